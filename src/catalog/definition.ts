@@ -1,0 +1,71 @@
+import type { ColumnType, Unit } from '../shared/report.js';
+
+export type Version = 'v1.0' | 'beta';
+export type Format = 'csv' | 'json';
+export type Period = 'D7' | 'D30' | 'D60' | 'D90' | 'D180' | 'ALL';
+
+/**
+ * - `daily-series`: one row per report date (and second key, where there is one).
+ * - `detail`: one row per user, site, group or mailbox.
+ * - `distribution`: one row of counts for the whole period.
+ * - `snapshot`: counts of the current state.
+ */
+export type ReportKind = 'daily-series' | 'detail' | 'distribution' | 'snapshot';
+
+export interface ProductDefinition {
+  /** Short id, e.g. `teams`. */
+  readonly id: string;
+  /** Name people know, e.g. `Microsoft Teams`. */
+  readonly title: string;
+  /** Codicon name, e.g. `comment-discussion`. */
+  readonly icon: string;
+  /** Why reports of this product can be empty although everything works (a retired service), in one sentence. */
+  readonly retired?: string;
+}
+
+export interface ColumnDefinition {
+  /** Name in the CSV header as documented. */
+  readonly name: string;
+  /** Other spellings of the header that mean the same column, e.g. `Guest Count` for `External Member Count`. */
+  readonly aliases?: readonly string[];
+  /** Property name in beta JSON, without the nesting; absent where JSON does not have the column. */
+  readonly json?: string;
+  readonly type: ColumnType;
+  readonly unit?: Unit;
+  /** Only where not every version sends the column. */
+  readonly versions?: readonly Version[];
+  /** True where the column names a person, group or site, so that a tenant's privacy setting may conceal it. */
+  readonly identity?: true;
+}
+
+export interface ReportDefinition {
+  /** Graph function name, e.g. `getTeamsUserActivityCounts`. */
+  readonly name: string;
+  /** Old spellings that must still find the report. */
+  readonly aliases?: readonly string[];
+  readonly title: string;
+  readonly description: string;
+  /** A {@link ProductDefinition.id}. */
+  readonly product: string;
+  readonly kind: ReportKind;
+  readonly versions: readonly Version[];
+  /** Path below the version where it is not `/reports/<name>`, e.g. `/copilot/reports/<name>`. */
+  readonly path?: string;
+  /** Empty for the three activation functions, which take no parameter. */
+  readonly periods: readonly Period[];
+  readonly acceptsDate: boolean;
+  /** Formats the version can answer in. */
+  readonly formats: Readonly<Partial<Record<Version, readonly Format[]>>>;
+  /** Versions whose URL takes `$format`. v1.0 mostly refuses it with 400. */
+  readonly formatOption: readonly Version[];
+  /** Versions documented to answer `If-None-Match`. */
+  readonly ifNoneMatch: readonly Version[];
+  /** Property of each JSON item that holds the rows, e.g. `userCounts`; absent where the items are the rows. */
+  readonly jsonRows?: string;
+  /** Names of the columns that tell one row from another: the day, and a second key where there is one. Empty where unknown. */
+  readonly keys: readonly string[];
+  /** In the order of the newest documented CSV. */
+  readonly columns: readonly ColumnDefinition[];
+  /** National clouds whose metadata publish the function; `global` always. */
+  readonly clouds: readonly ('global' | 'usgov' | 'usgovdod' | 'china')[];
+}

@@ -1,0 +1,78 @@
+/**
+ * Why something did not work. One word per thing a person can do something about; surfaces turn it into a sentence and buttons.
+ *
+ * | reason | meaning |
+ * |---|---|
+ * | `invalidRequest` | asked for something the catalogue does not have: refused before any call |
+ * | `signInRequired` | no session, and this call was not allowed to ask for one |
+ * | `signInFailed` | the provider refused or the person closed the dialog |
+ * | `unauthorized` | 401 even with a fresh token |
+ * | `forbidden` | 403: consent or role missing |
+ * | `notFound` | 404: this cloud or tenant does not publish the function |
+ * | `badRequest` | 400: the service did not understand the request |
+ * | `throttled` | 429 beyond the patience of the retry policy |
+ * | `serviceUnavailable` | 5xx beyond the patience of the retry policy |
+ * | `network` | host not reached, connection reset, name not resolved, TLS |
+ * | `truncated` | the download ended early |
+ * | `insecureRedirect` | the service pointed to a place that is not https |
+ * | `linkExpired` | the download link was refused twice |
+ * | `notAReport` | the body is neither CSV nor the expected JSON (a proxy's HTML, say) |
+ * | `brokenAnswer` | JSON that does not parse or does not have the shape of a report |
+ * | `storage` | the archive folder cannot be read or written |
+ * | `exportFailed` | the file could not be written |
+ */
+export type ErrorReason =
+  | 'invalidRequest'
+  | 'signInRequired'
+  | 'signInFailed'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'badRequest'
+  | 'throttled'
+  | 'serviceUnavailable'
+  | 'network'
+  | 'truncated'
+  | 'insecureRedirect'
+  | 'linkExpired'
+  | 'notAReport'
+  | 'brokenAnswer'
+  | 'storage'
+  | 'exportFailed';
+
+/** What is known about a failure beyond its reason. Never a token, a secret or a download URL. */
+export interface ErrorDetails {
+  /** HTTP status. */
+  readonly status?: number;
+  /** Error code of the service, unwrapped where the service wrapped one error in another (e.g. `S2SUnauthorized`). */
+  readonly code?: string;
+  /** The service's own sentence, unwrapped likewise. */
+  readonly serviceMessage?: string;
+  /** `request-id` of Graph, for a support case. */
+  readonly requestId?: string;
+  /** Seconds the service asked to wait. */
+  readonly retryAfterSeconds?: number;
+  /** Host name only, without path and query. */
+  readonly host?: string;
+  /** Which argument was refused, for `invalidRequest`. */
+  readonly argument?: string;
+}
+
+/** The one error class that crosses a room's border. Cancelled is not failed: see {@link isCancelled}. */
+export class UsageReportsError extends Error {
+  override readonly name = 'UsageReportsError';
+
+  constructor(
+    readonly reason: ErrorReason,
+    message: string,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Whether this is what an aborted operation throws (`AbortSignal`'s `AbortError`, VS Code's `CancellationError`). */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
+}

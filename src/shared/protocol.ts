@@ -1,0 +1,93 @@
+import type { CellValue, ColumnInfo, IsoDate, IsoInstant, Picture, ReportRef, ReportSource, TableView } from './report.js';
+
+/**
+ * Every message between the extension host and the report panel's webview. Both ends validate what arrives. Rows travel in
+ * windows that the webview asks for; a token, a secret or a download URL never travels at all.
+ */
+
+/** A choice of the panel's period switch: a period, a single date, or the one form a report without parameters has. */
+export interface PeriodChoice {
+  readonly label: string;
+  readonly period?: string;
+  readonly date?: IsoDate;
+}
+
+/** A warning or a note in words, with a button where one helps. */
+export interface Notice {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly text: string;
+  /** Longer explanation, shown on demand. */
+  readonly detail?: string;
+  readonly actions: readonly NoticeAction[];
+}
+
+export interface NoticeAction {
+  /** Sent back in `action`; the host knows what it stands for. */
+  readonly id: string;
+  readonly label: string;
+}
+
+/** Everything about an opened report except its rows. Texts are already in the user's language. */
+export interface ReportSummary {
+  readonly ref: ReportRef;
+  /** Graph function name. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly product: string;
+  readonly kind: 'daily-series' | 'detail' | 'distribution' | 'snapshot';
+  /** Beta-only, retired service: words for badges beside the title. */
+  readonly badges: readonly string[];
+  readonly connection: { readonly id: string; readonly name: string; readonly isSample: boolean };
+  readonly source: ReportSource;
+  /** Day of the newest data, as the service says; `null` where it does not. */
+  readonly refreshDate: IsoDate | null;
+  /** Whole days between the refresh date and today in UTC. */
+  readonly refreshAgeDays: number | null;
+  readonly fetchedAt: IsoInstant;
+  readonly choices: readonly PeriodChoice[];
+  readonly columns: readonly ColumnInfo[];
+  readonly rowCount: number;
+  readonly pictures: readonly Picture[];
+  readonly notices: readonly Notice[];
+}
+
+/** From the extension host to the webview. */
+export type HostMessage =
+  /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
+  | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number }
+  /** The report, replacing whatever was shown. */
+  | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView }
+  /** It did not work. With `keepsData` the last good data stays on screen, marked as such. */
+  | { readonly type: 'failed'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
+  /** Stopped by the user; what was on screen stays. */
+  | { readonly type: 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
+  /** A window of rows of the current view. `start` counts rows of the view; `rows[i]` has one cell per column. */
+  | {
+      readonly type: 'rows';
+      readonly requestId: number;
+      readonly start: number;
+      /** Rows in the view after filtering. */
+      readonly viewRowCount: number;
+      readonly rows: readonly (readonly CellValue[])[];
+    };
+
+/** From the webview to the extension host. */
+export type WebviewMessage =
+  /** First message after the script has loaded. */
+  | { readonly type: 'ready' }
+  /** Asks for rows `start` (inclusive) to `end` (exclusive) of a view. Answered with `rows` of the same `requestId`. */
+  | { readonly type: 'getRows'; readonly requestId: number; readonly view: TableView; readonly start: number; readonly end: number }
+  | { readonly type: 'choosePeriod'; readonly period?: string; readonly date?: IsoDate }
+  | { readonly type: 'refresh' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'export' }
+  /** Copies rows of a view as tab-separated text with a header line. Absent `rows` means all rows of the view. */
+  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[] }
+  | { readonly type: 'action'; readonly id: string };
+
+/** What the webview keeps over a reload with `setState`: what is shown, never rows. */
+export interface PanelState {
+  readonly ref: ReportRef;
+  readonly view: TableView;
+}

@@ -1,0 +1,149 @@
+/**
+ * The words that the extension host and the webview use for a report and its table. Types only: this file is imported by both
+ * sides and imports neither.
+ */
+
+/**
+ * How a column's cells are to be read. A cell that does not fit its column's type keeps its text and is shown as text.
+ *
+ * - `number`: JavaScript number; integers above 2^53 keep their exact text beside it.
+ * - `date`: calendar day in UTC, `YYYY-MM-DD`.
+ * - `boolean`: `True`/`False` or `Yes`/`No` in the file.
+ * - `duration`: seconds; `PT1H2M3S` or `01:02:03` in the file.
+ * - `list`: several names in one cell, joined with `+` in the file.
+ */
+export type ColumnType = 'text' | 'number' | 'date' | 'boolean' | 'duration' | 'list';
+
+/** What a numeric column counts. `count` is a plain number of things, `bytes` and `minutes` get human units on screen. */
+export type Unit = 'count' | 'bytes' | 'minutes' | 'seconds';
+
+/** One column as a table has it. `name` is the CSV's name, whichever format was fetched. */
+export interface ColumnInfo {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly unit?: Unit;
+  /** False where the service sent a column that the catalogue does not list. Such columns are kept and shown. */
+  readonly known: boolean;
+  /** True where names in this column are concealed by the tenant's privacy setting. */
+  readonly concealed?: boolean;
+}
+
+/** One cell, typed by its column. `null` is a blank cell, which is never the same as 0, false or an empty list. */
+export type CellValue = null | number | boolean | string | readonly string[];
+
+/** Calendar day in UTC, `YYYY-MM-DD`. */
+export type IsoDate = string;
+
+/** Instant in UTC, ISO 8601 with milliseconds and `Z`. */
+export type IsoInstant = string;
+
+/** Names a report for one connection. Exactly one of `period` and `date`, or neither for a report that takes no parameter. */
+export interface ReportRef {
+  /** Connection id; `sample` is the sample tenant. */
+  readonly connection: string;
+  /** Graph function name as the catalogue spells it, e.g. `getTeamsUserActivityCounts`. */
+  readonly report: string;
+  /** `D7`, `D30`, `D60`, `D90`, `D180` or `ALL`, as far as the report publishes it. */
+  readonly period?: string;
+  /** One day in UTC, at most 28 days back. */
+  readonly date?: IsoDate;
+}
+
+/** Where the data of an opened report came from. */
+export type ReportSource = 'network' | 'archive' | 'sample';
+
+/** What was noticed while decoding. Structured, so that each surface can say it in its own words and language. */
+export type TableWarning =
+  | { readonly kind: 'noRows' }
+  | { readonly kind: 'raggedRows'; readonly count: number; readonly firstRow: number }
+  | { readonly kind: 'missingColumns'; readonly names: readonly string[] }
+  | { readonly kind: 'unknownColumns'; readonly names: readonly string[] }
+  | { readonly kind: 'irregularValues'; readonly column: string; readonly count: number; readonly example: string }
+  | { readonly kind: 'duplicateColumns'; readonly names: readonly string[] }
+  | { readonly kind: 'noFinalLineBreak' }
+  | { readonly kind: 'concealedNames'; readonly columns: readonly string[] };
+
+/** A value at a day of a series. */
+export interface DatedValue {
+  readonly date: IsoDate;
+  readonly value: number;
+}
+
+/** One numeric column of a daily series (for one value of the second key, where there is one), a value per day. */
+export interface SeriesPicture {
+  readonly kind: 'series';
+  readonly column: string;
+  /** Value of the second key, e.g. the site type `OneDrive`; absent where a day has one row. */
+  readonly key?: string;
+  readonly unit: Unit;
+  /** First day of `values`. */
+  readonly firstDay: IsoDate;
+  /** One entry per calendar day from `firstDay` on, `null` where the cell is blank or the day is missing. */
+  readonly values: readonly (number | null)[];
+  readonly latest: DatedValue | null;
+  readonly min: DatedValue | null;
+  readonly max: DatedValue | null;
+  /** Latest minus first known value; `ratio` is that over the first value, `null` where the first value is 0. */
+  readonly change: { readonly absolute: number; readonly ratio: number | null } | null;
+}
+
+/** One bar of a bar picture. `value` is `null` where the cell is blank. */
+export interface Bar {
+  readonly label: string;
+  readonly value: number | null;
+}
+
+/** Bars that belong together: the numeric columns of a one-row report, or one row of a snapshot. */
+export interface BarsPicture {
+  readonly kind: 'bars';
+  /** What the bars are of, e.g. a product type; empty where the report has one row. */
+  readonly label: string;
+  readonly unit: Unit;
+  readonly bars: readonly Bar[];
+}
+
+/** The most frequent values of a text, list or boolean column of a detail report. */
+export interface TopValuesPicture {
+  readonly kind: 'topValues';
+  readonly column: string;
+  readonly distinct: number;
+  readonly blank: number;
+  /** Most frequent first, at most 8. */
+  readonly values: readonly { readonly label: string; readonly count: number }[];
+}
+
+/** How the values of a numeric or duration column of a detail report are spread. */
+export interface HistogramPicture {
+  readonly kind: 'histogram';
+  readonly column: string;
+  readonly unit: Unit;
+  readonly blank: number;
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+  /** Equal-width bins from `min` to `max`, lower bound inclusive, the last one inclusive on both sides. */
+  readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+}
+
+/** How the days of a date column of a detail report are spread (last activity and the like). */
+export interface DaysPicture {
+  readonly kind: 'days';
+  readonly column: string;
+  readonly blank: number;
+  readonly first: IsoDate;
+  readonly last: IsoDate;
+  /** One count per bucket of `bucketDays` days, starting at `first`. */
+  readonly bucketDays: number;
+  readonly counts: readonly number[];
+}
+
+export type Picture = SeriesPicture | BarsPicture | TopValuesPicture | HistogramPicture | DaysPicture;
+
+/** Which rows, in which order. `column` is a column's index in the table. */
+export interface TableView {
+  readonly sort?: { readonly column: number; readonly descending: boolean };
+  /** Case-insensitive text that must occur in some cell of a row. */
+  readonly filter?: string;
+}
