@@ -34,6 +34,8 @@ export interface ColumnDefinition {
   readonly unit?: Unit;
   /** Only where not every version sends the column. */
   readonly versions?: readonly Version[];
+  /** True where only JSON carries the column: a CSV without it is complete. */
+  readonly onlyJson?: true;
   /** True where the column names a person, group or site, so that a tenant's privacy setting may conceal it. */
   readonly identity?: true;
 }

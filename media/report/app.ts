@@ -1,0 +1,155 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { HostMessage, ReportSummary } from '../../src/shared/protocol.js';
+import type { TableView } from '../../src/shared/report.js';
+import { failureState, noRowsState } from './emptyState.js';
+import type { Format } from './format.js';
+import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
+import type { Messenger } from './messenger.js';
+import { noticeLine } from './notices.js';
+import './pictures/pictures.js';
+import { initialModel, panelState, received, type PanelModel } from './state.js';
+import { strings } from './strings.js';
+import './table/section.js';
+
+/** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
+@customElement('report-app')
+export class ReportApp extends LitElement {
+  @property({ attribute: false }) messenger: Messenger | undefined;
+  @property({ attribute: false }) format: Format | undefined;
+  @state() private model: PanelModel = initialModel;
+  #disconnect: (() => void) | undefined;
+
+  readonly #handlers: HeaderHandlers & { readonly action: (id: string) => void } = {
+    choose: ({ period, date }) => this.messenger?.post({ type: 'choosePeriod', period, date }),
+    refresh: () => this.messenger?.post({ type: 'refresh' }),
+    cancel: () => this.messenger?.post({ type: 'cancel' }),
+    export: () => this.messenger?.post({ type: 'export' }),
+    copy: () => this.messenger?.post({ type: 'copyRows', view: this.model.view }),
+    action: (id) => this.messenger?.post({ type: 'action', id }),
+  };
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#disconnect = this.messenger?.onMessage((message) => this.#receive(message));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#disconnect?.();
+  }
+
+  protected override render(): unknown {
+    const { format, messenger, model } = this;
+    if (format === undefined || messenger === undefined) {
+      return nothing;
+    }
+    const { activity, summary } = model;
+    const loading = activity.kind === 'loading';
+    return html`
+      <div
+        class="progress ${loading ? 'active' : ''}"
+        role="progressbar"
+        aria-label=${strings.loading}
+        aria-hidden=${loading ? 'false' : 'true'}
+        data-testid="progress"
+      ></div>
+      <main aria-busy=${loading ? 'true' : 'false'} data-testid="report-app" data-state=${activity.kind}>
+        ${summary === undefined ? this.#withoutData(format) : this.#report(summary, format, messenger)}
+      </main>
+      <div class="visually-hidden" role="status" data-testid="announcement">${this.#announcement(format)}</div>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('model')) {
+      const kept = panelState(this.model);
+      if (kept !== undefined) {
+        this.messenger?.keepState(kept);
+      }
+    }
+  }
+
+  #withoutData(format: Format): unknown {
+    const { activity } = this.model;
+    switch (activity.kind) {
+      case 'idle':
+        return nothing;
+      case 'loading':
+        return loadingState(activity, format, this.#handlers.cancel);
+      case 'failed':
+      case 'cancelled':
+        return failureState(activity.kind, activity.title, activity.notice, this.#handlers);
+    }
+  }
+
+  #report(summary: ReportSummary, format: Format, messenger: Messenger): unknown {
+    const { activity, view, epoch } = this.model;
+    return html`
+      ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)} ${this.#notices(summary, format)}
+      ${summary.rowCount === 0
+        ? noRowsState()
+        : html`
+            <report-pictures .summary=${summary} .format=${format}></report-pictures>
+            <report-table-section
+              .summary=${summary}
+              .view=${view}
+              .epoch=${epoch}
+              .format=${format}
+              .messenger=${messenger}
+              .changeView=${this.#changeView}
+            ></report-table-section>
+          `}
+    `;
+  }
+
+  #notices(summary: ReportSummary, format: Format): unknown {
+    const { activity } = this.model;
+    const ended = activity.kind === 'failed' || activity.kind === 'cancelled' ? activity.notice : undefined;
+    const remark = strings.lastGoodData(format.instant(summary.fetchedAt));
+    return html`
+      <div role="alert">
+        ${ended === undefined
+          ? nothing
+          : html`<ul class="notices" data-testid="last-attempt">
+              ${noticeLine(ended, this.#handlers.action, remark)}
+            </ul>`}
+      </div>
+      ${summary.notices.length === 0
+        ? nothing
+        : html`<ul class="notices" aria-label=${strings.notices} data-testid="notices">
+            ${summary.notices.map((notice) => noticeLine(notice, this.#handlers.action))}
+          </ul>`}
+    `;
+  }
+
+  #announcement(format: Format): string {
+    const { activity, summary } = this.model;
+    if (activity.kind === 'loading') {
+      return `${strings.loading}: ${activity.title}. ${activity.step}`;
+    }
+    return activity.kind === 'idle' && summary !== undefined
+      ? strings.opened(summary.title, summary.rowCount, format.count(summary.rowCount))
+      : '';
+  }
+
+  readonly #changeView = (view: TableView): void => {
+    this.model = { ...this.model, view };
+  };
+
+  #receive(message: HostMessage): void {
+    if (message.type !== 'rows') {
+      this.model = received(this.model, message);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-app': ReportApp;
+  }
+}

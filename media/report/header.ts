@@ -1,0 +1,109 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PeriodChoice, ReportSummary } from '../../src/shared/protocol.js';
+import type { Format } from './format.js';
+import './periodSwitch.js';
+import type { Activity } from './state.js';
+import { strings } from './strings.js';
+
+export interface HeaderHandlers {
+  readonly choose: (choice: PeriodChoice) => void;
+  readonly refresh: () => void;
+  readonly cancel: () => void;
+  readonly export: () => void;
+  readonly copy: () => void;
+}
+
+/** What the report is, whose it is and how recent. */
+export function headerView(summary: ReportSummary, format: Format): TemplateResult {
+  const { connection } = summary;
+  return html`
+    <header class="header">
+      <div class="title-line">
+        <h1 data-testid="report-title">${summary.title}</h1>
+        ${summary.badges.map((badge) => html`<span class="badge" data-testid="badge">${badge}</span>`)}
+      </div>
+      <p class="name-line"><span>${summary.product}</span><code data-testid="report-name">${summary.name}</code></p>
+      ${summary.description === '' ? nothing : html`<p class="description">${summary.description}</p>`}
+      <ul class="facts">
+        <li data-testid="tenant">
+          <span class="codicon codicon-${connection.isSample ? 'beaker' : 'organization'}" role="img" aria-label=${strings.tenantLabel}></span>
+          <span class="fact-text">${connection.name}</span>
+          ${connection.isSample ? html`<span class="badge sample" title=${strings.sampleHint}>${strings.sampleBadge}</span>` : nothing}
+        </li>
+        <li data-testid="refresh-date" title=${strings.refreshDateHint}>
+          <span class="codicon codicon-calendar" aria-hidden="true"></span>
+          <span class="fact-text">${recency(summary, format)}</span>
+        </li>
+        <li data-testid="fetched" title=${summary.fetchedAt}>
+          <span class="codicon codicon-cloud-download" aria-hidden="true"></span>
+          <span class="fact-text">${strings.fetched(format.instant(summary.fetchedAt))} ${strings.source[summary.source]}</span>
+        </li>
+      </ul>
+    </header>
+  `;
+}
+
+/** Period on the left, what can be done on the right. While something is fetched, Cancel stands where Refresh was. */
+export function toolbarView(summary: ReportSummary, activity: Activity, format: Format, handlers: HeaderHandlers): TemplateResult {
+  const loading = activity.kind === 'loading';
+  return html`
+    <div class="toolbar" data-testid="toolbar">
+      <report-period-switch
+        .choices=${summary.choices}
+        .shown=${loading ? activity.ref : summary.ref}
+        .choose=${handlers.choose}
+      ></report-period-switch>
+      <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
+        ${loading ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
+        ${loading
+          ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
+              <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${strings.cancel}
+            </button>`
+          : html`<button class="button secondary" data-testid="refresh" title=${strings.refreshHint} @click=${handlers.refresh}>
+              <span class="codicon codicon-refresh" aria-hidden="true"></span>${strings.refresh}
+            </button>`}
+        <button
+          class="button secondary"
+          data-testid="copy"
+          title=${strings.copyHint}
+          ?disabled=${summary.rowCount === 0}
+          @click=${handlers.copy}
+        >
+          <span class="codicon codicon-copy" aria-hidden="true"></span>${strings.copy}
+        </button>
+        <button class="button" data-testid="export" title=${strings.exportHint} @click=${handlers.export}>
+          <span class="codicon codicon-export" aria-hidden="true"></span>${strings.export}
+        </button>
+      </div>
+    </div>
+  `;
+}
+
+/** Where nothing is on screen yet. */
+export function loadingState(activity: Extract<Activity, { kind: 'loading' }>, format: Format, cancel: () => void): TemplateResult {
+  return html`
+    <section class="empty-state loading" data-testid="loading">
+      <h1>${activity.title}</h1>
+      <p class="empty-text" data-testid="loading-step">${loadingText(activity, format)}</p>
+      <div class="empty-actions">
+        <button class="button secondary" data-testid="cancel" @click=${cancel}>${strings.cancel}</button>
+      </div>
+    </section>
+  `;
+}
+
+function loadingText(activity: Extract<Activity, { kind: 'loading' }>, format: Format): string {
+  return activity.receivedBytes === undefined
+    ? activity.step
+    : `${activity.step} ${strings.received(format.value(activity.receivedBytes, 'bytes'))}`;
+}
+
+function recency(summary: ReportSummary, format: Format): unknown {
+  if (summary.refreshDate === null) {
+    return strings.dataDayUnknown;
+  }
+  const age = summary.refreshAgeDays;
+  return html`${strings.dataUpTo(format.day(summary.refreshDate))}${age === null
+    ? nothing
+    : html` <span class="age">(${strings.dataAge(age, format.count(age))})</span>`}`;
+}

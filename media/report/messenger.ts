@@ -1,0 +1,93 @@
+import type { HostMessage, PanelState, WebviewMessage } from '../../src/shared/protocol.js';
+import type { TableView } from '../../src/shared/report.js';
+
+/** What VS Code hands to a webview's script, once. */
+export interface VsCodeApi {
+  postMessage(message: WebviewMessage): void;
+  setState(state: PanelState): void;
+  getState(): unknown;
+}
+
+export type RowsMessage = Extract<HostMessage, { type: 'rows' }>;
+
+/** The webview's end of the line to the extension host. */
+export class Messenger {
+  #lastRequest = 0;
+  readonly #listeners = new Set<(message: HostMessage) => void>();
+
+  constructor(private readonly api: VsCodeApi) {}
+
+  /** Starts to hand messages on. What is no message of the protocol is dropped. */
+  connect(target: Window): void {
+    target.addEventListener('message', (event: MessageEvent<unknown>) => {
+      if (isHostMessage(event.data)) {
+        for (const listener of [...this.#listeners]) {
+          listener(event.data);
+        }
+      }
+    });
+  }
+
+  /** @returns takes the listener off again */
+  onMessage(listener: (message: HostMessage) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  post(message: WebviewMessage): void {
+    this.api.postMessage(message);
+  }
+
+  /** Asks for rows `start` to `end` (exclusive). @returns the request id that the answer will carry */
+  requestRows(view: TableView, start: number, end: number): number {
+    const requestId = ++this.#lastRequest;
+    this.post({ type: 'getRows', requestId, view, start, end });
+    return requestId;
+  }
+
+  keepState(state: PanelState): void {
+    this.api.setState(state);
+  }
+}
+
+/**
+ * A light check of the discriminator and of what a careless message could break. The host is the trusted side; this guards
+ * against other senders in the window and against a version mix after an update.
+ */
+export function isHostMessage(data: unknown): data is HostMessage {
+  if (!isRecord(data)) {
+    return false;
+  }
+  switch (data['type']) {
+    case 'loading':
+      return isRecord(data['ref']) && typeof data['title'] === 'string' && typeof data['step'] === 'string';
+    case 'report': {
+      const summary = data['summary'];
+      return (
+        isRecord(data['view']) &&
+        isRecord(summary) &&
+        isRecord(summary['ref']) &&
+        isRecord(summary['connection']) &&
+        isCount(summary['rowCount']) &&
+        ['columns', 'pictures', 'notices', 'choices', 'badges'].every((name) => Array.isArray(summary[name]))
+      );
+    }
+    case 'failed':
+    case 'cancelled': {
+      const notice = data['notice'];
+      return isRecord(data['ref']) && isRecord(notice) && typeof notice['text'] === 'string' && Array.isArray(notice['actions']);
+    }
+    case 'rows':
+      return isCount(data['requestId']) && isCount(data['start']) && isCount(data['viewRowCount']) && Array.isArray(data['rows']);
+    default:
+      return false;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}

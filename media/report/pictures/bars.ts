@@ -1,0 +1,83 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { BarsPicture, TopValuesPicture } from '../../../src/shared/report.js';
+import type { Format } from '../format.js';
+import { strings } from '../strings.js';
+import { clipped } from '../table/cells.js';
+import { cardHead } from './card.js';
+
+interface BarRow {
+  readonly label: string;
+  /** `null` where the cell is blank. */
+  readonly value: number | null;
+  readonly text: string;
+  readonly title: string;
+  readonly share?: string;
+}
+
+/** Bars that belong together, in the order they were delivered: the report's own order means something. */
+export function barsCard(picture: BarsPicture, fallbackName: string, format: Format): TemplateResult {
+  const known = picture.bars.flatMap((bar) => (bar.value === null ? [] : [bar.value]));
+  const sum = known.reduce((total, value) => total + value, 0);
+  const showShares = known.length > 1 && sum > 0 && known.every((value) => value >= 0);
+  const rows = picture.bars.map(({ label, value }) => ({
+    label,
+    value,
+    text: value === null ? strings.blankMark : format.value(value, picture.unit),
+    title: value === null ? `${label}: ${strings.blank}` : `${label}: ${format.exact(value, picture.unit)}`,
+    share: value === null || !showShares ? undefined : format.percent(value / sum),
+  }));
+  return html`
+    ${cardHead(picture.label === '' ? fallbackName : picture.label)} ${barList(rows)}
+    ${showShares ? html`<p class="card-foot">${strings.sharesOfSum(format.value(sum, picture.unit))}</p>` : nothing}
+  `;
+}
+
+/** The most frequent values of a column, with the share of rows that have them. */
+export function topValuesCard(picture: TopValuesPicture, rowCount: number, format: Format): TemplateResult {
+  const rows = picture.values.map(({ label, count }) => {
+    const shown = label === '' ? strings.emptyLabel : label;
+    return {
+      label: shown,
+      value: count,
+      text: format.count(count),
+      title: `${clipped(shown, 300)}: ${format.count(count)}`,
+      share: rowCount > 0 ? format.percent(count / rowCount) : undefined,
+    };
+  });
+  const facts = [
+    strings.distinct(picture.distinct, format.count(picture.distinct)),
+    ...(picture.blank > 0 ? [strings.blankRows(format.count(picture.blank))] : []),
+  ];
+  return html`
+    ${cardHead(picture.column)} ${rows.length === 0 ? html`<p class="card-empty">${strings.noValues}</p>` : barList(rows)}
+    <p class="card-foot" title=${strings.sharesOfRows}>${facts.join(' · ')}</p>
+  `;
+}
+
+function barList(rows: readonly BarRow[]): TemplateResult {
+  const largest = rows.reduce((max, row) => Math.max(max, row.value ?? 0), 0);
+  const withShares = rows.some((row) => row.share !== undefined);
+  return html`
+    <ul class="bars ${withShares ? 'with-shares' : ''}">
+      ${rows.map(
+        (row) => html`
+          <li class="bar" title=${clipped(row.title, 400)}>
+            <span class="bar-label">${clipped(row.label, 80)}</span>
+            <span class="bar-track" aria-hidden="true">
+              ${row.value === null || largest <= 0
+                ? nothing
+                : html`<span class="bar-fill" style=${styleMap({ width: `${(Math.max(0, row.value) / largest) * 100}%` })}></span>`}
+            </span>
+            <span class="bar-value ${row.value === null ? 'blank' : ''}">
+              ${row.value === null
+                ? html`<span aria-hidden="true">${row.text}</span><span class="visually-hidden">${strings.blank}</span>`
+                : row.text}
+            </span>
+            ${withShares ? html`<span class="bar-share">${row.share ?? ''}</span>` : nothing}
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}

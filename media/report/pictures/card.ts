@@ -1,0 +1,12 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { clipped } from '../table/cells.js';
+
+/** Name of a card, with the second key as a tag where there is one. */
+export function cardHead(name: string, key?: string): TemplateResult {
+  return html`
+    <div class="card-head">
+      <h3 class="card-name" title=${clipped(name, 300)}>${clipped(name, 120)}</h3>
+      ${key === undefined ? nothing : html`<span class="card-key" title=${clipped(key, 300)}>${clipped(key, 60)}</span>`}
+    </div>
+  `;
+}

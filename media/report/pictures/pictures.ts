@@ -1,0 +1,90 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ReportSummary } from '../../../src/shared/protocol.js';
+import type { Picture } from '../../../src/shared/report.js';
+import type { Format } from '../format.js';
+import { strings } from '../strings.js';
+import { barsCard, topValuesCard } from './bars.js';
+import './plot.js';
+import { seriesCard } from './series.js';
+import { daysCard, histogramCard } from './spread.js';
+
+/** So many cards at first; a detail report can have forty. */
+const firstCards = 12;
+
+/** The pictures of a report as cards. */
+@customElement('report-pictures')
+export class ReportPictures extends LitElement {
+  @property({ attribute: false }) summary: ReportSummary | undefined;
+  @property({ attribute: false }) format: Format | undefined;
+  @state() private expanded = false;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.get('summary') !== undefined && changed.get('summary')?.name !== this.summary?.name) {
+      this.expanded = false;
+    }
+  }
+
+  protected override render(): unknown {
+    const { summary, format } = this;
+    if (summary === undefined || format === undefined || summary.pictures.length === 0) {
+      return nothing;
+    }
+    const { pictures } = summary;
+    const shown = this.expanded ? pictures : pictures.slice(0, firstCards);
+    return html`
+      <section class="pictures" aria-labelledby="pictures-heading" data-testid="pictures">
+        <div class="section-head">
+          <h2 id="pictures-heading">${summary.kind === 'daily-series' ? strings.trends : strings.atAGlance}</h2>
+          <span class="section-count">${strings.measures(pictures.length, format.count(pictures.length))}</span>
+        </div>
+        <ul class="cards" id="picture-cards">
+          ${shown.map((picture) => this.#card(picture, summary, format))}
+        </ul>
+        ${pictures.length > firstCards
+          ? html`<button
+              class="button secondary show-all"
+              data-testid="show-all-pictures"
+              aria-expanded=${this.expanded ? 'true' : 'false'}
+              aria-controls="picture-cards"
+              @click=${() => (this.expanded = !this.expanded)}
+            >
+              ${this.expanded ? strings.showFewer : strings.showAll(format.count(pictures.length))}
+            </button>`
+          : nothing}
+      </section>
+    `;
+  }
+
+  #card(picture: Picture, summary: ReportSummary, format: Format): TemplateResult {
+    const wide = picture.kind === 'bars' && (picture.label === '' || picture.bars.length > 8);
+    return html`<li class="card ${wide ? 'wide' : ''}" data-testid="picture" data-kind=${picture.kind} data-column=${picture.kind === 'bars' ? picture.label : picture.column}>
+      ${card(picture, summary, format)}
+    </li>`;
+  }
+}
+
+function card(picture: Picture, summary: ReportSummary, format: Format): TemplateResult {
+  switch (picture.kind) {
+    case 'series':
+      return seriesCard(picture, format);
+    case 'bars':
+      return barsCard(picture, summary.title, format);
+    case 'topValues':
+      return topValuesCard(picture, summary.rowCount, format);
+    case 'histogram':
+      return histogramCard(picture, format);
+    case 'days':
+      return daysCard(picture, format);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-pictures': ReportPictures;
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Every text of the webview that does not come from the host. Numbers and dates arrive here already formatted for the
+ * reader's locale; where a sentence depends on a quantity, the quantity itself comes along to choose the plural.
+ */
+const plural = (quantity: number, one: string, many: string) => (quantity === 1 ? one : many);
+
+export const strings = {
+  // Header
+  sampleBadge: 'Sample data',
+  sampleHint: 'Invented numbers of a tenant that does not exist. Switch the tenant to see your own.',
+  tenantLabel: 'Tenant',
+  dataUpTo: (day: string) => `Data up to ${day}`,
+  dataAge: (days: number, formatted: string) => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${formatted} days ago`),
+  dataDayUnknown: 'The service did not say how recent the data is',
+  refreshDateHint: 'Report refresh date (UTC): the newest day the service had counted. It usually lags one to three days behind.',
+  fetched: (instant: string) => `Fetched ${instant}`,
+  source: { network: 'from Microsoft Graph', archive: 'from the archive', sample: 'from the sample tenant' },
+  period: 'Period',
+  singleDay: 'Single day',
+  singleDayPlaceholder: 'Single day…',
+  refresh: 'Refresh',
+  refreshHint: 'Fetch the report again',
+  export: 'Export…',
+  exportHint: 'Export the report to a file',
+  copy: 'Copy',
+  copyHint: 'Copy all rows of the table as shown, tab-separated',
+  actions: 'Report actions',
+  cancel: 'Cancel',
+  received: (bytes: string) => `${bytes} received`,
+  loading: 'Loading',
+
+  // Notices and empty states
+  notices: 'Notices',
+  severity: { info: 'Note', warning: 'Warning', error: 'Error' },
+  details: 'Details',
+  lastGoodData: (instant: string) => `Showing the last good data, fetched ${instant}.`,
+  tryAgain: 'Try Again',
+  noRowsTitle: 'This report has no rows',
+  noRowsText: 'The service answered, and its file holds a header but no data for this period. That is not the same as zero use.',
+  opened: (title: string, rows: number, formatted: string) => `${title}: ${formatted} ${plural(rows, 'row', 'rows')}`,
+
+  // Pictures
+  trends: 'Trends',
+  atAGlance: 'At a glance',
+  measures: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'measure', 'measures')}`,
+  showAll: (formatted: string) => `Show all ${formatted}`,
+  showFewer: 'Show fewer',
+  blank: 'blank',
+  blankMark: '–',
+  latest: 'Latest value',
+  latestOn: (day: string) => `on ${day}`,
+  noValues: 'No values in this period',
+  change: (absolute: string, percent: string | undefined) =>
+    percent === undefined ? `${absolute} over the period` : `${absolute} (${percent}) over the period`,
+  noChange: 'Unchanged over the period',
+  minimum: 'Min',
+  maximum: 'Max',
+  median: 'Median',
+  sum: 'Sum',
+  valueOn: (value: string, day: string) => `${value} on ${day}`,
+  pointText: (day: string, value: string | undefined) => `${day}: ${value ?? 'blank'}`,
+  explore: (name: string) => `${name}, day by day`,
+  exploreSpread: (name: string) => `${name}, how values are spread`,
+  binText: (from: string, to: string, rows: number, formatted: string) =>
+    `${from === to ? from : `${from} to ${to}`}: ${formatted} ${plural(rows, 'row', 'rows')}`,
+  rowsWithValue: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'row', 'rows')} with a value`,
+  blankRows: (formatted: string) => `${formatted} blank`,
+  distinct: (quantity: number, formatted: string) => `${formatted} distinct ${plural(quantity, 'value', 'values')}`,
+  sharesOfSum: (sum: string) => `Shares are of the sum, ${sum}`,
+  sharesOfRows: 'Shares are of all rows',
+  emptyLabel: '(empty)',
+
+  // Table
+  table: 'Table',
+  rows: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'row', 'rows')}`,
+  rowsOf: (matching: string, all: number, formattedAll: string) => `${matching} of ${formattedAll} ${plural(all, 'row', 'rows')}`,
+  filter: 'Filter rows',
+  filterPlaceholder: 'Filter rows',
+  clearFilter: 'Clear Filter',
+  noMatch: (filter: string) => `No row contains “${filter}”`,
+  gridLabel: (title: string) => `Rows of ${title}`,
+  gridHint: 'Arrow keys move, Shift with arrow keys selects rows, Enter on a column header sorts.',
+  selected: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'row', 'rows')} selected`,
+  copySelected: (quantity: number) => `Copy ${plural(quantity, 'Row', 'Rows')}`,
+  concealedColumn: 'Names in this column are concealed by the tenant’s privacy setting',
+  unknownColumn: 'This column is not in the catalogue; the service sent it, so it is shown as it came',
+  yes: 'Yes',
+  no: 'No',
+  rowLoading: 'Loading row',
+
+  // Units
+  exactUnit: {
+    count: (formatted: string) => formatted,
+    bytes: (formatted: string, value: number) => `${formatted} ${plural(value, 'byte', 'bytes')}`,
+    minutes: (formatted: string, value: number) => `${formatted} ${plural(value, 'minute', 'minutes')}`,
+    seconds: (formatted: string, value: number) => `${formatted} ${plural(value, 'second', 'seconds')}`,
+  },
+  byteUnits: ['B', 'KB', 'MB', 'GB', 'TB', 'PB'],
+  hours: 'h',
+  minutes: 'min',
+  seconds: 's',
+} as const;

@@ -1,0 +1,455 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { ColumnInfo, TableView } from '../../../src/shared/report.js';
+import type { Format } from '../format.js';
+import type { Messenger } from '../messenger.js';
+import { strings } from '../strings.js';
+import { alignsRight, cellFace, clipped } from './cells.js';
+import { moved, nextSort, pinnedColumn, type CellPlace } from './navigation.js';
+import { ScrollMap } from './scrollMap.js';
+import { RowSelection } from './selection.js';
+import { columnWidths, minColumnWidth } from './widths.js';
+import { RowWindow, type Row, type RowRange } from './window.js';
+
+/** Pixels. The stylesheet says the same. */
+const rowHeight = 24;
+const headHeight = 28;
+/** Rows rendered beyond both edges of the viewport. */
+const overscan = 8;
+/** Rows asked for before the height of the viewport is known. */
+const firstRows = 60;
+/** Least milliseconds between two requests while scrolling. */
+const requestPause = 50;
+
+/** What others may want to know of the grid. */
+export interface GridStatus {
+  /** Rows of the view; `undefined` until the host has told. */
+  readonly rowCount: number | undefined;
+  readonly selected: number;
+}
+
+/**
+ * The rows of a report, as few at a time as fit the screen. One tab stop: arrow keys move the active cell, the header is the row
+ * above the first.
+ */
+@customElement('report-grid')
+export class ReportGrid extends LitElement {
+  @property({ attribute: false }) columns: readonly ColumnInfo[] = [];
+  /** Rows of the report before filtering. */
+  @property({ attribute: false }) totalRows = 0;
+  @property({ attribute: false }) label = '';
+  @property({ attribute: false }) view: TableView = {};
+  /** Changes with each report that arrives. */
+  @property({ attribute: false }) epoch = 0;
+  @property({ attribute: false }) format: Format | undefined;
+  @property({ attribute: false }) messenger: Messenger | undefined;
+  @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
+  @property({ attribute: false }) changeStatus: (status: GridStatus) => void = () => undefined;
+
+  @state() private selection = RowSelection.none;
+  @state() private active: CellPlace = { row: 0, column: 0 };
+  @state() private widths: readonly number[] = [];
+  @query('.grid-scroller') private readonly scroller!: HTMLElement | null;
+
+  readonly #window = new RowWindow();
+  readonly #scroll = new ScrollMap();
+  readonly #resize = new ResizeObserver(() => this.#measureViewport());
+  #viewportHeight = 0;
+  #widthsFitRows = false;
+  #focusActive = false;
+  #toTop = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #lastRequest = -Infinity;
+  #disconnect: (() => void) | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#disconnect = this.messenger?.onMessage((message) => {
+      if (message.type === 'rows') {
+        this.#accept(message);
+      }
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#disconnect?.();
+    this.#resize.disconnect();
+    clearTimeout(this.#timer);
+  }
+
+  /** Puts the focus on the active cell. */
+  focusActive(): void {
+    this.#focusActive = true;
+    this.requestUpdate();
+  }
+
+  /** Has the selected rows copied, or the active one where none is selected. */
+  copy(): void {
+    const { messenger, selection, view } = this;
+    if (selection.isAll(this.#rowCount)) {
+      messenger?.post({ type: 'copyRows', view });
+    } else if (selection.count > 0) {
+      messenger?.post({ type: 'copyRows', view, rows: selection.rows() });
+    } else if (this.active.row >= 0 && this.#rowCount > 0) {
+      messenger?.post({ type: 'copyRows', view, rows: [this.active.row] });
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('epoch')) {
+      this.#window.clear();
+      this.#startOver();
+    } else if (changed.has('view')) {
+      this.#window.changeView();
+      this.#startOver();
+    }
+    if (changed.has('columns')) {
+      this.#widthsFitRows = false;
+      this.widths = [];
+    }
+    if (this.widths.length !== this.columns.length) {
+      this.widths = this.#fittingWidths([]);
+    }
+    this.#scroll.resize(this.#rowCount * rowHeight, this.#viewportHeight);
+  }
+
+  protected override firstUpdated(): void {
+    if (this.scroller !== null) {
+      this.#resize.observe(this.scroller);
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.#toTop && !this.#window.isStale) {
+      this.#toTop = false;
+      this.#scrollTo(0);
+    }
+    if (this.#focusActive) {
+      this.#focusActive = false;
+      this.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+    }
+    if (changed.has('epoch') || changed.has('view')) {
+      this.#fetch();
+    }
+  }
+
+  protected override render(): unknown {
+    const total = this.widths.reduce((sum, width) => sum + width, 0);
+    const pinned = pinnedColumn(this.columns);
+    return html`
+      <div class="grid-scroller" data-testid="grid-scroller" @scroll=${() => this.#scrolled()}>
+        <div
+          class="grid"
+          role="grid"
+          aria-label=${this.label}
+          aria-description=${strings.gridHint}
+          aria-multiselectable="true"
+          aria-rowcount=${this.#rowCount + 1}
+          aria-colcount=${this.columns.length}
+          aria-busy=${this.#window.isStale ? 'true' : 'false'}
+          data-testid="grid"
+          style=${styleMap({
+            width: `${total}px`,
+            '--columns': `${this.widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
+          })}
+          @keydown=${(event: KeyboardEvent) => this.#key(event)}
+        >
+          <div role="rowgroup" class="grid-head">
+            <div role="row" class="grid-row head" aria-rowindex="1">
+              ${this.columns.map((column, index) => this.#headCell(column, index, index === pinned))}
+            </div>
+          </div>
+          <div role="rowgroup" class="grid-body" style=${styleMap({ height: `${this.#scroll.physicalHeight}px` })}>
+            ${repeat(
+              this.#renderedRows(),
+              (row) => row,
+              (row) => this.#row(row, pinned),
+            )}
+          </div>
+        </div>
+      </div>
+    `;
+  }
+
+  #headCell(column: ColumnInfo, index: number, pinned: boolean): TemplateResult {
+    const { sort } = this.view;
+    const sorted = sort?.column === index ? (sort.descending ? 'descending' : 'ascending') : 'none';
+    const isActive = this.active.row === -1 && this.active.column === index;
+    const marks = [
+      ...(column.concealed === true ? [{ icon: 'eye-closed', text: strings.concealedColumn }] : []),
+      ...(column.known ? [] : [{ icon: 'question', text: strings.unknownColumn }]),
+    ];
+    return html`
+      <div
+        role="columnheader"
+        class="grid-cell head-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${column.known ? '' : 'unknown'}"
+        aria-sort=${sorted}
+        aria-colindex=${index + 1}
+        data-column=${column.name}
+      >
+        <button
+          class="head-button"
+          tabindex=${isActive ? 0 : -1}
+          title=${[clipped(column.name, 300), ...marks.map((mark) => mark.text)].join('\n')}
+          @click=${() => this.#sort(index)}
+        >
+          ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
+          <span class="head-name">${clipped(column.name, 120)}</span>
+          ${sorted === 'none'
+            ? nothing
+            : html`<span class="codicon codicon-arrow-small-${sorted === 'ascending' ? 'up' : 'down'}" aria-hidden="true"></span>`}
+        </button>
+        <span class="resizer" aria-hidden="true" @pointerdown=${(event: PointerEvent) => this.#startResizing(event, index)}></span>
+      </div>
+    `;
+  }
+
+  #row(row: number, pinned: number): TemplateResult {
+    const cells = this.#window.row(row);
+    const selected = this.selection.has(row);
+    const activeColumn = this.active.row === row ? this.active.column : undefined;
+    return html`
+      <div
+        role="row"
+        class="grid-row ${selected ? 'selected' : ''} ${cells === undefined ? 'pending' : ''} ${row % 2 === 1 ? 'odd' : ''}"
+        aria-rowindex=${row + 2}
+        aria-selected=${selected ? 'true' : 'false'}
+        data-row=${row}
+        style=${styleMap({ top: `${this.#scroll.place(row * rowHeight)}px` })}
+        @mousedown=${(event: MouseEvent) => this.#press(event, row)}
+      >
+        ${guard([cells, activeColumn, this.columns, this.format], () =>
+          this.columns.map((column, index) => this.#cell(cells, column, index, index === activeColumn, index === pinned)),
+        )}
+      </div>
+    `;
+  }
+
+  #cell(cells: Row | undefined, column: ColumnInfo, index: number, isActive: boolean, pinned: boolean): TemplateResult {
+    const classes = `grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''}`;
+    const tabIndex = isActive ? 0 : -1;
+    if (cells === undefined || this.format === undefined) {
+      return html`<div role="gridcell" class=${classes} tabindex=${tabIndex} aria-label=${strings.rowLoading} data-index=${index}></div>`;
+    }
+    const face = cellFace(cells[index], column, this.format);
+    return face.blank
+      ? html`<div role="gridcell" class="${classes} blank" tabindex=${tabIndex} aria-label=${strings.blank} data-index=${index}
+          >${face.text}</div
+        >`
+      : html`<div role="gridcell" class=${classes} tabindex=${tabIndex} title=${face.title ?? nothing} data-index=${index}
+          >${face.text}</div
+        >`;
+  }
+
+  get #rowCount(): number {
+    return this.#window.rowCount ?? (this.view.filter === undefined ? this.totalRows : 0);
+  }
+
+  #visible(): RowRange {
+    const start = Math.max(0, Math.floor(this.#scroll.top / rowHeight));
+    return { start, end: Math.min(this.#rowCount, Math.ceil((this.#scroll.top + this.#viewportHeight) / rowHeight)) };
+  }
+
+  #renderedRows(): number[] {
+    const { start, end } = this.#visible();
+    const first = Math.max(0, start - overscan);
+    const last = Math.min(this.#rowCount, end + overscan);
+    const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
+    // The active row stays although it has been scrolled away: with it the focus would go.
+    const { row } = this.active;
+    if (row >= 0 && row < this.#rowCount && (row < first || row >= last)) {
+      return row < first ? [row, ...rows] : [...rows, row];
+    }
+    return rows;
+  }
+
+  #startOver(): void {
+    this.selection = RowSelection.none;
+    this.active = { row: Math.min(this.active.row, 0), column: Math.min(this.active.column, Math.max(0, this.columns.length - 1)) };
+    this.#toTop = true;
+    this.#report();
+  }
+
+  #report(): void {
+    this.changeStatus({ rowCount: this.#window.rowCount, selected: this.selection.count });
+  }
+
+  #accept(message: Parameters<RowWindow['accept']>[0]): void {
+    if (!this.#window.accept(message)) {
+      return;
+    }
+    if (!this.#widthsFitRows && message.rows.length > 0) {
+      this.#widthsFitRows = true;
+      this.widths = this.#fittingWidths(message.rows.slice(0, 100));
+    }
+    this.#report();
+    this.requestUpdate();
+    this.#fetch();
+  }
+
+  #fetch(): void {
+    clearTimeout(this.#timer);
+    const wait = this.#lastRequest + requestPause - performance.now();
+    if (wait > 0) {
+      this.#timer = setTimeout(() => this.#fetch(), wait);
+      return;
+    }
+    const { start, end } = this.#visible();
+    const fresh = this.#window.isStale || this.#window.rowCount === undefined;
+    const range = this.#window.missing(fresh ? { start: 0, end: Math.max(firstRows, end - start) } : { start, end });
+    if (range !== undefined && this.messenger !== undefined) {
+      this.#lastRequest = performance.now();
+      this.#window.asked(this.messenger.requestRows(this.view, range.start, range.end), range);
+    }
+  }
+
+  #scrolled(): void {
+    this.#scroll.scrolled(this.scroller?.scrollTop ?? 0);
+    this.requestUpdate();
+    this.#fetch();
+  }
+
+  #scrollTo(top: number): void {
+    const scrollTop = this.#scroll.scrollTo(top);
+    if (this.scroller !== null && this.scroller.scrollTop !== scrollTop) {
+      this.scroller.scrollTop = scrollTop;
+    }
+    this.requestUpdate();
+    this.#fetch();
+  }
+
+  #measureViewport(): void {
+    const height = Math.max(0, (this.scroller?.clientHeight ?? 0) - headHeight);
+    if (height !== this.#viewportHeight) {
+      this.#viewportHeight = height;
+      this.requestUpdate();
+      this.#fetch();
+    }
+  }
+
+  #sort(column: number): void {
+    this.active = { row: -1, column };
+    const sort = nextSort(this.view.sort, column);
+    const { filter } = this.view;
+    this.changeView({ ...(sort === undefined ? {} : { sort }), ...(filter === undefined ? {} : { filter }) });
+  }
+
+  #press(event: MouseEvent, row: number): void {
+    const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
+    if (event.button !== 0 || cell === null) {
+      return;
+    }
+    if (event.shiftKey) {
+      // Otherwise the browser would select the text in between.
+      event.preventDefault();
+      this.#select(this.selection.extendTo(row, Math.max(0, this.active.row)));
+    } else {
+      this.#select(event.ctrlKey || event.metaKey ? this.selection.toggle(row) : RowSelection.only(row));
+    }
+    this.active = { row, column: Number(cell.dataset['index']) };
+    this.focusActive();
+  }
+
+  #select(selection: RowSelection): void {
+    this.selection = selection;
+    this.#report();
+  }
+
+  #key(event: KeyboardEvent): void {
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key.toLowerCase() === 'a') {
+      event.preventDefault();
+      this.#select(RowSelection.all(this.#rowCount));
+      return;
+    }
+    if (command && event.key.toLowerCase() === 'c') {
+      // Text marked inside a cell is copied by the browser.
+      if (document.getSelection()?.isCollapsed !== false) {
+        event.preventDefault();
+        this.copy();
+      }
+      return;
+    }
+    if (event.key === 'Escape' && this.selection.count > 0) {
+      this.#select(RowSelection.none);
+      return;
+    }
+    if (event.key === ' ' && this.active.row >= 0) {
+      event.preventDefault();
+      this.#select(event.shiftKey ? this.selection.extendTo(this.active.row) : this.selection.toggle(this.active.row));
+      return;
+    }
+    const page = Math.max(1, Math.floor(this.#viewportHeight / rowHeight) - 1);
+    const target = moved(this.active, event.key, command, { rows: this.#rowCount, columns: this.columns.length, page });
+    if (target === undefined || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    if (event.shiftKey && target.row >= 0 && target.row !== this.active.row) {
+      this.#select(this.selection.extendTo(target.row, Math.max(0, this.active.row)));
+    } else if (target.row !== this.active.row && this.selection.count > 0) {
+      this.#select(RowSelection.none);
+    }
+    this.active = target;
+    this.#reveal(target);
+    this.focusActive();
+  }
+
+  #reveal({ row, column }: CellPlace): void {
+    const top = row * rowHeight;
+    if (row >= 0 && top < this.#scroll.top) {
+      this.#scrollTo(top);
+    } else if (row >= 0 && top + rowHeight > this.#scroll.top + this.#viewportHeight) {
+      this.#scrollTo(top + rowHeight - this.#viewportHeight);
+    }
+    const { scroller, widths } = this;
+    if (scroller !== null) {
+      const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
+      const right = left + (widths[column] ?? 0);
+      const pinned = pinnedColumn(this.columns);
+      const covered = pinned < column && getComputedStyle(scroller).getPropertyValue('--pinned').trim() === 'on' ? (widths[pinned] ?? 0) : 0;
+      if (left < scroller.scrollLeft + covered) {
+        scroller.scrollLeft = left - covered;
+      } else if (right > scroller.scrollLeft + scroller.clientWidth) {
+        scroller.scrollLeft = right - scroller.clientWidth;
+      }
+    }
+  }
+
+  #fittingWidths(rows: readonly Row[]): number[] {
+    const context = document.createElement('canvas').getContext('2d');
+    const style = getComputedStyle(this);
+    if (context !== null) {
+      context.font = `600 ${style.fontSize} ${style.fontFamily}`;
+    }
+    const measure = (text: string) => context?.measureText(text).width ?? text.length * 7;
+    return this.format === undefined ? this.columns.map(() => minColumnWidth) : columnWidths(this.columns, rows, this.format, measure);
+  }
+
+  #startResizing(event: PointerEvent, column: number): void {
+    const handle = event.currentTarget as HTMLElement;
+    const startWidth = this.widths[column] ?? minColumnWidth;
+    const move = (now: PointerEvent) => {
+      const width = Math.max(minColumnWidth, startWidth + now.clientX - event.clientX);
+      this.widths = this.widths.map((old, index) => (index === column ? width : old));
+    };
+    event.preventDefault();
+    handle.setPointerCapture(event.pointerId);
+    handle.addEventListener('pointermove', move);
+    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), { once: true });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-grid': ReportGrid;
+  }
+}

@@ -1,0 +1,56 @@
+import type { ColumnInfo, TableView } from '../../../src/shared/report.js';
+
+/** A cell of the grid; row -1 is the header. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Where a key leads from a cell, or `undefined` for keys that do not move. `page` is rows per page. */
+export function moved(
+  from: CellPlace,
+  key: string,
+  command: boolean,
+  size: { readonly rows: number; readonly columns: number; readonly page: number },
+): CellPlace | undefined {
+  const lastRow = size.rows - 1;
+  const lastColumn = Math.max(0, size.columns - 1);
+  const to = (row: number, column: number): CellPlace => ({
+    row: Math.max(-1, Math.min(lastRow, row)),
+    column: Math.max(0, Math.min(lastColumn, column)),
+  });
+  switch (key) {
+    case 'ArrowUp':
+      return to(command ? 0 : from.row - 1, from.column);
+    case 'ArrowDown':
+      return to(command ? lastRow : from.row + 1, from.column);
+    case 'ArrowLeft':
+      return to(from.row, command ? 0 : from.column - 1);
+    case 'ArrowRight':
+      return to(from.row, command ? lastColumn : from.column + 1);
+    case 'PageUp':
+      return to(Math.max(0, from.row - size.page), from.column);
+    case 'PageDown':
+      return to(from.row + size.page, from.column);
+    case 'Home':
+      return command ? to(0, 0) : to(from.row, 0);
+    case 'End':
+      return command ? to(lastRow, lastColumn) : to(from.row, lastColumn);
+    default:
+      return undefined;
+  }
+}
+
+/** Ascending, then descending, then the order of the file. */
+export function nextSort(sort: TableView['sort'], column: number): TableView['sort'] {
+  if (sort?.column !== column) {
+    return { column, descending: false };
+  }
+  return sort.descending ? undefined : { column, descending: true };
+}
+
+/** The column that stays in sight while the table scrolls sideways: who or what a row is about. -1 where there is none. */
+export function pinnedColumn(columns: readonly ColumnInfo[]): number {
+  const text = columns.findIndex((column) => column.type === 'text');
+  return text >= 0 ? text : columns.findIndex((column) => column.type === 'date' && column.name !== 'Report Refresh Date');
+}

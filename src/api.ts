@@ -1,0 +1,87 @@
+import type * as vscode from 'vscode';
+
+/**
+ * What `vscode.extensions.getExtension('usage-reports.m365-usage-reports').activate()` resolves to.
+ *
+ * Stable within an `apiVersion`: properties may be added, none is taken away or changes its meaning. Copy this file to have the
+ * types. No call ever asks a person to sign in; a missing session rejects with reason `signInRequired`.
+ */
+export interface UsageReportsApi {
+  readonly apiVersion: 1;
+
+  /** Every report that exists, whether the active tenant publishes it or not. */
+  listReports(): Promise<ReportInfo[]>;
+
+  /**
+   * Opens a report: from the archive where a snapshot is new enough, else from Microsoft Graph.
+   *
+   * @param token cancels; the promise then rejects with an error whose `name` is `AbortError`
+   * @throws an `Error` with `reason` (`invalidRequest`, `signInRequired`, `forbidden`, `throttled`, `network` …) and `details`
+   */
+  getReport(request: ReportRequest, token?: vscode.CancellationToken): Promise<OpenedReport>;
+
+  /**
+   * Writes a report to a file and resolves to its place. `uri` is the file, or an existing folder, in which the file gets its
+   * usual name (`2026-11-18_getTeamsUserActivityCounts_D7.csv`). An identical file is left alone; a different one is never
+   * replaced.
+   *
+   * @throws the errors of `getReport`; reason `exportFailed` with `details.code` `FileExists` where a different file is there
+   */
+  exportReport(request: ExportRequest): Promise<vscode.Uri>;
+}
+
+export interface ReportInfo {
+  /** Graph function name, e.g. `getTeamsUserActivityCounts`. */
+  readonly name: string;
+  readonly title: string;
+  /** Name of the product, e.g. `Microsoft Teams`. */
+  readonly product: string;
+  readonly kind: 'daily-series' | 'detail' | 'distribution' | 'snapshot';
+  readonly versions: readonly ('v1.0' | 'beta')[];
+  /** Empty for a report without parameters. */
+  readonly periods: readonly string[];
+  readonly acceptsDate: boolean;
+}
+
+/** Exactly one of `period` and `date`; neither for a report without parameters. */
+export interface ReportRequest {
+  /** Graph function name; the old spelling without `get` is understood too. */
+  readonly report: string;
+  /** `D7`, `D30`, `D90`, `D180`; `ALL` and `D60` where the report has them. */
+  readonly period?: string;
+  /** Day in UTC, `YYYY-MM-DD`, at most 28 days back. */
+  readonly date?: string;
+  /** Connection id, `sample` for the sample tenant; the active connection where absent. */
+  readonly connection?: string;
+  /** Ask the service even if the archive has a snapshot that is new enough. */
+  readonly fresh?: boolean;
+}
+
+export interface ExportRequest extends Omit<ReportRequest, 'fresh'> {
+  /** `csv` as delivered, `csvNormalized`, `json` or `markdown`. */
+  readonly format: string;
+  readonly uri: vscode.Uri;
+}
+
+export interface OpenedReport {
+  /** Function name as the service spells it now. */
+  readonly report: string;
+  readonly period?: string;
+  readonly date?: string;
+  readonly connection: string;
+  readonly source: 'network' | 'archive' | 'sample';
+  /** Day of the newest data in UTC, or `null` where the file says none. */
+  readonly refreshDate: string | null;
+  /** ISO 8601 in UTC: when the data came from the service. */
+  readonly fetchedAt: string;
+  /** Names as in the CSV, whichever format was fetched. */
+  readonly columns: readonly { readonly name: string; readonly type: 'text' | 'number' | 'date' | 'boolean' | 'duration' | 'list' }[];
+  readonly rowCount: number;
+  /**
+   * Rows `start` (inclusive) to `end` (exclusive), a cell per column: dates as `YYYY-MM-DD`, durations in seconds, lists as
+   * arrays, `null` for a blank cell. A cell that does not fit its column's type is its text.
+   */
+  rows(start: number, end: number): (null | number | boolean | string | readonly string[])[][];
+  /** What was noticed while reading, in words. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,58 @@
+import type { ProductDefinition, ReportDefinition } from './definition.js';
+
+/** The shape of `reports.json`. */
+export interface CatalogData {
+  readonly products: readonly ProductDefinition[];
+  readonly reports: readonly ReportDefinition[];
+}
+
+/** Which reports there are. Holds no state: the composition root makes one from `reports.json`, which is big enough to be loaded lazily. */
+export class Catalog {
+  /** In the order in which a person should see them. */
+  readonly products: readonly ProductDefinition[];
+  /** Grouped by product, in the products' order. */
+  readonly reports: readonly ReportDefinition[];
+  readonly #byName = new Map<string, ReportDefinition>();
+  readonly #productById: ReadonlyMap<string, ProductDefinition>;
+
+  constructor(data: CatalogData) {
+    this.products = data.products;
+    this.reports = data.reports;
+    this.#productById = new Map(data.products.map((product) => [product.id, product]));
+    // An alias must never hide a report that really has this name, so the names are entered last.
+    for (const report of data.reports) {
+      // Microsoft's oldest pages spell every function without `get`, so that all of them are found, not only the documented ones.
+      for (const alias of [...(report.aliases ?? []), report.name.replace(/^get/, '')]) {
+        this.#byName.set(alias.toLowerCase(), report);
+      }
+    }
+    for (const report of data.reports) {
+      this.#byName.set(report.name.toLowerCase(), report);
+    }
+  }
+
+  /** Finds a report by its function name or an old spelling of it, in any case. */
+  find(nameOrAlias: string): ReportDefinition | undefined {
+    return this.#byName.get(nameOrAlias.trim().toLowerCase());
+  }
+
+  product(id: string): ProductDefinition | undefined {
+    return this.#productById.get(id);
+  }
+}
+
+/** `Microsoft Teams: Activity by user`, for places where a report stands alone. Titles are unique only within their product. */
+export function fullTitle(report: ReportDefinition, catalog: Catalog): string {
+  const product = catalog.product(report.product)?.title;
+  return product === undefined ? report.title : `${product}: ${report.title}`;
+}
+
+/** Whether only the beta endpoint publishes the report, so that Microsoft may change it at any time. */
+export function isBetaOnly(report: ReportDefinition): boolean {
+  return !report.versions.includes('v1.0');
+}
+
+/** Whether the service behind the report has been shut down. */
+export function isRetired(report: ReportDefinition, catalog: Catalog): boolean {
+  return catalog.product(report.product)?.retired !== undefined;
+}

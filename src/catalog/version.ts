@@ -1,0 +1,22 @@
+import type { Format, ReportDefinition, Version } from './definition.js';
+
+/** One of the clouds that a report names in `clouds`. */
+export type Cloud = ReportDefinition['clouds'][number];
+
+/**
+ * Which version to ask, and for which format. CSV comes from v1.0 where that publishes the report; JSON only from beta. The
+ * national clouds publish the usage reports in beta only. A report without JSON is asked for CSV whatever was wanted.
+ */
+export function chooseVersion(
+  definition: ReportDefinition,
+  wanted: Format,
+  cloud: Cloud = 'global',
+): { readonly version: Version; readonly format: Format } {
+  const format: Format = wanted === 'json' && offers(definition, 'beta', 'json') ? 'json' : 'csv';
+  const version: Version = cloud === 'global' && offers(definition, 'v1.0', format) ? 'v1.0' : 'beta';
+  return { version, format };
+}
+
+function offers({ formats }: ReportDefinition, version: Version, format: Format): boolean {
+  return formats[version]?.includes(format) ?? false;
+}

@@ -1,0 +1,225 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../auth/connections.js';
+import type { DelegatedSignIn } from '../auth/delegated.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { ReportPanels } from '../panel/reportPanels.js';
+import type { ReportService } from '../reports/reportService.js';
+import type { Disposable } from '../shared/emitter.js';
+import type { ReportTree } from '../sidebar/reportTree.js';
+import { abortSignalOf } from './cancellation.js';
+import { exportTargetFromArgument, refFromArgument } from './arguments.js';
+import { exportFolder } from './exportFolder.js';
+import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
+import { askAboutConflict, exportInput, pickFormat, saveReport, saveReportTo } from './exportReport.js';
+import { showError } from './perform.js';
+import { pickReport } from './pickReport.js';
+import { switchTenant } from './switchTenant.js';
+
+export interface CommandOptions {
+  readonly catalog: () => Catalog;
+  readonly connections: Connections;
+  readonly signIn: DelegatedSignIn;
+  readonly service: ReportService;
+  readonly panels: ReportPanels;
+  readonly tree: ReportTree;
+  readonly log: vscode.LogOutputChannel;
+  readonly now: () => Date;
+}
+
+type Handler = (argument: unknown) => Promise<unknown>;
+
+/** Every command of the extension, by id. */
+export function registerCommands(options: CommandOptions): Disposable {
+  const handlers: Record<string, Handler> = {
+    openReport: (argument) => openReport(argument, options),
+    exportReport: (argument) => exportReport(argument, options),
+    exportPeriod: (argument) => exportAllOfPeriod(argument, options),
+    refresh: () => refresh(options),
+    refreshReport: (argument) => refreshReport(argument, options),
+    copyFunctionName: (argument) => copyFunctionName(argument, options),
+    groupByPeriod: () => options.tree.setGrouping('period'),
+    groupByProduct: () => options.tree.setGrouping('product'),
+    filterReports: () => filterReports(options.tree),
+    clearFilter: () => Promise.resolve(options.tree.setFilter('')),
+    switchTenant: () => switchTenant(options),
+    signIn: () => signIn(options),
+    deleteStoredReports: () => deleteStoredReports(options),
+    showLog: () => Promise.resolve(options.log.show(true)),
+  };
+  const registrations = Object.entries(handlers).map(([name, handler]) =>
+    vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
+  );
+  return { dispose: () => registrations.forEach((registration) => registration.dispose()) };
+}
+
+/** A command called with an argument is called by a program, which wants the error; a person wants to be told. */
+async function run(handler: Handler, argument: unknown, options: CommandOptions): Promise<unknown> {
+  try {
+    return await handler(argument);
+  } catch (error) {
+    const ref = refFromArgument(argument, options.connections.active.id);
+    const retry = async () => void (await run(handler, argument, options));
+    void showError(error, retry, ref, options);
+    if (exportTargetFromArgument(argument).uri !== undefined) {
+      throw error;
+    }
+    return undefined;
+  }
+}
+
+async function openReport(argument: unknown, { catalog, connections, panels, service, now }: CommandOptions): Promise<void> {
+  const asked =
+    refFromArgument(argument, connections.active.id) ??
+    (await pickReport(catalog(), connections.active.id, vscode.l10n.t('Open Report'), now()));
+  if (asked !== undefined) {
+    await panels.open(service.check(asked).ref);
+  }
+}
+
+async function exportReport(argument: unknown, options: CommandOptions): Promise<vscode.Uri | undefined> {
+  const { catalog, connections, panels, service, now } = options;
+  const title = vscode.l10n.t('Export Report');
+  const asked =
+    refFromArgument(argument, connections.active.id) ??
+    panels.active?.ref ??
+    (await pickReport(catalog(), connections.active.id, title, now()));
+  if (asked === undefined) {
+    return undefined;
+  }
+  const { ref } = service.check(asked);
+  const report = await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
+    service.open(ref, { signal, interactive: true }),
+  );
+  const { format: formatId, uri } = exportTargetFromArgument(argument);
+  if (formatId !== undefined && uri !== undefined) {
+    return saveReportTo(report, formatId, uri, new AbortController().signal);
+  }
+  const input = exportInput(report);
+  const format = await pickFormat(title, (candidate) => candidate.available(input));
+  const folder = format === undefined ? undefined : await exportFolder();
+  if (format === undefined || folder === undefined) {
+    return undefined;
+  }
+  const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
+    saveReport(report, format, folder, askAboutConflict, signal),
+  );
+  void tellExported(outcome, target);
+  return outcome === 'skipped' ? undefined : target;
+}
+
+async function tellExported(outcome: string, target: vscode.Uri): Promise<void> {
+  if (outcome === 'skipped') {
+    return;
+  }
+  const open = vscode.l10n.t('Open File');
+  const reveal = vscode.l10n.t('Show in Explorer');
+  const name = vscode.workspace.asRelativePath(target);
+  const chosen = await vscode.window.showInformationMessage(
+    outcome === 'unchanged' ? vscode.l10n.t('{0} is there already, with the same content.', name) : vscode.l10n.t('Exported to {0}.', name),
+    open,
+    reveal,
+  );
+  if (chosen === open) {
+    await vscode.commands.executeCommand('vscode.open', target);
+  } else if (chosen === reveal) {
+    await vscode.commands.executeCommand('revealInExplorer', target);
+  }
+}
+
+async function exportAllOfPeriod(argument: unknown, { catalog, connections, service }: CommandOptions): Promise<void> {
+  const title = vscode.l10n.t('Export All of a Period');
+  const chosen = periodOfNode(argument) ?? (await pickPeriod(catalog(), title));
+  if (chosen === undefined) {
+    return;
+  }
+  const format = await pickFormat(title, () => true);
+  const folder = format === undefined ? undefined : await exportFolder();
+  if (format === undefined || folder === undefined) {
+    return;
+  }
+  await exportPeriod(refsOf(catalog(), connections.active.id, chosen), folder, format, { service, catalog: catalog() });
+}
+
+/** A period's tree item, where the command was called from its menu. */
+function periodOfNode(argument: unknown): { period?: string } | undefined {
+  if (typeof argument !== 'object' || argument === null || !('kind' in argument) || argument.kind !== 'period') {
+    return undefined;
+  }
+  return 'period' in argument && typeof argument.period === 'string' ? { period: argument.period } : {};
+}
+
+/** Fetches the open report again; where none has the focus, shows the sidebar anew. */
+async function refresh({ panels, tree }: CommandOptions): Promise<void> {
+  if (panels.active === undefined) {
+    tree.refresh();
+  } else {
+    await panels.active.load({ fresh: true });
+  }
+}
+
+async function refreshReport(argument: unknown, { connections, panels, service }: CommandOptions): Promise<void> {
+  const asked = refFromArgument(argument, connections.active.id);
+  if (asked === undefined) {
+    return;
+  }
+  const { ref, definition } = service.check(asked);
+  if (await panels.refresh(ref)) {
+    return;
+  }
+  await withProgress(vscode.l10n.t('Fetching {0}', definition.title), (signal) =>
+    service.open(ref, { signal, fresh: true, interactive: true }),
+  );
+}
+
+async function copyFunctionName(argument: unknown, { connections }: CommandOptions): Promise<void> {
+  const ref = refFromArgument(argument, connections.active.id);
+  if (ref !== undefined) {
+    await vscode.env.clipboard.writeText(ref.report);
+  }
+}
+
+async function filterReports(tree: ReportTree): Promise<void> {
+  const filter = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Filter Reports'),
+    prompt: vscode.l10n.t('Words that occur in the title, product, description or function name'),
+    value: tree.filter,
+  });
+  if (filter !== undefined) {
+    tree.setFilter(filter);
+  }
+}
+
+async function signIn({ connections, signIn: session, tree }: CommandOptions): Promise<void> {
+  const connection =
+    connections.active.kind === 'delegated' ? connections.active : connections.all.find(({ kind }) => kind === 'delegated');
+  if (connection === undefined) {
+    return;
+  }
+  const account = await session.signIn(connection, new AbortController().signal);
+  await connections.activate(connection);
+  tree.refresh();
+  void vscode.window.showInformationMessage(vscode.l10n.t('Signed in to {0} as {1}.', connection.name, account));
+}
+
+async function deleteStoredReports({ connections, service, tree }: CommandOptions): Promise<void> {
+  const { active } = connections;
+  const remove = vscode.l10n.t('Delete');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Delete all stored reports of {0} from this computer?', active.name),
+    { modal: true, detail: vscode.l10n.t('Exported files are left alone. Reports can be fetched again as long as Microsoft serves them.') },
+    remove,
+  );
+  if (answer === remove) {
+    await service.deleteStored(active);
+    tree.refresh();
+  }
+}
+
+/** Runs a step with a notification that can be cancelled; VS Code shows it only when the step takes longer than a moment. */
+function withProgress<T>(title: string, step: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return Promise.resolve(
+    vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
+      step(abortSignalOf(token).signal),
+    ),
+  );
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import type { Catalog } from '../catalog/catalog.js';
+import { exportAll, type ExportAllResult } from '../export/exportAll.js';
+import type { ExportFormat } from '../export/formats.js';
+import type { Conflict } from '../export/saveFile.js';
+import type { ReportService } from '../reports/reportService.js';
+import type { ReportRef } from '../shared/report.js';
+import { detailsForSupport, wordsFor } from '../words/errorWords.js';
+import { parameterLabel, periodLabel } from '../words/periodWords.js';
+import { abortSignalOf } from './cancellation.js';
+import { exportInput, saveReport } from './exportReport.js';
+
+/** The choices of "Export All of a Period…": every period that some report publishes, and the current state. */
+export async function pickPeriod(catalog: Catalog, title: string): Promise<{ period?: string } | undefined> {
+  const periods = [...new Set(catalog.reports.flatMap((report) => report.periods))].sort((left, right) => rank(left) - rank(right));
+  const items: (vscode.QuickPickItem & { choice: { period?: string } })[] = periods.map((period) => ({
+    label: periodLabel(period),
+    description: countWords(refsOf(catalog, '', { period }).length),
+    choice: { period },
+  }));
+  items.push({ label: vscode.l10n.t('Current state'), description: countWords(refsOf(catalog, '', {}).length), choice: {} });
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('All reports of which period?') });
+  return picked?.choice;
+}
+
+/** Every report that answers for a period; without one, every report of the current state. */
+export function refsOf(catalog: Catalog, connection: string, { period }: { period?: string }): ReportRef[] {
+  return catalog.reports
+    .filter(({ periods }) => (period === undefined ? periods.length === 0 : periods.some((candidate) => candidate === period)))
+    .map(({ name }) => ({ connection, report: name, ...(period === undefined ? {} : { period }) }));
+}
+
+/** Exports many reports into a folder, with progress and a way to stop, and tells at the end what became of each. */
+export async function exportPeriod(
+  refs: readonly ReportRef[],
+  folder: vscode.Uri,
+  format: ExportFormat,
+  { service, catalog }: { service: ReportService; catalog: Catalog },
+): Promise<void> {
+  const decide = rememberedConflict();
+  const skipped: ReportRef[] = [];
+  const result = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Exporting usage reports'), cancellable: true },
+    (progress, token) => {
+      const { signal } = abortSignalOf(token);
+      return exportAll(
+        refs,
+        async (ref, { signal: stop }) => {
+          const report = await service.open(ref, { signal: stop, interactive: true });
+          // Where the service was asked in JSON there is no CSV as delivered: the normalised one is the next best.
+          const fitting = format.available(exportInput(report)) ? format : format.fallback;
+          const { outcome } = await saveReport(report, fitting, folder, decide, stop);
+          if (outcome === 'skipped') {
+            skipped.push(ref);
+          }
+        },
+        {
+          signal,
+          onProgress: ({ done, total, item }) =>
+            progress.report({ increment: 100 / total, message: `${done}/${total} ${catalog.find(item.report)?.title ?? item.report}` }),
+        },
+      );
+    },
+  );
+  await tell(result, skipped, folder, catalog);
+}
+
+async function tell(result: ExportAllResult<ReportRef>, skipped: readonly ReportRef[], folder: vscode.Uri, catalog: Catalog): Promise<void> {
+  const place = vscode.workspace.asRelativePath(folder);
+  const written = result.done.length - skipped.length;
+  const total = result.done.length + result.failed.length;
+  const text = [
+    result.cancelled ? vscode.l10n.t('Export stopped.') : undefined,
+    result.failed.length === 0 && skipped.length === 0
+      ? vscode.l10n.t('{0} reports are in {1}.', written, place)
+      : vscode.l10n.t('{0} of {1} reports are in {2}; {3} failed, {4} skipped.', written, total, place, result.failed.length, skipped.length),
+  ].filter((part) => part !== undefined);
+  const showFolder = vscode.l10n.t('Show Folder');
+  const showList = vscode.l10n.t('What Failed?');
+  const buttons = result.failed.length + skipped.length > 0 ? [showList, showFolder] : [showFolder];
+  const show = result.failed.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const chosen = await show(text.join(' '), ...buttons);
+  if (chosen === showFolder) {
+    await vscode.commands.executeCommand('revealInExplorer', folder);
+  } else if (chosen === showList) {
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: failureList(result, skipped, catalog) });
+    await vscode.window.showTextDocument(document);
+  }
+}
+
+/** What failed and why, as a document that can be kept or sent on. */
+function failureList({ failed }: ExportAllResult<ReportRef>, skipped: readonly ReportRef[], catalog: Catalog): string {
+  const name = (ref: ReportRef) => `${catalog.find(ref.report)?.title ?? ref.report} (\`${ref.report}\`, ${parameterLabel(ref)})`;
+  return [
+    `# ${vscode.l10n.t('Reports that were not exported')}`,
+    ...failed.map(({ item, error }) => `## ${name(item)}\n\n${wordsFor(error).text}\n\n\`\`\`text\n${detailsForSupport(error)}\n\`\`\``),
+    ...skipped.map((ref) => `## ${name(ref)}\n\n${vscode.l10n.t('Skipped: a different file of this name was there already.')}`),
+    '',
+  ].join('\n\n');
+}
+
+/** Asks about the first different file and offers to treat the others alike, as nobody wants ninety questions. */
+function rememberedConflict(): (existing: vscode.Uri) => Promise<Conflict> {
+  let answer: Promise<Conflict> | undefined;
+  return (existing) => (answer ??= askAboutAll(existing));
+}
+
+async function askAboutAll(existing: vscode.Uri): Promise<Conflict> {
+  const replaceAll = vscode.l10n.t('Replace All');
+  const keepBoth = vscode.l10n.t('Keep Both');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} exists already and has different content.', vscode.workspace.asRelativePath(existing)),
+    { modal: true, detail: vscode.l10n.t('The answer holds for all files of this export. Cancel leaves existing files as they are.') },
+    replaceAll,
+    keepBoth,
+  );
+  return answer === replaceAll ? 'replace' : answer === keepBoth ? 'keepBoth' : 'skip';
+}
+
+function countWords(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', count);
+}
+
+/** Periods from short to long, `ALL` last. */
+function rank(period: string): number {
+  return period === 'ALL' ? Number.POSITIVE_INFINITY : Number(period.slice(1));
+}
+

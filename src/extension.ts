@@ -1,0 +1,11 @@
+import type * as vscode from 'vscode';
+import type { UsageReportsApi } from './api.js';
+import { createApp } from './app.js';
+import { nodePlatform } from './platform/node.js';
+
+/** The entry on a computer. Resolves to the public API that `api.ts` describes. */
+export function activate(context: vscode.ExtensionContext): UsageReportsApi {
+  const app = createApp(context, nodePlatform(context.extensionPath));
+  context.subscriptions.push(app);
+  return app.api;
+}

@@ -1,0 +1,35 @@
+/**
+ * Makes a text that came from outside fit for a log or an error: without anything that could be a token, and of every address
+ * only the host, because a preauthenticated download link is a secret in its path as well as in its query.
+ */
+export function redact(text: string, longest = 500): string {
+  const oneLine = text
+    .replace(/\bBearer\s+[^\s"',;]+/gi, 'Bearer …')
+    .replace(/\beyJ[\w-]+(?:\.[\w-]*)*/g, '…')
+    .replace(/\b(https?:\/\/)(?:[^\s/@"'<>]*@)?([^\s/?#"'<>]+)[/?#][^\s"'<>]*/gi, '$1$2/…')
+    // eslint-disable-next-line no-control-regex -- control characters have no place in a one-line message
+    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
+    .trim();
+  return oneLine.length > longest ? `${oneLine.slice(0, longest - 1)}…` : oneLine;
+}
+
+/** The same error reduced to what may be kept: its name, its code and a redacted message. Stack and causes are left behind. */
+export function redactError(error: unknown): Error {
+  const safe = new Error(redact(error instanceof Error ? error.message : String(error)));
+  safe.name = error instanceof Error ? error.name : 'Error';
+  const code = errorCode(error);
+  return code === undefined ? safe : Object.assign(safe, { code });
+}
+
+/** The system's word for what went wrong (`ECONNRESET`, `ENOTFOUND`), which fetch hides in the causes of a `TypeError`. */
+export function errorCode(error: unknown): string | undefined {
+  let current = error;
+  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth++) {
+    const { code, cause } = current as { code?: unknown; cause?: unknown };
+    if (typeof code === 'string' && /^\w{1,60}$/.test(code)) {
+      return code;
+    }
+    current = cause;
+  }
+  return undefined;
+}

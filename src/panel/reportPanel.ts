@@ -1,0 +1,284 @@
+import * as vscode from 'vscode';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Report } from '../reports/report.js';
+import type { OpenStep, ReportService } from '../reports/reportService.js';
+import type { Disposable } from '../shared/emitter.js';
+import { isCancelled } from '../shared/errors.js';
+import type { HostMessage, WebviewMessage } from '../shared/protocol.js';
+import type { CellValue, ReportRef, TableView } from '../shared/report.js';
+import { viewOf } from '../table/view.js';
+import { type ErrorAction, noticeAction, noticeFor } from '../words/errorWords.js';
+import { parameterLabel } from '../words/periodWords.js';
+import { parseWebviewMessage } from './messages.js';
+import { summaryOf } from './summary.js';
+import { tabSeparated } from './tabSeparated.js';
+
+export interface ReportPanelOptions {
+  readonly service: ReportService;
+  readonly catalog: () => Catalog;
+  readonly now: () => Date;
+  readonly log: vscode.LogOutputChannel;
+  /** Carries out a button that is not the panel's own (sign in, show the log …). */
+  readonly perform: (action: ErrorAction, error: unknown, ref: ReportRef) => Promise<void>;
+  readonly exportReport: (ref: ReportRef) => Promise<void>;
+}
+
+/** Rows of one answer at the most: the webview asks for what it shows and a little more. */
+const MAX_WINDOW = 1_000;
+/** Characters of one cell that travel to the webview. */
+const MAX_CELL = 4_000;
+
+/** One open report: keeps the decoded table on this side, and answers the webview's questions about it. */
+export class ReportPanel implements Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #options: ReportPanelOptions;
+  readonly #subscriptions: Disposable[] = [];
+  #ref: ReportRef;
+  #view: TableView;
+  #report: Report | undefined;
+  #error: unknown;
+  #opening: AbortController | undefined;
+  /** What was last said about the state, repeated when the webview starts over (hidden and shown again, moved, reloaded). */
+  #status: HostMessage | undefined;
+  /** Row numbers of the view last asked for, so that scrolling does not sort again. */
+  #rows: { readonly report: Report; readonly key: string; readonly indexes: Uint32Array } | undefined;
+  #ready = false;
+
+  constructor(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, options: ReportPanelOptions) {
+    this.#panel = panel;
+    this.#ref = ref;
+    this.#view = view;
+    this.#options = options;
+    panel.title = this.#title;
+    this.#subscriptions.push(panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
+  }
+
+  get ref(): ReportRef {
+    return this.#ref;
+  }
+
+  get active(): boolean {
+    return this.#panel.active;
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#opening?.abort();
+    for (const subscription of this.#subscriptions) {
+      subscription.dispose();
+    }
+  }
+
+  /**
+   * Loads what the panel stands for. What is on screen stays until the new report is there; a failure leaves it there, marked,
+   * and shows the last snapshot of the archive where nothing was on screen.
+   */
+  async load({ fresh = false, interactive = true }: { fresh?: boolean; interactive?: boolean } = {}): Promise<void> {
+    this.#opening?.abort();
+    const opening = new AbortController();
+    this.#opening = opening;
+    const { service } = this.#options;
+    const ref = this.#ref;
+    this.#panel.title = this.#title;
+    this.#setStatus({ type: 'loading', ref, title: this.#title, step: vscode.l10n.t('Opening…') });
+    try {
+      const report = await service.open(ref, {
+        signal: opening.signal,
+        fresh,
+        interactive,
+        onStep: (step) => this.#opening === opening && this.#setStatus(loadingMessage(ref, this.#title, step)),
+      });
+      if (this.#opening === opening) {
+        this.#error = undefined;
+        this.#show(report);
+        this.#setStatus(undefined);
+      }
+    } catch (error) {
+      if (this.#opening !== opening) {
+        return;
+      }
+      await this.#fail(error, ref);
+    } finally {
+      if (this.#opening === opening) {
+        this.#opening = undefined;
+      }
+    }
+  }
+
+  async #fail(error: unknown, ref: ReportRef): Promise<void> {
+    this.#error = error;
+    const cancelled = isCancelled(error);
+    if (!cancelled) {
+      this.#options.log.error(`${ref.report}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    if (this.#report === undefined || !sameRef(this.#report.ref, ref)) {
+      const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
+      this.#report = undefined;
+      if (archived !== undefined) {
+        this.#show(archived);
+      }
+    }
+    const common = { ref, title: this.#title, keepsData: this.#report !== undefined };
+    this.#setStatus(
+      cancelled
+        ? {
+            ...common,
+            type: 'cancelled',
+            notice: { severity: 'info', text: vscode.l10n.t('Loading was cancelled.'), actions: [noticeAction('retry')] },
+          }
+        : { ...common, type: 'failed', notice: noticeFor(error) },
+    );
+  }
+
+  #show(report: Report): void {
+    this.#report = report;
+    this.#postReport();
+  }
+
+  #postReport(): void {
+    const report = this.#report;
+    if (report !== undefined && this.#ready) {
+      this.#post({ type: 'report', summary: summaryOf(report, this.#options.catalog(), this.#options.now()), view: this.#view });
+    }
+  }
+
+  #setStatus(message: HostMessage | undefined): void {
+    this.#status = message;
+    if (message !== undefined && this.#ready) {
+      this.#post(message);
+    }
+  }
+
+  #post(message: HostMessage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  async #receive(raw: unknown): Promise<void> {
+    const message = parseWebviewMessage(raw);
+    if (message === undefined) {
+      this.#options.log.warn('The panel sent a message that is not understood; it is ignored.');
+      return;
+    }
+    try {
+      await this.#answer(message);
+    } catch (error) {
+      this.#options.log.error(error instanceof Error ? error : String(error));
+    }
+  }
+
+  async #answer(message: WebviewMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        this.#postReport();
+        this.#setStatus(this.#status);
+        return;
+      case 'getRows':
+        return this.#answerRows(message);
+      case 'choosePeriod':
+        return this.#choose(message);
+      case 'refresh':
+        return this.load({ fresh: true });
+      case 'cancel':
+        this.#opening?.abort();
+        return;
+      case 'export':
+        return this.#options.exportReport(this.#ref);
+      case 'copyRows':
+        return this.#copy(message);
+      case 'action':
+        return this.#perform(message.id as ErrorAction);
+    }
+  }
+
+  async #answerRows({ requestId, view, start, end }: Extract<WebviewMessage, { type: 'getRows' }>): Promise<void> {
+    this.#view = view;
+    const report = this.#report;
+    if (report === undefined) {
+      return;
+    }
+    const indexes = await this.#indexesOf(report, view);
+    if (report !== this.#report) {
+      return;
+    }
+    const shown = indexes.subarray(start, Math.min(end, start + MAX_WINDOW));
+    const rows = Array.from(shown, (row) => report.table.columns.map((_, column) => clipped(report.table.value(row, column))));
+    this.#post({ type: 'rows', requestId, start, viewRowCount: indexes.length, rows });
+  }
+
+  async #indexesOf(report: Report, view: TableView): Promise<Uint32Array> {
+    const key = JSON.stringify([view.sort ?? null, view.filter ?? '']);
+    if (this.#rows?.report !== report || this.#rows.key !== key) {
+      this.#rows = { report, key, indexes: await viewOf(report.table, inside(view, report)) };
+    }
+    return this.#rows.indexes;
+  }
+
+  async #choose({ period, date }: Extract<WebviewMessage, { type: 'choosePeriod' }>): Promise<void> {
+    const { connection, report } = this.#ref;
+    const asked = { connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+    this.#ref = this.#options.service.check(asked).ref;
+    await this.load();
+  }
+
+  async #copy({ view, rows }: Extract<WebviewMessage, { type: 'copyRows' }>): Promise<void> {
+    const report = this.#report;
+    if (report === undefined) {
+      return;
+    }
+    const indexes = await this.#indexesOf(report, view);
+    const chosen = rows === undefined ? indexes : Uint32Array.from(rows.map((row) => indexes[row]).filter((row) => row !== undefined));
+    await vscode.env.clipboard.writeText(tabSeparated(report.table, chosen));
+    void vscode.window.setStatusBarMessage(
+      chosen.length === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', chosen.length),
+      3_000,
+    );
+  }
+
+  async #perform(action: ErrorAction): Promise<void> {
+    if (action === 'retry') {
+      return this.load({ fresh: true });
+    }
+    const error = this.#error;
+    await this.#options.perform(action, error, this.#ref);
+    if (action === 'signIn') {
+      await this.load({ fresh: true });
+    }
+  }
+
+  get #title(): string {
+    const definition = this.#options.catalog().find(this.#ref.report);
+    const product = definition === undefined ? undefined : this.#options.catalog().product(definition.product)?.title;
+    return [product, definition?.title ?? this.#ref.report].filter(Boolean).join(': ') + ` (${parameterLabel(this.#ref)})`;
+  }
+}
+
+function loadingMessage(ref: ReportRef, title: string, step: OpenStep): HostMessage {
+  switch (step.step) {
+    case 'asking':
+      return { type: 'loading', ref, title, step: vscode.l10n.t('Asking Microsoft Graph…') };
+    case 'waiting':
+      return { type: 'loading', ref, title, step: vscode.l10n.t('The service asks to wait {0} seconds…', Math.ceil(step.seconds)) };
+    case 'receiving':
+      return { type: 'loading', ref, title, step: vscode.l10n.t('Receiving…'), receivedBytes: step.receivedBytes };
+  }
+}
+
+/** A cell as the webview needs it: nobody reads more than this in a table, and a copy or export takes the whole cell. */
+function clipped(cell: CellValue): CellValue {
+  return typeof cell === 'string' && cell.length > MAX_CELL ? `${cell.slice(0, MAX_CELL)}…` : cell;
+}
+
+/** A view as far as the table has its columns: a remembered sort may be of another version's columns. */
+function inside(view: TableView, { table }: Report): TableView {
+  return view.sort !== undefined && view.sort.column >= table.columns.length ? { filter: view.filter } : view;
+}
+
+function sameRef(left: ReportRef, right: ReportRef): boolean {
+  return (
+    left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date
+  );
+}

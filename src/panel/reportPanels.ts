@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { idOf } from '../reports/reportService.js';
+import type { Disposable } from '../shared/emitter.js';
+import type { ReportRef, TableView } from '../shared/report.js';
+import { panelHtml } from './html.js';
+import { parsePanelState } from './messages.js';
+import { ReportPanel, type ReportPanelOptions } from './reportPanel.js';
+
+/** All open report panels: one for each report and period or day. Brings them back after a window reload. */
+export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
+  static readonly viewType = 'usageReports.report';
+
+  readonly #options: ReportPanelOptions;
+  /** Where the webview's built script and styles are: the only folder that it may load from. */
+  readonly #mediaFolder: vscode.Uri;
+  readonly #iconFolder: vscode.Uri;
+  readonly #panels = new Set<ReportPanel>();
+  readonly #registration: vscode.Disposable;
+
+  constructor(extensionUri: vscode.Uri, options: ReportPanelOptions) {
+    this.#mediaFolder = vscode.Uri.joinPath(extensionUri, 'dist', 'media');
+    this.#iconFolder = vscode.Uri.joinPath(extensionUri, 'media', 'icons');
+    this.#options = options;
+    this.#registration = vscode.window.registerWebviewPanelSerializer(ReportPanels.viewType, this);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    for (const panel of this.#panels) {
+      panel.dispose();
+    }
+    this.#panels.clear();
+  }
+
+  /** The panel that has the focus, if one has. */
+  get active(): ReportPanel | undefined {
+    return [...this.#panels].find((panel) => panel.active);
+  }
+
+  /** Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen. */
+  async open(ref: ReportRef): Promise<void> {
+    const open = this.#find(ref);
+    if (open !== undefined) {
+      open.reveal();
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', vscode.ViewColumn.Active);
+    await this.#adopt(panel, ref, {}).load();
+  }
+
+  /** Fetches an open report again; `false` where it is not open. */
+  async refresh(ref: ReportRef): Promise<boolean> {
+    const open = this.#find(ref);
+    await open?.load({ fresh: true });
+    return open !== undefined;
+  }
+
+  /** Called by VS Code for each panel that was open before a reload. Never asks to sign in: nobody did anything. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
+    const state = parsePanelState(raw);
+    if (state === undefined) {
+      panel.dispose();
+      return;
+    }
+    await this.#adopt(panel, state.ref, state.view).load({ interactive: false });
+  }
+
+  #find(ref: ReportRef): ReportPanel | undefined {
+    return [...this.#panels].find((panel) => idOf(panel.ref) === idOf(ref));
+  }
+
+  #adopt(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView): ReportPanel {
+    panel.webview.options = { enableScripts: true, localResourceRoots: [this.#mediaFolder] };
+    panel.iconPath = { light: vscode.Uri.joinPath(this.#iconFolder, 'report-light.svg'), dark: vscode.Uri.joinPath(this.#iconFolder, 'report-dark.svg') };
+    const report = new ReportPanel(panel, ref, view, this.#options);
+    this.#panels.add(report);
+    panel.onDidDispose(() => {
+      this.#panels.delete(report);
+      report.dispose();
+    });
+    panel.webview.html = panelHtml(panel.webview, this.#mediaFolder, panel.title);
+    return report;
+  }
+}

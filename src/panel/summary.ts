@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { Catalog } from '../catalog/catalog.js';
+import type { ReportDefinition } from '../catalog/definition.js';
+import { daysWithin } from '../catalog/period.js';
+import type { Report } from '../reports/report.js';
+import type { Notice, PeriodChoice, ReportSummary } from '../shared/protocol.js';
+import { picturesOf } from '../table/pictures.js';
+import { noticeFor } from '../words/errorWords.js';
+import { dayLabel, periodLabel } from '../words/periodWords.js';
+import { warningNotice } from '../words/warningWords.js';
+
+const DAY_MS = 86_400_000;
+
+/** Everything the panel shows of a report except its rows. */
+export function summaryOf(report: Report, catalog: Catalog, now: Date): ReportSummary {
+  const { definition, connection, table, refreshDate } = report;
+  const product = catalog.product(definition.product);
+  return {
+    ref: report.ref,
+    name: definition.name,
+    title: definition.title,
+    description: definition.description,
+    product: product?.title ?? definition.product,
+    kind: definition.kind,
+    badges: badgesOf(definition, product?.retired),
+    connection: { id: connection.id, name: connection.name, isSample: connection.kind === 'sample' },
+    source: report.source,
+    refreshDate,
+    refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
+    fetchedAt: report.fetchedAt,
+    choices: choicesOf(definition, now),
+    columns: table.columns,
+    rowCount: table.rowCount,
+    pictures: picturesOf(table, definition),
+    notices: noticesOf(report, product?.retired),
+  };
+}
+
+function badgesOf({ versions }: ReportDefinition, retired: string | undefined): string[] {
+  return [
+    ...(versions.includes('v1.0') ? [] : [vscode.l10n.t('beta only')]),
+    ...(retired === undefined ? [] : [vscode.l10n.t('retired service')]),
+  ];
+}
+
+function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date): PeriodChoice[] {
+  return [
+    ...periods.map((period) => ({ label: periodLabel(period), period })),
+    ...(acceptsDate ? daysWithin(now).map((date) => ({ label: dayLabel(date), date })) : []),
+  ];
+}
+
+function noticesOf({ table, storageError }: Report, retired: string | undefined): Notice[] {
+  const notices = table.warnings.map((warning) => warningNotice(warning, retired));
+  if (storageError !== undefined) {
+    const { text, detail, actions } = noticeFor(storageError);
+    notices.unshift({
+      severity: 'warning',
+      text: vscode.l10n.t('This report could not be kept. {0}', text),
+      ...(detail === undefined ? {} : { detail }),
+      actions: actions.filter(({ id }) => id === 'showLog'),
+    });
+  }
+  return notices;
+}
+
+/** Whole days between a day and today, both in UTC; never negative. */
+function ageInDays(day: string, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - Date.parse(`${day}T00:00:00Z`)) / DAY_MS));
+}

@@ -1,0 +1,68 @@
+import type { UsageReportsApi } from './api.js';
+import type { Connections } from './auth/connections.js';
+import type { Catalog } from './catalog/catalog.js';
+import { abortSignalOf } from './commands/cancellation.js';
+import { saveReportTo } from './commands/exportReport.js';
+import { refFromArgument } from './commands/arguments.js';
+import type { Report } from './reports/report.js';
+import type { ReportService } from './reports/reportService.js';
+import { UsageReportsError } from './shared/errors.js';
+import type { ReportRef } from './shared/report.js';
+import { warningText } from './words/warningWords.js';
+
+export interface PublicApiOptions {
+  readonly catalog: () => Catalog;
+  readonly connections: Connections;
+  readonly service: ReportService;
+}
+
+/** The public API over the report service. Other extensions are outside: what they pass is checked here. */
+export function createPublicApi({ catalog, connections, service }: PublicApiOptions): UsageReportsApi {
+  const refOf = (request: unknown): ReportRef => {
+    const ref = refFromArgument(request, connections.active.id);
+    if (ref === undefined) {
+      throw new UsageReportsError('invalidRequest', 'A request is an object with at least the name of a report.', { argument: 'report' });
+    }
+    return ref;
+  };
+  return {
+    apiVersion: 1,
+
+    listReports: () =>
+      Promise.resolve(
+        catalog().reports.map(({ name, title, product, kind, versions, periods, acceptsDate }) => ({
+          name,
+          title,
+          product: catalog().product(product)?.title ?? product,
+          kind,
+          versions,
+          periods,
+          acceptsDate,
+        })),
+      ),
+
+    getReport: async (request, token) => {
+      const { signal } = abortSignalOf(token);
+      return openedReport(await service.open(refOf(request), { signal, fresh: request.fresh === true }));
+    },
+
+    exportReport: async (request) => {
+      const { signal } = new AbortController();
+      const report = await service.open(refOf(request), { signal });
+      return saveReportTo(report, request.format, request.uri, signal);
+    },
+  };
+}
+
+function openedReport({ ref, source, refreshDate, fetchedAt, table }: Report): Awaited<ReturnType<UsageReportsApi['getReport']>> {
+  return {
+    ...ref,
+    source,
+    refreshDate,
+    fetchedAt,
+    columns: table.columns.map(({ name, type }) => ({ name, type })),
+    rowCount: table.rowCount,
+    rows: (start, end) => table.rows(start, end),
+    warnings: table.warnings.map(warningText),
+  };
+}

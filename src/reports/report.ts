@@ -1,0 +1,32 @@
+import type { Connection } from '../auth/connection.js';
+import type { Format, ReportDefinition, Version } from '../catalog/definition.js';
+import type { UsageReportsError } from '../shared/errors.js';
+import type { IsoDate, IsoInstant, ReportRef, ReportSource } from '../shared/report.js';
+import type { ReportTable } from '../table/table.js';
+
+/** An opened report: what it says, and where that came from. */
+export interface Report {
+  /** Report name as the catalogue spells it, even if it was asked for by an old spelling. */
+  readonly ref: ReportRef;
+  readonly definition: ReportDefinition;
+  readonly connection: Connection;
+  readonly table: ReportTable;
+  readonly source: ReportSource;
+  /** Day of the newest data as the file says; `null` where it says none. */
+  readonly refreshDate: IsoDate | null;
+  /** When the bytes came from the service. */
+  readonly fetchedAt: IsoInstant;
+  readonly version: Version;
+  readonly format: Format;
+  /** The bytes as they came, where they are kept. CSV: pieces of the file. JSON: one page a piece. */
+  readonly rawChunks?: () => AsyncIterable<Uint8Array>;
+  /** Set where the report could be read but not be kept. */
+  readonly storageError?: UsageReportsError;
+}
+
+/** What is known of a report without opening it; the sidebar shows it. */
+export type ReportState =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'fetched'; readonly fetchedAt: IsoInstant; readonly refreshDate: IsoDate | null }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly error: UsageReportsError; readonly at: IsoInstant };

@@ -1,0 +1,326 @@
+import type { Archive, Snapshot, SnapshotKey, SnapshotWriter } from '../archive/archive.js';
+import type { Connection } from '../auth/connection.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Format, ReportDefinition, Version } from '../catalog/definition.js';
+import { checkParameter } from '../catalog/period.js';
+import { chooseVersion } from '../catalog/version.js';
+import type { GraphAnswer, GraphRequest } from '../graph/types.js';
+import { type Disposable, Emitter } from '../shared/emitter.js';
+import { isCancelled, UsageReportsError } from '../shared/errors.js';
+import type { ReportRef } from '../shared/report.js';
+import { decodeCsv } from '../table/csv.js';
+import { decodeJson } from '../table/json.js';
+import type { ReportTable } from '../table/table.js';
+import type { Report, ReportState } from './report.js';
+
+/** How the service is asked on behalf of one connection; the composition root builds it from `graph/` and `auth/`. */
+export type FetchReport = (
+  connection: Connection,
+  request: GraphRequest,
+  options: { readonly signal: AbortSignal; readonly interactive: boolean; onWait(seconds: number): void },
+) => Promise<GraphAnswer>;
+
+export interface ReportServiceOptions {
+  readonly catalog: () => Catalog;
+  readonly connection: (id: string) => Connection;
+  readonly archive: Archive;
+  readonly fetchReport: FetchReport;
+  readonly now: () => Date;
+  /** Which format to ask for, and for how many hours a snapshot is used without asking again. Read at every opening. */
+  readonly settings: () => { readonly format: Format; readonly freshHours: number };
+}
+
+/** Where an opening stands, for a progress bar. */
+export type OpenStep =
+  | { readonly step: 'asking' }
+  | { readonly step: 'waiting'; readonly seconds: number }
+  | { readonly step: 'receiving'; readonly receivedBytes: number; readonly totalBytes?: number };
+
+export interface OpenOptions {
+  readonly signal: AbortSignal;
+  /** Ask the service even if the archive has a snapshot that is new enough. */
+  readonly fresh?: boolean;
+  /** Whether a person may be asked to sign in. Only ever true in answer to something the person did. */
+  readonly interactive?: boolean;
+  readonly onStep?: (step: OpenStep) => void;
+}
+
+/** A report asked for in a way that the catalogue confirms. */
+export interface CheckedRef {
+  readonly ref: ReportRef;
+  readonly definition: ReportDefinition;
+  readonly connection: Connection;
+}
+
+/**
+ * The front door to reports: archive first, the service where that does not do, and every answer kept.
+ *
+ * A failure is thrown and remembered as the report's state; it never empties what the archive holds.
+ */
+export class ReportService implements Disposable {
+  readonly #options: ReportServiceOptions;
+  readonly #changed = new Emitter<ReportRef>();
+  readonly #passing = new Map<string, ReportState>();
+
+  /** The state of a report has changed. */
+  readonly onDidChangeState = this.#changed.event;
+
+  constructor(options: ReportServiceOptions) {
+    this.#options = options;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  /**
+   * Holds a reference against the catalogue and gives the report its current spelling.
+   * @throws UsageReportsError `invalidRequest`
+   */
+  check(ref: ReportRef): CheckedRef {
+    const definition = this.#options.catalog().find(ref.report);
+    if (definition === undefined) {
+      throw new UsageReportsError('invalidRequest', `There is no report "${ref.report}".`, { argument: 'report' });
+    }
+    checkParameter(definition, ref, this.#options.now());
+    return { ref: normalised(ref, definition), definition, connection: this.#options.connection(ref.connection) };
+  }
+
+  /**
+   * Opens a report, from the archive where its snapshot is new enough, else from the service.
+   * @throws UsageReportsError for every reason there is; the signal's `AbortError` when cancelled
+   */
+  async open(asked: ReportRef, options: OpenOptions): Promise<Report> {
+    const checked = this.check(asked);
+    const { ref } = checked;
+    this.#setPassing(ref, { kind: 'loading' });
+    try {
+      const report = await this.#open(checked, options);
+      this.#setPassing(ref, undefined);
+      return report;
+    } catch (error) {
+      this.#setPassing(
+        ref,
+        isCancelled(error) || !(error instanceof UsageReportsError)
+          ? undefined
+          : { kind: 'failed', error, at: this.#options.now().toISOString() },
+      );
+      throw error;
+    }
+  }
+
+  /**
+   * The newest snapshot in the archive, however old, without asking anybody.
+   * @returns `undefined` where nothing was ever kept
+   */
+  async openArchived(asked: ReportRef, signal: AbortSignal): Promise<Report | undefined> {
+    const checked = this.check(asked);
+    const snapshot = await this.#options.archive.latest(keyOf(checked.ref));
+    return snapshot === undefined ? undefined : this.#read(checked, snapshot, signal);
+  }
+
+  /** What is known of a report without opening it. */
+  async state(ref: ReportRef): Promise<ReportState> {
+    const passing = this.#passing.get(idOf(ref));
+    if (passing !== undefined) {
+      return passing;
+    }
+    const snapshot = await this.#options.archive.latest(keyOf(ref));
+    return snapshot === undefined
+      ? { kind: 'never' }
+      : { kind: 'fetched', fetchedAt: snapshot.meta.checkedAt, refreshDate: snapshot.refreshDate };
+  }
+
+  /** Deletes everything that was kept of one tenant. */
+  async deleteStored(connection: Connection): Promise<void> {
+    await this.#options.archive.delete(connection.id);
+  }
+
+  async #open(checked: CheckedRef, options: OpenOptions): Promise<Report> {
+    const { archive } = this.#options;
+    // An archive that cannot be read does not keep anybody from reading the report; writing to it will say what is wrong.
+    const snapshot = await archive.latest(keyOf(checked.ref)).catch(() => undefined);
+    if (snapshot !== undefined && options.fresh !== true && this.#isFresh(snapshot)) {
+      return this.#read(checked, snapshot, options.signal);
+    }
+    const { version, format } = chooseVersion(checked.definition, this.#options.settings().format);
+    // An ETag says something only about the same file: same version, same format.
+    const comparable = snapshot?.meta.version === version && snapshot.meta.format === format;
+    const etag = comparable ? snapshot.meta.etag : undefined;
+    options.onStep?.({ step: 'asking' });
+    const answer = await this.#options.fetchReport(
+      checked.connection,
+      {
+        definition: checked.definition,
+        version,
+        format,
+        ...(checked.ref.period === undefined ? {} : { period: checked.ref.period }),
+        ...(checked.ref.date === undefined ? {} : { date: checked.ref.date }),
+        ...(etag === undefined ? {} : { etag }),
+      },
+      {
+        signal: options.signal,
+        interactive: options.interactive === true,
+        onWait: (seconds) => options.onStep?.({ step: 'waiting', seconds }),
+      },
+    );
+    if (answer.status === 'notModified') {
+      if (snapshot === undefined) {
+        throw new UsageReportsError('brokenAnswer', 'The service answered "not modified" to a question without an ETag.', { status: 304 });
+      }
+      await archive.markChecked(snapshot, this.#options.now().toISOString());
+      return this.#read(checked, snapshot, options.signal);
+    }
+    return this.#receive(checked, version, answer, options);
+  }
+
+  async #receive(
+    checked: CheckedRef,
+    version: Version,
+    answer: Extract<GraphAnswer, { status: 'data' }>,
+    options: OpenOptions,
+  ): Promise<Report> {
+    const fetchedAt = this.#options.now().toISOString();
+    const spool = await Spool.begin(this.#options.archive, keyOf(checked.ref), version, answer.format);
+    let table: ReportTable;
+    try {
+      table = await decode(checked.definition, answer.format, spool.keepWhile(countBytes(answer, options)), options.signal);
+    } catch (error) {
+      await spool.abort();
+      throw error;
+    }
+    const refreshDate = table.refreshDate;
+    const snapshot = await spool.commit({
+      refreshDate,
+      fetchedAt,
+      rowCount: table.rowCount,
+      columns: table.columns.map(({ name }) => name),
+      ...(answer.etag === undefined ? {} : { etag: answer.etag }),
+    });
+    return {
+      ref: checked.ref,
+      definition: checked.definition,
+      connection: checked.connection,
+      table,
+      source: sourceFor(checked.connection, 'network'),
+      refreshDate,
+      fetchedAt,
+      version,
+      format: answer.format,
+      ...(snapshot === undefined ? {} : { rawChunks: () => snapshot.chunks() }),
+      ...(spool.error === undefined ? {} : { storageError: spool.error }),
+    };
+  }
+
+  async #read(checked: CheckedRef, snapshot: Snapshot, signal: AbortSignal): Promise<Report> {
+    const { meta } = snapshot;
+    const table = await decode(checked.definition, meta.format, snapshot.chunks(), signal);
+    return {
+      ref: checked.ref,
+      definition: checked.definition,
+      connection: checked.connection,
+      table,
+      source: sourceFor(checked.connection, 'archive'),
+      refreshDate: snapshot.refreshDate,
+      fetchedAt: meta.fetchedAt,
+      version: meta.version,
+      format: meta.format,
+      rawChunks: () => snapshot.chunks(),
+    };
+  }
+
+  #isFresh(snapshot: Snapshot): boolean {
+    const ageMs = this.#options.now().getTime() - Date.parse(snapshot.meta.checkedAt);
+    // A negative age means that a clock was set back: ask rather than trust it.
+    return ageMs >= 0 && ageMs < this.#options.settings().freshHours * 3_600_000;
+  }
+
+  #setPassing(ref: ReportRef, state: ReportState | undefined): void {
+    if (state === undefined) {
+      this.#passing.delete(idOf(ref));
+    } else {
+      this.#passing.set(idOf(ref), state);
+    }
+    this.#changed.fire(ref);
+  }
+}
+
+/** One text per report, period or date, and connection. */
+export function idOf({ connection, report, period, date }: ReportRef): string {
+  return [connection, report, period ?? date ?? ''].join('/');
+}
+
+function normalised({ connection, period, date }: ReportRef, { name }: ReportDefinition): ReportRef {
+  return { connection, report: name, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+}
+
+function keyOf({ connection, report, period, date }: ReportRef): SnapshotKey {
+  return { tenant: connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+}
+
+function sourceFor(connection: Connection, source: 'network' | 'archive'): Report['source'] {
+  return connection.kind === 'sample' ? 'sample' : source;
+}
+
+function decode(
+  definition: ReportDefinition,
+  format: Format,
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<ReportTable> {
+  return format === 'csv' ? decodeCsv(chunks, definition, { signal }) : decodeJson(chunks, definition, { signal });
+}
+
+async function* countBytes(answer: Extract<GraphAnswer, { status: 'data' }>, { onStep }: OpenOptions): AsyncIterable<Uint8Array> {
+  let receivedBytes = 0;
+  for await (const chunk of answer.chunks) {
+    receivedBytes += chunk.byteLength;
+    onStep?.({ step: 'receiving', receivedBytes, ...(answer.totalBytes === undefined ? {} : { totalBytes: answer.totalBytes }) });
+    yield chunk;
+  }
+}
+
+/**
+ * Keeps the bytes while they are decoded. An archive that cannot be written costs the user the keeping, not the report:
+ * the error is remembered and shown beside the data.
+ */
+class Spool {
+  #writer: SnapshotWriter | undefined;
+  error: UsageReportsError | undefined;
+
+  static async begin(archive: Archive, key: SnapshotKey, version: Version, format: Format): Promise<Spool> {
+    const spool = new Spool();
+    spool.#writer = await spool.#attempt(() => archive.begin(key, { version, format }));
+    return spool;
+  }
+
+  async *keepWhile(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    for await (const chunk of chunks) {
+      const writer = this.#writer;
+      if (writer !== undefined) {
+        await this.#attempt(() => writer.write(chunk));
+      }
+      yield chunk;
+    }
+  }
+
+  async commit(facts: Parameters<SnapshotWriter['commit']>[0]): Promise<Snapshot | undefined> {
+    const writer = this.#writer;
+    return writer === undefined ? undefined : this.#attempt(() => writer.commit(facts));
+  }
+
+  async abort(): Promise<void> {
+    await this.#writer?.abort().catch(() => undefined);
+    this.#writer = undefined;
+  }
+
+  async #attempt<T>(step: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await step();
+    } catch (error) {
+      this.error = error instanceof UsageReportsError ? error : new UsageReportsError('storage', String(error), {}, { cause: error });
+      await this.abort();
+      return undefined;
+    }
+  }
+}

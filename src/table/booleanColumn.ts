@@ -1,0 +1,84 @@
+import { parseBoolean } from './boolean.js';
+import type { ColumnBuilder, ScalarColumn } from './column.js';
+import { IrregularTexts, irregularValue } from './irregularTexts.js';
+
+const firstCapacity = 256;
+const noBoolean = 0;
+
+/** Booleans as a byte that stands for a spelling (`True`, `yes`, …); there are far fewer spellings than a byte can count. */
+export class BooleanColumnBuilder implements ColumnBuilder {
+  #codes = new Uint8Array(firstCapacity);
+  #length = 0;
+  readonly #spellings: string[] = [''];
+  readonly #values: (boolean | undefined)[] = [undefined];
+  readonly #texts = new IrregularTexts();
+  #lastText = '';
+  #lastCode = noBoolean;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get irregularities() {
+    return this.#texts.irregularities;
+  }
+
+  add(text: string): void {
+    const row = this.#length++;
+    if (row === this.#codes.length) {
+      const codes = new Uint8Array(row * 2);
+      codes.set(this.#codes);
+      this.#codes = codes;
+    }
+    this.#codes[row] = text === this.#lastText ? this.#lastCode : this.#read(row, text);
+  }
+
+  #read(row: number, text: string): number {
+    let code = this.#spellings.indexOf(text);
+    if (code < 0) {
+      const value = parseBoolean(text);
+      const oddly = value ?? parseBoolean(text.trim());
+      if (oddly === undefined) {
+        this.#texts.keepIrregular(row, text);
+        return noBoolean;
+      }
+      if (value === undefined) {
+        // Blanks around it: endless spellings, so the text is kept by row instead.
+        this.#texts.keep(row, text);
+        return this.#codeOf(oddly ? 'True' : 'False', oddly);
+      }
+      code = this.#codeOf(text, value);
+    }
+    this.#lastText = text;
+    this.#lastCode = code;
+    return code;
+  }
+
+  #codeOf(spelling: string, value: boolean): number {
+    const known = this.#spellings.indexOf(spelling);
+    if (known >= 0) {
+      return known;
+    }
+    this.#values.push(value);
+    return this.#spellings.push(spelling) - 1;
+  }
+
+  finish(): ScalarColumn {
+    const codes = this.#codes.slice(0, this.#length);
+    const spellings = this.#spellings;
+    const values = this.#values;
+    const exact = this.#texts.byRow;
+    const codeAt = (row: number) => codes[row] ?? noBoolean;
+    return {
+      storage: 'scalar',
+      length: codes.length,
+      exact,
+      numberAt: (row) => {
+        const value = values[codeAt(row)];
+        return value === undefined ? Number.NaN : Number(value);
+      },
+      value: (row) => values[codeAt(row)] ?? irregularValue(exact.get(row)),
+      text: (row) => exact.get(row) ?? spellings[codeAt(row)] ?? '',
+    };
+  }
+}

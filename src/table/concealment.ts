@@ -1,0 +1,45 @@
+/** The forms in which the service writes a name that the tenant's privacy setting conceals. */
+export type ConcealedForm = 'hash' | 'hashOfNothing' | 'zeroGuid' | 'unknown' | 'pii';
+
+const hash = /^[0-9A-F]{32}$/;
+const hashOfNothing = 'D41D8CD98F00B204E9800998ECF8427E';
+const zeroGuid = /^0{8}-0{4}-0{4}-0{4}-0{12}$/;
+const pii = /^<PII:[^<>]*>(?:@.*)?$/;
+
+/** Nearly all: a guest or a system account may stay readable where everybody else is concealed. */
+const nearlyAll = 0.9;
+
+/** How `text` conceals a name, `undefined` where it is a name as anybody might have it. */
+export function concealedForm(text: string): ConcealedForm | undefined {
+  switch (text.charCodeAt(0)) {
+    case 40: // (
+      return text === '(Unknown)' ? 'unknown' : undefined;
+    case 60: // <
+      return pii.test(text) ? 'pii' : undefined;
+    default:
+      if (text.length === 32 && hash.test(text)) {
+        return text === hashOfNothing ? 'hashOfNothing' : 'hash';
+      }
+      return text.length === 36 && zeroGuid.test(text) ? 'zeroGuid' : undefined;
+  }
+}
+
+/**
+ * Whether a column's names are concealed: nearly all that are not blank have a concealed form.
+ *
+ * @param texts every distinct text with the number of its rows; blank cells do not count
+ */
+export function isConcealed(texts: Iterable<readonly [text: string, rows: number]>): boolean {
+  let concealed = 0;
+  let all = 0;
+  for (const [text, rows] of texts) {
+    if (text === '') {
+      continue;
+    }
+    all += rows;
+    if (concealedForm(text) !== undefined) {
+      concealed += rows;
+    }
+  }
+  return all > 0 && concealed >= all * nearlyAll;
+}

@@ -1,0 +1,115 @@
+import type { ColumnBuilder, ScalarColumn } from './column.js';
+import { formatDay, parseDay, parseDayPrefix, parseInstant } from './date.js';
+import { IrregularTexts, irregularValue } from './irregularTexts.js';
+
+const firstCapacity = 256;
+
+/**
+ * A cell is stored as its day, shifted by two bits that say how it is written: the two usual spellings need no text beside
+ * them, even where a column mixes them.
+ */
+const formBits = 2;
+const plain = 0;
+const midnightZulu = 1;
+/** Midnight UTC in another spelling: the value is the day, the text is kept. */
+const otherMidnight = 2;
+/** A time of day that the day alone would lose: value and text are the kept text. */
+const timeOfDay = 3;
+const zuluSuffix = 'T00:00:00Z';
+
+const noDay = -(2 ** 31);
+
+/** Calendar days in UTC as days since 1970-01-01. */
+export class DateColumnBuilder implements ColumnBuilder {
+  #packed = new Int32Array(firstCapacity);
+  #length = 0;
+  readonly #texts = new IrregularTexts();
+  #lastText = '';
+  #lastPacked = noDay;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get irregularities() {
+    return this.#texts.irregularities;
+  }
+
+  add(text: string): void {
+    const row = this.#length++;
+    if (row === this.#packed.length) {
+      const packed = new Int32Array(row * 2);
+      packed.set(this.#packed);
+      this.#packed = packed;
+    }
+    this.#packed[row] = text === this.#lastText ? this.#lastPacked : this.#read(row, text);
+  }
+
+  #read(row: number, text: string): number {
+    if (text === '') {
+      return noDay;
+    }
+    const day = parseDay(text);
+    if (!Number.isNaN(day)) {
+      return this.#remember(text, (day << formBits) | plain);
+    }
+    if (text.length === 10 + zuluSuffix.length && text.endsWith(zuluSuffix)) {
+      const prefix = parseDayPrefix(text);
+      if (!Number.isNaN(prefix)) {
+        return this.#remember(text, (prefix << formBits) | midnightZulu);
+      }
+    }
+    return this.#readOddly(row, text);
+  }
+
+  #remember(text: string, packed: number): number {
+    this.#lastText = text;
+    this.#lastPacked = packed;
+    return packed;
+  }
+
+  #readOddly(row: number, text: string): number {
+    const trimmed = text.trim();
+    const day = parseDay(trimmed);
+    const instant = Number.isNaN(day) ? parseInstant(trimmed) : { day, midnight: true };
+    if (instant === undefined) {
+      this.#texts.keepIrregular(row, text);
+      return noDay;
+    }
+    this.#texts.keep(row, text);
+    return (instant.day << formBits) | (instant.midnight ? otherMidnight : timeOfDay);
+  }
+
+  finish(): ScalarColumn {
+    const packed = this.#packed.slice(0, this.#length);
+    const exact = this.#texts.byRow;
+    const packedAt = (row: number) => packed[row] ?? noDay;
+    return {
+      storage: 'scalar',
+      length: packed.length,
+      exact,
+      numberAt: (row) => {
+        const cell = packedAt(row);
+        return cell === noDay ? Number.NaN : cell >> formBits;
+      },
+      value: (row) => {
+        const cell = packedAt(row);
+        if (cell === noDay) {
+          return irregularValue(exact.get(row));
+        }
+        return (cell & 3) === timeOfDay ? (exact.get(row)?.trim() ?? null) : formatDay(cell >> formBits);
+      },
+      text: (row) => {
+        const cell = packedAt(row);
+        if (cell === noDay) {
+          return exact.get(row) ?? '';
+        }
+        const form = cell & 3;
+        if (form === plain || form === midnightZulu) {
+          return formatDay(cell >> formBits) + (form === midnightZulu ? zuluSuffix : '');
+        }
+        return exact.get(row) ?? '';
+      },
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import type { CellValue } from '../shared/report.js';
+import type { ColumnBuilder, DictionaryColumn } from './column.js';
+import { splitList } from './lists.js';
+
+const firstCapacity = 256;
+
+/** After so many texts it shows whether they repeat. If they do not, looking each one up is paid for nothing. */
+const enoughTexts = 2048;
+
+/** Texts, each stored once as long as they repeat: products and departments by the hundred, names of people one each. */
+export class DictionaryColumnBuilder implements ColumnBuilder {
+  #codes = new Uint32Array(firstCapacity);
+  #length = 0;
+  readonly #texts: string[] = [''];
+  #codeByText: Map<string, number> | undefined = new Map();
+  #lastText = '';
+  #lastCode = 0;
+  readonly irregularities = undefined;
+
+  constructor(private readonly type: 'text' | 'list') {}
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(text: string): void {
+    const row = this.#length++;
+    if (row === this.#codes.length) {
+      const codes = new Uint32Array(row * 2);
+      codes.set(this.#codes);
+      this.#codes = codes;
+    }
+    this.#codes[row] = text === '' ? 0 : text === this.#lastText ? this.#lastCode : this.#codeOf(text);
+  }
+
+  #codeOf(text: string): number {
+    let code = this.#codeByText?.get(text);
+    if (code === undefined) {
+      code = this.#texts.push(text) - 1;
+      this.#codeByText?.set(text, code);
+      if (code > enoughTexts && code * 2 > this.#length) {
+        this.#codeByText = undefined;
+      }
+    }
+    this.#lastText = text;
+    this.#lastCode = code;
+    return code;
+  }
+
+  finish(): DictionaryColumn {
+    const codes = this.#codes.slice(0, this.#length);
+    const texts = this.#texts;
+    const distinct = this.#codeByText !== undefined;
+    this.#codeByText = undefined;
+    const textAt = (row: number) => texts[codes[row] ?? 0] ?? '';
+    const valueAt: (row: number) => CellValue =
+      this.type === 'list'
+        ? (row) => {
+            const text = textAt(row);
+            return text === '' ? null : splitList(text);
+          }
+        : (row) => {
+            const text = textAt(row);
+            return text === '' ? null : text;
+          };
+    return { storage: 'dictionary', length: codes.length, codes, texts, distinct, value: valueAt, text: textAt };
+  }
+}

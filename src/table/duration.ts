@@ -1,0 +1,57 @@
+/** `iso`: `P1DT2H3M4S`, days from 24 hours on. `clock`: `02:03:04`, `1.02:03:04` from 24 hours on. */
+export type DurationForm = 'iso' | 'clock';
+
+const iso = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?$/;
+const clock = /^(?:(\d+)\.)?(\d+):([0-5]\d):([0-5]\d)(?:\.(\d+))?$/;
+
+/** Seconds of a duration in either form, `NaN` for anything else. Years, months and weeks have no fixed or no usual place here. */
+export function parseDuration(text: string): number {
+  const match = text.startsWith('P') ? iso.exec(text) : clock.exec(text);
+  if (match === null || text === 'P') {
+    return Number.NaN;
+  }
+  const [, days = '0', hours = '0', minutes = '0', seconds = '0', fraction] = match;
+  const whole = Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  if (!Number.isSafeInteger(whole)) {
+    return Number.NaN;
+  }
+  // Through decimal text, so that the sum is as exact as a double can be.
+  return fraction === undefined ? whole : Number(`${whole}.${fraction}`);
+}
+
+/** Which of the two forms a text that {@link parseDuration} reads is written in. */
+export function durationForm(text: string): DurationForm {
+  return text.startsWith('P') ? 'iso' : 'clock';
+}
+
+/** Writes seconds (not negative) in one of the forms. */
+export function formatDuration(seconds: number, form: DurationForm): string {
+  const whole = Math.floor(seconds);
+  const fraction = fractionOf(seconds);
+  const days = Math.floor(whole / 86_400);
+  const hours = Math.floor((whole % 86_400) / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  const rest = whole % 60;
+  if (form === 'clock') {
+    return `${days > 0 ? `${days}.` : ''}${two(hours)}:${two(minutes)}:${two(rest)}${fraction}`;
+  }
+  const secondsPart = rest > 0 || fraction !== '' ? `${rest}${fraction}S` : '';
+  const time = `${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}${secondsPart}`;
+  if (days === 0) {
+    return time === '' ? 'PT0S' : `PT${time}`;
+  }
+  return `P${days}D${time === '' ? '' : `T${time}`}`;
+}
+
+/** Decimals of a number with their point, empty for whole numbers. */
+function fractionOf(seconds: number): string {
+  if (Number.isInteger(seconds)) {
+    return '';
+  }
+  const text = seconds < 1e-6 ? seconds.toFixed(20).replace(/0+$/, '') : String(seconds);
+  return text.slice(text.indexOf('.'));
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
+}

@@ -1,0 +1,75 @@
+import type { ColumnBuilder, ScalarColumn } from './column.js';
+import { durationForm, type DurationForm, formatDuration, parseDuration } from './duration.js';
+import { IrregularTexts, irregularValue } from './irregularTexts.js';
+
+const firstCapacity = 256;
+
+/** Durations as seconds, `NaN` where blank, written in the form that the column's first duration is written in. */
+export class DurationColumnBuilder implements ColumnBuilder {
+  #values = new Float64Array(firstCapacity);
+  #length = 0;
+  #form: DurationForm | undefined;
+  readonly #texts = new IrregularTexts();
+  /** Most people have not talked at all: a column holds the same text over long stretches. */
+  #lastPlainText = '';
+  #lastPlainValue = Number.NaN;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get irregularities() {
+    return this.#texts.irregularities;
+  }
+
+  add(text: string): void {
+    const row = this.#length++;
+    if (row === this.#values.length) {
+      const values = new Float64Array(row * 2);
+      values.set(this.#values);
+      this.#values = values;
+    }
+    this.#values[row] = text === this.#lastPlainText ? this.#lastPlainValue : this.#read(row, text);
+  }
+
+  #read(row: number, text: string): number {
+    if (text === '') {
+      return Number.NaN;
+    }
+    const trimmed = text.trim();
+    const value = parseDuration(trimmed);
+    if (Number.isNaN(value)) {
+      this.#texts.keepIrregular(row, text);
+      return value;
+    }
+    this.#form ??= durationForm(trimmed);
+    if (formatDuration(value, this.#form) === text) {
+      this.#lastPlainText = text;
+      this.#lastPlainValue = value;
+    } else {
+      this.#texts.keep(row, text);
+    }
+    return value;
+  }
+
+  finish(): ScalarColumn {
+    const values = this.#values.slice(0, this.#length);
+    const form = this.#form ?? 'iso';
+    const exact = this.#texts.byRow;
+    const numberAt = (row: number) => values[row] ?? Number.NaN;
+    return {
+      storage: 'scalar',
+      length: values.length,
+      exact,
+      numberAt,
+      value: (row) => {
+        const value = numberAt(row);
+        return Number.isNaN(value) ? irregularValue(exact.get(row)) : value;
+      },
+      text: (row) => {
+        const value = numberAt(row);
+        return exact.get(row) ?? (Number.isNaN(value) ? '' : formatDuration(value, form));
+      },
+    };
+  }
+}

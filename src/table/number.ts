@@ -1,0 +1,43 @@
+const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/** Up to so many digits every integer is exact and can be summed up digit by digit. */
+const safeDigits = 15;
+
+/** Reads a whole number of at most 15 digits without sign and leading zeros, which is what most cells hold; -1 for anything else. */
+export function parseWhole(text: string): number {
+  const length = text.length;
+  if (length === 0 || length > safeDigits) {
+    return -1;
+  }
+  let value = 0;
+  for (let at = 0; at < length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) {
+      return -1;
+    }
+    value = value * 10 + digit;
+  }
+  return length > 1 && text.charCodeAt(0) === 48 ? -1 : value;
+}
+
+/**
+ * Reads a number in its plain form: digits, a minus sign, a decimal point. Anything else (`1,234`, `+5`, `1e3`, `007`, `.5`)
+ * is not guessed at: `NaN`. Integers above 2^53 come out rounded, see {@link isRounded}.
+ */
+export function parseNumber(text: string): number {
+  const whole = parseWhole(text);
+  if (whole >= 0) {
+    return whole;
+  }
+  if (!plainNumber.test(text)) {
+    return Number.NaN;
+  }
+  const value = Number(text);
+  // Adding 0 turns -0 into 0: no report means anything by it.
+  return Number.isFinite(value) ? value + 0 : Number.NaN;
+}
+
+/** Whether a number this large may be a rounded one, so that only the cell's text is exact. */
+export function isRounded(value: number): boolean {
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+}

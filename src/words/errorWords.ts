@@ -1,0 +1,169 @@
+import * as vscode from 'vscode';
+import { UsageReportsError } from '../shared/errors.js';
+import type { Notice, NoticeAction } from '../shared/protocol.js';
+
+/** What a button under an error does. The surface that shows the error carries it out. */
+export type ErrorAction = 'signIn' | 'retry' | 'showLog' | 'switchTenant' | 'copyDetails' | 'roleHelp' | 'openSettings';
+
+/** What happened and why, in words a tired administrator understands, and the buttons that help. */
+export interface ErrorWords {
+  readonly text: string;
+  readonly detail?: string;
+  readonly actions: readonly ErrorAction[];
+}
+
+/** The sentence and buttons for anything that was thrown. Never contains a token, a secret or a download URL. */
+export function wordsFor(error: unknown): ErrorWords {
+  if (!(error instanceof UsageReportsError)) {
+    return {
+      text: vscode.l10n.t('Something unexpected went wrong in Usage Reports.'),
+      detail: error instanceof Error ? error.message : String(error),
+      actions: ['retry', 'showLog'],
+    };
+  }
+  const words = wordsByReason(error);
+  const detail = [words.detail, serviceSays(error)].filter((part) => part !== undefined).join('\n\n');
+  return detail === '' ? words : { ...words, detail };
+}
+
+export function labelOf(action: ErrorAction): string {
+  switch (action) {
+    case 'signIn':
+      return vscode.l10n.t('Sign In');
+    case 'retry':
+      return vscode.l10n.t('Retry');
+    case 'showLog':
+      return vscode.l10n.t('Show Log');
+    case 'switchTenant':
+      return vscode.l10n.t('Switch Tenant…');
+    case 'copyDetails':
+      return vscode.l10n.t('Copy Details');
+    case 'roleHelp':
+      return vscode.l10n.t('Who Can Read Reports?');
+    case 'openSettings':
+      return vscode.l10n.t('Open Settings');
+  }
+}
+
+/** The same as a notice of the panel. */
+export function noticeFor(error: unknown, severity: Notice['severity'] = 'error'): Notice {
+  const { text, detail, actions } = wordsFor(error);
+  return { severity, text, ...(detail === undefined ? {} : { detail }), actions: actions.map(noticeAction) };
+}
+
+export function noticeAction(id: ErrorAction): NoticeAction {
+  return { id, label: labelOf(id) };
+}
+
+/** What a support case needs, one fact a line; safe to paste anywhere. */
+export function detailsForSupport(error: unknown): string {
+  if (!(error instanceof UsageReportsError)) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const { status, code, serviceMessage, requestId, host } = error.details;
+  const facts = { reason: error.reason, status, code, message: serviceMessage, 'request-id': requestId, host };
+  return Object.entries(facts)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
+}
+
+function wordsByReason(error: UsageReportsError): ErrorWords {
+  const { details } = error;
+  const host = details.host ?? 'Microsoft Graph';
+  switch (error.reason) {
+    case 'invalidRequest':
+      return { text: error.message, actions: [] };
+    case 'signInRequired':
+      return {
+        text: vscode.l10n.t('You are signed out of this tenant.'),
+        detail: vscode.l10n.t('Sign in with a work or school account that may read usage reports. Reports fetched earlier can still be opened.'),
+        actions: ['signIn', 'switchTenant'],
+      };
+    case 'signInFailed':
+      return details.code === 'declined'
+        ? { text: vscode.l10n.t('The sign-in was cancelled.'), actions: ['signIn', 'switchTenant'] }
+        : { text: vscode.l10n.t('The sign-in did not work.'), detail: error.message, actions: ['signIn', 'openSettings', 'showLog'] };
+    case 'unauthorized':
+      return {
+        text: vscode.l10n.t('Microsoft Graph did not accept the sign-in, not even a fresh one.'),
+        detail: vscode.l10n.t('A Conditional Access policy, a wrong tenant or a wrong clock on this computer can cause this.'),
+        actions: ['signIn', 'copyDetails', 'showLog'],
+      };
+    case 'forbidden':
+      return {
+        text: vscode.l10n.t('This account may not read this report.'),
+        detail: vscode.l10n.t(
+          'One of two things is missing: an administrator’s consent to Reports.Read.All for the app, or one of the roles that may read reports. Global Reader and Usage Summary Reports Reader see totals, but no report about single users, sites or groups.',
+        ),
+        actions: ['roleHelp', 'retry', 'copyDetails'],
+      };
+    case 'notFound':
+      return {
+        text: vscode.l10n.t('This tenant’s cloud does not publish this report.'),
+        detail: vscode.l10n.t('Some reports exist only in the global cloud or only in the beta version of Microsoft Graph.'),
+        actions: ['copyDetails', 'showLog'],
+      };
+    case 'badRequest':
+      return { text: vscode.l10n.t('Microsoft Graph did not accept the request.'), actions: ['retry', 'copyDetails', 'showLog'] };
+    case 'throttled':
+      return {
+        text:
+          details.retryAfterSeconds === undefined
+            ? vscode.l10n.t('Microsoft Graph is asking for fewer requests. Try again in some minutes.')
+            : vscode.l10n.t('Microsoft Graph is asking for a pause of {0} seconds.', Math.ceil(details.retryAfterSeconds)),
+        detail: vscode.l10n.t('A report may be asked for 14 times in 10 minutes, all reports of a tenant together 40 times, whichever app asks.'),
+        actions: ['retry', 'showLog'],
+      };
+    case 'serviceUnavailable':
+      return { text: vscode.l10n.t('Microsoft Graph is not available at the moment.'), actions: ['retry', 'copyDetails', 'showLog'] };
+    case 'network':
+      return details.code === 'timeout'
+        ? { text: vscode.l10n.t('{0} did not answer in time.', host), actions: ['retry', 'showLog'] }
+        : {
+            text: vscode.l10n.t('{0} could not be reached.', host),
+            detail: vscode.l10n.t('Check the network, the VPN and VS Code’s proxy settings.'),
+            actions: ['retry', 'showLog'],
+          };
+    case 'truncated':
+      return {
+        text: vscode.l10n.t('The download ended before the report was complete.'),
+        detail: vscode.l10n.t('Nothing of the incomplete file is shown or kept.'),
+        actions: ['retry', 'showLog'],
+      };
+    case 'insecureRedirect':
+      return {
+        text: vscode.l10n.t('The download was refused because it did not lead to a secure address.'),
+        detail: vscode.l10n.t('Microsoft Graph serves reports over https only. A proxy or a wrong endpoint may be in between.'),
+        actions: ['copyDetails', 'showLog'],
+      };
+    case 'linkExpired':
+      return { text: vscode.l10n.t('The download link was refused twice.'), actions: ['retry', 'copyDetails', 'showLog'] };
+    case 'notAReport':
+      return {
+        text: vscode.l10n.t('{0} sent something that is not a report.', host),
+        detail: vscode.l10n.t('Often this is the page of a proxy that wants a sign-in, or of a gateway that reports an outage.'),
+        actions: ['retry', 'showLog'],
+      };
+    case 'brokenAnswer':
+      return { text: vscode.l10n.t('The report arrived damaged.'), actions: ['retry', 'copyDetails', 'showLog'] };
+    case 'storage':
+      return {
+        text: vscode.l10n.t('The folder for stored reports could not be read or written.'),
+        detail: error.message,
+        actions: ['retry', 'showLog'],
+      };
+    case 'exportFailed':
+      return { text: vscode.l10n.t('The file could not be written.'), detail: error.message, actions: ['retry', 'showLog'] };
+  }
+}
+
+function serviceSays({ details }: UsageReportsError): string | undefined {
+  const { status, code, serviceMessage, requestId } = details;
+  const parts = [
+    serviceMessage === undefined || serviceMessage === '' ? undefined : vscode.l10n.t('The service says: {0}', serviceMessage),
+    status === undefined ? undefined : vscode.l10n.t('Status {0}', [String(status), code ?? ''].join(' ').trim()),
+    requestId === undefined ? undefined : vscode.l10n.t('Request id {0}', requestId),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join('\n');
+}

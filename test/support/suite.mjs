@@ -1,0 +1,69 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Mocha from 'mocha';
+
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ */
+
+/**
+ * Where a suite leaves its counts for the sum at the end of `npm test`.
+ *
+ * @param {string} root folder of the checkout
+ * @param {string} suite
+ * @returns {string}
+ */
+export function countsFile(root, suite) {
+  return path.join(root, 'out', 'counts', `${suite}.json`);
+}
+
+/**
+ * Runs every `*.test.js` under a folder and leaves the counts in the suite's file.
+ *
+ * @param {object} options
+ * @param {string} options.root folder of the checkout
+ * @param {string} options.suite name of the suite, and of the folder under `out/test/`
+ * @param {number} [options.timeout] per test, in milliseconds
+ * @param {(...args: unknown[]) => void} [options.print] takes the report's lines, a format and its arguments; default: console.log
+ * @returns {Promise<Counts>}
+ * @throws {Error} when there is no test to run
+ */
+export async function runSuite({ root, suite, timeout = 2000, print }) {
+  const record = countsFile(root, suite);
+  rmSync(record, { force: true });
+  const mocha = new Mocha({ ui: 'bdd', color: process.stdout.isTTY, timeout, forbidOnly: Boolean(process.env['CI']) });
+  if (print) {
+    Mocha.reporters.Base.consoleLog = print;
+  }
+  const wanted = process.env['MOCHA_GREP'];
+  if (wanted) {
+    mocha.grep(wanted);
+  }
+  for (const file of testFiles(path.join(root, 'out', 'test', suite))) {
+    mocha.addFile(file);
+  }
+  await mocha.loadFilesAsync();
+  const counts = await new Promise((resolve) => {
+    const runner = mocha.run(() => {
+      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
+      resolve({ passed: passes, failed: failures, skipped: pending });
+    });
+  });
+  mkdirSync(path.dirname(record), { recursive: true });
+  writeFileSync(record, JSON.stringify(counts));
+  if (counts.passed + counts.failed === 0) {
+    throw new Error(`The suite “${suite}” executed no test.`);
+  }
+  return counts;
+}
+
+/** @param {string} folder */
+function testFiles(folder) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.js'))
+    .sort()
+    .map((name) => path.join(folder, name));
+}

@@ -1,0 +1,108 @@
+import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
+import type { CellValue, TableView } from '../../../src/shared/report.js';
+import { concealedNotice, fixtures, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
+import { themes, type ThemeName } from './themes.js';
+
+/**
+ * Plays the extension host for the panel's page. The address says what to show: `?state=detail&theme=dark`. Everything the panel
+ * sends is kept in `harness.sent`.
+ */
+const address = new URLSearchParams(location.search);
+const theme = themes[(address.get('theme') ?? 'dark') as ThemeName];
+for (const [name, value] of Object.entries(theme.colors)) {
+  document.documentElement.style.setProperty(`--vscode-${name}`, value);
+}
+document.documentElement.style.setProperty('--vscode-font-family', 'system-ui, "Liberation Sans", sans-serif');
+document.documentElement.style.setProperty('--vscode-font-size', '13px');
+document.documentElement.style.setProperty('--vscode-editor-font-family', '"DejaVu Sans Mono", monospace');
+document.body.className = theme.bodyClass;
+
+const sent: WebviewMessage[] = [];
+let kept: unknown;
+let fixture: Fixture = fixtures.dailySeries;
+let delay = Number(address.get('delay') ?? '0');
+
+const tell = (message: HostMessage) => window.postMessage(message, '*');
+
+function show(name: FixtureName, view: TableView = {}): void {
+  fixture = fixtures[name];
+  tell({ type: 'report', summary: fixture.summary, view });
+}
+
+function rowsOf(view: TableView): { count: number; row: (index: number) => CellValue[] } {
+  const { rowCount } = fixture.summary;
+  if (view.filter === undefined && view.sort === undefined) {
+    return { count: rowCount, row: (index) => fixture.row(index) };
+  }
+  let rows = Array.from({ length: Math.min(rowCount, 2000) }, (_, index) => fixture.row(index));
+  const { filter, sort } = view;
+  if (filter !== undefined) {
+    rows = rows.filter((row) => row.some((cell) => String(cell).toLowerCase().includes(filter.toLowerCase())));
+  }
+  if (sort !== undefined) {
+    const compare = (left: CellValue | undefined, right: CellValue | undefined) =>
+      typeof left === 'number' && typeof right === 'number' ? left - right : String(left ?? '').localeCompare(String(right ?? ''));
+    rows.sort((left, right) => compare(left[sort.column], right[sort.column]) * (sort.descending ? -1 : 1));
+  }
+  return { count: rows.length, row: (index) => rows[index] ?? [] };
+}
+
+function start(state: string): void {
+  const { ref, title } = fixtures.detail.summary;
+  switch (state) {
+    case 'loading':
+      tell({ type: 'loading', ref, title, step: 'Downloading the report…', receivedBytes: 1_480_000 });
+      break;
+    case 'failed':
+      tell({ type: 'failed', ref, title, notice: throttledNotice, keepsData: false });
+      break;
+    case 'cancelled':
+      tell({ type: 'cancelled', ref, title, notice: { severity: 'info', text: 'Stopped before the report had arrived.', actions: [] }, keepsData: false });
+      break;
+    case 'reloading':
+      show('detail');
+      tell({ type: 'loading', ref: { ...ref, period: 'D90' }, title, step: 'Downloading the report…', receivedBytes: 912_000 });
+      break;
+    case 'failedWithData':
+      show('detail');
+      tell({ type: 'failed', ref, title, notice: throttledNotice, keepsData: true });
+      break;
+    case 'notices': {
+      const warnings = [
+        { severity: 'warning', text: '3 rows have more or fewer cells than the header; the first is row 14. They are shown as they came.', actions: [] },
+        { severity: 'error', text: 'The archive folder cannot be written, so this report was not kept.', actions: [{ id: 'log', label: 'Show Log' }] },
+      ] as const;
+      fixture = fixtures.detail;
+      tell({ type: 'report', summary: { ...fixture.summary, notices: [concealedNotice, ...warnings] }, view: {} });
+      break;
+    }
+    case 'filtered':
+      show('detail', { filter: 'dûbois', sort: { column: 5, descending: true } });
+      break;
+    case 'noMatch':
+      show('detail', { filter: 'nobody at all' });
+      break;
+    default:
+      show(state as FixtureName);
+  }
+}
+
+function receive(message: WebviewMessage): void {
+  sent.push(message);
+  if (message.type === 'ready') {
+    start(address.get('state') ?? 'dailySeries');
+  } else if (message.type === 'getRows') {
+    const { count, row } = rowsOf(message.view);
+    const end = Math.min(message.end, count);
+    const rows = Array.from({ length: Math.max(0, end - message.start) }, (_, index) => row(message.start + index));
+    setTimeout(() => tell({ type: 'rows', requestId: message.requestId, start: message.start, viewRowCount: count, rows }), delay);
+  }
+}
+
+const harness = { sent, kept: () => kept, tell, show, setDelay: (milliseconds: number) => (delay = milliseconds) };
+export type Harness = typeof harness;
+
+Object.assign(window, {
+  harness,
+  acquireVsCodeApi: () => ({ postMessage: receive, setState: (state: unknown) => (kept = state), getState: () => kept }),
+});

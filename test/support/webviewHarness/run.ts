@@ -1,0 +1,323 @@
+import axe from 'axe-core';
+import { build } from 'esbuild';
+import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { FixtureName } from './fixtures.js';
+import type { Harness } from './page.js';
+import type { ThemeName } from './themes.js';
+
+/**
+ * Opens the report panel's page in Chromium, without VS Code around it but under its content security policy: a picture of each
+ * state and theme, axe on each, and what keyboard and mouse do. For working on the panel; the tests in the real workbench are
+ * elsewhere.
+ *
+ *     node run.cjs [--shots] [--out folder] [--chromium path] [state…]
+ */
+declare global {
+  interface Window {
+    harness: Harness;
+    violations: string[];
+  }
+}
+
+const root = process.cwd();
+const args = process.argv.slice(2);
+const option = (name: string, fallback: string) => (args.includes(name) ? (args[args.indexOf(name) + 1] ?? fallback) : fallback);
+const out = path.resolve(option('--out', 'out/webviewHarness'));
+const chosen = args.filter((arg, index) => !arg.startsWith('--') && !['--out', '--chromium'].includes(args[index - 1] ?? ''));
+
+const states = [
+  'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'failed', 'cancelled', 'reloading',
+  'failedWithData', 'notices', 'filtered', 'noMatch',
+];
+const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
+
+async function main(): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const built = await build({
+    entryPoints: { report: 'media/report/main.ts', harness: 'test/support/webviewHarness/page.ts' },
+    bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, outdir: out, absWorkingDir: root, legalComments: 'none',
+  });
+  const files = new Map<string, { type: string; body: Uint8Array | string }>();
+  for (const file of built.outputFiles) {
+    files.set(`/${path.basename(file.path)}`, { type: 'text/javascript', body: file.contents });
+    console.log(`${path.basename(file.path)}: ${(file.contents.length / 1024).toFixed(1)} KB`);
+  }
+  files.set('/report.css', { type: 'text/css', body: await readFile('media/report/report.css') });
+  files.set('/codicon.css', { type: 'text/css', body: await readFile('node_modules/@vscode/codicons/dist/codicon.css') });
+  files.set('/codicon.ttf', { type: 'font/ttf', body: await readFile('node_modules/@vscode/codicons/dist/codicon.ttf') });
+  // What VS Code itself puts before a webview's own styles, as far as it matters here.
+  files.set('/default.css', { type: 'text/css', body: '@layer vscode-default { body { padding: 0 20px } code { padding: 1px 3px; background: #8884 } }' });
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const file = files.get(url.pathname);
+    const policy =
+      "default-src 'none'; script-src 'nonce-n1'; style-src http://127.0.0.1:*; font-src http://127.0.0.1:*; img-src http://127.0.0.1:*";
+    if (file !== undefined) {
+      response.setHeader('content-type', file.type).end(file.body);
+    } else if (url.pathname === '/') {
+      response.setHeader('content-type', 'text/html').setHeader('content-security-policy', policy).end(`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Report</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/default.css"><link rel="stylesheet" href="/codicon.css"><link rel="stylesheet" href="/report.css"></head>
+<body><div id="app"></div><script type="module" nonce="n1" src="/harness.js"></script><script type="module" nonce="n1" src="/report.js"></script></body></html>`);
+    } else {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await chromium.launch({
+    executablePath: option('--chromium', '/usr/bin/chromium'),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  try {
+    if (args.includes('--shots')) {
+      await pictures(browser, origin);
+    } else {
+      await behaviour(browser, origin);
+    }
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+async function open(browser: Browser, origin: string, query: string, size = { width: 1180, height: 860 }): Promise<{ page: Page; problems: string[] }> {
+  const page = await browser.newPage({ viewport: size });
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    // Chromium asks for the page's icon on its own account.
+    if (['error', 'warning'].includes(message.type()) && !message.text().includes('data:,')) {
+      problems.push(message.text());
+    }
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(`${origin}/?${query}`);
+  await page.waitForFunction(() => document.querySelector('main')?.childElementCount !== 0);
+  await page.waitForFunction(() => {
+    const grid = document.querySelector('report-grid');
+    return grid === null || grid.hidden || (document.querySelector('[data-row]') !== null && document.querySelector('.pending') === null);
+  });
+  return { page, problems };
+}
+
+async function pictures(browser: Browser, origin: string): Promise<void> {
+  let failures = 0;
+  const wanted = chosen.length > 0 ? chosen : states;
+  const themesWanted = args.includes('--dark') ? (['dark'] as const) : themeNames;
+  for (const state of wanted) {
+    for (const theme of themesWanted) {
+      const { page, problems } = await open(browser, origin, `state=${state}&theme=${theme}`);
+      await page.waitForTimeout(state === 'loading' ? 600 : 50);
+      await page.screenshot({ path: path.join(out, `${state}-${theme}.png`), fullPage: args.includes('--full') });
+      failures += await check(page, `${state} ${theme}`, problems);
+      await page.close();
+    }
+    const narrow = await open(browser, origin, `state=${state}&theme=dark`, { width: 400, height: 860 });
+    await narrow.page.screenshot({ path: path.join(out, `${state}-narrow.png`), fullPage: true });
+    const overflow = await narrow.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (overflow > 0) {
+      console.log(`  ${state} narrow: ${overflow} px too wide`);
+      failures++;
+    }
+    failures += await check(narrow.page, `${state} narrow`, narrow.problems);
+    await narrow.page.close();
+  }
+  console.log(`${failures} problems, pictures in ${out}`);
+  process.exitCode = failures > 0 ? 1 : 0;
+}
+
+async function check(page: Page, name: string, problems: readonly string[]): Promise<number> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const runner = (window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe;
+    const result = await runner.run({ resultTypes: ['violations'] });
+    return result.violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+  });
+  for (const problem of [...problems, ...found]) {
+    console.log(`  ${name}: ${problem}`);
+  }
+  return problems.length + found.length;
+}
+
+async function behaviour(browser: Browser, origin: string): Promise<void> {
+  const sent = (page: Page) => page.evaluate(() => window.harness.sent);
+  const last = async (page: Page) => (await sent(page)).at(-1);
+  const check = async (name: string, state: FixtureName | string, run: (page: Page) => Promise<void>) => {
+    if (chosen.length > 0 && !chosen.some((word) => name.includes(word))) {
+      return;
+    }
+    const { page, problems } = await open(browser, origin, `state=${state}&theme=dark`);
+    try {
+      await run(page);
+      assert.deepEqual(problems, []);
+      console.log(`ok   ${name}`);
+    } catch (error) {
+      process.exitCode = 1;
+      console.log(`FAIL ${name}\n${String(error)}`);
+      await page.screenshot({ path: path.join(out, 'failure.png') });
+    }
+    await page.close();
+  };
+  const rowText = (page: Page, row: number, column: number) => page.locator(`[data-row="${row}"] [data-index="${column}"]`).textContent();
+
+  await check('keeps its state', 'detail', async (page) => {
+    await page.getByRole('columnheader', { name: 'Display Name' }).getByRole('button').click();
+    assert.deepEqual(await page.evaluate(() => window.harness.kept()), {
+      ref: { connection: 'c1', report: 'getTeamsUserActivityUserDetail', period: 'D30' },
+      view: { sort: { column: 2, descending: false } },
+    });
+  });
+
+  await check('sort cycles', 'detail', async (page) => {
+    const header = page.getByRole('columnheader', { name: 'Private Chat Message Count' });
+    for (const expected of ['ascending', 'descending', 'none']) {
+      await header.getByRole('button').click();
+      assert.equal(await header.getAttribute('aria-sort'), expected);
+      await page.waitForFunction(() => document.querySelector('[role=grid]')?.getAttribute('aria-busy') === 'false');
+    }
+  });
+
+  await check('filter, no match, clear', 'detail', async (page) => {
+    const filter = page.getByTestId('filter');
+    await filter.fill('DÛBOIS');
+    await page.getByText('18 of 180 rows').waitFor();
+    await filter.fill('zzz');
+    await page.getByText('No row contains “zzz”').waitFor();
+    await page.getByTestId('no-match').getByRole('button', { name: 'Clear Filter' }).click();
+    await page.getByTestId('grid').waitFor();
+    assert.equal(await page.getByTestId('row-count').textContent(), '180 rows');
+    await filter.fill('a');
+    await filter.press('Escape');
+    assert.equal(await filter.inputValue(), '');
+  });
+
+  await check('keyboard in the grid', 'detail', async (page) => {
+    await page.getByTestId('filter').focus();
+    await page.keyboard.press('Tab');
+    const place = () => page.evaluate(() => {
+      const cell = document.activeElement as HTMLElement;
+      return [Number(cell.parentElement?.dataset['row'] ?? -1), Number(cell.dataset['index'] ?? -1)];
+    });
+    assert.deepEqual(await place(), [0, 0]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    assert.deepEqual(await place(), [1, 1]);
+    await page.keyboard.press('Control+End');
+    await page.waitForFunction(() => (document.activeElement as HTMLElement).parentElement?.dataset['row'] === '179');
+    assert.deepEqual(await place(), [179, 41]);
+    await page.keyboard.press('Control+Home');
+    assert.deepEqual(await place(), [0, 0]);
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    assert.equal(await page.getByTestId('selection').textContent(), '3 rows selected');
+    await page.keyboard.press('Control+c');
+    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [0, 1, 2] });
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    assert.deepEqual(await last(page), { type: 'copyRows', view: {} });
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('[role=columnheader]')[1]?.getAttribute('aria-sort') === 'ascending');
+    assert.equal(await page.evaluate(() => document.activeElement?.closest('[role=columnheader]')?.getAttribute('data-column')), 'User Principal Name');
+  });
+
+  await check('mouse selection', 'detail', async (page) => {
+    await page.locator('[data-row="1"] [data-index="2"]').click();
+    await page.locator('[data-row="4"] [data-index="2"]').click({ modifiers: ['Shift'] });
+    await page.locator('[data-row="6"] [data-index="2"]').click({ modifiers: ['Control'] });
+    await page.getByTestId('copy-selected').click();
+    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [1, 2, 3, 4, 6] });
+  });
+
+  await check('a million rows', 'million', async (page) => {
+    const scroller = page.getByTestId('grid-scroller');
+    await scroller.scrollIntoViewIfNeeded();
+    await scroller.evaluate((element) => (element.scrollTop = element.scrollHeight));
+    await page.waitForFunction(() => document.querySelector('[data-row="999999"] [data-index="2"]')?.textContent === 'Person 999999');
+    const box = await page.locator('[data-row="999999"]').boundingBox();
+    const frame = await scroller.boundingBox();
+    assert.ok(box !== null && frame !== null && box.y + box.height <= frame.y + frame.height + 1 && box.y > frame.y, JSON.stringify({ box, frame }));
+    await scroller.evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
+    await page.waitForFunction(() => Number(document.querySelector<HTMLElement>('.grid-row:not(.head)')?.dataset['row']) < 600_000);
+    await page.waitForFunction(() => document.querySelector('.grid-row:not(.head):not(.pending)') !== null);
+    // A wheel step moves the rows by its pixels, not by a multiple.
+    await page.waitForTimeout(200);
+    const before = await page.evaluate(() => document.querySelector<HTMLElement>('.grid-row:not(.head):nth-child(12)')?.dataset['row']);
+    await scroller.hover();
+    await page.mouse.wheel(0, 240);
+    await page.waitForTimeout(300);
+    const after = await page.evaluate(() => document.querySelector<HTMLElement>('.grid-row:not(.head):nth-child(12)')?.dataset['row']);
+    assert.equal(Number(after) - Number(before), 10);
+    const requests = (await sent(page)).filter((message) => message.type === 'getRows');
+    assert.ok(requests.every((request) => request.end - request.start <= 400));
+    assert.ok((await page.locator('.grid-row').count()) < 80);
+    await page.locator('.grid-row:not(.head):nth-child(14) [data-index="2"]').click();
+    await page.keyboard.press('Control+End');
+    await page.waitForFunction(() => document.activeElement?.parentElement?.dataset['row'] === '999999');
+  });
+
+  await check('stale answers are ignored', 'detail', async (page) => {
+    await page.evaluate(() => window.harness.setDelay(300));
+    await page.getByTestId('filter').fill('a');
+    await page.waitForTimeout(200);
+    await page.evaluate(() => window.harness.setDelay(0));
+    await page.getByTestId('filter').fill('dûbois');
+    await page.getByText('18 of 180 rows').waitFor();
+    await page.waitForTimeout(400);
+    assert.equal(await page.getByTestId('row-count').textContent(), '18 of 180 rows');
+    assert.equal(await rowText(page, 0, 2), 'Amélie Dûbois 1');
+  });
+
+  await check('periods by keyboard and day by list', 'detail', async (page) => {
+    await page.getByRole('radio', { name: '30 days' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(700);
+    assert.deepEqual((await sent(page)).filter((message) => message.type === 'choosePeriod'), [{ type: 'choosePeriod', period: 'D180', date: undefined }]);
+    await page.getByTestId('single-day').selectOption('2026-11-16');
+    assert.deepEqual(await last(page), { type: 'choosePeriod', period: undefined, date: '2026-11-16' });
+  });
+
+  await check('crosshair', 'dailySeries', async (page) => {
+    const plot = page.getByRole('slider', { name: /^Team Chat Messages/ });
+    await plot.focus();
+    await page.keyboard.press('Home');
+    assert.match((await plot.getAttribute('aria-valuetext')) ?? '', /^Oct 20, 2026: [\d,]+$/);
+    assert.match((await page.getByTestId('plot-readout').textContent()) ?? '', /^Oct 20, 2026: [\d,]+$/);
+    await page.screenshot({ path: path.join(out, 'crosshair.png') });
+  });
+
+  await check('buttons', 'reloading', async (page) => {
+    await page.getByTestId('cancel').click();
+    await page.getByTestId('export').click();
+    await page.getByTestId('copy').click();
+    await page.getByRole('button', { name: 'Show How to Change It' }).click();
+    assert.deepEqual((await sent(page)).slice(-4), [{ type: 'cancel' }, { type: 'export' }, { type: 'copyRows', view: {} }, { type: 'action', id: 'showHow' }]);
+  });
+
+  await check('hostile texts stay texts', 'hostile', async (page) => {
+    assert.equal(await page.title(), 'Report');
+    assert.equal(await page.locator('img, main script').count(), 0);
+    assert.equal((await rowText(page, 0, 2))?.length, 301);
+  });
+
+  await check('strange messages change nothing', 'detail', async (page) => {
+    await page.evaluate(() => {
+      for (const message of [null, 1, 'x', [], { type: 'nonsense' }, { type: 'report' }, { type: 'rows', requestId: 99, start: 0, viewRowCount: 1, rows: [['x']] }]) {
+        window.postMessage(message, '*');
+      }
+    });
+    await page.waitForTimeout(100);
+    assert.equal(await page.getByTestId('row-count').textContent(), '180 rows');
+  });
+}
+
+void main();

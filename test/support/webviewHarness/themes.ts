@@ -1,0 +1,71 @@
+/** The theme variables that VS Code sets on a webview's root element, for its four stock themes; only those the panel reads. */
+export const themes = {
+  dark: {
+    bodyClass: 'vscode-dark',
+    colors: {
+      foreground: '#cccccc', descriptionForeground: '#9d9d9d', disabledForeground: 'rgba(204, 204, 204, 0.5)', focusBorder: '#0078d4',
+      'editor-background': '#1f1f1f', 'editorWidget-background': '#202020', 'editorWidget-border': '#313131', 'widget-border': '#313131', 'editorGroup-border': 'rgba(255, 255, 255, 0.09)',
+      'button-background': '#0078d4', 'button-foreground': '#ffffff', 'button-hoverBackground': '#026ec1', 'button-border': 'rgba(255, 255, 255, 0.07)',
+      'button-secondaryBackground': '#313131', 'button-secondaryForeground': '#cccccc', 'button-secondaryHoverBackground': '#3c3c3c',
+      'badge-background': '#616161', 'badge-foreground': '#f8f8f8', 'progressBar-background': '#0078d4',
+      'input-background': '#313131', 'input-foreground': '#cccccc', 'input-border': '#3c3c3c', 'input-placeholderForeground': '#989898',
+      'inputOption-activeBackground': 'rgba(36, 137, 219, 0.51)', 'inputOption-activeBorder': '#2488db', 'inputOption-activeForeground': '#ffffff',
+      'radio-inactiveBorder': 'rgba(255, 255, 255, 0.2)', 'radio-inactiveHoverBackground': 'rgba(90, 93, 94, 0.5)',
+      'dropdown-background': '#313131', 'dropdown-foreground': '#cccccc', 'dropdown-border': '#3c3c3c', 'textLink-foreground': '#4daafc',
+      'list-hoverBackground': '#2a2d2e', 'list-activeSelectionBackground': '#04395e', 'list-activeSelectionForeground': '#ffffff', 'list-inactiveSelectionBackground': '#37373d', 'list-focusOutline': '#0078d4',
+      'charts-blue': '#3794ff', 'charts-red': '#f14c4c', 'charts-yellow': '#cca700', 'toolbar-hoverBackground': 'rgba(90, 93, 94, 0.31)', 'sash-hoverBorder': '#0078d4',
+      'keybindingTable-headerBackground': 'rgba(204, 204, 204, 0.04)',
+      'notificationsInfoIcon-foreground': '#3794ff', 'notificationsWarningIcon-foreground': '#cca700', 'notificationsErrorIcon-foreground': '#f14c4c',
+    },
+  },
+  light: {
+    bodyClass: 'vscode-light',
+    colors: {
+      foreground: '#3b3b3b', descriptionForeground: '#3b3b3b', disabledForeground: 'rgba(97, 97, 97, 0.5)', focusBorder: '#005fb8',
+      'editor-background': '#ffffff', 'editorWidget-background': '#f8f8f8', 'editorWidget-border': '#c8c8c8', 'widget-border': '#e5e5e5', 'editorGroup-border': '#e5e5e5',
+      'button-background': '#005fb8', 'button-foreground': '#ffffff', 'button-hoverBackground': '#0258a8', 'button-border': 'rgba(0, 0, 0, 0.1)',
+      'button-secondaryBackground': '#e5e5e5', 'button-secondaryForeground': '#3b3b3b', 'button-secondaryHoverBackground': '#cccccc',
+      'badge-background': '#cccccc', 'badge-foreground': '#3b3b3b', 'progressBar-background': '#005fb8',
+      'input-background': '#ffffff', 'input-foreground': '#3b3b3b', 'input-border': '#cecece', 'input-placeholderForeground': '#767676',
+      'inputOption-activeBackground': '#bed6ed', 'inputOption-activeBorder': '#005fb8', 'inputOption-activeForeground': '#000000',
+      'radio-inactiveBorder': 'rgba(0, 0, 0, 0.2)', 'radio-inactiveHoverBackground': 'rgba(184, 184, 184, 0.31)',
+      'dropdown-background': '#ffffff', 'dropdown-foreground': '#3b3b3b', 'dropdown-border': '#cecece', 'textLink-foreground': '#005fb8',
+      'list-hoverBackground': '#f2f2f2', 'list-activeSelectionBackground': '#e8e8e8', 'list-activeSelectionForeground': '#000000', 'list-inactiveSelectionBackground': '#e4e6f1', 'list-focusOutline': '#005fb8',
+      'charts-blue': '#1a85ff', 'charts-red': '#e51400', 'charts-yellow': '#bf8803', 'toolbar-hoverBackground': 'rgba(184, 184, 184, 0.31)', 'sash-hoverBorder': '#005fb8',
+      'keybindingTable-headerBackground': 'rgba(59, 59, 59, 0.04)',
+      'notificationsInfoIcon-foreground': '#1a85ff', 'notificationsWarningIcon-foreground': '#bf8803', 'notificationsErrorIcon-foreground': '#e51400',
+    },
+  },
+  hcDark: {
+    bodyClass: 'vscode-high-contrast',
+    colors: {
+      foreground: '#ffffff', descriptionForeground: 'rgba(255, 255, 255, 0.7)', disabledForeground: '#a5a5a5', focusBorder: '#f38518', contrastBorder: '#6fc3df', contrastActiveBorder: '#f38518',
+      'editor-background': '#000000', 'editorWidget-background': '#0c141f', 'editorWidget-border': '#6fc3df', 'editorGroup-border': '#6fc3df',
+      'button-foreground': '#ffffff', 'button-border': '#6fc3df', 'button-background': '#000000', 'button-secondaryForeground': '#ffffff',
+      'badge-background': '#000000', 'badge-foreground': '#ffffff', 'progressBar-background': '#6fc3df',
+      'input-background': '#000000', 'input-foreground': '#ffffff', 'input-border': '#6fc3df', 'input-placeholderForeground': 'rgba(255, 255, 255, 0.7)',
+      'inputOption-activeBackground': 'rgba(0, 0, 0, 0)', 'inputOption-activeBorder': '#6fc3df', 'inputOption-activeForeground': '#ffffff',
+      'dropdown-background': '#000000', 'dropdown-foreground': '#ffffff', 'dropdown-border': '#6fc3df', 'textLink-foreground': '#21a6ff',
+      'list-hoverBackground': 'rgba(255, 255, 255, 0.1)', 'list-activeSelectionBackground': '#000000', 'list-activeSelectionForeground': '#ffffff', 'list-inactiveSelectionBackground': '#000000', 'list-focusOutline': '#f38518',
+      'charts-blue': '#3794ff', 'charts-red': '#f48771', 'charts-yellow': '#ffd370', 'sash-hoverBorder': '#f38518',
+      'notificationsInfoIcon-foreground': '#3794ff', 'notificationsWarningIcon-foreground': '#ffd370', 'notificationsErrorIcon-foreground': '#f48771',
+    },
+  },
+  hcLight: {
+    bodyClass: 'vscode-high-contrast-light vscode-high-contrast',
+    colors: {
+      foreground: '#292929', descriptionForeground: 'rgba(41, 41, 41, 0.9)', disabledForeground: '#7f7f7f', focusBorder: '#006bbd', contrastBorder: '#0f4a85', contrastActiveBorder: '#006bbd',
+      'editor-background': '#ffffff', 'editorWidget-background': '#ffffff', 'editorWidget-border': '#0f4a85', 'editorGroup-border': '#0f4a85',
+      'button-background': '#0f4a85', 'button-foreground': '#ffffff', 'button-border': '#0f4a85', 'button-hoverBackground': '#0f4a85', 'button-secondaryBackground': '#ffffff', 'button-secondaryForeground': '#292929',
+      'badge-background': '#0f4a85', 'badge-foreground': '#ffffff', 'progressBar-background': '#0f4a85',
+      'input-background': '#ffffff', 'input-foreground': '#292929', 'input-border': '#0f4a85', 'input-placeholderForeground': 'rgba(41, 41, 41, 0.75)',
+      'inputOption-activeBackground': 'rgba(0, 0, 0, 0)', 'inputOption-activeBorder': '#0f4a85', 'inputOption-activeForeground': '#292929',
+      'dropdown-background': '#ffffff', 'dropdown-foreground': '#292929', 'dropdown-border': '#0f4a85', 'textLink-foreground': '#0f4a85',
+      'list-hoverBackground': 'rgba(15, 74, 133, 0.1)', 'list-activeSelectionBackground': 'rgba(15, 74, 133, 0.1)', 'list-inactiveSelectionBackground': 'rgba(15, 74, 133, 0.1)', 'list-focusOutline': '#006bbd',
+      'charts-blue': '#1a85ff', 'charts-red': '#b5200d', 'charts-yellow': '#895503', 'sash-hoverBorder': '#006bbd',
+      'notificationsInfoIcon-foreground': '#1a85ff', 'notificationsWarningIcon-foreground': '#895503', 'notificationsErrorIcon-foreground': '#b5200d',
+    },
+  },
+} as const;
+
+export type ThemeName = keyof typeof themes;

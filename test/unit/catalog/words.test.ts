@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { catalog } from './support.js';
+
+describe('The words of the catalogue', () => {
+  for (const product of catalog.products) {
+    const reports = catalog.reports.filter((report) => report.product === product.id);
+
+    it(`tell the reports of ${product.title} apart`, () => {
+      assert.ok(reports.length > 0);
+      const titles = reports.map(({ title }) => title.toLowerCase());
+      assert.equal(new Set(titles).size, titles.length);
+      const descriptions = reports.map(({ description }) => description.toLowerCase());
+      assert.equal(new Set(descriptions).size, descriptions.length);
+    });
+
+    it(`do not repeat the name ${product.title} in its titles`, () => {
+      const name = product.title.toLowerCase().replace(/^microsoft (365 )?|\s*\(.*\)$/g, '');
+      // A common word is no name: teams, groups, forms and browsers are also things that are counted.
+      const common = ['teams', 'groups', 'forms', 'browsers', 'apps', 'services', 'activations'];
+      assert.ok(reports.every(({ title }) => common.includes(name) || !title.toLowerCase().includes(name)));
+    });
+  }
+
+  it('name only products that exist, and list the reports in the products’ order', () => {
+    const ids = catalog.products.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    const positions = catalog.reports.map(({ product }) => ids.indexOf(product));
+    assert.ok(positions.every((position) => position >= 0));
+    assert.deepEqual(
+      positions,
+      [...positions].sort((a, b) => a - b),
+    );
+  });
+
+  it('are of a length that a tree and a quick pick can show', () => {
+    for (const { name, title, description } of catalog.reports) {
+      assert.ok(title.length >= 6 && title.length <= 42, `${name}: ${title.length} in the title`);
+      assert.ok(description.length >= 30 && description.length <= 110, `${name}: ${description.length} in the description`);
+    }
+  });
+
+  it('are in sentence case, titles without and descriptions with a full stop', () => {
+    for (const { name, title, description } of catalog.reports) {
+      assert.match(title, /^[A-Z].*[^.]$/, name);
+      assert.match(description, /^[A-Z].*[^.]\.$/, name);
+      assert.equal(title.trim(), title);
+    }
+  });
+
+  it('are our own: Microsoft’s pages begin with “Get”', () => {
+    for (const { name, title, description } of catalog.reports) {
+      assert.doesNotMatch(`${title}\n${description}`, /^(Get|Gets|Retrieve) /m, name);
+      assert.doesNotMatch(title, /beta|retired|Skype/i, `${name}: said by data, not by the title`);
+    }
+  });
+
+  it('use icons that the icon font has', () => {
+    const icons = new Set(readdirSync('node_modules/@vscode/codicons/src/icons').map((file) => file.replace(/\.svg$/, '')));
+    for (const { id, icon } of catalog.products) {
+      assert.ok(icons.has(icon), `${id}: ${icon}`);
+    }
+  });
+
+  it('say of Skype for Business alone that it is retired', () => {
+    assert.deepEqual(
+      catalog.products.filter(({ retired }) => retired !== undefined).map(({ id }) => id),
+      ['skype'],
+    );
+  });
+});

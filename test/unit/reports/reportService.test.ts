@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Archive } from '../../../src/archive/archive.js';
+import { DEFAULT_CONNECTION } from '../../../src/auth/connection.js';
+import type { Format } from '../../../src/catalog/definition.js';
+import { GraphClient } from '../../../src/graph/client.js';
+import { ReportService } from '../../../src/reports/reportService.js';
+import { createSampleService } from '../../../src/sample/service.js';
+import { UsageReportsError } from '../../../src/shared/errors.js';
+import type { ReportRef } from '../../../src/shared/report.js';
+import { catalog } from '../catalog/support.js';
+
+const REF: ReportRef = { connection: DEFAULT_CONNECTION.id, report: 'getTeamsUserActivityCounts', period: 'D7' };
+
+/** The real rooms over an in-process service: only time, the network and the settings are the test's. */
+class Bench {
+  now = new Date('2026-11-20T12:00:00Z');
+  format: Format = 'csv';
+  readonly asked: Request[] = [];
+  fail: Response | undefined;
+  readonly service: ReportService;
+
+  constructor(readonly folder: string) {
+    const sample = createSampleService({ catalog, now: () => this.now });
+    const client = new GraphClient({
+      origin: DEFAULT_CONNECTION.graphOrigin,
+      tokens: { getToken: () => Promise.resolve('token') },
+      fetch: (url, init) => {
+        const request = new Request(url, init);
+        this.asked.push(request);
+        return this.fail === undefined ? sample(request) : Promise.resolve(this.fail.clone());
+      },
+    });
+    this.service = new ReportService({
+      catalog: () => catalog,
+      connection: () => DEFAULT_CONNECTION,
+      archive: new Archive(folder),
+      fetchReport: (_, request, { signal, onWait }) => client.fetchReport(request, { signal, onWait }),
+      now: () => this.now,
+      settings: () => ({ format: this.format, freshHours: 6 }),
+    });
+  }
+
+  open(ref: ReportRef = REF, options: { fresh?: boolean } = {}) {
+    return this.service.open(ref, { signal: new AbortController().signal, ...options });
+  }
+}
+
+describe('ReportService', () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = new Bench(await mkdtemp(path.join(tmpdir(), 'report-service-')));
+  });
+  afterEach(() => rm(bench.folder, { recursive: true, force: true }));
+
+  it('asks the service once, then the archive, until the snapshot is too old', async () => {
+    assert.equal((await bench.open()).source, 'network');
+    const { length } = bench.asked;
+    bench.now = new Date('2026-11-20T17:59:00Z');
+    assert.equal((await bench.open()).source, 'archive');
+    assert.equal(bench.asked.length, length);
+    bench.now = new Date('2026-11-20T18:01:00Z');
+    await bench.open();
+    assert.ok(bench.asked.length > length);
+  });
+
+  it('counts a 304 as fresh again', async () => {
+    await bench.open();
+    const etag = bench.asked.length;
+    bench.now = new Date('2026-11-20T19:00:00Z');
+    await bench.open();
+    assert.equal(bench.asked.length, etag + 1, 'one question, no download');
+    assert.ok(bench.asked.at(-1)?.headers.get('if-none-match'));
+    bench.now = new Date('2026-11-21T00:30:00Z');
+    await bench.open();
+    assert.equal(bench.asked.length, etag + 1);
+  });
+
+  it('asks rather than trust a clock that was set back', async () => {
+    await bench.open();
+    const { length } = bench.asked;
+    bench.now = new Date('2026-11-20T11:00:00Z');
+    await bench.open();
+    assert.ok(bench.asked.length > length);
+  });
+
+  it('gives back the bytes as they came, from the network and from the archive alike', async () => {
+    const first = await bytesOf((await bench.open()).rawChunks?.());
+    assert.ok(first.length > 0);
+    assert.deepEqual(await bytesOf((await bench.open()).rawChunks?.()), first);
+  });
+
+  it('opens every report of the catalogue for every period, in CSV and in JSON, to the same cells', async function () {
+    this.timeout(60_000);
+    for (const definition of catalog.reports) {
+      const { name: report } = definition;
+      const [period] = definition.periods.slice(-1);
+      const ref = { connection: REF.connection, report, ...(period === undefined ? {} : { period }) };
+      bench.format = 'csv';
+      const csv = (await bench.open(ref)).table;
+      bench.format = 'json';
+      const json = await bench.open(ref, { fresh: true });
+      if (json.format !== 'json') {
+        continue;
+      }
+      const shared = csv.columns.filter(({ name }) => json.table.columnIndex(name) >= 0);
+      assert.ok(shared.length > 1, report);
+      assert.equal(json.table.rowCount, csv.rowCount, report);
+      for (const { name } of shared) {
+        for (const row of [0, Math.floor(csv.rowCount / 2), csv.rowCount - 1].filter((index) => index >= 0 && index < csv.rowCount)) {
+          assert.deepEqual(json.table.value(row, json.table.columnIndex(name)), csv.value(row, csv.columnIndex(name)), `${report} ${name} ${row}`);
+        }
+      }
+    }
+  });
+
+  it('remembers a failure as the report’s state, keeps the snapshot, and forgets the failure at the next success', async () => {
+    await bench.open();
+    bench.fail = new Response('{"error":{"code":"Forbidden","message":"No."}}', { status: 403 });
+    await assert.rejects(bench.open(REF, { fresh: true }), (error) => error instanceof UsageReportsError && error.reason === 'forbidden');
+    const failed = await bench.service.state(REF);
+    assert.equal(failed.kind, 'failed');
+    const archived = await bench.service.openArchived(REF, new AbortController().signal);
+    assert.equal(archived?.table.rowCount, 7);
+    bench.fail = undefined;
+    await bench.open(REF, { fresh: true });
+    assert.deepEqual(await bench.service.state(REF), {
+      kind: 'fetched',
+      fetchedAt: '2026-11-20T12:00:00.000Z',
+      refreshDate: archived?.refreshDate,
+    });
+  });
+
+  it('takes a cancelled opening for neither a success nor a failure', async () => {
+    const controller = new AbortController();
+    const opening = bench.service.open(REF, { signal: controller.signal, onStep: () => controller.abort() });
+    await assert.rejects(opening, { name: 'AbortError' });
+    assert.deepEqual(await bench.service.state(REF), { kind: 'never' });
+  });
+
+  it('tells of every change of a state', async () => {
+    const seen: string[] = [];
+    bench.service.onDidChangeState(({ report }) => void bench.service.state({ ...REF, report }).then(({ kind }) => seen.push(kind)));
+    await bench.open();
+    await new Promise(setImmediate);
+    assert.ok(seen.includes('loading'));
+    assert.equal(seen.at(-1), 'fetched');
+  });
+
+  it('shows a report that cannot be kept, and says why it was not', async () => {
+    await rm(bench.folder, { recursive: true, force: true });
+    await writeFile(bench.folder, 'a file where the folder should be');
+    const report = await bench.open().catch((error: unknown) => error);
+    assert.ok(!(report instanceof Error), `opened in spite of the archive: ${String(report)}`);
+    const { table, storageError } = report as Awaited<ReturnType<Bench['open']>>;
+    assert.equal(table.rowCount, 7);
+    assert.equal(storageError?.reason, 'storage');
+  });
+
+  it('gives a report asked for by its old spelling the current one', async () => {
+    const report = await bench.open({ ...REF, report: 'SkypeForBusinessPeerToPeerActivityUserCounts' });
+    assert.equal(report.ref.report, 'getSkypeForBusinessPeerToPeerActivityUserCounts');
+  });
+
+  it('refuses what the catalogue does not have before any call', async () => {
+    for (const ref of [{ ...REF, report: 'getNothing' }, { ...REF, period: 'D8' }, { ...REF, period: undefined }]) {
+      await assert.rejects(bench.open(ref), (error) => error instanceof UsageReportsError && error.reason === 'invalidRequest');
+    }
+    assert.equal(bench.asked.length, 0);
+  });
+});
+
+async function bytesOf(chunks: AsyncIterable<Uint8Array> | undefined): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const chunk of chunks ?? []) {
+    pieces.push(chunk);
+  }
+  return Buffer.concat(pieces);
+}
