@@ -3,6 +3,7 @@ import type { Connection } from './auth/connection.js';
 import type { DelegatedSignIn } from './auth/delegated.js';
 import type { Catalog } from './catalog/catalog.js';
 import { GraphClient } from './graph/client.js';
+import type { Fetch } from './graph/http.js';
 import type { TokenSource } from './graph/types.js';
 import type { Platform } from './platform/platform.js';
 import type { FetchReport } from './reports/reportService.js';
@@ -23,7 +24,7 @@ const SAMPLE_TOKENS: TokenSource = { getToken: () => Promise.resolve('sample') }
 /** Joins the service room to the sign-in room: which tokens and which network a connection's requests use. */
 export function fetchReportThrough({ platform, signIn, catalog, now, log }: FetchReportOptions): FetchReport {
   const sample = lazy(() => createSampleService({ catalog: catalog(), now }));
-  const sampleFetch: typeof fetch = (input, init) => sample()(new Request(input, init));
+  const sampleFetch: Fetch = (url, init) => sample()(new Request(url, init));
   return (connection: Connection, request, { signal, interactive, onWait }) => {
     const isSample = connection.kind === 'sample';
     const client = new GraphClient({

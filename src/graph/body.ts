@@ -1,5 +1,5 @@
-import { isCancelled, UsageReportsError } from '../shared/errors.js';
-import { settled } from './cancellation.js';
+import { UsageReportsError } from '../shared/errors.js';
+import { settled, throwIfCancelled } from './cancellation.js';
 import { errorCode, redactError } from './redact.js';
 
 /** What the beginning of a body shows it to be. `link`: nothing but an address. `text`: anything else, CSV included. */
@@ -86,10 +86,8 @@ export class ResponseBody {
   async textOfError(): Promise<string> {
     try {
       while (this.#received < longestErrorBody && (await this.#readAhead()));
-    } catch (error) {
-      if (isCancelled(error)) {
-        throw error;
-      }
+    } catch {
+      throwIfCancelled(this.context.signal);
     }
     const text = this.#aheadText();
     this.discard();
@@ -141,7 +139,8 @@ export class ResponseBody {
       return value;
     } catch (error) {
       this.discard();
-      if (isCancelled(error) || error instanceof UsageReportsError) {
+      throwIfCancelled(signal);
+      if (error instanceof UsageReportsError) {
         throw error;
       }
       throw this.#truncated(redactError(error));

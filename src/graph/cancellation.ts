@@ -45,8 +45,7 @@ export function settled<T>(work: Promise<T>, signal: AbortSignal, limit?: Limit)
       },
       (error: unknown) => {
         release();
-        // What a fetch rejects with after an abort differs between runtimes.
-        reject(signal.aborted ? cancellation(signal) : error instanceof Error ? error : new Error(String(error)));
+        reject(error instanceof Error ? error : new Error(String(error)));
       },
     );
     if (signal.aborted) {

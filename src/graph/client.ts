@@ -119,7 +119,9 @@ export class GraphClient {
         onWait,
       });
       if (answer.response.type === 'opaqueredirect') {
-        throw new UsageReportsError('network', 'A browser does not let an extension follow this download.', { code: 'opaqueRedirect' });
+        throw new UsageReportsError('network', 'A browser does not let an extension follow this download.', {
+          code: 'opaqueRedirect',
+        });
       }
       if (answer.response.status !== 401) {
         return answer;
@@ -155,7 +157,10 @@ export class GraphClient {
       }
       if (expired.includes(status)) {
         file.body.discard();
-        return new UsageReportsError('linkExpired', `${file.host} refused the download link (${status}).`, { status, host: file.host });
+        return new UsageReportsError('linkExpired', `${file.host} refused the download link (${status}).`, {
+          status,
+          host: file.host,
+        });
       }
       if (status !== 200) {
         throw await failureOf(file);
@@ -178,10 +183,15 @@ export class GraphClient {
       const first = await readPage(data, onBytes);
       const { origin } = this.#graph;
       const fetchPage = async (url: string) => readPage(await this.#askForPage(url, call), onBytes);
-      return { ...facts, format: 'json', chunks: followPages(first, { origin, firstUrl: call.url, mostPages: this.#mostPages, fetchPage }) };
+      return {
+        ...facts,
+        format: 'json',
+        chunks: followPages(first, { origin, firstUrl: call.url, mostPages: this.#mostPages, fetchPage }),
+      };
     }
     // Downloads are files, and files are CSV; Graph itself has to say so where JSON was asked for.
-    const mayBeCsv = request.format === 'csv' || data !== graph || /\bcsv\b/i.test(data.response.headers.get('content-type') ?? '');
+    const mayBeCsv =
+      request.format === 'csv' || data !== graph || /\bcsv\b/i.test(data.response.headers.get('content-type') ?? '');
     if (!mayBeCsv || (kind !== 'text' && kind !== 'empty')) {
       data.body.discard();
       throw notAReport(data, kind === 'html' ? 'a web page' : 'something that is neither CSV nor JSON');
@@ -218,5 +228,8 @@ function notModified(graph: Exchange, answered: Exchange): GraphAnswer {
 }
 
 function notAReport({ response, host }: Exchange, what: string): UsageReportsError {
-  return new UsageReportsError('notAReport', `${host} answered with ${what} instead of a report.`, { status: response.status, host });
+  return new UsageReportsError('notAReport', `${host} answered with ${what} instead of a report.`, {
+    status: response.status,
+    host,
+  });
 }

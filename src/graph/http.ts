@@ -1,4 +1,4 @@
-import { isCancelled, UsageReportsError } from '../shared/errors.js';
+import { UsageReportsError } from '../shared/errors.js';
 import { ResponseBody, timedOut } from './body.js';
 import { settled, sleep as defaultSleep, throwIfCancelled } from './cancellation.js';
 import { failureOf, requestIdOf } from './failure.js';
@@ -131,13 +131,14 @@ export class Http {
       );
       const id = requestIdOf(response);
       const milliseconds = Math.round(this.#now() - started);
-      this.#log?.info(`${label}: ${host} answered ${response.status} in ${milliseconds} ms${id === undefined ? '' : `, request-id ${id}`}`);
+      this.#log?.info(
+        `${label}: ${host} answered ${response.status} in ${milliseconds} ms${id === undefined ? '' : `, request-id ${id}`}`,
+      );
       return { response, host, body: new ResponseBody(response, { signal, host, idleSeconds: this.#timeouts.idleSeconds }) };
     } catch (error) {
       giveUp.abort();
-      if (isCancelled(error)) {
-        throw error;
-      }
+      // The signal decides, not the error: what a fetch rejects with after an abort differs between runtimes.
+      throwIfCancelled(signal);
       if (error instanceof UsageReportsError) {
         this.#log?.warn(`${label}: ${error.message}`);
         throw error;

@@ -58,7 +58,7 @@ export async function* followPages(
   const { origin, firstUrl, mostPages } = options;
   const host = new URL(origin).hostname;
   const seen = new Set([new URL(firstUrl).href]);
-  for (let page = first; ; ) {
+  for (let page = first; ;) {
     yield page.bytes;
     if (page.next === undefined) {
       return;

@@ -7,7 +7,9 @@ import { UsageReportsError } from '../shared/errors.js';
 export function checkedOrigin(origin: string): URL {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
   if (url?.origin !== origin || !(url.protocol === 'https:' || isLoopbackHttp(url))) {
-    throw new UsageReportsError('invalidRequest', 'The address of Microsoft Graph must be an https origin.', { argument: 'origin' });
+    throw new UsageReportsError('invalidRequest', 'The address of Microsoft Graph must be an https origin.', {
+      argument: 'origin',
+    });
   }
   return url;
 }
@@ -32,5 +34,7 @@ export function checkedLink(link: string | null, base: string, graph: URL): URL 
 }
 
 function isLoopbackHttp(url: URL): boolean {
-  return url.protocol === 'http:' && (url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname));
+  return (
+    url.protocol === 'http:' && (url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname))
+  );
 }

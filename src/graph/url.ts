@@ -66,7 +66,10 @@ export interface ParsedReportUrl {
  * @returns `undefined` where the text is anything else
  */
 export function parseReportUrl(text: string): ParsedReportUrl | undefined {
-  const address = text.trim().replace(/^GET\s+/i, '').trim();
+  const address = text
+    .trim()
+    .replace(/^GET\s+/i, '')
+    .trim();
   const match = /^(?:https:\/\/[^/?#\s]+)?\/?(v1\.0|beta)\/(?:copilot\/)?reports\/([^?#]+)(?:\?([^#]*))?(?:#.*)?$/i.exec(address);
   const [, version, call, query] = match ?? [];
   if (version === undefined || call === undefined) {

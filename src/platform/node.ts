@@ -8,6 +8,6 @@ export function nodePlatform(extensionPath: string): Platform {
   return {
     readCatalog: () => JSON.parse(readFileSync(join(extensionPath, 'dist', 'reports.json'), 'utf8')) as CatalogData,
     // Looked up at every call, because VS Code patches the global after extensions may have been loaded.
-    fetch: (input, init) => globalThis.fetch(input, init),
+    fetch: (url, init) => globalThis.fetch(url, init),
   };
 }

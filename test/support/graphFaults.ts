@@ -83,10 +83,18 @@ export async function answerWithFault(outgoing: ServerResponse, response: Respon
       send(response.status, { ...headers, ...effect.headers }, body);
       return;
     case 'throttle':
-      send(429, { ...json, ...(effect.retryAfter !== undefined && { 'retry-after': effect.retryAfter }) }, errorJson('TooManyRequests', 'Slow down.'));
+      send(
+        429,
+        { ...json, ...(effect.retryAfter !== undefined && { 'retry-after': effect.retryAfter }) },
+        errorJson('TooManyRequests', 'Slow down.'),
+      );
       return;
     case 'unauthorized':
-      send(401, { ...json, 'www-authenticate': 'Bearer error="invalid_token", claims="c2VjcmV0"' }, errorJson('InvalidAuthenticationToken', 'Too old.'));
+      send(
+        401,
+        { ...json, 'www-authenticate': 'Bearer error="invalid_token", claims="c2VjcmV0"' },
+        errorJson('InvalidAuthenticationToken', 'Too old.'),
+      );
       return;
     case 'html':
       send(effect.status, { 'content-type': 'text/html' }, html);

@@ -45,7 +45,12 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   const faults: { fault: Fault; skip: number; left: number }[] = [];
 
   const record = (port: RecordedRequest['port'], incoming: IncomingMessage): RecordedRequest => {
-    const request: RecordedRequest = { port, method: incoming.method ?? '', path: incoming.url ?? '/', headers: plainHeaders(incoming) };
+    const request: RecordedRequest = {
+      port,
+      method: incoming.method ?? '',
+      path: incoming.url ?? '/',
+      headers: plainHeaders(incoming),
+    };
     requests.push(request);
     waiting.forEach((notify) => notify(request));
     return request;
@@ -139,7 +144,9 @@ interface Links {
 
 /** `https://reports.office.com/data?x` ⇄ `<download port>/reports.office.com/data?x`, so that nothing has to be remembered. */
 function localLink(link: string, { serviceOrigin, origin, downloadOrigin }: Links): string {
-  return link.startsWith(serviceOrigin) ? origin + link.slice(serviceOrigin.length) : link.replace(/^https:\/\//, `${downloadOrigin}/`);
+  return link.startsWith(serviceOrigin)
+    ? origin + link.slice(serviceOrigin.length)
+    : link.replace(/^https:\/\//, `${downloadOrigin}/`);
 }
 
 function originalLink(path: string): string {

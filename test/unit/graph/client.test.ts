@@ -21,11 +21,17 @@ describe('GraphClient', () => {
     assert.equal(answer.etag, etag);
     assert.equal(answer.requestId, requestId);
     assert.equal(answer.totalBytes, csvBytes.length);
-    assert.deepEqual(server.requests.map(({ port, headers }) => [port, headers['authorization']]), [
-      ['graph', 'Bearer SECRETTOKEN'],
-      ['download', undefined],
-    ]);
-    assert.match(log[0]!, new RegExp(`^getTeamsUserActivityCounts v1.0: 127.0.0.1 answered 302 in \\d+ ms, request-id ${requestId}$`));
+    assert.deepEqual(
+      server.requests.map(({ port, headers }) => [port, headers['authorization']]),
+      [
+        ['graph', 'Bearer SECRETTOKEN'],
+        ['download', undefined],
+      ],
+    );
+    assert.match(
+      log[0]!,
+      new RegExp(`^getTeamsUserActivityCounts v1.0: 127.0.0.1 answered 302 in \\d+ ms, request-id ${requestId}$`),
+    );
     assertNoSecret(log.join('\n'));
   });
 
@@ -37,16 +43,24 @@ describe('GraphClient', () => {
     await fetchAll(client, { definition: skype('ActivityCounts'), version: 'v1.0', format: 'csv', period: 'D7' });
     await fetchAll(client, { definition: skype('OrganizerActivityUserCounts'), version: 'beta', format: 'csv', period: 'D7' });
     await fetchAll(client, { definition: skype('OrganizerActivityUserCounts'), version: 'beta', format: 'json', period: 'D7' });
-    await fetchAll(client, { definition: definition('getOffice365ServicesUserCounts'), version: 'v1.0', format: 'csv', period: 'D7' });
+    await fetchAll(client, {
+      definition: definition('getOffice365ServicesUserCounts'),
+      version: 'v1.0',
+      format: 'csv',
+      period: 'D7',
+    });
 
-    assert.deepEqual(server.requests.filter(({ port }) => port === 'graph').map(({ path }) => path), [
-      "/beta/reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period='D7')?$format=application/json",
-      "/v1.0/reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period='D7')",
-      "/v1.0/reports/getSkypeForBusinessActivityCounts(period='D7')",
-      "/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=text/csv",
-      "/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=application/json",
-      "/v1.0/reports/getOffice365ServicesUserCounts(period='D7')",
-    ]);
+    assert.deepEqual(
+      server.requests.filter(({ port }) => port === 'graph').map(({ path }) => path),
+      [
+        "/beta/reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period='D7')?$format=application/json",
+        "/v1.0/reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period='D7')",
+        "/v1.0/reports/getSkypeForBusinessActivityCounts(period='D7')",
+        "/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=text/csv",
+        "/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=application/json",
+        "/v1.0/reports/getOffice365ServicesUserCounts(period='D7')",
+      ],
+    );
   });
 
   it('follows JSON pages with the token, a page a piece', async () => {
@@ -55,13 +69,26 @@ describe('GraphClient', () => {
 
     assert.ok(answer.status === 'data' && answer.format === 'json');
     const pages = chunks.map((chunk) => JSON.parse(Buffer.from(chunk).toString()) as { value: unknown[] });
-    assert.deepEqual(pages.map(({ value }) => value), [[{ a: 1 }, { a: 2 }], [{ a: 3 }], []]);
-    assert.deepEqual(server.requests.map(({ headers }) => headers['authorization']), Array(3).fill('Bearer SECRETTOKEN'));
+    assert.deepEqual(
+      pages.map(({ value }) => value),
+      [[{ a: 1 }, { a: 2 }], [{ a: 3 }], []],
+    );
+    assert.deepEqual(
+      server.requests.map(({ headers }) => headers['authorization']),
+      Array(3).fill('Bearer SECRETTOKEN'),
+    );
   });
 
   it('takes CSV in the body of a 200', async () => {
     const { client, server } = await open();
-    server.addFault({ effect: { kind: 'respond', status: 200, headers: { 'content-type': 'text/csv', etag: '"b"' }, body: 'Date,Usage\r\n2026-11-16,3\r\n' } });
+    server.addFault({
+      effect: {
+        kind: 'respond',
+        status: 200,
+        headers: { 'content-type': 'text/csv', etag: '"b"' },
+        body: 'Date,Usage\r\n2026-11-16,3\r\n',
+      },
+    });
     const { answer, bytes } = await fetchAll(client, csvRequest);
 
     assert.equal(bytes.toString(), 'Date,Usage\r\n2026-11-16,3\r\n');
@@ -76,17 +103,29 @@ describe('GraphClient', () => {
     const { bytes } = await fetchAll(client, csvRequest);
 
     assert.deepEqual(bytes, Buffer.from(csvBytes));
-    assert.deepEqual(server.requests.map(({ port, headers }) => [port, 'authorization' in headers]), [['graph', true], ['download', false]]);
+    assert.deepEqual(
+      server.requests.map(({ port, headers }) => [port, 'authorization' in headers]),
+      [
+        ['graph', true],
+        ['download', false],
+      ],
+    );
     assertNoSecret(log.join('\n'));
   });
 
   it('takes JSON although CSV was asked for, and CSV although JSON was', async () => {
     const { client, server } = await open();
-    server.addFault({ times: 1, effect: { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[]}' } });
+    server.addFault({
+      times: 1,
+      effect: { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[]}' },
+    });
     const json = await fetchAll(client, betaCsvRequest);
     assert.ok(json.answer.status === 'data' && json.answer.format === 'json');
 
-    server.addFault({ times: 1, effect: { kind: 'respond', status: 302, headers: { location: `${server.downloadOrigin}/reports.office.com/x` } } });
+    server.addFault({
+      times: 1,
+      effect: { kind: 'respond', status: 302, headers: { location: `${server.downloadOrigin}/reports.office.com/x` } },
+    });
     const csv = await fetchAll(client, jsonRequest);
     assert.ok(csv.answer.status === 'data' && csv.answer.format === 'csv');
     assert.deepEqual(csv.bytes, Buffer.from(csvBytes));
@@ -97,7 +136,15 @@ describe('GraphClient', () => {
     server.addFault({ at: 'download', times: 2, effect: { kind: 'redirect', location: '/blob.example/x' } });
     const { bytes } = await fetchAll(client, csvRequest);
     assert.deepEqual(bytes, Buffer.from(csvBytes));
-    assert.deepEqual(server.requests.map(({ port, headers }) => [port, 'authorization' in headers]), [['graph', true], ['download', false], ['download', false], ['download', false]]);
+    assert.deepEqual(
+      server.requests.map(({ port, headers }) => [port, 'authorization' in headers]),
+      [
+        ['graph', true],
+        ['download', false],
+        ['download', false],
+        ['download', false],
+      ],
+    );
   });
 
   it('asks with the stored ETag and hears that nothing is new', async () => {
@@ -107,7 +154,16 @@ describe('GraphClient', () => {
     assert.equal(server.requests[0]!.headers['if-none-match'], etag);
   });
 
-  it('hears it from the download host too, for the file\'s own ETag', async () => {
+  it('does not send the ETag of the report with its further pages', async () => {
+    const { client, server } = await open({ pages: [[1], [2]] });
+    await fetchAll(client, { ...jsonRequest, etag: '"old"' });
+    assert.deepEqual(
+      server.requests.map(({ headers }) => headers['if-none-match']),
+      ['"old"', undefined],
+    );
+  });
+
+  it("hears it from the download host too, for the file's own ETag", async () => {
     const { client, server } = await open();
     server.addFault({ at: 'download', effect: { kind: 'respond', status: 304 } });
     const { answer } = await fetchAll(client, { ...csvRequest, etag: '"file"' });
@@ -153,7 +209,10 @@ describe('GraphClient', () => {
       const progress: number[] = [];
       const { bytes } = await fetchAll(client, request, { onProgress: (received) => progress.push(received) });
       assert.equal(progress.at(-1), bytes.length);
-      assert.deepEqual(progress, [...progress].sort((a, b) => a - b));
+      assert.deepEqual(
+        progress,
+        [...progress].sort((a, b) => a - b),
+      );
     }
   });
 });
@@ -172,7 +231,10 @@ describe('GraphClient and the pieces a body comes in', () => {
     await fc.assert(
       fc.asyncProperty(bodies, fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }), async (body, sizes) => {
         fc.pre(!/^\s*[<{]/.test(new TextDecoder().decode(body)));
-        const { bytes } = await fetchAll(client(() => Promise.resolve(new Response(inPieces(body, sizes)))), csvRequest);
+        const { bytes } = await fetchAll(
+          client(() => Promise.resolve(new Response(inPieces(body, sizes)))),
+          csvRequest,
+        );
         assert.deepEqual(bytes, Buffer.from(body));
       }),
     );
@@ -181,22 +243,50 @@ describe('GraphClient and the pieces a body comes in', () => {
   it('recognises pages, links and JSON however they are cut', async () => {
     const link = 'https://reports.office.com/data/x';
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), fc.constantFrom('', '\uFEFF', '\r\n '), async (sizes, before) => {
-        const answers: Record<string, string> = { graph: before + link + '\r\n', file: before + '{"value":[]}' };
-        const asked: string[] = [];
-        const { answer, bytes } = await fetchAll(
-          client((url) => {
-            asked.push(url);
-            const body = new TextEncoder().encode(answers[asked.length === 1 ? 'graph' : 'file']);
-            return Promise.resolve(new Response(inPieces(body, sizes)));
-          }),
-          csvRequest,
-        );
-        assert.equal(asked[1], link);
-        assert.ok(answer.status === 'data' && answer.format === 'json');
-        assert.equal(bytes.toString(), answers['file']);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }),
+        fc.constantFrom('', '\uFEFF', '\r\n '),
+        async (sizes, before) => {
+          const answers: Record<string, string> = { graph: before + link + '\r\n', file: before + '{"value":[]}' };
+          const asked: string[] = [];
+          const { answer, bytes } = await fetchAll(
+            client((url) => {
+              asked.push(url);
+              const body = new TextEncoder().encode(answers[asked.length === 1 ? 'graph' : 'file']);
+              return Promise.resolve(new Response(inPieces(body, sizes)));
+            }),
+            csvRequest,
+          );
+          assert.equal(asked[1], link);
+          assert.ok(answer.status === 'data' && answer.format === 'json');
+          assert.equal(bytes.toString(), answers['file']);
+        },
+      ),
     );
+  });
+
+  it('recognises JSON from Graph after white space', async () => {
+    const page = ' '.repeat(40) + '{"value":[]}';
+    const { answer, bytes } = await fetchAll(
+      client(() => Promise.resolve(new Response(page))),
+      jsonRequest,
+    );
+    assert.ok(answer.status === 'data' && answer.format === 'json');
+    assert.equal(bytes.toString(), page);
+  });
+
+  it('takes no endless word for an address', async () => {
+    const body = `https://${'x'.repeat(10_000)}`;
+    const asked: string[] = [];
+    const { bytes } = await fetchAll(
+      client((url) => {
+        asked.push(url);
+        return Promise.resolve(new Response(inPieces(new TextEncoder().encode(body), [5000])));
+      }),
+      csvRequest,
+    );
+    assert.equal(bytes.toString(), body);
+    assert.equal(asked.length, 1);
   });
 
   it('lets go of the connection when the reader stops early', async () => {
@@ -205,7 +295,9 @@ describe('GraphClient and the pieces a body comes in', () => {
       pull: (controller) => controller.enqueue(csvBytes),
       cancel: () => void (cancelled = true),
     });
-    const answer = await client(() => Promise.resolve(new Response(endless))).fetchReport(csvRequest, { signal: new AbortController().signal });
+    const answer = await client(() => Promise.resolve(new Response(endless))).fetchReport(csvRequest, {
+      signal: new AbortController().signal,
+    });
     assert.ok(answer.status === 'data');
     for await (const chunk of answer.chunks) {
       assert.equal(chunk.length, csvBytes.length);

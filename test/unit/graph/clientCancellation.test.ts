@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isCancelled } from '../../../src/shared/errors.js';
-import { csvRequest, fetchAll, jsonRequest, openHarness, type Harness } from './harness.js';
+import { csvRequest, failsWith, fetchAll, jsonRequest, openHarness, type Harness } from './harness.js';
 
 /** Each of these would hang until mocha's own limit if the abort did not get through. */
 describe('GraphClient, cancelled', () => {
@@ -10,6 +10,9 @@ describe('GraphClient, cancelled', () => {
   afterEach(() => harness.close());
   const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> => (harness = await openHarness(...args));
   const forever = (): Promise<never> => new Promise(() => undefined);
+
+  const abortingWhenRead = (): ReadableStream<Uint8Array> =>
+    new ReadableStream({ pull: () => (abort.abort(), forever()) }, { highWaterMark: 0 });
 
   const isCancelledNotFailed = (error: unknown): true => {
     assert.ok(isCancelled(error), String(error));
@@ -32,12 +35,13 @@ describe('GraphClient, cancelled', () => {
 
   for (const at of ['graph', 'download'] as const) {
     it(`while ${at} has not answered`, async () => {
-      const { client, server } = await open();
+      const { client, server, log } = await open();
       server.addFault({ at, effect: { kind: 'hangBeforeHeaders' } });
       const work = fetchAll(client, csvRequest, { signal: abort.signal });
       await server.requestArrived(({ port }) => port === at);
       abort.abort();
       await assert.rejects(work, isCancelledNotFailed);
+      assert.doesNotMatch(log.join('\n'), /not reached|asking again/);
     });
   }
 
@@ -65,7 +69,7 @@ describe('GraphClient, cancelled', () => {
   });
 
   it('while the explanation of a refusal hangs, even if fetch does not listen', async () => {
-    const refusal = new Response(new ReadableStream({ pull: () => (abort.abort(), forever()) }), { status: 403 });
+    const refusal = new Response(abortingWhenRead(), { status: 403 });
     const { client } = await open({}, { fetch: () => Promise.resolve(refusal) });
     await assert.rejects(fetchAll(client, jsonRequest, { signal: abort.signal }), isCancelledNotFailed);
   });
@@ -91,6 +95,29 @@ describe('GraphClient, cancelled', () => {
     server.addFault({ effect: { kind: 'throttle', retryAfter: '60' } });
     const work = fetchAll(client, csvRequest, { signal: abort.signal, onWait: () => setImmediate(() => abort.abort()) });
     await assert.rejects(work, isCancelledNotFailed);
+  });
+
+  it('stops the request too, not only the waiting for it', async () => {
+    const signals: (AbortSignal | null | undefined)[] = [];
+    const { client } = await open(
+      {},
+      {
+        fetch: (_url, init) => {
+          signals.push(init.signal);
+          return Promise.resolve(new Response(abortingWhenRead()));
+        },
+      },
+    );
+    await assert.rejects(fetchAll(client, csvRequest, { signal: abort.signal }), isCancelledNotFailed);
+    assert.deepEqual(
+      signals.map((signal) => signal?.aborted),
+      [true],
+    );
+  });
+
+  it('is what only the signal can say: an AbortError out of nowhere is a failure', async () => {
+    const { client } = await open({}, { fetch: () => Promise.reject(new DOMException('The runtime gave up.', 'AbortError')) });
+    await failsWith(fetchAll(client, csvRequest, { signal: abort.signal }), 'network');
   });
 
   it('with a reason of its own kind is still cancelled, not failed', async () => {

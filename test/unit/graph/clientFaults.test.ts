@@ -31,7 +31,9 @@ describe('GraphClient before a service with faults', () => {
     for (const [what, [status, reason]] of Object.entries(refusals)) {
       it(`says ${reason} at ${what}, and asks once`, async () => {
         const { client, server } = await open();
-        const body = JSON.stringify({ error: { code: 'SomeCode', message: 'See https://x.example/SECRET', innerError: { 'request-id': 'inner-id' } } });
+        const body = JSON.stringify({
+          error: { code: 'SomeCode', message: 'See https://x.example/SECRET', innerError: { 'request-id': 'inner-id' } },
+        });
         server.addFault({ effect: { kind: 'respond', status, body } });
         const error = await failsWith(fetchAll(client, csvRequest), reason);
         assert.deepEqual(error.details, {
@@ -49,10 +51,21 @@ describe('GraphClient before a service with faults', () => {
       const { client, server } = await open();
       const wrapped = JSON.stringify({ error: { code: 'S2SUnauthorized', message: 'Invalid permission.' } });
       server.addFault({
-        effect: { kind: 'respond', status: 403, headers: { 'request-id': 'abc-1' }, body: JSON.stringify({ error: { code: 'UnknownError', message: wrapped } }) },
+        effect: {
+          kind: 'respond',
+          status: 403,
+          headers: { 'request-id': 'abc-1' },
+          body: JSON.stringify({ error: { code: 'UnknownError', message: wrapped } }),
+        },
       });
       const { details, message } = await failsWith(fetchAll(client, csvRequest), 'forbidden');
-      assert.deepEqual(details, { status: 403, code: 'S2SUnauthorized', serviceMessage: 'Invalid permission.', requestId: 'abc-1', host: '127.0.0.1' });
+      assert.deepEqual(details, {
+        status: 403,
+        code: 'S2SUnauthorized',
+        serviceMessage: 'Invalid permission.',
+        requestId: 'abc-1',
+        host: '127.0.0.1',
+      });
       assert.match(message, /S2SUnauthorized.*Invalid permission/);
     });
 
@@ -92,7 +105,13 @@ describe('GraphClient before a service with faults', () => {
 
     it('takes the code of a challenge where the body has none', async () => {
       const { client, server } = await open();
-      server.addFault({ effect: { kind: 'respond', status: 401, headers: { 'www-authenticate': 'Bearer error="insufficient_claims", claims="SECRET"' } } });
+      server.addFault({
+        effect: {
+          kind: 'respond',
+          status: 401,
+          headers: { 'www-authenticate': 'Bearer error="insufficient_claims", claims="SECRET"' },
+        },
+      });
       assert.equal((await failsWith(fetchAll(client, csvRequest), 'unauthorized')).details.code, 'insufficient_claims');
     });
 
@@ -180,7 +199,12 @@ describe('GraphClient before a service with faults', () => {
   });
 
   describe('patience', () => {
-    for (const [header, waited] of [['30', 30], ['1.5', 1.5], ['Wed, 18 Nov 2026 12:00:20 GMT', 20], [undefined, 10]] as const) {
+    for (const [header, waited] of [
+      ['30', 30],
+      ['1.5', 1.5],
+      ['Wed, 18 Nov 2026 12:00:20 GMT', 20],
+      [undefined, 10],
+    ] as const) {
       it(`waits ${waited} s at a 429 with Retry-After ${header}`, async () => {
         const { client, server, waits } = await open({}, { now: () => Date.UTC(2026, 10, 18, 12) });
         server.addFault({ times: 1, effect: { kind: 'throttle', ...(header !== undefined && { retryAfter: header }) } });
@@ -212,7 +236,10 @@ describe('GraphClient before a service with faults', () => {
     for (const status of [502, 503, 504]) {
       it(`asks again at ${status}, from Graph and from the download host`, async () => {
         const { client, server, waits } = await open();
-        server.addFault({ times: 1, effect: { kind: 'html', status } }, { at: 'download', times: 2, effect: { kind: 'html', status } });
+        server.addFault(
+          { times: 1, effect: { kind: 'html', status } },
+          { at: 'download', times: 2, effect: { kind: 'html', status } },
+        );
         assert.deepEqual((await fetchAll(client, csvRequest)).bytes, Buffer.from(csvBytes));
         assert.deepEqual(waits, [4, 4, 8]);
       });
@@ -258,7 +285,11 @@ describe('GraphClient before a service with faults', () => {
       });
     }
 
-    const cuts: FaultEffect[] = [{ kind: 'resetMidBody', afterBytes: 5000 }, { kind: 'truncate', afterBytes: 5000 }, { kind: 'truncate', afterBytes: 0 }];
+    const cuts: FaultEffect[] = [
+      { kind: 'resetMidBody', afterBytes: 5000 },
+      { kind: 'truncate', afterBytes: 5000 },
+      { kind: 'truncate', afterBytes: 0 },
+    ];
     for (const effect of cuts) {
       it(`notices a file that ends early: ${JSON.stringify(effect)}`, async () => {
         const { client, server } = await open({ file: longFile });
@@ -277,9 +308,19 @@ describe('GraphClient before a service with faults', () => {
 
     it('notices a short file where fetch does not', async () => {
       await open();
-      const client = withFetch(() => Promise.resolve(new Response('Date,A\r\n2026-11-', { headers: { 'content-length': '400' } })));
+      const client = withFetch(() =>
+        Promise.resolve(new Response('Date,A\r\n2026-11-', { headers: { 'content-length': '400' } })),
+      );
       const { message } = await failsWith(fetchAll(client, csvRequest), 'truncated');
       assert.match(message, /after 16 of 400 bytes/);
+    });
+
+    it('notices a short page where fetch does not, but believes JSON that is whole', async () => {
+      await open();
+      const json = (body: string) =>
+        withFetch(() => Promise.resolve(new Response(body, { headers: { 'content-length': '400' } })));
+      await failsWith(fetchAll(json('{"value":[1,'), jsonRequest), 'truncated');
+      assert.equal((await fetchAll(json('{"value":[1]}'), jsonRequest)).chunks.length, 1);
     });
 
     it('gives up where a body stops coming', async () => {
@@ -290,8 +331,17 @@ describe('GraphClient before a service with faults', () => {
 
     it('keeps what fetch says to itself where it holds a secret', async () => {
       await open();
-      for (const message of ['Failed to parse URL from https://reports.office.com/SECRET', 'Headers.append: "Bearer SECRET" is invalid']) {
-        const error = await failsWith(fetchAll(withFetch(() => Promise.reject(new TypeError(message))), csvRequest), 'network');
+      for (const message of [
+        'Failed to parse URL from https://reports.office.com/SECRET',
+        'Headers.append: "Bearer SECRET" is invalid',
+      ]) {
+        const error = await failsWith(
+          fetchAll(
+            withFetch(() => Promise.reject(new TypeError(message))),
+            csvRequest,
+          ),
+          'network',
+        );
         assert.match((error.cause as Error).message, /…/);
       }
     });
@@ -332,7 +382,13 @@ describe('GraphClient before a service with faults', () => {
       });
     }
 
-    for (const body of ['{"values":[]}', '{"value":{}}', '{"value":[]', '{"value":["\u0000"]}', '{"value":[],"@odata.nextLink":7}']) {
+    for (const body of [
+      '{"values":[]}',
+      '{"value":{}}',
+      '{"value":[]',
+      '{"value":["\u0000"]}',
+      '{"value":[],"@odata.nextLink":7}',
+    ]) {
       it(`takes ${JSON.stringify(body)} for a broken answer`, async () => {
         const { client, server } = await open();
         server.addFault({ effect: { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body } });
@@ -362,7 +418,10 @@ describe('GraphClient before a service with faults', () => {
         const body = JSON.stringify({ error: { code, message: 'No.' } });
         for (const at of ['graph', 'download'] as const) {
           server.clearFaults();
-          server.addFault({ at, effect: { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body } });
+          server.addFault({
+            at,
+            effect: { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body },
+          });
           const { details } = await failsWith(fetchAll(client, csvRequest), reason);
           assert.equal(details.code, code);
           assert.equal(details.serviceMessage, 'No.');
@@ -381,7 +440,12 @@ describe('GraphClient before a service with faults', () => {
 
     it('does not take the token to another host', async () => {
       const { client, server } = await open();
-      for (const elsewhere of [`${server.downloadOrigin}/graph.microsoft.com/x`, 'https://graph.microsoft.com/x', server.origin.replace('127.0.0.1', 'localhost'), 'https://SECRET@[']) {
+      for (const elsewhere of [
+        `${server.downloadOrigin}/graph.microsoft.com/x`,
+        'https://graph.microsoft.com/x',
+        server.origin.replace('127.0.0.1', 'localhost'),
+        'https://SECRET@[',
+      ]) {
         server.addFault({ times: 1, effect: page(elsewhere) });
         await failsWith(fetchAll(client, jsonRequest), 'brokenAnswer');
       }
@@ -390,7 +454,9 @@ describe('GraphClient before a service with faults', () => {
 
     it('notices a page that leads back to itself or to an earlier one', async () => {
       const { client, server } = await open();
-      server.addFault({ effect: page("/beta/reports/getTeamsUserActivityCounts(period='D7')?$format=application/json&$skiptoken=1") });
+      server.addFault({
+        effect: page("/beta/reports/getTeamsUserActivityCounts(period='D7')?$format=application/json&$skiptoken=1"),
+      });
       await failsWith(fetchAll(client, jsonRequest), 'brokenAnswer');
       assert.equal(server.requests.length, 2);
       server.clearFaults();

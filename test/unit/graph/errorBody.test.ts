@@ -6,7 +6,9 @@ const id = '7f0d8e3a-5c1b-4e64-9a55-0d2f6f3b1c77';
 
 describe('readErrorBody', () => {
   it('reads a plain error', () => {
-    const body = JSON.stringify({ error: { code: 'InvalidArgument', message: 'Bad period.', innerError: { 'request-id': id, date: '2026-11-18' } } });
+    const body = JSON.stringify({
+      error: { code: 'InvalidArgument', message: 'Bad period.', innerError: { 'request-id': id, date: '2026-11-18' } },
+    });
     assert.deepEqual(readErrorBody(body), { code: 'InvalidArgument', message: 'Bad period.', requestId: id });
   });
 
@@ -22,15 +24,24 @@ describe('readErrorBody', () => {
   });
 
   it('takes an empty code for none', () => {
-    assert.deepEqual(readErrorBody('{"error":{"code":"","message":"An error has occurred.","innererror":{"request-id":"abc"}}}'), {
-      message: 'An error has occurred.',
-      requestId: 'abc',
-    });
+    assert.deepEqual(
+      readErrorBody('{"error":{"code":"","message":"An error has occurred.","innererror":{"request-id":"abc"}}}'),
+      {
+        message: 'An error has occurred.',
+        requestId: 'abc',
+      },
+    );
   });
 
   it('reads the message of the older dialects', () => {
-    assert.deepEqual(readErrorBody('{"odata.error":{"code":"X","message":{"lang":"en","value":"Old."}}}'), { code: 'X', message: 'Old.' });
-    assert.deepEqual(readErrorBody('{"error":"invalid_token","error_description":"Old."}'), { code: 'invalid_token', message: 'Old.' });
+    assert.deepEqual(readErrorBody('{"odata.error":{"code":"X","message":{"lang":"en","value":"Old."}}}'), {
+      code: 'X',
+      message: 'Old.',
+    });
+    assert.deepEqual(readErrorBody('{"error":"invalid_token","error_description":"Old."}'), {
+      code: 'invalid_token',
+      message: 'Old.',
+    });
   });
 
   it('finds nothing in nothing and in a web page', () => {
@@ -51,13 +62,32 @@ describe('readErrorBody', () => {
   it('never throws and never gives empty texts', () => {
     const nested = fc.letrec<{ body: unknown }>((tie) => ({
       body: fc.record(
-        { error: fc.record({ code: fc.oneof(fc.string(), fc.jsonValue()), message: fc.oneof(fc.string(), fc.jsonValue(), tie('body').map((body) => JSON.stringify(body))), innerError: fc.jsonValue() }, { requiredKeys: [] }) },
+        {
+          error: fc.record(
+            {
+              code: fc.oneof(fc.string(), fc.jsonValue()),
+              message: fc.oneof(
+                fc.string(),
+                fc.jsonValue(),
+                tie('body').map((body) => JSON.stringify(body)),
+              ),
+              innerError: fc.jsonValue(),
+            },
+            { requiredKeys: [] },
+          ),
+        },
         { requiredKeys: [] },
       ),
     })).body;
-    const bodies = fc.oneof(fc.string(), fc.json(), nested.map((body) => JSON.stringify(body)));
+    const bodies = fc.oneof(
+      fc.string(),
+      fc.json(),
+      nested.map((body) => JSON.stringify(body)),
+    );
     fc.assert(
-      fc.property(bodies, (body) => Object.values(readErrorBody(body)).every((text) => typeof text === 'string' && text.length <= 500)),
+      fc.property(bodies, (body) =>
+        Object.values(readErrorBody(body)).every((text) => typeof text === 'string' && text.length <= 500),
+      ),
     );
   });
 

@@ -10,7 +10,10 @@ describe('the Graph server of the tests', () => {
 
   it('points download links and next pages to itself', async () => {
     const redirect = await fetch(`${server.origin}/v1.0/reports/getX(period='D7')`, { headers, redirect: 'manual' });
-    assert.equal(redirect.headers.get('location'), `${server.downloadOrigin}/reportsweu.office.com/data/download/SECRETPATH?token=SECRETQUERY`);
+    assert.equal(
+      redirect.headers.get('location'),
+      `${server.downloadOrigin}/reportsweu.office.com/data/download/SECRETPATH?token=SECRETQUERY`,
+    );
     const page = await fetch(`${server.origin}/beta/reports/getX(period='D7')?$format=application/json`, { headers });
     const body = (await page.json()) as Record<string, string>;
     assert.ok(body['@odata.nextLink']!.startsWith(`${server.origin}/beta/reports/getX`));
@@ -19,7 +22,10 @@ describe('the Graph server of the tests', () => {
   it('can be driven over HTTP', async () => {
     const faults = `${server.controlOrigin}/__faults`;
     const requests = `${server.controlOrigin}/__requests`;
-    await fetch(faults, { method: 'POST', body: JSON.stringify([{ path: 'getX', times: 1, effect: { kind: 'throttle', retryAfter: '7' } }]) });
+    await fetch(faults, {
+      method: 'POST',
+      body: JSON.stringify([{ path: 'getX', times: 1, effect: { kind: 'throttle', retryAfter: '7' } }]),
+    });
     const statuses: number[] = [];
     for (const name of ['getY', 'getX', 'getX']) {
       const response = await fetch(`${server.origin}/v1.0/reports/${name}`, { headers, redirect: 'manual' });
@@ -27,7 +33,10 @@ describe('the Graph server of the tests', () => {
     }
     assert.deepEqual(statuses, [302, 429, 302]);
     const seen = (await (await fetch(requests)).json()) as { path: string }[];
-    assert.deepEqual(seen.map(({ path }) => path), ['/v1.0/reports/getY', '/v1.0/reports/getX', '/v1.0/reports/getX']);
+    assert.deepEqual(
+      seen.map(({ path }) => path),
+      ['/v1.0/reports/getY', '/v1.0/reports/getX', '/v1.0/reports/getX'],
+    );
 
     await fetch(faults, { method: 'POST', body: JSON.stringify({ effect: { kind: 'html', status: 503 } }) });
     await fetch(faults, { method: 'DELETE' });

@@ -22,7 +22,10 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-export async function openHarness(service: SmallServiceOptions = {}, options: Partial<GraphClientOptions> = {}): Promise<Harness> {
+export async function openHarness(
+  service: SmallServiceOptions = {},
+  options: Partial<GraphClientOptions> = {},
+): Promise<Harness> {
   const server = await startGraphServer({ handler: smallService(service) });
   const waits: number[] = [];
   const log: string[] = [];
@@ -55,7 +58,11 @@ export interface Fetched {
   readonly bytes: Buffer;
 }
 
-export async function fetchAll(client: GraphClient, request: GraphRequest, options: Partial<FetchReportOptions> = {}): Promise<Fetched> {
+export async function fetchAll(
+  client: GraphClient,
+  request: GraphRequest,
+  options: Partial<FetchReportOptions> = {},
+): Promise<Fetched> {
   const answer = await client.fetchReport(request, { signal: new AbortController().signal, ...options });
   const chunks: Uint8Array[] = [];
   if (answer.status === 'data') {

@@ -21,17 +21,30 @@ describe('retry policy', () => {
 
   it('doubles its own wait, with jitter, up to the longest', () => {
     const patient = { ...policy, attempts: 20 };
-    assert.deepEqual([1, 2, 3].map((attempt) => secondsToWait(patient, attempt, 'unavailable', undefined, 1)), [4, 8, 16]);
-    assert.deepEqual([1, 2, 3].map((attempt) => secondsToWait(patient, attempt, 'unavailable', undefined, 0)), [2, 4, 8]);
+    assert.deepEqual(
+      [1, 2, 3].map((attempt) => secondsToWait(patient, attempt, 'unavailable', undefined, 1)),
+      [4, 8, 16],
+    );
+    assert.deepEqual(
+      [1, 2, 3].map((attempt) => secondsToWait(patient, attempt, 'unavailable', undefined, 0)),
+      [2, 4, 8],
+    );
     assert.equal(secondsToWait(patient, 15, 'throttled', undefined, 1), 120);
   });
 
   it('never waits longer than the longest wait', () => {
     fc.assert(
-      fc.property(fc.nat(50), fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }), { nil: undefined }), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, asked, random) => {
-        const seconds = secondsToWait({ ...policy, attempts: 100 }, attempt + 1, 'throttled', asked, random);
-        return seconds === undefined ? asked! > policy.longestWaitSeconds : seconds >= 0 && seconds <= policy.longestWaitSeconds;
-      }),
+      fc.property(
+        fc.nat(50),
+        fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }), { nil: undefined }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (attempt, asked, random) => {
+          const seconds = secondsToWait({ ...policy, attempts: 100 }, attempt + 1, 'throttled', asked, random);
+          return seconds === undefined
+            ? asked! > policy.longestWaitSeconds
+            : seconds >= 0 && seconds <= policy.longestWaitSeconds;
+        },
+      ),
     );
   });
 

@@ -31,7 +31,12 @@ describe('parseRetryAfter', () => {
   });
 
   it('gives a finite number that is not negative, or nothing, whatever it is fed', () => {
-    const headers = fc.oneof(fc.string(), fc.double().map(String), fc.date().map(String), fc.string().map((text) => `Mon, ${text}`));
+    const headers = fc.oneof(
+      fc.string(),
+      fc.double().map(String),
+      fc.date().map(String),
+      fc.string().map((text) => `Mon, ${text}`),
+    );
     fc.assert(
       fc.property(headers, (header) => {
         const seconds = parseRetryAfter(header, now);

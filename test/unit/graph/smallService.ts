@@ -21,7 +21,10 @@ function answer(request: Request, file: Uint8Array, pages: readonly (readonly un
   }
   const headers = { 'request-id': requestId };
   if (!request.headers.has('authorization')) {
-    return Response.json({ error: { code: 'InvalidAuthenticationToken', message: 'Token is missing.' } }, { status: 401, headers });
+    return Response.json(
+      { error: { code: 'InvalidAuthenticationToken', message: 'Token is missing.' } },
+      { status: 401, headers },
+    );
   }
   if (request.headers.get('if-none-match') === etag) {
     return new Response(null, { status: 304, headers });

@@ -8,11 +8,31 @@ const graph = 'https://graph.microsoft.com';
 
 describe('reportUrl', () => {
   const asWritten: readonly (readonly [string, Version, Format, string])[] = [
-    ['getSkypeForBusinessPeerToPeerActivityUserCounts', 'beta', 'json', `${graph}/beta/reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period='D7')?$format=application/json`],
-    ['getSkypeForBusinessPeerToPeerActivityMinuteCounts', 'v1.0', 'csv', `${graph}/v1.0/reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period='D7')`],
+    [
+      'getSkypeForBusinessPeerToPeerActivityUserCounts',
+      'beta',
+      'json',
+      `${graph}/beta/reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period='D7')?$format=application/json`,
+    ],
+    [
+      'getSkypeForBusinessPeerToPeerActivityMinuteCounts',
+      'v1.0',
+      'csv',
+      `${graph}/v1.0/reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period='D7')`,
+    ],
     ['getSkypeForBusinessActivityCounts', 'v1.0', 'csv', `${graph}/v1.0/reports/getSkypeForBusinessActivityCounts(period='D7')`],
-    ['getSkypeForBusinessOrganizerActivityUserCounts', 'beta', 'csv', `${graph}/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=text/csv`],
-    ['getSkypeForBusinessOrganizerActivityUserCounts', 'beta', 'json', `${graph}/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=application/json`],
+    [
+      'getSkypeForBusinessOrganizerActivityUserCounts',
+      'beta',
+      'csv',
+      `${graph}/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=text/csv`,
+    ],
+    [
+      'getSkypeForBusinessOrganizerActivityUserCounts',
+      'beta',
+      'json',
+      `${graph}/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=application/json`,
+    ],
     ['getOffice365ServicesUserCounts', 'v1.0', 'csv', `${graph}/v1.0/reports/getOffice365ServicesUserCounts(period='D7')`],
   ];
   for (const [name, version, format, expected] of asWritten) {
@@ -34,7 +54,10 @@ describe('reportUrl', () => {
 
   it('has no brackets for a function without parameters', () => {
     const activations = definition('getOffice365ActivationCounts', { periods: [] });
-    assert.equal(reportUrl(graph, { definition: activations, version: 'v1.0', format: 'csv' }), `${graph}/v1.0/reports/getOffice365ActivationCounts`);
+    assert.equal(
+      reportUrl(graph, { definition: activations, version: 'v1.0', format: 'csv' }),
+      `${graph}/v1.0/reports/getOffice365ActivationCounts`,
+    );
     assert.equal(
       reportUrl(graph, { definition: activations, version: 'beta', format: 'json' }),
       `${graph}/beta/reports/getOffice365ActivationCounts?$format=application/json`,
@@ -90,7 +113,12 @@ describe('parseReportUrl', () => {
       version: 'v1.0',
       date: '2026-11-18',
     },
-    'https://graph.microsoft.us/beta/reports/getX%28period%3D%27D7%27%29?%24format=text%2Fcsv': { name: 'getX', version: 'beta', format: 'csv', period: 'D7' },
+    'https://graph.microsoft.us/beta/reports/getX%28period%3D%27D7%27%29?%24format=text%2Fcsv': {
+      name: 'getX',
+      version: 'beta',
+      format: 'csv',
+      period: 'D7',
+    },
     "https://graph.microsoft.com/beta/copilot/reports/getMicrosoft365CopilotUserCountTrend(period='ALL')": {
       name: 'getMicrosoft365CopilotUserCountTrend',
       version: 'beta',
@@ -115,6 +143,14 @@ describe('parseReportUrl', () => {
   }
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.string().map((text) => `/beta/reports/${text}`)), (text) => void parseReportUrl(text)));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string().map((text) => `/beta/reports/${text}`),
+        ),
+        (text) => void parseReportUrl(text),
+      ),
+    );
   });
 });
