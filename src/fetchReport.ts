@@ -7,7 +7,6 @@ import type { Fetch } from './graph/http.js';
 import type { TokenSource } from './graph/types.js';
 import type { Platform } from './platform/platform.js';
 import type { FetchReport } from './reports/reportService.js';
-import { createSampleService } from './sample/service.js';
 import { lazy } from './shared/lazy.js';
 
 export interface FetchReportOptions {
@@ -23,8 +22,9 @@ const SAMPLE_TOKENS: TokenSource = { getToken: () => Promise.resolve('sample') }
 
 /** Joins the service room to the sign-in room: which tokens and which network a connection's requests use. */
 export function fetchReportThrough({ platform, signIn, catalog, now, log }: FetchReportOptions): FetchReport {
-  const sample = lazy(() => createSampleService({ catalog: catalog(), now }));
-  const sampleFetch: Fetch = (url, init) => sample()(new Request(url, init));
+  // Loaded when the sample tenant is first asked: most people have a tenant of their own.
+  const sample = lazy(() => import('./sample/service.js').then(({ createSampleService }) => createSampleService({ catalog: catalog(), now })));
+  const sampleFetch: Fetch = async (url, init) => (await sample())(new Request(url, init));
   return (connection: Connection, request, { signal, interactive, onWait }) => {
     const isSample = connection.kind === 'sample';
     const client = new GraphClient({

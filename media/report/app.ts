@@ -51,17 +51,19 @@ export class ReportApp extends LitElement {
     const { activity, summary } = model;
     const loading = activity.kind === 'loading';
     return html`
-      <div
-        class="progress ${loading ? 'active' : ''}"
-        role="progressbar"
-        aria-label=${strings.loading}
-        aria-hidden=${loading ? 'false' : 'true'}
-        data-testid="progress"
-      ></div>
-      <main aria-busy=${loading ? 'true' : 'false'} data-testid="report-app" data-state=${activity.kind}>
-        ${summary === undefined ? this.#withoutData(format) : this.#report(summary, format, messenger)}
+      <main data-testid="report-app" data-state=${activity.kind}>
+        <div
+          class="progress ${loading ? 'active' : ''}"
+          role="progressbar"
+          aria-label=${strings.loading}
+          ?hidden=${!loading}
+          data-testid="progress"
+        ></div>
+        <div aria-busy=${loading ? 'true' : 'false'}>
+          ${summary === undefined ? this.#withoutData(format) : this.#report(summary, format, messenger)}
+        </div>
+        <div class="visually-hidden" role="status" data-testid="announcement">${this.#announcement(format)}</div>
       </main>
-      <div class="visually-hidden" role="status" data-testid="announcement">${this.#announcement(format)}</div>
     `;
   }
 

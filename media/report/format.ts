@@ -66,8 +66,8 @@ export function createFormat(locale: string, timeZone?: string): Format {
     if (total < 60) {
       return `${grouped.format(value)}\u00a0${strings.minutes}`;
     }
-    // Beyond a hundred hours nobody reads the minutes.
-    return total >= 6000
+    // Beyond a day nobody reads the minutes.
+    return total >= 1440
       ? `${whole.format(total / 60)}\u00a0${strings.hours}`
       : twoParts(Math.floor(total / 60), strings.hours, total % 60, strings.minutes);
   };

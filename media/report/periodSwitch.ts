@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { PeriodChoice } from '../../src/shared/protocol.js';
 import type { ReportRef } from '../../src/shared/report.js';
 import { strings } from './strings.js';
@@ -74,8 +75,8 @@ export class ReportPeriodSwitch extends LitElement {
             }
           }}
         >
-          <option value="" disabled hidden .selected=${chosen === undefined}>${strings.singleDayPlaceholder}</option>
-          ${dates.map((choice) => html`<option value=${choice.date ?? ''} .selected=${choice.date === chosen}>${choice.label}</option>`)}
+          <option value="" disabled hidden .selected=${live(chosen === undefined)}>${strings.singleDayPlaceholder}</option>
+          ${dates.map((choice) => html`<option value=${choice.date ?? ''} .selected=${live(choice.date === chosen)}>${choice.label}</option>`)}
         </select>
         <span class="codicon codicon-chevron-down" aria-hidden="true"></span>
       </span>

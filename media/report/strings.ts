@@ -43,11 +43,13 @@ export const strings = {
   trends: 'Trends',
   atAGlance: 'At a glance',
   measures: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'measure', 'measures')}`,
+  columns: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'column', 'columns')}`,
   showAll: (formatted: string) => `Show all ${formatted}`,
   showFewer: 'Show fewer',
   blank: 'blank',
   blankMark: '–',
   latest: 'Latest value',
+  latestDay: 'latest day',
   latestOn: (day: string) => `on ${day}`,
   noValues: 'No values in this period',
   change: (absolute: string, percent: string | undefined) =>

@@ -90,10 +90,13 @@ export async function removeLeftovers(
  * switches meta.json, then removes that folder. So once the folder is seen to be gone, meta.json (read after that) either names
  * the parts or never will. And no stray stays for good: a writer tidies after removing its folder, so of two writers the one
  * that tidies last finds neither folder.
+ *
+ * @param own a writer that calls this after its switch, while its folder is still there
  */
-export async function removeStrayParts(fs: ArchiveFileSystem, tenantPath: string, path: string): Promise<void> {
+export async function removeStrayParts(fs: ArchiveFileSystem, tenantPath: string, path: string, own?: TemporaryFolder): Promise<void> {
   const parts = (await listFolder(fs, path)).filter((name) => name.startsWith('part'));
   const busy = new Set((await listFolder(fs, tenantPath)).filter((name) => name.startsWith(temporaryPrefix)));
+  busy.delete(temporaryPrefix + (own?.id ?? ''));
   const meta = await readMeta(fs, path);
   if (meta === undefined) {
     return;

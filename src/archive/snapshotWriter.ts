@@ -226,6 +226,8 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     await writeDurably(this.fs, meta, serialize(this.#meta(facts, sha256, parts)));
     await renamePatiently(this.fs, meta, join(target, metaFile));
     await syncFolder(this.fs, target);
+    // Already here, while the note of the target is still there for others, should this process end now.
+    await removeStrayParts(this.fs, this.tenantPath, target, this.temporary).catch(() => undefined);
   }
 
   async #moveParts(folder: string, writer?: string): Promise<SnapshotPart[]> {

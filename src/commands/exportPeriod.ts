@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Catalog } from '../catalog/catalog.js';
 import { exportAll, type ExportAllResult } from '../export/exportAll.js';
 import type { ExportFormat } from '../export/formats.js';
-import type { Conflict } from '../export/saveFile.js';
+import type { Conflict, SaveResult } from '../export/saveFile.js';
 import type { ReportService } from '../reports/reportService.js';
 import type { ReportRef } from '../shared/report.js';
 import { detailsForSupport, wordsFor } from '../words/errorWords.js';
@@ -38,7 +38,6 @@ export async function exportPeriod(
   { service, catalog }: { service: ReportService; catalog: Catalog },
 ): Promise<void> {
   const decide = rememberedConflict();
-  const skipped: ReportRef[] = [];
   const result = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Exporting usage reports'), cancellable: true },
     (progress, token) => {
@@ -50,9 +49,7 @@ export async function exportPeriod(
           // Where the service was asked in JSON there is no CSV as delivered: the normalised one is the next best.
           const fitting = format.available(exportInput(report)) ? format : format.fallback;
           const { outcome } = await saveReport(report, fitting, folder, decide, stop);
-          if (outcome === 'skipped') {
-            skipped.push(ref);
-          }
+          return outcome;
         },
         {
           signal,
@@ -62,16 +59,19 @@ export async function exportPeriod(
       );
     },
   );
-  await tell(result, skipped, folder, catalog);
+  await tell(result, folder, catalog);
 }
 
-async function tell(result: ExportAllResult<ReportRef>, skipped: readonly ReportRef[], folder: vscode.Uri, catalog: Catalog): Promise<void> {
+type Result = ExportAllResult<ReportRef, SaveResult<vscode.Uri>['outcome']>;
+
+async function tell(result: Result, folder: vscode.Uri, catalog: Catalog): Promise<void> {
   const place = vscode.workspace.asRelativePath(folder);
+  const skipped = result.done.filter((one) => one.result === 'skipped').map(({ item }) => item);
   const written = result.done.length - skipped.length;
-  const total = result.done.length + result.failed.length;
+  const total = result.done.length + result.failed.length + result.notDone.length;
   const text = [
     result.cancelled ? vscode.l10n.t('Export stopped.') : undefined,
-    result.failed.length === 0 && skipped.length === 0
+    written === total
       ? vscode.l10n.t('{0} reports are in {1}.', written, place)
       : vscode.l10n.t('{0} of {1} reports are in {2}; {3} failed, {4} skipped.', written, total, place, result.failed.length, skipped.length),
   ].filter((part) => part !== undefined);
@@ -89,7 +89,7 @@ async function tell(result: ExportAllResult<ReportRef>, skipped: readonly Report
 }
 
 /** What failed and why, as a document that can be kept or sent on. */
-function failureList({ failed }: ExportAllResult<ReportRef>, skipped: readonly ReportRef[], catalog: Catalog): string {
+function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog: Catalog): string {
   const name = (ref: ReportRef) => `${catalog.find(ref.report)?.title ?? ref.report} (\`${ref.report}\`, ${parameterLabel(ref)})`;
   return [
     `# ${vscode.l10n.t('Reports that were not exported')}`,

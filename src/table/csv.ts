@@ -3,7 +3,6 @@ import { UsageReportsError } from '../shared/errors.js';
 import type { TableWarning } from '../shared/report.js';
 import { breath, throwIfAborted, untilAborted } from './breath.js';
 import { type Header, readHeader, UniqueNames } from './columns.js';
-import { RecordParser } from './recordParser.js';
 import type { ReportTable } from './table.js';
 import { TableBuilder } from './tableBuilder.js';
 
@@ -32,6 +31,8 @@ export async function decodeCsv(
 ): Promise<ReportTable> {
   const { signal, onProgress } = options;
   const rows = new CsvRows(definition);
+  // The CSV parser is loaded when the first report is decoded: activating the extension does not need it.
+  const { RecordParser } = await import('./recordParser.js');
   const parser = new RecordParser((cells) => rows.add(cells));
   const beginning = new Beginning();
   let bytes = 0;

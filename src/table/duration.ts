@@ -4,6 +4,46 @@ export type DurationForm = 'iso' | 'clock';
 const iso = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?$/;
 const clock = /^(?:(\d+)\.)?(\d+):([0-5]\d):([0-5]\d)(?:\.(\d+))?$/;
 
+/**
+ * Seconds of a duration that is written exactly as {@link formatDuration} writes it in the `iso` form, without fractions; -1 for
+ * any other text. By hand, because a detail report has several such columns and a regular expression per cell shows.
+ */
+export function parsePlainIso(text: string): number {
+  if (text.charCodeAt(0) !== letterP) {
+    return -1;
+  }
+  let seconds = 0;
+  let part = -1;
+  let place = 0;
+  for (let at = 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) {
+      if (part === 0 || part > 1e8) {
+        return -1;
+      }
+      part = (part < 0 ? 0 : part * 10) + code - 48;
+      continue;
+    }
+    const next = code === letterD ? 1 : code === letterT ? 2 : code === letterH ? 3 : code === letterM ? 4 : code === letterS ? 5 : 0;
+    const isTimeAhead = next === 2;
+    if (next <= place || (next > 2 && place < 2) || isTimeAhead !== part < 0 || part >= (limits[next] ?? 0)) {
+      return -1;
+    }
+    if (part === 0 && text !== 'PT0S') {
+      return -1;
+    }
+    seconds += isTimeAhead ? 0 : part * (secondsOf[next] ?? 0);
+    place = next;
+    part = -1;
+  }
+  return part >= 0 || place === 0 || place === 2 ? -1 : seconds;
+}
+
+const [letterP, letterD, letterT, letterH, letterM, letterS] = [80, 68, 84, 72, 77, 83];
+/** By place: days, the `T`, hours, minutes, seconds. */
+const secondsOf = [0, 86_400, 0, 3600, 60, 1];
+const limits = [0, 1e9, 1, 24, 60, 60];
+
 /** Seconds of a duration in either form, `NaN` for anything else. Years, months and weeks have no fixed or no usual place here. */
 export function parseDuration(text: string): number {
   const match = text.startsWith('P') ? iso.exec(text) : clock.exec(text);

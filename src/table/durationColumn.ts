@@ -1,5 +1,5 @@
 import type { ColumnBuilder, ScalarColumn } from './column.js';
-import { durationForm, type DurationForm, formatDuration, parseDuration } from './duration.js';
+import { durationForm, type DurationForm, formatDuration, parseDuration, parsePlainIso } from './duration.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 
 const firstCapacity = 256;
@@ -22,6 +22,12 @@ export class DurationColumnBuilder implements ColumnBuilder {
     return this.#texts.irregularities;
   }
 
+  addCells(rows: readonly (readonly string[])[], index: number): void {
+    for (const cells of rows) {
+      this.add(cells[index] ?? '');
+    }
+  }
+
   add(text: string): void {
     const row = this.#length++;
     if (row === this.#values.length) {
@@ -35,6 +41,12 @@ export class DurationColumnBuilder implements ColumnBuilder {
   #read(row: number, text: string): number {
     if (text === '') {
       return Number.NaN;
+    }
+    const plain = parsePlainIso(text);
+    if (plain >= 0 && (this.#form ??= 'iso') === 'iso') {
+      this.#lastPlainText = text;
+      this.#lastPlainValue = plain;
+      return plain;
     }
     const trimmed = text.trim();
     const value = parseDuration(trimmed);

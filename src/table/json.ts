@@ -66,7 +66,7 @@ class JsonRows {
   }
 
   addItem(item: JsonObject): void {
-    for (const row of rowsOf(item, this.definition.jsonRows)) {
+    for (const row of rowsOf(item, this.#nestedRows(item))) {
       const cells = new Array<string>(this.#columns.length).fill('');
       for (const [property, value] of row) {
         cells[this.#indexOf(property)] = cellText(value);
@@ -95,6 +95,18 @@ class JsonRows {
     const known = columns.map((column) => this.#columns.indexOf(column)).filter((index) => index >= 0);
     const unknown = this.#columns.flatMap((column, index) => (column === undefined ? [index] : []));
     return this.#builder.finish([...known, ...unknown], warnings);
+  }
+
+  /** The property that holds the item's rows. Under a name that nobody announced it is known by the columns it brings. */
+  #nestedRows(item: JsonObject): string | undefined {
+    const { jsonRows } = this.definition;
+    if (jsonRows !== undefined && jsonRows in item) {
+      return jsonRows;
+    }
+    return Object.keys(item).find((name) => {
+      const rows = item[name];
+      return Array.isArray(rows) && rows.length > 0 && rows.every((row) => isObject(row) && Object.keys(row).some((key) => this.#byProperty.has(key)));
+    });
   }
 
   #indexOf(property: string): number {
@@ -171,8 +183,7 @@ function itemsOf(page: Uint8Array, number: number): readonly JsonObject[] {
  * An item is a row, or holds rows in an array: then its other properties belong to each of them. Objects within are opened, their
  * properties counting as the row's own.
  */
-function* rowsOf(item: JsonObject, rowsProperty: string | undefined): Iterable<Map<string, unknown>> {
-  const nested = rowsProperty !== undefined && rowsProperty in item ? rowsProperty : Object.keys(item).find((name) => isRows(item[name]));
+function* rowsOf(item: JsonObject, nested: string | undefined): Iterable<Map<string, unknown>> {
   const own = new Map<string, unknown>();
   flatten(item, own, nested);
   if (nested === undefined) {
@@ -201,10 +212,6 @@ function flatten(source: JsonObject, target: Map<string, unknown>, except: strin
       target.set(name, value);
     }
   }
-}
-
-function isRows(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every(isObject);
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -34,7 +34,7 @@ export function seriesPictures(
   if (span === undefined) {
     return [];
   }
-  const lines = linesOf(day.data, textKeyParts(parts, definition), rowCount);
+  const lines = linesOf(day.data, parts, rowCount, definition);
   return measureParts(parts).flatMap((measure) => {
     const pictures = [...lines].map(([key, rows]) => pictureOf(measure, lines.size > 1 ? key : undefined, rows, day.data, span));
     return pictures.length > mostKeys ? highest(pictures) : pictures;
@@ -58,12 +58,23 @@ function spanOf(days: ScalarColumn): Span | undefined {
 }
 
 /** Rows by second key; all rows are one line where each day has one row at most. */
-function linesOf(days: ScalarColumn, keys: readonly Part[], rowCount: number): ReadonlyMap<string, readonly number[]> {
+function linesOf(
+  days: ScalarColumn,
+  parts: readonly Part[],
+  rowCount: number,
+  definition: ReportDefinition | undefined,
+): ReadonlyMap<string, readonly number[]> {
   const rows = Array.from({ length: rowCount }, (_, row) => row).filter((row) => !Number.isNaN(days.numberAt(row)));
-  const distinctDays = new Set(rows.map((row) => days.numberAt(row)));
-  if (distinctDays.size === rows.length) {
+  const oneRowADay = (line: readonly number[]) => new Set(line.map((row) => days.numberAt(row))).size === line.length;
+  if (oneRowADay(rows)) {
     return new Map([['', rows]]);
   }
+  const lines = grouped(rows, textKeyParts(parts, definition));
+  // Days that still repeat are told apart by a column that the catalogue does not know as a key.
+  return [...lines.values()].every(oneRowADay) ? lines : grouped(rows, textKeyParts(parts, undefined));
+}
+
+function grouped(rows: readonly number[], keys: readonly Part[]): ReadonlyMap<string, readonly number[]> {
   const lines = new Map<string, number[]>();
   for (const row of rows) {
     const key = keyLabel(keys, row);

@@ -9,6 +9,8 @@ const mostBins = 12;
 const mostBuckets = 60;
 const bucketSizes = [1, 7, 14, 30, 90, 365];
 
+const sampleSize = 4096;
+
 /** Beyond this share of distinct values a column tells rows apart rather than groups them. */
 const nearlyDistinct = 0.8;
 
@@ -33,6 +35,9 @@ function pictureOf(part: Part): Picture | undefined {
 }
 
 function topTexts(column: string, isList: boolean, data: DictionaryColumn): TopValuesPicture | undefined {
+  if (!isList && hardlyRepeats(data)) {
+    return undefined;
+  }
   const counts = new Map<string, number>();
   let blank = 0;
   for (const [text, rows] of countByText(data)) {
@@ -45,9 +50,18 @@ function topTexts(column: string, isList: boolean, data: DictionaryColumn): TopV
       counts.set(label, (counts.get(label) ?? 0) + rows);
     }
   }
-  const filled = data.length - blank;
-  const tellsRowsApart = data.length > 1 ? counts.size > 1 && counts.size > filled * nearlyDistinct : false;
+  const tellsRowsApart = counts.size > (data.length - blank) * nearlyDistinct;
   return tellsRowsApart && !isList ? undefined : topValues(column, blank, counts);
+}
+
+/** Spares counting hundreds of thousands of names, of which a sample shows that hardly any comes twice. */
+function hardlyRepeats({ codes, texts, distinct }: DictionaryColumn): boolean {
+  if (distinct || codes.length < sampleSize * 4) {
+    return false;
+  }
+  const step = Math.floor(codes.length / sampleSize);
+  const sample = Array.from({ length: sampleSize }, (_, at) => codes[at * step] ?? 0).filter((code) => code !== 0);
+  return new Set(sample.map((code) => texts[code])).size > sample.length * 0.99;
 }
 
 function topBooleans(column: string, data: ScalarColumn): TopValuesPicture | undefined {

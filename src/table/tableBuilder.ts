@@ -25,9 +25,14 @@ interface FinishedColumn {
   readonly warnings: readonly TableWarning[];
 }
 
+/** Few enough that their texts are still in the processor's cache, and die young. */
+const rowsAtOnce = 64;
+
 /** Takes rows of texts, however they were encoded, and makes a table of them. */
 export class TableBuilder {
   readonly #columns: PendingColumn[] = [];
+  /** Rows that are not in the columns yet. */
+  #waiting: (readonly string[])[] = [];
   #rowCount = 0;
 
   get rowCount(): number {
@@ -40,6 +45,7 @@ export class TableBuilder {
 
   /** Adds a column on the right; it is blank in the rows that are already there. */
   addColumn(column: NewColumn): void {
+    this.#flush();
     const builder = columnBuilder(column.definition?.type ?? 'text');
     for (let row = 0; row < this.#rowCount; row++) {
       builder.add('');
@@ -49,17 +55,18 @@ export class TableBuilder {
 
   /** Adds a row; cells that it lacks on the right are blank, cells beyond the columns are not looked at. */
   addRow(cells: readonly string[]): void {
-    const columns = this.#columns;
-    const count = columns.length;
-    if (cells.length >= count) {
-      for (let at = 0; at < count; at++) {
-        // eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- the hottest line of all: both have `count` entries
-        columns[at]!.builder.add(cells[at]!);
-      }
-    } else {
-      columns.forEach(({ builder }, at) => builder.add(cells[at] ?? ''));
-    }
     this.#rowCount++;
+    if (this.#waiting.push(cells) === rowsAtOnce) {
+      this.#flush();
+    }
+  }
+
+  #flush(): void {
+    const rows = this.#waiting;
+    if (rows.length > 0) {
+      this.#columns.forEach(({ builder }, index) => builder.addCells(rows, index));
+      this.#waiting = [];
+    }
   }
 
   /**
@@ -67,6 +74,7 @@ export class TableBuilder {
    * @param warnings what was noticed on the way here
    */
   finish(order: readonly number[], warnings: readonly TableWarning[]): ColumnarTable {
+    this.#flush();
     const finished = order
       .flatMap((index) => this.#columns[index] ?? [])
       .map((column) => ({ ...finishColumn(column), unnamed: column.unnamed === true }))

@@ -5,11 +5,10 @@ import process from 'node:process';
 import { runTests } from '@vscode/test-electron';
 import { scratchFolder } from '../support/host/cache.mjs';
 import { checkoutRoot, extensionFolder } from '../support/host/checkout.mjs';
+import { extensionId } from '../support/host/manifest.mjs';
 import { atExit } from '../support/host/processes.mjs';
 import { writeSettings } from '../support/host/settings.mjs';
 import { countsFile } from '../support/suite.mjs';
-
-const EXTENSION_ID = 'usage-reports.m365-usage-reports';
 
 const root = checkoutRoot();
 const desktop = process.env['VSCODE_EXECUTABLE'];
@@ -34,7 +33,7 @@ try {
       `--extensions-dir=${path.join(scratch, 'extensions')}`,
       '--disable-extension=vscode.microsoft-authentication',
       // Consent cannot be given where dialogs are refused. The host from npm takes it from here; a desktop VS Code passes over it.
-      `--trust-extension=${EXTENSION_ID}`,
+      `--trust-extension=${extensionId(extensionFolder())}`,
     ],
   });
   process.exit(0);

@@ -5,7 +5,8 @@ import type { FaultEffect } from '../support/graphFaults.js';
 import { activated, failureOf } from './support/extension.js';
 import { setConnections, startTenant, type Tenant } from './support/tenant.js';
 
-const COUNTS = 'getTeamsUserActivityCounts';
+/** A report that the service documents to answer `If-None-Match`. */
+const COUNTS = 'getEmailActivityCounts';
 
 describe('a tenant behind a real server', () => {
   let api: UsageReportsApi;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { BarsPicture, TopValuesPicture } from '../../../src/shared/report.js';
+import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { clipped } from '../table/cells.js';
@@ -63,11 +63,11 @@ function barList(rows: readonly BarRow[]): TemplateResult {
       ${rows.map(
         (row) => html`
           <li class="bar" title=${clipped(row.title, 400)}>
-            <span class="bar-label">${clipped(row.label, 80)}</span>
-            <span class="bar-track" aria-hidden="true">
-              ${row.value === null || largest <= 0
+            <span class="bar-track">
+              ${row.value === null || row.value <= 0
                 ? nothing
-                : html`<span class="bar-fill" style=${styleMap({ width: `${(Math.max(0, row.value) / largest) * 100}%` })}></span>`}
+                : html`<span class="bar-fill" ${cssProperties({ width: `${(row.value / largest) * 100}%` })}></span>`}
+              <span class="bar-label">${clipped(row.label, 80)}</span>
             </span>
             <span class="bar-value ${row.value === null ? 'blank' : ''}">
               ${row.value === null

@@ -11,6 +11,8 @@ import { daysCard, histogramCard } from './spread.js';
 
 /** So many cards at first; a detail report can have forty. */
 const firstCards = 12;
+/** Hiding fewer than these behind a button would save nothing. */
+const fewestHidden = 4;
 
 /** The pictures of a report as cards. */
 @customElement('report-pictures')
@@ -18,6 +20,7 @@ export class ReportPictures extends LitElement {
   @property({ attribute: false }) summary: ReportSummary | undefined;
   @property({ attribute: false }) format: Format | undefined;
   @state() private expanded = false;
+  @state() private folded = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -35,17 +38,29 @@ export class ReportPictures extends LitElement {
       return nothing;
     }
     const { pictures } = summary;
-    const shown = this.expanded ? pictures : pictures.slice(0, firstCards);
+    const many = pictures.length >= firstCards + fewestHidden;
+    const shown = this.expanded || !many ? pictures : pictures.slice(0, firstCards);
     return html`
       <section class="pictures" aria-labelledby="pictures-heading" data-testid="pictures">
         <div class="section-head">
-          <h2 id="pictures-heading">${summary.kind === 'daily-series' ? strings.trends : strings.atAGlance}</h2>
-          <span class="section-count">${strings.measures(pictures.length, format.count(pictures.length))}</span>
+          <h2 id="pictures-heading">
+            <button
+              class="fold"
+              aria-expanded=${this.folded ? 'false' : 'true'}
+              aria-controls="picture-cards"
+              data-testid="fold-pictures"
+              @click=${() => (this.folded = !this.folded)}
+            >
+              <span class="codicon codicon-chevron-${this.folded ? 'right' : 'down'}" aria-hidden="true"></span>
+              ${summary.kind === 'daily-series' ? strings.trends : strings.atAGlance}
+            </button>
+          </h2>
+          <span class="section-count">${pictureCount(summary, format)}</span>
         </div>
-        <ul class="cards" id="picture-cards">
+        <ul class="cards" id="picture-cards" ?hidden=${this.folded}>
           ${shown.map((picture) => this.#card(picture, summary, format))}
         </ul>
-        ${pictures.length > firstCards
+        ${many && !this.folded
           ? html`<button
               class="button secondary show-all"
               data-testid="show-all-pictures"
@@ -65,6 +80,20 @@ export class ReportPictures extends LitElement {
     return html`<li class="card ${wide ? 'wide' : ''}" data-testid="picture" data-kind=${picture.kind} data-column=${picture.kind === 'bars' ? picture.label : picture.column}>
       ${card(picture, summary, format)}
     </li>`;
+  }
+}
+
+/** Bars are of one thing, so their cards are not worth counting. */
+function pictureCount({ kind, pictures }: ReportSummary, format: Format): string {
+  const formatted = format.count(pictures.length);
+  switch (kind) {
+    case 'daily-series':
+      return strings.measures(pictures.length, formatted);
+    case 'detail':
+      return strings.columns(pictures.length, formatted);
+    case 'distribution':
+    case 'snapshot':
+      return '';
   }
 }
 

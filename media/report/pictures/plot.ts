@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { cssProperties } from '../cssProperties.js';
 
 /** What a picture tells its plot about its points. */
 export interface PlotPoints {
@@ -101,10 +101,10 @@ export function dot(x: number, y: number, className: string): SVGTemplateResult 
 
 function crosshair(position: number, level: number | undefined): unknown {
   return html`
-    <span class="crosshair" style=${styleMap({ left: `${position * 100}%` })}></span>
+    <span class="crosshair" ${cssProperties({ left: `${position * 100}%` })}></span>
     ${level === undefined
       ? nothing
-      : html`<span class="crosshair-dot" style=${styleMap({ left: `${position * 100}%`, top: `${level * 100}%` })}></span>`}
+      : html`<span class="crosshair-dot" ${cssProperties({ left: `${position * 100}%`, top: `${level * 100}%` })}></span>`}
   `;
 }
 

@@ -44,7 +44,7 @@ export function daysCard(picture: DaysPicture, format: Format): TemplateResult {
   return html`
     ${cardHead(picture.column)}
     <p class="latest">
-      <span class="latest-value">${format.day(picture.last)}</span> <span class="latest-day">${strings.latest.toLowerCase()}</span>
+      <span class="latest-value">${format.day(picture.last)}</span> <span class="latest-day">${strings.latestDay}</span>
     </p>
     ${columns(
       picture.column,

@@ -8,6 +8,8 @@ export interface CellFace {
   readonly text: string;
   /** The exact or the longer form for the tooltip, where it differs. */
   readonly title?: string;
+  /** What a screen reader says instead of the text. */
+  readonly label?: string;
   readonly blank: boolean;
 }
 
@@ -15,8 +17,10 @@ export const maxCellCharacters = 300;
 export const maxTitleCharacters = 2000;
 /** Texts shorter than this fit the narrowest column and need no tooltip. */
 const shortText = 16;
+/** Characters that make the text after them run the other way, with which a name can pretend to be another. */
+const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
 
-const blankFace: CellFace = { text: strings.blankMark, blank: true };
+const blankFace: CellFace = { text: strings.blankMark, label: strings.blank, blank: true };
 
 export function cellFace(value: CellValue | undefined, column: ColumnInfo, format: Format): CellFace {
   if (value === null || value === undefined || value === '') {
@@ -44,8 +48,13 @@ export function alignsRight(column: ColumnInfo): boolean {
 }
 
 function textFace(text: string, exact?: string): CellFace {
+  const shown = clipped(text, maxCellCharacters).replace(directionControls, '');
   const title = exact ?? (text.length > shortText ? text : undefined);
-  return { text: clipped(text, maxCellCharacters), title: title === undefined ? undefined : clipped(title, maxTitleCharacters), blank: false };
+  return {
+    text: shown,
+    title: title === undefined ? undefined : clipped(title, maxTitleCharacters).replace(directionControls, ''),
+    blank: false,
+  };
 }
 
 /** At most `length` characters; never half of a surrogate pair at the end. */

@@ -2,12 +2,12 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { ColumnInfo, TableView } from '../../../src/shared/report.js';
+import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
 import type { Messenger } from '../messenger.js';
 import { strings } from '../strings.js';
-import { alignsRight, cellFace, clipped } from './cells.js';
+import { alignsRight, cellFace, clipped, type CellFace } from './cells.js';
 import { moved, nextSort, pinnedColumn, type CellPlace } from './navigation.js';
 import { ScrollMap } from './scrollMap.js';
 import { RowSelection } from './selection.js';
@@ -23,6 +23,8 @@ const overscan = 8;
 const firstRows = 60;
 /** Least milliseconds between two requests while scrolling. */
 const requestPause = 50;
+
+const pendingFace: CellFace = { text: '', label: strings.rowLoading, blank: false };
 
 /** What others may want to know of the grid. */
 export interface GridStatus {
@@ -156,7 +158,7 @@ export class ReportGrid extends LitElement {
           aria-colcount=${this.columns.length}
           aria-busy=${this.#window.isStale ? 'true' : 'false'}
           data-testid="grid"
-          style=${styleMap({
+          ${cssProperties({
             width: `${total}px`,
             '--columns': `${this.widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
           })}
@@ -167,7 +169,7 @@ export class ReportGrid extends LitElement {
               ${this.columns.map((column, index) => this.#headCell(column, index, index === pinned))}
             </div>
           </div>
-          <div role="rowgroup" class="grid-body" style=${styleMap({ height: `${this.#scroll.physicalHeight}px` })}>
+          <div role="rowgroup" class="grid-body" ${cssProperties({ height: `${this.#scroll.physicalHeight}px` })}>
             ${repeat(
               this.#renderedRows(),
               (row) => row,
@@ -223,7 +225,7 @@ export class ReportGrid extends LitElement {
         aria-rowindex=${row + 2}
         aria-selected=${selected ? 'true' : 'false'}
         data-row=${row}
-        style=${styleMap({ top: `${this.#scroll.place(row * rowHeight)}px` })}
+        ${cssProperties({ top: `${this.#scroll.place(row * rowHeight)}px` })}
         @mousedown=${(event: MouseEvent) => this.#press(event, row)}
       >
         ${guard([cells, activeColumn, this.columns, this.format], () =>
@@ -233,20 +235,18 @@ export class ReportGrid extends LitElement {
     `;
   }
 
+  /** One template for every kind of cell: a cell that has the focus must stay the same element when its row arrives. */
   #cell(cells: Row | undefined, column: ColumnInfo, index: number, isActive: boolean, pinned: boolean): TemplateResult {
-    const classes = `grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''}`;
-    const tabIndex = isActive ? 0 : -1;
-    if (cells === undefined || this.format === undefined) {
-      return html`<div role="gridcell" class=${classes} tabindex=${tabIndex} aria-label=${strings.rowLoading} data-index=${index}></div>`;
-    }
-    const face = cellFace(cells[index], column, this.format);
-    return face.blank
-      ? html`<div role="gridcell" class="${classes} blank" tabindex=${tabIndex} aria-label=${strings.blank} data-index=${index}
-          >${face.text}</div
-        >`
-      : html`<div role="gridcell" class=${classes} tabindex=${tabIndex} title=${face.title ?? nothing} data-index=${index}
-          >${face.text}</div
-        >`;
+    const face = cells === undefined || this.format === undefined ? pendingFace : cellFace(cells[index], column, this.format);
+    return html`<div
+      role="gridcell"
+      class="grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${face.blank ? 'blank' : ''}"
+      tabindex=${isActive ? 0 : -1}
+      aria-label=${face.label ?? nothing}
+      title=${face.title ?? nothing}
+      data-index=${index}
+      >${face.text}</div
+    >`;
   }
 
   get #rowCount(): number {
@@ -313,6 +313,7 @@ export class ReportGrid extends LitElement {
 
   #scrolled(): void {
     this.#scroll.scrolled(this.scroller?.scrollTop ?? 0);
+    this.scroller?.toggleAttribute('data-sideways', this.scroller.scrollLeft > 0);
     this.requestUpdate();
     this.#fetch();
   }

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { manifestOf } from './manifest.mjs';
 
 /** Chat brings panels, notifications and network of its own. */
 const NEVER = ['copilot'];
@@ -33,7 +34,7 @@ export function linkBuiltins(builtins, target, without) {
 export function installFromFolders(target, folders) {
   mkdirSync(target, { recursive: true });
   const listed = folders.map((folder) => {
-    const { publisher, name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const { publisher, name, version } = manifestOf(folder);
     const relativeLocation = `${publisher}.${name}-${version}`;
     const link = path.join(target, relativeLocation);
     symlinkSync(path.resolve(folder), link);

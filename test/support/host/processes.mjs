@@ -38,6 +38,7 @@ export function run(command, args, options = {}) {
 
 /** @type {Set<() => void>} */
 const lastActs = new Set();
+let listening = false;
 
 /**
  * Something that must happen however this process ends (short of SIGKILL). Must be synchronous.
@@ -46,7 +47,8 @@ const lastActs = new Set();
  * @returns {() => void} does it now, and not again at the end
  */
 export function atExit(act) {
-  if (lastActs.size === 0) {
+  if (!listening) {
+    listening = true;
     process.once('exit', actAll);
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
       process.once(signal, () => process.exit(signal === 'SIGINT' ? 130 : 143));

@@ -43,6 +43,7 @@ export function windowUrl(server, { folder, extensionDevelopmentPath, extensionT
  */
 export async function trustExtensions(page, extensionIds) {
   await page.addInitScript((ids) => {
+    const { document } = globalThis;
     document.addEventListener('readystatechange', () => {
       const meta = document.getElementById('vscode-workbench-web-configuration');
       const settings = meta?.getAttribute('data-settings');

@@ -1,3 +1,4 @@
+/* global require, exports, process */
 // Stands in for VS Code's Microsoft sign-in. In-host tests drive it by commands; UI tests, which cannot run a command with arguments,
 // by a JSON file named in STAND_IN_MICROSOFT. It keeps what it was asked for in the same state.
 const fs = require('node:fs');
@@ -97,7 +98,7 @@ exports.activate = function activate(/** @type {vscode.ExtensionContext} */ cont
   /** `[{ id, label, signedIn? }]`; one that is not signed in is there for the next interactive sign-in. Forgets the calls so far. */
   command('setAccounts', (accounts = []) => {
     state = {
-      accounts: accounts.map((/** @type {Account} */ account) => ({ signedIn: true, ...account })),
+      accounts: accounts.map((/** @type {Omit<Account, 'signedIn'> & { signedIn?: boolean }} */ account) => ({ ...account, signedIn: account.signedIn ?? true })),
       failures: [],
       generation: 1,
       calls: [],
@@ -113,8 +114,8 @@ exports.activate = function activate(/** @type {vscode.ExtensionContext} */ cont
 
   load();
   if (file) {
-    const watcher = fs.watchFile(file, { interval: 200 }, () => (load(), announce()));
-    context.subscriptions.push({ dispose: () => watcher.removeAllListeners() });
+    fs.watchFile(file, { interval: 200 }, announce);
+    context.subscriptions.push({ dispose: () => fs.unwatchFile(file, announce) });
   }
   context.subscriptions.push(
     changed,

@@ -6,7 +6,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { FixtureName } from './fixtures.js';
 import type { Harness } from './page.js';
 import type { ThemeName } from './themes.js';
 
@@ -20,7 +19,6 @@ import type { ThemeName } from './themes.js';
 declare global {
   interface Window {
     harness: Harness;
-    violations: string[];
   }
 }
 
@@ -89,18 +87,19 @@ async function main(): Promise<void> {
 
 async function open(browser: Browser, origin: string, query: string, size = { width: 1180, height: 860 }): Promise<{ page: Page; problems: string[] }> {
   const page = await browser.newPage({ viewport: size });
+  page.setDefaultTimeout(5_000);
   const problems: string[] = [];
   page.on('console', (message) => {
     // Chromium asks for the page's icon on its own account.
     if (['error', 'warning'].includes(message.type()) && !message.text().includes('data:,')) {
-      problems.push(message.text());
+      problems.push(message.text().slice(0, 200));
     }
   });
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(`${origin}/?${query}`);
   await page.waitForFunction(() => document.querySelector('main')?.childElementCount !== 0);
   await page.waitForFunction(() => {
-    const grid = document.querySelector('report-grid');
+    const grid = document.querySelector<HTMLElement>('report-grid');
     return grid === null || grid.hidden || (document.querySelector('[data-row]') !== null && document.querySelector('.pending') === null);
   });
   return { page, problems };
@@ -116,6 +115,15 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
       await page.waitForTimeout(state === 'loading' ? 600 : 50);
       await page.screenshot({ path: path.join(out, `${state}-${theme}.png`), fullPage: args.includes('--full') });
       failures += await check(page, `${state} ${theme}`, problems);
+      if (state === 'detail' || state === 'million') {
+        await page.getByTestId('fold-pictures').click();
+        await page.locator('[data-row="2"] [data-index="2"]').click();
+        await page.locator('[data-row="5"] [data-index="2"]').click({ modifiers: ['Shift'] });
+        await page.getByTestId('grid-scroller').evaluate((element) => (element.scrollLeft = 420));
+        await page.locator('[data-row="8"] [data-index="6"]').hover();
+        await page.screenshot({ path: path.join(out, `${state}-table-${theme}.png`) });
+        failures += await check(page, `${state} table ${theme}`, []);
+      }
       await page.close();
     }
     const narrow = await open(browser, origin, `state=${state}&theme=dark`, { width: 400, height: 860 });
@@ -148,7 +156,7 @@ async function check(page: Page, name: string, problems: readonly string[]): Pro
 async function behaviour(browser: Browser, origin: string): Promise<void> {
   const sent = (page: Page) => page.evaluate(() => window.harness.sent);
   const last = async (page: Page) => (await sent(page)).at(-1);
-  const check = async (name: string, state: FixtureName | string, run: (page: Page) => Promise<void>) => {
+  const check = async (name: string, state: string, run: (page: Page) => Promise<void>) => {
     if (chosen.length > 0 && !chosen.some((word) => name.includes(word))) {
       return;
     }
@@ -159,7 +167,7 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
       console.log(`ok   ${name}`);
     } catch (error) {
       process.exitCode = 1;
-      console.log(`FAIL ${name}\n${String(error)}`);
+      console.log(`FAIL ${name}\n${error instanceof Error ? error.stack : String(error)}`);
       await page.screenshot({ path: path.join(out, 'failure.png') });
     }
     await page.close();

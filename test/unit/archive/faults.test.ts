@@ -3,6 +3,7 @@ import { readdir, stat, utimes, writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Archive } from '../../../src/archive/archive.js';
 import { nodeFileSystem, renamePatiently } from '../../../src/archive/fileSystem.js';
+import type { Snapshot } from '../../../src/archive/snapshot.js';
 import type { UsageReportsError } from '../../../src/shared/errors.js';
 import { FaultyFileSystem } from './faultyFileSystem.js';
 import { facts, keep, series, storage, textOf, useTemporaryFolder } from './support.js';
@@ -105,17 +106,35 @@ describe('Archive under faults', function () {
   }
 
   it('leaves nothing temporary after a failure that the process survives', async () => {
-    for (let step = 1; ; step++) {
+    for (let step = 1, finished = false; !finished; step++) {
+      const root = join(folder.path, String(step));
+      await mkdir(root);
+      await keep(new Archive(root, healthy()), 'old', '2026-11-18');
       const faulty = new FaultyFileSystem(step, 'once', 'EIO');
-      const archive = new Archive(folder.path, { fileSystem: faulty.fs });
-      await keep(archive, `text ${step}`, '2026-11-18').catch(storage('EIO'));
-      if (faulty.failed === undefined) {
-        break;
-      }
+      await keep(new Archive(root, { fileSystem: faulty.fs }), 'new', '2026-11-18').catch(storage('EIO'));
+      finished = faulty.failed === undefined;
       if (faulty.failed !== 'rm') {
-        assert.deepEqual(await temporaryIn(folder.path), [], `step ${step} (${faulty.failed})`);
+        assert.deepEqual(await temporaryIn(root), [], `step ${step} (${String(faulty.failed)})`);
       }
     }
+  });
+
+  it('clears up where a writer died, although the next day writes elsewhere', async () => {
+    let moved = 0;
+    for (let step = 1, finished = false; !finished; step++) {
+      const root = join(folder.path, String(step));
+      await mkdir(root);
+      await keep(new Archive(root, healthy()), 'old', '2026-11-18');
+      const dying = new FaultyFileSystem(step, 'dead');
+      await keep(new Archive(root, { fileSystem: dying.fs }), 'new', '2026-11-18').catch(storage('ENOSPC'));
+      finished = dying.failed === undefined;
+      const parts = async () => (await readdir(join(key(root), 'refresh=2026-11-18'))).filter((name) => name.startsWith('part')).length;
+      moved += (await parts()) === 2 ? 1 : 0;
+      await age(root);
+      await keep(new Archive(root, healthy()), 'next', '2026-11-19');
+      assert.equal(await parts(), 1, `step ${step} (${String(dying.failed)})`);
+    }
+    assert.ok(moved > 0, 'some died with both in the folder');
   });
 
   it('leaves the work of others alone, and clears what is older than a day', async () => {
@@ -200,13 +219,13 @@ describe('Archive with several writers at once', function () {
       racing = false;
       await reader;
       assert.deepEqual(results.map((result) => (result.status === 'rejected' ? String(result.reason) : '')).join(''), '');
-      let winner;
+      let winner: Snapshot | undefined;
       for await (const snapshot of new Archive(folder.path).history(series)) {
         winner ??= snapshot.refreshDate === date ? snapshot : undefined;
       }
       assert.ok(texts.includes(await textOf(winner)), `round ${round}`);
       const parts = (await readdir(join(key(folder.path), `refresh=${date}`))).filter((name) => name.startsWith('part'));
-      assert.deepEqual(parts, winner!.meta.parts.map((part) => part.file), `round ${round}: no strays`);
+      assert.deepEqual(parts, winner?.meta.parts.map((part) => part.file), `round ${round}: no strays`);
       assert.deepEqual(await temporaryIn(folder.path), []);
     }
   });
@@ -219,6 +238,31 @@ describe('Archive with several writers at once', function () {
       assert.ok(['one', 'two'].includes(await textOf(await new Archive(folder.path).latest(series))));
       assert.equal((await readdir(join(key(folder.path), `refresh=${date}`))).length, 2);
     }
+  });
+
+  it('reads the new one when it is restated between the look at meta.json and the look at the parts', async () => {
+    await keep(new Archive(folder.path, healthy()), 'old', '2026-11-18');
+    const slow = new FaultyFileSystem();
+    slow.before = async (operation) => {
+      if (operation === 'stat') {
+        slow.before = () => Promise.resolve();
+        await keep(new Archive(folder.path, healthy()), 'restated', '2026-11-18');
+      }
+    };
+    assert.equal(await textOf(await new Archive(folder.path, { fileSystem: slow.fs }).latest(series)), 'restated');
+  });
+
+  it('finds the newer one when the only one it saw in the list was removed meanwhile', async () => {
+    const other = () => new Archive(folder.path, { ...healthy(), keepOnlyNewest: () => true });
+    await keep(other(), 'old', '2026-11-17');
+    const slow = new FaultyFileSystem();
+    slow.before = async (operation) => {
+      if (operation === 'readFile') {
+        slow.before = () => Promise.resolve();
+        await keep(other(), 'newer', '2026-11-18');
+      }
+    };
+    assert.equal(await textOf(await new Archive(folder.path, { fileSystem: slow.fs }).latest(series)), 'newer');
   });
 
   it('survives checks that cross a restatement', async () => {

@@ -9,6 +9,8 @@ type AnyFunction = (...args: unknown[]) => unknown;
 export class FaultyFileSystem {
   operations = 0;
   failed: string | undefined;
+  /** Runs before each operation on a path: what another process might do just then. */
+  before: (operation: string, path: string) => Promise<void> = () => Promise.resolve();
   readonly fs: ArchiveFileSystem;
 
   constructor(
@@ -30,6 +32,7 @@ export class FaultyFileSystem {
           // A killed process closes its files too; only the test must not leak them.
           if (name !== 'close') {
             this.#count(name);
+            await this.before(name, String(args[0]));
           }
           if (name === 'sync') {
             // Counted, but not done: nobody pulls the plug in these tests, and it takes most of their time.

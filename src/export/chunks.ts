@@ -1,0 +1,22 @@
+const chunkLength = 64 * 1024;
+
+/**
+ * UTF-8 of a text that is never held as a whole: chunks of about 64 KB, more only where one line is longer.
+ */
+export function* encodeInChunks(lines: Iterable<string>): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let pending: string[] = [];
+  let length = 0;
+  for (const line of lines) {
+    pending.push(line);
+    length += line.length;
+    if (length >= chunkLength) {
+      yield encoder.encode(pending.join(''));
+      pending = [];
+      length = 0;
+    }
+  }
+  if (pending.length > 0) {
+    yield encoder.encode(pending.join(''));
+  }
+}

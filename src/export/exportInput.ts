@@ -1,0 +1,38 @@
+import type { IsoDate, IsoInstant } from '../shared/report.js';
+import type { ReportTable } from '../table/table.js';
+
+/** One opened report, as an export needs it. */
+export interface ExportInput {
+  readonly table: ReportTable;
+  /** The bytes as they came; absent where the report did not come as CSV. */
+  readonly rawChunks?: () => AsyncIterable<Uint8Array>;
+  readonly title: string;
+  /** Graph function name. */
+  readonly report: string;
+  readonly period?: string;
+  readonly date?: IsoDate;
+  readonly refreshDate: IsoDate | null;
+  readonly fetchedAt: IsoInstant;
+  readonly connectionName: string;
+  /** Rows to export, in this order; absent for all rows in the order of the file. */
+  readonly rows?: Uint32Array;
+}
+
+export interface ExportOptions {
+  /**
+   * Puts `'` before text cells that a spreadsheet would run as a formula. Changes data, so it is the user's choice. Only the
+   * normalised CSV does it: the delivered CSV stays as it came, and nothing runs JSON or Markdown.
+   */
+  readonly neutralizeFormulas?: boolean;
+}
+
+/** Indexes of the rows to export. */
+export function* rowsOf(input: ExportInput): Generator<number> {
+  if (input.rows !== undefined) {
+    yield* input.rows;
+    return;
+  }
+  for (let row = 0; row < input.table.rowCount; row++) {
+    yield row;
+  }
+}

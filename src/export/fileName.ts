@@ -1,0 +1,21 @@
+import type { ExportFormat } from './formats.js';
+import type { ExportInput } from './exportInput.js';
+
+const longestStem = 150;
+
+/**
+ * A name that sorts by refresh date: `2026-11-18_getTeamsUserActivityCounts_D7.csv`, `undated_…` where the date is unknown.
+ * Made of ASCII letters, digits, `-`, `_` and `.` only, so it is a name on every system.
+ */
+export function exportFileName(
+  input: Pick<ExportInput, 'report' | 'period' | 'date' | 'refreshDate'>,
+  format: Pick<ExportFormat, 'extension'>,
+): string {
+  const { report, refreshDate } = input;
+  const dated = refreshDate !== null && /^\d{4}-\d{2}-\d{2}$/.test(refreshDate) ? refreshDate : 'undated';
+  const stem = [dated, report, input.date ?? input.period]
+    .filter((part) => part !== undefined)
+    .map((part) => part.replace(/[^A-Za-z0-9-]+/g, '-'))
+    .join('_');
+  return stem.slice(0, longestStem) + format.extension;
+}

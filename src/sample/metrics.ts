@@ -1,0 +1,204 @@
+import type { Trend } from './calendar.js';
+
+/** Something that is done and counted. */
+export interface Metric {
+  /** How often on an ordinary working day of an ordinary actor that does it at all. */
+  readonly perDay: number;
+  /** Share of the actors that do it at all, 1 if absent. */
+  readonly reach?: number;
+  /** Metrics with the same word reach the same actors: who has a Mac has it in every report. */
+  readonly group?: string;
+  readonly trend?: Trend;
+}
+
+export type MetricName = keyof typeof metrics;
+
+const mac = { group: 'mac', reach: 0.2 };
+const iPhone = { group: 'iPhone', reach: 0.48 };
+const iPad = { group: 'iPad', reach: 0.14 };
+const android = { group: 'android', reach: 0.37 };
+const windows = { group: 'windows', reach: 0.84 };
+const mobile = { group: 'mobile', reach: 0.7 };
+const web = { group: 'web', reach: 0.62 };
+const linux = { group: 'linux', reach: 0.05 };
+const copilot = { trend: 'growing' } as const;
+const skype = { group: 'skype', reach: 0.3, trend: 'declining' } as const;
+const engage = { group: 'engage', reach: 0.55 };
+
+export const metrics = {
+  // People in Teams
+  post: { perDay: 0.5, reach: 0.6 },
+  reply: { perDay: 0.9, reach: 0.65 },
+  chat: { perDay: 14, reach: 0.97 },
+  call: { perDay: 0.8, reach: 0.72 },
+  adHocOrganized: { perDay: 0.15, reach: 0.5 },
+  adHocAttended: { perDay: 0.4, reach: 0.8 },
+  oneTimeOrganized: { perDay: 0.3, reach: 0.6 },
+  oneTimeAttended: { perDay: 0.9, reach: 0.9 },
+  recurringOrganized: { perDay: 0.12, reach: 0.35 },
+  recurringAttended: { perDay: 1.1, reach: 0.9 },
+  urgent: { perDay: 0.05, reach: 0.2 },
+  otherAction: { perDay: 0.5, reach: 0.9 },
+  audioSeconds: { perDay: 3300, reach: 0.92, group: 'talks' },
+  videoSeconds: { perDay: 1500, reach: 0.75, group: 'shows' },
+  screenSeconds: { perDay: 720, reach: 0.7, group: 'shares' },
+  teamsWeb: { perDay: 0.35, ...web },
+  teamsWindowsPhone: { perDay: 0, reach: 0 },
+  teamsAndroid: { perDay: 0.7, ...android },
+  teamsIos: { perDay: 0.8, ...iPhone },
+  teamsMac: { perDay: 1, ...mac },
+  teamsWindows: { perDay: 1, ...windows },
+  teamsChromeOs: { perDay: 0.3, reach: 0.03 },
+  teamsLinux: { perDay: 0.6, ...linux },
+
+  // Teams themselves
+  teamUsers: { perDay: 5 },
+  teamChannels: { perDay: 1.6 },
+  teamGuests: { perDay: 0.3, reach: 0.3 },
+  teamReactions: { perDay: 3.2 },
+  teamMeetings: { perDay: 0.5, reach: 0.7 },
+  teamPosts: { perDay: 1.5 },
+  teamReplies: { perDay: 2.8 },
+  teamUrgent: { perDay: 0.03, reach: 0.4 },
+  teamMentions: { perDay: 1.1 },
+  teamSharedChannels: { perDay: 0.08, reach: 0.15, group: 'sharedChannels' },
+  teamExternals: { perDay: 0.15, reach: 0.15, group: 'sharedChannels' },
+
+  // Mail
+  mailSent: { perDay: 9, reach: 0.97 },
+  mailReceived: { perDay: 38 },
+  mailRead: { perDay: 24, reach: 0.98 },
+  meetingCreated: { perDay: 0.5, reach: 0.6 },
+  meetingInteracted: { perDay: 1.3, reach: 0.8 },
+  mailForMac: { perDay: 0.5, group: 'appleMail', reach: 0.05 },
+  outlookForMac: { perDay: 0.9, ...mac },
+  outlookForWindows: { perDay: 1, ...windows },
+  outlookForMobile: { perDay: 0.8, ...mobile },
+  otherForMobile: { perDay: 0.5, reach: 0.08 },
+  outlookForWeb: { perDay: 0.4, ...web },
+  pop3: { perDay: 0.4, reach: 0.01 },
+  imap4: { perDay: 0.7, reach: 0.03 },
+  smtp: { perDay: 0.4, reach: 0.02 },
+  mailItems: { perDay: 21 },
+  mailBytes: { perDay: 2_400_000 },
+
+  // Files
+  oneDriveViewed: { perDay: 6, reach: 0.92 },
+  oneDriveSynced: { perDay: 3, reach: 0.7 },
+  oneDriveSharedInternally: { perDay: 0.5, reach: 0.6 },
+  oneDriveSharedExternally: { perDay: 0.12, reach: 0.3 },
+  oneDriveFiles: { perDay: 2.4 },
+  oneDriveBytes: { perDay: 9_500_000 },
+  pageVisited: { perDay: 3.5, reach: 0.88 },
+  sharePointViewed: { perDay: 4, reach: 0.8 },
+  sharePointSynced: { perDay: 1.2, reach: 0.4 },
+  sharePointSharedInternally: { perDay: 0.3, reach: 0.5 },
+  sharePointSharedExternally: { perDay: 0.08, reach: 0.25 },
+  siteViews: { perDay: 55 },
+  sitePages: { perDay: 9 },
+  siteActiveFiles: { perDay: 6 },
+  siteFiles: { perDay: 7 },
+  siteBytes: { perDay: 60_000_000 },
+  siteAnonymousLinks: { perDay: 0.01, reach: 0.3 },
+  siteCompanyLinks: { perDay: 0.1, reach: 0.8 },
+  siteGuestLinks: { perDay: 0.03, reach: 0.4 },
+  siteMemberLinks: { perDay: 0.08, reach: 0.7 },
+
+  // Groups and communities
+  groupMail: { perDay: 4, reach: 0.85 },
+  groupItems: { perDay: 4.5 },
+  groupMailBytes: { perDay: 700_000 },
+  groupPosted: { perDay: 0.4, reach: 0.3, group: 'connected' },
+  groupRead: { perDay: 7, reach: 0.3, group: 'connected' },
+  groupLiked: { perDay: 0.8, reach: 0.3, group: 'connected' },
+  communityPosted: { perDay: 1.1, reach: 0.95, group: 'alive' },
+  communityRead: { perDay: 16, reach: 0.95, group: 'alive' },
+  communityLiked: { perDay: 1.9, reach: 0.95, group: 'alive' },
+  engagePosted: { perDay: 0.12, ...engage },
+  engageRead: { perDay: 2.2, ...engage },
+  engageLiked: { perDay: 0.3, ...engage },
+  engageWeb: { perDay: 0.6, ...engage },
+  engageWindowsPhone: { perDay: 0, reach: 0 },
+  engageAndroid: { perDay: 0.25, reach: 0.15 },
+  engageIPhone: { perDay: 0.3, reach: 0.22 },
+  engageIPad: { perDay: 0.1, ...iPad },
+  engageOther: { perDay: 0.05, reach: 0.02 },
+
+  // Microsoft 365 Apps, app by platform
+  outlookOnWindows: { perDay: 1, ...windows },
+  wordOnWindows: { perDay: 0.6, ...windows },
+  excelOnWindows: { perDay: 0.7, ...windows },
+  powerPointOnWindows: { perDay: 0.35, ...windows },
+  oneNoteOnWindows: { perDay: 0.02, ...windows },
+  teamsOnWindows: { perDay: 1, ...windows },
+  outlookOnMac: { perDay: 0.9, ...mac },
+  wordOnMac: { perDay: 0.5, ...mac },
+  excelOnMac: { perDay: 0.5, ...mac },
+  powerPointOnMac: { perDay: 0.4, ...mac },
+  oneNoteOnMac: { perDay: 0.02, ...mac },
+  teamsOnMac: { perDay: 1, ...mac },
+  outlookOnMobile: { perDay: 0.8, ...mobile },
+  wordOnMobile: { perDay: 0.02, ...mobile },
+  excelOnMobile: { perDay: 0.01, ...mobile },
+  powerPointOnMobile: { perDay: 0.006, ...mobile },
+  oneNoteOnMobile: { perDay: 0.01, ...mobile },
+  teamsOnMobile: { perDay: 0.7, ...mobile },
+  outlookOnWeb: { perDay: 0.4, ...web },
+  wordOnWeb: { perDay: 0.05, ...web },
+  excelOnWeb: { perDay: 0.3, ...web },
+  powerPointOnWeb: { perDay: 0.03, ...web },
+  oneNoteOnWeb: { perDay: 0.008, ...web },
+  teamsOnWeb: { perDay: 0.35, ...web },
+
+  // Copilot, only of those who have a licence
+  copilotChat: { perDay: 1.4, reach: 0.85, ...copilot },
+  copilotTeams: { perDay: 0.6, reach: 0.75, ...copilot },
+  copilotWord: { perDay: 0.3, reach: 0.6, ...copilot },
+  copilotExcel: { perDay: 0.15, reach: 0.4, ...copilot },
+  copilotPowerPoint: { perDay: 0.15, reach: 0.4, ...copilot },
+  copilotOutlook: { perDay: 0.5, reach: 0.7, ...copilot },
+  copilotOneNote: { perDay: 0.03, reach: 0.15, ...copilot },
+  copilotLoop: { perDay: 0.03, reach: 0.15, ...copilot },
+
+  // Forms
+  formMade: { perDay: 0.04, reach: 0.25 },
+  formAnswered: { perDay: 0.12, reach: 0.7 },
+  formAnonymous: { perDay: 0.5, reach: 0.12 },
+
+  // Browsers
+  edge: { perDay: 1, reach: 0.93 },
+  edgeLegacy: { perDay: 0.15, reach: 0.04, trend: 'declining' },
+  internetExplorer: { perDay: 0.2, reach: 0.05, trend: 'declining' },
+
+  // Requests of apps
+  apiRequests: { perDay: 900, reach: 0.55 },
+
+  // Skype for Business
+  skypeIm: { perDay: 1.6, ...skype },
+  skypeAudio: { perDay: 0.5, ...skype },
+  skypeAudioMinutes: { perDay: 6, ...skype },
+  skypeVideo: { perDay: 0.15, ...skype },
+  skypeVideoMinutes: { perDay: 2.5, ...skype },
+  skypeAppSharing: { perDay: 0.2, ...skype },
+  skypeFileTransfer: { perDay: 0.12, ...skype },
+  skypeOrganizedIm: { perDay: 0.3, ...skype },
+  skypeOrganizedAudioVideo: { perDay: 0.35, ...skype },
+  skypeOrganizedMinutes: { perDay: 14, ...skype },
+  skypeOrganizedAppSharing: { perDay: 0.2, ...skype },
+  skypeOrganizedWeb: { perDay: 0.08, ...skype },
+  skypeOrganizedThirdParty: { perDay: 0.03, ...skype },
+  skypeOrganizedMicrosoft: { perDay: 0.1, ...skype },
+  skypeDialInMinutes: { perDay: 2.2, ...skype },
+  skypeDialOutMinutes: { perDay: 0.9, ...skype },
+  skypeJoinedIm: { perDay: 0.5, ...skype },
+  skypeJoinedAudioVideo: { perDay: 0.8, ...skype },
+  skypeJoinedMinutes: { perDay: 28, ...skype },
+  skypeJoinedAppSharing: { perDay: 0.4, ...skype },
+  skypeJoinedWeb: { perDay: 0.2, ...skype },
+  skypeJoinedThirdParty: { perDay: 0.06, ...skype },
+  skypeWindows: { perDay: 0.9, ...skype },
+  skypeWindowsPhone: { perDay: 0.05, ...skype, group: 'oldPhone', reach: 0.02 },
+  skypeAndroid: { perDay: 0.4, ...skype, group: 'skypeAndroid', reach: 0.08 },
+  skypeIPhone: { perDay: 0.4, ...skype, group: 'skypeIPhone', reach: 0.1 },
+  skypeIPad: { perDay: 0.2, ...skype, group: 'skypeIPad', reach: 0.03 },
+} satisfies Record<string, Metric>;

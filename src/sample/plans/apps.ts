@@ -1,0 +1,153 @@
+import { dateFrom, type Span } from '../calendar.js';
+import type { MetricName } from '../metrics.js';
+import { isLicensed, type Person } from '../people.js';
+import { actorsInPeriod, type Columns, dailyActors, details, lastDate, type Plan, type Row } from '../plan.js';
+import { mix, seedOf, unit } from '../random.js';
+import type { Tenant } from '../tenant.js';
+
+const appNames = ['Outlook', 'Word', 'Excel', 'PowerPoint', 'OneNote', 'Teams'] as const;
+const platformNames = ['Windows', 'Mac', 'Mobile', 'Web'] as const;
+
+const metricOf: Readonly<Record<(typeof appNames)[number], Readonly<Record<(typeof platformNames)[number], MetricName>>>> = {
+  Outlook: { Windows: 'outlookOnWindows', Mac: 'outlookOnMac', Mobile: 'outlookOnMobile', Web: 'outlookOnWeb' },
+  Word: { Windows: 'wordOnWindows', Mac: 'wordOnMac', Mobile: 'wordOnMobile', Web: 'wordOnWeb' },
+  Excel: { Windows: 'excelOnWindows', Mac: 'excelOnMac', Mobile: 'excelOnMobile', Web: 'excelOnWeb' },
+  PowerPoint: { Windows: 'powerPointOnWindows', Mac: 'powerPointOnMac', Mobile: 'powerPointOnMobile', Web: 'powerPointOnWeb' },
+  OneNote: { Windows: 'oneNoteOnWindows', Mac: 'oneNoteOnMac', Mobile: 'oneNoteOnMobile', Web: 'oneNoteOnWeb' },
+  Teams: { Windows: 'teamsOnWindows', Mac: 'teamsOnMac', Mobile: 'teamsOnMobile', Web: 'teamsOnWeb' },
+};
+
+const byApp: Columns = Object.fromEntries(appNames.map((app) => [app, platformNames.map((platform) => metricOf[app][platform])]));
+const byPlatform: Columns = Object.fromEntries(platformNames.map((platform) => [platform, appNames.map((app) => metricOf[app][platform])]));
+const byBoth: Columns = Object.fromEntries(
+  platformNames.flatMap((platform) => appNames.map((app) => [`${app} (${platform})`, [metricOf[app][platform]]])),
+);
+
+const browsers: Columns = { Edge: ['edge'], 'Edge Legacy': ['edgeLegacy'], 'Internet Explorer': ['internetExplorer'] };
+
+const licensed = (tenant: Tenant) => tenant.licensed;
+const people = (tenant: Tenant) => tenant.people;
+
+/** Microsoft 365 Apps, their activations, and browsers. */
+export const appPlans: Readonly<Record<string, Plan>> = {
+  getM365AppPlatformUserCounts: dailyActors(licensed, byPlatform),
+  getM365AppUserCounts: dailyActors(licensed, byApp),
+  getM365AppUserDetail: details(people, appsOf, isLicensed),
+  getBrowserDistributionUserCounts: actorsInPeriod(licensed, browsers),
+  getBrowserUserCounts: dailyActors(licensed, browsers),
+  getBrowserUserDetail: details(people, browsersOf, isLicensed),
+  getOffice365ActivationCounts: {
+    kind: 'rows',
+    rows: (tenant, span) =>
+      suites.map((suite) => {
+        const all = activationsOf(suite, tenant, span);
+        const sum = (device: keyof Devices): number => all.reduce((total, { devices }) => total + devices[device], 0);
+        return {
+          'Product Type': suite.name,
+          Windows: sum('windows'),
+          Mac: sum('mac'),
+          Android: sum('android'),
+          iOS: sum('ios'),
+          'Windows 10 Mobile': 0,
+        };
+      }),
+  },
+  getOffice365ActivationsUserCounts: {
+    kind: 'rows',
+    rows: (tenant, span) =>
+      suites.map((suite) => {
+        const all = activationsOf(suite, tenant, span);
+        return {
+          'Product Type': suite.name,
+          Assigned: all.length,
+          Activated: all.filter(({ lastActivated }) => lastActivated !== null).length,
+          'Shared Computer Activation': all.filter(({ shared }) => shared).length,
+        };
+      }),
+  },
+  getOffice365ActivationsUserDetail: {
+    kind: 'rows',
+    *rows(tenant, span) {
+      for (const person of tenant.people) {
+        for (const suite of suites) {
+          const activation = activationOf(suite, person, span);
+          if (activation !== undefined) {
+            yield {
+              'User Principal Name': person.principalName,
+              'Display Name': person.displayName,
+              'Product Type': suite.name,
+              'Last Activated Date': activation.lastActivated,
+              Windows: activation.devices.windows,
+              Mac: activation.devices.mac,
+              'Windows 10 Mobile': 0,
+              iOS: activation.devices.ios,
+              Android: activation.devices.android,
+              'Activated On Shared Computer': activation.shared,
+            };
+          }
+        }
+      }
+    },
+  },
+};
+
+function appsOf(person: Person, tenant: Tenant, span: Span): Row {
+  const used = Object.entries({ ...byPlatform, ...byApp, ...byBoth }).map(([column, names]) => [column, tenant.activity.any(person, names, span)]);
+  return {
+    'User Principal Name': person.principalName,
+    'Last Activation Date': activationOf(suites[0], person, span)?.lastActivated ?? null,
+    'Last Activity Date': lastDate(tenant, person, Object.values(byApp).flat(), span.to),
+    ...(Object.fromEntries(used) as Record<string, boolean>),
+  };
+}
+
+function browsersOf(person: Person, tenant: Tenant, span: Span): Row {
+  return {
+    'User Principal Name': person.principalName,
+    ...Object.fromEntries(Object.entries(browsers).map(([column, names]) => [column, tenant.activity.any(person, names, span)])),
+  };
+}
+
+interface Suite {
+  readonly name: string;
+  /** Share of the licensed people that it is assigned to. */
+  readonly share: number;
+}
+
+interface Devices {
+  readonly windows: number;
+  readonly mac: number;
+  readonly android: number;
+  readonly ios: number;
+}
+
+interface Activation {
+  readonly devices: Devices;
+  readonly lastActivated: string | null;
+  readonly shared: boolean;
+}
+
+const suites: readonly [Suite, ...Suite[]] = [
+  { name: 'MICROSOFT 365 APPS FOR ENTERPRISE', share: 0.85 },
+  { name: 'VISIO ONLINE PLAN 2', share: 0.12 },
+  { name: 'PROJECT ONLINE DESKTOP CLIENT', share: 0.07 },
+];
+
+function activationsOf(suite: Suite, tenant: Tenant, span: Span): Activation[] {
+  return tenant.people.flatMap((person) => activationOf(suite, person, span) ?? []);
+}
+
+function activationOf({ name, share }: Suite, person: Person, { to }: Span): Activation | undefined {
+  const seed = mix(seedOf(name), person.seed);
+  if (!isLicensed(person) || person.since > to || unit(seed, 0) >= share) {
+    return undefined;
+  }
+  const many = (n: number, chance: number): number => (unit(seed, n) < chance ? 1 + Math.floor(unit(seed, ~n) * 1.6) : 0);
+  const devices = { windows: many(1, 0.8), mac: many(2, 0.18), android: many(3, 0.3), ios: many(4, 0.4) };
+  const activated = devices.windows + devices.mac + devices.android + devices.ios > 0;
+  return {
+    devices,
+    lastActivated: activated ? dateFrom(Math.max(person.since, to - Math.floor(unit(seed, 5) * 400))) : null,
+    shared: activated && unit(seed, 6) < 0.07,
+  };
+}

@@ -1,0 +1,189 @@
+import { type Day, dateFrom, type Span } from '../calendar.js';
+import type { MetricName } from '../metrics.js';
+import { products } from '../names.js';
+import { isLicensed, type Person } from '../people.js';
+import { actorsInPeriod, type Columns, dailyActors, dailySums, dailyTotals, deletion, details, lastDate, one, type Plan, type Row, stretched, valuesOf } from '../plan.js';
+import { unit } from '../random.js';
+import { hasMailbox, type Tenant } from '../tenant.js';
+
+const GB = 1024 ** 3;
+
+const doings: Columns = {
+  Send: ['mailSent'],
+  Receive: ['mailReceived'],
+  Read: ['mailRead'],
+  'Meeting Created': ['meetingCreated'],
+  'Meeting Interacted': ['meetingInteracted'],
+};
+
+const apps: Columns = {
+  'Mail For Mac': ['mailForMac'],
+  'Outlook For Mac': ['outlookForMac'],
+  'Outlook For Windows': ['outlookForWindows'],
+  'Outlook For Mobile': ['outlookForMobile'],
+  'Other For Mobile': ['otherForMobile'],
+  'Outlook For Web': ['outlookForWeb'],
+  'POP3 App': ['pop3'],
+  'IMAP4 App': ['imap4'],
+  'SMTP App': ['smtp'],
+};
+
+/** What makes a person active in Exchange. Mail that only comes in does not. */
+export const usedMail: readonly MetricName[] = ['mailSent', 'mailRead', 'meetingCreated', 'meetingInteracted'];
+
+const licensed = (tenant: Tenant) => tenant.licensed;
+const people = (tenant: Tenant) => tenant.people;
+
+export const exchangePlans: Readonly<Record<string, Plan>> = {
+  getEmailActivityCounts: dailySums(licensed, doings),
+  getEmailActivityUserCounts: dailyActors(licensed, doings),
+  getEmailActivityUserDetail: details(people, mailOf, isLicensed),
+  getEmailAppUsageAppsUserCounts: actorsInPeriod(licensed, apps),
+  getEmailAppUsageUserCounts: dailyActors(licensed, apps),
+  getEmailAppUsageUserDetail: details(people, appsOf, isLicensed),
+  getEmailAppUsageVersionsUserCounts: one(versions),
+  getMailboxUsageDetail: details(people, mailboxOf, hasMailbox),
+  getMailboxUsageMailboxCounts: {
+    kind: 'days',
+    columns: (tenant, span) => ({
+      Total: dailyTotals(tenant.mailboxes, span, () => () => 1),
+      Active: stretched(tenant.activity.dailyActors(tenant.mailboxes.observed, usedMail, span), tenant.mailboxes.factor),
+    }),
+  },
+  getMailboxUsageQuotaStatusMailboxCounts: {
+    kind: 'days',
+    columns: (tenant, span) => {
+      const inState = (state: QuotaState) =>
+        dailyTotals(tenant.mailboxes, span, (owner) => {
+          const sizes = mailboxSizes(owner, tenant, span);
+          return (index) => (quotaState(owner, sizes[index] ?? 0) === state ? 1 : 0);
+        });
+      return {
+        'Under Limit': inState('underLimit'),
+        'Warning Issued': inState('warned'),
+        'Send Prohibited': inState('sendProhibited'),
+        'Send/Receive Prohibited': inState('allProhibited'),
+        Indeterminate: inState('indeterminate'),
+      };
+    },
+  },
+  getMailboxUsageStorage: {
+    kind: 'days',
+    columns: (tenant, span) => ({
+      'Storage Used (Byte)': dailyTotals(tenant.mailboxes, span, (owner) => valuesOf(mailboxSizes(owner, tenant, span))),
+    }),
+  },
+};
+
+function mailOf(person: Person, tenant: Tenant, span: Span): Row {
+  const count = (name: MetricName): number => tenant.activity.count(person, name, span);
+  return {
+    ...identity(person),
+    ...deletion(person, span.to),
+    'Last Activity Date': lastDate(tenant, person, usedMail, span.to),
+    'Send Count': count('mailSent'),
+    'Receive Count': count('mailReceived'),
+    'Read Count': count('mailRead'),
+    'Meeting Created Count': count('meetingCreated'),
+    'Meeting Interacted Count': count('meetingInteracted'),
+    'Assigned Products': person.products,
+  };
+}
+
+function appsOf(person: Person, tenant: Tenant, span: Span): Row {
+  const used = (name: MetricName, versionsOfApp: readonly string[]): readonly string[] | null =>
+    tenant.activity.count(person, name, span) > 0 ? versionsOfApp : null;
+  return {
+    ...identity(person),
+    ...deletion(person, span.to),
+    'Last Activity Date': lastDate(tenant, person, Object.values(apps).flat(), span.to),
+    'Mail For Mac': used('mailForMac', ['Mail For Mac']),
+    'Outlook For Mac': used('outlookForMac', ['Outlook For Mac']),
+    'Outlook For Windows': used('outlookForWindows', outlookVersions(person)),
+    'Outlook For Mobile': used('outlookForMobile', ['Outlook For Mobile']),
+    'Other For Mobile': used('otherForMobile', ['Other For Mobile']),
+    'Outlook For Web': used('outlookForWeb', ['Outlook For Web']),
+    'POP3 App': used('pop3', ['POP3 App']),
+    'IMAP4 App': used('imap4', ['IMAP4 App']),
+    'SMTP App': used('smtp', ['SMTP App']),
+  };
+}
+
+/** Versions of Outlook for Windows on a person's machines; some still have an old one beside the new. */
+function outlookVersions({ seed }: Person): readonly string[] {
+  const chance = unit(seed, 40);
+  return chance < 0.7
+    ? ['Outlook M365']
+    : chance < 0.8
+      ? ['Outlook M365', 'Outlook 2019']
+      : chance < 0.88
+        ? ['Outlook 2019']
+        : chance < 0.95
+          ? ['Outlook 2016']
+          : chance < 0.98
+            ? ['Outlook 2013']
+            : ['Undetermined'];
+}
+
+function versions(tenant: Tenant, span: Span): Row {
+  const { observed, factor } = tenant.licensed;
+  const users = observed.filter((person) => tenant.activity.count(person, 'outlookForWindows', span) > 0);
+  const columns = ['Outlook 2016', 'Outlook 2013', 'Outlook 2010', 'Outlook 2007', 'Undetermined', 'Outlook M365', 'Outlook 2019'];
+  return Object.fromEntries(
+    columns.map((version) => [version, Math.round(users.filter((person) => outlookVersions(person).includes(version)).length * factor)]),
+  );
+}
+
+function mailboxOf(owner: Person, tenant: Tenant, span: Span): Row {
+  const quota = quotaOf(owner);
+  return {
+    ...identity(owner),
+    ...deletion(owner, span.to),
+    'Created Date': dateFrom(owner.since),
+    'Last Activity Date': lastDate(tenant, owner, usedMail, span.to),
+    'Item Count': tenant.activity.total(owner, 'mailItems', span.to),
+    'Storage Used (Byte)': mailboxSize(owner, tenant, span.to),
+    'Issue Warning Quota (Byte)': quota * 0.98,
+    'Prohibit Send Quota (Byte)': quota * 0.99,
+    'Prohibit Send/Receive Quota (Byte)': quota,
+    'Deleted Item Count': Math.floor(tenant.activity.total(owner, 'mailItems', span.to) * 0.07),
+    'Deleted Item Size (Byte)': Math.floor(mailboxSize(owner, tenant, span.to) * 0.05),
+    'Deleted Item Quota (Byte)': 30 * GB,
+    'Has Archive': unit(owner.seed, 41) < 0.25,
+    'Recipient Type': owner.kind === 'sharedMailbox' ? 'Shared' : 'User',
+  };
+}
+
+/** Bytes at the end of each day. */
+function mailboxSizes(owner: Person, tenant: Tenant, span: Span): Float64Array {
+  return tenant.activity.dailyTotals(owner, 'mailBytes', span).map((received) => kept(received, owner));
+}
+
+function mailboxSize(owner: Person, tenant: Tenant, day: Day): number {
+  return kept(tenant.activity.total(owner, 'mailBytes', day), owner);
+}
+
+/** What is left of so many bytes received. Small mailboxes are tidied up more often, and none grows beyond its quota. */
+function kept(received: number, owner: Person): number {
+  return Math.min(quotaOf(owner), owner.products.includes(products.f3) ? Math.floor(received * 0.31) : received);
+}
+
+/** Bytes. A hundredth of 100 times a GB, so that the warning limits are whole numbers. */
+function quotaOf({ products: assigned }: Person): number {
+  const gigabytes = assigned.includes(products.f3) ? 2 : assigned.length > 0 ? 100 : 50;
+  return 100 * Math.floor((gigabytes * GB) / 100);
+}
+
+type QuotaState = 'underLimit' | 'warned' | 'sendProhibited' | 'allProhibited' | 'indeterminate';
+
+function quotaState(owner: Person, size: number): QuotaState {
+  if (unit(owner.seed, 42) < 0.01) {
+    return 'indeterminate';
+  }
+  const share = size / quotaOf(owner);
+  return share < 0.98 ? 'underLimit' : share < 0.99 ? 'warned' : share < 1 ? 'sendProhibited' : 'allProhibited';
+}
+
+function identity({ principalName, displayName }: Person): Row {
+  return { 'User Principal Name': principalName, 'Display Name': displayName };
+}

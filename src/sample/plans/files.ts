@@ -1,0 +1,172 @@
+import type { Actor } from '../activity.js';
+import type { Span } from '../calendar.js';
+import type { MetricName } from '../metrics.js';
+import { company } from '../names.js';
+import { isLicensed, type Person } from '../people.js';
+import { type Columns, dailyActors, dailySums, dailyTotals, deletion, details, lastDate, type Plan, type Row, valuesOf } from '../plan.js';
+import type { Place } from '../places.js';
+import { guidOf, mix, pick, unit } from '../random.js';
+import type { Crowd, Tenant } from '../tenant.js';
+
+const TB = 1024 ** 4;
+
+const oneDriveDoings: Columns = {
+  'Viewed Or Edited': ['oneDriveViewed'],
+  Synced: ['oneDriveSynced'],
+  'Shared Internally': ['oneDriveSharedInternally'],
+  'Shared Externally': ['oneDriveSharedExternally'],
+};
+
+const sharePointDoings: Columns = {
+  'Viewed Or Edited': ['sharePointViewed'],
+  Synced: ['sharePointSynced'],
+  'Shared Internally': ['sharePointSharedInternally'],
+  'Shared Externally': ['sharePointSharedExternally'],
+};
+
+export const usedOneDrive: readonly MetricName[] = Object.values(oneDriveDoings).flat();
+export const usedSharePoint: readonly MetricName[] = ['pageVisited', ...Object.values(sharePointDoings).flat()];
+const usedSite: readonly MetricName[] = ['siteViews', 'siteActiveFiles'];
+
+const licensed = (tenant: Tenant) => tenant.licensed;
+const people = (tenant: Tenant) => tenant.people;
+
+export const filePlans: Readonly<Record<string, Plan>> = {
+  getOneDriveActivityFileCounts: dailySums(licensed, oneDriveDoings),
+  getOneDriveActivityUserCounts: dailyActors(licensed, oneDriveDoings),
+  getOneDriveActivityUserDetail: details(people, oneDriveOf, isLicensed),
+  getOneDriveUsageAccountDetail: details(people, accountOf, isLicensed),
+  getOneDriveUsageAccountCounts: accounts({
+    Total: () => () => 1,
+    Active: ({ activity }, owner, span) => active(activity.daily(owner, usedOneDrive, span)),
+  }),
+  getOneDriveUsageFileCounts: accounts({
+    Total: ({ activity }, owner, span) => valuesOf(activity.dailyTotals(owner, 'oneDriveFiles', span)),
+    Active: ({ activity }, owner, span) => valuesOf(activity.daily(owner, ['oneDriveViewed'], span)),
+  }),
+  getOneDriveUsageStorage: accounts({
+    'Storage Used (Byte)': ({ activity }, owner, span) => valuesOf(activity.dailyTotals(owner, 'oneDriveBytes', span)),
+  }),
+
+  getSharePointActivityFileCounts: dailySums(licensed, sharePointDoings),
+  getSharePointActivityPages: dailySums(licensed, { 'Visited Page Count': ['pageVisited'] }),
+  getSharePointActivityUserCounts: dailyActors(licensed, { 'Visited Page': ['pageVisited'], ...sharePointDoings }),
+  getSharePointActivityUserDetail: details(people, sharePointOf, isLicensed),
+  getSharePointSiteUsageDetail: details((tenant) => tenant.sites, siteOf),
+  getSharePointSiteUsageFileCounts: sites({
+    Total: ({ activity }, site, span) => valuesOf(activity.dailyTotals(site, 'siteFiles', span)),
+    Active: ({ activity }, site, span) => valuesOf(activity.daily(site, ['siteActiveFiles'], span)),
+  }),
+  getSharePointSiteUsagePages: sites({
+    'Page View Count': ({ activity }, site, span) => valuesOf(activity.daily(site, ['siteViews'], span)),
+  }),
+  getSharePointSiteUsageSiteCounts: sites({
+    Total: () => () => 1,
+    Active: ({ activity }, site, span) => active(activity.daily(site, usedSite, span)),
+  }),
+  getSharePointSiteUsageStorage: sites({
+    'Storage Used (Byte)': ({ activity }, site, span) => valuesOf(activity.dailyTotals(site, 'siteBytes', span)),
+  }),
+};
+
+type SeriesOf<A extends Actor> = Readonly<Record<string, (tenant: Tenant, actor: A, span: Span) => (index: number) => number>>;
+
+function active(counts: Float64Array): (index: number) => number {
+  return (index) => ((counts[index] ?? 0) > 0 ? 1 : 0);
+}
+
+/** Two rows a day: the accounts of people, and those together with the ones that are left over from people without a licence. */
+function accounts(values: SeriesOf<Person>): Plan {
+  return bySiteType('OneDrive', values, (tenant, type) => (type === 'OneDrive' ? tenant.licensed : tenant.crowd(tenant.people, ({ kind }) => kind === 'member')));
+}
+
+/** Two rows a day: sites of groups, and all sites. */
+function sites(values: SeriesOf<Place>): Plan {
+  return bySiteType('Group', values, (tenant, type) => tenant.crowd(type === 'Group' ? tenant.groups : tenant.sites));
+}
+
+function bySiteType<A extends Actor>(type: string, values: SeriesOf<A>, crowdOf: (tenant: Tenant, type: string) => Crowd<A>): Plan {
+  return {
+    kind: 'days',
+    keys: { column: 'Site Type', values: [type, 'All'] },
+    columns: (tenant, span, key) =>
+      Object.fromEntries(
+        Object.entries(values).map(([column, seriesOf]) => [
+          column,
+          dailyTotals(crowdOf(tenant, key), span, (actor) => seriesOf(tenant, actor, span)),
+        ]),
+      ),
+  };
+}
+
+function oneDriveOf(person: Person, tenant: Tenant, span: Span): Row {
+  const count = (name: MetricName): number => tenant.activity.count(person, name, span);
+  return {
+    'User Principal Name': person.principalName,
+    ...deletion(person, span.to),
+    'Last Activity Date': lastDate(tenant, person, usedOneDrive, span.to),
+    'Viewed Or Edited File Count': count('oneDriveViewed'),
+    'Synced File Count': count('oneDriveSynced'),
+    'Shared Internally File Count': count('oneDriveSharedInternally'),
+    'Shared Externally File Count': count('oneDriveSharedExternally'),
+    'Assigned Products': person.products,
+  };
+}
+
+function sharePointOf(person: Person, tenant: Tenant, span: Span): Row {
+  const count = (name: MetricName): number => tenant.activity.count(person, name, span);
+  return {
+    'User Principal Name': person.principalName,
+    ...deletion(person, span.to),
+    'Last Activity Date': lastDate(tenant, person, usedSharePoint, span.to),
+    'Viewed Or Edited File Count': count('sharePointViewed'),
+    'Synced File Count': count('sharePointSynced'),
+    'Shared Internally File Count': count('sharePointSharedInternally'),
+    'Shared Externally File Count': count('sharePointSharedExternally'),
+    'Visited Page Count': count('pageVisited'),
+    'Assigned Products': person.products,
+  };
+}
+
+function accountOf(owner: Person, tenant: Tenant, span: Span): Row {
+  const files = tenant.activity.total(owner, 'oneDriveFiles', span.to);
+  return {
+    'Site URL': `${company.sharePoint.replace('.sharepoint', '-my.sharepoint')}/personal/${owner.principalName.replace(/[^a-z0-9]/gi, '_')}`,
+    'Owner Display Name': owner.displayName,
+    'Is Deleted': deletion(owner, span.to)['Is Deleted'],
+    'Last Activity Date': lastDate(tenant, owner, usedOneDrive, span.to),
+    'File Count': files,
+    'Active File Count': Math.min(files, tenant.activity.count(owner, 'oneDriveViewed', span)),
+    'Storage Used (Byte)': tenant.activity.total(owner, 'oneDriveBytes', span.to),
+    'Storage Allocated (Byte)': TB,
+    'Owner Principal Name': owner.principalName,
+  };
+}
+
+function siteOf(site: Place, tenant: Tenant, span: Span): Row {
+  const count = (name: MetricName): number => tenant.activity.count(site, name, span);
+  const files = tenant.activity.total(site, 'siteFiles', span.to);
+  return {
+    'Site Id': site.siteId,
+    'Site URL': site.siteUrl,
+    'Owner Display Name': site.owner === undefined ? null : `${site.name} Owners`,
+    'Is Deleted': deletion(site, span.to)['Is Deleted'],
+    'Last Activity Date': lastDate(tenant, site, usedSite, span.to),
+    'Site Sensitivity Label Id': unit(site.seed, 50) < 0.3 ? guidOf(mix(site.seed, 51)) : null,
+    'External Sharing': unit(site.seed, 52) < 0.4,
+    'Unmanaged Device Policy': pick(['AllowFullAccess', 'AllowLimitedAccess', 'BlockAccess'], site.seed, 53),
+    'Geo Location': 'EUR',
+    'File Count': files,
+    'Active File Count': Math.min(files, count('siteActiveFiles')),
+    'Page View Count': count('siteViews'),
+    'Visited Page Count': count('sitePages'),
+    'Anonymous Link Count': count('siteAnonymousLinks'),
+    'Company Link Count': count('siteCompanyLinks'),
+    'Secure Link For Guest Count': count('siteGuestLinks'),
+    'Secure Link For Member Count': count('siteMemberLinks'),
+    'Storage Used (Byte)': tenant.activity.total(site, 'siteBytes', span.to),
+    'Storage Allocated (Byte)': 25 * TB,
+    'Root Web Template': pick(['Group', 'Group', 'Team Site', 'Communication Site'], site.seed, 54),
+    'Owner Principal Name': site.owner?.principalName ?? null,
+  };
+}

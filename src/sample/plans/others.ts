@@ -1,0 +1,51 @@
+import { dateFrom, lengthOf, type Span } from '../calendar.js';
+import { isLicensed, type Person } from '../people.js';
+import { dailyActors, dailySums, details, lastDate, type Plan, type Row } from '../plan.js';
+import type { Tenant } from '../tenant.js';
+
+const licensed = (tenant: Tenant) => tenant.licensed;
+
+/** Forms, and requests to Microsoft Graph. */
+export const otherPlans: Readonly<Record<string, Plan>> = {
+  getFormsUserActivityCounts: dailySums(licensed, {
+    Forms: ['formMade'],
+    'Authenticated in responses': ['formAnswered'],
+    'Anonymous responses': ['formAnonymous'],
+  }),
+  getFormsUserActivityUserCounts: dailyActors(licensed, {
+    Designers: ['formMade'],
+    Respondents: ['formAnswered'],
+    'Total Users': ['formMade', 'formAnswered'],
+  }),
+  getFormsUserActivityUserDetail: details((tenant) => tenant.people, formsOf, isLicensed),
+  getApiUsage: { kind: 'rows', rows: requests },
+};
+
+function formsOf(person: Person, tenant: Tenant, span: Span): Row {
+  return {
+    'User Principal Name': person.principalName,
+    'Last Activity Date': lastDate(tenant, person, ['formMade', 'formAnswered'], span.to),
+    'Created Count': tenant.activity.count(person, 'formMade', span),
+    'Responded Count': tenant.activity.count(person, 'formAnswered', span),
+  };
+}
+
+/** A row per day, service area and app. */
+function* requests({ apiClients, activity, tenantId }: Tenant, span: Span): Iterable<Row> {
+  const clients = apiClients.flatMap(({ id, areas }) =>
+    areas.map((actor) => ({ id, area: actor.area, usage: activity.daily(actor, ['apiRequests'], span) })),
+  );
+  for (let index = lengthOf(span) - 1; index >= 0; index--) {
+    const used = clients.filter(({ usage }) => (usage[index] ?? 0) > 0);
+    for (const { id, area, usage } of used) {
+      yield {
+        Date: dateFrom(span.from + index),
+        'Service Area': area,
+        'Tenant ID': tenantId,
+        'App ID': id,
+        Usage: usage[index] ?? 0,
+        'Active Apps': used.filter((other) => other.area === area).length,
+      };
+    }
+  }
+}

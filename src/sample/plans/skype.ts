@@ -1,0 +1,110 @@
+import type { Span } from '../calendar.js';
+import type { MetricName } from '../metrics.js';
+import { isLicensed, type Person } from '../people.js';
+import { actorsInPeriod, type Columns, dailyActors, dailySums, deletion, details, lastDate, noRows, type Plan, type Row } from '../plan.js';
+import type { Tenant } from '../tenant.js';
+
+const direct: Columns = {
+  IM: ['skypeIm'],
+  Audio: ['skypeAudio'],
+  Video: ['skypeVideo'],
+  'App Sharing': ['skypeAppSharing'],
+  'File Transfer': ['skypeFileTransfer'],
+};
+
+const held: Columns = {
+  IM: ['skypeOrganizedIm'],
+  'Audio/Video': ['skypeOrganizedAudioVideo'],
+  'App Sharing': ['skypeOrganizedAppSharing'],
+  Web: ['skypeOrganizedWeb'],
+  'Dial-in/out 3rd Party': ['skypeOrganizedThirdParty'],
+  'Dial-in/out Microsoft': ['skypeOrganizedMicrosoft'],
+};
+
+const joined: Columns = {
+  IM: ['skypeJoinedIm'],
+  'Audio/Video': ['skypeJoinedAudioVideo'],
+  'App Sharing': ['skypeJoinedAppSharing'],
+  Web: ['skypeJoinedWeb'],
+  'Dial-in/out 3rd Party': ['skypeJoinedThirdParty'],
+};
+
+const directMetrics = Object.values(direct).flat();
+const heldMetrics = Object.values(held).flat();
+const joinedMetrics = Object.values(joined).flat();
+
+const kinds: Columns = { 'Peer-to-peer': directMetrics, Organized: heldMetrics, Participated: joinedMetrics };
+
+const devices: Columns = {
+  Windows: ['skypeWindows'],
+  'Windows Phone': ['skypeWindowsPhone'],
+  'Android Phone': ['skypeAndroid'],
+  iPhone: ['skypeIPhone'],
+  iPad: ['skypeIPad'],
+};
+
+export const usedSkype: readonly MetricName[] = [...directMetrics, ...heldMetrics, ...joinedMetrics];
+
+const licensed = (tenant: Tenant) => tenant.licensed;
+
+/** A retired service: what is left of its use gets less and less, and one report has no rows any more, as many tenants see it. */
+export const skypePlans: Readonly<Record<string, Plan>> = {
+  getSkypeForBusinessActivityCounts: dailySums(licensed, kinds),
+  getSkypeForBusinessActivityUserCounts: dailyActors(licensed, kinds),
+  getSkypeForBusinessActivityUserDetail: details((tenant) => tenant.people, skypeOf, isLicensed),
+  getSkypeForBusinessDeviceUsageDistributionUserCounts: actorsInPeriod(licensed, devices),
+  getSkypeForBusinessDeviceUsageUserCounts: dailyActors(licensed, devices),
+  getSkypeForBusinessDeviceUsageUserDetail: noRows,
+  getSkypeForBusinessOrganizerActivityCounts: dailySums(licensed, held),
+  getSkypeForBusinessOrganizerActivityMinuteCounts: dailySums(licensed, {
+    'Audio/Video': ['skypeOrganizedMinutes'],
+    'Dial-in Microsoft': ['skypeDialInMinutes'],
+    'Dial-out Microsoft': ['skypeDialOutMinutes'],
+  }),
+  getSkypeForBusinessOrganizerActivityUserCounts: dailyActors(licensed, held),
+  getSkypeForBusinessParticipantActivityCounts: dailySums(licensed, joined),
+  getSkypeForBusinessParticipantActivityMinuteCounts: dailySums(licensed, { 'Audio/Video': ['skypeJoinedMinutes'] }),
+  getSkypeForBusinessParticipantActivityUserCounts: dailyActors(licensed, joined),
+  getSkypeForBusinessPeerToPeerActivityCounts: dailySums(licensed, direct),
+  getSkypeForBusinessPeerToPeerActivityMinuteCounts: dailySums(licensed, { Audio: ['skypeAudioMinutes'], Video: ['skypeVideoMinutes'] }),
+  getSkypeForBusinessPeerToPeerActivityUserCounts: dailyActors(licensed, direct),
+};
+
+function skypeOf(person: Person, tenant: Tenant, span: Span): Row {
+  const sum = (...names: readonly MetricName[]): number => tenant.activity.sum(person, names, span);
+  const last = (names: readonly MetricName[]): string | null => lastDate(tenant, person, names, span.to);
+  return {
+    'User Principal Name': person.principalName,
+    ...deletion(person, span.to),
+    'Last Activity Date': last(usedSkype),
+    'Total Peer-to-peer Session Count': sum(...directMetrics),
+    'Total Organized Conference Count': sum(...heldMetrics),
+    'Total Participated Conference Count': sum(...joinedMetrics),
+    'Peer-to-peer Last Activity Date': last(directMetrics),
+    'Organized Conference Last Activity Date': last(heldMetrics),
+    'Participated Conference Last Activity Date': last(joinedMetrics),
+    'Peer-to-peer IM Count': sum('skypeIm'),
+    'Peer-to-peer Audio Count': sum('skypeAudio'),
+    'Peer-to-peer Audio Minutes': sum('skypeAudioMinutes'),
+    'Peer-to-peer Video Count': sum('skypeVideo'),
+    'Peer-to-peer Video Minutes': sum('skypeVideoMinutes'),
+    'Peer-to-peer App Sharing Count': sum('skypeAppSharing'),
+    'Peer-to-peer File Transfer Count': sum('skypeFileTransfer'),
+    'Organized Conference IM Count': sum('skypeOrganizedIm'),
+    'Organized Conference Audio/Video Count': sum('skypeOrganizedAudioVideo'),
+    'Organized Conference Audio/Video Minutes': sum('skypeOrganizedMinutes'),
+    'Organized Conference App Sharing Count': sum('skypeOrganizedAppSharing'),
+    'Organized Conference Web Count': sum('skypeOrganizedWeb'),
+    'Organized Conference Dial-in/out 3rd Party Count': sum('skypeOrganizedThirdParty'),
+    'Organized Conference Dial-in/out Microsoft Count': sum('skypeOrganizedMicrosoft'),
+    'Organized Conference Dial-in Microsoft Minutes': sum('skypeDialInMinutes'),
+    'Organized Conference Dial-out Microsoft Minutes': sum('skypeDialOutMinutes'),
+    'Participated Conference IM Count': sum('skypeJoinedIm'),
+    'Participated Conference Audio/Video Count': sum('skypeJoinedAudioVideo'),
+    'Participated Conference Audio/Video Minutes': sum('skypeJoinedMinutes'),
+    'Participated Conference App Sharing Count': sum('skypeJoinedAppSharing'),
+    'Participated Conference Web Count': sum('skypeJoinedWeb'),
+    'Participated Conference Dial-in/out 3rd Party Count': sum('skypeJoinedThirdParty'),
+    'Assigned Products': person.products,
+  };
+}

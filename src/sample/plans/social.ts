@@ -1,0 +1,169 @@
+import { dateFrom, type Span } from '../calendar.js';
+import type { MetricName } from '../metrics.js';
+import { company } from '../names.js';
+import { isLicensed, type Person } from '../people.js';
+import { actorsInPeriod, type Columns, dailyActors, dailySums, dailyTotals, deletion, details, lastDate, type Plan, type Row, stretched, valuesOf } from '../plan.js';
+import type { Place } from '../places.js';
+import { unit } from '../random.js';
+import type { Tenant } from '../tenant.js';
+
+const messages: Columns = { Liked: ['engageLiked'], Posted: ['engagePosted'], Read: ['engageRead'] };
+
+const devices: Columns = {
+  Web: ['engageWeb'],
+  'Windows Phone': ['engageWindowsPhone'],
+  'Android Phone': ['engageAndroid'],
+  iPhone: ['engageIPhone'],
+  iPad: ['engageIPad'],
+  Other: ['engageOther'],
+};
+
+export const usedEngage: readonly MetricName[] = Object.values(messages).flat();
+const usedCommunity: readonly MetricName[] = ['communityPosted', 'communityRead', 'communityLiked'];
+const usedGroup: readonly MetricName[] = ['groupMail', 'groupPosted', 'groupRead', 'siteActiveFiles'];
+
+const licensed = (tenant: Tenant) => tenant.licensed;
+const people = (tenant: Tenant) => tenant.people;
+const groups = (tenant: Tenant) => tenant.crowd(tenant.groups);
+const communities = (tenant: Tenant) => tenant.crowd(tenant.communities);
+
+/** Viva Engage and Microsoft 365 Groups. */
+export const socialPlans: Readonly<Record<string, Plan>> = {
+  getYammerActivityCounts: dailySums(licensed, messages),
+  getYammerActivityUserCounts: dailyActors(licensed, messages),
+  getYammerActivityUserDetail: details(people, messagesOf, isLicensed),
+  getYammerDeviceUsageDistributionUserCounts: actorsInPeriod(licensed, devices),
+  getYammerDeviceUsageUserCounts: dailyActors(licensed, devices),
+  getYammerDeviceUsageUserDetail: details(people, devicesOf, isLicensed),
+  getYammerGroupsActivityCounts: dailySums(communities, {
+    Liked: ['communityLiked'],
+    Posted: ['communityPosted'],
+    Read: ['communityRead'],
+  }),
+  getYammerGroupsActivityDetail: details((tenant) => tenant.communities, communityOf),
+  getYammerGroupsActivityGroupCounts: placeCounts((tenant) => tenant.communities, usedCommunity),
+
+  getOffice365GroupsActivityCounts: dailySums(groups, {
+    'Exchange Emails Received': ['groupMail'],
+    'Yammer Messages Posted': ['groupPosted'],
+    'Yammer Messages Read': ['groupRead'],
+    'Yammer Messages Liked': ['groupLiked'],
+  }),
+  getOffice365GroupsActivityDetail: details((tenant) => tenant.groups, groupOf),
+  getOffice365GroupsActivityFileCounts: {
+    kind: 'days',
+    columns: (tenant, span) => ({
+      Total: totals(tenant, 'siteFiles', span),
+      Active: stretched(tenant.activity.dailySums(groups(tenant).observed, ['siteActiveFiles'], span), groups(tenant).factor),
+    }),
+  },
+  getOffice365GroupsActivityGroupCounts: placeCounts((tenant) => tenant.groups, usedGroup),
+  getOffice365GroupsActivityStorage: {
+    kind: 'days',
+    columns: (tenant, span) => ({
+      'Mailbox Storage Used (Byte)': totals(tenant, 'groupMailBytes', span),
+      'Site Storage Used (Byte)': totals(tenant, 'siteBytes', span),
+    }),
+  },
+};
+
+/** What all groups have, day by day. */
+function totals(tenant: Tenant, name: MetricName, span: Span): Float64Array {
+  return dailyTotals(groups(tenant), span, (group) => valuesOf(tenant.activity.dailyTotals(group, name, span)));
+}
+
+function placeCounts(placesOf: (tenant: Tenant) => readonly Place[], used: readonly MetricName[]): Plan {
+  return {
+    kind: 'days',
+    columns: (tenant, span) => {
+      const places = tenant.crowd(placesOf(tenant));
+      return {
+        Total: dailyTotals(places, span, () => () => 1),
+        Active: stretched(tenant.activity.dailyActors(places.observed, used, span), places.factor),
+      };
+    },
+  };
+}
+
+function messagesOf(person: Person, tenant: Tenant, span: Span): Row {
+  const count = (name: MetricName): number => tenant.activity.count(person, name, span);
+  return {
+    ...account(person, span),
+    'Last Activity Date': lastDate(tenant, person, usedEngage, span.to),
+    'Posted Count': count('engagePosted'),
+    'Read Count': count('engageRead'),
+    'Liked Count': count('engageLiked'),
+    'Assigned Products': person.products,
+  };
+}
+
+function devicesOf(person: Person, tenant: Tenant, span: Span): Row {
+  const used = (name: MetricName): boolean => tenant.activity.count(person, name, span) > 0;
+  return {
+    ...account(person, span),
+    'Last Activity Date': lastDate(tenant, person, Object.values(devices).flat(), span.to),
+    'Used Web': used('engageWeb'),
+    'Used Windows Phone': used('engageWindowsPhone'),
+    'Used Android Phone': used('engageAndroid'),
+    'Used iPhone': used('engageIPhone'),
+    'Used iPad': used('engageIPad'),
+    'Used Others': used('engageOther'),
+  };
+}
+
+function account(person: Person, { to }: Span): Row {
+  const gone = person.until !== undefined && person.until < to;
+  const suspended = !gone && unit(person.seed, 60) < 0.03;
+  return {
+    'User Principal Name': person.principalName,
+    'Display Name': person.displayName,
+    'User State': gone ? 'deleted' : suspended ? 'suspended' : 'active',
+    'State Change Date': dateFrom(gone ? person.until + 1 : person.since),
+  };
+}
+
+function communityOf(community: Place, tenant: Tenant, span: Span): Row {
+  const count = (name: MetricName): number => tenant.activity.count(community, name, span);
+  return {
+    ...place(community, span),
+    'Last Activity Date': lastDate(tenant, community, usedCommunity, span.to),
+    'Group Type': community.visibility,
+    'Office 365 Connected': unit(community.seed, 61) < 0.8,
+    'Member Count': community.members,
+    'Posted Count': count('communityPosted'),
+    'Read Count': count('communityRead'),
+    'Liked Count': count('communityLiked'),
+    'Network Display Name': company.name,
+  };
+}
+
+function groupOf(group: Place, tenant: Tenant, span: Span): Row {
+  const { activity } = tenant;
+  const count = (name: MetricName): number => activity.count(group, name, span);
+  const files = activity.total(group, 'siteFiles', span.to);
+  return {
+    ...place(group, span),
+    'Last Activity Date': lastDate(tenant, group, usedGroup, span.to),
+    'Group Type': group.visibility,
+    'Member Count': group.members,
+    'External Member Count': group.guests,
+    'Exchange Received Email Count': count('groupMail'),
+    'SharePoint Active File Count': Math.min(files, count('siteActiveFiles')),
+    'Yammer Posted Message Count': count('groupPosted'),
+    'Yammer Read Message Count': count('groupRead'),
+    'Yammer Liked Message Count': count('groupLiked'),
+    'Exchange Mailbox Total Item Count': activity.total(group, 'groupItems', span.to),
+    'Exchange Mailbox Storage Used (Byte)': activity.total(group, 'groupMailBytes', span.to),
+    'SharePoint Total File Count': files,
+    'SharePoint Site Storage Used (Byte)': activity.total(group, 'siteBytes', span.to),
+    'Group Id': group.id,
+  };
+}
+
+function place(group: Place, { to }: Span): Row {
+  return {
+    'Group Display Name': group.name,
+    'Is Deleted': deletion(group, to)['Is Deleted'],
+    'Owner Principal Name': group.owner?.principalName ?? null,
+  };
+}

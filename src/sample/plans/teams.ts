@@ -1,0 +1,220 @@
+import type { Span } from '../calendar.js';
+import { company } from '../names.js';
+import type { MetricName } from '../metrics.js';
+import { isLicensed, type Person } from '../people.js';
+import {
+  actorsInPeriod, type Columns, dailyActors, dailySums, dailyTotals, deletion, details, distinct, lastDate, one, type Plan, type Row, stretched, sumsInPeriod,
+} from '../plan.js';
+import type { Place } from '../places.js';
+import type { Tenant } from '../tenant.js';
+
+const organized = ['adHocOrganized', 'oneTimeOrganized', 'recurringOrganized'] as const;
+const attended = ['adHocAttended', 'oneTimeAttended', 'recurringAttended'] as const;
+const did = ['post', 'reply', 'chat', 'call', ...organized, ...attended, 'urgent', 'otherAction'] as const;
+
+const kinds: Columns = {
+  'Team Chat Messages': ['post', 'reply'],
+  'Private Chat Messages': ['chat'],
+  Calls: ['call'],
+  Meetings: [...organized, ...attended],
+};
+
+const kindsAndOthers: Columns = { ...kinds, 'Other Actions': ['otherAction'] };
+
+const amounts: Columns = {
+  ...kinds,
+  'Post Messages': ['post'],
+  'Reply Messages': ['reply'],
+  'Audio Duration': ['audioSeconds'],
+  'Video Duration': ['videoSeconds'],
+  'Screen Share Duration': ['screenSeconds'],
+  'Meetings Organized': organized,
+  'Meetings Attended': attended,
+};
+
+const devices: Columns = {
+  Web: ['teamsWeb'],
+  'Windows Phone': ['teamsWindowsPhone'],
+  'Android Phone': ['teamsAndroid'],
+  iOS: ['teamsIos'],
+  Mac: ['teamsMac'],
+  Windows: ['teamsWindows'],
+  'Chrome OS': ['teamsChromeOs'],
+  Linux: ['teamsLinux'],
+};
+
+const inTeams: Columns = {
+  'Active Users': ['teamUsers'],
+  'Active Channels': ['teamChannels'],
+  Guests: ['teamGuests'],
+  Reactions: ['teamReactions'],
+  'Meetings Organized': ['teamMeetings'],
+  'Post Messages': ['teamPosts'],
+  'Channel Messages': ['teamPosts', 'teamReplies'],
+  'Active Shared Channels': ['teamSharedChannels'],
+  'Active External Users': ['teamExternals'],
+  'Reply Messages': ['teamReplies'],
+  'Urgent Messages': ['teamUrgent'],
+  Mentions: ['teamMentions'],
+};
+
+/** Not added up over a period, as the same people and channels come again every day. How many there are at most. */
+const countedOnce: Readonly<Record<string, (team: Place) => number>> = {
+  'Active Users': ({ members }) => members,
+  'Active Channels': ({ members }) => 2 + Math.floor(members / 8),
+  Guests: ({ guests }) => guests,
+  'Active Shared Channels': () => 2,
+  'Active External Users': () => 9,
+};
+
+const licensed = (tenant: Tenant) => tenant.licensed;
+const everybody = (tenant: Tenant) => tenant.everybody;
+
+export const teamsPlans: Readonly<Record<string, Plan>> = {
+  getTeamsUserActivityCounts: dailySums(licensed, amounts),
+  getTeamsUserActivityTotalCounts: dailySums(everybody, amounts),
+  getTeamsUserActivityUserCounts: dailyActors(licensed, kindsAndOthers),
+  getTeamsUserActivityTotalUserCounts: dailyActors(everybody, kindsAndOthers),
+  getTeamsUserActivityDistributionUserCounts: actorsInPeriod(licensed, kinds),
+  getTeamsUserActivityDistributionTotalUserCounts: actorsInPeriod(everybody, kinds),
+  getTeamsUserActivityTotalDistributionCounts: sumsInPeriod(everybody, amounts),
+  getTeamsUserActivityUserDetail: details(people, activityOf, isPerson),
+  getTeamsDeviceUsageUserCounts: dailyActors(licensed, devices),
+  getTeamsDeviceUsageTotalUserCounts: dailyActors(everybody, devices),
+  getTeamsDeviceUsageDistributionUserCounts: actorsInPeriod(licensed, devices),
+  getTeamsDeviceUsageDistributionTotalUserCounts: actorsInPeriod(everybody, devices),
+  getTeamsDeviceUsageUserDetail: details(people, devicesOf, isPerson),
+  getTeamsTeamActivityCounts: {
+    kind: 'days',
+    columns: (tenant, span) => {
+      const teams = tenant.crowd(tenant.teams);
+      return Object.fromEntries(
+        Object.keys(inTeams).map((column) => [
+          column,
+          dailyTotals(teams, span, (team) => {
+            const events = tenant.activity.daily(team, inTeams[column] ?? [], span);
+            return (index) => amountOf(events[index] ?? 0, team, column);
+          }),
+        ]),
+      );
+    },
+  },
+  getTeamsTeamActivityDetail: details((tenant) => tenant.teams, teamOf, (team) => team.until === undefined),
+  getTeamsTeamActivityDistributionCounts: one((tenant, span) => {
+    const rows = tenant.teams.map((team) => inTeam(team, tenant, span));
+    return Object.fromEntries(Object.keys(inTeams).map((column) => [column, total(rows, column)]));
+  }),
+  getTeamsTeamCounts: {
+    kind: 'days',
+    columns: (tenant, span) => {
+      const teams = tenant.crowd(tenant.teams);
+      const all = (visibility: Place['visibility']) => dailyTotals(teams, span, (team) => () => (team.visibility === visibility ? 1 : 0));
+      const active = (visibility: Place['visibility']) =>
+        tenant.activity.dailyActors(teams.observed.filter((team) => team.visibility === visibility), allInTeams, span);
+      return {
+        'Public Teams': all('Public'),
+        'Active Public Teams': stretched(active('Public'), teams.factor),
+        'Private Teams': all('Private'),
+        'Active Private Teams': stretched(active('Private'), teams.factor),
+      };
+    },
+  },
+};
+
+const allInTeams: readonly MetricName[] = ['teamPosts', 'teamReplies', 'teamReactions', 'teamMeetings'];
+
+function people(tenant: Tenant): readonly Person[] {
+  return tenant.people;
+}
+
+function isPerson({ kind }: Person): boolean {
+  return kind !== 'sharedMailbox';
+}
+
+function activityOf(person: Person, tenant: Tenant, span: Span): Row {
+  const sum = (...names: readonly MetricName[]): number => tenant.activity.sum(person, names, span);
+  const [audio, video, screen] = [sum('audioSeconds'), sum('videoSeconds'), sum('screenSeconds')];
+  return {
+    'Tenant Display Name': company.name,
+    'Shared Channel Tenant Display Names': person.sharedWith ?? null,
+    ...identity(person),
+    'Last Activity Date': lastDate(tenant, person, did, span.to),
+    ...deletion(person, span.to),
+    'Assigned Products': person.products,
+    'Team Chat Message Count': sum('post', 'reply'),
+    'Private Chat Message Count': sum('chat'),
+    'Call Count': sum('call'),
+    'Meeting Count': sum(...organized, ...attended),
+    'Post Messages': sum('post'),
+    'Reply Messages': sum('reply'),
+    'Urgent Messages': sum('urgent'),
+    'Meetings Organized Count': sum(...organized),
+    'Meetings Attended Count': sum(...attended),
+    'Ad Hoc Meetings Organized Count': sum('adHocOrganized'),
+    'Ad Hoc Meetings Attended Count': sum('adHocAttended'),
+    'Scheduled One-time Meetings Organized Count': sum('oneTimeOrganized'),
+    'Scheduled One-time Meetings Attended Count': sum('oneTimeAttended'),
+    'Scheduled Recurring Meetings Organized Count': sum('recurringOrganized'),
+    'Scheduled Recurring Meetings Attended Count': sum('recurringAttended'),
+    'Audio Duration': audio,
+    'Video Duration': video,
+    'Screen Share Duration': screen,
+    'Audio Duration In Seconds': audio,
+    'Video Duration In Seconds': video,
+    'Screen Share Duration In Seconds': screen,
+    'Has Other Action': sum('otherAction') > 0,
+    'Is Licensed': isLicensed(person),
+  };
+}
+
+function devicesOf(person: Person, tenant: Tenant, span: Span): Row {
+  const used = (name: MetricName): boolean => tenant.activity.count(person, name, span) > 0;
+  return {
+    ...identity(person),
+    'Last Activity Date': lastDate(tenant, person, Object.values(devices).flat(), span.to),
+    ...deletion(person, span.to),
+    'Used Web': used('teamsWeb'),
+    'Used Windows Phone': used('teamsWindowsPhone'),
+    'Used iOS': used('teamsIos'),
+    'Used Mac': used('teamsMac'),
+    'Used Android Phone': used('teamsAndroid'),
+    'Used Windows': used('teamsWindows'),
+    'Used Chrome OS': used('teamsChromeOs'),
+    'Used Linux': used('teamsLinux'),
+    'Is Licensed': isLicensed(person),
+  };
+}
+
+function identity({ id, principalName }: Person): Row {
+  return { 'User Id': id, 'User Principal Name': principalName };
+}
+
+function teamOf(team: Place, tenant: Tenant, span: Span): Row {
+  return {
+    'Team Name': team.name,
+    'Team Id': team.id,
+    'Team Type': team.visibility,
+    'Last Activity Date': lastDate(tenant, team, allInTeams, span.to),
+    ...inTeam(team, tenant, span),
+  };
+}
+
+function inTeam(team: Place, tenant: Tenant, span: Span): Record<string, number> {
+  return Object.fromEntries(Object.keys(inTeams).map((column) => [column, amountInTeam(team, column, tenant, span)]));
+}
+
+function amountInTeam(team: Place, column: string, { activity }: Tenant, span: Span): number {
+  return amountOf(activity.sum(team, inTeams[column] ?? [], span), team, column);
+}
+
+function amountOf(events: number, team: Place, column: string): number {
+  const most = countedOnce[column];
+  return most === undefined ? events : distinct(events, most(team));
+}
+
+function total(rows: readonly Record<string, number>[], column: string): number {
+  return rows.reduce((sum, row) => sum + (row[column] ?? 0), 0);
+}
+
+/** What makes a person active in Teams. */
+export const usedTeams: readonly MetricName[] = did;

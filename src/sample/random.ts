@@ -1,0 +1,56 @@
+/**
+ * Numbers that look random and never change: the same question gets the same answer, in any order and on any machine. Not for
+ * anything that must not be guessed.
+ */
+
+/** A 32-bit seed out of words, e.g. a metric's name. */
+export function seedOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return finish(hash);
+}
+
+/** The seed of the `n`th thing under another seed. */
+export function mix(seed: number, n: number): number {
+  return finish(Math.imul(seed ^ Math.imul(n | 0, 0x9e3779b1), 0x85ebca6b));
+}
+
+/** At least 0, less than 1. */
+export function unit(seed: number, n: number): number {
+  return mix(seed, n) / 0x100000000;
+}
+
+/** One of the choices, each as likely as the other. */
+export function pick<T>(choices: readonly T[], seed: number, n: number): T {
+  const choice = choices[Math.floor(unit(seed, n) * choices.length)];
+  if (choice === undefined) {
+    throw new RangeError('Nothing to pick from.');
+  }
+  return choice;
+}
+
+/** So many hexadecimal digits, upper case. */
+export function hexOf(seed: number, digits: number): string {
+  let text = '';
+  for (let n = 0; text.length < digits; n++) {
+    text += mix(seed, n).toString(16).padStart(8, '0');
+  }
+  return text.slice(0, digits).toUpperCase();
+}
+
+/** In the form of a version 4 GUID, lower case. */
+export function guidOf(seed: number): string {
+  const hex = hexOf(seed, 32).toLowerCase();
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+/** MurmurHash3's finisher: every bit of the input moves about half of the bits of the output. */
+function finish(value: number): number {
+  let hash = value ^ (value >>> 16);
+  hash = Math.imul(hash, 0x85ebca6b);
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

@@ -1,0 +1,285 @@
+/**
+ * How fast a big detail report is decoded: csv-parse into a ReportTable against csv-parse alone, papaparse and udsv, all in one
+ * process on the same bytes, taking turns; and what memory it takes, in a process of its own.
+ *
+ * Run as a plain Node script after bundling: `node --expose-gc decode.cjs`. Rows and rounds can be set with ROWS and ROUNDS.
+ */
+import { execFileSync } from 'node:child_process';
+import { finished } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import Papa from 'papaparse';
+import { inferSchema, initParser } from 'udsv';
+import type { ReportDefinition } from '../../src/catalog/definition.js';
+import { decodeCsv } from '../../src/table/csv.js';
+import { picturesOf } from '../../src/table/pictures.js';
+import { csvOptions, RecordParser } from '../../src/table/recordParser.js';
+import { viewOf } from '../../src/table/view.js';
+
+const rowCount = Number(process.env['ROWS'] ?? 200_000);
+const rounds = Number(process.env['ROUNDS'] ?? 5);
+/** What a download arrives in. */
+const chunkSize = 64 * 1024;
+
+const definition: ReportDefinition = {
+  name: 'getTeamsUserActivityUserDetail',
+  title: 'Bench',
+  description: '',
+  product: 'teams',
+  kind: 'detail',
+  versions: ['v1.0'],
+  periods: ['D7'],
+  acceptsDate: true,
+  formats: { 'v1.0': ['csv'] },
+  formatOption: [],
+  ifNoneMatch: [],
+  keys: ['User Principal Name'],
+  clouds: ['global'],
+  columns: [
+    { name: 'Report Refresh Date', type: 'date' },
+    { name: 'User Id', type: 'text', identity: true },
+    { name: 'User Principal Name', type: 'text', identity: true },
+    { name: 'Last Activity Date', type: 'date' },
+    { name: 'Is Deleted', type: 'boolean' },
+    { name: 'Deleted Date', type: 'date' },
+    { name: 'Assigned Products', type: 'list' },
+    ...['Team Chat Message Count', 'Private Chat Message Count', 'Call Count', 'Meeting Count', 'Post Messages', 'Reply Messages'].map(
+      (name) => ({ name, type: 'number' as const }),
+    ),
+    { name: 'Meetings Organized Count', type: 'number' },
+    { name: 'Meetings Attended Count', type: 'number' },
+    { name: 'Audio Duration', type: 'duration' },
+    { name: 'Video Duration', type: 'duration' },
+    { name: 'Screen Share Duration', type: 'duration' },
+    { name: 'Storage Used (Byte)', type: 'number', unit: 'bytes' },
+    { name: 'Urgent Messages', type: 'number' },
+    { name: 'Has Other Action', type: 'boolean' },
+    { name: 'Is Licensed', type: 'boolean' },
+    { name: 'Department', type: 'text' },
+    { name: 'Report Period', type: 'text' },
+  ],
+};
+
+/** Multiplicative congruential generator: the same file in every run. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+function generate(rows: number): Buffer {
+  const random = generator(20_261_121);
+  const pick = (texts: readonly string[]) => texts[Math.floor(random() * texts.length)]!;
+  const count = (most: number) => (random() < 0.35 ? '0' : String(Math.floor(random() ** 3 * most)));
+  const hex = () => Math.floor(random() * 2 ** 31).toString(16).padStart(8, '0');
+  const day = () => new Date(Date.UTC(2026, 10, 18) - Math.floor(random() ** 3 * 180) * 86_400_000).toISOString().slice(0, 10);
+  const duration = () => {
+    if (random() < 0.5) {
+      return 'PT0S';
+    }
+    const [h, m, s] = [Math.floor(random() ** 4 * 24), Math.floor(random() * 60), Math.floor(random() * 60)];
+    return h + m + s === 0 ? 'PT0S' : `PT${h > 0 ? `${h}H` : ''}${m > 0 ? `${m}M` : ''}${s > 0 ? `${s}S` : ''}`;
+  };
+  const first = ['Amélie', 'Chidi', 'Dana', 'Elif', 'Fatima', 'Goran', 'Hana', 'Ivan', 'Jürgen', 'Katarzyna', 'Lars', 'Mei'];
+  const last = ['Andersson', 'Bianchi', 'Costa', 'Dubois', 'Evans', 'Fischer', 'García', 'Horvat', 'Ito', 'Jansen', 'Kovács', 'Lindqvist'];
+  const products = [
+    'MICROSOFT 365 E5',
+    'MICROSOFT 365 E3+ENTERPRISE MOBILITY + SECURITY E5',
+    'OFFICE 365 E3+POWER BI (FREE)+VISIO PLAN 2',
+    'MICROSOFT 365 F3',
+    '',
+  ];
+  const departments = ['Sales', '"Legal, Risk and Compliance"', 'Engineering', 'Finance', 'People', '"The ""A"" Team"', ''];
+  const lines = [definition.columns.map(({ name }) => name).join(',')];
+  for (let row = 0; row < rows; row++) {
+    const deleted = random() < 0.03;
+    lines.push(
+      [
+        '2026-11-18',
+        `${hex()}-${hex().slice(0, 4)}-4${hex().slice(0, 3)}-a${hex().slice(0, 3)}-${hex()}${hex().slice(0, 4)}`,
+        `${pick(first)}.${pick(last)}.${row}@contoso.onmicrosoft.example`,
+        random() < 0.1 ? '' : day(),
+        deleted ? 'True' : 'False',
+        deleted ? day() : '',
+        pick(products),
+        ...[500, 2000, 120, 90, 40, 80, 30, 90].map(count),
+        duration(),
+        duration(),
+        duration(),
+        String(Math.floor(random() ** 2 * 5e10)),
+        count(5),
+        random() < 0.2 ? 'Yes' : 'No',
+        random() < 0.9 ? 'True' : 'False',
+        pick(departments),
+        '7',
+      ].join(','),
+    );
+  }
+  return Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(`${lines.join('\r\n')}\r\n`)]);
+}
+
+function* chunksOf(bytes: Buffer): Iterable<Buffer> {
+  for (let from = 0; from < bytes.length; from += chunkSize) {
+    yield bytes.subarray(from, from + chunkSize);
+  }
+}
+
+async function* streamOf(bytes: Buffer): AsyncIterable<Buffer> {
+  for (const chunk of chunksOf(bytes)) {
+    yield await Promise.resolve(chunk);
+  }
+}
+
+const contenders: readonly { readonly name: string; readonly run: (bytes: Buffer) => Promise<number> }[] = [
+  {
+    name: 'csv-parse alone, records counted as they come',
+    run: async (bytes) => {
+      let records = -1;
+      const parser = new RecordParser(() => records++);
+      for (const chunk of chunksOf(bytes)) {
+        await parser.write(chunk);
+      }
+      await parser.end();
+      return records;
+    },
+  },
+  {
+    name: 'csv-parse alone, as a stream of records',
+    run: async (bytes) => {
+      let records = -1;
+      const parser = Readable.from(chunksOf(bytes), { objectMode: false }).pipe(parse(csvOptions));
+      parser.on('data', () => records++);
+      await finished(parser);
+      return records;
+    },
+  },
+  { name: 'csv-parse into a ReportTable', run: async (bytes) => (await decodeCsv(streamOf(bytes), definition)).rowCount },
+  {
+    name: 'papaparse into arrays',
+    run: (bytes) => {
+      let records = -1;
+      Papa.parse(bytes.toString('utf8'), { step: () => void records++, skipEmptyLines: true });
+      return Promise.resolve(records);
+    },
+  },
+  {
+    name: 'udsv into arrays of strings',
+    run: (bytes) => {
+      const text = bytes.toString('utf8', 3);
+      return Promise.resolve(initParser(inferSchema(text)).stringArrs(text).length);
+    },
+  },
+];
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
+}
+
+interface Time {
+  readonly ms: number;
+  /** Of all threads, the garbage collector's included; says more than `ms` where the machine is busy with other things. */
+  readonly cpuMs: number;
+}
+
+async function timed(work: () => unknown): Promise<Time> {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  await work();
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpuMs: (user + system) / 1000 };
+}
+
+async function compare(): Promise<void> {
+  const bytes = generate(rowCount);
+  const megabytes = bytes.length / 1e6;
+  console.log(`${rowCount.toLocaleString('en')} rows × ${definition.columns.length} columns, ${megabytes.toFixed(1)} MB, Node ${process.version}`);
+  const times = contenders.map((): Time[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [index, { name, run }] of contenders.entries()) {
+      globalThis.gc?.();
+      const time = await timed(async () => {
+        const rows = await run(bytes);
+        if (rows !== rowCount) {
+          throw new Error(`${name} found ${rows} rows instead of ${rowCount}.`);
+        }
+      });
+      // The first round warms up.
+      if (round > 0) {
+        times[index]!.push(time);
+      }
+    }
+  }
+  const medians = times.map((runs) => ({ ms: median(runs.map(({ ms }) => ms)), cpuMs: median(runs.map(({ cpuMs }) => cpuMs)) }));
+  const baseline = medians[0]!;
+  console.log(`${''.padEnd(48)}   MB/s   ratio      ms   CPU ms   ratio`);
+  for (const [index, { name }] of contenders.entries()) {
+    const { ms, cpuMs } = medians[index]!;
+    console.log(
+      [
+        name.padEnd(48),
+        (megabytes / (ms / 1000)).toFixed(1).padStart(7),
+        (baseline.ms / ms).toFixed(2).padStart(8),
+        ms.toFixed(0).padStart(8),
+        cpuMs.toFixed(0).padStart(9),
+        (baseline.cpuMs / cpuMs).toFixed(2).padStart(8),
+      ].join(''),
+    );
+  }
+  await measureUse(bytes);
+}
+
+/** What comes after decoding, and how long it holds the event loop. */
+async function measureUse(bytes: Buffer): Promise<void> {
+  const table = await decodeCsv(streamOf(bytes), definition);
+  const name = table.columnIndex('User Principal Name');
+  const uses: readonly (readonly [string, () => unknown])[] = [
+    ['pictures', () => picturesOf(table, definition)],
+    ['filter by a name', () => viewOf(table, { filter: 'lindqvist' })],
+    ['filter by digits', () => viewOf(table, { filter: '123' })],
+    ['sort by numbers', () => viewOf(table, { sort: { column: table.columnIndex('Call Count'), descending: true } })],
+    ['sort by names', () => viewOf(table, { sort: { column: name, descending: false } })],
+  ];
+  for (const [label, use] of uses) {
+    let longest = 0;
+    let last = performance.now();
+    const watch = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    const { ms } = await timed(use);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    clearInterval(watch);
+    console.log(`${label.padEnd(48)}${ms.toFixed(0).padStart(7)} ms, event loop held for ${longest.toFixed(0)} ms at most`);
+  }
+}
+
+/** In a process of its own: what decoding needs beside the file's bytes, and what the table keeps. */
+async function measureMemory(): Promise<void> {
+  const bytes = generate(rowCount);
+  globalThis.gc?.();
+  const before = process.memoryUsage();
+  let peak = before.rss;
+  const table = await decodeCsv(streamOf(bytes), definition, {
+    onProgress: () => {
+      peak = Math.max(peak, process.memoryUsage().rss);
+    },
+  });
+  const atEnd = process.memoryUsage();
+  peak = Math.max(peak, atEnd.rss);
+  globalThis.gc?.();
+  const kept = process.memoryUsage();
+  const mb = (value: number) => `${(value / 1e6).toFixed(0)} MB`;
+  console.log(`decoding ${table.rowCount.toLocaleString('en')} rows of ${mb(bytes.length)}: RSS ${mb(before.rss)} before, ${mb(peak)} at its peak`);
+  console.log(`the table keeps ${mb(kept.heapUsed - before.heapUsed)} of heap and ${mb(kept.arrayBuffers - before.arrayBuffers)} of typed arrays`);
+}
+
+async function main(): Promise<void> {
+  if (process.argv[2] === 'memory') {
+    await measureMemory();
+  } else {
+    await compare();
+    console.log(execFileSync(process.execPath, ['--expose-gc', process.argv[1]!, 'memory'], { encoding: 'utf8' }).trimEnd());
+  }
+}
+
+void main();

@@ -1,0 +1,108 @@
+// npm test: everything, or the parts that are named: node test/run.mjs [types] [lint] [unit] [host] [ui]
+// Ends with a line “N passed, N failed” over all tests, and with 0 only if every part went well and every suite ran a test.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { checkoutRoot } from './support/host/checkout.mjs';
+import { atExit } from './support/host/processes.mjs';
+import { countsFile } from './support/suite.mjs';
+
+const root = checkoutRoot();
+
+/** @param {string} name */
+const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+
+/** @typedef {{ name: string, commands: string[][], suite?: boolean }} Part */
+
+/** @type {Part[]} */
+const PARTS = [
+  { name: 'types', commands: ['src', 'media', 'test'].map((project) => [bin('tsc'), '-p', project]) },
+  { name: 'lint', commands: [[bin('eslint'), '.', '--max-warnings', '0']] },
+  { name: 'unit', suite: true, commands: [[process.execPath, 'test/support/runSuite.mjs', 'unit', '5000']] },
+  { name: 'host', suite: true, commands: [[process.execPath, 'test/host/run.mjs']] },
+  { name: 'ui', suite: true, commands: [[process.execPath, 'test/ui/run.mjs']] },
+];
+
+/**
+ * @param {readonly string[]} command
+ * @returns {Promise<boolean>} whether it ended with 0
+ */
+function succeeds([program = '', ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    const forget = atExit(() => child.kill('SIGTERM'));
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(false);
+    });
+    child.on('close', (code) => {
+      forget();
+      resolve(code === 0);
+    });
+  });
+}
+
+/**
+ * @param {readonly string[][]} commands
+ * @returns {Promise<boolean>} whether all went well; all are run in any case
+ */
+async function allSucceed(commands) {
+  let good = true;
+  for (const command of commands) {
+    good = (await succeeds(command)) && good;
+  }
+  return good;
+}
+
+/**
+ * @param {string} suite
+ * @returns {import('./support/suite.mjs').Counts | undefined} undefined where the suite did not come to its end
+ */
+function countsOf(suite) {
+  const file = countsFile(root, suite);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));
+if (unknown.length > 0) {
+  console.error(`No such part: ${unknown.join(', ')}. There are: ${PARTS.map((part) => part.name).join(', ')}.`);
+  process.exit(2);
+}
+const parts = PARTS.filter((part) => wanted.length === 0 || wanted.includes(part.name));
+const sum = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
+const broken = [];
+
+// The unit tests need no built extension, so they can be run while it does not build.
+const needsExtension = parts.some(({ name }) => name === 'host' || name === 'ui');
+if (parts.some((part) => part.suite) && !(await succeeds([process.execPath, 'esbuild.config.mjs', needsExtension ? '--tests' : '--only-tests']))) {
+  broken.push('build');
+}
+
+for (const { name, commands, suite } of parts) {
+  const start = performance.now();
+  console.log(`\n── ${name}`);
+  rmSync(countsFile(root, name), { force: true });
+  let good = !(suite && broken.includes('build')) && (await allSucceed(commands));
+  if (suite) {
+    const counts = countsOf(name);
+    sum.passed += counts?.passed ?? 0;
+    sum.failed += counts?.failed ?? 0;
+    sum.skipped += counts?.skipped ?? 0;
+    good &&= counts !== undefined && counts.passed + counts.failed > 0;
+  }
+  if (!good) {
+    broken.push(name);
+  }
+  console.log(`── ${name}: ${good ? 'good' : 'FAILED'} after ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+if (broken.length > 0) {
+  console.log(`\nNot good: ${broken.join(', ')}`);
+}
+// A part that fails without a failing test (a type error, a host that cannot be installed) must not read as none failed.
+const failed = Math.max(sum.failed, broken.length > 0 ? 1 : 0);
+console.log(`\n${sum.passed} passed, ${failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
+process.exit(failed > 0 ? 1 : 0);

@@ -1,0 +1,107 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { removeFolder, scratchFolder } from '../../support/host/cache.mjs';
+import { checkoutRoot, extensionFolder } from '../../support/host/checkout.mjs';
+import { launchChromium } from '../../support/host/chromium.mjs';
+import { activityBarTitle, extensionId } from '../../support/host/manifest.mjs';
+import { startServer } from '../../support/host/server.mjs';
+import { type Theme, writeSettings } from '../../support/host/settings.mjs';
+import { trustExtensions, windowUrl } from '../../support/host/window.mjs';
+import { type Account, MicrosoftAccounts } from './microsoftAccounts.js';
+import { Workbench } from './workbench.js';
+
+/** The longest that any one thing in the window may take on a busy machine. */
+const WAIT_MS = 30_000;
+
+/** A webview that has just loaded takes the focus, and would close the palette that a test has opened meanwhile. */
+const KEEP_QUICK_INPUT = { 'workbench.quickOpen.closeOnFocusLost': false };
+
+export interface LaunchOptions {
+  /** The user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings of scope `machine`; among the user's they would be passed over. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
+  readonly theme?: Theme;
+  /** Files of the workspace, by path relative to its folder. `null` opens a window without a folder. */
+  readonly files?: Readonly<Record<string, string>> | null;
+  /** For the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Folders of further extensions. */
+  readonly extraExtensions?: readonly string[];
+  /** Accounts of the stand-in Microsoft sign-in. */
+  readonly accounts?: readonly Account[];
+  /** False: the extension has to ask for the user's consent to use an account, as it has to outside of tests. */
+  readonly trusted?: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/**
+ * Opens a window of VS Code with the extension installed, as a user has it: in production mode, with toasts and dialogs. Server,
+ * browser, settings and workspace are this window's own and go with `close()`; that costs about a second and leaves nothing for the
+ * next test file to stumble over.
+ */
+export async function launchWorkbench(options: LaunchOptions = {}): Promise<Workbench> {
+  const scratch = scratchFolder('ui');
+  const userDataFolder = path.join(scratch, 'user-data');
+  const extension = extensionFolder();
+  const user = { ...KEEP_QUICK_INPUT, ...options.settings };
+  writeSettings(userDataFolder, { user, machine: options.machineSettings, theme: options.theme });
+  const accounts = new MicrosoftAccounts(path.join(scratch, 'accounts.json'), options.accounts ?? []);
+  const workspaceFolder = options.files === null ? undefined : writeWorkspace(path.join(scratch, 'workspace'), options.files ?? {});
+
+  const server = await startServer({
+    extensions: [extension, path.join(checkoutRoot(), 'test/support/microsoftProvider'), ...(options.extraExtensions ?? [])],
+    withoutBuiltins: ['vscode.microsoft-authentication'],
+    userDataFolder,
+    env: { ...options.env, STAND_IN_MICROSOFT: accounts.file },
+  });
+  const stop = () => {
+    server.stop();
+    removeFolder(scratch);
+  };
+  const browser = await launchChromium().catch((error: unknown) => {
+    stop();
+    throw error;
+  });
+  try {
+    const context = await browser.newContext({
+      viewport: options.size ?? { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(WAIT_MS);
+    if (options.trusted ?? true) {
+      await trustExtensions(page, [extensionId(extension)]);
+    }
+    const workbench = new Workbench(page, {
+      workspaceFolder,
+      accounts,
+      serverLog: () => readFileSync(server.logFile, 'utf8'),
+      userDataFolder,
+      title: activityBarTitle(extension),
+      screenshots: path.join(checkoutRoot(), 'out/screenshots'),
+      close: async () => {
+        await browser.close();
+        stop();
+      },
+    });
+    await page.goto(windowUrl(server, { folder: workspaceFolder }));
+    await workbench.ready();
+    return workbench;
+  } catch (error) {
+    await browser.close();
+    stop();
+    throw error;
+  }
+}
+
+function writeWorkspace(folder: string, files: Readonly<Record<string, string>>): string {
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return folder;
+}

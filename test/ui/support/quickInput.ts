@@ -1,0 +1,85 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The box at the top: command palette, quick pick and input box. */
+export class QuickInput {
+  private readonly widget: Locator;
+  private readonly input: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget');
+    this.input = this.widget.locator('.quick-input-filter input[type=text], .quick-input-filter input:not([type])').first();
+  }
+
+  /**
+   * Opens the command palette. A key that is pressed while a webview is loading can be lost in the frame that goes away, so the focus
+   * is taken from there, and the key is pressed again if nothing came of it.
+   */
+  async openPalette(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await this.page.keyboard.press('F1');
+      try {
+        await this.input.waitFor({ timeout: 5_000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** Replaces what is in the box. */
+  async type(text: string): Promise<void> {
+    await this.input.fill(text);
+  }
+
+  /** Types into an input box and confirms. */
+  async answer(text: string): Promise<void> {
+    await this.waitFor();
+    await this.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Picks the entry with this label. Labels that begin with it do not count. */
+  async choose(label: string): Promise<void> {
+    await this.option(label).click();
+  }
+
+  /** Ticks the box of the entry with this label, where several can be picked; confirm with `accept()`. */
+  async tick(label: string): Promise<void> {
+    await this.option(label).locator('input[type=checkbox], .monaco-checkbox').first().click();
+  }
+
+  async accept(): Promise<void> {
+    await this.page.keyboard.press('Enter');
+  }
+
+  async dismiss(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Resolves when a box is open; with a text, when one with this placeholder, prompt or title is. */
+  async waitFor(text?: string): Promise<void> {
+    if (text === undefined) {
+      await this.input.waitFor();
+      return;
+    }
+    await this.widget.filter({ has: this.page.getByText(text) }).or(this.widget.filter({ has: this.page.getByPlaceholder(text) })).waitFor();
+  }
+
+  /** Labels of the entries on screen, without their descriptions. Waits until there is one. */
+  async labels(): Promise<string[]> {
+    await this.rows.first().waitFor();
+    return this.rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
+  }
+
+  private get rows(): Locator {
+    return this.widget.locator('.quick-input-list .monaco-list-row');
+  }
+
+  private option(label: string): Locator {
+    return this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
+  }
+}
