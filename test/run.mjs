@@ -77,7 +77,8 @@ const broken = [];
 
 // The unit tests need no built extension, so they can be run while it does not build.
 const needsExtension = parts.some(({ name }) => name === 'host' || name === 'ui');
-if (parts.some((part) => part.suite) && !(await succeeds([process.execPath, 'esbuild.config.mjs', needsExtension ? '--tests' : '--only-tests']))) {
+const build = [process.execPath, 'esbuild.config.mjs', needsExtension ? '--tests' : '--only-tests'];
+if (parts.some((part) => part.suite) && !(await succeeds(build))) {
   broken.push('build');
 }
 

@@ -167,8 +167,8 @@ export class Archive {
   /** Newest first, the one for "says none" last. */
   async #refreshFolders(keyPath: string): Promise<string[]> {
     const names = (await listFolder(this.#fs, keyPath)).filter((name) => refreshDateOf(name) !== undefined);
-    const dateOf = (name: string) => refreshDateOf(name) ?? '';
-    return names.sort((a, b) => (dateOf(a) < dateOf(b) ? 1 : -1));
+    const dated = names.filter((name) => name !== refreshFolder(null)).sort().reverse();
+    return dated.length < names.length ? [...dated, refreshFolder(null)] : dated;
   }
 
   async #removeOlder(snapshot: Snapshot): Promise<void> {

@@ -93,7 +93,12 @@ export async function removeLeftovers(
  *
  * @param own a writer that calls this after its switch, while its folder is still there
  */
-export async function removeStrayParts(fs: ArchiveFileSystem, tenantPath: string, path: string, own?: TemporaryFolder): Promise<void> {
+export async function removeStrayParts(
+  fs: ArchiveFileSystem,
+  tenantPath: string,
+  path: string,
+  own?: TemporaryFolder,
+): Promise<void> {
   const parts = (await listFolder(fs, path)).filter((name) => name.startsWith('part'));
   const busy = new Set((await listFolder(fs, tenantPath)).filter((name) => name.startsWith(temporaryPrefix)));
   busy.delete(temporaryPrefix + (own?.id ?? ''));

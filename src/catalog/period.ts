@@ -76,7 +76,10 @@ export function checkParameter(
   } else if (date !== undefined) {
     checkDate(definition, date, now);
   } else if (definition.periods.length > 0) {
-    throw refused('period', `${name} needs a period (${definition.periods.join(', ')})${definition.acceptsDate ? ' or a date' : ''}.`);
+    throw refused(
+      'period',
+      `${name} needs a period (${definition.periods.join(', ')})${definition.acceptsDate ? ' or a date' : ''}.`,
+    );
   }
 }
 

@@ -36,7 +36,8 @@ export function answerOf(question: Question, tenant: Tenant): Answer {
   const span = spanOf(question);
   const refreshDate = dateFrom(date === undefined ? question.refreshDay : span.to);
   // A day that has come but that the service has not counted yet has a file without rows.
-  const rows = span.to > question.refreshDay ? [] : plan.kind === 'days' ? dayRows(plan, question, span, tenant) : plan.rows(tenant, span);
+  const rows =
+    span.to > question.refreshDay ? [] : plan.kind === 'days' ? dayRows(plan, question, span, tenant) : plan.rows(tenant, span);
   return { refreshDate, rows: completed(rows, question, refreshDate) };
 }
 
@@ -49,7 +50,11 @@ function spanOf({ period, date, refreshDay }: Question): Span {
 }
 
 /** Adds the columns that every report has, and conceals names where the tenant does. */
-function* completed(rows: Iterable<Row>, { definition, period, date, concealed: conceals }: Question, refreshDate: string): Iterable<Row> {
+function* completed(
+  rows: Iterable<Row>,
+  { definition, period, date, concealed: conceals }: Question,
+  refreshDate: string,
+): Iterable<Row> {
   const common: Row = {
     'Report Refresh Date': refreshDate,
     'Report Period': date !== undefined ? '1' : (period?.replace(/^D/, '') ?? null),
@@ -65,7 +70,12 @@ function* completed(rows: Iterable<Row>, { definition, period, date, concealed: 
   }
 }
 
-function* dayRows(plan: Plan & { kind: 'days' }, { definition, refreshDay }: Question, span: Span, tenant: Tenant): Iterable<Row> {
+function* dayRows(
+  plan: Plan & { kind: 'days' },
+  { definition, refreshDay }: Question,
+  span: Span,
+  tenant: Tenant,
+): Iterable<Row> {
   const keys = plan.keys?.values ?? [''];
   const byKey = keys.map((key) => ({ key, columns: Object.entries(plan.columns(tenant, span, key)) }));
   for (let index = lengthOf(span) - 1; index >= 0; index--) {

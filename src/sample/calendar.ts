@@ -16,7 +16,7 @@ export type Trend = 'steady' | 'growing' | 'declining';
 const MS_PER_DAY = 86_400_000;
 
 /** Nothing happened in the sample tenant before this day. */
-export const firstDay: Day = dayFrom('2015-01-01');
+export const firstDay: Day = dayFrom('2018-01-01');
 
 export function dayFrom(date: IsoDate): Day {
   return Math.floor(Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY);

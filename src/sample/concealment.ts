@@ -34,6 +34,8 @@ export function concealed(column: string, value: Cell): Cell {
 /** Columns that a tenant's privacy setting conceals: those that name people, groups or sites, but never the tenant itself. */
 export function concealableColumns({ kind, columns }: ReportDefinition): Set<string> {
   return new Set(
-    kind === 'detail' ? columns.filter(({ name, identity }) => identity && !/Tenant|Network/.test(name)).map(({ name }) => name) : [],
+    kind === 'detail'
+      ? columns.filter(({ name, identity }) => identity && !/Tenant|Network/.test(name)).map(({ name }) => name)
+      : [],
   );
 }

@@ -6,7 +6,12 @@ const BOM = '\uFEFF';
 const LINE_BREAK = '\r\n';
 
 /** Writes `Yes` and `No`; all other reports write `True` and `False`, and these do so for what is deleted or licensed. */
-const yesNoReports = new Set(['getM365AppUserDetail', 'getTeamsDeviceUsageUserDetail', 'getYammerDeviceUsageUserDetail', 'getBrowserUserDetail']);
+const yesNoReports = new Set([
+  'getM365AppUserDetail',
+  'getTeamsDeviceUsageUserDetail',
+  'getYammerDeviceUsageUserDetail',
+  'getBrowserUserDetail',
+]);
 
 /** Writes durations as `01:02:03`; the others write `PT1H2M3S`. */
 const clockReports = new Set(['getTeamsUserActivityTotalCounts']);
@@ -15,7 +20,12 @@ const clockReports = new Set(['getTeamsUserActivityTotalCounts']);
 const timestampColumns = new Set(['getYammerDeviceUsageUserDetail State Change Date']);
 
 /** The file, in pieces of so many rows: UTF-8 with a byte order mark, lines ending in CRLF, the last one too. */
-export function* csvPieces(definition: ReportDefinition, version: Version, rows: Iterable<Row>, rowsPerPiece = 500): Iterable<string> {
+export function* csvPieces(
+  definition: ReportDefinition,
+  version: Version,
+  rows: Iterable<Row>,
+  rowsPerPiece = 500,
+): Iterable<string> {
   const fields = headerOf(definition, version);
   const writers = fields.map((field) => writerOf(definition, field));
   let piece = `${BOM}${fields.map(({ text }) => (text.startsWith(' ') ? text : quoted(text))).join(',')}${LINE_BREAK}`;

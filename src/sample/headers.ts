@@ -17,12 +17,28 @@ const drifts: Readonly<Partial<Record<Version, Readonly<Record<string, Drift>>>>
     getTeamsDeviceUsageUserDetail: (names) => names.map((name) => renamed(name, 'Used Chrome OS', 'Used  Chrome OS')),
     getOffice365GroupsActivityDetail: (names) => names.map((name) => renamed(name, 'External Member Count', 'Guest Count')),
     getTeamsUserActivityCounts: (names) => {
-      const late = ['Meetings Organized', 'Meetings Attended', 'Audio Duration', 'Video Duration', 'Screen Share Duration', 'Post Messages', 'Reply Messages'];
-      return movedToEnd(names, [...late, 'Report Period']).map((name) => (name.startsWith('Meetings ') ? { column: name, text: `${name} Count` } : name));
+      const late = [
+        'Meetings Organized',
+        'Meetings Attended',
+        'Audio Duration',
+        'Video Duration',
+        'Screen Share Duration',
+        'Post Messages',
+        'Reply Messages',
+      ];
+      return movedToEnd(names, [...late, 'Report Period']).map((name) =>
+        name.startsWith('Meetings ') ? { column: name, text: `${name} Count` } : name,
+      );
     },
     getTeamsUserActivityUserDetail: (names) =>
       movedToEnd(names, [
-        'Urgent Messages', 'Post Messages', 'Tenant Display Name', 'Shared Channel Tenant Display Names', 'Reply Messages', 'Is Licensed', 'Report Period',
+        'Urgent Messages',
+        'Post Messages',
+        'Tenant Display Name',
+        'Shared Channel Tenant Display Names',
+        'Reply Messages',
+        'Is Licensed',
+        'Report Period',
       ]),
   },
   beta: {
@@ -44,7 +60,9 @@ export function headerOf(definition: ReportDefinition, version: Version): Header
     .filter(({ onlyJson, versions }) => onlyJson !== true && (versions === undefined || versions.includes(version)))
     .map(({ name }) => name);
   const drift = drifts[version]?.[definition.name];
-  return (drift === undefined ? names : drift(names)).map((field) => (typeof field === 'string' ? { column: field, text: field } : field));
+  return (drift === undefined ? names : drift(names)).map((field) =>
+    typeof field === 'string' ? { column: field, text: field } : field,
+  );
 }
 
 function renamed(name: string, from: string, to: string): string | HeaderField {

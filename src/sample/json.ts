@@ -8,7 +8,10 @@ type JsonValue = null | number | boolean | string | readonly string[];
 export type JsonItem = Readonly<Record<string, JsonValue | readonly Readonly<Record<string, JsonValue>>[]>>;
 
 /** Counts that the reference calls strings, in one report of several that have them. */
-const countsAsText = new Set(['getTeamsTeamActivityDetail activeSharedChannels', 'getTeamsTeamActivityDetail activeExternalUsers']);
+const countsAsText = new Set([
+  'getTeamsTeamActivityDetail activeSharedChannels',
+  'getTeamsTeamActivityDetail activeExternalUsers',
+]);
 
 /**
  * The items of the answer in beta: the rows themselves, or objects with a property that holds rows. In that case, rows that follow
@@ -16,7 +19,9 @@ const countsAsText = new Set(['getTeamsTeamActivityDetail activeSharedChannels',
  */
 export function* jsonItems(definition: ReportDefinition, rows: Iterable<Row>): Iterable<JsonItem> {
   const { jsonRows, name } = definition;
-  const columns = definition.columns.filter((column): column is ColumnDefinition & { readonly json: string } => column.json !== undefined);
+  const columns = definition.columns.filter(
+    (column): column is ColumnDefinition & { readonly json: string } => column.json !== undefined,
+  );
   const object = (row: Row, some: readonly (ColumnDefinition & { readonly json: string })[]): Record<string, JsonValue> =>
     Object.fromEntries(some.map((column) => [column.json, valueOf(row, column, name, jsonRows !== undefined)]));
   if (jsonRows === undefined) {

@@ -1,5 +1,9 @@
 /** The made-up company. `.example` is reserved for such purposes and can never be somebody's domain. */
-export const company = { name: 'Northlight Robotics', domain: 'northlight.example', sharePoint: 'https://northlight.sharepoint.example' } as const;
+export const company = {
+  name: 'Northlight Robotics',
+  domain: 'northlight.example',
+  sharePoint: 'https://northlight.sharepoint.example',
+} as const;
 
 /** Companies that guests come from. */
 export const partners = [
@@ -23,34 +27,36 @@ export const notableNames: readonly { readonly name: string; readonly latin: str
 ];
 
 export const givenNames = [
-  'Ada', 'Amara', 'Anders', 'Aneta', 'Bea', 'Björn', 'Camille', 'Chidi', 'Dana', 'Davor', 'Eira', 'Emre', 'Farah', 'Fiona', 'Gábor',
-  'Greta', 'Hugo', 'Ines', 'Ivo', 'Jana', 'Jonas', 'Kaja', 'Karim', 'Leila', 'Linus', 'Maëlle', 'Marek', 'Mira', 'Nadia', 'Niko',
-  'Nuria', 'Oleg', 'Ola', 'Petra', 'Priya', 'Quentin', 'Rafael', 'Rosa', 'Samir', 'Sigrid', 'Søren', 'Tariq', 'Tilda', 'Uma', 'Vera',
-  'Viktor', 'Wanda', 'Yusuf', 'Yuki', 'Živa',
+  'Ada', 'Amara', 'Anders', 'Aneta', 'Bea', 'Björn', 'Camille', 'Chidi', 'Dana', 'Davor', 'Eira', 'Emre', 'Farah', 'Fiona',
+  'Gábor', 'Greta', 'Hugo', 'Ines', 'Ivo', 'Jana', 'Jonas', 'Kaja', 'Karim', 'Leila', 'Linus', 'Maëlle', 'Marek', 'Mira',
+  'Nadia', 'Niko', 'Nuria', 'Oleg', 'Ola', 'Petra', 'Priya', 'Quentin', 'Rafael', 'Rosa', 'Samir', 'Sigrid', 'Søren',
+  'Tariq', 'Tilda', 'Uma', 'Vera', 'Viktor', 'Wanda', 'Yusuf', 'Yuki', 'Živa',
 ] as const;
 
 export const familyNames = [
-  'Adeyemi', 'Albrecht', 'Aydın', 'Bakker', 'Berger', 'Bianchi', 'Brandt', 'Castillo', 'Černý', 'Dahl', 'Dubois', 'Ekström', 'Faber',
-  'Fischer', 'Fontaine', 'García', 'Grünwald', 'Haddad', 'Holm', 'Horváth', 'Ibrahim', 'Iversen', 'Jansen', 'Jovanović', 'Kaplan',
-  'Keller', 'Kowalska', 'Krüger', 'Laine', 'Larsen', 'Lefèvre', 'Mäkinen', 'Marchetti', 'Mensah', 'Molnár', 'Mori', 'Müller', 'Nair',
-  'Nielsen', 'Nováková', 'Okafor', 'Olsson', 'Papadakis', 'Pereira', 'Petrov', 'Quist', 'Rossi', 'Roux', 'Sandoval', 'Schäfer', 'Silva',
-  'Škof', 'Suzuki', 'Tamm', 'Tóth', 'Ueda', 'Vogel', 'Weiß', 'Yılmaz', 'Zieliński',
+  'Adeyemi', 'Albrecht', 'Aydın', 'Bakker', 'Berger', 'Bianchi', 'Brandt', 'Castillo', 'Černý', 'Dahl', 'Dubois',
+  'Ekström', 'Faber', 'Fischer', 'Fontaine', 'García', 'Grünwald', 'Haddad', 'Holm', 'Horváth', 'Ibrahim', 'Iversen',
+  'Jansen', 'Jovanović', 'Kaplan', 'Keller', 'Kowalska', 'Krüger', 'Laine', 'Larsen', 'Lefèvre', 'Mäkinen', 'Marchetti',
+  'Mensah', 'Molnár', 'Mori', 'Müller', 'Nair', 'Nielsen', 'Nováková', 'Okafor', 'Olsson', 'Papadakis', 'Pereira',
+  'Petrov', 'Quist', 'Rossi', 'Roux', 'Sandoval', 'Schäfer', 'Silva', 'Škof', 'Suzuki', 'Tamm', 'Tóth', 'Ueda', 'Vogel',
+  'Weiß', 'Yılmaz', 'Zieliński',
 ] as const;
 
 export const sharedMailboxes = ['Info', 'Sales desk', 'Service desk', 'Applicants'] as const;
 
 /** Names of teams, groups and sites. Some begin with a sign that a spreadsheet would take for a formula. */
 export const placeNames = [
-  'Everybody', 'Field service', 'Assembly line 4', 'Firmware', 'Sales, north', 'Sales, south', 'Works council', '@Launch 2027',
-  'Quality "Zero defects"', 'Procurement', '-old- Intranet', 'Køkken & kaffe', 'Robot arms (R&D)', 'Grippers', 'Payroll', 'Travel',
-  'Apprentices', 'Safety', '+49 Hotline', 'Data centre move', 'Customers in Asia', '品質管理', 'Board', 'Press', 'Patents', 'Energy saving',
-  'Site Gdańsk', 'Site Lisbon', 'Site Trondheim', 'Football', '=Sum of all parts', 'Onboarding', 'Returns', 'Spare parts', 'Trade fairs',
-  'Vision sensors', 'Warehouse', 'Machine learning', 'Legal', 'Suppliers', 'Facility', 'Charity run',
+  'Everybody', 'Field service', 'Assembly line 4', 'Firmware', 'Sales, north', 'Sales, south', 'Works council',
+  '@Launch 2027', 'Quality "Zero defects"', 'Procurement', '-old- Intranet', 'Køkken & kaffe', 'Robot arms (R&D)',
+  'Grippers', 'Payroll', 'Travel', 'Apprentices', 'Safety', '+49 Hotline', 'Data centre move', 'Customers in Asia', '品質管理',
+  'Board', 'Press', 'Patents', 'Energy saving', 'Site Gdańsk', 'Site Lisbon', 'Site Trondheim', 'Football',
+  '=Sum of all parts', 'Onboarding', 'Returns', 'Spare parts', 'Trade fairs', 'Vision sensors', 'Warehouse',
+  'Machine learning', 'Legal', 'Suppliers', 'Facility', 'Charity run',
 ] as const;
 
 export const communityNames = [
-  'All company', 'Ask the board', 'New colleagues', 'Lunch', 'Bikes to work', 'Robots in the news', 'Parents', 'Photo of the week', 'Swap shop', 'Ideas',
-  'Spanish lessons', 'Climbing',
+  'All company', 'Ask the board', 'New colleagues', 'Lunch', 'Bikes to work', 'Robots in the news', 'Parents',
+  'Photo of the week', 'Swap shop', 'Ideas', 'Spanish lessons', 'Climbing',
 ] as const;
 
 /** Products that people hold, as the service writes them. The second one has a plus of its own. */

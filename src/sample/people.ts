@@ -15,7 +15,13 @@ export interface Person extends Actor {
   readonly sharedWith?: string;
 }
 
-const seeds = { person: seedOf('person'), kind: seedOf('kind'), since: seedOf('since'), leave: seedOf('leave'), name: seedOf('name') };
+const seeds = {
+  person: seedOf('person'),
+  kind: seedOf('kind'),
+  since: seedOf('since'),
+  leave: seedOf('leave'),
+  name: seedOf('name'),
+};
 
 /** Everybody in the tenant, the deleted ones and the guests included. The first ones are the same in a tenant of any size. */
 export function makePeople(count: number): Person[] {
@@ -34,7 +40,8 @@ function makePerson(index: number): Person {
   const deleted = ordinary && chance > 0.97;
   const unlicensed = kind !== 'member' || (ordinary && chance > 0.945 && !deleted);
   const until = deleted ? dayFrom('2026-06-15') + Math.floor(unit(seed, 1) * 150) : undefined;
-  const copilotSince = kind === 'member' && unit(seed, 2) < 0.4 ? dayFrom('2025-02-01') + Math.floor(unit(seed, 3) * 600) : undefined;
+  const copilotSince =
+    kind === 'member' && unit(seed, 2) < 0.4 ? dayFrom('2025-02-01') + Math.floor(unit(seed, 3) * 600) : undefined;
   const leave = leaveOf(index);
   return {
     seed,
@@ -97,6 +104,9 @@ function nameOf(index: number, kind: Person['kind']): Pick<Person, 'principalNam
   const local = `${latinOf(given)}.${latinOf(family)}${again}`;
   return {
     displayName: `${given} ${family}`,
-    principalName: kind === 'guest' ? `${local}_${pick(partners, seeds.name, index).domain}#EXT#@${company.domain}` : `${local}@${company.domain}`,
+    principalName:
+      kind === 'guest'
+        ? `${local}_${pick(partners, seeds.name, index).domain}#EXT#@${company.domain}`
+        : `${local}@${company.domain}`,
   };
 }

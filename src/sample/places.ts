@@ -25,7 +25,13 @@ export function makeGroups(people: readonly Person[]): Place[] {
 
 /** Sites that belong to no group. */
 export function makeOtherSites(people: readonly Person[]): Place[] {
-  return make(Math.max(3, Math.round(people.length * 0.09)), ['Welcome', 'News', 'Handbook', 'Canteen', 'IT help'], 'Archive', seeds.site, people);
+  return make(
+    Math.max(3, Math.round(people.length * 0.09)),
+    ['Welcome', 'News', 'Handbook', 'Canteen', 'IT help'],
+    'Archive',
+    seeds.site,
+    people,
+  );
 }
 
 export function makeCommunities(people: readonly Person[]): Place[] {
@@ -45,7 +51,8 @@ function make(count: number, names: readonly string[], further: string, kindSeed
     const since = dayFrom('2019-02-04') + Math.floor(unit(seed, 1) ** 0.7 * 2840);
     const until = index > 3 && unit(seed, 2) < 0.05 ? since + 200 + Math.floor(unit(seed, 3) * 400) : undefined;
     // The first of each kind is for the whole company.
-    const members = index === 0 ? Math.max(2, owners.length) : 2 + Math.floor(unit(seed, 4) ** 2 * Math.min(120, people.length * 0.6));
+    const members =
+      index === 0 ? Math.max(2, owners.length) : 2 + Math.floor(unit(seed, 4) ** 2 * Math.min(120, people.length * 0.6));
     return {
       seed,
       name,

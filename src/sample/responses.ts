@@ -5,7 +5,10 @@ export interface AnswerIds {
   readonly date: Date;
 }
 
-export function headersOf({ requestId, clientRequestId, date }: AnswerIds, further: Readonly<Record<string, string>> = {}): Headers {
+export function headersOf(
+  { requestId, clientRequestId, date }: AnswerIds,
+  further: Readonly<Record<string, string>> = {},
+): Headers {
   return new Headers({ 'request-id': requestId, 'client-request-id': clientRequestId, date: date.toUTCString(), ...further });
 }
 
@@ -17,7 +20,11 @@ export function errorResponse(
   ids: AnswerIds,
   further: Readonly<Record<string, string>> = {},
 ): Response {
-  const innerError = { date: ids.date.toISOString().slice(0, 19), 'request-id': ids.requestId, 'client-request-id': ids.clientRequestId };
+  const innerError = {
+    date: ids.date.toISOString().slice(0, 19),
+    'request-id': ids.requestId,
+    'client-request-id': ids.clientRequestId,
+  };
   return new Response(JSON.stringify({ error: { code, message, innerError } }), {
     status,
     headers: headersOf(ids, { 'content-type': 'application/json', ...further }),

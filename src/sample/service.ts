@@ -102,14 +102,25 @@ class SampleService {
     const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
     const { acceptsToken = () => true } = this.#options;
     if (token === undefined || !acceptsToken(token)) {
-      return errorResponse(401, 'InvalidAuthenticationToken', token === undefined ? 'Access token is empty.' : 'The token is not accepted.', ids, {
-        'www-authenticate': 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
-      });
+      return errorResponse(
+        401,
+        'InvalidAuthenticationToken',
+        token === undefined ? 'Access token is empty.' : 'The token is not accepted.',
+        ids,
+        {
+          'www-authenticate': 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
+        },
+      );
     }
     const address = readAddress(url);
     const definition = address && this.#published(address);
     if (address === undefined || definition === undefined) {
-      return errorResponse(404, 'BadRequest', `Resource not found for the segment '${url.pathname.split('/').at(-1) ?? ''}'.`, ids);
+      return errorResponse(
+        404,
+        'BadRequest',
+        `Resource not found for the segment '${url.pathname.split('/').at(-1) ?? ''}'.`,
+        ids,
+      );
     }
     if (address.parameter === 'malformed') {
       return errorResponse(400, 'BadRequest', "The parameter is neither period='…' nor date=yyyy-mm-dd.", ids);
@@ -221,7 +232,9 @@ class SampleService {
     };
     return new Response(JSON.stringify(page), {
       status: 200,
-      headers: headersOf(ids, { 'content-type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' }),
+      headers: headersOf(ids, {
+        'content-type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+      }),
     });
   }
 
@@ -264,7 +277,9 @@ function wantedFormat({ url, definition, version }: Call): Format | undefined {
     return version === 'beta' && definition.path?.startsWith('/copilot/') === true ? 'json' : 'csv';
   }
   const format = option === 'application/json' ? 'json' : option === 'text/csv' ? 'csv' : undefined;
-  return format !== undefined && definition.formatOption.includes(version) && definition.formats[version]?.includes(format) ? format : undefined;
+  return format !== undefined && definition.formatOption.includes(version) && definition.formats[version]?.includes(format)
+    ? format
+    : undefined;
 }
 
 /** Options of a query are found in any case, as `$skipToken` and `$skiptoken` are both in use. */

@@ -76,7 +76,12 @@ function makeApiClients(): ApiClient[] {
     const seed = mix(seedOf('app'), app);
     return {
       id: guidOf(seed),
-      areas: areas.map((area, index) => ({ area, seed: mix(seed, index), weight: 0.2 + (app % 3), since: dayFrom('2022-03-01') })),
+      areas: areas.map((area, index) => ({
+        area,
+        seed: mix(seed, index),
+        weight: 0.2 + (app % 3),
+        since: dayFrom('2022-03-01'),
+      })),
     };
   });
 }

@@ -18,7 +18,9 @@ const metricOf: Readonly<Record<(typeof appNames)[number], Readonly<Record<(type
 };
 
 const byApp: Columns = Object.fromEntries(appNames.map((app) => [app, platformNames.map((platform) => metricOf[app][platform])]));
-const byPlatform: Columns = Object.fromEntries(platformNames.map((platform) => [platform, appNames.map((app) => metricOf[app][platform])]));
+const byPlatform: Columns = Object.fromEntries(
+  platformNames.map((platform) => [platform, appNames.map((app) => metricOf[app][platform])]),
+);
 const byBoth: Columns = Object.fromEntries(
   platformNames.flatMap((platform) => appNames.map((app) => [`${app} (${platform})`, [metricOf[app][platform]]])),
 );
@@ -92,7 +94,10 @@ export const appPlans: Readonly<Record<string, Plan>> = {
 };
 
 function appsOf(person: Person, tenant: Tenant, span: Span): Row {
-  const used = Object.entries({ ...byPlatform, ...byApp, ...byBoth }).map(([column, names]) => [column, tenant.activity.any(person, names, span)]);
+  const used = Object.entries({ ...byPlatform, ...byApp, ...byBoth }).map(([column, names]) => [
+    column,
+    tenant.activity.any(person, names, span),
+  ]);
   return {
     'User Principal Name': person.principalName,
     'Last Activation Date': activationOf(suites[0], person, span)?.lastActivated ?? null,

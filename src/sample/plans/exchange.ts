@@ -2,7 +2,21 @@ import { type Day, dateFrom, type Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
 import { products } from '../names.js';
 import { isLicensed, type Person } from '../people.js';
-import { actorsInPeriod, type Columns, dailyActors, dailySums, dailyTotals, deletion, details, lastDate, one, type Plan, type Row, stretched, valuesOf } from '../plan.js';
+import {
+  actorsInPeriod,
+  type Columns,
+  dailyActors,
+  dailySums,
+  dailyTotals,
+  deletion,
+  details,
+  lastDate,
+  one,
+  type Plan,
+  type Row,
+  stretched,
+  valuesOf,
+} from '../plan.js';
 import { unit } from '../random.js';
 import { hasMailbox, type Tenant } from '../tenant.js';
 
@@ -128,9 +142,20 @@ function outlookVersions({ seed }: Person): readonly string[] {
 function versions(tenant: Tenant, span: Span): Row {
   const { observed, factor } = tenant.licensed;
   const users = observed.filter((person) => tenant.activity.count(person, 'outlookForWindows', span) > 0);
-  const columns = ['Outlook 2016', 'Outlook 2013', 'Outlook 2010', 'Outlook 2007', 'Undetermined', 'Outlook M365', 'Outlook 2019'];
+  const columns = [
+    'Outlook 2016',
+    'Outlook 2013',
+    'Outlook 2010',
+    'Outlook 2007',
+    'Undetermined',
+    'Outlook M365',
+    'Outlook 2019',
+  ];
   return Object.fromEntries(
-    columns.map((version) => [version, Math.round(users.filter((person) => outlookVersions(person).includes(version)).length * factor)]),
+    columns.map((version) => [
+      version,
+      Math.round(users.filter((person) => outlookVersions(person).includes(version)).length * factor),
+    ]),
   );
 }
 

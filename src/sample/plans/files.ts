@@ -3,7 +3,18 @@ import type { Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
 import { company } from '../names.js';
 import { isLicensed, type Person } from '../people.js';
-import { type Columns, dailyActors, dailySums, dailyTotals, deletion, details, lastDate, type Plan, type Row, valuesOf } from '../plan.js';
+import {
+  type Columns,
+  dailyActors,
+  dailySums,
+  dailyTotals,
+  deletion,
+  details,
+  lastDate,
+  type Plan,
+  type Row,
+  valuesOf,
+} from '../plan.js';
 import type { Place } from '../places.js';
 import { guidOf, mix, pick, unit } from '../random.js';
 import type { Crowd, Tenant } from '../tenant.js';
@@ -77,7 +88,9 @@ function active(counts: Float64Array): (index: number) => number {
 
 /** Two rows a day: the accounts of people, and those together with the ones that are left over from people without a licence. */
 function accounts(values: SeriesOf<Person>): Plan {
-  return bySiteType('OneDrive', values, (tenant, type) => (type === 'OneDrive' ? tenant.licensed : tenant.crowd(tenant.people, ({ kind }) => kind === 'member')));
+  return bySiteType('OneDrive', values, (tenant, type) =>
+    type === 'OneDrive' ? tenant.licensed : tenant.crowd(tenant.people, ({ kind }) => kind === 'member'),
+  );
 }
 
 /** Two rows a day: sites of groups, and all sites. */
@@ -85,7 +98,11 @@ function sites(values: SeriesOf<Place>): Plan {
   return bySiteType('Group', values, (tenant, type) => tenant.crowd(type === 'Group' ? tenant.groups : tenant.sites));
 }
 
-function bySiteType<A extends Actor>(type: string, values: SeriesOf<A>, crowdOf: (tenant: Tenant, type: string) => Crowd<A>): Plan {
+function bySiteType<A extends Actor>(
+  type: string,
+  values: SeriesOf<A>,
+  crowdOf: (tenant: Tenant, type: string) => Crowd<A>,
+): Plan {
   return {
     kind: 'days',
     keys: { column: 'Site Type', values: [type, 'All'] },

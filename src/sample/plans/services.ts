@@ -53,14 +53,21 @@ export const servicePlans: Readonly<Record<string, Plan>> = {
       }),
     );
   }),
-  getMicrosoft365CopilotUsageUserDetail: details((tenant) => tenant.people, copilotOf, ({ copilotSince }) => copilotSince !== undefined),
+  getMicrosoft365CopilotUsageUserDetail: details(
+    (tenant) => tenant.people,
+    copilotOf,
+    ({ copilotSince }) => copilotSince !== undefined,
+  ),
   getMicrosoft365CopilotUserCountSummary: one((tenant, span) => {
     const { observed, factor } = tenant.copilotUsers;
     const enabled = observed.filter((person) => isEnabled(person, span.to));
     return Object.fromEntries(
       Object.entries(anyApp).flatMap(([app, names]) => [
         [`${app} Enabled Users`, Math.round(enabled.length * factor)],
-        [`${app} Active Users`, Math.round(enabled.filter((person) => tenant.activity.any(person, names, sinceLicence(person, span))).length * factor)],
+        [
+          `${app} Active Users`,
+          Math.round(enabled.filter((person) => tenant.activity.any(person, names, sinceLicence(person, span))).length * factor),
+        ],
       ]),
     );
   }),
@@ -126,7 +133,10 @@ function copilotOf(person: Person, tenant: Tenant, span: Span): Row {
     'Display Name': person.displayName,
     'Last Activity Date': last(Object.values(apps).flat()),
     ...Object.fromEntries(
-      Object.entries(apps).map(([app, names]) => [app === 'Copilot Chat' ? `${app} Last Activity Date` : `${app} Copilot Last Activity Date`, last(names)]),
+      Object.entries(apps).map(([app, names]) => [
+        app === 'Copilot Chat' ? `${app} Last Activity Date` : `${app} Copilot Last Activity Date`,
+        last(names),
+      ]),
     ),
   };
 }

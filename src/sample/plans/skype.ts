@@ -1,7 +1,18 @@
 import type { Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
 import { isLicensed, type Person } from '../people.js';
-import { actorsInPeriod, type Columns, dailyActors, dailySums, deletion, details, lastDate, noRows, type Plan, type Row } from '../plan.js';
+import {
+  actorsInPeriod,
+  type Columns,
+  dailyActors,
+  dailySums,
+  deletion,
+  details,
+  lastDate,
+  noRows,
+  type Plan,
+  type Row,
+} from '../plan.js';
 import type { Tenant } from '../tenant.js';
 
 const direct: Columns = {
@@ -66,7 +77,10 @@ export const skypePlans: Readonly<Record<string, Plan>> = {
   getSkypeForBusinessParticipantActivityMinuteCounts: dailySums(licensed, { 'Audio/Video': ['skypeJoinedMinutes'] }),
   getSkypeForBusinessParticipantActivityUserCounts: dailyActors(licensed, joined),
   getSkypeForBusinessPeerToPeerActivityCounts: dailySums(licensed, direct),
-  getSkypeForBusinessPeerToPeerActivityMinuteCounts: dailySums(licensed, { Audio: ['skypeAudioMinutes'], Video: ['skypeVideoMinutes'] }),
+  getSkypeForBusinessPeerToPeerActivityMinuteCounts: dailySums(licensed, {
+    Audio: ['skypeAudioMinutes'],
+    Video: ['skypeVideoMinutes'],
+  }),
   getSkypeForBusinessPeerToPeerActivityUserCounts: dailyActors(licensed, direct),
 };
 

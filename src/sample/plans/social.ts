@@ -2,7 +2,20 @@ import { dateFrom, type Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
 import { company } from '../names.js';
 import { isLicensed, type Person } from '../people.js';
-import { actorsInPeriod, type Columns, dailyActors, dailySums, dailyTotals, deletion, details, lastDate, type Plan, type Row, stretched, valuesOf } from '../plan.js';
+import {
+  actorsInPeriod,
+  type Columns,
+  dailyActors,
+  dailySums,
+  dailyTotals,
+  deletion,
+  details,
+  lastDate,
+  type Plan,
+  type Row,
+  stretched,
+  valuesOf,
+} from '../plan.js';
 import type { Place } from '../places.js';
 import { unit } from '../random.js';
 import type { Tenant } from '../tenant.js';

@@ -3,7 +3,20 @@ import { company } from '../names.js';
 import type { MetricName } from '../metrics.js';
 import { isLicensed, type Person } from '../people.js';
 import {
-  actorsInPeriod, type Columns, dailyActors, dailySums, dailyTotals, deletion, details, distinct, lastDate, one, type Plan, type Row, stretched, sumsInPeriod,
+  actorsInPeriod,
+  type Columns,
+  dailyActors,
+  dailySums,
+  dailyTotals,
+  deletion,
+  details,
+  distinct,
+  lastDate,
+  one,
+  type Plan,
+  type Row,
+  stretched,
+  sumsInPeriod,
 } from '../plan.js';
 import type { Place } from '../places.js';
 import type { Tenant } from '../tenant.js';
@@ -99,7 +112,11 @@ export const teamsPlans: Readonly<Record<string, Plan>> = {
       );
     },
   },
-  getTeamsTeamActivityDetail: details((tenant) => tenant.teams, teamOf, (team) => team.until === undefined),
+  getTeamsTeamActivityDetail: details(
+    (tenant) => tenant.teams,
+    teamOf,
+    (team) => team.until === undefined,
+  ),
   getTeamsTeamActivityDistributionCounts: one((tenant, span) => {
     const rows = tenant.teams.map((team) => inTeam(team, tenant, span));
     return Object.fromEntries(Object.keys(inTeams).map((column) => [column, total(rows, column)]));
@@ -108,9 +125,14 @@ export const teamsPlans: Readonly<Record<string, Plan>> = {
     kind: 'days',
     columns: (tenant, span) => {
       const teams = tenant.crowd(tenant.teams);
-      const all = (visibility: Place['visibility']) => dailyTotals(teams, span, (team) => () => (team.visibility === visibility ? 1 : 0));
+      const all = (visibility: Place['visibility']) =>
+        dailyTotals(teams, span, (team) => () => (team.visibility === visibility ? 1 : 0));
       const active = (visibility: Place['visibility']) =>
-        tenant.activity.dailyActors(teams.observed.filter((team) => team.visibility === visibility), allInTeams, span);
+        tenant.activity.dailyActors(
+          teams.observed.filter((team) => team.visibility === visibility),
+          allInTeams,
+          span,
+        );
       return {
         'Public Teams': all('Public'),
         'Active Public Teams': stretched(active('Public'), teams.factor),

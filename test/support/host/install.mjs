@@ -123,7 +123,7 @@ async function npm(args, cwd) {
  */
 function outsideEnv() {
   const env = { ...process.env };
-  for (const name of ['npm_config_local_prefix', 'npm_config_omit', 'npm_config_include', 'npm_config_prefix', 'npm_package_json', 'INIT_CWD']) {
+  for (const name of ['npm_config_local_prefix', 'npm_config_omit', 'npm_config_include', 'npm_config_prefix']) {
     delete env[name];
   }
   return env;

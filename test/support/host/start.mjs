@@ -49,7 +49,9 @@ async function startInBrowser() {
   const userDataFolder = path.join(scratch, 'user-data');
   writeSettings(userDataFolder, {});
   // Installed, not “under development”: a window for development shows no notifications in this host.
-  const server = await step(`Starting VS Code ${vscodeVersion(host)}`, () => startServer({ extensions: [extensionFolder()], userDataFolder }));
+  const server = await step(`Starting VS Code ${vscodeVersion(host)}`, () =>
+    startServer({ extensions: [extensionFolder()], userDataFolder }),
+  );
   return windowUrl(server, { folder: workspaceFolder() });
 }
 

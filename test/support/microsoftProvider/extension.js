@@ -6,6 +6,7 @@ const vscode = require('vscode');
 
 /**
  * @typedef {{ id: string, label: string, signedIn: boolean }} Account
+ * @typedef {{ id: string, label: string, signedIn?: boolean }} NewAccount
  * @typedef {{ kind: 'get' | 'create' | 'remove', scopes: string[], account?: string }} Call
  * @typedef {{ accounts: Account[], failures: string[], generation: number, calls: Call[] }} State
  */
@@ -98,7 +99,7 @@ exports.activate = function activate(/** @type {vscode.ExtensionContext} */ cont
   /** `[{ id, label, signedIn? }]`; one that is not signed in is there for the next interactive sign-in. Forgets the calls so far. */
   command('setAccounts', (accounts = []) => {
     state = {
-      accounts: accounts.map((/** @type {Omit<Account, 'signedIn'> & { signedIn?: boolean }} */ account) => ({ ...account, signedIn: account.signedIn ?? true })),
+      accounts: accounts.map((/** @type {NewAccount} */ account) => ({ ...account, signedIn: account.signedIn ?? true })),
       failures: [],
       generation: 1,
       calls: [],

@@ -66,7 +66,8 @@ export class QuickInput {
       await this.input.waitFor();
       return;
     }
-    await this.widget.filter({ has: this.page.getByText(text) }).or(this.widget.filter({ has: this.page.getByPlaceholder(text) })).waitFor();
+    const said = this.widget.filter({ has: this.page.getByText(text) });
+    await said.or(this.widget.filter({ has: this.page.getByPlaceholder(text) })).waitFor();
   }
 
   /** Labels of the entries on screen, without their descriptions. Waits until there is one. */

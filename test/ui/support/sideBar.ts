@@ -5,8 +5,9 @@ export class SideBar {
   constructor(private readonly page: Page) {}
 
   view(title?: string): Tree {
-    const pane = title === undefined ? this.page.locator('.sidebar .pane').first() : this.page.locator('.sidebar .pane').filter({ has: this.page.locator('.pane-header').getByText(title) });
-    return new Tree(this.page, pane.or(this.page.locator('.sidebar .pane-body')).first());
+    const panes = this.page.locator('.sidebar .pane');
+    const wanted = title === undefined ? panes : panes.filter({ has: this.page.locator('.pane-header').getByText(title) });
+    return new Tree(this.page, wanted.first());
   }
 
   /** Runs an action of the view's title bar by its tooltip, e.g. `Refresh`. */
@@ -43,7 +44,10 @@ export class Tree {
   async labels(): Promise<string[]> {
     await this.rows.first().waitFor();
     const rows = await this.rows.evaluateAll((all) =>
-      all.map((row) => ({ index: Number((row as HTMLElement).dataset['index']), label: row.querySelector('.label-name')?.textContent ?? '' })),
+      all.map((row) => ({
+        index: Number((row as HTMLElement).dataset['index']),
+        label: row.querySelector('.label-name')?.textContent ?? '',
+      })),
     );
     return rows.sort((a, b) => a.index - b.index).map(({ label }) => label);
   }
@@ -64,7 +68,8 @@ export class Tree {
       const index = await this.rows.evaluateAll(
         (all, wanted) =>
           all
-            .filter((row) => row.getAttribute('aria-level') === String(wanted.level) && row.querySelector('.label-name')?.textContent === wanted.label)
+            .filter((row) => row.getAttribute('aria-level') === String(wanted.level))
+            .filter((row) => row.querySelector('.label-name')?.textContent === wanted.label)
             .map((row) => Number((row as HTMLElement).dataset['index']))
             .filter((position) => position > wanted.after)
             .sort((a, b) => a - b)[0],

@@ -14,7 +14,10 @@ describe('Catalog', () => {
   });
 
   it('finds a report by its old spelling', () => {
-    assert.equal(catalog.find('SkypeForBusinessPeerToPeerActivityUserCounts')?.name, 'getSkypeForBusinessPeerToPeerActivityUserCounts');
+    assert.equal(
+      catalog.find('SkypeForBusinessPeerToPeerActivityUserCounts')?.name,
+      'getSkypeForBusinessPeerToPeerActivityUserCounts',
+    );
     assert.equal(catalog.find('teamsUserActivityCounts')?.name, 'getTeamsUserActivityCounts');
   });
 
@@ -23,7 +26,10 @@ describe('Catalog', () => {
       assert.equal(catalog.find(report.name), report);
       assert.equal(catalog.find(report.name.slice(3)), report);
     }
-    const hiding = new Catalog({ products: [], reports: [known('getApiUsage'), { ...known('getBrowserUserCounts'), aliases: ['getApiUsage'] }] });
+    const hiding = new Catalog({
+      products: [],
+      reports: [known('getApiUsage'), { ...known('getBrowserUserCounts'), aliases: ['getApiUsage'] }],
+    });
     assert.equal(hiding.find('getApiUsage')?.name, 'getApiUsage');
   });
 

@@ -103,7 +103,10 @@ describe('The catalogue against the published facts', () => {
             rows: fact.rows,
             clouds: ['global', ...(fact.fairfax ? ['usgov', 'usgovdod'] : []), ...(fact.mooncake ? ['china'] : [])],
             formats: Object.fromEntries(
-              fact.versions.map((version) => [version, version === 'beta' && fact.json !== undefined ? ['csv', 'json'] : ['csv']]),
+              fact.versions.map((version) => [
+                version,
+                version === 'beta' && fact.json !== undefined ? ['csv', 'json'] : ['csv'],
+              ]),
             ),
           },
         );
@@ -163,7 +166,10 @@ describe('The catalogue against the published facts', () => {
         if (fact.keys !== undefined && fact.keys.length > 0) {
           assert.deepEqual([...report.keys].sort(), [...fact.keys].sort());
         }
-        assert.equal(report.keys.length > 0, report.kind !== 'distribution' && (report.kind !== 'snapshot' || fact.periods.length === 0));
+        assert.equal(
+          report.keys.length > 0,
+          report.kind !== 'distribution' && (report.kind !== 'snapshot' || fact.periods.length === 0),
+        );
       });
 
       it('knows a captured header by names and aliases, as far as a page lists its columns', () => {
@@ -179,7 +185,11 @@ describe('Columns of the catalogue', () => {
 
   it('gives a unit to numbers and durations, and to nothing else', () => {
     for (const { report, column } of columns) {
-      assert.equal(column.unit !== undefined, column.type === 'number' || column.type === 'duration', `${report.name} ${column.name}`);
+      assert.equal(
+        column.unit !== undefined,
+        column.type === 'number' || column.type === 'duration',
+        `${report.name} ${column.name}`,
+      );
     }
   });
 
@@ -198,7 +208,15 @@ describe('Columns of the catalogue', () => {
 
   it('marks what names people, sites, groups and tenants', () => {
     const marked = new Set(columns.filter(({ column }) => column.identity).map(({ column }) => column.name));
-    for (const name of ['User Principal Name', 'Display Name', 'Site URL', 'Owner Display Name', 'Group Display Name', 'Team Name', 'User Id']) {
+    for (const name of [
+      'User Principal Name',
+      'Display Name',
+      'Site URL',
+      'Owner Display Name',
+      'Group Display Name',
+      'Team Name',
+      'User Id',
+    ]) {
       assert.ok(marked.has(name), name);
     }
     for (const { report, column } of columns) {
@@ -223,12 +241,18 @@ describe('Columns of the catalogue', () => {
   it('knows three columns that only JSON carries', () => {
     assert.deepEqual(
       columns.filter(({ column }) => column.onlyJson).map(({ report, column }) => `${report.name} ${column.name}`),
-      ['getTeamsTeamCounts Report Period', 'getFormsUserActivityCounts Report Date', 'getFormsUserActivityUserCounts Report Date'],
+      [
+        'getTeamsTeamCounts Report Period',
+        'getFormsUserActivityCounts Report Date',
+        'getFormsUserActivityUserCounts Report Date',
+      ],
     );
   });
 
   it('restricts to a version only columns that not every version sends', () => {
-    const restricted = new Set(columns.filter(({ column }) => column.versions && !column.onlyJson).map(({ report }) => report.name));
+    const restricted = new Set(
+      columns.filter(({ column }) => column.versions && !column.onlyJson).map(({ report }) => report.name),
+    );
     assert.deepEqual([...restricted].sort(), ['getSharePointSiteUsageDetail', 'getYammerGroupsActivityDetail']);
   });
 });

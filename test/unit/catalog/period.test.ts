@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { addDays, checkParameter, comparePeriods, dayOf, daysOf, daysWithin, isIsoDate, isPeriod, oldestDate } from '../../../src/catalog/period.js';
+import {
+  addDays,
+  checkParameter,
+  comparePeriods,
+  dayOf,
+  daysOf,
+  daysWithin,
+  isIsoDate,
+  isPeriod,
+  oldestDate,
+} from '../../../src/catalog/period.js';
 import { UsageReportsError } from '../../../src/shared/errors.js';
 import { catalog } from './support.js';
 
@@ -14,7 +24,14 @@ describe('Periods and days', () => {
   });
 
   it('orders the periods by length', () => {
-    assert.deepEqual((['ALL', 'D180', 'D30', 'D7', 'D90', 'D60'] as const).toSorted(comparePeriods), ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL']);
+    assert.deepEqual((['ALL', 'D180', 'D30', 'D7', 'D90', 'D60'] as const).toSorted(comparePeriods), [
+      'D7',
+      'D30',
+      'D60',
+      'D90',
+      'D180',
+      'ALL',
+    ]);
   });
 
   it('counts days in UTC, over the end of a month and of a year', () => {
@@ -44,7 +61,8 @@ describe('Periods and days', () => {
 });
 
 describe('checkParameter', () => {
-  const check = (name: string, parameter: { period?: string; date?: string }): void => checkParameter(catalog.find(name)!, parameter, now);
+  const check = (name: string, parameter: { period?: string; date?: string }): void =>
+    checkParameter(catalog.find(name)!, parameter, now);
   const refuses = (name: string, parameter: { period?: string; date?: string }, argument: string, words: RegExp): void =>
     assert.throws(
       () => check(name, parameter),

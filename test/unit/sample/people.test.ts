@@ -11,7 +11,10 @@ describe('People of the sample tenant', () => {
     assert.equal(new Set(people.map(({ principalName }) => principalName)).size, people.length);
     assert.equal(new Set(people.map(({ id }) => id)).size, people.length);
     for (const { principalName, kind } of people) {
-      assert.match(principalName, kind === 'guest' ? /^[a-z0-9.]+_[a-z]+\.example#EXT#@northlight\.example$/ : /^[a-z0-9.]+@northlight\.example$/);
+      assert.match(
+        principalName,
+        kind === 'guest' ? /^[a-z0-9.]+_[a-z]+\.example#EXT#@northlight\.example$/ : /^[a-z0-9.]+@northlight\.example$/,
+      );
     }
   });
 
@@ -23,7 +26,10 @@ describe('People of the sample tenant', () => {
     );
     assert.ok(first.every((person) => isLicensed(person) && person.until === undefined));
     for (const name of ['Zoë', 'Łukasz', 'Ngô', '中村', ',', '"']) {
-      assert.ok(first.some(({ displayName }) => displayName.includes(name)), name);
+      assert.ok(
+        first.some(({ displayName }) => displayName.includes(name)),
+        name,
+      );
     }
   });
 
@@ -32,13 +38,30 @@ describe('People of the sample tenant', () => {
   });
 
   it('are of all kinds', () => {
-    const share = (belongs: (person: (typeof people)[number]) => boolean): number => people.filter(belongs).length / people.length;
+    const share = (belongs: (person: (typeof people)[number]) => boolean): number =>
+      people.filter(belongs).length / people.length;
     const between = (value: number, low: number, high: number): void => assert.ok(value > low && value < high, String(value));
-    between(share(({ kind }) => kind === 'guest'), 0.04, 0.08);
-    between(share(({ kind }) => kind === 'sharedMailbox'), 0.01, 0.04);
-    between(share(({ until }) => until !== undefined), 0.01, 0.05);
+    between(
+      share(({ kind }) => kind === 'guest'),
+      0.04,
+      0.08,
+    );
+    between(
+      share(({ kind }) => kind === 'sharedMailbox'),
+      0.01,
+      0.04,
+    );
+    between(
+      share(({ until }) => until !== undefined),
+      0.01,
+      0.05,
+    );
     between(share(isLicensed), 0.8, 0.95);
-    between(share(({ copilotSince }) => copilotSince !== undefined), 0.25, 0.45);
+    between(
+      share(({ copilotSince }) => copilotSince !== undefined),
+      0.25,
+      0.45,
+    );
   });
 
   it('live at addresses that can belong to nobody', () => {
@@ -53,7 +76,10 @@ describe('Places of the sample tenant', () => {
     assert.equal(new Set(sites.map(({ siteId }) => siteId)).size, sites.length);
     assert.equal(new Set(sites.map(({ siteUrl }) => siteUrl)).size, sites.length);
     for (const sign of ['=', '+', '-', '@']) {
-      assert.ok(placeNames.some((name) => name.startsWith(sign)), sign);
+      assert.ok(
+        placeNames.some((name) => name.startsWith(sign)),
+        sign,
+      );
     }
     assert.equal(new Set(placeNames).size, placeNames.length);
     assert.equal(new Set(communityNames).size, communityNames.length);
@@ -87,6 +113,9 @@ describe('Numbers that look random', () => {
     for (let n = 0; n < 10_000; n++) {
       tenths[Math.floor(unit(42, n) * 10)]!++;
     }
-    assert.ok(tenths.every((count) => count > 850 && count < 1150), tenths.join(' '));
+    assert.ok(
+      tenths.every((count) => count > 850 && count < 1150),
+      tenths.join(' '),
+    );
   });
 });

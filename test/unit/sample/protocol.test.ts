@@ -28,7 +28,14 @@ describe('The five requests of Microsoft’s pages, at the sample service', () =
     const page = (await response.json()) as Page;
     assert.equal(page.value.length, 7);
     assert.deepEqual(Object.keys(page.value[0]!).sort(), [
-      'appSharing', 'audio', 'fileTransfer', 'im', 'reportDate', 'reportPeriod', 'reportRefreshDate', 'video',
+      'appSharing',
+      'audio',
+      'fileTransfer',
+      'im',
+      'reportDate',
+      'reportPeriod',
+      'reportRefreshDate',
+      'video',
     ]);
     assert.equal(page.value[0]!['reportPeriod'], '7');
     assert.equal(typeof page.value[3]!['im'], 'number');
@@ -53,7 +60,10 @@ describe('The five requests of Microsoft’s pages, at the sample service', () =
   }
 
   it('beta with $format=application/json', async () => {
-    const response = await get(handler, `${graph}/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=application/json`);
+    const response = await get(
+      handler,
+      `${graph}/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=application/json`,
+    );
     assert.equal(((await response.json()) as Page).value.length, 7);
   });
 });
@@ -131,16 +141,26 @@ describe('The sample service and ETags', () => {
     assert.equal(again.headers.get('etag'), etag);
     assert.equal(again.headers.get('location'), null);
     time = new Date(now.getTime() + 86_400_000);
-    assert.equal((await ask(handler, 'getMailboxUsageStorage', { period: 'D7', headers: { 'if-none-match': etag } })).status, 302);
+    assert.equal(
+      (await ask(handler, 'getMailboxUsageStorage', { period: 'D7', headers: { 'if-none-match': etag } })).status,
+      302,
+    );
   });
 
   it('takes a list of tags, weak ones too', async () => {
     const handler = service();
     const etag = (await ask(handler, 'getMailboxUsageStorage', { period: 'D7' })).headers.get('etag')!;
     for (const tags of [`"other", ${etag}`, `W/${etag}`, '*']) {
-      assert.equal((await ask(handler, 'getMailboxUsageStorage', { period: 'D7', headers: { 'if-none-match': tags } })).status, 304, tags);
+      assert.equal(
+        (await ask(handler, 'getMailboxUsageStorage', { period: 'D7', headers: { 'if-none-match': tags } })).status,
+        304,
+        tags,
+      );
     }
-    assert.equal((await ask(handler, 'getMailboxUsageStorage', { period: 'D7', headers: { 'if-none-match': '"other"' } })).status, 302);
+    assert.equal(
+      (await ask(handler, 'getMailboxUsageStorage', { period: 'D7', headers: { 'if-none-match': '"other"' } })).status,
+      302,
+    );
   });
 
   it('tells periods, reports and concealed names apart', async () => {
@@ -160,8 +180,15 @@ describe('The sample service and ETags', () => {
     const response = await ask(handler, 'getTeamsUserActivityCounts', { period: 'D7' });
     assert.equal(response.headers.get('etag'), null);
     const etag = (await handler(new Request(response.headers.get('location')!))).headers.get('etag')!;
-    assert.equal((await ask(handler, 'getTeamsUserActivityCounts', { period: 'D7', headers: { 'if-none-match': etag } })).status, 302);
-    const beta = await ask(handler, 'getMailboxUsageStorage', { version: 'beta', period: 'D7', headers: { 'if-none-match': '*' } });
+    assert.equal(
+      (await ask(handler, 'getTeamsUserActivityCounts', { period: 'D7', headers: { 'if-none-match': etag } })).status,
+      302,
+    );
+    const beta = await ask(handler, 'getMailboxUsageStorage', {
+      version: 'beta',
+      period: 'D7',
+      headers: { 'if-none-match': '*' },
+    });
     assert.equal(beta.status, 302);
   });
 });
@@ -215,7 +242,10 @@ describe('The sample service pages JSON', () => {
         break;
       }
       assert.equal(page.value.length, 200);
-      assert.ok(next.startsWith(`${graph}/beta/reports/getEmailActivityUserDetail(period='D7')?$format=application/json&$skiptoken=`), next);
+      assert.ok(
+        next.startsWith(`${graph}/beta/reports/getEmailActivityUserDetail(period='D7')?$format=application/json&$skiptoken=`),
+        next,
+      );
       page = (await (await get(handler, next)).json()) as Page;
     }
     const { rows } = await csvOf(handler, 'getEmailActivityUserDetail', { period: 'D7' });
@@ -241,13 +271,20 @@ describe('The sample service pages JSON', () => {
   });
 
   it('with the old spelling in the link, if it was asked by it', async () => {
-    const response = await get(handler, `${graph}/beta/reports/emailActivityUserDetail(period='D7')?$format=application/json&$top=1`);
+    const response = await get(
+      handler,
+      `${graph}/beta/reports/emailActivityUserDetail(period='D7')?$format=application/json&$top=1`,
+    );
     assert.match(((await response.json()) as Page)['@odata.nextLink']!, /\/reports\/emailActivityUserDetail\(/);
   });
 
   it('but not by a token it never gave', async () => {
     for (const query of ['&$skipToken=2', '&$skiptoken=abc-z', '&$top=0', '&$top=-1', '&$top=many']) {
-      const response = await ask(handler, 'getEmailActivityUserDetail', { version: 'beta', period: 'D7', query: `?$format=application/json${query}` });
+      const response = await ask(handler, 'getEmailActivityUserDetail', {
+        version: 'beta',
+        period: 'D7',
+        query: `?$format=application/json${query}`,
+      });
       await errorOf(response, 400);
     }
   });
@@ -260,7 +297,8 @@ describe('The sample service pages JSON', () => {
 
 describe('The sample service refuses', () => {
   const handler = service();
-  const refused = async (path: string, status: number): Promise<ErrorBody['error']> => errorOf(await get(handler, `${graph}/${path}`), status);
+  const refused = async (path: string, status: number): Promise<ErrorBody['error']> =>
+    errorOf(await get(handler, `${graph}/${path}`), status);
 
   it('a call without a bearer token, and one with a bad one', async () => {
     const url = `${graph}/v1.0/reports/getMailboxUsageStorage(period='D7')`;
@@ -296,7 +334,8 @@ describe('The sample service refuses', () => {
   });
 
   it('a date beyond 28 days, in the future, or where none is taken', async () => {
-    const dated = async (date: string): Promise<number> => (await ask(handler, 'getTeamsUserActivityUserDetail', { date })).status;
+    const dated = async (date: string): Promise<number> =>
+      (await ask(handler, 'getTeamsUserActivityUserDetail', { date })).status;
     assert.equal(await dated('2026-10-24'), 302);
     assert.equal(await dated('2026-10-23'), 400);
     assert.equal(await dated('2026-11-21'), 302);
@@ -306,7 +345,9 @@ describe('The sample service refuses', () => {
   });
 
   it('anything but reading, and other addresses', async () => {
-    const response = await handler(new Request(`${graph}/v1.0/reports/getMailboxUsageStorage(period='D7')`, { method: 'POST', headers: bearer }));
+    const response = await handler(
+      new Request(`${graph}/v1.0/reports/getMailboxUsageStorage(period='D7')`, { method: 'POST', headers: bearer }),
+    );
     await errorOf(response, 405);
     await errorOf(await get(handler, 'https://example.com/'), 404);
     await errorOf(await get(handler, `${graph}/v1.0/reports/%E0%A4%A`), 404);

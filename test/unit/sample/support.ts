@@ -27,7 +27,9 @@ export function addressOf(definition: ReportDefinition, { version, period, date,
 }
 
 export function ask(handler: Handler, name: string, asked: Asked = {}): Promise<Response> {
-  return handler(new Request(addressOf(catalog.find(name)!, asked), { headers: { authorization: 'Bearer token', ...asked.headers } }));
+  return handler(
+    new Request(addressOf(catalog.find(name)!, asked), { headers: { authorization: 'Bearer token', ...asked.headers } }),
+  );
 }
 
 /** The file's text, BOM and all, however it is delivered. */
@@ -50,9 +52,13 @@ export interface File {
 
 /** By csv-parse, not by the project's own table: the sample must be right by itself. */
 export async function csvOf(handler: Handler, name: string, asked: Asked = {}): Promise<File> {
-  const [header = [], ...records] = parse(await fileOf(handler, name, asked), { bom: true, record_delimiter: '\r\n' }) as string[][];
+  const records: string[][] = parse(await fileOf(handler, name, asked), { bom: true, record_delimiter: '\r\n' });
+  const [header = [], ...lines] = records;
   const names = header.map((field) => field.trim().replace(/ +/g, ' '));
-  return { header: names, rows: records.map((record) => Object.fromEntries(names.map((field, index) => [field, record[index] ?? '']))) };
+  return {
+    header: names,
+    rows: lines.map((record) => Object.fromEntries(names.map((field, index) => [field, record[index] ?? '']))),
+  };
 }
 
 export interface Page {

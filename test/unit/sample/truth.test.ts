@@ -14,10 +14,7 @@ function onDay(file: File, date: string): Readonly<Record<string, string>> {
 describe('The sample tenant has one truth', () => {
   it('says the same again, in another process too', async () => {
     for (const name of ['getTeamsUserActivityUserDetail', 'getMailboxUsageStorage', 'getApiUsage']) {
-      assert.equal(
-        await fileOf(handler, name, { period: 'D30' }),
-        await fileOf(service(), name, { period: 'D30' }),
-      );
+      assert.equal(await fileOf(handler, name, { period: 'D30' }), await fileOf(service(), name, { period: 'D30' }));
     }
   });
 
@@ -62,10 +59,16 @@ describe('The sample tenant has one truth', () => {
   it('adds up: seven single days are a week', async () => {
     const week = await csvOf(handler, 'getEmailActivityUserDetail', { period: 'D7' });
     const days = await Promise.all(
-      Array.from({ length: 7 }, (_, index) => csvOf(handler, 'getEmailActivityUserDetail', { date: addDays(refreshDate, -index) })),
+      Array.from({ length: 7 }, (_, index) =>
+        csvOf(handler, 'getEmailActivityUserDetail', { date: addDays(refreshDate, -index) }),
+      ),
     );
     const ofDays = (name: string): number =>
-      sum(days.flatMap(({ rows }) => rows.filter((row) => row['User Principal Name'] === name).map((row) => Number(row['Send Count']))));
+      sum(
+        days.flatMap(({ rows }) =>
+          rows.filter((row) => row['User Principal Name'] === name).map((row) => Number(row['Send Count'])),
+        ),
+      );
     for (const row of week.rows.slice(0, 40)) {
       assert.equal(Number(row['Send Count']), ofDays(row['User Principal Name']!));
     }
@@ -100,7 +103,9 @@ describe('The sample tenant has one truth', () => {
 
   it('tells a last activity that is right: something was done on that day, and nothing after it', async () => {
     const year = await csvOf(handler, 'getFormsUserActivityUserDetail', { period: 'D30' });
-    const row = year.rows.find((candidate) => candidate['Last Activity Date']! > '2026-10-25' && candidate['Last Activity Date']! < '2026-11-15')!;
+    const row = year.rows.find(
+      (candidate) => candidate['Last Activity Date']! > '2026-10-25' && candidate['Last Activity Date']! < '2026-11-15',
+    )!;
     const on = async (date: string): Promise<number> => {
       const { rows } = await csvOf(handler, 'getFormsUserActivityUserDetail', { date });
       const same = rows.find((candidate) => candidate['User Principal Name'] === row['User Principal Name'])!;
@@ -116,7 +121,8 @@ describe('The sample tenant has one truth', () => {
 describe('The sample tenant is believable', () => {
   it('works on weekdays and hardly at weekends', async () => {
     const file = await csvOf(handler, 'getTeamsUserActivityCounts', { period: 'D90' });
-    const isWeekend = (row: Readonly<Record<string, string>>): boolean => [0, 6].includes(new Date(`${row['Report Date']}T00:00:00Z`).getUTCDay());
+    const isWeekend = (row: Readonly<Record<string, string>>): boolean =>
+      [0, 6].includes(new Date(`${row['Report Date']}T00:00:00Z`).getUTCDay());
     const average = (rows: File['rows']): number => sum(rows.map((row) => Number(row['Private Chat Messages']))) / rows.length;
     const weekends = average(file.rows.filter(isWeekend));
     assert.ok(weekends > 0);
@@ -153,7 +159,9 @@ describe('The sample tenant is believable', () => {
     let blank = 0;
     for (const { name, columns } of series) {
       const { rows } = await csvOf(handler, name, { period: 'D30' });
-      const counts = columns.filter(({ type, onlyJson }) => (type === 'number' || type === 'duration') && !onlyJson).map((column) => column.name);
+      const counts = columns
+        .filter(({ type, onlyJson }) => (type === 'number' || type === 'duration') && !onlyJson)
+        .map((column) => column.name);
       const perDay = rows.length / 30;
       rows.forEach((row, index) => {
         const blanks = counts.filter((column) => row[column] === '').length;
@@ -169,7 +177,10 @@ describe('The sample tenant is believable', () => {
     for (const name of ['getOneDriveUsageStorage', 'getSharePointSiteUsageStorage']) {
       const { rows } = await csvOf(handler, name, { period: 'D7' });
       assert.equal(rows.length, 14);
-      assert.deepEqual([...new Set(rows.map((row) => row['Site Type']))], [name.includes('OneDrive') ? 'OneDrive' : 'Group', 'All']);
+      assert.deepEqual(
+        [...new Set(rows.map((row) => row['Site Type']))],
+        [name.includes('OneDrive') ? 'OneDrive' : 'Group', 'All'],
+      );
       assert.ok(Number(rows[0]!['Storage Used (Byte)']) < Number(rows[1]!['Storage Used (Byte)']));
     }
   });
