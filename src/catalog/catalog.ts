@@ -6,7 +6,7 @@ export interface CatalogData {
   readonly reports: readonly ReportDefinition[];
 }
 
-/** Which reports there are. Holds no state: the composition root makes one from `reports.json`, which is big enough to be loaded lazily. */
+/** Which reports there are. The composition root makes one from `reports.json`, which is big enough to be loaded lazily. */
 export class Catalog {
   /** In the order in which a person should see them. */
   readonly products: readonly ProductDefinition[];

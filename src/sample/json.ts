@@ -14,8 +14,8 @@ const countsAsText = new Set([
 ]);
 
 /**
- * The items of the answer in beta: the rows themselves, or objects with a property that holds rows. In that case, rows that follow
- * each other and agree in the properties outside share an item.
+ * The items of the answer in beta: the rows themselves, or objects with a property that holds rows. In that case, rows that
+ * follow each other and agree in the properties outside share an item.
  */
 export function* jsonItems(definition: ReportDefinition, rows: Iterable<Row>): Iterable<JsonItem> {
   const { jsonRows, name } = definition;

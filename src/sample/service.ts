@@ -224,7 +224,8 @@ class SampleService {
     const end = skipped + size;
     const type = definition.name.replace(/^get(.)/, (_, first: string) => first.toLowerCase());
     const path = `/${version}${folder}${segment}`;
-    const next = `${this.#graphOrigin}${path}?$format=application/json${top === undefined ? '' : `&$top=${top}`}&$skiptoken=${tokenFor(end)}`;
+    const keptOptions = `$format=application/json${top === undefined ? '' : `&$top=${top}`}`;
+    const next = `${this.#graphOrigin}${path}?${keptOptions}&$skiptoken=${tokenFor(end)}`;
     const page = {
       '@odata.context': `${this.#graphOrigin}/${version}/$metadata#Collection(microsoft.graph.${type})`,
       ...(end < items.length ? { '@odata.nextLink': next } : {}),

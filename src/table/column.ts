@@ -40,11 +40,6 @@ export interface ColumnBuilder {
   readonly length: number;
   /** Adds the next row's cell; the empty text is a blank cell. */
   add(text: string): void;
-  /**
-   * Adds the cells `index` of some rows; one that a row does not have is blank. Each builder has this loop of its own: a loop over
-   * rows that calls another kind of builder at each cell cannot be compiled as tightly.
-   */
-  addCells(rows: readonly (readonly string[])[], index: number): void;
   /** No more cells can be added after this. */
   finish(): Column;
   readonly irregularities: Irregularities | undefined;

@@ -23,12 +23,6 @@ export class DictionaryColumnBuilder implements ColumnBuilder {
     return this.#length;
   }
 
-  addCells(rows: readonly (readonly string[])[], index: number): void {
-    for (const cells of rows) {
-      this.add(cells[index] ?? '');
-    }
-  }
-
   add(text: string): void {
     const row = this.#length++;
     if (row === this.#codes.length) {

@@ -38,6 +38,9 @@ export class RecordParser {
 }
 
 class SinkParser extends Parser {
+  /** The parser's own, not part of its documented interface: see `push`. */
+  declare readonly state?: { expectedRecordLength?: number };
+
   constructor(private readonly onRecord: (cells: string[]) => void) {
     super(csvOptions);
   }
@@ -45,6 +48,11 @@ class SinkParser extends Parser {
   override push(record: string[] | null): boolean {
     if (record === null) {
       return super.push(null);
+    }
+    // A record of another length than expected costs the parser an error object, even where it is to be relaxed about it: ten
+    // times the record. Where all rows are shorter than the header, only the first is to cost that.
+    if (this.state !== undefined) {
+      this.state.expectedRecordLength = record.length;
     }
     this.onRecord(record);
     return true;

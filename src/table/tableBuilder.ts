@@ -25,14 +25,9 @@ interface FinishedColumn {
   readonly warnings: readonly TableWarning[];
 }
 
-/** Few enough that their texts are still in the processor's cache, and die young. */
-const rowsAtOnce = 64;
-
 /** Takes rows of texts, however they were encoded, and makes a table of them. */
 export class TableBuilder {
   readonly #columns: PendingColumn[] = [];
-  /** Rows that are not in the columns yet. */
-  #waiting: (readonly string[])[] = [];
   #rowCount = 0;
 
   get rowCount(): number {
@@ -45,7 +40,6 @@ export class TableBuilder {
 
   /** Adds a column on the right; it is blank in the rows that are already there. */
   addColumn(column: NewColumn): void {
-    this.#flush();
     const builder = columnBuilder(column.definition?.type ?? 'text');
     for (let row = 0; row < this.#rowCount; row++) {
       builder.add('');
@@ -55,18 +49,11 @@ export class TableBuilder {
 
   /** Adds a row; cells that it lacks on the right are blank, cells beyond the columns are not looked at. */
   addRow(cells: readonly string[]): void {
+    let at = 0;
+    for (const { builder } of this.#columns) {
+      builder.add(cells[at++] ?? '');
+    }
     this.#rowCount++;
-    if (this.#waiting.push(cells) === rowsAtOnce) {
-      this.#flush();
-    }
-  }
-
-  #flush(): void {
-    const rows = this.#waiting;
-    if (rows.length > 0) {
-      this.#columns.forEach(({ builder }, index) => builder.addCells(rows, index));
-      this.#waiting = [];
-    }
   }
 
   /**
@@ -74,7 +61,6 @@ export class TableBuilder {
    * @param warnings what was noticed on the way here
    */
   finish(order: readonly number[], warnings: readonly TableWarning[]): ColumnarTable {
-    this.#flush();
     const finished = order
       .flatMap((index) => this.#columns[index] ?? [])
       .map((column) => ({ ...finishColumn(column), unnamed: column.unnamed === true }))

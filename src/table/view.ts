@@ -116,15 +116,20 @@ async function ranksOf({ texts }: DictionaryColumn, collator: Intl.Collator, pac
   const order = await sorted(allRows(texts.length), compare, pace);
   const ranks = new Float64Array(texts.length).fill(Number.NaN);
   let rank = 0;
-  order.forEach((code, place) => {
-    const before = order[place - 1];
+  let before: number | undefined;
+  for (const code of order) {
     if (before !== undefined && compare(before, code) !== 0) {
       rank++;
     }
     if (textOf(code) !== '') {
       ranks[code] = rank;
     }
-  });
+    before = code;
+    const wait = pace.did(1);
+    if (wait !== undefined) {
+      await wait;
+    }
+  }
   return ranks;
 }
 

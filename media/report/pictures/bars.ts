@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { BarsPicture, TopValuesPicture } from '../../../src/shared/report.js';
+import type { BarsPicture, ColumnType, TopValuesPicture } from '../../../src/shared/report.js';
 import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
@@ -33,10 +33,13 @@ export function barsCard(picture: BarsPicture, fallbackName: string, format: For
   `;
 }
 
+/** What a yes-or-no column's values are called here, as in the table's cells. */
+const booleanLabels: Readonly<Record<string, string>> = { True: strings.yes, False: strings.no };
+
 /** The most frequent values of a column, with the share of rows that have them. */
-export function topValuesCard(picture: TopValuesPicture, rowCount: number, format: Format): TemplateResult {
+export function topValuesCard(picture: TopValuesPicture, type: ColumnType | undefined, rowCount: number, format: Format): TemplateResult {
   const rows = picture.values.map(({ label, count }) => {
-    const shown = label === '' ? strings.emptyLabel : label;
+    const shown = label === '' ? strings.emptyLabel : ((type === 'boolean' ? booleanLabels[label] : undefined) ?? label);
     return {
       label: shown,
       value: count,

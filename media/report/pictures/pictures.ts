@@ -104,7 +104,7 @@ function card(picture: Picture, summary: ReportSummary, format: Format): Templat
     case 'bars':
       return barsCard(picture, summary.title, format);
     case 'topValues':
-      return topValuesCard(picture, summary.rowCount, format);
+      return topValuesCard(picture, summary.columns.find(({ name }) => name === picture.column)?.type, summary.rowCount, format);
     case 'histogram':
       return histogramCard(picture, format);
     case 'days':

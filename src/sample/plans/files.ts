@@ -147,8 +147,9 @@ function sharePointOf(person: Person, tenant: Tenant, span: Span): Row {
 
 function accountOf(owner: Person, tenant: Tenant, span: Span): Row {
   const files = tenant.activity.total(owner, 'oneDriveFiles', span.to);
+  const host = company.sharePoint.replace('.sharepoint', '-my.sharepoint');
   return {
-    'Site URL': `${company.sharePoint.replace('.sharepoint', '-my.sharepoint')}/personal/${owner.principalName.replace(/[^a-z0-9]/gi, '_')}`,
+    'Site URL': `${host}/personal/${owner.principalName.replace(/[^a-z0-9]/gi, '_')}`,
     'Owner Display Name': owner.displayName,
     'Is Deleted': deletion(owner, span.to)['Is Deleted'],
     'Last Activity Date': lastDate(tenant, owner, usedOneDrive, span.to),

@@ -26,7 +26,7 @@ function plain(value: unknown): string {
   if (Array.isArray(value)) {
     return value.join('+');
   }
-  const text = String(value as string | number | boolean).replace(/T00:00:00Z$/, '');
+  const text = `${value as string | number | boolean}`.replace(/T00:00:00Z$/, '');
   const clock = /^(?:(\d+)\.)?(\d\d):(\d\d):(\d\d)$/.exec(text);
   if (clock) {
     const [days = 0, hours = 0, minutes = 0, seconds = 0] = clock.slice(1).map((part) => Number(part ?? 0));

@@ -23,7 +23,8 @@ export interface Asked {
 
 export function addressOf(definition: ReportDefinition, { version, period, date, query = '' }: Asked = {}): string {
   const parameter = period !== undefined ? `(period='${period}')` : date !== undefined ? `(date=${date})` : '';
-  return `https://graph.microsoft.com/${version ?? definition.versions[0]!}${definition.path ?? `/reports/${definition.name}`}${parameter}${query}`;
+  const path = definition.path ?? `/reports/${definition.name}`;
+  return `https://graph.microsoft.com/${version ?? definition.versions[0]!}${path}${parameter}${query}`;
 }
 
 export function ask(handler: Handler, name: string, asked: Asked = {}): Promise<Response> {

@@ -138,8 +138,8 @@ describe('decodeJson', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(known, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 4 }), async (items, pageSize) => {
         const pages = Array.from({ length: Math.ceil(items.length / pageSize) }, (_, page) => ({ value: items.slice(page * pageSize, (page + 1) * pageSize) }));
-        const cell = (value: unknown) =>
-          value === null ? '' : Array.isArray(value) ? value.join('+') : value === true ? 'True' : value === false ? 'False' : String(value as string | number);
+        const cell = (value: string | number | boolean | string[] | null) =>
+          value === null ? '' : Array.isArray(value) ? value.join('+') : value === true ? 'True' : value === false ? 'False' : String(value);
         const header = [...users.columns.map(({ name }) => name), 'Recipient Type'];
         const rows = items.map((item) =>
           [item.reportRefreshDate, item.userPrincipalName, item.isDeleted, item.storageUsedInBytes, item.audioDuration, item.assignedProducts, item.recipientType].map(cell),

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { launchWorkbench } from './support/launch.js';
+import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
+import type { Workbench } from './support/workbench.js';
+
+const REPORT = 'Activity per day, licensed users';
+
+describe('the main job on the sample tenant', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({ files: { 'notes.md': '# Notes' }, size: { width: 1440, height: 900 } });
+  });
+  after(() => workbench.close());
+  keepPictureOfFailures(() => workbench);
+
+  const exportsFolder = () => path.join(workbench.workspaceFolder, 'usage-reports');
+
+  it('palette → report → table and sparklines', async () => {
+    await workbench.runCommand('Usage Reports: Open Report…');
+    await workbench.quickInput.waitFor('Which report?');
+    await workbench.quickInput.type('getTeamsUserActivityCounts');
+    await workbench.quickInput.choose(REPORT);
+    await workbench.quickInput.waitFor('Which period?');
+    await workbench.quickInput.choose('Last 30 days');
+    const panel = await loadedPanel(workbench, REPORT);
+    assert.equal(await panel.content.getByTestId('report-name').innerText(), 'getTeamsUserActivityCounts');
+    assert.match(await panel.content.getByTestId('tenant').innerText(), /Sample/);
+    assert.match(await panel.content.getByTestId('refresh-date').innerText(), /2 days ago/);
+    assert.equal(await panel.content.locator('[data-testid=picture][data-kind=series]').count(), 11);
+    const card = panel.content.locator('[data-testid=picture][data-column="Private Chat Messages"]');
+    assert.match(await card.innerText(), /over the period[\s\S]*Min[\s\S]*Max/);
+    assert.match(await panel.content.getByTestId('row-count').innerText(), /30 rows/);
+    await panel.content.locator('[data-row="0"]').waitFor();
+    assert.deepEqual(panel.consoleErrors(), []);
+  });
+
+  it('export → file on disk, and the same again changes nothing', async () => {
+    await workbench.runCommand('Usage Reports: Export Report…');
+    await workbench.quickInput.waitFor('In which format?');
+    await workbench.quickInput.choose('CSV, as delivered');
+    const toast = await workbench.notifications.find(/Exported to/);
+    assert.deepEqual(await toast.buttons(), ['Open File', 'Show in Explorer']);
+    const [name = ''] = readdirSync(exportsFolder());
+    assert.match(name, /^\d{4}-\d{2}-\d{2}_getTeamsUserActivityCounts_D30\.csv$/);
+    const bytes = readFileSync(path.join(exportsFolder(), name));
+    const records: string[][] = parse(bytes, { bom: true });
+    assert.equal(records.length, 31);
+    await toast.close();
+
+    await workbench.runCommand('Usage Reports: Export Report…');
+    await workbench.quickInput.choose('CSV, as delivered');
+    await (await workbench.notifications.find(/there already, with the same content/)).close();
+    assert.deepEqual(readFileSync(path.join(exportsFolder(), name)), bytes);
+  });
+
+  it('export never replaces a different file without asking', async () => {
+    const [name = ''] = readdirSync(exportsFolder());
+    const file = path.join(exportsFolder(), name);
+    writeFileSync(file, 'mine');
+    await workbench.runCommand('Usage Reports: Export Report…');
+    await workbench.quickInput.choose('CSV, as delivered');
+    assert.match(await workbench.dialog.text(), /exists already and has different content/);
+    await workbench.dialog.click('Keep Both');
+    await (await workbench.notifications.find(/Exported to .*\(2\)/)).close();
+    assert.equal(readFileSync(file, 'utf8'), 'mine');
+    assert.ok(existsSync(path.join(exportsFolder(), name.replace('.csv', ' (2).csv'))));
+  });
+
+  it('switches the period in place', async () => {
+    const panel = await workbench.reportPanel();
+    await panel.content.locator('[data-testid=periods] [data-period=D7]').click();
+    await workbench.editorTab('Last 7 days').waitFor();
+    await panel.content.getByTestId('row-count').filter({ hasText: '7 rows' }).waitFor();
+  });
+
+  it('sidebar → detail report: sort, filter, copy', async () => {
+    const panel = await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by user');
+    const { content } = panel;
+    assert.ok((await content.locator('[data-testid=picture][data-kind=histogram]').count()) > 3);
+
+    const header = content.locator('[role=columnheader]').filter({ hasText: 'User Principal Name' }).first();
+    const column = (await header.getAttribute('data-column')) ?? '';
+    const first = content.locator(`[data-row="0"] [data-index="${column}"]`);
+    await header.getByRole('button').first().click();
+    await header.and(content.locator('[aria-sort=ascending]')).waitFor();
+    const ascending = await first.innerText();
+    await header.getByRole('button').first().click();
+    await header.and(content.locator('[aria-sort=descending]')).waitFor();
+    await first.filter({ hasNotText: ascending }).waitFor();
+
+    await content.getByTestId('filter').locator('input').or(content.locator('input[data-testid=filter]')).first().fill('zoë');
+    await content.getByTestId('row-count').filter({ hasText: /of \d+ rows/ }).waitFor();
+    const shown = await content.locator('[data-row]').count();
+    assert.ok(shown >= 1 && shown < 10, `${shown} rows contain the name`);
+
+    await content.getByTestId('copy').click();
+    await workbench.page.locator('.statusbar').getByText(/rows? copied/).waitFor();
+    const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied.split('\n').length, shown + 1);
+    assert.match(copied.split('\n')[0] ?? '', /User Principal Name\t/);
+  });
+
+  it('says in words where a filter leaves nothing', async () => {
+    const { content } = await workbench.reportPanel();
+    await content.getByTestId('filter').locator('input').or(content.locator('input[data-testid=filter]')).first().fill('nobody is called this');
+    await content.getByTestId('no-match').waitFor();
+    await content.getByTestId('no-match').getByRole('button').click();
+    await content.getByTestId('row-count').filter({ hasNotText: 'of' }).waitFor();
+  });
+
+  it('shows the state of each report in the sidebar', async () => {
+    await workbench.openViewContainer(CONTAINER);
+    const opened = await workbench.sideBar.view().reveal('Last 7 days', 'Microsoft Teams', 'Activity by user');
+    assert.match(await opened.description(), /fetched/);
+    assert.match(await opened.accessibleName(), /Last 7 days, fetched .*, data up to/);
+    const other = await workbench.sideBar.view().reveal('Last 7 days', 'Microsoft Teams', 'Activity by team');
+    assert.doesNotMatch(await other.description(), /fetched/);
+  });
+
+  it('a single day is a report like any other', async () => {
+    const day = await workbench.sideBar.view().reveal('Single day', 'SharePoint', 'Activity by user');
+    await day.expand();
+    const labels = await workbench.sideBar.view().labels();
+    const date = labels.find((label) => /\d{4}$/.test(label)) ?? '';
+    await (await workbench.sideBar.view().reveal('Single day', 'SharePoint', 'Activity by user', date)).click();
+    await workbench.editorTab(date).waitFor();
+    const panel = await workbench.reportPanel();
+    await panel.content.locator('[data-row="0"]').waitFor();
+  });
+
+  it('filters the tree, and says so', async () => {
+    await workbench.runCommand('Usage Reports: Filter Reports…');
+    await workbench.quickInput.answer('skype peer');
+    const view = workbench.sideBar.view();
+    await view.reveal('Last 7 days', 'Skype for Business');
+    assert.match(await view.message(), /Filtered by “skype peer”/);
+    assert.deepEqual((await view.labels()).filter((label) => label === 'Microsoft Teams'), []);
+    await workbench.runCommand('Usage Reports: Filter Reports…');
+    await workbench.quickInput.answer('no such report');
+    await workbench.page.locator('.sidebar').getByText('No report matches the filter.').waitFor();
+    await workbench.page.locator('.sidebar').getByRole('button', { name: 'Clear Filter' }).last().click();
+    await view.reveal('Last 7 days', 'Microsoft Teams');
+  });
+
+  it('groups by product, and remembers it', async () => {
+    await workbench.runCommand('Usage Reports: Group by Product');
+    const item = await workbench.sideBar.view().reveal('Skype for Business');
+    assert.equal(await item.description(), 'retired');
+    await workbench.reload();
+    await workbench.openViewContainer(CONTAINER);
+    await workbench.sideBar.view().reveal('Skype for Business');
+    await workbench.runCommand('Usage Reports: Group by Period');
+    await workbench.sideBar.view().reveal('Last 7 days');
+  });
+
+  it('offers its commands in the palette, and none that needs a tree item', async () => {
+    const titles = await workbench.commandsFor('Usage Reports:');
+    for (const title of ['Open Report…', 'Export Report…', 'Export All of a Period…', 'Refresh', 'Show Log', 'Switch Tenant…', 'Group by Product']) {
+      assert.ok(titles.includes(`Usage Reports: ${title}`), `${title} is offered, in ${titles.join(', ')}`);
+    }
+    for (const title of ['Fetch Again', 'Copy Function Name', 'Group by Period', 'Clear Filter']) {
+      assert.ok(!titles.includes(`Usage Reports: ${title}`), `${title} is not offered`);
+    }
+  });
+
+  it('a window reload brings the panel back as it was', async () => {
+    const panel = await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by user');
+    await panel.content.getByTestId('filter').locator('input').or(panel.content.locator('input[data-testid=filter]')).first().fill('northlight');
+    await panel.content.getByTestId('row-count').filter({ hasText: /of \d+ rows/ }).waitFor();
+    const before = await panel.content.getByTestId('row-count').innerText();
+    await workbench.reload();
+    const restored = await loadedPanel(workbench, 'Activity by user');
+    await restored.content.getByTestId('row-count').filter({ hasText: before }).waitFor();
+    assert.deepEqual(restored.consoleErrors(), []);
+  });
+});

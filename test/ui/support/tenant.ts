@@ -1,0 +1,29 @@
+import { Catalog, type CatalogData } from '../../../src/catalog/catalog.js';
+import data from '../../../src/catalog/reports.json';
+import { createSampleService } from '../../../src/sample/service.js';
+import { type GraphServer, startGraphServer } from '../../support/graphServer.js';
+import { launchWorkbench, type LaunchOptions } from './launch.js';
+import type { Workbench } from './workbench.js';
+
+export const TENANT = 'Northlight';
+
+/** A window whose second tenant is a real HTTP server on this machine, and the account for it. */
+export async function launchWithTenant(options: LaunchOptions = {}): Promise<{ workbench: Workbench; server: GraphServer }> {
+  const handler = createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() });
+  const server = await startGraphServer({ handler });
+  const workbench = await launchWorkbench({
+    accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true }],
+    machineSettings: {
+      'usageReports.connections': [{ id: 'northlight', name: TENANT, graphEndpoint: server.origin }],
+      ...options.machineSettings,
+    },
+    ...options,
+  });
+  return { workbench, server };
+}
+
+export async function switchTenant(workbench: Workbench, name: string): Promise<void> {
+  await workbench.runCommand('Usage Reports: Switch Tenant…');
+  await workbench.quickInput.waitFor('Whose usage reports?');
+  await workbench.quickInput.choose(name);
+}
