@@ -43,6 +43,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     now,
     log,
     perform: (action, error, ref) => perform(action, error, ref, { connections, signIn, log }),
+    tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
   });
   const tree = new ReportTree({
@@ -53,7 +54,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     now,
   });
   const commands = registerCommands({ catalog, connections, signIn, service, panels, tree, log, now });
-  const parts = [commands, connections.onDidChange(() => tree.refresh()), tree, panels, service, signIn, connections, log];
+  const parts = [commands, connections.onDidChange(() => tree.refresh()), tree, panels, service, connections, log];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),

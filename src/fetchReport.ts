@@ -25,14 +25,14 @@ export function fetchReportThrough({ platform, signIn, catalog, now, log }: Fetc
   // Loaded when the sample tenant is first asked: most people have a tenant of their own.
   const sample = lazy(() => import('./sample/service.js').then(({ createSampleService }) => createSampleService({ catalog: catalog(), now })));
   const sampleFetch: Fetch = async (url, init) => (await sample())(new Request(url, init));
-  return (connection: Connection, request, { signal, interactive, onWait }) => {
+  return (connection: Connection, request, options) => {
     const isSample = connection.kind === 'sample';
     const client = new GraphClient({
       origin: connection.graphOrigin,
       fetch: isSample ? sampleFetch : platform.fetch,
-      tokens: isSample ? SAMPLE_TOKENS : signIn.tokens(connection, interactive),
+      tokens: isSample ? SAMPLE_TOKENS : signIn.tokens(connection, options.interactive),
       log,
     });
-    return client.fetchReport(request, { signal, onWait });
+    return client.fetchReport(request, { signal: options.signal, onWait: (seconds) => options.onWait(seconds) });
   };
 }

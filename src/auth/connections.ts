@@ -59,6 +59,12 @@ export class Connections implements Disposable {
     return connection;
   }
 
+  /** ` – Northlight` behind a title that could be another tenant's too; nothing for the sample tenant. */
+  suffix(id: string): string {
+    const connection = this.#all.find((candidate) => candidate.id === id);
+    return connection === undefined || connection.kind === 'sample' ? '' : ` – ${connection.name}`;
+  }
+
   #read(): readonly Connection[] {
     // Only the machine's and the user's own value count: a workspace must not steer where a token goes. VS Code already
     // ignores workspace values of a machine-scoped setting; reading them explicitly keeps it so if the manifest ever changes.

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { TokenSource } from '../graph/types.js';
-import type { Disposable } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { Connection } from './connection.js';
 
@@ -11,26 +10,9 @@ const PROVIDER = 'microsoft';
  * Signs a person in through VS Code's Microsoft provider. Nothing is cached here: VS Code keeps the sessions, refreshes their
  * tokens, and shows them in its Accounts menu, where they are signed out.
  */
-export class DelegatedSignIn implements Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscription: vscode.Disposable;
+export class DelegatedSignIn {
   /** The interactive question under way for a connection: many calls at once share one prompt. */
   readonly #prompts = new Map<string, Promise<vscode.AuthenticationSession>>();
-
-  readonly onDidChangeSessions = this.#changed.event;
-
-  constructor() {
-    this.#subscription = vscode.authentication.onDidChangeSessions(({ provider }) => {
-      if (provider.id === PROVIDER) {
-        this.#changed.fire();
-      }
-    });
-  }
-
-  dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
-  }
 
   /** The account's label where a session is there already; never asks, and a failing provider counts as signed out. */
   async accountLabel(connection: Connection): Promise<string | undefined> {
@@ -43,7 +25,8 @@ export class DelegatedSignIn implements Disposable {
    * @throws UsageReportsError `signInFailed`
    */
   async signIn(connection: Connection, signal: AbortSignal): Promise<string> {
-    const session = await this.#interactiveSession(connection, signal);
+    // VS Code asks even where there is a session already, unless it is found silently.
+    const session = (await abortable(silentSession(connection), signal)) ?? (await this.#interactiveSession(connection, signal));
     return session.account.label;
   }
 

@@ -49,7 +49,7 @@ export function registerCommands(options: CommandOptions): Disposable {
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
   );
-  return { dispose: () => registrations.forEach((registration) => registration.dispose()) };
+  return { dispose: () => registrations.forEach((registration) => void registration.dispose()) };
 }
 
 /** A command called with an argument is called by a program, which wants the error; a person wants to be told. */

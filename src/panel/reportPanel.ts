@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Catalog } from '../catalog/catalog.js';
+import { type Catalog, fullTitle } from '../catalog/catalog.js';
 import type { Report } from '../reports/report.js';
 import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled } from '../shared/errors.js';
-import type { HostMessage, WebviewMessage } from '../shared/protocol.js';
+import type { HostMessage, Notice, WebviewMessage } from '../shared/protocol.js';
 import type { CellValue, ReportRef, TableView } from '../shared/report.js';
 import { viewOf } from '../table/view.js';
 import { type ErrorAction, noticeAction, noticeFor } from '../words/errorWords.js';
@@ -21,6 +21,8 @@ export interface ReportPanelOptions {
   /** Carries out a button that is not the panel's own (sign in, show the log …). */
   readonly perform: (action: ErrorAction, error: unknown, ref: ReportRef) => Promise<void>;
   readonly exportReport: (ref: ReportRef) => Promise<void>;
+  /** What a tab's title says of the tenant, as two tenants may have the same report open; empty for the sample tenant. */
+  readonly tenantSuffix: (connection: string) => string;
 }
 
 /** Rows of one answer at the most: the webview asks for what it shows and a little more. */
@@ -37,6 +39,8 @@ export class ReportPanel implements Disposable {
   #view: TableView;
   #report: Report | undefined;
   #error: unknown;
+  /** What the last attempt was about, where it failed and an earlier report is still on screen. */
+  #attempted: ReportRef | undefined;
   #opening: AbortController | undefined;
   /** What was last said about the state, repeated when the webview starts over (hidden and shown again, moved, reloaded). */
   #status: HostMessage | undefined;
@@ -93,6 +97,7 @@ export class ReportPanel implements Disposable {
       });
       if (this.#opening === opening) {
         this.#error = undefined;
+        this.#attempted = undefined;
         this.#show(report);
         this.#setStatus(undefined);
       }
@@ -110,27 +115,26 @@ export class ReportPanel implements Disposable {
 
   async #fail(error: unknown, ref: ReportRef): Promise<void> {
     this.#error = error;
+    this.#attempted = ref;
     const cancelled = isCancelled(error);
     if (!cancelled) {
       this.#options.log.error(`${ref.report}: ${error instanceof Error ? error.message : String(error)}`);
     }
     if (this.#report === undefined || !sameRef(this.#report.ref, ref)) {
       const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
-      this.#report = undefined;
       if (archived !== undefined) {
         this.#show(archived);
       }
     }
-    const common = { ref, title: this.#title, keepsData: this.#report !== undefined };
-    this.#setStatus(
-      cancelled
-        ? {
-            ...common,
-            type: 'cancelled',
-            notice: { severity: 'info', text: vscode.l10n.t('Loading was cancelled.'), actions: [noticeAction('retry')] },
-          }
-        : { ...common, type: 'failed', notice: noticeFor(error) },
-    );
+    // Where the other period could not be had, the panel goes on standing for the one that it shows.
+    const title = this.#title;
+    this.#ref = this.#report?.ref ?? ref;
+    this.#panel.title = this.#title;
+    const words: Notice = cancelled
+      ? { severity: 'info', text: vscode.l10n.t('Loading was cancelled.'), actions: [noticeAction('retry')] }
+      : noticeFor(error);
+    const notice = sameRef(this.#ref, ref) ? words : { ...words, text: `${parameterLabel(ref)}: ${words.text}` };
+    this.#setStatus({ type: cancelled ? 'cancelled' : 'failed', ref, title, notice, keepsData: this.#report !== undefined });
   }
 
   #show(report: Report): void {
@@ -239,20 +243,21 @@ export class ReportPanel implements Disposable {
   }
 
   async #perform(action: ErrorAction): Promise<void> {
-    if (action === 'retry') {
-      return this.load({ fresh: true });
+    if (action !== 'retry') {
+      await this.#options.perform(action, this.#error, this.#ref);
     }
-    const error = this.#error;
-    await this.#options.perform(action, error, this.#ref);
-    if (action === 'signIn') {
+    if (action === 'retry' || action === 'signIn') {
+      this.#ref = this.#attempted ?? this.#ref;
       await this.load({ fresh: true });
     }
   }
 
+  /** `Microsoft Teams: Activity by user (Last 7 days)`, and whose, unless it is the sample tenant's. */
   get #title(): string {
-    const definition = this.#options.catalog().find(this.#ref.report);
-    const product = definition === undefined ? undefined : this.#options.catalog().product(definition.product)?.title;
-    return [product, definition?.title ?? this.#ref.report].filter(Boolean).join(': ') + ` (${parameterLabel(this.#ref)})`;
+    const catalog = this.#options.catalog();
+    const definition = catalog.find(this.#ref.report);
+    const report = definition === undefined ? this.#ref.report : fullTitle(definition, catalog);
+    return `${report} (${parameterLabel(this.#ref)})${this.#options.tenantSuffix(this.#ref.connection)}`;
   }
 }
 

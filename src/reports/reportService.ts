@@ -137,16 +137,26 @@ export class ReportService implements Disposable {
   }
 
   async #open(checked: CheckedRef, options: OpenOptions): Promise<Report> {
-    const { archive } = this.#options;
     // An archive that cannot be read does not keep anybody from reading the report; writing to it will say what is wrong.
-    const snapshot = await archive.latest(keyOf(checked.ref)).catch(() => undefined);
+    const snapshot = await this.#options.archive.latest(keyOf(checked.ref)).catch(() => undefined);
     if (snapshot !== undefined && options.fresh !== true && this.#isFresh(snapshot)) {
-      return this.#read(checked, snapshot, options.signal);
+      const report = await this.#readIfWhole(checked, snapshot, options.signal);
+      if (report !== undefined) {
+        return report;
+      }
+      return this.#ask(checked, undefined, options);
     }
+    return this.#ask(checked, snapshot, options);
+  }
+
+  /** @param snapshot what is here already: the service is only asked whether there is something newer */
+  async #ask(checked: CheckedRef, snapshot: Snapshot | undefined, options: OpenOptions): Promise<Report> {
+    const { archive, now } = this.#options;
     const { version, format } = chooseVersion(checked.definition, this.#options.settings().format);
     // An ETag says something only about the same file: same version, same format.
     const comparable = snapshot?.meta.version === version && snapshot.meta.format === format;
     const etag = comparable ? snapshot.meta.etag : undefined;
+    const { period, date } = checked.ref;
     options.onStep?.({ step: 'asking' });
     const answer = await this.#options.fetchReport(
       checked.connection,
@@ -154,8 +164,8 @@ export class ReportService implements Disposable {
         definition: checked.definition,
         version,
         format,
-        ...(checked.ref.period === undefined ? {} : { period: checked.ref.period }),
-        ...(checked.ref.date === undefined ? {} : { date: checked.ref.date }),
+        ...(period === undefined ? {} : { period }),
+        ...(date === undefined ? {} : { date }),
         ...(etag === undefined ? {} : { etag }),
       },
       {
@@ -164,14 +174,15 @@ export class ReportService implements Disposable {
         onWait: (seconds) => options.onStep?.({ step: 'waiting', seconds }),
       },
     );
-    if (answer.status === 'notModified') {
-      if (snapshot === undefined) {
-        throw new UsageReportsError('brokenAnswer', 'The service answered "not modified" to a question without an ETag.', { status: 304 });
-      }
-      await archive.markChecked(snapshot, this.#options.now().toISOString());
-      return this.#read(checked, snapshot, options.signal);
+    if (answer.status === 'data') {
+      return this.#receive(checked, version, answer, options);
     }
-    return this.#receive(checked, version, answer, options);
+    if (snapshot === undefined) {
+      throw new UsageReportsError('brokenAnswer', 'The service answered "not modified" to a question without an ETag.', { status: 304 });
+    }
+    // Where the check cannot be noted, the service is asked once more next time; nothing else is lost.
+    const confirmed = await archive.markChecked(snapshot, now().toISOString()).catch(() => snapshot);
+    return (await this.#readIfWhole(checked, confirmed, options.signal)) ?? this.#ask(checked, undefined, options);
   }
 
   async #receive(
@@ -227,6 +238,18 @@ export class ReportService implements Disposable {
       format: meta.format,
       rawChunks: () => snapshot.chunks(),
     };
+  }
+
+  /** `undefined` where the kept bytes are damaged or gone: then the report is fetched anew, which also mends the archive. */
+  async #readIfWhole(checked: CheckedRef, snapshot: Snapshot, signal: AbortSignal): Promise<Report | undefined> {
+    try {
+      return await this.#read(checked, snapshot, signal);
+    } catch (error) {
+      if (error instanceof UsageReportsError) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   #isFresh(snapshot: Snapshot): boolean {

@@ -153,12 +153,14 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
 
   #describe(): void {
     const { name, isSample } = this.#options.connection();
-    this.#view.description = name;
+    this.#view.title = name;
     const hints = [
       isSample ? vscode.l10n.t('Made-up data of a sample tenant. Use “Switch Tenant…” to see your own.') : undefined,
       this.#filter === '' ? undefined : vscode.l10n.t('Filtered by “{0}”.', this.#filter),
     ];
-    this.#view.message = hints.filter((hint) => hint !== undefined).join(' ') || undefined;
+    // VS Code shows either a message or the welcome text of an empty view, which has the button that helps.
+    const empty = this.#filter !== '' && this.getChildren().length === 0;
+    this.#view.message = empty ? undefined : hints.filter((hint) => hint !== undefined).join(' ') || undefined;
     void vscode.commands.executeCommand('setContext', FILTER_CONTEXT, this.#filter !== '');
     void vscode.commands.executeCommand('setContext', 'usageReports.grouping', this.grouping);
   }

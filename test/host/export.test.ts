@@ -21,7 +21,7 @@ describe('export', () => {
     assert.equal(path.basename(uri.fsPath), `${refreshDate}_getTeamsUserActivityUserDetail_D7.csv`);
     const bytes = await readFile(uri.fsPath);
     assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
-    const records: string[][] = parse(bytes, { bom: true });
+    const records = rowsOfCsv(bytes);
     assert.equal(records.length, rowCount + 1);
     assert.equal(records[0]?.length, columns.length);
     assert.deepEqual(await readdir(folder.fsPath), [path.basename(uri.fsPath)], 'no temporary file is left');
@@ -33,7 +33,11 @@ describe('export', () => {
     const uri = await api.exportReport({ ...report, format: 'json', uri: folder });
     const rows = JSON.parse(await readFile(uri.fsPath, 'utf8')) as Record<string, unknown>[];
     assert.equal(rows.length, opened.rowCount);
-    const expected = opened.rows(0, 5).map((cells) => Object.fromEntries(cells.map((cell, index) => [opened.columns[index]?.name, cell])));
+    const expected = opened.rows(0, 5).map((cells) => {
+      const row: Record<string, unknown> = {};
+      opened.columns.forEach(({ name }, index) => (row[name] = cells[index]));
+      return row;
+    });
     assert.deepEqual(rows.slice(0, 5), expected);
   });
 
@@ -43,7 +47,7 @@ describe('export', () => {
     assert.match(await readFile(markdown.fsPath, 'utf8'), /\| *User Principal Name/);
     const csv = await api.exportReport({ ...report, format: 'csvNormalized', uri: vscode.Uri.joinPath(folder, 'people.csv') });
     assert.equal(path.basename(csv.fsPath), 'people.csv');
-    const records: string[][] = parse(await readFile(csv.fsPath), { bom: true });
+    const records = rowsOfCsv(await readFile(csv.fsPath));
     assert.equal(records.length, (await api.getReport(report)).rowCount + 1);
   });
 
@@ -71,3 +75,7 @@ describe('export', () => {
     assert.match(await readFile(uri.fsPath, 'utf8'), /User Principal Name/);
   });
 });
+
+function rowsOfCsv(bytes: Buffer): string[][] {
+  return parse(bytes, { bom: true });
+}

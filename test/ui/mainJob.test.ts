@@ -83,7 +83,7 @@ describe('the main job on the sample tenant', () => {
     assert.ok((await content.locator('[data-testid=picture][data-kind=histogram]').count()) > 3);
 
     const header = content.locator('[role=columnheader]').filter({ hasText: 'User Principal Name' }).first();
-    const column = (await header.getAttribute('data-column')) ?? '';
+    const column = Number(await header.getAttribute('aria-colindex')) - 1;
     const first = content.locator(`[data-row="0"] [data-index="${column}"]`);
     await header.getByRole('button').first().click();
     await header.and(content.locator('[aria-sort=ascending]')).waitFor();
@@ -92,9 +92,9 @@ describe('the main job on the sample tenant', () => {
     await header.and(content.locator('[aria-sort=descending]')).waitFor();
     await first.filter({ hasNotText: ascending }).waitFor();
 
-    await content.getByTestId('filter').locator('input').or(content.locator('input[data-testid=filter]')).first().fill('zoë');
+    await content.getByTestId('filter').fill('ada.');
     await content.getByTestId('row-count').filter({ hasText: /of \d+ rows/ }).waitFor();
-    const shown = await content.locator('[data-row]').count();
+    const shown = Number.parseInt(await content.getByTestId('row-count').innerText());
     assert.ok(shown >= 1 && shown < 10, `${shown} rows contain the name`);
 
     await content.getByTestId('copy').click();
@@ -106,7 +106,7 @@ describe('the main job on the sample tenant', () => {
 
   it('says in words where a filter leaves nothing', async () => {
     const { content } = await workbench.reportPanel();
-    await content.getByTestId('filter').locator('input').or(content.locator('input[data-testid=filter]')).first().fill('nobody is called this');
+    await content.getByTestId('filter').fill('nobody is called this');
     await content.getByTestId('no-match').waitFor();
     await content.getByTestId('no-match').getByRole('button').click();
     await content.getByTestId('row-count').filter({ hasNotText: 'of' }).waitFor();
@@ -122,10 +122,14 @@ describe('the main job on the sample tenant', () => {
   });
 
   it('a single day is a report like any other', async () => {
-    const day = await workbench.sideBar.view().reveal('Single day', 'SharePoint', 'Activity by user');
-    await day.expand();
-    const labels = await workbench.sideBar.view().labels();
-    const date = labels.find((label) => /\d{4}$/.test(label)) ?? '';
+    // The newest days have not been counted yet; that is a case of its own.
+    const date = new Date(Date.now() - 5 * 86_400_000).toLocaleDateString('en', {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      timeZone: 'UTC',
+    });
     await (await workbench.sideBar.view().reveal('Single day', 'SharePoint', 'Activity by user', date)).click();
     await workbench.editorTab(date).waitFor();
     const panel = await workbench.reportPanel();
@@ -168,12 +172,12 @@ describe('the main job on the sample tenant', () => {
   });
 
   it('a window reload brings the panel back as it was', async () => {
-    const panel = await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by user');
-    await panel.content.getByTestId('filter').locator('input').or(panel.content.locator('input[data-testid=filter]')).first().fill('northlight');
+    const panel = await openFromSidebar(workbench, 'Last 90 days', 'Exchange and Outlook', 'Mail activity by user');
+    await panel.content.getByTestId('filter').fill('ada.');
     await panel.content.getByTestId('row-count').filter({ hasText: /of \d+ rows/ }).waitFor();
     const before = await panel.content.getByTestId('row-count').innerText();
     await workbench.reload();
-    const restored = await loadedPanel(workbench, 'Activity by user');
+    const restored = await loadedPanel(workbench, 'Mail activity by user');
     await restored.content.getByTestId('row-count').filter({ hasText: before }).waitFor();
     assert.deepEqual(restored.consoleErrors(), []);
   });

@@ -13,8 +13,12 @@ import { Workbench } from './workbench.js';
 /** The longest that any one thing in the window may take on a busy machine. */
 const WAIT_MS = 30_000;
 
-/** A webview that has just loaded takes the focus, and would close the palette that a test has opened meanwhile. */
-const KEEP_QUICK_INPUT = { 'workbench.quickOpen.closeOnFocusLost': false };
+const TEST_SETTINGS = {
+  // A webview that has just loaded takes the focus, and would close the palette that a test has opened meanwhile.
+  'workbench.quickOpen.closeOnFocusLost': false,
+  // Sticky rows are copies of rows, which would be found twice.
+  'workbench.tree.enableStickyScroll': false,
+};
 
 export interface LaunchOptions {
   /** The user's settings. */
@@ -44,7 +48,7 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
   const scratch = scratchFolder('ui');
   const userDataFolder = path.join(scratch, 'user-data');
   const extension = extensionFolder();
-  const user = { ...KEEP_QUICK_INPUT, ...options.settings };
+  const user = { ...TEST_SETTINGS, ...options.settings };
   writeSettings(userDataFolder, { user, machine: options.machineSettings, theme: options.theme });
   const accounts = new MicrosoftAccounts(path.join(scratch, 'accounts.json'), options.accounts ?? []);
   const workspaceFolder = options.files === null ? undefined : writeWorkspace(path.join(scratch, 'workspace'), options.files ?? {});

@@ -71,9 +71,11 @@ export class Workbench {
     await (extension ? this.activityBarItem(extension) : this.page.locator('.activitybar .action-item').first()).waitFor();
   }
 
-  /** Reloads the window, like the command Reload Window. */
+  /** Reloads the window by VS Code's own command, which lets everything be saved first; a reload of the page would not wait for it. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('domcontentloaded');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.ready();
   }
 

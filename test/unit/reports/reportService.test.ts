@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive } from '../../../src/archive/archive.js';
@@ -38,7 +38,7 @@ class Bench {
       catalog: () => catalog,
       connection: () => DEFAULT_CONNECTION,
       archive: new Archive(folder),
-      fetchReport: (_, request, { signal, onWait }) => client.fetchReport(request, { signal, onWait }),
+      fetchReport: (_, request, options) => client.fetchReport(request, options),
       now: () => this.now,
       settings: () => ({ format: this.format, freshHours: 6 }),
     });
@@ -159,6 +159,17 @@ describe('ReportService', () => {
     const { table, storageError } = report as Awaited<ReturnType<Bench['open']>>;
     assert.equal(table.rowCount, 7);
     assert.equal(storageError?.reason, 'storage');
+  });
+
+  it('fetches anew what is damaged in the archive, and mends it', async () => {
+    const first = await bytesOf((await bench.open()).rawChunks?.());
+    const parts = (await readdir(bench.folder, { recursive: true })).filter((name) => name.endsWith('.csv'));
+    assert.equal(parts.length, 1);
+    await writeFile(path.join(bench.folder, parts[0] ?? ''), first.subarray(0, 100));
+    const again = await bench.open();
+    assert.equal(again.source, 'network');
+    assert.equal(again.table.rowCount, 7);
+    assert.equal((await bench.open()).source, 'archive');
   });
 
   it('gives a report asked for by its old spelling the current one', async () => {

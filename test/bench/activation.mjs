@@ -1,0 +1,112 @@
+// Activates the extension in fresh extension hosts, one after the other, beside an empty extension.
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { runTests } from '@vscode/test-electron';
+import { scratchFolder } from '../support/host/cache.mjs';
+import { checkoutRoot } from '../support/host/checkout.mjs';
+import { extensionId } from '../support/host/manifest.mjs';
+import { atExit } from '../support/host/processes.mjs';
+import { writeSettings } from '../support/host/settings.mjs';
+import { summaryOf } from './figures.mjs';
+
+/** @typedef {import('./figures.mjs').Figure} Figure */
+
+/**
+ * What one activation took, in milliseconds.
+ *
+ * @typedef {object} Activation
+ * @property {number} load reading, compiling and running the script
+ * @property {number} activate the call of `activate` itself
+ * @property {number} total from asking for the activation to its end, with all that VS Code does for it
+ * @property {number} [cpu] what the extension host's thread computed in `load` and `activate`, where Node can tell
+ */
+
+/** @typedef {{ readonly extension: Activation, readonly empty: Activation }} Pair */
+
+/** Milliseconds. */
+const TARGET = 30;
+
+/**
+ * @param {string} extension folder of the unpacked package
+ * @param {number} hosts how many
+ * @returns {Promise<Figure[]>}
+ */
+export async function measureActivation(extension, hosts) {
+  /** @type {Pair[]} */
+  const pairs = [];
+  for (let host = 0; host < hosts; host++) {
+    pairs.push(await activateInFreshHost(extension, host % 2 === 0));
+  }
+  const compared = (/** @type {string} */ name, /** @type {'load' | 'activate' | 'total'} */ part, /** @type {number} */ target = Number.NaN) => ({
+    name,
+    unit: /** @type {const} */ ('ms'),
+    value: summaryOf(pairs.map((pair) => pair.extension[part])),
+    baseline: { name: 'empty extension', value: summaryOf(pairs.map((pair) => pair.empty[part])) },
+    ...(Number.isNaN(target) ? {} : { target }),
+  });
+  const own = (/** @type {Activation} */ { load, activate }) => load + activate;
+  const cpu = pairs.map((pair) => pair.extension.cpu).filter((value) => value !== undefined);
+  const emptyCpu = pairs.map((pair) => pair.empty.cpu).filter((value) => value !== undefined);
+  return [
+    compared('load', 'load'),
+    compared('activate()', 'activate'),
+    {
+      name: 'load + activate()',
+      unit: 'ms',
+      value: summaryOf(pairs.map((pair) => own(pair.extension))),
+      baseline: { name: 'empty extension', value: summaryOf(pairs.map((pair) => own(pair.empty))) },
+      target: TARGET,
+    },
+    ...(cpu.length === 0
+      ? []
+      : [
+          {
+            name: 'load + activate(), CPU time',
+            unit: /** @type {const} */ ('ms'),
+            value: summaryOf(cpu),
+            baseline: { name: 'empty extension', value: summaryOf(emptyCpu) },
+          },
+        ]),
+    compared('all, with what VS Code does for it', 'total'),
+  ];
+}
+
+/**
+ * @param {string} extension
+ * @param {boolean} emptyFirst the order changes, as whoever comes second finds some things done
+ * @returns {Promise<Pair>}
+ */
+async function activateInFreshHost(extension, emptyFirst) {
+  const root = checkoutRoot();
+  const desktop = process.env['VSCODE_EXECUTABLE'];
+  const scratch = scratchFolder('activation');
+  const clean = atExit(() => rmSync(scratch, { recursive: true, force: true }));
+  const result = path.join(scratch, 'result.json');
+  const userData = path.join(scratch, 'user-data');
+  writeSettings(userData, { desktop: Boolean(desktop) });
+  const empty = path.join(root, 'test/bench/emptyExtension');
+  try {
+    await runTests({
+      vscodeExecutablePath: desktop ?? path.join(root, 'test/support/host/code.mjs'),
+      // Only the first is loaded as an extension under development; the two that are compared are installed, as at a user's.
+      extensionDevelopmentPath: [path.join(root, 'test/support/microsoftProvider'), extension, empty],
+      extensionTestsPath: path.join(root, 'out/test/bench/activationInHost.js'),
+      extensionTestsEnv: {
+        USAGE_REPORTS_BENCH_RESULT: result,
+        USAGE_REPORTS_BENCH_FIRST: extensionId(path.join(root, 'test/support/microsoftProvider')),
+        USAGE_REPORTS_BENCH_EXTENSION: extensionId(extension),
+        USAGE_REPORTS_BENCH_EMPTY: extensionId(empty),
+        USAGE_REPORTS_BENCH_EMPTY_FIRST: emptyFirst ? '1' : '',
+      },
+      launchArgs: [
+        `--user-data-dir=${userData}`,
+        `--extensions-dir=${path.join(scratch, 'extensions')}`,
+        '--disable-extension=vscode.microsoft-authentication',
+      ],
+    });
+    return JSON.parse(readFileSync(result, 'utf8'));
+  } finally {
+    clean();
+  }
+}

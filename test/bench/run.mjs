@@ -1,0 +1,74 @@
+// npm run bench: all measures, or those that are named: node test/bench/run.mjs [size] [activation] [panel] [decode]
+// Prints the figures, each beside a baseline of the same run, and writes them to out/bench.json. Nothing fails by a figure.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+import { ensureChromium } from '../support/host/chromium.mjs';
+import { checkoutRoot } from '../support/host/checkout.mjs';
+import { ensureHost } from '../support/host/install.mjs';
+import { measureActivation } from './activation.mjs';
+import { measureDecoding } from './decoding.mjs';
+import { machine, tableOf } from './figures.mjs';
+import { buildTests, packageExtension } from './package.mjs';
+import { measureSize } from './size.mjs';
+
+/**
+ * What a measure found: figures, and whatever else is worth keeping.
+ *
+ * @typedef {{ readonly figures: readonly import('./figures.mjs').Figure[], readonly [more: string]: unknown }} Result
+ */
+
+const root = checkoutRoot();
+const HOSTS = Number(process.env['BENCH_HOSTS'] ?? 7);
+const REPETITIONS = Number(process.env['BENCH_REPETITIONS'] ?? 12);
+
+/** @type {Record<string, (packaged: import('./package.mjs').Packaged) => Promise<Result>>} */
+const MEASURES = {
+  size: async (packaged) => ({ figures: measureSize(packaged) }),
+  activation: async ({ folder }) => {
+    await ensureHost();
+    await ensureChromium();
+    return { figures: await measureActivation(folder, HOSTS) };
+  },
+  panel: async ({ folder }) => {
+    await ensureHost();
+    await ensureChromium();
+    process.env['USAGE_REPORTS_EXTENSION'] = folder;
+    return createRequire(import.meta.url)(path.join(root, 'out/test/bench/panel.js')).measurePanel(REPETITIONS);
+  },
+  decode: () => measureDecoding(path.join(root, 'out/test/bench/decode.js')),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in MEASURES));
+if (unknown.length > 0) {
+  console.error(`No such measure: ${unknown.join(', ')}. There are: ${Object.keys(MEASURES).join(', ')}.`);
+  process.exit(2);
+}
+
+const before = machine();
+console.log(`${before.cores} × ${before.processor}, ${before.memoryGB} GB, ${before.system}, Node ${before.node}, load ${before.load.join(' ')}`);
+const packaged = await packageExtension(root);
+buildTests(root);
+
+/** @type {Record<string, Result>} */
+const results = {};
+for (const [name, measure] of Object.entries(MEASURES)) {
+  if (wanted.length === 0 || wanted.includes(name)) {
+    console.log(`\n── ${name}`);
+    const result = await measure(packaged);
+    const { figures, ...more } = result;
+    console.log(tableOf(figures));
+    if (Object.keys(more).length > 0) {
+      console.log(JSON.stringify(more, undefined, 2));
+    }
+    results[name] = result;
+  }
+}
+
+const file = path.join(root, 'out/bench.json');
+mkdirSync(path.dirname(file), { recursive: true });
+writeFileSync(file, JSON.stringify({ at: new Date().toISOString(), machine: before, loadAtEnd: machine().load, ...results }, undefined, 2));
+console.log(`\nLoad at the end: ${machine().load.join(' ')}. Figures: ${path.relative(root, file)}`);
+process.exit(0);

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import type { Theme } from '../support/host/settings.mjs';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { launchWorkbench } from './support/launch.js';
+import { openFromSidebar } from './support/openReport.js';
+import type { Workbench } from './support/workbench.js';
+
+/** One report of each kind, the shape of its pictures, and the longest and strangest of each. */
+const REPORTS = {
+  series: ['Last 30 days', 'Microsoft Teams', 'Activity per day, licensed users'],
+  seriesOfTwoKeys: ['Last 90 days', 'OneDrive', 'Storage per day'],
+  distribution: ['Last 30 days', 'Microsoft Teams', 'Users by device, licensed'],
+  snapshot: ['Current state', 'Microsoft 365 activations', 'Activated devices by product'],
+  services: ['Last 30 days', 'Microsoft 365 services', 'Active and inactive users by service'],
+  detail: ['Last 30 days', 'Exchange and Outlook', 'Mailboxes by user'],
+  concealed: ['Last 30 days', 'OneDrive', 'File activity by user'],
+  noRows: ['Last 30 days', 'Skype for Business', 'Devices by user'],
+} as const;
+
+for (const theme of ['light', 'dark', 'high-contrast-dark', 'high-contrast-light'] as Theme[]) {
+  describe(`every kind of report in ${theme}`, () => {
+    let workbench: Workbench;
+    before(async () => {
+      workbench = await launchWorkbench({ theme, size: { width: 1440, height: 900 } });
+    });
+    after(() => workbench.close());
+    keepPictureOfFailures(() => workbench);
+
+    for (const [kind, path] of Object.entries(REPORTS)) {
+      it(`${kind}: nothing against accessibility, nothing on the console`, async () => {
+        const panel = await openFromSidebar(workbench, ...path);
+        await workbench.screenshot(`${theme}-${kind}`);
+        assert.deepEqual(await panel.accessibilityViolations(), []);
+        assert.deepEqual(panel.consoleErrors(), []);
+      });
+    }
+  });
+}

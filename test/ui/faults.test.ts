@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import type { GraphServer } from '../support/graphServer.js';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
+import { launchWithTenant, switchTenant, TENANT } from './support/tenant.js';
+import type { Workbench } from './support/workbench.js';
+
+const REPORT = ['Last 30 days', 'Exchange and Outlook', 'Mail activity per day'] as const;
+const TITLE = REPORT[2];
+
+describe('faults of the service, as the user meets them', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    ({ workbench, server } = await launchWithTenant({ settings: { 'usageReports.archive.freshHours': 0 } }));
+    await switchTenant(workbench, TENANT);
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  afterEach(() => server.clearFaults());
+  keepPictureOfFailures(() => workbench);
+
+  it('a refusal before there was any data is said in words with buttons, never as an empty table', async () => {
+    server.addFault({ effect: { kind: 'respond', status: 403, headers: { 'content-type': 'application/json', 'request-id': 'abc-123' }, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+    await workbench.openViewContainer(CONTAINER);
+    await (await workbench.sideBar.view().reveal(...REPORT)).click();
+    await workbench.editorTab(TITLE).waitFor();
+    const { content } = await workbench.reportPanel();
+    const failed = content.getByTestId('failed');
+    await failed.filter({ hasText: 'This account may not read this report.' }).waitFor();
+    for (const button of ['Who Can Read Reports?', 'Retry', 'Copy Details']) {
+      await failed.getByRole('button', { name: button }).waitFor();
+    }
+    assert.equal(await content.getByTestId('table').count(), 0);
+    await failed.getByRole('button', { name: 'Copy Details' }).click();
+    await workbench.page.locator('.statusbar').getByText('Details copied').waitFor();
+    const details = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    assert.match(details, /reason: forbidden[\s\S]*code: S2SUnauthorized/);
+    const item = await workbench.sideBar.view().reveal(...REPORT);
+    assert.match(await item.accessibleName(), /failed .*may not read/);
+    await workbench.screenshot('failed-without-data');
+
+    server.clearFaults();
+    await failed.getByRole('button', { name: 'Retry' }).click();
+    await loadedPanel(workbench, TITLE);
+    assert.match(await content.getByTestId('row-count').innerText(), /30 rows/);
+  });
+
+  it('the last good data stays on screen, marked as such', async () => {
+    const { content } = await openFromSidebar(workbench, ...REPORT);
+    server.addFault({ effect: { kind: 'throttle', retryAfter: '600' } });
+    await content.getByTestId('refresh').click();
+    const last = content.getByTestId('last-attempt');
+    await last.filter({ hasText: 'pause of 600 seconds' }).waitFor();
+    assert.match(await content.getByTestId('row-count').innerText(), /30 rows/);
+    assert.match(await last.innerText(), /last good data/i);
+    await workbench.screenshot('failed-with-data');
+  });
+
+  it('a download that hangs can be cancelled, and cancelled is not failed', async () => {
+    const { content } = await workbench.reportPanel();
+    server.addFault({ at: 'download', effect: { kind: 'hangMidBody', afterBytes: 100 } });
+    server.clearRequests();
+    await content.locator('[data-testid=periods] [data-period=D90]').click();
+    await server.requestArrived(({ port }) => port === 'download');
+    await content.getByTestId('cancel').click();
+    await content.locator('[data-testid=report-app][data-state=cancelled]').waitFor();
+    await content.getByTestId('last-attempt').filter({ hasText: 'Last 90 days: Loading was cancelled.' }).waitFor();
+    assert.match(await content.getByTestId('row-count').innerText(), /30 rows/);
+    await workbench.editorTab('Last 30 days').waitFor();
+    const item = await workbench.sideBar.view().reveal('Last 90 days', REPORT[1], TITLE);
+    assert.doesNotMatch(await item.accessibleName(), /failed/);
+  });
+
+  it('a proxy’s page is recognised', async () => {
+    server.addFault({ at: 'download', effect: { kind: 'html', status: 200 } });
+    const { content } = await workbench.reportPanel();
+    await content.locator('[data-testid=periods] [data-period=D180]').click();
+    const last = content.getByTestId('last-attempt');
+    await last.filter({ hasText: 'sent something that is not a report' }).waitFor();
+    server.clearFaults();
+    await last.getByRole('button', { name: 'Retry' }).click();
+    await content.getByTestId('row-count').filter({ hasText: '180 rows' }).waitFor();
+    await workbench.editorTab('Last 180 days').waitFor();
+  });
+
+  it('export of many goes on after a failure and lists what failed and why', async () => {
+    server.addFault({ path: 'getOffice365ActivationCounts', effect: { kind: 'respond', status: 404, body: '{}' } });
+    await workbench.runCommand('Usage Reports: Export All of a Period…');
+    await workbench.quickInput.waitFor('All reports of which period?');
+    await workbench.quickInput.choose('Current state');
+    await workbench.quickInput.choose('JSON');
+    const toast = await workbench.notifications.find(/2 of 3 reports are in usage-reports; 1 failed/);
+    await toast.click('What Failed?');
+    await workbench.page.locator('.editor-instance .view-lines').getByText(/getOffice365ActivationCounts/).first().waitFor();
+    await workbench.page.locator('.editor-instance .view-lines').getByText(/does\snot\spublish/).first().waitFor();
+  });
+});
+
+describe('signing in', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    ({ workbench, server } = await launchWithTenant({ trusted: false, accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: false }] }));
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  keepPictureOfFailures(() => workbench);
+
+  it('nobody is asked before doing something that needs it', async () => {
+    await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by team');
+    assert.deepEqual(workbench.accounts.calls().filter(({ kind }) => kind === 'create'), []);
+  });
+
+  it('switching to a tenant asks VS Code’s own question; the answer no is no error', async () => {
+    await switchTenant(workbench, TENANT);
+    assert.match(await workbench.dialog.text(), /wants to sign in using Microsoft/);
+    await workbench.dialog.click('Cancel');
+    const toast = await workbench.notifications.find('The sign-in was cancelled.');
+    assert.deepEqual(await toast.buttons(), ['Sign In', 'Switch Tenant…']);
+    await toast.close();
+    assert.equal(server.requests.length, 0);
+  });
+
+  it('the answer yes opens the tenant', async () => {
+    await switchTenant(workbench, TENANT);
+    await workbench.dialog.click('Allow');
+    await workbench.sideBar.view().reveal('Last 7 days');
+    await workbench.page.locator('.sidebar .composite.title').getByText(TENANT).waitFor();
+    await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by team');
+    await workbench.editorTab(`– ${TENANT}`).waitFor();
+    await (await workbench.reportPanel()).content.getByTestId('tenant').filter({ hasText: TENANT }).waitFor();
+    const created = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
+    assert.deepEqual(created.map(({ scopes }) => scopes), [[`${server.origin}/Reports.Read.All`]]);
+  });
+});
