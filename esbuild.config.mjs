@@ -89,8 +89,8 @@ const webview = {
   tsconfig: 'media/tsconfig.json',
 };
 
-/** @type {esbuild.BuildOptions} */
-const tests = {
+/** @returns {esbuild.BuildOptions} */
+const tests = () => ({
   ...shared,
   entryPoints: testEntries(),
   outdir: 'out/test',
@@ -105,7 +105,7 @@ const tests = {
   // CommonJS has no import.meta, but what the tests share with the scripts is written for ES modules.
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-};
+});
 
 function testEntries() {
   return readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
@@ -141,7 +141,7 @@ function printSizes(metafile) {
 
 const onlyTests = flags.has('--only-tests');
 const withTests = onlyTests || flags.has('--tests');
-const builds = [...(onlyTests ? [] : [extension, webview]), ...(withTests ? [tests] : [])];
+const builds = [...(onlyTests ? [] : [extension, webview]), ...(withTests ? [tests()] : [])];
 
 const missing = builds.flatMap(missingEntries);
 if (missing.length > 0) {

@@ -43,7 +43,8 @@ export function createFormat(locale: string, timeZone?: string): Format {
       size /= 1024;
       unit++;
     }
-    const digits = Math.abs(size) >= 100 ? whole : oneDigit;
+    // Three figures: a tenant's storage grows by less than the tenth of a terabyte in a month.
+    const digits = Math.abs(size) >= 100 ? whole : Math.abs(size) >= 10 ? oneDigit : grouped;
     return `${digits.format(size)}\u00a0${strings.byteUnits[unit] ?? ''}`;
   };
 

@@ -68,7 +68,6 @@ export const strings = {
   rowsWithValue: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'row', 'rows')} with a value`,
   blankRows: (formatted: string) => `${formatted} blank`,
   distinct: (quantity: number, formatted: string) => `${formatted} distinct ${plural(quantity, 'value', 'values')}`,
-  sharesOfSum: (sum: string) => `Shares are of the sum, ${sum}`,
   sharesOfRows: 'Shares are of all rows',
   emptyLabel: '(empty)',
 

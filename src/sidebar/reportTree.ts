@@ -93,8 +93,9 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
     const item = node.kind === 'report' ? await this.#reportItem(node) : this.#groupItem(node);
-    // The filter is part of the id: VS Code remembers by id what was collapsed, and a filtered tree starts out expanded.
-    item.id = `${this.#options.connection().id}/${this.grouping}/${this.#filter}/${node.path}`;
+    // VS Code remembers by id what is open. The filter is part of it, because a filtered tree starts out expanded; the tenant is not,
+    // so that another tenant shows the same part of the tree.
+    item.id = `${this.grouping}/${this.#filter}/${node.path}`;
     return item;
   }
 

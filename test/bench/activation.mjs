@@ -38,37 +38,21 @@ export async function measureActivation(extension, hosts) {
   for (let host = 0; host < hosts; host++) {
     pairs.push(await activateInFreshHost(extension, host % 2 === 0));
   }
-  const compared = (/** @type {string} */ name, /** @type {'load' | 'activate' | 'total'} */ part, /** @type {number} */ target = Number.NaN) => ({
-    name,
-    unit: /** @type {const} */ ('ms'),
-    value: summaryOf(pairs.map((pair) => pair.extension[part])),
-    baseline: { name: 'empty extension', value: summaryOf(pairs.map((pair) => pair.empty[part])) },
-    ...(Number.isNaN(target) ? {} : { target }),
-  });
-  const own = (/** @type {Activation} */ { load, activate }) => load + activate;
-  const cpu = pairs.map((pair) => pair.extension.cpu).filter((value) => value !== undefined);
-  const emptyCpu = pairs.map((pair) => pair.empty.cpu).filter((value) => value !== undefined);
+  /** @type {(name: string, part: (activation: Activation) => number | undefined, target?: number) => Figure[]} */
+  const compared = (name, part, target) => {
+    const [own, empty] = [pairs.map((pair) => part(pair.extension)), pairs.map((pair) => part(pair.empty))].map((values) =>
+      values.filter((value) => value !== undefined),
+    );
+    return own && empty && own.length > 0
+      ? [{ name, unit: 'ms', value: summaryOf(own), baseline: { name: 'empty extension', value: summaryOf(empty) }, target }]
+      : [];
+  };
   return [
-    compared('load', 'load'),
-    compared('activate()', 'activate'),
-    {
-      name: 'load + activate()',
-      unit: 'ms',
-      value: summaryOf(pairs.map((pair) => own(pair.extension))),
-      baseline: { name: 'empty extension', value: summaryOf(pairs.map((pair) => own(pair.empty))) },
-      target: TARGET,
-    },
-    ...(cpu.length === 0
-      ? []
-      : [
-          {
-            name: 'load + activate(), CPU time',
-            unit: /** @type {const} */ ('ms'),
-            value: summaryOf(cpu),
-            baseline: { name: 'empty extension', value: summaryOf(emptyCpu) },
-          },
-        ]),
-    compared('all, with what VS Code does for it', 'total'),
+    ...compared('load', ({ load }) => load),
+    ...compared('activate()', ({ activate }) => activate),
+    ...compared('load + activate()', ({ load, activate }) => load + activate, TARGET),
+    ...compared('load + activate(), CPU time', ({ cpu }) => cpu),
+    ...compared('everything, with what VS Code does for it', ({ total }) => total),
   ];
 }
 

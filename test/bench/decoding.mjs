@@ -1,17 +1,13 @@
-// Runs the bench of decoding in a process of its own, shows what it prints, and reads its table.
+// Runs the bench of decoding in a process of its own, where nothing else makes garbage, and keeps what it prints.
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
-/** @typedef {import('./figures.mjs').Figure} Figure */
-
 /**
- * @param {string} script built from `decode.ts`
- * @returns {Promise<{ figures: readonly Figure[], lines: readonly string[] }>}
+ * @param {string} script built from `decode.ts`, which chooses its own baselines
+ * @returns {Promise<import('./figures.mjs').Result>}
  */
 export async function measureDecoding(script) {
-  const output = await outputOf(script);
-  const lines = output.trimEnd().split('\n');
-  return { figures: [], lines };
+  return { figures: [], lines: (await outputOf(script)).trimEnd().split('\n') };
 }
 
 /**

@@ -14,10 +14,16 @@ import process from 'node:process';
  *
  * @typedef {object} Figure
  * @property {string} name
- * @property {'ms' | 'KB' | 'MB/s'} unit KB are 1024 bytes
+ * @property {'ms' | 'KB'} unit KB are 1024 bytes
  * @property {Summary} value
  * @property {{ readonly name: string, readonly value: Summary }} [baseline] measured in the same run, taking turns
  * @property {number} [target] in the same unit; for a person to compare, nothing fails by it
+ */
+
+/**
+ * What a measure found. The other properties go into the file beside the figures.
+ *
+ * @typedef {{ readonly figures: readonly Figure[], readonly lines?: readonly string[], readonly [data: string]: unknown }} Result
  */
 
 /**
@@ -71,6 +77,9 @@ export function tableOf(figures) {
     .join('\n');
 }
 
+/** Of next to nothing everything is a multiple. */
+const leastBase = 1;
+
 /**
  * @param {Figure} figure
  * @returns {string[]}
@@ -83,7 +92,7 @@ function cellsOf({ name, unit, value, baseline, target }) {
     String(value.runs),
     baseline && base ? `${baseline.name}: ${spread(base)}` : '',
     base ? short(value.median - base.median) : '',
-    base ? `× ${(value.median / base.median).toFixed(2)}` : '',
+    base && base.median >= leastBase ? `× ${(value.median / base.median).toFixed(2)}` : '',
     target === undefined ? '' : `≤ ${target}`,
   ];
 }

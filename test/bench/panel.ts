@@ -11,7 +11,7 @@ import { checkoutRoot } from '../support/host/checkout.mjs';
 import { launchWorkbench } from '../ui/support/launch.js';
 import type { TreeItem } from '../ui/support/sideBar.js';
 import type { Workbench } from '../ui/support/workbench.js';
-import { type Figure, summaryOf } from './figures.mjs';
+import { type Figure, type Result, summaryOf } from './figures.mjs';
 import { type Mark, ScreenClock } from './screenClock.js';
 import { type Answer, ServerClock } from './serverClock.js';
 
@@ -24,12 +24,6 @@ const REPORT = 'Activity per day, licensed users';
 /** Milliseconds of rest before each click: VS Code finishes what it does after the one before, and takes two for two. */
 const REST = 800;
 
-export interface PanelResult {
-  readonly figures: readonly Figure[];
-  /** Where the time of the openings and of the switches goes: medians of milliseconds since the click. */
-  readonly timelines: Readonly<Record<string, Readonly<Record<string, number>>>>;
-}
-
 /** One way from a click to the rows, in milliseconds since the click. */
 interface Course {
   readonly total: number;
@@ -38,7 +32,7 @@ interface Course {
   readonly steps: Readonly<Record<string, number>>;
 }
 
-export async function measurePanel(repetitions: number): Promise<PanelResult> {
+export async function measurePanel(repetitions: number): Promise<Result> {
   const catalog = new Catalog(data as unknown as CatalogData);
   const server = await startGraphServer({ handler: createSampleService({ catalog, now: () => new Date() }) });
   const serverClock = new ServerClock([server.origin, server.downloadOrigin]);
@@ -57,9 +51,14 @@ export async function measurePanel(repetitions: number): Promise<PanelResult> {
     await bench.chooseTenant();
     const openings = await bench.openings(repetitions);
     const switches = await bench.switches(repetitions);
+    const timelines = { 'new panel': timeline(openings.reports), 'period switched': timeline(switches.reports) };
     return {
-      figures: [...figuresOf('new panel', openings.reports, 'empty page', openings.empty), ...figuresOf('period switched', switches.reports, 'ask and answer', switches.empty)],
-      timelines: { 'new panel': timeline(openings.reports), 'period switched': timeline(switches.reports) },
+      figures: [
+        ...figuresOf('new panel', openings.reports, 'empty page', openings.empty),
+        ...figuresOf('period switched', switches.reports, 'ask and answer', switches.empty),
+      ],
+      lines: ['', 'Where the time goes: milliseconds since the click, medians', ...Object.entries(timelines).flatMap(linesOf)],
+      timelines,
     };
   } catch (error) {
     await workbench.screenshot('bench-failed');
@@ -186,6 +185,10 @@ function figuresOf(name: string, reports: readonly Course[], baselineName: strin
       target: TARGET,
     },
   ];
+}
+
+function linesOf([name, steps]: [string, Readonly<Record<string, number>>]): string[] {
+  return [name, ...Object.entries(steps).map(([step, at]) => `${at.toFixed(0).padStart(6)}  ${step}`)];
 }
 
 function timeline(courses: readonly Course[]): Record<string, number> {

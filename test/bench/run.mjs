@@ -13,11 +13,7 @@ import { machine, tableOf } from './figures.mjs';
 import { buildTests, packageExtension } from './package.mjs';
 import { measureSize } from './size.mjs';
 
-/**
- * What a measure found: figures, and whatever else is worth keeping.
- *
- * @typedef {{ readonly figures: readonly import('./figures.mjs').Figure[], readonly [more: string]: unknown }} Result
- */
+/** @typedef {import('./figures.mjs').Result} Result */
 
 const root = checkoutRoot();
 const HOSTS = Number(process.env['BENCH_HOSTS'] ?? 7);
@@ -58,10 +54,11 @@ for (const [name, measure] of Object.entries(MEASURES)) {
   if (wanted.length === 0 || wanted.includes(name)) {
     console.log(`\n── ${name}`);
     const result = await measure(packaged);
-    const { figures, ...more } = result;
-    console.log(tableOf(figures));
-    if (Object.keys(more).length > 0) {
-      console.log(JSON.stringify(more, undefined, 2));
+    if (result.figures.length > 0) {
+      console.log(tableOf(result.figures));
+    }
+    for (const line of result.lines ?? []) {
+      console.log(line);
     }
     results[name] = result;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { keepPictureOfFailures } from './support/evidence.js';
@@ -104,6 +104,20 @@ describe('the main job on the sample tenant', () => {
     assert.match(copied.split('\n')[0] ?? '', /User Principal Name\t/);
   });
 
+  it('the keyboard moves through the table, selects and copies', async () => {
+    const { content } = await workbench.reportPanel();
+    await content.locator('[data-row="0"] [data-index="1"]').click();
+    await workbench.page.keyboard.press('ArrowDown');
+    await content.locator('[data-row="1"] [data-index="1"]:focus').waitFor();
+    await workbench.page.keyboard.press('Control+a');
+    await workbench.page.keyboard.press('Control+c');
+    const rows = Number.parseInt(await content.getByTestId('row-count').innerText());
+    await workbench.page.locator('.statusbar').getByText(`${rows} rows copied`).waitFor();
+    const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied.split('\n').length, rows + 1);
+    assert.equal(await content.locator('body').evaluate(() => getSelection()?.toString()), '');
+  });
+
   it('says in words where a filter leaves nothing', async () => {
     const { content } = await workbench.reportPanel();
     await content.getByTestId('filter').fill('nobody is called this');
@@ -180,5 +194,29 @@ describe('the main job on the sample tenant', () => {
     const restored = await loadedPanel(workbench, 'Mail activity by user');
     await restored.content.getByTestId('row-count').filter({ hasText: before }).waitFor();
     assert.deepEqual(restored.consoleErrors(), []);
+  });
+});
+
+describe('a window without a folder', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({ files: null });
+  });
+  after(() => workbench.close());
+  keepPictureOfFailures(() => workbench);
+
+  it('export asks for a place', async () => {
+    await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by team');
+    await workbench.runCommand('Usage Reports: Export Report…');
+    await workbench.quickInput.choose('JSON');
+    await workbench.quickInput.waitFor('Folder for exported reports');
+    const folder = path.join(workbench.userDataFolder, 'exports');
+    mkdirSync(folder);
+    await workbench.quickInput.replace(`${folder}/`);
+    await workbench.quickInput.click('Export Here');
+    await workbench.notifications.find(/Exported to/);
+    const [name = ''] = readdirSync(folder);
+    assert.match(name, /_getTeamsTeamActivityDetail_D7\.json$/);
+    assert.ok(Array.isArray(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))));
   });
 });

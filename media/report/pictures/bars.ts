@@ -15,22 +15,18 @@ interface BarRow {
   readonly share?: string;
 }
 
-/** Bars that belong together, in the order they were delivered: the report's own order means something. */
+/**
+ * Bars that belong together, in the order they were delivered: the report's own order means something. Without shares, because
+ * mostly people are counted, and the same person counts in several bars.
+ */
 export function barsCard(picture: BarsPicture, fallbackName: string, format: Format): TemplateResult {
-  const known = picture.bars.flatMap((bar) => (bar.value === null ? [] : [bar.value]));
-  const sum = known.reduce((total, value) => total + value, 0);
-  const showShares = known.length > 1 && sum > 0 && known.every((value) => value >= 0);
   const rows = picture.bars.map(({ label, value }) => ({
     label,
     value,
     text: value === null ? strings.blankMark : format.value(value, picture.unit),
     title: value === null ? `${label}: ${strings.blank}` : `${label}: ${format.exact(value, picture.unit)}`,
-    share: value === null || !showShares ? undefined : format.percent(value / sum),
   }));
-  return html`
-    ${cardHead(picture.label === '' ? fallbackName : picture.label)} ${barList(rows)}
-    ${showShares ? html`<p class="card-foot">${strings.sharesOfSum(format.value(sum, picture.unit))}</p>` : nothing}
-  `;
+  return html`${cardHead(picture.label === '' ? fallbackName : picture.label)} ${barList(rows)}`;
 }
 
 /** What a yes-or-no column's values are called here, as in the table's cells. */

@@ -368,6 +368,8 @@ export class ReportGrid extends LitElement {
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key.toLowerCase() === 'a') {
       event.preventDefault();
+      // VS Code listens on the window, and would select every text of the panel.
+      event.stopPropagation();
       this.#select(RowSelection.all(this.#rowCount));
       return;
     }

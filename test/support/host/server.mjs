@@ -4,7 +4,7 @@ import path from 'node:path';
 import { removeFolder, scratchFolder } from './cache.mjs';
 import { installFromFolders, linkBuiltins } from './extensions.mjs';
 import { ensureHost } from './install.mjs';
-import { atExit, killGroup } from './processes.mjs';
+import { atExit, killGroup, run } from './processes.mjs';
 
 /** A server that has not said its address by then is broken. */
 const START_LIMIT_MS = 60_000;
@@ -12,6 +12,7 @@ const START_LIMIT_MS = 60_000;
 /**
  * @typedef {object} ServerOptions
  * @property {readonly string[]} [extensions] folders of extensions to have installed
+ * @property {readonly string[]} [vsix] packages to install, as a user installs them
  * @property {readonly string[]} [withoutBuiltins] ids of VS Code's own extensions to do without
  * @property {string} [userDataFolder] default: a fresh one
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment, for the server and its extension hosts
@@ -41,6 +42,10 @@ export async function startServer(options = {}) {
   mkdirSync(userDataFolder, { recursive: true });
   linkBuiltins(host.builtins, path.join(scratch, 'builtins'), options.withoutBuiltins ?? []);
   installFromFolders(path.join(scratch, 'extensions'), options.extensions ?? []);
+  for (const vsix of options.vsix ?? []) {
+    const place = ['--extensions-dir', path.join(scratch, 'extensions'), '--server-data-dir', path.join(scratch, 'server-data')];
+    await run(host.node, [host.serverMain, '--accept-server-license-terms', '--install-extension', vsix, ...place]);
+  }
 
   const logFile = path.join(scratch, 'server.log');
   const child = spawn(

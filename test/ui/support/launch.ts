@@ -30,6 +30,8 @@ export interface LaunchOptions {
   readonly files?: Readonly<Record<string, string>> | null;
   /** For the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A package to install instead of the folder that was built. */
+  readonly vsix?: string;
   /** Folders of further extensions. */
   readonly extraExtensions?: readonly string[];
   /** Accounts of the stand-in Microsoft sign-in. */
@@ -54,7 +56,12 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
   const workspaceFolder = options.files === null ? undefined : writeWorkspace(path.join(scratch, 'workspace'), options.files ?? {});
 
   const server = await startServer({
-    extensions: [extension, path.join(checkoutRoot(), 'test/support/microsoftProvider'), ...(options.extraExtensions ?? [])],
+    extensions: [
+      ...(options.vsix === undefined ? [extension] : []),
+      path.join(checkoutRoot(), 'test/support/microsoftProvider'),
+      ...(options.extraExtensions ?? []),
+    ],
+    vsix: options.vsix === undefined ? [] : [options.vsix],
     withoutBuiltins: ['vscode.microsoft-authentication'],
     userDataFolder,
     env: { ...options.env, STAND_IN_MICROSOFT: accounts.file },

@@ -1,23 +1,31 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The toasts at the bottom right. */
+/** What VS Code says at the bottom right: as a toast, or in the list behind the bell. */
 export class Notifications {
   constructor(private readonly page: Page) {}
 
-  /** The toast that contains this text, once it is there. */
+  /**
+   * The notification that contains this text, once it is there. VS Code shows no third toast within 800 ms, to keep spam away: such a
+   * notification is only in the list, which is opened for it.
+   */
   async find(text: string | RegExp): Promise<Notification> {
-    const toast = this.toasts.filter({ has: this.page.locator('.notification-list-item-message').getByText(text) }).first();
-    await toast.waitFor();
-    return new Notification(toast);
+    const wanted = this.shown.filter({ has: this.page.locator('.notification-list-item-message').getByText(text) }).first();
+    const unseen = this.page.locator('.statusbar .codicon-bell-dot');
+    await wanted.or(unseen).first().waitFor();
+    if (!(await wanted.isVisible())) {
+      await unseen.click();
+    }
+    await wanted.waitFor();
+    return new Notification(wanted);
   }
 
-  /** Texts of all toasts on screen, newest first. Does not wait. */
+  /** Texts of all that is on screen, newest first. Does not wait. */
   async texts(): Promise<string[]> {
-    return this.toasts.locator('.notification-list-item-message').allInnerTexts();
+    return this.shown.locator('.notification-list-item-message').allInnerTexts();
   }
 
-  private get toasts(): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item');
+  private get shown(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item, .notifications-center .notification-list-item');
   }
 }
 

@@ -34,6 +34,12 @@ export class QuickInput {
     await this.input.fill(text);
   }
 
+  /** Types over what the box proposes, once it does: a proposal that comes later would join what was typed. */
+  async replace(text: string): Promise<void> {
+    await this.page.waitForFunction((input) => input instanceof HTMLInputElement && input.value !== '', await this.input.elementHandle());
+    await this.type(text);
+  }
+
   /** Types into an input box and confirms. */
   async answer(text: string): Promise<void> {
     await this.waitFor();
@@ -53,6 +59,11 @@ export class QuickInput {
 
   async accept(): Promise<void> {
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Presses the box's own button. */
+  async click(button: string): Promise<void> {
+    await this.widget.getByRole('button', { name: button, exact: true }).click();
   }
 
   async dismiss(): Promise<void> {

@@ -1,0 +1,37 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { checkoutRoot } from './host/checkout.mjs';
+import { run } from './host/processes.mjs';
+
+/** What the build and the package are made of. */
+const SOURCES = [
+  ...['src', 'media', 'esbuild.config.mjs', 'tsconfig.json', 'package.json', 'package.nls.json', '.vscodeignore'],
+  ...['README.md', 'CHANGELOG.md', 'LICENSE'],
+];
+
+/**
+ * Builds in a copy, so that the checkout's dist/ stays what the developer built.
+ *
+ * @param {string} [file] where the package goes
+ * @returns {Promise<string>} `file`
+ */
+export async function packageExtension(file = path.join(checkoutRoot(), 'out', 'm365-usage-reports.vsix')) {
+  const copy = mkdtempSync(path.join(tmpdir(), 'usage-reports-package-'));
+  try {
+    for (const source of SOURCES) {
+      cpSync(path.join(checkoutRoot(), source), path.join(copy, source), { recursive: true });
+    }
+    symlinkSync(path.join(checkoutRoot(), 'node_modules'), path.join(copy, 'node_modules'));
+    mkdirSync(path.dirname(file), { recursive: true });
+    await run(process.execPath, ['esbuild.config.mjs', '--production'], { cwd: copy });
+    // Pictures of the README are in the package itself, so links to them stay as they are.
+    const vsce = path.join(checkoutRoot(), 'node_modules', '@vscode', 'vsce', 'vsce');
+    const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
+    await run(process.execPath, [vsce, 'package', ...options], { cwd: copy });
+    return file;
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
