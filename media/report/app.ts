@@ -90,7 +90,7 @@ export class ReportApp extends LitElement {
   }
 
   #report(summary: ReportSummary, format: Format, messenger: Messenger): unknown {
-    const { activity, view, epoch } = this.model;
+    const { activity, view, epoch, firstRows } = this.model;
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)} ${this.#notices(summary, format)}
       ${summary.rowCount === 0
@@ -101,6 +101,7 @@ export class ReportApp extends LitElement {
               .summary=${summary}
               .view=${view}
               .epoch=${epoch}
+              .firstRows=${firstRows}
               .format=${format}
               .messenger=${messenger}
               .changeView=${this.#changeView}

@@ -1,4 +1,4 @@
-import type { HostMessage, PanelState, WebviewMessage } from '../../src/shared/protocol.js';
+import type { HostMessage, PanelState, RowsPart, WebviewMessage } from '../../src/shared/protocol.js';
 import type { TableView } from '../../src/shared/report.js';
 
 /** What VS Code hands to a webview's script, once. */
@@ -69,6 +69,7 @@ export function isHostMessage(data: unknown): data is HostMessage {
         isRecord(summary['ref']) &&
         isRecord(summary['connection']) &&
         isCount(summary['rowCount']) &&
+        (data['firstRows'] === undefined || isRowsPart(data['firstRows'])) &&
         ['columns', 'pictures', 'notices', 'choices', 'badges'].every((name) => Array.isArray(summary[name]))
       );
     }
@@ -78,10 +79,14 @@ export function isHostMessage(data: unknown): data is HostMessage {
       return isRecord(data['ref']) && isRecord(notice) && typeof notice['text'] === 'string' && Array.isArray(notice['actions']);
     }
     case 'rows':
-      return isCount(data['requestId']) && isCount(data['start']) && isCount(data['viewRowCount']) && Array.isArray(data['rows']);
+      return isCount(data['requestId']) && isRowsPart(data);
     default:
       return false;
   }
+}
+
+function isRowsPart(value: unknown): value is RowsPart {
+  return isRecord(value) && isCount(value['start']) && isCount(value['viewRowCount']) && Array.isArray(value['rows']);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { HostMessage, Notice, PanelState, ReportSummary } from '../../src/shared/protocol.js';
+import type { HostMessage, Notice, PanelState, ReportSummary, RowsPart } from '../../src/shared/protocol.js';
 import type { ReportRef, TableView } from '../../src/shared/report.js';
 
 /** What the panel is busy with, or how the last attempt ended. */
@@ -7,13 +7,15 @@ export type Activity =
   | { readonly kind: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number }
   | { readonly kind: 'failed' | 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice };
 
-/** Everything that decides what is on screen, rows excepted. */
+/** Everything that decides what is on screen, but for the rows that are asked for. */
 export interface PanelModel {
   readonly summary?: ReportSummary;
   readonly view: TableView;
   readonly activity: Activity;
   /** Goes up with each report that arrives: rows of an earlier one are worth nothing from then on. */
   readonly epoch: number;
+  /** Rows that came with the report. */
+  readonly firstRows?: RowsPart;
   /** What was asked for last, known before there is any data. */
   readonly ref?: ReportRef;
 }
@@ -33,6 +35,7 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
         view: validView(message.view, message.summary.columns.length),
         activity: { kind: 'idle' },
         epoch: model.epoch + 1,
+        firstRows: message.firstRows,
         ref: message.summary.ref,
       };
     case 'failed':

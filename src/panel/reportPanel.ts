@@ -4,8 +4,9 @@ import type { Report } from '../reports/report.js';
 import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled } from '../shared/errors.js';
-import type { HostMessage, Notice, WebviewMessage } from '../shared/protocol.js';
+import type { HostMessage, Notice, RowsPart, WebviewMessage } from '../shared/protocol.js';
 import type { CellValue, ReportRef, TableView } from '../shared/report.js';
+import type { ReportTable } from '../table/table.js';
 import { viewOf } from '../table/view.js';
 import { type ErrorAction, noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
@@ -27,6 +28,8 @@ export interface ReportPanelOptions {
 
 /** Rows of one answer at the most: the webview asks for what it shows and a little more. */
 const MAX_WINDOW = 1_000;
+/** Rows that come with the report itself, so that the table need not ask before it is painted. A little more than a screen has. */
+const FIRST_ROWS = 60;
 /** Characters of one cell that travel to the webview. */
 const MAX_CELL = 4_000;
 
@@ -145,7 +148,8 @@ export class ReportPanel implements Disposable {
   #postReport(): void {
     const report = this.#report;
     if (report !== undefined && this.#ready) {
-      this.#post({ type: 'report', summary: summaryOf(report, this.#options.catalog(), this.#options.now()), view: this.#view });
+      const summary = summaryOf(report, this.#options.catalog(), this.#options.now());
+      this.#post({ type: 'report', summary, view: this.#view, firstRows: firstRowsOf(report, this.#view) });
     }
   }
 
@@ -209,7 +213,7 @@ export class ReportPanel implements Disposable {
       return;
     }
     const shown = indexes.subarray(start, Math.min(end, start + MAX_WINDOW));
-    const rows = Array.from(shown, (row) => report.table.columns.map((_, column) => clipped(report.table.value(row, column))));
+    const rows = Array.from(shown, (row) => cellsOf(report.table, row));
     this.#post({ type: 'rows', requestId, start, viewRowCount: indexes.length, rows });
   }
 
@@ -270,6 +274,18 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): HostMess
     case 'receiving':
       return { type: 'loading', ref, title, step: vscode.l10n.t('Receiving…'), receivedBytes: step.receivedBytes };
   }
+}
+
+function firstRowsOf({ table }: Report, view: TableView): RowsPart | undefined {
+  if (view.sort !== undefined || (view.filter ?? '') !== '') {
+    return undefined;
+  }
+  const rows = Array.from({ length: Math.min(table.rowCount, FIRST_ROWS) }, (_, row) => cellsOf(table, row));
+  return { start: 0, viewRowCount: table.rowCount, rows };
+}
+
+function cellsOf(table: ReportTable, row: number): CellValue[] {
+  return table.columns.map((_, column) => clipped(table.value(row, column)));
 }
 
 /** A cell as the webview needs it: nobody reads more than this in a table, and a copy or export takes the whole cell. */

@@ -52,25 +52,28 @@ export interface ReportSummary {
   readonly notices: readonly Notice[];
 }
 
+/** A part of the rows of a view. */
+export interface RowsPart {
+  /** Counts rows of the view. */
+  readonly start: number;
+  /** Rows in the view after filtering. */
+  readonly viewRowCount: number;
+  /** One cell per column each. */
+  readonly rows: readonly (readonly CellValue[])[];
+}
+
 /** From the extension host to the webview. */
 export type HostMessage =
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
   | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number }
-  /** The report, replacing whatever was shown. */
-  | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView }
+  /** The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. */
+  | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart }
   /** It did not work. With `keepsData` the last good data stays on screen, marked as such. */
   | { readonly type: 'failed'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
   /** Stopped by the user; what was on screen stays. */
   | { readonly type: 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
-  /** A window of rows of the current view. `start` counts rows of the view; `rows[i]` has one cell per column. */
-  | {
-      readonly type: 'rows';
-      readonly requestId: number;
-      readonly start: number;
-      /** Rows in the view after filtering. */
-      readonly viewRowCount: number;
-      readonly rows: readonly (readonly CellValue[])[];
-    };
+  /** A window of rows of the current view. */
+  | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart);
 
 /** From the webview to the extension host. */
 export type WebviewMessage =

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { RowsPart } from '../../../src/shared/protocol.js';
 import type { ColumnInfo, TableView } from '../../../src/shared/report.js';
 import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
@@ -46,6 +47,8 @@ export class ReportGrid extends LitElement {
   @property({ attribute: false }) view: TableView = {};
   /** Changes with each report that arrives. */
   @property({ attribute: false }) epoch = 0;
+  /** Rows that came with the report, of the view it arrives with. */
+  @property({ attribute: false }) firstRows: RowsPart | undefined;
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) messenger: Messenger | undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
@@ -107,7 +110,7 @@ export class ReportGrid extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('epoch')) {
-      this.#window.clear();
+      this.#window.clear(this.firstRows);
       this.#startOver();
     } else if (changed.has('view')) {
       this.#window.changeView();
@@ -116,6 +119,9 @@ export class ReportGrid extends LitElement {
     if (changed.has('columns')) {
       this.#widthsFitRows = false;
       this.widths = [];
+    }
+    if (changed.has('epoch') && this.firstRows !== undefined) {
+      this.#fitWidths(this.firstRows.rows);
     }
     if (this.widths.length !== this.columns.length) {
       this.widths = this.#fittingWidths([]);
@@ -286,13 +292,18 @@ export class ReportGrid extends LitElement {
     if (!this.#window.accept(message)) {
       return;
     }
-    if (!this.#widthsFitRows && message.rows.length > 0) {
-      this.#widthsFitRows = true;
-      this.widths = this.#fittingWidths(message.rows.slice(0, 100));
-    }
+    this.#fitWidths(message.rows);
     this.#report();
     this.requestUpdate();
     this.#fetch();
+  }
+
+  /** Once per set of columns, to the first rows that are known; after that widths are the user's. */
+  #fitWidths(rows: readonly Row[]): void {
+    if (!this.#widthsFitRows && rows.length > 0) {
+      this.#widthsFitRows = true;
+      this.widths = this.#fittingWidths(rows.slice(0, 100));
+    }
   }
 
   #fetch(): void {

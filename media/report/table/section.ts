@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ReportSummary } from '../../../src/shared/protocol.js';
+import type { ReportSummary, RowsPart } from '../../../src/shared/protocol.js';
 import type { TableView } from '../../../src/shared/report.js';
 import type { Format } from '../format.js';
 import type { Messenger } from '../messenger.js';
@@ -18,6 +18,7 @@ export class ReportTableSection extends LitElement {
   @property({ attribute: false }) summary: ReportSummary | undefined;
   @property({ attribute: false }) view: TableView = {};
   @property({ attribute: false }) epoch = 0;
+  @property({ attribute: false }) firstRows: RowsPart | undefined;
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) messenger: Messenger | undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
@@ -80,6 +81,7 @@ export class ReportTableSection extends LitElement {
           .label=${strings.gridLabel(summary.title)}
           .view=${this.view}
           .epoch=${this.epoch}
+          .firstRows=${this.firstRows}
           .format=${format}
           .messenger=${messenger}
           .changeView=${this.changeView}

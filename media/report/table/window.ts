@@ -1,3 +1,4 @@
+import type { RowsPart } from '../../../src/shared/protocol.js';
 import type { CellValue } from '../../../src/shared/report.js';
 
 export type Row = readonly CellValue[];
@@ -8,12 +9,7 @@ export interface RowRange {
   readonly end: number;
 }
 
-interface RowsAnswer {
-  readonly requestId: number;
-  readonly start: number;
-  readonly viewRowCount: number;
-  readonly rows: readonly Row[];
-}
+type RowsAnswer = RowsPart & { readonly requestId: number };
 
 /** Requests are widened by this many rows on both sides, so that a small step needs no new one. */
 const margin = 40;
@@ -57,12 +53,15 @@ export class RowWindow {
     this.#stale = this.#rows.size > 0 || this.#rowCount !== undefined;
   }
 
-  /** Another report: nothing of the old one may be shown. */
-  clear(): void {
+  /** Another report: nothing of the old one may be shown, only what came with the new one. */
+  clear(part?: RowsPart): void {
     this.#pending.clear();
     this.#rows.clear();
     this.#rowCount = undefined;
     this.#stale = false;
+    if (part !== undefined) {
+      this.#take(part);
+    }
   }
 
   /** What has to be asked for in order to show `visible`, or nothing if it is here or on its way. */
@@ -96,10 +95,14 @@ export class RowWindow {
       this.#rows.clear();
       this.#stale = false;
     }
-    this.#rowCount = answer.viewRowCount;
-    answer.rows.forEach((row, index) => this.#rows.set(answer.start + index, row));
-    this.#forgetFarthest();
+    this.#take(answer);
     return true;
+  }
+
+  #take({ start, viewRowCount, rows }: RowsPart): void {
+    this.#rowCount = viewRowCount;
+    rows.forEach((row, index) => this.#rows.set(start + index, row));
+    this.#forgetFarthest();
   }
 
   #lacks(start: number, end: number): boolean {

@@ -244,6 +244,14 @@ describe('row window', () => {
     assert.deepEqual([window.rowCount, window.row(0), window.isStale], [undefined, undefined, false]);
   });
 
+  it('begins with the rows that came with the report, and asks only for what lies beyond them', () => {
+    const window = filled({ start: 0, end: 30 }, 100);
+    window.clear({ start: 0, viewRowCount: 500, rows: Array.from({ length: 60 }, (_, row) => [`first ${row}`]) });
+    assert.deepEqual([window.rowCount, window.row(59), window.isStale], [500, ['first 59'], false]);
+    assert.equal(window.missing({ start: 0, end: 40 }), undefined);
+    assert.equal(window.missing({ start: 40, end: 80 })?.start, 60);
+  });
+
   it('holds a few hundred rows of a million, those around the viewport', () => {
     const window = new RowWindow();
     let request = 0;
