@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { UsageReportsApi } from './api.js';
 import { Archive } from './archive/archive.js';
+import { AppOnlySignIn } from './auth/appOnly.js';
 import { Connections } from './auth/connections.js';
 import { DelegatedSignIn } from './auth/delegated.js';
+import { SignIn } from './auth/signIn.js';
 import { Catalog } from './catalog/catalog.js';
 import { registerCommands } from './commands/commands.js';
 import { perform } from './commands/perform.js';
@@ -25,7 +27,10 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const log = vscode.window.createOutputChannel('Usage Reports', { log: true });
   const catalog = lazy(() => new Catalog(platform.readCatalog()));
   const connections = new Connections(context.workspaceState, log);
-  const signIn = new DelegatedSignIn();
+  const signIn = new SignIn({
+    delegated: new DelegatedSignIn(),
+    appOnly: new AppOnlySignIn({ secrets: context.secrets, fetch: platform.fetch, now }),
+  });
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
@@ -54,7 +59,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     now,
   });
   const commands = registerCommands({ catalog, connections, signIn, service, panels, tree, log, now });
-  const parts = [commands, connections.onDidChange(() => tree.refresh()), tree, panels, service, connections, log];
+  const parts = [commands, connections.onDidChange(() => tree.refresh()), tree, panels, service, signIn, connections, log];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),

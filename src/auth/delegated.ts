@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { TokenSource } from '../graph/types.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { Connection } from './connection.js';
+import type { ConnectionState } from './connectionState.js';
+import type { SignInMethod, SignInOptions } from './signIn.js';
 
 /** VS Code's own provider for work and school accounts of the global cloud. */
 const PROVIDER = 'microsoft';
@@ -10,24 +12,44 @@ const PROVIDER = 'microsoft';
  * Signs a person in through VS Code's Microsoft provider. Nothing is cached here: VS Code keeps the sessions, refreshes their
  * tokens, and shows them in its Accounts menu, where they are signed out.
  */
-export class DelegatedSignIn {
+export class DelegatedSignIn implements SignInMethod {
   /** The interactive question under way for a connection: many calls at once share one prompt. */
   readonly #prompts = new Map<string, Promise<vscode.AuthenticationSession>>();
 
-  /** The account's label where a session is there already; never asks, and a failing provider counts as signed out. */
-  async accountLabel(connection: Connection): Promise<string | undefined> {
+  onDidChange(listener: () => void): vscode.Disposable {
+    return vscode.authentication.onDidChangeSessions(({ provider }) => {
+      if (provider.id === PROVIDER) {
+        listener();
+      }
+    });
+  }
+
+  dispose(): void {
+    this.#prompts.clear();
+  }
+
+  async state(connection: Connection): Promise<ConnectionState> {
     const session = await silentSession(connection).catch(() => undefined);
-    return session?.account.label;
+    return session === undefined ? { kind: 'signedOut' } : { kind: 'signedIn', account: session.account.label };
+  }
+
+  signOut(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  forget(): Promise<void> {
+    return Promise.resolve();
   }
 
   /**
    * Asks the person to sign in, unless they are already.
    * @throws UsageReportsError `signInFailed`
    */
-  async signIn(connection: Connection, signal: AbortSignal): Promise<string> {
+  async signIn(connection: Connection, { signal }: SignInOptions): Promise<void> {
     // VS Code asks even where there is a session already, unless it is found silently.
-    const session = (await abortable(silentSession(connection), signal)) ?? (await this.#interactiveSession(connection, signal));
-    return session.account.label;
+    if ((await abortable(silentSession(connection), signal)) === undefined) {
+      await this.#interactiveSession(connection, signal);
+    }
   }
 
   /**
@@ -99,7 +121,7 @@ async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
     }
     // VS Code throws a plain error both for "the person said no" and for what the identity platform answered.
     const reason = isCancelled(error) || (error instanceof Error && /did not consent|cancel/i.test(error.message));
-    throw new UsageReportsError('signInFailed', error instanceof Error ? error.message : String(error), reason ? { code: 'declined' } : {}, {
+    throw new UsageReportsError('signInFailed', error instanceof Error ? error.message : String(error), reason ? { problem: 'declined' } : {}, {
       cause: error,
     });
   } finally {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../auth/connections.js';
-import type { DelegatedSignIn } from '../auth/delegated.js';
+import type { SignIn } from '../auth/signIn.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportPanels } from '../panel/reportPanels.js';
 import type { ReportService } from '../reports/reportService.js';
@@ -18,7 +18,7 @@ import { switchTenant } from './switchTenant.js';
 export interface CommandOptions {
   readonly catalog: () => Catalog;
   readonly connections: Connections;
-  readonly signIn: DelegatedSignIn;
+  readonly signIn: SignIn;
   readonly service: ReportService;
   readonly panels: ReportPanels;
   readonly tree: ReportTree;
@@ -190,15 +190,14 @@ async function filterReports(tree: ReportTree): Promise<void> {
 }
 
 async function signIn({ connections, signIn: session, tree }: CommandOptions): Promise<void> {
-  const connection =
-    connections.active.kind === 'delegated' ? connections.active : connections.all.find(({ kind }) => kind === 'delegated');
+  const connection = connections.active.kind === 'sample' ? connections.all.find(({ kind }) => kind !== 'sample') : connections.active;
   if (connection === undefined) {
     return;
   }
-  const account = await session.signIn(connection, new AbortController().signal);
+  await session.signIn(connection, { signal: new AbortController().signal });
   await connections.activate(connection);
   tree.refresh();
-  void vscode.window.showInformationMessage(vscode.l10n.t('Signed in to {0} as {1}.', connection.name, account));
+  void vscode.window.showInformationMessage(vscode.l10n.t('Signed in to {0}.', connection.name));
 }
 
 async function deleteStoredReports({ connections, service, tree }: CommandOptions): Promise<void> {

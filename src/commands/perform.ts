@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../auth/connections.js';
-import type { DelegatedSignIn } from '../auth/delegated.js';
+import type { SignIn } from '../auth/signIn.js';
 import { isCancelled } from '../shared/errors.js';
 import type { ReportRef } from '../shared/report.js';
 import { detailsForSupport, type ErrorAction, labelOf, wordsFor } from '../words/errorWords.js';
@@ -9,7 +9,7 @@ const ROLE_HELP = 'https://learn.microsoft.com/graph/reportroot-authorization';
 
 export interface PerformOptions {
   readonly connections: Connections;
-  readonly signIn: DelegatedSignIn;
+  readonly signIn: SignIn;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -18,9 +18,7 @@ export async function perform(action: ErrorAction, error: unknown, ref: ReportRe
   switch (action) {
     case 'signIn': {
       const connection = ref === undefined ? options.connections.active : options.connections.get(ref.connection);
-      if (connection.kind === 'delegated') {
-        await options.signIn.signIn(connection, new AbortController().signal);
-      }
+      await options.signIn.signIn(connection, { signal: new AbortController().signal });
       return;
     }
     case 'showLog':

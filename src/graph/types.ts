@@ -4,9 +4,10 @@ import type { Format, ReportDefinition, Version } from '../catalog/definition.js
 export interface TokenSource {
   /**
    * @param options.rejected the token that Graph just answered with 401, so that the source gets a fresh one instead of it
-   * @throws UsageReportsError `signInRequired` or `signInFailed`
+   * @param options.challenge the `WWW-Authenticate` header of that 401, where it asks for more (Conditional Access)
+   * @throws UsageReportsError `signInRequired`, `signInFailed`, `unauthorized` or `network`
    */
-  getToken(options: { readonly signal: AbortSignal; readonly rejected?: string }): Promise<string>;
+  getToken(options: { readonly signal: AbortSignal; readonly rejected?: string; readonly challenge?: string }): Promise<string>;
 }
 
 /** One question to the service. Exactly one of `period` and `date`, neither for a function without parameters. */

@@ -40,8 +40,54 @@ export type ErrorReason =
   | 'storage'
   | 'exportFailed';
 
+/**
+ * What stands between a person or a service and the reports, where it can be told: each has its own sentence and its own button.
+ * Goes with the reasons `signInRequired`, `signInFailed`, `unauthorized`, `forbidden` and `network`.
+ *
+ * | problem | meaning |
+ * |---|---|
+ * | `declined` | the person closed the sign-in or said no |
+ * | `preauthorizationMissing` | AADSTS65002: VS Code's own application may not ask for this scope in this tenant |
+ * | `consentMissing` | nobody has consented to Reports.Read.All for the application |
+ * | `roleMissing` | the account has none of the roles that may read reports |
+ * | `summaryRole` | the account's role reads totals only, and this is a detail report |
+ * | `personalAccount` | a personal Microsoft account, which has no usage reports |
+ * | `conditionalAccess` | a policy of the tenant wants more than was given |
+ * | `appNotFound`, `tenantNotFound` | the ids of the connection are not known to the sign-in service |
+ * | `secretMissing`, `wrongSecret`, `secretExpired` | the client secret of an app-only connection |
+ * | `certificateUnreadable`, `certificateUnknown`, `certificateExpired` | the certificate of an app-only connection |
+ * | `passphraseMissing` | the certificate's private key is encrypted, and the passphrase is missing or wrong |
+ * | `clockSkew` | this computer's clock is off by more than the service takes |
+ * | `wrongEnvironment` | VS Code's setting `microsoft-sovereign-cloud.environment` names another cloud than the connection |
+ * | `providerSilent` | VS Code's sign-in did not answer in time |
+ * | `proxySignIn` | a proxy between here and the service wants a sign-in of its own |
+ */
+export type AccessProblem =
+  | 'declined'
+  | 'preauthorizationMissing'
+  | 'consentMissing'
+  | 'roleMissing'
+  | 'summaryRole'
+  | 'personalAccount'
+  | 'conditionalAccess'
+  | 'appNotFound'
+  | 'tenantNotFound'
+  | 'secretMissing'
+  | 'wrongSecret'
+  | 'secretExpired'
+  | 'certificateUnreadable'
+  | 'certificateUnknown'
+  | 'certificateExpired'
+  | 'passphraseMissing'
+  | 'clockSkew'
+  | 'wrongEnvironment'
+  | 'providerSilent'
+  | 'proxySignIn';
+
 /** What is known about a failure beyond its reason. Never a token, a secret or a download URL. */
 export interface ErrorDetails {
+  /** What stands in the way, where it can be told. */
+  readonly problem?: AccessProblem;
   /** HTTP status. */
   readonly status?: number;
   /** Error code of the service, unwrapped where the service wrapped one error in another (e.g. `S2SUnauthorized`). */
@@ -54,6 +100,8 @@ export interface ErrorDetails {
   readonly retryAfterSeconds?: number;
   /** Host name only, without path and query. */
   readonly host?: string;
+  /** Seconds by which the service's clock is ahead of this computer's, where they differ much. */
+  readonly clockSkewSeconds?: number;
   /** Which argument was refused, for `invalidRequest`. */
   readonly argument?: string;
 }

@@ -81,7 +81,7 @@ function wordsByReason(error: UsageReportsError): ErrorWords {
         actions: ['signIn', 'switchTenant'],
       };
     case 'signInFailed':
-      return details.code === 'declined'
+      return details.problem === 'declined'
         ? { text: vscode.l10n.t('The sign-in was cancelled.'), actions: ['signIn', 'switchTenant'] }
         : { text: vscode.l10n.t('The sign-in did not work.'), detail: error.message, actions: ['signIn', 'openSettings', 'showLog'] };
     case 'unauthorized':

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_CONNECTION, readConnections, SAMPLE_CONNECTION } from '../../../src/auth/connection.js';
+import { readConnections, SAMPLE_CONNECTION } from '../../../src/auth/connection.js';
+
+const GLOBAL = { cloud: 'global', graphOrigin: 'https://graph.microsoft.com', authority: 'https://login.microsoftonline.com' };
 
 const ids = (setting: unknown) => readConnections(setting).connections.map(({ id }) => id);
 
 describe('connections setting', () => {
-  it('always has the sample tenant, and the default account where nothing is configured', () => {
+  it('always has the sample tenant', () => {
     for (const setting of [undefined, null, [], 'nonsense', {}]) {
-      assert.deepEqual(readConnections(setting), { connections: [SAMPLE_CONNECTION, DEFAULT_CONNECTION], problems: [] });
+      assert.deepEqual(readConnections(setting), { connections: [SAMPLE_CONNECTION], problems: [] });
     }
   });
 
   it('reads a full entry', () => {
     const entry = { id: 'north', name: 'Northlight', tenantId: 'northlight.example', clientId: '00000000-0000-0000-0000-000000000001' };
-    assert.deepEqual(readConnections([entry]).connections[1], { ...entry, kind: 'delegated', graphOrigin: 'https://graph.microsoft.com' });
+    assert.deepEqual(readConnections([entry]).connections[1], { ...entry, kind: 'delegated', ...GLOBAL });
   });
 
   it('leaves a faulty entry out, says which, and keeps the others', () => {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive } from '../../../src/archive/archive.js';
-import { DEFAULT_CONNECTION } from '../../../src/auth/connection.js';
+import { readConnections } from '../../../src/auth/connection.js';
 import type { Format } from '../../../src/catalog/definition.js';
 import { GraphClient } from '../../../src/graph/client.js';
 import type { ReportState } from '../../../src/reports/report.js';
@@ -13,7 +13,8 @@ import { UsageReportsError } from '../../../src/shared/errors.js';
 import type { ReportRef } from '../../../src/shared/report.js';
 import { catalog } from '../catalog/support.js';
 
-const REF: ReportRef = { connection: DEFAULT_CONNECTION.id, report: 'getEmailActivityCounts', period: 'D7' };
+const CONNECTION = readConnections([{ id: 'northlight' }]).connections[1]!;
+const REF: ReportRef = { connection: CONNECTION.id, report: 'getEmailActivityCounts', period: 'D7' };
 
 /** The real rooms over an in-process service: only time, the network and the settings are the test's. */
 class Bench {
@@ -26,7 +27,7 @@ class Bench {
   constructor(readonly folder: string) {
     const sample = createSampleService({ catalog, now: () => this.now });
     const client = new GraphClient({
-      origin: DEFAULT_CONNECTION.graphOrigin,
+      origin: CONNECTION.graphOrigin,
       tokens: { getToken: () => Promise.resolve('token') },
       fetch: (url, init) => {
         const request = new Request(url, init);
@@ -36,7 +37,7 @@ class Bench {
     });
     this.service = new ReportService({
       catalog: () => catalog,
-      connection: () => DEFAULT_CONNECTION,
+      connection: () => CONNECTION,
       archive: new Archive(folder),
       fetchReport: (_, request, options) => client.fetchReport(request, options),
       now: () => this.now,
