@@ -3,6 +3,7 @@ import type { UsageReportsApi } from './api.js';
 import { Archive } from './archive/archive.js';
 import { AppOnlySignIn } from './auth/appOnly.js';
 import { Connections } from './auth/connections.js';
+import { ConnectionSecrets } from './auth/connectionSecrets.js';
 import { DelegatedSignIn } from './auth/delegated.js';
 import { SignIn } from './auth/signIn.js';
 import { Catalog } from './catalog/catalog.js';
@@ -27,9 +28,10 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const log = vscode.window.createOutputChannel('Usage Reports', { log: true });
   const catalog = lazy(() => new Catalog(platform.readCatalog()));
   const connections = new Connections(context.workspaceState, log);
+  const secrets = new ConnectionSecrets(context.secrets);
   const signIn = new SignIn({
     delegated: new DelegatedSignIn(),
-    appOnly: new AppOnlySignIn({ secrets: context.secrets, fetch: platform.fetch, now }),
+    appOnly: new AppOnlySignIn({ secrets, fetch: platform.fetch, now }),
   });
   const service = new ReportService({
     catalog,

@@ -1,14 +1,14 @@
-import type { SecretStorage } from 'vscode';
 import type { Fetch } from '../graph/http.js';
 import type { TokenSource } from '../graph/types.js';
 import type { Disposable } from '../shared/emitter.js';
 import { UsageReportsError } from '../shared/errors.js';
 import type { Connection } from './connection.js';
+import type { ConnectionSecrets } from './connectionSecrets.js';
 import type { ConnectionState } from './connectionState.js';
 import type { SignInMethod } from './signIn.js';
 
 export interface AppOnlyOptions {
-  readonly secrets: SecretStorage;
+  readonly secrets: ConnectionSecrets;
   /** VS Code's own fetch, which knows the proxy settings. */
   readonly fetch: Fetch;
   readonly now: () => Date;
