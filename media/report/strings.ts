@@ -61,6 +61,11 @@ export const strings = {
   sum: 'Sum',
   valueOn: (value: string, day: string) => `${value} on ${day}`,
   pointText: (day: string, value: string | undefined) => `${day}: ${value ?? 'blank'}`,
+  chart: 'Large chart',
+  closeChart: 'Close the Large Chart',
+  showLarge: (name: string) => `Show ${name} large`,
+  removeFromChart: (name: string) => `Take ${name} out of the Large Chart`,
+  dataEnds: (day: string) => `Data ends on ${day}`,
   explore: (name: string) => `${name}, day by day`,
   exploreSpread: (name: string) => `${name}, how values are spread`,
   binText: (from: string, to: string, rows: number, formatted: string) =>
