@@ -4,7 +4,7 @@ import type { ReportSummary } from '../../../src/shared/protocol.js';
 import type { Picture, SeriesPicture } from '../../../src/shared/report.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
-import { barsCard, topValuesCard } from './bars.js';
+import { barsCard, sharesCard, topValuesCard } from './bars.js';
 import { largeChart, measureName, mostLines } from './chart.js';
 import './plot.js';
 import { seriesCard } from './series.js';
@@ -81,8 +81,8 @@ export class ReportPictures extends LitElement {
   }
 
   #card(picture: Picture, summary: ReportSummary, format: Format): TemplateResult {
-    const wide = picture.kind === 'bars' && (picture.label === '' || picture.bars.length > 8);
-    return html`<li class="card ${wide ? 'wide' : ''}" data-testid="picture" data-kind=${picture.kind} data-column=${picture.kind === 'bars' ? picture.label : picture.column}>
+    const wide = picture.kind === 'shares' || (picture.kind === 'bars' && (picture.label === '' || picture.bars.length > 8));
+    return html`<li class="card ${wide ? 'wide' : ''}" data-testid="picture" data-kind=${picture.kind} data-column=${'label' in picture ? picture.label : picture.column}>
       ${picture.kind === 'series' ? this.#seriesCard(picture, format) : card(picture, summary, format)}
     </li>`;
   }
@@ -129,6 +129,8 @@ function card(picture: Exclude<Picture, SeriesPicture>, summary: ReportSummary, 
   switch (picture.kind) {
     case 'bars':
       return barsCard(picture, summary.title, format);
+    case 'shares':
+      return sharesCard(picture, summary.title, format);
     case 'topValues':
       return topValuesCard(picture, summary.columns.find(({ name }) => name === picture.column)?.type, summary.rowCount, format);
     case 'histogram':
