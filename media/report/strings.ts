@@ -65,6 +65,8 @@ export const strings = {
   closeChart: 'Close the Large Chart',
   showLarge: (name: string) => `Show ${name} large`,
   removeFromChart: (name: string) => `Take ${name} out of the Large Chart`,
+  weekdays: 'Weekdays, average',
+  weekends: 'Weekends, average',
   dataEnds: (day: string) => `Data ends on ${day}`,
   explore: (name: string) => `${name}, day by day`,
   exploreSpread: (name: string) => `${name}, how values are spread`,

@@ -54,7 +54,7 @@ describe('the main job on the sample tenant', () => {
     assert.equal(said, `Calls ${await cell('Calls')} · Meetings ${await cell('Meetings')}`);
     await content.locator('[data-testid=periods] [data-period=D90]').click();
     await content.locator('[data-testid=periods] [data-period=D90][aria-checked=true]').waitFor();
-    assert.equal(await chart.getByRole('listitem').count(), 2);
+    assert.equal(await chart.getByTestId('chart-measure').count(), 2);
     await content.locator('[data-testid=periods] [data-period=D30]').click();
     await content.locator('[data-testid=periods] [data-period=D30][aria-checked=true]').waitFor();
     await chart.getByTestId('close-chart').click();

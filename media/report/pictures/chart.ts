@@ -1,7 +1,7 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { SeriesPicture, Unit } from '../../../src/shared/report.js';
+import type { DatedValue, SeriesPicture, Unit } from '../../../src/shared/report.js';
 import { cssProperties } from '../cssProperties.js';
-import { addDays, isWeekend } from '../days.js';
+import { addDays, averages, isWeekend } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { clipped } from '../table/cells.js';
@@ -31,9 +31,20 @@ export function largeChart(pictures: readonly SeriesPicture[], format: Format, h
   return html`
     <section class="chart" aria-label=${strings.chart} data-testid="chart">
       <div class="chart-head">
-        <ul class="chart-legend">
-          ${pictures.map((picture, index) => legendEntry(picture, index, format, handlers))}
-        </ul>
+        <div class="chart-legend">
+          <table>
+            <thead>
+              <tr>
+                <td></td>
+                ${[strings.latest, strings.weekdays, strings.weekends, strings.minimum, strings.maximum].map((name) => html`<th scope="col">${name}</th>`)}
+                <td></td>
+              </tr>
+            </thead>
+            <tbody>
+              ${pictures.map((picture, index) => legendRow(picture, index, format, handlers))}
+            </tbody>
+          </table>
+        </div>
         <button class="icon-button" aria-label=${strings.closeChart} title=${strings.closeChart} data-testid="close-chart" @click=${handlers.close}>
           <span class="codicon codicon-close" aria-hidden="true"></span>
         </button>
@@ -60,23 +71,35 @@ export function largeChart(pictures: readonly SeriesPicture[], format: Format, h
   `;
 }
 
-function legendEntry(picture: SeriesPicture, index: number, format: Format, { remove }: ChartHandlers): TemplateResult {
-  const { latest, unit } = picture;
+function legendRow(picture: SeriesPicture, index: number, format: Format, { remove }: ChartHandlers): TemplateResult {
+  const { latest, min, max, unit } = picture;
   const name = measureName(picture);
+  const { weekdays, weekends } = averages(picture.firstDay, picture.values);
+  const dated = (value: DatedValue | null) =>
+    value === null
+      ? html`<td class="blank">${strings.blankMark}</td>`
+      : html`<td title=${strings.valueOn(format.exact(value.value, unit), format.day(value.date))}>${format.value(value.value, unit)}</td>`;
+  const average = (value: number | undefined) =>
+    value === undefined ? html`<td class="blank">${strings.blankMark}</td>` : html`<td>${format.value(rounded(value), unit)}</td>`;
   return html`
-    <li class="chart-entry">
-      <svg class="chart-swatch" viewBox="0 0 24 8" aria-hidden="true" focusable="false"><path class="chart-line line-${index}" d="M0 4H24" /></svg>
-      <span class="chart-name" title=${clipped(name, 300)}>${clipped(name, 60)}</span>
-      ${latest === null
-        ? nothing
-        : html`<span class="chart-latest" title=${strings.valueOn(format.exact(latest.value, unit), format.day(latest.date))}
-            >${format.value(latest.value, unit)}</span
-          >`}
-      <button class="icon-button" aria-label=${strings.removeFromChart(name)} title=${strings.removeFromChart(name)} @click=${() => remove(picture)}>
-        <span class="codicon codicon-close" aria-hidden="true"></span>
-      </button>
-    </li>
+    <tr data-testid="chart-measure">
+      <th scope="row">
+        <svg class="chart-swatch" viewBox="0 0 24 8" aria-hidden="true" focusable="false"><path class="chart-line line-${index}" d="M0 4H24" /></svg>
+        <span title=${clipped(name, 300)}>${clipped(name, 60)}</span>
+      </th>
+      ${dated(latest)} ${average(weekdays)} ${average(weekends)} ${dated(min)} ${dated(max)}
+      <td>
+        <button class="icon-button" aria-label=${strings.removeFromChart(name)} title=${strings.removeFromChart(name)} @click=${() => remove(picture)}>
+          <span class="codicon codicon-close" aria-hidden="true"></span>
+        </button>
+      </td>
+    </tr>
   `;
+}
+
+/** Of a hundred messages a day nobody wants tenths. */
+function rounded(average: number): number {
+  return Math.abs(average) >= 100 ? Math.round(average) : Math.round(average * 10) / 10;
 }
 
 function points({ firstDay, dayCount, lines, x }: ChartLayout, names: readonly string[], format: Format): PlotPoints {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { chartLayout, labelledDays, ticksBetween } from '../../../media/report/pictures/chartGeometry.js';
+import { averages } from '../../../media/report/days.js';
 import type { SeriesPicture, Unit } from '../../../src/shared/report.js';
 
 const series = (values: (number | null)[], unit: Unit = 'count', firstDay = '2026-11-01'): SeriesPicture => ({
@@ -73,6 +74,13 @@ describe('large chart', () => {
     assert.equal(chartLayout([series([1, 2, null, null]), series([1, null, null, null])]).dataEnd, 1);
     assert.equal(chartLayout([series([1, null, 2])]).dataEnd, undefined);
     assert.equal(chartLayout([series([null, null])]).dataEnd, undefined);
+  });
+
+  it('averages weekdays and weekends apart, over the days that have a value', () => {
+    // 2026-11-18 is a Wednesday.
+    assert.deepEqual(averages('2026-11-18', [10, null, 20, 2, 4]), { weekdays: 15, weekends: 3 });
+    assert.deepEqual(averages('2026-11-18', [0, 0]), { weekdays: 0, weekends: undefined });
+    assert.deepEqual(averages('2026-11-21', [null]), { weekdays: undefined, weekends: undefined });
   });
 
   it('labels each day of a week, Mondays of a month, and firsts of half a year', () => {
