@@ -12,6 +12,7 @@ import { exportFolder } from './exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
 import { askAboutConflict, exportInput, pickFormat, saveReport, saveReportTo } from './exportReport.js';
 import { showError } from './perform.js';
+import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
 import { switchTenant } from './switchTenant.js';
 
@@ -30,8 +31,10 @@ type Handler = (argument: unknown) => Promise<unknown>;
 
 /** Every command of the extension, by id. */
 export function registerCommands(options: CommandOptions): Disposable {
+  const rawReports = new RawReports(options.service);
   const handlers: Record<string, Handler> = {
     openReport: (argument) => openReport(argument, options),
+    openAsText: (argument) => openAsText(argument, rawReports, options),
     exportReport: (argument) => exportReport(argument, options),
     exportPeriod: (argument) => exportAllOfPeriod(argument, options),
     refresh: () => refresh(options),
@@ -49,7 +52,7 @@ export function registerCommands(options: CommandOptions): Disposable {
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
   );
-  return { dispose: () => registrations.forEach((registration) => void registration.dispose()) };
+  return { dispose: () => [...registrations, rawReports].forEach((registration) => void registration.dispose()) };
 }
 
 /** A command called with an argument is called by a program, which wants the error; a person wants to be told. */
@@ -73,6 +76,19 @@ async function openReport(argument: unknown, { catalog, connections, panels, ser
     (await pickReport(catalog(), connections.active.id, vscode.l10n.t('Open Report'), now()));
   if (asked !== undefined) {
     await panels.open(service.check(asked).ref);
+  }
+}
+
+async function openAsText(argument: unknown, rawReports: RawReports, options: CommandOptions): Promise<void> {
+  const { catalog, connections, panels, service, now } = options;
+  const title = vscode.l10n.t('Open as Text');
+  const asked =
+    refFromArgument(argument, connections.active.id) ??
+    panels.active?.ref ??
+    (await pickReport(catalog(), connections.active.id, title, now()));
+  if (asked !== undefined) {
+    const { ref, definition } = service.check(asked);
+    await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => rawReports.open(ref, signal));
   }
 }
 
