@@ -137,9 +137,8 @@ function skewOf(headers: Headers, now: Date): Pick<ErrorDetails, 'clockSkewSecon
   return Math.abs(seconds) > noticeableSkewSeconds ? { clockSkewSeconds: seconds } : {};
 }
 
-/** What fetch failed with. That a proxy refused is only told by the text of the error: fetch hands on no answer with status 407. */
 function notReached(error: unknown, host: string): UsageReportsError {
-  if (messagesOf(error).some((message) => /\b407\b|proxy authentication required/i.test(message))) {
+  if (isProxyRefusal(error)) {
     return new UsageReportsError('network', `A proxy on the way to ${host} wants a sign-in of its own.`, { host, problem: 'proxySignIn' });
   }
   const code = errorCode(error);
@@ -149,12 +148,17 @@ function notReached(error: unknown, host: string): UsageReportsError {
   });
 }
 
-function messagesOf(error: unknown): string[] {
-  const messages: string[] = [];
-  for (let current = error; current instanceof Error && messages.length < 5; current = current.cause) {
-    messages.push(current.message);
+/**
+ * Fetch hands on no answer with status 407: it fails. Node's says so in the text where the proxy refused a tunnel, and where the answer
+ * came through one, it gives as the cause an error without any text at all (seen with Node 20 to 24), which nothing else does.
+ */
+function isProxyRefusal(error: unknown): boolean {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
+    if (/\b407\b|proxy authentication required/i.test(current.message) || (depth > 0 && current.message === '' && errorCode(current) === undefined)) {
+      return true;
+    }
   }
-  return messages;
+  return false;
 }
 
 function secretsIn(body: string): string[] {

@@ -25,8 +25,8 @@ export function trustingFetch(authorityPem: string): Fetch & { close(): void } {
         incoming.on('end', () => {
           const { statusCode: status = 0, headers: received } = incoming;
           if (status === 407) {
-            // As the standard has it: a page never sees a proxy's refusal.
-            reject(new TypeError('fetch failed', { cause: new Error('proxy authentication required') }));
+            // As Node's does: by the standard, nobody but a browser's window sees this answer.
+            reject(new TypeError('fetch failed', { cause: new Error() }));
             return;
           }
           resolve(new Response(Buffer.concat(parts), { status, headers: Object.entries(received).map(([name, value]) => [name, String(value)] as [string, string]) }));
