@@ -23,6 +23,7 @@ const production = flags.has('--production');
 const lazyEntries = {
   sample: 'src/sample/service.ts',
   recordParser: 'src/table/recordParser.ts',
+  registrationScript: 'src/commands/registration/registrationScript.ts',
 };
 
 /** @type {esbuild.Plugin} */

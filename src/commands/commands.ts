@@ -13,6 +13,7 @@ import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
 import { askAboutConflict, exportInput, pickFormat, saveReport, saveReportTo } from './exportReport.js';
 import { showError } from './perform.js';
 import { pickReport } from './pickReport.js';
+import { registrationCommands } from './registration/registrationCommands.js';
 import { switchTenant } from './switchTenant.js';
 
 export interface CommandOptions {
@@ -45,6 +46,7 @@ export function registerCommands(options: CommandOptions): Disposable {
     signIn: () => signIn(options),
     deleteStoredReports: () => deleteStoredReports(options),
     showLog: () => Promise.resolve(options.log.show(true)),
+    ...registrationCommands(options.connections),
   };
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
