@@ -147,12 +147,12 @@ const PEM_FILE = `
   New-Item -ItemType File -Path $pemFile | Out-Null
   if ($IsWindows) {
     $me = [System.Security.Principal.WindowsIdentity]::GetCurrent().Name
-    icacls $pemFile /inheritance:r /grant:r "\${me}:F" | Out-Null
+    icacls $pemFile '/inheritance:r' '/grant:r' "\${me}:F" | Out-Null
   }
   else {
     chmod 600 $pemFile
   }
-  Set-Content -Path $pemFile -Value $certificate.ExportCertificatePem(), $rsa.ExportPkcs8PrivateKeyPem()`;
+  Set-Content -Path $pemFile -Value @($certificate.ExportCertificatePem(), $rsa.ExportPkcs8PrivateKeyPem())`;
 
 const SECRET = `
   # A secret for a year. It is shown once, at the end.

@@ -160,10 +160,10 @@ function pickTool(title: string): Promise<RegistrationTool | undefined> {
 
 function pickCloud(title: string): Promise<RegistrationScriptOptions['cloud'] | undefined> {
   return pick<RegistrationScriptOptions['cloud']>(title, vscode.l10n.t('Which cloud is the tenant in?'), [
-    { value: 'global', label: vscode.l10n.t('Global'), description: vscode.l10n.t('also GCC') },
-    { value: 'usgov', label: vscode.l10n.t('US Government L4'), description: vscode.l10n.t('GCC High') },
-    { value: 'usgovdod', label: vscode.l10n.t('US Government L5'), description: vscode.l10n.t('DoD') },
-    { value: 'china', label: vscode.l10n.t('China'), description: vscode.l10n.t('operated by 21Vianet') },
+    { value: 'global', label: vscode.l10n.t('Worldwide'), description: vscode.l10n.t('GCC as well') },
+    { value: 'usgov', label: vscode.l10n.t('US Government (GCC High)') },
+    { value: 'usgovdod', label: vscode.l10n.t('US Government (DoD)') },
+    { value: 'china', label: vscode.l10n.t('China (21Vianet)') },
   ]);
 }
 
