@@ -23,7 +23,7 @@ const production = flags.has('--production');
 const lazyEntries = {
   sample: 'src/sample/service.ts',
   recordParser: 'src/table/recordParser.ts',
-  registrationScript: 'src/commands/registration/registrationScript.ts',
+  registration: 'src/commands/registration/registrationDialogs.ts',
 };
 
 /** @type {esbuild.Plugin} */
