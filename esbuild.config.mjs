@@ -24,6 +24,7 @@ const lazyEntries = {
   sample: 'src/sample/service.ts',
   recordParser: 'src/table/recordParser.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
+  registration: 'src/commands/registration/registrationDialogs.ts',
 };
 
 /** @type {esbuild.Plugin} */

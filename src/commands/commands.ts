@@ -14,6 +14,7 @@ import { askAboutConflict, exportInput, pickFormat, saveReport, saveReportTo } f
 import { showError } from './perform.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
+import { registrationCommands } from './registration/registrationCommands.js';
 import { switchTenant } from './switchTenant.js';
 
 export interface CommandOptions {
@@ -48,6 +49,7 @@ export function registerCommands(options: CommandOptions): Disposable {
     signIn: () => signIn(options),
     deleteStoredReports: () => deleteStoredReports(options),
     showLog: () => Promise.resolve(options.log.show(true)),
+    ...registrationCommands(options.connections),
   };
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
