@@ -57,7 +57,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, 
     const shown = isActive ? vscode.l10n.t('shown now') : undefined;
     const item = new vscode.TreeItem(connection.name);
     item.id = connection.id;
-    item.description = [shown, words.text].filter(Boolean).join(' · ');
+    item.description = [isActive ? vscode.l10n.t('shown') : undefined, words.short ?? words.text].filter(Boolean).join(' · ');
     item.iconPath = new vscode.ThemeIcon(words.icon, words.isWarning ? new vscode.ThemeColor('list.warningForeground') : undefined);
     item.tooltip = connectionTooltip(connection, state);
     item.contextValue = contextFlags(connection.kind, state, isActive);

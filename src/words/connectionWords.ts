@@ -19,11 +19,11 @@ export function stateWords(kind: Connection['kind'], state: ConnectionState | un
     case undefined:
       return { text: vscode.l10n.t('checking the sign-in…'), icon: iconOf(kind), isWarning: false };
     case 'sample':
-      return { text: vscode.l10n.t('made-up data, no account needed'), icon: 'beaker', isWarning: false };
+      return { text: vscode.l10n.t('made-up data'), icon: 'beaker', isWarning: false };
     case 'signedIn':
       return { text: vscode.l10n.t('signed in as {0}', state.account), icon: iconOf(kind), isWarning: false };
     case 'ready':
-      return { text: vscode.l10n.t('ready, signs in as an app'), icon: iconOf(kind), isWarning: false };
+      return { text: vscode.l10n.t('ready'), icon: iconOf(kind), isWarning: false };
     case 'signedOut':
       return {
         text: kind === 'appOnly' ? vscode.l10n.t('signed out, the secret is missing') : vscode.l10n.t('signed out'),

@@ -63,7 +63,7 @@ export async function connectionItems(wanted: readonly Connection[], connections
       return {
         label: connection.name,
         description: isActive ? vscode.l10n.t('shown now') : undefined,
-        detail: connection.kind === 'sample' ? words.text : `${kindWords(connection.kind)} · ${words.text}`,
+        detail: connection.kind === 'sample' ? vscode.l10n.t('Made-up data, no account needed') : `${kindWords(connection.kind)} · ${words.text}`,
         iconPath: new vscode.ThemeIcon(isActive ? 'check' : words.icon),
         connection,
       };
