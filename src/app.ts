@@ -17,7 +17,7 @@ import { createPublicApi } from './publicApi.js';
 import { ReportService } from './reports/reportService.js';
 import type { Disposable } from './shared/emitter.js';
 import { lazy } from './shared/lazy.js';
-import { ReportTree } from './sidebar/reportTree.js';
+import { createSidebar } from './sidebar/sidebar.js';
 
 export interface App extends Disposable {
   readonly api: UsageReportsApi;
@@ -54,15 +54,9 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
   });
-  const tree = new ReportTree({
-    catalog,
-    service,
-    connection: () => ({ id: connections.active.id, name: connections.active.name, isSample: connections.active.kind === 'sample' }),
-    memento: context.workspaceState,
-    now,
-  });
-  const commands = registerCommands({ catalog, connections, signIn, service, panels, tree, log, now });
-  const parts = [commands, connections.onDidChange(() => tree.refresh()), tree, panels, service, signIn, connections, log];
+  const sidebar = createSidebar({ catalog, connections, signIn, service, memento: context.workspaceState, now });
+  const commands = registerCommands({ catalog, connections, secrets, signIn, service, panels, tree: sidebar.tree, active: sidebar.active, log, now });
+  const parts = [commands, sidebar, panels, service, signIn, connections, log];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { type Disposable } from '../shared/emitter.js';
 import { UsageReportsError } from '../shared/errors.js';
-import { type Connection, readConnections, SAMPLE_CONNECTION } from './connection.js';
+import { type Connection, type ConnectionSetting, readConnections, SAMPLE_CONNECTION } from './connection.js';
+import { withEntry, withoutEntry } from './connectionEntries.js';
 
 const SETTING = 'usageReports.connections';
 const ACTIVE = 'usageReports.activeConnection';
@@ -50,6 +51,35 @@ export class Connections implements Disposable {
     this.#changed.fire();
   }
 
+  /**
+   * Writes a new entry into the machine's setting.
+   * @throws UsageReportsError `invalidRequest` where the id is taken or the entry could not be used
+   */
+  async add(entry: ConnectionSetting): Promise<Connection> {
+    if (this.#all.some(({ id }) => id === entry.id)) {
+      throw new UsageReportsError('invalidRequest', `The id "${entry.id}" is taken.`, { argument: 'id' });
+    }
+    return this.#write(entry);
+  }
+
+  /**
+   * Writes another content into the entry with this id.
+   * @throws UsageReportsError `invalidRequest` where there is none or it could no longer be used
+   */
+  async update(entry: ConnectionSetting): Promise<Connection> {
+    this.get(entry.id);
+    return this.#write(entry);
+  }
+
+  /** Takes an entry out of the setting. Where its tenant was shown, the sample tenant is. */
+  async remove({ id }: Connection): Promise<void> {
+    const wasActive = this.active.id === id;
+    await this.#save(withoutEntry(readSetting(), id));
+    if (wasActive) {
+      await this.activate(SAMPLE_CONNECTION);
+    }
+  }
+
   /** @throws UsageReportsError `invalidRequest` for an id that is not configured */
   get(id: string): Connection {
     const connection = this.#all.find((candidate) => candidate.id === id);
@@ -65,14 +95,35 @@ export class Connections implements Disposable {
     return connection === undefined || connection.kind === 'sample' ? '' : ` – ${connection.name}`;
   }
 
+  async #write(entry: ConnectionSetting): Promise<Connection> {
+    const [problem] = readConnections([entry]).problems;
+    if (problem !== undefined) {
+      throw new UsageReportsError('invalidRequest', `This connection cannot be used: ${problem.problem}.`, { argument: 'connection' });
+    }
+    await this.#save(withEntry(readSetting(), entry));
+    return this.get(entry.id);
+  }
+
+  async #save(setting: unknown[]): Promise<void> {
+    await vscode.workspace.getConfiguration().update(SETTING, setting.length === 0 ? undefined : setting, vscode.ConfigurationTarget.Global);
+    // VS Code tells of the change as well; whoever waits for this wants to find it done.
+    this.#all = this.#read();
+  }
+
   #read(): readonly Connection[] {
-    // Only the machine's and the user's own value count: a workspace must not steer where a token goes. VS Code already
-    // ignores workspace values of a machine-scoped setting; reading them explicitly keeps it so if the manifest ever changes.
-    const inspected = vscode.workspace.getConfiguration().inspect<unknown>(SETTING);
-    const { connections, problems } = readConnections(inspected?.globalValue ?? inspected?.defaultValue);
+    const { connections, problems } = readConnections(readSetting());
     for (const { index, problem } of problems) {
       this.#log.warn(`${SETTING}[${index}] is ignored: ${problem}.`);
     }
     return connections;
   }
+}
+
+/**
+ * Only the machine's and the user's own value count: a workspace must not steer where a token goes. VS Code already ignores
+ * workspace values of a machine-scoped setting; reading them explicitly keeps it so if the manifest ever changes.
+ */
+function readSetting(): unknown {
+  const inspected = vscode.workspace.getConfiguration().inspect<unknown>(SETTING);
+  return inspected?.globalValue ?? inspected?.defaultValue;
 }

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../auth/connection.js';
 import type { Connections } from '../auth/connections.js';
+import type { ConnectionSecrets } from '../auth/connectionSecrets.js';
 import type { SignIn } from '../auth/signIn.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportPanels } from '../panel/reportPanels.js';
 import type { ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
+import type { ActiveConnection } from '../sidebar/activeConnection.js';
 import type { ReportTree } from '../sidebar/reportTree.js';
 import { abortSignalOf } from './cancellation.js';
 import { exportTargetFromArgument, refFromArgument } from './arguments.js';
+import { connectionCommands } from './connections/connectionCommands.js';
 import { exportFolder } from './exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
 import { askAboutConflict, exportInput, pickFormat, saveReport, saveReportTo } from './exportReport.js';
@@ -15,15 +19,16 @@ import { showError } from './perform.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
 import { registrationCommands } from './registration/registrationCommands.js';
-import { switchTenant } from './switchTenant.js';
 
 export interface CommandOptions {
   readonly catalog: () => Catalog;
   readonly connections: Connections;
+  readonly secrets: ConnectionSecrets;
   readonly signIn: SignIn;
   readonly service: ReportService;
   readonly panels: ReportPanels;
   readonly tree: ReportTree;
+  readonly active: ActiveConnection;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
 }
@@ -45,11 +50,10 @@ export function registerCommands(options: CommandOptions): Disposable {
     groupByProduct: () => options.tree.setGrouping('product'),
     filterReports: () => filterReports(options.tree),
     clearFilter: () => Promise.resolve(options.tree.setFilter('')),
-    switchTenant: () => switchTenant(options),
-    signIn: () => signIn(options),
     deleteStoredReports: () => deleteStoredReports(options),
     showLog: () => Promise.resolve(options.log.show(true)),
     ...registrationCommands(options.connections),
+    ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
   };
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
@@ -69,6 +73,15 @@ async function run(handler: Handler, argument: unknown, options: CommandOptions)
       throw error;
     }
     return undefined;
+  }
+}
+
+/** A step about one connection, which may not be the one that is shown. */
+async function runFor(connection: Connection, step: () => Promise<void>, options: CommandOptions): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    void showError(error, () => runFor(connection, step, options), { connection: connection.id }, options);
   }
 }
 
@@ -207,18 +220,7 @@ async function filterReports(tree: ReportTree): Promise<void> {
   }
 }
 
-async function signIn({ connections, signIn: session, tree }: CommandOptions): Promise<void> {
-  const connection = connections.active.kind === 'sample' ? connections.all.find(({ kind }) => kind !== 'sample') : connections.active;
-  if (connection === undefined) {
-    return;
-  }
-  await session.signIn(connection, { signal: new AbortController().signal });
-  await connections.activate(connection);
-  tree.refresh();
-  void vscode.window.showInformationMessage(vscode.l10n.t('Signed in to {0}.', connection.name));
-}
-
-async function deleteStoredReports({ connections, service, tree }: CommandOptions): Promise<void> {
+async function deleteStoredReports({ active: shown, connections, service, tree }: CommandOptions): Promise<void> {
   const { active } = connections;
   const remove = vscode.l10n.t('Delete');
   const answer = await vscode.window.showWarningMessage(
@@ -228,6 +230,7 @@ async function deleteStoredReports({ connections, service, tree }: CommandOption
   );
   if (answer === remove) {
     await service.deleteStored(active);
+    await shown.lookAgain();
     tree.refresh();
   }
 }

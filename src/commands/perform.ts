@@ -3,6 +3,7 @@ import type { Connections } from '../auth/connections.js';
 import type { SignIn } from '../auth/signIn.js';
 import { isCancelled } from '../shared/errors.js';
 import type { ReportRef } from '../shared/report.js';
+import { signInTo } from './connections/signInOut.js';
 import { detailsForSupport, type ErrorAction, labelOf, wordsFor } from '../words/errorWords.js';
 
 const ROLE_HELP = 'https://learn.microsoft.com/graph/reportroot-authorization';
@@ -14,11 +15,11 @@ export interface PerformOptions {
 }
 
 /** Carries out the button of an error, wherever it was shown. `retry` belongs to the surface that can try again. */
-export async function perform(action: ErrorAction, error: unknown, ref: ReportRef | undefined, options: PerformOptions): Promise<void> {
+export async function perform(action: ErrorAction, error: unknown, about: Pick<ReportRef, 'connection'> | undefined, options: PerformOptions): Promise<void> {
   switch (action) {
     case 'signIn': {
-      const connection = ref === undefined ? options.connections.active : options.connections.get(ref.connection);
-      await options.signIn.signIn(connection, { signal: new AbortController().signal });
+      const connection = about === undefined ? options.connections.active : options.connections.get(about.connection);
+      await signInTo(connection, options.signIn);
       return;
     }
     case 'showLog':
@@ -43,7 +44,7 @@ export async function perform(action: ErrorAction, error: unknown, ref: ReportRe
 }
 
 /** Shows an error as a notification with its buttons. Cancelled is not failed and shows nothing. */
-export async function showError(error: unknown, retry: (() => Promise<void>) | undefined, ref: ReportRef | undefined, options: PerformOptions): Promise<void> {
+export async function showError(error: unknown, retry: (() => Promise<void>) | undefined, about: Pick<ReportRef, 'connection'> | undefined, options: PerformOptions): Promise<void> {
   if (isCancelled(error)) {
     return;
   }
@@ -55,6 +56,6 @@ export async function showError(error: unknown, retry: (() => Promise<void>) | u
   if (action === 'retry') {
     await retry?.();
   } else if (action !== undefined) {
-    await perform(action, error, ref, options).catch((failure: unknown) => showError(failure, undefined, ref, options));
+    await perform(action, error, about, options).catch((failure: unknown) => showError(failure, undefined, about, options));
   }
 }

@@ -131,6 +131,20 @@ export class ReportService implements Disposable {
       : { kind: 'fetched', fetchedAt: snapshot.meta.checkedAt, refreshDate: snapshot.refreshDate };
   }
 
+  /** Whether the archive has any report of a tenant. An archive that cannot be read counts as empty. */
+  async hasStored({ id }: Connection): Promise<boolean> {
+    try {
+      for await (const key of this.#options.archive.keys(id)) {
+        if ((await this.#options.archive.latest(key)) !== undefined) {
+          return true;
+        }
+      }
+    } catch {
+      // Opening a report will say what is wrong with the folder.
+    }
+    return false;
+  }
+
   /** Deletes everything that was kept of one tenant. */
   async deleteStored(connection: Connection): Promise<void> {
     await this.#options.archive.delete(connection.id);

@@ -6,17 +6,18 @@ import { idOf, type ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { wordsFor } from '../words/errorWords.js';
 import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../words/periodWords.js';
+import type { ActiveConnection } from './activeConnection.js';
+import { setContextKeys } from './contextKeys.js';
 import type { Grouping, ReportNode, TreeNode } from './nodes.js';
 import { childrenOf } from './treeModel.js';
 
 const GROUPING = 'usageReports.grouping';
-const FILTER_CONTEXT = 'usageReports.filtered';
 
 export interface ReportTreeOptions {
   readonly catalog: () => Catalog;
   readonly service: ReportService;
-  /** Id and name of the tenant that is shown. */
-  readonly connection: () => { readonly id: string; readonly name: string; readonly isSample: boolean };
+  /** The tenant that is shown. */
+  readonly active: ActiveConnection;
   /** Keeps the grouping over a reload. */
   readonly memento: vscode.Memento;
   readonly now: () => Date;
@@ -29,7 +30,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   readonly #options: ReportTreeOptions;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
   /** The leaves that VS Code has been given, by what they open, so that a change of one redraws one. */
   readonly #leaves = new Map<string, ReportNode>();
   #filter = '';
@@ -39,17 +40,20 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   constructor(options: ReportTreeOptions) {
     this.#options = options;
     this.#view = vscode.window.createTreeView(ReportTree.viewId, { treeDataProvider: this, showCollapseAll: true });
-    this.#subscription = options.service.onDidChangeState((ref) => {
-      const leaf = this.#leaves.get(idOf(ref));
-      if (leaf !== undefined) {
-        this.#changed.fire(leaf);
-      }
-    });
+    this.#subscriptions = [
+      options.active.onDidChange(() => this.refresh()),
+      options.service.onDidChangeState((ref) => {
+        const leaf = this.#leaves.get(idOf(ref));
+        if (leaf !== undefined) {
+          this.#changed.fire(leaf);
+        }
+      }),
+    ];
     this.#describe();
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#subscriptions.forEach((subscription) => subscription.dispose());
     this.#view.dispose();
     this.#changed.dispose();
   }
@@ -80,8 +84,11 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    const { catalog, connection, now } = this.#options;
-    const query = { connection: connection().id, grouping: this.grouping, filter: this.#filter, now: now() };
+    const { catalog, active, now } = this.#options;
+    if (active.view !== 'tree') {
+      return [];
+    }
+    const query = { connection: active.connection.id, grouping: this.grouping, filter: this.#filter, now: now() };
     const children = childrenOf(node, catalog(), query);
     for (const child of children) {
       if (child.kind === 'report') {
@@ -153,17 +160,13 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   }
 
   #describe(): void {
-    const { name, isSample } = this.#options.connection();
-    this.#view.title = name;
-    const hints = [
-      isSample ? vscode.l10n.t('Made-up data of a sample tenant. Use “Switch Tenant…” to see your own.') : undefined,
-      this.#filter === '' ? undefined : vscode.l10n.t('Filtered by “{0}”.', this.#filter),
-    ];
-    // VS Code shows either a message or the welcome text of an empty view, which has the button that helps.
-    const empty = this.#filter !== '' && this.getChildren().length === 0;
+    const { active } = this.#options;
+    this.#view.title = active.connection.name;
+    const hints = [active.message, this.#filter === '' ? undefined : vscode.l10n.t('Filtered by “{0}”.', this.#filter)];
+    // VS Code shows either a message or the welcome text of an empty view, which has the buttons that help.
+    const empty = active.view !== 'tree' || (this.#filter !== '' && this.getChildren().length === 0);
     this.#view.message = empty ? undefined : hints.filter((hint) => hint !== undefined).join(' ') || undefined;
-    void vscode.commands.executeCommand('setContext', FILTER_CONTEXT, this.#filter !== '');
-    void vscode.commands.executeCommand('setContext', 'usageReports.grouping', this.grouping);
+    setContextKeys({ filtered: this.#filter !== '', grouping: this.grouping, reportsView: active.view });
   }
 }
 

@@ -21,7 +21,7 @@ describe('commands', () => {
   it('every command of the manifest does something, and none is registered behind its back', async () => {
     const contributed = manifest.contributes.commands.map(({ command }) => command).sort();
     const registered = (await vscode.commands.getCommands(true)).filter(
-      (command) => command.startsWith('usageReports.') && !/^usageReports\.reports\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/.test(command),
+      (command) => command.startsWith('usageReports.') && !/^usageReports\.(reports|connectionList)\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/.test(command),
     );
     assert.deepEqual(registered.sort(), contributed);
   });
@@ -33,9 +33,9 @@ describe('commands', () => {
     }
   });
 
-  it('commands that need a tree item are not in the palette', () => {
+  it('commands that need a tree item or a welcome are not in the palette', () => {
     const hidden = manifest.contributes.menus['commandPalette']?.filter(({ when }) => when === 'false').map(({ command }) => command);
-    assert.deepEqual(hidden, ['usageReports.refreshReport', 'usageReports.copyFunctionName']);
+    assert.deepEqual(hidden, ['usageReports.refreshReport', 'usageReports.copyFunctionName', 'usageReports.browseReports']);
   });
 
   it('what steers a token is the machine’s setting and restricted in untrusted workspaces', () => {

@@ -140,7 +140,8 @@ describe('signing in', () => {
   it('the answer yes opens the tenant', async () => {
     await switchTenant(workbench, TENANT);
     await workbench.dialog.click('Allow');
-    await workbench.page.locator('.sidebar .composite.title').getByText(TENANT).waitFor();
+    await workbench.openViewContainer(CONTAINER);
+    await workbench.page.locator('.sidebar .pane-header').getByText(TENANT).waitFor();
     // The tree stays open where it was; its items are the tenant's once none of them says what the sample tenant's did.
     const item = await workbench.sideBar.view().reveal('Last 7 days', 'Microsoft Teams', 'Activity by team');
     await item.row.and(workbench.page.locator('[aria-label*="never opened"]')).waitFor();

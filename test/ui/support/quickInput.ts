@@ -7,7 +7,7 @@ export class QuickInput {
 
   constructor(private readonly page: Page) {
     this.widget = page.locator('.quick-input-widget');
-    this.input = this.widget.locator('.quick-input-filter input[type=text], .quick-input-filter input:not([type])').first();
+    this.input = this.widget.locator('.quick-input-filter input:not([type=checkbox])').first();
   }
 
   /**
@@ -61,14 +61,42 @@ export class QuickInput {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Presses the box's own button. */
+  /** Presses the box's own button. Its tooltip may have a key binding behind it. */
   async click(button: string): Promise<void> {
-    await this.widget.getByRole('button', { name: button, exact: true }).click();
+    const name = new RegExp(`^${button}( \\(.*\\))?$`);
+    await this.widget.getByRole('button', { name }).click();
   }
 
   async dismiss(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** What the box says below the field: the prompt, or what is wrong with what was typed. */
+  async message(): Promise<string> {
+    return this.widget.locator('.quick-input-message').innerText();
+  }
+
+  /** What is in the field. */
+  async value(): Promise<string> {
+    return this.input.inputValue();
+  }
+
+  /** Title with its step, e.g. `Add Connection (2/5)`. */
+  async title(): Promise<string> {
+    return this.widget.locator('.quick-input-title').innerText();
+  }
+
+  /** Tooltips of the buttons in the title bar. */
+  async buttons(): Promise<string[]> {
+    return this.widget.locator('.quick-input-titlebar .action-label').evaluateAll((all) =>
+      all.map((button) => (button.getAttribute('aria-label') ?? '').replace(/ \(.*\)$/, '')),
+    );
+  }
+
+  /** Whether what is typed is hidden. */
+  async isHidden(): Promise<boolean> {
+    return (await this.widget.locator('.quick-input-filter input').first().getAttribute('type')) === 'password';
   }
 
   /** Resolves when a box is open; with a text, when one with this placeholder, prompt or title is. */

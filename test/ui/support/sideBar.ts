@@ -52,9 +52,19 @@ export class Tree {
     return rows.sort((a, b) => a.index - b.index).map(({ label }) => label);
   }
 
+  /** The pane of the view itself: its title, its buttons, its welcome. */
+  get root(): Locator {
+    return this.pane;
+  }
+
+  /** A button of the welcome that an empty view shows. */
+  welcomeButton(name: string): Locator {
+    return this.pane.locator('.welcome-view-content').getByRole('button', { name, exact: true });
+  }
+
   /** The message above the items, or the welcome text where there are none. */
   async message(): Promise<string> {
-    return this.pane.locator('.message, .welcome-view-content').first().innerText();
+    return this.pane.locator('.message:visible, .welcome-view-content:visible').first().innerText();
   }
 
   /**
@@ -122,6 +132,16 @@ export class TreeItem {
   /** What a screen reader says of the item. */
   async accessibleName(): Promise<string> {
     return (await this.row.getAttribute('aria-label')) ?? '';
+  }
+
+  /** Runs an entry of the item's context menu. */
+  async menu(name: string): Promise<void> {
+    const page = this.row.page();
+    // A tooltip that is still there from before would be clicked in the item's place.
+    await page.locator('.editor-group-container').first().hover();
+    await page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
+    await this.row.click({ button: 'right' });
+    await page.locator('.context-view').getByRole('menuitem', { name, exact: true }).click();
   }
 
   /** Runs an inline action of the item by its tooltip. */

@@ -1,0 +1,35 @@
+import type { Connection } from '../../auth/connection.js';
+import type { Connections } from '../../auth/connections.js';
+import type { ConnectionSecrets } from '../../auth/connectionSecrets.js';
+import type { SignIn } from '../../auth/signIn.js';
+import type { ReportService } from '../../reports/reportService.js';
+import type { ActiveConnection } from '../../sidebar/activeConnection.js';
+import { addConnectionCommand, editConnectionCommand } from './editConnection.js';
+import { removeConnectionCommand } from './removeConnection.js';
+import { signInCommand, signOutCommand } from './signInOut.js';
+import { switchTenantCommand } from './switchTenant.js';
+import { testConnectionCommand } from './testConnection.js';
+
+export interface ConnectionCommandOptions {
+  readonly connections: Connections;
+  readonly secrets: ConnectionSecrets;
+  readonly signIn: SignIn;
+  readonly service: ReportService;
+  readonly active: ActiveConnection;
+  /** Runs a step about one connection; where it fails, the buttons of the error are about that connection, and try that step again. */
+  readonly forConnection: (connection: Connection, step: () => Promise<void>) => Promise<void>;
+}
+
+/** The commands about connections, by the last part of their ids. */
+export function connectionCommands(options: ConnectionCommandOptions): Record<string, (argument: unknown) => Promise<unknown>> {
+  return {
+    addConnection: () => addConnectionCommand(options),
+    editConnection: (argument) => editConnectionCommand(argument, options),
+    testConnection: (argument) => testConnectionCommand(argument, options),
+    switchTenant: (argument) => switchTenantCommand(argument, options),
+    signIn: (argument) => signInCommand(argument, options),
+    signOut: (argument) => signOutCommand(argument, options),
+    removeConnection: (argument) => removeConnectionCommand(argument, options),
+    browseReports: () => Promise.resolve(options.active.browse()),
+  };
+}

@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+
+/** Where a question stands among the others, and what its title bar offers. */
+export interface StepFrame {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+  /** Offers to save without going through the rest; asked with the answer that the question would have. */
+  readonly canSave: (value: string) => boolean;
+}
+
+/** How a question ended. Going back keeps what was answered, if it will do. */
+export type StepOutcome = { readonly kind: 'next' | 'save' | 'back'; readonly value: string | undefined } | { readonly kind: 'cancelled' };
+
+export interface TextQuestion {
+  readonly value: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly isSecret?: boolean;
+  /** A text says why the answer will not do; a message of another severity does not keep anybody. Asked at every key. */
+  readonly validate: (value: string) => string | vscode.InputBoxValidationMessage | undefined;
+  readonly help?: HelpButton;
+}
+
+/** A button of the title bar that does something beside the question, which comes back afterwards. */
+export interface HelpButton {
+  readonly icon: string;
+  readonly tooltip: string;
+  /** @returns another answer to the question, where it found one */
+  run(): Promise<string | undefined>;
+}
+
+export interface Choice extends vscode.QuickPickItem {
+  readonly value: string;
+}
+
+/** Asks for a text. What is typed is told to be right or wrong at once; spaces around it do not count. */
+export async function askText(question: TextQuestion, frame: StepFrame): Promise<StepOutcome> {
+  const input = vscode.window.createInputBox();
+  input.value = question.value;
+  input.prompt = question.prompt;
+  input.placeholder = question.placeholder;
+  input.password = question.isSecret === true;
+  const help = question.help === undefined ? undefined : { iconPath: new vscode.ThemeIcon(question.help.icon), tooltip: question.help.tooltip };
+  const answer = () => (question.isSecret === true ? input.value : input.value.trim());
+  const problem = () => question.validate(answer());
+  const blocks = () => isBlocking(problem());
+  // Nobody is told off before they have typed anything.
+  const onType = () => {
+    input.validationMessage = problem();
+    input.buttons = buttonsOf(frame, answer(), blocks(), help);
+  };
+  input.buttons = buttonsOf(frame, answer(), blocks(), help);
+  let isAside = false;
+  return settle(input, frame, () => isAside, (done) => {
+    input.onDidChangeValue(onType);
+    input.onDidAccept(() => {
+      onType();
+      if (!blocks()) {
+        done({ kind: 'next', value: answer() });
+      }
+    });
+    input.onDidTriggerButton((button) => {
+      if (button === help) {
+        isAside = true;
+        void aside(question.help).then((found) => {
+          isAside = false;
+          input.value = found ?? input.value;
+          onType();
+          input.show();
+        });
+      } else {
+        const value = blocks() ? undefined : answer();
+        done({ kind: button === vscode.QuickInputButtons.Back ? 'back' : 'save', value });
+      }
+    });
+  });
+}
+
+/** A help that failed has said so itself; the question comes back all the same. */
+async function aside(help: HelpButton | undefined): Promise<string | undefined> {
+  try {
+    return await help?.run();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks for one of several. */
+export async function askChoice(choices: readonly Choice[], value: string | undefined, placeholder: string, frame: StepFrame): Promise<StepOutcome> {
+  const pick = vscode.window.createQuickPick<Choice>();
+  pick.items = choices;
+  pick.placeholder = placeholder;
+  pick.matchOnDescription = true;
+  pick.activeItems = choices.filter((choice) => choice.value === value);
+  pick.buttons = buttonsOf(frame, value ?? '', value === undefined);
+  return settle(pick, frame, () => false, (done) => {
+    pick.onDidAccept(() => {
+      const [chosen] = pick.selectedItems;
+      if (chosen !== undefined) {
+        done({ kind: 'next', value: chosen.value });
+      }
+    });
+    pick.onDidTriggerButton((button) => done({ kind: button === vscode.QuickInputButtons.Back ? 'back' : 'save', value }));
+  });
+}
+
+/** Shows the question until it has ended. */
+async function settle(
+  input: vscode.QuickInput,
+  { title, step, totalSteps }: StepFrame,
+  isAside: () => boolean,
+  listen: (done: (outcome: StepOutcome) => void) => void,
+): Promise<StepOutcome> {
+  input.title = title;
+  input.step = step;
+  input.totalSteps = totalSteps;
+  // People look up ids in a browser, and come back.
+  input.ignoreFocusOut = true;
+  try {
+    return await new Promise((resolve) => {
+      listen(resolve);
+      input.onDidHide(() => {
+        if (!isAside()) {
+          resolve({ kind: 'cancelled' });
+        }
+      });
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}
+
+function buttonsOf({ step, canSave }: StepFrame, value: string, isBlocked: boolean, help?: vscode.QuickInputButton): vscode.QuickInputButton[] {
+  const save = { iconPath: new vscode.ThemeIcon('save'), tooltip: vscode.l10n.t('Save Now') };
+  return [
+    ...(step > 1 ? [vscode.QuickInputButtons.Back] : []),
+    ...(help === undefined ? [] : [help]),
+    ...(!isBlocked && canSave(value) ? [save] : []),
+  ];
+}
+
+function isBlocking(problem: string | vscode.InputBoxValidationMessage | undefined): boolean {
+  return typeof problem === 'string' || problem?.severity === vscode.InputBoxValidationSeverity.Error;
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { chooseConnection } from './chooseConnection.js';
+import type { ConnectionCommandOptions } from './connectionCommands.js';
+
+/** Takes a connection away, with what is kept of its sign-in; its reports only where the person says so. */
+export async function removeConnectionCommand(argument: unknown, options: ConnectionCommandOptions): Promise<void> {
+  const connection = await chooseConnection(argument, vscode.l10n.t('Remove Connection'), options);
+  if (connection === undefined || connection.kind === 'sample') {
+    return;
+  }
+  const { active, connections, service, signIn } = options;
+  const remove = vscode.l10n.t('Remove');
+  const removeAll = vscode.l10n.t('Remove and Delete Reports');
+  const hasStored = await service.hasStored(connection);
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove the connection “{0}”?', connection.name),
+    {
+      modal: true,
+      detail: [
+        connection.kind === 'appOnly'
+          ? vscode.l10n.t('Its entry in the settings and its stored secret go. The app registration stays as it is.')
+          : vscode.l10n.t('Its entry in the settings goes. The account stays in VS Code’s Accounts menu.'),
+        ...(hasStored ? [vscode.l10n.t('Reports that were fetched stay on this computer unless you delete them as well.')] : []),
+      ].join('\n\n'),
+    },
+    ...(hasStored ? [remove, removeAll] : [remove]),
+  );
+  if (answer === undefined) {
+    return;
+  }
+  await signIn.forget(connection);
+  await connections.remove(connection);
+  if (answer === removeAll) {
+    await service.deleteStored(connection);
+  }
+  await active.lookAgain();
+}

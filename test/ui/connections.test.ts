@@ -1,0 +1,329 @@
+import assert from 'node:assert/strict';
+import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
+import data from '../../src/catalog/reports.json';
+import { createSampleService } from '../../src/sample/service.js';
+import { type GraphServer, startGraphServer } from '../support/graphServer.js';
+import type { Theme } from '../support/host/settings.mjs';
+import { CLIENT_ID, connectionsView, savedConnections, settingsText, statusBarItem } from './support/connection.js';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { launchWorkbench } from './support/launch.js';
+import { CONTAINER } from './support/openReport.js';
+import { switchTenant } from './support/tenant.js';
+import type { Workbench } from './support/workbench.js';
+
+const SECRET = 'not-a-real-secret-8Q~';
+
+function startGraph(): Promise<GraphServer> {
+  return startGraphServer({ handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }) });
+}
+
+describe('adding a connection that signs in with an account', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    server = await startGraph();
+    workbench = await launchWorkbench({ trusted: false, accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: false }] });
+    await workbench.openViewContainer(CONTAINER);
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  keepPictureOfFailures(() => workbench);
+
+  it('the sample tenant is shown, and a button that leads to one’s own', async () => {
+    await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
+    await workbench.sideBar.view().reveal('Last 7 days');
+    assert.match(await workbench.sideBar.view().message(), /Made-up data of a sample tenant.*Add Connection/);
+    await connectionsView(workbench).welcomeButton('Add Connection…').waitFor();
+    await workbench.screenshot('connections-none-dark');
+    await connectionsView(workbench).welcomeButton('Add Connection…').click();
+    await workbench.quickInput.waitFor('Who signs in?');
+    await workbench.screenshot('connections-add-kind');
+  });
+
+  it('giving up leaves nothing behind', async () => {
+    await workbench.quickInput.choose('Sign in with an account');
+    await workbench.quickInput.waitFor('In which of Microsoft’s clouds');
+    await workbench.quickInput.dismiss();
+    assert.deepEqual(savedConnections(workbench), []);
+    await connectionsView(workbench).welcomeButton('Add Connection…').waitFor();
+  });
+
+  it('asks step by step, checks as one types, and goes back without forgetting', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Usage Reports: Add Connection…');
+    await quickInput.waitFor('Who signs in?');
+    assert.match(await quickInput.title(), /Add Connection \(1\/5\)/);
+    assert.ok(!(await quickInput.buttons()).includes('Back'), 'there is nothing before the first question');
+    await quickInput.choose('Sign in with an account');
+    await quickInput.waitFor('In which of Microsoft’s clouds');
+    await quickInput.choose('Other addresses');
+
+    await quickInput.waitFor('Address of Microsoft Graph.');
+    assert.match(await quickInput.title(), /3\/7/);
+    await quickInput.type('http://graph.northlight.example');
+    await quickInput.waitFor('An https address without a path');
+    await workbench.screenshot('connections-add-validation');
+    await quickInput.accept();
+    await quickInput.waitFor('An https address without a path');
+    await quickInput.type(server.origin);
+    await quickInput.waitFor('Address of Microsoft Graph.');
+    await quickInput.accept();
+
+    await quickInput.waitFor('Address of the sign-in service.');
+    assert.equal(await quickInput.value(), 'https://login.microsoftonline.com');
+    await quickInput.click('Back');
+    await quickInput.waitFor('Address of Microsoft Graph.');
+    assert.equal(await quickInput.value(), server.origin);
+    await quickInput.click('Back');
+    await quickInput.waitFor('In which of Microsoft’s clouds');
+    await quickInput.choose('Other addresses');
+    await quickInput.waitFor('Address of Microsoft Graph.');
+    assert.equal(await quickInput.value(), server.origin);
+    await quickInput.accept();
+    await quickInput.waitFor('Address of the sign-in service.');
+    await quickInput.accept();
+
+    await quickInput.waitFor('Leave empty for the account’s own tenant.');
+    await quickInput.type('not a domain');
+    await quickInput.waitFor('A domain like northlight.onmicrosoft.com');
+    await quickInput.answer('northlight.example');
+
+    await quickInput.waitFor('VS Code’s own app asks, which Microsoft normally refuses');
+    assert.ok((await quickInput.buttons()).includes('How to Register an App'));
+    await workbench.screenshot('connections-add-client');
+    await quickInput.type('1111');
+    await quickInput.waitFor('An id like 00000000');
+    await quickInput.answer(CLIENT_ID);
+
+    await quickInput.waitFor('What do you call this tenant?');
+    assert.equal(await quickInput.value(), 'Northlight', 'proposed out of the domain');
+    await quickInput.type('sample tenant');
+    await quickInput.waitFor('Another connection has this name.');
+    assert.deepEqual(savedConnections(workbench), [], 'nothing is kept before the last answer');
+    await quickInput.answer('Northlight');
+  });
+
+  it('then asks for the sign-in, through VS Code’s own question', async () => {
+    assert.match(await workbench.dialog.text(), /wants to sign in using Microsoft/);
+    await workbench.dialog.click('Allow');
+    const toast = await workbench.notifications.find('The connection “Northlight” is there.');
+    assert.deepEqual(savedConnections(workbench), [
+      {
+        id: 'northlight',
+        name: 'Northlight',
+        kind: 'delegated',
+        cloud: 'custom',
+        graphEndpoint: server.origin,
+        authority: 'https://login.microsoftonline.com',
+        tenantId: 'northlight.example',
+        clientId: CLIENT_ID,
+      },
+    ]);
+    const [created] = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
+    assert.deepEqual(created?.scopes, [`${server.origin}/Reports.Read.All`, `VSCODE_CLIENT_ID:${CLIENT_ID}`, 'VSCODE_TENANT:northlight.example']);
+    await statusBarItem(workbench).filter({ hasText: 'Northlight' }).waitFor();
+    assert.equal(server.requests.length, 0, 'no report was asked for yet');
+    await workbench.page.locator('.sidebar .message').filter({ hasText: 'Nothing fetched from Northlight yet.' }).waitFor();
+    const item = await connectionsView(workbench).reveal('Northlight');
+    await item.row.filter({ hasText: 'shown · signed in as ada@northlight.example' }).waitFor();
+    assert.match(await item.accessibleName(), /Northlight, shown now, Signs in with an account, signed in as ada@northlight\.example/);
+    await connectionsView(workbench).reveal('Sample tenant');
+    await workbench.screenshot('connections-signed-in');
+    await toast.click('Test Connection');
+  });
+
+  it('a test says in one sentence that it works', async () => {
+    const toast = await workbench.notifications.find(/Northlight works: signed in as ada@northlight\.example, “.*” was read, with data up to/);
+    await workbench.screenshot('connections-test-good');
+    await toast.close();
+    assert.ok(server.requests.some(({ path }) => path.includes('getOffice365ActiveUserCounts')));
+  });
+
+  it('a test that is refused says why, with buttons; the state says so everywhere', async () => {
+    server.addFault({ effect: { kind: 'respond', status: 403, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+    await (await connectionsView(workbench).reveal('Northlight')).action('Test Connection');
+    const toast = await workbench.notifications.find(/may not read/);
+    assert.ok((await toast.buttons()).length > 0);
+    await statusBarItem(workbench).filter({ hasText: 'Northlight: no permission' }).waitFor();
+    await statusBarItem(workbench).and(workbench.page.locator('.warning-kind')).waitFor();
+    const item = await connectionsView(workbench).reveal('Northlight');
+    await item.row.filter({ hasText: 'shown · no permission' }).waitFor();
+    assert.match(await item.accessibleName(), /no permission to read reports \(ada@northlight\.example\)/);
+    // Something was fetched before, so the tree stays.
+    await workbench.page.locator('.sidebar .message').filter({ hasText: 'Northlight refused its reports the last time.' }).waitFor();
+    await workbench.sideBar.view().reveal('Last 7 days');
+    await workbench.screenshot('connections-refused');
+    await toast.close();
+    server.clearFaults();
+    await (await connectionsView(workbench).reveal('Northlight')).action('Test Connection');
+    await (await workbench.notifications.find(/Northlight works/)).close();
+    await statusBarItem(workbench).filter({ hasText: /^\s*Northlight\s*$/ }).waitFor();
+  });
+
+  it('a click shows another tenant', async () => {
+    await (await connectionsView(workbench).reveal('Sample tenant')).click();
+    await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
+    await (await connectionsView(workbench).reveal('Northlight')).click();
+    await statusBarItem(workbench).filter({ hasText: 'Northlight' }).waitFor();
+  });
+
+  it('the status bar leads to the list of tenants', async () => {
+    await statusBarItem(workbench).click();
+    await workbench.quickInput.waitFor('Whose usage reports?');
+    assert.deepEqual(await workbench.quickInput.labels(), ['Sample tenant', 'Northlight', 'Add Connection…', 'Configure…']);
+    await workbench.screenshot('connections-switch');
+    await workbench.quickInput.dismiss();
+  });
+
+  it('the name can be changed at once, and only it changes', async () => {
+    const [before] = savedConnections(workbench);
+    await (await connectionsView(workbench).reveal('Northlight')).action('Edit Connection…');
+    await workbench.quickInput.waitFor('What do you call this tenant?');
+    assert.match(await workbench.quickInput.title(), /Edit Connection Northlight \(1\/7\)/);
+    assert.equal(await workbench.quickInput.value(), 'Northlight');
+    await workbench.quickInput.type('Southlight');
+    await workbench.screenshot('connections-edit');
+    await workbench.quickInput.click('Save Now');
+    await (await workbench.notifications.find('The connection “Southlight” has been changed.')).close();
+    assert.deepEqual(savedConnections(workbench), [{ ...before, name: 'Southlight' }]);
+    await statusBarItem(workbench).filter({ hasText: 'Southlight' }).waitFor();
+    await (await connectionsView(workbench).reveal('Southlight')).row.filter({ hasText: 'signed in as ada@northlight.example' }).waitFor();
+  });
+
+  it('signing out says what VS Code keeps', async () => {
+    await (await connectionsView(workbench).reveal('Southlight')).menu('Sign Out');
+    await (await workbench.notifications.find(/signed out of Southlight\. VS Code itself keeps the account for other extensions/)).close();
+  });
+
+  it('removing asks first, can delete the reports as well, and falls back to the sample tenant', async () => {
+    await workbench.runCommand('Usage Reports: Remove Connection…');
+    assert.match(await workbench.dialog.text(), /Remove the connection “Southlight”\?[\s\S]*stay on this computer/);
+    assert.deepEqual((await workbench.dialog.buttons()).sort(), ['Cancel', 'Remove', 'Remove and Delete Reports']);
+    await workbench.screenshot('connections-remove');
+    await workbench.dialog.click('Cancel');
+    assert.equal(savedConnections(workbench).length, 1);
+    await (await connectionsView(workbench).reveal('Southlight')).menu('Remove Connection…');
+    await workbench.dialog.click('Remove and Delete Reports');
+    await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
+    await connectionsView(workbench).welcomeButton('Add Connection…').waitFor();
+    assert.deepEqual(savedConnections(workbench), []);
+  });
+});
+
+describe('adding a connection that signs in as an app', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({ machineSettings: { 'usageReports.connections': [{ id: 'northlight', name: 'Northlight' }, { id: '../faulty' }] } });
+    await workbench.openViewContainer(CONTAINER);
+  });
+  after(() => workbench.close());
+  keepPictureOfFailures(() => workbench);
+
+  it('asks for what an app needs, and keeps its secret out of the settings', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Usage Reports: Add Connection…');
+    await quickInput.waitFor('Who signs in?');
+    await quickInput.choose('Sign in as an app, without a user');
+    await quickInput.waitFor('In which of Microsoft’s clouds');
+    await quickInput.choose('US Government (GCC High)');
+    await quickInput.waitFor('directory (tenant) id from the Microsoft Entra admin center');
+    await quickInput.accept();
+    await quickInput.waitFor('An app signs in to one tenant');
+    await quickInput.answer('northlight.example');
+    await quickInput.waitFor('application permission Reports.Read.All');
+    await quickInput.answer(CLIENT_ID);
+    await quickInput.waitFor('How does the app prove who it is?');
+    await quickInput.choose('Certificate');
+    await quickInput.waitFor('PEM file with the certificate');
+    await quickInput.type('north.pem');
+    await quickInput.waitFor('The whole path of a file');
+    await quickInput.click('Back');
+    await quickInput.waitFor('How does the app prove who it is?');
+    await quickInput.choose('Client secret');
+    await quickInput.waitFor('It is kept in VS Code’s secret storage');
+    assert.ok(await quickInput.isHidden());
+    await quickInput.type(CLIENT_ID);
+    await quickInput.waitFor('This looks like the secret’s id.');
+    await workbench.screenshot('connections-add-secret');
+    await quickInput.type(SECRET);
+    await quickInput.accept();
+    await quickInput.waitFor('What do you call this tenant?');
+    await quickInput.type('northlight');
+    await quickInput.waitFor('Another connection has this name.');
+    await quickInput.answer('Northlight!');
+    await workbench.notifications.find('The connection “Northlight!” is there.');
+    assert.deepEqual(savedConnections(workbench), [
+      { id: 'northlight', name: 'Northlight' },
+      { id: '../faulty' },
+      { id: 'northlight-2', name: 'Northlight!', kind: 'appOnly', cloud: 'usgov', tenantId: 'northlight.example', clientId: CLIENT_ID },
+    ]);
+    assert.ok(!settingsText(workbench).includes(SECRET));
+    await statusBarItem(workbench).filter({ hasText: 'Northlight!' }).waitFor();
+    const item = await connectionsView(workbench).reveal('Northlight!');
+    assert.match(await item.accessibleName(), /Signs in as an app, without a user/);
+    await workbench.screenshot('connections-app');
+  });
+});
+
+for (const theme of ['light', 'dark'] as Theme[]) {
+  describe(`what stands in the place of reports, in ${theme}`, () => {
+    let workbench: Workbench;
+    let server: GraphServer;
+    before(async () => {
+      server = await startGraph();
+      workbench = await launchWorkbench({
+        theme,
+        trusted: true,
+        machineSettings: { 'usageReports.connections': [{ id: 'northlight', name: 'Northlight', graphEndpoint: server.origin }] },
+        accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: false }],
+      });
+      await workbench.openViewContainer(CONTAINER);
+    });
+    after(async () => {
+      await workbench.close();
+      await server.close();
+    });
+    keepPictureOfFailures(() => workbench);
+
+    it('signed out and nothing fetched: buttons that help, and a way to look around', async () => {
+      workbench.accounts.failNext();
+      await switchTenant(workbench, 'Northlight');
+      await workbench.dialog.click('Allow');
+      await (await workbench.notifications.find('The sign-in was cancelled.')).close();
+      const view = workbench.sideBar.view();
+      await view.welcomeButton('Sign In').waitFor();
+      await view.welcomeButton('Switch Tenant…').waitFor();
+      assert.match(await view.message(), /You are signed out of this tenant/);
+      await statusBarItem(workbench).filter({ hasText: 'Northlight: signed out' }).waitFor();
+      await workbench.screenshot(`welcome-signed-out-${theme}`);
+      await view.root.getByText('look around first').click();
+      await view.reveal('Last 7 days');
+      assert.match(await view.message(), /Opening a report asks you to sign in/);
+    });
+
+    it('no permission and nothing fetched: what to do about it', async () => {
+      server.addFault({ effect: { kind: 'respond', status: 403, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+      await workbench.runCommand('Usage Reports: Sign In');
+      await workbench.dialog.click('Allow');
+      await (await workbench.notifications.find('Signed in to Northlight as ada@northlight.example.')).close();
+      await workbench.runCommand('Usage Reports: Test Connection');
+      await (await workbench.notifications.find(/may not read/)).close();
+      // Another tenant and back: whoever wanted to look around has done so.
+      await (await connectionsView(workbench).reveal('Sample tenant')).click();
+      await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
+      await (await connectionsView(workbench).reveal('Northlight')).click();
+      const view = workbench.sideBar.view();
+      for (const button of ['Who Can Read Reports?', 'Copy Consent Link', 'Test Again']) {
+        await view.welcomeButton(button).waitFor();
+      }
+      await workbench.screenshot(`welcome-no-permission-${theme}`);
+      server.clearFaults();
+      await view.welcomeButton('Test Again').click();
+      await (await workbench.notifications.find(/Northlight works/)).close();
+      await view.reveal('Last 7 days');
+      await workbench.screenshot(`connections-${theme}`);
+    });
+  });
+}
