@@ -18,7 +18,7 @@ const forbidden = {
   auth: ['table', 'archive', 'reports', 'export', 'sidebar', 'panel', 'commands'],
   export: ['graph', 'auth', 'archive', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   reports: ['export', 'sidebar', 'panel', 'commands'],
-  sidebar: ['graph', 'archive', 'auth', 'sample', 'panel'],
+  sidebar: ['graph', 'archive', 'sample', 'panel'],
   panel: ['graph', 'archive', 'auth', 'sample', 'sidebar'],
   commands: ['graph', 'archive', 'sample'],
 };

@@ -56,7 +56,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const tree = new ReportTree({
     catalog,
     service,
-    connection: () => ({ id: connections.active.id, name: connections.active.name, isSample: connections.active.kind === 'sample' }),
+    connection: () => connections.active,
     memento: context.workspaceState,
     now,
   });

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { publishedCloud } from '../auth/clouds.js';
+import type { Connection } from '../auth/connection.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportKind } from '../catalog/definition.js';
 import type { ReportState } from '../reports/report.js';
@@ -6,7 +8,9 @@ import { idOf, type ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { wordsFor } from '../words/errorWords.js';
 import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../words/periodWords.js';
-import type { Grouping, ReportNode, TreeNode } from './nodes.js';
+import { missingItem, missingReportItem } from './missingItems.js';
+import { MissingReportColours } from './missingReportColours.js';
+import type { Grouping, MissingNode, MissingReportNode, ReportNode, TreeNode } from './nodes.js';
 import { childrenOf } from './treeModel.js';
 
 const GROUPING = 'usageReports.grouping';
@@ -15,8 +19,8 @@ const FILTER_CONTEXT = 'usageReports.filtered';
 export interface ReportTreeOptions {
   readonly catalog: () => Catalog;
   readonly service: ReportService;
-  /** Id and name of the tenant that is shown. */
-  readonly connection: () => { readonly id: string; readonly name: string; readonly isSample: boolean };
+  /** The tenant that is shown. */
+  readonly connection: () => Connection;
   /** Keeps the grouping over a reload. */
   readonly memento: vscode.Memento;
   readonly now: () => Date;
@@ -29,7 +33,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   readonly #options: ReportTreeOptions;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
   /** The leaves that VS Code has been given, by what they open, so that a change of one redraws one. */
   readonly #leaves = new Map<string, ReportNode>();
   #filter = '';
@@ -39,17 +43,20 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   constructor(options: ReportTreeOptions) {
     this.#options = options;
     this.#view = vscode.window.createTreeView(ReportTree.viewId, { treeDataProvider: this, showCollapseAll: true });
-    this.#subscription = options.service.onDidChangeState((ref) => {
-      const leaf = this.#leaves.get(idOf(ref));
-      if (leaf !== undefined) {
-        this.#changed.fire(leaf);
-      }
-    });
+    this.#subscriptions = [
+      options.service.onDidChangeState((ref) => {
+        const leaf = this.#leaves.get(idOf(ref));
+        if (leaf !== undefined) {
+          this.#changed.fire(leaf);
+        }
+      }),
+      new MissingReportColours(),
+    ];
     this.#describe();
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#subscriptions.forEach((subscription) => subscription.dispose());
     this.#view.dispose();
     this.#changed.dispose();
   }
@@ -81,7 +88,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
 
   getChildren(node?: TreeNode): TreeNode[] {
     const { catalog, connection, now } = this.#options;
-    const query = { connection: connection().id, grouping: this.grouping, filter: this.#filter, now: now() };
+    const { id, cloud } = connection();
+    const query = { connection: id, cloud: publishedCloud(cloud), grouping: this.grouping, filter: this.#filter, now: now() };
     const children = childrenOf(node, catalog(), query);
     for (const child of children) {
       if (child.kind === 'report') {
@@ -92,14 +100,28 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
-    const item = node.kind === 'report' ? await this.#reportItem(node) : this.#groupItem(node);
+    const item = await this.#itemOf(node);
     // VS Code remembers by id what is open. The filter is part of it, because a filtered tree starts out expanded; the tenant is not,
     // so that another tenant shows the same part of the tree.
     item.id = `${this.grouping}/${this.#filter}/${node.path}`;
     return item;
   }
 
-  #groupItem(node: Exclude<TreeNode, ReportNode>): vscode.TreeItem {
+  #itemOf(node: TreeNode): vscode.TreeItem | Promise<vscode.TreeItem> {
+    const { cloud } = this.#options.connection();
+    switch (node.kind) {
+      case 'report':
+        return this.#reportItem(node);
+      case 'missing':
+        return missingItem(node, cloud, this.#filter !== '');
+      case 'missingReport':
+        return missingReportItem(node, cloud);
+      default:
+        return this.#groupItem(node);
+    }
+  }
+
+  #groupItem(node: Exclude<TreeNode, ReportNode | MissingNode | MissingReportNode>): vscode.TreeItem {
     const expanded = this.#filter !== '' && node.kind !== 'dayGroup';
     const item = new vscode.TreeItem(
       '',
@@ -153,10 +175,10 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   }
 
   #describe(): void {
-    const { name, isSample } = this.#options.connection();
+    const { name, kind } = this.#options.connection();
     this.#view.title = name;
     const hints = [
-      isSample ? vscode.l10n.t('Made-up data of a sample tenant. Use “Switch Tenant…” to see your own.') : undefined,
+      kind === 'sample' ? vscode.l10n.t('Made-up data of a sample tenant. Use “Switch Tenant…” to see your own.') : undefined,
       this.#filter === '' ? undefined : vscode.l10n.t('Filtered by “{0}”.', this.#filter),
     ];
     // VS Code shows either a message or the welcome text of an empty view, which has the button that helps.
