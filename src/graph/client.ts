@@ -34,6 +34,13 @@ interface Call {
   readonly onBytes: (bytes: number) => void;
 }
 
+/** A token that Graph answered with 401. */
+interface Refused {
+  readonly rejected: string;
+  readonly challenge?: string;
+  readonly error: UsageReportsError;
+}
+
 const mostHops = 5;
 const redirects = [301, 302, 303, 307, 308];
 /** What a download host says to a link that is no longer valid; Graph hands out a new one. */
@@ -105,9 +112,9 @@ export class GraphClient {
    */
   async #askGraph(url: string, { request, options }: Call): Promise<Exchange> {
     const { signal, onWait } = options;
-    let refused: { readonly rejected: string; readonly challenge?: string } | undefined;
+    let refused: Refused | undefined;
     for (;;) {
-      const token = await settled(this.#tokens.getToken({ signal, ...refused }), signal);
+      const token = await settled(this.#nextToken(signal, refused), signal);
       const answer = await this.#http.send({
         url,
         headers: {
@@ -131,13 +138,27 @@ export class GraphClient {
       if (status !== 401) {
         return answer;
       }
+      const error = await this.#http.failure(answer);
       if (refused !== undefined) {
-        throw await this.#http.failure(answer);
+        throw error;
       }
-      answer.body.discard();
       const challenge = headers.get('www-authenticate');
       // Only a challenge with claims asks for more than a newer token.
-      refused = { rejected: token, ...(challenge !== null && /\bclaims=/i.test(challenge) && { challenge }) };
+      refused = { rejected: token, error, ...(challenge !== null && /\bclaims=/i.test(challenge) && { challenge }) };
+    }
+  }
+
+  /** Where the source has no other token than the refused one, Graph's own words say more than the source's. */
+  async #nextToken(signal: AbortSignal, refused: Refused | undefined): Promise<string> {
+    if (refused === undefined) {
+      return this.#tokens.getToken({ signal });
+    }
+    const { error, ...known } = refused;
+    try {
+      return await this.#tokens.getToken({ signal, ...known });
+    } catch (failure) {
+      const saysNoMore = failure instanceof UsageReportsError && failure.reason === 'unauthorized' && failure.details.problem === undefined;
+      throw saysNoMore ? error : failure;
     }
   }
 

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { clockSkewOf } from '../../../src/graph/clockSkew.js';
 import { GraphClient } from '../../../src/graph/client.js';
 import type { Fetch } from '../../../src/graph/http.js';
+import type { TokenSource } from '../../../src/graph/types.js';
+import { UsageReportsError } from '../../../src/shared/errors.js';
 import type { FaultEffect } from '../../support/graphFaults.js';
 import { assertNoSecret, csvRequest, failsWith, fetchAll, jsonRequest, openHarness, type Harness } from './harness.js';
 import { jsonWebToken } from './jsonWebToken.js';
@@ -133,6 +135,25 @@ describe('what stands between a client and the reports', () => {
       assert.deepEqual(challenges, [undefined, challenge]);
       assert.ok(!message.includes('c2VjcmV0'));
       assert.ok(!harness.log.join().includes('c2VjcmV0'));
+    });
+
+    it('is named where the source has no other token to try', async () => {
+      const noNewer = new UsageReportsError('unauthorized', 'VS Code has no newer one.', { status: 401 });
+      const tokens: TokenSource = { getToken: ({ rejected }) => (rejected === undefined ? Promise.resolve('SECRETTOKEN') : Promise.reject(noNewer)) };
+      const { client, server } = await open({}, { tokens });
+      server.addFault({ effect: refused(401, { 'www-authenticate': challenge }) });
+      const { details } = await failsWith(fetchAll(client, csvRequest), 'unauthorized');
+      assert.equal(details.problem, 'conditionalAccess');
+      assert.equal(details.requestId, REQUEST_ID);
+      assert.equal(server.requests.length, 1);
+    });
+
+    it('leaves the last word to a source that knows more', async () => {
+      const declined = new UsageReportsError('signInFailed', 'No.', { problem: 'declined' });
+      const tokens: TokenSource = { getToken: ({ rejected }) => (rejected === undefined ? Promise.resolve('SECRETTOKEN') : Promise.reject(declined)) };
+      const { client, server } = await open({}, { tokens });
+      server.addFault({ effect: refused(401, { 'www-authenticate': challenge }) });
+      assert.equal(await failsWith(fetchAll(client, csvRequest), 'signInFailed'), declined);
     });
 
     it('is not meant by a 401 that asks for nothing but a newer token', async () => {
