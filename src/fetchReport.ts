@@ -26,6 +26,7 @@ export function fetchReportThrough({ platform, signIn, catalog, now, log }: Fetc
       origin: connection.graphOrigin,
       fetch: connection.kind === 'sample' ? sampleFetch : platform.fetch,
       tokens: signIn.tokens(connection, options.interactive),
+      now: () => now().getTime(),
       log,
     });
     try {

@@ -17,6 +17,11 @@ export function chooseVersion(
   return { version, format };
 }
 
+/** Whether the Microsoft Graph of a cloud has the function at all, in any version. */
+export function isPublished({ clouds }: ReportDefinition, cloud: Cloud): boolean {
+  return clouds.includes(cloud);
+}
+
 function offers({ formats }: ReportDefinition, version: Version, format: Format): boolean {
   return formats[version]?.includes(format) ?? false;
 }

@@ -88,7 +88,7 @@ async function runFor(connection: Connection, step: () => Promise<void>, options
 async function openReport(argument: unknown, { catalog, connections, panels, service, now }: CommandOptions): Promise<void> {
   const asked =
     refFromArgument(argument, connections.active.id) ??
-    (await pickReport(catalog(), connections.active.id, vscode.l10n.t('Open Report'), now()));
+    (await pickReport(catalog(), connections.active, vscode.l10n.t('Open Report'), now()));
   if (asked !== undefined) {
     await panels.open(service.check(asked).ref);
   }
@@ -100,7 +100,7 @@ async function openAsText(argument: unknown, rawReports: RawReports, options: Co
   const asked =
     refFromArgument(argument, connections.active.id) ??
     panels.active?.ref ??
-    (await pickReport(catalog(), connections.active.id, title, now()));
+    (await pickReport(catalog(), connections.active, title, now()));
   if (asked !== undefined) {
     const { ref, definition } = service.check(asked);
     await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => rawReports.open(ref, signal));
@@ -113,7 +113,7 @@ async function exportReport(argument: unknown, options: CommandOptions): Promise
   const asked =
     refFromArgument(argument, connections.active.id) ??
     panels.active?.ref ??
-    (await pickReport(catalog(), connections.active.id, title, now()));
+    (await pickReport(catalog(), connections.active, title, now()));
   if (asked === undefined) {
     return undefined;
   }
@@ -159,7 +159,7 @@ async function tellExported(outcome: string, target: vscode.Uri): Promise<void> 
 
 async function exportAllOfPeriod(argument: unknown, { catalog, connections, service }: CommandOptions): Promise<void> {
   const title = vscode.l10n.t('Export All of a Period');
-  const chosen = periodOfNode(argument) ?? (await pickPeriod(catalog(), title));
+  const chosen = periodOfNode(argument) ?? (await pickPeriod(catalog(), connections.active, title));
   if (chosen === undefined) {
     return;
   }
@@ -168,7 +168,7 @@ async function exportAllOfPeriod(argument: unknown, { catalog, connections, serv
   if (format === undefined || folder === undefined) {
     return;
   }
-  await exportPeriod(refsOf(catalog(), connections.active.id, chosen), folder, format, { service, catalog: catalog() });
+  await exportPeriod(refsOf(catalog(), connections.active, chosen), folder, format, { service, catalog: catalog() });
 }
 
 /** A period's tree item, where the command was called from its menu. */

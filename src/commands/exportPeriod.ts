@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
+import { publishedCloud } from '../auth/clouds.js';
+import type { Connection } from '../auth/connection.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { ReportDefinition } from '../catalog/definition.js';
+import { isPublished } from '../catalog/version.js';
 import { exportAll, type ExportAllResult } from '../export/exportAll.js';
 import type { ExportFormat } from '../export/formats.js';
 import type { Conflict, SaveResult } from '../export/saveFile.js';
@@ -10,24 +14,30 @@ import { parameterLabel, periodLabel } from '../words/periodWords.js';
 import { abortSignalOf } from './cancellation.js';
 import { exportInput, saveReport } from './exportReport.js';
 
-/** The choices of "Export All of a Period…": every period that some report publishes, and the current state. */
-export async function pickPeriod(catalog: Catalog, title: string): Promise<{ period?: string } | undefined> {
-  const periods = [...new Set(catalog.reports.flatMap((report) => report.periods))].sort((left, right) => rank(left) - rank(right));
-  const items: (vscode.QuickPickItem & { choice: { period?: string } })[] = periods.map((period) => ({
-    label: periodLabel(period),
-    description: countWords(refsOf(catalog, '', { period }).length),
-    choice: { period },
-  }));
-  items.push({ label: vscode.l10n.t('Current state'), description: countWords(refsOf(catalog, '', {}).length), choice: {} });
+/** The choices of "Export All of a Period…": every period that the cloud publishes some report for, and the current state. */
+export async function pickPeriod(catalog: Catalog, connection: Connection, title: string): Promise<{ period?: string } | undefined> {
+  const periods = [...new Set(publishedReports(catalog, connection).flatMap((report) => report.periods))];
+  const items: (vscode.QuickPickItem & { choice: { period?: string } })[] = periods
+    .sort((left, right) => rank(left) - rank(right))
+    .map((period) => ({
+      label: periodLabel(period),
+      description: countWords(refsOf(catalog, connection, { period }).length),
+      choice: { period },
+    }));
+  items.push({ label: vscode.l10n.t('Current state'), description: countWords(refsOf(catalog, connection, {}).length), choice: {} });
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('All reports of which period?') });
   return picked?.choice;
 }
 
-/** Every report that answers for a period; without one, every report of the current state. */
-export function refsOf(catalog: Catalog, connection: string, { period }: { period?: string }): ReportRef[] {
-  return catalog.reports
+/** Every report of the connection's cloud that answers for a period; without one, every report of the current state. */
+export function refsOf(catalog: Catalog, connection: Connection, { period }: { period?: string }): ReportRef[] {
+  return publishedReports(catalog, connection)
     .filter(({ periods }) => (period === undefined ? periods.length === 0 : periods.some((candidate) => candidate === period)))
-    .map(({ name }) => ({ connection, report: name, ...(period === undefined ? {} : { period }) }));
+    .map(({ name }) => ({ connection: connection.id, report: name, ...(period === undefined ? {} : { period }) }));
+}
+
+function publishedReports(catalog: Catalog, { cloud }: Connection): ReportDefinition[] {
+  return catalog.reports.filter((report) => isPublished(report, publishedCloud(cloud)));
 }
 
 /** Exports many reports into a folder, with progress and a way to stop, and tells at the end what became of each. */

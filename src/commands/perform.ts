@@ -3,8 +3,9 @@ import type { Connections } from '../auth/connections.js';
 import type { SignIn } from '../auth/signIn.js';
 import { isCancelled } from '../shared/errors.js';
 import type { ReportRef } from '../shared/report.js';
+import { type ErrorAction, labelOf } from '../words/errorActions.js';
+import { detailsForSupport, wordsFor } from '../words/errorWords.js';
 import { signInTo } from './connections/signInOut.js';
-import { detailsForSupport, type ErrorAction, labelOf, wordsFor } from '../words/errorWords.js';
 
 const ROLE_HELP = 'https://learn.microsoft.com/graph/reportroot-authorization';
 
@@ -14,14 +15,29 @@ export interface PerformOptions {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** Whose error it was; the active connection's where nothing else is known. */
+export type ErrorPlace = Pick<ReportRef, 'connection'> | undefined;
+
 /** Carries out the button of an error, wherever it was shown. `retry` belongs to the surface that can try again. */
-export async function perform(action: ErrorAction, error: unknown, about: Pick<ReportRef, 'connection'> | undefined, options: PerformOptions): Promise<void> {
+export async function perform(action: ErrorAction, error: unknown, place: ErrorPlace, options: PerformOptions): Promise<void> {
+  const { connections, signIn } = options;
+  const connection = () => (place === undefined ? connections.active : connections.get(place.connection));
   switch (action) {
-    case 'signIn': {
-      const connection = about === undefined ? options.connections.active : options.connections.get(about.connection);
-      await signInTo(connection, options.signIn);
+    case 'signIn':
+      await signInTo(connection(), signIn);
       return;
-    }
+    case 'chooseAccount':
+    case 'enterSecret':
+      await signInTo(connection(), signIn, { chooseAccount: true });
+      return;
+    case 'signOut':
+      await signIn.signOut(connection());
+      return;
+    case 'editConnection':
+    case 'registerApp':
+    case 'copyConsentLink':
+      await vscode.commands.executeCommand(`usageReports.${action}`, { connection: connection().id });
+      return;
     case 'showLog':
       options.log.show(true);
       return;
@@ -38,24 +54,35 @@ export async function perform(action: ErrorAction, error: unknown, about: Pick<R
     case 'openSettings':
       await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:usage-reports.m365-usage-reports');
       return;
+    case 'openSovereignSettings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'microsoft-sovereign-cloud');
+      return;
+    case 'openProxySettings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy');
+      return;
     case 'retry':
       return;
   }
 }
 
 /** Shows an error as a notification with its buttons. Cancelled is not failed and shows nothing. */
-export async function showError(error: unknown, retry: (() => Promise<void>) | undefined, about: Pick<ReportRef, 'connection'> | undefined, options: PerformOptions): Promise<void> {
+export async function showError(
+  error: unknown,
+  retry: (() => Promise<void>) | undefined,
+  place: ErrorPlace,
+  options: PerformOptions,
+): Promise<void> {
   if (isCancelled(error)) {
     return;
   }
   options.log.error(error instanceof Error ? error.message : String(error));
   const { text, actions } = wordsFor(error);
-  const offered = (actions.length === 0 ? (['showLog'] as const) : actions).filter((action) => action !== 'retry' || retry !== undefined);
+  const offered = actions.filter((action) => action !== 'retry' || retry !== undefined);
   const chosen = await vscode.window.showErrorMessage(text, ...offered.map(labelOf));
   const action = offered.find((candidate) => labelOf(candidate) === chosen);
   if (action === 'retry') {
     await retry?.();
   } else if (action !== undefined) {
-    await perform(action, error, about, options).catch((failure: unknown) => showError(failure, undefined, about, options));
+    await perform(action, error, place, options).catch((failure: unknown) => showError(failure, undefined, place, options));
   }
 }

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { publishedCloud } from '../auth/clouds.js';
+import type { Connection } from '../auth/connection.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import { daysWithin } from '../catalog/period.js';
+import { type Cloud, isPublished } from '../catalog/version.js';
 import type { ReportRef } from '../shared/report.js';
 import { dayLabel, periodLabel } from '../words/periodWords.js';
 
@@ -14,25 +17,29 @@ interface ParameterItem extends vscode.QuickPickItem {
 }
 
 /**
- * Asks for a report, then for its period or day; the second question has a way back to the first.
+ * Asks for a report of those that the connection's cloud publishes, then for its period or day; the second question has a way back
+ * to the first.
  * @returns `undefined` when the person pressed Escape
  */
-export async function pickReport(catalog: Catalog, connection: string, title: string, now: Date): Promise<ReportRef | undefined> {
+export async function pickReport(catalog: Catalog, connection: Connection, title: string, now: Date): Promise<ReportRef | undefined> {
   for (;;) {
-    const definition = await pickDefinition(catalog, title);
+    const definition = await pickDefinition(catalog, publishedCloud(connection.cloud), title);
     if (definition === undefined) {
       return undefined;
     }
     const parameter = await pickParameter(definition, title, now);
     if (parameter !== 'back') {
-      return parameter === undefined ? undefined : { connection, report: definition.name, ...parameter };
+      return parameter === undefined ? undefined : { connection: connection.id, report: definition.name, ...parameter };
     }
   }
 }
 
-async function pickDefinition(catalog: Catalog, title: string): Promise<ReportDefinition | undefined> {
+async function pickDefinition(catalog: Catalog, cloud: Cloud, title: string): Promise<ReportDefinition | undefined> {
   const items = catalog.products.flatMap((product): ReportItem[] => {
-    const reports = catalog.reports.filter((report) => report.product === product.id);
+    const reports = catalog.reports.filter((report) => report.product === product.id && isPublished(report, cloud));
+    if (reports.length === 0) {
+      return [];
+    }
     return [
       { label: product.title, kind: vscode.QuickPickItemKind.Separator },
       ...reports.map((definition) => ({

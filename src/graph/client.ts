@@ -1,10 +1,11 @@
 import { UsageReportsError } from '../shared/errors.js';
 import { settled } from './cancellation.js';
-import { failureOf, requestIdOf } from './failure.js';
+import { requestIdOf } from './failure.js';
 import { Http, type Exchange, type HttpOptions } from './http.js';
 import { followPages, readPage } from './jsonPages.js';
 import { checkedLink, checkedOrigin } from './origin.js';
 import type { WaitReason } from './retry.js';
+import { permissionProblem } from './tokenPermissions.js';
 import type { GraphAnswer, GraphRequest, TokenSource } from './types.js';
 import { reportUrl } from './url.js';
 
@@ -31,6 +32,13 @@ interface Call {
   readonly url: string;
   /** Called with the size of each piece of the report as it arrives. */
   readonly onBytes: (bytes: number) => void;
+}
+
+/** A token that Graph answered with 401. */
+interface Refused {
+  readonly rejected: string;
+  readonly challenge?: string;
+  readonly error: UsageReportsError;
 }
 
 const mostHops = 5;
@@ -90,7 +98,7 @@ export class GraphClient {
       return this.#download(link, graph, call);
     }
     if (status !== 200) {
-      throw await failureOf(graph);
+      throw await this.#http.failure(graph);
     }
     if ((await graph.body.kind()) === 'link') {
       return this.#download(checkedLink(graph.body.takeLink(), call.url, this.#graph), graph, call);
@@ -100,13 +108,13 @@ export class GraphClient {
 
   /**
    * Asks Graph with a token, and once more with a fresh one where the first was refused.
-   * @returns any status but 401 and those that mean "later"
+   * @returns any status but 401, 403 and those that mean "later"
    */
   async #askGraph(url: string, { request, options }: Call): Promise<Exchange> {
     const { signal, onWait } = options;
-    let rejected: string | undefined;
+    let refused: Refused | undefined;
     for (;;) {
-      const token = await settled(this.#tokens.getToken({ signal, ...(rejected !== undefined && { rejected }) }), signal);
+      const token = await settled(this.#nextToken(signal, refused), signal);
       const answer = await this.#http.send({
         url,
         headers: {
@@ -123,14 +131,34 @@ export class GraphClient {
           code: 'opaqueRedirect',
         });
       }
-      if (answer.response.status !== 401) {
+      const { status, headers } = answer.response;
+      if (status === 403) {
+        throw await this.#http.failure(answer, { problem: permissionProblem(token, request.definition.kind) });
+      }
+      if (status !== 401) {
         return answer;
       }
-      if (rejected !== undefined) {
-        throw await failureOf(answer);
+      const error = await this.#http.failure(answer);
+      if (refused !== undefined) {
+        throw error;
       }
-      answer.body.discard();
-      rejected = token;
+      const challenge = headers.get('www-authenticate');
+      // Only a challenge with claims asks for more than a newer token.
+      refused = { rejected: token, error, ...(challenge !== null && /\bclaims=/i.test(challenge) && { challenge }) };
+    }
+  }
+
+  /** Where the source has no other token than the refused one, Graph's own words say more than the source's. */
+  async #nextToken(signal: AbortSignal, refused: Refused | undefined): Promise<string> {
+    if (refused === undefined) {
+      return this.#tokens.getToken({ signal });
+    }
+    const { error, ...known } = refused;
+    try {
+      return await this.#tokens.getToken({ signal, ...known });
+    } catch (failure) {
+      const saysNoMore = failure instanceof UsageReportsError && failure.reason === 'unauthorized' && failure.details.problem === undefined;
+      throw saysNoMore ? error : failure;
     }
   }
 
@@ -163,7 +191,7 @@ export class GraphClient {
         });
       }
       if (status !== 200) {
-        throw await failureOf(file);
+        throw await this.#http.failure(file);
       }
       return this.#read(file, graph, call);
     }
@@ -203,7 +231,7 @@ export class GraphClient {
     // A page is asked for without the ETag, which speaks of the whole report.
     const page = await this.#askGraph(url, { ...call, request: { ...call.request, format: 'json', etag: undefined } });
     if (page.response.status !== 200) {
-      throw await failureOf(page);
+      throw await this.#http.failure(page);
     }
     if ((await page.body.kind()) === 'html') {
       page.body.discard();

@@ -1,15 +1,26 @@
-import { UsageReportsError, type ErrorDetails, type ErrorReason } from '../shared/errors.js';
+import { UsageReportsError, type AccessProblem, type ErrorDetails, type ErrorReason } from '../shared/errors.js';
 import { readErrorBody, type ServiceError } from './errorBody.js';
 import type { Exchange } from './http.js';
 
+/** What is known about a refusal beside the answer itself. */
+export interface FailureContext {
+  readonly retryAfterSeconds?: number;
+  /** What stands in the way, as far as the refused token tells. */
+  readonly problem?: AccessProblem;
+}
+
 /** Turns an answer that is a refusal into the error it stands for. Reads its body, as far as there is one. */
-export async function failureOf(exchange: Exchange, retryAfterSeconds?: number): Promise<UsageReportsError> {
-  const { response, host } = exchange;
+export async function failureOf(exchange: Exchange, { retryAfterSeconds, problem }: FailureContext = {}): Promise<UsageReportsError> {
+  const { response, host, clockSkewSeconds } = exchange;
   const said = readErrorBody(await exchange.body.textOfError());
-  const code = said.code ?? challengeError(response.headers.get('www-authenticate'));
-  return serviceFailure(reasonOfStatus(response.status), {
+  const challenge = challengeError(response.headers.get('www-authenticate'));
+  const code = said.code ?? challenge;
+  const found = problem ?? problemOf(response.status, challenge, said.message, clockSkewSeconds);
+  return serviceFailure(found === 'personalAccount' ? 'forbidden' : reasonOfStatus(response.status), {
     ...said,
     code,
+    problem: found,
+    clockSkewSeconds: found === 'clockSkew' ? clockSkewSeconds : undefined,
     requestId: requestIdOf(response) ?? said.requestId,
     status: response.status,
     host,
@@ -33,17 +44,36 @@ export function requestIdOf(response: Response): string | undefined {
 }
 
 function serviceFailure(reason: ErrorReason, facts: ServiceError & Omit<ErrorDetails, 'serviceMessage'>): UsageReportsError {
-  const { message, code, status, host, requestId, retryAfterSeconds } = facts;
+  const { problem, message, code, status, host, requestId, retryAfterSeconds, clockSkewSeconds } = facts;
   const details: ErrorDetails = {
+    ...(problem !== undefined && { problem }),
     ...(status !== undefined && { status }),
     ...(code !== undefined && { code }),
     ...(message !== undefined && { serviceMessage: message }),
     ...(requestId !== undefined && { requestId }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(host !== undefined && { host }),
+    ...(clockSkewSeconds !== undefined && { clockSkewSeconds }),
   };
   const answer = `${host ?? 'The service'} answered ${status ?? 'with an error'}${code === undefined ? '' : ` (${code})`}`;
   return new UsageReportsError(reason, message === undefined ? `${answer}.` : `${answer}: ${message}`, details);
+}
+
+/** What stands in the way, where the answer tells it. */
+function problemOf(
+  status: number,
+  challenge: string | undefined,
+  message: string | undefined,
+  clockSkewSeconds: number | undefined,
+): AccessProblem | undefined {
+  // Seen with status 400: "This API is not supported for MSA accounts".
+  if (status >= 400 && status < 404 && /\bMSA accounts?\b/i.test(message ?? '')) {
+    return 'personalAccount';
+  }
+  if (status === 401 && challenge === 'insufficient_claims') {
+    return 'conditionalAccess';
+  }
+  return (status === 401 || status === 403) && clockSkewSeconds !== undefined ? 'clockSkew' : undefined;
 }
 
 function reasonOfStatus(status: number): ErrorReason {

@@ -1,8 +1,9 @@
 import { UsageReportsError } from '../shared/errors.js';
 import { ResponseBody, timedOut } from './body.js';
 import { settled, sleep as defaultSleep, throwIfCancelled } from './cancellation.js';
-import { failureOf, requestIdOf } from './failure.js';
-import { errorCode, redactError } from './redact.js';
+import { clockSkewOf } from './clockSkew.js';
+import { connectionFailure, isWorthAnotherAttempt, proxySignIn } from './connectionFailure.js';
+import { failureOf, requestIdOf, type FailureContext } from './failure.js';
 import { defaultRetryPolicy, secondsToWait, waitReasonOf, type RetryPolicy, type WaitReason } from './retry.js';
 import { parseRetryAfter } from './retryAfter.js';
 
@@ -51,6 +52,10 @@ export interface Exchange {
   readonly body: ResponseBody;
   /** Host name only. */
   readonly host: string;
+  /** Of the request. */
+  readonly label: string;
+  /** See `ErrorDetails.clockSkewSeconds`. */
+  readonly clockSkewSeconds?: number;
 }
 
 /** Sends requests and has the patience for what passes by itself: throttling, a busy service, a lost connection. */
@@ -89,9 +94,22 @@ export class Http {
         return outcome;
       }
       const asked = parseRetryAfter(outcome.response.headers.get('retry-after'), this.#now());
-      await this.#waitOrThrow(request, attempt, reason, asked, () => failureOf(outcome, asked));
+      await this.#waitOrThrow(request, attempt, reason, asked, () => this.failure(outcome, { retryAfterSeconds: asked }));
       outcome.body.discard();
     }
+  }
+
+  /** The error that an answer stands for. Its request id goes to the log: a support case asks for it. */
+  async failure(exchange: Exchange, context?: FailureContext): Promise<UsageReportsError> {
+    const error = await failureOf(exchange, context);
+    const { problem, requestId } = error.details;
+    this.#log?.warn(
+      [
+        `${exchange.label}: ${error.reason}${problem === undefined ? '' : ` (${problem})`}: ${error.message}`,
+        ...(requestId === undefined ? [] : [`request-id ${requestId}`]),
+      ].join(' '),
+    );
+    return error;
   }
 
   async #waitOrThrow(
@@ -134,7 +152,13 @@ export class Http {
       this.#log?.info(
         `${label}: ${host} answered ${response.status} in ${milliseconds} ms${id === undefined ? '' : `, request-id ${id}`}`,
       );
-      return { response, host, body: new ResponseBody(response, { signal, host, idleSeconds: this.#timeouts.idleSeconds }) };
+      const body = new ResponseBody(response, { signal, host, idleSeconds: this.#timeouts.idleSeconds });
+      if (response.status === 407) {
+        body.discard();
+        throw proxySignIn(host);
+      }
+      const clockSkewSeconds = clockSkewOf(response.headers.get('date'), this.#now());
+      return { response, host, label, body, ...(clockSkewSeconds !== undefined && { clockSkewSeconds }) };
     } catch (error) {
       giveUp.abort();
       // The signal decides, not the error: what a fetch rejects with after an abort differs between runtimes.
@@ -148,23 +172,12 @@ export class Http {
   }
 
   #lost(error: unknown, host: string, label: string): UsageReportsError {
-    const code = errorCode(error);
-    const cause = redactError(error);
-    this.#log?.warn(`${label}: ${host} was not reached (${code ?? cause.message})`);
-    const failure = new UsageReportsError(
-      'network',
-      `${host} could not be reached${code === undefined ? '' : ` (${code})`}.`,
-      { host, ...(code !== undefined && { code }) },
-      { cause },
-    );
-    if (isCertificateProblem(code)) {
+    const failure = connectionFailure(error, host);
+    const { cause, message, details } = failure;
+    this.#log?.warn(`${label}: ${message}${cause instanceof Error && details.code === undefined ? ` ${cause.message}` : ''}`);
+    if (!isWorthAnotherAttempt(failure)) {
       throw failure;
     }
     return failure;
   }
-}
-
-/** A certificate that is not trusted now will not be trusted in four seconds either. */
-function isCertificateProblem(code: string | undefined): boolean {
-  return code !== undefined && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code);
 }

@@ -8,7 +8,9 @@ import type { HostMessage, Notice, RowsPart, WebviewMessage } from '../shared/pr
 import type { CellValue, ReportRef, TableView } from '../shared/report.js';
 import type { ReportTable } from '../table/table.js';
 import { viewOf } from '../table/view.js';
-import { type ErrorAction, noticeAction, noticeFor } from '../words/errorWords.js';
+import { durationLabel } from '../words/durationWords.js';
+import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.js';
+import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
 import { parseWebviewMessage } from './messages.js';
 import { summaryOf } from './summary.js';
@@ -250,7 +252,7 @@ export class ReportPanel implements Disposable {
     if (action !== 'retry') {
       await this.#options.perform(action, this.#error, this.#ref);
     }
-    if (action === 'retry' || action === 'signIn') {
+    if (leadsToAnotherAttempt(action)) {
       this.#ref = this.#attempted ?? this.#ref;
       await this.load({ fresh: true });
     }
@@ -270,7 +272,7 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): HostMess
     case 'asking':
       return { type: 'loading', ref, title, step: vscode.l10n.t('Asking Microsoft Graph…') };
     case 'waiting':
-      return { type: 'loading', ref, title, step: vscode.l10n.t('The service asks to wait {0} seconds…', Math.ceil(step.seconds)) };
+      return { type: 'loading', ref, title, step: vscode.l10n.t('The service asks to wait {0}…', durationLabel(step.seconds)) };
     case 'receiving':
       return { type: 'loading', ref, title, step: vscode.l10n.t('Receiving…'), receivedBytes: step.receivedBytes };
   }

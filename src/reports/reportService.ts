@@ -1,9 +1,10 @@
 import type { Archive, Snapshot, SnapshotKey, SnapshotWriter } from '../archive/archive.js';
+import { publishedCloud } from '../auth/clouds.js';
 import type { Connection } from '../auth/connection.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Format, ReportDefinition, Version } from '../catalog/definition.js';
 import { checkParameter } from '../catalog/period.js';
-import { chooseVersion } from '../catalog/version.js';
+import { chooseVersion, isPublished } from '../catalog/version.js';
 import type { GraphAnswer, GraphRequest } from '../graph/types.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
@@ -166,7 +167,11 @@ export class ReportService implements Disposable {
   /** @param snapshot what is here already: the service is only asked whether there is something newer */
   async #ask(checked: CheckedRef, snapshot: Snapshot | undefined, options: OpenOptions): Promise<Report> {
     const { archive, now } = this.#options;
-    const { version, format } = chooseVersion(checked.definition, this.#options.settings().format);
+    const cloud = publishedCloud(checked.connection.cloud);
+    if (!isPublished(checked.definition, cloud)) {
+      throw new UsageReportsError('notFound', `${checked.definition.name} is not published in the cloud "${cloud}".`, { cloud });
+    }
+    const { version, format } = chooseVersion(checked.definition, this.#options.settings().format, cloud);
     // An ETag says something only about the same file: same version, same format.
     const comparable = snapshot?.meta.version === version && snapshot.meta.format === format;
     const etag = comparable ? snapshot.meta.etag : undefined;

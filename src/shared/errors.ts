@@ -8,7 +8,7 @@
  * | `signInFailed` | the provider refused or the person closed the dialog |
  * | `unauthorized` | 401 even with a fresh token |
  * | `forbidden` | 403: consent or role missing |
- * | `notFound` | 404: this cloud or tenant does not publish the function |
+ * | `notFound` | 404: this cloud or tenant does not publish the function; refused before any call where that is known |
  * | `badRequest` | 400: the service did not understand the request |
  * | `throttled` | 429 beyond the patience of the retry policy |
  * | `serviceUnavailable` | 5xx beyond the patience of the retry policy |
@@ -102,6 +102,8 @@ export interface ErrorDetails {
   readonly host?: string;
   /** Seconds by which the service's clock is ahead of this computer's, where they differ much. */
   readonly clockSkewSeconds?: number;
+  /** The cloud that is known not to publish the report; absent where it was the service that said so. */
+  readonly cloud?: 'global' | 'usgov' | 'usgovdod' | 'china';
   /** Which argument was refused, for `invalidRequest`. */
   readonly argument?: string;
 }

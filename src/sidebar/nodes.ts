@@ -5,7 +5,7 @@ import type { ReportRef } from '../shared/report.js';
 export type Grouping = 'period' | 'product';
 
 /** What a tree item stands for. `path` tells items apart and stays the same over refreshes. */
-export type TreeNode = PeriodNode | SingleDayNode | ProductNode | ReportGroupNode | DayGroupNode | ReportNode;
+export type TreeNode = PeriodNode | SingleDayNode | ProductNode | ReportGroupNode | DayGroupNode | ReportNode | MissingNode | MissingReportNode;
 
 /** `Last 7 days` and the like at the root; `period` is absent for reports of the current state. */
 export interface PeriodNode {
@@ -49,4 +49,21 @@ export interface ReportNode extends ReportRef {
   readonly definition: ReportDefinition;
   /** What the item is called: the report's title where the period is known from above, the period or day otherwise. */
   readonly label: 'title' | 'parameter';
+}
+
+/** At the end of the root: the reports that the connection's cloud does not publish. */
+export interface MissingNode {
+  readonly kind: 'missing';
+  readonly path: string;
+  readonly count: number;
+}
+
+/** A report that cannot be opened here; it is shown so that nobody takes it for forgotten. */
+export interface MissingReportNode {
+  readonly kind: 'missingReport';
+  readonly path: string;
+  readonly definition: ReportDefinition;
+  readonly product: ProductDefinition;
+  /** True where the cloud publishes no report of the product at all. */
+  readonly productIsMissing: boolean;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { publishedCloud } from '../auth/clouds.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportKind } from '../catalog/definition.js';
 import type { ReportState } from '../reports/report.js';
@@ -8,7 +9,9 @@ import { wordsFor } from '../words/errorWords.js';
 import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../words/periodWords.js';
 import type { ActiveConnection } from './activeConnection.js';
 import { setContextKeys } from './contextKeys.js';
-import type { Grouping, ReportNode, TreeNode } from './nodes.js';
+import { missingItem, missingReportItem } from './missingItems.js';
+import { MissingReportColours } from './missingReportColours.js';
+import type { Grouping, MissingNode, MissingReportNode, ReportNode, TreeNode } from './nodes.js';
 import { childrenOf } from './treeModel.js';
 
 const GROUPING = 'usageReports.grouping';
@@ -48,6 +51,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
           this.#changed.fire(leaf);
         }
       }),
+      new MissingReportColours(),
     ];
     this.#describe();
   }
@@ -88,7 +92,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     if (active.view !== 'tree') {
       return [];
     }
-    const query = { connection: active.connection.id, grouping: this.grouping, filter: this.#filter, now: now() };
+    const { id, cloud } = active.connection;
+    const query = { connection: id, cloud: publishedCloud(cloud), grouping: this.grouping, filter: this.#filter, now: now() };
     const children = childrenOf(node, catalog(), query);
     for (const child of children) {
       if (child.kind === 'report') {
@@ -99,14 +104,28 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
-    const item = node.kind === 'report' ? await this.#reportItem(node) : this.#groupItem(node);
+    const item = await this.#itemOf(node);
     // VS Code remembers by id what is open. The filter is part of it, because a filtered tree starts out expanded; the tenant is not,
     // so that another tenant shows the same part of the tree.
     item.id = `${this.grouping}/${this.#filter}/${node.path}`;
     return item;
   }
 
-  #groupItem(node: Exclude<TreeNode, ReportNode>): vscode.TreeItem {
+  #itemOf(node: TreeNode): vscode.TreeItem | Promise<vscode.TreeItem> {
+    const { cloud } = this.#options.active.connection;
+    switch (node.kind) {
+      case 'report':
+        return this.#reportItem(node);
+      case 'missing':
+        return missingItem(node, cloud, this.#filter !== '');
+      case 'missingReport':
+        return missingReportItem(node, cloud);
+      default:
+        return this.#groupItem(node);
+    }
+  }
+
+  #groupItem(node: Exclude<TreeNode, ReportNode | MissingNode | MissingReportNode>): vscode.TreeItem {
     const expanded = this.#filter !== '' && node.kind !== 'dayGroup';
     const item = new vscode.TreeItem(
       '',

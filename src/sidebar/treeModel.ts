@@ -1,11 +1,14 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import { daysWithin } from '../catalog/period.js';
-import type { Grouping, PeriodNode, ProductNode, ReportNode, SingleDayNode, TreeNode } from './nodes.js';
+import { type Cloud, isPublished } from '../catalog/version.js';
+import type { Grouping, MissingReportNode, PeriodNode, ProductNode, ReportNode, SingleDayNode, TreeNode } from './nodes.js';
 
 /** Everything that decides which nodes there are. */
 export interface TreeQuery {
   readonly connection: string;
+  /** Whose published reports are shown; the others are in an item of their own. */
+  readonly cloud: Cloud;
   readonly grouping: Grouping;
   /** Words that must all occur in a report's title, function name, product or description; empty for no filter. */
   readonly filter: string;
@@ -17,10 +20,16 @@ const ROOT_PERIODS = ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL'] as const;
 
 /** What hangs below a node, or below the root. No VS Code here: what the tree holds can be tested by itself. */
 export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: TreeQuery): TreeNode[] {
-  const matching = catalog.reports.filter((report) => matches(report, catalog, query.filter));
+  const wanted = catalog.reports.filter((report) => matches(report, catalog, query.filter));
+  const matching = wanted.filter((report) => isPublished(report, query.cloud));
   switch (node?.kind) {
-    case undefined:
-      return query.grouping === 'period' ? periodRoots(matching) : productsOf(matching, catalog, undefined);
+    case undefined: {
+      const roots = query.grouping === 'period' ? periodRoots(matching) : productsOf(matching, catalog, undefined);
+      const count = wanted.length - matching.length;
+      return count === 0 ? roots : [...roots, { kind: 'missing', path: 'missing', count }];
+    }
+    case 'missing':
+      return missingReports(wanted, catalog, query.cloud);
     case 'period':
     case 'singleDay':
       return productsOf(
@@ -37,6 +46,7 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
     case 'dayGroup':
       return daysWithin(query.now).map((date) => leaf(node.definition, `${node.path}/${date}`, 'parameter', query, { date }));
     case 'report':
+    case 'missingReport':
       return [];
   }
 }
@@ -92,6 +102,18 @@ function leaf(
   parameter: { period?: string; date?: string },
 ): ReportNode {
   return { kind: 'report', path, definition, label, connection, report: definition.name, ...parameter };
+}
+
+function missingReports(wanted: readonly ReportDefinition[], catalog: Catalog, cloud: Cloud): MissingReportNode[] {
+  return wanted
+    .filter((report) => !isPublished(report, cloud))
+    .flatMap((definition) => {
+      const product = catalog.product(definition.product);
+      const siblings = catalog.reports.filter((report) => report.product === definition.product);
+      const productIsMissing = !siblings.some((report) => isPublished(report, cloud));
+      const path = `missing/${definition.name}`;
+      return product === undefined ? [] : [{ kind: 'missingReport', path, definition, product, productIsMissing }];
+    });
 }
 
 function isWithin(report: ReportDefinition, within: PeriodNode | SingleDayNode | undefined): boolean {

@@ -1,48 +1,25 @@
 import * as vscode from 'vscode';
-import { UsageReportsError } from '../shared/errors.js';
+import { redact } from '../graph/redact.js';
+import { type AccessProblem, type ErrorReason, UsageReportsError } from '../shared/errors.js';
 import type { Notice, NoticeAction } from '../shared/protocol.js';
-
-/** What a button under an error does. The surface that shows the error carries it out. */
-export type ErrorAction = 'signIn' | 'retry' | 'showLog' | 'switchTenant' | 'copyDetails' | 'roleHelp' | 'openSettings';
-
-/** What happened and why, in words a tired administrator understands, and the buttons that help. */
-export interface ErrorWords {
-  readonly text: string;
-  readonly detail?: string;
-  readonly actions: readonly ErrorAction[];
-}
+import { accessWords } from './accessWords.js';
+import { cloudLabel } from './cloudWords.js';
+import { durationLabel } from './durationWords.js';
+import { type ErrorAction, type ErrorWords, labelOf } from './errorActions.js';
+import { networkWords } from './networkWords.js';
 
 /** The sentence and buttons for anything that was thrown. Never contains a token, a secret or a download URL. */
 export function wordsFor(error: unknown): ErrorWords {
   if (!(error instanceof UsageReportsError)) {
     return {
       text: vscode.l10n.t('Something unexpected went wrong in Usage Reports.'),
-      detail: error instanceof Error ? error.message : String(error),
+      detail: redact(error instanceof Error ? error.message : String(error)),
       actions: ['retry', 'showLog'],
     };
   }
-  const words = wordsByReason(error);
+  const words = isAboutAccess(error) ? accessWords(error.details.problem, error.details) : wordsByReason(error);
   const detail = [words.detail, serviceSays(error)].filter((part) => part !== undefined).join('\n\n');
   return detail === '' ? words : { ...words, detail };
-}
-
-export function labelOf(action: ErrorAction): string {
-  switch (action) {
-    case 'signIn':
-      return vscode.l10n.t('Sign In');
-    case 'retry':
-      return vscode.l10n.t('Retry');
-    case 'showLog':
-      return vscode.l10n.t('Show Log');
-    case 'switchTenant':
-      return vscode.l10n.t('Switch Tenant…');
-    case 'copyDetails':
-      return vscode.l10n.t('Copy Details');
-    case 'roleHelp':
-      return vscode.l10n.t('Who Can Read Reports?');
-    case 'openSettings':
-      return vscode.l10n.t('Open Settings');
-  }
 }
 
 /** The same as a notice of the panel. */
@@ -58,14 +35,31 @@ export function noticeAction(id: ErrorAction): NoticeAction {
 /** What a support case needs, one fact a line; safe to paste anywhere. */
 export function detailsForSupport(error: unknown): string {
   if (!(error instanceof UsageReportsError)) {
-    return error instanceof Error ? error.message : String(error);
+    return redact(error instanceof Error ? error.message : String(error));
   }
-  const { status, code, serviceMessage, requestId, host } = error.details;
-  const facts = { reason: error.reason, status, code, message: serviceMessage, 'request-id': requestId, host };
+  const { problem, status, code, serviceMessage, requestId, host, clockSkewSeconds } = error.details;
+  const facts = {
+    reason: error.reason,
+    problem,
+    status,
+    code,
+    message: serviceMessage,
+    'request-id': requestId,
+    host,
+    'clock-skew-seconds': clockSkewSeconds,
+  };
   return Object.entries(facts)
     .filter(([, value]) => value !== undefined && value !== '')
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
+}
+
+type AccessError = UsageReportsError & { readonly details: { readonly problem: AccessProblem } };
+
+/** Reasons that say little by themselves, and a problem that says what to do. */
+function isAboutAccess(error: UsageReportsError): error is AccessError {
+  const reasons: readonly ErrorReason[] = ['signInRequired', 'signInFailed', 'unauthorized', 'forbidden', 'network'];
+  return error.details.problem !== undefined && reasons.includes(error.reason);
 }
 
 function wordsByReason(error: UsageReportsError): ErrorWords {
@@ -73,7 +67,7 @@ function wordsByReason(error: UsageReportsError): ErrorWords {
   const host = details.host ?? 'Microsoft Graph';
   switch (error.reason) {
     case 'invalidRequest':
-      return { text: error.message, actions: [] };
+      return { text: error.message, actions: details.argument === 'connection' ? ['switchTenant'] : ['showLog'] };
     case 'signInRequired':
       return {
         text: vscode.l10n.t('You are signed out of this tenant.'),
@@ -81,14 +75,16 @@ function wordsByReason(error: UsageReportsError): ErrorWords {
         actions: ['signIn', 'switchTenant'],
       };
     case 'signInFailed':
-      return details.problem === 'declined'
-        ? { text: vscode.l10n.t('The sign-in was cancelled.'), actions: ['signIn', 'switchTenant'] }
-        : { text: vscode.l10n.t('The sign-in did not work.'), detail: error.message, actions: ['signIn', 'openSettings', 'showLog'] };
+      return {
+        text: vscode.l10n.t('The sign-in did not work.'),
+        detail: redact(error.message),
+        actions: ['signIn', 'editConnection', 'showLog'],
+      };
     case 'unauthorized':
       return {
         text: vscode.l10n.t('Microsoft Graph did not accept the sign-in, not even a fresh one.'),
-        detail: vscode.l10n.t('A Conditional Access policy, a wrong tenant or a wrong clock on this computer can cause this.'),
-        actions: ['signIn', 'copyDetails', 'showLog'],
+        detail: vscode.l10n.t('The connection may name the wrong tenant or cloud, or an administrator has ended the session.'),
+        actions: ['signIn', 'editConnection', 'copyDetails'],
       };
     case 'forbidden':
       return {
@@ -96,14 +92,20 @@ function wordsByReason(error: UsageReportsError): ErrorWords {
         detail: vscode.l10n.t(
           'One of two things is missing: an administrator’s consent to Reports.Read.All for the app, or one of the roles that may read reports. Global Reader and Usage Summary Reports Reader see totals, but no report about single users, sites or groups.',
         ),
-        actions: ['roleHelp', 'retry', 'copyDetails'],
+        actions: ['roleHelp', 'copyConsentLink', 'retry', 'copyDetails'],
       };
     case 'notFound':
-      return {
-        text: vscode.l10n.t('This tenant’s cloud does not publish this report.'),
-        detail: vscode.l10n.t('Some reports exist only in the global cloud or only in the beta version of Microsoft Graph.'),
-        actions: ['copyDetails', 'showLog'],
-      };
+      return details.cloud === undefined
+        ? {
+            text: vscode.l10n.t('This tenant’s cloud does not publish this report.'),
+            detail: vscode.l10n.t('Some reports exist only in the global cloud or only in the beta version of Microsoft Graph.'),
+            actions: ['copyDetails', 'showLog'],
+          }
+        : {
+            text: vscode.l10n.t('{0} does not publish this report.', cloudLabel(details.cloud)),
+            detail: vscode.l10n.t('Microsoft Graph has it in other clouds only. No account and no permission changes that, so the service was not asked.'),
+            actions: ['switchTenant', 'copyDetails'],
+          };
     case 'badRequest':
       return { text: vscode.l10n.t('Microsoft Graph did not accept the request.'), actions: ['retry', 'copyDetails', 'showLog'] };
     case 'throttled':
@@ -111,20 +113,14 @@ function wordsByReason(error: UsageReportsError): ErrorWords {
         text:
           details.retryAfterSeconds === undefined
             ? vscode.l10n.t('Microsoft Graph is asking for fewer requests. Try again in some minutes.')
-            : vscode.l10n.t('Microsoft Graph is asking for a pause of {0} seconds.', Math.ceil(details.retryAfterSeconds)),
+            : vscode.l10n.t('Microsoft Graph is asking for a pause of {0}.', durationLabel(details.retryAfterSeconds)),
         detail: vscode.l10n.t('A report may be asked for 14 times in 10 minutes, all reports of a tenant together 40 times, whichever app asks.'),
         actions: ['retry', 'showLog'],
       };
     case 'serviceUnavailable':
       return { text: vscode.l10n.t('Microsoft Graph is not available at the moment.'), actions: ['retry', 'copyDetails', 'showLog'] };
     case 'network':
-      return details.code === 'timeout'
-        ? { text: vscode.l10n.t('{0} did not answer in time.', host), actions: ['retry', 'showLog'] }
-        : {
-            text: vscode.l10n.t('{0} could not be reached.', host),
-            detail: vscode.l10n.t('Check the network, the VPN and VS Code’s proxy settings.'),
-            actions: ['retry', 'showLog'],
-          };
+      return networkWords(details);
     case 'truncated':
       return {
         text: vscode.l10n.t('The download ended before the report was complete.'),
@@ -150,11 +146,11 @@ function wordsByReason(error: UsageReportsError): ErrorWords {
     case 'storage':
       return {
         text: vscode.l10n.t('The folder for stored reports could not be read or written.'),
-        detail: error.message,
+        detail: redact(error.message),
         actions: ['retry', 'showLog'],
       };
     case 'exportFailed':
-      return { text: vscode.l10n.t('The file could not be written.'), detail: error.message, actions: ['retry', 'showLog'] };
+      return { text: vscode.l10n.t('The file could not be written.'), detail: redact(error.message), actions: ['retry', 'showLog'] };
   }
 }
 
@@ -163,6 +159,7 @@ function serviceSays({ details }: UsageReportsError): string | undefined {
   const parts = [
     serviceMessage === undefined || serviceMessage === '' ? undefined : vscode.l10n.t('The service says: {0}', serviceMessage),
     status === undefined ? undefined : vscode.l10n.t('Status {0}', [String(status), code ?? ''].join(' ').trim()),
+    status === undefined && code !== undefined ? vscode.l10n.t('Error code {0}', code) : undefined,
     requestId === undefined ? undefined : vscode.l10n.t('Request id {0}', requestId),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join('\n');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { GraphServer } from '../support/graphServer.js';
 import { keepPictureOfFailures } from './support/evidence.js';
+import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
 import { launchWithTenant, switchTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
@@ -48,12 +49,31 @@ describe('faults of the service, as the user meets them', () => {
     assert.match(await content.getByTestId('row-count').innerText(), /30 rows/);
   });
 
+  const token = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
+  const refusals: [string, object, string, string[]][] = [
+    ['consent', { scp: 'User.Read' }, 'Nobody has allowed the app to read usage reports', ['Copy Consent Link', 'Retry', 'Copy Details']],
+    ['a role', { scp: 'Reports.Read.All', wids: [] }, 'none of the roles', ['Who Can Read Reports?', 'Choose Account…', 'Copy Details']],
+  ];
+  for (const [what, claims, text, buttons] of refusals) {
+    it(`a refusal for want of ${what} says so, and what helps`, async () => {
+      workbench.accounts.set([{ id: 'ada', label: 'ada@northlight.example', signedIn: true, accessToken: token(claims) }]);
+      server.addFault({ effect: { kind: 'respond', status: 403, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+      const { content } = await openFromSidebar(workbench, ...REPORT);
+      await content.getByTestId('refresh').click();
+      const last = content.getByTestId('last-attempt');
+      await last.filter({ hasText: text }).waitFor();
+      assert.deepEqual((await last.getByRole('button').allInnerTexts()).map((label) => label.trim()), buttons);
+      await workbench.screenshot(`refused-for-want-of-${what}`);
+      workbench.accounts.set([{ id: 'ada', label: 'ada@northlight.example', signedIn: true }]);
+    });
+  }
+
   it('the last good data stays on screen, marked as such', async () => {
     const { content } = await openFromSidebar(workbench, ...REPORT);
     server.addFault({ effect: { kind: 'throttle', retryAfter: '600' } });
     await content.getByTestId('refresh').click();
     const last = content.getByTestId('last-attempt');
-    await last.filter({ hasText: 'pause of 600 seconds' }).waitFor();
+    await last.filter({ hasText: 'pause of 10 minutes' }).waitFor();
     assert.match(await content.getByTestId('row-count').innerText(), /30 rows/);
     assert.match(await last.innerText(), /last good data/i);
     await workbench.screenshot('failed-with-data');
@@ -150,5 +170,45 @@ describe('signing in', () => {
     await (await workbench.reportPanel()).content.getByTestId('tenant').filter({ hasText: TENANT }).waitFor();
     const created = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
     assert.deepEqual(created.map(({ scopes }) => scopes), [[`${server.origin}/Reports.Read.All`]]);
+  });
+});
+
+describe('a tenant in a government cloud', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({
+      machineSettings: { 'usageReports.connections': [{ id: 'agency', name: 'Agency', cloud: 'usgov' }] },
+      accounts: [{ id: 'ada', label: 'ada@agency.example', signedIn: true }],
+    });
+    await switchTenant(workbench, 'Agency');
+    await workbench.openViewContainer(CONTAINER);
+  });
+  after(() => workbench.close());
+  keepPictureOfFailures(() => workbench);
+
+  it('shows what its cloud publishes, and names the rest at the end', async () => {
+    const tree = workbench.sideBar.view();
+    const missing = await tree.reveal('36 reports are not in US Government (GCC High)');
+    const roots = await tree.labels();
+    assert.equal(roots.at(-1), '36 reports are not in US Government (GCC High)');
+    assert.ok(!roots.includes('Last 60 days'));
+    await missing.expand();
+    const report = await tree.reveal('36 reports are not in US Government (GCC High)', 'Peer-to-peer users per day');
+    assert.equal(await report.description(), 'Skype for Business · not in this cloud');
+    await report.row.hover();
+    await workbench.page.locator('.monaco-hover').getByText(/Microsoft publishes no report about Skype for Business in US Government/).first().waitFor();
+    await workbench.screenshot('government-cloud');
+  });
+
+  it('offers only what its cloud publishes in the pickers', async () => {
+    await workbench.runCommand('Usage Reports: Open Report…');
+    await workbench.quickInput.waitFor('Which report?');
+    await workbench.quickInput.type('getSkype');
+    await workbench.page.locator('.quick-input-widget').getByText('No matching results').waitFor();
+    await workbench.quickInput.dismiss();
+    await workbench.runCommand('Usage Reports: Export All of a Period…');
+    await workbench.quickInput.waitFor('All reports of which period?');
+    assert.ok(!(await workbench.quickInput.labels()).includes('Last 60 days'));
+    await workbench.quickInput.dismiss();
   });
 });

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../auth/connection.js';
-import type { SignIn } from '../../auth/signIn.js';
+import type { SignIn, SignInOptions } from '../../auth/signIn.js';
 import { chooseConnection, connectionFromArgument } from './chooseConnection.js';
 import type { ConnectionCommandOptions } from './connectionCommands.js';
 import { withLateProgress } from './lateProgress.js';
 
 /** Asks for what is missing, and can be cancelled where nobody answers. */
-export async function signInTo(connection: Connection, signIn: SignIn): Promise<void> {
-  await withLateProgress(vscode.l10n.t('Signing in to {0}', connection.name), (signal) => signIn.signIn(connection, { signal }));
+export async function signInTo(connection: Connection, signIn: SignIn, options?: Omit<SignInOptions, 'signal'>): Promise<void> {
+  await withLateProgress(vscode.l10n.t('Signing in to {0}', connection.name), (signal) =>
+    signIn.signIn(connection, { ...options, signal }),
+  );
 }
 
 /** Signs in to the connection of a tree item, or to the one that is shown, or to one that is picked, which is shown then. */

@@ -5,8 +5,8 @@ const fs = require('node:fs');
 const vscode = require('vscode');
 
 /**
- * @typedef {{ id: string, label: string, signedIn: boolean }} Account
- * @typedef {{ id: string, label: string, signedIn?: boolean }} NewAccount
+ * @typedef {{ id: string, label: string, signedIn: boolean, accessToken?: string }} Account
+ * @typedef {{ id: string, label: string, signedIn?: boolean, accessToken?: string }} NewAccount
  * @typedef {{ kind: 'get' | 'create' | 'remove', scopes: string[], account?: string }} Call
  * @typedef {{ accounts: Account[], failures: string[], generation: number, calls: Call[] }} State
  */
@@ -33,7 +33,7 @@ function save() {
 function sessionOf(/** @type {Account} */ account, /** @type {readonly string[]} */ scopes) {
   return {
     id: `${account.id} ${scopes.join(' ')}`,
-    accessToken: `stand-in-token;generation=${state.generation};account=${account.id};scopes=${scopes.join('+')}`,
+    accessToken: account.accessToken ?? `stand-in-token;generation=${state.generation};account=${account.id};scopes=${scopes.join('+')}`,
     account: { id: account.id, label: account.label },
     scopes: [...scopes],
   };
@@ -96,7 +96,7 @@ exports.activate = function activate(/** @type {vscode.ExtensionContext} */ cont
       }),
     );
 
-  /** `[{ id, label, signedIn? }]`; one that is not signed in is there for the next interactive sign-in. Forgets the calls so far. */
+  /** `[{ id, label, signedIn?, accessToken? }]`; one that is not signed in is there for the next interactive sign-in. Forgets the calls so far. */
   command('setAccounts', (accounts = []) => {
     state = {
       accounts: accounts.map((/** @type {NewAccount} */ account) => ({ ...account, signedIn: account.signedIn ?? true })),

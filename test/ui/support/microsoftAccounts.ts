@@ -5,6 +5,8 @@ export interface Account {
   readonly label: string;
   /** False: known, but there is no session before an interactive sign-in. */
   readonly signedIn: boolean;
+  /** Instead of one made up of who and what for. */
+  readonly accessToken?: string;
 }
 
 export interface Call {

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive } from '../../../src/archive/archive.js';
-import { readConnections } from '../../../src/auth/connection.js';
+import { type Connection, readConnections } from '../../../src/auth/connection.js';
+import { publishedCloud } from '../../../src/auth/clouds.js';
 import type { Format } from '../../../src/catalog/definition.js';
 import { GraphClient } from '../../../src/graph/client.js';
 import type { ReportState } from '../../../src/reports/report.js';
@@ -24,20 +25,26 @@ class Bench {
   fail: Response | undefined;
   readonly service: ReportService;
 
-  constructor(readonly folder: string) {
-    const sample = createSampleService({ catalog, now: () => this.now });
+  constructor(
+    readonly folder: string,
+    connection: Connection = CONNECTION,
+  ) {
+    const { graphOrigin, cloud } = connection;
+    // The sample service knows one Graph: the requests are pointed to it, whichever cloud they were for.
+    const sample = createSampleService({ catalog, now: () => this.now, cloud: publishedCloud(cloud) });
     const client = new GraphClient({
-      origin: CONNECTION.graphOrigin,
+      origin: graphOrigin,
       tokens: { getToken: () => Promise.resolve('token') },
       fetch: (url, init) => {
         const request = new Request(url, init);
         this.asked.push(request);
-        return this.fail === undefined ? sample(request) : Promise.resolve(this.fail.clone());
+        const sampleRequest = new Request(url.replace(graphOrigin, CONNECTION.graphOrigin), init);
+        return this.fail === undefined ? sample(sampleRequest) : Promise.resolve(this.fail.clone());
       },
     });
     this.service = new ReportService({
       catalog: () => catalog,
-      connection: () => CONNECTION,
+      connection: () => connection,
       archive: new Archive(folder),
       fetchReport: (_, request, options) => client.fetchReport(request, options),
       now: () => this.now,
@@ -183,6 +190,76 @@ describe('ReportService', () => {
       await assert.rejects(bench.open(ref), (error) => error instanceof UsageReportsError && error.reason === 'invalidRequest');
     }
     assert.equal(bench.asked.length, 0);
+  });
+});
+
+describe('ReportService in every cloud', () => {
+  const folders: string[] = [];
+  afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))));
+
+  const benchIn = async (cloud: string): Promise<Bench> => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'report-service-'));
+    folders.push(folder);
+    const connection = readConnections([{ id: 'northlight', cloud }]).connections[1];
+    assert.ok(connection);
+    return new Bench(folder, connection);
+  };
+
+  const origins = {
+    global: 'https://graph.microsoft.com',
+    usgov: 'https://graph.microsoft.us',
+    usgovdod: 'https://dod-graph.microsoft.us',
+    china: 'https://microsoftgraph.chinacloudapi.cn',
+  };
+  for (const [cloud, origin] of Object.entries(origins)) {
+    it(`asks ${cloud} at its own Graph, in the version that it publishes`, async () => {
+      const bench = await benchIn(cloud);
+      const report = await bench.open();
+      assert.equal(report.version, cloud === 'global' ? 'v1.0' : 'beta');
+      assert.equal(report.table.rowCount, 7);
+      assert.ok(bench.asked[0]?.url.startsWith(`${origin}/${report.version}/reports/`), bench.asked[0]?.url);
+      assert.deepEqual(
+        bench.asked.filter(({ headers }) => headers.has('authorization')).map(({ url }) => new URL(url).origin),
+        [origin],
+      );
+    });
+  }
+
+  it('refuses what the cloud does not publish before any call, and says which cloud it is', async () => {
+    const bench = await benchIn('usgov');
+    const ref = { ...REF, report: 'getSkypeForBusinessActivityCounts' };
+    await assert.rejects(bench.open(ref), (error) => {
+      assert.ok(error instanceof UsageReportsError);
+      assert.deepEqual([error.reason, error.details], ['notFound', { cloud: 'usgov' }]);
+      return true;
+    });
+    assert.equal(bench.asked.length, 0);
+    assert.equal((await bench.service.state(ref)).kind, 'failed');
+  });
+
+  it('refuses and opens exactly what the catalogue says, in every cloud', async function () {
+    this.timeout(60_000);
+    for (const cloud of ['usgov', 'usgovdod', 'china'] as const) {
+      const bench = await benchIn(cloud);
+      for (const { name: report, periods, clouds } of catalog.reports) {
+        const [period] = periods;
+        const ref = { connection: REF.connection, report, ...(period === undefined ? {} : { period }) };
+        const outcome = await bench.open(ref).then(
+          ({ version }) => version as string,
+          (error: unknown) => (error as UsageReportsError).reason,
+        );
+        assert.equal(outcome, clouds.includes(cloud) ? 'beta' : 'notFound', `${cloud} ${report}`);
+      }
+    }
+  });
+
+  it('does not compare a file of one version with the ETag of another', async () => {
+    const global = await benchIn('global');
+    await global.open();
+    const connection = readConnections([{ id: 'northlight', cloud: 'china' }]).connections[1];
+    const moved = new Bench(global.folder, connection);
+    await moved.open(REF, { fresh: true });
+    assert.equal(moved.asked[0]?.headers.get('if-none-match'), null);
   });
 });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ReportNode, TreeNode } from '../../../src/sidebar/nodes.js';
+import type { MissingReportNode, ReportNode, TreeNode } from '../../../src/sidebar/nodes.js';
 import { childrenOf, type TreeQuery } from '../../../src/sidebar/treeModel.js';
 import { catalog } from '../catalog/support.js';
 
-const query: TreeQuery = { connection: 'sample', grouping: 'period', filter: '', now: new Date('2026-11-20T23:30:00Z') };
+const query: TreeQuery = { connection: 'sample', cloud: 'global', grouping: 'period', filter: '', now: new Date('2026-11-20T23:30:00Z') };
 
 function walk(over: Partial<TreeQuery>, node?: TreeNode): TreeNode[] {
   return childrenOf(node, catalog, { ...query, ...over }).flatMap((child) => [child, ...walk(over, child)]);
@@ -11,6 +11,10 @@ function walk(over: Partial<TreeQuery>, node?: TreeNode): TreeNode[] {
 
 function leaves(over: Partial<TreeQuery>): ReportNode[] {
   return walk(over).filter((node) => node.kind === 'report');
+}
+
+function missingReports(over: Partial<TreeQuery>): MissingReportNode[] {
+  return walk(over).filter((node) => node.kind === 'missingReport');
 }
 
 function names(nodes: readonly ReportNode[]): Set<string> {
@@ -64,6 +68,64 @@ describe('report tree', () => {
 
   it('carries the connection of the tenant shown', () => {
     assert.ok(leaves({ connection: 'contoso' }).every(({ connection }) => connection === 'contoso'));
+  });
+
+  describe('in a cloud that does not publish everything', () => {
+    const clouds = [
+      ['usgov', 56, 36],
+      ['usgovdod', 56, 36],
+      ['china', 73, 19],
+    ] as const;
+    for (const [cloud, published, missing] of clouds) {
+      for (const grouping of ['period', 'product'] as const) {
+        it(`opens the ${published} reports of ${cloud} and names the other ${missing} at the end of the root (by ${grouping})`, () => {
+          const roots = childrenOf(undefined, catalog, { ...query, cloud, grouping });
+          assert.deepEqual(roots.at(-1), { kind: 'missing', path: 'missing', count: missing });
+          assert.equal(roots.filter(({ kind }) => kind === 'missing').length, 1);
+          const shown = names(leaves({ cloud, grouping }));
+          assert.equal(shown.size, published);
+          const absent = missingReports({ cloud, grouping }).map(({ definition }) => definition.name);
+          assert.equal(absent.length, missing);
+          assert.equal(new Set([...shown, ...absent]).size, 92, 'no report is in neither or in both');
+        });
+      }
+    }
+
+    it('has nothing to say in the global cloud', () => {
+      assert.deepEqual(missingReports({}), []);
+      assert.ok(childrenOf(undefined, catalog, query).every(({ kind }) => kind !== 'missing'));
+    });
+
+    it('leaves out products without any report, and a period that only they had', () => {
+      const roots = (grouping: TreeQuery['grouping']) => childrenOf(undefined, catalog, { ...query, cloud: 'usgov', grouping }).map(({ path }) => path);
+      for (const gone of ['skype', 'engage', 'forms', 'browser', 'apiUsage']) {
+        assert.ok(!roots('product').includes(gone), gone);
+      }
+      assert.ok(roots('product').includes('groups'), 'a product with some reports stays');
+      assert.ok(!roots('period').includes('D60'), 'only the API usage report had 60 days');
+    });
+
+    it('knows it below single days, too', () => {
+      const products = (cloud: TreeQuery['cloud']) => {
+        const day = childrenOf(undefined, catalog, { ...query, cloud }).find(({ path }) => path === 'day');
+        return childrenOf(day, catalog, { ...query, cloud }).map(({ path }) => path);
+      };
+      assert.ok(products('global').includes('day/skype'));
+      assert.ok(!products('usgov').includes('day/skype'));
+      assert.ok(products('usgov').includes('day/teams'));
+    });
+
+    it('tells a missing product from a missing report', () => {
+      const absent = missingReports({ cloud: 'usgov' });
+      assert.ok(absent.filter(({ product }) => product.id === 'skype').every(({ productIsMissing }) => productIsMissing));
+      assert.ok(absent.filter(({ product }) => product.id === 'groups').every(({ productIsMissing }) => !productIsMissing));
+    });
+
+    it('filters what is missing like the rest, so that a search for it is answered', () => {
+      const found = childrenOf(undefined, catalog, { ...query, cloud: 'usgov', filter: 'skype peer-to-peer' });
+      assert.deepEqual(found.map(({ kind }) => kind), ['missing']);
+      assert.ok(missingReports({ cloud: 'usgov', filter: 'skype peer-to-peer' }).every(({ product }) => product.id === 'skype'));
+    });
   });
 
   describe('filter', () => {

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+
+/** What a button under an error does. The surface that shows the error carries it out, see `commands/perform.ts`. */
+export type ErrorAction =
+  | 'signIn'
+  | 'chooseAccount'
+  | 'enterSecret'
+  | 'signOut'
+  | 'retry'
+  | 'showLog'
+  | 'switchTenant'
+  | 'editConnection'
+  | 'registerApp'
+  | 'copyConsentLink'
+  | 'copyDetails'
+  | 'roleHelp'
+  | 'openSettings'
+  | 'openSovereignSettings'
+  | 'openProxySettings';
+
+/** What happened and why, in words a tired administrator understands, and the buttons that help. */
+export interface ErrorWords {
+  readonly text: string;
+  readonly detail?: string;
+  readonly actions: readonly ErrorAction[];
+}
+
+export function labelOf(action: ErrorAction): string {
+  switch (action) {
+    case 'signIn':
+      return vscode.l10n.t('Sign In');
+    case 'chooseAccount':
+      return vscode.l10n.t('Choose Account…');
+    case 'enterSecret':
+      return vscode.l10n.t('Enter Secret…');
+    case 'signOut':
+      return vscode.l10n.t('Sign Out');
+    case 'retry':
+      return vscode.l10n.t('Retry');
+    case 'showLog':
+      return vscode.l10n.t('Show Log');
+    case 'switchTenant':
+      return vscode.l10n.t('Switch Tenant…');
+    case 'editConnection':
+      return vscode.l10n.t('Edit Connection…');
+    case 'registerApp':
+      return vscode.l10n.t('Register an App…');
+    case 'copyConsentLink':
+      return vscode.l10n.t('Copy Consent Link');
+    case 'copyDetails':
+      return vscode.l10n.t('Copy Details');
+    case 'roleHelp':
+      return vscode.l10n.t('Who Can Read Reports?');
+    case 'openSettings':
+      return vscode.l10n.t('Open Settings');
+    case 'openSovereignSettings':
+      return vscode.l10n.t('Open Cloud Settings');
+    case 'openProxySettings':
+      return vscode.l10n.t('Open Proxy Settings');
+  }
+}
+
+/** Whether what failed is worth another attempt as soon as the action is done. */
+export function leadsToAnotherAttempt(action: ErrorAction): boolean {
+  return action === 'retry' || action === 'signIn' || action === 'chooseAccount' || action === 'enterSecret';
+}

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { CLOUDS, type CloudId } from '../../src/auth/clouds.js';
+import type { Connection } from '../../src/auth/connection.js';
+import { perform, type PerformOptions } from '../../src/commands/perform.js';
+import { type AccessProblem, type ErrorDetails, type ErrorReason, UsageReportsError } from '../../src/shared/errors.js';
+import { cloudLabel } from '../../src/words/cloudWords.js';
+import { durationLabel } from '../../src/words/durationWords.js';
+import { type ErrorAction, labelOf } from '../../src/words/errorActions.js';
+import { detailsForSupport, wordsFor } from '../../src/words/errorWords.js';
+
+/** A record, so that the compiler asks for every reason there is. */
+const REASONS: Readonly<Record<ErrorReason, RegExp>> = {
+  invalidRequest: /^Asked for nothing\.$/,
+  signInRequired: /signed out/,
+  signInFailed: /sign-in did not work/,
+  unauthorized: /did not accept the sign-in/,
+  forbidden: /may not read this report/,
+  notFound: /does not publish this report/,
+  badRequest: /did not accept the request/,
+  throttled: /fewer requests/,
+  serviceUnavailable: /not available/,
+  network: /could not be reached/,
+  truncated: /ended before/,
+  insecureRedirect: /secure address/,
+  linkExpired: /link was refused/,
+  notAReport: /not a report/,
+  brokenAnswer: /damaged/,
+  storage: /folder for stored reports/,
+  exportFailed: /could not be written/,
+};
+
+const PROBLEMS: Readonly<Record<AccessProblem, [text: RegExp, actions: readonly ErrorAction[]]>> = {
+  declined: [/^The sign-in was cancelled\.$/, ['signIn', 'switchTenant']],
+  preauthorizationMissing: [/VS Code’s own app may not ask for usage reports/, ['registerApp', 'editConnection', 'copyDetails']],
+  consentMissing: [/Nobody has allowed the app/, ['copyConsentLink', 'retry', 'copyDetails']],
+  roleMissing: [/none of the roles/, ['roleHelp', 'chooseAccount', 'copyDetails']],
+  summaryRole: [/totals only/, ['roleHelp', 'chooseAccount', 'copyDetails']],
+  personalAccount: [/personal Microsoft account/, ['chooseAccount', 'signOut', 'switchTenant']],
+  conditionalAccess: [/Conditional Access policy/, ['signIn', 'chooseAccount', 'copyDetails']],
+  appNotFound: [/does not know the app/, ['editConnection', 'registerApp', 'copyDetails']],
+  tenantNotFound: [/does not know the tenant/, ['editConnection', 'copyDetails']],
+  secretMissing: [/secret of this connection is not stored/, ['enterSecret', 'editConnection']],
+  wrongSecret: [/secret is wrong/, ['enterSecret', 'editConnection', 'copyDetails']],
+  secretExpired: [/secret has expired/, ['enterSecret', 'editConnection', 'copyDetails']],
+  certificateUnreadable: [/certificate file of this connection cannot be read/, ['editConnection', 'retry', 'showLog']],
+  certificateUnknown: [/does not know this certificate/, ['editConnection', 'retry', 'copyDetails']],
+  certificateExpired: [/certificate of this connection has expired/, ['editConnection', 'retry', 'copyDetails']],
+  passphraseMissing: [/passphrase is missing or wrong/, ['enterSecret', 'editConnection']],
+  clockSkew: [/clock of this computer is too far off/, ['retry', 'copyDetails']],
+  wrongEnvironment: [/another cloud than the one of this connection/, ['openSovereignSettings', 'signIn', 'editConnection']],
+  providerSilent: [/did not answer in time/, ['signIn', 'showLog']],
+  proxySignIn: [/proxy on the way to graph\.example wants a sign-in/, ['openProxySettings', 'retry', 'showLog']],
+};
+
+const ACTIONS: Readonly<Record<ErrorAction, true>> = {
+  signIn: true,
+  chooseAccount: true,
+  enterSecret: true,
+  signOut: true,
+  retry: true,
+  showLog: true,
+  switchTenant: true,
+  editConnection: true,
+  registerApp: true,
+  copyConsentLink: true,
+  copyDetails: true,
+  roleHelp: true,
+  openSettings: true,
+  openSovereignSettings: true,
+  openProxySettings: true,
+};
+
+const reasons = Object.keys(REASONS) as ErrorReason[];
+const problems = Object.keys(PROBLEMS) as AccessProblem[];
+const actions = Object.keys(ACTIONS) as ErrorAction[];
+/** Reasons of which a problem says more. */
+const ABOUT_ACCESS: readonly ErrorReason[] = ['signInRequired', 'signInFailed', 'unauthorized', 'forbidden', 'network'];
+
+const errorOf = (reason: ErrorReason, details: ErrorDetails = {}) => new UsageReportsError(reason, 'Asked for nothing.', details);
+
+describe('the words of errors', () => {
+  for (const reason of reasons) {
+    it(`are there for ${reason}, alone and with every problem`, () => {
+      assert.match(wordsFor(errorOf(reason)).text, REASONS[reason]);
+      for (const problem of [undefined, ...problems]) {
+        const what = `${reason} ${problem ?? ''}`;
+        const words = wordsFor(errorOf(reason, { host: 'graph.example', ...(problem !== undefined && { problem }) }));
+        assert.match(words.text, problem !== undefined && ABOUT_ACCESS.includes(reason) ? PROBLEMS[problem][0] : REASONS[reason], what);
+        for (const text of [words.text, words.detail ?? 'Fine.']) {
+          assert.match(text, /[.!?]$/m, `${what} is in sentences: ${text}`);
+          assert.doesNotMatch(text, /\{\d?\}|undefined|null|NaN|\[object/, what);
+        }
+        assert.ok(words.actions.length >= 1 && words.actions.length <= 4, `${what} has a button, and not too many`);
+        assert.equal(new Set(words.actions).size, words.actions.length, what);
+      }
+    });
+  }
+
+  for (const problem of problems) {
+    it(`offer what helps with ${problem}`, () => {
+      for (const reason of ABOUT_ACCESS) {
+        assert.deepEqual(wordsFor(errorOf(reason, { problem })).actions, PROBLEMS[problem][1], reason);
+      }
+    });
+  }
+
+  it('are another sentence for every problem', () => {
+    const texts = problems.map((problem) => wordsFor(errorOf('forbidden', { problem })).text);
+    assert.equal(new Set(texts).size, problems.length);
+  });
+
+  it('lead from AADSTS65002 to the app registration', () => {
+    const { detail, actions: offered } = wordsFor(errorOf('signInFailed', { problem: 'preauthorizationMissing' }));
+    assert.match(detail ?? '', /AADSTS65002.*Register an app of your own/);
+    assert.equal(offered[0], 'registerApp');
+  });
+
+  const network: [code: string, text: RegExp][] = [
+    ['timeout', /^graph\.example did not answer in time\.$/],
+    ['ENOTFOUND', /^The name graph\.example was not found\.$/],
+    ['EAI_AGAIN', /^The name graph\.example was not found\.$/],
+    ['ECONNREFUSED', /^graph\.example refused the connection\.$/],
+    ['ECONNRESET', /^graph\.example could not be reached\.$/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /certificate of graph\.example is not trusted/],
+    ['CERT_HAS_EXPIRED', /certificate of graph\.example is not trusted/],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /certificate of graph\.example is not trusted/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /certificate of graph\.example is not trusted/],
+    ['EPROTO', /No secure connection to graph\.example/],
+    ['opaqueRedirect', /browser does not let an extension/],
+  ];
+  for (const [code, text] of network) {
+    it(`name what is wrong with the line at ${code}`, () => {
+      const words = wordsFor(errorOf('network', { host: 'graph.example', code }));
+      assert.match(words.text, text);
+      assert.match(words.detail ?? '', new RegExp(`Error code ${code}$`));
+    });
+  }
+
+  it('say how far the clock is off, and in which direction', () => {
+    const textAt = (clockSkewSeconds: number) => wordsFor(errorOf('unauthorized', { problem: 'clockSkew', clockSkewSeconds })).text;
+    assert.equal(textAt(600), 'The clock of this computer is 10 minutes slow.');
+    assert.equal(textAt(-7_200), 'The clock of this computer is 2 hours fast.');
+  });
+
+  it('say spans of time as people do', () => {
+    const spans: [number, string][] = [
+      [0.2, '1 second'], [45, '45 seconds'], [90, '90 seconds'], [91, '2 minutes'], [587, '10 minutes'], [600, '10 minutes'],
+      [5_400, '90 minutes'], [7_200, '2 hours'], [172_800, '48 hours'], [259_200, '3 days'],
+    ];
+    for (const [seconds, label] of spans) {
+      assert.equal(durationLabel(seconds), label);
+    }
+    assert.equal(wordsFor(errorOf('throttled', { retryAfterSeconds: 600 })).text, 'Microsoft Graph is asking for a pause of 10 minutes.');
+  });
+
+  it('name the cloud that does not publish a report', () => {
+    const { text, actions: offered } = wordsFor(errorOf('notFound', { cloud: 'usgov' }));
+    assert.equal(text, 'US Government (GCC High) does not publish this report.');
+    assert.deepEqual(offered, ['switchTenant', 'copyDetails']);
+  });
+
+  it('have a name for every cloud', () => {
+    const clouds: CloudId[] = ['custom', ...(Object.keys(CLOUDS) as CloudId[])];
+    assert.equal(new Set(clouds.map(cloudLabel)).size, 5);
+  });
+
+  it('carry the service’s facts, and none of its secrets', () => {
+    const details = { status: 403, code: 'S2SUnauthorized', serviceMessage: 'Invalid permission.', requestId: 'abc-7', problem: 'roleMissing' } as const;
+    assert.match(wordsFor(errorOf('forbidden', details)).detail ?? '', /Invalid permission\.[\s\S]*403 S2SUnauthorized[\s\S]*abc-7/);
+    assert.match(detailsForSupport(errorOf('forbidden', details)), /reason: forbidden\nproblem: roleMissing\nstatus: 403\n[\s\S]*request-id: abc-7/);
+    for (const error of [
+      new Error('Bearer abcdef to https://reports.example/SECRET?sig=SECRET'),
+      new UsageReportsError('signInFailed', 'AADSTS1: https://login.example/SECRET?code=SECRET'),
+      new UsageReportsError('exportFailed', 'https://reports.example/SECRET'),
+    ]) {
+      assert.doesNotMatch(JSON.stringify([wordsFor(error), detailsForSupport(error)]), /SECRET|abcdef/);
+    }
+  });
+});
+
+describe('the buttons of errors', () => {
+  const connection = { id: 'northlight' } as Connection;
+  const other = { id: 'southlight' } as Connection;
+
+  it('have a label of their own each', () => {
+    const labels = actions.map(labelOf);
+    assert.equal(new Set(labels).size, labels.length);
+    assert.ok(labels.every((label) => label.length > 2));
+  });
+
+  const command = (name: string, ...args: unknown[]) => `command ${name} ${JSON.stringify(args)}`;
+  const own = { connection: 'northlight' };
+  const effects: Readonly<Record<ErrorAction, string[]>> = {
+    signIn: ['signIn northlight'],
+    chooseAccount: ['signIn northlight, choosing'],
+    enterSecret: ['signIn northlight, choosing'],
+    signOut: ['signOut northlight'],
+    retry: [],
+    showLog: ['log'],
+    switchTenant: [command('usageReports.switchTenant')],
+    editConnection: [command('usageReports.editConnection', own)],
+    registerApp: [command('usageReports.registerApp', own)],
+    copyConsentLink: [command('usageReports.copyConsentLink', own)],
+    copyDetails: [],
+    roleHelp: ['page learn.microsoft.com/graph/reportroot-authorization'],
+    openSettings: [command('workbench.action.openSettings', '@ext:usage-reports.m365-usage-reports')],
+    openSovereignSettings: [command('workbench.action.openSettings', 'microsoft-sovereign-cloud')],
+    openProxySettings: [command('workbench.action.openSettings', 'http.proxy')],
+  };
+
+  /** What an action does, in words; commands are taken down instead of run. */
+  async function effectsOf(action: ErrorAction, place: { connection: string } | undefined): Promise<string[]> {
+    const seen: string[] = [];
+    const options = {
+      connections: { active: other, get: (id: string) => (id === connection.id ? connection : assert.fail(id)) },
+      signIn: {
+        signIn: ({ id }: Connection, { chooseAccount }: { chooseAccount?: boolean }) =>
+          Promise.resolve(void seen.push(`signIn ${id}${chooseAccount === true ? ', choosing' : ''}`)),
+        signOut: ({ id }: Connection) => Promise.resolve(void seen.push(`signOut ${id}`)),
+      },
+      log: { show: () => seen.push('log') },
+    } as unknown as PerformOptions;
+    const commands = vscode.commands as { executeCommand: unknown };
+    const environment = vscode.env as { openExternal: unknown };
+    const { executeCommand } = commands;
+    const { openExternal } = environment;
+    commands.executeCommand = (name: string, ...args: unknown[]) => Promise.resolve(void seen.push(command(name, ...args)));
+    environment.openExternal = ({ authority, path }: vscode.Uri) => Promise.resolve(seen.push(`page ${authority}${path}`) > 0);
+    try {
+      await perform(action, errorOf('forbidden', { requestId: 'abc-7' }), place, options);
+    } finally {
+      commands.executeCommand = executeCommand;
+      environment.openExternal = openExternal;
+    }
+    return seen;
+  }
+
+  for (const action of actions) {
+    it(`do what they say: ${action}`, async () => {
+      assert.deepEqual(await effectsOf(action, { connection: 'northlight' }), effects[action]);
+    });
+  }
+
+  it('are about the active connection where nothing else is known', async () => {
+    assert.deepEqual(await effectsOf('signIn', undefined), ['signIn southlight']);
+  });
+
+  it('put on the clipboard what a support case needs', async () => {
+    await effectsOf('copyDetails', undefined);
+    assert.match(await vscode.env.clipboard.readText(), /reason: forbidden[\s\S]*request-id: abc-7/);
+  });
+});

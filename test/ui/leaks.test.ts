@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { GraphServer } from '../support/graphServer.js';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { openFromSidebar } from './support/openReport.js';
+import { launchWithTenant, switchTenant, TENANT } from './support/tenant.js';
+import { placesOf, recordMessages, type Trace, tracesInBrowser, tracesOnDisk } from './support/traces.js';
+import type { Workbench } from './support/workbench.js';
+
+const TOKEN = 'LeakTestToken0123456789abcdefLeakTestToken';
+/** In a service's message an address could be anything; this one must not be kept either. */
+const QUOTED_LINK = 'https://reports.office.example/data/LeakTestLink0123456789?sig=LeakTestSignature';
+const FORMATS = ['CSV, as delivered', 'CSV, normalised', 'JSON', 'Markdown'];
+const PERSON = 'User Principal Name';
+
+describe('after a full run', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  let traces: Trace[];
+  let messages: Trace[];
+  let log: Trace[];
+
+  before(async function () {
+    this.timeout(240_000);
+    ({ workbench, server } = await launchWithTenant({
+      accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true, accessToken: TOKEN }],
+      settings: { 'usageReports.archive.freshHours': 0 },
+      files: { 'notes.md': '# Notes' },
+    }));
+    const recorded = await recordMessages(workbench.page);
+    await switchTenant(workbench, TENANT);
+
+    await openFromSidebar(workbench, 'Last 7 days', 'Exchange and Outlook', 'Mail activity per day');
+    const { content } = await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by user');
+    await content.locator('[data-row="0"]').waitFor();
+    for (const format of FORMATS) {
+      await workbench.runCommand('Usage Reports: Export Report…');
+      await workbench.quickInput.waitFor('In which format?');
+      await workbench.quickInput.choose(format);
+      await (await workbench.notifications.find(/Exported to/)).close();
+    }
+
+    // A refusal that quotes what it was asked with, as a helpful proxy might.
+    const body = JSON.stringify({ error: { code: 'Forbidden', message: `No: Bearer ${TOKEN} at ${QUOTED_LINK}` } });
+    server.addFault({ effect: { kind: 'respond', status: 403, headers: { 'content-type': 'application/json', 'request-id': 'leak-403' }, body } });
+    await content.getByTestId('refresh').click();
+    await content.getByTestId('last-attempt').filter({ hasText: 'may not read this report' }).waitFor();
+    server.clearFaults();
+    server.addFault({ at: 'download', effect: { kind: 'expiredLink' } });
+    await content.getByTestId('refresh').click();
+    await content.getByTestId('last-attempt').filter({ hasText: 'download link was refused twice' }).waitFor();
+    server.clearFaults();
+
+    // A 401 while nobody may be asked: panels come back after a reload. Reloading also makes VS Code write its state.
+    const challenge = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="c2VjcmV0"' };
+    server.addFault({ effect: { kind: 'respond', status: 401, headers: { 'request-id': 'leak-401', ...challenge }, body: '{}' } });
+    await workbench.reload();
+    const restored = await workbench.reportPanel();
+    await restored.content.getByText('A Conditional Access policy of this tenant wants more').first().waitFor();
+    workbench.accounts.set([]);
+    await workbench.reload();
+    await (await workbench.reportPanel()).content.getByText('You are signed out of this tenant').first().waitFor();
+
+    messages = recorded();
+    log = await logOf(workbench, 'leak-401');
+    traces = [...tracesOnDisk(path.dirname(workbench.userDataFolder)).filter(({ place }) => place !== workbench.accounts.file), ...(await tracesInBrowser(workbench.page)), ...messages];
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  keepPictureOfFailures(() => workbench);
+
+  it('the search finds what is there: in log, settings, archive, exports, state and messages', () => {
+    const seen = (needle: string, place: RegExp) =>
+      assert.ok(placesOf(needle, traces).some((found) => place.test(found)), `${needle} should be in ${String(place)}; it is in:\n${placesOf(needle, traces).join('\n')}`);
+    assert.ok(log.length > 0);
+    seen('leak-403', /Usage Reports\.log$/);
+    seen('leak-401', /Usage Reports\.log$/);
+    seen(server.origin, /Machine\/settings\.json$/);
+    seen(PERSON, /globalStorage.*archive.*\.csv$/);
+    for (const extension of ['csv', 'json', 'md']) {
+      seen(PERSON, new RegExp(`usage-reports/.*\\.${extension}$`));
+    }
+    seen('usageReports.activeConnection', /^database vscode-web-state-db/);
+    seen(PERSON, /^message to /);
+    seen('may not read this report', /^message to /);
+  });
+
+  it('the token is nowhere', () => {
+    assert.ok(server.requests.some(({ headers }) => headers['authorization'] === `Bearer ${TOKEN}`), 'the token was used');
+    assert.deepEqual(placesOf(TOKEN, traces), []);
+  });
+
+  it('no download link is anywhere, neither the service’s nor a quoted one', () => {
+    const links = server.requests.filter(({ port }) => port === 'download').map((request) => request.path);
+    assert.ok(links.length >= 4, 'files were downloaded');
+    // A link's secret is what is long and random in it.
+    const secrets = links.flatMap((link) => link.match(/[0-9A-F]{40}/g) ?? []);
+    assert.ok(secrets.length >= links.length, `links hold secrets: ${links[0]}`);
+    for (const secret of new Set([...links, ...secrets, 'LeakTestLink0123456789', 'LeakTestSignature'])) {
+      assert.deepEqual(placesOf(secret, traces), [], secret);
+    }
+  });
+
+  it('the claims of a challenge are nowhere', () => {
+    assert.deepEqual(placesOf('claims="c2VjcmV0"', traces), []);
+  });
+});
+
+/** The extension's log, once it has this word in it: VS Code writes it a little later. */
+async function logOf(workbench: Workbench, word: string): Promise<Trace[]> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const logs = tracesOnDisk(path.join(workbench.userDataFolder, 'logs')).filter(({ place }) => place.endsWith('Usage Reports.log'));
+    if (logs.some(({ text }) => text.includes(word))) {
+      return logs;
+    }
+    assert.ok(Date.now() < deadline, `No log of the extension tells of ${word}. There are: ${logs.map(({ place }) => place).join(', ')}`);
+    await delay(100);
+  }
+}
