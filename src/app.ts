@@ -6,8 +6,10 @@ import { Connections } from './auth/connections.js';
 import { ConnectionSecrets } from './auth/connectionSecrets.js';
 import { DelegatedSignIn } from './auth/delegated.js';
 import { SignIn } from './auth/signIn.js';
+import { vscodeHost } from './auth/vscodeHost.js';
 import { Catalog } from './catalog/catalog.js';
 import { registerCommands } from './commands/commands.js';
+import { chooseAccount } from './commands/connections/chooseAccount.js';
 import { perform } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
 import { ReportPanels } from './panel/reportPanels.js';
@@ -17,6 +19,7 @@ import { ReportService } from './reports/reportService.js';
 import type { Disposable } from './shared/emitter.js';
 import { lazy } from './shared/lazy.js';
 import { ReportTree } from './sidebar/reportTree.js';
+import { signInWords } from './words/signInWords.js';
 
 export interface App extends Disposable {
   readonly api: UsageReportsApi;
@@ -30,7 +33,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const connections = new Connections(context.workspaceState, log);
   const secrets = new ConnectionSecrets(context.secrets);
   const signIn = new SignIn({
-    delegated: new DelegatedSignIn(),
+    delegated: new DelegatedSignIn({ host: vscodeHost(), memento: context.globalState, asking: { chooseAccount, ...signInWords }, now }),
     appOnly: new AppOnlySignIn({ secrets, fetch: platform.fetch, now }),
   });
   const service = new ReportService({

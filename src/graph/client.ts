@@ -1,4 +1,4 @@
-import { UsageReportsError } from '../shared/errors.js';
+import { UsageReportsError, withProblem } from '../shared/errors.js';
 import { settled } from './cancellation.js';
 import { failureOf, requestIdOf } from './failure.js';
 import { Http, type Exchange, type HttpOptions } from './http.js';
@@ -104,9 +104,9 @@ export class GraphClient {
    */
   async #askGraph(url: string, { request, options }: Call): Promise<Exchange> {
     const { signal, onWait } = options;
-    let rejected: string | undefined;
+    let refused: { readonly rejected: string; readonly challenge?: string } | undefined;
     for (;;) {
-      const token = await settled(this.#tokens.getToken({ signal, ...(rejected !== undefined && { rejected }) }), signal);
+      const token = await settled(this.#tokens.getToken({ signal, ...refused }), signal);
       const answer = await this.#http.send({
         url,
         headers: {
@@ -126,11 +126,13 @@ export class GraphClient {
       if (answer.response.status !== 401) {
         return answer;
       }
-      if (rejected !== undefined) {
-        throw await failureOf(answer);
+      const challenge = claimsChallenge(answer.response);
+      if (refused !== undefined) {
+        const failure = await failureOf(answer);
+        throw challenge === undefined ? failure : withProblem(failure, 'conditionalAccess');
       }
       answer.body.discard();
-      rejected = token;
+      refused = { rejected: token, ...(challenge !== undefined && { challenge }) };
     }
   }
 
@@ -219,6 +221,12 @@ async function* csvChunks({ body }: Exchange, onBytes: (bytes: number) => void):
     yield chunk;
   }
   body.checkComplete();
+}
+
+/** The header of a 401 that asks for more than a fresh token. */
+function claimsChallenge({ headers }: Response): string | undefined {
+  const header = headers.get('www-authenticate') ?? '';
+  return /\bclaims="/i.test(header) ? header : undefined;
 }
 
 function notModified(graph: Exchange, answered: Exchange): GraphAnswer {

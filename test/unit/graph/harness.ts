@@ -19,6 +19,8 @@ export interface Harness {
   readonly log: string[];
   /** What the token source was told to be rejected, in the order it was asked. */
   readonly asked: (string | undefined)[];
+  /** The challenges it was told of. */
+  readonly challenges: (string | undefined)[];
   close(): Promise<void>;
 }
 
@@ -30,9 +32,11 @@ export async function openHarness(
   const waits: number[] = [];
   const log: string[] = [];
   const asked: (string | undefined)[] = [];
+  const challenges: (string | undefined)[] = [];
   const tokens: TokenSource = {
-    getToken: ({ rejected }) => {
+    getToken: ({ rejected, challenge }) => {
       asked.push(rejected);
+      challenges.push(challenge);
       return Promise.resolve(rejected === undefined ? 'SECRETTOKEN' : 'SECRETFRESH');
     },
   };
@@ -49,7 +53,7 @@ export async function openHarness(
     log: { info: write, warn: write },
     ...options,
   });
-  return { server, client, waits, log, asked, close: () => server.close() };
+  return { server, client, waits, log, asked, challenges, close: () => server.close() };
 }
 
 export interface Fetched {
