@@ -6,9 +6,11 @@ import { Connections } from './auth/connections.js';
 import { ConnectionSecrets } from './auth/connectionSecrets.js';
 import { DelegatedSignIn } from './auth/delegated.js';
 import { SignIn } from './auth/signIn.js';
+import { vscodeHost } from './auth/vscodeHost.js';
 import { Catalog } from './catalog/catalog.js';
 import { registerCommands } from './commands/commands.js';
 import { askSecret } from './commands/connections/askSecret.js';
+import { chooseAccount } from './commands/connections/chooseAccount.js';
 import { perform } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
 import { ReportPanels } from './panel/reportPanels.js';
@@ -18,6 +20,7 @@ import { ReportService } from './reports/reportService.js';
 import type { Disposable } from './shared/emitter.js';
 import { lazy } from './shared/lazy.js';
 import { createSidebar } from './sidebar/sidebar.js';
+import { signInWords } from './words/signInWords.js';
 
 export interface App extends Disposable {
   readonly api: UsageReportsApi;
@@ -31,7 +34,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const connections = new Connections(context.workspaceState, log);
   const secrets = new ConnectionSecrets(context.secrets);
   const signIn = new SignIn({
-    delegated: new DelegatedSignIn(),
+    delegated: new DelegatedSignIn({ host: vscodeHost(), memento: context.globalState, asking: { chooseAccount, ...signInWords }, now }),
     appOnly: new AppOnlySignIn({ secrets, fetch: platform.fetch, now, askSecret }),
   });
   const service = new ReportService({

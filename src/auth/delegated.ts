@@ -1,55 +1,126 @@
-import * as vscode from 'vscode';
+import type { AuthenticationGetSessionOptions, AuthenticationSession, AuthenticationSessionAccountInformation as Account, Memento } from 'vscode';
+import { throwIfCancelled } from '../graph/cancellation.js';
 import type { TokenSource } from '../graph/types.js';
+import { type Disposable, Emitter } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
+import { type ChallengeRequest, claimsRequest } from './claimsChallenge.js';
+import { providerOf } from './clouds.js';
 import type { Connection } from './connection.js';
 import type { ConnectionState } from './connectionState.js';
+import { isPersonal, RememberedAccounts } from './delegatedAccounts.js';
+import { signInProblem } from './delegatedFailure.js';
+import { type DelegatedHost, DelegatedSessions, scopesOf } from './delegatedSessions.js';
+import { type Kept, KeptSessions } from './keptSessions.js';
+import { SharedPrompts } from './sharedPrompts.js';
 import type { SignInMethod, SignInOptions } from './signIn.js';
 
-/** VS Code's own provider for work and school accounts of the global cloud. */
-const PROVIDER = 'microsoft';
+/** What a person is asked and told, in their language. */
+export interface Asking {
+  /** @returns `another` for an account that VS Code does not know yet, `undefined` where the person gave up */
+  chooseAccount(connection: Connection, accounts: readonly Account[]): Promise<Account | 'another' | undefined>;
+  /** Why VS Code is asking them to sign in. */
+  reason(connection: Connection): string;
+  /** Why it is asking again. */
+  reasonAgain(connection: Connection): string;
+}
+
+export interface DelegatedSignInOptions {
+  readonly host: DelegatedHost;
+  /** Where the choice of accounts is kept: the machine's, as the connections are. */
+  readonly memento: Memento;
+  readonly asking: Asking;
+  readonly now: () => Date;
+  /** The longest that VS Code may take for an answer without a person; 10 unless told. */
+  readonly silentSeconds?: number;
+  /** How long a session is used without asking VS Code for it; 300 unless told. */
+  readonly keepSeconds?: number;
+}
+
+/** How a token is wanted. */
+interface Wish {
+  readonly connection: Connection;
+  /** Everything that a session depends on. */
+  readonly key: string;
+  readonly signal: AbortSignal;
+  readonly interactive: boolean;
+  /** How things stood when it was wished: what happens later than that must not be undone by what was asked before. */
+  readonly since: {
+    readonly prompts: number;
+    readonly drops: number;
+    readonly departures: number;
+  };
+}
 
 /**
- * Signs a person in through VS Code's Microsoft provider. Nothing is cached here: VS Code keeps the sessions, refreshes their
- * tokens, and shows them in its Accounts menu, where they are signed out.
+ * Signs a person in through VS Code's Microsoft providers. VS Code keeps the sessions, renews their tokens, and shows them in its
+ * Accounts menu, where they are removed for all extensions; here is remembered which account belongs to which connection.
  */
 export class DelegatedSignIn implements SignInMethod {
-  /** The interactive question under way for a connection: many calls at once share one prompt. */
-  readonly #prompts = new Map<string, Promise<vscode.AuthenticationSession>>();
+  readonly #sessions: DelegatedSessions;
+  readonly #accounts: RememberedAccounts;
+  readonly #asking: Asking;
+  readonly #kept: KeptSessions;
+  readonly #prompts = new SharedPrompts<AuthenticationSession>();
+  /** How often a connection was signed out of or taken away. */
+  readonly #departures = new Map<string, number>();
+  readonly #changed = new Emitter<void>();
+  readonly #subscriptions: readonly Disposable[];
+  readonly #disposed = new AbortController();
 
-  onDidChange(listener: () => void): vscode.Disposable {
-    return vscode.authentication.onDidChangeSessions(({ provider }) => {
-      if (provider.id === PROVIDER) {
-        listener();
-      }
-    });
+  constructor({ host, memento, asking, now, silentSeconds = 10, keepSeconds = 300 }: DelegatedSignInOptions) {
+    this.#sessions = new DelegatedSessions(host, silentSeconds);
+    this.#accounts = new RememberedAccounts(memento);
+    this.#asking = asking;
+    this.#kept = new KeptSessions(keepSeconds, now);
+    const drop = (provider: string) => {
+      this.#kept.dropProvider(provider);
+      this.#changed.fire();
+    };
+    this.#subscriptions = [
+      host.authentication.onDidChangeSessions(({ provider: { id } }) => {
+        if (id === 'microsoft' || id === 'microsoft-sovereign-cloud') {
+          drop(id);
+        }
+      }),
+      host.onDidChangeSovereignAuthority(() => drop('microsoft-sovereign-cloud')),
+    ];
+  }
+
+  onDidChange(listener: () => void): Disposable {
+    return this.#changed.event(listener);
   }
 
   dispose(): void {
-    this.#prompts.clear();
+    this.#disposed.abort();
+    this.#subscriptions.forEach((subscription) => subscription.dispose());
+    this.#changed.dispose();
   }
 
   async state(connection: Connection): Promise<ConnectionState> {
-    const session = await silentSession(connection).catch(() => undefined);
+    const wish = this.#wish(connection, this.#disposed.signal, false);
+    const session = await this.#find(wish).catch(() => undefined);
     return session === undefined ? { kind: 'signedOut' } : { kind: 'signedIn', account: session.account.label };
-  }
-
-  signOut(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  forget(): Promise<void> {
-    return Promise.resolve();
   }
 
   /**
    * Asks the person to sign in, unless they are already.
    * @throws UsageReportsError `signInFailed`
    */
-  async signIn(connection: Connection, { signal }: SignInOptions): Promise<void> {
-    // VS Code asks even where there is a session already, unless it is found silently.
-    if ((await abortable(silentSession(connection), signal)) === undefined) {
-      await this.#interactiveSession(connection, signal);
+  async signIn(connection: Connection, { signal, chooseAccount = false }: SignInOptions): Promise<void> {
+    const wish = this.#wish(connection, signal, true);
+    if (chooseAccount || (await this.#find(wish)) === undefined) {
+      await this.#prompt(wish, () => this.#askToSignIn(connection, chooseAccount));
     }
+  }
+
+  async signOut({ id }: Connection): Promise<void> {
+    this.#depart(id);
+    await this.#accounts.signOut(id);
+  }
+
+  async forget({ id }: Connection): Promise<void> {
+    this.#depart(id);
+    await this.#accounts.forget(id);
   }
 
   /**
@@ -58,80 +129,187 @@ export class DelegatedSignIn implements SignInMethod {
    */
   tokens(connection: Connection, interactive: boolean): TokenSource {
     return {
-      getToken: async ({ signal, rejected }) => {
-        const session = await abortable(silentSession(connection), signal);
-        if (session !== undefined && session.accessToken !== rejected) {
-          return session.accessToken;
-        }
-        if (!interactive) {
-          throw rejected === undefined
-            ? new UsageReportsError('signInRequired', `No session for connection ${connection.id}.`)
-            : new UsageReportsError('unauthorized', 'Graph refused the token, and VS Code has no newer one.', { status: 401 });
-        }
-        const fresh = await this.#interactiveSession(connection, signal, rejected !== undefined);
-        return fresh.accessToken;
+      getToken: async ({ signal, rejected, challenge }) => {
+        const wish = this.#wish(connection, signal, interactive);
+        const session = await (rejected === undefined ? this.#session(wish) : this.#sessionInsteadOf(rejected, wish, challenge));
+        return session.accessToken;
       },
     };
   }
 
-  async #interactiveSession(connection: Connection, signal: AbortSignal, forceNew = false): Promise<vscode.AuthenticationSession> {
-    let prompt = this.#prompts.get(connection.id);
-    if (prompt === undefined) {
-      const options: vscode.AuthenticationGetSessionOptions = forceNew
-        ? { forceNewSession: { detail: vscode.l10n.t('Microsoft Graph no longer accepts the sign-in for {0}.', connection.name) } }
-        : { createIfNone: { detail: vscode.l10n.t('Usage Reports reads the usage reports of {0}.', connection.name) } };
-      prompt = Promise.resolve(vscode.authentication.getSession(PROVIDER, scopesOf(connection), options)).then((session) => {
-        if (session === undefined) {
-          throw new UsageReportsError('signInFailed', 'The provider returned no session.');
-        }
-        return session;
-      });
-      this.#prompts.set(connection.id, prompt);
-      const settled = () => this.#prompts.delete(connection.id);
-      prompt.then(settled, settled);
-    }
-    return abortable(prompt, signal);
+  #wish(connection: Connection, signal: AbortSignal, interactive: boolean): Wish {
+    const key = JSON.stringify([connection.id, providerOf(connection), connection.authority, ...scopesOf(connection)]);
+    const since = { prompts: this.#prompts.time, drops: this.#kept.drops, departures: this.#departures.get(connection.id) ?? 0 };
+    return { connection, key, signal, interactive, since };
   }
-}
 
-/** The scope and, where set, the app registration and tenant in the notation of VS Code's Microsoft provider. */
-export function scopesOf(connection: Connection): string[] {
-  return [
-    `${connection.graphOrigin}/Reports.Read.All`,
-    ...(connection.clientId === undefined ? [] : [`VSCODE_CLIENT_ID:${connection.clientId}`]),
-    ...(connection.tenantId === undefined ? [] : [`VSCODE_TENANT:${connection.tenantId}`]),
-  ];
-}
+  #depart(id: string): void {
+    this.#departures.set(id, (this.#departures.get(id) ?? 0) + 1);
+    this.#kept.dropConnection(id);
+  }
 
-async function silentSession(connection: Connection): Promise<vscode.AuthenticationSession | undefined> {
-  return vscode.authentication.getSession(PROVIDER, scopesOf(connection), { silent: true });
-}
-
-/** Waits for the provider no longer than the caller does, and turns its failures into ours. */
-async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const { promise: aborted, reject } = withRejecter();
-  const onAbort = () => reject(signal.reason as Error);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } catch (error) {
-    if (signal.aborted || error instanceof UsageReportsError) {
-      throw error;
+  async #session(wish: Wish): Promise<AuthenticationSession> {
+    const { connection, interactive } = wish;
+    const session = await this.#find(wish);
+    if (session !== undefined) {
+      return session;
     }
-    // VS Code throws a plain error both for "the person said no" and for what the identity platform answered.
-    const reason = isCancelled(error) || (error instanceof Error && /did not consent|cancel/i.test(error.message));
-    throw new UsageReportsError('signInFailed', error instanceof Error ? error.message : String(error), reason ? { problem: 'declined' } : {}, {
-      cause: error,
+    if (!interactive) {
+      throw new UsageReportsError('signInRequired', `No session for connection ${connection.id}.`);
+    }
+    return this.#prompt(wish, () => this.#askToSignIn(connection, false));
+  }
+
+  /** After Graph's 401: the same question again would bring the same token. */
+  async #sessionInsteadOf(rejected: string, wish: Wish, header: string | undefined): Promise<AuthenticationSession> {
+    this.#kept.dropToken(rejected);
+    const { connection } = wish;
+    const challenge = claimsRequest(header, scopesOf(connection));
+    if (challenge !== undefined) {
+      return this.#meet(challenge, rejected, wish);
+    }
+    const session = await this.#find(wish);
+    if (session !== undefined && session.accessToken !== rejected) {
+      return session;
+    }
+    if (!wish.interactive) {
+      throw new UsageReportsError('unauthorized', 'Graph refused the token, and VS Code has no newer one.', { status: 401 });
+    }
+    return this.#prompt(wish, () => this.#askToSignIn(connection, false, true));
+  }
+
+  /** Conditional Access wants more than the token shows: VS Code is told what, and may have to ask the person for it. */
+  async #meet(challenge: ChallengeRequest, rejected: string, wish: Wish): Promise<AuthenticationSession> {
+    const { connection, key, signal, interactive } = wish;
+    this.#sessions.checkCloud(connection);
+    const remembered = this.#accounts.get(connection.id);
+    const account = typeof remembered === 'object' ? remembered : undefined;
+    const kept = account === undefined ? undefined : this.#kept.get(key, account.id);
+    if (kept !== undefined) {
+      // Another call has met it meanwhile.
+      return kept;
+    }
+    const refused = new UsageReportsError('unauthorized', 'Graph asks for more than VS Code’s sign-in has shown.', {
+      status: 401,
+      problem: 'conditionalAccess',
     });
-  } finally {
-    signal.removeEventListener('abort', onAbort);
+    const session = await this.#sessions.silent(connection, account, signal, challenge).catch((error: unknown) => {
+      if (isCancelled(error) || (error instanceof UsageReportsError && error.details.problem === 'providerSilent')) {
+        throw error;
+      }
+      // An older VS Code, or a provider that knows no challenges: neither says so in a way that could be told from other failures.
+      throw refused;
+    });
+    if (session !== undefined && session.accessToken !== rejected && (await this.#keep(session, wish))) {
+      return session;
+    }
+    if (!interactive) {
+      throw refused;
+    }
+    const detail = this.#asking.reasonAgain(connection);
+    const options = { createIfNone: { detail }, ...(account !== undefined && { account }) };
+    return this.#prompt(wish, () => this.#sessions.interactive(connection, options, challenge));
+  }
+
+  /**
+   * The session that needs no person.
+   * @throws UsageReportsError `signInFailed`; a personal account only where nobody could be asked for another one
+   */
+  async #find(wish: Wish): Promise<AuthenticationSession | undefined> {
+    const { connection, key, signal, interactive } = wish;
+    throwIfCancelled(signal);
+    this.#sessions.checkCloud(connection);
+    const remembered = this.#accounts.get(connection.id);
+    if (remembered === 'signedOut') {
+      return undefined;
+    }
+    const kept = remembered === undefined ? undefined : this.#kept.get(key, remembered.id);
+    if (kept !== undefined) {
+      return kept;
+    }
+    const account = remembered ?? (await this.#onlyAccount(connection, signal));
+    if (account === undefined) {
+      return undefined;
+    }
+    if (isPersonal(account)) {
+      if (interactive) {
+        return undefined;
+      }
+      throw personalAccount();
+    }
+    const session = await this.#sessions.silent(connection, account, signal);
+    return session !== undefined && (await this.#keep(session, wish)) ? session : undefined;
+  }
+
+  /** The account of a connection that has none yet: nothing to choose where there is one. Work accounts go before personal ones. */
+  async #onlyAccount(connection: Connection, signal: AbortSignal): Promise<Account | undefined> {
+    const accounts = await this.#sessions.accounts(connection, signal);
+    const work = accounts.filter((account) => !isPersonal(account));
+    return work.length === 0 ? accounts[0] : work.length === 1 ? work[0] : undefined;
+  }
+
+  #prompt(wish: Wish, question: () => Promise<AuthenticationSession>): Promise<AuthenticationSession> {
+    return this.#prompts.ask(wish.key, wish.since.prompts, wish.signal, async () => {
+      const session = await question();
+      await this.#remember(session.account, wish);
+      // What VS Code told of this very sign-in has been heard by now, and must not drop it.
+      this.#kept.keep(wish.key, keptOf(session, wish), this.#kept.drops);
+      return session;
+    });
+  }
+
+  async #askToSignIn(connection: Connection, choose: boolean, again = false): Promise<AuthenticationSession> {
+    const { signal } = this.#disposed;
+    const all = await this.#sessions.accounts(connection, signal);
+    const accounts = all.filter((account) => !isPersonal(account));
+    const remembered = this.#accounts.get(connection.id);
+    const known = typeof remembered === 'object' ? accounts.find(({ id }) => id === remembered.id) : undefined;
+    const mustChoose = choose ? accounts.length > 0 : known === undefined && accounts.length > 1;
+    const account = mustChoose ? await this.#asking.chooseAccount(connection, accounts) : (known ?? accounts[0]);
+    if (account === undefined && mustChoose) {
+      throw signInProblem('declined', 'No account was chosen.');
+    }
+    const reason = { detail: again ? this.#asking.reasonAgain(connection) : this.#asking.reason(connection) };
+    return this.#sessions.interactive(connection, optionsFor(account, { reason, again, otherAccounts: all.length > 0 }));
+  }
+
+  /** @returns false where the person signed out of the connection in the meantime */
+  async #keep(session: AuthenticationSession, wish: Wish): Promise<boolean> {
+    if (this.#accounts.get(wish.connection.id) === 'signedOut') {
+      return false;
+    }
+    this.#kept.keep(wish.key, keptOf(session, wish), wish.since.drops);
+    await this.#remember(session.account, wish);
+    return true;
+  }
+
+  async #remember(account: Account, { connection, since }: Wish): Promise<void> {
+    if (isPersonal(account)) {
+      throw personalAccount();
+    }
+    const departed = (this.#departures.get(connection.id) ?? 0) !== since.departures;
+    if (!departed && (await this.#accounts.keep(connection.id, account))) {
+      this.#changed.fire();
+    }
   }
 }
 
-function withRejecter(): { promise: Promise<never>; reject: (reason: Error) => void } {
-  let reject: (reason: Error) => void = () => undefined;
-  const promise = new Promise<never>((_, rejectPromise) => (reject = rejectPromise));
-  promise.catch(() => undefined);
-  return { promise, reject };
+function keptOf(session: AuthenticationSession, { connection }: Wish): Kept {
+  return { connectionId: connection.id, provider: providerOf(connection), session };
+}
+
+function optionsFor(
+  account: Account | 'another' | undefined,
+  { reason, again, otherAccounts }: { reason: { detail: string }; again: boolean; otherAccounts: boolean },
+): AuthenticationGetSessionOptions {
+  if (account === 'another' || (account === undefined && otherAccounts)) {
+    // Without a preference and with a new session VS Code neither takes nor proposes an account that it knows.
+    return { clearSessionPreference: true, forceNewSession: reason };
+  }
+  const chosen = account === undefined ? {} : { account };
+  return again ? { ...chosen, forceNewSession: reason } : { ...chosen, createIfNone: reason };
+}
+
+function personalAccount(): UsageReportsError {
+  return signInProblem('personalAccount', 'This is a personal Microsoft account.');
 }

@@ -8,6 +8,7 @@ import { exportAll, type ExportAllResult } from '../export/exportAll.js';
 import type { ExportFormat } from '../export/formats.js';
 import type { Conflict, SaveResult } from '../export/saveFile.js';
 import type { ReportService } from '../reports/reportService.js';
+import { UsageReportsError } from '../shared/errors.js';
 import type { ReportRef } from '../shared/report.js';
 import { detailsForSupport, wordsFor } from '../words/errorWords.js';
 import { parameterLabel, periodLabel } from '../words/periodWords.js';
@@ -48,6 +49,8 @@ export async function exportPeriod(
   { service, catalog }: { service: ReportService; catalog: Catalog },
 ): Promise<void> {
   const decide = rememberedConflict();
+  // Who does not sign in for the first report is not asked again for each of the others.
+  let interactive = true;
   const result = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Exporting usage reports'), cancellable: true },
     (progress, token) => {
@@ -55,7 +58,10 @@ export async function exportPeriod(
       return exportAll(
         refs,
         async (ref, { signal: stop }) => {
-          const report = await service.open(ref, { signal: stop, interactive: true });
+          const report = await service.open(ref, { signal: stop, interactive }).catch((error: unknown) => {
+            interactive &&= !(error instanceof UsageReportsError && error.reason === 'signInFailed');
+            throw error;
+          });
           // Where the service was asked in JSON there is no CSV as delivered: the normalised one is the next best.
           const fitting = format.available(exportInput(report)) ? format : format.fallback;
           const { outcome } = await saveReport(report, fitting, folder, decide, stop);

@@ -1,4 +1,4 @@
-import { UsageReportsError } from '../shared/errors.js';
+import { UsageReportsError, withProblem } from '../shared/errors.js';
 import { settled } from './cancellation.js';
 import { requestIdOf } from './failure.js';
 import { Http, type Exchange, type HttpOptions } from './http.js';
@@ -131,7 +131,7 @@ export class GraphClient {
           code: 'opaqueRedirect',
         });
       }
-      const { status, headers } = answer.response;
+      const { status } = answer.response;
       if (status === 403) {
         throw await this.#http.failure(answer, { problem: permissionProblem(token, request.definition.kind) });
       }
@@ -139,12 +139,11 @@ export class GraphClient {
         return answer;
       }
       const error = await this.#http.failure(answer);
+      const challenge = claimsChallenge(answer.response);
       if (refused !== undefined) {
-        throw error;
+        throw challenge === undefined ? error : withProblem(error, 'conditionalAccess');
       }
-      const challenge = headers.get('www-authenticate');
-      // Only a challenge with claims asks for more than a newer token.
-      refused = { rejected: token, error, ...(challenge !== null && /\bclaims=/i.test(challenge) && { challenge }) };
+      refused = { rejected: token, error, ...(challenge !== undefined && { challenge }) };
     }
   }
 
@@ -247,6 +246,12 @@ async function* csvChunks({ body }: Exchange, onBytes: (bytes: number) => void):
     yield chunk;
   }
   body.checkComplete();
+}
+
+/** The header of a 401 that asks for more than a fresh token. */
+function claimsChallenge({ headers }: Response): string | undefined {
+  const header = headers.get('www-authenticate') ?? '';
+  return /\bclaims="/i.test(header) ? header : undefined;
 }
 
 function notModified(graph: Exchange, answered: Exchange): GraphAnswer {

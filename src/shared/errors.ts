@@ -122,6 +122,11 @@ export class UsageReportsError extends Error {
   }
 }
 
+/** The same error, with what stands in the way. */
+export function withProblem(error: UsageReportsError, problem: AccessProblem): UsageReportsError {
+  return new UsageReportsError(error.reason, error.message, { ...error.details, problem }, { cause: error.cause });
+}
+
 /** Whether this is what an aborted operation throws (`AbortSignal`'s `AbortError`, VS Code's `CancellationError`). */
 export function isCancelled(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');

@@ -29,6 +29,8 @@ export type FaultEffect =
   | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'throttle'; readonly retryAfter?: string }
   | { readonly kind: 'unauthorized' }
+  /** 401 that a fresh token does not help against: it asks for claims (Conditional Access). */
+  | { readonly kind: 'wantsClaims'; readonly claims: string }
   | { readonly kind: 'html'; readonly status: number }
   | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'expiredLink' }
@@ -92,8 +94,18 @@ export async function answerWithFault(outgoing: ServerResponse, response: Respon
     case 'unauthorized':
       send(
         401,
-        { ...json, 'www-authenticate': 'Bearer error="invalid_token", claims="c2VjcmV0"' },
+        { ...json, 'www-authenticate': 'Bearer realm="", authorization_uri="https://login.example/authorize", error="invalid_token"' },
         errorJson('InvalidAuthenticationToken', 'Too old.'),
+      );
+      return;
+    case 'wantsClaims':
+      send(
+        401,
+        {
+          ...json,
+          'www-authenticate': `Bearer realm="", scope="https://elsewhere.example/.default", error="insufficient_claims", claims="${effect.claims}"`,
+        },
+        errorJson('InvalidAuthenticationToken', 'Continuous access evaluation resulted in challenge.'),
       );
       return;
     case 'html':

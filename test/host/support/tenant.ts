@@ -3,6 +3,7 @@ import { Catalog, type CatalogData } from '../../../src/catalog/catalog.js';
 import data from '../../../src/catalog/reports.json';
 import { createSampleService } from '../../../src/sample/service.js';
 import { type GraphServer, startGraphServer } from '../../support/graphServer.js';
+import { microsoft } from './microsoft.js';
 
 /** A tenant behind a real HTTP server on this machine, reached by a connection of its own, with an account signed in. */
 export interface Tenant {
@@ -11,19 +12,32 @@ export interface Tenant {
   close(): Promise<void>;
 }
 
-let count = 0;
+export interface TenantOptions {
+  /** Fields of the connection beside its id, name and endpoint. */
+  readonly setting?: object;
+  /** False: the accounts stay as they are. */
+  readonly signedIn?: boolean;
+}
 
-export async function startTenant(): Promise<Tenant> {
+let count = 0;
+const configured = new Map<string, object>();
+
+/** Several can be there at a time. */
+export async function startTenant({ setting = {}, signedIn = true }: TenantOptions = {}): Promise<Tenant> {
   const connection = `test-${process.pid}-${++count}`;
   const handler = createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() });
   const server = await startGraphServer({ handler });
-  await vscode.commands.executeCommand('testMicrosoft.setAccounts', [{ id: 'ada', label: 'ada@northlight.example', signedIn: true }]);
-  await setConnections([{ id: connection, name: 'Test tenant', graphEndpoint: server.origin }]);
+  if (signedIn) {
+    await microsoft.setAccounts([{ id: 'ada', label: 'ada@northlight.example' }]);
+  }
+  configured.set(connection, { id: connection, name: 'Test tenant', graphEndpoint: server.origin, ...setting });
+  await setConnections([...configured.values()]);
   return {
     connection,
     server,
     close: async () => {
-      await setConnections(undefined);
+      configured.delete(connection);
+      await setConnections(configured.size === 0 ? undefined : [...configured.values()]);
       await server.close();
     },
   };

@@ -1,24 +1,46 @@
-/* global require, exports, process */
-// Stands in for VS Code's Microsoft sign-in. In-host tests drive it by commands; UI tests, which cannot run a command with arguments,
-// by a JSON file named in STAND_IN_MICROSOFT. It keeps what it was asked for in the same state.
+/* global require, exports, process, Buffer, structuredClone */
+// Stands in for VS Code's two Microsoft sign-ins. In-host tests drive it by commands; UI tests, which cannot run a command with
+// arguments, by a JSON file named in STAND_IN_MICROSOFT. It keeps what it was asked for in the same state.
 const fs = require('node:fs');
 const vscode = require('vscode');
 
 /**
- * @typedef {{ id: string, label: string, signedIn: boolean, accessToken?: string }} Account
- * @typedef {{ id: string, label: string, signedIn?: boolean, accessToken?: string }} NewAccount
- * @typedef {{ kind: 'get' | 'create' | 'remove', scopes: string[], account?: string }} Call
- * @typedef {{ accounts: Account[], failures: string[], generation: number, calls: Call[] }} State
+ * @typedef {'microsoft' | 'microsoft-sovereign-cloud'} ProviderId
+ * @typedef {{ id: string, label: string, signedIn: boolean, provider?: ProviderId, claims?: Record<string, unknown>, accessToken?: string }} Account
+ *   `provider`: `microsoft` unless told. `claims`: its tokens have the shape of a JWT and hold these.
+ *   `accessToken`: instead of one made up of who and what for.
+ * @typedef {Omit<Account, 'signedIn'> & { signedIn?: boolean }} NewAccount
+ * @typedef {{ kind: 'get' | 'create' | 'remove', provider: ProviderId, scopes: string[], account?: string, claims?: string }} Call
+ * @typedef {'never' | 'silently' | 'interactively'} WhenMet how claims that a challenge asks for can be shown
+ * @typedef {{ accounts: Account[], failures: string[], generation: number, hanging: boolean, challenges: WhenMet, calls: Call[] }} State
+ * @typedef {{ account?: { id: string } }} Options
+ * @typedef {{ challenges: { params: Record<string, string> }[], fallbackScopes?: readonly string[] }} Constraint
  */
 
 const file = process.env['STAND_IN_MICROSOFT'];
 
+/** @type {readonly ProviderId[]} */
+const PROVIDERS = ['microsoft', 'microsoft-sovereign-cloud'];
+
 /** @type {State} */
-let state = { accounts: [], failures: [], generation: 1, calls: [] };
+const BEGINNING = { accounts: [], failures: [], generation: 1, hanging: false, challenges: 'never', calls: [] };
+let state = structuredClone(BEGINNING);
+
+/** Questions that are not answered at the moment. */
+let hung = 0;
+/** @type {vscode.EventEmitter<undefined>} */
+const hungChanged = new vscode.EventEmitter();
+
+/** @param {vscode.Event<unknown>} event */
+function next(event) {
+  return new Promise((resolve) => {
+    const waiting = event(() => resolve(waiting.dispose()));
+  });
+}
 
 function load() {
   if (file && fs.existsSync(file)) {
-    state = { accounts: [], failures: [], generation: 1, calls: [], ...JSON.parse(fs.readFileSync(file, 'utf8')) };
+    state = { ...structuredClone(BEGINNING), ...JSON.parse(fs.readFileSync(file, 'utf8')) };
   }
 }
 
@@ -30,87 +52,78 @@ function save() {
 }
 
 /** Worthless, but it tells a test who was signed in, which scopes were asked for, and whether it is a new one. */
-function sessionOf(/** @type {Account} */ account, /** @type {readonly string[]} */ scopes) {
+function sessionOf(/** @type {Account} */ account, /** @type {readonly string[]} */ scopes, /** @type {string | undefined} */ claims = undefined) {
+  const facts = { generation: state.generation, account: account.id, scopes: scopes.join('+'), ...(claims && { claims }) };
+  const text = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
+  const encoded = (/** @type {object} */ part) => Buffer.from(JSON.stringify(part)).toString('base64url');
   return {
     id: `${account.id} ${scopes.join(' ')}`,
-    accessToken: account.accessToken ?? `stand-in-token;generation=${state.generation};account=${account.id};scopes=${scopes.join('+')}`,
+    accessToken:
+      account.accessToken ??
+      (account.claims
+        ? `${encoded({ alg: 'none' })}.${encoded({ ...facts, ...account.claims })}.standin`
+        : ['stand-in-token', ...text].join(';')),
     account: { id: account.id, label: account.label },
     scopes: [...scopes],
   };
 }
 
 exports.activate = function activate(/** @type {vscode.ExtensionContext} */ context) {
-  const changed = new vscode.EventEmitter();
-  const announce = () => changed.fire({ added: [], removed: [], changed: [] });
-
-  const provider = {
-    onDidChangeSessions: changed.event,
-    async getSessions(/** @type {readonly string[] | undefined} */ scopes = [], /** @type {{ account?: { id: string } }} */ options = {}) {
-      load();
-      if (scopes.length > 0) {
-        state.calls.push({ kind: 'get', scopes: [...scopes], account: options.account?.id });
-        save();
-      }
-      return state.accounts
-        .filter((account) => account.signedIn && (!options.account || options.account.id === account.id))
-        .map((account) => sessionOf(account, scopes));
-    },
-    async createSession(/** @type {readonly string[]} */ scopes, /** @type {{ account?: { id: string } }} */ options = {}) {
-      load();
-      state.calls.push({ kind: 'create', scopes: [...scopes], account: options.account?.id });
-      const failure = state.failures.shift();
-      save();
-      if (failure !== undefined) {
-        throw new Error(failure);
-      }
-      const account = state.accounts.find(({ id }) => !options.account || options.account.id === id);
-      if (!account) {
-        throw new Error('Cancelled');
-      }
-      account.signedIn = true;
-      state.generation++;
-      save();
-      const session = sessionOf(account, scopes);
-      changed.fire({ added: [session], removed: [], changed: [] });
-      return session;
-    },
-    async removeSession(/** @type {string} */ id) {
-      load();
-      const account = state.accounts.find((one) => id.startsWith(`${one.id} `));
-      state.calls.push({ kind: 'remove', scopes: [], account: account?.id });
-      if (account) {
-        account.signedIn = false;
-        changed.fire({ added: [], removed: [sessionOf(account, id.split(' ').slice(1))], changed: [] });
-      }
-      save();
-    },
+  const stateChanged = new vscode.EventEmitter();
+  const announcers = PROVIDERS.map((id) => register(id, context, stateChanged.event));
+  const announce = () => {
+    announcers.forEach((fire) => fire());
+    stateChanged.fire(undefined);
   };
 
-  const command = (/** @type {string} */ name, /** @type {(argument: any) => unknown} */ act) =>
-    context.subscriptions.push(
-      vscode.commands.registerCommand(`testMicrosoft.${name}`, (argument) => {
+  /** @type {(name: string, act: (argument: any, provider: ProviderId) => unknown) => void} */
+  const command = (name, act) =>
+    void context.subscriptions.push(
+      vscode.commands.registerCommand(`testMicrosoft.${name}`, (argument, provider = 'microsoft') => {
         load();
-        const answer = act(argument);
+        const answer = act(argument, provider);
         save();
         return answer;
       }),
     );
 
-  /** `[{ id, label, signedIn?, accessToken? }]`; one that is not signed in is there for the next interactive sign-in. Forgets the calls so far. */
-  command('setAccounts', (accounts = []) => {
-    state = {
-      accounts: accounts.map((/** @type {NewAccount} */ account) => ({ ...account, signedIn: account.signedIn ?? true })),
-      failures: [],
-      generation: 1,
-      calls: [],
-    };
+  /**
+   * `[{ id, label, signedIn?, claims?, accessToken? }]`; one that is not signed in is there for the next interactive sign-in. Other providers keep
+   * their accounts; all else is as in the beginning.
+   */
+  command('setAccounts', (/** @type {NewAccount[]} */ accounts = [], provider) => {
+    const others = state.accounts.filter((account) => (account.provider ?? 'microsoft') !== provider);
+    const added = accounts.map((account) => ({ ...account, provider, signedIn: account.signedIn ?? true }));
+    state = { ...structuredClone(BEGINNING), accounts: [...others, ...added] };
     announce();
   });
   /** The next interactive sign-in fails with this message; VS Code's own word for a user who gives up is `Cancelled`. */
   command('failNext', (message = 'Cancelled') => void state.failures.push(String(message)));
   /** From now on sessions carry another token, as after an hour. */
   command('renewTokens', () => void (state.generation++, announce()));
-  /** What was asked of the provider since `setAccounts`. */
+  /** The same, but nobody is told. */
+  command('renewTokensUnheard', () => void state.generation++);
+  /** The account's sessions are gone, as after “Sign Out” in VS Code's own menu or in another window. */
+  command('removeSessions', (id, provider) => {
+    state.accounts = state.accounts.map((account) =>
+      account.id === id && (account.provider ?? 'microsoft') === provider ? { ...account, signedIn: false } : account,
+    );
+    announce();
+  });
+  /** `true`: no question is answered from now on; `false`: all that are open are. */
+  command('hang', (hanging = true) => {
+    state.hanging = Boolean(hanging);
+    stateChanged.fire(undefined);
+  });
+  /** Resolves when a question has been left hanging, VS Code's own included: those of all extensions wait in one line behind it. */
+  command('hung', async () => {
+    while (hung === 0) {
+      await next(hungChanged.event);
+    }
+  });
+  /** How a challenge can be met from now on: `never`, `silently` or `interactively`. */
+  command('meetChallenges', (when = 'silently') => void (state.challenges = when));
+  /** What was asked of the providers since `setAccounts`. */
   command('calls', () => state.calls.map((call) => ({ ...call })));
 
   load();
@@ -118,8 +131,105 @@ exports.activate = function activate(/** @type {vscode.ExtensionContext} */ cont
     fs.watchFile(file, { interval: 200 }, announce);
     context.subscriptions.push({ dispose: () => fs.unwatchFile(file, announce) });
   }
-  context.subscriptions.push(
-    changed,
-    vscode.authentication.registerAuthenticationProvider('microsoft', 'Microsoft', provider, { supportsMultipleAccounts: true }),
-  );
+  context.subscriptions.push(stateChanged);
 };
+
+/**
+ * @param {ProviderId} id
+ * @param {vscode.ExtensionContext} context
+ * @param {vscode.Event<unknown>} onStateChanged
+ * @returns {() => void} tells VS Code that something has changed
+ */
+function register(id, context, onStateChanged) {
+  const changed = new vscode.EventEmitter();
+
+  async function answering() {
+    load();
+    while (state.hanging) {
+      hung++;
+      hungChanged.fire(undefined);
+      await next(onStateChanged);
+      hung--;
+      load();
+    }
+  }
+
+  const called = (/** @type {Omit<Call, 'provider'>} */ call) => {
+    state.calls.push({ ...call, provider: id });
+    save();
+  };
+
+  const mine = (/** @type {Options} */ options) =>
+    state.accounts.filter((account) => (account.provider ?? 'microsoft') === id && (!options.account || options.account.id === account.id));
+
+  async function signIn(/** @type {readonly string[]} */ scopes, /** @type {Options} */ options, /** @type {string=} */ claims = undefined) {
+    load();
+    called({ kind: 'create', scopes: [...scopes], account: options.account?.id, claims });
+    await answering();
+    const failure = state.failures.shift();
+    save();
+    if (failure !== undefined) {
+      throw new Error(failure);
+    }
+    // Without a hint the one to sign in is one that is not yet.
+    const account = mine(options).find(({ signedIn }) => !signedIn) ?? mine(options)[0];
+    if (!account) {
+      throw new Error('Cancelled');
+    }
+    account.signedIn = true;
+    state.generation++;
+    save();
+    const session = sessionOf(account, scopes, claims);
+    changed.fire({ added: [session], removed: [], changed: [] });
+    return session;
+  }
+
+  const claimsOf = (/** @type {Constraint} */ { challenges }) => challenges.find(({ params }) => params['claims'])?.params['claims'];
+
+  const provider = {
+    onDidChangeSessions: changed.event,
+    async getSessions(/** @type {readonly string[] | undefined} */ scopes = [], /** @type {Options} */ options = {}) {
+      load();
+      // Without scopes it is VS Code itself that wants to know the accounts.
+      if (scopes.length > 0) {
+        called({ kind: 'get', scopes: [...scopes], account: options.account?.id });
+      }
+      await answering();
+      return mine(options)
+        .filter(({ signedIn }) => signedIn)
+        .map((account) => sessionOf(account, scopes));
+    },
+    createSession: (/** @type {readonly string[]} */ scopes, /** @type {Options} */ options = {}) => signIn(scopes, options),
+    async getSessionsFromChallenges(/** @type {Constraint} */ constraint, /** @type {Options} */ options = {}) {
+      load();
+      const { fallbackScopes = [] } = constraint;
+      const claims = claimsOf(constraint);
+      called({ kind: 'get', scopes: [...fallbackScopes], account: options.account?.id, claims });
+      await answering();
+      return mine(options)
+        .filter(({ signedIn }) => signedIn && state.challenges === 'silently')
+        .map((account) => sessionOf(account, fallbackScopes, claims));
+    },
+    async createSessionFromChallenges(/** @type {Constraint} */ constraint, /** @type {Options} */ options = {}) {
+      load();
+      if (state.challenges === 'never') {
+        throw new Error('AADSTS53003: Access has been blocked by Conditional Access policies.');
+      }
+      return signIn(constraint.fallbackScopes ?? [], options, claimsOf(constraint));
+    },
+    async removeSession(/** @type {string} */ sessionId) {
+      load();
+      const account = mine({}).find((one) => sessionId.startsWith(`${one.id} `));
+      called({ kind: 'remove', scopes: [], account: account?.id });
+      if (account) {
+        account.signedIn = false;
+        changed.fire({ added: [], removed: [sessionOf(account, sessionId.split(' ').slice(1))], changed: [] });
+      }
+      save();
+    },
+  };
+  // Knows challenges, which the types of our oldest VS Code do not have yet.
+  const options = { supportsMultipleAccounts: true, supportsChallenges: true };
+  context.subscriptions.push(changed, vscode.authentication.registerAuthenticationProvider(id, id === 'microsoft' ? 'Microsoft' : 'Microsoft Sovereign Cloud', provider, options));
+  return () => changed.fire({ added: [], removed: [], changed: [] });
+}

@@ -94,13 +94,27 @@ describe('GraphClient before a service with faults', () => {
     });
 
     it('gives up at the second 401', async () => {
-      const { client, server, asked } = await open();
+      const { client, server, asked, challenges } = await open();
       server.addFault({ effect: { kind: 'unauthorized' } });
-      const { details, message } = await failsWith(fetchAll(client, csvRequest), 'unauthorized');
+      const { details } = await failsWith(fetchAll(client, csvRequest), 'unauthorized');
       assert.equal(details.code, 'InvalidAuthenticationToken');
-      assert.doesNotMatch(message, /claims|c2VjcmV0/);
+      assert.equal(details.problem, undefined);
       assert.deepEqual(asked, [undefined, 'SECRETTOKEN']);
+      assert.deepEqual(challenges, [undefined, undefined], 'no claims, no challenge');
       assert.equal(graphRequests(), 2);
+    });
+
+    it('hands on a challenge that asks for claims, and names the policy where the answer is refused, too', async () => {
+      const { client, server, challenges, log } = await open();
+      server.addFault({ tokens: ['SECRETTOKEN'], effect: { kind: 'wantsClaims', claims: 'U0VDUkVU' } });
+      assert.deepEqual((await fetchAll(client, csvRequest)).bytes, Buffer.from(csvBytes));
+      assert.equal(challenges[0], undefined);
+      assert.match(challenges[1] ?? '', /^Bearer .*claims="U0VDUkVU"$/);
+
+      server.addFault({ effect: { kind: 'wantsClaims', claims: 'U0VDUkVU' } });
+      const error = await failsWith(fetchAll(client, csvRequest), 'unauthorized');
+      assert.equal(error.details.problem, 'conditionalAccess');
+      assert.doesNotMatch(JSON.stringify([error.message, error.details, log]), /U0VDUkVU/);
     });
 
     it('takes the code of a challenge where the body has none', async () => {

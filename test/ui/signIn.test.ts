@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import type { GraphServer } from '../support/graphServer.js';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { CONTAINER } from './support/openReport.js';
+import { launchWithTenant, switchTenant, TENANT } from './support/tenant.js';
+import type { Workbench } from './support/workbench.js';
+
+const ADA = { id: 'ada', label: 'ada@northlight.example' };
+const BOB = { id: 'bob', label: 'bob@northlight.example' };
+
+describe('signing in with VS Code’s dialogs', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    ({ workbench, server } = await launchWithTenant({
+      trusted: false,
+      accounts: [{ ...ADA, signedIn: false }],
+      settings: { 'usageReports.archive.freshHours': 0 },
+    }));
+    await workbench.openViewContainer(CONTAINER);
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  keepPictureOfFailures(() => workbench);
+
+  const created = () => workbench.accounts.calls().filter(({ kind }) => kind === 'create');
+
+  it('what the identity service refuses is a failed sign-in with its number, and asks nobody again', async () => {
+    workbench.accounts.failNext('AADSTS65002: Consent between first party application and first party resource must be configured via preauthorization.');
+    await switchTenant(workbench, TENANT);
+    assert.match(await workbench.dialog.text(), /wants to sign in using Microsoft[\s\S]*reads the usage reports of Northlight/);
+    await workbench.dialog.click('Allow');
+    await (await workbench.notifications.find(/sign-in|application|app/i)).close();
+    assert.equal(created().length, 1);
+    assert.equal(server.requests.length, 0);
+  });
+
+  it('consent that is refused in the browser is a sign-in that was cancelled', async () => {
+    workbench.accounts.failNext('AADSTS65004: User declined to consent to access the app.');
+    await switchTenant(workbench, TENANT);
+    await workbench.dialog.click('Allow');
+    await (await workbench.notifications.find('The sign-in was cancelled.')).close();
+    assert.equal(server.requests.length, 0);
+  });
+
+  it('several accounts are a choice, and the one that was chosen signs in', async () => {
+    workbench.accounts.set([{ ...ADA, signedIn: true }, { ...BOB, signedIn: true }]);
+    await switchTenant(workbench, TENANT);
+    await workbench.quickInput.waitFor(`Which account may read the usage reports of ${TENANT}?`);
+    assert.deepEqual(await workbench.quickInput.labels(), [ADA.label, BOB.label, 'Use Another Account…']);
+    await workbench.screenshot('choose-account');
+    await workbench.quickInput.choose(BOB.label);
+    await workbench.dialog.click('Allow');
+    await workbench.page.locator('.sidebar .composite.title').getByText(TENANT).waitFor();
+    await exportCurrentState(workbench);
+    await (await workbench.notifications.find(/reports are in usage-reports/)).close();
+    const tokens = new Set(server.requests.map(({ headers }) => headers['authorization']).filter((header) => header !== undefined));
+    assert.equal(tokens.size, 1);
+    assert.match([...tokens].join(), /account=bob;/);
+    assert.deepEqual(created(), [], 'VS Code had the session');
+  });
+
+  it('an account that is gone is signed out, and many requests are one question whose no holds for all', async () => {
+    workbench.accounts.set([{ ...BOB, signedIn: false }]);
+    server.clearRequests();
+    await exportCurrentState(workbench);
+    await workbench.dialog.click('Cancel');
+    // A second dialog would keep this from being seen.
+    await (await workbench.notifications.find(/3 failed/)).close();
+    assert.deepEqual(created(), []);
+    assert.equal(server.requests.length, 0);
+  });
+});
+
+describe('signing in with another account', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    ({ workbench, server } = await launchWithTenant({
+      trusted: false,
+      accounts: [{ ...ADA, signedIn: true }, { ...BOB, signedIn: true }, { id: 'carol', label: 'carol@northlight.example', signedIn: false }],
+    }));
+    await workbench.openViewContainer(CONTAINER);
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  keepPictureOfFailures(() => workbench);
+
+  it('brings one that VS Code did not know', async () => {
+    await switchTenant(workbench, TENANT);
+    await workbench.quickInput.choose('Use Another Account…');
+    await workbench.dialog.click('Allow');
+    await workbench.page.locator('.sidebar .composite.title').getByText(TENANT).waitFor();
+    const [create] = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
+    assert.equal(create?.account, undefined, 'no hint of an account');
+    await workbench.runCommand('Usage Reports: Switch Tenant…');
+    await workbench.page.getByText('Signed in as carol@northlight.example').waitFor();
+    await workbench.quickInput.dismiss();
+  });
+
+  it('a provider that hangs does not keep a report from being cancelled', async () => {
+    workbench.accounts.hang();
+    await exportCurrentState(workbench);
+    await (await workbench.notifications.find(/Exporting usage reports/)).click('Cancel');
+    await (await workbench.notifications.find(/Export stopped\. 0 of 3 reports/)).close();
+    assert.equal(server.requests.length, 0);
+    workbench.accounts.hang(false);
+  });
+});
+
+/** Three reports, two at a time. */
+async function exportCurrentState(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Usage Reports: Export All of a Period…');
+  await workbench.quickInput.choose('Current state');
+  await workbench.quickInput.choose('CSV, as delivered');
+}
