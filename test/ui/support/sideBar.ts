@@ -137,10 +137,9 @@ export class TreeItem {
   /** Runs an entry of the item's context menu. */
   async menu(name: string): Promise<void> {
     const page = this.row.page();
-    // A tooltip that is still there from before would be clicked in the item's place.
+    // The item's own tooltip comes up where the pointer rests, and would be clicked in the item's place.
     await page.locator('.editor-group-container').first().hover();
-    await page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
-    await this.row.click({ button: 'right' });
+    await this.row.locator('.label-name').click({ button: 'right' });
     await page.locator('.context-view').getByRole('menuitem', { name, exact: true }).click();
   }
 
