@@ -23,6 +23,9 @@ const production = flags.has('--production');
 const lazyEntries = {
   sample: 'src/sample/service.ts',
   recordParser: 'src/table/recordParser.ts',
+  appOnly: 'src/auth/appOnlySessions.ts',
+  registration: 'src/commands/registration/registrationDialogs.ts',
+  editConnection: 'src/commands/connections/editConnection.ts',
 };
 
 /** @type {esbuild.Plugin} */

@@ -8,6 +8,7 @@ import { DelegatedSignIn } from './auth/delegated.js';
 import { SignIn } from './auth/signIn.js';
 import { Catalog } from './catalog/catalog.js';
 import { registerCommands } from './commands/commands.js';
+import { askSecret } from './commands/connections/askSecret.js';
 import { perform } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
 import { ReportPanels } from './panel/reportPanels.js';
@@ -31,7 +32,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const secrets = new ConnectionSecrets(context.secrets);
   const signIn = new SignIn({
     delegated: new DelegatedSignIn(),
-    appOnly: new AppOnlySignIn({ secrets, fetch: platform.fetch, now }),
+    appOnly: new AppOnlySignIn({ secrets, fetch: platform.fetch, now, askSecret }),
   });
   const service = new ReportService({
     catalog,

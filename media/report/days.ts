@@ -8,6 +8,21 @@ export function addDays(day: IsoDate, count: number): IsoDate {
   return Number.isNaN(time) ? day : new Date(time + count * millisecondsPerDay).toISOString().slice(0, 10);
 }
 
+/** Means over the days that have a value, weekdays and weekends apart; `undefined` where none of them has. */
+export function averages(
+  firstDay: IsoDate,
+  values: readonly (number | null)[],
+): { readonly weekdays: number | undefined; readonly weekends: number | undefined } {
+  const known = { weekdays: [] as number[], weekends: [] as number[] };
+  values.forEach((value, index) => {
+    if (value !== null) {
+      known[isWeekend(addDays(firstDay, index)) ? 'weekends' : 'weekdays'].push(value);
+    }
+  });
+  const mean = (all: readonly number[]) => (all.length === 0 ? undefined : all.reduce((sum, value) => sum + value, 0) / all.length);
+  return { weekdays: mean(known.weekdays), weekends: mean(known.weekends) };
+}
+
 /** Saturday or Sunday, in UTC as the service counts. */
 export function isWeekend(day: IsoDate): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();

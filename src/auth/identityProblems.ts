@@ -17,6 +17,7 @@ const PROBLEMS: Readonly<Record<string, AccessProblem>> = {
   90002: 'tenantNotFound',
   900023: 'tenantNotFound',
   500011: 'consentMissing',
+  7000229: 'consentMissing',
   50076: 'conditionalAccess',
   50079: 'conditionalAccess',
   50005: 'conditionalAccess',
@@ -34,6 +35,7 @@ const PROBLEMS: Readonly<Record<string, AccessProblem>> = {
   700021: 'certificateUnknown',
   700027: 'certificateUnknown',
   7000214: 'certificateUnknown',
+  1000502: 'certificateExpired',
   700024: 'clockSkew',
 };
 
@@ -45,5 +47,7 @@ export function identityCode(text: string): string | undefined {
 /** What stands in the way, if the text names a number that says so. */
 export function identityProblem(text: string): AccessProblem | undefined {
   const code = identityCode(text);
-  return code === undefined ? undefined : PROBLEMS[code];
+  const problem = code === undefined ? undefined : PROBLEMS[code];
+  // One number for a key that was never registered and for one that was, until it expired.
+  return problem === 'certificateUnknown' && /\bis expired\b/.test(text) ? 'certificateExpired' : problem;
 }

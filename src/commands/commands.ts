@@ -16,7 +16,9 @@ import { exportFolder } from './exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
 import { askAboutConflict, exportInput, pickFormat, saveReport, saveReportTo } from './exportReport.js';
 import { showError } from './perform.js';
+import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
+import { registrationCommands } from './registration/registrationCommands.js';
 
 export interface CommandOptions {
   readonly catalog: () => Catalog;
@@ -35,8 +37,10 @@ type Handler = (argument: unknown) => Promise<unknown>;
 
 /** Every command of the extension, by id. */
 export function registerCommands(options: CommandOptions): Disposable {
+  const rawReports = new RawReports(options.service);
   const handlers: Record<string, Handler> = {
     openReport: (argument) => openReport(argument, options),
+    openAsText: (argument) => openAsText(argument, rawReports, options),
     exportReport: (argument) => exportReport(argument, options),
     exportPeriod: (argument) => exportAllOfPeriod(argument, options),
     refresh: () => refresh(options),
@@ -49,11 +53,12 @@ export function registerCommands(options: CommandOptions): Disposable {
     deleteStoredReports: () => deleteStoredReports(options),
     showLog: () => Promise.resolve(options.log.show(true)),
     ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
+    ...registrationCommands(options.connections),
   };
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
   );
-  return { dispose: () => registrations.forEach((registration) => void registration.dispose()) };
+  return { dispose: () => [...registrations, rawReports].forEach((registration) => void registration.dispose()) };
 }
 
 /** A command called with an argument is called by a program, which wants the error; a person wants to be told. */
@@ -86,6 +91,19 @@ async function openReport(argument: unknown, { catalog, connections, panels, ser
     (await pickReport(catalog(), connections.active.id, vscode.l10n.t('Open Report'), now()));
   if (asked !== undefined) {
     await panels.open(service.check(asked).ref);
+  }
+}
+
+async function openAsText(argument: unknown, rawReports: RawReports, options: CommandOptions): Promise<void> {
+  const { catalog, connections, panels, service, now } = options;
+  const title = vscode.l10n.t('Open as Text');
+  const asked =
+    refFromArgument(argument, connections.active.id) ??
+    panels.active?.ref ??
+    (await pickReport(catalog(), connections.active.id, title, now()));
+  if (asked !== undefined) {
+    const { ref, definition } = service.check(asked);
+    await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => rawReports.open(ref, signal));
   }
 }
 

@@ -102,6 +102,15 @@ export interface BarsPicture {
   readonly bars: readonly Bar[];
 }
 
+/** How much of several wholes is active: users of each service, most active first. `null` where a cell is blank. */
+export interface SharesPicture {
+  readonly kind: 'shares';
+  /** What the row is of, e.g. a period; empty where the report has one row. */
+  readonly label: string;
+  readonly unit: Unit;
+  readonly shares: readonly { readonly label: string; readonly active: number | null; readonly whole: number | null }[];
+}
+
 /** The most frequent values of a text, list or boolean column of a detail report. */
 export interface TopValuesPicture {
   readonly kind: 'topValues';
@@ -139,7 +148,7 @@ export interface DaysPicture {
   readonly counts: readonly number[];
 }
 
-export type Picture = SeriesPicture | BarsPicture | TopValuesPicture | HistogramPicture | DaysPicture;
+export type Picture = SeriesPicture | BarsPicture | SharesPicture | TopValuesPicture | HistogramPicture | DaysPicture;
 
 /** Which rows, in which order. `column` is a column's index in the table. */
 export interface TableView {

@@ -1,5 +1,5 @@
 import type { ReportDefinition } from '../catalog/definition.js';
-import type { BarsPicture, Unit } from '../shared/report.js';
+import type { BarsPicture, SharesPicture, Unit } from '../shared/report.js';
 import type { ColumnarTable } from './columnarTable.js';
 import { contentParts, keyLabel, keySeparator, type MeasurePart, measureParts, textKeyParts } from './tableParts.js';
 
@@ -10,14 +10,14 @@ const mostRows = 30;
  * One row: its numeric columns as bars. Several rows: each row's numeric columns under the row's name; where there is but one
  * such column, the rows are its bars. Columns of different units never share an axis.
  */
-export function barsPictures(table: ColumnarTable, definition: ReportDefinition | undefined): readonly BarsPicture[] {
+export function barsPictures(table: ColumnarTable, definition: ReportDefinition | undefined): readonly (BarsPicture | SharesPicture)[] {
   const { rowCount } = table;
   const measures = measureParts(contentParts(table));
   if (rowCount === 0 || measures.length === 0) {
     return [];
   }
   if (rowCount === 1) {
-    return byUnit(measures).map(([unit, columns]) => barsOfRow('', unit, columns, 0));
+    return byUnit(measures).flatMap(([unit, columns]) => picturesOfRow('', unit, columns, 0));
   }
   const rows = Array.from({ length: Math.min(rowCount, mostRows) }, (_, row) => row);
   const label = rowLabels(table, definition);
@@ -26,11 +26,50 @@ export function barsPictures(table: ColumnarTable, definition: ReportDefinition 
     const bars = rows.map((row) => ({ label: label(row), value: valueAt(only, row) }));
     return [{ kind: 'bars', label: only.info.name, unit: only.unit, bars }];
   }
-  return rows.flatMap((row) => byUnit(measures).map(([unit, columns]) => barsOfRow(label(row), unit, columns, row)));
+  return rows.flatMap((row) => byUnit(measures).flatMap(([unit, columns]) => picturesOfRow(label(row), unit, columns, row)));
 }
 
-function barsOfRow(label: string, unit: Unit, columns: readonly MeasurePart[], row: number): BarsPicture {
-  return { kind: 'bars', label, unit, bars: columns.map((column) => ({ label: column.info.name, value: valueAt(column, row) })) };
+/** Columns that come in pairs as shares, the others as bars. */
+function picturesOfRow(label: string, unit: Unit, columns: readonly MeasurePart[], row: number): (BarsPicture | SharesPicture)[] {
+  const shares = sharesAmong(columns, row);
+  const paired = new Set(shares.flatMap((share) => share.columns));
+  const others = columns.filter((column) => !paired.has(column));
+  const sorted = shares.sort((a, b) => (b.active ?? -1) - (a.active ?? -1) || (b.whole ?? -1) - (a.whole ?? -1));
+  return [
+    ...(sorted.length === 0
+      ? []
+      : [{ kind: 'shares', label, unit, shares: sorted.map(({ label: name, active, whole }) => ({ label: name, active, whole })) } as const]),
+    ...(others.length === 0
+      ? []
+      : [{ kind: 'bars', label, unit, bars: others.map((column) => ({ label: column.info.name, value: valueAt(column, row) })) } as const]),
+  ];
+}
+
+interface Share {
+  readonly label: string;
+  readonly active: number | null;
+  readonly whole: number | null;
+  readonly columns: readonly MeasurePart[];
+}
+
+/**
+ * `Exchange Active` and `Exchange Inactive` make a whole together; of `Word Enabled Users` those in `Word Active Users` are active.
+ */
+function sharesAmong(columns: readonly MeasurePart[], row: number): Share[] {
+  const byName = new Map(columns.map((column) => [column.info.name.toLowerCase(), column]));
+  return columns.flatMap((active) => {
+    const [, label, users = ''] = /^(.+) active( users)?$/i.exec(active.info.name) ?? [];
+    if (label === undefined) {
+      return [];
+    }
+    const other = byName.get(`${label} ${users === '' ? 'inactive' : 'enabled users'}`.toLowerCase());
+    if (other === undefined) {
+      return [];
+    }
+    const [part, rest] = [valueAt(active, row), valueAt(other, row)];
+    const whole = users === '' ? (part === null || rest === null ? null : part + rest) : rest;
+    return [{ label, active: part, whole, columns: [active, other] }];
+  });
 }
 
 function valueAt({ data }: MeasurePart, row: number): number | null {

@@ -1,13 +1,13 @@
 import { parseBoolean } from './boolean.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
+import { FIRST_CAPACITY, grown } from './growing.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 
-const firstCapacity = 256;
 const noBoolean = 0;
 
 /** Booleans as a byte that stands for a spelling (`True`, `yes`, …); there are far fewer spellings than a byte can count. */
 export class BooleanColumnBuilder implements ColumnBuilder {
-  #codes = new Uint8Array(firstCapacity);
+  #codes = new Uint8Array(FIRST_CAPACITY);
   #length = 0;
   readonly #spellings: string[] = [''];
   readonly #values: (boolean | undefined)[] = [undefined];
@@ -26,9 +26,7 @@ export class BooleanColumnBuilder implements ColumnBuilder {
   add(text: string): void {
     const row = this.#length++;
     if (row === this.#codes.length) {
-      const codes = new Uint8Array(row * 2);
-      codes.set(this.#codes);
-      this.#codes = codes;
+      this.#codes = grown(this.#codes);
     }
     this.#codes[row] = text === this.#lastText ? this.#lastCode : this.#read(row, text);
   }

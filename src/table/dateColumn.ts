@@ -1,8 +1,7 @@
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { formatDay, parseDay, parseDayPrefix, parseInstant } from './date.js';
+import { FIRST_CAPACITY, grown } from './growing.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
-
-const firstCapacity = 256;
 
 /**
  * A cell is stored as its day, shifted by two bits that say how it is written: the two usual spellings need no text beside
@@ -21,7 +20,7 @@ const noDay = -(2 ** 31);
 
 /** Calendar days in UTC as days since 1970-01-01. */
 export class DateColumnBuilder implements ColumnBuilder {
-  #packed = new Int32Array(firstCapacity);
+  #packed = new Int32Array(FIRST_CAPACITY);
   #length = 0;
   readonly #texts = new IrregularTexts();
   #lastText = '';
@@ -38,9 +37,7 @@ export class DateColumnBuilder implements ColumnBuilder {
   add(text: string): void {
     const row = this.#length++;
     if (row === this.#packed.length) {
-      const packed = new Int32Array(row * 2);
-      packed.set(this.#packed);
-      this.#packed = packed;
+      this.#packed = grown(this.#packed);
     }
     this.#packed[row] = text === this.#lastText ? this.#lastPacked : this.#read(row, text);
   }

@@ -1,15 +1,14 @@
 import type { CellValue } from '../shared/report.js';
 import type { ColumnBuilder, DictionaryColumn } from './column.js';
+import { FIRST_CAPACITY, grown } from './growing.js';
 import { splitList } from './lists.js';
-
-const firstCapacity = 256;
 
 /** After so many texts it shows whether they repeat. If they do not, looking each one up is paid for nothing. */
 const enoughTexts = 2048;
 
 /** Texts, each stored once as long as they repeat: products and departments by the hundred, names of people one each. */
 export class DictionaryColumnBuilder implements ColumnBuilder {
-  #codes = new Uint32Array(firstCapacity);
+  #codes = new Uint32Array(FIRST_CAPACITY);
   #length = 0;
   readonly #texts: string[] = [''];
   #codeByText: Map<string, number> | undefined = new Map();
@@ -26,9 +25,7 @@ export class DictionaryColumnBuilder implements ColumnBuilder {
   add(text: string): void {
     const row = this.#length++;
     if (row === this.#codes.length) {
-      const codes = new Uint32Array(row * 2);
-      codes.set(this.#codes);
-      this.#codes = codes;
+      this.#codes = grown(this.#codes);
     }
     this.#codes[row] = text === '' ? 0 : text === this.#lastText ? this.#lastCode : this.#codeOf(text);
   }

@@ -1,12 +1,11 @@
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { durationForm, type DurationForm, formatDuration, parseDuration, parsePlainIso } from './duration.js';
+import { FIRST_CAPACITY, grown } from './growing.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
-
-const firstCapacity = 256;
 
 /** Durations as seconds, `NaN` where blank, written in the form that the column's first duration is written in. */
 export class DurationColumnBuilder implements ColumnBuilder {
-  #values = new Float64Array(firstCapacity);
+  #values = new Float64Array(FIRST_CAPACITY);
   #length = 0;
   #form: DurationForm | undefined;
   readonly #texts = new IrregularTexts();
@@ -25,9 +24,7 @@ export class DurationColumnBuilder implements ColumnBuilder {
   add(text: string): void {
     const row = this.#length++;
     if (row === this.#values.length) {
-      const values = new Float64Array(row * 2);
-      values.set(this.#values);
-      this.#values = values;
+      this.#values = grown(this.#values);
     }
     this.#values[row] = text === this.#lastPlainText ? this.#lastPlainValue : this.#read(row, text);
   }

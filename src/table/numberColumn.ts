@@ -1,12 +1,11 @@
 import type { ColumnBuilder, ScalarColumn } from './column.js';
+import { FIRST_CAPACITY, grown } from './growing.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { isRounded, parseNumber, parseWhole } from './number.js';
 
-const firstCapacity = 256;
-
 /** Numbers as doubles, `NaN` where blank. */
 export class NumberColumnBuilder implements ColumnBuilder {
-  #values = new Float64Array(firstCapacity);
+  #values = new Float64Array(FIRST_CAPACITY);
   #length = 0;
   readonly #texts = new IrregularTexts();
 
@@ -21,9 +20,7 @@ export class NumberColumnBuilder implements ColumnBuilder {
   add(text: string): void {
     const row = this.#length++;
     if (row === this.#values.length) {
-      const values = new Float64Array(row * 2);
-      values.set(this.#values);
-      this.#values = values;
+      this.#values = grown(this.#values);
     }
     this.#values[row] = text === '' ? Number.NaN : this.#read(row, text);
   }

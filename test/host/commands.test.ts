@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activated, EXTENSION_ID } from './support/extension.js';
+import { activated, EXTENSION_ID, temporaryFolder } from './support/extension.js';
 
 interface Manifest {
   contributes: {
@@ -54,6 +54,19 @@ describe('commands', () => {
     const tabs = await tabsOf('Last 30 days', 'Public and private teams per day');
     assert.equal(tabs.length, 2);
     await vscode.window.tabGroups.close(tabs);
+  });
+
+  it('opens what was delivered as text, byte for byte but for the mark at its beginning', async function () {
+    const asked = { report: 'getOneDriveActivityUserDetail', period: 'D7', connection: 'sample' };
+    await vscode.commands.executeCommand('usageReports.openAsText', asked);
+    const { document } = vscode.window.activeTextEditor ?? assert.fail('no editor');
+    assert.match(document.fileName, /\d{4}-\d{2}-\d{2}_getOneDriveActivityUserDetail_D7\.csv$/);
+    assert.equal(vscode.workspace.fs.isWritableFileSystem(document.uri.scheme), undefined);
+    const uri = await temporaryFolder(this);
+    const file = await vscode.commands.executeCommand<vscode.Uri>('usageReports.exportReport', { ...asked, format: 'csv', uri });
+    const delivered = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(file));
+    assert.equal(`\ufeff${document.getText()}`, delivered);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
   it('copies the function name of a tree item', async () => {

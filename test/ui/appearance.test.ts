@@ -34,5 +34,17 @@ for (const theme of ['light', 'dark', 'high-contrast-dark', 'high-contrast-light
         assert.deepEqual(panel.consoleErrors(), []);
       });
     }
+
+    it('large chart: nothing against accessibility, nothing on the console', async () => {
+      const panel = await openFromSidebar(workbench, ...REPORTS.series);
+      for (const column of ['Private Chat Messages', 'Meetings', 'Audio Duration']) {
+        await panel.content.locator(`[data-column="${column}"]`).getByTestId('pick').click();
+      }
+      await panel.content.getByTestId('chart').getByRole('slider').hover();
+      await panel.content.getByTestId('chart').getByTestId('plot-readout').waitFor();
+      await workbench.screenshot(`${theme}-chart`);
+      assert.deepEqual(await panel.accessibilityViolations(), []);
+      assert.deepEqual(panel.consoleErrors(), []);
+    });
   });
 }

@@ -38,6 +38,29 @@ describe('the main job on the sample tenant', () => {
     assert.deepEqual(panel.consoleErrors(), []);
   });
 
+  it('shows several measures large, to be read by keyboard, and keeps them when the period changes', async () => {
+    const { content } = await workbench.reportPanel();
+    for (const column of ['Calls', 'Meetings']) {
+      await content.locator(`[data-column="${column}"]`).getByTestId('pick').click();
+    }
+    const chart = content.getByTestId('chart');
+    await chart.getByRole('slider').press('End');
+    // The table's first row is the newest day; its cells are what the chart has to say of it.
+    const cell = async (name: string) => {
+      const index = await content.locator('[role=columnheader]').evaluateAll((all, wanted) => all.findIndex((one) => one.getAttribute('data-column') === wanted), name);
+      return content.locator(`[data-row="0"] [data-index="${index}"]`).innerText();
+    };
+    const said = (await chart.getByTestId('plot-readout').innerText()).replace(/^.*?\d{4}: /, '');
+    assert.equal(said, `Calls ${await cell('Calls')} · Meetings ${await cell('Meetings')}`);
+    await content.locator('[data-testid=periods] [data-period=D90]').click();
+    await content.locator('[data-testid=periods] [data-period=D90][aria-checked=true]').waitFor();
+    assert.equal(await chart.getByTestId('chart-measure').count(), 2);
+    await content.locator('[data-testid=periods] [data-period=D30]').click();
+    await content.locator('[data-testid=periods] [data-period=D30][aria-checked=true]').waitFor();
+    await chart.getByTestId('close-chart').click();
+    await chart.waitFor({ state: 'detached' });
+  });
+
   it('export → file on disk, and the same again changes nothing', async () => {
     await workbench.runCommand('Usage Reports: Export Report…');
     await workbench.quickInput.waitFor('In which format?');

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { BarsPicture, ColumnType, TopValuesPicture } from '../../../src/shared/report.js';
+import type { BarsPicture, ColumnType, SharesPicture, TopValuesPicture } from '../../../src/shared/report.js';
 import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
@@ -51,6 +51,32 @@ export function topValuesCard(picture: TopValuesPicture, type: ColumnType | unde
   return html`
     ${cardHead(picture.column)} ${rows.length === 0 ? html`<p class="card-empty">${strings.noValues}</p>` : barList(rows)}
     <p class="card-foot" title=${strings.sharesOfRows}>${facts.join(' · ')}</p>
+  `;
+}
+
+/** What is active beside what is not, each a stacked bar with its share; the wholes to one scale. */
+export function sharesCard({ label, unit, shares }: SharesPicture, fallbackName: string, format: Format): TemplateResult {
+  const largest = shares.reduce((max, { active, whole }) => Math.max(max, whole ?? 0, active ?? 0), 0);
+  const width = (value: number | null) => cssProperties({ width: `${largest > 0 ? ((value ?? 0) / largest) * 100 : 0}%` });
+  const amount = (value: number | null) => (value === null ? strings.blank : format.value(value, unit));
+  return html`
+    ${cardHead(label === '' ? fallbackName : label)}
+    <p class="shares-key" aria-hidden="true"><span class="key-active"></span>${strings.active} <span class="key-rest"></span>${strings.inactive}</p>
+    <ul class="bars with-shares">
+      ${shares.map(
+        ({ label: name, active, whole }) => html`
+          <li class="bar" title=${clipped(strings.activeOf(name, amount(active), amount(whole)), 400)}>
+            <span class="bar-track">
+              <span class="bar-whole" ${width(whole)}></span>
+              ${(active ?? 0) > 0 ? html`<span class="bar-fill" ${width(active)}></span>` : nothing}
+              <span class="bar-label">${clipped(name, 80)}</span>
+            </span>
+            <span class="bar-value ${active === null ? 'blank' : ''}">${strings.ofWhole(amount(active), amount(whole))}</span>
+            <span class="bar-share">${active === null || whole === null || whole === 0 ? '' : format.percent(active / whole)}</span>
+          </li>
+        `,
+      )}
+    </ul>
   `;
 }
 

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ReportSummary } from '../../../src/shared/protocol.js';
-import type { Picture } from '../../../src/shared/report.js';
+import type { Picture, SeriesPicture } from '../../../src/shared/report.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
-import { barsCard, topValuesCard } from './bars.js';
+import { barsCard, sharesCard, topValuesCard } from './bars.js';
+import { largeChart, measureName, mostLines } from './chart.js';
 import './plot.js';
 import { seriesCard } from './series.js';
 import { daysCard, histogramCard } from './spread.js';
@@ -21,6 +22,8 @@ export class ReportPictures extends LitElement {
   @property({ attribute: false }) format: Format | undefined;
   @state() private expanded = false;
   @state() private folded = false;
+  /** Names of the measures in the large chart, in the order in which they were picked. */
+  @state() private picked: readonly string[] = [];
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -29,6 +32,7 @@ export class ReportPictures extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get('summary') !== undefined && changed.get('summary')?.name !== this.summary?.name) {
       this.expanded = false;
+      this.picked = [];
     }
   }
 
@@ -57,6 +61,7 @@ export class ReportPictures extends LitElement {
           </h2>
           <span class="section-count">${pictureCount(summary, format)}</span>
         </div>
+        ${this.folded ? nothing : this.#chart(pictures, format)}
         <ul class="cards" id="picture-cards" ?hidden=${this.folded}>
           ${shown.map((picture) => this.#card(picture, summary, format))}
         </ul>
@@ -76,10 +81,33 @@ export class ReportPictures extends LitElement {
   }
 
   #card(picture: Picture, summary: ReportSummary, format: Format): TemplateResult {
-    const wide = picture.kind === 'bars' && (picture.label === '' || picture.bars.length > 8);
-    return html`<li class="card ${wide ? 'wide' : ''}" data-testid="picture" data-kind=${picture.kind} data-column=${picture.kind === 'bars' ? picture.label : picture.column}>
-      ${card(picture, summary, format)}
+    const wide = picture.kind === 'shares' || (picture.kind === 'bars' && (picture.label === '' || picture.bars.length > 8));
+    return html`<li class="card ${wide ? 'wide' : ''}" data-testid="picture" data-kind=${picture.kind} data-column=${'label' in picture ? picture.label : picture.column}>
+      ${picture.kind === 'series' ? this.#seriesCard(picture, format) : card(picture, summary, format)}
     </li>`;
+  }
+
+  #seriesCard(picture: SeriesPicture, format: Format): TemplateResult {
+    const name = measureName(picture);
+    const picked = this.picked.includes(name);
+    return seriesCard(picture, format, { picked, toggle: () => (picked ? this.#unpick(picture) : this.#pick(name)) });
+  }
+
+  #chart(pictures: readonly Picture[], format: Format): unknown {
+    const series = pictures.filter((picture) => picture.kind === 'series');
+    const picked = this.picked.flatMap((name) => series.find((picture) => measureName(picture) === name) ?? []);
+    return picked.length === 0
+      ? nothing
+      : largeChart(picked, format, { remove: (picture) => this.#unpick(picture), close: () => (this.picked = []) });
+  }
+
+  /** Whoever picks one too many has no use for the first any more. */
+  #pick(name: string): void {
+    this.picked = [...this.picked, name].slice(-mostLines);
+  }
+
+  #unpick(picture: SeriesPicture): void {
+    this.picked = this.picked.filter((name) => name !== measureName(picture));
   }
 }
 
@@ -97,12 +125,12 @@ function pictureCount({ kind, pictures }: ReportSummary, format: Format): string
   }
 }
 
-function card(picture: Picture, summary: ReportSummary, format: Format): TemplateResult {
+function card(picture: Exclude<Picture, SeriesPicture>, summary: ReportSummary, format: Format): TemplateResult {
   switch (picture.kind) {
-    case 'series':
-      return seriesCard(picture, format);
     case 'bars':
       return barsCard(picture, summary.title, format);
+    case 'shares':
+      return sharesCard(picture, summary.title, format);
     case 'topValues':
       return topValuesCard(picture, summary.columns.find(({ name }) => name === picture.column)?.type, summary.rowCount, format);
     case 'histogram':

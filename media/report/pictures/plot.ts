@@ -2,13 +2,19 @@ import { html, LitElement, nothing, svg, type SVGTemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { cssProperties } from '../cssProperties.js';
 
+export interface PlotMark {
+  /** Height, 0 (top) to 1 (bottom). */
+  readonly level: number;
+  readonly className?: string;
+}
+
 /** What a picture tells its plot about its points. */
 export interface PlotPoints {
   readonly count: number;
   /** Where the crosshair stands for a point, 0 (left) to 1 (right). */
   position(index: number): number;
-  /** Height of the marker, 0 (top) to 1 (bottom); none where a point has no value or needs no marker. */
-  level(index: number): number | undefined;
+  /** What is marked at a point: nothing where it has no value or needs no marker. */
+  marks(index: number): readonly PlotMark[];
   /** The point at a place between 0 and 1. */
   at(fraction: number): number;
   /** Day and exact value in words. */
@@ -57,7 +63,7 @@ export class ReportPlot extends LitElement {
         @keydown=${(event: KeyboardEvent) => this.#key(event, points, active)}
       >
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">${this.picture}</svg>
-        ${active === undefined ? nothing : crosshair(points.position(active), points.level(active))}
+        ${active === undefined ? nothing : crosshair(points.position(active), points.marks(active))}
       </div>
       <div class="plot-line">
         ${active === undefined ? this.idle : html`<span class="plot-readout" data-testid="plot-readout">${points.describe(active)}</span>`}
@@ -99,12 +105,14 @@ export function dot(x: number, y: number, className: string): SVGTemplateResult 
   return svg`<path class=${className} d="M${x.toFixed(2)} ${y.toFixed(2)}h0.001" />`;
 }
 
-function crosshair(position: number, level: number | undefined): unknown {
+function crosshair(position: number, marks: readonly PlotMark[]): unknown {
+  const left = `${position * 100}%`;
   return html`
-    <span class="crosshair" ${cssProperties({ left: `${position * 100}%` })}></span>
-    ${level === undefined
-      ? nothing
-      : html`<span class="crosshair-dot" ${cssProperties({ left: `${position * 100}%`, top: `${level * 100}%` })}></span>`}
+    <span class="crosshair" ${cssProperties({ left })}></span>
+    ${marks.map(
+      ({ level, className = '' }) =>
+        html`<span class="crosshair-dot ${className}" ${cssProperties({ left, top: `${level * 100}%` })}></span>`,
+    )}
   `;
 }
 

@@ -4,12 +4,19 @@ import { addDays, isWeekend } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { cardHead } from './card.js';
+import { measureName } from './chart.js';
 import { nearestPoint, sparkline, type Sparkline } from './geometry.js';
 import { dot, type PlotPoints } from './plot.js';
 
+/** Whether a measure is in the large chart, and how it gets in and out. */
+export interface Picking {
+  readonly picked: boolean;
+  readonly toggle: () => void;
+}
+
 /** A measure over time: latest value, change, line with gaps, extremes. */
-export function seriesCard(picture: SeriesPicture, format: Format): TemplateResult {
-  const name = picture.key === undefined ? picture.column : `${picture.column}, ${picture.key}`;
+export function seriesCard(picture: SeriesPicture, format: Format, picking: Picking): TemplateResult {
+  const name = measureName(picture);
   if (picture.latest === null) {
     return html`${cardHead(picture.column, picture.key)}
       <p class="card-empty">${strings.noValues}</p>`;
@@ -17,7 +24,19 @@ export function seriesCard(picture: SeriesPicture, format: Format): TemplateResu
   const spark = sparkline(picture.values);
   const { latest, unit } = picture;
   return html`
-    ${cardHead(picture.column, picture.key)}
+    <div class="card-head-line">
+      ${cardHead(picture.column, picture.key)}
+      <button
+        class="icon-button"
+        aria-pressed=${picking.picked ? 'true' : 'false'}
+        aria-label=${strings.showLarge(name)}
+        title=${picking.picked ? strings.removeFromChart(name) : strings.showLarge(name)}
+        data-testid="pick"
+        @click=${picking.toggle}
+      >
+        <span class="codicon codicon-graph-line" aria-hidden="true"></span>
+      </button>
+    </div>
     <p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
       <span class="visually-hidden">${strings.latest}</span>
       <span class="latest-value">${format.value(latest.value, unit)}</span>
@@ -40,9 +59,9 @@ function points(picture: SeriesPicture, spark: Sparkline, format: Format): PlotP
   return {
     count: values.length,
     position: (index) => spark.x(index) / 100,
-    level: (index) => {
+    marks: (index) => {
       const value = values[index];
-      return typeof value === 'number' ? spark.y(value) / 100 : undefined;
+      return typeof value === 'number' ? [{ level: spark.y(value) / 100 }] : [];
     },
     at: (fraction) => nearestPoint(fraction, values.length),
     describe: (index) => {

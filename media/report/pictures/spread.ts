@@ -79,7 +79,7 @@ function columns(name: string, counts: readonly number[], describe: (index: numb
   const points: PlotPoints = {
     count: counts.length,
     position: (index) => (index + 0.5) / counts.length,
-    level: (index) => 1 - height(counts[index] ?? 0) / 100,
+    marks: (index) => [{ level: 1 - height(counts[index] ?? 0) / 100 }],
     at: (fraction) => columnAt(fraction, counts.length),
     describe,
   };

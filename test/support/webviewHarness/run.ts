@@ -124,6 +124,14 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
         await page.screenshot({ path: path.join(out, `${state}-table-${theme}.png`) });
         failures += await check(page, `${state} table ${theme}`, []);
       }
+      if (state === 'dailySeries' || state === 'keyedSeries') {
+        for (const pick of (await page.getByTestId('pick').all()).slice(0, 7)) {
+          await pick.click();
+        }
+        await page.locator('.chart [role=slider]').hover({ position: { x: 300, y: 80 } });
+        await page.screenshot({ path: path.join(out, `${state}-chart-${theme}.png`) });
+        failures += await check(page, `${state} chart ${theme}`, []);
+      }
       await page.close();
     }
     const narrow = await open(browser, origin, `state=${state}&theme=dark`, { width: 400, height: 860 });

@@ -128,6 +128,37 @@ describe('picturesOf a distribution or snapshot', () => {
     assert.deepEqual(await pictures(['Report Refresh Date', 'Windows'], [], report), []);
   });
 
+  it('draws active and inactive as shares of one whole, the most active first, and the rest as bars', async () => {
+    const names = ['Teams Active', 'Teams Inactive', 'Exchange Active', 'Exchange Inactive', 'Yammer Active', 'Yammer Inactive', 'Active Devices', 'Inactive'];
+    const report = definition(names.map((name) => number(name)), { kind: 'snapshot' });
+    assert.deepEqual(await pictures(names, [['1', '9', '7', '0', '', '2', '5', '6']], report), [
+      {
+        kind: 'shares',
+        label: '',
+        unit: 'count',
+        shares: [
+          { label: 'Exchange', active: 7, whole: 7 },
+          { label: 'Teams', active: 1, whole: 10 },
+          { label: 'Yammer', active: null, whole: null },
+        ],
+      },
+      { kind: 'bars', label: '', unit: 'count', bars: [{ label: 'Active Devices', value: 5 }, { label: 'Inactive', value: 6 }] },
+    ]);
+  });
+
+  it('draws active among enabled users, a picture per row', async () => {
+    const report = definition([text('Report Period'), number('Word Enabled Users'), number('Word Active Users')], { kind: 'snapshot' });
+    const rows = [['7', '10', '4'], ['30', '10', '6']];
+    const shares = await pictures(['Report Period', 'Word Enabled Users', 'Word Active Users'], rows, report);
+    assert.deepEqual(
+      shares.map((picture) => picture.kind === 'shares' && [picture.label, ...picture.shares]),
+      [
+        ['7', { label: 'Word', active: 4, whole: 10 }],
+        ['30', { label: 'Word', active: 6, whole: 10 }],
+      ],
+    );
+  });
+
   it('draws each of several rows under its name', async () => {
     const report = definition([text('Product Type'), number('Windows'), number('Mac')], { kind: 'snapshot', keys: ['Product Type'] });
     assert.deepEqual(await pictures(['Product Type', 'Windows', 'Mac'], [['Office', '1', '2'], ['Visio', '3', '4']], report), [

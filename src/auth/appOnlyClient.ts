@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { type AuthenticationResult, ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions, type NetworkResponse } from '@azure/msal-node';
+import type { Certificate } from './certificate.js';
+import type { TokenAnswer, TokenRequest } from './tokenRequest.js';
+
+export type Credential = { readonly secret: string } | { readonly certificate: Certificate };
+
+export interface AppOnlyClientOptions {
+  readonly clientId: string;
+  readonly tenantId: string;
+  /** Origin of the sign-in service. */
+  readonly authority: string;
+  /** Origin of Microsoft Graph. */
+  readonly graphOrigin: string;
+  readonly credential: Credential;
+  readonly send: (request: TokenRequest) => Promise<TokenAnswer>;
+}
+
+/** Gets tokens for one application in one tenant, and keeps them in memory for as long as they are valid. The one place that knows msal. */
+export interface AppOnlyClient {
+  /** @param options.fresh ask the service even where a token is there, because Graph refused that one */
+  acquire(options: { readonly signal: AbortSignal; readonly fresh: boolean }): Promise<string>;
+}
+
+/** A token of which less is left may expire on its way to Graph. */
+const shortestLifeSeconds = 60;
+
+export function createAppOnlyClient({ clientId, tenantId, authority, graphOrigin, credential, send }: AppOnlyClientOptions): AppOnlyClient {
+  const network = new Network(send);
+  const application = new ConfidentialClientApplication({
+    auth: {
+      clientId,
+      authority: `${authority}/${tenantId}`,
+      // Both together leave the library nothing to look up: not which cloud this is, and not where its tokens are handed out.
+      knownAuthorities: [new URL(authority).host],
+      authorityMetadata: JSON.stringify(endpointsOf(authority, tenantId)),
+      ...('secret' in credential ? { clientSecret: credential.secret } : { clientCertificate: certificateOf(credential.certificate) }),
+    },
+    system: { networkClient: network },
+  });
+  let last: AuthenticationResult | undefined;
+  return {
+    acquire: async ({ signal, fresh }) => {
+      const correlationId = randomUUID();
+      const result = await network.during(correlationId, signal, () =>
+        application
+          .acquireTokenByClientCredential({ scopes: [`${graphOrigin}/.default`], correlationId, skipCache: fresh })
+          // It is renewed minutes before its end: until then, a token that holds is better than none.
+          .catch((error: unknown) => (!fresh && !signal.aborted && isStillValid(last) ? last : Promise.reject(error as Error))),
+      );
+      if (result === null || result.accessToken === '') {
+        throw new Error('The answer of the sign-in service holds no token.');
+      }
+      last = result;
+      return result.accessToken;
+    },
+  };
+}
+
+function isStillValid(result: AuthenticationResult | undefined): result is AuthenticationResult {
+  return (result?.expiresOn?.getTime() ?? 0) > Date.now() + shortestLifeSeconds * 1000;
+}
+
+function certificateOf({ thumbprintSha256, privateKey, x5c }: Certificate) {
+  return { thumbprintSha256, privateKey, x5c };
+}
+
+/**
+ * The endpoints of a tenant are the same below every authority of the platform. Not asking for them saves a request, leaves nobody a
+ * way to name another place for the secret, and lets the service itself say that a tenant does not exist.
+ */
+function endpointsOf(authority: string, tenantId: string): Record<string, string> {
+  const tenant = `${authority}/${tenantId}`;
+  return {
+    issuer: `${tenant}/v2.0`,
+    authorization_endpoint: `${tenant}/oauth2/v2.0/authorize`,
+    token_endpoint: `${tenant}/oauth2/v2.0/token`,
+    jwks_uri: `${tenant}/discovery/v2.0/keys`,
+  };
+}
+
+interface Exchange {
+  readonly signal: AbortSignal;
+  failure?: unknown;
+}
+
+/** The library's way to the network: ours. It knows no signals and replaces what went wrong, so both are kept aside here. */
+class Network implements INetworkModule {
+  readonly #send: AppOnlyClientOptions['send'];
+  /** By correlation id, the one thing of a call that the library hands on to its requests. */
+  readonly #exchanges = new Map<string, Exchange>();
+
+  constructor(send: AppOnlyClientOptions['send']) {
+    this.#send = send;
+  }
+
+  async during<T>(correlationId: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const exchange: Exchange = { signal };
+    this.#exchanges.set(correlationId, exchange);
+    try {
+      return await work();
+    } catch (error) {
+      throw exchange.failure ?? error;
+    } finally {
+      this.#exchanges.delete(correlationId);
+    }
+  }
+
+  sendGetRequestAsync<T>(): Promise<NetworkResponse<T>> {
+    return Promise.reject(new Error('Nothing but a token is ever asked for.'));
+  }
+
+  async sendPostRequestAsync<T>(url: string, { headers = {}, body = '', correlationId = '' }: NetworkRequestOptions = {}): Promise<NetworkResponse<T>> {
+    const exchange = this.#exchanges.get(correlationId);
+    if (exchange === undefined) {
+      throw new Error('Nobody waits for this request.');
+    }
+    try {
+      return (await this.#send({ url, headers, body, signal: exchange.signal })) as NetworkResponse<T>;
+    } catch (error) {
+      exchange.failure = error;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { settled } from '../graph/cancellation.js';
+
+/** One piece of work that many wait for. One of them leaving ends that one's wait; when the last has left, the work is aborted. */
+export class SharedWork<T> {
+  readonly #controller = new AbortController();
+  readonly #promise: Promise<T>;
+  #waiting = 0;
+
+  constructor(start: (signal: AbortSignal) => Promise<T>) {
+    this.#promise = start(this.#controller.signal);
+    // Whoever waits hears of it; where nobody waits any more, nobody needs to.
+    this.#promise.catch(() => undefined);
+  }
+
+  /** Nobody can join any more. */
+  get isAborted(): boolean {
+    return this.#controller.signal.aborted;
+  }
+
+  /** @throws the signal's `AbortError`, or whatever the work fails with */
+  async wait(signal: AbortSignal): Promise<T> {
+    this.#waiting++;
+    try {
+      return await settled(this.#promise, signal);
+    } finally {
+      if (--this.#waiting === 0) {
+        this.abort();
+      }
+    }
+  }
+
+  abort(): void {
+    this.#controller.abort();
+  }
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { exportFileName } from '../export/fileName.js';
+import type { Report } from '../reports/report.js';
+import type { ReportService } from '../reports/reportService.js';
+import type { Disposable } from '../shared/emitter.js';
+import { UsageReportsError } from '../shared/errors.js';
+import type { ReportRef } from '../shared/report.js';
+import { abortSignalOf } from './cancellation.js';
+import { refFromArgument } from './arguments.js';
+
+const SCHEME = 'm365-usage-report';
+/** VS Code itself gives up on larger texts, and an export does not. */
+const MOST_BYTES = 20 * 2 ** 20;
+
+/** Shows what the service sent, as it came, in a read-only editor. The address holds the reference and nothing else. */
+export class RawReports implements vscode.TextDocumentContentProvider, Disposable {
+  readonly #service: ReportService;
+  readonly #registration: vscode.Disposable;
+
+  constructor(service: ReportService) {
+    this.#service = service;
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  /** @throws UsageReportsError where the report cannot be had, was not kept, or is too large for an editor */
+  async open(ref: ReportRef, signal: AbortSignal): Promise<void> {
+    const report = await this.#service.open(ref, { signal, interactive: true });
+    // Read before there is an editor: an error in it would be nothing but a sentence on a blank page.
+    await textOf(report);
+    const name = exportFileName({ ...report.ref, refreshDate: report.refreshDate }, { extension: `.${report.format}` });
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${ref.connection}/${name}`, query: JSON.stringify(ref) });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const ref = refFromArgument(JSON.parse(uri.query), '');
+    if (ref === undefined) {
+      throw new UsageReportsError('invalidRequest', 'The address names no report.', { argument: 'report' });
+    }
+    return textOf(await this.#service.open(ref, { signal: abortSignalOf(token).signal }));
+  }
+}
+
+/** The whole file; pages of JSON one below the other. */
+async function textOf({ rawChunks, format, storageError }: Report): Promise<string> {
+  if (rawChunks === undefined) {
+    throw storageError ?? new UsageReportsError('storage', 'The report was not kept as it came.');
+  }
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let bytes = 0;
+  for await (const chunk of rawChunks()) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) {
+      throw new UsageReportsError('invalidRequest', vscode.l10n.t('This report is too large for an editor. Export it instead.'));
+    }
+    parts.push(decoder.decode(chunk, { stream: format === 'csv' }), format === 'csv' ? '' : '\n');
+  }
+  return parts.join('');
+}
