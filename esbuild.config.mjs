@@ -25,6 +25,7 @@ const lazyEntries = {
   recordParser: 'src/table/recordParser.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
+  editConnection: 'src/commands/connections/editConnection.ts',
 };
 
 /** @type {esbuild.Plugin} */

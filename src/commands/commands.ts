@@ -52,8 +52,8 @@ export function registerCommands(options: CommandOptions): Disposable {
     clearFilter: () => Promise.resolve(options.tree.setFilter('')),
     deleteStoredReports: () => deleteStoredReports(options),
     showLog: () => Promise.resolve(options.log.show(true)),
-    ...registrationCommands(options.connections),
     ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
+    ...registrationCommands(options.connections),
   };
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),

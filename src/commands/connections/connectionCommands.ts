@@ -4,7 +4,6 @@ import type { ConnectionSecrets } from '../../auth/connectionSecrets.js';
 import type { SignIn } from '../../auth/signIn.js';
 import type { ReportService } from '../../reports/reportService.js';
 import type { ActiveConnection } from '../../sidebar/activeConnection.js';
-import { addConnectionCommand, editConnectionCommand } from './editConnection.js';
 import { removeConnectionCommand } from './removeConnection.js';
 import { signInCommand, signOutCommand } from './signInOut.js';
 import { switchTenantCommand } from './switchTenant.js';
@@ -20,11 +19,14 @@ export interface ConnectionCommandOptions {
   readonly forConnection: (connection: Connection, step: () => Promise<void>) => Promise<void>;
 }
 
+/** Many questions that are seldom asked: loaded when they are. */
+const questions = () => import('./editConnection.js');
+
 /** The commands about connections, by the last part of their ids. */
 export function connectionCommands(options: ConnectionCommandOptions): Record<string, (argument: unknown) => Promise<unknown>> {
   return {
-    addConnection: () => addConnectionCommand(options),
-    editConnection: (argument) => editConnectionCommand(argument, options),
+    addConnection: async () => (await questions()).addConnectionCommand(options),
+    editConnection: async (argument) => (await questions()).editConnectionCommand(argument, options),
     testConnection: (argument) => testConnectionCommand(argument, options),
     switchTenant: (argument) => switchTenantCommand(argument, options),
     signIn: (argument) => signInCommand(argument, options),

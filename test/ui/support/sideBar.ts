@@ -137,11 +137,14 @@ export class TreeItem {
   /** Runs an entry of the item's context menu. */
   async menu(name: string): Promise<void> {
     const page = this.row.page();
-    // A tooltip that is still there from before would be clicked in the item's place.
-    await page.locator('.editor-group-container').first().hover();
-    await page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
-    await this.row.click({ button: 'right' });
-    await page.locator('.context-view').getByRole('menuitem', { name, exact: true }).click();
+    // A tooltip that was up when the tree was drawn anew stays, over the item: no pointer gets through to it.
+    const box = await this.row.boundingBox();
+    await this.row.dispatchEvent('contextmenu', { bubbles: true, button: 2, clientX: (box?.x ?? 0) + 40, clientY: (box?.y ?? 0) + 5 });
+    const entry = page.locator('.context-view').getByRole('menuitem', { name, exact: true });
+    // A menu takes no click in its first moments, but it does take keys.
+    await entry.hover();
+    await page.keyboard.press('Enter');
+    await entry.waitFor({ state: 'detached' });
   }
 
   /** Runs an inline action of the item by its tooltip. */
