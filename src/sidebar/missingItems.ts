@@ -32,7 +32,7 @@ export function missingReportItem({ definition, product, productIsMissing }: Mis
   item.tooltip = `${definition.description}\n\n${why}`;
   item.iconPath = new vscode.ThemeIcon(product.icon, new vscode.ThemeColor('disabledForeground'));
   item.resourceUri = missingReportUri(definition.name);
-  item.accessibilityInformation = { label: [definition.title, product.title, short].join(', ') };
+  item.accessibilityInformation = { label: [definition.title, product.title, short, why].join(', ') };
   item.contextValue = 'missingReport';
   return item;
 }
