@@ -43,6 +43,8 @@ interface Wish {
   readonly key: string;
   readonly signal: AbortSignal;
   readonly interactive: boolean;
+  /** Only to be looked at: an account that nobody has used yet for a connection must not become its own by being shown. */
+  readonly passive?: boolean;
   /** How things stood when it was wished: what happens later than that must not be undone by what was asked before. */
   readonly since: {
     readonly prompts: number;
@@ -97,7 +99,7 @@ export class DelegatedSignIn implements SignInMethod {
   }
 
   async state(connection: Connection): Promise<ConnectionState> {
-    const wish = this.#wish(connection, this.#disposed.signal, false);
+    const wish = { ...this.#wish(connection, this.#disposed.signal, false), passive: true };
     const session = await this.#find(wish).catch(() => undefined);
     return session === undefined ? { kind: 'signedOut' } : { kind: 'signedIn', account: session.account.label };
   }
@@ -278,8 +280,10 @@ export class DelegatedSignIn implements SignInMethod {
     if (this.#accounts.get(wish.connection.id) === 'signedOut') {
       return false;
     }
-    this.#kept.keep(wish.key, keptOf(session, wish), wish.since.drops);
-    await this.#remember(session.account, wish);
+    if (wish.passive !== true) {
+      this.#kept.keep(wish.key, keptOf(session, wish), wish.since.drops);
+      await this.#remember(session.account, wish);
+    }
     return true;
   }
 

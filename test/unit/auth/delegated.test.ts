@@ -348,6 +348,15 @@ describe('delegated sign-in', () => {
     });
   });
 
+  it('looking at a connection’s state makes no account its own', async () => {
+    const { vscode, signIn, memory } = openHarness();
+    vscode.accounts = [ADA];
+    assert.deepEqual(await signIn.state(CONNECTION), { kind: 'signedIn', account: ADA.label });
+    assert.deepEqual([...memory.values()], []);
+    vscode.accounts = [BOB];
+    assert.match(await token(signIn), /bob\.home/);
+  });
+
   describe('claims challenge', () => {
     async function refusedToken(vscode: FakeVsCode, signIn: DelegatedSignIn): Promise<string> {
       vscode.accounts = [ADA];
