@@ -211,10 +211,8 @@ function translated(error: unknown, secret: string | undefined): Error {
   if (error instanceof UsageReportsError || (error instanceof Error && isCancelled(error))) {
     return error;
   }
-  const { name, message, reason, details } = (error instanceof Error ? error : new Error(String(error))) as Error & Partial<Pick<UsageReportsError, 'reason' | 'details'>>;
-  return name === 'UsageReportsError' && reason !== undefined
-    ? new UsageReportsError(reason, message, details)
-    : new UsageReportsError('signInFailed', redact(secret === undefined ? message : message.replaceAll(secret, '…')));
+  const message = error instanceof Error ? error.message : String(error);
+  return new UsageReportsError('signInFailed', redact(secret === undefined ? message : message.replaceAll(secret, '…')));
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -5,9 +5,8 @@ import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled } from '../shared/errors.js';
 import type { HostMessage, Notice, RowsPart, WebviewMessage } from '../shared/protocol.js';
-import type { CellValue, ReportRef, TableView } from '../shared/report.js';
+import type { CellValue, Picture, ReportRef, TableView } from '../shared/report.js';
 import type { ReportTable } from '../table/table.js';
-import { viewOf } from '../table/view.js';
 import { durationLabel } from '../words/durationWords.js';
 import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.js';
 import { noticeAction, noticeFor } from '../words/errorWords.js';
@@ -43,6 +42,7 @@ export class ReportPanel implements Disposable {
   #ref: ReportRef;
   #view: TableView;
   #report: Report | undefined;
+  #pictures: readonly Picture[] = [];
   #error: unknown;
   /** What the last attempt was about, where it failed and an earlier report is still on screen. */
   #attempted: ReportRef | undefined;
@@ -100,10 +100,11 @@ export class ReportPanel implements Disposable {
         interactive,
         onStep: (step) => this.#opening === opening && this.#setStatus(loadingMessage(ref, this.#title, step)),
       });
+      const pictures = await picturesIn(report);
       if (this.#opening === opening) {
         this.#error = undefined;
         this.#attempted = undefined;
-        this.#show(report);
+        this.#show(report, pictures);
         this.#setStatus(undefined);
       }
     } catch (error) {
@@ -128,7 +129,7 @@ export class ReportPanel implements Disposable {
     if (this.#report === undefined || !sameRef(this.#report.ref, ref)) {
       const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
       if (archived !== undefined) {
-        this.#show(archived);
+        this.#show(archived, await picturesIn(archived));
       }
     }
     // Where the other period could not be had, the panel goes on standing for the one that it shows.
@@ -142,15 +143,16 @@ export class ReportPanel implements Disposable {
     this.#setStatus({ type: cancelled ? 'cancelled' : 'failed', ref, title, notice, keepsData: this.#report !== undefined });
   }
 
-  #show(report: Report): void {
+  #show(report: Report, pictures: readonly Picture[]): void {
     this.#report = report;
+    this.#pictures = pictures;
     this.#postReport();
   }
 
   #postReport(): void {
     const report = this.#report;
     if (report !== undefined && this.#ready) {
-      const summary = summaryOf(report, this.#options.catalog(), this.#options.now());
+      const summary = summaryOf(report, this.#pictures, this.#options.catalog(), this.#options.now());
       this.#post({ type: 'report', summary, view: this.#view, firstRows: firstRowsOf(report, this.#view) });
     }
   }
@@ -222,6 +224,7 @@ export class ReportPanel implements Disposable {
   async #indexesOf(report: Report, view: TableView): Promise<Uint32Array> {
     const key = JSON.stringify([view.sort ?? null, view.filter ?? '']);
     if (this.#rows?.report !== report || this.#rows.key !== key) {
+      const { viewOf } = await import('../table/tables.js');
       this.#rows = { report, key, indexes: await viewOf(report.table, inside(view, report)) };
     }
     return this.#rows.indexes;
@@ -276,6 +279,11 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): HostMess
     case 'receiving':
       return { type: 'loading', ref, title, step: vscode.l10n.t('Receiving…'), receivedBytes: step.receivedBytes };
   }
+}
+
+async function picturesIn({ table, definition }: Report): Promise<readonly Picture[]> {
+  const { picturesOf } = await import('../table/tables.js');
+  return picturesOf(table, definition);
 }
 
 function firstRowsOf({ table }: Report, view: TableView): RowsPart | undefined {

@@ -4,7 +4,7 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import { daysWithin } from '../catalog/period.js';
 import type { Report } from '../reports/report.js';
 import type { Notice, PeriodChoice, ReportSummary } from '../shared/protocol.js';
-import { picturesOf } from '../table/pictures.js';
+import type { Picture } from '../shared/report.js';
 import { noticeFor } from '../words/errorWords.js';
 import { dayLabel, periodLabel } from '../words/periodWords.js';
 import { warningNotice } from '../words/warningWords.js';
@@ -12,7 +12,7 @@ import { warningNotice } from '../words/warningWords.js';
 const DAY_MS = 86_400_000;
 
 /** Everything the panel shows of a report except its rows. */
-export function summaryOf(report: Report, catalog: Catalog, now: Date): ReportSummary {
+export function summaryOf(report: Report, pictures: readonly Picture[], catalog: Catalog, now: Date): ReportSummary {
   const { definition, connection, table, refreshDate } = report;
   const product = catalog.product(definition.product);
   return {
@@ -31,7 +31,7 @@ export function summaryOf(report: Report, catalog: Catalog, now: Date): ReportSu
     choices: choicesOf(definition, now),
     columns: table.columns,
     rowCount: table.rowCount,
-    pictures: picturesOf(table, definition),
+    pictures,
     notices: noticesOf(report, product?.retired),
   };
 }

@@ -9,8 +9,6 @@ import type { GraphAnswer, GraphRequest } from '../graph/types.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { ReportRef } from '../shared/report.js';
-import { decodeCsv } from '../table/csv.js';
-import { decodeJson } from '../table/json.js';
 import type { ReportTable } from '../table/table.js';
 import type { Report, ReportState } from './report.js';
 
@@ -304,12 +302,13 @@ function sourceFor(connection: Connection, source: 'network' | 'archive'): Repor
   return connection.kind === 'sample' ? 'sample' : source;
 }
 
-function decode(
+async function decode(
   definition: ReportDefinition,
   format: Format,
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<ReportTable> {
+  const { decodeCsv, decodeJson } = await import('../table/tables.js');
   return format === 'csv' ? decodeCsv(chunks, definition, { signal }) : decodeJson(chunks, definition, { signal });
 }
 

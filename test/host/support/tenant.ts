@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { Catalog, type CatalogData } from '../../../src/catalog/catalog.js';
 import data from '../../../src/catalog/reports.json';
@@ -19,12 +20,12 @@ export interface TenantOptions {
   readonly signedIn?: boolean;
 }
 
-let count = 0;
 const configured = new Map<string, object>();
 
 /** Several can be there at a time. */
 export async function startTenant({ setting = {}, signedIn = true }: TenantOptions = {}): Promise<Tenant> {
-  const connection = `test-${process.pid}-${++count}`;
+  // Every file of tests has its own copy of this one, and what is remembered of a connection outlives its test.
+  const connection = `test-${randomUUID()}`;
   const handler = createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() });
   const server = await startGraphServer({ handler });
   if (signedIn) {
