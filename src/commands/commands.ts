@@ -85,12 +85,16 @@ async function runFor(connection: Connection, step: () => Promise<void>, options
   }
 }
 
-async function openReport(argument: unknown, { catalog, connections, panels, service, now }: CommandOptions): Promise<void> {
+async function openReport(argument: unknown, { active, catalog, connections, panels, service, now }: CommandOptions): Promise<void> {
   const asked =
     refFromArgument(argument, connections.active.id) ??
     (await pickReport(catalog(), connections.active, vscode.l10n.t('Open Report'), now()));
   if (asked !== undefined) {
-    await panels.open(service.check(asked).ref);
+    const { ref } = service.check(asked);
+    if (ref.connection === connections.active.id) {
+      active.browse();
+    }
+    await panels.open(ref);
   }
 }
 

@@ -17,6 +17,8 @@ export class ActiveConnection implements Disposable {
   readonly #options: ActiveConnectionOptions;
   readonly #changed = new Emitter<void>();
   readonly #subscriptions: readonly Disposable[];
+  /** What was last told, as text: most of what is heard of connections changes nothing in the view of the reports. */
+  #told = '';
   #anythingFetched: { readonly connection: string; readonly value: boolean } | undefined;
   /** Id of the connection whose reports a person wants to browse although none can be fetched. */
   #browsing: string | undefined;
@@ -29,7 +31,7 @@ export class ActiveConnection implements Disposable {
     const { connections, states, service } = options;
     this.#subscriptions = [
       connections.onDidChange(() => void this.lookAgain()),
-      states.onDidChange(() => this.#changed.fire()),
+      states.onDidChange(() => this.#tell()),
       service.onDidChangeState(({ connection }) => {
         if (connection === this.connection.id && this.#anythingFetched?.value === false) {
           void this.lookAgain();
@@ -84,10 +86,13 @@ export class ActiveConnection implements Disposable {
     }
   }
 
-  /** Shows the tree although no report can be fetched. Until another connection is shown. */
+  /**
+   * Shows the tree although no report can be fetched, until another connection is shown: for who wants to look around, and for who has
+   * begun to, as a list must not vanish under the hand because one of its reports was refused.
+   */
   browse(): void {
     this.#browsing = this.connection.id;
-    this.#changed.fire();
+    this.#tell();
   }
 
   /** Looks again whether anything of the connection is stored: after something was, or was deleted. */
@@ -99,6 +104,15 @@ export class ActiveConnection implements Disposable {
     const value = connection.kind === 'sample' || (await this.#options.service.hasStored(connection));
     if (connection.id === this.connection.id && (this.#anythingFetched?.connection !== connection.id || this.#anythingFetched.value !== value)) {
       this.#anythingFetched = { connection: connection.id, value };
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { connection, view, message } = this;
+    const told = JSON.stringify([connection, view, message]);
+    if (told !== this.#told) {
+      this.#told = told;
       this.#changed.fire();
     }
   }

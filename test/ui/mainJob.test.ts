@@ -199,12 +199,13 @@ describe('the main job on the sample tenant', () => {
   });
 
   it('offers its commands in the palette, and none that needs a tree item', async () => {
-    const titles = await workbench.commandsFor('Usage Reports:');
+    // The list shows what fits the window, so each is asked for by its name.
+    const offers = async (title: string) => (await workbench.commandsFor(`Usage Reports: ${title}`)).includes(`Usage Reports: ${title}`);
     for (const title of ['Open Report…', 'Export Report…', 'Export All of a Period…', 'Refresh', 'Show Log', 'Switch Tenant…', 'Group by Product']) {
-      assert.ok(titles.includes(`Usage Reports: ${title}`), `${title} is offered, in ${titles.join(', ')}`);
+      assert.ok(await offers(title), `${title} is offered`);
     }
     for (const title of ['Fetch Again', 'Copy Function Name', 'Group by Period', 'Clear Filter']) {
-      assert.ok(!titles.includes(`Usage Reports: ${title}`), `${title} is not offered`);
+      assert.ok(!(await offers(title)), `${title} is not offered`);
     }
   });
 

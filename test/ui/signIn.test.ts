@@ -53,7 +53,7 @@ describe('signing in with VS Code’s dialogs', () => {
     await workbench.screenshot('choose-account');
     await workbench.quickInput.choose(BOB.label);
     await workbench.dialog.click('Allow');
-    await workbench.page.locator('.sidebar .composite.title').getByText(TENANT).waitFor();
+    await workbench.page.locator('.sidebar .pane-header').getByText(TENANT).first().waitFor();
     await exportCurrentState(workbench);
     await (await workbench.notifications.find(/reports are in usage-reports/)).close();
     const tokens = new Set(server.requests.map(({ headers }) => headers['authorization']).filter((header) => header !== undefined));
@@ -94,7 +94,7 @@ describe('signing in with another account', () => {
     await switchTenant(workbench, TENANT);
     await workbench.quickInput.choose('Use Another Account…');
     await workbench.dialog.click('Allow');
-    await workbench.page.locator('.sidebar .composite.title').getByText(TENANT).waitFor();
+    await workbench.page.locator('.sidebar .pane-header').getByText(TENANT).first().waitFor();
     const [create] = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
     assert.equal(create?.account, undefined, 'no hint of an account');
     await workbench.runCommand('Usage Reports: Switch Tenant…');

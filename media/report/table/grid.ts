@@ -31,6 +31,8 @@ const pendingFace: CellFace = { text: '', label: strings.rowLoading, blank: fals
 export interface GridStatus {
   /** Rows of the view; `undefined` until the host has told. */
   readonly rowCount: number | undefined;
+  /** It is still the number of the view before. */
+  readonly stale: boolean;
   readonly selected: number;
 }
 
@@ -285,7 +287,7 @@ export class ReportGrid extends LitElement {
   }
 
   #report(): void {
-    this.changeStatus({ rowCount: this.#window.rowCount, selected: this.selection.count });
+    this.changeStatus({ rowCount: this.#window.rowCount, stale: this.#window.isStale, selected: this.selection.count });
   }
 
   #accept(message: Parameters<RowWindow['accept']>[0]): void {

@@ -23,7 +23,7 @@ export class ReportTableSection extends LitElement {
   @property({ attribute: false }) messenger: Messenger | undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   @state() private filterText = '';
-  @state() private status: GridStatus = { rowCount: undefined, selected: 0 };
+  @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
   @query('report-grid') private readonly grid!: ReportGrid | null;
   @query('.filter input') private readonly input!: HTMLInputElement | null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -118,7 +118,7 @@ export class ReportTableSection extends LitElement {
 
   #rowCountText(summary: ReportSummary, format: Format, filter: string): string {
     const matching = this.status.rowCount;
-    return filter === '' || matching === undefined
+    return filter === '' || matching === undefined || this.status.stale
       ? strings.rows(summary.rowCount, format.count(summary.rowCount))
       : strings.rowsOf(format.count(matching), summary.rowCount, format.count(summary.rowCount));
   }

@@ -114,9 +114,17 @@ export class TreeItem {
   }
 
   async expand(): Promise<void> {
-    if ((await this.row.getAttribute('aria-expanded')) === 'false') {
+    const expanded = this.row.and(this.row.page().locator('[aria-expanded="true"]'));
+    for (let attempt = 1; (await this.row.getAttribute('aria-expanded')) === 'false'; attempt++) {
       await this.row.locator('.monaco-tl-twistie').click();
-      await this.row.and(this.row.page().locator('[aria-expanded="true"]')).waitFor();
+      try {
+        await expanded.waitFor({ timeout: 5_000 });
+      } catch (error) {
+        // A tree that is redrawn at that moment, because there is news of the tenant, forgets the click.
+        if (attempt === 3) {
+          throw error;
+        }
+      }
     }
   }
 
