@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { CloudId } from '../auth/clouds.js';
 
-/** What people call a cloud. Where they say two names for one (GCC lives in the global cloud), both are there. */
+/** What administrators call a cloud. GCC is part of the worldwide one. */
 export function cloudLabel(id: CloudId): string {
   switch (id) {
     case 'global':
-      return vscode.l10n.t('Worldwide, GCC');
+      return vscode.l10n.t('Worldwide');
     case 'usgov':
       return vscode.l10n.t('US Government (GCC High)');
     case 'usgovdod':
@@ -13,6 +13,6 @@ export function cloudLabel(id: CloudId): string {
     case 'china':
       return vscode.l10n.t('China (21Vianet)');
     case 'custom':
-      return vscode.l10n.t('Custom endpoint');
+      return vscode.l10n.t('Other addresses');
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { CloudId } from '../auth/clouds.js';
 import type { Connection } from '../auth/connection.js';
 import type { ConnectionState } from '../auth/connectionState.js';
+import { cloudLabel } from './cloudWords.js';
 
 /** How a connection's state is said and drawn, wherever it is shown. `undefined` is a state that is not known yet. */
 export interface StateWords {
@@ -53,22 +53,6 @@ export function kindWords(kind: Connection['kind']): string {
   }
 }
 
-/** What administrators call the clouds. GCC is part of the worldwide one. */
-export function cloudWords(cloud: CloudId): string {
-  switch (cloud) {
-    case 'global':
-      return vscode.l10n.t('Worldwide');
-    case 'usgov':
-      return vscode.l10n.t('US Government (GCC High)');
-    case 'usgovdod':
-      return vscode.l10n.t('US Government (DoD)');
-    case 'china':
-      return vscode.l10n.t('China (21Vianet)');
-    case 'custom':
-      return vscode.l10n.t('Other addresses');
-  }
-}
-
 /** What a connection is and how it stands, for a tooltip. Holds nothing that is secret. */
 export function connectionTooltip(connection: Connection, state: ConnectionState | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
@@ -79,7 +63,7 @@ export function connectionTooltip(connection: Connection, state: ConnectionState
     return text;
   }
   text.appendText(kindWords(connection.kind)).appendMarkdown('  \n');
-  line(vscode.l10n.t('Cloud'), cloudWords(connection.cloud));
+  line(vscode.l10n.t('Cloud'), cloudLabel(connection.cloud));
   line(vscode.l10n.t('Tenant'), connection.tenantId ?? vscode.l10n.t('the account’s own'));
   line(vscode.l10n.t('Application'), connection.clientId ?? vscode.l10n.t('VS Code’s own'));
   line(vscode.l10n.t('Microsoft Graph'), new URL(connection.graphOrigin).host);

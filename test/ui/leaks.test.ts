@@ -12,6 +12,7 @@ const TOKEN = 'LeakTestToken0123456789abcdefLeakTestToken';
 /** In a service's message an address could be anything; this one must not be kept either. */
 const QUOTED_LINK = 'https://reports.office.example/data/LeakTestLink0123456789?sig=LeakTestSignature';
 const FORMATS = ['CSV, as delivered', 'CSV, normalised', 'JSON', 'Markdown'];
+const SECRET = 'LeakTestSecret~0123456789.abcdef';
 const PERSON = 'User Principal Name';
 
 describe('after a full run', () => {
@@ -51,6 +52,15 @@ describe('after a full run', () => {
     await content.getByTestId('refresh').click();
     await content.getByTestId('last-attempt').filter({ hasText: 'download link was refused twice' }).waitFor();
     server.clearFaults();
+
+    await addAppConnection(workbench, server.origin);
+    await workbench.runCommand('Usage Reports: Test Connection');
+    await workbench.quickInput.choose('Service');
+    await (await workbench.notifications.find(/could not be reached/)).close();
+    await workbench.runCommand('Usage Reports: Sign Out');
+    await workbench.quickInput.choose(TENANT);
+    await (await workbench.notifications.find(/signed out of Northlight/)).close();
+    await switchTenant(workbench, TENANT);
 
     // A 401 while nobody may be asked: panels come back after a reload. Reloading also makes VS Code write its state.
     const challenge = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="c2VjcmV0"' };
@@ -93,6 +103,12 @@ describe('after a full run', () => {
     assert.deepEqual(placesOf(TOKEN, traces), []);
   });
 
+  it('the secret of an app is nowhere but in VS Code’s secret storage', () => {
+    const setting = placesOf('"appOnly"', traces);
+    assert.ok(setting.some((place) => place.endsWith("Machine/settings.json")), 'the connection of the app is there');
+    assert.deepEqual(placesOf(SECRET, traces), []);
+  });
+
   it('no download link is anywhere, neither the service’s nor a quoted one', () => {
     const links = server.requests.filter(({ port }) => port === 'download').map((request) => request.path);
     assert.ok(links.length >= 4, 'files were downloaded');
@@ -108,6 +124,28 @@ describe('after a full run', () => {
     assert.deepEqual(placesOf('claims="c2VjcmV0"', traces), []);
   });
 });
+
+/** A connection whose secret is stored and sent to nobody: nothing listens at its sign-in service. */
+async function addAppConnection(workbench: Workbench, graph: string): Promise<void> {
+  const { notifications, quickInput } = workbench;
+  await workbench.runCommand('Usage Reports: Add Connection…');
+  await quickInput.choose('Sign in as an app, without a user');
+  await quickInput.choose('Other addresses');
+  await quickInput.waitFor('Address of Microsoft Graph.');
+  await quickInput.answer(graph);
+  await quickInput.waitFor('Address of the sign-in service.');
+  await quickInput.answer('https://127.0.0.1:9');
+  await quickInput.waitFor('directory (tenant) id from the Microsoft Entra admin center');
+  await quickInput.answer('northlight.example');
+  await quickInput.waitFor('application permission Reports.Read.All');
+  await quickInput.answer('00000000-0000-0000-0000-00000000000a');
+  await quickInput.choose('Client secret');
+  await quickInput.waitFor('It is kept in VS Code’s secret storage');
+  await quickInput.answer(SECRET);
+  await quickInput.waitFor('What do you call this tenant?');
+  await quickInput.answer('Service');
+  await (await notifications.find('The connection “Service” is there.')).close();
+}
 
 /** The extension's log, once it has this word in it: VS Code writes it a little later. */
 async function logOf(workbench: Workbench, word: string): Promise<Trace[]> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type CloudId, CLOUDS } from '../../auth/clouds.js';
 import { safeOrigin } from '../../auth/connection.js';
-import { cloudWords } from '../../words/connectionWords.js';
+import { cloudLabel } from '../../words/cloudWords.js';
 import { type ConnectionDraft, isAbsolutePath, isDomain, isGuid, proposedName, type StepId } from './connectionDraft.js';
 import { askChoice, askText, type Choice, type StepFrame, type StepOutcome } from './quickSteps.js';
 
@@ -144,7 +144,7 @@ function kinds(): (Choice & { value: 'delegated' | 'appOnly' })[] {
 function clouds(): Choice[] {
   const ids: CloudId[] = ['global', 'usgov', 'usgovdod', 'china', 'custom'];
   return ids.map((id) => ({
-    label: cloudWords(id),
+    label: cloudLabel(id),
     description: id === 'custom' ? vscode.l10n.t('asks where Microsoft Graph and the sign-in are') : new URL(CLOUDS[id].graphOrigin).host,
     ...(id === 'global' ? { detail: vscode.l10n.t('Also GCC. Right for nearly everybody.') } : {}),
     value: id,

@@ -5,6 +5,7 @@ import type { Connections } from '../../auth/connections.js';
 import type { RegistrationAccess, RegistrationScriptOptions, RegistrationTool } from './appRegistration.js';
 import { consentLink, type ConsentLinkOptions, isApplicationId } from './consentLink.js';
 import { registrationScript } from './registrationScript.js';
+import { cloudLabel } from '../../words/cloudWords.js';
 
 /** Asks what the script is for, and puts it into the clipboard. */
 export async function copyAppRegistrationScript(connection: Connection | undefined): Promise<void> {
@@ -135,10 +136,10 @@ function pickTool(title: string): Promise<RegistrationTool | undefined> {
 
 function pickCloud(title: string): Promise<RegistrationScriptOptions['cloud'] | undefined> {
   return pick<RegistrationScriptOptions['cloud']>(title, vscode.l10n.t('Which cloud is the tenant in?'), [
-    { value: 'global', label: vscode.l10n.t('Worldwide'), description: vscode.l10n.t('GCC as well') },
-    { value: 'usgov', label: vscode.l10n.t('US Government (GCC High)') },
-    { value: 'usgovdod', label: vscode.l10n.t('US Government (DoD)') },
-    { value: 'china', label: vscode.l10n.t('China (21Vianet)') },
+    { value: 'global', label: cloudLabel('global'), description: vscode.l10n.t('GCC as well') },
+    { value: 'usgov', label: cloudLabel('usgov') },
+    { value: 'usgovdod', label: cloudLabel('usgovdod') },
+    { value: 'china', label: cloudLabel('china') },
   ]);
 }
 

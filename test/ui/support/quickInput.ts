@@ -68,7 +68,7 @@ export class QuickInput {
   }
 
   async dismiss(): Promise<void> {
-    await this.page.keyboard.press('Escape');
+    await this.input.press('Escape');
     await this.widget.waitFor({ state: 'hidden' });
   }
 
