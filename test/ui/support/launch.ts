@@ -80,26 +80,30 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
       permissions: ['clipboard-read', 'clipboard-write'],
       reducedMotion: 'reduce',
     });
-    const page = await context.newPage();
-    page.setDefaultTimeout(WAIT_MS);
-    if (options.trusted ?? true) {
-      await trustExtensions(page, [extensionId(extension)]);
-    }
-    const workbench = new Workbench(page, {
-      workspaceFolder,
-      accounts,
-      serverLog: () => readFileSync(server.logFile, 'utf8'),
-      userDataFolder,
-      title: activityBarTitle(extension),
-      screenshots: path.join(checkoutRoot(), 'out/screenshots'),
-      close: async () => {
-        await browser.close();
-        stop();
-      },
-    });
-    await page.goto(windowUrl(server, { folder: workspaceFolder }));
-    await workbench.ready();
-    return workbench;
+    const openWindow = async (): Promise<Workbench> => {
+      const page = await context.newPage();
+      page.setDefaultTimeout(WAIT_MS);
+      if (options.trusted ?? true) {
+        await trustExtensions(page, [extensionId(extension)]);
+      }
+      const workbench = new Workbench(page, {
+        workspaceFolder,
+        accounts,
+        serverLog: () => readFileSync(server.logFile, 'utf8'),
+        userDataFolder,
+        title: activityBarTitle(extension),
+        screenshots: path.join(checkoutRoot(), 'out/screenshots'),
+        openWindow,
+        close: async () => {
+          await browser.close();
+          stop();
+        },
+      });
+      await page.goto(windowUrl(server, { folder: workspaceFolder }));
+      await workbench.ready();
+      return workbench;
+    };
+    return await openWindow();
   } catch (error) {
     await browser.close();
     stop();

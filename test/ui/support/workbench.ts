@@ -16,6 +16,7 @@ export interface WorkbenchParts {
   readonly title: string | undefined;
   readonly screenshots: string;
   readonly serverLog: () => string;
+  readonly openWindow: () => Promise<Workbench>;
   readonly close: () => Promise<void>;
 }
 
@@ -54,6 +55,11 @@ export class Workbench {
 
   get accounts(): MicrosoftAccounts {
     return this.parts.accounts;
+  }
+
+  /** Another window of the same user, with an extension host of its own. Closed together with this one. */
+  async openAnotherWindow(): Promise<Workbench> {
+    return this.parts.openWindow();
   }
 
   /** What the VS Code server has printed, for a test that failed. */

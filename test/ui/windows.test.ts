@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import type { GraphServer } from '../support/graphServer.js';
+import { statusBarItem } from './support/connection.js';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { CONTAINER } from './support/openReport.js';
+import { launchWithTenant, switchTenant, TENANT } from './support/tenant.js';
+import type { TreeItem } from './support/sideBar.js';
+import type { Workbench } from './support/workbench.js';
+
+const REPORT = ['Last 30 days', 'Exchange and Outlook', 'Mail activity per day'] as const;
+
+describe('two windows of one user at once', () => {
+  let windows: [Workbench, Workbench];
+  let server: GraphServer;
+  before(async () => {
+    const { workbench, server: started } = await launchWithTenant();
+    server = started;
+    windows = [workbench, await workbench.openAnotherWindow()];
+    for (const window of windows) {
+      await window.page.bringToFront();
+      await switchTenant(window, TENANT);
+      await window.openViewContainer(CONTAINER);
+    }
+  });
+  after(async () => {
+    await windows[0].close();
+    await server.close();
+  });
+  keepPictureOfFailures(() => windows[1]);
+
+  it('fetch one report at the same time, and keep it once', async () => {
+    // Slow enough that the second window asks while the first one is receiving.
+    server.addFault({ at: 'download', effect: { kind: 'drip', chunkBytes: 60, everyMs: 60 } });
+    const items: TreeItem[] = [];
+    for (const { page, sideBar } of windows) {
+      await page.bringToFront();
+      items.push(await sideBar.view().reveal(...REPORT));
+    }
+    for (const [index, { page }] of windows.entries()) {
+      await page.bringToFront();
+      await items[index]?.click();
+    }
+    // Of two windows in one browser only the one in front loads its webviews, so the tree has to tell.
+    for (const [index, { page }] of windows.entries()) {
+      await items[index]?.row.and(page.locator('[aria-label*="fetched"]')).waitFor();
+    }
+    server.clearFaults();
+    const downloads = server.requests.filter(({ port }) => port === 'download');
+    assert.equal(downloads.length, 2, 'both windows asked');
+    const kept = readdirSync(windows[0].userDataFolder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /archive.*getEmailActivityCounts.*refresh=[^/]*\//.test(file))
+      .map((file) => file.slice(file.lastIndexOf('/') + 1));
+    assert.equal(kept.filter((name) => name.startsWith('part.')).length, 1, kept.join(', '));
+    // The second to arrive notes that the same bytes came again; nothing half written is left.
+    assert.deepEqual(kept.filter((name) => !['part.csv', 'meta.json', 'checked.json'].includes(name)), []);
+  });
+
+  it('hear of an account that is removed elsewhere', async () => {
+    windows[0].accounts.set([]);
+    for (const window of windows) {
+      await window.page.bringToFront();
+      await statusBarItem(window).filter({ hasText: `${TENANT}: signed out` }).waitFor();
+    }
+  });
+});
