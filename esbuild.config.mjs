@@ -136,6 +136,22 @@ function missingEntries(options) {
   return entries.filter((entry) => !existsSync(path.join(root, entry)));
 }
 
+/**
+ * The licences of everything that came from packages into what is delivered: their authors ask to be named where their work goes.
+ *
+ * @param {esbuild.Metafile} metafile
+ */
+function writeNotices({ inputs }) {
+  const folders = new Set(Object.keys(inputs).flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const notices = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+    const texts = readdirSync(path.join(root, folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
+    const body = texts.sort().map((file) => readFileSync(path.join(root, folder, file), 'utf8').trim());
+    return [`${name} ${version} (${license})`, ...body].join('\n\n');
+  });
+  writeFileSync(path.join(root, 'dist/THIRD-PARTY-NOTICES.txt'), `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
+}
+
 /** @param {esbuild.Metafile} metafile */
 function printSizes(metafile) {
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
@@ -175,6 +191,7 @@ if (flags.has('--watch')) {
     mkdirSync(path.join(root, 'out'), { recursive: true });
     writeFileSync(path.join(root, 'out/meta.json'), JSON.stringify(metafile));
     if (production) {
+      writeNotices(metafile);
       printSizes(metafile);
     }
   } catch {
