@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphServer } from '../support/graphServer.js';
+import { statusBarItem } from './support/connection.js';
 import { keepPictureOfFailures } from './support/evidence.js';
 import { openFromSidebar } from './support/openReport.js';
 import { launchWithTenant, switchTenant, TENANT } from './support/tenant.js';
@@ -61,6 +62,8 @@ describe('after a full run', () => {
     await workbench.quickInput.choose(TENANT);
     await (await workbench.notifications.find(/signed out of Northlight/)).close();
     await switchTenant(workbench, TENANT);
+    // Signed in again: before that the panels would come back signed out.
+    await statusBarItem(workbench).filter({ hasText: /Northlight\s*$/ }).waitFor();
 
     // A 401 while nobody may be asked: panels come back after a reload. Reloading also makes VS Code write its state.
     const challenge = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="c2VjcmV0"' };

@@ -98,7 +98,8 @@ describe('signing in with another account', () => {
     const [create] = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
     assert.equal(create?.account, undefined, 'no hint of an account');
     await workbench.runCommand('Usage Reports: Switch Tenant…');
-    await workbench.page.getByText('Signed in as carol@northlight.example').waitFor();
+    await workbench.quickInput.waitFor('Whose usage reports?');
+    await workbench.quickInput.waitFor(/signed in as carol@northlight\.example/i);
     await workbench.quickInput.dismiss();
   });
 

@@ -67,9 +67,19 @@ export class QuickInput {
     await this.widget.getByRole('button', { name }).click();
   }
 
+  /** Closes the box. A tooltip that is open takes the first Escape for itself, so it is pressed again if nothing came of it. */
   async dismiss(): Promise<void> {
-    await this.input.press('Escape');
-    await this.widget.waitFor({ state: 'hidden' });
+    for (let attempt = 1; ; attempt++) {
+      await this.input.press('Escape');
+      try {
+        await this.widget.waitFor({ state: 'hidden', timeout: 5_000 });
+        return;
+      } catch (error) {
+        if (attempt === 3) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** What the box says below the field: the prompt, or what is wrong with what was typed. */
@@ -100,7 +110,7 @@ export class QuickInput {
   }
 
   /** Resolves when a box is open; with a text, when one with this placeholder, prompt or title is. */
-  async waitFor(text?: string): Promise<void> {
+  async waitFor(text?: string | RegExp): Promise<void> {
     if (text === undefined) {
       await this.input.waitFor();
       return;
