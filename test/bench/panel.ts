@@ -83,7 +83,7 @@ class PanelBench {
     const { page } = this.workbench;
     await page.locator('.sidebar .pane-header').getByText(TENANT).waitFor();
     // The tree moves up when the words about made-up data go.
-    await page.locator('.sidebar').getByText('Made-up data').waitFor({ state: 'hidden' });
+    await page.locator('.sidebar').getByText('Made-up data of a sample tenant').waitFor({ state: 'hidden' });
     await page.waitForTimeout(REST);
   }
 
