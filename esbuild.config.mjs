@@ -22,7 +22,7 @@ const production = flags.has('--production');
  */
 const lazyEntries = {
   sample: 'src/sample/service.ts',
-  tables: 'src/table/tables.ts',
+  tables: 'src/opened/localTable.ts',
   recordParser: 'src/table/recordParser.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',

@@ -9,21 +9,22 @@ const pureRooms = ['shared', 'catalog', 'table', 'graph', 'sample'];
  * Each room lists the rooms that it may not enter.
  */
 const forbidden = {
-  shared: ['catalog', 'table', 'graph', 'auth', 'archive', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  catalog: ['table', 'graph', 'auth', 'archive', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  table: ['graph', 'auth', 'archive', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  graph: ['table', 'auth', 'archive', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  sample: ['graph', 'auth', 'archive', 'reports', 'export', 'sidebar', 'panel', 'commands', 'platform'],
-  archive: ['graph', 'auth', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands'],
-  auth: ['table', 'archive', 'reports', 'export', 'sidebar', 'panel', 'commands'],
-  export: ['graph', 'auth', 'archive', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  reports: ['export', 'sidebar', 'panel', 'commands'],
+  shared: ['catalog', 'table', 'graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
+  catalog: ['table', 'graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
+  table: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
+  graph: ['table', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
+  sample: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sidebar', 'panel', 'commands', 'platform'],
+  archive: ['graph', 'auth', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands'],
+  auth: ['table', 'archive', 'opened', 'reports', 'export', 'sidebar', 'panel', 'commands'],
+  export: ['graph', 'auth', 'archive', 'opened', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
+  opened: ['graph', 'auth', 'archive', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
+  reports: ['sidebar', 'panel', 'commands'],
   sidebar: ['graph', 'archive', 'sample', 'panel'],
   panel: ['graph', 'archive', 'auth', 'sample', 'sidebar'],
   commands: ['graph', 'archive', 'sample'],
 };
 
-const withoutVsCode = ['shared', 'catalog', 'table', 'graph', 'sample', 'archive', 'export', 'reports'];
+const withoutVsCode = ['shared', 'catalog', 'table', 'graph', 'sample', 'archive', 'export', 'opened', 'reports'];
 
 const roomRules = Object.entries(forbidden).map(([room, rooms]) => ({
   files: [`src/${room}/**/*.ts`],

@@ -81,7 +81,9 @@ export interface OpenedReport {
    * Rows `start` (inclusive) to `end` (exclusive), a cell per column: dates as `YYYY-MM-DD`, durations in seconds, lists as
    * arrays, `null` for a blank cell. A cell that does not fit its column's type is its text.
    */
-  rows(start: number, end: number): (null | number | boolean | string | readonly string[])[][];
+  rows(start: number, end: number): Promise<readonly (readonly (null | number | boolean | string | readonly string[])[])[]>;
   /** What was noticed while reading, in words. */
   readonly warnings: readonly string[];
+  /** Lets go of the rows, which for a large report are many. Asking for rows after that is rejected. */
+  dispose(): void;
 }

@@ -48,8 +48,7 @@ export function createPublicApi({ catalog, connections, service }: PublicApiOpti
 
     exportReport: async (request) => {
       const { signal } = new AbortController();
-      const report = await service.open(refOf(request), { signal });
-      return saveReportTo(report, request.format, request.uri, signal);
+      return service.use(refOf(request), { signal }, (report) => saveReportTo(report, request.format, request.uri, signal));
     },
   };
 }
@@ -62,7 +61,8 @@ function openedReport({ ref, source, refreshDate, fetchedAt, table }: Report): A
     fetchedAt,
     columns: table.columns.map(({ name, type }) => ({ name, type })),
     rowCount: table.rowCount,
-    rows: (start, end) => table.rows(start, end),
+    rows: async (start, end) => (await table.rows({}, Math.max(0, start), Math.max(0, end))).rows,
     warnings: table.warnings.map(warningText),
+    dispose: () => table.dispose(),
   };
 }

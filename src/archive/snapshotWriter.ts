@@ -175,11 +175,11 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     const sha256 = this.#hash.digest('hex');
     const name = refreshFolder(facts.refreshDate);
     const existing = await this.#read(name);
-    if (existing?.meta.sha256 === sha256 && existing.meta.format === this.about.format && (await existing.verify())) {
-      const { version } = this.about;
-      const check = { sha256, checkedAt: facts.fetchedAt, version, etag: facts.etag };
-      await writeCheck(this.fs, join(this.#keyPath, name), check, this.temporary.path);
-    } else if (existing !== undefined || !(await this.#moveInAsWhole(name, facts, sha256))) {
+    // Where another writer is first with the same bytes, between the look and the move, they are there already as well.
+    const settled =
+      (existing === undefined && (await this.#moveInAsWhole(name, facts, sha256))) ||
+      (await this.#confirm(existing ?? (await this.#read(name)), name, facts, sha256));
+    if (!settled) {
       await this.#restate(name, facts, sha256);
     }
     const snapshot = await this.#read(name);
@@ -187,6 +187,17 @@ export class FolderSnapshotWriter implements SnapshotWriter {
       throw new UsageReportsError('storage', `${problem}: it was deleted by somebody else at once.`, { code: 'snapshotGone' });
     }
     return snapshot;
+  }
+
+  /** @returns false where these bytes are not there yet */
+  async #confirm(existing: Snapshot | undefined, name: string, facts: SnapshotFacts, sha256: string): Promise<boolean> {
+    if (existing?.meta.sha256 !== sha256 || existing.meta.format !== this.about.format || !(await existing.verify())) {
+      return false;
+    }
+    const { version } = this.about;
+    const check = { sha256, checkedAt: facts.fetchedAt, version, etag: facts.etag };
+    await writeCheck(this.fs, join(this.#keyPath, name), check, this.temporary.path);
+    return true;
   }
 
   /** @returns false where there is a folder of that refresh date already */

@@ -5,6 +5,7 @@ import type { ConnectionSecrets } from '../auth/connectionSecrets.js';
 import type { SignIn } from '../auth/signIn.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportPanels } from '../panel/reportPanels.js';
+import type { Report } from '../reports/report.js';
 import type { ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import type { ActiveConnection } from '../sidebar/activeConnection.js';
@@ -14,7 +15,7 @@ import { exportTargetFromArgument, refFromArgument } from './arguments.js';
 import { connectionCommands } from './connections/connectionCommands.js';
 import { exportFolder } from './exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
-import { askAboutConflict, exportInput, pickFormat, saveReport, saveReportTo } from './exportReport.js';
+import { askAboutConflict, exportSource, pickFormat, saveReport, saveReportTo } from './exportReport.js';
 import { showError } from './perform.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
@@ -125,12 +126,20 @@ async function exportReport(argument: unknown, options: CommandOptions): Promise
   const report = await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
     service.open(ref, { signal, interactive: true }),
   );
+  try {
+    return await exportOpened(report, title, argument);
+  } finally {
+    report.table.dispose();
+  }
+}
+
+async function exportOpened(report: Report, title: string, argument: unknown): Promise<vscode.Uri | undefined> {
   const { format: formatId, uri } = exportTargetFromArgument(argument);
   if (formatId !== undefined && uri !== undefined) {
     return saveReportTo(report, formatId, uri, new AbortController().signal);
   }
-  const input = exportInput(report);
-  const format = await pickFormat(title, (candidate) => candidate.available(input));
+  const source = exportSource(report);
+  const format = await pickFormat(title, (candidate) => candidate.available(source));
   const folder = format === undefined ? undefined : await exportFolder();
   if (format === undefined || folder === undefined) {
     return undefined;
@@ -202,7 +211,7 @@ async function refreshReport(argument: unknown, { connections, panels, service }
     return;
   }
   await withProgress(vscode.l10n.t('Fetching {0}', definition.title), (signal) =>
-    service.open(ref, { signal, fresh: true, interactive: true }),
+    service.use(ref, { signal, fresh: true, interactive: true }, () => Promise.resolve()),
   );
 }
 

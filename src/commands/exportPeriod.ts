@@ -13,7 +13,7 @@ import type { ReportRef } from '../shared/report.js';
 import { detailsForSupport, wordsFor } from '../words/errorWords.js';
 import { parameterLabel, periodLabel } from '../words/periodWords.js';
 import { abortSignalOf } from './cancellation.js';
-import { exportInput, saveReport } from './exportReport.js';
+import { exportSource, saveReport } from './exportReport.js';
 
 /** The choices of "Export All of a Period…": every period that the cloud publishes some report for, and the current state. */
 export async function pickPeriod(catalog: Catalog, connection: Connection, title: string): Promise<{ period?: string } | undefined> {
@@ -58,14 +58,16 @@ export async function exportPeriod(
       return exportAll(
         refs,
         async (ref, { signal: stop }) => {
-          const report = await service.open(ref, { signal: stop, interactive }).catch((error: unknown) => {
+          try {
+            return await service.use(ref, { signal: stop, interactive }, async (report) => {
+              // Where the service was asked in JSON there is no CSV as delivered: the normalised one is the next best.
+              const fitting = format.available(exportSource(report)) ? format : format.fallback;
+              return (await saveReport(report, fitting, folder, decide, stop)).outcome;
+            });
+          } catch (error) {
             interactive &&= !(error instanceof UsageReportsError && error.reason === 'signInFailed');
             throw error;
-          });
-          // Where the service was asked in JSON there is no CSV as delivered: the normalised one is the next best.
-          const fitting = format.available(exportInput(report)) ? format : format.fallback;
-          const { outcome } = await saveReport(report, fitting, folder, decide, stop);
-          return outcome;
+          }
         },
         {
           signal,

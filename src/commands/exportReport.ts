@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { exportFileName } from '../export/fileName.js';
-import { type ExportFormat, type ExportInput, exportFormats, formatById } from '../export/formats.js';
+import { type ExportFormat, type ExportSource, exportFormats, formatById } from '../export/formats.js';
 import { type Conflict, type SaveResult, saveFile } from '../export/saveFile.js';
 import { workspaceFiles } from '../platform/workspaceFiles.js';
-import type { Report } from '../reports/report.js';
+import { factsOf, type Report } from '../reports/report.js';
 import { UsageReportsError } from '../shared/errors.js';
 
 /** Asks for a format, the ones that this report can be written in. */
@@ -13,18 +13,12 @@ export async function pickFormat(title: string, available: (format: ExportFormat
   return picked?.format;
 }
 
-/** What the export writers take of an opened report. */
-export function exportInput(report: Report): ExportInput {
+/** What an export takes of an opened report. */
+export function exportSource(report: Report): ExportSource {
   return {
+    facts: factsOf(report),
     table: report.table,
     ...(report.format === 'csv' && report.rawChunks !== undefined ? { rawChunks: report.rawChunks } : {}),
-    title: report.definition.title,
-    report: report.ref.report,
-    period: report.ref.period,
-    date: report.ref.date,
-    refreshDate: report.refreshDate,
-    fetchedAt: report.fetchedAt,
-    connectionName: report.connection.name,
   };
 }
 
@@ -39,8 +33,8 @@ export function saveReport(
   onConflict: (existing: vscode.Uri) => Promise<Conflict>,
   signal: AbortSignal,
 ): Promise<SaveResult<vscode.Uri>> {
-  const input = exportInput(report);
-  return saveFile(workspaceFiles, folder, exportFileName(input, format), format.write(input, { neutralizeFormulas: neutralizes(folder) }), {
+  const source = exportSource(report);
+  return saveFile(workspaceFiles, folder, exportFileName(source.facts, format), format.write(source, { neutralizeFormulas: neutralizes(folder) }), {
     onConflict,
     signal,
   });
@@ -53,11 +47,11 @@ export function saveReport(
  */
 export async function saveReportTo(report: Report, formatId: string, target: vscode.Uri, signal: AbortSignal): Promise<vscode.Uri> {
   const format = requireFormat(formatId, report);
-  const input = exportInput(report);
+  const source = exportSource(report);
   const isFolder = target.path.endsWith('/') || (await isDirectory(target));
   const folder = isFolder ? target : vscode.Uri.joinPath(target, '..');
-  const name = isFolder ? exportFileName(input, format) : (target.path.split('/').at(-1) ?? '');
-  const chunks = format.write(input, { neutralizeFormulas: neutralizes(target) });
+  const name = isFolder ? exportFileName(source.facts, format) : (target.path.split('/').at(-1) ?? '');
+  const chunks = format.write(source, { neutralizeFormulas: neutralizes(target) });
   const { outcome, target: written } = await saveFile(workspaceFiles, folder, name, chunks, {
     onConflict: () => Promise.resolve('skip'),
     signal,
@@ -71,7 +65,7 @@ export async function saveReportTo(report: Report, formatId: string, target: vsc
 /** @throws UsageReportsError `invalidRequest` */
 function requireFormat(id: string, report: Report): ExportFormat {
   const format = formatById(id);
-  if (format?.available(exportInput(report)) !== true) {
+  if (format?.available(exportSource(report)) !== true) {
     throw new UsageReportsError('invalidRequest', `The report cannot be exported as "${id}".`, { argument: 'format' });
   }
   return format;

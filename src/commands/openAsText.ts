@@ -28,10 +28,11 @@ export class RawReports implements vscode.TextDocumentContentProvider, Disposabl
 
   /** @throws UsageReportsError where the report cannot be had, was not kept, or is too large for an editor */
   async open(ref: ReportRef, signal: AbortSignal): Promise<void> {
-    const report = await this.#service.open(ref, { signal, interactive: true });
-    // Read before there is an editor: an error in it would be nothing but a sentence on a blank page.
-    await textOf(report);
-    const name = exportFileName({ ...report.ref, refreshDate: report.refreshDate }, { extension: `.${report.format}` });
+    const name = await this.#service.use(ref, { signal, interactive: true }, async (report) => {
+      // Read before there is an editor: an error in it would be nothing but a sentence on a blank page.
+      await textOf(report);
+      return exportFileName({ ...report.ref, refreshDate: report.refreshDate }, { extension: `.${report.format}` });
+    });
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${ref.connection}/${name}`, query: JSON.stringify(ref) });
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
@@ -41,7 +42,7 @@ export class RawReports implements vscode.TextDocumentContentProvider, Disposabl
     if (ref === undefined) {
       throw new UsageReportsError('invalidRequest', 'The address names no report.', { argument: 'report' });
     }
-    return textOf(await this.#service.open(ref, { signal: abortSignalOf(token).signal }));
+    return this.#service.use(ref, { signal: abortSignalOf(token).signal }, textOf);
   }
 }
 

@@ -1,11 +1,8 @@
 import type { IsoDate, IsoInstant } from '../shared/report.js';
 import type { ReportTable } from '../table/table.js';
 
-/** One opened report, as an export needs it. */
-export interface ExportInput {
-  readonly table: ReportTable;
-  /** The bytes as they came; absent where the report did not come as CSV. */
-  readonly rawChunks?: () => AsyncIterable<Uint8Array>;
+/** What a file says or is named by, beside the table. Plain data. */
+export interface ExportFacts {
   readonly title: string;
   /** Graph function name. */
   readonly report: string;
@@ -14,6 +11,11 @@ export interface ExportInput {
   readonly refreshDate: IsoDate | null;
   readonly fetchedAt: IsoInstant;
   readonly connectionName: string;
+}
+
+/** One opened report, as a writer needs it. */
+export interface ExportInput extends ExportFacts {
+  readonly table: ReportTable;
   /** Rows to export, in this order; absent for all rows in the order of the file. */
   readonly rows?: Uint32Array;
 }

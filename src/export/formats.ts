@@ -1,13 +1,23 @@
 import { UsageReportsError } from '../shared/errors.js';
-import { writeNormalizedCsv } from './csvWriter.js';
-import type { ExportInput, ExportOptions } from './exportInput.js';
-import { writeJson } from './jsonWriter.js';
-import { writeMarkdown } from './markdownWriter.js';
+import type { ExportFacts, ExportOptions } from './exportInput.js';
+import type { WriterId } from './writers.js';
 
-export type { ExportInput, ExportOptions };
+export type { ExportFacts, ExportOptions };
 
 export type ExportFormatId = 'csv' | 'csvNormalized' | 'json' | 'markdown';
 
+/** An opened report as an export needs it. */
+export interface ExportSource {
+  readonly facts: ExportFacts;
+  /** Writes the whole table, wherever it is. */
+  readonly table: {
+    write(job: { readonly writer: WriterId; readonly facts: ExportFacts; readonly options?: ExportOptions }): AsyncIterable<Uint8Array>;
+  };
+  /** The bytes as they came; absent where the report did not come as CSV. */
+  readonly rawChunks?: () => AsyncIterable<Uint8Array>;
+}
+
+/** A format that a report can be saved in. What writes it is elsewhere (`writers.ts`), loaded when something is written. */
 export interface ExportFormat {
   readonly id: ExportFormatId;
   /** In English, for logs and documents; surfaces have words of their own. */
@@ -16,25 +26,19 @@ export interface ExportFormat {
   readonly extension: string;
   /** What comes nearest where this one is not available; itself where it always is. */
   readonly fallback: ExportFormat;
-  available(input: Pick<ExportInput, 'rawChunks' | 'rows'>): boolean;
-  /** The file, in chunks of about 64 KB. */
-  write(input: ExportInput, options: ExportOptions): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  available(source: Pick<ExportSource, 'rawChunks'>): boolean;
+  /** The file, in chunks. */
+  write(source: ExportSource, options: ExportOptions): AsyncIterable<Uint8Array>;
 }
 
-const csvNormalized = alwaysAvailable({
-  id: 'csvNormalized',
-  label: 'CSV, normalised',
-  extension: '.normalized.csv',
-  write: writeNormalizedCsv,
-});
+const csvNormalized = written('csvNormalized', 'CSV, normalised', '.normalized.csv');
 
 const csv: ExportFormat = {
   id: 'csv',
   label: 'CSV, as delivered',
   extension: '.csv',
   fallback: csvNormalized,
-  // Bytes as they came are all rows or none: a selection of rows is not what was delivered.
-  available: (input) => input.rawChunks !== undefined && input.rows === undefined,
+  available: (source) => source.rawChunks !== undefined,
   write: writeDelivered,
 };
 
@@ -42,8 +46,8 @@ const csv: ExportFormat = {
 export const exportFormats: readonly ExportFormat[] = [
   csv,
   csvNormalized,
-  alwaysAvailable({ id: 'json', label: 'JSON', extension: '.json', write: writeJson }),
-  alwaysAvailable({ id: 'markdown', label: 'Markdown', extension: '.md', write: writeMarkdown }),
+  written('json', 'JSON', '.json'),
+  written('markdown', 'Markdown', '.md'),
 ];
 
 /** The format with this id, or `undefined`: ids come from settings and other extensions too. */
@@ -51,21 +55,24 @@ export function formatById(id: string): ExportFormat | undefined {
   return exportFormats.find((format) => format.id === id);
 }
 
-function alwaysAvailable(format: Omit<ExportFormat, 'available' | 'fallback'>): ExportFormat {
+function written(id: ExportFormatId & WriterId, label: string, extension: string): ExportFormat {
   return {
-    ...format,
+    id,
+    label,
+    extension,
     available: () => true,
     get fallback() {
       return this;
     },
+    write: ({ table, facts }, options) => table.write({ writer: id, facts, options }),
   };
 }
 
 /** The bytes as they came. */
-async function* writeDelivered(input: ExportInput): AsyncGenerator<Uint8Array> {
-  if (input.rawChunks === undefined || input.rows !== undefined) {
-    const message = 'Only a whole report that was fetched as CSV can be exported as delivered.';
+async function* writeDelivered({ rawChunks }: ExportSource): AsyncGenerator<Uint8Array> {
+  if (rawChunks === undefined) {
+    const message = 'Only a report that was fetched as CSV can be exported as delivered.';
     throw new UsageReportsError('invalidRequest', message, { argument: 'format' });
   }
-  yield* input.rawChunks();
+  yield* rawChunks();
 }

@@ -1,19 +1,17 @@
 import * as vscode from 'vscode';
 import { type Catalog, fullTitle } from '../catalog/catalog.js';
-import type { Report } from '../reports/report.js';
+import { factsOf, type Report } from '../reports/report.js';
 import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled } from '../shared/errors.js';
 import type { HostMessage, Notice, RowsPart, WebviewMessage } from '../shared/protocol.js';
 import type { CellValue, Picture, ReportRef, TableView } from '../shared/report.js';
-import type { ReportTable } from '../table/table.js';
 import { durationLabel } from '../words/durationWords.js';
 import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.js';
 import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
 import { parseWebviewMessage } from './messages.js';
 import { summaryOf } from './summary.js';
-import { tabSeparated } from './tabSeparated.js';
 
 export interface ReportPanelOptions {
   readonly service: ReportService;
@@ -34,23 +32,27 @@ const FIRST_ROWS = 60;
 /** Characters of one cell that travel to the webview. */
 const MAX_CELL = 4_000;
 
-/** One open report: keeps the decoded table on this side, and answers the webview's questions about it. */
+interface Shown {
+  readonly report: Report;
+  readonly pictures: readonly Picture[];
+  /** In the order of the file. */
+  readonly firstRows: RowsPart;
+}
+
+/** One open report: keeps the opened table on this side, and answers the webview's questions about it. */
 export class ReportPanel implements Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: ReportPanelOptions;
   readonly #subscriptions: Disposable[] = [];
   #ref: ReportRef;
   #view: TableView;
-  #report: Report | undefined;
-  #pictures: readonly Picture[] = [];
+  #shown: Shown | undefined;
   #error: unknown;
   /** What the last attempt was about, where it failed and an earlier report is still on screen. */
   #attempted: ReportRef | undefined;
   #opening: AbortController | undefined;
   /** What was last said about the state, repeated when the webview starts over (hidden and shown again, moved, reloaded). */
   #status: HostMessage | undefined;
-  /** Row numbers of the view last asked for, so that scrolling does not sort again. */
-  #rows: { readonly report: Report; readonly key: string; readonly indexes: Uint32Array } | undefined;
   #ready = false;
 
   constructor(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, options: ReportPanelOptions) {
@@ -76,6 +78,8 @@ export class ReportPanel implements Disposable {
 
   dispose(): void {
     this.#opening?.abort();
+    this.#shown?.report.table.dispose();
+    this.#shown = undefined;
     for (const subscription of this.#subscriptions) {
       subscription.dispose();
     }
@@ -100,12 +104,14 @@ export class ReportPanel implements Disposable {
         interactive,
         onStep: (step) => this.#opening === opening && this.#setStatus(loadingMessage(ref, this.#title, step)),
       });
-      const pictures = await picturesIn(report);
+      const shown = await shownOf(report);
       if (this.#opening === opening) {
         this.#error = undefined;
         this.#attempted = undefined;
-        this.#show(report, pictures);
+        this.#show(shown);
         this.#setStatus(undefined);
+      } else {
+        report.table.dispose();
       }
     } catch (error) {
       if (this.#opening !== opening) {
@@ -126,34 +132,35 @@ export class ReportPanel implements Disposable {
     if (!cancelled) {
       this.#options.log.error(`${ref.report}: ${error instanceof Error ? error.message : String(error)}`);
     }
-    if (this.#report === undefined || !sameRef(this.#report.ref, ref)) {
+    if (this.#shown?.report === undefined || !sameRef(this.#shown?.report.ref, ref)) {
       const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
       if (archived !== undefined) {
-        this.#show(archived, await picturesIn(archived));
+        this.#show(await shownOf(archived));
       }
     }
     // Where the other period could not be had, the panel goes on standing for the one that it shows.
     const title = this.#title;
-    this.#ref = this.#report?.ref ?? ref;
+    this.#ref = this.#shown?.report.ref ?? ref;
     this.#panel.title = this.#title;
     const words: Notice = cancelled
       ? { severity: 'info', text: vscode.l10n.t('Loading was cancelled.'), actions: [noticeAction('retry')] }
       : noticeFor(error);
     const notice = sameRef(this.#ref, ref) ? words : { ...words, text: `${parameterLabel(ref)}: ${words.text}` };
-    this.#setStatus({ type: cancelled ? 'cancelled' : 'failed', ref, title, notice, keepsData: this.#report !== undefined });
+    this.#setStatus({ type: cancelled ? 'cancelled' : 'failed', ref, title, notice, keepsData: this.#shown?.report !== undefined });
   }
 
-  #show(report: Report, pictures: readonly Picture[]): void {
-    this.#report = report;
-    this.#pictures = pictures;
+  #show(shown: Shown): void {
+    this.#shown?.report.table.dispose();
+    this.#shown = shown;
     this.#postReport();
   }
 
   #postReport(): void {
-    const report = this.#report;
-    if (report !== undefined && this.#ready) {
-      const summary = summaryOf(report, this.#pictures, this.#options.catalog(), this.#options.now());
-      this.#post({ type: 'report', summary, view: this.#view, firstRows: firstRowsOf(report, this.#view) });
+    const shown = this.#shown;
+    if (shown !== undefined && this.#ready) {
+      const summary = summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now());
+      const firstRows = isWhole(this.#view) ? shown.firstRows : undefined;
+      this.#post({ type: 'report', summary, view: this.#view, firstRows });
     }
   }
 
@@ -208,26 +215,14 @@ export class ReportPanel implements Disposable {
 
   async #answerRows({ requestId, view, start, end }: Extract<WebviewMessage, { type: 'getRows' }>): Promise<void> {
     this.#view = view;
-    const report = this.#report;
+    const report = this.#shown?.report;
     if (report === undefined) {
       return;
     }
-    const indexes = await this.#indexesOf(report, view);
-    if (report !== this.#report) {
-      return;
+    const { viewRowCount, rows } = await report.table.rows(view, start, Math.min(end, start + MAX_WINDOW));
+    if (report === this.#shown?.report) {
+      this.#post({ type: 'rows', requestId, start, viewRowCount, rows: rows.map(clippedCells) });
     }
-    const shown = indexes.subarray(start, Math.min(end, start + MAX_WINDOW));
-    const rows = Array.from(shown, (row) => cellsOf(report.table, row));
-    this.#post({ type: 'rows', requestId, start, viewRowCount: indexes.length, rows });
-  }
-
-  async #indexesOf(report: Report, view: TableView): Promise<Uint32Array> {
-    const key = JSON.stringify([view.sort ?? null, view.filter ?? '']);
-    if (this.#rows?.report !== report || this.#rows.key !== key) {
-      const { viewOf } = await import('../table/tables.js');
-      this.#rows = { report, key, indexes: await viewOf(report.table, inside(view, report)) };
-    }
-    return this.#rows.indexes;
   }
 
   async #choose({ period, date }: Extract<WebviewMessage, { type: 'choosePeriod' }>): Promise<void> {
@@ -238,15 +233,16 @@ export class ReportPanel implements Disposable {
   }
 
   async #copy({ view, rows }: Extract<WebviewMessage, { type: 'copyRows' }>): Promise<void> {
-    const report = this.#report;
+    const report = this.#shown?.report;
     if (report === undefined) {
       return;
     }
-    const indexes = await this.#indexesOf(report, view);
-    const chosen = rows === undefined ? indexes : Uint32Array.from(rows.map((row) => indexes[row]).filter((row) => row !== undefined));
-    await vscode.env.clipboard.writeText(tabSeparated(report.table, chosen));
+    const count = rows?.length ?? (await report.table.rows(view, 0, 0)).viewRowCount;
+    await vscode.env.clipboard.writeText(
+      await textOf(report.table.write({ writer: 'tabSeparated', facts: factsOf(report), view, ...(rows === undefined ? {} : { places: rows }) })),
+    );
     void vscode.window.setStatusBarMessage(
-      chosen.length === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', chosen.length),
+      count === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', count),
       3_000,
     );
   }
@@ -281,31 +277,31 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): HostMess
   }
 }
 
-async function picturesIn({ table, definition }: Report): Promise<readonly Picture[]> {
-  const { picturesOf } = await import('../table/tables.js');
-  return picturesOf(table, definition);
+/** What is drawn of a report at once. */
+async function shownOf(report: Report): Promise<Shown> {
+  const [pictures, { viewRowCount, rows }] = await Promise.all([
+    report.table.pictures(report.definition),
+    report.table.rows({}, 0, FIRST_ROWS),
+  ]);
+  return { report, pictures, firstRows: { start: 0, viewRowCount, rows: rows.map(clippedCells) } };
 }
 
-function firstRowsOf({ table }: Report, view: TableView): RowsPart | undefined {
-  if (view.sort !== undefined || (view.filter ?? '') !== '') {
-    return undefined;
+async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const parts: string[] = [];
+  for await (const chunk of chunks) {
+    parts.push(decoder.decode(chunk, { stream: true }));
   }
-  const rows = Array.from({ length: Math.min(table.rowCount, FIRST_ROWS) }, (_, row) => cellsOf(table, row));
-  return { start: 0, viewRowCount: table.rowCount, rows };
+  return parts.join('');
 }
 
-function cellsOf(table: ReportTable, row: number): CellValue[] {
-  return table.columns.map((_, column) => clipped(table.value(row, column)));
+function isWhole({ sort, filter }: TableView): boolean {
+  return sort === undefined && (filter ?? '') === '';
 }
 
-/** A cell as the webview needs it: nobody reads more than this in a table, and a copy or export takes the whole cell. */
-function clipped(cell: CellValue): CellValue {
-  return typeof cell === 'string' && cell.length > MAX_CELL ? `${cell.slice(0, MAX_CELL)}…` : cell;
-}
-
-/** A view as far as the table has its columns: a remembered sort may be of another version's columns. */
-function inside(view: TableView, { table }: Report): TableView {
-  return view.sort !== undefined && view.sort.column >= table.columns.length ? { filter: view.filter } : view;
+/** Cells as the webview needs them: nobody reads more than this in a table, and a copy or export takes the whole cell. */
+function clippedCells(cells: readonly CellValue[]): CellValue[] {
+  return cells.map((cell) => (typeof cell === 'string' && cell.length > MAX_CELL ? `${cell.slice(0, MAX_CELL)}…` : cell));
 }
 
 function sameRef(left: ReportRef, right: ReportRef): boolean {

@@ -1,8 +1,9 @@
 import type { Connection } from '../auth/connection.js';
 import type { Format, ReportDefinition, Version } from '../catalog/definition.js';
+import type { ExportFacts } from '../export/exportInput.js';
+import type { OpenedTable } from '../opened/openedTable.js';
 import type { UsageReportsError } from '../shared/errors.js';
 import type { IsoDate, IsoInstant, ReportRef, ReportSource } from '../shared/report.js';
-import type { ReportTable } from '../table/table.js';
 
 /** An opened report: what it says, and where that came from. */
 export interface Report {
@@ -10,7 +11,8 @@ export interface Report {
   readonly ref: ReportRef;
   readonly definition: ReportDefinition;
   readonly connection: Connection;
-  readonly table: ReportTable;
+  /** Whoever opened the report disposes of it. */
+  readonly table: OpenedTable;
   readonly source: ReportSource;
   /** Day of the newest data as the file says; `null` where it says none. */
   readonly refreshDate: IsoDate | null;
@@ -30,3 +32,16 @@ export type ReportState =
   | { readonly kind: 'fetched'; readonly fetchedAt: IsoInstant; readonly refreshDate: IsoDate | null }
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly error: UsageReportsError; readonly at: IsoInstant };
+
+/** What a file that is made of a report says about it. */
+export function factsOf({ ref, definition, connection, refreshDate, fetchedAt }: Report): ExportFacts {
+  return {
+    title: definition.title,
+    report: ref.report,
+    period: ref.period,
+    date: ref.date,
+    refreshDate,
+    fetchedAt,
+    connectionName: connection.name,
+  };
+}

@@ -6,10 +6,11 @@ import type { Format, ReportDefinition, Version } from '../catalog/definition.js
 import { checkParameter } from '../catalog/period.js';
 import { chooseVersion, isPublished } from '../catalog/version.js';
 import type { GraphAnswer, GraphRequest } from '../graph/types.js';
+import type { OpenedTable } from '../opened/openedTable.js';
+import { openTable } from '../opened/openTable.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { ReportRef } from '../shared/report.js';
-import type { ReportTable } from '../table/table.js';
 import type { Report, ReportState } from './report.js';
 
 /** How the service is asked on behalf of one connection; the composition root builds it from `graph/` and `auth/`. */
@@ -105,6 +106,16 @@ export class ReportService implements Disposable {
           : { kind: 'failed', error, at: this.#options.now().toISOString() },
       );
       throw error;
+    }
+  }
+
+  /** Opens a report for as long as `use` takes. */
+  async use<T>(asked: ReportRef, options: OpenOptions, use: (report: Report) => Promise<T>): Promise<T> {
+    const report = await this.open(asked, options);
+    try {
+      return await use(report);
+    } finally {
+      report.table.dispose();
     }
   }
 
@@ -210,9 +221,9 @@ export class ReportService implements Disposable {
   ): Promise<Report> {
     const fetchedAt = this.#options.now().toISOString();
     const spool = await Spool.begin(this.#options.archive, keyOf(checked.ref), version, answer.format);
-    let table: ReportTable;
+    let table: OpenedTable;
     try {
-      table = await decode(checked.definition, answer.format, spool.keepWhile(countBytes(answer, options)), options.signal);
+      table = await openTable(spool.keepWhile(countBytes(answer, options)), answer.format, checked.definition, options);
     } catch (error) {
       await spool.abort();
       throw error;
@@ -242,7 +253,7 @@ export class ReportService implements Disposable {
 
   async #read(checked: CheckedRef, snapshot: Snapshot, signal: AbortSignal): Promise<Report> {
     const { meta } = snapshot;
-    const table = await decode(checked.definition, meta.format, snapshot.chunks(), signal);
+    const table = await openTable(snapshot.chunks(), meta.format, checked.definition, { signal });
     return {
       ref: checked.ref,
       definition: checked.definition,
@@ -300,16 +311,6 @@ function keyOf({ connection, report, period, date }: ReportRef): SnapshotKey {
 
 function sourceFor(connection: Connection, source: 'network' | 'archive'): Report['source'] {
   return connection.kind === 'sample' ? 'sample' : source;
-}
-
-async function decode(
-  definition: ReportDefinition,
-  format: Format,
-  chunks: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-): Promise<ReportTable> {
-  const { decodeCsv, decodeJson } = await import('../table/tables.js');
-  return format === 'csv' ? decodeCsv(chunks, definition, { signal }) : decodeJson(chunks, definition, { signal });
 }
 
 async function* countBytes(answer: Extract<GraphAnswer, { status: 'data' }>, { onStep }: OpenOptions): AsyncIterable<Uint8Array> {

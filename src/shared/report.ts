@@ -85,6 +85,8 @@ export interface SeriesPicture {
   readonly max: DatedValue | null;
   /** Latest minus first known value; `ratio` is that over the first value, `null` where the first value is 0. */
   readonly change: { readonly absolute: number; readonly ratio: number | null } | null;
+  /** The window of the same length right before `firstDay`, as far as the archive knows it; absent where it knows none of it. */
+  readonly previous?: { readonly firstDay: IsoDate; readonly values: readonly (number | null)[] };
 }
 
 /** One bar of a bar picture. `value` is `null` where the cell is blank. */
@@ -150,9 +152,24 @@ export interface DaysPicture {
 
 export type Picture = SeriesPicture | BarsPicture | SharesPicture | TopValuesPicture | HistogramPicture | DaysPicture;
 
+/**
+ * What the cells of one column must be for a row to be in a view. `column` is a column's index in the table. Rows have to pass all
+ * filters of a view; a cell that does not fit its column's type passes none but `values` and `notBlank`.
+ */
+export type ColumnFilter =
+  /** Numbers and durations (seconds): bounds inclusive, an absent one is open. */
+  | { readonly column: number; readonly kind: 'range'; readonly from?: number; readonly to?: number; readonly orBlank?: boolean }
+  /** Days: bounds inclusive, an absent one is open. */
+  | { readonly column: number; readonly kind: 'days'; readonly from?: IsoDate; readonly to?: IsoDate; readonly orBlank?: boolean }
+  /** One of these texts, as `ReportTable.text` has them; for a list, one of its members; for a boolean `True` or `False`. */
+  | { readonly column: number; readonly kind: 'values'; readonly values: readonly string[]; readonly orBlank?: boolean }
+  | { readonly column: number; readonly kind: 'blank' | 'notBlank' };
+
 /** Which rows, in which order. `column` is a column's index in the table. */
 export interface TableView {
   readonly sort?: { readonly column: number; readonly descending: boolean };
   /** Case-insensitive text that must occur in some cell of a row. */
   readonly filter?: string;
+  /** All of them must hold. */
+  readonly filters?: readonly ColumnFilter[];
 }

@@ -32,7 +32,9 @@ describe('public API on the sample tenant', () => {
         assert.equal(report.report, name);
         assert.equal(report.source, 'sample');
         assert.ok(report.columns.length > 1, `${name} ${period ?? ''} has columns`);
-        assert.equal(report.rows(0, report.rowCount).length, report.rowCount);
+        assert.equal((await report.rows(0, report.rowCount)).length, report.rowCount);
+        report.dispose();
+        await assert.rejects(report.rows(0, 1), { reason: 'invalidRequest' });
       }
     }
   });
@@ -47,7 +49,7 @@ describe('public API on the sample tenant', () => {
     assert.equal(types['Private Chat Messages'], 'number');
     assert.equal(types['Audio Duration'], 'duration');
     const column = report.columns.findIndex(({ name }) => name === 'Private Chat Messages');
-    assert.ok(report.rows(0, 30).every((row) => row[column] === null || typeof row[column] === 'number'));
+    assert.ok((await report.rows(0, 30)).every((row) => row[column] === null || typeof row[column] === 'number'));
   });
 
   it('understands the old spelling of a function', async () => {

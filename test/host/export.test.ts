@@ -33,7 +33,7 @@ describe('export', () => {
     const uri = await api.exportReport({ ...report, format: 'json', uri: folder });
     const rows = JSON.parse(await readFile(uri.fsPath, 'utf8')) as Record<string, unknown>[];
     assert.equal(rows.length, opened.rowCount);
-    const expected = opened.rows(0, 5).map((cells) => {
+    const expected = (await opened.rows(0, 5)).map((cells) => {
       const row: Record<string, unknown> = {};
       opened.columns.forEach(({ name }, index) => (row[name] = cells[index]));
       return row;

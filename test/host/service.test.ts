@@ -60,8 +60,8 @@ describe('a tenant behind a real server', () => {
         const [inJson, inCsv] = [json, csv].map(({ columns }) => columns.findIndex((column) => column.name === name)) as [number, number];
         assert.equal(csv.columns[inCsv]?.type, type, name);
         assert.deepEqual(
-          json.rows(0, 7).map((row) => row[inJson]),
-          csv.rows(0, 7).map((row) => row[inCsv]),
+          (await json.rows(0, 7)).map((row) => row[inJson]),
+          (await csv.rows(0, 7)).map((row) => row[inCsv]),
           name,
         );
       }

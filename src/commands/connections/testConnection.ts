@@ -42,5 +42,5 @@ async function testConnection(connection: Connection, { service, signIn }: Conne
 }
 
 function openTestReport(service: ReportService, ref: ReportRef, signal: AbortSignal): ReturnType<ReportService['open']> {
-  return service.open(ref, { signal, fresh: true, interactive: true });
+  return service.use(ref, { signal, fresh: true, interactive: true }, (report) => Promise.resolve(report));
 }

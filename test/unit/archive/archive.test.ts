@@ -110,6 +110,29 @@ describe('Archive', () => {
     assert.deepEqual((await archive.latest(series))?.meta, again.meta);
   });
 
+  it('stores the same bytes once where another writer brings them at the same moment', async () => {
+    let first = true;
+    const fileSystem = new FaultyFileSystem().fs;
+    const archive = new Archive(folder.path, {
+      fileSystem: {
+        ...fileSystem,
+        rename: async (from, to) => {
+          if (first && String(to).endsWith('refresh=2026-11-18')) {
+            first = false;
+            await keep(new Archive(folder.path), 'same', '2026-11-18');
+          }
+          await fileSystem.rename(from, to);
+        },
+      },
+    });
+    await keep(archive, 'same', '2026-11-18');
+    assert.equal(first, false);
+    assert.deepEqual(
+      await filesIn(folder.path),
+      ['checked.json', 'meta.json', 'part.csv'].map((name) => `${keyFolder}/refresh=2026-11-18/${name}`),
+    );
+  });
+
   it('does not let an ETag of one version pass for that of another', async () => {
     const archive = new Archive(folder.path);
     await keep(archive, 'same', '2026-11-18', { etag: '"v1"' });

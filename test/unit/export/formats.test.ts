@@ -2,13 +2,23 @@ import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import type { ExportInput, ExportOptions } from '../../../src/export/exportInput.js';
-import { exportFormats, formatById, type ExportFormatId } from '../../../src/export/formats.js';
+import { exportFormats, type ExportSource, formatById } from '../../../src/export/formats.js';
+import type { WriterId } from '../../../src/export/writers.js';
+import { LocalTable } from '../../../src/opened/localTable.js';
 import { UsageReportsError } from '../../../src/shared/errors.js';
 import type { CellValue, ColumnType } from '../../../src/shared/report.js';
 import { HandMadeTable, inputOf, textOf } from './handMadeTable.js';
 
-const write = (id: ExportFormatId, input: ExportInput, options: ExportOptions = {}) =>
-  textOf(formatById(id)!.write(input, options));
+/** As a table in this process writes it. */
+const written = (id: WriterId, input: ExportInput, options: ExportOptions = {}) => {
+  const { table, rows, ...facts } = input;
+  return new LocalTable(table).write({ writer: id, facts, options, ...(rows === undefined ? {} : { places: [...rows] }) });
+};
+const write = (id: WriterId, input: ExportInput, options: ExportOptions = {}) => textOf(written(id, input, options));
+const sourceOf = (rawChunks?: ExportSource['rawChunks']): ExportSource => {
+  const { table, ...facts } = inputOf(mixed);
+  return { table: new LocalTable(table), facts, ...(rawChunks === undefined ? {} : { rawChunks }) };
+};
 
 const mixed = new HandMadeTable(
   [
@@ -71,26 +81,26 @@ describe('CSV, as delivered', () => {
   };
 
   it('is byte for byte what came, whatever the options', async () => {
-    const input = inputOf(mixed, { rawChunks: raw });
-    assert.equal(await write('csv', input, { neutralizeFormulas: true }), '\uFEFFReport Refresh Date,User\n2026-11-18,=cmd()');
+    const chunks = formatById('csv')!.write(sourceOf(raw), { neutralizeFormulas: true });
+    assert.equal(await textOf(chunks), '\uFEFFReport Refresh Date,User\n2026-11-18,=cmd()');
   });
 
-  it('is offered only for a whole report that came as CSV', async () => {
+  it('is offered only for a report that came as CSV', async () => {
     const csv = formatById('csv')!;
-    assert.equal(csv.available(inputOf(mixed, { rawChunks: raw })), true);
-    assert.equal(csv.available(inputOf(mixed)), false);
-    assert.equal(csv.available(inputOf(mixed, { rawChunks: raw, rows: Uint32Array.of(1) })), false);
+    assert.equal(csv.available(sourceOf(raw)), true);
+    assert.equal(csv.available(sourceOf()), false);
     await assert.rejects(
-      write('csv', inputOf(mixed)),
+      textOf(csv.write(sourceOf(), {})),
       (error) => error instanceof UsageReportsError && error.reason === 'invalidRequest',
     );
     assert.equal(csv.fallback.id, 'csvNormalized');
   });
 
-  it('is the only one that is not always offered', () => {
+  it('is the only one that is not always offered', async () => {
     for (const format of exportFormats.filter(({ id }) => id !== 'csv')) {
-      assert.equal(format.available(inputOf(mixed)), true);
+      assert.equal(format.available(sourceOf()), true);
       assert.equal(format.fallback, format);
+      assert.equal(await textOf(format.write(sourceOf(), {})), await write(format.id as WriterId, inputOf(mixed)));
     }
     assert.equal(new Set(exportFormats.map(({ extension }) => extension)).size, exportFormats.length);
     assert.equal(formatById('xlsx'), undefined);
@@ -283,12 +293,19 @@ describe('every table format', () => {
     const table = new HandMadeTable([['A', 'text']], Array.from({ length: 20_000 }, () => ['€€€€€€€€€€']));
     for (const id of ['csvNormalized', 'json', 'markdown'] as const) {
       const sizes: number[] = [];
-      for await (const chunk of formatById(id)!.write(inputOf(table), {})) {
+      for await (const chunk of written(id, inputOf(table))) {
         new TextDecoder('utf-8', { fatal: true }).decode(chunk);
         sizes.push(chunk.byteLength);
       }
       assert.ok(sizes.length > 2, id);
       assert.ok(sizes.every((size) => size <= 3 * 65 * 1024), `${id}: ${Math.max(...sizes)}`);
     }
+  });
+});
+
+describe('tab-separated', () => {
+  it('has a header, the texts as they came, and no tab or line break of a cell', async () => {
+    const table = new HandMadeTable([['A\tB', 'text'], ['N', 'number']], [['x\ty\r\nz', 1.5], [null, null], ['"q"', 0]]);
+    assert.equal(await write('tabSeparated', inputOf(table)), 'A B\tN\nx y z\t1.5\n\t\n"q"\t0');
   });
 });

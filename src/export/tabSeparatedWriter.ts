@@ -1,0 +1,22 @@
+import { encodeInChunks } from './chunks.js';
+import { type ExportInput, rowsOf } from './exportInput.js';
+
+/**
+ * Rows as tab-separated text with a header line, for pasting into a spreadsheet or a chat. Cells hold their text as it came;
+ * tabs and line breaks inside a cell become blanks, as this form has no quoting. No line break at the end.
+ */
+export function* writeTabSeparated(input: ExportInput): Generator<Uint8Array> {
+  yield* encodeInChunks(lines(input));
+}
+
+function* lines(input: ExportInput): Generator<string> {
+  const { table } = input;
+  yield table.columns.map(({ name }) => flat(name)).join('\t');
+  for (const row of rowsOf(input)) {
+    yield `\n${table.columns.map((_, column) => flat(table.text(row, column))).join('\t')}`;
+  }
+}
+
+function flat(text: string): string {
+  return text.replace(/[\t\r\n]+/g, ' ');
+}

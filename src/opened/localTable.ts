@@ -1,0 +1,93 @@
+import type { Format, ReportDefinition } from '../catalog/definition.js';
+import { writers } from '../export/writers.js';
+import { UsageReportsError } from '../shared/errors.js';
+import type { Picture, TableView } from '../shared/report.js';
+import { decodeCsv } from '../table/csv.js';
+import { decodeJson } from '../table/json.js';
+import { picturesOf } from '../table/pictures.js';
+import type { ReportTable } from '../table/table.js';
+import { viewOf } from '../table/view.js';
+import type { OpenedTable, RowsOfView, WriteJob } from './openedTable.js';
+
+/**
+ * A table in this process. The whole of it (decoders, views, pictures, writers) is one script that is loaded with the first report:
+ * nobody needs it to look at the sidebar.
+ */
+export async function decodeLocally(
+  chunks: AsyncIterable<Uint8Array>,
+  format: Format,
+  definition: ReportDefinition,
+  signal?: AbortSignal,
+): Promise<OpenedTable> {
+  const decode = format === 'csv' ? decodeCsv : decodeJson;
+  return new LocalTable(await decode(chunks, definition, { signal }));
+}
+
+export class LocalTable implements OpenedTable {
+  /** Row numbers of the view last asked for. */
+  #last: { readonly key: string; readonly indexes: Uint32Array } | undefined;
+  #table: ReportTable | undefined;
+  readonly columns;
+  readonly rowCount;
+  readonly warnings;
+  readonly refreshDate;
+
+  constructor(table: ReportTable) {
+    this.#table = table;
+    this.columns = table.columns;
+    this.rowCount = table.rowCount;
+    this.warnings = table.warnings;
+    this.refreshDate = table.refreshDate;
+  }
+
+  dispose(): void {
+    this.#table = undefined;
+    this.#last = undefined;
+  }
+
+  async rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<RowsOfView> {
+    const table = this.#required;
+    const indexes = await this.#indexesOf(table, view, signal);
+    const rows = Array.from(indexes.subarray(start, end), (row) => table.columns.map((_, column) => table.value(row, column)));
+    return { viewRowCount: indexes.length, rows };
+  }
+
+  // A question is refused by a rejected promise, never by a throw at once.
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async pictures(definition: ReportDefinition): Promise<readonly Picture[]> {
+    return picturesOf(this.#required, definition);
+  }
+
+  async *write({ writer, facts, options = {}, view, places }: WriteJob): AsyncGenerator<Uint8Array> {
+    const table = this.#required;
+    const indexes = view === undefined ? undefined : await this.#indexesOf(table, view);
+    const rows = places === undefined ? indexes : chosen(places, indexes, table.rowCount);
+    yield* writers[writer]({ ...facts, table, ...(rows === undefined ? {} : { rows }) }, options);
+  }
+
+  get #required(): ReportTable {
+    if (this.#table === undefined) {
+      throw new UsageReportsError('invalidRequest', 'The report has been closed.', { argument: 'report' });
+    }
+    return this.#table;
+  }
+
+  async #indexesOf(table: ReportTable, view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
+    const known = inside(view, table);
+    const key = JSON.stringify([known.sort ?? null, known.filter ?? '']);
+    if (this.#last?.key !== key) {
+      this.#last = { key, indexes: await viewOf(table, known, { signal }) };
+    }
+    return this.#last.indexes;
+  }
+}
+
+function chosen(places: readonly number[], indexes: Uint32Array | undefined, rowCount: number): Uint32Array {
+  const rows = indexes === undefined ? places.filter((place) => place < rowCount) : places.map((place) => indexes[place]);
+  return Uint32Array.from(rows.filter((row) => row !== undefined));
+}
+
+/** A view as far as the table has its columns: a remembered sort may be of another version's columns. */
+function inside(view: TableView, table: ReportTable): TableView {
+  return view.sort !== undefined && view.sort.column >= table.columns.length ? { filter: view.filter } : view;
+}
