@@ -26,6 +26,8 @@ const lazyEntries = {
   recordParser: 'src/table/recordParser.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
+  archiveWriter: 'src/archive/snapshotWriter.ts',
+  archiveCopy: 'src/archive/copy.ts',
   archiveDialogs: 'src/storage/archiveDialogs.ts',
   editConnection: 'src/commands/connections/editConnection.ts',
 };

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Format, Version } from '../catalog/definition.js';
 import { UsageReportsError } from '../shared/errors.js';
 import type { IsoDate, IsoInstant } from '../shared/report.js';
-import { copyTenant } from './copy.js';
 import {
   asStorage,
   codeOf,
@@ -16,7 +15,7 @@ import {
 import { createTemporaryFolder, finishDeletions, removeAtOnce, removeLeftovers } from './housekeeping.js';
 import { keyFolders, keyOf, refreshDateOf, refreshFolder, reportOf, tenantFolder, tenantOf, type SnapshotKey } from './names.js';
 import { readMeta, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
-import { FolderSnapshotWriter, type SnapshotWriter } from './snapshotWriter.js';
+import type { SnapshotWriter } from './snapshotWriter.js';
 
 export type { Snapshot, SnapshotKey, SnapshotWriter };
 
@@ -179,6 +178,7 @@ export class Archive {
       await finishDeletions(this.#fs, place.folder);
       await removeLeftovers(this.#fs, tenantPath, key.tenant, temporary);
     });
+    const { FolderSnapshotWriter } = await import('./snapshotWriter.js');
     const form = { ...about, compress: about.format === 'csv' && this.options.compress?.() === true };
     return new FolderSnapshotWriter(this.#fs, key, tenantPath, temporary, form, (snapshot) => this.#removeOlder(snapshot, place.folder));
   }
@@ -251,6 +251,7 @@ export class Archive {
           }
         }
       }
+      const { copyTenant } = await import('./copy.js');
       const { damaged } = await copyTenant(this, from, new Archive(folder, { ...this.options, retention: undefined }), to);
       if (damaged === 0) {
         await removeAtOnce(this.#fs, source, folder);
