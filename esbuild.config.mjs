@@ -26,6 +26,9 @@ const lazyEntries = {
   recordParser: 'src/table/recordParser.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
+  archiveWriter: 'src/archive/snapshotWriter.ts',
+  archiveCopy: 'src/archive/copy.ts',
+  archiveDialogs: 'src/storage/archiveDialogs.ts',
   editConnection: 'src/commands/connections/editConnection.ts',
 };
 
@@ -114,7 +117,7 @@ const tests = () => ({
 function testEntries() {
   return readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll(path.sep, '/'))
-    .filter((name) => /^(unit|host|ui)\/.*\.test\.ts$|^host\/index\.ts$|^bench\/.*\.ts$/.test(name))
+    .filter((name) => /^(unit|host|ui)\/.*\.test\.ts$|^unit\/.*Process\.ts$|^host\/index\.ts$|^bench\/.*\.ts$/.test(name))
     .map((name) => `test/${name}`);
 }
 

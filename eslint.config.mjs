@@ -22,6 +22,7 @@ const forbidden = {
   sidebar: ['graph', 'archive', 'sample', 'panel'],
   panel: ['graph', 'archive', 'auth', 'sample', 'sidebar'],
   commands: ['graph', 'archive', 'sample'],
+  storage: ['graph', 'sample', 'sidebar', 'panel', 'reports', 'opened'],
 };
 
 const withoutVsCode = ['shared', 'catalog', 'table', 'graph', 'sample', 'archive', 'export', 'opened', 'reports'];

@@ -19,6 +19,7 @@ import { askAboutConflict, exportSource, pickFormat, saveReport, saveReportTo } 
 import { showError } from './perform.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
+import { storedCopyText } from '../words/storedCopyWords.js';
 import { registrationCommands } from './registration/registrationCommands.js';
 
 export interface CommandOptions {
@@ -32,6 +33,8 @@ export interface CommandOptions {
   readonly active: ActiveConnection;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
+  /** Commands of other rooms, by name. */
+  readonly more?: Record<string, () => Promise<void>>;
 }
 
 type Handler = (argument: unknown) => Promise<unknown>;
@@ -51,10 +54,10 @@ export function registerCommands(options: CommandOptions): Disposable {
     groupByProduct: () => options.tree.setGrouping('product'),
     filterReports: () => filterReports(options.tree),
     clearFilter: () => Promise.resolve(options.tree.setFilter('')),
-    deleteStoredReports: () => deleteStoredReports(options),
     showLog: () => Promise.resolve(options.log.show(true)),
     ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
     ...registrationCommands(options.connections),
+    ...options.more,
   };
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
@@ -124,7 +127,8 @@ async function exportReport(argument: unknown, options: CommandOptions): Promise
   }
   const { ref } = service.check(asked);
   const report = await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
-    service.open(ref, { signal, interactive: true }),
+    // A program's file must not be a stored copy without anybody seeing it.
+    service.open(ref, { signal, interactive: true, orStored: exportTargetFromArgument(argument).uri === undefined }),
   );
   try {
     return await exportOpened(report, title, argument);
@@ -147,19 +151,22 @@ async function exportOpened(report: Report, title: string, argument: unknown): P
   const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
     saveReport(report, format, folder, askAboutConflict, signal),
   );
-  void tellExported(outcome, target);
+  void tellExported(outcome, target, report);
   return outcome === 'skipped' ? undefined : target;
 }
 
-async function tellExported(outcome: string, target: vscode.Uri): Promise<void> {
+async function tellExported(outcome: string, target: vscode.Uri, report: Report): Promise<void> {
   if (outcome === 'skipped') {
     return;
   }
   const open = vscode.l10n.t('Open File');
   const reveal = vscode.l10n.t('Show in Explorer');
   const name = vscode.workspace.asRelativePath(target);
-  const chosen = await vscode.window.showInformationMessage(
-    outcome === 'unchanged' ? vscode.l10n.t('{0} is there already, with the same content.', name) : vscode.l10n.t('Exported to {0}.', name),
+  const text =
+    outcome === 'unchanged' ? vscode.l10n.t('{0} is there already, with the same content.', name) : vscode.l10n.t('Exported to {0}.', name);
+  const show = report.notFetched === undefined ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const chosen = await show(
+    report.notFetched === undefined ? text : `${text} ${storedCopyText(report, report.notFetched)}`,
     open,
     reveal,
   );
@@ -230,21 +237,6 @@ async function filterReports(tree: ReportTree): Promise<void> {
   });
   if (filter !== undefined) {
     tree.setFilter(filter);
-  }
-}
-
-async function deleteStoredReports({ active: shown, connections, service, tree }: CommandOptions): Promise<void> {
-  const { active } = connections;
-  const remove = vscode.l10n.t('Delete');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Delete all stored reports of {0} from this computer?', active.name),
-    { modal: true, detail: vscode.l10n.t('Exported files are left alone. Reports can be fetched again as long as Microsoft serves them.') },
-    remove,
-  );
-  if (answer === remove) {
-    await service.deleteStored(active);
-    await shown.lookAgain();
-    tree.refresh();
   }
 }
 
