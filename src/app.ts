@@ -11,6 +11,7 @@ import { Catalog } from './catalog/catalog.js';
 import { registerCommands } from './commands/commands.js';
 import { askSecret } from './commands/connections/askSecret.js';
 import { chooseAccount } from './commands/connections/chooseAccount.js';
+import { readLimits } from './commands/collect/readLimits.js';
 import { perform } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
 import { ReportPanels } from './panel/reportPanels.js';
@@ -37,14 +38,16 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     delegated: new DelegatedSignIn({ host: vscodeHost(), memento: context.globalState, asking: { chooseAccount, ...signInWords }, now }),
     appOnly: new AppOnlySignIn({ secrets, fetch: platform.fetch, now, askSecret }),
   });
+  const archive = new Archive(vscode.Uri.joinPath(context.globalStorageUri, 'archive').fsPath, {
+    // Detail reports hold personal data: no more of it is kept than what is needed to show the newest.
+    keepOnlyNewest: (report) => catalog().find(report)?.kind === 'detail',
+  });
+  const budget = lazy(() => import('./collect/budget.js').then(({ Budget }) => new Budget({ folder: () => archive.folder, limits: readLimits })));
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
-    archive: new Archive(vscode.Uri.joinPath(context.globalStorageUri, 'archive').fsPath, {
-      // Detail reports hold personal data: no more of it is kept than what is needed to show the newest.
-      keepOnlyNewest: (report) => catalog().find(report)?.kind === 'detail',
-    }),
-    fetchReport: fetchReportThrough({ platform, signIn, catalog, now, log }),
+    archive,
+    fetchReport: fetchReportThrough({ platform, signIn, catalog, budget, now, log }),
     now,
     settings: readServiceSettings,
   });

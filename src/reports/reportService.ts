@@ -10,14 +10,14 @@ import type { OpenedTable } from '../opened/openedTable.js';
 import { openTable } from '../opened/openTable.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
-import type { ReportRef } from '../shared/report.js';
+import type { IsoDate, IsoInstant, ReportRef } from '../shared/report.js';
 import type { Report, ReportState } from './report.js';
 
 /** How the service is asked on behalf of one connection; the composition root builds it from `graph/` and `auth/`. */
 export type FetchReport = (
   connection: Connection,
   request: GraphRequest,
-  options: { readonly signal: AbortSignal; readonly interactive: boolean; onWait(seconds: number): void },
+  options: { readonly signal: AbortSignal; readonly interactive: boolean; readonly unattended: boolean; onWait(seconds: number): void },
 ) => Promise<GraphAnswer>;
 
 export interface ReportServiceOptions {
@@ -42,7 +42,20 @@ export interface OpenOptions {
   readonly fresh?: boolean;
   /** Whether a person may be asked to sign in. Only ever true in answer to something the person did. */
   readonly interactive?: boolean;
+  /** Nobody waits for the answer, so the request waits for the service's limits and leaves something of them for those who do. */
+  readonly unattended?: boolean;
   readonly onStep?: (step: OpenStep) => void;
+}
+
+/** What the archive says of a report without its being opened. */
+export interface StoredFacts {
+  /** When the bytes came. */
+  readonly fetchedAt: IsoInstant;
+  /** When the service last confirmed them. */
+  readonly checkedAt: IsoInstant;
+  readonly refreshDate: IsoDate | null;
+  /** Opening it would not ask the service. */
+  readonly isFresh: boolean;
 }
 
 /** A report asked for in a way that the catalogue confirms. */
@@ -141,6 +154,19 @@ export class ReportService implements Disposable {
       : { kind: 'fetched', fetchedAt: snapshot.meta.checkedAt, refreshDate: snapshot.refreshDate };
   }
 
+  /** What the archive has of a report; `undefined` where it has nothing. */
+  async stored(ref: ReportRef): Promise<StoredFacts | undefined> {
+    const snapshot = await this.#options.archive.latest(keyOf(ref));
+    return (
+      snapshot && {
+        fetchedAt: snapshot.meta.fetchedAt,
+        checkedAt: snapshot.meta.checkedAt,
+        refreshDate: snapshot.refreshDate,
+        isFresh: this.#isFresh(snapshot),
+      }
+    );
+  }
+
   /** Whether the archive has any report of a tenant. An archive that cannot be read counts as empty. */
   async hasStored({ id }: Connection): Promise<boolean> {
     try {
@@ -199,6 +225,7 @@ export class ReportService implements Disposable {
       {
         signal: options.signal,
         interactive: options.interactive === true,
+        unattended: options.unattended === true,
         onWait: (seconds) => options.onStep?.({ step: 'waiting', seconds }),
       },
     );
