@@ -65,7 +65,7 @@ const shared = {
 /** @type {esbuild.BuildOptions} */
 const extension = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts', ...lazyEntries },
+  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', ...lazyEntries },
   outdir: 'dist',
   format: 'cjs',
   platform: 'node',

