@@ -26,7 +26,7 @@ const lazyEntries = {
   recordParser: 'src/table/recordParser.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
-  budget: 'src/collect/budget.ts',
+  collect: 'src/commands/collect/collectScript.ts',
   editConnection: 'src/commands/connections/editConnection.ts',
 };
 

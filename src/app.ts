@@ -11,7 +11,9 @@ import { Catalog } from './catalog/catalog.js';
 import { registerCommands } from './commands/commands.js';
 import { askSecret } from './commands/connections/askSecret.js';
 import { chooseAccount } from './commands/connections/chooseAccount.js';
-import { readLimits } from './commands/collect/readLimits.js';
+import type { Budget } from './collect/budget.js';
+import { Collecting } from './commands/collect/collecting.js';
+import { Favourites } from './commands/favourites.js';
 import { perform } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
 import { ReportPanels } from './panel/reportPanels.js';
@@ -42,7 +44,8 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     // Detail reports hold personal data: no more of it is kept than what is needed to show the newest.
     keepOnlyNewest: (report) => catalog().find(report)?.kind === 'detail',
   });
-  const budget = lazy(() => import('./collect/budget.js').then(({ Budget }) => new Budget({ folder: () => archive.folder, limits: readLimits })));
+  const favourites = new Favourites(context.globalState);
+  const budget = (): Promise<Budget> => collecting.budget();
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
@@ -50,6 +53,11 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     fetchReport: fetchReportThrough({ platform, signIn, catalog, budget, now, log }),
     now,
     settings: readServiceSettings,
+  });
+  const collecting = new Collecting({
+    ...{ catalog, connections, signIn, service, favourites, log, now },
+    archiveFolder: () => archive.folder,
+    memento: context.workspaceState,
   });
   const panels = new ReportPanels(context.extensionUri, {
     service,
@@ -60,9 +68,13 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
   });
-  const sidebar = createSidebar({ catalog, connections, signIn, service, memento: context.workspaceState, now });
-  const commands = registerCommands({ catalog, connections, secrets, signIn, service, panels, tree: sidebar.tree, active: sidebar.active, log, now });
-  const parts = [commands, sidebar, panels, service, signIn, connections, log];
+  const sidebar = createSidebar({ catalog, connections, signIn, service, favourites, memento: context.workspaceState, now });
+  const commands = registerCommands({
+    ...{ catalog, connections, secrets, signIn, service, panels, collecting, favourites, log, now },
+    tree: sidebar.tree,
+    active: sidebar.active,
+  });
+  const parts = [commands, collecting, sidebar, panels, service, signIn, connections, favourites, log];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),
