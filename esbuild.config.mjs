@@ -29,6 +29,7 @@ const lazyEntries = {
   archiveWriter: 'src/archive/snapshotWriter.ts',
   archiveCopy: 'src/archive/copy.ts',
   archiveDialogs: 'src/storage/archiveDialogs.ts',
+  collect: 'src/commands/collect/collectScript.ts',
   editConnection: 'src/commands/connections/editConnection.ts',
 };
 
@@ -67,7 +68,7 @@ const shared = {
 /** @type {esbuild.BuildOptions} */
 const extension = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts', ...lazyEntries },
+  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', ...lazyEntries },
   outdir: 'dist',
   format: 'cjs',
   platform: 'node',

@@ -11,6 +11,9 @@ import { Catalog } from './catalog/catalog.js';
 import { registerCommands } from './commands/commands.js';
 import { askSecret } from './commands/connections/askSecret.js';
 import { chooseAccount } from './commands/connections/chooseAccount.js';
+import type { Budget } from './collect/budget.js';
+import { Collecting } from './commands/collect/collecting.js';
+import { Favourites } from './commands/favourites.js';
 import { perform } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
 import { ReportPanels } from './panel/reportPanels.js';
@@ -43,15 +46,22 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   }, tenants);
   const storage = context.globalStorageUri;
   const archive = createArchive({ storage, catalog, now, log });
+  const favourites = new Favourites(context.globalState);
+  const budget = (): Promise<Budget> => collecting.budget();
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
     connections: () => connections.all,
     tenantKey: (connection) => tenants.keyOf(connection),
     archive,
-    fetchReport: fetchReportThrough({ platform, signIn, catalog, now, log }),
+    fetchReport: fetchReportThrough({ platform, signIn, catalog, budget, now, log }),
     now,
     settings: readServiceSettings,
+  });
+  const collecting = new Collecting({
+    ...{ catalog, connections, signIn, service, favourites, log, now },
+    archiveFolder: () => archive.folder,
+    memento: context.workspaceState,
   });
   const panels = new ReportPanels(context.extensionUri, {
     service,
@@ -62,13 +72,17 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
   });
-  const sidebar = createSidebar({ catalog, connections, signIn, service, memento: context.workspaceState, now });
+  const sidebar = createSidebar({ catalog, connections, signIn, service, favourites, memento: context.workspaceState, now });
   const lookAgain = () => void sidebar.active.lookAgain().then(() => sidebar.tree.refresh());
   const keeping = { archive, storage, log, onDidChange: lookAgain };
   const keeper = new ArchiveKeeper({ ...keeping, memento: context.globalState, now });
   const more = archiveCommands({ ...keeping, connections, tenants });
-  const commands = registerCommands({ catalog, connections, secrets, signIn, service, panels, tree: sidebar.tree, active: sidebar.active, log, now, more });
-  const parts = [commands, keeper, sidebar, panels, service, signIn, connections, log];
+  const commands = registerCommands({
+    ...{ catalog, connections, secrets, signIn, service, panels, collecting, favourites, log, now, more },
+    tree: sidebar.tree,
+    active: sidebar.active,
+  });
+  const parts = [commands, keeper, collecting, sidebar, panels, service, signIn, connections, favourites, log];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),

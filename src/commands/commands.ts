@@ -12,10 +12,12 @@ import type { ActiveConnection } from '../sidebar/activeConnection.js';
 import type { ReportTree } from '../sidebar/reportTree.js';
 import { abortSignalOf } from './cancellation.js';
 import { exportTargetFromArgument, refFromArgument } from './arguments.js';
+import type { Collecting } from './collect/collecting.js';
 import { connectionCommands } from './connections/connectionCommands.js';
 import { exportFolder } from './exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
 import { askAboutConflict, exportSource, pickFormat, saveReport, saveReportTo } from './exportReport.js';
+import type { Favourites } from './favourites.js';
 import { showError } from './perform.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
@@ -29,6 +31,8 @@ export interface CommandOptions {
   readonly signIn: SignIn;
   readonly service: ReportService;
   readonly panels: ReportPanels;
+  readonly collecting: Collecting;
+  readonly favourites: Favourites;
   readonly tree: ReportTree;
   readonly active: ActiveConnection;
   readonly log: vscode.LogOutputChannel;
@@ -58,6 +62,8 @@ export function registerCommands(options: CommandOptions): Disposable {
     ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
     ...registrationCommands(options.connections),
     ...options.more,
+    ...options.collecting.commands,
+    toggleFavourite: (argument) => toggleFavourite(argument, options),
   };
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
@@ -226,6 +232,13 @@ async function copyFunctionName(argument: unknown, { connections }: CommandOptio
   const ref = refFromArgument(argument, connections.active.id);
   if (ref !== undefined) {
     await vscode.env.clipboard.writeText(ref.report);
+  }
+}
+
+async function toggleFavourite(argument: unknown, { connections, service, favourites }: CommandOptions): Promise<void> {
+  const ref = refFromArgument(argument, connections.active.id);
+  if (ref !== undefined) {
+    await favourites.toggle(service.check(ref).ref.report);
   }
 }
 

@@ -11,7 +11,7 @@ import type { OpenedTable } from '../opened/openedTable.js';
 import { openTable } from '../opened/openTable.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../shared/errors.js';
-import type { IsoDate, ReportRef } from '../shared/report.js';
+import type { IsoDate, IsoInstant, ReportRef } from '../shared/report.js';
 import { isFresh, learnedLagDays, nextDataDay, type SnapshotTimes, wasAskedLately } from './freshness.js';
 import type { Report, ReportState } from './report.js';
 import { StoredTenants } from './storedTenants.js';
@@ -20,7 +20,7 @@ import { StoredTenants } from './storedTenants.js';
 export type FetchReport = (
   connection: Connection,
   request: GraphRequest,
-  options: { readonly signal: AbortSignal; readonly interactive: boolean; onWait(seconds: number): void },
+  options: { readonly signal: AbortSignal; readonly interactive: boolean; readonly unattended: boolean; onWait(seconds: number): void },
 ) => Promise<GraphAnswer>;
 
 export interface ReportServiceOptions {
@@ -54,7 +54,20 @@ export interface OpenOptions {
    * {@link Report.notFetched}. True unless `fresh`: who asks for new data wants to know that there are none.
    */
   readonly orStored?: boolean;
+  /** Nobody waits for the answer, so the request waits for the service's limits and leaves something of them for those who do. */
+  readonly unattended?: boolean;
   readonly onStep?: (step: OpenStep) => void;
+}
+
+/** What the archive says of a report without its being opened. */
+export interface StoredFacts {
+  /** When the bytes came. */
+  readonly fetchedAt: IsoInstant;
+  /** When the service last confirmed them. */
+  readonly checkedAt: IsoInstant;
+  readonly refreshDate: IsoDate | null;
+  /** Opening it would not ask the service. */
+  readonly isFresh: boolean;
 }
 
 /** How many snapshots the refresh lag of a report is learned from. */
@@ -184,6 +197,19 @@ export class ReportService implements Disposable {
       : { kind: 'fetched', fetchedAt: snapshot.meta.checkedAt, refreshDate: snapshot.refreshDate };
   }
 
+  /** What the archive has of a report; `undefined` where it has nothing. */
+  async stored(ref: ReportRef): Promise<StoredFacts | undefined> {
+    const snapshot = await this.#options.archive.latest(await this.#key(this.check(ref)));
+    return (
+      snapshot && {
+        fetchedAt: snapshot.meta.fetchedAt,
+        checkedAt: snapshot.meta.checkedAt,
+        refreshDate: snapshot.refreshDate,
+        isFresh: await this.#isFresh(snapshot),
+      }
+    );
+  }
+
   /** Whether the archive has any report of a tenant. An archive that cannot be read counts as empty. */
   async hasStored(connection: Connection): Promise<boolean> {
     try {
@@ -263,6 +289,7 @@ export class ReportService implements Disposable {
       {
         signal: options.signal,
         interactive: options.interactive === true,
+        unattended: options.unattended === true,
         onWait: (seconds) => options.onStep?.({ step: 'waiting', seconds }),
       },
     );
