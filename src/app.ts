@@ -25,7 +25,7 @@ import { lazy } from './shared/lazy.js';
 import { createSidebar } from './sidebar/sidebar.js';
 import { archiveCommands } from './storage/archiveCommands.js';
 import { ArchiveKeeper } from './storage/archiveKeeper.js';
-import { createArchive } from './storage/archiveSettings.js';
+import { budgetFolder, createArchive } from './storage/archiveSettings.js';
 import { signInWords } from './words/signInWords.js';
 
 export interface App extends Disposable {
@@ -60,7 +60,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   });
   const collecting = new Collecting({
     ...{ catalog, connections, signIn, service, favourites, log, now },
-    archiveFolder: () => archive.folder,
+    archiveFolder: () => budgetFolder(storage),
     memento: context.workspaceState,
   });
   const panels = new ReportPanels(context.extensionUri, {

@@ -16,6 +16,7 @@ import type { Fetch } from '../../../src/graph/http.js';
 import { ReportService } from '../../../src/reports/reportService.js';
 import { createSampleService } from '../../../src/sample/service.js';
 import { LimitCounter } from '../../support/limitCounter.js';
+import { FaultyFileSystem } from '../archive/faultyFileSystem.js';
 import { catalog } from '../catalog/support.js';
 
 export { catalog };
@@ -128,7 +129,8 @@ export class Bench {
     this.service = new ReportService({
       catalog: () => catalog,
       connection: () => CONNECTION,
-      archive: new Archive(folder),
+      // Nobody pulls the plug here, and syncing takes most of the time.
+      archive: new Archive(folder, { fileSystem: new FaultyFileSystem().fs }),
       fetchReport: fetchReportThrough({
         platform: { fetch },
         signIn: { tokens: () => ({ getToken: () => Promise.resolve('token') }), noteOutcome: () => undefined },

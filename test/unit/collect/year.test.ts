@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import { Archive } from '../../../src/archive/archive.js';
+import { tenantKey } from '../../../src/auth/tenantKey.js';
 import { parseCollectSet } from '../../../src/collect/collectSet.js';
 import { addDays } from '../../../src/catalog/period.js';
 import { createSampleService } from '../../../src/sample/service.js';
@@ -37,7 +38,7 @@ describe('a year of daily collections', () => {
     const first = addDays(START.slice(0, 10), -LAG - 179);
     const last = addDays(START.slice(0, 10), DAYS - 1 - LAG);
     for (const report of SET.split(',')) {
-      const kept = await mergedDays(folder, { connection: CONNECTION.id, report, period: 'D180' });
+      const kept = await mergedDays(folder, tenantKey(CONNECTION), { report, period: 'D180' });
       assert.deepEqual([kept.firstDay, kept.lastDay], [first, last], report);
       assert.equal(kept.days.size, 180 + DAYS - 1, report);
       await equalsTruth(report, kept.days);
@@ -48,9 +49,9 @@ describe('a year of daily collections', () => {
 type Days = Map<string, string>;
 
 /** The plainest way to merge: snapshots from old to new, a later one's row replaces an earlier one's of the same day and key. */
-async function mergedDays(folder: string, { connection, report, period }: ReportRef): Promise<{ days: Days; firstDay: string; lastDay: string }> {
+async function mergedDays(folder: string, tenant: string, { report, period }: Pick<ReportRef, 'report' | 'period'>): Promise<{ days: Days; firstDay: string; lastDay: string }> {
   const snapshots = [];
-  for await (const snapshot of new Archive(folder).history({ tenant: connection, report, ...(period === undefined ? {} : { period }) })) {
+  for await (const snapshot of new Archive(folder).history({ tenant, report, ...(period === undefined ? {} : { period }) })) {
     snapshots.push(snapshot);
   }
   const rows: Days = new Map();
