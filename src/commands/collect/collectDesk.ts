@@ -230,7 +230,7 @@ export class CollectDesk implements Disposable {
     const cancel = vscode.l10n.t('Cancel');
     const chosen = await vscode.window.showInformationMessage(
       running.isPaused
-        ? vscode.l10n.t('Collecting the reports of {0} is paused: {1} of {2} are done.', running.connection.name, done, total)
+        ? vscode.l10n.t('Collecting the reports of {0} is paused. What is under way comes to its end.', running.connection.name)
         : vscode.l10n.t('The reports of {0} are being collected: {1} of {2} are done.', running.connection.name, done, total),
       running.isPaused ? resume : pause,
       cancel,

@@ -8,8 +8,8 @@ import { durationLabel } from '../../words/durationWords.js';
 export function planWords({ asked, fresh, done, nested, unpublished }: CollectPlan, seconds: number): { short: string; reasons: string } {
   const short = asked.length === 1 ? vscode.l10n.t('1 request, about {0}', durationLabel(seconds)) : vscode.l10n.t('{0} requests, about {1}', asked.length, durationLabel(seconds));
   const reasons = [
-    nested.length === 0 ? undefined : vscode.l10n.t('{0} fewer, because the longest period of a daily series holds the days of the shorter ones.', nested.length),
-    fresh.length === 0 ? undefined : vscode.l10n.t('{0} are here and still fresh.', fresh.length),
+    nested.length === 0 ? undefined : vscode.l10n.t('{0} fewer: the longest period holds the days of the shorter ones.', nested.length),
+    fresh.length === 0 ? undefined : vscode.l10n.t('{0} still fresh.', fresh.length),
     done.length === 0 ? undefined : vscode.l10n.t('{0} were done before the interruption.', done.length),
     unpublished.length === 0 ? undefined : vscode.l10n.t('{0} are not published in this cloud.', unpublished.length),
   ];
