@@ -24,6 +24,7 @@ const lazyEntries = {
   sample: 'src/sample/service.ts',
   tables: 'src/opened/localTable.ts',
   recordParser: 'src/table/recordParser.ts',
+  history: 'src/reports/historyReader.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
   editConnection: 'src/commands/connections/editConnection.ts',

@@ -4,6 +4,7 @@ import type { IsoInstant } from '../shared/report.js';
 import { asStorage, listFolder, nodeFileSystem, storageError, type ArchiveFileSystem } from './fileSystem.js';
 import { createTemporaryFolder, finishDeletions, removeAtOnce, removeLeftovers } from './housekeeping.js';
 import { keyFolders, keyOf, refreshDateOf, refreshFolder, tenantFolder, tenantOf, type SnapshotKey } from './names.js';
+import { ReportFolder } from './reportFolder.js';
 import { readMeta, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
 import { FolderSnapshotWriter, type SnapshotWriter } from './snapshotWriter.js';
 
@@ -87,6 +88,11 @@ export class Archive {
         yield snapshot;
       }
     }
+  }
+
+  /** All that is kept of one report, whatever the period. @throws UsageReportsError `storage` with code `badName` */
+  reportFolder(tenant: string, report: string): ReportFolder {
+    return new ReportFolder(this.#fs, this.folder, tenant, report);
   }
 
   /** Ids of the tenants that have a folder. */

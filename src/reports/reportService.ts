@@ -11,6 +11,7 @@ import { openTable } from '../opened/openTable.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { ReportRef } from '../shared/report.js';
+import { checkHistory, ReportHistory } from './history.js';
 import type { Report, ReportState } from './report.js';
 
 /** How the service is asked on behalf of one connection; the composition root builds it from `graph/` and `auth/`. */
@@ -65,8 +66,16 @@ export class ReportService implements Disposable {
   /** The state of a report has changed. */
   readonly onDidChangeState = this.#changed.event;
 
+  /** What the archive holds of daily series beyond a single period. */
+  readonly history: ReportHistory;
+
   constructor(options: ReportServiceOptions) {
     this.#options = options;
+    this.history = new ReportHistory({
+      folderOf: (ref) => options.archive.reportFolder(keyOf(ref).tenant, ref.report),
+      check: (ref) => this.check(ref),
+      fetch: (ref, opening) => this.use(ref, opening, () => Promise.resolve()),
+    });
   }
 
   dispose(): void {
@@ -82,7 +91,11 @@ export class ReportService implements Disposable {
     if (definition === undefined) {
       throw new UsageReportsError('invalidRequest', `There is no report "${ref.report}".`, { argument: 'report' });
     }
-    checkParameter(definition, ref, this.#options.now());
+    if (ref.history === true) {
+      checkHistory(definition, ref);
+    } else {
+      checkParameter(definition, ref, this.#options.now());
+    }
     return { ref: normalised(ref, definition), definition, connection: this.#options.connection(ref.connection) };
   }
 
@@ -93,6 +106,9 @@ export class ReportService implements Disposable {
   async open(asked: ReportRef, options: OpenOptions): Promise<Report> {
     const checked = this.check(asked);
     const { ref } = checked;
+    if (ref.history === true) {
+      return this.history.open(checked, options);
+    }
     this.#setPassing(ref, { kind: 'loading' });
     try {
       const report = await this.#open(checked, options);
@@ -297,11 +313,14 @@ export class ReportService implements Disposable {
 }
 
 /** One text per report, period or date, and connection. */
-export function idOf({ connection, report, period, date }: ReportRef): string {
-  return [connection, report, period ?? date ?? ''].join('/');
+export function idOf({ connection, report, period, date, history }: ReportRef): string {
+  return [connection, report, history === true ? 'history' : (period ?? date ?? '')].join('/');
 }
 
-function normalised({ connection, period, date }: ReportRef, { name }: ReportDefinition): ReportRef {
+function normalised({ connection, period, date, history }: ReportRef, { name }: ReportDefinition): ReportRef {
+  if (history === true) {
+    return { connection, report: name, history };
+  }
   return { connection, report: name, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
 }
 
