@@ -58,6 +58,11 @@ export class ReportHistory {
 
   /** The report's pictures with the windows before them, and how many days there are to see; `undefined` where nothing more is known. */
   async around(ref: ReportRef, pictures: readonly Picture[], signal: AbortSignal): Promise<KnownAround | undefined> {
+    const { ref: checked } = this.options.check({ connection: ref.connection, report: ref.report, history: true });
+    // The one snapshot is the report itself: there is nothing around it, and nothing is loaded to find that out.
+    if ((await this.options.folderOf(checked).list()).length < 2) {
+      return undefined;
+    }
     const history = await this.read(ref, signal);
     return history === undefined ? undefined : { pictures: history.withPrevious(pictures), knownDays: history.facts.knownDays };
   }

@@ -34,6 +34,8 @@ export interface ReadHistoryOptions {
   readonly signal?: AbortSignal;
   /** Snapshots read of those that have to be. Reading an index of what they say is no step. */
   readonly onStep?: (read: number, total: number) => void;
+  /** With fewer snapshots no index is written: they are read as quickly without. */
+  readonly fewestIndexed?: number;
 }
 
 /** Raised whenever the index's content changes. */
@@ -98,7 +100,7 @@ async function merged(
   definition: ReportDefinition,
   index: HistoryIndex | undefined,
   { snapshots, unreadable }: ReadSnapshots,
-  { signal, onStep }: ReadHistoryOptions,
+  { signal, onStep, fewestIndexed = 8 }: ReadHistoryOptions,
 ): Promise<History | undefined> {
   const merge = new HistoryMerge(definition, index?.merge);
   const indexed: IndexedSnapshot[] = [...(index?.snapshots ?? [])];
@@ -116,7 +118,8 @@ async function merged(
     await breath();
     throwIfAborted(signal);
   }
-  if (index === undefined || snapshots.length > 0 || unreadable.length > 0) {
+  const isNews = index === undefined || snapshots.length > 0 || unreadable.length > 0;
+  if (isNews && indexed.length + lost.length >= fewestIndexed) {
     const about = { indexVersion, definition: fingerprint(definition) };
     const content: HistoryIndex = { ...about, snapshots: indexed, unreadable: lost, merge: merge.state() };
     // An archive that cannot be written costs time with each history, nothing else.

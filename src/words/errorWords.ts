@@ -144,6 +144,13 @@ function wordsByReason(error: UsageReportsError): ErrorWords {
     case 'brokenAnswer':
       return { text: vscode.l10n.t('The report arrived damaged.'), actions: ['retry', 'copyDetails', 'showLog'] };
     case 'storage':
+      if (error.details.code === 'nothingKept') {
+        return {
+          text: vscode.l10n.t('Nothing is kept of this report yet.'),
+          detail: vscode.l10n.t('All kept days are those of earlier fetches. Retry fetches the longest period there is.'),
+          actions: ['retry'],
+        };
+      }
       return {
         text: vscode.l10n.t('The folder for stored reports could not be read or written.'),
         detail: redact(error.message),
