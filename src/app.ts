@@ -13,6 +13,7 @@ import { askSecret } from './commands/connections/askSecret.js';
 import { chooseAccount } from './commands/connections/chooseAccount.js';
 import { perform } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
+import { Overviews } from './overview/overviews.js';
 import { ReportPanels } from './panel/reportPanels.js';
 import type { Platform } from './platform/platform.js';
 import { createPublicApi } from './publicApi.js';
@@ -57,9 +58,10 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
   });
+  const overviews = new Overviews(context.extensionUri, { service, catalog, connections, panels, now, log });
   const sidebar = createSidebar({ catalog, connections, signIn, service, memento: context.workspaceState, now });
-  const commands = registerCommands({ catalog, connections, secrets, signIn, service, panels, tree: sidebar.tree, active: sidebar.active, log, now });
-  const parts = [commands, sidebar, panels, service, signIn, connections, log];
+  const commands = registerCommands({ catalog, connections, secrets, signIn, service, panels, overviews, tree: sidebar.tree, active: sidebar.active, log, now });
+  const parts = [commands, sidebar, overviews, panels, service, signIn, connections, log];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),

@@ -10,6 +10,9 @@ import type { CheckedRef, OpenOptions } from './reportService.js';
 export interface ReportHistoryOptions {
   readonly folderOf: (ref: ReportRef) => ReportFolder;
   readonly check: (ref: ReportRef) => CheckedRef;
+  /** What the archive has a folder for, of one connection. */
+  readonly keys: (connection: string) => AsyncIterable<{ readonly report: string; readonly date?: string }>;
+  readonly find: (report: string) => ReportDefinition | undefined;
   /** Asks the service for a report and keeps the answer. */
   readonly fetch: (ref: ReportRef, options: OpenOptions) => Promise<void>;
 }
@@ -54,6 +57,18 @@ export class ReportHistory {
     const { ref, definition } = this.options.check({ connection, report, history: true });
     const { readHistory } = await import('./historyReader.js');
     return readHistory(this.options.folderOf(ref), definition, signal === undefined ? {} : { signal });
+  }
+
+  /** The daily series that a connection has something kept of, in no particular order. @throws UsageReportsError `storage` */
+  async kept(connection: string): Promise<ReportDefinition[]> {
+    const found = new Set<ReportDefinition>();
+    for await (const { report, date } of this.options.keys(connection)) {
+      const definition = date === undefined ? this.options.find(report) : undefined;
+      if (definition?.kind === 'daily-series') {
+        found.add(definition);
+      }
+    }
+    return [...found];
   }
 
   /** The report's pictures with the windows before them, and how many days there are to see; `undefined` where nothing more is known. */

@@ -10,6 +10,7 @@ import type { HistoryFacts, RestatedValue } from '../shared/history.js';
 import { UsageReportsError } from '../shared/errors.js';
 import type { IsoDate, IsoInstant, Picture } from '../shared/report.js';
 import { breath, throwIfAborted } from '../table/breath.js';
+import { parseDayPrefix } from '../table/date.js';
 import { decodeCsv } from '../table/csv.js';
 import { decodeJson } from '../table/json.js';
 import { picturesOf } from '../table/pictures.js';
@@ -19,7 +20,9 @@ import type { ReportTable } from '../table/table.js';
 export interface History {
   readonly facts: HistoryFacts;
   /** Of the newest snapshot. */
-  readonly newest: { readonly refreshDate: IsoDate | null; readonly fetchedAt: IsoInstant; readonly version: Snapshot['meta']['version']; readonly format: Snapshot['meta']['format'] };
+  readonly newest: Pick<Snapshot['meta'], 'fetchedAt' | 'checkedAt' | 'version' | 'format'> & { readonly refreshDate: IsoDate | null };
+  /** Days from a snapshot's refresh date to the day it was fetched, newest snapshot first; without those that say no refresh date. */
+  readonly lags: readonly number[];
   /** Snapshots that are damaged or gone; the history is made of the others. */
   readonly unreadable: number;
   /** Makes the table anew; whoever asks for one disposes of it. */
@@ -50,6 +53,8 @@ interface IndexedSnapshot {
   readonly format: Snapshot['meta']['format'];
 }
 
+type Newest = IndexedSnapshot & { readonly checkedAt: IsoInstant };
+
 interface HistoryIndex {
   readonly indexVersion: number;
   /** Of what the catalogue says about the report: other keys or types merge otherwise. */
@@ -78,10 +83,10 @@ export async function readHistory(folder: ReportFolder, definition: ReportDefini
   if (index !== undefined && fresh !== undefined) {
     const read = await readAll(folder, fresh, options);
     if (isAfter(read.snapshots, index.snapshots)) {
-      return merged(folder, definition, index, read, options);
+      return merged(folder, definition, index, stored, read, options);
     }
   }
-  return merged(folder, definition, undefined, await readAll(folder, stored, options), options);
+  return merged(folder, definition, undefined, stored, await readAll(folder, stored, options), options);
 }
 
 interface ReadSnapshot {
@@ -99,6 +104,7 @@ async function merged(
   folder: ReportFolder,
   definition: ReportDefinition,
   index: HistoryIndex | undefined,
+  stored: readonly StoredName[],
   { snapshots, unreadable }: ReadSnapshots,
   { signal, onStep, fewestIndexed = 8 }: ReadHistoryOptions,
 ): Promise<History | undefined> {
@@ -125,22 +131,33 @@ async function merged(
     // An archive that cannot be written costs time with each history, nothing else.
     await folder.writeIndex(JSON.stringify(content)).catch(() => undefined);
   }
-  return historyOf(merge, definition, indexed, lost.length);
+  const newest = indexed.at(-1);
+  return newest === undefined ? undefined : historyOf(merge, definition, indexed, await checkedAt(folder, stored, newest), lost.length);
 }
 
-function historyOf(merge: HistoryMerge, definition: ReportDefinition, indexed: readonly IndexedSnapshot[], unreadable: number): History | undefined {
-  const newest = indexed.at(-1);
-  if (newest === undefined) {
-    return undefined;
-  }
+/** A confirmation ("not modified") is noted beside the snapshot and changes no stamp. */
+async function checkedAt(folder: ReportFolder, stored: readonly StoredName[], newest: IndexedSnapshot): Promise<Newest> {
+  const name = stored.find(({ id }) => id === newest.id);
+  const snapshot = name === undefined ? undefined : await folder.read(name);
+  return { ...newest, checkedAt: snapshot?.meta.checkedAt ?? newest.fetchedAt };
+}
+
+function historyOf(
+  merge: HistoryMerge,
+  definition: ReportDefinition,
+  indexed: readonly IndexedSnapshot[],
+  newest: Newest,
+  unreadable: number,
+): History {
   let table: ReportTable | undefined;
   let pictures: readonly Picture[] | undefined;
   const theTable = () => (table ??= merge.table());
   const thePictures = () => (pictures ??= picturesOf(theTable(), definition));
-  const { refreshDate, fetchedAt, version, format } = newest;
+  const { refreshDate, fetchedAt, checkedAt, version, format } = newest;
   return {
     facts: merge.facts(),
-    newest: { refreshDate, fetchedAt, version, format },
+    newest: { refreshDate, fetchedAt, checkedAt, version, format },
+    lags: indexed.toReversed().flatMap(lagOf),
     unreadable,
     open: () => new LocalTable(theTable()),
     pictures: thePictures,
@@ -215,6 +232,10 @@ async function tableOf(snapshot: Snapshot, definition: ReportDefinition, signal:
     }
     throw error;
   }
+}
+
+function lagOf({ refreshDate, fetchedAt }: IndexedSnapshot): number[] {
+  return refreshDate === null ? [] : [parseDayPrefix(fetchedAt) - parseDayPrefix(refreshDate)];
 }
 
 function fingerprint({ name, keys, columns }: ReportDefinition): string {

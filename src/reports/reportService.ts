@@ -74,6 +74,8 @@ export class ReportService implements Disposable {
     this.history = new ReportHistory({
       folderOf: (ref) => options.archive.reportFolder(keyOf(ref).tenant, ref.report),
       check: (ref) => this.check(ref),
+      keys: (connection) => options.archive.keys(keyOf({ connection, report: '' }).tenant),
+      find: (report) => options.catalog().find(report),
       fetch: (ref, opening) => this.use(ref, opening, () => Promise.resolve()),
     });
   }
