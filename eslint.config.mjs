@@ -22,7 +22,7 @@ const forbidden = {
   reports: ['sidebar', 'panel', 'commands'],
   sidebar: ['graph', 'archive', 'sample', 'panel'],
   panel: ['graph', 'archive', 'auth', 'sample', 'sidebar'],
-  overview: ['graph', 'archive', 'auth', 'sample', 'sidebar'],
+  overview: ['graph', 'archive', 'sample', 'sidebar'],
   commands: ['graph', 'archive', 'sample'],
 };
 

@@ -62,9 +62,12 @@ export class OverviewApp extends LitElement {
     `;
   }
 
+  get #newest(): string | undefined {
+    return [...this.model.cards.values()].flatMap(({ refreshDate }) => refreshDate ?? []).sort().at(-1);
+  }
+
   #header({ connection, reports, published, canCollect }: Begin, format: Format): unknown {
-    const days = [...this.model.cards.values()].flatMap(({ refreshDate }) => refreshDate ?? []).sort();
-    const newest = days.at(-1);
+    const newest = this.#newest;
     return html`
       <header class="header overview-header">
         <div>
@@ -152,6 +155,7 @@ export class OverviewApp extends LitElement {
 
   #product({ id, title, icon }: OverviewProduct, { reports }: Begin, format: Format): unknown {
     const own = reports.filter(({ product }) => product === id);
+    const newest = this.#newest;
     return html`
       <section class="overview-product" aria-labelledby=${`product-${id}`} data-product=${id}>
         <h2 id=${`product-${id}`}><span class="codicon codicon-${icon}" aria-hidden="true"></span>${title} <span class="section-count">${format.count(own.length)}</span></h2>
@@ -161,7 +165,7 @@ export class OverviewApp extends LitElement {
             ({ report }) => report,
             ({ report, title: reportTitle }) => {
               const card = this.model.cards.get(report);
-              return card === undefined ? cardSkeleton(reportTitle) : overviewCard(card, format, this.#handlers);
+              return card === undefined ? cardSkeleton(reportTitle) : overviewCard(card, newest, format, this.#handlers);
             },
           )}
         </ul>

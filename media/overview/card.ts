@@ -3,7 +3,7 @@ import type { OverviewCard, OverviewMeasure, WindowChange } from '../../src/shar
 import type { Unit } from '../../src/shared/report.js';
 import type { Format } from '../report/format.js';
 import { overviewStrings as strings } from './overviewStrings.js';
-import { spark } from './spark.js';
+import { smallSpark, spark } from './spark.js';
 
 export interface CardHandlers {
   readonly open: (report: string) => void;
@@ -13,9 +13,14 @@ export interface CardHandlers {
 /** Less than this is no change anyone should look at. */
 const steady = 0.005;
 
-/** One daily report: its first measure large, two more in a line each. The title opens the report, and its target is the whole card. */
-export function overviewCard(card: OverviewCard, format: Format, { open, history }: CardHandlers): TemplateResult {
+/**
+ * One daily report: its first measure large, two more in a line each. The title opens the report, and its target is the whole card.
+ *
+ * @param newest refresh date of the most recent report
+ */
+export function overviewCard(card: OverviewCard, newest: string | undefined, format: Format, { open, history }: CardHandlers): TemplateResult {
   const [lead, ...others] = card.measures;
+  const kept = strings.days(card.knownDays, format.count(card.knownDays));
   return html`
     <li class="card overview-card" data-testid="overview-card" data-report=${card.report}>
       <h3 class="overview-title">
@@ -28,23 +33,29 @@ export function overviewCard(card: OverviewCard, format: Format, { open, history
             ${others.map((measure) => otherMeasure(measure, format))}
           </ul>`}
       <p class="card-foot overview-foot">
-        <span>
-          ${card.refreshDate === null ? nothing : strings.upTo(format.shortDay(card.refreshDate))}${card.moreMeasures === 0
-            ? nothing
-            : html` · ${strings.more(card.moreMeasures, format.count(card.moreMeasures))}`}
-        </span>
+        <span>${footOf(card, newest, format)}</span>
         <button
           class="overview-history"
-          title=${strings.history(card.title, format.count(card.knownDays))}
-          aria-label=${strings.history(card.title, format.count(card.knownDays))}
+          title=${strings.history(kept, card.title)}
+          aria-label=${strings.history(kept, card.title)}
           data-testid="overview-history"
           @click=${() => history(card.report)}
         >
-          <span class="codicon codicon-history" aria-hidden="true"></span>${strings.days(card.knownDays, format.count(card.knownDays))}
+          <span class="codicon codicon-history" aria-hidden="true"></span>${kept}
         </button>
       </p>
     </li>
   `;
+}
+
+/** How recent the data is goes without saying where it is as recent as that of the others. */
+function footOf({ refreshDate, moreMeasures }: OverviewCard, newest: string | undefined, format: Format): string {
+  return [
+    refreshDate === null || refreshDate === newest ? undefined : strings.upTo(format.shortDay(refreshDate)),
+    moreMeasures === 0 ? undefined : strings.more(moreMeasures, format.count(moreMeasures)),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }
 
 /** The place of a card that has not been read yet. */
@@ -77,7 +88,7 @@ function otherMeasure(measure: OverviewMeasure, format: Format): TemplateResult 
   return html`
     <li>
       <span class="overview-other-name" title=${measureName(measure)}>${measureName(measure)}</span>
-      ${spark(measure, 'small')}
+      ${smallSpark(measure)}
       <span class="overview-other-change" title=${change === undefined ? '' : changeHint(change, unit, format)}
         >${ratio === null ? nothing : format.signedPercent(rounded(ratio))}</span
       >

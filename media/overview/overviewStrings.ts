@@ -16,7 +16,7 @@ export const overviewStrings = {
   nothingStandsOut: 'Nothing: no large rise or fall, nothing late, nothing missing.',
   tooEarly: 'Rises and falls show when 14 days or more of a report are known.',
   open: (title: string) => `Open ${title}`,
-  history: (title: string, formatted: string) => `${title}: show all ${formatted} kept days`,
+  history: (kept: string, title: string) => `${kept}: show all of ${title}`,
   latestOn: (day: string) => `on ${day}`,
   noValues: 'No values',
   change: (percent: string, days: number) => `${percent} in the last ${days} days`,

@@ -15,7 +15,9 @@ const wholes = new Set(['all', 'total']);
 export function measuresOf(pictures: readonly Picture[]): OverviewMeasure[] {
   const series = pictures.filter((picture) => picture.kind === 'series').filter(({ latest }) => latest !== null);
   const isWhole = ({ key }: SeriesPicture) => Number(key !== undefined && wholes.has(key.toLowerCase()));
-  return series.toSorted((a, b) => isWhole(b) - isWhole(a)).map(measureOf);
+  // A column of nothing but zeros (phones that nobody makes any more) stands for no report.
+  const isUsed = ({ values }: SeriesPicture) => Number(values.some((value) => value !== null && value !== 0));
+  return series.toSorted((a, b) => isWhole(b) - isWhole(a) || isUsed(b) - isUsed(a)).map(measureOf);
 }
 
 function measureOf({ column, key, unit, firstDay, values, latest }: SeriesPicture): OverviewMeasure {

@@ -50,7 +50,7 @@ export class ReportHistoryLine extends LitElement {
 
   protected override render(): unknown {
     const { facts, format } = this;
-    if (facts?.days == null || format === undefined) {
+    if (facts === undefined || facts.days === null || format === undefined) {
       return nothing;
     }
     const { days, knownDays, missingDays, restatedValues, snapshots } = facts;
@@ -99,7 +99,7 @@ function missing({ holes }: HistoryFacts, format: Format): unknown {
   const more = holes.length - shown.length;
   return html`
     <div class="history-more" data-testid="missing-days">
-      <h3>${strings.missingTitle}</h3>
+      <p class="history-heading">${strings.missingTitle}</p>
       <p>
         ${shown.map(({ from, to }) => strings.hole(format.day(from), format.day(to))).join(', ')}${more > 0
           ? ` ${strings.moreHoles(format.count(more))}`

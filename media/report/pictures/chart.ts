@@ -69,7 +69,7 @@ export function largeChart(
         ></report-plot>
         <div class="chart-days" aria-hidden="true">
           ${labelledDays(layout.firstDay, layout.dayCount).map(
-            (day) => html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}>${dayLabel(layout, format)(addDays(layout.firstDay, day))}</span>`,
+            (day) => html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}>${dayLabel(addDays(layout.firstDay, day), layout, format)}</span>`,
           )}
         </div>
       </div>
@@ -78,8 +78,8 @@ export function largeChart(
 }
 
 /** Over more than a year a day without its year says little. */
-function dayLabel({ dayCount }: ChartLayout, format: Format): (day: string) => string {
-  return dayCount > 366 ? format.day : format.shortDay;
+function dayLabel(day: string, { dayCount }: ChartLayout, format: Format): string {
+  return dayCount > 366 ? format.day(day) : format.shortDay(day);
 }
 
 function legendRow(picture: SeriesPicture, index: number, format: Format, { remove }: ChartHandlers): TemplateResult {

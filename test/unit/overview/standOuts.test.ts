@@ -85,7 +85,7 @@ describe('a measure of the overview', () => {
       unit: 'count',
       firstDay: '2026-01-01',
       values,
-      latest: latest == null ? null : { date: '2026-01-31', value: latest },
+      latest: latest === undefined || latest === null ? null : { date: '2026-01-31', value: latest },
       min: null,
       max: null,
       change: null,
