@@ -16,6 +16,7 @@ import { Collecting } from './commands/collect/collecting.js';
 import { Favourites } from './commands/favourites.js';
 import { perform } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
+import { Overviews } from './overview/overviews.js';
 import { ReportPanels } from './panel/reportPanels.js';
 import type { Platform } from './platform/platform.js';
 import { createPublicApi } from './publicApi.js';
@@ -72,17 +73,18 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
   });
+  const overviews = new Overviews(context.extensionUri, { service, catalog, connections, panels, now, log });
   const sidebar = createSidebar({ catalog, connections, signIn, service, favourites, memento: context.workspaceState, now });
   const lookAgain = () => void sidebar.active.lookAgain().then(() => sidebar.tree.refresh());
   const keeping = { archive, storage, log, onDidChange: lookAgain };
   const keeper = new ArchiveKeeper({ ...keeping, memento: context.globalState, now });
   const more = archiveCommands({ ...keeping, connections, tenants });
   const commands = registerCommands({
-    ...{ catalog, connections, secrets, signIn, service, panels, collecting, favourites, log, now, more },
+    ...{ catalog, connections, secrets, signIn, service, panels, overviews, collecting, favourites, log, now, more },
     tree: sidebar.tree,
     active: sidebar.active,
   });
-  const parts = [commands, keeper, collecting, sidebar, panels, service, signIn, connections, favourites, log];
+  const parts = [commands, keeper, collecting, sidebar, overviews, panels, service, signIn, connections, favourites, log];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),
