@@ -253,7 +253,7 @@ describe('a window without a folder', () => {
     await quickInput.replace(`${folder}/`);
     await quickInput.click('Keep Reports Here');
     await (await notifications.find(/Reports are now kept in/)).click('Move');
-    await notifications.find(/1 stored reports have been moved/);
+    await notifications.find(/1 stored report has been moved/);
     assert.deepEqual(readdirSync(folder), ['tenant=sample']);
     await workbench.runCommand('Usage Reports: Show Archive Folder');
     await workbench.screenshot('archive-folder');
