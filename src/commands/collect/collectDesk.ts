@@ -138,7 +138,7 @@ export class CollectDesk implements Disposable {
 
   async #prepare(connection: Connection, set: CollectSet, confirm: boolean): Promise<void> {
     const { signIn } = this.#options;
-    if ((await signIn.state(connection)).kind === 'signedOut') {
+    if (['signedOut', 'expired'].includes((await signIn.state(connection)).kind)) {
       await signInTo(connection, signIn);
     }
     const plan = await withLateProgress(vscode.l10n.t('Looking at what has been fetched'), () => this.#plan(connection, set));
@@ -190,10 +190,12 @@ export class CollectDesk implements Disposable {
     }
     const running = new RunningCollection({ connection, plan, format: format(), service, budget, now, quiet });
     this.#running = running;
+    setCollecting(true);
     try {
       return await running.finished;
     } finally {
       this.#running = undefined;
+      setCollecting(false);
       // A window that closes stops it, too, but nobody has said that it should not go on.
       if (!this.#disposed && !quiet) {
         await this.#remember(undefined);
@@ -276,6 +278,11 @@ export class CollectDesk implements Disposable {
   #remember(run: Unfinished | undefined): Thenable<void> {
     return this.#options.memento.update(UNFINISHED, run);
   }
+}
+
+/** For the palette, which offers to pause and cancel only what there is. */
+function setCollecting(value: boolean): void {
+  void vscode.commands.executeCommand('setContext', 'usageReports.collecting', value);
 }
 
 function format(): Format {
