@@ -190,6 +190,9 @@ function thinService(fetchReport: FetchReport, wanted: Format): Pick<ReportServi
 /** A folder that is gone after the test. */
 export function temporaryFolder(context: Mocha.Context): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'usage-reports-collect-'));
-  context.test?.parent?.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  context.test?.parent?.afterAll(function () {
+    this.timeout(60_000);
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
