@@ -37,7 +37,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   const set = parseCollectSet(asked.set, catalog);
   const archive = new Archive(archiveFolder, {
     // As in VS Code: of reports about single people no more is kept than the newest.
-    keepOnlyNewest: (report) => catalog.find(report)?.kind === 'detail',
+    retention: (report) => (catalog.find(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
     onWarning: (error) => reporter.tell({ event: 'log', level: 'warning', message: error.message }, error.message),
   });
   const budget = new Budget({ folder: () => archiveFolder, limits: () => asked.limits });

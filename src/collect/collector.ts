@@ -132,6 +132,8 @@ export class Collector {
       {
         signal,
         unattended: true,
+        // A stored copy in place of an answer would pass for a fetched report.
+        orStored: false,
         onStep: (step) => {
           this.#waitSeconds = step.step === 'waiting' ? step.seconds : undefined;
           this.#tell();

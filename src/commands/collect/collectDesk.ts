@@ -30,6 +30,8 @@ export interface CollectDeskOptions {
   readonly service: ReportService;
   readonly budget: Budget;
   readonly archiveFolder: () => string;
+  /** Under which name the archive keeps a connection's reports. */
+  readonly tenantKey: (connection: Connection) => string;
   readonly favourites: Favourites;
   /** Of the workspace: an interrupted collection is offered to the window that began it. */
   readonly memento: vscode.Memento;
@@ -117,13 +119,13 @@ export class CollectDesk implements Disposable {
 
   /** What is due by the schedule, for connections that need nobody to sign in; one window of all does it. */
   async runScheduled(everyHours: number, setText: string): Promise<void> {
-    const { connections, signIn, archiveFolder, log, now } = this.#options;
+    const { connections, signIn, archiveFolder, tenantKey, log, now } = this.#options;
     for (const connection of connections.all.filter(({ kind }) => kind !== 'sample')) {
       const state = await signIn.state(connection);
       if (this.#running !== undefined || this.#disposed || (state.kind !== 'signedIn' && state.kind !== 'ready')) {
         continue;
       }
-      const schedule = new Schedule(archiveFolder(), connection.tenantId ?? connection.id);
+      const schedule = new Schedule(archiveFolder(), tenantKey(connection));
       if (await schedule.take(everyHours, now())) {
         log.info(`Collecting ${setText} of ${connection.name}, as scheduled.`);
         const set = this.#parseSet(setText);

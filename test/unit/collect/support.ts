@@ -18,6 +18,7 @@ import type { Report } from '../../../src/reports/report.js';
 import { type FetchReport, ReportService } from '../../../src/reports/reportService.js';
 import { createSampleService } from '../../../src/sample/service.js';
 import { LimitCounter } from '../../support/limitCounter.js';
+import { FaultyFileSystem } from '../archive/faultyFileSystem.js';
 import { catalog } from '../catalog/support.js';
 
 export { catalog };
@@ -146,7 +147,8 @@ export class Bench {
       : new ReportService({
           catalog: () => catalog,
           connection: () => CONNECTION,
-          archive: new Archive(folder),
+          // Nobody pulls the plug here, and syncing takes most of the time.
+          archive: new Archive(folder, { fileSystem: new FaultyFileSystem().fs }),
           fetchReport,
           now,
           settings: () => ({ format, freshHours }),
