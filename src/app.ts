@@ -62,6 +62,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const collecting = new Collecting({
     ...{ catalog, connections, signIn, service, favourites, log, now },
     archiveFolder: () => budgetFolder(storage),
+    tenantKey: (connection) => tenants.keyOf(connection),
     memento: context.workspaceState,
   });
   const panels = new ReportPanels(context.extensionUri, {
