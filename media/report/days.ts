@@ -8,6 +8,11 @@ export function addDays(day: IsoDate, count: number): IsoDate {
   return Number.isNaN(time) ? day : new Date(time + count * millisecondsPerDay).toISOString().slice(0, 10);
 }
 
+/** Days from `from` to `to`, negative where `to` is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / millisecondsPerDay);
+}
+
 /** Means over the days that have a value, weekdays and weekends apart; `undefined` where none of them has. */
 export function averages(
   firstDay: IsoDate,

@@ -11,6 +11,7 @@ export interface HeaderHandlers {
   readonly cancel: () => void;
   readonly export: () => void;
   readonly copy: () => void;
+  readonly compare: () => void;
 }
 
 /** What the report is, whose it is and how recent. */
@@ -61,6 +62,11 @@ export function toolbarView(summary: ReportSummary, activity: Activity, format: 
             </button>`
           : html`<button class="button secondary" data-testid="refresh" title=${strings.refreshHint} @click=${handlers.refresh}>
               <span class="codicon codicon-refresh" aria-hidden="true"></span>${strings.refresh}
+            </button>`}
+        ${summary.kind === 'detail'
+          ? nothing
+          : html`<button class="button secondary" data-testid="compare" title=${strings.compareWithHint} @click=${handlers.compare}>
+              <span class="codicon codicon-git-compare" aria-hidden="true"></span>${strings.compareWith}
             </button>`}
         <button
           class="button secondary"

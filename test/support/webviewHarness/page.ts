@@ -1,6 +1,6 @@
 import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
 import type { CellValue, TableView } from '../../../src/shared/report.js';
-import { concealedNotice, fixtures, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
+import { concealedNotice, fixtures, otherReport, otherShares, otherTenant, refused, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
 import { themes, type ThemeName } from './themes.js';
 
 /**
@@ -76,6 +76,18 @@ function start(state: string): void {
       tell({ type: 'report', summary: { ...fixture.summary, notices: [concealedNotice, ...warnings] }, view: {} });
       break;
     }
+    case 'compared':
+      show('withPrevious');
+      tell({ type: 'compared', comparisons: [otherTenant, otherReport] });
+      break;
+    case 'comparisonFailed':
+      show('dailySeries');
+      tell({ type: 'compared', comparisons: [{ ...otherTenant, state: 'loading', pictures: [] }, refused] });
+      break;
+    case 'sideBySide':
+      show('shares');
+      tell({ type: 'compared', comparisons: [otherShares] });
+      break;
     case 'filtered':
       show('detail', { filter: 'dûbois', sort: { column: 5, descending: true } });
       break;

@@ -30,7 +30,7 @@ const chosen = args.filter((arg, index) => !arg.startsWith('--') && !['--out', '
 
 const states = [
   'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'failed', 'cancelled', 'reloading',
-  'failedWithData', 'notices', 'filtered', 'noMatch',
+  'failedWithData', 'withPrevious', 'compared', 'comparisonFailed', 'shares', 'sideBySide', 'stale', 'notices', 'filtered', 'noMatch',
 ];
 const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
 
@@ -124,13 +124,19 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
         await page.screenshot({ path: path.join(out, `${state}-table-${theme}.png`) });
         failures += await check(page, `${state} table ${theme}`, []);
       }
-      if (state === 'dailySeries' || state === 'keyedSeries') {
+      if (['dailySeries', 'keyedSeries', 'withPrevious'].includes(state)) {
         for (const pick of (await page.getByTestId('pick').all()).slice(0, 7)) {
           await pick.click();
+        }
+        if (state === 'withPrevious') {
+          await page.getByTestId('with-previous').click();
         }
         await page.locator('.chart [role=slider]').hover({ position: { x: 300, y: 80 } });
         await page.screenshot({ path: path.join(out, `${state}-chart-${theme}.png`) });
         failures += await check(page, `${state} chart ${theme}`, []);
+        await page.getByTestId('save-menu').nth(1).click();
+        await page.getByRole('menuitem').first().waitFor();
+        failures += await check(page, `${state} menu ${theme}`, []);
       }
       await page.close();
     }
