@@ -27,6 +27,8 @@ const lazyEntries = {
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
   editConnection: 'src/commands/connections/editConnection.ts',
+  saveChart: 'src/commands/saveChart.ts',
+  comparePick: 'src/commands/comparePick.ts',
 };
 
 /** @type {esbuild.Plugin} */

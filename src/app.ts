@@ -11,7 +11,7 @@ import { Catalog } from './catalog/catalog.js';
 import { registerCommands } from './commands/commands.js';
 import { askSecret } from './commands/connections/askSecret.js';
 import { chooseAccount } from './commands/connections/chooseAccount.js';
-import { perform } from './commands/perform.js';
+import { perform, showError } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
 import { ReportPanels } from './panel/reportPanels.js';
 import type { Platform } from './platform/platform.js';
@@ -56,6 +56,9 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     perform: (action, error, ref) => perform(action, error, ref, { connections, signIn, log }),
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
+    compareWith: async () => void (await vscode.commands.executeCommand('usageReports.compareWith')),
+    saveChart: async (chart) =>
+      (await import('./commands/saveChart.js')).saveChart(chart, (error, retry) => showError(error, retry, undefined, { connections, signIn, log })),
   });
   const sidebar = createSidebar({ catalog, connections, signIn, service, memento: context.workspaceState, now });
   const commands = registerCommands({ catalog, connections, secrets, signIn, service, panels, tree: sidebar.tree, active: sidebar.active, log, now });

@@ -81,9 +81,8 @@ export const strings = {
   distinct: (quantity: number, formatted: string) => `${formatted} distinct ${plural(quantity, 'value', 'values')}`,
   sharesOfRows: 'Shares are of all rows',
   emptyLabel: '(empty)',
-  changeToPrevious: (percent: string, days: number, formatted: string) =>
-    `${percent} on average, to the previous ${days === 1 ? 'day' : `${formatted} days`}`,
-  noChangeToPrevious: (days: number, formatted: string) => `Unchanged on average, to the previous ${days === 1 ? 'day' : `${formatted} days`}`,
+  changeToPrevious: (change: string, days: number, formatted: string) => `${change} vs. previous ${days === 1 ? 'day' : `${formatted} days`}`,
+  noChangeToPrevious: (days: number, formatted: string) => `Same as previous ${days === 1 ? 'day' : `${formatted} days`}`,
   changeToPreviousDetail: (average: string, previous: string, from: string, to: string) =>
     `${average} on an average day, ${previous} from ${from} to ${to}`,
   weekdaysShort: 'Weekdays',

@@ -19,7 +19,9 @@ import { askAboutConflict, exportSource, pickFormat, saveReport, saveReportTo } 
 import { showError } from './perform.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
+import { compareWith } from './compareWith.js';
 import { registrationCommands } from './registration/registrationCommands.js';
+import { tellExported } from './tellExported.js';
 
 export interface CommandOptions {
   readonly catalog: () => Catalog;
@@ -46,6 +48,7 @@ export function registerCommands(options: CommandOptions): Disposable {
     exportPeriod: (argument) => exportAllOfPeriod(argument, options),
     refresh: () => refresh(options),
     refreshReport: (argument) => refreshReport(argument, options),
+    compareWith: (argument) => compareWith(argument, options),
     copyFunctionName: (argument) => copyFunctionName(argument, options),
     groupByPeriod: () => options.tree.setGrouping('period'),
     groupByProduct: () => options.tree.setGrouping('product'),
@@ -149,25 +152,6 @@ async function exportOpened(report: Report, title: string, argument: unknown): P
   );
   void tellExported(outcome, target);
   return outcome === 'skipped' ? undefined : target;
-}
-
-async function tellExported(outcome: string, target: vscode.Uri): Promise<void> {
-  if (outcome === 'skipped') {
-    return;
-  }
-  const open = vscode.l10n.t('Open File');
-  const reveal = vscode.l10n.t('Show in Explorer');
-  const name = vscode.workspace.asRelativePath(target);
-  const chosen = await vscode.window.showInformationMessage(
-    outcome === 'unchanged' ? vscode.l10n.t('{0} is there already, with the same content.', name) : vscode.l10n.t('Exported to {0}.', name),
-    open,
-    reveal,
-  );
-  if (chosen === open) {
-    await vscode.commands.executeCommand('vscode.open', target);
-  } else if (chosen === reveal) {
-    await vscode.commands.executeCommand('revealInExplorer', target);
-  }
 }
 
 async function exportAllOfPeriod(argument: unknown, { catalog, connections, service }: CommandOptions): Promise<void> {
