@@ -9,6 +9,8 @@ import { headerView, loadingState, toolbarView, type HeaderHandlers } from './he
 import type { Messenger } from './messenger.js';
 import { noticeLine } from './notices.js';
 import './pictures/pictures.js';
+import { outlineView } from './placeholder.js';
+import { staleLine } from './stale.js';
 import { initialModel, panelState, received, restored, type PanelModel } from './state.js';
 import { strings } from './strings.js';
 import './table/section.js';
@@ -89,7 +91,9 @@ export class ReportApp extends LitElement {
       case 'idle':
         return nothing;
       case 'loading':
-        return loadingState(activity, format, this.#handlers.cancel);
+        return activity.outline === undefined
+          ? loadingState(activity, format, this.#handlers.cancel)
+          : outlineView(activity.outline, activity, format, this.#handlers);
       case 'failed':
       case 'cancelled':
         return failureState(activity.kind, activity.title, activity.notice, this.#handlers);
@@ -129,7 +133,8 @@ export class ReportApp extends LitElement {
   #notices(summary: ReportSummary, format: Format): unknown {
     const { activity } = this.model;
     const ended = activity.kind === 'failed' || activity.kind === 'cancelled' ? activity.notice : undefined;
-    const remark = strings.lastGoodData(format.instant(summary.fetchedAt));
+    const age = summary.refreshAgeDays;
+    const remark = [strings.lastGoodData(format.instant(summary.fetchedAt)), age === null ? '' : strings.dataOfAge(age, format.count(age))].join(' ').trim();
     return html`
       <div role="alert">
         ${ended === undefined
@@ -138,6 +143,7 @@ export class ReportApp extends LitElement {
               ${noticeLine(ended, this.#handlers.action, remark)}
             </ul>`}
       </div>
+      ${staleLine(summary, activity, format, this.#handlers.refresh)}
       ${summary.notices.length === 0
         ? nothing
         : html`<ul class="notices" aria-label=${strings.notices} data-testid="notices">

@@ -119,8 +119,10 @@ export const strings = {
   sampleSource: (tenant: string) => `${tenant} (sample data)`,
 
   // States
-  stale: (days: number, formatted: string) => `The newest day of this data is ${formatted} ${plural(days, 'day', 'days')} old; usually it is one to three.`,
-  staleUnreachable: (days: number, formatted: string) => `Its newest day is ${formatted} ${plural(days, 'day', 'days')} old.`,
+  staleBadge: 'older than usual',
+  stale: (days: number, formatted: string) =>
+    `The newest day of this data is ${formatted} ${plural(days, 'day', 'days')} old. Microsoft is usually one to three days behind, so newer data may be there.`,
+  dataOfAge: (days: number, formatted: string) => `Its newest day is ${formatted} ${plural(days, 'day', 'days')} old.`,
 
   // Table
   table: 'Table',

@@ -14,7 +14,27 @@ import { expectedPictures } from './outline.js';
 const DAY_MS = 86_400_000;
 
 /** What can be said of a report before it has arrived. */
-export function outlineOf({ ref, definition, connection }: CheckedRef, catalog: Catalog, now: Date): ReportOutline {
+export function outlineOf(checked: CheckedRef, catalog: Catalog, now: Date): ReportOutline {
+  return { ...whatItIs(checked, catalog, now), expects: expectedPictures(checked.definition) };
+}
+
+/** Everything the panel shows of a report except its rows. */
+export function summaryOf(report: Report, pictures: readonly Picture[], catalog: Catalog, now: Date): ReportSummary {
+  const { definition, table, refreshDate } = report;
+  return {
+    ...whatItIs(report, catalog, now),
+    source: report.source,
+    refreshDate,
+    refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
+    fetchedAt: report.fetchedAt,
+    columns: table.columns,
+    rowCount: table.rowCount,
+    pictures,
+    notices: noticesOf(report, catalog.product(definition.product)?.retired),
+  };
+}
+
+function whatItIs({ ref, definition, connection }: CheckedRef, catalog: Catalog, now: Date): Omit<ReportOutline, 'expects'> {
   const product = catalog.product(definition.product);
   return {
     ref,
@@ -26,24 +46,6 @@ export function outlineOf({ ref, definition, connection }: CheckedRef, catalog: 
     badges: badgesOf(definition, product?.retired),
     connection: { id: connection.id, name: connection.name, isSample: connection.kind === 'sample' },
     choices: choicesOf(definition, now),
-    expects: expectedPictures(definition),
-  };
-}
-
-/** Everything the panel shows of a report except its rows. */
-export function summaryOf(report: Report, pictures: readonly Picture[], catalog: Catalog, now: Date): ReportSummary {
-  const { definition, table, refreshDate } = report;
-  const { expects: _, ...outline } = outlineOf(report, catalog, now);
-  return {
-    ...outline,
-    source: report.source,
-    refreshDate,
-    refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
-    fetchedAt: report.fetchedAt,
-    columns: table.columns,
-    rowCount: table.rowCount,
-    pictures,
-    notices: noticesOf(report, catalog.product(definition.product)?.retired),
   };
 }
 

@@ -72,8 +72,13 @@ export interface Comparison {
 /** What is known of a report before it has arrived: enough to hold its place. */
 export interface ReportOutline
   extends Pick<ReportSummary, 'ref' | 'name' | 'title' | 'description' | 'product' | 'kind' | 'badges' | 'connection' | 'choices'> {
-  /** How many pictures are to be expected; of bars, how many bars. */
-  readonly expects: { readonly series: number } | { readonly bars: number } | { readonly spreads: number };
+  readonly expects: ExpectedPictures;
+}
+
+/** Pictures that a report will probably have: so many cards of series or of spreads, or one card with so many bars or shares. */
+export interface ExpectedPictures {
+  readonly kind: 'series' | 'spreads' | 'bars' | 'shares';
+  readonly count: number;
 }
 
 /** A part of the rows of a view. */

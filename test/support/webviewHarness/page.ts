@@ -53,6 +53,12 @@ function start(state: string): void {
     case 'loading':
       tell({ type: 'loading', ref, title, step: 'Downloading the report…', receivedBytes: 1_480_000 });
       break;
+    case 'outline': {
+      const { name, description, product, kind, badges, connection, choices, ref: of, title: called } = fixtures.dailySeries.summary;
+      const outline = { ref: of, name, title: called, description, product, kind, badges, connection, choices, expects: { kind: 'series', count: 14 } } as const;
+      tell({ type: 'loading', ref: of, title: called, step: 'Receiving…', receivedBytes: 1_480_000, outline });
+      break;
+    }
     case 'failed':
       tell({ type: 'failed', ref, title, notice: throttledNotice, keepsData: false });
       break;

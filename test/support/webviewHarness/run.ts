@@ -29,7 +29,7 @@ const out = path.resolve(option('--out', 'out/webviewHarness'));
 const chosen = args.filter((arg, index) => !arg.startsWith('--') && !['--out', '--chromium'].includes(args[index - 1] ?? ''));
 
 const states = [
-  'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'failed', 'cancelled', 'reloading',
+  'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'outline', 'failed', 'cancelled', 'reloading',
   'failedWithData', 'withPrevious', 'compared', 'comparisonFailed', 'shares', 'sideBySide', 'stale', 'notices', 'filtered', 'noMatch',
 ];
 const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
@@ -112,7 +112,7 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
   for (const state of wanted) {
     for (const theme of themesWanted) {
       const { page, problems } = await open(browser, origin, `state=${state}&theme=${theme}`);
-      await page.waitForTimeout(state === 'loading' ? 600 : 50);
+      await page.waitForTimeout(['loading', 'outline'].includes(state) ? 600 : 50);
       await page.screenshot({ path: path.join(out, `${state}-${theme}.png`), fullPage: args.includes('--full') });
       failures += await check(page, `${state} ${theme}`, problems);
       if (state === 'detail' || state === 'million') {

@@ -1,0 +1,35 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ReportSummary } from '../../src/shared/protocol.js';
+import type { Format } from './format.js';
+import type { Activity } from './state.js';
+import { strings } from './strings.js';
+
+/** Days from which on data is older than the service's own delay, usually one to three days, explains. */
+const staleFrom = 6;
+
+/** Whether the data is older than it need be. A single day from the past is as old as it was asked for. */
+export function isStale({ refreshAgeDays, ref }: Pick<ReportSummary, 'refreshAgeDays' | 'ref'>): boolean {
+  return refreshAgeDays !== null && refreshAgeDays >= staleFrom && ref.date === undefined;
+}
+
+/** At the day of the data, where the eye looks for it. */
+export function staleMark(summary: ReportSummary): unknown {
+  return isStale(summary) ? html`<span class="badge stale" data-testid="stale-mark">${strings.staleBadge}</span>` : nothing;
+}
+
+/** A calm line about old data with the way to newer. Silent while that is under way, and where a failure says more. */
+export function staleLine(summary: ReportSummary, activity: Activity, format: Format, refresh: () => void): TemplateResult | typeof nothing {
+  const age = summary.refreshAgeDays;
+  if (age === null || !isStale(summary) || activity.kind !== 'idle') {
+    return nothing;
+  }
+  return html`
+    <ul class="notices" data-testid="stale">
+      <li class="notice stale">
+        <span class="codicon codicon-history" aria-hidden="true"></span>
+        <div class="notice-body"><p class="notice-text">${strings.stale(age, format.count(age))}</p></div>
+        <div class="notice-actions"><button class="button secondary" data-testid="stale-refresh" @click=${refresh}>${strings.refresh}</button></div>
+      </li>
+    </ul>
+  `;
+}
