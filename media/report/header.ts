@@ -3,7 +3,6 @@ import type { PeriodChoice, ReportOutline, ReportSummary } from '../../src/share
 import type { Format } from './format.js';
 import './periodSwitch.js';
 import type { Activity } from './state.js';
-import { staleMark } from './stale.js';
 import { strings } from './strings.js';
 
 export interface HeaderHandlers {
@@ -42,7 +41,7 @@ function recencyFacts(summary: ReportSummary, format: Format): TemplateResult {
   return html`
     <li data-testid="refresh-date" title=${strings.refreshDateHint}>
       <span class="codicon codicon-calendar" aria-hidden="true"></span>
-      <span class="fact-text">${recency(summary, format)}</span>${staleMark(summary)}
+      <span class="fact-text">${recency(summary, format)}</span>
     </li>
     <li data-testid="fetched" title=${summary.fetchedAt}>
       <span class="codicon codicon-cloud-download" aria-hidden="true"></span>

@@ -12,11 +12,6 @@ export function isStale({ refreshAgeDays, ref }: Pick<ReportSummary, 'refreshAge
   return refreshAgeDays !== null && refreshAgeDays >= staleFrom && ref.date === undefined;
 }
 
-/** At the day of the data, where the eye looks for it. */
-export function staleMark(summary: ReportSummary): unknown {
-  return isStale(summary) ? html`<span class="badge stale" data-testid="stale-mark">${strings.staleBadge}</span>` : nothing;
-}
-
 /** A calm line about old data with the way to newer. Silent while that is under way, and where a failure says more. */
 export function staleLine(summary: ReportSummary, activity: Activity, format: Format, refresh: () => void): TemplateResult | typeof nothing {
   const age = summary.refreshAgeDays;

@@ -119,7 +119,6 @@ export const strings = {
   sampleSource: (tenant: string) => `${tenant} (sample data)`,
 
   // States
-  staleBadge: 'older than usual',
   stale: (days: number, formatted: string) =>
     `The newest day of this data is ${formatted} ${plural(days, 'day', 'days')} old. Microsoft is usually one to three days behind, so newer data may be there.`,
   dataOfAge: (days: number, formatted: string) => `Its newest day is ${formatted} ${plural(days, 'day', 'days')} old.`,

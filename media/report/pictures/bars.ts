@@ -30,8 +30,7 @@ export interface BarCardOptions {
 }
 
 /**
- * Bars that belong together, in the order they were delivered: the report's own order means something. Without shares, because
- * mostly people are counted, and the same person counts in several bars.
+ * Bars that belong together. Without shares, because mostly people are counted, and the same person counts in several bars.
  */
 export function barsCard(picture: BarsPicture, { name, format, tools, source, largest }: BarCardOptions): TemplateResult {
   return html`${cardHeadWith(picture.label === '' ? name : picture.label, tools, source)} ${barList(barRows(picture, format), largest)}`;

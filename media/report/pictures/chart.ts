@@ -3,19 +3,14 @@ import { live } from 'lit/directives/live.js';
 import type { Notice } from '../../../src/shared/protocol.js';
 import type { IsoDate, Unit } from '../../../src/shared/report.js';
 import { cssProperties } from '../cssProperties.js';
-import { addDays, averages, daysBetween, isWeekend } from '../days.js';
+import { addDays, averages, daysBetween, roundedAverage } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { clipped } from '../table/cells.js';
-import { type ChartLayout, chartLayout, labelledDays } from './chartGeometry.js';
+import { type ChartLayout, chartLayout, labelledDays, weekendBands } from './chartGeometry.js';
 import { nearestPoint } from './geometry.js';
-import { fullName, type Measure, type MeasureLine } from './measures.js';
+import { fullName, type Measure, type MeasureLine, previousDays } from './measures.js';
 import { dot, type PlotPoints } from './plot.js';
-
-/** More measures than this nobody tells apart; there is a colour and a dash for each. */
-export const mostLines = 6;
-/** Weekends of more days would be a comb, not a help. */
-const mostDaysWithWeekends = 95;
 
 export interface LargeChart {
   readonly lines: readonly MeasureLine[];
@@ -175,14 +170,14 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
   return html`
     <tr data-testid=${isPrevious ? 'chart-previous' : 'chart-measure'} data-measure=${measure.id}>
       <th scope="row">
-        <svg class="chart-swatch" viewBox="0 0 24 8" aria-hidden="true" focusable="false"><path class=${lineClass('chart-line', line)} d="M0 4H24" /></svg>
+        <span class="legend-name"><svg class="chart-swatch" viewBox="0 0 24 8" aria-hidden="true" focusable="false"><path class=${lineClass('chart-line', line)} d="M0 4H24" /></svg>
         ${isPrevious
           ? html`<span class="legend-previous" title=${name}
               ><span class="visually-hidden">${clipped(name, 60)} </span>${previousDays(line, format)}</span
             >`
           : html`<span title=${clipped(name, 300)}>${clipped(measure.name, 60)}</span>${measure.source === undefined
                 ? nothing
-                : html`<span class="legend-source">${clipped(measure.source, 60)}</span>`}`}
+                : html`<span class="legend-source">${clipped(measure.source, 60)}</span>`}`}</span>
       </th>
       ${dated(values.findLastIndex((value) => value !== null))} ${average(weekdays)} ${average(weekends)} ${dated(extremeAt(values, (a, b) => a < b))}
       ${dated(extremeAt(values, (a, b) => a > b))}
@@ -202,21 +197,12 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
   `;
 }
 
-export function previousDays({ ownFirstDay, values }: MeasureLine, format: Format): string {
-  return strings.previousOf(format.shortDay(ownFirstDay), format.shortDay(addDays(ownFirstDay, values.length - 1)));
-}
-
 /** The place of the first value that no other one beats, or -1. */
 function extremeAt(values: readonly (number | null)[], beats: (a: number, b: number) => boolean): number {
   return values.reduce<number>((best, value, index) => {
     const leading = values[best];
     return value !== null && (typeof leading !== 'number' || beats(value, leading)) ? index : best;
   }, -1);
-}
-
-/** Of a hundred messages a day nobody wants tenths. */
-export function roundedAverage(average: number): number {
-  return Math.abs(average) >= 100 ? Math.round(average) : Math.round(average * 10) / 10;
 }
 
 function points(layout: ChartLayout<MeasureLine>, names: readonly string[], format: Format): PlotPoints {
@@ -277,19 +263,4 @@ function drawing(layout: ChartLayout<MeasureLine>): SVGTemplateResult {
 
 function lineClass(kind: string, { look, isPrevious }: MeasureLine): string {
   return `${kind} line-${look}${isPrevious ? ' previous' : ''}`;
-}
-
-/** Saturdays and Sundays as bands of a box of 100 units; none where they would be too many. */
-export function weekendBands(firstDay: IsoDate, dayCount: number): readonly { readonly left: number; readonly width: number }[] {
-  if (dayCount < 2 || dayCount > mostDaysWithWeekends) {
-    return [];
-  }
-  const half = 50 / (dayCount - 1);
-  return Array.from({ length: dayCount }, (_, day) => day)
-    .filter((day) => isWeekend(addDays(firstDay, day)))
-    .map((day) => {
-      const place = (day / (dayCount - 1)) * 100;
-      const left = Math.max(0, place - half);
-      return { left, width: Math.min(100, place + half) - left };
-    });
 }

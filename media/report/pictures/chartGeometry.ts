@@ -1,6 +1,11 @@
 import { line } from 'd3-shape';
 import type { IsoDate, Unit } from '../../../src/shared/report.js';
-import { addDays, daysBetween } from '../days.js';
+import { addDays, daysBetween, isWeekend } from '../days.js';
+
+/** More measures than this nobody tells apart; there is a colour and a dash for each. */
+export const mostLines = 6;
+/** Weekends of more days would be a comb, not a help. */
+const mostDaysWithWeekends = 95;
 
 /** A value per calendar day, as a chart takes them. */
 export interface ChartSeries {
@@ -166,4 +171,19 @@ export function labelledDays(firstDay: string, dayCount: number): number[] {
   }
   const dateOf = (day: number) => new Date(`${addDays(firstDay, day)}T00:00:00Z`);
   return dayCount <= 60 ? days.filter((day) => dateOf(day).getUTCDay() === 1) : days.filter((day) => dateOf(day).getUTCDate() === 1);
+}
+
+/** Saturdays and Sundays as bands of a box of 100 units; none where they would be too many. */
+export function weekendBands(firstDay: IsoDate, dayCount: number): readonly { readonly left: number; readonly width: number }[] {
+  if (dayCount < 2 || dayCount > mostDaysWithWeekends) {
+    return [];
+  }
+  const half = 50 / (dayCount - 1);
+  return Array.from({ length: dayCount }, (_, day) => day)
+    .filter((day) => isWeekend(addDays(firstDay, day)))
+    .map((day) => {
+      const place = (day / (dayCount - 1)) * 100;
+      const left = Math.max(0, place - half);
+      return { left, width: Math.min(100, place + half) - left };
+    });
 }

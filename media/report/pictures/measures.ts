@@ -1,6 +1,8 @@
 import type { Comparison, ReportSummary } from '../../../src/shared/protocol.js';
 import type { IsoDate, SeriesPicture } from '../../../src/shared/report.js';
 import { addDays } from '../days.js';
+import type { Format } from '../format.js';
+import { strings } from '../strings.js';
 import type { ChartSeries } from './chartGeometry.js';
 
 /** What the large chart can show: a measure of the panel's report, or of a report it is compared with. */
@@ -101,4 +103,9 @@ export function introduced(comparison: Comparison, measures: readonly Measure[],
 
 function seriesOf({ pictures }: Pick<ReportSummary, 'pictures'>): readonly SeriesPicture[] {
   return pictures.filter((picture) => picture.kind === 'series');
+}
+
+/** Which days a line of the previous period is of. */
+export function previousDays({ ownFirstDay, values }: MeasureLine, format: Format): string {
+  return strings.previousOf(format.shortDay(ownFirstDay), format.shortDay(addDays(ownFirstDay, values.length - 1)));
 }

@@ -1,10 +1,10 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { SeriesPicture } from '../../../src/shared/report.js';
-import { addDays, averages } from '../days.js';
+import { addDays, averages, roundedAverage } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { cardHead } from './card.js';
-import { roundedAverage, weekendBands } from './chart.js';
+import { weekendBands } from './chartGeometry.js';
 import { nearestPoint, sparkline, type Sparkline } from './geometry.js';
 import { measureName } from './measures.js';
 import { dot, type PlotPoints } from './plot.js';
@@ -131,7 +131,7 @@ function averageLine(picture: SeriesPicture, format: Format): TemplateResult {
       </dd>
     </div>
   `;
-  return html`<dl class="extremes">${average(strings.weekdaysShort, weekdays)} ${average(strings.weekendsShort, weekends)}</dl>`;
+  return html`<dl class="extremes averages">${average(strings.weekdaysShort, weekdays)} ${average(strings.weekendsShort, weekends)}</dl>`;
 }
 
 function lastKnown(values: readonly (number | null)[]): { index: number; value: number } | undefined {

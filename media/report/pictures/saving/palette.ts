@@ -1,4 +1,4 @@
-import { mostLines } from '../chart.js';
+import { mostLines } from '../chartGeometry.js';
 import type { Palette } from './scene.js';
 
 /** The theme's colours as values, read where the pictures are. */

@@ -1,9 +1,8 @@
 import { addDays } from '../../days.js';
 import type { Format } from '../../format.js';
 import { strings } from '../../strings.js';
-import { previousDays, weekendBands } from '../chart.js';
-import { type ChartLine, chartLayout, labelledDays } from '../chartGeometry.js';
-import { fullName, type MeasureLine } from '../measures.js';
+import { type ChartLine, chartLayout, labelledDays, weekendBands } from '../chartGeometry.js';
+import { fullName, type MeasureLine, previousDays } from '../measures.js';
 import { contentTop, fitting, type Frame, framed, margin, type Scene, sceneWidth, type Shape } from './scene.js';
 
 const axisWidth = 72;
