@@ -24,13 +24,8 @@ export function compareChoices(own: ReportRef, catalog: Catalog, connections: re
   if (definition === undefined || definition.kind === 'detail') {
     return undefined;
   }
-  const { period, date } = own;
-  const refOf = (connection: Connection, report: string): ReportRef => ({
-    connection: connection.id,
-    report,
-    ...(period === undefined ? {} : { period }),
-    ...(date === undefined ? {} : { date }),
-  });
+  const { period } = own;
+  const refOf = (connection: Connection, report: string): ReportRef => ({ ...own, connection: connection.id, report });
   const inCloudOf = (connection: Connection, report: ReportDefinition) => isPublished(report, publishedCloud(connection.cloud));
   const elsewhere = connections.filter(({ id }) => id !== own.connection);
   const sameReport = elsewhere.filter((connection) => inCloudOf(connection, definition)).map((connection) => ({ connection, ref: refOf(connection, definition.name) }));
@@ -39,7 +34,7 @@ export function compareChoices(own: ReportRef, catalog: Catalog, connections: re
   }
   const here = connections.filter(({ id }) => id === own.connection);
   const series = catalog.reports.filter(
-    (report) => report.kind === 'daily-series' && report.name !== definition.name && (report.periods as readonly string[]).includes(period ?? ''),
+    ({ kind, name, periods }) => kind === 'daily-series' && name !== definition.name && (period === undefined || (periods as readonly string[]).includes(period)),
   );
   const others = [...here, ...elsewhere]
     .map((connection) => ({

@@ -21,12 +21,11 @@ export async function compareWith(argument: unknown, { catalog, connections, pan
     }
     return;
   }
-  const { period, date } = panel.ref;
   const named = refFromArgument(argument, connections.active.id);
   const other =
     named === undefined
       ? await (await import('./comparePick.js')).pickComparison(panel.ref, catalog(), connections.all)
-      : { connection: named.connection, report: named.report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+      : { ...panel.ref, connection: named.connection, report: named.report };
   if (other !== undefined) {
     await panel.compare(other);
   }

@@ -76,13 +76,9 @@ export class Comparisons implements Disposable {
   }
 
   /** The panel shows another period: so do these. Nobody is asked to sign in for it. */
-  async follow({ period, date }: ReportRef): Promise<void> {
-    const others = this.all.filter(({ ref }) => ref.period !== period || ref.date !== date);
-    await Promise.all(
-      others.map(({ ref: { connection, report } }) =>
-        this.#load({ connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) }, false),
-      ),
-    );
+  async follow(shown: ReportRef): Promise<void> {
+    const refs = this.all.map(({ ref: { connection, report } }) => ({ ...shown, connection, report }));
+    await Promise.all(refs.filter((ref) => !this.all.some((one) => sameRef(one.ref, ref))).map((ref) => this.#load(ref, false)));
   }
 
   /** Brings back what was there before a reload. */
@@ -148,6 +144,12 @@ export class Comparisons implements Disposable {
       return undefined;
     }
   }
+}
+
+/** Whatever parameters a report has: a period, a day, or none. */
+function sameRef(left: ReportRef, right: ReportRef): boolean {
+  const text = (ref: ReportRef) => JSON.stringify(Object.entries(ref).filter(([, value]) => value !== undefined).sort());
+  return text(left) === text(right);
 }
 
 interface Entry {

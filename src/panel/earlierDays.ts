@@ -6,19 +6,17 @@ const longestPeriod = 'D180';
 
 /**
  * Fetches as many days of a report as the service has; they stay in the archive.
- * @returns the report's pictures with their previous windows, as far as those days hold them
+ * @returns pictures of all those days, for {@link withPrevious}
  * @throws what opening a report throws
  */
 export async function fetchEarlierDays(
   service: Pick<ReportService, 'use'>,
   { connection, report }: ReportRef,
-  pictures: readonly Picture[],
   signal: AbortSignal,
 ): Promise<readonly Picture[]> {
-  const longer = await service.use({ connection, report, period: longestPeriod }, { signal, interactive: true }, ({ table, definition }) =>
+  return service.use({ connection, report, period: longestPeriod }, { signal, interactive: true }, ({ table, definition }) =>
     table.pictures(definition),
   );
-  return withPrevious(pictures, longer);
 }
 
 /** Pictures of series with the windows right before them, cut out of the same series over more days. */

@@ -12,7 +12,7 @@ import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.j
 import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
 import { Comparisons } from './comparisons.js';
-import { fetchEarlierDays } from './earlierDays.js';
+import { fetchEarlierDays, withPrevious } from './earlierDays.js';
 import { parseWebviewMessage } from './messages.js';
 import { outlineOf, summaryOf } from './summary.js';
 
@@ -316,8 +316,8 @@ export class ReportPanel implements Disposable {
   }
 
   async #fetchEarlierDays(): Promise<void> {
-    const shown = this.#shown;
-    if (shown === undefined) {
+    const report = this.#shown?.report;
+    if (report === undefined) {
       return;
     }
     this.#fetchingEarlier?.abort();
@@ -325,14 +325,16 @@ export class ReportPanel implements Disposable {
     this.#fetchingEarlier = fetching;
     this.#post({ type: 'earlierDays', busy: true });
     try {
-      const pictures = await fetchEarlierDays(this.#options.service, shown.report.ref, shown.pictures, fetching.signal);
-      if (this.#shown === shown) {
+      const longer = await fetchEarlierDays(this.#options.service, report.ref, fetching.signal);
+      const shown = this.#shown;
+      if (shown?.report === report) {
+        const pictures = withPrevious(shown.pictures, longer);
         this.#shown = { ...shown, pictures };
         this.#post({ type: 'earlierDays', busy: false, pictures });
       }
     } catch (error) {
       if (this.#fetchingEarlier === fetching && !isCancelled(error)) {
-        this.#options.log.error(`${shown.report.ref.report}: ${error instanceof Error ? error.message : String(error)}`);
+        this.#options.log.error(`${report.ref.report}: ${error instanceof Error ? error.message : String(error)}`);
         this.#post({ type: 'earlierDays', busy: false, notice: noticeFor(error) });
       }
     }
