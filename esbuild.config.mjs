@@ -26,6 +26,10 @@ const lazyEntries = {
   recordParser: 'src/table/recordParser.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
+  archiveWriter: 'src/archive/snapshotWriter.ts',
+  archiveCopy: 'src/archive/copy.ts',
+  archiveDialogs: 'src/storage/archiveDialogs.ts',
+  collect: 'src/commands/collect/collectScript.ts',
   editConnection: 'src/commands/connections/editConnection.ts',
   saveChart: 'src/commands/saveChart.ts',
   comparePick: 'src/commands/comparePick.ts',
@@ -66,7 +70,7 @@ const shared = {
 /** @type {esbuild.BuildOptions} */
 const extension = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts', ...lazyEntries },
+  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', ...lazyEntries },
   outdir: 'dist',
   format: 'cjs',
   platform: 'node',
@@ -116,7 +120,7 @@ const tests = () => ({
 function testEntries() {
   return readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll(path.sep, '/'))
-    .filter((name) => /^(unit|host|ui)\/.*\.test\.ts$|^host\/index\.ts$|^bench\/.*\.ts$/.test(name))
+    .filter((name) => /^(unit|host|ui)\/.*\.test\.ts$|^unit\/.*Process\.ts$|^host\/index\.ts$|^bench\/.*\.ts$/.test(name))
     .map((name) => `test/${name}`);
 }
 

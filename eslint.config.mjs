@@ -18,13 +18,16 @@ const forbidden = {
   auth: ['table', 'archive', 'opened', 'reports', 'export', 'sidebar', 'panel', 'commands'],
   export: ['graph', 'auth', 'archive', 'opened', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   opened: ['graph', 'auth', 'archive', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  reports: ['sidebar', 'panel', 'commands'],
+  reports: ['sidebar', 'panel', 'commands', 'collect', 'cli'],
+  collect: ['table', 'export', 'sample', 'opened', 'sidebar', 'panel', 'commands', 'words', 'platform', 'cli'],
+  cli: ['sidebar', 'panel', 'commands', 'words'],
   sidebar: ['graph', 'archive', 'sample', 'panel'],
   panel: ['graph', 'archive', 'auth', 'sample', 'sidebar'],
   commands: ['graph', 'archive', 'sample'],
+  storage: ['graph', 'sample', 'sidebar', 'panel', 'reports', 'opened'],
 };
 
-const withoutVsCode = ['shared', 'catalog', 'table', 'graph', 'sample', 'archive', 'export', 'opened', 'reports'];
+const withoutVsCode = ['shared', 'catalog', 'table', 'graph', 'sample', 'archive', 'export', 'opened', 'reports', 'collect', 'cli'];
 
 const roomRules = Object.entries(forbidden).map(([room, rooms]) => ({
   files: [`src/${room}/**/*.ts`],

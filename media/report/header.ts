@@ -39,7 +39,7 @@ export function headerView(summary: ReportSummary | Omit<ReportOutline, 'expects
 
 function recencyFacts(summary: ReportSummary, format: Format): TemplateResult {
   return html`
-    <li data-testid="refresh-date" title=${strings.refreshDateHint}>
+    <li data-testid="refresh-date" title=${recencyHint(summary, format)}>
       <span class="codicon codicon-calendar" aria-hidden="true"></span>
       <span class="fact-text">${recency(summary, format)}</span>
     </li>
@@ -108,6 +108,12 @@ function loadingText(activity: Extract<Activity, { kind: 'loading' }>, format: F
   return activity.receivedBytes === undefined
     ? activity.step
     : `${activity.step} ${strings.received(format.value(activity.receivedBytes, 'bytes'))}`;
+}
+
+function recencyHint({ nextData }: ReportSummary, format: Format): string {
+  return nextData === undefined || nextData === null
+    ? strings.refreshDateHint
+    : `${strings.refreshDateHint} ${strings.nextData(format.day(nextData))}`;
 }
 
 function recency(summary: ReportSummary, format: Format): unknown {

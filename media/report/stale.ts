@@ -2,15 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ReportSummary } from '../../src/shared/protocol.js';
 import type { Format } from './format.js';
 import type { Activity } from './state.js';
+import { isStale } from './staleness.js';
 import { strings } from './strings.js';
-
-/** Days from which on data is older than the service's own delay, usually one to three days, explains. */
-const staleFrom = 6;
-
-/** Whether the data is older than it need be. A single day from the past is as old as it was asked for. */
-export function isStale({ refreshAgeDays, ref }: Pick<ReportSummary, 'refreshAgeDays' | 'ref'>): boolean {
-  return refreshAgeDays !== null && refreshAgeDays >= staleFrom && ref.date === undefined;
-}
 
 /** A calm line about old data with the way to newer. Silent while that is under way, and where a failure says more. */
 export function staleLine(summary: ReportSummary, activity: Activity, format: Format, refresh: () => void): TemplateResult | typeof nothing {

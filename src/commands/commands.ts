@@ -12,14 +12,17 @@ import type { ActiveConnection } from '../sidebar/activeConnection.js';
 import type { ReportTree } from '../sidebar/reportTree.js';
 import { abortSignalOf } from './cancellation.js';
 import { exportTargetFromArgument, refFromArgument } from './arguments.js';
+import type { Collecting } from './collect/collecting.js';
 import { connectionCommands } from './connections/connectionCommands.js';
 import { exportFolder } from './exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
 import { askAboutConflict, exportSource, pickFormat, saveReport, saveReportTo } from './exportReport.js';
+import type { Favourites } from './favourites.js';
 import { showError } from './perform.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
 import { compareWith } from './compareWith.js';
+import { storedCopyText } from '../words/storedCopyWords.js';
 import { registrationCommands } from './registration/registrationCommands.js';
 import { tellExported } from './tellExported.js';
 
@@ -30,10 +33,14 @@ export interface CommandOptions {
   readonly signIn: SignIn;
   readonly service: ReportService;
   readonly panels: ReportPanels;
+  readonly collecting: Collecting;
+  readonly favourites: Favourites;
   readonly tree: ReportTree;
   readonly active: ActiveConnection;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
+  /** Commands of other rooms, by name. */
+  readonly more?: Record<string, () => Promise<void>>;
 }
 
 type Handler = (argument: unknown) => Promise<unknown>;
@@ -54,10 +61,12 @@ export function registerCommands(options: CommandOptions): Disposable {
     groupByProduct: () => options.tree.setGrouping('product'),
     filterReports: () => filterReports(options.tree),
     clearFilter: () => Promise.resolve(options.tree.setFilter('')),
-    deleteStoredReports: () => deleteStoredReports(options),
     showLog: () => Promise.resolve(options.log.show(true)),
     ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
     ...registrationCommands(options.connections),
+    ...options.more,
+    ...options.collecting.commands,
+    toggleFavourite: (argument) => toggleFavourite(argument, options),
   };
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
@@ -127,7 +136,8 @@ async function exportReport(argument: unknown, options: CommandOptions): Promise
   }
   const { ref } = service.check(asked);
   const report = await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
-    service.open(ref, { signal, interactive: true }),
+    // A program's file must not be a stored copy without anybody seeing it.
+    service.open(ref, { signal, interactive: true, orStored: exportTargetFromArgument(argument).uri === undefined }),
   );
   try {
     return await exportOpened(report, title, argument);
@@ -150,7 +160,7 @@ async function exportOpened(report: Report, title: string, argument: unknown): P
   const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
     saveReport(report, format, folder, askAboutConflict, signal),
   );
-  void tellExported(outcome, target);
+  void tellExported(outcome, target, report.notFetched === undefined ? undefined : storedCopyText(report, report.notFetched));
   return outcome === 'skipped' ? undefined : target;
 }
 
@@ -206,6 +216,13 @@ async function copyFunctionName(argument: unknown, { connections }: CommandOptio
   }
 }
 
+async function toggleFavourite(argument: unknown, { connections, service, favourites }: CommandOptions): Promise<void> {
+  const ref = refFromArgument(argument, connections.active.id);
+  if (ref !== undefined) {
+    await favourites.toggle(service.check(ref).ref.report);
+  }
+}
+
 async function filterReports(tree: ReportTree): Promise<void> {
   const filter = await vscode.window.showInputBox({
     title: vscode.l10n.t('Filter Reports'),
@@ -214,21 +231,6 @@ async function filterReports(tree: ReportTree): Promise<void> {
   });
   if (filter !== undefined) {
     tree.setFilter(filter);
-  }
-}
-
-async function deleteStoredReports({ active: shown, connections, service, tree }: CommandOptions): Promise<void> {
-  const { active } = connections;
-  const remove = vscode.l10n.t('Delete');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Delete all stored reports of {0} from this computer?', active.name),
-    { modal: true, detail: vscode.l10n.t('Exported files are left alone. Reports can be fetched again as long as Microsoft serves them.') },
-    remove,
-  );
-  if (answer === remove) {
-    await service.deleteStored(active);
-    await shown.lookAgain();
-    tree.refresh();
   }
 }
 

@@ -135,14 +135,19 @@ export class ReportPanel implements Disposable {
         signal: opening.signal,
         fresh,
         interactive,
+        orStored: !this.#shows(ref),
         onStep: (step) => this.#opening === opening && this.#setStatus({ ...loadingMessage(ref, this.#title, step), outline }),
       });
       const shown = await shownOf(report);
       if (this.#opening === opening) {
-        this.#error = undefined;
-        this.#attempted = undefined;
         this.#show(shown);
-        this.#setStatus(undefined);
+        if (report.notFetched === undefined) {
+          this.#error = undefined;
+          this.#attempted = undefined;
+          this.#setStatus(undefined);
+        } else {
+          this.#tellFailure(report.notFetched, ref);
+        }
         void this.#comparisons.follow(report.ref);
       } else {
         report.table.dispose();
@@ -160,17 +165,22 @@ export class ReportPanel implements Disposable {
   }
 
   async #fail(error: unknown, ref: ReportRef): Promise<void> {
+    if (isCancelled(error) && !this.#shows(ref)) {
+      const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
+      if (archived !== undefined) {
+        this.#show(await shownOf(archived));
+      }
+    }
+    this.#tellFailure(error, ref);
+  }
+
+  /** Says beside what is on screen why it is not what was asked for. */
+  #tellFailure(error: unknown, ref: ReportRef): void {
     this.#error = error;
     this.#attempted = ref;
     const cancelled = isCancelled(error);
     if (!cancelled) {
       this.#options.log.error(`${ref.report}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    if (this.#shown?.report === undefined || !sameRef(this.#shown?.report.ref, ref)) {
-      const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
-      if (archived !== undefined) {
-        this.#show(await shownOf(archived));
-      }
     }
     // Where the other period could not be had, the panel goes on standing for the one that it shows.
     const title = this.#title;
@@ -181,6 +191,10 @@ export class ReportPanel implements Disposable {
       : noticeFor(error);
     const notice = sameRef(this.#ref, ref) ? words : { ...words, text: `${parameterLabel(ref)}: ${words.text}` };
     this.#setStatus({ type: cancelled ? 'cancelled' : 'failed', ref, title, notice, keepsData: this.#shown?.report !== undefined });
+  }
+
+  #shows(ref: ReportRef): boolean {
+    return this.#shown !== undefined && sameRef(this.#shown.report.ref, ref);
   }
 
   #show(shown: Shown): void {

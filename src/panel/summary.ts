@@ -26,6 +26,7 @@ export function summaryOf(report: Report, pictures: readonly Picture[], catalog:
     source: report.source,
     refreshDate,
     refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
+    nextData: report.nextData ?? null,
     fetchedAt: report.fetchedAt,
     columns: table.columns,
     rowCount: table.rowCount,
@@ -71,7 +72,7 @@ function noticesOf({ table, storageError }: Report, retired: string | undefined)
       severity: 'warning',
       text: vscode.l10n.t('This report could not be kept. {0}', text),
       ...(detail === undefined ? {} : { detail }),
-      actions: actions.filter(({ id }) => id === 'showLog'),
+      actions: actions.filter(({ id }) => id === 'showLog' || id === 'openArchiveSettings'),
     });
   }
   return notices;

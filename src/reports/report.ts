@@ -20,10 +20,14 @@ export interface Report {
   readonly fetchedAt: IsoInstant;
   readonly version: Version;
   readonly format: Format;
+  /** Day in UTC from which on the service can have newer data, as its reports so far teach; `null` where that cannot be told. */
+  readonly nextData?: IsoDate | null;
   /** The bytes as they came, where they are kept. CSV: pieces of the file. JSON: one page a piece. */
   readonly rawChunks?: () => AsyncIterable<Uint8Array>;
   /** Set where the report could be read but not be kept. */
   readonly storageError?: UsageReportsError;
+  /** Why this is the stored copy, of whatever age, although the service was asked. */
+  readonly notFetched?: UsageReportsError;
 }
 
 /** What is known of a report without opening it; the sidebar shows it. */
@@ -34,7 +38,7 @@ export type ReportState =
   | { readonly kind: 'failed'; readonly error: UsageReportsError; readonly at: IsoInstant };
 
 /** What a file that is made of a report says about it. */
-export function factsOf({ ref, definition, connection, refreshDate, fetchedAt }: Report): ExportFacts {
+export function factsOf({ ref, definition, connection, refreshDate, fetchedAt, notFetched }: Report): ExportFacts {
   return {
     title: definition.title,
     report: ref.report,
@@ -43,5 +47,6 @@ export function factsOf({ ref, definition, connection, refreshDate, fetchedAt }:
     refreshDate,
     fetchedAt,
     connectionName: connection.name,
+    ...(notFetched === undefined ? {} : { storedCopy: true as const }),
   };
 }

@@ -44,6 +44,8 @@ export interface ReportSummary {
   readonly refreshDate: IsoDate | null;
   /** Whole days between the refresh date and today in UTC. */
   readonly refreshAgeDays: number | null;
+  /** Day in UTC from which on newer data can be there; `null` or absent where that cannot be told. */
+  readonly nextData?: IsoDate | null;
   readonly fetchedAt: IsoInstant;
   readonly choices: readonly PeriodChoice[];
   readonly columns: readonly ColumnInfo[];
