@@ -84,7 +84,7 @@ const states: Readonly<Record<string, readonly OverviewHostMessage[]>> = {
   overview: [begin, { type: 'cards', cards }, { type: 'end', standOuts }],
   reading: [begin, { type: 'cards', cards: cards.slice(0, 3) }],
   quiet: [begin, { type: 'cards', cards }, { type: 'end', standOuts: [] }],
-  empty: [{ ...begin, reports: [], products: [] } as OverviewHostMessage, { type: 'end', standOuts: [] }],
+  empty: [{ ...begin, reports: [], products: [] }, { type: 'end', standOuts: [] }],
   failed: [begin, { type: 'cards', cards: cards.slice(0, 2) }, { type: 'failed', notice }],
 };
 

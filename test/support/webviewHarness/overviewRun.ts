@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     ],
     bundle: true, format: 'esm', target: 'es2022', write: false, outdir: out, absWorkingDir: root,
   });
-  const files = new Map(built.outputFiles.map((file) => [`/${path.basename(file.path)}`, { type: file.path.endsWith('.css') ? 'text/css' : 'text/javascript', body: file.contents as Uint8Array }]));
+  const files = new Map(built.outputFiles.map((file) => [`/${path.basename(file.path)}`, { type: file.path.endsWith('.css') ? 'text/css' : 'text/javascript', body: file.contents }]));
   for (const [name, type] of [['codicon.css', 'text/css'], ['codicon.ttf', 'font/ttf']] as const) {
     files.set(`/${name}`, { type, body: await readFile(`node_modules/@vscode/codicons/dist/${name}`) });
   }
