@@ -46,6 +46,8 @@ export function headerView(summary: ReportSummary, format: Format): TemplateResu
 /** Period on the left, what can be done on the right. While something is fetched, Cancel stands where Refresh was. */
 export function toolbarView(summary: ReportSummary, activity: Activity, format: Format, handlers: HeaderHandlers): TemplateResult {
   const loading = activity.kind === 'loading';
+  // What is on screen is a part: copied or exported it would pass for the whole.
+  const notYet = summary.partial === true ? strings.notYet : undefined;
   return html`
     <div class="toolbar" data-testid="toolbar">
       <report-period-switch
@@ -65,13 +67,20 @@ export function toolbarView(summary: ReportSummary, activity: Activity, format: 
         <button
           class="button secondary"
           data-testid="copy"
-          title=${strings.copyHint}
+          title=${notYet ?? strings.copyHint}
           ?disabled=${summary.rowCount === 0}
-          @click=${handlers.copy}
+          aria-disabled=${notYet === undefined ? nothing : 'true'}
+          @click=${notYet === undefined ? handlers.copy : nothing}
         >
           <span class="codicon codicon-copy" aria-hidden="true"></span>${strings.copy}
         </button>
-        <button class="button" data-testid="export" title=${strings.exportHint} @click=${handlers.export}>
+        <button
+          class="button"
+          data-testid="export"
+          title=${notYet ?? strings.exportHint}
+          aria-disabled=${notYet === undefined ? nothing : 'true'}
+          @click=${notYet === undefined ? handlers.export : nothing}
+        >
           <span class="codicon codicon-export" aria-hidden="true"></span>${strings.export}
         </button>
       </div>

@@ -4,7 +4,7 @@ import type { ReportRef, TableView } from '../../src/shared/report.js';
 /** What the panel is busy with, or how the last attempt ended. */
 export type Activity =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number }
+  | { readonly kind: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly totalBytes?: number }
   | { readonly kind: 'failed' | 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice };
 
 /** Everything that decides what is on screen, but for the rows that are asked for. */
@@ -16,6 +16,8 @@ export interface PanelModel {
   readonly epoch: number;
   /** Rows that came with the report. */
   readonly firstRows?: RowsPart;
+  /** True where the report began on screen as its first rows, in the same columns: whoever reads them is not to lose the place. */
+  readonly continues?: boolean;
   /** What was asked for last, known before there is any data. */
   readonly ref?: ReportRef;
 }
@@ -26,15 +28,17 @@ export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, 
 export function received(model: PanelModel, message: HostMessage): PanelModel {
   switch (message.type) {
     case 'loading': {
-      const { ref, title, step, receivedBytes } = message;
-      return { ...model, ref: model.summary?.ref ?? ref, activity: { kind: 'loading', ref, title, step, receivedBytes } };
+      const { ref, title, step, receivedBytes, totalBytes } = message;
+      const share = totalBytes === undefined ? {} : { totalBytes };
+      return { ...model, ref: model.summary?.ref ?? ref, activity: { kind: 'loading', ref, title, step, receivedBytes, ...share } };
     }
     case 'report':
       return {
         summary: message.summary,
         view: validView(message.view, message.summary.columns.length),
-        activity: { kind: 'idle' },
+        activity: message.summary.partial === true ? model.activity : { kind: 'idle' },
         epoch: model.epoch + 1,
+        continues: continuesPart(model.summary, message),
         firstRows: message.firstRows,
         ref: message.summary.ref,
       };
@@ -58,6 +62,16 @@ export function panelState(model: PanelModel): PanelState | undefined {
 
 export function sameRef(left: ReportRef, right: ReportRef): boolean {
   return left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date;
+}
+
+function continuesPart(before: ReportSummary | undefined, { summary, firstRows }: Extract<HostMessage, { type: 'report' }>): boolean {
+  return (
+    before?.partial === true &&
+    firstRows !== undefined &&
+    sameRef(before.ref, summary.ref) &&
+    before.columns.length === summary.columns.length &&
+    before.columns.every(({ name, type }, index) => name === summary.columns[index]?.name && type === summary.columns[index]?.type)
+  );
 }
 
 /** A sort by a column that the report no longer has is forgotten. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Catalog, fullTitle } from '../catalog/catalog.js';
-import { factsOf, type Report } from '../reports/report.js';
+import { factsOf, type Report, type ReportPart } from '../reports/report.js';
 import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
-import { isCancelled } from '../shared/errors.js';
+import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { HostMessage, Notice, RowsPart, WebviewMessage } from '../shared/protocol.js';
 import type { CellValue, Picture, ReportRef, TableView } from '../shared/report.js';
 import { durationLabel } from '../words/durationWords.js';
@@ -11,7 +11,7 @@ import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.j
 import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
 import { parseWebviewMessage } from './messages.js';
-import { summaryOf } from './summary.js';
+import { partialSummaryOf, summaryOf } from './summary.js';
 
 export interface ReportPanelOptions {
   readonly service: ReportService;
@@ -32,8 +32,11 @@ const FIRST_ROWS = 60;
 /** Characters of one cell that travel to the webview. */
 const MAX_CELL = 4_000;
 
-interface Shown {
-  readonly report: Report;
+/** Least milliseconds between two messages about how far an opening is: a large download comes in thousands of chunks. */
+const STEP_PAUSE = 100;
+
+interface Shown<R extends ReportPart = Report> {
+  readonly report: R;
   readonly pictures: readonly Picture[];
   /** In the order of the file. */
   readonly firstRows: RowsPart;
@@ -47,6 +50,10 @@ export class ReportPanel implements Disposable {
   #ref: ReportRef;
   #view: TableView;
   #shown: Shown | undefined;
+  /** The first rows of the report that is being opened, where they are on screen in its place. */
+  #part: Shown<ReportPart> | undefined;
+  /** The view that rows were last asked of, and what stops the making of it once another one is wanted. */
+  #viewing: { readonly key: string; readonly stop: AbortController } | undefined;
   #error: unknown;
   /** What the last attempt was about, where it failed and an earlier report is still on screen. */
   #attempted: ReportRef | undefined;
@@ -78,6 +85,7 @@ export class ReportPanel implements Disposable {
 
   dispose(): void {
     this.#opening?.abort();
+    this.#dropPart();
     this.#shown?.report.table.dispose();
     this.#shown = undefined;
     for (const subscription of this.#subscriptions) {
@@ -97,12 +105,20 @@ export class ReportPanel implements Disposable {
     const ref = this.#ref;
     this.#panel.title = this.#title;
     this.#setStatus({ type: 'loading', ref, title: this.#title, step: vscode.l10n.t('Opening…') });
+    let nextStep = 0;
     try {
       const report = await service.open(ref, {
         signal: opening.signal,
         fresh,
         interactive,
-        onStep: (step) => this.#opening === opening && this.#setStatus(loadingMessage(ref, this.#title, step)),
+        onStep: (step) => {
+          const isDue = !('receivedBytes' in step) || performance.now() >= nextStep;
+          if (this.#opening === opening && isDue) {
+            nextStep = performance.now() + STEP_PAUSE;
+            this.#setStatus(loadingMessage(ref, this.#title, step));
+          }
+        },
+        onPart: (part) => void this.#showPart(part, opening),
       });
       const shown = await shownOf(report);
       if (this.#opening === opening) {
@@ -128,6 +144,7 @@ export class ReportPanel implements Disposable {
   async #fail(error: unknown, ref: ReportRef): Promise<void> {
     this.#error = error;
     this.#attempted = ref;
+    const partWasShown = this.#dropPart();
     const cancelled = isCancelled(error);
     if (!cancelled) {
       this.#options.log.error(`${ref.report}: ${error instanceof Error ? error.message : String(error)}`);
@@ -136,6 +153,9 @@ export class ReportPanel implements Disposable {
       const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
       if (archived !== undefined) {
         this.#show(await shownOf(archived));
+      } else if (partWasShown) {
+        // Some first rows are no report: what was on screen before them comes back.
+        this.#postReport();
       }
     }
     // Where the other period could not be had, the panel goes on standing for the one that it shows.
@@ -149,13 +169,45 @@ export class ReportPanel implements Disposable {
     this.#setStatus({ type: cancelled ? 'cancelled' : 'failed', ref, title, notice, keepsData: this.#shown?.report !== undefined });
   }
 
+  /** A part never takes the place of the same report's last good data. */
+  async #showPart(part: ReportPart, opening: AbortController): Promise<void> {
+    const isWanted = () => this.#opening === opening && (this.#shown === undefined || !sameRef(this.#shown.report.ref, part.ref));
+    if (!isWanted()) {
+      part.table.dispose();
+      return;
+    }
+    const shown = await shownOf(part).catch(() => undefined);
+    if (shown === undefined || !isWanted()) {
+      part.table.dispose();
+      return;
+    }
+    this.#dropPart();
+    this.#part = shown;
+    this.#postReport();
+  }
+
+  /** @returns whether there was one */
+  #dropPart(): boolean {
+    const part = this.#part;
+    this.#part = undefined;
+    part?.report.table.dispose();
+    return part !== undefined;
+  }
+
   #show(shown: Shown): void {
+    this.#dropPart();
     this.#shown?.report.table.dispose();
     this.#shown = shown;
     this.#postReport();
   }
 
   #postReport(): void {
+    const part = this.#part;
+    if (part !== undefined && this.#ready) {
+      const summary = partialSummaryOf(part.report, part.pictures, this.#options.catalog(), this.#options.now());
+      this.#post({ type: 'report', summary, view: {}, firstRows: part.firstRows });
+      return;
+    }
     const shown = this.#shown;
     if (shown !== undefined && this.#ready) {
       const summary = summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now());
@@ -205,7 +257,7 @@ export class ReportPanel implements Disposable {
         this.#opening?.abort();
         return;
       case 'export':
-        return this.#options.exportReport(this.#ref);
+        return this.#part === undefined ? this.#options.exportReport(this.#ref) : undefined;
       case 'copyRows':
         return this.#copy(message);
       case 'action':
@@ -214,14 +266,44 @@ export class ReportPanel implements Disposable {
   }
 
   async #answerRows({ requestId, view, start, end }: Extract<WebviewMessage, { type: 'getRows' }>): Promise<void> {
-    this.#view = view;
-    const report = this.#shown?.report;
+    const part = this.#part;
+    // A part is shown as the file has it; the view is kept for the whole.
+    this.#view = part === undefined ? view : this.#view;
+    const report = part?.report ?? this.#shown?.report;
     if (report === undefined) {
       return;
     }
-    const { viewRowCount, rows } = await report.table.rows(view, start, Math.min(end, start + MAX_WINDOW));
-    if (report === this.#shown?.report) {
-      this.#post({ type: 'rows', requestId, start, viewRowCount, rows: rows.map(clippedCells) });
+    const isShown = () => report === (this.#part ?? this.#shown)?.report;
+    const asked = part === undefined ? view : {};
+    try {
+      const { viewRowCount, rows } = await report.table.rows(asked, start, Math.min(end, start + MAX_WINDOW), this.#signalFor(asked));
+      if (isShown()) {
+        this.#post({ type: 'rows', requestId, start, viewRowCount, rows: rows.map(clippedCells) });
+      }
+    } catch (error) {
+      if (isShown() && !isCancelled(error)) {
+        this.#lose(error);
+      }
+    }
+  }
+
+  /** Another view than the last one makes the last one's sorting and filtering superfluous. */
+  #signalFor(view: TableView): AbortSignal {
+    const key = JSON.stringify(view);
+    if (this.#viewing?.key !== key) {
+      this.#viewing?.stop.abort();
+      this.#viewing = { key, stop: new AbortController() };
+    }
+    return this.#viewing.stop.signal;
+  }
+
+  /** The table that is on screen does not answer any more. */
+  #lose(error: unknown): void {
+    this.#options.log.error(error instanceof Error ? error : String(error));
+    if (error instanceof UsageReportsError && error.reason === 'tableLost') {
+      this.#error = error;
+      this.#attempted = this.#ref;
+      this.#setStatus({ type: 'failed', ref: this.#ref, title: this.#title, notice: noticeFor(error), keepsData: true });
     }
   }
 
@@ -233,8 +315,8 @@ export class ReportPanel implements Disposable {
   }
 
   async #copy({ view, rows }: Extract<WebviewMessage, { type: 'copyRows' }>): Promise<void> {
-    const report = this.#shown?.report;
-    if (report === undefined) {
+    const report = (this.#part ?? this.#shown)?.report;
+    if (report === undefined || (report === this.#part?.report && rows === undefined)) {
       return;
     }
     const count = rows?.length ?? (await report.table.rows(view, 0, 0)).viewRowCount;
@@ -273,17 +355,24 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): HostMess
     case 'waiting':
       return { type: 'loading', ref, title, step: vscode.l10n.t('The service asks to wait {0}…', durationLabel(step.seconds)) };
     case 'receiving':
-      return { type: 'loading', ref, title, step: vscode.l10n.t('Receiving…'), receivedBytes: step.receivedBytes };
+      return { type: 'loading', ref, title, step: vscode.l10n.t('Receiving…'), receivedBytes: step.receivedBytes, totalBytes: step.totalBytes };
+    case 'reading':
+      return { type: 'loading', ref, title, step: vscode.l10n.t('Reading…'), receivedBytes: step.receivedBytes, totalBytes: step.totalBytes };
   }
 }
 
 /** What is drawn of a report at once. */
-async function shownOf(report: Report): Promise<Shown> {
-  const [pictures, { viewRowCount, rows }] = await Promise.all([
-    report.table.pictures(report.definition),
-    report.table.rows({}, 0, FIRST_ROWS),
-  ]);
-  return { report, pictures, firstRows: { start: 0, viewRowCount, rows: rows.map(clippedCells) } };
+async function shownOf<R extends ReportPart>(report: R): Promise<Shown<R>> {
+  try {
+    const [pictures, { viewRowCount, rows }] = await Promise.all([
+      report.table.pictures(report.definition),
+      report.table.rows({}, 0, FIRST_ROWS),
+    ]);
+    return { report, pictures, firstRows: { start: 0, viewRowCount, rows: rows.map(clippedCells) } };
+  } catch (error) {
+    report.table.dispose();
+    throw error;
+  }
 }
 
 async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
@@ -295,8 +384,8 @@ async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   return parts.join('');
 }
 
-function isWhole({ sort, filter }: TableView): boolean {
-  return sort === undefined && (filter ?? '') === '';
+function isWhole({ sort, filter, filters }: TableView): boolean {
+  return sort === undefined && (filter ?? '') === '' && (filters ?? []).length === 0;
 }
 
 /** Cells as the webview needs them: nobody reads more than this in a table, and a copy or export takes the whole cell. */

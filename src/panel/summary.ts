@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import { daysWithin } from '../catalog/period.js';
-import type { Report } from '../reports/report.js';
+import type { Report, ReportPart } from '../reports/report.js';
 import type { Notice, PeriodChoice, ReportSummary } from '../shared/protocol.js';
 import type { Picture } from '../shared/report.js';
 import { noticeFor } from '../words/errorWords.js';
@@ -62,6 +62,11 @@ function noticesOf({ table, storageError }: Report, retired: string | undefined)
     });
   }
   return notices;
+}
+
+/** The same of the first rows of a report: what there is to say of all its rows is left unsaid. */
+export function partialSummaryOf(part: ReportPart, pictures: readonly Picture[], catalog: Catalog, now: Date): ReportSummary {
+  return { ...summaryOf(part, pictures, catalog, now), notices: [], partial: true };
 }
 
 /** Whole days between a day and today, both in UTC; never negative. */

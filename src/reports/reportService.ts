@@ -11,7 +11,7 @@ import { openTable } from '../opened/openTable.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { ReportRef } from '../shared/report.js';
-import type { Report, ReportState } from './report.js';
+import type { Report, ReportPart, ReportState } from './report.js';
 
 /** How the service is asked on behalf of one connection; the composition root builds it from `graph/` and `auth/`. */
 export type FetchReport = (
@@ -34,7 +34,9 @@ export interface ReportServiceOptions {
 export type OpenStep =
   | { readonly step: 'asking' }
   | { readonly step: 'waiting'; readonly seconds: number }
-  | { readonly step: 'receiving'; readonly receivedBytes: number; readonly totalBytes?: number };
+  | { readonly step: 'receiving'; readonly receivedBytes: number; readonly totalBytes?: number }
+  /** What was kept earlier is read from the archive. */
+  | { readonly step: 'reading'; readonly receivedBytes: number; readonly totalBytes: number };
 
 export interface OpenOptions {
   readonly signal: AbortSignal;
@@ -43,6 +45,11 @@ export interface OpenOptions {
   /** Whether a person may be asked to sign in. Only ever true in answer to something the person did. */
   readonly interactive?: boolean;
   readonly onStep?: (step: OpenStep) => void;
+  /**
+   * Gets the first rows of a report that takes long, perhaps, and at most once for each place it is read from. Whoever takes the part
+   * disposes of its table.
+   */
+  readonly onPart?: (part: ReportPart) => void;
 }
 
 /** A report asked for in a way that the catalogue confirms. */
@@ -126,7 +133,7 @@ export class ReportService implements Disposable {
   async openArchived(asked: ReportRef, signal: AbortSignal): Promise<Report | undefined> {
     const checked = this.check(asked);
     const snapshot = await this.#options.archive.latest(keyOf(checked.ref));
-    return snapshot === undefined ? undefined : this.#read(checked, snapshot, signal);
+    return snapshot === undefined ? undefined : this.#read(checked, snapshot, { signal });
   }
 
   /** What is known of a report without opening it. */
@@ -164,7 +171,7 @@ export class ReportService implements Disposable {
     // An archive that cannot be read does not keep anybody from reading the report; writing to it will say what is wrong.
     const snapshot = await this.#options.archive.latest(keyOf(checked.ref)).catch(() => undefined);
     if (snapshot !== undefined && options.fresh !== true && this.#isFresh(snapshot)) {
-      const report = await this.#readIfWhole(checked, snapshot, options.signal);
+      const report = await this.#readIfWhole(checked, snapshot, options);
       if (report !== undefined) {
         return report;
       }
@@ -210,7 +217,7 @@ export class ReportService implements Disposable {
     }
     // Where the check cannot be noted, the service is asked once more next time; nothing else is lost.
     const confirmed = await archive.markChecked(snapshot, now().toISOString()).catch(() => snapshot);
-    return (await this.#readIfWhole(checked, confirmed, options.signal)) ?? this.#ask(checked, undefined, options);
+    return (await this.#readIfWhole(checked, confirmed, options)) ?? this.#ask(checked, undefined, options);
   }
 
   async #receive(
@@ -220,10 +227,23 @@ export class ReportService implements Disposable {
     options: OpenOptions,
   ): Promise<Report> {
     const fetchedAt = this.#options.now().toISOString();
+    const facts: ReportFacts = {
+      ref: checked.ref,
+      definition: checked.definition,
+      connection: checked.connection,
+      source: sourceFor(checked.connection, 'network'),
+      fetchedAt,
+      version,
+      format: answer.format,
+    };
     const spool = await Spool.begin(this.#options.archive, keyOf(checked.ref), version, answer.format);
     let table: OpenedTable;
     try {
-      table = await openTable(spool.keepWhile(countBytes(answer, options)), answer.format, checked.definition, options);
+      table = await openTable(spool.keepWhile(countBytes(answer, options)), answer.format, checked.definition, {
+        signal: options.signal,
+        totalBytes: answer.totalBytes,
+        onPart: partTo(options.onPart, facts),
+      });
     } catch (error) {
       await spool.abort();
       throw error;
@@ -237,43 +257,42 @@ export class ReportService implements Disposable {
       ...(answer.etag === undefined ? {} : { etag: answer.etag }),
     });
     return {
-      ref: checked.ref,
-      definition: checked.definition,
-      connection: checked.connection,
+      ...facts,
       table,
-      source: sourceFor(checked.connection, 'network'),
       refreshDate,
-      fetchedAt,
-      version,
-      format: answer.format,
       ...(snapshot === undefined ? {} : { rawChunks: () => snapshot.chunks() }),
       ...(spool.error === undefined ? {} : { storageError: spool.error }),
     };
   }
 
-  async #read(checked: CheckedRef, snapshot: Snapshot, signal: AbortSignal): Promise<Report> {
+  async #read(checked: CheckedRef, snapshot: Snapshot, options: OpenOptions): Promise<Report> {
     const { meta } = snapshot;
-    const table = await openTable(snapshot.chunks(), meta.format, checked.definition, { signal });
-    return {
+    const facts: ReportFacts = {
       ref: checked.ref,
       definition: checked.definition,
       connection: checked.connection,
-      table,
       source: sourceFor(checked.connection, 'archive'),
-      refreshDate: snapshot.refreshDate,
       fetchedAt: meta.fetchedAt,
       version: meta.version,
       format: meta.format,
-      rawChunks: () => snapshot.chunks(),
     };
+    const totalBytes = meta.bytes;
+    const chunks = counted(snapshot.chunks(), (receivedBytes) => options.onStep?.({ step: 'reading', receivedBytes, totalBytes }));
+    const table = await openTable(chunks, meta.format, checked.definition, {
+      signal: options.signal,
+      totalBytes,
+      onPart: partTo(options.onPart, facts),
+    });
+    return { ...facts, table, refreshDate: snapshot.refreshDate, rawChunks: () => snapshot.chunks() };
   }
 
   /** `undefined` where the kept bytes are damaged or gone: then the report is fetched anew, which also mends the archive. */
-  async #readIfWhole(checked: CheckedRef, snapshot: Snapshot, signal: AbortSignal): Promise<Report | undefined> {
+  async #readIfWhole(checked: CheckedRef, snapshot: Snapshot, options: OpenOptions): Promise<Report | undefined> {
     try {
-      return await this.#read(checked, snapshot, signal);
+      return await this.#read(checked, snapshot, options);
     } catch (error) {
-      if (error instanceof UsageReportsError) {
+      // A thread that ran out of memory says nothing about the bytes, and would run out of it again.
+      if (error instanceof UsageReportsError && error.reason !== 'tableLost') {
         return undefined;
       }
       throw error;
@@ -313,11 +332,25 @@ function sourceFor(connection: Connection, source: 'network' | 'archive'): Repor
   return connection.kind === 'sample' ? 'sample' : source;
 }
 
-async function* countBytes(answer: Extract<GraphAnswer, { status: 'data' }>, { onStep }: OpenOptions): AsyncIterable<Uint8Array> {
-  let receivedBytes = 0;
-  for await (const chunk of answer.chunks) {
-    receivedBytes += chunk.byteLength;
-    onStep?.({ step: 'receiving', receivedBytes, ...(answer.totalBytes === undefined ? {} : { totalBytes: answer.totalBytes }) });
+/** What is known of a report before its table. */
+type ReportFacts = Omit<ReportPart, 'table' | 'refreshDate'>;
+
+function partTo(onPart: OpenOptions['onPart'], facts: ReportFacts): ((table: OpenedTable) => void) | undefined {
+  return onPart && ((table) => onPart({ ...facts, table, refreshDate: table.refreshDate }));
+}
+
+function countBytes(answer: Extract<GraphAnswer, { status: 'data' }>, { onStep }: OpenOptions): AsyncIterable<Uint8Array> {
+  const { chunks, totalBytes } = answer;
+  return counted(chunks, (receivedBytes) =>
+    onStep?.({ step: 'receiving', receivedBytes, ...(totalBytes === undefined ? {} : { totalBytes }) }),
+  );
+}
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: (received: number) => void): AsyncIterable<Uint8Array> {
+  let received = 0;
+  for await (const chunk of chunks) {
+    received += chunk.byteLength;
+    onBytes(received);
     yield chunk;
   }
 }

@@ -50,6 +50,11 @@ export interface ReportSummary {
   readonly rowCount: number;
   readonly pictures: readonly Picture[];
   readonly notices: readonly Notice[];
+  /**
+   * The first rows only, to look at while the rest is being read; `pictures` are of them, good for their shape alone. Another `report`
+   * follows, or `failed` or `cancelled`.
+   */
+  readonly partial?: true;
 }
 
 /** A part of the rows of a view. */
@@ -65,7 +70,7 @@ export interface RowsPart {
 /** From the extension host to the webview. */
 export type HostMessage =
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
-  | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number }
+  | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly totalBytes?: number }
   /** The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. */
   | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart }
   /** It did not work. With `keepsData` the last good data stays on screen, marked as such. */

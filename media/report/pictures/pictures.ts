@@ -45,7 +45,7 @@ export class ReportPictures extends LitElement {
     const many = pictures.length >= firstCards + fewestHidden;
     const shown = this.expanded || !many ? pictures : pictures.slice(0, firstCards);
     return html`
-      <section class="pictures" aria-labelledby="pictures-heading" data-testid="pictures">
+      <section class="pictures ${summary.partial === true ? 'to-come' : ''}" aria-labelledby="pictures-heading" data-testid="pictures">
         <div class="section-head">
           <h2 id="pictures-heading">
             <button
@@ -59,10 +59,12 @@ export class ReportPictures extends LitElement {
               ${summary.kind === 'daily-series' ? strings.trends : strings.atAGlance}
             </button>
           </h2>
-          <span class="section-count">${pictureCount(summary, format)}</span>
+          <span class="section-count" data-testid="picture-count"
+            >${summary.partial === true ? strings.picturesFollow : pictureCount(summary, format)}</span
+          >
         </div>
         ${this.folded ? nothing : this.#chart(pictures, format)}
-        <ul class="cards" id="picture-cards" ?hidden=${this.folded}>
+        <ul class="cards" id="picture-cards" ?hidden=${this.folded} ?inert=${summary.partial === true}>
           ${shown.map((picture) => this.#card(picture, summary, format))}
         </ul>
         ${many && !this.folded

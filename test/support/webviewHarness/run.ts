@@ -30,7 +30,7 @@ const chosen = args.filter((arg, index) => !arg.startsWith('--') && !['--out', '
 
 const states = [
   'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'failed', 'cancelled', 'reloading',
-  'failedWithData', 'notices', 'filtered', 'noMatch',
+  'failedWithData', 'notices', 'filtered', 'noMatch', 'partial',
 ];
 const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
 

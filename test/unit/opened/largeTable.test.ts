@@ -66,6 +66,8 @@ describe('a large table', () => {
   it('is no matter for a small report: nothing of the worker is loaded, and no part is shown', async () => {
     const parts: OpenedTable[] = [];
     const small = file(500);
+    const { cache } = createRequire(__filename);
+    workersStarted().forEach((name) => delete cache[name]);
     for (const totalBytes of [undefined, small.length]) {
       await keep(openTable(chunksOf(small), 'csv', report, { totalBytes, onPart: (part) => parts.push(part) }));
     }
