@@ -1,10 +1,13 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toPlainError } from '../shared/plainError.js';
 import type { OpenedTable, WriteJob } from './openedTable.js';
-import { type FromWorker, isTableWork, piecesUnderWay, type TableWork, type ToWorker } from './workerMessages.js';
+import { type FromWorker, isTableWork, piecesUnderWay, type Question, type TableWork, type ToWorker } from './workerMessages.js';
 
 /** The file that this is, for whoever starts a worker with it. Only the script itself knows where it was put. */
 export const script = __filename;
+
+/** A table as questions that came as messages see it: who sent them has had their types checked. */
+type Answering = Readonly<Record<Question, (...args: readonly unknown[]) => Promise<unknown>>>;
 
 /** Takes one report in and answers questions about it, on a thread of its own, for as long as the thread lives. */
 class TableWorker {
@@ -36,8 +39,8 @@ class TableWorker {
         return this.#pieces.end();
       case 'ask':
         return void this.#answer(message.id, async (table, signal) => {
-          const ask = table[message.question] as (...args: readonly unknown[]) => Promise<unknown>;
-          this.#post({ type: 'answer', id: message.id, answer: await ask.call(table, ...message.args, signal) });
+          const answer = await (table as unknown as Answering)[message.question](...message.args, signal);
+          this.#post({ type: 'answer', id: message.id, answer });
         });
       case 'write':
         return void this.#answer(message.id, (table, signal) => this.#write(table, message.id, message.job, signal));

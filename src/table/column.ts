@@ -17,6 +17,8 @@ export interface ScalarColumn extends Cells {
   readonly storage: 'scalar';
   /** The number, seconds, days since 1970-01-01, 1 or 0; `NaN` where the cell is blank or does not fit the column's type. */
   numberAt(row: number): number;
+  /** One number per cell; cells of the same number have the same text, but for those that `exact` has. */
+  readonly stored: Float64Array | Int32Array | Uint8Array;
   /** Texts that `numberAt` does not stand for alone, by row. */
   readonly exact: ReadonlyMap<number, string>;
 }
