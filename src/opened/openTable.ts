@@ -23,7 +23,7 @@ const patienceMs = 600;
 /**
  * Decodes a report while it arrives: a small one in this process, a large one on a thread of its own.
  *
- * @param chunks CSV: pieces of the file of any size. JSON: one page a piece.
+ * @param chunks CSV: pieces of the file of any size. JSON: one page a piece. Given away: nobody else may need their buffers any more.
  * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`, `tableLost`; the signal's `AbortError`; whatever iterating over
  *   `chunks` throws
  */

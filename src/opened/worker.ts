@@ -33,8 +33,8 @@ class TableWorker {
 
   #receive(message: ToWorker): void {
     switch (message.type) {
-      case 'bytes':
-        return this.#pieces.add(message.bytes);
+      case 'parcel':
+        return this.#pieces.add(message.pieces);
       case 'end':
         return this.#pieces.end();
       case 'ask':
@@ -100,15 +100,15 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** The file's pieces in the order of their coming, for one reader. */
 class Pieces {
-  readonly #waiting: Uint8Array[] = [];
+  readonly #waiting: (readonly Uint8Array[])[] = [];
   #ended = false;
   #wake: (() => void) | undefined;
 
-  /** @param took is told of every piece that the reader has done with */
+  /** @param took is told of every parcel that the reader has done with */
   constructor(private readonly took: () => void) {}
 
-  add(bytes: Uint8Array): void {
-    this.#waiting.push(bytes);
+  add(parcel: readonly Uint8Array[]): void {
+    this.#waiting.push(parcel);
     this.#wake?.();
   }
 
@@ -118,10 +118,16 @@ class Pieces {
   }
 
   async *all(): AsyncGenerator<Uint8Array> {
+    let before: Uint8Array | undefined;
     for (;;) {
-      const piece = this.#waiting.shift();
-      if (piece !== undefined) {
-        yield piece;
+      const parcel = this.#waiting.shift();
+      if (parcel !== undefined) {
+        for (const piece of parcel) {
+          yield piece;
+          // What the decoder keeps of a piece is its last record at most, and that until it has seen the next piece.
+          release(before);
+          before = piece;
+        }
         this.took();
       } else if (this.#ended) {
         return;
@@ -129,6 +135,16 @@ class Pieces {
         await new Promise<void>((resolve) => (this.#wake = resolve));
       }
     }
+  }
+}
+
+/**
+ * Gives back the memory of a piece now. Left to the garbage collector it would wait for a collection of everything, and the file would
+ * be in memory as a whole.
+ */
+function release(piece: Uint8Array | undefined): void {
+  if (piece?.buffer instanceof ArrayBuffer) {
+    structuredClone(piece.buffer, { transfer: [piece.buffer] });
   }
 }
 

@@ -3,7 +3,7 @@ import { UsageReportsError } from '../shared/errors.js';
 import { fromPlainError } from '../shared/plainError.js';
 import { abortErrorOf } from '../table/breath.js';
 import type { WriteJob } from './openedTable.js';
-import { bytesUnderWay, type FromWorker, type Question, type TableFacts, type TableWork, type ToWorker } from './workerMessages.js';
+import { parcelsUnderWay, type FromWorker, type Question, type TableFacts, type TableWork, type ToWorker } from './workerMessages.js';
 
 /** Takes what comes back for one question. */
 interface Asked {
@@ -21,7 +21,7 @@ export class WorkerLine {
   readonly #asked = new Map<number, Asked>();
   #lastId = 0;
   #ended: Error | undefined;
-  #room = bytesUnderWay;
+  #room = parcelsUnderWay;
   #roomWanted: (() => void) | undefined;
   #opened: { readonly resolve: (facts: TableFacts) => void; readonly reject: (error: Error) => void } | undefined;
   readonly #ends = new Set<() => void>();
@@ -74,16 +74,16 @@ export class WorkerLine {
   }
 
   /**
-   * Hands over the next piece of the file once there is room for it.
-   * @param bytes given away: they are not this thread's any more
+   * Hands over the next pieces of the file once there is room for them.
+   * @param pieces given away: they are not this thread's any more
    */
-  async send(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  async send(pieces: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
     while (this.#room === 0 && this.#ended === undefined) {
       await new Promise<void>((resolve) => (this.#roomWanted = resolve));
     }
     this.#throwIfEnded();
     this.#room--;
-    this.#post({ type: 'bytes', bytes }, [bytes.buffer]);
+    this.#post({ type: 'parcel', pieces }, pieces.map(({ buffer }) => buffer));
   }
 
   sendEnd(): void {

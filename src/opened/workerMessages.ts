@@ -15,8 +15,8 @@ export type TableFacts = Pick<OpenedTable, 'columns' | 'rowCount' | 'warnings' |
 export type Question = 'rows' | 'pictures';
 
 export type ToWorker =
-  /** Pieces of the file, as many under way as `took` has made room for. JSON: one page each. */
-  | { readonly type: 'bytes'; readonly bytes: Uint8Array }
+  /** Pieces of the file in a parcel; as many parcels are under way as `took` has made room for. JSON: one page a piece. */
+  | { readonly type: 'parcel'; readonly pieces: readonly Uint8Array[] }
   | { readonly type: 'end' }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question; readonly args: readonly unknown[] }
   | { readonly type: 'write'; readonly id: number; readonly job: WriteJob }
@@ -25,6 +25,7 @@ export type ToWorker =
   | { readonly type: 'cancel'; readonly id: number };
 
 export type FromWorker =
+  /** A parcel has been read. */
   | { readonly type: 'took' }
   | { readonly type: 'opened'; readonly facts: TableFacts }
   | { readonly type: 'answer'; readonly id: number; readonly answer: unknown }
@@ -33,8 +34,8 @@ export type FromWorker =
   /** Without `id` it is the decoding that failed. */
   | { readonly type: 'failed'; readonly id?: number; readonly error: PlainError };
 
-/** Pieces of the file that may be under way: enough that neither side waits for the other, few enough to be nothing in memory. */
-export const bytesUnderWay = 6;
+/** Parcels of the file that may be under way: enough that neither side waits for the other, few enough to be nothing in memory. */
+export const parcelsUnderWay = 6;
 /** Pieces of a written file that may be under way. */
 export const piecesUnderWay = 4;
 

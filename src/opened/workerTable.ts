@@ -12,12 +12,13 @@ export interface WorkerOptions {
   readonly memoryMB?: number;
 }
 
-/** Pieces of a CSV file travel in this size: fewer messages than a download has chunks. */
+/** Pieces of the file travel together in this size: fewer messages than a download has chunks. */
 const parcelBytes = 256 * 1024;
 
 /**
  * A table on a thread of its own: decoded there, kept there, asked by messages. This thread only passes bytes on.
  *
+ * @param chunks given away as they come: their buffers go over to the other thread
  * @throws UsageReportsError as decoding does, and `tableLost` where the thread ends by itself; the signal's `AbortError`; whatever
  *   iterating over `chunks` throws
  */
@@ -34,7 +35,7 @@ export async function decodeInWorker(
   signal?.addEventListener('abort', onAbort, { once: true });
   const stop = new AbortController();
   line.onEnd(() => stop.abort());
-  feed(line, untilAborted(chunks, stop.signal), format).catch((error: unknown) =>
+  feed(line, untilAborted(chunks, stop.signal)).catch((error: unknown) =>
     line.end(error instanceof Error ? error : new Error(String(error))),
   );
   try {
@@ -44,40 +45,26 @@ export async function decodeInWorker(
   }
 }
 
-async function feed(line: WorkerLine, chunks: AsyncIterable<Uint8Array>, format: Format): Promise<void> {
-  for await (const parcel of format === 'csv' ? parcels(chunks) : copies(chunks)) {
-    await line.send(parcel);
+async function feed(line: WorkerLine, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  let parcel: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    parcel.push(owned(chunk));
+    bytes += chunk.length;
+    if (bytes >= parcelBytes) {
+      await line.send(parcel);
+      parcel = [];
+      bytes = 0;
+    }
   }
+  await line.send(parcel);
   line.sendEnd();
 }
 
-/** The same bytes in parcels that are this side's own to give away: what a chunk's buffer is good for otherwise is not known. */
-async function* parcels(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  let parcel = new Uint8Array(parcelBytes);
-  let filled = 0;
-  for await (const chunk of chunks) {
-    for (let from = 0; from < chunk.length; ) {
-      const part = chunk.subarray(from, from + parcelBytes - filled);
-      parcel.set(part, filled);
-      filled += part.length;
-      from += part.length;
-      if (filled === parcelBytes) {
-        yield parcel;
-        parcel = new Uint8Array(parcelBytes);
-        filled = 0;
-      }
-    }
-  }
-  if (filled > 0) {
-    yield parcel.slice(0, filled);
-  }
-}
-
-/** Pages of JSON stay one piece each. */
-async function* copies(pages: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for await (const page of pages) {
-    yield Uint8Array.from(page);
-  }
+/** A chunk with a buffer of its own goes over as it is; part of a larger buffer is copied, since the rest may be somebody else's. */
+function owned(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = chunk;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === chunk.byteLength ? new Uint8Array(buffer) : Uint8Array.from(chunk);
 }
 
 class WorkerTable implements OpenedTable {

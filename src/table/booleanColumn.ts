@@ -61,7 +61,7 @@ export class BooleanColumnBuilder implements ColumnBuilder {
     const spellings = this.#spellings;
     const values = this.#values;
     const exact = this.#texts.byRow;
-    const codeAt = (row: number) => codes[row] ?? noBoolean;
+    const codeAt = (row: number) => codes.at(row) ?? noBoolean;
     return {
       storage: 'scalar',
       length: codes.length,

@@ -75,7 +75,7 @@ export class DateColumnBuilder implements ColumnBuilder {
   finish(): ScalarColumn {
     const packed = this.#packed.finish();
     const exact = this.#texts.byRow;
-    const packedAt = (row: number) => packed[row] ?? noDay;
+    const packedAt = (row: number) => packed.at(row) ?? noDay;
     return {
       storage: 'scalar',
       length: packed.length,

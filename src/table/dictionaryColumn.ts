@@ -40,7 +40,7 @@ export class DictionaryColumnBuilder implements ColumnBuilder {
   }
 
   finish(): DictionaryColumn {
-    const codes = this.#codes.finish();
+    const codes = this.#codes.toArray();
     const texts = this.#texts;
     const distinct = this.#codeByText !== undefined;
     this.#codeByText = undefined;

@@ -1,43 +1,79 @@
-type Storage = Float64Array | Int32Array | Uint32Array | Uint8Array;
+export type Storage = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
-/** A first piece for the many small reports, then pieces of a size that a large one has a hundred of. */
-const [firstPiece, nextPieces] = [256, 16_384];
+/** Cells of a full piece, a power of two: many enough that a million rows are a handful of pieces. */
+const pieceBits = 16;
+export const pieceSize = 1 << pieceBits;
+const firstSize = 256;
 
-/** Cells of a column under construction, in pieces: nothing is copied while they come, and nothing is left over at the end. */
+/**
+ * Cells of a column, in pieces. While they come nothing is copied, and when all are there nothing has to be: a million rows take the
+ * memory that they need and no more, at no time.
+ */
 export class Growing<T extends Storage> {
-  readonly #full: T[] = [];
+  readonly #pieces: T[] = [];
   #piece: T;
   #at = 0;
-  #before = 0;
 
   constructor(private readonly make: new (length: number) => T) {
-    this.#piece = new make(firstPiece);
+    this.#piece = new make(firstSize);
   }
 
   get length(): number {
-    return this.#before + this.#at;
+    return this.#pieces.length * pieceSize + this.#at;
   }
 
   push(value: number): void {
     if (this.#at === this.#piece.length) {
-      this.#full.push(this.#piece);
-      this.#before += this.#at;
-      this.#piece = new this.make(nextPieces);
-      this.#at = 0;
+      this.#grow();
     }
     this.#piece[this.#at++] = value;
   }
 
-  /** All of them, in an array of exactly their number. */
-  finish(): T {
+  /** No more after this. */
+  finish(): Pieces<T> {
+    const { length } = this;
+    return new Pieces(this.#at === 0 ? this.#pieces : [...this.#pieces, this.#piece.slice(0, this.#at) as T], length);
+  }
+
+  /** All of them in one array; no more after this. */
+  toArray(): T {
     const all = new this.make(this.length);
-    let from = 0;
-    for (const piece of this.#full) {
-      all.set(piece, from);
-      from += piece.length;
-    }
-    all.set(this.#piece.subarray(0, this.#at), from);
-    this.#full.length = 0;
+    this.#pieces.forEach((piece, index) => all.set(piece, index * pieceSize));
+    all.set(this.#piece.subarray(0, this.#at), this.#pieces.length * pieceSize);
     return all;
+  }
+
+  #grow(): void {
+    if (this.#at < pieceSize) {
+      // Small reports are the rule, so the first piece is small.
+      const larger = new this.make(pieceSize);
+      larger.set(this.#piece);
+      this.#piece = larger;
+    } else {
+      this.#pieces.push(this.#piece);
+      this.#piece = new this.make(pieceSize);
+      this.#at = 0;
+    }
+  }
+}
+
+/** The numbers of a whole column by row. */
+export class Pieces<T extends Storage = Storage> {
+  readonly #pieces: readonly T[];
+
+  constructor(
+    pieces: readonly T[],
+    readonly length: number,
+  ) {
+    this.#pieces = pieces;
+  }
+
+  at(row: number): number | undefined {
+    return this.#pieces[row >> pieceBits]?.[row & (pieceSize - 1)];
+  }
+
+  /** The piece that has this row, at its place modulo {@link pieceSize}: for whoever goes through all rows. */
+  pieceOf(row: number): T | undefined {
+    return this.#pieces[row >> pieceBits];
   }
 }

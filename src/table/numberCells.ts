@@ -1,4 +1,4 @@
-import { Growing } from './growing.js';
+import { Growing, type Pieces } from './growing.js';
 
 /** Stands for "no number" among 32-bit integers. */
 const noInteger = -(2 ** 31);
@@ -30,24 +30,25 @@ export class NumberCells {
   }
 
   /** No more after this. `stored` is the same number for cells of the same value. */
-  finish(): { readonly stored: Int32Array | Float64Array; numberAt(row: number): number } {
+  finish(): { readonly stored: Pieces<Int32Array | Float64Array>; numberAt(row: number): number } {
     if (this.#integers !== undefined) {
       const stored = this.#integers.finish();
       return {
         stored,
         numberAt: (row) => {
-          const value = stored[row] ?? noInteger;
+          const value = stored.at(row) ?? noInteger;
           return value === noInteger ? Number.NaN : value;
         },
       };
     }
-    const stored = this.#doubles?.finish() ?? new Float64Array();
-    return { stored, numberAt: (row) => stored[row] ?? Number.NaN };
+    const stored = (this.#doubles ?? new Growing(Float64Array)).finish();
+    return { stored, numberAt: (row) => stored.at(row) ?? Number.NaN };
   }
 
-  #widen(integers: Int32Array): void {
+  #widen(integers: Pieces<Int32Array>): void {
     const doubles = new Growing(Float64Array);
-    for (const value of integers) {
+    for (let row = 0; row < integers.length; row++) {
+      const value = integers.at(row) ?? noInteger;
       doubles.push(value === noInteger ? Number.NaN : value);
     }
     this.#doubles = doubles;

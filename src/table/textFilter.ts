@@ -1,5 +1,6 @@
 import type { ColumnInfo, ColumnType } from '../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from './column.js';
+import { pieceSize } from './growing.js';
 import { inStretches, type Pace } from './pace.js';
 
 /**
@@ -103,11 +104,13 @@ async function matchScalars(column: ScalarColumn, type: ColumnType, needle: stri
     return hasText(column.text(row));
   };
   await inStretches(stored.length, pace, (from, to) => {
+    // A stretch lies within one piece.
+    const piece = stored.pieceOf(from);
     for (let row = from; row < to; row++) {
       if (matches[row] !== 0 || (exact.size > 0 && exact.has(row))) {
         continue;
       }
-      const value = stored[row] ?? Number.NaN;
+      const value = piece?.[row & (pieceSize - 1)] ?? Number.NaN;
       if (value >= 0 && value < known.length && Number.isInteger(value)) {
         known[value] ||= look(row, value) ? present : absent;
         matches[row] = known[value] === present ? 1 : 0;

@@ -275,10 +275,8 @@ async function decoders(file: string): Promise<object> {
     },
     udsv: () => {
       const text = bytes.toString('utf8', 3);
-      const parser = initParser(inferSchema(text));
       let records = 0;
-      parser.chunk(text, parser.stringArrs, (batch) => void (records += batch.length));
-      parser.end();
+      initParser(inferSchema(text)).stringArrs(text, (batch) => void (records += batch.length));
       return Promise.resolve(records);
     },
   };
