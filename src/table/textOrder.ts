@@ -1,11 +1,10 @@
 import { mergeSorted } from './mergeSort.js';
 import { inStretches, type Pace } from './pace.js';
 import { PrimaryKeys, rootOrderHolds } from './primaryKeys.js';
+import { WordSorter } from './wordSorter.js';
 
 /** Of fewer texts than this the collator itself makes short work. */
 const fewTexts = 5_000;
-/** A word of a key and a place have to fit into a double's 53 bits together. */
-const mostTexts = 2 ** 21;
 /** Of fewer texts than this, comparing byte by byte is quicker than anything clever. */
 const fewKeys = 24;
 
@@ -27,7 +26,7 @@ export async function ranksOfTexts(texts: readonly string[], collator: Intl.Coll
     return left === right ? 0 : collator.compare(left, right);
   };
   const order =
-    texts.length >= fewTexts && texts.length <= mostTexts && rootOrderHolds(collator)
+    texts.length >= fewTexts && rootOrderHolds(collator)
       ? await orderByKeys(texts, collator, compare, pace)
       : { codes: await mergeSorted(codesOf(texts.length), compare, pace), differs: undefined };
   const ranks = new Uint32Array(texts.length).fill(noRank);
@@ -81,43 +80,32 @@ async function orderByKeys(
     return { codes: keyed, differs };
   }
   const others = await mergeSorted(codesOf(texts.length).filter((code) => !keys.has(code)), compare, pace);
-  return { codes: await merged(keyed, others, compare, pace), differs: undefined };
+  return await merged({ codes: keyed, differs }, others, compare, pace);
 }
 
 /** Four bytes at a time, most significant first; texts whose bytes so far are equal are sorted on by the next four. */
 async function sortByBytes(codes: Uint32Array, keys: PrimaryKeys, differs: Uint8Array, pace: Pace): Promise<void> {
-  const scratch = new Float64Array(codes.length);
-  const before = new Uint32Array(codes.length);
+  const words = new Uint32Array(codes.length);
+  const sorter = new WordSorter(codes, words);
   const open: (readonly [from: number, to: number, depth: number])[] = [[0, codes.length, 0]];
   for (let range = open.pop(); range !== undefined; range = open.pop()) {
     const [from, to, depth] = range;
     if (to - from < fewKeys) {
       sortFew(codes, keys, differs, from, to, depth);
     } else {
-      const words = scratch.subarray(from, to);
-      // Word and place in one number: the language sorts numbers without a comparison of ours, and equal words stay in their order.
-      const places = 2 ** Math.ceil(Math.log2(to - from));
       for (let at = from; at < to; at++) {
-        const code = codes[at] ?? 0;
-        before[at] = code;
-        words[at - from] = keys.word(code, depth) * places + (at - from);
+        words[at] = keys.word(codes[at] ?? 0, depth);
       }
-      words.sort();
+      sorter.sort(from, to);
       let start = from;
-      let word = Number.NaN;
-      for (let at = from; at < to; at++) {
-        const value = words[at - from] ?? 0;
-        const here = Math.floor(value / places);
-        codes[at] = before[from + (value - here * places)] ?? 0;
-        if (here !== word) {
-          pushOpen(open, start, at, depth, word);
-          if (at > from) {
-            differs[at] = 1;
-          }
-          [start, word] = [at, here];
+      for (let at = from + 1; at < to; at++) {
+        if (words[at] !== words[at - 1]) {
+          pushOpen(open, start, at, depth, words[start] ?? 0);
+          differs[at] = 1;
+          start = at;
         }
       }
-      pushOpen(open, start, to, depth, word);
+      pushOpen(open, start, to, depth, words[start] ?? 0);
     }
     const wait = pace.did(to - from);
     if (wait !== undefined) {
@@ -167,9 +155,18 @@ async function settleTies(codes: Uint32Array, differs: Uint8Array, compare: (a: 
 }
 
 /** Both in order already. Few others are put into their places by halving; so the many between them are not compared at all. */
-async function merged(many: Uint32Array, others: Uint32Array, compare: (a: number, b: number) => number, pace: Pace): Promise<Uint32Array> {
-  const all = new Uint32Array(many.length + others.length);
+async function merged({ codes: many, differs }: Order, others: Uint32Array, compare: (a: number, b: number) => number, pace: Pace): Promise<Order> {
+  const all = { codes: new Uint32Array(many.length + others.length), differs: new Uint8Array(many.length + others.length) };
   let taken = 0;
+  const take = (to: number, at: number) => {
+    all.codes.set(many.subarray(taken, to), taken + at);
+    if (differs !== undefined) {
+      all.differs.set(differs.subarray(taken, to), taken + at);
+    }
+    // What comes after one of the others was not compared with that.
+    all.differs[taken + at] = 0;
+    taken = to;
+  };
   for (const [at, other] of others.entries()) {
     let [low, high] = [taken, Math.min(many.length, taken + 1)];
     // Far at first: neighbours in one list are seldom far apart in the other.
@@ -184,14 +181,16 @@ async function merged(many: Uint32Array, others: Uint32Array, compare: (a: numbe
         high = middle;
       }
     }
-    all.set(many.subarray(taken, low), taken + at);
-    all[low + at] = other;
-    taken = low;
+    take(low, at);
+    all.codes[low + at] = other;
+    all.differs[low + at] = 0;
     const wait = pace.did(8);
     if (wait !== undefined) {
       await wait;
     }
   }
-  all.set(many.subarray(taken), taken + others.length);
+  if (taken < many.length) {
+    take(many.length, others.length);
+  }
   return all;
 }

@@ -1,4 +1,4 @@
-// npm run bench: all measures, or those that are named: node test/bench/run.mjs [size] [activation] [panel] [decode]
+// npm run bench: all measures, or those that are named: node test/bench/run.mjs [size] [activation] [panel] [decode] [scale]
 // Prints the figures, each beside a baseline of the same run, and writes them to out/bench.json. Nothing fails by a figure.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,6 +11,7 @@ import { measureActivation } from './activation.mjs';
 import { measureDecoding } from './decoding.mjs';
 import { machine, tableOf } from './figures.mjs';
 import { buildTests, packageExtension } from './package.mjs';
+import { measureScale } from './scale.mjs';
 import { measureSize } from './size.mjs';
 
 /** @typedef {import('./figures.mjs').Result} Result */
@@ -34,6 +35,7 @@ const MEASURES = {
     return createRequire(import.meta.url)(path.join(root, 'out/test/bench/panel.js')).measurePanel(REPETITIONS);
   },
   decode: () => measureDecoding(path.join(root, 'out/test/bench/decode.js')),
+  scale: () => measureScale(path.join(root, 'out/test/bench/scale.js'), path.join(root, 'out/bench')),
 };
 
 const wanted = process.argv.slice(2);

@@ -129,10 +129,11 @@ async function open(file: string): Promise<object> {
     globalThis.gc?.();
     await sleep(300);
     const kept = mb(process.memoryUsage().rss);
-    const again = await timed(async () => (await openReport(service)).table.dispose());
+    const peakAll = peakMB();
     const exit = once(started[0]!, 'exit');
     table.dispose();
     await exit;
+    const again = await timed(async () => (await openReport(service)).table.dispose());
     return {
       rows: table.rowCount,
       megabytes: bytes / 1e6,
@@ -142,7 +143,7 @@ async function open(file: string): Promise<object> {
       receivingMs: lastByte - firstByte,
       openMs: end - firstByte,
       fromArchiveMs: again,
-      memory: { before, peakLoading, peakAll: peakMB(), kept },
+      memory: { before, peakLoading, peakAll, kept },
       ...asked,
     };
   });

@@ -4,6 +4,7 @@ import { Pace } from '../../../src/table/pace.js';
 import { PrimaryKeys, rootOrderHolds } from '../../../src/table/primaryKeys.js';
 import { placesByKeys } from '../../../src/table/radixSort.js';
 import { ranksOfTexts } from '../../../src/table/textOrder.js';
+import { WordSorter } from '../../../src/table/wordSorter.js';
 
 const text = fc.oneof(
   fc.string({ maxLength: 12 }),
@@ -80,6 +81,21 @@ describe('a sort by keys', () => {
       const more = Uint32Array.from({ length }, (_, at) => (at % 7) * 600_000_000);
       const expected = [...keys.keys()].sort((a, b) => more[a]! - more[b]! || keys[a]! - keys[b]! || a - b);
       assert.deepEqual([...(await placesByKeys([more, keys], new Pace(undefined)))], expected);
+    }
+  });
+
+  it('sorts any stretch of two arrays, and nothing beside it', () => {
+    for (const [length, mask] of [[20_000, 0xffff_ffff], [20_000, 0xffff], [20_000, 0xffff_0000], [20_000, 3], [3_000, 0xffff_ffff], [20_000, 0]] as const) {
+      const words = Uint32Array.from({ length }, (_, at) => Math.imul(at, 2_654_435_761) & mask);
+      const codes = Uint32Array.from({ length }, (_, at) => at);
+      const [from, to] = [100, length - 50];
+      const before = words.slice();
+      new WordSorter(codes, words).sort(from, to);
+      const expected = [...codes.keys()].map((at) => at).slice(from, to).sort((a, b) => before[a]! - before[b]! || a - b);
+      assert.deepEqual([...codes.subarray(from, to)], expected);
+      assert.deepEqual([...words.subarray(from, to)], expected.map((at) => before[at]!));
+      assert.deepEqual([...codes.subarray(0, from)], [...codes.keys()].slice(0, from));
+      assert.deepEqual([...words.subarray(to)], [...before.subarray(to)]);
     }
   });
 });
