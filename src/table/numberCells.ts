@@ -30,7 +30,7 @@ export class NumberCells {
   }
 
   /** No more after this. `stored` is the same number for cells of the same value. */
-  finish(): { readonly stored: Pieces<Int32Array | Float64Array>; numberAt(row: number): number } {
+  finish(): { readonly stored: Pieces<Int32Array | Float64Array>; readonly numberAt: (row: number) => number } {
     if (this.#integers !== undefined) {
       const stored = this.#integers.finish();
       return {
