@@ -56,7 +56,7 @@ export function toolbarView(summary: ReportSummary, activity: Activity, format: 
         .choose=${handlers.choose}
       ></report-period-switch>
       <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
-        ${loading ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
+        ${loading && summary.partial !== true ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
         ${loading
           ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
               <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${strings.cancel}

@@ -81,10 +81,10 @@ describe(`a report of ${formatted} rows`, function () {
       const found = panel.content.getByTestId(button);
       assert.equal(await found.getAttribute('aria-disabled'), 'true');
       assert.match((await found.getAttribute('title')) ?? '', /once all rows have been read/);
-      await found.click();
+      await found.click({ force: true });
     }
     assert.equal(await panel.content.getByTestId('filter').getAttribute('aria-disabled'), 'true');
-    await panel.content.locator('[role=columnheader] button').first().click();
+    await panel.content.locator('[role=columnheader] button').first().click({ force: true });
     assert.equal(await panel.content.locator('[aria-sort=ascending]').count(), 0);
     assert.match(await panel.content.getByTestId('picture-count').innerText(), /Once all rows/);
     await part().filter({ hasText: /[1-9]\d?%/ }).waitFor();
@@ -105,7 +105,7 @@ describe(`a report of ${formatted} rows`, function () {
     // What was cancelled must not go on when the server does.
     release();
     hold();
-    await panel.content.getByRole('button', { name: 'Try Again' }).click();
+    await panel.content.getByRole('button', { name: 'Retry' }).click();
     await part().waitFor();
     await panel.content.locator('[data-row="0"] [data-index="2"]').click();
     for (let page = 0; page < 8; page++) {
