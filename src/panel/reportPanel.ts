@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Catalog, fullTitle } from '../catalog/catalog.js';
+import type { OpenedTable } from '../opened/openedTable.js';
 import { factsOf, type Report, type ReportPart } from '../reports/report.js';
 import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
@@ -42,6 +43,11 @@ interface Shown<R extends ReportPart = Report> {
   readonly firstRows: RowsPart;
 }
 
+/** An opened report that a panel shows, and somebody else uses as well. Disposing gives it back. */
+export interface LentReport extends Disposable {
+  readonly report: Report;
+}
+
 /** One open report: keeps the opened table on this side, and answers the webview's questions about it. */
 export class ReportPanel implements Disposable {
   readonly #panel: vscode.WebviewPanel;
@@ -50,6 +56,8 @@ export class ReportPanel implements Disposable {
   #ref: ReportRef;
   #view: TableView;
   #shown: Shown | undefined;
+  /** How many have borrowed a table. */
+  readonly #lent = new Map<OpenedTable, number>();
   /** The first rows of the report that is being opened, where they are on screen in its place. */
   #part: Shown<ReportPart> | undefined;
   /** The view that rows were last asked of, and what stops the making of it once another one is wanted. */
@@ -79,6 +87,36 @@ export class ReportPanel implements Disposable {
     return this.#panel.active;
   }
 
+  /** The whole report that is on screen, for as long as the borrower needs it. */
+  lend(): LentReport | undefined {
+    const report = this.#shown?.report;
+    if (report === undefined || this.#part !== undefined || !sameRef(report.ref, this.#ref)) {
+      return undefined;
+    }
+    const { table } = report;
+    this.#lent.set(table, (this.#lent.get(table) ?? 0) + 1);
+    return { report, dispose: () => this.#takeBack(table) };
+  }
+
+  #takeBack(table: OpenedTable): void {
+    const others = (this.#lent.get(table) ?? 1) - 1;
+    if (others > 0) {
+      this.#lent.set(table, others);
+      return;
+    }
+    this.#lent.delete(table);
+    if (this.#shown?.report.table !== table) {
+      table.dispose();
+    }
+  }
+
+  /** The panel has no use for a table any more; whoever has borrowed it may. */
+  #letGo(table: OpenedTable | undefined): void {
+    if (table !== undefined && !this.#lent.has(table)) {
+      table.dispose();
+    }
+  }
+
   reveal(): void {
     this.#panel.reveal();
   }
@@ -86,8 +124,9 @@ export class ReportPanel implements Disposable {
   dispose(): void {
     this.#opening?.abort();
     this.#dropPart();
-    this.#shown?.report.table.dispose();
+    const table = this.#shown?.report.table;
     this.#shown = undefined;
+    this.#letGo(table);
     for (const subscription of this.#subscriptions) {
       subscription.dispose();
     }
@@ -196,8 +235,9 @@ export class ReportPanel implements Disposable {
 
   #show(shown: Shown): void {
     this.#dropPart();
-    this.#shown?.report.table.dispose();
+    const before = this.#shown?.report.table;
     this.#shown = shown;
+    this.#letGo(before);
     this.#postReport();
   }
 

@@ -80,6 +80,7 @@ function linesOf({ open, here, cancel, few, decoders }) {
     ['event loop of the host while asked', delays(open.askingDelays), `pictures on its own thread: ${delays(here.picturesDelays)}`],
     ['csv-parse alone', speed('csvParse'), ''],
     ['csv-parse into a table', speed('table'), 'target × 0.90'],
+    ['prototype without csv-parse', speed('prototype'), `into a table: ${speed('prototypeTable')}`],
     ['papaparse', speed('papaparse'), ''],
     ['udsv', speed('udsv'), ''],
     ['from the archive', ms(open.fromArchiveMs), ''],

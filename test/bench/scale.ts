@@ -24,7 +24,9 @@ import type { Report } from '../../src/reports/report.js';
 import type { TableView } from '../../src/shared/report.js';
 import { RecordParser } from '../../src/table/recordParser.js';
 import { decodeCsv } from '../../src/table/csv.js';
+import { TableBuilder } from '../../src/table/tableBuilder.js';
 import { bigReport, definition } from './bigReport.js';
+import { splitRecords } from './plainStretches.js';
 
 const started: Worker[] = [];
 process.on('worker', (worker) => started.push(worker));
@@ -268,6 +270,22 @@ async function decoders(file: string): Promise<object> {
         }
       };
       return (await decodeCsv(stream(), definition)).rowCount;
+    },
+    prototype: () => {
+      let records = 0;
+      splitRecords(chunks(), () => records++);
+      return Promise.resolve(records);
+    },
+    prototypeTable: () => {
+      const builder = new TableBuilder();
+      splitRecords(chunks(), (cells) => {
+        if (builder.columnCount === 0) {
+          definition.columns.forEach((column) => builder.addColumn({ name: column.name, definition: column }));
+        } else {
+          builder.addRow(cells);
+        }
+      });
+      return Promise.resolve(builder.finish([...definition.columns.keys()], []).rowCount);
     },
     papaparse: () => {
       let records = 0;

@@ -8,7 +8,8 @@ import type { LargeFile } from './graphServer.js';
  * @param onHalf what comes after the first half waits for this
  */
 export function largeReport(csv: string, rows: number, onHalf: () => Promise<void>): LargeFile {
-  const [header = [], ...records] = parse(csv, { bom: true, relax_column_count: true }) as string[][];
+  const all: string[][] = parse(csv, { bom: true, relax_column_count: true });
+  const [header = [], ...records] = all;
   const named = header.indexOf('User Principal Name');
   if (named < 0 || records.length === 0) {
     throw new Error('That report has no users to multiply.');
