@@ -7,6 +7,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 
 const root = import.meta.dirname;
@@ -26,6 +27,8 @@ const lazyEntries = {
   recordParser: 'src/table/recordParser.ts',
   history: 'src/reports/historyReader.ts',
   overview: 'src/overview/overviewPanel.ts',
+  workerTable: 'src/opened/workerTable.ts',
+  tableWorker: 'src/opened/worker.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
   archiveWriter: 'src/archive/snapshotWriter.ts',
@@ -55,6 +58,20 @@ const lazyImports = {
       const script = scripts.get(source);
       return script === undefined ? undefined : { path: script, external: true };
     });
+  },
+};
+
+/**
+ * A worker is started with a file, so for the tests, too, its script is one of its own.
+ *
+ * @type {esbuild.Plugin}
+ */
+const workerOfTests = {
+  name: 'worker-of-tests',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/worker\.js$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: pathToFileURL(path.join(root, 'out/test/tableWorker.js')).href, external: true } : undefined,
+    );
   },
 };
 
@@ -106,9 +123,10 @@ const webview = {
 /** @returns {esbuild.BuildOptions} */
 const tests = () => ({
   ...shared,
-  entryPoints: testEntries(),
+  entryPoints: [...testEntries(), { in: 'src/opened/worker.ts', out: 'tableWorker' }],
   outdir: 'out/test',
   outbase: 'test',
+  plugins: [workerOfTests],
   format: 'cjs',
   platform: 'node',
   target: 'node20',
@@ -125,7 +143,7 @@ function testEntries() {
   return readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll(path.sep, '/'))
     .filter((name) => /^(unit|host|ui)\/.*\.test\.ts$|^unit\/.*Process\.ts$|^host\/index\.ts$|^bench\/.*\.ts$/.test(name))
-    .map((name) => `test/${name}`);
+    .map((name) => ({ in: `test/${name}`, out: name.slice(0, -'.ts'.length) }));
 }
 
 /**

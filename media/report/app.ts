@@ -102,7 +102,7 @@ export class ReportApp extends LitElement {
   }
 
   #report(summary: ReportSummary, format: Format, messenger: Messenger): unknown {
-    const { activity, view, epoch, firstRows, comparisons = [], earlierDays, chart = noChart } = this.model;
+    const { activity, view, epoch, firstRows, continues, comparisons = [], earlierDays, chart = noChart } = this.model;
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)} ${this.#notices(summary, format)}
       ${summary.history === undefined
@@ -126,6 +126,8 @@ export class ReportApp extends LitElement {
               .view=${view}
               .epoch=${epoch}
               .firstRows=${firstRows}
+              .continues=${continues === true}
+              .readShare=${readShare(activity)}
               .format=${format}
               .messenger=${messenger}
               .changeView=${this.#changeView}
@@ -181,6 +183,12 @@ export class ReportApp extends LitElement {
       this.model = received(this.model, message);
     }
   }
+}
+
+function readShare(activity: PanelModel['activity']): number | undefined {
+  const { receivedBytes, totalBytes } = activity.kind === 'loading' ? activity : {};
+  // Of a file that arrives compressed more may come than was announced.
+  return receivedBytes === undefined || totalBytes === undefined || totalBytes === 0 ? undefined : Math.min(1, Math.floor((receivedBytes / totalBytes) * 100) / 100);
 }
 
 declare global {

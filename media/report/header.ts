@@ -53,6 +53,8 @@ function recencyFacts(summary: ReportSummary, format: Format): TemplateResult {
 /** Period on the left, what can be done on the right. While something is fetched, Cancel stands where Refresh was. */
 export function toolbarView(summary: ReportSummary | ReportOutline, activity: Activity, format: Format, handlers: HeaderHandlers): TemplateResult {
   const loading = activity.kind === 'loading';
+  // What is on screen is a part: copied or exported it would pass for the whole.
+  const notYet = 'rowCount' in summary && summary.partial === true ? strings.notYet : undefined;
   return html`
     <div class="toolbar" data-testid="toolbar">
       <report-period-switch
@@ -61,7 +63,7 @@ export function toolbarView(summary: ReportSummary | ReportOutline, activity: Ac
         .choose=${handlers.choose}
       ></report-period-switch>
       <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
-        ${loading ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
+        ${loading && summary.partial !== true ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
         ${loading
           ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
               <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${strings.cancel}
@@ -77,13 +79,21 @@ export function toolbarView(summary: ReportSummary | ReportOutline, activity: Ac
         <button
           class="button secondary"
           data-testid="copy"
-          title=${strings.copyHint}
+          title=${notYet ?? strings.copyHint}
           ?disabled=${!('rowCount' in summary) || summary.rowCount === 0}
-          @click=${handlers.copy}
+          aria-disabled=${notYet === undefined ? nothing : 'true'}
+          @click=${notYet === undefined ? handlers.copy : nothing}
         >
           <span class="codicon codicon-copy" aria-hidden="true"></span>${strings.copy}
         </button>
-        <button class="button" data-testid="export" ?disabled=${!('rowCount' in summary)} title=${strings.exportHint} @click=${handlers.export}>
+        <button
+          class="button"
+          data-testid="export"
+          ?disabled=${!('rowCount' in summary)}
+          title=${notYet ?? strings.exportHint}
+          aria-disabled=${notYet === undefined ? nothing : 'true'}
+          @click=${notYet === undefined ? handlers.export : nothing}
+        >
           <span class="codicon codicon-export" aria-hidden="true"></span>${strings.export}
         </button>
       </div>

@@ -4,7 +4,7 @@ import type { ReportRef, TableView } from '../../src/shared/report.js';
 /** What the panel is busy with, or how the last attempt ended. */
 export type Activity =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly outline?: ReportOutline }
+  | { readonly kind: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly totalBytes?: number; readonly outline?: ReportOutline }
   | { readonly kind: 'failed' | 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice };
 
 /** Everything that decides what is on screen, but for the rows that are asked for. */
@@ -16,6 +16,8 @@ export interface PanelModel {
   readonly epoch: number;
   /** Rows that came with the report. */
   readonly firstRows?: RowsPart;
+  /** True where the report began on screen as its first rows, in the same columns: whoever reads them is not to lose the place. */
+  readonly continues?: boolean;
   /** What was asked for last, known before there is any data. */
   readonly ref?: ReportRef;
   /** `undefined` until the host has said: until then the kept ones count. */
@@ -32,8 +34,9 @@ export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, 
 export function received(model: PanelModel, message: HostMessage): PanelModel {
   switch (message.type) {
     case 'loading': {
-      const { ref, title, step, receivedBytes, outline } = message;
-      return { ...model, ref: model.summary?.ref ?? ref, activity: { kind: 'loading', ref, title, step, receivedBytes, outline } };
+      const { ref, title, step, receivedBytes, totalBytes, outline } = message;
+      const known = { ...(totalBytes === undefined ? {} : { totalBytes }), ...(outline === undefined ? {} : { outline }) };
+      return { ...model, ref: model.summary?.ref ?? ref, activity: { kind: 'loading', ref, title, step, receivedBytes, ...known } };
     }
     case 'report':
       return {
@@ -41,8 +44,9 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
         earlierDays: undefined,
         summary: message.summary,
         view: validView(message.view, message.summary.columns.length),
-        activity: { kind: 'idle' },
+        activity: message.summary.partial === true ? model.activity : { kind: 'idle' },
         epoch: model.epoch + 1,
+        continues: continuesPart(model.summary, message),
         firstRows: message.firstRows,
         ref: message.summary.ref,
       };
@@ -90,6 +94,16 @@ export function restored(kept: unknown): PanelModel {
 
 export function sameRef(left: ReportRef, right: ReportRef): boolean {
   return left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date && left.history === right.history;
+}
+
+function continuesPart(before: ReportSummary | undefined, { summary, firstRows }: Extract<HostMessage, { type: 'report' }>): boolean {
+  return (
+    before?.partial === true &&
+    firstRows !== undefined &&
+    sameRef(before.ref, summary.ref) &&
+    before.columns.length === summary.columns.length &&
+    before.columns.every(({ name, type }, index) => name === summary.columns[index]?.name && type === summary.columns[index]?.type)
+  );
 }
 
 /** A sort by a column that the report no longer has is forgotten. */

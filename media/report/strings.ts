@@ -142,6 +142,12 @@ export const strings = {
   no: 'No',
   rowLoading: 'Loading row',
 
+  // The first rows, while the rest is being read
+  partialRows: (formatted: string, percent: string | undefined) =>
+    `The first ${formatted} rows. The rest is being read…${percent === undefined ? '' : ` ${percent}`}`,
+  notYet: 'Possible once all rows have been read',
+  picturesFollow: 'Once all rows have been read',
+
   // Units
   exactUnit: {
     count: (formatted: string) => formatted,

@@ -162,14 +162,18 @@ async function exportReport(argument: unknown, options: CommandOptions): Promise
     return undefined;
   }
   const { ref } = service.check(asked);
-  const report = await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
-    // A program's file must not be a stored copy without anybody seeing it.
-    service.open(ref, { signal, interactive: true, orStored: exportTargetFromArgument(argument).uri === undefined }),
-  );
+  // What is open already is not read a second time: of a large report that would take seconds, and its memory twice.
+  const lent = panels.lend(ref);
+  const report =
+    lent?.report ??
+    (await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
+      // A program's file must not be a stored copy without anybody seeing it.
+      service.open(ref, { signal, interactive: true, orStored: exportTargetFromArgument(argument).uri === undefined }),
+    ));
   try {
     return await exportOpened(report, title, argument);
   } finally {
-    report.table.dispose();
+    (lent ?? report.table).dispose();
   }
 }
 

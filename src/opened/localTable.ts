@@ -2,12 +2,18 @@ import type { Format, ReportDefinition } from '../catalog/definition.js';
 import { writers } from '../export/writers.js';
 import { UsageReportsError } from '../shared/errors.js';
 import type { Picture, TableView } from '../shared/report.js';
+import { breath } from '../table/breath.js';
+import { ColumnarTable, columnarOf } from '../table/columnarTable.js';
 import { decodeCsv } from '../table/csv.js';
 import { decodeJson } from '../table/json.js';
 import { picturesOf } from '../table/pictures.js';
 import type { ReportTable } from '../table/table.js';
 import { viewOf } from '../table/view.js';
 import type { OpenedTable, RowsOfView, WriteJob } from './openedTable.js';
+import { SharedWork } from './sharedWork.js';
+
+/** From so many rows on, pictures take longer than a frame. */
+const manyRows = 5_000;
 
 /**
  * A table in this process. The whole of it (decoders, views, pictures, writers) is one script that is loaded with the first report:
@@ -26,6 +32,8 @@ export async function decodeLocally(
 export class LocalTable implements OpenedTable {
   /** Row numbers of the view last asked for. */
   #last: { readonly key: string; readonly indexes: Uint32Array } | undefined;
+  /** Views that are being made, each for everybody who asks for it meanwhile. */
+  readonly #making = new Map<string, SharedWork<Uint32Array>>();
   #table: ReportTable | undefined;
   readonly columns;
   readonly rowCount;
@@ -52,10 +60,18 @@ export class LocalTable implements OpenedTable {
     return { viewRowCount: indexes.length, rows };
   }
 
-  // A question is refused by a rejected promise, never by a throw at once.
-  // eslint-disable-next-line @typescript-eslint/require-await
   async pictures(definition: ReportDefinition): Promise<readonly Picture[]> {
-    return picturesOf(this.#required, definition);
+    const { columns, data, rowCount } = columnarOf(this.#required);
+    if (definition.kind !== 'detail' || rowCount < manyRows) {
+      return picturesOf(this.#required, definition);
+    }
+    // A detail report's pictures are of a column each. Between two of them whatever waits has its turn.
+    const pictures: Picture[] = [];
+    for (const [index, info] of columns.entries()) {
+      pictures.push(...picturesOf(new ColumnarTable([info], data.slice(index, index + 1), rowCount, []), definition));
+      await breath();
+    }
+    return pictures;
   }
 
   async *write({ writer, facts, options = {}, view, places }: WriteJob): AsyncGenerator<Uint8Array> {
@@ -74,9 +90,18 @@ export class LocalTable implements OpenedTable {
 
   async #indexesOf(table: ReportTable, view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
     const known = inside(view, table);
-    const key = JSON.stringify([known.sort ?? null, known.filter ?? '']);
+    const key = JSON.stringify([known.sort ?? null, known.filter ?? '', known.filters ?? []]);
     if (this.#last?.key !== key) {
-      this.#last = { key, indexes: await viewOf(table, known, { signal }) };
+      let making = this.#making.get(key);
+      if (making === undefined) {
+        making = new SharedWork((stop) => viewOf(table, known, { signal: stop }));
+        this.#making.set(key, making);
+        making.whenOver(() => this.#making.delete(key));
+      }
+      const indexes = await making.join(signal);
+      // Closed meanwhile: then nothing is kept.
+      this.#last = this.#table === undefined ? undefined : { key, indexes };
+      return indexes;
     }
     return this.#last.indexes;
   }
@@ -89,5 +114,5 @@ function chosen(places: readonly number[], indexes: Uint32Array | undefined, row
 
 /** A view as far as the table has its columns: a remembered sort may be of another version's columns. */
 function inside(view: TableView, table: ReportTable): TableView {
-  return view.sort !== undefined && view.sort.column >= table.columns.length ? { filter: view.filter } : view;
+  return view.sort !== undefined && view.sort.column >= table.columns.length ? { filter: view.filter, filters: view.filters } : view;
 }

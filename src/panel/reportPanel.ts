@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { type Catalog, fullTitle } from '../catalog/catalog.js';
 import type { ExportFacts } from '../export/exportInput.js';
-import { factsOf, type Report } from '../reports/report.js';
+import type { OpenedTable } from '../opened/openedTable.js';
+import { factsOf, type Report, type ReportPart } from '../reports/report.js';
 import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
-import { isCancelled } from '../shared/errors.js';
+import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { ChartFileFormat, HostMessage, Notice, ReportOutline, RowsPart, WebviewMessage } from '../shared/protocol.js';
 import type { CellValue, Picture, ReportRef, TableView } from '../shared/report.js';
 import { durationLabel } from '../words/durationWords.js';
@@ -14,7 +15,7 @@ import { parameterLabel } from '../words/periodWords.js';
 import { Comparisons } from './comparisons.js';
 import { parseWebviewMessage } from './messages.js';
 import { MOST_RESTATED, pastOf, readingStep } from './past.js';
-import { outlineOf, summaryOf } from './summary.js';
+import { outlineOf, partialSummaryOf, summaryOf } from './summary.js';
 
 export interface ReportPanelOptions {
   readonly service: ReportService;
@@ -47,12 +48,20 @@ const FIRST_ROWS = 60;
 /** Characters of one cell that travel to the webview. */
 const MAX_CELL = 4_000;
 
-interface Shown {
-  readonly report: Report;
+/** Least milliseconds between two messages about how far an opening is: a large download comes in thousands of chunks. */
+const STEP_PAUSE = 100;
+
+interface Shown<R extends ReportPart = Report> {
+  readonly report: R;
   readonly pictures: readonly Picture[];
   /** In the order of the file. */
   readonly firstRows: RowsPart;
   readonly past?: Extract<HostMessage, { type: 'past' }>;
+}
+
+/** An opened report that a panel shows, and somebody else uses as well. Disposing gives it back. */
+export interface LentReport extends Disposable {
+  readonly report: Report;
 }
 
 /** One open report: keeps the opened table on this side, and answers the webview's questions about it. */
@@ -63,6 +72,12 @@ export class ReportPanel implements Disposable {
   #ref: ReportRef;
   #view: TableView;
   #shown: Shown | undefined;
+  /** How many have borrowed a table. */
+  readonly #lent = new Map<OpenedTable, number>();
+  /** The first rows of the report that is being opened, where they are on screen in its place. */
+  #part: Shown<ReportPart> | undefined;
+  /** The view that rows were last asked of, and what stops the making of it once another one is wanted. */
+  #viewing: { readonly key: string; readonly stop: AbortController } | undefined;
   #error: unknown;
   /** What the last attempt was about, where it failed and an earlier report is still on screen. */
   #attempted: ReportRef | undefined;
@@ -94,6 +109,36 @@ export class ReportPanel implements Disposable {
     return this.#panel.active;
   }
 
+  /** The whole report that is on screen, for as long as the borrower needs it. */
+  lend(): LentReport | undefined {
+    const report = this.#shown?.report;
+    if (report === undefined || this.#part !== undefined || !sameRef(report.ref, this.#ref)) {
+      return undefined;
+    }
+    const { table } = report;
+    this.#lent.set(table, (this.#lent.get(table) ?? 0) + 1);
+    return { report, dispose: () => this.#takeBack(table) };
+  }
+
+  #takeBack(table: OpenedTable): void {
+    const others = (this.#lent.get(table) ?? 1) - 1;
+    if (others > 0) {
+      this.#lent.set(table, others);
+      return;
+    }
+    this.#lent.delete(table);
+    if (this.#shown?.report.table !== table) {
+      table.dispose();
+    }
+  }
+
+  /** The panel has no use for a table any more; whoever has borrowed it may. */
+  #letGo(table: OpenedTable | undefined): void {
+    if (table !== undefined && !this.#lent.has(table)) {
+      table.dispose();
+    }
+  }
+
   reveal(): void {
     this.#panel.reveal();
   }
@@ -101,8 +146,10 @@ export class ReportPanel implements Disposable {
   dispose(): void {
     this.#opening?.abort();
     this.#past?.abort();
-    this.#shown?.report.table.dispose();
+    this.#dropPart();
+    const table = this.#shown?.report.table;
     this.#shown = undefined;
+    this.#letGo(table);
     for (const subscription of this.#subscriptions) {
       subscription.dispose();
     }
@@ -134,13 +181,21 @@ export class ReportPanel implements Disposable {
     this.#panel.title = this.#title;
     const outline = this.#outline;
     this.#setStatus({ type: 'loading', ref, title: this.#title, step: vscode.l10n.t('Opening…'), outline });
+    let nextStep = 0;
     try {
       const report = await service.open(ref, {
         signal: opening.signal,
         fresh,
         interactive,
         orStored: !this.#shows(ref),
-        onStep: (step) => this.#opening === opening && this.#setStatus({ ...loadingMessage(ref, this.#title, step), outline }),
+        onStep: (step) => {
+          const isDue = !('receivedBytes' in step) || performance.now() >= nextStep;
+          if (this.#opening === opening && isDue) {
+            nextStep = performance.now() + STEP_PAUSE;
+            this.#setStatus({ ...loadingMessage(ref, this.#title, step), outline });
+          }
+        },
+        onPart: (part) => void this.#showPart(part, opening),
       });
       const shown = await shownOf(report);
       if (this.#opening === opening) {
@@ -182,6 +237,10 @@ export class ReportPanel implements Disposable {
   #tellFailure(error: unknown, ref: ReportRef): void {
     this.#error = error;
     this.#attempted = ref;
+    if (this.#dropPart()) {
+      // Some first rows are no report: what was on screen before them comes back.
+      this.#postReport();
+    }
     const cancelled = isCancelled(error);
     if (!cancelled) {
       this.#options.log.error(`${ref.report}: ${error instanceof Error ? error.message : String(error)}`);
@@ -201,9 +260,36 @@ export class ReportPanel implements Disposable {
     return this.#shown !== undefined && sameRef(this.#shown.report.ref, ref);
   }
 
+  /** A part never takes the place of the same report's last good data. */
+  async #showPart(part: ReportPart, opening: AbortController): Promise<void> {
+    const isWanted = () => this.#opening === opening && !this.#shows(part.ref);
+    if (!isWanted()) {
+      part.table.dispose();
+      return;
+    }
+    const shown = await shownOf(part).catch(() => undefined);
+    if (shown === undefined || !isWanted()) {
+      part.table.dispose();
+      return;
+    }
+    this.#dropPart();
+    this.#part = shown;
+    this.#postReport();
+  }
+
+  /** @returns whether there was one */
+  #dropPart(): boolean {
+    const part = this.#part;
+    this.#part = undefined;
+    part?.report.table.dispose();
+    return part !== undefined;
+  }
+
   #show(shown: Shown): void {
-    this.#shown?.report.table.dispose();
+    this.#dropPart();
+    const before = this.#shown?.report.table;
     this.#shown = shown;
+    this.#letGo(before);
     this.#postReport();
     void this.#lookBack(shown);
   }
@@ -229,6 +315,12 @@ export class ReportPanel implements Disposable {
   }
 
   #postReport(): void {
+    const part = this.#part;
+    if (part !== undefined && this.#ready) {
+      const summary = partialSummaryOf(part.report, part.pictures, this.#options.catalog(), this.#options.now());
+      this.#post({ type: 'report', summary, view: {}, firstRows: part.firstRows });
+      return;
+    }
     const shown = this.#shown;
     if (shown !== undefined && this.#ready) {
       const summary = summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now());
@@ -284,7 +376,7 @@ export class ReportPanel implements Disposable {
         this.#opening?.abort();
         return;
       case 'export':
-        return this.#options.exportReport(this.#ref);
+        return this.#part === undefined ? this.#options.exportReport(this.#ref) : undefined;
       case 'copyRows':
         return this.#copy(message);
       case 'action':
@@ -303,14 +395,44 @@ export class ReportPanel implements Disposable {
   }
 
   async #answerRows({ requestId, view, start, end }: Extract<WebviewMessage, { type: 'getRows' }>): Promise<void> {
-    this.#view = view;
-    const report = this.#shown?.report;
+    const part = this.#part;
+    // A part is shown as the file has it; the view is kept for the whole.
+    this.#view = part === undefined ? view : this.#view;
+    const report = part?.report ?? this.#shown?.report;
     if (report === undefined) {
       return;
     }
-    const { viewRowCount, rows } = await report.table.rows(view, start, Math.min(end, start + MAX_WINDOW));
-    if (report === this.#shown?.report) {
-      this.#post({ type: 'rows', requestId, start, viewRowCount, rows: rows.map(clippedCells) });
+    const isShown = () => report === (this.#part ?? this.#shown)?.report;
+    const asked = part === undefined ? view : {};
+    try {
+      const { viewRowCount, rows } = await report.table.rows(asked, start, Math.min(end, start + MAX_WINDOW), this.#signalFor(asked));
+      if (isShown()) {
+        this.#post({ type: 'rows', requestId, start, viewRowCount, rows: rows.map(clippedCells) });
+      }
+    } catch (error) {
+      if (isShown() && !isCancelled(error)) {
+        this.#lose(error);
+      }
+    }
+  }
+
+  /** Another view than the last one makes the last one's sorting and filtering superfluous. */
+  #signalFor(view: TableView): AbortSignal {
+    const key = JSON.stringify(view);
+    if (this.#viewing?.key !== key) {
+      this.#viewing?.stop.abort();
+      this.#viewing = { key, stop: new AbortController() };
+    }
+    return this.#viewing.stop.signal;
+  }
+
+  /** The table that is on screen does not answer any more. */
+  #lose(error: unknown): void {
+    this.#options.log.error(error instanceof Error ? error : String(error));
+    if (error instanceof UsageReportsError && error.reason === 'tableLost') {
+      this.#error = error;
+      this.#attempted = this.#ref;
+      this.#setStatus({ type: 'failed', ref: this.#ref, title: this.#title, notice: noticeFor(error), keepsData: true });
     }
   }
 
@@ -335,8 +457,8 @@ export class ReportPanel implements Disposable {
   }
 
   async #copy({ view, rows }: Extract<WebviewMessage, { type: 'copyRows' }>): Promise<void> {
-    const report = this.#shown?.report;
-    if (report === undefined) {
+    const report = (this.#part ?? this.#shown)?.report;
+    if (report === undefined || (report === this.#part?.report && rows === undefined)) {
       return;
     }
     const count = rows?.length ?? (await report.table.rows(view, 0, 0)).viewRowCount;
@@ -435,20 +557,27 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): Extract<
       return { type: 'loading', ref, title, step: vscode.l10n.t('Asking Microsoft Graph…') };
     case 'waiting':
       return { type: 'loading', ref, title, step: vscode.l10n.t('The service asks to wait {0}…', durationLabel(step.seconds)) };
-    case 'reading':
+    case 'merging':
       return { type: 'loading', ref, title, step: readingStep(step.read, step.total) };
     case 'receiving':
-      return { type: 'loading', ref, title, step: vscode.l10n.t('Receiving…'), receivedBytes: step.receivedBytes };
+      return { type: 'loading', ref, title, step: vscode.l10n.t('Receiving…'), receivedBytes: step.receivedBytes, totalBytes: step.totalBytes };
+    case 'reading':
+      return { type: 'loading', ref, title, step: vscode.l10n.t('Reading…'), receivedBytes: step.receivedBytes, totalBytes: step.totalBytes };
   }
 }
 
 /** What is drawn of a report at once. */
-async function shownOf(report: Report): Promise<Shown> {
-  const [pictures, { viewRowCount, rows }] = await Promise.all([
-    report.table.pictures(report.definition),
-    report.table.rows({}, 0, FIRST_ROWS),
-  ]);
-  return { report, pictures, firstRows: { start: 0, viewRowCount, rows: rows.map(clippedCells) } };
+async function shownOf<R extends ReportPart>(report: R): Promise<Shown<R>> {
+  try {
+    const [pictures, { viewRowCount, rows }] = await Promise.all([
+      report.table.pictures(report.definition),
+      report.table.rows({}, 0, FIRST_ROWS),
+    ]);
+    return { report, pictures, firstRows: { start: 0, viewRowCount, rows: rows.map(clippedCells) } };
+  } catch (error) {
+    report.table.dispose();
+    throw error;
+  }
 }
 
 async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
@@ -460,8 +589,8 @@ async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   return parts.join('');
 }
 
-function isWhole({ sort, filter }: TableView): boolean {
-  return sort === undefined && (filter ?? '') === '';
+function isWhole({ sort, filter, filters }: TableView): boolean {
+  return sort === undefined && (filter ?? '') === '' && (filters ?? []).length === 0;
 }
 
 /** Cells as the webview needs them: nobody reads more than this in a table, and a copy or export takes the whole cell. */

@@ -4,7 +4,7 @@ import type { Disposable } from '../shared/emitter.js';
 import type { ReportRef, TableView } from '../shared/report.js';
 import { panelHtml } from './html.js';
 import { parsePanelState } from './messages.js';
-import { ReportPanel, type ReportPanelOptions } from './reportPanel.js';
+import { type LentReport, ReportPanel, type ReportPanelOptions } from './reportPanel.js';
 
 /** All open report panels: one for each report and period or day. Brings them back after a window reload. */
 export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
@@ -46,6 +46,11 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     }
     const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', vscode.ViewColumn.Active);
     await this.#adopt(panel, ref, {}).load();
+  }
+
+  /** The report of the panel that shows it, if one does. Stays open until it is given back, whatever the panel does meanwhile. */
+  lend(ref: ReportRef): LentReport | undefined {
+    return this.#find(ref)?.lend();
   }
 
   /** Fetches an open report again; `false` where it is not open. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import { daysWithin } from '../catalog/period.js';
-import type { Report } from '../reports/report.js';
+import type { Report, ReportPart } from '../reports/report.js';
 import type { CheckedRef } from '../reports/reportService.js';
 import type { Notice, PeriodChoice, ReportOutline, ReportSummary } from '../shared/protocol.js';
 import type { Picture } from '../shared/report.js';
@@ -84,6 +84,11 @@ function noticesOf({ table, storageError }: Report, retired: string | undefined)
     });
   }
   return notices;
+}
+
+/** The same of the first rows of a report: what there is to say of all its rows is left unsaid. */
+export function partialSummaryOf(part: ReportPart, pictures: readonly Picture[], catalog: Catalog, now: Date): ReportSummary {
+  return { ...summaryOf(part, pictures, catalog, now), notices: [], partial: true };
 }
 
 /** Whole days between a day and today, both in UTC; never negative. */

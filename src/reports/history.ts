@@ -38,7 +38,7 @@ export class ReportHistory {
     }
     const history = await this.read(ref, options.signal, (read, total) => {
       if (read % stepsOf === 0) {
-        options.onStep?.({ step: 'reading', read, total });
+        options.onStep?.({ step: 'merging', read, total });
       }
     });
     if (history === undefined) {

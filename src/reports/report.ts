@@ -33,6 +33,9 @@ export interface Report {
   readonly notFetched?: UsageReportsError;
 }
 
+/** The first rows of a report whose rest is still being read: to be looked at, not to be taken for the report. */
+export type ReportPart = Omit<Report, 'rawChunks' | 'storageError'>;
+
 /** What is known of a report without opening it; the sidebar shows it. */
 export type ReportState =
   | { readonly kind: 'never' }
@@ -41,7 +44,7 @@ export type ReportState =
   | { readonly kind: 'failed'; readonly error: UsageReportsError; readonly at: IsoInstant };
 
 /** What a file that is made of a report says about it. */
-export function factsOf({ ref, definition, connection, refreshDate, fetchedAt, notFetched }: Report): ExportFacts {
+export function factsOf({ ref, definition, connection, refreshDate, fetchedAt, notFetched }: ReportPart): ExportFacts {
   return {
     title: definition.title,
     report: ref.report,

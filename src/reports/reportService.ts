@@ -14,7 +14,7 @@ import { type ErrorReason, isCancelled, UsageReportsError } from '../shared/erro
 import type { IsoDate, IsoInstant, ReportRef } from '../shared/report.js';
 import { checkHistory, ReportHistory } from './history.js';
 import { isFresh, learnedLagDays, nextDataDay, type SnapshotTimes, wasAskedLately } from './freshness.js';
-import type { Report, ReportState } from './report.js';
+import type { Report, ReportPart, ReportState } from './report.js';
 import { StoredTenants } from './storedTenants.js';
 
 /** How the service is asked on behalf of one connection; the composition root builds it from `graph/` and `auth/`. */
@@ -42,9 +42,11 @@ export interface ReportServiceOptions {
 export type OpenStep =
   | { readonly step: 'asking' }
   /** Snapshots that a history has to read before it can be shown. */
-  | { readonly step: 'reading'; readonly read: number; readonly total: number }
+  | { readonly step: 'merging'; readonly read: number; readonly total: number }
   | { readonly step: 'waiting'; readonly seconds: number }
-  | { readonly step: 'receiving'; readonly receivedBytes: number; readonly totalBytes?: number };
+  | { readonly step: 'receiving'; readonly receivedBytes: number; readonly totalBytes?: number }
+  /** What was kept earlier is read from the archive. */
+  | { readonly step: 'reading'; readonly receivedBytes: number; readonly totalBytes: number };
 
 export interface OpenOptions {
   readonly signal: AbortSignal;
@@ -60,6 +62,11 @@ export interface OpenOptions {
   /** Nobody waits for the answer, so the request waits for the service's limits and leaves something of them for those who do. */
   readonly unattended?: boolean;
   readonly onStep?: (step: OpenStep) => void;
+  /**
+   * Gets the first rows of a report that takes long, perhaps, and at most once for each place it is read from. Whoever takes the part
+   * disposes of its table.
+   */
+  readonly onPart?: (part: ReportPart) => void;
 }
 
 /** What the archive says of a report without its being opened. */
@@ -193,7 +200,7 @@ export class ReportService implements Disposable {
   async openArchived(asked: ReportRef, signal: AbortSignal): Promise<Report | undefined> {
     const checked = this.check(asked);
     const snapshot = await this.#options.archive.latest(await this.#key(checked));
-    return snapshot === undefined ? undefined : this.#read(checked, snapshot, signal);
+    return snapshot === undefined ? undefined : this.#read(checked, snapshot, { signal });
   }
 
   /**
@@ -285,7 +292,7 @@ export class ReportService implements Disposable {
     // An archive that cannot be read does not keep anybody from reading the report; writing to it will say what is wrong.
     const snapshot = await this.#key(checked).then((key) => this.#options.archive.latest(key)).catch(() => undefined);
     if (snapshot !== undefined && options.fresh !== true && (await this.#isFresh(snapshot))) {
-      const report = await this.#readIfWhole(checked, snapshot, options.signal);
+      const report = await this.#readIfWhole(checked, snapshot, options);
       if (report !== undefined) {
         return report;
       }
@@ -332,7 +339,7 @@ export class ReportService implements Disposable {
     }
     // Where the check cannot be noted, the service is asked once more next time; nothing else is lost.
     const confirmed = await archive.markChecked(snapshot, now().toISOString()).catch(() => snapshot);
-    return (await this.#readIfWhole(checked, confirmed, options.signal)) ?? this.#ask(checked, undefined, options);
+    return (await this.#readIfWhole(checked, confirmed, options)) ?? this.#ask(checked, undefined, options);
   }
 
   async #receive(
@@ -342,11 +349,24 @@ export class ReportService implements Disposable {
     options: OpenOptions,
   ): Promise<Report> {
     const fetchedAt = this.#options.now().toISOString();
+    const facts: ReportFacts = {
+      ref: checked.ref,
+      definition: checked.definition,
+      connection: checked.connection,
+      source: sourceFor(checked.connection, 'network'),
+      fetchedAt,
+      version,
+      format: answer.format,
+    };
     // Not before: only now the token may have told which tenant it is.
     const spool = await Spool.begin(this.#options.archive, () => this.#key(checked), version, answer.format);
     let table: OpenedTable;
     try {
-      table = await openTable(spool.keepWhile(countBytes(answer, options)), answer.format, checked.definition, options);
+      table = await openTable(spool.keepWhile(countBytes(answer, options)), answer.format, checked.definition, {
+        signal: options.signal,
+        totalBytes: answer.totalBytes,
+        onPart: partTo(options.onPart, facts),
+      });
     } catch (error) {
       await spool.abort();
       throw error;
@@ -360,44 +380,43 @@ export class ReportService implements Disposable {
       ...(answer.etag === undefined ? {} : { etag: answer.etag }),
     });
     return {
-      ref: checked.ref,
-      definition: checked.definition,
-      connection: checked.connection,
+      ...facts,
       table,
-      source: sourceFor(checked.connection, 'network'),
       refreshDate,
-      fetchedAt,
-      version,
-      format: answer.format,
       ...(snapshot === undefined ? {} : { rawChunks: () => snapshot.chunks(), nextData: await this.#nextData(snapshot) }),
       ...(spool.error === undefined ? {} : { storageError: spool.error }),
     };
   }
 
-  async #read(checked: CheckedRef, snapshot: Snapshot, signal: AbortSignal): Promise<Report> {
+  async #read(checked: CheckedRef, snapshot: Snapshot, options: OpenOptions): Promise<Report> {
     const { meta } = snapshot;
-    const table = await openTable(snapshot.chunks(), meta.format, checked.definition, { signal });
-    return {
+    const facts: ReportFacts = {
       ref: checked.ref,
       definition: checked.definition,
       connection: checked.connection,
-      table,
       source: sourceFor(checked.connection, 'archive'),
-      refreshDate: snapshot.refreshDate,
       fetchedAt: meta.fetchedAt,
       version: meta.version,
       format: meta.format,
-      rawChunks: () => snapshot.chunks(),
       nextData: await this.#nextData(snapshot),
     };
+    const totalBytes = meta.bytes;
+    const chunks = counted(snapshot.chunks(), (receivedBytes) => options.onStep?.({ step: 'reading', receivedBytes, totalBytes }));
+    const table = await openTable(chunks, meta.format, checked.definition, {
+      signal: options.signal,
+      totalBytes,
+      onPart: partTo(options.onPart, facts),
+    });
+    return { ...facts, table, refreshDate: snapshot.refreshDate, rawChunks: () => snapshot.chunks() };
   }
 
   /** `undefined` where the kept bytes are damaged or gone: then the report is fetched anew, which also mends the archive. */
-  async #readIfWhole(checked: CheckedRef, snapshot: Snapshot, signal: AbortSignal): Promise<Report | undefined> {
+  async #readIfWhole(checked: CheckedRef, snapshot: Snapshot, options: OpenOptions): Promise<Report | undefined> {
     try {
-      return await this.#read(checked, snapshot, signal);
+      return await this.#read(checked, snapshot, options);
     } catch (error) {
-      if (error instanceof UsageReportsError) {
+      // A thread that ran out of memory says nothing about the bytes, and would run out of it again.
+      if (error instanceof UsageReportsError && error.reason !== 'tableLost') {
         return undefined;
       }
       throw error;
@@ -473,11 +492,25 @@ function sourceFor(connection: Connection, source: 'network' | 'archive'): Repor
   return connection.kind === 'sample' ? 'sample' : source;
 }
 
-async function* countBytes(answer: Extract<GraphAnswer, { status: 'data' }>, { onStep }: OpenOptions): AsyncIterable<Uint8Array> {
-  let receivedBytes = 0;
-  for await (const chunk of answer.chunks) {
-    receivedBytes += chunk.byteLength;
-    onStep?.({ step: 'receiving', receivedBytes, ...(answer.totalBytes === undefined ? {} : { totalBytes: answer.totalBytes }) });
+/** What is known of a report before its table. */
+type ReportFacts = Omit<ReportPart, 'table' | 'refreshDate'>;
+
+function partTo(onPart: OpenOptions['onPart'], facts: ReportFacts): ((table: OpenedTable) => void) | undefined {
+  return onPart && ((table) => onPart({ ...facts, table, refreshDate: table.refreshDate }));
+}
+
+function countBytes(answer: Extract<GraphAnswer, { status: 'data' }>, { onStep }: OpenOptions): AsyncIterable<Uint8Array> {
+  const { chunks, totalBytes } = answer;
+  return counted(chunks, (receivedBytes) =>
+    onStep?.({ step: 'receiving', receivedBytes, ...(totalBytes === undefined ? {} : { totalBytes }) }),
+  );
+}
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: (received: number) => void): AsyncIterable<Uint8Array> {
+  let received = 0;
+  for await (const chunk of chunks) {
+    received += chunk.byteLength;
+    onBytes(received);
     yield chunk;
   }
 }

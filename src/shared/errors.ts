@@ -20,6 +20,7 @@
  * | `brokenAnswer` | JSON that does not parse or does not have the shape of a report |
  * | `storage` | the archive folder cannot be read or written |
  * | `exportFailed` | the file could not be written |
+ * | `tableLost` | the thread that held a large report has ended, mostly for lack of memory |
  */
 export type ErrorReason =
   | 'invalidRequest'
@@ -38,7 +39,8 @@ export type ErrorReason =
   | 'notAReport'
   | 'brokenAnswer'
   | 'storage'
-  | 'exportFailed';
+  | 'exportFailed'
+  | 'tableLost';
 
 /**
  * What stands between a person or a service and the reports, where it can be told: each has its own sentence and its own button.

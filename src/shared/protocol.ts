@@ -56,6 +56,11 @@ export interface ReportSummary {
   readonly notices: readonly Notice[];
   /** Where the report is put together from everything that is kept. */
   readonly history?: HistoryFacts;
+  /**
+   * The first rows only, to look at while the rest is being read; `pictures` are of them, good for their shape alone. Another `report`
+   * follows, or `failed` or `cancelled`.
+   */
+  readonly partial?: true;
 }
 
 /** Another report that is drawn beside the panel's own: pictures, never rows. */
@@ -100,7 +105,7 @@ export interface RowsPart {
 /** From the extension host to the webview. */
 export type HostMessage =
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
-  | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly outline?: ReportOutline }
+  | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly totalBytes?: number; readonly outline?: ReportOutline }
   /** The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. */
   | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart }
   /** What the archive knows beyond the report on screen, some time after it: windows before, and all kept days as a choice. */

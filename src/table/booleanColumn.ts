@@ -1,14 +1,13 @@
 import { parseBoolean } from './boolean.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
-import { FIRST_CAPACITY, grown } from './growing.js';
+import { Growing } from './growing.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 
 const noBoolean = 0;
 
 /** Booleans as a byte that stands for a spelling (`True`, `yes`, …); there are far fewer spellings than a byte can count. */
 export class BooleanColumnBuilder implements ColumnBuilder {
-  #codes = new Uint8Array(FIRST_CAPACITY);
-  #length = 0;
+  readonly #codes = new Growing(Uint8Array);
   readonly #spellings: string[] = [''];
   readonly #values: (boolean | undefined)[] = [undefined];
   readonly #texts = new IrregularTexts();
@@ -16,7 +15,7 @@ export class BooleanColumnBuilder implements ColumnBuilder {
   #lastCode = noBoolean;
 
   get length(): number {
-    return this.#length;
+    return this.#codes.length;
   }
 
   get irregularities() {
@@ -24,11 +23,7 @@ export class BooleanColumnBuilder implements ColumnBuilder {
   }
 
   add(text: string): void {
-    const row = this.#length++;
-    if (row === this.#codes.length) {
-      this.#codes = grown(this.#codes);
-    }
-    this.#codes[row] = text === this.#lastText ? this.#lastCode : this.#read(row, text);
+    this.#codes.push(text === this.#lastText ? this.#lastCode : this.#read(this.length, text));
   }
 
   #read(row: number, text: string): number {
@@ -62,14 +57,15 @@ export class BooleanColumnBuilder implements ColumnBuilder {
   }
 
   finish(): ScalarColumn {
-    const codes = this.#codes.slice(0, this.#length);
+    const codes = this.#codes.finish();
     const spellings = this.#spellings;
     const values = this.#values;
     const exact = this.#texts.byRow;
-    const codeAt = (row: number) => codes[row] ?? noBoolean;
+    const codeAt = (row: number) => codes.at(row) ?? noBoolean;
     return {
       storage: 'scalar',
       length: codes.length,
+      stored: codes,
       exact,
       numberAt: (row) => {
         const value = values[codeAt(row)];

@@ -15,7 +15,7 @@ export function breath(): Promise<void> {
 /** Throws what an aborted operation throws, whatever reason the signal was given. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) {
-    throw abortError(signal);
+    throw abortErrorOf(signal);
   }
 }
 
@@ -29,7 +29,7 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => {
       if (signal !== undefined) {
-        reject(abortError(signal));
+        reject(abortErrorOf(signal));
       }
     };
     signal?.addEventListener('abort', onAbort, { once: true });
@@ -61,8 +61,9 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
   }
 }
 
-function abortError(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
+/** What an aborted operation throws: the signal's reason where that is such an error, else an `AbortError`. */
+export function abortErrorOf(signal: AbortSignal | undefined): Error {
+  const reason: unknown = signal?.reason;
   return reason instanceof Error && (reason.name === 'AbortError' || reason.name === 'Canceled')
     ? reason
     : new DOMException('The operation was aborted.', 'AbortError');

@@ -1,4 +1,5 @@
 import type { CellValue } from '../shared/report.js';
+import type { Pieces } from './growing.js';
 
 /**
  * The cells of one column, as they are stored. `text` gives back every cell exactly as it came; to make that cheap a column
@@ -17,6 +18,8 @@ export interface ScalarColumn extends Cells {
   readonly storage: 'scalar';
   /** The number, seconds, days since 1970-01-01, 1 or 0; `NaN` where the cell is blank or does not fit the column's type. */
   numberAt(row: number): number;
+  /** One number per cell; cells of the same number have the same text, but for those that `exact` has. */
+  readonly stored: Pieces<Float64Array | Int32Array | Uint8Array>;
   /** Texts that `numberAt` does not stand for alone, by row. */
   readonly exact: ReadonlyMap<number, string>;
 }

@@ -28,8 +28,9 @@ export function concealedForm(text: string): ConcealedForm | undefined {
  * Whether a column's names are concealed: nearly all that are not blank have a concealed form.
  *
  * @param texts every distinct text with the number of its rows; blank cells do not count
+ * @param allRows rows of the column, blank ones too: no more of them are looked at than it takes to say no
  */
-export function isConcealed(texts: Iterable<readonly [text: string, rows: number]>): boolean {
+export function isConcealed(texts: Iterable<readonly [text: string, rows: number]>, allRows = Number.POSITIVE_INFINITY): boolean {
   let concealed = 0;
   let all = 0;
   for (const [text, rows] of texts) {
@@ -39,6 +40,8 @@ export function isConcealed(texts: Iterable<readonly [text: string, rows: number
     all += rows;
     if (concealedForm(text) !== undefined) {
       concealed += rows;
+    } else if (all - concealed > allRows * (1 - nearlyAll)) {
+      return false;
     }
   }
   return all > 0 && concealed >= all * nearlyAll;

@@ -1,6 +1,6 @@
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { formatDay, parseDay, parseDayPrefix, parseInstant } from './date.js';
-import { FIRST_CAPACITY, grown } from './growing.js';
+import { Growing } from './growing.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 
 /**
@@ -20,14 +20,13 @@ const noDay = -(2 ** 31);
 
 /** Calendar days in UTC as days since 1970-01-01. */
 export class DateColumnBuilder implements ColumnBuilder {
-  #packed = new Int32Array(FIRST_CAPACITY);
-  #length = 0;
+  readonly #packed = new Growing(Int32Array);
   readonly #texts = new IrregularTexts();
   #lastText = '';
   #lastPacked = noDay;
 
   get length(): number {
-    return this.#length;
+    return this.#packed.length;
   }
 
   get irregularities() {
@@ -35,11 +34,7 @@ export class DateColumnBuilder implements ColumnBuilder {
   }
 
   add(text: string): void {
-    const row = this.#length++;
-    if (row === this.#packed.length) {
-      this.#packed = grown(this.#packed);
-    }
-    this.#packed[row] = text === this.#lastText ? this.#lastPacked : this.#read(row, text);
+    this.#packed.push(text === this.#lastText ? this.#lastPacked : this.#read(this.length, text));
   }
 
   #read(row: number, text: string): number {
@@ -78,12 +73,13 @@ export class DateColumnBuilder implements ColumnBuilder {
   }
 
   finish(): ScalarColumn {
-    const packed = this.#packed.slice(0, this.#length);
+    const packed = this.#packed.finish();
     const exact = this.#texts.byRow;
-    const packedAt = (row: number) => packed[row] ?? noDay;
+    const packedAt = (row: number) => packed.at(row) ?? noDay;
     return {
       storage: 'scalar',
       length: packed.length,
+      stored: packed,
       exact,
       numberAt: (row) => {
         const cell = packedAt(row);

@@ -1,6 +1,6 @@
 import type { CellValue } from '../shared/report.js';
 import type { ColumnBuilder, DictionaryColumn } from './column.js';
-import { FIRST_CAPACITY, grown } from './growing.js';
+import { Growing } from './growing.js';
 import { splitList } from './lists.js';
 
 /** After so many texts it shows whether they repeat. If they do not, looking each one up is paid for nothing. */
@@ -8,8 +8,7 @@ const enoughTexts = 2048;
 
 /** Texts, each stored once as long as they repeat: products and departments by the hundred, names of people one each. */
 export class DictionaryColumnBuilder implements ColumnBuilder {
-  #codes = new Uint32Array(FIRST_CAPACITY);
-  #length = 0;
+  readonly #codes = new Growing(Uint32Array);
   readonly #texts: string[] = [''];
   #codeByText: Map<string, number> | undefined = new Map();
   #lastText = '';
@@ -19,15 +18,11 @@ export class DictionaryColumnBuilder implements ColumnBuilder {
   constructor(private readonly type: 'text' | 'list') {}
 
   get length(): number {
-    return this.#length;
+    return this.#codes.length;
   }
 
   add(text: string): void {
-    const row = this.#length++;
-    if (row === this.#codes.length) {
-      this.#codes = grown(this.#codes);
-    }
-    this.#codes[row] = text === '' ? 0 : text === this.#lastText ? this.#lastCode : this.#codeOf(text);
+    this.#codes.push(text === '' ? 0 : text === this.#lastText ? this.#lastCode : this.#codeOf(text));
   }
 
   #codeOf(text: string): number {
@@ -35,7 +30,7 @@ export class DictionaryColumnBuilder implements ColumnBuilder {
     if (code === undefined) {
       code = this.#texts.push(text) - 1;
       this.#codeByText?.set(text, code);
-      if (code > enoughTexts && code * 2 > this.#length) {
+      if (code > enoughTexts && code * 2 > this.length) {
         this.#codeByText = undefined;
       }
     }
@@ -45,7 +40,7 @@ export class DictionaryColumnBuilder implements ColumnBuilder {
   }
 
   finish(): DictionaryColumn {
-    const codes = this.#codes.slice(0, this.#length);
+    const codes = this.#codes.toArray();
     const texts = this.#texts;
     const distinct = this.#codeByText !== undefined;
     this.#codeByText = undefined;

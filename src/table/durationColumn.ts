@@ -1,12 +1,11 @@
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { durationForm, type DurationForm, formatDuration, parseDuration, parsePlainIso } from './duration.js';
-import { FIRST_CAPACITY, grown } from './growing.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
+import { NumberCells } from './numberCells.js';
 
 /** Durations as seconds, `NaN` where blank, written in the form that the column's first duration is written in. */
 export class DurationColumnBuilder implements ColumnBuilder {
-  #values = new Float64Array(FIRST_CAPACITY);
-  #length = 0;
+  readonly #cells = new NumberCells();
   #form: DurationForm | undefined;
   readonly #texts = new IrregularTexts();
   /** Most people have not talked at all: a column holds the same text over long stretches. */
@@ -14,7 +13,7 @@ export class DurationColumnBuilder implements ColumnBuilder {
   #lastPlainValue = Number.NaN;
 
   get length(): number {
-    return this.#length;
+    return this.#cells.length;
   }
 
   get irregularities() {
@@ -22,11 +21,7 @@ export class DurationColumnBuilder implements ColumnBuilder {
   }
 
   add(text: string): void {
-    const row = this.#length++;
-    if (row === this.#values.length) {
-      this.#values = grown(this.#values);
-    }
-    this.#values[row] = text === this.#lastPlainText ? this.#lastPlainValue : this.#read(row, text);
+    this.#cells.push(text === this.#lastPlainText ? this.#lastPlainValue : this.#read(this.length, text));
   }
 
   #read(row: number, text: string): number {
@@ -56,13 +51,13 @@ export class DurationColumnBuilder implements ColumnBuilder {
   }
 
   finish(): ScalarColumn {
-    const values = this.#values.slice(0, this.#length);
+    const { stored, numberAt } = this.#cells.finish();
     const form = this.#form ?? 'iso';
     const exact = this.#texts.byRow;
-    const numberAt = (row: number) => values[row] ?? Number.NaN;
     return {
       storage: 'scalar',
-      length: values.length,
+      length: stored.length,
+      stored,
       exact,
       numberAt,
       value: (row) => {

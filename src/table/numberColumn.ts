@@ -1,16 +1,15 @@
 import type { ColumnBuilder, ScalarColumn } from './column.js';
-import { FIRST_CAPACITY, grown } from './growing.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
+import { NumberCells } from './numberCells.js';
 import { isRounded, parseNumber, parseWhole } from './number.js';
 
 /** Numbers as doubles, `NaN` where blank. */
 export class NumberColumnBuilder implements ColumnBuilder {
-  #values = new Float64Array(FIRST_CAPACITY);
-  #length = 0;
+  readonly #cells = new NumberCells();
   readonly #texts = new IrregularTexts();
 
   get length(): number {
-    return this.#length;
+    return this.#cells.length;
   }
 
   get irregularities() {
@@ -18,19 +17,16 @@ export class NumberColumnBuilder implements ColumnBuilder {
   }
 
   add(text: string): void {
-    const row = this.#length++;
-    if (row === this.#values.length) {
-      this.#values = grown(this.#values);
+    if (text === '') {
+      this.#cells.push(Number.NaN);
+      return;
     }
-    this.#values[row] = text === '' ? Number.NaN : this.#read(row, text);
-  }
-
-  #read(row: number, text: string): number {
     const whole = parseWhole(text);
-    return whole >= 0 ? whole : this.#readOddly(row, text);
+    this.#cells.push(whole >= 0 ? whole : this.#readOddly(text));
   }
 
-  #readOddly(row: number, text: string): number {
+  #readOddly(text: string): number {
+    const row = this.length;
     const value = parseNumber(text.trim());
     if (Number.isNaN(value)) {
       this.#texts.keepIrregular(row, text);
@@ -41,12 +37,12 @@ export class NumberColumnBuilder implements ColumnBuilder {
   }
 
   finish(): ScalarColumn {
-    const values = this.#values.slice(0, this.#length);
+    const { stored, numberAt } = this.#cells.finish();
     const exact = this.#texts.byRow;
-    const numberAt = (row: number) => values[row] ?? Number.NaN;
     return {
       storage: 'scalar',
-      length: values.length,
+      length: stored.length,
+      stored,
       exact,
       numberAt,
       value: (row) => {

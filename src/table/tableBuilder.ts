@@ -115,7 +115,7 @@ function isBlank(column: Column): boolean {
  */
 function concealedColumns(columns: readonly FinishedColumn[]): ReadonlySet<FinishedColumn> {
   const named = columns.filter(({ identity, data }) => identity && data.storage === 'dictionary');
-  const concealed = new Set(named.filter(({ data }) => data.storage === 'dictionary' && isConcealed(countByText(data))));
+  const concealed = new Set(named.filter(({ data }) => data.storage === 'dictionary' && isConcealed(countByText(data), data.length)));
   if (concealed.size === 0) {
     return concealed;
   }

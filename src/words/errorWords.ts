@@ -148,6 +148,15 @@ function wordsByReason(error: UsageReportsError): ErrorWords {
       return storageWords(error);
     case 'exportFailed':
       return { text: vscode.l10n.t('The file could not be written.'), detail: redact(error.message), actions: ['retry', 'showLog'] };
+    case 'tableLost':
+      return {
+        text:
+          details.code === 'ERR_WORKER_OUT_OF_MEMORY'
+            ? vscode.l10n.t('This report needs more memory than this computer could give.')
+            : vscode.l10n.t('Reading this large report ended unexpectedly.'),
+        detail: vscode.l10n.t('Close other large reports and programs, then try again. What was stored of the report is still there.'),
+        actions: ['retry', 'copyDetails', 'showLog'],
+      };
   }
 }
 

@@ -11,6 +11,7 @@ import { measureActivation } from './activation.mjs';
 import { measureDecoding } from './decoding.mjs';
 import { machine, tableOf } from './figures.mjs';
 import { buildTests, packageExtension } from './package.mjs';
+import { measureScale } from './scale.mjs';
 import { measureSize } from './size.mjs';
 
 /** @typedef {import('./figures.mjs').Result} Result */
@@ -36,6 +37,7 @@ const MEASURES = {
   decode: () => measureDecoding(path.join(root, 'out/test/bench/decode.js')),
   archive: () => createRequire(import.meta.url)(path.join(root, 'out/test/bench/archive.js')).measureArchive(),
   history: () => measureDecoding(path.join(root, 'out/test/bench/history.js')),
+  scale: () => measureScale(path.join(root, 'out/test/bench/scale.js'), path.join(root, 'out/bench')),
 };
 
 const wanted = process.argv.slice(2);

@@ -28,6 +28,7 @@ const REASONS: Readonly<Record<ErrorReason, RegExp>> = {
   brokenAnswer: /damaged/,
   storage: /folder for stored reports/,
   exportFailed: /could not be written/,
+  tableLost: /ended unexpectedly/,
 };
 
 const PROBLEMS: Readonly<Record<AccessProblem, [text: RegExp, actions: readonly ErrorAction[]]>> = {

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { answerWithFault, type Fault } from './graphFaults.js';
 
 /** A request as it reached one of the ports. Header names are in lower case. */
@@ -14,10 +16,18 @@ export interface RecordedRequest {
 export interface GraphServerOptions {
   /** The service behind the ports, e.g. the sample tenant's. It sees the addresses of the real service. */
   readonly handler: (request: Request) => Promise<Response>;
+  /** A report that is too large for a handler, which makes whole answers: the function's name, and the file as it is to be streamed. */
+  readonly large?: { readonly report: string; readonly file: LargeFile };
   /** Origin of Graph as the handler knows it. */
   readonly serviceOrigin?: string;
   /** 0 or absent: any free port. */
   readonly ports?: { readonly graph?: number; readonly download?: number; readonly control?: number };
+}
+
+/** A file whose bytes come to be while they are sent. */
+export interface LargeFile {
+  readonly bytes: number;
+  chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 /**
@@ -39,7 +49,7 @@ export interface GraphServer {
 }
 
 export async function startGraphServer(options: GraphServerOptions): Promise<GraphServer> {
-  const { handler, serviceOrigin = 'https://graph.microsoft.com', ports = {} } = options;
+  const { handler, large, serviceOrigin = 'https://graph.microsoft.com', ports = {} } = options;
   const requests: RecordedRequest[] = [];
   const waiting = new Set<(request: RecordedRequest) => void>();
   const faults: { fault: Fault; skip: number; left: number }[] = [];
@@ -76,6 +86,16 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   const serve = (port: RecordedRequest['port']) => async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const recorded = record(port, incoming);
     const fault = takeFault(recorded);
+    if (large !== undefined && port === 'graph' && recorded.path.includes(`/${large.report}(`)) {
+      outgoing.writeHead(302, { location: `${originOf(download)}/large` }).end();
+      return;
+    }
+    if (large !== undefined && port === 'download' && recorded.path === '/large') {
+      outgoing.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': large.file.bytes });
+      // Whoever cancels a download is no failure of the server's.
+      await pipeline(Readable.from(large.file.chunks(), { objectMode: false }), outgoing).catch(() => undefined);
+      return;
+    }
     const address = port === 'graph' ? serviceOrigin + recorded.path : originalLink(recorded.path);
     const response = await handler(new Request(address, { method: recorded.method, headers: recorded.headers }));
     const links = { serviceOrigin, origin: originOf(graph), downloadOrigin: originOf(download) };

@@ -83,7 +83,7 @@ export class ReportPictures extends LitElement {
     const many = pictures.length >= firstCards + fewestHidden;
     const shown = this.expanded || !many ? pictures : pictures.slice(0, firstCards);
     return html`
-      <section class="pictures" aria-labelledby="pictures-heading" data-testid="pictures">
+      <section class="pictures ${summary.partial === true ? 'to-come' : ''}" aria-labelledby="pictures-heading" data-testid="pictures">
         <div class="section-head">
           <h2 id="pictures-heading">
             <button
@@ -97,7 +97,9 @@ export class ReportPictures extends LitElement {
               ${summary.kind === 'daily-series' ? strings.trends : strings.atAGlance}
             </button>
           </h2>
-          <span class="section-count">${pictureCount(summary, format)}</span>
+          <span class="section-count" data-testid="picture-count"
+            >${summary.partial === true ? strings.picturesFollow : pictureCount(summary, format)}</span
+          >
         </div>
         ${this.comparisons.length === 0 || this.folded
           ? nothing
@@ -106,7 +108,7 @@ export class ReportPictures extends LitElement {
               action: (comparison, id) => this.post({ type: 'comparisonAction', comparison, id }),
             })}
         ${this.folded ? nothing : this.#chart(summary, format)}
-        <ul class="cards" id="picture-cards" ?hidden=${this.folded}>
+        <ul class="cards" id="picture-cards" ?hidden=${this.folded} ?inert=${summary.partial === true}>
           ${shown.map((picture) => this.#cards(picture, summary, format))}
         </ul>
         ${many && !this.folded

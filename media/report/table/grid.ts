@@ -51,6 +51,10 @@ export class ReportGrid extends LitElement {
   @property({ attribute: false }) epoch = 0;
   /** Rows that came with the report, of the view it arrives with. */
   @property({ attribute: false }) firstRows: RowsPart | undefined;
+  /** True where the rows that arrived with `epoch` begin with those that were shown before. */
+  @property({ attribute: false }) continues = false;
+  /** Why the rows cannot be sorted yet; absent where they can. */
+  @property({ attribute: false }) fixedOrder: string | undefined;
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) messenger: Messenger | undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
@@ -68,6 +72,7 @@ export class ReportGrid extends LitElement {
   #widthsFitRows = false;
   #focusActive = false;
   #toTop = false;
+  #toPlace = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastRequest = -Infinity;
   #disconnect: (() => void) | undefined;
@@ -111,14 +116,19 @@ export class ReportGrid extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('epoch')) {
+    const continues = changed.has('epoch') && this.continues && this.firstRows !== undefined;
+    if (continues && this.firstRows !== undefined) {
+      this.#window.extend(this.firstRows);
+      this.#report();
+      this.#toPlace = true;
+    } else if (changed.has('epoch')) {
       this.#window.clear(this.firstRows);
       this.#startOver();
     } else if (changed.has('view')) {
       this.#window.changeView();
       this.#startOver();
     }
-    if (changed.has('columns')) {
+    if (changed.has('columns') && !continues) {
       this.#widthsFitRows = false;
       this.widths = [];
     }
@@ -141,6 +151,11 @@ export class ReportGrid extends LitElement {
     if (this.#toTop && !this.#window.isStale) {
       this.#toTop = false;
       this.#scrollTo(0);
+    }
+    if (this.#toPlace) {
+      // The scrollbar stands for more rows than before; the rows on screen stay.
+      this.#toPlace = false;
+      this.#scrollTo(this.#scroll.top);
     }
     if (this.#focusActive) {
       this.#focusActive = false;
@@ -208,7 +223,8 @@ export class ReportGrid extends LitElement {
         <button
           class="head-button"
           tabindex=${isActive ? 0 : -1}
-          title=${[clipped(column.name, 300), ...marks.map((mark) => mark.text)].join('\n')}
+          aria-disabled=${this.fixedOrder === undefined ? nothing : 'true'}
+          title=${[clipped(column.name, 300), ...marks.map((mark) => mark.text), ...(this.fixedOrder === undefined ? [] : [this.fixedOrder])].join('\n')}
           @click=${() => this.#sort(index)}
         >
           ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
@@ -351,6 +367,9 @@ export class ReportGrid extends LitElement {
 
   #sort(column: number): void {
     this.active = { row: -1, column };
+    if (this.fixedOrder !== undefined) {
+      return;
+    }
     const sort = nextSort(this.view.sort, column);
     const { filter } = this.view;
     this.changeView({ ...(sort === undefined ? {} : { sort }), ...(filter === undefined ? {} : { filter }) });

@@ -20,6 +20,9 @@ export class ReportTableSection extends LitElement {
   @property({ attribute: false }) epoch = 0;
   @property({ attribute: false }) firstRows: RowsPart | undefined;
   @property({ attribute: false }) format: Format | undefined;
+  @property({ attribute: false }) continues = false;
+  /** Share of the report that has been read, where `summary` is of its first rows. */
+  @property({ attribute: false }) readShare: number | undefined;
   @property({ attribute: false }) messenger: Messenger | undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   @state() private filterText = '';
@@ -65,7 +68,7 @@ export class ReportTableSection extends LitElement {
                   <span class="codicon codicon-copy" aria-hidden="true"></span>${strings.copySelected(status.selected)}
                 </button>`
               : nothing}
-            ${this.#filterBox()}
+            ${this.#filterBox(summary.partial === true)}
           </span>
         </div>
         ${noMatch
@@ -82,6 +85,8 @@ export class ReportTableSection extends LitElement {
           .view=${this.view}
           .epoch=${this.epoch}
           .firstRows=${this.firstRows}
+          .continues=${this.continues}
+          .fixedOrder=${summary.partial === true ? strings.notYet : undefined}
           .format=${format}
           .messenger=${messenger}
           .changeView=${this.changeView}
@@ -91,7 +96,7 @@ export class ReportTableSection extends LitElement {
     `;
   }
 
-  #filterBox(): unknown {
+  #filterBox(notYet: boolean): unknown {
     return html`
       <span class="filter">
         <span class="codicon codicon-filter" aria-hidden="true"></span>
@@ -103,6 +108,9 @@ export class ReportTableSection extends LitElement {
           autocomplete="off"
           maxlength="200"
           data-testid="filter"
+          ?readonly=${notYet}
+          aria-disabled=${notYet ? 'true' : nothing}
+          title=${notYet ? strings.notYet : nothing}
           .value=${this.filterText}
           @input=${(event: InputEvent) => this.#typed((event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
@@ -118,6 +126,9 @@ export class ReportTableSection extends LitElement {
 
   #rowCountText(summary: ReportSummary, format: Format, filter: string): string {
     const matching = this.status.rowCount;
+    if (summary.partial === true) {
+      return strings.partialRows(format.count(summary.rowCount), this.readShare === undefined ? undefined : format.percent(this.readShare));
+    }
     return filter === '' || matching === undefined || this.status.stale
       ? strings.rows(summary.rowCount, format.count(summary.rowCount))
       : strings.rowsOf(format.count(matching), summary.rowCount, format.count(summary.rowCount));

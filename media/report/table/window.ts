@@ -64,6 +64,13 @@ export class RowWindow {
     }
   }
 
+  /** The rest of the same rows is there now: what is held stays good. */
+  extend(part: RowsPart): void {
+    this.#pending.clear();
+    this.#stale = false;
+    this.#take(part);
+  }
+
   /** What has to be asked for in order to show `visible`, or nothing if it is here or on its way. */
   missing(visible: RowRange): RowRange | undefined {
     this.#centre = (visible.start + visible.end) / 2;

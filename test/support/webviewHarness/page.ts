@@ -65,6 +65,11 @@ function start(state: string): void {
     case 'cancelled':
       tell({ type: 'cancelled', ref, title, notice: { severity: 'info', text: 'Stopped before the report had arrived.', actions: [] }, keepsData: false });
       break;
+    case 'partial':
+      tell({ type: 'loading', ref, title, step: 'Receiving…', receivedBytes: 78_200_000, totalBytes: 230_000_000 });
+      fixture = fixtures.detail;
+      tell({ type: 'report', summary: { ...fixture.summary, rowCount: 1_100, notices: [], partial: true }, view: {} });
+      break;
     case 'reloading':
       show('detail');
       tell({ type: 'loading', ref: { ...ref, period: 'D90' }, title, step: 'Downloading the report…', receivedBytes: 912_000 });

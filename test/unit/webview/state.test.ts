@@ -52,6 +52,23 @@ describe('panel state', () => {
     assert.notEqual(received(first, report).epoch, first.epoch);
   });
 
+  it('shows first rows as what they are, and lets the whole continue them where it has the same columns', () => {
+    const loading = received(initialModel, { type: 'loading', ref: summary.ref, title: 'T', step: 'S', receivedBytes: 5, totalBytes: 50 });
+    const firstRows = { start: 0, viewRowCount: 180, rows: [] };
+    const part = received(loading, { type: 'report', summary: { ...summary, rowCount: 20, partial: true }, view: {}, firstRows });
+    assert.deepEqual(part.activity, { kind: 'loading', ref: summary.ref, title: 'T', step: 'S', receivedBytes: 5, totalBytes: 50 });
+    const whole = received(part, { type: 'report', summary, view: {}, firstRows });
+    assert.equal(whole.activity.kind, 'idle');
+    assert.equal(whole.continues, true);
+    assert.equal(received(whole, { type: 'report', summary, view: {}, firstRows }).continues, false, 'a whole is not a part');
+    assert.equal(received(part, report).continues, false, 'a sorted or filtered table does not begin with the same rows');
+    assert.equal(received(part, { type: 'report', summary: { ...summary, ref: other }, view: {}, firstRows }).continues, false);
+    const fewer = { ...summary, columns: summary.columns.slice(1) };
+    assert.equal(received(part, { type: 'report', summary: fewer, view: {}, firstRows }).continues, false);
+    const failed = received(part, { type: 'failed', ref: summary.ref, title: 'T', notice, keepsData: false });
+    assert.equal(failed.summary, undefined, 'first rows are not last good data');
+  });
+
   it('forgets a sort by a column that the report no longer has', () => {
     const model = received(initialModel, { type: 'report', summary, view: { filter: 'a', sort: { column: 999, descending: true } } });
     assert.deepEqual(model.view, { filter: 'a' });

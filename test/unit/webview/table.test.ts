@@ -252,6 +252,16 @@ describe('row window', () => {
     assert.equal(window.missing({ start: 40, end: 80 })?.start, 60);
   });
 
+  it('keeps what it holds when the rest of the same rows arrives', () => {
+    const rows = new RowWindow();
+    rows.clear({ start: 0, viewRowCount: 3, rows: [['a'], ['b'], ['c']] });
+    rows.asked(7, { start: 2, end: 3 });
+    rows.extend({ start: 0, viewRowCount: 500, rows: [['a'], ['b']] });
+    assert.equal(rows.rowCount, 500);
+    assert.deepEqual(rows.row(2), ['c']);
+    assert.equal(rows.accept({ requestId: 7, start: 2, viewRowCount: 3, rows: [['x']] }), false, 'an answer about the part is of no use');
+  });
+
   it('holds a few hundred rows of a million, those around the viewport', () => {
     const window = new RowWindow();
     let request = 0;

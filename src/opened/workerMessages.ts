@@ -1,0 +1,44 @@
+import type { Format, ReportDefinition } from '../catalog/definition.js';
+import type { PlainError } from '../shared/plainError.js';
+import type { OpenedTable, WriteJob } from './openedTable.js';
+
+/** What a worker is started for. Plain data, like everything that goes between the two threads. */
+export interface TableWork {
+  readonly kind: 'usageReportsTable';
+  readonly format: Format;
+  readonly definition: ReportDefinition;
+}
+
+export type TableFacts = Pick<OpenedTable, 'columns' | 'rowCount' | 'warnings' | 'refreshDate'>;
+
+/** The table's methods that take plain data, perhaps a signal last, and promise plain data. Another one needs a line here only. */
+export type Question = 'rows' | 'pictures';
+
+export type ToWorker =
+  /** Pieces of the file in a parcel; as many parcels are under way as `took` has made room for. JSON: one page a piece. */
+  | { readonly type: 'parcel'; readonly pieces: readonly Uint8Array[] }
+  | { readonly type: 'end' }
+  | { readonly type: 'ask'; readonly id: number; readonly question: Question; readonly args: readonly unknown[] }
+  | { readonly type: 'write'; readonly id: number; readonly job: WriteJob }
+  /** One more `piece` may be sent. */
+  | { readonly type: 'more'; readonly id: number }
+  | { readonly type: 'cancel'; readonly id: number };
+
+export type FromWorker =
+  /** A parcel has been read. */
+  | { readonly type: 'took' }
+  | { readonly type: 'opened'; readonly facts: TableFacts }
+  | { readonly type: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly type: 'piece'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly type: 'written'; readonly id: number }
+  /** Without `id` it is the decoding that failed. */
+  | { readonly type: 'failed'; readonly id?: number; readonly error: PlainError };
+
+/** Parcels of the file that may be under way: enough that neither side waits for the other, few enough to be nothing in memory. */
+export const parcelsUnderWay = 6;
+/** Pieces of a written file that may be under way. */
+export const piecesUnderWay = 4;
+
+export function isTableWork(data: unknown): data is TableWork {
+  return typeof data === 'object' && data !== null && 'kind' in data && data.kind === 'usageReportsTable';
+}
