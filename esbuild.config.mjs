@@ -24,6 +24,8 @@ const lazyEntries = {
   sample: 'src/sample/service.ts',
   tables: 'src/opened/localTable.ts',
   recordParser: 'src/table/recordParser.ts',
+  history: 'src/reports/historyReader.ts',
+  overview: 'src/overview/overviewPanel.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
   archiveWriter: 'src/archive/snapshotWriter.ts',
@@ -88,6 +90,8 @@ const webview = {
   entryPoints: [
     { in: 'media/report/main.ts', out: 'media/report' },
     { in: 'media/report/report.css', out: 'media/report' },
+    { in: 'media/overview/main.ts', out: 'media/overview' },
+    { in: 'media/overview/overview.css', out: 'media/overview' },
     { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'media/codicon' },
   ],
   outdir: 'dist',

@@ -16,6 +16,7 @@ import { Collecting } from './commands/collect/collecting.js';
 import { Favourites } from './commands/favourites.js';
 import { perform, showError } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
+import { Overviews } from './overview/overviews.js';
 import { ReportPanels } from './panel/reportPanels.js';
 import type { Platform } from './platform/platform.js';
 import { createPublicApi } from './publicApi.js';
@@ -61,6 +62,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const collecting = new Collecting({
     ...{ catalog, connections, signIn, service, favourites, log, now },
     archiveFolder: () => budgetFolder(storage),
+    tenantKey: (connection) => tenants.keyOf(connection),
     memento: context.workspaceState,
   });
   const panels = new ReportPanels(context.extensionUri, {
@@ -75,17 +77,18 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     saveChart: async (chart) =>
       (await import('./commands/saveChart.js')).saveChart(chart, (error, retry) => showError(error, retry, undefined, { connections, signIn, log })),
   });
+  const overviews = new Overviews(context.extensionUri, { service, catalog, connections, panels, now, log });
   const sidebar = createSidebar({ catalog, connections, signIn, service, favourites, memento: context.workspaceState, now });
   const lookAgain = () => void sidebar.active.lookAgain().then(() => sidebar.tree.refresh());
   const keeping = { archive, storage, log, onDidChange: lookAgain };
   const keeper = new ArchiveKeeper({ ...keeping, memento: context.globalState, now });
   const more = archiveCommands({ ...keeping, connections, tenants });
   const commands = registerCommands({
-    ...{ catalog, connections, secrets, signIn, service, panels, collecting, favourites, log, now, more },
+    ...{ catalog, connections, secrets, signIn, service, panels, overviews, collecting, favourites, log, now, more },
     tree: sidebar.tree,
     active: sidebar.active,
   });
-  const parts = [commands, keeper, collecting, sidebar, panels, service, signIn, connections, favourites, log];
+  const parts = [commands, keeper, collecting, sidebar, overviews, panels, service, signIn, connections, favourites, log];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),

@@ -61,7 +61,12 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
       const summary = model.summary === undefined || pictures === undefined ? model.summary : { ...model.summary, pictures };
       return { ...model, summary, earlierDays: { busy, notice } };
     }
+    case 'past':
+      return model.summary === undefined || !sameRef(model.summary.ref, message.ref)
+        ? model
+        : { ...model, summary: { ...model.summary, pictures: message.pictures, choices: message.choices } };
     case 'rows':
+    case 'restated':
       return model;
   }
 }
@@ -87,7 +92,7 @@ export function restored(kept: unknown): PanelModel {
 }
 
 export function sameRef(left: ReportRef, right: ReportRef): boolean {
-  return left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date;
+  return left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date && left.history === right.history;
 }
 
 /** A sort by a column that the report no longer has is forgotten. */

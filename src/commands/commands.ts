@@ -4,21 +4,25 @@ import type { Connections } from '../auth/connections.js';
 import type { ConnectionSecrets } from '../auth/connectionSecrets.js';
 import type { SignIn } from '../auth/signIn.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { Overviews } from '../overview/overviews.js';
 import type { ReportPanels } from '../panel/reportPanels.js';
 import type { Report } from '../reports/report.js';
 import type { ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
+import type { ReportRef } from '../shared/report.js';
 import type { ActiveConnection } from '../sidebar/activeConnection.js';
 import type { ReportTree } from '../sidebar/reportTree.js';
 import { abortSignalOf } from './cancellation.js';
 import { exportTargetFromArgument, refFromArgument } from './arguments.js';
 import type { Collecting } from './collect/collecting.js';
+import { connectionFromArgument } from './connections/chooseConnection.js';
 import { connectionCommands } from './connections/connectionCommands.js';
 import { exportFolder } from './exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
 import { askAboutConflict, exportSource, pickFormat, saveReport, saveReportTo } from './exportReport.js';
 import type { Favourites } from './favourites.js';
 import { showError } from './perform.js';
+import { historyToOpen } from './openHistory.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
 import { compareWith } from './compareWith.js';
@@ -35,6 +39,7 @@ export interface CommandOptions {
   readonly panels: ReportPanels;
   readonly collecting: Collecting;
   readonly favourites: Favourites;
+  readonly overviews: Overviews;
   readonly tree: ReportTree;
   readonly active: ActiveConnection;
   readonly log: vscode.LogOutputChannel;
@@ -61,6 +66,8 @@ export function registerCommands(options: CommandOptions): Disposable {
     groupByProduct: () => options.tree.setGrouping('product'),
     filterReports: () => filterReports(options.tree),
     clearFilter: () => Promise.resolve(options.tree.setFilter('')),
+    openHistory: (argument) => openHistory(argument, options),
+    openOverview: (argument) => openOverview(argument, options),
     showLog: () => Promise.resolve(options.log.show(true)),
     ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
     ...registrationCommands(options.connections),
@@ -109,6 +116,26 @@ async function openReport(argument: unknown, { active, catalog, connections, pan
     }
     await panels.open(ref);
   }
+}
+
+async function openHistory(argument: unknown, { catalog, connections, panels, service }: CommandOptions): Promise<void> {
+  const asked = refFromArgument(argument, connections.active.id) ?? panels.active?.ref ?? reportGroupOf(argument, connections.active.id);
+  const ref = await historyToOpen(asked, { catalog: catalog(), connection: connections.active, service });
+  if (ref !== undefined) {
+    await panels.open(ref);
+  }
+}
+
+/** A report's tree item that has its periods below it. */
+function reportGroupOf(argument: unknown, connection: string): ReportRef | undefined {
+  const definition = typeof argument === 'object' && argument !== null && 'definition' in argument ? argument.definition : undefined;
+  return typeof definition === 'object' && definition !== null && 'name' in definition && typeof definition.name === 'string'
+    ? { connection, report: definition.name }
+    : undefined;
+}
+
+async function openOverview(argument: unknown, { connections, overviews }: CommandOptions): Promise<void> {
+  await overviews.open((connectionFromArgument(argument, connections) ?? connections.active).id);
 }
 
 async function openAsText(argument: unknown, rawReports: RawReports, options: CommandOptions): Promise<void> {
@@ -187,7 +214,11 @@ function periodOfNode(argument: unknown): { period?: string } | undefined {
 }
 
 /** Fetches the open report again; where none has the focus, shows the sidebar anew. */
-async function refresh({ panels, tree }: CommandOptions): Promise<void> {
+async function refresh({ overviews, panels, tree }: CommandOptions): Promise<void> {
+  if (overviews.active !== undefined) {
+    await overviews.active.load();
+    return;
+  }
   if (panels.active === undefined) {
     tree.refresh();
   } else {

@@ -19,7 +19,8 @@ const chartContent = v.pipe(v.instance(Uint8Array), v.minLength(8), v.maxLength(
 const webviewMessage = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({ type: v.literal('getRows'), requestId: index, view, start: index, end: index }),
-  v.strictObject({ type: v.literal('choosePeriod'), period: v.optional(period), date: v.optional(date) }),
+  v.strictObject({ type: v.literal('choosePeriod'), period: v.optional(period), date: v.optional(date), history: v.optional(v.literal(true)) }),
+  v.strictObject({ type: v.literal('getRestated') }),
   v.strictObject({ type: v.literal('refresh') }),
   v.strictObject({ type: v.literal('cancel') }),
   v.strictObject({ type: v.literal('export') }),
@@ -42,6 +43,7 @@ const ref = v.strictObject({
   report: v.string(),
   period: v.optional(period),
   date: v.optional(date),
+  history: v.optional(v.literal(true)),
 });
 
 const panelState = v.object({

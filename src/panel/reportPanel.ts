@@ -14,6 +14,7 @@ import { parameterLabel } from '../words/periodWords.js';
 import { Comparisons } from './comparisons.js';
 import { fetchEarlierDays, withPrevious } from './earlierDays.js';
 import { parseWebviewMessage } from './messages.js';
+import { MOST_RESTATED, pastOf } from './past.js';
 import { outlineOf, summaryOf } from './summary.js';
 
 export interface ReportPanelOptions {
@@ -52,6 +53,7 @@ interface Shown {
   readonly pictures: readonly Picture[];
   /** In the order of the file. */
   readonly firstRows: RowsPart;
+  readonly past?: Extract<HostMessage, { type: 'past' }>;
 }
 
 /** One open report: keeps the opened table on this side, and answers the webview's questions about it. */
@@ -66,6 +68,8 @@ export class ReportPanel implements Disposable {
   /** What the last attempt was about, where it failed and an earlier report is still on screen. */
   #attempted: ReportRef | undefined;
   #opening: AbortController | undefined;
+  /** What the archive knows beyond the report on screen, asked after it was shown. */
+  #past: AbortController | undefined;
   /** What was last said about the state, repeated when the webview starts over (hidden and shown again, moved, reloaded). */
   #status: HostMessage | undefined;
   #ready = false;
@@ -97,6 +101,7 @@ export class ReportPanel implements Disposable {
 
   dispose(): void {
     this.#opening?.abort();
+    this.#past?.abort();
     this.#shown?.report.table.dispose();
     this.#shown = undefined;
     for (const subscription of this.#subscriptions) {
@@ -201,6 +206,27 @@ export class ReportPanel implements Disposable {
     this.#shown?.report.table.dispose();
     this.#shown = shown;
     this.#postReport();
+    void this.#lookBack(shown);
+  }
+
+  /** Adds what came before the report, without holding it up. */
+  async #lookBack(shown: Shown): Promise<void> {
+    this.#past?.abort();
+    const past = new AbortController();
+    this.#past = past;
+    const { service, now, log } = this.#options;
+    const found = await pastOf(shown.report, shown.pictures, service, now(), past.signal).catch((error: unknown) => {
+      if (!isCancelled(error)) {
+        log.warn(`${shown.report.ref.report}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      return undefined;
+    });
+    if (found !== undefined && this.#shown === shown && !past.signal.aborted) {
+      this.#shown = { ...shown, pictures: found.pictures, past: found };
+      if (this.#ready) {
+        this.#post(found);
+      }
+    }
   }
 
   #postReport(): void {
@@ -209,6 +235,9 @@ export class ReportPanel implements Disposable {
       const summary = summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now());
       const firstRows = isWhole(this.#view) ? shown.firstRows : undefined;
       this.#post({ type: 'report', summary, view: this.#view, firstRows });
+      if (shown.past !== undefined) {
+        this.#post(shown.past);
+      }
     }
   }
 
@@ -248,6 +277,8 @@ export class ReportPanel implements Disposable {
         return this.#answerRows(message);
       case 'choosePeriod':
         return this.#choose(message);
+      case 'getRestated':
+        return this.#answerRestated();
       case 'refresh':
         return this.load({ fresh: true });
       case 'cancel':
@@ -284,9 +315,22 @@ export class ReportPanel implements Disposable {
     }
   }
 
-  async #choose({ period, date }: Extract<WebviewMessage, { type: 'choosePeriod' }>): Promise<void> {
+  #answerRestated(): void {
+    const history = this.#shown?.report.history;
+    if (history !== undefined) {
+      this.#post({ type: 'restated', values: history.restated(MOST_RESTATED), total: history.facts.restatedValues });
+    }
+  }
+
+  async #choose({ period, date, history }: Extract<WebviewMessage, { type: 'choosePeriod' }>): Promise<void> {
     const { connection, report } = this.#ref;
-    const asked = { connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+    const asked = {
+      connection,
+      report,
+      ...(period === undefined ? {} : { period }),
+      ...(date === undefined ? {} : { date }),
+      ...(history === undefined ? {} : { history }),
+    };
     this.#ref = this.#options.service.check(asked).ref;
     await this.load();
   }
@@ -425,6 +469,10 @@ function clippedCells(cells: readonly CellValue[]): CellValue[] {
 
 function sameRef(left: ReportRef, right: ReportRef): boolean {
   return (
-    left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date
+    left.connection === right.connection &&
+    left.report === right.report &&
+    left.period === right.period &&
+    left.date === right.date &&
+    left.history === right.history
   );
 }

@@ -32,6 +32,7 @@ export function summaryOf(report: Report, pictures: readonly Picture[], catalog:
     rowCount: table.rowCount,
     pictures,
     notices: noticesOf(report, catalog.product(definition.product)?.retired),
+    ...(report.history === undefined ? {} : { choices: [...choicesOf(definition, now), historyChoice(report.history.facts.knownDays)], history: report.history.facts }),
   };
 }
 
@@ -57,11 +58,16 @@ function badgesOf({ versions }: ReportDefinition, retired: string | undefined): 
   ];
 }
 
-function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date): PeriodChoice[] {
+export function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date): PeriodChoice[] {
   return [
     ...periods.map((period) => ({ label: periodLabel(period), period })),
     ...(acceptsDate ? daysWithin(now).map((date) => ({ label: dayLabel(date), date })) : []),
   ];
+}
+
+/** The choice of the period switch that shows every day there is. */
+export function historyChoice(knownDays: number): PeriodChoice {
+  return { label: vscode.l10n.t('All kept days ({0})', knownDays.toLocaleString(vscode.env.language)), history: true };
 }
 
 function noticesOf({ table, storageError }: Report, retired: string | undefined): Notice[] {

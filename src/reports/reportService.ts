@@ -12,6 +12,7 @@ import { openTable } from '../opened/openTable.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { IsoDate, IsoInstant, ReportRef } from '../shared/report.js';
+import { checkHistory, ReportHistory } from './history.js';
 import { isFresh, learnedLagDays, nextDataDay, type SnapshotTimes, wasAskedLately } from './freshness.js';
 import type { Report, ReportState } from './report.js';
 import { StoredTenants } from './storedTenants.js';
@@ -110,10 +111,20 @@ export class ReportService implements Disposable {
   /** The state of a report has changed. */
   readonly onDidChangeState = this.#changed.event;
 
+  /** What the archive holds of daily series beyond a single period. */
+  readonly history: ReportHistory;
+
   constructor(options: ReportServiceOptions) {
     this.#options = options;
     const { archive, connections = () => [] } = options;
     this.#tenants = new StoredTenants(archive, options.tenantKey ?? ((connection) => tenantKey(connection)), connections);
+    this.history = new ReportHistory({
+      folderOf: async ({ connection, definition }) => archive.reportFolder(await this.#tenants.of(connection), definition.name),
+      check: (ref) => this.check(ref),
+      keys: (connection) => this.#keysOf(connection),
+      find: (report) => options.catalog().find(report),
+      fetch: (ref, opening) => this.use(ref, opening, () => Promise.resolve()),
+    });
   }
 
   dispose(): void {
@@ -129,7 +140,11 @@ export class ReportService implements Disposable {
     if (definition === undefined) {
       throw new UsageReportsError('invalidRequest', `There is no report "${ref.report}".`, { argument: 'report' });
     }
-    checkParameter(definition, ref, this.#options.now());
+    if (ref.history === true) {
+      checkHistory(definition, ref);
+    } else {
+      checkParameter(definition, ref, this.#options.now());
+    }
     return { ref: normalised(ref, definition), definition, connection: this.#options.connection(ref.connection) };
   }
 
@@ -140,6 +155,9 @@ export class ReportService implements Disposable {
   async open(asked: ReportRef, options: OpenOptions): Promise<Report> {
     const checked = this.check(asked);
     const { ref } = checked;
+    if (ref.history === true) {
+      return this.history.open(checked, options);
+    }
     this.#setPassing(ref, { kind: 'loading' });
     try {
       const report = await this.#openOrStored(checked, options);
@@ -227,6 +245,17 @@ export class ReportService implements Disposable {
   /** Deletes everything that was kept of one tenant, whichever connection fetched it. */
   async deleteStored(connection: Connection): Promise<void> {
     await this.#options.archive.delete(await this.#tenants.of(connection));
+  }
+
+  /**
+   * The connection goes, what was kept of it stays. Where its tenant was never known, that stands under the connection's id, and a later
+   * connection of the same id must not take it for its own.
+   */
+  async setAside(connection: Connection): Promise<void> {
+    const tenant = await this.#tenants.of(connection);
+    if (tenant === connection.id && connection.kind !== 'sample') {
+      await this.#options.archive.adopt(tenant, `${tenant}.removed-${this.#options.now().getTime()}`);
+    }
   }
 
   async #openOrStored(checked: CheckedRef, options: OpenOptions): Promise<Report> {
@@ -400,6 +429,10 @@ export class ReportService implements Disposable {
     return times;
   }
 
+  async *#keysOf(connection: string): AsyncGenerator<SnapshotKey> {
+    yield* this.#options.archive.keys(await this.#tenants.of(this.#options.connection(connection)));
+  }
+
   async #key({ ref, connection }: CheckedRef): Promise<SnapshotKey> {
     return keyOf(await this.#tenants.of(connection), ref);
   }
@@ -415,11 +448,14 @@ export class ReportService implements Disposable {
 }
 
 /** One text per report, period or date, and connection. */
-export function idOf({ connection, report, period, date }: ReportRef): string {
-  return [connection, report, period ?? date ?? ''].join('/');
+export function idOf({ connection, report, period, date, history }: ReportRef): string {
+  return [connection, report, history === true ? 'history' : (period ?? date ?? '')].join('/');
 }
 
-function normalised({ connection, period, date }: ReportRef, { name }: ReportDefinition): ReportRef {
+function normalised({ connection, period, date, history }: ReportRef, { name }: ReportDefinition): ReportRef {
+  if (history === true) {
+    return { connection, report: name, history };
+  }
   return { connection, report: name, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
 }
 

@@ -156,6 +156,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
         item.description = node.product.retired === undefined ? undefined : vscode.l10n.t('retired');
         break;
       case 'reportGroup':
+        item.contextValue = node.definition.kind === 'daily-series' ? 'reportGroup dailySeries' : 'reportGroup';
         item.label = node.definition.title;
         item.iconPath = iconOf(node.definition.kind);
         item.description = badge(node.definition.versions);
@@ -180,7 +181,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     const marked = this.#options.favourites.has(definition.name);
     item.description = [marked ? '★' : undefined, node.label === 'title' ? badge(definition.versions) : undefined, words.short].filter(Boolean).join(' · ');
     item.iconPath = words.icon ?? (node.label === 'title' ? iconOf(definition.kind) : new vscode.ThemeIcon('calendar'));
-    item.contextValue = 'report';
+    item.contextValue = definition.kind === 'daily-series' ? 'report dailySeries' : 'report';
     item.tooltip = tooltip(node, words.long);
     item.accessibilityInformation = { label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favourite')] : [])].join(', ') };
     item.command = { command: 'usageReports.openReport', title: vscode.l10n.t('Open Report'), arguments: [refArgument(node)] };

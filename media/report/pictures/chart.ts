@@ -7,9 +7,10 @@ import { addDays, averages, daysBetween, roundedAverage } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { clipped } from '../table/cells.js';
-import { type ChartLayout, chartLayout, labelledDays, weekendBands } from './chartGeometry.js';
+import { type ChartLayout, chartLayout, dayLabel, labelledDays, weekendBands } from './chartGeometry.js';
 import { nearestPoint } from './geometry.js';
 import { fullName, type Measure, type MeasureLine, previousDays } from './measures.js';
+import { type HistoryFacts, historyDrawing } from './historyMarks.js';
 import { dot, type PlotPoints } from './plot.js';
 
 export interface LargeChart {
@@ -20,6 +21,8 @@ export interface LargeChart {
   /** Whether more days can be had from the service than are shown. */
   readonly canFetchEarlier: boolean;
   readonly earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
+  /** What is known of the report's days where it is put together from everything that is kept. */
+  readonly history: HistoryFacts | undefined;
 }
 
 export interface ChartHandlers {
@@ -69,12 +72,12 @@ export function largeChart(chart: LargeChart, format: Format, handlers: ChartHan
         <report-plot
           .label=${strings.explore([...new Set(names)].join(', '))}
           .points=${points(layout, names, format)}
-          .picture=${drawing(layout)}
+          .picture=${drawing(layout, historyDrawing(layout, chart.history))}
           .idle=${dataEndLine(layout, format)}
         ></report-plot>
         <div class="chart-days" aria-hidden="true">
           ${labelledDays(layout.firstDay, layout.dayCount).map(
-            (day) => html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}>${format.shortDay(addDays(layout.firstDay, day))}</span>`,
+            (day) => html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}>${dayLabel(addDays(layout.firstDay, day), layout, format)}</span>`,
           )}
         </div>
       </div>
@@ -246,11 +249,12 @@ function dataEndLine({ firstDay, lines, dayCount, dataEnd }: ChartLayout, format
   return known ? strings.dataEnds(format.day(addDays(firstDay, dataEnd ?? dayCount - 1))) : nothing;
 }
 
-function drawing(layout: ChartLayout<MeasureLine>): SVGTemplateResult {
+function drawing(layout: ChartLayout<MeasureLine>, past: unknown): SVGTemplateResult {
   const { firstDay, dayCount, lanes, lines, dataEnd, x } = layout;
   return svg`
     ${weekendBands(firstDay, dayCount).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
     ${lanes.map(({ ticks }) => ticks.map(({ y }, index) => svg`<path class=${index === 0 ? 'baseline' : 'chart-grid'} d="M0 ${y}H100" />`))}
+    ${past}
     ${dataEnd === undefined ? nothing : svg`<path class="data-end" d="M${x(dataEnd)} 0V100" />`}
     ${lines.map(
       ({ path, isolated, lastKnown, y, series }) => svg`

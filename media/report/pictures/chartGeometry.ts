@@ -1,6 +1,7 @@
 import { line } from 'd3-shape';
 import type { IsoDate, Unit } from '../../../src/shared/report.js';
 import { addDays, daysBetween, isWeekend } from '../days.js';
+import type { Format } from '../format.js';
 
 /** More measures than this nobody tells apart; there is a colour and a dash for each. */
 export const mostLines = 6;
@@ -163,6 +164,9 @@ function roundStep(least: number, unit: Unit): number {
   }
 }
 
+/** Months between labels, so that a history of years has no more of them than half a year. */
+const monthSteps = [1, 2, 3, 6, 12];
+
 /** Days that get a label: every day of a week, Mondays of some weeks, first days of months beyond that. Never more than about ten. */
 export function labelledDays(firstDay: string, dayCount: number): number[] {
   const days = Array.from({ length: dayCount }, (_, day) => day);
@@ -170,7 +174,14 @@ export function labelledDays(firstDay: string, dayCount: number): number[] {
     return days;
   }
   const dateOf = (day: number) => new Date(`${addDays(firstDay, day)}T00:00:00Z`);
-  return dayCount <= 60 ? days.filter((day) => dateOf(day).getUTCDay() === 1) : days.filter((day) => dateOf(day).getUTCDate() === 1);
+  if (dayCount <= 60) {
+    return days.filter((day) => dateOf(day).getUTCDay() === 1);
+  }
+  const months = monthSteps.find((step) => dayCount / (step * 30) <= 10) ?? 12 * Math.ceil(dayCount / 3650);
+  return days.filter((day) => {
+    const date = dateOf(day);
+    return date.getUTCDate() === 1 && (date.getUTCFullYear() * 12 + date.getUTCMonth()) % months === 0;
+  });
 }
 
 /** Saturdays and Sundays as bands of a box of 100 units; none where they would be too many. */
@@ -186,4 +197,9 @@ export function weekendBands(firstDay: IsoDate, dayCount: number): readonly { re
       const left = Math.max(0, place - half);
       return { left, width: Math.min(100, place + half) - left };
     });
+}
+
+/** Over more than a year a day without its year says little. */
+export function dayLabel(day: string, { dayCount }: Pick<ChartLayout, 'dayCount'>, format: Format): string {
+  return dayCount > 366 ? format.day(day) : format.shortDay(day);
 }
