@@ -8,11 +8,6 @@ export function addDays(day: IsoDate, count: number): IsoDate {
   return Number.isNaN(time) ? day : new Date(time + count * millisecondsPerDay).toISOString().slice(0, 10);
 }
 
-/** Days from `from` to `to`, negative where `to` is earlier. */
-export function daysBetween(from: IsoDate, to: IsoDate): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / millisecondsPerDay);
-}
-
 /** Means over the days that have a value, weekdays and weekends apart; `undefined` where none of them has. */
 export function averages(
   firstDay: IsoDate,
@@ -37,4 +32,9 @@ export function roundedAverage(average: number): number {
 export function isWeekend(day: IsoDate): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return weekday === 0 || weekday === 6;
+}
+
+/** Whole days from `from` to `to`, both in UTC; negative where `to` is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / millisecondsPerDay);
 }

@@ -93,7 +93,7 @@ export function isHostMessage(data: unknown): data is HostMessage {
         data['comparisons'].every((one) => isRecord(one) && typeof one['id'] === 'string' && isRecord(one['ref']) && Array.isArray(one['pictures']))
       );
     case 'earlierDays':
-      return typeof data['busy'] === 'boolean' && (data['pictures'] === undefined || Array.isArray(data['pictures']));
+      return typeof data['busy'] === 'boolean';
     case 'rows':
       return isCount(data['requestId']) && isRowsPart(data);
     default:

@@ -56,11 +56,8 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
     }
     case 'compared':
       return { ...model, comparisons: message.comparisons, compared: message.comparisons.map(({ ref }) => ref) };
-    case 'earlierDays': {
-      const { busy, notice, pictures } = message;
-      const summary = model.summary === undefined || pictures === undefined ? model.summary : { ...model.summary, pictures };
-      return { ...model, summary, earlierDays: { busy, notice } };
-    }
+    case 'earlierDays':
+      return { ...model, earlierDays: { busy: message.busy, notice: message.notice } };
     case 'past':
       return model.summary === undefined || !sameRef(model.summary.ref, message.ref)
         ? model

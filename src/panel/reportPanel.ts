@@ -12,7 +12,6 @@ import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.j
 import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
 import { Comparisons } from './comparisons.js';
-import { fetchEarlierDays, withPrevious } from './earlierDays.js';
 import { parseWebviewMessage } from './messages.js';
 import { MOST_RESTATED, pastOf } from './past.js';
 import { outlineOf, summaryOf } from './summary.js';
@@ -383,12 +382,13 @@ export class ReportPanel implements Disposable {
     this.#fetchingEarlier = fetching;
     this.#post({ type: 'earlierDays', busy: true });
     try {
-      const longer = await fetchEarlierDays(this.#options.service, report.ref, fetching.signal);
+      // They stay in the archive, which is where what was before a report is looked for.
+      const longest = { connection: report.ref.connection, report: report.ref.report, period: 'D180' };
+      await this.#options.service.use(longest, { signal: fetching.signal, interactive: true, orStored: false }, () => Promise.resolve());
       const shown = this.#shown;
       if (shown?.report === report) {
-        const pictures = withPrevious(shown.pictures, longer);
-        this.#shown = { ...shown, pictures };
-        this.#post({ type: 'earlierDays', busy: false, pictures });
+        await this.#lookBack(shown);
+        this.#post({ type: 'earlierDays', busy: false });
       }
     } catch (error) {
       if (this.#fetchingEarlier === fetching && !isCancelled(error)) {

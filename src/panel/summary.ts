@@ -32,7 +32,9 @@ export function summaryOf(report: Report, pictures: readonly Picture[], catalog:
     rowCount: table.rowCount,
     pictures,
     notices: noticesOf(report, catalog.product(definition.product)?.retired),
-    ...(report.history === undefined ? {} : { choices: [...choicesOf(definition, now), historyChoice(report.history.facts.knownDays)], history: report.history.facts }),
+    ...(report.history === undefined
+      ? {}
+      : { history: report.history.facts, choices: [...choicesOf(definition, now), historyChoice(report.history.facts.knownDays)] }),
   };
 }
 

@@ -113,8 +113,8 @@ export type HostMessage =
   | { readonly type: 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
   /** What the report is compared with, all of it: what is not in the list any more is gone. */
   | { readonly type: 'compared'; readonly comparisons: readonly Comparison[] }
-  /** Earlier days are being fetched, have come (with the report's pictures anew), or could not be had. */
-  | { readonly type: 'earlierDays'; readonly busy: boolean; readonly pictures?: readonly Picture[]; readonly notice?: Notice }
+  /** Earlier days are being fetched, have come (`past` has brought them), or could not be had. */
+  | { readonly type: 'earlierDays'; readonly busy: boolean; readonly notice?: Notice }
   /** A window of rows of the current view. */
   | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart);
 

@@ -9,8 +9,8 @@ import { strings } from '../strings.js';
 import { clipped } from '../table/cells.js';
 import { type ChartLayout, chartLayout, dayLabel, labelledDays, weekendBands } from './chartGeometry.js';
 import { nearestPoint } from './geometry.js';
-import { fullName, type Measure, type MeasureLine, previousDays } from './measures.js';
 import { type HistoryFacts, historyDrawing } from './historyMarks.js';
+import { fullName, type Measure, type MeasureLine, previousDays } from './measures.js';
 import { dot, type PlotPoints } from './plot.js';
 
 export interface LargeChart {
@@ -21,8 +21,6 @@ export interface LargeChart {
   /** Whether more days can be had from the service than are shown. */
   readonly canFetchEarlier: boolean;
   readonly earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
-  /** What is known of the report's days where it is put together from everything that is kept. */
-  readonly history: HistoryFacts | undefined;
 }
 
 export interface ChartHandlers {
@@ -34,7 +32,13 @@ export interface ChartHandlers {
 }
 
 /** One or several measures large, over the same days, to be read exactly: by pointer, and by arrow keys. */
-export function largeChart(chart: LargeChart, format: Format, handlers: ChartHandlers, menu: unknown): TemplateResult {
+export function largeChart(
+  chart: LargeChart,
+  format: Format,
+  handlers: ChartHandlers,
+  menu: unknown,
+  history: HistoryFacts | undefined,
+): TemplateResult {
   const layout = chartLayout(chart.lines);
   const names = chart.lines.map(({ measure }) => fullName(measure));
   return html`
@@ -72,7 +76,7 @@ export function largeChart(chart: LargeChart, format: Format, handlers: ChartHan
         <report-plot
           .label=${strings.explore([...new Set(names)].join(', '))}
           .points=${points(layout, names, format)}
-          .picture=${drawing(layout, historyDrawing(layout, chart.history))}
+          .picture=${drawing(layout, historyDrawing(layout, history))}
           .idle=${dataEndLine(layout, format)}
         ></report-plot>
         <div class="chart-days" aria-hidden="true">

@@ -200,6 +200,6 @@ export function weekendBands(firstDay: IsoDate, dayCount: number): readonly { re
 }
 
 /** Over more than a year a day without its year says little. */
-export function dayLabel(day: string, { dayCount }: Pick<ChartLayout, 'dayCount'>, format: Format): string {
+export function dayLabel(day: IsoDate, { dayCount }: Pick<ChartLayout, 'dayCount'>, format: Format): string {
   return dayCount > 366 ? format.day(day) : format.shortDay(day);
 }

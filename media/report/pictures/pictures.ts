@@ -181,7 +181,7 @@ export class ReportPictures extends LitElement {
     ></report-save-menu>`;
     const { choices, ref } = summary;
     const canFetchEarlier = ref.period !== undefined && ref.period !== 'D180' && choices.some(({ period }) => period === 'D180');
-    return largeChart({ lines, measures, withPrevious, canFetchEarlier, earlierDays: this.earlierDays, history: summary.history }, format, handlers, menu);
+    return largeChart({ lines, measures, withPrevious, canFetchEarlier, earlierDays: this.earlierDays }, format, handlers, menu, summary.history);
   }
 
   #picked(measures: readonly Measure[]): readonly Measure[] {

@@ -131,7 +131,7 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
         await page.getByTestId('show-restated').click();
         await page.getByTestId('restated').waitFor();
       }
-      if (['dailySeries', 'keyedSeries', 'withPrevious', 'history'].includes(state)) {
+      if (['history', 'dailySeries', 'keyedSeries', 'withPrevious'].includes(state)) {
         for (const pick of (await page.getByTestId('pick').all()).slice(0, 7)) {
           await pick.click();
         }
