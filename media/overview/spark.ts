@@ -2,10 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { OverviewMeasure } from '../../src/shared/overview.js';
 import { sparkline } from '../report/pictures/geometry.js';
 import { dot } from '../report/pictures/plot.js';
-
-/** A week, so that weekends do not hide where a measure is heading. */
-const meanDays = 7;
-const leastKnown = 4;
+import { runningMeans } from './means.js';
 
 /** The days of a measure as a faint line, their seven-day mean as a strong one. Decoration: what matters is said in words beside it. */
 export function spark(measure: OverviewMeasure): TemplateResult {
@@ -37,14 +34,6 @@ export function smallSpark({ values }: OverviewMeasure): TemplateResult {
       ${last < 0 ? nothing : dot(line.x(last), line.y(shown[last] ?? 0), 'series-end')}
     </svg>
   `;
-}
-
-/** Mean of a day and the six before it; `null` where too few of them are known. */
-export function runningMeans(values: readonly (number | null)[]): (number | null)[] {
-  return values.map((value, index) => {
-    const known = values.slice(Math.max(0, index - meanDays + 1), index + 1).filter((each) => each !== null);
-    return value === null || index < meanDays - 1 || known.length < leastKnown ? null : known.reduce((sum, each) => sum + each, 0) / known.length;
-  });
 }
 
 /** A path over the axes of another line. */

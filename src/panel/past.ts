@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { daysOf } from '../catalog/period.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { Report } from '../reports/report.js';
@@ -35,4 +36,9 @@ export async function pastOf(
 
 function longestPeriodDays({ periods }: ReportDefinition): number {
   return Math.max(0, ...periods.map(daysOf));
+}
+
+/** How far the reading of a history is. */
+export function readingStep(read: number, total: number): string {
+  return vscode.l10n.t('Putting together what was kept: {0} of {1} files…', read, total);
 }

@@ -13,7 +13,7 @@ import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
 import { Comparisons } from './comparisons.js';
 import { parseWebviewMessage } from './messages.js';
-import { MOST_RESTATED, pastOf } from './past.js';
+import { MOST_RESTATED, pastOf, readingStep } from './past.js';
 import { outlineOf, summaryOf } from './summary.js';
 
 export interface ReportPanelOptions {
@@ -435,6 +435,8 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): Extract<
       return { type: 'loading', ref, title, step: vscode.l10n.t('Asking Microsoft Graph…') };
     case 'waiting':
       return { type: 'loading', ref, title, step: vscode.l10n.t('The service asks to wait {0}…', durationLabel(step.seconds)) };
+    case 'reading':
+      return { type: 'loading', ref, title, step: readingStep(step.read, step.total) };
     case 'receiving':
       return { type: 'loading', ref, title, step: vscode.l10n.t('Receiving…'), receivedBytes: step.receivedBytes };
   }

@@ -3,9 +3,12 @@ import { comparePeriods } from '../catalog/period.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import { UsageReportsError } from '../shared/errors.js';
 import type { Picture, ReportRef } from '../shared/report.js';
-import type { History } from './historyReader.js';
+import type { History, ReadHistoryOptions } from './historyReader.js';
 import type { Report } from './report.js';
 import type { CheckedRef, OpenOptions } from './reportService.js';
+
+/** Of so many files read one is told: more nobody can read. */
+const stepsOf = 20;
 
 export interface ReportHistoryOptions {
   readonly folderOf: (checked: CheckedRef) => Promise<ReportFolder>;
@@ -33,7 +36,11 @@ export class ReportHistory {
     if (options.fresh === true && longest !== undefined) {
       await this.options.fetch({ connection: ref.connection, report: ref.report, period: longest }, options);
     }
-    const history = await this.read(ref, options.signal);
+    const history = await this.read(ref, options.signal, (read, total) => {
+      if (read % stepsOf === 0) {
+        options.onStep?.({ step: 'reading', read, total });
+      }
+    });
     if (history === undefined) {
       throw new UsageReportsError('storage', `Nothing is kept of ${ref.report} yet.`, { code: 'nothingKept' });
     }
@@ -53,10 +60,10 @@ export class ReportHistory {
   }
 
   /** @returns `undefined` where nothing is kept of the report. @throws UsageReportsError `storage`; the signal's `AbortError` */
-  async read({ connection, report }: ReportRef, signal?: AbortSignal): Promise<History | undefined> {
+  async read({ connection, report }: ReportRef, signal?: AbortSignal, onStep?: ReadHistoryOptions['onStep']): Promise<History | undefined> {
     const checked = this.options.check({ connection, report, history: true });
     const { readHistory } = await import('./historyReader.js');
-    return readHistory(await this.options.folderOf(checked), checked.definition, signal === undefined ? {} : { signal });
+    return readHistory(await this.options.folderOf(checked), checked.definition, { signal, onStep });
   }
 
   /** The daily series that a connection has something kept of, in no particular order. @throws UsageReportsError `storage` */

@@ -41,6 +41,9 @@ export interface ReadHistoryOptions {
   readonly fewestIndexed?: number;
 }
 
+/** Files that are read side by side: most of the time is spent waiting for the file system. */
+const together = 16;
+
 /** Raised whenever the index's content changes. */
 const indexVersion = 1;
 
@@ -112,17 +115,21 @@ async function merged(
   const indexed: IndexedSnapshot[] = [...(index?.snapshots ?? [])];
   const lost = [...(index?.unreadable ?? []), ...unreadable];
   let done = 0;
-  for (const { indexed: about, snapshot } of snapshots) {
-    const table = await tableOf(snapshot, definition, signal);
-    if (table === undefined) {
-      lost.push({ id: about.id, stamp: about.stamp });
-    } else {
-      merge.add(table, about.refreshDate);
-      indexed.push(about);
+  for (let from = 0; from < snapshots.length; from += together) {
+    const part = snapshots.slice(from, from + together);
+    const tables = await Promise.all(part.map(({ snapshot }) => tableOf(snapshot, definition, signal)));
+    for (const [place, { indexed: about }] of part.entries()) {
+      const table = tables[place];
+      if (table === undefined) {
+        lost.push({ id: about.id, stamp: about.stamp });
+      } else {
+        merge.add(table, about.refreshDate);
+        indexed.push(about);
+      }
+      onStep?.(++done, snapshots.length);
+      await breath();
+      throwIfAborted(signal);
     }
-    onStep?.(++done, snapshots.length);
-    await breath();
-    throwIfAborted(signal);
   }
   const isNews = index === undefined || snapshots.length > 0 || unreadable.length > 0;
   if (isNews && indexed.length + lost.length >= fewestIndexed) {
@@ -187,11 +194,10 @@ function newOnes(stored: readonly StoredName[], { snapshots, unreadable }: Histo
   return fresh.some(({ id }) => stamps.has(id)) || stored.length - fresh.length !== stamps.size ? undefined : fresh;
 }
 
-/** Reads what the snapshots say about themselves. Several at a time: the file system answers them side by side. */
+/** Reads what the snapshots say about themselves. */
 async function readAll(folder: ReportFolder, stored: readonly StoredName[], { signal }: ReadHistoryOptions): Promise<ReadSnapshots> {
   const snapshots: ReadSnapshot[] = [];
   const unreadable: Pick<StoredName, 'id' | 'stamp'>[] = [];
-  const together = 32;
   for (let from = 0; from < stored.length; from += together) {
     throwIfAborted(signal);
     const part = await Promise.all(stored.slice(from, from + together).map(async (name) => ({ name, snapshot: await folder.read(name) })));

@@ -41,6 +41,8 @@ export interface ReportServiceOptions {
 /** Where an opening stands, for a progress bar. */
 export type OpenStep =
   | { readonly step: 'asking' }
+  /** Snapshots that a history has to read before it can be shown. */
+  | { readonly step: 'reading'; readonly read: number; readonly total: number }
   | { readonly step: 'waiting'; readonly seconds: number }
   | { readonly step: 'receiving'; readonly receivedBytes: number; readonly totalBytes?: number };
 

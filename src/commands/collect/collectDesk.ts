@@ -53,6 +53,8 @@ export class CollectDesk implements Disposable {
   readonly #options: CollectDeskOptions;
   #running: RunningCollection | undefined;
   #disposed = false;
+  /** The look at the schedule that is under way. */
+  #scheduled: Promise<void> | undefined;
 
   constructor(options: CollectDeskOptions) {
     this.#options = options;
@@ -119,6 +121,11 @@ export class CollectDesk implements Disposable {
 
   /** What is due by the schedule, for connections that need nobody to sign in; one window of all does it. */
   async runScheduled(everyHours: number, setText: string): Promise<void> {
+    this.#scheduled ??= this.#runDue(everyHours, this.#parseSet(setText)).finally(() => (this.#scheduled = undefined));
+    await this.#scheduled;
+  }
+
+  async #runDue(everyHours: number, set: CollectSet): Promise<void> {
     const { connections, signIn, archiveFolder, tenantKey, log, now } = this.#options;
     for (const connection of connections.all.filter(({ kind }) => kind !== 'sample')) {
       const state = await signIn.state(connection);
@@ -126,14 +133,14 @@ export class CollectDesk implements Disposable {
         continue;
       }
       const schedule = new Schedule(archiveFolder(), tenantKey(connection));
-      if (await schedule.take(everyHours, now())) {
-        log.info(`Collecting ${setText} of ${connection.name}, as scheduled.`);
-        const set = this.#parseSet(setText);
-        const result = await this.#run(connection, set, await this.#plan(connection, set), true);
-        log.info(`Scheduled collection of ${connection.name}: ${JSON.stringify(countOutcomes(result))}`);
-        if (result.notAsked.length === 0) {
-          await schedule.done(now());
-        }
+      if (!(await schedule.take(everyHours, now()))) {
+        continue;
+      }
+      log.info(`Collecting ${collectSetText(set)} of ${connection.name}, as scheduled.`);
+      const result = await this.#run(connection, set, await this.#plan(connection, set), true);
+      log.info(`Scheduled collection of ${connection.name}: ${JSON.stringify(countOutcomes(result))}`);
+      if (result.notAsked.length === 0) {
+        await schedule.done(now());
       }
     }
   }

@@ -25,7 +25,12 @@ export class Collecting implements Disposable {
   constructor(options: Omit<CollectDeskOptions, 'budget'>) {
     this.#options = options;
     const timer = setInterval(() => void this.#lookAtSchedule(), HOUR_MS);
-    this.#parts.push({ dispose: () => clearInterval(timer) });
+    const listening = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('usageReports.collect')) {
+        void this.#lookAtSchedule();
+      }
+    });
+    this.#parts.push({ dispose: () => clearInterval(timer) }, listening);
     void this.#begin();
   }
 
