@@ -7,7 +7,7 @@ import { addDays, averages, daysBetween, roundedAverage } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { clipped } from '../table/cells.js';
-import { type ChartLayout, chartLayout, labelledDays, weekendBands } from './chartGeometry.js';
+import { type ChartLayout, chartLayout, dayLabel, labelledDays, weekendBands } from './chartGeometry.js';
 import { nearestPoint } from './geometry.js';
 import { type HistoryFacts, historyDrawing } from './historyMarks.js';
 import { fullName, type Measure, type MeasureLine, previousDays } from './measures.js';
@@ -87,11 +87,6 @@ export function largeChart(
       </div>
     </section>
   `;
-}
-
-/** Over more than a year a day without its year says little. */
-function dayLabel(day: string, { dayCount }: ChartLayout, format: Format): string {
-  return dayCount > 366 ? format.day(day) : format.shortDay(day);
 }
 
 /** Measures that are not drawn yet, the report's own and, by whose they are, the others'. */

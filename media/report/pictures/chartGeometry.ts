@@ -1,6 +1,7 @@
 import { line } from 'd3-shape';
 import type { IsoDate, Unit } from '../../../src/shared/report.js';
 import { addDays, daysBetween, isWeekend } from '../days.js';
+import type { Format } from '../format.js';
 
 /** More measures than this nobody tells apart; there is a colour and a dash for each. */
 export const mostLines = 6;
@@ -196,4 +197,9 @@ export function weekendBands(firstDay: IsoDate, dayCount: number): readonly { re
       const left = Math.max(0, place - half);
       return { left, width: Math.min(100, place + half) - left };
     });
+}
+
+/** Over more than a year a day without its year says little. */
+export function dayLabel(day: IsoDate, { dayCount }: Pick<ChartLayout, 'dayCount'>, format: Format): string {
+  return dayCount > 366 ? format.day(day) : format.shortDay(day);
 }

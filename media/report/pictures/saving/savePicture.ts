@@ -30,6 +30,6 @@ export interface SavingOptions {
 
 function sourceOf({ connection, product, title, choices, ref, refreshDate }: ReportSummary, format: Format): string {
   const tenant = connection.isSample ? strings.sampleSource(connection.name) : connection.name;
-  const period = choices.find((choice) => choice.period === ref.period && choice.date === ref.date)?.label ?? ref.period ?? ref.date ?? '';
-  return strings.sourceLine(tenant, `${product}, ${title}`, period, refreshDate === null ? undefined : format.day(refreshDate));
+  const chosen = choices.find((choice) => choice.period === ref.period && choice.date === ref.date && choice.history === ref.history);
+  return strings.sourceLine(tenant, `${product}, ${title}`, chosen?.label ?? ref.period ?? ref.date ?? '', refreshDate === null ? undefined : format.day(refreshDate));
 }

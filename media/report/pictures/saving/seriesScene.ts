@@ -1,7 +1,7 @@
 import { addDays } from '../../days.js';
 import type { Format } from '../../format.js';
 import { strings } from '../../strings.js';
-import { type ChartLine, chartLayout, labelledDays, weekendBands } from '../chartGeometry.js';
+import { type ChartLine, chartLayout, dayLabel, labelledDays, weekendBands } from '../chartGeometry.js';
 import { fullName, type MeasureLine, previousDays } from '../measures.js';
 import { contentTop, fitting, type Frame, framed, margin, type Scene, sceneWidth, type Shape } from './scene.js';
 
@@ -45,7 +45,7 @@ export function seriesScene(frame: Frame, lines: readonly MeasureLine[], format:
     ]),
   );
   const days = labelledDays(layout.firstDay, layout.dayCount).map(
-    (index): Shape => ({ kind: 'text', x: x(index), y: bottom + 20, text: format.shortDay(day(index)), size: 12, fill: palette.muted, anchor: 'middle' }),
+    (index): Shape => ({ kind: 'text', x: x(index), y: bottom + 20, text: dayLabel(day(index), layout, format), size: 12, fill: palette.muted, anchor: 'middle' }),
   );
   const end = layout.dataEnd;
   const dataEnd: Shape[] =
