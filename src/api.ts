@@ -52,6 +52,8 @@ export interface ReportRequest {
   readonly period?: string;
   /** Day in UTC, `YYYY-MM-DD`, at most 28 days back. */
   readonly date?: string;
+  /** Instead of a period: every day of a daily series that was ever fetched, without asking the service. */
+  readonly history?: true;
   /** Connection id, `sample` for the sample tenant; the active connection where absent. */
   readonly connection?: string;
   /** Ask the service even if the archive has a snapshot that is new enough. */
@@ -69,6 +71,7 @@ export interface OpenedReport {
   readonly report: string;
   readonly period?: string;
   readonly date?: string;
+  readonly history?: true;
   readonly connection: string;
   readonly source: 'network' | 'archive' | 'sample';
   /** Why this is a stored copy although the service should have been asked: the `reason` of the failure and a sentence. */

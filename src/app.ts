@@ -11,8 +11,12 @@ import { Catalog } from './catalog/catalog.js';
 import { registerCommands } from './commands/commands.js';
 import { askSecret } from './commands/connections/askSecret.js';
 import { chooseAccount } from './commands/connections/chooseAccount.js';
-import { perform } from './commands/perform.js';
+import type { Budget } from './collect/budget.js';
+import { Collecting } from './commands/collect/collecting.js';
+import { Favourites } from './commands/favourites.js';
+import { perform, showError } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
+import { Overviews } from './overview/overviews.js';
 import { ReportPanels } from './panel/reportPanels.js';
 import type { Platform } from './platform/platform.js';
 import { createPublicApi } from './publicApi.js';
@@ -22,7 +26,7 @@ import { lazy } from './shared/lazy.js';
 import { createSidebar } from './sidebar/sidebar.js';
 import { archiveCommands } from './storage/archiveCommands.js';
 import { ArchiveKeeper } from './storage/archiveKeeper.js';
-import { createArchive } from './storage/archiveSettings.js';
+import { budgetFolder, createArchive } from './storage/archiveSettings.js';
 import { signInWords } from './words/signInWords.js';
 
 export interface App extends Disposable {
@@ -43,15 +47,23 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   }, tenants);
   const storage = context.globalStorageUri;
   const archive = createArchive({ storage, catalog, now, log });
+  const favourites = new Favourites(context.globalState);
+  const budget = (): Promise<Budget> => collecting.budget();
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
     connections: () => connections.all,
     tenantKey: (connection) => tenants.keyOf(connection),
     archive,
-    fetchReport: fetchReportThrough({ platform, signIn, catalog, now, log }),
+    fetchReport: fetchReportThrough({ platform, signIn, catalog, budget, now, log }),
     now,
     settings: readServiceSettings,
+  });
+  const collecting = new Collecting({
+    ...{ catalog, connections, signIn, service, favourites, log, now },
+    archiveFolder: () => budgetFolder(storage),
+    tenantKey: (connection) => tenants.keyOf(connection),
+    memento: context.workspaceState,
   });
   const panels = new ReportPanels(context.extensionUri, {
     service,
@@ -61,14 +73,22 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     perform: (action, error, ref) => perform(action, error, ref, { connections, signIn, log }),
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
+    compareWith: async () => void (await vscode.commands.executeCommand('usageReports.compareWith')),
+    saveChart: async (chart) =>
+      (await import('./commands/saveChart.js')).saveChart(chart, (error, retry) => showError(error, retry, undefined, { connections, signIn, log })),
   });
-  const sidebar = createSidebar({ catalog, connections, signIn, service, memento: context.workspaceState, now });
+  const overviews = new Overviews(context.extensionUri, { service, catalog, connections, panels, now, log });
+  const sidebar = createSidebar({ catalog, connections, signIn, service, favourites, memento: context.workspaceState, now });
   const lookAgain = () => void sidebar.active.lookAgain().then(() => sidebar.tree.refresh());
   const keeping = { archive, storage, log, onDidChange: lookAgain };
   const keeper = new ArchiveKeeper({ ...keeping, memento: context.globalState, now });
   const more = archiveCommands({ ...keeping, connections, tenants });
-  const commands = registerCommands({ catalog, connections, secrets, signIn, service, panels, tree: sidebar.tree, active: sidebar.active, log, now, more });
-  const parts = [commands, keeper, sidebar, panels, service, signIn, connections, log];
+  const commands = registerCommands({
+    ...{ catalog, connections, secrets, signIn, service, panels, overviews, collecting, favourites, log, now, more },
+    tree: sidebar.tree,
+    active: sidebar.active,
+  });
+  const parts = [commands, keeper, collecting, sidebar, overviews, panels, service, signIn, connections, favourites, log];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),

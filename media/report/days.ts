@@ -23,8 +23,18 @@ export function averages(
   return { weekdays: mean(known.weekdays), weekends: mean(known.weekends) };
 }
 
+/** Of a hundred messages a day nobody wants tenths. */
+export function roundedAverage(average: number): number {
+  return Math.abs(average) >= 100 ? Math.round(average) : Math.round(average * 10) / 10;
+}
+
 /** Saturday or Sunday, in UTC as the service counts. */
 export function isWeekend(day: IsoDate): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return weekday === 0 || weekday === 6;
+}
+
+/** Whole days from `from` to `to`, both in UTC; negative where `to` is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / millisecondsPerDay);
 }

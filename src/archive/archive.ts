@@ -14,6 +14,7 @@ import {
 } from './fileSystem.js';
 import { createTemporaryFolder, finishDeletions, removeAtOnce, removeLeftovers } from './housekeeping.js';
 import { keyFolders, keyOf, looksDated, refreshDateOf, refreshFolder, reportOf, tenantFolder, tenantOf, type SnapshotKey } from './names.js';
+import { ReportFolder } from './reportFolder.js';
 import { readMeta, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
 import type { SnapshotWriter } from './snapshotWriter.js';
 
@@ -137,6 +138,11 @@ export class Archive {
   async at(key: SnapshotKey, refreshDate: IsoDate | null): Promise<Snapshot | undefined> {
     const keyPath = this.#keyPath(key);
     return asStorage(cannotRead, () => readSnapshot(this.#fs, key, keyPath, refreshFolder(refreshDate)));
+  }
+
+  /** All that is kept of one report, whatever the period. @throws UsageReportsError `storage` with code `badName` */
+  reportFolder(tenant: string, report: string): ReportFolder {
+    return new ReportFolder(this.#fs, this.folder, tenant, report);
   }
 
   /** Ids of the tenants that have a folder. */

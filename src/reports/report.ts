@@ -3,6 +3,7 @@ import type { Format, ReportDefinition, Version } from '../catalog/definition.js
 import type { ExportFacts } from '../export/exportInput.js';
 import type { OpenedTable } from '../opened/openedTable.js';
 import type { UsageReportsError } from '../shared/errors.js';
+import type { HistoryFacts, RestatedValue } from '../shared/history.js';
 import type { IsoDate, IsoInstant, ReportRef, ReportSource } from '../shared/report.js';
 
 /** An opened report: what it says, and where that came from. */
@@ -24,6 +25,8 @@ export interface Report {
   readonly nextData?: IsoDate | null;
   /** The bytes as they came, where they are kept. CSV: pieces of the file. JSON: one page a piece. */
   readonly rawChunks?: () => AsyncIterable<Uint8Array>;
+  /** Set where the report was put together from everything the archive holds of it. */
+  readonly history?: { readonly facts: HistoryFacts; restated(most: number): readonly RestatedValue[] };
   /** Set where the report could be read but not be kept. */
   readonly storageError?: UsageReportsError;
   /** Why this is the stored copy, of whatever age, although the service was asked. */
@@ -42,7 +45,7 @@ export function factsOf({ ref, definition, connection, refreshDate, fetchedAt, n
   return {
     title: definition.title,
     report: ref.report,
-    period: ref.period,
+    period: ref.history === true ? 'history' : ref.period,
     date: ref.date,
     refreshDate,
     fetchedAt,

@@ -11,7 +11,8 @@ import type { OpenedTable } from '../opened/openedTable.js';
 import { openTable } from '../opened/openTable.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../shared/errors.js';
-import type { IsoDate, ReportRef } from '../shared/report.js';
+import type { IsoDate, IsoInstant, ReportRef } from '../shared/report.js';
+import { checkHistory, ReportHistory } from './history.js';
 import { isFresh, learnedLagDays, nextDataDay, type SnapshotTimes, wasAskedLately } from './freshness.js';
 import type { Report, ReportState } from './report.js';
 import { StoredTenants } from './storedTenants.js';
@@ -20,7 +21,7 @@ import { StoredTenants } from './storedTenants.js';
 export type FetchReport = (
   connection: Connection,
   request: GraphRequest,
-  options: { readonly signal: AbortSignal; readonly interactive: boolean; onWait(seconds: number): void },
+  options: { readonly signal: AbortSignal; readonly interactive: boolean; readonly unattended: boolean; onWait(seconds: number): void },
 ) => Promise<GraphAnswer>;
 
 export interface ReportServiceOptions {
@@ -40,6 +41,8 @@ export interface ReportServiceOptions {
 /** Where an opening stands, for a progress bar. */
 export type OpenStep =
   | { readonly step: 'asking' }
+  /** Snapshots that a history has to read before it can be shown. */
+  | { readonly step: 'reading'; readonly read: number; readonly total: number }
   | { readonly step: 'waiting'; readonly seconds: number }
   | { readonly step: 'receiving'; readonly receivedBytes: number; readonly totalBytes?: number };
 
@@ -54,7 +57,20 @@ export interface OpenOptions {
    * {@link Report.notFetched}. True unless `fresh`: who asks for new data wants to know that there are none.
    */
   readonly orStored?: boolean;
+  /** Nobody waits for the answer, so the request waits for the service's limits and leaves something of them for those who do. */
+  readonly unattended?: boolean;
   readonly onStep?: (step: OpenStep) => void;
+}
+
+/** What the archive says of a report without its being opened. */
+export interface StoredFacts {
+  /** When the bytes came. */
+  readonly fetchedAt: IsoInstant;
+  /** When the service last confirmed them. */
+  readonly checkedAt: IsoInstant;
+  readonly refreshDate: IsoDate | null;
+  /** Opening it would not ask the service. */
+  readonly isFresh: boolean;
 }
 
 /** How many snapshots the refresh lag of a report is learned from. */
@@ -97,10 +113,20 @@ export class ReportService implements Disposable {
   /** The state of a report has changed. */
   readonly onDidChangeState = this.#changed.event;
 
+  /** What the archive holds of daily series beyond a single period. */
+  readonly history: ReportHistory;
+
   constructor(options: ReportServiceOptions) {
     this.#options = options;
     const { archive, connections = () => [] } = options;
     this.#tenants = new StoredTenants(archive, options.tenantKey ?? ((connection) => tenantKey(connection)), connections);
+    this.history = new ReportHistory({
+      folderOf: async ({ connection, definition }) => archive.reportFolder(await this.#tenants.of(connection), definition.name),
+      check: (ref) => this.check(ref),
+      keys: (connection) => this.#keysOf(connection),
+      find: (report) => options.catalog().find(report),
+      fetch: (ref, opening) => this.use(ref, opening, () => Promise.resolve()),
+    });
   }
 
   dispose(): void {
@@ -116,7 +142,11 @@ export class ReportService implements Disposable {
     if (definition === undefined) {
       throw new UsageReportsError('invalidRequest', `There is no report "${ref.report}".`, { argument: 'report' });
     }
-    checkParameter(definition, ref, this.#options.now());
+    if (ref.history === true) {
+      checkHistory(definition, ref);
+    } else {
+      checkParameter(definition, ref, this.#options.now());
+    }
     return { ref: normalised(ref, definition), definition, connection: this.#options.connection(ref.connection) };
   }
 
@@ -127,6 +157,9 @@ export class ReportService implements Disposable {
   async open(asked: ReportRef, options: OpenOptions): Promise<Report> {
     const checked = this.check(asked);
     const { ref } = checked;
+    if (ref.history === true) {
+      return this.history.open(checked, options);
+    }
     this.#setPassing(ref, { kind: 'loading' });
     try {
       const report = await this.#openOrStored(checked, options);
@@ -182,6 +215,19 @@ export class ReportService implements Disposable {
     return snapshot === undefined
       ? { kind: 'never' }
       : { kind: 'fetched', fetchedAt: snapshot.meta.checkedAt, refreshDate: snapshot.refreshDate };
+  }
+
+  /** What the archive has of a report; `undefined` where it has nothing. */
+  async stored(ref: ReportRef): Promise<StoredFacts | undefined> {
+    const snapshot = await this.#options.archive.latest(await this.#key(this.check(ref)));
+    return (
+      snapshot && {
+        fetchedAt: snapshot.meta.fetchedAt,
+        checkedAt: snapshot.meta.checkedAt,
+        refreshDate: snapshot.refreshDate,
+        isFresh: await this.#isFresh(snapshot),
+      }
+    );
   }
 
   /** Whether the archive has any report of a tenant. An archive that cannot be read counts as empty. */
@@ -274,6 +320,7 @@ export class ReportService implements Disposable {
       {
         signal: options.signal,
         interactive: options.interactive === true,
+        unattended: options.unattended === true,
         onWait: (seconds) => options.onStep?.({ step: 'waiting', seconds }),
       },
     );
@@ -384,6 +431,10 @@ export class ReportService implements Disposable {
     return times;
   }
 
+  async *#keysOf(connection: string): AsyncGenerator<SnapshotKey> {
+    yield* this.#options.archive.keys(await this.#tenants.of(this.#options.connection(connection)));
+  }
+
   async #key({ ref, connection }: CheckedRef): Promise<SnapshotKey> {
     return keyOf(await this.#tenants.of(connection), ref);
   }
@@ -399,11 +450,14 @@ export class ReportService implements Disposable {
 }
 
 /** One text per report, period or date, and connection. */
-export function idOf({ connection, report, period, date }: ReportRef): string {
-  return [connection, report, period ?? date ?? ''].join('/');
+export function idOf({ connection, report, period, date, history }: ReportRef): string {
+  return [connection, report, history === true ? 'history' : (period ?? date ?? '')].join('/');
 }
 
-function normalised({ connection, period, date }: ReportRef, { name }: ReportDefinition): ReportRef {
+function normalised({ connection, period, date, history }: ReportRef, { name }: ReportDefinition): ReportRef {
+  if (history === true) {
+    return { connection, report: name, history };
+  }
   return { connection, report: name, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
 }
 

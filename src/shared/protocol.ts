@@ -1,3 +1,4 @@
+import type { HistoryFacts, RestatedValue } from './history.js';
 import type { CellValue, ColumnInfo, IsoDate, IsoInstant, Picture, ReportRef, ReportSource, TableView } from './report.js';
 
 /**
@@ -5,11 +6,12 @@ import type { CellValue, ColumnInfo, IsoDate, IsoInstant, Picture, ReportRef, Re
  * windows that the webview asks for; a token, a secret or a download URL never travels at all.
  */
 
-/** A choice of the panel's period switch: a period, a single date, or the one form a report without parameters has. */
+/** A choice of the panel's period switch: a period, a single date, all kept days, or the one form a report without parameters has. */
 export interface PeriodChoice {
   readonly label: string;
   readonly period?: string;
   readonly date?: IsoDate;
+  readonly history?: true;
 }
 
 /** A warning or a note in words, with a button where one helps. */
@@ -52,6 +54,37 @@ export interface ReportSummary {
   readonly rowCount: number;
   readonly pictures: readonly Picture[];
   readonly notices: readonly Notice[];
+  /** Where the report is put together from everything that is kept. */
+  readonly history?: HistoryFacts;
+}
+
+/** Another report that is drawn beside the panel's own: pictures, never rows. */
+export interface Comparison {
+  /** Stays the same over a reload. */
+  readonly id: string;
+  readonly ref: ReportRef;
+  readonly title: string;
+  /** Name of its connection. */
+  readonly tenant: string;
+  readonly state: 'loading' | 'shown' | 'failed';
+  /** Empty until it is shown. */
+  readonly pictures: readonly Picture[];
+  /** Day of its newest data, where it is shown and says so. */
+  readonly refreshDate: IsoDate | null;
+  /** Why it failed; or why what is shown is not the newest. */
+  readonly notice?: Notice;
+}
+
+/** What is known of a report before it has arrived: enough to hold its place. */
+export interface ReportOutline
+  extends Pick<ReportSummary, 'ref' | 'name' | 'title' | 'description' | 'product' | 'kind' | 'badges' | 'connection' | 'choices'> {
+  readonly expects: ExpectedPictures;
+}
+
+/** Pictures that a report will probably have: so many cards of series or of spreads, or one card with so many bars or shares. */
+export interface ExpectedPictures {
+  readonly kind: 'series' | 'spreads' | 'bars' | 'shares';
+  readonly count: number;
 }
 
 /** A part of the rows of a view. */
@@ -67,13 +100,21 @@ export interface RowsPart {
 /** From the extension host to the webview. */
 export type HostMessage =
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
-  | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number }
+  | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly outline?: ReportOutline }
   /** The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. */
   | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart }
+  /** What the archive knows beyond the report on screen, some time after it: windows before, and all kept days as a choice. */
+  | { readonly type: 'past'; readonly ref: ReportRef; readonly pictures: readonly Picture[]; readonly choices: readonly PeriodChoice[] }
+  /** Restated values of the history on screen, newest day first; `total` may be more. */
+  | { readonly type: 'restated'; readonly values: readonly RestatedValue[]; readonly total: number }
   /** It did not work. With `keepsData` the last good data stays on screen, marked as such. */
   | { readonly type: 'failed'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
   /** Stopped by the user; what was on screen stays. */
   | { readonly type: 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
+  /** What the report is compared with, all of it: what is not in the list any more is gone. */
+  | { readonly type: 'compared'; readonly comparisons: readonly Comparison[] }
+  /** Earlier days are being fetched, have come (`past` has brought them), or could not be had. */
+  | { readonly type: 'earlierDays'; readonly busy: boolean; readonly notice?: Notice }
   /** A window of rows of the current view. */
   | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart);
 
@@ -83,16 +124,42 @@ export type WebviewMessage =
   | { readonly type: 'ready' }
   /** Asks for rows `start` (inclusive) to `end` (exclusive) of a view. Answered with `rows` of the same `requestId`. */
   | { readonly type: 'getRows'; readonly requestId: number; readonly view: TableView; readonly start: number; readonly end: number }
-  | { readonly type: 'choosePeriod'; readonly period?: string; readonly date?: IsoDate }
+  | { readonly type: 'choosePeriod'; readonly period?: string; readonly date?: IsoDate; readonly history?: true }
+  /** Asks for the restated values of the history on screen. Answered with `restated`. */
+  | { readonly type: 'getRestated' }
   | { readonly type: 'refresh' }
   | { readonly type: 'cancel' }
   | { readonly type: 'export' }
   /** Copies rows of a view as tab-separated text with a header line. Absent `rows` means all rows of the view. */
   | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[] }
-  | { readonly type: 'action'; readonly id: string };
+  | { readonly type: 'action'; readonly id: string }
+  /** Asks for a report to compare with. */
+  | { readonly type: 'compareWith' }
+  | { readonly type: 'removeComparison'; readonly comparison: string }
+  /** A button of a comparison's notice. */
+  | { readonly type: 'comparisonAction'; readonly comparison: string; readonly id: string }
+  /** Fetches as many days as the service has, so that the period before the one shown is known. */
+  | { readonly type: 'fetchEarlierDays' }
+  /** A picture to be kept as a file. `name` says what it shows, for the file's name. */
+  | { readonly type: 'saveChart'; readonly format: ChartFileFormat; readonly name: string; readonly content: Uint8Array };
+
+export type ChartFileFormat = 'svg' | 'png';
+
+/** Bytes of a saved chart at the most. The largest that the panel can make is a fraction of it. */
+export const maxChartBytes = 20_000_000;
 
 /** What the webview keeps over a reload with `setState`: what is shown, never rows. */
 export interface PanelState {
   readonly ref: ReportRef;
   readonly view: TableView;
+  /** Reports that it is compared with. */
+  readonly compared?: readonly ReportRef[];
+  readonly chart?: ChartState;
+}
+
+/** What the large chart shows. */
+export interface ChartState {
+  /** Ids of measures in the order in which they were picked. */
+  readonly picked: readonly string[];
+  readonly withPrevious: boolean;
 }

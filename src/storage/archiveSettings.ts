@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { Archive, type ArchivePlace, type Retention } from '../archive/archive.js';
@@ -42,6 +43,19 @@ export function archivePlace(storage: vscode.Uri): ArchivePlace {
     home: homedir(),
     ...(folder === undefined ? {} : { workspace: { folder, trusted: vscode.workspace.isTrusted } }),
   });
+}
+
+/**
+ * Where requests are counted: beside the archive, as whoever shares it shares the service's limits. In the own folder where the archive
+ * cannot be had now (no workspace, a drive that is not mounted): that is no reason not to ask, and nothing is made in its place.
+ */
+export function budgetFolder(storage: vscode.Uri): string {
+  try {
+    const { folder, base = folder } = archivePlace(storage);
+    return existsSync(base) ? folder : ownFolder(storage);
+  } catch {
+    return ownFolder(storage);
+  }
 }
 
 function detailRetention(): Retention {

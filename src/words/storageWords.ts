@@ -6,6 +6,12 @@ import type { ErrorWords } from './errorActions.js';
 /** Why the folder of stored reports could not be read or written. */
 export function storageWords(error: UsageReportsError): ErrorWords {
   switch (error.details.code) {
+    case 'nothingKept':
+      return {
+        text: vscode.l10n.t('Nothing is kept of this report yet.'),
+        detail: vscode.l10n.t('All kept days are those of earlier fetches. Retry fetches the longest period there is.'),
+        actions: ['retry'],
+      };
     case 'folderMissing':
       return {
         text: vscode.l10n.t('The folder for stored reports is not there.'),

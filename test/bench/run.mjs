@@ -35,6 +35,7 @@ const MEASURES = {
   },
   decode: () => measureDecoding(path.join(root, 'out/test/bench/decode.js')),
   archive: () => createRequire(import.meta.url)(path.join(root, 'out/test/bench/archive.js')).measureArchive(),
+  history: () => measureDecoding(path.join(root, 'out/test/bench/history.js')),
 };
 
 const wanted = process.argv.slice(2);

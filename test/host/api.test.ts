@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { UsageReportsApi } from '../../src/api.js';
-import { activated, failureOf } from './support/extension.js';
+import { activated, failureOf, temporaryFolder } from './support/extension.js';
 
 describe('public API on the sample tenant', () => {
   let api: UsageReportsApi;
@@ -64,12 +64,30 @@ describe('public API on the sample tenant', () => {
     assert.ok(report.rowCount > 0);
   });
 
+  it('opens all kept days of a daily series, and exports them under a name of their own', async function () {
+    const asked = { report: 'getYammerActivityCounts', connection: 'sample' } as const;
+    for (const period of ['D7', 'D90']) {
+      (await api.getReport({ ...asked, period })).dispose();
+    }
+    const report = await api.getReport({ ...asked, history: true });
+    assert.equal(report.history, true);
+    assert.equal(report.period, undefined);
+    assert.equal(report.rowCount, 90);
+    assert.equal((await report.rows(0, 90)).length, 90);
+    report.dispose();
+    const folder = await temporaryFolder(this);
+    const uri = await api.exportReport({ ...asked, history: true, format: 'csvNormalized', uri: folder });
+    assert.match(uri.path, /\d{4}-\d{2}-\d{2}_getYammerActivityCounts_history\.normalized\.csv$/);
+    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)).trimEnd().split('\n').length, 91);
+  });
+
   const refused: [string, Parameters<UsageReportsApi['getReport']>[0], string][] = [
     ['an unknown report', { report: 'getNothing', period: 'D7' }, 'report'],
     ['no period', { report: 'getTeamsUserActivityCounts' }, 'period'],
     ['a period that the report does not have', { report: 'getTeamsUserActivityCounts', period: 'D60' }, 'period'],
     ['period and date', { report: 'getTeamsUserActivityUserDetail', period: 'D7', date: '2026-01-01' }, 'date'],
     ['a date long ago', { report: 'getTeamsUserActivityUserDetail', date: '2020-01-01' }, 'date'],
+    ['the history of a detail report', { report: 'getTeamsUserActivityUserDetail', history: true }, 'history'],
     ['an unknown connection', { report: 'getTeamsUserActivityCounts', period: 'D7', connection: 'nowhere' }, 'connection'],
     ['nothing at all', undefined as never, 'report'],
   ];

@@ -245,6 +245,63 @@ describe('ReportService', () => {
     }
     assert.equal(bench.asked.length, 0);
   });
+
+  describe('the history of a daily series', () => {
+    const HISTORY: ReportRef = { connection: CONNECTION.id, report: 'getEmailActivityCounts', history: true };
+    const at = (day: string) => (bench.now = new Date(`${day}T12:00:00Z`));
+
+    it('is everything that was fetched, and asks nobody', async () => {
+      at('2026-03-02');
+      await bench.open({ ...REF, period: 'D180' });
+      at('2026-11-20');
+      await bench.open({ ...REF, period: 'D30' });
+      const { length } = bench.asked;
+      const { ref, table, history, source } = await bench.open({ ...HISTORY, report: 'EmailActivityCounts' });
+      assert.equal(bench.asked.length, length);
+      assert.deepEqual(ref, HISTORY);
+      assert.equal(source, 'archive');
+      assert.equal(table.rowCount, 210);
+      assert.equal(history?.facts.knownDays, 210);
+      assert.equal(history?.facts.holes.length, 1);
+    });
+
+    it('fetches the longest period first where it is asked for fresh', async () => {
+      const { table } = await bench.open(HISTORY, { fresh: true });
+      assert.equal(table.rowCount, 180);
+      assert.ok(bench.asked.some(({ url }) => url.includes("period='D180'")));
+    });
+
+    it('knows the window before an opened report from a longer period', async () => {
+      await bench.open({ ...REF, period: 'D90' });
+      const report = await bench.open({ ...REF, period: 'D30' });
+      const pictures = await report.table.pictures(report.definition);
+      const around = await bench.service.history.around(report.ref, pictures, new AbortController().signal);
+      assert.equal(around?.knownDays, 90);
+      for (const picture of around?.pictures ?? []) {
+        assert.ok(picture.kind === 'series' && picture.previous !== undefined, JSON.stringify(picture));
+        assert.equal(picture.previous.values.length, 30);
+      }
+    });
+
+    it('knows nothing around the only snapshot there is', async () => {
+      const report = await bench.open();
+      assert.equal(await bench.service.history.around(report.ref, [], new AbortController().signal), undefined);
+    });
+
+    it('is an error where nothing is kept, and no request for anything but a daily series', async () => {
+      await assert.rejects(bench.open(HISTORY), (error) => error instanceof UsageReportsError && error.details.code === 'nothingKept');
+      const refused = (error: unknown) => error instanceof UsageReportsError && error.reason === 'invalidRequest' && error.details.argument === 'history';
+      await assert.rejects(bench.open({ ...HISTORY, report: 'getEmailActivityUserDetail' }), refused);
+      await assert.rejects(bench.open({ ...HISTORY, period: 'D7' }), refused);
+      assert.equal(bench.asked.length, 0);
+    });
+
+    it('tells which daily series something is kept of', async () => {
+      await bench.open();
+      await bench.open({ ...REF, report: 'getEmailActivityUserDetail' });
+      assert.deepEqual((await bench.service.history.kept(CONNECTION.id)).map(({ name }) => name), ['getEmailActivityCounts']);
+    });
+  });
 });
 
 describe('ReportService and tenants', () => {
