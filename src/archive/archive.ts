@@ -13,7 +13,7 @@ import {
   type ArchiveFileSystem,
 } from './fileSystem.js';
 import { createTemporaryFolder, finishDeletions, removeAtOnce, removeLeftovers } from './housekeeping.js';
-import { keyFolders, keyOf, refreshDateOf, refreshFolder, reportOf, tenantFolder, tenantOf, type SnapshotKey } from './names.js';
+import { keyFolders, keyOf, looksDated, refreshDateOf, refreshFolder, reportOf, tenantFolder, tenantOf, type SnapshotKey } from './names.js';
 import { ReportFolder } from './reportFolder.js';
 import { readMeta, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
 import type { SnapshotWriter } from './snapshotWriter.js';
@@ -329,11 +329,11 @@ export class Archive {
     await this.#fs.mkdir(path, { recursive: true });
   }
 
-  /** Newest first, the one for "says none" last. */
+  /** Newest first, the one for "says none" last. May hold names that look like days and are none: nothing is read from those. */
   async #refreshFolders(keyPath: string): Promise<string[]> {
-    const names = (await listFolder(this.#fs, keyPath)).filter((name) => refreshDateOf(name) !== undefined);
-    const dated = names.filter((name) => name !== refreshFolder(null)).sort().reverse();
-    return dated.length < names.length ? [...dated, refreshFolder(null)] : dated;
+    const names = await listFolder(this.#fs, keyPath);
+    const dated = names.filter(looksDated).sort().reverse();
+    return names.includes(refreshFolder(null)) ? [...dated, refreshFolder(null)] : dated;
   }
 
   async #removeOlder({ key, refreshDate }: Snapshot, folder: string): Promise<void> {
@@ -354,7 +354,10 @@ export class Archive {
     const names = await this.#refreshFolders(keyPath);
     let removed = 0;
     for (const [index, name] of names.entries()) {
-      const refreshDate = refreshDateOf(name) ?? null;
+      const refreshDate = refreshDateOf(name);
+      if (refreshDate === undefined) {
+        continue;
+      }
       // What says no date is older than what says one; alone, it is all there is.
       const tooMany = index >= Math.max(1, snapshots) && (refreshDate !== null || than !== undefined);
       const inReach = than === undefined || (refreshDate ?? '') < than;

@@ -92,6 +92,11 @@ export function refreshDateOf(folder: string): string | null | undefined {
   return value !== undefined && isIsoDate(value) ? value : undefined;
 }
 
+/** Whether a folder’s name has the form of a refresh date. There can be thousands: whether it is a day is asked of the few that matter. */
+export function looksDated(folder: string): boolean {
+  return /^refresh=\d{4}-\d{2}-\d{2}$/.test(folder);
+}
+
 function valueOf(column: string, folder: string): string | undefined {
   const prefix = `${column}=`;
   const value = folder.startsWith(prefix) ? folder.slice(prefix.length) : undefined;

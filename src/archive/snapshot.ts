@@ -39,6 +39,10 @@ export async function readSnapshot(
   folder: string,
   name: string,
 ): Promise<Snapshot | undefined> {
+  const refreshDate = refreshDateOf(name);
+  if (refreshDate === undefined) {
+    return undefined;
+  }
   const path = join(folder, name);
   let seen: string | undefined;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -52,7 +56,7 @@ export async function readSnapshot(
     }
     if (await partsAreThere(fs, path, stored)) {
       const meta = withCheck(stored, parseCheck((await readText(fs, join(path, checkFile))) ?? ''));
-      return new StoredSnapshot(fs, path, key, refreshDateOf(name) ?? null, meta);
+      return new StoredSnapshot(fs, path, key, refreshDate, meta);
     }
     // Either the snapshot is torn, or a writer switched to other parts since: then meta.json says so by now.
     seen = text;

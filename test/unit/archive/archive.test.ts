@@ -387,6 +387,11 @@ describe('Archive', () => {
       assert.equal((await readdir(folderOf(folder.path, '2026-11-18'))).length, 2);
     });
 
+    it('passes over a folder that looks like a refresh date and is none', async () => {
+      await rename(folderOf(folder.path, '2026-11-18'), folderOf(folder.path, '2026-11-31'));
+      assert.equal(await textOf(await archive.latest(series)), 'before');
+    });
+
     it('ignores conflict copies of a synced folder', async () => {
       await rename(folderOf(folder.path, '2026-11-18'), folderOf(folder.path, '2026-11-18 (conflicted copy)'));
       assert.equal(await textOf(await archive.latest(series)), 'before');
