@@ -54,7 +54,8 @@ function recencyFacts(summary: ReportSummary, format: Format): TemplateResult {
 export function toolbarView(summary: ReportSummary | ReportOutline, activity: Activity, format: Format, handlers: HeaderHandlers): TemplateResult {
   const loading = activity.kind === 'loading';
   // What is on screen is a part: copied or exported it would pass for the whole.
-  const notYet = 'rowCount' in summary && summary.partial === true ? strings.notYet : undefined;
+  const partial = 'rowCount' in summary && summary.partial === true;
+  const notYet = partial ? strings.notYet : undefined;
   return html`
     <div class="toolbar" data-testid="toolbar">
       <report-period-switch
@@ -63,7 +64,7 @@ export function toolbarView(summary: ReportSummary | ReportOutline, activity: Ac
         .choose=${handlers.choose}
       ></report-period-switch>
       <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
-        ${loading && summary.partial !== true ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
+        ${loading && !partial ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
         ${loading
           ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
               <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${strings.cancel}
