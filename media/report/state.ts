@@ -1,5 +1,6 @@
 import type { HostMessage, Notice, PanelState, ReportSummary, RowsPart } from '../../src/shared/protocol.js';
-import type { ReportRef, TableView } from '../../src/shared/report.js';
+import type { ColumnInfo, ReportRef, TableView } from '../../src/shared/report.js';
+import { fits } from './table/filters.js';
 
 /** What the panel is busy with, or how the last attempt ended. */
 export type Activity =
@@ -22,7 +23,7 @@ export interface PanelModel {
 
 export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, epoch: 0 };
 
-/** The model after a message of the host. Rows do not change it. */
+/** The model after a message of the host. Answers of the table (rows, totals, values) do not change it. */
 export function received(model: PanelModel, message: HostMessage): PanelModel {
   switch (message.type) {
     case 'loading': {
@@ -32,7 +33,7 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
     case 'report':
       return {
         summary: message.summary,
-        view: validView(message.view, message.summary.columns.length),
+        view: validView(message.view, message.summary.columns),
         activity: { kind: 'idle' },
         epoch: model.epoch + 1,
         firstRows: message.firstRows,
@@ -47,6 +48,8 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
         : { view: model.view, activity, epoch: model.epoch, ref };
     }
     case 'rows':
+    case 'totals':
+    case 'values':
       return model;
   }
 }
@@ -60,7 +63,12 @@ export function sameRef(left: ReportRef, right: ReportRef): boolean {
   return left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date;
 }
 
-/** A sort by a column that the report no longer has is forgotten. */
-function validView(view: TableView, columnCount: number): TableView {
-  return view.sort !== undefined && view.sort.column >= columnCount ? { filter: view.filter } : view;
+/** A sort or filter by a column that the report no longer has, or that has become another, is forgotten. */
+function validView(view: TableView, columns: readonly ColumnInfo[]): TableView {
+  const { sort, filter, filters = [] } = view;
+  const sortFits = sort === undefined || sort.column < columns.length;
+  const fitting = filters.filter((one) => fits(one, columns[one.column]));
+  return sortFits && fitting.length === filters.length
+    ? view
+    : { ...(sort !== undefined && sortFits ? { sort } : {}), ...(filter === undefined ? {} : { filter }), ...(fitting.length === 0 ? {} : { filters: fitting }) };
 }

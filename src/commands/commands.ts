@@ -6,8 +6,9 @@ import type { SignIn } from '../auth/signIn.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportPanels } from '../panel/reportPanels.js';
 import type { Report } from '../reports/report.js';
-import type { ReportService } from '../reports/reportService.js';
+import { idOf, type ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
+import type { ReportRef } from '../shared/report.js';
 import type { ActiveConnection } from '../sidebar/activeConnection.js';
 import type { ReportTree } from '../sidebar/reportTree.js';
 import { abortSignalOf } from './cancellation.js';
@@ -16,6 +17,7 @@ import { connectionCommands } from './connections/connectionCommands.js';
 import { exportFolder } from './exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
 import { askAboutConflict, exportSource, pickFormat, saveReport, saveReportTo } from './exportReport.js';
+import { exportSourceOfView, pickRows, type ShownReport } from './exportView.js';
 import { showError } from './perform.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
@@ -123,6 +125,14 @@ async function exportReport(argument: unknown, options: CommandOptions): Promise
     return undefined;
   }
   const { ref } = service.check(asked);
+  const shown = exportTargetFromArgument(argument).uri === undefined ? shownInFront(ref, options) : undefined;
+  const rows = shown === undefined ? 'all' : await pickRows(title, shown);
+  if (rows === undefined) {
+    return undefined;
+  }
+  if (rows === 'shown' && shown !== undefined) {
+    return exportOpened(shown.report, title, argument, exportSourceOfView(shown));
+  }
   const report = await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
     service.open(ref, { signal, interactive: true }),
   );
@@ -133,19 +143,29 @@ async function exportReport(argument: unknown, options: CommandOptions): Promise
   }
 }
 
-async function exportOpened(report: Report, title: string, argument: unknown): Promise<vscode.Uri | undefined> {
+/** What the panel in front shows, if it is this report. */
+function shownInFront(ref: ReportRef, { panels }: CommandOptions): ShownReport | undefined {
+  const { active } = panels;
+  return active !== undefined && idOf(active.ref) === idOf(ref) ? active.shown : undefined;
+}
+
+async function exportOpened(
+  report: Report,
+  title: string,
+  argument: unknown,
+  source = exportSource(report),
+): Promise<vscode.Uri | undefined> {
   const { format: formatId, uri } = exportTargetFromArgument(argument);
   if (formatId !== undefined && uri !== undefined) {
     return saveReportTo(report, formatId, uri, new AbortController().signal);
   }
-  const source = exportSource(report);
   const format = await pickFormat(title, (candidate) => candidate.available(source));
   const folder = format === undefined ? undefined : await exportFolder();
   if (format === undefined || folder === undefined) {
     return undefined;
   }
   const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
-    saveReport(report, format, folder, askAboutConflict, signal),
+    saveReport(report, format, folder, askAboutConflict, signal, source),
   );
   void tellExported(outcome, target);
   return outcome === 'skipped' ? undefined : target;

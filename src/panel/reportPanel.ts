@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import { type Catalog, fullTitle } from '../catalog/catalog.js';
-import { factsOf, type Report } from '../reports/report.js';
+import type { Report } from '../reports/report.js';
 import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled } from '../shared/errors.js';
 import type { HostMessage, Notice, RowsPart, WebviewMessage } from '../shared/protocol.js';
-import type { CellValue, Picture, ReportRef, TableView } from '../shared/report.js';
+import { type CellValue, isWholeTable, type Picture, type QuickFilter, type ReportRef, type TableView } from '../shared/report.js';
 import { durationLabel } from '../words/durationWords.js';
 import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.js';
 import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
+import { copyRows } from './copyRows.js';
 import { parseWebviewMessage } from './messages.js';
 import { summaryOf } from './summary.js';
 
@@ -29,12 +30,15 @@ export interface ReportPanelOptions {
 const MAX_WINDOW = 1_000;
 /** Rows that come with the report itself, so that the table need not ask before it is painted. A little more than a screen has. */
 const FIRST_ROWS = 60;
+/** Values of one column that are offered at a time. */
+const MAX_VALUES = 200;
 /** Characters of one cell that travel to the webview. */
 const MAX_CELL = 4_000;
 
 interface Shown {
   readonly report: Report;
   readonly pictures: readonly Picture[];
+  readonly quickFilters: readonly QuickFilter[];
   /** In the order of the file. */
   readonly firstRows: RowsPart;
 }
@@ -66,6 +70,11 @@ export class ReportPanel implements Disposable {
 
   get ref(): ReportRef {
     return this.#ref;
+  }
+
+  /** What is on screen: the report, and which of its rows in which order. */
+  get shown(): { readonly report: Report; readonly view: TableView } | undefined {
+    return this.#shown === undefined ? undefined : { report: this.#shown.report, view: this.#view };
   }
 
   get active(): boolean {
@@ -158,8 +167,11 @@ export class ReportPanel implements Disposable {
   #postReport(): void {
     const shown = this.#shown;
     if (shown !== undefined && this.#ready) {
-      const summary = summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now());
-      const firstRows = isWhole(this.#view) ? shown.firstRows : undefined;
+      const summary = {
+        ...summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now()),
+        quickFilters: shown.quickFilters,
+      };
+      const firstRows = isWholeTable(this.#view) ? shown.firstRows : undefined;
       this.#post({ type: 'report', summary, view: this.#view, firstRows });
     }
   }
@@ -197,6 +209,10 @@ export class ReportPanel implements Disposable {
         return;
       case 'getRows':
         return this.#answerRows(message);
+      case 'getTotals':
+        return this.#answerTotals(message);
+      case 'getValues':
+        return this.#answerValues(message);
       case 'choosePeriod':
         return this.#choose(message);
       case 'refresh':
@@ -225,6 +241,22 @@ export class ReportPanel implements Disposable {
     }
   }
 
+  async #answerTotals({ requestId, view }: Extract<WebviewMessage, { type: 'getTotals' }>): Promise<void> {
+    const report = this.#shown?.report;
+    const totals = await report?.table.totals(view);
+    if (totals !== undefined && report === this.#shown?.report) {
+      this.#post({ type: 'totals', requestId, totals });
+    }
+  }
+
+  async #answerValues({ requestId, column, search }: Extract<WebviewMessage, { type: 'getValues' }>): Promise<void> {
+    const report = this.#shown?.report;
+    const values = await report?.table.values(column, search, MAX_VALUES);
+    if (values !== undefined && report === this.#shown?.report) {
+      this.#post({ type: 'values', requestId, values });
+    }
+  }
+
   async #choose({ period, date }: Extract<WebviewMessage, { type: 'choosePeriod' }>): Promise<void> {
     const { connection, report } = this.#ref;
     const asked = { connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
@@ -232,19 +264,12 @@ export class ReportPanel implements Disposable {
     await this.load();
   }
 
-  async #copy({ view, rows }: Extract<WebviewMessage, { type: 'copyRows' }>): Promise<void> {
+  async #copy({ view, rows, format }: Extract<WebviewMessage, { type: 'copyRows' }>): Promise<void> {
     const report = this.#shown?.report;
     if (report === undefined) {
       return;
     }
-    const count = rows?.length ?? (await report.table.rows(view, 0, 0)).viewRowCount;
-    await vscode.env.clipboard.writeText(
-      await textOf(report.table.write({ writer: 'tabSeparated', facts: factsOf(report), view, ...(rows === undefined ? {} : { places: rows }) })),
-    );
-    void vscode.window.setStatusBarMessage(
-      count === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', count),
-      3_000,
-    );
+    await copyRows(report, { view, rows, format }, () => this.#options.exportReport(this.#ref));
   }
 
   async #perform(action: ErrorAction): Promise<void> {
@@ -279,25 +304,14 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): HostMess
 
 /** What is drawn of a report at once. */
 async function shownOf(report: Report): Promise<Shown> {
-  const [pictures, { viewRowCount, rows }] = await Promise.all([
+  const [pictures, quickFilters, { viewRowCount, rows }] = await Promise.all([
     report.table.pictures(report.definition),
+    report.definition.kind === 'detail' ? report.table.quickFilters() : [],
     report.table.rows({}, 0, FIRST_ROWS),
   ]);
-  return { report, pictures, firstRows: { start: 0, viewRowCount, rows: rows.map(clippedCells) } };
+  return { report, pictures, quickFilters, firstRows: { start: 0, viewRowCount, rows: rows.map(clippedCells) } };
 }
 
-async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const parts: string[] = [];
-  for await (const chunk of chunks) {
-    parts.push(decoder.decode(chunk, { stream: true }));
-  }
-  return parts.join('');
-}
-
-function isWhole({ sort, filter }: TableView): boolean {
-  return sort === undefined && (filter ?? '') === '';
-}
 
 /** Cells as the webview needs them: nobody reads more than this in a table, and a copy or export takes the whole cell. */
 function clippedCells(cells: readonly CellValue[]): CellValue[] {

@@ -1,4 +1,16 @@
-import type { CellValue, ColumnInfo, IsoDate, IsoInstant, Picture, ReportRef, ReportSource, TableView } from './report.js';
+import type {
+  CellValue,
+  ColumnInfo,
+  ColumnValues,
+  IsoDate,
+  IsoInstant,
+  Picture,
+  QuickFilter,
+  ReportRef,
+  ReportSource,
+  TableTotals,
+  TableView,
+} from './report.js';
 
 /**
  * Every message between the extension host and the report panel's webview. Both ends validate what arrives. Rows travel in
@@ -50,6 +62,8 @@ export interface ReportSummary {
   readonly rowCount: number;
   readonly pictures: readonly Picture[];
   readonly notices: readonly Notice[];
+  /** Of a detail report only. */
+  readonly quickFilters?: readonly QuickFilter[];
 }
 
 /** A part of the rows of a view. */
@@ -73,7 +87,14 @@ export type HostMessage =
   /** Stopped by the user; what was on screen stays. */
   | { readonly type: 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
   /** A window of rows of the current view. */
-  | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart);
+  | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart)
+  /** Answer to `getTotals`. */
+  | { readonly type: 'totals'; readonly requestId: number; readonly totals: TableTotals }
+  /** Answer to `getValues`. */
+  | { readonly type: 'values'; readonly requestId: number; readonly values: ColumnValues };
+
+/** What rows are copied as. */
+export type CopyFormat = 'tabSeparated' | 'markdown';
 
 /** From the webview to the extension host. */
 export type WebviewMessage =
@@ -85,8 +106,12 @@ export type WebviewMessage =
   | { readonly type: 'refresh' }
   | { readonly type: 'cancel' }
   | { readonly type: 'export' }
-  /** Copies rows of a view as tab-separated text with a header line. Absent `rows` means all rows of the view. */
-  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[] }
+  /** Asks what the amounts in the rows of a view come to. Answered with `totals` of the same `requestId`. */
+  | { readonly type: 'getTotals'; readonly requestId: number; readonly view: TableView }
+  /** Asks for a column's most frequent values that contain a text. Answered with `values` of the same `requestId`. */
+  | { readonly type: 'getValues'; readonly requestId: number; readonly column: number; readonly search: string }
+  /** Copies rows of a view, with a header line. Absent `rows` means all rows of the view, absent `format` tab-separated text. */
+  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[]; readonly format?: CopyFormat }
   | { readonly type: 'action'; readonly id: string };
 
 /** What the webview keeps over a reload with `setState`: what is shown, never rows. */

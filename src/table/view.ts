@@ -1,6 +1,7 @@
 import type { TableView } from '../shared/report.js';
 import { breath, throwIfAborted } from './breath.js';
 import type { Column, DictionaryColumn, ScalarColumn } from './column.js';
+import { rowsPassing } from './columnFilters.js';
 import { columnarOf } from './columnarTable.js';
 import type { ReportTable } from './table.js';
 
@@ -19,11 +20,13 @@ const mouthful = 50_000;
  * @throws the signal's `AbortError`
  */
 export async function viewOf(table: ReportTable, view: TableView, options: ViewOptions = {}): Promise<Uint32Array> {
-  const { data, rowCount } = columnarOf(table);
+  const columnar = columnarOf(table);
+  const { data, rowCount } = columnar;
   const pace = new Pace(options.signal);
   throwIfAborted(options.signal);
   const needle = view.filter?.toLowerCase() ?? '';
-  const rows = needle === '' ? allRows(rowCount) : await matchingRows(data, rowCount, needle, pace);
+  const matching = needle === '' ? allRows(rowCount) : await matchingRows(data, rowCount, needle, pace);
+  const rows = await rowsPassing(columnar, matching, view.filters, options.signal);
   const column = view.sort === undefined ? undefined : data[view.sort.column];
   return column === undefined ? rows : sorted(rows, await orderOf(column, view.sort?.descending ?? false, pace), pace);
 }
