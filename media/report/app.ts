@@ -4,12 +4,14 @@ import type { HostMessage, ReportSummary } from '../../src/shared/protocol.js';
 import type { TableView } from '../../src/shared/report.js';
 import { failureState, noRowsState } from './emptyState.js';
 import type { Format } from './format.js';
+import { glanceSummary } from './glance.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
 import type { Messenger } from './messenger.js';
 import { noticeLine } from './notices.js';
 import './pictures/pictures.js';
 import { initialModel, panelState, received, type PanelModel } from './state.js';
 import { strings } from './strings.js';
+import { clipped } from './table/cells.js';
 import './table/section.js';
 
 /** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
@@ -25,7 +27,7 @@ export class ReportApp extends LitElement {
     refresh: () => this.messenger?.post({ type: 'refresh' }),
     cancel: () => this.messenger?.post({ type: 'cancel' }),
     export: () => this.messenger?.post({ type: 'export' }),
-    copy: () => this.messenger?.post({ type: 'copyRows', view: this.model.view }),
+    copy: (format) => this.messenger?.post({ type: 'copyRows', view: this.model.view, ...(format === undefined ? {} : { format }) }),
     action: (id) => this.messenger?.post({ type: 'action', id }),
   };
 
@@ -96,7 +98,7 @@ export class ReportApp extends LitElement {
       ${summary.rowCount === 0
         ? noRowsState()
         : html`
-            <report-pictures .summary=${summary} .format=${format}></report-pictures>
+            <report-pictures .summary=${glanceSummary(summary)} .format=${format}></report-pictures>
             <report-table-section
               .summary=${summary}
               .view=${view}
@@ -133,10 +135,10 @@ export class ReportApp extends LitElement {
   #announcement(format: Format): string {
     const { activity, summary } = this.model;
     if (activity.kind === 'loading') {
-      return `${strings.loading}: ${activity.title}. ${activity.step}`;
+      return `${strings.loading}: ${clipped(activity.title, 300)}. ${activity.step}`;
     }
     return activity.kind === 'idle' && summary !== undefined
-      ? strings.opened(summary.title, summary.rowCount, format.count(summary.rowCount))
+      ? strings.opened(clipped(summary.title, 300), summary.rowCount, format.count(summary.rowCount))
       : '';
   }
 

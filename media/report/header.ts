@@ -1,17 +1,24 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PeriodChoice, ReportSummary } from '../../src/shared/protocol.js';
+import type { CopyFormat, PeriodChoice, ReportSummary } from '../../src/shared/protocol.js';
 import type { Format } from './format.js';
+import './menu.js';
 import './periodSwitch.js';
 import type { Activity } from './state.js';
 import { strings } from './strings.js';
+import { clipped } from './table/cells.js';
 
 export interface HeaderHandlers {
   readonly choose: (choice: PeriodChoice) => void;
   readonly refresh: () => void;
   readonly cancel: () => void;
   readonly export: () => void;
-  readonly copy: () => void;
+  readonly copy: (format?: CopyFormat) => void;
 }
+
+const copyItems = [
+  { id: 'tabSeparated', label: strings.copyTabSeparated },
+  { id: 'markdown', label: strings.copyMarkdown },
+];
 
 /** What the report is, whose it is and how recent. */
 export function headerView(summary: ReportSummary, format: Format): TemplateResult {
@@ -19,15 +26,15 @@ export function headerView(summary: ReportSummary, format: Format): TemplateResu
   return html`
     <header class="header">
       <div class="title-line">
-        <h1 data-testid="report-title">${summary.title}</h1>
-        ${summary.badges.map((badge) => html`<span class="badge" data-testid="badge">${badge}</span>`)}
+        <h1 data-testid="report-title">${clipped(summary.title, 300)}</h1>
+        ${summary.badges.map((badge) => html`<span class="badge" data-testid="badge">${clipped(badge, 60)}</span>`)}
       </div>
-      <p class="name-line"><span>${summary.product}</span><code data-testid="report-name">${summary.name}</code></p>
-      ${summary.description === '' ? nothing : html`<p class="description">${summary.description}</p>`}
+      <p class="name-line"><span>${clipped(summary.product, 120)}</span><code data-testid="report-name">${clipped(summary.name, 200)}</code></p>
+      ${summary.description === '' ? nothing : html`<p class="description">${clipped(summary.description, 1000)}</p>`}
       <ul class="facts">
         <li data-testid="tenant">
           <span class="codicon codicon-${connection.isSample ? 'beaker' : 'organization'}" role="img" aria-label=${strings.tenantLabel}></span>
-          <span class="fact-text">${connection.name}</span>
+          <span class="fact-text">${clipped(connection.name, 200)}</span>
           ${connection.isSample ? html`<span class="badge sample" title=${strings.sampleHint}>${strings.sampleBadge}</span>` : nothing}
         </li>
         <li data-testid="refresh-date" title=${strings.refreshDateHint}>
@@ -67,10 +74,17 @@ export function toolbarView(summary: ReportSummary, activity: Activity, format: 
           data-testid="copy"
           title=${strings.copyHint}
           ?disabled=${summary.rowCount === 0}
-          @click=${handlers.copy}
+          @click=${() => handlers.copy()}
         >
           <span class="codicon codicon-copy" aria-hidden="true"></span>${strings.copy}
         </button>
+        <report-menu
+          data-testid="copy-menu"
+          .label=${strings.copyMore}
+          .items=${copyItems}
+          .disabled=${summary.rowCount === 0}
+          .choose=${(id: string) => handlers.copy(id === 'markdown' ? 'markdown' : undefined)}
+        ></report-menu>
         <button class="button" data-testid="export" title=${strings.exportHint} @click=${handlers.export}>
           <span class="codicon codicon-export" aria-hidden="true"></span>${strings.export}
         </button>
@@ -83,7 +97,7 @@ export function toolbarView(summary: ReportSummary, activity: Activity, format: 
 export function loadingState(activity: Extract<Activity, { kind: 'loading' }>, format: Format, cancel: () => void): TemplateResult {
   return html`
     <section class="empty-state loading" data-testid="loading">
-      <h1>${activity.title}</h1>
+      <h1>${clipped(activity.title, 300)}</h1>
       <p class="empty-text" data-testid="loading-step">${loadingText(activity, format)}</p>
       <div class="empty-actions">
         <button class="button secondary" data-testid="cancel" @click=${cancel}>${strings.cancel}</button>

@@ -1,4 +1,5 @@
-import type { ColumnInfo, ColumnTotals, TableTotals } from '../shared/report.js';
+import type { ColumnTotals, TableTotals } from '../shared/report.js';
+import { isAmount } from './amounts.js';
 import { breath, throwIfAborted } from './breath.js';
 import type { ScalarColumn } from './column.js';
 import { columnarOf } from './columnarTable.js';
@@ -7,8 +8,6 @@ import type { ReportTable } from './table.js';
 /** So many cells in one go; then whatever else waits for the event loop has its turn. */
 const mouthful = 200_000;
 
-/** Numbers that name or describe something; a sum or average of them says nothing. */
-const names = /(^|[^a-z])(ids?|guid|year|period|version|code)([^a-z]|$)/i;
 /** Numbers of which an average makes sense and a sum does not. */
 const ratios = /percent|\brate\b|\bratio\b|average|\bscore\b/i;
 
@@ -26,11 +25,6 @@ export async function totalsOf(table: ReportTable, rows: Uint32Array, signal?: A
     totals.push(cells?.storage === 'scalar' && isAmount(column) ? await columnTotals(cells, rows, !ratios.test(column.name), signal) : null);
   }
   return { rowCount: rows.length, columns: totals };
-}
-
-/** Whether a column's cells are amounts, which have totals. */
-export function isAmount({ name, type }: ColumnInfo): boolean {
-  return (type === 'number' || type === 'duration') && !names.test(name);
 }
 
 async function columnTotals(cells: ScalarColumn, rows: Uint32Array, sums: boolean, signal: AbortSignal | undefined): Promise<ColumnTotals> {

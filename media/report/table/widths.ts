@@ -6,8 +6,8 @@ import type { Row } from './window.js';
 export const minColumnWidth = 56;
 export const maxColumnWidth = 340;
 const cellPadding = 20;
-/** Room for the sort arrow, and for one mark before the name. */
-const headerExtra = 18;
+/** Room for the sort arrow and the filter button, and for one mark before the name. */
+const headerExtra = 38;
 const markExtra = 18;
 
 /**

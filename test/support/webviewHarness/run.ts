@@ -30,7 +30,7 @@ const chosen = args.filter((arg, index) => !arg.startsWith('--') && !['--out', '
 
 const states = [
   'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'failed', 'cancelled', 'reloading',
-  'failedWithData', 'notices', 'filtered', 'noMatch',
+  'failedWithData', 'notices', 'filtered', 'noMatch', 'columnFilters', 'noRowPasses',
 ];
 const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
 
@@ -134,6 +134,9 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
       }
       await page.close();
     }
+    if (state === 'columnFilters') {
+      failures += await menuPictures(browser, origin, themesWanted);
+    }
     const narrow = await open(browser, origin, `state=${state}&theme=dark`, { width: 400, height: 860 });
     await narrow.page.screenshot({ path: path.join(out, `${state}-narrow.png`), fullPage: true });
     const overflow = await narrow.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -146,6 +149,29 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
   }
   console.log(`${failures} problems, pictures in ${out}`);
   process.exitCode = failures > 0 ? 1 : 0;
+}
+
+/** The filter menu of each kind of column, at usual width and on a narrow panel at twice the size. */
+async function menuPictures(browser: Browser, origin: string, wanted: readonly ThemeName[]): Promise<number> {
+  let failures = 0;
+  for (const theme of wanted) {
+    for (const [size, width, scale] of [['wide', 1180, 1], ['narrow', 400, 1], ['zoomed', 590, 2]] as const) {
+      const page = await browser.newPage({ viewport: { width, height: 860 / scale }, deviceScaleFactor: scale });
+      await page.goto(`${origin}/?state=columnFilters&theme=${theme}`);
+      await page.locator('[data-row="0"]').waitFor();
+      for (const column of ['Last Activity Date', 'Storage Used (Byte)', 'Assigned Products']) {
+        await page.getByRole('columnheader', { name: column }).getByTestId('head-filter').click();
+        await page.getByTestId('filter-menu').waitFor();
+        await page.waitForTimeout(50);
+        const name = `menu-${column.replace(/\W+/g, '')}-${size}-${theme}`;
+        await page.screenshot({ path: path.join(out, `${name}.png`) });
+        failures += await check(page, name, []);
+        await page.keyboard.press('Escape');
+      }
+      await page.close();
+    }
+  }
+  return failures;
 }
 
 async function check(page: Page, name: string, problems: readonly string[]): Promise<number> {
@@ -183,7 +209,7 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
   const rowText = (page: Page, row: number, column: number) => page.locator(`[data-row="${row}"] [data-index="${column}"]`).textContent();
 
   await check('keeps its state', 'detail', async (page) => {
-    await page.getByRole('columnheader', { name: 'Display Name' }).getByRole('button').click();
+    await page.getByRole('columnheader', { name: 'Display Name' }).locator('.head-button').click();
     assert.deepEqual(await page.evaluate(() => window.harness.kept()), {
       ref: { connection: 'c1', report: 'getTeamsUserActivityUserDetail', period: 'D30' },
       view: { sort: { column: 2, descending: false } },
@@ -193,7 +219,7 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
   await check('sort cycles', 'detail', async (page) => {
     const header = page.getByRole('columnheader', { name: 'Private Chat Message Count' });
     for (const expected of ['ascending', 'descending', 'none']) {
-      await header.getByRole('button').click();
+      await header.locator('.head-button').click();
       assert.equal(await header.getAttribute('aria-sort'), expected);
       await page.waitForFunction(() => document.querySelector('[role=grid]')?.getAttribute('aria-busy') === 'false');
     }
