@@ -11,7 +11,7 @@ import { noticeLine } from './notices.js';
 import './pictures/pictures.js';
 import { initialModel, panelState, received, type PanelModel } from './state.js';
 import { strings } from './strings.js';
-import { clipped } from './table/cells.js';
+import { isolated } from './table/cells.js';
 import './table/section.js';
 
 /** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
@@ -135,10 +135,10 @@ export class ReportApp extends LitElement {
   #announcement(format: Format): string {
     const { activity, summary } = this.model;
     if (activity.kind === 'loading') {
-      return `${strings.loading}: ${clipped(activity.title, 300)}. ${activity.step}`;
+      return `${strings.loading}: ${isolated(activity.title, 300)}. ${activity.step}`;
     }
     return activity.kind === 'idle' && summary !== undefined
-      ? strings.opened(clipped(summary.title, 300), summary.rowCount, format.count(summary.rowCount))
+      ? strings.opened(isolated(summary.title, 300), summary.rowCount, format.count(summary.rowCount))
       : '';
   }
 

@@ -76,6 +76,15 @@ function concealedFace(text: string): CellFace {
   return { text: shown, title: strings.concealedTitle(clipped(text, maxTitleCharacters)), label: strings.concealedName(shown), blank: false, concealed: true };
 }
 
+/** Letters that run from right to left. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Like {@link clipped}, for a text that stands within another: one from right to left moves nothing beside it. */
+export function isolated(text: string, length: number): string {
+  const shown = clipped(text, length);
+  return rightToLeft.test(shown) ? `\u2068${shown}\u2069` : shown;
+}
+
 /** At most `length` characters, none of them invisible; never half of a surrogate pair at the end. */
 export function clipped(full: string, length: number): string {
   // A little more than is shown, as what is invisible falls out: cleaning a megabyte for each cell would be felt.

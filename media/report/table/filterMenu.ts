@@ -6,7 +6,7 @@ import type { Messenger } from '../messenger.js';
 import { placeBelow } from '../place.js';
 import { strings } from '../strings.js';
 import { amountText, parseAmount } from './amounts.js';
-import { clipped } from './cells.js';
+import { clipped, isolated } from './cells.js';
 import { filterKind } from './filters.js';
 import { unitOf, valueLabel } from './filterWords.js';
 
@@ -120,7 +120,7 @@ export class ReportFilterMenu extends LitElement {
             this.#submit();
           }}
         >
-          <h3 id="filter-menu-title" class="filter-menu-title">${strings.filterColumn(clipped(column.name, 120))}</h3>
+          <h3 id="filter-menu-title" class="filter-menu-title">${strings.filterColumn(isolated(column.name, 120))}</h3>
           ${this.facts === '' ? nothing : html`<p class="filter-menu-facts">${this.facts}</p>`} ${this.#fields(target, format)}
           <p class="filter-menu-problem" role="alert" ?hidden=${this.problem === undefined}>${this.problem ?? ''}</p>
           <div class="filter-menu-buttons">
@@ -228,7 +228,7 @@ export class ReportFilterMenu extends LitElement {
             .value=${search}
             @input=${(event: InputEvent) => this.#searched((event.target as HTMLInputElement).value)}
           />`}
-      <div class="filter-values" role="group" aria-label=${clipped(column.name, 120)} data-testid="filter-values">
+      <div class="filter-values ${column.type === 'boolean' ? 'few' : ''}" role="group" aria-label=${clipped(column.name, 120)} data-testid="filter-values">
         ${[...chosen, ...listed].map(({ label, count }) => this.#value(valueLabel(label, column), label, count, format))}
         ${blank > 0 || draft.orBlank
           ? html`<label class="filter-check">

@@ -1,7 +1,7 @@
 import type { ColumnFilter, ColumnInfo, QuickFilter, Unit } from '../../../src/shared/report.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
-import { clipped } from './cells.js';
+import { isolated } from './cells.js';
 
 /** Values that a chip names before it counts the rest. */
 const namedValues = 2;
@@ -15,7 +15,7 @@ export function valueLabel(value: string, column: ColumnInfo): string {
   if (column.type === 'boolean' && (value === 'True' || value === 'False')) {
     return value === 'True' ? strings.yes : strings.no;
   }
-  return value === '' ? strings.emptyLabel : clipped(value, 60);
+  return value === '' ? strings.emptyLabel : isolated(value, 60);
 }
 
 /** What a filter lets pass, in words without the column's name. */
@@ -61,7 +61,7 @@ function withBlank(text: string, orBlank = false): string {
 /** A quick filter's button, and what it stands for in full. */
 export function quickWords(quick: QuickFilter, format: Format): { readonly label: string; readonly hint: string } {
   const { kind, days = 0, subject } = quick;
-  const shortSubject = subject === undefined ? undefined : clipped(subject, 40);
+  const shortSubject = subject === undefined ? undefined : isolated(subject, 40);
   const to = quick.filters?.flatMap((filter) => (filter.kind === 'days' && filter.to !== undefined ? [filter.to] : []))[0] ?? '';
   switch (kind) {
     case 'inactive':

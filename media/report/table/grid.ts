@@ -8,7 +8,7 @@ import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
 import type { Messenger } from '../messenger.js';
 import { strings } from '../strings.js';
-import { alignsRight, cellFace, clipped, type CellFace } from './cells.js';
+import { alignsRight, cellFace, clipped, isolated, type CellFace } from './cells.js';
 import { sameFilter, viewWith } from './filters.js';
 import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
 import { moved, nextSort, pinnedColumn, type CellPlace } from './navigation.js';
@@ -250,8 +250,8 @@ export class ReportGrid extends LitElement {
         <button
           class="icon-button head-filter ${filter === undefined ? '' : 'set'}"
           tabindex="-1"
-          aria-label=${strings.filterColumn(clipped(column.name, 120))}
-          title=${strings.filterColumn(clipped(column.name, 120))}
+          aria-label=${strings.filterColumn(isolated(column.name, 120))}
+          title=${strings.filterColumn(isolated(column.name, 120))}
           aria-haspopup="dialog"
           aria-expanded=${this.filtering === index ? 'true' : 'false'}
           data-testid="head-filter"

@@ -6,7 +6,7 @@ import { isAmount } from '../../../src/table/amounts.js';
 import type { Format } from '../format.js';
 import type { Messenger } from '../messenger.js';
 import { strings } from '../strings.js';
-import { clipped } from './cells.js';
+import { isolated } from './cells.js';
 import { filterChips } from './chips.js';
 import './filterMenu.js';
 import type { FilterTarget } from './filterMenu.js';
@@ -124,7 +124,7 @@ export class ReportTableSection extends LitElement {
         )}
         ${noMatch
           ? html`<div class="no-match" data-testid="no-match">
-              <p>${filters.length > 0 ? strings.noMatchFilters : strings.noMatch(clipped(filter, 80))}</p>
+              <p>${filters.length > 0 ? strings.noMatchFilters : strings.noMatch(isolated(filter, 80))}</p>
               <button class="button secondary" @click=${() => (filters.length > 0 ? this.#clearAll() : this.#clear())}>
                 ${filters.length > 0 ? strings.clearAll : strings.clearFilter}
               </button>
@@ -134,7 +134,7 @@ export class ReportTableSection extends LitElement {
           ?hidden=${noMatch && filters.length === 0}
           .columns=${summary.columns}
           .totalRows=${summary.rowCount}
-          .label=${strings.gridLabel(summary.title)}
+          .label=${strings.gridLabel(isolated(summary.title, 300))}
           .view=${this.view}
           .epoch=${this.epoch}
           .firstRows=${this.firstRows}

@@ -1,4 +1,4 @@
-import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
+import type { HostMessage, ReportSummary, WebviewMessage } from '../../../src/shared/protocol.js';
 import type { CellValue, ColumnFilter, ColumnTotals, ColumnValues, TableTotals, TableView } from '../../../src/shared/report.js';
 import { concealedNotice, fixtures, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
 import { themes, type ThemeName } from './themes.js';
@@ -140,6 +140,8 @@ function start(state: string): void {
     case 'filtered':
       show('detail', { filter: 'dûbois', sort: { column: 5, descending: true } });
       break;
+    case 'nothing':
+      break;
     case 'columnFilters':
       show('detail', {
         filters: [
@@ -176,7 +178,13 @@ function receive(message: WebviewMessage): void {
   }
 }
 
-const harness = { sent, kept: () => kept, tell, show, setDelay: (milliseconds: number) => (delay = milliseconds) };
+/** Shows a report that is made elsewhere: rows as they are given. */
+function showMade(summary: ReportSummary, rows: CellValue[][], view: TableView = {}): void {
+  fixture = { summary, row: (index) => rows[index] ?? [] };
+  tell({ type: 'report', summary, view });
+}
+
+const harness = { sent, kept: () => kept, tell, show, showMade, setDelay: (milliseconds: number) => (delay = milliseconds) };
 export type Harness = typeof harness;
 
 Object.assign(window, {
