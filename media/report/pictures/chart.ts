@@ -89,7 +89,7 @@ function legendRow(picture: SeriesPicture, index: number, format: Format, { remo
       </th>
       ${dated(latest)} ${average(weekdays)} ${average(weekends)} ${dated(min)} ${dated(max)}
       <td>
-        <button class="icon-button" aria-label=${strings.removeFromChart(name)} title=${strings.removeFromChart(name)} @click=${() => remove(picture)}>
+        <button class="icon-button" aria-label=${strings.removeFromChart(clipped(name, 200))} title=${strings.removeFromChart(clipped(name, 200))} @click=${() => remove(picture)}>
           <span class="codicon codicon-close" aria-hidden="true"></span>
         </button>
       </td>

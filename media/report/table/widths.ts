@@ -21,7 +21,7 @@ export function columnWidths(
   measure: (text: string) => number,
 ): number[] {
   return columns.map((column, index) => {
-    let width = measure(column.name) + headerExtra + (column.known ? 0 : markExtra) + (column.concealed === true ? markExtra : 0);
+    let width = measure(column.name.slice(0, 120)) + headerExtra + (column.known ? 0 : markExtra) + (column.concealed === true ? markExtra : 0);
     for (const row of rows) {
       width = Math.max(width, measure(cellFace(row[index], column, format).text.slice(0, 80)));
     }
