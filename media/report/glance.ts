@@ -26,7 +26,8 @@ function weight(picture: Picture): number {
     case 'days':
       return name === 'last activity date' ? 10 : name.endsWith('last activity date') ? 6 : 2;
     case 'histogram':
-      return (name.startsWith('storage used') ? 9 : picture.unit === 'bytes' ? 5 : picture.unit === 'count' ? 4 : 3) + (picture.max > picture.min ? 1 : -2);
+      // A quota is what somebody decided, not what anybody uses.
+      return (/quota|allocated/.test(name) ? -4 : 0) + (name.startsWith('storage used') ? 9 : picture.unit === 'bytes' ? 5 : picture.unit === 'count' ? 4 : 3) + (picture.max > picture.min ? 1 : -2);
     case 'topValues':
       return name === 'assigned products' ? 8 : picture.distinct > 2 ? 4 : 0;
     case 'series':

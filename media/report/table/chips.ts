@@ -22,7 +22,7 @@ export function filterChips(
         const column = columns[filter.column];
         return column === undefined
           ? nothing
-          : html`<button class="chip" data-testid="chip" data-column=${column.name} title=${strings.removeFilter} @click=${() => handlers.remove(filter)}>
+          : html`<button class="chip" data-testid="chip" data-column=${clipped(column.name, 120)} title=${strings.removeFilter} @click=${() => handlers.remove(filter)}>
               <span class="visually-hidden">${strings.removeFilter}: </span><span class="chip-name">${clipped(column.name, 60)}</span>
               <span class="chip-text">${filterText(filter, column, format)}</span>
               <span class="codicon codicon-close" aria-hidden="true"></span>

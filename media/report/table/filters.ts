@@ -64,6 +64,6 @@ export function sameFilter(left: ColumnFilter, right: ColumnFilter): boolean {
 }
 
 function canonical(filter: ColumnFilter): string {
-  const parts = Object.entries(filter).filter(([, value]) => value !== undefined && value !== false);
-  return JSON.stringify(parts.sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, value]) => [name, Array.isArray(value) ? [...(value as string[])].sort() : value]));
+  const parts = Object.entries<unknown>(filter).filter(([, value]) => value !== undefined && value !== false);
+  return JSON.stringify(parts.sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, value]): [string, unknown] => [name, Array.isArray(value) ? [...(value as string[])].sort() : value]));
 }

@@ -231,7 +231,7 @@ export class ReportGrid extends LitElement {
         aria-sort=${sorted}
         aria-label=${clipped(column.name, 120)}
         aria-colindex=${index + 1}
-        data-column=${column.name}
+        data-column=${clipped(column.name, 120)}
       >
         <div class="head-line">
         <button

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnInfo, ColumnTotals, TableTotals, Unit } from '../../../src/shared/report.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
-import { alignsRight, isolated } from './cells.js';
+import { alignsRight, clipped, isolated } from './cells.js';
 import { unitOf } from './filterWords.js';
 
 /**
@@ -38,12 +38,12 @@ export function totalsRow(
 
 function footCell(column: ColumnInfo, totals: ColumnTotals | null, format: Format): TemplateResult {
   const right = alignsRight(column) ? 'right' : '';
-  if (totals === null || totals.mean === null) {
+  if (typeof totals?.mean !== 'number') {
     return html`<div class="grid-cell foot-cell ${right}"></div>`;
   }
   const unit = unitOf(column);
   const { sum, mean } = totals;
-  return html`<div class="grid-cell foot-cell ${right}" title=${exactTotals(totals, unit, format)} data-total=${column.name}>
+  return html`<div class="grid-cell foot-cell ${right}" title=${exactTotals(totals, unit, format)} data-total=${clipped(column.name, 120)}>
     <span class="visually-hidden">${isolated(column.name, 120)}: ${sum === null ? '' : `${strings.sumMark} `}</span>
     <span class="foot-sum">${sum === null ? nothing : format.value(sum, unit)}</span>
     <span class="visually-hidden">, ${strings.meanMark} </span><span class="foot-mean">${format.value(mean, unit)}</span>

@@ -1,6 +1,7 @@
-import type { HostMessage, ReportSummary, WebviewMessage } from '../../../src/shared/protocol.js';
+import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
 import type { CellValue, ColumnFilter, ColumnTotals, ColumnValues, TableTotals, TableView } from '../../../src/shared/report.js';
 import { concealedNotice, fixtures, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
+import { picturesEverywhere, textsEverywhere } from './textsEverywhere.js';
 import { themes, type ThemeName } from './themes.js';
 
 /**
@@ -178,13 +179,20 @@ function receive(message: WebviewMessage): void {
   }
 }
 
-/** Shows a report that is made elsewhere: rows as they are given. */
-function showMade(summary: ReportSummary, rows: CellValue[][], view: TableView = {}): void {
+/** Shows one and the same text wherever the panel shows a text that comes from outside. */
+function showEverywhere(text: string, what: 'loading' | 'failed' | 'report' | 'filtered' | 'noMatch' | 'pictures'): void {
+  const everywhere = what === 'pictures' ? picturesEverywhere(text) : textsEverywhere(text);
+  if (what === 'loading' || what === 'failed') {
+    tell(everywhere[what]);
+    return;
+  }
+  const { summary, rows, filters } = everywhere;
   fixture = { summary, row: (index) => rows[index] ?? [] };
+  const view = what === 'filtered' ? { filters } : what === 'noMatch' ? { filter: `${text.slice(0, 900)} nowhere` } : {};
   tell({ type: 'report', summary, view });
 }
 
-const harness = { sent, kept: () => kept, tell, show, showMade, setDelay: (milliseconds: number) => (delay = milliseconds) };
+const harness = { sent, kept: () => kept, tell, show, showEverywhere, setDelay: (milliseconds: number) => (delay = milliseconds) };
 export type Harness = typeof harness;
 
 Object.assign(window, {

@@ -1,13 +1,12 @@
 import type { HostMessage, ReportSummary } from '../../../src/shared/protocol.js';
-import type { CellValue, ColumnInfo, ColumnType, Picture, TableView } from '../../../src/shared/report.js';
+import type { CellValue, ColumnFilter, ColumnInfo, ColumnType, Picture } from '../../../src/shared/report.js';
 
 const types: readonly ColumnType[] = ['text', 'text', 'list', 'boolean', 'date', 'number', 'duration'];
 
 export interface TextsEverywhere {
   readonly summary: ReportSummary;
   readonly rows: CellValue[][];
-  /** With a filter on every column. */
-  readonly view: TableView;
+  readonly filters: readonly ColumnFilter[];
   readonly loading: HostMessage;
   readonly failed: HostMessage;
 }
@@ -42,15 +41,12 @@ export function textsEverywhere(text: string): TextsEverywhere {
       ],
     },
     rows: Array.from({ length: 3 }, (_, row) => columns.map(({ type }, column) => (row === 1 && column > 2 ? null : type === 'list' ? [text, text] : text))),
-    view: {
-      filter: text.slice(0, 1000),
-      filters: [
-        { column: 0, kind: 'values', values: [text, `${text}!`, '2'] },
-        { column: 2, kind: 'values', values: [text] },
-        { column: 3, kind: 'values', values: [text], orBlank: true },
-        { column: 4, kind: 'notBlank' },
-      ],
-    },
+    filters: [
+      { column: 0, kind: 'values', values: [text, `${text}!`, '2'] },
+      { column: 2, kind: 'values', values: [text] },
+      { column: 3, kind: 'values', values: [text], orBlank: true },
+      { column: 4, kind: 'notBlank' },
+    ],
     loading: { type: 'loading', ref, title: text, step: 'Asking…' },
     failed: { type: 'failed', ref, title: text, notice: { ...notice, severity: 'error' }, keepsData: false },
   };

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { LocalTable } from '../../../src/opened/localTable.js';
-import type { ColumnTotals } from '../../../src/shared/report.js';
 import { columnValues } from '../../../src/table/columnValues.js';
 import { totalsOf } from '../../../src/table/totals.js';
 import { csv, csvFile, definition } from './support.js';
@@ -60,7 +59,7 @@ describe('totals', () => {
         const of = await table(...tenths.map((value) => [day, '', String(value / 10), '', '', '', '', '']));
         const { columns } = await totalsOf(of, Uint32Array.from(tenths.keys()));
         const expected = tenths.reduce((sum, value) => sum + value, 0) / 10;
-        const { sum, min, max, mean } = columns[2] as ColumnTotals;
+        const { sum, min, max, mean } = columns[2]!;
         assert.ok(Math.abs((sum ?? Number.NaN) - expected) < 1e-10);
         assert.ok(Math.abs((mean ?? Number.NaN) - expected / tenths.length) < 1e-10);
         assert.deepEqual([min, max], [Math.min(...tenths) / 10, Math.max(...tenths) / 10]);
