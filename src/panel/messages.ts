@@ -9,6 +9,9 @@ const period = v.pipe(v.string(), v.regex(/^[A-Z0-9]{1,8}$/));
 const bound = v.optional(v.pipe(v.number(), v.finite()));
 const orBlank = v.optional(v.boolean());
 
+/** Characters of a value that rows can be filtered by. */
+export const MAX_FILTER_VALUE = 10_000;
+
 /** Limits far beyond what anybody chooses in the table's menus. */
 const columnFilter = v.variant('kind', [
   v.strictObject({ column: index, kind: v.literal('range'), from: bound, to: bound, orBlank }),
@@ -16,7 +19,7 @@ const columnFilter = v.variant('kind', [
   v.strictObject({
     column: index,
     kind: v.literal('values'),
-    values: v.pipe(v.array(v.pipe(v.string(), v.maxLength(10_000))), v.maxLength(1_000)),
+    values: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_FILTER_VALUE))), v.maxLength(1_000)),
     orBlank,
   }),
   v.strictObject({ column: index, kind: v.picklist(['blank', 'notBlank']) }),

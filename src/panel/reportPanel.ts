@@ -11,7 +11,7 @@ import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.j
 import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
 import { copyRows } from './copyRows.js';
-import { parseWebviewMessage } from './messages.js';
+import { MAX_FILTER_VALUE, parseWebviewMessage } from './messages.js';
 import { summaryOf } from './summary.js';
 
 export interface ReportPanelOptions {
@@ -253,7 +253,9 @@ export class ReportPanel implements Disposable {
     const report = this.#shown?.report;
     const values = await report?.table.values(column, search, MAX_VALUES);
     if (values !== undefined && report === this.#shown?.report) {
-      this.#post({ type: 'values', requestId, values });
+      // A filter does not take longer ones, and nobody chooses a text by its ten thousandth character.
+      const choosable = values.values.filter(({ label }) => label.length <= MAX_FILTER_VALUE);
+      this.#post({ type: 'values', requestId, values: { ...values, values: choosable } });
     }
   }
 

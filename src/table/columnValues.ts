@@ -6,10 +6,13 @@ import { splitList } from './lists.js';
 import type { ReportTable } from './table.js';
 
 const mouthful = 50_000;
+/** Beyond so many distinct values nobody chooses from a list: those that come later are counted only, whoever wants them searches. */
+const mostDistinct = 100_000;
 
 /**
  * The values of a column that contain `search`, whatever the case, with the number of rows that have them: the most frequent
- * first, at most `limit`. A list's values are its members, a boolean's `True` and `False`.
+ * first, at most `limit`. A list's values are its members, a boolean's `True` and `False`. Of a column with very many values those that
+ * come first in the file are offered, and `matching` counts some more than once.
  *
  * @throws the signal's `AbortError`
  */
@@ -25,7 +28,7 @@ export async function columnValues(
   const type = columns[column]?.type;
   const needle = search.toLowerCase();
   const counts = new Map<string, number>();
-  let [blank, seen] = [0, 0];
+  let [blank, seen, further] = [0, 0, 0];
   for (const [text, rows] of cells === undefined ? [] : texts(cells, type === 'boolean')) {
     if (++seen % mouthful === 0) {
       await breath();
@@ -37,11 +40,16 @@ export async function columnValues(
     }
     for (const label of type === 'list' ? new Set(splitList(text)) : [text]) {
       if (needle === '' || label.toLowerCase().includes(needle)) {
-        counts.set(label, (counts.get(label) ?? 0) + rows);
+        const known = counts.get(label);
+        if (known === undefined && counts.size >= mostDistinct) {
+          further++;
+        } else {
+          counts.set(label, (known ?? 0) + rows);
+        }
       }
     }
   }
-  return { blank, matching: counts.size, values: mostFrequent(counts, limit) };
+  return { blank, matching: counts.size + further, values: mostFrequent(counts, limit) };
 }
 
 /** Texts with rows that have them; a text may come more than once. */

@@ -41,7 +41,7 @@ export function cellFace(value: CellValue | undefined, column: ColumnInfo, forma
   if (typeof value === 'number') {
     const unit = column.unit ?? (column.type === 'duration' ? 'seconds' : 'count');
     return unit === 'count'
-      ? { text: format.count(value), blank: false }
+      ? { text: format.count(value), ...(Number.isInteger(value * 100) ? {} : { title: String(value) }), blank: false }
       : { text: format.value(value, unit), title: format.exact(value, unit), blank: false };
   }
   if (typeof value === 'string') {

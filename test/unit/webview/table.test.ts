@@ -26,6 +26,7 @@ describe('cells', () => {
     assert.equal(face.text, '1.4\u00a0GB');
     assert.equal(face.title, '1,503,238,553 bytes');
     assert.equal(cellFace(65, column('duration'), format).text, '1\u00a0min\u00a005\u00a0s');
+    assert.deepEqual(cellFace(1.23456, column('number'), format), { text: '1.23', title: '1.23456', blank: false });
   });
 
   it('show text in a number’s place as it came', () => {
