@@ -12,6 +12,7 @@ import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
 import { copyRows } from './copyRows.js';
 import { MAX_FILTER_VALUE, parseWebviewMessage } from './messages.js';
+import { MOST_RESTATED, pastOf } from './past.js';
 import { summaryOf } from './summary.js';
 
 export interface ReportPanelOptions {
@@ -41,6 +42,7 @@ interface Shown {
   readonly quickFilters: readonly QuickFilter[];
   /** In the order of the file. */
   readonly firstRows: RowsPart;
+  readonly past?: Extract<HostMessage, { type: 'past' }>;
 }
 
 /** One open report: keeps the opened table on this side, and answers the webview's questions about it. */
@@ -55,6 +57,8 @@ export class ReportPanel implements Disposable {
   /** What the last attempt was about, where it failed and an earlier report is still on screen. */
   #attempted: ReportRef | undefined;
   #opening: AbortController | undefined;
+  /** What the archive knows beyond the report on screen, asked after it was shown. */
+  #past: AbortController | undefined;
   /** What was last said about the state, repeated when the webview starts over (hidden and shown again, moved, reloaded). */
   #status: HostMessage | undefined;
   #ready = false;
@@ -87,6 +91,7 @@ export class ReportPanel implements Disposable {
 
   dispose(): void {
     this.#opening?.abort();
+    this.#past?.abort();
     this.#shown?.report.table.dispose();
     this.#shown = undefined;
     for (const subscription of this.#subscriptions) {
@@ -111,14 +116,19 @@ export class ReportPanel implements Disposable {
         signal: opening.signal,
         fresh,
         interactive,
+        orStored: !this.#shows(ref),
         onStep: (step) => this.#opening === opening && this.#setStatus(loadingMessage(ref, this.#title, step)),
       });
       const shown = await shownOf(report);
       if (this.#opening === opening) {
-        this.#error = undefined;
-        this.#attempted = undefined;
         this.#show(shown);
-        this.#setStatus(undefined);
+        if (report.notFetched === undefined) {
+          this.#error = undefined;
+          this.#attempted = undefined;
+          this.#setStatus(undefined);
+        } else {
+          this.#tellFailure(report.notFetched, ref);
+        }
       } else {
         report.table.dispose();
       }
@@ -135,17 +145,22 @@ export class ReportPanel implements Disposable {
   }
 
   async #fail(error: unknown, ref: ReportRef): Promise<void> {
+    if (isCancelled(error) && !this.#shows(ref)) {
+      const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
+      if (archived !== undefined) {
+        this.#show(await shownOf(archived));
+      }
+    }
+    this.#tellFailure(error, ref);
+  }
+
+  /** Says beside what is on screen why it is not what was asked for. */
+  #tellFailure(error: unknown, ref: ReportRef): void {
     this.#error = error;
     this.#attempted = ref;
     const cancelled = isCancelled(error);
     if (!cancelled) {
       this.#options.log.error(`${ref.report}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    if (this.#shown?.report === undefined || !sameRef(this.#shown?.report.ref, ref)) {
-      const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
-      if (archived !== undefined) {
-        this.#show(await shownOf(archived));
-      }
     }
     // Where the other period could not be had, the panel goes on standing for the one that it shows.
     const title = this.#title;
@@ -158,10 +173,35 @@ export class ReportPanel implements Disposable {
     this.#setStatus({ type: cancelled ? 'cancelled' : 'failed', ref, title, notice, keepsData: this.#shown?.report !== undefined });
   }
 
+  #shows(ref: ReportRef): boolean {
+    return this.#shown !== undefined && sameRef(this.#shown.report.ref, ref);
+  }
+
   #show(shown: Shown): void {
     this.#shown?.report.table.dispose();
     this.#shown = shown;
     this.#postReport();
+    void this.#lookBack(shown);
+  }
+
+  /** Adds what came before the report, without holding it up. */
+  async #lookBack(shown: Shown): Promise<void> {
+    this.#past?.abort();
+    const past = new AbortController();
+    this.#past = past;
+    const { service, now, log } = this.#options;
+    const found = await pastOf(shown.report, shown.pictures, service, now(), past.signal).catch((error: unknown) => {
+      if (!isCancelled(error)) {
+        log.warn(`${shown.report.ref.report}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      return undefined;
+    });
+    if (found !== undefined && this.#shown === shown && !past.signal.aborted) {
+      this.#shown = { ...shown, pictures: found.pictures, past: found };
+      if (this.#ready) {
+        this.#post(found);
+      }
+    }
   }
 
   #postReport(): void {
@@ -173,6 +213,9 @@ export class ReportPanel implements Disposable {
       };
       const firstRows = isWholeTable(this.#view) ? shown.firstRows : undefined;
       this.#post({ type: 'report', summary, view: this.#view, firstRows });
+      if (shown.past !== undefined) {
+        this.#post(shown.past);
+      }
     }
   }
 
@@ -215,6 +258,8 @@ export class ReportPanel implements Disposable {
         return this.#answerValues(message);
       case 'choosePeriod':
         return this.#choose(message);
+      case 'getRestated':
+        return this.#answerRestated();
       case 'refresh':
         return this.load({ fresh: true });
       case 'cancel':
@@ -259,9 +304,22 @@ export class ReportPanel implements Disposable {
     }
   }
 
-  async #choose({ period, date }: Extract<WebviewMessage, { type: 'choosePeriod' }>): Promise<void> {
+  #answerRestated(): void {
+    const history = this.#shown?.report.history;
+    if (history !== undefined) {
+      this.#post({ type: 'restated', values: history.restated(MOST_RESTATED), total: history.facts.restatedValues });
+    }
+  }
+
+  async #choose({ period, date, history }: Extract<WebviewMessage, { type: 'choosePeriod' }>): Promise<void> {
     const { connection, report } = this.#ref;
-    const asked = { connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+    const asked = {
+      connection,
+      report,
+      ...(period === undefined ? {} : { period }),
+      ...(date === undefined ? {} : { date }),
+      ...(history === undefined ? {} : { history }),
+    };
     this.#ref = this.#options.service.check(asked).ref;
     await this.load();
   }
@@ -322,6 +380,10 @@ function clippedCells(cells: readonly CellValue[]): CellValue[] {
 
 function sameRef(left: ReportRef, right: ReportRef): boolean {
   return (
-    left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date
+    left.connection === right.connection &&
+    left.report === right.report &&
+    left.period === right.period &&
+    left.date === right.date &&
+    left.history === right.history
   );
 }

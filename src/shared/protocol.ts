@@ -1,3 +1,4 @@
+import type { HistoryFacts, RestatedValue } from './history.js';
 import type {
   CellValue,
   ColumnInfo,
@@ -17,11 +18,12 @@ import type {
  * windows that the webview asks for; a token, a secret or a download URL never travels at all.
  */
 
-/** A choice of the panel's period switch: a period, a single date, or the one form a report without parameters has. */
+/** A choice of the panel's period switch: a period, a single date, all kept days, or the one form a report without parameters has. */
 export interface PeriodChoice {
   readonly label: string;
   readonly period?: string;
   readonly date?: IsoDate;
+  readonly history?: true;
 }
 
 /** A warning or a note in words, with a button where one helps. */
@@ -56,6 +58,8 @@ export interface ReportSummary {
   readonly refreshDate: IsoDate | null;
   /** Whole days between the refresh date and today in UTC. */
   readonly refreshAgeDays: number | null;
+  /** Day in UTC from which on newer data can be there; `null` or absent where that cannot be told. */
+  readonly nextData?: IsoDate | null;
   readonly fetchedAt: IsoInstant;
   readonly choices: readonly PeriodChoice[];
   readonly columns: readonly ColumnInfo[];
@@ -64,6 +68,8 @@ export interface ReportSummary {
   readonly notices: readonly Notice[];
   /** Of a detail report only. */
   readonly quickFilters?: readonly QuickFilter[];
+  /** Where the report is put together from everything that is kept. */
+  readonly history?: HistoryFacts;
 }
 
 /** A part of the rows of a view. */
@@ -82,6 +88,10 @@ export type HostMessage =
   | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number }
   /** The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. */
   | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart }
+  /** What the archive knows beyond the report on screen, some time after it: windows before, and all kept days as a choice. */
+  | { readonly type: 'past'; readonly ref: ReportRef; readonly pictures: readonly Picture[]; readonly choices: readonly PeriodChoice[] }
+  /** Restated values of the history on screen, newest day first; `total` may be more. */
+  | { readonly type: 'restated'; readonly values: readonly RestatedValue[]; readonly total: number }
   /** It did not work. With `keepsData` the last good data stays on screen, marked as such. */
   | { readonly type: 'failed'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
   /** Stopped by the user; what was on screen stays. */
@@ -102,7 +112,9 @@ export type WebviewMessage =
   | { readonly type: 'ready' }
   /** Asks for rows `start` (inclusive) to `end` (exclusive) of a view. Answered with `rows` of the same `requestId`. */
   | { readonly type: 'getRows'; readonly requestId: number; readonly view: TableView; readonly start: number; readonly end: number }
-  | { readonly type: 'choosePeriod'; readonly period?: string; readonly date?: IsoDate }
+  | { readonly type: 'choosePeriod'; readonly period?: string; readonly date?: IsoDate; readonly history?: true }
+  /** Asks for the restated values of the history on screen. Answered with `restated`. */
+  | { readonly type: 'getRestated' }
   | { readonly type: 'refresh' }
   | { readonly type: 'cancel' }
   | { readonly type: 'export' }

@@ -1,6 +1,6 @@
 import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
 import type { CellValue, ColumnFilter, ColumnTotals, ColumnValues, TableTotals, TableView } from '../../../src/shared/report.js';
-import { concealedNotice, fixtures, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
+import { concealedNotice, fixtures, restatedValues, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
 import { picturesEverywhere, textsEverywhere } from './textsEverywhere.js';
 import { themes, type ThemeName } from './themes.js';
 
@@ -165,6 +165,9 @@ function start(state: string): void {
 
 function receive(message: WebviewMessage): void {
   sent.push(message);
+  if (message.type === 'getRestated') {
+    tell({ type: 'restated', values: restatedValues, total: 1_204 });
+  }
   if (message.type === 'ready') {
     start(address.get('state') ?? 'dailySeries');
   } else if (message.type === 'getRows') {

@@ -28,7 +28,7 @@ const chosen = args.filter((arg, index) => !arg.startsWith('--') && !['--out', '
 
 const states = [
   'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'failed', 'cancelled', 'reloading',
-  'failedWithData', 'notices', 'filtered', 'noMatch', 'columnFilters', 'noRowPasses',
+  'failedWithData', 'notices', 'filtered', 'noMatch', 'columnFilters', 'noRowPasses', 'history',
 ];
 const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
 
@@ -92,7 +92,11 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
         await page.screenshot({ path: path.join(out, `${state}-table-${theme}.png`) });
         failures += await check(page, `${state} table ${theme}`, []);
       }
-      if (state === 'dailySeries' || state === 'keyedSeries') {
+      if (state === 'history') {
+        await page.getByTestId('show-restated').click();
+        await page.getByTestId('restated').waitFor();
+      }
+      if (state === 'history' || state === 'dailySeries' || state === 'keyedSeries') {
         for (const pick of (await page.getByTestId('pick').all()).slice(0, 7)) {
           await pick.click();
         }

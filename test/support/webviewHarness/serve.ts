@@ -15,14 +15,17 @@ export interface ServedPanel {
 export async function servePanel(root: string): Promise<ServedPanel> {
   const file = (...parts: string[]) => readFile(path.join(root, ...parts));
   const built = await build({
-    entryPoints: { report: 'media/report/main.ts', harness: 'test/support/webviewHarness/page.ts' },
+    entryPoints: [
+      { in: 'media/report/main.ts', out: 'report' },
+      { in: 'media/report/report.css', out: 'report' },
+      { in: 'test/support/webviewHarness/page.ts', out: 'harness' },
+    ],
     bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, outdir: 'out', absWorkingDir: root, legalComments: 'none',
   });
   const files = new Map<string, { type: string; body: Uint8Array | string }>();
   for (const { path: name, contents } of built.outputFiles) {
-    files.set(`/${path.basename(name)}`, { type: 'text/javascript', body: contents });
+    files.set(`/${path.basename(name)}`, { type: name.endsWith('.css') ? 'text/css' : 'text/javascript', body: contents });
   }
-  files.set('/report.css', { type: 'text/css', body: await file('media', 'report', 'report.css') });
   files.set('/codicon.css', { type: 'text/css', body: await file('node_modules', '@vscode', 'codicons', 'dist', 'codicon.css') });
   files.set('/codicon.ttf', { type: 'font/ttf', body: await file('node_modules', '@vscode', 'codicons', 'dist', 'codicon.ttf') });
   // What VS Code itself puts before a webview's own styles, as far as it matters here.
