@@ -5,6 +5,7 @@ import type { ChartState, HostMessage, ReportSummary, WebviewMessage } from '../
 import type { TableView } from '../../src/shared/report.js';
 import { failureState, noRowsState } from './emptyState.js';
 import type { Format } from './format.js';
+import { glanceSummary } from './glance.js';
 import './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
 import type { Messenger } from './messenger.js';
@@ -14,6 +15,7 @@ import { outlineView } from './placeholder.js';
 import { staleLine } from './stale.js';
 import { initialModel, panelState, received, restored, type PanelModel } from './state.js';
 import { strings } from './strings.js';
+import { isolated } from './table/cells.js';
 import './table/section.js';
 
 const noChart: ChartState = { picked: [], withPrevious: false };
@@ -33,7 +35,7 @@ export class ReportApp extends LitElement {
     cancel: () => this.messenger?.post({ type: 'cancel' }),
     export: () => this.messenger?.post({ type: 'export' }),
     compare: () => this.messenger?.post({ type: 'compareWith' }),
-    copy: () => this.messenger?.post({ type: 'copyRows', view: this.model.view }),
+    copy: (format) => this.messenger?.post({ type: 'copyRows', view: this.model.view, ...(format === undefined ? {} : { format }) }),
     action: (id) => this.messenger?.post({ type: 'action', id }),
   };
 
@@ -112,7 +114,7 @@ export class ReportApp extends LitElement {
         ? noRowsState()
         : html`
             <report-pictures
-              .summary=${summary}
+              .summary=${glanceSummary(summary)}
               .format=${format}
               .comparisons=${comparisons}
               .known=${this.#knownComparisons}
@@ -161,10 +163,10 @@ export class ReportApp extends LitElement {
   #announcement(format: Format): string {
     const { activity, summary } = this.model;
     if (activity.kind === 'loading') {
-      return `${strings.loading}: ${activity.title}. ${activity.step}`;
+      return `${strings.loading}: ${isolated(activity.title, 300)}. ${activity.step}`;
     }
     return activity.kind === 'idle' && summary !== undefined
-      ? strings.opened(summary.title, summary.rowCount, format.count(summary.rowCount))
+      ? strings.opened(isolated(summary.title, 300), summary.rowCount, format.count(summary.rowCount))
       : '';
   }
 

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Notice } from '../../src/shared/protocol.js';
 import { actionButtons, detail } from './notices.js';
 import { strings } from './strings.js';
+import { clipped } from './table/cells.js';
 
 /** What stands in the place of a report that could not be had: what happened, why, and what can be done. */
 export function failureState(
@@ -14,8 +15,8 @@ export function failureState(
   return html`
     <section class="empty-state ${kind}" role=${kind === 'failed' ? 'alert' : 'status'} data-testid=${kind}>
       <span class="codicon codicon-${icon}" aria-hidden="true"></span>
-      <h1>${title}</h1>
-      <p class="empty-text">${notice.text}</p>
+      <h1>${clipped(title, 300)}</h1>
+      <p class="empty-text">${clipped(notice.text, 2000)}</p>
       ${detail(notice)}
       <div class="empty-actions">
         ${notice.actions.length > 0

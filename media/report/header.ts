@@ -1,18 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/protocol.js';
+import type { CopyFormat, PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/protocol.js';
 import type { Format } from './format.js';
+import './menu.js';
 import './periodSwitch.js';
 import type { Activity } from './state.js';
 import { strings } from './strings.js';
+import { clipped } from './table/cells.js';
 
 export interface HeaderHandlers {
   readonly choose: (choice: PeriodChoice) => void;
   readonly refresh: () => void;
   readonly cancel: () => void;
   readonly export: () => void;
-  readonly copy: () => void;
   readonly compare: () => void;
+  readonly copy: (format?: CopyFormat) => void;
 }
+
+const copyItems = [
+  { id: 'tabSeparated', label: strings.copyTabSeparated },
+  { id: 'markdown', label: strings.copyMarkdown },
+];
 
 /** What the report is, whose it is and how recent; the last as soon as it is known. */
 export function headerView(summary: ReportSummary | Omit<ReportOutline, 'expects'>, format: Format): TemplateResult {
@@ -20,15 +27,15 @@ export function headerView(summary: ReportSummary | Omit<ReportOutline, 'expects
   return html`
     <header class="header">
       <div class="title-line">
-        <h1 data-testid="report-title">${summary.title}</h1>
-        ${summary.badges.map((badge) => html`<span class="badge" data-testid="badge">${badge}</span>`)}
+        <h1 data-testid="report-title">${clipped(summary.title, 300)}</h1>
+        ${summary.badges.map((badge) => html`<span class="badge" data-testid="badge">${clipped(badge, 60)}</span>`)}
       </div>
-      <p class="name-line"><span>${summary.product}</span><code data-testid="report-name">${summary.name}</code></p>
-      ${summary.description === '' ? nothing : html`<p class="description">${summary.description}</p>`}
+      <p class="name-line"><span>${clipped(summary.product, 120)}</span><code data-testid="report-name">${clipped(summary.name, 200)}</code></p>
+      ${summary.description === '' ? nothing : html`<p class="description">${clipped(summary.description, 1000)}</p>`}
       <ul class="facts">
         <li data-testid="tenant">
           <span class="codicon codicon-${connection.isSample ? 'beaker' : 'organization'}" role="img" aria-label=${strings.tenantLabel}></span>
-          <span class="fact-text">${connection.name}</span>
+          <span class="fact-text">${clipped(connection.name, 200)}</span>
           ${connection.isSample ? html`<span class="badge sample" title=${strings.sampleHint}>${strings.sampleBadge}</span>` : nothing}
         </li>
         ${'fetchedAt' in summary ? recencyFacts(summary, format) : html`<li class="pending-fact" aria-hidden="true"></li>`}
@@ -83,10 +90,17 @@ export function toolbarView(summary: ReportSummary | ReportOutline, activity: Ac
           title=${notYet ?? strings.copyHint}
           ?disabled=${!('rowCount' in summary) || summary.rowCount === 0}
           aria-disabled=${notYet === undefined ? nothing : 'true'}
-          @click=${notYet === undefined ? handlers.copy : nothing}
+          @click=${notYet === undefined ? () => handlers.copy() : nothing}
         >
           <span class="codicon codicon-copy" aria-hidden="true"></span>${strings.copy}
         </button>
+        <report-menu
+          data-testid="copy-menu"
+          .label=${strings.copyMore}
+          .items=${copyItems}
+          .disabled=${notYet !== undefined || !('rowCount' in summary) || summary.rowCount === 0}
+          .choose=${(id: string) => handlers.copy(id === 'markdown' ? 'markdown' : undefined)}
+        ></report-menu>
         <button
           class="button"
           data-testid="export"
@@ -106,7 +120,7 @@ export function toolbarView(summary: ReportSummary | ReportOutline, activity: Ac
 export function loadingState(activity: Extract<Activity, { kind: 'loading' }>, format: Format, cancel: () => void): TemplateResult {
   return html`
     <section class="empty-state loading" data-testid="loading">
-      <h1>${activity.title}</h1>
+      <h1>${clipped(activity.title, 300)}</h1>
       <p class="empty-text" data-testid="loading-step">${loadingText(activity, format)}</p>
       <div class="empty-actions">
         <button class="button secondary" data-testid="cancel" @click=${cancel}>${strings.cancel}</button>

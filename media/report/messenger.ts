@@ -50,6 +50,20 @@ export class Messenger {
     return this.api.getState();
   }
 
+  /** Asks what the amounts in a view come to. @returns the request id that the answer will carry */
+  requestTotals(view: TableView): number {
+    const requestId = ++this.#lastRequest;
+    this.post({ type: 'getTotals', requestId, view });
+    return requestId;
+  }
+
+  /** Asks for values of a column to choose from. @returns the request id that the answer will carry */
+  requestValues(column: number, search: string): number {
+    const requestId = ++this.#lastRequest;
+    this.post({ type: 'getValues', requestId, column, search });
+    return requestId;
+  }
+
   keepState(state: PanelState): void {
     this.api.setState(state);
   }
@@ -96,6 +110,14 @@ export function isHostMessage(data: unknown): data is HostMessage {
       return typeof data['busy'] === 'boolean';
     case 'rows':
       return isCount(data['requestId']) && isRowsPart(data);
+    case 'totals': {
+      const totals = data['totals'];
+      return isCount(data['requestId']) && isRecord(totals) && isCount(totals['rowCount']) && Array.isArray(totals['columns']);
+    }
+    case 'values': {
+      const values = data['values'];
+      return isCount(data['requestId']) && isRecord(values) && isCount(values['matching']) && Array.isArray(values['values']);
+    }
     default:
       return false;
   }

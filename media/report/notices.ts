@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Notice, NoticeAction } from '../../src/shared/protocol.js';
 import { strings } from './strings.js';
+import { clipped } from './table/cells.js';
 
 const icons = { info: 'info', warning: 'warning', error: 'error' } as const;
 
@@ -10,7 +11,7 @@ export function noticeLine(notice: Notice, onAction: (id: string) => void, remar
     <li class="notice ${notice.severity}" data-testid="notice" data-severity=${notice.severity}>
       <span class="codicon codicon-${icons[notice.severity]}" role="img" aria-label=${strings.severity[notice.severity]}></span>
       <div class="notice-body">
-        <p class="notice-text">${notice.text}${remark === undefined ? nothing : html` <span class="remark">${remark}</span>`}</p>
+        <p class="notice-text">${clipped(notice.text, 2000)}${remark === undefined ? nothing : html` <span class="remark">${remark}</span>`}</p>
         ${detail(notice)}
       </div>
       ${notice.actions.length === 0 ? nothing : html`<div class="notice-actions">${actionButtons(notice.actions, onAction, false)}</div>`}
@@ -21,7 +22,7 @@ export function noticeLine(notice: Notice, onAction: (id: string) => void, remar
 export function detail(notice: Notice): unknown {
   return notice.detail === undefined || notice.detail === ''
     ? nothing
-    : html`<details class="notice-detail"><summary>${strings.details}</summary><p>${notice.detail}</p></details>`;
+    : html`<details class="notice-detail"><summary>${strings.details}</summary><p>${clipped(notice.detail, 4000)}</p></details>`;
 }
 
 /** @param primary whether the first button is the one to press */
@@ -32,7 +33,7 @@ export function actionButtons(actions: readonly NoticeAction[], onAction: (id: s
       data-action=${action.id}
       @click=${() => onAction(action.id)}
     >
-      ${action.label}
+      ${clipped(action.label, 120)}
     </button>`,
   );
 }

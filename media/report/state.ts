@@ -1,5 +1,6 @@
 import type { ChartState, Comparison, HostMessage, Notice, PanelState, ReportOutline, ReportSummary, RowsPart } from '../../src/shared/protocol.js';
-import type { ReportRef, TableView } from '../../src/shared/report.js';
+import type { ColumnInfo, ReportRef, TableView } from '../../src/shared/report.js';
+import { fits } from './table/filters.js';
 
 /** What the panel is busy with, or how the last attempt ended. */
 export type Activity =
@@ -30,7 +31,7 @@ export interface PanelModel {
 
 export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, epoch: 0 };
 
-/** The model after a message of the host. Rows do not change it. */
+/** The model after a message of the host. Answers of the table (rows, totals, values) do not change it. */
 export function received(model: PanelModel, message: HostMessage): PanelModel {
   switch (message.type) {
     case 'loading': {
@@ -43,7 +44,7 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
         ...model,
         earlierDays: undefined,
         summary: message.summary,
-        view: validView(message.view, message.summary.columns.length),
+        view: validView(message.view, message.summary.columns),
         activity: message.summary.partial === true ? model.activity : { kind: 'idle' },
         epoch: model.epoch + 1,
         continues: continuesPart(model.summary, message),
@@ -67,6 +68,8 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
         ? model
         : { ...model, summary: { ...model.summary, pictures: message.pictures, choices: message.choices } };
     case 'rows':
+    case 'totals':
+    case 'values':
     case 'restated':
       return model;
   }
@@ -106,7 +109,12 @@ function continuesPart(before: ReportSummary | undefined, { summary, firstRows }
   );
 }
 
-/** A sort by a column that the report no longer has is forgotten. */
-function validView(view: TableView, columnCount: number): TableView {
-  return view.sort !== undefined && view.sort.column >= columnCount ? { filter: view.filter } : view;
+/** A sort or filter by a column that the report no longer has, or that has become another, is forgotten. */
+function validView(view: TableView, columns: readonly ColumnInfo[]): TableView {
+  const { sort, filter, filters = [] } = view;
+  const sortFits = sort === undefined || sort.column < columns.length;
+  const fitting = filters.filter((one) => fits(one, columns[one.column]));
+  return sortFits && fitting.length === filters.length
+    ? view
+    : { ...(sort !== undefined && sortFits ? { sort } : {}), ...(filter === undefined ? {} : { filter }), ...(fitting.length === 0 ? {} : { filters: fitting }) };
 }

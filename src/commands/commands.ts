@@ -7,7 +7,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Overviews } from '../overview/overviews.js';
 import type { ReportPanels } from '../panel/reportPanels.js';
 import type { Report } from '../reports/report.js';
-import type { ReportService } from '../reports/reportService.js';
+import { idOf, type ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import type { ReportRef } from '../shared/report.js';
 import type { ActiveConnection } from '../sidebar/activeConnection.js';
@@ -20,6 +20,7 @@ import { connectionCommands } from './connections/connectionCommands.js';
 import { exportFolder } from './exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
 import { askAboutConflict, exportSource, pickFormat, saveReport, saveReportTo } from './exportReport.js';
+import { exportSourceOfView, pickRows, type ShownReport } from './exportView.js';
 import type { Favourites } from './favourites.js';
 import { showError } from './perform.js';
 import { historyToOpen } from './openHistory.js';
@@ -162,34 +163,58 @@ async function exportReport(argument: unknown, options: CommandOptions): Promise
     return undefined;
   }
   const { ref } = service.check(asked);
+  const forProgram = exportTargetFromArgument(argument).uri !== undefined;
   // What is open already is not read a second time: of a large report that would take seconds, and its memory twice.
-  const lent = panels.lend(ref);
-  const report =
-    lent?.report ??
-    (await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
-      // A program's file must not be a stored copy without anybody seeing it.
-      service.open(ref, { signal, interactive: true, orStored: exportTargetFromArgument(argument).uri === undefined }),
-    ));
+  const lent = forProgram ? undefined : panels.lend(ref);
+  try {
+    const shown = lent === undefined ? undefined : shownInFront(ref, options);
+    const rows = shown === undefined ? 'all' : await pickRows(title, shown);
+    if (rows === undefined) {
+      return undefined;
+    }
+    if (rows === 'shown' && shown !== undefined) {
+      return await exportOpened(shown.report, title, argument, exportSourceOfView(shown));
+    }
+    if (lent !== undefined) {
+      return await exportOpened(lent.report, title, argument);
+    }
+  } finally {
+    lent?.dispose();
+  }
+  const report = await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
+    // A program's file must not be a stored copy without anybody seeing it.
+    service.open(ref, { signal, interactive: true, orStored: !forProgram }),
+  );
   try {
     return await exportOpened(report, title, argument);
   } finally {
-    (lent ?? report.table).dispose();
+    report.table.dispose();
   }
 }
 
-async function exportOpened(report: Report, title: string, argument: unknown): Promise<vscode.Uri | undefined> {
+/** What the panel in front shows, if it is this report. */
+function shownInFront(ref: ReportRef, { panels }: CommandOptions): ShownReport | undefined {
+  const { active } = panels;
+  return active !== undefined && idOf(active.ref) === idOf(ref) ? active.shown : undefined;
+}
+
+async function exportOpened(
+  report: Report,
+  title: string,
+  argument: unknown,
+  source = exportSource(report),
+): Promise<vscode.Uri | undefined> {
   const { format: formatId, uri } = exportTargetFromArgument(argument);
   if (formatId !== undefined && uri !== undefined) {
     return saveReportTo(report, formatId, uri, new AbortController().signal);
   }
-  const source = exportSource(report);
   const format = await pickFormat(title, (candidate) => candidate.available(source));
   const folder = format === undefined ? undefined : await exportFolder();
   if (format === undefined || folder === undefined) {
     return undefined;
   }
   const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
-    saveReport(report, format, folder, askAboutConflict, signal),
+    saveReport(report, format, folder, askAboutConflict, signal, source),
   );
   void tellExported(outcome, target, report.notFetched === undefined ? undefined : storedCopyText(report, report.notFetched));
   return outcome === 'skipped' ? undefined : target;

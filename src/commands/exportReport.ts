@@ -23,7 +23,7 @@ export function exportSource(report: Report): ExportSource {
 }
 
 /**
- * Writes one report into a folder under its usual name.
+ * Writes one report, or of it what `source` has, into a folder under its usual name.
  * @throws UsageReportsError `exportFailed`; the signal's `AbortError` when cancelled
  */
 export function saveReport(
@@ -32,8 +32,8 @@ export function saveReport(
   folder: vscode.Uri,
   onConflict: (existing: vscode.Uri) => Promise<Conflict>,
   signal: AbortSignal,
+  source = exportSource(report),
 ): Promise<SaveResult<vscode.Uri>> {
-  const source = exportSource(report);
   return saveFile(workspaceFiles, folder, exportFileName(source.facts, format), format.write(source, { neutralizeFormulas: neutralizes(folder) }), {
     onConflict,
     signal,

@@ -11,6 +11,8 @@ export interface ExportFacts {
   readonly refreshDate: IsoDate | null;
   readonly fetchedAt: IsoInstant;
   readonly connectionName: string;
+  /** Not all rows as they came, but those that were on screen, in that order. */
+  readonly asShown?: boolean;
   /** True where the service should have been asked for newer data and could not. */
   readonly storedCopy?: true;
 }
@@ -28,6 +30,8 @@ export interface ExportOptions {
    * normalised CSV does it: the delivered CSV stays as it came, and nothing runs JSON or Markdown.
    */
   readonly neutralizeFormulas?: boolean;
+  /** Markdown: the table without the title and facts above it. */
+  readonly onlyTable?: boolean;
 }
 
 /** Indexes of the rows to export. */

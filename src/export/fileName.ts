@@ -5,15 +5,15 @@ const longestStem = 150;
 
 /**
  * A name that sorts by refresh date: `2026-11-18_getTeamsUserActivityCounts_D7.csv`, `undated_…` where the date is unknown.
- * Made of ASCII letters, digits, `-`, `_` and `.` only, so it is a name on every system.
+ * Rows that are not all of the report get a name of their own: `…_D7_as-shown.csv`. Made of ASCII letters, digits, `-`, `_` and `.` only, so it is a name on every system.
  */
 export function exportFileName(
-  input: Pick<ExportInput, 'report' | 'period' | 'date' | 'refreshDate'>,
+  input: Pick<ExportInput, 'report' | 'period' | 'date' | 'refreshDate' | 'asShown'>,
   format: Pick<ExportFormat, 'extension'>,
 ): string {
   const { report, refreshDate } = input;
   const dated = refreshDate !== null && /^\d{4}-\d{2}-\d{2}$/.test(refreshDate) ? refreshDate : 'undated';
-  const stem = [dated, report, input.date ?? input.period]
+  const stem = [dated, report, input.date ?? input.period, input.asShown === true ? 'as-shown' : undefined]
     .filter((part) => part !== undefined)
     .map((part) => part.replace(/[^A-Za-z0-9-]+/g, '-'))
     .join('_');

@@ -2,23 +2,27 @@ import type { ColumnInfo } from '../shared/report.js';
 import type { ReportTable } from '../table/table.js';
 import { numberText } from './cellText.js';
 import { encodeInChunks } from './chunks.js';
-import { rowsOf, type ExportInput } from './exportInput.js';
+import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
 
 /**
  * A page to read: the title, a line of facts, and all rows as a table in GitHub's Markdown. Numbers and durations (`h:mm:ss`) are
  * right-aligned. Text is escaped so that it shows as it is: no markup, HTML or extra column comes out of a cell.
  */
-export function* writeMarkdown(input: ExportInput): Generator<Uint8Array> {
-  yield* encodeInChunks(lines(input));
+export function* writeMarkdown(input: ExportInput, { onlyTable = false }: ExportOptions = {}): Generator<Uint8Array> {
+  yield* encodeInChunks(onlyTable ? tableLines(input) : lines(input));
 }
 
 function* lines(input: ExportInput): Generator<string> {
-  const { table } = input;
   yield `# ${escape(input.title)}\n\n${facts(input)}\n`;
-  if (table.columns.length === 0) {
-    return;
+  if (input.table.columns.length > 0) {
+    yield '\n';
+    yield* tableLines(input);
   }
-  yield `\n${line(table.columns.map((column) => escape(column.name)))}`;
+}
+
+function* tableLines(input: ExportInput): Generator<string> {
+  const { table } = input;
+  yield `${line(table.columns.map((column) => escape(column.name)))}`;
   yield line(table.columns.map((column) => (isRightAligned(column) ? '---:' : '---')));
   for (const row of rowsOf(input)) {
     yield line(table.columns.map((column, index) => cell(table, row, index, column)));

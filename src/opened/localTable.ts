@@ -1,13 +1,17 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
 import { writers } from '../export/writers.js';
 import { UsageReportsError } from '../shared/errors.js';
-import type { Picture, TableView } from '../shared/report.js';
+import type { ColumnValues, Picture, QuickFilter, TableTotals, TableView } from '../shared/report.js';
 import { breath } from '../table/breath.js';
+import { rowsPassing } from '../table/columnFilters.js';
 import { ColumnarTable, columnarOf } from '../table/columnarTable.js';
+import { columnValues } from '../table/columnValues.js';
 import { decodeCsv } from '../table/csv.js';
 import { decodeJson } from '../table/json.js';
 import { picturesOf } from '../table/pictures.js';
+import { quickFiltersOf } from '../table/quickFilters.js';
 import type { ReportTable } from '../table/table.js';
+import { totalsOf } from '../table/totals.js';
 import { viewOf } from '../table/view.js';
 import type { OpenedTable, RowsOfView, WriteJob } from './openedTable.js';
 import { SharedWork } from './sharedWork.js';
@@ -74,6 +78,25 @@ export class LocalTable implements OpenedTable {
     return pictures;
   }
 
+  async totals(view: TableView, signal?: AbortSignal): Promise<TableTotals> {
+    const table = this.#required;
+    return totalsOf(table, await this.#indexesOf(table, view, signal), signal);
+  }
+
+  async values(column: number, search: string, limit: number, signal?: AbortSignal): Promise<ColumnValues> {
+    return columnValues(this.#required, column, search, limit, signal);
+  }
+
+  async quickFilters(): Promise<readonly QuickFilter[]> {
+    const table = columnarOf(this.#required);
+    const all = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+    const counted: QuickFilter[] = [];
+    for (const quick of quickFiltersOf(table.columns, table.refreshDate)) {
+      counted.push(quick.filters === undefined ? quick : { ...quick, rowCount: (await rowsPassing(table, all, quick.filters)).length });
+    }
+    return counted;
+  }
+
   async *write({ writer, facts, options = {}, view, places }: WriteJob): AsyncGenerator<Uint8Array> {
     const table = this.#required;
     const indexes = view === undefined ? undefined : await this.#indexesOf(table, view);
@@ -112,7 +135,8 @@ function chosen(places: readonly number[], indexes: Uint32Array | undefined, row
   return Uint32Array.from(rows.filter((row) => row !== undefined));
 }
 
-/** A view as far as the table has its columns: a remembered sort may be of another version's columns. */
-function inside(view: TableView, table: ReportTable): TableView {
-  return view.sort !== undefined && view.sort.column >= table.columns.length ? { filter: view.filter, filters: view.filters } : view;
+/** A view as far as the table has its columns: a remembered sort or filter may be of another version's columns. */
+function inside({ sort, filter, filters }: TableView, table: ReportTable): TableView {
+  const known = ({ column }: { readonly column: number }) => column < table.columns.length;
+  return { sort: sort !== undefined && known(sort) ? sort : undefined, filter, filters: filters?.filter(known) };
 }

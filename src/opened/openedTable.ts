@@ -2,7 +2,17 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import type { ExportFacts, ExportOptions } from '../export/exportInput.js';
 import type { WriterId } from '../export/writers.js';
 import type { Disposable } from '../shared/emitter.js';
-import type { CellValue, ColumnInfo, IsoDate, Picture, TableView, TableWarning } from '../shared/report.js';
+import type {
+  CellValue,
+  ColumnInfo,
+  ColumnValues,
+  IsoDate,
+  Picture,
+  QuickFilter,
+  TableTotals,
+  TableView,
+  TableWarning,
+} from '../shared/report.js';
 
 /**
  * A report's table as the rooms above know it: facts at hand, everything else asked for. Where the rows are (in this process, or
@@ -26,6 +36,21 @@ export interface OpenedTable extends Disposable {
 
   /** What there is to draw, see `picturesOf`. */
   pictures(definition: ReportDefinition): Promise<readonly Picture[]>;
+
+  /**
+   * What the amounts in the rows of a view come to.
+   * @throws the signal's `AbortError`
+   */
+  totals(view: TableView, signal?: AbortSignal): Promise<TableTotals>;
+
+  /**
+   * The most frequent values of a column that contain a text, at most `limit`, see `columnValues`.
+   * @throws the signal's `AbortError`
+   */
+  values(column: number, search: string, limit: number, signal?: AbortSignal): Promise<ColumnValues>;
+
+  /** What administrators often filter by, as far as the columns are there, with the number of rows each leaves. */
+  quickFilters(): Promise<readonly QuickFilter[]>;
 
   /** The table, or some of its rows, as the bytes of a file. */
   write(job: WriteJob): AsyncIterable<Uint8Array>;

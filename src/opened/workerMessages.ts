@@ -12,7 +12,7 @@ export interface TableWork {
 export type TableFacts = Pick<OpenedTable, 'columns' | 'rowCount' | 'warnings' | 'refreshDate'>;
 
 /** The table's methods that take plain data, perhaps a signal last, and promise plain data. Another one needs a line here only. */
-export type Question = 'rows' | 'pictures';
+export type Question = 'rows' | 'pictures' | 'totals' | 'values' | 'quickFilters';
 
 export type ToWorker =
   /** Pieces of the file in a parcel; as many parcels are under way as `took` has made room for. JSON: one page a piece. */

@@ -1,6 +1,6 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
 import { UsageReportsError } from '../shared/errors.js';
-import type { Picture, TableView } from '../shared/report.js';
+import type { ColumnValues, Picture, QuickFilter, TableTotals, TableView } from '../shared/report.js';
 import { abortErrorOf, throwIfAborted, untilAborted } from '../table/breath.js';
 import type { OpenedTable, RowsOfView, WriteJob } from './openedTable.js';
 import { WorkerLine } from './workerLine.js';
@@ -95,6 +95,18 @@ class WorkerTable implements OpenedTable {
 
   pictures(definition: ReportDefinition): Promise<readonly Picture[]> {
     return this.line.ask('pictures', [definition]);
+  }
+
+  totals(view: TableView, signal?: AbortSignal): Promise<TableTotals> {
+    return this.line.ask('totals', [view], signal);
+  }
+
+  values(column: number, search: string, limit: number, signal?: AbortSignal): Promise<ColumnValues> {
+    return this.line.ask('values', [column, search, limit], signal);
+  }
+
+  quickFilters(): Promise<readonly QuickFilter[]> {
+    return this.line.ask('quickFilters', []);
   }
 
   async *write(job: WriteJob): AsyncGenerator<Uint8Array> {

@@ -6,9 +6,29 @@ const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const date = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
 const period = v.pipe(v.string(), v.regex(/^[A-Z0-9]{1,8}$/));
 
+const bound = v.optional(v.pipe(v.number(), v.finite()));
+const orBlank = v.optional(v.boolean());
+
+/** Characters of a value that rows can be filtered by. */
+export const MAX_FILTER_VALUE = 10_000;
+
+/** Limits far beyond what anybody chooses in the table's menus. */
+const columnFilter = v.variant('kind', [
+  v.strictObject({ column: index, kind: v.literal('range'), from: bound, to: bound, orBlank }),
+  v.strictObject({ column: index, kind: v.literal('days'), from: v.optional(date), to: v.optional(date), orBlank }),
+  v.strictObject({
+    column: index,
+    kind: v.literal('values'),
+    values: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_FILTER_VALUE))), v.maxLength(1_000)),
+    orBlank,
+  }),
+  v.strictObject({ column: index, kind: v.picklist(['blank', 'notBlank']) }),
+]);
+
 const view = v.strictObject({
   sort: v.optional(v.strictObject({ column: index, descending: v.boolean() })),
   filter: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+  filters: v.optional(v.pipe(v.array(columnFilter), v.maxLength(200))),
 });
 
 const comparison = v.pipe(v.string(), v.maxLength(500));
@@ -24,7 +44,14 @@ const webviewMessage = v.variant('type', [
   v.strictObject({ type: v.literal('refresh') }),
   v.strictObject({ type: v.literal('cancel') }),
   v.strictObject({ type: v.literal('export') }),
-  v.strictObject({ type: v.literal('copyRows'), view, rows: v.optional(v.array(index)) }),
+  v.strictObject({ type: v.literal('getTotals'), requestId: index, view }),
+  v.strictObject({ type: v.literal('getValues'), requestId: index, column: index, search: v.pipe(v.string(), v.maxLength(1_000)) }),
+  v.strictObject({
+    type: v.literal('copyRows'),
+    view,
+    rows: v.optional(v.array(index)),
+    format: v.optional(v.picklist(['tabSeparated', 'markdown'])),
+  }),
   v.strictObject({ type: v.literal('action'), id: v.pipe(v.string(), v.maxLength(64)) }),
   v.strictObject({ type: v.literal('compareWith') }),
   v.strictObject({ type: v.literal('removeComparison'), comparison }),

@@ -7,13 +7,14 @@ import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { ChartFileFormat, HostMessage, Notice, ReportOutline, RowsPart, WebviewMessage } from '../shared/protocol.js';
-import type { CellValue, Picture, ReportRef, TableView } from '../shared/report.js';
+import { type CellValue, isWholeTable, type Picture, type QuickFilter, type ReportRef, type TableView } from '../shared/report.js';
 import { durationLabel } from '../words/durationWords.js';
 import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.js';
 import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
 import { Comparisons } from './comparisons.js';
-import { parseWebviewMessage } from './messages.js';
+import { copyRows } from './copyRows.js';
+import { MAX_FILTER_VALUE, parseWebviewMessage } from './messages.js';
 import { MOST_RESTATED, pastOf, readingStep } from './past.js';
 import { outlineOf, partialSummaryOf, summaryOf } from './summary.js';
 
@@ -45,6 +46,8 @@ export interface ChartFile {
 const MAX_WINDOW = 1_000;
 /** Rows that come with the report itself, so that the table need not ask before it is painted. A little more than a screen has. */
 const FIRST_ROWS = 60;
+/** Values of one column that are offered at a time. */
+const MAX_VALUES = 200;
 /** Characters of one cell that travel to the webview. */
 const MAX_CELL = 4_000;
 
@@ -54,6 +57,7 @@ const STEP_PAUSE = 100;
 interface Shown<R extends ReportPart = Report> {
   readonly report: R;
   readonly pictures: readonly Picture[];
+  readonly quickFilters: readonly QuickFilter[];
   /** In the order of the file. */
   readonly firstRows: RowsPart;
   readonly past?: Extract<HostMessage, { type: 'past' }>;
@@ -103,6 +107,11 @@ export class ReportPanel implements Disposable {
 
   get ref(): ReportRef {
     return this.#ref;
+  }
+
+  /** What is on screen: the report, and which of its rows in which order. */
+  get shown(): { readonly report: Report; readonly view: TableView } | undefined {
+    return this.#shown === undefined ? undefined : { report: this.#shown.report, view: this.#view };
   }
 
   get active(): boolean {
@@ -323,8 +332,11 @@ export class ReportPanel implements Disposable {
     }
     const shown = this.#shown;
     if (shown !== undefined && this.#ready) {
-      const summary = summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now());
-      const firstRows = isWhole(this.#view) ? shown.firstRows : undefined;
+      const summary = {
+        ...summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now()),
+        quickFilters: shown.quickFilters,
+      };
+      const firstRows = isWholeTable(this.#view) ? shown.firstRows : undefined;
       this.#post({ type: 'report', summary, view: this.#view, firstRows });
       if (shown.past !== undefined) {
         this.#post(shown.past);
@@ -366,6 +378,10 @@ export class ReportPanel implements Disposable {
         return;
       case 'getRows':
         return this.#answerRows(message);
+      case 'getTotals':
+        return this.#answerTotals(message);
+      case 'getValues':
+        return this.#answerValues(message);
       case 'choosePeriod':
         return this.#choose(message);
       case 'getRestated':
@@ -436,6 +452,24 @@ export class ReportPanel implements Disposable {
     }
   }
 
+  async #answerTotals({ requestId, view }: Extract<WebviewMessage, { type: 'getTotals' }>): Promise<void> {
+    const report = this.#shown?.report;
+    const totals = await report?.table.totals(view);
+    if (totals !== undefined && report === this.#shown?.report) {
+      this.#post({ type: 'totals', requestId, totals });
+    }
+  }
+
+  async #answerValues({ requestId, column, search }: Extract<WebviewMessage, { type: 'getValues' }>): Promise<void> {
+    const report = this.#shown?.report;
+    const values = await report?.table.values(column, search, MAX_VALUES);
+    if (values !== undefined && report === this.#shown?.report) {
+      // A filter does not take longer ones, and nobody chooses a text by its ten thousandth character.
+      const choosable = values.values.filter(({ label }) => label.length <= MAX_FILTER_VALUE);
+      this.#post({ type: 'values', requestId, values: { ...values, values: choosable } });
+    }
+  }
+
   #answerRestated(): void {
     const history = this.#shown?.report.history;
     if (history !== undefined) {
@@ -456,19 +490,12 @@ export class ReportPanel implements Disposable {
     await this.load();
   }
 
-  async #copy({ view, rows }: Extract<WebviewMessage, { type: 'copyRows' }>): Promise<void> {
+  async #copy({ view, rows, format }: Extract<WebviewMessage, { type: 'copyRows' }>): Promise<void> {
     const report = (this.#part ?? this.#shown)?.report;
     if (report === undefined || (report === this.#part?.report && rows === undefined)) {
       return;
     }
-    const count = rows?.length ?? (await report.table.rows(view, 0, 0)).viewRowCount;
-    await vscode.env.clipboard.writeText(
-      await textOf(report.table.write({ writer: 'tabSeparated', facts: factsOf(report), view, ...(rows === undefined ? {} : { places: rows }) })),
-    );
-    void vscode.window.setStatusBarMessage(
-      count === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', count),
-      3_000,
-    );
+    await copyRows(report, { view, rows, format }, () => this.#options.exportReport(this.#ref));
   }
 
   async #perform(action: ErrorAction): Promise<void> {
@@ -569,29 +596,18 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): Extract<
 /** What is drawn of a report at once. */
 async function shownOf<R extends ReportPart>(report: R): Promise<Shown<R>> {
   try {
-    const [pictures, { viewRowCount, rows }] = await Promise.all([
+    const [pictures, quickFilters, { viewRowCount, rows }] = await Promise.all([
       report.table.pictures(report.definition),
+      report.definition.kind === 'detail' ? report.table.quickFilters() : [],
       report.table.rows({}, 0, FIRST_ROWS),
     ]);
-    return { report, pictures, firstRows: { start: 0, viewRowCount, rows: rows.map(clippedCells) } };
+    return { report, pictures, quickFilters, firstRows: { start: 0, viewRowCount, rows: rows.map(clippedCells) } };
   } catch (error) {
     report.table.dispose();
     throw error;
   }
 }
 
-async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const parts: string[] = [];
-  for await (const chunk of chunks) {
-    parts.push(decoder.decode(chunk, { stream: true }));
-  }
-  return parts.join('');
-}
-
-function isWhole({ sort, filter, filters }: TableView): boolean {
-  return sort === undefined && (filter ?? '') === '' && (filters ?? []).length === 0;
-}
 
 /** Cells as the webview needs them: nobody reads more than this in a table, and a copy or export takes the whole cell. */
 function clippedCells(cells: readonly CellValue[]): CellValue[] {

@@ -1,5 +1,17 @@
 import type { HistoryFacts, RestatedValue } from './history.js';
-import type { CellValue, ColumnInfo, IsoDate, IsoInstant, Picture, ReportRef, ReportSource, TableView } from './report.js';
+import type {
+  CellValue,
+  ColumnInfo,
+  ColumnValues,
+  IsoDate,
+  IsoInstant,
+  Picture,
+  QuickFilter,
+  ReportRef,
+  ReportSource,
+  TableTotals,
+  TableView,
+} from './report.js';
 
 /**
  * Every message between the extension host and the report panel's webview. Both ends validate what arrives. Rows travel in
@@ -54,6 +66,8 @@ export interface ReportSummary {
   readonly rowCount: number;
   readonly pictures: readonly Picture[];
   readonly notices: readonly Notice[];
+  /** Of a detail report only. */
+  readonly quickFilters?: readonly QuickFilter[];
   /** Where the report is put together from everything that is kept. */
   readonly history?: HistoryFacts;
   /**
@@ -121,7 +135,14 @@ export type HostMessage =
   /** Earlier days are being fetched, have come (`past` has brought them), or could not be had. */
   | { readonly type: 'earlierDays'; readonly busy: boolean; readonly notice?: Notice }
   /** A window of rows of the current view. */
-  | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart);
+  | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart)
+  /** Answer to `getTotals`. */
+  | { readonly type: 'totals'; readonly requestId: number; readonly totals: TableTotals }
+  /** Answer to `getValues`. */
+  | { readonly type: 'values'; readonly requestId: number; readonly values: ColumnValues };
+
+/** What rows are copied as. */
+export type CopyFormat = 'tabSeparated' | 'markdown';
 
 /** From the webview to the extension host. */
 export type WebviewMessage =
@@ -135,8 +156,12 @@ export type WebviewMessage =
   | { readonly type: 'refresh' }
   | { readonly type: 'cancel' }
   | { readonly type: 'export' }
-  /** Copies rows of a view as tab-separated text with a header line. Absent `rows` means all rows of the view. */
-  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[] }
+  /** Asks what the amounts in the rows of a view come to. Answered with `totals` of the same `requestId`. */
+  | { readonly type: 'getTotals'; readonly requestId: number; readonly view: TableView }
+  /** Asks for a column's most frequent values that contain a text. Answered with `values` of the same `requestId`. */
+  | { readonly type: 'getValues'; readonly requestId: number; readonly column: number; readonly search: string }
+  /** Copies rows of a view, with a header line. Absent `rows` means all rows of the view, absent `format` tab-separated text. */
+  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[]; readonly format?: CopyFormat }
   | { readonly type: 'action'; readonly id: string }
   /** Asks for a report to compare with. */
   | { readonly type: 'compareWith' }

@@ -1,6 +1,6 @@
 /**
- * The words that the extension host and the webview use for a report and its table. Types only: this file is imported by both
- * sides and imports neither.
+ * The words that the extension host and the webview use for a report and its table. This file is imported by both sides and imports
+ * neither.
  */
 
 /**
@@ -174,4 +174,54 @@ export interface TableView {
   readonly filter?: string;
   /** All of them must hold. */
   readonly filters?: readonly ColumnFilter[];
+}
+
+/** Whether a view is all rows in the order of the file. */
+export function isWholeTable({ sort, filter = '', filters = [] }: TableView): boolean {
+  return sort === undefined && filter === '' && filters.length === 0;
+}
+
+/** What the amounts of one column come to. All of them are `null` where no cell has a value. */
+export interface ColumnTotals {
+  /** Cells with a value, and blank ones; cells that do not fit the column's type are neither. */
+  readonly count: number;
+  readonly blank: number;
+  /** `null` as well where adding them up means nothing, as with percentages. */
+  readonly sum: number | null;
+  readonly mean: number | null;
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** Totals of the rows of a view, one entry per column: `null` for columns that hold no amounts. */
+export interface TableTotals {
+  readonly rowCount: number;
+  readonly columns: readonly (ColumnTotals | null)[];
+}
+
+/** Values of a column to choose from. */
+export interface ColumnValues {
+  readonly blank: number;
+  /** How many distinct values match what was searched for; `values` may hold fewer. */
+  readonly matching: number;
+  /** Most frequent first. `label` is what a `values` filter takes. */
+  readonly values: readonly { readonly label: string; readonly count: number }[];
+}
+
+/**
+ * A filter, or an order, that administrators often want of a detail report. Days count back from the report refresh date.
+ *
+ * - `inactive`: no activity for `days` days, those who never had any included.
+ * - `neverActive`, `neverActivated`: no day of activity or activation at all.
+ * - `licensedUnused`: with a licence, and inactive for `days` days; `subject` names the service where the report has several.
+ * - `largest`: most storage first; `subject` names whose, where the report has several.
+ */
+export interface QuickFilter {
+  readonly kind: 'inactive' | 'neverActive' | 'neverActivated' | 'licensedUnused' | 'deleted' | 'largest';
+  readonly days?: number;
+  readonly subject?: string;
+  readonly filters?: readonly ColumnFilter[];
+  readonly sort?: NonNullable<TableView['sort']>;
+  /** Rows that pass; absent where nothing is filtered. */
+  readonly rowCount?: number;
 }

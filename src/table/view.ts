@@ -1,5 +1,6 @@
 import type { TableView } from '../shared/report.js';
 import { throwIfAborted } from './breath.js';
+import { rowsPassing } from './columnFilters.js';
 import { columnarOf } from './columnarTable.js';
 import { Pace } from './pace.js';
 import { ordered } from './rowOrder.js';
@@ -18,12 +19,13 @@ export interface ViewOptions {
  * @throws the signal's `AbortError`
  */
 export async function viewOf(table: ReportTable, view: TableView, options: ViewOptions = {}): Promise<Uint32Array> {
-  const { columns, data, rowCount } = columnarOf(table);
+  const columnar = columnarOf(table);
+  const { columns, data, rowCount } = columnar;
   const pace = new Pace(options.signal);
   throwIfAborted(options.signal);
   const filter = view.filter ?? '';
   const matches = filter === '' ? undefined : await rowsWithText(columns, data, rowCount, filter, pace);
-  const rows = rowsThat(rowCount, matches);
+  const rows = await rowsPassing(columnar, rowsThat(rowCount, matches), view.filters, options.signal);
   const column = view.sort === undefined ? undefined : data[view.sort.column];
   return column === undefined ? rows : ordered(rows, column, view.sort?.descending ?? false, pace);
 }

@@ -193,8 +193,8 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
           ? nothing
           : html`<button
               class="icon-button"
-              aria-label=${strings.removeFromChart(name)}
-              title=${strings.removeFromChart(name)}
+              aria-label=${strings.removeFromChart(clipped(name, 200))}
+              title=${strings.removeFromChart(clipped(name, 200))}
               @click=${() => remove(measure.id)}
             >
               <span class="codicon codicon-close" aria-hidden="true"></span>

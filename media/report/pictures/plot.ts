@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { cssProperties } from '../cssProperties.js';
+import { clipped } from '../table/cells.js';
 
 export interface PlotMark {
   /** Height, 0 (top) to 1 (bottom). */
@@ -51,11 +52,11 @@ export class ReportPlot extends LitElement {
         class="plot"
         role="slider"
         tabindex="0"
-        aria-label=${this.label}
+        aria-label=${clipped(this.label, 300)}
         aria-valuemin="1"
         aria-valuemax=${points.count}
         aria-valuenow=${current + 1}
-        aria-valuetext=${points.describe(current)}
+        aria-valuetext=${clipped(points.describe(current), 600)}
         @pointermove=${(event: PointerEvent) => this.#point(event, points)}
         @pointerdown=${(event: PointerEvent) => this.#point(event, points)}
         @pointerleave=${() => (this.active = undefined)}
@@ -66,7 +67,7 @@ export class ReportPlot extends LitElement {
         ${active === undefined ? nothing : crosshair(points.position(active), points.marks(active))}
       </div>
       <div class="plot-line">
-        ${active === undefined ? this.idle : html`<span class="plot-readout" data-testid="plot-readout">${points.describe(active)}</span>`}
+        ${active === undefined ? this.idle : html`<span class="plot-readout" data-testid="plot-readout">${clipped(points.describe(active), 600)}</span>`}
       </div>
     `;
   }

@@ -1,5 +1,6 @@
 import type { CellValue, ColumnInfo } from '../../../src/shared/report.js';
 import type { Format } from '../format.js';
+import { concealedForm } from '../../../src/table/concealment.js';
 import { strings } from '../strings.js';
 
 /** What a cell looks like. */
@@ -11,14 +12,22 @@ export interface CellFace {
   /** What a screen reader says instead of the text. */
   readonly label?: string;
   readonly blank: boolean;
+  /** It stands for a name that is not shown. */
+  readonly concealed?: boolean;
 }
 
 export const maxCellCharacters = 300;
 export const maxTitleCharacters = 2000;
 /** Texts shorter than this fit the narrowest column and need no tooltip. */
 const shortText = 16;
-/** Characters that make the text after them run the other way, with which a name can pretend to be another. */
-const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Characters of a hash that tell it from the others on screen. */
+const hashStart = 8;
+/**
+ * Characters that nobody sees and that change what is seen: those that make the text after them run the other way, with which a name
+ * can pretend to be another, and control characters but for tab and line breaks.
+ */
+// eslint-disable-next-line no-control-regex
+const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
 const blankFace: CellFace = { text: strings.blankMark, label: strings.blank, blank: true };
 
@@ -32,10 +41,13 @@ export function cellFace(value: CellValue | undefined, column: ColumnInfo, forma
   if (typeof value === 'number') {
     const unit = column.unit ?? (column.type === 'duration' ? 'seconds' : 'count');
     return unit === 'count'
-      ? { text: format.count(value), blank: false }
+      ? { text: format.count(value), ...(Number.isInteger(value * 100) ? {} : { title: String(value) }), blank: false }
       : { text: format.value(value, unit), title: format.exact(value, unit), blank: false };
   }
   if (typeof value === 'string') {
+    if (column.concealed === true && concealedForm(value) !== undefined) {
+      return concealedFace(value);
+    }
     const text = column.type === 'date' ? format.day(value) : value;
     return textFace(text, text === value ? undefined : value);
   }
@@ -48,19 +60,37 @@ export function alignsRight(column: ColumnInfo): boolean {
 }
 
 function textFace(text: string, exact?: string): CellFace {
-  const shown = clipped(text, maxCellCharacters).replace(directionControls, '');
+  const shown = clipped(text, maxCellCharacters);
   const title = exact ?? (text.length > shortText ? text : undefined);
   return {
     text: shown,
-    title: title === undefined ? undefined : clipped(title, maxTitleCharacters).replace(directionControls, ''),
+    title: title === undefined ? undefined : clipped(title, maxTitleCharacters),
     blank: false,
   };
 }
 
-/** At most `length` characters; never half of a surrogate pair at the end. */
-export function clipped(text: string, length: number): string {
+/** A hash is no name: just enough of it to tell two people apart. The other forms say themselves that they are none. */
+function concealedFace(text: string): CellFace {
+  const isHash = concealedForm(text) !== 'unknown' && concealedForm(text) !== 'pii';
+  const shown = isHash ? `${text.slice(0, hashStart)}…` : clipped(text, maxCellCharacters);
+  return { text: shown, title: strings.concealedTitle(clipped(text, maxTitleCharacters)), label: strings.concealedName(shown), blank: false, concealed: true };
+}
+
+/** Letters that run from right to left. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Like {@link clipped}, for a text that stands within another: one from right to left moves nothing beside it. */
+export function isolated(text: string, length: number): string {
+  const shown = clipped(text, length);
+  return rightToLeft.test(shown) ? `\u2068${shown}\u2069` : shown;
+}
+
+/** At most `length` characters, none of them invisible; never half of a surrogate pair at the end. */
+export function clipped(full: string, length: number): string {
+  // A little more than is shown, as what is invisible falls out: cleaning a megabyte for each cell would be felt.
+  const text = full.slice(0, length * 2 + 2).replace(invisible, '');
   if (text.length <= length) {
-    return text;
+    return full.length > length * 2 + 2 ? `${text}…` : text;
   }
   const cut = text.charCodeAt(length - 1) >= 0xd800 && text.charCodeAt(length - 1) <= 0xdbff ? length - 1 : length;
   return `${text.slice(0, cut)}…`;

@@ -2,22 +2,27 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { RowsPart } from '../../../src/shared/protocol.js';
-import type { ColumnInfo, TableView } from '../../../src/shared/report.js';
+import type { CopyFormat, RowsPart } from '../../../src/shared/protocol.js';
+import type { ColumnFilter, ColumnInfo, TableTotals, TableView } from '../../../src/shared/report.js';
 import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
 import type { Messenger } from '../messenger.js';
 import { strings } from '../strings.js';
-import { alignsRight, cellFace, clipped, type CellFace } from './cells.js';
+import { alignsRight, cellFace, clipped, isolated, type CellFace } from './cells.js';
+import { sameFilter, viewWith } from './filters.js';
+import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
 import { moved, nextSort, pinnedColumn, type CellPlace } from './navigation.js';
 import { ScrollMap } from './scrollMap.js';
 import { RowSelection } from './selection.js';
+import { totalsRow } from './totalsRow.js';
 import { columnWidths, minColumnWidth } from './widths.js';
 import { RowWindow, type Row, type RowRange } from './window.js';
 
 /** Pixels. The stylesheet says the same. */
 const rowHeight = 24;
 const headHeight = 28;
+const summaryHeight = 52;
+const footHeight = 40;
 /** Rows rendered beyond both edges of the viewport. */
 const overscan = 8;
 /** Rows asked for before the height of the viewport is known. */
@@ -59,6 +64,16 @@ export class ReportGrid extends LitElement {
   @property({ attribute: false }) messenger: Messenger | undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   @property({ attribute: false }) changeStatus: (status: GridStatus) => void = () => undefined;
+
+  /** What the headers draw of their columns; absent where they have nothing to draw, and take no room for it. */
+  @property({ attribute: false }) summaries: readonly (HeadSummary | undefined)[] | undefined;
+  /** Whether there is a line with totals, and what it says as far as that is known. */
+  @property({ attribute: false }) hasTotals = false;
+  @property({ attribute: false }) totals: TableTotals | undefined;
+  @property({ attribute: false }) openFilter: (column: number, anchor: HTMLElement) => void = () => undefined;
+  /** The column whose filter menu is open. */
+  @property({ attribute: false }) filtering: number | undefined;
+  @property({ attribute: false }) setFilter: (column: number, filter: ColumnFilter | undefined) => void = () => undefined;
 
   @state() private selection = RowSelection.none;
   @state() private active: CellPlace = { row: 0, column: 0 };
@@ -104,14 +119,15 @@ export class ReportGrid extends LitElement {
   }
 
   /** Has the selected rows copied, or the active one where none is selected. */
-  copy(): void {
+  copy(format?: CopyFormat): void {
     const { messenger, selection, view } = this;
+    const as = format === undefined ? {} : { format };
     if (selection.isAll(this.#rowCount)) {
-      messenger?.post({ type: 'copyRows', view });
+      messenger?.post({ type: 'copyRows', view, ...as });
     } else if (selection.count > 0) {
-      messenger?.post({ type: 'copyRows', view, rows: selection.rows() });
+      messenger?.post({ type: 'copyRows', view, rows: selection.rows(), ...as });
     } else if (this.active.row >= 0 && this.#rowCount > 0) {
-      messenger?.post({ type: 'copyRows', view, rows: [this.active.row] });
+      messenger?.post({ type: 'copyRows', view, rows: [this.active.row], ...as });
     }
   }
 
@@ -161,6 +177,9 @@ export class ReportGrid extends LitElement {
       this.#focusActive = false;
       this.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
     }
+    if (changed.has('summaries') || changed.has('hasTotals')) {
+      this.#measureViewport();
+    }
     if (changed.has('epoch') || changed.has('view')) {
       this.#fetch();
     }
@@ -171,6 +190,11 @@ export class ReportGrid extends LitElement {
     const pinned = pinnedColumn(this.columns);
     return html`
       <div class="grid-scroller" data-testid="grid-scroller" @scroll=${() => this.#scrolled()}>
+       <div class="grid-frame" ${cssProperties({
+         width: `${total}px`,
+         '--columns': `${this.widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
+         '--summary-height': this.summaries === undefined ? '0px' : `${summaryHeight}px`,
+       })}>
         <div
           class="grid"
           role="grid"
@@ -181,10 +205,6 @@ export class ReportGrid extends LitElement {
           aria-colcount=${this.columns.length}
           aria-busy=${this.#window.isStale ? 'true' : 'false'}
           data-testid="grid"
-          ${cssProperties({
-            width: `${total}px`,
-            '--columns': `${this.widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
-          })}
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
         >
           <div role="rowgroup" class="grid-head">
@@ -200,6 +220,10 @@ export class ReportGrid extends LitElement {
             )}
           </div>
         </div>
+        ${this.hasTotals && this.format !== undefined
+          ? totalsRow(this.columns, this.totals, pinned, this.#window.isStale, this.format)
+          : nothing}
+       </div>
       </div>
     `;
   }
@@ -212,19 +236,24 @@ export class ReportGrid extends LitElement {
       ...(column.concealed === true ? [{ icon: 'eye-closed', text: strings.concealedColumn }] : []),
       ...(column.known ? [] : [{ icon: 'question', text: strings.unknownColumn }]),
     ];
+    const summary = this.summaries?.[index];
+    const filter = this.view.filters?.find((one) => one.column === index);
+    const remarks = [...marks.map((mark) => mark.text), ...(summary === undefined || column.concealed === true ? [] : [summary.description])];
     return html`
       <div
         role="columnheader"
         class="grid-cell head-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${column.known ? '' : 'unknown'}"
         aria-sort=${sorted}
+        aria-label=${clipped(column.name, 120)}
         aria-colindex=${index + 1}
-        data-column=${column.name}
+        data-column=${clipped(column.name, 120)}
       >
+        <div class="head-line">
         <button
           class="head-button"
           tabindex=${isActive ? 0 : -1}
-          aria-disabled=${this.fixedOrder === undefined ? nothing : 'true'}
-          title=${[clipped(column.name, 300), ...marks.map((mark) => mark.text), ...(this.fixedOrder === undefined ? [] : [this.fixedOrder])].join('\n')}
+          title=${headTitle(column, remarks)}
+          aria-description=${[...(filter === undefined ? [] : [strings.filterOn]), ...remarks, strings.filterKeys].join('. ')}
           @click=${() => this.#sort(index)}
         >
           ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
@@ -233,6 +262,25 @@ export class ReportGrid extends LitElement {
             ? nothing
             : html`<span class="codicon codicon-arrow-small-${sorted === 'ascending' ? 'up' : 'down'}" aria-hidden="true"></span>`}
         </button>
+        <button
+          class="icon-button head-filter ${filter === undefined ? '' : 'set'}"
+          tabindex="-1"
+          aria-label=${strings.filterColumn(isolated(column.name, 120))}
+          title=${strings.filterColumn(isolated(column.name, 120))}
+          aria-haspopup="dialog"
+          aria-expanded=${this.filtering === index ? 'true' : 'false'}
+          data-testid="head-filter"
+          @click=${(event: MouseEvent) => {
+            this.active = { row: -1, column: index };
+            this.openFilter(index, event.currentTarget as HTMLElement);
+          }}
+        >
+          <span class="codicon codicon-${filter === undefined ? 'filter' : 'filter-filled'}" aria-hidden="true"></span>
+        </button>
+        </div>
+        ${this.summaries === undefined
+          ? nothing
+          : headSummaryView(summary, this.totalRows, filter, (one) => this.#toggleFilter(one, filter))}
         <span class="resizer" aria-hidden="true" @pointerdown=${(event: PointerEvent) => this.#startResizing(event, index)}></span>
       </div>
     `;
@@ -264,7 +312,7 @@ export class ReportGrid extends LitElement {
     const face = cells === undefined || this.format === undefined ? pendingFace : cellFace(cells[index], column, this.format);
     return html`<div
       role="gridcell"
-      class="grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${face.blank ? 'blank' : ''}"
+      class="grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${face.blank ? 'blank' : face.concealed === true ? 'concealed' : ''}"
       tabindex=${isActive ? 0 : -1}
       aria-label=${face.label ?? nothing}
       title=${face.title ?? nothing}
@@ -274,7 +322,7 @@ export class ReportGrid extends LitElement {
   }
 
   get #rowCount(): number {
-    return this.#window.rowCount ?? (this.view.filter === undefined ? this.totalRows : 0);
+    return this.#window.rowCount ?? (this.view.filter === undefined && this.view.filters === undefined ? this.totalRows : 0);
   }
 
   #visible(): RowRange {
@@ -357,7 +405,8 @@ export class ReportGrid extends LitElement {
   }
 
   #measureViewport(): void {
-    const height = Math.max(0, (this.scroller?.clientHeight ?? 0) - headHeight);
+    const around = headHeight + (this.summaries === undefined ? 0 : summaryHeight) + (this.hasTotals ? footHeight : 0);
+    const height = Math.max(0, (this.scroller?.clientHeight ?? 0) - around);
     if (height !== this.#viewportHeight) {
       this.#viewportHeight = height;
       this.requestUpdate();
@@ -371,8 +420,26 @@ export class ReportGrid extends LitElement {
       return;
     }
     const sort = nextSort(this.view.sort, column);
-    const { filter } = this.view;
-    this.changeView({ ...(sort === undefined ? {} : { sort }), ...(filter === undefined ? {} : { filter }) });
+    this.changeView(viewWith(this.view, { sort }));
+  }
+
+  #toggleFilter(filter: ColumnFilter, set: ColumnFilter | undefined): void {
+    this.active = { row: -1, column: filter.column };
+    this.setFilter(filter.column, set !== undefined && sameFilter(set, filter) ? undefined : filter);
+  }
+
+  /** The menu belongs to the column's header, wherever in the column the key was pressed. */
+  #filterByKey(): void {
+    const { column } = this.active;
+    this.active = { row: -1, column };
+    this.#reveal(this.active);
+    void this.updateComplete.then(() => {
+      const anchor = this.querySelectorAll<HTMLElement>('.head-button')[column];
+      if (anchor !== undefined) {
+        anchor.focus({ preventScroll: true });
+        this.openFilter(column, anchor);
+      }
+    });
   }
 
   #press(event: MouseEvent, row: number): void {
@@ -405,6 +472,13 @@ export class ReportGrid extends LitElement {
       this.#select(RowSelection.all(this.#rowCount));
       return;
     }
+    if (command && event.shiftKey && event.key.toLowerCase() === 'c') {
+      event.preventDefault();
+      // VS Code would open a terminal.
+      event.stopPropagation();
+      this.copy('markdown');
+      return;
+    }
     if (command && event.key.toLowerCase() === 'c') {
       // Text marked inside a cell is copied by the browser.
       if (document.getSelection()?.isCollapsed !== false) {
@@ -415,6 +489,12 @@ export class ReportGrid extends LitElement {
     }
     if (event.key === 'Escape' && this.selection.count > 0) {
       this.#select(RowSelection.none);
+      return;
+    }
+    if ((event.key === 'ArrowDown' && event.altKey) || (event.key.toLowerCase() === 'f' && !command && !event.altKey && this.active.row === -1)) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#filterByKey();
       return;
     }
     if (event.key === ' ' && this.active.row >= 0) {

@@ -6,8 +6,8 @@ import type { Row } from './window.js';
 export const minColumnWidth = 56;
 export const maxColumnWidth = 340;
 const cellPadding = 20;
-/** Room for the sort arrow, and for one mark before the name. */
-const headerExtra = 18;
+/** Room for the sort arrow and the filter button, and for one mark before the name. */
+const headerExtra = 38;
 const markExtra = 18;
 
 /**
@@ -21,7 +21,7 @@ export function columnWidths(
   measure: (text: string) => number,
 ): number[] {
   return columns.map((column, index) => {
-    let width = measure(column.name) + headerExtra + (column.known ? 0 : markExtra) + (column.concealed === true ? markExtra : 0);
+    let width = measure(column.name.slice(0, 120)) + headerExtra + (column.known ? 0 : markExtra) + (column.concealed === true ? markExtra : 0);
     for (const row of rows) {
       width = Math.max(width, measure(cellFace(row[index], column, format).text.slice(0, 80)));
     }

@@ -1,3 +1,4 @@
+import { quickFiltersOf } from '../../../src/table/quickFilters.js';
 import type { RestatedValue } from '../../../src/shared/history.js';
 import type { Comparison, Notice, PeriodChoice, ReportSummary } from '../../../src/shared/protocol.js';
 import type { CellValue, ColumnInfo, DatedValue, Picture, SeriesPicture, Unit } from '../../../src/shared/report.js';
@@ -218,9 +219,9 @@ const detailPictures: Picture[] = [
   { kind: 'histogram', column: 'Storage Used (Byte)', unit: 'bytes', blank: 0, count: 180, sum: 21_990_232_555_520, min: 0, median: 3_221_225_472, max: 850_000_000_000, bins: [140, 22, 6, 5, 3, 1, 1, 1, 0, 1].map((count, index) => ({ from: index * 85e9, to: (index + 1) * 85e9, count })) },
   { kind: 'histogram', column: 'Audio Duration', unit: 'seconds', blank: 0, count: 180, sum: 2_881_004, min: 0, median: 14_203, max: 39_871, bins: Array.from({ length: 12 }, (_, index) => ({ from: index * 3300, to: (index + 1) * 3300, count: Math.round(noise(index) * 30) })) },
   { kind: 'topValues', column: 'Assigned Products', distinct: 5, blank: 12, values: products.map((label, index) => ({ label, count: 120 - index * 21 })) },
-  { kind: 'topValues', column: 'Is Deleted', distinct: 2, blank: 0, values: [{ label: 'No', count: 174 }, { label: 'Yes', count: 6 }] },
+  { kind: 'topValues', column: 'Is Deleted', distinct: 2, blank: 0, values: [{ label: 'False', count: 174 }, { label: 'True', count: 6 }] },
   { kind: 'topValues', column: 'Recipient Type', distinct: 1, blank: 26, values: [{ label: 'Regular', count: 154 }] },
-  ...flags.map((flag, index): Picture => ({ kind: 'topValues', column: `Has ${flag} License`, distinct: 2, blank: 0, values: [{ label: 'Yes', count: 150 - index * 3 }, { label: 'No', count: 30 + index * 3 }] })),
+  ...flags.map((flag, index): Picture => ({ kind: 'topValues', column: `Has ${flag} License`, distinct: 2, blank: 0, values: [{ label: 'True', count: 150 - index * 3 }, { label: 'False', count: 30 + index * 3 }] })),
   ...Array.from({ length: 12 }, (_, index): Picture => ({ kind: 'histogram', column: `Other Action ${index + 1} Count`, unit: 'count', blank: 0, count: 180, sum: 4_400, min: 0, median: 25, max: 49, bins: Array.from({ length: 10 }, (_, bin) => ({ from: bin * 5, to: bin * 5 + 5, count: Math.round(noise(index * 10 + bin) * 25) })) })),
 ];
 
@@ -239,6 +240,7 @@ const detailSummary = (rowCount: number): ReportSummary => ({
   rowCount,
   pictures: detailPictures,
   notices: [concealedNotice],
+  quickFilters: quickFiltersOf(detailColumns, lastDay).map((quick, index) => (quick.filters === undefined ? quick : { ...quick, rowCount: 61 - index * 9 })),
 });
 
 export const detail: Fixture = { summary: detailSummary(180), row: detailRow };

@@ -1,6 +1,7 @@
 import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
-import type { CellValue, TableView } from '../../../src/shared/report.js';
+import type { CellValue, ColumnFilter, ColumnTotals, ColumnValues, TableTotals, TableView } from '../../../src/shared/report.js';
 import { concealedNotice, fixtures, otherReport, otherShares, otherTenant, refused, restatedValues, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
+import { picturesEverywhere, textsEverywhere } from './textsEverywhere.js';
 import { themes, type ThemeName } from './themes.js';
 
 /**
@@ -31,11 +32,12 @@ function show(name: FixtureName, view: TableView = {}): void {
 
 function rowsOf(view: TableView): { count: number; row: (index: number) => CellValue[] } {
   const { rowCount } = fixture.summary;
-  if (view.filter === undefined && view.sort === undefined) {
+  if (view.filter === undefined && view.sort === undefined && view.filters === undefined) {
     return { count: rowCount, row: (index) => fixture.row(index) };
   }
   let rows = Array.from({ length: Math.min(rowCount, 2000) }, (_, index) => fixture.row(index));
-  const { filter, sort } = view;
+  const { filter, filters = [], sort } = view;
+  rows = rows.filter((row) => filters.every((one) => passes(row[one.column] ?? null, one)));
   if (filter !== undefined) {
     rows = rows.filter((row) => row.some((cell) => String(cell).toLowerCase().includes(filter.toLowerCase())));
   }
@@ -45,6 +47,66 @@ function rowsOf(view: TableView): { count: number; row: (index: number) => CellV
     rows.sort((left, right) => compare(left[sort.column], right[sort.column]) * (sort.descending ? -1 : 1));
   }
   return { count: rows.length, row: (index) => rows[index] ?? [] };
+}
+
+function passes(cell: CellValue, filter: ColumnFilter): boolean {
+  const { kind } = filter;
+  switch (kind) {
+    case 'blank':
+    case 'notBlank':
+      return (cell === null) === (kind === 'blank');
+    case 'values':
+      return cell === null ? filter.orBlank === true : labelsOf(cell).some((label) => filter.values.includes(label));
+    case 'range':
+    case 'days':
+      if (cell === null) {
+        return filter.orBlank === true;
+      }
+      return typeof cell === 'number'
+        ? cell >= Number(filter.from ?? -Infinity) && cell <= Number(filter.to ?? Infinity)
+        : String(cell) >= String(filter.from ?? '') && String(cell) <= String(filter.to ?? '~');
+  }
+}
+
+function labelsOf(cell: CellValue): string[] {
+  return typeof cell === 'boolean' ? [cell ? 'True' : 'False'] : Array.isArray(cell) ? [...(cell as string[])] : [String(cell)];
+}
+
+/** Of a million rows only the first few, so that a table without end can be looked at at once. */
+function firstRows(view: TableView): CellValue[][] {
+  const { count, row } = rowsOf(view);
+  return Array.from({ length: Math.min(count, 2000) }, (_, index) => row(index));
+}
+
+function totalsOf(view: TableView): TableTotals {
+  const rows = firstRows(view);
+  const columns = fixture.summary.columns.map(({ type, name }, index): ColumnTotals | null => {
+    if ((type !== 'number' && type !== 'duration') || name === 'Report Period') {
+      return null;
+    }
+    const values = rows.flatMap((row) => (typeof row[index] === 'number' ? [row[index]] : []));
+    const sum = values.reduce((total, value) => total + value, 0);
+    return values.length === 0
+      ? { count: 0, blank: rows.length, sum: null, mean: null, min: null, max: null }
+      : { count: values.length, blank: rows.length - values.length, sum, mean: sum / values.length, min: Math.min(...values), max: Math.max(...values) };
+  });
+  return { rowCount: rowsOf(view).count, columns };
+}
+
+function valuesOf(column: number, search: string): ColumnValues {
+  const counts = new Map<string, number>();
+  let blank = 0;
+  for (const row of firstRows({})) {
+    const cell = row[column] ?? null;
+    blank += cell === null ? 1 : 0;
+    for (const label of cell === null ? [] : labelsOf(cell)) {
+      if (label.toLowerCase().includes(search.toLowerCase())) {
+        counts.set(label, (counts.get(label) ?? 0) + 1);
+      }
+    }
+  }
+  const values = [...counts].map(([label, count]) => ({ label, count })).sort((left, right) => right.count - left.count);
+  return { blank, matching: values.length, values: values.slice(0, 200) };
 }
 
 function start(state: string): void {
@@ -102,6 +164,20 @@ function start(state: string): void {
     case 'filtered':
       show('detail', { filter: 'dûbois', sort: { column: 5, descending: true } });
       break;
+    case 'nothing':
+      break;
+    case 'columnFilters':
+      show('detail', {
+        filters: [
+          { column: 4, kind: 'days', to: '2026-10-19', orBlank: true },
+          { column: 6, kind: 'range', from: 1_610_612_736 },
+          { column: 9, kind: 'values', values: ['MICROSOFT 365 E5', 'VISIO PLAN 2', 'POWER BI PRO'] },
+        ],
+      });
+      break;
+    case 'noRowPasses':
+      show('detail', { filters: [{ column: 6, kind: 'range', from: 1e18 }] });
+      break;
     case 'noMatch':
       show('detail', { filter: 'nobody at all' });
       break;
@@ -122,10 +198,27 @@ function receive(message: WebviewMessage): void {
     const end = Math.min(message.end, count);
     const rows = Array.from({ length: Math.max(0, end - message.start) }, (_, index) => row(message.start + index));
     setTimeout(() => tell({ type: 'rows', requestId: message.requestId, start: message.start, viewRowCount: count, rows }), delay);
+  } else if (message.type === 'getTotals') {
+    tell({ type: 'totals', requestId: message.requestId, totals: totalsOf(message.view) });
+  } else if (message.type === 'getValues') {
+    tell({ type: 'values', requestId: message.requestId, values: valuesOf(message.column, message.search) });
   }
 }
 
-const harness = { sent, kept: () => kept, tell, show, setDelay: (milliseconds: number) => (delay = milliseconds) };
+/** Shows one and the same text wherever the panel shows a text that comes from outside. */
+function showEverywhere(text: string, what: 'loading' | 'failed' | 'report' | 'filtered' | 'noMatch' | 'pictures'): void {
+  const everywhere = what === 'pictures' ? picturesEverywhere(text) : textsEverywhere(text);
+  if (what === 'loading' || what === 'failed') {
+    tell(everywhere[what]);
+    return;
+  }
+  const { summary, rows, filters } = everywhere;
+  fixture = { summary, row: (index) => rows[index] ?? [] };
+  const view = what === 'filtered' ? { filters } : what === 'noMatch' ? { filter: `${text.slice(0, 900)} nowhere` } : {};
+  tell({ type: 'report', summary, view });
+}
+
+const harness = { sent, kept: () => kept, tell, show, showEverywhere, setDelay: (milliseconds: number) => (delay = milliseconds) };
 export type Harness = typeof harness;
 
 Object.assign(window, {

@@ -1,12 +1,10 @@
 import axe from 'axe-core';
-import { build } from 'esbuild';
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Harness } from './page.js';
+import { servePanel } from './serve.js';
 import type { ThemeName } from './themes.js';
 
 /**
@@ -30,48 +28,15 @@ const chosen = args.filter((arg, index) => !arg.startsWith('--') && !['--out', '
 
 const states = [
   'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'outline', 'failed', 'cancelled', 'reloading',
-  'failedWithData', 'withPrevious', 'compared', 'comparisonFailed', 'shares', 'sideBySide', 'stale', 'notices', 'filtered', 'noMatch', 'history',
+  'failedWithData', 'withPrevious', 'compared', 'comparisonFailed', 'shares', 'sideBySide', 'stale', 'notices', 'filtered', 'noMatch', 'columnFilters', 'noRowPasses', 'partial', 'history',
 ];
 const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
 
 async function main(): Promise<void> {
   await mkdir(out, { recursive: true });
-  const built = await build({
-    entryPoints: [
-      { in: 'media/report/main.ts', out: 'report' },
-      { in: 'media/report/report.css', out: 'report' },
-      { in: 'test/support/webviewHarness/page.ts', out: 'harness' },
-    ],
-    bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, outdir: out, absWorkingDir: root, legalComments: 'none',
-  });
-  const files = new Map<string, { type: string; body: Uint8Array | string }>();
-  for (const file of built.outputFiles) {
-    files.set(`/${path.basename(file.path)}`, { type: file.path.endsWith('.css') ? 'text/css' : 'text/javascript', body: file.contents });
-    console.log(`${path.basename(file.path)}: ${(file.contents.length / 1024).toFixed(1)} KB`);
-  }
-  files.set('/codicon.css', { type: 'text/css', body: await readFile('node_modules/@vscode/codicons/dist/codicon.css') });
-  files.set('/codicon.ttf', { type: 'font/ttf', body: await readFile('node_modules/@vscode/codicons/dist/codicon.ttf') });
-  // What VS Code itself puts before a webview's own styles, as far as it matters here.
-  files.set('/default.css', { type: 'text/css', body: '@layer vscode-default { body { padding: 0 20px } code { padding: 1px 3px; background: #8884 } }' });
-
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const file = files.get(url.pathname);
-    const policy =
-      "default-src 'none'; script-src 'nonce-n1'; style-src http://127.0.0.1:*; font-src http://127.0.0.1:*; img-src http://127.0.0.1:*";
-    if (file !== undefined) {
-      response.setHeader('content-type', file.type).end(file.body);
-    } else if (url.pathname === '/') {
-      response.setHeader('content-type', 'text/html').setHeader('content-security-policy', policy).end(`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Report</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/default.css"><link rel="stylesheet" href="/codicon.css"><link rel="stylesheet" href="/report.css"></head>
-<body><div id="app"></div><script type="module" nonce="n1" src="/harness.js"></script><script type="module" nonce="n1" src="/report.js"></script></body></html>`);
-    } else {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const panel = await servePanel(root);
+  console.log(panel.sizes.join('\n'));
+  const { origin } = panel;
   const browser = await chromium.launch({
     executablePath: option('--chromium', '/usr/bin/chromium'),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -84,7 +49,7 @@ async function main(): Promise<void> {
     }
   } finally {
     await browser.close();
-    server.close();
+    panel.close();
   }
 }
 
@@ -103,7 +68,7 @@ async function open(browser: Browser, origin: string, query: string, size = { wi
   await page.waitForFunction(() => document.querySelector('main')?.childElementCount !== 0);
   await page.waitForFunction(() => {
     const grid = document.querySelector<HTMLElement>('report-grid');
-    return grid === null || grid.hidden || (document.querySelector('[data-row]') !== null && document.querySelector('.pending') === null);
+    return grid === null || grid.hidden || document.querySelector('.no-match') !== null || (document.querySelector('[data-row]') !== null && document.querySelector('.pending') === null);
   });
   return { page, problems };
 }
@@ -147,6 +112,9 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
       }
       await page.close();
     }
+    if (state === 'columnFilters') {
+      failures += await menuPictures(browser, origin, themesWanted);
+    }
     const narrow = await open(browser, origin, `state=${state}&theme=dark`, { width: 400, height: 860 });
     await narrow.page.screenshot({ path: path.join(out, `${state}-narrow.png`), fullPage: true });
     const overflow = await narrow.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -159,6 +127,29 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
   }
   console.log(`${failures} problems, pictures in ${out}`);
   process.exitCode = failures > 0 ? 1 : 0;
+}
+
+/** The filter menu of each kind of column, at usual width and on a narrow panel at twice the size. */
+async function menuPictures(browser: Browser, origin: string, wanted: readonly ThemeName[]): Promise<number> {
+  let failures = 0;
+  for (const theme of wanted) {
+    for (const [size, width, scale] of [['wide', 1180, 1], ['narrow', 400, 1], ['zoomed', 590, 2]] as const) {
+      const page = await browser.newPage({ viewport: { width, height: 860 / scale }, deviceScaleFactor: scale });
+      await page.goto(`${origin}/?state=columnFilters&theme=${theme}`);
+      await page.locator('[data-row="0"]').waitFor();
+      for (const column of ['Last Activity Date', 'Storage Used (Byte)', 'Assigned Products']) {
+        await page.getByRole('columnheader', { name: column }).getByTestId('head-filter').click();
+        await page.getByTestId('filter-menu').waitFor();
+        await page.waitForTimeout(50);
+        const name = `menu-${column.replace(/\W+/g, '')}-${size}-${theme}`;
+        await page.screenshot({ path: path.join(out, `${name}.png`) });
+        failures += await check(page, name, []);
+        await page.keyboard.press('Escape');
+      }
+      await page.close();
+    }
+  }
+  return failures;
 }
 
 async function check(page: Page, name: string, problems: readonly string[]): Promise<number> {
@@ -196,7 +187,7 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
   const rowText = (page: Page, row: number, column: number) => page.locator(`[data-row="${row}"] [data-index="${column}"]`).textContent();
 
   await check('keeps its state', 'detail', async (page) => {
-    await page.getByRole('columnheader', { name: 'Display Name' }).getByRole('button').click();
+    await page.getByRole('columnheader', { name: 'Display Name' }).locator('.head-button').click();
     assert.deepEqual(await page.evaluate(() => window.harness.kept()), {
       ref: { connection: 'c1', report: 'getTeamsUserActivityUserDetail', period: 'D30' },
       view: { sort: { column: 2, descending: false } },
@@ -206,7 +197,7 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
   await check('sort cycles', 'detail', async (page) => {
     const header = page.getByRole('columnheader', { name: 'Private Chat Message Count' });
     for (const expected of ['ascending', 'descending', 'none']) {
-      await header.getByRole('button').click();
+      await header.locator('.head-button').click();
       assert.equal(await header.getAttribute('aria-sort'), expected);
       await page.waitForFunction(() => document.querySelector('[role=grid]')?.getAttribute('aria-busy') === 'false');
     }
@@ -228,7 +219,7 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
 
   await check('keyboard in the grid', 'detail', async (page) => {
     await page.getByTestId('filter').focus();
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
     const place = () => page.evaluate(() => {
       const cell = document.activeElement as HTMLElement;
       return [Number(cell.parentElement?.dataset['row'] ?? -1), Number(cell.dataset['index'] ?? -1)];
@@ -256,6 +247,113 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.querySelectorAll('[role=columnheader]')[1]?.getAttribute('aria-sort') === 'ascending');
     assert.equal(await page.evaluate(() => document.activeElement?.closest('[role=columnheader]')?.getAttribute('data-column')), 'User Principal Name');
+  });
+
+  await check('filter a column by keyboard alone', 'detail', async (page) => {
+    await page.getByTestId('grid').locator('[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowUp');
+    for (let column = 0; column < 6; column++) {
+      await page.keyboard.press('ArrowRight');
+    }
+    await page.keyboard.press('Alt+ArrowDown');
+    const menu = page.getByRole('dialog', { name: 'Filter Storage Used (Byte)' });
+    await menu.waitFor();
+    await page.keyboard.type('many');
+    await page.keyboard.press('Enter');
+    await menu.getByText('That cannot be read as an amount.').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('100 GB');
+    await page.keyboard.press('Enter');
+    await menu.waitFor({ state: 'hidden' });
+    await page.getByTestId('chip').filter({ hasText: 'at least 100 GB' }).waitFor();
+    await page.getByTestId('row-count').filter({ hasText: /^\d+ of 180 rows$/ }).waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.closest('[role=columnheader]')?.getAttribute('data-column'));
+    assert.equal(await focused(), 'Storage Used (Byte)');
+    await page.keyboard.press('f');
+    await menu.waitFor();
+    assert.equal(await menu.getByTestId('filter-from').inputValue(), '100 GB');
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    assert.equal(await focused(), 'Storage Used (Byte)');
+    assert.deepEqual(((await page.evaluate(() => window.harness.kept())) as { view: unknown }).view, { filters: [{ column: 6, kind: 'range', from: 107_374_182_400 }] });
+  });
+
+  await check('values, searched and chosen', 'detail', async (page) => {
+    await page.getByRole('columnheader', { name: 'Assigned Products' }).getByTestId('head-filter').click();
+    const menu = page.getByTestId('filter-menu');
+    await menu.getByLabel('VISIO PLAN 2').check();
+    await menu.getByTestId('filter-search').fill('copilot');
+    await menu.getByLabel('MICROSOFT 365 E5').waitFor({ state: 'detached' });
+    await menu.getByLabel('MICROSOFT 365 COPILOT').check();
+    assert.equal(await menu.getByLabel('VISIO PLAN 2').isChecked(), true);
+    await menu.getByTestId('apply-filter').click();
+    const view = ((await page.evaluate(() => window.harness.kept())) as { view: unknown }).view;
+    assert.deepEqual(view, { filters: [{ column: 9, kind: 'values', values: ['VISIO PLAN 2', 'MICROSOFT 365 COPILOT'] }] });
+  });
+
+  await check('a click outside closes the menu and changes nothing', 'detail', async (page) => {
+    await page.getByRole('columnheader', { name: 'Last Activity Date' }).getByTestId('head-filter').click();
+    await page.getByTestId('filter-from').fill('2026-11-01');
+    await page.getByTestId('report-title').click();
+    await page.getByTestId('filter-menu').waitFor({ state: 'detached' });
+    assert.equal(await page.getByTestId('chip').count(), 0);
+    await page.getByRole('columnheader', { name: 'Last Activity Date' }).getByTestId('head-filter').click();
+    assert.equal(await page.getByTestId('filter-from').inputValue(), '');
+  });
+
+  await check('header bars, quick filters, chips and totals', 'detail', async (page) => {
+    const sum = page.locator('[data-total="Storage Used (Byte)"] .foot-sum');
+    const all = await sum.innerText();
+    await page.getByRole('columnheader', { name: 'Is Deleted' }).locator('.head-value').nth(1).click();
+    await page.getByTestId('chip').filter({ hasText: 'Is Deleted' }).filter({ hasText: 'Yes' }).waitFor();
+    await page.waitForFunction((text) => document.querySelector('[data-total="Storage Used (Byte)"] .foot-sum')?.textContent !== text, all);
+    const deleted = page.locator('[data-kind=deleted]');
+    assert.equal(await deleted.getAttribute('aria-pressed'), 'true');
+    await page.locator('[data-kind=inactive-30]').click();
+    await page.locator('[data-kind=inactive-60]').click();
+    assert.equal(await page.locator('[data-kind=inactive-30]').getAttribute('aria-pressed'), 'false');
+    assert.equal(await page.getByTestId('chip').count(), 2);
+    await page.getByTestId('chip').first().press('Enter');
+    assert.equal(await deleted.getAttribute('aria-pressed'), 'false');
+    assert.equal(await page.evaluate(() => (document.activeElement as HTMLElement).dataset['column']), 'Last Activity Date');
+    await page.getByTestId('clear-all').click();
+    await page.getByText('180 rows', { exact: true }).waitFor();
+    await page.waitForFunction((text) => document.querySelector('[data-total="Storage Used (Byte)"] .foot-sum')?.textContent === text, all);
+    await page.locator('[data-kind=largest]').click();
+    assert.equal(await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).getAttribute('aria-sort'), 'descending');
+    assert.equal(await page.getByRole('grid').getAttribute('aria-rowcount'), '181');
+  });
+
+  await check('nothing that passes leaves the headers to change that', 'noRowPasses', async (page) => {
+    await page.getByText('No row passes all filters').waitFor();
+    await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).waitFor();
+    await page.getByTestId('no-match').getByRole('button').click();
+    await page.getByText('180 rows', { exact: true }).waitFor();
+  });
+
+  await check('copy as Markdown by menu and by keys', 'detail', async (page) => {
+    const menu = page.getByTestId('copy-menu');
+    await menu.getByTestId('menu-button').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, format: 'markdown' });
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-testid')), 'menu-button');
+    await page.locator('[data-row="1"] [data-index="2"]').click();
+    await page.keyboard.press('Control+Shift+C');
+    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [1], format: 'markdown' });
+  });
+
+  await check('quick filters without room are in a menu', 'detail', async (page) => {
+    await page.setViewportSize({ width: 400, height: 860 });
+    const more = page.getByTestId('quick-filters').getByTestId('menu-button');
+    await more.waitFor();
+    assert.equal(await page.locator('[data-kind=largest]').isVisible(), false);
+    await more.click();
+    await page.getByRole('menuitemcheckbox', { name: /^Deleted/ }).click();
+    await page.getByTestId('chip').filter({ hasText: 'Is Deleted' }).waitFor();
+    await page.setViewportSize({ width: 1180, height: 860 });
+    await more.waitFor({ state: 'detached' });
   });
 
   await check('mouse selection', 'detail', async (page) => {

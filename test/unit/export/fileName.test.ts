@@ -13,6 +13,7 @@ describe('exportFileName', () => {
     assert.equal(exportFileName({ report: 'getX', date: '2026-11-10', refreshDate }, csv), '2026-11-18_getX_2026-11-10.csv');
     assert.equal(exportFileName({ report: 'getX', refreshDate }, csv), '2026-11-18_getX.csv');
     assert.equal(exportFileName({ report: 'getX', period: 'D7', refreshDate: null }, csv), 'undated_getX_D7.csv');
+    assert.equal(exportFileName({ report: 'getX', period: 'D7', refreshDate, asShown: true }, csv), '2026-11-18_getX_D7_as-shown.csv');
   });
 
   it('ends as the format does', () => {
