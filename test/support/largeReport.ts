@@ -26,15 +26,20 @@ export function largeReport(csv: string, rows: number, onHalf: () => Promise<voi
     bytes,
     async *chunks() {
       yield Buffer.from(first);
-      const step = 500;
-      for (let from = 0; from < rows; from += step) {
-        if (from >= rows / 2 && from < rows / 2 + step) {
-          await onHalf();
-        }
-        yield Buffer.from(Array.from({ length: Math.min(step, rows - from) }, (_, at) => line(from + at)).join(''));
+      let released = false;
+      for (let row = 0; row < rows; ) {
+        // Row by row while it is held: a download that says nothing for a minute is given up.
+        released ||= row >= rows / 2 && (await Promise.race([onHalf().then(() => true), later(5_000)]));
+        const count = row >= rows / 2 && !released ? 1 : Math.min(500, rows - row);
+        yield Buffer.from(Array.from({ length: count }, (_, at) => line(row + at)).join(''));
+        row += count;
       }
     },
   };
+}
+
+function later(ms: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), ms).unref());
 }
 
 /** As long for every row, so that the file's size is known beforehand. */
