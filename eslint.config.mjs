@@ -2,7 +2,7 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** Rooms that run anywhere: no VS Code, no Node. What they need of the outside is handed to them. */
-const pureRooms = ['shared', 'catalog', 'table', 'graph', 'sample'];
+const pureRooms = ['shared', 'catalog', 'table', 'graph', 'sample', 'difference', 'people'];
 
 /**
  * Imports run downward: surfaces → reports, export → graph, auth, archive → catalog, table → shared.
@@ -19,12 +19,14 @@ const forbidden = {
   export: ['graph', 'auth', 'archive', 'opened', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   opened: ['graph', 'auth', 'archive', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   reports: ['sidebar', 'panel', 'commands'],
+  difference: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
+  people: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   sidebar: ['graph', 'archive', 'sample', 'panel'],
   panel: ['graph', 'archive', 'auth', 'sample', 'sidebar'],
   commands: ['graph', 'archive', 'sample'],
 };
 
-const withoutVsCode = ['shared', 'catalog', 'table', 'graph', 'sample', 'archive', 'export', 'opened', 'reports'];
+const withoutVsCode = ['shared', 'catalog', 'table', 'graph', 'sample', 'archive', 'export', 'opened', 'reports', 'difference', 'people'];
 
 const roomRules = Object.entries(forbidden).map(([room, rooms]) => ({
   files: [`src/${room}/**/*.ts`],
