@@ -27,6 +27,8 @@ const lazyEntries = {
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
   editConnection: 'src/commands/connections/editConnection.ts',
+  compareSnapshots: 'src/commands/snapshots/compareSnapshots.ts',
+  findUser: 'src/commands/people/findUser.ts',
 };
 
 /** @type {esbuild.Plugin} */
@@ -82,6 +84,10 @@ const webview = {
   entryPoints: [
     { in: 'media/report/main.ts', out: 'media/report' },
     { in: 'media/report/report.css', out: 'media/report' },
+    { in: 'media/difference/main.ts', out: 'media/difference' },
+    { in: 'media/difference/difference.css', out: 'media/difference' },
+    { in: 'media/person/main.ts', out: 'media/person' },
+    { in: 'media/person/person.css', out: 'media/person' },
     { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'media/codicon' },
   ],
   outdir: 'dist',

@@ -58,7 +58,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
   });
   const sidebar = createSidebar({ catalog, connections, signIn, service, memento: context.workspaceState, now });
-  const commands = registerCommands({ catalog, connections, secrets, signIn, service, panels, tree: sidebar.tree, active: sidebar.active, log, now });
+  const commands = registerCommands({ extensionUri: context.extensionUri, catalog, connections, secrets, signIn, service, panels, tree: sidebar.tree, active: sidebar.active, log, now });
   const parts = [commands, sidebar, panels, service, signIn, connections, log];
   return {
     api: createPublicApi({ catalog, connections, service }),

@@ -22,6 +22,7 @@ import { pickReport } from './pickReport.js';
 import { registrationCommands } from './registration/registrationCommands.js';
 
 export interface CommandOptions {
+  readonly extensionUri: vscode.Uri;
   readonly catalog: () => Catalog;
   readonly connections: Connections;
   readonly secrets: ConnectionSecrets;
@@ -53,6 +54,8 @@ export function registerCommands(options: CommandOptions): Disposable {
     clearFilter: () => Promise.resolve(options.tree.setFilter('')),
     deleteStoredReports: () => deleteStoredReports(options),
     showLog: () => Promise.resolve(options.log.show(true)),
+    compareSnapshots: (argument) => compareSnapshots(argument, options),
+    findUser: (argument) => findUser(argument, options),
     ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
     ...registrationCommands(options.connections),
   };
@@ -220,6 +223,23 @@ async function copyFunctionName(argument: unknown, { connections }: CommandOptio
   if (ref !== undefined) {
     await vscode.env.clipboard.writeText(ref.report);
   }
+}
+
+async function compareSnapshots(argument: unknown, options: CommandOptions): Promise<void> {
+  const { catalog, connections, panels, now } = options;
+  const asked =
+    refFromArgument(argument, connections.active.id) ??
+    panels.active?.ref ??
+    (await pickReport(catalog(), connections.active, vscode.l10n.t('Compare Snapshots'), now()));
+  if (asked !== undefined) {
+    const { compareSnapshotsCommand } = await import('./snapshots/compareSnapshots.js');
+    await compareSnapshotsCommand(asked, { ...options, tellExported });
+  }
+}
+
+async function findUser(argument: unknown, options: CommandOptions): Promise<void> {
+  const { findUserCommand } = await import('./people/findUser.js');
+  await findUserCommand(argument, options);
 }
 
 async function filterReports(tree: ReportTree): Promise<void> {

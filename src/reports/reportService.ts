@@ -12,6 +12,7 @@ import { type Disposable, Emitter } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { ReportRef } from '../shared/report.js';
 import type { Report, ReportState } from './report.js';
+import { newestDetails, type StoredSnapshot, storedSnapshotsOf, type StoredTenant } from './storedSnapshots.js';
 
 /** How the service is asked on behalf of one connection; the composition root builds it from `graph/` and `auth/`. */
 export type FetchReport = (
@@ -153,6 +154,18 @@ export class ReportService implements Disposable {
       // Opening a report will say what is wrong with the folder.
     }
     return false;
+  }
+
+  /** All snapshots that are kept of a report, see {@link storedSnapshotsOf}. */
+  storedSnapshots(connection: Connection, report: string): AsyncIterable<StoredSnapshot> {
+    const { archive, catalog } = this.#options;
+    return storedSnapshotsOf(archive, catalog(), storedTenant(connection), report);
+  }
+
+  /** The newest kept snapshot of each detail report, see {@link newestDetails}. */
+  newestDetails(connection: Connection): Promise<StoredSnapshot[]> {
+    const { archive, catalog } = this.#options;
+    return newestDetails(archive, catalog(), storedTenant(connection));
   }
 
   /** Deletes everything that was kept of one tenant. */
@@ -307,6 +320,10 @@ function normalised({ connection, period, date }: ReportRef, { name }: ReportDef
 
 function keyOf({ connection, report, period, date }: ReportRef): SnapshotKey {
   return { tenant: connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+}
+
+function storedTenant({ id }: Connection): StoredTenant {
+  return { connection: id, tenant: id };
 }
 
 function sourceFor(connection: Connection, source: 'network' | 'archive'): Report['source'] {

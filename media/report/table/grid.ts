@@ -8,7 +8,7 @@ import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
 import type { Messenger } from '../messenger.js';
 import { strings } from '../strings.js';
-import { alignsRight, cellFace, clipped, type CellFace } from './cells.js';
+import { alignsRight, clipped, plainFace, type CellFace, type FaceOf } from './cells.js';
 import { moved, nextSort, pinnedColumn, type CellPlace } from './navigation.js';
 import { ScrollMap } from './scrollMap.js';
 import { RowSelection } from './selection.js';
@@ -53,6 +53,7 @@ export class ReportGrid extends LitElement {
   @property({ attribute: false }) firstRows: RowsPart | undefined;
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) messenger: Messenger | undefined;
+  @property({ attribute: false }) faceOf: FaceOf = plainFace;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   @property({ attribute: false }) changeStatus: (status: GridStatus) => void = () => undefined;
 
@@ -245,10 +246,10 @@ export class ReportGrid extends LitElement {
 
   /** One template for every kind of cell: a cell that has the focus must stay the same element when its row arrives. */
   #cell(cells: Row | undefined, column: ColumnInfo, index: number, isActive: boolean, pinned: boolean): TemplateResult {
-    const face = cells === undefined || this.format === undefined ? pendingFace : cellFace(cells[index], column, this.format);
+    const face = cells === undefined || this.format === undefined ? pendingFace : this.faceOf(cells, index, column, this.format);
     return html`<div
       role="gridcell"
-      class="grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${face.blank ? 'blank' : ''}"
+      class="grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${face.blank ? 'blank' : ''} ${face.mark ?? ''}"
       tabindex=${isActive ? 0 : -1}
       aria-label=${face.label ?? nothing}
       title=${face.title ?? nothing}
@@ -447,7 +448,7 @@ export class ReportGrid extends LitElement {
       context.font = `600 ${style.fontSize} ${style.fontFamily}`;
     }
     const measure = (text: string) => context?.measureText(text).width ?? text.length * 7;
-    return this.format === undefined ? this.columns.map(() => minColumnWidth) : columnWidths(this.columns, rows, this.format, measure);
+    return this.format === undefined ? this.columns.map(() => minColumnWidth) : columnWidths(this.columns, rows, this.format, measure, this.faceOf);
   }
 
   #startResizing(event: PointerEvent, column: number): void {
