@@ -18,6 +18,8 @@ export interface PanelModel {
   readonly firstRows?: RowsPart;
   /** What was asked for last, known before there is any data. */
   readonly ref?: ReportRef;
+  /** A filter that is not to be kept. */
+  readonly unkeptFilter?: string;
 }
 
 export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, epoch: 0 };
@@ -37,6 +39,7 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
         epoch: model.epoch + 1,
         firstRows: message.firstRows,
         ref: message.summary.ref,
+        unkeptFilter: message.unkeptFilter,
       };
     case 'failed':
     case 'cancelled': {
@@ -53,7 +56,11 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
 
 /** What outlives a reload of the window, or nothing where nothing was opened yet. */
 export function panelState(model: PanelModel): PanelState | undefined {
-  return model.ref === undefined ? undefined : { ref: model.ref, view: model.view };
+  const { ref, unkeptFilter, view } = model;
+  if (ref === undefined) {
+    return undefined;
+  }
+  return { ref, view: unkeptFilter !== undefined && view.filter === unkeptFilter ? { ...view, filter: undefined } : view };
 }
 
 export function sameRef(left: ReportRef, right: ReportRef): boolean {

@@ -46,6 +46,8 @@ export class ReportPanel implements Disposable {
   readonly #subscriptions: Disposable[] = [];
   #ref: ReportRef;
   #view: TableView;
+  /** A filter that names a person: the webview is not to keep it. */
+  #unkeptFilter: string | undefined;
   #shown: Shown | undefined;
   #error: unknown;
   /** What the last attempt was about, where it failed and an earlier report is still on screen. */
@@ -74,6 +76,15 @@ export class ReportPanel implements Disposable {
 
   reveal(): void {
     this.#panel.reveal();
+  }
+
+  /** Shows the rows with this text, where there is one, without leaving it in any state. */
+  filterUnkept(filter: string | undefined): void {
+    if (filter !== undefined) {
+      this.#unkeptFilter = filter;
+      this.#view = { filter };
+      this.#postReport();
+    }
   }
 
   dispose(): void {
@@ -160,7 +171,7 @@ export class ReportPanel implements Disposable {
     if (shown !== undefined && this.#ready) {
       const summary = summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now());
       const firstRows = isWhole(this.#view) ? shown.firstRows : undefined;
-      this.#post({ type: 'report', summary, view: this.#view, firstRows });
+      this.#post({ type: 'report', summary, view: this.#view, firstRows, unkeptFilter: this.#unkeptFilter });
     }
   }
 

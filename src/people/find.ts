@@ -3,12 +3,12 @@ import type { PersonNames } from './personColumns.js';
 import { matchPerson, matchText } from './personQuery.js';
 import { type FoundRows, searchSnapshot, type SearchedSnapshot } from './searchSnapshot.js';
 
-export interface FindOptions {
+export interface FindOptions<S extends SearchedSnapshot = SearchedSnapshot> {
   readonly signal?: AbortSignal;
   /** Told before each snapshot is read. */
   readonly onSnapshot?: (done: number, all: number) => void;
   /** Told of a snapshot that could not be read; the others are. */
-  readonly onUnreadable?: (snapshot: SearchedSnapshot, error: unknown) => void;
+  readonly onUnreadable?: (snapshot: S, error: unknown) => void;
 }
 
 /** Rows of each rank that are kept of one report while people are looked for: enough to choose from. */
@@ -52,7 +52,7 @@ export interface FoundPerson<S extends SearchedSnapshot> {
 export async function findPerson<S extends SearchedSnapshot>(
   person: PersonNames,
   snapshots: readonly S[],
-  options: FindOptions = {},
+  options: FindOptions<S> = {},
 ): Promise<FoundPerson<S>> {
   let names = person;
   const byNameOnly = person.principalName === undefined && person.id === undefined;
@@ -72,7 +72,7 @@ export async function findPerson<S extends SearchedSnapshot>(
 
 async function each<S extends SearchedSnapshot>(
   snapshots: readonly S[],
-  { signal, onSnapshot, onUnreadable }: FindOptions,
+  { signal, onSnapshot, onUnreadable }: FindOptions<S>,
   read: (snapshot: S) => Promise<'more' | 'enough'>,
 ): Promise<void> {
   for (const [done, snapshot] of snapshots.entries()) {

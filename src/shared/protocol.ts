@@ -66,8 +66,11 @@ export interface RowsPart {
 export type HostMessage =
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
   | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number }
-  /** The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. */
-  | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart }
+  /**
+   * The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. `unkeptFilter` is a
+   * filter that names a person, and has no place in the state that outlives a reload.
+   */
+  | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart; readonly unkeptFilter?: string }
   /** It did not work. With `keepsData` the last good data stays on screen, marked as such. */
   | { readonly type: 'failed'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
   /** Stopped by the user; what was on screen stays. */
