@@ -20,7 +20,9 @@ export function changedFace(columnCount: number): FaceOf {
     return {
       text: strings.arrow(before.text, now.text),
       title: strings.arrow(exactBefore, exactNow),
-      label: strings.arrowLabel(before.label ?? before.text, now.label ?? now.text),
+      ...(before.label === undefined && now.label === undefined
+        ? {}
+        : { label: strings.arrow(before.label ?? before.text, now.label ?? now.text) }),
       blank: false,
       mark: 'changed-cell',
     };

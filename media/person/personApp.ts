@@ -150,11 +150,11 @@ export class PersonApp extends LitElement {
               <span class="person-gap-text"><span>${gap.product}: ${gap.title}</span> <span class="muted">${gapText(gap, format)}</span></span>
               <button
                 class="link-button"
-                aria-label=${strings.fetchOf(gap.title)}
+                aria-label=${strings.fetchOf(fetchLabel(gap), gap.title)}
                 ?disabled=${this.busy !== undefined}
                 @click=${() => this.post({ type: 'fetch', ids: [gap.id] })}
               >
-                ${gap.why === 'notFetched' ? strings.fetch : strings.fetchAgain}
+                ${fetchLabel(gap)}
               </button>
             </li>`,
           )}
@@ -219,6 +219,10 @@ function dayOf({ refreshDate, refreshAgeDays: age }: PersonCard, format: Format)
   }
   const day = strings.dataUpTo(format.day(refreshDate));
   return age === null ? day : `${day} (${strings.dataAge(age, format.count(age))})`;
+}
+
+function fetchLabel({ why }: PersonGap): string {
+  return why === 'notFetched' ? strings.fetch : strings.fetchAgain;
 }
 
 function gapText({ why, parameter, refreshDate }: PersonGap, format: Format): string {

@@ -18,7 +18,7 @@ import type { ReportTable } from '../../table/table.js';
 import { abortSignalOf } from '../cancellation.js';
 import { exportFolder } from '../exportFolder.js';
 import { askAboutConflict, neutralizes, pickFormat } from '../exportReport.js';
-import { byParameter, pickSnapshots } from './pickSnapshots.js';
+import { byParameter, openDetailSnapshotsSetting, pickSnapshots } from './pickSnapshots.js';
 import { SnapshotTexts } from './snapshotTexts.js';
 
 export interface CompareSnapshotsOptions {
@@ -31,7 +31,6 @@ export interface CompareSnapshotsOptions {
   readonly tellExported: (outcome: string, target: vscode.Uri) => Promise<void>;
 }
 
-const DETAIL_SNAPSHOTS = 'usageReports.archive.detailSnapshots';
 const texts = lazy(() => new SnapshotTexts());
 
 /** Asks for two snapshots of a report and shows what changed between them. */
@@ -48,10 +47,7 @@ export async function compareSnapshotsCommand(asked: ReportRef, options: Compare
     await tellTooFew(ref, definition.kind === 'detail', snapshots.length, options);
     return;
   }
-  if (own.length < 2 && definition.kind === 'detail') {
-    void tellOnlyNewest();
-  }
-  const chosen = await pickSnapshots(own, others, title, now());
+  const chosen = await pickSnapshots(own, others, { title, isDetail: definition.kind === 'detail', now: now() });
   if (chosen !== undefined) {
     await compare(chosen, options);
   }
@@ -131,25 +127,11 @@ async function tellTooFew(ref: ReportRef, isDetail: boolean, count: number, { se
   const buttons = [...(isDetail && count > 0 ? [setting] : []), fetchNow];
   const answer = await vscode.window.showInformationMessage(count === 0 ? nothing : one, ...buttons);
   if (answer === setting) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', DETAIL_SNAPSHOTS);
+    await openDetailSnapshotsSetting();
   } else if (answer === fetchNow) {
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Fetching {0}', service.check(ref).definition.title), cancellable: true },
       (_, token) => service.use(ref, { signal: abortSignalOf(token).signal, fresh: true, interactive: true }, () => Promise.resolve()),
     );
-  }
-}
-
-/** Not waited for: the other periods can be chosen meanwhile. */
-async function tellOnlyNewest(): Promise<void> {
-  const setting = vscode.l10n.t('Change Setting');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'Detail reports hold personal data, so normally only the newest snapshot of each period is kept. You can compare it with another period, or keep more from now on.',
-    ),
-    setting,
-  );
-  if (answer === setting) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', DETAIL_SNAPSHOTS);
   }
 }

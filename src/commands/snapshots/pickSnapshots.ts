@@ -15,8 +15,7 @@ interface SnapshotItem extends vscode.QuickPickItem {
 export async function pickSnapshots(
   own: readonly StoredSnapshot[],
   others: readonly StoredSnapshot[],
-  title: string,
-  now: Date,
+  { title, isDetail, now }: { readonly title: string; readonly isDetail: boolean; readonly now: Date },
 ): Promise<readonly [StoredSnapshot, StoredSnapshot] | undefined> {
   const itemOf = (snapshot: StoredSnapshot): SnapshotItem => ({
     label:
@@ -32,6 +31,11 @@ export async function pickSnapshots(
   pick.matchOnDetail = true;
   pick.title = title;
   pick.placeholder = vscode.l10n.t('Which two snapshots?');
+  if (isDetail && own.length < 2) {
+    // Why there is no older one, and what to do about it.
+    pick.placeholder = vscode.l10n.t('Which two snapshots? As this report holds personal data, normally only the newest of each period is kept');
+    pick.buttons = [{ iconPath: new vscode.ThemeIcon('gear'), tooltip: vscode.l10n.t('Change How Many Are Kept') }];
+  }
   pick.items = [
     ...ownItems,
     ...(others.length === 0 ? [] : [{ label: vscode.l10n.t('Other periods'), kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)]),
@@ -48,12 +52,21 @@ export async function pickSnapshots(
           resolve(isOlder(one, other) ? [one, other] : [other, one]);
         }
       });
+      pick.onDidTriggerButton(() => {
+        resolve(undefined);
+        void openDetailSnapshotsSetting();
+      });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
     });
   } finally {
     pick.dispose();
   }
+}
+
+/** The setting that says how many snapshots of a detail report are kept. */
+export async function openDetailSnapshotsSetting(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', 'usageReports.archive.detailSnapshots');
 }
 
 /** Snapshots of the same report for the same period or day, and all the others. */
