@@ -61,8 +61,10 @@ describe('what is stored of a tenant', () => {
   });
 
   it('compares two periods of a detail report, cell by cell, and exports what changed', async () => {
-    await openFromSidebar(workbench, 'Last 30 days', 'Exchange and Outlook', DETAIL);
-    await openFromSidebar(workbench, 'Last 7 days', 'Exchange and Outlook', DETAIL);
+    const opened = await openFromSidebar(workbench, 'Last 30 days', 'Exchange and Outlook', DETAIL);
+    await opened.content.locator('[data-testid=periods] [data-period=D7]').click();
+    await opened.content.locator('[data-testid=periods] [data-period=D7][aria-checked=true]').waitFor();
+    await opened.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
     await workbench.runCommand('Usage Reports: Compare Snapshots…');
     await workbench.quickInput.waitFor(/Which two snapshots\? As this report holds personal data/);
     assert.deepEqual(await workbench.quickInput.buttons(), ['Change How Many Are Kept']);
