@@ -183,7 +183,7 @@ function overview(summary: PersonSummary, format: Format): TemplateResult {
 }
 
 function entryView(entry: PersonEntry, format: Format): TemplateResult {
-  const { label, lastActivity, figures, zeros, yes, isDeleted, deletedOn, products, unlicensed } = entry;
+  const { label, lastActivity, figures, zeros, used, yes, no, isDeleted, deletedOn, products, unlicensed } = entry;
   const facts: { name: string; text: string; title?: string }[] = [
     ...(lastActivity === undefined ? [] : [{ name: strings.lastActivity, text: format.day(lastActivity), title: lastActivity }]),
     ...figures.map(({ column, value }) => {
@@ -192,7 +192,9 @@ function entryView(entry: PersonEntry, format: Format): TemplateResult {
     }),
   ];
   const lists = [
-    { name: strings.used, texts: yes },
+    { name: strings.used, texts: used },
+    { name: reportStrings.yes, texts: yes },
+    { name: reportStrings.no, texts: no },
     { name: strings.zero, texts: zeros },
     { name: strings.noLicence, texts: unlicensed },
     { name: strings.products, texts: products ?? [] },

@@ -17,8 +17,11 @@ export interface PersonFacts {
   readonly figures: readonly { readonly column: ColumnInfo; readonly value: CellValue }[];
   /** Names of numbers that are 0. */
   readonly zeros: readonly string[];
-  /** Names of the columns that say yes, without `Used `. */
+  /** Names of the columns that say yes to a device, an app or a browser, without `Used `. */
+  readonly used: readonly string[];
+  /** Names of the other columns that say yes, like `Has Archive`, and of those that say no. */
   readonly yes: readonly string[];
+  readonly no: readonly string[];
 }
 
 const shownElsewhere: ReadonlySet<string> = new Set([
@@ -38,7 +41,9 @@ export function personFacts(table: ReportTable, row: number): PersonFacts {
     unlicensed: [] as string[],
     figures: [] as { column: ColumnInfo; value: CellValue }[],
     zeros: [] as string[],
+    used: [] as string[],
     yes: [] as string[],
+    no: [] as string[],
   };
   table.columns.forEach((column, index) => {
     const cell = table.value(row, index);
@@ -49,8 +54,10 @@ export function personFacts(table: ReportTable, row: number): PersonFacts {
       const service = licence.exec(normaliseName(column.name)) === null ? undefined : column.name.slice('Has '.length, -' License'.length);
       if (service !== undefined) {
         facts[cell ? 'licensed' : 'unlicensed'].push(service);
+      } else if (/^(is|has) /i.test(column.name)) {
+        facts[cell ? 'yes' : 'no'].push(column.name);
       } else if (cell) {
-        facts.yes.push(column.name.replace(/^Used /, ''));
+        facts.used.push(column.name.replace(/^Used /, ''));
       }
     } else if (cell === 0) {
       facts.zeros.push(column.name);

@@ -15,7 +15,9 @@ export interface PersonEntry {
   readonly unlicensed: readonly string[];
   readonly figures: readonly { readonly column: ColumnInfo; readonly value: CellValue }[];
   readonly zeros: readonly string[];
+  readonly used: readonly string[];
   readonly yes: readonly string[];
+  readonly no: readonly string[];
 }
 
 /** What one report says. */

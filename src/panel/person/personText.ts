@@ -14,7 +14,7 @@ export function personText({ connection, cards, displayName, principalName, id, 
   }
   for (const { product, title, parameter, refreshDate, entries } of cards) {
     lines.push('', [`${product}: ${title}`, parameter, refreshDate ?? ''].filter(Boolean).join(' · '));
-    for (const { label, lastActivity, figures, zeros, yes } of entries) {
+    for (const { label, lastActivity, figures, zeros, used } of entries) {
       if (label !== undefined) {
         lines.push(label);
       }
@@ -23,8 +23,8 @@ export function personText({ connection, cards, displayName, principalName, id, 
       }
       figures.forEach(({ column, value }) => say(column.name, textOf(value)));
       zeros.forEach((name) => say(name, '0'));
-      if (yes.length > 0) {
-        say(vscode.l10n.t('Used'), yes.join(', '));
+      if (used.length > 0) {
+        say(vscode.l10n.t('Used'), used.join(', '));
       }
     }
   }

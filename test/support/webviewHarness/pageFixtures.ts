@@ -36,7 +36,7 @@ const difference: DifferenceSummary = {
   ],
 };
 
-const none = { licensed: [], unlicensed: [], figures: [], zeros: [], yes: [] };
+const none = { licensed: [], unlicensed: [], figures: [], zeros: [], used: [], yes: [], no: [] };
 const card = { parameter: 'Last 30 days', refreshDate: '2026-11-18', refreshAgeDays: 2, fetchedAt: '2026-11-20T08:00:00.000Z', owns: false, more: 0 };
 
 const person: PersonSummary = {
@@ -56,7 +56,7 @@ const person: PersonSummary = {
       ...card, id: 'getEmailActivityUserDetail/D30', title: 'Mail activity by user', product: 'Exchange and Outlook', icon: 'mail',
       entries: [{ ...none, lastActivity: '2026-11-16', isDeleted: true, deletedOn: '2026-11-10', products: ['MICROSOFT 365 E5'], figures: [{ column: { name: 'Send Count', type: 'number', known: true }, value: 192 }], zeros: ['Read Count', 'Meeting Created Count'] }],
     },
-    { ...card, id: 'getTeamsDeviceUsageUserDetail/D30', title: 'Devices by user', product: 'Microsoft Teams', icon: 'comment-discussion', entries: [{ ...none, lastActivity: '2026-11-17', yes: ['Web', 'Windows', 'Is Licensed'] }] },
+    { ...card, id: 'getTeamsDeviceUsageUserDetail/D30', title: 'Devices by user', product: 'Microsoft Teams', icon: 'comment-discussion', entries: [{ ...none, lastActivity: '2026-11-17', used: ['Web', 'Windows'], no: ['Is Licensed'] }] },
     {
       ...card, id: 'getSharePointSiteUsageDetail/D30', title: 'Usage by site', product: 'SharePoint', icon: 'library', owns: true, more: 61,
       entries: ['https://northlight.sharepoint.example/sites/research-and-development-of-everything', 'https://northlight.sharepoint.example/sites/<b>x</b>'].map((label) => ({

@@ -132,9 +132,9 @@ describe('finding a person', () => {
     const facts = personFacts(found.table, 0);
     assert.deepEqual(facts.figures.map(({ column, value }) => [column.name, value]), [['Send Count', 5]]);
     assert.deepEqual([facts.zeros, facts.lastActivity, facts.isDeleted, facts.products], [['Read Count'], '2026-11-17', false, ['OFFICE 365 E3', 'VISIO']]);
-    const licences = definition([{ name: 'User Principal Name', type: 'text', identity: true }, { name: 'Has Teams License', type: 'boolean' }, { name: 'Has Yammer License', type: 'boolean' }, { name: 'Used Web', type: 'boolean' }]);
-    const row = await searchSnapshot(snapshot(licences, [{ 'User Principal Name': 'a', 'Has Teams License': 'True', 'Has Yammer License': 'False', 'Used Web': 'True' }]), matchText('a'), { most: 1 });
-    const { licensed, unlicensed, yes } = personFacts(row.table, 0);
-    assert.deepEqual([licensed, unlicensed, yes], [['Teams'], ['Yammer'], ['Web']]);
+    const licences = definition([{ name: 'User Principal Name', type: 'text', identity: true }, { name: 'Has Teams License', type: 'boolean' }, { name: 'Has Yammer License', type: 'boolean' }, { name: 'Used Web', type: 'boolean' }, { name: 'Is Licensed', type: 'boolean' }, { name: 'Has Archive', type: 'boolean' }]);
+    const row = await searchSnapshot(snapshot(licences, [{ 'User Principal Name': 'a', 'Has Teams License': 'True', 'Has Yammer License': 'False', 'Used Web': 'True', 'Is Licensed': 'False', 'Has Archive': 'True' }]), matchText('a'), { most: 1 });
+    const { licensed, unlicensed, used, yes, no } = personFacts(row.table, 0);
+    assert.deepEqual([licensed, unlicensed, used, yes, no], [['Teams'], ['Yammer'], ['Web'], ['Has Archive'], ['Is Licensed']]);
   });
 });
