@@ -24,8 +24,14 @@ const lazyEntries = {
   sample: 'src/sample/service.ts',
   tables: 'src/opened/localTable.ts',
   recordParser: 'src/table/recordParser.ts',
+  history: 'src/reports/historyReader.ts',
+  overview: 'src/overview/overviewPanel.ts',
   appOnly: 'src/auth/appOnlySessions.ts',
   registration: 'src/commands/registration/registrationDialogs.ts',
+  archiveWriter: 'src/archive/snapshotWriter.ts',
+  archiveCopy: 'src/archive/copy.ts',
+  archiveDialogs: 'src/storage/archiveDialogs.ts',
+  collect: 'src/commands/collect/collectScript.ts',
   editConnection: 'src/commands/connections/editConnection.ts',
   compareSnapshots: 'src/commands/snapshots/compareSnapshots.ts',
   findUser: 'src/commands/people/findUser.ts',
@@ -66,7 +72,7 @@ const shared = {
 /** @type {esbuild.BuildOptions} */
 const extension = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts', ...lazyEntries },
+  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', ...lazyEntries },
   outdir: 'dist',
   format: 'cjs',
   platform: 'node',
@@ -84,6 +90,8 @@ const webview = {
   entryPoints: [
     { in: 'media/report/main.ts', out: 'media/report' },
     { in: 'media/report/report.css', out: 'media/report' },
+    { in: 'media/overview/main.ts', out: 'media/overview' },
+    { in: 'media/overview/overview.css', out: 'media/overview' },
     { in: 'media/difference/main.ts', out: 'media/difference' },
     { in: 'media/difference/difference.css', out: 'media/difference' },
     { in: 'media/person/main.ts', out: 'media/person' },
@@ -120,7 +128,7 @@ const tests = () => ({
 function testEntries() {
   return readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll(path.sep, '/'))
-    .filter((name) => /^(unit|host|ui)\/.*\.test\.ts$|^host\/index\.ts$|^bench\/.*\.ts$/.test(name))
+    .filter((name) => /^(unit|host|ui)\/.*\.test\.ts$|^unit\/.*Process\.ts$|^host\/index\.ts$|^bench\/.*\.ts$/.test(name))
     .map((name) => `test/${name}`);
 }
 

@@ -2,7 +2,7 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** Rooms that run anywhere: no VS Code, no Node. What they need of the outside is handed to them. */
-const pureRooms = ['shared', 'catalog', 'table', 'graph', 'sample', 'difference', 'people'];
+const pureRooms = ['shared', 'catalog', 'table', 'history', 'graph', 'sample', 'difference', 'people'];
 
 /**
  * Imports run downward: surfaces → reports, export → graph, auth, archive → catalog, table → shared.
@@ -12,21 +12,26 @@ const forbidden = {
   shared: ['catalog', 'table', 'graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   catalog: ['table', 'graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   table: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
+  history: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'overview', 'commands', 'platform'],
   graph: ['table', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   sample: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sidebar', 'panel', 'commands', 'platform'],
   archive: ['graph', 'auth', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands'],
   auth: ['table', 'archive', 'opened', 'reports', 'export', 'sidebar', 'panel', 'commands'],
   export: ['graph', 'auth', 'archive', 'opened', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   opened: ['graph', 'auth', 'archive', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  reports: ['sidebar', 'panel', 'commands'],
+  reports: ['sidebar', 'panel', 'commands', 'collect', 'cli'],
+  collect: ['table', 'export', 'sample', 'opened', 'sidebar', 'panel', 'commands', 'words', 'platform', 'cli'],
+  cli: ['sidebar', 'panel', 'commands', 'words'],
   difference: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   people: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   sidebar: ['graph', 'archive', 'sample', 'panel'],
   panel: ['graph', 'archive', 'auth', 'sample', 'sidebar'],
+  overview: ['graph', 'archive', 'sample', 'sidebar'],
   commands: ['graph', 'archive', 'sample'],
+  storage: ['graph', 'sample', 'sidebar', 'panel', 'reports', 'opened'],
 };
 
-const withoutVsCode = ['shared', 'catalog', 'table', 'graph', 'sample', 'archive', 'export', 'opened', 'reports', 'difference', 'people'];
+const withoutVsCode = ['shared', 'catalog', 'table', 'history', 'graph', 'sample', 'archive', 'export', 'opened', 'reports', 'collect', 'cli', 'difference', 'people'];
 
 const roomRules = Object.entries(forbidden).map(([room, rooms]) => ({
   files: [`src/${room}/**/*.ts`],

@@ -13,7 +13,8 @@ export interface UsageReportsApi {
   listReports(): Promise<ReportInfo[]>;
 
   /**
-   * Opens a report: from the archive where a snapshot is new enough, else from Microsoft Graph.
+   * Opens a report: from the archive where a snapshot is new enough, else from Microsoft Graph. Where that cannot be reached or lets
+   * nobody in, the newest snapshot, whatever its age, marked by `notFetched`; with `fresh` that rejects instead.
    *
    * @param token cancels; the promise then rejects with an error whose `name` is `AbortError`
    * @throws an `Error` with `reason` (`invalidRequest`, `signInRequired`, `forbidden`, `throttled`, `network` …) and `details`
@@ -23,7 +24,7 @@ export interface UsageReportsApi {
   /**
    * Writes a report to a file and resolves to its place. `uri` is the file, or an existing folder, in which the file gets its
    * usual name (`2026-11-18_getTeamsUserActivityCounts_D7.csv`). An identical file is left alone; a different one is never
-   * replaced.
+   * replaced. Never writes a stored copy because the service cannot be asked: a file would not show it.
    *
    * @throws the errors of `getReport`; reason `exportFailed` with `details.code` `FileExists` where a different file is there
    */
@@ -51,6 +52,8 @@ export interface ReportRequest {
   readonly period?: string;
   /** Day in UTC, `YYYY-MM-DD`, at most 28 days back. */
   readonly date?: string;
+  /** Instead of a period: every day of a daily series that was ever fetched, without asking the service. */
+  readonly history?: true;
   /** Connection id, `sample` for the sample tenant; the active connection where absent. */
   readonly connection?: string;
   /** Ask the service even if the archive has a snapshot that is new enough. */
@@ -68,8 +71,11 @@ export interface OpenedReport {
   readonly report: string;
   readonly period?: string;
   readonly date?: string;
+  readonly history?: true;
   readonly connection: string;
   readonly source: 'network' | 'archive' | 'sample';
+  /** Why this is a stored copy although the service should have been asked: the `reason` of the failure and a sentence. */
+  readonly notFetched?: { readonly reason: string; readonly message: string };
   /** Day of the newest data in UTC, or `null` where the file says none. */
   readonly refreshDate: string | null;
   /** ISO 8601 in UTC: when the data came from the service. */

@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
 import type { UsageReportsApi } from './api.js';
-import { Archive } from './archive/archive.js';
 import { AppOnlySignIn } from './auth/appOnly.js';
 import { Connections } from './auth/connections.js';
 import { ConnectionSecrets } from './auth/connectionSecrets.js';
 import { DelegatedSignIn } from './auth/delegated.js';
+import { KnownTenants } from './auth/knownTenants.js';
 import { SignIn } from './auth/signIn.js';
 import { vscodeHost } from './auth/vscodeHost.js';
 import { Catalog } from './catalog/catalog.js';
 import { registerCommands } from './commands/commands.js';
 import { askSecret } from './commands/connections/askSecret.js';
 import { chooseAccount } from './commands/connections/chooseAccount.js';
+import type { Budget } from './collect/budget.js';
+import { Collecting } from './commands/collect/collecting.js';
+import { Favourites } from './commands/favourites.js';
 import { perform } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
+import { Overviews } from './overview/overviews.js';
 import { ReportPanels } from './panel/reportPanels.js';
 import type { Platform } from './platform/platform.js';
 import { createPublicApi } from './publicApi.js';
@@ -20,6 +24,9 @@ import { ReportService } from './reports/reportService.js';
 import type { Disposable } from './shared/emitter.js';
 import { lazy } from './shared/lazy.js';
 import { createSidebar } from './sidebar/sidebar.js';
+import { archiveCommands } from './storage/archiveCommands.js';
+import { ArchiveKeeper } from './storage/archiveKeeper.js';
+import { budgetFolder, createArchive } from './storage/archiveSettings.js';
 import { signInWords } from './words/signInWords.js';
 
 export interface App extends Disposable {
@@ -33,20 +40,29 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const catalog = lazy(() => new Catalog(platform.readCatalog()));
   const connections = new Connections(context.workspaceState, log);
   const secrets = new ConnectionSecrets(context.secrets);
+  const tenants = new KnownTenants(context.globalState);
   const signIn = new SignIn({
     delegated: new DelegatedSignIn({ host: vscodeHost(), memento: context.globalState, asking: { chooseAccount, ...signInWords }, now }),
     appOnly: new AppOnlySignIn({ secrets, fetch: platform.fetch, now, askSecret }),
-  });
+  }, tenants);
+  const storage = context.globalStorageUri;
+  const archive = createArchive({ storage, catalog, now, log });
+  const favourites = new Favourites(context.globalState);
+  const budget = (): Promise<Budget> => collecting.budget();
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
-    archive: new Archive(vscode.Uri.joinPath(context.globalStorageUri, 'archive').fsPath, {
-      // Detail reports hold personal data: no more of it is kept than what is needed to show the newest.
-      keepOnlyNewest: (report) => catalog().find(report)?.kind === 'detail',
-    }),
-    fetchReport: fetchReportThrough({ platform, signIn, catalog, now, log }),
+    connections: () => connections.all,
+    tenantKey: (connection) => tenants.keyOf(connection),
+    archive,
+    fetchReport: fetchReportThrough({ platform, signIn, catalog, budget, now, log }),
     now,
     settings: readServiceSettings,
+  });
+  const collecting = new Collecting({
+    ...{ catalog, connections, signIn, service, favourites, log, now },
+    archiveFolder: () => budgetFolder(storage),
+    memento: context.workspaceState,
   });
   const panels = new ReportPanels(context.extensionUri, {
     service,
@@ -57,9 +73,18 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
   });
-  const sidebar = createSidebar({ catalog, connections, signIn, service, memento: context.workspaceState, now });
-  const commands = registerCommands({ extensionUri: context.extensionUri, catalog, connections, secrets, signIn, service, panels, tree: sidebar.tree, active: sidebar.active, log, now });
-  const parts = [commands, sidebar, panels, service, signIn, connections, log];
+  const overviews = new Overviews(context.extensionUri, { service, catalog, connections, panels, now, log });
+  const sidebar = createSidebar({ catalog, connections, signIn, service, favourites, memento: context.workspaceState, now });
+  const lookAgain = () => void sidebar.active.lookAgain().then(() => sidebar.tree.refresh());
+  const keeping = { archive, storage, log, onDidChange: lookAgain };
+  const keeper = new ArchiveKeeper({ ...keeping, memento: context.globalState, now });
+  const more = archiveCommands({ ...keeping, connections, tenants });
+  const commands = registerCommands({
+    ...{ extensionUri: context.extensionUri, catalog, connections, secrets, signIn, service, panels, overviews, collecting, favourites, log, now, more },
+    tree: sidebar.tree,
+    active: sidebar.active,
+  });
+  const parts = [commands, keeper, collecting, sidebar, overviews, panels, service, signIn, connections, favourites, log];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),

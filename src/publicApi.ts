@@ -8,6 +8,7 @@ import type { Report } from './reports/report.js';
 import type { ReportService } from './reports/reportService.js';
 import { UsageReportsError } from './shared/errors.js';
 import type { ReportRef } from './shared/report.js';
+import { wordsFor } from './words/errorWords.js';
 import { warningText } from './words/warningWords.js';
 
 export interface PublicApiOptions {
@@ -48,15 +49,16 @@ export function createPublicApi({ catalog, connections, service }: PublicApiOpti
 
     exportReport: async (request) => {
       const { signal } = new AbortController();
-      return service.use(refOf(request), { signal }, (report) => saveReportTo(report, request.format, request.uri, signal));
+      return service.use(refOf(request), { signal, orStored: false }, (report) => saveReportTo(report, request.format, request.uri, signal));
     },
   };
 }
 
-function openedReport({ ref, source, refreshDate, fetchedAt, table }: Report): Awaited<ReturnType<UsageReportsApi['getReport']>> {
+function openedReport({ ref, source, notFetched, refreshDate, fetchedAt, table }: Report): Awaited<ReturnType<UsageReportsApi['getReport']>> {
   return {
     ...ref,
     source,
+    ...(notFetched === undefined ? {} : { notFetched: { reason: notFetched.reason, message: wordsFor(notFetched).text } }),
     refreshDate,
     fetchedAt,
     columns: table.columns.map(({ name, type }) => ({ name, type })),

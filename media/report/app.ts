@@ -4,6 +4,7 @@ import type { HostMessage, ReportSummary } from '../../src/shared/protocol.js';
 import type { TableView } from '../../src/shared/report.js';
 import { failureState, noRowsState } from './emptyState.js';
 import type { Format } from './format.js';
+import './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
 import type { Messenger } from './messenger.js';
 import { noticeLine } from './notices.js';
@@ -21,7 +22,7 @@ export class ReportApp extends LitElement {
   #disconnect: (() => void) | undefined;
 
   readonly #handlers: HeaderHandlers & { readonly action: (id: string) => void } = {
-    choose: ({ period, date }) => this.messenger?.post({ type: 'choosePeriod', period, date }),
+    choose: ({ period, date, history }) => this.messenger?.post({ type: 'choosePeriod', period, date, history }),
     refresh: () => this.messenger?.post({ type: 'refresh' }),
     cancel: () => this.messenger?.post({ type: 'cancel' }),
     export: () => this.messenger?.post({ type: 'export' }),
@@ -93,6 +94,9 @@ export class ReportApp extends LitElement {
     const { activity, view, epoch, firstRows } = this.model;
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)} ${this.#notices(summary, format)}
+      ${summary.history === undefined
+        ? nothing
+        : html`<report-history .facts=${summary.history} .epoch=${epoch} .format=${format} .messenger=${messenger}></report-history>`}
       ${summary.rowCount === 0
         ? noRowsState()
         : html`

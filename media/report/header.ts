@@ -30,7 +30,7 @@ export function headerView(summary: ReportSummary, format: Format): TemplateResu
           <span class="fact-text">${connection.name}</span>
           ${connection.isSample ? html`<span class="badge sample" title=${strings.sampleHint}>${strings.sampleBadge}</span>` : nothing}
         </li>
-        <li data-testid="refresh-date" title=${strings.refreshDateHint}>
+        <li data-testid="refresh-date" title=${recencyHint(summary, format)}>
           <span class="codicon codicon-calendar" aria-hidden="true"></span>
           <span class="fact-text">${recency(summary, format)}</span>
         </li>
@@ -96,6 +96,12 @@ function loadingText(activity: Extract<Activity, { kind: 'loading' }>, format: F
   return activity.receivedBytes === undefined
     ? activity.step
     : `${activity.step} ${strings.received(format.value(activity.receivedBytes, 'bytes'))}`;
+}
+
+function recencyHint({ nextData }: ReportSummary, format: Format): string {
+  return nextData === undefined || nextData === null
+    ? strings.refreshDateHint
+    : `${strings.refreshDateHint} ${strings.nextData(format.day(nextData))}`;
 }
 
 function recency(summary: ReportSummary, format: Format): unknown {

@@ -73,6 +73,10 @@ export function isHostMessage(data: unknown): data is HostMessage {
         ['columns', 'pictures', 'notices', 'choices', 'badges'].every((name) => Array.isArray(summary[name]))
       );
     }
+    case 'past':
+      return isRecord(data['ref']) && Array.isArray(data['pictures']) && Array.isArray(data['choices']);
+    case 'restated':
+      return Array.isArray(data['values']) && isCount(data['total']);
     case 'failed':
     case 'cancelled': {
       const notice = data['notice'];

@@ -32,7 +32,7 @@ export class ReportPeriodSwitch extends LitElement {
   }
 
   protected override render(): unknown {
-    const periods = this.choices.filter((choice) => choice.period !== undefined);
+    const periods = this.choices.filter((choice) => choice.period !== undefined || choice.history === true);
     const dates = this.choices.filter((choice) => choice.date !== undefined);
     return html`
       ${periods.length === 0 ? nothing : this.#periods(periods)} ${dates.length === 0 ? nothing : this.#dates(dates)}
@@ -40,7 +40,7 @@ export class ReportPeriodSwitch extends LitElement {
   }
 
   #periods(periods: readonly PeriodChoice[]): unknown {
-    const checked = periods.findIndex((choice) => (this.walkedTo ?? this.shown)?.period === choice.period);
+    const checked = periods.findIndex((choice) => isSameChoice(this.walkedTo ?? this.shown, choice));
     return html`
       <div class="segments" role="radiogroup" aria-label=${strings.period} data-testid="periods">
         ${periods.map(
@@ -49,7 +49,7 @@ export class ReportPeriodSwitch extends LitElement {
             role="radio"
             aria-checked=${index === checked ? 'true' : 'false'}
             tabindex=${index === Math.max(0, checked) ? 0 : -1}
-            data-period=${choice.period ?? ''}
+            data-period=${choice.history === true ? 'history' : (choice.period ?? '')}
             @click=${() => this.#send(choice)}
             @keydown=${(event: KeyboardEvent) => this.#key(event, periods, index)}
           >
@@ -102,10 +102,15 @@ export class ReportPeriodSwitch extends LitElement {
   #send(choice: PeriodChoice): void {
     clearTimeout(this.#timer);
     this.walkedTo = undefined;
-    if (choice.period !== this.shown?.period || choice.date !== this.shown?.date) {
+    if (!isSameChoice(this.shown, choice)) {
       this.choose(choice);
     }
   }
+}
+
+/** Whether what is shown is of this choice, of whichever report. */
+function isSameChoice(shown: Pick<ReportRef, 'period' | 'date' | 'history'> | undefined, choice: PeriodChoice): boolean {
+  return shown !== undefined && shown.period === choice.period && shown.date === choice.date && shown.history === choice.history;
 }
 
 declare global {

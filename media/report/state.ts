@@ -49,7 +49,12 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
         ? { ...model, activity }
         : { view: model.view, activity, epoch: model.epoch, ref };
     }
+    case 'past':
+      return model.summary === undefined || !sameRef(model.summary.ref, message.ref)
+        ? model
+        : { ...model, summary: { ...model.summary, pictures: message.pictures, choices: message.choices } };
     case 'rows':
+    case 'restated':
       return model;
   }
 }
@@ -64,7 +69,7 @@ export function panelState(model: PanelModel): PanelState | undefined {
 }
 
 export function sameRef(left: ReportRef, right: ReportRef): boolean {
-  return left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date;
+  return left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date && left.history === right.history;
 }
 
 /** A sort by a column that the report no longer has is forgotten. */

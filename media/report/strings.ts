@@ -13,6 +13,7 @@ export const strings = {
   dataAge: (days: number, formatted: string) => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${formatted} days ago`),
   dataDayUnknown: 'The service did not say how recent the data is',
   refreshDateHint: 'Report refresh date (UTC): the newest day the service had counted. It usually lags one to three days behind.',
+  nextData: (day: string) => `Newer data can be expected from ${day} on (UTC).`,
   fetched: (instant: string) => `Fetched ${instant}`,
   source: { network: 'from Microsoft Graph', archive: 'from the archive', sample: 'from the sample tenant' },
   period: 'Period',

@@ -83,6 +83,18 @@ export async function exists(fs: ArchiveFileSystem, path: string): Promise<boole
   }
 }
 
+/** Bytes of a file; `undefined` where it is gone. */
+export async function sizeOfFile(fs: ArchiveFileSystem, file: string): Promise<number | undefined> {
+  try {
+    return (await fs.stat(file)).size;
+  } catch (error) {
+    if (isAbsent(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 /** Whether an error says that there is no such file, as opposed to one that cannot be read. */
 export function isAbsent(error: unknown): boolean {
   const code = codeOf(error);
@@ -96,6 +108,7 @@ export function codeOf(error: unknown): string | undefined {
 const sentences: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file is larger than this disk or account may hold',
   EROFS: 'the folder is read-only',
   EACCES: 'access is denied',
   EPERM: 'access is denied',

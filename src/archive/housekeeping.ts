@@ -114,10 +114,12 @@ export async function removeStrayParts(
   }
 }
 
-/** `part.csv` and `part-00001.json` of the first writer, `part-<id>.csv` and `part-<id>-00001.json` of later ones. */
-export function partName(format: 'csv' | 'json', index: number, writer?: string): string {
+/**
+ * `part.csv` (`part.csv.gz`) and `part-00001.json` of the first writer, `part-<id>.csv` and `part-<id>-00001.json` of later ones.
+ */
+export function partName(format: 'csv' | 'csv.gz' | 'json', index: number, writer?: string): string {
   const middle = writer === undefined ? '' : `-${writer}`;
-  const page = format === 'csv' ? '' : `-${String(index + 1).padStart(5, '0')}`;
+  const page = format !== 'json' ? '' : `-${String(index + 1).padStart(5, '0')}`;
   return `part${middle}${page}.${format}`;
 }
 

@@ -3,26 +3,36 @@ import { UsageReportsError } from '../shared/errors.js';
 import type { IsoInstant } from '../shared/report.js';
 
 /** Raised whenever an older version of this project could misread what a newer one writes. */
-export const archiveFormatVersion = 1;
+export const archiveFormatVersion = 2;
+
+/**
+ * Each snapshot says the oldest format that can hold it, so that versions of this project can share an archive: 1 has the bytes as
+ * they came, 2 also compressed parts.
+ */
+export type ArchiveFormat = 1 | 2;
 
 /** One file of a snapshot's bytes. */
 export interface SnapshotPart {
   /** Name within the snapshot's folder. */
   readonly file: string;
+  /** Size of the file, compressed where it is. */
   readonly bytes: number;
+  /** Size of what was compressed. Only in format 2. */
+  readonly uncompressedBytes?: number;
 }
 
 /** What `meta.json` says about the bytes beside it. */
 export interface SnapshotMeta {
-  readonly formatVersion: typeof archiveFormatVersion;
+  readonly formatVersion: ArchiveFormat;
   readonly etag?: string;
-  /** Lower-case hex, over all parts in their order. */
+  /** Lower-case hex, over the bytes as they came: all parts in their order, uncompressed. */
   readonly sha256: string;
   readonly fetchedAt: IsoInstant;
   /** When the service last said that these bytes are still the newest. Never before the first fetch. */
   readonly checkedAt: IsoInstant;
   readonly version: Version;
   readonly format: Format;
+  /** As they came, uncompressed. */
   readonly bytes: number;
   /** CSV: one part. JSON: one page a part. */
   readonly parts: readonly SnapshotPart[];
@@ -52,6 +62,7 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
   if (json === undefined || typeof json['formatVersion'] !== 'number') {
     return undefined;
   }
+  const { formatVersion } = json;
   if (json['formatVersion'] > archiveFormatVersion) {
     throw new UsageReportsError(
       'storage',
@@ -61,7 +72,7 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
   }
   const { etag, sha256, fetchedAt, checkedAt, version, format, bytes, parts, rowCount, columns } = json;
   if (
-    json['formatVersion'] !== archiveFormatVersion ||
+    !(formatVersion === 1 || formatVersion === 2) ||
     !(etag === undefined || typeof etag === 'string') ||
     !isSha256(sha256) ||
     !isInstant(fetchedAt) ||
@@ -70,14 +81,15 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     !(format === 'csv' || format === 'json') ||
     !isCount(bytes) ||
     !(Array.isArray(parts) && parts.every(isPart)) ||
-    parts.reduce((sum, part) => sum + part.bytes, 0) !== bytes ||
+    (formatVersion === 1 && parts.some(isCompressed)) ||
+    parts.reduce((sum, part) => sum + sizeOf(part), 0) !== bytes ||
     !isCount(rowCount) ||
     !(Array.isArray(columns) && columns.every((name) => typeof name === 'string'))
   ) {
     return undefined;
   }
   return {
-    formatVersion: archiveFormatVersion,
+    formatVersion,
     etag,
     sha256,
     fetchedAt,
@@ -89,6 +101,15 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     rowCount,
     columns,
   };
+}
+
+/** Bytes of a part as they came. */
+export function sizeOf(part: SnapshotPart): number {
+  return part.uncompressedBytes ?? part.bytes;
+}
+
+export function isCompressed(part: SnapshotPart): boolean {
+  return part.uncompressedBytes !== undefined;
 }
 
 /** @returns `undefined` where the text is torn or is not the archive's */
@@ -128,7 +149,13 @@ function isPart(value: unknown): value is SnapshotPart {
   if (typeof value !== 'object' || value === null) {
     return false;
   }
-  const { file, bytes } = value as Record<string, unknown>;
+  const { file, bytes, uncompressedBytes } = value as Record<string, unknown>;
   // The folder may be shared: a name in meta.json must not lead out of it.
-  return typeof file === 'string' && /^part[A-Za-z0-9-]*\.(csv|json)$/.test(file) && isCount(bytes);
+  return (
+    typeof file === 'string' &&
+    isCount(bytes) &&
+    (uncompressedBytes === undefined
+      ? /^part[A-Za-z0-9-]*\.(csv|json)$/.test(file)
+      : isCount(uncompressedBytes) && /^part[A-Za-z0-9-]*\.csv\.gz$/.test(file))
+  );
 }

@@ -2,7 +2,7 @@ import { UsageReportsError } from '../shared/errors.js';
 
 /** What a snapshot is of. At most one of `period` and `date`; neither for a report that takes no parameter. */
 export interface SnapshotKey {
-  /** Tenant id, or `sample`. */
+  /** The tenant's name in the archive: `tenantKey` in `auth/` makes it of a connection; `sample` for the sample tenant. */
   readonly tenant: string;
   /** Graph function name. */
   readonly report: string;
@@ -51,6 +51,11 @@ function parameterFolder({ period, date }: SnapshotKey): string {
 /** The tenant that a folder belongs to, or `undefined` for a folder that the archive did not make. */
 export function tenantOf(folder: string): string | undefined {
   return valueOf('tenant', folder);
+}
+
+/** The report that a folder below a tenant's is of, likewise. */
+export function reportOf(folder: string): string | undefined {
+  return valueOf('report', folder);
 }
 
 /** The inverse of {@link keyFolders}; `undefined` for folders that the archive did not make. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { UsageReportsError } from '../shared/errors.js';
 import type { IsoDate } from '../shared/report.js';
 import { isAbsent, renamePatiently, storageError, writeDurably, type ArchiveFileSystem } from './fileSystem.js';
-import { parseCheck, parseMeta, serialize, type SnapshotCheck, type SnapshotMeta } from './meta.js';
+import { decompressed } from './compression.js';
+import { isCompressed, parseCheck, parseMeta, serialize, type SnapshotCheck, type SnapshotMeta, type SnapshotPart } from './meta.js';
 import { refreshDateOf, type SnapshotKey } from './names.js';
 
 /** One report as it came from the service, kept in the archive. */
@@ -128,14 +129,13 @@ class StoredSnapshot implements Snapshot {
   async *chunks(): AsyncGenerator<Uint8Array> {
     const hash = createHash('sha256');
     for (const part of this.meta.parts) {
-      for await (const piece of this.#pieces(part.file, this.meta.format === 'json' ? Math.max(part.bytes, 1) : pieceBytes)) {
+      for await (const piece of this.#bytesOf(part)) {
         hash.update(piece);
         yield piece;
       }
     }
     if (hash.digest('hex') !== this.meta.sha256) {
-      const message = 'The stored copy of this report is damaged. Refresh fetches it again.';
-      throw new UsageReportsError('storage', message, { code: 'damaged' });
+      throw damaged();
     }
   }
 
@@ -151,6 +151,13 @@ class StoredSnapshot implements Snapshot {
       }
       throw error;
     }
+  }
+
+  #bytesOf(part: SnapshotPart): AsyncIterable<Uint8Array> {
+    if (isCompressed(part)) {
+      return decompressed(this.#pieces(part.file, pieceBytes), damaged);
+    }
+    return this.#pieces(part.file, this.meta.format === 'json' ? Math.max(part.bytes, 1) : pieceBytes);
   }
 
   /** Every piece but the last is full, so a page that still has its size arrives in one piece. */
@@ -190,4 +197,8 @@ class StoredSnapshot implements Snapshot {
       throw storageError('The stored copy of this report cannot be read', error);
     }
   }
+}
+
+function damaged(): UsageReportsError {
+  return new UsageReportsError('storage', 'The stored copy of this report is damaged. Refresh fetches it again.', { code: 'damaged' });
 }

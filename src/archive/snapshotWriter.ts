@@ -13,8 +13,9 @@ import {
   writeDurably,
   type ArchiveFileSystem,
 } from './fileSystem.js';
+import { CompressedFile } from './compression.js';
 import { noteTarget, partName, removeStrayParts, type TemporaryFolder } from './housekeeping.js';
-import { archiveFormatVersion, serialize, type SnapshotMeta, type SnapshotPart } from './meta.js';
+import { isCompressed, serialize, sizeOf, type SnapshotMeta, type SnapshotPart } from './meta.js';
 import { keyFolders, refreshFolder, type SnapshotKey } from './names.js';
 import { metaFile, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
 
@@ -52,12 +53,23 @@ interface WrittenPart {
   /** Where the bytes are now. */
   path: string;
   readonly bytes: number;
+  readonly uncompressedBytes?: number;
 }
 
 interface CsvFile {
   readonly handle: FileHandle;
   readonly path: string;
+  readonly compressed?: CompressedFile;
+  /** As they came. */
   bytes: number;
+}
+
+/** What the bytes will be, and how they are kept. */
+export interface SnapshotForm {
+  readonly version: Version;
+  readonly format: Format;
+  /** Keep a CSV compressed. */
+  readonly compress?: boolean;
 }
 
 const problem = 'The report cannot be kept in the archive folder';
@@ -84,7 +96,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     private readonly key: SnapshotKey,
     private readonly tenantPath: string,
     private readonly temporary: TemporaryFolder,
-    private readonly about: { readonly version: Version; readonly format: Format },
+    private readonly about: SnapshotForm,
     /** Runs after a commit has succeeded. */
     private readonly afterCommit: (snapshot: Snapshot) => Promise<void>,
   ) {
@@ -98,7 +110,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
       this.#hash.update(chunk);
       if (this.about.format === 'csv') {
         const file = await this.#openCsv();
-        await file.handle.writeFile(chunk);
+        await (file.compressed === undefined ? file.handle.writeFile(chunk) : file.compressed.write(chunk));
         file.bytes += chunk.byteLength;
       } else {
         await this.#writePage(chunk);
@@ -127,6 +139,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   async abort(): Promise<void> {
     if (this.#state !== 'ended') {
       this.#state = 'ended';
+      await this.#csv?.compressed?.abandon();
       await this.#csv?.handle.close().catch(() => undefined);
       await this.#removeTemporary();
     }
@@ -141,7 +154,8 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   async #openCsv(): Promise<CsvFile> {
     if (this.#csv === undefined) {
       const path = join(this.temporary.path, partName('csv', 0) + unfinished);
-      this.#csv = { handle: await this.fs.open(path, 'wx'), path, bytes: 0 };
+      const handle = await this.fs.open(path, 'wx');
+      this.#csv = { handle, path, bytes: 0, ...(this.about.compress === true ? { compressed: new CompressedFile(handle) } : {}) };
     }
     return this.#csv;
   }
@@ -149,13 +163,14 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   async #finishCsv(): Promise<void> {
     if (this.about.format === 'csv') {
       // Also where nothing was written: an empty answer is a file without bytes, not no file.
-      const { handle, path, bytes } = await this.#openCsv();
+      const { handle, path, bytes, compressed } = await this.#openCsv();
       try {
+        const written = await compressed?.finish();
         await handle.sync();
+        this.#parts.push({ path, ...(written === undefined ? { bytes } : { bytes: written, uncompressedBytes: bytes }) });
       } finally {
         await handle.close();
       }
-      this.#parts.push({ path, bytes });
     }
   }
 
@@ -244,24 +259,25 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   async #moveParts(folder: string, writer?: string): Promise<SnapshotPart[]> {
     const moved: SnapshotPart[] = [];
     for (const [index, part] of this.#parts.entries()) {
-      const file = partName(this.about.format, index, writer);
-      await renamePatiently(this.fs, part.path, join(folder, file));
+      const { path, ...sizes } = part;
+      const file = partName(isCompressed({ file: path, ...sizes }) ? 'csv.gz' : this.about.format, index, writer);
+      await renamePatiently(this.fs, path, join(folder, file));
       part.path = join(folder, file);
-      moved.push({ file, bytes: part.bytes });
+      moved.push({ file, ...sizes });
     }
     return moved;
   }
 
   #meta(facts: SnapshotFacts, sha256: string, parts: readonly SnapshotPart[]): SnapshotMeta {
     return {
-      formatVersion: archiveFormatVersion,
+      formatVersion: parts.some(isCompressed) ? 2 : 1,
       etag: facts.etag,
       sha256,
       fetchedAt: facts.fetchedAt,
       checkedAt: facts.fetchedAt,
       version: this.about.version,
       format: this.about.format,
-      bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
+      bytes: parts.reduce((sum, part) => sum + sizeOf(part), 0),
       parts,
       rowCount: facts.rowCount,
       columns: facts.columns,

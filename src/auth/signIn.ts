@@ -33,6 +33,13 @@ export interface SignInMethods {
   readonly appOnly: SignInMethod;
 }
 
+/** Remembers which tenant a connection leads to. */
+export interface TenantMemory {
+  /** Told of every token that a connection gets, before it is used. */
+  learn(connection: Connection, token: string): void;
+  forget(connection: Connection): Promise<void>;
+}
+
 /** The sample service takes any bearer token; it never leaves this process. */
 const SAMPLE_TOKENS: TokenSource = { getToken: () => Promise.resolve('sample') };
 
@@ -47,7 +54,10 @@ export class SignIn implements Disposable {
   /** The state of some connection may have changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(methods: SignInMethods) {
+  constructor(
+    methods: SignInMethods,
+    private readonly memory?: TenantMemory,
+  ) {
     this.#methods = methods;
     this.#subscriptions = [methods.delegated, methods.appOnly].map((method) => method.onDidChange(() => this.#changed.fire()));
   }
@@ -59,7 +69,16 @@ export class SignIn implements Disposable {
   }
 
   tokens(connection: Connection, interactive: boolean): TokenSource {
-    return this.#method(connection)?.tokens(connection, interactive) ?? SAMPLE_TOKENS;
+    const tokens = this.#method(connection)?.tokens(connection, interactive);
+    return tokens === undefined
+      ? SAMPLE_TOKENS
+      : {
+          getToken: async (options) => {
+            const token = await tokens.getToken(options);
+            this.memory?.learn(connection, token);
+            return token;
+          },
+        };
   }
 
   async state(connection: Connection): Promise<ConnectionState> {
@@ -79,6 +98,10 @@ export class SignIn implements Disposable {
   /** Asks for what is missing. Nothing to do for the sample tenant. */
   async signIn(connection: Connection, options: SignInOptions): Promise<void> {
     await this.#method(connection)?.signIn(connection, options);
+    if (connection.kind === 'delegated') {
+      // Another account may be at home in another tenant: whose reports are shown must not wait for the next request.
+      await this.tokens(connection, false).getToken({ signal: options.signal }).catch(() => undefined);
+    }
     this.#refusals.delete(connection.id);
     this.#changed.fire();
   }
@@ -91,6 +114,7 @@ export class SignIn implements Disposable {
 
   async forget(connection: Connection): Promise<void> {
     await this.#method(connection)?.forget(connection);
+    await this.memory?.forget(connection);
     this.#refusals.delete(connection.id);
     this.#changed.fire();
   }

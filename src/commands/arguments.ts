@@ -10,6 +10,7 @@ const reportArgument = v.object({
   report: v.string(),
   period: v.optional(v.string()),
   date: v.optional(v.string()),
+  history: v.optional(v.literal(true)),
   connection: v.optional(v.string()),
 });
 
@@ -19,8 +20,14 @@ export function refFromArgument(argument: unknown, activeConnection: string): Re
   if (!result.success) {
     return undefined;
   }
-  const { report, period, date, connection = activeConnection } = result.output;
-  return { connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+  const { report, period, date, history, connection = activeConnection } = result.output;
+  return {
+    connection,
+    report,
+    ...(period === undefined ? {} : { period }),
+    ...(date === undefined ? {} : { date }),
+    ...(history === undefined ? {} : { history }),
+  };
 }
 
 /** Format and place out of an export command's argument, as far as they are given. */

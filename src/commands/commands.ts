@@ -4,21 +4,28 @@ import type { Connections } from '../auth/connections.js';
 import type { ConnectionSecrets } from '../auth/connectionSecrets.js';
 import type { SignIn } from '../auth/signIn.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { Overviews } from '../overview/overviews.js';
 import type { ReportPanels } from '../panel/reportPanels.js';
 import type { Report } from '../reports/report.js';
 import type { ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
+import type { ReportRef } from '../shared/report.js';
 import type { ActiveConnection } from '../sidebar/activeConnection.js';
 import type { ReportTree } from '../sidebar/reportTree.js';
 import { abortSignalOf } from './cancellation.js';
 import { exportTargetFromArgument, refFromArgument } from './arguments.js';
+import type { Collecting } from './collect/collecting.js';
+import { connectionFromArgument } from './connections/chooseConnection.js';
 import { connectionCommands } from './connections/connectionCommands.js';
 import { exportFolder } from './exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from './exportPeriod.js';
 import { askAboutConflict, exportSource, pickFormat, saveReport, saveReportTo } from './exportReport.js';
+import type { Favourites } from './favourites.js';
 import { showError } from './perform.js';
+import { historyToOpen } from './openHistory.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
+import { storedCopyText } from '../words/storedCopyWords.js';
 import { registrationCommands } from './registration/registrationCommands.js';
 
 export interface CommandOptions {
@@ -29,10 +36,15 @@ export interface CommandOptions {
   readonly signIn: SignIn;
   readonly service: ReportService;
   readonly panels: ReportPanels;
+  readonly collecting: Collecting;
+  readonly favourites: Favourites;
+  readonly overviews: Overviews;
   readonly tree: ReportTree;
   readonly active: ActiveConnection;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
+  /** Commands of other rooms, by name. */
+  readonly more?: Record<string, () => Promise<void>>;
 }
 
 type Handler = (argument: unknown) => Promise<unknown>;
@@ -52,12 +64,16 @@ export function registerCommands(options: CommandOptions): Disposable {
     groupByProduct: () => options.tree.setGrouping('product'),
     filterReports: () => filterReports(options.tree),
     clearFilter: () => Promise.resolve(options.tree.setFilter('')),
-    deleteStoredReports: () => deleteStoredReports(options),
+    openHistory: (argument) => openHistory(argument, options),
+    openOverview: (argument) => openOverview(argument, options),
     showLog: () => Promise.resolve(options.log.show(true)),
     compareSnapshots: (argument) => compareSnapshots(argument, options),
     findUser: (argument) => findUser(argument, options),
     ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
     ...registrationCommands(options.connections),
+    ...options.more,
+    ...options.collecting.commands,
+    toggleFavourite: (argument) => toggleFavourite(argument, options),
   };
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
@@ -102,6 +118,26 @@ async function openReport(argument: unknown, { active, catalog, connections, pan
   }
 }
 
+async function openHistory(argument: unknown, { catalog, connections, panels, service }: CommandOptions): Promise<void> {
+  const asked = refFromArgument(argument, connections.active.id) ?? panels.active?.ref ?? reportGroupOf(argument, connections.active.id);
+  const ref = await historyToOpen(asked, { catalog: catalog(), connection: connections.active, service });
+  if (ref !== undefined) {
+    await panels.open(ref);
+  }
+}
+
+/** A report's tree item that has its periods below it. */
+function reportGroupOf(argument: unknown, connection: string): ReportRef | undefined {
+  const definition = typeof argument === 'object' && argument !== null && 'definition' in argument ? argument.definition : undefined;
+  return typeof definition === 'object' && definition !== null && 'name' in definition && typeof definition.name === 'string'
+    ? { connection, report: definition.name }
+    : undefined;
+}
+
+async function openOverview(argument: unknown, { connections, overviews }: CommandOptions): Promise<void> {
+  await overviews.open((connectionFromArgument(argument, connections) ?? connections.active).id);
+}
+
 async function openAsText(argument: unknown, rawReports: RawReports, options: CommandOptions): Promise<void> {
   const { catalog, connections, panels, service, now } = options;
   const title = vscode.l10n.t('Open as Text');
@@ -127,7 +163,8 @@ async function exportReport(argument: unknown, options: CommandOptions): Promise
   }
   const { ref } = service.check(asked);
   const report = await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
-    service.open(ref, { signal, interactive: true }),
+    // A program's file must not be a stored copy without anybody seeing it.
+    service.open(ref, { signal, interactive: true, orStored: exportTargetFromArgument(argument).uri === undefined }),
   );
   try {
     return await exportOpened(report, title, argument);
@@ -150,19 +187,22 @@ async function exportOpened(report: Report, title: string, argument: unknown): P
   const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
     saveReport(report, format, folder, askAboutConflict, signal),
   );
-  void tellExported(outcome, target);
+  void tellExported(outcome, target, report);
   return outcome === 'skipped' ? undefined : target;
 }
 
-async function tellExported(outcome: string, target: vscode.Uri): Promise<void> {
+async function tellExported(outcome: string, target: vscode.Uri, report?: Report): Promise<void> {
   if (outcome === 'skipped') {
     return;
   }
   const open = vscode.l10n.t('Open File');
   const reveal = vscode.l10n.t('Show in Explorer');
   const name = vscode.workspace.asRelativePath(target);
-  const chosen = await vscode.window.showInformationMessage(
-    outcome === 'unchanged' ? vscode.l10n.t('{0} is there already, with the same content.', name) : vscode.l10n.t('Exported to {0}.', name),
+  const text =
+    outcome === 'unchanged' ? vscode.l10n.t('{0} is there already, with the same content.', name) : vscode.l10n.t('Exported to {0}.', name);
+  const show = report?.notFetched === undefined ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const chosen = await show(
+    report?.notFetched === undefined ? text : `${text} ${storedCopyText(report, report.notFetched)}`,
     open,
     reveal,
   );
@@ -196,7 +236,11 @@ function periodOfNode(argument: unknown): { period?: string } | undefined {
 }
 
 /** Fetches the open report again; where none has the focus, shows the sidebar anew. */
-async function refresh({ panels, tree }: CommandOptions): Promise<void> {
+async function refresh({ overviews, panels, tree }: CommandOptions): Promise<void> {
+  if (overviews.active !== undefined) {
+    await overviews.active.load();
+    return;
+  }
   if (panels.active === undefined) {
     tree.refresh();
   } else {
@@ -225,6 +269,13 @@ async function copyFunctionName(argument: unknown, { connections }: CommandOptio
   }
 }
 
+async function toggleFavourite(argument: unknown, { connections, service, favourites }: CommandOptions): Promise<void> {
+  const ref = refFromArgument(argument, connections.active.id);
+  if (ref !== undefined) {
+    await favourites.toggle(service.check(ref).ref.report);
+  }
+}
+
 async function compareSnapshots(argument: unknown, options: CommandOptions): Promise<void> {
   const { catalog, connections, panels, now } = options;
   const asked =
@@ -250,21 +301,6 @@ async function filterReports(tree: ReportTree): Promise<void> {
   });
   if (filter !== undefined) {
     tree.setFilter(filter);
-  }
-}
-
-async function deleteStoredReports({ active: shown, connections, service, tree }: CommandOptions): Promise<void> {
-  const { active } = connections;
-  const remove = vscode.l10n.t('Delete');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Delete all stored reports of {0} from this computer?', active.name),
-    { modal: true, detail: vscode.l10n.t('Exported files are left alone. Reports can be fetched again as long as Microsoft serves them.') },
-    remove,
-  );
-  if (answer === remove) {
-    await service.deleteStored(active);
-    await shown.lookAgain();
-    tree.refresh();
   }
 }
 

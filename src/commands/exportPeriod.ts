@@ -51,6 +51,7 @@ export async function exportPeriod(
   const decide = rememberedConflict();
   // Who does not sign in for the first report is not asked again for each of the others.
   let interactive = true;
+  let stored = 0;
   const result = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Exporting usage reports'), cancellable: true },
     (progress, token) => {
@@ -62,6 +63,10 @@ export async function exportPeriod(
             return await service.use(ref, { signal: stop, interactive }, async (report) => {
               // Where the service was asked in JSON there is no CSV as delivered: the normalised one is the next best.
               const fitting = format.available(exportSource(report)) ? format : format.fallback;
+              if (report.notFetched !== undefined) {
+                stored++;
+                interactive &&= report.notFetched.reason !== 'signInFailed';
+              }
               return (await saveReport(report, fitting, folder, decide, stop)).outcome;
             });
           } catch (error) {
@@ -77,12 +82,13 @@ export async function exportPeriod(
       );
     },
   );
-  await tell(result, folder, catalog);
+  await tell(result, stored, folder, catalog);
 }
 
 type Result = ExportAllResult<ReportRef, SaveResult<vscode.Uri>['outcome']>;
 
-async function tell(result: Result, folder: vscode.Uri, catalog: Catalog): Promise<void> {
+/** @param stored how many files hold a stored copy, because the service could not be asked */
+async function tell(result: Result, stored: number, folder: vscode.Uri, catalog: Catalog): Promise<void> {
   const place = vscode.workspace.asRelativePath(folder);
   const skipped = result.done.filter((one) => one.result === 'skipped').map(({ item }) => item);
   const written = result.done.length - skipped.length;
@@ -92,11 +98,12 @@ async function tell(result: Result, folder: vscode.Uri, catalog: Catalog): Promi
     written === total
       ? vscode.l10n.t('{0} reports are in {1}.', written, place)
       : vscode.l10n.t('{0} of {1} reports are in {2}; {3} failed, {4} skipped.', written, total, place, result.failed.length, skipped.length),
+    stored === 0 ? undefined : vscode.l10n.t('{0} of them are stored copies: newer data could not be fetched.', stored),
   ].filter((part) => part !== undefined);
   const showFolder = vscode.l10n.t('Show Folder');
   const showList = vscode.l10n.t('What Failed?');
   const buttons = result.failed.length + skipped.length > 0 ? [showList, showFolder] : [showFolder];
-  const show = result.failed.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const show = result.failed.length + stored > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const chosen = await show(text.join(' '), ...buttons);
   if (chosen === showFolder) {
     await vscode.commands.executeCommand('revealInExplorer', folder);

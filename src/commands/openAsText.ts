@@ -7,6 +7,7 @@ import { UsageReportsError } from '../shared/errors.js';
 import type { ReportRef } from '../shared/report.js';
 import { abortSignalOf } from './cancellation.js';
 import { refFromArgument } from './arguments.js';
+import { storedCopyText } from '../words/storedCopyWords.js';
 
 const SCHEME = 'm365-usage-report';
 /** VS Code itself gives up on larger texts, and an export does not. */
@@ -29,6 +30,9 @@ export class RawReports implements vscode.TextDocumentContentProvider, Disposabl
   /** @throws UsageReportsError where the report cannot be had, was not kept, or is too large for an editor */
   async open(ref: ReportRef, signal: AbortSignal): Promise<void> {
     const name = await this.#service.use(ref, { signal, interactive: true }, async (report) => {
+      if (report.notFetched !== undefined) {
+        void vscode.window.showWarningMessage(storedCopyText(report, report.notFetched));
+      }
       // Read before there is an editor: an error in it would be nothing but a sentence on a blank page.
       await textOf(report);
       return exportFileName({ ...report.ref, refreshDate: report.refreshDate }, { extension: `.${report.format}` });

@@ -54,6 +54,9 @@ export async function perform(action: ErrorAction, error: unknown, place: ErrorP
     case 'openSettings':
       await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:usage-reports.m365-usage-reports');
       return;
+    case 'openArchiveSettings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'usageReports.archive');
+      return;
     case 'openSovereignSettings':
       await vscode.commands.executeCommand('workbench.action.openSettings', 'microsoft-sovereign-cloud');
       return;

@@ -11,6 +11,8 @@ export interface ExportFacts {
   readonly refreshDate: IsoDate | null;
   readonly fetchedAt: IsoInstant;
   readonly connectionName: string;
+  /** True where the service should have been asked for newer data and could not. */
+  readonly storedCopy?: true;
 }
 
 /** One opened report, as a writer needs it. */

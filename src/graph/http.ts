@@ -34,6 +34,8 @@ export interface HttpOptions {
   readonly log?: GraphLog;
   readonly timeouts?: Timeouts;
   readonly retryPolicy?: RetryPolicy;
+  /** Waited for before each attempt, so that somebody can keep to limits. Its time does not count as the service's. */
+  readonly admit?: (request: HttpRequest) => Promise<void>;
 }
 
 /** One question to one host. */
@@ -67,6 +69,7 @@ export class Http {
   readonly #log: GraphLog | undefined;
   readonly #timeouts: Timeouts;
   readonly #policy: RetryPolicy;
+  readonly #admit: HttpOptions['admit'];
 
   constructor(options: HttpOptions) {
     this.#fetch = options.fetch;
@@ -76,6 +79,7 @@ export class Http {
     this.#log = options.log;
     this.#timeouts = options.timeouts ?? { headersSeconds: 100, idleSeconds: 60 };
     this.#policy = options.retryPolicy ?? defaultRetryPolicy;
+    this.#admit = options.admit;
   }
 
   /**
@@ -84,6 +88,7 @@ export class Http {
    */
   async send(request: HttpRequest): Promise<Exchange> {
     for (let attempt = 1; ; attempt++) {
+      await this.#admit?.(request);
       const outcome = await this.#attempt(request);
       if (outcome instanceof UsageReportsError) {
         await this.#waitOrThrow(request, attempt, 'network', undefined, () => outcome);

@@ -5,9 +5,9 @@ import * as vscode from 'vscode';
  * The page around the webview's script. Nothing inline, nothing from elsewhere: styles and fonts from the extension's own folder,
  * one script under a nonce, and no connections at all.
  *
- * @param page name of the page's script, and of its own styles beside the report panel's, which all pages share
+ * @param name of script and style sheet
  */
-export function panelHtml(webview: vscode.Webview, mediaFolder: vscode.Uri, title: string, page = 'report'): string {
+export function panelHtml(webview: vscode.Webview, mediaFolder: vscode.Uri, title: string, name = 'report'): string {
   const nonce = randomBytes(16).toString('base64url');
   const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(mediaFolder, name)).toString();
   const policy = [
@@ -24,12 +24,12 @@ export function panelHtml(webview: vscode.Webview, mediaFolder: vscode.Uri, titl
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${uri('codicon.css')}">
-<link rel="stylesheet" href="${uri('report.css')}">${page === 'report' ? '' : `\n<link rel="stylesheet" href="${uri(`${page}.css`)}">`}
+<link rel="stylesheet" href="${uri(`${name}.css`)}">
 <title>${escape(title)}</title>
 </head>
 <body>
 <div id="app"></div>
-<script type="module" nonce="${nonce}" src="${uri(`${page}.js`)}"></script>
+<script type="module" nonce="${nonce}" src="${uri(`${name}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -14,7 +14,8 @@ const view = v.strictObject({
 const webviewMessage = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({ type: v.literal('getRows'), requestId: index, view, start: index, end: index }),
-  v.strictObject({ type: v.literal('choosePeriod'), period: v.optional(period), date: v.optional(date) }),
+  v.strictObject({ type: v.literal('choosePeriod'), period: v.optional(period), date: v.optional(date), history: v.optional(v.literal(true)) }),
+  v.strictObject({ type: v.literal('getRestated') }),
   v.strictObject({ type: v.literal('refresh') }),
   v.strictObject({ type: v.literal('cancel') }),
   v.strictObject({ type: v.literal('export') }),
@@ -28,6 +29,7 @@ const panelState = v.object({
     report: v.string(),
     period: v.optional(period),
     date: v.optional(date),
+    history: v.optional(v.literal(true)),
   }),
   view,
 });

@@ -11,6 +11,7 @@ import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.j
 import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
 import { parseWebviewMessage } from './messages.js';
+import { MOST_RESTATED, pastOf } from './past.js';
 import { summaryOf } from './summary.js';
 
 export interface ReportPanelOptions {
@@ -37,6 +38,7 @@ interface Shown {
   readonly pictures: readonly Picture[];
   /** In the order of the file. */
   readonly firstRows: RowsPart;
+  readonly past?: Extract<HostMessage, { type: 'past' }>;
 }
 
 /** One open report: keeps the opened table on this side, and answers the webview's questions about it. */
@@ -53,6 +55,8 @@ export class ReportPanel implements Disposable {
   /** What the last attempt was about, where it failed and an earlier report is still on screen. */
   #attempted: ReportRef | undefined;
   #opening: AbortController | undefined;
+  /** What the archive knows beyond the report on screen, asked after it was shown. */
+  #past: AbortController | undefined;
   /** What was last said about the state, repeated when the webview starts over (hidden and shown again, moved, reloaded). */
   #status: HostMessage | undefined;
   #ready = false;
@@ -89,6 +93,7 @@ export class ReportPanel implements Disposable {
 
   dispose(): void {
     this.#opening?.abort();
+    this.#past?.abort();
     this.#shown?.report.table.dispose();
     this.#shown = undefined;
     for (const subscription of this.#subscriptions) {
@@ -113,14 +118,19 @@ export class ReportPanel implements Disposable {
         signal: opening.signal,
         fresh,
         interactive,
+        orStored: !this.#shows(ref),
         onStep: (step) => this.#opening === opening && this.#setStatus(loadingMessage(ref, this.#title, step)),
       });
       const shown = await shownOf(report);
       if (this.#opening === opening) {
-        this.#error = undefined;
-        this.#attempted = undefined;
         this.#show(shown);
-        this.#setStatus(undefined);
+        if (report.notFetched === undefined) {
+          this.#error = undefined;
+          this.#attempted = undefined;
+          this.#setStatus(undefined);
+        } else {
+          this.#tellFailure(report.notFetched, ref);
+        }
       } else {
         report.table.dispose();
       }
@@ -137,17 +147,22 @@ export class ReportPanel implements Disposable {
   }
 
   async #fail(error: unknown, ref: ReportRef): Promise<void> {
+    if (isCancelled(error) && !this.#shows(ref)) {
+      const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
+      if (archived !== undefined) {
+        this.#show(await shownOf(archived));
+      }
+    }
+    this.#tellFailure(error, ref);
+  }
+
+  /** Says beside what is on screen why it is not what was asked for. */
+  #tellFailure(error: unknown, ref: ReportRef): void {
     this.#error = error;
     this.#attempted = ref;
     const cancelled = isCancelled(error);
     if (!cancelled) {
       this.#options.log.error(`${ref.report}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    if (this.#shown?.report === undefined || !sameRef(this.#shown?.report.ref, ref)) {
-      const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
-      if (archived !== undefined) {
-        this.#show(await shownOf(archived));
-      }
     }
     // Where the other period could not be had, the panel goes on standing for the one that it shows.
     const title = this.#title;
@@ -160,10 +175,35 @@ export class ReportPanel implements Disposable {
     this.#setStatus({ type: cancelled ? 'cancelled' : 'failed', ref, title, notice, keepsData: this.#shown?.report !== undefined });
   }
 
+  #shows(ref: ReportRef): boolean {
+    return this.#shown !== undefined && sameRef(this.#shown.report.ref, ref);
+  }
+
   #show(shown: Shown): void {
     this.#shown?.report.table.dispose();
     this.#shown = shown;
     this.#postReport();
+    void this.#lookBack(shown);
+  }
+
+  /** Adds what came before the report, without holding it up. */
+  async #lookBack(shown: Shown): Promise<void> {
+    this.#past?.abort();
+    const past = new AbortController();
+    this.#past = past;
+    const { service, now, log } = this.#options;
+    const found = await pastOf(shown.report, shown.pictures, service, now(), past.signal).catch((error: unknown) => {
+      if (!isCancelled(error)) {
+        log.warn(`${shown.report.ref.report}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      return undefined;
+    });
+    if (found !== undefined && this.#shown === shown && !past.signal.aborted) {
+      this.#shown = { ...shown, pictures: found.pictures, past: found };
+      if (this.#ready) {
+        this.#post(found);
+      }
+    }
   }
 
   #postReport(): void {
@@ -172,6 +212,9 @@ export class ReportPanel implements Disposable {
       const summary = summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now());
       const firstRows = isWhole(this.#view) ? shown.firstRows : undefined;
       this.#post({ type: 'report', summary, view: this.#view, firstRows, unkeptFilter: this.#unkeptFilter });
+      if (shown.past !== undefined) {
+        this.#post(shown.past);
+      }
     }
   }
 
@@ -210,6 +253,8 @@ export class ReportPanel implements Disposable {
         return this.#answerRows(message);
       case 'choosePeriod':
         return this.#choose(message);
+      case 'getRestated':
+        return this.#answerRestated();
       case 'refresh':
         return this.load({ fresh: true });
       case 'cancel':
@@ -236,9 +281,22 @@ export class ReportPanel implements Disposable {
     }
   }
 
-  async #choose({ period, date }: Extract<WebviewMessage, { type: 'choosePeriod' }>): Promise<void> {
+  #answerRestated(): void {
+    const history = this.#shown?.report.history;
+    if (history !== undefined) {
+      this.#post({ type: 'restated', values: history.restated(MOST_RESTATED), total: history.facts.restatedValues });
+    }
+  }
+
+  async #choose({ period, date, history }: Extract<WebviewMessage, { type: 'choosePeriod' }>): Promise<void> {
     const { connection, report } = this.#ref;
-    const asked = { connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+    const asked = {
+      connection,
+      report,
+      ...(period === undefined ? {} : { period }),
+      ...(date === undefined ? {} : { date }),
+      ...(history === undefined ? {} : { history }),
+    };
     this.#ref = this.#options.service.check(asked).ref;
     await this.load();
   }
@@ -317,6 +375,10 @@ function clippedCells(cells: readonly CellValue[]): CellValue[] {
 
 function sameRef(left: ReportRef, right: ReportRef): boolean {
   return (
-    left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date
+    left.connection === right.connection &&
+    left.report === right.report &&
+    left.period === right.period &&
+    left.date === right.date &&
+    left.history === right.history
   );
 }

@@ -27,12 +27,14 @@ export function summaryOf(report: Report, pictures: readonly Picture[], catalog:
     source: report.source,
     refreshDate,
     refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
+    nextData: report.nextData ?? null,
     fetchedAt: report.fetchedAt,
-    choices: choicesOf(definition, now),
+    choices: [...choicesOf(definition, now), ...(report.history === undefined ? [] : [historyChoice(report.history.facts.knownDays)])],
     columns: table.columns,
     rowCount: table.rowCount,
     pictures,
     notices: noticesOf(report, product?.retired),
+    ...(report.history === undefined ? {} : { history: report.history.facts }),
   };
 }
 
@@ -43,11 +45,16 @@ function badgesOf({ versions }: ReportDefinition, retired: string | undefined): 
   ];
 }
 
-function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date): PeriodChoice[] {
+export function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date): PeriodChoice[] {
   return [
     ...periods.map((period) => ({ label: periodLabel(period), period })),
     ...(acceptsDate ? daysWithin(now).map((date) => ({ label: dayLabel(date), date })) : []),
   ];
+}
+
+/** The choice of the period switch that shows every day there is. */
+export function historyChoice(knownDays: number): PeriodChoice {
+  return { label: vscode.l10n.t('All kept days ({0})', knownDays.toLocaleString(vscode.env.language)), history: true };
 }
 
 function noticesOf({ table, storageError }: Report, retired: string | undefined): Notice[] {
@@ -58,7 +65,7 @@ function noticesOf({ table, storageError }: Report, retired: string | undefined)
       severity: 'warning',
       text: vscode.l10n.t('This report could not be kept. {0}', text),
       ...(detail === undefined ? {} : { detail }),
-      actions: actions.filter(({ id }) => id === 'showLog'),
+      actions: actions.filter(({ id }) => id === 'showLog' || id === 'openArchiveSettings'),
     });
   }
   return notices;

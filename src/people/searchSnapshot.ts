@@ -41,7 +41,7 @@ export interface FoundRows {
 }
 
 /** So much is read in one go; then whatever else waits for the event loop has its turn. */
-const mouthful = 256 * 1024;
+const mouthful = 64 * 1024;
 const nearlyAll = 0.9;
 
 /**

@@ -3,6 +3,7 @@ import type { Format, ReportDefinition, Version } from '../catalog/definition.js
 import type { ExportFacts } from '../export/exportInput.js';
 import type { OpenedTable } from '../opened/openedTable.js';
 import type { UsageReportsError } from '../shared/errors.js';
+import type { HistoryFacts, RestatedValue } from '../shared/history.js';
 import type { IsoDate, IsoInstant, ReportRef, ReportSource } from '../shared/report.js';
 
 /** An opened report: what it says, and where that came from. */
@@ -20,10 +21,16 @@ export interface Report {
   readonly fetchedAt: IsoInstant;
   readonly version: Version;
   readonly format: Format;
+  /** Day in UTC from which on the service can have newer data, as its reports so far teach; `null` where that cannot be told. */
+  readonly nextData?: IsoDate | null;
   /** The bytes as they came, where they are kept. CSV: pieces of the file. JSON: one page a piece. */
   readonly rawChunks?: () => AsyncIterable<Uint8Array>;
+  /** Set where the report was put together from everything the archive holds of it. */
+  readonly history?: { readonly facts: HistoryFacts; restated(most: number): readonly RestatedValue[] };
   /** Set where the report could be read but not be kept. */
   readonly storageError?: UsageReportsError;
+  /** Why this is the stored copy, of whatever age, although the service was asked. */
+  readonly notFetched?: UsageReportsError;
 }
 
 /** What is known of a report without opening it; the sidebar shows it. */
@@ -34,14 +41,15 @@ export type ReportState =
   | { readonly kind: 'failed'; readonly error: UsageReportsError; readonly at: IsoInstant };
 
 /** What a file that is made of a report says about it. */
-export function factsOf({ ref, definition, connection, refreshDate, fetchedAt }: Report): ExportFacts {
+export function factsOf({ ref, definition, connection, refreshDate, fetchedAt, notFetched }: Report): ExportFacts {
   return {
     title: definition.title,
     report: ref.report,
-    period: ref.period,
+    period: ref.history === true ? 'history' : ref.period,
     date: ref.date,
     refreshDate,
     fetchedAt,
     connectionName: connection.name,
+    ...(notFetched === undefined ? {} : { storedCopy: true as const }),
   };
 }

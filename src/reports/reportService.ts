@@ -1,6 +1,7 @@
 import type { Archive, Snapshot, SnapshotKey, SnapshotWriter } from '../archive/archive.js';
 import { publishedCloud } from '../auth/clouds.js';
 import type { Connection } from '../auth/connection.js';
+import { tenantKey } from '../auth/tenantKey.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Format, ReportDefinition, Version } from '../catalog/definition.js';
 import { checkParameter } from '../catalog/period.js';
@@ -9,25 +10,32 @@ import type { GraphAnswer, GraphRequest } from '../graph/types.js';
 import type { OpenedTable } from '../opened/openedTable.js';
 import { openTable } from '../opened/openTable.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
-import { isCancelled, UsageReportsError } from '../shared/errors.js';
-import type { ReportRef } from '../shared/report.js';
+import { type ErrorReason, isCancelled, UsageReportsError } from '../shared/errors.js';
+import type { IsoDate, IsoInstant, ReportRef } from '../shared/report.js';
+import { checkHistory, ReportHistory } from './history.js';
+import { isFresh, learnedLagDays, nextDataDay, type SnapshotTimes, wasAskedLately } from './freshness.js';
 import type { Report, ReportState } from './report.js';
-import { newestDetails, type StoredSnapshot, storedSnapshotsOf, type StoredTenant } from './storedSnapshots.js';
+import { newestDetails, type StoredSnapshot, storedSnapshotsOf } from './storedSnapshots.js';
+import { StoredTenants } from './storedTenants.js';
 
 /** How the service is asked on behalf of one connection; the composition root builds it from `graph/` and `auth/`. */
 export type FetchReport = (
   connection: Connection,
   request: GraphRequest,
-  options: { readonly signal: AbortSignal; readonly interactive: boolean; onWait(seconds: number): void },
+  options: { readonly signal: AbortSignal; readonly interactive: boolean; readonly unattended: boolean; onWait(seconds: number): void },
 ) => Promise<GraphAnswer>;
 
 export interface ReportServiceOptions {
   readonly catalog: () => Catalog;
   readonly connection: (id: string) => Connection;
+  /** All that there are, so that none inherits what is stored of another. */
+  readonly connections?: () => readonly Connection[];
   readonly archive: Archive;
+  /** The name of a connection's tenant in the archive, as far as it is known now; {@link tenantKey} unless told. */
+  readonly tenantKey?: (connection: Connection) => string;
   readonly fetchReport: FetchReport;
   readonly now: () => Date;
-  /** Which format to ask for, and for how many hours a snapshot is used without asking again. Read at every opening. */
+  /** Which format to ask for, and how many hours lie between two questions at least. Read at every opening. */
   readonly settings: () => { readonly format: Format; readonly freshHours: number };
 }
 
@@ -43,8 +51,45 @@ export interface OpenOptions {
   readonly fresh?: boolean;
   /** Whether a person may be asked to sign in. Only ever true in answer to something the person did. */
   readonly interactive?: boolean;
+  /**
+   * Where the service cannot be reached or does not let anybody in, open the newest snapshot, however old, marked by
+   * {@link Report.notFetched}. True unless `fresh`: who asks for new data wants to know that there are none.
+   */
+  readonly orStored?: boolean;
+  /** Nobody waits for the answer, so the request waits for the service's limits and leaves something of them for those who do. */
+  readonly unattended?: boolean;
   readonly onStep?: (step: OpenStep) => void;
 }
+
+/** What the archive says of a report without its being opened. */
+export interface StoredFacts {
+  /** When the bytes came. */
+  readonly fetchedAt: IsoInstant;
+  /** When the service last confirmed them. */
+  readonly checkedAt: IsoInstant;
+  readonly refreshDate: IsoDate | null;
+  /** Opening it would not ask the service. */
+  readonly isFresh: boolean;
+}
+
+/** How many snapshots the refresh lag of a report is learned from. */
+const LEARN_FROM = 5;
+
+/** Failures that say nothing about the report, so that the stored copy is as good an answer as there is. */
+const STORED_WILL_DO: readonly ErrorReason[] = [
+  'signInRequired',
+  'signInFailed',
+  'unauthorized',
+  'forbidden',
+  'throttled',
+  'serviceUnavailable',
+  'network',
+  'truncated',
+  'insecureRedirect',
+  'linkExpired',
+  'notAReport',
+  'brokenAnswer',
+];
 
 /** A report asked for in a way that the catalogue confirms. */
 export interface CheckedRef {
@@ -62,12 +107,25 @@ export class ReportService implements Disposable {
   readonly #options: ReportServiceOptions;
   readonly #changed = new Emitter<ReportRef>();
   readonly #passing = new Map<string, ReportState>();
+  readonly #tenants: StoredTenants;
 
   /** The state of a report has changed. */
   readonly onDidChangeState = this.#changed.event;
 
+  /** What the archive holds of daily series beyond a single period. */
+  readonly history: ReportHistory;
+
   constructor(options: ReportServiceOptions) {
     this.#options = options;
+    const { archive, connections = () => [] } = options;
+    this.#tenants = new StoredTenants(archive, options.tenantKey ?? ((connection) => tenantKey(connection)), connections);
+    this.history = new ReportHistory({
+      folderOf: async ({ connection, definition }) => archive.reportFolder(await this.#tenants.of(connection), definition.name),
+      check: (ref) => this.check(ref),
+      keys: (connection) => this.#keysOf(connection),
+      find: (report) => options.catalog().find(report),
+      fetch: (ref, opening) => this.use(ref, opening, () => Promise.resolve()),
+    });
   }
 
   dispose(): void {
@@ -83,7 +141,11 @@ export class ReportService implements Disposable {
     if (definition === undefined) {
       throw new UsageReportsError('invalidRequest', `There is no report "${ref.report}".`, { argument: 'report' });
     }
-    checkParameter(definition, ref, this.#options.now());
+    if (ref.history === true) {
+      checkHistory(definition, ref);
+    } else {
+      checkParameter(definition, ref, this.#options.now());
+    }
     return { ref: normalised(ref, definition), definition, connection: this.#options.connection(ref.connection) };
   }
 
@@ -94,10 +156,13 @@ export class ReportService implements Disposable {
   async open(asked: ReportRef, options: OpenOptions): Promise<Report> {
     const checked = this.check(asked);
     const { ref } = checked;
+    if (ref.history === true) {
+      return this.history.open(checked, options);
+    }
     this.#setPassing(ref, { kind: 'loading' });
     try {
-      const report = await this.#open(checked, options);
-      this.#setPassing(ref, undefined);
+      const report = await this.#openOrStored(checked, options);
+      this.#setPassing(ref, report.notFetched && { kind: 'failed', error: report.notFetched, at: this.#options.now().toISOString() });
       return report;
     } catch (error) {
       this.#setPassing(
@@ -126,8 +191,16 @@ export class ReportService implements Disposable {
    */
   async openArchived(asked: ReportRef, signal: AbortSignal): Promise<Report | undefined> {
     const checked = this.check(asked);
-    const snapshot = await this.#options.archive.latest(keyOf(checked.ref));
+    const snapshot = await this.#options.archive.latest(await this.#key(checked));
     return snapshot === undefined ? undefined : this.#read(checked, snapshot, signal);
+  }
+
+  /**
+   * The name under which the archive keeps a connection's reports. Connections to one tenant have the same; what earlier versions kept
+   * under another name has been brought there.
+   */
+  tenantOf(connection: Connection): Promise<string> {
+    return this.#tenants.of(connection);
   }
 
   /** What is known of a report without opening it. */
@@ -136,16 +209,30 @@ export class ReportService implements Disposable {
     if (passing !== undefined) {
       return passing;
     }
-    const snapshot = await this.#options.archive.latest(keyOf(ref));
+    const tenant = await this.#tenants.of(this.#options.connection(ref.connection));
+    const snapshot = await this.#options.archive.latest(keyOf(tenant, ref));
     return snapshot === undefined
       ? { kind: 'never' }
       : { kind: 'fetched', fetchedAt: snapshot.meta.checkedAt, refreshDate: snapshot.refreshDate };
   }
 
+  /** What the archive has of a report; `undefined` where it has nothing. */
+  async stored(ref: ReportRef): Promise<StoredFacts | undefined> {
+    const snapshot = await this.#options.archive.latest(await this.#key(this.check(ref)));
+    return (
+      snapshot && {
+        fetchedAt: snapshot.meta.fetchedAt,
+        checkedAt: snapshot.meta.checkedAt,
+        refreshDate: snapshot.refreshDate,
+        isFresh: await this.#isFresh(snapshot),
+      }
+    );
+  }
+
   /** Whether the archive has any report of a tenant. An archive that cannot be read counts as empty. */
-  async hasStored({ id }: Connection): Promise<boolean> {
+  async hasStored(connection: Connection): Promise<boolean> {
     try {
-      for await (const key of this.#options.archive.keys(id)) {
+      for await (const key of this.#options.archive.keys(await this.#tenants.of(connection))) {
         if ((await this.#options.archive.latest(key)) !== undefined) {
           return true;
         }
@@ -157,26 +244,48 @@ export class ReportService implements Disposable {
   }
 
   /** All snapshots that are kept of a report, see {@link storedSnapshotsOf}. */
-  storedSnapshots(connection: Connection, report: string): AsyncIterable<StoredSnapshot> {
+  async *storedSnapshots(connection: Connection, report: string): AsyncGenerator<StoredSnapshot> {
     const { archive, catalog } = this.#options;
-    return storedSnapshotsOf(archive, catalog(), storedTenant(connection), report);
+    const tenant = { connection: connection.id, tenant: await this.#tenants.of(connection) };
+    yield* storedSnapshotsOf(archive, catalog(), tenant, report);
   }
 
   /** The newest kept snapshot of each detail report, see {@link newestDetails}. */
-  newestDetails(connection: Connection): Promise<StoredSnapshot[]> {
+  async newestDetails(connection: Connection): Promise<StoredSnapshot[]> {
     const { archive, catalog } = this.#options;
-    return newestDetails(archive, catalog(), storedTenant(connection));
+    return newestDetails(archive, catalog(), { connection: connection.id, tenant: await this.#tenants.of(connection) });
   }
 
-  /** Deletes everything that was kept of one tenant. */
+  /** Deletes everything that was kept of one tenant, whichever connection fetched it. */
   async deleteStored(connection: Connection): Promise<void> {
-    await this.#options.archive.delete(connection.id);
+    await this.#options.archive.delete(await this.#tenants.of(connection));
+  }
+
+  async #openOrStored(checked: CheckedRef, options: OpenOptions): Promise<Report> {
+    try {
+      return await this.#open(checked, options);
+    } catch (error) {
+      const orStored = options.orStored ?? options.fresh !== true;
+      if (!orStored || !(error instanceof UsageReportsError) || !STORED_WILL_DO.includes(error.reason)) {
+        throw error;
+      }
+      // What went wrong with the stored copy is no answer to why the report could not be fetched.
+      const stored = await this.openArchived(checked.ref, options.signal).catch((failure: unknown) => {
+        if (isCancelled(failure)) {
+          throw failure;
+        }
+      });
+      if (stored === undefined) {
+        throw error;
+      }
+      return { ...stored, notFetched: error };
+    }
   }
 
   async #open(checked: CheckedRef, options: OpenOptions): Promise<Report> {
     // An archive that cannot be read does not keep anybody from reading the report; writing to it will say what is wrong.
-    const snapshot = await this.#options.archive.latest(keyOf(checked.ref)).catch(() => undefined);
-    if (snapshot !== undefined && options.fresh !== true && this.#isFresh(snapshot)) {
+    const snapshot = await this.#key(checked).then((key) => this.#options.archive.latest(key)).catch(() => undefined);
+    if (snapshot !== undefined && options.fresh !== true && (await this.#isFresh(snapshot))) {
       const report = await this.#readIfWhole(checked, snapshot, options.signal);
       if (report !== undefined) {
         return report;
@@ -212,6 +321,7 @@ export class ReportService implements Disposable {
       {
         signal: options.signal,
         interactive: options.interactive === true,
+        unattended: options.unattended === true,
         onWait: (seconds) => options.onStep?.({ step: 'waiting', seconds }),
       },
     );
@@ -233,7 +343,8 @@ export class ReportService implements Disposable {
     options: OpenOptions,
   ): Promise<Report> {
     const fetchedAt = this.#options.now().toISOString();
-    const spool = await Spool.begin(this.#options.archive, keyOf(checked.ref), version, answer.format);
+    // Not before: only now the token may have told which tenant it is.
+    const spool = await Spool.begin(this.#options.archive, () => this.#key(checked), version, answer.format);
     let table: OpenedTable;
     try {
       table = await openTable(spool.keepWhile(countBytes(answer, options)), answer.format, checked.definition, options);
@@ -259,7 +370,7 @@ export class ReportService implements Disposable {
       fetchedAt,
       version,
       format: answer.format,
-      ...(snapshot === undefined ? {} : { rawChunks: () => snapshot.chunks() }),
+      ...(snapshot === undefined ? {} : { rawChunks: () => snapshot.chunks(), nextData: await this.#nextData(snapshot) }),
       ...(spool.error === undefined ? {} : { storageError: spool.error }),
     };
   }
@@ -278,6 +389,7 @@ export class ReportService implements Disposable {
       version: meta.version,
       format: meta.format,
       rawChunks: () => snapshot.chunks(),
+      nextData: await this.#nextData(snapshot),
     };
   }
 
@@ -293,10 +405,39 @@ export class ReportService implements Disposable {
     }
   }
 
-  #isFresh(snapshot: Snapshot): boolean {
-    const ageMs = this.#options.now().getTime() - Date.parse(snapshot.meta.checkedAt);
-    // A negative age means that a clock was set back: ask rather than trust it.
-    return ageMs >= 0 && ageMs < this.#options.settings().freshHours * 3_600_000;
+  async #isFresh(snapshot: Snapshot): Promise<boolean> {
+    const times = timesOf(snapshot);
+    const { freshHours } = this.#options.settings();
+    const now = this.#options.now();
+    return wasAskedLately(times, now, freshHours) || isFresh(times, await this.#recent(snapshot), now, freshHours);
+  }
+
+  /** Day from which on the service can have newer data; `null` where that cannot be told. */
+  async #nextData(snapshot: Snapshot): Promise<IsoDate | null> {
+    return nextDataDay(snapshot, learnedLagDays(await this.#recent(snapshot)), this.#options.now());
+  }
+
+  /** Times of the newest snapshots. */
+  async #recent({ key }: Snapshot): Promise<SnapshotTimes[]> {
+    const times: SnapshotTimes[] = [];
+    try {
+      for await (const snapshot of this.#options.archive.history(key)) {
+        if (times.push(timesOf(snapshot)) >= LEARN_FROM) {
+          break;
+        }
+      }
+    } catch {
+      // What cannot be read teaches nothing.
+    }
+    return times;
+  }
+
+  async *#keysOf(connection: string): AsyncGenerator<SnapshotKey> {
+    yield* this.#options.archive.keys(await this.#tenants.of(this.#options.connection(connection)));
+  }
+
+  async #key({ ref, connection }: CheckedRef): Promise<SnapshotKey> {
+    return keyOf(await this.#tenants.of(connection), ref);
   }
 
   #setPassing(ref: ReportRef, state: ReportState | undefined): void {
@@ -310,20 +451,23 @@ export class ReportService implements Disposable {
 }
 
 /** One text per report, period or date, and connection. */
-export function idOf({ connection, report, period, date }: ReportRef): string {
-  return [connection, report, period ?? date ?? ''].join('/');
+export function idOf({ connection, report, period, date, history }: ReportRef): string {
+  return [connection, report, history === true ? 'history' : (period ?? date ?? '')].join('/');
 }
 
-function normalised({ connection, period, date }: ReportRef, { name }: ReportDefinition): ReportRef {
+function normalised({ connection, period, date, history }: ReportRef, { name }: ReportDefinition): ReportRef {
+  if (history === true) {
+    return { connection, report: name, history };
+  }
   return { connection, report: name, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
 }
 
-function keyOf({ connection, report, period, date }: ReportRef): SnapshotKey {
-  return { tenant: connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+function keyOf(tenant: string, { report, period, date }: ReportRef): SnapshotKey {
+  return { tenant, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
 }
 
-function storedTenant({ id }: Connection): StoredTenant {
-  return { connection: id, tenant: id };
+function timesOf({ refreshDate, meta: { fetchedAt, checkedAt } }: Snapshot): SnapshotTimes {
+  return { refreshDate, fetchedAt, checkedAt };
 }
 
 function sourceFor(connection: Connection, source: 'network' | 'archive'): Report['source'] {
@@ -347,9 +491,9 @@ class Spool {
   #writer: SnapshotWriter | undefined;
   error: UsageReportsError | undefined;
 
-  static async begin(archive: Archive, key: SnapshotKey, version: Version, format: Format): Promise<Spool> {
+  static async begin(archive: Archive, key: () => Promise<SnapshotKey>, version: Version, format: Format): Promise<Spool> {
     const spool = new Spool();
-    spool.#writer = await spool.#attempt(() => archive.begin(key, { version, format }));
+    spool.#writer = await spool.#attempt(async () => archive.begin(await key(), { version, format }));
     return spool;
   }
 

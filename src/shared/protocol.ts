@@ -1,3 +1,4 @@
+import type { HistoryFacts, RestatedValue } from './history.js';
 import type { CellValue, ColumnInfo, IsoDate, IsoInstant, Picture, ReportRef, ReportSource, TableView } from './report.js';
 
 /**
@@ -5,11 +6,12 @@ import type { CellValue, ColumnInfo, IsoDate, IsoInstant, Picture, ReportRef, Re
  * windows that the webview asks for; a token, a secret or a download URL never travels at all.
  */
 
-/** A choice of the panel's period switch: a period, a single date, or the one form a report without parameters has. */
+/** A choice of the panel's period switch: a period, a single date, all kept days, or the one form a report without parameters has. */
 export interface PeriodChoice {
   readonly label: string;
   readonly period?: string;
   readonly date?: IsoDate;
+  readonly history?: true;
 }
 
 /** A warning or a note in words, with a button where one helps. */
@@ -44,12 +46,16 @@ export interface ReportSummary {
   readonly refreshDate: IsoDate | null;
   /** Whole days between the refresh date and today in UTC. */
   readonly refreshAgeDays: number | null;
+  /** Day in UTC from which on newer data can be there; `null` or absent where that cannot be told. */
+  readonly nextData?: IsoDate | null;
   readonly fetchedAt: IsoInstant;
   readonly choices: readonly PeriodChoice[];
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number;
   readonly pictures: readonly Picture[];
   readonly notices: readonly Notice[];
+  /** Where the report is put together from everything that is kept. */
+  readonly history?: HistoryFacts;
 }
 
 /** A part of the rows of a view. */
@@ -71,6 +77,10 @@ export type HostMessage =
    * filter that names a person, and has no place in the state that outlives a reload.
    */
   | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart; readonly unkeptFilter?: string }
+  /** What the archive knows beyond the report on screen, some time after it: windows before, and all kept days as a choice. */
+  | { readonly type: 'past'; readonly ref: ReportRef; readonly pictures: readonly Picture[]; readonly choices: readonly PeriodChoice[] }
+  /** Restated values of the history on screen, newest day first; `total` may be more. */
+  | { readonly type: 'restated'; readonly values: readonly RestatedValue[]; readonly total: number }
   /** It did not work. With `keepsData` the last good data stays on screen, marked as such. */
   | { readonly type: 'failed'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
   /** Stopped by the user; what was on screen stays. */
@@ -84,7 +94,9 @@ export type WebviewMessage =
   | { readonly type: 'ready' }
   /** Asks for rows `start` (inclusive) to `end` (exclusive) of a view. Answered with `rows` of the same `requestId`. */
   | { readonly type: 'getRows'; readonly requestId: number; readonly view: TableView; readonly start: number; readonly end: number }
-  | { readonly type: 'choosePeriod'; readonly period?: string; readonly date?: IsoDate }
+  | { readonly type: 'choosePeriod'; readonly period?: string; readonly date?: IsoDate; readonly history?: true }
+  /** Asks for the restated values of the history on screen. Answered with `restated`. */
+  | { readonly type: 'getRestated' }
   | { readonly type: 'refresh' }
   | { readonly type: 'cancel' }
   | { readonly type: 'export' }

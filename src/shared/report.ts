@@ -47,6 +47,8 @@ export interface ReportRef {
   readonly period?: string;
   /** One day in UTC, at most 28 days back. */
   readonly date?: IsoDate;
+  /** Instead of a period: every day of a daily series that the archive holds, without asking anybody. */
+  readonly history?: true;
 }
 
 /** Where the data of an opened report came from. */

@@ -16,11 +16,18 @@ import { childrenOf } from './treeModel.js';
 
 const GROUPING = 'usageReports.grouping';
 
+/** The reports that a person has marked as favourites. */
+export interface MarkedReports {
+  has(report: string): boolean;
+  onDidChange(listener: () => void): Disposable;
+}
+
 export interface ReportTreeOptions {
   readonly catalog: () => Catalog;
   readonly service: ReportService;
   /** The tenant that is shown. */
   readonly active: ActiveConnection;
+  readonly favourites: MarkedReports;
   /** Keeps the grouping over a reload. */
   readonly memento: vscode.Memento;
   readonly now: () => Date;
@@ -51,6 +58,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
           this.#changed.fire(leaf);
         }
       }),
+      options.favourites.onDidChange(() => this.refresh()),
       new MissingReportColours(),
     ];
     this.#describe();
@@ -148,6 +156,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
         item.description = node.product.retired === undefined ? undefined : vscode.l10n.t('retired');
         break;
       case 'reportGroup':
+        item.contextValue = node.definition.kind === 'daily-series' ? 'reportGroup dailySeries' : 'reportGroup';
         item.label = node.definition.title;
         item.iconPath = iconOf(node.definition.kind);
         item.description = badge(node.definition.versions);
@@ -169,11 +178,12 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     const label = node.label === 'title' ? definition.title : parameterLabel(node);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
     const words = stateWords(state, this.#options.now());
-    item.description = [node.label === 'title' ? badge(definition.versions) : undefined, words.short].filter(Boolean).join(' · ');
+    const marked = this.#options.favourites.has(definition.name);
+    item.description = [marked ? '★' : undefined, node.label === 'title' ? badge(definition.versions) : undefined, words.short].filter(Boolean).join(' · ');
     item.iconPath = words.icon ?? (node.label === 'title' ? iconOf(definition.kind) : new vscode.ThemeIcon('calendar'));
-    item.contextValue = 'report';
+    item.contextValue = definition.kind === 'daily-series' ? 'report dailySeries' : 'report';
     item.tooltip = tooltip(node, words.long);
-    item.accessibilityInformation = { label: [label, parameterLabel(node), words.long].join(', ') };
+    item.accessibilityInformation = { label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favourite')] : [])].join(', ') };
     item.command = { command: 'usageReports.openReport', title: vscode.l10n.t('Open Report'), arguments: [refArgument(node)] };
     return item;
   }

@@ -15,6 +15,7 @@ export type ErrorAction =
   | 'copyDetails'
   | 'roleHelp'
   | 'openSettings'
+  | 'openArchiveSettings'
   | 'openSovereignSettings'
   | 'openProxySettings';
 
@@ -53,6 +54,8 @@ export function labelOf(action: ErrorAction): string {
       return vscode.l10n.t('Who Can Read Reports?');
     case 'openSettings':
       return vscode.l10n.t('Open Settings');
+    case 'openArchiveSettings':
+      return vscode.l10n.t('Archive Settings');
     case 'openSovereignSettings':
       return vscode.l10n.t('Open Cloud Settings');
     case 'openProxySettings':

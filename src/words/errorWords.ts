@@ -7,6 +7,7 @@ import { cloudLabel } from './cloudWords.js';
 import { durationLabel } from './durationWords.js';
 import { type ErrorAction, type ErrorWords, labelOf } from './errorActions.js';
 import { networkWords } from './networkWords.js';
+import { storageWords } from './storageWords.js';
 
 /** The sentence and buttons for anything that was thrown. Never contains a token, a secret or a download URL. */
 export function wordsFor(error: unknown): ErrorWords {
@@ -144,11 +145,7 @@ function wordsByReason(error: UsageReportsError): ErrorWords {
     case 'brokenAnswer':
       return { text: vscode.l10n.t('The report arrived damaged.'), actions: ['retry', 'copyDetails', 'showLog'] };
     case 'storage':
-      return {
-        text: vscode.l10n.t('The folder for stored reports could not be read or written.'),
-        detail: redact(error.message),
-        actions: ['retry', 'showLog'],
-      };
+      return storageWords(error);
     case 'exportFailed':
       return { text: vscode.l10n.t('The file could not be written.'), detail: redact(error.message), actions: ['retry', 'showLog'] };
   }

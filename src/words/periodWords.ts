@@ -22,7 +22,10 @@ export function dayLabel(date: string): string {
 }
 
 /** What a reference asks for besides the report: a period, a day, or the current state. */
-export function parameterLabel({ period, date }: Pick<ReportRef, 'period' | 'date'>): string {
+export function parameterLabel({ period, date, history }: Pick<ReportRef, 'period' | 'date' | 'history'>): string {
+  if (history === true) {
+    return vscode.l10n.t('All kept days');
+  }
   return period !== undefined ? periodLabel(period) : date !== undefined ? dayLabel(date) : vscode.l10n.t('Current state');
 }
 

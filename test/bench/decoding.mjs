@@ -1,9 +1,9 @@
-// Runs the bench of decoding in a process of its own, where nothing else makes garbage, and keeps what it prints.
+// Runs a bench in a process of its own, where nothing else makes garbage, and keeps what it prints.
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
 /**
- * @param {string} script built from `decode.ts`, which chooses its own baselines
+ * @param {string} script built from `decode.ts` or `history.ts`, which choose their own baselines
  * @returns {Promise<import('./figures.mjs').Result>}
  */
 export async function measureDecoding(script) {
@@ -20,6 +20,6 @@ function outputOf(script) {
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text) => (output += String(text)));
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`The bench of decoding ended with ${code}.`))));
+    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`${script} ended with ${code}.`))));
   });
 }

@@ -1,4 +1,4 @@
-// npm run bench: all measures, or those that are named: node test/bench/run.mjs [size] [activation] [panel] [decode]
+// npm run bench: all measures, or those that are named: node test/bench/run.mjs [size] [activation] [panel] [decode] [archive]
 // Prints the figures, each beside a baseline of the same run, and writes them to out/bench.json. Nothing fails by a figure.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -34,6 +34,8 @@ const MEASURES = {
     return createRequire(import.meta.url)(path.join(root, 'out/test/bench/panel.js')).measurePanel(REPETITIONS);
   },
   decode: () => measureDecoding(path.join(root, 'out/test/bench/decode.js')),
+  archive: () => createRequire(import.meta.url)(path.join(root, 'out/test/bench/archive.js')).measureArchive(),
+  history: () => measureDecoding(path.join(root, 'out/test/bench/history.js')),
 };
 
 const wanted = process.argv.slice(2);

@@ -67,6 +67,7 @@ const ACTIONS: Readonly<Record<ErrorAction, true>> = {
   copyDetails: true,
   roleHelp: true,
   openSettings: true,
+  openArchiveSettings: true,
   openSovereignSettings: true,
   openProxySettings: true,
 };
@@ -205,6 +206,7 @@ describe('the buttons of errors', () => {
     copyDetails: [],
     roleHelp: ['page learn.microsoft.com/graph/reportroot-authorization'],
     openSettings: [command('workbench.action.openSettings', '@ext:usage-reports.m365-usage-reports')],
+    openArchiveSettings: [command('workbench.action.openSettings', 'usageReports.archive')],
     openSovereignSettings: [command('workbench.action.openSettings', 'microsoft-sovereign-cloud')],
     openProxySettings: [command('workbench.action.openSettings', 'http.proxy')],
   };

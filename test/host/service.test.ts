@@ -32,14 +32,14 @@ describe('a tenant behind a real server', () => {
     const second = await open();
     assert.equal(second.source, 'archive');
     assert.equal(tenant.server.requests.length, asked);
-    assert.deepEqual(second.rows(0, 7), first.rows(0, 7));
+    assert.deepEqual(await second.rows(0, 7), await first.rows(0, 7));
 
     const third = await open({ fresh: true });
     assert.equal(third.source, 'archive');
     const last = tenant.server.requests.at(-1);
     assert.equal(last?.port, 'graph', 'not modified: nothing was downloaded');
     assert.ok(last?.headers['if-none-match']);
-    assert.deepEqual(third.rows(0, 7), first.rows(0, 7));
+    assert.deepEqual(await third.rows(0, 7), await first.rows(0, 7));
   });
 
   it('sends the token to Graph, with the scope of this Graph, and never to the download host', async () => {
@@ -107,7 +107,7 @@ describe('a tenant behind a real server', () => {
       assert.equal(error.reason, reason);
       assert.doesNotMatch(JSON.stringify([error.message, error.details]), /stand-in-token|https?:\/\/[^"]*\?/);
       tenant.server.clearFaults();
-      assert.deepEqual((await open()).rows(0, 7), good.rows(0, 7));
+      assert.deepEqual(await (await open()).rows(0, 7), await good.rows(0, 7));
     });
   }
 

@@ -3,6 +3,7 @@ import type { Theme } from '../support/host/settings.mjs';
 import { keepPictureOfFailures } from './support/evidence.js';
 import { launchWorkbench } from './support/launch.js';
 import { openFromSidebar } from './support/openReport.js';
+import { openOverview } from './support/overview.js';
 import type { Workbench } from './support/workbench.js';
 
 /** One report of each kind, the shape of its pictures, and the longest and strangest of each. */
@@ -43,6 +44,13 @@ for (const theme of ['light', 'dark', 'high-contrast-dark', 'high-contrast-light
       await panel.content.getByTestId('chart').getByRole('slider').hover();
       await panel.content.getByTestId('chart').getByTestId('plot-readout').waitFor();
       await workbench.screenshot(`${theme}-chart`);
+      assert.deepEqual(await panel.accessibilityViolations(), []);
+      assert.deepEqual(panel.consoleErrors(), []);
+    });
+
+    it('overview: nothing against accessibility, nothing on the console', async () => {
+      const panel = await openOverview(workbench);
+      await workbench.screenshot(`${theme}-overview`);
       assert.deepEqual(await panel.accessibilityViolations(), []);
       assert.deepEqual(panel.consoleErrors(), []);
     });

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
 import data from '../../src/catalog/reports.json';
 import { createSampleService } from '../../src/sample/service.js';
+import { issueCertificate, pemFile } from '../support/certificates.js';
 import { type GraphServer, startGraphServer } from '../support/graphServer.js';
 import type { Theme } from '../support/host/settings.mjs';
 import { CLIENT_ID, connectionsView, savedConnections, settingsText, statusBarItem } from './support/connection.js';
@@ -12,6 +15,7 @@ import { switchTenant } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
 
 const SECRET = 'not-a-real-secret-8Q~';
+const PASSPHRASE = 'not-a-real-passphrase-7K~';
 
 function startGraph(): Promise<GraphServer> {
   return startGraphServer({ handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }) });
@@ -265,6 +269,46 @@ describe('adding a connection that signs in as an app', () => {
     assert.match(await item.accessibleName(), /Signs in as an app, without a user/);
     await workbench.screenshot('connections-app');
   });
+
+  it('takes a certificate from the file dialog, and its passphrase out of sight', async () => {
+    const { quickInput } = workbench;
+    const file = path.join(workbench.workspaceFolder, 'northlight.pem');
+    writeFileSync(file, pemFile(issueCertificate({ subject: 'northlight', keyType: 'rsa' }), PASSPHRASE));
+    await workbench.runCommand('Usage Reports: Add Connection…');
+    await quickInput.waitFor('Who signs in?');
+    await quickInput.choose('Sign in as an app, without a user');
+    await quickInput.waitFor('In which of Microsoft’s clouds');
+    await quickInput.choose('US Government (GCC High)');
+    await quickInput.waitFor('directory (tenant) id from the Microsoft Entra admin center');
+    await quickInput.answer('northlight.example');
+    await quickInput.waitFor('application permission Reports.Read.All');
+    await quickInput.answer(CLIENT_ID);
+    await quickInput.waitFor('How does the app prove who it is?');
+    await quickInput.choose('Certificate');
+    await quickInput.waitFor('PEM file with the certificate');
+    await quickInput.click('Pick the File');
+    await quickInput.waitFor('Certificate with its private key');
+    await quickInput.choose('northlight.pem');
+    await quickInput.waitFor('PEM file with the certificate');
+    assert.equal(await quickInput.value(), file);
+    await quickInput.accept();
+    await quickInput.waitFor('Passphrase of the private key.');
+    assert.ok(await quickInput.isHidden());
+    await quickInput.answer(PASSPHRASE);
+    await quickInput.waitFor('What do you call this tenant?');
+    await quickInput.answer('Northlight by certificate');
+    await workbench.notifications.find('The connection “Northlight by certificate” is there.');
+    assert.deepEqual(savedConnections(workbench).at(-1), {
+      id: 'northlight-by-certificate',
+      name: 'Northlight by certificate',
+      kind: 'appOnly',
+      cloud: 'usgov',
+      tenantId: 'northlight.example',
+      clientId: CLIENT_ID,
+      certificatePath: file,
+    });
+    assert.ok(!settingsText(workbench).includes(PASSPHRASE));
+  });
 });
 
 for (const theme of ['light', 'dark'] as Theme[]) {
@@ -303,7 +347,7 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       assert.match(await view.message(), /Opening a report asks you to sign in/);
     });
 
-    it('no permission and nothing fetched: what to do about it', async () => {
+    it('no permission or an expired sign-in, and nothing fetched: what to do about it', async () => {
       server.addFault({ effect: { kind: 'respond', status: 403, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
       await workbench.runCommand('Usage Reports: Sign In');
       await workbench.dialog.click('Allow');
@@ -320,7 +364,21 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       }
       await workbench.screenshot(`welcome-no-permission-${theme}`);
       server.clearFaults();
+      server.addFault({ effect: { kind: 'respond', status: 401, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired."}}' } });
       await view.welcomeButton('Test Again').click();
+      assert.match(await workbench.dialog.text(), /no longer accepts the sign-in for Northlight/);
+      await workbench.dialog.click('Allow');
+      await (await workbench.notifications.find(/sign/i)).close();
+      for (const button of ['Sign In', 'Edit Connection…', 'Switch Tenant…']) {
+        await view.welcomeButton(button).waitFor();
+      }
+      assert.match(await view.message(), /no longer works/);
+      await statusBarItem(workbench).filter({ hasText: 'Northlight: sign-in expired' }).waitFor();
+      await workbench.screenshot(`welcome-expired-${theme}`);
+      server.clearFaults();
+      await view.welcomeButton('Sign In').click();
+      await (await workbench.notifications.find(/Signed in to Northlight/)).close();
+      await workbench.runCommand('Usage Reports: Test Connection');
       await (await workbench.notifications.find(/Northlight works/)).close();
       await view.reveal('Last 7 days');
       await workbench.screenshot(`connections-${theme}`);

@@ -7,6 +7,7 @@ import { strings } from '../strings.js';
 import { clipped } from '../table/cells.js';
 import { type ChartLayout, chartLayout, labelledDays } from './chartGeometry.js';
 import { nearestPoint } from './geometry.js';
+import { type HistoryFacts, historyDrawing } from './historyMarks.js';
 import { dot, type PlotPoints } from './plot.js';
 
 /** More lines than this nobody tells apart; there is a colour and a dash for each. */
@@ -25,7 +26,12 @@ export interface ChartHandlers {
 }
 
 /** One or several measures large, over the same days, to be read exactly: by pointer, and by arrow keys. */
-export function largeChart(pictures: readonly SeriesPicture[], format: Format, handlers: ChartHandlers): TemplateResult {
+export function largeChart(
+  pictures: readonly SeriesPicture[],
+  format: Format,
+  handlers: ChartHandlers,
+  history?: HistoryFacts,
+): TemplateResult {
   const layout = chartLayout(pictures);
   const names = pictures.map(measureName);
   return html`
@@ -58,17 +64,22 @@ export function largeChart(pictures: readonly SeriesPicture[], format: Format, h
         <report-plot
           .label=${strings.explore(names.join(', '))}
           .points=${points(layout, names, format)}
-          .picture=${drawing(layout)}
+          .picture=${drawing(layout, historyDrawing(layout, history))}
           .idle=${layout.dataEnd === undefined ? nothing : strings.dataEnds(format.day(addDays(layout.firstDay, layout.dataEnd)))}
         ></report-plot>
         <div class="chart-days" aria-hidden="true">
           ${labelledDays(layout.firstDay, layout.dayCount).map(
-            (day) => html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}>${format.shortDay(addDays(layout.firstDay, day))}</span>`,
+            (day) => html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}>${dayLabel(addDays(layout.firstDay, day), layout, format)}</span>`,
           )}
         </div>
       </div>
     </section>
   `;
+}
+
+/** Over more than a year a day without its year says little. */
+function dayLabel(day: string, { dayCount }: ChartLayout, format: Format): string {
+  return dayCount > 366 ? format.day(day) : format.shortDay(day);
 }
 
 function legendRow(picture: SeriesPicture, index: number, format: Format, { remove }: ChartHandlers): TemplateResult {
@@ -128,7 +139,7 @@ function humanAndExact(value: number, unit: Unit, format: Format): string {
   return human === exact ? exact : `${human} (${exact})`;
 }
 
-function drawing(layout: ChartLayout): SVGTemplateResult {
+function drawing(layout: ChartLayout, past: unknown): SVGTemplateResult {
   const { firstDay, dayCount, lanes, lines, dataEnd, x } = layout;
   return svg`
     ${weekends(firstDay, dayCount).map((day) => {
@@ -137,6 +148,7 @@ function drawing(layout: ChartLayout): SVGTemplateResult {
       return svg`<rect class="weekend" x=${left} y="0" width=${Math.min(100, x(day) + half) - left} height="100" />`;
     })}
     ${lanes.map(({ ticks }) => ticks.map(({ y }, index) => svg`<path class=${index === 0 ? 'baseline' : 'chart-grid'} d="M0 ${y}H100" />`))}
+    ${past}
     ${dataEnd === undefined ? nothing : svg`<path class="data-end" d="M${x(dataEnd)} 0V100" />`}
     ${lines.map(
       ({ path, isolated, y }, index) => svg`

@@ -141,6 +141,9 @@ function roundStep(least: number, unit: Unit): number {
   }
 }
 
+/** Months between labels, so that a history of years has no more of them than half a year. */
+const monthSteps = [1, 2, 3, 6, 12];
+
 /** Days that get a label: every day of a week, Mondays of some weeks, first days of months beyond that. Never more than about ten. */
 export function labelledDays(firstDay: string, dayCount: number): number[] {
   const days = Array.from({ length: dayCount }, (_, day) => day);
@@ -148,5 +151,12 @@ export function labelledDays(firstDay: string, dayCount: number): number[] {
     return days;
   }
   const dateOf = (day: number) => new Date(`${addDays(firstDay, day)}T00:00:00Z`);
-  return dayCount <= 60 ? days.filter((day) => dateOf(day).getUTCDay() === 1) : days.filter((day) => dateOf(day).getUTCDate() === 1);
+  if (dayCount <= 60) {
+    return days.filter((day) => dateOf(day).getUTCDay() === 1);
+  }
+  const months = monthSteps.find((step) => dayCount / (step * 30) <= 10) ?? 12 * Math.ceil(dayCount / 3650);
+  return days.filter((day) => {
+    const date = dateOf(day);
+    return date.getUTCDate() === 1 && (date.getUTCFullYear() * 12 + date.getUTCMonth()) % months === 0;
+  });
 }

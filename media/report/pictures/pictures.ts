@@ -61,7 +61,7 @@ export class ReportPictures extends LitElement {
           </h2>
           <span class="section-count">${pictureCount(summary, format)}</span>
         </div>
-        ${this.folded ? nothing : this.#chart(pictures, format)}
+        ${this.folded ? nothing : this.#chart(pictures, format, summary.history)}
         <ul class="cards" id="picture-cards" ?hidden=${this.folded}>
           ${shown.map((picture) => this.#card(picture, summary, format))}
         </ul>
@@ -93,12 +93,12 @@ export class ReportPictures extends LitElement {
     return seriesCard(picture, format, { picked, toggle: () => (picked ? this.#unpick(picture) : this.#pick(name)) });
   }
 
-  #chart(pictures: readonly Picture[], format: Format): unknown {
+  #chart(pictures: readonly Picture[], format: Format, history: ReportSummary['history']): unknown {
     const series = pictures.filter((picture) => picture.kind === 'series');
     const picked = this.picked.flatMap((name) => series.find((picture) => measureName(picture) === name) ?? []);
     return picked.length === 0
       ? nothing
-      : largeChart(picked, format, { remove: (picture) => this.#unpick(picture), close: () => (this.picked = []) });
+      : largeChart(picked, format, { remove: (picture) => this.#unpick(picture), close: () => (this.picked = []) }, history);
   }
 
   /** Whoever picks one too many has no use for the first any more. */

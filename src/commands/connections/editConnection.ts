@@ -42,7 +42,7 @@ export async function addConnectionCommand(options: ConnectionCommandOptions): P
   });
 }
 
-/** Asks the same again with the answers of before. The id stays, and with it what is stored of the tenant. */
+/** Asks the same again with the answers of before. The id stays. */
 export async function editConnectionCommand(argument: unknown, options: ConnectionCommandOptions): Promise<void> {
   const { connections, secrets, signIn } = options;
   const before = await chooseConnection(argument, vscode.l10n.t('Edit Connection'), options);
@@ -75,11 +75,12 @@ export async function editConnectionCommand(argument: unknown, options: Connecti
 }
 
 /**
- * Reports are stored by connection. Where that now means another tenant, they would pass for its reports, so they have to go first.
+ * Reports are stored by tenant. Where nothing is known of it but the connection, they would pass for reports of the tenant that the
+ * connection leads to now, so they have to go first.
  * @returns whether to go on
  */
 async function settleStoredReports(before: Connection, draft: ConnectionDraft, { service }: ConnectionCommandOptions): Promise<boolean> {
-  if (isSamePlace(before, draft) || !(await service.hasStored(before))) {
+  if (isSamePlace(before, draft) || (await service.tenantOf(before)) !== before.id || !(await service.hasStored(before))) {
     return true;
   }
   const remove = vscode.l10n.t('Delete Reports and Save');

@@ -11,7 +11,10 @@ export async function removeConnectionCommand(argument: unknown, options: Connec
   const { active, connections, service, signIn } = options;
   const remove = vscode.l10n.t('Remove');
   const removeAll = vscode.l10n.t('Remove and Delete Reports');
-  const hasStored = await service.hasStored(connection);
+  const tenant = await service.tenantOf(connection);
+  const others = await Promise.all(connections.all.filter(({ id }) => id !== connection.id).map((other) => service.tenantOf(other)));
+  // What another connection shows as well does not go with this one.
+  const hasStored = !others.includes(tenant) && (await service.hasStored(connection));
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Remove the connection “{0}”?', connection.name),
     {
@@ -28,10 +31,11 @@ export async function removeConnectionCommand(argument: unknown, options: Connec
   if (answer === undefined) {
     return;
   }
-  await signIn.forget(connection);
-  await connections.remove(connection);
   if (answer === removeAll) {
+    // Before what is known of its tenant goes.
     await service.deleteStored(connection);
   }
+  await signIn.forget(connection);
+  await connections.remove(connection);
   await active.lookAgain();
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { StoredSnapshot } from '../../reports/storedSnapshots.js';
 import { idOf } from '../../reports/reportService.js';
+import type { ReportRef } from '../../shared/report.js';
 import { dayLabel, momentLabel, parameterLabel } from '../../words/periodWords.js';
 
 interface SnapshotItem extends vscode.QuickPickItem {
@@ -69,10 +70,15 @@ export async function openDetailSnapshotsSetting(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openSettings', 'usageReports.archive.detailSnapshots');
 }
 
-/** Snapshots of the same report for the same period or day, and all the others. */
-export function byParameter(snapshots: readonly StoredSnapshot[], ref: StoredSnapshot['ref']): { own: StoredSnapshot[]; others: StoredSnapshot[] } {
-  const isOwn = (snapshot: StoredSnapshot) => idOf(snapshot.ref) === idOf(ref);
-  return { own: snapshots.filter(isOwn), others: snapshots.filter((snapshot) => !isOwn(snapshot)) };
+/** Snapshots of the same report for the same period or day, and all the others. A history is of all periods: the most kept one is its own. */
+export function byParameter(snapshots: readonly StoredSnapshot[], ref: ReportRef): { own: StoredSnapshot[]; others: StoredSnapshot[] } {
+  const groups = new Map<string, StoredSnapshot[]>();
+  for (const snapshot of snapshots) {
+    const id = idOf(snapshot.ref);
+    groups.set(id, [...(groups.get(id) ?? []), snapshot]);
+  }
+  const own = groups.get(idOf(ref)) ?? [...groups.values()].reduce<StoredSnapshot[]>((most, group) => (group.length > most.length ? group : most), []);
+  return { own, others: snapshots.filter((snapshot) => !own.includes(snapshot)) };
 }
 
 function isOlder(one: StoredSnapshot, other: StoredSnapshot): boolean {

@@ -1,4 +1,5 @@
 import type { Notice, PeriodChoice, ReportSummary } from '../../../src/shared/protocol.js';
+import type { RestatedValue } from '../../../src/shared/history.js';
 import type { CellValue, ColumnInfo, DatedValue, Picture, SeriesPicture, Unit } from '../../../src/shared/report.js';
 
 /** A report with rows made on demand, so that a million cost nothing. */
@@ -286,5 +287,45 @@ export const hostile: Fixture = (() => {
   };
 })();
 
-export const fixtures = { dailySeries, keyedSeries, distribution, snapshot, detail, million, noRows, hostile };
+/** Everything kept: two years, with two holes, put together from monthly snapshots. */
+export const history: Fixture = (() => {
+  const days = 640;
+  const isMissing = (index: number) => (index > 200 && index < 231) || index === 402;
+  const values = (size: number, seed: number) =>
+    Array.from({ length: days }, (_, index) => (isMissing(index) ? null : Math.round(size * (1 + index / 500 + 0.2 * Math.sin(index / 29) + 0.1 * noise(seed + index)))));
+  const pictures = seriesColumns.slice(0, 4).map(([name, unit, size], column) => series(name, unit, values(size, column * 1000)));
+  const dayAt = (index: number) => dayBefore(days - 1 - index);
+  return {
+    summary: {
+      ...dailySeries.summary,
+      ref: { connection: 'sample', report: 'getTeamsUserActivityCounts', history: true },
+      choices: [...periods, { label: 'All kept days (609)', history: true }],
+      columns: [date('Report Refresh Date'), date('Report Date'), ...seriesColumns.slice(0, 4).map(([name, unit]) => number(name, unit))],
+      rowCount: 609,
+      pictures,
+      history: {
+        days: { from: dayAt(0), to: lastDay },
+        knownDays: 609,
+        missingDays: 31,
+        holes: [{ from: dayAt(201), to: dayAt(230) }, { from: dayAt(402), to: dayAt(402) }],
+        seams: [90, 180, 231, 320, 403, 460].map((index) => ({ day: dayAt(index), newer: dayAt(index + 179), older: dayAt(index + 90) })),
+        snapshots: 7,
+        restatedValues: 1_204,
+      },
+    },
+    row: (index) => [lastDay, dayBefore(index), ...pictures.map((picture) => picture.values[days - 1 - index] ?? null)],
+  };
+})();
+
+export const restatedValues: readonly RestatedValue[] = Array.from({ length: 40 }, (_, index) => ({
+  day: dayBefore(index >> 1),
+  key: '',
+  column: index % 2 === 0 ? 'Team Chat Messages' : 'Private Chat Messages',
+  before: index === 3 ? null : String(18_000 - index * 31),
+  after: String(18_200 - index * 29),
+  saidUntil: dayBefore(2),
+  saidFrom: lastDay,
+}));
+
+export const fixtures = { history, dailySeries, keyedSeries, distribution, snapshot, detail, million, noRows, hostile };
 export type FixtureName = keyof typeof fixtures;

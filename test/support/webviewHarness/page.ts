@@ -1,6 +1,6 @@
 import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
 import type { CellValue, TableView } from '../../../src/shared/report.js';
-import { concealedNotice, fixtures, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
+import { concealedNotice, fixtures, restatedValues, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
 import { themes, type ThemeName } from './themes.js';
 
 /**
@@ -89,6 +89,9 @@ function start(state: string): void {
 
 function receive(message: WebviewMessage): void {
   sent.push(message);
+  if (message.type === 'getRestated') {
+    tell({ type: 'restated', values: restatedValues, total: 1_204 });
+  }
   if (message.type === 'ready') {
     start(address.get('state') ?? 'dailySeries');
   } else if (message.type === 'getRows') {

@@ -32,15 +32,12 @@ const policy = "default-src 'none'; script-src 'nonce-n1'; style-src http://127.
 async function main(): Promise<void> {
   await mkdir(out, { recursive: true });
   const built = await build({
-    entryPoints: { difference: 'media/difference/main.ts', person: 'media/person/main.ts' },
+    entryPoints: ['difference', 'person'].flatMap((name) => [{ in: `media/${name}/main.ts`, out: name }, { in: `media/${name}/${name}.css`, out: name }]),
     bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, outdir: out, legalComments: 'none', tsconfig: 'media/tsconfig.json',
   });
   const files = new Map<string, { type: string; body: Uint8Array | string }>();
   for (const file of built.outputFiles) {
-    files.set(`/${path.basename(file.path)}`, { type: 'text/javascript', body: file.contents });
-  }
-  for (const name of ['report', 'difference', 'person']) {
-    files.set(`/${name}.css`, { type: 'text/css', body: await readFile(`media/${name}/${name}.css`) });
+    files.set(`/${path.basename(file.path)}`, { type: file.path.endsWith('.css') ? 'text/css' : 'text/javascript', body: file.contents });
   }
   files.set('/codicon.css', { type: 'text/css', body: await readFile('node_modules/@vscode/codicons/dist/codicon.css') });
   files.set('/codicon.ttf', { type: 'font/ttf', body: await readFile('node_modules/@vscode/codicons/dist/codicon.ttf') });
@@ -54,7 +51,7 @@ async function main(): Promise<void> {
     const page = url.pathname.slice(1);
     response.setHeader('content-type', 'text/html').setHeader('content-security-policy', policy).end(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${page}</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/codicon.css"><link rel="stylesheet" href="/report.css"><link rel="stylesheet" href="/${page}.css"></head>
+<link rel="stylesheet" href="/codicon.css"><link rel="stylesheet" href="/${page}.css"></head>
 <body><div id="app"></div><script type="module" nonce="n1" src="/${page}.js"></script></body></html>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

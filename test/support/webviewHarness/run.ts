@@ -30,22 +30,25 @@ const chosen = args.filter((arg, index) => !arg.startsWith('--') && !['--out', '
 
 const states = [
   'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'failed', 'cancelled', 'reloading',
-  'failedWithData', 'notices', 'filtered', 'noMatch',
+  'failedWithData', 'notices', 'filtered', 'noMatch', 'history',
 ];
 const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
 
 async function main(): Promise<void> {
   await mkdir(out, { recursive: true });
   const built = await build({
-    entryPoints: { report: 'media/report/main.ts', harness: 'test/support/webviewHarness/page.ts' },
+    entryPoints: [
+      { in: 'media/report/main.ts', out: 'report' },
+      { in: 'media/report/report.css', out: 'report' },
+      { in: 'test/support/webviewHarness/page.ts', out: 'harness' },
+    ],
     bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, outdir: out, absWorkingDir: root, legalComments: 'none',
   });
   const files = new Map<string, { type: string; body: Uint8Array | string }>();
   for (const file of built.outputFiles) {
-    files.set(`/${path.basename(file.path)}`, { type: 'text/javascript', body: file.contents });
+    files.set(`/${path.basename(file.path)}`, { type: file.path.endsWith('.css') ? 'text/css' : 'text/javascript', body: file.contents });
     console.log(`${path.basename(file.path)}: ${(file.contents.length / 1024).toFixed(1)} KB`);
   }
-  files.set('/report.css', { type: 'text/css', body: await readFile('media/report/report.css') });
   files.set('/codicon.css', { type: 'text/css', body: await readFile('node_modules/@vscode/codicons/dist/codicon.css') });
   files.set('/codicon.ttf', { type: 'font/ttf', body: await readFile('node_modules/@vscode/codicons/dist/codicon.ttf') });
   // What VS Code itself puts before a webview's own styles, as far as it matters here.
@@ -124,7 +127,11 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
         await page.screenshot({ path: path.join(out, `${state}-table-${theme}.png`) });
         failures += await check(page, `${state} table ${theme}`, []);
       }
-      if (state === 'dailySeries' || state === 'keyedSeries') {
+      if (state === 'history') {
+        await page.getByTestId('show-restated').click();
+        await page.getByTestId('restated').waitFor();
+      }
+      if (state === 'history' || state === 'dailySeries' || state === 'keyedSeries') {
         for (const pick of (await page.getByTestId('pick').all()).slice(0, 7)) {
           await pick.click();
         }

@@ -213,7 +213,7 @@ describe('Archive', () => {
   });
 
   it('removes older snapshots of reports that hold personal data', async () => {
-    const archive = new Archive(folder.path, { keepOnlyNewest: (report) => report === 'getTeamsUserActivityUserDetail' });
+    const archive = new Archive(folder.path, { retention: (report) => (report === 'getTeamsUserActivityUserDetail' ? { snapshots: 1 } : undefined) });
     const detail = { ...series, report: 'getTeamsUserActivityUserDetail' };
     for (const date of ['2026-11-16', '2026-11-17', '2026-11-18']) {
       await keep(archive, date, date, { key: detail });
@@ -379,7 +379,7 @@ describe('Archive', () => {
     });
 
     it('refuses what a newer version wrote, and leaves it alone', async () => {
-      await changeMeta({ formatVersion: 2, somethingNew: true });
+      await changeMeta({ formatVersion: 3, somethingNew: true });
       const text = await readFile(metaPath(), 'utf8');
       await assert.rejects(archive.latest(series), storage('newerArchive'));
       await assert.rejects(keep(archive, 'other', '2026-11-18'), storage('newerArchive'));

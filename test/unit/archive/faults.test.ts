@@ -79,7 +79,7 @@ describe('Archive under faults', function () {
   for (const situation of situations) {
     for (const mode of ['once', 'dead'] as const) {
       it(`${mode === 'once' ? 'fails' : 'dies'} at any step of ${situation.name} without losing anything`, async () => {
-        const options = { keepOnlyNewest: () => situation.keepOnlyNewest === true };
+        const options = { retention: () => (situation.keepOnlyNewest === true ? { snapshots: 1 } : undefined) };
         await atEveryStep(async (step) => {
           const root = join(folder.path, String(step));
           await mkdir(root);
@@ -220,7 +220,7 @@ describe('Archive with several writers at once', function () {
     for (let round = 0; round < 50; round++) {
       const texts = contents[round % contents.length] ?? [];
       const date = `2026-11-${String(1 + (round % 9)).padStart(2, '0')}`;
-      const archive = () => new Archive(folder.path, { ...healthy(), keepOnlyNewest: () => round % 2 === 1 });
+      const archive = () => new Archive(folder.path, { ...healthy(), retention: () => (round % 2 === 1 ? { snapshots: 1 } : undefined) });
       await keep(archive(), `start ${round}`, date);
       let racing = true;
       const reader = (async () => {
@@ -267,7 +267,7 @@ describe('Archive with several writers at once', function () {
   });
 
   it('finds the newer one when the only one it saw in the list was removed meanwhile', async () => {
-    const other = () => new Archive(folder.path, { ...healthy(), keepOnlyNewest: () => true });
+    const other = () => new Archive(folder.path, { ...healthy(), retention: () => ({ snapshots: 1 }) });
     await keep(other(), 'old', '2026-11-17');
     const slow = new FaultyFileSystem();
     slow.before = async (operation) => {

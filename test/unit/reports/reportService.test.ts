@@ -21,24 +21,31 @@ const REF: ReportRef = { connection: CONNECTION.id, report: 'getEmailActivityCou
 /** The real rooms over an in-process service: only time, the network and the settings are the test's. */
 class Bench {
   now = new Date('2026-11-20T12:00:00Z');
+  /** The service's own clock, where it differs. */
+  serviceNow: Date | undefined;
   format: Format = 'csv';
   readonly asked: Request[] = [];
   fail: Response | undefined;
+  onAsked: () => unknown = () => undefined;
+  readonly archive: Archive;
   readonly service: ReportService;
 
   constructor(
     readonly folder: string,
-    connection: Connection = CONNECTION,
+    readonly connection: Connection = CONNECTION,
+    key?: (connection: Connection) => string,
   ) {
+    this.archive = new Archive(folder);
     const { graphOrigin, cloud } = connection;
     // The sample service knows one Graph: the requests are pointed to it, whichever cloud they were for.
-    const sample = createSampleService({ catalog, now: () => this.now, cloud: publishedCloud(cloud) });
+    const sample = createSampleService({ catalog, now: () => this.serviceNow ?? this.now, cloud: publishedCloud(cloud) });
     const client = new GraphClient({
       origin: graphOrigin,
       tokens: { getToken: () => Promise.resolve('token') },
       fetch: (url, init) => {
         const request = new Request(url, init);
         this.asked.push(request);
+        this.onAsked();
         const sampleRequest = new Request(url.replace(graphOrigin, CONNECTION.graphOrigin), init);
         return this.fail === undefined ? sample(sampleRequest) : Promise.resolve(this.fail.clone());
       },
@@ -46,14 +53,15 @@ class Bench {
     this.service = new ReportService({
       catalog: () => catalog,
       connection: () => connection,
-      archive: new Archive(folder),
+      archive: this.archive,
+      ...(key === undefined ? {} : { tenantKey: key }),
       fetchReport: (_, request, options) => client.fetchReport(request, options),
       now: () => this.now,
       settings: () => ({ format: this.format, freshHours: 6 }),
     });
   }
 
-  open(ref: ReportRef = REF, options: { fresh?: boolean } = {}) {
+  open(ref: ReportRef = REF, options: { fresh?: boolean; orStored?: boolean } = {}) {
     return this.service.open(ref, { signal: new AbortController().signal, ...options });
   }
 }
@@ -71,19 +79,23 @@ describe('ReportService', () => {
     bench.now = new Date('2026-11-20T17:59:00Z');
     assert.equal((await bench.open()).source, 'archive');
     assert.equal(bench.asked.length, length);
-    bench.now = new Date('2026-11-20T18:01:00Z');
+    bench.now = new Date('2026-11-20T23:59:00Z');
+    assert.equal((await bench.open()).source, 'archive', 'there cannot be a newer day before the next one begins');
+    bench.now = new Date('2026-11-21T00:01:00Z');
     await bench.open();
     assert.ok(bench.asked.length > length);
   });
 
   it('counts a 304 as fresh again', async () => {
-    await bench.open();
+    const { refreshDate } = await bench.open();
     const etag = bench.asked.length;
-    bench.now = new Date('2026-11-20T19:00:00Z');
-    await bench.open();
+    // Microsoft is late: the next day has begun, and the file is still the same.
+    bench.serviceNow = bench.now;
+    bench.now = new Date('2026-11-21T01:00:00Z');
+    assert.equal((await bench.open()).refreshDate, refreshDate);
     assert.equal(bench.asked.length, etag + 1, 'one question, no download');
     assert.ok(bench.asked.at(-1)?.headers.get('if-none-match'));
-    bench.now = new Date('2026-11-21T00:30:00Z');
+    bench.now = new Date('2026-11-21T06:30:00Z');
     await bench.open();
     assert.equal(bench.asked.length, etag + 1);
   });
@@ -146,6 +158,44 @@ describe('ReportService', () => {
     });
   });
 
+  const later = () => (bench.now = new Date('2026-11-25T12:00:00Z'));
+  const refusal = (status: number) => new Response('{"error":{"code":"X","message":"No."}}', { status });
+
+  it('opens the stored copy where the service cannot be had, and says so', async () => {
+    const first = await bench.open();
+    later();
+    bench.fail = refusal(403);
+    const stored = await bench.open();
+    assert.equal(stored.notFetched?.reason, 'forbidden');
+    assert.equal(stored.source, 'archive');
+    assert.equal(stored.fetchedAt, first.fetchedAt);
+    assert.equal((await bench.service.state(REF)).kind, 'failed', 'the sidebar still says that it failed');
+    bench.fail = undefined;
+    assert.equal((await bench.open()).notFetched, undefined);
+    assert.equal((await bench.service.state(REF)).kind, 'fetched');
+  });
+
+  it('rejects all the same where newer data are wanted, nothing is stored, or the report does not exist there', async () => {
+    await bench.open();
+    later();
+    bench.fail = refusal(403);
+    const rejects = async (opening: Promise<unknown>, reason: string) =>
+      assert.rejects(opening, (error) => error instanceof UsageReportsError && error.reason === reason);
+    await rejects(bench.open(REF, { fresh: true }), 'forbidden');
+    await rejects(bench.open(REF, { orStored: false }), 'forbidden');
+    await rejects(bench.open({ ...REF, period: 'D30' }), 'forbidden');
+    assert.equal((await bench.open(REF, { fresh: true, orStored: true })).notFetched?.reason, 'forbidden');
+    bench.fail = refusal(404);
+    await rejects(bench.open(), 'notFound');
+  });
+
+  it('says from which day on newer data can be there', async () => {
+    const { refreshDate, nextData } = await bench.open();
+    assert.equal(refreshDate, '2026-11-18');
+    assert.equal(nextData, '2026-11-21');
+    assert.equal((await bench.open()).nextData, '2026-11-21');
+  });
+
   it('takes a cancelled opening for neither a success nor a failure', async () => {
     const controller = new AbortController();
     const opening = bench.service.open(REF, { signal: controller.signal, onStep: () => controller.abort() });
@@ -194,6 +244,63 @@ describe('ReportService', () => {
       await assert.rejects(bench.open(ref), (error) => error instanceof UsageReportsError && error.reason === 'invalidRequest');
     }
     assert.equal(bench.asked.length, 0);
+  });
+});
+
+describe('ReportService and tenants', () => {
+  const GUID = '5f1c2a0e-7d3b-4a55-9c1e-0123456789ab';
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'report-service-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const bench = (entry: object) => {
+    const connection = readConnections([{ id: 'northlight', ...entry }]).connections[1];
+    assert.ok(connection);
+    return new Bench(folder, connection);
+  };
+
+  it('shares what is stored between connections to one tenant', async () => {
+    await bench({ tenantId: GUID }).open();
+    const other = bench({ id: 'other', tenantId: GUID });
+    assert.equal((await other.open({ ...REF, connection: 'other' })).source, 'archive');
+    assert.deepEqual(await readdir(folder), [`tenant=${GUID}`]);
+  });
+
+  it('does not show a tenant what is stored of another, although the connection’s id is the same', async () => {
+    await bench({ tenantId: GUID }).open();
+    const other = bench({ tenantId: GUID.replace('5f', '6f') });
+    assert.equal((await other.service.state(REF)).kind, 'never');
+    assert.equal((await other.open()).source, 'network');
+  });
+
+  it('finds what an older version stored under the connection’s id, and moves it', async () => {
+    const before = await bench({}).open();
+    assert.deepEqual(await readdir(folder), ['tenant=northlight']);
+    const after = await bench({ tenantId: GUID }).open();
+    assert.equal(after.source, 'archive');
+    assert.equal(after.fetchedAt, before.fetchedAt);
+    assert.deepEqual(await readdir(folder), [`tenant=${GUID}`]);
+  });
+
+  it('keeps a report where its tenant turns out to be only when the service is asked', async () => {
+    let known: string | undefined;
+    const connection = readConnections([{ id: 'northlight' }]).connections[1];
+    assert.ok(connection);
+    const learning = new Bench(folder, connection, () => known ?? 'northlight');
+    learning.onAsked = () => (known = GUID);
+    await learning.open();
+    assert.deepEqual(await readdir(folder), [`tenant=${GUID}`]);
+    assert.equal((await learning.open()).source, 'archive');
+  });
+
+  it('reads a former name in place where the folder cannot be changed', async () => {
+    await bench({}).open();
+    const reading = bench({ tenantId: GUID });
+    reading.archive.adopt = () => Promise.reject(new UsageReportsError('storage', 'read-only', { code: 'EROFS' }));
+    assert.equal((await reading.open()).source, 'archive');
+    assert.equal(await reading.service.tenantOf(reading.connection), 'northlight');
   });
 });
 

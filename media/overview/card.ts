@@ -1,0 +1,129 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { OverviewCard, OverviewMeasure, WindowChange } from '../../src/shared/overview.js';
+import type { Unit } from '../../src/shared/report.js';
+import type { Format } from '../report/format.js';
+import { overviewStrings as strings } from './overviewStrings.js';
+import { smallSpark, spark } from './spark.js';
+
+export interface CardHandlers {
+  readonly open: (report: string) => void;
+  readonly history: (report: string) => void;
+}
+
+/** Less than this is no change anyone should look at. */
+const steady = 0.005;
+
+/**
+ * One daily report: its first measure large, two more in a line each. The title opens the report, and its target is the whole card.
+ *
+ * @param newest refresh date of the most recent report
+ */
+export function overviewCard(card: OverviewCard, newest: string | undefined, format: Format, { open, history }: CardHandlers): TemplateResult {
+  const [lead, ...others] = card.measures;
+  const kept = strings.days(card.knownDays, format.count(card.knownDays));
+  return html`
+    <li class="card overview-card" data-testid="overview-card" data-report=${card.report}>
+      <h3 class="overview-title">
+        <button class="overview-open" title=${strings.open(card.title)} @click=${() => open(card.report)}>${card.title}</button>
+      </h3>
+      ${lead === undefined ? html`<p class="card-empty">${strings.noValues}</p>` : leadMeasure(lead, format)}
+      ${others.length === 0
+        ? nothing
+        : html`<ul class="overview-others">
+            ${others.map((measure) => otherMeasure(measure, format))}
+          </ul>`}
+      <p class="card-foot overview-foot">
+        <span>${footOf(card, newest, format)}</span>
+        <button
+          class="overview-history"
+          title=${strings.history(kept, card.title)}
+          aria-label=${strings.history(kept, card.title)}
+          data-testid="overview-history"
+          @click=${() => history(card.report)}
+        >
+          <span class="codicon codicon-history" aria-hidden="true"></span>${kept}
+        </button>
+      </p>
+    </li>
+  `;
+}
+
+/** How recent the data is goes without saying where it is as recent as that of the others. */
+function footOf({ refreshDate, moreMeasures }: OverviewCard, newest: string | undefined, format: Format): string {
+  return [
+    refreshDate === null || refreshDate === newest ? undefined : strings.upTo(format.shortDay(refreshDate)),
+    moreMeasures === 0 ? undefined : strings.more(moreMeasures, format.count(moreMeasures)),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+/** The place of a card that has not been read yet. */
+export function cardSkeleton(title: string): TemplateResult {
+  return html`
+    <li class="card overview-card skeleton" aria-hidden="true">
+      <p class="overview-title">${title}</p>
+      <span class="bone short"></span><span class="bone tall"></span><span class="bone"></span><span class="bone"></span>
+    </li>
+  `;
+}
+
+function leadMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
+  const { latest, unit } = measure;
+  return html`
+    <p class="overview-measure">${measureName(measure)}</p>
+    ${latest === null
+      ? nothing
+      : html`<p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
+          <span class="latest-value">${format.value(latest.value, unit)}</span>
+          <span class="latest-day">${strings.latestOn(format.shortDay(latest.date))}</span>
+        </p>`}
+    ${spark(measure)} ${changeLine(measure.change, unit, format)}
+  `;
+}
+
+function otherMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
+  const { change, latest, unit } = measure;
+  const ratio = change?.ratio ?? null;
+  return html`
+    <li>
+      <span class="overview-other-name" title=${measureName(measure)}>${measureName(measure)}</span>
+      ${smallSpark(measure)}
+      <span class="overview-other-change" title=${change === undefined ? '' : changeHint(change, unit, format)}
+        >${ratio === null ? nothing : format.signedPercent(rounded(ratio))}</span
+      >
+      <span class="overview-other-value">${latest === null ? nothing : format.value(latest.value, unit)}</span>
+    </li>
+  `;
+}
+
+function changeLine(change: WindowChange | undefined, unit: Unit, format: Format): TemplateResult {
+  if (change === undefined) {
+    return html`<p class="change">${strings.noChangeYet}</p>`;
+  }
+  const { days, ratio } = change;
+  const title = changeHint(change, unit, format);
+  if (ratio === null || Math.abs(ratio) < steady) {
+    return html`<p class="change" title=${title}>${ratio === null && change.after > 0 ? strings.fromNothing(days) : strings.steady(days)}</p>`;
+  }
+  return html`<p class="change" title=${title}>
+    <span class="change-mark" aria-hidden="true">${ratio > 0 ? '▲' : '▼'}</span> ${strings.change(format.signedPercent(rounded(ratio)), days)}
+  </p>`;
+}
+
+function changeHint({ days, before, after }: WindowChange, unit: Unit, format: Format): string {
+  return strings.changeHint(days, format.value(wholeIfLarge(after), unit), format.value(wholeIfLarge(before), unit));
+}
+
+/** Of a rise of 130 % nobody wants tenths. */
+export function rounded(ratio: number): number {
+  return Math.abs(ratio) >= 1 ? Math.round(ratio * 100) / 100 : ratio;
+}
+
+export function wholeIfLarge(mean: number): number {
+  return Math.abs(mean) >= 100 ? Math.round(mean) : Math.round(mean * 10) / 10;
+}
+
+export function measureName({ column, key }: { readonly column: string; readonly key?: string }): string {
+  return key === undefined ? column : `${column}, ${key}`;
+}

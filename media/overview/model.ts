@@ -1,0 +1,32 @@
+import type { OverviewCard, OverviewHostMessage, StandOut } from '../../src/shared/overview.js';
+import type { Notice } from '../../src/shared/protocol.js';
+
+/** Everything that decides what the overview shows. */
+export interface OverviewModel {
+  readonly begin?: Extract<OverviewHostMessage, { type: 'begin' }>;
+  readonly cards: ReadonlyMap<string, OverviewCard>;
+  /** What was found at the end of the last reading. */
+  readonly standOuts?: readonly StandOut[];
+  readonly reading: boolean;
+  readonly failure?: Notice;
+}
+
+export const initialModel: OverviewModel = { cards: new Map(), reading: true };
+
+/** The model after a message. A new reading of the same tenant replaces what is on screen piece by piece. */
+export function received(model: OverviewModel, message: OverviewHostMessage): OverviewModel {
+  switch (message.type) {
+    case 'begin': {
+      const same = model.begin?.connection.id === message.connection.id;
+      const named = new Set(message.reports.map(({ report }) => report));
+      const cards = same ? [...model.cards].filter(([report]) => named.has(report)) : [];
+      return { begin: message, cards: new Map(cards), reading: true, ...(same && model.standOuts !== undefined ? { standOuts: model.standOuts } : {}) };
+    }
+    case 'cards':
+      return { ...model, cards: new Map([...model.cards, ...message.cards.map((card) => [card.report, card] as const)]) };
+    case 'end':
+      return { ...model, reading: false, standOuts: message.standOuts, failure: undefined };
+    case 'failed':
+      return { ...model, reading: false, failure: message.notice };
+  }
+}

@@ -1,0 +1,162 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { HistoryFacts, RestatedValue } from '../../../src/shared/history.js';
+import type { Format } from '../format.js';
+import type { Messenger } from '../messenger.js';
+import { historyStrings as strings } from './historyStrings.js';
+
+/** More runs of missing days than this are counted, not listed. */
+const mostHoles = 60;
+const plainNumber = /^-?\d{1,15}(\.\d+)?$/;
+
+/** What a report is that was put together from many snapshots: how many days, which are missing, what was said otherwise before. */
+@customElement('report-history')
+export class ReportHistoryLine extends LitElement {
+  @property({ attribute: false }) facts: HistoryFacts | undefined;
+  @property({ attribute: false }) format: Format | undefined;
+  @property({ attribute: false }) messenger: Messenger | undefined;
+  /** Goes up with each report that arrives. */
+  @property({ attribute: false }) epoch = 0;
+  @state() private open: 'missing' | 'restated' | undefined;
+  @state() private values: readonly RestatedValue[] | undefined;
+  #disconnect: (() => void) | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#disconnect = this.messenger?.onMessage((message) => {
+      if (message.type === 'restated') {
+        this.values = message.values;
+      }
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#disconnect?.();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('epoch')) {
+      this.values = undefined;
+      if (this.open === 'restated') {
+        this.messenger?.post({ type: 'getRestated' });
+      }
+    }
+  }
+
+  protected override render(): unknown {
+    const { facts, format } = this;
+    if (facts === undefined || facts.days === null || format === undefined) {
+      return nothing;
+    }
+    const { days, knownDays, missingDays, restatedValues, snapshots } = facts;
+    const text = [
+      strings.days(knownDays, format.count(knownDays), format.day(days.from), format.day(days.to)),
+      missingDays === 0 ? strings.noneMissing : strings.missing(missingDays, format.count(missingDays)),
+      restatedValues === 0 ? strings.noneRestated : strings.restated(restatedValues, format.count(restatedValues)),
+      strings.snapshots(snapshots, format.count(snapshots)),
+    ];
+    return html`
+      <section class="history" aria-label=${strings.about} data-testid="history">
+        <div class="history-line">
+          <span class="codicon codicon-history" aria-hidden="true"></span>
+          <p data-testid="history-text">${text.join(' · ')}</p>
+          ${missingDays === 0 ? nothing : this.#button('missing', strings.showMissing, strings.hideMissing)}
+          ${restatedValues === 0 ? nothing : this.#button('restated', strings.showRestated, strings.hideRestated)}
+        </div>
+        ${this.open === 'missing' ? missing(facts, format) : nothing}
+        ${this.open === 'restated' ? restated(this.values, restatedValues, format) : nothing}
+      </section>
+    `;
+  }
+
+  #button(which: 'missing' | 'restated', show: string, hide: string): unknown {
+    const open = this.open === which;
+    return html`<button
+      class="button secondary"
+      aria-expanded=${open ? 'true' : 'false'}
+      data-testid=${`show-${which}`}
+      @click=${() => this.#toggle(open ? undefined : which)}
+    >
+      ${open ? hide : show}
+    </button>`;
+  }
+
+  #toggle(open: 'missing' | 'restated' | undefined): void {
+    this.open = open;
+    if (open === 'restated' && this.values === undefined) {
+      this.messenger?.post({ type: 'getRestated' });
+    }
+  }
+}
+
+function missing({ holes }: HistoryFacts, format: Format): unknown {
+  const shown = holes.toReversed().slice(0, mostHoles);
+  const more = holes.length - shown.length;
+  return html`
+    <div class="history-more" data-testid="missing-days">
+      <p class="history-heading">${strings.missingTitle}</p>
+      <p>
+        ${shown.map(({ from, to }) => strings.hole(format.day(from), format.day(to))).join(', ')}${more > 0
+          ? ` ${strings.moreHoles(format.count(more))}`
+          : nothing}
+      </p>
+      <p class="remark">${strings.legend}</p>
+    </div>
+  `;
+}
+
+function restated(values: readonly RestatedValue[] | undefined, total: number, format: Format): unknown {
+  if (values === undefined) {
+    return html`<p class="history-more" role="status">${strings.loading}</p>`;
+  }
+  return html`
+    <div class="history-more">
+      <div class="history-scroll" tabindex="0" role="region" aria-label=${strings.restatedTitle}>
+        <table class="history-table" data-testid="restated">
+          <caption>
+            ${strings.restatedTitle}${values.length < total
+              ? html` <span class="remark">${strings.newestOf(format.count(values.length), format.count(total))}</span>`
+              : nothing}
+          </caption>
+          <thead>
+            <tr>
+              ${[strings.day, strings.measure, strings.before, strings.after, strings.when].map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${values.map((value) => restatedRow(value, format))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  `;
+}
+
+function restatedRow(value: RestatedValue, format: Format): unknown {
+  const day = (text: string | null) => (text === null ? strings.unknownDay : format.day(text));
+  const cell = (text: string | null) =>
+    text === null ? html`<td class="blank">${strings.blank}</td>` : html`<td title=${text.slice(0, 300)}>${numberOrText(text, format)}</td>`;
+  return html`
+    <tr>
+      <th scope="row">${format.day(value.day)}</th>
+      <td class="history-measure">${value.column}${value.key === '' ? nothing : html` <span class="remark">· ${value.key}</span>`}</td>
+      ${cell(value.before)} ${cell(value.after)}
+      <td class="history-when">${strings.changed(day(value.saidUntil), day(value.saidFrom))}</td>
+    </tr>
+  `;
+}
+
+function numberOrText(text: string, format: Format): string {
+  return plainNumber.test(text) ? format.count(Number(text)) : text.slice(0, 200);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-history': ReportHistoryLine;
+  }
+}

@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+import type { Format } from '../catalog/definition.js';
+import { type Limits, limitsFrom } from '../collect/limits.js';
+import { UsageReportsError } from '../shared/errors.js';
+
+/** What the command line asks for; nothing of it is a secret. */
+export type Arguments =
+  | { readonly command: 'help' }
+  | { readonly command: 'version' }
+  | { readonly command: 'status'; readonly archive: string; readonly json: boolean }
+  | CollectArguments;
+
+export interface CollectArguments {
+  readonly command: 'collect';
+  readonly archive: string;
+  readonly set: string;
+  readonly format: Format;
+  readonly limits: Limits;
+  readonly freshHours: number;
+  readonly sample: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly maxMinutes?: number;
+  readonly tenant?: string;
+  readonly cloud?: string;
+  readonly graphEndpoint?: string;
+}
+
+const options = {
+  archive: { type: 'string' },
+  set: { type: 'string' },
+  tenant: { type: 'string' },
+  cloud: { type: 'string' },
+  'graph-endpoint': { type: 'string' },
+  format: { type: 'string' },
+  'fresh-hours': { type: 'string' },
+  'max-minutes': { type: 'string' },
+  'csv-per-function': { type: 'string' },
+  'csv-per-tenant': { type: 'string' },
+  'json-per-tenant': { type: 'string' },
+  sample: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** @throws UsageReportsError `invalidRequest`, with a sentence that says what is wrong */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values, positionals } = parsed(args);
+  const [command = '', ...more] = positionals;
+  if (values.help === true || command === 'help' || (command === '' && values.version !== true)) {
+    return { command: 'help' };
+  }
+  if (values.version === true) {
+    return { command: 'version' };
+  }
+  if ((command !== 'collect' && command !== 'status') || more.length > 0) {
+    throw wrong(`There is no command "${positionals.join(' ')}". There are: collect, status.`);
+  }
+  if (values.archive === undefined || values.archive === '') {
+    throw wrong('--archive is missing: the folder that the reports are kept in.');
+  }
+  const common = { archive: values.archive, json: values.json === true };
+  if (command === 'status') {
+    return { command, ...common };
+  }
+  const { tenant, cloud, format = 'csv', 'graph-endpoint': graphEndpoint, 'max-minutes': maxMinutes } = values;
+  if (format !== 'csv' && format !== 'json') {
+    throw wrong('--format is csv or json.');
+  }
+  return {
+    command,
+    ...common,
+    set: values.set ?? 'daily',
+    format,
+    limits: limitsFrom({
+      csvPerFunction: numberFrom('csv-per-function', values['csv-per-function']),
+      csvPerTenant: numberFrom('csv-per-tenant', values['csv-per-tenant']),
+      jsonPerTenant: numberFrom('json-per-tenant', values['json-per-tenant']),
+    }),
+    freshHours: numberFrom('fresh-hours', values['fresh-hours']) ?? 6,
+    sample: values.sample === true,
+    dryRun: values['dry-run'] === true,
+    ...(maxMinutes === undefined ? {} : { maxMinutes: numberFrom('max-minutes', maxMinutes) ?? 0 }),
+    ...(tenant === undefined ? {} : { tenant }),
+    ...(cloud === undefined ? {} : { cloud }),
+    ...(graphEndpoint === undefined ? {} : { graphEndpoint }),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw wrong(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error));
+  }
+}
+
+function numberFrom(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  if (!/^\d+(\.\d+)?$/.test(text)) {
+    throw wrong(`--${name} is a number.`);
+  }
+  return Number(text);
+}
+
+function wrong(message: string): UsageReportsError {
+  return new UsageReportsError('invalidRequest', message, { argument: 'arguments' });
+}

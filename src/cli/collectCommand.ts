@@ -1,0 +1,210 @@
+import { Archive } from '../archive/archive.js';
+import { publishedCloud } from '../auth/clouds.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { Budget } from '../collect/budget.js';
+import { Collector, type CollectedReport, type CollectResult, countOutcomes } from '../collect/collector.js';
+import { collectSetText, parseCollectSet } from '../collect/collectSet.js';
+import { estimateSeconds } from '../collect/estimate.js';
+import { type CollectPlan, planCollection } from '../collect/plan.js';
+import { RunFile } from '../collect/runFile.js';
+import { fetchReportThrough, type TokenDoor } from '../fetchReport.js';
+import { redact } from '../graph/redact.js';
+import { ReportService } from '../reports/reportService.js';
+import { UsageReportsError } from '../shared/errors.js';
+import { lazy } from '../shared/lazy.js';
+import type { ReportRef } from '../shared/report.js';
+import type { CollectArguments } from './arguments.js';
+import type { Identity } from './environment.js';
+import { exitCodes } from './exitCodes.js';
+import type { Reporter } from './reporter.js';
+
+export interface CollectCommandOptions {
+  readonly arguments: CollectArguments;
+  readonly identity: Identity;
+  /** Absolute. */
+  readonly archiveFolder: string;
+  readonly catalog: Catalog;
+  readonly reporter: Reporter;
+  /** Aborted by somebody who wants the run to end. */
+  readonly signal: AbortSignal;
+}
+
+/** @returns what the process ends with, where nobody has interrupted it */
+export async function collectCommand(options: CollectCommandOptions): Promise<number> {
+  const { arguments: asked, identity, archiveFolder, catalog, reporter, signal } = options;
+  const { connection } = identity;
+  const now = () => new Date();
+  const set = parseCollectSet(asked.set, catalog);
+  const archive = new Archive(archiveFolder, {
+    // As in VS Code: of reports about single people no more is kept than the newest.
+    retention: (report) => (catalog.find(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
+    onWarning: (error) => reporter.tell({ event: 'log', level: 'warning', message: error.message }, error.message),
+  });
+  const budget = new Budget({ folder: () => archiveFolder, limits: () => asked.limits });
+  const service = new ReportService({
+    catalog: () => catalog,
+    connection: () => connection,
+    archive,
+    fetchReport: fetchReportThrough({
+      platform: { fetch: (url, init) => globalThis.fetch(url, init) },
+      signIn: tokensOf(identity, now),
+      catalog: () => catalog,
+      budget: () => Promise.resolve(budget),
+      now,
+      log: {
+        info: (message) => reporter.tell({ event: 'log', level: 'info', message }),
+        warn: (message) => reporter.tell({ event: 'log', level: 'warning', message }),
+      },
+    }),
+    now,
+    settings: () => ({ format: asked.format, freshHours: asked.freshHours }),
+  });
+  const runFile = new RunFile(archiveFolder, connection.id);
+  const interrupted = asked.dryRun ? undefined : await runFile.interrupted(collectSetText(set), now());
+  const plan = await planCollection({
+    set,
+    catalog,
+    connection: connection.id,
+    cloud: publishedCloud(connection.cloud),
+    format: asked.format,
+    stored: (ref) => service.stored(ref),
+    ...(interrupted === undefined ? {} : { since: interrupted.startedAt }),
+  });
+  const usage = await budget.usage(connection, asked.format);
+  const seconds = connection.kind === 'sample' ? 0 : estimateSeconds(plan.asked.length, usage);
+  tellPlan(plan, seconds, interrupted !== undefined, options);
+  if (asked.dryRun) {
+    return exitCodes.all;
+  }
+  await runFile.begin(interrupted ?? { set: collectSetText(set), startedAt: now().toISOString() }).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageReportsError('storage', `The archive folder cannot be written: ${why}`, {}, { cause: error });
+  });
+  const timeIsUp = asked.maxMinutes === undefined ? new AbortController().signal : AbortSignal.timeout(asked.maxMinutes * 60_000);
+  const collector = new Collector({ plan, service, onProgress: progressTo(reporter) });
+  const result = await collector.run(AbortSignal.any([signal, timeIsUp]));
+  const code = codeOf(result, timeIsUp.aborted);
+  if (result.notAsked.length === 0) {
+    await runFile.end();
+  }
+  const counts = countOutcomes(result);
+  reporter.tell(
+    { event: 'end', ...counts, fresh: plan.fresh.length + plan.done.length, notAsked: result.notAsked.length, exitCode: code },
+    [
+      `${counts.fetched} fetched, ${counts.unchanged} unchanged, ${counts.failed} failed, ${plan.fresh.length + plan.done.length} fresh already`,
+      result.notAsked.length === 0 ? undefined : `${result.notAsked.length} not asked for: ${signal.aborted ? 'interrupted' : timeIsUp.aborted ? 'the time is up' : 'it would have been in vain'}`,
+    ]
+      .filter((part) => part !== undefined)
+      .join('; '),
+  );
+  service.dispose();
+  return code;
+}
+
+/** What signs in is a big script, and the sample tenant needs none of it. */
+function tokensOf({ connection, secret }: Identity, now: () => Date): TokenDoor {
+  const sessions = lazy(() =>
+    import('../auth/appOnlySessions.js').then(({ createAppOnlySessions }) =>
+      createAppOnlySessions({ fetch: (url, init) => globalThis.fetch(url, init), now, timeoutSeconds: 30 }),
+    ),
+  );
+  return {
+    tokens: () => ({
+      getToken: async ({ signal, rejected }) => (connection.kind === 'sample' ? 'sample' : (await sessions()).token(connection, secret, signal, rejected)),
+    }),
+    noteOutcome: () => undefined,
+  };
+}
+
+function tellPlan({ asked, fresh, done, nested, unpublished }: CollectPlan, seconds: number, resumes: boolean, options: CollectCommandOptions): void {
+  const { arguments: args, identity, reporter } = options;
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  reporter.tell(
+    {
+      event: 'plan',
+      tenant: identity.connection.id,
+      set: args.set,
+      requests: asked.length,
+      seconds: Math.round(seconds),
+      fresh: fresh.length,
+      done: done.length,
+      nested: nested.length,
+      unpublished: unpublished.map(({ name }) => name),
+      ...(args.dryRun ? { reports: asked.map(({ ref }) => nameOf(ref)) } : {}),
+    },
+    [
+      `${asked.length} requests, about ${minutes} min.`,
+      nested.length === 0 ? undefined : `${nested.length} fewer because the longest period of a daily series holds the days of the shorter ones.`,
+      fresh.length === 0 ? undefined : `${fresh.length} are still fresh.`,
+      resumes ? `An interrupted run goes on: ${done.length} are done.` : undefined,
+      unpublished.length === 0 ? undefined : `${unpublished.length} are not published in this cloud.`,
+      ...(args.dryRun ? asked.map(({ ref }) => `\n${nameOf(ref)}`) : []),
+    ]
+      .filter((part) => part !== undefined)
+      .join(' ')
+      .replaceAll(' \n', '\n'),
+  );
+}
+
+function progressTo(reporter: Reporter): (progress: { done: number; total: number; waitSeconds?: number; last?: CollectedReport }) => void {
+  let waitingUntil = 0;
+  return ({ done, total, waitSeconds, last }) => {
+    if (last !== undefined) {
+      const { outcome, planned } = last;
+      const error = outcome.kind === 'failed' ? facts(outcome.error) : {};
+      const why = outcome.kind === 'failed' ? `: ${messageOf(outcome.error)}` : '';
+      reporter.tell({ event: 'report', ...planned.ref, outcome: outcome.kind, ...error, done, total }, `[${done}/${total}] ${nameOf(planned.ref)} ${outcome.kind}${why}`);
+    } else if (waitSeconds !== undefined && Date.now() + waitSeconds * 1000 > waitingUntil + 20_000) {
+      // It is told anew every some seconds; a log needs it once.
+      waitingUntil = Date.now() + waitSeconds * 1000;
+      reporter.tell({ event: 'wait', seconds: Math.ceil(waitSeconds) }, `waiting ${Math.ceil(waitSeconds)} s for the service’s limits`);
+    }
+  };
+}
+
+function codeOf({ ended, notAsked, stopped }: CollectResult, timeIsUp: boolean): number {
+  if (stopped?.kind === 'failure') {
+    return codeOfError(stopped.error);
+  }
+  const failed = ended.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.error] : []));
+  if (failed.length > 0) {
+    // The very last one may have been one after which nothing would have been asked for.
+    const [code] = failed.map(codeOfError).filter((one) => one !== exitCodes.someFailed);
+    return code ?? exitCodes.someFailed;
+  }
+  return notAsked.length > 0 && timeIsUp ? exitCodes.ranOut : exitCodes.all;
+}
+
+/** What one error means for the whole process. */
+export function codeOfError(error: unknown): number {
+  const reason = error instanceof UsageReportsError ? error.reason : undefined;
+  switch (reason) {
+    case 'invalidRequest':
+      return exitCodes.usage;
+    case 'signInRequired':
+    case 'signInFailed':
+    case 'unauthorized':
+      return exitCodes.signIn;
+    case 'storage':
+      return exitCodes.archive;
+    default:
+      return exitCodes.someFailed;
+  }
+}
+
+/** The facts of a failure that a program may act on. */
+export function facts(error: unknown): object {
+  if (!(error instanceof UsageReportsError)) {
+    return { reason: 'unexpected', message: messageOf(error) };
+  }
+  const { problem, status, code, requestId } = error.details;
+  return { reason: error.reason, message: messageOf(error), problem, status, code, requestId };
+}
+
+export function messageOf(error: unknown): string {
+  return redact(error instanceof Error ? error.message : String(error));
+}
+
+function nameOf({ report, period, date }: ReportRef): string {
+  return [report, period ?? date].filter((part) => part !== undefined).join(' ');
+}

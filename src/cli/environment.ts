@@ -1,0 +1,102 @@
+import { type CloudId, CLOUDS, isCloudId } from '../auth/clouds.js';
+import { type Connection, readConnections, SAMPLE_CONNECTION } from '../auth/connection.js';
+import { UsageReportsError } from '../shared/errors.js';
+import type { CollectArguments } from './arguments.js';
+
+/** The variables, under the names that the Azure SDKs read. */
+export const variables = {
+  tenant: 'AZURE_TENANT_ID',
+  client: 'AZURE_CLIENT_ID',
+  secret: 'AZURE_CLIENT_SECRET',
+  certificate: 'AZURE_CLIENT_CERTIFICATE_PATH',
+  passphrase: 'AZURE_CLIENT_CERTIFICATE_PASSWORD',
+  authority: 'AZURE_AUTHORITY_HOST',
+} as const;
+
+export interface Identity {
+  readonly connection: Connection;
+  /** The client secret, or the passphrase of the certificate's private key. */
+  readonly secret?: string;
+}
+
+/**
+ * Who asks, and whom: from the environment, and the command line where that says more.
+ * @param resolve makes a path absolute
+ * @throws UsageReportsError `invalidRequest`, naming the variable that is missing or wrong, never what is in it
+ */
+export function identityFrom(
+  { sample, tenant, cloud, graphEndpoint }: Pick<CollectArguments, 'sample' | 'tenant' | 'cloud' | 'graphEndpoint'>,
+  environment: Readonly<Record<string, string | undefined>>,
+  resolve: (path: string) => string,
+): Identity {
+  if (sample) {
+    return { connection: SAMPLE_CONNECTION };
+  }
+  const value = (name: keyof typeof variables) => nonEmpty(environment[variables[name]]);
+  const tenantId = tenant ?? value('tenant');
+  const clientId = value('client');
+  const certificate = value('certificate');
+  const secret = certificate === undefined ? value('secret') : value('passphrase');
+  if (tenantId === undefined) {
+    throw missing(`${variables.tenant}, or --tenant`);
+  }
+  if (clientId === undefined) {
+    throw missing(variables.client);
+  }
+  if (certificate === undefined && secret === undefined) {
+    throw missing(`${variables.secret} or ${variables.certificate}`);
+  }
+  const { connections, problems } = readConnections([
+    {
+      id: tenantId,
+      name: tenantId,
+      kind: 'appOnly',
+      tenantId,
+      clientId,
+      ...placeFrom(cloud, graphEndpoint, value('authority')),
+      ...(certificate === undefined ? {} : { certificatePath: resolve(certificate) }),
+    },
+  ]);
+  const connection = connections.find(({ kind }) => kind === 'appOnly');
+  if (connection === undefined) {
+    throw new UsageReportsError('invalidRequest', `The tenant cannot be asked: ${problems[0]?.problem ?? 'it is not known which'}.`, {
+      argument: 'tenant',
+    });
+  }
+  return { connection, ...(secret === undefined ? {} : { secret }) };
+}
+
+/** The cloud, by its name or by where it signs in. */
+function placeFrom(cloud: string | undefined, graphEndpoint: string | undefined, authorityHost: string | undefined): object {
+  // The SDKs take it without a scheme and with a slash at its end, too.
+  const authority = authorityHost === undefined ? undefined : (/^https?:\/\//.test(authorityHost) ? authorityHost : `https://${authorityHost}`).replace(/\/+$/, '');
+  if (graphEndpoint !== undefined) {
+    return { cloud: 'custom', graphEndpoint, ...(authority === undefined ? {} : { authority }) };
+  }
+  if (cloud !== undefined && (!isCloudId(cloud) || cloud === 'custom')) {
+    throw new UsageReportsError('invalidRequest', `--cloud is ${Object.keys(CLOUDS).join(', ')}; --graph-endpoint names another place.`, { argument: 'cloud' });
+  }
+  const byAuthority = Object.values(CLOUDS).find((candidate) => candidate.authority === authority)?.id;
+  if (authority !== undefined && byAuthority === undefined) {
+    throw new UsageReportsError('invalidRequest', `${variables.authority} is not the sign-in of a cloud that is known here; --graph-endpoint is needed, too.`, {
+      argument: 'cloud',
+    });
+  }
+  const chosen: CloudId = (cloud as CloudId | undefined) ?? byAuthority ?? 'global';
+  if (authority !== undefined && chosen !== 'custom' && CLOUDS[chosen].authority !== authority) {
+    throw new UsageReportsError('invalidRequest', `${variables.authority} is not where the cloud "${chosen}" signs in.`, { argument: 'cloud' });
+  }
+  return { cloud: chosen };
+}
+
+/** A variable that a workflow sets from a secret that does not exist is empty. */
+function nonEmpty(value: string | undefined): string | undefined {
+  const text = value?.trim();
+  return text === '' ? undefined : text;
+}
+
+function missing(name: string): UsageReportsError {
+  return new UsageReportsError('invalidRequest', `The environment does not say who asks: ${name} is missing. --sample needs none of it.`, {
+    argument: 'environment',
+  });
+}

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Archive } from '../../src/archive/archive.js';
+import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
+import data from '../../src/catalog/reports.json';
+import { createSampleService } from '../../src/sample/service.js';
+import { issueCertificate, pemFile } from '../support/certificates.js';
+import { type GraphServer, startGraphServer } from '../support/graphServer.js';
+import { checkoutRoot } from '../support/host/checkout.mjs';
+import { startTokenService, type TokenService } from '../support/tokenService.js';
+
+const TENANT = '11111111-2222-4333-8444-555555555555';
+const CLIENT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+const SECRET = 'SECRET~of+the/app&1';
+const P2P = 'getSkypeForBusinessPeerToPeerActivityUserCounts';
+const REPORTS = ['getEmailActivityCounts', 'getEmailActivityUserCounts', 'getMailboxUsageStorage', P2P];
+const CLI = path.join(checkoutRoot(), 'dist', 'cli.js');
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+  /** The lines of `--json`. */
+  readonly events: readonly Record<string, unknown>[];
+}
+
+/** The built script as a process of its own, as a scheduler starts it. */
+describe('usage-reports, the command line', function () {
+  this.timeout(60_000);
+  let tokens: TokenService;
+  let server: GraphServer;
+  let folder: string;
+  let archiveFolder: string;
+  let environment: Record<string, string>;
+  const running = new Set<ChildProcess>();
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'usage-reports-cli-'));
+    archiveFolder = path.join(folder, 'archive');
+    tokens = await startTokenService();
+    tokens.register({ tenantId: TENANT, clientId: CLIENT, secret: SECRET });
+    server = await startGraphServer({ handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }) });
+    const authority = path.join(folder, 'authority.pem');
+    await writeFile(authority, tokens.authorityPem);
+    environment = {
+      NODE_EXTRA_CA_CERTS: authority,
+      AZURE_TENANT_ID: TENANT,
+      AZURE_CLIENT_ID: CLIENT,
+      AZURE_CLIENT_SECRET: SECRET,
+      AZURE_AUTHORITY_HOST: `${tokens.origin}/`,
+    };
+  });
+  afterEach(async () => {
+    running.forEach((child) => child.kill('SIGKILL'));
+    await Promise.all([server.close(), tokens.close()]);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const start = (...args: string[]) => {
+    const child = spawn(process.execPath, [CLI, ...args], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], ELECTRON_RUN_AS_NODE: '1', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+    const pieces: Buffer[] = [];
+    child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
+    child.stderr.on('data', (piece: Buffer) => pieces.push(piece));
+    const ended = new Promise<Ended>((resolve) => {
+      child.on('close', (code, signal) => {
+        running.delete(child);
+        const output = Buffer.concat(pieces).toString('utf8');
+        const events = output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>);
+        assert.doesNotMatch(output, /(?<!_)SECRET|eyJ|\/data\/download\//, 'no secret, token or download address is told');
+        resolve({ code, signal, output, events });
+      });
+    });
+    return { child, ended };
+  };
+  const run = (...args: string[]) => start(...args).ended;
+  const collectArgs = (...more: string[]) => ['collect', '--archive', archiveFolder, '--graph-endpoint', server.origin, '--json', '--set', REPORTS.join(), ...more];
+  const collect = (...more: string[]) => run(...collectArgs(...more));
+  const archived = async () => {
+    const archive = new Archive(archiveFolder);
+    const found: string[] = [];
+    for await (const key of archive.keys(TENANT)) {
+      const latest = await archive.latest(key);
+      assert.ok(await latest?.verify(), `${key.report} is whole`);
+      found.push(key.report);
+    }
+    return found.sort();
+  };
+  const askedOfGraph = () => server.requests.filter(({ port }) => port === 'graph').map((request) => /get\w+/.exec(request.path)?.[0] ?? '');
+  const outcomes = ({ events }: Ended): Record<string, unknown> =>
+    Object.fromEntries<unknown>(events.filter(({ event }) => event === 'report').map(({ report, outcome, reason }) => [String(report), reason ?? outcome]));
+
+  it('collects with a client secret, and asks for nothing twice', async () => {
+    const first = await collect();
+    assert.equal(first.code, 0, first.output);
+    assert.deepEqual(await archived(), [...REPORTS].sort());
+    assert.equal(askedOfGraph().length, REPORTS.length);
+    assert.equal(tokens.tokenRequests.length, 1);
+    assert.ok(server.requests.filter(({ port }) => port === 'graph').every(({ headers }) => tokens.tokenSays(headers['authorization']?.replace('Bearer ', '') ?? '')?.tenantId === TENANT));
+    assert.ok(server.requests.filter(({ port }) => port === 'download').every(({ headers }) => headers['authorization'] === undefined));
+    const plan = first.events.find(({ event }) => event === 'plan');
+    assert.deepEqual([plan?.['requests'], plan?.['nested'], plan?.['fresh']], [4, 12, 0]);
+
+    const second = await collect();
+    assert.deepEqual([second.code, askedOfGraph().length], [0, REPORTS.length]);
+    const third = await collect('--fresh-hours', '0');
+    assert.deepEqual(Object.values(outcomes(third)), ['unchanged', 'unchanged', 'unchanged', 'unchanged']);
+  });
+
+  it('signs in with a certificate whose key has a passphrase', async () => {
+    const issued = issueCertificate({ subject: 'Reports reader', keyType: 'rsa' });
+    tokens.register({ tenantId: 'other.example', clientId: CLIENT, certificate: issued.certificate });
+    await writeFile(path.join(folder, 'app.pem'), pemFile(issued, 'SECRET passphrase'));
+    Object.assign(environment, { AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem', AZURE_CLIENT_CERTIFICATE_PASSWORD: 'SECRET passphrase' });
+    const { code, output } = await collect('--tenant', 'other.example');
+    assert.equal(code, 0, output);
+    assert.deepEqual(await new Archive(archiveFolder).tenants(), ['other.example']);
+    environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'] = 'wrong';
+    assert.equal((await collect('--tenant', 'other.example', '--fresh-hours', '0')).code, 2);
+  });
+
+  it('ends with 2 where the secret is wrong, and asks Graph nothing', async () => {
+    environment['AZURE_CLIENT_SECRET'] = 'SECRET but wrong';
+    const { code, events } = await collect();
+    assert.equal(code, 2);
+    assert.equal(server.requests.length, 0);
+    assert.ok(events.some(({ problem }) => problem === 'wrongSecret'));
+    assert.ok(tokens.tokenRequests.length <= 2, 'it is not tried for every report');
+  });
+
+  it('ends with 3 where some reports fail, has the others, and says why', async () => {
+    server.addFault({ path: 'getMailboxUsageStorage', effect: { kind: 'respond', status: 403, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+    server.addFault({ path: P2P, effect: { kind: 'respond', status: 404, body: '{}' } });
+    const ended = await collect();
+    assert.equal(ended.code, 3);
+    assert.deepEqual(outcomes(ended), { getEmailActivityCounts: 'fetched', getEmailActivityUserCounts: 'fetched', getMailboxUsageStorage: 'forbidden', [P2P]: 'notFound' });
+    assert.deepEqual(await archived(), ['getEmailActivityCounts', 'getEmailActivityUserCounts']);
+  });
+
+  it('ends with 4 where the time is up before the service lets everything through', async () => {
+    server.addFault({ skip: 1, effect: { kind: 'throttle', retryAfter: '500' } });
+    const { code, events } = await collect('--max-minutes', '0.05');
+    assert.equal(code, 4);
+    assert.ok(events.some(({ event, seconds }) => event === 'wait' && Number(seconds) > 400));
+    assert.ok(askedOfGraph().length <= 4, 'what asks for a pause gets one');
+  });
+
+  it('ends with 5 where the archive is no folder, and asks nothing', async () => {
+    await writeFile(archiveFolder, 'a file');
+    assert.deepEqual([(await collect()).code, server.requests.length], [5, 0]);
+    assert.equal((await run('status', '--archive', path.join(folder, 'nothing'))).code, 5);
+  });
+
+  it('ends with 1 where it is not understood', async () => {
+    for (const args of [['collect'], ['fetch', '--archive', 'x'], ['collect', '--archive', 'x', '--sett', 'daily'], ['collect', '--archive', 'x', '--set', 'weekly'], ['collect', '--archive', 'x', '--cloud', 'mars']]) {
+      const { code, output } = await run(...args);
+      assert.equal(code, 1, args.join(' '));
+      assert.match(output, /--help says how/);
+    }
+    delete environment['AZURE_CLIENT_SECRET'];
+    assert.match((await collect()).output, /AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH/);
+    environment = { PATH: environment['PATH'] ?? '' };
+    assert.equal((await run('--help')).code, 0);
+    assert.match((await run('--version')).output, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('says what it would ask for, and asks nothing', async () => {
+    const { code, events } = await collect('--dry-run');
+    assert.equal(code, 0);
+    assert.deepEqual(events.find(({ event }) => event === 'plan')?.['reports'], REPORTS.map((report) => `${report} D180`));
+    assert.equal(server.requests.length, 0);
+    await assert.rejects(readdir(archiveFolder), { code: 'ENOENT' });
+  });
+
+  for (const [signal, expected] of [['SIGTERM', { code: 143, signal: null }], ['SIGKILL', { code: null, signal: 'SIGKILL' }]] as const) {
+    it(`after ${signal} in the middle, the next run asks for the rest only`, async () => {
+      // Fresh hours of 0: only the word that the run left says what is done.
+      server.addFault({ path: P2P, times: 1, effect: { kind: 'hangBeforeHeaders' } });
+      server.addFault({ path: 'getMailboxUsageStorage', times: 1, effect: { kind: 'hangBeforeHeaders' } });
+      const { child, ended } = start(...collectArgs('--fresh-hours', '0'));
+      await server.requestArrived(({ path: asked }) => asked.includes(P2P));
+      await server.requestArrived(({ path: asked }) => asked.includes('getMailboxUsageStorage'));
+      child.kill(signal);
+      const { code, signal: by } = await ended;
+      assert.deepEqual({ code, signal: by }, expected);
+      assert.equal((await archived()).length, 2);
+      server.clearRequests();
+      const resumed = await collect('--fresh-hours', '0');
+      assert.equal(resumed.code, 0, resumed.output);
+      assert.deepEqual(askedOfGraph().sort(), ['getMailboxUsageStorage', P2P]);
+      assert.deepEqual(await archived(), [...REPORTS].sort());
+      server.clearRequests();
+      assert.equal((await collect('--fresh-hours', '0')).code, 0);
+      assert.equal(askedOfGraph().length, REPORTS.length, 'a run that came to its end is not gone on with');
+    });
+  }
+
+  it('three at once keep to one limit together', async () => {
+    const limit = ['--fresh-hours', '0', '--csv-per-tenant', '10', '--max-minutes', '0.08'];
+    const all = await Promise.all([collect(...limit), collect(...limit), collect(...limit)]);
+    // Ten, a tenth of which is left for people.
+    assert.equal(askedOfGraph().length, 9);
+    assert.ok(all.some(({ code }) => code === 4));
+    assert.ok(all.every(({ code }) => code === 4 || code === 0));
+  });
+
+  it('needs no account for the sample tenant, and no VS Code', async () => {
+    environment = {};
+    const { code, output } = await run('collect', '--sample', '--archive', archiveFolder, '--set', 'product:skype');
+    assert.equal(code, 0, output);
+    const status = await run('status', '--archive', archiveFolder, '--json');
+    assert.deepEqual([status.code, status.events[0]?.['tenant'], status.events[0]?.['reports']], [0, 'sample', 15]);
+    const scripts = [...new Set(['cli.js', ...(await scriptsOf('cli.js'))])];
+    assert.ok(scripts.length > 3, scripts.join());
+    for (const script of scripts) {
+      assert.doesNotMatch(await readFile(path.join(path.dirname(CLI), script), 'utf8'), /require\(["']vscode["']\)/, script);
+    }
+  });
+});
+
+/** The scripts that a script loads sooner or later. */
+async function scriptsOf(script: string): Promise<string[]> {
+  const text = await readFile(path.join(path.dirname(CLI), script), 'utf8');
+  const direct = [...text.matchAll(/require\(["']\.\/(\w+\.js)["']\)/g)].map(([, name]) => name ?? '');
+  return [...direct, ...(await Promise.all(direct.map(scriptsOf))).flat()];
+}

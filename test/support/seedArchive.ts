@@ -1,0 +1,43 @@
+import { Archive } from '../../src/archive/archive.js';
+import { SAMPLE_CONNECTION } from '../../src/auth/connection.js';
+import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
+import data from '../../src/catalog/reports.json';
+import { GraphClient } from '../../src/graph/client.js';
+import { ReportService } from '../../src/reports/reportService.js';
+import { createSampleService } from '../../src/sample/service.js';
+
+export interface Fetched {
+  readonly at: Date;
+  readonly period: string;
+  /** Function names; all daily series where absent. */
+  readonly reports?: readonly string[];
+}
+
+/** Fills an archive with what fetching the sample tenant's reports at these moments would have left. */
+export async function seedArchive(folder: string, fetched: readonly Fetched[]): Promise<void> {
+  const catalog = new Catalog(data as unknown as CatalogData);
+  for (const { at, period, reports } of fetched) {
+    const now = () => at;
+    const sample = createSampleService({ catalog, now });
+    const client = new GraphClient({
+      origin: SAMPLE_CONNECTION.graphOrigin,
+      tokens: { getToken: () => Promise.resolve('token') },
+      fetch: (url, init) => sample(new Request(url, init)),
+      now: () => at.getTime(),
+    });
+    const service = new ReportService({
+      catalog: () => catalog,
+      connection: () => SAMPLE_CONNECTION,
+      archive: new Archive(folder),
+      fetchReport: (_, request, options) => client.fetchReport(request, options),
+      now,
+      settings: () => ({ format: 'csv', freshHours: 6 }),
+    });
+    const wanted = reports ?? catalog.reports.filter(({ kind, periods }) => kind === 'daily-series' && periods.some((each) => each === period)).map(({ name }) => name);
+    for (const report of wanted) {
+      const { signal } = new AbortController();
+      await service.use({ connection: SAMPLE_CONNECTION.id, report, period }, { signal, fresh: true }, () => Promise.resolve());
+    }
+    service.dispose();
+  }
+}

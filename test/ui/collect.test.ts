@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import type { GraphServer } from '../support/graphServer.js';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { CONTAINER } from './support/openReport.js';
+import { launchWithTenant, switchTenant } from './support/tenant.js';
+import type { Workbench } from './support/workbench.js';
+
+describe('collecting the reports of a tenant', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    ({ workbench, server } = await launchWithTenant());
+    await workbench.openViewContainer(CONTAINER);
+    await switchTenant(workbench, 'Northlight');
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  keepPictureOfFailures(() => workbench);
+
+  const status = (): Locator => workbench.page.locator('.statusbar-item[id$="usageReports.collect"]');
+  const asked = () => server.requests.filter(({ port }) => port === 'graph').length;
+
+  it('shows a plan, can be paused, goes on, can be cancelled, and says what became of it', async () => {
+    server.addFault({ effect: { kind: 'delay', ms: 700 } });
+    await workbench.runCommand('Usage Reports: Collect Reports…');
+    await workbench.quickInput.waitFor('Which reports?');
+    assert.deepEqual((await workbench.quickInput.labels()).slice(0, 2), ['All daily series', 'Everything']);
+    await workbench.screenshot('collect-sets');
+    await workbench.quickInput.type('Skype');
+    await workbench.quickInput.choose('Skype for Business');
+    await workbench.quickInput.waitFor(/24 requests, about 48 seconds/);
+    await workbench.screenshot('collect-plan');
+    await workbench.quickInput.choose('Collect Now');
+
+    const progress = await workbench.notifications.find(/Collecting the reports of Northlight: /);
+    await server.requestArrived();
+    await workbench.screenshot('collect-running');
+    await workbench.page.locator('.notification-list-item-message a', { hasText: 'Pause' }).click();
+    await status().filter({ hasText: 'paused' }).waitFor();
+    await progress.gone();
+    const paused = await workbench.notifications.find(/Collecting the reports of Northlight is paused/);
+    assert.deepEqual(await paused.buttons(), ['Resume', 'Cancel']);
+    await workbench.screenshot('collect-paused');
+    await paused.close();
+
+    server.clearFaults();
+    server.addFault({ path: 'getSkypeForBusinessPeerToPeerActivityUserCounts', effect: { kind: 'hangBeforeHeaders' } });
+    server.addFault({ path: 'getSkypeForBusinessParticipantActivityCounts', times: 1, effect: { kind: 'respond', status: 403, body: '{"error":{"code":"Forbidden","message":"No."}}' } });
+    await status().click();
+    await status().filter({ hasText: '23 of 24' }).waitFor();
+    await (await workbench.notifications.find(/23 of 24/)).click('Cancel');
+    const summary = await workbench.notifications.find(/Collecting the reports of Northlight ended early: 22 fetched, 1 failed, 1 not asked for/);
+    const buttons = await summary.buttons();
+    assert.ok(buttons.includes('Resume') && buttons.includes('Show What Failed'), buttons.join());
+    await workbench.screenshot('collect-cancelled');
+
+    server.clearFaults();
+    server.clearRequests();
+    await summary.click('Resume');
+    await (await workbench.notifications.find(/Collected the reports of Northlight: 2 fetched, 22 fresh already/)).close();
+    assert.equal(asked(), 2);
+    await status().waitFor({ state: 'detached' });
+  });
+
+  it('marks a favourite, and offers the favourites', async () => {
+    const item = await workbench.sideBar.view().reveal('Last 30 days', 'Exchange and Outlook', 'Mail activity per day');
+    await item.menu('Mark or Unmark as Favourite');
+    await item.row.filter({ hasText: '★' }).waitFor();
+    await workbench.runCommand('Usage Reports: Collect Reports…');
+    await workbench.quickInput.choose('Favourites');
+    await workbench.quickInput.waitFor(/1 request, about/);
+    await workbench.quickInput.choose('Collect Now');
+    await (await workbench.notifications.find(/Collected the reports of Northlight: 1 fetched/)).close();
+  });
+
+  it('offers to go on after the window was reloaded in the middle', async () => {
+    server.addFault({ path: 'Activation', effect: { kind: 'hangBeforeHeaders' } });
+    server.clearRequests();
+    await workbench.runCommand('Usage Reports: Collect Reports…');
+    await workbench.quickInput.type('activations');
+    await workbench.quickInput.choose('Microsoft 365 activations');
+    await workbench.quickInput.choose('Collect Now');
+    await server.requestArrived(({ path }) => path.includes('Activation'));
+    await workbench.reload();
+    server.clearFaults();
+    const offer = await workbench.notifications.find(/Collecting the reports of Northlight was interrupted/);
+    await workbench.screenshot('collect-interrupted');
+    await offer.click('Resume');
+    await workbench.notifications.find(/Collected the reports of Northlight: \d+ fetched/);
+  });
+});

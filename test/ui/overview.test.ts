@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { seedArchive } from '../support/seedArchive.js';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { launchWorkbench } from './support/launch.js';
+import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
+import { archiveFolder, openOverview, shownOverview } from './support/overview.js';
+import type { Workbench } from './support/workbench.js';
+
+const TEAMS = 'getTeamsUserActivityCounts';
+const TEAMS_TITLE = 'Activity per day, licensed users';
+const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+
+describe('overview and history', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({ theme: 'dark', size: { width: 1440, height: 900 } });
+  });
+  after(() => workbench.close());
+  keepPictureOfFailures(() => workbench);
+
+  it('says that nothing was fetched, and shows a report as soon as it is', async () => {
+    const { content } = await openOverview(workbench);
+    await content.getByTestId('overview-empty').waitFor();
+    await workbench.screenshot('overview-empty');
+    await content.getByTestId('overview-browse').click();
+    await workbench.page.locator('.sidebar .composite.title').getByText(CONTAINER).first().waitFor();
+    await openFromSidebar(workbench, 'Last 30 days', 'Exchange and Outlook', 'Mail activity per day');
+    await workbench.editorTab('Overview: ').click();
+    const overview = await shownOverview(workbench);
+    await overview.content.locator('[data-testid=overview-card][data-report=getEmailActivityCounts]').waitFor();
+    assert.equal(await overview.content.getByTestId('overview-card').count(), 1);
+  });
+
+  it('shows every daily report that is kept, by product, and what stands out', async () => {
+    // A year ago, half a year of days; nothing for two months; then the last half year and, of one report, yesterday.
+    await seedArchive(archiveFolder(workbench), [
+      { at: dayAgo(430), period: 'D180', reports: [TEAMS] },
+      { at: dayAgo(30), period: 'D180' },
+      { at: dayAgo(1), period: 'D90' },
+      { at: dayAgo(1), period: 'D7', reports: [TEAMS] },
+    ]);
+    const { content } = await shownOverview(workbench);
+    await content.getByTestId('overview-reload').click();
+    const panel = await shownOverview(workbench);
+    await content.locator(`[data-report=${TEAMS}]`).first().waitFor();
+    await workbench.screenshot('overview');
+    assert.ok((await content.getByTestId('overview-card').count()) > 40);
+    assert.ok((await content.getByTestId('stand-out').count()) > 0);
+    assert.deepEqual((await panel.accessibilityViolations()).map(({ rule, targets }) => `${rule} ${targets[0]}`), []);
+    assert.deepEqual(panel.consoleErrors(), []);
+  });
+
+  it('opens a card’s report from the archive, with the window before', async () => {
+    const { content } = await shownOverview(workbench);
+    await content.locator(`[data-testid=overview-card][data-report=${TEAMS}] .overview-open`).click();
+    const panel = await loadedPanel(workbench, TEAMS_TITLE);
+    await panel.content.locator('[data-period=history]').waitFor();
+    assert.match(await panel.content.locator('[data-period=history]').innerText(), /All kept days \(3\d\d\)/);
+    assert.match(await panel.content.getByTestId('fetched').innerText(), /sample/);
+  });
+
+  it('shows all kept days, with what is missing between them, and goes on from there after a reload', async () => {
+    const { content } = await workbench.reportPanel();
+    await content.locator('[data-period=history]').click();
+    await content.getByTestId('history').waitFor();
+    const text = await content.getByTestId('history-text').innerText();
+    assert.match(text, /^3\d\d days from .* · 2\d\d? days missing/);
+    assert.match(await content.getByTestId('row-count').innerText(), /^3\d\d rows/);
+    await content.getByTestId('show-missing').click();
+    await content.getByTestId('missing-days').waitFor();
+    await content.getByTestId('pick').first().click();
+    await content.locator('.chart .hole').first().waitFor({ state: 'attached' });
+    assert.ok((await content.locator('.chart .seam').count()) >= 2);
+    await workbench.screenshot('history');
+    const panel = await workbench.reportPanel();
+    assert.deepEqual(await panel.accessibilityViolations(), []);
+    assert.deepEqual(panel.consoleErrors(), []);
+
+    await workbench.reload();
+    const again = await workbench.reportPanel();
+    await again.content.getByTestId('history').waitFor();
+    await workbench.editorTab('Overview: ').click();
+    await (await shownOverview(workbench)).content.locator(`[data-report=${TEAMS}]`).first().waitFor();
+  });
+
+  it('opens a history from the palette', async () => {
+    await workbench.openViewContainer(CONTAINER);
+    await workbench.runCommand('Usage Reports: Open History…');
+    await workbench.quickInput.waitFor('Which report?');
+    await workbench.quickInput.type('Mail activity per day');
+    await workbench.quickInput.choose('Mail activity per day');
+    const panel = await loadedPanel(workbench, 'Mail activity per day');
+    await panel.content.getByTestId('history').waitFor();
+  });
+});
