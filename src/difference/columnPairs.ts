@@ -23,7 +23,9 @@ export function columnPairs(before: ColumnarTable, after: ColumnarTable): Column
     const indexBefore = before.columnIndex(info.name);
     const infoBefore = before.columns[indexBefore];
     const concealed = info.concealed === true || infoBefore?.concealed === true;
-    return { info: concealed ? { ...info, concealed } : info, before: before.data[indexBefore], after: after.data[index] };
+    // A column that the catalogue does not know can look like numbers in one snapshot and like texts in the other.
+    const type = infoBefore === undefined || infoBefore.type === info.type ? info.type : 'text';
+    return { info: { ...info, type, ...(concealed ? { concealed } : {}) }, before: before.data[indexBefore], after: after.data[index] };
   });
   const gone = before.columns.flatMap((info, index): ColumnPair[] =>
     after.columnIndex(info.name) >= 0 ? [] : [{ info, before: before.data[index], after: undefined }],

@@ -4,7 +4,7 @@ import { ColumnarTable } from '../table/columnarTable.js';
 import { normaliseName, UniqueNames } from '../table/columns.js';
 import { joinList } from '../table/lists.js';
 import { columnBuilder } from '../table/columnBuilder.js';
-import { assembledColumn, type Segment, textColumn } from './assembledColumn.js';
+import { assembledColumn, repeatedTexts, type Segment } from './assembledColumn.js';
 import type { ColumnPair } from './columnPairs.js';
 import type { ChangedRows } from './difference.js';
 import type { Pace } from './pace.js';
@@ -46,8 +46,13 @@ export async function differenceTable({ pairs, keys, matched, changes }: Parts, 
   const { added, gone } = matched;
   const names = new UniqueNames();
   pairs.forEach(({ info }) => names.take(info.name));
+  const kinds = repeatedTexts('text', [
+    { text: 'changed', times: changedAfter.length },
+    { text: 'added', times: added.length },
+    { text: 'gone', times: gone.length },
+  ]);
   const columns: NamedColumn[] = [
-    { info: { name: names.make('Change'), type: 'text', known: true }, data: changeColumn(changedAfter.length, added.length, gone.length) },
+    { info: { name: names.make('Change'), type: 'text', known: true }, data: kinds },
     { info: { name: names.make('Changed Columns'), type: 'list', known: true }, data: whatColumn(changes, pairs, added.length + gone.length) },
   ];
   const keyNames = keys.map(normaliseName);
@@ -63,8 +68,8 @@ export async function differenceTable({ pairs, keys, matched, changes }: Parts, 
       { column: pair.after, rows: added },
       { column: pair.before, rows: gone },
     ];
-    content.push({ column: columns.push({ info: pair.info, data: assembledColumn(segments) }) - 1, before: undefined, isKey: place < keyNames.length });
-    await pace.look();
+    const data = await assembledColumn(pair.info.type, segments, pace);
+    content.push({ column: columns.push({ info: pair.info, data }) - 1, before: undefined, isKey: place < keyNames.length });
   }
   for (const [at, { pair, index }] of order.entries()) {
     if ((changes.rowsByPair[index] ?? 0) > 0) {
@@ -75,11 +80,10 @@ export async function differenceTable({ pairs, keys, matched, changes }: Parts, 
       ];
       const info = { ...pair.info, name: names.make(`${pair.info.name} (before)`) };
       const entry = content[at];
-      const column = columns.push({ info, data: assembledColumn(segments) }) - 1;
+      const column = columns.push({ info, data: await assembledColumn(info.type, segments, pace) }) - 1;
       if (entry !== undefined) {
         content[at] = { ...entry, before: column };
       }
-      await pace.look();
     }
   }
   const rowCount = changedAfter.length + added.length + gone.length;
@@ -93,14 +97,6 @@ export async function differenceTable({ pairs, keys, matched, changes }: Parts, 
     whatColumn: 1,
     content,
   };
-}
-
-function changeColumn(changed: number, added: number, gone: number): Column {
-  return textColumn([
-    ...Array.from({ length: changed }, () => 'changed'),
-    ...Array.from({ length: added }, () => 'added'),
-    ...Array.from({ length: gone }, () => 'gone'),
-  ]);
 }
 
 function whatColumn({ combinationOf, combinations }: ChangedRows, pairs: readonly ColumnPair[], others: number): Column {

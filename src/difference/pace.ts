@@ -14,11 +14,9 @@ export class Pace {
 
   /** To be called after each small step; `undefined` as long as there is no need to wait. */
   step(): Promise<void> | undefined {
-    return ++this.#steps % stepsPerLook === 0 ? this.look() : undefined;
-  }
-
-  /** The same after a larger step. */
-  look(): Promise<void> | undefined {
+    if (++this.#steps % stepsPerLook !== 0) {
+      return undefined;
+    }
     return performance.now() - this.#turnStart < longestTurn ? undefined : this.#breathe();
   }
 

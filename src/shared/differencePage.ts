@@ -51,6 +51,6 @@ export type DifferenceMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'chooseTab'; readonly tab: ChangeKind }
   | { readonly type: 'getRows'; readonly requestId: number; readonly view: TableView; readonly start: number; readonly end: number }
-  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[] }
+  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[]; readonly format?: 'tabSeparated' | 'markdown' }
   | { readonly type: 'export' }
   | { readonly type: 'openSnapshot'; readonly side: 'before' | 'after' };

@@ -29,11 +29,13 @@ async function main(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 500));
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
+  const cpu = process.cpuUsage();
   const start = performance.now();
   const { changed, added, gone } = await differenceOf(before, after, definition);
   const milliseconds = Math.round(performance.now() - start);
+  const { user, system } = process.cpuUsage(cpu);
   delay.disable();
-  console.log(`${rowCount} rows × 24: ${milliseconds} ms; the loop was held ${Math.round(delay.max / 1e6)} ms at the longest`);
+  console.log(`${rowCount} rows × 24: ${milliseconds} ms (${Math.round((user + system) / 1000)} ms of processor time); the loop was held ${Math.round(delay.max / 1e6)} ms at the longest`);
   console.log(`${changed} changed, ${added} added, ${gone} gone`);
 }
 

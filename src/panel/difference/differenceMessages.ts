@@ -12,7 +12,8 @@ const message = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({ type: v.literal('chooseTab'), tab: v.picklist(['changed', 'added', 'gone']) }),
   v.strictObject({ type: v.literal('getRows'), requestId: index, view, start: index, end: index }),
-  v.strictObject({ type: v.literal('copyRows'), view, rows: v.optional(v.array(index)) }),
+  // The grid may ask for more than this page has to offer; what it does not know is passed over.
+  v.object({ type: v.literal('copyRows'), view, rows: v.optional(v.array(index)), format: v.optional(v.picklist(['tabSeparated', 'markdown'])) }),
   v.strictObject({ type: v.literal('export') }),
   v.strictObject({ type: v.literal('openSnapshot'), side: v.picklist(['before', 'after']) }),
 ]);

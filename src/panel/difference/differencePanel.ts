@@ -102,7 +102,7 @@ export class DifferencePanel {
     }
   }
 
-  async #copy({ view, rows: places }: Extract<DifferenceMessage, { type: 'copyRows' }>): Promise<void> {
+  async #copy({ view, rows: places, format = 'tabSeparated' }: Extract<DifferenceMessage, { type: 'copyRows' }>): Promise<void> {
     const tab = this.#tabs.get(this.#tab);
     if (tab === undefined) {
       return;
@@ -110,7 +110,7 @@ export class DifferencePanel {
     const all = await tab.rows(view);
     const rows = places === undefined ? all : Uint32Array.from(places.flatMap((place) => all[place] ?? []));
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    const parts = Array.from(writers.tabSeparated({ ...differenceFacts(this.compared), table: tab.table, rows }, {}), (bytes) => decoder.decode(bytes, { stream: true }));
+    const parts = Array.from(writers[format]({ ...differenceFacts(this.compared), table: tab.table, rows }, {}), (bytes) => decoder.decode(bytes, { stream: true }));
     await vscode.env.clipboard.writeText(parts.join(''));
     void vscode.window.setStatusBarMessage(rows.length === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', rows.length), 3_000);
   }
