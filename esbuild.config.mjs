@@ -33,6 +33,8 @@ const lazyEntries = {
   archiveDialogs: 'src/storage/archiveDialogs.ts',
   collect: 'src/commands/collect/collectScript.ts',
   editConnection: 'src/commands/connections/editConnection.ts',
+  saveChart: 'src/commands/saveChart.ts',
+  comparePick: 'src/commands/comparePick.ts',
   compareSnapshots: 'src/commands/snapshots/compareSnapshots.ts',
   findUser: 'src/commands/people/findUser.ts',
 };

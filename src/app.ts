@@ -14,7 +14,7 @@ import { chooseAccount } from './commands/connections/chooseAccount.js';
 import type { Budget } from './collect/budget.js';
 import { Collecting } from './commands/collect/collecting.js';
 import { Favourites } from './commands/favourites.js';
-import { perform } from './commands/perform.js';
+import { perform, showError } from './commands/perform.js';
 import { fetchReportThrough } from './fetchReport.js';
 import { Overviews } from './overview/overviews.js';
 import { ReportPanels } from './panel/reportPanels.js';
@@ -62,6 +62,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const collecting = new Collecting({
     ...{ catalog, connections, signIn, service, favourites, log, now },
     archiveFolder: () => budgetFolder(storage),
+    tenantKey: (connection) => tenants.keyOf(connection),
     memento: context.workspaceState,
   });
   const panels = new ReportPanels(context.extensionUri, {
@@ -72,6 +73,9 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     perform: (action, error, ref) => perform(action, error, ref, { connections, signIn, log }),
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
+    compareWith: async () => void (await vscode.commands.executeCommand('usageReports.compareWith')),
+    saveChart: async (chart) =>
+      (await import('./commands/saveChart.js')).saveChart(chart, (error, retry) => showError(error, retry, undefined, { connections, signIn, log })),
   });
   const overviews = new Overviews(context.extensionUri, { service, catalog, connections, panels, now, log });
   const sidebar = createSidebar({ catalog, connections, signIn, service, favourites, memento: context.workspaceState, now });

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { HostMessage, ReportSummary } from '../../src/shared/protocol.js';
+import { comparisonId } from '../../src/shared/comparisonId.js';
+import type { ChartState, HostMessage, ReportSummary, WebviewMessage } from '../../src/shared/protocol.js';
 import type { TableView } from '../../src/shared/report.js';
 import { failureState, noRowsState } from './emptyState.js';
 import type { Format } from './format.js';
@@ -9,9 +10,13 @@ import { headerView, loadingState, toolbarView, type HeaderHandlers } from './he
 import type { Messenger } from './messenger.js';
 import { noticeLine } from './notices.js';
 import './pictures/pictures.js';
-import { initialModel, panelState, received, type PanelModel } from './state.js';
+import { outlineView } from './placeholder.js';
+import { staleLine } from './stale.js';
+import { initialModel, panelState, received, restored, type PanelModel } from './state.js';
 import { strings } from './strings.js';
 import './table/section.js';
+
+const noChart: ChartState = { picked: [], withPrevious: false };
 
 /** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
 @customElement('report-app')
@@ -20,12 +25,14 @@ export class ReportApp extends LitElement {
   @property({ attribute: false }) format: Format | undefined;
   @state() private model: PanelModel = initialModel;
   #disconnect: (() => void) | undefined;
+  #knownComparisons: readonly string[] = [];
 
   readonly #handlers: HeaderHandlers & { readonly action: (id: string) => void } = {
     choose: ({ period, date, history }) => this.messenger?.post({ type: 'choosePeriod', period, date, history }),
     refresh: () => this.messenger?.post({ type: 'refresh' }),
     cancel: () => this.messenger?.post({ type: 'cancel' }),
     export: () => this.messenger?.post({ type: 'export' }),
+    compare: () => this.messenger?.post({ type: 'compareWith' }),
     copy: () => this.messenger?.post({ type: 'copyRows', view: this.model.view }),
     action: (id) => this.messenger?.post({ type: 'action', id }),
   };
@@ -36,6 +43,8 @@ export class ReportApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.model = restored(this.messenger?.keptState());
+    this.#knownComparisons = (this.model.compared ?? []).map(comparisonId);
     this.#disconnect = this.messenger?.onMessage((message) => this.#receive(message));
   }
 
@@ -83,7 +92,9 @@ export class ReportApp extends LitElement {
       case 'idle':
         return nothing;
       case 'loading':
-        return loadingState(activity, format, this.#handlers.cancel);
+        return activity.outline === undefined
+          ? loadingState(activity, format, this.#handlers.cancel)
+          : outlineView(activity.outline, activity, format, this.#handlers);
       case 'failed':
       case 'cancelled':
         return failureState(activity.kind, activity.title, activity.notice, this.#handlers);
@@ -91,7 +102,7 @@ export class ReportApp extends LitElement {
   }
 
   #report(summary: ReportSummary, format: Format, messenger: Messenger): unknown {
-    const { activity, view, epoch, firstRows } = this.model;
+    const { activity, view, epoch, firstRows, comparisons = [], earlierDays, chart = noChart } = this.model;
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)} ${this.#notices(summary, format)}
       ${summary.history === undefined
@@ -100,7 +111,16 @@ export class ReportApp extends LitElement {
       ${summary.rowCount === 0
         ? noRowsState()
         : html`
-            <report-pictures .summary=${summary} .format=${format}></report-pictures>
+            <report-pictures
+              .summary=${summary}
+              .format=${format}
+              .comparisons=${comparisons}
+              .known=${this.#knownComparisons}
+              .earlierDays=${earlierDays}
+              .chart=${chart}
+              .changeChart=${this.#changeChart}
+              .post=${this.#post}
+            ></report-pictures>
             <report-table-section
               .summary=${summary}
               .view=${view}
@@ -117,7 +137,8 @@ export class ReportApp extends LitElement {
   #notices(summary: ReportSummary, format: Format): unknown {
     const { activity } = this.model;
     const ended = activity.kind === 'failed' || activity.kind === 'cancelled' ? activity.notice : undefined;
-    const remark = strings.lastGoodData(format.instant(summary.fetchedAt));
+    const age = summary.refreshAgeDays;
+    const remark = [strings.lastGoodData(format.instant(summary.fetchedAt)), age === null ? '' : strings.dataOfAge(age, format.count(age))].join(' ').trim();
     return html`
       <div role="alert">
         ${ended === undefined
@@ -126,6 +147,7 @@ export class ReportApp extends LitElement {
               ${noticeLine(ended, this.#handlers.action, remark)}
             </ul>`}
       </div>
+      ${staleLine(summary, activity, format, this.#handlers.refresh)}
       ${summary.notices.length === 0
         ? nothing
         : html`<ul class="notices" aria-label=${strings.notices} data-testid="notices">
@@ -147,6 +169,12 @@ export class ReportApp extends LitElement {
   readonly #changeView = (view: TableView): void => {
     this.model = { ...this.model, view };
   };
+
+  readonly #changeChart = (chart: ChartState): void => {
+    this.model = { ...this.model, chart };
+  };
+
+  readonly #post = (message: WebviewMessage): void => this.messenger?.post(message);
 
   #receive(message: HostMessage): void {
     if (message.type !== 'rows') {

@@ -23,6 +23,11 @@ export function averages(
   return { weekdays: mean(known.weekdays), weekends: mean(known.weekends) };
 }
 
+/** Of a hundred messages a day nobody wants tenths. */
+export function roundedAverage(average: number): number {
+  return Math.abs(average) >= 100 ? Math.round(average) : Math.round(average * 10) / 10;
+}
+
 /** Saturday or Sunday, in UTC as the service counts. */
 export function isWeekend(day: IsoDate): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();

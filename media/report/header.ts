@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PeriodChoice, ReportSummary } from '../../src/shared/protocol.js';
+import type { PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/protocol.js';
 import type { Format } from './format.js';
 import './periodSwitch.js';
 import type { Activity } from './state.js';
@@ -11,10 +11,11 @@ export interface HeaderHandlers {
   readonly cancel: () => void;
   readonly export: () => void;
   readonly copy: () => void;
+  readonly compare: () => void;
 }
 
-/** What the report is, whose it is and how recent. */
-export function headerView(summary: ReportSummary, format: Format): TemplateResult {
+/** What the report is, whose it is and how recent; the last as soon as it is known. */
+export function headerView(summary: ReportSummary | Omit<ReportOutline, 'expects'>, format: Format): TemplateResult {
   const { connection } = summary;
   return html`
     <header class="header">
@@ -30,21 +31,27 @@ export function headerView(summary: ReportSummary, format: Format): TemplateResu
           <span class="fact-text">${connection.name}</span>
           ${connection.isSample ? html`<span class="badge sample" title=${strings.sampleHint}>${strings.sampleBadge}</span>` : nothing}
         </li>
-        <li data-testid="refresh-date" title=${recencyHint(summary, format)}>
-          <span class="codicon codicon-calendar" aria-hidden="true"></span>
-          <span class="fact-text">${recency(summary, format)}</span>
-        </li>
-        <li data-testid="fetched" title=${summary.fetchedAt}>
-          <span class="codicon codicon-cloud-download" aria-hidden="true"></span>
-          <span class="fact-text">${strings.fetched(format.instant(summary.fetchedAt))} ${strings.source[summary.source]}</span>
-        </li>
+        ${'fetchedAt' in summary ? recencyFacts(summary, format) : html`<li class="pending-fact" aria-hidden="true"></li>`}
       </ul>
     </header>
   `;
 }
 
+function recencyFacts(summary: ReportSummary, format: Format): TemplateResult {
+  return html`
+    <li data-testid="refresh-date" title=${recencyHint(summary, format)}>
+      <span class="codicon codicon-calendar" aria-hidden="true"></span>
+      <span class="fact-text">${recency(summary, format)}</span>
+    </li>
+    <li data-testid="fetched" title=${summary.fetchedAt}>
+      <span class="codicon codicon-cloud-download" aria-hidden="true"></span>
+      <span class="fact-text">${strings.fetched(format.instant(summary.fetchedAt))} ${strings.source[summary.source]}</span>
+    </li>
+  `;
+}
+
 /** Period on the left, what can be done on the right. While something is fetched, Cancel stands where Refresh was. */
-export function toolbarView(summary: ReportSummary, activity: Activity, format: Format, handlers: HeaderHandlers): TemplateResult {
+export function toolbarView(summary: ReportSummary | ReportOutline, activity: Activity, format: Format, handlers: HeaderHandlers): TemplateResult {
   const loading = activity.kind === 'loading';
   return html`
     <div class="toolbar" data-testid="toolbar">
@@ -62,16 +69,21 @@ export function toolbarView(summary: ReportSummary, activity: Activity, format: 
           : html`<button class="button secondary" data-testid="refresh" title=${strings.refreshHint} @click=${handlers.refresh}>
               <span class="codicon codicon-refresh" aria-hidden="true"></span>${strings.refresh}
             </button>`}
+        ${summary.kind === 'detail'
+          ? nothing
+          : html`<button class="button secondary" data-testid="compare" ?disabled=${!('rowCount' in summary)} title=${strings.compareWithHint} @click=${handlers.compare}>
+              <span class="codicon codicon-git-compare" aria-hidden="true"></span>${strings.compareWith}
+            </button>`}
         <button
           class="button secondary"
           data-testid="copy"
           title=${strings.copyHint}
-          ?disabled=${summary.rowCount === 0}
+          ?disabled=${!('rowCount' in summary) || summary.rowCount === 0}
           @click=${handlers.copy}
         >
           <span class="codicon codicon-copy" aria-hidden="true"></span>${strings.copy}
         </button>
-        <button class="button" data-testid="export" title=${strings.exportHint} @click=${handlers.export}>
+        <button class="button" data-testid="export" ?disabled=${!('rowCount' in summary)} title=${strings.exportHint} @click=${handlers.export}>
           <span class="codicon codicon-export" aria-hidden="true"></span>${strings.export}
         </button>
       </div>
@@ -79,7 +91,7 @@ export function toolbarView(summary: ReportSummary, activity: Activity, format: 
   `;
 }
 
-/** Where nothing is on screen yet. */
+/** Where nothing is on screen yet and nothing is known of the report. */
 export function loadingState(activity: Extract<Activity, { kind: 'loading' }>, format: Format, cancel: () => void): TemplateResult {
   return html`
     <section class="empty-state loading" data-testid="loading">

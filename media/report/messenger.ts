@@ -45,6 +45,11 @@ export class Messenger {
     return requestId;
   }
 
+  /** What {@link keepState} was given before the page was loaded anew. */
+  keptState(): unknown {
+    return this.api.getState();
+  }
+
   keepState(state: PanelState): void {
     this.api.setState(state);
   }
@@ -82,6 +87,13 @@ export function isHostMessage(data: unknown): data is HostMessage {
       const notice = data['notice'];
       return isRecord(data['ref']) && isRecord(notice) && typeof notice['text'] === 'string' && Array.isArray(notice['actions']);
     }
+    case 'compared':
+      return (
+        Array.isArray(data['comparisons']) &&
+        data['comparisons'].every((one) => isRecord(one) && typeof one['id'] === 'string' && isRecord(one['ref']) && Array.isArray(one['pictures']))
+      );
+    case 'earlierDays':
+      return typeof data['busy'] === 'boolean';
     case 'rows':
       return isCount(data['requestId']) && isRowsPart(data);
     default:

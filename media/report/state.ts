@@ -1,10 +1,10 @@
-import type { HostMessage, Notice, PanelState, ReportSummary, RowsPart } from '../../src/shared/protocol.js';
+import type { ChartState, Comparison, HostMessage, Notice, PanelState, ReportOutline, ReportSummary, RowsPart } from '../../src/shared/protocol.js';
 import type { ReportRef, TableView } from '../../src/shared/report.js';
 
 /** What the panel is busy with, or how the last attempt ended. */
 export type Activity =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number }
+  | { readonly kind: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly outline?: ReportOutline }
   | { readonly kind: 'failed' | 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice };
 
 /** Everything that decides what is on screen, but for the rows that are asked for. */
@@ -18,6 +18,12 @@ export interface PanelModel {
   readonly firstRows?: RowsPart;
   /** What was asked for last, known before there is any data. */
   readonly ref?: ReportRef;
+  /** `undefined` until the host has said: until then the kept ones count. */
+  readonly comparisons?: readonly Comparison[];
+  readonly compared?: readonly ReportRef[];
+  readonly chart?: ChartState;
+  /** Whether earlier days are being fetched, and what went wrong about it. */
+  readonly earlierDays?: { readonly busy: boolean; readonly notice?: Notice };
   /** A filter that is not to be kept. */
   readonly unkeptFilter?: string;
 }
@@ -28,11 +34,13 @@ export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, 
 export function received(model: PanelModel, message: HostMessage): PanelModel {
   switch (message.type) {
     case 'loading': {
-      const { ref, title, step, receivedBytes } = message;
-      return { ...model, ref: model.summary?.ref ?? ref, activity: { kind: 'loading', ref, title, step, receivedBytes } };
+      const { ref, title, step, receivedBytes, outline } = message;
+      return { ...model, ref: model.summary?.ref ?? ref, activity: { kind: 'loading', ref, title, step, receivedBytes, outline } };
     }
     case 'report':
       return {
+        ...model,
+        earlierDays: undefined,
         summary: message.summary,
         view: validView(message.view, message.summary.columns.length),
         activity: { kind: 'idle' },
@@ -47,8 +55,12 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
       const activity = { kind: message.type, ref, title, notice } as const;
       return message.keepsData && model.summary !== undefined
         ? { ...model, activity }
-        : { view: model.view, activity, epoch: model.epoch, ref };
+        : { ...model, summary: undefined, firstRows: undefined, activity, ref };
     }
+    case 'compared':
+      return { ...model, comparisons: message.comparisons, compared: message.comparisons.map(({ ref }) => ref) };
+    case 'earlierDays':
+      return { ...model, earlierDays: { busy: message.busy, notice: message.notice } };
     case 'past':
       return model.summary === undefined || !sameRef(model.summary.ref, message.ref)
         ? model
@@ -61,11 +73,23 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
 
 /** What outlives a reload of the window, or nothing where nothing was opened yet. */
 export function panelState(model: PanelModel): PanelState | undefined {
-  const { ref, unkeptFilter, view } = model;
+  const { ref, unkeptFilter, compared = [], chart } = model;
   if (ref === undefined) {
     return undefined;
   }
-  return { ref, view: unkeptFilter !== undefined && view.filter === unkeptFilter ? { ...view, filter: undefined } : view };
+  const view = unkeptFilter !== undefined && model.view.filter === unkeptFilter ? { ...model.view, filter: undefined } : model.view;
+  return { ref, view, ...(compared.length === 0 ? {} : { compared }), ...(chart === undefined || chart.picked.length === 0 ? {} : { chart }) };
+}
+
+/** What was kept before the page was loaded anew, as far as it can be understood. */
+export function restored(kept: unknown): PanelModel {
+  const { chart, compared } = (kept ?? {}) as Partial<PanelState>;
+  const picked: unknown = chart?.picked;
+  return {
+    ...initialModel,
+    ...(Array.isArray(compared) ? { compared } : {}),
+    ...(Array.isArray(picked) ? { chart: { picked: picked.filter((id) => typeof id === 'string'), withPrevious: chart?.withPrevious === true } } : {}),
+  };
 }
 
 export function sameRef(left: ReportRef, right: ReportRef): boolean {

@@ -82,6 +82,47 @@ export const strings = {
   distinct: (quantity: number, formatted: string) => `${formatted} distinct ${plural(quantity, 'value', 'values')}`,
   sharesOfRows: 'Shares are of all rows',
   emptyLabel: '(empty)',
+  changeToPrevious: (change: string, days: number, formatted: string) => `${change} vs. previous ${days === 1 ? 'day' : `${formatted} days`}`,
+  noChangeToPrevious: (days: number, formatted: string) => `Same as previous ${days === 1 ? 'day' : `${formatted} days`}`,
+  changeToPreviousDetail: (average: string, previous: string, from: string, to: string) =>
+    `${average} on an average day, ${previous} from ${from} to ${to}`,
+  weekdaysShort: 'Weekdays',
+  weekendsShort: 'Weekends',
+  perDay: 'average of the days that have a value',
+  dataEndsMark: 'end of data',
+  previousOf: (from: string, to: string) => `before: ${from} – ${to}`,
+  previousValue: (name: string, day: string, value: string | undefined) => `${name} on ${day} ${value ?? 'blank'}`,
+  addMeasure: 'Add a Measure',
+  addMeasurePlaceholder: 'Add a measure…',
+  compareWithPrevious: 'Previous Period',
+  compareWithPreviousHint: 'Lay the same number of days right before over these, day by day',
+  previousUnknown: (day: string) => `No days before ${day} are stored here, so there is no previous period to compare with.`,
+  previousMayCome: 'Microsoft keeps 180 days.',
+  fetchEarlierDays: 'Fetch 180 Days',
+  fetchingEarlierDays: 'Fetching…',
+
+  // Comparing with another report
+  compareWith: 'Compare With…',
+  compareWithHint: 'Draw another report or another tenant beside this one',
+  comparedWith: 'Compared with',
+  comparisonLoading: 'loading…',
+  comparisonUpTo: (day: string) => `up to ${day}`,
+  comparisonEmpty: 'nothing to draw in this period',
+  removeComparison: (name: string) => `Stop comparing with ${name}`,
+  notInOther: (name: string) => `${name} has no such picture`,
+
+  // Saving a picture
+  saveChart: (name: string) => `Save the picture of ${name}`,
+  saveSvg: 'Save as SVG',
+  savePng: 'Save as PNG',
+  sourceLine: (tenant: string, report: string, period: string, day: string | undefined) =>
+    [tenant, report, period, day === undefined ? '' : `data up to ${day}`].filter((part) => part !== '').join(' · '),
+  sampleSource: (tenant: string) => `${tenant} (sample data)`,
+
+  // States
+  stale: (days: number, formatted: string) =>
+    `The newest day of this data is ${formatted} ${plural(days, 'day', 'days')} old. Microsoft is usually one to three days behind, so newer data may be there.`,
+  dataOfAge: (days: number, formatted: string) => `Its newest day is ${formatted} ${plural(days, 'day', 'days')} old.`,
 
   // Table
   table: 'Table',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Connection } from '../auth/connection.js';
+import { tenantKey } from '../auth/tenantKey.js';
 import type { Format } from '../catalog/definition.js';
 import { sleep as defaultSleep, throwIfCancelled } from '../graph/cancellation.js';
 import type { Fetch, HttpRequest } from '../graph/http.js';
@@ -12,6 +13,8 @@ export interface BudgetOptions {
   /** The archive's folder: whoever shares the archive shares the budget. Asked at every request. */
   readonly folder: () => string;
   readonly limits: () => Limits;
+  /** Which tenant the service counts a connection's requests for; what the connection itself says where absent. */
+  readonly tenantKey?: (connection: Connection) => string;
   readonly clock?: Clock;
   readonly sleep?: (seconds: number, signal: AbortSignal) => Promise<void>;
   /** A number from 0 to 1. */
@@ -20,7 +23,7 @@ export interface BudgetOptions {
 
 /** Whose request it is, and for what. */
 export interface Question {
-  readonly connection: Pick<Connection, 'id' | 'tenantId' | 'graphOrigin'>;
+  readonly connection: Connection;
   readonly format: Format;
   readonly report: string;
   /** Nobody waits for the answer: it can wait, and it leaves something of the limits for those for whom somebody does. */
@@ -61,7 +64,7 @@ const longestNapSeconds = 15;
 export class Budget {
   readonly #options: BudgetOptions;
   readonly #ledgers = new Map<string, Ledger>();
-  readonly #changed = new Emitter<Pick<Connection, 'id' | 'tenantId'>>();
+  readonly #changed = new Emitter<Connection>();
 
   /** A request was noted or a pause was asked for, by this process. */
   readonly onDidChange = this.#changed.event;
@@ -122,7 +125,7 @@ export class Budget {
     }
   }
 
-  async usage(connection: Pick<Connection, 'id' | 'tenantId'>, format: Format): Promise<Usage> {
+  async usage(connection: Connection, format: Format): Promise<Usage> {
     const { requests, pauseEndsIn } = await this.#ledger(connection).state();
     const endIn = secondsOf(requests.filter((request) => request.format === format));
     return { used: endIn.length, limit: tenantLimit(this.#options.limits(), format), endIn, pauseSeconds: pauseEndsIn / 1000 };
@@ -143,9 +146,10 @@ export class Budget {
     return Math.max(0, ...waits);
   }
 
-  #ledger({ id, tenantId = id }: Pick<Connection, 'id' | 'tenantId'>): Ledger {
-    // The service counts by tenant, whichever way in. Neither holds anything that a path does not take, but Windows knows no case.
-    const folder = join(this.#options.folder(), '.collect', tenantId.toLowerCase());
+  #ledger(connection: Connection): Ledger {
+    const key = (this.#options.tenantKey ?? ((place) => tenantKey(place)))(connection);
+    // A key of the archive is fit for a folder's name. Windows knows no case, and neither does the service.
+    const folder = join(this.#options.folder(), '.collect', key.toLowerCase());
     let ledger = this.#ledgers.get(folder);
     if (ledger === undefined) {
       ledger = new Ledger(folder, this.#clock);

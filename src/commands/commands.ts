@@ -25,8 +25,10 @@ import { showError } from './perform.js';
 import { historyToOpen } from './openHistory.js';
 import { RawReports } from './openAsText.js';
 import { pickReport } from './pickReport.js';
+import { compareWith } from './compareWith.js';
 import { storedCopyText } from '../words/storedCopyWords.js';
 import { registrationCommands } from './registration/registrationCommands.js';
+import { tellExported } from './tellExported.js';
 
 export interface CommandOptions {
   readonly extensionUri: vscode.Uri;
@@ -59,6 +61,7 @@ export function registerCommands(options: CommandOptions): Disposable {
     exportPeriod: (argument) => exportAllOfPeriod(argument, options),
     refresh: () => refresh(options),
     refreshReport: (argument) => refreshReport(argument, options),
+    compareWith: (argument) => compareWith(argument, options),
     copyFunctionName: (argument) => copyFunctionName(argument, options),
     groupByPeriod: () => options.tree.setGrouping('period'),
     groupByProduct: () => options.tree.setGrouping('product'),
@@ -187,30 +190,8 @@ async function exportOpened(report: Report, title: string, argument: unknown): P
   const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
     saveReport(report, format, folder, askAboutConflict, signal),
   );
-  void tellExported(outcome, target, report);
+  void tellExported(outcome, target, report.notFetched === undefined ? undefined : storedCopyText(report, report.notFetched));
   return outcome === 'skipped' ? undefined : target;
-}
-
-async function tellExported(outcome: string, target: vscode.Uri, report?: Report): Promise<void> {
-  if (outcome === 'skipped') {
-    return;
-  }
-  const open = vscode.l10n.t('Open File');
-  const reveal = vscode.l10n.t('Show in Explorer');
-  const name = vscode.workspace.asRelativePath(target);
-  const text =
-    outcome === 'unchanged' ? vscode.l10n.t('{0} is there already, with the same content.', name) : vscode.l10n.t('Exported to {0}.', name);
-  const show = report?.notFetched === undefined ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  const chosen = await show(
-    report?.notFetched === undefined ? text : `${text} ${storedCopyText(report, report.notFetched)}`,
-    open,
-    reveal,
-  );
-  if (chosen === open) {
-    await vscode.commands.executeCommand('vscode.open', target);
-  } else if (chosen === reveal) {
-    await vscode.commands.executeCommand('revealInExplorer', target);
-  }
 }
 
 async function exportAllOfPeriod(argument: unknown, { catalog, connections, service }: CommandOptions): Promise<void> {
@@ -284,7 +265,7 @@ async function compareSnapshots(argument: unknown, options: CommandOptions): Pro
     (await pickReport(catalog(), connections.active, vscode.l10n.t('Compare Snapshots'), now()));
   if (asked !== undefined) {
     const { compareSnapshotsCommand } = await import('./snapshots/compareSnapshots.js');
-    await compareSnapshotsCommand(asked, { ...options, tellExported });
+    await compareSnapshotsCommand(asked, options);
   }
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { WebviewMessage } from '../shared/protocol.js';
+import { maxChartBytes, type WebviewMessage } from '../shared/protocol.js';
 
 /** A row or column number, or a message number. */
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -11,6 +11,11 @@ const view = v.strictObject({
   filter: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
 });
 
+const comparison = v.pipe(v.string(), v.maxLength(500));
+
+/** Bytes that are what they are said to be, as far as their beginning tells. */
+const chartContent = v.pipe(v.instance(Uint8Array), v.minLength(8), v.maxLength(maxChartBytes));
+
 const webviewMessage = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({ type: v.literal('getRows'), requestId: index, view, start: index, end: index }),
@@ -21,17 +26,30 @@ const webviewMessage = v.variant('type', [
   v.strictObject({ type: v.literal('export') }),
   v.strictObject({ type: v.literal('copyRows'), view, rows: v.optional(v.array(index)) }),
   v.strictObject({ type: v.literal('action'), id: v.pipe(v.string(), v.maxLength(64)) }),
+  v.strictObject({ type: v.literal('compareWith') }),
+  v.strictObject({ type: v.literal('removeComparison'), comparison }),
+  v.strictObject({ type: v.literal('comparisonAction'), comparison, id: v.pipe(v.string(), v.maxLength(64)) }),
+  v.strictObject({ type: v.literal('fetchEarlierDays') }),
+  v.strictObject({
+    type: v.literal('saveChart'),
+    format: v.picklist(['svg', 'png']),
+    name: v.pipe(v.string(), v.maxLength(1_000)),
+    content: chartContent,
+  }),
 ]);
 
+const ref = v.strictObject({
+  connection: v.string(),
+  report: v.string(),
+  period: v.optional(period),
+  date: v.optional(date),
+  history: v.optional(v.literal(true)),
+});
+
 const panelState = v.object({
-  ref: v.strictObject({
-    connection: v.string(),
-    report: v.string(),
-    period: v.optional(period),
-    date: v.optional(date),
-    history: v.optional(v.literal(true)),
-  }),
+  ref,
   view,
+  compared: v.optional(v.fallback(v.array(ref), [])),
 });
 
 /** The message if it is one of ours, else `undefined`: what a webview sends is outside input. */

@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
 import { type Catalog, fullTitle } from '../catalog/catalog.js';
+import type { ExportFacts } from '../export/exportInput.js';
 import { factsOf, type Report } from '../reports/report.js';
 import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled } from '../shared/errors.js';
-import type { HostMessage, Notice, RowsPart, WebviewMessage } from '../shared/protocol.js';
+import type { ChartFileFormat, HostMessage, Notice, ReportOutline, RowsPart, WebviewMessage } from '../shared/protocol.js';
 import type { CellValue, Picture, ReportRef, TableView } from '../shared/report.js';
 import { durationLabel } from '../words/durationWords.js';
 import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.js';
 import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
+import { Comparisons } from './comparisons.js';
 import { parseWebviewMessage } from './messages.js';
 import { MOST_RESTATED, pastOf } from './past.js';
-import { summaryOf } from './summary.js';
+import { outlineOf, summaryOf } from './summary.js';
 
 export interface ReportPanelOptions {
   readonly service: ReportService;
@@ -22,8 +24,20 @@ export interface ReportPanelOptions {
   /** Carries out a button that is not the panel's own (sign in, show the log …). */
   readonly perform: (action: ErrorAction, error: unknown, ref: ReportRef) => Promise<void>;
   readonly exportReport: (ref: ReportRef) => Promise<void>;
+  /** Asks what to compare the active panel's report with, and calls its {@link ReportPanel.compare}. */
+  readonly compareWith: () => Promise<void>;
+  readonly saveChart: (chart: ChartFile) => Promise<void>;
   /** What a tab's title says of the tenant, as two tenants may have the same report open; empty for the sample tenant. */
   readonly tenantSuffix: (connection: string) => string;
+}
+
+/** A picture of a report as the webview made it. */
+export interface ChartFile {
+  readonly facts: ExportFacts;
+  /** What it shows. */
+  readonly name: string;
+  readonly format: ChartFileFormat;
+  readonly content: Uint8Array;
 }
 
 /** Rows of one answer at the most: the webview asks for what it shows and a little more. */
@@ -60,6 +74,8 @@ export class ReportPanel implements Disposable {
   /** What was last said about the state, repeated when the webview starts over (hidden and shown again, moved, reloaded). */
   #status: HostMessage | undefined;
   #ready = false;
+  readonly #comparisons: Comparisons;
+  #fetchingEarlier: AbortController | undefined;
 
   constructor(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, options: ReportPanelOptions) {
     this.#panel = panel;
@@ -67,6 +83,8 @@ export class ReportPanel implements Disposable {
     this.#view = view;
     this.#options = options;
     panel.title = this.#title;
+    this.#comparisons = new Comparisons({ service: options.service, noticeFor, log: options.log, changed: () => this.#postCompared() });
+    this.#subscriptions.push(this.#comparisons, { dispose: () => this.#fetchingEarlier?.abort() });
     this.#subscriptions.push(panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
   }
 
@@ -102,6 +120,19 @@ export class ReportPanel implements Disposable {
   }
 
   /**
+   * Draws another report beside this one. What cannot be had is said in the panel.
+   * @throws UsageReportsError `invalidRequest` for a report that does not exist or has no such period
+   */
+  async compare(ref: ReportRef): Promise<void> {
+    await this.#comparisons.add(ref, true);
+  }
+
+  /** Brings back what was compared before a reload. */
+  async restoreComparisons(refs: readonly ReportRef[]): Promise<void> {
+    await this.#comparisons.restore(refs);
+  }
+
+  /**
    * Loads what the panel stands for. What is on screen stays until the new report is there; a failure leaves it there, marked,
    * and shows the last snapshot of the archive where nothing was on screen.
    */
@@ -112,14 +143,15 @@ export class ReportPanel implements Disposable {
     const { service } = this.#options;
     const ref = this.#ref;
     this.#panel.title = this.#title;
-    this.#setStatus({ type: 'loading', ref, title: this.#title, step: vscode.l10n.t('Opening…') });
+    const outline = this.#outline;
+    this.#setStatus({ type: 'loading', ref, title: this.#title, step: vscode.l10n.t('Opening…'), outline });
     try {
       const report = await service.open(ref, {
         signal: opening.signal,
         fresh,
         interactive,
         orStored: !this.#shows(ref),
-        onStep: (step) => this.#opening === opening && this.#setStatus(loadingMessage(ref, this.#title, step)),
+        onStep: (step) => this.#opening === opening && this.#setStatus({ ...loadingMessage(ref, this.#title, step), outline }),
       });
       const shown = await shownOf(report);
       if (this.#opening === opening) {
@@ -131,6 +163,7 @@ export class ReportPanel implements Disposable {
         } else {
           this.#tellFailure(report.notFetched, ref);
         }
+        void this.#comparisons.follow(report.ref);
       } else {
         report.table.dispose();
       }
@@ -246,6 +279,7 @@ export class ReportPanel implements Disposable {
     switch (message.type) {
       case 'ready':
         this.#ready = true;
+        this.#postCompared();
         this.#postReport();
         this.#setStatus(this.#status);
         return;
@@ -266,6 +300,16 @@ export class ReportPanel implements Disposable {
         return this.#copy(message);
       case 'action':
         return this.#perform(message.id as ErrorAction);
+      case 'compareWith':
+        return this.#options.compareWith();
+      case 'removeComparison':
+        return this.#comparisons.remove(message.comparison);
+      case 'comparisonAction':
+        return this.#helpComparison(message.comparison, message.id as ErrorAction);
+      case 'fetchEarlierDays':
+        return this.#fetchEarlierDays();
+      case 'saveChart':
+        return this.#saveChart(message);
     }
   }
 
@@ -326,6 +370,67 @@ export class ReportPanel implements Disposable {
     }
   }
 
+  async #helpComparison(id: string, action: ErrorAction): Promise<void> {
+    const problem = this.#comparisons.problem(id);
+    if (problem === undefined) {
+      return;
+    }
+    if (action !== 'retry') {
+      await this.#options.perform(action, problem.error, problem.ref);
+    }
+    if (leadsToAnotherAttempt(action)) {
+      await this.#comparisons.retry(id);
+    }
+  }
+
+  async #fetchEarlierDays(): Promise<void> {
+    const report = this.#shown?.report;
+    if (report === undefined) {
+      return;
+    }
+    this.#fetchingEarlier?.abort();
+    const fetching = new AbortController();
+    this.#fetchingEarlier = fetching;
+    this.#post({ type: 'earlierDays', busy: true });
+    try {
+      // They stay in the archive, which is where what was before a report is looked for.
+      const longest = { connection: report.ref.connection, report: report.ref.report, period: 'D180' };
+      await this.#options.service.use(longest, { signal: fetching.signal, interactive: true, orStored: false }, () => Promise.resolve());
+      const shown = this.#shown;
+      if (shown?.report === report) {
+        await this.#lookBack(shown);
+        this.#post({ type: 'earlierDays', busy: false });
+      }
+    } catch (error) {
+      if (this.#fetchingEarlier === fetching && !isCancelled(error)) {
+        this.#options.log.error(`${report.ref.report}: ${error instanceof Error ? error.message : String(error)}`);
+        this.#post({ type: 'earlierDays', busy: false, notice: noticeFor(error) });
+      }
+    }
+  }
+
+  async #saveChart({ format, name, content }: Extract<WebviewMessage, { type: 'saveChart' }>): Promise<void> {
+    const report = this.#shown?.report;
+    if (report !== undefined) {
+      await this.#options.saveChart({ facts: factsOf(report), name, format, content });
+    }
+  }
+
+  #postCompared(): void {
+    if (this.#ready) {
+      this.#post({ type: 'compared', comparisons: this.#comparisons.all });
+    }
+  }
+
+  /** What is known of the report before it is here; nothing where it will be refused. */
+  get #outline(): ReportOutline | undefined {
+    try {
+      return outlineOf(this.#options.service.check(this.#ref), this.#options.catalog(), this.#options.now());
+    } catch {
+      return undefined;
+    }
+  }
+
   /** `Microsoft Teams: Activity by user (Last 7 days)`, and whose, unless it is the sample tenant's. */
   get #title(): string {
     const catalog = this.#options.catalog();
@@ -335,7 +440,7 @@ export class ReportPanel implements Disposable {
   }
 }
 
-function loadingMessage(ref: ReportRef, title: string, step: OpenStep): HostMessage {
+function loadingMessage(ref: ReportRef, title: string, step: OpenStep): Extract<HostMessage, { type: 'loading' }> {
   switch (step.step) {
     case 'asking':
       return { type: 'loading', ref, title, step: vscode.l10n.t('Asking Microsoft Graph…') };

@@ -68,7 +68,8 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
       panel.dispose();
       return;
     }
-    await this.#adopt(panel, state.ref, state.view).load({ interactive: false });
+    const report = this.#adopt(panel, state.ref, state.view);
+    await Promise.all([report.load({ interactive: false }), report.restoreComparisons(state.compared ?? [])]);
   }
 
   #find(ref: ReportRef): ReportPanel | undefined {

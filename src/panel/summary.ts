@@ -3,20 +3,45 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import { daysWithin } from '../catalog/period.js';
 import type { Report } from '../reports/report.js';
-import type { Notice, PeriodChoice, ReportSummary } from '../shared/protocol.js';
+import type { CheckedRef } from '../reports/reportService.js';
+import type { Notice, PeriodChoice, ReportOutline, ReportSummary } from '../shared/protocol.js';
 import type { Picture } from '../shared/report.js';
 import { noticeFor } from '../words/errorWords.js';
 import { dayLabel, periodLabel } from '../words/periodWords.js';
 import { warningNotice } from '../words/warningWords.js';
+import { expectedPictures } from './outline.js';
 
 const DAY_MS = 86_400_000;
 
+/** What can be said of a report before it has arrived. */
+export function outlineOf(checked: CheckedRef, catalog: Catalog, now: Date): ReportOutline {
+  return { ...whatItIs(checked, catalog, now), expects: expectedPictures(checked.definition) };
+}
+
 /** Everything the panel shows of a report except its rows. */
 export function summaryOf(report: Report, pictures: readonly Picture[], catalog: Catalog, now: Date): ReportSummary {
-  const { definition, connection, table, refreshDate } = report;
+  const { definition, table, refreshDate } = report;
+  return {
+    ...whatItIs(report, catalog, now),
+    source: report.source,
+    refreshDate,
+    refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
+    nextData: report.nextData ?? null,
+    fetchedAt: report.fetchedAt,
+    columns: table.columns,
+    rowCount: table.rowCount,
+    pictures,
+    notices: noticesOf(report, catalog.product(definition.product)?.retired),
+    ...(report.history === undefined
+      ? {}
+      : { history: report.history.facts, choices: [...choicesOf(definition, now), historyChoice(report.history.facts.knownDays)] }),
+  };
+}
+
+function whatItIs({ ref, definition, connection }: CheckedRef, catalog: Catalog, now: Date): Omit<ReportOutline, 'expects'> {
   const product = catalog.product(definition.product);
   return {
-    ref: report.ref,
+    ref,
     name: definition.name,
     title: definition.title,
     description: definition.description,
@@ -24,17 +49,7 @@ export function summaryOf(report: Report, pictures: readonly Picture[], catalog:
     kind: definition.kind,
     badges: badgesOf(definition, product?.retired),
     connection: { id: connection.id, name: connection.name, isSample: connection.kind === 'sample' },
-    source: report.source,
-    refreshDate,
-    refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
-    nextData: report.nextData ?? null,
-    fetchedAt: report.fetchedAt,
-    choices: [...choicesOf(definition, now), ...(report.history === undefined ? [] : [historyChoice(report.history.facts.knownDays)])],
-    columns: table.columns,
-    rowCount: table.rowCount,
-    pictures,
-    notices: noticesOf(report, product?.retired),
-    ...(report.history === undefined ? {} : { history: report.history.facts }),
+    choices: choicesOf(definition, now),
   };
 }
 

@@ -261,6 +261,17 @@ export class ReportService implements Disposable {
     await this.#options.archive.delete(await this.#tenants.of(connection));
   }
 
+  /**
+   * The connection goes, what was kept of it stays. Where its tenant was never known, that stands under the connection's id, and a later
+   * connection of the same id must not take it for its own.
+   */
+  async setAside(connection: Connection): Promise<void> {
+    const tenant = await this.#tenants.of(connection);
+    if (tenant === connection.id && connection.kind !== 'sample') {
+      await this.#options.archive.adopt(tenant, `${tenant}.removed-${this.#options.now().getTime()}`);
+    }
+  }
+
   async #openOrStored(checked: CheckedRef, options: OpenOptions): Promise<Report> {
     try {
       return await this.#open(checked, options);

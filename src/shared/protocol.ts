@@ -58,6 +58,35 @@ export interface ReportSummary {
   readonly history?: HistoryFacts;
 }
 
+/** Another report that is drawn beside the panel's own: pictures, never rows. */
+export interface Comparison {
+  /** Stays the same over a reload. */
+  readonly id: string;
+  readonly ref: ReportRef;
+  readonly title: string;
+  /** Name of its connection. */
+  readonly tenant: string;
+  readonly state: 'loading' | 'shown' | 'failed';
+  /** Empty until it is shown. */
+  readonly pictures: readonly Picture[];
+  /** Day of its newest data, where it is shown and says so. */
+  readonly refreshDate: IsoDate | null;
+  /** Why it failed; or why what is shown is not the newest. */
+  readonly notice?: Notice;
+}
+
+/** What is known of a report before it has arrived: enough to hold its place. */
+export interface ReportOutline
+  extends Pick<ReportSummary, 'ref' | 'name' | 'title' | 'description' | 'product' | 'kind' | 'badges' | 'connection' | 'choices'> {
+  readonly expects: ExpectedPictures;
+}
+
+/** Pictures that a report will probably have: so many cards of series or of spreads, or one card with so many bars or shares. */
+export interface ExpectedPictures {
+  readonly kind: 'series' | 'spreads' | 'bars' | 'shares';
+  readonly count: number;
+}
+
 /** A part of the rows of a view. */
 export interface RowsPart {
   /** Counts rows of the view. */
@@ -71,7 +100,7 @@ export interface RowsPart {
 /** From the extension host to the webview. */
 export type HostMessage =
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
-  | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number }
+  | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly outline?: ReportOutline }
   /**
    * The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. `unkeptFilter` is a
    * filter that names a person, and has no place in the state that outlives a reload.
@@ -85,6 +114,10 @@ export type HostMessage =
   | { readonly type: 'failed'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
   /** Stopped by the user; what was on screen stays. */
   | { readonly type: 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
+  /** What the report is compared with, all of it: what is not in the list any more is gone. */
+  | { readonly type: 'compared'; readonly comparisons: readonly Comparison[] }
+  /** Earlier days are being fetched, have come (`past` has brought them), or could not be had. */
+  | { readonly type: 'earlierDays'; readonly busy: boolean; readonly notice?: Notice }
   /** A window of rows of the current view. */
   | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart);
 
@@ -102,10 +135,34 @@ export type WebviewMessage =
   | { readonly type: 'export' }
   /** Copies rows of a view as tab-separated text with a header line. Absent `rows` means all rows of the view. */
   | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[] }
-  | { readonly type: 'action'; readonly id: string };
+  | { readonly type: 'action'; readonly id: string }
+  /** Asks for a report to compare with. */
+  | { readonly type: 'compareWith' }
+  | { readonly type: 'removeComparison'; readonly comparison: string }
+  /** A button of a comparison's notice. */
+  | { readonly type: 'comparisonAction'; readonly comparison: string; readonly id: string }
+  /** Fetches as many days as the service has, so that the period before the one shown is known. */
+  | { readonly type: 'fetchEarlierDays' }
+  /** A picture to be kept as a file. `name` says what it shows, for the file's name. */
+  | { readonly type: 'saveChart'; readonly format: ChartFileFormat; readonly name: string; readonly content: Uint8Array };
+
+export type ChartFileFormat = 'svg' | 'png';
+
+/** Bytes of a saved chart at the most. The largest that the panel can make is a fraction of it. */
+export const maxChartBytes = 20_000_000;
 
 /** What the webview keeps over a reload with `setState`: what is shown, never rows. */
 export interface PanelState {
   readonly ref: ReportRef;
   readonly view: TableView;
+  /** Reports that it is compared with. */
+  readonly compared?: readonly ReportRef[];
+  readonly chart?: ChartState;
+}
+
+/** What the large chart shows. */
+export interface ChartState {
+  /** Ids of measures in the order in which they were picked. */
+  readonly picked: readonly string[];
+  readonly withPrevious: boolean;
 }

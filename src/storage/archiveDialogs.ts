@@ -128,9 +128,7 @@ async function transfer(from: Archive, tenants: readonly string[], move: boolean
       }
       return { copied, damaged };
     });
-    const text = move
-      ? vscode.l10n.t('{0} stored reports have been moved to {1}.', result.copied, folder)
-      : vscode.l10n.t('{0} stored reports have been copied to {1}.', result.copied, folder);
+    const text = transferredText(result.copied, move, folder);
     if (result.damaged === 0) {
       void vscode.window.showInformationMessage(text);
     } else {
@@ -148,6 +146,17 @@ async function transfer(from: Archive, tenants: readonly string[], move: boolean
   } finally {
     onDidChange();
   }
+}
+
+function transferredText(count: number, move: boolean, folder: string): string {
+  if (count === 1) {
+    return move
+      ? vscode.l10n.t('1 stored report has been moved to {0}.', folder)
+      : vscode.l10n.t('1 stored report has been copied to {0}.', folder);
+  }
+  return move
+    ? vscode.l10n.t('{0} stored reports have been moved to {1}.', count, folder)
+    : vscode.l10n.t('{0} stored reports have been copied to {1}.', count, folder);
 }
 
 interface Stored {

@@ -1,5 +1,5 @@
 import type { ReportDefinition } from '../catalog/definition.js';
-import type { BarsPicture, SharesPicture, Unit } from '../shared/report.js';
+import type { Bar, BarsPicture, SharesPicture, Unit } from '../shared/report.js';
 import type { ColumnarTable } from './columnarTable.js';
 import { contentParts, keyLabel, keySeparator, type MeasurePart, measureParts, textKeyParts } from './tableParts.js';
 
@@ -8,7 +8,8 @@ const mostRows = 30;
 
 /**
  * One row: its numeric columns as bars. Several rows: each row's numeric columns under the row's name; where there is but one
- * such column, the rows are its bars. Columns of different units never share an axis.
+ * such column, the rows are its bars. Columns of different units never share an axis. Of one row the longest bar comes first; where
+ * the same bars come once for each of several rows, they keep the file's order, to be compared from row to row.
  */
 export function barsPictures(table: ColumnarTable, definition: ReportDefinition | undefined): readonly (BarsPicture | SharesPicture)[] {
   const { rowCount } = table;
@@ -17,7 +18,9 @@ export function barsPictures(table: ColumnarTable, definition: ReportDefinition 
     return [];
   }
   if (rowCount === 1) {
-    return byUnit(measures).flatMap(([unit, columns]) => picturesOfRow('', unit, columns, 0));
+    return byUnit(measures)
+      .flatMap(([unit, columns]) => picturesOfRow('', unit, columns, 0))
+      .map((picture) => (picture.kind === 'bars' ? { ...picture, bars: longestFirst(picture.bars) } : picture));
   }
   const rows = Array.from({ length: Math.min(rowCount, mostRows) }, (_, row) => row);
   const label = rowLabels(table, definition);
@@ -27,6 +30,11 @@ export function barsPictures(table: ColumnarTable, definition: ReportDefinition 
     return [{ kind: 'bars', label: only.info.name, unit: only.unit, bars }];
   }
   return rows.flatMap((row) => byUnit(measures).flatMap(([unit, columns]) => picturesOfRow(label(row), unit, columns, row)));
+}
+
+/** Blank ones last. */
+function longestFirst(bars: readonly Bar[]): readonly Bar[] {
+  return bars.toSorted((a, b) => (b.value ?? -1) - (a.value ?? -1));
 }
 
 /** Columns that come in pairs as shares, the others as bars. */

@@ -86,7 +86,9 @@ describe('usage-reports, the command line', function () {
   const archived = async () => {
     const archive = new Archive(archiveFolder);
     const found: string[] = [];
-    for await (const key of archive.keys(TENANT)) {
+    const [tenant = '', ...others] = await archive.tenants();
+    assert.deepEqual([tenant.startsWith(TENANT), others], [true, []]);
+    for await (const key of archive.keys(tenant)) {
       const latest = await archive.latest(key);
       assert.ok(await latest?.verify(), `${key.report} is whole`);
       found.push(key.report);
@@ -121,7 +123,7 @@ describe('usage-reports, the command line', function () {
     Object.assign(environment, { AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem', AZURE_CLIENT_CERTIFICATE_PASSWORD: 'SECRET passphrase' });
     const { code, output } = await collect('--tenant', 'other.example');
     assert.equal(code, 0, output);
-    assert.deepEqual(await new Archive(archiveFolder).tenants(), ['other.example']);
+    assert.match((await new Archive(archiveFolder).tenants()).join(), /^other\.example/);
     environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'] = 'wrong';
     assert.equal((await collect('--tenant', 'other.example', '--fresh-hours', '0')).code, 2);
   });

@@ -32,7 +32,7 @@ describe('the main job on the sample tenant', () => {
     assert.match(await panel.content.getByTestId('refresh-date').innerText(), /2 days ago/);
     assert.equal(await panel.content.locator('[data-testid=picture][data-kind=series]').count(), 11);
     const card = panel.content.locator('[data-testid=picture][data-column="Private Chat Messages"]');
-    assert.match(await card.innerText(), /over the period[\s\S]*Min[\s\S]*Max/);
+    assert.match(await card.innerText(), /over the period[\s\S]*Weekdays[\s\S]*Weekends/);
     assert.match(await panel.content.getByTestId('row-count').innerText(), /30 rows/);
     await panel.content.locator('[data-row="0"]').waitFor();
     assert.deepEqual(panel.consoleErrors(), []);
@@ -242,5 +242,28 @@ describe('a window without a folder', () => {
     const [name = ''] = readdirSync(folder);
     assert.match(name, /_getTeamsTeamActivityDetail_D7\.json$/);
     assert.ok(Array.isArray(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))));
+  });
+
+  it('stored reports move to another folder, and are deleted from there', async () => {
+    const { quickInput, notifications, dialog } = workbench;
+    const folder = path.join(workbench.userDataFolder, 'kept');
+    mkdirSync(folder);
+    await workbench.runCommand('Usage Reports: Move Stored Reports…');
+    await quickInput.waitFor('Folder for stored reports');
+    await quickInput.replace(`${folder}/`);
+    await quickInput.click('Keep Reports Here');
+    await (await notifications.find(/Reports are now kept in/)).click('Move');
+    await notifications.find(/1 stored report has been moved/);
+    assert.deepEqual(readdirSync(folder), ['tenant=sample']);
+    await workbench.runCommand('Usage Reports: Show Archive Folder');
+    await workbench.screenshot('archive-folder');
+    await (await notifications.find(`Fetched reports are kept in ${folder}`)).close();
+    await workbench.runCommand('Usage Reports: Delete Stored Data…');
+    await quickInput.choose('Sample tenant');
+    assert.match(await dialog.text(), /Delete everything that is stored of Sample tenant: 1 report, [\d.]+ kB\?[\s\S]*180 days/);
+    await workbench.screenshot('archive-delete');
+    await dialog.click('Delete');
+    await notifications.find(/have been deleted/);
+    assert.deepEqual(readdirSync(folder), []);
   });
 });

@@ -4,75 +4,95 @@ import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { clipped } from '../table/cells.js';
-import { cardHead } from './card.js';
+import { cardHeadWith } from './card.js';
 
-interface BarRow {
+/** One bar in words and numbers, for the card and for a file of it. */
+export interface BarRow {
   readonly label: string;
   /** `null` where the cell is blank. */
   readonly value: number | null;
+  /** What the value is a part of, where it is. */
+  readonly whole?: number | null;
   readonly text: string;
   readonly title: string;
   readonly share?: string;
 }
 
+export interface BarCardOptions {
+  /** What is called so where the picture itself has no name. */
+  readonly name: string;
+  readonly format: Format;
+  readonly tools?: unknown;
+  /** Whose it is, where another one stands beside it. */
+  readonly source?: string;
+  /** What the longest bar stands for, where several cards have one scale. */
+  readonly largest?: number;
+}
+
 /**
- * Bars that belong together, in the order they were delivered: the report's own order means something. Without shares, because
- * mostly people are counted, and the same person counts in several bars.
+ * Bars that belong together. Without shares, because mostly people are counted, and the same person counts in several bars.
  */
-export function barsCard(picture: BarsPicture, fallbackName: string, format: Format): TemplateResult {
-  const rows = picture.bars.map(({ label, value }) => ({
+export function barsCard(picture: BarsPicture, { name, format, tools, source, largest }: BarCardOptions): TemplateResult {
+  return html`${cardHeadWith(picture.label === '' ? name : picture.label, tools, source)} ${barList(barRows(picture, format), largest)}`;
+}
+
+export function barRows({ bars, unit }: BarsPicture, format: Format): readonly BarRow[] {
+  return bars.map(({ label, value }) => ({
     label,
     value,
-    text: value === null ? strings.blankMark : format.value(value, picture.unit),
-    title: value === null ? `${label}: ${strings.blank}` : `${label}: ${format.exact(value, picture.unit)}`,
+    text: value === null ? strings.blankMark : format.value(value, unit),
+    title: value === null ? `${label}: ${strings.blank}` : `${label}: ${format.exact(value, unit)}`,
   }));
-  return html`${cardHead(picture.label === '' ? fallbackName : picture.label)} ${barList(rows)}`;
 }
 
 /** What a yes-or-no column's values are called here, as in the table's cells. */
 const booleanLabels: Readonly<Record<string, string>> = { True: strings.yes, False: strings.no };
 
 /** The most frequent values of a column, with the share of rows that have them. */
-export function topValuesCard(picture: TopValuesPicture, type: ColumnType | undefined, rowCount: number, format: Format): TemplateResult {
-  const rows = picture.values.map(({ label, count }) => {
+export function topValuesCard(picture: TopValuesPicture, rows: readonly BarRow[], format: Format, tools: unknown): TemplateResult {
+  return html`
+    ${cardHeadWith(picture.column, tools)} ${rows.length === 0 ? html`<p class="card-empty">${strings.noValues}</p>` : barList(rows)}
+    <p class="card-foot" title=${strings.sharesOfRows}>${topValueFacts(picture, format)}</p>
+  `;
+}
+
+export function topValueRows({ values }: TopValuesPicture, type: ColumnType | undefined, rowCount: number, format: Format): readonly BarRow[] {
+  return values.map(({ label, count }) => {
     const shown = label === '' ? strings.emptyLabel : ((type === 'boolean' ? booleanLabels[label] : undefined) ?? label);
     return {
       label: shown,
       value: count,
       text: format.count(count),
       title: `${clipped(shown, 300)}: ${format.count(count)}`,
-      share: rowCount > 0 ? format.percent(count / rowCount) : undefined,
+      ...(rowCount > 0 ? { share: format.percent(count / rowCount) } : {}),
     };
   });
-  const facts = [
-    strings.distinct(picture.distinct, format.count(picture.distinct)),
-    ...(picture.blank > 0 ? [strings.blankRows(format.count(picture.blank))] : []),
-  ];
-  return html`
-    ${cardHead(picture.column)} ${rows.length === 0 ? html`<p class="card-empty">${strings.noValues}</p>` : barList(rows)}
-    <p class="card-foot" title=${strings.sharesOfRows}>${facts.join(' · ')}</p>
-  `;
+}
+
+function topValueFacts({ distinct, blank }: TopValuesPicture, format: Format): string {
+  const facts = [strings.distinct(distinct, format.count(distinct)), ...(blank > 0 ? [strings.blankRows(format.count(blank))] : [])];
+  return facts.join(' · ');
 }
 
 /** What is active beside what is not, each a stacked bar with its share; the wholes to one scale. */
-export function sharesCard({ label, unit, shares }: SharesPicture, fallbackName: string, format: Format): TemplateResult {
-  const largest = shares.reduce((max, { active, whole }) => Math.max(max, whole ?? 0, active ?? 0), 0);
-  const width = (value: number | null) => cssProperties({ width: `${largest > 0 ? ((value ?? 0) / largest) * 100 : 0}%` });
-  const amount = (value: number | null) => (value === null ? strings.blank : format.value(value, unit));
+export function sharesCard(picture: SharesPicture, { name, format, tools, source, largest: given }: BarCardOptions): TemplateResult {
+  const rows = shareRows(picture, format);
+  const largest = given ?? largestOf(picture);
+  const width = (value: number | null | undefined) => cssProperties({ width: `${largest > 0 ? ((value ?? 0) / largest) * 100 : 0}%` });
   return html`
-    ${cardHead(label === '' ? fallbackName : label)}
+    ${cardHeadWith(picture.label === '' ? name : picture.label, tools, source)}
     <p class="shares-key" aria-hidden="true"><span class="key-active"></span>${strings.active} <span class="key-rest"></span>${strings.inactive}</p>
     <ul class="bars with-shares">
-      ${shares.map(
-        ({ label: name, active, whole }) => html`
-          <li class="bar" title=${clipped(strings.activeOf(name, amount(active), amount(whole)), 400)}>
+      ${rows.map(
+        (row) => html`
+          <li class="bar" title=${clipped(row.title, 400)}>
             <span class="bar-track">
-              <span class="bar-whole" ${width(whole)}></span>
-              ${(active ?? 0) > 0 ? html`<span class="bar-fill" ${width(active)}></span>` : nothing}
-              <span class="bar-label">${clipped(name, 80)}</span>
+              <span class="bar-whole" ${width(row.whole)}></span>
+              ${(row.value ?? 0) > 0 ? html`<span class="bar-fill" ${width(row.value)}></span>` : nothing}
+              <span class="bar-label">${clipped(row.label, 80)}</span>
             </span>
-            <span class="bar-value ${active === null ? 'blank' : ''}">${strings.ofWhole(amount(active), amount(whole))}</span>
-            <span class="bar-share">${active === null || whole === null || whole === 0 ? '' : format.percent(active / whole)}</span>
+            ${valueText(row)}
+            <span class="bar-share">${row.share ?? ''}</span>
           </li>
         `,
       )}
@@ -80,8 +100,27 @@ export function sharesCard({ label, unit, shares }: SharesPicture, fallbackName:
   `;
 }
 
-function barList(rows: readonly BarRow[]): TemplateResult {
-  const largest = rows.reduce((max, row) => Math.max(max, row.value ?? 0), 0);
+export function shareRows({ shares, unit }: SharesPicture, format: Format): readonly BarRow[] {
+  const amount = (value: number | null) => (value === null ? strings.blank : format.value(value, unit));
+  return shares.map(({ label, active, whole }) => ({
+    label,
+    value: active,
+    whole,
+    text: active === null && whole === null ? strings.blankMark : strings.ofWhole(amount(active), amount(whole)),
+    title: strings.activeOf(label, amount(active), amount(whole)),
+    ...(active === null || whole === null || whole === 0 ? {} : { share: format.percent(active / whole) }),
+  }));
+}
+
+/** What the longest bar of a picture stands for. */
+export function largestOf(picture: BarsPicture | SharesPicture): number {
+  return picture.kind === 'bars'
+    ? picture.bars.reduce((most, { value }) => Math.max(most, value ?? 0), 0)
+    : picture.shares.reduce((most, { active, whole }) => Math.max(most, active ?? 0, whole ?? 0), 0);
+}
+
+function barList(rows: readonly BarRow[], given?: number): TemplateResult {
+  const largest = given ?? rows.reduce((max, row) => Math.max(max, row.value ?? 0), 0);
   const withShares = rows.some((row) => row.share !== undefined);
   return html`
     <ul class="bars ${withShares ? 'with-shares' : ''}">
@@ -94,15 +133,17 @@ function barList(rows: readonly BarRow[]): TemplateResult {
                 : html`<span class="bar-fill" ${cssProperties({ width: `${(row.value / largest) * 100}%` })}></span>`}
               <span class="bar-label">${clipped(row.label, 80)}</span>
             </span>
-            <span class="bar-value ${row.value === null ? 'blank' : ''}">
-              ${row.value === null
-                ? html`<span aria-hidden="true">${row.text}</span><span class="visually-hidden">${strings.blank}</span>`
-                : row.text}
-            </span>
+            ${valueText(row)}
             ${withShares ? html`<span class="bar-share">${row.share ?? ''}</span>` : nothing}
           </li>
         `,
       )}
     </ul>
   `;
+}
+
+function valueText({ value, whole, text }: BarRow): TemplateResult {
+  return value === null && (whole ?? null) === null
+    ? html`<span class="bar-value blank"><span aria-hidden="true">${text}</span><span class="visually-hidden">${strings.blank}</span></span>`
+    : html`<span class="bar-value">${text}</span>`;
 }

@@ -1,6 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { clipped } from '../table/cells.js';
 
+/** A card's head with what can be done with the card. */
+export function cardHeadWith(name: string, tools: unknown, key?: string): TemplateResult {
+  return html`<div class="card-head-line">${cardHead(name, key)}<span class="card-tools">${tools}</span></div>`;
+}
+
 /** Name of a card, with the second key as a tag where there is one. */
 export function cardHead(name: string, key?: string): TemplateResult {
   return html`

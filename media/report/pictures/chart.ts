@@ -1,59 +1,71 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { DatedValue, SeriesPicture, Unit } from '../../../src/shared/report.js';
+import { live } from 'lit/directives/live.js';
+import type { Notice } from '../../../src/shared/protocol.js';
+import type { IsoDate, Unit } from '../../../src/shared/report.js';
 import { cssProperties } from '../cssProperties.js';
-import { addDays, averages, isWeekend } from '../days.js';
+import { addDays, averages, daysBetween, roundedAverage } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { clipped } from '../table/cells.js';
-import { type ChartLayout, chartLayout, labelledDays } from './chartGeometry.js';
+import { type ChartLayout, chartLayout, labelledDays, weekendBands } from './chartGeometry.js';
 import { nearestPoint } from './geometry.js';
 import { type HistoryFacts, historyDrawing } from './historyMarks.js';
+import { fullName, type Measure, type MeasureLine, previousDays } from './measures.js';
 import { dot, type PlotPoints } from './plot.js';
 
-/** More lines than this nobody tells apart; there is a colour and a dash for each. */
-export const mostLines = 6;
-/** Weekends of more days would be a comb, not a help. */
-const mostDaysWithWeekends = 95;
-
-/** Name of a measure among those of its report. */
-export function measureName({ column, key }: SeriesPicture): string {
-  return key === undefined ? column : `${column}, ${key}`;
+export interface LargeChart {
+  readonly lines: readonly MeasureLine[];
+  /** All measures there are to choose from. */
+  readonly measures: readonly Measure[];
+  readonly withPrevious: boolean;
+  /** Whether more days can be had from the service than are shown. */
+  readonly canFetchEarlier: boolean;
+  readonly earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
 }
 
 export interface ChartHandlers {
-  readonly remove: (picture: SeriesPicture) => void;
+  readonly add: (id: string) => void;
+  readonly remove: (id: string) => void;
   readonly close: () => void;
+  readonly setPrevious: (on: boolean) => void;
+  readonly fetchEarlier: () => void;
 }
 
 /** One or several measures large, over the same days, to be read exactly: by pointer, and by arrow keys. */
 export function largeChart(
-  pictures: readonly SeriesPicture[],
+  chart: LargeChart,
   format: Format,
   handlers: ChartHandlers,
-  history?: HistoryFacts,
+  menu: unknown,
+  history: HistoryFacts | undefined,
 ): TemplateResult {
-  const layout = chartLayout(pictures);
-  const names = pictures.map(measureName);
+  const layout = chartLayout(chart.lines);
+  const names = chart.lines.map(({ measure }) => fullName(measure));
   return html`
     <section class="chart" aria-label=${strings.chart} data-testid="chart">
-      <div class="chart-head">
-        <div class="chart-legend">
-          <table>
-            <thead>
-              <tr>
-                <td></td>
-                ${[strings.latest, strings.weekdays, strings.weekends, strings.minimum, strings.maximum].map((name) => html`<th scope="col">${name}</th>`)}
-                <td></td>
-              </tr>
-            </thead>
-            <tbody>
-              ${pictures.map((picture, index) => legendRow(picture, index, format, handlers))}
-            </tbody>
-          </table>
-        </div>
-        <button class="icon-button" aria-label=${strings.closeChart} title=${strings.closeChart} data-testid="close-chart" @click=${handlers.close}>
-          <span class="codicon codicon-close" aria-hidden="true"></span>
-        </button>
+      <div class="chart-tools">
+        ${measureChoice(chart, handlers)} ${previousToggle(chart, handlers)}
+        <span class="chart-tools-end">
+          ${menu}
+          <button class="icon-button" aria-label=${strings.closeChart} title=${strings.closeChart} data-testid="close-chart" @click=${handlers.close}>
+            <span class="codicon codicon-close" aria-hidden="true"></span>
+          </button>
+        </span>
+      </div>
+      ${previousHelp(chart, format, handlers)}
+      <div class="chart-legend">
+        <table>
+          <thead>
+            <tr>
+              <td></td>
+              ${[strings.latest, strings.weekdays, strings.weekends, strings.minimum, strings.maximum].map((name) => html`<th scope="col">${name}</th>`)}
+              <td></td>
+            </tr>
+          </thead>
+          <tbody>
+            ${chart.lines.map((line) => legendRow(line, format, handlers))}
+          </tbody>
+        </table>
       </div>
       <div class="chart-body">
         <div class="chart-axis" aria-hidden="true">
@@ -62,10 +74,10 @@ export function largeChart(
           )}
         </div>
         <report-plot
-          .label=${strings.explore(names.join(', '))}
+          .label=${strings.explore([...new Set(names)].join(', '))}
           .points=${points(layout, names, format)}
           .picture=${drawing(layout, historyDrawing(layout, history))}
-          .idle=${layout.dataEnd === undefined ? nothing : strings.dataEnds(format.day(addDays(layout.firstDay, layout.dataEnd)))}
+          .idle=${dataEndLine(layout, format)}
         ></report-plot>
         <div class="chart-days" aria-hidden="true">
           ${labelledDays(layout.firstDay, layout.dayCount).map(
@@ -82,55 +94,157 @@ function dayLabel(day: string, { dayCount }: ChartLayout, format: Format): strin
   return dayCount > 366 ? format.day(day) : format.shortDay(day);
 }
 
-function legendRow(picture: SeriesPicture, index: number, format: Format, { remove }: ChartHandlers): TemplateResult {
-  const { latest, min, max, unit } = picture;
-  const name = measureName(picture);
-  const { weekdays, weekends } = averages(picture.firstDay, picture.values);
-  const dated = (value: DatedValue | null) =>
-    value === null
-      ? html`<td class="blank">${strings.blankMark}</td>`
-      : html`<td title=${strings.valueOn(format.exact(value.value, unit), format.day(value.date))}>${format.value(value.value, unit)}</td>`;
-  const average = (value: number | undefined) =>
-    value === undefined ? html`<td class="blank">${strings.blankMark}</td>` : html`<td>${format.value(rounded(value), unit)}</td>`;
+/** Measures that are not drawn yet, the report's own and, by whose they are, the others'. */
+function measureChoice({ lines, measures }: LargeChart, { add }: ChartHandlers): unknown {
+  const drawn = new Set(lines.map(({ measure }) => measure.id));
+  const rest = measures.filter(({ id }) => !drawn.has(id));
+  const sources = [...new Set(rest.map(({ source }) => source))];
+  const options = (source: string | undefined) =>
+    rest.filter((measure) => measure.source === source).map(({ id, name }) => html`<option value=${id}>${clipped(name, 80)}</option>`);
   return html`
-    <tr data-testid="chart-measure">
+    <span class="select">
+      <select
+        aria-label=${strings.addMeasure}
+        data-testid="add-measure"
+        ?disabled=${rest.length === 0}
+        .value=${live('')}
+        @change=${(event: Event) => {
+          const select = event.target as HTMLSelectElement;
+          const { value } = select;
+          select.value = '';
+          add(value);
+        }}
+      >
+        <option value="" disabled hidden selected>${strings.addMeasurePlaceholder}</option>
+        ${sources.map((source) => (source === undefined ? options(source) : html`<optgroup label=${clipped(source, 80)}>${options(source)}</optgroup>`))}
+      </select>
+      <span class="codicon codicon-chevron-down" aria-hidden="true"></span>
+    </span>
+  `;
+}
+
+function knowsPrevious({ lines }: LargeChart): boolean {
+  return lines.some(({ measure }) => measure.picture.previous !== undefined);
+}
+
+function previousToggle(chart: LargeChart, { setPrevious }: ChartHandlers): TemplateResult {
+  const known = knowsPrevious(chart);
+  const on = chart.withPrevious && known;
+  return html`
+    <button
+      class="button secondary toggle"
+      aria-pressed=${on ? 'true' : 'false'}
+      aria-disabled=${known ? 'false' : 'true'}
+      aria-describedby=${known ? nothing : 'previous-help'}
+      title=${strings.compareWithPreviousHint}
+      data-testid="with-previous"
+      @click=${() => known && setPrevious(!on)}
+    >
+      <span class="codicon codicon-history" aria-hidden="true"></span>${strings.compareWithPrevious}
+    </button>
+  `;
+}
+
+/** Why there is no previous period, and how it can be had. */
+function previousHelp(chart: LargeChart, format: Format, { fetchEarlier }: ChartHandlers): unknown {
+  const firstDay = chart.lines[0]?.firstDay;
+  if (knowsPrevious(chart) || firstDay === undefined) {
+    return nothing;
+  }
+  const { earlierDays, canFetchEarlier } = chart;
+  const busy = earlierDays?.busy === true;
+  return html`
+    <p class="chart-help" id="previous-help" data-testid="previous-help">
+      ${strings.previousUnknown(format.day(firstDay))}
+      ${canFetchEarlier
+        ? html`${strings.previousMayCome}
+            <button class="button secondary" data-testid="fetch-earlier" ?disabled=${busy} @click=${fetchEarlier}>
+              ${busy ? strings.fetchingEarlierDays : strings.fetchEarlierDays}
+            </button>`
+        : nothing}
+    </p>
+    ${earlierDays?.notice === undefined ? nothing : html`<p class="chart-help problem" role="alert" data-testid="earlier-problem">${earlierDays.notice.text}</p>`}
+  `;
+}
+
+function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers): TemplateResult {
+  const { measure, isPrevious, unit, values, ownFirstDay } = line;
+  const name = fullName(measure);
+  const { weekdays, weekends } = averages(ownFirstDay, values);
+  const dated = (index: number) => {
+    const value = values[index];
+    return typeof value !== 'number'
+      ? html`<td class="blank">${strings.blankMark}</td>`
+      : html`<td title=${strings.valueOn(format.exact(value, unit), format.day(addDays(ownFirstDay, index)))}>${format.value(value, unit)}</td>`;
+  };
+  const average = (value: number | undefined) =>
+    value === undefined ? html`<td class="blank">${strings.blankMark}</td>` : html`<td>${format.value(roundedAverage(value), unit)}</td>`;
+  return html`
+    <tr data-testid=${isPrevious ? 'chart-previous' : 'chart-measure'} data-measure=${measure.id}>
       <th scope="row">
-        <svg class="chart-swatch" viewBox="0 0 24 8" aria-hidden="true" focusable="false"><path class="chart-line line-${index}" d="M0 4H24" /></svg>
-        <span title=${clipped(name, 300)}>${clipped(name, 60)}</span>
+        <span class="legend-name"><svg class="chart-swatch" viewBox="0 0 24 8" aria-hidden="true" focusable="false"><path class=${lineClass('chart-line', line)} d="M0 4H24" /></svg>
+        ${isPrevious
+          ? html`<span class="legend-previous" title=${name}
+              ><span class="visually-hidden">${clipped(name, 60)} </span>${previousDays(line, format)}</span
+            >`
+          : html`<span title=${clipped(name, 300)}>${clipped(measure.name, 60)}</span>${measure.source === undefined
+                ? nothing
+                : html`<span class="legend-source">${clipped(measure.source, 60)}</span>`}`}</span>
       </th>
-      ${dated(latest)} ${average(weekdays)} ${average(weekends)} ${dated(min)} ${dated(max)}
+      ${dated(values.findLastIndex((value) => value !== null))} ${average(weekdays)} ${average(weekends)} ${dated(extremeAt(values, (a, b) => a < b))}
+      ${dated(extremeAt(values, (a, b) => a > b))}
       <td>
-        <button class="icon-button" aria-label=${strings.removeFromChart(name)} title=${strings.removeFromChart(name)} @click=${() => remove(picture)}>
-          <span class="codicon codicon-close" aria-hidden="true"></span>
-        </button>
+        ${isPrevious
+          ? nothing
+          : html`<button
+              class="icon-button"
+              aria-label=${strings.removeFromChart(name)}
+              title=${strings.removeFromChart(name)}
+              @click=${() => remove(measure.id)}
+            >
+              <span class="codicon codicon-close" aria-hidden="true"></span>
+            </button>`}
       </td>
     </tr>
   `;
 }
 
-/** Of a hundred messages a day nobody wants tenths. */
-function rounded(average: number): number {
-  return Math.abs(average) >= 100 ? Math.round(average) : Math.round(average * 10) / 10;
+/** The place of the first value that no other one beats, or -1. */
+function extremeAt(values: readonly (number | null)[], beats: (a: number, b: number) => boolean): number {
+  return values.reduce<number>((best, value, index) => {
+    const leading = values[best];
+    return value !== null && (typeof leading !== 'number' || beats(value, leading)) ? index : best;
+  }, -1);
 }
 
-function points({ firstDay, dayCount, lines, x }: ChartLayout, names: readonly string[], format: Format): PlotPoints {
+function points(layout: ChartLayout<MeasureLine>, names: readonly string[], format: Format): PlotPoints {
+  const { firstDay, dayCount, lines, x } = layout;
   return {
     count: dayCount,
     position: (day) => x(day) / 100,
     marks: (day) =>
-      lines.flatMap(({ y }, index) => {
+      lines.flatMap(({ y, series }) => {
         const level = y(day);
-        return level === undefined ? [] : [{ level: level / 100, className: `line-${index}` }];
+        return level === undefined ? [] : [{ level: level / 100, className: `line-${series.look}${series.isPrevious ? ' previous' : ''}` }];
       }),
     at: (fraction) => nearestPoint(fraction, dayCount),
     describe: (day) => {
-      const values = lines.map(({ picture }, index) => {
-        const value = picture.values[day];
-        return `${names[index] ?? ''} ${typeof value === 'number' ? humanAndExact(value, picture.unit, format) : strings.blank}`;
+      const values = lines.map(({ series, value }, index) => {
+        const known = value(day);
+        const text = known === null ? undefined : humanAndExact(known, series.unit, format);
+        const name = names[index] ?? '';
+        return series.isPrevious
+          ? strings.previousValue(name, format.day(ownDay(series, addDays(firstDay, day))), text)
+          : `${name} ${text ?? strings.blank}`;
       });
       return strings.pointText(format.day(addDays(firstDay, day)), values.join(' · '));
     },
   };
+}
+
+/** The day that a value is of, where it stands under `day`. */
+function ownDay({ firstDay, ownFirstDay }: MeasureLine, day: IsoDate): IsoDate {
+  return addDays(ownFirstDay, daysBetween(firstDay, day));
 }
 
 /** `110 h (397,735 seconds)`; a plain count stands for itself. */
@@ -139,27 +253,27 @@ function humanAndExact(value: number, unit: Unit, format: Format): string {
   return human === exact ? exact : `${human} (${exact})`;
 }
 
-function drawing(layout: ChartLayout, past: unknown): SVGTemplateResult {
+function dataEndLine({ firstDay, lines, dayCount, dataEnd }: ChartLayout, format: Format): unknown {
+  const known = lines.some(({ lastKnown }) => lastKnown !== undefined);
+  return known ? strings.dataEnds(format.day(addDays(firstDay, dataEnd ?? dayCount - 1))) : nothing;
+}
+
+function drawing(layout: ChartLayout<MeasureLine>, past: unknown): SVGTemplateResult {
   const { firstDay, dayCount, lanes, lines, dataEnd, x } = layout;
   return svg`
-    ${weekends(firstDay, dayCount).map((day) => {
-      const half = 50 / (dayCount - 1);
-      const left = Math.max(0, x(day) - half);
-      return svg`<rect class="weekend" x=${left} y="0" width=${Math.min(100, x(day) + half) - left} height="100" />`;
-    })}
+    ${weekendBands(firstDay, dayCount).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
     ${lanes.map(({ ticks }) => ticks.map(({ y }, index) => svg`<path class=${index === 0 ? 'baseline' : 'chart-grid'} d="M0 ${y}H100" />`))}
     ${past}
     ${dataEnd === undefined ? nothing : svg`<path class="data-end" d="M${x(dataEnd)} 0V100" />`}
     ${lines.map(
-      ({ path, isolated, y }, index) => svg`
-        <path class="chart-line line-${index}" d=${path} />
-        ${isolated.map((day) => dot(x(day), y(day) ?? 0, `chart-point line-${index}`))}`,
+      ({ path, isolated, lastKnown, y, series }) => svg`
+        <path class=${lineClass('chart-line', series)} d=${path} />
+        ${isolated.map((day) => dot(x(day), y(day) ?? 0, lineClass('chart-point', series)))}
+        ${lastKnown === undefined || series.isPrevious ? nothing : dot(x(lastKnown), y(lastKnown) ?? 0, lineClass('chart-end', series))}`,
     )}
   `;
 }
 
-function weekends(firstDay: string, dayCount: number): number[] {
-  return dayCount < 2 || dayCount > mostDaysWithWeekends
-    ? []
-    : Array.from({ length: dayCount }, (_, day) => day).filter((day) => isWeekend(addDays(firstDay, day)));
+function lineClass(kind: string, { look, isPrevious }: MeasureLine): string {
+  return `${kind} line-${look}${isPrevious ? ' previous' : ''}`;
 }

@@ -1,16 +1,33 @@
 import { line } from 'd3-shape';
-import type { SeriesPicture, Unit } from '../../../src/shared/report.js';
-import { addDays } from '../days.js';
+import type { IsoDate, Unit } from '../../../src/shared/report.js';
+import { addDays, daysBetween, isWeekend } from '../days.js';
 
-/** One measure as it is drawn in a large chart. */
-export interface ChartLine {
-  readonly picture: SeriesPicture;
+/** More measures than this nobody tells apart; there is a colour and a dash for each. */
+export const mostLines = 6;
+/** Weekends of more days would be a comb, not a help. */
+const mostDaysWithWeekends = 95;
+
+/** A value per calendar day, as a chart takes them. */
+export interface ChartSeries {
+  readonly unit: Unit;
+  /** The day that the first value stands under. */
+  readonly firstDay: IsoDate;
+  readonly values: readonly (number | null)[];
+}
+
+/** One series as it is drawn in a large chart. Its days are counted from the chart's first. */
+export interface ChartLine<S extends ChartSeries = ChartSeries> {
+  readonly series: S;
   /** SVG path in a box of 100 × 100, broken where values are missing. */
   readonly path: string;
   /** Days without a known neighbour, which a line would not show. */
   readonly isolated: readonly number[];
+  /** A day's value; `null` where it is blank or the series has no such day. */
+  readonly value: (day: number) => number | null;
   /** Height of a day's value, 0 (top) to 100 (bottom) of the whole chart; none where it is blank. */
   readonly y: (day: number) => number | undefined;
+  /** The last day with a value. */
+  readonly lastKnown: number | undefined;
 }
 
 /** Measures of one unit share an axis; lanes lie below each other over the same days. */
@@ -23,12 +40,12 @@ export interface Lane {
   readonly ticks: readonly { readonly value: number; readonly y: number }[];
 }
 
-export interface ChartLayout {
-  readonly firstDay: string;
+export interface ChartLayout<S extends ChartSeries = ChartSeries> {
+  readonly firstDay: IsoDate;
   readonly dayCount: number;
   readonly lanes: readonly Lane[];
-  /** In the order of the measures. */
-  readonly lines: readonly ChartLine[];
+  /** In the order of the series. */
+  readonly lines: readonly ChartLine<S>[];
   /** The last day on which any measure has a value, where days without any follow. */
   readonly dataEnd: number | undefined;
   /** Left-to-right place of a day, 0 to 100. */
@@ -40,25 +57,27 @@ const headroom = 0.06;
 /** Of the chart's height, between two lanes. */
 const gap = 8;
 
-/** @param pictures of one report and so of the same days; at least one */
-export function chartLayout(pictures: readonly SeriesPicture[]): ChartLayout {
-  const dayCount = Math.max(...pictures.map(({ values }) => values.length));
+/** @param all at least one; where they are of different days, each stands under its own */
+export function chartLayout<S extends ChartSeries>(all: readonly S[]): ChartLayout<S> {
+  const firstDay = all.map((series) => series.firstDay).reduce((first, day) => (day < first ? day : first));
+  const start = (series: S) => daysBetween(firstDay, series.firstDay);
+  const dayCount = Math.max(...all.map((series) => start(series) + series.values.length));
   const x = (day: number) => (dayCount < 2 ? 50 : (day / (dayCount - 1)) * 100);
-  const units = [...new Set(pictures.map(({ unit }) => unit))];
+  const units = [...new Set(all.map(({ unit }) => unit))];
   const height = (100 - gap * (units.length - 1)) / units.length;
   const scales = new Map(
     units.map((unit, index) => {
       const top = index * (height + gap);
-      return [unit, laneOf(unit, pictures.filter((picture) => picture.unit === unit), top, top + height)] as const;
+      return [unit, laneOf(unit, all.filter((series) => series.unit === unit), top, top + height)] as const;
     }),
   );
-  const lines = pictures.flatMap((picture) => {
-    const scale = scales.get(picture.unit);
-    return scale === undefined ? [] : [lineOf(picture, x, scale.y)];
+  const lines = all.flatMap((series) => {
+    const scale = scales.get(series.unit);
+    return scale === undefined ? [] : [lineOf(series, start(series), x, scale.y)];
   });
-  const lastKnown = Math.max(...pictures.map(({ values }) => values.findLastIndex((value) => value !== null)));
+  const lastKnown = Math.max(...lines.map((line) => line.lastKnown ?? -1));
   return {
-    firstDay: pictures[0]?.firstDay ?? '',
+    firstDay,
     dayCount,
     lanes: [...scales.values()].map(({ lane }) => lane),
     lines,
@@ -69,11 +88,11 @@ export function chartLayout(pictures: readonly SeriesPicture[]): ChartLayout {
 
 function laneOf(
   unit: Unit,
-  pictures: readonly SeriesPicture[],
+  series: readonly ChartSeries[],
   top: number,
   bottom: number,
 ): { readonly lane: Lane; readonly y: (value: number) => number } {
-  const known = pictures.flatMap(({ values }) => values.filter((value) => value !== null));
+  const known = series.flatMap(({ values }) => values.filter((value) => value !== null));
   const [least, most] = [Math.min(...known, Infinity), Math.max(...known, -Infinity)];
   // What wavers far above zero would be a flat line from there; the axis then says where it starts.
   const low = known.length === 0 || (least >= 0 && least <= most / 2) ? 0 : least;
@@ -84,22 +103,25 @@ function laneOf(
   return { lane: { unit, top, bottom, ticks: values.map((value) => ({ value, y: y(value) })) }, y };
 }
 
-function lineOf(picture: SeriesPicture, x: (day: number) => number, y: (value: number) => number): ChartLine {
-  const { values } = picture;
+function lineOf<S extends ChartSeries>(series: S, start: number, x: (day: number) => number, y: (value: number) => number): ChartLine<S> {
+  const { values } = series;
   const rounded = (value: number) => Math.round(value * 100) / 100;
   const drawn = line<number | null>()
     .defined((value) => value !== null)
-    .x((_, day) => rounded(x(day)))
+    .x((_, index) => rounded(x(start + index)))
     .y((value) => rounded(y(value ?? 0)));
-  const known = (day: number) => typeof values[day] === 'number';
+  const known = (index: number) => typeof values[index] === 'number';
+  const last = values.findLastIndex((value) => value !== null);
   return {
-    picture,
+    series,
     path: drawn(values) ?? '',
-    isolated: values.flatMap((value, day) => (value !== null && !known(day - 1) && !known(day + 1) ? [day] : [])),
+    isolated: values.flatMap((value, index) => (value !== null && !known(index - 1) && !known(index + 1) ? [start + index] : [])),
+    value: (day) => values[day - start] ?? null,
     y: (day) => {
-      const value = values[day];
+      const value = values[day - start];
       return typeof value === 'number' ? y(value) : undefined;
     },
+    lastKnown: last < 0 ? undefined : start + last,
   };
 }
 
@@ -159,4 +181,19 @@ export function labelledDays(firstDay: string, dayCount: number): number[] {
     const date = dateOf(day);
     return date.getUTCDate() === 1 && (date.getUTCFullYear() * 12 + date.getUTCMonth()) % months === 0;
   });
+}
+
+/** Saturdays and Sundays as bands of a box of 100 units; none where they would be too many. */
+export function weekendBands(firstDay: IsoDate, dayCount: number): readonly { readonly left: number; readonly width: number }[] {
+  if (dayCount < 2 || dayCount > mostDaysWithWeekends) {
+    return [];
+  }
+  const half = 50 / (dayCount - 1);
+  return Array.from({ length: dayCount }, (_, day) => day)
+    .filter((day) => isWeekend(addDays(firstDay, day)))
+    .map((day) => {
+      const place = (day / (dayCount - 1)) * 100;
+      const left = Math.max(0, place - half);
+      return { left, width: Math.min(100, place + half) - left };
+    });
 }

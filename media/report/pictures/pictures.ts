@@ -1,29 +1,46 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ReportSummary } from '../../../src/shared/protocol.js';
+import type { ChartFileFormat, ChartState, Comparison, Notice, ReportSummary, WebviewMessage } from '../../../src/shared/protocol.js';
 import type { Picture, SeriesPicture } from '../../../src/shared/report.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
-import { barsCard, sharesCard, topValuesCard } from './bars.js';
-import { largeChart, measureName, mostLines } from './chart.js';
+import { barsCard, sharesCard, topValueRows, topValuesCard } from './bars.js';
+import { type ChartHandlers, largeChart } from './chart.js';
+import { mostLines } from './chartGeometry.js';
+import { comparisonList } from './comparisonList.js';
+import { introduced, linesOf, type Measure, measureName, measuresOf } from './measures.js';
 import './plot.js';
+import './saveMenu.js';
+import { pictureName, pictureScene } from './saving/pictureScene.js';
+import { savePicture } from './saving/savePicture.js';
+import type { Frame, Scene } from './saving/scene.js';
+import { seriesScene } from './saving/seriesScene.js';
 import { seriesCard } from './series.js';
+import { type BarPicture, sideBySide } from './sideBySide.js';
 import { daysCard, histogramCard } from './spread.js';
 
 /** So many cards at first; a detail report can have forty. */
-const firstCards = 12;
+export const firstCards = 12;
 /** Hiding fewer than these behind a button would save nothing. */
-const fewestHidden = 4;
+export const fewestHidden = 4;
 
-/** The pictures of a report as cards. */
+const emptyChart: ChartState = { picked: [], withPrevious: false };
+
+/** The pictures of a report as cards, and its large chart. */
 @customElement('report-pictures')
 export class ReportPictures extends LitElement {
   @property({ attribute: false }) summary: ReportSummary | undefined;
   @property({ attribute: false }) format: Format | undefined;
+  @property({ attribute: false }) comparisons: readonly Comparison[] = [];
+  @property({ attribute: false }) earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
+  @property({ attribute: false }) chart: ChartState = emptyChart;
+  @property({ attribute: false }) changeChart: (chart: ChartState) => void = () => undefined;
+  @property({ attribute: false }) post: (message: WebviewMessage) => void = () => undefined;
+  /** Comparisons that were there when the page was loaded, and so have been introduced before. */
+  @property({ attribute: false }) known: readonly string[] = [];
   @state() private expanded = false;
   @state() private folded = false;
-  /** Names of the measures in the large chart, in the order in which they were picked. */
-  @state() private picked: readonly string[] = [];
+  readonly #introduced = new Set<string>();
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -32,13 +49,34 @@ export class ReportPictures extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get('summary') !== undefined && changed.get('summary')?.name !== this.summary?.name) {
       this.expanded = false;
-      this.picked = [];
+      this.#change(emptyChart);
+    }
+  }
+
+  protected override updated(): void {
+    const { summary, comparisons, known } = this;
+    if (summary === undefined) {
+      return;
+    }
+    for (const comparison of comparisons) {
+      if (comparison.state === 'shown' && !this.#introduced.has(comparison.id)) {
+        this.#introduced.add(comparison.id);
+        if (!known.includes(comparison.id)) {
+          this.#introduce(comparison, summary);
+        }
+      }
+    }
+    // Whoever is taken out and comes back later is new again.
+    for (const id of this.#introduced) {
+      if (!comparisons.some((comparison) => comparison.id === id)) {
+        this.#introduced.delete(id);
+      }
     }
   }
 
   protected override render(): unknown {
     const { summary, format } = this;
-    if (summary === undefined || format === undefined || summary.pictures.length === 0) {
+    if (summary === undefined || format === undefined || (summary.pictures.length === 0 && this.comparisons.length === 0)) {
       return nothing;
     }
     const { pictures } = summary;
@@ -61,9 +99,15 @@ export class ReportPictures extends LitElement {
           </h2>
           <span class="section-count">${pictureCount(summary, format)}</span>
         </div>
-        ${this.folded ? nothing : this.#chart(pictures, format, summary.history)}
+        ${this.comparisons.length === 0 || this.folded
+          ? nothing
+          : comparisonList(this.comparisons, summary, format, {
+              remove: (comparison) => this.#removeComparison(comparison),
+              action: (comparison, id) => this.post({ type: 'comparisonAction', comparison, id }),
+            })}
+        ${this.folded ? nothing : this.#chart(summary, format)}
         <ul class="cards" id="picture-cards" ?hidden=${this.folded}>
-          ${shown.map((picture) => this.#card(picture, summary, format))}
+          ${shown.map((picture) => this.#cards(picture, summary, format))}
         </ul>
         ${many && !this.folded
           ? html`<button
@@ -80,34 +124,113 @@ export class ReportPictures extends LitElement {
     `;
   }
 
-  #card(picture: Picture, summary: ReportSummary, format: Format): TemplateResult {
-    const wide = picture.kind === 'shares' || (picture.kind === 'bars' && (picture.label === '' || picture.bars.length > 8));
-    return html`<li class="card ${wide ? 'wide' : ''}" data-testid="picture" data-kind=${picture.kind} data-column=${'label' in picture ? picture.label : picture.column}>
-      ${picture.kind === 'series' ? this.#seriesCard(picture, format) : card(picture, summary, format)}
-    </li>`;
+  /** A picture's card, and where it is compared, those of the others after it. */
+  #cards(picture: Picture, summary: ReportSummary, format: Format): TemplateResult | TemplateResult[] {
+    if (picture.kind !== 'bars' && picture.kind !== 'shares') {
+      return card(picture, this.#content(picture, summary, format));
+    }
+    const { largest, others } = sideBySide(picture, summary, this.comparisons);
+    const own = others.length === 0 ? undefined : summary.connection.name;
+    return [
+      card(picture, barCard(picture, { name: summary.title, format, tools: this.#menu(picture, summary, format), source: own, largest })),
+      ...others.map((other) => card(other.picture, barCard(other.picture, { name: summary.title, format, source: other.source, largest }))),
+    ];
   }
 
-  #seriesCard(picture: SeriesPicture, format: Format): TemplateResult {
-    const name = measureName(picture);
-    const picked = this.picked.includes(name);
-    return seriesCard(picture, format, { picked, toggle: () => (picked ? this.#unpick(picture) : this.#pick(name)) });
+  #content(picture: Exclude<Picture, BarPicture>, summary: ReportSummary, format: Format): TemplateResult {
+    const menu = this.#menu(picture, summary, format);
+    switch (picture.kind) {
+      case 'series':
+        return this.#seriesCard(picture, format, menu);
+      case 'topValues': {
+        const type = summary.columns.find(({ name }) => name === picture.column)?.type;
+        return topValuesCard(picture, topValueRows(picture, type, summary.rowCount, format), format, menu);
+      }
+      case 'histogram':
+        return histogramCard(picture, format, menu);
+      case 'days':
+        return daysCard(picture, format, menu);
+    }
   }
 
-  #chart(pictures: readonly Picture[], format: Format, history: ReportSummary['history']): unknown {
-    const series = pictures.filter((picture) => picture.kind === 'series');
-    const picked = this.picked.flatMap((name) => series.find((picture) => measureName(picture) === name) ?? []);
-    return picked.length === 0
-      ? nothing
-      : largeChart(picked, format, { remove: (picture) => this.#unpick(picture), close: () => (this.picked = []) }, history);
+  #seriesCard(picture: SeriesPicture, format: Format, menu: unknown): TemplateResult {
+    const id = measureName(picture);
+    const picked = this.chart.picked.includes(id);
+    return seriesCard(picture, format, { picked, toggle: () => (picked ? this.#unpick(id) : this.#pick([id])) }, menu);
+  }
+
+  #chart(summary: ReportSummary, format: Format): unknown {
+    const measures = measuresOf(summary, this.comparisons);
+    const picked = this.#picked(measures);
+    if (picked.length === 0) {
+      return nothing;
+    }
+    const { withPrevious } = this.chart;
+    const lines = linesOf(picked, withPrevious);
+    const handlers: ChartHandlers = {
+      add: (id) => this.#pick([id]),
+      remove: (id) => this.#unpick(id),
+      close: () => this.#change({ ...this.chart, picked: [] }),
+      setPrevious: (on) => this.#change({ ...this.chart, withPrevious: on }),
+      fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
+    };
+    const name = [...new Set(picked.map((measure) => measure.name))].join(', ');
+    const menu = html`<report-save-menu
+      .name=${strings.chart}
+      .save=${(fileFormat: ChartFileFormat) => this.#save((frame) => seriesScene(frame, lines, format), name, fileFormat, summary, format)}
+    ></report-save-menu>`;
+    const { choices, ref } = summary;
+    const canFetchEarlier = ref.period !== undefined && ref.period !== 'D180' && choices.some(({ period }) => period === 'D180');
+    return largeChart({ lines, measures, withPrevious, canFetchEarlier, earlierDays: this.earlierDays }, format, handlers, menu, summary.history);
+  }
+
+  #picked(measures: readonly Measure[]): readonly Measure[] {
+    return this.chart.picked.flatMap((id) => measures.find((measure) => measure.id === id) ?? []);
+  }
+
+  #menu(picture: Picture, summary: ReportSummary, format: Format): TemplateResult {
+    const name = pictureName(picture, summary);
+    return html`<report-save-menu
+      .name=${name}
+      .save=${(fileFormat: ChartFileFormat) =>
+        this.#save((frame) => pictureScene(picture, frame, summary, format), name, fileFormat, summary, format)}
+    ></report-save-menu>`;
+  }
+
+  #save(scene: (frame: Frame) => Scene, name: string, fileFormat: ChartFileFormat, summary: ReportSummary, format: Format): void {
+    void savePicture(scene, name, fileFormat, { summary, format, place: this, post: this.post });
+  }
+
+  #introduce(comparison: Comparison, summary: ReportSummary): void {
+    const measures = measuresOf(summary, this.comparisons);
+    const drawn = this.#picked(measures).map(({ id }) => id);
+    if (measures.some((measure) => measure.comparison === comparison.id)) {
+      const next = introduced(comparison, measures, drawn);
+      this.#change({ ...this.chart, picked: next.slice(-mostLines) });
+    }
+  }
+
+  /** Its measures go with it, so that they do not come back unasked. */
+  #removeComparison(comparison: string): void {
+    const theirs = new Set(
+      this.summary === undefined ? [] : measuresOf(this.summary, this.comparisons).flatMap((measure) => (measure.comparison === comparison ? [measure.id] : [])),
+    );
+    this.#change({ ...this.chart, picked: this.chart.picked.filter((id) => !theirs.has(id)) });
+    this.post({ type: 'removeComparison', comparison });
   }
 
   /** Whoever picks one too many has no use for the first any more. */
-  #pick(name: string): void {
-    this.picked = [...this.picked, name].slice(-mostLines);
+  #pick(ids: readonly string[]): void {
+    this.#change({ ...this.chart, picked: [...this.chart.picked, ...ids].slice(-mostLines) });
   }
 
-  #unpick(picture: SeriesPicture): void {
-    this.picked = this.picked.filter((name) => name !== measureName(picture));
+  #unpick(id: string): void {
+    this.#change({ ...this.chart, picked: this.chart.picked.filter((picked) => picked !== id) });
+  }
+
+  #change(chart: ChartState): void {
+    this.chart = chart;
+    this.changeChart(chart);
   }
 }
 
@@ -125,19 +248,15 @@ function pictureCount({ kind, pictures }: ReportSummary, format: Format): string
   }
 }
 
-function card(picture: Exclude<Picture, SeriesPicture>, summary: ReportSummary, format: Format): TemplateResult {
-  switch (picture.kind) {
-    case 'bars':
-      return barsCard(picture, summary.title, format);
-    case 'shares':
-      return sharesCard(picture, summary.title, format);
-    case 'topValues':
-      return topValuesCard(picture, summary.columns.find(({ name }) => name === picture.column)?.type, summary.rowCount, format);
-    case 'histogram':
-      return histogramCard(picture, format);
-    case 'days':
-      return daysCard(picture, format);
-  }
+function card(picture: Picture, content: TemplateResult): TemplateResult {
+  const wide = picture.kind === 'shares' || (picture.kind === 'bars' && (picture.label === '' || picture.bars.length > 8));
+  return html`<li class="card ${wide ? 'wide' : ''}" data-testid="picture" data-kind=${picture.kind} data-column=${'label' in picture ? picture.label : picture.column}>
+    ${content}
+  </li>`;
+}
+
+function barCard(picture: BarPicture, options: Parameters<typeof barsCard>[1]): TemplateResult {
+  return picture.kind === 'bars' ? barsCard(picture, options) : sharesCard(picture, options);
 }
 
 declare global {

@@ -1,12 +1,14 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { DatedValue, SeriesPicture } from '../../../src/shared/report.js';
-import { addDays, isWeekend } from '../days.js';
+import type { SeriesPicture } from '../../../src/shared/report.js';
+import { addDays, averages, roundedAverage } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { cardHead } from './card.js';
-import { measureName } from './chart.js';
+import { weekendBands } from './chartGeometry.js';
 import { nearestPoint, sparkline, type Sparkline } from './geometry.js';
+import { measureName } from './measures.js';
 import { dot, type PlotPoints } from './plot.js';
+import { windowChange } from './previousWindow.js';
 
 /** Whether a measure is in the large chart, and how it gets in and out. */
 export interface Picking {
@@ -14,8 +16,8 @@ export interface Picking {
   readonly toggle: () => void;
 }
 
-/** A measure over time: latest value, change, line with gaps, extremes. */
-export function seriesCard(picture: SeriesPicture, format: Format, picking: Picking): TemplateResult {
+/** A measure over time: latest value, line with gaps, change, averages. Every line of it has its place, whatever is known. */
+export function seriesCard(picture: SeriesPicture, format: Format, picking: Picking, menu: unknown): TemplateResult {
   const name = measureName(picture);
   if (picture.latest === null) {
     return html`${cardHead(picture.column, picture.key)}
@@ -26,16 +28,19 @@ export function seriesCard(picture: SeriesPicture, format: Format, picking: Pick
   return html`
     <div class="card-head-line">
       ${cardHead(picture.column, picture.key)}
-      <button
-        class="icon-button"
-        aria-pressed=${picking.picked ? 'true' : 'false'}
-        aria-label=${strings.showLarge(name)}
-        title=${picking.picked ? strings.removeFromChart(name) : strings.showLarge(name)}
-        data-testid="pick"
-        @click=${picking.toggle}
-      >
-        <span class="codicon codicon-graph-line" aria-hidden="true"></span>
-      </button>
+      <span class="card-tools">
+        <button
+          class="icon-button"
+          aria-pressed=${picking.picked ? 'true' : 'false'}
+          aria-label=${strings.showLarge(name)}
+          title=${picking.picked ? strings.removeFromChart(name) : strings.showLarge(name)}
+          data-testid="pick"
+          @click=${picking.toggle}
+        >
+          <span class="codicon codicon-graph-line" aria-hidden="true"></span>
+        </button>
+        ${menu}
+      </span>
     </div>
     <p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
       <span class="visually-hidden">${strings.latest}</span>
@@ -48,9 +53,7 @@ export function seriesCard(picture: SeriesPicture, format: Format, picking: Pick
       .picture=${drawing(picture, spark)}
       .idle=${changeLine(picture, format)}
     ></report-plot>
-    <dl class="extremes">
-      ${extreme(strings.minimum, picture.min, picture, format)} ${extreme(strings.maximum, picture.max, picture, format)}
-    </dl>
+    ${averageLine(picture, format)}
   `;
 }
 
@@ -71,18 +74,10 @@ function points(picture: SeriesPicture, spark: Sparkline, format: Format): PlotP
   };
 }
 
-function drawing(picture: SeriesPicture, spark: Sparkline): SVGTemplateResult {
-  const { values, firstDay } = picture;
-  const half = values.length < 2 ? 0 : 50 / (values.length - 1);
-  // Half a year of weekends would be a comb, not a help.
-  const weekends =
-    values.length > 95 ? [] : values.flatMap((_, index) => (isWeekend(addDays(firstDay, index)) ? [index] : []));
+function drawing({ values, firstDay }: SeriesPicture, spark: Sparkline): SVGTemplateResult {
   const last = lastKnown(values);
   return svg`
-    ${weekends.map((index) => {
-      const left = Math.max(0, spark.x(index) - half);
-      return svg`<rect class="weekend" x=${left} y="0" width=${Math.min(100, spark.x(index) + half) - left} height="100" />`;
-    })}
+    ${weekendBands(firstDay, values.length).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
     ${spark.area === undefined ? nothing : svg`<path class="series-area" d=${spark.area} />`}
     <path class="series-line" d=${spark.line} />
     ${spark.isolated.map((index) => dot(spark.x(index), spark.y(values[index] ?? 0), 'series-point'))}
@@ -90,35 +85,57 @@ function drawing(picture: SeriesPicture, spark: Sparkline): SVGTemplateResult {
   `;
 }
 
+/** Against the window before, where that is known; otherwise from the first to the last day of this one. */
 function changeLine(picture: SeriesPicture, format: Format): unknown {
   const { change, unit } = picture;
+  const toPrevious = windowChange(picture);
+  if (toPrevious !== undefined) {
+    const { average, previousAverage, ratio, days, from, to } = toPrevious;
+    const rounded = ratio === null ? null : format.signedPercent(ratio);
+    const text =
+      average === previousAverage
+        ? strings.noChangeToPrevious(days, format.count(days))
+        : strings.changeToPrevious(rounded ?? format.signed(roundedAverage(average - previousAverage), unit), days, format.count(days));
+    const detail = strings.changeToPreviousDetail(
+      format.value(roundedAverage(average), unit),
+      format.value(roundedAverage(previousAverage), unit),
+      format.day(from),
+      format.day(to),
+    );
+    return changeText(average - previousAverage, text, `${text}: ${detail}`);
+  }
   if (change === null) {
     return nothing;
   }
-  if (change.absolute === 0) {
-    return html`<span class="change">${strings.noChange}</span>`;
-  }
-  const text = strings.change(format.signed(change.absolute, unit), change.ratio === null ? undefined : format.signedPercent(change.ratio));
-  return html`<span class="change" title=${text}
-    ><span class="change-mark" aria-hidden="true">${change.absolute > 0 ? '▲' : '▼'}</span> ${text}</span
-  >`;
+  const text =
+    change.absolute === 0
+      ? strings.noChange
+      : strings.change(format.signed(change.absolute, unit), change.ratio === null ? undefined : format.signedPercent(change.ratio));
+  return changeText(change.absolute, text, text);
 }
 
-function extreme(term: string, value: DatedValue | null, picture: SeriesPicture, format: Format): unknown {
-  return value === null
-    ? nothing
-    : html`<div title=${`${term}: ${strings.valueOn(format.exact(value.value, picture.unit), format.day(value.date))}`}>
-        <dt>${term}</dt>
-        <dd><b>${format.value(value.value, picture.unit)}</b> <span class="extreme-day">${format.shortDay(value.date)}</span></dd>
-      </div>`;
+function changeText(direction: number, text: string, title: string): TemplateResult {
+  const mark = direction === 0 ? nothing : html`<span class="change-mark" aria-hidden="true">${direction > 0 ? '▲' : '▼'}</span> `;
+  return html`<span class="change" title=${title} data-testid="change">${mark}${text}</span>`;
+}
+
+function averageLine(picture: SeriesPicture, format: Format): TemplateResult {
+  const { weekdays, weekends } = averages(picture.firstDay, picture.values);
+  const average = (term: string, value: number | undefined) => html`
+    <div title=${`${term}: ${value === undefined ? strings.blank : format.exact(roundedAverage(value), picture.unit)}, ${strings.perDay}`}>
+      <dt>${term}</dt>
+      <dd>
+        ${value === undefined
+          ? html`<span class="blank" aria-hidden="true">${strings.blankMark}</span><span class="visually-hidden">${strings.blank}</span>`
+          : html`<b>${format.value(roundedAverage(value), picture.unit)}</b>`}
+      </dd>
+    </div>
+  `;
+  return html`<dl class="extremes averages">${average(strings.weekdaysShort, weekdays)} ${average(strings.weekendsShort, weekends)}</dl>`;
 }
 
 function lastKnown(values: readonly (number | null)[]): { index: number; value: number } | undefined {
-  for (let index = values.length - 1; index >= 0; index--) {
-    const value = values[index];
-    if (typeof value === 'number') {
-      return { index, value };
-    }
-  }
-  return undefined;
+  const index = values.findLastIndex((value) => value !== null);
+  const value = values[index];
+  return typeof value === 'number' ? { index, value } : undefined;
 }

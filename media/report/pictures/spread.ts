@@ -3,12 +3,12 @@ import type { DaysPicture, HistogramPicture } from '../../../src/shared/report.j
 import { addDays } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
-import { cardHead } from './card.js';
+import { cardHeadWith } from './card.js';
 import { columnAt } from './geometry.js';
 import type { PlotPoints } from './plot.js';
 
 /** How the numbers of a column are spread: their sum, a column chart, and the values in the middle and at the ends. */
-export function histogramCard(picture: HistogramPicture, format: Format): TemplateResult {
+export function histogramCard(picture: HistogramPicture, format: Format, tools: unknown): TemplateResult {
   const { unit } = picture;
   const value = (term: string, number: number) => html`
     <div title=${`${term}: ${format.exact(number, unit)}`}>
@@ -17,7 +17,7 @@ export function histogramCard(picture: HistogramPicture, format: Format): Templa
     </div>
   `;
   return html`
-    ${cardHead(picture.column)}
+    ${cardHeadWith(picture.column, tools)}
     <p class="latest" title=${`${strings.sum}: ${format.exact(picture.sum, unit)}`}>
       <span class="latest-value">${format.value(picture.sum, unit)}</span> <span class="latest-day">${strings.sum.toLowerCase()}</span>
     </p>
@@ -39,10 +39,10 @@ export function histogramCard(picture: HistogramPicture, format: Format): Templa
 }
 
 /** How the days of a date column are spread. */
-export function daysCard(picture: DaysPicture, format: Format): TemplateResult {
+export function daysCard(picture: DaysPicture, format: Format, tools: unknown): TemplateResult {
   const count = picture.counts.reduce((sum, value) => sum + value, 0);
   return html`
-    ${cardHead(picture.column)}
+    ${cardHeadWith(picture.column, tools)}
     <p class="latest">
       <span class="latest-value">${format.day(picture.last)}</span> <span class="latest-day">${strings.latestDay}</span>
     </p>
@@ -64,7 +64,7 @@ export function daysCard(picture: DaysPicture, format: Format): TemplateResult {
   `;
 }
 
-function rowFacts(withValue: number, blank: number, format: Format): string {
+export function rowFacts(withValue: number, blank: number, format: Format): string {
   const facts = [strings.rowsWithValue(withValue, format.count(withValue))];
   return (blank > 0 ? [...facts, strings.blankRows(format.count(blank))] : facts).join(' · ');
 }

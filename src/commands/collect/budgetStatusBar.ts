@@ -28,7 +28,7 @@ export class BudgetStatusBar implements Disposable {
     this.#item.dispose();
   }
 
-  async #look(connection: Pick<Connection, 'id' | 'tenantId'>): Promise<void> {
+  async #look(connection: Connection): Promise<void> {
     const format: Format = vscode.workspace.getConfiguration('usageReports').get('fetch.format') === 'json' ? 'json' : 'csv';
     const usage = await this.#budget.usage(connection, format);
     clearTimeout(this.#timer);

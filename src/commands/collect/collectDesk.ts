@@ -30,6 +30,8 @@ export interface CollectDeskOptions {
   readonly service: ReportService;
   readonly budget: Budget;
   readonly archiveFolder: () => string;
+  /** Under which name the archive keeps a connection's reports. */
+  readonly tenantKey: (connection: Connection) => string;
   readonly favourites: Favourites;
   /** Of the workspace: an interrupted collection is offered to the window that began it. */
   readonly memento: vscode.Memento;
@@ -117,13 +119,13 @@ export class CollectDesk implements Disposable {
 
   /** What is due by the schedule, for connections that need nobody to sign in; one window of all does it. */
   async runScheduled(everyHours: number, setText: string): Promise<void> {
-    const { connections, signIn, archiveFolder, log, now } = this.#options;
+    const { connections, signIn, archiveFolder, tenantKey, log, now } = this.#options;
     for (const connection of connections.all.filter(({ kind }) => kind !== 'sample')) {
       const state = await signIn.state(connection);
       if (this.#running !== undefined || this.#disposed || (state.kind !== 'signedIn' && state.kind !== 'ready')) {
         continue;
       }
-      const schedule = new Schedule(archiveFolder(), connection.tenantId ?? connection.id);
+      const schedule = new Schedule(archiveFolder(), tenantKey(connection));
       if (await schedule.take(everyHours, now())) {
         log.info(`Collecting ${setText} of ${connection.name}, as scheduled.`);
         const set = this.#parseSet(setText);
@@ -138,7 +140,7 @@ export class CollectDesk implements Disposable {
 
   async #prepare(connection: Connection, set: CollectSet, confirm: boolean): Promise<void> {
     const { signIn } = this.#options;
-    if ((await signIn.state(connection)).kind === 'signedOut') {
+    if (['signedOut', 'expired'].includes((await signIn.state(connection)).kind)) {
       await signInTo(connection, signIn);
     }
     const plan = await withLateProgress(vscode.l10n.t('Looking at what has been fetched'), () => this.#plan(connection, set));
@@ -190,10 +192,12 @@ export class CollectDesk implements Disposable {
     }
     const running = new RunningCollection({ connection, plan, format: format(), service, budget, now, quiet });
     this.#running = running;
+    setCollecting(true);
     try {
       return await running.finished;
     } finally {
       this.#running = undefined;
+      setCollecting(false);
       // A window that closes stops it, too, but nobody has said that it should not go on.
       if (!this.#disposed && !quiet) {
         await this.#remember(undefined);
@@ -276,6 +280,11 @@ export class CollectDesk implements Disposable {
   #remember(run: Unfinished | undefined): Thenable<void> {
     return this.#options.memento.update(UNFINISHED, run);
   }
+}
+
+/** For the palette, which offers to pause and cancel only what there is. */
+function setCollecting(value: boolean): void {
+  void vscode.commands.executeCommand('setContext', 'usageReports.collecting', value);
 }
 
 function format(): Format {

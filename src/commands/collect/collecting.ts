@@ -17,7 +17,7 @@ export class Collecting implements Disposable {
   /** One for all tenants and both kinds of work. */
   readonly budget = lazy(async () => {
     const { Budget, BudgetStatusBar } = await this.#script();
-    const budget = new Budget({ folder: this.#options.archiveFolder, limits: readLimits });
+    const budget = new Budget({ folder: this.#options.archiveFolder, limits: readLimits, tenantKey: this.#options.tenantKey });
     this.#parts.push(new BudgetStatusBar(budget));
     return budget;
   });

@@ -34,6 +34,9 @@ export async function removeConnectionCommand(argument: unknown, options: Connec
   if (answer === removeAll) {
     // Before what is known of its tenant goes.
     await service.deleteStored(connection);
+  } else {
+    // An archive that cannot be written is no reason to keep the connection.
+    await service.setAside(connection).catch(() => undefined);
   }
   await signIn.forget(connection);
   await connections.remove(connection);

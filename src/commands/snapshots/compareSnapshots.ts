@@ -18,6 +18,7 @@ import type { ReportTable } from '../../table/table.js';
 import { abortSignalOf } from '../cancellation.js';
 import { exportFolder } from '../exportFolder.js';
 import { askAboutConflict, neutralizes, pickFormat } from '../exportReport.js';
+import { tellExported } from '../tellExported.js';
 import { byParameter, openDetailSnapshotsSetting, pickSnapshots } from './pickSnapshots.js';
 import { SnapshotTexts } from './snapshotTexts.js';
 
@@ -28,7 +29,6 @@ export interface CompareSnapshotsOptions {
   readonly service: ReportService;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
-  readonly tellExported: (outcome: string, target: vscode.Uri) => Promise<void>;
 }
 
 const texts = lazy(() => new SnapshotTexts());
@@ -67,7 +67,7 @@ async function compare([before, after]: readonly [StoredSnapshot, StoredSnapshot
   const { name, kind } = connections.get(after.ref.connection);
   const product = catalog().product(definition.product)?.title ?? definition.product;
   const open = async (snapshot: StoredSnapshot) => told(() => texts().open(snapshot), log);
-  const save = async (compared: ComparedSnapshots) => told(() => exportDifference(compared, options), log);
+  const save = async (compared: ComparedSnapshots) => told(() => exportDifference(compared), log);
   new DifferencePanel(
     { before, after, difference, connection: { name, isSample: kind === 'sample' }, product },
     { extensionUri, log, openSnapshot: open, export: save },
@@ -78,7 +78,7 @@ function decoded(snapshot: StoredSnapshot, signal: AbortSignal): Promise<ReportT
   return (snapshot.format === 'csv' ? decodeCsv : decodeJson)(snapshot.chunks(), snapshot.definition, { signal });
 }
 
-async function exportDifference(compared: ComparedSnapshots, { tellExported }: CompareSnapshotsOptions): Promise<void> {
+async function exportDifference(compared: ComparedSnapshots): Promise<void> {
   const facts = differenceFacts(compared);
   const format = await pickFormat(vscode.l10n.t('Export Changes'), (candidate) => candidate.available({}));
   const folder = format === undefined ? undefined : await exportFolder();

@@ -1,5 +1,5 @@
-import type { Notice, PeriodChoice, ReportSummary } from '../../../src/shared/protocol.js';
 import type { RestatedValue } from '../../../src/shared/history.js';
+import type { Comparison, Notice, PeriodChoice, ReportSummary } from '../../../src/shared/protocol.js';
 import type { CellValue, ColumnInfo, DatedValue, Picture, SeriesPicture, Unit } from '../../../src/shared/report.js';
 
 /** A report with rows made on demand, so that a million cost nothing. */
@@ -327,5 +327,101 @@ export const restatedValues: readonly RestatedValue[] = Array.from({ length: 40 
   saidFrom: lastDay,
 }));
 
-export const fixtures = { history, dailySeries, keyedSeries, distribution, snapshot, detail, million, noRows, hostile };
+const before = (picture: SeriesPicture, days = picture.values.length): SeriesPicture => ({
+  ...picture,
+  previous: {
+    firstDay: dayBefore(picture.values.length + days - 1),
+    values: Array.from({ length: days }, (_, index) => {
+      const value = picture.values[(picture.values.length - days + index + 2) % picture.values.length];
+      return typeof value === 'number' ? Math.round(value * 0.87) : null;
+    }),
+  },
+});
+
+/** The archive knows the period before: of most measures all of it, of one only the last days, of one nothing. */
+export const withPrevious: Fixture = {
+  ...dailySeries,
+  summary: {
+    ...dailySeries.summary,
+    pictures: dailySeries.summary.pictures.map((picture, index) =>
+      picture.kind !== 'series' || index === 3 ? picture : index === 4 ? before(picture, 5) : before(picture),
+    ),
+  },
+};
+
+/** The same report of another tenant, whose data ends two days earlier. */
+export const otherTenant: Comparison = {
+  id: 'c1/getTeamsUserActivityCounts',
+  ref: { connection: 'c1', report: 'getTeamsUserActivityCounts', period: 'D30' },
+  title: dailySeries.summary.title,
+  tenant: 'Fabrikam GmbH',
+  state: 'shown',
+  refreshDate: dayBefore(2),
+  pictures: dailySeries.summary.pictures.map((picture) =>
+    picture.kind !== 'series'
+      ? picture
+      : { ...picture, firstDay: dayBefore(31), values: picture.values.map((value) => (value === null ? null : Math.round(value * 0.6))) },
+  ),
+};
+
+export const otherReport: Comparison = {
+  id: 'sample/getEmailActivityCounts',
+  ref: { connection: 'sample', report: 'getEmailActivityCounts', period: 'D30' },
+  title: 'Messages per day',
+  tenant: 'Contoso Manufacturing',
+  state: 'shown',
+  refreshDate: lastDay,
+  pictures: ['Send', 'Receive', 'Read'].map((name, seed) =>
+    series(name, 'count', Array.from({ length: 30 }, (_, index) => Math.round(5000 * (seed + 1) * weekly(index) * (0.85 + 0.3 * noise(seed * 77 + index))))),
+  ),
+};
+
+export const refused: Comparison = {
+  id: 'c2/getTeamsUserActivityCounts',
+  ref: { connection: 'c2', report: 'getTeamsUserActivityCounts', period: 'D30' },
+  title: dailySeries.summary.title,
+  tenant: 'Woodgrove Bank',
+  state: 'failed',
+  refreshDate: null,
+  pictures: [],
+  notice: {
+    severity: 'error',
+    text: 'This account may not read usage reports (403).',
+    actions: [
+      { id: 'retry', label: 'Retry' },
+      { id: 'roleHelp', label: 'Who Can Read Reports?' },
+    ],
+  },
+};
+
+/** Shares as the service counts them, with the sample tenant's and another one's numbers. */
+const sharesPicture = (seed: number, size: number): Picture => ({
+  kind: 'shares',
+  label: '',
+  unit: 'count',
+  shares: ['Exchange', 'Teams', 'OneDrive', 'SharePoint', 'Office 365', 'Yammer', 'Skype For Business']
+    .map((label, index) => {
+      const blank = label === 'Skype For Business';
+      const whole = Math.round(size * (0.9 + 0.1 * noise(seed + index)));
+      return { label, active: blank ? null : Math.round(whole * noise(seed + 20 + index)), whole: blank ? null : whole };
+    })
+    .sort((left, right) => (right.active ?? -1) - (left.active ?? -1)),
+});
+
+export const shares: Fixture = { ...distribution, summary: { ...distribution.summary, pictures: [sharesPicture(1, 1280)] } };
+
+export const otherShares: Comparison = {
+  ...otherTenant,
+  id: 'c1/getOffice365ServicesUserCounts',
+  ref: { connection: 'c1', report: 'getOffice365ServicesUserCounts', period: 'D7' },
+  title: distribution.summary.title,
+  pictures: [sharesPicture(5, 640)],
+};
+
+export const stale: Fixture = {
+  ...dailySeries,
+  summary: { ...dailySeries.summary, connection: { id: 'c1', name: 'Fabrikam GmbH', isSample: false }, source: 'archive', refreshAgeDays: 17, fetchedAt: '2026-11-19T06:12:00.000Z' },
+};
+
+export const fixtures = { history, withPrevious, shares, stale, dailySeries, keyedSeries, distribution, snapshot, detail, million, noRows, hostile };
 export type FixtureName = keyof typeof fixtures;

@@ -1,6 +1,6 @@
 import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
 import type { CellValue, TableView } from '../../../src/shared/report.js';
-import { concealedNotice, fixtures, restatedValues, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
+import { concealedNotice, fixtures, otherReport, otherShares, otherTenant, refused, restatedValues, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
 import { themes, type ThemeName } from './themes.js';
 
 /**
@@ -53,6 +53,12 @@ function start(state: string): void {
     case 'loading':
       tell({ type: 'loading', ref, title, step: 'Downloading the report…', receivedBytes: 1_480_000 });
       break;
+    case 'outline': {
+      const { name, description, product, kind, badges, connection, choices, ref: of, title: called } = fixtures.dailySeries.summary;
+      const outline = { ref: of, name, title: called, description, product, kind, badges, connection, choices, expects: { kind: 'series', count: 14 } } as const;
+      tell({ type: 'loading', ref: of, title: called, step: 'Receiving…', receivedBytes: 1_480_000, outline });
+      break;
+    }
     case 'failed':
       tell({ type: 'failed', ref, title, notice: throttledNotice, keepsData: false });
       break;
@@ -76,6 +82,18 @@ function start(state: string): void {
       tell({ type: 'report', summary: { ...fixture.summary, notices: [concealedNotice, ...warnings] }, view: {} });
       break;
     }
+    case 'compared':
+      show('withPrevious');
+      tell({ type: 'compared', comparisons: [otherTenant, otherReport] });
+      break;
+    case 'comparisonFailed':
+      show('dailySeries');
+      tell({ type: 'compared', comparisons: [{ ...otherTenant, state: 'loading', pictures: [] }, refused] });
+      break;
+    case 'sideBySide':
+      show('shares');
+      tell({ type: 'compared', comparisons: [otherShares] });
+      break;
     case 'filtered':
       show('detail', { filter: 'dûbois', sort: { column: 5, descending: true } });
       break;

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { build } from 'esbuild';
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -29,8 +29,8 @@ const out = path.resolve(option('--out', 'out/webviewHarness'));
 const chosen = args.filter((arg, index) => !arg.startsWith('--') && !['--out', '--chromium'].includes(args[index - 1] ?? ''));
 
 const states = [
-  'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'failed', 'cancelled', 'reloading',
-  'failedWithData', 'notices', 'filtered', 'noMatch', 'history',
+  'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'outline', 'failed', 'cancelled', 'reloading',
+  'failedWithData', 'withPrevious', 'compared', 'comparisonFailed', 'shares', 'sideBySide', 'stale', 'notices', 'filtered', 'noMatch', 'history',
 ];
 const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
 
@@ -115,7 +115,7 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
   for (const state of wanted) {
     for (const theme of themesWanted) {
       const { page, problems } = await open(browser, origin, `state=${state}&theme=${theme}`);
-      await page.waitForTimeout(state === 'loading' ? 600 : 50);
+      await page.waitForTimeout(['loading', 'outline'].includes(state) ? 600 : 50);
       await page.screenshot({ path: path.join(out, `${state}-${theme}.png`), fullPage: args.includes('--full') });
       failures += await check(page, `${state} ${theme}`, problems);
       if (state === 'detail' || state === 'million') {
@@ -131,13 +131,19 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
         await page.getByTestId('show-restated').click();
         await page.getByTestId('restated').waitFor();
       }
-      if (state === 'history' || state === 'dailySeries' || state === 'keyedSeries') {
+      if (['history', 'dailySeries', 'keyedSeries', 'withPrevious'].includes(state)) {
         for (const pick of (await page.getByTestId('pick').all()).slice(0, 7)) {
           await pick.click();
+        }
+        if (state === 'withPrevious') {
+          await page.getByTestId('with-previous').click();
         }
         await page.locator('.chart [role=slider]').hover({ position: { x: 300, y: 80 } });
         await page.screenshot({ path: path.join(out, `${state}-chart-${theme}.png`) });
         failures += await check(page, `${state} chart ${theme}`, []);
+        await page.getByTestId('save-menu').nth(1).click();
+        await page.getByRole('menuitem').first().waitFor();
+        failures += await check(page, `${state} menu ${theme}`, []);
       }
       await page.close();
     }
@@ -316,6 +322,118 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     assert.match((await plot.getAttribute('aria-valuetext')) ?? '', /^Oct 20, 2026: [\d,]+$/);
     assert.match((await page.getByTestId('plot-readout').textContent()) ?? '', /^Oct 20, 2026: [\d,]+$/);
     await page.screenshot({ path: path.join(out, 'crosshair.png') });
+  });
+
+  await check('nothing moves when the report arrives, or another period is loading', 'outline', async (page) => {
+    const heightOf = (selector: string) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().height);
+    const topOf = (selector: string) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+    const [height, top] = [await heightOf('.pictures'), await topOf('.pictures')];
+    await page.evaluate(() => window.harness.show('dailySeries'));
+    await page.getByTestId('pictures').waitFor();
+    assert.deepEqual([await heightOf('.pictures'), await topOf('.pictures')], [height, top]);
+    await page.evaluate(() => window.harness.tell({ type: 'loading', ref: { connection: 'sample', report: 'getTeamsUserActivityCounts', period: 'D90' }, title: 'Teams', step: 'Receiving…' }));
+    await page.locator('[data-state=loading]').waitFor();
+    assert.deepEqual([await heightOf('.pictures'), await topOf('.pictures')], [height, top]);
+  });
+
+  await check('previous period', 'withPrevious', async (page) => {
+    await page.locator('[data-column="Private Chat Messages"]').getByTestId('pick').click();
+    await page.getByTestId('with-previous').click();
+    const plot = page.locator('.chart [role=slider]');
+    await plot.focus();
+    await page.keyboard.press('Home');
+    assert.match((await page.getByTestId('chart').getByTestId('plot-readout').textContent()) ?? '', /^Oct 20, 2026: Private Chat Messages [\d,]+ · Private Chat Messages on Sep 20, 2026 [\d,]+$/);
+    assert.deepEqual((await page.evaluate(() => window.harness.kept()) as { chart: unknown }).chart, { picked: ['Private Chat Messages'], withPrevious: true });
+    assert.match((await page.locator('[data-column="Private Chat Messages"]').getByTestId('change').textContent()) ?? '', /vs\. previous 30 days/);
+    assert.match((await page.locator('[data-column="Post Messages"]').getByTestId('change').textContent()) ?? '', /over the period/, 'five days are no period');
+  });
+
+  await check('earlier days are asked for, and what goes wrong is said', 'dailySeries', async (page) => {
+    await page.locator('[data-column="Calls"]').getByTestId('pick').click();
+    await page.getByTestId('with-previous').focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await page.getByTestId('with-previous').getAttribute('aria-pressed'), 'false');
+    await page.getByTestId('fetch-earlier').click();
+    assert.deepEqual(await last(page), { type: 'fetchEarlierDays' });
+    await page.evaluate(() => window.harness.tell({ type: 'earlierDays', busy: true }));
+    await page.locator('[data-testid=fetch-earlier]:disabled').waitFor();
+    await page.evaluate(() => window.harness.tell({ type: 'earlierDays', busy: false, notice: { severity: 'error', text: 'No network.', actions: [] } }));
+    await page.getByTestId('earlier-problem').filter({ hasText: 'No network.' }).waitFor();
+  });
+
+  await check('comparisons come and go', 'compared', async (page) => {
+    await page.getByTestId('chart-measure').nth(2).waitFor();
+    assert.deepEqual(await page.getByTestId('chart-measure').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-measure'))), [
+      'Team Chat Messages', '["c1/getTeamsUserActivityCounts","Team Chat Messages"]', '["sample/getEmailActivityCounts","Send"]',
+    ]);
+    await page.getByTestId('add-measure').selectOption({ label: 'Receive' });
+    await page.getByTestId('chart-measure').nth(3).waitFor();
+    await page.getByTestId('remove-comparison').nth(1).click();
+    assert.deepEqual(await last(page), { type: 'removeComparison', comparison: 'sample/getEmailActivityCounts' });
+    assert.equal(await page.getByTestId('chart-measure').count(), 2);
+    const { compared } = (await page.evaluate(() => window.harness.kept())) as { compared: { report: string }[] };
+    assert.deepEqual(compared.map(({ report }) => report), ['getTeamsUserActivityCounts', 'getEmailActivityCounts']);
+  });
+
+  await check('a comparison that failed offers its help', 'comparisonFailed', async (page) => {
+    await page.getByTestId('comparison-notices').getByRole('button', { name: 'Retry' }).click();
+    assert.deepEqual(await last(page), { type: 'comparisonAction', comparison: 'c2/getTeamsUserActivityCounts', id: 'retry' });
+    assert.equal(await page.getByTestId('chart').count(), 0);
+  });
+
+  for (const state of ['dailySeries', 'keyedSeries', 'shares', 'snapshot', 'detail', 'hostile', 'compared'] as const) {
+    await check(`pictures are saved: ${state}`, state, async (page) => {
+      const menus = page.getByTestId('save-menu');
+      const count = Math.min(await menus.count(), 7);
+      for (let index = 0; index < count; index++) {
+        for (const format of ['svg', 'png']) {
+          await menus.nth(index).click();
+          await page.getByTestId(`save-${format}`).click();
+          const before = index * 2 + (format === 'svg' ? 0 : 1);
+          await page.waitForFunction((all) => window.harness.sent.filter(({ type }) => type === 'saveChart').length > all, before);
+        }
+      }
+      const saved = await page.evaluate(async () => {
+        const files = window.harness.sent.flatMap((message) => (message.type === 'saveChart' ? [message] : []));
+        return Promise.all(
+          files.map(async ({ format, content }) => {
+            if (format === 'png') {
+              const { width, height } = await createImageBitmap(new Blob([content as Uint8Array<ArrayBuffer>], { type: 'image/png' }));
+              return { format, width, height, problem: '', text: btoa(content.reduce((all, byte) => all + String.fromCharCode(byte), '')) };
+            }
+            const text = new TextDecoder().decode(content);
+            const { documentElement: root } = new DOMParser().parseFromString(text, 'image/svg+xml');
+            const strange = [...root.querySelectorAll('*')].filter(({ localName }) => !['title', 'desc', 'rect', 'path', 'text'].includes(localName));
+            return { format, width: Number(root.getAttribute('width')), height: Number(root.getAttribute('height')), problem: root.localName === 'svg' && strange.length === 0 ? '' : text, text };
+          }),
+        );
+      });
+      assert.equal(saved.length, count * 2);
+      for (let index = 0; index < saved.length; index += 2) {
+        const [svg, png] = [saved[index], saved[index + 1]];
+        assert.equal(svg?.problem, '');
+        assert.deepEqual([png?.width, png?.height], [2 * (svg?.width ?? 0), 2 * (svg?.height ?? 0)]);
+        await writeFile(path.join(out, `saved-${state}-${index / 2}.svg`), svg?.text ?? '');
+        await writeFile(path.join(out, `saved-${state}-${index / 2}.png`), Buffer.from(png?.text ?? '', 'base64'));
+      }
+    });
+  }
+
+  await check('the menu of a picture by keyboard', 'dailySeries', async (page) => {
+    const menu = page.getByTestId('save-menu').first();
+    await menu.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-testid=save-svg]:focus').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-testid=save-png]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    assert.equal(await menu.evaluate((element) => element === document.activeElement), true);
+  });
+
+  await check('old data is marked, with the way to newer', 'stale', async (page) => {
+    await page.getByTestId('stale-refresh').click();
+    assert.deepEqual(await last(page), { type: 'refresh' });
   });
 
   await check('buttons', 'reloading', async (page) => {

@@ -21,7 +21,7 @@ describe('collecting inside the service’s limits', () => {
       return sent % 37 === 5 ? { latency, answer: throttled(['90', '2.5', undefined, '400'][sent % 4]) } : { latency };
     };
     const set = { kind: 'product', product: 'teams' } as const;
-    const benches = [1, 2, 3].map(() => new Bench({ folder, time, counter, freshHours: 0, onGraph }));
+    const benches = [1, 2, 3].map(() => new Bench({ folder, time, counter, thin: true, onGraph }));
     const plans = await Promise.all(benches.map((bench) => bench.plan(set)));
     const results = await Promise.all(benches.map((bench, index) => bench.collect(plans[index]!)));
     for (const [index, { ended, notAsked }] of results.entries()) {
@@ -36,7 +36,7 @@ describe('collecting inside the service’s limits', () => {
 
   it('one function over and over stays below its own limit', async function () {
     const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
-    const bench = new Bench({ folder, time, counter, freshHours: 0 });
+    const bench = new Bench({ folder, time, counter, thin: true });
     const set = { kind: 'reports', reports: ['getTeamsUserActivityUserDetail'] } as const;
     for (let round = 0; round < 8; round++) {
       await bench.collect(await bench.plan(set));
@@ -48,7 +48,7 @@ describe('collecting inside the service’s limits', () => {
   it('JSON has its own limit, and every page counts', async function () {
     const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
     const limits = { csvPerFunction: 14, csvPerTenant: 40, jsonPerTenant: 10 };
-    const bench = new Bench({ folder, time, counter, limits, format: 'json' });
+    const bench = new Bench({ folder, time, counter, limits, format: 'json', thin: true });
     const plan = await bench.plan({ kind: 'product', product: 'activeUsers' });
     assert.equal((await bench.collect(plan)).ended.length, plan.asked.length);
     assert.equal(counter.most.jsonPerTenant, 9);
@@ -82,7 +82,7 @@ describe('collecting inside the service’s limits', () => {
   for (const [what, skewMs] of [['forward', 3_600_000], ['back', -3_600_000]] as const) {
     it(`a clock that is set ${what} opens nothing and locks nobody out for longer than a window`, async function () {
       const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
-      const bench = new Bench({ folder, time, counter, freshHours: 0 });
+      const bench = new Bench({ folder, time, counter, thin: true });
       const set = { kind: 'product', product: 'teams' } as const;
       await bench.collect(await bench.plan(set));
       time.skewMs = skewMs;

@@ -295,6 +295,18 @@ describe('ReportService and tenants', () => {
     assert.equal((await learning.open()).source, 'archive');
   });
 
+  it('leaves what was stored of an unknown tenant to nobody when its connection goes', async () => {
+    const first = bench({});
+    await first.open();
+    await first.service.setAside(first.connection);
+    assert.deepEqual(await readdir(folder), [`tenant=northlight.removed-${first.now.getTime()}`]);
+    assert.equal((await bench({ tenantId: GUID }).open()).source, 'network');
+    const known = bench({ tenantId: GUID });
+    await known.service.setAside(known.connection);
+    assert.equal((await readdir(folder)).length, 2);
+    assert.equal((await known.open()).source, 'archive', 'a known tenant keeps what it has');
+  });
+
   it('reads a former name in place where the folder cannot be changed', async () => {
     await bench({}).open();
     const reading = bench({ tenantId: GUID });

@@ -118,11 +118,11 @@ describe('picturesOf a daily series', () => {
 });
 
 describe('picturesOf a distribution or snapshot', () => {
-  it('draws the numeric columns of one row, a picture per unit', async () => {
-    const report = definition([date('Report Refresh Date'), number('Windows'), number('Mac'), number('Storage', 'bytes'), text('Report Period')], { kind: 'distribution' });
-    const bars = await pictures(['Report Refresh Date', 'Windows', 'Mac', 'Storage', 'Report Period'], [['2026-11-18', '3', '', '9', '7']], report);
+  it('draws the numeric columns of one row, a picture per unit, the longest bar first and blank ones last', async () => {
+    const report = definition([date('Report Refresh Date'), number('iOS'), number('Mac'), number('Windows'), number('Storage', 'bytes'), text('Report Period')], { kind: 'distribution' });
+    const bars = await pictures(['Report Refresh Date', 'iOS', 'Mac', 'Windows', 'Storage', 'Report Period'], [['2026-11-18', '0', '', '3', '9', '7']], report);
     assert.deepEqual(bars, [
-      { kind: 'bars', label: '', unit: 'count', bars: [{ label: 'Windows', value: 3 }, { label: 'Mac', value: null }] },
+      { kind: 'bars', label: '', unit: 'count', bars: [{ label: 'Windows', value: 3 }, { label: 'iOS', value: 0 }, { label: 'Mac', value: null }] },
       { kind: 'bars', label: '', unit: 'bytes', bars: [{ label: 'Storage', value: 9 }] },
     ]);
     assert.deepEqual(await pictures(['Report Refresh Date', 'Windows'], [], report), []);
@@ -142,7 +142,7 @@ describe('picturesOf a distribution or snapshot', () => {
           { label: 'Yammer', active: null, whole: null },
         ],
       },
-      { kind: 'bars', label: '', unit: 'count', bars: [{ label: 'Active Devices', value: 5 }, { label: 'Inactive', value: 6 }] },
+      { kind: 'bars', label: '', unit: 'count', bars: [{ label: 'Inactive', value: 6 }, { label: 'Active Devices', value: 5 }] },
     ]);
   });
 

@@ -47,9 +47,9 @@ describe('large chart', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.array(value, { minLength: 5, maxLength: 5 }), fc.constantFrom(...units)), { minLength: 1, maxLength: 6 }), (drawn) => {
         const { lanes, lines } = chartLayout(drawn.map(([values, unit]) => series(values, unit)));
-        for (const { picture, y } of lines) {
-          const lane = lanes.find(({ unit }) => unit === picture.unit)!;
-          picture.values.forEach((cell, day) => {
+        for (const { series: drawnSeries, y } of lines) {
+          const lane = lanes.find(({ unit }) => unit === drawnSeries.unit)!;
+          drawnSeries.values.forEach((cell, day) => {
             const at = y(day);
             assert.equal(at === undefined, cell === null);
             assert.ok(at === undefined || (at >= lane.top - 1e-6 && at <= lane.bottom + 1e-6), `${at} in ${lane.top}–${lane.bottom}`);

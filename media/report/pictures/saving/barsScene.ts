@@ -1,0 +1,88 @@
+import { strings } from '../../strings.js';
+import { contentTop, fitting, type Frame, framed, margin, type Scene, sceneWidth, type Shape } from './scene.js';
+
+/** One bar, with its text as the panel shows it. */
+export interface SceneBar {
+  readonly label: string;
+  /** `null` where it is blank. */
+  readonly value: number | null;
+  /** What the value is a part of, where it is. */
+  readonly whole?: number | null;
+  readonly text: string;
+  readonly share?: string;
+}
+
+const rowHeight = 30;
+const barHeight = 24;
+
+/** Bars below each other, to one scale. Where they are parts of wholes, the wholes stand behind them. */
+export function barsScene(frame: Frame, bars: readonly SceneBar[]): Scene {
+  const { palette, measure } = frame;
+  const stacked = bars.some(({ whole }) => whole !== undefined);
+  const largest = bars.reduce((most, { value, whole }) => Math.max(most, value ?? 0, whole ?? 0), 0);
+  const textWidth = (of: (bar: SceneBar) => string) => bars.reduce((most, bar) => Math.max(most, measure(of(bar), 13, false)), 0);
+  const shareWidth = bars.some(({ share }) => share !== undefined) ? textWidth(({ share = '' }) => share) + 16 : 0;
+  const right = sceneWidth - margin;
+  const width = Math.max(200, right - margin - textWidth(({ text }) => text) - shareWidth - 16);
+  const top = contentTop + (stacked ? 28 : 0);
+  const length = (value: number | null | undefined) => (largest > 0 ? Math.max(0, ((value ?? 0) / largest) * width) : 0);
+  const key: Shape[] = stacked
+    ? [
+        { kind: 'rect', x: margin, y: contentTop - 2, width: 16, height: 12, fill: palette.accent, opacity: 0.45 },
+        { kind: 'text', x: margin + 24, y: contentTop + 9, text: strings.active, size: 13, fill: palette.foreground },
+        { kind: 'rect', x: margin + 120, y: contentTop - 2, width: 16, height: 12, fill: palette.foreground, opacity: 0.16 },
+        { kind: 'text', x: margin + 144, y: contentTop + 9, text: strings.inactive, size: 13, fill: palette.foreground },
+      ]
+    : [];
+  const rows = bars.flatMap((bar, index): Shape[] => {
+    const y = top + index * rowHeight;
+    const baseline = y + 17;
+    return [
+      { kind: 'rect', x: margin, y, width, height: barHeight, fill: palette.foreground, opacity: 0.05 },
+      ...(stacked ? [{ kind: 'rect', x: margin, y, width: length(bar.whole), height: barHeight, fill: palette.foreground, opacity: 0.12 } as const] : []),
+      { kind: 'rect', x: margin, y, width: length(bar.value), height: barHeight, fill: palette.accent, opacity: 0.45 },
+      { kind: 'text', x: margin + 8, y: baseline, text: fitting(bar.label, width - 16, 13, false, measure), size: 13, fill: palette.foreground },
+      { kind: 'text', x: right - shareWidth, y: baseline, text: bar.text, size: 13, fill: bar.value === null ? palette.muted : palette.foreground, anchor: 'end' },
+      ...(bar.share === undefined ? [] : [{ kind: 'text', x: right, y: baseline, text: bar.share, size: 13, fill: palette.muted, anchor: 'end' } as const]),
+    ];
+  });
+  const description = bars.map(({ label, text, share }) => `${label.slice(0, 200)}: ${text}${share === undefined ? '' : ` (${share})`}`).join('; ');
+  return framed(frame, top + bars.length * rowHeight, description, [...key, ...rows]);
+}
+
+/** How many rows have a value in each of a row of ranges. */
+export interface SceneColumns {
+  readonly counts: readonly number[];
+  /** What stands below the first and the last column. */
+  readonly ends: readonly [string, string];
+  /** The largest count, as the panel writes it. */
+  readonly most: string;
+  readonly facts: string;
+}
+
+const columnsHeight = 260;
+
+export function columnsScene(frame: Frame, { counts, ends, most, facts }: SceneColumns): Scene {
+  const { palette } = frame;
+  const [left, right] = [margin + 72, sceneWidth - margin];
+  const [top, bottom] = [contentTop, contentTop + columnsHeight];
+  const largest = Math.max(1, ...counts);
+  const slot = (right - left) / Math.max(1, counts.length);
+  const gap = counts.length > 40 ? 1 : slot * 0.15;
+  const columns = counts.flatMap((count, index): Shape[] => {
+    const height = count === 0 ? 0 : Math.max(3, (count / largest) * columnsHeight);
+    return count === 0
+      ? []
+      : [{ kind: 'rect', x: left + index * slot + gap / 2, y: bottom - height, width: slot - gap, height, fill: palette.accent, opacity: 0.85 }];
+  });
+  return framed(frame, bottom + 52, `${ends[0]} – ${ends[1]}. ${facts}`, [
+    { kind: 'text', x: left - 8, y: top + 4, text: most, size: 12, fill: palette.muted, anchor: 'end' },
+    { kind: 'text', x: left - 8, y: bottom + 4, text: '0', size: 12, fill: palette.muted, anchor: 'end' },
+    { kind: 'line', path: `M${left} ${top}H${right}`, stroke: palette.foreground, width: 1, opacity: 0.14 },
+    ...columns,
+    { kind: 'line', path: `M${left} ${bottom}H${right}`, stroke: palette.foreground, width: 1, opacity: 0.5 },
+    { kind: 'text', x: left, y: bottom + 20, text: ends[0], size: 12, fill: palette.muted },
+    { kind: 'text', x: right, y: bottom + 20, text: ends[1], size: 12, fill: palette.muted, anchor: 'end' },
+    { kind: 'text', x: left, y: bottom + 44, text: facts, size: 13, fill: palette.foreground },
+  ]);
+}

@@ -1,0 +1,43 @@
+import { mostLines } from '../chartGeometry.js';
+import type { Palette } from './scene.js';
+
+/** The theme's colours as values, read where the pictures are. */
+export function paletteAt(place: HTMLElement): Palette {
+  const style = getComputedStyle(place);
+  const root = getComputedStyle(document.documentElement);
+  const colour = normaliser();
+  const foreground = colour(style.color, '#000000');
+  const accent = colour(root.getPropertyValue('--accent'), foreground);
+  return {
+    font: style.fontFamily === '' ? 'sans-serif' : style.fontFamily,
+    background: colour(root.getPropertyValue('--vscode-editor-background'), '#ffffff'),
+    foreground,
+    muted: colour(root.getPropertyValue('--muted'), foreground),
+    accent,
+    lines: Array.from({ length: mostLines }, (_, look) => colour(lineColour(place, look), accent)),
+  };
+}
+
+function lineColour(place: HTMLElement, look: number): string {
+  const probe = document.createElement('span');
+  probe.className = `line-${look}`;
+  probe.hidden = true;
+  place.append(probe);
+  const value = getComputedStyle(probe).getPropertyValue('--line-color');
+  probe.remove();
+  return value;
+}
+
+/** A colour in whichever way a theme writes it as `#rrggbb` or `rgba(…)`, which every reader of SVG knows. */
+function normaliser(): (value: string, fallback: string) => string {
+  const context = document.createElement('canvas').getContext('2d');
+  return (value, fallback) => {
+    if (context === null || value.trim() === '') {
+      return fallback;
+    }
+    // What is no colour leaves the one before in place.
+    context.fillStyle = fallback;
+    context.fillStyle = value.trim();
+    return context.fillStyle;
+  };
+}

@@ -1,0 +1,67 @@
+import type { ReportSummary } from '../../../../src/shared/protocol.js';
+import type { Picture } from '../../../../src/shared/report.js';
+import { addDays } from '../../days.js';
+import type { Format } from '../../format.js';
+import { strings } from '../../strings.js';
+import { barRows, shareRows, topValueRows } from '../bars.js';
+import { linesOf, measureName } from '../measures.js';
+import { rowFacts } from '../spread.js';
+import { barsScene, columnsScene } from './barsScene.js';
+import type { Frame, Scene } from './scene.js';
+import { seriesScene } from './seriesScene.js';
+
+/** What a picture is called in words and in a file's name. */
+export function pictureName(picture: Picture, summary: ReportSummary): string {
+  switch (picture.kind) {
+    case 'series':
+      return measureName(picture);
+    case 'bars':
+    case 'shares':
+      return picture.label === '' ? summary.title : picture.label;
+    case 'topValues':
+    case 'histogram':
+    case 'days':
+      return picture.column;
+  }
+}
+
+/** A card's picture, for a file. */
+export function pictureScene(picture: Picture, frame: Frame, summary: ReportSummary, format: Format): Scene {
+  switch (picture.kind) {
+    case 'series': {
+      const name = measureName(picture);
+      return seriesScene(frame, linesOf([{ id: name, name, picture }], false), format);
+    }
+    case 'bars':
+      return barsScene(frame, barRows(picture, format));
+    case 'shares':
+      return barsScene(frame, shareRows(picture, format));
+    case 'topValues': {
+      const type = summary.columns.find(({ name }) => name === picture.column)?.type;
+      return barsScene(frame, topValueRows(picture, type, summary.rowCount, format));
+    }
+    case 'histogram': {
+      const counts = picture.bins.map(({ count }) => count);
+      return columnsScene(frame, {
+        counts,
+        ends: [format.value(picture.min, picture.unit), format.value(picture.max, picture.unit)],
+        most: format.count(Math.max(0, ...counts)),
+        facts: [
+          rowFacts(picture.count, picture.blank, format),
+          `${strings.median} ${format.value(picture.median, picture.unit)}`,
+          `${strings.sum} ${format.value(picture.sum, picture.unit)}`,
+        ].join(' · '),
+      });
+    }
+    case 'days': {
+      const count = picture.counts.reduce((sum, value) => sum + value, 0);
+      const lastDay = addDays(picture.first, picture.counts.length * picture.bucketDays - 1);
+      return columnsScene(frame, {
+        counts: picture.counts,
+        ends: [format.day(picture.first), format.day(lastDay < picture.last ? lastDay : picture.last)],
+        most: format.count(Math.max(0, ...picture.counts)),
+        facts: rowFacts(count, picture.blank, format),
+      });
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/** A picture as plain shapes, so that a file of either kind is made of the same. Lengths in pixels, colours as CSS writes them. */
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  /** What the picture says, for those who do not see it. */
+  readonly description: string;
+  readonly font: string;
+  readonly background: string;
+  readonly shapes: readonly Shape[];
+}
+
+export type Shape =
+  | { readonly kind: 'rect'; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly fill: string; readonly opacity?: number }
+  | { readonly kind: 'line'; readonly path: string; readonly stroke: string; readonly width: number; readonly dash?: readonly number[]; readonly opacity?: number }
+  | TextShape;
+
+export interface TextShape {
+  readonly kind: 'text';
+  /** Place of the baseline's start, middle or end. */
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly size: number;
+  readonly fill: string;
+  readonly anchor?: 'start' | 'middle' | 'end';
+  readonly bold?: boolean;
+}
+
+/** The theme's colours as they are at the moment. */
+export interface Palette {
+  readonly font: string;
+  readonly background: string;
+  readonly foreground: string;
+  readonly muted: string;
+  readonly accent: string;
+  /** One for each line of a large chart. */
+  readonly lines: readonly string[];
+}
+
+/** Width of a text in pixels. */
+export type MeasureText = (text: string, size: number, bold: boolean) => number;
+
+/** What every picture has around it. */
+export interface Frame {
+  readonly title: string;
+  /** Tenant, report, period and day of the data: without them a picture is worth nothing a month later. */
+  readonly source: string;
+  readonly palette: Palette;
+  readonly measure: MeasureText;
+}
+
+export const sceneWidth = 960;
+export const margin = 24;
+
+/** Height of the title above a picture's own content, which begins there. */
+export const contentTop = 64;
+
+/** A scene around its content: title above, source line below. */
+export function framed({ title, source, palette, measure }: Frame, contentBottom: number, description: string, content: readonly Shape[]): Scene {
+  const room = sceneWidth - 2 * margin;
+  return {
+    width: sceneWidth,
+    height: Math.round(contentBottom + 48),
+    title,
+    description,
+    font: palette.font,
+    background: palette.background,
+    shapes: [
+      { kind: 'text', x: margin, y: 40, text: fitting(title, room, 20, true, measure), size: 20, fill: palette.foreground, bold: true },
+      ...content,
+      { kind: 'text', x: margin, y: contentBottom + 28, text: fitting(source, room, 12, false, measure), size: 12, fill: palette.muted },
+    ],
+  };
+}
+
+/** As much of a text as there is room for, with an ellipsis where something is missing. */
+export function fitting(text: string, room: number, size: number, bold: boolean, measure: MeasureText): string {
+  // Nobody reads a line of more, and measuring a megabyte takes a while.
+  const line = text.slice(0, 400).replace(/\s+/g, ' ');
+  if (text.length <= 400 && measure(line, size, bold) <= room) {
+    return line;
+  }
+  // By whole characters: half an emoji is none.
+  const characters = [...line];
+  let [least, most] = [0, characters.length];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (measure(`${characters.slice(0, middle).join('')}…`, size, bold) <= room) {
+      least = middle;
+    } else {
+      most = middle - 1;
+    }
+  }
+  return `${characters.slice(0, least).join('').trimEnd()}…`;
+}

@@ -1,0 +1,58 @@
+import { html, type TemplateResult } from 'lit';
+import type { ReportOutline } from '../../src/shared/protocol.js';
+import type { Format } from './format.js';
+import { headerView, type HeaderHandlers, toolbarView } from './header.js';
+import { fewestHidden, firstCards } from './pictures/pictures.js';
+import type { Activity } from './state.js';
+import { strings } from './strings.js';
+
+/**
+ * A report that is on its way: what it is, and the places of what will come, so that nothing moves when it does. Made of the same
+ * parts as the real cards, with nothing in them.
+ */
+export function outlineView(
+  outline: ReportOutline,
+  activity: Extract<Activity, { kind: 'loading' }>,
+  format: Format,
+  handlers: HeaderHandlers,
+): TemplateResult {
+  return html`
+    <div data-testid="loading">
+      ${headerView(outline, format)} ${toolbarView(outline, activity, format, handlers)}
+      <section class="pictures placeholder" data-testid="pictures-placeholder" aria-hidden="true">
+        <div class="section-head"><h2>${outline.kind === 'daily-series' ? strings.trends : strings.atAGlance}</h2></div>
+        <ul class="cards">
+          ${cards(outline)}
+        </ul>
+        ${hasMore(outline) ? html`<span class="button secondary show-all">&nbsp;</span>` : ''}
+      </section>
+      <div class="table-placeholder placeholder" aria-hidden="true"></div>
+    </div>
+  `;
+}
+
+function hasMore({ expects: { kind, count } }: ReportOutline): boolean {
+  return (kind === 'series' || kind === 'spreads') && count >= firstCards + fewestHidden;
+}
+
+function cards(outline: ReportOutline): TemplateResult | TemplateResult[] {
+  const { kind, count } = outline.expects;
+  if (kind === 'series' || kind === 'spreads') {
+    return Array.from({ length: hasMore(outline) ? firstCards : count }, () => cardPlace);
+  }
+  return html`<li class="card wide">
+    <div class="card-head-line"><h3 class="card-name">&nbsp;</h3><span class="card-tools"><span class="icon-button"></span></span></div>
+    ${kind === 'shares' ? html`<p class="shares-key">&nbsp;</p>` : ''}
+    <ul class="bars">
+      ${Array.from({ length: count }, () => html`<li class="bar"><span class="bar-track"></span><span class="bar-value">&nbsp;</span></li>`)}
+    </ul>
+  </li>`;
+}
+
+const cardPlace = html`<li class="card">
+  <div class="card-head-line"><h3 class="card-name">&nbsp;</h3><span class="card-tools"><span class="icon-button"></span></span></div>
+  <p class="latest"><span class="latest-value">&nbsp;</span></p>
+  <div class="plot-place"></div>
+  <div class="plot-line">&nbsp;</div>
+  <dl class="extremes"><div><dt>&nbsp;</dt><dd>&nbsp;</dd></div></dl>
+</li>`;

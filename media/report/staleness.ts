@@ -1,0 +1,22 @@
+import type { ReportSummary } from '../../src/shared/protocol.js';
+import { daysBetween } from './days.js';
+
+/** Days from which on data is older than the service's usual delay of one to three days explains. */
+const staleFrom = 6;
+/** Days that newer data is overdue, where it is known when it was to be expected. */
+const overdueFrom = 3;
+
+/** Whether the data is older than it need be. A single day from the past is as old as it was asked for. */
+export function isStale({
+  refreshAgeDays,
+  refreshDate,
+  nextData,
+  ref,
+}: Pick<ReportSummary, 'refreshAgeDays' | 'refreshDate' | 'nextData' | 'ref'>): boolean {
+  if (refreshAgeDays === null || refreshDate === null || ref.date !== undefined) {
+    return false;
+  }
+  return nextData === undefined || nextData === null
+    ? refreshAgeDays >= staleFrom
+    : refreshAgeDays - daysBetween(refreshDate, nextData) >= overdueFrom;
+}

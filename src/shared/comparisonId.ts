@@ -1,0 +1,9 @@
+import type { ReportRef } from './report.js';
+
+/**
+ * Names what a report is compared with, the same in every period: a comparison follows the panel from one period to the next, and
+ * so do the lines that were picked from it.
+ */
+export function comparisonId({ connection, report }: ReportRef): string {
+  return `${connection}/${report}`;
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { GraphServer } from '../support/graphServer.js';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { loadedPanel, openFromSidebar } from './support/openReport.js';
+import { launchWithTenant, TENANT } from './support/tenant.js';
+import type { Workbench } from './support/workbench.js';
+
+const TITLE = 'Activity per day, licensed users';
+
+describe('charts compared and kept', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    ({ workbench, server } = await launchWithTenant({ size: { width: 1440, height: 900 } }));
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  keepPictureOfFailures(() => workbench);
+
+  const exported = (ending: string) => {
+    const folder = path.join(workbench.workspaceFolder, 'usage-reports');
+    const name = readdirSync(folder).find((one) => one.endsWith(ending));
+    assert.ok(name !== undefined, `nothing ends with ${ending}`);
+    return { name, content: readFileSync(path.join(folder, name)) };
+  };
+
+  it('lays the previous period over this one, once its days are fetched', async () => {
+    const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Microsoft Teams', TITLE);
+    await content.locator('[data-column="Meetings"]').getByTestId('pick').click();
+    const chart = content.getByTestId('chart');
+    const toggle = chart.getByTestId('with-previous');
+    await chart.getByTestId('fetch-earlier').click();
+    await toggle.and(content.locator('[aria-disabled=false]')).waitFor();
+    assert.match(await content.locator('[data-column="Meetings"]').getByTestId('change').innerText(), /vs\. previous 30 days/);
+    await toggle.click();
+    await chart.getByTestId('chart-previous').filter({ hasText: 'before:' }).waitFor();
+    await chart.getByRole('slider').press('End');
+    assert.match(await chart.getByTestId('plot-readout').innerText(), /^\S+ \d+, \d{4}: Meetings [\d,]+ · Meetings on \S+ \d+, \d{4} [\d,]+$/);
+    await workbench.screenshot('chart-previous');
+  });
+
+  it('compares with the same report of another tenant, on one axis', async () => {
+    await workbench.runCommand('Usage Reports: Compare With…');
+    await workbench.quickInput.waitFor('Which tenant?');
+    await workbench.quickInput.choose(TENANT);
+    const panel = await workbench.reportPanel();
+    await panel.content.locator('[data-testid=comparison][data-state=shown]').waitFor();
+    await panel.content.getByTestId('chart-measure').filter({ hasText: TENANT }).waitFor();
+    assert.equal(await panel.content.getByTestId('chart-measure').count(), 2);
+    await workbench.screenshot('chart-compared');
+    assert.deepEqual(await panel.accessibilityViolations(), []);
+    assert.deepEqual(panel.consoleErrors(), []);
+  });
+
+  it('says why a report cannot be compared with, and helps', async () => {
+    server.addFault({ path: 'getEmailActivityCounts', effect: { kind: 'html', status: 503 }, at: 'graph' });
+    await workbench.runCommand('Usage Reports: Compare With…');
+    await workbench.quickInput.choose(`A report of ${TENANT}…`);
+    await workbench.quickInput.waitFor('Which report?');
+    await workbench.quickInput.type('getEmailActivityCounts');
+    await workbench.page.keyboard.press('Enter');
+    const { content } = await workbench.reportPanel();
+    const notices = content.getByTestId('comparison-notices');
+    await notices.getByRole('button', { name: 'Retry' }).waitFor();
+    assert.equal(await content.getByTestId('chart-measure').count(), 2, 'no empty line');
+    await workbench.screenshot('chart-comparison-failed');
+    server.clearFaults();
+    await notices.getByRole('button', { name: 'Retry' }).click();
+    await content.getByTestId('chart-measure').nth(2).waitFor();
+    await content.getByTestId('comparison').nth(1).getByTestId('remove-comparison').click();
+    await content.getByTestId('chart-measure').nth(2).waitFor({ state: 'detached' });
+  });
+
+  it('keeps the chart as SVG and PNG', async () => {
+    const { content } = await workbench.reportPanel();
+    const menu = content.getByTestId('chart').getByTestId('save-menu');
+    await menu.click();
+    await content.getByTestId('save-svg').click();
+    const toast = await workbench.notifications.find(/Exported to .*\.svg/);
+    assert.deepEqual(await toast.buttons(), ['Open File', 'Show in Explorer']);
+    await toast.close();
+    const svg = exported('_Meetings.svg');
+    assert.match(svg.name, /^\d{4}-\d{2}-\d{2}_getTeamsUserActivityCounts_D30_Meetings\.svg$/);
+    const read = await workbench.page.evaluate((text) => {
+      const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+      const texts = [...parsed.querySelectorAll('text')].map(({ textContent }) => textContent);
+      return { root: parsed.documentElement.localName, width: parsed.documentElement.getAttribute('width'), height: parsed.documentElement.getAttribute('height'), texts };
+    }, svg.content.toString('utf8'));
+    assert.equal(read.root, 'svg');
+    for (const text of [/^Activity per day, licensed users: Meetings$/, new RegExp(`^Meetings \\(${TENANT}\\)$`), /^Meetings \(Sample tenant\), before: /, /sample data.* · Last 30 days · data up to /]) {
+      assert.ok(read.texts.some((one) => text.test(one ?? '')), `${String(text)} in ${read.texts.join(' | ')}`);
+    }
+
+    await menu.click();
+    await content.getByTestId('save-png').click();
+    await (await workbench.notifications.find(/Exported to .*\.png/)).close();
+    const png = exported('_Meetings.png');
+    const decoded = await workbench.page.evaluate(async (base64) => {
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: 'image/png' }));
+      return { width: bitmap.width, height: bitmap.height };
+    }, png.content.toString('base64'));
+    assert.deepEqual(decoded, { width: 2 * Number(read.width), height: 2 * Number(read.height) });
+  });
+
+  it('brings chart and comparison back after a reload, and follows to another period', async () => {
+    await workbench.reload();
+    const { content } = await loadedPanel(workbench, TITLE);
+    await content.getByTestId('chart-measure').nth(1).filter({ hasText: TENANT }).waitFor();
+    await content.locator('[data-testid=periods] [data-period=D7]').click();
+    await workbench.editorTab('Last 7 days').waitFor();
+    await content.locator('[data-testid=comparison][data-state=shown]').waitFor();
+    assert.equal(await content.getByTestId('chart-measure').count(), 2);
+  });
+});
