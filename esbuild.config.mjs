@@ -38,6 +38,8 @@ const lazyEntries = {
   editConnection: 'src/commands/connections/editConnection.ts',
   saveChart: 'src/commands/saveChart.ts',
   comparePick: 'src/commands/comparePick.ts',
+  compareSnapshots: 'src/commands/snapshots/compareSnapshots.ts',
+  findUser: 'src/commands/people/findUser.ts',
 };
 
 /** @type {esbuild.Plugin} */
@@ -109,6 +111,10 @@ const webview = {
     { in: 'media/report/report.css', out: 'media/report' },
     { in: 'media/overview/main.ts', out: 'media/overview' },
     { in: 'media/overview/overview.css', out: 'media/overview' },
+    { in: 'media/difference/main.ts', out: 'media/difference' },
+    { in: 'media/difference/difference.css', out: 'media/difference' },
+    { in: 'media/person/main.ts', out: 'media/person' },
+    { in: 'media/person/person.css', out: 'media/person' },
     { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'media/codicon' },
   ],
   outdir: 'dist',

@@ -2,7 +2,7 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** Rooms that run anywhere: no VS Code, no Node. What they need of the outside is handed to them. */
-const pureRooms = ['shared', 'catalog', 'table', 'history', 'graph', 'sample'];
+const pureRooms = ['shared', 'catalog', 'table', 'history', 'graph', 'sample', 'difference', 'people'];
 
 /**
  * Imports run downward: surfaces → reports, export → graph, auth, archive → catalog, table → shared.
@@ -22,6 +22,8 @@ const forbidden = {
   reports: ['sidebar', 'panel', 'commands', 'collect', 'cli'],
   collect: ['table', 'export', 'sample', 'opened', 'sidebar', 'panel', 'commands', 'words', 'platform', 'cli'],
   cli: ['sidebar', 'panel', 'commands', 'words'],
+  difference: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
+  people: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
   sidebar: ['graph', 'archive', 'sample', 'panel'],
   panel: ['graph', 'archive', 'auth', 'sample', 'sidebar'],
   overview: ['graph', 'archive', 'sample', 'sidebar'],
@@ -29,7 +31,7 @@ const forbidden = {
   storage: ['graph', 'sample', 'sidebar', 'panel', 'reports', 'opened'],
 };
 
-const withoutVsCode = ['shared', 'catalog', 'table', 'history', 'graph', 'sample', 'archive', 'export', 'opened', 'reports', 'collect', 'cli'];
+const withoutVsCode = ['shared', 'catalog', 'table', 'history', 'graph', 'sample', 'archive', 'export', 'opened', 'reports', 'collect', 'cli', 'difference', 'people'];
 
 const roomRules = Object.entries(forbidden).map(([room, rooms]) => ({
   files: [`src/${room}/**/*.ts`],

@@ -84,7 +84,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const keeper = new ArchiveKeeper({ ...keeping, memento: context.globalState, now });
   const more = archiveCommands({ ...keeping, connections, tenants });
   const commands = registerCommands({
-    ...{ catalog, connections, secrets, signIn, service, panels, overviews, collecting, favourites, log, now, more },
+    ...{ extensionUri: context.extensionUri, catalog, connections, secrets, signIn, service, panels, overviews, collecting, favourites, log, now, more },
     tree: sidebar.tree,
     active: sidebar.active,
   });

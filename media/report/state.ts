@@ -27,6 +27,8 @@ export interface PanelModel {
   readonly chart?: ChartState;
   /** Whether earlier days are being fetched, and what went wrong about it. */
   readonly earlierDays?: { readonly busy: boolean; readonly notice?: Notice };
+  /** A filter that is not to be kept. */
+  readonly unkeptFilter?: string;
 }
 
 export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, epoch: 0 };
@@ -50,6 +52,7 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
         continues: continuesPart(model.summary, message),
         firstRows: message.firstRows,
         ref: message.summary.ref,
+        unkeptFilter: message.unkeptFilter,
       };
     case 'failed':
     case 'cancelled': {
@@ -77,10 +80,11 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
 
 /** What outlives a reload of the window, or nothing where nothing was opened yet. */
 export function panelState(model: PanelModel): PanelState | undefined {
-  const { ref, view, compared = [], chart } = model;
+  const { ref, unkeptFilter, compared = [], chart } = model;
   if (ref === undefined) {
     return undefined;
   }
+  const view = unkeptFilter !== undefined && model.view.filter === unkeptFilter ? { ...model.view, filter: undefined } : model.view;
   return { ref, view, ...(compared.length === 0 ? {} : { compared }), ...(chart === undefined || chart.picked.length === 0 ? {} : { chart }) };
 }
 

@@ -32,6 +32,7 @@ import { registrationCommands } from './registration/registrationCommands.js';
 import { tellExported } from './tellExported.js';
 
 export interface CommandOptions {
+  readonly extensionUri: vscode.Uri;
   readonly catalog: () => Catalog;
   readonly connections: Connections;
   readonly secrets: ConnectionSecrets;
@@ -70,6 +71,8 @@ export function registerCommands(options: CommandOptions): Disposable {
     openHistory: (argument) => openHistory(argument, options),
     openOverview: (argument) => openOverview(argument, options),
     showLog: () => Promise.resolve(options.log.show(true)),
+    compareSnapshots: (argument) => compareSnapshots(argument, options),
+    findUser: (argument) => findUser(argument, options),
     ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
     ...registrationCommands(options.connections),
     ...options.more,
@@ -281,6 +284,23 @@ async function toggleFavourite(argument: unknown, { connections, service, favour
   if (ref !== undefined) {
     await favourites.toggle(service.check(ref).ref.report);
   }
+}
+
+async function compareSnapshots(argument: unknown, options: CommandOptions): Promise<void> {
+  const { catalog, connections, panels, now } = options;
+  const asked =
+    refFromArgument(argument, connections.active.id) ??
+    panels.active?.ref ??
+    (await pickReport(catalog(), connections.active, vscode.l10n.t('Compare Snapshots'), now()));
+  if (asked !== undefined) {
+    const { compareSnapshotsCommand } = await import('./snapshots/compareSnapshots.js');
+    await compareSnapshotsCommand(asked, options);
+  }
+}
+
+async function findUser(argument: unknown, options: CommandOptions): Promise<void> {
+  const { findUserCommand } = await import('./people/findUser.js');
+  await findUserCommand(argument, options);
 }
 
 async function filterReports(tree: ReportTree): Promise<void> {

@@ -84,7 +84,8 @@ export async function askAboutConflict(existing: vscode.Uri): Promise<Conflict> 
   return answer === replace ? 'replace' : answer === keepBoth ? 'keepBoth' : 'skip';
 }
 
-function neutralizes(scope: vscode.Uri): boolean {
+/** Whether text that a spreadsheet would run is made harmless in files of this folder. */
+export function neutralizes(scope: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration('usageReports', scope).get<boolean>('export.neutralizeFormulas', true);
 }
 

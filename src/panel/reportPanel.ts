@@ -75,6 +75,8 @@ export class ReportPanel implements Disposable {
   readonly #subscriptions: Disposable[] = [];
   #ref: ReportRef;
   #view: TableView;
+  /** A filter that names a person: the webview is not to keep it. */
+  #unkeptFilter: string | undefined;
   #shown: Shown | undefined;
   /** How many have borrowed a table. */
   readonly #lent = new Map<OpenedTable, number>();
@@ -150,6 +152,15 @@ export class ReportPanel implements Disposable {
 
   reveal(): void {
     this.#panel.reveal();
+  }
+
+  /** Shows the rows with this text, where there is one, without leaving it in any state. */
+  filterUnkept(filter: string | undefined): void {
+    if (filter !== undefined) {
+      this.#unkeptFilter = filter;
+      this.#view = { filter };
+      this.#postReport();
+    }
   }
 
   dispose(): void {
@@ -337,7 +348,7 @@ export class ReportPanel implements Disposable {
         quickFilters: shown.quickFilters,
       };
       const firstRows = isWholeTable(this.#view) ? shown.firstRows : undefined;
-      this.#post({ type: 'report', summary, view: this.#view, firstRows });
+      this.#post({ type: 'report', summary, view: this.#view, firstRows, unkeptFilter: this.#unkeptFilter });
       if (shown.past !== undefined) {
         this.#post(shown.past);
       }

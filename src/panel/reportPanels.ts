@@ -37,15 +37,21 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     return [...this.#panels].find((panel) => panel.active);
   }
 
-  /** Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen. */
-  async open(ref: ReportRef): Promise<void> {
+  /**
+   * Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen.
+   * @param unkeptFilter shows the rows with this text only; it names a person, and is not kept over a reload as other filters are
+   */
+  async open(ref: ReportRef, { unkeptFilter }: { readonly unkeptFilter?: string } = {}): Promise<void> {
     const open = this.#find(ref);
     if (open !== undefined) {
       open.reveal();
+      open.filterUnkept(unkeptFilter);
       return;
     }
     const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', vscode.ViewColumn.Active);
-    await this.#adopt(panel, ref, {}).load();
+    const adopted = this.#adopt(panel, ref, {});
+    adopted.filterUnkept(unkeptFilter);
+    await adopted.load();
   }
 
   /** The report of the panel that shows it, if one does. Stays open until it is given back, whatever the panel does meanwhile. */

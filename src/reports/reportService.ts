@@ -15,6 +15,7 @@ import type { IsoDate, IsoInstant, ReportRef } from '../shared/report.js';
 import { checkHistory, ReportHistory } from './history.js';
 import { isFresh, learnedLagDays, nextDataDay, type SnapshotTimes, wasAskedLately } from './freshness.js';
 import type { Report, ReportPart, ReportState } from './report.js';
+import { newestDetails, type StoredSnapshot, storedSnapshotsOf } from './storedSnapshots.js';
 import { StoredTenants } from './storedTenants.js';
 
 /** How the service is asked on behalf of one connection; the composition root builds it from `graph/` and `auth/`. */
@@ -249,6 +250,19 @@ export class ReportService implements Disposable {
       // Opening a report will say what is wrong with the folder.
     }
     return false;
+  }
+
+  /** All snapshots that are kept of a report, see {@link storedSnapshotsOf}. */
+  async *storedSnapshots(connection: Connection, report: string): AsyncGenerator<StoredSnapshot> {
+    const { archive, catalog } = this.#options;
+    const tenant = { connection: connection.id, tenant: await this.#tenants.of(connection) };
+    yield* storedSnapshotsOf(archive, catalog(), tenant, report);
+  }
+
+  /** The newest kept snapshot of each detail report, see {@link newestDetails}. */
+  async newestDetails(connection: Connection): Promise<StoredSnapshot[]> {
+    const { archive, catalog } = this.#options;
+    return newestDetails(archive, catalog(), { connection: connection.id, tenant: await this.#tenants.of(connection) });
   }
 
   /** Deletes everything that was kept of one tenant, whichever connection fetched it. */

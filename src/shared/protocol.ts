@@ -120,8 +120,11 @@ export interface RowsPart {
 export type HostMessage =
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
   | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly totalBytes?: number; readonly outline?: ReportOutline }
-  /** The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. */
-  | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart }
+  /**
+   * The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. `unkeptFilter` is a
+   * filter that names a person, and has no place in the state that outlives a reload.
+   */
+  | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart; readonly unkeptFilter?: string }
   /** What the archive knows beyond the report on screen, some time after it: windows before, and all kept days as a choice. */
   | { readonly type: 'past'; readonly ref: ReportRef; readonly pictures: readonly Picture[]; readonly choices: readonly PeriodChoice[] }
   /** Restated values of the history on screen, newest day first; `total` may be more. */

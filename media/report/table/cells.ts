@@ -14,7 +14,14 @@ export interface CellFace {
   readonly blank: boolean;
   /** It stands for a name that is not shown. */
   readonly concealed?: boolean;
+  /** A class that sets the cell off from others. */
+  readonly mark?: string;
 }
+
+/** How the cell of a column looks, where a page has more to say of it than its value alone. */
+export type FaceOf = (cells: readonly CellValue[], index: number, column: ColumnInfo, format: Format) => CellFace;
+
+export const plainFace: FaceOf = (cells, index, column, format) => cellFace(cells[index], column, format);
 
 export const maxCellCharacters = 300;
 export const maxTitleCharacters = 2000;

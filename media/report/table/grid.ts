@@ -8,7 +8,7 @@ import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
 import type { Messenger } from '../messenger.js';
 import { strings } from '../strings.js';
-import { alignsRight, cellFace, clipped, isolated, type CellFace } from './cells.js';
+import { alignsRight, clipped, isolated, plainFace, type CellFace, type FaceOf } from './cells.js';
 import { sameFilter, viewWith } from './filters.js';
 import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
 import { moved, nextSort, pinnedColumn, type CellPlace } from './navigation.js';
@@ -62,6 +62,7 @@ export class ReportGrid extends LitElement {
   @property({ attribute: false }) fixedOrder: string | undefined;
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) messenger: Messenger | undefined;
+  @property({ attribute: false }) faceOf: FaceOf = plainFace;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   @property({ attribute: false }) changeStatus: (status: GridStatus) => void = () => undefined;
 
@@ -309,10 +310,10 @@ export class ReportGrid extends LitElement {
 
   /** One template for every kind of cell: a cell that has the focus must stay the same element when its row arrives. */
   #cell(cells: Row | undefined, column: ColumnInfo, index: number, isActive: boolean, pinned: boolean): TemplateResult {
-    const face = cells === undefined || this.format === undefined ? pendingFace : cellFace(cells[index], column, this.format);
+    const face = cells === undefined || this.format === undefined ? pendingFace : this.faceOf(cells, index, column, this.format);
     return html`<div
       role="gridcell"
-      class="grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${face.blank ? 'blank' : face.concealed === true ? 'concealed' : ''}"
+      class="grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${face.blank ? 'blank' : face.concealed === true ? 'concealed' : ''} ${face.mark ?? ''}"
       tabindex=${isActive ? 0 : -1}
       aria-label=${face.label ?? nothing}
       title=${face.title ?? nothing}
@@ -546,7 +547,7 @@ export class ReportGrid extends LitElement {
       context.font = `600 ${style.fontSize} ${style.fontFamily}`;
     }
     const measure = (text: string) => context?.measureText(text).width ?? text.length * 7;
-    return this.format === undefined ? this.columns.map(() => minColumnWidth) : columnWidths(this.columns, rows, this.format, measure);
+    return this.format === undefined ? this.columns.map(() => minColumnWidth) : columnWidths(this.columns, rows, this.format, measure, this.faceOf);
   }
 
   #startResizing(event: PointerEvent, column: number): void {

@@ -1,6 +1,6 @@
 import type { ColumnInfo } from '../../../src/shared/report.js';
 import type { Format } from '../format.js';
-import { cellFace } from './cells.js';
+import { type FaceOf, plainFace } from './cells.js';
 import type { Row } from './window.js';
 
 export const minColumnWidth = 56;
@@ -19,11 +19,12 @@ export function columnWidths(
   rows: readonly Row[],
   format: Format,
   measure: (text: string) => number,
+  faceOf: FaceOf = plainFace,
 ): number[] {
   return columns.map((column, index) => {
     let width = measure(column.name.slice(0, 120)) + headerExtra + (column.known ? 0 : markExtra) + (column.concealed === true ? markExtra : 0);
     for (const row of rows) {
-      width = Math.max(width, measure(cellFace(row[index], column, format).text.slice(0, 80)));
+      width = Math.max(width, measure(faceOf(row, index, column, format).text.slice(0, 80)));
     }
     return Math.round(Math.min(maxColumnWidth, Math.max(minColumnWidth, width + cellPadding)));
   });

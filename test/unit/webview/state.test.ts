@@ -18,6 +18,13 @@ describe('panel state', () => {
     assert.equal(panelState(initialModel), undefined);
   });
 
+  it('keeps no filter that names a person, and any other', () => {
+    const model = received(initialModel, { ...report, unkeptFilter: 'a' });
+    assert.equal(model.view.filter, 'a');
+    assert.equal(panelState(model)?.view.filter, undefined);
+    assert.equal(panelState({ ...model, view: { filter: 'teams' } })?.view.filter, 'teams');
+  });
+
   it('keeps data on screen while something is fetched', () => {
     const model = received(received(initialModel, report), { type: 'loading', ref: other, title: 'T', step: 'S', receivedBytes: 5 });
     assert.equal(model.summary, summary);

@@ -1,0 +1,197 @@
+import * as vscode from 'vscode';
+import { publishedCloud } from '../../auth/clouds.js';
+import type { Connection } from '../../auth/connection.js';
+import type { Connections } from '../../auth/connections.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import { PersonPanel } from '../../panel/person/personPanel.js';
+import { type PeopleSnapshot, peopleSnapshots, personSummary } from '../../panel/person/personSummary.js';
+import { findPeople, findPerson } from '../../people/find.js';
+import type { PersonNames } from '../../people/personColumns.js';
+import { isHash } from '../../people/personQuery.js';
+import type { ReportPanels } from '../../panel/reportPanels.js';
+import type { ReportService } from '../../reports/reportService.js';
+import type { PersonSummary } from '../../shared/personPage.js';
+import type { ReportRef } from '../../shared/report.js';
+import { abortSignalOf } from '../cancellation.js';
+import { type FoundCandidate, pickPerson } from './pickPerson.js';
+import { askWhom, pickTenants } from './askWhom.js';
+
+export interface FindUserOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly catalog: () => Catalog;
+  readonly connections: Connections;
+  readonly service: ReportService;
+  readonly panels: ReportPanels;
+  readonly log: vscode.LogOutputChannel;
+  readonly now: () => Date;
+}
+
+interface TenantSnapshots {
+  readonly connection: Connection;
+  readonly snapshots: readonly PeopleSnapshot[];
+}
+
+/**
+ * Asks for a person, looks through the newest kept detail reports, and shows what they say. What was typed and what is found is written
+ * nowhere: not to the log, not to a state, not to a list of recent things.
+ *
+ * @param argument `{ user: string, connection?: string }` of another extension or a key binding; else the person is asked
+ */
+export async function findUserCommand(argument: unknown, options: FindUserOptions): Promise<void> {
+  const { connections } = options;
+  const given = userFromArgument(argument);
+  const text = given?.user ?? (await askWhom());
+  if (text === undefined || text.trim() === '') {
+    return;
+  }
+  const kept = await keptReports(options);
+  const named = given?.connection === undefined ? undefined : connections.get(given.connection);
+  const active = named ?? connections.active;
+  const withReports = kept.filter(({ snapshots }) => snapshots.length > 0).map(({ connection }) => connection);
+  const wanted = named !== undefined ? [named] : await pickTenants(active, withReports);
+  if (wanted === undefined) {
+    return;
+  }
+  const tenants = kept.filter(({ connection, snapshots }) => wanted.some(({ id }) => id === connection.id) && snapshots.length > 0);
+  if (tenants.length === 0) {
+    await tellNothingKept(active, options);
+    return;
+  }
+  const candidates = await searched(text, tenants, options);
+  const chosen = candidates.length === 0 ? await tellNobody(text, tenants, options) : await pickPerson(candidates, tenants.length > 1);
+  if (chosen !== undefined) {
+    await show(chosen.connection, chosen.candidate.names, options);
+  }
+}
+
+async function keptReports({ connections, service }: FindUserOptions): Promise<TenantSnapshots[]> {
+  return Promise.all(
+    connections.all.map(async (connection) => ({ connection, snapshots: peopleSnapshots(await service.newestDetails(connection)) })),
+  );
+}
+
+async function searched(text: string, tenants: readonly TenantSnapshots[], { log }: FindUserOptions): Promise<FoundCandidate[]> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Looking through the stored reports'), cancellable: true },
+    async (progress, token) => {
+      const { signal } = abortSignalOf(token);
+      const all = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
+      const found: FoundCandidate[] = [];
+      for (const { connection, snapshots } of tenants) {
+        const candidates = await findPeople(text, snapshots, {
+          signal,
+          onSnapshot: (done) => progress.report({ increment: done === 0 ? 0 : 100 / all, message: snapshots[done]?.definition.title }),
+          onUnreadable: ({ definition }) => log.warn(`A stored snapshot of ${definition.name} cannot be read; it is left out of the search.`),
+        });
+        found.push(...candidates.list().map((candidate) => ({ connection, candidate })));
+      }
+      return found.sort((one, other) => one.candidate.rank - other.candidate.rank);
+    },
+  );
+}
+
+async function show(connection: Connection, names: PersonNames, options: FindUserOptions): Promise<void> {
+  const { extensionUri, log, panels } = options;
+  let latest = names;
+  const search = async (signal: AbortSignal, onStep: (text: string) => void) => {
+    const summary = await personOf(connection, latest, options, signal, onStep);
+    latest = { principalName: summary.principalName, displayName: summary.displayName, id: summary.id };
+    return summary;
+  };
+  const summary = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Looking through the stored reports'), cancellable: true },
+    (progress, token) => search(abortSignalOf(token).signal, (message) => progress.report({ message })),
+  );
+  new PersonPanel(summary, {
+    extensionUri,
+    log,
+    search,
+    fetch: (ids, signal, onStep) => fetchReports(connection, ids, options, signal, onStep),
+    openReport: (id) => panels.open(refOf(connection, id), { unkeptFilter: latest.principalName ?? latest.id ?? latest.displayName }),
+    findAnother: () => findUserCommand(undefined, options),
+  });
+}
+
+async function personOf(
+  connection: Connection,
+  names: PersonNames,
+  { catalog, service, now, log }: FindUserOptions,
+  signal: AbortSignal,
+  onStep: (text: string) => void,
+): Promise<PersonSummary> {
+  const snapshots = peopleSnapshots(await service.newestDetails(connection));
+  const unreadable: PeopleSnapshot[] = [];
+  const person = await findPerson(names, snapshots, {
+    signal,
+    onSnapshot: (done) => onStep(snapshots[done]?.definition.title ?? ''),
+    onUnreadable: (snapshot) => {
+      log.warn(`A stored snapshot of ${snapshot.definition.name} cannot be read; it is left out of the search.`);
+      unreadable.push(snapshot);
+    },
+  });
+  return personSummary({
+    person,
+    unreadable,
+    connection: { name: connection.name, isSample: connection.kind === 'sample' },
+    cloud: publishedCloud(connection.cloud),
+    catalog: catalog(),
+    now: now(),
+  });
+}
+
+async function fetchReports(
+  connection: Connection,
+  ids: readonly string[],
+  { service }: FindUserOptions,
+  signal: AbortSignal,
+  onStep: (text: string) => void,
+): Promise<void> {
+  for (const id of ids) {
+    const { ref, definition } = service.check(refOf(connection, id));
+    onStep(vscode.l10n.t('Fetching {0}', definition.title));
+    await service.use(ref, { signal, fresh: true, interactive: true }, () => Promise.resolve());
+  }
+}
+
+/** The reference that `snapshotId` was made of. */
+function refOf({ id: connection }: Connection, id: string): ReportRef {
+  const [report = '', parameter = ''] = id.split('/');
+  return {
+    connection,
+    report,
+    ...(parameter === '' ? {} : /^\d{4}-\d{2}-\d{2}$/.test(parameter) ? { date: parameter } : { period: parameter }),
+  };
+}
+
+async function tellNothingKept(connection: Connection, options: FindUserOptions): Promise<void> {
+  const open = vscode.l10n.t('Open a Report…');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('No report about users of {0} is stored yet. Open one, for example “Last activity and licences by user”, and search again.', connection.name),
+    open,
+  );
+  if (answer === open) {
+    await options.panels.open({ connection: connection.id, report: 'getOffice365ActiveUserDetail', period: 'D30' });
+  }
+}
+
+/** Says where was looked, and what can be done. @returns nobody, so that there is nobody to show */
+async function tellNobody(text: string, tenants: readonly TenantSnapshots[], options: FindUserOptions): Promise<undefined> {
+  const again = vscode.l10n.t('Search Again…');
+  const count = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
+  const looked = vscode.l10n.t('Nobody was found in {0} stored reports.', count);
+  const hint = isHash(text)
+    ? vscode.l10n.t('Concealed names change when the tenant’s privacy setting is switched, and reports that are not stored are not searched.')
+    : vscode.l10n.t('Where names are concealed, only a concealed name finds its rows: copy it from a report. Reports that are not stored are not searched.');
+  const answer = await vscode.window.showInformationMessage(`${looked} ${hint}`, again);
+  if (answer === again) {
+    await findUserCommand(undefined, options);
+  }
+  return undefined;
+}
+
+function userFromArgument(argument: unknown): { user: string; connection?: string } | undefined {
+  if (typeof argument !== 'object' || argument === null || !('user' in argument) || typeof argument.user !== 'string') {
+    return undefined;
+  }
+  return { user: argument.user, ...('connection' in argument && typeof argument.connection === 'string' ? { connection: argument.connection } : {}) };
+}

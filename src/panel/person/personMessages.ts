@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import type { PersonMessage } from '../../shared/personPage.js';
+
+const id = v.pipe(v.string(), v.maxLength(200));
+
+const message = v.variant('type', [
+  v.strictObject({ type: v.literal('ready') }),
+  v.strictObject({ type: v.literal('openReport'), id }),
+  v.strictObject({ type: v.literal('fetch'), ids: v.pipe(v.array(id), v.maxLength(100)) }),
+  v.strictObject({ type: v.literal('cancel') }),
+  v.strictObject({ type: v.literal('copy') }),
+  v.strictObject({ type: v.literal('findAnother') }),
+]);
+
+/** The message if it is one of ours, else `undefined`: what a webview sends is outside input. */
+export function parsePersonMessage(raw: unknown): PersonMessage | undefined {
+  const result = v.safeParse(message, raw);
+  return result.success ? result.output : undefined;
+}

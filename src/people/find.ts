@@ -1,0 +1,92 @@
+import { Candidates, joined } from './candidates.js';
+import type { PersonNames } from './personColumns.js';
+import { matchPerson, matchText } from './personQuery.js';
+import { type FoundRows, searchSnapshot, type SearchedSnapshot } from './searchSnapshot.js';
+
+export interface FindOptions<S extends SearchedSnapshot = SearchedSnapshot> {
+  readonly signal?: AbortSignal;
+  /** Told before each snapshot is read. */
+  readonly onSnapshot?: (done: number, all: number) => void;
+  /** Told of a snapshot that could not be read; the others are. */
+  readonly onUnreadable?: (snapshot: S, error: unknown) => void;
+}
+
+/** Rows of each rank that are kept of one report while people are looked for: enough to choose from. */
+const mostWhileLooking = 200;
+/** Rows kept of one report about one person: somebody may own many sites. */
+const mostOfOne = 50;
+
+/**
+ * Everybody who may be meant by a text, one snapshot after the other. Once a whole principal name or object id was found, nobody else
+ * can be meant, and the rest is left unread.
+ */
+export async function findPeople(text: string, snapshots: readonly SearchedSnapshot[], options: FindOptions = {}): Promise<Candidates> {
+  const candidates = new Candidates();
+  const match = matchText(text);
+  const whole = text.trim().toLowerCase();
+  await each(snapshots, options, async (snapshot) => {
+    const { rows } = await searchSnapshot(snapshot, match, { signal: options.signal, most: mostWhileLooking });
+    candidates.add(snapshot.definition.name, rows);
+    return rows.some(({ names }) => names.principalName?.toLowerCase() === whole || names.id?.toLowerCase() === whole) ? 'enough' : 'more';
+  });
+  return candidates;
+}
+
+/** What one snapshot says about the person. */
+export interface PersonInReport<S extends SearchedSnapshot> {
+  readonly snapshot: S;
+  readonly found: FoundRows;
+}
+
+export interface FoundPerson<S extends SearchedSnapshot> {
+  /** Completed from the rows that were found. */
+  readonly names: PersonNames;
+  /** One per snapshot that could be read, with no rows where the person does not occur. */
+  readonly reports: readonly PersonInReport<S>[];
+}
+
+/**
+ * All rows of one person, one snapshot after the other. A principal name that only turns up on the way is worth a second look at all of
+ * them; a display name alone leads to nobody's principal name.
+ */
+export async function findPerson<S extends SearchedSnapshot>(
+  person: PersonNames,
+  snapshots: readonly S[],
+  options: FindOptions<S> = {},
+): Promise<FoundPerson<S>> {
+  let names = person;
+  const byNameOnly = person.principalName === undefined && person.id === undefined;
+  const reports: PersonInReport<S>[] = [];
+  await each(snapshots, options, async (snapshot) => {
+    const found = await searchSnapshot(snapshot, matchPerson(names), { signal: options.signal, most: mostOfOne });
+    for (const row of byNameOnly ? [] : found.rows) {
+      names = joined(names, row.names);
+    }
+    reports.push({ snapshot, found });
+    return 'more';
+  });
+  return person.principalName === undefined && names.principalName !== undefined
+    ? findPerson(names, snapshots, options)
+    : { names, reports };
+}
+
+async function each<S extends SearchedSnapshot>(
+  snapshots: readonly S[],
+  { signal, onSnapshot, onUnreadable }: FindOptions<S>,
+  read: (snapshot: S) => Promise<'more' | 'enough'>,
+): Promise<void> {
+  for (const [done, snapshot] of snapshots.entries()) {
+    signal?.throwIfAborted();
+    onSnapshot?.(done, snapshots.length);
+    try {
+      if ((await read(snapshot)) === 'enough') {
+        return;
+      }
+    } catch (error) {
+      if (signal?.aborted === true || onUnreadable === undefined) {
+        throw error;
+      }
+      onUnreadable(snapshot, error);
+    }
+  }
+}

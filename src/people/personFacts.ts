@@ -1,0 +1,77 @@
+import type { CellValue, ColumnInfo, IsoDate } from '../shared/report.js';
+import { normaliseName } from '../table/columns.js';
+import type { ReportTable } from '../table/table.js';
+
+/** What one row of a report says about a person, sorted into what people look for. Nothing blank is in it. */
+export interface PersonFacts {
+  /** `Last Activity Date`: the last ever, not the last within the period. */
+  readonly lastActivity: IsoDate | undefined;
+  readonly isDeleted: boolean | undefined;
+  readonly deletedOn: IsoDate | undefined;
+  /** Products, as the service spells them; `undefined` where the report has no such column or says nothing. */
+  readonly products: readonly string[] | undefined;
+  /** Services with a licence and services without, from columns like `Has Teams License`. */
+  readonly licensed: readonly string[];
+  readonly unlicensed: readonly string[];
+  /** Numbers, durations, days and texts, those that are not 0 first in the report's order. */
+  readonly figures: readonly { readonly column: ColumnInfo; readonly value: CellValue }[];
+  /** Names of numbers that are 0. */
+  readonly zeros: readonly string[];
+  /** Names of the columns that say yes to a device, an app or a browser, without `Used `. */
+  readonly used: readonly string[];
+  /** Names of the other columns that say yes, like `Has Archive`, and of those that say no. */
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+}
+
+const shownElsewhere: ReadonlySet<string> = new Set([
+  'report refresh date', 'report period', 'user principal name', 'display name', 'user id', 'owner principal name', 'owner display name',
+  'last activity date', 'is deleted', 'deleted date', 'assigned products', 'tenant display name', 'shared channel tenant display names',
+]);
+const licence = /^has (.+) license$/;
+
+export function personFacts(table: ReportTable, row: number): PersonFacts {
+  const value = (name: string) => table.value(row, table.columnIndex(name));
+  const date = (name: string) => {
+    const day = value(name);
+    return typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined;
+  };
+  const facts = {
+    licensed: [] as string[],
+    unlicensed: [] as string[],
+    figures: [] as { column: ColumnInfo; value: CellValue }[],
+    zeros: [] as string[],
+    used: [] as string[],
+    yes: [] as string[],
+    no: [] as string[],
+  };
+  table.columns.forEach((column, index) => {
+    const cell = table.value(row, index);
+    if (cell === null || shownElsewhere.has(normaliseName(column.name))) {
+      return;
+    }
+    if (typeof cell === 'boolean') {
+      const service = licence.exec(normaliseName(column.name)) === null ? undefined : column.name.slice('Has '.length, -' License'.length);
+      if (service !== undefined) {
+        facts[cell ? 'licensed' : 'unlicensed'].push(service);
+      } else if (/^(is|has) /i.test(column.name)) {
+        facts[cell ? 'yes' : 'no'].push(column.name);
+      } else if (cell) {
+        facts.used.push(column.name.replace(/^Used /, ''));
+      }
+    } else if (cell === 0) {
+      facts.zeros.push(column.name);
+    } else {
+      facts.figures.push({ column, value: cell });
+    }
+  });
+  const deleted = value('Is Deleted');
+  const products = value('Assigned Products');
+  return {
+    lastActivity: date('Last Activity Date'),
+    isDeleted: typeof deleted === 'boolean' ? deleted : undefined,
+    deletedOn: date('Deleted Date'),
+    products: Array.isArray(products) ? (products as readonly string[]) : undefined,
+    ...facts,
+  };
+}

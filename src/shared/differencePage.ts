@@ -1,0 +1,56 @@
+import type { Notice, RowsPart } from './protocol.js';
+import type { ColumnInfo, IsoDate, IsoInstant, TableView } from './report.js';
+
+/** Every message between the extension host and the page that shows what changed between two snapshots. */
+
+export type ChangeKind = 'changed' | 'added' | 'gone';
+
+export interface SnapshotFacts {
+  /** Period or day, in words. */
+  readonly parameter: string;
+  readonly refreshDate: IsoDate | null;
+  readonly fetchedAt: IsoInstant;
+  readonly rowCount: number;
+}
+
+export interface DifferenceTabFacts {
+  readonly kind: ChangeKind;
+  readonly label: string;
+  readonly count: number;
+  readonly columns: readonly ColumnInfo[];
+}
+
+/** Everything but the rows. Texts are already in the user's language. */
+export interface DifferenceSummary {
+  readonly title: string;
+  /** Graph function name. */
+  readonly name: string;
+  readonly product: string;
+  readonly connection: { readonly name: string; readonly isSample: boolean };
+  readonly before: SnapshotFacts;
+  readonly after: SnapshotFacts;
+  readonly unchanged: number;
+  /** False where single rows could not be compared at all; a notice says why. */
+  readonly comparable: boolean;
+  readonly matchedBy: readonly string[];
+  readonly ignored: readonly string[];
+  readonly changedColumns: readonly { readonly name: string; readonly rows: number }[];
+  readonly notices: readonly Notice[];
+  readonly tabs: readonly DifferenceTabFacts[];
+}
+
+export type DifferenceHostMessage =
+  | { readonly type: 'difference'; readonly summary: DifferenceSummary; readonly tab: ChangeKind; readonly view: TableView }
+  /**
+   * A window of rows of the tab that was chosen last. A row of the tab `changed` has the cells of its columns, then the names of the
+   * columns that changed as a list, then for each column what it said before.
+   */
+  | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart);
+
+export type DifferenceMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'chooseTab'; readonly tab: ChangeKind }
+  | { readonly type: 'getRows'; readonly requestId: number; readonly view: TableView; readonly start: number; readonly end: number }
+  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[]; readonly format?: 'tabSeparated' | 'markdown' }
+  | { readonly type: 'export' }
+  | { readonly type: 'openSnapshot'; readonly side: 'before' | 'after' };

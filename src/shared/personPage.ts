@@ -1,0 +1,86 @@
+import type { Notice } from './protocol.js';
+import type { CellValue, ColumnInfo, IsoDate, IsoInstant } from './report.js';
+
+/** Every message between the extension host and the page about one person. Nothing of it is ever kept. */
+
+/** What one row says. */
+export interface PersonEntry {
+  /** What it is about where it is not the person: the site or the group that the person owns. */
+  readonly label?: string;
+  readonly lastActivity?: IsoDate;
+  readonly isDeleted?: boolean;
+  readonly deletedOn?: IsoDate;
+  readonly products?: readonly string[];
+  readonly licensed: readonly string[];
+  readonly unlicensed: readonly string[];
+  readonly figures: readonly { readonly column: ColumnInfo; readonly value: CellValue }[];
+  readonly zeros: readonly string[];
+  readonly used: readonly string[];
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+}
+
+/** What one report says. */
+export interface PersonCard {
+  /** Sent back in `openReport`. */
+  readonly id: string;
+  readonly title: string;
+  readonly product: string;
+  /** Codicon name. */
+  readonly icon: string;
+  /** Period or day in words. */
+  readonly parameter: string;
+  readonly refreshDate: IsoDate | null;
+  /** Whole days between the refresh date and today in UTC. */
+  readonly refreshAgeDays: number | null;
+  readonly fetchedAt: IsoInstant;
+  /** True where the rows are of things that the person owns. */
+  readonly owns: boolean;
+  readonly entries: readonly PersonEntry[];
+  /** Rows that are not among the entries, because there are too many. */
+  readonly more: number;
+}
+
+/** A report that says nothing about the person, and why. */
+export interface PersonGap {
+  /** Sent back in `fetch`. */
+  readonly id: string;
+  readonly title: string;
+  readonly product: string;
+  readonly icon: string;
+  readonly why: 'notFetched' | 'notFound' | 'concealed' | 'unreadable';
+  /** Period or day, where something was fetched. */
+  readonly parameter?: string;
+  readonly refreshDate?: IsoDate | null;
+}
+
+export interface PersonSummary {
+  readonly connection: { readonly name: string; readonly isSample: boolean };
+  readonly heading: string;
+  readonly displayName?: string;
+  readonly principalName?: string;
+  readonly id?: string;
+  /** The last activity of all, and in which report. */
+  readonly lastActivity?: { readonly date: IsoDate; readonly product: string };
+  readonly isDeleted?: boolean;
+  readonly deletedOn?: IsoDate;
+  readonly products: readonly string[];
+  readonly licensed: readonly string[];
+  readonly storage: readonly { readonly product: string; readonly bytes: number }[];
+  readonly cards: readonly PersonCard[];
+  readonly gaps: readonly PersonGap[];
+  readonly notices: readonly Notice[];
+}
+
+export type PersonHostMessage =
+  | { readonly type: 'person'; readonly summary: PersonSummary }
+  /** Something is being fetched or searched; what is on screen stays. Absent text: done. */
+  | { readonly type: 'busy'; readonly text?: string };
+
+export type PersonMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'openReport'; readonly id: string }
+  | { readonly type: 'fetch'; readonly ids: readonly string[] }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'copy' }
+  | { readonly type: 'findAnother' };

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
+import data from '../../src/catalog/reports.json';
+import { createSampleService } from '../../src/sample/service.js';
+import { type GraphServer, startGraphServer } from '../support/graphServer.js';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { launchWorkbench } from './support/launch.js';
+import { openFromSidebar } from './support/openReport.js';
+import { switchTenant, TENANT } from './support/tenant.js';
+import { placesOf, tracesInBrowser, tracesOnDisk } from './support/traces.js';
+import type { Workbench } from './support/workbench.js';
+
+const DAY_MS = 86_400_000;
+const SERIES = 'Mail activity per day';
+const DETAIL = 'Mail activity by user';
+const PERSON = { name: 'Zoë Lindqvist', address: 'zoe.lindqvist@northlight.example' };
+
+describe('what is stored of a tenant', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  /** How many days ago the service believes it to be. */
+  let daysAgo = 8;
+  before(async () => {
+    const now = () => new Date(Date.now() - daysAgo * DAY_MS);
+    server = await startGraphServer({ handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now }) });
+    workbench = await launchWorkbench({
+      accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true }],
+      machineSettings: { 'usageReports.connections': [{ id: 'northlight', name: TENANT, graphEndpoint: server.origin }] },
+      size: { width: 1440, height: 900 },
+    });
+    await switchTenant(workbench, TENANT);
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  keepPictureOfFailures(() => workbench);
+
+  it('compares two snapshots of a daily series: new days, and days no longer included', async () => {
+    const panel = await openFromSidebar(workbench, 'Last 30 days', 'Exchange and Outlook', SERIES);
+    const dayBefore = await panel.content.getByTestId('refresh-date').innerText();
+    daysAgo = 0;
+    await panel.content.getByTestId('refresh').click();
+    await panel.content.getByTestId('refresh-date').filter({ hasNotText: dayBefore }).waitFor();
+    await workbench.runCommand('Usage Reports: Compare Snapshots…');
+    await workbench.quickInput.waitFor('Which two snapshots?');
+    assert.equal((await workbench.quickInput.labels()).length, 2);
+    await workbench.quickInput.accept();
+
+    await workbench.editorTab(`Changes: ${SERIES}`).waitFor();
+    const page = await workbench.reportPanel();
+    await page.content.getByTestId('tab-added').filter({ hasText: /New days\s*8/ }).waitFor();
+    assert.match(await page.content.getByTestId('tab-gone').innerText(), /Days no longer included\s*8/);
+    await page.content.getByTestId('tab-added').click();
+    await page.content.locator('[data-row="7"]').waitFor();
+    await workbench.screenshot('difference-series');
+    assert.deepEqual(await page.accessibilityViolations(), []);
+    assert.deepEqual(page.consoleErrors(), []);
+  });
+
+  it('compares two periods of a detail report, cell by cell, and exports what changed', async () => {
+    const opened = await openFromSidebar(workbench, 'Last 30 days', 'Exchange and Outlook', DETAIL);
+    await opened.content.locator('[data-testid=periods] [data-period=D7]').click();
+    await opened.content.locator('[data-testid=periods] [data-period=D7][aria-checked=true]').waitFor();
+    await opened.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
+    await workbench.runCommand('Usage Reports: Compare Snapshots…');
+    await workbench.quickInput.waitFor(/Which two snapshots\? As this report holds personal data/);
+    assert.deepEqual(await workbench.quickInput.buttons(), ['Change How Many Are Kept']);
+    await workbench.quickInput.accept();
+    await workbench.editorTab(`Changes: ${DETAIL}`).waitFor();
+    const panel = await workbench.reportPanel();
+    const { content } = panel;
+    await content.getByTestId('notices').getByText('about different periods').waitFor();
+    const changed = content.locator('.changed-cell').first();
+    await changed.filter({ hasText: '→' }).waitFor();
+    await content.getByTestId('filter').fill('zoe.lindqvist');
+    await content.getByTestId('row-count').filter({ hasText: /^1 of / }).waitFor();
+    await workbench.screenshot('difference-detail');
+    assert.deepEqual(await panel.accessibilityViolations(), []);
+    assert.deepEqual(panel.consoleErrors(), []);
+
+    await content.getByTestId('export').click();
+    await workbench.quickInput.waitFor('In which format?');
+    await workbench.quickInput.choose('CSV, normalised');
+    await (await workbench.notifications.find(/Exported to/)).close();
+    const folder = path.join(workbench.workspaceFolder, 'usage-reports');
+    const [name = ''] = readdirSync(folder);
+    assert.match(name, /getEmailActivityUserDetail-changes-since-.*\.csv$/);
+    assert.match(readFileSync(path.join(folder, name), 'utf8'), /^\uFEFFChange,Changed Columns,User Principal Name,.*\(before\)/);
+  });
+
+  it('shows one person on one page, fetches what is missing, and leaves no trace of it', async () => {
+    const page = workbench.page.getByRole('tab', { name: 'User', exact: true });
+    await workbench.runCommand('Usage Reports: Find a User…');
+    await workbench.quickInput.waitFor('Searches the reports that are stored on this computer.');
+    await workbench.quickInput.answer(PERSON.address);
+    await page.waitFor();
+    const panel = await workbench.reportPanel();
+    const { content } = panel;
+    await content.getByTestId('person-heading').getByText(PERSON.name).waitFor();
+    const card = (report: string) => content.locator(`[data-testid=card][data-report=${report}]`);
+    assert.equal(await content.getByTestId('card').count(), 1);
+    assert.match(await card('getEmailActivityUserDetail').innerText(), /Last activity[\s\S]*Data up to/);
+    await content.locator('[data-testid=gap][data-why=notFetched]').filter({ hasText: 'Mailboxes by user' }).getByRole('button').click();
+    await card('getMailboxUsageDetail').waitFor();
+    await content.getByTestId('overview').getByText('Storage in Exchange and Outlook').waitFor();
+    await workbench.screenshot('person');
+    assert.deepEqual(await panel.accessibilityViolations(), []);
+    assert.deepEqual(panel.consoleErrors(), []);
+
+    await card('getMailboxUsageDetail').getByRole('button').click();
+    await workbench.editorTab('Mailboxes by user').waitFor();
+    const report = await workbench.reportPanel();
+    await report.content.getByTestId('row-count').filter({ hasText: /^1 of / }).waitFor();
+
+    await workbench.reload();
+    await workbench.editorTab('Mailboxes by user').waitFor();
+    assert.equal(await page.count(), 0, 'a page about a person does not come back');
+    const traces = [...tracesOnDisk(workbench.userDataFolder), ...(await tracesInBrowser(workbench.page))];
+    const places = placesOf(PERSON.address, traces).filter((place) => !/globalStorage.*archive/.test(place));
+    assert.ok(placesOf(PERSON.address, traces).length > places.length, 'the search finds what is stored');
+    assert.deepEqual(places, []);
+  });
+});
