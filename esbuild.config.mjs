@@ -22,6 +22,8 @@ const production = flags.has('--production');
  * @type {Record<string, string>}
  */
 const lazyEntries = {
+  reportPanel: 'src/panel/panelScript.ts',
+  graph: 'src/graph/client.ts',
   sample: 'src/sample/service.ts',
   tables: 'src/opened/localTable.ts',
   recordParser: 'src/table/recordParser.ts',

@@ -1,7 +1,6 @@
 import type { Connection } from './auth/connection.js';
 import type { Catalog } from './catalog/catalog.js';
 import type { Budget } from './collect/budget.js';
-import { GraphClient } from './graph/client.js';
 import type { Fetch, GraphLog, HttpOptions } from './graph/http.js';
 import type { TokenSource } from './graph/types.js';
 import type { FetchReport } from './reports/reportService.js';
@@ -30,7 +29,10 @@ export function fetchReportThrough({ platform, signIn, catalog, budget, now, log
   // Loaded when the sample tenant is first asked: most people have a tenant of their own.
   const sample = lazy(() => import('./sample/service.js').then(({ createSampleService }) => createSampleService({ catalog: catalog(), now })));
   const sampleFetch: Fetch = async (url, init) => (await sample())(new Request(url, init));
+  // Loaded with the first request: the sidebar and stored reports need no service.
+  const graph = lazy(() => import('./graph/client.js'));
   return async (connection: Connection, request, options) => {
+    const { GraphClient } = await graph();
     const { definition, format } = request;
     const question = { connection, format, report: definition.name, unattended: options.unattended };
     const network = connection.kind === 'sample' ? { fetch: sampleFetch } : (await budget()).gate(question, platform.fetch);

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { idOf } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
+import { lazy } from '../shared/lazy.js';
 import type { ReportRef, TableView } from '../shared/report.js';
 import { panelHtml } from './html.js';
-import { parsePanelState } from './messages.js';
-import { type LentReport, ReportPanel, type ReportPanelOptions } from './reportPanel.js';
+import type { LentReport, ReportPanel, ReportPanelOptions } from './reportPanel.js';
 
 /** All open report panels: one for each report and period or day. Brings them back after a window reload. */
 export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
@@ -16,6 +16,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   readonly #iconFolder: vscode.Uri;
   readonly #panels = new Set<ReportPanel>();
   readonly #registration: vscode.Disposable;
+  readonly #script = lazy(() => import('./panelScript.js'));
 
   constructor(extensionUri: vscode.Uri, options: ReportPanelOptions) {
     this.#mediaFolder = vscode.Uri.joinPath(extensionUri, 'dist', 'media');
@@ -42,6 +43,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
    * @param unkeptFilter shows the rows with this text only; it names a person, and is not kept over a reload as other filters are
    */
   async open(ref: ReportRef, { unkeptFilter }: { readonly unkeptFilter?: string } = {}): Promise<void> {
+    const { ReportPanel: Panel } = await this.#script();
     const open = this.#find(ref);
     if (open !== undefined) {
       open.reveal();
@@ -49,7 +51,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
       return;
     }
     const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', vscode.ViewColumn.Active);
-    const adopted = this.#adopt(panel, ref, {});
+    const adopted = this.#adopt(panel, ref, {}, Panel);
     adopted.filterUnkept(unkeptFilter);
     await adopted.load();
   }
@@ -68,12 +70,13 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
 
   /** Called by VS Code for each panel that was open before a reload. Never asks to sign in: nobody did anything. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
+    const { ReportPanel: Panel, parsePanelState } = await this.#script();
     const state = parsePanelState(raw);
     if (state === undefined) {
       panel.dispose();
       return;
     }
-    const report = this.#adopt(panel, state.ref, state.view);
+    const report = this.#adopt(panel, state.ref, state.view, Panel);
     await Promise.all([report.load({ interactive: false }), report.restoreComparisons(state.compared ?? [])]);
   }
 
@@ -81,10 +84,10 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     return [...this.#panels].find((panel) => idOf(panel.ref) === idOf(ref));
   }
 
-  #adopt(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView): ReportPanel {
+  #adopt(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, Panel: typeof ReportPanel): ReportPanel {
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#mediaFolder] };
     panel.iconPath = { light: vscode.Uri.joinPath(this.#iconFolder, 'report-light.svg'), dark: vscode.Uri.joinPath(this.#iconFolder, 'report-dark.svg') };
-    const report = new ReportPanel(panel, ref, view, this.#options);
+    const report = new Panel(panel, ref, view, this.#options);
     this.#panels.add(report);
     panel.onDidDispose(() => {
       this.#panels.delete(report);
