@@ -337,7 +337,11 @@ export class ReportPanel implements Disposable {
   #postReport(): void {
     const part = this.#part;
     if (part !== undefined && this.#ready) {
-      const summary = partialSummaryOf(part.report, part.pictures, this.#options.catalog(), this.#options.now());
+      const summary = {
+        ...partialSummaryOf(part.report, part.pictures, this.#options.catalog(), this.#options.now()),
+        // Their places only: how many rows of the part they leave says nothing.
+        quickFilters: part.quickFilters.map((quick) => ({ ...quick, rowCount: undefined })),
+      };
       this.#post({ type: 'report', summary, view: {}, firstRows: part.firstRows });
       return;
     }

@@ -167,6 +167,8 @@ describe(`a report of ${formatted} rows`, function () {
     for (const format of ['CSV, as delivered', 'CSV, normalised']) {
       await timed(format, async () => {
         await panel.content.getByTestId('export').click();
+        await workbench.quickInput.waitFor('Which rows?');
+        await workbench.quickInput.choose(`All rows (${formatted})`);
         await workbench.quickInput.waitFor('In which format?');
         await workbench.quickInput.choose(format);
         const toast = await workbench.notifications.find(/Exported to/);

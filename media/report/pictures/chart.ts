@@ -6,7 +6,7 @@ import { cssProperties } from '../cssProperties.js';
 import { addDays, averages, daysBetween, roundedAverage } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
-import { clipped } from '../table/cells.js';
+import { clipped, isolated } from '../table/cells.js';
 import { type ChartLayout, chartLayout, dayLabel, labelledDays, weekendBands } from './chartGeometry.js';
 import { nearestPoint } from './geometry.js';
 import { type HistoryFacts, historyDrawing } from './historyMarks.js';
@@ -179,7 +179,7 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
       <th scope="row">
         <span class="legend-name"><svg class="chart-swatch" viewBox="0 0 24 8" aria-hidden="true" focusable="false"><path class=${lineClass('chart-line', line)} d="M0 4H24" /></svg>
         ${isPrevious
-          ? html`<span class="legend-previous" title=${name}
+          ? html`<span class="legend-previous" title=${clipped(name, 300)}
               ><span class="visually-hidden">${clipped(name, 60)} </span>${previousDays(line, format)}</span
             >`
           : html`<span title=${clipped(name, 300)}>${clipped(measure.name, 60)}</span>${measure.source === undefined
@@ -193,8 +193,8 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
           ? nothing
           : html`<button
               class="icon-button"
-              aria-label=${strings.removeFromChart(clipped(name, 200))}
-              title=${strings.removeFromChart(clipped(name, 200))}
+              aria-label=${strings.removeFromChart(isolated(name, 200))}
+              title=${strings.removeFromChart(isolated(name, 200))}
               @click=${() => remove(measure.id)}
             >
               <span class="codicon codicon-close" aria-hidden="true"></span>

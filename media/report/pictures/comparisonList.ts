@@ -3,7 +3,7 @@ import type { Comparison, ReportSummary } from '../../../src/shared/protocol.js'
 import type { Format } from '../format.js';
 import { noticeLine } from '../notices.js';
 import { strings } from '../strings.js';
-import { clipped } from '../table/cells.js';
+import { isolated } from '../table/cells.js';
 import { sourceName } from './measures.js';
 
 export interface ComparisonHandlers {
@@ -29,10 +29,10 @@ export function comparisonList(
       <span class="comparisons-label">${strings.comparedWith}</span>
       <ul aria-label=${strings.comparedWith}>
         ${comparisons.map((comparison) => {
-          const name = clipped(sourceName(comparison, summary), 80);
+          const name = isolated(sourceName(comparison, summary), 80);
           return html`<li class="comparison ${comparison.state}" data-testid="comparison" data-state=${comparison.state}>
             <span class="codicon codicon-${icons[comparison.state]}" aria-hidden="true"></span>
-            <span class="comparison-name" title=${clipped(`${comparison.title} · ${comparison.tenant}`, 300)}>${name}</span>
+            <span class="comparison-name" title=${isolated(`${comparison.title} · ${comparison.tenant}`, 300)}>${name}</span>
             ${stateText(comparison, format)} ${removeButton(comparison.id, name)}
           </li>`;
         })}
@@ -46,7 +46,7 @@ export function comparisonList(
               comparison.notice === undefined
                 ? nothing
                 : noticeLine(
-                    { ...comparison.notice, text: `${clipped(sourceName(comparison, summary), 80)}: ${comparison.notice.text}` },
+                    { ...comparison.notice, text: `${isolated(sourceName(comparison, summary), 80)}: ${comparison.notice.text}` },
                     (id) => action(comparison.id, id),
                   ),
             )}

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ChartFileFormat } from '../../../src/shared/protocol.js';
 import { strings } from '../strings.js';
+import { isolated } from '../table/cells.js';
 
 const entries: readonly { readonly format: ChartFileFormat; readonly label: string }[] = [
   { format: 'svg', label: strings.saveSvg },
@@ -21,7 +22,7 @@ export class ReportSaveMenu extends LitElement {
   }
 
   protected override render(): unknown {
-    const label = strings.saveChart(this.name.slice(0, 120));
+    const label = strings.saveChart(isolated(this.name, 120));
     return html`
       <button
         class="icon-button menu-button"

@@ -3,7 +3,7 @@ import type { SeriesPicture } from '../../../src/shared/report.js';
 import { addDays, averages, roundedAverage } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
-import { clipped } from '../table/cells.js';
+import { isolated } from '../table/cells.js';
 import { cardHead } from './card.js';
 import { weekendBands } from './chartGeometry.js';
 import { nearestPoint, sparkline, type Sparkline } from './geometry.js';
@@ -33,8 +33,8 @@ export function seriesCard(picture: SeriesPicture, format: Format, picking: Pick
         <button
           class="icon-button"
           aria-pressed=${picking.picked ? 'true' : 'false'}
-          aria-label=${strings.showLarge(clipped(name, 200))}
-          title=${picking.picked ? strings.removeFromChart(clipped(name, 200)) : strings.showLarge(clipped(name, 200))}
+          aria-label=${strings.showLarge(isolated(name, 200))}
+          title=${picking.picked ? strings.removeFromChart(isolated(name, 200)) : strings.showLarge(isolated(name, 200))}
           data-testid="pick"
           @click=${picking.toggle}
         >

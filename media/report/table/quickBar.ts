@@ -13,6 +13,8 @@ export class ReportQuickBar extends LitElement {
   @property({ attribute: false }) quickFilters: readonly QuickFilter[] = [];
   @property({ attribute: false }) view: TableView = {};
   @property({ attribute: false }) format: Format | undefined;
+  /** Why they cannot be used yet; absent where they can. */
+  @property({ attribute: false }) notYet: string | undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   /** How many buttons have room. */
   @state() private fitting = Infinity;
@@ -28,7 +30,7 @@ export class ReportQuickBar extends LitElement {
   }
 
   protected override render(): unknown {
-    const { quickFilters, view, format, fitting } = this;
+    const { quickFilters, view, format, fitting, notYet } = this;
     if (quickFilters.length === 0 || format === undefined) {
       return nothing;
     }
@@ -41,11 +43,12 @@ export class ReportQuickBar extends LitElement {
             ({ label, hint, note, quick, index, on }) => html`<button
               class="quick ${index >= fitting ? 'out' : ''}"
               aria-pressed=${on ? 'true' : 'false'}
-              title=${hint}
-              aria-description=${hint}
+              aria-disabled=${notYet === undefined ? nothing : 'true'}
+              title=${notYet ?? hint}
+              aria-description=${notYet ?? hint}
               data-testid="quick"
               data-kind=${[quick.kind, quick.days].filter((part) => part !== undefined).join('-')}
-              @click=${() => this.changeView(toggled(quick, view))}
+              @click=${() => this.#toggle(quick)}
             >
               <span>${label}</span>${note === undefined ? nothing : html` <span class="quick-count">${note}</span>`}
             </button>`,
@@ -61,7 +64,7 @@ export class ReportQuickBar extends LitElement {
               .choose=${(id: string) => {
                 const quick = quickFilters[Number(id)];
                 if (quick !== undefined) {
-                  this.changeView(toggled(quick, this.view));
+                  this.#toggle(quick);
                 }
               }}
             ></report-menu>`}
@@ -77,6 +80,12 @@ export class ReportQuickBar extends LitElement {
         this.#resize.observe(row);
       }
       this.#measure();
+    }
+  }
+
+  #toggle(quick: QuickFilter): void {
+    if (this.notYet === undefined) {
+      this.changeView(toggled(quick, this.view));
     }
   }
 

@@ -114,6 +114,7 @@ export class ReportTableSection extends LitElement {
         </div>
         <report-quick-bar
           .quickFilters=${summary.quickFilters ?? []}
+          .notYet=${summary.partial === true ? strings.notYet : undefined}
           .view=${this.view}
           .format=${format}
           .changeView=${this.changeView}

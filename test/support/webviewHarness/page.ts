@@ -216,6 +216,9 @@ function showEverywhere(text: string, what: 'loading' | 'failed' | 'report' | 'f
   fixture = { summary, row: (index) => rows[index] ?? [] };
   const view = what === 'filtered' ? { filters } : what === 'noMatch' ? { filter: `${text.slice(0, 900)} nowhere` } : {};
   tell({ type: 'report', summary, view });
+  if (what === 'pictures') {
+    tell({ type: 'compared', comparisons: everywhere.comparisons });
+  }
 }
 
 const harness = { sent, kept: () => kept, tell, show, showEverywhere, setDelay: (milliseconds: number) => (delay = milliseconds) };

@@ -1,4 +1,4 @@
-import type { HostMessage, ReportSummary } from '../../../src/shared/protocol.js';
+import type { Comparison, HostMessage, ReportSummary } from '../../../src/shared/protocol.js';
 import type { CellValue, ColumnFilter, ColumnInfo, ColumnType, Picture } from '../../../src/shared/report.js';
 
 const types: readonly ColumnType[] = ['text', 'text', 'list', 'boolean', 'date', 'number', 'duration'];
@@ -9,6 +9,7 @@ export interface TextsEverywhere {
   readonly filters: readonly ColumnFilter[];
   readonly loading: HostMessage;
   readonly failed: HostMessage;
+  readonly comparisons: readonly Comparison[];
 }
 
 /** A report that has one and the same text wherever the panel shows a text that comes from outside. */
@@ -49,22 +50,29 @@ export function textsEverywhere(text: string): TextsEverywhere {
     ],
     loading: { type: 'loading', ref, title: text, step: 'Asking…' },
     failed: { type: 'failed', ref, title: text, notice: { ...notice, severity: 'error' }, keepsData: false },
+    comparisons: [
+      { id: 'd/getX', ref: { ...ref, connection: 'd' }, title: text, tenant: text, state: 'shown', refreshDate: '2026-11-17', pictures: [seriesOf(`${text} 5`, text)] },
+      { id: 'e/getX', ref: { ...ref, connection: 'e' }, title: text, tenant: text, state: 'failed', refreshDate: null, pictures: [], notice },
+    ],
   };
+}
+
+function seriesOf(column: string, key: string): Picture {
+  const values = [1, null, 3];
+  return { kind: 'series', unit: 'count', firstDay: '2026-11-16', values, latest: { date: '2026-11-18', value: 3 }, min: null, max: null, change: null, column, key };
 }
 
 /** Series and bars, which have texts of their own. */
 export function picturesEverywhere(text: string): TextsEverywhere {
   const everywhere = textsEverywhere(text);
-  const values = [1, null, 3];
-  const series = { kind: 'series', unit: 'count', firstDay: '2026-11-16', values, latest: { date: '2026-11-18', value: 3 }, min: null, max: null, change: null } as const;
   return {
     ...everywhere,
     summary: {
       ...everywhere.summary,
       kind: 'daily-series',
       pictures: [
-        { ...series, column: `${text} 5`, key: text },
-        { ...series, column: `${text} 6`, key: text },
+        seriesOf(`${text} 5`, text),
+        seriesOf(`${text} 6`, text),
         { kind: 'bars', label: text, unit: 'count', bars: [{ label: text, value: 3 }, { label: text, value: null }] },
         { kind: 'shares', label: text, unit: 'count', shares: [{ label: text, active: 1, whole: 3 }] },
       ],
