@@ -18,6 +18,8 @@ export class ReportMenu extends LitElement {
   @property({ attribute: false }) label = '';
   /** Codicon of the button. */
   @property({ attribute: false }) icon = 'chevron-down';
+  /** Nothing but the icon, as beside a picture. */
+  @property({ attribute: false }) plain = false;
   /** Shown on the button beside the icon; without it the label is spoken only. */
   @property({ attribute: false }) text: string | undefined;
   @property({ attribute: false }) items: readonly MenuItem[] = [];
@@ -32,7 +34,7 @@ export class ReportMenu extends LitElement {
   protected override render(): unknown {
     return html`
       <button
-        class="button secondary menu-button"
+        class="${this.plain ? 'icon-button' : 'button secondary'} menu-button"
         aria-haspopup="menu"
         aria-expanded=${this.open ? 'true' : 'false'}
         aria-label=${this.label}

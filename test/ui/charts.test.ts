@@ -78,8 +78,8 @@ describe('charts compared and kept', () => {
   it('keeps the chart as SVG and PNG', async () => {
     const { content } = await workbench.reportPanel();
     const menu = content.getByTestId('chart').getByTestId('save-menu');
-    await menu.click();
-    await content.getByTestId('save-svg').click();
+    await menu.getByTestId('menu-button').click();
+    await menu.locator('[data-id=svg]').click();
     const toast = await workbench.notifications.find(/Exported to .*\.svg/);
     assert.deepEqual(await toast.buttons(), ['Open File', 'Show in Explorer']);
     await toast.close();
@@ -95,8 +95,8 @@ describe('charts compared and kept', () => {
       assert.ok(read.texts.some((one) => text.test(one ?? '')), `${String(text)} in ${read.texts.join(' | ')}`);
     }
 
-    await menu.click();
-    await content.getByTestId('save-png').click();
+    await menu.getByTestId('menu-button').click();
+    await menu.locator('[data-id=png]').click();
     await (await workbench.notifications.find(/Exported to .*\.png/)).close();
     const png = exported('_Meetings.png');
     const decoded = await workbench.page.evaluate(async (base64) => {

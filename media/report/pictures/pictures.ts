@@ -10,7 +10,7 @@ import { mostLines } from './chartGeometry.js';
 import { comparisonList } from './comparisonList.js';
 import { introduced, linesOf, type Measure, measureName, measuresOf } from './measures.js';
 import './plot.js';
-import './saveMenu.js';
+import { saveMenu } from './saveMenu.js';
 import { pictureName, pictureScene } from './saving/pictureScene.js';
 import { savePicture } from './saving/savePicture.js';
 import type { Frame, Scene } from './saving/scene.js';
@@ -177,10 +177,7 @@ export class ReportPictures extends LitElement {
       fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
     };
     const name = [...new Set(picked.map((measure) => measure.name))].join(', ');
-    const menu = html`<report-save-menu
-      .name=${strings.chart}
-      .save=${(fileFormat: ChartFileFormat) => this.#save((frame) => seriesScene(frame, lines, format), name, fileFormat, summary, format)}
-    ></report-save-menu>`;
+    const menu = saveMenu(strings.chart, (fileFormat) => this.#save((frame) => seriesScene(frame, lines, format), name, fileFormat, summary, format));
     const { choices, ref } = summary;
     const canFetchEarlier = ref.period !== undefined && ref.period !== 'D180' && choices.some(({ period }) => period === 'D180');
     return largeChart({ lines, measures, withPrevious, canFetchEarlier, earlierDays: this.earlierDays }, format, handlers, menu, summary.history);
@@ -192,11 +189,7 @@ export class ReportPictures extends LitElement {
 
   #menu(picture: Picture, summary: ReportSummary, format: Format): TemplateResult {
     const name = pictureName(picture, summary);
-    return html`<report-save-menu
-      .name=${name}
-      .save=${(fileFormat: ChartFileFormat) =>
-        this.#save((frame) => pictureScene(picture, frame, summary, format), name, fileFormat, summary, format)}
-    ></report-save-menu>`;
+    return saveMenu(name, (fileFormat) => this.#save((frame) => pictureScene(picture, frame, summary, format), name, fileFormat, summary, format));
   }
 
   #save(scene: (frame: Frame) => Scene, name: string, fileFormat: ChartFileFormat, summary: ReportSummary, format: Format): void {

@@ -93,7 +93,7 @@ export class ReportTableSection extends LitElement {
     const filtered = filter !== '' || filters.length > 0;
     const noMatch = filtered && status.rowCount === 0 && !status.stale;
     return html`
-      <section class="table-section" aria-labelledby="table-heading" data-testid="table">
+      <section class="table-section ${summary.partial === true ? 'partial' : ''}" aria-labelledby="table-heading" data-testid="table">
         <div class="section-head">
           <h2 id="table-heading">${strings.table}</h2>
           <span class="section-count" role="status" data-testid="row-count">${this.#rowCountText(summary, format, filtered)}</span>
@@ -242,7 +242,11 @@ export class ReportTableSection extends LitElement {
     }
     const pictures = spreadByColumn(summary.pictures);
     const all = summary.columns.map((column, index) => headSummary(pictures.get(column.name), column, index, summary.rowCount, format));
-    return all.some((one) => one !== undefined) ? all : undefined;
+    if (all.every((one) => one === undefined)) {
+      return undefined;
+    }
+    // Of the first rows alone they would say something wrong; their places stay.
+    return summary.partial === true ? all.map(() => undefined) : all;
   }
 
   /** Sums over the days of a series would count the same people and bytes again every day. */
@@ -275,6 +279,9 @@ export class ReportTableSection extends LitElement {
   }
 
   readonly #openFilter = (index: number, anchor: HTMLElement): void => {
+    if (this.summary?.partial === true) {
+      return;
+    }
     const column = this.summary?.columns[index];
     if (column !== undefined) {
       this.filterTarget = { index, column, anchor, filter: this.view.filters?.find((one) => one.column === index) };

@@ -106,7 +106,7 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
         await page.locator('.chart [role=slider]').hover({ position: { x: 300, y: 80 } });
         await page.screenshot({ path: path.join(out, `${state}-chart-${theme}.png`) });
         failures += await check(page, `${state} chart ${theme}`, []);
-        await page.getByTestId('save-menu').nth(1).click();
+        await page.getByTestId('save-menu').nth(1).getByTestId('menu-button').click();
         await page.getByRole('menuitem').first().waitFor();
         failures += await check(page, `${state} menu ${theme}`, []);
       }
@@ -408,9 +408,9 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await page.waitForTimeout(700);
-    assert.deepEqual((await sent(page)).filter((message) => message.type === 'choosePeriod'), [{ type: 'choosePeriod', period: 'D180', date: undefined }]);
+    assert.deepEqual((await sent(page)).filter((message) => message.type === 'choosePeriod'), [{ type: 'choosePeriod', period: 'D180', date: undefined, history: undefined }]);
     await page.getByTestId('single-day').selectOption('2026-11-16');
-    assert.deepEqual(await last(page), { type: 'choosePeriod', period: undefined, date: '2026-11-16' });
+    assert.deepEqual(await last(page), { type: 'choosePeriod', period: undefined, date: '2026-11-16', history: undefined });
   });
 
   await check('crosshair', 'dailySeries', async (page) => {
@@ -485,8 +485,8 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
       const count = Math.min(await menus.count(), 7);
       for (let index = 0; index < count; index++) {
         for (const format of ['svg', 'png']) {
-          await menus.nth(index).click();
-          await page.getByTestId(`save-${format}`).click();
+          await menus.nth(index).getByTestId('menu-button').click();
+          await menus.nth(index).locator(`[data-id=${format}]`).click();
           const before = index * 2 + (format === 'svg' ? 0 : 1);
           await page.waitForFunction((all) => window.harness.sent.filter(({ type }) => type === 'saveChart').length > all, before);
         }
@@ -519,14 +519,15 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
 
   await check('the menu of a picture by keyboard', 'dailySeries', async (page) => {
     const menu = page.getByTestId('save-menu').first();
-    await menu.focus();
+    const button = menu.getByTestId('menu-button');
+    await button.focus();
     await page.keyboard.press('ArrowDown');
-    await page.locator('[data-testid=save-svg]:focus').waitFor();
+    await menu.locator('[data-id=svg]:focus').waitFor();
     await page.keyboard.press('ArrowDown');
-    await page.locator('[data-testid=save-png]:focus').waitFor();
+    await menu.locator('[data-id=png]:focus').waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('menu').waitFor({ state: 'detached' });
-    assert.equal(await menu.evaluate((element) => element === document.activeElement), true);
+    await menu.getByRole('menu').waitFor({ state: 'hidden' });
+    assert.equal(await button.evaluate((element) => element === document.activeElement), true);
   });
 
   await check('old data is marked, with the way to newer', 'stale', async (page) => {
