@@ -43,6 +43,15 @@ describe('DuckDB on the archive', function () {
     return ask(query);
   };
 
+  it('has the queries that the README shows', async () => {
+    const readme = await readFile(path.join(checkoutRoot(), 'README.md'), 'utf8');
+    const shown = Array.from(readme.matchAll(/```sql\n-- (\w+)\n([\s\S]*?)```/g), ([, name = '', query]) => [name, query] as const);
+    assert.ok(shown.length > 0);
+    for (const [name, query] of shown) {
+      assert.equal(query, queries.get(name));
+    }
+  });
+
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'duckdb-archive-'));
     database = await (await DuckDBInstance.create(':memory:')).connect();
