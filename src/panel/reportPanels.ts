@@ -15,6 +15,8 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   readonly #mediaFolder: vscode.Uri;
   readonly #iconFolder: vscode.Uri;
   readonly #panels = new Set<ReportPanel>();
+  /** Whose script is still being loaded, by {@link idOf}. */
+  readonly #opening = new Map<string, Promise<ReportPanel>>();
   readonly #registration: vscode.Disposable;
   readonly #script = lazy(() => import('./panelScript.js'));
 
@@ -43,17 +45,21 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
    * @param unkeptFilter shows the rows with this text only; it names a person, and is not kept over a reload as other filters are
    */
   async open(ref: ReportRef, { unkeptFilter }: { readonly unkeptFilter?: string } = {}): Promise<void> {
-    const { ReportPanel: Panel } = await this.#script();
-    const open = this.#find(ref);
+    const open = this.#find(ref) ?? (await this.#opening.get(idOf(ref)));
     if (open !== undefined) {
       open.reveal();
       open.filterUnkept(unkeptFilter);
       return;
     }
-    const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', vscode.ViewColumn.Active);
-    const adopted = this.#adopt(panel, ref, {}, Panel);
-    adopted.filterUnkept(unkeptFilter);
-    await adopted.load();
+    const opening = this.#openNew(ref);
+    this.#opening.set(idOf(ref), opening);
+    try {
+      const opened = await opening;
+      opened.filterUnkept(unkeptFilter);
+      await opened.load();
+    } finally {
+      this.#opening.delete(idOf(ref));
+    }
   }
 
   /** The report of the panel that shows it, if one does. Stays open until it is given back, whatever the panel does meanwhile. */
@@ -82,6 +88,12 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
 
   #find(ref: ReportRef): ReportPanel | undefined {
     return [...this.#panels].find((panel) => idOf(panel.ref) === idOf(ref));
+  }
+
+  /** The page first: while VS Code makes it there is time to load what goes into it. */
+  async #openNew(ref: ReportRef): Promise<ReportPanel> {
+    const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', vscode.ViewColumn.Active);
+    return this.#adopt(panel, ref, {}, (await this.#script()).ReportPanel);
   }
 
   #adopt(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, Panel: typeof ReportPanel): ReportPanel {

@@ -18,6 +18,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** Nothing that a person waits for has to share the disk with it. */
 const FIRST_LOOK_MS = 60_000;
+const REMEMBER_MS = 1_000;
 
 /** Looks after the archive while VS Code runs: once a day what is too old goes, and a change of its folder is carried out. */
 export class ArchiveKeeper implements Disposable {
@@ -28,14 +29,15 @@ export class ArchiveKeeper implements Disposable {
 
   constructor(options: ArchiveKeeperOptions) {
     this.#options = options;
-    this.#place = this.#placeNow();
     this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(FOLDER_SETTING)) {
         void this.#follow();
       }
     });
     const look = () => void this.tidyDaily();
-    this.#timers = [setTimeout(look, FIRST_LOOK_MS), setInterval(look, HOUR_MS)];
+    // Known before a change, but not before anybody can make one: reading settings takes its part of a start.
+    const remember = () => (this.#place ??= this.#placeNow());
+    this.#timers = [setTimeout(remember, REMEMBER_MS), setTimeout(look, FIRST_LOOK_MS), setInterval(look, HOUR_MS)];
     this.#timers.forEach((timer) => timer.unref());
   }
 

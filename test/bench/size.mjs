@@ -22,8 +22,10 @@ export function measureSize({ folder, vsix }) {
     figure('entry: dist/extension.js', [path.join(dist, 'extension.js')], TARGETS.entry),
     ...lazy.map((name) => figure(`lazy part: dist/${name}`, [path.join(dist, name)])),
     figure('catalogue: dist/reports.json', [path.join(dist, 'reports.json')]),
-    figure('webview: its script and style sheets', files(media, /\.(js|css)$/), TARGETS.webview),
-    figure('webview: its icon font', files(media, /\.ttf$/)),
+    ...['report', 'overview', 'difference', 'person'].map((page) =>
+      figure(`page: ${page}, its script and style sheets`, files(media, new RegExp(`^(${page}|codicon)\\.(js|css)$`)), TARGETS.webview),
+    ),
+    figure('pages: their icon font', files(media, /\.ttf$/)),
     figure('package: the VSIX', [vsix], TARGETS.vsix),
   ];
 }

@@ -1,7 +1,7 @@
-import { line } from 'd3-shape';
 import type { IsoDate, Unit } from '../../../src/shared/report.js';
 import { addDays, daysBetween, isWeekend } from '../days.js';
 import type { Format } from '../format.js';
+import { linePath } from './paths.js';
 
 /** More measures than this nobody tells apart; there is a colour and a dash for each. */
 export const mostLines = 6;
@@ -107,15 +107,12 @@ function laneOf(
 function lineOf<S extends ChartSeries>(series: S, start: number, x: (day: number) => number, y: (value: number) => number): ChartLine<S> {
   const { values } = series;
   const rounded = (value: number) => Math.round(value * 100) / 100;
-  const drawn = line<number | null>()
-    .defined((value) => value !== null)
-    .x((_, index) => rounded(x(start + index)))
-    .y((value) => rounded(y(value ?? 0)));
+  const places = values.map((value, index) => (value === null ? undefined : { x: rounded(x(start + index)), y: rounded(y(value)) }));
   const known = (index: number) => typeof values[index] === 'number';
   const last = values.findLastIndex((value) => value !== null);
   return {
     series,
-    path: drawn(values) ?? '',
+    path: linePath(places),
     isolated: values.flatMap((value, index) => (value !== null && !known(index - 1) && !known(index + 1) ? [start + index] : [])),
     value: (day) => values[day - start] ?? null,
     y: (day) => {

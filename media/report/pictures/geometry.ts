@@ -1,4 +1,4 @@
-import { area, line } from 'd3-shape';
+import { areaPath, linePath } from './paths.js';
 
 /** A sparkline in a box of 100 × 100 units that the page stretches; y grows downward. */
 export interface Sparkline {
@@ -37,18 +37,10 @@ export function sparkline(values: readonly (number | null)[]): Sparkline {
   const known = (value: number | null | undefined): value is number => typeof value === 'number';
   const isolated = values.flatMap((value, index) => (known(value) && !known(values[index - 1]) && !known(values[index + 1]) ? [index] : []));
   const rounded = (value: number) => Math.round(value * 100) / 100;
-  const drawn = line<number | null>()
-    .defined(known)
-    .x((_, index) => rounded(x(index)))
-    .y((value) => rounded(y(value ?? 0)));
-  const filled = area<number | null>()
-    .defined(known)
-    .x((_, index) => rounded(x(index)))
-    .y0(bottom)
-    .y1((value) => rounded(y(value ?? 0)));
+  const places = values.map((value, index) => (value === null ? undefined : { x: rounded(x(index)), y: rounded(y(value)) }));
   return {
-    line: drawn(values) ?? '',
-    area: fromZero && span > 0 ? (filled(values) ?? undefined) : undefined,
+    line: linePath(places),
+    area: fromZero && span > 0 ? areaPath(places, bottom) : undefined,
     isolated,
     x,
     y,

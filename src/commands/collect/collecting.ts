@@ -6,6 +6,8 @@ import { readLimits } from './readLimits.js';
 
 const UNFINISHED: typeof import('./collectDesk.js').UNFINISHED = 'usageReports.collect.unfinished';
 const HOUR_MS = 3_600_000;
+/** Nobody waits for it, and reading settings takes its part of a start. */
+const FIRST_LOOK_MS = 1_000;
 
 /** What there is of collections before one begins: the budget for whoever asks a tenant, the schedule, and the offer after a restart. */
 export class Collecting implements Disposable {
@@ -30,8 +32,8 @@ export class Collecting implements Disposable {
         void this.#lookAtSchedule();
       }
     });
-    this.#parts.push({ dispose: () => clearInterval(timer) }, listening);
-    void this.#begin();
+    const first = setTimeout(() => void this.#begin(), FIRST_LOOK_MS);
+    this.#parts.push({ dispose: () => clearInterval(timer) }, { dispose: () => clearTimeout(first) }, listening);
   }
 
   dispose(): void {
