@@ -291,8 +291,7 @@ describe('adding a connection that signs in as an app', () => {
     await quickInput.choose('northlight.pem');
     await quickInput.waitFor('PEM file with the certificate');
     assert.equal(await quickInput.value(), file);
-    await quickInput.accept();
-    await quickInput.waitFor('Passphrase of the private key.');
+    await quickInput.acceptUntil('Passphrase of the private key.');
     assert.ok(await quickInput.isHidden());
     await quickInput.answer(PASSPHRASE);
     await quickInput.waitFor('What do you call this tenant?');

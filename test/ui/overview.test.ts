@@ -43,6 +43,7 @@ describe('overview and history', () => {
     await content.getByTestId('overview-reload').click();
     const panel = await shownOverview(workbench);
     await content.locator(`[data-report=${TEAMS}]`).first().waitFor();
+    await content.locator('[data-testid=overview][data-state=idle]').waitFor();
     await workbench.screenshot('overview');
     assert.ok((await content.getByTestId('overview-card').count()) > 40);
     assert.ok((await content.getByTestId('stand-out').count()) > 0);

@@ -44,7 +44,7 @@ export class QuickInput {
   async answer(text: string): Promise<void> {
     await this.waitFor();
     await this.type(text);
-    await this.page.keyboard.press('Enter');
+    await this.accept();
   }
 
   /** Picks the entry with this label. Labels that begin with it do not count. */
@@ -58,7 +58,26 @@ export class QuickInput {
   }
 
   async accept(): Promise<void> {
-    await this.page.keyboard.press('Enter');
+    // In the field, wherever the focus is: a box that has just come back may not have it yet.
+    await this.input.press('Enter');
+  }
+
+  /**
+   * Confirms a box that has just come back from under a file dialog, and waits for the next one. VS Code takes a key for a moment as
+   * meant for the dialog that is going away, so it is pressed again if nothing came of it.
+   */
+  async acceptUntil(next: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.accept();
+      try {
+        await this.widget.filter({ has: this.page.getByText(next) }).waitFor({ timeout: 5_000 });
+        return;
+      } catch (error) {
+        if (attempt === 3) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** Presses the box's own button. Its tooltip may have a key binding behind it. */
