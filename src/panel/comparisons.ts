@@ -1,4 +1,4 @@
-import type { ReportService } from '../reports/reportService.js';
+import { idOf, type ReportService } from '../reports/reportService.js';
 import { comparisonId } from '../shared/comparisonId.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled } from '../shared/errors.js';
@@ -78,7 +78,7 @@ export class Comparisons implements Disposable {
   /** The panel shows another period: so do these. Nobody is asked to sign in for it. */
   async follow(shown: ReportRef): Promise<void> {
     const refs = this.all.map(({ ref: { connection, report } }) => ({ ...shown, connection, report }));
-    await Promise.all(refs.filter((ref) => !this.all.some((one) => sameRef(one.ref, ref))).map((ref) => this.#load(ref, false)));
+    await Promise.all(refs.filter((ref) => !this.all.some((one) => idOf(one.ref) === idOf(ref))).map((ref) => this.#load(ref, false)));
   }
 
   /** Brings back what was there before a reload. */
@@ -144,12 +144,6 @@ export class Comparisons implements Disposable {
       return undefined;
     }
   }
-}
-
-/** Whatever parameters a report has: a period, a day, or none. */
-function sameRef(left: ReportRef, right: ReportRef): boolean {
-  const text = (ref: ReportRef) => JSON.stringify(Object.entries(ref).filter(([, value]) => value !== undefined).sort());
-  return text(left) === text(right);
 }
 
 interface Entry {

@@ -3,7 +3,7 @@ import { type Catalog, fullTitle } from '../catalog/catalog.js';
 import type { ExportFacts } from '../export/exportInput.js';
 import type { OpenedTable } from '../opened/openedTable.js';
 import { factsOf, type Report, type ReportPart } from '../reports/report.js';
-import type { OpenStep, ReportService } from '../reports/reportService.js';
+import { idOf, type OpenStep, type ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { ChartFileFormat, HostMessage, Notice, ReportOutline, RowsPart, WebviewMessage } from '../shared/protocol.js';
@@ -123,7 +123,7 @@ export class ReportPanel implements Disposable {
   /** The whole report that is on screen, for as long as the borrower needs it. */
   lend(): LentReport | undefined {
     const report = this.#shown?.report;
-    if (report === undefined || this.#part !== undefined || !sameRef(report.ref, this.#ref)) {
+    if (report === undefined || this.#part !== undefined || idOf(report.ref) !== idOf(this.#ref)) {
       return undefined;
     }
     const { table } = report;
@@ -272,12 +272,12 @@ export class ReportPanel implements Disposable {
     const words: Notice = cancelled
       ? { severity: 'info', text: vscode.l10n.t('Loading was cancelled.'), actions: [noticeAction('retry')] }
       : noticeFor(error);
-    const notice = sameRef(this.#ref, ref) ? words : { ...words, text: `${parameterLabel(ref)}: ${words.text}` };
+    const notice = idOf(this.#ref) === idOf(ref) ? words : { ...words, text: `${parameterLabel(ref)}: ${words.text}` };
     this.#setStatus({ type: cancelled ? 'cancelled' : 'failed', ref, title, notice, keepsData: this.#shown?.report !== undefined });
   }
 
   #shows(ref: ReportRef): boolean {
-    return this.#shown !== undefined && sameRef(this.#shown.report.ref, ref);
+    return this.#shown !== undefined && idOf(this.#shown.report.ref) === idOf(ref);
   }
 
   /** A part never takes the place of the same report's last good data. */
@@ -627,14 +627,4 @@ async function shownOf<R extends ReportPart>(report: R): Promise<Shown<R>> {
 /** Cells as the webview needs them: nobody reads more than this in a table, and a copy or export takes the whole cell. */
 function clippedCells(cells: readonly CellValue[]): CellValue[] {
   return cells.map((cell) => (typeof cell === 'string' && cell.length > MAX_CELL ? `${cell.slice(0, MAX_CELL)}…` : cell));
-}
-
-function sameRef(left: ReportRef, right: ReportRef): boolean {
-  return (
-    left.connection === right.connection &&
-    left.report === right.report &&
-    left.period === right.period &&
-    left.date === right.date &&
-    left.history === right.history
-  );
 }
