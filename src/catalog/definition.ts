@@ -40,6 +40,31 @@ export interface ColumnDefinition {
   readonly identity?: true;
 }
 
+/**
+ * Two columns of which one is a part: of both together (`rest`) or of the other (`whole`). Exactly one of `rest` and `whole` is there.
+ * A part is drawn before its whole, and with its share.
+ */
+export interface ShareDefinition {
+  /** What the whole is of, e.g. `Exchange`; empty where the row or the report says it. */
+  readonly label: string;
+  /** Column that counts the part. */
+  readonly part: string;
+  /** Column that counts all others. */
+  readonly rest?: string;
+  /** Column that counts all, those of the part included. */
+  readonly whole?: string;
+  /** What those of the part are, where it is not active. */
+  readonly parts?: 'activated';
+}
+
+/** Columns of a detail report that say the same of different things, such as which devices somebody used: they are drawn as one picture. */
+export interface ColumnGroup {
+  /** Names the picture; no column has this name. */
+  readonly label: string;
+  /** Yes-or-no columns, or such whose cells are blank where it does not hold. `label` is the column's name where it is absent. */
+  readonly bars: readonly { readonly column: string; readonly label?: string }[];
+}
+
 export interface ReportDefinition {
   /** Graph function name, e.g. `getTeamsUserActivityCounts`. */
   readonly name: string;
@@ -66,6 +91,12 @@ export interface ReportDefinition {
   readonly jsonRows?: string;
   /** Names of the columns that tell one row from another: the day, and a second key where there is one. Empty where unknown. */
   readonly keys: readonly string[];
+  /** Columns that are drawn as parts of wholes; absent where there are none. */
+  readonly shares?: readonly ShareDefinition[];
+  /** Of detail reports: columns that are one picture together. */
+  readonly groups?: readonly ColumnGroup[];
+  /** Of detail reports: columns and groups that tell most of the report and get a card, four at most. The others have their headers. */
+  readonly cards?: readonly string[];
   /** In the order of the newest documented CSV. */
   readonly columns: readonly ColumnDefinition[];
   /** National clouds whose metadata publish the function; `global` always. */

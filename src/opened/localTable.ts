@@ -4,11 +4,11 @@ import { UsageReportsError } from '../shared/errors.js';
 import type { ColumnValues, Picture, QuickFilter, TableTotals, TableView } from '../shared/report.js';
 import { breath } from '../table/breath.js';
 import { rowsPassing } from '../table/columnFilters.js';
-import { ColumnarTable, columnarOf } from '../table/columnarTable.js';
+import { columnarOf } from '../table/columnarTable.js';
 import { columnValues } from '../table/columnValues.js';
 import { decodeCsv } from '../table/csv.js';
 import { decodeJson } from '../table/json.js';
-import { picturesOf } from '../table/pictures.js';
+import { picturesInTurn } from '../table/pictures.js';
 import { quickFiltersOf } from '../table/quickFilters.js';
 import type { ReportTable } from '../table/table.js';
 import { totalsOf } from '../table/totals.js';
@@ -65,15 +65,12 @@ export class LocalTable implements OpenedTable {
   }
 
   async pictures(definition: ReportDefinition): Promise<readonly Picture[]> {
-    const { columns, data, rowCount } = columnarOf(this.#required);
-    if (definition.kind !== 'detail' || rowCount < manyRows) {
-      return picturesOf(this.#required, definition);
-    }
-    // A detail report's pictures are of a column each. Between two of them whatever waits has its turn.
     const pictures: Picture[] = [];
-    for (const [index, info] of columns.entries()) {
-      pictures.push(...picturesOf(new ColumnarTable([info], data.slice(index, index + 1), rowCount, []), definition));
-      await breath();
+    for (const some of picturesInTurn(this.#required, definition)) {
+      pictures.push(...some);
+      if (this.rowCount >= manyRows) {
+        await breath();
+      }
     }
     return pictures;
   }

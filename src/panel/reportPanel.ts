@@ -7,7 +7,7 @@ import { idOf, type OpenStep, type ReportService } from '../reports/reportServic
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { ChartFileFormat, HostMessage, Notice, ReportOutline, RowsPart, WebviewMessage } from '../shared/protocol.js';
-import { type CellValue, isWholeTable, type Picture, type QuickFilter, type ReportRef, type TableView } from '../shared/report.js';
+import { isWholeTable, type Picture, type QuickFilter, type ReportRef, type TableView } from '../shared/report.js';
 import { durationLabel } from '../words/durationWords.js';
 import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.js';
 import { noticeAction, noticeFor } from '../words/errorWords.js';
@@ -16,6 +16,7 @@ import { Comparisons } from './comparisons.js';
 import { copyRows } from './copyRows.js';
 import { MAX_FILTER_VALUE, parseWebviewMessage } from './messages.js';
 import { MOST_RESTATED, pastOf, readingStep } from './past.js';
+import { shortCells, shortRestated } from './shortTexts.js';
 import { outlineOf, partialSummaryOf, summaryOf } from './summary.js';
 
 export interface ReportPanelOptions {
@@ -48,8 +49,6 @@ const MAX_WINDOW = 1_000;
 const FIRST_ROWS = 60;
 /** Values of one column that are offered at a time. */
 const MAX_VALUES = 200;
-/** Characters of one cell that travel to the webview. */
-const MAX_CELL = 4_000;
 
 /** Least milliseconds between two messages about how far an opening is: a large download comes in thousands of chunks. */
 const STEP_PAUSE = 100;
@@ -438,7 +437,7 @@ export class ReportPanel implements Disposable {
     try {
       const { viewRowCount, rows } = await report.table.rows(asked, start, Math.min(end, start + MAX_WINDOW), this.#signalFor(asked));
       if (isShown()) {
-        this.#post({ type: 'rows', requestId, start, viewRowCount, rows: rows.map(clippedCells) });
+        this.#post({ type: 'rows', requestId, start, viewRowCount, rows: rows.map(shortCells) });
       }
     } catch (error) {
       if (isShown() && !isCancelled(error)) {
@@ -488,7 +487,7 @@ export class ReportPanel implements Disposable {
   #answerRestated(): void {
     const history = this.#shown?.report.history;
     if (history !== undefined) {
-      this.#post({ type: 'restated', values: history.restated(MOST_RESTATED), total: history.facts.restatedValues });
+      this.#post({ type: 'restated', values: shortRestated(history.restated(MOST_RESTATED)), total: history.facts.restatedValues });
     }
   }
 
@@ -616,15 +615,9 @@ async function shownOf<R extends ReportPart>(report: R): Promise<Shown<R>> {
       report.definition.kind === 'detail' ? report.table.quickFilters() : [],
       report.table.rows({}, 0, FIRST_ROWS),
     ]);
-    return { report, pictures, quickFilters, firstRows: { start: 0, viewRowCount, rows: rows.map(clippedCells) } };
+    return { report, pictures, quickFilters, firstRows: { start: 0, viewRowCount, rows: rows.map(shortCells) } };
   } catch (error) {
     report.table.dispose();
     throw error;
   }
-}
-
-
-/** Cells as the webview needs them: nobody reads more than this in a table, and a copy or export takes the whole cell. */
-function clippedCells(cells: readonly CellValue[]): CellValue[] {
-  return cells.map((cell) => (typeof cell === 'string' && cell.length > MAX_CELL ? `${cell.slice(0, MAX_CELL)}…` : cell));
 }

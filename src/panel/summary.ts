@@ -5,7 +5,8 @@ import { daysWithin } from '../catalog/period.js';
 import type { Report, ReportPart } from '../reports/report.js';
 import type { CheckedRef } from '../reports/reportService.js';
 import type { Notice, PeriodChoice, ReportOutline, ReportSummary } from '../shared/protocol.js';
-import type { Picture } from '../shared/report.js';
+import type { ColumnInfo, Picture } from '../shared/report.js';
+import { shortLabel } from '../table/labels.js';
 import { noticeFor } from '../words/errorWords.js';
 import { dayLabel, periodLabel } from '../words/periodWords.js';
 import { warningNotice } from '../words/warningWords.js';
@@ -28,14 +29,20 @@ export function summaryOf(report: Report, pictures: readonly Picture[], catalog:
     refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
     nextData: report.nextData ?? null,
     fetchedAt: report.fetchedAt,
-    columns: table.columns,
+    columns: shortNames(table.columns),
     rowCount: table.rowCount,
     pictures,
+    ...(definition.cards === undefined ? {} : { cards: definition.cards }),
     notices: noticesOf(report, catalog.product(definition.product)?.retired),
     ...(report.history === undefined
       ? {}
       : { history: report.history.facts, choices: [...choicesOf(definition, now), historyChoice(report.history.facts.knownDays)] }),
   };
+}
+
+/** Names as the pictures have them, so that a picture finds its column. */
+function shortNames(columns: readonly ColumnInfo[]): readonly ColumnInfo[] {
+  return columns.map((column) => ({ ...column, name: shortLabel(column.name) }));
 }
 
 function whatItIs({ ref, definition, connection }: CheckedRef, catalog: Catalog, now: Date): Omit<ReportOutline, 'expects'> {

@@ -65,6 +65,8 @@ export interface ReportSummary {
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number;
   readonly pictures: readonly Picture[];
+  /** Names of the columns and groups that get a card, most telling first; absent where all pictures do. */
+  readonly cards?: readonly string[];
   readonly notices: readonly Notice[];
   /** Of a detail report only. */
   readonly quickFilters?: readonly QuickFilter[];

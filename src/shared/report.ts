@@ -77,6 +77,8 @@ export interface SeriesPicture {
   readonly column: string;
   /** Value of the second key, e.g. the site type `OneDrive`; absent where a day has one row. */
   readonly key?: string;
+  /** Column that counts all of which this one counts a part; its picture has the same key. */
+  readonly whole?: string;
   readonly unit: Unit;
   /** First day of `values`. */
   readonly firstDay: IsoDate;
@@ -104,6 +106,8 @@ export interface BarsPicture {
   readonly label: string;
   readonly unit: Unit;
   readonly bars: readonly Bar[];
+  /** Rows of which each bar counts some; absent where the bars are not counts of rows. */
+  readonly of?: number;
 }
 
 /** How much of several wholes is active: users of each service, most active first. `null` where a cell is blank. */
@@ -112,6 +116,8 @@ export interface SharesPicture {
   /** What the row is of, e.g. a period; empty where the report has one row. */
   readonly label: string;
   readonly unit: Unit;
+  /** What the parts are, where they are not active. */
+  readonly parts?: 'activated';
   readonly shares: readonly { readonly label: string; readonly active: number | null; readonly whole: number | null }[];
 }
 
@@ -122,7 +128,12 @@ export interface TopValuesPicture {
   readonly distinct: number;
   readonly blank: number;
   /** Most frequent first, at most 8. */
-  readonly values: readonly { readonly label: string; readonly count: number }[];
+  readonly values: readonly {
+    readonly label: string;
+    readonly count: number;
+    /** The label is only the beginning of a long text, and so no value to filter by. */
+    readonly cut?: true;
+  }[];
 }
 
 /** How the values of a numeric or duration column of a detail report are spread. */

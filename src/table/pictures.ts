@@ -1,7 +1,9 @@
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { Picture } from '../shared/report.js';
 import { barsPictures } from './bars.js';
-import { columnarOf } from './columnarTable.js';
+import { type ColumnarTable, columnarOf } from './columnarTable.js';
+import { groupPicture } from './groups.js';
+import { withShortLabels } from './labels.js';
 import { seriesPictures } from './series.js';
 import { spreadPictures } from './spread.js';
 import type { ReportTable } from './table.js';
@@ -14,24 +16,40 @@ import { contentParts } from './tableParts.js';
  * @param definition without it the columns decide: a report with days is a series, one with a single row is bars
  */
 export function picturesOf(table: ReportTable, definition: ReportDefinition | undefined): readonly Picture[] {
-  const columnar = columnarOf(table);
-  if (columnar.rowCount === 0) {
-    return [];
+  return [...picturesInTurn(table, definition)].flat();
+}
+
+/** The same a few at a time, so that whoever draws a large report can let others have their turn in between. */
+export function* picturesInTurn(table: ReportTable, definition: ReportDefinition | undefined): Iterable<readonly Picture[]> {
+  for (const pictures of drawn(columnarOf(table), definition)) {
+    yield pictures.map(withShortLabels);
   }
-  const parts = contentParts(columnar);
+}
+
+function* drawn(table: ColumnarTable, definition: ReportDefinition | undefined): Iterable<readonly Picture[]> {
+  if (table.rowCount === 0) {
+    return;
+  }
+  const parts = contentParts(table);
   switch (definition?.kind) {
     case 'detail':
-      return spreadPictures(parts);
+      for (const part of parts) {
+        yield spreadPictures([part]);
+      }
+      for (const group of definition.groups ?? []) {
+        const picture = groupPicture(group, parts, table.rowCount);
+        yield picture === undefined ? [] : [picture];
+      }
+      return;
     case 'distribution':
     case 'snapshot':
-      return barsPictures(columnar, definition);
+      yield barsPictures(table, definition);
+      return;
     case 'daily-series':
       // Without its days it is at least amounts.
-      return seriesPictures(parts, columnar.rowCount, definition) ?? barsPictures(columnar, definition);
+      yield seriesPictures(parts, table.rowCount, definition) ?? barsPictures(table, definition);
+      return;
     case undefined:
-      return (
-        seriesPictures(parts, columnar.rowCount, definition) ??
-        (columnar.rowCount === 1 ? barsPictures(columnar, definition) : spreadPictures(parts))
-      );
+      yield seriesPictures(parts, table.rowCount, definition) ?? (table.rowCount === 1 ? barsPictures(table, definition) : spreadPictures(parts));
   }
 }

@@ -2,6 +2,7 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import type { DatedValue, SeriesPicture } from '../shared/report.js';
 import type { ScalarColumn } from './column.js';
 import { formatDay } from './date.js';
+import { sharesAmong } from './shares.js';
 import { dayPart, keyLabel, type MeasurePart, measureParts, type Part, textKeyParts } from './tableParts.js';
 
 /** More lines than this per column say nothing any more; those with the highest latest values are kept. */
@@ -35,10 +36,22 @@ export function seriesPictures(
     return [];
   }
   const lines = linesOf(day.data, parts, rowCount, definition);
-  return measureParts(parts).flatMap((measure) => {
-    const pictures = [...lines].map(([key, rows]) => pictureOf(measure, lines.size > 1 ? key : undefined, rows, day.data, span));
+  const measures = measureParts(parts);
+  const wholes = new Map(sharesAmong(measures, definition).flatMap(({ part, other, otherIs }) => (otherIs === 'whole' ? [[part, other] as const] : [])));
+  return partsFirst(measures, wholes).flatMap((measure) => {
+    const whole = wholes.get(measure)?.info.name;
+    const pictures = [...lines].map(([key, rows]) => ({
+      ...pictureOf(measure, lines.size > 1 ? key : undefined, rows, day.data, span),
+      ...(whole === undefined ? {} : { whole }),
+    }));
     return pictures.length > mostKeys ? highest(pictures) : pictures;
   });
+}
+
+/** How many there are changes little and is said beside each part: what is looked for is the part. */
+function partsFirst(measures: readonly MeasurePart[], wholes: ReadonlyMap<MeasurePart, MeasurePart>): readonly MeasurePart[] {
+  const last = new Set(wholes.values());
+  return [...measures.filter((measure) => !last.has(measure)), ...measures.filter((measure) => last.has(measure))];
 }
 
 function spanOf(days: ScalarColumn): Span | undefined {

@@ -12,18 +12,22 @@ export interface Part<C extends Column = Column> {
 
 export type MeasurePart = Part<ScalarColumn> & { readonly unit: Unit };
 
-/** These say which report it is, not what it reports. */
 const aboutTheReport: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
 const dayNames: ReadonlySet<string> = new Set(['report date', 'date']);
 
 /** Joins the texts of several keys into one label. */
 export const keySeparator = ' · ';
 
+/** Whether a column says which report it is, and not what it reports. Every report of the service has these. */
+export function isAboutTheReport(name: string): boolean {
+  return aboutTheReport.has(normaliseName(name));
+}
+
 /** Columns that report something, in the table's order. */
 export function contentParts(table: ColumnarTable): readonly Part[] {
   return table.columns.flatMap((info, index) => {
     const data = table.data[index];
-    return data === undefined || aboutTheReport.has(normaliseName(info.name)) ? [] : [{ info, data }];
+    return data === undefined || isAboutTheReport(info.name) ? [] : [{ info, data }];
   });
 }
 

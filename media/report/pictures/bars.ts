@@ -33,15 +33,17 @@ export interface BarCardOptions {
  * Bars that belong together. Without shares, because mostly people are counted, and the same person counts in several bars.
  */
 export function barsCard(picture: BarsPicture, { name, format, tools, source, largest }: BarCardOptions): TemplateResult {
-  return html`${cardHeadWith(picture.label === '' ? name : picture.label, tools, source)} ${barList(barRows(picture, format), largest)}`;
+  return html`${cardHeadWith(picture.label === '' ? name : picture.label, tools, source)} ${barList(barRows(picture, format), largest)}
+  ${picture.of === undefined ? nothing : html`<p class="card-foot">${strings.sharesOf(picture.of, format.count(picture.of))}</p>`}`;
 }
 
-export function barRows({ bars, unit }: BarsPicture, format: Format): readonly BarRow[] {
+export function barRows({ bars, unit, of }: BarsPicture, format: Format): readonly BarRow[] {
   return bars.map(({ label, value }) => ({
     label,
     value,
     text: value === null ? strings.blankMark : format.value(value, unit),
     title: value === null ? `${label}: ${strings.blank}` : `${label}: ${format.exact(value, unit)}`,
+    ...(value === null || of === undefined || of === 0 ? {} : { share: format.percent(value / of) }),
   }));
 }
 
@@ -78,10 +80,11 @@ function topValueFacts({ distinct, blank }: TopValuesPicture, format: Format): s
 export function sharesCard(picture: SharesPicture, { name, format, tools, source, largest: given }: BarCardOptions): TemplateResult {
   const rows = shareRows(picture, format);
   const largest = given ?? largestOf(picture);
+  const words = shareWords(picture);
   const width = (value: number | null | undefined) => cssProperties({ width: `${largest > 0 ? ((value ?? 0) / largest) * 100 : 0}%` });
   return html`
     ${cardHeadWith(picture.label === '' ? name : picture.label, tools, source)}
-    <p class="shares-key" aria-hidden="true"><span class="key-active"></span>${strings.active} <span class="key-rest"></span>${strings.inactive}</p>
+    <p class="shares-key" aria-hidden="true"><span class="key-active"></span>${words.part} <span class="key-rest"></span>${words.rest}</p>
     <ul class="bars with-shares">
       ${rows.map(
         (row) => html`
@@ -100,14 +103,21 @@ export function sharesCard(picture: SharesPicture, { name, format, tools, source
   `;
 }
 
-export function shareRows({ shares, unit }: SharesPicture, format: Format): readonly BarRow[] {
+/** What the parts of a whole are called, and what is not among them. */
+export function shareWords({ parts }: Pick<SharesPicture, 'parts'>): { readonly part: string; readonly rest: string } {
+  return strings.shareWords[parts ?? 'active'];
+}
+
+export function shareRows(picture: SharesPicture, format: Format): readonly BarRow[] {
+  const { shares, unit } = picture;
+  const { part } = shareWords(picture);
   const amount = (value: number | null) => (value === null ? strings.blank : format.value(value, unit));
   return shares.map(({ label, active, whole }) => ({
     label,
     value: active,
     whole,
     text: active === null && whole === null ? strings.blankMark : strings.ofWhole(amount(active), amount(whole)),
-    title: strings.activeOf(label, amount(active), amount(whole)),
+    title: strings.partOf(label, amount(active), amount(whole), part),
     ...(active === null || whole === null || whole === 0 ? {} : { share: format.percent(active / whole) }),
   }));
 }

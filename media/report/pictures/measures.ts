@@ -1,5 +1,5 @@
 import type { Comparison, ReportSummary } from '../../../src/shared/protocol.js';
-import type { IsoDate, SeriesPicture } from '../../../src/shared/report.js';
+import type { IsoDate, Picture, SeriesPicture } from '../../../src/shared/report.js';
 import { addDays } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
@@ -30,6 +30,11 @@ export interface MeasureLine extends ChartSeries {
 /** Name of a measure among those of its report. */
 export function measureName({ column, key }: Pick<SeriesPicture, 'column' | 'key'>): string {
   return key === undefined ? column : `${column}, ${key}`;
+}
+
+/** The column or group that a picture is of. */
+export function pictureTitle(picture: Picture): string {
+  return 'label' in picture ? picture.label : picture.column;
 }
 
 /** How a measure of another report is called in the state that outlives a reload. */

@@ -8,14 +8,14 @@ import { barsCard, sharesCard, topValueRows, topValuesCard } from './bars.js';
 import { type ChartHandlers, largeChart } from './chart.js';
 import { mostLines } from './chartGeometry.js';
 import { comparisonList } from './comparisonList.js';
-import { introduced, linesOf, type Measure, measureName, measuresOf } from './measures.js';
+import { introduced, linesOf, type Measure, measureName, measuresOf, pictureTitle } from './measures.js';
 import './plot.js';
 import { saveMenu } from './saveMenu.js';
 import { pictureName, pictureScene } from './saving/pictureScene.js';
 import { savePicture } from './saving/savePicture.js';
 import type { Frame, Scene } from './saving/scene.js';
 import { seriesScene } from './saving/seriesScene.js';
-import { seriesCard } from './series.js';
+import { seriesCard, wholeOf } from './series.js';
 import { type BarPicture, sideBySide } from './sideBySide.js';
 import { daysCard, histogramCard } from './spread.js';
 
@@ -143,7 +143,7 @@ export class ReportPictures extends LitElement {
     const menu = this.#menu(picture, summary, format);
     switch (picture.kind) {
       case 'series':
-        return this.#seriesCard(picture, format, menu);
+        return this.#seriesCard(picture, wholeOf(picture, summary.pictures), format, menu);
       case 'topValues': {
         const type = summary.columns.find(({ name }) => name === picture.column)?.type;
         return topValuesCard(picture, topValueRows(picture, type, summary.rowCount, format), format, menu);
@@ -155,10 +155,10 @@ export class ReportPictures extends LitElement {
     }
   }
 
-  #seriesCard(picture: SeriesPicture, format: Format, menu: unknown): TemplateResult {
+  #seriesCard(picture: SeriesPicture, whole: SeriesPicture | undefined, format: Format, menu: unknown): TemplateResult {
     const id = measureName(picture);
     const picked = this.chart.picked.includes(id);
-    return seriesCard(picture, format, { picked, toggle: () => (picked ? this.#unpick(id) : this.#pick([id])) }, menu);
+    return seriesCard(picture, whole, format, { picked, toggle: () => (picked ? this.#unpick(id) : this.#pick([id])) }, menu);
   }
 
   #chart(summary: ReportSummary, format: Format): unknown {
@@ -229,14 +229,12 @@ export class ReportPictures extends LitElement {
   }
 }
 
-/** Bars are of one thing, so their cards are not worth counting. */
+/** The others are of one thing, or chosen: their cards are not worth counting. */
 function pictureCount({ kind, pictures }: ReportSummary, format: Format): string {
-  const formatted = format.count(pictures.length);
   switch (kind) {
     case 'daily-series':
-      return strings.measures(pictures.length, formatted);
+      return strings.measures(pictures.length, format.count(pictures.length));
     case 'detail':
-      return strings.columns(pictures.length, formatted);
     case 'distribution':
     case 'snapshot':
       return '';
@@ -244,8 +242,8 @@ function pictureCount({ kind, pictures }: ReportSummary, format: Format): string
 }
 
 function card(picture: Picture, content: TemplateResult): TemplateResult {
-  const wide = picture.kind === 'shares' || (picture.kind === 'bars' && (picture.label === '' || picture.bars.length > 8));
-  return html`<li class="card ${wide ? 'wide' : ''}" data-testid="picture" data-kind=${picture.kind} data-column=${'label' in picture ? picture.label : picture.column}>
+  const wide = picture.kind === 'shares' || (picture.kind === 'bars' && picture.of === undefined && (picture.label === '' || picture.bars.length > 8));
+  return html`<li class="card ${wide ? 'wide' : ''}" data-testid="picture" data-kind=${picture.kind} data-column=${pictureTitle(picture)}>
     ${content}
   </li>`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { SeriesPicture } from '../../../src/shared/report.js';
-import { addDays, averages, roundedAverage } from '../days.js';
+import type { DatedValue, Picture, SeriesPicture } from '../../../src/shared/report.js';
+import { addDays, averages, daysBetween, roundedAverage } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { isolated } from '../table/cells.js';
@@ -18,7 +18,7 @@ export interface Picking {
 }
 
 /** A measure over time: latest value, line with gaps, change, averages. Every line of it has its place, whatever is known. */
-export function seriesCard(picture: SeriesPicture, format: Format, picking: Picking, menu: unknown): TemplateResult {
+export function seriesCard(picture: SeriesPicture, whole: SeriesPicture | undefined, format: Format, picking: Picking, menu: unknown): TemplateResult {
   const name = measureName(picture);
   if (picture.latest === null) {
     return html`${cardHead(picture.column, picture.key)}
@@ -46,7 +46,7 @@ export function seriesCard(picture: SeriesPicture, format: Format, picking: Pick
     <p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
       <span class="visually-hidden">${strings.latest}</span>
       <span class="latest-value">${format.value(latest.value, unit)}</span>
-      <span class="latest-day">${strings.latestOn(format.shortDay(latest.date))}</span>
+      <span class="latest-day">${latestText(latest, whole, format)}</span>
     </p>
     <report-plot
       .label=${strings.explore(name)}
@@ -56,6 +56,20 @@ export function seriesCard(picture: SeriesPicture, format: Format, picking: Pick
     ></report-plot>
     ${averageLine(picture, format)}
   `;
+}
+
+/** The picture of all that this one shows a part of. */
+export function wholeOf({ whole, key }: SeriesPicture, pictures: readonly Picture[]): SeriesPicture | undefined {
+  return whole === undefined
+    ? undefined
+    : pictures.find((other): other is SeriesPicture => other.kind === 'series' && other.column === whole && other.key === key);
+}
+
+/** The day of a value, and which share of the whole it was on that day. */
+export function latestText({ date, value }: DatedValue, whole: SeriesPicture | undefined, format: Format): string {
+  const all = whole?.values[daysBetween(whole.firstDay, date)] ?? 0;
+  const day = format.shortDay(date);
+  return whole === undefined || all <= 0 ? strings.latestOn(day) : strings.latestShareOn(format.percent(value / all), format.value(all, whole.unit), day);
 }
 
 function points(picture: SeriesPicture, spark: Sparkline, format: Format): PlotPoints {

@@ -17,7 +17,8 @@ const namedValues = 2;
 interface Part {
   readonly text: string;
   readonly rows: number;
-  readonly filter: ColumnFilter;
+  /** None where the value is only known by its beginning. */
+  readonly filter?: ColumnFilter;
 }
 
 /** What a column's header draws of it. */
@@ -71,10 +72,10 @@ export function headSummary(
 function partsOf(picture: SpreadPicture, column: ColumnInfo, index: number, format: Format): Part[] {
   switch (picture.kind) {
     case 'topValues':
-      return picture.values.slice(0, namedValues).map(({ label, count }) => ({
+      return picture.values.slice(0, namedValues).map(({ label, count, cut }) => ({
         text: valueLabel(label, column),
         rows: count,
-        filter: { column: index, kind: 'values', values: [label] },
+        ...(cut === true ? {} : { filter: { column: index, kind: 'values', values: [label] } }),
       }));
     case 'histogram': {
       const unit = unitOf(column);
@@ -132,7 +133,7 @@ export function headSummaryView(
     </div>`;
   }
   const { blank } = summary;
-  const isSet = (filter: ColumnFilter) => set !== undefined && sameFilter(filter, set);
+  const isSet = (filter: ColumnFilter | undefined) => filter !== undefined && set !== undefined && sameFilter(filter, set);
   return html`
     <div class="head-summary" aria-hidden="true">
       ${summary.kind === 'columns' ? columnsView(summary.parts, set, isSet, toggle) : linesView(summary.parts, rowCount, set, isSet, toggle)}
@@ -146,7 +147,7 @@ export function headSummaryView(
   `;
 }
 
-type IsSet = (filter: ColumnFilter) => boolean;
+type IsSet = (filter: ColumnFilter | undefined) => boolean;
 
 function columnsView(parts: readonly Part[], set: ColumnFilter | undefined, isSet: IsSet, toggle: (filter: ColumnFilter) => void): TemplateResult {
   const largest = parts.reduce((max, { rows }) => Math.max(max, rows), 1);
@@ -158,7 +159,7 @@ function columnsView(parts: readonly Part[], set: ColumnFilter | undefined, isSe
         const tall = rows === 0 ? 0 : Math.max(5, (rows / largest) * 96);
         const dim = set !== undefined && !covers(set, filter);
         return svg`
-          <g class="head-part ${isSet(filter) ? 'set' : ''} ${dim ? 'dim' : ''}" @click=${() => rows > 0 && toggle(filter)}>
+          <g class="head-part ${isSet(filter) ? 'set' : ''} ${dim ? 'dim' : ''}" @click=${() => rows > 0 && filter !== undefined && toggle(filter)}>
             <title>${text}</title>
             <rect class="head-slot" x=${index * slot} y="0" width=${slot} height="100" />
             <rect class="column" x=${index * slot + gap / 2} y=${100 - tall} width=${slot - gap} height=${tall} />
@@ -180,9 +181,9 @@ function linesView(
     ${parts.map(
       ({ text, rows, filter }) => html`
         <span
-          class="head-value ${isSet(filter) ? 'set' : ''} ${set !== undefined && !covers(set, filter) ? 'dim' : ''}"
-          title=${`${text}: ${rows}`}
-          @click=${() => toggle(filter)}
+          class="head-value ${filter === undefined ? '' : 'clickable'} ${isSet(filter) ? 'set' : ''} ${set !== undefined && !covers(set, filter) ? 'dim' : ''}"
+          title=${filter === undefined ? strings.cutValue(text) : `${text}: ${rows}`}
+          @click=${() => filter !== undefined && toggle(filter)}
         >
           <span class="head-value-fill" ${cssProperties({ width: `${rowCount === 0 ? 0 : Math.min(100, (rows / rowCount) * 100)}%` })}></span>
           <span class="head-value-text">${text}</span>
@@ -193,9 +194,12 @@ function linesView(
 }
 
 /** Whether a part's rows are among those that a filter lets pass, as far as that can be told from the two filters. */
-function covers(set: ColumnFilter, part: ColumnFilter): boolean {
+function covers(set: ColumnFilter, part: ColumnFilter | undefined): boolean {
   if (set.kind === 'notBlank') {
     return true;
+  }
+  if (part === undefined) {
+    return false;
   }
   if (set.kind === 'values' && part.kind === 'values') {
     return part.values.every((value) => set.values.includes(value));

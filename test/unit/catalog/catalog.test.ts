@@ -79,6 +79,11 @@ describe('chooseVersion', () => {
     assert.equal(chosen('getApiUsage', 'json'), 'beta csv');
   });
 
+  it('takes JSON where the CSV has no days, whatever was wanted', () => {
+    const csv = catalog.reports.filter((report) => chooseVersion(report, 'csv').format === 'json');
+    assert.deepEqual(csv.map(({ name }) => name), ['getFormsUserActivityCounts', 'getFormsUserActivityUserCounts']);
+  });
+
   it('takes everything from beta outside the global cloud', () => {
     assert.equal(chosen('getTeamsUserActivityCounts', 'csv', 'usgov'), 'beta csv');
     assert.equal(chosen('getTeamsUserActivityCounts', 'csv', 'china'), 'beta csv');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ColumnDefinition, ReportDefinition, Version } from '../../../src/catalog/definition.js';
+import { guessedShares } from '../../../src/table/shares.js';
 import { allFacts, factOf, headerOf, propertiesOf } from './facts.js';
 import { catalog } from './support.js';
 
@@ -178,6 +179,87 @@ describe('The catalogue against the published facts', () => {
       });
     });
   }
+});
+
+describe('Pictures in the catalogue', () => {
+  const headersOf = (report: ReportDefinition): readonly string[] => report.columns.map(({ name }) => name);
+  const shared = catalog.reports.filter(({ shares }) => shares !== undefined);
+
+  it('are shares wherever the published names say that one column is a part of another, and nowhere else', () => {
+    for (const report of catalog.reports.filter(({ kind }) => kind !== 'detail')) {
+      const names = new Set(report.versions.flatMap((version) => headerOf(factOf(report.name), version)));
+      const published = [...names].flatMap((part) => {
+        const wholes = [
+          part.replace(/^(.+) Active$/, '$1 Inactive'),
+          part.replace(/^(.+) Active Users$/, '$1 Enabled Users'),
+          part.replace(/^Active (.+)$/, '$1'),
+          part.replace(/^Active$/, 'Total'),
+          part.replace(/^Activated$/, 'Assigned'),
+        ];
+        const other = wholes.find((name) => name !== part && names.has(name));
+        return other === undefined ? [] : [`${part} / ${other}`];
+      });
+      const described = (report.shares ?? []).map(({ part, rest, whole }) => `${part} / ${rest ?? whole}`);
+      assert.deepEqual(described.toSorted(), published.toSorted(), report.name);
+    }
+  });
+
+  it('have shares of amounts of one unit, each column in one of them, with a name where there are several', () => {
+    for (const { name, shares = [], columns } of shared) {
+      const used = shares.flatMap(({ part, rest, whole }) => [part, ...(rest === undefined ? [] : [rest]), ...(whole === undefined ? [] : [whole])]);
+      assert.equal(used.length, shares.length * 2, name);
+      assert.equal(new Set(used).size, used.length, name);
+      for (const { part, rest, whole } of shares) {
+        const [one, other] = [part, rest ?? whole].map((wanted) => columns.find((column) => column.name === wanted));
+        assert.ok(one?.type === 'number' && other?.type === 'number' && one.unit === other.unit, `${name} ${part}`);
+      }
+      assert.equal(new Set(shares.map(({ label }) => label)).size, shares.length, name);
+    }
+  });
+
+  it('agree with what would be guessed of the same names, so that a new service is drawn like the others', () => {
+    for (const { name, shares = [] } of shared) {
+      const guessed = guessedShares(headersOf(catalog.find(name)!));
+      assert.ok(guessed.length === 0 || guessed.length === shares.length, name);
+      for (const guess of guessed) {
+        assert.deepEqual(shares.find(({ part }) => part === guess.part), guess, name);
+      }
+    }
+    assert.deepEqual(
+      catalog.reports.filter((report) => guessedShares(headersOf(report)).length > 0).map(({ name }) => name),
+      ['getOffice365ServicesUserCounts', 'getMicrosoft365CopilotUserCountSummary', 'getMicrosoft365CopilotUserCountTrend'],
+    );
+  });
+
+  it('of every detail report are one to four cards, each of a column that can be drawn, or a group', () => {
+    for (const { name, kind, cards, groups = [], columns, keys } of catalog.reports) {
+      assert.equal(kind === 'detail', cards !== undefined, name);
+      assert.ok(kind === 'detail' || groups.length === 0, name);
+      assert.ok(cards === undefined || (cards.length >= 1 && cards.length <= 4 && new Set(cards).size === cards.length), name);
+      const labels = groups.map(({ label }) => label);
+      for (const card of cards ?? []) {
+        const column = columns.find((candidate) => candidate.name === card);
+        assert.ok(labels.includes(card) !== (column !== undefined), `${name} ${card}`);
+        assert.ok(column === undefined || (column.identity !== true && (!keys.includes(card) || card === 'Product Type')), `${name} ${card}`);
+      }
+      for (const { label, bars } of groups) {
+        assert.ok(cards?.includes(label), `${name} ${label} is never shown`);
+        const types = bars.map(({ column }) => columns.find((candidate) => candidate.name === column)?.type);
+        assert.equal(new Set(types).size, 1, `${name} ${label}`);
+        assert.ok(types.every((type) => type === 'boolean' || type === 'list' || type === 'date'), `${name} ${label}`);
+        assert.equal(new Set(bars.map((bar) => bar.label ?? bar.column)).size, bars.length, `${name} ${label}`);
+      }
+    }
+  });
+
+  it('draw yes-or-no columns together wherever a report has a row of them', () => {
+    const alone = /^(Is |Has Archive|Has Other Action|External Sharing|Office 365 Connected|Activated On)/;
+    for (const { name, kind, columns, groups = [] } of catalog.reports) {
+      const flags = columns.filter((column) => column.type === 'boolean' && !alone.test(column.name) && !column.name.endsWith(')'));
+      const grouped = new Set(groups.flatMap(({ bars }) => bars.map(({ column }) => column)));
+      assert.ok(kind !== 'detail' || flags.every((column) => grouped.has(column.name)), name);
+    }
+  });
 });
 
 describe('Columns of the catalogue', () => {

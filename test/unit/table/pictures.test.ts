@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ColumnDefinition, ReportDefinition } from '../../../src/catalog/definition.js';
 import type { HistogramPicture, Picture, SeriesPicture } from '../../../src/shared/report.js';
+import { mostLabelCharacters, shortLabel } from '../../../src/table/labels.js';
 import { picturesOf } from '../../../src/table/pictures.js';
 import { csv, csvFile, definition } from './support.js';
 
@@ -110,6 +111,15 @@ describe('picturesOf a daily series', () => {
     assert.deepEqual(series.map(({ key, values }) => [key, values]), [['In', [1]], ['Out', [2]]]);
   });
 
+  it('puts parts before their wholes, and says which whole it is', async () => {
+    const shares = [{ label: '', part: 'Active', whole: 'Total' }];
+    const report = definition([number('Total'), number('Active'), date('Report Date')], { kind: 'daily-series', keys: ['Report Date'], shares });
+    const series = (await pictures(['Total', 'Active', 'Report Date'], [['9', '4', '2026-11-18']], report)) as SeriesPicture[];
+    assert.deepEqual(series.map(({ column, whole }) => [column, whole]), [['Active', 'Total'], ['Total', undefined]]);
+    const [alone] = (await pictures(['Active', 'Report Date'], [['4', '2026-11-18']], report)) as SeriesPicture[];
+    assert.deepEqual([alone?.column, alone?.whole], ['Active', undefined]);
+  });
+
   it('is not led astray by a stray year', async () => {
     const [series] = (await pictures(header, [['', '1', '0001-01-01', ''], ['', '2', '2026-11-18', '']], calls)) as SeriesPicture[];
     assert.ok(series!.values.length < 4000);
@@ -130,7 +140,8 @@ describe('picturesOf a distribution or snapshot', () => {
 
   it('draws active and inactive as shares of one whole, the most active first, and the rest as bars', async () => {
     const names = ['Teams Active', 'Teams Inactive', 'Exchange Active', 'Exchange Inactive', 'Yammer Active', 'Yammer Inactive', 'Active Devices', 'Inactive'];
-    const report = definition(names.map((name) => number(name)), { kind: 'snapshot' });
+    const shares = ['Teams', 'Exchange', 'Yammer'].map((label) => ({ label, part: `${label} Active`, rest: `${label} Inactive` }));
+    const report = definition(names.map((name) => number(name)), { kind: 'snapshot', shares });
     assert.deepEqual(await pictures(names, [['1', '9', '7', '0', '', '2', '5', '6']], report), [
       {
         kind: 'shares',
@@ -146,17 +157,61 @@ describe('picturesOf a distribution or snapshot', () => {
     ]);
   });
 
-  it('draws active among enabled users, a picture per row', async () => {
-    const report = definition([text('Report Period'), number('Word Enabled Users'), number('Word Active Users')], { kind: 'snapshot' });
-    const rows = [['7', '10', '4'], ['30', '10', '6']];
-    const shares = await pictures(['Report Period', 'Word Enabled Users', 'Word Active Users'], rows, report);
+  it('draws what is part of what as the catalogue says, whatever the names', async () => {
+    const names = ['Exchange Active', 'Exchange Inactive', 'Seats', 'Taken', 'Bytes Taken'];
+    const columns = [...names.slice(0, 4).map((name) => number(name)), number('Bytes Taken', 'bytes')];
+    const row = ['1', '2', '9', '4', '5'];
+    const none = await pictures(names, [row], definition(columns, { kind: 'snapshot' }));
+    assert.deepEqual(none.map(({ kind }) => kind), ['bars', 'bars'], 'names of known columns mean nothing');
+    const shares = [{ label: 'Seats', part: 'Taken', whole: 'Seats' }, { label: 'Bytes', part: 'Bytes Taken', whole: 'Seats' }, { label: 'Gone', part: 'Taken', whole: 'Lost' }];
+    const [first, ...rest] = await pictures(names, [row], definition(columns, { kind: 'snapshot', shares }));
+    assert.deepEqual(first, { kind: 'shares', label: '', unit: 'count', shares: [{ label: 'Seats', active: 4, whole: 9 }] });
+    assert.deepEqual(rest.map(({ kind }) => kind), ['bars', 'bars'], 'unlike units and missing columns make no whole');
+  });
+
+  it('guesses of columns that the catalogue does not know', async () => {
+    const names = ['Exchange Active', 'Exchange Inactive', 'Clipchamp Active', 'Clipchamp Inactive', 'Loop Enabled Users', 'Loop Active Users', 'Planner Active'];
+    const report = definition(names.slice(0, 2).map((name) => number(name)), { kind: 'snapshot', shares: [{ label: 'Exchange', part: 'Exchange Active', rest: 'Exchange Inactive' }] });
+    const [shares, bars] = await pictures(names, [['3', '4', '1', '2', '9', '6', '5']], report);
+    assert.deepEqual(shares?.kind === 'shares' && shares.shares, [
+      { label: 'Loop', active: 6, whole: 9 },
+      { label: 'Exchange', active: 3, whole: 7 },
+      { label: 'Clipchamp', active: 1, whole: 3 },
+    ]);
+    assert.deepEqual(bars?.kind === 'bars' && bars.bars, [{ label: 'Planner Active', value: 5 }]);
+  });
+
+  it('draws rows as shares where there is one share each, and says what its parts are', async () => {
+    const shares = [{ label: '', part: 'Activated', whole: 'Assigned', parts: 'activated' as const }];
+    const report = definition([text('Product Type'), number('Assigned'), number('Activated'), number('Shared')], { kind: 'snapshot', keys: ['Product Type'], shares });
+    const rows = [['Visio', '5', '', '0'], ['Office', '10', '4', '2']];
+    assert.deepEqual(await pictures(['Product Type', 'Assigned', 'Activated', 'Shared'], rows, report), [
+      {
+        kind: 'shares',
+        label: '',
+        unit: 'count',
+        parts: 'activated',
+        shares: [{ label: 'Office', active: 4, whole: 10 }, { label: 'Visio', active: null, whole: 5 }],
+      },
+      { kind: 'bars', label: 'Shared', unit: 'count', bars: [{ label: 'Visio', value: 0 }, { label: 'Office', value: 2 }] },
+    ]);
+  });
+
+  it('draws a picture per row where there are several shares each', async () => {
+    const names = ['Report Period', 'Word Seats', 'Word Users', 'Excel Seats', 'Excel Users'];
+    const shares = ['Word', 'Excel'].map((label) => ({ label, part: `${label} Users`, whole: `${label} Seats` }));
+    const report = definition([text('Report Period'), ...names.slice(1).map((name) => number(name))], { kind: 'snapshot', shares });
+    const drawn = await pictures(names, [['7', '10', '4', '9', '1'], ['30', '10', '6', '9', '2']], report);
     assert.deepEqual(
-      shares.map((picture) => picture.kind === 'shares' && [picture.label, ...picture.shares]),
-      [
-        ['7', { label: 'Word', active: 4, whole: 10 }],
-        ['30', { label: 'Word', active: 6, whole: 10 }],
-      ],
+      drawn.map((picture) => picture.kind === 'shares' && [picture.label, ...picture.shares.map(({ active }) => active)]),
+      [['7', 4, 1], ['30', 6, 2]],
     );
+  });
+
+  it('draws nothing of rows that nobody could tell apart', async () => {
+    const report = definition([text('Report Period'), date('Report Date'), number('Forms'), number('Answers')], { kind: 'daily-series', keys: ['Report Date'] });
+    assert.deepEqual(await pictures(['Report Period', 'Forms', 'Answers'], [['7', '1', '2'], ['7', '3', '4']], report), []);
+    assert.equal((await pictures(['Report Period', 'Forms', 'Answers'], [['7', '1', '2']], report)).length, 1);
   });
 
   it('draws each of several rows under its name', async () => {
@@ -215,6 +270,23 @@ describe('picturesOf a detail report', () => {
     ]);
   });
 
+  it('draws a group of columns as one picture: yes, or whatever is there where no is blank', async () => {
+    const grouped = definition(
+      [text('User'), { name: 'Used Web', type: 'boolean' }, { name: 'Used Mac', type: 'boolean' }, { name: 'Used TV', type: 'boolean' }, date('Last Call')],
+      { kind: 'detail', groups: [{ label: 'Devices', bars: [{ column: 'Used Web', label: 'Web' }, { column: 'Used Mac' }, { column: 'Used TV', label: 'TV' }, { column: 'Last Call' }, { column: 'Used Ship' }] }] },
+    );
+    const rows = [['a', 'Yes', 'No', '', '2026-11-01'], ['b', 'Yes', '', '', ''], ['c', 'No', 'No', '', '2026-11-02'], ['d', 'Yes', 'No', '', '2026-11-02']];
+    const drawn = await pictures(['User', 'Used Web', 'Used Mac', 'Used TV', 'Last Call'], rows, grouped);
+    assert.deepEqual(drawn.at(-1), {
+      kind: 'bars',
+      label: 'Devices',
+      unit: 'count',
+      of: 4,
+      bars: [{ label: 'Web', value: 3 }, { label: 'Last Call', value: 3 }, { label: 'Used Mac', value: 0 }, { label: 'TV', value: null }],
+    });
+    assert.deepEqual((await pictures(['User'], [['a']], grouped)).filter(({ kind }) => kind === 'bars'), []);
+  });
+
   it('draws nothing of nothing, and one row as one row', async () => {
     assert.deepEqual(await pictures(header, [], report), []);
     assert.deepEqual(await pictures(header, [['', '', '', '', '', ''], ['', '', '', '', '', '']], report), []);
@@ -245,6 +317,46 @@ describe('picturesOf a detail report', () => {
         assert.deepEqual([histogram.min, histogram.max], [sorted[0], sorted.at(-1)]);
       }),
       { numRuns: 100 },
+    );
+  });
+});
+
+describe('names in pictures', () => {
+  const long = 'x'.repeat(1_000_000);
+
+  it('stay short however long the cells are, and two of them stay two', async () => {
+    const texts = [`${long}a`, `${long}b`, `${long}a`, 'Sales'];
+    const detail = definition([text('Department'), { name: 'Products', type: 'list' }]);
+    const rows = texts.map((cell) => [cell, `${cell}+E3`]);
+    const [departments, products] = await pictures(['Department', 'Products'], [...rows, ...rows], detail);
+    assert.ok(JSON.stringify([departments, products]).length < 3_000);
+    assert.ok(departments?.kind === 'topValues' && products?.kind === 'topValues');
+    assert.deepEqual(departments.values.map(({ count, cut }) => [count, cut]), [[4, true], [2, true], [2, undefined]]);
+    assert.equal(new Set(departments.values.map(({ label }) => label)).size, 3);
+    assert.deepEqual(products.values.map(({ count }) => count), [8, 4, 2, 2]);
+  });
+
+  it('are the same in every picture of them, so that a history finds its lines', async () => {
+    const keyed = definition([text('Site'), number('Files'), date('Report Date')], { kind: 'daily-series', keys: ['Site', 'Report Date'] });
+    const keysOf = async (day: string) => {
+      const series = (await pictures(['Site', 'Files', 'Report Date'], [[`${long}a`, '1', day], [`${long}b`, '2', day]], keyed)) as SeriesPicture[];
+      return series.map(({ key }) => key ?? '');
+    };
+    const keys = await keysOf('2026-11-17');
+    assert.deepEqual(keys, await keysOf('2026-11-18'));
+    assert.equal(new Set(keys).size, 2);
+    assert.ok(keys.every((key) => key.length <= mostLabelCharacters));
+    const [bars] = await pictures(['Product', long], [['Word', '1'], ['Excel', '2']], definition([], { kind: 'snapshot' }));
+    assert.equal(bars?.kind === 'bars' && bars.label.length, mostLabelCharacters);
+  });
+
+  it('are never cut within a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 290, maxLength: 700 }), (name) => {
+        const label = shortLabel(name);
+        assert.ok(label.length <= mostLabelCharacters && !/\p{Surrogate}/u.test(label));
+        assert.equal(label === name, name.length <= mostLabelCharacters);
+      }),
     );
   });
 });

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/report/format.js';
 import { glancePictures } from '../../../media/report/glance.js';
+import { pictureTitle } from '../../../media/report/pictures/measures.js';
 import { amountText, parseAmount } from '../../../media/report/table/amounts.js';
 import { filtersWith, fits, isOn, sameFilter, toggled, viewWith } from '../../../media/report/table/filters.js';
 import { filterText, quickWords } from '../../../media/report/table/filterWords.js';
 import { headSummary, spreadByColumn } from '../../../media/report/table/headSummary.js';
 import { cellFace, clipped } from '../../../media/report/table/cells.js';
 import { parsePanelState, parseWebviewMessage } from '../../../src/panel/messages.js';
-import type { ColumnFilter, ColumnInfo, QuickFilter, Unit } from '../../../src/shared/report.js';
+import type { ColumnFilter, ColumnInfo, QuickFilter, TopValuesPicture, Unit } from '../../../src/shared/report.js';
 import { dailySeries, detail } from '../../support/webviewHarness/fixtures.js';
 
 const format = createFormat('en');
@@ -108,11 +109,18 @@ describe('header summaries', () => {
 
   it('filter by what they draw, whole numbers without overlap', () => {
     const parts = summaryOf('Private Chat Message Count')?.parts ?? [];
-    const ranges = parts.map(({ filter }) => (filter.kind === 'range' ? [filter.from, filter.to] : []));
+    const ranges = parts.map(({ filter }) => (filter?.kind === 'range' ? [filter.from, filter.to] : []));
     assert.deepEqual(ranges.slice(0, 2), [[0, 89], [90, 178]]);
     assert.equal(ranges.at(-1)?.[1], 893);
     assert.deepEqual(summaryOf('Is Deleted')?.parts[1]?.filter, { column: 3, kind: 'values', values: ['True'] });
     assert.deepEqual(summaryOf('Last Activity Date')?.blank, { column: 4, kind: 'blank' });
+  });
+
+  it('do not filter by what is only the beginning of a value', () => {
+    const column: ColumnInfo = { name: 'Department', type: 'text', known: true };
+    const picture: TopValuesPicture = { kind: 'topValues', column: 'Department', distinct: 2, blank: 0, values: [{ label: 'Very lo…', count: 2, cut: true }, { label: 'Sales', count: 1 }] };
+    const parts = headSummary(picture, column, 7, 3, format)?.parts;
+    assert.deepEqual(parts?.map(({ filter }) => filter), [undefined, { column: 7, kind: 'values', values: ['Sales'] }]);
   });
 
   it('call concealed names concealed', () => {
@@ -126,10 +134,11 @@ describe('header summaries', () => {
   });
 
   it('leave a few cards to details, and all to the rest', () => {
-    assert.deepEqual(
-      glancePictures(detail.summary).map((picture) => ('column' in picture ? picture.column : '')),
-      ['Last Activity Date', 'Private Chat Message Count', 'Storage Used (Byte)', 'Assigned Products'],
-    );
+    const cards = ['Storage Used (Byte)', 'Gone', 'Last Activity Date'];
+    const titles = (chosen: readonly string[] | undefined) => glancePictures({ ...detail.summary, cards: chosen }).map(pictureTitle);
+    assert.deepEqual(titles(cards), ['Storage Used (Byte)', 'Last Activity Date']);
+    assert.deepEqual(titles(['Gone']), detail.summary.pictures.slice(0, 4).map(pictureTitle));
+    assert.deepEqual(titles(undefined), titles(['Gone']));
     assert.equal(glancePictures(dailySeries.summary), dailySeries.summary.pictures);
   });
 });

@@ -1,4 +1,3 @@
-import { strings } from '../../strings.js';
 import { contentTop, fitting, type Frame, framed, margin, type Scene, sceneWidth, type Shape } from './scene.js';
 
 /** One bar, with its text as the panel shows it. */
@@ -15,8 +14,10 @@ export interface SceneBar {
 const rowHeight = 30;
 const barHeight = 24;
 
+const noWords = { part: '', rest: '' };
+
 /** Bars below each other, to one scale. Where they are parts of wholes, the wholes stand behind them. */
-export function barsScene(frame: Frame, bars: readonly SceneBar[]): Scene {
+export function barsScene(frame: Frame, bars: readonly SceneBar[], words: { readonly part: string; readonly rest: string } = noWords): Scene {
   const { palette, measure } = frame;
   const stacked = bars.some(({ whole }) => whole !== undefined);
   const largest = bars.reduce((most, { value, whole }) => Math.max(most, value ?? 0, whole ?? 0), 0);
@@ -29,9 +30,9 @@ export function barsScene(frame: Frame, bars: readonly SceneBar[]): Scene {
   const key: Shape[] = stacked
     ? [
         { kind: 'rect', x: margin, y: contentTop - 2, width: 16, height: 12, fill: palette.accent, opacity: 0.45 },
-        { kind: 'text', x: margin + 24, y: contentTop + 9, text: strings.active, size: 13, fill: palette.foreground },
+        { kind: 'text', x: margin + 24, y: contentTop + 9, text: words.part, size: 13, fill: palette.foreground },
         { kind: 'rect', x: margin + 120, y: contentTop - 2, width: 16, height: 12, fill: palette.foreground, opacity: 0.16 },
-        { kind: 'text', x: margin + 144, y: contentTop + 9, text: strings.inactive, size: 13, fill: palette.foreground },
+        { kind: 'text', x: margin + 144, y: contentTop + 9, text: words.rest, size: 13, fill: palette.foreground },
       ]
     : [];
   const rows = bars.flatMap((bar, index): Shape[] => {

@@ -3,7 +3,7 @@ import type { Picture } from '../../../../src/shared/report.js';
 import { addDays } from '../../days.js';
 import type { Format } from '../../format.js';
 import { strings } from '../../strings.js';
-import { barRows, shareRows, topValueRows } from '../bars.js';
+import { barRows, shareRows, shareWords, topValueRows } from '../bars.js';
 import { linesOf, measureName } from '../measures.js';
 import { rowFacts } from '../spread.js';
 import { barsScene, columnsScene } from './barsScene.js';
@@ -35,7 +35,7 @@ export function pictureScene(picture: Picture, frame: Frame, summary: ReportSumm
     case 'bars':
       return barsScene(frame, barRows(picture, format));
     case 'shares':
-      return barsScene(frame, shareRows(picture, format));
+      return barsScene(frame, shareRows(picture, format), shareWords(picture));
     case 'topValues': {
       const type = summary.columns.find(({ name }) => name === picture.column)?.type;
       return barsScene(frame, topValueRows(picture, type, summary.rowCount, format));
