@@ -13,6 +13,8 @@ export interface Format {
   signed(value: number, unit: Unit): string;
   /** `0.078` as `7.8%`. */
   percent(ratio: number): string;
+  /** Like {@link percent}, always with a decimal, to stand under each other. */
+  share(ratio: number): string;
   signedPercent(ratio: number): string;
   /** `2026-11-18` as `Nov 18, 2026`. What is not such a day comes back as it is. */
   day(day: IsoDate): string;
@@ -31,6 +33,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
   const oneDigit = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
+  const share = new Intl.NumberFormat(tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const dayFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
   const shortDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const instantFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone });
@@ -99,6 +102,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
     exact: (number, unit) => strings.exactUnit[unit](grouped.format(number), number),
     signed: (number, unit) => sign(number, positive(Math.abs(number), unit)),
     percent: (ratio) => percent.format(ratio),
+    share: (ratio) => share.format(ratio),
     signedPercent: (ratio) => sign(ratio, percent.format(Math.abs(ratio))),
     day: (day) => inUtc(dayFormat, day),
     shortDay: (day) => inUtc(shortDayFormat, day),

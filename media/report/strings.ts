@@ -39,6 +39,7 @@ export const strings = {
   details: 'Details',
   lastGoodData: (instant: string) => `Showing the last good data, fetched ${instant}.`,
   tryAgain: 'Try Again',
+  stillShown: (choice: string) => `Still showing ${choice}.`,
   noRowsTitle: 'This report has no rows',
   noRowsText: 'The service answered, and its file holds a header but no data for this period. That is not the same as zero use.',
   opened: (title: string, rows: number, formatted: string) => `${title}: ${formatted} ${plural(rows, 'row', 'rows')}`,
@@ -154,7 +155,8 @@ export const strings = {
 
   // Filters
   filters: 'Filters',
-  noFilters: 'No filter is set. Click a bar in a column’s header, or its filter button.',
+  noFilters: 'No column is filtered. Click a bar in a column’s header, or its filter button.',
+  filtersFollow: 'Sorting and filtering are possible once all rows have been read.',
   removeFilter: 'Remove filter',
   clearAll: 'Clear all',
   noMatchFilters: 'No row passes all filters',

@@ -14,6 +14,7 @@ export const historyStrings = {
   showRestated: 'Show Restated Values',
   hideRestated: 'Hide Restated Values',
   legend: 'Large chart: shaded where days are missing, dashed where an older snapshot begins.',
+  marks: 'Shaded: days missing. Dashed: an older snapshot begins.',
   missingTitle: 'Days that nobody fetched while Microsoft still served them',
   restatedTitle: 'Values that Microsoft changed afterwards',
   newestOf: (shown: string, all: string) => `The newest ${shown} of ${all}.`,

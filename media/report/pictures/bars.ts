@@ -34,7 +34,12 @@ export interface BarCardOptions {
  */
 export function barsCard(picture: BarsPicture, { name, format, tools, source, largest }: BarCardOptions): TemplateResult {
   return html`${cardHeadWith(picture.label === '' ? name : picture.label, tools, source)} ${barList(barRows(picture, format), largest)}
-  ${picture.of === undefined ? nothing : html`<p class="card-foot">${strings.sharesOf(picture.of, format.count(picture.of))}</p>`}`;
+  ${picture.of === undefined ? nothing : html`<p class="card-foot">${barFacts(picture, format)}</p>`}`;
+}
+
+/** What bars are shares of, where they are. */
+export function barFacts({ of }: BarsPicture, format: Format): string {
+  return of === undefined ? '' : strings.sharesOf(of, format.count(of));
 }
 
 export function barRows({ bars, unit, of }: BarsPicture, format: Format): readonly BarRow[] {
@@ -43,7 +48,7 @@ export function barRows({ bars, unit, of }: BarsPicture, format: Format): readon
     value,
     text: value === null ? strings.blankMark : format.value(value, unit),
     title: value === null ? `${label}: ${strings.blank}` : `${label}: ${format.exact(value, unit)}`,
-    ...(value === null || of === undefined || of === 0 ? {} : { share: format.percent(value / of) }),
+    ...(value === null || of === undefined || of === 0 ? {} : { share: format.share(value / of) }),
   }));
 }
 
@@ -66,12 +71,12 @@ export function topValueRows({ values }: TopValuesPicture, type: ColumnType | un
       value: count,
       text: format.count(count),
       title: `${clipped(shown, 300)}: ${format.count(count)}`,
-      ...(rowCount > 0 ? { share: format.percent(count / rowCount) } : {}),
+      ...(rowCount > 0 ? { share: format.share(count / rowCount) } : {}),
     };
   });
 }
 
-function topValueFacts({ distinct, blank }: TopValuesPicture, format: Format): string {
+export function topValueFacts({ distinct, blank }: TopValuesPicture, format: Format): string {
   const facts = [strings.distinct(distinct, format.count(distinct)), ...(blank > 0 ? [strings.blankRows(format.count(blank))] : [])];
   return facts.join(' · ');
 }
@@ -118,7 +123,7 @@ export function shareRows(picture: SharesPicture, format: Format): readonly BarR
     whole,
     text: active === null && whole === null ? strings.blankMark : strings.ofWhole(amount(active), amount(whole)),
     title: strings.partOf(label, amount(active), amount(whole), part),
-    ...(active === null || whole === null || whole === 0 ? {} : { share: format.percent(active / whole) }),
+    ...(active === null || whole === null || whole === 0 ? {} : { share: format.share(active / whole) }),
   }));
 }
 

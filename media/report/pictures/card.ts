@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { clipped } from '../table/cells.js';
+import { shownName } from './measures.js';
 
 /** A card's head with what can be done with the card. */
 export function cardHeadWith(name: string, tools: unknown, key?: string): TemplateResult {
@@ -10,7 +11,7 @@ export function cardHeadWith(name: string, tools: unknown, key?: string): Templa
 export function cardHead(name: string, key?: string): TemplateResult {
   return html`
     <div class="card-head">
-      <h3 class="card-name" title=${clipped(name, 300)}>${clipped(name, 120)}</h3>
+      <h3 class="card-name" title=${clipped(name, 300)}>${clipped(shownName(name), 120)}</h3>
       ${key === undefined ? nothing : html`<span class="card-key" title=${clipped(key, 300)}>${clipped(key, 60)}</span>`}
     </div>
   `;

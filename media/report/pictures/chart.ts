@@ -3,14 +3,15 @@ import { live } from 'lit/directives/live.js';
 import type { Notice } from '../../../src/shared/protocol.js';
 import type { IsoDate, Unit } from '../../../src/shared/report.js';
 import { cssProperties } from '../cssProperties.js';
-import { addDays, averages, daysBetween, roundedAverage } from '../days.js';
+import { addDays, daysBetween } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { clipped, isolated } from '../table/cells.js';
 import { type ChartLayout, chartLayout, dayLabel, labelledDays, weekendBands } from './chartGeometry.js';
 import { nearestPoint } from './geometry.js';
 import { type HistoryFacts, historyDrawing } from './historyMarks.js';
-import { fullName, type Measure, type MeasureLine, previousDays } from './measures.js';
+import { dataEndText, lineFactNames, lineFacts } from './lineFacts.js';
+import { fullName, type Measure, type MeasureLine, previousDays, shownName } from './measures.js';
 import { dot, type PlotPoints } from './plot.js';
 
 export interface LargeChart {
@@ -40,7 +41,7 @@ export function largeChart(
   history: HistoryFacts | undefined,
 ): TemplateResult {
   const layout = chartLayout(chart.lines);
-  const names = chart.lines.map(({ measure }) => fullName(measure));
+  const names = chart.lines.map(({ measure }) => shownName(fullName(measure)));
   return html`
     <section class="chart" aria-label=${strings.chart} data-testid="chart">
       <div class="chart-tools">
@@ -58,7 +59,7 @@ export function largeChart(
           <thead>
             <tr>
               <td></td>
-              ${[strings.latest, strings.weekdays, strings.weekends, strings.minimum, strings.maximum].map((name) => html`<th scope="col">${name}</th>`)}
+              ${lineFactNames.map((name) => html`<th scope="col">${name}</th>`)}
               <td></td>
             </tr>
           </thead>
@@ -77,7 +78,7 @@ export function largeChart(
           .label=${strings.explore([...new Set(names)].join(', '))}
           .points=${points(layout, names, format)}
           .picture=${drawing(layout, historyDrawing(layout, history))}
-          .idle=${dataEndLine(layout, format)}
+          .idle=${dataEndText(layout, format) ?? nothing}
         ></report-plot>
         <div class="chart-days" aria-hidden="true">
           ${labelledDays(layout.firstDay, layout.dayCount).map(
@@ -163,17 +164,8 @@ function previousHelp(chart: LargeChart, format: Format, { fetchEarlier }: Chart
 }
 
 function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers): TemplateResult {
-  const { measure, isPrevious, unit, values, ownFirstDay } = line;
+  const { measure, isPrevious } = line;
   const name = fullName(measure);
-  const { weekdays, weekends } = averages(ownFirstDay, values);
-  const dated = (index: number) => {
-    const value = values[index];
-    return typeof value !== 'number'
-      ? html`<td class="blank">${strings.blankMark}</td>`
-      : html`<td title=${strings.valueOn(format.exact(value, unit), format.day(addDays(ownFirstDay, index)))}>${format.value(value, unit)}</td>`;
-  };
-  const average = (value: number | undefined) =>
-    value === undefined ? html`<td class="blank">${strings.blankMark}</td>` : html`<td>${format.value(roundedAverage(value), unit)}</td>`;
   return html`
     <tr data-testid=${isPrevious ? 'chart-previous' : 'chart-measure'} data-measure=${measure.id}>
       <th scope="row">
@@ -182,12 +174,13 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
           ? html`<span class="legend-previous" title=${clipped(name, 300)}
               ><span class="visually-hidden">${clipped(name, 60)} </span>${previousDays(line, format)}</span
             >`
-          : html`<span title=${clipped(name, 300)}>${clipped(measure.name, 60)}</span>${measure.source === undefined
+          : html`<span title=${clipped(name, 300)}>${clipped(shownName(measure.name), 60)}</span>${measure.source === undefined
                 ? nothing
                 : html`<span class="legend-source">${clipped(measure.source, 60)}</span>`}`}</span>
       </th>
-      ${dated(values.findLastIndex((value) => value !== null))} ${average(weekdays)} ${average(weekends)} ${dated(extremeAt(values, (a, b) => a < b))}
-      ${dated(extremeAt(values, (a, b) => a > b))}
+      ${lineFacts(line, format).map(({ text, title }) =>
+        text === undefined ? html`<td class="blank">${strings.blankMark}</td>` : html`<td title=${title ?? nothing}>${text}</td>`,
+      )}
       <td>
         ${isPrevious
           ? nothing
@@ -202,14 +195,6 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
       </td>
     </tr>
   `;
-}
-
-/** The place of the first value that no other one beats, or -1. */
-function extremeAt(values: readonly (number | null)[], beats: (a: number, b: number) => boolean): number {
-  return values.reduce<number>((best, value, index) => {
-    const leading = values[best];
-    return value !== null && (typeof leading !== 'number' || beats(value, leading)) ? index : best;
-  }, -1);
 }
 
 function points(layout: ChartLayout<MeasureLine>, names: readonly string[], format: Format): PlotPoints {
@@ -246,11 +231,6 @@ function ownDay({ firstDay, ownFirstDay }: MeasureLine, day: IsoDate): IsoDate {
 function humanAndExact(value: number, unit: Unit, format: Format): string {
   const [human, exact] = [format.value(value, unit), format.exact(value, unit)];
   return human === exact ? exact : `${human} (${exact})`;
-}
-
-function dataEndLine({ firstDay, lines, dayCount, dataEnd }: ChartLayout, format: Format): unknown {
-  const known = lines.some(({ lastKnown }) => lastKnown !== undefined);
-  return known ? strings.dataEnds(format.day(addDays(firstDay, dataEnd ?? dayCount - 1))) : nothing;
 }
 
 function drawing(layout: ChartLayout<MeasureLine>, past: unknown): SVGTemplateResult {

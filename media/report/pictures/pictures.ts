@@ -8,6 +8,7 @@ import { barsCard, sharesCard, topValueRows, topValuesCard } from './bars.js';
 import { type ChartHandlers, largeChart } from './chart.js';
 import { mostLines } from './chartGeometry.js';
 import { comparisonList } from './comparisonList.js';
+import { wholeOf } from './lineFacts.js';
 import { introduced, linesOf, type Measure, measureName, measuresOf, pictureTitle } from './measures.js';
 import './plot.js';
 import { saveMenu } from './saveMenu.js';
@@ -15,7 +16,7 @@ import { pictureName, pictureScene } from './saving/pictureScene.js';
 import { savePicture } from './saving/savePicture.js';
 import type { Frame, Scene } from './saving/scene.js';
 import { seriesScene } from './saving/seriesScene.js';
-import { seriesCard, wholeOf } from './series.js';
+import { seriesCard } from './series.js';
 import { type BarPicture, sideBySide } from './sideBySide.js';
 import { daysCard, histogramCard } from './spread.js';
 
@@ -177,7 +178,7 @@ export class ReportPictures extends LitElement {
       fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
     };
     const name = [...new Set(picked.map((measure) => measure.name))].join(', ');
-    const menu = saveMenu(strings.chart, (fileFormat) => this.#save((frame) => seriesScene(frame, lines, format), name, fileFormat, summary, format));
+    const menu = saveMenu(strings.chart, (fileFormat) => this.#save((frame) => seriesScene(frame, lines, format, { history: summary.history }), name, fileFormat, summary, format));
     const { choices, ref } = summary;
     const canFetchEarlier = ref.period !== undefined && ref.period !== 'D180' && choices.some(({ period }) => period === 'D180');
     return largeChart({ lines, measures, withPrevious, canFetchEarlier, earlierDays: this.earlierDays }, format, handlers, menu, summary.history);

@@ -1,15 +1,15 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { DatedValue, Picture, SeriesPicture } from '../../../src/shared/report.js';
-import { addDays, averages, daysBetween, roundedAverage } from '../days.js';
+import type { SeriesPicture } from '../../../src/shared/report.js';
+import { addDays, averages, roundedAverage } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import { isolated } from '../table/cells.js';
 import { cardHead } from './card.js';
 import { weekendBands } from './chartGeometry.js';
 import { nearestPoint, sparkline, type Sparkline } from './geometry.js';
+import { changeFact, directionMark, latestText } from './lineFacts.js';
 import { measureName } from './measures.js';
 import { dot, type PlotPoints } from './plot.js';
-import { windowChange } from './previousWindow.js';
 
 /** Whether a measure is in the large chart, and how it gets in and out. */
 export interface Picking {
@@ -58,20 +58,6 @@ export function seriesCard(picture: SeriesPicture, whole: SeriesPicture | undefi
   `;
 }
 
-/** The picture of all that this one shows a part of. */
-export function wholeOf({ whole, key }: SeriesPicture, pictures: readonly Picture[]): SeriesPicture | undefined {
-  return whole === undefined
-    ? undefined
-    : pictures.find((other): other is SeriesPicture => other.kind === 'series' && other.column === whole && other.key === key);
-}
-
-/** The day of a value, and which share of the whole it was on that day. */
-export function latestText({ date, value }: DatedValue, whole: SeriesPicture | undefined, format: Format): string {
-  const all = whole?.values[daysBetween(whole.firstDay, date)] ?? 0;
-  const day = format.shortDay(date);
-  return whole === undefined || all <= 0 ? strings.latestOn(day) : strings.latestShareOn(format.percent(value / all), format.value(all, whole.unit), day);
-}
-
 function points(picture: SeriesPicture, spark: Sparkline, format: Format): PlotPoints {
   const { values, firstDay, unit } = picture;
   return {
@@ -100,37 +86,13 @@ function drawing({ values, firstDay }: SeriesPicture, spark: Sparkline): SVGTemp
   `;
 }
 
-/** Against the window before, where that is known; otherwise from the first to the last day of this one. */
 function changeLine(picture: SeriesPicture, format: Format): unknown {
-  const { change, unit } = picture;
-  const toPrevious = windowChange(picture);
-  if (toPrevious !== undefined) {
-    const { average, previousAverage, ratio, days, from, to } = toPrevious;
-    const rounded = ratio === null ? null : format.signedPercent(ratio);
-    const text =
-      average === previousAverage
-        ? strings.noChangeToPrevious(days, format.count(days))
-        : strings.changeToPrevious(rounded ?? format.signed(roundedAverage(average - previousAverage), unit), days, format.count(days));
-    const detail = strings.changeToPreviousDetail(
-      format.value(roundedAverage(average), unit),
-      format.value(roundedAverage(previousAverage), unit),
-      format.day(from),
-      format.day(to),
-    );
-    return changeText(average - previousAverage, text, `${text}: ${detail}`);
-  }
-  if (change === null) {
+  const change = changeFact(picture, format);
+  if (change === undefined) {
     return nothing;
   }
-  const text =
-    change.absolute === 0
-      ? strings.noChange
-      : strings.change(format.signed(change.absolute, unit), change.ratio === null ? undefined : format.signedPercent(change.ratio));
-  return changeText(change.absolute, text, text);
-}
-
-function changeText(direction: number, text: string, title: string): TemplateResult {
-  const mark = direction === 0 ? nothing : html`<span class="change-mark" aria-hidden="true">${direction > 0 ? '▲' : '▼'}</span> `;
+  const { direction, text, title } = change;
+  const mark = direction === 0 ? nothing : html`<span class="change-mark" aria-hidden="true">${directionMark(direction)}</span> `;
   return html`<span class="change" title=${title} data-testid="change">${mark}${text}</span>`;
 }
 

@@ -30,7 +30,7 @@ export function histogramCard(picture: HistogramPicture, format: Format, tools: 
           ? ''
           : strings.binText(format.value(bin.from, unit), format.value(bin.to, unit), bin.count, format.count(bin.count));
       },
-      rowFacts(picture.count, picture.blank, format),
+      html`<span class="change">${rowFacts(picture.count, picture.blank, format)}</span>`,
     )}
     <dl class="extremes three">
       ${value(strings.minimum, picture.min)} ${value(strings.median, picture.median)} ${value(strings.maximum, picture.max)}
@@ -55,12 +55,9 @@ export function daysCard(picture: DaysPicture, format: Format, tools: unknown): 
         const rows = picture.counts[index] ?? 0;
         return strings.binText(format.day(from), format.day(to < picture.last ? to : picture.last), rows, format.count(rows));
       },
-      rowFacts(count, picture.blank, format),
+      html`<span class="axis-ends"><span>${format.day(picture.first)}</span><span>${format.day(picture.last)}</span></span>`,
     )}
-    <dl class="extremes">
-      <div><dt>${format.day(picture.first)}</dt></div>
-      <div><dt>${format.day(picture.last)}</dt></div>
-    </dl>
+    <p class="card-foot">${rowFacts(count, picture.blank, format)}</p>
   `;
 }
 
@@ -69,7 +66,7 @@ export function rowFacts(withValue: number, blank: number, format: Format): stri
   return (blank > 0 ? [...facts, strings.blankRows(format.count(blank))] : facts).join(' · ');
 }
 
-function columns(name: string, counts: readonly number[], describe: (index: number) => string, foot: string): unknown {
+function columns(name: string, counts: readonly number[], describe: (index: number) => string, idle: TemplateResult): unknown {
   if (counts.length === 0) {
     return nothing;
   }
@@ -87,7 +84,7 @@ function columns(name: string, counts: readonly number[], describe: (index: numb
     .label=${strings.exploreSpread(name)}
     .points=${points}
     .picture=${drawing(counts, height)}
-    .idle=${html`<span class="change">${foot}</span>`}
+    .idle=${idle}
   ></report-plot>`;
 }
 

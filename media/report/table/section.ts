@@ -124,16 +124,8 @@ export class ReportTableSection extends LitElement {
           summary.columns,
           format,
           { remove: (one) => this.#remove(one), clear: () => this.#clearAll() },
-          this.#summaries === undefined ? undefined : strings.noFilters,
+          this.#summaries === undefined ? undefined : summary.partial === true ? strings.filtersFollow : strings.noFilters,
         )}
-        ${noMatch
-          ? html`<div class="no-match" data-testid="no-match">
-              <p>${filters.length > 0 ? strings.noMatchFilters : strings.noMatch(isolated(filter, 80))}</p>
-              <button class="button secondary" @click=${() => (filters.length > 0 ? this.#clearAll() : this.#clear())}>
-                ${filters.length > 0 ? strings.clearAll : strings.clearFilter}
-              </button>
-            </div>`
-          : nothing}
         <report-grid
           ?hidden=${noMatch && filters.length === 0}
           .columns=${summary.columns}
@@ -149,12 +141,20 @@ export class ReportTableSection extends LitElement {
           .changeView=${this.changeView}
           .changeStatus=${this.#changeStatus}
           .summaries=${this.#summaries}
-          .hasTotals=${this.#hasTotals}
+          .hasTotals=${this.#hasTotals && !noMatch}
           .totals=${this.totals}
           .openFilter=${this.#openFilter}
           .filtering=${this.filterTarget?.index}
           .setFilter=${this.#setFilter}
         ></report-grid>
+        ${noMatch
+          ? html`<div class="no-match" data-testid="no-match">
+              <p>${filters.length > 0 ? strings.noMatchFilters : strings.noMatch(isolated(filter, 80))}</p>
+              <button class="button secondary" @click=${() => (filters.length > 0 ? this.#clearAll() : this.#clear())}>
+                ${filters.length > 0 ? strings.clearAll : strings.clearFilter}
+              </button>
+            </div>`
+          : nothing}
         ${this.#filterMenu(format, messenger)}
       </section>
     `;

@@ -239,6 +239,7 @@ const detailSummary = (rowCount: number): ReportSummary => ({
   columns: detailColumns,
   rowCount,
   pictures: detailPictures,
+  cards: ['Last Activity Date', 'Private Chat Message Count', 'Storage Used (Byte)', 'Assigned Products'],
   notices: [concealedNotice],
   quickFilters: quickFiltersOf(detailColumns, lastDay).map((quick, index) => (quick.filters === undefined ? quick : { ...quick, rowCount: 61 - index * 9 })),
 });

@@ -1,12 +1,13 @@
 import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
 import type { CellValue, ColumnFilter, ColumnTotals, ColumnValues, TableTotals, TableView } from '../../../src/shared/report.js';
 import { concealedNotice, fixtures, otherReport, otherShares, otherTenant, refused, restatedValues, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
+import { sampleReport } from './sampleReport.js';
 import { picturesEverywhere, textsEverywhere } from './textsEverywhere.js';
 import { themes, type ThemeName } from './themes.js';
 
 /**
  * Plays the extension host for the panel's page. The address says what to show: `?state=detail&theme=dark`. Everything the panel
- * sends is kept in `harness.sent`.
+ * sends is kept in `harness.sent`. A state that is a function's name, `getEmailActivityCounts`, is that report of the sample tenant.
  */
 const address = new URLSearchParams(location.search);
 const theme = themes[(address.get('theme') ?? 'dark') as ThemeName];
@@ -182,7 +183,14 @@ function start(state: string): void {
       show('detail', { filter: 'nobody at all' });
       break;
     default:
-      show(state as FixtureName);
+      if (state.startsWith('get')) {
+        void sampleReport(state, address.get('period') ?? undefined).then((found) => {
+          fixture = found;
+          tell({ type: 'report', summary: found.summary, view: {} });
+        });
+      } else {
+        show(state as FixtureName);
+      }
   }
 }
 

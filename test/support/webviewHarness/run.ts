@@ -479,7 +479,7 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     assert.equal(await page.getByTestId('chart').count(), 0);
   });
 
-  for (const state of ['dailySeries', 'keyedSeries', 'shares', 'snapshot', 'detail', 'hostile', 'compared'] as const) {
+  for (const state of ['dailySeries', 'keyedSeries', 'shares', 'snapshot', 'detail', 'hostile', 'compared', 'history', 'getTeamsDeviceUsageUserDetail', 'getMailboxUsageMailboxCounts'] as const) {
     await check(`pictures are saved: ${state}`, state, async (page) => {
       const menus = page.getByTestId('save-menu');
       const count = Math.min(await menus.count(), 7);

@@ -6,6 +6,7 @@ import { barsScene, columnsScene } from '../../../media/report/pictures/saving/b
 import { fitting, type Frame, type Scene } from '../../../media/report/pictures/saving/scene.js';
 import { seriesScene } from '../../../media/report/pictures/saving/seriesScene.js';
 import { svgFile } from '../../../media/report/pictures/saving/svgFile.js';
+import type { HistoryFacts } from '../../../src/shared/history.js';
 import { comparisonOf, seriesOf, summaryOf } from './series.js';
 
 const format = createFormat('en', 'UTC');
@@ -14,7 +15,7 @@ const frameOf = (title: string, source = 'Contoso · Calls · Last 7 days'): Fra
   title,
   source,
   measure,
-  palette: { font: '"Segoe UI", sans-serif', background: '#1f1f1f', foreground: '#cccccc', muted: '#9d9d9d', accent: '#3794ff', lines: ['#1', '#2', '#3', '#4', '#5', '#6'] },
+  palette: { font: '"Segoe UI", sans-serif', background: '#1f1f1f', foreground: '#cccccc', muted: '#9d9d9d', accent: '#3794ff', gap: '#cca700', lines: ['#1', '#2', '#3', '#4', '#5', '#6'] },
 });
 const chartOf = (name: string): Scene => {
   const previous = { firstDay: '2026-10-29', values: [7, null, 9] };
@@ -86,6 +87,41 @@ describe('pictures as SVG', () => {
     for (const text of ['>Calls</text>', 'Calls (Contoso)', 'Calls (Calls)', 'before: Oct 29 – Oct 31', '>Nov 1</text>']) {
       assert.ok(svg.includes(text), text);
     }
+  });
+
+  it('say of each line what the panel says of it', () => {
+    const texts = chartOf('Calls').shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.text] : []));
+    for (const text of ['Latest value', 'Weekdays, average', 'Weekends, average', 'Min', 'Max', '6\u00a0B', '9']) {
+      assert.ok(texts.includes(text), text);
+    }
+  });
+
+  it('shade the days that a history lacks, and mark where an older snapshot begins', () => {
+    const values = Array.from({ length: 101 }, (_, day) => (day >= 20 && day <= 29 ? null : day));
+    const lines = linesOf(measuresOf(summaryOf([seriesOf(values, { column: 'Calls', firstDay: '2026-01-01' })]), []), false);
+    const history: HistoryFacts = {
+      days: { from: '2026-01-01', to: '2026-04-11' }, knownDays: 91, missingDays: 10, snapshots: 2, restatedValues: 0,
+      holes: [{ from: '2026-01-21', to: '2026-01-30' }], seams: [{ day: '2026-02-20', newer: '2026-04-11', older: '2026-02-19' }],
+    };
+    const shaded = ({ shapes }: Scene) => shapes.filter((shape) => shape.kind === 'rect' && shape.fill === '#cca700');
+    const dashed = ({ shapes }: Scene) => shapes.filter((shape) => shape.kind === 'line' && shape.dash?.join() === '3,3');
+    const saved = seriesScene(frameOf('Calls'), lines, format, { history });
+    const [hole, ...more] = shaded(saved);
+    assert.equal(more.length, 0);
+    // Ten of a hundred steps, from half a day before its first day.
+    assert.ok(hole?.kind === 'rect' && Math.abs(hole.width / (960 - 24 - 96) - 0.1) < 0.001);
+    assert.equal(dashed(saved).length, 1);
+    assert.ok(svgFile(saved).includes('Shaded: days missing.'));
+    const plain = seriesScene(frameOf('Calls'), lines, format);
+    assert.deepEqual([shaded(plain), dashed(plain)], [[], []]);
+    assert.ok(!svgFile(plain).includes('Shaded'));
+  });
+
+  it('say when the data ends where days without any follow, and what a card says', () => {
+    const lines = linesOf(measuresOf(summaryOf([seriesOf([1, 2, null])]), []), false);
+    const svg = svgFile(seriesScene(frameOf('Calls'), lines, format, { facts: ['▲ +1'] }));
+    assert.ok(svg.includes('▲ +1 · Data ends on Nov 2, 2026'));
+    assert.ok(!svgFile(chartOf('Calls')).includes('Data ends'));
   });
 
   it('break lines where values are missing, and keep a lone day', () => {

@@ -1,4 +1,4 @@
-import { contentTop, fitting, type Frame, framed, margin, type Scene, sceneWidth, type Shape } from './scene.js';
+import { contentTop, fitting, footLine, type Frame, framed, margin, type Scene, sceneWidth, type Shape } from './scene.js';
 
 /** One bar, with its text as the panel shows it. */
 export interface SceneBar {
@@ -14,10 +14,15 @@ export interface SceneBar {
 const rowHeight = 30;
 const barHeight = 24;
 
-const noWords = { part: '', rest: '' };
+export interface BarsExtras {
+  /** What the parts of wholes are called, and what is not among them. */
+  readonly words?: { readonly part: string; readonly rest: string };
+  /** What the card says below its bars. */
+  readonly facts?: string;
+}
 
 /** Bars below each other, to one scale. Where they are parts of wholes, the wholes stand behind them. */
-export function barsScene(frame: Frame, bars: readonly SceneBar[], words: { readonly part: string; readonly rest: string } = noWords): Scene {
+export function barsScene(frame: Frame, bars: readonly SceneBar[], { words = { part: '', rest: '' }, facts = '' }: BarsExtras = {}): Scene {
   const { palette, measure } = frame;
   const stacked = bars.some(({ whole }) => whole !== undefined);
   const largest = bars.reduce((most, { value, whole }) => Math.max(most, value ?? 0, whole ?? 0), 0);
@@ -48,7 +53,10 @@ export function barsScene(frame: Frame, bars: readonly SceneBar[], words: { read
     ];
   });
   const description = bars.map(({ label, text, share }) => `${label.slice(0, 200)}: ${text}${share === undefined ? '' : ` (${share})`}`).join('; ');
-  return framed(frame, top + bars.length * rowHeight, description, [...key, ...rows]);
+  const bottom = top + bars.length * rowHeight;
+  return facts === ''
+    ? framed(frame, bottom, description, [...key, ...rows])
+    : framed(frame, bottom + 24, `${description}. ${facts}`, [...key, ...rows, footLine(frame, bottom + 16, facts)]);
 }
 
 /** How many rows have a value in each of a row of ranges. */
@@ -64,8 +72,8 @@ export interface SceneColumns {
 const columnsHeight = 260;
 
 export function columnsScene(frame: Frame, { counts, ends, most, facts }: SceneColumns): Scene {
-  const { palette } = frame;
-  const [left, right] = [margin + 72, sceneWidth - margin];
+  const { palette, measure } = frame;
+  const [left, right] = [margin + Math.max(72, measure(most, 12, false) + 12), sceneWidth - margin];
   const [top, bottom] = [contentTop, contentTop + columnsHeight];
   const largest = Math.max(1, ...counts);
   const slot = (right - left) / Math.max(1, counts.length);

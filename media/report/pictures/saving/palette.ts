@@ -14,6 +14,7 @@ export function paletteAt(place: HTMLElement): Palette {
     foreground,
     muted: colour(root.getPropertyValue('--muted'), foreground),
     accent,
+    gap: colour(root.getPropertyValue('--vscode-charts-yellow'), accent),
     lines: Array.from({ length: mostLines }, (_, look) => colour(lineColour(place, look), accent)),
   };
 }

@@ -1,9 +1,10 @@
 import type { ReportSummary } from '../../../../src/shared/protocol.js';
-import type { Picture } from '../../../../src/shared/report.js';
+import type { Picture, SeriesPicture } from '../../../../src/shared/report.js';
 import { addDays } from '../../days.js';
 import type { Format } from '../../format.js';
 import { strings } from '../../strings.js';
-import { barRows, shareRows, shareWords, topValueRows } from '../bars.js';
+import { barFacts, barRows, shareRows, shareWords, topValueFacts, topValueRows } from '../bars.js';
+import { changeFact, directionMark, latestText, wholeOf } from '../lineFacts.js';
 import { linesOf, measureName } from '../measures.js';
 import { rowFacts } from '../spread.js';
 import { barsScene, columnsScene } from './barsScene.js';
@@ -30,22 +31,22 @@ export function pictureScene(picture: Picture, frame: Frame, summary: ReportSumm
   switch (picture.kind) {
     case 'series': {
       const name = measureName(picture);
-      return seriesScene(frame, linesOf([{ id: name, name, picture }], false), format);
+      return seriesScene(frame, linesOf([{ id: name, name, picture }], false), format, { history: summary.history, facts: seriesFacts(picture, summary, format) });
     }
     case 'bars':
-      return barsScene(frame, barRows(picture, format));
+      return barsScene(frame, barRows(picture, format), { facts: barFacts(picture, format) });
     case 'shares':
-      return barsScene(frame, shareRows(picture, format), shareWords(picture));
+      return barsScene(frame, shareRows(picture, format), { words: shareWords(picture) });
     case 'topValues': {
       const type = summary.columns.find(({ name }) => name === picture.column)?.type;
-      return barsScene(frame, topValueRows(picture, type, summary.rowCount, format));
+      return barsScene(frame, topValueRows(picture, type, summary.rowCount, format), { facts: topValueFacts(picture, format) });
     }
     case 'histogram': {
       const counts = picture.bins.map(({ count }) => count);
       return columnsScene(frame, {
         counts,
         ends: [format.value(picture.min, picture.unit), format.value(picture.max, picture.unit)],
-        most: format.count(Math.max(0, ...counts)),
+        most: mostRows(counts, format),
         facts: [
           rowFacts(picture.count, picture.blank, format),
           `${strings.median} ${format.value(picture.median, picture.unit)}`,
@@ -59,9 +60,24 @@ export function pictureScene(picture: Picture, frame: Frame, summary: ReportSumm
       return columnsScene(frame, {
         counts: picture.counts,
         ends: [format.day(picture.first), format.day(lastDay < picture.last ? lastDay : picture.last)],
-        most: format.count(Math.max(0, ...picture.counts)),
+        most: mostRows(picture.counts, format),
         facts: rowFacts(count, picture.blank, format),
       });
     }
   }
+}
+
+/** What a card says of its line: how it changed, and which share of a whole it is. */
+function seriesFacts(picture: SeriesPicture, summary: ReportSummary, format: Format): readonly string[] {
+  const change = changeFact(picture, format);
+  const whole = wholeOf(picture, summary.pictures);
+  return [
+    ...(whole === undefined || picture.latest === null ? [] : [latestText(picture.latest, whole, format)]),
+    ...(change === undefined ? [] : [`${directionMark(change.direction)} ${change.title}`.trim()]),
+  ];
+}
+
+function mostRows(counts: readonly number[], format: Format): string {
+  const most = Math.max(0, ...counts);
+  return strings.rows(most, format.count(most));
 }

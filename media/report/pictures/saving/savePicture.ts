@@ -1,6 +1,7 @@
 import type { ChartFileFormat, ReportSummary, WebviewMessage } from '../../../../src/shared/protocol.js';
 import type { Format } from '../../format.js';
 import { strings } from '../../strings.js';
+import { shownName } from '../measures.js';
 import { paletteAt } from './palette.js';
 import { measureWith, pngFile } from './pngFile.js';
 import type { Frame, Scene } from './scene.js';
@@ -14,7 +15,7 @@ export async function savePicture(
   { summary, format, place, post }: SavingOptions,
 ): Promise<void> {
   const palette = paletteAt(place);
-  const title = name === summary.title ? name : `${summary.title}: ${name}`;
+  const title = name === summary.title ? name : `${summary.title}: ${shownName(name)}`;
   const made = scene({ title, source: sourceOf(summary, format), palette, measure: measureWith(palette.font) });
   const content = fileFormat === 'svg' ? new TextEncoder().encode(svgFile(made)) : await pngFile(made);
   post({ type: 'saveChart', format: fileFormat, name: name.slice(0, 200), content });

@@ -34,6 +34,8 @@ export interface Palette {
   readonly foreground: string;
   readonly muted: string;
   readonly accent: string;
+  /** Where days are missing. */
+  readonly gap: string;
   /** One for each line of a large chart. */
   readonly lines: readonly string[];
 }
@@ -72,6 +74,11 @@ export function framed({ title, source, palette, measure }: Frame, contentBottom
       { kind: 'text', x: margin, y: contentBottom + 28, text: fitting(source, room, 12, false, measure), size: 12, fill: palette.muted },
     ],
   };
+}
+
+/** A line of text below a picture's own content. */
+export function footLine({ palette, measure }: Frame, y: number, text: string, size = 13): Shape {
+  return { kind: 'text', x: margin, y, text: fitting(text, sceneWidth - 2 * margin, size, false, measure), size, fill: palette.foreground };
 }
 
 /** As much of a text as there is room for, with an ellipsis where something is missing. */

@@ -1,0 +1,60 @@
+import { Catalog, type CatalogData } from '../../../src/catalog/catalog.js';
+import data from '../../../src/catalog/reports.json';
+import { chooseVersion } from '../../../src/catalog/version.js';
+import { createSampleService } from '../../../src/sample/service.js';
+import { columnarOf } from '../../../src/table/columnarTable.js';
+import { decodeJson } from '../../../src/table/json.js';
+import { picturesOf } from '../../../src/table/pictures.js';
+import { quickFiltersOf } from '../../../src/table/quickFilters.js';
+import type { Fixture } from './fixtures.js';
+
+const catalog = new Catalog(data as unknown as CatalogData);
+
+/** A report of the sample tenant as the panel gets it, made in the page itself, so that each of them can be looked at. */
+export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<Fixture> {
+  const definition = catalog.find(name);
+  if (definition === undefined) {
+    throw new Error(`There is no report ${name}.`);
+  }
+  const service = createSampleService({ catalog, now: () => new Date('2026-11-21T10:00:00Z') });
+  // As JSON, because the reader of CSV needs Node; the one report without JSON cannot be looked at here.
+  const { version, format } = chooseVersion(definition, 'json');
+  if (format !== 'json') {
+    throw new Error(`${name} is not published as JSON.`);
+  }
+  const period = definition.periods.find((one) => one === wantedPeriod) ?? definition.periods[0];
+  const path = definition.path ?? `/reports/${definition.name}`;
+  const parameter = period === undefined ? '' : `(period='${period}')`;
+  const query = definition.formatOption.includes(version) ? `?$format=application/json` : '';
+  const asked = await service(new Request(`https://graph.microsoft.com/${version}${path}${parameter}${query}`, { headers: { authorization: 'Bearer token' } }));
+  const answer = asked.status === 302 ? await service(new Request(asked.headers.get('location') ?? '')) : asked;
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const chunks = (async function* () {
+    yield await Promise.resolve(bytes);
+  })();
+  const table = columnarOf(await decodeJson(chunks, definition));
+  return {
+    summary: {
+      ref: { connection: 'sample', report: definition.name, ...(period === undefined ? {} : { period }) },
+      name: definition.name,
+      title: definition.title,
+      description: definition.description,
+      product: catalog.product(definition.product)?.title ?? '',
+      kind: definition.kind,
+      badges: [],
+      connection: { id: 'sample', name: 'Contoso Manufacturing', isSample: true },
+      source: 'sample',
+      refreshDate: table.refreshDate,
+      refreshAgeDays: 2,
+      fetchedAt: '2026-11-20T09:41:00.000Z',
+      choices: definition.periods.map((one) => ({ label: one === 'ALL' ? 'All' : `${one.slice(1)} days`, period: one })),
+      columns: table.columns,
+      rowCount: table.rowCount,
+      pictures: picturesOf(table, definition),
+      ...(definition.cards === undefined ? {} : { cards: definition.cards }),
+      notices: [],
+      ...(definition.kind === 'detail' ? { quickFilters: quickFiltersOf(table.columns, table.refreshDate) } : {}),
+    },
+    row: (index) => table.columns.map((_, column) => table.value(index, column)),
+  };
+}
