@@ -36,21 +36,25 @@ function hasMore({ expects: { kind, count } }: ReportOutline): boolean {
 }
 
 function cards(outline: ReportOutline): TemplateResult | TemplateResult[] {
-  const { kind, count } = outline.expects;
+  const { kind, count, bars } = outline.expects;
   if (kind === 'series' || kind === 'spreads') {
-    return Array.from({ length: hasMore(outline) ? firstCards : count }, () => cardPlace);
+    const places = Array.from({ length: hasMore(outline) ? firstCards : count }, () => cardPlace);
+    // The longest card makes its row as high as it is.
+    return bars === undefined ? places : [...places.slice(1), html`<li class="card">${headPlace} ${barPlaces(bars)} <p class="card-foot">&nbsp;</p></li>`];
   }
-  return html`<li class="card wide">
-    <div class="card-head-line"><h3 class="card-name">&nbsp;</h3><span class="card-tools"><span class="icon-button"></span></span></div>
-    ${kind === 'shares' ? html`<p class="shares-key">&nbsp;</p>` : ''}
-    <ul class="bars">
-      ${Array.from({ length: count }, () => html`<li class="bar"><span class="bar-track"></span><span class="bar-value">&nbsp;</span></li>`)}
-    </ul>
-  </li>`;
+  return html`<li class="card wide">${headPlace} ${kind === 'shares' ? html`<p class="shares-key">&nbsp;</p>` : ''} ${barPlaces(count)}</li>`;
+}
+
+const headPlace = html`<div class="card-head-line"><h3 class="card-name">&nbsp;</h3><span class="card-tools"><span class="icon-button"></span></span></div>`;
+
+function barPlaces(count: number): TemplateResult {
+  return html`<ul class="bars">
+    ${Array.from({ length: count }, () => html`<li class="bar"><span class="bar-track"></span><span class="bar-value">&nbsp;</span></li>`)}
+  </ul>`;
 }
 
 const cardPlace = html`<li class="card">
-  <div class="card-head-line"><h3 class="card-name">&nbsp;</h3><span class="card-tools"><span class="icon-button"></span></span></div>
+  ${headPlace}
   <p class="latest"><span class="latest-value">&nbsp;</span></p>
   <div class="plot-place"></div>
   <div class="plot-line">&nbsp;</div>

@@ -6,7 +6,7 @@ import { isAboutTheReport } from '../table/tableParts.js';
 const usualRows = 3;
 
 /** What pictures a report will have, as far as the catalogue can tell: their places are held while it is loading. */
-export function expectedPictures({ kind, columns, keys, shares = [], cards }: ReportDefinition): ExpectedPictures {
+export function expectedPictures({ kind, columns, keys, shares = [], cards, groups = [] }: ReportDefinition): ExpectedPictures {
   const content = columns.filter(({ name, onlyJson }) => !isAboutTheReport(name) && onlyJson !== true);
   const measures = content.filter(isMeasure);
   switch (kind) {
@@ -19,6 +19,7 @@ export function expectedPictures({ kind, columns, keys, shares = [], cards }: Re
     case 'detail':
       return {
         kind: 'spreads',
+        ...(groups.length === 0 ? {} : { bars: Math.max(...groups.map(({ bars }) => bars.length)) }),
         count: cards?.length ?? content.filter(({ name, identity }) => identity !== true && !keys.includes(name)).length,
       };
   }

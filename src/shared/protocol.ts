@@ -106,6 +106,8 @@ export interface ReportOutline
 export interface ExpectedPictures {
   readonly kind: 'series' | 'spreads' | 'bars' | 'shares';
   readonly count: number;
+  /** Of spreads: bars of the longest card of which that is known. */
+  readonly bars?: number;
 }
 
 /** A part of the rows of a view. */

@@ -1,7 +1,7 @@
 import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
 import type { CellValue, ColumnFilter, ColumnTotals, ColumnValues, TableTotals, TableView } from '../../../src/shared/report.js';
 import { concealedNotice, fixtures, otherReport, otherShares, otherTenant, refused, restatedValues, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
-import { sampleReport } from './sampleReport.js';
+import { outlineOf, sampleReport } from './sampleReport.js';
 import { picturesEverywhere, textsEverywhere } from './textsEverywhere.js';
 import { themes, type ThemeName } from './themes.js';
 
@@ -29,6 +29,11 @@ const tell = (message: HostMessage) => window.postMessage(message, '*');
 function show(name: FixtureName, view: TableView = {}): void {
   fixture = fixtures[name];
   tell({ type: 'report', summary: fixture.summary, view });
+}
+
+/** The report that is being told of, all of it. */
+function showFixture(): void {
+  tell({ type: 'report', summary: fixture.summary, view: {} });
 }
 
 function rowsOf(view: TableView): { count: number; row: (index: number) => CellValue[] } {
@@ -186,7 +191,11 @@ function start(state: string): void {
       if (state.startsWith('get')) {
         void sampleReport(state, address.get('period') ?? undefined).then((found) => {
           fixture = found;
-          tell({ type: 'report', summary: found.summary, view: {} });
+          if (address.has('outline')) {
+            tell({ type: 'loading', ref: found.summary.ref, title: found.summary.title, step: 'Receiving…', outline: outlineOf(found) });
+          } else {
+            showFixture();
+          }
         });
       } else {
         show(state as FixtureName);
@@ -229,7 +238,7 @@ function showEverywhere(text: string, what: 'loading' | 'failed' | 'report' | 'f
   }
 }
 
-const harness = { sent, kept: () => kept, tell, show, showEverywhere, setDelay: (milliseconds: number) => (delay = milliseconds) };
+const harness = { sent, kept: () => kept, tell, show, showFixture, showEverywhere, setDelay: (milliseconds: number) => (delay = milliseconds) };
 export type Harness = typeof harness;
 
 Object.assign(window, {

@@ -434,6 +434,17 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     assert.deepEqual([await heightOf('.pictures'), await topOf('.pictures')], [height, top]);
   });
 
+  for (const name of ['getTeamsDeviceUsageUserDetail', 'getMicrosoft365CopilotUserCountTrend', 'getOffice365ActivationsUserCounts', 'getMicrosoft365CopilotUserCountSummary']) {
+    await check(`nothing moves when a report arrives: ${name}`, `${name}&outline`, async (page) => {
+      const box = () => page.locator('.pictures').evaluate((element) => [element.getBoundingClientRect().top, element.getBoundingClientRect().height]);
+      await page.getByTestId('pictures-placeholder').waitFor();
+      const before = await box();
+      await page.evaluate(() => window.harness.showFixture());
+      await page.getByTestId('pictures').waitFor();
+      assert.deepEqual(await box(), before);
+    });
+  }
+
   await check('previous period', 'withPrevious', async (page) => {
     await page.locator('[data-column="Private Chat Messages"]').getByTestId('pick').click();
     await page.getByTestId('with-previous').click();

@@ -2,6 +2,8 @@ import { Catalog, type CatalogData } from '../../../src/catalog/catalog.js';
 import data from '../../../src/catalog/reports.json';
 import { chooseVersion } from '../../../src/catalog/version.js';
 import { createSampleService } from '../../../src/sample/service.js';
+import { expectedPictures } from '../../../src/panel/outline.js';
+import type { ReportOutline } from '../../../src/shared/protocol.js';
 import { columnarOf } from '../../../src/table/columnarTable.js';
 import { decodeJson } from '../../../src/table/json.js';
 import { picturesOf } from '../../../src/table/pictures.js';
@@ -57,4 +59,14 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
     },
     row: (index) => table.columns.map((_, column) => table.value(index, column)),
   };
+}
+
+/** What is known of such a report before it is here. */
+export function outlineOf({ summary }: Fixture): ReportOutline {
+  const definition = catalog.find(summary.name);
+  if (definition === undefined) {
+    throw new Error(`There is no report ${summary.name}.`);
+  }
+  const { ref, name, title, description, product, kind, badges, connection, choices } = summary;
+  return { ref, name, title, description, product, kind, badges, connection, choices, expects: expectedPictures(definition) };
 }

@@ -24,6 +24,11 @@ describe('places held while a report is loading', () => {
     });
   }
 
+  it('know the longest group of a detail report, and its cards', () => {
+    assert.deepEqual(expectedPictures(catalog.find('getTeamsDeviceUsageUserDetail')!), { kind: 'spreads', bars: 8, count: 3 });
+    assert.deepEqual(expectedPictures(catalog.find('getMailboxUsageDetail')!), { kind: 'spreads', count: 4 });
+  });
+
   it('are rows of shares where services are active or not', async () => {
     const [picture] = await drawnOf('getOffice365ServicesUserCounts');
     assert.equal(picture!.kind, 'shares');
