@@ -6,6 +6,7 @@ import type { TableView } from '../../src/shared/report.js';
 import { failureState, noRowsState } from './emptyState.js';
 import type { Format } from './format.js';
 import { glanceSummary } from './glance.js';
+import { stillShown } from './stillShown.js';
 import './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
 import type { Messenger } from './messenger.js';
@@ -116,6 +117,7 @@ export class ReportApp extends LitElement {
             <report-pictures
               .summary=${glanceSummary(summary)}
               .format=${format}
+              .stillShown=${stillShown(summary, activity)}
               .comparisons=${comparisons}
               .known=${this.#knownComparisons}
               .earlierDays=${earlierDays}

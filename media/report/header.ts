@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CopyFormat, PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/protocol.js';
-import type { ReportRef } from '../../src/shared/report.js';
 import type { Format } from './format.js';
 import './menu.js';
 import './periodSwitch.js';
@@ -72,7 +71,7 @@ export function toolbarView(summary: ReportSummary | ReportOutline, activity: Ac
         .choose=${handlers.choose}
       ></report-period-switch>
       <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
-        ${loading && !partial ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)} ${stillShown(summary, activity)}</span>` : nothing}
+        ${loading && !partial ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
         ${loading
           ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
               <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${strings.cancel}
@@ -128,14 +127,6 @@ export function loadingState(activity: Extract<Activity, { kind: 'loading' }>, f
       </div>
     </section>
   `;
-}
-
-/** Where something else is on its way, the switch shows that: which one is on screen has to be said. */
-function stillShown(summary: ReportSummary | ReportOutline, { ref }: Extract<Activity, { kind: 'loading' }>): string {
-  const isShown = ({ period, date, history }: Pick<ReportRef, 'period' | 'date' | 'history'>) =>
-    period === summary.ref.period && date === summary.ref.date && history === summary.ref.history;
-  const shown = 'rowCount' in summary && !isShown(ref) ? summary.choices.find(isShown) : undefined;
-  return shown === undefined ? '' : strings.stillShown(shown.label);
 }
 
 function loadingText(activity: Extract<Activity, { kind: 'loading' }>, format: Format): string {

@@ -39,7 +39,7 @@ export const strings = {
   details: 'Details',
   lastGoodData: (instant: string) => `Showing the last good data, fetched ${instant}.`,
   tryAgain: 'Try Again',
-  stillShown: (choice: string) => `Still showing ${choice}.`,
+  stillShown: (choice: string) => `Still showing: ${choice}`,
   noRowsTitle: 'This report has no rows',
   noRowsText: 'The service answered, and its file holds a header but no data for this period. That is not the same as zero use.',
   opened: (title: string, rows: number, formatted: string) => `${title}: ${formatted} ${plural(rows, 'row', 'rows')}`,

@@ -32,6 +32,8 @@ const emptyChart: ChartState = { picked: [], withPrevious: false };
 export class ReportPictures extends LitElement {
   @property({ attribute: false }) summary: ReportSummary | undefined;
   @property({ attribute: false }) format: Format | undefined;
+  /** Period or day that these pictures are of, where another one is on its way. */
+  @property({ attribute: false }) stillShown: string | undefined;
   @property({ attribute: false }) comparisons: readonly Comparison[] = [];
   @property({ attribute: false }) earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
   @property({ attribute: false }) chart: ChartState = emptyChart;
@@ -99,7 +101,11 @@ export class ReportPictures extends LitElement {
             </button>
           </h2>
           <span class="section-count" data-testid="picture-count"
-            >${summary.partial === true ? strings.picturesFollow : pictureCount(summary, format)}</span
+            >${this.stillShown !== undefined
+              ? strings.stillShown(this.stillShown)
+              : summary.partial === true
+                ? strings.picturesFollow
+                : pictureCount(summary, format)}</span
           >
         </div>
         ${this.comparisons.length === 0 || this.folded

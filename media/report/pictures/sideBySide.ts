@@ -16,7 +16,17 @@ export function sideBySide(picture: BarPicture, summary: ReportSummary, comparis
     const same = comparison.pictures.find((other): other is BarPicture => isSame(picture, other));
     return same === undefined ? [] : [{ source: sourceName(comparison, summary), picture: inOrderOf(picture, same) }];
   });
-  return { largest: Math.max(largestOf(picture), ...others.map((other) => largestOf(other.picture))), others };
+  const alike = summary.pictures.filter((other): other is BarPicture => isOfSameRows(picture, other));
+  return { largest: Math.max(largestOf(picture), ...alike.map(largestOf), ...others.map((other) => largestOf(other.picture))), others };
+}
+
+/** Rows of one report, a card each with the same bars: their bars are compared from card to card, and so have one scale. */
+function isOfSameRows(picture: BarPicture, other: Picture): boolean {
+  return other.kind === picture.kind && other.unit === picture.unit && labelsOf(other) === labelsOf(picture);
+}
+
+function labelsOf(picture: BarPicture): string {
+  return (picture.kind === 'bars' ? picture.bars : picture.shares).map(({ label }) => label).toSorted().join('\n');
 }
 
 function isSame(picture: BarPicture, other: Picture): boolean {

@@ -546,6 +546,10 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     assert.deepEqual(await last(page), { type: 'refresh' });
   });
 
+  await check('what is still on screen is said', 'reloading', async (page) => {
+    assert.equal(await page.getByTestId('picture-count').textContent(), 'Still showing: 30 days');
+  });
+
   await check('buttons', 'reloading', async (page) => {
     await page.getByTestId('cancel').click();
     await page.getByTestId('export').click();
