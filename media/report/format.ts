@@ -7,9 +7,11 @@ export interface Format {
   count(value: number): string;
   /** A number in the unit people think in: `1.4 GB`, `1 h 05 min`. */
   value(value: number, unit: Unit): string;
+  /** The same for where there is little room: durations in one part, `1.1 h`. */
+  brief(value: number, unit: Unit): string;
   /** The number itself with its unit's name: `1,503,238,553 bytes`. */
   exact(value: number, unit: Unit): string;
-  /** Like {@link value}, always with a sign. */
+  /** Like {@link brief}, always with a sign. */
   signed(value: number, unit: Unit): string;
   /** `0.078` as `7.8%`. */
   percent(ratio: number): string;
@@ -90,6 +92,14 @@ export function createFormat(locale: string, timeZone?: string): Format {
   };
 
   const value = (number: number, unit: Unit): string => (number < 0 ? `−${positive(-number, unit)}` : positive(number, unit));
+  const briefly = (number: number, unit: Unit): string => {
+    const minutes = unit === 'seconds' ? number / 60 : unit === 'minutes' ? number : 0;
+    return minutes >= 59.5
+      ? `${(minutes < 6000 ? oneDigit : whole).format(minutes / 60)}\u00a0${strings.hours}`
+      : unit === 'seconds' && minutes >= 1
+        ? `${whole.format(minutes)}\u00a0${strings.minutes}`
+        : positive(number, unit);
+  };
   const sign = (number: number, text: string): string => (number > 0 ? `+${text}` : number < 0 ? `−${text}` : text);
   const inUtc = (format: Intl.DateTimeFormat, day: string): string => {
     const time = isoDay.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
@@ -100,7 +110,8 @@ export function createFormat(locale: string, timeZone?: string): Format {
     count: (number) => grouped.format(number),
     value,
     exact: (number, unit) => strings.exactUnit[unit](grouped.format(number), number),
-    signed: (number, unit) => sign(number, positive(Math.abs(number), unit)),
+    brief: (number, unit) => (number < 0 ? `−${briefly(-number, unit)}` : briefly(number, unit)),
+    signed: (number, unit) => sign(number, briefly(Math.abs(number), unit)),
     percent: (ratio) => percent.format(ratio),
     share: (ratio) => share.format(ratio),
     signedPercent: (ratio) => sign(ratio, percent.format(Math.abs(ratio))),

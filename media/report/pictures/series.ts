@@ -104,7 +104,7 @@ function averageLine(picture: SeriesPicture, format: Format): TemplateResult {
       <dd>
         ${value === undefined
           ? html`<span class="blank" aria-hidden="true">${strings.blankMark}</span><span class="visually-hidden">${strings.blank}</span>`
-          : html`<b>${format.value(roundedAverage(value), picture.unit)}</b>`}
+          : html`<b>${format.brief(roundedAverage(value), picture.unit)}</b>`}
       </dd>
     </div>
   `;
