@@ -80,7 +80,7 @@ export function largeChart(
           .picture=${drawing(layout, historyDrawing(layout, history))}
           .idle=${dataEndText(layout, format) ?? nothing}
         ></report-plot>
-        <div class="chart-days" aria-hidden="true">
+        <div class="chart-days ${layout.dayCount > 366 ? 'with-years' : ''}" aria-hidden="true">
           ${labelledDays(layout.firstDay, layout.dayCount).map(
             (day) => html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}>${dayLabel(addDays(layout.firstDay, day), layout, format)}</span>`,
           )}
