@@ -41,7 +41,9 @@ const lazyEntries = {
   saveChart: 'src/commands/saveChart.ts',
   comparePick: 'src/commands/comparePick.ts',
   compareSnapshots: 'src/commands/snapshots/compareSnapshots.ts',
+  difference: 'src/opened/localDifference.ts',
   findUser: 'src/commands/people/findUser.ts',
+  sift: 'src/people/siftSnapshot.ts',
 };
 
 /** @type {esbuild.Plugin} */

@@ -3,7 +3,10 @@ import type { ColumnInfo, IsoDate, IsoInstant, TableView } from './report.js';
 
 /** Every message between the extension host and the page that shows what changed between two snapshots. */
 
-export type ChangeKind = 'changed' | 'added' | 'gone';
+/** What became of a row, in the order in which it is shown. */
+export const changeKinds = ['changed', 'added', 'gone'] as const;
+
+export type ChangeKind = (typeof changeKinds)[number];
 
 export interface SnapshotFacts {
   /** Period or day, in words. */

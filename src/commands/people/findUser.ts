@@ -3,6 +3,7 @@ import { publishedCloud } from '../../auth/clouds.js';
 import type { Connection } from '../../auth/connection.js';
 import type { Connections } from '../../auth/connections.js';
 import type { Catalog } from '../../catalog/catalog.js';
+import { siftStored } from '../../opened/siftStored.js';
 import { PersonPanel } from '../../panel/person/personPanel.js';
 import { type PeopleSnapshot, peopleSnapshots, personSummary } from '../../panel/person/personSummary.js';
 import { findPeople, findPerson } from '../../people/find.js';
@@ -77,10 +78,16 @@ async function searched(text: string, tenants: readonly TenantSnapshots[], { log
       const { signal } = abortSignalOf(token);
       const all = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
       const found: FoundCandidate[] = [];
+      // Told before each snapshot: the first of them has nothing done before it.
+      let share = 0;
       for (const { connection, snapshots } of tenants) {
         const candidates = await findPeople(text, snapshots, {
+          sift: siftStored,
           signal,
-          onSnapshot: (done) => progress.report({ increment: done === 0 ? 0 : 100 / all, message: snapshots[done]?.definition.title }),
+          onSnapshot: ({ definition }) => {
+            progress.report({ increment: share, message: definition.title });
+            share = 100 / all;
+          },
           onUnreadable: ({ definition }) => log.warn(`A stored snapshot of ${definition.name} cannot be read; it is left out of the search.`),
         });
         found.push(...candidates.list().map((candidate) => ({ connection, candidate })));
@@ -122,8 +129,9 @@ async function personOf(
   const snapshots = peopleSnapshots(await service.newestDetails(connection));
   const unreadable: PeopleSnapshot[] = [];
   const person = await findPerson(names, snapshots, {
+    sift: siftStored,
     signal,
-    onSnapshot: (done) => onStep(snapshots[done]?.definition.title ?? ''),
+    onSnapshot: ({ definition }) => onStep(definition.title),
     onUnreadable: (snapshot) => {
       log.warn(`A stored snapshot of ${snapshot.definition.name} cannot be read; it is left out of the search.`);
       unreadable.push(snapshot);

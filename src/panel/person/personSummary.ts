@@ -3,15 +3,17 @@ import { type Cloud, isPublished } from '../../catalog/version.js';
 import { type Catalog, isRetired } from '../../catalog/catalog.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { FoundPerson, PersonInReport } from '../../people/find.js';
+import { foundTable } from '../../people/foundTable.js';
 import { personColumns } from '../../people/personColumns.js';
 import { personFacts } from '../../people/personFacts.js';
 import { isHash } from '../../people/personQuery.js';
-import type { SearchedSnapshot } from '../../people/searchSnapshot.js';
+import type { SearchedSnapshot } from '../../people/siftSnapshot.js';
 import type { StoredSnapshot } from '../../reports/storedSnapshots.js';
 import type { PersonCard, PersonEntry, PersonGap, PersonSummary } from '../../shared/personPage.js';
 import type { Notice } from '../../shared/protocol.js';
 import type { IsoDate } from '../../shared/report.js';
 import { normaliseName } from '../../table/columns.js';
+import type { ReportTable } from '../../table/table.js';
 import { parameterLabel } from '../../words/periodWords.js';
 
 /** A kept snapshot that people can be looked for in. */
@@ -72,6 +74,7 @@ export function snapshotId({ ref }: Pick<StoredSnapshot, 'ref'>): string {
 function cardOf({ snapshot, found }: PersonInReport<PeopleSnapshot>, { catalog, now }: PersonPageInput): PersonCard {
   const { definition, refreshDate, fetchedAt } = snapshot;
   const { isSubject } = snapshot.columns;
+  const table = foundTable(found.rows, definition);
   return {
     id: snapshotId(snapshot),
     ...namesOf(definition, catalog),
@@ -81,8 +84,8 @@ function cardOf({ snapshot, found }: PersonInReport<PeopleSnapshot>, { catalog, 
     fetchedAt,
     owns: !isSubject,
     entries: found.rows.map((_, row) => {
-      const facts = personFacts(found.table, row);
-      const label = isSubject ? undefined : labelOf(found.table.columns, (column) => found.table.text(row, column));
+      const facts = personFacts(table, row);
+      const label = isSubject ? undefined : labelOf(table, row);
       return { ...facts, figures: facts.figures.filter(({ value }) => value !== label), label } satisfies PersonEntry;
     }),
     more: found.matches - found.rows.length,
@@ -90,15 +93,9 @@ function cardOf({ snapshot, found }: PersonInReport<PeopleSnapshot>, { catalog, 
 }
 
 /** What an owned thing is called, as far as the report says. */
-function labelOf(columns: readonly { readonly name: string }[], text: (column: number) => string): string | undefined {
-  for (const name of ['site url', 'group display name', 'site id', 'group id']) {
-    const column = columns.findIndex((each) => normaliseName(each.name) === name);
-    const label = column < 0 ? '' : text(column);
-    if (label !== '') {
-      return label;
-    }
-  }
-  return undefined;
+function labelOf(table: ReportTable, row: number): string | undefined {
+  const labels = ['Site URL', 'Group Display Name', 'Site Id', 'Group Id'].map((name) => table.text(row, table.columnIndex(name)));
+  return labels.find((label) => label !== '');
 }
 
 function namesOf(definition: ReportDefinition, catalog: Catalog): Pick<PersonCard, 'title' | 'product' | 'icon'> {

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import type { ReportDefinition } from '../../../src/catalog/definition.js';
-import { findPeople, findPerson } from '../../../src/people/find.js';
+import * as finding from '../../../src/people/find.js';
+import { foundTable } from '../../../src/people/foundTable.js';
 import { personColumns } from '../../../src/people/personColumns.js';
 import { personFacts } from '../../../src/people/personFacts.js';
 import { isHash } from '../../../src/people/personQuery.js';
-import { searchSnapshot, type SearchedSnapshot } from '../../../src/people/searchSnapshot.js';
-import { matchText } from '../../../src/people/personQuery.js';
+import type { PersonNames } from '../../../src/people/personColumns.js';
+import { type SearchedSnapshot, siftSnapshot } from '../../../src/people/siftSnapshot.js';
 import { catalog } from '../catalog/support.js';
 import { chunksOf, csvFile, definition } from '../table/support.js';
+
+type Options = Partial<finding.FindOptions<SearchedSnapshot>>;
+const findPeople = (text: string, snapshots: readonly SearchedSnapshot[], options: Options = {}) =>
+  finding.findPeople(text, snapshots, { sift: siftSnapshot, ...options });
+const findPerson = (person: PersonNames, snapshots: readonly SearchedSnapshot[], options: Options = {}) =>
+  finding.findPerson(person, snapshots, { sift: siftSnapshot, ...options });
 
 type Cells = Readonly<Record<string, string>>;
 
@@ -94,20 +101,21 @@ describe('finding a person', () => {
     const [candidate] = (await findPeople(hash.toLowerCase(), snapshots)).list();
     const { reports } = await findPerson(candidate!.names, snapshots);
     assert.deepEqual(reports.map(({ found }) => [found.matches, found.concealed]), [[1, true], [1, true]]);
-    assert.equal((await searchSnapshot(snapshot(mail, [ADA, GRACE]), matchText('ada'), { most: 1 })).concealed, false);
+    assert.equal((await siftSnapshot(snapshot(mail, [ADA, GRACE]), { text: 'ada' }, { most: 1 })).concealed, false);
   });
 
   it('keeps few rows of many, and counts them all', async () => {
     const many = Array.from({ length: 30 }, (_, at) => ({ 'User Principal Name': `p${at}@x` }));
-    const found = await searchSnapshot(snapshot(mail, many), matchText('@x'), { most: 10 });
-    assert.deepEqual([found.rows.length, found.table.rowCount, found.matches, found.rowCount], [10, 10, 30, 30]);
+    const found = await siftSnapshot(snapshot(mail, many), { text: '@x' }, { most: 10 });
+    assert.deepEqual([found.rows.length, foundTable(found.rows, mail).rowCount, found.matches, found.rowCount], [10, 10, 30, 30]);
   });
 
   it('reads JSON pages as well', async () => {
     const page = (upn: string) => JSON.stringify({ value: [{ userPrincipalName: upn, displayName: 'A', sendCount: 7 }] });
     const columns = personColumns(mail)!;
-    const found = await searchSnapshot({ definition: mail, columns, format: 'json', chunks: () => chunksOf(page('grace@x'), page('ada@x')) }, matchText('ada'), { most: 5 });
-    assert.deepEqual([found.matches, found.rowCount, found.table.value(0, found.table.columnIndex('Send Count'))], [1, 2, 7]);
+    const found = await siftSnapshot({ definition: mail, columns, format: 'json', chunks: () => chunksOf(page('grace@x'), page('ada@x')) }, { text: 'ada' }, { most: 5 });
+    const table = foundTable(found.rows, mail);
+    assert.deepEqual([found.matches, found.rowCount, table.value(0, table.columnIndex('Send Count'))], [1, 2, 7]);
   });
 
   it('leaves a snapshot out that cannot be read, and says nothing of what is in it', async () => {
@@ -128,13 +136,13 @@ describe('finding a person', () => {
   });
 
   it('sorts a row into activity, licences, figures and zeros; blank is nothing of it', async () => {
-    const found = await searchSnapshot(snapshot(mail, [ADA]), matchText('ada'), { most: 1 });
-    const facts = personFacts(found.table, 0);
+    const found = await siftSnapshot(snapshot(mail, [ADA]), { text: 'ada' }, { most: 1 });
+    const facts = personFacts(foundTable(found.rows, mail), 0);
     assert.deepEqual(facts.figures.map(({ column, value }) => [column.name, value]), [['Send Count', 5]]);
     assert.deepEqual([facts.zeros, facts.lastActivity, facts.isDeleted, facts.products], [['Read Count'], '2026-11-17', false, ['OFFICE 365 E3', 'VISIO']]);
     const licences = definition([{ name: 'User Principal Name', type: 'text', identity: true }, { name: 'Has Teams License', type: 'boolean' }, { name: 'Has Yammer License', type: 'boolean' }, { name: 'Used Web', type: 'boolean' }, { name: 'Is Licensed', type: 'boolean' }, { name: 'Has Archive', type: 'boolean' }]);
-    const row = await searchSnapshot(snapshot(licences, [{ 'User Principal Name': 'a', 'Has Teams License': 'True', 'Has Yammer License': 'False', 'Used Web': 'True', 'Is Licensed': 'False', 'Has Archive': 'True' }]), matchText('a'), { most: 1 });
-    const { licensed, unlicensed, used, yes, no } = personFacts(row.table, 0);
+    const row = await siftSnapshot(snapshot(licences, [{ 'User Principal Name': 'a', 'Has Teams License': 'True', 'Has Yammer License': 'False', 'Used Web': 'True', 'Is Licensed': 'False', 'Has Archive': 'True' }]), { text: 'a' }, { most: 1 });
+    const { licensed, unlicensed, used, yes, no } = personFacts(foundTable(row.rows, licences), 0);
     assert.deepEqual([licensed, unlicensed, used, yes, no], [['Teams'], ['Yammer'], ['Web'], ['Has Archive'], ['Is Licensed']]);
   });
 });

@@ -2,12 +2,10 @@ import type { Format, ReportDefinition } from '../catalog/definition.js';
 import { UsageReportsError } from '../shared/errors.js';
 import { breath, throwIfAborted, untilAborted } from '../table/breath.js';
 import { normaliseName, readHeader } from '../table/columns.js';
-import { concealedForm } from '../table/concealment.js';
+import { concealedForm, namesSomebody, nearlyAll } from '../table/concealment.js';
 import { decodeJson } from '../table/json.js';
-import type { ReportTable } from '../table/table.js';
-import { type NewColumn, TableBuilder } from '../table/tableBuilder.js';
-import { nameIn, type PersonColumns, type PersonNames } from './personColumns.js';
-import type { Match, Rank } from './personQuery.js';
+import type { PersonColumns, PersonNames } from './personColumns.js';
+import { type Match, matchOf, type PersonQuery, type Rank } from './personQuery.js';
 
 /** A snapshot of a report as it is kept. CSV: pieces of any size. JSON: one page a piece. */
 export interface SearchedSnapshot {
@@ -17,22 +15,25 @@ export interface SearchedSnapshot {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
-export interface SearchOptions {
+export interface SiftOptions {
   readonly signal?: AbortSignal;
   /** So many rows are kept of each rank. */
   readonly most: number;
 }
 
-export interface FoundRow {
+/** A row that fits, with its cells as they came. */
+export interface SiftedRow {
   readonly names: PersonNames;
   readonly rank: Rank;
+  /** Names of the columns; the same object for rows of the same page. */
+  readonly header: readonly string[];
+  readonly cells: readonly string[];
 }
 
-/** What was found in one snapshot. */
-export interface FoundRows {
-  /** Rows that fit, best first, at most {@link SearchOptions.most} of each rank; the same rows as `table` has. */
-  readonly rows: readonly FoundRow[];
-  readonly table: ReportTable;
+/** What is left of a snapshot when only the rows that fit are kept. Plain data. */
+export interface Sifted {
+  /** Best first, at most {@link SiftOptions.most} of each rank. */
+  readonly rows: readonly SiftedRow[];
   /** Rows that fit, whether they were kept or not. */
   readonly matches: number;
   readonly rowCount: number;
@@ -40,20 +41,22 @@ export interface FoundRows {
   readonly concealed: boolean;
 }
 
-/** So much is read in one go; then whatever else waits for the event loop has its turn. */
-const mouthful = 64 * 1024;
-const nearlyAll = 0.9;
-
 /**
  * Reads a snapshot once and keeps only the rows that fit, so that the size of the report does not matter.
  *
  * @throws UsageReportsError `notAReport`, `brokenAnswer`; never with a piece of the file in its message
  * @throws the signal's `AbortError`, and whatever iterating over the chunks throws
  */
-export async function searchSnapshot(snapshot: SearchedSnapshot, match: Match, options: SearchOptions): Promise<FoundRows> {
-  const sieve = new Sieve(snapshot.columns, match, options.most);
+export type Sift<More = unknown> = (snapshot: SearchedSnapshot & More, query: PersonQuery, options: SiftOptions) => Promise<Sifted>;
+
+/** So much is read in one go; then whatever else waits for the event loop has its turn. */
+const mouthful = 64 * 1024;
+
+/** {@link Sift} in this process. */
+export async function siftSnapshot(snapshot: SearchedSnapshot, query: PersonQuery, options: SiftOptions): Promise<Sifted> {
+  const sieve = new Sieve(snapshot.columns, matchOf(query), options.most);
   await (snapshot.format === 'csv' ? sieveCsv : sieveJson)(snapshot, sieve, options.signal);
-  return sieve.finish(snapshot.definition);
+  return sieve.finish();
 }
 
 async function sieveCsv(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortSignal | undefined): Promise<void> {
@@ -62,7 +65,7 @@ async function sieveCsv(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortS
   const parser = new RecordParser((cells) => {
     if (isHeader) {
       isHeader = false;
-      sieve.begin(readHeader(cells, snapshot.definition).columns);
+      sieve.begin(readHeader(cells, snapshot.definition).columns.map(({ name }) => name));
     } else {
       sieve.add(cells);
     }
@@ -90,7 +93,7 @@ async function sieveCsv(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortS
 async function sieveJson(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortSignal | undefined): Promise<void> {
   for await (const page of untilAborted(snapshot.chunks(), signal)) {
     const table = await decodeJson(once(page), snapshot.definition, { signal });
-    sieve.begin(table.columns);
+    sieve.begin(table.columns.map(({ name }) => name));
     for (let row = 0; row < table.rowCount; row++) {
       sieve.add(table.columns.map((_, column) => table.text(row, column)));
     }
@@ -105,16 +108,11 @@ async function* once(page: Uint8Array): AsyncGenerator<Uint8Array> {
   yield page;
 }
 
-interface KeptRow extends FoundRow {
-  readonly header: readonly { readonly name: string }[];
-  readonly cells: readonly string[];
-}
-
 /** Looks at every row and keeps few. */
 class Sieve {
-  #header: readonly { readonly name: string }[] = [];
+  #header: readonly string[] = [];
   #places: { readonly principalName: number; readonly displayName: number; readonly id: number } = { principalName: -1, displayName: -1, id: -1 };
-  readonly #kept: readonly KeptRow[][] = [[], [], []];
+  readonly #kept: readonly SiftedRow[][] = [[], [], []];
   #matches = 0;
   #rowCount = 0;
   #named = 0;
@@ -127,8 +125,8 @@ class Sieve {
   ) {}
 
   /** Rows from here on have these columns. */
-  begin(header: readonly { readonly name: string }[]): void {
-    const names = header.map(({ name }) => normaliseName(name));
+  begin(header: readonly string[]): void {
+    const names = header.map(normaliseName);
     const placeOf = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(normaliseName(name)));
     const { principalName, displayName, id } = this.columns;
     this.#header = header;
@@ -155,11 +153,9 @@ class Sieve {
     }
   }
 
-  finish(definition: ReportDefinition): FoundRows {
-    const rows = this.#kept.flat();
+  finish(): Sifted {
     return {
-      rows,
-      table: tableOf(rows, definition),
+      rows: this.#kept.flat(),
       matches: this.#matches,
       rowCount: this.#rowCount,
       concealed: this.#named > 0 && this.#concealed >= this.#named * nearlyAll,
@@ -167,22 +163,6 @@ class Sieve {
   }
 }
 
-/** The kept rows as a table with typed cells; pages of JSON may differ in their columns. */
-function tableOf(rows: readonly KeptRow[], definition: ReportDefinition): ReportTable {
-  const byName = new Map(definition.columns.map((column) => [normaliseName(column.name), column]));
-  const places = new Map<string, number>();
-  const columns: NewColumn[] = [];
-  for (const { name } of new Set(rows.flatMap(({ header }) => header))) {
-    if (!places.has(normaliseName(name))) {
-      places.set(normaliseName(name), columns.push({ name, definition: byName.get(normaliseName(name)) }) - 1);
-    }
-  }
-  const builder = new TableBuilder();
-  columns.forEach((column) => builder.addColumn(column));
-  for (const { header, cells } of rows) {
-    const row = new Array<string>(columns.length).fill('');
-    header.forEach(({ name }, at) => (row[places.get(normaliseName(name)) ?? 0] = cells[at] ?? ''));
-    builder.addRow(row);
-  }
-  return builder.finish(columns.map((_, at) => at), []);
+function nameIn(cell: string | undefined): string | undefined {
+  return cell !== undefined && namesSomebody(cell) ? cell : undefined;
 }
