@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { idOf } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { lazy } from '../shared/lazy.js';
+import { idOf } from '../shared/refIds.js';
 import type { ReportRef, TableView } from '../shared/report.js';
 import { showPage } from './page.js';
 import type { LentReport, ReportPanel, ReportPanelOptions } from './reportPanel.js';

@@ -1,4 +1,4 @@
-import type { Notice } from './protocol.js';
+import type { Notice, TenantFacts } from './protocol.js';
 import type { CellValue, ColumnInfo, IsoDate, IsoInstant } from './report.js';
 
 /** Every message between the extension host and the page about one person. Nothing of it is ever kept. */
@@ -66,7 +66,7 @@ export interface PersonGap {
 }
 
 export interface PersonSummary {
-  readonly connection: { readonly name: string; readonly isSample: boolean };
+  readonly connection: TenantFacts;
   readonly heading: string;
   readonly displayName?: string;
   readonly principalName?: string;

@@ -4,6 +4,7 @@ import type { Connection } from '../../auth/connection.js';
 import type { Connections } from '../../auth/connections.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { siftStored } from '../../opened/siftStored.js';
+import { refOfCard } from '../../panel/person/cardIds.js';
 import { PersonPanel } from '../../panel/person/personPanel.js';
 import { type PeopleSnapshot, peopleSnapshots, personSummary } from '../../panel/person/personSummary.js';
 import { findPeople, findPerson } from '../../people/find.js';
@@ -12,7 +13,6 @@ import { isHash } from '../../people/personQuery.js';
 import type { ReportPanels } from '../../panel/reportPanels.js';
 import type { ReportService } from '../../reports/reportService.js';
 import type { PersonSummary } from '../../shared/personPage.js';
-import type { ReportRef } from '../../shared/report.js';
 import { abortSignalOf } from '../cancellation.js';
 import { type FoundCandidate, pickPerson } from './pickPerson.js';
 import { askWhom, pickTenants } from './askWhom.js';
@@ -114,7 +114,7 @@ async function show(connection: Connection, names: PersonNames, options: FindUse
     log,
     search,
     fetch: (ids, signal, onStep) => fetchReports(connection, ids, options, signal, onStep),
-    openReport: (id) => panels.open(refOf(connection, id), { unkeptFilter: latest.principalName ?? latest.id ?? latest.displayName }),
+    openReport: (id) => panels.open(refOfCard(connection.id, id), { unkeptFilter: latest.principalName ?? latest.id ?? latest.displayName }),
     findAnother: () => findUserCommand(undefined, options),
   });
 }
@@ -155,20 +155,10 @@ async function fetchReports(
   onStep: (text: string) => void,
 ): Promise<void> {
   for (const id of ids) {
-    const { ref, definition } = service.check(refOf(connection, id));
+    const { ref, definition } = service.check(refOfCard(connection.id, id));
     onStep(vscode.l10n.t('Fetching {0}', definition.title));
     await service.use(ref, { signal, fresh: true, interactive: true }, () => Promise.resolve());
   }
-}
-
-/** The reference that `snapshotId` was made of. */
-function refOf({ id: connection }: Connection, id: string): ReportRef {
-  const [report = '', parameter = ''] = id.split('/');
-  return {
-    connection,
-    report,
-    ...(parameter === '' ? {} : /^\d{4}-\d{2}-\d{2}$/.test(parameter) ? { date: parameter } : { period: parameter }),
-  };
 }
 
 async function tellNothingKept(connection: Connection, options: FindUserOptions): Promise<void> {

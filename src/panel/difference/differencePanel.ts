@@ -4,6 +4,7 @@ import type { OpenedDifference } from '../../opened/openedDifference.js';
 import type { OpenedTable } from '../../opened/openedTable.js';
 import type { StoredSnapshot } from '../../reports/storedSnapshots.js';
 import type { ChangeKind, DifferenceHostMessage, DifferenceMessage, DifferenceSummary, SnapshotFacts } from '../../shared/differencePage.js';
+import type { TenantFacts } from '../../shared/protocol.js';
 import type { TableView } from '../../shared/report.js';
 import { parameterLabel } from '../../words/periodWords.js';
 import { answerPage } from '../answerPage.js';
@@ -20,7 +21,7 @@ export interface ComparedSnapshots {
   readonly after: StoredSnapshot;
   /** Given away: the panel disposes of it. */
   readonly opened: OpenedDifference;
-  readonly connection: { readonly name: string; readonly isSample: boolean };
+  readonly connection: TenantFacts;
   readonly product: string;
 }
 
