@@ -9,8 +9,6 @@ export interface VsCodeApi {
   getState(): unknown;
 }
 
-export type RowsMessage = Extract<HostMessage, { type: 'rows' }>;
-
 /** The webview's end of the line to the extension host. */
 export class Messenger {
   #lastRequest = 0;

@@ -44,10 +44,6 @@ export class Candidates {
     }
   }
 
-  get size(): number {
-    return new Set(this.#byKey.values()).size;
-  }
-
   /** Best fit first, then who is in most reports, then by name. */
   list(): Candidate[] {
     const labelOf = ({ names }: Candidate) => names.displayName ?? names.principalName ?? names.id ?? '';

@@ -1,4 +1,4 @@
-import { Candidates, joined } from './candidates.js';
+import { type Candidate, Candidates, joined } from './candidates.js';
 import type { PersonNames } from './personColumns.js';
 import type { SearchedSnapshot, Sift, Sifted } from './siftSnapshot.js';
 
@@ -19,9 +19,9 @@ const mostOfOne = 50;
 
 /**
  * Everybody who may be meant by a text, one snapshot after the other. Once a whole principal name or object id was found, nobody else
- * can be meant, and the rest is left unread.
+ * can be meant, and the rest is left unread. Best fit first.
  */
-export async function findPeople<S extends SearchedSnapshot>(text: string, snapshots: readonly S[], options: FindOptions<S>): Promise<Candidates> {
+export async function findPeople<S extends SearchedSnapshot>(text: string, snapshots: readonly S[], options: FindOptions<S>): Promise<Candidate[]> {
   const candidates = new Candidates();
   const whole = text.trim().toLowerCase();
   await each(snapshots, options, async (snapshot) => {
@@ -29,7 +29,7 @@ export async function findPeople<S extends SearchedSnapshot>(text: string, snaps
     candidates.add(snapshot.definition.name, rows);
     return rows.some(({ names }) => names.principalName?.toLowerCase() === whole || names.id?.toLowerCase() === whole) ? 'enough' : 'more';
   });
-  return candidates;
+  return candidates.list();
 }
 
 /** What one snapshot says about the person. */

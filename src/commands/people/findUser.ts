@@ -90,7 +90,7 @@ async function searched(text: string, tenants: readonly TenantSnapshots[], { log
           },
           onUnreadable: ({ definition }) => log.warn(`A stored snapshot of ${definition.name} cannot be read; it is left out of the search.`),
         });
-        found.push(...candidates.list().map((candidate) => ({ connection, candidate })));
+        found.push(...candidates.map((candidate) => ({ connection, candidate })));
       }
       return found.sort((one, other) => one.candidate.rank - other.candidate.rank);
     },

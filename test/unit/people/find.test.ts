@@ -53,7 +53,7 @@ describe('finding a person', () => {
   });
 
   it('puts exact names before beginnings before pieces, and makes one person of one principal name', async () => {
-    const list = (await findPeople('ada', [snapshot(mail, [GRACE, ADAM, ADA, { 'User Principal Name': 'nevada@x' }, { 'User Principal Name': 'x@x', 'Display Name': 'ADA' }]), snapshot(teams, [ADA_IN_TEAMS])])).list();
+    const list = await findPeople('ada', [snapshot(mail, [GRACE, ADAM, ADA, { 'User Principal Name': 'nevada@x' }, { 'User Principal Name': 'x@x', 'Display Name': 'ADA' }]), snapshot(teams, [ADA_IN_TEAMS])]);
     assert.deepEqual(list.map(({ names, rank, reports }) => [names.principalName, rank, reports]), [
       ['x@x', 0, 1], ['Ada@northlight.example', 1, 2], ['adam@northlight.example', 1, 1], ['nevada@x', 2, 1],
     ]);
@@ -64,16 +64,16 @@ describe('finding a person', () => {
     let read = 0;
     const count = () => void read++;
     const found = await findPeople(' ADA@northlight.example ', [snapshot(mail, [ADA], count), snapshot(teams, [ADA_IN_TEAMS], count)]);
-    assert.deepEqual([found.size, read], [1, 1]);
+    assert.deepEqual([found.length, read], [1, 1]);
   });
 
   it('does not take two people of the same display name for one, nor a form that stands for everybody for a name', async () => {
     const zero = '00000000-0000-0000-0000-000000000000';
     const two = [{ ...ADA, 'User Principal Name': 'ada1@x' }, { ...ADA, 'User Principal Name': 'ada2@x' }];
-    assert.equal((await findPeople('lovelace', [snapshot(mail, two)])).size, 2);
-    assert.equal((await findPeople(zero, [snapshot(teams, [{ 'User Id': zero, 'User Principal Name': 'A'.repeat(32) }])])).size, 0);
-    assert.equal((await findPeople('unknown', [snapshot(sites, [{ 'Owner Display Name': '(Unknown)' }])])).size, 0);
-    assert.equal((await findPeople('  ', [snapshot(mail, [ADA])])).size, 0);
+    assert.equal((await findPeople('lovelace', [snapshot(mail, two)])).length, 2);
+    assert.equal((await findPeople(zero, [snapshot(teams, [{ 'User Id': zero, 'User Principal Name': 'A'.repeat(32) }])])).length, 0);
+    assert.equal((await findPeople('unknown', [snapshot(sites, [{ 'Owner Display Name': '(Unknown)' }])])).length, 0);
+    assert.equal((await findPeople('  ', [snapshot(mail, [ADA])])).length, 0);
   });
 
   it('gathers what all reports say of one person, and of none other', async () => {
@@ -98,7 +98,7 @@ describe('finding a person', () => {
     const others = Array.from({ length: 20 }, (_, at) => ({ 'User Principal Name': at.toString(16).toUpperCase().padStart(32, 'F') }));
     const snapshots = [snapshot(mail, [{ ...ADA, 'User Principal Name': hash }, ...others]), snapshot(teams, [{ 'User Principal Name': hash }, ...others])];
     assert.ok(isHash(hash.toLowerCase()));
-    const [candidate] = (await findPeople(hash.toLowerCase(), snapshots)).list();
+    const [candidate] = await findPeople(hash.toLowerCase(), snapshots);
     const { reports } = await findPerson(candidate!.names, snapshots);
     assert.deepEqual(reports.map(({ found }) => [found.matches, found.concealed]), [[1, true], [1, true]]);
     assert.equal((await siftSnapshot(snapshot(mail, [ADA, GRACE]), { text: 'ada' }, { most: 1 })).concealed, false);
