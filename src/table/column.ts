@@ -1,4 +1,5 @@
 import type { CellValue } from '../shared/report.js';
+import type { CellBlock } from './cellBlock.js';
 import type { Pieces } from './growing.js';
 
 /**
@@ -43,6 +44,8 @@ export interface ColumnBuilder {
   readonly length: number;
   /** Adds the next row's cell; the empty text is a blank cell. */
   add(text: string): void;
+  /** Adds the cells that a column of the block has, as {@link add} would add their texts. */
+  addCells(block: CellBlock, column: number): void;
   /** No more cells can be added after this. */
   finish(): Column;
   readonly irregularities: Irregularities | undefined;

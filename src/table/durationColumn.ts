@@ -1,5 +1,6 @@
+import { type CellBlock, textOf } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
-import { durationForm, type DurationForm, formatDuration, parseDuration, parsePlainIso } from './duration.js';
+import { durationForm, type DurationForm, formatDuration, parseDuration, plainIsoAt } from './duration.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { NumberCells } from './numberCells.js';
 
@@ -24,15 +25,23 @@ export class DurationColumnBuilder implements ColumnBuilder {
     this.#cells.push(text === this.#lastPlainText ? this.#lastPlainValue : this.#read(this.length, text));
   }
 
+  addCells({ bytes, records, width, starts, ends }: CellBlock, column: number): void {
+    for (let cell = column; cell < records * width; cell += width) {
+      const from = starts[cell] ?? 0;
+      const to = ends[cell] ?? 0;
+      const seconds = this.#form === 'clock' ? -1 : plainIsoAt(bytes, from, to);
+      if (seconds >= 0) {
+        this.#form = 'iso';
+        this.#cells.push(seconds);
+      } else {
+        this.add(textOf(bytes, from, to));
+      }
+    }
+  }
+
   #read(row: number, text: string): number {
     if (text === '') {
       return Number.NaN;
-    }
-    const plain = parsePlainIso(text);
-    if (plain >= 0 && (this.#form ??= 'iso') === 'iso') {
-      this.#lastPlainText = text;
-      this.#lastPlainValue = plain;
-      return plain;
     }
     const trimmed = text.trim();
     const value = parseDuration(trimmed);

@@ -1,7 +1,8 @@
+import { type CellBlock, textOf } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { NumberCells } from './numberCells.js';
-import { isRounded, parseNumber, parseWhole } from './number.js';
+import { isRounded, parseNumber, wholeNumberAt } from './number.js';
 
 /** Numbers as doubles, `NaN` where blank. */
 export class NumberColumnBuilder implements ColumnBuilder {
@@ -21,11 +22,6 @@ export class NumberColumnBuilder implements ColumnBuilder {
       this.#cells.push(Number.NaN);
       return;
     }
-    const whole = parseWhole(text);
-    this.#cells.push(whole >= 0 ? whole : this.#readOddly(text));
-  }
-
-  #readOddly(text: string): number {
     const row = this.length;
     const value = parseNumber(text.trim());
     if (Number.isNaN(value)) {
@@ -33,7 +29,20 @@ export class NumberColumnBuilder implements ColumnBuilder {
     } else if (String(value) !== text) {
       this.#texts.keep(row, text);
     }
-    return value;
+    this.#cells.push(value);
+  }
+
+  addCells({ bytes, records, width, starts, ends }: CellBlock, column: number): void {
+    for (let cell = column; cell < records * width; cell += width) {
+      const from = starts[cell] ?? 0;
+      const to = ends[cell] ?? 0;
+      const whole = wholeNumberAt(bytes, from, to);
+      if (whole >= 0) {
+        this.#cells.push(whole);
+      } else {
+        this.add(textOf(bytes, from, to));
+      }
+    }
   }
 
   finish(): ScalarColumn {
