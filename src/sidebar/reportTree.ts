@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../auth/clouds.js';
 import { type Catalog, isBetaOnly } from '../catalog/catalog.js';
-import type { ReportDefinition } from '../catalog/definition.js';
-import type { ReportKind } from '../catalog/definition.js';
+import type { ReportDefinition, ReportKind } from '../catalog/definition.js';
 import type { ReportState } from '../reports/report.js';
 import type { ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
