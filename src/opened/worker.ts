@@ -1,6 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toPlainError } from '../shared/plainError.js';
+import { release } from '../table/release.js';
 import type { OpenedTable, WriteJob } from './openedTable.js';
+import { isFailedAllocation, outOfMemory } from './outOfMemory.js';
 import { type FromWorker, isTableWork, piecesUnderWay, type Question, type TableWork, type ToWorker } from './workerMessages.js';
 
 /** The file that this is, for whoever starts a worker with it. Only the script itself knows where it was put. */
@@ -27,7 +29,7 @@ class TableWorker {
       const { columns, rowCount, warnings, refreshDate } = this.#table;
       this.#post({ type: 'opened', facts: { columns, rowCount, warnings, refreshDate } });
     } catch (error) {
-      this.#post({ type: 'failed', error: toPlainError(error) });
+      this.#post({ type: 'failed', error: toPlainError(isFailedAllocation(error) ? outOfMemory(error) : error) });
     }
   }
 
@@ -125,7 +127,9 @@ class Pieces {
         for (const piece of parcel) {
           yield piece;
           // What the decoder keeps of a piece is its last record at most, and that until it has seen the next piece.
-          release(before);
+          if (before !== undefined) {
+            release(before);
+          }
           before = piece;
         }
         this.took();
@@ -135,16 +139,6 @@ class Pieces {
         await new Promise<void>((resolve) => (this.#wake = resolve));
       }
     }
-  }
-}
-
-/**
- * Gives back the memory of a piece now. Left to the garbage collector it would wait for a collection of everything, and the file would
- * be in memory as a whole.
- */
-function release(piece: Uint8Array | undefined): void {
-  if (piece?.buffer instanceof ArrayBuffer) {
-    structuredClone(piece.buffer, { transfer: [piece.buffer] });
   }
 }
 
