@@ -1,6 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toPlainError } from '../shared/plainError.js';
+import { release } from '../table/release.js';
 import type { OpenedTable, WriteJob } from './openedTable.js';
+import { isFailedAllocation, outOfMemory } from './outOfMemory.js';
 import { type Facts, type FromWorker, isWork, piecesUnderWay, type Question, type ToWorker, type Work } from './workerMessages.js';
 
 /** The file that this is, for whoever starts a worker with it. Only the script itself knows where it was put. */
@@ -26,7 +28,7 @@ class FilesWorker {
     try {
       this.#post({ type: 'opened', facts: await this.#make(work) });
     } catch (error) {
-      this.#post({ type: 'failed', error: toPlainError(error) });
+      this.#post({ type: 'failed', error: toPlainError(isFailedAllocation(error) ? outOfMemory(error) : error) });
     }
   }
 
@@ -156,21 +158,13 @@ class Files {
       for (const piece of parcel) {
         yield piece;
         // What the decoder keeps of a piece is its last record at most, and that until it has seen the next piece.
-        release(before);
+        if (before !== undefined) {
+          release(before);
+        }
         before = piece;
       }
       this.took();
     }
-  }
-}
-
-/**
- * Gives back the memory of a piece now. Left to the garbage collector it would wait for a collection of everything, and the file would
- * be in memory as a whole.
- */
-function release(piece: Uint8Array | undefined): void {
-  if (piece?.buffer instanceof ArrayBuffer) {
-    structuredClone(piece.buffer, { transfer: [piece.buffer] });
   }
 }
 

@@ -3,6 +3,7 @@ import { UsageReportsError } from '../shared/errors.js';
 import { fromPlainError } from '../shared/plainError.js';
 import { abortErrorOf } from '../table/breath.js';
 import type { WriteJob } from './openedTable.js';
+import { outOfMemory } from './outOfMemory.js';
 import { type Facts, type FromWorker, parcelsUnderWay, type Question, type ToWorker, type Work } from './workerMessages.js';
 
 /** Takes what comes back for one question. */
@@ -220,9 +221,12 @@ export class WorkerLine {
 /** A worker that ends by itself: nearly always because the report needs more memory than there is. */
 function lost(error: unknown): UsageReportsError {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return outOfMemory(error);
+  }
   return new UsageReportsError(
     'tableLost',
-    code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'The report needs more memory than there is.' : 'The thread that held the report has ended.',
+    'The thread that held the report has ended.',
     typeof code === 'string' ? { code } : {},
     error === undefined ? {} : { cause: error },
   );

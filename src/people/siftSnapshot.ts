@@ -1,8 +1,10 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
 import { UsageReportsError } from '../shared/errors.js';
 import { breath, throwIfAborted, untilAborted } from '../table/breath.js';
+import { type CellBlock, textOf, textsOf, withoutFirst } from '../table/cellBlock.js';
 import { normaliseName, readHeader } from '../table/columns.js';
 import { concealedForm, namesSomebody, nearlyAll } from '../table/concealment.js';
+import { CsvReader, type RecordSink } from '../table/csvReader.js';
 import { decodeJson } from '../table/json.js';
 import type { PersonColumns, PersonNames } from './personColumns.js';
 import { type Match, matchOf, type PersonQuery, type Rank } from './personQuery.js';
@@ -60,33 +62,24 @@ export async function siftSnapshot(snapshot: SearchedSnapshot, query: PersonQuer
 }
 
 async function sieveCsv(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortSignal | undefined): Promise<void> {
-  const { RecordParser } = await import('../table/recordParser.js');
-  let isHeader = true;
-  const parser = new RecordParser((cells) => {
-    if (isHeader) {
-      isHeader = false;
-      sieve.begin(readHeader(cells, snapshot.definition).columns.map(({ name }) => name));
-    } else {
-      sieve.add(cells);
-    }
-  });
+  const reader = new CsvReader(new CsvRows(snapshot.definition, sieve));
   try {
     for await (const chunk of untilAborted(snapshot.chunks(), signal)) {
       for (let from = 0; from < chunk.length; from += mouthful) {
-        await parser.write(chunk.subarray(from, from + mouthful));
+        await reader.write(chunk.subarray(from, from + mouthful));
         await breath();
         throwIfAborted(signal);
       }
     }
-    await parser.end();
+    await reader.end();
   } catch (error) {
-    // The parser's own errors hold pieces of the file.
+    // The reader's own errors hold pieces of the file.
     if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_')) {
       throw new UsageReportsError('notAReport', `A stored report is no CSV file (${error.code}).`);
     }
     throw error;
   } finally {
-    parser.dispose();
+    reader.dispose();
   }
 }
 
@@ -95,7 +88,8 @@ async function sieveJson(snapshot: SearchedSnapshot, sieve: Sieve, signal: Abort
     const table = await decodeJson(once(page), snapshot.definition, { signal });
     sieve.begin(table.columns.map(({ name }) => name));
     for (let row = 0; row < table.rowCount; row++) {
-      sieve.add(table.columns.map((_, column) => table.text(row, column)));
+      const cell = (column: number) => (column < 0 ? undefined : table.text(row, column));
+      sieve.look(cell, () => table.columns.map((_, column) => table.text(row, column)));
     }
     await breath();
     throwIfAborted(signal);
@@ -106,6 +100,39 @@ async function sieveJson(snapshot: SearchedSnapshot, sieve: Sieve, signal: Abort
 // eslint-disable-next-line @typescript-eslint/require-await
 async function* once(page: Uint8Array): AsyncGenerator<Uint8Array> {
   yield page;
+}
+
+/** Records of a CSV file, the header first. */
+class CsvRows implements RecordSink {
+  #hasHeader = false;
+
+  constructor(
+    private readonly definition: ReportDefinition,
+    private readonly sieve: Sieve,
+  ) {}
+
+  addBlock(block: CellBlock): void {
+    if (!this.#hasHeader) {
+      this.add(textsOf(block, 0));
+      this.addBlock(withoutFirst(block));
+      return;
+    }
+    const { bytes, width, starts, ends } = block;
+    for (let record = 0; record < block.records; record++) {
+      const first = record * width;
+      const cell = (place: number) => (place >= 0 && place < width ? textOf(bytes, starts[first + place] ?? 0, ends[first + place] ?? 0) : undefined);
+      this.sieve.look(cell, () => textsOf(block, record));
+    }
+  }
+
+  add(cells: string[]): void {
+    if (this.#hasHeader) {
+      this.sieve.look((place) => cells[place], () => [...cells]);
+    } else {
+      this.#hasHeader = true;
+      this.sieve.begin(readHeader(cells, this.definition).columns.map(({ name }) => name));
+    }
+  }
 }
 
 /** Looks at every row and keeps few. */
@@ -133,15 +160,20 @@ class Sieve {
     this.#places = { principalName: placeOf(principalName), displayName: placeOf(displayName), id: placeOf(id) };
   }
 
-  add(cells: readonly string[]): void {
+  /**
+   * @param cell the text of a row's cell; `undefined` where the row ends before, or the place is -1
+   * @param all the texts of all its cells, asked for only where the row is kept
+   */
+  look(cell: (place: number) => string | undefined, all: () => readonly string[]): void {
     this.#rowCount++;
-    const { principalName, displayName, id } = this.#places;
-    const whole = cells[principalName] ?? cells[id] ?? '';
+    const principalName = cell(this.#places.principalName);
+    const id = cell(this.#places.id);
+    const whole = principalName ?? id ?? '';
     if (whole !== '') {
       this.#named++;
       this.#concealed += concealedForm(whole) === undefined ? 0 : 1;
     }
-    const names = { principalName: nameIn(cells[principalName]), displayName: nameIn(cells[displayName]), id: nameIn(cells[id]) };
+    const names = { principalName: nameIn(principalName), displayName: nameIn(cell(this.#places.displayName)), id: nameIn(id) };
     const rank = this.match(names);
     if (rank === undefined) {
       return;
@@ -149,7 +181,7 @@ class Sieve {
     this.#matches++;
     const kept = this.#kept[rank];
     if (kept !== undefined && kept.length < this.most) {
-      kept.push({ names, rank, header: this.#header, cells: [...cells] });
+      kept.push({ names, rank, header: this.#header, cells: all() });
     }
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { OpenedTable, WriteJob } from '../../../src/opened/openedTable.js';
 import { largeBytes, openTable } from '../../../src/opened/openTable.js';
+import { isFailedAllocation } from '../../../src/opened/outOfMemory.js';
 import { decodeInWorker } from '../../../src/opened/workerTable.js';
 import { isCancelled, UsageReportsError } from '../../../src/shared/errors.js';
 import { bytesOf, chunksOf, csvFile, definition } from '../table/support.js';
@@ -168,8 +169,30 @@ describe('a large table', () => {
   });
 
   it('says that memory ran out, and never hangs or looks empty', async () => {
-    const opening = decodeInWorker(chunked(large + large.slice(large.indexOf('\n') + 1)).chunks, 'csv', report, { memoryMB: 12 });
+    // A page of JSON is objects, which are in the heap; a CSV of this size is decoded in such a heap without trouble.
+    const page = JSON.stringify({ value: Array.from({ length: 400_000 }, (_, row) => ({ userPrincipalName: `user${row}` })) });
+    const opening = decodeInWorker(chunksOf(page), 'json', report, { memoryMB: 12 });
     await assert.rejects(opening, hasReason('tableLost', 'ERR_WORKER_OUT_OF_MEMORY'));
+  });
+
+  it('is beside the heap: a small one holds a large report', async () => {
+    const table = await keep(decodeInWorker(chunked(large + large.slice(large.indexOf('\n') + 1)).chunks, 'csv', report, { memoryMB: 12 }));
+    assert.equal(table.rowCount, 400_000);
+    assert.deepEqual((await table.rows({ sort: { column: 1, descending: true } }, 0, 1)).rows, [['2026-11-18', 'user199999, "the 199999"', 1]]);
+  });
+
+  it('says that memory ran out where there is none for another array', () => {
+    assert.throws(
+      () => {
+        // Addresses only, of which there are not endlessly many either.
+        for (const held: ArrayBuffer[] = []; ; ) {
+          held.push(new ArrayBuffer(2 ** 40));
+        }
+      },
+      (error) => isFailedAllocation(error),
+    );
+    assert.ok(!isFailedAllocation(new RangeError('Maximum call stack size exceeded')));
+    assert.ok(!isFailedAllocation(new Error('Array buffer allocation failed')));
   });
 
   it('rejects what was asked when its thread ends by itself', async () => {
