@@ -43,7 +43,6 @@ const lazyEntries = {
   compareSnapshots: 'src/commands/snapshots/compareSnapshots.ts',
   difference: 'src/opened/localDifference.ts',
   findUser: 'src/commands/people/findUser.ts',
-  sift: 'src/people/siftSnapshot.ts',
 };
 
 /** @type {esbuild.Plugin} */

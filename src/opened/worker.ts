@@ -50,11 +50,6 @@ class FilesWorker {
         this.#made = opened;
         return { difference: opened.difference, tabs: opened.tabs };
       }
-      case 'usageReportsSearch': {
-        const { siftSnapshot } = await import('../people/siftSnapshot.js');
-        const { format, columns, query, most } = work;
-        return siftSnapshot({ definition, columns, format, chunks: () => this.#files.next() }, query, { most });
-      }
     }
   }
 

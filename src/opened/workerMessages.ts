@@ -1,16 +1,13 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
-import type { PersonColumns } from '../people/personColumns.js';
-import type { PersonQuery } from '../people/personQuery.js';
-import type { Sifted } from '../people/siftSnapshot.js';
 import type { PlainError } from '../shared/plainError.js';
 import type { OpenedDifference } from './openedDifference.js';
 import type { OpenedTable, WriteJob } from './openedTable.js';
 
 /**
- * What a worker is started for, and how many files it is then sent: the file of a table, the older and the newer one of a difference,
- * the one that is searched. Plain data, like everything that goes between the two threads.
+ * What a worker is started for, and which files it is then sent: that of a table, or the older and the newer one of a difference. Plain
+ * data, like everything that goes between the two threads.
  */
-export type Work = TableWork | DifferenceWork | SearchWork;
+export type Work = TableWork | DifferenceWork;
 
 export interface TableWork {
   readonly kind: 'usageReportsTable';
@@ -25,20 +22,11 @@ export interface DifferenceWork {
   readonly definition: ReportDefinition;
 }
 
-export interface SearchWork {
-  readonly kind: 'usageReportsSearch';
-  readonly format: Format;
-  readonly definition: ReportDefinition;
-  readonly columns: PersonColumns;
-  readonly query: PersonQuery;
-  readonly most: number;
-}
-
 export type TableFacts = Pick<OpenedTable, 'columns' | 'rowCount' | 'warnings' | 'refreshDate'>;
 export type DifferenceFacts = Pick<OpenedDifference, 'difference' | 'tabs'>;
 
 /** What the work has come to; what it made stays there to be asked. */
-export type Facts = TableFacts | DifferenceFacts | Sifted;
+export type Facts = TableFacts | DifferenceFacts;
 
 /**
  * Methods of what a worker made (a table, a difference) that take plain data, perhaps a signal last, and promise plain data. Another
@@ -72,7 +60,7 @@ export const parcelsUnderWay = 6;
 /** Pieces of a written file that may be under way. */
 export const piecesUnderWay = 4;
 
-const kinds: readonly unknown[] = ['usageReportsTable', 'usageReportsDifference', 'usageReportsSearch'] satisfies Work['kind'][];
+const kinds: readonly unknown[] = ['usageReportsTable', 'usageReportsDifference'] satisfies Work['kind'][];
 
 export function isWork(data: unknown): data is Work {
   return typeof data === 'object' && data !== null && 'kind' in data && kinds.includes(data.kind);

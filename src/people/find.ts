@@ -1,10 +1,8 @@
 import { type Candidate, Candidates, joined } from './candidates.js';
 import type { PersonNames } from './personColumns.js';
-import type { SearchedSnapshot, Sift, Sifted } from './siftSnapshot.js';
+import { type SearchedSnapshot, type Sifted, siftSnapshot } from './siftSnapshot.js';
 
 export interface FindOptions<S extends SearchedSnapshot> {
-  /** What reads a snapshot, and where. */
-  readonly sift: Sift<S>;
   readonly signal?: AbortSignal;
   /** Told before each snapshot is read. */
   readonly onSnapshot?: (snapshot: S) => void;
@@ -21,11 +19,11 @@ const mostOfOne = 50;
  * Everybody who may be meant by a text, one snapshot after the other. Once a whole principal name or object id was found, nobody else
  * can be meant, and the rest is left unread. Best fit first.
  */
-export async function findPeople<S extends SearchedSnapshot>(text: string, snapshots: readonly S[], options: FindOptions<S>): Promise<Candidate[]> {
+export async function findPeople<S extends SearchedSnapshot>(text: string, snapshots: readonly S[], options: FindOptions<S> = {}): Promise<Candidate[]> {
   const candidates = new Candidates();
   const whole = text.trim().toLowerCase();
   await each(snapshots, options, async (snapshot) => {
-    const { rows } = await options.sift(snapshot, { text }, { signal: options.signal, most: mostWhileLooking });
+    const { rows } = await siftSnapshot(snapshot, { text }, { signal: options.signal, most: mostWhileLooking });
     candidates.add(snapshot.definition.name, rows);
     return rows.some(({ names }) => names.principalName?.toLowerCase() === whole || names.id?.toLowerCase() === whole) ? 'enough' : 'more';
   });
@@ -52,13 +50,13 @@ export interface FoundPerson<S extends SearchedSnapshot> {
 export async function findPerson<S extends SearchedSnapshot>(
   person: PersonNames,
   snapshots: readonly S[],
-  options: FindOptions<S>,
+  options: FindOptions<S> = {},
 ): Promise<FoundPerson<S>> {
   let names = person;
   const byNameOnly = person.principalName === undefined && person.id === undefined;
   const reports: PersonInReport<S>[] = [];
   await each(snapshots, options, async (snapshot) => {
-    const found = await options.sift(snapshot, { person: names }, { signal: options.signal, most: mostOfOne });
+    const found = await siftSnapshot(snapshot, { person: names }, { signal: options.signal, most: mostOfOne });
     for (const row of byNameOnly ? [] : found.rows) {
       names = joined(names, row.names);
     }

@@ -43,18 +43,15 @@ export interface Sifted {
   readonly concealed: boolean;
 }
 
+/** So much is read in one go; then whatever else waits for the event loop has its turn. */
+const mouthful = 64 * 1024;
+
 /**
  * Reads a snapshot once and keeps only the rows that fit, so that the size of the report does not matter.
  *
  * @throws UsageReportsError `notAReport`, `brokenAnswer`; never with a piece of the file in its message
  * @throws the signal's `AbortError`, and whatever iterating over the chunks throws
  */
-export type Sift<More = unknown> = (snapshot: SearchedSnapshot & More, query: PersonQuery, options: SiftOptions) => Promise<Sifted>;
-
-/** So much is read in one go; then whatever else waits for the event loop has its turn. */
-const mouthful = 64 * 1024;
-
-/** {@link Sift} in this process. */
 export async function siftSnapshot(snapshot: SearchedSnapshot, query: PersonQuery, options: SiftOptions): Promise<Sifted> {
   const sieve = new Sieve(snapshot.columns, matchOf(query), options.most);
   await (snapshot.format === 'csv' ? sieveCsv : sieveJson)(snapshot, sieve, options.signal);

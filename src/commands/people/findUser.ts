@@ -3,7 +3,6 @@ import { publishedCloud } from '../../auth/clouds.js';
 import type { Connection } from '../../auth/connection.js';
 import type { Connections } from '../../auth/connections.js';
 import type { Catalog } from '../../catalog/catalog.js';
-import { siftStored } from '../../opened/siftStored.js';
 import { refOfCard } from '../../panel/person/cardIds.js';
 import { PersonPanel } from '../../panel/person/personPanel.js';
 import { type PeopleSnapshot, peopleSnapshots, personSummary } from '../../panel/person/personSummary.js';
@@ -82,7 +81,6 @@ async function searched(text: string, tenants: readonly TenantSnapshots[], { log
       let share = 0;
       for (const { connection, snapshots } of tenants) {
         const candidates = await findPeople(text, snapshots, {
-          sift: siftStored,
           signal,
           onSnapshot: ({ definition }) => {
             progress.report({ increment: share, message: definition.title });
@@ -129,7 +127,6 @@ async function personOf(
   const snapshots = peopleSnapshots(await service.newestDetails(connection));
   const unreadable: PeopleSnapshot[] = [];
   const person = await findPerson(names, snapshots, {
-    sift: siftStored,
     signal,
     onSnapshot: ({ definition }) => onStep(definition.title),
     onUnreadable: (snapshot) => {

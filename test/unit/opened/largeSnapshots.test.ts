@@ -2,13 +2,10 @@ import assert from 'node:assert/strict';
 import { openDifference, type SizedFile } from '../../../src/opened/openDifference.js';
 import type { DifferenceJob, OpenedDifference } from '../../../src/opened/openedDifference.js';
 import { largeBytes } from '../../../src/opened/openTable.js';
-import { siftStored } from '../../../src/opened/siftStored.js';
 import { compareInWorker } from '../../../src/opened/workerDifference.js';
-import type { PersonColumns } from '../../../src/people/personColumns.js';
-import { siftSnapshot } from '../../../src/people/siftSnapshot.js';
 import { changeKinds } from '../../../src/shared/differencePage.js';
 import { isCancelled, UsageReportsError } from '../../../src/shared/errors.js';
-import { bytesOf, chunksOf, csvFile, definition } from '../table/support.js';
+import { bytesOf, csvFile, definition } from '../table/support.js';
 import { ended, threadsOf } from './threads.js';
 
 const report = definition(
@@ -31,7 +28,7 @@ function text(rows: number, snapshot: number): string {
   return csvFile([report.columns.map(({ name }) => name), ...people]);
 }
 
-function stored(content: string, read: () => void = () => undefined): SizedFile & { readonly definition: typeof report; readonly columns: PersonColumns } {
+function stored(content: string, read: () => void = () => undefined): SizedFile {
   const bytes = bytesOf(content);
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (let from = 0; from < bytes.length; from += 65_536) {
@@ -39,7 +36,7 @@ function stored(content: string, read: () => void = () => undefined): SizedFile 
       yield await Promise.resolve(bytes.slice(from, from + 65_536));
     }
   }
-  return { format: 'csv', bytes: bytes.length, chunks, definition: report, columns: { principalName: 'User Principal Name', isSubject: true } };
+  return { format: 'csv', bytes: bytes.length, chunks };
 }
 
 async function textOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
@@ -54,7 +51,7 @@ function hasReason(reason: string) {
   return (error: unknown) => error instanceof UsageReportsError && error.reason === reason;
 }
 
-describe('large snapshots', () => {
+describe('large snapshots that are compared', () => {
   const [older, newer] = [text(100_000, 0), text(100_000, 1)];
   const open: OpenedDifference[] = [];
   const keep = async (opening: Promise<OpenedDifference>) => {
@@ -64,92 +61,65 @@ describe('large snapshots', () => {
   };
   afterEach(() => open.splice(0).forEach((difference) => difference.dispose()));
 
-  describe('that are compared', () => {
-    it('are so on another thread, small ones on this one', async () => {
-      const small = text(200, 0);
-      assert.deepEqual(await threadsOf(() => keep(openDifference(stored(small), stored(small), report))), []);
-      assert.ok(older.length < largeBytes && older.length + newer.length > largeBytes, 'both together are what is held');
-      let difference: OpenedDifference | undefined;
-      const threads = await threadsOf(async () => (difference = await keep(openDifference(stored(older), stored(newer), report))));
-      assert.equal(threads.length, 1);
-      const { changed, added, gone, unchanged } = difference!.difference;
-      assert.deepEqual({ changed, added, gone, unchanged }, { changed: 10_000, added: 10_000, gone: 10_000, unchanged: 80_000 });
-      difference!.dispose();
-      await ended(threads);
-      await assert.rejects(difference!.rows('changed', {}, 0, 1), hasReason('invalidRequest'));
-    });
-
-    it('answer as small ones do', async () => {
-      const [before, after] = [text(3_000, 0), text(3_000, 1)];
-      const here = await keep(openDifference(stored(before), stored(after), report));
-      const there = await keep(compareInWorker(stored(before), stored(after), report));
-      assert.deepEqual(there.difference, here.difference);
-      assert.deepEqual(there.tabs, here.tabs);
-      const view = { sort: { column: 1, descending: true }, filter: '9' };
-      for (const change of changeKinds) {
-        const rows = await here.rows(change, view, 1, 20);
-        assert.ok(rows.rows.length > 5);
-        assert.deepEqual(await there.rows(change, view, 1, 20), rows);
-      }
-      for (const job of [{}, { change: 'changed', view }, { change: 'gone', view, places: [3, 1, 9_999] }] satisfies Partial<DifferenceJob>[]) {
-        const written = await textOf(here.write({ writer: 'csvNormalized', facts, ...job }));
-        assert.ok(written.length > 100);
-        assert.equal(await textOf(there.write({ writer: 'csvNormalized', facts, ...job })), written);
-      }
-    });
-
-    it('take their thread along when they are cancelled, half read or not', async () => {
-      const cancel = new AbortController();
-      let chunks = 0;
-      const threads = await threadsOf(() =>
-        assert.rejects(openDifference(stored(older), stored(newer, () => ++chunks === 10 && cancel.abort()), report, cancel.signal), isCancelled),
-      );
-      assert.equal(threads.length, 1);
-      assert.ok(chunks < 30, 'nothing is read for nobody');
-      await ended(threads);
-      assert.deepEqual(await threadsOf(() => assert.rejects(openDifference(stored(older), stored(newer), report, AbortSignal.abort()), isCancelled)), []);
-    });
-
-    it('keep the reason of an error in either of them', async () => {
-      const good = stored(text(10, 0));
-      await assert.rejects(compareInWorker(good, stored('<html>'), report), hasReason('notAReport'));
-      await assert.rejects(compareInWorker(stored('Report Refresh Date\r\n"x'), good, report), hasReason('truncated'));
-      const broken = new UsageReportsError('storage', 'The file is gone.');
-      const gone: SizedFile = { ...good, chunks: () => { throw broken; } };
-      await assert.rejects(compareInWorker(good, gone, report), (error) => error === broken);
-    });
-
-    it('say that they are lost when their thread ends', async () => {
-      let difference: OpenedDifference | undefined;
-      const [thread] = await threadsOf(async () => (difference = await keep(compareInWorker(stored(text(3_000, 0)), stored(text(3_000, 1)), report))));
-      const sorting = assert.rejects(difference!.rows('added', { sort: { column: 0, descending: true } }, 0, 1), hasReason('tableLost'));
-      await thread!.terminate();
-      await sorting;
-    });
+  it('are so on another thread, small ones on this one', async () => {
+    const small = text(200, 0);
+    assert.deepEqual(await threadsOf(() => keep(openDifference(stored(small), stored(small), report))), []);
+    assert.ok(older.length < largeBytes && older.length + newer.length > largeBytes, 'both together are what is held');
+    let difference: OpenedDifference | undefined;
+    const threads = await threadsOf(async () => (difference = await keep(openDifference(stored(older), stored(newer), report))));
+    assert.equal(threads.length, 1);
+    const { changed, added, gone, unchanged } = difference!.difference;
+    assert.deepEqual({ changed, added, gone, unchanged }, { changed: 10_000, added: 10_000, gone: 10_000, unchanged: 80_000 });
+    difference!.dispose();
+    await ended(threads);
+    await assert.rejects(difference!.rows('changed', {}, 0, 1), hasReason('invalidRequest'));
   });
 
-  describe('that people are looked for in', () => {
-    it('are read on another thread, which goes when it is done, with what this one would find', async () => {
-      const large = stored(older + older.slice(older.indexOf('\n') + 1));
-      assert.ok(large.bytes > largeBytes);
-      const query = { person: { principalName: 'USER8, "the 8"@northlight.example' } };
-      const here = await siftSnapshot(large, query, { most: 3 });
-      assert.equal(here.matches, 2);
-      const threads = await threadsOf(async () => assert.deepEqual(await siftStored(large, query, { most: 3 }), here));
-      assert.equal(threads.length, 1);
-      await ended(threads);
-      assert.deepEqual(await threadsOf(() => siftStored(stored(text(10, 0)), { text: 'user' }, { most: 3 })), []);
-    });
+  it('answer as small ones do', async () => {
+    const [before, after] = [text(3_000, 0), text(3_000, 1)];
+    const here = await keep(openDifference(stored(before), stored(after), report));
+    const there = await keep(compareInWorker(stored(before), stored(after), report));
+    assert.deepEqual(there.difference, here.difference);
+    assert.deepEqual(there.tabs, here.tabs);
+    const view = { sort: { column: 1, descending: true }, filter: '9' };
+    for (const change of changeKinds) {
+      const rows = await here.rows(change, view, 1, 20);
+      assert.ok(rows.rows.length > 5);
+      assert.deepEqual(await there.rows(change, view, 1, 20), rows);
+    }
+    for (const job of [{}, { change: 'changed', view }, { change: 'gone', view, places: [3, 1, 9_999] }] satisfies Partial<DifferenceJob>[]) {
+      const written = await textOf(here.write({ writer: 'csvNormalized', facts, ...job }));
+      assert.ok(written.length > 100);
+      assert.equal(await textOf(there.write({ writer: 'csvNormalized', facts, ...job })), written);
+    }
+  });
 
-    it('take their thread along when the search is cancelled, and keep the reason of an error', async () => {
-      const cancel = new AbortController();
-      let chunks = 0;
-      const searched = { ...stored(older, () => ++chunks === 10 && cancel.abort()), bytes: largeBytes + 1 };
-      const threads = await threadsOf(() => assert.rejects(siftStored(searched, { text: 'user' }, { most: 3, signal: cancel.signal }), isCancelled));
-      assert.equal(threads.length, 1);
-      await ended(threads);
-      const page = { ...searched, format: 'json' as const, chunks: () => chunksOf('{"value":1}') };
-      await assert.rejects(siftStored(page, { text: 'user' }, { most: 3 }), hasReason('brokenAnswer'));
-    });
+  it('take their thread along when they are cancelled, half read or not', async () => {
+    const cancel = new AbortController();
+    let chunks = 0;
+    const threads = await threadsOf(() =>
+      assert.rejects(openDifference(stored(older), stored(newer, () => ++chunks === 10 && cancel.abort()), report, cancel.signal), isCancelled),
+    );
+    assert.equal(threads.length, 1);
+    assert.ok(chunks < 30, 'nothing is read for nobody');
+    await ended(threads);
+    assert.deepEqual(await threadsOf(() => assert.rejects(openDifference(stored(older), stored(newer), report, AbortSignal.abort()), isCancelled)), []);
+  });
+
+  it('keep the reason of an error in either of them', async () => {
+    const good = stored(text(10, 0));
+    await assert.rejects(compareInWorker(good, stored('<html>'), report), hasReason('notAReport'));
+    await assert.rejects(compareInWorker(stored('Report Refresh Date\r\n"x'), good, report), hasReason('truncated'));
+    const broken = new UsageReportsError('storage', 'The file is gone.');
+    const gone: SizedFile = { ...good, chunks: () => { throw broken; } };
+    await assert.rejects(compareInWorker(good, gone, report), (error) => error === broken);
+  });
+
+  it('say that they are lost when their thread ends', async () => {
+    let difference: OpenedDifference | undefined;
+    const [thread] = await threadsOf(async () => (difference = await keep(compareInWorker(stored(text(3_000, 0)), stored(text(3_000, 1)), report))));
+    const sorting = assert.rejects(difference!.rows('added', { sort: { column: 0, descending: true } }, 0, 1), hasReason('tableLost'));
+    await thread!.terminate();
+    await sorting;
   });
 });

@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ReportDefinition } from '../../../src/catalog/definition.js';
-import * as finding from '../../../src/people/find.js';
+import { findPeople, findPerson } from '../../../src/people/find.js';
 import { foundTable } from '../../../src/people/foundTable.js';
 import { personColumns } from '../../../src/people/personColumns.js';
 import { personFacts } from '../../../src/people/personFacts.js';
 import { isHash } from '../../../src/people/personQuery.js';
-import type { PersonNames } from '../../../src/people/personColumns.js';
 import { type SearchedSnapshot, siftSnapshot } from '../../../src/people/siftSnapshot.js';
 import { catalog } from '../catalog/support.js';
 import { chunksOf, csvFile, definition } from '../table/support.js';
-
-type Options = Partial<finding.FindOptions<SearchedSnapshot>>;
-const findPeople = (text: string, snapshots: readonly SearchedSnapshot[], options: Options = {}) =>
-  finding.findPeople(text, snapshots, { sift: siftSnapshot, ...options });
-const findPerson = (person: PersonNames, snapshots: readonly SearchedSnapshot[], options: Options = {}) =>
-  finding.findPerson(person, snapshots, { sift: siftSnapshot, ...options });
 
 type Cells = Readonly<Record<string, string>>;
 
