@@ -9,7 +9,7 @@ const clock = /^(?:(\d+)\.)?(\d+):([0-5]\d):([0-5]\d)(?:\.(\d+))?$/;
  * fractions; -1 for anything else.
  */
 export function plainIsoAt(bytes: Uint8Array, from: number, to: number): number {
-  if (from === to || bytes[from] !== letterP) {
+  if (from >= to || bytes[from] !== letterP) {
     return -1;
   }
   const isNothing = to - from === 4 && bytes[from + 1] === letterT && bytes[from + 2] === 48 && bytes[from + 3] === letterS;

@@ -2,6 +2,7 @@ import { type CellBlock, textOf } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { durationForm, type DurationForm, formatDuration, parseDuration, plainIsoAt } from './duration.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
+import { ShortBytes } from './shortBytes.js';
 import { NumberCells } from './numberCells.js';
 
 /** Durations as seconds, `NaN` where blank, written in the form that the column's first duration is written in. */
@@ -9,6 +10,7 @@ export class DurationColumnBuilder implements ColumnBuilder {
   readonly #cells = new NumberCells();
   #form: DurationForm | undefined;
   readonly #texts = new IrregularTexts();
+  readonly #short = new ShortBytes();
   /** Most people have not talked at all: a column holds the same text over long stretches. */
   #lastPlainText = '';
   #lastPlainValue = Number.NaN;
@@ -42,6 +44,13 @@ export class DurationColumnBuilder implements ColumnBuilder {
   #read(row: number, text: string): number {
     if (text === '') {
       return Number.NaN;
+    }
+    const plain = this.#form === 'clock' ? -1 : plainIsoAt(this.#short.bytes, 0, this.#short.write(text));
+    if (plain >= 0) {
+      this.#form = 'iso';
+      this.#lastPlainText = text;
+      this.#lastPlainValue = plain;
+      return plain;
     }
     const trimmed = text.trim();
     const value = parseDuration(trimmed);

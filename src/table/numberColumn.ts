@@ -3,11 +3,13 @@ import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { NumberCells } from './numberCells.js';
 import { isRounded, parseNumber, wholeNumberAt } from './number.js';
+import { ShortBytes } from './shortBytes.js';
 
 /** Numbers as doubles, `NaN` where blank. */
 export class NumberColumnBuilder implements ColumnBuilder {
   readonly #cells = new NumberCells();
   readonly #texts = new IrregularTexts();
+  readonly #short = new ShortBytes();
 
   get length(): number {
     return this.#cells.length;
@@ -22,6 +24,11 @@ export class NumberColumnBuilder implements ColumnBuilder {
       this.#cells.push(Number.NaN);
       return;
     }
+    const whole = wholeNumberAt(this.#short.bytes, 0, this.#short.write(text));
+    this.#cells.push(whole >= 0 ? whole : this.#readOddly(text));
+  }
+
+  #readOddly(text: string): number {
     const row = this.length;
     const value = parseNumber(text.trim());
     if (Number.isNaN(value)) {
@@ -29,7 +36,7 @@ export class NumberColumnBuilder implements ColumnBuilder {
     } else if (String(value) !== text) {
       this.#texts.keep(row, text);
     }
-    this.#cells.push(value);
+    return value;
   }
 
   addCells({ bytes, records, width, starts, ends }: CellBlock, column: number): void {

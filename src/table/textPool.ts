@@ -28,18 +28,24 @@ export class TextPoolBuilder {
   readonly #places = new Growing(Uint32Array);
   readonly #sizes = new Growing(Uint16Array);
   readonly #exact = new Map<number, string>();
+  /** The text that is being added; no letter of UTF-16 takes more than three bytes. */
+  readonly #encoded = new Uint8Array(longest * 3);
 
   get length(): number {
     return this.#places.length;
   }
 
   add(text: string): void {
-    const bytes = utf8.encode(text);
+    if (text.length > longest) {
+      this.#addExact(text);
+      return;
+    }
+    const { written } = utf8.encodeInto(text, this.#encoded);
     // UTF-8 has no bytes for half a letter, as only JSON can spell it.
-    if (/[\ud800-\udfff]/.test(text) && textOf(bytes, 0, bytes.length) !== text) {
+    if (/[\ud800-\udfff]/.test(text) && textOf(this.#encoded, 0, written) !== text) {
       this.#addExact(text);
     } else {
-      this.addBytes(bytes, 0, bytes.length);
+      this.addBytes(this.#encoded, 0, written);
     }
   }
 
