@@ -1,4 +1,5 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
+import { once } from '../shared/bytes.js';
 import { UsageReportsError } from '../shared/errors.js';
 import { breath, throwIfAborted, untilAborted } from '../table/breath.js';
 import { type CellBlock, textOf, textsOf, withoutFirst } from '../table/cellBlock.js';
@@ -91,12 +92,6 @@ async function sieveJson(snapshot: SearchedSnapshot, sieve: Sieve, signal: Abort
     await breath();
     throwIfAborted(signal);
   }
-}
-
-// The decoder takes what arrives; here it is all there.
-// eslint-disable-next-line @typescript-eslint/require-await
-async function* once(page: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield page;
 }
 
 /** Records of a CSV file, the header first. */

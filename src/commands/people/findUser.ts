@@ -71,28 +71,38 @@ async function keptReports({ connections, service }: FindUserOptions): Promise<T
 }
 
 async function searched(text: string, tenants: readonly TenantSnapshots[], { log }: FindUserOptions): Promise<FoundCandidate[]> {
+  return lookingThrough(async (signal, progress) => {
+    const all = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
+    const found: FoundCandidate[] = [];
+    // Told before each snapshot: the first of them has nothing done before it.
+    let share = 0;
+    for (const { connection, snapshots } of tenants) {
+      const candidates = await findPeople(text, snapshots, {
+        signal,
+        onSnapshot: ({ definition }) => {
+          progress.report({ increment: share, message: definition.title });
+          share = 100 / all;
+        },
+        onUnreadable: (snapshot) => noteUnreadable(snapshot, log),
+      });
+      found.push(...candidates.map((candidate) => ({ connection, candidate })));
+    }
+    return found.sort((one, other) => one.candidate.rank - other.candidate.rank);
+  });
+}
+
+/** Shows that something is being looked for, with a way to stop it. */
+function lookingThrough<T>(
+  work: (signal: AbortSignal, progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>) => Promise<T>,
+): Thenable<T> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Looking through the stored reports'), cancellable: true },
-    async (progress, token) => {
-      const { signal } = abortSignalOf(token);
-      const all = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
-      const found: FoundCandidate[] = [];
-      // Told before each snapshot: the first of them has nothing done before it.
-      let share = 0;
-      for (const { connection, snapshots } of tenants) {
-        const candidates = await findPeople(text, snapshots, {
-          signal,
-          onSnapshot: ({ definition }) => {
-            progress.report({ increment: share, message: definition.title });
-            share = 100 / all;
-          },
-          onUnreadable: ({ definition }) => log.warn(`A stored snapshot of ${definition.name} cannot be read; it is left out of the search.`),
-        });
-        found.push(...candidates.map((candidate) => ({ connection, candidate })));
-      }
-      return found.sort((one, other) => one.candidate.rank - other.candidate.rank);
-    },
+    (progress, token) => work(abortSignalOf(token).signal, progress),
   );
+}
+
+function noteUnreadable({ definition }: PeopleSnapshot, log: vscode.LogOutputChannel): void {
+  log.warn(`A stored snapshot of ${definition.name} cannot be read; it is left out of the search.`);
 }
 
 async function show(connection: Connection, names: PersonNames, options: FindUserOptions): Promise<void> {
@@ -103,10 +113,7 @@ async function show(connection: Connection, names: PersonNames, options: FindUse
     latest = { principalName: summary.principalName, displayName: summary.displayName, id: summary.id };
     return summary;
   };
-  const summary = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Looking through the stored reports'), cancellable: true },
-    (progress, token) => search(abortSignalOf(token).signal, (message) => progress.report({ message })),
-  );
+  const summary = await lookingThrough((signal, progress) => search(signal, (message) => progress.report({ message })));
   new PersonPanel(summary, {
     extensionUri,
     log,
@@ -130,7 +137,7 @@ async function personOf(
     signal,
     onSnapshot: ({ definition }) => onStep(definition.title),
     onUnreadable: (snapshot) => {
-      log.warn(`A stored snapshot of ${snapshot.definition.name} cannot be read; it is left out of the search.`);
+      noteUnreadable(snapshot, log);
       unreadable.push(snapshot);
     },
   });

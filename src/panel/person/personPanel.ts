@@ -26,6 +26,7 @@ export class PersonPanel {
   readonly #panel: vscode.WebviewPanel;
   #summary: PersonSummary | undefined;
   #working: AbortController | undefined;
+  readonly #closed = new AbortController();
 
   constructor(
     summary: PersonSummary,
@@ -43,6 +44,7 @@ export class PersonPanel {
     this.#panel.onDidDispose(() => {
       answering.dispose();
       this.#working?.abort();
+      this.#closed.abort();
       this.#summary = undefined;
     });
     showPage(this.#panel, options.extensionUri, 'person');
@@ -81,7 +83,7 @@ export class PersonPanel {
       } finally {
         // What was fetched before another failed or before the cancel is there to be read.
         if (this.#summary !== undefined) {
-          this.#summary = await this.options.search(new AbortController().signal, onStep);
+          this.#summary = await this.options.search(this.#closed.signal, onStep);
         }
       }
     } finally {
