@@ -41,6 +41,7 @@ const lazyEntries = {
   saveChart: 'src/commands/saveChart.ts',
   comparePick: 'src/commands/comparePick.ts',
   compareSnapshots: 'src/commands/snapshots/compareSnapshots.ts',
+  difference: 'src/opened/localDifference.ts',
   findUser: 'src/commands/people/findUser.ts',
 };
 

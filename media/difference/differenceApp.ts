@@ -7,13 +7,15 @@ import type { Messenger } from '../report/messenger.js';
 import { noticeLine } from '../report/notices.js';
 import { strings as reportStrings } from '../report/strings.js';
 import { clipped, plainFace } from '../report/table/cells.js';
+import '../report/table/filterBox.js';
+import type { ReportFilterBox } from '../report/table/filterBox.js';
+import { viewWith } from '../report/table/filters.js';
 import '../report/table/grid.js';
 import type { GridStatus, ReportGrid } from '../report/table/grid.js';
+import { tenantFact } from '../report/tenantFact.js';
 import { changedFace } from './faces.js';
 import { strings } from './strings.js';
 
-/** Milliseconds after the last key before the filter is applied. */
-const filterPause = 150;
 /** Of the columns that changed, so many are named at the top. */
 const mostColumns = 6;
 
@@ -27,16 +29,14 @@ export class DifferenceApp extends LitElement {
   @state() private tab: ChangeKind = 'changed';
   @state() private view: TableView = {};
   @state() private epoch = 0;
-  @state() private filterText = '';
   @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
+  @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
   @query('report-grid') private readonly grid!: ReportGrid | null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #face = plainFace;
 
   show({ summary, tab, view }: Extract<DifferenceHostMessage, { type: 'difference' }>): void {
     this.summary = summary;
     this.view = view;
-    this.filterText = view.filter ?? '';
     this.#turnTo(tab);
   }
 
@@ -76,11 +76,7 @@ export class DifferenceApp extends LitElement {
         <div class="title-line"><h1 data-testid="difference-title">${summary.title}</h1></div>
         <p class="name-line"><span>${summary.product}</span><code>${summary.name}</code></p>
         <ul class="facts">
-          <li data-testid="tenant">
-            <span class="codicon codicon-${connection.isSample ? 'beaker' : 'organization'}" role="img" aria-label=${reportStrings.tenantLabel}></span>
-            <span class="fact-text">${connection.name}</span>
-            ${connection.isSample ? html`<span class="badge sample" title=${reportStrings.sampleHint}>${reportStrings.sampleBadge}</span>` : nothing}
-          </li>
+        ${tenantFact(connection)}
           ${summary.comparable ? html`<li data-testid="unchanged">${strings.unchanged(summary.unchanged, format.count(summary.unchanged))}</li>` : nothing}
         </ul>
       </header>
@@ -144,7 +140,12 @@ export class DifferenceApp extends LitElement {
           )}
         </div>
         <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
-          ${this.#filterBox()}
+          <report-filter-box
+            .filter=${this.view.filter ?? ''}
+            .epoch=${this.epoch}
+            .apply=${this.#applyFilter}
+            .leave=${this.#toRows}
+          ></report-filter-box>
           <button class="button" title=${strings.exportHint} data-testid="export" @click=${() => this.post({ type: 'export' })}>
             <span class="codicon codicon-export" aria-hidden="true"></span>${strings.export}
           </button>
@@ -169,7 +170,7 @@ export class DifferenceApp extends LitElement {
               ${noMatch
                 ? html`<div class="no-match" data-testid="no-match">
                     <p>${reportStrings.noMatch(clipped(filter, 80))}</p>
-                    <button class="button secondary" @click=${() => this.#applyFilter('')}>${reportStrings.clearFilter}</button>
+                    <button class="button secondary" @click=${() => this.filterBox?.clear()}>${reportStrings.clearFilter}</button>
                   </div>`
                 : nothing}
               <report-grid
@@ -187,31 +188,6 @@ export class DifferenceApp extends LitElement {
               ></report-grid>
             `}
       </section>
-    `;
-  }
-
-  #filterBox(): TemplateResult {
-    return html`
-      <span class="filter">
-        <span class="codicon codicon-filter" aria-hidden="true"></span>
-        <input
-          type="text"
-          aria-label=${reportStrings.filter}
-          placeholder=${reportStrings.filterPlaceholder}
-          spellcheck="false"
-          autocomplete="off"
-          maxlength="200"
-          data-testid="filter"
-          .value=${this.filterText}
-          @input=${(event: InputEvent) => this.#typed((event.target as HTMLInputElement).value)}
-          @keydown=${(event: KeyboardEvent) => this.#filterKey(event)}
-        />
-        ${this.filterText === ''
-          ? nothing
-          : html`<button class="icon-button" aria-label=${reportStrings.clearFilter} title=${reportStrings.clearFilter} @click=${() => this.#applyFilter('')}>
-              <span class="codicon codicon-close" aria-hidden="true"></span>
-            </button>`}
-      </span>
     `;
   }
 
@@ -233,8 +209,7 @@ export class DifferenceApp extends LitElement {
   #choose(tab: ChangeKind): void {
     if (tab !== this.tab) {
       this.post({ type: 'chooseTab', tab });
-      clearTimeout(this.#timer);
-      this.view = this.filterText === '' ? {} : { filter: this.filterText };
+      this.view = viewWith({}, { filter: this.filterBox?.text });
       this.#turnTo(tab);
     }
   }
@@ -257,32 +232,11 @@ export class DifferenceApp extends LitElement {
     }
   }
 
-  #typed(text: string): void {
-    this.filterText = text;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#applyFilter(text), filterPause);
-  }
+  readonly #applyFilter = (text: string): void => {
+    this.view = viewWith(this.view, { filter: text });
+  };
 
-  #filterKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.filterText !== '') {
-      event.stopPropagation();
-      this.#applyFilter('');
-    } else if (event.key === 'Enter') {
-      this.#applyFilter(this.filterText);
-    } else if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      this.grid?.focusActive();
-    }
-  }
-
-  #applyFilter(text: string): void {
-    clearTimeout(this.#timer);
-    this.filterText = text;
-    const filter = text === '' ? undefined : text;
-    if (filter !== this.view.filter) {
-      this.view = { ...(this.view.sort === undefined ? {} : { sort: this.view.sort }), ...(filter === undefined ? {} : { filter }) };
-    }
-  }
+  readonly #toRows = (): void => this.grid?.focusActive();
 }
 
 declare global {

@@ -1,5 +1,5 @@
 import type { PersonMessage } from '../../src/shared/personPage.js';
-import { createFormat } from '../report/format.js';
+import { onHostMessage, startPage } from '../report/startPage.js';
 import { isPersonMessage } from './messages.js';
 import './personApp.js';
 
@@ -8,11 +8,6 @@ declare function acquireVsCodeApi(): { postMessage(message: PersonMessage): void
 const api = acquireVsCodeApi();
 const app = document.createElement('person-app');
 app.post = (message) => api.postMessage(message);
-app.format = createFormat(document.documentElement.lang);
-document.getElementById('app')?.append(app);
-window.addEventListener('message', (event: MessageEvent<unknown>) => {
-  if (isPersonMessage(event.data)) {
-    app.receive(event.data);
-  }
-});
+startPage(app);
+onHostMessage(isPersonMessage, (message) => app.receive(message));
 api.postMessage({ type: 'ready' });

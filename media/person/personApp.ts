@@ -5,6 +5,7 @@ import type { Format } from '../report/format.js';
 import { noticeLine } from '../report/notices.js';
 import { strings as reportStrings } from '../report/strings.js';
 import { cellFace, clipped } from '../report/table/cells.js';
+import { tenantFact } from '../report/tenantFact.js';
 import { strings } from './strings.js';
 
 /** Characters of a name that anybody reads. */
@@ -77,11 +78,7 @@ export class PersonApp extends LitElement {
           ${id === undefined || id === heading
             ? nothing
             : html`<li data-testid="person-id" title=${strings.id}><span class="codicon codicon-key" role="img" aria-label=${strings.id}></span><code class="fact-text">${name(id)}</code></li>`}
-          <li data-testid="tenant">
-            <span class="codicon codicon-${connection.isSample ? 'beaker' : 'organization'}" role="img" aria-label=${reportStrings.tenantLabel}></span>
-            <span class="fact-text">${connection.name}</span>
-            ${connection.isSample ? html`<span class="badge sample" title=${reportStrings.sampleHint}>${reportStrings.sampleBadge}</span>` : nothing}
-          </li>
+          ${tenantFact(connection)}
         </ul>
       </header>
     `;

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { comparisonId } from '../../src/shared/comparisonId.js';
+import { comparisonId } from '../../src/shared/refIds.js';
 import type { ChartState, HostMessage, ReportSummary, WebviewMessage } from '../../src/shared/protocol.js';
 import type { TableView } from '../../src/shared/report.js';
 import { failureState, noRowsState } from './emptyState.js';

@@ -6,6 +6,7 @@ import './periodSwitch.js';
 import type { Activity } from './state.js';
 import { strings } from './strings.js';
 import { clipped } from './table/cells.js';
+import { tenantFact } from './tenantFact.js';
 
 export interface HeaderHandlers {
   readonly choose: (choice: PeriodChoice) => void;
@@ -33,11 +34,7 @@ export function headerView(summary: ReportSummary | Omit<ReportOutline, 'expects
       <p class="name-line"><span>${clipped(summary.product, 120)}</span><code data-testid="report-name">${clipped(summary.name, 200)}</code></p>
       ${summary.description === '' ? nothing : html`<p class="description">${clipped(summary.description, 1000)}</p>`}
       <ul class="facts">
-        <li data-testid="tenant">
-          <span class="codicon codicon-${connection.isSample ? 'beaker' : 'organization'}" role="img" aria-label=${strings.tenantLabel}></span>
-          <span class="fact-text">${clipped(connection.name, 200)}</span>
-          ${connection.isSample ? html`<span class="badge sample" title=${strings.sampleHint}>${strings.sampleBadge}</span>` : nothing}
-        </li>
+        ${tenantFact(connection)}
         ${'fetchedAt' in summary ? recencyFacts(summary, format) : html`<li class="pending-fact" aria-hidden="true"></li>`}
       </ul>
     </header>

@@ -1,5 +1,6 @@
 import type { HostMessage, PanelState, RowsPart, WebviewMessage } from '../../src/shared/protocol.js';
 import type { TableView } from '../../src/shared/report.js';
+import { onHostMessage } from './startPage.js';
 
 /** What VS Code hands to a webview's script, once. */
 export interface VsCodeApi {
@@ -7,8 +8,6 @@ export interface VsCodeApi {
   setState(state: PanelState): void;
   getState(): unknown;
 }
-
-export type RowsMessage = Extract<HostMessage, { type: 'rows' }>;
 
 /** The webview's end of the line to the extension host. */
 export class Messenger {
@@ -18,14 +17,8 @@ export class Messenger {
   constructor(private readonly api: VsCodeApi) {}
 
   /** Starts to hand messages on. What is no message of the protocol is dropped. */
-  connect(target: Window): void {
-    target.addEventListener('message', (event: MessageEvent<unknown>) => {
-      if (isHostMessage(event.data)) {
-        for (const listener of [...this.#listeners]) {
-          listener(event.data);
-        }
-      }
-    });
+  connect(): void {
+    onHostMessage(isHostMessage, (message) => [...this.#listeners].forEach((listener) => listener(message)));
   }
 
   /** @returns takes the listener off again */

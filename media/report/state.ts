@@ -1,4 +1,5 @@
 import type { ChartState, Comparison, HostMessage, Notice, PanelState, ReportOutline, ReportSummary, RowsPart } from '../../src/shared/protocol.js';
+import { idOf } from '../../src/shared/refIds.js';
 import type { ColumnInfo, ReportRef, TableView } from '../../src/shared/report.js';
 import { fits } from './table/filters.js';
 
@@ -67,7 +68,7 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
     case 'earlierDays':
       return { ...model, earlierDays: { busy: message.busy, notice: message.notice } };
     case 'past':
-      return model.summary === undefined || !sameRef(model.summary.ref, message.ref)
+      return model.summary === undefined || idOf(model.summary.ref) !== idOf(message.ref)
         ? model
         : { ...model, summary: { ...model.summary, pictures: message.pictures, choices: message.choices } };
     case 'rows':
@@ -99,15 +100,11 @@ export function restored(kept: unknown): PanelModel {
   };
 }
 
-export function sameRef(left: ReportRef, right: ReportRef): boolean {
-  return left.connection === right.connection && left.report === right.report && left.period === right.period && left.date === right.date && left.history === right.history;
-}
-
 function continuesPart(before: ReportSummary | undefined, { summary, firstRows }: Extract<HostMessage, { type: 'report' }>): boolean {
   return (
     before?.partial === true &&
     firstRows !== undefined &&
-    sameRef(before.ref, summary.ref) &&
+    idOf(before.ref) === idOf(summary.ref) &&
     before.columns.length === summary.columns.length &&
     before.columns.every(({ name, type }, index) => name === summary.columns[index]?.name && type === summary.columns[index]?.type)
   );

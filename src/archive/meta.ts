@@ -3,7 +3,7 @@ import { UsageReportsError } from '../shared/errors.js';
 import type { IsoInstant } from '../shared/report.js';
 
 /** Raised whenever an older version of this project could misread what a newer one writes. */
-export const archiveFormatVersion = 2;
+const archiveFormatVersion = 2;
 
 /**
  * Each snapshot says the oldest format that can hold it, so that versions of this project can share an archive: 1 has the bytes as

@@ -3,10 +3,10 @@ import type { IsoDate } from '../shared/report.js';
 import type { Period, ReportDefinition } from './definition.js';
 
 /** Every period that some report publishes, shortest first. */
-export const periods: readonly Period[] = ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL'];
+const periods: readonly Period[] = ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL'];
 
 /** The reference says 30 days; the service refuses everything beyond 28 with `InvalidArgument`. */
-export const maxDaysBack = 28;
+const maxDaysBack = 28;
 
 const MS_PER_DAY = 86_400_000;
 

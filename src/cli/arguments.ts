@@ -7,7 +7,7 @@ import { UsageReportsError } from '../shared/errors.js';
 export type Arguments =
   | { readonly command: 'help' }
   | { readonly command: 'version' }
-  | { readonly command: 'status'; readonly archive: string; readonly json: boolean }
+  | { readonly command: 'status'; readonly archive: string }
   | CollectArguments;
 
 export interface CollectArguments {
@@ -19,7 +19,6 @@ export interface CollectArguments {
   readonly freshHours: number;
   readonly sample: boolean;
   readonly dryRun: boolean;
-  readonly json: boolean;
   readonly maxMinutes?: number;
   readonly tenant?: string;
   readonly cloud?: string;
@@ -61,9 +60,9 @@ export function readArguments(args: readonly string[]): Arguments {
   if (values.archive === undefined || values.archive === '') {
     throw wrong('--archive is missing: the folder that the reports are kept in.');
   }
-  const common = { archive: values.archive, json: values.json === true };
+  const { archive } = values;
   if (command === 'status') {
-    return { command, ...common };
+    return { command, archive };
   }
   const { tenant, cloud, format = 'csv', 'graph-endpoint': graphEndpoint, 'max-minutes': maxMinutes } = values;
   if (format !== 'csv' && format !== 'json') {
@@ -71,7 +70,7 @@ export function readArguments(args: readonly string[]): Arguments {
   }
   return {
     command,
-    ...common,
+    archive,
     set: values.set ?? 'daily',
     format,
     limits: limitsFrom({

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../auth/clouds.js';
 import type { Connection } from '../auth/connection.js';
-import type { Catalog } from '../catalog/catalog.js';
+import { type Catalog, isBetaOnly } from '../catalog/catalog.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import { daysWithin } from '../catalog/period.js';
 import { type Cloud, isPublished } from '../catalog/version.js';
@@ -44,7 +44,7 @@ async function pickDefinition(catalog: Catalog, cloud: Cloud, title: string): Pr
       { label: product.title, kind: vscode.QuickPickItemKind.Separator },
       ...reports.map((definition) => ({
         label: definition.title,
-        description: [product.title, definition.versions.includes('v1.0') ? undefined : 'beta'].filter(Boolean).join(' · '),
+        description: [product.title, isBetaOnly(definition) ? 'beta' : undefined].filter(Boolean).join(' · '),
         detail: `${definition.description} — ${definition.name}`,
         iconPath: new vscode.ThemeIcon(product.icon),
         definition,

@@ -30,7 +30,7 @@ async function save({ facts, name, format, content }: ChartFile): Promise<void> 
 }
 
 /** What a picture shows, in letters that every file system takes. */
-export function fileNamePart(name: string): string {
+function fileNamePart(name: string): string {
   const part = name
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')

@@ -2,12 +2,12 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import { columnarOf, ColumnarTable } from '../table/columnarTable.js';
 import { concealedForm } from '../table/concealment.js';
 import { throwIfAborted } from '../table/breath.js';
+import { inStretches, Pace } from '../table/pace.js';
 import type { ReportTable } from '../table/table.js';
 import { sameCell } from './cellEquality.js';
 import { type ColumnPair, columnPairs, isAboutTheReport } from './columnPairs.js';
 import { type DifferenceTable, differenceTable } from './differenceTable.js';
 import { type Matching, matchingOf } from './matching.js';
-import { Pace } from './pace.js';
 import { type MatchedRows, matchRows } from './rowMatcher.js';
 
 export interface DifferenceOptions {
@@ -107,7 +107,7 @@ async function changedRows(matched: MatchedRows, pairs: readonly ColumnPair[], p
   const combinations: number[][] = [];
   const known = new Map<string, number>();
   const rowsByPair = new Uint32Array(pairs.length);
-  for (let pair = 0; pair < matched.after.length; pair++) {
+  const compare = (pair: number) => {
     const [rowBefore = 0, rowAfter = 0] = [matched.before[pair], matched.after[pair]];
     let different: number[] | undefined;
     for (const { index, same } of comparisons) {
@@ -126,11 +126,13 @@ async function changedRows(matched: MatchedRows, pairs: readonly ColumnPair[], p
       rows.push(pair);
       combinationOf.push(combination);
     }
-    const wait = pace.step();
-    if (wait !== undefined) {
-      await wait;
+  };
+  const stretch = (from: number, to: number) => {
+    for (let pair = from; pair < to; pair++) {
+      compare(pair);
     }
-  }
+  };
+  await inStretches(matched.after.length, pace, stretch, Math.max(1, comparisons.length));
   return { rows: Uint32Array.from(rows), combinationOf: Uint32Array.from(combinationOf), combinations, rowsByPair };
 }
 
@@ -142,12 +144,10 @@ async function hashesDiffer(matched: MatchedRows, [key]: readonly string[], befo
   }
   const column = before.data[before.columnIndex(key)];
   let hashes = 0;
-  for (const row of matched.gone) {
-    hashes += concealedForm(column?.text(row) ?? '') === 'hash' ? 1 : 0;
-    const wait = pace.step();
-    if (wait !== undefined) {
-      await wait;
+  await inStretches(matched.gone.length, pace, (from, to) => {
+    for (const row of matched.gone.subarray(from, to)) {
+      hashes += concealedForm(column?.text(row) ?? '') === 'hash' ? 1 : 0;
     }
-  }
+  });
   return hashes > matched.gone.length / 2;
 }

@@ -1,8 +1,8 @@
+import type { ChangeKind } from '../shared/differencePage.js';
 import type { CellValue, ColumnInfo, TableView } from '../shared/report.js';
 import { ColumnarTable } from '../table/columnarTable.js';
 import { viewOf } from '../table/view.js';
 import type { Difference } from './difference.js';
-import type { Change } from './differenceTable.js';
 
 /** The rows of one kind of change, as they are shown: keys first, then what changed most. */
 export class DifferenceTab {
@@ -17,7 +17,7 @@ export class DifferenceTab {
 
   constructor(
     difference: Difference,
-    readonly change: Change,
+    readonly change: ChangeKind,
   ) {
     const { table, content, ranges } = difference.table;
     const place = new Map(difference.changedColumns.map(({ name }, index) => [name, index]));

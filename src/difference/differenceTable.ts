@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../shared/differencePage.js';
 import type { ColumnInfo } from '../shared/report.js';
 import type { Column } from '../table/column.js';
 import { ColumnarTable } from '../table/columnarTable.js';
@@ -7,11 +8,8 @@ import { columnBuilder } from '../table/columnBuilder.js';
 import { assembledColumn, repeatedTexts, type Segment } from './assembledColumn.js';
 import type { ColumnPair } from './columnPairs.js';
 import type { ChangedRows } from './difference.js';
-import type { Pace } from './pace.js';
+import type { Pace } from '../table/pace.js';
 import type { MatchedRows } from './rowMatcher.js';
-
-/** What became of a row. */
-export type Change = 'changed' | 'added' | 'gone';
 
 /**
  * The rows that differ as one table, which can be shown, sorted, filtered and written like any other: what became of the row, which
@@ -21,7 +19,7 @@ export type Change = 'changed' | 'added' | 'gone';
 export interface DifferenceTable {
   readonly table: ColumnarTable;
   /** Rows `start` (inclusive) to `end` (exclusive). */
-  readonly ranges: Readonly<Record<Change, { readonly start: number; readonly end: number }>>;
+  readonly ranges: Readonly<Record<ChangeKind, { readonly start: number; readonly end: number }>>;
   /** Index of the column that names the changed columns, as a list. */
   readonly whatColumn: number;
   /** The report's own columns, and where the table has what they said before. */

@@ -1,9 +1,9 @@
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { ColumnarTable } from '../table/columnarTable.js';
 import { normaliseName } from '../table/columns.js';
-import { concealedForm } from '../table/concealment.js';
+import { namesSomebody } from '../table/concealment.js';
+import { inStretches, type Pace } from '../table/pace.js';
 import { isAboutTheReport } from './columnPairs.js';
-import type { Pace } from './pace.js';
 
 /**
  * How rows of one snapshot are found again in the other.
@@ -78,17 +78,11 @@ function concealed(table: ColumnarTable, name: string): boolean {
 async function tells(table: ColumnarTable, name: string, pace: Pace): Promise<boolean> {
   const column = table.data[table.columnIndex(name)];
   let telling = 0;
-  for (let row = 0; row < table.rowCount; row++) {
-    const text = column?.text(row) ?? '';
-    const form = concealedForm(text);
-    if (text !== '' && (form === undefined || form === 'hash' || form === 'pii')) {
-      telling++;
+  await inStretches(table.rowCount, pace, (from, to) => {
+    for (let row = from; row < to; row++) {
+      telling += namesSomebody(column?.text(row) ?? '') ? 1 : 0;
     }
-    const wait = pace.step();
-    if (wait !== undefined) {
-      await wait;
-    }
-  }
+  });
   return telling >= table.rowCount * enough;
 }
 
@@ -106,13 +100,11 @@ async function mostDistinct(
     }
     const column = table.data[table.columnIndex(name)];
     const texts = new Set<string>();
-    for (let row = 0; row < table.rowCount; row++) {
-      texts.add(column?.text(row) ?? '');
-      const wait = pace.step();
-      if (wait !== undefined) {
-        await wait;
+    await inStretches(table.rowCount, pace, (from, to) => {
+      for (let row = from; row < to; row++) {
+        texts.add(column?.text(row) ?? '');
       }
-    }
+    });
     if (texts.size > most) {
       best = name;
       most = texts.size;

@@ -1,7 +1,7 @@
 import type { Column } from '../table/column.js';
 import type { ColumnarTable } from '../table/columnarTable.js';
+import { inStretches, type Pace } from '../table/pace.js';
 import type { Matching } from './matching.js';
-import type { Pace } from './pace.js';
 
 /** Row numbers of one snapshot by those of the other. */
 export interface MatchedRows {
@@ -17,6 +17,8 @@ export interface MatchedRows {
 }
 
 const none = 0xffff_ffff;
+/** Reading a key and looking it up costs as much as looking at so many numbers. */
+const keyWeight = 4;
 
 /** Finds the rows of one snapshot again in the other. Of rows with the same key the first belongs to the first, and so on. */
 export async function matchRows(
@@ -32,7 +34,7 @@ export async function matchRows(
   const nextOf = new Uint32Array(before.rowCount).fill(none);
   const lastOf = new Map<string, number>();
   let duplicatesBefore = 0;
-  for (let row = 0; row < before.rowCount; row++) {
+  const note = (row: number) => {
     const key = keyBefore(row);
     if (firstOf.has(key)) {
       nextOf[lastOf.get(key) ?? firstOf.get(key) ?? 0] = row;
@@ -41,17 +43,14 @@ export async function matchRows(
     } else {
       firstOf.set(key, row);
     }
-    const wait = pace.step();
-    if (wait !== undefined) {
-      await wait;
-    }
-  }
+  };
+  await eachRow(before.rowCount, pace, note);
   const partner = new Uint32Array(after.rowCount).fill(none);
   const taken = new Uint8Array(before.rowCount);
   const seen = new Set<string>();
   let duplicatesAfter = 0;
   let matched = 0;
-  for (let row = 0; row < after.rowCount; row++) {
+  const find = (row: number) => {
     const key = keyAfter(row);
     const from = firstOf.get(key) ?? none;
     if (from !== none) {
@@ -65,11 +64,8 @@ export async function matchRows(
     } else {
       seen.add(key);
     }
-    const wait = pace.step();
-    if (wait !== undefined) {
-      await wait;
-    }
-  }
+  };
+  await eachRow(after.rowCount, pace, find);
   const pairs = { before: new Uint32Array(matched), after: new Uint32Array(matched) };
   const added = new Uint32Array(after.rowCount - matched);
   let [at, addedAt] = [0, 0];
@@ -90,6 +86,15 @@ export async function matchRows(
     }
   }
   return { ...pairs, added, gone, duplicates: { before: duplicatesBefore, after: duplicatesAfter } };
+}
+
+function eachRow(rowCount: number, pace: Pace, work: (row: number) => void): Promise<void> {
+  const stretch = (from: number, to: number) => {
+    for (let row = from; row < to; row++) {
+      work(row);
+    }
+  };
+  return inStretches(rowCount, pace, stretch, keyWeight);
 }
 
 function keyReader(table: ColumnarTable, matching: Exclude<Matching, { by: 'impossible' }>): (row: number) => string {

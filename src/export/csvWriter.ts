@@ -51,6 +51,6 @@ const formulaStart = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
 const signedNumber = /^[+-]\d+(\.\d+)?$/;
 
 /** What a spreadsheet would take for a formula, as text. A number with a sign is only a number, and stays one. */
-export function neutralized(value: string): string {
+function neutralized(value: string): string {
   return formulaStart.test(value) && !signedNumber.test(value) ? `'${value}` : value;
 }

@@ -1,3 +1,4 @@
+import { joined } from '../shared/bytes.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 
 /**
@@ -151,24 +152,16 @@ async function collect(
 ): Promise<Uint8Array> {
   signal?.throwIfAborted();
   const all: Uint8Array[] = [];
-  let length = 0;
   let turnStart = performance.now();
   for await (const chunk of chunks) {
     all.push(chunk);
-    length += chunk.byteLength;
     if (performance.now() - turnStart > longestTurn) {
       await new Promise((resolve) => setTimeout(resolve, 0));
       turnStart = performance.now();
     }
     signal?.throwIfAborted();
   }
-  const content = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of all) {
-    content.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return content;
+  return joined(all);
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,3 +1,4 @@
+import { joined } from '../shared/bytes.js';
 import { UsageReportsError } from '../shared/errors.js';
 import { errorInside } from './errorBody.js';
 import { failureInside } from './failure.js';
@@ -77,19 +78,11 @@ export async function* followPages(
 
 async function collect(chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  let length = 0;
   for await (const chunk of chunks) {
     parts.push(chunk);
-    length += chunk.byteLength;
     onBytes(chunk.byteLength);
   }
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.byteLength;
-  }
-  return whole;
+  return joined(parts);
 }
 
 function broken(host: string, what: string): UsageReportsError {

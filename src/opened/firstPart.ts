@@ -1,4 +1,5 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
+import { once } from '../shared/bytes.js';
 import type { OpenedTable } from './openedTable.js';
 import { wholeRecords } from './wholeRecords.js';
 
@@ -78,9 +79,4 @@ export class FirstPart {
       this.onPart(table);
     }
   }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

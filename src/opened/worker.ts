@@ -1,49 +1,71 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toPlainError } from '../shared/plainError.js';
+import { release } from '../table/release.js';
 import type { OpenedTable, WriteJob } from './openedTable.js';
-import { type FromWorker, isTableWork, piecesUnderWay, type Question, type TableWork, type ToWorker } from './workerMessages.js';
+import { isFailedAllocation, outOfMemory } from './outOfMemory.js';
+import { type Facts, type FromWorker, isWork, piecesUnderWay, type Question, type ToWorker, type Work } from './workerMessages.js';
 
 /** The file that this is, for whoever starts a worker with it. Only the script itself knows where it was put. */
 export const script = __filename;
 
-/** A table as questions that came as messages see it: who sent them has had their types checked. */
+/** What was made of the files as questions that came as messages see it: who sent them has had their types checked. */
 type Answering = Readonly<Record<Question, (...args: readonly unknown[]) => Promise<unknown>>>;
 
-/** Takes one report in and answers questions about it, on a thread of its own, for as long as the thread lives. */
-class TableWorker {
-  readonly #pieces = new Pieces(() => this.#post({ type: 'took' }));
+type Made = Pick<OpenedTable, 'write'>;
+
+/** Takes files in and answers questions about what they hold, on a thread of its own, for as long as the thread lives. */
+class FilesWorker {
+  readonly #files = new Files(() => this.#post({ type: 'took' }));
   readonly #cancels = new Map<number, AbortController>();
   readonly #credits = new Map<number, Credits>();
-  #table: OpenedTable | undefined;
+  #made: Made | undefined;
 
   constructor(private readonly port: MessagePort) {
     port.on('message', (message: ToWorker) => this.#receive(message));
   }
 
-  async open({ format, definition }: TableWork): Promise<void> {
+  async open(work: Work): Promise<void> {
     try {
-      const { decodeLocally } = await import('./localTable.js');
-      this.#table = await decodeLocally(this.#pieces.all(), format, definition);
-      const { columns, rowCount, warnings, refreshDate } = this.#table;
-      this.#post({ type: 'opened', facts: { columns, rowCount, warnings, refreshDate } });
+      this.#post({ type: 'opened', facts: await this.#make(work) });
     } catch (error) {
-      this.#post({ type: 'failed', error: toPlainError(error) });
+      this.#post({ type: 'failed', error: toPlainError(isFailedAllocation(error) ? outOfMemory(error) : error) });
+    }
+  }
+
+  /** A thread loads what its own work needs, and nothing else. */
+  async #make(work: Work): Promise<Facts> {
+    const { definition } = work;
+    switch (work.kind) {
+      case 'usageReportsTable': {
+        const { decodeLocally } = await import('./localTable.js');
+        const table = await decodeLocally(this.#files.next(), work.format, definition);
+        this.#made = table;
+        const { columns, rowCount, warnings, refreshDate } = table;
+        return { columns, rowCount, warnings, refreshDate };
+      }
+      case 'usageReportsDifference': {
+        const { compareLocally } = await import('./localDifference.js');
+        const file = (format: typeof work.before) => ({ format, chunks: () => this.#files.next() });
+        const opened = await compareLocally(file(work.before), file(work.after), definition);
+        this.#made = opened;
+        return { difference: opened.difference, tabs: opened.tabs };
+      }
     }
   }
 
   #receive(message: ToWorker): void {
     switch (message.type) {
       case 'parcel':
-        return this.#pieces.add(message.pieces);
+        return this.#files.add(message.pieces);
       case 'end':
-        return this.#pieces.end();
+        return this.#files.end();
       case 'ask':
-        return void this.#answer(message.id, async (table, signal) => {
-          const answer = await (table as unknown as Answering)[message.question](...message.args, signal);
+        return void this.#answer(message.id, async (made, signal) => {
+          const answer = await (made as unknown as Answering)[message.question](...message.args, signal);
           this.#post({ type: 'answer', id: message.id, answer });
         });
       case 'write':
-        return void this.#answer(message.id, (table, signal) => this.#write(table, message.id, message.job, signal));
+        return void this.#answer(message.id, (made, signal) => this.#write(made, message.id, message.job, signal));
       case 'more':
         return this.#credits.get(message.id)?.add();
       case 'cancel':
@@ -51,15 +73,15 @@ class TableWorker {
     }
   }
 
-  async #answer(id: number, work: (table: OpenedTable, signal: AbortSignal) => Promise<void>): Promise<void> {
-    const table = this.#table;
-    if (table === undefined) {
+  async #answer(id: number, work: (made: Made, signal: AbortSignal) => Promise<void>): Promise<void> {
+    const made = this.#made;
+    if (made === undefined) {
       return;
     }
     const cancel = new AbortController();
     this.#cancels.set(id, cancel);
     try {
-      await work(table, cancel.signal);
+      await work(made, cancel.signal);
     } catch (error) {
       this.#post({ type: 'failed', id, error: toPlainError(error) });
     } finally {
@@ -67,12 +89,12 @@ class TableWorker {
     }
   }
 
-  async #write(table: OpenedTable, id: number, job: WriteJob, signal: AbortSignal): Promise<void> {
+  async #write(made: Made, id: number, job: WriteJob, signal: AbortSignal): Promise<void> {
     const credits = new Credits(piecesUnderWay);
     this.#credits.set(id, credits);
     signal.addEventListener('abort', () => credits.add());
     try {
-      for await (const piece of table.write(job)) {
+      for await (const piece of made.write(job)) {
         await credits.take();
         if (signal.aborted) {
           return;
@@ -98,10 +120,9 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
     : Uint8Array.from(bytes);
 }
 
-/** The file's pieces in the order of their coming, for one reader. */
-class Pieces {
-  readonly #waiting: (readonly Uint8Array[])[] = [];
-  #ended = false;
+/** Files in the order of their coming, one reader after the other; a file's pieces likewise. */
+class Files {
+  readonly #waiting: (readonly Uint8Array[] | 'end')[] = [];
   #wake: (() => void) | undefined;
 
   /** @param took is told of every parcel that the reader has done with */
@@ -113,38 +134,32 @@ class Pieces {
   }
 
   end(): void {
-    this.#ended = true;
+    this.#waiting.push('end');
     this.#wake?.();
   }
 
-  async *all(): AsyncGenerator<Uint8Array> {
+  /** The next file: to be called once the one before has been read to its end. */
+  async *next(): AsyncGenerator<Uint8Array> {
     let before: Uint8Array | undefined;
     for (;;) {
       const parcel = this.#waiting.shift();
-      if (parcel !== undefined) {
-        for (const piece of parcel) {
-          yield piece;
-          // What the decoder keeps of a piece is its last record at most, and that until it has seen the next piece.
-          release(before);
-          before = piece;
-        }
-        this.took();
-      } else if (this.#ended) {
+      if (parcel === 'end') {
         return;
-      } else {
-        await new Promise<void>((resolve) => (this.#wake = resolve));
       }
+      if (parcel === undefined) {
+        await new Promise<void>((resolve) => (this.#wake = resolve));
+        continue;
+      }
+      for (const piece of parcel) {
+        yield piece;
+        // What the decoder keeps of a piece is its last record at most, and that until it has seen the next piece.
+        if (before !== undefined) {
+          release(before);
+        }
+        before = piece;
+      }
+      this.took();
     }
-  }
-}
-
-/**
- * Gives back the memory of a piece now. Left to the garbage collector it would wait for a collection of everything, and the file would
- * be in memory as a whole.
- */
-function release(piece: Uint8Array | undefined): void {
-  if (piece?.buffer instanceof ArrayBuffer) {
-    structuredClone(piece.buffer, { transfer: [piece.buffer] });
   }
 }
 
@@ -167,6 +182,6 @@ class Credits {
   }
 }
 
-if (parentPort !== null && isTableWork(workerData)) {
-  void new TableWorker(parentPort).open(workerData);
+if (parentPort !== null && isWork(workerData)) {
+  void new FilesWorker(parentPort).open(workerData);
 }

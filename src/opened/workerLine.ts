@@ -3,7 +3,8 @@ import { UsageReportsError } from '../shared/errors.js';
 import { fromPlainError } from '../shared/plainError.js';
 import { abortErrorOf } from '../table/breath.js';
 import type { WriteJob } from './openedTable.js';
-import { parcelsUnderWay, type FromWorker, type Question, type TableFacts, type TableWork, type ToWorker } from './workerMessages.js';
+import { outOfMemory } from './outOfMemory.js';
+import { type Facts, type FromWorker, parcelsUnderWay, type Question, type ToWorker, type Work } from './workerMessages.js';
 
 /** Takes what comes back for one question. */
 interface Asked {
@@ -23,19 +24,19 @@ export class WorkerLine {
   #ended: Error | undefined;
   #room = parcelsUnderWay;
   #roomWanted: (() => void) | undefined;
-  #opened: { readonly resolve: (facts: TableFacts) => void; readonly reject: (error: Error) => void } | undefined;
+  #opened: { readonly resolve: (facts: Facts) => void; readonly reject: (error: Error) => void } | undefined;
   readonly #ends = new Set<() => void>();
 
-  /** What the table is, once it has been decoded. */
-  readonly opened: Promise<TableFacts>;
+  /** What the work has come to, once all files are read. */
+  readonly opened: Promise<Facts>;
 
   /** @param memoryMB most heap the worker may use; absent for what Node thinks right for this machine */
-  constructor(script: string, work: TableWork, memoryMB?: number) {
+  constructor(script: string, work: Work, memoryMB?: number) {
     this.#worker = new Worker(script, {
       workerData: work,
       // The host's own flags may not be a worker's.
       execArgv: [],
-      name: 'usage-reports-table',
+      name: 'usage-reports',
       resourceLimits: memoryMB === undefined ? {} : { maxOldGenerationSizeMb: memoryMB },
     });
     this.opened = new Promise((resolve, reject) => {
@@ -74,7 +75,7 @@ export class WorkerLine {
   }
 
   /**
-   * Hands over the next pieces of the file once there is room for them.
+   * Hands over the next pieces of a file once there is room for them.
    * @param pieces given away: they are not this thread's any more
    */
   async send(pieces: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
@@ -90,7 +91,7 @@ export class WorkerLine {
     this.#post({ type: 'end' });
   }
 
-  /** @throws the signal's `AbortError`; the reason why the line has ended; whatever the table throws */
+  /** @throws the signal's `AbortError`; the reason why the line has ended; whatever is asked throws */
   async ask<T>(question: Question, args: readonly unknown[], signal?: AbortSignal): Promise<T> {
     this.#throwIfEnded();
     const id = ++this.#lastId;
@@ -220,9 +221,12 @@ export class WorkerLine {
 /** A worker that ends by itself: nearly always because the report needs more memory than there is. */
 function lost(error: unknown): UsageReportsError {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return outOfMemory(error);
+  }
   return new UsageReportsError(
     'tableLost',
-    code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'The report needs more memory than there is.' : 'The thread that held the report has ended.',
+    'The thread that held the report has ended.',
     typeof code === 'string' ? { code } : {},
     error === undefined ? {} : { cause: error },
   );

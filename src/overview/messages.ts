@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { parserOf } from '../panel/schemas.js';
 import type { OverviewMessage } from '../shared/overview.js';
 
 const report = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,100}$/));
 
-const overviewMessage = v.variant('type', [
+const overviewMessage: v.GenericSchema<unknown, OverviewMessage> = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({ type: v.literal('open'), report, history: v.optional(v.literal(true)) }),
   v.strictObject({ type: v.literal('reload') }),
@@ -13,7 +14,4 @@ const overviewMessage = v.variant('type', [
 ]);
 
 /** The message if it is one of ours, else `undefined`: what a webview sends is outside input. */
-export function parseOverviewMessage(message: unknown): OverviewMessage | undefined {
-  const result = v.safeParse(overviewMessage, message);
-  return result.success ? result.output : undefined;
-}
+export const parseOverviewMessage = parserOf(overviewMessage);

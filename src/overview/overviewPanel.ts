@@ -3,10 +3,11 @@ import { publishedCloud } from '../auth/clouds.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import { comparePeriods } from '../catalog/period.js';
 import { isPublished } from '../catalog/version.js';
-import { panelHtml } from '../panel/html.js';
+import { answerPage } from '../panel/answerPage.js';
+import { showPage } from '../panel/page.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled } from '../shared/errors.js';
-import type { OverviewCard, OverviewHostMessage } from '../shared/overview.js';
+import type { OverviewCard, OverviewHostMessage, OverviewMessage } from '../shared/overview.js';
 import type { ReportRef } from '../shared/report.js';
 import { noticeFor, wordsFor } from '../words/errorWords.js';
 import { parseOverviewMessage } from './messages.js';
@@ -46,16 +47,12 @@ export class OverviewPanel implements Disposable {
     this.#panel = panel;
     this.#options = options;
     this.#source = { service: options.service, failureText: ({ error }) => wordsFor(error).text };
-    const media = vscode.Uri.joinPath(extensionUri, 'dist', 'media');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [media] };
-    const icon = (name: string) => vscode.Uri.joinPath(extensionUri, 'media', 'icons', name);
-    panel.iconPath = { light: icon('report-light.svg'), dark: icon('report-dark.svg') };
     panel.title = vscode.l10n.t('Overview: {0}', this.#tenant.name);
     this.#subscriptions = [
-      panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
+      answerPage(panel, { parse: parseOverviewMessage, answer: (message) => this.#answer(message), log: options.log }),
       options.service.onDidChangeState((ref) => this.#noteChange(ref)),
     ];
-    panel.webview.html = panelHtml(panel.webview, media, panel.title, 'overview');
+    showPage(panel, extensionUri, 'overview');
   }
 
   get active(): boolean {
@@ -182,12 +179,7 @@ export class OverviewPanel implements Disposable {
     this.#post(this.#end);
   }
 
-  async #receive(raw: unknown): Promise<void> {
-    const message = parseOverviewMessage(raw);
-    if (message === undefined) {
-      this.#options.log.warn('The overview sent a message that is not understood; it is ignored.');
-      return;
-    }
+  async #answer(message: OverviewMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
         this.#ready = true;

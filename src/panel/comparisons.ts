@@ -1,8 +1,8 @@
-import { idOf, type ReportService } from '../reports/reportService.js';
-import { comparisonId } from '../shared/comparisonId.js';
+import type { ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled } from '../shared/errors.js';
 import type { Comparison, Notice } from '../shared/protocol.js';
+import { comparisonId, idOf } from '../shared/refIds.js';
 import type { ReportRef } from '../shared/report.js';
 
 /** More than these nobody tells apart in one chart. */

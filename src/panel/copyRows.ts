@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { factsOf, type Report } from '../reports/report.js';
+import type { ExportFacts } from '../export/exportInput.js';
+import type { OpenedTable } from '../opened/openedTable.js';
 import type { CopyFormat } from '../shared/protocol.js';
 import type { TableView } from '../shared/report.js';
 
@@ -13,12 +14,22 @@ export interface CopyRequest {
   readonly format?: CopyFormat;
 }
 
+/** What rows are copied from. */
+export interface CopySource {
+  readonly table: Pick<OpenedTable, 'rows' | 'write'>;
+  readonly facts: ExportFacts;
+}
+
 /** Copies rows and says how many; offers an export instead where they are more than belongs on a clipboard. */
-export async function copyRows(report: Report, { view, rows, format = 'tabSeparated' }: CopyRequest, exportInstead: () => Promise<void>): Promise<void> {
-  const count = rows?.length ?? (await report.table.rows(view, 0, 0)).viewRowCount;
-  const chunks = report.table.write({
+export async function copyRows(
+  { table, facts }: CopySource,
+  { view, rows, format = 'tabSeparated' }: CopyRequest,
+  exportInstead: () => Promise<void>,
+): Promise<void> {
+  const count = rows?.length ?? (await table.rows(view, 0, 0)).viewRowCount;
+  const chunks = table.write({
     writer: format,
-    facts: factsOf(report),
+    facts,
     options: { onlyTable: true },
     view,
     ...(rows === undefined ? {} : { places: rows }),

@@ -1,42 +1,14 @@
 import * as v from 'valibot';
 import { maxChartBytes, type WebviewMessage } from '../shared/protocol.js';
+import { date, index, parserOf, view } from './schemas.js';
 
-/** A row or column number, or a message number. */
-const index = v.pipe(v.number(), v.integer(), v.minValue(0));
-const date = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
 const period = v.pipe(v.string(), v.regex(/^[A-Z0-9]{1,8}$/));
-
-const bound = v.optional(v.pipe(v.number(), v.finite()));
-const orBlank = v.optional(v.boolean());
-
-/** Characters of a value that rows can be filtered by. */
-export const MAX_FILTER_VALUE = 10_000;
-
-/** Limits far beyond what anybody chooses in the table's menus. */
-const columnFilter = v.variant('kind', [
-  v.strictObject({ column: index, kind: v.literal('range'), from: bound, to: bound, orBlank }),
-  v.strictObject({ column: index, kind: v.literal('days'), from: v.optional(date), to: v.optional(date), orBlank }),
-  v.strictObject({
-    column: index,
-    kind: v.literal('values'),
-    values: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_FILTER_VALUE))), v.maxLength(1_000)),
-    orBlank,
-  }),
-  v.strictObject({ column: index, kind: v.picklist(['blank', 'notBlank']) }),
-]);
-
-const view = v.strictObject({
-  sort: v.optional(v.strictObject({ column: index, descending: v.boolean() })),
-  filter: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
-  filters: v.optional(v.pipe(v.array(columnFilter), v.maxLength(200))),
-});
-
 const comparison = v.pipe(v.string(), v.maxLength(500));
 
 /** Bytes that are what they are said to be, as far as their beginning tells. */
 const chartContent = v.pipe(v.instance(Uint8Array), v.minLength(8), v.maxLength(maxChartBytes));
 
-const webviewMessage = v.variant('type', [
+const webviewMessage: v.GenericSchema<unknown, WebviewMessage> = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({ type: v.literal('getRows'), requestId: index, view, start: index, end: index }),
   v.strictObject({ type: v.literal('choosePeriod'), period: v.optional(period), date: v.optional(date), history: v.optional(v.literal(true)) }),
@@ -80,13 +52,7 @@ const panelState = v.object({
 });
 
 /** The message if it is one of ours, else `undefined`: what a webview sends is outside input. */
-export function parseWebviewMessage(message: unknown): WebviewMessage | undefined {
-  const result = v.safeParse(webviewMessage, message);
-  return result.success ? result.output : undefined;
-}
+export const parseWebviewMessage = parserOf(webviewMessage);
 
 /** What a panel showed before a reload, if it can be understood. */
-export function parsePanelState(state: unknown): v.InferOutput<typeof panelState> | undefined {
-  const result = v.safeParse(panelState, state);
-  return result.success ? result.output : undefined;
-}
+export const parsePanelState = parserOf(panelState);

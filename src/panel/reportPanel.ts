@@ -3,20 +3,25 @@ import { type Catalog, fullTitle } from '../catalog/catalog.js';
 import type { ExportFacts } from '../export/exportInput.js';
 import type { OpenedTable } from '../opened/openedTable.js';
 import { factsOf, type Report, type ReportPart } from '../reports/report.js';
-import { idOf, type OpenStep, type ReportService } from '../reports/reportService.js';
+import type { OpenStep, ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
 import type { ChartFileFormat, HostMessage, Notice, ReportOutline, RowsPart, WebviewMessage } from '../shared/protocol.js';
+import { idOf } from '../shared/refIds.js';
 import { isWholeTable, type Picture, type QuickFilter, type ReportRef, type TableView } from '../shared/report.js';
 import { durationLabel } from '../words/durationWords.js';
 import { type ErrorAction, leadsToAnotherAttempt } from '../words/errorActions.js';
 import { noticeAction, noticeFor } from '../words/errorWords.js';
 import { parameterLabel } from '../words/periodWords.js';
+import { answerPage } from './answerPage.js';
 import { Comparisons } from './comparisons.js';
 import { copyRows } from './copyRows.js';
-import { MAX_FILTER_VALUE, parseWebviewMessage } from './messages.js';
+import { LatestView } from './latestView.js';
+import { parseWebviewMessage } from './messages.js';
 import { MOST_RESTATED, pastOf, readingStep } from './past.js';
-import { shortCells, shortRestated } from './shortTexts.js';
+import { rowsPart } from './rowsPart.js';
+import { MAX_FILTER_VALUE } from './schemas.js';
+import { shortRestated } from './shortTexts.js';
 import { outlineOf, partialSummaryOf, summaryOf } from './summary.js';
 
 export interface ReportPanelOptions {
@@ -43,13 +48,10 @@ export interface ChartFile {
   readonly content: Uint8Array;
 }
 
-/** Rows of one answer at the most: the webview asks for what it shows and a little more. */
-const MAX_WINDOW = 1_000;
 /** Rows that come with the report itself, so that the table need not ask before it is painted. A little more than a screen has. */
 const FIRST_ROWS = 60;
 /** Values of one column that are offered at a time. */
 const MAX_VALUES = 200;
-
 /** Least milliseconds between two messages about how far an opening is: a large download comes in thousands of chunks. */
 const STEP_PAUSE = 100;
 
@@ -81,8 +83,7 @@ export class ReportPanel implements Disposable {
   readonly #lent = new Map<OpenedTable, number>();
   /** The first rows of the report that is being opened, where they are on screen in its place. */
   #part: Shown<ReportPart> | undefined;
-  /** The view that rows were last asked of, and what stops the making of it once another one is wanted. */
-  #viewing: { readonly key: string; readonly stop: AbortController } | undefined;
+  readonly #latestView = new LatestView();
   #error: unknown;
   /** What the last attempt was about, where it failed and an earlier report is still on screen. */
   #attempted: ReportRef | undefined;
@@ -103,7 +104,7 @@ export class ReportPanel implements Disposable {
     panel.title = this.#title;
     this.#comparisons = new Comparisons({ service: options.service, noticeFor, log: options.log, changed: () => this.#postCompared() });
     this.#subscriptions.push(this.#comparisons, { dispose: () => this.#fetchingEarlier?.abort() });
-    this.#subscriptions.push(panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
+    this.#subscriptions.push(answerPage(panel, { parse: parseWebviewMessage, answer: (message) => this.#answer(message), log: options.log }));
   }
 
   get ref(): ReportRef {
@@ -369,19 +370,6 @@ export class ReportPanel implements Disposable {
     void this.#panel.webview.postMessage(message);
   }
 
-  async #receive(raw: unknown): Promise<void> {
-    const message = parseWebviewMessage(raw);
-    if (message === undefined) {
-      this.#options.log.warn('The panel sent a message that is not understood; it is ignored.');
-      return;
-    }
-    try {
-      await this.#answer(message);
-    } catch (error) {
-      this.#options.log.error(error instanceof Error ? error : String(error));
-    }
-  }
-
   async #answer(message: WebviewMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
@@ -435,25 +423,16 @@ export class ReportPanel implements Disposable {
     const isShown = () => report === (this.#part ?? this.#shown)?.report;
     const asked = part === undefined ? view : {};
     try {
-      const { viewRowCount, rows } = await report.table.rows(asked, start, Math.min(end, start + MAX_WINDOW), this.#signalFor(asked));
+      const signal = this.#latestView.signalFor(asked);
+      const rows = await rowsPart(start, end, (from, to) => report.table.rows(asked, from, to, signal));
       if (isShown()) {
-        this.#post({ type: 'rows', requestId, start, viewRowCount, rows: rows.map(shortCells) });
+        this.#post({ type: 'rows', requestId, ...rows });
       }
     } catch (error) {
       if (isShown() && !isCancelled(error)) {
         this.#lose(error);
       }
     }
-  }
-
-  /** Another view than the last one makes the last one's sorting and filtering superfluous. */
-  #signalFor(view: TableView): AbortSignal {
-    const key = JSON.stringify(view);
-    if (this.#viewing?.key !== key) {
-      this.#viewing?.stop.abort();
-      this.#viewing = { key, stop: new AbortController() };
-    }
-    return this.#viewing.stop.signal;
   }
 
   /** The table that is on screen does not answer any more. */
@@ -509,7 +488,7 @@ export class ReportPanel implements Disposable {
     if (report === undefined || (report === this.#part?.report && rows === undefined)) {
       return;
     }
-    await copyRows(report, { view, rows, format }, () => this.#options.exportReport(this.#ref));
+    await copyRows({ table: report.table, facts: factsOf(report) }, { view, rows, format }, () => this.#options.exportReport(this.#ref));
   }
 
   async #perform(action: ErrorAction): Promise<void> {
@@ -610,12 +589,12 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): Extract<
 /** What is drawn of a report at once. */
 async function shownOf<R extends ReportPart>(report: R): Promise<Shown<R>> {
   try {
-    const [pictures, quickFilters, { viewRowCount, rows }] = await Promise.all([
+    const [pictures, quickFilters, firstRows] = await Promise.all([
       report.table.pictures(report.definition),
       report.definition.kind === 'detail' ? report.table.quickFilters() : [],
-      report.table.rows({}, 0, FIRST_ROWS),
+      rowsPart(0, FIRST_ROWS, (start, end) => report.table.rows({}, start, end)),
     ]);
-    return { report, pictures, quickFilters, firstRows: { start: 0, viewRowCount, rows: rows.map(shortCells) } };
+    return { report, pictures, quickFilters, firstRows };
   } catch (error) {
     report.table.dispose();
     throw error;

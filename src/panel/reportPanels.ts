@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { idOf } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
 import { lazy } from '../shared/lazy.js';
+import { idOf } from '../shared/refIds.js';
 import type { ReportRef, TableView } from '../shared/report.js';
-import { panelHtml } from './html.js';
+import { showPage } from './page.js';
 import type { LentReport, ReportPanel, ReportPanelOptions } from './reportPanel.js';
 
 /** All open report panels: one for each report and period or day. Brings them back after a window reload. */
@@ -11,9 +11,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   static readonly viewType = 'usageReports.report';
 
   readonly #options: ReportPanelOptions;
-  /** Where the webview's built script and styles are: the only folder that it may load from. */
-  readonly #mediaFolder: vscode.Uri;
-  readonly #iconFolder: vscode.Uri;
+  readonly #extensionUri: vscode.Uri;
   readonly #panels = new Set<ReportPanel>();
   /** Whose script is still being loaded, by {@link idOf}. */
   readonly #opening = new Map<string, Promise<ReportPanel>>();
@@ -21,8 +19,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   readonly #script = lazy(() => import('./panelScript.js'));
 
   constructor(extensionUri: vscode.Uri, options: ReportPanelOptions) {
-    this.#mediaFolder = vscode.Uri.joinPath(extensionUri, 'dist', 'media');
-    this.#iconFolder = vscode.Uri.joinPath(extensionUri, 'media', 'icons');
+    this.#extensionUri = extensionUri;
     this.#options = options;
     this.#registration = vscode.window.registerWebviewPanelSerializer(ReportPanels.viewType, this);
   }
@@ -97,15 +94,13 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   #adopt(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, Panel: typeof ReportPanel): ReportPanel {
-    panel.webview.options = { enableScripts: true, localResourceRoots: [this.#mediaFolder] };
-    panel.iconPath = { light: vscode.Uri.joinPath(this.#iconFolder, 'report-light.svg'), dark: vscode.Uri.joinPath(this.#iconFolder, 'report-dark.svg') };
     const report = new Panel(panel, ref, view, this.#options);
     this.#panels.add(report);
     panel.onDidDispose(() => {
       this.#panels.delete(report);
       report.dispose();
     });
-    panel.webview.html = panelHtml(panel.webview, this.#mediaFolder, panel.title);
+    showPage(panel, this.#extensionUri, 'report');
     return report;
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Catalog } from '../catalog/catalog.js';
+import { type Catalog, isBetaOnly } from '../catalog/catalog.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import { daysWithin } from '../catalog/period.js';
 import type { Report, ReportPart } from '../reports/report.js';
@@ -60,9 +60,9 @@ function whatItIs({ ref, definition, connection }: CheckedRef, catalog: Catalog,
   };
 }
 
-function badgesOf({ versions }: ReportDefinition, retired: string | undefined): string[] {
+function badgesOf(definition: ReportDefinition, retired: string | undefined): string[] {
   return [
-    ...(versions.includes('v1.0') ? [] : [vscode.l10n.t('beta only')]),
+    ...(isBetaOnly(definition) ? [vscode.l10n.t('beta only')] : []),
     ...(retired === undefined ? [] : [vscode.l10n.t('retired service')]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { PersonNames } from './personColumns.js';
 import type { Rank } from './personQuery.js';
-import type { FoundRow } from './searchSnapshot.js';
+import type { SiftedRow } from './siftSnapshot.js';
 
 /** Somebody who may be meant. */
 export interface Candidate {
@@ -24,7 +24,7 @@ export class Candidates {
   readonly #byKey = new Map<string, Known>();
 
   /** @param report tells reports apart */
-  add(report: string, rows: readonly FoundRow[]): void {
+  add(report: string, rows: readonly Pick<SiftedRow, 'names' | 'rank'>[]): void {
     for (const { names, rank } of rows) {
       const keys = keysOf(names);
       const known = new Set(keys.flatMap((key) => this.#byKey.get(key) ?? []));
@@ -42,10 +42,6 @@ export class Candidates {
       }
       keys.forEach((key) => this.#byKey.set(key, merged));
     }
-  }
-
-  get size(): number {
-    return new Set(this.#byKey.values()).size;
   }
 
   /** Best fit first, then who is in most reports, then by name. */

@@ -1,12 +1,11 @@
-import { Candidates, joined } from './candidates.js';
+import { type Candidate, Candidates, joined } from './candidates.js';
 import type { PersonNames } from './personColumns.js';
-import { matchPerson, matchText } from './personQuery.js';
-import { type FoundRows, searchSnapshot, type SearchedSnapshot } from './searchSnapshot.js';
+import { type SearchedSnapshot, type Sifted, siftSnapshot } from './siftSnapshot.js';
 
-export interface FindOptions<S extends SearchedSnapshot = SearchedSnapshot> {
+export interface FindOptions<S extends SearchedSnapshot> {
   readonly signal?: AbortSignal;
   /** Told before each snapshot is read. */
-  readonly onSnapshot?: (done: number, all: number) => void;
+  readonly onSnapshot?: (snapshot: S) => void;
   /** Told of a snapshot that could not be read; the others are. */
   readonly onUnreadable?: (snapshot: S, error: unknown) => void;
 }
@@ -18,24 +17,23 @@ const mostOfOne = 50;
 
 /**
  * Everybody who may be meant by a text, one snapshot after the other. Once a whole principal name or object id was found, nobody else
- * can be meant, and the rest is left unread.
+ * can be meant, and the rest is left unread. Best fit first.
  */
-export async function findPeople(text: string, snapshots: readonly SearchedSnapshot[], options: FindOptions = {}): Promise<Candidates> {
+export async function findPeople<S extends SearchedSnapshot>(text: string, snapshots: readonly S[], options: FindOptions<S> = {}): Promise<Candidate[]> {
   const candidates = new Candidates();
-  const match = matchText(text);
   const whole = text.trim().toLowerCase();
   await each(snapshots, options, async (snapshot) => {
-    const { rows } = await searchSnapshot(snapshot, match, { signal: options.signal, most: mostWhileLooking });
+    const { rows } = await siftSnapshot(snapshot, { text }, { signal: options.signal, most: mostWhileLooking });
     candidates.add(snapshot.definition.name, rows);
     return rows.some(({ names }) => names.principalName?.toLowerCase() === whole || names.id?.toLowerCase() === whole) ? 'enough' : 'more';
   });
-  return candidates;
+  return candidates.list();
 }
 
 /** What one snapshot says about the person. */
 export interface PersonInReport<S extends SearchedSnapshot> {
   readonly snapshot: S;
-  readonly found: FoundRows;
+  readonly found: Sifted;
 }
 
 export interface FoundPerson<S extends SearchedSnapshot> {
@@ -58,7 +56,7 @@ export async function findPerson<S extends SearchedSnapshot>(
   const byNameOnly = person.principalName === undefined && person.id === undefined;
   const reports: PersonInReport<S>[] = [];
   await each(snapshots, options, async (snapshot) => {
-    const found = await searchSnapshot(snapshot, matchPerson(names), { signal: options.signal, most: mostOfOne });
+    const found = await siftSnapshot(snapshot, { person: names }, { signal: options.signal, most: mostOfOne });
     for (const row of byNameOnly ? [] : found.rows) {
       names = joined(names, row.names);
     }
@@ -75,9 +73,9 @@ async function each<S extends SearchedSnapshot>(
   { signal, onSnapshot, onUnreadable }: FindOptions<S>,
   read: (snapshot: S) => Promise<'more' | 'enough'>,
 ): Promise<void> {
-  for (const [done, snapshot] of snapshots.entries()) {
+  for (const snapshot of snapshots) {
     signal?.throwIfAborted();
-    onSnapshot?.(done, snapshots.length);
+    onSnapshot?.(snapshot);
     try {
       if ((await read(snapshot)) === 'enough') {
         return;

@@ -1,5 +1,4 @@
 import type { ReportDefinition } from '../catalog/definition.js';
-import { concealedForm } from '../table/concealment.js';
 
 /** Columns of a report that together name one person, by their names in the catalogue. */
 export interface PersonColumns {
@@ -31,13 +30,4 @@ export function personColumns({ columns, product }: ReportDefinition): PersonCol
   return owner === undefined
     ? undefined
     : { principalName: owner, displayName: column('Owner Display Name'), isSubject: product === 'onedrive' };
-}
-
-/** A cell that names somebody; `undefined` where it is blank or one of the forms that stand for everybody (zeros, `(Unknown)`). */
-export function nameIn(text: string | undefined): string | undefined {
-  if (text === undefined || text === '') {
-    return undefined;
-  }
-  const form = concealedForm(text);
-  return form === undefined || form === 'hash' || form === 'pii' ? text : undefined;
 }

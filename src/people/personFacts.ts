@@ -1,35 +1,16 @@
-import type { CellValue, ColumnInfo, IsoDate } from '../shared/report.js';
+import type { PersonFacts } from '../shared/personPage.js';
+import type { CellValue, ColumnInfo } from '../shared/report.js';
 import { normaliseName } from '../table/columns.js';
 import type { ReportTable } from '../table/table.js';
-
-/** What one row of a report says about a person, sorted into what people look for. Nothing blank is in it. */
-export interface PersonFacts {
-  /** `Last Activity Date`: the last ever, not the last within the period. */
-  readonly lastActivity: IsoDate | undefined;
-  readonly isDeleted: boolean | undefined;
-  readonly deletedOn: IsoDate | undefined;
-  /** Products, as the service spells them; `undefined` where the report has no such column or says nothing. */
-  readonly products: readonly string[] | undefined;
-  /** Services with a licence and services without, from columns like `Has Teams License`. */
-  readonly licensed: readonly string[];
-  readonly unlicensed: readonly string[];
-  /** Numbers, durations, days and texts, those that are not 0 first in the report's order. */
-  readonly figures: readonly { readonly column: ColumnInfo; readonly value: CellValue }[];
-  /** Names of numbers that are 0. */
-  readonly zeros: readonly string[];
-  /** Names of the columns that say yes to a device, an app or a browser, without `Used `. */
-  readonly used: readonly string[];
-  /** Names of the other columns that say yes, like `Has Archive`, and of those that say no. */
-  readonly yes: readonly string[];
-  readonly no: readonly string[];
-}
 
 const shownElsewhere: ReadonlySet<string> = new Set([
   'report refresh date', 'report period', 'user principal name', 'display name', 'user id', 'owner principal name', 'owner display name',
   'last activity date', 'is deleted', 'deleted date', 'assigned products', 'tenant display name', 'shared channel tenant display names',
 ]);
+/** The normalised name of a column that says whether somebody has a licence of a service. */
 const licence = /^has (.+) license$/;
 
+/** Sorts what a row says into what people look for. */
 export function personFacts(table: ReportTable, row: number): PersonFacts {
   const value = (name: string) => table.value(row, table.columnIndex(name));
   const date = (name: string) => {

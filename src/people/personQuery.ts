@@ -1,5 +1,14 @@
 import type { PersonNames } from './personColumns.js';
 
+/**
+ * Who is looked for, as plain data: everybody whose name contains a text, or one person's rows.
+ *
+ * - `text`: a piece of a principal name, display name, object id or concealed name. Letters match in either case.
+ * - `person`: by principal name or object id, each alone enough. Where neither is known, by the display name, which several people may
+ *   have.
+ */
+export type PersonQuery = { readonly text: string } | { readonly person: PersonNames };
+
 /** How well a name fits: exactly, by its beginning, or by containing what was asked for. Lower is better. */
 export type Rank = 0 | 1 | 2;
 
@@ -13,8 +22,11 @@ export function isHash(text: string): boolean {
   return hash.test(text.trim());
 }
 
-/** Finds people by a piece of their principal name, display name, object id or concealed name. Letters match in either case. */
-export function matchText(text: string): Match {
+export function matchOf(query: PersonQuery): Match {
+  return 'text' in query ? matchText(query.text) : matchPerson(query.person);
+}
+
+function matchText(text: string): Match {
   const wanted = text.trim().toLowerCase();
   return ({ principalName, displayName, id }) => {
     let best: Rank | undefined;
@@ -28,11 +40,7 @@ export function matchText(text: string): Match {
   };
 }
 
-/**
- * Finds one person's rows again: by principal name or object id, each alone enough. Where neither is known, by the display name, which
- * several people may have.
- */
-export function matchPerson(person: PersonNames): Match {
+function matchPerson(person: PersonNames): Match {
   const principalName = person.principalName?.toLowerCase();
   const id = person.id?.toLowerCase();
   const displayName = principalName === undefined && id === undefined ? person.displayName?.toLowerCase() : undefined;

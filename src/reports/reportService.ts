@@ -11,6 +11,7 @@ import type { OpenedTable } from '../opened/openedTable.js';
 import { openTable } from '../opened/openTable.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../shared/errors.js';
+import { idOf } from '../shared/refIds.js';
 import type { IsoDate, IsoInstant, ReportRef } from '../shared/report.js';
 import { checkHistory, ReportHistory } from './history.js';
 import { isFresh, learnedLagDays, nextDataDay, type SnapshotTimes, wasAskedLately } from './freshness.js';
@@ -480,11 +481,6 @@ export class ReportService implements Disposable {
     }
     this.#changed.fire(ref);
   }
-}
-
-/** One text per report, period or date, and connection. */
-export function idOf({ connection, report, period, date, history }: ReportRef): string {
-  return [connection, report, history === true ? 'history' : (period ?? date ?? '')].join('/');
 }
 
 function normalised({ connection, period, date, history }: ReportRef, { name }: ReportDefinition): ReportRef {

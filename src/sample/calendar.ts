@@ -38,13 +38,13 @@ export function lengthOf({ from, to }: Span): number {
 /** Public holidays of the country where the made-up company sits, month and day. */
 const holidays = new Set(['01-01', '01-06', '05-01', '05-03', '08-15', '10-05', '11-11', '12-24', '12-25', '12-26', '12-31']);
 
-export function isWeekend(day: Day): boolean {
+function isWeekend(day: Day): boolean {
   // 1 January 1970 was a Thursday.
   const weekday = (day + 4) % 7;
   return weekday === 0 || weekday === 6;
 }
 
-export function isHoliday(day: Day): boolean {
+function isHoliday(day: Day): boolean {
   return holidays.has(dateFrom(day).slice(5));
 }
 

@@ -90,7 +90,7 @@ export function details<A extends Actor>(
 /** A report of which only the header comes. */
 export const noRows: Plan = { kind: 'rows', rows: () => [] };
 
-export function mapColumns<V>(columns: Columns, valueOf: (names: readonly MetricName[]) => V): Record<string, V> {
+function mapColumns<V>(columns: Columns, valueOf: (names: readonly MetricName[]) => V): Record<string, V> {
   return Object.fromEntries(Object.entries(columns).map(([column, names]) => [column, valueOf(names)]));
 }
 

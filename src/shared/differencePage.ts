@@ -1,9 +1,12 @@
-import type { Notice, RowsPart } from './protocol.js';
+import type { CopyFormat, Notice, RowsPart, TenantFacts } from './protocol.js';
 import type { ColumnInfo, IsoDate, IsoInstant, TableView } from './report.js';
 
 /** Every message between the extension host and the page that shows what changed between two snapshots. */
 
-export type ChangeKind = 'changed' | 'added' | 'gone';
+/** What became of a row, in the order in which it is shown. */
+export const changeKinds = ['changed', 'added', 'gone'] as const;
+
+export type ChangeKind = (typeof changeKinds)[number];
 
 export interface SnapshotFacts {
   /** Period or day, in words. */
@@ -26,7 +29,7 @@ export interface DifferenceSummary {
   /** Graph function name. */
   readonly name: string;
   readonly product: string;
-  readonly connection: { readonly name: string; readonly isSample: boolean };
+  readonly connection: TenantFacts;
   readonly before: SnapshotFacts;
   readonly after: SnapshotFacts;
   readonly unchanged: number;
@@ -51,6 +54,6 @@ export type DifferenceMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'chooseTab'; readonly tab: ChangeKind }
   | { readonly type: 'getRows'; readonly requestId: number; readonly view: TableView; readonly start: number; readonly end: number }
-  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[]; readonly format?: 'tabSeparated' | 'markdown' }
+  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[]; readonly format?: CopyFormat }
   | { readonly type: 'export' }
   | { readonly type: 'openSnapshot'; readonly side: 'before' | 'after' };

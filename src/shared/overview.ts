@@ -1,20 +1,11 @@
 import type { DayRange } from './history.js';
 import type { Notice } from './protocol.js';
-import type { DatedValue, IsoDate, IsoInstant, Unit } from './report.js';
+import type { IsoDate, IsoInstant, SeriesPicture, Unit } from './report.js';
 
 /** Every message between the extension host and the overview's webview. Both ends validate what arrives. */
 
 /** One measure of a daily series as the overview shows it. */
-export interface OverviewMeasure {
-  readonly column: string;
-  /** Value of the second key, e.g. a site type. */
-  readonly key?: string;
-  readonly unit: Unit;
-  /** First day of `values`. */
-  readonly firstDay: IsoDate;
-  /** One entry per calendar day, `null` where the cell is blank or the day is missing. */
-  readonly values: readonly (number | null)[];
-  readonly latest: DatedValue | null;
+export interface OverviewMeasure extends Pick<SeriesPicture, 'column' | 'key' | 'unit' | 'firstDay' | 'values' | 'latest'> {
   /** The last days against as many before; absent where too little is known of either. */
   readonly change?: WindowChange;
 }

@@ -1,23 +1,34 @@
-import type { Notice } from './protocol.js';
+import type { Notice, TenantFacts } from './protocol.js';
 import type { CellValue, ColumnInfo, IsoDate, IsoInstant } from './report.js';
 
 /** Every message between the extension host and the page about one person. Nothing of it is ever kept. */
 
-/** What one row says. */
-export interface PersonEntry {
-  /** What it is about where it is not the person: the site or the group that the person owns. */
-  readonly label?: string;
+/** What one row of a report says about a person, sorted into what people look for. Nothing blank is in it. */
+export interface PersonFacts {
+  /** `Last Activity Date`: the last ever, not the last within the period. */
   readonly lastActivity?: IsoDate;
   readonly isDeleted?: boolean;
   readonly deletedOn?: IsoDate;
+  /** Products, as the service spells them; absent where the report has no such column or says nothing. */
   readonly products?: readonly string[];
+  /** Services with a licence and services without, from columns like `Has Teams License`. */
   readonly licensed: readonly string[];
   readonly unlicensed: readonly string[];
+  /** Numbers that are not 0, durations, days and texts, in the report's order. */
   readonly figures: readonly { readonly column: ColumnInfo; readonly value: CellValue }[];
+  /** Names of numbers that are 0. */
   readonly zeros: readonly string[];
+  /** Names of the columns that say yes to a device, an app or a browser, without `Used `. */
   readonly used: readonly string[];
+  /** Names of the other columns that say yes, like `Has Archive`, and of those that say no. */
   readonly yes: readonly string[];
   readonly no: readonly string[];
+}
+
+/** What one row says, and about what. */
+export interface PersonEntry extends PersonFacts {
+  /** What it is about where it is not the person: the site or the group that the person owns. */
+  readonly label?: string;
 }
 
 /** What one report says. */
@@ -55,7 +66,7 @@ export interface PersonGap {
 }
 
 export interface PersonSummary {
-  readonly connection: { readonly name: string; readonly isSample: boolean };
+  readonly connection: TenantFacts;
   readonly heading: string;
   readonly displayName?: string;
   readonly principalName?: string;

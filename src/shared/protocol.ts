@@ -41,6 +41,13 @@ export interface NoticeAction {
   readonly label: string;
 }
 
+/** Whose data a page shows. */
+export interface TenantFacts {
+  /** Of the connection. */
+  readonly name: string;
+  readonly isSample: boolean;
+}
+
 /** Everything about an opened report except its rows. Texts are already in the user's language. */
 export interface ReportSummary {
   readonly ref: ReportRef;
@@ -52,7 +59,7 @@ export interface ReportSummary {
   readonly kind: 'daily-series' | 'detail' | 'distribution' | 'snapshot';
   /** Beta-only, retired service: words for badges beside the title. */
   readonly badges: readonly string[];
-  readonly connection: { readonly id: string; readonly name: string; readonly isSample: boolean };
+  readonly connection: TenantFacts & { readonly id: string };
   readonly source: ReportSource;
   /** Day of the newest data, as the service says; `null` where it does not. */
   readonly refreshDate: IsoDate | null;

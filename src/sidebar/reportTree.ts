@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../auth/clouds.js';
-import type { Catalog } from '../catalog/catalog.js';
-import type { ReportKind } from '../catalog/definition.js';
+import { type Catalog, isBetaOnly } from '../catalog/catalog.js';
+import type { ReportDefinition, ReportKind } from '../catalog/definition.js';
 import type { ReportState } from '../reports/report.js';
-import { idOf, type ReportService } from '../reports/reportService.js';
+import type { ReportService } from '../reports/reportService.js';
 import type { Disposable } from '../shared/emitter.js';
+import { idOf } from '../shared/refIds.js';
 import { wordsFor } from '../words/errorWords.js';
 import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../words/periodWords.js';
 import type { ActiveConnection } from './activeConnection.js';
@@ -159,13 +160,13 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
         item.contextValue = node.definition.kind === 'daily-series' ? 'reportGroup dailySeries' : 'reportGroup';
         item.label = node.definition.title;
         item.iconPath = iconOf(node.definition.kind);
-        item.description = badge(node.definition.versions);
+        item.description = badge(node.definition);
         item.tooltip = node.definition.description;
         break;
       case 'dayGroup':
         item.label = this.grouping === 'product' ? vscode.l10n.t('Single day') : node.definition.title;
         item.iconPath = this.grouping === 'product' ? new vscode.ThemeIcon('calendar') : iconOf(node.definition.kind);
-        item.description = this.grouping === 'product' ? undefined : badge(node.definition.versions);
+        item.description = this.grouping === 'product' ? undefined : badge(node.definition);
         item.tooltip = node.definition.description;
         break;
     }
@@ -179,7 +180,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
     const words = stateWords(state, this.#options.now());
     const marked = this.#options.favourites.has(definition.name);
-    item.description = [marked ? '★' : undefined, node.label === 'title' ? badge(definition.versions) : undefined, words.short].filter(Boolean).join(' · ');
+    item.description = [marked ? '★' : undefined, node.label === 'title' ? badge(definition) : undefined, words.short].filter(Boolean).join(' · ');
     item.iconPath = words.icon ?? (node.label === 'title' ? iconOf(definition.kind) : new vscode.ThemeIcon('calendar'));
     item.contextValue = definition.kind === 'daily-series' ? 'report dailySeries' : 'report';
     item.tooltip = tooltip(node, words.long);
@@ -210,8 +211,8 @@ function iconOf(kind: ReportKind): vscode.ThemeIcon {
 }
 
 /** Marks a report that only the preview version of Graph has. */
-function badge(versions: readonly string[]): string | undefined {
-  return versions.includes('v1.0') ? undefined : 'beta';
+function badge(definition: ReportDefinition): string | undefined {
+  return isBetaOnly(definition) ? 'beta' : undefined;
 }
 
 function stateWords(state: ReportState, now: Date): { short?: string; long: string; icon?: vscode.ThemeIcon } {

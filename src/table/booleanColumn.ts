@@ -1,16 +1,19 @@
 import { parseBoolean } from './boolean.js';
+import type { CellBlock } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { Growing } from './growing.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
+import { SeenCells, type StoredCells } from './seenCells.js';
 
 const noBoolean = 0;
 
 /** Booleans as a byte that stands for a spelling (`True`, `yes`, …); there are far fewer spellings than a byte can count. */
-export class BooleanColumnBuilder implements ColumnBuilder {
+export class BooleanColumnBuilder implements ColumnBuilder, StoredCells {
   readonly #codes = new Growing(Uint8Array);
   readonly #spellings: string[] = [''];
   readonly #values: (boolean | undefined)[] = [undefined];
   readonly #texts = new IrregularTexts();
+  readonly #seen = new SeenCells();
   #lastText = '';
   #lastCode = noBoolean;
 
@@ -23,7 +26,21 @@ export class BooleanColumnBuilder implements ColumnBuilder {
   }
 
   add(text: string): void {
-    this.#codes.push(text === this.#lastText ? this.#lastCode : this.#read(this.length, text));
+    this.pushText(text);
+  }
+
+  pushStored(code: number): void {
+    this.#codes.push(code);
+  }
+
+  pushText(text: string): number | undefined {
+    const code = text === this.#lastText ? this.#lastCode : this.#read(this.length, text);
+    this.#codes.push(code);
+    return text === this.#lastText ? code : undefined;
+  }
+
+  addCells(block: CellBlock, column: number): void {
+    this.#seen.addCells(this, block, column);
   }
 
   #read(row: number, text: string): number {

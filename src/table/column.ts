@@ -1,5 +1,7 @@
 import type { CellValue } from '../shared/report.js';
+import type { CellBlock } from './cellBlock.js';
 import type { Pieces } from './growing.js';
+import type { Texts } from './textPool.js';
 
 /**
  * The cells of one column, as they are stored. `text` gives back every cell exactly as it came; to make that cheap a column
@@ -29,7 +31,7 @@ export interface DictionaryColumn extends Cells {
   readonly storage: 'dictionary';
   readonly codes: Uint32Array;
   /** Text by code; code 0 is the blank cell. Texts occur twice where `distinct` is false. */
-  readonly texts: readonly string[];
+  readonly texts: Texts;
   readonly distinct: boolean;
 }
 
@@ -43,6 +45,8 @@ export interface ColumnBuilder {
   readonly length: number;
   /** Adds the next row's cell; the empty text is a blank cell. */
   add(text: string): void;
+  /** Adds the cells that a column of the block has, as {@link add} would add their texts. */
+  addCells(block: CellBlock, column: number): void;
   /** No more cells can be added after this. */
   finish(): Column;
   readonly irregularities: Irregularities | undefined;
@@ -55,6 +59,6 @@ export function* countByText({ codes, texts }: DictionaryColumn): Iterable<reado
     counts[code] = (counts[code] ?? 0) + 1;
   }
   for (let code = 0; code < texts.length; code++) {
-    yield [texts[code] ?? '', counts[code] ?? 0];
+    yield [texts.at(code) ?? '', counts[code] ?? 0];
   }
 }

@@ -74,7 +74,7 @@ async function passingCodes(
       await breath();
       throwIfAborted(signal);
     }
-    result[code] = passes(texts[code] ?? '') ? 1 : 0;
+    result[code] = passes(texts.at(code) ?? '') ? 1 : 0;
   }
   return result;
 }

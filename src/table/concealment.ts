@@ -6,8 +6,8 @@ const hashOfNothing = 'D41D8CD98F00B204E9800998ECF8427E';
 const zeroGuid = /^0{8}-0{4}-0{4}-0{4}-0{12}$/;
 const pii = /^<PII:[^<>]*>(?:@.*)?$/;
 
-/** Nearly all: a guest or a system account may stay readable where everybody else is concealed. */
-const nearlyAll = 0.9;
+/** Share of the names that have to be: a guest or a system account may stay readable where everybody else is concealed. */
+export const nearlyAll = 0.9;
 
 /** How `text` conceals a name, `undefined` where it is a name as anybody might have it. */
 export function concealedForm(text: string): ConcealedForm | undefined {
@@ -22,6 +22,12 @@ export function concealedForm(text: string): ConcealedForm | undefined {
       }
       return text.length === 36 && zeroGuid.test(text) ? 'zeroGuid' : undefined;
   }
+}
+
+/** Whether a cell names somebody, concealed or not: it is not blank and has none of the forms that stand for everybody (zeros, `(Unknown)`). */
+export function namesSomebody(text: string): boolean {
+  const form = concealedForm(text);
+  return text !== '' && (form === undefined || form === 'hash' || form === 'pii');
 }
 
 /**

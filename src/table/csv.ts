@@ -2,7 +2,9 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import { UsageReportsError } from '../shared/errors.js';
 import type { TableWarning } from '../shared/report.js';
 import { breath, throwIfAborted, untilAborted } from './breath.js';
+import { type CellBlock, textsOf, withoutFirst } from './cellBlock.js';
 import { type Header, readHeader, UniqueNames } from './columns.js';
+import { CsvReader, type RecordSink } from './csvReader.js';
 import type { ReportTable } from './table.js';
 import { TableBuilder } from './tableBuilder.js';
 
@@ -31,9 +33,7 @@ export async function decodeCsv(
 ): Promise<ReportTable> {
   const { signal, onProgress } = options;
   const rows = new CsvRows(definition);
-  // The CSV parser is loaded when the first report is decoded: activating the extension does not need it.
-  const { RecordParser } = await import('./recordParser.js');
-  const parser = new RecordParser((cells) => rows.add(cells));
+  const reader = new CsvReader(rows);
   const beginning = new Beginning();
   let bytes = 0;
   let sinceBreath = 0;
@@ -43,7 +43,7 @@ export async function decodeCsv(
       for (let from = 0; from < chunk.length; from += mouthful) {
         const piece = chunk.subarray(from, from + mouthful);
         beginning.look(piece);
-        await parser.write(piece);
+        await reader.write(piece);
         bytes += piece.length;
         sinceBreath += piece.length;
         lastByte = piece[piece.length - 1] ?? lastByte;
@@ -56,11 +56,11 @@ export async function decodeCsv(
       }
     }
     beginning.end();
-    await parser.end();
+    await reader.end();
   } catch (error) {
     throw translated(error);
   } finally {
-    parser.dispose();
+    reader.dispose();
   }
   return rows.finish(lastByte === lineFeed);
 }
@@ -98,7 +98,7 @@ class Beginning {
 const skipped: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0d, 0x0a]);
 
 /** Records of a CSV file, the header first. */
-class CsvRows {
+class CsvRows implements RecordSink {
   readonly #builder = new TableBuilder();
   readonly #names = new UniqueNames();
   #header: Header | undefined;
@@ -110,13 +110,29 @@ class CsvRows {
 
   constructor(private readonly definition: ReportDefinition | undefined) {}
 
+  addBlock(block: CellBlock): void {
+    if (this.#header === undefined) {
+      this.#begin(textsOf(block, 0));
+      this.addBlock(withoutFirst(block));
+    } else if (block.width > this.#headerLength) {
+      for (let record = 0; record < block.records; record++) {
+        this.add(textsOf(block, record));
+      }
+    } else {
+      if (block.width < this.#neededCells) {
+        this.#noteRagged(block.records);
+      }
+      this.#builder.addBlock(block);
+    }
+  }
+
   add(cells: string[]): void {
     if (this.#header === undefined) {
       this.#begin(cells);
       return;
     }
     if (cells.length < this.#neededCells) {
-      this.#noteRagged();
+      this.#noteRagged(1);
     } else if (cells.length > this.#headerLength) {
       this.#takeExtraCells(cells);
     }
@@ -169,17 +185,17 @@ class CsvRows {
     if (used <= this.#headerLength) {
       return;
     }
-    this.#noteRagged();
+    this.#noteRagged(1);
     while (this.#builder.columnCount < used) {
       this.#builder.addColumn({ name: this.#names.make(`Column ${this.#builder.columnCount + 1}`) });
     }
   }
 
-  #noteRagged(): void {
-    if (this.#raggedCount === 0) {
+  #noteRagged(records: number): void {
+    if (this.#raggedCount === 0 && records > 0) {
       this.#firstRagged = this.#builder.rowCount;
     }
-    this.#raggedCount++;
+    this.#raggedCount += records;
   }
 }
 

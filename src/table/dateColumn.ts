@@ -1,7 +1,9 @@
+import type { CellBlock } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { formatDay, parseDay, parseDayPrefix, parseInstant } from './date.js';
 import { Growing } from './growing.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
+import { SeenCells, type StoredCells } from './seenCells.js';
 
 /**
  * A cell is stored as its day, shifted by two bits that say how it is written: the two usual spellings need no text beside
@@ -19,9 +21,10 @@ const zuluSuffix = 'T00:00:00Z';
 const noDay = -(2 ** 31);
 
 /** Calendar days in UTC as days since 1970-01-01. */
-export class DateColumnBuilder implements ColumnBuilder {
+export class DateColumnBuilder implements ColumnBuilder, StoredCells {
   readonly #packed = new Growing(Int32Array);
   readonly #texts = new IrregularTexts();
+  readonly #seen = new SeenCells();
   #lastText = '';
   #lastPacked = noDay;
 
@@ -34,7 +37,21 @@ export class DateColumnBuilder implements ColumnBuilder {
   }
 
   add(text: string): void {
-    this.#packed.push(text === this.#lastText ? this.#lastPacked : this.#read(this.length, text));
+    this.pushText(text);
+  }
+
+  pushStored(packed: number): void {
+    this.#packed.push(packed);
+  }
+
+  pushText(text: string): number | undefined {
+    const packed = text === this.#lastText ? this.#lastPacked : this.#read(this.length, text);
+    this.#packed.push(packed);
+    return text === this.#lastText ? packed : undefined;
+  }
+
+  addCells(block: CellBlock, column: number): void {
+    this.#seen.addCells(this, block, column);
   }
 
   #read(row: number, text: string): number {

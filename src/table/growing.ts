@@ -1,4 +1,6 @@
-export type Storage = Float64Array | Int32Array | Uint32Array | Uint8Array;
+import { release } from './release.js';
+
+export type Storage = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
 /** Cells of a full piece, a power of two: many enough that a million rows are a handful of pieces. */
 const pieceBits = 16;
@@ -38,7 +40,11 @@ export class Growing<T extends Storage> {
   /** All of them in one array; no more after this. */
   toArray(): T {
     const all = new this.make(this.length);
-    this.#pieces.forEach((piece, index) => all.set(piece, index * pieceSize));
+    for (const [index, piece] of this.#pieces.entries()) {
+      all.set(piece, index * pieceSize);
+      // Both at once would be twice the memory.
+      release(piece);
+    }
     all.set(this.#piece.subarray(0, this.#at), this.#pieces.length * pieceSize);
     return all;
   }

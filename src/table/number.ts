@@ -3,21 +3,24 @@ const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 /** Up to so many digits every integer is exact and can be summed up digit by digit. */
 const safeDigits = 15;
 
-/** Reads a whole number of at most 15 digits without sign and leading zeros, which is what most cells hold; -1 for anything else. */
-export function parseWhole(text: string): number {
-  const length = text.length;
-  if (length === 0 || length > safeDigits) {
+/**
+ * Reads a whole number of at most 15 digits without sign and leading zeros, which is what most cells hold, out of the bytes of a file; -1
+ * for anything else.
+ */
+export function wholeNumberAt(bytes: Uint8Array, from: number, to: number): number {
+  const length = to - from;
+  if (length <= 0 || length > safeDigits || (length > 1 && bytes[from] === 48)) {
     return -1;
   }
   let value = 0;
-  for (let at = 0; at < length; at++) {
-    const digit = text.charCodeAt(at) - 48;
+  for (let at = from; at < to; at++) {
+    const digit = (bytes[at] ?? 0) - 48;
     if (digit < 0 || digit > 9) {
       return -1;
     }
     value = value * 10 + digit;
   }
-  return length > 1 && text.charCodeAt(0) === 48 ? -1 : value;
+  return value;
 }
 
 /**
@@ -25,10 +28,6 @@ export function parseWhole(text: string): number {
  * is not guessed at: `NaN`. Integers above 2^53 come out rounded, see {@link isRounded}.
  */
 export function parseNumber(text: string): number {
-  const whole = parseWhole(text);
-  if (whole >= 0) {
-    return whole;
-  }
   if (!plainNumber.test(text)) {
     return Number.NaN;
   }

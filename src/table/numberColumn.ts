@@ -1,12 +1,15 @@
+import { type CellBlock, textOf } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { NumberCells } from './numberCells.js';
-import { isRounded, parseNumber, parseWhole } from './number.js';
+import { isRounded, parseNumber, wholeNumberAt } from './number.js';
+import { ShortBytes } from './shortBytes.js';
 
 /** Numbers as doubles, `NaN` where blank. */
 export class NumberColumnBuilder implements ColumnBuilder {
   readonly #cells = new NumberCells();
   readonly #texts = new IrregularTexts();
+  readonly #short = new ShortBytes();
 
   get length(): number {
     return this.#cells.length;
@@ -21,7 +24,7 @@ export class NumberColumnBuilder implements ColumnBuilder {
       this.#cells.push(Number.NaN);
       return;
     }
-    const whole = parseWhole(text);
+    const whole = wholeNumberAt(this.#short.bytes, 0, this.#short.write(text));
     this.#cells.push(whole >= 0 ? whole : this.#readOddly(text));
   }
 
@@ -34,6 +37,19 @@ export class NumberColumnBuilder implements ColumnBuilder {
       this.#texts.keep(row, text);
     }
     return value;
+  }
+
+  addCells({ bytes, records, width, starts, ends }: CellBlock, column: number): void {
+    for (let cell = column; cell < records * width; cell += width) {
+      const from = starts[cell] ?? 0;
+      const to = ends[cell] ?? 0;
+      const whole = wholeNumberAt(bytes, from, to);
+      if (whole >= 0) {
+        this.#cells.push(whole);
+      } else {
+        this.add(textOf(bytes, from, to));
+      }
+    }
   }
 
   finish(): ScalarColumn {

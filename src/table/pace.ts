@@ -20,13 +20,16 @@ export class Pace {
   }
 }
 
-/** Stretches of `0 … length` that are worked on in one go, with a breath after each where it is due. */
-export async function inStretches(length: number, pace: Pace, work: (from: number, to: number) => void): Promise<void> {
-  const stretch = 1 << 14;
+/**
+ * Stretches of `0 … length` that are worked on in one go, with a breath after each where it is due.
+ * @param weight what one of them costs, by what looking at a number costs
+ */
+export async function inStretches(length: number, pace: Pace, work: (from: number, to: number) => void, weight = 1): Promise<void> {
+  const stretch = Math.ceil((1 << 14) / weight);
   for (let from = 0; from < length; from += stretch) {
     const to = Math.min(length, from + stretch);
     work(from, to);
-    const wait = pace.did(to - from);
+    const wait = pace.did((to - from) * weight);
     if (wait !== undefined) {
       await wait;
     }

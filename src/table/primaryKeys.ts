@@ -1,3 +1,5 @@
+import { release } from './release.js';
+
 /**
  * Printable ASCII in the root order of the Unicode collation algorithm as CLDR tailors it, letters without their case. Most languages
  * order these characters like that; {@link rootOrderHolds} finds out.
@@ -19,23 +21,35 @@ const mostDigits = 100;
 /** What letters are that are no letter with an accent to Unicode, but to collators. */
 const otherLetters: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', Æ: 'ae', œ: 'oe', Œ: 'oe', ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd' };
 
+/** Keys lie one after the other in pieces of this many bytes, a power of two; none lies in two of them. */
+const pieceBits = 18;
+const pieceBytes = 1 << pieceBits;
+
 /**
- * Keys of bytes, never 0, that have a numeric collator's order at first sight: before accents and case. Texts get their keys in the
- * order of their codes; some get none.
+ * Keys of bytes that have a numeric collator's order at first sight: before accents and case. Texts get their keys in the order of their
+ * codes; some get none. No byte of a key is 0, so that a 0 ends it.
  */
 export class PrimaryKeys {
-  #bytes = new Uint8Array(1 << 16);
-  #length = 0;
-  readonly #starts: Uint32Array;
+  readonly #pieces: Uint8Array[] = [];
+  #piece = new Uint8Array(0);
+  #fill = 0;
+  readonly #places: Uint32Array;
   readonly #none: Uint8Array;
   #count = 0;
+  /** The text that is being added, as UTF-16. */
+  #units = new Uint16Array(256);
   readonly #letters = new Map<number, Uint8Array | undefined>();
   readonly #bases: Intl.Collator;
 
   constructor(texts: number, collator: Intl.Collator) {
-    this.#starts = new Uint32Array(texts + 1);
+    this.#places = new Uint32Array(texts);
     this.#none = new Uint8Array(texts);
     this.#bases = new Intl.Collator(collator.resolvedOptions().locale, { sensitivity: 'base' });
+  }
+
+  /** Gives back the keys' memory; only `has` may be asked after this. */
+  release(): void {
+    release(...this.#pieces, this.#places);
   }
 
   has(code: number): boolean {
@@ -43,49 +57,80 @@ export class PrimaryKeys {
   }
 
   add(text: string): void {
-    const start = this.#length;
-    if (text === '' || !this.#write(text)) {
-      this.#none[this.#count] = 1;
-      this.#length = start;
+    const { length } = text;
+    const units = this.#unitsFor(length);
+    for (let at = 0; at < length; at++) {
+      units[at] = text.charCodeAt(at);
     }
-    this.#starts[++this.#count] = this.#length;
+    this.#add(length);
   }
 
-  /** Four bytes as a number, 0 beyond the key's end. */
+  /** Adds a text by its bytes, which are all ASCII. */
+  addAscii(bytes: Uint8Array, from: number, to: number): void {
+    const length = to - from;
+    const units = this.#unitsFor(length);
+    for (let at = 0; at < length; at++) {
+      units[at] = bytes[from + at] ?? 0;
+    }
+    this.#add(length);
+  }
+
+  #add(length: number): void {
+    // A digit makes three bytes at most, any other character two.
+    const isKeyed = length > 0 && this.#makeRoom(length * 3 + 1) && this.#write(this.#units, length);
+    if (!isKeyed) {
+      this.#none[this.#count] = 1;
+    }
+    this.#count++;
+  }
+
+  #unitsFor(length: number): Uint16Array {
+    if (this.#units.length < length) {
+      this.#units = new Uint16Array(length * 2);
+    }
+    return this.#units;
+  }
+
+  /** Four bytes as a number, 0 beyond the key's end; `depth` is within the key, or its end. */
   word(code: number, depth: number): number {
-    const at = (this.#starts[code] ?? 0) + depth;
-    const left = (this.#starts[code + 1] ?? 0) - at;
-    const bytes = this.#bytes;
-    const [a, b, c, d] = [left > 0 ? bytes[at] : 0, left > 1 ? bytes[at + 1] : 0, left > 2 ? bytes[at + 2] : 0, left > 3 ? bytes[at + 3] : 0];
-    return (a ?? 0) * 0x100_0000 + (((b ?? 0) << 16) | ((c ?? 0) << 8) | (d ?? 0));
+    const bytes = this.#pieceOf(code);
+    const at = this.#startOf(code) + depth;
+    const a = bytes[at] ?? 0;
+    const b = a === 0 ? 0 : (bytes[at + 1] ?? 0);
+    const c = b === 0 ? 0 : (bytes[at + 2] ?? 0);
+    const d = c === 0 ? 0 : (bytes[at + 3] ?? 0);
+    return a * 0x100_0000 + ((b << 16) | (c << 8) | d);
   }
 
-  /** Of the keys' bytes from `depth` on. */
+  /** Of the keys' bytes from `depth` on, which is within both keys, or their end. */
   compare(a: number, b: number, depth: number): number {
-    const bytes = this.#bytes;
-    const [startA, startB] = [(this.#starts[a] ?? 0) + depth, (this.#starts[b] ?? 0) + depth];
-    const [lengthA, lengthB] = [(this.#starts[a + 1] ?? 0) - startA, (this.#starts[b + 1] ?? 0) - startB];
-    const shared = Math.min(lengthA, lengthB);
-    for (let at = 0; at < shared; at++) {
-      const difference = (bytes[startA + at] ?? 0) - (bytes[startB + at] ?? 0);
-      if (difference !== 0) {
+    const [bytesA, bytesB] = [this.#pieceOf(a), this.#pieceOf(b)];
+    for (let atA = this.#startOf(a) + depth, atB = this.#startOf(b) + depth; ; atA++, atB++) {
+      const byte = bytesA[atA] ?? 0;
+      const difference = byte - (bytesB[atB] ?? 0);
+      if (difference !== 0 || byte === 0) {
         return difference;
       }
     }
-    return lengthA - lengthB;
+  }
+
+  #pieceOf(code: number): Uint8Array {
+    return this.#pieces[(this.#places[code] ?? 0) >>> pieceBits] ?? this.#piece;
+  }
+
+  #startOf(code: number): number {
+    return (this.#places[code] ?? 0) & (pieceBytes - 1);
   }
 
   /** @returns false where the text has something that no byte stands for */
-  #write(text: string): boolean {
-    // A digit makes three bytes at most, any other character two.
-    this.#makeRoom(text.length * 3);
-    const bytes = this.#bytes;
-    let to = this.#length;
-    for (let at = 0; at < text.length; at++) {
-      const character = text.charCodeAt(at);
+  #write(units: Uint16Array, length: number): boolean {
+    const bytes = this.#piece;
+    let to = this.#fill;
+    for (let at = 0; at < length; at++) {
+      const character = units[at] ?? 0;
       if (character >= 0x30 && character <= 0x39) {
-        const end = endOfDigits(text, at);
-        while (at < end && text.charCodeAt(at) === 0x30) {
+        const end = endOfDigits(units, at, length);
+        while (at < end && units[at] === 0x30) {
           at++;
         }
         if (end - at > mostDigits) {
@@ -94,7 +139,7 @@ export class PrimaryKeys {
         bytes[to++] = digitLead;
         bytes[to++] = end - at + 1;
         for (; at < end; at++) {
-          bytes[to++] = text.charCodeAt(at) - 0x2f;
+          bytes[to++] = (units[at] ?? 0) - 0x2f;
         }
         at--;
         continue;
@@ -112,7 +157,9 @@ export class PrimaryKeys {
         bytes[to++] = byte;
       }
     }
-    this.#length = to;
+    this.#places[this.#count] = (this.#pieces.length - 1) * pieceBytes + this.#fill;
+    bytes[to] = 0;
+    this.#fill = to + 1;
     return true;
   }
 
@@ -131,18 +178,23 @@ export class PrimaryKeys {
       : undefined;
   }
 
-  #makeRoom(bytes: number): void {
-    if (this.#length + bytes > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + bytes));
-      larger.set(this.#bytes.subarray(0, this.#length));
-      this.#bytes = larger;
+  /** @returns false for more than a piece has: nobody's name, and for the collator to compare */
+  #makeRoom(bytes: number): boolean {
+    if (this.#fill + bytes > this.#piece.length) {
+      if (bytes > pieceBytes) {
+        return false;
+      }
+      this.#piece = new Uint8Array(pieceBytes);
+      this.#pieces.push(this.#piece);
+      this.#fill = 0;
     }
+    return true;
   }
 }
 
-function endOfDigits(text: string, from: number): number {
+function endOfDigits(units: Uint16Array, from: number, length: number): number {
   let end = from;
-  while (end < text.length && text.charCodeAt(end) >= 0x30 && text.charCodeAt(end) <= 0x39) {
+  while (end < length && (units[end] ?? 0) >= 0x30 && (units[end] ?? 0) <= 0x39) {
     end++;
   }
   return end;

@@ -1,4 +1,5 @@
 import type { Pace } from './pace.js';
+import { release } from './release.js';
 
 /** Below this, counting to 65,536 takes longer than comparing. */
 const fewRows = 2_048;
@@ -28,6 +29,7 @@ export async function placesByKeys(keys: readonly Uint32Array[], pace: Pace): Pr
       }
     }
   }
+  release(to);
   return from;
 }
 

@@ -17,8 +17,9 @@ export const csvOptions = {
 export class RecordParser {
   readonly #parser: SinkParser;
 
-  constructor(onRecord: (cells: string[]) => void) {
-    this.#parser = new SinkParser(onRecord);
+  /** @param atStart whether what comes is the file's beginning, where a byte order mark is none of the first cell */
+  constructor(onRecord: (cells: string[]) => void, { atStart = true }: { readonly atStart?: boolean } = {}) {
+    this.#parser = new SinkParser(onRecord, atStart);
     // Errors arrive at the callbacks below; without a listener the emitter would throw them a second time.
     this.#parser.on('error', () => undefined);
   }
@@ -41,8 +42,11 @@ class SinkParser extends Parser {
   /** The parser's own, not part of its documented interface: see `push`. */
   declare readonly state?: { expectedRecordLength?: number };
 
-  constructor(private readonly onRecord: (cells: string[]) => void) {
-    super(csvOptions);
+  constructor(
+    private readonly onRecord: (cells: string[]) => void,
+    atStart: boolean,
+  ) {
+    super({ ...csvOptions, bom: atStart });
   }
 
   override push(record: string[] | null): boolean {

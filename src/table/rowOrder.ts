@@ -1,6 +1,7 @@
 import type { Column, ScalarColumn } from './column.js';
 import { mergeSorted } from './mergeSort.js';
 import { inStretches, type Pace } from './pace.js';
+import { release } from './release.js';
 import { placesByKeys } from './radixSort.js';
 import { ranksOfTexts } from './textOrder.js';
 
@@ -25,7 +26,8 @@ export async function ordered(rows: Uint32Array, column: Column, descending: boo
       keys[at] = rank === last ? last : descending ? last - 1 - rank : rank;
     }
   });
-  return picked(rows, await placesByKeys([keys], pace));
+  release(ranks);
+  return picked(rows, await placesByKeys([keys], pace), [keys]);
 }
 
 async function orderedByNumbers(
@@ -58,7 +60,7 @@ async function orderedByNumbers(
       }
     }
   });
-  const order = picked(rows, await placesByKeys([high, low], pace));
+  const order = picked(rows, await placesByKeys([high, low], pace), [high, low]);
   if (irregular > 1) {
     // They stand together, before the blank ones: among themselves by their texts.
     const end = order.findLastIndex((row) => column.value(row) !== null) + 1;
@@ -75,6 +77,11 @@ async function orderedByNumbers(
 
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-function picked(rows: Uint32Array, places: Uint32Array): Uint32Array {
-  return places.map((place) => rows[place] ?? 0);
+/** Puts the rows in the places' stead; what they were sorted by is not needed any more. */
+function picked(rows: Uint32Array, places: Uint32Array, keys: readonly Uint32Array[]): Uint32Array {
+  release(...keys);
+  for (const [at, place] of places.entries()) {
+    places[at] = rows[place] ?? 0;
+  }
+  return places;
 }

@@ -61,7 +61,7 @@ function hardlyRepeats({ codes, texts, distinct }: DictionaryColumn): boolean {
   }
   const step = Math.floor(codes.length / sampleSize);
   const sample = Array.from({ length: sampleSize }, (_, at) => codes[at * step] ?? 0).filter((code) => code !== 0);
-  return new Set(sample.map((code) => texts[code])).size > sample.length * 0.99;
+  return new Set(sample.map((code) => texts.at(code))).size > sample.length * 0.99;
 }
 
 function topBooleans(column: string, data: ScalarColumn): TopValuesPicture | undefined {

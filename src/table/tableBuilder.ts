@@ -1,5 +1,6 @@
 import type { ColumnDefinition } from '../catalog/definition.js';
 import type { ColumnInfo, TableWarning } from '../shared/report.js';
+import type { CellBlock } from './cellBlock.js';
 import { type Column, type ColumnBuilder, countByText } from './column.js';
 import { ColumnarTable } from './columnarTable.js';
 import { columnBuilder } from './columnBuilder.js';
@@ -41,9 +42,7 @@ export class TableBuilder {
   /** Adds a column on the right; it is blank in the rows that are already there. */
   addColumn(column: NewColumn): void {
     const builder = columnBuilder(column.definition?.type ?? 'text');
-    for (let row = 0; row < this.#rowCount; row++) {
-      builder.add('');
-    }
+    addBlanks(builder, this.#rowCount);
     this.#columns.push({ ...column, builder });
   }
 
@@ -54,6 +53,18 @@ export class TableBuilder {
       builder.add(cells[at++] ?? '');
     }
     this.#rowCount++;
+  }
+
+  /** Adds all records of a block; cells that they lack on the right are blank, cells beyond the columns are not looked at. */
+  addBlock(block: CellBlock): void {
+    for (const [index, { builder }] of this.#columns.entries()) {
+      if (index < block.width) {
+        builder.addCells(block, index);
+      } else {
+        addBlanks(builder, block.records);
+      }
+    }
+    this.#rowCount += block.records;
   }
 
   /**
@@ -77,6 +88,12 @@ export class TableBuilder {
         ...(concealed.size > 0 ? [{ kind: 'concealedNames', columns: [...concealed].map(({ info }) => info.name) } as const] : []),
       ],
     );
+  }
+}
+
+function addBlanks(builder: ColumnBuilder, rows: number): void {
+  for (let row = 0; row < rows; row++) {
+    builder.add('');
   }
 }
 

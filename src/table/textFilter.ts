@@ -2,6 +2,8 @@ import type { ColumnInfo, ColumnType } from '../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from './column.js';
 import { pieceSize } from './growing.js';
 import { inStretches, type Pace } from './pace.js';
+import { PlainNeedle } from './plainNeedle.js';
+import { TextPool, type Texts } from './textPool.js';
 
 /**
  * Which rows have a text in some cell, whatever its case: 1 or 0 per row. A number is also found by its digits as they were copied off
@@ -29,11 +31,11 @@ export async function rowsWithText(
 
 async function matchTexts({ codes, texts }: DictionaryColumn, needle: string, matches: Uint8Array, pace: Pace): Promise<void> {
   const hits = new Uint8Array(texts.length);
-  const has = textTest(needle);
+  const has = hasText(texts, needle);
   let some = false;
   await inStretches(texts.length, pace, (from, to) => {
     for (let code = from; code < to; code++) {
-      if (has(texts[code] ?? '')) {
+      if (has(code)) {
         hits[code] = 1;
         some = true;
       }
@@ -46,6 +48,16 @@ async function matchTexts({ codes, texts }: DictionaryColumn, needle: string, ma
       }
     });
   }
+}
+
+/** Whether the text of a code has the needle. Texts that are kept as bytes are looked through without becoming strings, where that can be. */
+function hasText(texts: Texts, needle: string): (code: number) => boolean {
+  const test = textTest(needle);
+  if (!(texts instanceof TextPool) || !plainLetters.test(needle)) {
+    return (code) => test(texts.at(code) ?? '');
+  }
+  const plain = new PlainNeedle(needle);
+  return (code) => texts.holds(code, plain) ?? test(texts.at(code) ?? '');
 }
 
 const plainLetters = /^[ -~]*$/;

@@ -1,6 +1,8 @@
 import { mergeSorted } from './mergeSort.js';
 import { inStretches, type Pace } from './pace.js';
 import { PrimaryKeys, rootOrderHolds } from './primaryKeys.js';
+import { release } from './release.js';
+import { TextPool, type Texts } from './textPool.js';
 import { WordSorter } from './wordSorter.js';
 
 /** Of fewer texts than this the collator itself makes short work. */
@@ -19,18 +21,19 @@ const noRank = 0xffff_ffff;
  *
  * @throws the signal's `AbortError`
  */
-export async function ranksOfTexts(texts: readonly string[], collator: Intl.Collator, pace: Pace): Promise<Uint32Array> {
-  const textOf = (code: number) => texts[code] ?? '';
+export async function ranksOfTexts(given: Texts, collator: Intl.Collator, pace: Pace): Promise<Uint32Array> {
+  const byKeys = given.length >= fewTexts && rootOrderHolds(collator);
+  // The collator alone looks at every text some twenty times.
+  const texts = byKeys ? given : [...given];
+  const textOf = (code: number) => texts.at(code) ?? '';
   const compare = (a: number, b: number) => {
     const [left, right] = [textOf(a), textOf(b)];
     return left === right ? 0 : collator.compare(left, right);
   };
-  const order =
-    texts.length >= fewTexts && rootOrderHolds(collator)
-      ? await orderByKeys(texts, collator, compare, pace)
-      : { codes: await mergeSorted(codesOf(texts.length), compare, pace), differs: undefined };
+  const { codes, differs, keys }: Order = byKeys
+    ? await orderByKeys(texts, collator, compare, pace)
+    : { codes: await mergeSorted(codesOf(texts.length), compare, pace) };
   const ranks = new Uint32Array(texts.length).fill(noRank);
-  const { codes, differs } = order;
   let rank = 0;
   await inStretches(codes.length, pace, (from, to) => {
     for (let at = from; at < to; at++) {
@@ -38,49 +41,60 @@ export async function ranksOfTexts(texts: readonly string[], collator: Intl.Coll
       if (at > 0 && (differs?.[at] === 1 || compare(codes[at - 1] ?? 0, code) !== 0)) {
         rank++;
       }
-      if (textOf(code) !== '') {
+      if (keys?.has(code) === true || textOf(code) !== '') {
         ranks[code] = rank;
       }
     }
   });
+  keys?.release();
+  release(codes, ...(differs === undefined ? [] : [differs]));
   return ranks;
 }
 
-function codesOf(length: number): Uint32Array {
+/** Codes of all texts, or of those that are wanted. */
+function codesOf(length: number, isWanted: (code: number) => boolean = () => true): Uint32Array {
+  let count = 0;
   const codes = new Uint32Array(length);
   for (let code = 0; code < length; code++) {
-    codes[code] = code;
+    if (isWanted(code)) {
+      codes[count++] = code;
+    }
   }
-  return codes;
+  return codes.subarray(0, count);
 }
 
 interface Order {
   readonly codes: Uint32Array;
   /** 1 where it is known that the text at this place is not equal to the one before. */
-  readonly differs: Uint8Array | undefined;
+  readonly differs?: Uint8Array;
+  /** Those that it was made by; texts that have one are not empty. */
+  readonly keys?: PrimaryKeys;
 }
 
 async function orderByKeys(
-  texts: readonly string[],
+  texts: Texts,
   collator: Intl.Collator,
   compare: (a: number, b: number) => number,
   pace: Pace,
 ): Promise<Order> {
   const keys = new PrimaryKeys(texts.length, collator);
+  const addAscii = (bytes: Uint8Array, from: number, to: number) => keys.addAscii(bytes, from, to);
   await inStretches(texts.length, pace, (from, to) => {
     for (let code = from; code < to; code++) {
-      keys.add(texts[code] ?? '');
+      if (!(texts instanceof TextPool && texts.readAscii(code, addAscii))) {
+        keys.add(texts.at(code) ?? '');
+      }
     }
   });
-  const keyed = codesOf(texts.length).filter((code) => keys.has(code));
+  const keyed = codesOf(texts.length, (code) => keys.has(code));
   const differs = new Uint8Array(keyed.length);
   await sortByBytes(keyed, keys, differs, pace);
   await settleTies(keyed, differs, compare, pace);
   if (keyed.length === texts.length) {
-    return { codes: keyed, differs };
+    return { codes: keyed, differs, keys };
   }
-  const others = await mergeSorted(codesOf(texts.length).filter((code) => !keys.has(code)), compare, pace);
-  return await merged({ codes: keyed, differs }, others, compare, pace);
+  const others = await mergeSorted(codesOf(texts.length, (code) => !keys.has(code)), compare, pace);
+  return { ...(await merged({ codes: keyed, differs }, others, compare, pace)), keys };
 }
 
 /** Four bytes at a time, most significant first; texts whose bytes so far are equal are sorted on by the next four. */
@@ -112,6 +126,8 @@ async function sortByBytes(codes: Uint32Array, keys: PrimaryKeys, differs: Uint8
       await wait;
     }
   }
+  sorter.release();
+  release(words);
 }
 
 /** A word that ends in 0 is the last of its key: equal keys, which bytes cannot tell apart any more. */

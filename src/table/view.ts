@@ -3,6 +3,7 @@ import { throwIfAborted } from './breath.js';
 import { rowsPassing } from './columnFilters.js';
 import { columnarOf } from './columnarTable.js';
 import { Pace } from './pace.js';
+import { release } from './release.js';
 import { ordered } from './rowOrder.js';
 import type { ReportTable } from './table.js';
 import { rowsWithText } from './textFilter.js';
@@ -25,9 +26,18 @@ export async function viewOf(table: ReportTable, view: TableView, options: ViewO
   throwIfAborted(options.signal);
   const filter = view.filter ?? '';
   const matches = filter === '' ? undefined : await rowsWithText(columns, data, rowCount, filter, pace);
-  const rows = await rowsPassing(columnar, rowsThat(rowCount, matches), view.filters, options.signal);
+  const found = rowsThat(rowCount, matches);
+  const rows = await rowsPassing(columnar, found, view.filters, options.signal);
+  if (rows !== found) {
+    release(found);
+  }
   const column = view.sort === undefined ? undefined : data[view.sort.column];
-  return column === undefined ? rows : ordered(rows, column, view.sort?.descending ?? false, pace);
+  if (column === undefined) {
+    return rows;
+  }
+  const sorted = await ordered(rows, column, view.sort?.descending ?? false, pace);
+  release(rows);
+  return sorted;
 }
 
 function rowsThat(rowCount: number, matches: Uint8Array | undefined): Uint32Array {

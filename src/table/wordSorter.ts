@@ -1,3 +1,5 @@
+import { release } from './release.js';
+
 /** Below this, counting to 65,536 takes longer than sorting in any other way. */
 const manyWords = 8_192;
 
@@ -14,6 +16,11 @@ export class WordSorter {
   ) {
     this.#otherCodes = new Uint32Array(codes.length);
     this.#otherWords = new Uint32Array(codes.length);
+  }
+
+  /** Gives back the memory that sorting took; no more after this. */
+  release(): void {
+    release(this.#otherCodes, this.#otherWords);
   }
 
   /** Puts `from` (inclusive) to `to` (exclusive) of both arrays into the order of the words. */

@@ -1,5 +1,5 @@
 /**
- * How fast a big detail report is decoded: csv-parse into a ReportTable against csv-parse alone, papaparse and udsv, all in one
+ * How fast a big detail report is decoded: into a ReportTable against csv-parse alone, papaparse and udsv, all in one
  * process on the same bytes, taking turns; and what memory it takes, in a process of its own.
  *
  * Run as a plain Node script after bundling: `node --expose-gc decode.cjs`. Rows and rounds can be set with ROWS and ROUNDS.
@@ -60,7 +60,7 @@ const contenders: readonly { readonly name: string; readonly run: (bytes: Buffer
       return records;
     },
   },
-  { name: 'csv-parse into a ReportTable', run: async (bytes) => (await decodeCsv(streamOf(bytes), definition)).rowCount },
+  { name: 'into a ReportTable', run: async (bytes) => (await decodeCsv(streamOf(bytes), definition)).rowCount },
   {
     name: 'papaparse into arrays',
     run: (bytes) => {

@@ -1,42 +1,112 @@
+// Two snapshots of a large detail report, a tenth of the people exchanged and a third of the others changed: what comparing them costs, on
+// a thread of its own and on this one, and what looking for somebody in one of them does.
+import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { ColumnDefinition, ReportDefinition } from '../../src/catalog/definition.js';
-import { differenceOf } from '../../src/difference/difference.js';
-import type { ReportTable } from '../../src/table/table.js';
-import { TableBuilder } from '../../src/table/tableBuilder.js';
+import { compareLocally } from '../../src/opened/localDifference.js';
+import { openDifference } from '../../src/opened/openDifference.js';
+import { personColumns } from '../../src/people/personColumns.js';
+import { siftSnapshot } from '../../src/people/siftSnapshot.js';
+import { bigReport, definition } from './bigReport.js';
 
-/** Two snapshots of a large detail report, a tenth of the people exchanged and a third of the others changed: how long, how politely. */
-const rowCount = Number(process.argv[2] ?? 200_000);
-const columns: ColumnDefinition[] = [
-  { name: 'User Principal Name', type: 'text', identity: true },
-  ...Array.from({ length: 23 }, (_, at): ColumnDefinition => ({ name: `C${at}`, type: at % 4 === 0 ? 'text' : 'number' })),
-];
-const definition = { name: 'getExample', kind: 'detail', keys: ['User Principal Name'], columns } as unknown as ReportDefinition;
+const rowCount = Number(process.argv[2] ?? process.env['ROWS'] ?? 200_000);
+const megabytes = () => Math.round(process.memoryUsage().rss / 2 ** 20);
+const collect = () => (globalThis as { gc?: () => void }).gc?.();
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function snapshot(shift: number): ReportTable {
-  const builder = new TableBuilder();
-  columns.forEach((column) => builder.addColumn({ name: column.name, definition: column }));
-  for (let row = 0; row < rowCount; row++) {
-    const person = row + (row % 10 === 0 ? shift * 10_000_000 : 0);
-    const cells = Array.from({ length: 23 }, (_, at) => String((row * at + (row % 3 === 0 ? shift : 0)) % 977));
-    builder.addRow([`person${person}@northlight.example`, ...cells]);
+/** A later snapshot of the same report. */
+function* changed(report: Iterable<Buffer>): Generator<Buffer> {
+  let row = -1;
+  for (const piece of report) {
+    const lines = piece.toString('utf8').split('\r\n').map((line) => {
+      row++;
+      const cells = line.split(',');
+      const [name = '', count = ''] = [cells[2], cells[7]];
+      if (row > 0 && cells.length > 8) {
+        cells[2] = row % 10 === 0 ? name.replace('@contoso', '@fabrikam') : name;
+        cells[7] = row % 3 === 0 ? String(Number(count) + 1) : count;
+      }
+      return cells.join(',');
+    });
+    yield Buffer.from(lines.join('\r\n'));
   }
-  return builder.finish(columns.map((_, at) => at), []);
+}
+
+function stored(file: string, report: Iterable<Buffer>) {
+  writeFileSync(file, '');
+  for (const piece of report) {
+    writeFileSync(file, piece, { flag: 'a' });
+  }
+  const columns = personColumns(definition) ?? { isSubject: true };
+  const chunks = () => createReadStream(file) as AsyncIterable<Uint8Array>;
+  return { format: 'csv' as const, bytes: statSync(file).size, definition, columns, chunks };
+}
+
+/** How long some work takes, how long it holds the event loop meanwhile, and the most memory of the process. */
+async function measured(name: string, work: () => Promise<unknown>): Promise<void> {
+  collect();
+  await later(300);
+  const before = megabytes();
+  let most = before;
+  const looking = setInterval(() => (most = Math.max(most, megabytes())), 20);
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const start = performance.now();
+  const said = await work();
+  const ms = Math.round(performance.now() - start);
+  delay.disable();
+  clearInterval(looking);
+  collect();
+  await later(300);
+  const held = `${(delay.percentile(99) / 1e6).toFixed(0)} / ${(delay.max / 1e6).toFixed(0)}`;
+  const cells = [name.padEnd(34), `${ms} ms`.padStart(9), held.padStart(10), `${before} → ${most} → ${megabytes()} MB`.padStart(22)];
+  console.log(`${cells.join('  ')}  ${typeof said === 'string' ? said : ''}`);
 }
 
 async function main(): Promise<void> {
-  const [before, after] = [snapshot(0), snapshot(1)];
-  // What building them left to collect is not the comparison's.
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  const cpu = process.cpuUsage();
-  const start = performance.now();
-  const { changed, added, gone } = await differenceOf(before, after, definition);
-  const milliseconds = Math.round(performance.now() - start);
-  const { user, system } = process.cpuUsage(cpu);
-  delay.disable();
-  console.log(`${rowCount} rows × 24: ${milliseconds} ms (${Math.round((user + system) / 1000)} ms of processor time); the loop was held ${Math.round(delay.max / 1e6)} ms at the longest`);
-  console.log(`${changed} changed, ${added} added, ${gone} gone`);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'usage-reports-bench-'));
+  try {
+    const before = stored(path.join(folder, 'before.csv'), bigReport(rowCount));
+    const after = stored(path.join(folder, 'after.csv'), changed(bigReport(rowCount)));
+    console.log(`${rowCount} rows × 24, ${(before.bytes / 1e6).toFixed(1)} MB each`);
+    console.log(`${''.padEnd(34)}  ${''.padStart(9)}  loop held p99 / longest, ms; memory before → most → after`);
+    await measured('nothing, as long', () => later(2_000));
+    const compared = (compare: () => ReturnType<typeof openDifference>) => async () => {
+      const opened = await compare();
+      const { changed, added, gone } = opened.difference;
+      const first = performance.now();
+      await opened.rows('changed', { sort: { column: 0, descending: true } }, 0, 100);
+      const ms = Math.round(performance.now() - first);
+      opened.dispose();
+      return `${changed} changed, ${added} added, ${gone} gone; first rows, sorted: ${ms} ms`;
+    };
+    await measured('compared on a thread of its own', compared(() => openDifference(before, after, definition)));
+    await measured('compared on this thread', compared(() => compareLocally(before, after, definition)));
+    await measured('compared, cancelled at half', async () => {
+      const cancel = new AbortController();
+      let cancelled = 0;
+      async function* half() {
+        let bytes = 0;
+        for await (const chunk of after.chunks()) {
+          bytes += chunk.length;
+          if (bytes > after.bytes / 2 && cancelled === 0) {
+            cancelled = performance.now();
+            cancel.abort();
+          }
+          yield chunk;
+        }
+      }
+      await openDifference(before, { ...after, chunks: half }, definition, cancel.signal).catch(() => undefined);
+      return `told after ${Math.round(performance.now() - cancelled)} ms`;
+    });
+    await measured('somebody looked for on this thread', async () => {
+      const { rowCount: rows } = await siftSnapshot(before, { text: 'amelie.nobody' }, { most: 200 });
+      return `${rows} rows looked at`;
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 void main();

@@ -37,6 +37,7 @@ const MEASURES = {
   decode: () => measureDecoding(path.join(root, 'out/test/bench/decode.js')),
   archive: () => createRequire(import.meta.url)(path.join(root, 'out/test/bench/archive.js')).measureArchive(),
   history: () => measureDecoding(path.join(root, 'out/test/bench/history.js')),
+  snapshots: () => measureDecoding(path.join(root, 'out/test/bench/difference.js')),
   scale: () => measureScale(path.join(root, 'out/test/bench/scale.js'), path.join(root, 'out/bench')),
 };
 

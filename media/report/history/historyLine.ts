@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HistoryFacts, RestatedValue } from '../../../src/shared/history.js';
 import type { Format } from '../format.js';
+import { HostMessages } from '../hostMessages.js';
 import type { Messenger } from '../messenger.js';
 import { historyStrings as strings } from './historyStrings.js';
 
@@ -19,24 +20,14 @@ export class ReportHistoryLine extends LitElement {
   @property({ attribute: false }) epoch = 0;
   @state() private open: 'missing' | 'restated' | undefined;
   @state() private values: readonly RestatedValue[] | undefined;
-  #disconnect: (() => void) | undefined;
+
+  constructor() {
+    super();
+    new HostMessages(this, 'restated', ({ values }) => (this.values = values));
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#disconnect = this.messenger?.onMessage((message) => {
-      if (message.type === 'restated') {
-        this.values = message.values;
-      }
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#disconnect?.();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

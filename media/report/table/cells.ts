@@ -23,8 +23,8 @@ export type FaceOf = (cells: readonly CellValue[], index: number, column: Column
 
 export const plainFace: FaceOf = (cells, index, column, format) => cellFace(cells[index], column, format);
 
-export const maxCellCharacters = 300;
-export const maxTitleCharacters = 2000;
+const maxCellCharacters = 300;
+const maxTitleCharacters = 2000;
 /** Texts shorter than this fit the narrowest column and need no tooltip. */
 const shortText = 16;
 /** Characters of a hash that tell it from the others on screen. */

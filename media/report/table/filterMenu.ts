@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ColumnFilter, ColumnInfo, ColumnValues } from '../../../src/shared/report.js';
 import type { Format } from '../format.js';
+import { HostMessages } from '../hostMessages.js';
 import type { Messenger } from '../messenger.js';
 import { placeBelow } from '../place.js';
 import { strings } from '../strings.js';
@@ -50,24 +51,22 @@ export class ReportFilterMenu extends LitElement {
   @state() private problem: string | undefined;
   #request = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #disconnect: (() => void) | undefined;
+
+  constructor() {
+    super();
+    new HostMessages(this, 'values', ({ requestId, values }) => {
+      if (requestId === this.#request) {
+        this.found = values;
+      }
+    });
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#disconnect = this.messenger?.onMessage((message) => {
-      if (message.type === 'values' && message.requestId === this.#request) {
-        this.found = message.values;
-      }
-    });
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#disconnect?.();
     clearTimeout(this.#timer);
   }
 

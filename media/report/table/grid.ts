@@ -6,6 +6,7 @@ import type { CopyFormat, RowsPart } from '../../../src/shared/protocol.js';
 import type { ColumnFilter, ColumnInfo, TableTotals, TableView } from '../../../src/shared/report.js';
 import { cssProperties } from '../cssProperties.js';
 import type { Format } from '../format.js';
+import { HostMessages } from '../hostMessages.js';
 import type { Messenger } from '../messenger.js';
 import { strings } from '../strings.js';
 import { alignsRight, clipped, isolated, plainFace, type CellFace, type FaceOf } from './cells.js';
@@ -91,24 +92,18 @@ export class ReportGrid extends LitElement {
   #toPlace = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastRequest = -Infinity;
-  #disconnect: (() => void) | undefined;
+
+  constructor() {
+    super();
+    new HostMessages(this, 'rows', (message) => this.#accept(message));
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#disconnect = this.messenger?.onMessage((message) => {
-      if (message.type === 'rows') {
-        this.#accept(message);
-      }
-    });
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#disconnect?.();
     this.#resize.disconnect();
     clearTimeout(this.#timer);
   }

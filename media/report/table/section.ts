@@ -4,10 +4,13 @@ import type { ReportSummary, RowsPart } from '../../../src/shared/protocol.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../src/shared/report.js';
 import { isAmount } from '../../../src/table/amounts.js';
 import type { Format } from '../format.js';
+import { HostMessages } from '../hostMessages.js';
 import type { Messenger } from '../messenger.js';
 import { strings } from '../strings.js';
 import { isolated } from './cells.js';
 import { filterChips } from './chips.js';
+import './filterBox.js';
+import type { ReportFilterBox } from './filterBox.js';
 import './filterMenu.js';
 import type { FilterTarget } from './filterMenu.js';
 import { filtersWith, sameFilter, viewWith } from './filters.js';
@@ -15,9 +18,6 @@ import './grid.js';
 import type { GridStatus, ReportGrid } from './grid.js';
 import { type HeadSummary, headSummary, spreadByColumn } from './headSummary.js';
 import './quickBar.js';
-
-/** Milliseconds after the last key before the filter is applied. */
-const filterPause = 150;
 
 /** The table with its filter box and what is said about its rows. */
 @customElement('report-table-section')
@@ -32,47 +32,33 @@ export class ReportTableSection extends LitElement {
   @property({ attribute: false }) readShare: number | undefined;
   @property({ attribute: false }) messenger: Messenger | undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
-  @state() private filterText = '';
   @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
   @state() private totals: TableTotals | undefined;
   @state() private filterTarget: FilterTarget | undefined;
   @query('report-grid') private readonly grid!: ReportGrid | null;
-  @query('.filter input') private readonly input!: HTMLInputElement | null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
   #summaries: readonly (HeadSummary | undefined)[] | undefined;
   /** Which totals were asked for last: the order of rows does not change them. */
   #totalsKey = '';
   #totalsRequest = 0;
-  #disconnect: (() => void) | undefined;
+
+  constructor() {
+    super();
+    new HostMessages(this, 'totals', ({ requestId, totals }) => {
+      if (requestId === this.#totalsRequest) {
+        this.totals = totals;
+      }
+    });
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#disconnect = this.messenger?.onMessage((message) => {
-      if (message.type === 'totals' && message.requestId === this.#totalsRequest) {
-        this.totals = message.totals;
-      }
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#disconnect?.();
-    clearTimeout(this.#timer);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('epoch')) {
-      clearTimeout(this.#timer);
-      this.filterText = this.view.filter ?? '';
       this.filterTarget = undefined;
       this.totals = undefined;
-    }
-    if (changed.has('view') && (this.view.filter ?? '') !== (changed.get('view')?.filter ?? '')) {
-      this.filterText = this.view.filter ?? '';
     }
     if (changed.has('summary') || changed.has('format')) {
       this.#summaries = this.#headSummaries();
@@ -109,7 +95,13 @@ export class ReportTableSection extends LitElement {
                   <span class="codicon codicon-markdown" aria-hidden="true"></span>${strings.copySelectedMarkdown}
                 </button>`
               : nothing}
-            ${this.#filterBox(summary.partial === true)}
+            <report-filter-box
+              .filter=${filter}
+              .epoch=${this.epoch}
+              .notYet=${summary.partial === true ? strings.notYet : undefined}
+              .apply=${this.#applyFilter}
+              .leave=${this.#toRows}
+            ></report-filter-box>
           </span>
         </div>
         <report-quick-bar
@@ -150,41 +142,13 @@ export class ReportTableSection extends LitElement {
         ${noMatch
           ? html`<div class="no-match" data-testid="no-match">
               <p>${filters.length > 0 ? strings.noMatchFilters : strings.noMatch(isolated(filter, 80))}</p>
-              <button class="button secondary" @click=${() => (filters.length > 0 ? this.#clearAll() : this.#clear())}>
+              <button class="button secondary" @click=${() => (filters.length > 0 ? this.#clearAll() : this.filterBox?.clear())}>
                 ${filters.length > 0 ? strings.clearAll : strings.clearFilter}
               </button>
             </div>`
           : nothing}
         ${this.#filterMenu(format, messenger)}
       </section>
-    `;
-  }
-
-  #filterBox(notYet: boolean): unknown {
-    return html`
-      <span class="filter">
-        <span class="codicon codicon-filter" aria-hidden="true"></span>
-        <input
-          type="text"
-          aria-label=${strings.filter}
-          placeholder=${strings.filterPlaceholder}
-          spellcheck="false"
-          autocomplete="off"
-          maxlength="200"
-          data-testid="filter"
-          ?readonly=${notYet}
-          aria-disabled=${notYet ? 'true' : nothing}
-          title=${notYet ? strings.notYet : nothing}
-          .value=${this.filterText}
-          @input=${(event: InputEvent) => this.#typed((event.target as HTMLInputElement).value)}
-          @keydown=${(event: KeyboardEvent) => this.#key(event)}
-        />
-        ${this.filterText === ''
-          ? nothing
-          : html`<button class="icon-button" aria-label=${strings.clearFilter} title=${strings.clearFilter} @click=${() => this.#clear()}>
-              <span class="codicon codicon-close" aria-hidden="true"></span>
-            </button>`}
-      </span>
     `;
   }
 
@@ -202,37 +166,11 @@ export class ReportTableSection extends LitElement {
     this.status = status;
   };
 
-  #typed(text: string): void {
-    this.filterText = text;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#apply(), filterPause);
-  }
+  readonly #applyFilter = (text: string): void => {
+    this.changeView(viewWith(this.view, { filter: text }));
+  };
 
-  #key(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.filterText !== '') {
-      event.stopPropagation();
-      this.#clear();
-    } else if (event.key === 'Enter') {
-      this.#apply();
-    } else if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      this.grid?.focusActive();
-    }
-  }
-
-  #clear(): void {
-    this.filterText = '';
-    this.#apply();
-    this.input?.focus();
-  }
-
-  #apply(): void {
-    clearTimeout(this.#timer);
-    const filter = this.filterText === '' ? undefined : this.filterText;
-    if (filter !== this.view.filter) {
-      this.changeView(viewWith(this.view, { filter }));
-    }
-  }
+  readonly #toRows = (): void => this.grid?.focusActive();
 
   /** Details have a summary in every column's header; other reports are drawn above. */
   #headSummaries(): readonly (HeadSummary | undefined)[] | undefined {
@@ -301,8 +239,7 @@ export class ReportTableSection extends LitElement {
   }
 
   #clearAll(): void {
-    this.filterText = '';
-    clearTimeout(this.#timer);
+    this.filterBox?.drop();
     this.changeView(viewWith(this.view, { filter: undefined, filters: undefined }));
     void this.#focusAfterUpdate(0);
   }

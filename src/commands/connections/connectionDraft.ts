@@ -1,19 +1,11 @@
-import { type CloudId, CLOUDS } from '../../auth/clouds.js';
+import { CLOUDS } from '../../auth/clouds.js';
 import { type Connection, type ConnectionSetting, isConnectionId, safeOrigin } from '../../auth/connection.js';
 
 /** What has been answered so far when a connection is added or edited. Lives as long as the questions are on screen. */
-export interface ConnectionDraft {
-  readonly kind?: 'delegated' | 'appOnly';
-  readonly cloud?: CloudId;
-  readonly graphEndpoint?: string;
-  readonly authority?: string;
-  readonly tenantId?: string;
-  readonly clientId?: string;
+export interface ConnectionDraft extends Omit<ConnectionSetting, 'id'> {
   readonly credential?: 'clientSecret' | 'certificate';
   readonly clientSecret?: string;
-  readonly certificatePath?: string;
   readonly passphrase?: string;
-  readonly name?: string;
 }
 
 export type StepId =

@@ -3,6 +3,7 @@ import { publishedCloud } from '../../auth/clouds.js';
 import type { Connection } from '../../auth/connection.js';
 import type { Connections } from '../../auth/connections.js';
 import type { Catalog } from '../../catalog/catalog.js';
+import { refOfCard } from '../../panel/person/cardIds.js';
 import { PersonPanel } from '../../panel/person/personPanel.js';
 import { type PeopleSnapshot, peopleSnapshots, personSummary } from '../../panel/person/personSummary.js';
 import { findPeople, findPerson } from '../../people/find.js';
@@ -11,7 +12,6 @@ import { isHash } from '../../people/personQuery.js';
 import type { ReportPanels } from '../../panel/reportPanels.js';
 import type { ReportService } from '../../reports/reportService.js';
 import type { PersonSummary } from '../../shared/personPage.js';
-import type { ReportRef } from '../../shared/report.js';
 import { abortSignalOf } from '../cancellation.js';
 import { type FoundCandidate, pickPerson } from './pickPerson.js';
 import { askWhom, pickTenants } from './askWhom.js';
@@ -71,23 +71,38 @@ async function keptReports({ connections, service }: FindUserOptions): Promise<T
 }
 
 async function searched(text: string, tenants: readonly TenantSnapshots[], { log }: FindUserOptions): Promise<FoundCandidate[]> {
+  return lookingThrough(async (signal, progress) => {
+    const all = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
+    const found: FoundCandidate[] = [];
+    // Told before each snapshot: the first of them has nothing done before it.
+    let share = 0;
+    for (const { connection, snapshots } of tenants) {
+      const candidates = await findPeople(text, snapshots, {
+        signal,
+        onSnapshot: ({ definition }) => {
+          progress.report({ increment: share, message: definition.title });
+          share = 100 / all;
+        },
+        onUnreadable: (snapshot) => noteUnreadable(snapshot, log),
+      });
+      found.push(...candidates.map((candidate) => ({ connection, candidate })));
+    }
+    return found.sort((one, other) => one.candidate.rank - other.candidate.rank);
+  });
+}
+
+/** Shows that something is being looked for, with a way to stop it. */
+function lookingThrough<T>(
+  work: (signal: AbortSignal, progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>) => Promise<T>,
+): Thenable<T> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Looking through the stored reports'), cancellable: true },
-    async (progress, token) => {
-      const { signal } = abortSignalOf(token);
-      const all = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
-      const found: FoundCandidate[] = [];
-      for (const { connection, snapshots } of tenants) {
-        const candidates = await findPeople(text, snapshots, {
-          signal,
-          onSnapshot: (done) => progress.report({ increment: done === 0 ? 0 : 100 / all, message: snapshots[done]?.definition.title }),
-          onUnreadable: ({ definition }) => log.warn(`A stored snapshot of ${definition.name} cannot be read; it is left out of the search.`),
-        });
-        found.push(...candidates.list().map((candidate) => ({ connection, candidate })));
-      }
-      return found.sort((one, other) => one.candidate.rank - other.candidate.rank);
-    },
+    (progress, token) => work(abortSignalOf(token).signal, progress),
   );
+}
+
+function noteUnreadable({ definition }: PeopleSnapshot, log: vscode.LogOutputChannel): void {
+  log.warn(`A stored snapshot of ${definition.name} cannot be read; it is left out of the search.`);
 }
 
 async function show(connection: Connection, names: PersonNames, options: FindUserOptions): Promise<void> {
@@ -98,16 +113,13 @@ async function show(connection: Connection, names: PersonNames, options: FindUse
     latest = { principalName: summary.principalName, displayName: summary.displayName, id: summary.id };
     return summary;
   };
-  const summary = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Looking through the stored reports'), cancellable: true },
-    (progress, token) => search(abortSignalOf(token).signal, (message) => progress.report({ message })),
-  );
+  const summary = await lookingThrough((signal, progress) => search(signal, (message) => progress.report({ message })));
   new PersonPanel(summary, {
     extensionUri,
     log,
     search,
     fetch: (ids, signal, onStep) => fetchReports(connection, ids, options, signal, onStep),
-    openReport: (id) => panels.open(refOf(connection, id), { unkeptFilter: latest.principalName ?? latest.id ?? latest.displayName }),
+    openReport: (id) => panels.open(refOfCard(connection.id, id), { unkeptFilter: latest.principalName ?? latest.id ?? latest.displayName }),
     findAnother: () => findUserCommand(undefined, options),
   });
 }
@@ -123,9 +135,9 @@ async function personOf(
   const unreadable: PeopleSnapshot[] = [];
   const person = await findPerson(names, snapshots, {
     signal,
-    onSnapshot: (done) => onStep(snapshots[done]?.definition.title ?? ''),
+    onSnapshot: ({ definition }) => onStep(definition.title),
     onUnreadable: (snapshot) => {
-      log.warn(`A stored snapshot of ${snapshot.definition.name} cannot be read; it is left out of the search.`);
+      noteUnreadable(snapshot, log);
       unreadable.push(snapshot);
     },
   });
@@ -147,20 +159,10 @@ async function fetchReports(
   onStep: (text: string) => void,
 ): Promise<void> {
   for (const id of ids) {
-    const { ref, definition } = service.check(refOf(connection, id));
+    const { ref, definition } = service.check(refOfCard(connection.id, id));
     onStep(vscode.l10n.t('Fetching {0}', definition.title));
     await service.use(ref, { signal, fresh: true, interactive: true }, () => Promise.resolve());
   }
-}
-
-/** The reference that `snapshotId` was made of. */
-function refOf({ id: connection }: Connection, id: string): ReportRef {
-  const [report = '', parameter = ''] = id.split('/');
-  return {
-    connection,
-    report,
-    ...(parameter === '' ? {} : /^\d{4}-\d{2}-\d{2}$/.test(parameter) ? { date: parameter } : { period: parameter }),
-  };
 }
 
 async function tellNothingKept(connection: Connection, options: FindUserOptions): Promise<void> {

@@ -1,20 +1,15 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../auth/connections.js';
 import { type Catalog, fullTitle } from '../../catalog/catalog.js';
-import { differenceOf } from '../../difference/difference.js';
 import { exportFileName } from '../../export/fileName.js';
-import type { ExportSource } from '../../export/formats.js';
 import { saveFile } from '../../export/saveFile.js';
-import { writers } from '../../export/writers.js';
+import { openDifference } from '../../opened/openDifference.js';
 import { type ComparedSnapshots, differenceFacts, DifferencePanel } from '../../panel/difference/differencePanel.js';
 import { workspaceFiles } from '../../platform/workspaceFiles.js';
 import type { ReportService } from '../../reports/reportService.js';
 import type { StoredSnapshot } from '../../reports/storedSnapshots.js';
 import { lazy } from '../../shared/lazy.js';
 import type { ReportRef } from '../../shared/report.js';
-import { decodeCsv } from '../../table/csv.js';
-import { decodeJson } from '../../table/json.js';
-import type { ReportTable } from '../../table/table.js';
 import { abortSignalOf } from '../cancellation.js';
 import { exportFolder } from '../exportFolder.js';
 import { askAboutConflict, neutralizes, pickFormat } from '../exportReport.js';
@@ -56,26 +51,16 @@ export async function compareSnapshotsCommand(asked: ReportRef, options: Compare
 async function compare([before, after]: readonly [StoredSnapshot, StoredSnapshot], options: CompareSnapshotsOptions): Promise<void> {
   const { catalog, connections, extensionUri, log } = options;
   const { definition } = after;
-  const difference = await vscode.window.withProgress(
+  const opened = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Comparing {0}', definition.title), cancellable: true },
-    async (_, token) => {
-      const { signal } = abortSignalOf(token);
-      const tableBefore = await decoded(before, signal);
-      return differenceOf(tableBefore, await decoded(after, signal), definition, { signal });
-    },
+    (_, token) => openDifference(before, after, definition, abortSignalOf(token).signal),
   );
   const { name, kind } = connections.get(after.ref.connection);
   const product = catalog().product(definition.product)?.title ?? definition.product;
-  const open = async (snapshot: StoredSnapshot) => told(() => texts().open(snapshot), log);
-  const save = async (compared: ComparedSnapshots) => told(() => exportDifference(compared), log);
   new DifferencePanel(
-    { before, after, difference, connection: { name, isSample: kind === 'sample' }, product },
-    { extensionUri, log, openSnapshot: open, export: save },
+    { before, after, opened, connection: { name, isSample: kind === 'sample' }, product },
+    { extensionUri, log, openSnapshot: (snapshot) => texts().open(snapshot), export: exportDifference },
   );
-}
-
-function decoded(snapshot: StoredSnapshot, signal: AbortSignal): Promise<ReportTable> {
-  return (snapshot.format === 'csv' ? decodeCsv : decodeJson)(snapshot.chunks(), snapshot.definition, { signal });
 }
 
 async function exportDifference(compared: ComparedSnapshots): Promise<void> {
@@ -85,34 +70,9 @@ async function exportDifference(compared: ComparedSnapshots): Promise<void> {
   if (format === undefined || folder === undefined) {
     return;
   }
-  const { table } = compared.difference.table;
-  const source: ExportSource = {
-    facts,
-    table: {
-      // Everything is here already, so there is nothing to wait for.
-      // eslint-disable-next-line @typescript-eslint/require-await
-      async *write(job) {
-        yield* writers[job.writer]({ ...job.facts, table }, job.options ?? {});
-      },
-    },
-  };
-  const chunks = format.write(source, { neutralizeFormulas: neutralizes(folder) });
+  const chunks = format.write({ facts, table: compared.opened }, { neutralizeFormulas: neutralizes(folder) });
   const { outcome, target } = await saveFile(workspaceFiles, folder, exportFileName(facts, format), chunks, { onConflict: askAboutConflict });
   await tellExported(outcome, target);
-}
-
-/** What a button of the page leads to, with its error said where the person looks. */
-async function told(step: () => Promise<void>, log: vscode.LogOutputChannel): Promise<void> {
-  try {
-    await step();
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    log.error(text);
-    const showLog = vscode.l10n.t('Show Log');
-    if ((await vscode.window.showErrorMessage(text, showLog)) === showLog) {
-      log.show(true);
-    }
-  }
 }
 
 async function tellTooFew(ref: ReportRef, isDetail: boolean, count: number, { service }: CompareSnapshotsOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { StoredSnapshot } from '../../reports/storedSnapshots.js';
-import { idOf } from '../../reports/reportService.js';
+import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 import { dayLabel, momentLabel, parameterLabel } from '../../words/periodWords.js';
 

@@ -1,21 +1,27 @@
 import * as vscode from 'vscode';
-import type { Difference } from '../../difference/difference.js';
-import { DifferenceTab } from '../../difference/differenceTab.js';
 import type { ExportFacts } from '../../export/exportInput.js';
-import { writers } from '../../export/writers.js';
+import type { OpenedDifference } from '../../opened/openedDifference.js';
+import type { OpenedTable } from '../../opened/openedTable.js';
 import type { StoredSnapshot } from '../../reports/storedSnapshots.js';
 import type { ChangeKind, DifferenceHostMessage, DifferenceMessage, DifferenceSummary, SnapshotFacts } from '../../shared/differencePage.js';
-import type { CellValue, TableView } from '../../shared/report.js';
+import type { TenantFacts } from '../../shared/protocol.js';
+import type { TableView } from '../../shared/report.js';
 import { parameterLabel } from '../../words/periodWords.js';
-import { panelHtml } from '../html.js';
+import { answerPage } from '../answerPage.js';
+import { copyRows } from '../copyRows.js';
+import { LatestView } from '../latestView.js';
+import { showPage } from '../page.js';
+import { rowsPart } from '../rowsPart.js';
+import { tellError } from '../tellError.js';
 import { parseDifferenceMessage } from './differenceMessages.js';
 import { differenceNotices, tabLabel } from './differenceWords.js';
 
 export interface ComparedSnapshots {
   readonly before: StoredSnapshot;
   readonly after: StoredSnapshot;
-  readonly difference: Difference;
-  readonly connection: { readonly name: string; readonly isSample: boolean };
+  /** Given away: the panel disposes of it. */
+  readonly opened: OpenedDifference;
+  readonly connection: TenantFacts;
   readonly product: string;
 }
 
@@ -23,15 +29,9 @@ export interface DifferencePanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly openSnapshot: (snapshot: StoredSnapshot) => Promise<void>;
-  /** Saves all rows that differ. */
+  /** Saves all rows that differ. They stay open for as long as that takes, whatever becomes of the panel. */
   readonly export: (compared: ComparedSnapshots) => Promise<void>;
 }
-
-const changeKinds: readonly ChangeKind[] = ['changed', 'added', 'gone'];
-/** Rows of one answer at the most. */
-const MAX_WINDOW = 1_000;
-/** Characters of one cell that travel to the webview. */
-const MAX_CELL = 4_000;
 
 /**
  * Shows what changed between two snapshots. The rows stay on this side and go with the panel. It does not come back after a reload: it may
@@ -39,80 +39,81 @@ const MAX_CELL = 4_000;
  */
 export class DifferencePanel {
   readonly #panel: vscode.WebviewPanel;
-  readonly #tabs: ReadonlyMap<ChangeKind, DifferenceTab>;
+  readonly #latestView = new LatestView();
   #tab: ChangeKind;
   #view: TableView = {};
+  /** What still needs the rows: the panel itself, and exports under way. */
+  #users = 1;
 
   constructor(
     private readonly compared: ComparedSnapshots,
     private readonly options: DifferencePanelOptions,
   ) {
-    const { difference, after } = compared;
-    this.#tabs = new Map(changeKinds.map((change) => [change, new DifferenceTab(difference, change)]));
-    this.#tab = changeKinds.find((change) => difference[change] > 0) ?? 'changed';
-    const mediaFolder = vscode.Uri.joinPath(options.extensionUri, 'dist', 'media');
-    const iconFolder = vscode.Uri.joinPath(options.extensionUri, 'media', 'icons');
+    const { opened, after } = compared;
+    this.#tab = opened.tabs.find(({ count }) => count > 0)?.change ?? 'changed';
     const title = vscode.l10n.t('Changes: {0}', after.definition.title);
-    this.#panel = vscode.window.createWebviewPanel('usageReports.difference', title, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [mediaFolder],
+    this.#panel = vscode.window.createWebviewPanel('usageReports.difference', title, vscode.ViewColumn.Active);
+    const answering = answerPage(this.#panel, {
+      parse: parseDifferenceMessage,
+      answer: (message) => this.#answer(message),
+      failed: (error) => void tellError(error, options.log),
+      log: options.log,
     });
-    this.#panel.iconPath = { light: vscode.Uri.joinPath(iconFolder, 'report-light.svg'), dark: vscode.Uri.joinPath(iconFolder, 'report-dark.svg') };
-    const listening = this.#panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
-    this.#panel.onDidDispose(() => void listening.dispose());
-    this.#panel.webview.html = panelHtml(this.#panel.webview, mediaFolder, title, 'difference');
-  }
-
-  async #receive(raw: unknown): Promise<void> {
-    const message = parseDifferenceMessage(raw);
-    if (message === undefined) {
-      this.options.log.warn('A page sent a message that is not understood; it is ignored.');
-      return;
-    }
-    try {
-      await this.#answer(message);
-    } catch (error) {
-      this.options.log.error(error instanceof Error ? error : String(error));
-    }
+    this.#panel.onDidDispose(() => {
+      answering.dispose();
+      this.#leave();
+    });
+    showPage(this.#panel, options.extensionUri, 'difference');
   }
 
   async #answer(message: DifferenceMessage): Promise<void> {
     const { compared, options } = this;
     switch (message.type) {
       case 'ready':
-        return this.#post({ type: 'difference', summary: summaryOf(compared, this.#tabs), tab: this.#tab, view: this.#view });
+        return this.#post({ type: 'difference', summary: summaryOf(compared), tab: this.#tab, view: this.#view });
       case 'chooseTab':
         this.#tab = message.tab;
         this.#view = {};
         return;
       case 'getRows': {
-        this.#view = message.view;
-        const tab = this.#tabs.get(this.#tab);
-        const rows = (await tab?.rows(message.view)) ?? new Uint32Array(0);
-        const { requestId, start } = message;
-        const part = Array.from(rows.subarray(start, Math.min(message.end, start + MAX_WINDOW)), (row) => (tab?.cells(row) ?? []).map(clipped));
-        return this.#post({ type: 'rows', requestId, start, viewRowCount: rows.length, rows: part });
+        const { requestId, view, start, end } = message;
+        this.#view = view;
+        const change = this.#tab;
+        const signal = this.#latestView.signalFor({ change, view });
+        const part = await rowsPart(start, end, (from, to) => compared.opened.rows(change, view, from, to, signal));
+        return this.#post({ type: 'rows', requestId, ...part });
       }
       case 'copyRows':
-        return this.#copy(message);
+        return copyRows({ table: this.#tabTable(this.#tab), facts: differenceFacts(compared) }, message, () => this.#export());
       case 'export':
-        return options.export(compared);
+        return this.#export();
       case 'openSnapshot':
         return options.openSnapshot(compared[message.side]);
     }
   }
 
-  async #copy({ view, rows: places, format = 'tabSeparated' }: Extract<DifferenceMessage, { type: 'copyRows' }>): Promise<void> {
-    const tab = this.#tabs.get(this.#tab);
-    if (tab === undefined) {
-      return;
+  /** The rows of one tab, asked like a table's. */
+  #tabTable(change: ChangeKind): Pick<OpenedTable, 'rows' | 'write'> {
+    const { opened } = this.compared;
+    return {
+      rows: (view, start, end, signal) => opened.rows(change, view, start, end, signal),
+      write: (job) => opened.write({ ...job, change }),
+    };
+  }
+
+  async #export(): Promise<void> {
+    this.#users++;
+    try {
+      await this.options.export(this.compared);
+    } finally {
+      this.#leave();
     }
-    const all = await tab.rows(view);
-    const rows = places === undefined ? all : Uint32Array.from(places.flatMap((place) => all[place] ?? []));
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    const parts = Array.from(writers[format]({ ...differenceFacts(this.compared), table: tab.table, rows }, {}), (bytes) => decoder.decode(bytes, { stream: true }));
-    await vscode.env.clipboard.writeText(parts.join(''));
-    void vscode.window.setStatusBarMessage(rows.length === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', rows.length), 3_000);
+  }
+
+  #leave(): void {
+    if (--this.#users === 0) {
+      this.compared.opened.dispose();
+    }
   }
 
   #post(message: DifferenceHostMessage): void {
@@ -134,9 +135,9 @@ export function differenceFacts({ before, after, connection }: ComparedSnapshots
   };
 }
 
-function summaryOf(compared: ComparedSnapshots, tabs: ReadonlyMap<ChangeKind, DifferenceTab>): DifferenceSummary {
-  const { before, after, difference, connection, product } = compared;
-  const { matching } = difference;
+function summaryOf({ before, after, opened, connection, product }: ComparedSnapshots): DifferenceSummary {
+  const { difference, tabs } = opened;
+  const { matching, unchanged, ignored, changedColumns } = difference;
   return {
     title: after.definition.title,
     name: after.definition.name,
@@ -144,25 +145,16 @@ function summaryOf(compared: ComparedSnapshots, tabs: ReadonlyMap<ChangeKind, Di
     connection,
     before: factsOf(before),
     after: factsOf(after),
-    unchanged: difference.unchanged,
+    unchanged,
     comparable: matching.by !== 'impossible',
     matchedBy: matching.by === 'keys' ? matching.columns : [],
-    ignored: difference.ignored,
-    changedColumns: difference.changedColumns,
+    ignored,
+    changedColumns,
     notices: differenceNotices(difference, { before: parameterLabel(before.ref), after: parameterLabel(after.ref) }),
-    tabs: [...tabs.values()].map((tab) => ({
-      kind: tab.change,
-      label: tabLabel(tab.change, after.definition.kind),
-      count: tab.count,
-      columns: tab.columns,
-    })),
+    tabs: tabs.map(({ change, count, columns }) => ({ kind: change, label: tabLabel(change, after.definition.kind), count, columns })),
   };
 }
 
 function factsOf({ ref, refreshDate, fetchedAt, rowCount }: StoredSnapshot): SnapshotFacts {
   return { parameter: parameterLabel(ref), refreshDate, fetchedAt, rowCount };
-}
-
-function clipped(cell: CellValue): CellValue {
-  return typeof cell === 'string' && cell.length > MAX_CELL ? cell.slice(0, MAX_CELL) : cell;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReportKind } from '../../catalog/definition.js';
-import type { Difference } from '../../difference/difference.js';
+import type { OpenedDifference } from '../../opened/openedDifference.js';
 import type { ChangeKind } from '../../shared/differencePage.js';
 import type { Notice } from '../../shared/protocol.js';
 
@@ -18,7 +18,10 @@ export function tabLabel(change: ChangeKind, kind: ReportKind): string {
 }
 
 /** What has to be known to read the comparison rightly. */
-export function differenceNotices(difference: Difference, parameters: { readonly before: string; readonly after: string }): Notice[] {
+export function differenceNotices(
+  difference: OpenedDifference['difference'],
+  parameters: { readonly before: string; readonly after: string },
+): Notice[] {
   const notices: Notice[] = [];
   const say = (severity: Notice['severity'], text: string, detail?: string) =>
     notices.push({ severity, text, ...(detail === undefined ? {} : { detail }), actions: [] });

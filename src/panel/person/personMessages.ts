@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { PersonMessage } from '../../shared/personPage.js';
+import { parserOf } from '../schemas.js';
 
 const id = v.pipe(v.string(), v.maxLength(200));
 
-const message = v.variant('type', [
+const message: v.GenericSchema<unknown, PersonMessage> = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({ type: v.literal('openReport'), id }),
   v.strictObject({ type: v.literal('fetch'), ids: v.pipe(v.array(id), v.maxLength(100)) }),
@@ -13,7 +14,4 @@ const message = v.variant('type', [
 ]);
 
 /** The message if it is one of ours, else `undefined`: what a webview sends is outside input. */
-export function parsePersonMessage(raw: unknown): PersonMessage | undefined {
-  const result = v.safeParse(message, raw);
-  return result.success ? result.output : undefined;
-}
+export const parsePersonMessage = parserOf(message);

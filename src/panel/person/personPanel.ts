@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { isCancelled } from '../../shared/errors.js';
 import type { PersonHostMessage, PersonMessage, PersonSummary } from '../../shared/personPage.js';
-import { noticeFor } from '../../words/errorWords.js';
-import { panelHtml } from '../html.js';
+import { answerPage } from '../answerPage.js';
+import { showPage } from '../page.js';
+import { tellError } from '../tellError.js';
 import { parsePersonMessage } from './personMessages.js';
 import { personText } from './personText.js';
 
@@ -26,45 +26,28 @@ export class PersonPanel {
   readonly #panel: vscode.WebviewPanel;
   #summary: PersonSummary | undefined;
   #working: AbortController | undefined;
+  readonly #closed = new AbortController();
 
   constructor(
     summary: PersonSummary,
     private readonly options: PersonPanelOptions,
   ) {
     this.#summary = summary;
-    const mediaFolder = vscode.Uri.joinPath(options.extensionUri, 'dist', 'media');
     // VS Code keeps titles of tabs; a name has no business there.
-    const title = vscode.l10n.t('User');
-    this.#panel = vscode.window.createWebviewPanel('usageReports.person', title, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [mediaFolder],
+    this.#panel = vscode.window.createWebviewPanel('usageReports.person', vscode.l10n.t('User'), vscode.ViewColumn.Active);
+    const answering = answerPage(this.#panel, {
+      parse: parsePersonMessage,
+      answer: (message) => this.#answer(message),
+      failed: (error) => void tellError(error, options.log),
+      log: options.log,
     });
-    const iconFolder = vscode.Uri.joinPath(options.extensionUri, 'media', 'icons');
-    this.#panel.iconPath = { light: vscode.Uri.joinPath(iconFolder, 'report-light.svg'), dark: vscode.Uri.joinPath(iconFolder, 'report-dark.svg') };
-    const listening = this.#panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
     this.#panel.onDidDispose(() => {
-      listening.dispose();
+      answering.dispose();
       this.#working?.abort();
+      this.#closed.abort();
       this.#summary = undefined;
     });
-    this.#panel.webview.html = panelHtml(this.#panel.webview, mediaFolder, title, 'person');
-  }
-
-  async #receive(raw: unknown): Promise<void> {
-    const message = parsePersonMessage(raw);
-    if (message === undefined) {
-      this.options.log.warn('A page sent a message that is not understood; it is ignored.');
-      return;
-    }
-    try {
-      await this.#answer(message);
-    } catch (error) {
-      if (!isCancelled(error)) {
-        const { text } = noticeFor(error);
-        this.options.log.error(error instanceof Error ? error.name : 'The page about a user failed.');
-        void vscode.window.showErrorMessage(text);
-      }
-    }
+    showPage(this.#panel, options.extensionUri, 'person');
   }
 
   async #answer(message: PersonMessage): Promise<void> {
@@ -100,7 +83,7 @@ export class PersonPanel {
       } finally {
         // What was fetched before another failed or before the cancel is there to be read.
         if (this.#summary !== undefined) {
-          this.#summary = await this.options.search(new AbortController().signal, onStep);
+          this.#summary = await this.options.search(this.#closed.signal, onStep);
         }
       }
     } finally {

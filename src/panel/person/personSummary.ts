@@ -3,16 +3,19 @@ import { type Cloud, isPublished } from '../../catalog/version.js';
 import { type Catalog, isRetired } from '../../catalog/catalog.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { FoundPerson, PersonInReport } from '../../people/find.js';
+import { foundTable } from '../../people/foundTable.js';
 import { personColumns } from '../../people/personColumns.js';
 import { personFacts } from '../../people/personFacts.js';
 import { isHash } from '../../people/personQuery.js';
-import type { SearchedSnapshot } from '../../people/searchSnapshot.js';
+import type { SearchedSnapshot } from '../../people/siftSnapshot.js';
 import type { StoredSnapshot } from '../../reports/storedSnapshots.js';
 import type { PersonCard, PersonEntry, PersonGap, PersonSummary } from '../../shared/personPage.js';
-import type { Notice } from '../../shared/protocol.js';
+import type { Notice, TenantFacts } from '../../shared/protocol.js';
 import type { IsoDate } from '../../shared/report.js';
 import { normaliseName } from '../../table/columns.js';
+import type { ReportTable } from '../../table/table.js';
 import { parameterLabel } from '../../words/periodWords.js';
+import { cardId } from './cardIds.js';
 
 /** A kept snapshot that people can be looked for in. */
 export type PeopleSnapshot = StoredSnapshot & SearchedSnapshot;
@@ -21,7 +24,7 @@ export interface PersonPageInput {
   readonly person: FoundPerson<PeopleSnapshot>;
   /** Snapshots that could not be read. */
   readonly unreadable: readonly PeopleSnapshot[];
-  readonly connection: { readonly name: string; readonly isSample: boolean };
+  readonly connection: TenantFacts;
   readonly cloud: Cloud;
   readonly catalog: Catalog;
   readonly now: Date;
@@ -64,16 +67,12 @@ export function personSummary(input: PersonPageInput): PersonSummary {
   };
 }
 
-/** `usageReports.openReport`'s name for a card or a gap: no person is in it. */
-export function snapshotId({ ref }: Pick<StoredSnapshot, 'ref'>): string {
-  return [ref.report, ref.period ?? ref.date ?? ''].join('/');
-}
-
 function cardOf({ snapshot, found }: PersonInReport<PeopleSnapshot>, { catalog, now }: PersonPageInput): PersonCard {
   const { definition, refreshDate, fetchedAt } = snapshot;
   const { isSubject } = snapshot.columns;
+  const table = foundTable(found.rows, definition);
   return {
-    id: snapshotId(snapshot),
+    id: cardId(snapshot.ref),
     ...namesOf(definition, catalog),
     parameter: parameterLabel(snapshot.ref),
     refreshDate,
@@ -81,8 +80,8 @@ function cardOf({ snapshot, found }: PersonInReport<PeopleSnapshot>, { catalog, 
     fetchedAt,
     owns: !isSubject,
     entries: found.rows.map((_, row) => {
-      const facts = personFacts(found.table, row);
-      const label = isSubject ? undefined : labelOf(found.table.columns, (column) => found.table.text(row, column));
+      const facts = personFacts(table, row);
+      const label = isSubject ? undefined : labelOf(table, row);
       return { ...facts, figures: facts.figures.filter(({ value }) => value !== label), label } satisfies PersonEntry;
     }),
     more: found.matches - found.rows.length,
@@ -90,15 +89,9 @@ function cardOf({ snapshot, found }: PersonInReport<PeopleSnapshot>, { catalog, 
 }
 
 /** What an owned thing is called, as far as the report says. */
-function labelOf(columns: readonly { readonly name: string }[], text: (column: number) => string): string | undefined {
-  for (const name of ['site url', 'group display name', 'site id', 'group id']) {
-    const column = columns.findIndex((each) => normaliseName(each.name) === name);
-    const label = column < 0 ? '' : text(column);
-    if (label !== '') {
-      return label;
-    }
-  }
-  return undefined;
+function labelOf(table: ReportTable, row: number): string | undefined {
+  const labels = ['Site URL', 'Group Display Name', 'Site Id', 'Group Id'].map((name) => table.text(row, table.columnIndex(name)));
+  return labels.find((label) => label !== '');
 }
 
 function namesOf(definition: ReportDefinition, catalog: Catalog): Pick<PersonCard, 'title' | 'product' | 'icon'> {
@@ -139,7 +132,7 @@ function gapsOf({ person, unreadable, catalog, cloud }: PersonPageInput): Person
   for (const definition of catalog.reports) {
     const isWanted = definition.kind === 'detail' && personColumns(definition) !== undefined && !isRetired(definition, catalog);
     if (isWanted && !searched.has(definition) && isPublished(definition, cloud)) {
-      gaps.push({ id: [definition.name, parameterFor(definition, period)].join('/'), ...namesOf(definition, catalog), why: 'notFetched' });
+      gaps.push({ id: cardId({ report: definition.name, period: parameterFor(definition, period) }), ...namesOf(definition, catalog), why: 'notFetched' });
     }
   }
   return gaps;
@@ -147,7 +140,7 @@ function gapsOf({ person, unreadable, catalog, cloud }: PersonPageInput): Person
 
 function gapOf(snapshot: PeopleSnapshot, catalog: Catalog): Omit<PersonGap, 'why'> {
   const { definition, ref, refreshDate } = snapshot;
-  return { id: snapshotId(snapshot), ...namesOf(definition, catalog), parameter: parameterLabel(ref), refreshDate };
+  return { id: cardId(ref), ...namesOf(definition, catalog), parameter: parameterLabel(ref), refreshDate };
 }
 
 /** The period that most of the kept reports are about, so that a page's figures are of the same days. */
@@ -161,8 +154,8 @@ function usualPeriod(snapshots: readonly StoredSnapshot[]): string {
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? 'D30';
 }
 
-function parameterFor({ periods }: ReportDefinition, wanted: string): string {
-  return periods.find((period) => period === wanted) ?? periods[0] ?? '';
+function parameterFor({ periods }: ReportDefinition, wanted: string): string | undefined {
+  return periods.find((period) => period === wanted) ?? periods[0];
 }
 
 function noticesOf({ person }: PersonPageInput): Notice[] {

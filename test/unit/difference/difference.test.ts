@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ReportDefinition } from '../../../src/catalog/definition.js';
 import { type Difference, differenceOf } from '../../../src/difference/difference.js';
 import { DifferenceTab } from '../../../src/difference/differenceTab.js';
-import type { Change } from '../../../src/difference/differenceTable.js';
+import type { ChangeKind } from '../../../src/shared/differencePage.js';
 import { catalog } from '../catalog/support.js';
 import { csv, csvFile, definition } from '../table/support.js';
 
@@ -27,7 +27,7 @@ async function compare(before: readonly (readonly string[])[], after: readonly (
 }
 
 /** Rows of one kind as texts, without the columns about the change. */
-function rowsOf({ table: { table, ranges, content } }: Difference, change: Change): string[][] {
+function rowsOf({ table: { table, ranges, content } }: Difference, change: ChangeKind): string[][] {
   const { start, end } = ranges[change];
   return Array.from({ length: end - start }, (_, row) => content.map(({ column }) => table.text(start + row, column)));
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
 import type { OpenedTable, WriteJob } from '../../../src/opened/openedTable.js';
 import { largeBytes, openTable } from '../../../src/opened/openTable.js';
+import { isFailedAllocation } from '../../../src/opened/outOfMemory.js';
 import { decodeInWorker } from '../../../src/opened/workerTable.js';
 import { isCancelled, UsageReportsError } from '../../../src/shared/errors.js';
 import { bytesOf, chunksOf, csvFile, definition } from '../table/support.js';
+import { threadsOf } from './threads.js';
 
 const report = definition([
   { name: 'Report Refresh Date', type: 'date' },
@@ -37,10 +37,6 @@ function chunked(text: string): { chunks: AsyncGenerator<Uint8Array>; asked: () 
   return { chunks: generate(), asked: () => asked, closed: () => closed };
 }
 
-function workersStarted(): string[] {
-  return Object.keys(createRequire(__filename).cache).filter((name) => name.endsWith('tableWorker.js'));
-}
-
 async function textOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const piece of pieces) {
@@ -63,15 +59,13 @@ describe('a large table', () => {
   };
   afterEach(() => tables.splice(0).forEach((table) => table.dispose()));
 
-  it('is no matter for a small report: nothing of the worker is loaded, and no part is shown', async () => {
+  it('is no matter for a small report: no thread is started, and no part is shown', async () => {
     const parts: OpenedTable[] = [];
     const small = file(500);
-    const { cache } = createRequire(__filename);
-    workersStarted().forEach((name) => delete cache[name]);
     for (const totalBytes of [undefined, small.length]) {
-      await keep(openTable(chunksOf(small), 'csv', report, { totalBytes, onPart: (part) => parts.push(part) }));
+      const opening = () => keep(openTable(chunksOf(small), 'csv', report, { totalBytes, onPart: (part) => parts.push(part) }));
+      assert.deepEqual(await threadsOf(opening), []);
     }
-    assert.deepEqual(workersStarted(), []);
     assert.deepEqual(parts, []);
   });
 
@@ -80,12 +74,14 @@ describe('a large table', () => {
       const parts: OpenedTable[] = [];
       const { chunks } = chunked(large);
       assert.ok(large.length > largeBytes);
-      const opening = openTable(chunks, 'csv', report, { ...(known ? { totalBytes: large.length } : {}), onPart: (part) => parts.push(part) });
-      const table = await keep(opening);
+      const options = { ...(known ? { totalBytes: large.length } : {}), onPart: (part: OpenedTable) => void parts.push(part) };
+      let opened: OpenedTable | undefined;
+      const threads = await threadsOf(async () => (opened = await keep(openTable(chunks, 'csv', report, options))));
+      const table = opened!;
       assert.equal(table.rowCount, 200_000);
       assert.equal(table.refreshDate, '2026-11-18');
       assert.deepEqual(table.columns.map(({ name }) => name), header);
-      assert.equal(workersStarted().length, 1);
+      assert.equal(threads.length, 1);
       const [part] = parts;
       assert.equal(parts.length, 1);
       assert.ok(part !== undefined && part.rowCount > 1_000 && part.rowCount < 20_000);
@@ -173,30 +169,46 @@ describe('a large table', () => {
   });
 
   it('says that memory ran out, and never hangs or looks empty', async () => {
-    const opening = decodeInWorker(chunked(large + large.slice(large.indexOf('\n') + 1)).chunks, 'csv', report, { memoryMB: 12 });
+    // A page of JSON is objects, which are in the heap; a CSV of this size is decoded in such a heap without trouble.
+    const page = JSON.stringify({ value: Array.from({ length: 400_000 }, (_, row) => ({ userPrincipalName: `user${row}` })) });
+    const opening = decodeInWorker(chunksOf(page), 'json', report, { memoryMB: 12 });
     await assert.rejects(opening, hasReason('tableLost', 'ERR_WORKER_OUT_OF_MEMORY'));
   });
 
+  it('is beside the heap: a small one holds a large report', async () => {
+    const table = await keep(decodeInWorker(chunked(large + large.slice(large.indexOf('\n') + 1)).chunks, 'csv', report, { memoryMB: 12 }));
+    assert.equal(table.rowCount, 400_000);
+    assert.deepEqual((await table.rows({ sort: { column: 1, descending: true } }, 0, 1)).rows, [['2026-11-18', 'user199999, "the 199999"', 1]]);
+  });
+
+  it('says that memory ran out where there is none for another array', () => {
+    assert.throws(
+      () => {
+        // Addresses only, of which there are not endlessly many either.
+        for (const held: ArrayBuffer[] = []; ; ) {
+          held.push(new ArrayBuffer(2 ** 40));
+        }
+      },
+      (error) => isFailedAllocation(error),
+    );
+    assert.ok(!isFailedAllocation(new RangeError('Maximum call stack size exceeded')));
+    assert.ok(!isFailedAllocation(new Error('Array buffer allocation failed')));
+  });
+
   it('rejects what was asked when its thread ends by itself', async () => {
-    const started: Worker[] = [];
-    const onWorker = (worker: Worker) => started.push(worker);
-    process.on('worker', onWorker);
-    const table = await keep(decodeInWorker(chunked(large).chunks, 'csv', report));
-    process.off('worker', onWorker);
+    let opened: OpenedTable | undefined;
+    const [thread] = await threadsOf(async () => (opened = await keep(decodeInWorker(chunked(large).chunks, 'csv', report))));
+    const table = opened!;
     const sorting = assert.rejects(table.rows({ sort: { column: 1, descending: true } }, 0, 1), hasReason('tableLost'));
-    await started[0]!.terminate();
+    await thread!.terminate();
     await sorting;
     await assert.rejects(table.pictures(report), hasReason('tableLost'));
   });
 
   it('goes away when it is forgotten', async function () {
     this.timeout(20_000);
-    const started: Worker[] = [];
-    const onWorker = (worker: Worker) => started.push(worker);
-    process.on('worker', onWorker);
-    await (async () => void (await decodeInWorker(chunksOf(file(10)), 'csv', report)))();
-    process.off('worker', onWorker);
-    const gone = once(started[0]!, 'exit');
+    const [thread] = await threadsOf(async () => void (await decodeInWorker(chunksOf(file(10)), 'csv', report)));
+    const gone = once(thread!, 'exit');
     const { setFlagsFromString } = await import('node:v8');
     const { runInNewContext } = await import('node:vm');
     setFlagsFromString('--expose-gc');

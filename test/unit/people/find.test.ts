@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { ReportDefinition } from '../../../src/catalog/definition.js';
 import { findPeople, findPerson } from '../../../src/people/find.js';
+import { foundTable } from '../../../src/people/foundTable.js';
 import { personColumns } from '../../../src/people/personColumns.js';
 import { personFacts } from '../../../src/people/personFacts.js';
 import { isHash } from '../../../src/people/personQuery.js';
-import { searchSnapshot, type SearchedSnapshot } from '../../../src/people/searchSnapshot.js';
-import { matchText } from '../../../src/people/personQuery.js';
+import { type SearchedSnapshot, siftSnapshot } from '../../../src/people/siftSnapshot.js';
 import { catalog } from '../catalog/support.js';
 import { chunksOf, csvFile, definition } from '../table/support.js';
 
@@ -46,7 +46,7 @@ describe('finding a person', () => {
   });
 
   it('puts exact names before beginnings before pieces, and makes one person of one principal name', async () => {
-    const list = (await findPeople('ada', [snapshot(mail, [GRACE, ADAM, ADA, { 'User Principal Name': 'nevada@x' }, { 'User Principal Name': 'x@x', 'Display Name': 'ADA' }]), snapshot(teams, [ADA_IN_TEAMS])])).list();
+    const list = await findPeople('ada', [snapshot(mail, [GRACE, ADAM, ADA, { 'User Principal Name': 'nevada@x' }, { 'User Principal Name': 'x@x', 'Display Name': 'ADA' }]), snapshot(teams, [ADA_IN_TEAMS])]);
     assert.deepEqual(list.map(({ names, rank, reports }) => [names.principalName, rank, reports]), [
       ['x@x', 0, 1], ['Ada@northlight.example', 1, 2], ['adam@northlight.example', 1, 1], ['nevada@x', 2, 1],
     ]);
@@ -57,16 +57,16 @@ describe('finding a person', () => {
     let read = 0;
     const count = () => void read++;
     const found = await findPeople(' ADA@northlight.example ', [snapshot(mail, [ADA], count), snapshot(teams, [ADA_IN_TEAMS], count)]);
-    assert.deepEqual([found.size, read], [1, 1]);
+    assert.deepEqual([found.length, read], [1, 1]);
   });
 
   it('does not take two people of the same display name for one, nor a form that stands for everybody for a name', async () => {
     const zero = '00000000-0000-0000-0000-000000000000';
     const two = [{ ...ADA, 'User Principal Name': 'ada1@x' }, { ...ADA, 'User Principal Name': 'ada2@x' }];
-    assert.equal((await findPeople('lovelace', [snapshot(mail, two)])).size, 2);
-    assert.equal((await findPeople(zero, [snapshot(teams, [{ 'User Id': zero, 'User Principal Name': 'A'.repeat(32) }])])).size, 0);
-    assert.equal((await findPeople('unknown', [snapshot(sites, [{ 'Owner Display Name': '(Unknown)' }])])).size, 0);
-    assert.equal((await findPeople('  ', [snapshot(mail, [ADA])])).size, 0);
+    assert.equal((await findPeople('lovelace', [snapshot(mail, two)])).length, 2);
+    assert.equal((await findPeople(zero, [snapshot(teams, [{ 'User Id': zero, 'User Principal Name': 'A'.repeat(32) }])])).length, 0);
+    assert.equal((await findPeople('unknown', [snapshot(sites, [{ 'Owner Display Name': '(Unknown)' }])])).length, 0);
+    assert.equal((await findPeople('  ', [snapshot(mail, [ADA])])).length, 0);
   });
 
   it('gathers what all reports say of one person, and of none other', async () => {
@@ -91,23 +91,24 @@ describe('finding a person', () => {
     const others = Array.from({ length: 20 }, (_, at) => ({ 'User Principal Name': at.toString(16).toUpperCase().padStart(32, 'F') }));
     const snapshots = [snapshot(mail, [{ ...ADA, 'User Principal Name': hash }, ...others]), snapshot(teams, [{ 'User Principal Name': hash }, ...others])];
     assert.ok(isHash(hash.toLowerCase()));
-    const [candidate] = (await findPeople(hash.toLowerCase(), snapshots)).list();
+    const [candidate] = await findPeople(hash.toLowerCase(), snapshots);
     const { reports } = await findPerson(candidate!.names, snapshots);
     assert.deepEqual(reports.map(({ found }) => [found.matches, found.concealed]), [[1, true], [1, true]]);
-    assert.equal((await searchSnapshot(snapshot(mail, [ADA, GRACE]), matchText('ada'), { most: 1 })).concealed, false);
+    assert.equal((await siftSnapshot(snapshot(mail, [ADA, GRACE]), { text: 'ada' }, { most: 1 })).concealed, false);
   });
 
   it('keeps few rows of many, and counts them all', async () => {
     const many = Array.from({ length: 30 }, (_, at) => ({ 'User Principal Name': `p${at}@x` }));
-    const found = await searchSnapshot(snapshot(mail, many), matchText('@x'), { most: 10 });
-    assert.deepEqual([found.rows.length, found.table.rowCount, found.matches, found.rowCount], [10, 10, 30, 30]);
+    const found = await siftSnapshot(snapshot(mail, many), { text: '@x' }, { most: 10 });
+    assert.deepEqual([found.rows.length, foundTable(found.rows, mail).rowCount, found.matches, found.rowCount], [10, 10, 30, 30]);
   });
 
   it('reads JSON pages as well', async () => {
     const page = (upn: string) => JSON.stringify({ value: [{ userPrincipalName: upn, displayName: 'A', sendCount: 7 }] });
     const columns = personColumns(mail)!;
-    const found = await searchSnapshot({ definition: mail, columns, format: 'json', chunks: () => chunksOf(page('grace@x'), page('ada@x')) }, matchText('ada'), { most: 5 });
-    assert.deepEqual([found.matches, found.rowCount, found.table.value(0, found.table.columnIndex('Send Count'))], [1, 2, 7]);
+    const found = await siftSnapshot({ definition: mail, columns, format: 'json', chunks: () => chunksOf(page('grace@x'), page('ada@x')) }, { text: 'ada' }, { most: 5 });
+    const table = foundTable(found.rows, mail);
+    assert.deepEqual([found.matches, found.rowCount, table.value(0, table.columnIndex('Send Count'))], [1, 2, 7]);
   });
 
   it('leaves a snapshot out that cannot be read, and says nothing of what is in it', async () => {
@@ -128,13 +129,13 @@ describe('finding a person', () => {
   });
 
   it('sorts a row into activity, licences, figures and zeros; blank is nothing of it', async () => {
-    const found = await searchSnapshot(snapshot(mail, [ADA]), matchText('ada'), { most: 1 });
-    const facts = personFacts(found.table, 0);
+    const found = await siftSnapshot(snapshot(mail, [ADA]), { text: 'ada' }, { most: 1 });
+    const facts = personFacts(foundTable(found.rows, mail), 0);
     assert.deepEqual(facts.figures.map(({ column, value }) => [column.name, value]), [['Send Count', 5]]);
     assert.deepEqual([facts.zeros, facts.lastActivity, facts.isDeleted, facts.products], [['Read Count'], '2026-11-17', false, ['OFFICE 365 E3', 'VISIO']]);
     const licences = definition([{ name: 'User Principal Name', type: 'text', identity: true }, { name: 'Has Teams License', type: 'boolean' }, { name: 'Has Yammer License', type: 'boolean' }, { name: 'Used Web', type: 'boolean' }, { name: 'Is Licensed', type: 'boolean' }, { name: 'Has Archive', type: 'boolean' }]);
-    const row = await searchSnapshot(snapshot(licences, [{ 'User Principal Name': 'a', 'Has Teams License': 'True', 'Has Yammer License': 'False', 'Used Web': 'True', 'Is Licensed': 'False', 'Has Archive': 'True' }]), matchText('a'), { most: 1 });
-    const { licensed, unlicensed, used, yes, no } = personFacts(row.table, 0);
+    const row = await siftSnapshot(snapshot(licences, [{ 'User Principal Name': 'a', 'Has Teams License': 'True', 'Has Yammer License': 'False', 'Used Web': 'True', 'Is Licensed': 'False', 'Has Archive': 'True' }]), { text: 'a' }, { most: 1 });
+    const { licensed, unlicensed, used, yes, no } = personFacts(foundTable(row.rows, licences), 0);
     assert.deepEqual([licensed, unlicensed, used, yes, no], [['Teams'], ['Yammer'], ['Web'], ['Has Archive'], ['Is Licensed']]);
   });
 });

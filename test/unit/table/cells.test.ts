@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseBoolean } from '../../../src/table/boolean.js';
 import { formatDay, parseDay, parseInstant } from '../../../src/table/date.js';
-import { durationForm, formatDuration, parseDuration, parsePlainIso } from '../../../src/table/duration.js';
+import { durationForm, formatDuration, parseDuration, plainIsoAt } from '../../../src/table/duration.js';
 import { joinList, splitList } from '../../../src/table/lists.js';
-import { isRounded, parseNumber } from '../../../src/table/number.js';
+import { isRounded, parseNumber, wholeNumberAt } from '../../../src/table/number.js';
+
+/** As in a file, with other bytes on both sides. */
+function inBytes<T>(text: string, read: (bytes: Uint8Array, from: number, to: number) => T): T {
+  const bytes = new TextEncoder().encode(`9${text}9`);
+  return read(bytes, 1, bytes.length - 1);
+}
 
 describe('numbers', () => {
   it('reads the plain form', () => {
@@ -17,6 +23,16 @@ describe('numbers', () => {
     for (const text of ['', ' ', '1,234', '+5', '1e3', '007', '-01', '.5', '5.', '0x1F', 'NaN', 'Infinity', '1 000', '٣', '9'.repeat(400)]) {
       assert.ok(Number.isNaN(parseNumber(text)), text);
     }
+  });
+
+  it('reads whole numbers out of bytes as it reads their text, and nothing else', () => {
+    const text = fc.oneof(fc.nat().map(String), fc.maxSafeInteger().map(String), fc.constantFrom('0', '00', '07', '', '-1', '1.5', '٣', '9'.repeat(15), '9'.repeat(16)));
+    fc.assert(
+      fc.property(text, (digits) => {
+        const isPlain = /^(?:0|[1-9]\d{0,14})$/.test(digits);
+        assert.equal(inBytes(digits, wholeNumberAt), isPlain ? parseNumber(digits) : -1);
+      }),
+    );
   });
 
   it('reads every number that JavaScript writes without an exponent', () => {
@@ -116,7 +132,7 @@ describe('durations', () => {
 
   it('reads by hand exactly what it writes itself', () => {
     fc.assert(
-      fc.property(fc.nat({ max: 1e7 }), (seconds) => assert.equal(parsePlainIso(formatDuration(seconds, 'iso')), seconds)),
+      fc.property(fc.nat({ max: 1e7 }), (seconds) => assert.equal(inBytes(formatDuration(seconds, 'iso'), plainIsoAt), seconds)),
     );
     const part = (letter: string) => fc.option(fc.nat({ max: 100 })).map((count) => (count === null ? '' : `${count}${letter}`));
     fc.assert(
@@ -124,11 +140,11 @@ describe('durations', () => {
         const text = `P${parts.join('')}`;
         const seconds = parseDuration(text);
         const isPlain = !Number.isNaN(seconds) && formatDuration(seconds, 'iso') === text;
-        assert.equal(parsePlainIso(text), isPlain ? seconds : -1, text);
+        assert.equal(inBytes(text, plainIsoAt), isPlain ? seconds : -1, text);
       }),
     );
     for (const text of ['', 'P', 'PT', 'PT5', 'PT05S', 'PT0M', 'PT5S5S', 'PTS', 'x', 'PT1.5S', '00:00:00', 'P1DT']) {
-      assert.equal(parsePlainIso(text), -1, text);
+      assert.equal(inBytes(text, plainIsoAt), -1, text);
     }
   });
 });

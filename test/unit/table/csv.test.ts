@@ -104,6 +104,9 @@ describe('decodeCsv', () => {
       [8, 9, null, null, null],
     ]);
     assert.deepEqual(table.warnings, [{ kind: 'raggedRows', count: 2, firstRow: 1 }]);
+    const short = await csv('A,B,C\r\n1,2,3\r\n4\r\n5\r\n6,7\r\n8,9,10\r\n');
+    assert.deepEqual(values(short), [[1, 2, 3], [4, null, null], [5, null, null], [6, 7, null], [8, 9, 10]]);
+    assert.deepEqual(short.warnings, [{ kind: 'raggedRows', count: 3, firstRow: 1 }]);
   });
 
   it('matches columns by name in any order, keeps unknown ones and names missing ones', async () => {
@@ -255,6 +258,38 @@ describe('decodeCsv', () => {
         assert.deepEqual(texts(decoded), rows);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('makes the same table of a file, whether cells are read out of bytes or as texts', async () => {
+    const report = definition([
+      { name: 'Name', type: 'text' },
+      { name: 'Day', type: 'date' },
+      { name: 'Flag', type: 'boolean' },
+      { name: 'Time', type: 'duration' },
+      { name: 'Count', type: 'number' },
+      { name: 'List', type: 'list' },
+    ]);
+    // Few of them, so that they repeat.
+    const cell = fc.constantFrom(
+      ...['', ' ', 'a', 'é', '0', '7', '007', '12.50', '-3', '1,234', '9007199254740993', 'True', ' True', 'yes', 'NO', 'PT0S', 'PT1M', 'PT60S', '00:01:00'],
+      ...['2026-11-18', '2026-11-18T00:00:00Z', '2026-11-18T13:45:00Z', '2026-02-30', '1969-12-31', 'A+B', 'x'.repeat(70), 'say "hi"'],
+    );
+    const row = fc.array(cell, { minLength: 6, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 40 }), async (rows) => {
+        const file = csvFile([report.columns.map(({ name }) => name), ...rows]);
+        // From a loosely written record on, a file is read as texts.
+        const loose = '"x" y,,,,,\r\n';
+        const afterHeader = file.indexOf('\n') + 1;
+        const outOfBytes = await csv(file + loose, report);
+        const asTexts = await csv(file.slice(0, afterHeader) + loose + file.slice(afterHeader), report);
+        assert.deepEqual(texts(outOfBytes).slice(0, -1), rows);
+        assert.deepEqual(texts(asTexts).slice(1), rows);
+        assert.deepEqual(values(outOfBytes).slice(0, -1), values(asTexts).slice(1));
+        assert.deepEqual(outOfBytes.warnings, asTexts.warnings);
+      }),
+      { numRuns: 300 },
     );
   });
 

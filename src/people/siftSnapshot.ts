@@ -1,13 +1,14 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
+import { once } from '../shared/bytes.js';
 import { UsageReportsError } from '../shared/errors.js';
 import { breath, throwIfAborted, untilAborted } from '../table/breath.js';
+import { type CellBlock, textOf, textsOf, withoutFirst } from '../table/cellBlock.js';
 import { normaliseName, readHeader } from '../table/columns.js';
-import { concealedForm } from '../table/concealment.js';
+import { concealedForm, namesSomebody, nearlyAll } from '../table/concealment.js';
+import { CsvReader, type RecordSink } from '../table/csvReader.js';
 import { decodeJson } from '../table/json.js';
-import type { ReportTable } from '../table/table.js';
-import { type NewColumn, TableBuilder } from '../table/tableBuilder.js';
-import { nameIn, type PersonColumns, type PersonNames } from './personColumns.js';
-import type { Match, Rank } from './personQuery.js';
+import type { PersonColumns, PersonNames } from './personColumns.js';
+import { type Match, matchOf, type PersonQuery, type Rank } from './personQuery.js';
 
 /** A snapshot of a report as it is kept. CSV: pieces of any size. JSON: one page a piece. */
 export interface SearchedSnapshot {
@@ -17,22 +18,25 @@ export interface SearchedSnapshot {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
-export interface SearchOptions {
+export interface SiftOptions {
   readonly signal?: AbortSignal;
   /** So many rows are kept of each rank. */
   readonly most: number;
 }
 
-export interface FoundRow {
+/** A row that fits, with its cells as they came. */
+export interface SiftedRow {
   readonly names: PersonNames;
   readonly rank: Rank;
+  /** Names of the columns; the same object for rows of the same page. */
+  readonly header: readonly string[];
+  readonly cells: readonly string[];
 }
 
-/** What was found in one snapshot. */
-export interface FoundRows {
-  /** Rows that fit, best first, at most {@link SearchOptions.most} of each rank; the same rows as `table` has. */
-  readonly rows: readonly FoundRow[];
-  readonly table: ReportTable;
+/** What is left of a snapshot when only the rows that fit are kept. Plain data. */
+export interface Sifted {
+  /** Best first, at most {@link SiftOptions.most} of each rank. */
+  readonly rows: readonly SiftedRow[];
   /** Rows that fit, whether they were kept or not. */
   readonly matches: number;
   readonly rowCount: number;
@@ -42,7 +46,6 @@ export interface FoundRows {
 
 /** So much is read in one go; then whatever else waits for the event loop has its turn. */
 const mouthful = 64 * 1024;
-const nearlyAll = 0.9;
 
 /**
  * Reads a snapshot once and keeps only the rows that fit, so that the size of the report does not matter.
@@ -50,71 +53,85 @@ const nearlyAll = 0.9;
  * @throws UsageReportsError `notAReport`, `brokenAnswer`; never with a piece of the file in its message
  * @throws the signal's `AbortError`, and whatever iterating over the chunks throws
  */
-export async function searchSnapshot(snapshot: SearchedSnapshot, match: Match, options: SearchOptions): Promise<FoundRows> {
-  const sieve = new Sieve(snapshot.columns, match, options.most);
+export async function siftSnapshot(snapshot: SearchedSnapshot, query: PersonQuery, options: SiftOptions): Promise<Sifted> {
+  const sieve = new Sieve(snapshot.columns, matchOf(query), options.most);
   await (snapshot.format === 'csv' ? sieveCsv : sieveJson)(snapshot, sieve, options.signal);
-  return sieve.finish(snapshot.definition);
+  return sieve.finish();
 }
 
 async function sieveCsv(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortSignal | undefined): Promise<void> {
-  const { RecordParser } = await import('../table/recordParser.js');
-  let isHeader = true;
-  const parser = new RecordParser((cells) => {
-    if (isHeader) {
-      isHeader = false;
-      sieve.begin(readHeader(cells, snapshot.definition).columns);
-    } else {
-      sieve.add(cells);
-    }
-  });
+  const reader = new CsvReader(new CsvRows(snapshot.definition, sieve));
   try {
     for await (const chunk of untilAborted(snapshot.chunks(), signal)) {
       for (let from = 0; from < chunk.length; from += mouthful) {
-        await parser.write(chunk.subarray(from, from + mouthful));
+        await reader.write(chunk.subarray(from, from + mouthful));
         await breath();
         throwIfAborted(signal);
       }
     }
-    await parser.end();
+    await reader.end();
   } catch (error) {
-    // The parser's own errors hold pieces of the file.
+    // The reader's own errors hold pieces of the file.
     if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_')) {
       throw new UsageReportsError('notAReport', `A stored report is no CSV file (${error.code}).`);
     }
     throw error;
   } finally {
-    parser.dispose();
+    reader.dispose();
   }
 }
 
 async function sieveJson(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortSignal | undefined): Promise<void> {
   for await (const page of untilAborted(snapshot.chunks(), signal)) {
     const table = await decodeJson(once(page), snapshot.definition, { signal });
-    sieve.begin(table.columns);
+    sieve.begin(table.columns.map(({ name }) => name));
     for (let row = 0; row < table.rowCount; row++) {
-      sieve.add(table.columns.map((_, column) => table.text(row, column)));
+      const cell = (column: number) => (column < 0 ? undefined : table.text(row, column));
+      sieve.look(cell, () => table.columns.map((_, column) => table.text(row, column)));
     }
     await breath();
     throwIfAborted(signal);
   }
 }
 
-// The decoder takes what arrives; here it is all there.
-// eslint-disable-next-line @typescript-eslint/require-await
-async function* once(page: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield page;
-}
+/** Records of a CSV file, the header first. */
+class CsvRows implements RecordSink {
+  #hasHeader = false;
 
-interface KeptRow extends FoundRow {
-  readonly header: readonly { readonly name: string }[];
-  readonly cells: readonly string[];
+  constructor(
+    private readonly definition: ReportDefinition,
+    private readonly sieve: Sieve,
+  ) {}
+
+  addBlock(block: CellBlock): void {
+    if (!this.#hasHeader) {
+      this.add(textsOf(block, 0));
+      this.addBlock(withoutFirst(block));
+      return;
+    }
+    const { bytes, width, starts, ends } = block;
+    for (let record = 0; record < block.records; record++) {
+      const first = record * width;
+      const cell = (place: number) => (place >= 0 && place < width ? textOf(bytes, starts[first + place] ?? 0, ends[first + place] ?? 0) : undefined);
+      this.sieve.look(cell, () => textsOf(block, record));
+    }
+  }
+
+  add(cells: string[]): void {
+    if (this.#hasHeader) {
+      this.sieve.look((place) => cells[place], () => [...cells]);
+    } else {
+      this.#hasHeader = true;
+      this.sieve.begin(readHeader(cells, this.definition).columns.map(({ name }) => name));
+    }
+  }
 }
 
 /** Looks at every row and keeps few. */
 class Sieve {
-  #header: readonly { readonly name: string }[] = [];
+  #header: readonly string[] = [];
   #places: { readonly principalName: number; readonly displayName: number; readonly id: number } = { principalName: -1, displayName: -1, id: -1 };
-  readonly #kept: readonly KeptRow[][] = [[], [], []];
+  readonly #kept: readonly SiftedRow[][] = [[], [], []];
   #matches = 0;
   #rowCount = 0;
   #named = 0;
@@ -127,23 +144,28 @@ class Sieve {
   ) {}
 
   /** Rows from here on have these columns. */
-  begin(header: readonly { readonly name: string }[]): void {
-    const names = header.map(({ name }) => normaliseName(name));
+  begin(header: readonly string[]): void {
+    const names = header.map(normaliseName);
     const placeOf = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(normaliseName(name)));
     const { principalName, displayName, id } = this.columns;
     this.#header = header;
     this.#places = { principalName: placeOf(principalName), displayName: placeOf(displayName), id: placeOf(id) };
   }
 
-  add(cells: readonly string[]): void {
+  /**
+   * @param cell the text of a row's cell; `undefined` where the row ends before, or the place is -1
+   * @param all the texts of all its cells, asked for only where the row is kept
+   */
+  look(cell: (place: number) => string | undefined, all: () => readonly string[]): void {
     this.#rowCount++;
-    const { principalName, displayName, id } = this.#places;
-    const whole = cells[principalName] ?? cells[id] ?? '';
+    const principalName = cell(this.#places.principalName);
+    const id = cell(this.#places.id);
+    const whole = principalName ?? id ?? '';
     if (whole !== '') {
       this.#named++;
       this.#concealed += concealedForm(whole) === undefined ? 0 : 1;
     }
-    const names = { principalName: nameIn(cells[principalName]), displayName: nameIn(cells[displayName]), id: nameIn(cells[id]) };
+    const names = { principalName: nameIn(principalName), displayName: nameIn(cell(this.#places.displayName)), id: nameIn(id) };
     const rank = this.match(names);
     if (rank === undefined) {
       return;
@@ -151,15 +173,13 @@ class Sieve {
     this.#matches++;
     const kept = this.#kept[rank];
     if (kept !== undefined && kept.length < this.most) {
-      kept.push({ names, rank, header: this.#header, cells: [...cells] });
+      kept.push({ names, rank, header: this.#header, cells: all() });
     }
   }
 
-  finish(definition: ReportDefinition): FoundRows {
-    const rows = this.#kept.flat();
+  finish(): Sifted {
     return {
-      rows,
-      table: tableOf(rows, definition),
+      rows: this.#kept.flat(),
       matches: this.#matches,
       rowCount: this.#rowCount,
       concealed: this.#named > 0 && this.#concealed >= this.#named * nearlyAll,
@@ -167,22 +187,6 @@ class Sieve {
   }
 }
 
-/** The kept rows as a table with typed cells; pages of JSON may differ in their columns. */
-function tableOf(rows: readonly KeptRow[], definition: ReportDefinition): ReportTable {
-  const byName = new Map(definition.columns.map((column) => [normaliseName(column.name), column]));
-  const places = new Map<string, number>();
-  const columns: NewColumn[] = [];
-  for (const { name } of new Set(rows.flatMap(({ header }) => header))) {
-    if (!places.has(normaliseName(name))) {
-      places.set(normaliseName(name), columns.push({ name, definition: byName.get(normaliseName(name)) }) - 1);
-    }
-  }
-  const builder = new TableBuilder();
-  columns.forEach((column) => builder.addColumn(column));
-  for (const { header, cells } of rows) {
-    const row = new Array<string>(columns.length).fill('');
-    header.forEach(({ name }, at) => (row[places.get(normaliseName(name)) ?? 0] = cells[at] ?? ''));
-    builder.addRow(row);
-  }
-  return builder.finish(columns.map((_, at) => at), []);
+function nameIn(cell: string | undefined): string | undefined {
+  return cell !== undefined && namesSomebody(cell) ? cell : undefined;
 }
