@@ -245,7 +245,7 @@ describe('a window without a folder', () => {
     const folder = path.join(workbench.userDataFolder, 'exports');
     mkdirSync(folder);
     await workbench.quickInput.replace(`${folder}/`);
-    await workbench.quickInput.click('Export Here');
+    await workbench.quickInput.take('Export Here');
     await workbench.notifications.find(/Exported to/);
     const [name = ''] = readdirSync(folder);
     assert.match(name, /_getTeamsTeamActivityDetail_D7\.json$/);
@@ -259,7 +259,7 @@ describe('a window without a folder', () => {
     await workbench.runCommand('Usage Reports: Move Stored Reports…');
     await quickInput.waitFor('Folder for stored reports');
     await quickInput.replace(`${folder}/`);
-    await quickInput.click('Keep Reports Here');
+    await quickInput.take('Keep Reports Here');
     await (await notifications.find(/Reports are now kept in/)).click('Move');
     await notifications.find(/1 stored report has been moved/);
     assert.deepEqual(readdirSync(folder), ['tenant=sample']);

@@ -7,16 +7,16 @@ const vscode = require('vscode');
 
 /**
  * @typedef {'microsoft' | 'microsoft-sovereign-cloud'} ProviderId
- * @typedef {{ id: string, label: string, signedIn: boolean, provider?: ProviderId, claims?: Record<string, unknown>, accessToken?: string }} Account
+ * @typedef {{ id: string, label: string, signedIn: boolean, provider?: ProviderId, claims?: Record<string, unknown>, accessToken?: string, tenants?: string[] }} Account
  *   `provider`: `microsoft` unless told. `claims`: its tokens have the shape of a JWT and hold these.
- *   `accessToken`: instead of one made up of who and what for.
+ *   `accessToken`: instead of one made up of who and what for. `tenants`: where there are sessions for these alone; signing in to another adds it.
  * @typedef {Omit<Account, 'signedIn'> & { signedIn?: boolean }} NewAccount
  * @typedef {{ kind: 'get' | 'create' | 'remove', provider: ProviderId, scopes: string[], account?: string, claims?: string }} Call
  * @typedef {'never' | 'silently' | 'interactively'} WhenMet how claims that a challenge asks for can be shown
  * @typedef {{ accounts: Account[], failures: string[], generation: number, hanging: boolean, challenges: WhenMet, calls: Call[] }} State
- * @typedef {{ is: 'set', accounts: Account[] } | { is: 'failNext', message: string } | { is: 'failed' } | { is: 'renewed' }
+ * @typedef {{ is: 'looked' } | { is: 'set', accounts: Account[] } | { is: 'failNext', message: string } | { is: 'failed' } | { is: 'renewed' }
  *   | { is: 'hanging', hanging: boolean } | { is: 'challenges', challenges: WhenMet } | { is: 'called', call: Call }
- *   | { is: 'signedIn' | 'signedOut', id: string, provider: ProviderId }} Entry of the journal
+ *   | { is: 'signedIn' | 'signedOut', id: string, provider: ProviderId, tenant?: string }} Entry of the journal
  * @typedef {{ account?: { id: string } }} Options
  * @typedef {{ challenges: { params: Record<string, string> }[], fallbackScopes?: readonly string[] }} Constraint
  */
@@ -61,13 +61,16 @@ function after(before, entry) {
       return { ...before, hanging: entry.hanging };
     case 'challenges':
       return { ...before, challenges: entry.challenges };
+    case 'looked':
+      return before;
     case 'called':
       return { ...before, calls: [...before.calls, entry.call] };
     case 'signedIn':
     case 'signedOut': {
-      const { id, provider, is } = entry;
+      const { id, provider, is, tenant } = entry;
       const isMeant = (/** @type {Account} */ account) => account.id === id && (account.provider ?? 'microsoft') === provider;
-      const accounts = before.accounts.map((account) => (isMeant(account) ? { ...account, signedIn: is === 'signedIn' } : account));
+      const tenants = (/** @type {Account} */ account) => account.tenants && tenant && { tenants: [...account.tenants, tenant] };
+      const accounts = before.accounts.map((account) => (isMeant(account) ? { ...account, signedIn: is === 'signedIn', ...tenants(account) } : account));
       return { ...before, accounts, generation: before.generation + (is === 'signedIn' ? 1 : 0) };
     }
   }
@@ -89,6 +92,11 @@ function note(entry) {
   } else {
     state = after(state, entry);
   }
+}
+
+/** @param {readonly string[]} scopes */
+function tenantOf(scopes) {
+  return scopes.find((scope) => scope.startsWith('VSCODE_TENANT:'))?.slice('VSCODE_TENANT:'.length);
 }
 
 /** What an application could notice of the state. */
@@ -227,7 +235,7 @@ function register(id, context, onStateChanged) {
     if (!account) {
       throw new Error('Cancelled');
     }
-    note({ is: 'signedIn', id: account.id, provider: id });
+    note({ is: 'signedIn', id: account.id, provider: id, tenant: tenantOf(scopes) });
     const session = sessionOf(account, scopes, claims);
     changed.fire({ added: [session], removed: [], changed: [] });
     return session;
@@ -242,10 +250,13 @@ function register(id, context, onStateChanged) {
       // Without scopes it is VS Code itself that wants to know the accounts.
       if (scopes.length > 0) {
         called({ kind: 'get', scopes: [...scopes], account: options.account?.id });
+      } else {
+        note({ is: 'looked' });
       }
       await answering();
+      const tenant = tenantOf(scopes);
       return mine(options)
-        .filter(({ signedIn }) => signedIn)
+        .filter(({ signedIn, tenants }) => signedIn && (tenant === undefined || (tenants?.includes(tenant) ?? true)))
         .map((account) => sessionOf(account, scopes));
     },
     createSession: (/** @type {readonly string[]} */ scopes, /** @type {Options} */ options = {}) => signIn(scopes, options),

@@ -13,6 +13,8 @@ export interface Account {
   readonly accessToken?: string;
   /** `microsoft` unless told. */
   readonly provider?: ProviderId;
+  /** Where given, there are sessions for these directories alone, until somebody signs in to another. */
+  readonly tenants?: readonly string[];
   /** Where given, the account's tokens have the shape of a JWT and hold these claims. */
   readonly claims?: Readonly<Record<string, unknown>>;
 }
@@ -71,13 +73,13 @@ export class MicrosoftAccounts {
   }
 
   /**
-   * Resolves when the extension has asked again since the last thing that was said here, which it does on hearing that something has
-   * changed: by then it has let go of the session that it had.
+   * Resolves when a provider has been asked again since the last thing that was said here, which VS Code and the extension do on hearing
+   * that something has changed: by then nobody goes on with the session that there was.
    */
   async heard(): Promise<void> {
     await until(async () => {
-      const calls = this.entries().slice(this.entries().findLastIndex(({ by }) => by === 'test'));
-      assert.ok(calls.some(({ call }) => call?.kind === 'get'), 'The extension has not asked for a session again.');
+      const since = this.entries().slice(this.entries().findLastIndex(({ by }) => by === 'test'));
+      assert.ok(since.some(({ is }) => is === 'looked' || is === 'called'), 'Nobody has asked for a session again.');
       return Promise.resolve();
     });
   }

@@ -91,6 +91,18 @@ export class QuickInput {
     await found.dispatchEvent('click');
   }
 
+  /** Ends a file dialog by its button. While the dialog looks into a folder it takes no click, so it is pressed again if nothing came of it. */
+  async take(button: string): Promise<void> {
+    const found = this.widget.getByRole('button', { name: button, exact: true });
+    await found.waitFor();
+    await until(async (patience) => {
+      if (await found.isVisible()) {
+        await found.dispatchEvent('click', undefined, { timeout: patience });
+      }
+      await found.waitFor({ state: 'hidden', timeout: patience });
+    });
+  }
+
   /** Closes the box. A tooltip that is open takes the first Escape for itself, so it is pressed again if nothing came of it. */
   async dismiss(): Promise<void> {
     await until(async (patience) => {

@@ -80,7 +80,9 @@ export class Tree {
   private async find(label: string, level: number, after: number): Promise<TreeItem> {
     const deadline = Date.now() + WAIT_MS;
     await this.rows.first().waitFor();
-    for (let direction = 1; Date.now() < deadline; ) {
+    const list = this.pane.locator('.monaco-list');
+    let isUnderPointer = false;
+    for (let direction = (await this.firstIndex()) > after ? -1 : 1; Date.now() < deadline; ) {
       const index = await this.rows.evaluateAll(
         (all, wanted) =>
           all
@@ -96,8 +98,10 @@ export class Tree {
         return new TreeItem(this.pane.locator(`.monaco-list-row[data-index="${index}"][aria-level="${level}"]`).filter({ has: named }));
       }
       const before = await this.firstIndex();
-      const list = this.pane.locator('.monaco-list');
-      await list.hover();
+      if (!isUnderPointer) {
+        await list.hover();
+        isUnderPointer = true;
+      }
       await this.page.mouse.wheel(0, direction * 0.8 * ((await list.boundingBox())?.height ?? 0));
       await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
       direction = (await this.firstIndex()) === before ? -direction : direction;
