@@ -244,7 +244,7 @@ describe('a window without a folder', () => {
     await workbench.quickInput.waitFor('Folder for exported reports');
     const folder = path.join(workbench.userDataFolder, 'exports');
     mkdirSync(folder);
-    await workbench.quickInput.replace(`${folder}/`);
+    await workbench.quickInput.goTo(folder);
     await workbench.quickInput.take('Export Here');
     await workbench.notifications.find(/Exported to/);
     const [name = ''] = readdirSync(folder);
@@ -258,7 +258,7 @@ describe('a window without a folder', () => {
     mkdirSync(folder);
     await workbench.runCommand('Usage Reports: Move Stored Reports…');
     await quickInput.waitFor('Folder for stored reports');
-    await quickInput.replace(`${folder}/`);
+    await quickInput.goTo(folder);
     await quickInput.take('Keep Reports Here');
     await (await notifications.find(/Reports are now kept in/)).click('Move');
     await notifications.find(/1 stored report has been moved/);

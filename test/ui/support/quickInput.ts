@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { until } from './until.js';
 
@@ -89,6 +90,16 @@ export class QuickInput {
     const found = this.widget.getByRole('button', { name });
     await found.waitFor();
     await found.dispatchEvent('click');
+  }
+
+  /**
+   * Goes to a folder in a file dialog, by way of the one that holds it: what is in the list shows which folder the dialog has come to. It
+   * takes that one, whatever is typed meanwhile.
+   */
+  async goTo(folder: string): Promise<void> {
+    await this.replace(`${path.dirname(folder)}/`);
+    await this.choose(path.basename(folder));
+    await this.holds(`${folder}/`);
   }
 
   /** Ends a file dialog by its button. While the dialog looks into a folder it takes no click, so it is pressed again if nothing came of it. */
