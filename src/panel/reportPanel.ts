@@ -154,6 +154,10 @@ export class ReportPanel implements Disposable {
     this.#panel.reveal();
   }
 
+  close(): void {
+    this.#panel.dispose();
+  }
+
   /** Shows the rows with this text, where there is one, without leaving it in any state. */
   filterUnkept(filter: string | undefined): void {
     if (filter !== undefined) {

@@ -71,6 +71,13 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     return open !== undefined;
   }
 
+  /** Closes what is open of a connection. */
+  closeAllOf(connection: string): void {
+    for (const panel of [...this.#panels].filter(({ ref }) => ref.connection === connection)) {
+      panel.close();
+    }
+  }
+
   /** Called by VS Code for each panel that was open before a reload. Never asks to sign in: nobody did anything. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
     const { ReportPanel: Panel, parsePanelState } = await this.#script();

@@ -45,14 +45,20 @@ export type FaultEffect =
   | { readonly kind: 'drip'; readonly chunkBytes: number; readonly everyMs: number }
   /** The answer, later. */
   | { readonly kind: 'delay'; readonly ms: number }
+  /** The answer, once the faults are cleared: whoever waits for something meanwhile is in no hurry. */
+  | { readonly kind: 'hold' }
   | { readonly kind: 'gzip' }
   /** 200 with the download link in the body, instead of 302. */
   | { readonly kind: 'linkInBody' };
 
 const html = '<!DOCTYPE html>\r\n<html><head><title>Blocked</title></head><body><p>This page, not a report</p></body></html>';
 
-/** Sends `response`, or what the fault makes of it. */
-export async function answerWithFault(outgoing: ServerResponse, response: Response, fault: Fault | undefined): Promise<void> {
+/**
+ * Sends `response`, or what the fault makes of it.
+ *
+ * @param cleared when the faults are cleared
+ */
+export async function answerWithFault(outgoing: ServerResponse, response: Response, fault: Fault | undefined, cleared: Promise<void>): Promise<void> {
   const effect = fault?.effect;
   const body = Buffer.from(await response.arrayBuffer());
   const headers = Object.fromEntries(response.headers);
@@ -146,6 +152,10 @@ export async function answerWithFault(outgoing: ServerResponse, response: Respon
       return;
     case 'delay':
       await delay(effect.ms);
+      send(response.status, headers, body);
+      return;
+    case 'hold':
+      await cleared;
       send(response.status, headers, body);
       return;
     case 'gzip':

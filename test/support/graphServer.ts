@@ -53,6 +53,8 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   const requests: RecordedRequest[] = [];
   const waiting = new Set<(request: RecordedRequest) => void>();
   const faults: { fault: Fault; skip: number; left: number }[] = [];
+  let release: () => void = () => undefined;
+  let cleared = new Promise<void>((resolve) => (release = resolve));
 
   const record = (port: RecordedRequest['port'], incoming: IncomingMessage): RecordedRequest => {
     const request: RecordedRequest = {
@@ -86,6 +88,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   const serve = (port: RecordedRequest['port']) => async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const recorded = record(port, incoming);
     const fault = takeFault(recorded);
+    const whenCleared = cleared;
     if (large !== undefined && port === 'graph' && recorded.path.includes(`/${large.report}(`)) {
       outgoing.writeHead(302, { location: `${originOf(download)}/large` }).end();
       return;
@@ -99,7 +102,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
     const address = port === 'graph' ? serviceOrigin + recorded.path : originalLink(recorded.path);
     const response = await handler(new Request(address, { method: recorded.method, headers: recorded.headers }));
     const links = { serviceOrigin, origin: originOf(graph), downloadOrigin: originOf(download) };
-    await answerWithFault(outgoing, await rewriteLinks(response, links), fault);
+    await answerWithFault(outgoing, await rewriteLinks(response, links), fault, whenCleared);
   };
 
   const control = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -132,7 +135,11 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
         faults.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? Infinity });
       }
     },
-    clearFaults: () => void faults.splice(0),
+    clearFaults: () => {
+      faults.splice(0);
+      release();
+      cleared = new Promise((resolve) => (release = resolve));
+    },
     clearRequests: () => void requests.splice(0),
     requestArrived: (matches = () => true) =>
       new Promise((resolve) => {

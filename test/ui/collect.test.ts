@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import type { GraphServer } from '../support/graphServer.js';
 import { keepPictureOfFailures } from './support/evidence.js';
 import { CONTAINER } from './support/openReport.js';
-import { launchWithTenant, switchTenant } from './support/tenant.js';
+import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
 
 describe('collecting the reports of a tenant', () => {
@@ -11,8 +11,8 @@ describe('collecting the reports of a tenant', () => {
   let server: GraphServer;
   before(async () => {
     ({ workbench, server } = await launchWithTenant());
+    await showTenant(workbench, TENANT);
     await workbench.openViewContainer(CONTAINER);
-    await switchTenant(workbench, 'Northlight');
   });
   after(async () => {
     await workbench.close();
@@ -24,7 +24,8 @@ describe('collecting the reports of a tenant', () => {
   const asked = () => server.requests.filter(({ port }) => port === 'graph').length;
 
   it('shows a plan, can be paused, goes on, can be cancelled, and says what became of it', async () => {
-    server.addFault({ effect: { kind: 'delay', ms: 700 } });
+    // The first two requests are under way until the collection is paused, however long that takes.
+    server.addFault({ effect: { kind: 'hold' } });
     await workbench.runCommand('Usage Reports: Collect Reports…');
     await workbench.quickInput.waitFor('Which reports?');
     assert.deepEqual((await workbench.quickInput.labels()).slice(0, 2), ['All daily series', 'Everything']);
@@ -38,7 +39,7 @@ describe('collecting the reports of a tenant', () => {
     const progress = await workbench.notifications.find(/Collecting the reports of Northlight: /);
     await server.requestArrived();
     await workbench.screenshot('collect-running');
-    await workbench.page.locator('.notification-list-item-message a', { hasText: 'Pause' }).click();
+    await progress.follow('Pause');
     await status().filter({ hasText: 'paused' }).waitFor();
     await progress.gone();
     const paused = await workbench.notifications.find(/Collecting the reports of Northlight is paused/);

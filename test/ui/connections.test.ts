@@ -38,7 +38,7 @@ describe('adding a connection that signs in with an account', () => {
   it('the sample tenant is shown, and a button that leads to one’s own', async () => {
     await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
     await workbench.sideBar.view().reveal('Last 7 days');
-    assert.match(await workbench.sideBar.view().message(), /Made-up data of a sample tenant.*Add Connection/);
+    await workbench.sideBar.view().says(/Made-up data of a sample tenant.*Add Connection/);
     await connectionsView(workbench).welcomeButton('Add Connection…').waitFor();
     await workbench.screenshot('connections-none-dark');
     await connectionsView(workbench).welcomeButton('Add Connection…').click();
@@ -76,15 +76,15 @@ describe('adding a connection that signs in with an account', () => {
     await quickInput.accept();
 
     await quickInput.waitFor('Address of the sign-in service.');
-    assert.equal(await quickInput.value(), 'https://login.microsoftonline.com');
+    await quickInput.holds('https://login.microsoftonline.com');
     await quickInput.click('Back');
     await quickInput.waitFor('Address of Microsoft Graph.');
-    assert.equal(await quickInput.value(), server.origin);
+    await quickInput.holds(server.origin);
     await quickInput.click('Back');
     await quickInput.waitFor('In which of Microsoft’s clouds');
     await quickInput.choose('Other addresses');
     await quickInput.waitFor('Address of Microsoft Graph.');
-    assert.equal(await quickInput.value(), server.origin);
+    await quickInput.holds(server.origin);
     await quickInput.accept();
     await quickInput.waitFor('Address of the sign-in service.');
     await quickInput.accept();
@@ -102,7 +102,7 @@ describe('adding a connection that signs in with an account', () => {
     await quickInput.answer(CLIENT_ID);
 
     await quickInput.waitFor('What do you call this tenant?');
-    assert.equal(await quickInput.value(), 'Northlight', 'proposed out of the domain');
+    await quickInput.holds('Northlight');
     await quickInput.type('sample tenant');
     await quickInput.waitFor('Another connection has this name.');
     assert.deepEqual(savedConnections(workbench), [], 'nothing is kept before the last answer');
@@ -132,7 +132,7 @@ describe('adding a connection that signs in with an account', () => {
     await workbench.page.locator('.sidebar .message').filter({ hasText: 'Nothing fetched from Northlight yet.' }).waitFor();
     const item = await connectionsView(workbench).reveal('Northlight');
     await item.row.filter({ hasText: 'shown · signed in as ada@northlight.example' }).waitFor();
-    assert.match(await item.accessibleName(), /Northlight, shown now, Signs in with an account, signed in as ada@northlight\.example/);
+    await item.spoken(/Northlight, shown now, Signs in with an account, signed in as ada@northlight\.example/);
     await connectionsView(workbench).reveal('Sample tenant');
     await workbench.screenshot('connections-signed-in');
     await toast.click('Test Connection');
@@ -154,7 +154,7 @@ describe('adding a connection that signs in with an account', () => {
     await statusBarItem(workbench).and(workbench.page.locator('.warning-kind')).waitFor();
     const item = await connectionsView(workbench).reveal('Northlight');
     await item.row.filter({ hasText: 'shown · no permission' }).waitFor();
-    assert.match(await item.accessibleName(), /no permission to read reports \(ada@northlight\.example\)/);
+    await item.spoken(/no permission to read reports \(ada@northlight\.example\)/);
     // Something was fetched before, so the tree stays.
     await workbench.page.locator('.sidebar .message').filter({ hasText: 'Northlight refused its reports the last time.' }).waitFor();
     await workbench.sideBar.view().reveal('Last 7 days');
@@ -186,7 +186,7 @@ describe('adding a connection that signs in with an account', () => {
     await (await connectionsView(workbench).reveal('Northlight')).action('Edit Connection…');
     await workbench.quickInput.waitFor('What do you call this tenant?');
     assert.match(await workbench.quickInput.title(), /Edit Connection Northlight \(1\/7\)/);
-    assert.equal(await workbench.quickInput.value(), 'Northlight');
+    await workbench.quickInput.holds('Northlight');
     await workbench.quickInput.type('Southlight');
     await workbench.screenshot('connections-edit');
     await workbench.quickInput.click('Save Now');
@@ -266,7 +266,7 @@ describe('adding a connection that signs in as an app', () => {
     assert.ok(!settingsText(workbench).includes(SECRET));
     await statusBarItem(workbench).filter({ hasText: 'Northlight!' }).waitFor();
     const item = await connectionsView(workbench).reveal('Northlight!');
-    assert.match(await item.accessibleName(), /Signs in as an app, without a user/);
+    await item.spoken(/Signs in as an app, without a user/);
     await workbench.screenshot('connections-app');
   });
 
@@ -290,7 +290,7 @@ describe('adding a connection that signs in as an app', () => {
     await quickInput.waitFor('Certificate with its private key');
     await quickInput.choose('northlight.pem');
     await quickInput.waitFor('PEM file with the certificate');
-    assert.equal(await quickInput.value(), file);
+    await quickInput.holds(file);
     await quickInput.acceptUntil('Passphrase of the private key.');
     assert.ok(await quickInput.isHidden());
     await quickInput.answer(PASSPHRASE);
@@ -338,12 +338,12 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       const view = workbench.sideBar.view();
       await view.welcomeButton('Sign In').waitFor();
       await view.welcomeButton('Switch Tenant…').waitFor();
-      assert.match(await view.message(), /You are signed out of this tenant/);
+      await view.says(/You are signed out of this tenant/);
       await statusBarItem(workbench).filter({ hasText: 'Northlight: signed out' }).waitFor();
       await workbench.screenshot(`welcome-signed-out-${theme}`);
       await view.root.getByText('look around first').click();
       await view.reveal('Last 7 days');
-      assert.match(await view.message(), /Opening a report asks you to sign in/);
+      await view.says(/Opening a report asks you to sign in/);
     });
 
     it('no permission or an expired sign-in, and nothing fetched: what to do about it', async () => {
@@ -371,7 +371,7 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       for (const button of ['Sign In', 'Edit Connection…', 'Switch Tenant…']) {
         await view.welcomeButton(button).waitFor();
       }
-      assert.match(await view.message(), /no longer works/);
+      await view.says(/no longer works/);
       await statusBarItem(workbench).filter({ hasText: 'Northlight: sign-in expired' }).waitFor();
       await workbench.screenshot(`welcome-expired-${theme}`);
       server.clearFaults();

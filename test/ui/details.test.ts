@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { copiedText, emptyClipboard } from './support/clipboard.js';
 import { keepPictureOfFailures } from './support/evidence.js';
 import { launchWorkbench } from './support/launch.js';
 import { loadedPanel, openFromSidebar } from './support/openReport.js';
@@ -40,14 +41,18 @@ describe('a detail report, filtered', () => {
 
     // From the first cell up into the header, and along it.
     const column = Number(await content.locator(`[role=columnheader][data-column="${STORAGE}"]`).getAttribute('aria-colindex')) - 1;
+    const headFocused = (index: number) => content.locator(`[role=columnheader][aria-colindex="${index + 1}"] .head-button:focus`).waitFor();
     await content.locator('[data-row="0"] [data-index="0"]').click();
+    await content.locator('[data-row="0"] [data-index="0"]:focus').waitFor();
     await keyboard.press('ArrowUp');
-    for (let at = 0; at < column; at++) {
+    await headFocused(0);
+    for (let at = 1; at <= column; at++) {
       await keyboard.press('ArrowRight');
+      await headFocused(at);
     }
     await keyboard.press('Alt+ArrowDown');
     const menu = content.getByRole('dialog', { name: `Filter ${STORAGE}` });
-    await menu.waitFor();
+    await menu.locator('input:focus').waitFor();
     await workbench.screenshot('details-filter-menu');
     assert.deepEqual(await panel.accessibilityViolations(), []);
     await keyboard.type('1 MB');
@@ -57,8 +62,7 @@ describe('a detail report, filtered', () => {
     await content.locator(`[role=columnheader][data-column="${STORAGE}"] .head-button:focus`).waitFor();
 
     const others = content.locator('[data-testid=chip][data-column="Last Activity Date"]');
-    await others.focus();
-    await keyboard.press('Enter');
+    await others.press('Enter');
     await others.waitFor({ state: 'detached' });
     assert.equal(await inactive.getAttribute('aria-pressed'), 'false');
     await content.locator(`[data-testid=chip][data-column="${STORAGE}"]:focus`).waitFor();
@@ -72,12 +76,14 @@ describe('a detail report, filtered', () => {
     await content.locator('report-grid [role=grid][aria-busy=false]').waitFor();
     const shown = await rowsShown(content);
 
+    await emptyClipboard(workbench.page);
     await content.locator('[data-row="0"] [data-index="0"]').click();
+    await content.locator('[data-row="0"] [data-index="0"]:focus').waitFor();
     await keyboard.press('Control+a');
     await content.getByTestId('selection').filter({ hasText: String(shown) }).waitFor();
     await keyboard.press('Control+Shift+c');
     await workbench.page.locator('.statusbar').getByText(/rows? copied as Markdown/).waitFor();
-    const lines = (await workbench.page.evaluate(() => navigator.clipboard.readText())).trimEnd().split('\n');
+    const lines = (await copiedText(workbench.page)).trimEnd().split('\n');
     assert.match(lines[0] ?? '', /^\| Report Refresh Date \| /);
     assert.match(lines[1] ?? '', /^\| --- \| /);
     assert.equal(lines.length, shown + 2);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { GraphServer } from '../support/graphServer.js';
+import { copiedText, emptyClipboard } from './support/clipboard.js';
 import { keepPictureOfFailures } from './support/evidence.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
-import { launchWithTenant, switchTenant, TENANT } from './support/tenant.js';
+import { launchWithTenant, showTenant, switchTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
 
 const REPORT = ['Last 30 days', 'Exchange and Outlook', 'Mail activity per day'] as const;
@@ -14,7 +15,7 @@ describe('faults of the service, as the user meets them', () => {
   let server: GraphServer;
   before(async () => {
     ({ workbench, server } = await launchWithTenant({ settings: { 'usageReports.archive.freshHours': 0 } }));
-    await switchTenant(workbench, TENANT);
+    await showTenant(workbench, TENANT);
   });
   after(async () => {
     await workbench.close();
@@ -35,12 +36,13 @@ describe('faults of the service, as the user meets them', () => {
       await failed.getByRole('button', { name: button }).waitFor();
     }
     assert.equal(await content.getByTestId('table').count(), 0);
+    await emptyClipboard(workbench.page);
     await failed.getByRole('button', { name: 'Copy Details' }).click();
     await workbench.page.locator('.statusbar').getByText('Details copied').waitFor();
-    const details = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    const details = await copiedText(workbench.page);
     assert.match(details, /reason: forbidden[\s\S]*code: S2SUnauthorized/);
     const item = await workbench.sideBar.view().reveal(...REPORT);
-    assert.match(await item.accessibleName(), /failed .*may not read/);
+    await item.spoken(/failed .*may not read/);
     await workbench.screenshot('failed-without-data');
 
     server.clearFaults();
@@ -57,6 +59,7 @@ describe('faults of the service, as the user meets them', () => {
   for (const [what, claims, text, buttons] of refusals) {
     it(`a refusal for want of ${what} says so, and what helps`, async () => {
       workbench.accounts.set([{ id: 'ada', label: 'ada@northlight.example', signedIn: true, accessToken: token(claims) }]);
+      await workbench.accounts.heard();
       server.addFault({ effect: { kind: 'respond', status: 403, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
       const { content } = await openFromSidebar(workbench, ...REPORT);
       await content.getByTestId('refresh').click();
@@ -183,7 +186,7 @@ describe('a tenant in a government cloud', () => {
       machineSettings: { 'usageReports.connections': [{ id: 'agency', name: 'Agency', cloud: 'usgov' }] },
       accounts: [{ id: 'ada', label: 'ada@agency.example', signedIn: true }],
     });
-    await switchTenant(workbench, 'Agency');
+    await showTenant(workbench, 'Agency');
     await workbench.openViewContainer(CONTAINER);
   });
   after(() => workbench.close());
@@ -199,8 +202,8 @@ describe('a tenant in a government cloud', () => {
     assert.ok(!roots.includes('Last 60 days'));
     await missing.expand();
     const report = await tree.reveal('36 reports are not in US Government (GCC High)', 'Peer-to-peer users per day');
-    assert.equal(await report.description(), 'Skype for Business · not in this cloud');
-    assert.match(await report.accessibleName(), /Microsoft publishes no report about Skype for Business in US Government \(GCC High\)\./);
+    await report.described('Skype for Business · not in this cloud');
+    await report.spoken(/Microsoft publishes no report about Skype for Business in US Government \(GCC High\)\./);
     await report.click();
     await workbench.screenshot('government-cloud');
     assert.equal(await workbench.page.locator('.editor .tabs-container .tab').count(), 0, 'there is nothing to open');

@@ -4,6 +4,7 @@ import { checkoutRoot } from '../support/host/checkout.mjs';
 import { launchChromium } from '../support/host/chromium.mjs';
 import { type ServedPanel, servePanel } from '../support/webviewHarness/serve.js';
 import type { Harness } from '../support/webviewHarness/page.js';
+import { WAIT_MS } from './support/until.js';
 
 declare global {
   interface Window {
@@ -11,9 +12,6 @@ declare global {
     pwned?: unknown;
   }
 }
-
-/** Milliseconds. Everything is on one machine: what is not there after this will not come. */
-const patience = 10_000;
 
 const harmless = 'Harmless';
 const hostile: Readonly<Record<string, string>> = {
@@ -55,7 +53,7 @@ describe('hostile texts in the report panel', () => {
   async function open(): Promise<{ page: Page; problems: string[] }> {
     const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1400, height: 900 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(patience);
+    page.setDefaultTimeout(WAIT_MS);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('dialog', (dialog) => {
@@ -74,7 +72,10 @@ describe('hostile texts in the report panel', () => {
   async function everyState(page: Page, text: string): Promise<Map<string, Made>> {
     const made = new Map<string, Made>();
     const isRightToLeft = /[\u0590-\u08ff]/.test(text);
-    const look = async (state: string) => made.set(state, await page.evaluate(lookAtPage, isRightToLeft));
+    const look = async (state: string) => {
+      await page.evaluate(() => window.harness.settled());
+      made.set(state, await page.evaluate(lookAtPage, isRightToLeft));
+    };
     const show = (what: Parameters<Harness['showEverywhere']>[1]) =>
       page.evaluate(([one, two]) => window.harness.showEverywhere(one, two), [text, what] as const);
     await show('loading');

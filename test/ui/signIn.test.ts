@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { GraphServer } from '../support/graphServer.js';
+import { statusBarItem } from './support/connection.js';
 import { keepPictureOfFailures } from './support/evidence.js';
 import { CONTAINER } from './support/openReport.js';
 import { launchWithTenant, switchTenant, TENANT } from './support/tenant.js';
@@ -64,6 +65,7 @@ describe('signing in with VS Code’s dialogs', () => {
 
   it('an account that is gone is signed out, and many requests are one question whose no holds for all: what is stored is exported, and called that', async () => {
     workbench.accounts.set([{ ...BOB, signedIn: false }]);
+    await statusBarItem(workbench).filter({ hasText: `${TENANT}: signed out` }).waitFor();
     server.clearRequests();
     await exportCurrentState(workbench);
     await workbench.dialog.click('Cancel');
@@ -105,6 +107,7 @@ describe('signing in with another account', () => {
 
   it('a provider that hangs does not keep a report from being cancelled', async () => {
     workbench.accounts.hang();
+    await workbench.accounts.heard();
     await exportCurrentState(workbench);
     await (await workbench.notifications.find(/Exporting usage reports/)).click('Cancel');
     await (await workbench.notifications.find(/Export stopped\. 0 of 3 reports/)).close();

@@ -8,7 +8,7 @@ import { type GraphServer, startGraphServer } from '../support/graphServer.js';
 import { keepPictureOfFailures } from './support/evidence.js';
 import { launchWorkbench } from './support/launch.js';
 import { openFromSidebar } from './support/openReport.js';
-import { switchTenant, TENANT } from './support/tenant.js';
+import { showTenant, TENANT } from './support/tenant.js';
 import { placesOf, tracesInBrowser, tracesOnDisk } from './support/traces.js';
 import type { Workbench } from './support/workbench.js';
 
@@ -30,7 +30,7 @@ describe('what is stored of a tenant', () => {
       machineSettings: { 'usageReports.connections': [{ id: 'northlight', name: TENANT, graphEndpoint: server.origin }] },
       size: { width: 1440, height: 900 },
     });
-    await switchTenant(workbench, TENANT);
+    await showTenant(workbench, TENANT);
   });
   after(async () => {
     await workbench.close();

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { copiedText } from './support/clipboard.js';
 import { keepPictureOfFailures } from './support/evidence.js';
 import { launchWorkbench } from './support/launch.js';
+import { until } from './support/until.js';
 import { Walkthrough } from './support/walkthrough.js';
 import type { Workbench } from './support/workbench.js';
 
@@ -54,11 +56,14 @@ describe('walkthrough "Get Started"', () => {
       } else {
         const picture = step.media.locator(`svg#${PICTURES[title]}`);
         await picture.waitFor();
-        const { width, height } = (await picture.boundingBox()) ?? { width: 0, height: 0 };
-        assert.ok(width > 150 && height > 100, `${width} × ${height}`);
-        // What the page does not understand of a picture is painted black.
-        const fills = await picture.locator('rect, path, circle').evaluateAll((shapes) => shapes.map((shape) => getComputedStyle(shape).fill));
-        assert.ok(fills.length > 3 && !fills.includes('rgb(0, 0, 0)'), fills.join(' '));
+        // Its place and its colours come after it.
+        await until(async () => {
+          const { width, height } = (await picture.boundingBox()) ?? { width: 0, height: 0 };
+          assert.ok(width > 150 && height > 100, `${width} × ${height}`);
+          // What the page does not understand of a picture is painted black.
+          const fills = await picture.locator('rect, path, circle').evaluateAll((shapes) => shapes.map((shape) => getComputedStyle(shape).fill));
+          assert.ok(fills.length > 3 && !fills.includes('rgb(0, 0, 0)'), fills.join(' '));
+        });
       }
       assert.doesNotMatch(await step.text(), /%walkthrough|command:/);
       await workbench.screenshot(`walkthrough-dark-${index + 1}`);
@@ -79,7 +84,7 @@ describe('walkthrough "Get Started"', () => {
     await quickInput.waitFor('Which cloud is the tenant in?');
     await quickInput.choose('China (21Vianet)');
     const said = await notifications.find('The script is in the clipboard.');
-    const script = await clipboard(workbench);
+    const script = await copiedText(workbench.page);
     assert.match(script, /^#!\/usr\/bin\/env bash\n/);
     assert.match(script, /az cloud set --name AzureChinaCloud/);
     assert.match(script, /02e97553-ed7b-43d0-ab3c-f8bace0d040c/);
@@ -113,7 +118,7 @@ describe('walkthrough "Get Started"', () => {
     await quickInput.answer(CLIENT);
     const said = await notifications.find('The consent link is in the clipboard.');
     assert.deepEqual(await said.buttons(), ['Open Link']);
-    const link = new URL(await clipboard(workbench));
+    const link = new URL(await copiedText(workbench.page));
     assert.equal(link.origin + link.pathname, 'https://login.microsoftonline.us/northlight.example/v2.0/adminconsent');
     assert.equal(link.searchParams.get('client_id'), CLIENT);
     await step.done();
@@ -173,12 +178,9 @@ describe('walkthrough "Get Started" for a connection', () => {
   it('asks nothing where the connection says all', async () => {
     await workbench.runCommand('Usage Reports: Copy Admin Consent Link…');
     await workbench.notifications.find('The consent link is in the clipboard.');
-    const link = new URL(await clipboard(workbench));
+    const link = new URL(await copiedText(workbench.page));
     assert.equal(link.origin + link.pathname, 'https://login.chinacloudapi.cn/northlight.example/v2.0/adminconsent');
     assert.equal(link.searchParams.get('scope'), 'https://microsoftgraph.chinacloudapi.cn/.default');
   });
 });
 
-function clipboard(workbench: Workbench): Promise<string> {
-  return workbench.page.evaluate(() => navigator.clipboard.readText());
-}

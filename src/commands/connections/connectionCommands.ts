@@ -2,6 +2,7 @@ import type { Connection } from '../../auth/connection.js';
 import type { Connections } from '../../auth/connections.js';
 import type { ConnectionSecrets } from '../../auth/connectionSecrets.js';
 import type { SignIn } from '../../auth/signIn.js';
+import type { ReportPanels } from '../../panel/reportPanels.js';
 import type { ReportService } from '../../reports/reportService.js';
 import type { ActiveConnection } from '../../sidebar/activeConnection.js';
 import { removeConnectionCommand } from './removeConnection.js';
@@ -15,6 +16,7 @@ export interface ConnectionCommandOptions {
   readonly signIn: SignIn;
   readonly service: ReportService;
   readonly active: ActiveConnection;
+  readonly panels: Pick<ReportPanels, 'closeAllOf'>;
   /** Runs a step about one connection; where it fails, the buttons of the error are about that connection, and try that step again. */
   readonly forConnection: (connection: Connection, step: () => Promise<void>) => Promise<void>;
 }

@@ -70,6 +70,10 @@ export async function editConnectionCommand(argument: unknown, options: Connecti
     await secrets.store(before.id, secret);
   }
   const connection = await connections.update(settingOf(draft, before.id));
+  if (!isSamePlace(before, draft)) {
+    // Under this name they would pass for reports of the tenant that the connection leads to now.
+    options.panels.closeAllOf(connection.id);
+  }
   await options.active.lookAgain();
   void options.forConnection(connection, () => offerTest(vscode.l10n.t('The connection “{0}” has been changed.', connection.name), connection));
 }

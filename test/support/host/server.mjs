@@ -7,7 +7,7 @@ import { ensureHost } from './install.mjs';
 import { atExit, killGroup, run } from './processes.mjs';
 
 /** A server that has not said its address by then is broken. */
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 120_000;
 
 /**
  * @typedef {object} ServerOptions

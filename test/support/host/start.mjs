@@ -16,7 +16,7 @@ import { startServer } from './server.mjs';
 import { writeSettings } from './settings.mjs';
 import { windowUrl } from './window.mjs';
 
-const CHECK_LIMIT_MS = 60_000;
+const CHECK_LIMIT_MS = 120_000;
 
 const check = process.argv.includes('--check');
 

@@ -238,7 +238,21 @@ function showEverywhere(text: string, what: 'loading' | 'failed' | 'report' | 'f
   }
 }
 
-const harness = { sent, kept: () => kept, tell, show, showFixture, showEverywhere, setDelay: (milliseconds: number) => (delay = milliseconds) };
+/** Resolves when all that was told has come to the panel, it has no question left, and everything is drawn. */
+async function settled(): Promise<void> {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  for (let asked = -1; asked !== sent.length || document.querySelector('report-grid [aria-busy=true], .grid-row.pending') !== null; ) {
+    asked = sent.length;
+    // Behind the messages that are on their way.
+    const channel = new Promise((resolve) => window.addEventListener('message', ({ data }) => data === 'settled?' && resolve(undefined)));
+    setTimeout(() => window.postMessage('settled?', '*'), delay);
+    await channel;
+    await frame();
+    await frame();
+  }
+}
+
+const harness = { sent, settled, kept: () => kept, tell, show, showFixture, showEverywhere, setDelay: (milliseconds: number) => (delay = milliseconds) };
 export type Harness = typeof harness;
 
 Object.assign(window, {

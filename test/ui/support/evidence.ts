@@ -4,7 +4,8 @@ import type { Workbench } from './workbench.js';
 export function keepPictureOfFailures(workbench: () => Workbench | undefined): void {
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') {
-      await workbench()?.screenshot(`failed-${this.currentTest.fullTitle()}`);
+      // A window that cannot be drawn any more must not keep the other tests from running.
+      await workbench()?.screenshot(`failed-${this.currentTest.fullTitle()}`).catch((error: unknown) => console.error(String(error)));
     }
   });
 }

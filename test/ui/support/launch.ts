@@ -8,10 +8,8 @@ import { startServer } from '../../support/host/server.mjs';
 import { type Theme, writeSettings } from '../../support/host/settings.mjs';
 import { trustExtensions, windowUrl } from '../../support/host/window.mjs';
 import { type Account, MicrosoftAccounts } from './microsoftAccounts.js';
+import { WAIT_MS } from './until.js';
 import { Workbench } from './workbench.js';
-
-/** The longest that any one thing in the window may take on a busy machine. */
-const WAIT_MS = 30_000;
 
 const TEST_SETTINGS = {
   // A webview that has just loaded takes the focus, and would close the palette that a test has opened meanwhile.
@@ -52,7 +50,7 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
   const extension = extensionFolder();
   const user = { ...TEST_SETTINGS, ...options.settings };
   writeSettings(userDataFolder, { user, machine: options.machineSettings, theme: options.theme });
-  const accounts = new MicrosoftAccounts(path.join(scratch, 'accounts.json'), options.accounts ?? []);
+  const accounts = new MicrosoftAccounts(path.join(scratch, 'accounts.journal'), options.accounts ?? []);
   const workspaceFolder = options.files === null ? undefined : writeWorkspace(path.join(scratch, 'workspace'), options.files ?? {});
 
   const server = await startServer({

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { until } from './until.js';
 
 export type ProviderId = 'microsoft' | 'microsoft-sovereign-cloud';
 
@@ -11,6 +13,8 @@ export interface Account {
   readonly accessToken?: string;
   /** `microsoft` unless told. */
   readonly provider?: ProviderId;
+  /** Where given, there are sessions for these directories alone, until somebody signs in to another. */
+  readonly tenants?: readonly string[];
   /** Where given, the account's tokens have the shape of a JWT and hold these claims. */
   readonly claims?: Readonly<Record<string, unknown>>;
 }
@@ -24,72 +28,77 @@ export interface Call {
   readonly claims?: string;
 }
 
-interface State {
-  accounts: Account[];
-  failures: string[];
-  generation: number;
-  hanging: boolean;
-  challenges: 'never' | 'silently' | 'interactively';
-  calls: Call[];
+interface Entry {
+  readonly is: string;
+  /** `test` where it is not a provider's. */
+  readonly by?: string;
+  readonly call?: Call;
 }
 
-/** The stand-in Microsoft sign-ins of one window, driven through the file that they read before each answer. */
+/** The stand-in Microsoft sign-ins of one window, driven through the journal that they read before each answer. */
 export class MicrosoftAccounts {
   constructor(
     readonly file: string,
     accounts: readonly Account[],
   ) {
+    writeFileSync(file, '');
     this.set(accounts);
   }
 
   /** Replaces all accounts, of both providers, and forgets the calls so far. */
   set(accounts: readonly Account[]): void {
-    this.write({ accounts: [...accounts], failures: [], generation: 1, hanging: false, challenges: 'never', calls: [] });
+    this.note({ is: 'set', accounts });
   }
 
   /** The next interactive sign-in fails with this message. `Cancelled` is VS Code's own word for a user who gives up. */
   failNext(message = 'Cancelled'): void {
-    const state = this.read();
-    this.write({ ...state, failures: [...state.failures, message] });
-  }
-
-  /** From now on sessions carry another token, as after an hour. */
-  renewTokens(): void {
-    const state = this.read();
-    this.write({ ...state, generation: state.generation + 1 });
+    this.note({ is: 'failNext', message });
   }
 
   /** The account's sessions are gone, as after “Sign Out” in VS Code's own menu or in another window. */
   removeSessions(id: string, provider: ProviderId = 'microsoft'): void {
-    const state = this.read();
-    const gone = (account: Account) => account.id === id && (account.provider ?? 'microsoft') === provider;
-    this.write({ ...state, accounts: state.accounts.map((account) => (gone(account) ? { ...account, signedIn: false } : account)) });
+    this.note({ is: 'signedOut', id, provider });
   }
 
   /** True: no question is answered from now on. False: all that are open are. */
   hang(hanging = true): void {
-    this.write({ ...this.read(), hanging });
-  }
-
-  /** How claims that a challenge asks for can be shown from now on. */
-  meetChallenges(challenges: State['challenges']): void {
-    this.write({ ...this.read(), challenges });
+    this.note({ is: 'hanging', hanging });
   }
 
   /** What was asked of the providers since `set`. */
   calls(): readonly Call[] {
-    return this.read().calls;
+    const entries = this.entries();
+    const latest = entries.slice(entries.findLastIndex(({ is }) => is === 'set'));
+    return latest.flatMap(({ call }) => (call === undefined ? [] : [call]));
   }
 
-  private read(): State {
+  /**
+   * Resolves when a provider has been asked again since the last thing that was said here, which VS Code and the extension do on hearing
+   * that something has changed: by then nobody goes on with the session that there was.
+   */
+  async heard(): Promise<void> {
+    await until(async () => {
+      const since = this.entries().slice(this.entries().findLastIndex(({ by }) => by === 'test'));
+      assert.ok(since.some(({ is }) => is === 'looked' || is === 'called'), 'Nobody has asked for a session again.');
+      return Promise.resolve();
+    });
+  }
+
+  private entries(): readonly Entry[] {
+    this.mustBeOpen();
+    // What stands after the last line break is still being written.
+    return readFileSync(this.file, 'utf8').split('\n').slice(0, -1).map((line) => JSON.parse(line) as Entry);
+  }
+
+  /** One line, appended at once: the providers append to it at the same time, and neither may undo what the other has said. */
+  private note(entry: Entry & Readonly<Record<string, unknown>>): void {
+    this.mustBeOpen();
+    appendFileSync(this.file, `${JSON.stringify({ by: 'test', ...entry })}\n`);
+  }
+
+  private mustBeOpen(): void {
     if (!existsSync(this.file)) {
       throw new Error('The window of these accounts is closed.');
     }
-    return JSON.parse(readFileSync(this.file, 'utf8')) as State;
-  }
-
-  private write(state: State): void {
-    writeFileSync(`${this.file}.test`, JSON.stringify(state));
-    renameSync(`${this.file}.test`, this.file);
   }
 }

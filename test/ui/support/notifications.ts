@@ -1,22 +1,15 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from './until.js';
 
 /** What VS Code says at the bottom right: as a toast, or in the list behind the bell. */
 export class Notifications {
   constructor(private readonly page: Page) {}
 
-  /**
-   * The notification that contains this text, once it is there. VS Code shows no third toast within 800 ms, to keep spam away: such a
-   * notification is only in the list, which is opened for it.
-   */
+  /** The notification that contains this text, once it is there. */
   async find(text: string | RegExp): Promise<Notification> {
-    const wanted = this.shown.filter({ has: this.page.locator('.notification-list-item-message').getByText(text) }).first();
-    const unseen = this.page.locator('.statusbar .codicon-bell-dot');
-    await wanted.or(unseen).first().waitFor();
-    if (!(await wanted.isVisible())) {
-      await unseen.click();
-    }
-    await wanted.waitFor();
-    return new Notification(wanted);
+    const notification = new Notification(this.page, this.shown.filter({ has: this.page.locator('.notification-list-item-message').getByText(text) }).first());
+    await notification.shown();
+    return notification;
   }
 
   /** Texts of all that is on screen, newest first. Does not wait. */
@@ -29,28 +22,64 @@ export class Notifications {
   }
 }
 
+/**
+ * One notification, wherever it is at the moment: toasts go to the list behind the bell after a while, and each that comes moves the
+ * others. So nothing is done where it was a moment ago, but to the element itself.
+ */
 export class Notification {
-  constructor(private readonly toast: Locator) {}
+  constructor(
+    private readonly page: Page,
+    private readonly item: Locator,
+  ) {}
+
+  /**
+   * Resolves when it is on screen. VS Code shows no third toast within 800 ms, to keep spam away: such a notification is only in the list,
+   * which is opened for it.
+   */
+  async shown(): Promise<void> {
+    const unseen = this.page.locator('.statusbar .codicon-bell-dot');
+    await until(async (patience) => {
+      await this.item.or(unseen).first().waitFor({ timeout: patience });
+      if (!(await this.item.isVisible())) {
+        await unseen.dispatchEvent('click', undefined, { timeout: patience });
+        await this.item.waitFor({ timeout: patience });
+      }
+    });
+  }
 
   async text(): Promise<string> {
-    return this.toast.locator('.notification-list-item-message').innerText();
+    await this.shown();
+    return this.item.locator('.notification-list-item-message').innerText();
   }
 
   async buttons(): Promise<string[]> {
-    return this.toast.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
+    await this.shown();
+    return this.item.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
   }
 
   async click(button: string): Promise<void> {
-    await this.toast.locator('.notification-list-item-buttons-container').getByRole('button', { name: button, exact: true }).click();
+    await this.press(this.item.locator('.notification-list-item-buttons-container').getByRole('button', { name: button, exact: true }));
+  }
+
+  /** Follows a link in its text. */
+  async follow(link: string): Promise<void> {
+    await this.press(this.item.locator('.notification-list-item-message a').filter({ hasText: link }));
   }
 
   async gone(): Promise<void> {
-    await this.toast.waitFor({ state: 'detached' });
+    await this.item.waitFor({ state: 'detached' });
   }
 
-  /** The button is shown only under the pointer, and another toast that comes meanwhile moves this one away from there. */
   async close(): Promise<void> {
-    await this.toast.locator('.codicon-notifications-clear').dispatchEvent('click');
+    // Shown only under the pointer.
+    await this.press(this.item.locator('.codicon-notifications-clear'));
     await this.gone();
+  }
+
+  private async press(part: Locator): Promise<void> {
+    await until(async (patience) => {
+      await this.shown();
+      await part.dispatchEvent('click', undefined, { timeout: patience });
+    });
   }
 }

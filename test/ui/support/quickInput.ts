@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { until } from './until.js';
 
 /** The box at the top: command palette, quick pick and input box. */
 export class QuickInput {
@@ -15,18 +17,16 @@ export class QuickInput {
    * is taken from there, and the key is pressed again if nothing came of it.
    */
   async openPalette(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    await until(async (patience) => {
       await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       await this.page.keyboard.press('F1');
-      try {
-        await this.input.waitFor({ timeout: 5_000 });
-        return;
-      } catch (error) {
-        if (attempt === 5) {
-          throw error;
-        }
-      }
-    }
+      await this.isPalette(true, patience);
+    });
+  }
+
+  /** Resolves when the palette is not open any more; another box may be. */
+  async paletteClosed(): Promise<void> {
+    await this.isPalette(false);
   }
 
   /** Replaces what is in the box. */
@@ -49,7 +49,15 @@ export class QuickInput {
 
   /** Picks the entry with this label. Labels that begin with it do not count. */
   async choose(label: string): Promise<void> {
-    await this.option(label).click();
+    const option = this.option(label);
+    await option.waitFor();
+    await until(async (patience) => {
+      if (await option.isVisible()) {
+        // Of one piece: a list that is filled anew uses its rows again, and the one that is found may be another entry's when a mouse arrives.
+        await option.dispatchEvent('click', undefined, { timeout: patience });
+      }
+      await option.waitFor({ state: 'hidden', timeout: patience });
+    });
   }
 
   /** Ticks the box of the entry with this label, where several can be picked; confirm with `accept()`. */
@@ -67,38 +75,53 @@ export class QuickInput {
    * meant for the dialog that is going away, so it is pressed again if nothing came of it.
    */
   async acceptUntil(next: string): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      await this.accept();
-      try {
-        await this.widget.filter({ has: this.page.getByText(next) }).waitFor({ timeout: 5_000 });
-        return;
-      } catch (error) {
-        if (attempt === 3) {
-          throw error;
-        }
+    const nextBox = this.widget.filter({ has: this.page.getByText(next) });
+    await until(async (patience) => {
+      if (!(await nextBox.isVisible())) {
+        await this.accept();
       }
-    }
+      await nextBox.waitFor({ timeout: patience });
+    });
   }
 
-  /** Presses the box's own button. Its tooltip may have a key binding behind it. */
+  /** Presses the box's own button. Its tooltip may have a key binding behind it. Buttons are drawn anew with each key that is typed. */
   async click(button: string): Promise<void> {
     const name = new RegExp(`^${button}( \\(.*\\))?$`);
-    await this.widget.getByRole('button', { name }).click();
+    const found = this.widget.getByRole('button', { name });
+    await found.waitFor();
+    await found.dispatchEvent('click');
+  }
+
+  /**
+   * Goes to a folder in a file dialog, by way of the one that holds it: what is in the list shows which folder the dialog has come to. It
+   * takes that one, whatever is typed meanwhile.
+   */
+  async goTo(folder: string): Promise<void> {
+    await this.replace(`${path.dirname(folder)}/`);
+    await this.choose(path.basename(folder));
+    await this.holds(`${folder}/`);
+  }
+
+  /** Ends a file dialog by its button. While the dialog looks into a folder it takes no click, so it is pressed again if nothing came of it. */
+  async take(button: string): Promise<void> {
+    const found = this.widget.getByRole('button', { name: button, exact: true });
+    await found.waitFor();
+    await until(async (patience) => {
+      if (await found.isVisible()) {
+        await found.dispatchEvent('click', undefined, { timeout: patience });
+      }
+      await found.waitFor({ state: 'hidden', timeout: patience });
+    });
   }
 
   /** Closes the box. A tooltip that is open takes the first Escape for itself, so it is pressed again if nothing came of it. */
   async dismiss(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      await this.input.press('Escape');
-      try {
-        await this.widget.waitFor({ state: 'hidden', timeout: 5_000 });
-        return;
-      } catch (error) {
-        if (attempt === 3) {
-          throw error;
-        }
+    await until(async (patience) => {
+      if (await this.input.isVisible()) {
+        await this.input.press('Escape');
       }
-    }
+      await this.widget.waitFor({ state: 'hidden', timeout: patience });
+    });
   }
 
   /** What the box says below the field: the prompt, or what is wrong with what was typed. */
@@ -106,9 +129,9 @@ export class QuickInput {
     return this.widget.locator('.quick-input-message').innerText();
   }
 
-  /** What is in the field. */
-  async value(): Promise<string> {
-    return this.input.inputValue();
+  /** Resolves when this is in the field. */
+  async holds(text: string): Promise<void> {
+    await this.page.waitForFunction(([input, wanted]) => input instanceof HTMLInputElement && input.value === wanted, [await this.input.elementHandle(), text] as const);
   }
 
   /** Title with its step, e.g. `Add Connection (2/5)`. */
@@ -138,10 +161,34 @@ export class QuickInput {
     await said.or(this.widget.filter({ has: this.page.getByPlaceholder(text) })).waitFor();
   }
 
+  /**
+   * Labels of the entries that are left for what is typed, without their descriptions. The entry that is named must be there before, and
+   * must not fit: it shows when the list has followed.
+   */
+  async labelsFor(text: string, unfitting: { readonly typed: string; readonly label: string }): Promise<string[]> {
+    await this.type(unfitting.typed);
+    await this.option(unfitting.label).waitFor();
+    await this.type(text);
+    await this.option(unfitting.label).waitFor({ state: 'hidden' });
+    return this.labels();
+  }
+
   /** Labels of the entries on screen, without their descriptions. Waits until there is one. */
   async labels(): Promise<string[]> {
     await this.rows.first().waitFor();
     return this.rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
+  }
+
+  private async isPalette(wanted: boolean, timeout?: number): Promise<void> {
+    await this.page.waitForFunction(
+      (open) => {
+        const widget = document.querySelector('.quick-input-widget');
+        const input = widget?.querySelector<HTMLInputElement>('.quick-input-filter input:not([type=checkbox])');
+        return (input?.value.startsWith('>') === true && (widget?.getClientRects().length ?? 0) > 0) === open;
+      },
+      wanted,
+      timeout === undefined ? {} : { timeout },
+    );
   }
 
   private get rows(): Locator {

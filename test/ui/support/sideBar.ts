@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until, WAIT_MS } from './until.js';
 
 /** The tree in the side bar. Several trees at once are told apart by their view's title. */
 export class SideBar {
@@ -62,9 +63,14 @@ export class Tree {
     return this.pane.locator('.welcome-view-content').getByRole('button', { name, exact: true });
   }
 
-  /** The message above the items, or the welcome text where there are none. */
-  async message(): Promise<string> {
-    return this.pane.locator('.message:visible, .welcome-view-content:visible').first().innerText();
+  /** Resolves when this is the message above the items, or in the welcome text where there are none. */
+  async says(text: RegExp): Promise<void> {
+    await this.pane.locator('.message:visible, .welcome-view-content:visible').filter({ hasText: text }).first().waitFor();
+  }
+
+  /** Resolves when no row on screen has this label. */
+  async without(label: string): Promise<void> {
+    await this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first().waitFor({ state: 'detached' });
   }
 
   /**
@@ -72,9 +78,11 @@ export class Tree {
    * parents: the row is the first of its level after the parent.
    */
   private async find(label: string, level: number, after: number): Promise<TreeItem> {
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + WAIT_MS;
     await this.rows.first().waitFor();
-    for (let direction = 1; Date.now() < deadline; ) {
+    const list = this.pane.locator('.monaco-list');
+    let isUnderPointer = false;
+    for (let direction = (await this.firstIndex()) > after ? -1 : 1; Date.now() < deadline; ) {
       const index = await this.rows.evaluateAll(
         (all, wanted) =>
           all
@@ -86,11 +94,15 @@ export class Tree {
         { label, level, after },
       );
       if (index !== undefined) {
-        return new TreeItem(this.pane.locator(`.monaco-list-row[data-index="${index}"]`));
+        const named = this.page.locator('.label-name').getByText(label, { exact: true });
+        return new TreeItem(this.pane.locator(`.monaco-list-row[data-index="${index}"][aria-level="${level}"]`).filter({ has: named }));
       }
       const before = await this.firstIndex();
-      await this.pane.locator('.monaco-list').hover();
-      await this.page.mouse.wheel(0, direction * 150);
+      if (!isUnderPointer) {
+        await list.hover();
+        isUnderPointer = true;
+      }
+      await this.page.mouse.wheel(0, direction * 0.8 * ((await list.boundingBox())?.height ?? 0));
       await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
       direction = (await this.firstIndex()) === before ? -direction : direction;
     }
@@ -115,21 +127,28 @@ export class TreeItem {
 
   async expand(): Promise<void> {
     const expanded = this.row.and(this.row.page().locator('[aria-expanded="true"]'));
-    for (let attempt = 1; (await this.row.getAttribute('aria-expanded')) === 'false'; attempt++) {
-      await this.row.locator('.monaco-tl-twistie').click();
-      try {
-        await expanded.waitFor({ timeout: 5_000 });
-      } catch (error) {
-        // A tree that is redrawn at that moment, because there is news of the tenant, forgets the click.
-        if (attempt === 3) {
-          throw error;
-        }
+    // A tree that is redrawn at that moment, because there is news of the tenant, forgets the click.
+    await until(async (patience) => {
+      if ((await this.row.getAttribute('aria-expanded')) === 'false') {
+        await this.row.locator('.monaco-tl-twistie').dispatchEvent('click', undefined, { timeout: patience });
       }
-    }
+      await expanded.waitFor({ timeout: patience });
+    });
   }
 
+  /** Of one piece: a row that is drawn anew between the two halves of a click with the mouse is not clicked. */
   async click(): Promise<void> {
-    await this.row.locator('.label-name').click();
+    await this.row.locator('.label-name').dispatchEvent('click');
+  }
+
+  /** Resolves when the grey text after the label is this, or contains it. */
+  async described(text: string | RegExp): Promise<void> {
+    await this.row.filter({ has: this.row.page().locator('.label-description').filter({ hasText: text }) }).waitFor();
+  }
+
+  /** Resolves when a screen reader says this of the item. */
+  async spoken(name: RegExp): Promise<void> {
+    await this.row.and(this.row.page().getByRole('treeitem', { name })).waitFor();
   }
 
   /** The grey text after the label. */
@@ -146,18 +165,21 @@ export class TreeItem {
   async menu(name: string): Promise<void> {
     const page = this.row.page();
     // A tooltip that was up when the tree was drawn anew stays, over the item: no pointer gets through to it.
-    const box = await this.row.boundingBox();
-    await this.row.dispatchEvent('contextmenu', { bubbles: true, button: 2, clientX: (box?.x ?? 0) + 40, clientY: (box?.y ?? 0) + 5 });
+    await this.row.evaluate((row) => {
+      const { x, y } = row.getBoundingClientRect();
+      row.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2, clientX: x + 40, clientY: y + 5 }));
+    });
     const entry = page.locator('.context-view').getByRole('menuitem', { name, exact: true });
     // A menu takes no click in its first moments, but it does take keys.
     await entry.hover();
+    await entry.and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await entry.waitFor({ state: 'detached' });
   }
 
   /** Runs an inline action of the item by its tooltip. */
   async action(name: string): Promise<void> {
-    await this.row.hover();
-    await this.row.getByRole('button', { name, exact: true }).click();
+    // Shown only under the pointer.
+    await this.row.getByRole('button', { name, exact: true, includeHidden: true }).dispatchEvent('click');
   }
 }

@@ -2,6 +2,7 @@ import { Catalog, type CatalogData } from '../../../src/catalog/catalog.js';
 import data from '../../../src/catalog/reports.json';
 import { createSampleService } from '../../../src/sample/service.js';
 import { type GraphServer, startGraphServer } from '../../support/graphServer.js';
+import { statusBarItem } from './connection.js';
 import { launchWorkbench, type LaunchOptions } from './launch.js';
 import type { Workbench } from './workbench.js';
 
@@ -22,6 +23,13 @@ export async function launchWithTenant(options: LaunchOptions = {}): Promise<{ w
   return { workbench, server };
 }
 
+/** Chooses a tenant for which somebody is signed in, and waits until it is shown. */
+export async function showTenant(workbench: Workbench, name: string): Promise<void> {
+  await switchTenant(workbench, name);
+  await statusBarItem(workbench).filter({ hasText: name }).waitFor();
+}
+
+/** Chooses a tenant, whatever VS Code asks then. */
 export async function switchTenant(workbench: Workbench, name: string): Promise<void> {
   await workbench.runCommand('Usage Reports: Switch Tenant…');
   await workbench.quickInput.waitFor('Whose usage reports?');

@@ -10,10 +10,28 @@ export interface Trace {
 
 /** Every file below a folder, byte for byte as one character each. */
 export function tracesOnDisk(folder: string): Trace[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .map((file) => ({ place: file, text: readFileSync(file, 'latin1') }));
+  return (
+    unlessGone(() => readdirSync(folder, { withFileTypes: true }))?.flatMap((entry) => {
+      const place = path.join(folder, entry.name);
+      if (entry.isDirectory()) {
+        return tracesOnDisk(place);
+      }
+      const text = entry.isFile() ? unlessGone(() => readFileSync(place, 'latin1')) : undefined;
+      return text === undefined ? [] : [{ place, text }];
+    }) ?? []
+  );
+}
+
+/** Whatever was written beside a file, to take its place, goes while one looks. */
+function unlessGone<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** What the window keeps in its browser: this VS Code has the state of workspaces and extensions there. */

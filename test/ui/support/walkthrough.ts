@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from './until.js';
 
 /** VS Code's page "Welcome" with one walkthrough open: its steps on the left, the picture or page of the selected one on the right. */
 export class Walkthrough {
@@ -42,14 +43,16 @@ export class WalkthroughStep {
 
   /** Opens the step, unless it is open, and waits for what is drawn beside it. */
   async select(): Promise<void> {
-    if (!(await this.isSelected())) {
-      await this.step.locator('.step-title').click();
-    }
-    await this.selected();
+    await until(async (patience) => {
+      if (!(await this.isSelected())) {
+        await this.step.locator('.step-title').click({ timeout: patience });
+      }
+      await this.selected(patience);
+    });
   }
 
-  async selected(): Promise<void> {
-    await this.step.and(this.editor.locator('.expanded')).waitFor();
+  async selected(timeout?: number): Promise<void> {
+    await this.step.and(this.editor.locator('.expanded')).waitFor(timeout === undefined ? {} : { timeout });
   }
 
   async isSelected(): Promise<boolean> {

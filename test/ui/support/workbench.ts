@@ -7,6 +7,7 @@ import { Notifications } from './notifications.js';
 import { QuickInput } from './quickInput.js';
 import { ReportPanel } from './reportPanel.js';
 import { SideBar } from './sideBar.js';
+import { until } from './until.js';
 
 export interface WorkbenchParts {
   readonly workspaceFolder: string | undefined;
@@ -90,13 +91,13 @@ export class Workbench {
     await this.quickInput.openPalette();
     await this.quickInput.type(`>${title}`);
     await this.quickInput.choose(title);
+    await this.quickInput.paletteClosed();
   }
 
   /** Titles that the palette offers for what is typed into it. */
   async commandsFor(text: string): Promise<string[]> {
     await this.quickInput.openPalette();
-    await this.quickInput.type(`>${text}`);
-    const titles = await this.quickInput.labels();
+    const titles = await this.quickInput.labelsFor(`>${text}`, { typed: '>Help: About', label: 'Help: About' });
     await this.quickInput.dismiss();
     return titles;
   }
@@ -105,13 +106,15 @@ export class Workbench {
     return this.page.locator('.activitybar').getByRole('tab', { name: title, exact: true });
   }
 
-  /** Shows a container of the activity bar, whether or not it is shown already. */
+  /** Shows a container of the activity bar, whether or not it is shown already, or about to be. */
   async openViewContainer(title: string): Promise<void> {
     const item = this.activityBarItem(title);
-    if ((await item.getAttribute('aria-selected')) !== 'true') {
-      await item.click();
-    }
-    await this.page.locator('.sidebar .composite.title').getByText(title).first().waitFor();
+    await until(async (patience) => {
+      if ((await item.getAttribute('aria-selected')) !== 'true') {
+        await item.click({ timeout: patience });
+      }
+      await this.page.locator('.sidebar .composite.title').getByText(title).first().waitFor({ timeout: patience });
+    });
   }
 
   editorTab(title: string): Locator {

@@ -45,6 +45,21 @@ describe('the Graph server of the tests', () => {
     assert.equal(server.requests.length, 1);
   });
 
+  it('holds an answer until the faults are cleared', async () => {
+    server.addFault({ path: 'getX', effect: { kind: 'hold' } });
+    const answered: string[] = [];
+    const ask = async (name: string) => {
+      await fetch(`${server.origin}/v1.0/reports/${name}`, { headers, redirect: 'manual' });
+      answered.push(name);
+    };
+    const held = ask('getX');
+    await server.requestArrived(({ path }) => path.includes('getX'));
+    await ask('getY');
+    server.clearFaults();
+    await held;
+    assert.deepEqual(answered, ['getY', 'getX']);
+  });
+
   it('says so where its own handler fails', async () => {
     const broken = await startGraphServer({ handler: () => Promise.reject(new Error('oops')) });
     const response = await fetch(`${broken.origin}/v1.0/reports/getX`);

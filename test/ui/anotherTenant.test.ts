@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { createSampleService } from '../../src/sample/service.js';
+import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
+import data from '../../src/catalog/reports.json';
+import { type GraphServer, startGraphServer } from '../support/graphServer.js';
+import { CLIENT_ID, connectionsView, savedConnections, statusBarItem } from './support/connection.js';
+import { keepPictureOfFailures } from './support/evidence.js';
+import { launchWorkbench } from './support/launch.js';
+import { loadedPanel, openFromSidebar } from './support/openReport.js';
+import { showTenant, TENANT } from './support/tenant.js';
+import type { Workbench } from './support/workbench.js';
+
+const REPORT = ['Last 7 days', 'Microsoft Teams', 'Activity by user'] as const;
+const BEFORE = 'aaaaaaaa-0000-4000-8000-000000000001';
+const AFTER = 'bbbbbbbb-0000-4000-8000-000000000002';
+
+describe('a connection that is led to another tenant', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    server = await startGraphServer({ handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }) });
+    workbench = await launchWorkbench({
+      accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true, tenants: [BEFORE] }],
+      machineSettings: {
+        'usageReports.connections': [{ id: 'northlight', name: TENANT, cloud: 'custom', graphEndpoint: server.origin, tenantId: BEFORE, clientId: CLIENT_ID }],
+      },
+    });
+    await showTenant(workbench, TENANT);
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  keepPictureOfFailures(() => workbench);
+
+  const tenantsOfTokens = () => [
+    ...new Set(server.requests.flatMap(({ headers }) => /VSCODE_TENANT:([\w-]+)/.exec(headers['authorization'] ?? '')?.[1] ?? [])),
+  ];
+
+  it('has nothing of the one before on screen, and no sign-in to it', async () => {
+    await openFromSidebar(workbench, ...REPORT);
+    assert.deepEqual(tenantsOfTokens(), [BEFORE]);
+    await (await workbench.sideBar.view().reveal(...REPORT)).described(/fetched/);
+
+    const { quickInput, sideBar } = workbench;
+    await (await connectionsView(workbench).reveal(TENANT)).action('Edit Connection…');
+    await quickInput.waitFor('What do you call this tenant?');
+    await quickInput.accept();
+    await quickInput.waitFor('Who signs in?');
+    await quickInput.choose('Sign in with an account');
+    await quickInput.waitFor('In which of Microsoft’s clouds');
+    await quickInput.choose('Other addresses');
+    await quickInput.waitFor('Address of Microsoft Graph.');
+    await quickInput.accept();
+    await quickInput.waitFor('Address of the sign-in service.');
+    await quickInput.accept();
+    await quickInput.waitFor('Leave empty for the account’s own tenant.');
+    await quickInput.holds(BEFORE);
+    server.clearRequests();
+    await quickInput.type(AFTER);
+    await quickInput.click('Save Now');
+    await (await workbench.notifications.find(`The connection “${TENANT}” has been changed.`)).close();
+
+    assert.equal(savedConnections(workbench)[0]?.['tenantId'], AFTER);
+    await statusBarItem(workbench).filter({ hasText: `${TENANT}: signed out` }).waitFor();
+    await sideBar.view().says(/Signed out of Northlight\. Opening a report asks you to sign in\./);
+    await (await sideBar.view().reveal(...REPORT)).spoken(/never opened/);
+    await workbench.editorTab(REPORT[2]).waitFor({ state: 'detached' });
+    await workbench.screenshot('another-tenant');
+    assert.equal(server.requests.length, 0);
+  });
+
+  it('asks to sign in anew, and what it fetches then is the other one’s', async () => {
+    await (await workbench.sideBar.view().reveal(...REPORT)).click();
+    assert.match(await workbench.dialog.text(), /reads the usage reports of Northlight/);
+    await workbench.dialog.click('Allow');
+    await loadedPanel(workbench, REPORT[2]);
+    const [created] = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
+    assert.ok(created?.scopes.includes(`VSCODE_TENANT:${AFTER}`), created?.scopes.join());
+
+    assert.deepEqual(tenantsOfTokens(), [AFTER]);
+  });
+});
