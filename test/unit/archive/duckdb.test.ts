@@ -138,7 +138,7 @@ describe('DuckDB on the archive', function () {
     assert.equal(days.length, truth.rows);
     assert.equal(days.length, 7);
     const sums = [...truth.sums.values()];
-    assert.ok(sums.includes(days.reduce((sum, { forms }) => sum + Number(forms), 0)), `${sums}`);
+    assert.ok(sums.includes(days.reduce((sum, { forms }) => sum + Number(forms), 0)), sums.join(' '));
   });
 
   it('joins the days of several snapshots, the newest refresh winning', async () => {
