@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { settled, throwIfCancelled } from '../graph/cancellation.js';
+import { settled, throwIfAborted } from '../shared/cancellation.js';
 import type { Fetch } from '../graph/http.js';
 import { redact } from '../graph/redact.js';
 import type { TokenSource } from '../graph/types.js';
@@ -9,7 +9,7 @@ import type { AppOnlySessions } from './appOnlySessions.js';
 import type { Connection } from './connection.js';
 import type { ConnectionSecrets } from './connectionSecrets.js';
 import type { ConnectionState } from './connectionState.js';
-import { SharedWork } from './sharedWork.js';
+import { SharedWork } from '../shared/sharedWork.js';
 import type { SignInMethod, SignInOptions } from './signIn.js';
 
 /**
@@ -188,7 +188,7 @@ export class AppOnlySignIn implements SignInMethod {
         () => undefined,
         (error: unknown) => error as Error,
       );
-      throwIfCancelled(wanted);
+      throwIfAborted(wanted);
       why = anotherSecretHelps(failure);
       if (why === undefined) {
         await this.#options.secrets.store(connection.id, secret);

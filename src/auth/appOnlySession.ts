@@ -1,5 +1,5 @@
 import type { AppOnlyClient } from './appOnlyClient.js';
-import { SharedWork } from './sharedWork.js';
+import { SharedWork } from '../shared/sharedWork.js';
 
 export interface AppOnlySessionOptions {
   /** Tells configurations and secrets apart. */

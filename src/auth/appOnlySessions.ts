@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Fetch } from '../graph/http.js';
-import { settled } from '../graph/cancellation.js';
+import { settled } from '../shared/cancellation.js';
 import { UsageReportsError } from '../shared/errors.js';
 import { createAppOnlyClient, type Credential } from './appOnlyClient.js';
 import { AppOnlySession } from './appOnlySession.js';

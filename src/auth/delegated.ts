@@ -1,5 +1,5 @@
 import type { AuthenticationGetSessionOptions, AuthenticationSession, AuthenticationSessionAccountInformation as Account, Memento } from 'vscode';
-import { throwIfCancelled } from '../graph/cancellation.js';
+import { throwIfAborted } from '../shared/cancellation.js';
 import type { TokenSource } from '../graph/types.js';
 import { type Disposable, Emitter } from '../shared/emitter.js';
 import { isCancelled, UsageReportsError } from '../shared/errors.js';
@@ -219,7 +219,7 @@ export class DelegatedSignIn implements SignInMethod {
    */
   async #find(wish: Wish): Promise<AuthenticationSession | undefined> {
     const { connection, key, signal, interactive } = wish;
-    throwIfCancelled(signal);
+    throwIfAborted(signal);
     this.#sessions.checkCloud(connection);
     const remembered = this.#accounts.get(connection.id);
     if (remembered === 'signedOut') {

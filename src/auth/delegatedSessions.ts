@@ -3,7 +3,7 @@ import type {
   AuthenticationSession,
   AuthenticationSessionAccountInformation as Account,
 } from 'vscode';
-import { settled } from '../graph/cancellation.js';
+import { settled } from '../shared/cancellation.js';
 import type { Disposable } from '../shared/emitter.js';
 import { isCancelled } from '../shared/errors.js';
 import type { ChallengeRequest } from './claimsChallenge.js';

@@ -1,4 +1,4 @@
-import { settled } from '../graph/cancellation.js';
+import { settled } from '../shared/cancellation.js';
 
 /** Questions to the person, of which each is asked once however many wait for its answer. */
 export class SharedPrompts<Answer> {

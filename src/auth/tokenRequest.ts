@@ -1,4 +1,4 @@
-import { settled } from '../graph/cancellation.js';
+import { settled } from '../shared/cancellation.js';
 import type { Fetch } from '../graph/http.js';
 import { errorCode, redact } from '../graph/redact.js';
 import { parseRetryAfter } from '../graph/retryAfter.js';

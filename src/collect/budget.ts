@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Connection } from '../auth/connection.js';
 import { tenantKey } from '../auth/tenantKey.js';
 import type { Format } from '../catalog/definition.js';
-import { sleep as defaultSleep, throwIfCancelled } from '../graph/cancellation.js';
+import { sleep as defaultSleep, throwIfAborted } from '../shared/cancellation.js';
 import type { Fetch, HttpRequest } from '../graph/http.js';
 import { parseRetryAfter } from '../graph/retryAfter.js';
 import { Emitter } from '../shared/emitter.js';
@@ -107,7 +107,7 @@ export class Budget {
       return;
     }
     for (;;) {
-      throwIfCancelled(signal);
+      throwIfAborted(signal);
       const wait = this.#waitMs(await ledger.state(), question, 1);
       if (wait === 0) {
         // First noted, then counted: of several that do so at once, nobody who comes out within the limit was overlooked by another.

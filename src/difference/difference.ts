@@ -1,7 +1,7 @@
 import type { ReportDefinition } from '../catalog/definition.js';
 import { columnarOf, ColumnarTable } from '../table/columnarTable.js';
 import { concealedForm } from '../table/concealment.js';
-import { throwIfAborted } from '../table/breath.js';
+import { throwIfAborted } from '../shared/cancellation.js';
 import { inStretches, Pace } from '../table/pace.js';
 import type { ReportTable } from '../table/table.js';
 import { sameCell } from './cellEquality.js';

@@ -1,5 +1,5 @@
 import { UsageReportsError } from '../shared/errors.js';
-import { settled, throwIfCancelled } from './cancellation.js';
+import { settled, throwIfAborted } from '../shared/cancellation.js';
 import { errorCode, redactError } from './redact.js';
 
 /** What the beginning of a body shows it to be. `link`: nothing but an address. `text`: anything else, CSV included. */
@@ -87,7 +87,7 @@ export class ResponseBody {
     try {
       while (this.#received < longestErrorBody && (await this.#readAhead()));
     } catch {
-      throwIfCancelled(this.context.signal);
+      throwIfAborted(this.context.signal);
     }
     const text = this.#aheadText();
     this.discard();
@@ -139,7 +139,7 @@ export class ResponseBody {
       return value;
     } catch (error) {
       this.discard();
-      throwIfCancelled(signal);
+      throwIfAborted(signal);
       if (error instanceof UsageReportsError) {
         throw error;
       }

@@ -1,5 +1,5 @@
 import { UsageReportsError, withProblem } from '../shared/errors.js';
-import { settled } from './cancellation.js';
+import { settled } from '../shared/cancellation.js';
 import { requestIdOf } from './failure.js';
 import { Http, type Exchange, type HttpOptions } from './http.js';
 import { followPages, readPage } from './jsonPages.js';

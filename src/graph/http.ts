@@ -1,6 +1,6 @@
 import { UsageReportsError } from '../shared/errors.js';
 import { ResponseBody, timedOut } from './body.js';
-import { settled, sleep as defaultSleep, throwIfCancelled } from './cancellation.js';
+import { settled, sleep as defaultSleep, throwIfAborted } from '../shared/cancellation.js';
 import { clockSkewOf } from './clockSkew.js';
 import { connectionFailure, isWorthAnotherAttempt, proxySignIn } from './connectionFailure.js';
 import { failureOf, requestIdOf, type FailureContext } from './failure.js';
@@ -135,7 +135,7 @@ export class Http {
 
   /** One attempt; a lost connection is returned, not thrown, because it is worth another attempt. */
   async #attempt({ url, headers, label, signal }: HttpRequest): Promise<Exchange | UsageReportsError> {
-    throwIfCancelled(signal);
+    throwIfAborted(signal);
     const started = this.#now();
     const host = new URL(url).hostname;
     const giveUp = new AbortController();
@@ -167,7 +167,7 @@ export class Http {
     } catch (error) {
       giveUp.abort();
       // The signal decides, not the error: what a fetch rejects with after an abort differs between runtimes.
-      throwIfCancelled(signal);
+      throwIfAborted(signal);
       if (error instanceof UsageReportsError) {
         this.#log?.warn(`${label}: ${error.message}`);
         throw error;

@@ -14,7 +14,7 @@ import type { ReportTable } from '../table/table.js';
 import { totalsOf } from '../table/totals.js';
 import { viewOf } from '../table/view.js';
 import type { OpenedTable, RowsOfView, WriteJob } from './openedTable.js';
-import { SharedWork } from './sharedWork.js';
+import { SharedWork } from '../shared/sharedWork.js';
 
 /** From so many rows on, pictures take longer than a frame. */
 const manyRows = 5_000;
@@ -118,7 +118,7 @@ export class LocalTable implements OpenedTable {
         this.#making.set(key, making);
         making.whenOver(() => this.#making.delete(key));
       }
-      const indexes = await making.join(signal);
+      const indexes = await making.wait(signal);
       // Closed meanwhile: then nothing is kept.
       this.#last = this.#table === undefined ? undefined : { key, indexes };
       return indexes;

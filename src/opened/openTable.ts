@@ -1,5 +1,5 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
-import { untilAborted } from '../table/breath.js';
+import { untilAborted } from '../shared/cancellation.js';
 import { FirstPart } from './firstPart.js';
 import type { OpenedTable } from './openedTable.js';
 

@@ -1,6 +1,6 @@
 import type { Disposable } from '../shared/emitter.js';
 import { UsageReportsError } from '../shared/errors.js';
-import { abortErrorOf, throwIfAborted, untilAborted } from '../table/breath.js';
+import { abortErrorOf, throwIfAborted, untilAborted } from '../shared/cancellation.js';
 import type { StoredFile } from './openedDifference.js';
 import { WorkerLine } from './workerLine.js';
 import type { Facts, Work } from './workerMessages.js';

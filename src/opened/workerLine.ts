@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { UsageReportsError } from '../shared/errors.js';
 import { fromPlainError } from '../shared/plainError.js';
-import { abortErrorOf } from '../table/breath.js';
+import { abortErrorOf } from '../shared/cancellation.js';
 import type { WriteJob } from './openedTable.js';
 import { outOfMemory } from './outOfMemory.js';
 import { type Facts, type FromWorker, parcelsUnderWay, type Question, type ToWorker, type Work } from './workerMessages.js';

@@ -1,7 +1,8 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
 import { once } from '../shared/bytes.js';
 import { UsageReportsError } from '../shared/errors.js';
-import { breath, throwIfAborted, untilAborted } from '../table/breath.js';
+import { throwIfAborted, untilAborted } from '../shared/cancellation.js';
+import { breath } from '../table/breath.js';
 import { type CellBlock, textOf, textsOf, withoutFirst } from '../table/cellBlock.js';
 import { normaliseName, readHeader } from '../table/columns.js';
 import { concealedForm, namesSomebody, nearlyAll } from '../table/concealment.js';

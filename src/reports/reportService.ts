@@ -116,7 +116,8 @@ export interface CheckedRef {
 export class ReportService implements Disposable {
   readonly #options: ReportServiceOptions;
   readonly #changed = new Emitter<ReportRef>();
-  readonly #passing = new Map<string, ReportState>();
+  /** States that the archive does not know, and of which tenant they are: a connection may be led to another one. */
+  readonly #passing = new Map<string, { readonly place: string; readonly state: ReportState }>();
   readonly #tenants: StoredTenants;
 
   /** The state of a report has changed. */
@@ -169,14 +170,16 @@ export class ReportService implements Disposable {
     if (ref.history === true) {
       return this.history.open(checked, options);
     }
-    this.#setPassing(ref, { kind: 'loading' });
+    const place = placeOf(this.#options.connection(ref.connection));
+    this.#setPassing(ref, place, { kind: 'loading' });
     try {
       const report = await this.#openOrStored(checked, options);
-      this.#setPassing(ref, report.notFetched && { kind: 'failed', error: report.notFetched, at: this.#options.now().toISOString() });
+      this.#setPassing(ref, place, report.notFetched && { kind: 'failed', error: report.notFetched, at: this.#options.now().toISOString() });
       return report;
     } catch (error) {
       this.#setPassing(
         ref,
+        place,
         isCancelled(error) || !(error instanceof UsageReportsError)
           ? undefined
           : { kind: 'failed', error, at: this.#options.now().toISOString() },
@@ -216,10 +219,11 @@ export class ReportService implements Disposable {
   /** What is known of a report without opening it. */
   async state(ref: ReportRef): Promise<ReportState> {
     const passing = this.#passing.get(idOf(ref));
-    if (passing !== undefined) {
-      return passing;
+    const connection = this.#options.connection(ref.connection);
+    if (passing?.place === placeOf(connection)) {
+      return passing.state;
     }
-    const tenant = await this.#tenants.of(this.#options.connection(ref.connection));
+    const tenant = await this.#tenants.of(connection);
     const snapshot = await this.#options.archive.latest(keyOf(tenant, ref));
     return snapshot === undefined
       ? { kind: 'never' }
@@ -473,14 +477,19 @@ export class ReportService implements Disposable {
     return keyOf(await this.#tenants.of(connection), ref);
   }
 
-  #setPassing(ref: ReportRef, state: ReportState | undefined): void {
+  #setPassing(ref: ReportRef, place: string, state: ReportState | undefined): void {
     if (state === undefined) {
       this.#passing.delete(idOf(ref));
     } else {
-      this.#passing.set(idOf(ref), state);
+      this.#passing.set(idOf(ref), { place, state });
     }
     this.#changed.fire(ref);
   }
+}
+
+/** Where a connection leads, as far as its setting says. */
+function placeOf({ graphOrigin, tenantId }: Connection): string {
+  return `${graphOrigin} ${tenantId ?? ''}`;
 }
 
 function normalised({ connection, period, date, history }: ReportRef, { name }: ReportDefinition): ReportRef {

@@ -1,5 +1,6 @@
 import type { ColumnFilter } from '../shared/report.js';
-import { breath, throwIfAborted } from './breath.js';
+import { throwIfAborted } from '../shared/cancellation.js';
+import { breath } from './breath.js';
 import type { Column, DictionaryColumn, ScalarColumn } from './column.js';
 import type { ColumnarTable } from './columnarTable.js';
 import { parseDay } from './date.js';

@@ -1,5 +1,6 @@
 import type { ColumnValues } from '../shared/report.js';
-import { breath, throwIfAborted } from './breath.js';
+import { throwIfAborted } from '../shared/cancellation.js';
+import { breath } from './breath.js';
 import { type Column, countByText } from './column.js';
 import { columnarOf } from './columnarTable.js';
 import { splitList } from './lists.js';

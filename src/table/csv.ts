@@ -1,7 +1,8 @@
 import type { ReportDefinition } from '../catalog/definition.js';
 import { UsageReportsError } from '../shared/errors.js';
 import type { TableWarning } from '../shared/report.js';
-import { breath, throwIfAborted, untilAborted } from './breath.js';
+import { throwIfAborted, untilAborted } from '../shared/cancellation.js';
+import { breath } from './breath.js';
 import { type CellBlock, textsOf, withoutFirst } from './cellBlock.js';
 import { type Header, readHeader, UniqueNames } from './columns.js';
 import { CsvReader, type RecordSink } from './csvReader.js';

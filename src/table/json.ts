@@ -1,7 +1,8 @@
 import type { ColumnDefinition, ReportDefinition } from '../catalog/definition.js';
 import { UsageReportsError } from '../shared/errors.js';
 import type { TableWarning } from '../shared/report.js';
-import { breath, throwIfAborted, untilAborted } from './breath.js';
+import { throwIfAborted, untilAborted } from '../shared/cancellation.js';
+import { breath } from './breath.js';
 import { UniqueNames } from './columns.js';
 import type { DecodeOptions } from './csv.js';
 import { joinList } from './lists.js';

@@ -1,4 +1,5 @@
-import { breath, throwIfAborted } from './breath.js';
+import { throwIfAborted } from '../shared/cancellation.js';
+import { breath } from './breath.js';
 
 /** So many rows or comparisons in one go; then whatever else waits for the event loop has its turn. */
 const mouthful = 50_000;

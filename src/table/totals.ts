@@ -1,6 +1,7 @@
 import type { ColumnTotals, TableTotals } from '../shared/report.js';
 import { isAmount } from './amounts.js';
-import { breath, throwIfAborted } from './breath.js';
+import { throwIfAborted } from '../shared/cancellation.js';
+import { breath } from './breath.js';
 import type { ScalarColumn } from './column.js';
 import { columnarOf } from './columnarTable.js';
 import type { ReportTable } from './table.js';

@@ -1,5 +1,5 @@
 import type { TableView } from '../shared/report.js';
-import { throwIfAborted } from './breath.js';
+import { throwIfAborted } from '../shared/cancellation.js';
 import { rowsPassing } from './columnFilters.js';
 import { columnarOf } from './columnarTable.js';
 import { Pace } from './pace.js';

@@ -12,7 +12,7 @@ import { type CollectPlan, planCollection } from '../../../src/collect/plan.js';
 import type { Format } from '../../../src/catalog/definition.js';
 import { chooseVersion } from '../../../src/catalog/version.js';
 import { fetchReportThrough } from '../../../src/fetchReport.js';
-import { cancellation } from '../../../src/graph/cancellation.js';
+import { abortErrorOf } from '../../../src/shared/cancellation.js';
 import type { Fetch } from '../../../src/graph/http.js';
 import type { Report } from '../../../src/reports/report.js';
 import { type FetchReport, ReportService } from '../../../src/reports/reportService.js';
@@ -62,7 +62,7 @@ export class VirtualTime {
       };
       const abort = () => {
         end();
-        reject(cancellation(signal));
+        reject(abortErrorOf(signal));
       };
       const wake = () => {
         end();
@@ -70,7 +70,7 @@ export class VirtualTime {
       };
       const sleeper = { at: this.ms + seconds * 1000, wake };
       if (signal.aborted) {
-        reject(cancellation(signal));
+        reject(abortErrorOf(signal));
         return;
       }
       signal.addEventListener('abort', abort);

@@ -32,7 +32,7 @@ class Bench {
 
   constructor(
     readonly folder: string,
-    readonly connection: Connection = CONNECTION,
+    public connection: Connection = CONNECTION,
     key?: (connection: Connection) => string,
   ) {
     this.archive = new Archive(folder);
@@ -52,7 +52,7 @@ class Bench {
     });
     this.service = new ReportService({
       catalog: () => catalog,
-      connection: () => connection,
+      connection: () => this.connection,
       archive: this.archive,
       ...(key === undefined ? {} : { tenantKey: key }),
       fetchReport: (_, request, options) => client.fetchReport(request, options),
@@ -330,6 +330,15 @@ describe('ReportService and tenants', () => {
     const other = bench({ tenantId: GUID.replace('5f', '6f') });
     assert.equal((await other.service.state(REF)).kind, 'never');
     assert.equal((await other.open()).source, 'network');
+  });
+
+  it('does not hold a failure of one tenant against another that the connection is led to', async () => {
+    const led = bench({ tenantId: GUID });
+    led.fail = new Response('', { status: 403 });
+    await assert.rejects(led.open());
+    assert.equal((await led.service.state(REF)).kind, 'failed');
+    led.connection = bench({ tenantId: GUID.replace('5f', '6f') }).connection;
+    assert.equal((await led.service.state(REF)).kind, 'never');
   });
 
   it('finds what an older version stored under the connection’s id, and moves it', async () => {

@@ -1,4 +1,4 @@
-import { settled } from '../graph/cancellation.js';
+import { settled } from './cancellation.js';
 
 /** One piece of work that many wait for. One of them leaving ends that one's wait; when the last has left, the work is aborted. */
 export class SharedWork<T> {
@@ -17,8 +17,14 @@ export class SharedWork<T> {
     return this.#controller.signal.aborted;
   }
 
+  /** Calls back when it is done, has failed, or nobody waits any more; more than once, perhaps. */
+  whenOver(listener: () => void): void {
+    this.#controller.signal.addEventListener('abort', listener, { once: true });
+    this.#promise.then(listener, listener);
+  }
+
   /** @throws the signal's `AbortError`, or whatever the work fails with */
-  async wait(signal: AbortSignal): Promise<T> {
+  async wait(signal: AbortSignal | undefined): Promise<T> {
     this.#waiting++;
     try {
       return await settled(this.#promise, signal);
