@@ -1,6 +1,7 @@
 import { release } from './release.js';
 
-export type Storage = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+/** Not a fifth kind: with up to four the engine knows where a number is stored, with more it looks that up for every cell. */
+export type Storage = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
 /** Cells of a full piece, a power of two: many enough that a million rows are a handful of pieces. */
 const pieceBits = 16;

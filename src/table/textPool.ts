@@ -11,7 +11,8 @@ export interface Texts extends Iterable<string> {
 /** Texts lie one after the other in pieces of this many bytes, a power of two; none lies in two of them. */
 const pieceBits = 18;
 const pieceBytes = 1 << pieceBits;
-/** A text's length is kept in 16 bits, together with two that say what letters it has. */
+/** A text's length is kept in the two bytes before it, together with two bits that say what letters it has. */
+const sizeBytes = 2;
 const longest = (1 << 14) - 1;
 const beyondAscii = 1;
 const becomesAscii = 2;
@@ -26,7 +27,6 @@ export class TextPoolBuilder {
   #piece = new Uint8Array(0);
   #fill = 0;
   readonly #places = new Growing(Uint32Array);
-  readonly #sizes = new Growing(Uint16Array);
   readonly #exact = new Map<number, string>();
   /** The text that is being added; no letter of UTF-16 takes more than three bytes. */
   readonly #encoded = new Uint8Array(longest * 3);
@@ -51,32 +51,34 @@ export class TextPoolBuilder {
 
   addBytes(bytes: Uint8Array, from: number, to: number): void {
     const length = to - from;
-    if (length > longest || !this.#makeRoom(length)) {
+    if (length > longest || !this.#makeRoom(sizeBytes + length)) {
       this.#addExact(textOf(bytes, from, to));
       return;
     }
     const piece = this.#piece;
-    let fill = this.#fill;
+    const place = this.#fill;
+    let fill = place + sizeBytes;
     let all = 0;
-    this.#places.push((this.#pieces.length - 1) * pieceBytes + fill);
     for (let at = from; at < to; at++) {
       const byte = bytes[at] ?? 0;
       piece[fill++] = byte;
       all |= byte;
     }
-    this.#sizes.push((length << 2) | (all < 0x80 ? 0 : lettersOf(textOf(bytes, from, to))));
+    const size = (length << 2) | (all < 0x80 ? 0 : lettersOf(textOf(bytes, from, to)));
+    piece[place] = size & 0xff;
+    piece[place + 1] = size >>> 8;
+    this.#places.push((this.#pieces.length - 1) * pieceBytes + place);
     this.#fill = fill;
   }
 
   /** No more after this. */
   finish(): TextPool {
-    return new TextPool(this.#pieces, this.#places.finish(), this.#sizes.finish(), this.#exact);
+    return new TextPool(this.#pieces, this.#places.finish(), this.#exact);
   }
 
   #addExact(text: string): void {
     this.#exact.set(this.length, text);
     this.#places.push(0);
-    this.#sizes.push(0);
   }
 
   #makeRoom(length: number): boolean {
@@ -103,7 +105,6 @@ export class TextPool implements Texts {
   constructor(
     private readonly pieces: readonly Uint8Array[],
     private readonly places: Pieces<Uint32Array>,
-    private readonly sizes: Pieces<Uint16Array>,
     private readonly exact: ReadonlyMap<number, string>,
   ) {
     this.length = places.length;
@@ -113,11 +114,14 @@ export class TextPool implements Texts {
     if (code >= this.length) {
       return undefined;
     }
+    const exact = this.#exactAt(code);
+    if (exact !== undefined) {
+      return exact;
+    }
     const place = this.places.at(code) ?? 0;
-    const from = place & (pieceBytes - 1);
     const piece = this.pieces[place >>> pieceBits];
-    const exact = this.exact.size > 0 ? this.exact.get(code) : undefined;
-    return exact ?? (piece === undefined ? '' : textOf(piece, from, from + ((this.sizes.at(code) ?? 0) >>> 2)));
+    const from = (place & (pieceBytes - 1)) + sizeBytes;
+    return piece === undefined ? '' : textOf(piece, from, from + (sizeAt(piece, from) >>> 2));
   }
 
   *[Symbol.iterator](): Generator<string> {
@@ -128,14 +132,14 @@ export class TextPool implements Texts {
 
   /** Whether a text holds the needle, whatever the case; `undefined` where its bytes do not tell. */
   holds(code: number, needle: PlainNeedle): boolean | undefined {
-    const size = this.sizes.at(code) ?? 0;
-    if ((size & becomesAscii) !== 0 || (this.exact.size > 0 && this.exact.has(code))) {
-      return undefined;
-    }
     const place = this.places.at(code) ?? 0;
     const piece = this.pieces[place >>> pieceBits];
-    const from = place & (pieceBytes - 1);
-    return piece !== undefined && needle.isIn(piece, from, from + (size >>> 2));
+    const from = (place & (pieceBytes - 1)) + sizeBytes;
+    if (piece === undefined || this.#exactAt(code) !== undefined) {
+      return undefined;
+    }
+    const size = sizeAt(piece, from);
+    return (size & becomesAscii) === 0 ? needle.isIn(piece, from, from + (size >>> 2)) : undefined;
   }
 
   /**
@@ -143,14 +147,26 @@ export class TextPool implements Texts {
    * @returns false for any other text
    */
   readAscii(code: number, read: (bytes: Uint8Array, from: number, to: number) => void): boolean {
-    const size = this.sizes.at(code) ?? 0;
     const place = this.places.at(code) ?? 0;
     const piece = this.pieces[place >>> pieceBits];
-    if ((size & beyondAscii) !== 0 || piece === undefined || (this.exact.size > 0 && this.exact.has(code))) {
+    const from = (place & (pieceBytes - 1)) + sizeBytes;
+    if (piece === undefined || this.#exactAt(code) !== undefined) {
       return false;
     }
-    const from = place & (pieceBytes - 1);
-    read(piece, from, from + (size >>> 2));
-    return true;
+    const size = sizeAt(piece, from);
+    if ((size & beyondAscii) === 0) {
+      read(piece, from, from + (size >>> 2));
+      return true;
+    }
+    return false;
   }
+
+  #exactAt(code: number): string | undefined {
+    return this.exact.size > 0 ? this.exact.get(code) : undefined;
+  }
+}
+
+/** @param from where the text begins */
+function sizeAt(piece: Uint8Array, from: number): number {
+  return (piece[from - 2] ?? 0) | ((piece[from - 1] ?? 0) << 8);
 }

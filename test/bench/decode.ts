@@ -161,10 +161,18 @@ async function measureUse(bytes: Buffer): Promise<void> {
   }
 }
 
+/** Twice, and a moment later: buffers are given back by a thread of their own. */
+async function collected(): Promise<void> {
+  for (let round = 0; round < 2; round++) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** In a process of its own: what decoding needs beside the file's bytes, and what the table keeps. */
 async function measureMemory(): Promise<void> {
   const bytes = generate(rowCount);
-  globalThis.gc?.();
+  await collected();
   const before = process.memoryUsage();
   let peak = before.rss;
   const table = await decodeCsv(streamOf(bytes), definition, {
@@ -174,11 +182,7 @@ async function measureMemory(): Promise<void> {
   });
   const atEnd = process.memoryUsage();
   peak = Math.max(peak, atEnd.rss);
-  // Twice, and a moment later: buffers are given back by a thread of their own.
-  for (let round = 0; round < 2; round++) {
-    globalThis.gc?.();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  await collected();
   const kept = process.memoryUsage();
   const mb = (value: number) => `${(value / 1e6).toFixed(0)} MB`;
   console.log(`decoding ${table.rowCount.toLocaleString('en')} rows of ${mb(bytes.length)}: RSS ${mb(before.rss)} before, ${mb(peak)} at its peak`);
