@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewCard, OverviewMeasure, WindowChange } from '../../src/shared/overview.js';
 import type { Unit } from '../../src/shared/report.js';
 import type { Format } from '../report/format.js';
+import { measureName, shownName } from '../report/pictures/names.js';
 import { overviewStrings as strings } from './overviewStrings.js';
 import { smallSpark, spark } from './spark.js';
 
@@ -71,7 +72,7 @@ export function cardSkeleton(title: string): TemplateResult {
 function leadMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
   const { latest, unit } = measure;
   return html`
-    <p class="overview-measure">${measureName(measure)}</p>
+    <p class="overview-measure" title=${measureName(measure)}>${shownName(measureName(measure))}</p>
     ${latest === null
       ? nothing
       : html`<p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
@@ -87,7 +88,7 @@ function otherMeasure(measure: OverviewMeasure, format: Format): TemplateResult 
   const ratio = change?.ratio ?? null;
   return html`
     <li>
-      <span class="overview-other-name" title=${measureName(measure)}>${measureName(measure)}</span>
+      <span class="overview-other-name" title=${measureName(measure)}>${shownName(measureName(measure))}</span>
       ${smallSpark(measure)}
       <span class="overview-other-change" title=${change === undefined ? '' : changeHint(change, unit, format)}
         >${ratio === null ? nothing : format.signedPercent(rounded(ratio))}</span
@@ -122,8 +123,4 @@ export function rounded(ratio: number): number {
 
 export function wholeIfLarge(mean: number): number {
   return Math.abs(mean) >= 100 ? Math.round(mean) : Math.round(mean * 10) / 10;
-}
-
-export function measureName({ column, key }: { readonly column: string; readonly key?: string }): string {
-  return key === undefined ? column : `${column}, ${key}`;
 }

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { StandOut } from '../../src/shared/overview.js';
 import type { Format } from '../report/format.js';
-import { measureName, rounded, wholeIfLarge } from './card.js';
+import { measureName, shownName } from '../report/pictures/names.js';
+import { rounded, wholeIfLarge } from './card.js';
 import { overviewStrings as strings } from './overviewStrings.js';
 
 const icons: Readonly<Record<StandOut['kind'], string>> = {
@@ -54,7 +55,7 @@ function wordsOf(standOut: StandOut, format: Format): { readonly text: string; r
       const { days, before, after, ratio } = standOut.change;
       const value = (mean: number) => format.value(wholeIfLarge(mean), standOut.unit);
       return {
-        text: strings.rise(measureName(standOut), format.signedPercent(rounded(ratio ?? 0))),
+        text: strings.rise(shownName(measureName(standOut)), format.signedPercent(rounded(ratio ?? 0))),
         detail: strings.changeDetail(days, value(before), value(after)),
       };
     }

@@ -41,6 +41,7 @@ for (const theme of ['light', 'dark', 'high-contrast-dark', 'high-contrast-light
       for (const column of ['Private Chat Messages', 'Meetings', 'Audio Duration']) {
         await panel.content.locator(`[data-column="${column}"]`).getByTestId('pick').click();
       }
+      await panel.content.locator('h1').scrollIntoViewIfNeeded();
       await panel.content.getByTestId('chart').getByRole('slider').hover();
       await panel.content.getByTestId('chart').getByTestId('plot-readout').waitFor();
       await workbench.screenshot(`${theme}-chart`);

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { clipped } from '../table/cells.js';
-import { shownName } from './measures.js';
+import { shownName } from './names.js';
 
 /** A card's head with what can be done with the card. */
 export function cardHeadWith(name: string, tools: unknown, key?: string): TemplateResult {

@@ -11,7 +11,8 @@ import { type ChartLayout, chartLayout, dayLabel, labelledDays, weekendBands } f
 import { nearestPoint } from './geometry.js';
 import { type HistoryFacts, historyDrawing } from './historyMarks.js';
 import { dataEndText, lineFactNames, lineFacts } from './lineFacts.js';
-import { fullName, type Measure, type MeasureLine, previousDays, shownName } from './measures.js';
+import { fullName, type Measure, type MeasureLine, previousDays } from './measures.js';
+import { shownName } from './names.js';
 import { dot, type PlotPoints } from './plot.js';
 
 export interface LargeChart {

@@ -1,9 +1,10 @@
 import type { Comparison, ReportSummary } from '../../../src/shared/protocol.js';
-import type { IsoDate, Picture, SeriesPicture } from '../../../src/shared/report.js';
+import type { IsoDate, SeriesPicture } from '../../../src/shared/report.js';
 import { addDays } from '../days.js';
 import type { Format } from '../format.js';
 import { strings } from '../strings.js';
 import type { ChartSeries } from './chartGeometry.js';
+import { measureName } from './names.js';
 
 /** What the large chart can show: a measure of the panel's report, or of a report it is compared with. */
 export interface Measure {
@@ -25,21 +26,6 @@ export interface MeasureLine extends ChartSeries {
   readonly isPrevious: boolean;
   /** The day of its first value, which is not the day it stands under where it is of the previous period. */
   readonly ownFirstDay: IsoDate;
-}
-
-/** Name of a measure among those of its report. */
-export function measureName({ column, key }: Pick<SeriesPicture, 'column' | 'key'>): string {
-  return key === undefined ? column : `${column}, ${key}`;
-}
-
-/** A name where its values stand beside it in human units: that they are counted in bytes is then no help. */
-export function shownName(name: string): string {
-  return name.replaceAll(/ \(Byte\)/gi, '');
-}
-
-/** The column or group that a picture is of. */
-export function pictureTitle(picture: Picture): string {
-  return 'label' in picture ? picture.label : picture.column;
 }
 
 /** How a measure of another report is called in the state that outlives a reload. */

@@ -8,7 +8,7 @@ import { cardHead } from './card.js';
 import { weekendBands } from './chartGeometry.js';
 import { nearestPoint, sparkline, type Sparkline } from './geometry.js';
 import { changeFact, directionMark, latestText } from './lineFacts.js';
-import { measureName } from './measures.js';
+import { measureName } from './names.js';
 import { dot, type PlotPoints } from './plot.js';
 
 /** Whether a measure is in the large chart, and how it gets in and out. */

@@ -94,6 +94,10 @@ export class Tree {
         { label, level, after },
       );
       if (index !== undefined) {
+        if (isUnderPointer) {
+          // Else the hover of whatever has come to lie there covers part of the window.
+          await this.page.mouse.move(0, 0);
+        }
         const named = this.page.locator('.label-name').getByText(label, { exact: true });
         return new TreeItem(this.pane.locator(`.monaco-list-row[data-index="${index}"][aria-level="${level}"]`).filter({ has: named }));
       }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/report/format.js';
 import { glancePictures } from '../../../media/report/glance.js';
-import { pictureTitle } from '../../../media/report/pictures/measures.js';
+import { pictureTitle } from '../../../media/report/pictures/names.js';
 import { amountText, parseAmount } from '../../../media/report/table/amounts.js';
 import { filtersWith, fits, isOn, sameFilter, toggled, viewWith } from '../../../media/report/table/filters.js';
 import { filterText, quickWords } from '../../../media/report/table/filterWords.js';

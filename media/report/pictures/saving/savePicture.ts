@@ -1,7 +1,7 @@
 import type { ChartFileFormat, ReportSummary, WebviewMessage } from '../../../../src/shared/protocol.js';
 import type { Format } from '../../format.js';
 import { strings } from '../../strings.js';
-import { shownName } from '../measures.js';
+import { shownName } from '../names.js';
 import { paletteAt } from './palette.js';
 import { measureWith, pngFile } from './pngFile.js';
 import type { Frame, Scene } from './scene.js';

@@ -5,7 +5,8 @@ import { historyStrings } from '../../history/historyStrings.js';
 import { type ChartLine, chartLayout, dayLabel, labelledDays, weekendBands } from '../chartGeometry.js';
 import { type HistoryFacts, historyMarks } from '../historyMarks.js';
 import { dataEndText, lineFactNames, lineFacts } from '../lineFacts.js';
-import { fullName, type MeasureLine, previousDays, shownName } from '../measures.js';
+import { fullName, type MeasureLine, previousDays } from '../measures.js';
+import { shownName } from '../names.js';
 import { contentTop, fitting, footLine, type Frame, framed, margin, type Scene, sceneWidth, type Shape } from './scene.js';
 
 const axisWidth = 72;
