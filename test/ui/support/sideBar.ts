@@ -134,10 +134,23 @@ export class TreeItem {
     // A tree that is redrawn at that moment, because there is news of the tenant, forgets the click.
     await until(async (patience) => {
       if ((await this.row.getAttribute('aria-expanded')) === 'false') {
-        await this.row.locator('.monaco-tl-twistie').dispatchEvent('click', undefined, { timeout: patience });
+        await this.twistie.dispatchEvent('click', undefined, { timeout: patience });
       }
       await expanded.waitFor({ timeout: patience });
+      const [index, level] = [await this.index(), Number(await this.row.getAttribute('aria-level'))];
+      const sameOrHigher = this.row.locator('..').locator(`[data-index="${index + 1}"]:not([aria-level="${level + 1}"])`);
+      try {
+        await sameOrHigher.waitFor({ state: 'detached', timeout: patience });
+      } catch (error) {
+        // An item that was opened while VS Code drew the tree anew can stay open and empty, until it is closed and opened again.
+        await this.twistie.dispatchEvent('click', undefined, { timeout: patience });
+        throw error;
+      }
     });
+  }
+
+  private get twistie(): Locator {
+    return this.row.locator('.monaco-tl-twistie');
   }
 
   /** Of one piece: a row that is drawn anew between the two halves of a click with the mouse is not clicked. */
