@@ -22,27 +22,27 @@ const production = flags.has('--production');
  * @type {Record<string, string>}
  */
 const lazyEntries = {
-  reportPanel: 'src/panel/panelScript.ts',
-  graph: 'src/graph/client.ts',
-  sample: 'src/sample/service.ts',
-  tables: 'src/opened/localTable.ts',
-  recordParser: 'src/table/recordParser.ts',
-  history: 'src/reports/historyReader.ts',
-  overview: 'src/overview/overviewPanel.ts',
-  workerTable: 'src/opened/workerTable.ts',
-  tableWorker: 'src/opened/worker.ts',
-  appOnly: 'src/auth/appOnlySessions.ts',
-  registration: 'src/commands/registration/registrationDialogs.ts',
-  archiveWriter: 'src/archive/snapshotWriter.ts',
-  archiveCopy: 'src/archive/copy.ts',
-  archiveDialogs: 'src/storage/archiveDialogs.ts',
-  collect: 'src/commands/collect/collectScript.ts',
-  editConnection: 'src/commands/connections/editConnection.ts',
-  saveChart: 'src/commands/saveChart.ts',
-  comparePick: 'src/commands/comparePick.ts',
-  compareSnapshots: 'src/commands/snapshots/compareSnapshots.ts',
-  difference: 'src/opened/localDifference.ts',
-  findUser: 'src/commands/people/findUser.ts',
+  reportPanel: 'src/features/reportPanel/panelScript.ts',
+  graph: 'src/services/graph/client.ts',
+  sample: 'src/services/sample/service.ts',
+  tables: 'src/services/tables/localTable.ts',
+  recordParser: 'src/core/table/csv/recordParser.ts',
+  history: 'src/services/reports/historyReader.ts',
+  overview: 'src/features/overview/overviewPanel.ts',
+  workerTable: 'src/services/tables/workerTable.ts',
+  tableWorker: 'src/services/tables/worker.ts',
+  appOnly: 'src/services/auth/appOnly/appOnlySessions.ts',
+  registration: 'src/features/connections/registrationDialogs.ts',
+  archiveWriter: 'src/services/archive/snapshotWriter.ts',
+  archiveCopy: 'src/services/archive/copy.ts',
+  archiveDialogs: 'src/features/archiveAdmin/archiveDialogs.ts',
+  collect: 'src/features/collect/collectScript.ts',
+  editConnection: 'src/features/connections/editConnection.ts',
+  saveChart: 'src/features/export/saveChart.ts',
+  comparePick: 'src/features/reportPanel/comparePick.ts',
+  compareSnapshots: 'src/features/snapshotDiff/compareSnapshots.ts',
+  difference: 'src/services/tables/localDifference.ts',
+  findUser: 'src/features/userSearch/findUser.ts',
 };
 
 /** @type {esbuild.Plugin} */
@@ -114,10 +114,10 @@ const webview = {
     { in: 'media/report/report.css', out: 'media/report' },
     { in: 'media/overview/main.ts', out: 'media/overview' },
     { in: 'media/overview/overview.css', out: 'media/overview' },
-    { in: 'media/difference/main.ts', out: 'media/difference' },
-    { in: 'media/difference/difference.css', out: 'media/difference' },
-    { in: 'media/person/main.ts', out: 'media/person' },
-    { in: 'media/person/person.css', out: 'media/person' },
+    { in: 'media/snapshotDiff/main.ts', out: 'media/difference' },
+    { in: 'media/snapshotDiff/difference.css', out: 'media/difference' },
+    { in: 'media/userSearch/main.ts', out: 'media/person' },
+    { in: 'media/userSearch/person.css', out: 'media/person' },
     { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'media/codicon' },
   ],
   outdir: 'dist',
@@ -132,7 +132,7 @@ const webview = {
 /** @returns {esbuild.BuildOptions} */
 const tests = () => ({
   ...shared,
-  entryPoints: [...testEntries(), { in: 'src/opened/worker.ts', out: 'tableWorker' }],
+  entryPoints: [...testEntries(), { in: 'src/services/tables/worker.ts', out: 'tableWorker' }],
   outdir: 'out/test',
   outbase: 'test',
   plugins: [workerOfTests],
@@ -161,7 +161,7 @@ function testEntries() {
  */
 function copyCatalog() {
   mkdirSync(path.join(root, 'dist'), { recursive: true });
-  const catalog = JSON.parse(readFileSync(path.join(root, 'src/catalog/reports.json'), 'utf8'));
+  const catalog = JSON.parse(readFileSync(path.join(root, 'src/core/catalog/reports.json'), 'utf8'));
   writeFileSync(path.join(root, 'dist/reports.json'), JSON.stringify(catalog));
 }
 

@@ -1,53 +1,33 @@
 import eslint from '@eslint/js';
+import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
+import { allFolders, importZones, mayImport, NEEDS_NODE, NEEDS_VSCODE } from './eslint.folders.mjs';
 
-/** Rooms that run anywhere: no VS Code, no Node. What they need of the outside is handed to them. */
-const pureRooms = ['shared', 'catalog', 'table', 'history', 'graph', 'sample', 'difference', 'people'];
+const unlisted = allFolders(import.meta.dirname).filter((folder) => !(folder in mayImport));
+if (unlisted.length > 0) {
+  throw new Error(`eslint.folders.mjs does not say what these folders may import: ${unlisted.join(', ')}`);
+}
 
-/**
- * Imports run downward: surfaces → reports, export → graph, auth, archive → catalog, table → shared.
- * Each room lists the rooms that it may not enter.
- */
-const forbidden = {
-  shared: ['catalog', 'table', 'graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  catalog: ['table', 'graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  table: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  history: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'overview', 'commands', 'platform'],
-  graph: ['table', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  sample: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sidebar', 'panel', 'commands', 'platform'],
-  archive: ['graph', 'auth', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands'],
-  auth: ['table', 'archive', 'opened', 'reports', 'export', 'sidebar', 'panel', 'commands'],
-  export: ['graph', 'auth', 'archive', 'opened', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  opened: ['graph', 'auth', 'archive', 'reports', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  reports: ['sidebar', 'panel', 'commands', 'collect', 'cli'],
-  collect: ['table', 'export', 'sample', 'opened', 'sidebar', 'panel', 'commands', 'words', 'platform', 'cli'],
-  cli: ['sidebar', 'panel', 'commands', 'words'],
-  difference: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  people: ['graph', 'auth', 'archive', 'opened', 'reports', 'export', 'sample', 'sidebar', 'panel', 'commands', 'platform'],
-  sidebar: ['graph', 'archive', 'sample', 'panel'],
-  panel: ['graph', 'archive', 'auth', 'sample', 'sidebar'],
-  overview: ['graph', 'archive', 'sample', 'sidebar'],
-  commands: ['graph', 'archive', 'sample'],
-  storage: ['graph', 'sample', 'sidebar', 'panel', 'reports', 'opened'],
-};
+/** @param {string} folder */
+const filesIn = (folder) => (folder.startsWith('media') ? [`${folder}/*.ts`] : [`src/${folder === '.' ? '' : `${folder}/`}*.ts`]);
 
-const withoutVsCode = ['shared', 'catalog', 'table', 'history', 'graph', 'sample', 'archive', 'export', 'opened', 'reports', 'collect', 'cli', 'difference', 'people'];
-
-const roomRules = Object.entries(forbidden).map(([room, rooms]) => ({
-  files: [`src/${room}/**/*.ts`],
+const runtimeRules = Object.keys(mayImport).map((folder) => ({
+  files: filesIn(folder),
   rules: {
     'no-restricted-imports': [
       'error',
       {
-        paths: withoutVsCode.includes(room) ? [{ name: 'vscode', message: `${room}/ runs without VS Code.` }] : [],
-        patterns: [
-          ...rooms.map((other) => ({ group: [`**/${other}/*`, `**/${other}/**`], message: `${room}/ does not enter ${other}/.` })),
-          ...(pureRooms.includes(room) ? [{ group: ['node:*'], message: `${room}/ runs in a browser too.` }] : []),
-        ],
+        paths: NEEDS_VSCODE.some((floor) => isIn(folder, floor)) ? [] : [{ name: 'vscode', message: `${folder} runs without VS Code.` }],
+        patterns: NEEDS_NODE.some((floor) => isIn(folder, floor)) ? [] : [{ group: ['node:*'], message: `${folder} runs in a browser too.` }],
       },
     ],
   },
 }));
+
+/** @param {string} folder @param {string} floor */
+function isIn(folder, floor) {
+  return folder === floor || folder.startsWith(`${floor}/`);
+}
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'coverage/', 'node_modules/', '.vscode-test/', '.usage-reports/'] },
@@ -55,7 +35,9 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { project: ['src/tsconfig.json', 'media/tsconfig.json', 'test/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['src/tsconfig.json', 'media/tsconfig.json', 'test/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -66,7 +48,19 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  ...roomRules,
+  {
+    files: ['src/**/*.ts', 'media/**/*.ts'],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js'], extensionAlias: { '.js': ['.ts', '.js'] } })],
+    },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: importZones() }],
+      'import-x/no-cycle': 'error',
+    },
+  },
+  ...runtimeRules,
   {
     files: ['test/**/*.ts'],
     rules: {
@@ -74,5 +68,19 @@ export default tseslint.config(
       'no-console': 'off',
     },
   },
-  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', Buffer: 'readonly', performance: 'readonly' } } },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        Buffer: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
 );

@@ -1,33 +1,33 @@
 import * as vscode from 'vscode';
-import type { UsageReportsApi } from './api.js';
-import { AppOnlySignIn } from './auth/appOnly.js';
-import { Connections } from './auth/connections.js';
-import { ConnectionSecrets } from './auth/connectionSecrets.js';
-import { DelegatedSignIn } from './auth/delegated.js';
-import { KnownTenants } from './auth/knownTenants.js';
-import { SignIn } from './auth/signIn.js';
-import { vscodeHost } from './auth/vscodeHost.js';
-import { Catalog } from './catalog/catalog.js';
-import { registerCommands } from './commands/commands.js';
-import { askSecret } from './commands/connections/askSecret.js';
-import { chooseAccount } from './commands/connections/chooseAccount.js';
-import type { Budget } from './collect/budget.js';
-import { Collecting } from './commands/collect/collecting.js';
-import { Favourites } from './commands/favourites.js';
-import { perform, showError } from './commands/perform.js';
-import { fetchReportThrough } from './fetchReport.js';
-import { Overviews } from './overview/overviews.js';
-import { ReportPanels } from './panel/reportPanels.js';
-import type { Platform } from './platform/platform.js';
-import { createPublicApi } from './publicApi.js';
-import { ReportService } from './reports/reportService.js';
-import type { Disposable } from './shared/emitter.js';
-import { lazy } from './shared/lazy.js';
-import { createSidebar } from './sidebar/sidebar.js';
-import { archiveCommands } from './storage/archiveCommands.js';
-import { ArchiveKeeper } from './storage/archiveKeeper.js';
-import { budgetFolder, createArchive } from './storage/archiveSettings.js';
-import { signInWords } from './words/signInWords.js';
+import type { UsageReportsApi } from './api/api.js';
+import { AppOnlySignIn } from './services/auth/appOnly/appOnly.js';
+import { Connections } from './services/auth/connections/connections.js';
+import { ConnectionSecrets } from './services/auth/connections/connectionSecrets.js';
+import { DelegatedSignIn } from './services/auth/delegated/delegated.js';
+import { KnownTenants } from './services/auth/connections/knownTenants.js';
+import { SignIn } from './services/auth/signIn.js';
+import { vscodeHost } from './features/connections/vscodeAuthHost.js';
+import { Catalog } from './core/catalog/catalog.js';
+import { registerCommands } from './features/common/commands.js';
+import { askSecret } from './features/connections/askSecret.js';
+import { chooseAccount } from './features/connections/chooseAccount.js';
+import type { Budget } from './services/throttling/budget.js';
+import { Collecting } from './features/collect/collecting.js';
+import { Favourites } from './features/common/favourites.js';
+import { perform, showError } from './features/common/perform.js';
+import { fetchReportThrough } from './services/reports/fetchReport.js';
+import { Overviews } from './features/overview/overviews.js';
+import { ReportPanels } from './features/reportPanel/reportPanels.js';
+import type { Platform } from './services/platform/platform.js';
+import { createPublicApi } from './api/publicApi.js';
+import { ReportService } from './services/reports/reportService.js';
+import type { Disposable } from './base/emitter.js';
+import { lazy } from './base/lazy.js';
+import { createSidebar } from './features/sidebar/sidebar.js';
+import { archiveCommands } from './features/archiveAdmin/archiveCommands.js';
+import { ArchiveKeeper } from './features/archiveAdmin/archiveKeeper.js';
+import { budgetFolder, createArchive } from './features/archiveAdmin/archiveSettings.js';
+import { signInWords } from './l10n/signInWords.js';
 
 export interface App extends Disposable {
   readonly api: UsageReportsApi;
@@ -75,7 +75,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
     compareWith: async () => void (await vscode.commands.executeCommand('usageReports.compareWith')),
     saveChart: async (chart) =>
-      (await import('./commands/saveChart.js')).saveChart(chart, (error, retry) => showError(error, retry, undefined, { connections, signIn, log })),
+      (await import('./features/export/saveChart.js')).saveChart(chart, (error, retry) => showError(error, retry, undefined, { connections, signIn, log })),
   });
   const overviews = new Overviews(context.extensionUri, { service, catalog, connections, panels, now, log });
   const sidebar = createSidebar({ catalog, connections, signIn, service, favourites, memento: context.workspaceState, now });

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
-import type { UsageReportsApi } from './api.js';
+import type { UsageReportsApi } from './api/api.js';
 import { createApp } from './app.js';
-import { nodePlatform } from './platform/node.js';
+import { nodePlatform } from './services/platform/node.js';
 
 /** The entry on a computer. Resolves to the public API that `api.ts` describes. */
 export function activate(context: vscode.ExtensionContext): UsageReportsApi {

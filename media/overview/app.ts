@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { OverviewHostMessage, OverviewMessage, OverviewProduct, OverviewState, StandOut } from '../../src/shared/overview.js';
-import type { Format } from '../report/format.js';
-import { noticeLine } from '../report/notices.js';
+import type { OverviewHostMessage, OverviewMessage, OverviewProduct, OverviewState, StandOut } from '../../src/shared/pages/overview.js';
+import type { Format } from '../common/base/format.js';
+import { noticeLine } from '../common/base/notices.js';
 import { cardSkeleton, overviewCard, type CardHandlers } from './card.js';
 import { initialModel, type OverviewModel, received } from './model.js';
 import { overviewStrings as strings } from './overviewStrings.js';

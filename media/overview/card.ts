@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { OverviewCard, OverviewMeasure, WindowChange } from '../../src/shared/overview.js';
+import type { OverviewCard, OverviewMeasure, WindowChange } from '../../src/shared/pages/overview.js';
 import type { Unit } from '../../src/shared/report.js';
-import type { Format } from '../report/format.js';
-import { measureName, shownName } from '../report/pictures/names.js';
+import type { Format } from '../common/base/format.js';
+import { measureName, shownName } from '../common/charts/names.js';
 import { overviewStrings as strings } from './overviewStrings.js';
 import { smallSpark, spark } from './spark.js';
 

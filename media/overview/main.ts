@@ -1,5 +1,5 @@
-import type { OverviewMessage, OverviewState } from '../../src/shared/overview.js';
-import { onHostMessage, startPage } from '../report/startPage.js';
+import type { OverviewMessage, OverviewState } from '../../src/shared/pages/overview.js';
+import { onHostMessage, startPage } from '../common/base/startPage.js';
 import './app.js';
 import { isOverviewMessage } from './messages.js';
 

@@ -1,4 +1,4 @@
-import type { OverviewHostMessage } from '../../src/shared/overview.js';
+import type { OverviewHostMessage } from '../../src/shared/pages/overview.js';
 
 /** A light check: the host is the trusted side, this guards against other senders and a mix of versions after an update. */
 export function isOverviewMessage(data: unknown): data is OverviewHostMessage {

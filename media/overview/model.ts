@@ -1,5 +1,5 @@
-import type { OverviewCard, OverviewHostMessage, StandOut } from '../../src/shared/overview.js';
-import type { Notice } from '../../src/shared/protocol.js';
+import type { OverviewCard, OverviewHostMessage, StandOut } from '../../src/shared/pages/overview.js';
+import type { Notice } from '../../src/shared/pages/report.js';
 
 /** Everything that decides what the overview shows. */
 export interface OverviewModel {

@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { OverviewMeasure } from '../../src/shared/overview.js';
-import { sparkline } from '../report/pictures/geometry.js';
-import { dot } from '../report/pictures/plot.js';
+import type { OverviewMeasure } from '../../src/shared/pages/overview.js';
+import { sparkline } from '../common/charts/geometry.js';
+import { dot } from '../common/charts/plot.js';
 import { runningMeans } from './means.js';
 
 /** The days of a measure as a faint line, their seven-day mean as a strong one. Decoration: what matters is said in words beside it. */

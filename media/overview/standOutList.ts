@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { StandOut } from '../../src/shared/overview.js';
-import type { Format } from '../report/format.js';
-import { measureName, shownName } from '../report/pictures/names.js';
+import type { StandOut } from '../../src/shared/pages/overview.js';
+import type { Format } from '../common/base/format.js';
+import { measureName, shownName } from '../common/charts/names.js';
 import { rounded, wholeIfLarge } from './card.js';
 import { overviewStrings as strings } from './overviewStrings.js';
 

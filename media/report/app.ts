@@ -1,23 +1,23 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { comparisonId } from '../../src/shared/refIds.js';
-import type { ChartState, HostMessage, ReportSummary, WebviewMessage } from '../../src/shared/protocol.js';
+import type { ChartState, HostMessage, ReportSummary, WebviewMessage } from '../../src/shared/pages/report.js';
 import type { TableView } from '../../src/shared/report.js';
-import { failureState, noRowsState } from './emptyState.js';
-import type { Format } from './format.js';
+import { failureState, noRowsState } from '../common/base/emptyState.js';
+import type { Format } from '../common/base/format.js';
 import { glanceSummary } from './glance.js';
 import { stillShown } from './stillShown.js';
 import './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
-import type { Messenger } from './messenger.js';
-import { noticeLine } from './notices.js';
-import './pictures/pictures.js';
+import type { Messenger } from '../common/base/messenger.js';
+import { noticeLine } from '../common/base/notices.js';
+import '../common/charts/pictures.js';
 import { outlineView } from './placeholder.js';
 import { staleLine } from './stale.js';
 import { initialModel, panelState, received, restored, type PanelModel } from './state.js';
-import { strings } from './strings.js';
-import { isolated } from './table/cells.js';
-import './table/section.js';
+import { strings } from '../common/base/strings.js';
+import { isolated } from '../common/base/cells.js';
+import '../common/table/section.js';
 
 const noChart: ChartState = { picked: [], withPrevious: false };
 

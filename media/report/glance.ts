@@ -1,6 +1,6 @@
-import type { ReportSummary } from '../../src/shared/protocol.js';
+import type { ReportSummary } from '../../src/shared/pages/report.js';
 import type { Picture } from '../../src/shared/report.js';
-import { pictureTitle } from './pictures/names.js';
+import { pictureTitle } from '../common/charts/names.js';
 
 /** As many as stand in one row of a usual window. */
 const most = 4;

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CopyFormat, PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/protocol.js';
-import type { Format } from './format.js';
-import './menu.js';
+import type { CopyFormat, PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/pages/report.js';
+import type { Format } from '../common/base/format.js';
+import '../common/base/menu.js';
 import './periodSwitch.js';
 import type { Activity } from './state.js';
-import { strings } from './strings.js';
-import { clipped } from './table/cells.js';
-import { tenantFact } from './tenantFact.js';
+import { strings } from '../common/base/strings.js';
+import { clipped } from '../common/base/cells.js';
+import { tenantFact } from '../common/base/tenantFact.js';
 
 export interface HeaderHandlers {
   readonly choose: (choice: PeriodChoice) => void;

@@ -1,6 +1,6 @@
 import './app.js';
-import { Messenger, type VsCodeApi } from './messenger.js';
-import { startPage } from './startPage.js';
+import { Messenger, type VsCodeApi } from '../common/base/messenger.js';
+import { startPage } from '../common/base/startPage.js';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 

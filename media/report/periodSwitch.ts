@@ -1,9 +1,9 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { PeriodChoice } from '../../src/shared/protocol.js';
+import type { PeriodChoice } from '../../src/shared/pages/report.js';
 import type { ReportRef } from '../../src/shared/report.js';
-import { strings } from './strings.js';
+import { strings } from '../common/base/strings.js';
 
 /**
  * Milliseconds that a choice made with an arrow key rests before it is sent. Arrows walk over the choices in between, and the

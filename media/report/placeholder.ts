@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
-import type { ReportOutline } from '../../src/shared/protocol.js';
-import type { Format } from './format.js';
+import type { ReportOutline } from '../../src/shared/pages/report.js';
+import type { Format } from '../common/base/format.js';
 import { headerView, type HeaderHandlers, toolbarView } from './header.js';
-import { fewestHidden, firstCards } from './pictures/pictures.js';
+import { fewestHidden, firstCards } from '../common/charts/pictures.js';
 import type { Activity } from './state.js';
-import { strings } from './strings.js';
+import { strings } from '../common/base/strings.js';
 
 /**
  * A report that is on its way: what it is, and the places of what will come, so that nothing moves when it does. Made of the same

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ReportSummary } from '../../src/shared/protocol.js';
-import type { Format } from './format.js';
+import type { ReportSummary } from '../../src/shared/pages/report.js';
+import type { Format } from '../common/base/format.js';
 import type { Activity } from './state.js';
 import { isStale } from './staleness.js';
-import { strings } from './strings.js';
+import { strings } from '../common/base/strings.js';
 
 /** A calm line about old data with the way to newer. Silent while that is under way, and where a failure says more. */
 export function staleLine(summary: ReportSummary, activity: Activity, format: Format, refresh: () => void): TemplateResult | typeof nothing {

@@ -1,7 +1,7 @@
-import type { ChartState, Comparison, HostMessage, Notice, PanelState, ReportOutline, ReportSummary, RowsPart } from '../../src/shared/protocol.js';
+import type { ChartState, Comparison, HostMessage, Notice, PanelState, ReportOutline, ReportSummary, RowsPart } from '../../src/shared/pages/report.js';
 import { idOf } from '../../src/shared/refIds.js';
 import type { ColumnInfo, ReportRef, TableView } from '../../src/shared/report.js';
-import { fits } from './table/filters.js';
+import { fits } from '../common/table/filters.js';
 
 /** What the panel is busy with, or how the last attempt ended. */
 export type Activity =

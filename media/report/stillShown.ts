@@ -1,4 +1,4 @@
-import type { ReportSummary } from '../../src/shared/protocol.js';
+import type { ReportSummary } from '../../src/shared/pages/report.js';
 import type { ReportRef } from '../../src/shared/report.js';
 import type { Activity } from './state.js';
 

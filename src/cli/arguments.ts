@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { Format } from '../catalog/definition.js';
-import { type Limits, limitsFrom } from '../collect/limits.js';
-import { UsageReportsError } from '../shared/errors.js';
+import type { Format } from '../core/catalog/definition.js';
+import { type Limits, limitsFrom } from '../services/throttling/limits.js';
+import { UsageReportsError } from '../base/errors.js';
 
 /** What the command line asks for; nothing of it is a secret. */
 export type Arguments =

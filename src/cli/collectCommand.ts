@@ -1,17 +1,17 @@
-import { Archive } from '../archive/archive.js';
-import { publishedCloud } from '../auth/clouds.js';
-import type { Catalog } from '../catalog/catalog.js';
-import { Budget } from '../collect/budget.js';
-import { Collector, type CollectedReport, type CollectResult, countOutcomes } from '../collect/collector.js';
-import { collectSetText, parseCollectSet } from '../collect/collectSet.js';
-import { estimateSeconds } from '../collect/estimate.js';
-import { type CollectPlan, planCollection } from '../collect/plan.js';
-import { RunFile } from '../collect/runFile.js';
-import { fetchReportThrough, type TokenDoor } from '../fetchReport.js';
-import { redact } from '../graph/redact.js';
-import { ReportService } from '../reports/reportService.js';
-import { UsageReportsError } from '../shared/errors.js';
-import { lazy } from '../shared/lazy.js';
+import { Archive } from '../services/archive/archive.js';
+import { publishedCloud } from '../services/auth/connections/clouds.js';
+import type { Catalog } from '../core/catalog/catalog.js';
+import { Budget } from '../services/throttling/budget.js';
+import { Collector, type CollectedReport, type CollectResult, countOutcomes } from '../services/collect/collector.js';
+import { collectSetText, parseCollectSet } from '../services/collect/collectSet.js';
+import { estimateSeconds } from '../services/collect/estimate.js';
+import { type CollectPlan, planCollection } from '../services/collect/plan.js';
+import { RunFile } from '../services/collect/runFile.js';
+import { fetchReportThrough, type TokenDoor } from '../services/reports/fetchReport.js';
+import { redact } from '../base/redact.js';
+import { ReportService } from '../services/reports/reportService.js';
+import { UsageReportsError } from '../base/errors.js';
+import { lazy } from '../base/lazy.js';
 import type { ReportRef } from '../shared/report.js';
 import type { CollectArguments } from './arguments.js';
 import type { Identity } from './environment.js';
@@ -104,7 +104,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
 /** What signs in is a big script, and the sample tenant needs none of it. */
 function tokensOf({ connection, secret }: Identity, now: () => Date): TokenDoor {
   const sessions = lazy(() =>
-    import('../auth/appOnlySessions.js').then(({ createAppOnlySessions }) =>
+    import('../services/auth/appOnly/appOnlySessions.js').then(({ createAppOnlySessions }) =>
       createAppOnlySessions({ fetch: (url, init) => globalThis.fetch(url, init), now, timeoutSeconds: 30 }),
     ),
   );

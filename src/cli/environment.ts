@@ -1,6 +1,6 @@
-import { type CloudId, CLOUDS, isCloudId } from '../auth/clouds.js';
-import { type Connection, readConnections, SAMPLE_CONNECTION } from '../auth/connection.js';
-import { UsageReportsError } from '../shared/errors.js';
+import { type CloudId, CLOUDS, isCloudId } from '../services/auth/connections/clouds.js';
+import { type Connection, readConnections, SAMPLE_CONNECTION } from '../services/auth/connections/connection.js';
+import { UsageReportsError } from '../base/errors.js';
 import type { CollectArguments } from './arguments.js';
 
 /** The variables, under the names that the Azure SDKs read. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { Catalog, type CatalogData } from '../catalog/catalog.js';
+import { Catalog, type CatalogData } from '../core/catalog/catalog.js';
 import { readArguments, type Arguments } from './arguments.js';
 import { codeOfError, collectCommand, facts, messageOf } from './collectCommand.js';
 import { identityFrom } from './environment.js';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { Archive } from '../archive/archive.js';
-import { UsageReportsError } from '../shared/errors.js';
+import { Archive } from '../services/archive/archive.js';
+import { UsageReportsError } from '../base/errors.js';
 import { exitCodes } from './exitCodes.js';
 import type { Reporter } from './reporter.js';
 

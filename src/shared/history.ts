@@ -1,4 +1,4 @@
-import type { IsoDate } from './report.js';
+import type { IsoDate } from '../base/dates.js';
 
 /** Days from `from` to `to`, both inclusive. */
 export interface DayRange {

@@ -3,6 +3,8 @@
  * neither.
  */
 
+import type { IsoDate } from '../base/dates.js';
+
 /**
  * How a column's cells are to be read. A cell that does not fit its column's type keeps its text and is shown as text.
  *
@@ -30,12 +32,6 @@ export interface ColumnInfo {
 
 /** One cell, typed by its column. `null` is a blank cell, which is never the same as 0, false or an empty list. */
 export type CellValue = null | number | boolean | string | readonly string[];
-
-/** Calendar day in UTC, `YYYY-MM-DD`. */
-export type IsoDate = string;
-
-/** Instant in UTC, ISO 8601 with milliseconds and `Z`. */
-export type IsoInstant = string;
 
 /** Names a report for one connection. Exactly one of `period` and `date`, or neither for a report that takes no parameter. */
 export interface ReportRef {

@@ -11,10 +11,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Archive } from '../../src/archive/archive.js';
-import { keyFolders, refreshFolder, type SnapshotKey } from '../../src/archive/names.js';
-import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
-import data from '../../src/catalog/reports.json';
+import { Archive } from '../../src/services/archive/archive.js';
+import { keyFolders, refreshFolder, type SnapshotKey } from '../../src/services/archive/names.js';
+import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
+import data from '../../src/core/catalog/reports.json';
 import { type Figure, type Result, summaryOf } from './figures.mjs';
 
 const YEARS = Number(process.env['ARCHIVE_YEARS'] ?? 5);

@@ -1,4 +1,4 @@
-import type { ReportDefinition } from '../../src/catalog/definition.js';
+import type { ReportDefinition } from '../../src/core/catalog/definition.js';
 
 /** A detail report of 24 columns, of every kind of column there is. */
 export const definition: ReportDefinition = {

@@ -10,10 +10,10 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import Papa from 'papaparse';
 import { inferSchema, initParser } from 'udsv';
-import { decodeCsv } from '../../src/table/csv.js';
-import { picturesOf } from '../../src/table/pictures.js';
-import { csvOptions, RecordParser } from '../../src/table/recordParser.js';
-import { viewOf } from '../../src/table/view.js';
+import { decodeCsv } from '../../src/core/table/csv/csv.js';
+import { picturesOf } from '../../src/core/table/charts/pictures.js';
+import { csvOptions, RecordParser } from '../../src/core/table/csv/recordParser.js';
+import { viewOf } from '../../src/core/table/query/view.js';
 import { bigReport, definition } from './bigReport.js';
 
 const rowCount = Number(process.env['ROWS'] ?? 200_000);

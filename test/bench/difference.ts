@@ -4,10 +4,10 @@ import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from '
 import os from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { compareLocally } from '../../src/opened/localDifference.js';
-import { openDifference } from '../../src/opened/openDifference.js';
-import { personColumns } from '../../src/people/personColumns.js';
-import { siftSnapshot } from '../../src/people/siftSnapshot.js';
+import { compareLocally } from '../../src/services/tables/localDifference.js';
+import { openDifference } from '../../src/services/tables/openDifference.js';
+import { personColumns } from '../../src/core/users/personColumns.js';
+import { siftSnapshot } from '../../src/core/users/siftSnapshot.js';
 import { bigReport, definition } from './bigReport.js';
 
 const rowCount = Number(process.argv[2] ?? process.env['ROWS'] ?? 200_000);

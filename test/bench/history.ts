@@ -8,9 +8,9 @@ import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Archive } from '../../src/archive/archive.js';
-import type { ReportDefinition } from '../../src/catalog/definition.js';
-import { readHistory } from '../../src/reports/historyReader.js';
+import { Archive } from '../../src/services/archive/archive.js';
+import type { ReportDefinition } from '../../src/core/catalog/definition.js';
+import { readHistory } from '../../src/services/reports/historyReader.js';
 
 const snapshots = Number(process.env['SNAPSHOTS'] ?? 1800);
 const rounds = Number(process.env['ROUNDS'] ?? 7);

@@ -3,9 +3,9 @@
  * machine. Beside it, in the same window and taking turns: an empty page of another extension, and a question that it answers at once.
  */
 import path from 'node:path';
-import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
-import data from '../../src/catalog/reports.json';
-import { createSampleService } from '../../src/sample/service.js';
+import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
+import data from '../../src/core/catalog/reports.json';
+import { createSampleService } from '../../src/services/sample/service.js';
 import { startGraphServer } from '../support/graphServer.js';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { launchWorkbench } from '../ui/support/launch.js';

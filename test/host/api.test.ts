@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { UsageReportsApi } from '../../src/api.js';
+import type { UsageReportsApi } from '../../src/api/api.js';
 import { activated, failureOf, temporaryFolder } from './support/extension.js';
 import { startTenant } from './support/tenant.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { UsageReportsApi } from '../../src/api.js';
+import type { UsageReportsApi } from '../../src/api/api.js';
 import { type Issued, issueCertificate, pemFile } from '../support/certificates.js';
 import { startTokenService, type TokenService } from '../support/tokenService.js';
 import { activated, failureOf, temporaryFolder } from './support/extension.js';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { UsageReportsApi } from '../../src/api.js';
+import type { UsageReportsApi } from '../../src/api/api.js';
 import { activated, failureOf } from './support/extension.js';
 import { microsoft } from './support/microsoft.js';
 import { startTenant, type Tenant } from './support/tenant.js';

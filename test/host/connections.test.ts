@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Connections } from '../../src/auth/connections.js';
+import { Connections } from '../../src/services/auth/connections/connections.js';
 import { activated, EXTENSION_ID, failureOf } from './support/extension.js';
 import { setConnections } from './support/tenant.js';
 

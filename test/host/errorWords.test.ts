@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { CLOUDS, type CloudId } from '../../src/auth/clouds.js';
-import type { Connection } from '../../src/auth/connection.js';
-import { perform, type PerformOptions } from '../../src/commands/perform.js';
-import { type AccessProblem, type ErrorDetails, type ErrorReason, UsageReportsError } from '../../src/shared/errors.js';
-import { cloudLabel } from '../../src/words/cloudWords.js';
-import { durationLabel } from '../../src/words/durationWords.js';
-import { type ErrorAction, labelOf } from '../../src/words/errorActions.js';
-import { detailsForSupport, wordsFor } from '../../src/words/errorWords.js';
+import { CLOUDS, type CloudId } from '../../src/services/auth/connections/clouds.js';
+import type { Connection } from '../../src/services/auth/connections/connection.js';
+import { perform, type PerformOptions } from '../../src/features/common/perform.js';
+import { type AccessProblem, type ErrorDetails, type ErrorReason, UsageReportsError } from '../../src/base/errors.js';
+import { cloudLabel } from '../../src/l10n/cloudWords.js';
+import { durationLabel } from '../../src/l10n/durationWords.js';
+import { type ErrorAction, labelOf } from '../../src/l10n/errorActions.js';
+import { detailsForSupport, wordsFor } from '../../src/l10n/errorWords.js';
 
 /** A record, so that the compiler asks for every reason there is. */
 const REASONS: Readonly<Record<ErrorReason, RegExp>> = {

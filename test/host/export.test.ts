@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as vscode from 'vscode';
-import type { UsageReportsApi } from '../../src/api.js';
+import type { UsageReportsApi } from '../../src/api/api.js';
 import { activated, failureOf, temporaryFolder } from './support/extension.js';
 
 const report = { report: 'getTeamsUserActivityUserDetail', period: 'D7', connection: 'sample' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { UsageReportsApi } from '../../src/api.js';
+import type { UsageReportsApi } from '../../src/api/api.js';
 import type { FaultEffect } from '../support/graphFaults.js';
 import { activated, failureOf } from './support/extension.js';
 import { setConnections, startTenant, type Tenant } from './support/tenant.js';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { UsageReportsApi } from '../../src/api.js';
-import { type Connection, readConnections } from '../../src/auth/connection.js';
-import { type Asking, DelegatedSignIn, type DelegatedSignInOptions } from '../../src/auth/delegated.js';
-import { vscodeHost } from '../../src/auth/vscodeHost.js';
-import { signInWords } from '../../src/words/signInWords.js';
+import type { UsageReportsApi } from '../../src/api/api.js';
+import { type Connection, readConnections } from '../../src/services/auth/connections/connection.js';
+import { type Asking, DelegatedSignIn, type DelegatedSignInOptions } from '../../src/services/auth/delegated/delegated.js';
+import { vscodeHost } from '../../src/features/connections/vscodeAuthHost.js';
+import { signInWords } from '../../src/l10n/signInWords.js';
 import { activated, failureOf } from './support/extension.js';
 import { microsoft } from './support/microsoft.js';
 import { startTenant, type Tenant, type TenantOptions } from './support/tenant.js';

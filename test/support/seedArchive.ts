@@ -1,10 +1,10 @@
-import { Archive } from '../../src/archive/archive.js';
-import { SAMPLE_CONNECTION } from '../../src/auth/connection.js';
-import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
-import data from '../../src/catalog/reports.json';
-import { GraphClient } from '../../src/graph/client.js';
-import { ReportService } from '../../src/reports/reportService.js';
-import { createSampleService } from '../../src/sample/service.js';
+import { Archive } from '../../src/services/archive/archive.js';
+import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
+import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
+import data from '../../src/core/catalog/reports.json';
+import { GraphClient } from '../../src/services/graph/client.js';
+import { ReportService } from '../../src/services/reports/reportService.js';
+import { createSampleService } from '../../src/services/sample/service.js';
 
 export interface Fetched {
   readonly at: Date;

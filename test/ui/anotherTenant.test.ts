@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createSampleService } from '../../src/sample/service.js';
-import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
-import data from '../../src/catalog/reports.json';
+import { createSampleService } from '../../src/services/sample/service.js';
+import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
+import data from '../../src/core/catalog/reports.json';
 import { type GraphServer, startGraphServer } from '../support/graphServer.js';
 import { CLIENT_ID, connectionsView, savedConnections, statusBarItem } from './support/connection.js';
 import { keepPictureOfFailures } from './support/evidence.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
-import data from '../../src/catalog/reports.json';
-import { createSampleService } from '../../src/sample/service.js';
+import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
+import data from '../../src/core/catalog/reports.json';
+import { createSampleService } from '../../src/services/sample/service.js';
 import { issueCertificate, pemFile } from '../support/certificates.js';
 import { type GraphServer, startGraphServer } from '../support/graphServer.js';
 import type { Theme } from '../support/host/settings.mjs';

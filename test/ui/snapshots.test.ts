@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Catalog, type CatalogData } from '../../src/catalog/catalog.js';
-import data from '../../src/catalog/reports.json';
-import { createSampleService } from '../../src/sample/service.js';
+import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
+import data from '../../src/core/catalog/reports.json';
+import { createSampleService } from '../../src/services/sample/service.js';
 import { type GraphServer, startGraphServer } from '../support/graphServer.js';
 import { keepPictureOfFailures } from './support/evidence.js';
 import { launchWorkbench } from './support/launch.js';

@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HistoryFacts, RestatedValue } from '../../../src/shared/history.js';
-import type { Format } from '../format.js';
-import { HostMessages } from '../hostMessages.js';
-import type { Messenger } from '../messenger.js';
+import type { Format } from '../../common/base/format.js';
+import { HostMessages } from '../../common/base/hostMessages.js';
+import type { Messenger } from '../../common/base/messenger.js';
 import { historyStrings as strings } from './historyStrings.js';
 
 /** More runs of missing days than this are counted, not listed. */

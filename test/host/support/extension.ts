@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { UsageReportsApi } from '../../../src/api.js';
+import type { UsageReportsApi } from '../../../src/api/api.js';
 
 export const EXTENSION_ID = 'usage-reports.m365-usage-reports';
 

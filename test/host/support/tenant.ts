@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { Catalog, type CatalogData } from '../../../src/catalog/catalog.js';
-import data from '../../../src/catalog/reports.json';
-import { createSampleService } from '../../../src/sample/service.js';
+import { Catalog, type CatalogData } from '../../../src/core/catalog/catalog.js';
+import data from '../../../src/core/catalog/reports.json';
+import { createSampleService } from '../../../src/services/sample/service.js';
 import { type GraphServer, startGraphServer } from '../../support/graphServer.js';
 import { microsoft } from './microsoft.js';
 

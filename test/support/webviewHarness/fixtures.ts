@@ -1,6 +1,6 @@
-import { quickFiltersOf } from '../../../src/table/quickFilters.js';
+import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
 import type { RestatedValue } from '../../../src/shared/history.js';
-import type { Comparison, Notice, PeriodChoice, ReportSummary } from '../../../src/shared/protocol.js';
+import type { Comparison, Notice, PeriodChoice, ReportSummary } from '../../../src/shared/pages/report.js';
 import type { CellValue, ColumnInfo, DatedValue, Picture, SeriesPicture, Unit } from '../../../src/shared/report.js';
 
 /** A report with rows made on demand, so that a million cost nothing. */

@@ -1,4 +1,4 @@
-import type { OverviewCard, OverviewHostMessage, OverviewMeasure, StandOut } from '../../../src/shared/overview.js';
+import type { OverviewCard, OverviewHostMessage, OverviewMeasure, StandOut } from '../../../src/shared/pages/overview.js';
 import { themes, type ThemeName } from './themes.js';
 
 /** Plays the extension host for the overview's page: `?state=overview&theme=dark`. */

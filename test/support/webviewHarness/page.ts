@@ -1,4 +1,4 @@
-import type { HostMessage, WebviewMessage } from '../../../src/shared/protocol.js';
+import type { HostMessage, WebviewMessage } from '../../../src/shared/pages/report.js';
 import type { CellValue, ColumnFilter, ColumnTotals, ColumnValues, TableTotals, TableView } from '../../../src/shared/report.js';
 import { concealedNotice, fixtures, otherReport, otherShares, otherTenant, refused, restatedValues, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
 import { outlineOf, sampleReport } from './sampleReport.js';

@@ -1,5 +1,5 @@
-import type { DifferenceSummary } from '../../../src/shared/differencePage.js';
-import type { PersonSummary } from '../../../src/shared/personPage.js';
+import type { DifferenceSummary } from '../../../src/shared/pages/snapshotDiff.js';
+import type { PersonSummary } from '../../../src/shared/pages/userSearch.js';
 import type { CellValue, ColumnInfo } from '../../../src/shared/report.js';
 
 const columns: ColumnInfo[] = [

@@ -1,13 +1,13 @@
-import { Catalog, type CatalogData } from '../../../src/catalog/catalog.js';
-import data from '../../../src/catalog/reports.json';
-import { chooseVersion } from '../../../src/catalog/version.js';
-import { createSampleService } from '../../../src/sample/service.js';
-import { expectedPictures } from '../../../src/panel/outline.js';
-import type { ReportOutline } from '../../../src/shared/protocol.js';
-import { columnarOf } from '../../../src/table/columnarTable.js';
-import { decodeJson } from '../../../src/table/json.js';
-import { picturesOf } from '../../../src/table/pictures.js';
-import { quickFiltersOf } from '../../../src/table/quickFilters.js';
+import { Catalog, type CatalogData } from '../../../src/core/catalog/catalog.js';
+import data from '../../../src/core/catalog/reports.json';
+import { chooseVersion } from '../../../src/core/catalog/version.js';
+import { createSampleService } from '../../../src/services/sample/service.js';
+import { expectedPictures } from '../../../src/features/reportPanel/outline.js';
+import type { ReportOutline } from '../../../src/shared/pages/report.js';
+import { columnarOf } from '../../../src/core/table/store/columnarTable.js';
+import { decodeJson } from '../../../src/core/table/json/json.js';
+import { picturesOf } from '../../../src/core/table/charts/pictures.js';
+import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
 import type { Fixture } from './fixtures.js';
 
 const catalog = new Catalog(data as unknown as CatalogData);

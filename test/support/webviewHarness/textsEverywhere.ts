@@ -1,4 +1,4 @@
-import type { Comparison, HostMessage, ReportSummary } from '../../../src/shared/protocol.js';
+import type { Comparison, HostMessage, ReportSummary } from '../../../src/shared/pages/report.js';
 import type { CellValue, ColumnFilter, ColumnInfo, ColumnType, Picture } from '../../../src/shared/report.js';
 
 const types: readonly ColumnType[] = ['text', 'text', 'list', 'boolean', 'date', 'number', 'duration'];

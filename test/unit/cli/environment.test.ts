@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { readArguments } from '../../../src/cli/arguments.js';
 import { identityFrom } from '../../../src/cli/environment.js';
-import { UsageReportsError } from '../../../src/shared/errors.js';
+import { UsageReportsError } from '../../../src/base/errors.js';
 
 const ENVIRONMENT = { AZURE_TENANT_ID: 'northlight.example', AZURE_CLIENT_ID: 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee', AZURE_CLIENT_SECRET: 'hush' };
 const resolve = (name: string) => path.posix.join('/here', name);

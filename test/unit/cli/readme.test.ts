@@ -6,9 +6,9 @@ import { type Arguments, readArguments } from '../../../src/cli/arguments.js';
 import { variables } from '../../../src/cli/environment.js';
 import { exitCodes } from '../../../src/cli/exitCodes.js';
 import { help } from '../../../src/cli/help.js';
-import { parseCollectSet } from '../../../src/collect/collectSet.js';
+import { parseCollectSet } from '../../../src/services/collect/collectSet.js';
 import { checkoutRoot } from '../../support/host/checkout.mjs';
-import { catalog } from '../catalog/support.js';
+import { catalog } from '../core/catalog/support.js';
 
 const root = checkoutRoot();
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');

@@ -1,0 +1,381 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ColumnFilter, ColumnInfo, ColumnValues } from '../../../src/shared/report.js';
+import type { Format } from '../base/format.js';
+import { HostMessages } from '../base/hostMessages.js';
+import type { Messenger } from '../base/messenger.js';
+import { placeBelow } from '../base/place.js';
+import { strings } from '../base/strings.js';
+import { amountText, parseAmount } from './amounts.js';
+import { clipped, isolated } from '../base/cells.js';
+import { filterKind } from './filters.js';
+import { unitOf, valueLabel } from './filterWords.js';
+
+/** Milliseconds after the last key before values are searched for. */
+const searchPause = 150;
+
+/** A column whose filter is being chosen. */
+export interface FilterTarget {
+  readonly index: number;
+  readonly column: ColumnInfo;
+  /** The column's filter at present. */
+  readonly filter: ColumnFilter | undefined;
+  /** Where the menu belongs, and what gets the focus back. */
+  readonly anchor: HTMLElement;
+}
+
+interface Draft {
+  readonly from: string;
+  readonly to: string;
+  readonly values: ReadonlySet<string>;
+  readonly orBlank: boolean;
+}
+
+/** What can be chosen for one column, as a small window below its header. Escape leaves everything as it was. */
+@customElement('report-filter-menu')
+export class ReportFilterMenu extends LitElement {
+  @property({ attribute: false }) target: FilterTarget | undefined;
+  /** Blank cells of the column in the whole report, where that is known. */
+  @property({ attribute: false }) blank: number | undefined;
+  /** What is known of the column's values, in words. */
+  @property({ attribute: false }) facts = '';
+  @property({ attribute: false }) format: Format | undefined;
+  @property({ attribute: false }) messenger: Messenger | undefined;
+  /** `undefined` takes the column's filter away. */
+  @property({ attribute: false }) apply: (filter: ColumnFilter | undefined) => void = () => undefined;
+  @property({ attribute: false }) closed: () => void = () => undefined;
+
+  @state() private draft: Draft = emptyDraft;
+  @state() private search = '';
+  @state() private found: ColumnValues | undefined;
+  @state() private problem: string | undefined;
+  #request = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    new HostMessages(this, 'values', ({ requestId, values }) => {
+      if (requestId === this.#request) {
+        this.found = values;
+      }
+    });
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('target')) {
+      clearTimeout(this.#timer);
+      this.draft = draftOf(this.target);
+      this.search = '';
+      this.found = undefined;
+      this.problem = undefined;
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const { target } = this;
+    if (!changed.has('target') || target === undefined) {
+      return;
+    }
+    if (filterKind(target.column) === 'values') {
+      this.#ask();
+    }
+    const popover = this.#popover;
+    if (popover !== null && !popover.matches(':popover-open')) {
+      popover.showPopover();
+      placeBelow(popover, target.anchor.getBoundingClientRect());
+      popover.querySelector<HTMLElement>('input, button')?.focus();
+    }
+  }
+
+  protected override render(): unknown {
+    const { target, format } = this;
+    if (target === undefined || format === undefined) {
+      return nothing;
+    }
+    const { column, filter } = target;
+    return html`
+      <div
+        class="filter-menu"
+        role="dialog"
+        popover="auto"
+        aria-labelledby="filter-menu-title"
+        data-testid="filter-menu"
+        @toggle=${(event: ToggleEvent) => event.newState === 'closed' && this.closed()}
+        @keydown=${(event: KeyboardEvent) => this.#key(event)}
+      >
+        <form
+          novalidate
+          @submit=${(event: SubmitEvent) => {
+            event.preventDefault();
+            this.#submit();
+          }}
+        >
+          <h3 id="filter-menu-title" class="filter-menu-title">${strings.filterColumn(isolated(column.name, 120))}</h3>
+          ${this.facts === '' ? nothing : html`<p class="filter-menu-facts">${this.facts}</p>`} ${this.#fields(target, format)}
+          <p class="filter-menu-problem" role="alert" ?hidden=${this.problem === undefined}>${this.problem ?? ''}</p>
+          <div class="filter-menu-buttons">
+            <button type="submit" class="button" data-testid="apply-filter">${strings.apply}</button>
+            ${(['blank', 'notBlank'] as const).map(
+              (kind) => html`<button
+                type="button"
+                class="button secondary ${filter?.kind === kind ? 'pressed' : ''}"
+                aria-pressed=${filter?.kind === kind ? 'true' : 'false'}
+                data-testid="filter-${kind}"
+                @click=${() => this.#finish(filter?.kind === kind ? undefined : { column: target.index, kind })}
+              >
+                ${kind === 'blank' ? strings.blankOnly : strings.notBlank}
+              </button>`,
+            )}
+            <button
+              type="button"
+              class="button secondary"
+              data-testid="clear-column-filter"
+              ?disabled=${filter === undefined}
+              @click=${() => this.#finish(undefined)}
+            >
+              ${strings.clear}
+            </button>
+          </div>
+        </form>
+      </div>
+    `;
+  }
+
+  get #popover(): HTMLElement | null {
+    return this.querySelector<HTMLElement>('.filter-menu');
+  }
+
+  #fields({ column }: FilterTarget, format: Format): TemplateResult {
+    switch (filterKind(column)) {
+      case 'range':
+        return html`
+          <div class="filter-bounds">${this.#bound('from', 'text')} ${this.#bound('to', 'text')}</div>
+          <p class="filter-menu-hint" id="filter-hint">${strings.amountHint[unitOf(column)]}</p>
+          ${this.#orBlank(format)}
+        `;
+      case 'days':
+        return html`
+          <div class="filter-bounds">${this.#bound('from', 'date')} ${this.#bound('to', 'date')}</div>
+          <p class="filter-menu-hint" id="filter-hint">${strings.daysHint}</p>
+          ${this.#orBlank(format)}
+        `;
+      case 'values':
+        return this.#values(column, format);
+    }
+  }
+
+  #bound(name: 'from' | 'to', type: 'text' | 'date'): TemplateResult {
+    return html`<label class="filter-bound">
+      <span>${strings[name]}</span>
+      <input
+        type=${type}
+        aria-describedby="filter-hint"
+        aria-invalid=${this.problem === undefined ? 'false' : 'true'}
+        autocomplete="off"
+        spellcheck="false"
+        maxlength="60"
+        data-testid="filter-${name}"
+        .value=${this.draft[name]}
+        @input=${(event: InputEvent) => {
+          this.draft = { ...this.draft, [name]: (event.target as HTMLInputElement).value };
+          this.problem = undefined;
+        }}
+      />
+    </label>`;
+  }
+
+  #orBlank(format: Format): TemplateResult {
+    return html`<label class="filter-check">
+      <input
+        type="checkbox"
+        data-testid="filter-or-blank"
+        .checked=${this.draft.orBlank}
+        @change=${(event: Event) => (this.draft = { ...this.draft, orBlank: (event.target as HTMLInputElement).checked })}
+      />
+      <span>${strings.orBlank(this.blank === undefined ? undefined : format.count(this.blank))}</span>
+    </label>`;
+  }
+
+  #values(column: ColumnInfo, format: Format): TemplateResult {
+    const { draft, found, search } = this;
+    const listed = found?.values ?? [];
+    const shown = new Set(listed.map(({ label }) => label));
+    // What is chosen stays in sight, whatever is searched for.
+    const chosen = [...draft.values].filter((value) => !shown.has(value)).map((label) => ({ label, count: undefined }));
+    const blank = found?.blank ?? this.blank ?? 0;
+    return html`
+      ${column.type === 'boolean'
+        ? nothing
+        : html`<input
+            type="text"
+            class="filter-search"
+            aria-label=${strings.searchValues}
+            placeholder=${strings.searchValues}
+            autocomplete="off"
+            spellcheck="false"
+            maxlength="200"
+            data-testid="filter-search"
+            .value=${search}
+            @input=${(event: InputEvent) => this.#searched((event.target as HTMLInputElement).value)}
+          />`}
+      <div class="filter-values ${column.type === 'boolean' ? 'few' : ''}" role="group" aria-label=${clipped(column.name, 120)} data-testid="filter-values">
+        ${[...chosen, ...listed].map(({ label, count }) => this.#value(valueLabel(label, column), label, count, format))}
+        ${blank > 0 || draft.orBlank
+          ? html`<label class="filter-check">
+              <input
+                type="checkbox"
+                data-testid="filter-or-blank"
+                .checked=${draft.orBlank}
+                @change=${(event: Event) => (this.draft = { ...draft, orBlank: (event.target as HTMLInputElement).checked })}
+              />
+              <span class="filter-value-name muted">${strings.blankValue}</span>
+              <span class="filter-value-count">${blank > 0 ? format.count(blank) : ''}</span>
+            </label>`
+          : nothing}
+      </div>
+      <p class="filter-menu-hint" role="status">
+        ${found === undefined
+          ? strings.valuesLoading
+          : found.matching === 0
+            ? strings.noValueFound
+            : found.matching > listed.length
+              ? strings.valuesShown(format.count(listed.length), format.count(found.matching))
+              : ''}
+      </p>
+    `;
+  }
+
+  #value(shown: string, value: string, count: number | undefined, format: Format): TemplateResult {
+    return html`<label class="filter-check" title=${clipped(value, 300)}>
+      <input
+        type="checkbox"
+        .checked=${this.draft.values.has(value)}
+        @change=${(event: Event) => this.#toggleValue(value, (event.target as HTMLInputElement).checked)}
+      />
+      <span class="filter-value-name">${shown}</span>
+      <span class="filter-value-count">${count === undefined ? '' : format.count(count)}</span>
+    </label>`;
+  }
+
+  #toggleValue(value: string, checked: boolean): void {
+    const values = new Set(this.draft.values);
+    if (checked) {
+      values.add(value);
+    } else {
+      values.delete(value);
+    }
+    this.draft = { ...this.draft, values };
+  }
+
+  #searched(text: string): void {
+    this.search = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(), searchPause);
+  }
+
+  #ask(): void {
+    if (this.target !== undefined && this.messenger !== undefined) {
+      this.#request = this.messenger.requestValues(this.target.index, this.search);
+    }
+  }
+
+  #submit(): void {
+    const { target, draft } = this;
+    if (target === undefined) {
+      return;
+    }
+    const result = filterOf(draft, target);
+    if (typeof result === 'string') {
+      this.problem = result;
+      this.querySelector<HTMLElement>('.filter-bound input')?.focus();
+    } else {
+      this.#finish(result ?? undefined);
+    }
+  }
+
+  #finish(filter: ColumnFilter | undefined): void {
+    this.apply(filter);
+    this.#close();
+  }
+
+  #close(): void {
+    const { target } = this;
+    this.#popover?.hidePopover();
+    target?.anchor.focus();
+  }
+
+  #key(event: KeyboardEvent): void {
+    // The grid is not to move, nor VS Code to act on keys that are meant for a field.
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.#close();
+    }
+  }
+}
+
+const emptyDraft: Draft = { from: '', to: '', values: new Set(), orBlank: false };
+
+function draftOf(target: FilterTarget | undefined): Draft {
+  const filter = target?.filter;
+  if (target === undefined || filter === undefined) {
+    return emptyDraft;
+  }
+  const orBlank = 'orBlank' in filter && filter.orBlank === true;
+  switch (filter.kind) {
+    case 'blank':
+    case 'notBlank':
+      return emptyDraft;
+    case 'values':
+      return { ...emptyDraft, orBlank, values: new Set(filter.values) };
+    case 'days':
+      return { ...emptyDraft, orBlank, from: filter.from ?? '', to: filter.to ?? '' };
+    case 'range': {
+      const text = (bound: number | undefined) => (bound === undefined ? '' : amountText(bound, unitOf(target.column)));
+      return { ...emptyDraft, orBlank, from: text(filter.from), to: text(filter.to) };
+    }
+  }
+}
+
+/** The filter that was written, `null` where nothing was, and in words why it cannot be one. */
+function filterOf({ from, to, values, orBlank }: Draft, { index, column }: FilterTarget): ColumnFilter | null | string {
+  const blank = orBlank ? { orBlank } : {};
+  switch (filterKind(column)) {
+    case 'values':
+      return values.size === 0 ? (orBlank ? { column: index, kind: 'blank' } : null) : { column: index, kind: 'values', values: [...values], ...blank };
+    case 'days':
+      if (from !== '' && to !== '' && from > to) {
+        return strings.wrongOrder;
+      }
+      return from === '' && to === ''
+        ? orBlank ? { column: index, kind: 'blank' } : null
+        : { column: index, kind: 'days', ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }), ...blank };
+    case 'range': {
+      const [low, high] = [parseAmount(from, unitOf(column)), parseAmount(to, unitOf(column))];
+      if (low === undefined || high === undefined) {
+        return strings.notAnAmount;
+      }
+      if (low !== null && high !== null && low > high) {
+        return strings.wrongOrder;
+      }
+      return low === null && high === null
+        ? orBlank ? { column: index, kind: 'blank' } : null
+        : { column: index, kind: 'range', ...(low === null ? {} : { from: low }), ...(high === null ? {} : { to: high }), ...blank };
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-filter-menu': ReportFilterMenu;
+  }
+}

@@ -1,0 +1,70 @@
+import type { UsageReportsApi } from './api.js';
+import type { Connections } from '../services/auth/connections/connections.js';
+import type { Catalog } from '../core/catalog/catalog.js';
+import { abortSignalOf } from '../features/common/cancellation.js';
+import { saveReportTo } from '../features/export/exportReport.js';
+import { refFromArgument } from '../features/common/arguments.js';
+import type { Report } from '../services/reports/report.js';
+import type { ReportService } from '../services/reports/reportService.js';
+import { UsageReportsError } from '../base/errors.js';
+import type { ReportRef } from '../shared/report.js';
+import { wordsFor } from '../l10n/errorWords.js';
+import { warningText } from '../l10n/warningWords.js';
+
+export interface PublicApiOptions {
+  readonly catalog: () => Catalog;
+  readonly connections: Connections;
+  readonly service: ReportService;
+}
+
+/** The public API over the report service. Other extensions are outside: what they pass is checked here. */
+export function createPublicApi({ catalog, connections, service }: PublicApiOptions): UsageReportsApi {
+  const refOf = (request: unknown): ReportRef => {
+    const ref = refFromArgument(request, connections.active.id);
+    if (ref === undefined) {
+      throw new UsageReportsError('invalidRequest', 'A request is an object with at least the name of a report.', { argument: 'report' });
+    }
+    return ref;
+  };
+  return {
+    apiVersion: 1,
+
+    listReports: () =>
+      Promise.resolve(
+        catalog().reports.map(({ name, title, product, kind, versions, periods, acceptsDate }) => ({
+          name,
+          title,
+          product: catalog().product(product)?.title ?? product,
+          kind,
+          versions,
+          periods,
+          acceptsDate,
+        })),
+      ),
+
+    getReport: async (request, token) => {
+      const { signal } = abortSignalOf(token);
+      return openedReport(await service.open(refOf(request), { signal, fresh: request.fresh === true }));
+    },
+
+    exportReport: async (request) => {
+      const { signal } = new AbortController();
+      return service.use(refOf(request), { signal, orStored: false }, (report) => saveReportTo(report, request.format, request.uri, signal));
+    },
+  };
+}
+
+function openedReport({ ref, source, notFetched, refreshDate, fetchedAt, table }: Report): Awaited<ReturnType<UsageReportsApi['getReport']>> {
+  return {
+    ...ref,
+    source,
+    ...(notFetched === undefined ? {} : { notFetched: { reason: notFetched.reason, message: wordsFor(notFetched).text } }),
+    refreshDate,
+    fetchedAt,
+    columns: table.columns.map(({ name, type }) => ({ name, type })),
+    rowCount: table.rowCount,
+    rows: async (start, end) => (await table.rows({}, Math.max(0, start), Math.max(0, end))).rows,
+    warnings: table.warnings.map(warningText),
+    dispose: () => table.dispose(),
+  };
+}

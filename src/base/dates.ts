@@ -1,0 +1,132 @@
+/** Calendar day in UTC, `YYYY-MM-DD`. */
+export type IsoDate = string;
+
+/** Instant in UTC, ISO 8601 with milliseconds and `Z`. */
+export type IsoInstant = string;
+
+export const MS_PER_DAY = 86_400_000;
+
+/** The day in UTC. */
+export function dayOf(instant: Date): IsoDate {
+  return instant.toISOString().slice(0, 10);
+}
+
+/** @param days negative for earlier */
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return dayOf(new Date(Date.parse(`${date}T00:00:00Z`) + days * MS_PER_DAY));
+}
+
+/** Whether it is a day of the calendar, written `YYYY-MM-DD`. */
+export function isIsoDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+    return false;
+  }
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // 30 February parses as 2 March, so only what comes out unchanged is a day.
+  return !Number.isNaN(time) && dayOf(new Date(time)) === text;
+}
+
+
+const secondsPerDay = 86_400;
+const instant = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?$/;
+const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+
+/** An instant as days since 1970-01-01 in UTC. `midnight` tells whether the day says it all. */
+export interface Instant {
+  readonly day: number;
+  readonly midnight: boolean;
+}
+
+/** Days since 1970-01-01 for the first ten characters of `text` (`YYYY-MM-DD`), `NaN` where they are no day of the calendar. */
+export function parseDayPrefix(text: string): number {
+  if (text.length < 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) {
+    return Number.NaN;
+  }
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const dayOfMonth = digits(text, 8, 10);
+  // Written so that a NaN fails as well.
+  if (!(year >= 1 && month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysIn(year, month))) {
+    return Number.NaN;
+  }
+  return daysBeforeYear(year) + daysBefore(year, month) + dayOfMonth - 1 - epochDays;
+}
+
+/** Days since 1970-01-01 for exactly `YYYY-MM-DD`, else `NaN`. */
+export function parseDay(text: string): number {
+  return text.length === 10 ? parseDayPrefix(text) : Number.NaN;
+}
+
+/**
+ * A day and a time of day, with `Z`, an offset, or neither, which is UTC as all of the service's days are. Fractions of a second
+ * count for `midnight`. `undefined` where the text is nothing of that kind.
+ */
+export function parseInstant(text: string): Instant | undefined {
+  const match = instant.exec(text);
+  if (match === null) {
+    return undefined;
+  }
+  const [, dayText = '', hourText = '', minuteText = '', secondText = '0', fraction = '', zone = 'Z'] = match;
+  const day = parseDay(dayText);
+  const [hour, minute, second] = [Number(hourText), Number(minuteText), Number(secondText)];
+  const offset = zone === 'Z' ? 0 : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6)));
+  if (Number.isNaN(day) || hour > 23 || minute > 59 || second > 59 || Math.abs(offset) > 14 * 60) {
+    return undefined;
+  }
+  const seconds = hour * 3600 + (minute - offset) * 60 + second;
+  const daysAway = Math.floor(seconds / secondsPerDay);
+  return { day: day + daysAway, midnight: seconds === daysAway * secondsPerDay && !/[1-9]/.test(fraction) };
+}
+
+/** `YYYY-MM-DD` of days since 1970-01-01. */
+export function formatDay(day: number): IsoDate {
+  let year = Math.floor((day + epochDays) / 365.2425) + 1;
+  const since = day + epochDays;
+  if (daysBeforeYear(year) > since) {
+    year--;
+  } else if (daysBeforeYear(year + 1) <= since) {
+    year++;
+  }
+  const dayOfYear = since - daysBeforeYear(year);
+  let month = Math.min(12, Math.floor(dayOfYear / 29) + 1);
+  while (daysBefore(year, month) > dayOfYear) {
+    month--;
+  }
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(dayOfYear - daysBefore(year, month) + 1, 2)}`;
+}
+
+/** Days from 0001-01-01 to the first of January of `year`. */
+function daysBeforeYear(year: number): number {
+  const years = year - 1;
+  return years * 365 + Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+}
+
+const epochDays = daysBeforeYear(1970);
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+function daysBefore(year: number, month: number): number {
+  return (daysBeforeMonth[month - 1] ?? 0) + (month > 2 && isLeap(year) ? 1 : 0);
+}
+
+function daysIn(year: number, month: number): number {
+  return daysBefore(year, month + 1) - daysBefore(year, month);
+}
+
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) {
+      return Number.NaN;
+    }
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function padded(value: number, width: number): string {
+  return String(value).padStart(width, '0');
+}

@@ -1,0 +1,30 @@
+import type { ColumnType } from '../../shared/report.js';
+import type { Column } from '../table/store/column.js';
+import { splitList } from '../table/store/lists.js';
+
+/** Whether a cell of one table means the same as a cell of another. */
+export type SameCell = (rowBefore: number, rowAfter: number) => boolean;
+
+/**
+ * How cells of a column compare over two snapshots. What counts is what a cell means: another spelling of the same number or day, and
+ * another order of the same names, is no change. A blank cell is the same as a blank one only, never as 0.
+ */
+export function sameCell(before: Column, after: Column, type: ColumnType): SameCell {
+  if (before.storage === 'scalar' && after.storage === 'scalar') {
+    return (rowBefore, rowAfter) => {
+      const [numberBefore, numberAfter] = [before.numberAt(rowBefore), after.numberAt(rowAfter)];
+      if (numberBefore !== numberAfter) {
+        return Number.isNaN(numberBefore) && Number.isNaN(numberAfter) && before.text(rowBefore) === after.text(rowAfter);
+      }
+      return Math.abs(numberBefore) <= Number.MAX_SAFE_INTEGER || before.text(rowBefore) === after.text(rowAfter);
+    };
+  }
+  const sameText: SameCell = (rowBefore, rowAfter) => before.text(rowBefore) === after.text(rowAfter);
+  return type === 'list'
+    ? (rowBefore, rowAfter) => sameText(rowBefore, rowAfter) || sorted(before.text(rowBefore)) === sorted(after.text(rowAfter))
+    : sameText;
+}
+
+function sorted(list: string): string {
+  return splitList(list).sort().join('\0');
+}

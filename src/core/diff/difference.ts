@@ -1,0 +1,153 @@
+import type { ReportDefinition } from '../catalog/definition.js';
+import { columnarOf, ColumnarTable } from '../table/store/columnarTable.js';
+import { concealedForm } from '../../shared/concealedNames.js';
+import { throwIfAborted } from '../../base/cancellation.js';
+import { inStretches, Pace } from '../../base/pace.js';
+import type { ReportTable } from '../table/store/table.js';
+import { sameCell } from './cellEquality.js';
+import { type ColumnPair, columnPairs, isAboutTheReport } from './columnPairs.js';
+import { type DifferenceTable, differenceTable } from './differenceTable.js';
+import { type Matching, matchingOf } from './matching.js';
+import { type MatchedRows, matchRows } from './rowMatcher.js';
+
+export interface DifferenceOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** What changed between two snapshots of a report. */
+export interface Difference {
+  readonly matching: Matching;
+  readonly rowCounts: { readonly before: number; readonly after: number };
+  readonly changed: number;
+  readonly added: number;
+  readonly gone: number;
+  readonly unchanged: number;
+  /** Rows whose key occurs earlier in the same snapshot; they were matched in order. */
+  readonly duplicates: { readonly before: number; readonly after: number };
+  /** Columns that only one snapshot has; their cells do not count as changed. */
+  readonly onlyBefore: readonly string[];
+  readonly onlyAfter: readonly string[];
+  /** Columns that were not compared, since they say which snapshot it is. */
+  readonly ignored: readonly string[];
+  /** How many rows changed in which column, most first. */
+  readonly changedColumns: readonly { readonly name: string; readonly rows: number }[];
+  /** Names are concealed in both, and hardly any occurs in both: they may have been concealed anew in between. */
+  readonly hashesDiffer: boolean;
+  /** All rows that differ. */
+  readonly table: DifferenceTable;
+}
+
+/** Fewer rows than this may really have been exchanged. */
+const enoughRows = 20;
+/** Of the smaller snapshot's rows. */
+const hardlyAny = 0.02;
+
+/**
+ * Compares two snapshots of a report row by row and cell by cell.
+ *
+ * @throws the signal's `AbortError`
+ */
+export async function differenceOf(
+  tableBefore: ReportTable,
+  tableAfter: ReportTable,
+  definition: ReportDefinition,
+  { signal }: DifferenceOptions = {},
+): Promise<Difference> {
+  throwIfAborted(signal);
+  const pace = new Pace(signal);
+  const [before, after] = [columnarOf(tableBefore), columnarOf(tableAfter)];
+  const pairs = columnPairs(before, after);
+  const matching = await matchingOf(before, after, definition, pace);
+  const matched = matching.by === 'impossible' ? nothingMatched() : await matchRows(before, after, matching, pace);
+  const changes = await changedRows(matched, pairs, pace);
+  const keys = matching.by === 'keys' ? matching.columns : [];
+  return {
+    matching,
+    rowCounts: { before: before.rowCount, after: after.rowCount },
+    changed: changes.rows.length,
+    added: matched.added.length,
+    gone: matched.gone.length,
+    unchanged: matched.after.length - changes.rows.length,
+    duplicates: matched.duplicates,
+    onlyBefore: pairs.filter((pair) => pair.after === undefined).map(({ info }) => info.name),
+    onlyAfter: pairs.filter((pair) => pair.before === undefined).map(({ info }) => info.name),
+    ignored: [...new Set([...after.columns, ...before.columns].map(({ name }) => name).filter(isAboutTheReport))],
+    changedColumns: pairs
+      .map(({ info }, index) => ({ name: info.name, rows: changes.rowsByPair[index] ?? 0 }))
+      .filter(({ rows }) => rows > 0)
+      .sort((one, other) => other.rows - one.rows),
+    hashesDiffer: await hashesDiffer(matched, keys, before, pace),
+    table: await differenceTable({ pairs, keys, matched, changes }, pace),
+  };
+}
+
+function nothingMatched(): MatchedRows {
+  const no = new Uint32Array(0);
+  return { before: no, after: no, added: no, gone: no, duplicates: { before: 0, after: 0 } };
+}
+
+/** Which of the matched rows changed, and in what. */
+export interface ChangedRows {
+  /** Indexes of matched pairs of rows. */
+  readonly rows: Uint32Array;
+  /** Per changed row an index into {@link combinations}. */
+  readonly combinationOf: Uint32Array;
+  /** Indexes of column pairs that changed together. */
+  readonly combinations: readonly (readonly number[])[];
+  /** Rows that changed, per column pair. */
+  readonly rowsByPair: Uint32Array;
+}
+
+async function changedRows(matched: MatchedRows, pairs: readonly ColumnPair[], pace: Pace): Promise<ChangedRows> {
+  const comparisons = pairs.flatMap(({ info, before, after }, index) =>
+    before === undefined || after === undefined ? [] : [{ index, same: sameCell(before, after, info.type) }],
+  );
+  const rows: number[] = [];
+  const combinationOf: number[] = [];
+  const combinations: number[][] = [];
+  const known = new Map<string, number>();
+  const rowsByPair = new Uint32Array(pairs.length);
+  const compare = (pair: number) => {
+    const [rowBefore = 0, rowAfter = 0] = [matched.before[pair], matched.after[pair]];
+    let different: number[] | undefined;
+    for (const { index, same } of comparisons) {
+      if (!same(rowBefore, rowAfter)) {
+        (different ??= []).push(index);
+        rowsByPair[index] = (rowsByPair[index] ?? 0) + 1;
+      }
+    }
+    if (different !== undefined) {
+      const name = different.join();
+      let combination = known.get(name);
+      if (combination === undefined) {
+        combination = combinations.push(different) - 1;
+        known.set(name, combination);
+      }
+      rows.push(pair);
+      combinationOf.push(combination);
+    }
+  };
+  const stretch = (from: number, to: number) => {
+    for (let pair = from; pair < to; pair++) {
+      compare(pair);
+    }
+  };
+  await inStretches(matched.after.length, pace, stretch, Math.max(1, comparisons.length));
+  return { rows: Uint32Array.from(rows), combinationOf: Uint32Array.from(combinationOf), combinations, rowsByPair };
+}
+
+/** Asked of the first key, which is the one that names somebody. */
+async function hashesDiffer(matched: MatchedRows, [key]: readonly string[], before: ColumnarTable, pace: Pace): Promise<boolean> {
+  const smaller = matched.after.length + Math.min(matched.added.length, matched.gone.length);
+  if (key === undefined || smaller < enoughRows || matched.after.length > smaller * hardlyAny) {
+    return false;
+  }
+  const column = before.data[before.columnIndex(key)];
+  let hashes = 0;
+  await inStretches(matched.gone.length, pace, (from, to) => {
+    for (const row of matched.gone.subarray(from, to)) {
+      hashes += concealedForm(column?.text(row) ?? '') === 'hash' ? 1 : 0;
+    }
+  });
+  return hashes > matched.gone.length / 2;
+}

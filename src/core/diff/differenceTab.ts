@@ -1,0 +1,68 @@
+import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
+import type { CellValue, ColumnInfo, TableView } from '../../shared/report.js';
+import { ColumnarTable } from '../table/store/columnarTable.js';
+import { viewOf } from '../table/query/view.js';
+import type { Difference } from './difference.js';
+
+/** The rows of one kind of change, as they are shown: keys first, then what changed most. */
+export class DifferenceTab {
+  readonly columns: readonly ColumnInfo[];
+  /** The shown columns, then what they said before, as far as any cell did change. */
+  readonly table: ColumnarTable;
+  readonly #range: { readonly start: number; readonly end: number };
+  readonly #difference: Difference;
+  /** For each shown column where `table` has what it said before. */
+  readonly #before: readonly (number | undefined)[];
+  #last: { readonly key: string; readonly rows: Uint32Array } | undefined;
+
+  constructor(
+    difference: Difference,
+    readonly change: ChangeKind,
+  ) {
+    const { table, content, ranges } = difference.table;
+    const place = new Map(difference.changedColumns.map(({ name }, index) => [name, index]));
+    const rank = ({ column, isKey }: (typeof content)[number]) => (isKey ? -1 : (place.get(table.columns[column]?.name ?? '') ?? place.size));
+    const shown = change === 'changed' ? [...content].sort((one, other) => rank(one) - rank(other)) : content;
+    const befores = change === 'changed' ? shown.filter(({ before }) => before !== undefined) : [];
+    const indexes = [...shown.map(({ column }) => column), ...befores.flatMap(({ before }) => before ?? [])];
+    this.columns = shown.flatMap(({ column }) => table.columns[column] ?? []);
+    this.table = new ColumnarTable(
+      indexes.flatMap((index) => table.columns[index] ?? []),
+      indexes.flatMap((index) => table.data[index] ?? []),
+      table.rowCount,
+      [],
+    );
+    this.#before = shown.map((entry) => (befores.includes(entry) ? shown.length + befores.indexOf(entry) : undefined));
+    this.#range = ranges[change];
+    this.#difference = difference;
+  }
+
+  get count(): number {
+    return this.#range.end - this.#range.start;
+  }
+
+  /**
+   * Row numbers of a view of this tab, in its order; the last view's are kept.
+   * @throws the signal's `AbortError`
+   */
+  async rows(view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
+    const sort = view.sort !== undefined && view.sort.column < this.columns.length ? view.sort : undefined;
+    const key = JSON.stringify([sort ?? null, view.filter ?? '']);
+    if (this.#last?.key !== key) {
+      const { start, end } = this.#range;
+      const all = await viewOf(this.table, { sort, filter: view.filter }, { signal });
+      this.#last = { key, rows: all.filter((row) => row >= start && row < end) };
+    }
+    return this.#last.rows;
+  }
+
+  /** A cell per shown column; in the tab of changed rows then the names of those that changed, and what each said before. */
+  cells(row: number): CellValue[] {
+    const cells = this.columns.map((_, column) => this.table.value(row, column));
+    if (this.change !== 'changed') {
+      return cells;
+    }
+    const { table, whatColumn } = this.#difference.table;
+    return [...cells, table.value(row, whatColumn), ...this.#before.map((column) => (column === undefined ? null : this.table.value(row, column)))];
+  }
+}

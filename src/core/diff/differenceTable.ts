@@ -1,0 +1,110 @@
+import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
+import type { ColumnInfo } from '../../shared/report.js';
+import type { Column } from '../table/store/column.js';
+import { ColumnarTable } from '../table/store/columnarTable.js';
+import { normaliseName, UniqueNames } from '../table/store/columns.js';
+import { joinList } from '../table/store/lists.js';
+import { columnBuilder } from '../table/store/columnBuilder.js';
+import { assembledColumn, repeatedTexts, type Segment } from './assembledColumn.js';
+import type { ColumnPair } from './columnPairs.js';
+import type { ChangedRows } from './difference.js';
+import type { Pace } from '../../base/pace.js';
+import type { MatchedRows } from './rowMatcher.js';
+
+/**
+ * The rows that differ as one table, which can be shown, sorted, filtered and written like any other: what became of the row, which
+ * columns changed, then the report's columns as they are (as they were, for a row that is gone), the keys first, then for each column
+ * that changed anywhere what it said before.
+ */
+export interface DifferenceTable {
+  readonly table: ColumnarTable;
+  /** Rows `start` (inclusive) to `end` (exclusive). */
+  readonly ranges: Readonly<Record<ChangeKind, { readonly start: number; readonly end: number }>>;
+  /** Index of the column that names the changed columns, as a list. */
+  readonly whatColumn: number;
+  /** The report's own columns, and where the table has what they said before. */
+  readonly content: readonly { readonly column: number; readonly before: number | undefined; readonly isKey: boolean }[];
+}
+
+interface Parts {
+  readonly pairs: readonly ColumnPair[];
+  readonly keys: readonly string[];
+  readonly matched: MatchedRows;
+  readonly changes: ChangedRows;
+}
+
+interface NamedColumn {
+  readonly info: ColumnInfo;
+  readonly data: Column;
+}
+
+export async function differenceTable({ pairs, keys, matched, changes }: Parts, pace: Pace): Promise<DifferenceTable> {
+  const changedBefore = changes.rows.map((pair) => matched.before[pair] ?? 0);
+  const changedAfter = changes.rows.map((pair) => matched.after[pair] ?? 0);
+  const { added, gone } = matched;
+  const names = new UniqueNames();
+  pairs.forEach(({ info }) => names.take(info.name));
+  const kinds = repeatedTexts('text', [
+    { text: 'changed', times: changedAfter.length },
+    { text: 'added', times: added.length },
+    { text: 'gone', times: gone.length },
+  ]);
+  const columns: NamedColumn[] = [
+    { info: { name: names.make('Change'), type: 'text', known: true }, data: kinds },
+    { info: { name: names.make('Changed Columns'), type: 'list', known: true }, data: whatColumn(changes, pairs, added.length + gone.length) },
+  ];
+  const keyNames = keys.map(normaliseName);
+  const rank = ({ info }: ColumnPair) => {
+    const at = keyNames.indexOf(normaliseName(info.name));
+    return at < 0 ? keyNames.length : at;
+  };
+  const order = pairs.map((pair, index) => ({ pair, index, rank: rank(pair) })).sort((one, other) => one.rank - other.rank);
+  const content: { column: number; before: number | undefined; isKey: boolean }[] = [];
+  for (const { pair, rank: place } of order) {
+    const segments: Segment[] = [
+      { column: pair.after, rows: changedAfter },
+      { column: pair.after, rows: added },
+      { column: pair.before, rows: gone },
+    ];
+    const data = await assembledColumn(pair.info.type, segments, pace);
+    content.push({ column: columns.push({ info: pair.info, data }) - 1, before: undefined, isKey: place < keyNames.length });
+  }
+  for (const [at, { pair, index }] of order.entries()) {
+    if ((changes.rowsByPair[index] ?? 0) > 0) {
+      const segments: Segment[] = [
+        { column: pair.before, rows: changedBefore },
+        { column: undefined, rows: added },
+        { column: undefined, rows: gone },
+      ];
+      const info = { ...pair.info, name: names.make(`${pair.info.name} (before)`) };
+      const entry = content[at];
+      const column = columns.push({ info, data: await assembledColumn(info.type, segments, pace) }) - 1;
+      if (entry !== undefined) {
+        content[at] = { ...entry, before: column };
+      }
+    }
+  }
+  const rowCount = changedAfter.length + added.length + gone.length;
+  return {
+    table: new ColumnarTable(columns.map(({ info }) => info), columns.map(({ data }) => data), rowCount, []),
+    ranges: {
+      changed: { start: 0, end: changedAfter.length },
+      added: { start: changedAfter.length, end: changedAfter.length + added.length },
+      gone: { start: changedAfter.length + added.length, end: rowCount },
+    },
+    whatColumn: 1,
+    content,
+  };
+}
+
+function whatColumn({ combinationOf, combinations }: ChangedRows, pairs: readonly ColumnPair[], others: number): Column {
+  const texts = combinations.map((indexes) => joinList(indexes.flatMap((index) => pairs[index]?.info.name ?? [])));
+  const builder = columnBuilder('list');
+  for (const combination of combinationOf) {
+    builder.add(texts[combination] ?? '');
+  }
+  for (let row = 0; row < others; row++) {
+    builder.add('');
+  }
+  return builder.finish();
+}

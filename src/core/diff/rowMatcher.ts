@@ -1,0 +1,121 @@
+import type { Column } from '../table/store/column.js';
+import type { ColumnarTable } from '../table/store/columnarTable.js';
+import { inStretches, type Pace } from '../../base/pace.js';
+import type { Matching } from './matching.js';
+
+/** Row numbers of one snapshot by those of the other. */
+export interface MatchedRows {
+  /** Pairs of the same index belong together, in the newer snapshot's order. */
+  readonly before: Uint32Array;
+  readonly after: Uint32Array;
+  /** Rows that only the newer snapshot has, in its order. */
+  readonly added: Uint32Array;
+  /** Rows that only the older snapshot has, in its order. */
+  readonly gone: Uint32Array;
+  /** Rows whose key an earlier row of the same snapshot has already. */
+  readonly duplicates: { readonly before: number; readonly after: number };
+}
+
+const none = 0xffff_ffff;
+/** Reading a key and looking it up costs as much as looking at so many numbers. */
+const keyWeight = 4;
+
+/** Finds the rows of one snapshot again in the other. Of rows with the same key the first belongs to the first, and so on. */
+export async function matchRows(
+  before: ColumnarTable,
+  after: ColumnarTable,
+  matching: Exclude<Matching, { by: 'impossible' }>,
+  pace: Pace,
+): Promise<MatchedRows> {
+  const keyBefore = keyReader(before, matching);
+  const keyAfter = keyReader(after, matching);
+  const firstOf = new Map<string, number>();
+  /** The next row of the same key. */
+  const nextOf = new Uint32Array(before.rowCount).fill(none);
+  const lastOf = new Map<string, number>();
+  let duplicatesBefore = 0;
+  const note = (row: number) => {
+    const key = keyBefore(row);
+    if (firstOf.has(key)) {
+      nextOf[lastOf.get(key) ?? firstOf.get(key) ?? 0] = row;
+      lastOf.set(key, row);
+      duplicatesBefore++;
+    } else {
+      firstOf.set(key, row);
+    }
+  };
+  await eachRow(before.rowCount, pace, note);
+  const partner = new Uint32Array(after.rowCount).fill(none);
+  const taken = new Uint8Array(before.rowCount);
+  const seen = new Set<string>();
+  let duplicatesAfter = 0;
+  let matched = 0;
+  const find = (row: number) => {
+    const key = keyAfter(row);
+    const from = firstOf.get(key) ?? none;
+    if (from !== none) {
+      partner[row] = from;
+      taken[from] = 1;
+      matched++;
+      firstOf.set(key, nextOf[from] ?? none);
+    }
+    if (seen.has(key)) {
+      duplicatesAfter++;
+    } else {
+      seen.add(key);
+    }
+  };
+  await eachRow(after.rowCount, pace, find);
+  const pairs = { before: new Uint32Array(matched), after: new Uint32Array(matched) };
+  const added = new Uint32Array(after.rowCount - matched);
+  let [at, addedAt] = [0, 0];
+  for (let row = 0; row < after.rowCount; row++) {
+    const from = partner[row] ?? none;
+    if (from === none) {
+      added[addedAt++] = row;
+    } else {
+      pairs.before[at] = from;
+      pairs.after[at++] = row;
+    }
+  }
+  const gone = new Uint32Array(before.rowCount - matched);
+  let goneAt = 0;
+  for (let row = 0; row < before.rowCount; row++) {
+    if (taken[row] === 0) {
+      gone[goneAt++] = row;
+    }
+  }
+  return { ...pairs, added, gone, duplicates: { before: duplicatesBefore, after: duplicatesAfter } };
+}
+
+function eachRow(rowCount: number, pace: Pace, work: (row: number) => void): Promise<void> {
+  const stretch = (from: number, to: number) => {
+    for (let row = from; row < to; row++) {
+      work(row);
+    }
+  };
+  return inStretches(rowCount, pace, stretch, keyWeight);
+}
+
+function keyReader(table: ColumnarTable, matching: Exclude<Matching, { by: 'impossible' }>): (row: number) => string {
+  if (matching.by === 'order') {
+    return String;
+  }
+  const readers = matching.columns.map((name) => textReader(table.data[table.columnIndex(name)], name));
+  const [only] = readers;
+  return readers.length === 1 && only !== undefined ? only : (row) => readers.map((read) => read(row)).join('\0');
+}
+
+/** The same day or number is the same key, however it is spelled; so is a principal name, which knows no case. */
+function textReader(column: Column | undefined, name: string): (row: number) => string {
+  if (column === undefined) {
+    return () => '';
+  }
+  if (column.storage === 'scalar') {
+    return (row) => {
+      const number = column.numberAt(row);
+      return Number.isNaN(number) ? column.text(row) : String(number);
+    };
+  }
+  return /principal name/i.test(name) ? (row) => column.text(row).toLowerCase() : (row) => column.text(row);
+}

@@ -1,0 +1,93 @@
+import type { ColumnInfo } from '../../shared/report.js';
+import type { ReportTable } from '../table/store/table.js';
+import { numberText } from './cellText.js';
+import { encodeInChunks } from './chunks.js';
+import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
+
+/**
+ * A page to read: the title, a line of facts, and all rows as a table in GitHub's Markdown. Numbers and durations (`h:mm:ss`) are
+ * right-aligned. Text is escaped so that it shows as it is: no markup, HTML or extra column comes out of a cell.
+ */
+export function* writeMarkdown(input: ExportInput, { onlyTable = false }: ExportOptions = {}): Generator<Uint8Array> {
+  yield* encodeInChunks(onlyTable ? tableLines(input) : lines(input));
+}
+
+function* lines(input: ExportInput): Generator<string> {
+  yield `# ${escape(input.title)}\n\n${facts(input)}\n`;
+  if (input.table.columns.length > 0) {
+    yield '\n';
+    yield* tableLines(input);
+  }
+}
+
+function* tableLines(input: ExportInput): Generator<string> {
+  const { table } = input;
+  yield `${line(table.columns.map((column) => escape(column.name)))}`;
+  yield line(table.columns.map((column) => (isRightAligned(column) ? '---:' : '---')));
+  for (const row of rowsOf(input)) {
+    yield line(table.columns.map((column, index) => cell(table, row, index, column)));
+  }
+}
+
+function facts(input: ExportInput): string {
+  const rowCount = input.rows?.length ?? input.table.rowCount;
+  const parameter = input.date ?? input.period;
+  return [
+    escape(input.connectionName),
+    escape(parameter === undefined ? input.report : `${input.report} ${parameter}`),
+    input.refreshDate === null ? 'report refresh date unknown' : `report refresh date ${escape(input.refreshDate)}`,
+    `fetched ${escape(input.fetchedAt)}`,
+    ...(input.storedCopy === true ? ['stored copy, newer data could not be fetched'] : []),
+    rowCount === 1 ? '1 row' : `${rowCount} rows`,
+  ].join(' · ');
+}
+
+function isRightAligned(column: ColumnInfo): boolean {
+  return column.type === 'number' || column.type === 'duration';
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+function cell(table: ReportTable, row: number, column: number, { type }: ColumnInfo): string {
+  const value = table.value(row, column);
+  if (value === null) {
+    return '';
+  }
+  switch (typeof value) {
+    case 'number':
+      return type === 'duration' ? clock(value) : numberText(table, row, column, value);
+    case 'boolean':
+      return String(value);
+    case 'string':
+      return escape(value);
+    default:
+      return escape(value.join(', '));
+  }
+}
+
+/** Seconds as `h:mm:ss`, with decimals where there are any. */
+function clock(seconds: number): string {
+  const size = Math.abs(seconds);
+  const whole = Math.floor(size);
+  const two = (value: number) => String(value).padStart(2, '0');
+  // A few digits more than any service measures, so that 0.1 does not show as 0.100000000001.
+  const fraction = String(Number((size - whole).toFixed(6))).slice(1);
+  return `${seconds < 0 ? '-' : ''}${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}${fraction}`;
+}
+
+const htmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+function escape(text: string): string {
+  return (
+    text
+      .replace(/[&<>]/g, (character) => htmlEntities[character] ?? character)
+      .replace(/[\\`*_~|[\]$!#]/g, '\\$&')
+      .replace(/\r\n|\r|\n|\u2028|\u2029/g, '<br>')
+      // Other control characters show nothing and can only confuse.
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u001F\u007F]/g, ' ')
+      .trim()
+  );
+}

@@ -1,0 +1,177 @@
+import { joined } from '../../base/bytes.js';
+import { isCancelled, UsageReportsError } from '../../base/errors.js';
+
+/**
+ * The few things that saving needs of a file system. `T` is what names a file there and passes through untouched: VS Code's
+ * `workspace.fs` fits with `Uri`.
+ */
+export interface ExportFileSystem<T> {
+  join(folder: T, name: string): T;
+  /** `undefined` where there is no such file. */
+  stat(target: T): PromiseLike<{ readonly size: number } | undefined>;
+  readFile(target: T): PromiseLike<Uint8Array>;
+  writeFile(target: T, content: Uint8Array): PromiseLike<void>;
+  /** Without `overwrite` it fails where `to` exists. */
+  rename(from: T, to: T, options: { readonly overwrite: boolean }): PromiseLike<void>;
+  delete(target: T): PromiseLike<void>;
+  /** With its parents; nothing where it exists. */
+  createDirectory(folder: T): PromiseLike<void>;
+}
+
+/** What to do about a file of the same name with other content. `keepBoth` saves under the name with ` (2)`. */
+export type Conflict = 'replace' | 'keepBoth' | 'skip';
+
+export interface SaveOptions<T> {
+  /** Asked where a file with other content has the name. May throw a cancellation. */
+  readonly onConflict: (existing: T) => PromiseLike<Conflict>;
+  readonly signal?: AbortSignal;
+}
+
+export interface SaveResult<T> {
+  /** `unchanged`: a file with these very bytes was there already. */
+  readonly outcome: 'written' | 'unchanged' | 'replaced' | 'skipped';
+  /** The file that now has the content; where skipped, the one that stayed. */
+  readonly target: T;
+}
+
+/**
+ * Writes a file whole or not at all: to a temporary name in the same folder, then renamed. A file with other content is replaced
+ * only after {@link SaveOptions.onConflict} said so, and only if it is still the one that was asked about.
+ *
+ * @throws UsageReportsError `exportFailed`; what iterating the chunks throws; the signal's reason when cancelled. The folder is
+ *   then as it was.
+ */
+export async function saveFile<T>(
+  fs: ExportFileSystem<T>,
+  folder: T,
+  name: string,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: SaveOptions<T>,
+): Promise<SaveResult<T>> {
+  const content = await collect(chunks, options.signal);
+  try {
+    await fs.createDirectory(folder);
+    return await settle(fs, folder, name, content, options);
+  } catch (error) {
+    if (error instanceof UsageReportsError || isCancelled(error) || options.signal?.aborted === true) {
+      throw error;
+    }
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageReportsError('exportFailed', `${name} could not be written: ${why}`, {}, { cause: error });
+  }
+}
+
+async function settle<T>(
+  fs: ExportFileSystem<T>,
+  folder: T,
+  wanted: string,
+  content: Uint8Array,
+  { onConflict, signal }: SaveOptions<T>,
+): Promise<SaveResult<T>> {
+  let name = wanted;
+  let copies = 1;
+  let mayReplace: Uint8Array | undefined;
+  // Every turn looks at the folder anew: while somebody thinks about an answer, others write files.
+  for (;;) {
+    signal?.throwIfAborted();
+    const target = fs.join(folder, name);
+    const existing = (await fs.stat(target)) === undefined ? undefined : await fs.readFile(target);
+    if (existing === undefined) {
+      if (await moveIn(fs, folder, name, content, false, signal)) {
+        return { outcome: 'written', target };
+      }
+    } else if (sameBytes(existing, content)) {
+      return { outcome: 'unchanged', target };
+    } else if (mayReplace !== undefined && sameBytes(existing, mayReplace)) {
+      await moveIn(fs, folder, name, content, true, signal);
+      return { outcome: 'replaced', target };
+    } else if (copies > 1) {
+      name = numbered(wanted, ++copies);
+    } else {
+      const answer = await onConflict(target);
+      if (answer === 'skip') {
+        return { outcome: 'skipped', target };
+      }
+      if (answer === 'keepBoth') {
+        name = numbered(wanted, ++copies);
+      } else {
+        mayReplace = existing;
+      }
+    }
+  }
+}
+
+/** @returns false where `overwrite` is off and a file has appeared under the name */
+async function moveIn<T>(
+  fs: ExportFileSystem<T>,
+  folder: T,
+  name: string,
+  content: Uint8Array,
+  overwrite: boolean,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const target = fs.join(folder, name);
+  const temporary = fs.join(folder, `.${name}.${crypto.randomUUID().slice(0, 8)}.tmp`);
+  try {
+    await fs.writeFile(temporary, content);
+    signal?.throwIfAborted();
+    await fs.rename(temporary, target, { overwrite });
+    return true;
+  } catch (error) {
+    await discard(fs, temporary);
+    // File systems say "exists" in many ways; that it does is said in one.
+    if (!overwrite && signal?.aborted !== true && (await fs.stat(target)) !== undefined) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+async function discard<T>(fs: ExportFileSystem<T>, temporary: T): Promise<void> {
+  try {
+    if ((await fs.stat(temporary)) !== undefined) {
+      await fs.delete(temporary);
+    }
+  } catch {
+    // The failure that led here is the one to tell.
+  }
+}
+
+/** `a.csv` → `a (2).csv`, `a.normalized.csv` → `a (2).normalized.csv`. */
+function numbered(name: string, copy: number): string {
+  const extension = /(?<=.)(\.normalized)?\.[^.]*$/.exec(name)?.[0] ?? '';
+  return `${name.slice(0, name.length - extension.length)} (${copy})${extension}`;
+}
+
+/** Longest time, in milliseconds, that writing a big table keeps others on the same thread waiting. */
+const longestTurn = 15;
+
+async function collect(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  signal?.throwIfAborted();
+  const all: Uint8Array[] = [];
+  let turnStart = performance.now();
+  for await (const chunk of chunks) {
+    all.push(chunk);
+    if (performance.now() - turnStart > longestTurn) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      turnStart = performance.now();
+    }
+    signal?.throwIfAborted();
+  }
+  return joined(all);
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.byteLength !== b.byteLength) {
+    return false;
+  }
+  for (let index = 0; index < a.byteLength; index++) {
+    if (a[index] !== b[index]) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,279 @@
+import type { ReportDefinition } from '../catalog/definition.js';
+import type { DayRange, HistoryFacts, RestatedValue, Seam } from '../../shared/history.js';
+import type { IsoDate } from '../../base/dates.js';
+import type { ColumnType } from '../../shared/report.js';
+import { normaliseName } from '../table/store/columns.js';
+import { formatDay, parseDayPrefix } from '../../base/dates.js';
+import type { ReportTable } from '../table/store/table.js';
+import { TableBuilder } from '../table/store/tableBuilder.js';
+import { isSameValue } from './sameValue.js';
+
+/** These say which file a row is of; that they differ from file to file restates nothing. */
+const aboutTheFile: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
+const dayNames: ReadonlySet<string> = new Set(['report date', 'date']);
+
+/** One row of the merged table: what the newest snapshot that has it says, with older ones for columns it did not send. */
+interface MergedRow {
+  readonly day: string;
+  readonly key: readonly string[];
+  /** Texts by column; absent where no snapshot had the column. */
+  readonly cells: (string | null)[];
+  /** Number of the newest snapshot that has the row. */
+  source: number;
+  /** Columns that `source` did not send: who said them last. */
+  older?: Record<number, number>;
+}
+
+interface RestatedCell {
+  readonly row: number;
+  readonly column: number;
+  readonly before: string;
+  readonly after: string;
+  readonly beforeSource: number;
+  readonly afterSource: number;
+}
+
+interface MergedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+/** Everything a merge knows, as plain data that JSON keeps. */
+export interface MergeState {
+  readonly refreshDates: readonly (IsoDate | null)[];
+  readonly columns: readonly MergedColumn[];
+  readonly order: readonly number[];
+  readonly rows: readonly (readonly [day: string, key: readonly string[], cells: readonly (string | null)[], source: number, older?: Record<number, number>])[];
+  readonly restated: readonly (readonly [row: number, column: number, before: string, after: string, beforeSource: number, afterSource: number])[];
+}
+
+/**
+ * Puts the snapshots of one daily series together, row by row: the same day and key is the same row, and the snapshot added last
+ * wins. So they are added oldest first; what a later one says differently is kept as restated. A blank cell is a statement like any
+ * other, a missing day or column is none.
+ */
+export class HistoryMerge {
+  readonly #refreshDates: (IsoDate | null)[];
+  readonly #columns: MergedColumn[];
+  /** Columns as the newest snapshot has them, then those that only older ones have. */
+  #order: number[];
+  readonly #rows: MergedRow[];
+  readonly #rowByKey = new Map<string, number>();
+  readonly #restated: RestatedCell[];
+
+  constructor(
+    private readonly definition: ReportDefinition,
+    state?: MergeState,
+  ) {
+    this.#refreshDates = [...(state?.refreshDates ?? [])];
+    this.#columns = [...(state?.columns ?? [])];
+    this.#order = [...(state?.order ?? [])];
+    this.#rows = (state?.rows ?? []).map(([day, key, cells, source, older]) => ({ day, key, cells: [...cells], source, older }));
+    this.#restated = (state?.restated ?? []).map(([row, column, before, after, beforeSource, afterSource]) => ({
+      row,
+      column,
+      before,
+      after,
+      beforeSource,
+      afterSource,
+    }));
+    const seen = new Map<string, number>();
+    this.#rows.forEach(({ day, key }, index) => void this.#rowByKey.set(numbered(rowKey(day, key), seen), index));
+  }
+
+  /** @param table of a snapshot that is not older than any that was added before */
+  add(table: ReportTable, refreshDate: IsoDate | null): void {
+    const source = this.#refreshDates.push(refreshDate) - 1;
+    if (table.rowCount === 0) {
+      return;
+    }
+    const targets = table.columns.map(({ name, type }) => this.#columnNumber(name, type));
+    const keys = keyColumns(table, this.definition);
+    const silent = this.#columns.map((_, column) => column).filter((column) => !targets.includes(column));
+    const seen = new Map<string, number>();
+    for (let row = 0; row < table.rowCount; row++) {
+      const day = dayText(keys.day < 0 ? '' : table.text(row, keys.day));
+      const key = keys.others.map((column) => table.text(row, column));
+      const id = numbered(rowKey(day, key), seen);
+      const known = this.#rowByKey.get(id);
+      if (known === undefined) {
+        const cells: (string | null)[] = [];
+        targets.forEach((column, from) => (cells[column] = table.text(row, from)));
+        this.#rowByKey.set(id, this.#rows.push({ day, key, cells, source }) - 1);
+      } else {
+        this.#update(known, table, row, targets, silent, source);
+      }
+    }
+    const sent = new Set(targets);
+    this.#order = [...targets, ...this.#order.filter((column) => !sent.has(column))];
+  }
+
+  /** Newest day first, as the service writes its files; keys of one day in the order in which they were first seen. */
+  table(): ReportTable {
+    const builder = new TableBuilder();
+    const definitions = new Map(this.definition.columns.map((column) => [normaliseName(column.name), column]));
+    for (const column of this.#order) {
+      const name = this.#columns[column]?.name ?? '';
+      builder.addColumn({ name, definition: definitions.get(normaliseName(name)) });
+    }
+    for (const row of this.#sorted()) {
+      builder.addRow(this.#order.map((column) => row.cells[column] ?? ''));
+    }
+    return builder.finish(
+      this.#order.map((_, index) => index),
+      [],
+    );
+  }
+
+  facts(): HistoryFacts {
+    const sources = this.#sourceByDay();
+    const days = [...sources.keys()].sort((a, b) => a - b);
+    const holes: DayRange[] = [];
+    const seams: Seam[] = [];
+    let missingDays = 0;
+    for (let index = 1; index < days.length; index++) {
+      const [before = 0, day = 0] = [days[index - 1], days[index]];
+      if (day - before > 1) {
+        holes.push({ from: formatDay(before + 1), to: formatDay(day - 1) });
+        missingDays += day - before - 1;
+      }
+      const [older, newer] = [this.#refreshDateOf(sources.get(before)), this.#refreshDateOf(sources.get(day))];
+      if (older !== newer) {
+        seams.push({ day: formatDay(day), newer, older });
+      }
+    }
+    const [first, last] = [days[0], days.at(-1)];
+    return {
+      days: first === undefined || last === undefined ? null : { from: formatDay(first), to: formatDay(last) },
+      knownDays: days.length,
+      missingDays,
+      holes,
+      seams,
+      snapshots: this.#refreshDates.length,
+      restatedValues: this.#restated.length,
+    };
+  }
+
+  /** Newest day first. @param most how many at the most */
+  restated(most = Number.POSITIVE_INFINITY): RestatedValue[] {
+    const dayOf = ({ row }: RestatedCell) => this.#rows[row]?.day ?? '';
+    return this.#restated
+      .toSorted((a, b) => (dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : a.column - b.column || b.afterSource - a.afterSource))
+      .slice(0, most)
+      .map((cell) => ({
+        day: dayOf(cell),
+        key: this.#rows[cell.row]?.key.filter((text) => text !== '').join(' · ') ?? '',
+        column: this.#columns[cell.column]?.name ?? '',
+        before: cell.before === '' ? null : cell.before,
+        after: cell.after === '' ? null : cell.after,
+        saidUntil: this.#refreshDateOf(cell.beforeSource),
+        saidFrom: this.#refreshDateOf(cell.afterSource),
+      }));
+  }
+
+  state(): MergeState {
+    return {
+      refreshDates: this.#refreshDates,
+      columns: this.#columns,
+      order: this.#order,
+      // Rows of the same key are told apart by their order, which stays.
+      rows: this.#rows.map(({ day, key, cells, source, older }) =>
+        older === undefined ? [day, key, dense(cells), source] : [day, key, dense(cells), source, older],
+      ),
+      restated: this.#restated.map(({ row, column, before, after, beforeSource, afterSource }) => [row, column, before, after, beforeSource, afterSource]),
+    };
+  }
+
+  #update(index: number, table: ReportTable, row: number, targets: readonly number[], silent: readonly number[], source: number): void {
+    const merged = this.#rows[index];
+    if (merged === undefined) {
+      return;
+    }
+    for (const column of silent) {
+      if (typeof merged.cells[column] === 'string') {
+        (merged.older ??= {})[column] ??= merged.source;
+      }
+    }
+    targets.forEach((column, from) => {
+      const after = table.text(row, from);
+      const before = merged.cells[column] ?? undefined;
+      if (before !== undefined && before !== after && this.#isRestated(column, before, after)) {
+        this.#restated.push({ row: index, column, before, after, beforeSource: merged.older?.[column] ?? merged.source, afterSource: source });
+      }
+      merged.cells[column] = after;
+      if (merged.older !== undefined) {
+        delete merged.older[column];
+      }
+    });
+    merged.source = source;
+  }
+
+  #isRestated(column: number, before: string, after: string): boolean {
+    const { name = '', type = 'text' } = this.#columns[column] ?? {};
+    return !aboutTheFile.has(normaliseName(name)) && !isSameValue(before, after, type);
+  }
+
+  #columnNumber(name: string, type: ColumnType): number {
+    const normalised = normaliseName(name);
+    const known = this.#columns.findIndex((column) => normaliseName(column.name) === normalised);
+    return known >= 0 ? known : this.#columns.push({ name, type }) - 1;
+  }
+
+  #sorted(): readonly MergedRow[] {
+    const keyOrder = new Map<string, number>();
+    for (const { key } of this.#rows) {
+      const text = key.join('\n');
+      keyOrder.set(text, keyOrder.get(text) ?? keyOrder.size);
+    }
+    const place = ({ key }: MergedRow) => keyOrder.get(key.join('\n')) ?? 0;
+    return this.#rows.toSorted((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : place(a) - place(b)));
+  }
+
+  #sourceByDay(): ReadonlyMap<number, number> {
+    const sources = new Map<number, number>();
+    for (const { day, source } of this.#rows) {
+      const number = day.length === 10 ? parseDayPrefix(day) : Number.NaN;
+      if (!Number.isNaN(number)) {
+        sources.set(number, Math.max(source, sources.get(number) ?? 0));
+      }
+    }
+    return sources;
+  }
+
+  #refreshDateOf(source: number | undefined): IsoDate | null {
+    return source === undefined ? null : (this.#refreshDates[source] ?? null);
+  }
+}
+
+/** Holes of a sparse array would be lost in JSON's `null` anyway; written out they read the same before and after. */
+function dense(cells: readonly (string | null)[]): (string | null)[] {
+  return Array.from(cells, (cell) => cell ?? null);
+}
+
+/** `2026-11-18` however it is spelled; a text that is no day stands for itself. */
+function dayText(text: string): string {
+  const day = parseDayPrefix(text);
+  return Number.isNaN(day) ? text.trim() : text.slice(0, 10);
+}
+
+function rowKey(day: string, key: readonly string[]): string {
+  return [day, ...key].join('\n');
+}
+
+/** Rows that no key tells apart are told apart by their order within the file: none may vanish. */
+function numbered(key: string, seen: Map<string, number>): string {
+  const count = seen.get(key) ?? 0;
+  seen.set(key, count + 1);
+  return count === 0 ? key : `${key}\n#${count}`;
+}
+
+/** Which column has the day, and which others tell rows of a day apart: the catalogue's keys, else the texts. */
+function keyColumns({ columns }: ReportTable, definition: ReportDefinition): { readonly day: number; readonly others: readonly number[] } {
+  const keys = new Set(definition.keys.map(normaliseName));
+  const isKey = (name: string) => keys.has(normaliseName(name));
+  const keyDay = columns.findIndex(({ name, type }) => type === 'date' && isKey(name));
+  const day = keyDay >= 0 ? keyDay : columns.findIndex(({ name, type }) => type === 'date' && dayNames.has(normaliseName(name)));
+  const named = columns.flatMap(({ name }, index) => (index !== day && isKey(name) ? [index] : []));
+  const texts = columns.flatMap(({ type, name }, index) => (type === 'text' && !aboutTheFile.has(normaliseName(name)) ? [index] : []));
+  return { day, others: definition.keys.length > 0 ? named : texts };
+}

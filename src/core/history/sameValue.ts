@@ -1,0 +1,41 @@
+import type { ColumnType } from '../../shared/report.js';
+import { parseBoolean } from '../table/store/boolean.js';
+import { parseInstant } from '../../base/dates.js';
+import { parseDuration } from '../../base/duration.js';
+import { isRounded, parseNumber } from '../table/store/number.js';
+
+/**
+ * Whether two cells mean the same: CSV and JSON, and the years, spell one value differently, which restates nothing. Blank is only
+ * ever the same as blank.
+ */
+export function isSameValue(left: string, right: string, type: ColumnType): boolean {
+  if (left === right) {
+    return true;
+  }
+  const [a, b] = [left.trim(), right.trim()];
+  if (a === b) {
+    return true;
+  }
+  if (a === '' || b === '') {
+    return false;
+  }
+  switch (type) {
+    case 'number':
+      return !isRounded(parseNumber(a)) && parseNumber(a) === parseNumber(b);
+    case 'duration':
+      return parseDuration(a) === parseDuration(b);
+    case 'boolean':
+      return parseBoolean(a) !== undefined && parseBoolean(a) === parseBoolean(b);
+    case 'date':
+      return dayOf(a) !== undefined && dayOf(a) === dayOf(b);
+    case 'text':
+    case 'list':
+      return false;
+  }
+}
+
+/** A day as a number, where the text says a day and nothing more. */
+function dayOf(text: string): number | undefined {
+  const instant = parseInstant(text.length === 10 ? `${text}T00:00:00Z` : text);
+  return instant?.midnight === true ? instant.day : undefined;
+}

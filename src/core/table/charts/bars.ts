@@ -1,0 +1,116 @@
+import type { ReportDefinition } from '../../catalog/definition.js';
+import type { Bar, BarsPicture, SharesPicture, Unit } from '../../../shared/report.js';
+import type { ColumnarTable } from '../store/columnarTable.js';
+import { type Share, shareAt, sharesAmong, valueAt } from './shares.js';
+import { contentParts, keyLabel, keySeparator, type MeasurePart, measureParts, textKeyParts } from '../store/tableParts.js';
+
+/** A page of bars is meant to be looked at; a table of more rows is read as a table. */
+const mostRows = 30;
+
+/**
+ * One row: its numeric columns as bars. Several rows: each row's numeric columns under the row's name; where there is but one
+ * such column, or one that is a part of another, the rows are its bars. Columns of different units never share an axis. Of one row the
+ * longest bar comes first; where the same bars come once for each of several rows, they keep the file's order, to be compared from row
+ * to row. Several rows without names of their own are not drawn: nobody could tell which is which.
+ */
+export function barsPictures(table: ColumnarTable, definition: ReportDefinition | undefined): readonly (BarsPicture | SharesPicture)[] {
+  const { rowCount } = table;
+  const measures = measureParts(contentParts(table));
+  if (rowCount === 0 || measures.length === 0) {
+    return [];
+  }
+  const shares = sharesAmong(measures, definition);
+  if (rowCount === 1) {
+    return byUnit(measures)
+      .flatMap(([unit, columns]) => picturesOfRow('', unit, columns, shares, 0))
+      .map((picture) => (picture.kind === 'bars' ? { ...picture, bars: longestFirst(picture.bars) } : picture));
+  }
+  const label = rowLabels(table, definition);
+  if (label === undefined) {
+    return [];
+  }
+  const rows = Array.from({ length: Math.min(rowCount, mostRows) }, (_, row) => row);
+  const [share] = shares;
+  const single = shares.length === 1 && share !== undefined ? share : undefined;
+  const others = single === undefined ? measures : unpaired(measures, [single]);
+  const [only] = others;
+  const lines = others.length === 1 && only !== undefined ? [barsOfColumn(only, rows, label)] : undefined;
+  if (single !== undefined && others.length < 2) {
+    return [...sharesPictures(single.label, single.part.unit, rows.map((row) => ({ label: label(row), share: single, row }))), ...(lines ?? [])];
+  }
+  return lines ?? rows.flatMap((row) => byUnit(measures).flatMap(([unit, columns]) => picturesOfRow(label(row), unit, columns, shares, row)));
+}
+
+function barsOfColumn(column: MeasurePart, rows: readonly number[], label: (row: number) => string): BarsPicture {
+  return { kind: 'bars', label: column.info.name, unit: column.unit, bars: rows.map((row) => ({ label: label(row), value: valueAt(column, row) })) };
+}
+
+/** Blank ones last. */
+export function longestFirst(bars: readonly Bar[]): readonly Bar[] {
+  return bars.toSorted((a, b) => (b.value ?? -1) - (a.value ?? -1));
+}
+
+/** Parts of wholes as shares, the others as bars. */
+function picturesOfRow(label: string, unit: Unit, columns: readonly MeasurePart[], shares: readonly Share[], row: number): (BarsPicture | SharesPicture)[] {
+  const own = shares.filter(({ part }) => columns.includes(part));
+  const others = unpaired(columns, own);
+  return [
+    ...sharesPictures(label, unit, own.map((share) => ({ label: share.label, share, row }))),
+    ...(others.length === 0
+      ? []
+      : [{ kind: 'bars', label, unit, bars: others.map((column) => ({ label: column.info.name, value: valueAt(column, row) })) } as const]),
+  ];
+}
+
+interface PlacedShare {
+  readonly label: string;
+  readonly share: Share;
+  readonly row: number;
+}
+
+/** Those that are parts in the same sense are one picture, the largest part first. */
+function sharesPictures(label: string, unit: Unit, placed: readonly PlacedShare[]): SharesPicture[] {
+  return [...new Set(placed.map(({ share }) => share.parts))].map((parts) => ({
+    kind: 'shares',
+    label,
+    unit,
+    ...(parts === undefined ? {} : { parts }),
+    shares: placed
+      .filter(({ share }) => share.parts === parts)
+      .map(({ label: name, share, row }) => ({ label: name, ...shareAt(share, row) }))
+      .sort((a, b) => (b.active ?? -1) - (a.active ?? -1) || (b.whole ?? -1) - (a.whole ?? -1)),
+  }));
+}
+
+function unpaired(measures: readonly MeasurePart[], shares: readonly Share[]): readonly MeasurePart[] {
+  const paired = new Set(shares.flatMap(({ part, other }) => [part, other]));
+  return measures.filter((measure) => !paired.has(measure));
+}
+
+function byUnit(measures: readonly MeasurePart[]): readonly (readonly [Unit, readonly MeasurePart[]])[] {
+  const groups = new Map<Unit, MeasurePart[]>();
+  for (const measure of measures) {
+    const group = groups.get(measure.unit);
+    if (group === undefined) {
+      groups.set(measure.unit, [measure]);
+    } else {
+      group.push(measure);
+    }
+  }
+  return [...groups];
+}
+
+/**
+ * Names of rows by their text keys; the period is added where the same names come once per period. `undefined` where rows have the
+ * same name even so.
+ */
+function rowLabels(table: ColumnarTable, definition: ReportDefinition | undefined): ((row: number) => string) | undefined {
+  const keys = textKeyParts(contentParts(table), definition);
+  const names = Array.from({ length: table.rowCount }, (_, row) => keyLabel(keys, row));
+  const period = table.columnIndex('Report Period');
+  const full =
+    period < 0 || new Set(names).size === names.length
+      ? names
+      : names.map((name, row) => [name, table.text(row, period)].filter((part) => part !== '').join(keySeparator));
+  return new Set(full).size < full.length ? undefined : (row) => full[row] ?? '';
+}

@@ -1,0 +1,59 @@
+import type { Picture, TopValuesPicture } from '../../../shared/report.js';
+
+/** A cell may hold a megabyte. What a picture calls something has to travel, and to be read. */
+export const mostLabelCharacters = 300;
+
+/**
+ * A name as far as anybody reads it. What is cut off leaves its mark, so that two names that begin alike stay two, and the same name is
+ * the same in every picture of it.
+ */
+export function shortLabel(text: string): string {
+  if (text.length <= mostLabelCharacters) {
+    return text;
+  }
+  return `${wholeCharacters(text, mostLabelCharacters - 12)}… (${markOf(text)})`;
+}
+
+/** The beginning of a text, at most `length` characters, and no surrogate pair in half. */
+export function wholeCharacters(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
+}
+
+/** A picture whose names are all short. Every picture goes through this before it leaves the table. */
+export function withShortLabels(picture: Picture): Picture {
+  switch (picture.kind) {
+    case 'series':
+      return {
+        ...picture,
+        column: shortLabel(picture.column),
+        ...(picture.key === undefined ? {} : { key: shortLabel(picture.key) }),
+        ...(picture.whole === undefined ? {} : { whole: shortLabel(picture.whole) }),
+      };
+    case 'bars':
+      return { ...picture, label: shortLabel(picture.label), bars: picture.bars.map((bar) => ({ ...bar, label: shortLabel(bar.label) })) };
+    case 'shares':
+      return { ...picture, label: shortLabel(picture.label), shares: picture.shares.map((share) => ({ ...share, label: shortLabel(share.label) })) };
+    case 'topValues':
+      return {
+        ...picture,
+        column: shortLabel(picture.column),
+        values: picture.values.map((value): TopValuesPicture['values'][number] => {
+          const label = shortLabel(value.label);
+          return label === value.label ? value : { ...value, label, cut: true };
+        }),
+      };
+    case 'histogram':
+    case 'days':
+      return { ...picture, column: shortLabel(picture.column) };
+  }
+}
+
+/** FNV-1a of a text: not for secrets, but the same on every machine. */
+function markOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}

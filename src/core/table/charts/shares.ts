@@ -1,0 +1,60 @@
+import type { ReportDefinition, ShareDefinition } from '../../catalog/definition.js';
+import type { SharesPicture } from '../../../shared/report.js';
+import { normaliseName } from '../store/columns.js';
+import type { MeasurePart } from '../store/tableParts.js';
+
+/** Amounts of which one is a part of a whole. */
+export interface Share {
+  readonly label: string;
+  readonly part: MeasurePart;
+  /** The other column: all others, or all. */
+  readonly other: MeasurePart;
+  readonly otherIs: 'rest' | 'whole';
+  readonly parts?: SharesPicture['parts'];
+}
+
+/**
+ * Which amounts are parts of which, as the catalogue says. Of columns that it does not know, those are guessed whose names leave no
+ * doubt. In the order of the parts.
+ */
+export function sharesAmong(measures: readonly MeasurePart[], definition: ReportDefinition | undefined): readonly Share[] {
+  const byName = new Map(measures.map((measure) => [normaliseName(measure.info.name), measure]));
+  const unknown = measures.filter(({ info }) => !info.known).map(({ info }) => info.name);
+  const shares = [...(definition?.shares ?? []), ...guessedShares(unknown)].flatMap(({ label, part: partName, rest, whole, parts }): Share[] => {
+    const part = byName.get(normaliseName(partName));
+    const other = byName.get(normaliseName(rest ?? whole ?? ''));
+    // A file whose columns became something else must not lay unlike amounts over each other.
+    return part === undefined || part.unit !== other?.unit
+      ? []
+      : [{ label, part, other, otherIs: rest === undefined ? 'whole' : 'rest', ...(parts === undefined ? {} : { parts }) }];
+  });
+  return shares.toSorted((a, b) => measures.indexOf(a.part) - measures.indexOf(b.part));
+}
+
+/** Both columns of a share in a row; `null` where the cell is blank. */
+export function shareAt({ part, other, otherIs }: Share, row: number): { readonly active: number | null; readonly whole: number | null } {
+  const [active, rest] = [valueAt(part, row), valueAt(other, row)];
+  return { active, whole: otherIs === 'whole' ? rest : active === null || rest === null ? null : active + rest };
+}
+
+export function valueAt({ data }: MeasurePart, row: number): number | null {
+  const value = data.numberAt(row);
+  return Number.isNaN(value) ? null : value;
+}
+
+/**
+ * The only place where a name decides what is a part of what: `Exchange Active` beside `Exchange Inactive`, and `Word Active Users`
+ * beside `Word Enabled Users`. This is how the service has named its columns so far, so that a new service is drawn like the others
+ * before the catalogue knows it. Columns that the catalogue knows never come here.
+ */
+export function guessedShares(names: readonly string[]): readonly ShareDefinition[] {
+  const byName = new Map(names.map((name) => [normaliseName(name), name]));
+  return names.flatMap((part): ShareDefinition[] => {
+    const [, label, users] = /^(.+) active( users)?$/i.exec(part) ?? [];
+    if (label === undefined) {
+      return [];
+    }
+    const other = byName.get(normaliseName(`${label} ${users === undefined ? 'inactive' : 'enabled users'}`));
+    return other === undefined ? [] : [users === undefined ? { label, part, rest: other } : { label, part, whole: other }];
+  });
+}

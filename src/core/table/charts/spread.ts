@@ -1,0 +1,211 @@
+import type { DaysPicture, HistogramPicture, Picture, TopValuesPicture } from '../../../shared/report.js';
+import { countByText, type DictionaryColumn, type ScalarColumn } from '../store/column.js';
+import { formatDay } from '../../../base/dates.js';
+import { splitList } from '../store/lists.js';
+import { type MeasurePart, measureParts, type Part } from '../store/tableParts.js';
+
+const mostTopValues = 8;
+const mostBins = 12;
+const mostBuckets = 60;
+const bucketSizes = [1, 7, 14, 30, 90, 365];
+
+const sampleSize = 4096;
+
+/** Beyond this share of distinct values a column tells rows apart rather than groups them. */
+const nearlyDistinct = 0.8;
+
+/** How the values of a detail report's columns are spread, a picture per column that has values worth one. */
+export function spreadPictures(parts: readonly Part[]): readonly Picture[] {
+  return parts.flatMap((part) => pictureOf(part) ?? []);
+}
+
+function pictureOf(part: Part): Picture | undefined {
+  const { info, data } = part;
+  if (data.storage === 'dictionary') {
+    return topTexts(info.name, info.type === 'list', data);
+  }
+  if (info.type === 'boolean') {
+    return topBooleans(info.name, data);
+  }
+  if (info.type === 'date') {
+    return daysPicture(info.name, data);
+  }
+  const [measure] = measureParts([part]);
+  return measure === undefined ? undefined : histogram(measure);
+}
+
+function topTexts(column: string, isList: boolean, data: DictionaryColumn): TopValuesPicture | undefined {
+  if (!isList && hardlyRepeats(data)) {
+    return undefined;
+  }
+  const counts = new Map<string, number>();
+  let blank = 0;
+  for (const [text, rows] of countByText(data)) {
+    if (text === '') {
+      blank += rows;
+      continue;
+    }
+    // A name twice in one cell is still one row that has it.
+    for (const label of isList ? new Set(splitList(text)) : [text]) {
+      counts.set(label, (counts.get(label) ?? 0) + rows);
+    }
+  }
+  const tellsRowsApart = counts.size > (data.length - blank) * nearlyDistinct;
+  return tellsRowsApart && !isList ? undefined : topValues(column, blank, counts);
+}
+
+/** Spares counting hundreds of thousands of names, of which a sample shows that hardly any comes twice. */
+function hardlyRepeats({ codes, texts, distinct }: DictionaryColumn): boolean {
+  if (distinct || codes.length < sampleSize * 4) {
+    return false;
+  }
+  const step = Math.floor(codes.length / sampleSize);
+  const sample = Array.from({ length: sampleSize }, (_, at) => codes[at * step] ?? 0).filter((code) => code !== 0);
+  return new Set(sample.map((code) => texts.at(code))).size > sample.length * 0.99;
+}
+
+function topBooleans(column: string, data: ScalarColumn): TopValuesPicture | undefined {
+  const counts = new Map<string, number>();
+  let blank = 0;
+  for (let row = 0; row < data.length; row++) {
+    const value = data.value(row);
+    if (value === null) {
+      blank++;
+    } else {
+      const label = value === true ? 'True' : value === false ? 'False' : data.text(row);
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+  }
+  return topValues(column, blank, counts);
+}
+
+function topValues(column: string, blank: number, counts: ReadonlyMap<string, number>): TopValuesPicture | undefined {
+  if (counts.size === 0) {
+    return undefined;
+  }
+  const values = [...counts]
+    .map(([label, count]) => ({ label, count }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, mostTopValues);
+  return { kind: 'topValues', column, distinct: counts.size, blank, values };
+}
+
+function histogram({ info, unit, data }: MeasurePart): HistogramPicture | undefined {
+  const values = numbersOf(data);
+  if (values.length === 0) {
+    return undefined;
+  }
+  let [sum, min, max, whole] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true];
+  for (const value of values) {
+    sum += value;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    whole &&= Number.isInteger(value);
+  }
+  const counts = binCounts(values, min, max, whole);
+  const width = (max - min) / counts.length;
+  return {
+    kind: 'histogram',
+    column: info.name,
+    unit,
+    blank: blanksOf(data),
+    count: values.length,
+    sum,
+    min,
+    median: medianOf(values),
+    max,
+    bins: counts.map((count, bin) => ({ from: min + bin * width, to: bin === counts.length - 1 ? max : min + (bin + 1) * width, count })),
+  };
+}
+
+function binCounts(values: Float64Array, min: number, max: number, whole: boolean): number[] {
+  // A few whole numbers get a bin each: twelve bins for 0 to 4 would show gaps that mean nothing.
+  const bins = max === min ? 1 : whole ? Math.min(mostBins, max - min + 1) : mostBins;
+  const counts = new Array<number>(bins).fill(0);
+  const scale = max === min ? 0 : bins / (max - min);
+  for (const value of values) {
+    const bin = Math.min(bins - 1, Math.floor((value - min) * scale));
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function daysPicture(column: string, data: ScalarColumn): DaysPicture | undefined {
+  const days = numbersOf(data);
+  if (days.length === 0) {
+    return undefined;
+  }
+  const first = days.reduce((a, b) => Math.min(a, b));
+  const last = days.reduce((a, b) => Math.max(a, b));
+  const length = last - first + 1;
+  const bucketDays = bucketSizes.find((size) => length <= size * mostBuckets) ?? Math.ceil(length / mostBuckets);
+  const counts = new Array<number>(Math.ceil(length / bucketDays)).fill(0);
+  for (const day of days) {
+    const bucket = Math.floor((day - first) / bucketDays);
+    counts[bucket] = (counts[bucket] ?? 0) + 1;
+  }
+  return { kind: 'days', column, blank: blanksOf(data), first: formatDay(first), last: formatDay(last), bucketDays, counts };
+}
+
+function numbersOf(data: ScalarColumn): Float64Array {
+  const values = new Float64Array(data.length);
+  let count = 0;
+  for (let row = 0; row < data.length; row++) {
+    const value = data.numberAt(row);
+    if (!Number.isNaN(value)) {
+      values[count++] = value;
+    }
+  }
+  return values.subarray(0, count);
+}
+
+/** Blank cells; those that do not fit the column's type are neither blank nor numbers. */
+function blanksOf(data: ScalarColumn): number {
+  let blank = 0;
+  for (let row = 0; row < data.length; row++) {
+    if (Number.isNaN(data.numberAt(row)) && data.value(row) === null) {
+      blank++;
+    }
+  }
+  return blank;
+}
+
+/** Reorders `values`. Found by selection, since sorting twenty columns of a big report would stop everything for a moment. */
+function medianOf(values: Float64Array): number {
+  const middle = values.length >> 1;
+  const upper = select(values, middle);
+  if (values.length % 2 === 1) {
+    return upper;
+  }
+  return (values.subarray(0, middle).reduce((a, b) => Math.max(a, b)) + upper) / 2;
+}
+
+/** Moves the value of place `k` of the sorted order there, smaller ones before it and larger ones behind it, and returns it. */
+function select(values: Float64Array, k: number): number {
+  const at = (index: number) => values[index] ?? Number.NaN;
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = at(k);
+    let [i, j] = [low, high];
+    do {
+      while (at(i) < pivot) {
+        i++;
+      }
+      while (at(j) > pivot) {
+        j--;
+      }
+      if (i <= j) {
+        const swapped = at(i);
+        values[i++] = at(j);
+        values[j--] = swapped;
+      }
+    } while (i <= j);
+    if (j < k) {
+      low = i;
+    }
+    if (i > k) {
+      high = j;
+    }
+  }
+  return at(k);
+}

@@ -1,0 +1,213 @@
+import type { ReportDefinition } from '../../catalog/definition.js';
+import { UsageReportsError } from '../../../base/errors.js';
+import type { TableWarning } from '../../../shared/report.js';
+import { throwIfAborted, untilAborted } from '../../../base/cancellation.js';
+import { breath } from '../../../base/breath.js';
+import { type CellBlock, textsOf, withoutFirst } from '../store/cellBlock.js';
+import { type Header, readHeader, UniqueNames } from '../store/columns.js';
+import { CsvReader, type RecordSink } from './csvReader.js';
+import type { ReportTable } from '../store/table.js';
+import { TableBuilder } from '../store/tableBuilder.js';
+
+export interface DecodeOptions {
+  readonly signal?: AbortSignal;
+  /** Bytes decoded so far. */
+  readonly onProgress?: (bytes: number) => void;
+}
+
+/** So much is decoded in one go (some 10 ms); then whatever else waits for the event loop has its turn. */
+const mouthful = 256 * 1024;
+
+/**
+ * Decodes a report's CSV as it arrives.
+ *
+ * @param chunks the file in pieces of any size
+ * @param definition what the catalogue says about the report; without it every column's type is inferred
+ * @throws UsageReportsError `notAReport` where the bytes are no report, not even an empty one: a real one always has a header
+ * @throws UsageReportsError `truncated` where the file ends within a quoted cell
+ * @throws the signal's `AbortError`, and whatever iterating over `chunks` throws
+ */
+export async function decodeCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  definition: ReportDefinition | undefined,
+  options: DecodeOptions = {},
+): Promise<ReportTable> {
+  const { signal, onProgress } = options;
+  const rows = new CsvRows(definition);
+  const reader = new CsvReader(rows);
+  const beginning = new Beginning();
+  let bytes = 0;
+  let sinceBreath = 0;
+  let lastByte = lineFeed;
+  try {
+    for await (const chunk of untilAborted(chunks, signal)) {
+      for (let from = 0; from < chunk.length; from += mouthful) {
+        const piece = chunk.subarray(from, from + mouthful);
+        beginning.look(piece);
+        await reader.write(piece);
+        bytes += piece.length;
+        sinceBreath += piece.length;
+        lastByte = piece[piece.length - 1] ?? lastByte;
+        onProgress?.(bytes);
+        if (sinceBreath >= mouthful) {
+          sinceBreath = 0;
+          await breath();
+          throwIfAborted(signal);
+        }
+      }
+    }
+    beginning.end();
+    await reader.end();
+  } catch (error) {
+    throw translated(error);
+  } finally {
+    reader.dispose();
+  }
+  return rows.finish(lastByte === lineFeed);
+}
+
+const lineFeed = 10;
+
+/** Tells a report from a proxy's page or a service's error by the first byte that is neither a blank nor of a byte order mark. */
+class Beginning {
+  #known = false;
+
+  look(bytes: Uint8Array): void {
+    if (this.#known) {
+      return;
+    }
+    const first = bytes.find((byte) => !skipped.has(byte));
+    if (first === undefined) {
+      return;
+    }
+    if (first === 0x3c) {
+      throw new UsageReportsError('notAReport', 'The answer is a web page instead of a CSV file.');
+    }
+    if (first === 0x7b || first === 0x5b) {
+      throw new UsageReportsError('notAReport', 'The answer is JSON instead of a CSV file.');
+    }
+    this.#known = true;
+  }
+
+  end(): void {
+    if (!this.#known) {
+      throw new UsageReportsError('notAReport', 'The file is empty: it does not even have a header.');
+    }
+  }
+}
+
+const skipped: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0d, 0x0a]);
+
+/** Records of a CSV file, the header first. */
+class CsvRows implements RecordSink {
+  readonly #builder = new TableBuilder();
+  readonly #names = new UniqueNames();
+  #header: Header | undefined;
+  #headerLength = 0;
+  /** Cells that a row needs to have all named columns: a header may end in commas that no row has. */
+  #neededCells = 0;
+  #raggedCount = 0;
+  #firstRagged = 0;
+
+  constructor(private readonly definition: ReportDefinition | undefined) {}
+
+  addBlock(block: CellBlock): void {
+    if (this.#header === undefined) {
+      this.#begin(textsOf(block, 0));
+      this.addBlock(withoutFirst(block));
+    } else if (block.width > this.#headerLength) {
+      for (let record = 0; record < block.records; record++) {
+        this.add(textsOf(block, record));
+      }
+    } else {
+      if (block.width < this.#neededCells) {
+        this.#noteRagged(block.records);
+      }
+      this.#builder.addBlock(block);
+    }
+  }
+
+  add(cells: string[]): void {
+    if (this.#header === undefined) {
+      this.#begin(cells);
+      return;
+    }
+    if (cells.length < this.#neededCells) {
+      this.#noteRagged(1);
+    } else if (cells.length > this.#headerLength) {
+      this.#takeExtraCells(cells);
+    }
+    this.#builder.addRow(cells);
+  }
+
+  finish(endsInLineBreak: boolean): ReportTable {
+    const header = this.#header;
+    if (header === undefined) {
+      throw new UsageReportsError('notAReport', 'The file does not even have a header.');
+    }
+    const unknown = header.columns.filter((column) => column.definition === undefined && !column.unnamed).map(({ name }) => name);
+    const warnings: TableWarning[] = [];
+    if (!endsInLineBreak) {
+      warnings.push({ kind: 'noFinalLineBreak' });
+    }
+    if (this.#raggedCount > 0) {
+      warnings.push({ kind: 'raggedRows', count: this.#raggedCount, firstRow: this.#firstRagged });
+    }
+    if (header.missing.length > 0) {
+      warnings.push({ kind: 'missingColumns', names: header.missing });
+    }
+    if (this.definition !== undefined && unknown.length > 0) {
+      warnings.push({ kind: 'unknownColumns', names: unknown });
+    }
+    if (header.duplicates.length > 0) {
+      warnings.push({ kind: 'duplicateColumns', names: header.duplicates });
+    }
+    const order = Array.from({ length: this.#builder.columnCount }, (_, index) => index);
+    return this.#builder.finish(order, warnings);
+  }
+
+  #begin(cells: readonly string[]): void {
+    const header = readHeader(cells, this.definition);
+    const expected = this.definition?.columns.length ?? 0;
+    if (expected > 0 && header.columns.every((column) => column.definition === undefined)) {
+      throw new UsageReportsError('notAReport', 'The first line has none of the columns that this report is documented to have.');
+    }
+    for (const column of header.columns) {
+      this.#names.take(column.name);
+      this.#builder.addColumn(column);
+    }
+    this.#header = header;
+    this.#headerLength = header.columns.length;
+    this.#neededCells = header.columns.findLastIndex(({ unnamed }) => !unnamed) + 1;
+  }
+
+  #takeExtraCells(cells: readonly string[]): void {
+    const used = cells.findLastIndex((cell) => cell !== '') + 1;
+    if (used <= this.#headerLength) {
+      return;
+    }
+    this.#noteRagged(1);
+    while (this.#builder.columnCount < used) {
+      this.#builder.addColumn({ name: this.#names.make(`Column ${this.#builder.columnCount + 1}`) });
+    }
+  }
+
+  #noteRagged(records: number): void {
+    if (this.#raggedCount === 0 && records > 0) {
+      this.#firstRagged = this.#builder.rowCount;
+    }
+    this.#raggedCount += records;
+  }
+}
+
+/** The CSV parser's own errors in our words; they hold pieces of the file, so they are not handed on. */
+function translated(error: unknown): unknown {
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'CSV_QUOTE_NOT_CLOSED') {
+    return new UsageReportsError('truncated', 'The file ends within a quoted cell: its end is missing.');
+  }
+  if (typeof code === 'string' && code.startsWith('CSV_')) {
+    return new UsageReportsError('notAReport', `The file is no CSV file (${code}).`);
+  }
+  return error;
+}

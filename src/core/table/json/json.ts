@@ -1,0 +1,241 @@
+import type { ColumnDefinition, ReportDefinition } from '../../catalog/definition.js';
+import { UsageReportsError } from '../../../base/errors.js';
+import type { TableWarning } from '../../../shared/report.js';
+import { throwIfAborted, untilAborted } from '../../../base/cancellation.js';
+import { breath } from '../../../base/breath.js';
+import { UniqueNames } from '../store/columns.js';
+import type { DecodeOptions } from '../csv/csv.js';
+import { joinList } from '../store/lists.js';
+import type { ReportTable } from '../store/table.js';
+import { TableBuilder } from '../store/tableBuilder.js';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** So many rows are taken in one go; then whatever else waits for the event loop has its turn. */
+const mouthfulOfRows = 2000;
+
+/**
+ * Decodes a report's JSON to the same table as its CSV: properties under their columns' names, cells as the CSV would write them.
+ *
+ * @param pages each piece is one whole page of the answer, `{"value":[…]}`
+ * @throws UsageReportsError `brokenAnswer` where a page is no JSON or does not have that shape
+ * @throws the signal's `AbortError`, and whatever iterating over `pages` throws
+ */
+export async function decodeJson(
+  pages: AsyncIterable<Uint8Array>,
+  definition: ReportDefinition,
+  options: DecodeOptions = {},
+): Promise<ReportTable> {
+  const { signal, onProgress } = options;
+  const rows = new JsonRows(definition);
+  let bytes = 0;
+  let pageCount = 0;
+  let sinceBreath = 0;
+  for await (const page of untilAborted(pages, signal)) {
+    pageCount++;
+    for (const item of itemsOf(page, pageCount)) {
+      rows.addItem(item);
+      if (++sinceBreath >= mouthfulOfRows) {
+        sinceBreath = 0;
+        await breath();
+        throwIfAborted(signal);
+      }
+    }
+    bytes += page.length;
+    onProgress?.(bytes);
+  }
+  if (pageCount === 0) {
+    throw new UsageReportsError('brokenAnswer', 'The answer has no page.');
+  }
+  return rows.finish();
+}
+
+/** Items of the answer, flattened to rows; a property is a column. */
+class JsonRows {
+  readonly #builder = new TableBuilder();
+  readonly #indexByProperty = new Map<string, number>();
+  readonly #columns: (ColumnDefinition | undefined)[] = [];
+  readonly #unknown: string[] = [];
+  readonly #names = new UniqueNames();
+  readonly #byProperty: ReadonlyMap<string, ColumnDefinition>;
+
+  constructor(private readonly definition: ReportDefinition) {
+    this.#byProperty = columnsByProperty(definition);
+    for (const { name } of definition.columns) {
+      this.#names.take(name);
+    }
+  }
+
+  addItem(item: JsonObject): void {
+    for (const row of rowsOf(item, this.#nestedRows(item))) {
+      const cells = new Array<string>(this.#columns.length).fill('');
+      for (const [property, value] of row) {
+        cells[this.#indexOf(property)] = cellText(value);
+      }
+      this.#builder.addRow(cells);
+    }
+  }
+
+  finish(): ReportTable {
+    const { columns } = this.definition;
+    const expected = columns.filter((column) => column.json !== undefined);
+    if (this.#builder.rowCount === 0) {
+      // Without a row JSON names no column at all; a CSV file of no rows still has its header.
+      for (const column of expected) {
+        this.#addColumn(column.name, column);
+      }
+    }
+    const warnings: TableWarning[] = [];
+    const missing = expected.filter((column) => column.versions === undefined && !this.#columns.includes(column));
+    if (missing.length > 0) {
+      warnings.push({ kind: 'missingColumns', names: missing.map(({ name }) => name) });
+    }
+    if (this.#unknown.length > 0) {
+      warnings.push({ kind: 'unknownColumns', names: this.#unknown });
+    }
+    const known = columns.map((column) => this.#columns.indexOf(column)).filter((index) => index >= 0);
+    const unknown = this.#columns.flatMap((column, index) => (column === undefined ? [index] : []));
+    return this.#builder.finish([...known, ...unknown], warnings);
+  }
+
+  /** The property that holds the item's rows. Under a name that nobody announced it is known by the columns it brings. */
+  #nestedRows(item: JsonObject): string | undefined {
+    const { jsonRows } = this.definition;
+    if (jsonRows !== undefined && jsonRows in item) {
+      return jsonRows;
+    }
+    return Object.keys(item).find((name) => {
+      const rows = item[name];
+      return Array.isArray(rows) && rows.length > 0 && rows.every((row) => isObject(row) && Object.keys(row).some((key) => this.#byProperty.has(key)));
+    });
+  }
+
+  #indexOf(property: string): number {
+    const known = this.#indexByProperty.get(property);
+    if (known !== undefined) {
+      return known;
+    }
+    const definition = this.#byProperty.get(property) ?? this.#byProperty.get(letters(property));
+    const taken = definition === undefined ? -1 : this.#columns.indexOf(definition);
+    const index = taken >= 0 ? taken : this.#addColumn(definition?.name ?? this.#nameUnknown(property), definition);
+    this.#indexByProperty.set(property, index);
+    return index;
+  }
+
+  #addColumn(name: string, definition: ColumnDefinition | undefined): number {
+    this.#builder.addColumn({ name, definition });
+    return this.#columns.push(definition) - 1;
+  }
+
+  #nameUnknown(property: string): string {
+    const name = this.#names.make(csvName(property));
+    this.#unknown.push(name);
+    return name;
+  }
+}
+
+/** By the JSON name; for columns whose JSON name is not documented also by the letters of the CSV name, in any spelling. */
+function columnsByProperty(definition: ReportDefinition): ReadonlyMap<string, ColumnDefinition> {
+  const byProperty = new Map<string, ColumnDefinition>();
+  for (const column of definition.columns) {
+    for (const name of [column.name, ...(column.aliases ?? [])]) {
+      if (!byProperty.has(letters(name))) {
+        byProperty.set(letters(name), column);
+      }
+    }
+  }
+  for (const column of definition.columns) {
+    if (column.json !== undefined) {
+      byProperty.set(column.json, column);
+    }
+  }
+  return byProperty;
+}
+
+function letters(name: string): string {
+  return name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+}
+
+/** The name a CSV file would most likely give to a property that nobody announced: `recipientType` → `Recipient Type`. */
+function csvName(property: string): string {
+  return property
+    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
+    .replace(/[\s_]+/g, ' ')
+    .trim()
+    .replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
+function itemsOf(page: Uint8Array, number: number): readonly JsonObject[] {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(new TextDecoder().decode(page));
+  } catch {
+    // Without the parser's own error as its cause: that quotes the text, names and all.
+    throw new UsageReportsError('brokenAnswer', `Page ${number} of the answer is not valid JSON.`);
+  }
+  const items = isObject(answer) ? answer['value'] : undefined;
+  if (!Array.isArray(items) || !items.every(isObject)) {
+    throw new UsageReportsError('brokenAnswer', `Page ${number} of the answer does not have the shape of a report.`);
+  }
+  return items;
+}
+
+/**
+ * An item is a row, or holds rows in an array: then its other properties belong to each of them. Objects within are opened, their
+ * properties counting as the row's own.
+ */
+function* rowsOf(item: JsonObject, nested: string | undefined): Iterable<Map<string, unknown>> {
+  const own = new Map<string, unknown>();
+  flatten(item, own, nested);
+  if (nested === undefined) {
+    yield own;
+    return;
+  }
+  const rows: unknown = item[nested] ?? [];
+  if (!Array.isArray(rows) || !rows.every(isObject)) {
+    throw new UsageReportsError('brokenAnswer', `“${nested}” does not hold the rows of the report.`);
+  }
+  for (const inner of rows) {
+    const row = new Map(own);
+    flatten(inner, row, undefined);
+    yield row;
+  }
+}
+
+function flatten(source: JsonObject, target: Map<string, unknown>, except: string | undefined): void {
+  for (const [name, value] of Object.entries(source)) {
+    if (name === except || name.includes('@odata.')) {
+      continue;
+    }
+    if (isObject(value)) {
+      flatten(value, target, undefined);
+    } else {
+      target.set(name, value);
+    }
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What the CSV file of the same report has in this cell. */
+function cellText(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+      return String(value);
+    case 'boolean':
+      return value ? 'True' : 'False';
+    case 'object':
+      if (value === null) {
+        return '';
+      }
+      return Array.isArray(value) && !value.some((entry) => typeof entry === 'object' && entry !== null)
+        ? joinList(value.map(cellText))
+        : JSON.stringify(value);
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,146 @@
+import type { ColumnFilter } from '../../../shared/report.js';
+import { throwIfAborted } from '../../../base/cancellation.js';
+import { breath } from '../../../base/breath.js';
+import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
+import type { ColumnarTable } from '../store/columnarTable.js';
+import { parseDay } from '../../../base/dates.js';
+import { splitList } from '../store/lists.js';
+
+/** So many rows in one go; then whatever else waits for the event loop has its turn. */
+const mouthful = 100_000;
+
+type RowTest = (row: number) => boolean;
+
+/**
+ * Of `rows` those that pass all filters, in the order given. Filters of columns that the table does not have hold nothing back.
+ *
+ * @throws the signal's `AbortError`
+ */
+export async function rowsPassing(
+  table: ColumnarTable,
+  rows: Uint32Array,
+  filters: readonly ColumnFilter[] | undefined,
+  signal?: AbortSignal,
+): Promise<Uint32Array> {
+  let passing = rows;
+  for (const filter of filters ?? []) {
+    const data = table.data[filter.column];
+    const type = table.columns[filter.column]?.type;
+    if (data !== undefined && type !== undefined) {
+      passing = await kept(passing, await testOf(data, type, filter, signal), signal);
+    }
+  }
+  return passing;
+}
+
+async function kept(rows: Uint32Array, test: RowTest, signal: AbortSignal | undefined): Promise<Uint32Array> {
+  const passing = new Uint32Array(rows.length);
+  let count = 0;
+  for (let start = 0; start < rows.length; start += mouthful) {
+    if (start > 0) {
+      await breath();
+    }
+    throwIfAborted(signal);
+    const end = Math.min(rows.length, start + mouthful);
+    for (let at = start; at < end; at++) {
+      const row = rows[at] ?? 0;
+      passing[count] = row;
+      count += test(row) ? 1 : 0;
+    }
+  }
+  return passing.slice(0, count);
+}
+
+async function testOf(data: Column, type: string, filter: ColumnFilter, signal: AbortSignal | undefined): Promise<RowTest> {
+  return data.storage === 'dictionary'
+    ? byCode(data, await passingCodes(data, type === 'list', filter, signal))
+    : scalarTest(data, type, filter);
+}
+
+function byCode({ codes }: DictionaryColumn, passes: Uint8Array): RowTest {
+  return (row) => passes[codes[row] ?? 0] === 1;
+}
+
+/** Which codes pass: 1 or 0 each. Every distinct text is looked at once, however many rows have it. */
+async function passingCodes(
+  { texts }: DictionaryColumn,
+  isList: boolean,
+  filter: ColumnFilter,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const passes = textTest(isList, filter);
+  const result = new Uint8Array(texts.length);
+  for (let code = 0; code < texts.length; code++) {
+    if (code % mouthful === mouthful - 1) {
+      await breath();
+      throwIfAborted(signal);
+    }
+    result[code] = passes(texts.at(code) ?? '') ? 1 : 0;
+  }
+  return result;
+}
+
+function textTest(isList: boolean, filter: ColumnFilter): (text: string) => boolean {
+  switch (filter.kind) {
+    case 'blank':
+      return (text) => text === '';
+    case 'notBlank':
+      return (text) => text !== '';
+    case 'values': {
+      const values = new Set(filter.values);
+      const orBlank = filter.orBlank ?? false;
+      return (text) => (text === '' ? orBlank : values.has(text) || (isList && splitList(text).some((name) => values.has(name))));
+    }
+    case 'range':
+    case 'days': {
+      const orBlank = filter.orBlank ?? false;
+      return (text) => text === '' && orBlank;
+    }
+  }
+}
+
+function scalarTest(data: ScalarColumn, type: string, filter: ColumnFilter): RowTest {
+  const isBlank: RowTest = (row) => Number.isNaN(data.numberAt(row)) && data.value(row) === null;
+  switch (filter.kind) {
+    case 'blank':
+      return isBlank;
+    case 'notBlank':
+      return (row) => !isBlank(row);
+    case 'values': {
+      const values = new Set(filter.values);
+      const orBlank = filter.orBlank ?? false;
+      const textAt = type === 'boolean' ? booleanText(data) : (row: number) => data.text(row);
+      return (row) => (isBlank(row) ? orBlank : values.has(textAt(row)));
+    }
+    case 'range':
+      return type === 'number' || type === 'duration'
+        ? between(data, isBlank, filter.from ?? -Infinity, filter.to ?? Infinity, filter.orBlank)
+        : between(data, isBlank, Infinity, -Infinity, filter.orBlank);
+    case 'days':
+      return type === 'date'
+        ? between(data, isBlank, dayOr(filter.from, -Infinity), dayOr(filter.to, Infinity), filter.orBlank)
+        : between(data, isBlank, Infinity, -Infinity, filter.orBlank);
+  }
+}
+
+/** How often people wrote yes and how often True is nothing to filter by. */
+function booleanText(data: ScalarColumn): (row: number) => string {
+  return (row) => {
+    const number = data.numberAt(row);
+    return number === 1 ? 'True' : number === 0 ? 'False' : data.text(row);
+  };
+}
+
+/** A number that is not there compares as false with both bounds. */
+function between(data: ScalarColumn, isBlank: RowTest, from: number, to: number, orBlank = false): RowTest {
+  const inside: RowTest = (row) => {
+    const number = data.numberAt(row);
+    return number >= from && number <= to;
+  };
+  return orBlank ? (row) => inside(row) || isBlank(row) : inside;
+}
+
+/** Days since 1970-01-01. A bound that is no day lets nothing pass: the comparison with NaN is false. */
+function dayOr(day: string | undefined, open: number): number {
+  return day === undefined ? open : parseDay(day);
+}

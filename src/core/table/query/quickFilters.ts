@@ -1,0 +1,93 @@
+import type { IsoDate } from '../../../base/dates.js';
+import type { ColumnFilter, ColumnInfo, QuickFilter } from '../../../shared/report.js';
+import { normaliseName } from '../store/columns.js';
+import { formatDay, parseDay } from '../../../base/dates.js';
+
+const inactiveDays = [30, 60, 90] as const;
+/** How long somebody with a licence has not used it, for the licence to be worth a question. */
+const unusedDays = 30;
+
+const lastActivity = 'last activity date';
+const storage = 'storage used (byte)';
+
+/**
+ * The filters that administrators ask a detail report for, as far as it has the columns: by their documented names. Days count back
+ * from the report's refresh date, not from today, as nothing newer has been counted.
+ */
+export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null): readonly QuickFilter[] {
+  const named = new Map(columns.map((column, index) => [normaliseName(column.name), { index, column }]));
+  const indexOf = (name: string, type: ColumnInfo['type']) => {
+    const found = named.get(name);
+    return found?.column.type === type ? found.index : undefined;
+  };
+  const activity = activityColumns(columns);
+  const before = (days: number) => dayBefore(refreshDate, days);
+  const inactive = (of: readonly number[], to: IsoDate): ColumnFilter[] => of.map((column) => ({ column, kind: 'days', to, orBlank: true }));
+  const filters: QuickFilter[] = [];
+
+  for (const days of activity.length === 0 ? [] : inactiveDays) {
+    const to = before(days);
+    if (to !== undefined) {
+      filters.push({ kind: 'inactive', days, filters: inactive(activity, to) });
+    }
+  }
+  if (activity.length > 0) {
+    filters.push({ kind: 'neverActive', filters: activity.map((column) => ({ column, kind: 'blank' })) });
+  }
+  const activated = indexOf('last activated date', 'date');
+  if (activated !== undefined) {
+    filters.push({ kind: 'neverActivated', filters: [{ column: activated, kind: 'blank' }] });
+  }
+  const unusedSince = before(unusedDays);
+  const licensed = licenceFilter(indexOf('is licensed', 'boolean'), indexOf('assigned products', 'list'));
+  if (licensed !== undefined && activity.length > 0 && unusedSince !== undefined) {
+    filters.push({ kind: 'licensedUnused', days: unusedDays, filters: [licensed, ...inactive(activity, unusedSince)] });
+  }
+  const deleted = indexOf('is deleted', 'boolean');
+  if (deleted !== undefined) {
+    filters.push({ kind: 'deleted', filters: [{ column: deleted, kind: 'values', values: ['True'] }] });
+  }
+  for (const [index, { name, unit }] of columns.entries()) {
+    const subject = withoutEnding(name, storage);
+    if (subject !== undefined && unit === 'bytes') {
+      filters.push({ kind: 'largest', ...(subject === '' ? {} : { subject }), sort: { column: index, descending: true } });
+    }
+  }
+  for (const [index, { name, type }] of columns.entries()) {
+    const service = type === 'boolean' ? /^has (.+) license$/i.exec(name)?.[1] : undefined;
+    const used = service === undefined ? undefined : indexOf(`${service.toLowerCase()} ${lastActivity}`, 'date');
+    if (service !== undefined && used !== undefined && unusedSince !== undefined) {
+      const has: ColumnFilter = { column: index, kind: 'values', values: ['True'] };
+      filters.push({ kind: 'licensedUnused', days: unusedDays, subject: service, filters: [has, ...inactive([used], unusedSince)] });
+    }
+  }
+  return filters;
+}
+
+/** The report's own column of last activity, or where it has none, those of every service in it. */
+function activityColumns(columns: readonly ColumnInfo[]): readonly number[] {
+  const dates = columns.flatMap(({ name, type }, index) => {
+    const service = type === 'date' ? withoutEnding(name, lastActivity) : undefined;
+    return service === undefined ? [] : [{ index, service }];
+  });
+  const own = dates.filter(({ service }) => service === '');
+  return (own.length > 0 ? own : dates).map(({ index }) => index);
+}
+
+function licenceFilter(isLicensed: number | undefined, products: number | undefined): ColumnFilter | undefined {
+  if (isLicensed !== undefined) {
+    return { column: isLicensed, kind: 'values', values: ['True'] };
+  }
+  return products === undefined ? undefined : { column: products, kind: 'notBlank' };
+}
+
+/** What stands before `ending` in a column's name; `undefined` where it does not end so. */
+function withoutEnding(name: string, ending: string): string | undefined {
+  const spelling = normaliseName(name);
+  return spelling === ending || spelling.endsWith(` ${ending}`) ? name.trim().slice(0, -ending.length).trim() : undefined;
+}
+
+function dayBefore(day: IsoDate | null, days: number): IsoDate | undefined {
+  const number = day === null ? Number.NaN : parseDay(day);
+  return Number.isNaN(number) ? undefined : formatDay(number - days);
+}

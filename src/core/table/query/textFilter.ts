@@ -1,0 +1,174 @@
+import type { ColumnInfo, ColumnType } from '../../../shared/report.js';
+import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
+import { pieceSize } from '../store/growing.js';
+import { inStretches, type Pace } from '../../../base/pace.js';
+import { PlainNeedle } from '../store/plainNeedle.js';
+import { TextPool, type Texts } from '../store/textPool.js';
+
+/**
+ * Which rows have a text in some cell, whatever its case: 1 or 0 per row. A number is also found by its digits as they were copied off
+ * the screen (`1,234`).
+ *
+ * @param filter not empty
+ * @throws the signal's `AbortError`
+ */
+export async function rowsWithText(
+  columns: readonly ColumnInfo[],
+  data: readonly Column[],
+  rowCount: number,
+  filter: string,
+  pace: Pace,
+): Promise<Uint8Array> {
+  const needle = filter.toLowerCase();
+  const matches = new Uint8Array(rowCount);
+  for (const [index, column] of data.entries()) {
+    await (column.storage === 'dictionary'
+      ? matchTexts(column, needle, matches, pace)
+      : matchScalars(column, columns[index]?.type ?? 'text', needle, matches, pace));
+  }
+  return matches;
+}
+
+async function matchTexts({ codes, texts }: DictionaryColumn, needle: string, matches: Uint8Array, pace: Pace): Promise<void> {
+  const hits = new Uint8Array(texts.length);
+  const has = hasText(texts, needle);
+  let some = false;
+  await inStretches(texts.length, pace, (from, to) => {
+    for (let code = from; code < to; code++) {
+      if (has(code)) {
+        hits[code] = 1;
+        some = true;
+      }
+    }
+  });
+  if (some) {
+    await inStretches(codes.length, pace, (from, to) => {
+      for (let row = from; row < to; row++) {
+        matches[row] ||= hits[codes[row] ?? 0] ?? 0;
+      }
+    });
+  }
+}
+
+/** Whether the text of a code has the needle. Texts that are kept as bytes are looked through without becoming strings, where that can be. */
+function hasText(texts: Texts, needle: string): (code: number) => boolean {
+  const test = textTest(needle);
+  if (!(texts instanceof TextPool) || !plainLetters.test(needle)) {
+    return (code) => test(texts.at(code) ?? '');
+  }
+  const plain = new PlainNeedle(needle);
+  return (code) => texts.holds(code, plain) ?? test(texts.at(code) ?? '');
+}
+
+const plainLetters = /^[ -~]*$/;
+
+/**
+ * `text.toLowerCase().includes(needle)`. Making a text lower-case takes longer than looking through it, so texts of plain letters are
+ * looked through as they are; any other letter, which may become something else in lower case, leads to the long way.
+ */
+function textTest(needle: string): (text: string) => boolean {
+  const exactly = (text: string) => text.toLowerCase().includes(needle);
+  if (!plainLetters.test(needle)) {
+    return exactly;
+  }
+  const maybe = new RegExp(`${needle.replace(/[^a-z0-9]/g, '\\$&')}|[^\\0-\\x7f]`, 'i');
+  return (text) => maybe.test(text) && exactly(text);
+}
+
+/** What cells of a type can be written with, as far as `exact` does not hold their texts. */
+const writtenWith: Readonly<Partial<Record<ColumnType, RegExp>>> = {
+  number: /^[-\d.]*$/,
+  date: /^[-\d:tz]*$/,
+  duration: /^[\d.:pdthms]*$/,
+};
+
+/** Stored numbers below this have their place in a table of those looked at before. */
+const rememberedNumbers = 1 << 20;
+const [absent, present] = [1, 2];
+
+async function matchScalars(column: ScalarColumn, type: ColumnType, needle: string, matches: Uint8Array, pace: Pace): Promise<void> {
+  const digits = withoutGroups(needle);
+  const hasText = (text: string) => {
+    const lower = text.toLowerCase();
+    return lower.includes(needle) || (digits !== needle && lower.includes(digits));
+  };
+  const { stored, exact } = column;
+  const possible = writtenWith[type]?.test(digits) ?? true;
+  if (exact.size > 0) {
+    let rows = 0;
+    for (const [row, text] of exact) {
+      matches[row] ||= hasText(text) ? 1 : 0;
+      if (++rows % 1024 === 0) {
+        await pace.did(1024);
+      }
+    }
+  }
+  if (!possible) {
+    return;
+  }
+  // Not worth its million bytes where there is little to look at.
+  const known = new Uint8Array(stored.length < rememberedNumbers >> 5 ? 0 : rememberedNumbers);
+  const inDigits = type === 'number' ? digitsTest(digits) : undefined;
+  const look = (row: number, value: number): boolean => {
+    if (inDigits !== undefined && value >= rememberedNumbers && Number.isSafeInteger(value)) {
+      return inDigits(value);
+    }
+    return hasText(column.text(row));
+  };
+  await inStretches(stored.length, pace, (from, to) => {
+    // A stretch lies within one piece.
+    const piece = stored.pieceOf(from);
+    for (let row = from; row < to; row++) {
+      if (matches[row] !== 0 || (exact.size > 0 && exact.has(row))) {
+        continue;
+      }
+      const value = piece?.[row & (pieceSize - 1)] ?? Number.NaN;
+      if (value >= 0 && value < known.length && Number.isInteger(value)) {
+        known[value] ||= look(row, value) ? present : absent;
+        matches[row] = known[value] === present ? 1 : 0;
+      } else if (look(row, value)) {
+        matches[row] = 1;
+      }
+    }
+  });
+}
+
+/** Whether a whole number's digits hold others, without making a text of it; `undefined` where it is not digits that are looked for. */
+function digitsTest(needle: string): ((value: number) => boolean) | undefined {
+  if (!/^\d{1,16}$/.test(needle)) {
+    return undefined;
+  }
+  const wanted = Uint8Array.from(needle, Number).reverse();
+  const length = wanted.length;
+  // Last digit first, as they fall off.
+  const digits = new Uint8Array(16);
+  return (value) => {
+    const high = Math.floor(value / 1e8);
+    let count = 0;
+    for (let rest = value - high * 1e8, left = high > 0 ? 8 : -1; rest > 0 || left > 0; left--) {
+      const next = (rest / 10) | 0;
+      digits[count++] = rest - next * 10;
+      rest = next;
+    }
+    for (let rest = high; rest > 0; ) {
+      const next = (rest / 10) | 0;
+      digits[count++] = rest - next * 10;
+      rest = next;
+    }
+    for (let from = 0; from + length <= count; from++) {
+      let at = 0;
+      while (at < length && digits[from + at] === wanted[at]) {
+        at++;
+      }
+      if (at === length) {
+        return true;
+      }
+    }
+    return false;
+  };
+}
+
+/** The plain digits of a number that was copied off the screen (`1,234`, `1 234`, `1.234`); anything else stays as it is. */
+function withoutGroups(needle: string): string {
+  return /^\d{1,3}(?:([,.\s’'])\d{3})(?:\1\d{3})*$/.test(needle) ? needle.replace(/\D/g, '') : needle;
+}

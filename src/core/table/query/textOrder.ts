@@ -1,0 +1,212 @@
+import { mergeSorted } from '../store/mergeSort.js';
+import { inStretches, type Pace } from '../../../base/pace.js';
+import { PrimaryKeys, rootOrderHolds } from './primaryKeys.js';
+import { release } from '../store/release.js';
+import { TextPool, type Texts } from '../store/textPool.js';
+import { WordSorter } from './wordSorter.js';
+
+/** Of fewer texts than this the collator itself makes short work. */
+const fewTexts = 5_000;
+/** Of fewer texts than this, comparing byte by byte is quicker than anything clever. */
+const fewKeys = 24;
+
+const noRank = 0xffff_ffff;
+
+/**
+ * Place of each text in the collator's order, the same for texts that it holds equal; 0xffffffff for the empty one.
+ *
+ * A collator compares some million pairs in a second, and a million names need twenty million comparisons. So texts are given keys of
+ * bytes that have its order, and the keys are sorted by their bytes; where keys are equal, and for texts that no key can be given, the
+ * collator itself decides. That the keys have its order is looked at beforehand, in the user's language.
+ *
+ * @throws the signal's `AbortError`
+ */
+export async function ranksOfTexts(given: Texts, collator: Intl.Collator, pace: Pace): Promise<Uint32Array> {
+  const byKeys = given.length >= fewTexts && rootOrderHolds(collator);
+  // The collator alone looks at every text some twenty times.
+  const texts = byKeys ? given : [...given];
+  const textOf = (code: number) => texts.at(code) ?? '';
+  const compare = (a: number, b: number) => {
+    const [left, right] = [textOf(a), textOf(b)];
+    return left === right ? 0 : collator.compare(left, right);
+  };
+  const { codes, differs, keys }: Order = byKeys
+    ? await orderByKeys(texts, collator, compare, pace)
+    : { codes: await mergeSorted(codesOf(texts.length), compare, pace) };
+  const ranks = new Uint32Array(texts.length).fill(noRank);
+  let rank = 0;
+  await inStretches(codes.length, pace, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const code = codes[at] ?? 0;
+      if (at > 0 && (differs?.[at] === 1 || compare(codes[at - 1] ?? 0, code) !== 0)) {
+        rank++;
+      }
+      if (keys?.has(code) === true || textOf(code) !== '') {
+        ranks[code] = rank;
+      }
+    }
+  });
+  keys?.release();
+  release(codes, ...(differs === undefined ? [] : [differs]));
+  return ranks;
+}
+
+/** Codes of all texts, or of those that are wanted. */
+function codesOf(length: number, isWanted: (code: number) => boolean = () => true): Uint32Array {
+  let count = 0;
+  const codes = new Uint32Array(length);
+  for (let code = 0; code < length; code++) {
+    if (isWanted(code)) {
+      codes[count++] = code;
+    }
+  }
+  return codes.subarray(0, count);
+}
+
+interface Order {
+  readonly codes: Uint32Array;
+  /** 1 where it is known that the text at this place is not equal to the one before. */
+  readonly differs?: Uint8Array;
+  /** Those that it was made by; texts that have one are not empty. */
+  readonly keys?: PrimaryKeys;
+}
+
+async function orderByKeys(
+  texts: Texts,
+  collator: Intl.Collator,
+  compare: (a: number, b: number) => number,
+  pace: Pace,
+): Promise<Order> {
+  const keys = new PrimaryKeys(texts.length, collator);
+  const addAscii = (bytes: Uint8Array, from: number, to: number) => keys.addAscii(bytes, from, to);
+  await inStretches(texts.length, pace, (from, to) => {
+    for (let code = from; code < to; code++) {
+      if (!(texts instanceof TextPool && texts.readAscii(code, addAscii))) {
+        keys.add(texts.at(code) ?? '');
+      }
+    }
+  });
+  const keyed = codesOf(texts.length, (code) => keys.has(code));
+  const differs = new Uint8Array(keyed.length);
+  await sortByBytes(keyed, keys, differs, pace);
+  await settleTies(keyed, differs, compare, pace);
+  if (keyed.length === texts.length) {
+    return { codes: keyed, differs, keys };
+  }
+  const others = await mergeSorted(codesOf(texts.length, (code) => !keys.has(code)), compare, pace);
+  return { ...(await merged({ codes: keyed, differs }, others, compare, pace)), keys };
+}
+
+/** Four bytes at a time, most significant first; texts whose bytes so far are equal are sorted on by the next four. */
+async function sortByBytes(codes: Uint32Array, keys: PrimaryKeys, differs: Uint8Array, pace: Pace): Promise<void> {
+  const words = new Uint32Array(codes.length);
+  const sorter = new WordSorter(codes, words);
+  const open: (readonly [from: number, to: number, depth: number])[] = [[0, codes.length, 0]];
+  for (let range = open.pop(); range !== undefined; range = open.pop()) {
+    const [from, to, depth] = range;
+    if (to - from < fewKeys) {
+      sortFew(codes, keys, differs, from, to, depth);
+    } else {
+      for (let at = from; at < to; at++) {
+        words[at] = keys.word(codes[at] ?? 0, depth);
+      }
+      sorter.sort(from, to);
+      let start = from;
+      for (let at = from + 1; at < to; at++) {
+        if (words[at] !== words[at - 1]) {
+          pushOpen(open, start, at, depth, words[start] ?? 0);
+          differs[at] = 1;
+          start = at;
+        }
+      }
+      pushOpen(open, start, to, depth, words[start] ?? 0);
+    }
+    const wait = pace.did(to - from);
+    if (wait !== undefined) {
+      await wait;
+    }
+  }
+  sorter.release();
+  release(words);
+}
+
+/** A word that ends in 0 is the last of its key: equal keys, which bytes cannot tell apart any more. */
+function pushOpen(open: (readonly [number, number, number])[], from: number, to: number, depth: number, word: number): void {
+  if (to - from > 1 && (word & 0xff) !== 0) {
+    open.push([from, to, depth + 4]);
+  }
+}
+
+function sortFew(codes: Uint32Array, keys: PrimaryKeys, differs: Uint8Array, from: number, to: number, depth: number): void {
+  for (let at = from + 1; at < to; at++) {
+    const code = codes[at] ?? 0;
+    let place = at;
+    while (place > from && keys.compare(codes[place - 1] ?? 0, code, depth) > 0) {
+      codes[place] = codes[place - 1] ?? 0;
+      place--;
+    }
+    codes[place] = code;
+  }
+  for (let at = from + 1; at < to; at++) {
+    differs[at] = keys.compare(codes[at - 1] ?? 0, codes[at] ?? 0, depth) === 0 ? 0 : 1;
+  }
+}
+
+/** Texts of equal keys differ in accents, case or leading zeros, or not at all: that is for the collator. */
+async function settleTies(codes: Uint32Array, differs: Uint8Array, compare: (a: number, b: number) => number, pace: Pace): Promise<void> {
+  for (let from = 0; from < codes.length; ) {
+    let to = from + 1;
+    while (to < codes.length && differs[to] === 0) {
+      to++;
+    }
+    if (to - from > 1) {
+      codes.set(await mergeSorted(codes.subarray(from, to), compare, pace), from);
+    }
+    const wait = pace.did(1);
+    if (wait !== undefined) {
+      await wait;
+    }
+    from = to;
+  }
+}
+
+/** Both in order already. Few others are put into their places by halving; so the many between them are not compared at all. */
+async function merged({ codes: many, differs }: Order, others: Uint32Array, compare: (a: number, b: number) => number, pace: Pace): Promise<Order> {
+  const all = { codes: new Uint32Array(many.length + others.length), differs: new Uint8Array(many.length + others.length) };
+  let taken = 0;
+  const take = (to: number, at: number) => {
+    all.codes.set(many.subarray(taken, to), taken + at);
+    if (differs !== undefined) {
+      all.differs.set(differs.subarray(taken, to), taken + at);
+    }
+    // What comes after one of the others was not compared with that.
+    all.differs[taken + at] = 0;
+    taken = to;
+  };
+  for (const [at, other] of others.entries()) {
+    let [low, high] = [taken, Math.min(many.length, taken + 1)];
+    // Far at first: neighbours in one list are seldom far apart in the other.
+    for (let step = 1; high < many.length && compare(many[high - 1] ?? 0, other) < 0; step *= 2) {
+      [low, high] = [high, Math.min(many.length, high + step)];
+    }
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(many[middle] ?? 0, other) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    take(low, at);
+    all.codes[low + at] = other;
+    all.differs[low + at] = 0;
+    const wait = pace.did(8);
+    if (wait !== undefined) {
+      await wait;
+    }
+  }
+  if (taken < many.length) {
+    take(many.length, others.length);
+  }
+  return all;
+}

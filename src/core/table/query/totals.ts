@@ -1,0 +1,57 @@
+import type { ColumnTotals, TableTotals } from '../../../shared/report.js';
+import { isAmount } from '../../../shared/amounts.js';
+import { throwIfAborted } from '../../../base/cancellation.js';
+import { breath } from '../../../base/breath.js';
+import type { ScalarColumn } from '../store/column.js';
+import { columnarOf } from '../store/columnarTable.js';
+import type { ReportTable } from '../store/table.js';
+
+/** So many cells in one go; then whatever else waits for the event loop has its turn. */
+const mouthful = 200_000;
+
+/** Numbers of which an average makes sense and a sum does not. */
+const ratios = /percent|\brate\b|\bratio\b|average|\bscore\b/i;
+
+/**
+ * What the numeric and duration columns of some rows come to.
+ *
+ * @param rows in any order
+ * @throws the signal's `AbortError`
+ */
+export async function totalsOf(table: ReportTable, rows: Uint32Array, signal?: AbortSignal): Promise<TableTotals> {
+  const { columns, data } = columnarOf(table);
+  const totals: (ColumnTotals | null)[] = [];
+  for (const [index, column] of columns.entries()) {
+    const cells = data[index];
+    totals.push(cells?.storage === 'scalar' && isAmount(column) ? await columnTotals(cells, rows, !ratios.test(column.name), signal) : null);
+  }
+  return { rowCount: rows.length, columns: totals };
+}
+
+async function columnTotals(cells: ScalarColumn, rows: Uint32Array, sums: boolean, signal: AbortSignal | undefined): Promise<ColumnTotals> {
+  let [count, blank, sum, lost] = [0, 0, 0, 0];
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let start = 0; start < rows.length; start += mouthful) {
+    await breath();
+    throwIfAborted(signal);
+    const end = Math.min(rows.length, start + mouthful);
+    for (let at = start; at < end; at++) {
+      const row = rows[at] ?? 0;
+      const value = cells.numberAt(row);
+      if (Number.isNaN(value)) {
+        blank += cells.value(row) === null ? 1 : 0;
+        continue;
+      }
+      count++;
+      // What the addition rounds away is kept beside it, so that a million fractions come to what they are.
+      const next = sum + value;
+      lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+      sum = next;
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+  }
+  return count === 0
+    ? { count, blank, sum: null, mean: null, min: null, max: null }
+    : { count, blank, sum: sums ? sum + lost : null, mean: (sum + lost) / count, min, max };
+}

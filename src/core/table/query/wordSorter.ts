@@ -1,0 +1,105 @@
+import { release } from '../store/release.js';
+
+/** Below this, counting to 65,536 takes longer than sorting in any other way. */
+const manyWords = 8_192;
+
+/** Sorts stretches of two arrays of the same length by one of them, stable. */
+export class WordSorter {
+  readonly #otherCodes: Uint32Array;
+  readonly #otherWords: Uint32Array;
+  readonly #counts = new Uint32Array(65_536);
+  readonly #few = new Float64Array(manyWords);
+
+  constructor(
+    private readonly codes: Uint32Array,
+    private readonly words: Uint32Array,
+  ) {
+    this.#otherCodes = new Uint32Array(codes.length);
+    this.#otherWords = new Uint32Array(codes.length);
+  }
+
+  /** Gives back the memory that sorting took; no more after this. */
+  release(): void {
+    release(this.#otherCodes, this.#otherWords);
+  }
+
+  /** Puts `from` (inclusive) to `to` (exclusive) of both arrays into the order of the words. */
+  sort(from: number, to: number): void {
+    if (this.#areEqual(from, to)) {
+      return;
+    }
+    if (to - from < manyWords) {
+      this.#sortFew(from, to);
+      return;
+    }
+    const here = [this.codes, this.words] as const;
+    const there = [this.#otherCodes, this.#otherWords] as const;
+    const low = this.#move(here, there, 0, from, to);
+    const high = low ? this.#move(there, here, 16, from, to) : this.#move(here, there, 16, from, to);
+    if (low !== high) {
+      this.codes.set(this.#otherCodes.subarray(from, to), from);
+      this.words.set(this.#otherWords.subarray(from, to), from);
+    }
+  }
+
+  #areEqual(from: number, to: number): boolean {
+    const { words } = this;
+    const first = words[from];
+    for (let at = from + 1; at < to; at++) {
+      if (words[at] !== first) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Word and place in one number: the language sorts numbers without a comparison of ours, and equal words stay in their order. */
+  #sortFew(from: number, to: number): void {
+    const { codes, words } = this;
+    const pairs = this.#few.subarray(0, to - from);
+    for (let at = from; at < to; at++) {
+      pairs[at - from] = (words[at] ?? 0) * manyWords + (at - from);
+      this.#otherCodes[at] = codes[at] ?? 0;
+    }
+    pairs.sort();
+    for (let at = from; at < to; at++) {
+      const pair = pairs[at - from] ?? 0;
+      const word = Math.floor(pair / manyWords);
+      words[at] = word;
+      codes[at] = this.#otherCodes[from + (pair - word * manyWords)] ?? 0;
+    }
+  }
+
+  /** @returns false where all digits are the same, so that nothing had to move */
+  #move(
+    [fromCodes, fromWords]: readonly [Uint32Array, Uint32Array],
+    [toCodes, toWords]: readonly [Uint32Array, Uint32Array],
+    shift: number,
+    from: number,
+    to: number,
+  ): boolean {
+    const counts = this.#counts.fill(0);
+    for (let at = from; at < to; at++) {
+      const digit = ((fromWords[at] ?? 0) >>> shift) & 0xffff;
+      counts[digit] = (counts[digit] ?? 0) + 1;
+    }
+    if (counts[((fromWords[from] ?? 0) >>> shift) & 0xffff] === to - from) {
+      return false;
+    }
+    let start = from;
+    for (let digit = 0; digit < 65_536; digit++) {
+      const count = counts[digit] ?? 0;
+      counts[digit] = start;
+      start += count;
+    }
+    for (let at = from; at < to; at++) {
+      const word = fromWords[at] ?? 0;
+      const digit = (word >>> shift) & 0xffff;
+      const target = counts[digit] ?? 0;
+      counts[digit] = target + 1;
+      toWords[target] = word;
+      toCodes[target] = fromCodes[at] ?? 0;
+    }
+    return true;
+  }
+}

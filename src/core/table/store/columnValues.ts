@@ -1,0 +1,83 @@
+import type { ColumnValues } from '../../../shared/report.js';
+import { throwIfAborted } from '../../../base/cancellation.js';
+import { breath } from '../../../base/breath.js';
+import { type Column, countByText } from './column.js';
+import { columnarOf } from './columnarTable.js';
+import { splitList } from './lists.js';
+import type { ReportTable } from './table.js';
+
+const mouthful = 50_000;
+/** Beyond so many distinct values nobody chooses from a list: those that come later are counted only, whoever wants them searches. */
+const mostDistinct = 100_000;
+
+/**
+ * The values of a column that contain `search`, whatever the case, with the number of rows that have them: the most frequent
+ * first, at most `limit`. A list's values are its members, a boolean's `True` and `False`. Of a column with very many values those that
+ * come first in the file are offered, and `matching` counts some more than once.
+ *
+ * @throws the signal's `AbortError`
+ */
+export async function columnValues(
+  table: ReportTable,
+  column: number,
+  search: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<ColumnValues> {
+  const { columns, data } = columnarOf(table);
+  const cells = data[column];
+  const type = columns[column]?.type;
+  const needle = search.toLowerCase();
+  const counts = new Map<string, number>();
+  let [blank, seen, further] = [0, 0, 0];
+  for (const [text, rows] of cells === undefined ? [] : texts(cells, type === 'boolean')) {
+    if (++seen % mouthful === 0) {
+      await breath();
+      throwIfAborted(signal);
+    }
+    if (text === '') {
+      blank += rows;
+      continue;
+    }
+    for (const label of type === 'list' ? new Set(splitList(text)) : [text]) {
+      if (needle === '' || label.toLowerCase().includes(needle)) {
+        const known = counts.get(label);
+        if (known === undefined && counts.size >= mostDistinct) {
+          further++;
+        } else {
+          counts.set(label, (known ?? 0) + rows);
+        }
+      }
+    }
+  }
+  return { blank, matching: counts.size + further, values: mostFrequent(counts, limit) };
+}
+
+/** Texts with rows that have them; a text may come more than once. */
+function* texts(cells: Column, isBoolean: boolean): Iterable<readonly [text: string, rows: number]> {
+  if (cells.storage === 'dictionary') {
+    yield* countByText(cells);
+    return;
+  }
+  for (let row = 0; row < cells.length; row++) {
+    const value = cells.value(row);
+    yield [value === null ? '' : isBoolean && typeof value === 'boolean' ? (value ? 'True' : 'False') : cells.text(row), 1];
+  }
+}
+
+function mostFrequent(counts: ReadonlyMap<string, number>, limit: number): ColumnValues['values'] {
+  let least = 0;
+  if (counts.size > limit * 20) {
+    // Sorting a million names to show two hundred would stop everything for seconds: those that cannot be among them go first.
+    const sizes = Uint32Array.from(counts.values()).sort();
+    least = sizes[sizes.length - limit] ?? 0;
+  }
+  const values: { label: string; count: number }[] = [];
+  let ties = limit;
+  for (const [label, count] of counts) {
+    if (count > least || (count === least && ties-- > 0)) {
+      values.push({ label, count });
+    }
+  }
+  return values.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)).slice(0, limit);
+}

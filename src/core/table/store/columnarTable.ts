@@ -1,0 +1,73 @@
+import type { IsoDate } from '../../../base/dates.js';
+import type { CellValue, ColumnInfo, TableWarning } from '../../../shared/report.js';
+import type { Column } from './column.js';
+import { columnBuilder } from './columnBuilder.js';
+import { normaliseName } from './columns.js';
+import { formatDay } from '../../../base/dates.js';
+import type { ReportTable } from './table.js';
+
+/** A table whose columns can be read as they are stored, which is what views and pictures are quick by. */
+export class ColumnarTable implements ReportTable {
+  readonly refreshDate: IsoDate | null;
+  readonly #indexByName: ReadonlyMap<string, number>;
+
+  constructor(
+    readonly columns: readonly ColumnInfo[],
+    /** The cells of `columns[i]` at `data[i]`. */
+    readonly data: readonly Column[],
+    readonly rowCount: number,
+    readonly warnings: readonly TableWarning[],
+  ) {
+    this.#indexByName = new Map(columns.map(({ name }, index) => [normaliseName(name), index]));
+    this.refreshDate = newestDay(data[this.columnIndex('Report Refresh Date')]);
+  }
+
+  value(row: number, column: number): CellValue {
+    return this.data[column]?.value(row) ?? null;
+  }
+
+  text(row: number, column: number): string {
+    return this.data[column]?.text(row) ?? '';
+  }
+
+  rows(start: number, end: number): CellValue[][] {
+    const rows: CellValue[][] = [];
+    for (let row = Math.max(0, start); row < Math.min(end, this.rowCount); row++) {
+      rows.push(this.data.map((column) => column.value(row)));
+    }
+    return rows;
+  }
+
+  columnIndex(name: string): number {
+    return this.#indexByName.get(normaliseName(name)) ?? -1;
+  }
+}
+
+/** The same table in columnar storage; most are already. */
+export function columnarOf(table: ReportTable): ColumnarTable {
+  if (table instanceof ColumnarTable) {
+    return table;
+  }
+  const data = table.columns.map(({ type }, index) => {
+    const builder = columnBuilder(type);
+    for (let row = 0; row < table.rowCount; row++) {
+      builder.add(table.text(row, index));
+    }
+    return builder.finish();
+  });
+  return new ColumnarTable(table.columns, data, table.rowCount, table.warnings);
+}
+
+function newestDay(column: Column | undefined): IsoDate | null {
+  if (column?.storage !== 'scalar') {
+    return null;
+  }
+  let newest = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < column.length; row++) {
+    const day = column.numberAt(row);
+    if (day > newest) {
+      newest = day;
+    }
+  }
+  return newest === Number.NEGATIVE_INFINITY ? null : formatDay(newest);
+}

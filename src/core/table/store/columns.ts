@@ -1,0 +1,103 @@
+import type { ColumnDefinition, ReportDefinition } from '../../catalog/definition.js';
+
+/** A column of a file, by what its header says. */
+export interface HeaderColumn {
+  /** The catalogue's spelling where it has the column, else the file's, made unique. */
+  readonly name: string;
+  readonly definition?: ColumnDefinition;
+  /** True where the header has no name for it. */
+  readonly unnamed: boolean;
+}
+
+export interface Header {
+  /** In the file's order. */
+  readonly columns: readonly HeaderColumn[];
+  /** Names that were given more than once, as made unique. */
+  readonly duplicates: readonly string[];
+  /** Columns every version of the report is documented to have, and which the file has not. */
+  readonly missing: readonly string[];
+}
+
+/** Spellings that mean the same column become the same text: case, the number and kind of blanks, and a BOM do not count. */
+export function normaliseName(name: string): string {
+  // \s holds the no-break blank and U+FEFF, which is what is left of a byte order mark.
+  return name.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+/** Matches a file's header with the catalogue: by name, then by alias, never by position. */
+export function readHeader(names: readonly string[], definition: ReportDefinition | undefined): Header {
+  const definitions = definition?.columns ?? [];
+  const matched = matchNames(names.map(normaliseName), definitions);
+  const uniqueNames = new UniqueNames();
+  const found = new Set(matched);
+  for (const column of found) {
+    if (column !== undefined) {
+      uniqueNames.take(column.name);
+    }
+  }
+  const duplicates: string[] = [];
+  const columns = names.map((raw, at): HeaderColumn => {
+    const column = matched[at];
+    if (column !== undefined) {
+      return { name: column.name, definition: column, unnamed: false };
+    }
+    const tidy = raw.replace(/\s+/g, ' ').trim();
+    if (tidy === '') {
+      return { name: uniqueNames.make(`Column ${at + 1}`), unnamed: true };
+    }
+    const name = uniqueNames.make(tidy);
+    if (name !== tidy) {
+      duplicates.push(name);
+    }
+    return { name, unnamed: false };
+  });
+  const missing = definitions.filter((column) => column.versions === undefined && !found.has(column)).map(({ name }) => name);
+  return { columns, duplicates, missing };
+}
+
+/** Definition per name; each definition is given to one name only, to its own before any alias. */
+function matchNames(names: readonly string[], definitions: readonly ColumnDefinition[]): (ColumnDefinition | undefined)[] {
+  const matched = names.map((): ColumnDefinition | undefined => undefined);
+  const free = new Set(definitions);
+  for (const spellings of [ownName, aliases]) {
+    const byName = new Map<string, ColumnDefinition>();
+    for (const column of free) {
+      for (const spelling of spellings(column)) {
+        byName.set(normaliseName(spelling), column);
+      }
+    }
+    names.forEach((name, at) => {
+      const column = byName.get(name);
+      if (matched[at] === undefined && column !== undefined && free.delete(column)) {
+        matched[at] = column;
+      }
+    });
+  }
+  return matched;
+}
+
+function ownName(column: ColumnDefinition): readonly string[] {
+  return [column.name];
+}
+
+function aliases(column: ColumnDefinition): readonly string[] {
+  return column.aliases ?? [];
+}
+
+/** Hands out column names so that no two are the same after normalisation. */
+export class UniqueNames {
+  readonly #taken = new Set<string>();
+
+  take(name: string): void {
+    this.#taken.add(normaliseName(name));
+  }
+
+  make(name: string): string {
+    let unique = name;
+    for (let n = 2; this.#taken.has(normaliseName(unique)); n++) {
+      unique = `${name} (${n})`;
+    }
+    this.take(unique);
+    return unique;
+  }
+}

@@ -1,0 +1,108 @@
+import type { CellValue } from '../../../shared/report.js';
+import type { CellBlock } from './cellBlock.js';
+import type { ColumnBuilder, DictionaryColumn } from './column.js';
+import { Growing } from './growing.js';
+import { splitList } from './lists.js';
+import { SeenCells, type StoredCells } from './seenCells.js';
+import { TextPoolBuilder } from './textPool.js';
+
+/** After so many texts it shows whether they repeat. If they do not, looking each one up is paid for nothing. */
+const enoughTexts = 2048;
+
+/** Texts, each stored once as long as they repeat: products and departments by the hundred, names of people one each. */
+export class DictionaryColumnBuilder implements ColumnBuilder, StoredCells {
+  readonly #codes = new Growing(Uint32Array);
+  #texts: string[] = [''];
+  #codeByText = new Map<string, number>();
+  readonly #seen = new SeenCells();
+  #lastText = '';
+  #lastCode = 0;
+  /** All texts, once it has shown that they do not repeat. */
+  #pool: TextPoolBuilder | undefined;
+  readonly irregularities = undefined;
+
+  constructor(private readonly type: 'text' | 'list') {}
+
+  get length(): number {
+    return this.#codes.length;
+  }
+
+  add(text: string): void {
+    this.pushText(text);
+  }
+
+  addCells(block: CellBlock, column: number): void {
+    if (this.#pool === undefined) {
+      this.#seen.addCells(this, block, column);
+    } else {
+      this.#addToPool(this.#pool, block, column);
+    }
+  }
+
+  pushStored(code: number): void {
+    this.#codes.push(code);
+  }
+
+  pushText(text: string): number | undefined {
+    if (text === '') {
+      this.#codes.push(0);
+    } else if (this.#pool !== undefined) {
+      this.#codes.push(this.#pool.length);
+      this.#pool.add(text);
+    } else {
+      const code = text === this.#lastText ? this.#lastCode : this.#codeOf(text);
+      this.#codes.push(code);
+      return code;
+    }
+    return undefined;
+  }
+
+  #codeOf(text: string): number {
+    let code = this.#codeByText.get(text);
+    if (code === undefined) {
+      code = this.#texts.push(text) - 1;
+      this.#codeByText.set(text, code);
+      if (code > enoughTexts && code * 2 > this.length) {
+        this.#pool = new TextPoolBuilder();
+        this.#texts.forEach((known) => this.#pool?.add(known));
+        this.#texts = [];
+        this.#codeByText = new Map();
+      }
+    }
+    this.#lastText = text;
+    this.#lastCode = code;
+    return code;
+  }
+
+  #addToPool(pool: TextPoolBuilder, { bytes, records, width, starts, ends }: CellBlock, column: number): void {
+    for (let cell = column; cell < records * width; cell += width) {
+      const from = starts[cell] ?? 0;
+      const to = ends[cell] ?? 0;
+      if (from === to) {
+        this.#codes.push(0);
+      } else {
+        this.#codes.push(pool.length);
+        pool.addBytes(bytes, from, to);
+      }
+    }
+  }
+
+  finish(): DictionaryColumn {
+    const codes = this.#codes.toArray();
+    const distinct = this.#pool === undefined;
+    const texts = this.#pool?.finish() ?? this.#texts;
+    this.#codeByText = new Map();
+    const textAt = (row: number) => texts.at(codes[row] ?? 0) ?? '';
+    const valueAt: (row: number) => CellValue =
+      this.type === 'list'
+        ? (row) => {
+            const text = textAt(row);
+            return text === '' ? null : splitList(text);
+          }
+        : (row) => {
+            const text = textAt(row);
+            return text === '' ? null : text;
+          };
+    return { storage: 'dictionary', length: codes.length, codes, texts, distinct, value: valueAt, text: textAt };
+  }
+}

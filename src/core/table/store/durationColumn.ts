@@ -1,0 +1,91 @@
+import { type CellBlock, textOf } from './cellBlock.js';
+import type { ColumnBuilder, ScalarColumn } from './column.js';
+import { durationForm, type DurationForm, formatDuration, parseDuration, plainIsoAt } from '../../../base/duration.js';
+import { IrregularTexts, irregularValue } from './irregularTexts.js';
+import { ShortBytes } from './shortBytes.js';
+import { NumberCells } from './numberCells.js';
+
+/** Durations as seconds, `NaN` where blank, written in the form that the column's first duration is written in. */
+export class DurationColumnBuilder implements ColumnBuilder {
+  readonly #cells = new NumberCells();
+  #form: DurationForm | undefined;
+  readonly #texts = new IrregularTexts();
+  readonly #short = new ShortBytes();
+  /** Most people have not talked at all: a column holds the same text over long stretches. */
+  #lastPlainText = '';
+  #lastPlainValue = Number.NaN;
+
+  get length(): number {
+    return this.#cells.length;
+  }
+
+  get irregularities() {
+    return this.#texts.irregularities;
+  }
+
+  add(text: string): void {
+    this.#cells.push(text === this.#lastPlainText ? this.#lastPlainValue : this.#read(this.length, text));
+  }
+
+  addCells({ bytes, records, width, starts, ends }: CellBlock, column: number): void {
+    for (let cell = column; cell < records * width; cell += width) {
+      const from = starts[cell] ?? 0;
+      const to = ends[cell] ?? 0;
+      const seconds = this.#form === 'clock' ? -1 : plainIsoAt(bytes, from, to);
+      if (seconds >= 0) {
+        this.#form = 'iso';
+        this.#cells.push(seconds);
+      } else {
+        this.add(textOf(bytes, from, to));
+      }
+    }
+  }
+
+  #read(row: number, text: string): number {
+    if (text === '') {
+      return Number.NaN;
+    }
+    const plain = this.#form === 'clock' ? -1 : plainIsoAt(this.#short.bytes, 0, this.#short.write(text));
+    if (plain >= 0) {
+      this.#form = 'iso';
+      this.#lastPlainText = text;
+      this.#lastPlainValue = plain;
+      return plain;
+    }
+    const trimmed = text.trim();
+    const value = parseDuration(trimmed);
+    if (Number.isNaN(value)) {
+      this.#texts.keepIrregular(row, text);
+      return value;
+    }
+    this.#form ??= durationForm(trimmed);
+    if (formatDuration(value, this.#form) === text) {
+      this.#lastPlainText = text;
+      this.#lastPlainValue = value;
+    } else {
+      this.#texts.keep(row, text);
+    }
+    return value;
+  }
+
+  finish(): ScalarColumn {
+    const { stored, numberAt } = this.#cells.finish();
+    const form = this.#form ?? 'iso';
+    const exact = this.#texts.byRow;
+    return {
+      storage: 'scalar',
+      length: stored.length,
+      stored,
+      exact,
+      numberAt,
+      value: (row) => {
+        const value = numberAt(row);
+        return Number.isNaN(value) ? irregularValue(exact.get(row)) : value;
+      },
+      text: (row) => {
+        const value = numberAt(row);
+        return exact.get(row) ?? (Number.isNaN(value) ? '' : formatDuration(value, form));
+      },
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import type { ColumnType, Unit } from '../../../shared/report.js';
+import { parseBoolean } from './boolean.js';
+import { parseDay, parseInstant } from '../../../base/dates.js';
+import { parseDuration } from '../../../base/duration.js';
+import { isRounded, parseNumber } from './number.js';
+
+type InferredType = Exclude<ColumnType, 'list'>;
+
+const readers: readonly (readonly [InferredType, (text: string) => boolean])[] = [
+  [
+    'number',
+    (text) => {
+      const value = parseNumber(text);
+      // Digits beyond what a double holds are an identifier, not a count.
+      return !Number.isNaN(value) && !isRounded(value);
+    },
+  ],
+  ['date', (text) => !Number.isNaN(parseDay(text)) || parseInstant(text)?.midnight === true],
+  ['boolean', (text) => parseBoolean(text) !== undefined],
+  ['duration', (text) => !Number.isNaN(parseDuration(text))],
+];
+
+/** Type of a column that the catalogue does not know: the one that all its texts fit, else `text`. Blank texts do not count. */
+export function inferType(texts: Iterable<string>): InferredType {
+  let candidates = readers;
+  let some = false;
+  for (const text of texts) {
+    if (text !== '') {
+      some = true;
+      candidates = candidates.length === 1 && candidates[0]?.[1](text) ? candidates : candidates.filter(([, fits]) => fits(text));
+      if (candidates.length === 0) {
+        return 'text';
+      }
+    }
+  }
+  return some ? (candidates[0]?.[0] ?? 'text') : 'text';
+}
+
+/** Unit of a numeric column that the catalogue does not know, by the words the service uses in its column names. */
+export function inferUnit(name: string): Unit {
+  if (/\bbytes?\b/i.test(name)) {
+    return 'bytes';
+  }
+  if (/\bminutes?\b/i.test(name)) {
+    return 'minutes';
+  }
+  return /\bseconds?\b/i.test(name) ? 'seconds' : 'count';
+}

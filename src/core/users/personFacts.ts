@@ -1,0 +1,58 @@
+import type { PersonFacts } from '../../shared/pages/userSearch.js';
+import type { CellValue, ColumnInfo } from '../../shared/report.js';
+import { normaliseName } from '../table/store/columns.js';
+import type { ReportTable } from '../table/store/table.js';
+
+const shownElsewhere: ReadonlySet<string> = new Set([
+  'report refresh date', 'report period', 'user principal name', 'display name', 'user id', 'owner principal name', 'owner display name',
+  'last activity date', 'is deleted', 'deleted date', 'assigned products', 'tenant display name', 'shared channel tenant display names',
+]);
+/** The normalised name of a column that says whether somebody has a licence of a service. */
+const licence = /^has (.+) license$/;
+
+/** Sorts what a row says into what people look for. */
+export function personFacts(table: ReportTable, row: number): PersonFacts {
+  const value = (name: string) => table.value(row, table.columnIndex(name));
+  const date = (name: string) => {
+    const day = value(name);
+    return typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined;
+  };
+  const facts = {
+    licensed: [] as string[],
+    unlicensed: [] as string[],
+    figures: [] as { column: ColumnInfo; value: CellValue }[],
+    zeros: [] as string[],
+    used: [] as string[],
+    yes: [] as string[],
+    no: [] as string[],
+  };
+  table.columns.forEach((column, index) => {
+    const cell = table.value(row, index);
+    if (cell === null || shownElsewhere.has(normaliseName(column.name))) {
+      return;
+    }
+    if (typeof cell === 'boolean') {
+      const service = licence.exec(normaliseName(column.name)) === null ? undefined : column.name.slice('Has '.length, -' License'.length);
+      if (service !== undefined) {
+        facts[cell ? 'licensed' : 'unlicensed'].push(service);
+      } else if (/^(is|has) /i.test(column.name)) {
+        facts[cell ? 'yes' : 'no'].push(column.name);
+      } else if (cell) {
+        facts.used.push(column.name.replace(/^Used /, ''));
+      }
+    } else if (cell === 0) {
+      facts.zeros.push(column.name);
+    } else {
+      facts.figures.push({ column, value: cell });
+    }
+  });
+  const deleted = value('Is Deleted');
+  const products = value('Assigned Products');
+  return {
+    lastActivity: date('Last Activity Date'),
+    isDeleted: typeof deleted === 'boolean' ? deleted : undefined,
+    deletedOn: date('Deleted Date'),
+    products: Array.isArray(products) ? (products as readonly string[]) : undefined,
+    ...facts,
+  };
+}

@@ -1,0 +1,193 @@
+import type { Format, ReportDefinition } from '../catalog/definition.js';
+import { once } from '../../base/bytes.js';
+import { UsageReportsError } from '../../base/errors.js';
+import { throwIfAborted, untilAborted } from '../../base/cancellation.js';
+import { breath } from '../../base/breath.js';
+import { type CellBlock, textOf, textsOf, withoutFirst } from '../table/store/cellBlock.js';
+import { normaliseName, readHeader } from '../table/store/columns.js';
+import { concealedForm, namesSomebody, nearlyAll } from '../../shared/concealedNames.js';
+import { CsvReader, type RecordSink } from '../table/csv/csvReader.js';
+import { decodeJson } from '../table/json/json.js';
+import type { PersonColumns, PersonNames } from './personColumns.js';
+import { type Match, matchOf, type PersonQuery, type Rank } from './personQuery.js';
+
+/** A snapshot of a report as it is kept. CSV: pieces of any size. JSON: one page a piece. */
+export interface SearchedSnapshot {
+  readonly definition: ReportDefinition;
+  readonly columns: PersonColumns;
+  readonly format: Format;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export interface SiftOptions {
+  readonly signal?: AbortSignal;
+  /** So many rows are kept of each rank. */
+  readonly most: number;
+}
+
+/** A row that fits, with its cells as they came. */
+export interface SiftedRow {
+  readonly names: PersonNames;
+  readonly rank: Rank;
+  /** Names of the columns; the same object for rows of the same page. */
+  readonly header: readonly string[];
+  readonly cells: readonly string[];
+}
+
+/** What is left of a snapshot when only the rows that fit are kept. Plain data. */
+export interface Sifted {
+  /** Best first, at most {@link SiftOptions.most} of each rank. */
+  readonly rows: readonly SiftedRow[];
+  /** Rows that fit, whether they were kept or not. */
+  readonly matches: number;
+  readonly rowCount: number;
+  /** Whether the snapshot's names are concealed: nearly all that are there. */
+  readonly concealed: boolean;
+}
+
+/** So much is read in one go; then whatever else waits for the event loop has its turn. */
+const mouthful = 64 * 1024;
+
+/**
+ * Reads a snapshot once and keeps only the rows that fit, so that the size of the report does not matter.
+ *
+ * @throws UsageReportsError `notAReport`, `brokenAnswer`; never with a piece of the file in its message
+ * @throws the signal's `AbortError`, and whatever iterating over the chunks throws
+ */
+export async function siftSnapshot(snapshot: SearchedSnapshot, query: PersonQuery, options: SiftOptions): Promise<Sifted> {
+  const sieve = new Sieve(snapshot.columns, matchOf(query), options.most);
+  await (snapshot.format === 'csv' ? sieveCsv : sieveJson)(snapshot, sieve, options.signal);
+  return sieve.finish();
+}
+
+async function sieveCsv(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortSignal | undefined): Promise<void> {
+  const reader = new CsvReader(new CsvRows(snapshot.definition, sieve));
+  try {
+    for await (const chunk of untilAborted(snapshot.chunks(), signal)) {
+      for (let from = 0; from < chunk.length; from += mouthful) {
+        await reader.write(chunk.subarray(from, from + mouthful));
+        await breath();
+        throwIfAborted(signal);
+      }
+    }
+    await reader.end();
+  } catch (error) {
+    // The reader's own errors hold pieces of the file.
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_')) {
+      throw new UsageReportsError('notAReport', `A stored report is no CSV file (${error.code}).`);
+    }
+    throw error;
+  } finally {
+    reader.dispose();
+  }
+}
+
+async function sieveJson(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortSignal | undefined): Promise<void> {
+  for await (const page of untilAborted(snapshot.chunks(), signal)) {
+    const table = await decodeJson(once(page), snapshot.definition, { signal });
+    sieve.begin(table.columns.map(({ name }) => name));
+    for (let row = 0; row < table.rowCount; row++) {
+      const cell = (column: number) => (column < 0 ? undefined : table.text(row, column));
+      sieve.look(cell, () => table.columns.map((_, column) => table.text(row, column)));
+    }
+    await breath();
+    throwIfAborted(signal);
+  }
+}
+
+/** Records of a CSV file, the header first. */
+class CsvRows implements RecordSink {
+  #hasHeader = false;
+
+  constructor(
+    private readonly definition: ReportDefinition,
+    private readonly sieve: Sieve,
+  ) {}
+
+  addBlock(block: CellBlock): void {
+    if (!this.#hasHeader) {
+      this.add(textsOf(block, 0));
+      this.addBlock(withoutFirst(block));
+      return;
+    }
+    const { bytes, width, starts, ends } = block;
+    for (let record = 0; record < block.records; record++) {
+      const first = record * width;
+      const cell = (place: number) => (place >= 0 && place < width ? textOf(bytes, starts[first + place] ?? 0, ends[first + place] ?? 0) : undefined);
+      this.sieve.look(cell, () => textsOf(block, record));
+    }
+  }
+
+  add(cells: string[]): void {
+    if (this.#hasHeader) {
+      this.sieve.look((place) => cells[place], () => [...cells]);
+    } else {
+      this.#hasHeader = true;
+      this.sieve.begin(readHeader(cells, this.definition).columns.map(({ name }) => name));
+    }
+  }
+}
+
+/** Looks at every row and keeps few. */
+class Sieve {
+  #header: readonly string[] = [];
+  #places: { readonly principalName: number; readonly displayName: number; readonly id: number } = { principalName: -1, displayName: -1, id: -1 };
+  readonly #kept: readonly SiftedRow[][] = [[], [], []];
+  #matches = 0;
+  #rowCount = 0;
+  #named = 0;
+  #concealed = 0;
+
+  constructor(
+    private readonly columns: PersonColumns,
+    private readonly match: Match,
+    private readonly most: number,
+  ) {}
+
+  /** Rows from here on have these columns. */
+  begin(header: readonly string[]): void {
+    const names = header.map(normaliseName);
+    const placeOf = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(normaliseName(name)));
+    const { principalName, displayName, id } = this.columns;
+    this.#header = header;
+    this.#places = { principalName: placeOf(principalName), displayName: placeOf(displayName), id: placeOf(id) };
+  }
+
+  /**
+   * @param cell the text of a row's cell; `undefined` where the row ends before, or the place is -1
+   * @param all the texts of all its cells, asked for only where the row is kept
+   */
+  look(cell: (place: number) => string | undefined, all: () => readonly string[]): void {
+    this.#rowCount++;
+    const principalName = cell(this.#places.principalName);
+    const id = cell(this.#places.id);
+    const whole = principalName ?? id ?? '';
+    if (whole !== '') {
+      this.#named++;
+      this.#concealed += concealedForm(whole) === undefined ? 0 : 1;
+    }
+    const names = { principalName: nameIn(principalName), displayName: nameIn(cell(this.#places.displayName)), id: nameIn(id) };
+    const rank = this.match(names);
+    if (rank === undefined) {
+      return;
+    }
+    this.#matches++;
+    const kept = this.#kept[rank];
+    if (kept !== undefined && kept.length < this.most) {
+      kept.push({ names, rank, header: this.#header, cells: all() });
+    }
+  }
+
+  finish(): Sifted {
+    return {
+      rows: this.#kept.flat(),
+      matches: this.#matches,
+      rowCount: this.#rowCount,
+      concealed: this.#named > 0 && this.#concealed >= this.#named * nearlyAll,
+    };
+  }
+}
+
+function nameIn(cell: string | undefined): string | undefined {
+  return cell !== undefined && namesSomebody(cell) ? cell : undefined;
+}

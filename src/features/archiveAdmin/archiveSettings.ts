@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { Archive, type ArchivePlace, type Retention } from '../../services/archive/archive.js';
+import { resolveArchivePlace } from '../../services/archive/archivePlace.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
+
+export const FOLDER_SETTING = 'usageReports.archive.folder';
+
+export interface ArchiveOptions {
+  readonly storage: vscode.Uri;
+  readonly catalog: () => Catalog;
+  readonly now: () => Date;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The archive as the settings want it, from now on: a change of them needs no new one. */
+export function createArchive({ storage, catalog, now, log }: ArchiveOptions): Archive {
+  return new Archive(() => archivePlace(storage), {
+    // Detail reports hold personal data: no more of it is kept than what somebody wants to have.
+    retention: (report) => (catalog().find(report)?.kind === 'detail' ? detailRetention() : undefined),
+    compress: () => settings().get<boolean>('archive.compress', false),
+    now,
+    onWarning: (error) => log.warn(error.message),
+  });
+}
+
+/** Where the archive is unless the setting says otherwise. */
+export function ownFolder(storage: vscode.Uri): string {
+  return vscode.Uri.joinPath(storage, 'archive').fsPath;
+}
+
+/**
+ * Where the setting wants the archive.
+ * @throws UsageReportsError `storage`
+ */
+export function archivePlace(storage: vscode.Uri): ArchivePlace {
+  // Only the machine's and the user's own value: a workspace must not steer where personal data go.
+  const setting = settings().inspect<unknown>('archive.folder')?.globalValue;
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
+  return resolveArchivePlace(typeof setting === 'string' ? setting : '', {
+    ownFolder: ownFolder(storage),
+    home: homedir(),
+    ...(folder === undefined ? {} : { workspace: { folder, trusted: vscode.workspace.isTrusted } }),
+  });
+}
+
+/**
+ * Where requests are counted: beside the archive, as whoever shares it shares the service's limits. In the own folder where the archive
+ * cannot be had now (no workspace, a drive that is not mounted): that is no reason not to ask, and nothing is made in its place.
+ */
+export function budgetFolder(storage: vscode.Uri): string {
+  try {
+    const { folder, base = folder } = archivePlace(storage);
+    return existsSync(base) ? folder : ownFolder(storage);
+  } catch {
+    return ownFolder(storage);
+  }
+}
+
+function detailRetention(): Retention {
+  const days = settings().get<number>('archive.detailDays', 0);
+  return { snapshots: settings().get<number>('archive.detailSnapshots', 1), ...(days > 0 ? { days } : {}) };
+}
+
+function settings(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('usageReports');
+}

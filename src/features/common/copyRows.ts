@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { ExportFacts } from '../../core/export/exportInput.js';
+import type { OpenedTable } from '../../services/tables/openedTable.js';
+import type { CopyFormat } from '../../shared/pages/report.js';
+import type { TableView } from '../../shared/report.js';
+
+/** Characters. What a clipboard holds is not written anywhere; programs choke on far less than they are given. */
+const mostCharacters = 20_000_000;
+
+export interface CopyRequest {
+  readonly view: TableView;
+  /** Places in the view; absent for all its rows. */
+  readonly rows?: readonly number[];
+  readonly format?: CopyFormat;
+}
+
+/** What rows are copied from. */
+export interface CopySource {
+  readonly table: Pick<OpenedTable, 'rows' | 'write'>;
+  readonly facts: ExportFacts;
+}
+
+/** Copies rows and says how many; offers an export instead where they are more than belongs on a clipboard. */
+export async function copyRows(
+  { table, facts }: CopySource,
+  { view, rows, format = 'tabSeparated' }: CopyRequest,
+  exportInstead: () => Promise<void>,
+): Promise<void> {
+  const count = rows?.length ?? (await table.rows(view, 0, 0)).viewRowCount;
+  const chunks = table.write({
+    writer: format,
+    facts,
+    options: { onlyTable: true },
+    view,
+    ...(rows === undefined ? {} : { places: rows }),
+  });
+  const text = await textOf(chunks, mostCharacters);
+  if (text === undefined) {
+    const exportAction = vscode.l10n.t('Export…');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} rows are more than a clipboard holds well. Nothing was copied.', count.toLocaleString(vscode.env.language)),
+      exportAction,
+    );
+    return answer === exportAction ? exportInstead() : undefined;
+  }
+  await vscode.env.clipboard.writeText(text);
+  void vscode.window.setStatusBarMessage(copiedText(count, format), 3_000);
+}
+
+function copiedText(count: number, format: CopyFormat): string {
+  if (format === 'markdown') {
+    return count === 1 ? vscode.l10n.t('1 row copied as Markdown') : vscode.l10n.t('{0} rows copied as Markdown', count);
+  }
+  return count === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', count);
+}
+
+/** `undefined` as soon as it gets longer than `most`; the rest is not even written then. */
+async function textOf(chunks: AsyncIterable<Uint8Array>, most: number): Promise<string | undefined> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const parts: string[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    const part = decoder.decode(chunk, { stream: true });
+    length += part.length;
+    if (length > most) {
+      return undefined;
+    }
+    parts.push(part);
+  }
+  return parts.join('');
+}

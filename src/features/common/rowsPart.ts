@@ -1,0 +1,19 @@
+import type { RowsOfView } from '../../services/tables/openedTable.js';
+import type { RowsPart } from '../../shared/pages/report.js';
+import { shortCells } from './shortTexts.js';
+
+/** Rows of one answer at the most: a page asks for what it shows and a little more. */
+const MAX_WINDOW = 1_000;
+
+/**
+ * Rows from `start` to `end` (exclusive) of a view as a page is given them.
+ * @param read asks a table for the rows of that view
+ */
+export async function rowsPart(
+  start: number,
+  end: number,
+  read: (start: number, end: number) => Promise<RowsOfView>,
+): Promise<RowsPart> {
+  const { viewRowCount, rows } = await read(start, Math.min(end, start + MAX_WINDOW));
+  return { start, viewRowCount, rows: rows.map(shortCells) };
+}

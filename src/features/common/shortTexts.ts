@@ -1,0 +1,41 @@
+import type { RestatedValue } from '../../shared/history.js';
+import type { CellValue } from '../../shared/report.js';
+import { shortLabel, wholeCharacters } from '../../core/table/charts/labels.js';
+
+/** Characters of one cell that travel to a webview. */
+const mostCellCharacters = 4_000;
+
+/** Cells as a webview needs them: nobody reads more than this in a table, and a copy or export takes the whole cell. */
+export function shortCells(cells: readonly CellValue[]): CellValue[] {
+  return cells.map((cell) => (typeof cell === 'string' ? shortText(cell) : Array.isArray(cell) ? shortList(cell as readonly string[]) : cell));
+}
+
+/** Restated values as a webview lists them. */
+export function shortRestated(values: readonly RestatedValue[]): RestatedValue[] {
+  return values.map((value) => ({
+    ...value,
+    key: shortLabel(value.key),
+    column: shortLabel(value.column),
+    before: value.before === null ? null : shortText(value.before),
+    after: value.after === null ? null : shortText(value.after),
+  }));
+}
+
+function shortText(text: string): string {
+  return text.length > mostCellCharacters ? `${wholeCharacters(text, mostCellCharacters)}…` : text;
+}
+
+/** The members that fit, and a sign where there are more. */
+function shortList(members: readonly string[]): readonly string[] {
+  let room = mostCellCharacters;
+  const fitting: string[] = [];
+  for (const member of members) {
+    if (room <= 0) {
+      return [...fitting, '…'];
+    }
+    fitting.push(member.length > room ? `${wholeCharacters(member, room)}…` : member);
+    // A comma and a blank stand between them, so that empty members come to an end as well.
+    room -= member.length + 2;
+  }
+  return fitting;
+}

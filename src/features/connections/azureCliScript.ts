@@ -1,0 +1,137 @@
+import { CLOUDS } from '../../services/auth/connections/clouds.js';
+import {
+  APP_NAME,
+  APPLICATION_PERMISSION_ID,
+  CONSENT_REDIRECT_URI,
+  DELEGATED_PERMISSION_ID,
+  GRAPH_APP_ID,
+  REDIRECT_URIS,
+  type RegistrationScriptOptions,
+  WINDOWS_BROKER,
+} from './appRegistration.js';
+
+/** The script for bash and the Azure CLI. A subshell, so that a failure does not close a terminal that it is pasted into. */
+export function azureCliScript({ access, cloud, tenantId = '' }: RegistrationScriptOptions): string {
+  const { graphOrigin, authority } = CLOUDS[cloud];
+  const delegated = access === 'delegated';
+  return `#!/usr/bin/env bash
+# Registers an app for Usage Reports for Microsoft 365: ${PURPOSES[access]}.
+#
+# Needs   bash and the Azure CLI${cloud === 'usgovdod' ? ' 2.75 or newer' : ''}${access === 'certificate' ? ', openssl' : ''}, and an account that may register apps.
+#         Consent needs a ${delegated ? 'Cloud Application Administrator' : 'Privileged Role Administrator'} or a Global Administrator.
+# Run     bash register-app.sh
+# Leaves  one app registration in the tenant. Run again, it takes the app of the same name.
+(
+set -euo pipefail
+
+APP_NAME='${APP_NAME}'
+TENANT='${tenantId}' # id or domain; empty: the home tenant of whoever signs in
+AUTHORITY='${authority}'
+GRAPH='${graphOrigin}'
+GRAPH_APP_ID='${GRAPH_APP_ID}' # Microsoft Graph, in every tenant
+PERMISSION_ID='${delegated ? DELEGATED_PERMISSION_ID : APPLICATION_PERMISSION_ID}' # Reports.Read.All, ${delegated ? 'delegated' : 'application'}
+
+# The Azure CLI's own settings and sign-in stay as they are. This run has its own, and they go when it ends.
+AZURE_CONFIG_DIR="$(mktemp -d)"
+export AZURE_CONFIG_DIR
+trap 'rm -rf "$AZURE_CONFIG_DIR"' EXIT
+
+${SET_CLOUD[cloud]}az login --allow-no-subscriptions \${TENANT:+--tenant "$TENANT"} --output none
+TENANT_ID="$(az account show --query tenantId --output tsv)"
+
+${delegated ? PUBLIC_APP : SERVICE_APP}
+
+# The app's place in this tenant, which consent is given to.
+${delegated ? PRINCIPAL : PRINCIPALS}
+${CREDENTIALS[access]}
+# Consent for everybody. A new app is not known everywhere at once, hence the second try.
+consent() {
+  ${delegated ? DELEGATED_CONSENT : APPLICATION_CONSENT}
+}
+if consent || { sleep 15 && consent; }; then
+  echo 'Consent to Reports.Read.All is given.'
+else
+  echo 'Consent was not given here, unless it was there before. An administrator can give it on this page:'
+  echo "$AUTHORITY/$TENANT_ID/v2.0/adminconsent?client_id=$APP_ID&scope=$GRAPH/${delegated ? 'Reports.Read.All' : '.default'}&redirect_uri=${CONSENT_REDIRECT_URI}"
+fi
+
+echo
+echo 'For the command "Usage Reports: Add Connection" in VS Code:'
+echo "  tenant id    $TENANT_ID"
+echo "  client id    $APP_ID"
+${RESULTS[access]})
+`;
+}
+
+const PURPOSES = {
+  delegated: 'people sign in with their account',
+  certificate: 'no user, the app proves itself with a certificate',
+  secret: 'no user, the app proves itself with a secret',
+};
+
+/** DoD shares its sign-in with the other government cloud, but has a Microsoft Graph of its own. */
+const SET_CLOUD = {
+  global: '',
+  usgov: 'az cloud set --name AzureUSGovernment\n',
+  usgovdod: `az cloud update --name AzureUSGovernment --endpoint-microsoft-graph-resource-id "$GRAPH/" --output none
+az cloud set --name AzureUSGovernment
+`,
+  china: 'az cloud set --name AzureChinaCloud\n',
+};
+
+const ACCESSES = (type: 'Scope' | 'Role') =>
+  `"[{\\"resourceAppId\\":\\"$GRAPH_APP_ID\\",\\"resourceAccess\\":[{\\"id\\":\\"$PERMISSION_ID\\",\\"type\\":\\"${type}\\"}]}]"`;
+
+const PUBLIC_APP = `# The app: accounts of this tenant only, no secret. VS Code signs in through one of the redirect URIs: a page on this computer,
+# a page that hands on to VS Code, or the broker of macOS or Windows. The public client flow is for sign-in by a code.
+REDIRECT_URIS=(${REDIRECT_URIS.map((uri) => `'${uri}'`).join(' ')})
+APP_ID="$(az ad app create --display-name "$APP_NAME" --sign-in-audience AzureADMyOrg --is-fallback-public-client true \\
+  --public-client-redirect-uris "\${REDIRECT_URIS[@]}" \\
+  --required-resource-accesses ${ACCESSES('Scope')} \\
+  --query appId --output tsv)"
+az ad app update --id "$APP_ID" --public-client-redirect-uris "\${REDIRECT_URIS[@]}" "${WINDOWS_BROKER}$APP_ID"`;
+
+const SERVICE_APP = `# The app: of this tenant only. Nobody signs in with it; the redirect URI is only where the page for consent leads back to.
+APP_ID="$(az ad app create --display-name "$APP_NAME (without a user)" --sign-in-audience AzureADMyOrg \\
+  --public-client-redirect-uris '${CONSENT_REDIRECT_URI}' \\
+  --required-resource-accesses ${ACCESSES('Role')} \\
+  --query appId --output tsv)"`;
+
+const DELEGATED_CONSENT = `az ad app permission grant --id "$APP_ID" --api "$GRAPH_APP_ID" --scope Reports.Read.All --output none`;
+
+const APPLICATION_CONSENT = `az rest --method POST --resource "$GRAPH" --headers 'Content-Type=application/json' --output none \\
+    --uri "$GRAPH/v1.0/servicePrincipals/$SERVICE_PRINCIPAL_ID/appRoleAssignments" \\
+    --body "{\\"principalId\\":\\"$SERVICE_PRINCIPAL_ID\\",\\"resourceId\\":\\"$GRAPH_SERVICE_PRINCIPAL_ID\\",\\"appRoleId\\":\\"$PERMISSION_ID\\"}"`;
+
+const PRINCIPAL = 'az ad sp show --id "$APP_ID" --output none 2>/dev/null || az ad sp create --id "$APP_ID" --output none';
+
+const PRINCIPALS = `SERVICE_PRINCIPAL_ID="$(az ad sp show --id "$APP_ID" --query id --output tsv 2>/dev/null ||
+  az ad sp create --id "$APP_ID" --query id --output tsv)"
+GRAPH_SERVICE_PRINCIPAL_ID="$(az ad sp show --id "$GRAPH_APP_ID" --query id --output tsv)"`;
+
+const CREDENTIALS = {
+  delegated: '',
+  certificate: `
+# A certificate for a year. openssl asks for a passphrase, which VS Code will ask for once. The file is for your eyes only.
+umask 077
+PEM_FILE="$HOME/usage-reports-$APP_ID.pem"
+openssl req -x509 -newkey rsa:3072 -sha256 -days 365 -subj "/CN=$APP_NAME" \\
+  -keyout "$AZURE_CONFIG_DIR/key.pem" -out "$AZURE_CONFIG_DIR/certificate.pem"
+cat "$AZURE_CONFIG_DIR/certificate.pem" "$AZURE_CONFIG_DIR/key.pem" > "$PEM_FILE"
+az ad app credential reset --id "$APP_ID" --append --cert "@$AZURE_CONFIG_DIR/certificate.pem" --only-show-errors --output none
+`,
+  secret: `
+# A secret for a year. It is shown once, at the end.
+SECRET="$(az ad app credential reset --id "$APP_ID" --append --display-name "$APP_NAME" --years 1 \\
+  --query password --only-show-errors --output tsv)"
+`,
+};
+
+const RESULTS = {
+  delegated: '',
+  certificate: `echo "  certificate  $PEM_FILE"
+`,
+  secret: `echo "  secret       $SECRET"
+echo 'VS Code asks for the secret and keeps it in its secret storage. Write it into no file.'
+`,
+};

@@ -1,0 +1,156 @@
+import { CLOUDS } from '../../services/auth/connections/clouds.js';
+import { type Connection, type ConnectionSetting, isConnectionId, safeOrigin } from '../../services/auth/connections/connection.js';
+
+/** What has been answered so far when a connection is added or edited. Lives as long as the questions are on screen. */
+export interface ConnectionDraft extends Omit<ConnectionSetting, 'id'> {
+  readonly credential?: 'clientSecret' | 'certificate';
+  readonly clientSecret?: string;
+  readonly passphrase?: string;
+}
+
+export type StepId =
+  | 'name'
+  | 'kind'
+  | 'cloud'
+  | 'graphEndpoint'
+  | 'authority'
+  | 'tenantId'
+  | 'clientId'
+  | 'credential'
+  | 'clientSecret'
+  | 'certificatePath'
+  | 'passphrase';
+
+/**
+ * Which questions there are, given the answers so far. The name comes last for a new connection, when there is something to propose,
+ * and first for one that is edited, as it is what people most often want to change.
+ */
+export function stepsFor(draft: ConnectionDraft, editing: boolean): readonly StepId[] {
+  const place: StepId[] = draft.cloud === 'custom' ? ['cloud', 'graphEndpoint', 'authority'] : ['cloud'];
+  const credential: StepId[] =
+    draft.kind !== 'appOnly'
+      ? []
+      : draft.credential === 'certificate'
+        ? ['credential', 'certificatePath', 'passphrase']
+        : ['credential', 'clientSecret'];
+  const steps: StepId[] = ['kind', ...place, 'tenantId', 'clientId', ...credential];
+  return editing ? ['name', ...steps] : [...steps, 'name'];
+}
+
+/** The answers that a connection was made with. Its secret is not among them: nobody is shown a secret again. */
+export function draftOf({ kind, cloud, graphOrigin, authority, name, tenantId, clientId, certificatePath }: Connection): ConnectionDraft {
+  return {
+    ...(kind === 'sample' ? {} : { kind }),
+    cloud,
+    ...(cloud === 'custom' ? { graphEndpoint: graphOrigin, authority } : {}),
+    ...(tenantId === undefined ? {} : { tenantId }),
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(kind !== 'appOnly' ? {} : { credential: certificatePath === undefined ? 'clientSecret' : 'certificate' }),
+    ...(certificatePath === undefined ? {} : { certificatePath }),
+    name,
+  };
+}
+
+/** The entry of the setting, with what its kind and cloud have a use for and nothing else. Never a secret. */
+export function settingOf(draft: ConnectionDraft, id: string): ConnectionSetting {
+  const { kind = 'delegated', cloud = 'global', graphEndpoint, authority, tenantId, clientId, credential, certificatePath, name } = draft;
+  return {
+    id,
+    ...given('name', name),
+    kind,
+    cloud,
+    ...(cloud === 'custom' ? { ...given('graphEndpoint', originOf(graphEndpoint)), ...given('authority', originOf(authority)) } : {}),
+    ...given('tenantId', tenantId),
+    ...given('clientId', clientId),
+    ...(kind === 'appOnly' && credential === 'certificate' ? given('certificatePath', certificatePath) : {}),
+  };
+}
+
+/** The one secret that goes with the answers: a client secret, or the passphrase of a certificate's key. */
+export function secretOf({ kind, credential, clientSecret, passphrase }: ConnectionDraft): string | undefined {
+  const secret = kind !== 'appOnly' ? undefined : credential === 'certificate' ? passphrase : clientSecret;
+  return secret === '' ? undefined : secret;
+}
+
+/**
+ * Whether a stored secret still belongs to what the answers describe: the same application of the same tenant, asked at the same
+ * place. A secret is never sent anywhere else than where it was meant for.
+ */
+export function keepsSecret(before: Connection, draft: ConnectionDraft): boolean {
+  const old = draftOf(before);
+  const isSameCredential = draft.kind === 'appOnly' && before.kind === 'appOnly' && draft.credential === old.credential;
+  const isSameFile = draft.credential !== 'certificate' || draft.certificatePath === old.certificatePath;
+  return isSameCredential && isSameFile && isSamePlace(before, draft) && (draft.clientId ?? '') === (old.clientId ?? '');
+}
+
+/** Whether the answers still describe the same tenant of the same cloud, so that what was stored of it is still true. */
+export function isSamePlace(before: Connection, draft: ConnectionDraft): boolean {
+  const old = settingOf(draftOf(before), before.id);
+  const now = settingOf(draft, before.id);
+  return (['cloud', 'graphEndpoint', 'authority', 'tenantId'] as const).every(
+    (field) => (now[field] ?? defaultOf(field)) === (old[field] ?? defaultOf(field)),
+  );
+}
+
+/** Whether every question has an answer that will do, so that the rest may be passed over. */
+export function isComplete(draft: ConnectionDraft, hasSecret: boolean): boolean {
+  const { kind, cloud, graphEndpoint, tenantId, clientId, credential, certificatePath, name } = draft;
+  const placed = cloud !== undefined && (cloud !== 'custom' || originOf(graphEndpoint) !== undefined);
+  const identified = kind === 'delegated' || (kind === 'appOnly' && Boolean(tenantId) && Boolean(clientId));
+  const proven =
+    kind === 'delegated' ||
+    (credential === 'certificate' ? Boolean(certificatePath) : credential === 'clientSecret' && (hasSecret || secretOf(draft) !== undefined));
+  return placed && identified && proven && Boolean(name?.trim());
+}
+
+/** `northlight.onmicrosoft.com` → `Northlight`; an empty text where the answers say nothing a person would call it by. */
+export function proposedName({ tenantId = '' }: ConnectionDraft): string {
+  const [label = ''] = isGuid(tenantId) ? [] : tenantId.split('.');
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+/** An id out of a name: `Contoso GmbH & Co.` → `contoso-gmbh-co`, with a number behind it where that is taken. */
+export function idFromName(name: string, taken: readonly string[]): string {
+  const plain = name
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 56)
+    .replace(/-+$/, '');
+  const base = isConnectionId(plain) ? plain : 'tenant';
+  for (let count = 1; ; count++) {
+    const id = count === 1 ? base : `${base}-${count}`;
+    // Ids become names of folders, and some file systems do not tell upper from lower case.
+    if (!taken.some((other) => other.toLowerCase() === id)) {
+      return id;
+    }
+  }
+}
+
+export function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** `northlight.onmicrosoft.com`: at least two labels. */
+export function isDomain(text: string): boolean {
+  return text.length <= 253 && /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(text);
+}
+
+export function isAbsolutePath(text: string): boolean {
+  return /^(\/|\\\\|[A-Za-z]:[\\/])./.test(text);
+}
+
+function originOf(endpoint: string | undefined): string | undefined {
+  return endpoint === undefined ? undefined : safeOrigin(endpoint);
+}
+
+function defaultOf(field: 'cloud' | 'graphEndpoint' | 'authority' | 'tenantId'): string {
+  return field === 'authority' ? CLOUDS.global.authority : '';
+}
+
+function given<K extends string>(field: K, value: string | undefined): Partial<Record<K, string>> {
+  const text = value?.trim() ?? '';
+  return text === '' ? {} : ({ [field]: text } as Record<K, string>);
+}

@@ -1,0 +1,36 @@
+import { isDirectoryName } from '../../services/auth/connections/connection.js';
+import { CONSENT_REDIRECT_URI } from './appRegistration.js';
+
+export interface ConsentLinkOptions {
+  /** Origin of the service that signs in. */
+  readonly authority: string;
+  /** Origin of Microsoft Graph in the same cloud. */
+  readonly graphOrigin: string;
+  /** Id or domain; the administrator's own tenant where absent. */
+  readonly tenantId?: string;
+  readonly clientId: string;
+  /** Ask for the one delegated permission, even if the registration does not list it. Otherwise for all that it lists. */
+  readonly delegated: boolean;
+}
+
+/** Whether a text is the id of an application: a GUID. */
+export function isApplicationId(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}
+
+/**
+ * The page on which an administrator consents for everybody in the tenant. Application permissions can only be asked for all at once,
+ * by `.default`. Source: Microsoft identity platform, "Admin consent".
+ *
+ * @throws RangeError for ids that are not ids
+ */
+export function consentLink({ authority, graphOrigin, tenantId = 'organizations', clientId, delegated }: ConsentLinkOptions): string {
+  if (!isDirectoryName(tenantId) || !isApplicationId(clientId)) {
+    throw new RangeError('A consent link needs a tenant and the GUID of an application.');
+  }
+  const link = new URL(`/${tenantId}/v2.0/adminconsent`, authority);
+  link.searchParams.set('client_id', clientId);
+  link.searchParams.set('scope', `${graphOrigin}/${delegated ? 'Reports.Read.All' : '.default'}`);
+  link.searchParams.set('redirect_uri', CONSENT_REDIRECT_URI);
+  return link.href;
+}

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import { askConnection } from './askConnection.js';
+import { chooseConnection } from './chooseConnection.js';
+import type { ConnectionCommandOptions } from './connectionCommands.js';
+import { type ConnectionDraft, draftOf, idFromName, isSamePlace, keepsSecret, secretOf, settingOf } from './connectionDraft.js';
+import { signInTo } from './signInOut.js';
+
+/** Asks for a new connection, saves it and shows it. Until the last answer nothing is kept. */
+export async function addConnectionCommand(options: ConnectionCommandOptions): Promise<void> {
+  const { connections, secrets } = options;
+  const draft = await askConnection(
+    { kind: 'delegated', cloud: 'global', credential: 'clientSecret' },
+    {
+      title: vscode.l10n.t('Add Connection'),
+      editing: false,
+      context: () => ({ hasSecret: false, takenNames: connections.all.map(({ name }) => name) }),
+    },
+  );
+  if (draft === undefined) {
+    return;
+  }
+  const id = idFromName(draft.name ?? '', connections.all.map((connection) => connection.id));
+  const secret = secretOf(draft);
+  if (secret !== undefined) {
+    await secrets.store(id, secret);
+  }
+  let connection: Connection;
+  try {
+    connection = await connections.add(settingOf(draft, id));
+  } catch (error) {
+    await secrets.delete(id);
+    throw error;
+  }
+  await connections.activate(connection);
+  await options.forConnection(connection, async () => {
+    if (connection.kind === 'delegated') {
+      // The person is looking at it now.
+      await signInTo(connection, options.signIn);
+    }
+    await offerTest(vscode.l10n.t('The connection “{0}” is there.', connection.name), connection);
+  });
+}
+
+/** Asks the same again with the answers of before. The id stays. */
+export async function editConnectionCommand(argument: unknown, options: ConnectionCommandOptions): Promise<void> {
+  const { connections, secrets, signIn } = options;
+  const before = await chooseConnection(argument, vscode.l10n.t('Edit Connection'), options);
+  if (before === undefined || before.kind === 'sample') {
+    return;
+  }
+  const stored = (await secrets.get(before.id)) !== undefined;
+  const draft = await askConnection(draftOf(before), {
+    title: vscode.l10n.t('Edit Connection {0}', before.name),
+    editing: true,
+    context: (current) => ({
+      hasSecret: stored && keepsSecret(before, current),
+      takenNames: connections.all.filter(({ id }) => id !== before.id).map(({ name }) => name),
+    }),
+  });
+  if (draft === undefined || !(await settleStoredReports(before, draft, options))) {
+    return;
+  }
+  if (!isSameSignIn(before, draft)) {
+    // Neither a token nor a secret of before may be used at another place, for another tenant or by another app.
+    await signIn.forget(before);
+  }
+  const secret = secretOf(draft);
+  if (secret !== undefined) {
+    await secrets.store(before.id, secret);
+  }
+  const connection = await connections.update(settingOf(draft, before.id));
+  if (!isSamePlace(before, draft)) {
+    // Under this name they would pass for reports of the tenant that the connection leads to now.
+    options.panels.closeAllOf(connection.id);
+  }
+  await options.active.lookAgain();
+  void options.forConnection(connection, () => offerTest(vscode.l10n.t('The connection “{0}” has been changed.', connection.name), connection));
+}
+
+/**
+ * Reports are stored by tenant. Where nothing is known of it but the connection, they would pass for reports of the tenant that the
+ * connection leads to now, so they have to go first.
+ * @returns whether to go on
+ */
+async function settleStoredReports(before: Connection, draft: ConnectionDraft, { service }: ConnectionCommandOptions): Promise<boolean> {
+  if (isSamePlace(before, draft) || (await service.tenantOf(before)) !== before.id || !(await service.hasStored(before))) {
+    return true;
+  }
+  const remove = vscode.l10n.t('Delete Reports and Save');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('“{0}” leads to another tenant now. Delete the reports of the tenant before?', before.name),
+    { modal: true, detail: vscode.l10n.t('They would be taken for reports of the new one. To keep them, cancel and add a second connection.') },
+    remove,
+  );
+  if (answer !== remove) {
+    return false;
+  }
+  await service.deleteStored(before);
+  return true;
+}
+
+function isSameSignIn(before: Connection, draft: ConnectionDraft): boolean {
+  return draft.kind === 'appOnly'
+    ? keepsSecret(before, draft)
+    : before.kind === 'delegated' && isSamePlace(before, draft) && (before.clientId ?? '') === (draft.clientId ?? '');
+}
+
+async function offerTest(text: string, connection: Connection): Promise<void> {
+  const test = vscode.l10n.t('Test Connection');
+  if ((await vscode.window.showInformationMessage(text, test)) === test) {
+    await vscode.commands.executeCommand('usageReports.testConnection', { connection: connection.id });
+  }
+}

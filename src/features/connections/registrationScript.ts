@@ -1,0 +1,17 @@
+import { isDirectoryName } from '../../services/auth/connections/connection.js';
+import type { RegistrationScriptOptions } from './appRegistration.js';
+import { azureCliScript } from './azureCliScript.js';
+import { powerShellScript } from './powerShellScript.js';
+
+/**
+ * A script that registers an app in a tenant, consents to its permission where whoever runs it may, and prints what the connection
+ * needs. Nothing of the options gets into it that could be read as code.
+ *
+ * @throws RangeError for a tenant that is neither a GUID nor a domain
+ */
+export function registrationScript(options: RegistrationScriptOptions): string {
+  if (options.tenantId !== undefined && !isDirectoryName(options.tenantId)) {
+    throw new RangeError('A tenant is a GUID or a domain name.');
+  }
+  return options.tool === 'azureCli' ? azureCliScript(options) : powerShellScript(options);
+}

@@ -1,0 +1,54 @@
+import { addDays } from '../../base/dates.js';
+import type { OverviewMeasure, WindowChange } from '../../shared/pages/overview.js';
+import type { Picture, SeriesPicture } from '../../shared/report.js';
+
+/** Days of a sparkline: a quarter, in which a trend shows. */
+const sparkDays = 91;
+/** Whole weeks, so that both windows have the same weekends. */
+const windows = [28, 14, 7];
+/** Of a window's days so many must be known. */
+const leastKnown = 0.6;
+/** Keys that stand for all the others. */
+const wholes = new Set(['all', 'total']);
+
+/** The measures of a series as an overview shows them, the one that stands for the report first. */
+export function measuresOf(pictures: readonly Picture[]): OverviewMeasure[] {
+  const series = pictures.filter((picture) => picture.kind === 'series').filter(({ latest }) => latest !== null);
+  const isWhole = ({ key }: SeriesPicture) => Number(key !== undefined && wholes.has(key.toLowerCase()));
+  // A column of nothing but zeros (phones that nobody makes any more) stands for no report.
+  const isUsed = ({ values }: SeriesPicture) => Number(values.some((value) => value !== null && value !== 0));
+  return series.toSorted((a, b) => isWhole(b) - isWhole(a) || isUsed(b) - isUsed(a)).map(measureOf);
+}
+
+function measureOf({ column, key, unit, firstDay, values, latest }: SeriesPicture): OverviewMeasure {
+  // What follows the last known value is not there yet; a window that held it would compare less with more.
+  const known = values.slice(0, values.findLastIndex((value) => value !== null) + 1);
+  const from = Math.max(0, known.length - sparkDays);
+  const change = changeOf(known);
+  return {
+    column,
+    ...(key === undefined ? {} : { key }),
+    unit,
+    firstDay: addDays(firstDay, from),
+    values: known.slice(from),
+    latest,
+    ...(change === undefined ? {} : { change }),
+  };
+}
+
+/** The longest pair of windows that both are known well enough. @param values one per day, the last one known */
+export function changeOf(values: readonly (number | null)[]): WindowChange | undefined {
+  for (const days of windows) {
+    const after = meanOf(values.slice(-days), days);
+    const before = values.length < days * 2 ? undefined : meanOf(values.slice(-days * 2, -days), days);
+    if (after !== undefined && before !== undefined) {
+      return { days, before, after, ratio: before === 0 ? null : after / before - 1 };
+    }
+  }
+  return undefined;
+}
+
+function meanOf(values: readonly (number | null)[], days: number): number | undefined {
+  const known = values.filter((value) => value !== null);
+  return known.length < days * leastKnown ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+}

@@ -1,0 +1,240 @@
+import * as vscode from 'vscode';
+import { publishedCloud } from '../../services/auth/connections/clouds.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { comparePeriods } from '../../core/catalog/period.js';
+import { isPublished } from '../../core/catalog/version.js';
+import { answerPage } from '../common/answerPage.js';
+import { showPage } from '../common/page.js';
+import type { Disposable } from '../../base/emitter.js';
+import { isCancelled } from '../../base/errors.js';
+import type { OverviewCard, OverviewHostMessage, OverviewMessage } from '../../shared/pages/overview.js';
+import type { ReportRef } from '../../shared/report.js';
+import { noticeFor, wordsFor } from '../../l10n/errorWords.js';
+import { parseOverviewMessage } from './messages.js';
+import type { OverviewOptions } from './overviews.js';
+import { keptReports, readReport, type OverviewSource } from './readOverview.js';
+import { type ReportSigns, standOutsOf } from './standOuts.js';
+
+/** Milliseconds in which fetched reports are gathered before the page is told: a collection brings many in a row. */
+const GATHER_MS = 300;
+/** Cards that are read side by side. */
+const TOGETHER = 4;
+const COLLECT = 'usageReports.collect';
+
+/** The overview of one tenant: everything that is kept of its daily series, on one page. Asks the archive and nobody else. */
+export class OverviewPanel implements Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #options: OverviewOptions;
+  readonly #source: OverviewSource;
+  readonly #subscriptions: Disposable[];
+  readonly #cards = new Map<string, OverviewCard>();
+  readonly #signs = new Map<string, ReportSigns>();
+  readonly #changed = new Set<string>();
+  #begin: Extract<OverviewHostMessage, { type: 'begin' }> | undefined;
+  /** What was last said, repeated when the webview starts over. */
+  #end: OverviewHostMessage | undefined;
+  #reading: AbortController | undefined;
+  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #ready = false;
+  #busy = false;
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    readonly connection: string,
+    options: OverviewOptions,
+  ) {
+    this.#panel = panel;
+    this.#options = options;
+    this.#source = { service: options.service, failureText: ({ error }) => wordsFor(error).text };
+    panel.title = vscode.l10n.t('Overview: {0}', this.#tenant.name);
+    this.#subscriptions = [
+      answerPage(panel, { parse: parseOverviewMessage, answer: (message) => this.#answer(message), log: options.log }),
+      options.service.onDidChangeState((ref) => this.#noteChange(ref)),
+    ];
+    showPage(panel, extensionUri, 'overview');
+  }
+
+  get active(): boolean {
+    return this.#panel.active;
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#reading?.abort();
+    clearTimeout(this.#gathering);
+    this.#subscriptions.forEach((subscription) => void subscription.dispose());
+  }
+
+  /** Reads everything that is kept, telling the page as it goes. Resolves when that is done or has failed on screen. */
+  async load(): Promise<void> {
+    this.#reading?.abort();
+    const reading = new AbortController();
+    this.#reading = reading;
+    this.#changed.clear();
+    this.#busy = true;
+    const { catalog, service } = this.#options;
+    try {
+      const reports = await keptReports(service, catalog(), this.connection);
+      reading.signal.throwIfAborted();
+      this.#cards.clear();
+      this.#signs.clear();
+      this.#end = undefined;
+      this.#begin = await this.#beginning(reports);
+      this.#post(this.#begin);
+      await this.#read(reports, reading.signal);
+    } catch (error) {
+      if (this.#reading === reading && !reading.signal.aborted) {
+        this.#fail(error);
+      }
+    } finally {
+      if (this.#reading === reading) {
+        this.#busy = false;
+        this.#gather();
+      }
+    }
+  }
+
+  /** @throws the signal's `AbortError` */
+  async #read(reports: readonly ReportDefinition[], signal: AbortSignal): Promise<void> {
+    for (let from = 0; from < reports.length; from += TOGETHER) {
+      const read = await Promise.all(reports.slice(from, from + TOGETHER).map((report) => readReport(this.connection, report, this.#source, signal)));
+      signal.throwIfAborted();
+      const cards = read.flatMap((each) => (each === undefined ? [] : [each.card]));
+      for (const each of read) {
+        if (each !== undefined) {
+          this.#cards.set(each.card.report, each.card);
+          this.#signs.set(each.card.report, each.signs);
+        }
+      }
+      this.#post({ type: 'cards', cards });
+    }
+    this.#end = { type: 'end', standOuts: standOutsOf([...this.#signs.values()], this.#options.now()) };
+    this.#post(this.#end);
+  }
+
+  async #beginning(reports: readonly ReportDefinition[]): Promise<Extract<OverviewHostMessage, { type: 'begin' }>> {
+    const { id, name, kind, cloud } = this.#tenant;
+    const catalog = this.#options.catalog();
+    const published = catalog.reports.filter((report) => report.kind === 'daily-series' && isPublished(report, publishedCloud(cloud)));
+    const used = new Set(reports.map(({ product }) => product));
+    return {
+      type: 'begin',
+      connection: { id, name, isSample: kind === 'sample' },
+      reports: reports.map(({ name: report, title, product }) => ({ report, title, product })),
+      published: published.length,
+      products: catalog.products.filter((product) => used.has(product.id)).map(({ id: product, title, icon }) => ({ id: product, title, icon })),
+      canCollect: (await vscode.commands.getCommands(true)).includes(COLLECT),
+    };
+  }
+
+  #noteChange(ref: ReportRef): void {
+    if (ref.connection !== this.connection || this.#options.catalog().find(ref.report)?.kind !== 'daily-series') {
+      return;
+    }
+    this.#changed.add(ref.report);
+    this.#gather();
+  }
+
+  #gather(): void {
+    clearTimeout(this.#gathering);
+    if (this.#changed.size > 0 && !this.#busy) {
+      this.#gathering = setTimeout(() => void this.#update(), GATHER_MS);
+    }
+  }
+
+  /** Reads what was fetched meanwhile again. A report that is new makes the page anew: its place is among the others. */
+  async #update(): Promise<void> {
+    const { catalog, service } = this.#options;
+    const changed = [...this.#changed].flatMap((name) => catalog().find(name) ?? []);
+    if (this.#busy) {
+      return;
+    }
+    if (changed.length === 0 || this.#end?.type !== 'end') {
+      return this.load();
+    }
+    try {
+      const kept = new Set(await service.history.kept(this.connection));
+      if (changed.some((report) => kept.has(report) !== this.#cards.has(report.name))) {
+        return await this.load();
+      }
+      this.#changed.clear();
+      await this.#read(
+        changed.filter((report) => kept.has(report)),
+        this.#reading?.signal ?? new AbortController().signal,
+      );
+    } catch (error) {
+      if (!isCancelled(error)) {
+        this.#fail(error);
+      }
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#options.log.error(error instanceof Error ? error : String(error));
+    this.#end = { type: 'failed', notice: noticeFor(error) };
+    this.#post(this.#end);
+  }
+
+  async #answer(message: OverviewMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        return this.#repeat();
+      case 'open':
+        return this.#open(message.report, message.history);
+      case 'reload':
+        return this.load();
+      case 'collect':
+        return void (await vscode.commands.executeCommand(COLLECT, { connection: this.connection, set: 'daily' }));
+      case 'browse':
+        return void (await vscode.commands.executeCommand('usageReports.reports.focus'));
+      case 'action':
+        return message.id === 'showLog' ? this.#options.log.show(true) : this.load();
+    }
+  }
+
+  #repeat(): void {
+    if (this.#begin !== undefined) {
+      this.#post(this.#begin);
+      this.#post({ type: 'cards', cards: [...this.#cards.values()] });
+    }
+    if (this.#end !== undefined) {
+      this.#post(this.#end);
+    }
+  }
+
+  async #open(name: string, history: true | undefined): Promise<void> {
+    const definition = this.#options.catalog().find(name);
+    if (definition !== undefined) {
+      const ref = { connection: this.connection, report: definition.name };
+      await this.#options.panels.open(history === true ? { ...ref, history } : { ...ref, ...(await this.#newestPeriod(definition)) });
+    }
+  }
+
+  /** The longest of the periods that were fetched most recently: it is on screen at once, and it shows what the card shows. */
+  async #newestPeriod({ name, periods }: ReportDefinition): Promise<{ readonly period?: string }> {
+    const states = await Promise.all(
+      periods.map(async (period) => ({ period, state: await this.#options.service.state({ connection: this.connection, report: name, period }).catch(() => undefined) })),
+    );
+    const refreshDate = (state: (typeof states)[number]['state']) => (state?.kind === 'fetched' ? (state.refreshDate ?? '') : '');
+    const [best] = states
+      .filter(({ state }) => state?.kind === 'fetched')
+      .toSorted((a, b) => Number(refreshDate(b.state) > refreshDate(a.state)) - Number(refreshDate(b.state) < refreshDate(a.state)) || comparePeriods(b.period, a.period));
+    const period = best?.period ?? periods[0];
+    return period === undefined ? {} : { period };
+  }
+
+  #post(message: OverviewHostMessage): void {
+    if (this.#ready) {
+      void this.#panel.webview.postMessage(message);
+    }
+  }
+
+  get #tenant() {
+    return this.#options.connections.get(this.connection);
+  }
+}

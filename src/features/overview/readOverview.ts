@@ -1,0 +1,80 @@
+import type { Catalog } from '../../core/catalog/catalog.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { History } from '../../services/reports/historyReader.js';
+import type { ReportState } from '../../services/reports/report.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { OverviewCard } from '../../shared/pages/overview.js';
+import { measuresOf } from './measures.js';
+import type { ReportSigns } from './standOuts.js';
+
+/** Measures that a card shows; the others are counted. */
+const mostMeasures = 3;
+
+export interface ReadReport {
+  readonly card: OverviewCard;
+  readonly signs: ReportSigns;
+}
+
+export interface OverviewSource {
+  readonly service: ReportService;
+  /** What to say of a failed attempt. */
+  readonly failureText: (state: Extract<ReportState, { kind: 'failed' }>) => string;
+}
+
+/** The daily series that something is kept of, in the order in which a person should see them. */
+export async function keptReports(service: ReportService, catalog: Catalog, connection: string): Promise<ReportDefinition[]> {
+  const kept = new Set(await service.history.kept(connection));
+  return catalog.reports.filter((report) => kept.has(report));
+}
+
+/** @returns `undefined` where nothing is kept of it any more. @throws UsageReportsError `storage`; the signal's `AbortError` */
+export async function readReport(
+  connection: string,
+  definition: ReportDefinition,
+  { service, failureText }: OverviewSource,
+  signal: AbortSignal,
+): Promise<ReadReport | undefined> {
+  const history = await service.history.read({ connection, report: definition.name }, signal);
+  if (history === undefined) {
+    return undefined;
+  }
+  const failed = await failureOf(connection, definition, service);
+  const measures = measuresOf(history.pictures());
+  return { card: cardOf(definition, history, measures), signs: signsOf(definition, history, measures, failed === undefined ? undefined : { text: failureText(failed), at: failed.at }) };
+}
+
+function cardOf({ name, title, product }: ReportDefinition, { newest, facts }: History, measures: OverviewCard['measures']): OverviewCard {
+  return {
+    report: name,
+    title,
+    product,
+    refreshDate: newest.refreshDate,
+    checkedAt: newest.checkedAt,
+    knownDays: facts.knownDays,
+    measures: measures.slice(0, mostMeasures),
+    moreMeasures: Math.max(0, measures.length - mostMeasures),
+  };
+}
+
+function signsOf(
+  { name }: ReportDefinition,
+  { newest, facts, lags, unreadable }: History,
+  measures: OverviewCard['measures'],
+  failure: ReportSigns['failure'],
+): ReportSigns {
+  const { refreshDate, checkedAt } = newest;
+  return { report: name, measures, refreshDate, checkedAt, lags, holes: facts.holes, unreadable, ...(failure === undefined ? {} : { failure }) };
+}
+
+/** The newest failure of any of its periods, unless it worked since. */
+async function failureOf(
+  connection: string,
+  { name, periods }: ReportDefinition,
+  service: ReportService,
+): Promise<Extract<ReportState, { kind: 'failed' }> | undefined> {
+  const states = await Promise.all(periods.map((period) => service.state({ connection, report: name, period }).catch(() => undefined)));
+  return states
+    .filter((state) => state?.kind === 'failed')
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+    .at(0);
+}

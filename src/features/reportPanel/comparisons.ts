@@ -1,0 +1,153 @@
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { Disposable } from '../../base/emitter.js';
+import { isCancelled } from '../../base/errors.js';
+import type { Comparison, Notice } from '../../shared/pages/report.js';
+import { comparisonId, idOf } from '../../shared/refIds.js';
+import type { ReportRef } from '../../shared/report.js';
+
+/** More than these nobody tells apart in one chart. */
+export const mostComparisons = 5;
+
+export interface ComparisonsOptions {
+  readonly service: Pick<ReportService, 'check' | 'use' | 'openArchived'>;
+  /** What went wrong, in words, with buttons. */
+  readonly noticeFor: (error: unknown) => Notice;
+  /** Something of {@link Comparisons.all} is different. */
+  readonly changed: () => void;
+  readonly log: { error(message: string): void };
+}
+
+/**
+ * The reports that a panel's own is compared with. Of each only its pictures are kept. What cannot be had is in the list with the
+ * reason, and where the archive has an older one, that is shown beside the reason.
+ */
+export class Comparisons implements Disposable {
+  readonly #options: ComparisonsOptions;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(options: ComparisonsOptions) {
+    this.#options = options;
+  }
+
+  dispose(): void {
+    for (const { loading } of this.#entries.values()) {
+      loading?.abort();
+    }
+    this.#entries.clear();
+  }
+
+  get all(): readonly Comparison[] {
+    return [...this.#entries.values()].map(({ comparison }) => comparison);
+  }
+
+  /** Why a comparison failed, for the buttons below the reason. */
+  problem(id: string): { readonly error: unknown; readonly ref: ReportRef } | undefined {
+    const entry = this.#entries.get(id);
+    return entry === undefined ? undefined : { error: entry.error, ref: entry.comparison.ref };
+  }
+
+  /**
+   * Compares with another report; with one that is in the list already, anew. Where there are too many, the first goes.
+   * @throws UsageReportsError `invalidRequest` for a report that does not exist or has no such period
+   */
+  async add(asked: ReportRef, interactive: boolean): Promise<void> {
+    const { ref } = this.#options.service.check(asked);
+    const id = comparisonId(ref);
+    const [first] = this.#entries.keys();
+    if (!this.#entries.has(id) && this.#entries.size >= mostComparisons && first !== undefined) {
+      this.remove(first);
+    }
+    await this.#load(ref, interactive);
+  }
+
+  remove(id: string): void {
+    this.#entries.get(id)?.loading?.abort();
+    if (this.#entries.delete(id)) {
+      this.#options.changed();
+    }
+  }
+
+  /** Loads again after a button that may have helped. */
+  async retry(id: string): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) {
+      await this.#load(entry.comparison.ref, true);
+    }
+  }
+
+  /** The panel shows another period: so do these. Nobody is asked to sign in for it. */
+  async follow(shown: ReportRef): Promise<void> {
+    const refs = this.all.map(({ ref: { connection, report } }) => ({ ...shown, connection, report }));
+    await Promise.all(refs.filter((ref) => !this.all.some((one) => idOf(one.ref) === idOf(ref))).map((ref) => this.#load(ref, false)));
+  }
+
+  /** Brings back what was there before a reload. */
+  async restore(refs: readonly ReportRef[]): Promise<void> {
+    await Promise.all(refs.slice(0, mostComparisons).map((ref) => this.#load(ref, false)));
+  }
+
+  async #load(asked: ReportRef, interactive: boolean): Promise<void> {
+    const { service, noticeFor, log, changed } = this.#options;
+    const id = comparisonId(asked);
+    const before = this.#entries.get(id);
+    before?.loading?.abort();
+    const loading = new AbortController();
+    const kept = before?.comparison ?? { id, ref: asked, title: asked.report, tenant: asked.connection, pictures: [], refreshDate: null, state: 'loading' };
+    const entry: Entry = { comparison: { ...kept, ref: asked, state: 'loading', notice: undefined }, loading, error: undefined };
+    this.#entries.set(id, entry);
+    const isCurrent = () => this.#entries.get(id) === entry;
+    const settle = (facts: Partial<Comparison>, error?: unknown) => {
+      entry.comparison = { ...entry.comparison, ...facts };
+      entry.error = error;
+      changed();
+    };
+    try {
+      const { ref, definition, connection } = service.check(asked);
+      settle({ ref, title: definition.title, tenant: connection.name });
+      const drawn = await service.use(ref, { signal: loading.signal, interactive }, async ({ table, refreshDate }) => ({
+        pictures: await table.pictures(definition),
+        refreshDate,
+      }));
+      if (isCurrent()) {
+        settle({ ...drawn, state: 'shown' });
+      }
+    } catch (error) {
+      if (!isCurrent()) {
+        return;
+      }
+      if (!isCancelled(error)) {
+        log.error(`${asked.report}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      const notice = noticeFor(error);
+      const archived = await this.#archived(asked, loading.signal);
+      if (isCurrent()) {
+        settle(archived === undefined ? { state: 'failed', pictures: [], notice } : { ...archived, state: 'shown', notice: { ...notice, severity: 'warning' } }, error);
+      }
+    } finally {
+      entry.loading = undefined;
+    }
+  }
+
+  async #archived(ref: ReportRef, signal: AbortSignal): Promise<Pick<Comparison, 'pictures' | 'refreshDate'> | undefined> {
+    try {
+      const report = await this.#options.service.openArchived(ref, signal);
+      if (report === undefined) {
+        return undefined;
+      }
+      try {
+        return { pictures: await report.table.pictures(report.definition), refreshDate: report.refreshDate };
+      } finally {
+        report.table.dispose();
+      }
+    } catch {
+      // The first failure is the one to tell.
+      return undefined;
+    }
+  }
+}
+
+interface Entry {
+  comparison: Comparison;
+  loading: AbortController | undefined;
+  error: unknown;
+}

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { daysWithin } from '../../core/catalog/period.js';
+import type { Report, ReportPart } from '../../services/reports/report.js';
+import type { CheckedRef } from '../../services/reports/reportService.js';
+import type { Notice, PeriodChoice, ReportOutline, ReportSummary } from '../../shared/pages/report.js';
+import type { ColumnInfo, Picture } from '../../shared/report.js';
+import { shortLabel } from '../../core/table/charts/labels.js';
+import { noticeFor } from '../../l10n/errorWords.js';
+import { dayLabel, periodLabel } from '../../l10n/periodWords.js';
+import { warningNotice } from '../../l10n/warningWords.js';
+import { expectedPictures } from './outline.js';
+
+const DAY_MS = 86_400_000;
+
+/** What can be said of a report before it has arrived. */
+export function outlineOf(checked: CheckedRef, catalog: Catalog, now: Date): ReportOutline {
+  return { ...whatItIs(checked, catalog, now), expects: expectedPictures(checked.definition) };
+}
+
+/** Everything the panel shows of a report except its rows. */
+export function summaryOf(report: Report, pictures: readonly Picture[], catalog: Catalog, now: Date): ReportSummary {
+  const { definition, table, refreshDate } = report;
+  return {
+    ...whatItIs(report, catalog, now),
+    source: report.source,
+    refreshDate,
+    refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
+    nextData: report.nextData ?? null,
+    fetchedAt: report.fetchedAt,
+    columns: shortNames(table.columns),
+    rowCount: table.rowCount,
+    pictures,
+    ...(definition.cards === undefined ? {} : { cards: definition.cards }),
+    notices: noticesOf(report, catalog.product(definition.product)?.retired),
+    ...(report.history === undefined
+      ? {}
+      : { history: report.history.facts, choices: [...choicesOf(definition, now), historyChoice(report.history.facts.knownDays)] }),
+  };
+}
+
+/** Names as the pictures have them, so that a picture finds its column. */
+function shortNames(columns: readonly ColumnInfo[]): readonly ColumnInfo[] {
+  return columns.map((column) => ({ ...column, name: shortLabel(column.name) }));
+}
+
+function whatItIs({ ref, definition, connection }: CheckedRef, catalog: Catalog, now: Date): Omit<ReportOutline, 'expects'> {
+  const product = catalog.product(definition.product);
+  return {
+    ref,
+    name: definition.name,
+    title: definition.title,
+    description: definition.description,
+    product: product?.title ?? definition.product,
+    kind: definition.kind,
+    badges: badgesOf(definition, product?.retired),
+    connection: { id: connection.id, name: connection.name, isSample: connection.kind === 'sample' },
+    choices: choicesOf(definition, now),
+  };
+}
+
+function badgesOf(definition: ReportDefinition, retired: string | undefined): string[] {
+  return [
+    ...(isBetaOnly(definition) ? [vscode.l10n.t('beta only')] : []),
+    ...(retired === undefined ? [] : [vscode.l10n.t('retired service')]),
+  ];
+}
+
+export function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date): PeriodChoice[] {
+  return [
+    ...periods.map((period) => ({ label: periodLabel(period), period })),
+    ...(acceptsDate ? daysWithin(now).map((date) => ({ label: dayLabel(date), date })) : []),
+  ];
+}
+
+/** The choice of the period switch that shows every day there is. */
+export function historyChoice(knownDays: number): PeriodChoice {
+  return { label: vscode.l10n.t('All kept days ({0})', knownDays.toLocaleString(vscode.env.language)), history: true };
+}
+
+function noticesOf({ table, storageError }: Report, retired: string | undefined): Notice[] {
+  const notices = table.warnings.map((warning) => warningNotice(warning, retired));
+  if (storageError !== undefined) {
+    const { text, detail, actions } = noticeFor(storageError);
+    notices.unshift({
+      severity: 'warning',
+      text: vscode.l10n.t('This report could not be kept. {0}', text),
+      ...(detail === undefined ? {} : { detail }),
+      actions: actions.filter(({ id }) => id === 'showLog' || id === 'openArchiveSettings'),
+    });
+  }
+  return notices;
+}
+
+/** The same of the first rows of a report: what there is to say of all its rows is left unsaid. */
+export function partialSummaryOf(part: ReportPart, pictures: readonly Picture[], catalog: Catalog, now: Date): ReportSummary {
+  return { ...summaryOf(part, pictures, catalog, now), notices: [], partial: true };
+}
+
+/** Whole days between a day and today, both in UTC; never negative. */
+function ageInDays(day: string, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - Date.parse(`${day}T00:00:00Z`)) / DAY_MS));
+}

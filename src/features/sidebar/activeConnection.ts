@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Connections } from '../../services/auth/connections/connections.js';
+import type { ConnectionStates } from '../../services/auth/connections/connectionStates.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import { type Disposable, Emitter } from '../../base/emitter.js';
+import { type ReportsView, reportsView } from './reportsView.js';
+
+export interface ActiveConnectionOptions {
+  readonly connections: Connections;
+  readonly states: ConnectionStates;
+  readonly service: ReportService;
+}
+
+/** The connection whose reports are shown: how it stands, and whether there is anything of it to look at. */
+export class ActiveConnection implements Disposable {
+  readonly #options: ActiveConnectionOptions;
+  readonly #changed = new Emitter<void>();
+  readonly #subscriptions: readonly Disposable[];
+  /** What was last told, as text: most of what is heard of connections changes nothing in the view of the reports. */
+  #told = '';
+  #anythingFetched: { readonly connection: string; readonly value: boolean } | undefined;
+  /** Id of the connection whose reports a person wants to browse although none can be fetched. */
+  #browsing: string | undefined;
+
+  /** Another connection is shown, or something is known of it that was not. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: ActiveConnectionOptions) {
+    this.#options = options;
+    const { connections, states, service } = options;
+    this.#subscriptions = [
+      connections.onDidChange(() => void this.lookAgain()),
+      states.onDidChange(() => this.#tell()),
+      service.onDidChangeState(({ connection }) => {
+        if (connection === this.connection.id && this.#anythingFetched?.value === false) {
+          void this.lookAgain();
+        }
+      }),
+    ];
+    void this.lookAgain();
+  }
+
+  dispose(): void {
+    this.#subscriptions.forEach((subscription) => subscription.dispose());
+    this.#changed.dispose();
+  }
+
+  get connection(): Connection {
+    return this.#options.connections.active;
+  }
+
+  get view(): ReportsView {
+    return reportsView({
+      state: this.#options.states.of(this.connection.id),
+      anythingFetched: this.#known ?? true,
+      browsing: this.#browsing === this.connection.id,
+    });
+  }
+
+  /** What to say above the tree about the connection; nothing where all is well. */
+  get message(): string | undefined {
+    const { kind, name } = this.connection;
+    const state = this.#options.states.of(this.connection.id);
+    const nothing = this.#known === false;
+    switch (kind === 'sample' ? 'sample' : state?.kind) {
+      case 'sample':
+        return vscode.l10n.t('Made-up data of a sample tenant. “Add Connection…” shows your own.');
+      case 'signedOut':
+        return nothing
+          ? vscode.l10n.t('Signed out of {0}. Opening a report asks you to sign in.', name)
+          : vscode.l10n.t('Signed out of {0}. Reports fetched earlier can be read.', name);
+      case 'expired':
+        return nothing
+          ? vscode.l10n.t('The sign-in to {0} no longer works.', name)
+          : vscode.l10n.t('The sign-in to {0} no longer works. Reports fetched earlier can be read.', name);
+      case 'noPermission':
+        return nothing
+          ? vscode.l10n.t('{0} refused its reports the last time.', name)
+          : vscode.l10n.t('{0} refused its reports the last time. Reports fetched earlier can be read.', name);
+      case 'signedIn':
+      case 'ready':
+        return nothing ? vscode.l10n.t('Nothing fetched from {0} yet. Opening a report fetches it.', name) : undefined;
+      case undefined:
+        return undefined;
+    }
+  }
+
+  /**
+   * Shows the tree although no report can be fetched, until another connection is shown: for who wants to look around, and for who has
+   * begun to, as a list must not vanish under the hand because one of its reports was refused.
+   */
+  browse(): void {
+    this.#browsing = this.connection.id;
+    this.#tell();
+  }
+
+  /** Looks again whether anything of the connection is stored: after something was, or was deleted. */
+  async lookAgain(): Promise<void> {
+    const { connection } = this;
+    if (connection.id !== this.#browsing) {
+      this.#browsing = undefined;
+    }
+    const value = connection.kind === 'sample' || (await this.#options.service.hasStored(connection));
+    if (connection.id === this.connection.id && (this.#anythingFetched?.connection !== connection.id || this.#anythingFetched.value !== value)) {
+      this.#anythingFetched = { connection: connection.id, value };
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { connection, view, message } = this;
+    const told = JSON.stringify([connection, view, message]);
+    if (told !== this.#told) {
+      this.#told = told;
+      this.#changed.fire();
+    }
+  }
+
+  get #known(): boolean | undefined {
+    return this.#anythingFetched?.connection === this.connection.id ? this.#anythingFetched.value : undefined;
+  }
+}

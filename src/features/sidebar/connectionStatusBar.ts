@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../../services/auth/connections/connections.js';
+import type { ConnectionStates } from '../../services/auth/connections/connectionStates.js';
+import type { Disposable } from '../../base/emitter.js';
+import { connectionTooltip, stateWords } from '../../l10n/connectionWords.js';
+
+/** Whose reports are shown, and whether something stands in the way, for as long as the window is open. */
+export class ConnectionStatusBar implements Disposable {
+  readonly #connections: Connections;
+  readonly #states: ConnectionStates;
+  readonly #item: vscode.StatusBarItem;
+  readonly #subscription: Disposable;
+
+  constructor(connections: Connections, states: ConnectionStates) {
+    this.#connections = connections;
+    this.#states = states;
+    this.#item = vscode.window.createStatusBarItem('usageReports.connection', vscode.StatusBarAlignment.Left);
+    this.#item.name = vscode.l10n.t('Usage Reports: Tenant');
+    this.#item.command = 'usageReports.switchTenant';
+    this.#subscription = states.onDidChange(() => this.#show());
+    this.#show();
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#item.dispose();
+  }
+
+  #show(): void {
+    const { active } = this.#connections;
+    const state = this.#states.of(active.id);
+    const words = stateWords(active.kind, state);
+    const text = words.short === undefined ? active.name : vscode.l10n.t('{0}: {1}', active.name, words.short);
+    this.#item.text = `$(${words.icon}) ${withoutIcons(text)}`;
+    this.#item.tooltip = connectionTooltip(active, state);
+    this.#item.backgroundColor = words.isWarning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#item.accessibilityInformation = { label: vscode.l10n.t('Usage reports of {0}, {1}', active.name, words.text), role: 'button' };
+  }
+}
+
+/** A name is text: VS Code would draw `$(x)` in it as a picture. */
+function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$\u200B(');
+}

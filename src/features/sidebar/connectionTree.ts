@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Connections } from '../../services/auth/connections/connections.js';
+import type { ConnectionState } from '../../services/auth/connections/connectionState.js';
+import type { ConnectionStates } from '../../services/auth/connections/connectionStates.js';
+import type { Disposable } from '../../base/emitter.js';
+import { connectionTooltip, kindWords, stateWords } from '../../l10n/connectionWords.js';
+import { contextFlags } from './connectionFlags.js';
+
+/** What a tree item stands for, and what the commands of connections take. */
+export interface ConnectionNode {
+  readonly connection: string;
+}
+
+/**
+ * The small view below the reports: every connection with its state. Without one of the person's own it is empty, and VS Code shows
+ * the welcome of the manifest, which offers to add one.
+ */
+export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, Disposable {
+  static readonly viewId = 'usageReports.connectionList';
+
+  readonly #connections: Connections;
+  readonly #states: ConnectionStates;
+  readonly #view: vscode.TreeView<ConnectionNode>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: Disposable;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(connections: Connections, states: ConnectionStates) {
+    this.#connections = connections;
+    this.#states = states;
+    this.#view = vscode.window.createTreeView(ConnectionTree.viewId, { treeDataProvider: this });
+    this.#subscription = states.onDidChange(() => this.#changed.fire());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  getChildren(node?: ConnectionNode): ConnectionNode[] {
+    const { all } = this.#connections;
+    return node === undefined && all.some(({ kind }) => kind !== 'sample') ? all.map(({ id }) => ({ connection: id })) : [];
+  }
+
+  getTreeItem({ connection: id }: ConnectionNode): vscode.TreeItem {
+    // It may have been taken away since VS Code was given it.
+    const connection = this.#connections.all.find((candidate) => candidate.id === id);
+    return connection === undefined ? new vscode.TreeItem(id) : this.#itemOf(connection, this.#states.of(id));
+  }
+
+  #itemOf(connection: Connection, state: ConnectionState | undefined): vscode.TreeItem {
+    const isActive = connection.id === this.#connections.active.id;
+    const words = stateWords(connection.kind, state);
+    const shown = isActive ? vscode.l10n.t('shown now') : undefined;
+    const item = new vscode.TreeItem(connection.name);
+    item.id = connection.id;
+    item.description = [isActive ? vscode.l10n.t('shown') : undefined, words.short ?? words.text].filter(Boolean).join(' · ');
+    item.iconPath = new vscode.ThemeIcon(words.icon, words.isWarning ? new vscode.ThemeColor('list.warningForeground') : undefined);
+    item.tooltip = connectionTooltip(connection, state);
+    item.contextValue = contextFlags(connection.kind, state, isActive);
+    item.accessibilityInformation = { label: [connection.name, shown, kindWords(connection.kind), words.text].filter(Boolean).join(', ') };
+    item.command = { command: 'usageReports.switchTenant', title: vscode.l10n.t('Switch Tenant'), arguments: [{ connection: connection.id }] };
+    return item;
+  }
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { CloudId } from '../../services/auth/connections/clouds.js';
+import { cloudLabel } from '../../l10n/cloudWords.js';
+import { missingReportUri } from './missingReportColours.js';
+import type { MissingNode, MissingReportNode } from './nodes.js';
+
+/** The item at the end of the root: nothing of the catalogue is silently gone. */
+export function missingItem({ count }: MissingNode, cloud: CloudId, expanded: boolean): vscode.TreeItem {
+  const label =
+    count === 1
+      ? vscode.l10n.t('1 report is not in {0}', cloudLabel(cloud))
+      : vscode.l10n.t('{0} reports are not in {1}', count, cloudLabel(cloud));
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(label, expanded ? Expanded : Collapsed);
+  item.iconPath = new vscode.ThemeIcon('circle-slash');
+  item.tooltip = vscode.l10n.t(
+    'Microsoft Graph does not offer the same reports in every cloud. These do not exist in {0}, whatever an account may read.',
+    cloudLabel(cloud),
+  );
+  item.contextValue = 'missing';
+  return item;
+}
+
+/** A report to read about, not to open. */
+export function missingReportItem({ definition, product, productIsMissing }: MissingReportNode, cloud: CloudId): vscode.TreeItem {
+  const item = new vscode.TreeItem(definition.title, vscode.TreeItemCollapsibleState.None);
+  const why = productIsMissing
+    ? vscode.l10n.t('Microsoft publishes no report about {0} in {1}.', product.title, cloudLabel(cloud))
+    : vscode.l10n.t('Microsoft publishes other reports about {0} in {1}, but not this one ({2}).', product.title, cloudLabel(cloud), definition.name);
+  const short = vscode.l10n.t('not in this cloud');
+  item.description = `${product.title} · ${short}`;
+  item.tooltip = `${definition.description}\n\n${why}`;
+  item.iconPath = new vscode.ThemeIcon(product.icon, new vscode.ThemeColor('disabledForeground'));
+  item.resourceUri = missingReportUri(definition.name);
+  item.accessibilityInformation = { label: [definition.title, product.title, short, why].join(', ') };
+  item.contextValue = 'missingReport';
+  return item;
+}

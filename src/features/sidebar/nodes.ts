@@ -1,0 +1,69 @@
+import type { ProductDefinition, ReportDefinition } from '../../core/catalog/definition.js';
+import type { ReportRef } from '../../shared/report.js';
+
+/** How the tree is built up from its root. */
+export type Grouping = 'period' | 'product';
+
+/** What a tree item stands for. `path` tells items apart and stays the same over refreshes. */
+export type TreeNode = PeriodNode | SingleDayNode | ProductNode | ReportGroupNode | DayGroupNode | ReportNode | MissingNode | MissingReportNode;
+
+/** `Last 7 days` and the like at the root; `period` is absent for reports of the current state. */
+export interface PeriodNode {
+  readonly kind: 'period';
+  readonly path: string;
+  readonly period?: string;
+}
+
+/** The root of reports about one single day. */
+export interface SingleDayNode {
+  readonly kind: 'singleDay';
+  readonly path: string;
+}
+
+/** A product: at the root, or inside a period or the single days. */
+export interface ProductNode {
+  readonly kind: 'product';
+  readonly path: string;
+  readonly product: ProductDefinition;
+  readonly within?: PeriodNode | SingleDayNode;
+}
+
+/** A report that still has periods below it (when grouped by product). */
+export interface ReportGroupNode {
+  readonly kind: 'reportGroup';
+  readonly path: string;
+  readonly definition: ReportDefinition;
+}
+
+/** A report's single days. */
+export interface DayGroupNode {
+  readonly kind: 'dayGroup';
+  readonly path: string;
+  readonly definition: ReportDefinition;
+}
+
+/** A leaf: one report for one period or day. Carries a {@link ReportRef}'s properties, so that commands take it as it is. */
+export interface ReportNode extends ReportRef {
+  readonly kind: 'report';
+  readonly path: string;
+  readonly definition: ReportDefinition;
+  /** What the item is called: the report's title where the period is known from above, the period or day otherwise. */
+  readonly label: 'title' | 'parameter';
+}
+
+/** At the end of the root: the reports that the connection's cloud does not publish. */
+export interface MissingNode {
+  readonly kind: 'missing';
+  readonly path: string;
+  readonly count: number;
+}
+
+/** A report that cannot be opened here; it is shown so that nobody takes it for forgotten. */
+export interface MissingReportNode {
+  readonly kind: 'missingReport';
+  readonly path: string;
+  readonly definition: ReportDefinition;
+  readonly product: ProductDefinition;
+  /** True where the cloud publishes no report of the product at all. */
+  readonly productIsMissing: boolean;
+}

@@ -1,0 +1,255 @@
+import * as vscode from 'vscode';
+import { publishedCloud } from '../../services/auth/connections/clouds.js';
+import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
+import type { ReportDefinition, ReportKind } from '../../core/catalog/definition.js';
+import type { ReportState } from '../../services/reports/report.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { Disposable } from '../../base/emitter.js';
+import { idOf } from '../../shared/refIds.js';
+import { wordsFor } from '../../l10n/errorWords.js';
+import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../../l10n/periodWords.js';
+import type { ActiveConnection } from './activeConnection.js';
+import { setContextKeys } from './contextKeys.js';
+import { missingItem, missingReportItem } from './missingItems.js';
+import { MissingReportColours } from './missingReportColours.js';
+import type { Grouping, MissingNode, MissingReportNode, ReportNode, TreeNode } from './nodes.js';
+import { childrenOf } from './treeModel.js';
+
+const GROUPING = 'usageReports.grouping';
+
+/** The reports that a person has marked as favourites. */
+export interface MarkedReports {
+  has(report: string): boolean;
+  onDidChange(listener: () => void): Disposable;
+}
+
+export interface ReportTreeOptions {
+  readonly catalog: () => Catalog;
+  readonly service: ReportService;
+  /** The tenant that is shown. */
+  readonly active: ActiveConnection;
+  readonly favourites: MarkedReports;
+  /** Keeps the grouping over a reload. */
+  readonly memento: vscode.Memento;
+  readonly now: () => Date;
+}
+
+/** The sidebar: all reports of the active tenant, by period or by product, each with what is known of it. */
+export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
+  static readonly viewId = 'usageReports.reports';
+
+  readonly #options: ReportTreeOptions;
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #subscriptions: readonly Disposable[];
+  /** The leaves that VS Code has been given, by what they open, so that a change of one redraws one. */
+  readonly #leaves = new Map<string, ReportNode>();
+  #filter = '';
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(options: ReportTreeOptions) {
+    this.#options = options;
+    this.#view = vscode.window.createTreeView(ReportTree.viewId, { treeDataProvider: this, showCollapseAll: true });
+    this.#subscriptions = [
+      options.active.onDidChange(() => this.refresh()),
+      options.service.onDidChangeState((ref) => {
+        const leaf = this.#leaves.get(idOf(ref));
+        if (leaf !== undefined) {
+          this.#changed.fire(leaf);
+        }
+      }),
+      options.favourites.onDidChange(() => this.refresh()),
+      new MissingReportColours(),
+    ];
+    this.#describe();
+  }
+
+  dispose(): void {
+    this.#subscriptions.forEach((subscription) => subscription.dispose());
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  get grouping(): Grouping {
+    return this.#options.memento.get<Grouping>(GROUPING) === 'product' ? 'product' : 'period';
+  }
+
+  async setGrouping(grouping: Grouping): Promise<void> {
+    await this.#options.memento.update(GROUPING, grouping);
+    this.refresh();
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  setFilter(filter: string): void {
+    this.#filter = filter.trim();
+    this.refresh();
+  }
+
+  /** Shows what the tree stands for now: after the tenant, the grouping or the filter changed. */
+  refresh(): void {
+    this.#describe();
+    this.#leaves.clear();
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    const { catalog, active, now } = this.#options;
+    if (active.view !== 'tree') {
+      return [];
+    }
+    const { id, cloud } = active.connection;
+    const query = { connection: id, cloud: publishedCloud(cloud), grouping: this.grouping, filter: this.#filter, now: now() };
+    const children = childrenOf(node, catalog(), query);
+    for (const child of children) {
+      if (child.kind === 'report') {
+        this.#leaves.set(idOf(child), child);
+      }
+    }
+    return children;
+  }
+
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+    const item = await this.#itemOf(node);
+    // VS Code remembers by id what is open. The filter is part of it, because a filtered tree starts out expanded; the tenant is not,
+    // so that another tenant shows the same part of the tree.
+    item.id = `${this.grouping}/${this.#filter}/${node.path}`;
+    return item;
+  }
+
+  #itemOf(node: TreeNode): vscode.TreeItem | Promise<vscode.TreeItem> {
+    const { cloud } = this.#options.active.connection;
+    switch (node.kind) {
+      case 'report':
+        return this.#reportItem(node);
+      case 'missing':
+        return missingItem(node, cloud, this.#filter !== '');
+      case 'missingReport':
+        return missingReportItem(node, cloud);
+      default:
+        return this.#groupItem(node);
+    }
+  }
+
+  #groupItem(node: Exclude<TreeNode, ReportNode | MissingNode | MissingReportNode>): vscode.TreeItem {
+    const expanded = this.#filter !== '' && node.kind !== 'dayGroup';
+    const item = new vscode.TreeItem(
+      '',
+      expanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
+    );
+    item.contextValue = node.kind;
+    switch (node.kind) {
+      case 'period':
+        item.label = node.period === undefined ? vscode.l10n.t('Current state') : periodLabel(node.period);
+        item.iconPath = new vscode.ThemeIcon('calendar');
+        break;
+      case 'singleDay':
+        item.label = vscode.l10n.t('Single day');
+        item.iconPath = new vscode.ThemeIcon('calendar');
+        break;
+      case 'product':
+        item.label = node.product.title;
+        item.iconPath = new vscode.ThemeIcon(node.product.icon);
+        item.tooltip = node.product.retired;
+        item.description = node.product.retired === undefined ? undefined : vscode.l10n.t('retired');
+        break;
+      case 'reportGroup':
+        item.contextValue = node.definition.kind === 'daily-series' ? 'reportGroup dailySeries' : 'reportGroup';
+        item.label = node.definition.title;
+        item.iconPath = iconOf(node.definition.kind);
+        item.description = badge(node.definition);
+        item.tooltip = node.definition.description;
+        break;
+      case 'dayGroup':
+        item.label = this.grouping === 'product' ? vscode.l10n.t('Single day') : node.definition.title;
+        item.iconPath = this.grouping === 'product' ? new vscode.ThemeIcon('calendar') : iconOf(node.definition.kind);
+        item.description = this.grouping === 'product' ? undefined : badge(node.definition);
+        item.tooltip = node.definition.description;
+        break;
+    }
+    return item;
+  }
+
+  async #reportItem(node: ReportNode): Promise<vscode.TreeItem> {
+    const { definition } = node;
+    const state = await this.#options.service.state(node).catch((): ReportState => ({ kind: 'never' }));
+    const label = node.label === 'title' ? definition.title : parameterLabel(node);
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+    const words = stateWords(state, this.#options.now());
+    const marked = this.#options.favourites.has(definition.name);
+    item.description = [marked ? '★' : undefined, node.label === 'title' ? badge(definition) : undefined, words.short].filter(Boolean).join(' · ');
+    item.iconPath = words.icon ?? (node.label === 'title' ? iconOf(definition.kind) : new vscode.ThemeIcon('calendar'));
+    item.contextValue = definition.kind === 'daily-series' ? 'report dailySeries' : 'report';
+    item.tooltip = tooltip(node, words.long);
+    item.accessibilityInformation = { label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favourite')] : [])].join(', ') };
+    item.command = { command: 'usageReports.openReport', title: vscode.l10n.t('Open Report'), arguments: [refArgument(node)] };
+    return item;
+  }
+
+  #describe(): void {
+    const { active } = this.#options;
+    this.#view.title = active.connection.name;
+    const hints = [active.message, this.#filter === '' ? undefined : vscode.l10n.t('Filtered by “{0}”.', this.#filter)];
+    // VS Code shows either a message or the welcome text of an empty view, which has the buttons that help.
+    const empty = active.view !== 'tree' || (this.#filter !== '' && this.getChildren().length === 0);
+    this.#view.message = empty ? undefined : hints.filter((hint) => hint !== undefined).join(' ') || undefined;
+    setContextKeys({ filtered: this.#filter !== '', grouping: this.grouping, reportsView: active.view });
+  }
+}
+
+/** What commands take: the reference alone, without the node around it. */
+function refArgument({ connection, report, period, date }: ReportNode): object {
+  return { connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+}
+
+function iconOf(kind: ReportKind): vscode.ThemeIcon {
+  const icons: Record<ReportKind, string> = { 'daily-series': 'graph-line', detail: 'list-flat', distribution: 'graph', snapshot: 'pulse' };
+  return new vscode.ThemeIcon(icons[kind]);
+}
+
+/** Marks a report that only the preview version of Graph has. */
+function badge(definition: ReportDefinition): string | undefined {
+  return isBetaOnly(definition) ? 'beta' : undefined;
+}
+
+function stateWords(state: ReportState, now: Date): { short?: string; long: string; icon?: vscode.ThemeIcon } {
+  switch (state.kind) {
+    case 'never':
+      return { long: vscode.l10n.t('never opened') };
+    case 'loading':
+      return { short: vscode.l10n.t('loading…'), long: vscode.l10n.t('loading'), icon: new vscode.ThemeIcon('loading~spin') };
+    case 'fetched': {
+      const fetched = momentLabel(state.fetchedAt, now);
+      return {
+        short: vscode.l10n.t('fetched {0}', fetched),
+        long:
+          state.refreshDate === null
+            ? vscode.l10n.t('fetched {0}', fetched)
+            : vscode.l10n.t('fetched {0}, data up to {1}', fetched, dayLabel(state.refreshDate)),
+      };
+    }
+    case 'failed':
+      return {
+        short: vscode.l10n.t('failed {0}', momentLabel(state.at, now)),
+        long: vscode.l10n.t('failed {0}: {1}', momentLabel(state.at, now), wordsFor(state.error).text),
+        icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+      };
+  }
+}
+
+function tooltip(node: ReportNode, state: string): vscode.MarkdownString {
+  const { definition } = node;
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${escape(definition.title)}** · ${escape(parameterLabel(node))}\n\n`);
+  text.appendMarkdown(`${escape(definition.description)}\n\n`);
+  text.appendMarkdown(`\`${definition.name}\` · ${escape(definition.versions.join(', '))}\n\n`);
+  text.appendText(state);
+  return text;
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&');
+}

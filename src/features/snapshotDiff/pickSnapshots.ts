@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { StoredSnapshot } from '../../services/reports/storedSnapshots.js';
+import { idOf } from '../../shared/refIds.js';
+import type { ReportRef } from '../../shared/report.js';
+import { dayLabel, momentLabel, parameterLabel } from '../../l10n/periodWords.js';
+
+interface SnapshotItem extends vscode.QuickPickItem {
+  readonly snapshot?: StoredSnapshot;
+}
+
+/**
+ * Asks for two snapshots; the newest two of the same period are chosen already.
+ * @param own snapshots of the period that was asked for, newest first; `others` of the report's other periods and days
+ * @returns the older one first, `undefined` when the person pressed Escape
+ */
+export async function pickSnapshots(
+  own: readonly StoredSnapshot[],
+  others: readonly StoredSnapshot[],
+  { title, isDetail, now }: { readonly title: string; readonly isDetail: boolean; readonly now: Date },
+): Promise<readonly [StoredSnapshot, StoredSnapshot] | undefined> {
+  const itemOf = (snapshot: StoredSnapshot): SnapshotItem => ({
+    label:
+      snapshot.refreshDate === null ? vscode.l10n.t('Data of an unknown day') : vscode.l10n.t('Data up to {0}', dayLabel(snapshot.refreshDate)),
+    description: parameterLabel(snapshot.ref),
+    detail: vscode.l10n.t('fetched {0}, {1} rows', momentLabel(snapshot.fetchedAt, now), snapshot.rowCount.toLocaleString(vscode.env.language)),
+    snapshot,
+  });
+  const ownItems = own.map(itemOf);
+  const pick = vscode.window.createQuickPick<SnapshotItem>();
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.title = title;
+  pick.placeholder = vscode.l10n.t('Which two snapshots?');
+  if (isDetail && own.length < 2) {
+    // Why there is no older one, and what to do about it.
+    pick.placeholder = vscode.l10n.t('Which two snapshots? As this report holds personal data, normally only the newest of each period is kept');
+    pick.buttons = [{ iconPath: new vscode.ThemeIcon('gear'), tooltip: vscode.l10n.t('Change How Many Are Kept') }];
+  }
+  pick.items = [
+    ...ownItems,
+    ...(others.length === 0 ? [] : [{ label: vscode.l10n.t('Other periods'), kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)]),
+  ];
+  pick.selectedItems = own.length >= 2 ? ownItems.slice(0, 2) : pick.items.filter(({ snapshot }) => snapshot !== undefined).slice(0, 2);
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidAccept(() => {
+        const [one, other, ...more] = pick.selectedItems.flatMap(({ snapshot }) => snapshot ?? []);
+        if (one === undefined || other === undefined || more.length > 0) {
+          pick.placeholder = vscode.l10n.t('Choose exactly two snapshots');
+          pick.value = '';
+        } else {
+          resolve(isOlder(one, other) ? [one, other] : [other, one]);
+        }
+      });
+      pick.onDidTriggerButton(() => {
+        resolve(undefined);
+        void openDetailSnapshotsSetting();
+      });
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** The setting that says how many snapshots of a detail report are kept. */
+export async function openDetailSnapshotsSetting(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', 'usageReports.archive.detailSnapshots');
+}
+
+/** Snapshots of the same report for the same period or day, and all the others. A history is of all periods: the most kept one is its own. */
+export function byParameter(snapshots: readonly StoredSnapshot[], ref: ReportRef): { own: StoredSnapshot[]; others: StoredSnapshot[] } {
+  const groups = new Map<string, StoredSnapshot[]>();
+  for (const snapshot of snapshots) {
+    const id = idOf(snapshot.ref);
+    groups.set(id, [...(groups.get(id) ?? []), snapshot]);
+  }
+  const own = groups.get(idOf(ref)) ?? [...groups.values()].reduce<StoredSnapshot[]>((most, group) => (group.length > most.length ? group : most), []);
+  return { own, others: snapshots.filter((snapshot) => !own.includes(snapshot)) };
+}
+
+function isOlder(one: StoredSnapshot, other: StoredSnapshot): boolean {
+  const [dateOne, dateOther] = [one.refreshDate ?? '', other.refreshDate ?? ''];
+  return dateOne < dateOther || (dateOne === dateOther && one.fetchedAt <= other.fetchedAt);
+}

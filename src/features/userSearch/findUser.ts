@@ -1,0 +1,199 @@
+import * as vscode from 'vscode';
+import { publishedCloud } from '../../services/auth/connections/clouds.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Connections } from '../../services/auth/connections/connections.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
+import { refOfCard } from './cardIds.js';
+import { PersonPanel } from './personPanel.js';
+import { type PeopleSnapshot, peopleSnapshots, personSummary } from './personSummary.js';
+import { findPeople, findPerson } from '../../core/users/find.js';
+import type { PersonNames } from '../../core/users/personColumns.js';
+import { isHash } from '../../core/users/personQuery.js';
+import type { ReportPanels } from '../reportPanel/reportPanels.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { PersonSummary } from '../../shared/pages/userSearch.js';
+import { abortSignalOf } from '../common/cancellation.js';
+import { type FoundCandidate, pickPerson } from './pickPerson.js';
+import { askWhom, pickTenants } from './askWhom.js';
+
+export interface FindUserOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly catalog: () => Catalog;
+  readonly connections: Connections;
+  readonly service: ReportService;
+  readonly panels: ReportPanels;
+  readonly log: vscode.LogOutputChannel;
+  readonly now: () => Date;
+}
+
+interface TenantSnapshots {
+  readonly connection: Connection;
+  readonly snapshots: readonly PeopleSnapshot[];
+}
+
+/**
+ * Asks for a person, looks through the newest kept detail reports, and shows what they say. What was typed and what is found is written
+ * nowhere: not to the log, not to a state, not to a list of recent things.
+ *
+ * @param argument `{ user: string, connection?: string }` of another extension or a key binding; else the person is asked
+ */
+export async function findUserCommand(argument: unknown, options: FindUserOptions): Promise<void> {
+  const { connections } = options;
+  const given = userFromArgument(argument);
+  const text = given?.user ?? (await askWhom());
+  if (text === undefined || text.trim() === '') {
+    return;
+  }
+  const kept = await keptReports(options);
+  const named = given?.connection === undefined ? undefined : connections.get(given.connection);
+  const active = named ?? connections.active;
+  const withReports = kept.filter(({ snapshots }) => snapshots.length > 0).map(({ connection }) => connection);
+  const wanted = named !== undefined ? [named] : await pickTenants(active, withReports);
+  if (wanted === undefined) {
+    return;
+  }
+  const tenants = kept.filter(({ connection, snapshots }) => wanted.some(({ id }) => id === connection.id) && snapshots.length > 0);
+  if (tenants.length === 0) {
+    await tellNothingKept(active, options);
+    return;
+  }
+  const candidates = await searched(text, tenants, options);
+  const chosen = candidates.length === 0 ? await tellNobody(text, tenants, options) : await pickPerson(candidates, tenants.length > 1);
+  if (chosen !== undefined) {
+    await show(chosen.connection, chosen.candidate.names, options);
+  }
+}
+
+async function keptReports({ connections, service }: FindUserOptions): Promise<TenantSnapshots[]> {
+  return Promise.all(
+    connections.all.map(async (connection) => ({ connection, snapshots: peopleSnapshots(await service.newestDetails(connection)) })),
+  );
+}
+
+async function searched(text: string, tenants: readonly TenantSnapshots[], { log }: FindUserOptions): Promise<FoundCandidate[]> {
+  return lookingThrough(async (signal, progress) => {
+    const all = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
+    const found: FoundCandidate[] = [];
+    // Told before each snapshot: the first of them has nothing done before it.
+    let share = 0;
+    for (const { connection, snapshots } of tenants) {
+      const candidates = await findPeople(text, snapshots, {
+        signal,
+        onSnapshot: ({ definition }) => {
+          progress.report({ increment: share, message: definition.title });
+          share = 100 / all;
+        },
+        onUnreadable: (snapshot) => noteUnreadable(snapshot, log),
+      });
+      found.push(...candidates.map((candidate) => ({ connection, candidate })));
+    }
+    return found.sort((one, other) => one.candidate.rank - other.candidate.rank);
+  });
+}
+
+/** Shows that something is being looked for, with a way to stop it. */
+function lookingThrough<T>(
+  work: (signal: AbortSignal, progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>) => Promise<T>,
+): Thenable<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Looking through the stored reports'), cancellable: true },
+    (progress, token) => work(abortSignalOf(token).signal, progress),
+  );
+}
+
+function noteUnreadable({ definition }: PeopleSnapshot, log: vscode.LogOutputChannel): void {
+  log.warn(`A stored snapshot of ${definition.name} cannot be read; it is left out of the search.`);
+}
+
+async function show(connection: Connection, names: PersonNames, options: FindUserOptions): Promise<void> {
+  const { extensionUri, log, panels } = options;
+  let latest = names;
+  const search = async (signal: AbortSignal, onStep: (text: string) => void) => {
+    const summary = await personOf(connection, latest, options, signal, onStep);
+    latest = { principalName: summary.principalName, displayName: summary.displayName, id: summary.id };
+    return summary;
+  };
+  const summary = await lookingThrough((signal, progress) => search(signal, (message) => progress.report({ message })));
+  new PersonPanel(summary, {
+    extensionUri,
+    log,
+    search,
+    fetch: (ids, signal, onStep) => fetchReports(connection, ids, options, signal, onStep),
+    openReport: (id) => panels.open(refOfCard(connection.id, id), { unkeptFilter: latest.principalName ?? latest.id ?? latest.displayName }),
+    findAnother: () => findUserCommand(undefined, options),
+  });
+}
+
+async function personOf(
+  connection: Connection,
+  names: PersonNames,
+  { catalog, service, now, log }: FindUserOptions,
+  signal: AbortSignal,
+  onStep: (text: string) => void,
+): Promise<PersonSummary> {
+  const snapshots = peopleSnapshots(await service.newestDetails(connection));
+  const unreadable: PeopleSnapshot[] = [];
+  const person = await findPerson(names, snapshots, {
+    signal,
+    onSnapshot: ({ definition }) => onStep(definition.title),
+    onUnreadable: (snapshot) => {
+      noteUnreadable(snapshot, log);
+      unreadable.push(snapshot);
+    },
+  });
+  return personSummary({
+    person,
+    unreadable,
+    connection: { name: connection.name, isSample: connection.kind === 'sample' },
+    cloud: publishedCloud(connection.cloud),
+    catalog: catalog(),
+    now: now(),
+  });
+}
+
+async function fetchReports(
+  connection: Connection,
+  ids: readonly string[],
+  { service }: FindUserOptions,
+  signal: AbortSignal,
+  onStep: (text: string) => void,
+): Promise<void> {
+  for (const id of ids) {
+    const { ref, definition } = service.check(refOfCard(connection.id, id));
+    onStep(vscode.l10n.t('Fetching {0}', definition.title));
+    await service.use(ref, { signal, fresh: true, interactive: true }, () => Promise.resolve());
+  }
+}
+
+async function tellNothingKept(connection: Connection, options: FindUserOptions): Promise<void> {
+  const open = vscode.l10n.t('Open a Report…');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('No report about users of {0} is stored yet. Open one, for example “Last activity and licences by user”, and search again.', connection.name),
+    open,
+  );
+  if (answer === open) {
+    await options.panels.open({ connection: connection.id, report: 'getOffice365ActiveUserDetail', period: 'D30' });
+  }
+}
+
+/** Says where was looked, and what can be done. @returns nobody, so that there is nobody to show */
+async function tellNobody(text: string, tenants: readonly TenantSnapshots[], options: FindUserOptions): Promise<undefined> {
+  const again = vscode.l10n.t('Search Again…');
+  const count = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
+  const looked = vscode.l10n.t('Nobody was found in {0} stored reports.', count);
+  const hint = isHash(text)
+    ? vscode.l10n.t('Concealed names change when the tenant’s privacy setting is switched, and reports that are not stored are not searched.')
+    : vscode.l10n.t('Where names are concealed, only a concealed name finds its rows: copy it from a report. Reports that are not stored are not searched.');
+  const answer = await vscode.window.showInformationMessage(`${looked} ${hint}`, again);
+  if (answer === again) {
+    await findUserCommand(undefined, options);
+  }
+  return undefined;
+}
+
+function userFromArgument(argument: unknown): { user: string; connection?: string } | undefined {
+  if (typeof argument !== 'object' || argument === null || !('user' in argument) || typeof argument.user !== 'string') {
+    return undefined;
+  }
+  return { user: argument.user, ...('connection' in argument && typeof argument.connection === 'string' ? { connection: argument.connection } : {}) };
+}

@@ -1,0 +1,161 @@
+import type { Format, Version } from '../../core/catalog/definition.js';
+import { UsageReportsError } from '../../base/errors.js';
+import type { IsoInstant } from '../../base/dates.js';
+
+/** Raised whenever an older version of this project could misread what a newer one writes. */
+const archiveFormatVersion = 2;
+
+/**
+ * Each snapshot says the oldest format that can hold it, so that versions of this project can share an archive: 1 has the bytes as
+ * they came, 2 also compressed parts.
+ */
+export type ArchiveFormat = 1 | 2;
+
+/** One file of a snapshot's bytes. */
+export interface SnapshotPart {
+  /** Name within the snapshot's folder. */
+  readonly file: string;
+  /** Size of the file, compressed where it is. */
+  readonly bytes: number;
+  /** Size of what was compressed. Only in format 2. */
+  readonly uncompressedBytes?: number;
+}
+
+/** What `meta.json` says about the bytes beside it. */
+export interface SnapshotMeta {
+  readonly formatVersion: ArchiveFormat;
+  readonly etag?: string;
+  /** Lower-case hex, over the bytes as they came: all parts in their order, uncompressed. */
+  readonly sha256: string;
+  readonly fetchedAt: IsoInstant;
+  /** When the service last said that these bytes are still the newest. Never before the first fetch. */
+  readonly checkedAt: IsoInstant;
+  readonly version: Version;
+  readonly format: Format;
+  /** As they came, uncompressed. */
+  readonly bytes: number;
+  /** CSV: one part. JSON: one page a part. */
+  readonly parts: readonly SnapshotPart[];
+  readonly rowCount: number;
+  /** Column names as decoded when the snapshot was fetched. */
+  readonly columns: readonly string[];
+}
+
+/** What `checked.json` adds: that the same bytes were confirmed later. Says nothing about bytes with another hash. */
+export interface SnapshotCheck {
+  readonly sha256: string;
+  readonly checkedAt: IsoInstant;
+  readonly version: Version;
+  readonly etag?: string;
+}
+
+export function serialize(content: SnapshotMeta | SnapshotCheck): string {
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+/**
+ * @returns `undefined` where the text is torn or is not the archive's
+ * @throws UsageReportsError `storage` with code `newerArchive` where a newer version of this project wrote it
+ */
+export function parseMeta(text: string): SnapshotMeta | undefined {
+  const json = parseObject(text);
+  if (json === undefined || typeof json['formatVersion'] !== 'number') {
+    return undefined;
+  }
+  const { formatVersion } = json;
+  if (json['formatVersion'] > archiveFormatVersion) {
+    throw new UsageReportsError(
+      'storage',
+      'The archive was written by a newer version of this extension. Update the extension, or choose another archive folder.',
+      { code: 'newerArchive' },
+    );
+  }
+  const { etag, sha256, fetchedAt, checkedAt, version, format, bytes, parts, rowCount, columns } = json;
+  if (
+    !(formatVersion === 1 || formatVersion === 2) ||
+    !(etag === undefined || typeof etag === 'string') ||
+    !isSha256(sha256) ||
+    !isInstant(fetchedAt) ||
+    !isInstant(checkedAt) ||
+    !isVersion(version) ||
+    !(format === 'csv' || format === 'json') ||
+    !isCount(bytes) ||
+    !(Array.isArray(parts) && parts.every(isPart)) ||
+    (formatVersion === 1 && parts.some(isCompressed)) ||
+    parts.reduce((sum, part) => sum + sizeOf(part), 0) !== bytes ||
+    !isCount(rowCount) ||
+    !(Array.isArray(columns) && columns.every((name) => typeof name === 'string'))
+  ) {
+    return undefined;
+  }
+  return {
+    formatVersion,
+    etag,
+    sha256,
+    fetchedAt,
+    checkedAt,
+    version,
+    format,
+    bytes,
+    parts,
+    rowCount,
+    columns,
+  };
+}
+
+/** Bytes of a part as they came. */
+export function sizeOf(part: SnapshotPart): number {
+  return part.uncompressedBytes ?? part.bytes;
+}
+
+export function isCompressed(part: SnapshotPart): boolean {
+  return part.uncompressedBytes !== undefined;
+}
+
+/** @returns `undefined` where the text is torn or is not the archive's */
+export function parseCheck(text: string): SnapshotCheck | undefined {
+  const { sha256, checkedAt, version, etag } = parseObject(text) ?? {};
+  return isSha256(sha256) && isInstant(checkedAt) && isVersion(version) && (etag === undefined || typeof etag === 'string')
+    ? { sha256, checkedAt, version, etag }
+    : undefined;
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isSha256(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+function isInstant(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+function isVersion(value: unknown): value is Version {
+  return value === 'v1.0' || value === 'beta';
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isPart(value: unknown): value is SnapshotPart {
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  const { file, bytes, uncompressedBytes } = value as Record<string, unknown>;
+  // The folder may be shared: a name in meta.json must not lead out of it.
+  return (
+    typeof file === 'string' &&
+    isCount(bytes) &&
+    (uncompressedBytes === undefined
+      ? /^part[A-Za-z0-9-]*\.(csv|json)$/.test(file)
+      : isCount(uncompressedBytes) && /^part[A-Za-z0-9-]*\.csv\.gz$/.test(file))
+  );
+}

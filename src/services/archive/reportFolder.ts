@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { IsoDate } from '../../base/dates.js';
+import { asStorage, isAbsent, listFolder, renamePatiently, type ArchiveFileSystem } from './fileSystem.js';
+import { createTemporaryFolder } from './housekeeping.js';
+import { keyFolders, keyOf, refreshDateOf, type SnapshotKey } from './names.js';
+import { metaFile, readSnapshot, type Snapshot } from './snapshot.js';
+
+/** A snapshot as its folder shows it, before anything of it is read. */
+export interface StoredName {
+  /** `period=D180/refresh=2026-11-18`: unique within the report. */
+  readonly id: string;
+  readonly key: SnapshotKey;
+  readonly refreshDate: IsoDate | null;
+  /** Changes whenever other bytes take the snapshot's place. */
+  readonly stamp: string;
+}
+
+/** Spark and Hive pass over names that begin with an underscore, and no reader of `*.csv` takes it for data. */
+const indexFile = '_history.json';
+const cannotRead = 'The archive folder cannot be read';
+
+/**
+ * Everything kept of one report for periods, whichever they are: what its history is made of. Beside the snapshots there may be an
+ * index of what they say together; it can be deleted at any time.
+ */
+export class ReportFolder {
+  readonly #fs: ArchiveFileSystem;
+  readonly #tenantPath: string;
+  readonly #path: string;
+  readonly #reportName: string;
+
+  /** @throws UsageReportsError `storage` with code `badName` */
+  constructor(
+    fs: ArchiveFileSystem,
+    folder: string,
+    private readonly tenant: string,
+    report: string,
+  ) {
+    const [tenantName, reportName] = keyFolders({ tenant, report });
+    this.#fs = fs;
+    this.#tenantPath = join(folder, tenantName);
+    this.#reportName = reportName;
+    this.#path = join(this.#tenantPath, reportName);
+  }
+
+  /** Lists folders and looks at the age of their meta.json; reads none. In no particular order. */
+  async list(): Promise<StoredName[]> {
+    return asStorage(cannotRead, async () => {
+      const parameters = (await listFolder(this.#fs, this.#path)).filter((name) => name.startsWith('period='));
+      const perParameter = await Promise.all(
+        parameters.map(async (parameter) => {
+          const key = keyOf(this.tenant, this.#reportName, parameter);
+          const names = key === undefined ? [] : await listFolder(this.#fs, join(this.#path, parameter));
+          return key === undefined ? [] : Promise.all(names.map((name) => this.#stored(key, parameter, name)));
+        }),
+      );
+      return perParameter.flat().filter((stored) => stored !== undefined);
+    });
+  }
+
+  /** @throws UsageReportsError `storage` with code `newerArchive` */
+  async read({ id, key }: StoredName): Promise<Snapshot | undefined> {
+    const [parameter = '', refresh = ''] = id.split('/');
+    return asStorage(cannotRead, () => readSnapshot(this.#fs, key, join(this.#path, parameter), refresh));
+  }
+
+  async readIndex(): Promise<string | undefined> {
+    try {
+      return await this.#fs.readFile(join(this.#path, indexFile), 'utf8');
+    } catch {
+      // Whatever is wrong with it, it can be made again.
+      return undefined;
+    }
+  }
+
+  /** Replaces the index at once, for every reader. Not synced: after a power cut it is made again. */
+  async writeIndex(text: string): Promise<void> {
+    const temporary = await createTemporaryFolder(this.#fs, this.#tenantPath);
+    try {
+      const handle = await this.#fs.open(join(temporary.path, indexFile), 'w');
+      try {
+        await handle.writeFile(text);
+      } finally {
+        await handle.close();
+      }
+      await renamePatiently(this.#fs, join(temporary.path, indexFile), join(this.#path, indexFile));
+    } finally {
+      await this.#fs.rm(temporary.path, { recursive: true, force: true });
+    }
+  }
+
+  async #stored(key: SnapshotKey, parameter: string, name: string): Promise<StoredName | undefined> {
+    const refreshDate = refreshDateOf(name);
+    if (refreshDate === undefined) {
+      return undefined;
+    }
+    try {
+      const { mtimeMs, size } = await this.#fs.stat(join(this.#path, parameter, name, metaFile));
+      return { id: `${parameter}/${name}`, key, refreshDate, stamp: `${mtimeMs.toString(36)}-${size}` };
+    } catch (error) {
+      if (isAbsent(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}

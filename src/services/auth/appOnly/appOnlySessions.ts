@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { Fetch } from '../../graph/http.js';
+import { settled } from '../../../base/cancellation.js';
+import { UsageReportsError } from '../../../base/errors.js';
+import { createAppOnlyClient, type Credential } from './appOnlyClient.js';
+import { AppOnlySession } from './appOnlySession.js';
+import { checkNotExpired, isEncrypted, readCertificate, readCertificateFile } from './certificate.js';
+import type { Connection } from '../connections/connection.js';
+import { sendTokenRequest } from './tokenRequest.js';
+
+// A script of its own that loads when a service first signs in: with the library it is bigger than the rest of the extension. Its
+// `UsageReportsError` is not the class that the other side knows by that name; `appOnly.ts` translates.
+
+export interface AppOnlySessionsOptions {
+  readonly fetch: Fetch;
+  readonly now: () => Date;
+  /** For an answer of the sign-in service. */
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * The sessions of all app-only connections. Each belongs to one connection as it was configured, and to one secret: where any of it
+ * changes, another session takes its place, so that no token is ever handed to another tenant, application or Graph.
+ */
+export interface AppOnlySessions {
+  /**
+   * @param secret the client secret or the passphrase, where there is one
+   * @param rejected the token that Graph refused
+   * @throws UsageReportsError, or the signal's `AbortError`
+   */
+  token(connection: Connection, secret: string | undefined, signal: AbortSignal, rejected?: string): Promise<string>;
+  /**
+   * Looks at everything that can be looked at without asking the service.
+   * @throws UsageReportsError
+   */
+  check(connection: Connection, secret: string | undefined): Promise<void>;
+  /** Whether there is anything to enter. A certificate whose private key is not encrypted takes nothing. */
+  takesSecret(connection: Connection): Promise<boolean>;
+  /** Forgets the tokens of a connection; requests under way are cancelled. */
+  end(connectionId: string): void;
+  endAll(): void;
+  /** Forgets the tokens of all connections whose secret is another one by now. */
+  endStale(secretOf: (connectionId: string) => Promise<string | undefined>): Promise<void>;
+}
+
+export function createAppOnlySessions(options: AppOnlySessionsOptions): AppOnlySessions {
+  const sessions = new Map<string, AppOnlySession>();
+
+  const sessionFor = async (connection: Connection, secret: string | undefined): Promise<AppOnlySession> => {
+    const { id, certificatePath } = connection;
+    const pem = certificatePath === undefined ? undefined : await readCertificateFile(certificatePath);
+    const key = digest([connection, pem, secret]);
+    const known = sessions.get(id);
+    if (known?.key === key) {
+      checkNotExpired(known.validTo, options.now());
+      return known;
+    }
+    // Whoever waits for the one before gets its token; nobody else does.
+    sessions.delete(id);
+    const session = openSession(connection, key, secret, pem, options);
+    sessions.set(id, session);
+    return session;
+  };
+
+  const end = (id: string): void => {
+    sessions.get(id)?.end();
+    sessions.delete(id);
+  };
+
+  return {
+    token: async (connection, secret, signal, rejected) => (await settled(sessionFor(connection, secret), signal)).token(signal, rejected),
+    check: async (connection, secret) => void (await sessionFor(connection, secret)),
+    takesSecret: async ({ certificatePath }) => certificatePath === undefined || isEncrypted(await readCertificateFile(certificatePath)),
+    end,
+    endAll: () => [...sessions.keys()].forEach(end),
+    endStale: async (secretOf) => {
+      for (const [id, session] of [...sessions]) {
+        const secret = await secretOf(id);
+        if (secret !== session.secret && sessions.get(id) === session) {
+          sessions.delete(id);
+        }
+      }
+    },
+  };
+}
+
+function openSession(
+  { id, tenantId, clientId, authority, graphOrigin }: Connection,
+  key: string,
+  secret: string | undefined,
+  pem: string | undefined,
+  { fetch, now, timeoutSeconds }: AppOnlySessionsOptions,
+): AppOnlySession {
+  if (tenantId === undefined || clientId === undefined) {
+    throw new UsageReportsError('invalidRequest', `The connection "${id}" names no tenant or no application.`, { argument: 'connection' });
+  }
+  if (!authority.startsWith('https://')) {
+    throw new UsageReportsError('signInFailed', 'A service signs in over https only.', { host: new URL(authority).hostname });
+  }
+  const credential = credentialFrom(pem, secret, now());
+  const client = createAppOnlyClient({
+    ...{ clientId, tenantId, authority, graphOrigin, credential },
+    send: (request) => sendTokenRequest(request, { fetch, authority, now, timeoutSeconds }),
+  });
+  return new AppOnlySession({ key, secret, client, ...('certificate' in credential && { validTo: credential.certificate.validTo }) });
+}
+
+function credentialFrom(pem: string | undefined, secret: string | undefined, now: Date): Credential {
+  if (pem !== undefined) {
+    return { certificate: readCertificate(pem, secret, now) };
+  }
+  if (secret === undefined) {
+    throw new UsageReportsError('signInRequired', 'No client secret is stored for this connection.', { problem: 'secretMissing' });
+  }
+  return { secret };
+}
+
+/** Tells two configurations apart without keeping what they hold. */
+function digest(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

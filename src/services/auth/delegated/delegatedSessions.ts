@@ -1,0 +1,119 @@
+import type {
+  AuthenticationGetSessionOptions,
+  AuthenticationSession,
+  AuthenticationSessionAccountInformation as Account,
+} from 'vscode';
+import { settled } from '../../../base/cancellation.js';
+import type { Disposable } from '../../../base/emitter.js';
+import { isCancelled } from '../../../base/errors.js';
+import type { ChallengeRequest } from '../claimsChallenge.js';
+import { providerOf } from '../connections/clouds.js';
+import type { Connection } from '../connections/connection.js';
+import { signInFailure, signInProblem } from './delegatedFailure.js';
+
+/** The part of VS Code's authentication API that is used, and what it takes beyond the types of our oldest VS Code. */
+export interface Authentication {
+  getSession(
+    provider: string,
+    scopes: readonly string[] | ChallengeRequest,
+    options: AuthenticationGetSessionOptions,
+  ): PromiseLike<AuthenticationSession | undefined>;
+  getAccounts(provider: string): PromiseLike<readonly Account[]>;
+  onDidChangeSessions(listener: (event: { readonly provider: { readonly id: string } }) => unknown): Disposable;
+}
+
+/** What the delegated sign-in needs of VS Code. */
+export interface DelegatedHost {
+  readonly authentication: Authentication;
+  /** Origin of the service that `microsoft-sovereign-cloud` signs in to by VS Code's settings. */
+  sovereignAuthority(): string | undefined;
+  onDidChangeSovereignAuthority(listener: () => void): Disposable;
+}
+
+/** Asks VS Code for sessions, never for those of another cloud, and never silently for longer than a person waits. */
+export class DelegatedSessions {
+  readonly #host: DelegatedHost;
+  readonly #silentSeconds: number;
+
+  constructor(host: DelegatedHost, silentSeconds: number) {
+    this.#host = host;
+    this.#silentSeconds = silentSeconds;
+  }
+
+  /**
+   * VS Code has one sovereign provider, which signs in to whatever cloud VS Code's settings name: a session of it belongs to that cloud.
+   * @throws UsageReportsError `signInFailed`, problem `wrongEnvironment`
+   */
+  checkCloud(connection: Connection): void {
+    if (providerOf(connection) === 'microsoft-sovereign-cloud' && this.#host.sovereignAuthority() !== connection.authority) {
+      throw signInProblem('wrongEnvironment', `VS Code’s sovereign cloud is not set to ${new URL(connection.authority).host}.`);
+    }
+  }
+
+  async accounts(connection: Connection, signal: AbortSignal): Promise<readonly Account[]> {
+    return this.#inTime(connection, () => this.#host.authentication.getAccounts(providerOf(connection)), signal);
+  }
+
+  /** An account's session as VS Code has it, or renews it without a person. */
+  async silent(
+    connection: Connection,
+    account: Account | undefined,
+    signal: AbortSignal,
+    challenge?: ChallengeRequest,
+  ): Promise<AuthenticationSession | undefined> {
+    const options = { silent: true, ...(account !== undefined && { account }) };
+    const session = await this.#inTime(connection, () => this.#ask(connection, challenge, options), signal);
+    return account === undefined || session?.account.id === account.id ? session : undefined;
+  }
+
+  /** Lets VS Code ask the person; takes as long as they do. */
+  async interactive(
+    connection: Connection,
+    options: AuthenticationGetSessionOptions,
+    challenge?: ChallengeRequest,
+  ): Promise<AuthenticationSession> {
+    this.checkCloud(connection);
+    const session = await attempt(() => this.#ask(connection, challenge, options)).catch((error: unknown) => {
+      throw signInFailure(error);
+    });
+    this.checkCloud(connection);
+    if (session === undefined) {
+      throw signInFailure('The provider returned no session.');
+    }
+    return session;
+  }
+
+  #ask(connection: Connection, challenge: ChallengeRequest | undefined, options: AuthenticationGetSessionOptions) {
+    return this.#host.authentication.getSession(providerOf(connection), challenge ?? scopesOf(connection), options);
+  }
+
+  async #inTime<T>(connection: Connection, ask: () => PromiseLike<T>, signal: AbortSignal): Promise<T> {
+    this.checkCloud(connection);
+    const limit = {
+      seconds: this.#silentSeconds,
+      error: () => signInProblem('providerSilent', `VS Code’s sign-in did not answer within ${this.#silentSeconds} seconds.`),
+    };
+    try {
+      const answer = await settled(attempt(ask), signal, limit);
+      // The setting may have changed while VS Code was asked.
+      this.checkCloud(connection);
+      return answer;
+    } catch (error) {
+      throw signal.aborted && isCancelled(error) ? error : signInFailure(error);
+    }
+  }
+}
+
+/** The scope and, where set, the app registration and tenant in the notation of VS Code's Microsoft provider. */
+export function scopesOf(connection: Connection): string[] {
+  return [
+    `${connection.graphOrigin}/Reports.Read.All`,
+    ...(connection.clientId === undefined ? [] : [`VSCODE_CLIENT_ID:${connection.clientId}`]),
+    ...(connection.tenantId === undefined ? [] : [`VSCODE_TENANT:${connection.tenantId}`]),
+  ];
+}
+
+/** A promise of VS Code's as a real one, even where it throws at once. */
+async function attempt<T>(ask: () => PromiseLike<T>): Promise<T> {
+  return ask();
+}

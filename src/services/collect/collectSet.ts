@@ -1,0 +1,74 @@
+import type { Catalog } from '../../core/catalog/catalog.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { UsageReportsError } from '../../base/errors.js';
+
+/** What to collect. `reports` are names of functions: a list that somebody wrote down, or the favourites. */
+export type CollectSet =
+  | { readonly kind: 'daily' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'product'; readonly product: string }
+  | { readonly kind: 'reports'; readonly reports: readonly string[] };
+
+/**
+ * Reads `daily`, `all`, `product:teams`, or names of functions with commas between them.
+ * @throws UsageReportsError `invalidRequest` where the catalogue does not have it
+ */
+export function parseCollectSet(text: string, catalog: Catalog): CollectSet {
+  const word = text.trim();
+  if (word === 'daily' || word === 'all') {
+    return { kind: word };
+  }
+  const wanted = /^product:(.*)$/.exec(word)?.[1]?.trim();
+  if (wanted !== undefined) {
+    const product = catalog.products.find(({ id }) => id.toLowerCase() === wanted.toLowerCase());
+    if (product === undefined) {
+      throw unknown(`There is no product "${wanted}". There are: ${catalog.products.map(({ id }) => id).join(', ')}.`);
+    }
+    return { kind: 'product', product: product.id };
+  }
+  const names = word.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  if (names.length === 0) {
+    throw unknown('Nothing to collect was named: daily, all, product:<id>, or names of reports with commas between them.');
+  }
+  const reports = names.map((name) => {
+    const definition = catalog.find(name);
+    if (definition === undefined) {
+      throw unknown(`There is no report "${name}".`);
+    }
+    return definition.name;
+  });
+  return { kind: 'reports', reports: [...new Set(reports)] };
+}
+
+/** The inverse of {@link parseCollectSet}. */
+export function collectSetText(set: CollectSet): string {
+  switch (set.kind) {
+    case 'daily':
+    case 'all':
+      return set.kind;
+    case 'product':
+      return `product:${set.product}`;
+    case 'reports':
+      return set.reports.join(',');
+  }
+}
+
+/** In the catalogue's order; names that it does not have are left out. */
+export function reportsOf(set: CollectSet, catalog: Catalog): ReportDefinition[] {
+  switch (set.kind) {
+    case 'daily':
+      return catalog.reports.filter(({ kind }) => kind === 'daily-series');
+    case 'all':
+      return [...catalog.reports];
+    case 'product':
+      return catalog.reports.filter(({ product }) => product === set.product);
+    case 'reports': {
+      const names = new Set(set.reports.map((name) => catalog.find(name)?.name));
+      return catalog.reports.filter(({ name }) => names.has(name));
+    }
+  }
+}
+
+function unknown(message: string): UsageReportsError {
+  return new UsageReportsError('invalidRequest', message, { argument: 'set' });
+}

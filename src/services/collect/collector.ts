@@ -1,0 +1,181 @@
+import type { ReportService } from '../reports/reportService.js';
+import { type Disposable, Emitter } from '../../base/emitter.js';
+import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import type { CollectPlan, PlannedReport } from './plan.js';
+
+export type CollectOutcome =
+  | { readonly kind: 'fetched' }
+  /** The service has nothing newer than the archive. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+export interface CollectedReport {
+  readonly planned: PlannedReport;
+  readonly outcome: CollectOutcome;
+}
+
+/** What became of the reports of a plan that were to be asked for. */
+export interface CollectResult {
+  /** In the order in which they ended. */
+  readonly ended: readonly CollectedReport[];
+  readonly notAsked: readonly PlannedReport[];
+  /** Why not all were asked; absent where they were. */
+  readonly stopped?: { readonly kind: 'cancelled' } | { readonly kind: 'failure'; readonly error: UsageReportsError };
+}
+
+export interface CollectProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Seconds for which the limits have to be waited for, where they have. */
+  readonly waitSeconds?: number;
+  /** The report that has just ended. */
+  readonly last?: CollectedReport;
+}
+
+export interface CollectorOptions {
+  readonly plan: CollectPlan;
+  readonly service: Pick<ReportService, 'use' | 'stored'>;
+  /** How many at a time; 2 unless told: one downloads while the other asks. */
+  readonly concurrency?: number;
+  readonly onProgress?: (progress: CollectProgress) => void;
+}
+
+/** How often a report is asked for again whose patience with a throttling service has ended. */
+const mostTries = 5;
+
+/** Nothing that is asked for after one of these would be answered otherwise. */
+const hopeless: readonly string[] = ['signInRequired', 'signInFailed', 'unauthorized', 'storage'];
+
+/**
+ * Asks for all reports of a plan, one after the other. One that fails does not keep the others from being asked for, except where all
+ * would fail alike: no sign-in, or an archive that takes nothing. Can be paused: what is under way comes to its end, nothing new begins.
+ */
+export class Collector {
+  readonly #options: CollectorOptions;
+  readonly #queue: { readonly planned: PlannedReport; readonly tries: number }[];
+  readonly #ended: CollectedReport[] = [];
+  readonly #released = new Emitter<void>();
+  #paused = false;
+  #failure: UsageReportsError | undefined;
+  #waitSeconds: number | undefined;
+
+  constructor(options: CollectorOptions) {
+    this.#options = options;
+    this.#queue = options.plan.asked.map((planned) => ({ planned, tries: 1 }));
+  }
+
+  get isPaused(): boolean {
+    return this.#paused;
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#tell();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#released.fire();
+    this.#tell();
+  }
+
+  /** Never rejects. */
+  async run(signal: AbortSignal): Promise<CollectResult> {
+    const { plan, concurrency = 2 } = this.#options;
+    this.#tell();
+    const work = async () => {
+      while (await this.#mayGoOn(signal)) {
+        const next = this.#queue.shift();
+        if (next === undefined) {
+          return;
+        }
+        await this.#collect(next, signal);
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, work));
+    const ended = new Set(this.#ended.map(({ planned }) => planned));
+    const notAsked = plan.asked.filter((planned) => !ended.has(planned));
+    const stopped = this.#failure !== undefined ? { kind: 'failure', error: this.#failure } as const : { kind: 'cancelled' } as const;
+    return { ended: this.#ended, notAsked, ...(notAsked.length === 0 ? {} : { stopped }) };
+  }
+
+  async #mayGoOn(signal: AbortSignal): Promise<boolean> {
+    while (this.#paused && !signal.aborted) {
+      await nextOf(this.#released.event, signal);
+    }
+    return !signal.aborted && this.#failure === undefined;
+  }
+
+  async #collect({ planned, tries }: { planned: PlannedReport; tries: number }, signal: AbortSignal): Promise<void> {
+    try {
+      this.#end({ planned, outcome: await this.#fetch(planned, signal) });
+    } catch (error) {
+      if (isCancelled(error) || signal.aborted) {
+        return;
+      }
+      if (error instanceof UsageReportsError && error.reason === 'throttled' && tries < mostTries) {
+        // What the service asked for is in the budget by now, and the next try waits for it.
+        this.#queue.push({ planned, tries: tries + 1 });
+        return;
+      }
+      if (error instanceof UsageReportsError && hopeless.includes(error.reason)) {
+        this.#failure ??= error;
+      }
+      this.#end({ planned, outcome: { kind: 'failed', error } });
+    }
+  }
+
+  async #fetch({ ref, stored }: PlannedReport, signal: AbortSignal): Promise<CollectOutcome> {
+    const { service } = this.#options;
+    await service.use(
+      ref,
+      {
+        signal,
+        unattended: true,
+        // A stored copy in place of an answer would pass for a fetched report.
+        orStored: false,
+        onStep: (step) => {
+          this.#waitSeconds = step.step === 'waiting' ? step.seconds : undefined;
+          this.#tell();
+        },
+      },
+      ({ storageError }) => (storageError === undefined ? Promise.resolve() : Promise.reject(storageError)),
+    );
+    const now = await service.stored(ref);
+    return { kind: stored !== undefined && now?.fetchedAt === stored.fetchedAt ? 'unchanged' : 'fetched' };
+  }
+
+  #end(ended: CollectedReport): void {
+    this.#ended.push(ended);
+    this.#waitSeconds = undefined;
+    this.#tell(ended);
+  }
+
+  #tell(last?: CollectedReport): void {
+    this.#options.onProgress?.({
+      done: this.#ended.length,
+      total: this.#options.plan.asked.length,
+      ...(this.#waitSeconds === undefined ? {} : { waitSeconds: this.#waitSeconds }),
+      ...(last === undefined ? {} : { last }),
+    });
+  }
+}
+
+/** The next event, or the end of the signal. */
+function nextOf(event: (listener: () => void) => Disposable, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      subscription.dispose();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const subscription = event(end);
+    signal.addEventListener('abort', end);
+  });
+}
+
+/** How often each outcome occurred. */
+export function countOutcomes({ ended }: CollectResult): Record<CollectOutcome['kind'], number> {
+  const count = (kind: CollectOutcome['kind']) => ended.filter(({ outcome }) => outcome.kind === kind).length;
+  return { fetched: count('fetched'), unchanged: count('unchanged'), failed: count('failed') };
+}

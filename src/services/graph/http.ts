@@ -1,0 +1,188 @@
+import { UsageReportsError } from '../../base/errors.js';
+import { ResponseBody, timedOut } from './body.js';
+import { settled, sleep as defaultSleep, throwIfAborted } from '../../base/cancellation.js';
+import { clockSkewOf } from './clockSkew.js';
+import { connectionFailure, isWorthAnotherAttempt, proxySignIn } from './connectionFailure.js';
+import { failureOf, requestIdOf, type FailureContext } from './failure.js';
+import { defaultRetryPolicy, secondsToWait, waitReasonOf, type RetryPolicy, type WaitReason } from './retry.js';
+import { parseRetryAfter } from './retryAfter.js';
+
+/** The part of `fetch` that is used. Must honour `redirect: 'manual'` and `signal`. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Where the room says what it does. Texts hold neither tokens nor download links. */
+export interface GraphLog {
+  info(text: string): void;
+  warn(text: string): void;
+}
+
+export interface Timeouts {
+  /** From sending a request to the first line of its answer. */
+  readonly headersSeconds: number;
+  /** Between two pieces of a body. */
+  readonly idleSeconds: number;
+}
+
+export interface HttpOptions {
+  readonly fetch: Fetch;
+  /** Must reject or may ignore the signal: the wait is over at an abort either way. */
+  readonly sleep?: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** A number from 0 to 1. */
+  readonly random?: () => number;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  readonly log?: GraphLog;
+  readonly timeouts?: Timeouts;
+  readonly retryPolicy?: RetryPolicy;
+  /** Waited for before each attempt, so that somebody can keep to limits. Its time does not count as the service's. */
+  readonly admit?: (request: HttpRequest) => Promise<void>;
+}
+
+/** One question to one host. */
+export interface HttpRequest {
+  readonly url: URL | string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What the log calls it. */
+  readonly label: string;
+  readonly signal: AbortSignal;
+  readonly onWait?: (seconds: number, reason: WaitReason) => void;
+}
+
+/** An answer whose body is still to be read. */
+export interface Exchange {
+  readonly response: Response;
+  readonly body: ResponseBody;
+  /** Host name only. */
+  readonly host: string;
+  /** Of the request. */
+  readonly label: string;
+  /** See `ErrorDetails.clockSkewSeconds`. */
+  readonly clockSkewSeconds?: number;
+}
+
+/** Sends requests and has the patience for what passes by itself: throttling, a busy service, a lost connection. */
+export class Http {
+  readonly #fetch: Fetch;
+  readonly #sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
+  readonly #random: () => number;
+  readonly #now: () => number;
+  readonly #log: GraphLog | undefined;
+  readonly #timeouts: Timeouts;
+  readonly #policy: RetryPolicy;
+  readonly #admit: HttpOptions['admit'];
+
+  constructor(options: HttpOptions) {
+    this.#fetch = options.fetch;
+    this.#sleep = options.sleep ?? defaultSleep;
+    this.#random = options.random ?? (() => Math.random());
+    this.#now = options.now ?? (() => Date.now());
+    this.#log = options.log;
+    this.#timeouts = options.timeouts ?? { headersSeconds: 100, idleSeconds: 60 };
+    this.#policy = options.retryPolicy ?? defaultRetryPolicy;
+    this.#admit = options.admit;
+  }
+
+  /**
+   * The answer, whatever its status, unless that status says "later" more often or for longer than the policy waits.
+   * @throws UsageReportsError `network`, `throttled` or `serviceUnavailable`
+   */
+  async send(request: HttpRequest): Promise<Exchange> {
+    for (let attempt = 1; ; attempt++) {
+      await this.#admit?.(request);
+      const outcome = await this.#attempt(request);
+      if (outcome instanceof UsageReportsError) {
+        await this.#waitOrThrow(request, attempt, 'network', undefined, () => outcome);
+        continue;
+      }
+      const reason = waitReasonOf(outcome.response.status);
+      if (!reason) {
+        return outcome;
+      }
+      const asked = parseRetryAfter(outcome.response.headers.get('retry-after'), this.#now());
+      await this.#waitOrThrow(request, attempt, reason, asked, () => this.failure(outcome, { retryAfterSeconds: asked }));
+      outcome.body.discard();
+    }
+  }
+
+  /** The error that an answer stands for. Its request id goes to the log: a support case asks for it. */
+  async failure(exchange: Exchange, context?: FailureContext): Promise<UsageReportsError> {
+    const error = await failureOf(exchange, context);
+    const { problem, requestId } = error.details;
+    this.#log?.warn(
+      [
+        `${exchange.label}: ${error.reason}${problem === undefined ? '' : ` (${problem})`}: ${error.message}`,
+        ...(requestId === undefined ? [] : [`request-id ${requestId}`]),
+      ].join(' '),
+    );
+    return error;
+  }
+
+  async #waitOrThrow(
+    { label, signal, onWait }: HttpRequest,
+    attempt: number,
+    reason: WaitReason,
+    asked: number | undefined,
+    failure: () => UsageReportsError | Promise<UsageReportsError>,
+  ): Promise<void> {
+    const seconds = secondsToWait(this.#policy, attempt, reason, asked, this.#random());
+    if (seconds === undefined) {
+      throw await failure();
+    }
+    this.#log?.info(`${label}: ${reason}, asking again in ${seconds.toFixed(1)} s`);
+    onWait?.(seconds, reason);
+    await settled(this.#sleep(seconds, signal), signal);
+  }
+
+  /** One attempt; a lost connection is returned, not thrown, because it is worth another attempt. */
+  async #attempt({ url, headers, label, signal }: HttpRequest): Promise<Exchange | UsageReportsError> {
+    throwIfAborted(signal);
+    const started = this.#now();
+    const host = new URL(url).hostname;
+    const giveUp = new AbortController();
+    try {
+      const response = await settled(
+        this.#fetch(String(url), {
+          method: 'GET',
+          headers,
+          redirect: 'manual',
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          signal: AbortSignal.any([signal, giveUp.signal]),
+        }),
+        signal,
+        { seconds: this.#timeouts.headersSeconds, error: () => timedOut(host) },
+      );
+      const id = requestIdOf(response);
+      const milliseconds = Math.round(this.#now() - started);
+      this.#log?.info(
+        `${label}: ${host} answered ${response.status} in ${milliseconds} ms${id === undefined ? '' : `, request-id ${id}`}`,
+      );
+      const body = new ResponseBody(response, { signal, host, idleSeconds: this.#timeouts.idleSeconds });
+      if (response.status === 407) {
+        body.discard();
+        throw proxySignIn(host);
+      }
+      const clockSkewSeconds = clockSkewOf(response.headers.get('date'), this.#now());
+      return { response, host, label, body, ...(clockSkewSeconds !== undefined && { clockSkewSeconds }) };
+    } catch (error) {
+      giveUp.abort();
+      // The signal decides, not the error: what a fetch rejects with after an abort differs between runtimes.
+      throwIfAborted(signal);
+      if (error instanceof UsageReportsError) {
+        this.#log?.warn(`${label}: ${error.message}`);
+        throw error;
+      }
+      return this.#lost(error, host, label);
+    }
+  }
+
+  #lost(error: unknown, host: string, label: string): UsageReportsError {
+    const failure = connectionFailure(error, host);
+    const { cause, message, details } = failure;
+    this.#log?.warn(`${label}: ${message}${cause instanceof Error && details.code === undefined ? ` ${cause.message}` : ''}`);
+    if (!isWorthAnotherAttempt(failure)) {
+      throw failure;
+    }
+    return failure;
+  }
+}

@@ -1,0 +1,90 @@
+import { joined } from '../../base/bytes.js';
+import { UsageReportsError } from '../../base/errors.js';
+import { errorInside } from './errorBody.js';
+import { failureInside } from './failure.js';
+import type { Exchange } from './http.js';
+
+/** One page of a JSON report: the bytes as they came and where the next one is. */
+export interface JsonPage {
+  readonly bytes: Uint8Array;
+  readonly next: string | undefined;
+}
+
+/**
+ * Reads a whole page and makes sure that it is one, so that half a page is never taken for a short report.
+ * @param onBytes called with the size of each piece as it arrives
+ * @throws UsageReportsError `brokenAnswer`, `truncated`, or what the service reports inside the page
+ */
+export async function readPage({ response, body, host }: Exchange, onBytes: (bytes: number) => void): Promise<JsonPage> {
+  const bytes = await collect(body.chunks(), onBytes);
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // Only here does the announced length matter: JSON that parses is complete, and a browser may hide that it was compressed.
+    body.checkComplete();
+    throw broken(host, 'a page that is not JSON');
+  }
+  const failed = errorInside(json);
+  if (failed) {
+    throw failureInside(failed, response, host);
+  }
+  if (typeof json !== 'object' || json === null || !('value' in json) || !Array.isArray(json.value)) {
+    throw broken(host, 'JSON that is not a page of a report');
+  }
+  const next: unknown = '@odata.nextLink' in json ? json['@odata.nextLink'] : undefined;
+  if (next === undefined || next === null || next === '') {
+    return { bytes, next: undefined };
+  }
+  if (typeof next !== 'string') {
+    throw broken(host, 'a next page that is not an address');
+  }
+  return { bytes, next };
+}
+
+/**
+ * The pages from the first one on, each fetched when it is asked for.
+ * @param fetchPage asks Graph, with a token: only ever called with an address on `origin`
+ * @throws UsageReportsError `brokenAnswer` where the next page is elsewhere, was there before, or is one too many
+ */
+export async function* followPages(
+  first: JsonPage,
+  options: {
+    readonly origin: string;
+    readonly firstUrl: string;
+    readonly mostPages: number;
+    fetchPage(url: string): Promise<JsonPage>;
+  },
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { origin, firstUrl, mostPages } = options;
+  const host = new URL(origin).hostname;
+  const seen = new Set([new URL(firstUrl).href]);
+  for (let page = first; ;) {
+    yield page.bytes;
+    if (page.next === undefined) {
+      return;
+    }
+    const url = URL.canParse(page.next, origin) ? new URL(page.next, origin) : undefined;
+    if (url?.origin !== origin || url.username !== '' || url.password !== '') {
+      throw broken(host, 'a next page on another host');
+    }
+    if (seen.has(url.href) || seen.size >= mostPages) {
+      throw broken(host, 'pages without an end');
+    }
+    seen.add(url.href);
+    page = await options.fetchPage(url.href);
+  }
+}
+
+async function collect(chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    onBytes(chunk.byteLength);
+  }
+  return joined(parts);
+}
+
+function broken(host: string, what: string): UsageReportsError {
+  return new UsageReportsError('brokenAnswer', `${host} answered with ${what}.`, { host });
+}

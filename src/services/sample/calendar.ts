@@ -1,0 +1,128 @@
+import type { IsoDate } from '../../base/dates.js';
+import { seedOf, unit } from './random.js';
+
+/** Days since 1 January 1970, in UTC. */
+export type Day = number;
+
+/** First and last day of a period, both inclusive. */
+export interface Span {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** How the use of something goes over the years. */
+export type Trend = 'steady' | 'growing' | 'declining';
+
+const MS_PER_DAY = 86_400_000;
+
+/** Nothing happened in the sample tenant before this day. */
+export const firstDay: Day = dayFrom('2018-01-01');
+
+export function dayFrom(date: IsoDate): Day {
+  return Math.floor(Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY);
+}
+
+export function dateFrom(day: Day): IsoDate {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** The day in UTC. */
+export function dayAt(instant: Date): Day {
+  return Math.floor(instant.getTime() / MS_PER_DAY);
+}
+
+export function lengthOf({ from, to }: Span): number {
+  return to - from + 1;
+}
+
+/** Public holidays of the country where the made-up company sits, month and day. */
+const holidays = new Set(['01-01', '01-06', '05-01', '05-03', '08-15', '10-05', '11-11', '12-24', '12-25', '12-26', '12-31']);
+
+function isWeekend(day: Day): boolean {
+  // 1 January 1970 was a Thursday.
+  const weekday = (day + 4) % 7;
+  return weekday === 0 || weekday === 6;
+}
+
+function isHoliday(day: Day): boolean {
+  return holidays.has(dateFrom(day).slice(5));
+}
+
+/** How much is done on a day, 1 on an ordinary working day. */
+function workOn(day: Day): number {
+  return isWeekend(day) ? 0.06 : isHoliday(day) ? 0.1 : (day + 4) % 7 === 5 ? 0.86 : 1;
+}
+
+const turnOf2025 = dayFrom('2025-01-01');
+
+function trendOn(day: Day, trend: Trend): number {
+  const years = (day - turnOf2025) / 365;
+  switch (trend) {
+    case 'steady':
+      return Math.max(0.4, 1 + 0.09 * years);
+    case 'growing':
+      return Math.max(0.02, 0.35 + 0.55 * years);
+    case 'declining':
+      // Never quite nothing: a retired service still has somebody's forgotten bot.
+      return 1 / (1 + 0.6 * Math.max(0, years + 3.4));
+  }
+}
+
+/** {@link workOn} of every day since {@link firstDay}, kept because every calendar needs all of it. */
+export class WorkDays {
+  readonly #days: number[] = [];
+
+  on(index: number): number {
+    for (let next = this.#days.length; next <= index; next++) {
+      this.#days.push(workOn(firstDay + next));
+    }
+    return this.#days[index] ?? 0;
+  }
+}
+
+/**
+ * How much work has been done since {@link firstDay}, day by day. The amount of a period is the difference of two of these sums,
+ * so that days add up to weeks and to any other period, whoever asks for which part.
+ */
+export class WorkCalendar {
+  readonly #seed: number;
+  readonly #trend: Trend;
+  readonly #workDays: WorkDays;
+  #sums = new Float64Array(0);
+
+  /** @param name gives the calendar its own little ups and downs */
+  constructor(name: string, trend: Trend, workDays: WorkDays) {
+    this.#seed = seedOf(name);
+    this.#trend = trend;
+    this.#workDays = workDays;
+  }
+
+  /** Working days up to and including the day, weighted. */
+  upTo(day: Day): number {
+    const index = day - firstDay;
+    if (index < 0) {
+      return 0;
+    }
+    if (index >= this.#sums.length) {
+      this.#grow(index + 1);
+    }
+    return this.#sums[index] ?? 0;
+  }
+
+  /** {@link upTo} of {@link firstDay} and all days after it, up to the given one at least. */
+  sums(day: Day): Float64Array {
+    this.upTo(day);
+    return this.#sums;
+  }
+
+  #grow(length: number): void {
+    const sums = new Float64Array(length + 400);
+    sums.set(this.#sums);
+    for (let index = this.#sums.length; index < sums.length; index++) {
+      const day = firstDay + index;
+      const noise = 0.86 + 0.28 * unit(this.#seed, day);
+      sums[index] = (sums[index - 1] ?? 0) + this.#workDays.on(index) * trendOn(day, this.#trend) * noise;
+    }
+    this.#sums = sums;
+  }
+}

@@ -1,0 +1,80 @@
+import type { ColumnDefinition, ReportDefinition } from '../../core/catalog/definition.js';
+import { cellOf, isoDuration } from './csv.js';
+import type { Row } from './plan.js';
+
+type JsonValue = null | number | boolean | string | readonly string[];
+
+/** One item of the answer's `value`. */
+export type JsonItem = Readonly<Record<string, JsonValue | readonly Readonly<Record<string, JsonValue>>[]>>;
+
+/** Counts that the reference calls strings, in one report of several that have them. */
+const countsAsText = new Set([
+  'getTeamsTeamActivityDetail activeSharedChannels',
+  'getTeamsTeamActivityDetail activeExternalUsers',
+]);
+
+/**
+ * The items of the answer in beta: the rows themselves, or objects with a property that holds rows. In that case, rows that
+ * follow each other and agree in the properties outside share an item.
+ */
+export function* jsonItems(definition: ReportDefinition, rows: Iterable<Row>): Iterable<JsonItem> {
+  const { jsonRows, name } = definition;
+  const columns = definition.columns.filter(
+    (column): column is ColumnDefinition & { readonly json: string } => column.json !== undefined,
+  );
+  const object = (row: Row, some: readonly (ColumnDefinition & { readonly json: string })[]): Record<string, JsonValue> =>
+    Object.fromEntries(some.map((column) => [column.json, valueOf(row, column, name, jsonRows !== undefined)]));
+  if (jsonRows === undefined) {
+    for (const row of rows) {
+      yield object(row, columns);
+    }
+    return;
+  }
+  const outer = columns.filter((column) => isOuter(definition, column));
+  const inner = columns.filter((column) => !isOuter(definition, column));
+  let current: { readonly key: string; readonly item: JsonItem; readonly rows: Record<string, JsonValue>[] } | undefined;
+  for (const row of rows) {
+    const head = object(row, outer);
+    const key = JSON.stringify(head);
+    if (current?.key !== key) {
+      if (current !== undefined) {
+        yield current.item;
+      }
+      const innerRows: Record<string, JsonValue>[] = [];
+      current = { key, item: { ...head, [jsonRows]: innerRows }, rows: innerRows };
+    }
+    current.rows.push(object(row, inner));
+  }
+  if (current !== undefined) {
+    yield current.item;
+  }
+}
+
+/**
+ * Whether a nested report has the property outside of the rows: what is true of the whole series, or of the person or team
+ * whatever the period. A period stands outside only where all rows share it.
+ */
+export function isOuter({ kind, name }: ReportDefinition, { json, type, identity }: ColumnDefinition): boolean {
+  if (json === 'reportRefreshDate') {
+    return true;
+  }
+  if (kind !== 'detail') {
+    return json === 'reportPeriod' && kind === 'daily-series';
+  }
+  return identity === true || json === 'teamType' || (type === 'date' && name !== 'getOffice365ActivationsUserDetail');
+}
+
+function valueOf(row: Row, column: ColumnDefinition & { readonly json: string }, report: string, nested: boolean): JsonValue {
+  const value = cellOf(row, column.name, report);
+  if (column.type === 'list') {
+    return value ?? [];
+  }
+  if (typeof value === 'number' && column.type === 'duration') {
+    return isoDuration(value);
+  }
+  if (typeof value === 'number' && countsAsText.has(`${report} ${column.json}`)) {
+    return String(value);
+  }
+  // Nested reports send the period as a number, flat ones as text.
+  return nested && column.json === 'reportPeriod' && typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+}

@@ -1,0 +1,315 @@
+import type { Catalog } from '../../core/catalog/catalog.js';
+import type { Format, ReportDefinition, Version } from '../../core/catalog/definition.js';
+import { checkParameter } from '../../core/catalog/period.js';
+import type { Cloud } from '../../core/catalog/version.js';
+import { UsageReportsError } from '../../base/errors.js';
+import { type FunctionCall, readAddress } from './address.js';
+import { answerOf, type Question } from './answers.js';
+import { dayAt } from './calendar.js';
+import { concealedByDefault } from './concealment.js';
+import { csvPieces } from './csv.js';
+import { type JsonItem, jsonItems } from './json.js';
+import { DownloadLinks } from './links.js';
+import { guidOf, hexOf, mix, seedOf } from './random.js';
+import { type AnswerIds, errorResponse, headersOf, streamOf } from './responses.js';
+import { Tenant } from './tenant.js';
+
+export interface SampleServiceOptions {
+  readonly catalog: Catalog;
+  readonly now: () => Date;
+  /** Conceals all names. One report has concealed names anyway. */
+  readonly concealed?: boolean;
+  readonly graphOrigin?: string;
+  readonly downloadOrigin?: string;
+  /** How many people the tenant has, 180 if absent. Above 1,000 the daily series are estimated from the first 1,000. */
+  readonly people?: number;
+  /** How many days the newest data is old, 2 if absent. */
+  readonly lagDays?: number;
+  /** How long a download link works, 5 minutes if absent. */
+  readonly linkLifetimeMs?: number;
+  /** The cloud whose functions it publishes, `global` if absent. */
+  readonly cloud?: Cloud;
+  /** Which bearer tokens are good, all that are not empty if absent. */
+  readonly acceptsToken?: (token: string) => boolean;
+}
+
+/** What a download link stands for. */
+interface CsvFile {
+  readonly question: Question;
+  readonly version: Version;
+  readonly etag: string;
+}
+
+/** A call that has passed all checks. */
+interface Call extends FunctionCall {
+  readonly url: URL;
+  readonly ids: AnswerIds;
+  readonly definition: ReportDefinition;
+  readonly question: Question;
+}
+
+const downloadPath = '/data/download/';
+
+/** Up to so many people a file is made in one go, and its length told beforehand. */
+const MOST_PEOPLE_AT_ONCE = 2000;
+
+/** What JSON pages hold if nobody asks for something else, by the reference. */
+const pageSizes: Readonly<Record<string, number>> = { getTeamsUserActivityUserDetail: 2000, getTeamsDeviceUsageUserDetail: 2000 };
+const DEFAULT_PAGE_SIZE = 200;
+
+/**
+ * The usage reports of a made-up tenant, behind the protocol of Microsoft Graph: takes a request, gives the response that the
+ * service would give. Needs no network; never throws for anything a client can do wrong.
+ */
+export function createSampleService(options: SampleServiceOptions): (request: Request) => Promise<Response> {
+  const service = new SampleService(options);
+  return (request) => Promise.resolve(service.answer(request));
+}
+
+class SampleService {
+  readonly #options: SampleServiceOptions;
+  readonly #graphOrigin: string;
+  readonly #downloadOrigin: string;
+  readonly #links: DownloadLinks<CsvFile>;
+  #tenant: Tenant | undefined;
+  #requests = 0;
+  /** Items of the JSON answer that was asked for last: its next page will most likely come next. */
+  #lastItems: { readonly etag: string; readonly items: readonly JsonItem[] } | undefined;
+
+  constructor(options: SampleServiceOptions) {
+    this.#options = options;
+    this.#graphOrigin = options.graphOrigin ?? 'https://graph.microsoft.com';
+    this.#downloadOrigin = options.downloadOrigin ?? 'https://reportsweu.office.com';
+    this.#links = new DownloadLinks(options.linkLifetimeMs ?? 5 * 60_000, options.now);
+  }
+
+  answer(request: Request): Response {
+    const url = new URL(request.url);
+    const ids = this.#newIds(request);
+    if (request.method !== 'GET') {
+      return errorResponse(405, 'Request_BadRequest', 'Reports can only be read.', ids, { allow: 'GET' });
+    }
+    if (url.origin === this.#downloadOrigin && url.pathname.startsWith(downloadPath)) {
+      return this.#download(url.pathname.slice(downloadPath.length), request, ids);
+    }
+    if (url.origin !== this.#graphOrigin) {
+      return errorResponse(404, 'NotFound', 'Nothing is known of this address.', ids);
+    }
+    return this.#graph(url, request, ids);
+  }
+
+  #graph(url: URL, request: Request, ids: AnswerIds): Response {
+    const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+    const { acceptsToken = () => true } = this.#options;
+    if (token === undefined || !acceptsToken(token)) {
+      return errorResponse(
+        401,
+        'InvalidAuthenticationToken',
+        token === undefined ? 'Access token is empty.' : 'The token is not accepted.',
+        ids,
+        {
+          'www-authenticate': 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
+        },
+      );
+    }
+    const address = readAddress(url);
+    const definition = address && this.#published(address);
+    if (address === undefined || definition === undefined) {
+      return errorResponse(
+        404,
+        'BadRequest',
+        `Resource not found for the segment '${url.pathname.split('/').at(-1) ?? ''}'.`,
+        ids,
+      );
+    }
+    if (address.parameter === 'malformed') {
+      return errorResponse(400, 'BadRequest', "The parameter is neither period='…' nor date=yyyy-mm-dd.", ids);
+    }
+    try {
+      checkParameter(definition, address.parameter ?? {}, this.#options.now());
+    } catch (error) {
+      if (error instanceof UsageReportsError) {
+        return errorResponse(400, 'InvalidArgument', error.message, ids);
+      }
+      throw error;
+    }
+    const call: Call = { ...address, url, ids, definition, question: this.#question(definition, address.parameter ?? {}) };
+    const format = wantedFormat(call);
+    if (format === undefined) {
+      return errorResponse(400, 'BadRequest', `${definition.name} in ${address.version} does not understand this $format.`, ids);
+    }
+    const etag = this.#etagOf(call, format);
+    const caches = definition.ifNoneMatch.includes(address.version);
+    if (caches && isMatch(request.headers.get('if-none-match'), etag)) {
+      return new Response(null, { status: 304, headers: headersOf(ids, { etag }) });
+    }
+    return format === 'json' ? this.#jsonPage(call, etag) : this.#csv(call, etag, caches);
+  }
+
+  /** The report, if this version, this cloud and this folder have it. The old spelling without `get` works in beta only. */
+  #published({ name, version, folder }: FunctionCall): ReportDefinition | undefined {
+    const { catalog, cloud = 'global' } = this.#options;
+    const definition = catalog.find(name);
+    const home = definition?.path?.startsWith('/copilot/') ? '/copilot/reports/' : '/reports/';
+    return definition !== undefined &&
+      definition.versions.includes(version) &&
+      definition.clouds.includes(cloud) &&
+      (cloud === 'global' || version === 'beta') &&
+      (version === 'beta' || name.toLowerCase() === definition.name.toLowerCase()) &&
+      (folder === home || (folder === '/reports/' && version === 'beta'))
+      ? definition
+      : undefined;
+  }
+
+  #question(definition: ReportDefinition, { period, date }: { readonly period?: string; readonly date?: string }): Question {
+    const { now, lagDays = 2, concealed = false } = this.#options;
+    return {
+      definition,
+      period,
+      date,
+      refreshDay: dayAt(now()) - lagDays,
+      concealed: concealed || definition.name === concealedByDefault,
+    };
+  }
+
+  #csv(call: Call, etag: string, caches: boolean): Response {
+    const { definition, version, ids, question } = call;
+    const file: CsvFile = { question, version, etag };
+    const tag: Record<string, string> = caches ? { etag } : {};
+    if (answersInPlace(definition, version)) {
+      return this.#fileResponse(file, headersOf(ids, { ...tag, 'content-type': 'text/csv' }));
+    }
+    const location = `${this.#downloadOrigin}${downloadPath}${this.#links.issue(file)}?path=${definition.name}`;
+    return new Response(null, { status: 302, headers: headersOf(ids, { ...tag, location, 'content-type': 'text/plain' }) });
+  }
+
+  /** The host of the files knows no tokens: whoever sends one has sent it to the wrong place. */
+  #download(id: string, request: Request, ids: AnswerIds): Response {
+    if (request.headers.has('authorization')) {
+      return errorResponse(401, 'Unauthorized', 'A download link takes no token.', ids);
+    }
+    const file = this.#links.open(id);
+    if (file === undefined) {
+      return errorResponse(403, 'Forbidden', 'This link has expired.', ids);
+    }
+    const name = `${file.question.definition.name.replace(/^get/, '')}.csv`;
+    return this.#fileResponse(
+      file,
+      headersOf(ids, {
+        etag: file.etag,
+        'content-type': 'application/octet-stream',
+        'content-disposition': `attachment; filename=${name}`,
+      }),
+    );
+  }
+
+  #fileResponse({ question, version }: CsvFile, headers: Headers): Response {
+    const pieces = csvPieces(question.definition, version, answerOf(question, this.#theTenant()).rows);
+    if (this.#theTenant().people.length > MOST_PEOPLE_AT_ONCE) {
+      return new Response(streamOf(pieces), { status: 200, headers });
+    }
+    const bytes = new TextEncoder().encode([...pieces].join(''));
+    headers.set('content-length', String(bytes.length));
+    return new Response(bytes, { status: 200, headers });
+  }
+
+  #jsonPage({ url, version, folder, segment, definition, question, ids }: Call, etag: string): Response {
+    const top = numberOf(optionOf(url, '$top'));
+    const skipped = skippedBy(optionOf(url, '$skiptoken'));
+    if (top === 0 || top === 'malformed' || skipped === undefined) {
+      return errorResponse(400, 'BadRequest', 'The values of $top and $skipToken are not understood.', ids);
+    }
+    const items = this.#itemsOf(question, etag);
+    const size = top ?? pageSizes[definition.name] ?? DEFAULT_PAGE_SIZE;
+    const end = skipped + size;
+    const type = definition.name.replace(/^get(.)/, (_, first: string) => first.toLowerCase());
+    const path = `/${version}${folder}${segment}`;
+    const keptOptions = `$format=application/json${top === undefined ? '' : `&$top=${top}`}`;
+    const next = `${this.#graphOrigin}${path}?${keptOptions}&$skiptoken=${tokenFor(end)}`;
+    const page = {
+      '@odata.context': `${this.#graphOrigin}/${version}/$metadata#Collection(microsoft.graph.${type})`,
+      ...(end < items.length ? { '@odata.nextLink': next } : {}),
+      value: items.slice(skipped, end),
+    };
+    return new Response(JSON.stringify(page), {
+      status: 200,
+      headers: headersOf(ids, {
+        'content-type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+      }),
+    });
+  }
+
+  #itemsOf(question: Question, etag: string): readonly JsonItem[] {
+    if (this.#lastItems?.etag !== etag) {
+      const { definition } = question;
+      this.#lastItems = { etag, items: [...jsonItems(definition, answerOf(question, this.#theTenant()).rows)] };
+    }
+    return this.#lastItems.items;
+  }
+
+  /** Made when first needed: it takes some milliseconds in a big tenant. */
+  #theTenant(): Tenant {
+    return (this.#tenant ??= new Tenant(this.#options.people ?? 180));
+  }
+
+  /** The same for the same bytes: all that they depend on. */
+  #etagOf({ version, question }: Call, format: Format): string {
+    const { definition, period, date, refreshDay, concealed } = question;
+    const facts = [definition.name, version, format, period, date, refreshDay, concealed, this.#options.people];
+    return `"${hexOf(seedOf(facts.join('|')), 24)}"`;
+  }
+
+  #newIds(request: Request): AnswerIds {
+    const requestId = guidOf(mix(seedOf('request'), this.#requests++));
+    return { requestId, clientRequestId: request.headers.get('client-request-id') ?? requestId, date: this.#options.now() };
+  }
+}
+
+/** Copilot's v1.0 and the API usage answer with the file itself, the others with a link to it. */
+function answersInPlace({ path, name }: ReportDefinition, version: Version): boolean {
+  return name === 'getApiUsage' || (version === 'v1.0' && path?.startsWith('/copilot/') === true);
+}
+
+/** @returns `undefined` for a `$format` that this version of the function refuses */
+function wantedFormat({ url, definition, version }: Call): Format | undefined {
+  const option = optionOf(url, '$format');
+  if (option === undefined) {
+    // In beta, Copilot answers in JSON unless it is asked not to.
+    return version === 'beta' && definition.path?.startsWith('/copilot/') === true ? 'json' : 'csv';
+  }
+  const format = option === 'application/json' ? 'json' : option === 'text/csv' ? 'csv' : undefined;
+  return format !== undefined && definition.formatOption.includes(version) && definition.formats[version]?.includes(format)
+    ? format
+    : undefined;
+}
+
+/** Options of a query are found in any case, as `$skipToken` and `$skiptoken` are both in use. */
+function optionOf(url: URL, name: string): string | undefined {
+  for (const [key, value] of url.searchParams) {
+    if (key.toLowerCase() === name) {
+      return value;
+    }
+  }
+  return undefined;
+}
+
+function numberOf(text: string | undefined): number | undefined | 'malformed' {
+  return text === undefined ? undefined : /^\d{1,9}$/.test(text) ? Number(text) : 'malformed';
+}
+
+function tokenFor(offset: number): string {
+  return `${hexOf(offset, 8)}-${offset.toString(36)}`;
+}
+
+/** @returns how many items come before the page, `undefined` for a token that was never given */
+function skippedBy(token: string | undefined): number | undefined {
+  if (token === undefined) {
+    return 0;
+  }
+  const offset = Number.parseInt(token.split('-')[1] ?? '', 36);
+  return Number.isSafeInteger(offset) && tokenFor(offset) === token ? offset : undefined;
+}
+
+function isMatch(header: string | null, etag: string): boolean {
+  return (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*');
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { Catalog, fullTitle, isBetaOnly, isRetired } from '../../../../src/core/catalog/catalog.js';
+import type { Format } from '../../../../src/core/catalog/definition.js';
+import { chooseVersion } from '../../../../src/core/catalog/version.js';
+import { catalog, catalogData } from './support.js';
+
+const known = (name: string) => catalog.find(name)!;
+
+describe('Catalog', () => {
+  it('finds a report by its name, whatever the case', () => {
+    assert.equal(catalog.find('getTeamsUserActivityCounts')?.title, 'Activity per day, licensed users');
+    assert.equal(catalog.find('GETTEAMSUSERACTIVITYCOUNTS')?.name, 'getTeamsUserActivityCounts');
+    assert.equal(catalog.find(' getTeamsUserActivityCounts ')?.name, 'getTeamsUserActivityCounts');
+  });
+
+  it('finds a report by its old spelling', () => {
+    assert.equal(
+      catalog.find('SkypeForBusinessPeerToPeerActivityUserCounts')?.name,
+      'getSkypeForBusinessPeerToPeerActivityUserCounts',
+    );
+    assert.equal(catalog.find('teamsUserActivityCounts')?.name, 'getTeamsUserActivityCounts');
+  });
+
+  it('finds every report by its own name, so that no alias hides one', () => {
+    for (const report of catalog.reports) {
+      assert.equal(catalog.find(report.name), report);
+      assert.equal(catalog.find(report.name.slice(3)), report);
+    }
+    const hiding = new Catalog({
+      products: [],
+      reports: [known('getApiUsage'), { ...known('getBrowserUserCounts'), aliases: ['getApiUsage'] }],
+    });
+    assert.equal(hiding.find('getApiUsage')?.name, 'getApiUsage');
+  });
+
+  it('finds nothing where there is nothing', () => {
+    assert.equal(catalog.find('getCoffeeUsage'), undefined);
+    assert.equal(catalog.find(''), undefined);
+    assert.equal(catalog.find('constructor'), undefined);
+    assert.equal(catalog.product('coffee'), undefined);
+  });
+
+  it('keeps the data as it is', () => {
+    assert.equal(catalog.reports, catalogData.reports);
+    assert.equal(catalog.product('teams')?.title, 'Microsoft Teams');
+  });
+
+  it('titles a report that stands alone', () => {
+    assert.equal(fullTitle(known('getTeamsUserActivityUserDetail'), catalog), 'Microsoft Teams: Activity by user');
+    const titles = catalog.reports.map((report) => fullTitle(report, catalog));
+    assert.equal(new Set(titles).size, 92);
+  });
+
+  it('knows what is beta only and what is retired', () => {
+    assert.equal(isBetaOnly(known('getApiUsage')), true);
+    assert.equal(isBetaOnly(known('getTeamsTeamCounts')), false);
+    assert.equal(catalog.reports.filter(isBetaOnly).length, 14);
+    assert.equal(catalog.reports.filter((report) => isRetired(report, catalog)).length, 15);
+  });
+});
+
+describe('chooseVersion', () => {
+  const chosen = (name: string, format: Format, cloud?: Parameters<typeof chooseVersion>[2]): string => {
+    const { version, format: answered } = chooseVersion(known(name), format, cloud);
+    return `${version} ${answered}`;
+  };
+
+  it('takes CSV from v1.0 where that publishes the report, else from beta', () => {
+    assert.equal(chosen('getTeamsUserActivityCounts', 'csv'), 'v1.0 csv');
+    assert.equal(chosen('getTeamsUserActivityTotalCounts', 'csv'), 'beta csv');
+  });
+
+  it('takes JSON from beta', () => {
+    assert.equal(chosen('getTeamsUserActivityCounts', 'json'), 'beta json');
+    assert.equal(chosen('getM365AppUserDetail', 'json'), 'beta json');
+  });
+
+  it('falls back to CSV for the report that has no JSON', () => {
+    assert.equal(chosen('getApiUsage', 'json'), 'beta csv');
+  });
+
+  it('takes JSON where the CSV has no days, whatever was wanted', () => {
+    const csv = catalog.reports.filter((report) => chooseVersion(report, 'csv').format === 'json');
+    assert.deepEqual(csv.map(({ name }) => name), ['getFormsUserActivityCounts', 'getFormsUserActivityUserCounts']);
+  });
+
+  it('takes everything from beta outside the global cloud', () => {
+    assert.equal(chosen('getTeamsUserActivityCounts', 'csv', 'usgov'), 'beta csv');
+    assert.equal(chosen('getTeamsUserActivityCounts', 'csv', 'china'), 'beta csv');
+    assert.equal(chosen('getTeamsUserActivityCounts', 'csv', 'global'), 'v1.0 csv');
+  });
+
+  it('only ever chooses what is published', () => {
+    for (const report of catalog.reports) {
+      for (const wanted of ['csv', 'json'] as const) {
+        const { version, format } = chooseVersion(report, wanted);
+        assert.ok(report.formats[version]?.includes(format), report.name);
+      }
+    }
+  });
+});

@@ -1,0 +1,340 @@
+import assert from 'node:assert/strict';
+import type { ColumnDefinition, ReportDefinition, Version } from '../../../../src/core/catalog/definition.js';
+import { guessedShares } from '../../../../src/core/table/charts/shares.js';
+import { allFacts, factOf, headerOf, propertiesOf } from './facts.js';
+import { catalog } from './support.js';
+
+const productIds: Record<string, string> = {
+  'Microsoft 365 active users and services': 'activeUsers',
+  Teams: 'teams',
+  'Exchange/Outlook mail': 'exchange',
+  OneDrive: 'onedrive',
+  SharePoint: 'sharepoint',
+  'Microsoft 365 Groups': 'groups',
+  'Yammer/Viva Engage': 'engage',
+  'Microsoft 365 Apps': 'm365apps',
+  'Microsoft 365 activations': 'activations',
+  Copilot: 'copilot',
+  Forms: 'forms',
+  Browser: 'browser',
+  'Microsoft Graph API usage': 'apiUsage',
+  'Skype for Business': 'skype',
+};
+
+/** Which column types a documented JSON type allows. Counts that the reference calls strings are counts in the CSV. */
+const typesOf: Record<string, readonly string[]> = {
+  Int32: ['number'],
+  Int64: ['number'],
+  String: ['text'],
+  Guid: ['text'],
+  Date: ['date'],
+  Boolean: ['boolean'],
+  Duration: ['duration'],
+  'String collection': ['list'],
+};
+
+function columnFor(report: ReportDefinition, header: string): ColumnDefinition | undefined {
+  return report.columns.find(({ name, aliases }) => name === header || aliases?.includes(header));
+}
+
+/** Names of the columns that a version's CSV has, in the catalogue's order. */
+function csvColumns(report: ReportDefinition, version: Version): string[] {
+  return report.columns
+    .filter(({ versions, onlyJson }) => onlyJson !== true && (versions === undefined || versions.includes(version)))
+    .map(({ name }) => name);
+}
+
+describe('The catalogue against the published facts', () => {
+  it('has exactly the 92 functions', () => {
+    assert.equal(allFacts.length, 92);
+    assert.deepEqual(catalog.reports.map(({ name }) => name).sort(), allFacts.map(({ name }) => name).sort());
+  });
+
+  it('counts 78 in v1.0 and 14 in beta only', () => {
+    assert.equal(catalog.reports.filter(({ versions }) => versions.includes('v1.0')).length, 78);
+    assert.equal(catalog.reports.filter(({ versions }) => versions.includes('beta')).length, 92);
+  });
+
+  it('counts 55 daily series, 22 details, 11 distributions and 4 snapshots', () => {
+    const count = (kind: string): number => catalog.reports.filter((report) => report.kind === kind).length;
+    assert.deepEqual(['daily-series', 'detail', 'distribution', 'snapshot'].map(count), [55, 22, 11, 4]);
+  });
+
+  it('counts 18 that take a date, all of them details, and 3 that take nothing', () => {
+    const dated = catalog.reports.filter(({ acceptsDate }) => acceptsDate);
+    assert.equal(dated.length, 18);
+    assert.ok(dated.every(({ kind }) => kind === 'detail'));
+    assert.equal(catalog.reports.filter(({ periods, acceptsDate }) => periods.length === 0 && !acceptsDate).length, 3);
+  });
+
+  it('counts 56 for the US Government clouds and 73 for China', () => {
+    const count = (cloud: 'global' | 'usgov' | 'usgovdod' | 'china'): number =>
+      catalog.reports.filter(({ clouds }) => clouds.includes(cloud)).length;
+    assert.deepEqual([count('global'), count('usgov'), count('usgovdod'), count('china')], [92, 56, 56, 73]);
+  });
+
+  for (const report of catalog.reports) {
+    describe(report.name, () => {
+      const fact = factOf(report.name);
+
+      it('agrees on versions, kind, product, parameters, paths, formats, caching and clouds', () => {
+        assert.deepEqual(
+          {
+            kind: report.kind,
+            product: report.product,
+            aliases: report.aliases,
+            versions: report.versions,
+            periods: report.periods,
+            date: report.acceptsDate,
+            formatOption: report.formatOption,
+            ifNoneMatch: report.ifNoneMatch,
+            rows: report.jsonRows,
+            clouds: report.clouds,
+            formats: report.formats,
+          },
+          {
+            kind: fact.kind,
+            product: productIds[fact.product],
+            aliases: fact.aliases,
+            versions: fact.versions,
+            periods: fact.periods,
+            date: fact.date,
+            formatOption: fact.formatOption,
+            ifNoneMatch: fact.ifNoneMatch,
+            rows: fact.rows,
+            clouds: ['global', ...(fact.fairfax ? ['usgov', 'usgovdod'] : []), ...(fact.mooncake ? ['china'] : [])],
+            formats: Object.fromEntries(
+              fact.versions.map((version) => [
+                version,
+                version === 'beta' && fact.json !== undefined ? ['csv', 'json'] : ['csv'],
+              ]),
+            ),
+          },
+        );
+        for (const version of report.versions) {
+          assert.ok(fact.paths[version]?.includes(report.path ?? `/reports/${report.name}`), version);
+        }
+      });
+
+      it('has every CSV column of every version, and no other', () => {
+        for (const version of report.versions) {
+          const documented = headerOf(fact, version).map((header) => columnFor(report, header)?.name ?? `missing: ${header}`);
+          assert.ok(documented.length > 0);
+          assert.deepEqual([...csvColumns(report, version)].sort(), [...documented].sort(), version);
+        }
+      });
+
+      it('has them in the order of the newest documented CSV', () => {
+        // The Copilot pages of v1.0 are newer than those of beta, and order the columns differently.
+        const ordered = report.product === 'copilot' ? (['v1.0'] as const) : report.versions;
+        for (const version of ordered) {
+          assert.deepEqual(
+            csvColumns(report, version),
+            headerOf(fact, version).map((header) => columnFor(report, header)?.name),
+          );
+        }
+      });
+
+      it('maps every JSON property to one column, of a type that fits', () => {
+        const properties = propertiesOf(fact);
+        assert.deepEqual(report.columns.flatMap(({ json }) => json ?? []).sort(), properties.map(({ name }) => name).sort());
+        for (const { name, type } of properties) {
+          const column = report.columns.find(({ json }) => json === name)!;
+          if (name === 'reportPeriod') {
+            assert.equal(column.type, 'text', 'a period is a label, also where JSON sends it as a number');
+          } else if (name === 'activeSharedChannels' || name === 'activeExternalUsers') {
+            assert.equal(column.type, 'number');
+          } else {
+            assert.ok(typesOf[type]?.includes(column.type), `${name} is ${type}, the column ${column.type}`);
+          }
+        }
+      });
+
+      it('leaves no CSV column without JSON but the ones that JSON really lacks', () => {
+        const without = report.columns.filter(({ json }) => json === undefined).map(({ name }) => name);
+        const expected =
+          report.name === 'getApiUsage'
+            ? headerOf(fact, 'beta')
+            : report.name === 'getTeamsUserActivityUserDetail'
+              ? ['Audio Duration In Seconds', 'Video Duration In Seconds', 'Screen Share Duration In Seconds']
+              : [];
+        assert.deepEqual(without, expected);
+      });
+
+      it('names keys that are columns, the documented ones where there are any', () => {
+        const names = report.columns.map(({ name }) => name);
+        assert.ok(report.keys.every((key) => names.includes(key)));
+        if (fact.keys !== undefined && fact.keys.length > 0) {
+          assert.deepEqual([...report.keys].sort(), [...fact.keys].sort());
+        }
+        assert.equal(
+          report.keys.length > 0,
+          report.kind !== 'distribution' && (report.kind !== 'snapshot' || fact.periods.length === 0),
+        );
+      });
+
+      it('knows a captured header by names and aliases, as far as a page lists its columns', () => {
+        const unknown = (fact.seen ?? []).filter((header) => columnFor(report, header.replaceAll('  ', ' ')) === undefined);
+        assert.deepEqual(unknown, []);
+      });
+    });
+  }
+});
+
+describe('Pictures in the catalogue', () => {
+  const headersOf = (report: ReportDefinition): readonly string[] => report.columns.map(({ name }) => name);
+  const shared = catalog.reports.filter(({ shares }) => shares !== undefined);
+
+  it('are shares wherever the published names say that one column is a part of another, and nowhere else', () => {
+    for (const report of catalog.reports.filter(({ kind }) => kind !== 'detail')) {
+      const names = new Set(report.versions.flatMap((version) => headerOf(factOf(report.name), version)));
+      const published = [...names].flatMap((part) => {
+        const wholes = [
+          part.replace(/^(.+) Active$/, '$1 Inactive'),
+          part.replace(/^(.+) Active Users$/, '$1 Enabled Users'),
+          part.replace(/^Active (.+)$/, '$1'),
+          part.replace(/^Active$/, 'Total'),
+          part.replace(/^Activated$/, 'Assigned'),
+        ];
+        const other = wholes.find((name) => name !== part && names.has(name));
+        return other === undefined ? [] : [`${part} / ${other}`];
+      });
+      const described = (report.shares ?? []).map(({ part, rest, whole }) => `${part} / ${rest ?? whole}`);
+      assert.deepEqual(described.toSorted(), published.toSorted(), report.name);
+    }
+  });
+
+  it('have shares of amounts of one unit, each column in one of them, with a name where there are several', () => {
+    for (const { name, shares = [], columns } of shared) {
+      const used = shares.flatMap(({ part, rest, whole }) => [part, ...(rest === undefined ? [] : [rest]), ...(whole === undefined ? [] : [whole])]);
+      assert.equal(used.length, shares.length * 2, name);
+      assert.equal(new Set(used).size, used.length, name);
+      for (const { part, rest, whole } of shares) {
+        const [one, other] = [part, rest ?? whole].map((wanted) => columns.find((column) => column.name === wanted));
+        assert.ok(one?.type === 'number' && other?.type === 'number' && one.unit === other.unit, `${name} ${part}`);
+      }
+      assert.equal(new Set(shares.map(({ label }) => label)).size, shares.length, name);
+    }
+  });
+
+  it('agree with what would be guessed of the same names, so that a new service is drawn like the others', () => {
+    for (const { name, shares = [] } of shared) {
+      const guessed = guessedShares(headersOf(catalog.find(name)!));
+      assert.ok(guessed.length === 0 || guessed.length === shares.length, name);
+      for (const guess of guessed) {
+        assert.deepEqual(shares.find(({ part }) => part === guess.part), guess, name);
+      }
+    }
+    assert.deepEqual(
+      catalog.reports.filter((report) => guessedShares(headersOf(report)).length > 0).map(({ name }) => name),
+      ['getOffice365ServicesUserCounts', 'getMicrosoft365CopilotUserCountSummary', 'getMicrosoft365CopilotUserCountTrend'],
+    );
+  });
+
+  it('of every detail report are one to four cards, each of a column that can be drawn, or a group', () => {
+    for (const { name, kind, cards, groups = [], columns, keys } of catalog.reports) {
+      assert.equal(kind === 'detail', cards !== undefined, name);
+      assert.ok(kind === 'detail' || groups.length === 0, name);
+      assert.ok(cards === undefined || (cards.length >= 1 && cards.length <= 4 && new Set(cards).size === cards.length), name);
+      const labels = groups.map(({ label }) => label);
+      for (const card of cards ?? []) {
+        const column = columns.find((candidate) => candidate.name === card);
+        assert.ok(labels.includes(card) !== (column !== undefined), `${name} ${card}`);
+        assert.ok(column === undefined || (column.identity !== true && (!keys.includes(card) || card === 'Product Type')), `${name} ${card}`);
+      }
+      for (const { label, bars } of groups) {
+        assert.ok(cards?.includes(label), `${name} ${label} is never shown`);
+        const types = bars.map(({ column }) => columns.find((candidate) => candidate.name === column)?.type);
+        assert.equal(new Set(types).size, 1, `${name} ${label}`);
+        assert.ok(types.every((type) => type === 'boolean' || type === 'list' || type === 'date'), `${name} ${label}`);
+        assert.equal(new Set(bars.map((bar) => bar.label ?? bar.column)).size, bars.length, `${name} ${label}`);
+      }
+    }
+  });
+
+  it('draw yes-or-no columns together wherever a report has a row of them', () => {
+    const alone = /^(Is |Has Archive|Has Other Action|External Sharing|Office 365 Connected|Activated On)/;
+    for (const { name, kind, columns, groups = [] } of catalog.reports) {
+      const flags = columns.filter((column) => column.type === 'boolean' && !alone.test(column.name) && !column.name.endsWith(')'));
+      const grouped = new Set(groups.flatMap(({ bars }) => bars.map(({ column }) => column)));
+      assert.ok(kind !== 'detail' || flags.every((column) => grouped.has(column.name)), name);
+    }
+  });
+});
+
+describe('Columns of the catalogue', () => {
+  const columns = catalog.reports.flatMap((report) => report.columns.map((column) => ({ report, column })));
+
+  it('gives a unit to numbers and durations, and to nothing else', () => {
+    for (const { report, column } of columns) {
+      assert.equal(
+        column.unit !== undefined,
+        column.type === 'number' || column.type === 'duration',
+        `${report.name} ${column.name}`,
+      );
+    }
+  });
+
+  it('counts bytes where the name says so, and minutes and seconds likewise', () => {
+    for (const { report, column } of columns.filter(({ column }) => column.type === 'number')) {
+      const expected = column.name.endsWith('(Byte)')
+        ? 'bytes'
+        : column.name.endsWith('Minutes') || report.name.endsWith('MinuteCounts')
+          ? 'minutes'
+          : column.name.endsWith('In Seconds')
+            ? 'seconds'
+            : 'count';
+      assert.equal(column.unit, expected, `${report.name} ${column.name}`);
+    }
+  });
+
+  it('marks what names people, sites, groups and tenants', () => {
+    const marked = new Set(columns.filter(({ column }) => column.identity).map(({ column }) => column.name));
+    for (const name of [
+      'User Principal Name',
+      'Display Name',
+      'Site URL',
+      'Owner Display Name',
+      'Group Display Name',
+      'Team Name',
+      'User Id',
+    ]) {
+      assert.ok(marked.has(name), name);
+    }
+    for (const { report, column } of columns) {
+      assert.equal(column.identity === true, marked.has(column.name), `${report.name} ${column.name}`);
+      assert.ok(!column.identity || column.type === 'text');
+    }
+  });
+
+  it('does not list what no page announces', () => {
+    assert.ok(columns.every(({ column }) => column.name !== 'Recipient Type'));
+  });
+
+  it('never gives two columns of a report one name, not even by alias or JSON property', () => {
+    for (const report of catalog.reports) {
+      const names = report.columns.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])]).map((name) => name.toLowerCase());
+      assert.equal(new Set(names).size, names.length, report.name);
+      const properties = report.columns.flatMap(({ json }) => json ?? []);
+      assert.equal(new Set(properties).size, properties.length, report.name);
+    }
+  });
+
+  it('knows three columns that only JSON carries', () => {
+    assert.deepEqual(
+      columns.filter(({ column }) => column.onlyJson).map(({ report, column }) => `${report.name} ${column.name}`),
+      [
+        'getTeamsTeamCounts Report Period',
+        'getFormsUserActivityCounts Report Date',
+        'getFormsUserActivityUserCounts Report Date',
+      ],
+    );
+  });
+
+  it('restricts to a version only columns that not every version sends', () => {
+    const restricted = new Set(
+      columns.filter(({ column }) => column.versions && !column.onlyJson).map(({ report }) => report.name),
+    );
+    assert.deepEqual([...restricted].sort(), ['getSharePointSiteUsageDetail', 'getYammerGroupsActivityDetail']);
+  });
+});

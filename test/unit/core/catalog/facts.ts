@@ -1,0 +1,61 @@
+import type { Version } from '../../../../src/core/catalog/definition.js';
+import facts from '../../../fixtures/facts/reports.json';
+
+/** What Microsoft publishes about one function; see `about` in the fixture. */
+export interface Fact {
+  readonly name: string;
+  readonly product: string;
+  readonly kind: string;
+  readonly aliases?: readonly string[];
+  readonly versions: readonly Version[];
+  readonly paths: Readonly<Partial<Record<Version, readonly string[]>>>;
+  readonly periods: readonly string[];
+  readonly date: boolean;
+  /** CSV header per version; `both` where they are the same. */
+  readonly csv: Readonly<Partial<Record<Version | 'both', readonly string[]>>>;
+  /** Header of v1.0 as found in captured output. */
+  readonly seen?: readonly string[];
+  readonly keys?: readonly string[];
+  /** `name: type` of each beta property; `rows[].name` where nested. */
+  readonly json?: readonly string[];
+  /** The property that holds the rows. */
+  readonly rows?: string;
+  readonly formatOption: readonly Version[];
+  readonly ifNoneMatch: readonly Version[];
+  readonly pageSize?: number;
+  /** Status of a CSV answer per version. */
+  readonly answers: Readonly<Partial<Record<Version, string>>>;
+  readonly fairfax: boolean;
+  readonly mooncake: boolean;
+}
+
+export const allFacts: readonly Fact[] = facts.reports as unknown as readonly Fact[];
+
+export function factOf(name: string): Fact {
+  const fact = allFacts.find((candidate) => candidate.name === name);
+  if (fact === undefined) {
+    throw new Error(`No facts about ${name}.`);
+  }
+  return fact;
+}
+
+/** The documented header of a version, empty where the version does not publish the function. */
+export function headerOf(fact: Fact, version: Version): readonly string[] {
+  return fact.versions.includes(version) ? (fact.csv[version] ?? fact.csv.both ?? []) : [];
+}
+
+export interface FactProperty {
+  readonly name: string;
+  readonly type: string;
+  /** Whether it stands inside the property that holds the rows. */
+  readonly inner: boolean;
+}
+
+/** The JSON properties that are cells, the one that holds the rows left out. */
+export function propertiesOf(fact: Fact): FactProperty[] {
+  return (fact.json ?? []).flatMap((entry) => {
+    const [path = '', type = ''] = entry.split(': ');
+    const [first = '', second] = path.split('[].');
+    return first === fact.rows && second === undefined ? [] : [{ name: second ?? first, type, inner: second !== undefined }];
+  });
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { addDays, dayOf, isIsoDate } from '../../../../src/base/dates.js';
+import { checkParameter, comparePeriods, daysOf, daysWithin, isPeriod, oldestDate } from '../../../../src/core/catalog/period.js';
+import { UsageReportsError } from '../../../../src/base/errors.js';
+import { catalog } from './support.js';
+
+const now = new Date('2026-11-20T00:30:00Z');
+
+describe('Periods and days', () => {
+  it('knows the periods and their length', () => {
+    assert.ok(['D7', 'D30', 'D60', 'D90', 'D180', 'ALL'].every(isPeriod));
+    assert.ok(!['D8', 'd7', '', '7', 'toString'].some(isPeriod));
+    assert.equal(daysOf('D180'), 180);
+    assert.equal(daysOf('ALL'), Infinity);
+  });
+
+  it('orders the periods by length', () => {
+    assert.deepEqual((['ALL', 'D180', 'D30', 'D7', 'D90', 'D60'] as const).toSorted(comparePeriods), [
+      'D7',
+      'D30',
+      'D60',
+      'D90',
+      'D180',
+      'ALL',
+    ]);
+  });
+
+  it('counts days in UTC, over the end of a month and of a year', () => {
+    assert.equal(dayOf(new Date('2026-11-19T23:59:59-05:00')), '2026-11-20');
+    assert.equal(addDays('2026-03-01', -1), '2026-02-28');
+    assert.equal(addDays('2026-12-31', 1), '2027-01-01');
+    assert.equal(addDays('2028-02-28', 1), '2028-02-29');
+  });
+
+  it('offers 28 days, newest first, all of which pass the check', () => {
+    const days = daysWithin(now);
+    assert.equal(days.length, 28);
+    assert.equal(days[0], '2026-11-19');
+    assert.equal(days.at(-1), oldestDate(now));
+    assert.equal(oldestDate(now), '2026-10-23');
+    for (const date of days) {
+      checkParameter(catalog.find('getTeamsUserActivityUserDetail')!, { date }, now);
+    }
+  });
+
+  it('tells a day of the calendar from anything else', () => {
+    assert.ok(isIsoDate('2028-02-29'));
+    for (const text of ['2026-02-29', '2026-13-01', '2026-1-1', '20.11.2026', '2026-11-20T00:00:00Z', '', 'today']) {
+      assert.ok(!isIsoDate(text), text);
+    }
+  });
+});
+
+describe('checkParameter', () => {
+  const check = (name: string, parameter: { period?: string; date?: string }): void =>
+    checkParameter(catalog.find(name)!, parameter, now);
+  const refuses = (name: string, parameter: { period?: string; date?: string }, argument: string, words: RegExp): void =>
+    assert.throws(
+      () => check(name, parameter),
+      (error) => {
+        assert.ok(error instanceof UsageReportsError);
+        assert.equal(error.reason, 'invalidRequest');
+        assert.equal(error.details.argument, argument);
+        assert.match(error.message, words);
+        return true;
+      },
+    );
+
+  it('lets through what each function publishes', () => {
+    for (const report of catalog.reports) {
+      for (const period of report.periods) {
+        check(report.name, { period });
+      }
+      if (report.acceptsDate) {
+        check(report.name, { date: '2026-11-18' });
+      }
+      if (report.periods.length === 0) {
+        check(report.name, {});
+      }
+    }
+  });
+
+  it('wants exactly one of period and date', () => {
+    refuses('getTeamsUserActivityUserDetail', { period: 'D7', date: '2026-11-18' }, 'date', /not both/);
+    refuses('getTeamsUserActivityUserDetail', {}, 'period', /needs a period .* or a date/);
+    refuses('getTeamsUserActivityCounts', {}, 'period', /needs a period \(D7, D30, D90, D180\)\.$/);
+  });
+
+  it('refuses a period that the function does not publish', () => {
+    refuses('getTeamsUserActivityCounts', { period: 'D60' }, 'period', /only D7, D30, D90, D180/);
+    refuses('getApiUsage', { period: 'D180' }, 'period', /only D7, D30, D60/);
+    refuses('getTeamsUserActivityCounts', { period: 'd7' }, 'period', /"d7"/);
+    refuses('getTeamsUserActivityCounts', { period: 'ALL' }, 'period', /"ALL"/);
+  });
+
+  it('refuses a parameter for a function that takes none', () => {
+    refuses('getOffice365ActivationCounts', { period: 'D7' }, 'period', /takes no period/);
+    refuses('getOffice365ActivationCounts', { date: '2026-11-18' }, 'date', /takes no single date/);
+  });
+
+  it('refuses a date where only periods are taken', () => {
+    refuses('getTeamsUserActivityCounts', { date: '2026-11-18' }, 'date', /takes no single date/);
+    refuses('getMailboxUsageDetail', { date: '2026-11-18' }, 'date', /takes no single date/);
+  });
+
+  it('refuses what is not a date', () => {
+    refuses('getTeamsUserActivityUserDetail', { date: '2026-02-30' }, 'date', /YYYY-MM-DD/);
+    refuses('getTeamsUserActivityUserDetail', { date: "'2026-11-18'" }, 'date', /YYYY-MM-DD/);
+  });
+
+  it('goes back 28 days and not one more, and not into the future, in UTC', () => {
+    check('getTeamsUserActivityUserDetail', { date: '2026-10-23' });
+    refuses('getTeamsUserActivityUserDetail', { date: '2026-10-22' }, 'date', /28 days, to 2026-10-23/);
+    check('getTeamsUserActivityUserDetail', { date: '2026-11-20' });
+    refuses('getTeamsUserActivityUserDetail', { date: '2026-11-21' }, 'date', /not come yet/);
+  });
+});

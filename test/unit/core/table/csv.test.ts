@@ -1,0 +1,392 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
+import { decodeCsv } from '../../../../src/core/table/csv/csv.js';
+import { bytesOf, chunksOf, columnOf, csv, csvFile, definition, names, seen, texts, values } from './support.js';
+
+const users = definition([
+  { name: 'Report Refresh Date', type: 'date' },
+  { name: 'User Principal Name', type: 'text', identity: true },
+  { name: 'Is Deleted', type: 'boolean' },
+  { name: 'Call Count', type: 'number', unit: 'count' },
+  { name: 'Audio Duration', type: 'duration' },
+  { name: 'Assigned Products', type: 'list' },
+  { name: 'Used Chrome OS', type: 'boolean', versions: ['beta'] },
+]);
+const header = 'Report Refresh Date,User Principal Name,Is Deleted,Call Count,Audio Duration,Assigned Products';
+
+function failsWith(reason: string) {
+  return (error: unknown) => {
+    assert.ok(error instanceof UsageReportsError);
+    assert.equal(error.reason, reason);
+    return true;
+  };
+}
+
+describe('decodeCsv', () => {
+  it('reads every type', async () => {
+    const table = await csv(`\uFEFF${header}\r\n2026-11-18,ann@contoso.example,False,3,PT1M,A+B + C\r\n2026-11-19,bob@contoso.example,True,0,PT0S,\r\n`, users);
+    assert.deepEqual(values(table), [
+      ['2026-11-18', 'ann@contoso.example', false, 3, 60, ['A', 'B + C']],
+      ['2026-11-19', 'bob@contoso.example', true, 0, 0, null],
+    ]);
+    assert.deepEqual(table.columns[3], { name: 'Call Count', type: 'number', unit: 'count', known: true });
+    assert.deepEqual(table.warnings, []);
+    assert.equal(table.refreshDate, '2026-11-19');
+    assert.equal(table.columnIndex(' call  COUNT '), 3);
+    assert.equal(table.columnIndex('Nothing'), -1);
+  });
+
+  it('keeps a blank apart from 0, false and an empty list', async () => {
+    const table = await csv(`${header}\r\n,,,,,\r\n`, users);
+    assert.deepEqual(values(table), [[null, null, null, null, null, null]]);
+    assert.deepEqual(texts(table), [['', '', '', '', '', '']]);
+    assert.equal(table.refreshDate, null);
+  });
+
+  it('reads LF, CRLF and a mix of both, with and without BOM', async () => {
+    const expected = seen(await csv(`\uFEFF${header}\r\n2026-11-18,a,True,1,PT0S,A\r\n2026-11-18,b,True,1,PT0S,A\r\n`, users));
+    assert.deepEqual(seen(await csv(`${header}\n2026-11-18,a,True,1,PT0S,A\n2026-11-18,b,True,1,PT0S,A\n`, users)), expected);
+    assert.deepEqual(seen(await csv(`${header}\n2026-11-18,a,True,1,PT0S,A\r\n2026-11-18,b,True,1,PT0S,A\r\n`, users)), expected);
+  });
+
+  it('reads quoted commas, quotes and line breaks', async () => {
+    const table = await csv('"a, ""b"" \r\nc",N\r\n"1,\n2","say ""hi"""\r\n');
+    assert.deepEqual(names(table), ['a, "b" c', 'N']);
+    assert.deepEqual(values(table), [['1,\n2', 'say "hi"']]);
+  });
+
+  it('takes a lone quote in a cell for a quote', async () => {
+    const table = await csv('Name,Size\r\n5" disk,x\r\n"quoted" tail,y\r\n');
+    assert.deepEqual(values(table), [['5" disk', 'x'], ['"quoted" tail', 'y']]);
+  });
+
+  it('says that a file without rows has none', async () => {
+    for (const text of [header, `\uFEFF${header}\r\n`]) {
+      const table = await csv(text, users);
+      assert.equal(table.rowCount, 0);
+      assert.equal(table.columns.length, 6);
+      assert.ok(table.warnings.some(({ kind }) => kind === 'noRows'));
+    }
+  });
+
+  it('refuses what is no report at all', async () => {
+    for (const text of ['', '\uFEFF', '\r\n \r\n', '<!DOCTYPE html><html>a,b</html>', '  <html>', '{"error":{"code":"x"}}', '[1]', 'Service unavailable\r\n']) {
+      await assert.rejects(csv(text, users), failsWith('notAReport'), text);
+    }
+    await assert.rejects(decodeCsv(chunksOf(), users), failsWith('notAReport'));
+    await assert.rejects(csv('<html>'), failsWith('notAReport'));
+  });
+
+  it('keeps the answer out of its errors', async () => {
+    const secret = 'https://reports.example/download?token=abc';
+    await assert.rejects(csv(secret, users), (error: Error) => !`${error.message}${String(error.cause)}`.includes('token'));
+    await assert.rejects(csv(`${header}\r\n"${secret}`, users), (error: Error) => error.cause === undefined && !error.message.includes('token'));
+  });
+
+  it('calls a file truncated that ends within quotes', async () => {
+    await assert.rejects(csv(`${header}\r\n2026-11-18,"ann, the`, users), failsWith('truncated'));
+  });
+
+  it('warns where the last line break is missing', async () => {
+    const table = await csv(`${header}\r\n2026-11-18,a,True,1,PT0S,A`, users);
+    assert.equal(table.rowCount, 1);
+    assert.deepEqual(table.warnings, [{ kind: 'noFinalLineBreak' }]);
+  });
+
+  it('keeps ragged rows and says so', async () => {
+    const table = await csv('A,B\r\n1,2\r\n3\r\n4,5,6,,7\r\n8,9,\r\n');
+    assert.deepEqual(names(table), ['A', 'B', 'Column 3', 'Column 4', 'Column 5']);
+    assert.deepEqual(values(table), [
+      [1, 2, null, null, null],
+      [3, null, null, null, null],
+      [4, 5, 6, null, 7],
+      [8, 9, null, null, null],
+    ]);
+    assert.deepEqual(table.warnings, [{ kind: 'raggedRows', count: 2, firstRow: 1 }]);
+    const short = await csv('A,B,C\r\n1,2,3\r\n4\r\n5\r\n6,7\r\n8,9,10\r\n');
+    assert.deepEqual(values(short), [[1, 2, 3], [4, null, null], [5, null, null], [6, 7, null], [8, 9, 10]]);
+    assert.deepEqual(short.warnings, [{ kind: 'raggedRows', count: 3, firstRow: 1 }]);
+  });
+
+  it('matches columns by name in any order, keeps unknown ones and names missing ones', async () => {
+    const table = await csv('Call Count,Recipient Type,user  principal\u00A0NAME,Report Refresh Date\r\n4,Guest,ann,2026-11-18\r\n', users);
+    assert.deepEqual(names(table), ['Call Count', 'Recipient Type', 'User Principal Name', 'Report Refresh Date']);
+    assert.deepEqual(values(table), [[4, 'Guest', 'ann', '2026-11-18']]);
+    assert.deepEqual(table.columns[1], { name: 'Recipient Type', type: 'text', known: false });
+    // «Used Chrome OS» is sent by one version only, so it is not missed.
+    assert.deepEqual(table.warnings, [
+      { kind: 'missingColumns', names: ['Is Deleted', 'Audio Duration', 'Assigned Products'] },
+      { kind: 'unknownColumns', names: ['Recipient Type'] },
+    ]);
+  });
+
+  it('survives a comma at the end of the header and blanks after its commas', async () => {
+    const table = await csv('A, B , C,\r\n1,2,3\r\n4,5,6,\r\n');
+    assert.deepEqual(names(table), ['A', 'B', 'C']);
+    assert.deepEqual(table.warnings, []);
+    const withValues = await csv('A,,B\r\n1,2,3\r\n');
+    assert.deepEqual(names(withValues), ['A', 'Column 2', 'B']);
+  });
+
+  it('numbers names that come twice', async () => {
+    const table = await csv('Call Count,call count,X,X,X (2)\r\n1,2,3,4,5\r\n', users);
+    assert.deepEqual(names(table), ['Call Count', 'call count (2)', 'X', 'X (2)', 'X (2) (2)']);
+    assert.deepEqual(values(table), [[1, 2, 3, 4, 5]]);
+    assert.deepEqual(
+      table.warnings.find(({ kind }) => kind === 'duplicateColumns'),
+      { kind: 'duplicateColumns', names: ['call count (2)', 'X (2)', 'X (2) (2)'] },
+    );
+  });
+
+  it('keeps the spelling of every cell', async () => {
+    const rows = [
+      ['2021-10-25', 'True', 'PT0S', '12'],
+      ['2021-10-25T00:00:00Z', 'Yes', '00:00:00', '12.50'],
+      ['2021-10-25T00:00:00', 'FALSE', 'PT60S', '-0'],
+      ['2021-10-25T13:45:00Z', 'no', '01:00:00', '9007199254740993'],
+      [' 2021-10-25', ' True', 'PT1M ', ' 7'],
+      ['25.10.2021', 'perhaps', 'long', '1,234'],
+      ['  ', ' ', '   ', '\t'],
+    ];
+    const report = definition([
+      { name: 'Day', type: 'date' },
+      { name: 'Flag', type: 'boolean' },
+      { name: 'Time', type: 'duration' },
+      { name: 'Count', type: 'number' },
+    ]);
+    const table = await csv(csvFile([['Day', 'Flag', 'Time', 'Count'], ...rows]), report);
+    assert.deepEqual(texts(table), rows);
+    assert.deepEqual(values(table), [
+      ['2021-10-25', true, 0, 12],
+      ['2021-10-25', true, 0, 12.5],
+      ['2021-10-25', false, 60, 0],
+      ['2021-10-25T13:45:00Z', false, 3600, '9007199254740993'],
+      ['2021-10-25', true, 60, 7],
+      ['25.10.2021', 'perhaps', 'long', '1,234'],
+      [null, null, null, null],
+    ]);
+    // Exact texts are no fault; texts that do not fit are.
+    assert.deepEqual(table.warnings, [
+      { kind: 'irregularValues', column: 'Day', count: 1, example: '25.10.2021' },
+      { kind: 'irregularValues', column: 'Flag', count: 1, example: 'perhaps' },
+      { kind: 'irregularValues', column: 'Time', count: 1, example: 'long' },
+      { kind: 'irregularValues', column: 'Count', count: 1, example: '1,234' },
+    ]);
+  });
+
+  it('keeps the clock form of a column', async () => {
+    const table = await csv('Time\r\n00:00:05\r\n1.00:00:00\r\nPT5S\r\n', definition([{ name: 'Time', type: 'duration' }]));
+    assert.deepEqual(texts(table), [['00:00:05'], ['1.00:00:00'], ['PT5S']]);
+    assert.deepEqual(values(table), [[5], [86_400], [5]]);
+  });
+
+  it('infers the type of columns nobody announced', async () => {
+    const rows = [
+      ['Count', 'Day', 'Flag', 'Time', 'Code', 'Id', 'Mixed', 'Nothing', 'Storage (Byte)'],
+      ['1', '2026-11-18', 'Yes', 'PT5S', '007', '90071992547409931', '1', '', '5'],
+      ['', '', '', '', '12', '1', 'x', '', '6.5'],
+    ];
+    const table = await csv(csvFile(rows));
+    assert.deepEqual(table.columns.map(({ type }) => type), ['number', 'date', 'boolean', 'duration', 'text', 'text', 'text', 'text', 'number']);
+    assert.deepEqual(values(table), [
+      [1, '2026-11-18', true, 5, '007', '90071992547409931', '1', null, 5],
+      [null, null, null, null, '12', '1', 'x', null, 6.5],
+    ]);
+    assert.equal(table.columns[8]?.unit, 'bytes');
+    assert.deepEqual(table.warnings, []);
+  });
+
+  it('reads names of all languages, wherever the bytes are cut, and does not stumble over broken ones', async () => {
+    const text = 'Name\r\nŽofie Černá\r\n山田 太郎\r\n😀\r\n';
+    const bytes = bytesOf(text);
+    for (let cut = 1; cut < bytes.length; cut++) {
+      const table = await decodeCsv(chunksOf(bytes.subarray(0, cut), bytes.subarray(cut)), undefined);
+      assert.deepEqual(values(table), [['Žofie Černá'], ['山田 太郎'], ['😀']]);
+    }
+    const broken = await csv(Uint8Array.from([...bytesOf('Name\r\nA'), 0xff, 0xc3, ...bytesOf('\r\n')]));
+    assert.equal(broken.rowCount, 1);
+    assert.match(broken.text(0, 0), /^A\uFFFD+$/);
+  });
+
+  it('reads a cell of a megabyte', async () => {
+    const big = `${'x"'.repeat(500_000)},`;
+    const table = await csv(csvFile([['Name', 'N'], [big, '1']]));
+    assert.equal(table.text(0, 0), big);
+  });
+
+  it('stores texts that hardly repeat, and blanks between them', async () => {
+    const rows = Array.from({ length: 6000 }, (_, row) => [row % 3 === 0 ? '' : `user${row}`, `group${row % 7}`]);
+    const table = await csv(csvFile([['User', 'Group'], ...rows]));
+    assert.deepEqual(texts(table), rows);
+  });
+
+  it('is the same wherever the bytes are cut', async () => {
+    const text = `\uFEFF${header},Note\r\n2026-11-18,"ann, é",False,3,PT1M,A+B,"x ""y""\r\nz"\r\n\r\n2026-11-18,bob,yes,1e3,00:00:05,,\r\nshort\r\n`;
+    const expected = seen(await csv(text, users));
+    const bytes = bytesOf(text);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: bytes.length }), { maxLength: 40 }), async (cuts) => {
+        const ends = [...cuts.sort((a, b) => a - b), bytes.length];
+        const chunks = ends.map((end, at) => bytes.subarray(at === 0 ? 0 : ends[at - 1], end));
+        assert.deepEqual(seen(await decodeCsv(chunksOf(...chunks), users)), expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('gives back the cells of any table', async () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('', '0', '007', '1,234', 'True', 'yes', '2026-11-18', '2026-11-18T00:00:00Z', 'PT1M', '00:00:10', '-0', '1.50', ' ', 'a\r\nb', '"'),
+    );
+    const types = fc.constantFrom('text' as const, 'number' as const, 'date' as const, 'boolean' as const, 'duration' as const, 'list' as const);
+    const table = fc.array(types, { minLength: 1, maxLength: 5 }).chain((columns) =>
+      fc.record({
+        columns: fc.constant(columns),
+        rows: fc.array(fc.array(cell, { minLength: columns.length, maxLength: columns.length }), { maxLength: 8 }),
+        known: fc.boolean(),
+        bom: fc.boolean(),
+        lineBreak: fc.constantFrom('\n', '\r\n'),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(table, async ({ columns, rows, known, bom, lineBreak }) => {
+        const report = definition(columns.map((type, at) => ({ name: `Name ${at}`, type })));
+        const file = csvFile([report.columns.map(({ name }) => name), ...rows], { bom, lineBreak });
+        const decoded = await csv(file, known ? report : undefined);
+        assert.deepEqual(texts(decoded), rows);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('makes the same table of a file, whether cells are read out of bytes or as texts', async () => {
+    const report = definition([
+      { name: 'Name', type: 'text' },
+      { name: 'Day', type: 'date' },
+      { name: 'Flag', type: 'boolean' },
+      { name: 'Time', type: 'duration' },
+      { name: 'Count', type: 'number' },
+      { name: 'List', type: 'list' },
+    ]);
+    // Few of them, so that they repeat.
+    const cell = fc.constantFrom(
+      ...['', ' ', 'a', 'é', '0', '7', '007', '12.50', '-3', '1,234', '9007199254740993', 'True', ' True', 'yes', 'NO', 'PT0S', 'PT1M', 'PT60S', '00:01:00'],
+      ...['2026-11-18', '2026-11-18T00:00:00Z', '2026-11-18T13:45:00Z', '2026-02-30', '1969-12-31', 'A+B', 'x'.repeat(70), 'say "hi"'],
+    );
+    const row = fc.array(cell, { minLength: 6, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 40 }), async (rows) => {
+        const file = csvFile([report.columns.map(({ name }) => name), ...rows]);
+        // From a loosely written record on, a file is read as texts.
+        const loose = '"x" y,,,,,\r\n';
+        const afterHeader = file.indexOf('\n') + 1;
+        const outOfBytes = await csv(file + loose, report);
+        const asTexts = await csv(file.slice(0, afterHeader) + loose + file.slice(afterHeader), report);
+        assert.deepEqual(texts(outOfBytes).slice(0, -1), rows);
+        assert.deepEqual(texts(asTexts).slice(1), rows);
+        assert.deepEqual(values(outOfBytes).slice(0, -1), values(asTexts).slice(1));
+        assert.deepEqual(outOfBytes.warnings, asTexts.warnings);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  describe('beside other work', () => {
+    it('gives the event loop its turn within one big chunk', async () => {
+      const big = `Name\r\n${`${'x'.repeat(1000)}\r\n`.repeat(2000)}`;
+      let turns = 0;
+      let working = true;
+      const watch = () => {
+        turns++;
+        if (working) {
+          setImmediate(watch);
+        }
+      };
+      setImmediate(watch);
+      await csv(big);
+      working = false;
+      assert.ok(turns >= 6, `${turns} turns`);
+    });
+
+    it('tells how far it is', async () => {
+      const seenBytes: number[] = [];
+      await decodeCsv(chunksOf('A\r\n', '1\r\n', '2\r\n'), undefined, { onProgress: (bytes) => seenBytes.push(bytes) });
+      assert.deepEqual(seenBytes, [3, 6, 9]);
+    });
+
+    it('stops between two pieces of one chunk', async () => {
+      const abort = new AbortController();
+      const pieces: number[] = [];
+      const big = `Name\r\n${'x\r\n'.repeat(400_000)}`;
+      const decoding = decodeCsv(chunksOf(big), undefined, {
+        signal: abort.signal,
+        onProgress: (bytes) => {
+          pieces.push(bytes);
+          abort.abort();
+        },
+      });
+      await assert.rejects(decoding, isCancelled);
+      assert.equal(pieces.length, 1);
+    });
+
+    it('stops waiting for bytes that do not come, and lets go of the source', async () => {
+      const abort = new AbortController();
+      let released = false;
+      const source: AsyncIterable<Uint8Array> = {
+        [Symbol.asyncIterator]: () => ({
+          next: () => new Promise<never>(() => undefined),
+          return: () => {
+            released = true;
+            return Promise.resolve({ done: true, value: undefined });
+          },
+        }),
+      };
+      const decoding = decodeCsv(source, undefined, { signal: abort.signal });
+      setImmediate(() => abort.abort('any reason'));
+      await assert.rejects(decoding, isCancelled);
+      assert.ok(released);
+    });
+
+    it('does not start when it is stopped already', async () => {
+      await assert.rejects(decodeCsv(chunksOf('A\r\n'), undefined, { signal: AbortSignal.abort() }), isCancelled);
+    });
+
+    it('lets go of the source when the file is no report', async () => {
+      let released = false;
+      async function* endless() {
+        try {
+          for (;;) {
+            yield await Promise.resolve(bytesOf('<html>'));
+          }
+        } finally {
+          released = true;
+        }
+      }
+      await assert.rejects(decodeCsv(endless(), undefined), failsWith('notAReport'));
+      assert.ok(released);
+    });
+
+    it('hands on what the source throws', async () => {
+      const broken = new UsageReportsError('network', 'reset');
+      async function* source() {
+        yield await Promise.resolve(bytesOf('A\r\n1\r\n'));
+        throw broken;
+      }
+      await assert.rejects(decodeCsv(source(), undefined), (error) => error === broken);
+    });
+  });
+
+  it('prefers a name to an alias and gives a column to one header only', async () => {
+    const report = definition([
+      { name: 'External Member Count', aliases: ['Guest Count'], type: 'number' },
+      { name: 'Name', type: 'text' },
+    ]);
+    assert.deepEqual(names(await csv('Guest Count,Name\r\n1,x\r\n', report)), ['External Member Count', 'Name']);
+    const both = await csv('Guest Count,External Member Count\r\n1,2\r\n', report);
+    assert.deepEqual(names(both), ['Guest Count', 'External Member Count']);
+    assert.deepEqual(both.columns.map(({ known }) => known), [false, true]);
+    assert.deepEqual(columnOf(both, 'External Member Count'), [2]);
+  });
+});

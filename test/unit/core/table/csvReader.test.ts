@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { textsOf } from '../../../../src/core/table/store/cellBlock.js';
+import { CsvReader } from '../../../../src/core/table/csv/csvReader.js';
+import { RecordParser } from '../../../../src/core/table/csv/recordParser.js';
+import { RecordScanner } from '../../../../src/core/table/csv/recordScanner.js';
+import { bytesOf } from './support.js';
+
+interface Read {
+  readonly records: string[][];
+  readonly error?: unknown;
+  /** Records that csv-parse had to read. */
+  readonly leniently: number;
+}
+
+async function read(...pieces: readonly Uint8Array[]): Promise<Read> {
+  const records: string[][] = [];
+  let leniently = 0;
+  const reader = new CsvReader({
+    addBlock: (block) => {
+      for (let record = 0; record < block.records; record++) {
+        records.push(textsOf(block, record));
+      }
+    },
+    add: (cells) => {
+      records.push(cells);
+      leniently++;
+    },
+  });
+  return { records, ...(await outcome(reader, pieces)), leniently };
+}
+
+/** The same file as csv-parse alone reads it, in one piece. */
+async function reference(bytes: Uint8Array): Promise<Omit<Read, 'leniently'>> {
+  const records: string[][] = [];
+  return { records, ...(await outcome(new RecordParser((cells) => records.push(cells)), [bytes])) };
+}
+
+async function outcome(reader: CsvReader | RecordParser, pieces: readonly Uint8Array[]): Promise<{ error?: unknown }> {
+  try {
+    for (const piece of pieces) {
+      await reader.write(piece);
+    }
+    await reader.end();
+    return {};
+  } catch (error) {
+    return { error: (error as { code?: unknown }).code ?? error };
+  } finally {
+    reader.dispose();
+  }
+}
+
+function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
+  const ends = [...places.map((place) => place % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+  return ends.map((end, at) => bytes.slice(at === 0 ? 0 : ends[at - 1], end));
+}
+
+const places = fc.array(fc.nat(), { maxLength: 6 });
+
+describe('CsvReader', () => {
+  it('reads whatever bytes there are as csv-parse does, wherever they are cut', async () => {
+    // What decides, far more often than by chance: quotes, commas, line ends, marks of other encodings, and bytes that are no UTF-8.
+    const token = fc.constantFrom(
+      ...['"', '"', '""', ',', ',', '\r\n', '\n', '\r', 'a', 'bc', ' ', '\t', 'é', '山', '\uFEFF', '\u0000', '"x"', '"x,y"', '"p""q"', '"x"\r', '\r,', ',"'].map(bytesOf),
+      ...[[0xff], [0xc3], [0xff, 0xfe], [0xef, 0xbb], [0xe5, 0xb1]].map((bytes) => Uint8Array.from(bytes)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(token, { maxLength: 24 }), places, async (tokens, cuts) => {
+        const bytes = Uint8Array.from(tokens.flatMap((part) => [...part]));
+        const { records, error } = await read(...cut(bytes, cuts));
+        assert.deepEqual({ records, error }, { error: undefined, ...(await reference(bytes)) });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('reads strictly written files without csv-parse, whatever is in their cells', async () => {
+    const cell = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom('', '"', '""', ',', '\r\n', '\n', '\r', 'a\rb', '"a"', 'x"y'));
+    const record = fc.array(cell, { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(record, { maxLength: 8 }), fc.constantFrom('\n', '\r\n'), fc.boolean(), places, async (records, lineBreak, bom, cuts) => {
+        const written = (text: string) => (/[",\r\n\uFEFF]/.test(text) || text === '' ? `"${text.replaceAll('"', '""')}"` : text);
+        const file = (bom ? '\uFEFF' : '') + records.map((cells) => cells.map(written).join(',') + lineBreak).join('');
+        const result = await read(...cut(bytesOf(file), cuts));
+        assert.deepEqual(result, { records, leniently: 0 });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('hands on records of one width in one block, and those of another in the next', async () => {
+    const blocks: [width: number, records: number][] = [];
+    const reader = new CsvReader({
+      addBlock: ({ width, records }) => blocks.push([width, records]),
+      add: () => assert.fail('This file needs no lenient reading.'),
+    });
+    await reader.write(bytesOf('a,b\r\n1,2\r\n"3",4\r\n5\r\n\r\n6\r\n7,8,"9"\r\n10,11,12\r\n'));
+    await reader.end();
+    assert.deepEqual(blocks, [[2, 3], [1, 2], [3, 2]]);
+  });
+
+  it('leaves the rest of a file to csv-parse from the first record on that is written loosely', async () => {
+    const { records, leniently } = await read(bytesOf('a,b\r\n1,2\r\n'), bytesOf('"x" y,3\r\n'), bytesOf('4,5\r\n'));
+    assert.deepEqual(records, [['a', 'b'], ['1', '2'], ['"x" y', '3'], ['4', '5']]);
+    assert.equal(leniently, 2);
+  });
+
+  it('leaves the last record to csv-parse where nothing ends it', async () => {
+    const { records, leniently } = await read(bytesOf('a,b\r\n1,2'));
+    assert.deepEqual([records, leniently], [[['a', 'b'], ['1', '2']], 1]);
+  });
+
+  it('does not look again and again for the end of a quote that never comes', async () => {
+    const piece = bytesOf('x,\r\n'.repeat(64 * 1024));
+    const scanner = new RecordScanner(() => undefined);
+    scanner.write(bytesOf('a,b\r\n1,"'));
+    let pieces = 1;
+    while (scanner.write(piece)) {
+      pieces++;
+    }
+    assert.ok(pieces * piece.length < 5_000_000, `${pieces} pieces`);
+    const { records, error } = await read(bytesOf('a,b\r\n1,"'), ...Array.from({ length: 40 }, () => piece));
+    assert.deepEqual(records, [['a', 'b']]);
+    assert.equal(error, 'CSV_QUOTE_NOT_CLOSED');
+  });
+
+  it('reads a record longer than it looks for, if it has an end', async () => {
+    const long = 'x,\r\n'.repeat(1_300_000);
+    const bytes = bytesOf(`a,b\r\n1,"${long}"\r\n2,3\r\n`);
+    const pieces = Array.from({ length: Math.ceil(bytes.length / 500_000) }, (_, at) => bytes.slice(at * 500_000, (at + 1) * 500_000));
+    const { records, leniently } = await read(...pieces);
+    assert.ok(long.length > 4 * 1024 * 1024);
+    assert.deepEqual(records.map((cells) => cells.map((cell) => cell.length)), [[1, 1], [1, long.length], [1, 1]]);
+    assert.equal(records[1]?.[1], long);
+    assert.equal(leniently, 2);
+  });
+});

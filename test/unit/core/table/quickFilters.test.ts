@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { LocalTable } from '../../../../src/services/tables/localTable.js';
+import type { ColumnInfo } from '../../../../src/shared/report.js';
+import { quickFiltersOf } from '../../../../src/core/table/query/quickFilters.js';
+import { catalog } from '../catalog/support.js';
+import { csv, csvFile } from './support.js';
+
+const columnsOf = (report: string): ColumnInfo[] =>
+  (catalog.find(report)?.columns ?? assert.fail(report)).map(({ name, type, unit }) => ({ name, type, unit, known: true }));
+const named = (report: string) =>
+  quickFiltersOf(columnsOf(report), '2026-11-18').map(({ kind, days, subject }) => [kind, days, subject].filter((part) => part !== undefined).join(' '));
+
+const activity = ['inactive 30', 'inactive 60', 'inactive 90', 'neverActive'];
+
+describe('quick filters', () => {
+  it('are those that fit the report', () => {
+    assert.deepEqual(named('getTeamsUserActivityUserDetail'), [...activity, 'licensedUnused 30', 'deleted']);
+    assert.deepEqual(named('getMailboxUsageDetail'), [...activity, 'deleted', 'largest']);
+    assert.deepEqual(named('getOneDriveUsageAccountDetail'), [...activity, 'deleted', 'largest']);
+    assert.deepEqual(named('getTeamsTeamActivityDetail'), activity);
+    assert.deepEqual(named('getOffice365GroupsActivityDetail'), [...activity, 'deleted', 'largest Exchange Mailbox', 'largest SharePoint Site']);
+    assert.deepEqual(named('getOffice365ActivationsUserDetail'), ['neverActivated']);
+    assert.deepEqual(named('getMicrosoft365CopilotUsageUserDetail'), activity);
+    assert.deepEqual(named('getBrowserUserDetail'), []);
+    const services = ['Exchange', 'OneDrive', 'SharePoint', 'Skype For Business', 'Yammer', 'Teams'].map((service) => `licensedUnused 30 ${service}`);
+    assert.deepEqual(named('getOffice365ActiveUserDetail'), [...activity, 'licensedUnused 30', 'deleted', ...services]);
+  });
+
+  it('fit every detail report but those without dates of activity', () => {
+    const without = catalog.reports.filter(({ kind, name }) => kind === 'detail' && named(name).length === 0);
+    assert.deepEqual(without.map(({ name }) => name), ['getBrowserUserDetail']);
+  });
+
+  it('know no days where the service does not say which day its data is of', () => {
+    const kinds = quickFiltersOf(columnsOf('getTeamsUserActivityUserDetail'), null).map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['neverActive', 'deleted']);
+  });
+
+  it('count back from the refresh date, and say how many rows they leave', async () => {
+    const header = ['Report Refresh Date', 'User Principal Name', 'Last Activity Date', 'Is Deleted', 'Assigned Products'];
+    const row = (name: string, day: string, deleted: string, products: string) => ['2026-11-18', name, day, deleted, products];
+    const definition = catalog.find('getEmailActivityUserDetail');
+    const table = new LocalTable(
+      await csv(
+        csvFile([
+          header,
+          row('today', '2026-11-18', 'False', 'E5'),
+          row('29 days', '2026-10-20', 'False', 'E5'),
+          row('30 days', '2026-10-19', 'True', 'E5'),
+          row('90 days', '2026-08-20', 'False', ''),
+          row('never', '', 'False', 'E5'),
+        ]),
+        definition,
+      ),
+    );
+    const quick = await table.quickFilters();
+    assert.deepEqual(
+      quick.map(({ kind, days, rowCount }) => [kind, days, rowCount]),
+      [['inactive', 30, 3], ['inactive', 60, 2], ['inactive', 90, 2], ['neverActive', undefined, 1], ['licensedUnused', 30, 2], ['deleted', undefined, 1]],
+    );
+    for (const { filters, rowCount } of quick) {
+      assert.equal((await table.rows({ filters }, 0, 9)).rows.length, rowCount);
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Pace } from '../../../../src/base/pace.js';
+import { letterThatBecomesAscii, PlainNeedle } from '../../../../src/core/table/store/plainNeedle.js';
+import { rowsWithText } from '../../../../src/core/table/query/textFilter.js';
+import { ranksOfTexts } from '../../../../src/core/table/query/textOrder.js';
+import { type TextPool, TextPoolBuilder } from '../../../../src/core/table/store/textPool.js';
+import { bytesOf, csv, csvFile, texts as textsOfTable } from './support.js';
+
+function poolOf(texts: readonly string[]): TextPool {
+  const builder = new TextPoolBuilder();
+  texts.forEach((text) => builder.add(text));
+  return builder.finish();
+}
+
+/** Letters that are something else in lower case than they look. */
+const letter = fc.constantFrom(...'aAbBkKiIzZ09 .-@éÉßẞİıKſΣς山😀\u0000');
+const text = fc.oneof(
+  fc.string({ unit: letter, maxLength: 12 }),
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.constantFrom('', '\ud800', 'a\udc00b', '\ufeff', 'x'.repeat(16_383), 'x'.repeat(16_384), 'é'.repeat(9_000)),
+);
+
+describe('a text pool', () => {
+  it('gives back what was put in, half letters and long texts too', () => {
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 60 }), (texts) => {
+        const pool = poolOf(texts);
+        assert.deepEqual([...pool], texts);
+        assert.equal(pool.length, texts.length);
+        assert.equal(pool.at(texts.length), undefined);
+      }),
+    );
+  });
+
+  it('takes bytes from anywhere in a file, broken ones as the text that they are shown as', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 12 }), { maxLength: 20 }), (cells) => {
+        const builder = new TextPoolBuilder();
+        for (const cell of cells) {
+          builder.addBytes(Uint8Array.of(0xc3, ...cell, 0xa9), 1, 1 + cell.length);
+        }
+        assert.deepEqual([...builder.finish()], cells.map((cell) => Buffer.from(cell).toString('utf8')));
+      }),
+    );
+  });
+
+  it('keeps texts apart when it begins another piece', () => {
+    const texts = Array.from({ length: 200 }, (_, at) => String(at).repeat(3_000));
+    assert.deepEqual([...poolOf(texts)], texts);
+  });
+
+  it('finds in a text what its lower case holds', () => {
+    const needle = fc.oneof(fc.string({ unit: fc.constantFrom(...'abkiz09 .-@'), minLength: 1, maxLength: 4 }), fc.constantFrom('k', 'i', 'xx', 'x'.repeat(300)));
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 20 }), needle, (texts, wanted) => {
+        const pool = poolOf(texts);
+        const plain = new PlainNeedle(wanted);
+        for (const [code, one] of texts.entries()) {
+          const found = pool.holds(code, plain);
+          if (found !== undefined) {
+            assert.equal(found, one.toLowerCase().includes(wanted), `${JSON.stringify(one)} ${JSON.stringify(wanted)}`);
+          }
+          assert.ok(found !== undefined || one.length >= 9_000 || /[\u0130\u212a\ud800-\udfff]/.test(one), 'its bytes would have told');
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('knows all letters that become ASCII in lower case', () => {
+    for (let point = 0x80; point <= 0x10ffff; point++) {
+      const one = String.fromCodePoint(point);
+      assert.equal(letterThatBecomesAscii.test(one), /[\0-\x7f]/.test(one.toLowerCase()), point.toString(16));
+    }
+  });
+
+  it('finds a text wherever it stands in another', () => {
+    const ascii = fc.string({ unit: fc.constantFrom(...'abAB1'), maxLength: 20 });
+    fc.assert(
+      fc.property(ascii, fc.string({ unit: fc.constantFrom(...'ab1'), minLength: 1, maxLength: 5 }), (hay, wanted) => {
+        const bytes = bytesOf(`b${hay}a`);
+        assert.equal(new PlainNeedle(wanted).isIn(bytes, 1, bytes.length - 1), hay.toLowerCase().includes(wanted));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('has its texts put in order as a list of them has', async () => {
+    const collator = new Intl.Collator('en', { numeric: true });
+    for (const texts of fc.sample(fc.array(text, { minLength: 5_200, maxLength: 5_400, size: 'max' }), { numRuns: 2, seed: 20_261_121 })) {
+      const all = ['', ...texts];
+      assert.deepEqual(await ranksOfTexts(poolOf(all), collator, new Pace(undefined)), await ranksOfTexts(all, collator, new Pace(undefined)));
+    }
+  }).timeout(20_000);
+
+  it('is what a column becomes whose texts do not repeat, and is searched like one that is not', async () => {
+    const name = (row: number) => ['', `Zoé.${row}@contoso.example`, `KELVIN-${row}`, `\u212aelvin ${row}`, `user ${row}`][row % 5] ?? '';
+    const rows = Array.from({ length: 12_000 }, (_, row) => [name(row)]);
+    const table = await csv(csvFile([['Name'], ...rows]));
+    assert.deepEqual(textsOfTable(table), rows);
+    const { data, columns, rowCount } = table as unknown as import('../../../../src/core/table/store/columnarTable.js').ColumnarTable;
+    const [column] = data;
+    assert.ok(column?.storage === 'dictionary' && !column.distinct && !Array.isArray(column.texts));
+    for (const wanted of ['kelvin', 'zoé', 'USER 1', '99@', 'nobody', 'K']) {
+      const matches = await rowsWithText(columns, data, rowCount, wanted, new Pace(undefined));
+      assert.deepEqual([...matches], rows.map(([text]) => (text!.toLowerCase().includes(wanted.toLowerCase()) ? 1 : 0)), wanted);
+    }
+  });
+});

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type {
+  RegistrationAccess,
+  RegistrationScriptOptions,
+  RegistrationTool,
+} from '../../../../src/features/connections/appRegistration.js';
+import { registrationScript } from '../../../../src/features/connections/registrationScript.js';
+
+// As Microsoft's permissions reference has them; written here a second time, on purpose.
+const GRAPH = '00000003-0000-0000-c000-000000000000';
+const DELEGATED = '02e97553-ed7b-43d0-ab3c-f8bace0d040c';
+const APPLICATION = '230c1aed-a721-4c5d-9cb4-a90514e508ef';
+
+const TOOLS: readonly RegistrationTool[] = ['azureCli', 'powerShell'];
+const ACCESSES: readonly RegistrationAccess[] = ['delegated', 'certificate', 'secret'];
+const CLOUDS: readonly RegistrationScriptOptions['cloud'][] = ['global', 'usgov', 'usgovdod', 'china'];
+
+const ALL = TOOLS.flatMap((tool) => ACCESSES.flatMap((access) => CLOUDS.map((cloud) => ({ tool, access, cloud }))));
+
+const hasBash = process.platform !== 'win32' && spawnSync('bash', ['-c', 'true']).status === 0;
+
+describe('registrationScript', () => {
+  for (const tool of TOOLS) {
+    it(`names Microsoft Graph and the right permission (${tool})`, () => {
+      for (const access of ACCESSES) {
+        const script = registrationScript({ tool, access, cloud: 'global' });
+        const [wanted, other] = access === 'delegated' ? [DELEGATED, APPLICATION] : [APPLICATION, DELEGATED];
+        assert.ok(script.includes(GRAPH) && script.includes(wanted), access);
+        assert.ok(!script.includes(other), access);
+      }
+    });
+
+    it(`registers the redirect URIs that VS Code uses (${tool})`, () => {
+      const script = registrationScript({ tool, access: 'delegated', cloud: 'global' });
+      for (const uri of [
+        "'http://localhost'",
+        "'https://vscode.dev/redirect'",
+        "'msauth.com.msauth.unsignedapp://auth'",
+        '"ms-appx-web://Microsoft.AAD.BrokerPlugin/$',
+      ]) {
+        assert.ok(script.includes(uri), uri);
+      }
+    });
+  }
+
+  it('names the cloud as each tool calls it', () => {
+    const azureCli = CLOUDS.map((cloud) => /az cloud set --name (\w+)/.exec(registrationScript({ tool: 'azureCli', access: 'secret', cloud }))?.[1]);
+    assert.deepEqual(azureCli, [undefined, 'AzureUSGovernment', 'AzureUSGovernment', 'AzureChinaCloud']);
+    const powerShell = CLOUDS.map((cloud) => /Environment +=.*'(\w+)'/.exec(registrationScript({ tool: 'powerShell', access: 'secret', cloud }))?.[1]);
+    assert.deepEqual(powerShell, ['Global', 'USGov', 'USGovDoD', 'China']);
+  });
+
+  it('stays in its cloud', () => {
+    const foreign = {
+      global: /\.us\b|chinacloudapi/,
+      usgov: /microsoft\.com|microsoftonline\.com|dod-graph|chinacloudapi/,
+      usgovdod: /microsoft\.com|microsoftonline\.com|\/graph\.microsoft\.us|chinacloudapi/,
+      china: /microsoft\.com|microsoftonline|\.us\b/,
+    };
+    for (const options of ALL) {
+      assert.doesNotMatch(registrationScript(options), foreign[options.cloud], JSON.stringify(options));
+    }
+  });
+
+  it('takes a tenant, and nothing that could be read as code', () => {
+    for (const tool of TOOLS) {
+      const script = registrationScript({ tool, access: 'delegated', cloud: 'global', tenantId: 'northlight.example' });
+      assert.match(script, /(TENANT=|\$tenant = )'northlight\.example'/);
+      for (const tenantId of ["'; rm -rf ~ #", '$(id)', 'a`id`', 'a\nid', 'a b', '']) {
+        assert.throws(() => registrationScript({ tool, access: 'delegated', cloud: 'global', tenantId }), RangeError, tenantId);
+      }
+    }
+  });
+
+  it('has nothing in it that was forgotten to be filled in', () => {
+    for (const options of ALL) {
+      assert.doesNotMatch(registrationScript(options), /undefined|\[object|NaN|[^\n]\n{4}/, JSON.stringify(options));
+    }
+  });
+
+  it('has balanced brackets (PowerShell)', () => {
+    for (const options of ALL.filter(({ tool }) => tool === 'powerShell')) {
+      const bare = registrationScript(options).replaceAll(/'[^'\n]*'|#.*$/gm, '');
+      for (const [open, close] of ['{}', '()', '[]'].map((pair) => pair.split(''))) {
+        assert.equal(bare.split(open!).length, bare.split(close!).length, `${open} ${JSON.stringify(options)}`);
+      }
+    }
+  });
+
+  describe('run by bash', function () {
+    before(function () {
+      if (!hasBash) {
+        this.skip();
+      }
+    });
+
+    it('is valid in all its forms', () => {
+      for (const options of ALL.filter(({ tool }) => tool === 'azureCli')) {
+        const { status, stderr } = spawnSync('bash', ['-n'], { input: registrationScript(options), encoding: 'utf8' });
+        assert.equal(stderr, '', JSON.stringify(options));
+        assert.equal(status, 0);
+      }
+    });
+
+    it('registers a public client, consents, and prints what the connection needs', () => {
+      const { calls, output, status } = runWithStandIns({ tool: 'azureCli', access: 'delegated', cloud: 'global', tenantId: 'northlight.example' });
+      assert.equal(status, 0, output);
+      assert.deepEqual(find(calls, 'login'), ['login', '--allow-no-subscriptions', '--tenant', 'northlight.example', '--output', 'none']);
+      const create = find(calls, 'ad app create');
+      assert.deepEqual(JSON.parse(valueOf(create, '--required-resource-accesses')), [
+        { resourceAppId: GRAPH, resourceAccess: [{ id: DELEGATED, type: 'Scope' }] },
+      ]);
+      assert.deepEqual(find(calls, 'ad app update').slice(-4), [
+        'http://localhost',
+        'https://vscode.dev/redirect',
+        'msauth.com.msauth.unsignedapp://auth',
+        'ms-appx-web://Microsoft.AAD.BrokerPlugin/APP',
+      ]);
+      assert.equal(valueOf(find(calls, 'ad app permission grant'), '--scope'), 'Reports.Read.All');
+      assert.match(output, /tenant id +TENANT\n +client id +APP\n/);
+      assert.match(output, /Consent to Reports\.Read\.All is given/);
+    });
+
+    it('signs in without naming a tenant where none is known', () => {
+      const { calls } = runWithStandIns({ tool: 'azureCli', access: 'delegated', cloud: 'global' });
+      assert.deepEqual(find(calls, 'login'), ['login', '--allow-no-subscriptions', '--output', 'none']);
+    });
+
+    it('assigns the application role, and shows the secret once', () => {
+      const { calls, output, status } = runWithStandIns({ tool: 'azureCli', access: 'secret', cloud: 'china' });
+      assert.equal(status, 0, output);
+      const assignment = find(calls, 'rest');
+      assert.equal(valueOf(assignment, '--uri'), 'https://microsoftgraph.chinacloudapi.cn/v1.0/servicePrincipals/PRINCIPAL/appRoleAssignments');
+      assert.deepEqual(JSON.parse(valueOf(assignment, '--body')), { principalId: 'PRINCIPAL', resourceId: 'GRAPH', appRoleId: APPLICATION });
+      assert.equal(output.split('S3CRET').length, 2);
+    });
+
+    it('leaves certificate and key in one file that nobody else can read, and uploads the certificate only', () => {
+      const { calls, output, home, status } = runWithStandIns({ tool: 'azureCli', access: 'certificate', cloud: 'global' });
+      assert.equal(status, 0, output);
+      assert.deepEqual(home, { 'usage-reports-APP.pem': { text: 'CERTIFICATE\nKEY\n', mode: '600' } });
+      assert.match(valueOf(find(calls, 'ad app credential reset'), '--cert'), /^@.*certificate\.pem$/);
+    });
+
+    it('ends with the link for an administrator where consent is refused', () => {
+      for (const access of ['delegated', 'secret'] as const) {
+        const { output, status } = runWithStandIns({ tool: 'azureCli', access, cloud: 'usgovdod' }, { refuseConsent: true });
+        assert.equal(status, 0, output);
+        const scope = access === 'delegated' ? 'Reports.Read.All' : '.default';
+        const link = `https://login.microsoftonline.us/TENANT/v2.0/adminconsent?client_id=APP&scope=https://dod-graph.microsoft.us/${scope}&redirect_uri=http://localhost`;
+        assert.ok(output.includes(`${link}\n`), output);
+      }
+    });
+
+    it('stops at the first step that fails', () => {
+      const { calls, status } = runWithStandIns({ tool: 'azureCli', access: 'delegated', cloud: 'global' }, { refuseCreation: true });
+      assert.notEqual(status, 0);
+      assert.ok(!calls.some((call) => call.join(' ').startsWith('ad sp')));
+    });
+  });
+});
+
+interface Run {
+  readonly calls: string[][];
+  readonly output: string;
+  readonly status: number | null;
+  readonly home: Record<string, { text: string; mode: string }>;
+}
+
+/** Runs the script with an Azure CLI, an openssl and a sleep that only write down how they were called. */
+function runWithStandIns(options: RegistrationScriptOptions, faults: { refuseConsent?: boolean; refuseCreation?: boolean } = {}): Run {
+  const folder = mkdtempSync(path.join(tmpdir(), 'registration-'));
+  try {
+    const bin = path.join(folder, 'bin');
+    const home = path.join(folder, 'home');
+    const log = path.join(folder, 'calls');
+    [bin, home].forEach((name) => mkdirSync(name));
+    const standIns = { az: AZ, openssl: OPENSSL, sleep: '#!/bin/sh\n' };
+    for (const [name, text] of Object.entries(standIns)) {
+      writeFileSync(path.join(bin, name), text);
+      chmodSync(path.join(bin, name), 0o755);
+    }
+    writeFileSync(log, '');
+    const env = {
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      HOME: home,
+      CALLS: log,
+      ...(faults.refuseConsent && { REFUSE_CONSENT: '1' }),
+      ...(faults.refuseCreation && { REFUSE_CREATION: '1' }),
+    };
+    const { status, stdout, stderr } = spawnSync('bash', [], { input: registrationScript(options), encoding: 'utf8', env });
+    const calls = readFileSync(log, 'utf8')
+      .split('\u0001')
+      .slice(1)
+      .map((call) => call.split('\u0002').slice(0, -1));
+    const files = readdirSync(home).map((name) => {
+      const file = path.join(home, name);
+      return [name, { text: readFileSync(file, 'utf8'), mode: (statSync(file).mode & 0o777).toString(8) }] as const;
+    });
+    return { calls, output: stdout + stderr, status, home: Object.fromEntries(files) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const AZ = `#!/bin/sh
+{ printf '\\001'; printf '%s\\002' "$@"; } >> "$CALLS"
+case "$*" in
+  'account show'*) echo TENANT ;;
+  'ad app create'*) [ -z "$REFUSE_CREATION" ] && echo APP ;;
+  'ad sp show --id ${GRAPH}'*) echo GRAPH ;;
+  'ad sp show'*) exit 3 ;;
+  'ad sp create'*) echo PRINCIPAL ;;
+  'ad app credential reset'*password*) echo S3CRET ;;
+  'ad app permission grant'* | rest*) [ -z "$REFUSE_CONSENT" ] ;;
+esac
+`;
+
+const OPENSSL = `#!/bin/sh
+while [ $# -gt 0 ]; do
+  case "$1" in
+    -keyout) echo KEY > "$2" ;;
+    -out) echo CERTIFICATE > "$2" ;;
+  esac
+  shift
+done
+`;
+
+function find(calls: readonly string[][], command: string): string[] {
+  const found = calls.find((call) => `${call.join(' ')} `.startsWith(`${command} `));
+  assert.ok(found, `az ${command} was not called`);
+  return found;
+}
+
+function valueOf(call: readonly string[], option: string): string {
+  const value = call[call.indexOf(option) + 1];
+  assert.ok(call.includes(option) && value !== undefined, `${option} is missing`);
+  return value;
+}

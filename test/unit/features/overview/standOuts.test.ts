@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { changeOf, measuresOf } from '../../../../src/features/overview/measures.js';
+import { type ReportSigns, standOutsOf } from '../../../../src/features/overview/standOuts.js';
+import type { OverviewMeasure } from '../../../../src/shared/pages/overview.js';
+import type { SeriesPicture, Unit } from '../../../../src/shared/report.js';
+
+const now = new Date('2026-11-21T12:00:00Z');
+const measure = (column: string, before: number, after: number, unit: Unit = 'count'): OverviewMeasure => ({
+  column,
+  unit,
+  firstDay: '2026-11-01',
+  values: [],
+  latest: null,
+  change: { days: 28, before, after, ratio: before === 0 ? null : after / before - 1 },
+});
+const signs = (report: string, more: Partial<ReportSigns> = {}): ReportSigns => ({
+  report,
+  measures: [],
+  refreshDate: '2026-11-19',
+  checkedAt: '2026-11-21T08:00:00.000Z',
+  lags: [2],
+  holes: [],
+  unreadable: 0,
+  ...more,
+});
+const kinds = (all: readonly ReportSigns[]) => standOutsOf(all, now).map(({ kind, report }) => `${kind} ${report}`);
+
+describe('what stands out', () => {
+  it('is nothing where nothing changed, lags, failed or is missing', () => {
+    assert.deepEqual(standOutsOf([signs('a', { measures: [measure('Calls', 100, 101)] }), signs('b')], now), []);
+  });
+
+  it('is the largest rises and falls by ratio, one a report, three of each', () => {
+    const all = [
+      signs('a', { measures: [measure('Calls', 100, 150), measure('Meetings', 100, 20)] }),
+      signs('b', { measures: [measure('Calls', 100, 300)] }),
+      signs('c', { measures: [measure('Calls', 100, 130)] }),
+      signs('d', { measures: [measure('Calls', 100, 120)] }),
+      signs('e', { measures: [measure('Calls', 100, 110)] }),
+      signs('f', { measures: [measure('Calls', 100, 90)] }),
+    ];
+    assert.deepEqual(kinds(all), ['rise b', 'rise c', 'rise d', 'fall a', 'fall f']);
+    const [, , , fall] = standOutsOf(all, now);
+    assert.equal(fall?.kind === 'fall' && fall.column, 'Meetings');
+  });
+
+  it('does not take noise for a change', () => {
+    assert.deepEqual(kinds([signs('a', { measures: [measure('Calls', 2, 6)] })]), []);
+    assert.deepEqual(kinds([signs('a', { measures: [measure('Calls', 0, 600)] })]), []);
+    assert.deepEqual(kinds([signs('a', { measures: [measure('Storage', 900_000, 1_000_000, 'bytes')] })]), []);
+    assert.deepEqual(kinds([signs('a', { measures: [measure('Storage', 9e9, 1e10, 'bytes')] })]), ['rise a']);
+  });
+
+  it('is a refresh date older than the report’s usual, or than the tenant’s where the report has no usual yet', () => {
+    assert.deepEqual(kinds([signs('a', { refreshDate: '2026-11-16', lags: [5, 2, 2, 3] })]), ['lag a']);
+    assert.deepEqual(kinds([signs('a', { refreshDate: '2026-11-16', lags: [5, 5, 4, 5] })]), []);
+    assert.deepEqual(kinds([signs('a', { refreshDate: '2026-11-15', lags: [6] }), signs('b'), signs('c')]), ['lag a']);
+  });
+
+  it('is no lag where nobody asked', () => {
+    assert.deepEqual(kinds([signs('a', { refreshDate: '2026-06-01', checkedAt: '2026-06-03T08:00:00.000Z' })]), []);
+  });
+
+  it('is what failed, what is damaged, and days missing within what Microsoft still serves', () => {
+    const hole = { from: '2026-09-01', to: '2026-09-10' };
+    const all = [
+      signs('a', { holes: [{ from: '2025-01-01', to: '2025-02-01' }, hole] }),
+      signs('b', { failure: { text: 'No.', at: '2026-11-21T08:00:00.000Z' } }),
+      signs('c', { unreadable: 2 }),
+      signs('d', { holes: [{ from: '2025-01-01', to: '2025-02-01' }] }),
+    ];
+    assert.deepEqual(kinds(all), ['failed b', 'damaged c', 'missing a']);
+    const missing = standOutsOf(all, now).at(-1);
+    assert.deepEqual(missing, { kind: 'missing', report: 'a', days: 10, last: hole });
+  });
+});
+
+describe('a measure of the overview', () => {
+  const series = (values: readonly (number | null)[], key?: string): SeriesPicture => {
+    const latest = values.findLast((value) => value !== null);
+    return {
+      kind: 'series',
+      column: 'Files',
+      ...(key === undefined ? {} : { key }),
+      unit: 'count',
+      firstDay: '2026-01-01',
+      values,
+      latest: latest === undefined || latest === null ? null : { date: '2026-01-31', value: latest },
+      min: null,
+      max: null,
+      change: null,
+    };
+  };
+  const repeated = (value: number | null, times: number) => Array.from({ length: times }, () => value);
+
+  it('compares the longest pair of whole weeks that is known', () => {
+    assert.deepEqual(changeOf([...repeated(10, 28), ...repeated(15, 28)]), { days: 28, before: 10, after: 15, ratio: 0.5 });
+    assert.equal(changeOf([...repeated(10, 20), ...repeated(15, 14)])?.days, 14);
+    assert.equal(changeOf(repeated(1, 13)), undefined);
+    assert.equal(changeOf([...repeated(0, 7), ...repeated(3, 7)])?.ratio, null);
+  });
+
+  it('does not compare with days that nobody knows', () => {
+    assert.equal(changeOf([...repeated(null, 28), ...repeated(15, 28)])?.days, 14);
+    assert.equal(changeOf([...repeated(null, 7), ...repeated(15, 7)]), undefined);
+  });
+
+  it('ends with its last value and is a quarter long', () => {
+    const [measure] = measuresOf([series([...repeated(1, 200), null, null])]);
+    assert.equal(measure?.values.length, 91);
+    assert.equal(measure?.values.at(-1), 1);
+    assert.equal(measure?.firstDay, '2026-04-20');
+  });
+
+  it('stands for the report where it is of the whole, and is left out where it has no value', () => {
+    assert.deepEqual(
+      measuresOf([series([1], 'OneDrive'), series([null], 'Other'), series([2], 'All')]).map(({ key }) => key),
+      ['All', 'OneDrive'],
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { parsePanelState, parseWebviewMessage } from '../../../../src/features/reportPanel/messages.js';
+import { maxChartBytes } from '../../../../src/shared/pages/report.js';
+
+describe('messages of the panel about charts', () => {
+  const saved = { type: 'saveChart', format: 'png', name: 'Calls', content: new Uint8Array(100) };
+
+  it('are understood', () => {
+    for (const message of [
+      saved,
+      { type: 'compareWith' },
+      { type: 'removeComparison', comparison: 'c1/getCalls' },
+      { type: 'comparisonAction', comparison: 'c1/getCalls', id: 'retry' },
+      { type: 'fetchEarlierDays' },
+    ]) {
+      assert.deepEqual(parseWebviewMessage(message), message);
+    }
+  });
+
+  it('are refused where they are not what they should be', () => {
+    for (const message of [
+      { ...saved, format: 'exe' },
+      { ...saved, name: 5 },
+      { ...saved, name: 'x'.repeat(1_001) },
+      { ...saved, content: 'text' },
+      { ...saved, content: new Uint8Array(0) },
+      { ...saved, content: new Uint8Array(maxChartBytes + 1) },
+      { ...saved, path: '/etc/passwd' },
+      { type: 'compareWith', report: 'getCalls' },
+      { type: 'removeComparison' },
+      { type: 'comparisonAction', comparison: 'x'.repeat(501), id: 'retry' },
+    ]) {
+      assert.equal(parseWebviewMessage(message), undefined, Object.keys(message).join());
+    }
+  });
+});
+
+describe('what a panel kept over a reload', () => {
+  const ref = { connection: 'c1', report: 'getCalls', period: 'D7' };
+
+  it('names what it was compared with', () => {
+    assert.deepEqual(parsePanelState({ ref, view: {}, compared: [ref], chart: { picked: ['Calls'], withPrevious: true } })?.compared, [ref]);
+  });
+
+  it('is not lost for comparisons that cannot be understood', () => {
+    assert.deepEqual(parsePanelState({ ref, view: {}, compared: [{ report: 5 }] }), { ref, view: {}, compared: [] });
+    assert.deepEqual(parsePanelState({ ref, view: {} }), { ref, view: {} });
+  });
+});

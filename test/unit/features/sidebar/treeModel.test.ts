@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import type { MissingReportNode, ReportNode, TreeNode } from '../../../../src/features/sidebar/nodes.js';
+import { childrenOf, type TreeQuery } from '../../../../src/features/sidebar/treeModel.js';
+import { catalog } from '../../core/catalog/support.js';
+
+const query: TreeQuery = { connection: 'sample', cloud: 'global', grouping: 'period', filter: '', now: new Date('2026-11-20T23:30:00Z') };
+
+function walk(over: Partial<TreeQuery>, node?: TreeNode): TreeNode[] {
+  return childrenOf(node, catalog, { ...query, ...over }).flatMap((child) => [child, ...walk(over, child)]);
+}
+
+function leaves(over: Partial<TreeQuery>): ReportNode[] {
+  return walk(over).filter((node) => node.kind === 'report');
+}
+
+function missingReports(over: Partial<TreeQuery>): MissingReportNode[] {
+  return walk(over).filter((node) => node.kind === 'missingReport');
+}
+
+function names(nodes: readonly ReportNode[]): Set<string> {
+  return new Set(nodes.map(({ report }) => report));
+}
+
+describe('report tree', () => {
+  it('starts with the periods from short to long, then the current state and single days', () => {
+    const roots = childrenOf(undefined, catalog, query).map(({ path }) => path);
+    assert.deepEqual(roots, ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL', 'current', 'day']);
+  });
+
+  for (const grouping of ['period', 'product'] as const) {
+    it(`shows all 92 reports, each for every period and day that it takes (by ${grouping})`, () => {
+      const shown = leaves({ grouping });
+      assert.equal(names(shown).size, 92);
+      const expected = catalog.reports.reduce(
+        (sum, { periods, acceptsDate }) => sum + Math.max(periods.length, periods.length === 0 && !acceptsDate ? 1 : 0) + (acceptsDate ? 28 : 0),
+        0,
+      );
+      assert.equal(shown.length, expected);
+    });
+
+    it(`gives every item a path of its own (by ${grouping})`, () => {
+      const paths = walk({ grouping }).map(({ path }) => path);
+      assert.equal(new Set(paths).size, paths.length);
+    });
+  }
+
+  it('both groupings lead to the same reports', () => {
+    const refs = (grouping: TreeQuery['grouping']) =>
+      leaves({ grouping })
+        .map(({ report, period, date }) => `${report} ${period ?? ''} ${date ?? ''}`)
+        .sort();
+    assert.deepEqual(refs('period'), refs('product'));
+  });
+
+  it('counts single days in UTC, yesterday first, 28 days back', () => {
+    const dates = leaves({}).flatMap(({ date }) => date ?? []);
+    assert.equal(dates[0], '2026-11-19');
+    assert.equal([...new Set(dates)].sort()[0], '2026-10-23');
+  });
+
+  it('leaves out products that have nothing for a period', () => {
+    const sixty = childrenOf(undefined, catalog, query).find(({ path }) => path === 'D60');
+    assert.deepEqual(
+      childrenOf(sixty, catalog, query).map(({ path }) => path),
+      ['D60/apiUsage'],
+    );
+  });
+
+  it('carries the connection of the tenant shown', () => {
+    assert.ok(leaves({ connection: 'contoso' }).every(({ connection }) => connection === 'contoso'));
+  });
+
+  describe('in a cloud that does not publish everything', () => {
+    const clouds = [
+      ['usgov', 56, 36],
+      ['usgovdod', 56, 36],
+      ['china', 73, 19],
+    ] as const;
+    for (const [cloud, published, missing] of clouds) {
+      for (const grouping of ['period', 'product'] as const) {
+        it(`opens the ${published} reports of ${cloud} and names the other ${missing} at the end of the root (by ${grouping})`, () => {
+          const roots = childrenOf(undefined, catalog, { ...query, cloud, grouping });
+          assert.deepEqual(roots.at(-1), { kind: 'missing', path: 'missing', count: missing });
+          assert.equal(roots.filter(({ kind }) => kind === 'missing').length, 1);
+          const shown = names(leaves({ cloud, grouping }));
+          assert.equal(shown.size, published);
+          const absent = missingReports({ cloud, grouping }).map(({ definition }) => definition.name);
+          assert.equal(absent.length, missing);
+          assert.equal(new Set([...shown, ...absent]).size, 92, 'no report is in neither or in both');
+        });
+      }
+    }
+
+    it('has nothing to say in the global cloud', () => {
+      assert.deepEqual(missingReports({}), []);
+      assert.ok(childrenOf(undefined, catalog, query).every(({ kind }) => kind !== 'missing'));
+    });
+
+    it('leaves out products without any report, and a period that only they had', () => {
+      const roots = (grouping: TreeQuery['grouping']) => childrenOf(undefined, catalog, { ...query, cloud: 'usgov', grouping }).map(({ path }) => path);
+      for (const gone of ['skype', 'engage', 'forms', 'browser', 'apiUsage']) {
+        assert.ok(!roots('product').includes(gone), gone);
+      }
+      assert.ok(roots('product').includes('groups'), 'a product with some reports stays');
+      assert.ok(!roots('period').includes('D60'), 'only the API usage report had 60 days');
+    });
+
+    it('knows it below single days, too', () => {
+      const products = (cloud: TreeQuery['cloud']) => {
+        const day = childrenOf(undefined, catalog, { ...query, cloud }).find(({ path }) => path === 'day');
+        return childrenOf(day, catalog, { ...query, cloud }).map(({ path }) => path);
+      };
+      assert.ok(products('global').includes('day/skype'));
+      assert.ok(!products('usgov').includes('day/skype'));
+      assert.ok(products('usgov').includes('day/teams'));
+    });
+
+    it('tells a missing product from a missing report', () => {
+      const absent = missingReports({ cloud: 'usgov' });
+      assert.ok(absent.filter(({ product }) => product.id === 'skype').every(({ productIsMissing }) => productIsMissing));
+      assert.ok(absent.filter(({ product }) => product.id === 'groups').every(({ productIsMissing }) => !productIsMissing));
+    });
+
+    it('filters what is missing like the rest, so that a search for it is answered', () => {
+      const found = childrenOf(undefined, catalog, { ...query, cloud: 'usgov', filter: 'skype peer-to-peer' });
+      assert.deepEqual(found.map(({ kind }) => kind), ['missing']);
+      assert.ok(missingReports({ cloud: 'usgov', filter: 'skype peer-to-peer' }).every(({ product }) => product.id === 'skype'));
+    });
+  });
+
+  describe('filter', () => {
+    it('finds by function name in any case', () => {
+      assert.deepEqual([...names(leaves({ filter: 'GETTEAMSTEAMCOUNTS' }))], ['getTeamsTeamCounts']);
+    });
+
+    it('finds by product', () => {
+      const found = names(leaves({ filter: 'skype' }));
+      const skype = catalog.reports.filter(({ product }) => product === 'skype');
+      assert.equal(skype.length, 15);
+      assert.ok(skype.every(({ name }) => found.has(name)));
+    });
+
+    it('wants every word', () => {
+      const found = leaves({ filter: 'teams  device' });
+      assert.ok(found.length > 0);
+      assert.ok(found.every(({ report }) => report.includes('Teams') && report.includes('Device')));
+    });
+
+    it('leaves an empty tree where nothing matches', () => {
+      assert.deepEqual(walk({ filter: 'no such report' }), []);
+    });
+  });
+});

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { createFormat } from '../../../media/common/base/format.js';
+import { linesOf, measuresOf } from '../../../media/common/charts/measures.js';
+import { barsScene, columnsScene } from '../../../media/common/charts/saving/barsScene.js';
+import { fitting, type Frame, type Scene } from '../../../media/common/charts/saving/scene.js';
+import { seriesScene } from '../../../media/common/charts/saving/seriesScene.js';
+import { svgFile } from '../../../media/common/charts/saving/svgFile.js';
+import type { HistoryFacts } from '../../../src/shared/history.js';
+import { comparisonOf, seriesOf, summaryOf } from './series.js';
+
+const format = createFormat('en', 'UTC');
+const measure = (text: string, size: number) => text.length * size * 0.6;
+const frameOf = (title: string, source = 'Contoso · Calls · Last 7 days'): Frame => ({
+  title,
+  source,
+  measure,
+  palette: { font: '"Segoe UI", sans-serif', background: '#1f1f1f', foreground: '#cccccc', muted: '#9d9d9d', accent: '#3794ff', gap: '#cca700', lines: ['#1', '#2', '#3', '#4', '#5', '#6'] },
+});
+const chartOf = (name: string): Scene => {
+  const previous = { firstDay: '2026-10-29', values: [7, null, 9] };
+  const own = summaryOf([seriesOf([1, null, 3], { column: name, previous })], { title: name });
+  const other = comparisonOf([seriesOf([2, 4, 6], { column: name, unit: 'bytes' })], { tenant: name });
+  return seriesScene(frameOf(name, name), linesOf(measuresOf(own, [other]), true), format);
+};
+
+/**
+ * What a strict reader of XML demands, as far as it concerns this file: every character is one that XML knows, tags match, texts and
+ * attribute values hold no bare `<` or `&`, and nothing comes after the root.
+ */
+function elementsOf(xml: string): { readonly names: readonly string[]; readonly texts: readonly string[] } {
+  // eslint-disable-next-line no-control-regex
+  assert.doesNotMatch(xml, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+  assert.doesNotMatch(xml, /\p{Surrogate}/u);
+  const open: string[] = [];
+  const names: string[] = [];
+  const texts: string[] = [];
+  const part = /<(\/?)([a-z]+)((?: [a-zA-Z-]+="(?:[^"<&]|&(?:amp|lt|gt|quot|#39);)*")*)(\/?)>|((?:[^<&]|&(?:amp|lt|gt|quot|#39);)+)/gy;
+  const body = xml.replace('<?xml version="1.0" encoding="UTF-8"?>\n', '');
+  while (part.lastIndex < body.length) {
+    const at = part.lastIndex;
+    const [, slash, name, , closed, text] = part.exec(body) ?? assert.fail(`not well-formed at ${body.slice(at, at + 60)}`);
+    if (text !== undefined) {
+      assert.ok(open.length > 0 || text.trim() === '', 'text outside the root');
+      texts.push(text);
+    } else if (slash === '/') {
+      assert.equal(open.pop(), name);
+    } else {
+      names.push(name!);
+      if (closed !== '/') {
+        open.push(name!);
+      }
+    }
+  }
+  assert.deepEqual(open, []);
+  return { names, texts };
+}
+
+describe('pictures as SVG', () => {
+  const hostile = '<img src=x onerror="alert(1)">]]></svg><script>alert(1)</script> & \'"\u0000\u001b\ud800 שלום \u202e 🦊';
+
+  it('are well-formed, and texts in them are texts', () => {
+    const { names, texts } = elementsOf(svgFile(chartOf(hostile)));
+    assert.deepEqual([...new Set(names)].sort(), ['desc', 'path', 'rect', 'svg', 'text', 'title']);
+    assert.ok(texts.some((text) => text.includes('&lt;script&gt;')));
+  });
+
+  it('stand for themselves: nothing in them points elsewhere', () => {
+    const svg = svgFile(chartOf('Calls'));
+    assert.deepEqual(svg.match(/https?:[^"]*/g), ['http://www.w3.org/2000/svg']);
+    assert.doesNotMatch(svg, /url\(|href|style|class|var\(/);
+  });
+
+  it('are well-formed whatever the names', () => {
+    const name = fc.string({ unit: 'binary', maxLength: 60 });
+    fc.assert(
+      fc.property(name, name, (label, text) => {
+        elementsOf(svgFile(chartOf(label)));
+        elementsOf(svgFile(barsScene(frameOf(label, text), [{ label, value: 3, whole: 4, text, share: text }, { label, value: null, text }])));
+        elementsOf(svgFile(columnsScene(frameOf(label), { counts: [1, 0, 4], ends: [text, label], most: text, facts: label })));
+      }),
+    );
+  });
+
+  it('name title, measures, whose they are, the previous period and the source', () => {
+    const svg = svgFile(chartOf('Calls'));
+    for (const text of ['>Calls</text>', 'Calls (Contoso)', 'Calls (Calls)', 'before: Oct 29 – Oct 31', '>Nov 1</text>']) {
+      assert.ok(svg.includes(text), text);
+    }
+  });
+
+  it('say of each line what the panel says of it', () => {
+    const texts = chartOf('Calls').shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.text] : []));
+    for (const text of ['Latest value', 'Weekdays, average', 'Weekends, average', 'Min', 'Max', '6\u00a0B', '9']) {
+      assert.ok(texts.includes(text), text);
+    }
+  });
+
+  it('shade the days that a history lacks, and mark where an older snapshot begins', () => {
+    const values = Array.from({ length: 101 }, (_, day) => (day >= 20 && day <= 29 ? null : day));
+    const lines = linesOf(measuresOf(summaryOf([seriesOf(values, { column: 'Calls', firstDay: '2026-01-01' })]), []), false);
+    const history: HistoryFacts = {
+      days: { from: '2026-01-01', to: '2026-04-11' }, knownDays: 91, missingDays: 10, snapshots: 2, restatedValues: 0,
+      holes: [{ from: '2026-01-21', to: '2026-01-30' }], seams: [{ day: '2026-02-20', newer: '2026-04-11', older: '2026-02-19' }],
+    };
+    const shaded = ({ shapes }: Scene) => shapes.filter((shape) => shape.kind === 'rect' && shape.fill === '#cca700');
+    const dashed = ({ shapes }: Scene) => shapes.filter((shape) => shape.kind === 'line' && shape.dash?.join() === '3,3');
+    const saved = seriesScene(frameOf('Calls'), lines, format, { history });
+    const [hole, ...more] = shaded(saved);
+    assert.equal(more.length, 0);
+    // Ten of a hundred steps, from half a day before its first day.
+    assert.ok(hole?.kind === 'rect' && Math.abs(hole.width / (960 - 24 - 96) - 0.1) < 0.001);
+    assert.equal(dashed(saved).length, 1);
+    assert.ok(svgFile(saved).includes('Shaded: days missing.'));
+    const plain = seriesScene(frameOf('Calls'), lines, format);
+    assert.deepEqual([shaded(plain), dashed(plain)], [[], []]);
+    assert.ok(!svgFile(plain).includes('Shaded'));
+  });
+
+  it('say when the data ends where days without any follow, and what a card says', () => {
+    const lines = linesOf(measuresOf(summaryOf([seriesOf([1, 2, null])]), []), false);
+    const svg = svgFile(seriesScene(frameOf('Calls'), lines, format, { facts: ['▲ +1'] }));
+    assert.ok(svg.includes('▲ +1 · Data ends on Nov 2, 2026'));
+    assert.ok(!svgFile(chartOf('Calls')).includes('Data ends'));
+  });
+
+  it('break lines where values are missing, and keep a lone day', () => {
+    const lone = seriesOf([1, null, 3, 4], { column: 'Calls' });
+    const scene = seriesScene(frameOf('Calls'), linesOf(measuresOf(summaryOf([lone]), []), false), format);
+    const path = scene.shapes.flatMap((shape) => (shape.kind === 'line' && shape.path.includes('L') ? [shape.path] : []))[0]!;
+    assert.equal(path.match(/M/g)!.length, 2);
+    assert.equal(scene.shapes.filter((shape) => shape.kind === 'line' && shape.path.endsWith('h0.01')).length, 2, 'the lone day and the last');
+  });
+
+  it('cut what is too long, and no character in half', () => {
+    const text = fitting('🦊'.repeat(500), 100, 10, false, measure);
+    assert.ok(text.endsWith('…') && measure(text, 10) <= 100 && !/\p{Surrogate}/u.test(text), text);
+    assert.equal(fitting('a\n b', 100, 10, false, measure), 'a b');
+    assert.ok(fitting('x'.repeat(1_000_000), 1e9, 10, false, measure).length <= 401);
+  });
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { isHostMessage, Messenger, type VsCodeApi } from '../../../media/common/base/messenger.js';
+import { initialModel, panelState, received } from '../../../media/report/state.js';
+import type { HostMessage, Notice, WebviewMessage } from '../../../src/shared/pages/report.js';
+import { detail, throttledNotice } from '../../support/webviewHarness/fixtures.js';
+
+const { summary } = detail;
+const report: HostMessage = { type: 'report', summary, view: { filter: 'a' } };
+const other = { ...summary.ref, period: 'D90' };
+const notice: Notice = throttledNotice;
+
+describe('panel state', () => {
+  it('shows a report and keeps its reference and view', () => {
+    const model = received(initialModel, report);
+    assert.equal(model.summary, summary);
+    assert.equal(model.activity.kind, 'idle');
+    assert.deepEqual(panelState(model), { ref: summary.ref, view: { filter: 'a' } });
+    assert.equal(panelState(initialModel), undefined);
+  });
+
+  it('keeps no filter that names a person, and any other', () => {
+    const model = received(initialModel, { ...report, unkeptFilter: 'a' });
+    assert.equal(model.view.filter, 'a');
+    assert.equal(panelState(model)?.view.filter, undefined);
+    assert.equal(panelState({ ...model, view: { filter: 'teams' } })?.view.filter, 'teams');
+  });
+
+  it('keeps data on screen while something is fetched', () => {
+    const model = received(received(initialModel, report), { type: 'loading', ref: other, title: 'T', step: 'S', receivedBytes: 5 });
+    assert.equal(model.summary, summary);
+    assert.deepEqual(model.activity, { kind: 'loading', ref: other, title: 'T', step: 'S', receivedBytes: 5 });
+    assert.deepEqual(panelState(model)?.ref, summary.ref);
+  });
+
+  it('knows what is being opened before there is data', () => {
+    const model = received(initialModel, { type: 'loading', ref: other, title: 'T', step: 'S' });
+    assert.deepEqual(panelState(model)?.ref, other);
+  });
+
+  for (const type of ['failed', 'cancelled'] as const) {
+    it(`keeps or drops the data after ${type}, as the host says`, () => {
+      const before = received(initialModel, report);
+      const kept = received(before, { type, ref: other, title: 'T', notice, keepsData: true });
+      assert.equal(kept.summary, summary);
+      assert.equal(kept.activity.kind, type);
+      assert.deepEqual(panelState(kept)?.ref, summary.ref);
+      const dropped = received(before, { type, ref: other, title: 'T', notice, keepsData: false });
+      assert.equal(dropped.summary, undefined);
+      assert.deepEqual(panelState(dropped)?.ref, other);
+    });
+  }
+
+  it('does not claim last good data where there is none', () => {
+    assert.equal(received(initialModel, { type: 'failed', ref: other, title: 'T', notice, keepsData: true }).summary, undefined);
+  });
+
+  it('counts reports, so that rows of an earlier one are worth nothing', () => {
+    const first = received(initialModel, report);
+    assert.notEqual(received(first, report).epoch, first.epoch);
+  });
+
+  it('shows first rows as what they are, and lets the whole continue them where it has the same columns', () => {
+    const loading = received(initialModel, { type: 'loading', ref: summary.ref, title: 'T', step: 'S', receivedBytes: 5, totalBytes: 50 });
+    const firstRows = { start: 0, viewRowCount: 180, rows: [] };
+    const part = received(loading, { type: 'report', summary: { ...summary, rowCount: 20, partial: true }, view: {}, firstRows });
+    assert.deepEqual(part.activity, { kind: 'loading', ref: summary.ref, title: 'T', step: 'S', receivedBytes: 5, totalBytes: 50 });
+    const whole = received(part, { type: 'report', summary, view: {}, firstRows });
+    assert.equal(whole.activity.kind, 'idle');
+    assert.equal(whole.continues, true);
+    assert.equal(received(whole, { type: 'report', summary, view: {}, firstRows }).continues, false, 'a whole is not a part');
+    assert.equal(received(part, report).continues, false, 'a sorted or filtered table does not begin with the same rows');
+    assert.equal(received(part, { type: 'report', summary: { ...summary, ref: other }, view: {}, firstRows }).continues, false);
+    const fewer = { ...summary, columns: summary.columns.slice(1) };
+    assert.equal(received(part, { type: 'report', summary: fewer, view: {}, firstRows }).continues, false);
+    const failed = received(part, { type: 'failed', ref: summary.ref, title: 'T', notice, keepsData: false });
+    assert.equal(failed.summary, undefined, 'first rows are not last good data');
+  });
+
+  it('forgets a sort by a column that the report no longer has', () => {
+    const model = received(initialModel, { type: 'report', summary, view: { filter: 'a', sort: { column: 999, descending: true } } });
+    assert.deepEqual(model.view, { filter: 'a' });
+  });
+});
+
+describe('messages', () => {
+  it('of the protocol are recognised', () => {
+    assert.ok(isHostMessage(report));
+    assert.ok(isHostMessage({ type: 'loading', ref: other, title: 'T', step: 'S' }));
+    assert.ok(isHostMessage({ type: 'failed', ref: other, title: 'T', notice, keepsData: false }));
+    assert.ok(isHostMessage({ type: 'rows', requestId: 1, start: 0, viewRowCount: 0, rows: [] }));
+  });
+
+  it('of anybody else are not', () => {
+    const strange = [
+      null, undefined, 1, 'report', [], {}, { type: 'nonsense' }, { type: 'report' }, { type: 'report', view: {}, summary: { ref: {} } },
+      { type: 'rows', requestId: '1', start: 0, viewRowCount: 0, rows: [] }, { type: 'rows', requestId: 1, start: -1, viewRowCount: 0, rows: [] },
+      { type: 'failed', ref: other, notice: null }, { type: 'loading' },
+    ];
+    for (const message of strange) {
+      assert.equal(isHostMessage(message), false, JSON.stringify(message));
+    }
+  });
+
+  it('ask for rows with an id of their own', () => {
+    const sent: WebviewMessage[] = [];
+    const api: VsCodeApi = { postMessage: (message) => void sent.push(message), setState: () => undefined, getState: () => undefined };
+    const messenger = new Messenger(api);
+    const ids = [messenger.requestRows({}, 0, 60), messenger.requestRows({ filter: 'x' }, 60, 120)];
+    assert.notEqual(ids[0], ids[1]);
+    assert.deepEqual(sent[1], { type: 'getRows', requestId: ids[1], view: { filter: 'x' }, start: 60, end: 120 });
+  });
+});

@@ -1,0 +1,324 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { createFormat } from '../../../media/common/base/format.js';
+import { alignsRight, cellFace, clipped } from '../../../media/common/base/cells.js';
+import { moved, nextSort, pinnedColumn } from '../../../media/common/table/navigation.js';
+import { maxPhysicalHeight, ScrollMap } from '../../../media/common/table/scrollMap.js';
+import { RowSelection } from '../../../media/common/table/selection.js';
+import { columnWidths, maxColumnWidth, minColumnWidth } from '../../../media/common/table/widths.js';
+import { maxRowsKept, RowWindow, type RowRange } from '../../../media/common/table/window.js';
+import type { ColumnInfo } from '../../../src/shared/report.js';
+
+const format = createFormat('en');
+const column = (type: ColumnInfo['type'], rest: Partial<ColumnInfo> = {}): ColumnInfo => ({ name: 'Name', type, known: true, ...rest });
+
+describe('cells', () => {
+  it('tell blank from zero, false and an empty text', () => {
+    assert.deepEqual(cellFace(null, column('number'), format), { text: '–', label: 'blank', blank: true });
+    assert.equal(cellFace([], column('list'), format).blank, true);
+    assert.equal(cellFace('', column('text'), format).blank, true);
+    assert.deepEqual(cellFace(0, column('number'), format), { text: '0', blank: false });
+    assert.deepEqual(cellFace(false, column('boolean'), format), { text: 'No', blank: false });
+  });
+
+  it('show units, with the exact number in the tooltip', () => {
+    const face = cellFace(1_503_238_553, column('number', { unit: 'bytes' }), format);
+    assert.equal(face.text, '1.4\u00a0GB');
+    assert.equal(face.title, '1,503,238,553 bytes');
+    assert.equal(cellFace(65, column('duration'), format).text, '1\u00a0min\u00a005\u00a0s');
+    assert.deepEqual(cellFace(1.23456, column('number'), format), { text: '1.23', title: '1.23456', blank: false });
+  });
+
+  it('show text in a number’s place as it came', () => {
+    assert.equal(cellFace('n/a', column('number'), format).text, 'n/a');
+    assert.equal(cellFace('12 apples or so', column('date'), format).text, '12 apples or so');
+  });
+
+  it('show days and lists', () => {
+    assert.deepEqual(cellFace('2026-11-18', column('date'), format), { text: 'Nov 18, 2026', title: '2026-11-18', blank: false });
+    assert.equal(cellFace(['E5', 'VISIO'], column('list'), format).text, 'E5, VISIO');
+  });
+
+  it('are cut where a cell is longer than any screen', () => {
+    const face = cellFace('x'.repeat(1_000_000), column('text'), format);
+    assert.equal(face.text.length, 301);
+    assert.equal(face.title?.length, 2001);
+    assert.equal(clipped('ab😀', 3), 'ab…');
+    assert.equal(clipped('abc', 3), 'abc');
+  });
+
+  it('do not let a name turn the reading direction', () => {
+    assert.equal(cellFace('\u202eevil\u2066', column('text'), format).text, 'evil');
+  });
+
+  it('put numbers at the right edge', () => {
+    assert.deepEqual(['text', 'number', 'date', 'boolean', 'duration', 'list'].map((type) => alignsRight(column(type as ColumnInfo['type']))), [
+      false, true, false, false, true, false,
+    ]);
+  });
+});
+
+describe('column widths', () => {
+  const measure = (text: string) => text.length * 10;
+
+  it('fit header and cells, within limits', () => {
+    const columns = [column('text', { name: '' }), column('text', { name: 'Name' }), column('text', { name: 'Long' })];
+    const [first, second, third] = columnWidths(columns, [['a', 'somebody else', 'x'.repeat(500)]], format, measure);
+    assert.ok(first !== undefined && first >= minColumnWidth && first < second!);
+    assert.equal(second, 150);
+    assert.equal(third, maxColumnWidth);
+  });
+
+  it('leave room for marks before the name', () => {
+    const width = (rest: Partial<ColumnInfo>) => columnWidths([column('text', { name: 'Recipient', ...rest })], [], format, measure)[0] ?? 0;
+    assert.ok(width({ known: false }) > width({}));
+    assert.ok(width({ concealed: true }) > width({}));
+  });
+});
+
+describe('row selection', () => {
+  it('extends from the anchor in both directions', () => {
+    const selection = RowSelection.only(5);
+    assert.deepEqual(selection.extendTo(7).rows(), [5, 6, 7]);
+    assert.deepEqual(selection.extendTo(7).extendTo(3).rows(), [3, 4, 5]);
+    assert.deepEqual(RowSelection.none.extendTo(4, 2).rows(), [2, 3, 4]);
+  });
+
+  it('toggles single rows out of ranges and back', () => {
+    const selection = RowSelection.only(0).extendTo(4).toggle(2);
+    assert.deepEqual(selection.rows(), [0, 1, 3, 4]);
+    assert.equal(selection.has(2), false);
+    assert.deepEqual(selection.toggle(2).rows(), [0, 1, 2, 3, 4]);
+  });
+
+  it('selects a million rows without listing them', () => {
+    const all = RowSelection.all(1_000_000);
+    assert.equal(all.count, 1_000_000);
+    assert.equal(all.isAll(1_000_000), true);
+    assert.equal(all.toggle(5).isAll(1_000_000), false);
+    assert.equal(RowSelection.all(0).isAll(0), false);
+  });
+
+  it('is a set of rows, whatever is toggled', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(20)), (toggled) => {
+        const expected = new Set<number>();
+        let selection = RowSelection.none;
+        for (const row of toggled) {
+          selection = selection.toggle(row);
+          if (!expected.delete(row)) {
+            expected.add(row);
+          }
+        }
+        assert.deepEqual(selection.rows(), [...expected].sort((left, right) => left - right));
+        assert.equal(selection.count, expected.size);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('scroll map', () => {
+  const map = (rows: number) => {
+    const result = new ScrollMap();
+    result.resize(rows * 24, 480);
+    return result;
+  };
+
+  it('is the scrollbar itself for tables of ordinary size', () => {
+    const small = map(1000);
+    assert.equal(small.physicalHeight, 24_000);
+    small.scrolled(1234);
+    assert.equal(small.top, 1234);
+    assert.equal(small.place(2400), 2400);
+    assert.equal(small.scrollTo(5000), 5000);
+  });
+
+  it('reaches the last row of a million', () => {
+    const large = map(1_000_000);
+    assert.equal(large.physicalHeight, maxPhysicalHeight);
+    large.scrolled(maxPhysicalHeight - 480);
+    assert.equal(large.top, 24_000_000 - 480);
+    assert.equal(large.place(24_000_000 - 24), maxPhysicalHeight - 24);
+    large.scrolled(0);
+    assert.equal(large.top, 0);
+  });
+
+  it('takes a jump in proportion and a step in pixels', () => {
+    const large = map(1_000_000);
+    large.scrolled((maxPhysicalHeight - 480) / 2);
+    const middle = large.top;
+    assert.equal(middle, (24_000_000 - 480) / 2);
+    large.scrolled(large.scrollTop + 100);
+    assert.equal(large.top, middle + 100);
+    large.scrolled(large.scrollTop - 40);
+    assert.equal(large.top, middle + 60);
+  });
+
+  it('shows a wanted row where the scrollbar then stands', () => {
+    const large = map(1_000_000);
+    const scrollTop = large.scrollTo(777_777 * 24);
+    large.scrolled(scrollTop);
+    assert.equal(large.top, 777_777 * 24);
+    assert.equal(large.place(777_777 * 24), scrollTop);
+  });
+
+  it('stays within shorter content', () => {
+    const large = map(1_000_000);
+    large.scrollTo(20_000_000);
+    large.resize(240, 480);
+    assert.equal(large.top, 0);
+    assert.equal(large.scrollTop, 0);
+  });
+});
+
+describe('row window', () => {
+  const answer = (requestId: number, range: RowRange, viewRowCount: number, mark = '') => ({
+    requestId,
+    start: range.start,
+    viewRowCount,
+    rows: Array.from({ length: Math.max(0, Math.min(range.end, viewRowCount) - range.start) }, (_, index) => [`${mark}${range.start + index}`]),
+  });
+  const filled = (visible: RowRange, count: number) => {
+    const window = new RowWindow();
+    const range = window.missing(visible) ?? assert.fail('nothing asked');
+    window.asked(1, range);
+    assert.equal(window.accept(answer(1, range, count)), true);
+    return window;
+  };
+
+  it('asks for a little more than is visible, and once', () => {
+    const window = new RowWindow();
+    const range = window.missing({ start: 100, end: 130 }) ?? assert.fail('nothing asked');
+    assert.ok(range.start < 100 && range.end > 130);
+    window.asked(1, range);
+    assert.equal(window.missing({ start: 100, end: 130 }), undefined);
+  });
+
+  it('asks for nothing that is here, and never beyond the end', () => {
+    const window = filled({ start: 0, end: 30 }, 50);
+    assert.equal(window.rowCount, 50);
+    assert.equal(window.missing({ start: 0, end: 30 }), undefined);
+    assert.equal(window.missing({ start: 20, end: 60 }), undefined);
+    assert.deepEqual(window.row(49), ['49']);
+  });
+
+  it('asks only for the part that lacks', () => {
+    const window = filled({ start: 0, end: 40 }, 1000);
+    const range = window.missing({ start: 60, end: 100 }) ?? assert.fail('nothing asked');
+    assert.equal(range.start, 80);
+  });
+
+  it('ignores answers that nobody waits for', () => {
+    const window = filled({ start: 0, end: 30 }, 100);
+    assert.equal(window.accept(answer(9, { start: 0, end: 30 }, 5, 'x')), false);
+    assert.equal(window.accept(answer(1, { start: 0, end: 30 }, 5, 'x')), false);
+    assert.equal(window.rowCount, 100);
+    assert.deepEqual(window.row(0), ['0']);
+  });
+
+  it('keeps old rows on screen until the new view has arrived', () => {
+    const window = filled({ start: 0, end: 30 }, 100);
+    window.changeView();
+    assert.equal(window.isStale, true);
+    assert.deepEqual(window.row(0), ['0']);
+    const range = window.missing({ start: 0, end: 30 }) ?? assert.fail('nothing asked');
+    window.asked(2, range);
+    window.accept(answer(2, range, 3, 'new '));
+    assert.equal(window.isStale, false);
+    assert.deepEqual([window.rowCount, window.row(0), window.row(5)], [3, ['new 0'], undefined]);
+  });
+
+  it('drops what was asked for the view before', () => {
+    const window = new RowWindow();
+    window.asked(1, { start: 0, end: 30 });
+    window.changeView();
+    window.asked(2, { start: 0, end: 30 });
+    assert.equal(window.accept(answer(1, { start: 0, end: 30 }, 100, 'old ')), false);
+    assert.equal(window.accept(answer(2, { start: 0, end: 30 }, 7, 'new ')), true);
+    assert.equal(window.rowCount, 7);
+  });
+
+  it('forgets everything with another report', () => {
+    const window = filled({ start: 0, end: 30 }, 100);
+    window.clear();
+    assert.deepEqual([window.rowCount, window.row(0), window.isStale], [undefined, undefined, false]);
+  });
+
+  it('begins with the rows that came with the report, and asks only for what lies beyond them', () => {
+    const window = filled({ start: 0, end: 30 }, 100);
+    window.clear({ start: 0, viewRowCount: 500, rows: Array.from({ length: 60 }, (_, row) => [`first ${row}`]) });
+    assert.deepEqual([window.rowCount, window.row(59), window.isStale], [500, ['first 59'], false]);
+    assert.equal(window.missing({ start: 0, end: 40 }), undefined);
+    assert.equal(window.missing({ start: 40, end: 80 })?.start, 60);
+  });
+
+  it('keeps what it holds when the rest of the same rows arrives', () => {
+    const rows = new RowWindow();
+    rows.clear({ start: 0, viewRowCount: 3, rows: [['a'], ['b'], ['c']] });
+    rows.asked(7, { start: 2, end: 3 });
+    rows.extend({ start: 0, viewRowCount: 500, rows: [['a'], ['b']] });
+    assert.equal(rows.rowCount, 500);
+    assert.deepEqual(rows.row(2), ['c']);
+    assert.equal(rows.accept({ requestId: 7, start: 2, viewRowCount: 3, rows: [['x']] }), false, 'an answer about the part is of no use');
+  });
+
+  it('holds a few hundred rows of a million, those around the viewport', () => {
+    const window = new RowWindow();
+    let request = 0;
+    for (let start = 0; start < 20_000; start += 35) {
+      const visible = { start, end: start + 30 };
+      const range = window.missing(visible);
+      if (range !== undefined) {
+        assert.ok(range.end - range.start <= maxRowsKept);
+        window.asked(++request, range);
+        window.accept(answer(request, range, 1_000_000));
+      }
+      assert.ok(window.size <= maxRowsKept);
+      for (let row = visible.start; row < visible.end; row++) {
+        assert.deepEqual(window.row(row), [String(row)]);
+      }
+    }
+  });
+});
+
+describe('grid navigation', () => {
+  const size = { rows: 100, columns: 5, page: 10 };
+  const at = (row: number, columnIndex: number) => ({ row, column: columnIndex });
+
+  it('moves by cells and stops at the edges', () => {
+    assert.deepEqual(moved(at(0, 0), 'ArrowDown', false, size), at(1, 0));
+    assert.deepEqual(moved(at(0, 0), 'ArrowUp', false, size), at(-1, 0));
+    assert.deepEqual(moved(at(-1, 0), 'ArrowUp', false, size), at(-1, 0));
+    assert.deepEqual(moved(at(99, 4), 'ArrowRight', false, size), at(99, 4));
+    assert.deepEqual(moved(at(99, 4), 'ArrowDown', false, size), at(99, 4));
+  });
+
+  it('moves to ends and by pages', () => {
+    assert.deepEqual(moved(at(5, 2), 'Home', false, size), at(5, 0));
+    assert.deepEqual(moved(at(5, 2), 'End', false, size), at(5, 4));
+    assert.deepEqual(moved(at(5, 2), 'Home', true, size), at(0, 0));
+    assert.deepEqual(moved(at(5, 2), 'End', true, size), at(99, 4));
+    assert.deepEqual(moved(at(5, 2), 'PageDown', false, size), at(15, 2));
+    assert.deepEqual(moved(at(5, 2), 'PageUp', false, size), at(0, 2));
+    assert.equal(moved(at(5, 2), 'x', false, size), undefined);
+  });
+
+  it('has only the header where there are no rows', () => {
+    assert.deepEqual(moved(at(-1, 0), 'ArrowDown', false, { ...size, rows: 0 }), at(-1, 0));
+  });
+
+  it('cycles a column’s order', () => {
+    const ascending = nextSort(undefined, 3);
+    const descending = nextSort(ascending, 3);
+    assert.deepEqual([ascending, descending, nextSort(descending, 3)], [{ column: 3, descending: false }, { column: 3, descending: true }, undefined]);
+    assert.deepEqual(nextSort(descending, 1), { column: 1, descending: false });
+  });
+
+  it('pins who or what a row is about', () => {
+    const refresh = column('date', { name: 'Report Refresh Date' });
+    assert.equal(pinnedColumn([refresh, column('text')]), 1);
+    assert.equal(pinnedColumn([refresh, column('number'), column('date', { name: 'Report Date' })]), 2);
+    assert.equal(pinnedColumn([refresh, column('number')]), -1);
+  });
+});

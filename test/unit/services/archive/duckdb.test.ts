@@ -1,0 +1,203 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Archive } from '../../../../src/services/archive/archive.js';
+import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
+import type { Format } from '../../../../src/core/catalog/definition.js';
+import { GraphClient } from '../../../../src/services/graph/client.js';
+import type { Report } from '../../../../src/services/reports/report.js';
+import { ReportService } from '../../../../src/services/reports/reportService.js';
+import { createSampleService } from '../../../../src/services/sample/service.js';
+import { checkoutRoot } from '../../../support/host/checkout.mjs';
+import { catalog } from '../../core/catalog/support.js';
+
+/** The queries of the archive's page, by the name in their first line. */
+async function documentedQueries(): Promise<ReadonlyMap<string, string>> {
+  const page = await readFile(path.join(checkoutRoot(), 'src/services/archive/README.md'), 'utf8');
+  return new Map(Array.from(page.matchAll(/```sql\n-- (\w+)\n([\s\S]*?)```/g), ([, name = '', query = '']) => [name, query]));
+}
+
+interface Truth {
+  readonly format: Format;
+  readonly rows: number;
+  /** Sum of every numeric column, by its place. */
+  readonly sums: ReadonlyMap<number, number>;
+}
+
+describe('DuckDB on the archive', function () {
+  this.timeout(120_000);
+
+  let folder: string;
+  let database: DuckDBConnection;
+  let queries: ReadonlyMap<string, string>;
+  /** What the reports that were kept say, by report and refresh date. */
+  const truths = new Map<string, Truth>();
+  const reports = catalog.reports.filter(({ periods }) => periods.includes('D7'));
+  let now = new Date('2026-11-15T12:00:00Z');
+
+  const ask = async (query: string) =>
+    (await database.runAndReadAll(query.replaceAll("'archive/", `'${folder}/`))).getRowObjectsJson() as Record<string, never>[];
+  const documented = (name: string) => {
+    const query = queries.get(name);
+    assert.ok(query, `the page has a query “${name}”`);
+    return ask(query);
+  };
+
+  it('has the queries that the README shows', async () => {
+    const readme = await readFile(path.join(checkoutRoot(), 'README.md'), 'utf8');
+    const shown = Array.from(readme.matchAll(/```sql\n-- (\w+)\n([\s\S]*?)```/g), ([, name = '', query]) => [name, query] as const);
+    assert.ok(shown.length > 0);
+    for (const [name, query] of shown) {
+      assert.equal(query, queries.get(name));
+    }
+  });
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'duckdb-archive-'));
+    database = await (await DuckDBInstance.create(':memory:')).connect();
+    queries = await documentedQueries();
+    const client = new GraphClient({
+      origin: SAMPLE_CONNECTION.graphOrigin,
+      tokens: { getToken: () => Promise.resolve('sample') },
+      fetch: (url, init) => sample(new Request(url, init)),
+    });
+    const sample = createSampleService({ catalog, now: () => now });
+    let compress = false;
+    const service = new ReportService({
+      catalog: () => catalog,
+      connection: () => SAMPLE_CONNECTION,
+      archive: new Archive(folder, {
+        compress: () => compress,
+        retention: (report) => (catalog.find(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
+      }),
+      fetchReport: (_, request, options) => client.fetchReport(request, options),
+      now: () => now,
+      settings: () => ({ format: 'csv', freshHours: 0 }),
+    });
+    const open = (report: string) =>
+      service.use({ connection: 'sample', report, period: 'D7' }, { signal: new AbortController().signal }, async (opened) => {
+        truths.set(`${report} ${opened.refreshDate ?? 'unknown'}`, await truthOf(opened));
+      });
+    for (const { name } of reports) {
+      await open(name);
+    }
+    now = new Date('2026-11-20T12:00:00Z');
+    compress = true;
+    for (const report of ['getTeamsUserActivityCounts', 'getMailboxUsageDetail']) {
+      await open(report);
+    }
+  });
+
+  after(async () => {
+    database.closeSync();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('counts as many rows of every report as we do', async () => {
+    const found = await documented('inventory');
+    // A file without rows is one without a refresh date. Two reports are kept as JSON, see the query “forms”.
+    const withRows = [...truths].filter(([, { rows, format }]) => rows > 0 && format === 'csv');
+    const asJson = [...truths].filter(([, { format }]) => format === 'json').map(([name]) => name.split(' ')[0]);
+    assert.deepEqual(asJson, ['getFormsUserActivityCounts', 'getFormsUserActivityUserCounts']);
+    assert.equal(found.length, new Set(withRows.map(([name]) => name.split(' ')[0])).size);
+    for (const { report, refreshes, rows } of found) {
+      const kept = withRows.filter(([name]) => name.startsWith(`${String(report)} `));
+      // Of a detail report only the newest is kept.
+      const expected = report === 'getMailboxUsageDetail' ? kept.slice(-1) : kept;
+      assert.equal(Number(refreshes), expected.length, report);
+      assert.equal(Number(rows), expected.reduce((sum, [, truth]) => sum + truth.rows, 0), report);
+    }
+  });
+
+  it('sums up every numeric column of every report as we do', async () => {
+    let compared = 0;
+    for (const [name, { rows, sums, format }] of truths) {
+      const [report = '', refresh = ''] = name.split(' ');
+      if (rows === 0 || format === 'json' || sums.size === 0 || (report === 'getMailboxUsageDetail' && refresh !== '2026-11-18')) {
+        continue;
+      }
+      const file = `read_csv('archive/tenant=sample/report=${report}/period=D7/refresh=${refresh}/part*.csv*', all_varchar = true)`;
+      // Some headers are spelled otherwise than documented, which our names are not: the place in the file tells which is which.
+      const header = (await ask(`DESCRIBE SELECT * FROM ${file}`)).map(({ column_name }) => String(column_name));
+      const columns = [...sums.keys()].map((index) => `sum(try_cast("${header[index]}" AS DOUBLE)) AS c${index}`).join(', ');
+      const [found] = await ask(`SELECT ${columns} FROM ${file}`);
+      for (const [index, sum] of sums) {
+        const theirs = Number(found?.[`c${index}`] ?? 0);
+        assert.ok(Math.abs(theirs - sum) <= 1e-9 * Math.abs(sum), `${name} “${header[index]}”: ${theirs}, not ${sum}`);
+        compared++;
+      }
+    }
+    assert.ok(compared > 300, `${compared} sums were compared`);
+  });
+
+  it('reads a daily report that was kept as JSON', async () => {
+    const days = await documented('forms');
+    const [, truth] = [...truths].find(([name]) => name.startsWith('getFormsUserActivityCounts '))!;
+    assert.equal(days.length, truth.rows);
+    assert.equal(days.length, 7);
+    const sums = [...truth.sums.values()];
+    assert.ok(sums.includes(days.reduce((sum, { forms }) => sum + Number(forms), 0)), sums.join(' '));
+  });
+
+  it('joins the days of several snapshots, the newest refresh winning', async () => {
+    const days = await documented('history');
+    const first = Date.parse('2026-11-07T00:00:00Z');
+    const expected = Array.from({ length: 12 }, (_, index) => new Date(first + index * 86_400_000).toISOString().slice(0, 10));
+    assert.deepEqual(days.map(({ day }) => day), expected);
+    const chats = days.slice(-7).reduce((sum, day) => sum + Number(day['chats']), 0);
+    assert.equal(chats, truths.get('getTeamsUserActivityCounts 2026-11-18')?.sums.get(2));
+  });
+
+  it('finds what was said differently about a day', async () => {
+    assert.deepEqual(await documented('restated'), [], 'the sample tenant does not change the past');
+    const archive = new Archive(folder);
+    const key = { tenant: 'sample', report: 'getTeamsUserActivityCounts', period: 'D7' };
+    const writer = await archive.begin(key, { version: 'v1.0', format: 'csv' });
+    await writer.write(Buffer.from('Report Refresh Date,Report Date,Team Chat Messages\r\n2026-11-19,2026-11-16,1\r\n'));
+    await writer.commit({ refreshDate: '2026-11-19', fetchedAt: now.toISOString(), rowCount: 1, columns: [] });
+    try {
+      const [restated, ...more] = await documented('restated');
+      assert.equal(restated?.['day'], '2026-11-16');
+      assert.equal(String(restated?.['chats']?.[1]), '1');
+      assert.equal(more.length, 0);
+    } finally {
+      await rm(path.join(folder, 'tenant=sample/report=getTeamsUserActivityCounts/period=D7/refresh=2026-11-19'), { recursive: true });
+    }
+  });
+
+  it('reads the newest detail report, compressed', async () => {
+    const found = await documented('details');
+    assert.equal(found.length, 10);
+    assert.ok(Number(found[0]?.['bytes']) >= Number(found[9]?.['bytes']));
+  });
+
+  it('reads meta.json', async () => {
+    const found = await documented('fetched');
+    const teams = found.find(({ report }) => report === 'getTeamsUserActivityCounts');
+    assert.equal(teams?.['fetched'], '2026-11-20 12:00:00');
+    assert.equal(Number(teams?.['rows']), 14);
+    assert.equal(found.length, reports.length);
+  });
+
+  it('reads every file with the short pattern, too', async () => {
+    const [plain] = await ask(
+      `SELECT count(*) AS rows FROM read_csv('archive/**/*.csv', hive_partitioning = true, union_by_name = true, all_varchar = true)`,
+    );
+    const [compressed] = await ask(`SELECT count(*) AS rows FROM read_csv('archive/**/*.csv.gz', union_by_name = true, all_varchar = true)`);
+    const total = (await documented('inventory')).reduce((sum, { rows }) => sum + Number(rows), 0);
+    assert.equal(Number(plain?.['rows']) + Number(compressed?.['rows']), total);
+  });
+});
+
+async function truthOf({ table, format }: Report): Promise<Truth> {
+  const sums = new Map<number, number>();
+  const { rows } = await table.rows({}, 0, table.rowCount);
+  for (const [index, { type }] of table.columns.entries()) {
+    if (type === 'number') {
+      sums.set(index, rows.reduce((sum, row) => sum + (typeof row[index] === 'number' ? row[index] : 0), 0));
+    }
+  }
+  return { format, rows: table.rowCount, sums };
+}

@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import { readdir, stat, utimes, writeFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Archive } from '../../../../src/services/archive/archive.js';
+import { nodeFileSystem, renamePatiently } from '../../../../src/services/archive/fileSystem.js';
+import type { Snapshot } from '../../../../src/services/archive/snapshot.js';
+import type { UsageReportsError } from '../../../../src/base/errors.js';
+import { FaultyFileSystem } from './faultyFileSystem.js';
+import { facts, keep, series, storage, textOf, useTemporaryFolder } from './support.js';
+
+const tenant = (root: string) => join(root, 'tenant=contoso');
+const key = (root: string) => join(tenant(root), 'report=getTeamsUserActivityCounts', 'period=D180');
+
+const temporaryIn = async (root: string) => (await readdir(tenant(root))).filter((name) => name.startsWith('.'));
+
+/** The real file system without the time that syncing takes. */
+const healthy = () => ({ fileSystem: new FaultyFileSystem().fs });
+
+interface Situation {
+  readonly name: string;
+  readonly keepOnlyNewest?: boolean;
+  readonly before: [string, string][];
+  readonly write: [string | string[], string];
+  readonly old?: string;
+  readonly new: string;
+}
+
+/** Makes everything that looks temporary two days old, as the file system sees it. */
+async function age(root: string): Promise<void> {
+  for (const name of await readdir(tenant(root)).catch(() => [])) {
+    if (name.startsWith('.tmp-')) {
+      const { mtimeMs } = await stat(join(tenant(root), name));
+      const earlier = new Date(mtimeMs - 2 * 24 * 60 * 60 * 1000);
+      await utimes(join(tenant(root), name), earlier, earlier);
+    }
+  }
+}
+
+/** Moves a fault from the first operation to behind the last one, some at a time; `attempt` says whether it came too late. */
+async function atEveryStep(attempt: (step: number) => Promise<boolean>): Promise<void> {
+  const atATime = 8;
+  for (let first = 1; ; first += atATime) {
+    assert.ok(first < 400, 'the fault moves on');
+    const late = await Promise.all(Array.from({ length: atATime }, (_, index) => attempt(first + index)));
+    if (late.includes(true)) {
+      return;
+    }
+  }
+}
+
+describe('Archive under faults', function () {
+  // Thousands of small file operations: quick on an idle machine, not on a busy one.
+  this.timeout(60_000);
+
+  const folder = useTemporaryFolder();
+
+  const situations: Situation[] = [
+    { name: 'a first snapshot', before: [], write: ['new', '2026-11-18'], new: 'new' },
+    { name: 'a newer refresh date', before: [['old', '2026-11-17']], write: ['new', '2026-11-18'], old: 'old', new: 'new' },
+    {
+      name: 'a newer refresh date where only the newest is kept',
+      keepOnlyNewest: true,
+      before: [['old', '2026-11-17'], ['older', '2026-11-16']],
+      write: ['new', '2026-11-18'],
+      old: 'old',
+      new: 'new',
+    },
+    { name: 'restated bytes', before: [['old', '2026-11-18']], write: ['new', '2026-11-18'], old: 'old', new: 'new' },
+    {
+      name: 'bytes restated twice',
+      before: [['oldest', '2026-11-18'], ['old', '2026-11-18']],
+      write: [['p1', 'p2', 'p3'], '2026-11-18'],
+      old: 'old',
+      new: 'p1p2p3',
+    },
+    { name: 'the same bytes', before: [['old', '2026-11-18']], write: ['old', '2026-11-18'], old: 'old', new: 'old' },
+  ];
+
+  for (const situation of situations) {
+    for (const mode of ['once', 'dead'] as const) {
+      it(`${mode === 'once' ? 'fails' : 'dies'} at any step of ${situation.name} without losing anything`, async () => {
+        const options = { retention: () => (situation.keepOnlyNewest === true ? { snapshots: 1 } : undefined) };
+        await atEveryStep(async (step) => {
+          const root = join(folder.path, String(step));
+          await mkdir(root);
+          for (const [text, date] of situation.before) {
+            await keep(new Archive(root, healthy()), text, date);
+          }
+          const faulty = new FaultyFileSystem(step, mode);
+          let error: unknown;
+          await keep(new Archive(root, { ...options, fileSystem: faulty.fs }), ...situation.write).catch((thrown: unknown) => {
+            error = thrown;
+            storage('ENOSPC')(thrown);
+          });
+
+          const where = `step ${step} (${String(faulty.failed)})`;
+          const after = new Archive(root, { ...options, ...healthy() });
+          const found = await after.latest(series);
+          const text = found && (await textOf(found));
+          assert.ok(text === situation.old || text === situation.new, `${where}: ${String(text)}`);
+          if (error === undefined) {
+            assert.equal(text, situation.new, where);
+          }
+
+          // Whatever was left behind, the next day's run finds the way and clears up.
+          await age(root);
+          assert.equal(await textOf(await keep(after, ...situation.write)), situation.new, where);
+          assert.deepEqual(await temporaryIn(root), [], where);
+          const snapshot = await after.latest(series);
+          const names = await readdir(join(key(root), `refresh=${snapshot!.refreshDate}`));
+          const parts = names.filter((name) => name.startsWith('part'));
+          assert.deepEqual(parts.sort(), snapshot!.meta.parts.map((part) => part.file), where);
+          return faulty.failed === undefined;
+        });
+      });
+    }
+  }
+
+  it('leaves nothing temporary after a failure that the process survives', async () => {
+    await atEveryStep(async (step) => {
+      const root = join(folder.path, String(step));
+      await mkdir(root);
+      await keep(new Archive(root, healthy()), 'old', '2026-11-18');
+      const faulty = new FaultyFileSystem(step, 'once', 'EIO');
+      await keep(new Archive(root, { fileSystem: faulty.fs }), 'new', '2026-11-18').catch(storage('EIO'));
+      if (faulty.failed !== 'rm') {
+        assert.deepEqual(await temporaryIn(root), [], `step ${step} (${String(faulty.failed)})`);
+      }
+      return faulty.failed === undefined;
+    });
+  });
+
+  it('clears up where a writer died, although the next day writes elsewhere', async () => {
+    let moved = 0;
+    await atEveryStep(async (step) => {
+      const root = join(folder.path, String(step));
+      await mkdir(root);
+      await keep(new Archive(root, healthy()), 'old', '2026-11-18');
+      const dying = new FaultyFileSystem(step, 'dead');
+      await keep(new Archive(root, { fileSystem: dying.fs }), 'new', '2026-11-18').catch(storage('ENOSPC'));
+      const names = () => readdir(join(key(root), 'refresh=2026-11-18'));
+      const parts = async () => (await names()).filter((name) => name.startsWith('part')).length;
+      if ((await parts()) === 2) {
+        moved++;
+      }
+      await age(root);
+      await keep(new Archive(root, healthy()), 'next', '2026-11-19');
+      assert.equal(await parts(), 1, `step ${step} (${String(dying.failed)})`);
+      return dying.failed === undefined;
+    });
+    assert.ok(moved > 0, 'some died with both in the folder');
+  });
+
+  it('leaves the work of others alone, and clears what is older than a day', async () => {
+    const archive = new Archive(folder.path);
+    const other = await archive.begin(series, { version: 'v1.0', format: 'csv' });
+    await other.write(Buffer.from('slow'));
+    await keep(archive, 'quick', '2026-11-17');
+    assert.equal((await temporaryIn(folder.path)).length, 1);
+    await age(folder.path);
+    await keep(archive, 'next', '2026-11-18');
+    assert.equal((await temporaryIn(folder.path)).length, 0);
+    await assert.rejects(other.commit(facts('2026-11-19')), storage('ENOENT'));
+    assert.equal(await textOf(await archive.latest(series)), 'next');
+  });
+
+  it('goes on where leftovers cannot be removed, and says so', async () => {
+    const warnings: Error[] = [];
+    // 1 and 2 make folders, 3 lists for interrupted deletions.
+    const archive = new Archive(folder.path, {
+      fileSystem: new FaultyFileSystem(3, 'once', 'EIO').fs,
+      onWarning: (error) => warnings.push(error),
+    });
+    assert.equal(await textOf(await keep(archive, 'kept', null)), 'kept');
+    assert.equal(warnings.length, 1);
+    storage('EIO')(warnings[0]);
+  });
+
+  for (const code of ['EROFS', 'EACCES', 'ENOSPC', 'EDQUOT']) {
+    it(`says in words what ${code} means`, async () => {
+      const archive = new Archive(folder.path, { fileSystem: new FaultyFileSystem(1, 'dead', code).fs });
+      await assert.rejects(keep(archive, 'x', null), (error: UsageReportsError) => {
+        storage(code)(error);
+        assert.match(error.message, /^The archive folder cannot be written: (the folder is read-only|access is denied|the disk)/);
+        assert.ok(!error.message.includes(folder.path));
+        return true;
+      });
+      await assert.rejects(archive.latest(series), storage(code));
+    });
+  }
+
+  it('fails clearly where the folder is a file', async () => {
+    const file = join(folder.path, 'file');
+    await writeFile(file, '');
+    await assert.rejects(keep(new Archive(file), 'x', null), storage('ENOTDIR'));
+    await assert.rejects(new Archive(file).latest(series), storage('ENOTDIR'));
+  });
+
+  it('tries a rename again while another program holds the file', async () => {
+    for (const [failures, attempts] of [[3, 5], [9, 5]] as const) {
+      let calls = 0;
+      const rename = () =>
+        ++calls <= failures ? Promise.reject(Object.assign(new Error('held'), { code: 'EPERM' })) : Promise.resolve();
+      const fs = { ...nodeFileSystem, rename };
+      const result = await renamePatiently(fs, 'a', 'b', attempts).then(() => 'renamed', () => 'given up');
+      assert.equal(result, failures < attempts ? 'renamed' : 'given up');
+      assert.equal(calls, Math.min(failures + 1, attempts));
+    }
+  });
+});
+
+describe('Archive with several writers at once', function () {
+  // Thousands of small file operations: quick on an idle machine, not on a busy one.
+  this.timeout(60_000);
+
+  const folder = useTemporaryFolder();
+
+  it('ends every race with one whole snapshot, and no reader ever finds none', async () => {
+    const contents = [['x'.repeat(1000), 'x'.repeat(1000)], ['short', 'a longer one'], ['first', 'second', 'third']];
+    for (let round = 0; round < 50; round++) {
+      const texts = contents[round % contents.length] ?? [];
+      const date = `2026-11-${String(1 + (round % 9)).padStart(2, '0')}`;
+      const archive = () => new Archive(folder.path, { ...healthy(), retention: () => (round % 2 === 1 ? { snapshots: 1 } : undefined) });
+      await keep(archive(), `start ${round}`, date);
+      let racing = true;
+      const reader = (async () => {
+        while (racing) {
+          const found = await new Archive(folder.path).latest(series);
+          assert.ok(found, `round ${round}: there is always one`);
+        }
+      })();
+      const results = await Promise.allSettled(texts.map((text) => keep(archive(), text, date)));
+      racing = false;
+      await reader;
+      assert.deepEqual(results.map((result) => (result.status === 'rejected' ? String(result.reason) : '')).join(''), '');
+      let winner: Snapshot | undefined;
+      for await (const snapshot of new Archive(folder.path).history(series)) {
+        winner ??= snapshot.refreshDate === date ? snapshot : undefined;
+      }
+      assert.ok(texts.includes(await textOf(winner)), `round ${round}`);
+      const parts = (await readdir(join(key(folder.path), `refresh=${date}`))).filter((name) => name.startsWith('part'));
+      assert.deepEqual(parts, winner?.meta.parts.map((part) => part.file), `round ${round}: no strays`);
+      assert.deepEqual(await temporaryIn(folder.path), []);
+    }
+  });
+
+  it('lets two first writers of a refresh date both succeed', async () => {
+    for (let round = 0; round < 25; round++) {
+      const date = `2026-10-${String(round + 1).padStart(2, '0')}`;
+      const kept = await Promise.all(['one', 'two'].map((text) => keep(new Archive(folder.path, healthy()), text, date)));
+      assert.ok(kept.every((snapshot) => snapshot.refreshDate === date));
+      assert.ok(['one', 'two'].includes(await textOf(await new Archive(folder.path).latest(series))));
+      assert.equal((await readdir(join(key(folder.path), `refresh=${date}`))).length, 2);
+    }
+  });
+
+  it('reads the new one when it is restated between the look at meta.json and the look at the parts', async () => {
+    await keep(new Archive(folder.path, healthy()), 'old', '2026-11-18');
+    const slow = new FaultyFileSystem();
+    slow.before = async (operation) => {
+      if (operation === 'stat') {
+        slow.before = () => Promise.resolve();
+        await keep(new Archive(folder.path, healthy()), 'restated', '2026-11-18');
+      }
+    };
+    assert.equal(await textOf(await new Archive(folder.path, { fileSystem: slow.fs }).latest(series)), 'restated');
+  });
+
+  it('finds the newer one when the only one it saw in the list was removed meanwhile', async () => {
+    const other = () => new Archive(folder.path, { ...healthy(), retention: () => ({ snapshots: 1 }) });
+    await keep(other(), 'old', '2026-11-17');
+    const slow = new FaultyFileSystem();
+    slow.before = async (operation) => {
+      if (operation === 'readFile') {
+        slow.before = () => Promise.resolve();
+        await keep(other(), 'newer', '2026-11-18');
+      }
+    };
+    assert.equal(await textOf(await new Archive(folder.path, { fileSystem: slow.fs }).latest(series)), 'newer');
+  });
+
+  it('survives checks that cross a restatement', async () => {
+    const archive = new Archive(folder.path, healthy());
+    for (let round = 0; round < 25; round++) {
+      const before = await keep(archive, `before ${round}`, '2026-11-18');
+      await Promise.all([archive.markChecked(before, '2026-11-21T00:00:00.000Z'), keep(archive, `after ${round}`, '2026-11-18')]);
+      assert.equal(await textOf(await archive.latest(series)), `after ${round}`);
+    }
+  });
+});

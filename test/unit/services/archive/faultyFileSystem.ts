@@ -1,0 +1,55 @@
+import { nodeFileSystem, type ArchiveFileSystem } from '../../../../src/services/archive/fileSystem.js';
+
+type AnyFunction = (...args: unknown[]) => unknown;
+
+/**
+ * The real file system up to operation number `failAt`. `once`: that operation fails and the next ones work (a disk that is full
+ * for a moment). `dead`: nothing works any more, as for a process that was killed there.
+ */
+export class FaultyFileSystem {
+  operations = 0;
+  failed: string | undefined;
+  /** Runs before each operation on a path: what another process might do just then. */
+  before: (operation: string, path: string) => Promise<void> = () => Promise.resolve();
+  readonly fs: ArchiveFileSystem;
+
+  constructor(
+    private readonly failAt = Infinity,
+    private readonly mode: 'once' | 'dead' = 'once',
+    private readonly code = 'ENOSPC',
+  ) {
+    this.fs = this.#wrap(nodeFileSystem) as unknown as ArchiveFileSystem;
+  }
+
+  #wrap(target: object): object {
+    return new Proxy(target, {
+      get: (object, name: string) => {
+        const member: unknown = Reflect.get(object, name, object);
+        if (typeof member !== 'function') {
+          return member;
+        }
+        return async (...args: unknown[]) => {
+          // A killed process closes its files too; only the test must not leak them.
+          if (name !== 'close') {
+            this.#count(name);
+            await this.before(name, String(args[0]));
+          }
+          if (name === 'sync') {
+            // Counted, but not done: nobody pulls the plug in these tests, and it takes most of their time.
+            return;
+          }
+          const result = await (member as AnyFunction).apply(object, args);
+          return name === 'open' ? this.#wrap(result as object) : result;
+        };
+      },
+    });
+  }
+
+  #count(name: string): void {
+    this.operations++;
+    if (this.mode === 'dead' ? this.operations >= this.failAt : this.operations === this.failAt) {
+      this.failed ??= name;
+      throw Object.assign(new Error(`${this.code}: ${name} failed on purpose`), { code: this.code });
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { Archive, type ArchivePlace } from '../../../../src/services/archive/archive.js';
+import { copyTenant } from '../../../../src/services/archive/copy.js';
+import type { SnapshotMeta } from '../../../../src/services/archive/meta.js';
+import { FaultyFileSystem } from './faultyFileSystem.js';
+import { filesIn, keep, pieces, series, storage, textOf, useTemporaryFolder } from './support.js';
+
+const newName = '5f1c2a0e-7d3b-4a55-9c1e-0123456789ab';
+const renamed = { ...series, tenant: newName };
+const refresh = 'tenant=contoso/report=getTeamsUserActivityCounts/period=D180/refresh=2026-11-18';
+
+describe('Archive with compressed parts', () => {
+  const folder = useTemporaryFolder();
+  const compressing = () => new Archive(folder.path, { compress: () => true });
+  const metaOf = async (): Promise<SnapshotMeta> => JSON.parse(await readFile(join(folder.path, refresh, 'meta.json'), 'utf8')) as SnapshotMeta;
+
+  it('keeps gzip that others can read, and gives back the bytes as they came', async () => {
+    const text = 'Report Refresh Date,Count\r\n'.repeat(20_000);
+    const snapshot = await keep(compressing(), text, '2026-11-18');
+    assert.deepEqual(await readdir(join(folder.path, refresh)), ['meta.json', 'part.csv.gz']);
+    const file = await readFile(join(folder.path, refresh, 'part.csv.gz'));
+    assert.ok(file.length < text.length / 10);
+    assert.equal(gunzipSync(file).toString(), text);
+    assert.equal(await textOf(snapshot), text);
+    const plain = await keep(new Archive(join(folder.path, 'plain')), text, '2026-11-18');
+    assert.equal(snapshot.meta.sha256, plain.meta.sha256, 'the hash is over what came');
+    assert.deepEqual((await metaOf()).parts, [{ file: 'part.csv.gz', bytes: file.length, uncompressedBytes: text.length }]);
+    assert.equal(snapshot.meta.bytes, text.length);
+  });
+
+  it('says format 2 only where a part is compressed, so that an older version reads all others', async () => {
+    await keep(compressing(), 'a', '2026-11-18');
+    assert.equal((await metaOf()).formatVersion, 2);
+    await keep(new Archive(folder.path), 'b', '2026-11-18');
+    assert.equal((await metaOf()).formatVersion, 1);
+    assert.equal(await textOf(await compressing().latest(series)), 'b');
+  });
+
+  it('stores the same bytes once, compressed or not', async () => {
+    await keep(new Archive(folder.path), 'same', '2026-11-18');
+    await keep(compressing(), 'same', '2026-11-18');
+    assert.deepEqual(await readdir(join(folder.path, refresh)), ['checked.json', 'meta.json', 'part.csv']);
+  });
+
+  it('keeps pages of JSON as they are', async () => {
+    assert.deepEqual(await pieces(await keep(compressing(), ['{"a":1}', '{"b":2}'], '2026-11-18')), ['{"a":1}', '{"b":2}']);
+  });
+
+  it('notices damage within what is compressed', async () => {
+    await keep(compressing(), 'content '.repeat(1000), '2026-11-18');
+    const file = join(folder.path, refresh, 'part.csv.gz');
+    const bytes = await readFile(file);
+    bytes[20] = (bytes[20] ?? 0) ^ 0xff;
+    await writeFile(file, bytes);
+    const snapshot = await compressing().latest(series);
+    assert.equal(await snapshot?.verify(), false);
+    await assert.rejects(textOf(snapshot), storage('damaged'));
+    await truncate(file, 10);
+    assert.equal(await compressing().latest(series), undefined);
+  });
+
+  it('reports a full disk, wherever in the stream it shows', async () => {
+    for (let step = 1; ; step++) {
+      const faulty = new FaultyFileSystem(step, 'once');
+      const root = join(folder.path, String(step));
+      await mkdir(root);
+      const archive = new Archive(root, { compress: () => true, fileSystem: faulty.fs });
+      const outcome = await keep(archive, 'x'.repeat(100_000), '2026-11-18').catch((error: unknown) => error);
+      if (faulty.failed === undefined) {
+        break;
+      }
+      if (outcome instanceof Error) {
+        storage('ENOSPC')(outcome);
+        const found = await new Archive(root).latest(series);
+        assert.ok(found === undefined || (await found.verify()), `step ${step}: whole or not there`);
+      }
+    }
+  });
+});
+
+describe('Archive that is given to another name', () => {
+  const folder = useTemporaryFolder();
+
+  it('moves as a whole', async () => {
+    const archive = new Archive(folder.path);
+    await keep(archive, 'old', '2026-11-17');
+    assert.equal(await archive.adopt('contoso', newName), true);
+    assert.deepEqual(await archive.tenants(), [newName]);
+    assert.equal(await textOf(await archive.latest(renamed)), 'old');
+    assert.equal(await archive.adopt('contoso', newName), false);
+  });
+
+  it('joins what is there already, the bytes fetched last winning, and loses nothing when it dies at any step', async () => {
+    for (let step = 1; ; step++) {
+      const root = join(folder.path, String(step));
+      const healthy = () => new Archive(root, { fileSystem: new FaultyFileSystem().fs });
+      await mkdir(root);
+      await keep(healthy(), 'only here', '2026-11-16', { etag: '"16"' });
+      await keep(healthy(), 'fetched earlier', '2026-11-17', { fetchedAt: '2026-11-19T00:00:00.000Z' });
+      await keep(healthy(), 'fetched later', '2026-11-18', { fetchedAt: '2026-11-21T00:00:00.000Z' });
+      await keep(healthy(), 'stays', '2026-11-17', { key: renamed, fetchedAt: '2026-11-20T00:00:00.000Z' });
+      await keep(healthy(), 'goes', '2026-11-18', { key: renamed, fetchedAt: '2026-11-20T00:00:00.000Z' });
+      const dying = new FaultyFileSystem(step, 'dead');
+      await new Archive(root, { fileSystem: dying.fs }).adopt('contoso', newName).catch(storage('ENOSPC'));
+      const here = await healthy().at(series, '2026-11-16');
+      const there = await healthy().at(renamed, '2026-11-16');
+      assert.equal(await textOf(there ?? here), 'only here', `step ${step}`);
+      await healthy().adopt('contoso', newName);
+      assert.deepEqual(await healthy().tenants(), [newName], `step ${step}`);
+      const texts = [];
+      for await (const snapshot of healthy().history(renamed)) {
+        texts.push(await textOf(snapshot));
+      }
+      assert.deepEqual(texts, ['fetched later', 'stays', 'only here'], `step ${step}`);
+      assert.equal((await healthy().at(renamed, '2026-11-16'))?.meta.etag, '"16"');
+      await rm(root, { recursive: true });
+      if (dying.failed === undefined) {
+        break;
+      }
+      assert.ok(step < 500);
+    }
+  }).timeout(30_000);
+
+  it('leaves what is damaged where it is', async () => {
+    const archive = new Archive(folder.path);
+    await keep(archive, 'whole', '2026-11-17');
+    await keep(archive, 'content', '2026-11-18');
+    await keep(archive, 'there', '2026-11-16', { key: renamed });
+    await writeFile(join(folder.path, refresh, 'part.csv'), 'CONTENT');
+    await archive.adopt('contoso', newName);
+    assert.equal(await textOf(await archive.latest(renamed)), 'whole');
+    assert.deepEqual((await archive.tenants()).sort(), [newName, 'contoso']);
+  });
+});
+
+describe('Archive with a place that changes', () => {
+  const folder = useTemporaryFolder();
+
+  it('goes to the new one at the next operation, and ends in the old one what began there', async () => {
+    const place = (name: string): ArchivePlace => ({ folder: join(folder.path, name) });
+    let current = place('one');
+    const archive = new Archive(() => current, { retention: () => ({ snapshots: 1 }) });
+    await keep(archive, 'before', '2026-11-17');
+    const writer = await archive.begin(series, { version: 'v1.0', format: 'csv' });
+    await writer.write(Buffer.from('begun'));
+    current = place('two');
+    await writer.commit({ refreshDate: '2026-11-18', fetchedAt: '2026-11-20T00:00:00.000Z', rowCount: 1, columns: [] });
+    assert.equal(await archive.latest(series), undefined);
+    await keep(archive, 'after', '2026-11-18');
+    assert.equal(await textOf(await new Archive(join(folder.path, 'one')).latest(series)), 'begun');
+    assert.equal((await filesIn(join(folder.path, 'one'))).length, 2, 'and what was too much went from there');
+    const { copied } = await copyTenant(new Archive(join(folder.path, 'one')), 'contoso', archive);
+    assert.equal(copied, 1);
+  });
+
+  it('makes nothing where a drive is missing', async () => {
+    const archive = new Archive(() => ({ folder: join(folder.path, 'drive/reports'), base: join(folder.path, 'drive') }));
+    await assert.rejects(keep(archive, 'x', '2026-11-18'), storage('folderMissing'));
+    await assert.rejects(archive.check(), storage('folderMissing'));
+    assert.equal(await archive.latest(series), undefined);
+    assert.deepEqual(await readdir(folder.path), []);
+    await mkdir(join(folder.path, 'drive'));
+    await archive.check();
+    assert.deepEqual(await readdir(join(folder.path, 'drive/reports')), []);
+  });
+});
+
+describe('Archive of personal data', () => {
+  const folder = useTemporaryFolder();
+  const detail = { ...series, report: 'getTeamsUserActivityUserDetail' };
+  const now = new Date('2026-11-21T00:00:00Z');
+  const archive = (retention: { snapshots?: number; days?: number }) =>
+    new Archive(folder.path, { retention: (report) => (report === detail.report ? retention : undefined), now: () => now });
+  const dates = async (key = detail) => {
+    const found = [];
+    for await (const snapshot of new Archive(folder.path).history(key)) {
+      found.push(snapshot.refreshDate);
+    }
+    return found;
+  };
+
+  beforeEach(async () => {
+    for (const day of ['14', '15', '16', '17', '18']) {
+      for (const key of [series, detail]) {
+        await keep(new Archive(folder.path), day, `2026-11-${day}`, { key, fetchedAt: `2026-11-${Number(day) + 2}T12:00:00.000Z` });
+      }
+    }
+  });
+
+  it('keeps as many as are wanted, of these reports only', async () => {
+    await keep(archive({ snapshots: 3 }), '19', '2026-11-19', { key: detail });
+    assert.deepEqual(await dates(), ['2026-11-19', '2026-11-18', '2026-11-17']);
+    assert.equal((await dates(series)).length, 5);
+    assert.equal(await archive({ snapshots: 1 }).tidy(), 2);
+    assert.deepEqual(await dates(), ['2026-11-19']);
+    assert.equal(await archive({ snapshots: 0 }).tidy(), 0, 'one stays, whatever the setting');
+  });
+
+  it('deletes what is too old, the newest included', async () => {
+    assert.equal(await archive({ days: 2 }).tidy(), 3);
+    assert.deepEqual(await dates(), ['2026-11-18', '2026-11-17']);
+    const later = new Archive(folder.path, { retention: () => ({ days: 2 }), now: () => new Date('2027-01-01T00:00:00Z') });
+    await later.tidy();
+    assert.deepEqual(await dates(), []);
+  });
+
+  it('deletes nothing early when the clock is behind, and nothing at all without a limit of days', async () => {
+    const behind = new Archive(folder.path, { retention: () => ({ days: 2 }), now: () => new Date('2020-01-01T00:00:00Z') });
+    assert.equal(await behind.tidy(), 0);
+    const ahead = new Archive(folder.path, { retention: () => ({ snapshots: 5 }), now: () => new Date('2099-01-01T00:00:00Z') });
+    assert.equal(await ahead.tidy(), 0);
+  });
+
+  it('says how much is stored', async () => {
+    const files = await filesIn(join(folder.path, 'tenant=contoso'));
+    const amount = await archive({}).amount('contoso');
+    assert.equal(amount.snapshots, 10);
+    const sizes = await Promise.all(files.map(async (file) => (await readFile(join(folder.path, 'tenant=contoso', file))).length));
+    assert.equal(amount.bytes, sizes.reduce((sum, size) => sum + size, 0));
+    await assert.rejects(archive({}).amount('contoso', AbortSignal.abort()), { name: 'AbortError' });
+  });
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { defaultRetryPolicy as policy, secondsToWait, waitReasonOf } from '../../../../src/services/graph/retry.js';
+
+describe('retry policy', () => {
+  it('waits as long as the service asks', () => {
+    assert.equal(secondsToWait(policy, 1, 'throttled', 30, 0.5), 30);
+    assert.equal(secondsToWait(policy, 1, 'throttled', 0, 0.5), 0);
+    assert.equal(secondsToWait(policy, 1, 'throttled', 120, 0.5), 120);
+  });
+
+  it('gives up where the service asks for more patience than there is', () => {
+    assert.equal(secondsToWait(policy, 1, 'throttled', 120.1, 0.5), undefined);
+  });
+
+  it('gives up after the last attempt', () => {
+    assert.notEqual(secondsToWait(policy, 3, 'network', undefined, 0.5), undefined);
+    assert.equal(secondsToWait(policy, 4, 'network', undefined, 0.5), undefined);
+    assert.equal(secondsToWait(policy, 4, 'throttled', 1, 0.5), undefined);
+  });
+
+  it('doubles its own wait, with jitter, up to the longest', () => {
+    const patient = { ...policy, attempts: 20 };
+    assert.deepEqual(
+      [1, 2, 3].map((attempt) => secondsToWait(patient, attempt, 'unavailable', undefined, 1)),
+      [4, 8, 16],
+    );
+    assert.deepEqual(
+      [1, 2, 3].map((attempt) => secondsToWait(patient, attempt, 'unavailable', undefined, 0)),
+      [2, 4, 8],
+    );
+    assert.equal(secondsToWait(patient, 15, 'throttled', undefined, 1), 120);
+  });
+
+  it('never waits longer than the longest wait', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(50),
+        fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }), { nil: undefined }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (attempt, asked, random) => {
+          const seconds = secondsToWait({ ...policy, attempts: 100 }, attempt + 1, 'throttled', asked, random);
+          return seconds === undefined
+            ? asked! > policy.longestWaitSeconds
+            : seconds >= 0 && seconds <= policy.longestWaitSeconds;
+        },
+      ),
+    );
+  });
+
+  it('asks again only where time may help', () => {
+    assert.deepEqual([429, 502, 503, 504].map(waitReasonOf), ['throttled', 'unavailable', 'unavailable', 'unavailable']);
+    assert.deepEqual([200, 302, 304, 400, 401, 403, 404, 500, 501].map(waitReasonOf), Array(9).fill(undefined));
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { permissionProblem } from '../../../../src/services/graph/tokenPermissions.js';
+import type { AccessProblem } from '../../../../src/base/errors.js';
+import { jsonWebToken } from './jsonWebToken.js';
+
+const GLOBAL_READER = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
+const SUMMARY_READER = '75934031-6c7e-415a-99d7-48dbd49e875e';
+const REPORTS_READER = '4A5D8F65-41DA-4DE4-8968-E035B65339CF';
+const USER = 'b79fbf4d-3ef9-4689-8143-76b194e85509';
+
+describe('what a refused token tells', () => {
+  const delegated = { scp: 'User.Read Reports.Read.All openid', name: 'Zoë 😀 ÿ?>' };
+  type Problem = AccessProblem | undefined;
+  const cases: [what: string, claims: object, inDetailReports: Problem, inTotals?: Problem | 'nothing'][] = [
+    ['no permission in a person’s token', { scp: 'User.Read openid', wids: [REPORTS_READER] }, 'consentMissing'],
+    ['a permission whose name only begins alike', { scp: 'Reports.Read.AllX' }, 'consentMissing'],
+    ['no permission in an app’s token', { idtyp: 'app', roles: ['User.Read.All'] }, 'consentMissing'],
+    ['no roles at all in an app’s token', { idtyp: 'app' }, 'consentMissing'],
+    ['an app’s token that does not say what it is', { roles: ['User.Read.All'] }, 'consentMissing'],
+    ['an app’s token with the permission', { idtyp: 'app', roles: ['Reports.Read.All'], wids: [USER] }, undefined],
+    ['a Global Reader', { ...delegated, wids: [USER, GLOBAL_READER] }, 'summaryRole', 'nothing'],
+    ['a Usage Summary Reports Reader', { ...delegated, wids: [SUMMARY_READER] }, 'summaryRole', 'nothing'],
+    ['a Global Reader who is Reports Reader, too', { ...delegated, wids: [GLOBAL_READER, REPORTS_READER] }, undefined],
+    ['an ordinary user', { ...delegated, wids: [USER] }, 'roleMissing'],
+    ['nothing about roles', delegated, undefined],
+    ['nothing at all', {}, undefined],
+    ['claims of another shape', { scp: 7, wids: 'all', roles: 'all' }, undefined],
+  ];
+  for (const [what, claims, detail, totals = detail] of cases) {
+    it(`${what}: ${detail ?? 'nothing'}`, () => {
+      assert.equal(permissionProblem(jsonWebToken(claims), 'detail'), detail);
+      assert.equal(permissionProblem(jsonWebToken(claims), 'daily-series'), totals === 'nothing' ? undefined : totals);
+    });
+  }
+
+  for (const opaque of ['', 'EwBwA8l6BAAU', 'a.b.c', 'stand-in-token;account=ada', jsonWebToken('text'), jsonWebToken(null), 'x.eyJzY3AiOiI.y', 'a.%%%.c']) {
+    it(`nothing is told by “${opaque.slice(0, 20)}”`, () => {
+      assert.equal(permissionProblem(opaque, 'detail'), undefined);
+    });
+  }
+});

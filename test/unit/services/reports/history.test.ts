@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Archive } from '../../../../src/services/archive/archive.js';
+import type { SnapshotKey } from '../../../../src/services/archive/names.js';
+import { type History, readHistory } from '../../../../src/services/reports/historyReader.js';
+import { filesIn, keep, useTemporaryFolder } from '../archive/support.js';
+import { csvFile, definition } from '../../core/table/support.js';
+
+const report = definition(
+  [
+    { name: 'Report Refresh Date', type: 'date' },
+    { name: 'Report Date', type: 'date' },
+    { name: 'Messages', type: 'number' },
+  ],
+  { name: 'getTeamsUserActivityCounts', kind: 'daily-series', keys: ['Report Date'], periods: ['D7', 'D30', 'D180'] },
+);
+const day = (number: number) => new Date(Date.UTC(2026, 0, 1 + number)).toISOString().slice(0, 10);
+const key = (period: string): SnapshotKey => ({ tenant: 'contoso', report: report.name, period });
+/** What a snapshot says: the refresh day's number times 1000, and the day's number. */
+const file = (refreshDay: number, days: number, value = (number: number) => String(refreshDay * 1000 + number)) =>
+  csvFile([
+    ['Report Refresh Date', 'Report Date', 'Messages'],
+    ...Array.from({ length: days }, (_, index) => [day(refreshDay), day(refreshDay - index), value(refreshDay - index)]),
+  ]);
+
+describe('the history of a report', () => {
+  const folder = useTemporaryFolder();
+  const archive = () => new Archive(folder.path);
+  const read = (onStep?: (read: number, total: number) => void) => readHistory(archive().reportFolder('contoso', report.name), report, { onStep, fewestIndexed: 1 });
+  const valuesOf = (history: History | undefined): readonly (number | null)[] => {
+    const [picture] = history?.pictures() ?? [];
+    return picture?.kind === 'series' ? picture.values : [];
+  };
+  const stepsOf = async (): Promise<{ history: History | undefined; steps: number }> => {
+    let steps = 0;
+    const history = await read(() => steps++);
+    return { history, steps };
+  };
+
+  it('is nothing where nothing is kept', async () => {
+    assert.equal(await read(), undefined);
+    assert.deepEqual(await filesIn(folder.path), []);
+  });
+
+  it('is of all periods, the newest refresh date first, then the newest fetched', async () => {
+    await keep(archive(), file(40, 30), day(40), { key: key('D30') });
+    await keep(archive(), file(60, 7), day(60), { key: key('D7') });
+    await keep(archive(), file(60, 2, () => '1'), day(60), { key: key('D180'), fetchedAt: '2026-11-21T08:00:00.000Z' });
+    const history = await read();
+    assert.deepEqual(history?.facts.days, { from: day(11), to: day(60) });
+    assert.equal(history.facts.knownDays, 37);
+    assert.deepEqual(history.facts.holes, [{ from: day(41), to: day(53) }]);
+    assert.deepEqual(history.facts.seams, [{ day: day(54), newer: day(60), older: day(40) }]);
+    assert.deepEqual(valuesOf(history).slice(-4), [60_057, 60_058, 1, 1]);
+    assert.equal(history.facts.restatedValues, 2);
+    assert.equal(history.newest.refreshDate, day(60));
+  });
+
+  it('reads each snapshot once, whatever comes later', async () => {
+    await keep(archive(), file(40, 30), day(40), { key: key('D30') });
+    await keep(archive(), file(45, 30), day(45), { key: key('D30') });
+    assert.equal((await stepsOf()).steps, 2);
+    const again = await stepsOf();
+    assert.equal(again.steps, 0);
+    assert.equal(again.history?.facts.restatedValues, 25);
+    await keep(archive(), file(46, 30), day(46), { key: key('D30') });
+    const added = await stepsOf();
+    assert.equal(added.steps, 1);
+    await rm(path.join(folder.path, 'tenant=contoso', `report=${report.name}`, '_history.json'));
+    const anew = await stepsOf();
+    assert.equal(anew.steps, 3);
+    assert.deepEqual(anew.history?.facts, added.history?.facts);
+    assert.deepEqual(valuesOf(anew.history), valuesOf(added.history));
+    assert.deepEqual(anew.history?.restated(99), added.history?.restated(99));
+  });
+
+  it('is made anew when an older snapshot turns up, one is replaced, or one is deleted', async () => {
+    await keep(archive(), file(40, 30), day(40), { key: key('D30') });
+    await read();
+    await keep(archive(), file(9, 7), day(9), { key: key('D7') });
+    assert.deepEqual((await read())?.facts.days, { from: day(3), to: day(40) });
+    await keep(archive(), file(40, 30, () => '5'), day(40), { key: key('D30'), fetchedAt: '2026-11-22T08:00:00.000Z' });
+    const replaced = await read();
+    assert.equal(valuesOf(replaced).at(-1), 5);
+    assert.equal(replaced?.facts.snapshots, 2);
+    await rm(path.join(folder.path, 'tenant=contoso', `report=${report.name}`, 'period=D7'), { recursive: true });
+    assert.deepEqual((await read())?.facts.days, { from: day(11), to: day(40) });
+  });
+
+  it('does without a damaged snapshot, and does not try it again', async () => {
+    await keep(archive(), file(30, 30), day(30), { key: key('D30') });
+    await keep(archive(), file(40, 30), day(40), { key: key('D30') });
+    const names = await filesIn(folder.path);
+    const part = names.find((name) => name.includes(day(30)) && name.endsWith('.csv')) ?? '';
+    const text = await readFile(path.join(folder.path, part), 'utf8');
+    await writeFile(path.join(folder.path, part), text.replace('30030', '99999'));
+    assert.equal((await read())?.unreadable, 1);
+    const again = await stepsOf();
+    assert.deepEqual([again.history?.unreadable, again.steps], [1, 0]);
+    assert.deepEqual(again.history?.facts.days, { from: day(11), to: day(40) });
+  });
+
+  for (const broken of ['', '{', '[]', '{"indexVersion":1}', '{"indexVersion":99,"definition":"x","snapshots":[],"unreadable":[],"merge":{"refreshDates":[]}}']) {
+    it(`makes a new index of a broken one: ${broken}`, async () => {
+      await keep(archive(), file(40, 30), day(40), { key: key('D30') });
+      const index = path.join(folder.path, 'tenant=contoso', `report=${report.name}`, '_history.json');
+      await writeFile(index, broken);
+      assert.equal((await read())?.facts.knownDays, 30);
+      assert.notEqual(await readFile(index, 'utf8'), broken);
+    });
+  }
+
+  it('leaves no temporary files, and the archive takes the index for no report', async () => {
+    await keep(archive(), file(40, 30), day(40), { key: key('D30') });
+    await read();
+    assert.deepEqual((await filesIn(folder.path)).filter((name) => name.includes('tmp')), []);
+    const keys: SnapshotKey[] = [];
+    for await (const each of archive().keys('contoso')) {
+      keys.push(each);
+    }
+    assert.deepEqual(keys, [key('D30')]);
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Archive, type SnapshotKey } from '../../../../src/services/archive/archive.js';
+import { newestDetails, storedSnapshotsOf } from '../../../../src/services/reports/storedSnapshots.js';
+import { catalog } from '../../core/catalog/support.js';
+
+const TENANT = { connection: 'northlight', tenant: 'tenant-1' };
+
+describe('stored snapshots', () => {
+  let folder: string;
+  let archive: Archive;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'stored-snapshots-'));
+    archive = new Archive(folder);
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  async function store(key: Omit<SnapshotKey, 'tenant'>, refreshDate: string, text = `${refreshDate}\n`): Promise<void> {
+    const writer = await archive.begin({ tenant: TENANT.tenant, ...key }, { version: 'v1.0', format: 'csv' });
+    await writer.write(new TextEncoder().encode(text));
+    await writer.commit({ refreshDate, fetchedAt: `${refreshDate}T12:00:00.000Z`, rowCount: 1, columns: ['A'] });
+  }
+
+  it('are listed for every period and day of a report, newest first, under the connection’s name', async () => {
+    const report = 'getEmailActivityUserDetail';
+    await store({ report, period: 'D7' }, '2026-11-10');
+    await store({ report, period: 'D7' }, '2026-11-18');
+    await store({ report, date: '2026-11-09' }, '2026-11-09');
+    await store({ report: 'getMailboxUsageDetail', period: 'D7' }, '2026-11-18');
+    const found = [];
+    for await (const snapshot of storedSnapshotsOf(archive, catalog, TENANT, report)) {
+      found.push(snapshot);
+    }
+    assert.deepEqual(found.map(({ ref, refreshDate }) => [ref.connection, ref.period ?? ref.date, refreshDate]).sort(), [
+      ['northlight', '2026-11-09', '2026-11-09'],
+      ['northlight', 'D7', '2026-11-10'],
+      ['northlight', 'D7', '2026-11-18'],
+    ]);
+    const periods = found.filter(({ ref }) => ref.period === 'D7');
+    assert.ok(periods[0]!.refreshDate! > periods[1]!.refreshDate!);
+    let text = '';
+    for await (const chunk of periods[0]!.chunks()) {
+      text += new TextDecoder().decode(chunk);
+    }
+    assert.equal(text, '2026-11-18\n');
+  });
+
+  it('of people: the newest of each detail report, of the longest period where several are as new; no others', async () => {
+    const report = 'getEmailActivityUserDetail';
+    await store({ report, period: 'D180' }, '2026-11-10');
+    await store({ report, period: 'D7' }, '2026-11-18');
+    await store({ report, period: 'D30' }, '2026-11-18');
+    await store({ report, date: '2026-11-18' }, '2026-11-18');
+    await store({ report: 'getOffice365ActivationsUserDetail' }, '2026-11-18');
+    await store({ report: 'getEmailActivityCounts', period: 'D7' }, '2026-11-18');
+    await store({ report: 'getSomethingElse', period: 'D7' }, '2026-11-18');
+    const found = await newestDetails(archive, catalog, TENANT);
+    assert.deepEqual(found.map(({ ref }) => [ref.report, ref.period]), [[report, 'D30'], ['getOffice365ActivationsUserDetail', undefined]]);
+    assert.deepEqual(await newestDetails(archive, catalog, { connection: 'x', tenant: 'x' }), []);
+  });
+});

@@ -1,0 +1,89 @@
+import { parse } from 'csv-parse/sync';
+import type { ReportDefinition, Version } from '../../../../src/core/catalog/definition.js';
+import { createSampleService, type SampleServiceOptions } from '../../../../src/services/sample/service.js';
+import { catalog } from '../../core/catalog/support.js';
+
+/** A Saturday; the newest data are of Thursday the 19th, and Wednesday the 11th was a holiday. */
+export const now = new Date('2026-11-21T10:00:00Z');
+export const refreshDate = '2026-11-19';
+
+export type Handler = (request: Request) => Promise<Response>;
+
+export function service(options: Partial<SampleServiceOptions> = {}): Handler {
+  return createSampleService({ catalog, now: () => now, ...options });
+}
+
+export interface Asked {
+  readonly version?: Version;
+  readonly period?: string;
+  readonly date?: string;
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function addressOf(definition: ReportDefinition, { version, period, date, query = '' }: Asked = {}): string {
+  const parameter = period !== undefined ? `(period='${period}')` : date !== undefined ? `(date=${date})` : '';
+  const path = definition.path ?? `/reports/${definition.name}`;
+  return `https://graph.microsoft.com/${version ?? definition.versions[0]!}${path}${parameter}${query}`;
+}
+
+export function ask(handler: Handler, name: string, asked: Asked = {}): Promise<Response> {
+  return handler(
+    new Request(addressOf(catalog.find(name)!, asked), { headers: { authorization: 'Bearer token', ...asked.headers } }),
+  );
+}
+
+/** The file's text, BOM and all, however it is delivered. */
+export async function fileOf(handler: Handler, name: string, asked: Asked = {}): Promise<string> {
+  const query = asked.version === 'beta' && name !== 'getApiUsage' ? '?$format=text/csv' : '';
+  const answer = await ask(handler, name, { query, ...asked });
+  const response = answer.status === 302 ? await handler(new Request(answer.headers.get('location')!)) : answer;
+  if (response.status !== 200) {
+    throw new Error(`${name}: ${response.status} ${await response.text()}`);
+  }
+  // As bytes, because text() would take the BOM away.
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
+}
+
+export interface File {
+  /** Trimmed, with single blanks. */
+  readonly header: readonly string[];
+  readonly rows: readonly Readonly<Record<string, string>>[];
+}
+
+/** By csv-parse, not by the project's own table: the sample must be right by itself. */
+export async function csvOf(handler: Handler, name: string, asked: Asked = {}): Promise<File> {
+  const records: string[][] = parse(await fileOf(handler, name, asked), { bom: true, record_delimiter: '\r\n' });
+  const [header = [], ...lines] = records;
+  const names = header.map((field) => field.trim().replace(/ +/g, ' '));
+  return {
+    header: names,
+    rows: lines.map((record) => Object.fromEntries(names.map((field, index) => [field, record[index] ?? '']))),
+  };
+}
+
+export interface Page {
+  readonly '@odata.context': string;
+  readonly '@odata.nextLink'?: string;
+  readonly value: readonly Readonly<Record<string, unknown>>[];
+}
+
+export async function jsonOf(handler: Handler, name: string, asked: Asked = {}): Promise<Page> {
+  const response = await ask(handler, name, { version: 'beta', query: '?$format=application/json', ...asked });
+  if (response.status !== 200) {
+    throw new Error(`${name}: ${response.status} ${await response.text()}`);
+  }
+  return (await response.json()) as Page;
+}
+
+export interface ErrorBody {
+  readonly error: { readonly code: string; readonly message: string; readonly innerError: Readonly<Record<string, string>> };
+}
+
+export function numbersOf(file: File, column: string): number[] {
+  return file.rows.map((row) => Number(row[column]));
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
