@@ -27,6 +27,7 @@ import { createSidebar } from './features/sidebar/sidebar.js';
 import { archiveCommands } from './features/archiveAdmin/archiveCommands.js';
 import { ArchiveKeeper } from './features/archiveAdmin/archiveKeeper.js';
 import { budgetFolder, createArchive } from './features/archiveAdmin/archiveSettings.js';
+import { connectionSettings, fetchFormat, freshHours } from './settings.js';
 import { signInWords } from './l10n/signInWords.js';
 
 export interface App extends Disposable {
@@ -38,7 +39,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const now = () => new Date();
   const log = vscode.window.createOutputChannel('Usage Reports', { log: true });
   const catalog = lazy(() => new Catalog(platform.readCatalog()));
-  const connections = new Connections(context.workspaceState, log);
+  const connections = new Connections(connectionSettings, context.workspaceState, log);
   const secrets = new ConnectionSecrets(context.secrets);
   const tenants = new KnownTenants(context.globalState);
   const signIn = new SignIn({
@@ -57,7 +58,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     archive,
     fetchReport: fetchReportThrough({ platform, signIn, catalog, budget, now, log }),
     now,
-    settings: readServiceSettings,
+    settings: () => ({ format: fetchFormat(), freshHours: freshHours() }),
   });
   const collecting = new Collecting({
     ...{ catalog, connections, signIn, service, favourites, log, now },
@@ -92,13 +93,5 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),
-  };
-}
-
-function readServiceSettings(): { format: 'csv' | 'json'; freshHours: number } {
-  const settings = vscode.workspace.getConfiguration('usageReports');
-  return {
-    format: settings.get('fetch.format') === 'json' ? 'json' : 'csv',
-    freshHours: settings.get<number>('archive.freshHours', 6),
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Connections } from '../../src/services/auth/connections/connections.js';
+import { connectionSettings } from '../../src/settings.js';
 import { activated, EXTENSION_ID, failureOf } from './support/extension.js';
 import { setConnections } from './support/tenant.js';
 
@@ -15,7 +16,7 @@ describe('entries of the setting', () => {
     await setConnections(FOREIGN as object[]);
     state = memento();
     const log = { warn: () => undefined } as unknown as vscode.LogOutputChannel;
-    connections = new Connections(state, log);
+    connections = new Connections(connectionSettings, state, log);
   });
   afterEach(async () => {
     connections.dispose();

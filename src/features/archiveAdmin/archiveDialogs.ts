@@ -7,7 +7,8 @@ import { isCancelled } from '../../base/errors.js';
 import { labelOf } from '../../l10n/errorActions.js';
 import { wordsFor } from '../../l10n/errorWords.js';
 import { sizeLabel } from '../../l10n/sizeWords.js';
-import { FOLDER_SETTING, ownFolder } from './archiveSettings.js';
+import { setArchiveFolder, settingId } from '../../settings.js';
+import { ownFolder } from './archiveSettings.js';
 
 /** What the dialogs need; they are a lazy script, so everything is handed to them. */
 export interface DialogOptions {
@@ -42,7 +43,7 @@ export async function showArchiveFolder(options: DialogOptions): Promise<void> {
   } else if (chosen === move) {
     await moveStoredReports(options);
   } else if (chosen === labelOf('openArchiveSettings')) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', FOLDER_SETTING);
+    await vscode.commands.executeCommand('workbench.action.openSettings', settingId('archive.folder'));
   }
 }
 
@@ -57,7 +58,7 @@ export async function moveStoredReports({ storage, archive }: DialogOptions): Pr
   }
   const picked = chosen === own ? undefined : await pickFolder();
   if (chosen === own || picked !== undefined) {
-    await vscode.workspace.getConfiguration().update(FOLDER_SETTING, picked?.fsPath, vscode.ConfigurationTarget.Global);
+    await setArchiveFolder(picked?.fsPath);
   }
 }
 
@@ -86,7 +87,7 @@ export async function archiveFolderChanged(before: string | undefined, options: 
     const { text } = wordsFor(error);
     const message = vscode.l10n.t('Reports cannot be kept in the archive folder of the settings. {0} Until that is mended, nothing is kept.', text);
     if ((await vscode.window.showErrorMessage(message, settings)) === settings) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', FOLDER_SETTING);
+      await vscode.commands.executeCommand('workbench.action.openSettings', settingId('archive.folder'));
     }
     return;
   }

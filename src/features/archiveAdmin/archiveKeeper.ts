@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Archive, ArchivePlace } from '../../services/archive/archive.js';
 import type { Disposable } from '../../base/emitter.js';
-import { archivePlace, FOLDER_SETTING } from './archiveSettings.js';
+import { onDidChangeSetting } from '../../settings.js';
+import { archivePlace } from './archiveSettings.js';
 
 export interface ArchiveKeeperOptions {
   readonly archive: Archive;
@@ -29,11 +30,7 @@ export class ArchiveKeeper implements Disposable {
 
   constructor(options: ArchiveKeeperOptions) {
     this.#options = options;
-    this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(FOLDER_SETTING)) {
-        void this.#follow();
-      }
-    });
+    this.#subscription = onDidChangeSetting('archive.folder', () => this.#follow());
     const look = () => void this.tidyDaily();
     // Known before a change, but not before anybody can make one: reading settings takes its part of a start.
     const remember = () => (this.#place ??= this.#placeNow());

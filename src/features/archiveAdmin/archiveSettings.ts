@@ -3,9 +3,8 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { Archive, type ArchivePlace, type Retention } from '../../services/archive/archive.js';
 import { resolveArchivePlace } from '../../services/archive/archivePlace.js';
+import { archiveFolder, compressArchive, detailRetention } from '../../settings.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-
-export const FOLDER_SETTING = 'usageReports.archive.folder';
 
 export interface ArchiveOptions {
   readonly storage: vscode.Uri;
@@ -18,8 +17,8 @@ export interface ArchiveOptions {
 export function createArchive({ storage, catalog, now, log }: ArchiveOptions): Archive {
   return new Archive(() => archivePlace(storage), {
     // Detail reports hold personal data: no more of it is kept than what somebody wants to have.
-    retention: (report) => (catalog().find(report)?.kind === 'detail' ? detailRetention() : undefined),
-    compress: () => settings().get<boolean>('archive.compress', false),
+    retention: (report) => (catalog().find(report)?.kind === 'detail' ? retention() : undefined),
+    compress: compressArchive,
     now,
     onWarning: (error) => log.warn(error.message),
   });
@@ -35,10 +34,8 @@ export function ownFolder(storage: vscode.Uri): string {
  * @throws UsageReportsError `storage`
  */
 export function archivePlace(storage: vscode.Uri): ArchivePlace {
-  // Only the machine's and the user's own value: a workspace must not steer where personal data go.
-  const setting = settings().inspect<unknown>('archive.folder')?.globalValue;
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
-  return resolveArchivePlace(typeof setting === 'string' ? setting : '', {
+  return resolveArchivePlace(archiveFolder(), {
     ownFolder: ownFolder(storage),
     home: homedir(),
     ...(folder === undefined ? {} : { workspace: { folder, trusted: vscode.workspace.isTrusted } }),
@@ -58,11 +55,7 @@ export function budgetFolder(storage: vscode.Uri): string {
   }
 }
 
-function detailRetention(): Retention {
-  const days = settings().get<number>('archive.detailDays', 0);
-  return { snapshots: settings().get<number>('archive.detailSnapshots', 1), ...(days > 0 ? { days } : {}) };
-}
-
-function settings(): vscode.WorkspaceConfiguration {
-  return vscode.workspace.getConfiguration('usageReports');
+function retention(): Retention {
+  const { snapshots, days } = detailRetention();
+  return { snapshots, ...(days > 0 ? { days } : {}) };
 }

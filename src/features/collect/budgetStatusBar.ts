@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import type { Format } from '../../core/catalog/definition.js';
+import { fetchFormat } from '../../settings.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import type { Disposable } from '../../base/emitter.js';
 import { usageWords } from './collectWords.js';
@@ -29,8 +29,7 @@ export class BudgetStatusBar implements Disposable {
   }
 
   async #look(connection: Connection): Promise<void> {
-    const format: Format = vscode.workspace.getConfiguration('usageReports').get('fetch.format') === 'json' ? 'json' : 'csv';
-    const usage = await this.#budget.usage(connection, format);
+    const usage = await this.#budget.usage(connection, fetchFormat());
     clearTimeout(this.#timer);
     if (usage.limit - usage.used > usage.limit * scarce && usage.pauseSeconds === 0) {
       this.#item.hide();

@@ -4,7 +4,7 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { SignIn } from '../../services/auth/signIn.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import type { Format } from '../../core/catalog/definition.js';
+import { fetchFormat } from '../../settings.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import { countOutcomes, type CollectResult } from '../../services/collect/collector.js';
 import { type CollectSet, collectSetText, parseCollectSet } from '../../services/collect/collectSet.js';
@@ -197,7 +197,7 @@ export class CollectDesk implements Disposable {
     if (!quiet) {
       await this.#remember({ connection: connection.id, set: collectSetText(set), startedAt: startedAt ?? now().toISOString() });
     }
-    const running = new RunningCollection({ connection, plan, format: format(), service, budget, now, quiet });
+    const running = new RunningCollection({ connection, plan, format: fetchFormat(), service, budget, now, quiet });
     this.#running = running;
     setCollecting(true);
     try {
@@ -265,14 +265,14 @@ export class CollectDesk implements Disposable {
       catalog: catalog(),
       connection: connection.id,
       cloud: publishedCloud(connection.cloud),
-      format: format(),
+      format: fetchFormat(),
       stored: (ref) => service.stored(ref),
       ...(since === undefined ? {} : { since }),
     });
   }
 
   async #seconds(connection: Connection, plan: CollectPlan): Promise<number> {
-    return connection.kind === 'sample' ? 1 : estimateSeconds(plan.asked.length, await this.#options.budget.usage(connection, format()));
+    return connection.kind === 'sample' ? 1 : estimateSeconds(plan.asked.length, await this.#options.budget.usage(connection, fetchFormat()));
   }
 
   #parseSet(text: string): CollectSet {
@@ -294,6 +294,3 @@ function setCollecting(value: boolean): void {
   void vscode.commands.executeCommand('setContext', 'usageReports.collecting', value);
 }
 
-function format(): Format {
-  return vscode.workspace.getConfiguration('usageReports').get('fetch.format') === 'json' ? 'json' : 'csv';
-}

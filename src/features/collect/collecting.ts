@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import { lazy } from '../../base/lazy.js';
 import type { CollectDesk, CollectDeskOptions } from './collectDesk.js';
-import { readLimits } from './readLimits.js';
+import { collectEveryHours, collectSet, onDidChangeSetting, requestLimits } from '../../settings.js';
 
 const UNFINISHED: typeof import('./collectDesk.js').UNFINISHED = 'usageReports.collect.unfinished';
 const HOUR_MS = 3_600_000;
@@ -19,7 +18,7 @@ export class Collecting implements Disposable {
   /** One for all tenants and both kinds of work. */
   readonly budget = lazy(async () => {
     const { Budget, BudgetStatusBar } = await this.#script();
-    const budget = new Budget({ folder: this.#options.archiveFolder, limits: readLimits, tenantKey: this.#options.tenantKey });
+    const budget = new Budget({ folder: this.#options.archiveFolder, limits: requestLimits, tenantKey: this.#options.tenantKey });
     this.#parts.push(new BudgetStatusBar(budget));
     return budget;
   });
@@ -27,11 +26,7 @@ export class Collecting implements Disposable {
   constructor(options: Omit<CollectDeskOptions, 'budget'>) {
     this.#options = options;
     const timer = setInterval(() => void this.#lookAtSchedule(), HOUR_MS);
-    const listening = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('usageReports.collect')) {
-        void this.#lookAtSchedule();
-      }
-    });
+    const listening = onDidChangeSetting('collect', () => this.#lookAtSchedule());
     const first = setTimeout(() => void this.#begin(), FIRST_LOOK_MS);
     this.#parts.push({ dispose: () => clearInterval(timer) }, { dispose: () => clearTimeout(first) }, listening);
   }
@@ -58,13 +53,12 @@ export class Collecting implements Disposable {
   }
 
   async #lookAtSchedule(): Promise<void> {
-    const settings = vscode.workspace.getConfiguration('usageReports.collect');
-    const schedule = settings.get<string>('schedule', 'off');
-    if (schedule === 'off') {
+    const hours = collectEveryHours();
+    if (hours === undefined) {
       return;
     }
     try {
-      await (await this.#desk()).runScheduled(schedule === 'twiceDaily' ? 12 : 24, settings.get<string>('set', 'daily'));
+      await (await this.#desk()).runScheduled(hours, collectSet());
     } catch (error) {
       this.#options.log.warn(`The scheduled collection failed: ${error instanceof Error ? error.message : String(error)}`);
     }

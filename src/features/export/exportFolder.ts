@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { exportFolder as folderSettingOf } from '../../settings.js';
 
 /**
  * Where exports go: the folder of the setting inside the workspace, or where there is no workspace, a folder the person picks.
@@ -31,7 +32,7 @@ async function workspaceFolder(): Promise<vscode.WorkspaceFolder | undefined> {
 
 /** The setting as far as it stays inside the workspace folder; the default otherwise. */
 function folderSetting(scope: vscode.WorkspaceFolder): string {
-  const folder = vscode.workspace.getConfiguration('usageReports', scope).get<string>('export.folder', '');
+  const folder = folderSettingOf(scope);
   const parts = folder.split(/[\\/]+/).filter((part) => part !== '' && part !== '.');
   const inside = !/^([A-Za-z]:|[\\/])/.test(folder) && parts.length > 0 && !parts.includes('..');
   return inside ? parts.join('/') : 'usage-reports';

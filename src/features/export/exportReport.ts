@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { neutralizeFormulas } from '../../settings.js';
 import { exportFileName } from '../../core/export/fileName.js';
 import { type ExportFormat, type ExportSource, exportFormats, formatById } from '../../core/export/formats.js';
 import { type Conflict, type SaveResult, saveFile } from '../../core/export/saveFile.js';
@@ -34,7 +35,7 @@ export function saveReport(
   signal: AbortSignal,
   source = exportSource(report),
 ): Promise<SaveResult<vscode.Uri>> {
-  return saveFile(workspaceFiles, folder, exportFileName(source.facts, format), format.write(source, { neutralizeFormulas: neutralizes(folder) }), {
+  return saveFile(workspaceFiles, folder, exportFileName(source.facts, format), format.write(source, { neutralizeFormulas: neutralizeFormulas(folder) }), {
     onConflict,
     signal,
   });
@@ -51,7 +52,7 @@ export async function saveReportTo(report: Report, formatId: string, target: vsc
   const isFolder = target.path.endsWith('/') || (await isDirectory(target));
   const folder = isFolder ? target : vscode.Uri.joinPath(target, '..');
   const name = isFolder ? exportFileName(source.facts, format) : (target.path.split('/').at(-1) ?? '');
-  const chunks = format.write(source, { neutralizeFormulas: neutralizes(target) });
+  const chunks = format.write(source, { neutralizeFormulas: neutralizeFormulas(target) });
   const { outcome, target: written } = await saveFile(workspaceFiles, folder, name, chunks, {
     onConflict: () => Promise.resolve('skip'),
     signal,
@@ -82,11 +83,6 @@ export async function askAboutConflict(existing: vscode.Uri): Promise<Conflict> 
     keepBoth,
   );
   return answer === replace ? 'replace' : answer === keepBoth ? 'keepBoth' : 'skip';
-}
-
-/** Whether text that a spreadsheet would run is made harmless in files of this folder. */
-export function neutralizes(scope: vscode.Uri): boolean {
-  return vscode.workspace.getConfiguration('usageReports', scope).get<boolean>('export.neutralizeFormulas', true);
 }
 
 async function isDirectory(target: vscode.Uri): Promise<boolean> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
-import type { ConnectionStates } from '../../services/auth/connections/connectionStates.js';
+import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { type Disposable, Emitter } from '../../base/emitter.js';
 import { type ReportsView, reportsView } from './reportsView.js';

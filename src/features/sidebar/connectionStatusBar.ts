@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../services/auth/connections/connections.js';
-import type { ConnectionStates } from '../../services/auth/connections/connectionStates.js';
+import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Disposable } from '../../base/emitter.js';
 import { connectionTooltip, stateWords } from '../../l10n/connectionWords.js';
 

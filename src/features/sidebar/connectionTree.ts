@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ConnectionState } from '../../services/auth/connections/connectionState.js';
-import type { ConnectionStates } from '../../services/auth/connections/connectionStates.js';
+import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Disposable } from '../../base/emitter.js';
 import { connectionTooltip, kindWords, stateWords } from '../../l10n/connectionWords.js';
 import { contextFlags } from './connectionFlags.js';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Connections } from '../../services/auth/connections/connections.js';
-import { ConnectionStates } from '../../services/auth/connections/connectionStates.js';
+import { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { SignIn } from '../../services/auth/signIn.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportService } from '../../services/reports/reportService.js';

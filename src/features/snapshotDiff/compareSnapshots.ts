@@ -12,7 +12,8 @@ import { lazy } from '../../base/lazy.js';
 import type { ReportRef } from '../../shared/report.js';
 import { abortSignalOf } from '../common/cancellation.js';
 import { exportFolder } from '../export/exportFolder.js';
-import { askAboutConflict, neutralizes, pickFormat } from '../export/exportReport.js';
+import { neutralizeFormulas } from '../../settings.js';
+import { askAboutConflict, pickFormat } from '../export/exportReport.js';
 import { tellExported } from '../export/tellExported.js';
 import { byParameter, openDetailSnapshotsSetting, pickSnapshots } from './pickSnapshots.js';
 import { SnapshotTexts } from './snapshotTexts.js';
@@ -70,7 +71,7 @@ async function exportDifference(compared: ComparedSnapshots): Promise<void> {
   if (format === undefined || folder === undefined) {
     return;
   }
-  const chunks = format.write({ facts, table: compared.opened }, { neutralizeFormulas: neutralizes(folder) });
+  const chunks = format.write({ facts, table: compared.opened }, { neutralizeFormulas: neutralizeFormulas(folder) });
   const { outcome, target } = await saveFile(workspaceFiles, folder, exportFileName(facts, format), chunks, { onConflict: askAboutConflict });
   await tellExported(outcome, target);
 }

@@ -3,7 +3,7 @@ import type { Fetch } from '../../graph/http.js';
 import { errorCode, redact } from '../../../base/redact.js';
 import { parseRetryAfter } from '../../graph/retryAfter.js';
 import { type AccessProblem, type ErrorDetails, type ErrorReason, UsageReportsError } from '../../../base/errors.js';
-import { identityCode, identityProblem } from './identityProblems.js';
+import { identityCode, identityProblem } from '../identityProblems.js';
 
 /** One question to the sign-in service. The body holds a secret or what was signed with one. */
 export interface TokenRequest {

@@ -1,4 +1,5 @@
-import type { Event, SecretStorage } from 'vscode';
+import type { Event } from '../../../base/emitter.js';
+import type { SecretStorage } from './host.js';
 
 const PREFIX = 'usageReports.secret.';
 

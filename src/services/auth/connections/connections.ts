@@ -1,33 +1,46 @@
-import * as vscode from 'vscode';
-import { type Disposable } from '../../../base/emitter.js';
+import { type Disposable, Emitter, type Event } from '../../../base/emitter.js';
 import { UsageReportsError } from '../../../base/errors.js';
 import { type Connection, type ConnectionSetting, readConnections, SAMPLE_CONNECTION } from './connection.js';
 import { withEntry, withoutEntry } from './connectionEntries.js';
+import type { Memento } from './host.js';
 
-const SETTING = 'usageReports.connections';
+/** The setting `usageReports.connections` of the user or the machine. */
+export interface ConnectionSettings {
+  /** The list as it was typed, with whatever is wrong in it. */
+  read(): unknown;
+  /** @param entries `undefined` takes the setting away */
+  write(entries: readonly unknown[] | undefined): Promise<void>;
+  readonly onDidChange: Event<void>;
+}
+
+/** Where the names of settings that are ignored are written. */
+export interface WarningLog {
+  warn(message: string): void;
+}
+
 const ACTIVE = 'usageReports.activeConnection';
 
 /** Which tenants there are, and which one the sidebar shows. */
 export class Connections implements Disposable {
-  readonly #state: vscode.Memento;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscription: vscode.Disposable;
+  readonly #settings: ConnectionSettings;
+  readonly #state: Memento;
+  readonly #log: WarningLog;
+  readonly #changed = new Emitter<void>();
+  readonly #subscription: Disposable;
   #all: readonly Connection[];
 
   /** The list or the active connection has changed. */
   readonly onDidChange = this.#changed.event;
 
   /** @param state where the choice of the active connection is kept: each workspace has its own */
-  constructor(state: vscode.Memento, log: vscode.LogOutputChannel) {
+  constructor(settings: ConnectionSettings, state: Memento, log: WarningLog) {
+    this.#settings = settings;
     this.#state = state;
     this.#log = log;
     this.#all = this.#read();
-    this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(SETTING)) {
-        this.#all = this.#read();
-        this.#changed.fire();
-      }
+    this.#subscription = settings.onDidChange(() => {
+      this.#all = this.#read();
+      this.#changed.fire();
     });
   }
 
@@ -74,7 +87,7 @@ export class Connections implements Disposable {
   /** Takes an entry out of the setting. Where its tenant was shown, the sample tenant is. */
   async remove({ id }: Connection): Promise<void> {
     const wasActive = this.active.id === id;
-    await this.#save(withoutEntry(readSetting(), id));
+    await this.#save(withoutEntry(this.#settings.read(), id));
     if (wasActive) {
       await this.activate(SAMPLE_CONNECTION);
     }
@@ -100,30 +113,21 @@ export class Connections implements Disposable {
     if (problem !== undefined) {
       throw new UsageReportsError('invalidRequest', `This connection cannot be used: ${problem.problem}.`, { argument: 'connection' });
     }
-    await this.#save(withEntry(readSetting(), entry));
+    await this.#save(withEntry(this.#settings.read(), entry));
     return this.get(entry.id);
   }
 
   async #save(setting: unknown[]): Promise<void> {
-    await vscode.workspace.getConfiguration().update(SETTING, setting.length === 0 ? undefined : setting, vscode.ConfigurationTarget.Global);
+    await this.#settings.write(setting.length === 0 ? undefined : setting);
     // VS Code tells of the change as well; whoever waits for this wants to find it done.
     this.#all = this.#read();
   }
 
   #read(): readonly Connection[] {
-    const { connections, problems } = readConnections(readSetting());
+    const { connections, problems } = readConnections(this.#settings.read());
     for (const { index, problem } of problems) {
-      this.#log.warn(`${SETTING}[${index}] is ignored: ${problem}.`);
+      this.#log.warn(`usageReports.connections[${index}] is ignored: ${problem}.`);
     }
     return connections;
   }
-}
-
-/**
- * Only the machine's and the user's own value count: a workspace must not steer where a token goes. VS Code already ignores
- * workspace values of a machine-scoped setting; reading them explicitly keeps it so if the manifest ever changes.
- */
-function readSetting(): unknown {
-  const inspected = vscode.workspace.getConfiguration().inspect<unknown>(SETTING);
-  return inspected?.globalValue ?? inspected?.defaultValue;
 }

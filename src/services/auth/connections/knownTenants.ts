@@ -1,4 +1,4 @@
-import type { Memento } from 'vscode';
+import type { Memento } from './host.js';
 import type { Connection } from './connection.js';
 import { isDirectoryId, tenantIdIn, tenantKey } from './tenantKey.js';
 

@@ -1,4 +1,4 @@
-import type { AuthenticationGetSessionOptions, AuthenticationSession, AuthenticationSessionAccountInformation as Account, Memento } from 'vscode';
+import type { Account, AuthenticationSession, GetSessionOptions, Memento } from '../connections/host.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
 import type { TokenSource } from '../../graph/types.js';
 import { type Disposable, Emitter } from '../../../base/emitter.js';
@@ -305,7 +305,7 @@ function keptOf(session: AuthenticationSession, { connection }: Wish): Kept {
 function optionsFor(
   account: Account | 'another' | undefined,
   { reason, again, otherAccounts }: { reason: { detail: string }; again: boolean; otherAccounts: boolean },
-): AuthenticationGetSessionOptions {
+): GetSessionOptions {
   if (account === 'another' || (account === undefined && otherAccounts)) {
     // Without a preference and with a new session VS Code neither takes nor proposes an account that it knows.
     return { clearSessionPreference: true, forceNewSession: reason };

@@ -1,4 +1,4 @@
-import type { AuthenticationSessionAccountInformation as Account, Memento } from 'vscode';
+import type { Account, Memento } from '../connections/host.js';
 
 const PREFIX = 'usageReports.account.';
 const SIGNED_OUT = 'signedOut';

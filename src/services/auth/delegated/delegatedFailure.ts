@@ -1,6 +1,6 @@
 import { redact } from '../../../base/redact.js';
 import { type AccessProblem, isCancelled, UsageReportsError } from '../../../base/errors.js';
-import { identityCode, identityProblem } from '../appOnly/identityProblems.js';
+import { identityCode, identityProblem } from '../identityProblems.js';
 
 /** Turns what VS Code or a provider threw into ours. It is a plain error (or text), both for a person's no and for a service's. */
 export function signInFailure(error: unknown): UsageReportsError {

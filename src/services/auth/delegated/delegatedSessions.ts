@@ -1,8 +1,4 @@
-import type {
-  AuthenticationGetSessionOptions,
-  AuthenticationSession,
-  AuthenticationSessionAccountInformation as Account,
-} from 'vscode';
+import type { Account, AuthenticationSession, GetSessionOptions } from '../connections/host.js';
 import { settled } from '../../../base/cancellation.js';
 import type { Disposable } from '../../../base/emitter.js';
 import { isCancelled } from '../../../base/errors.js';
@@ -16,7 +12,7 @@ export interface Authentication {
   getSession(
     provider: string,
     scopes: readonly string[] | ChallengeRequest,
-    options: AuthenticationGetSessionOptions,
+    options: GetSessionOptions,
   ): PromiseLike<AuthenticationSession | undefined>;
   getAccounts(provider: string): PromiseLike<readonly Account[]>;
   onDidChangeSessions(listener: (event: { readonly provider: { readonly id: string } }) => unknown): Disposable;
@@ -69,7 +65,7 @@ export class DelegatedSessions {
   /** Lets VS Code ask the person; takes as long as they do. */
   async interactive(
     connection: Connection,
-    options: AuthenticationGetSessionOptions,
+    options: GetSessionOptions,
     challenge?: ChallengeRequest,
   ): Promise<AuthenticationSession> {
     this.checkCloud(connection);
@@ -83,7 +79,7 @@ export class DelegatedSessions {
     return session;
   }
 
-  #ask(connection: Connection, challenge: ChallengeRequest | undefined, options: AuthenticationGetSessionOptions) {
+  #ask(connection: Connection, challenge: ChallengeRequest | undefined, options: GetSessionOptions) {
     return this.#host.authentication.getSession(providerOf(connection), challenge ?? scopesOf(connection), options);
   }
 

@@ -1,4 +1,4 @@
-import type { AuthenticationSession } from 'vscode';
+import type { AuthenticationSession } from '../connections/host.js';
 
 /** A session, and what it is good for. */
 export interface Kept {

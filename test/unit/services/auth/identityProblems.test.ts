@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { identityCode, identityProblem } from '../../../../src/services/auth/appOnly/identityProblems.js';
+import { identityCode, identityProblem } from '../../../../src/services/auth/identityProblems.js';
 
 describe('identityProblem', () => {
   it('reads the number wherever it stands', () => {

@@ -1,4 +1,4 @@
-import type { AccessProblem } from '../../../base/errors.js';
+import type { AccessProblem } from '../../base/errors.js';
 
 /**
  * What the numbers of the identity platform mean for a person who wants reports. The numbers stand in its error texts, whichever

@@ -1,7 +1,7 @@
-import { type Disposable, Emitter } from '../../../base/emitter.js';
-import type { Connections } from './connections.js';
-import type { ConnectionState } from './connectionState.js';
-import type { SignIn } from '../signIn.js';
+import { type Disposable, Emitter } from '../../base/emitter.js';
+import type { Connections } from './connections/connections.js';
+import type { ConnectionState } from './connections/connectionState.js';
+import type { SignIn } from './signIn.js';
 
 /**
  * What was last heard of each connection's state. A view must not wait for a provider that may not answer, so it shows this, and is

@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import type { Disposable } from './base/emitter.js';
+import type { Format } from './core/catalog/definition.js';
+import type { ConnectionSettings } from './services/auth/connections/connections.js';
+import { type Limits, limitsFrom } from './services/throttling/limits.js';
+
+const SECTION = 'usageReports';
+
+/** Every setting that `package.json` contributes, without its section. */
+export type SettingName =
+  | 'connections'
+  | 'fetch.format'
+  | 'archive.freshHours'
+  | 'archive.folder'
+  | 'archive.compress'
+  | 'archive.detailSnapshots'
+  | 'archive.detailDays'
+  | 'export.folder'
+  | 'export.neutralizeFormulas'
+  | 'collect.schedule'
+  | 'collect.set'
+  | 'limits.csvPerFunction'
+  | 'limits.csvPerTenant'
+  | 'limits.jsonPerTenant';
+
+/** A setting or a group of settings, for example `collect`. */
+type SettingOrGroup = SettingName | 'collect' | 'limits';
+
+/** Which format reports are requested in. */
+export function fetchFormat(): Format {
+  return read<string>('fetch.format', 'csv') === 'json' ? 'json' : 'csv';
+}
+
+/** Hours between two requests for the same report, at least. */
+export function freshHours(): number {
+  return read('archive.freshHours', 6);
+}
+
+/** The archive's folder as it was typed; empty for the extension's own storage. */
+export function archiveFolder(): string {
+  const value = userValue('archive.folder');
+  return typeof value === 'string' ? value : '';
+}
+
+export async function setArchiveFolder(folder: string | undefined): Promise<void> {
+  await writeUserValue('archive.folder', folder);
+}
+
+export function compressArchive(): boolean {
+  return read('archive.compress', false);
+}
+
+/** How many snapshots of a detail report are archived, and for how many days; 0 days for no limit. */
+export function detailRetention(): { readonly snapshots: number; readonly days: number } {
+  return { snapshots: read('archive.detailSnapshots', 1), days: read('archive.detailDays', 0) };
+}
+
+/** For links to the Settings editor. */
+export function settingId(name: SettingName): string {
+  return `${SECTION}.${name}`;
+}
+
+/** The folder for exported files inside a workspace folder, as it was typed. */
+export function exportFolder(scope: vscode.ConfigurationScope): string {
+  return read('export.folder', '', scope);
+}
+
+/** Whether text that a spreadsheet would run as a formula is made harmless in files of this folder. */
+export function neutralizeFormulas(scope: vscode.ConfigurationScope): boolean {
+  return read('export.neutralizeFormulas', true, scope);
+}
+
+/** Hours between two scheduled collections; `undefined` where none is wanted. */
+export function collectEveryHours(): number | undefined {
+  switch (read<string>('collect.schedule', 'off')) {
+    case 'daily':
+      return 24;
+    case 'twiceDaily':
+      return 12;
+    default:
+      return undefined;
+  }
+}
+
+/** What the schedule collects, as it was typed. */
+export function collectSet(): string {
+  return read('collect.set', 'daily');
+}
+
+/** How many requests Microsoft Graph accepts. */
+export function requestLimits(): Limits {
+  return limitsFrom({
+    csvPerFunction: read<unknown>('limits.csvPerFunction', undefined),
+    csvPerTenant: read<unknown>('limits.csvPerTenant', undefined),
+    jsonPerTenant: read<unknown>('limits.jsonPerTenant', undefined),
+  });
+}
+
+/** The list of connections, as it was typed. */
+export const connectionSettings: ConnectionSettings = {
+  read: () => userValue('connections'),
+  write: (entries) => writeUserValue('connections', entries),
+  onDidChange: (listener) => onDidChangeSetting('connections', listener),
+};
+
+/** Calls `listener` after a setting, or one of a group of settings, has changed. */
+export function onDidChangeSetting(name: SettingOrGroup, listener: () => unknown): Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${SECTION}.${name}`)) {
+      listener();
+    }
+  });
+}
+
+function read<T>(name: SettingName, fallback: T, scope?: vscode.ConfigurationScope): T {
+  return vscode.workspace.getConfiguration(SECTION, scope).get<T>(name, fallback);
+}
+
+/**
+ * What the user or the machine has set. A workspace has no say in where tokens and personal data go. VS Code already ignores a
+ * workspace's values of machine-scoped settings; this keeps it so if the manifest ever changes.
+ */
+function userValue(name: SettingName): unknown {
+  const inspected = vscode.workspace.getConfiguration(SECTION).inspect<unknown>(name);
+  return inspected?.globalValue ?? inspected?.defaultValue;
+}
+
+async function writeUserValue(name: SettingName, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration(SECTION).update(name, value, vscode.ConfigurationTarget.Global);
+}
