@@ -39,9 +39,9 @@ const lazyEntries = {
   collect: 'src/features/collect/collectScript.ts',
   editConnection: 'src/features/connections/editConnection.ts',
   saveChart: 'src/features/export/saveChart.ts',
-  comparePick: 'src/features/reportPanel/comparePick.ts',
+  comparePick: 'src/features/reportPanel/pickComparison.ts',
   compareSnapshots: 'src/features/snapshotDiff/compareSnapshots.ts',
-  difference: 'src/services/tables/localDifference.ts',
+  difference: 'src/services/tables/localDiff.ts',
   findUser: 'src/features/userSearch/findUser.ts',
 };
 
@@ -49,7 +49,9 @@ const lazyEntries = {
 const lazyImports = {
   name: 'lazy-imports',
   setup(build) {
-    const scripts = new Map(Object.entries(lazyEntries).map(([name, source]) => [path.join(root, source), `./${name}.js`]));
+    const scripts = new Map(
+      Object.entries(lazyEntries).map(([name, source]) => [path.join(root, source), `./${name}.js`]),
+    );
     build.onResolve({ filter: /./ }, async (args) => {
       if (args.kind !== 'dynamic-import' || args.pluginData === lazyImports.name) {
         return undefined;
@@ -75,7 +77,9 @@ const workerOfTests = {
   name: 'worker-of-tests',
   setup(build) {
     build.onResolve({ filter: /^\.\/worker\.js$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: pathToFileURL(path.join(root, 'out/test/tableWorker.js')).href, external: true } : undefined,
+      kind === 'dynamic-import'
+        ? { path: pathToFileURL(path.join(root, 'out/test/tableWorker.js')).href, external: true }
+        : undefined,
     );
   },
 };
@@ -114,10 +118,10 @@ const webview = {
     { in: 'media/report/report.css', out: 'media/report' },
     { in: 'media/overview/main.ts', out: 'media/overview' },
     { in: 'media/overview/overview.css', out: 'media/overview' },
-    { in: 'media/snapshotDiff/main.ts', out: 'media/difference' },
-    { in: 'media/snapshotDiff/difference.css', out: 'media/difference' },
-    { in: 'media/userSearch/main.ts', out: 'media/person' },
-    { in: 'media/userSearch/person.css', out: 'media/person' },
+    { in: 'media/snapshotDiff/main.ts', out: 'media/snapshotDiff' },
+    { in: 'media/snapshotDiff/snapshotDiff.css', out: 'media/snapshotDiff' },
+    { in: 'media/userSearch/main.ts', out: 'media/userSearch' },
+    { in: 'media/userSearch/userSearch.css', out: 'media/userSearch' },
     { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'media/codicon' },
   ],
   outdir: 'dist',
@@ -151,7 +155,9 @@ const tests = () => ({
 function testEntries() {
   return readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll(path.sep, '/'))
-    .filter((name) => /^(unit|host|ui)\/.*\.test\.ts$|^unit\/.*Process\.ts$|^host\/index\.ts$|^bench\/.*\.ts$/.test(name))
+    .filter((name) =>
+      /^(unit|host|ui)\/.*\.test\.ts$|^unit\/.*Process\.ts$|^host\/index\.ts$|^bench\/.*\.ts$/.test(name),
+    )
     .map((name) => ({ in: `test/${name}`, out: name.slice(0, -'.ts'.length) }));
 }
 
@@ -179,7 +185,9 @@ function missingEntries(options) {
  * @param {esbuild.Metafile} metafile
  */
 function writeNotices({ inputs }) {
-  const folders = new Set(Object.keys(inputs).flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const folders = new Set(
+    Object.keys(inputs).flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+  );
   const notices = [...folders].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
     const texts = readdirSync(path.join(root, folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));

@@ -9,7 +9,8 @@ if (unlisted.length > 0) {
 }
 
 /** @param {string} folder */
-const filesIn = (folder) => (folder.startsWith('media') ? [`${folder}/*.ts`] : [`src/${folder === '.' ? '' : `${folder}/`}*.ts`]);
+const filesIn = (folder) =>
+  folder.startsWith('media') ? [`${folder}/*.ts`] : [`src/${folder === '.' ? '' : `${folder}/`}*.ts`];
 
 const runtimeRules = Object.keys(mayImport).map((folder) => ({
   files: filesIn(folder),
@@ -17,8 +18,12 @@ const runtimeRules = Object.keys(mayImport).map((folder) => ({
     'no-restricted-imports': [
       'error',
       {
-        paths: NEEDS_VSCODE.some((floor) => isIn(folder, floor)) ? [] : [{ name: 'vscode', message: `${folder} runs without VS Code.` }],
-        patterns: NEEDS_NODE.some((floor) => isIn(folder, floor)) ? [] : [{ group: ['node:*'], message: `${folder} runs in a browser too.` }],
+        paths: NEEDS_VSCODE.some((floor) => isIn(folder, floor))
+          ? []
+          : [{ name: 'vscode', message: `${folder} runs without VS Code.` }],
+        patterns: NEEDS_NODE.some((floor) => isIn(folder, floor))
+          ? []
+          : [{ group: ['node:*'], message: `${folder} runs in a browser too.` }],
       },
     ],
   },
@@ -36,7 +41,10 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
-      parserOptions: { project: ['src/tsconfig.json', 'media/tsconfig.json', 'test/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['src/tsconfig.json', 'media/tsconfig.json', 'test/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
@@ -53,7 +61,9 @@ export default tseslint.config(
     plugins: { 'import-x': importX },
     settings: {
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js'], extensionAlias: { '.js': ['.ts', '.js'] } })],
+      'import-x/resolver-next': [
+        createNodeResolver({ extensions: ['.ts', '.js'], extensionAlias: { '.js': ['.ts', '.js'] } }),
+      ],
     },
     rules: {
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: importZones() }],

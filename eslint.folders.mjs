@@ -7,7 +7,14 @@ const STORE = 'core/table/store';
 const TABLE = [STORE, 'core/table/csv', 'core/table/json', 'core/table/query', 'core/table/charts'];
 const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', 'core/users', 'core/export'];
 const AUTH = ['services/auth', 'services/auth/connections', 'services/auth/delegated', 'services/auth/appOnly'];
-const SERVICES = ['services/reports', 'services/tables', 'services/archive', 'services/collect', 'services/throttling', ...AUTH];
+const SERVICES = [
+  'services/reports',
+  'services/tables',
+  'services/archive',
+  'services/collect',
+  'services/throttling',
+  ...AUTH,
+];
 const BOTH_SIDES = ['shared', 'shared/pages'];
 
 /** What a feature may use: everything below it, and what features have in common. A feature never imports another. */
@@ -52,7 +59,17 @@ export const mayImport = {
   'services/auth/appOnly': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
   'services/throttling': ['base', CATALOG, 'services/graph', 'services/auth/connections'],
   'services/tables': ['base', 'shared', CATALOG, ...TABLE, 'core/diff', 'core/export'],
-  'services/reports': ['base', 'shared', ...CORE, ...AUTH, 'services/archive', 'services/graph', 'services/sample', 'services/tables', 'services/throttling'],
+  'services/reports': [
+    'base',
+    'shared',
+    ...CORE,
+    ...AUTH,
+    'services/archive',
+    'services/graph',
+    'services/sample',
+    'services/tables',
+    'services/throttling',
+  ],
   'services/collect': ['base', 'shared', CATALOG, 'services/reports', 'services/throttling'],
 
   // Floor 4: VS Code, and the command line beside it.
@@ -76,7 +93,13 @@ export const mayImport = {
   'media/common/table': BELOW_PAGES,
   'media/common/charts': BELOW_PAGES,
   'media/common/charts/saving': [...BELOW_PAGES, 'media/common/charts'],
-  'media/report': [...BELOW_PAGES, 'media/common/table', 'media/common/charts', 'media/common/charts/saving', 'media/report/history'],
+  'media/report': [
+    ...BELOW_PAGES,
+    'media/common/table',
+    'media/common/charts',
+    'media/common/charts/saving',
+    'media/report/history',
+  ],
   'media/report/history': [...BELOW_PAGES, 'media/report'],
   'media/overview': [...BELOW_PAGES, 'media/common/charts'],
   'media/snapshotDiff': [...BELOW_PAGES, 'media/common/table'],
@@ -90,9 +113,18 @@ export const NEEDS_VSCODE = ['.', 'api', 'features', 'l10n'];
 export const NEEDS_NODE = ['.', 'services', 'features', 'cli'];
 
 function featureFolders() {
-  return ['archiveAdmin', 'collect', 'common', 'connections', 'export', 'overview', 'reportPanel', 'sidebar', 'snapshotDiff', 'userSearch'].map(
-    (name) => `features/${name}`,
-  );
+  return [
+    'archiveAdmin',
+    'collect',
+    'common',
+    'connections',
+    'export',
+    'overview',
+    'reportPanel',
+    'sidebar',
+    'snapshotDiff',
+    'userSearch',
+  ].map((name) => `features/${name}`);
 }
 
 /**

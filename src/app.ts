@@ -4,7 +4,7 @@ import { AppOnlySignIn } from './services/auth/appOnly/appOnly.js';
 import { Connections } from './services/auth/connections/connections.js';
 import { ConnectionSecrets } from './services/auth/connections/connectionSecrets.js';
 import { DelegatedSignIn } from './services/auth/delegated/delegated.js';
-import { KnownTenants } from './services/auth/connections/knownTenants.js';
+import { TenantIdStore } from './services/auth/connections/tenantIdStore.js';
 import { SignIn } from './services/auth/signIn.js';
 import { vscodeHost } from './features/connections/vscodeAuthHost.js';
 import { Catalog } from './core/catalog/catalog.js';
@@ -12,11 +12,11 @@ import { registerCommands } from './features/common/commands.js';
 import { askSecret } from './features/connections/askSecret.js';
 import { chooseAccount } from './features/connections/chooseAccount.js';
 import type { Budget } from './services/throttling/budget.js';
-import { Collecting } from './features/collect/collecting.js';
-import { Favourites } from './features/common/favourites.js';
-import { perform, showError } from './features/common/perform.js';
-import { fetchReportThrough } from './services/reports/fetchReport.js';
-import { Overviews } from './features/overview/overviews.js';
+import { CollectService } from './features/collect/collectService.js';
+import { Favorites } from './features/common/favorites.js';
+import { runErrorAction, showError } from './features/common/runErrorAction.js';
+import { createFetchReport } from './services/reports/createFetchReport.js';
+import { OverviewPanels } from './features/overview/overviewPanels.js';
 import { ReportPanels } from './features/reportPanel/reportPanels.js';
 import type { Platform } from './services/platform/platform.js';
 import { createPublicApi } from './api/publicApi.js';
@@ -25,10 +25,10 @@ import type { Disposable } from './base/emitter.js';
 import { lazy } from './base/lazy.js';
 import { createSidebar } from './features/sidebar/sidebar.js';
 import { archiveCommands } from './features/archiveAdmin/archiveCommands.js';
-import { ArchiveKeeper } from './features/archiveAdmin/archiveKeeper.js';
+import { ArchiveMaintenance } from './features/archiveAdmin/archiveMaintenance.js';
 import { budgetFolder, createArchive } from './features/archiveAdmin/archiveSettings.js';
 import { connectionSettings, fetchFormat, freshHours } from './settings.js';
-import { signInWords } from './l10n/signInWords.js';
+import { signInTexts } from './l10n/signInTexts.js';
 
 export interface App extends Disposable {
   readonly api: UsageReportsApi;
@@ -41,27 +41,35 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const catalog = lazy(() => new Catalog(platform.readCatalog()));
   const connections = new Connections(connectionSettings, context.workspaceState, log);
   const secrets = new ConnectionSecrets(context.secrets);
-  const tenants = new KnownTenants(context.globalState);
-  const signIn = new SignIn({
-    delegated: new DelegatedSignIn({ host: vscodeHost(), memento: context.globalState, asking: { chooseAccount, ...signInWords }, now }),
-    appOnly: new AppOnlySignIn({ secrets, fetch: platform.fetch, now, askSecret }),
-  }, tenants);
+  const tenants = new TenantIdStore(context.globalState);
+  const signIn = new SignIn(
+    {
+      delegated: new DelegatedSignIn({
+        host: vscodeHost(),
+        memento: context.globalState,
+        signInPrompts: { chooseAccount, ...signInTexts },
+        now,
+      }),
+      appOnly: new AppOnlySignIn({ secrets, fetch: platform.fetch, now, askSecret }),
+    },
+    tenants,
+  );
   const storage = context.globalStorageUri;
   const archive = createArchive({ storage, catalog, now, log });
-  const favourites = new Favourites(context.globalState);
-  const budget = (): Promise<Budget> => collecting.budget();
+  const favorites = new Favorites(context.globalState);
+  const budget = (): Promise<Budget> => collectService.budget();
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
     connections: () => connections.all,
     tenantKey: (connection) => tenants.keyOf(connection),
     archive,
-    fetchReport: fetchReportThrough({ platform, signIn, catalog, budget, now, log }),
+    fetchReport: createFetchReport({ platform, signIn, catalog, budget, now, log }),
     now,
     settings: () => ({ format: fetchFormat(), freshHours: freshHours() }),
   });
-  const collecting = new Collecting({
-    ...{ catalog, connections, signIn, service, favourites, log, now },
+  const collectService = new CollectService({
+    ...{ catalog, connections, signIn, service, favorites, log, now },
     archiveFolder: () => budgetFolder(storage),
     tenantKey: (connection) => tenants.keyOf(connection),
     memento: context.workspaceState,
@@ -71,25 +79,61 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     catalog,
     now,
     log,
-    perform: (action, error, ref) => perform(action, error, ref, { connections, signIn, log }),
+    runErrorAction: (action, error, ref) => runErrorAction(action, error, ref, { connections, signIn, log }),
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
     compareWith: async () => void (await vscode.commands.executeCommand('usageReports.compareWith')),
-    saveChart: async (chart) =>
-      (await import('./features/export/saveChart.js')).saveChart(chart, (error, retry) => showError(error, retry, undefined, { connections, signIn, log })),
+    saveChart: async (largeChart) =>
+      (await import('./features/export/saveChart.js')).saveChart(largeChart, (error, retry) =>
+        showError(error, retry, undefined, { connections, signIn, log }),
+      ),
   });
-  const overviews = new Overviews(context.extensionUri, { service, catalog, connections, panels, now, log });
-  const sidebar = createSidebar({ catalog, connections, signIn, service, favourites, memento: context.workspaceState, now });
-  const lookAgain = () => void sidebar.active.lookAgain().then(() => sidebar.tree.refresh());
-  const keeping = { archive, storage, log, onDidChange: lookAgain };
-  const keeper = new ArchiveKeeper({ ...keeping, memento: context.globalState, now });
-  const more = archiveCommands({ ...keeping, connections, tenants });
+  const overviewPanels = new OverviewPanels(context.extensionUri, { service, catalog, connections, panels, now, log });
+  const sidebar = createSidebar({
+    catalog,
+    connections,
+    signIn,
+    service,
+    favorites,
+    memento: context.workspaceState,
+    now,
+  });
+  const refreshState = () => void sidebar.active.refreshState().then(() => sidebar.tree.refresh());
+  const archiveOptions = { archive, storage, log, onDidChange: refreshState };
+  const archiveMaintenance = new ArchiveMaintenance({ ...archiveOptions, memento: context.globalState, now });
+  const more = archiveCommands({ ...archiveOptions, connections, tenants });
   const commands = registerCommands({
-    ...{ extensionUri: context.extensionUri, catalog, connections, secrets, signIn, service, panels, overviews, collecting, favourites, log, now, more },
+    ...{
+      extensionUri: context.extensionUri,
+      catalog,
+      connections,
+      secrets,
+      signIn,
+      service,
+      panels,
+      overviewPanels,
+      collectService,
+      favorites,
+      log,
+      now,
+      more,
+    },
     tree: sidebar.tree,
     active: sidebar.active,
   });
-  const parts = [commands, keeper, collecting, sidebar, overviews, panels, service, signIn, connections, favourites, log];
+  const parts = [
+    commands,
+    archiveMaintenance,
+    collectService,
+    sidebar,
+    overviewPanels,
+    panels,
+    service,
+    signIn,
+    connections,
+    favorites,
+    log,
+  ];
   return {
     api: createPublicApi({ catalog, connections, service }),
     dispose: () => parts.forEach((part) => part.dispose()),

@@ -1,13 +1,19 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { OverviewHostMessage, OverviewMessage, OverviewProduct, OverviewState, StandOut } from '../../src/shared/pages/overview.js';
+import type {
+  OverviewHostMessage,
+  OverviewMessage,
+  OverviewProduct,
+  OverviewState,
+  OverviewHighlight,
+} from '../../src/shared/pages/overview.js';
 import type { Format } from '../common/base/format.js';
 import { noticeLine } from '../common/base/notices.js';
 import { cardSkeleton, overviewCard, type CardHandlers } from './card.js';
 import { initialModel, type OverviewModel, received } from './model.js';
 import { overviewStrings as strings } from './overviewStrings.js';
-import { standOutList, type NamedReport } from './standOutList.js';
+import { highlightList, type NamedReport } from './highlightList.js';
 
 type Begin = Extract<OverviewHostMessage, { type: 'begin' }>;
 
@@ -46,15 +52,26 @@ export class OverviewApp extends LitElement {
     }
     const { begin, failure, reading } = model;
     return html`
-      <main class="overview" data-testid="overview" data-state=${failure !== undefined ? 'failed' : reading ? 'reading' : 'idle'}>
-        <div class="progress ${reading ? 'active' : ''}" role="progressbar" aria-label=${strings.reading} ?hidden=${!reading}></div>
+      <main
+        class="overview"
+        data-testid="overview"
+        data-state=${failure !== undefined ? 'failed' : reading ? 'reading' : 'idle'}
+      >
+        <div
+          class="progress ${reading ? 'active' : ''}"
+          role="progressbar"
+          aria-label=${strings.reading}
+          ?hidden=${!reading}
+        ></div>
         ${begin === undefined ? nothing : this.#header(begin, format)}
         <div role="alert">
-          ${failure === undefined
-            ? nothing
-            : html`<ul class="notices">
-                ${noticeLine(failure, (id) => this.post({ type: 'action', id }))}
-              </ul>`}
+          ${
+            failure === undefined
+              ? nothing
+              : html`<ul class="notices">
+                  ${noticeLine(failure, (id) => this.post({ type: 'action', id }))}
+                </ul>`
+          }
         </div>
         ${begin === undefined ? nothing : begin.reports.length === 0 ? (reading ? nothing : this.#empty(begin)) : this.#content(begin, format)}
         <div class="visually-hidden" role="status">${this.#announcement(format)}</div>
@@ -63,7 +80,10 @@ export class OverviewApp extends LitElement {
   }
 
   get #newest(): string | undefined {
-    return [...this.model.cards.values()].flatMap(({ refreshDate }) => refreshDate ?? []).sort().at(-1);
+    return [...this.model.cards.values()]
+      .flatMap(({ refreshDate }) => refreshDate ?? [])
+      .sort()
+      .at(-1);
   }
 
   #header({ connection, reports, published, canCollect }: Begin, format: Format): unknown {
@@ -77,14 +97,19 @@ export class OverviewApp extends LitElement {
           </div>
           <p class="name-line" data-testid="overview-facts">
             <span
-              >${strings.kept(reports.length, format.count(reports.length), format.count(published))}${newest === undefined
-                ? nothing
-                : ` · ${strings.dataUpTo(format.day(newest))}`}</span
+              >${strings.kept(reports.length, format.count(reports.length), format.count(published))}${
+                newest === undefined ? nothing : ` · ${strings.dataUpTo(format.day(newest))}`
+              }</span
             >
           </p>
         </div>
         <div class="toolbar-actions">
-          <button class="button secondary" title=${strings.reloadHint} data-testid="overview-reload" @click=${() => this.post({ type: 'reload' })}>
+          <button
+            class="button secondary"
+            title=${strings.reloadHint}
+            data-testid="overview-reload"
+            @click=${() => this.post({ type: 'reload' })}
+          >
             <span class="codicon codicon-refresh" aria-hidden="true"></span>${strings.reload}
           </button>
           ${canCollect && reports.length > 0 ? this.#collectButton('secondary') : nothing}
@@ -94,7 +119,11 @@ export class OverviewApp extends LitElement {
   }
 
   #collectButton(className: string): unknown {
-    return html`<button class="button ${className}" data-testid="overview-collect" @click=${() => this.post({ type: 'collect' })}>
+    return html`<button
+      class="button ${className}"
+      data-testid="overview-collect"
+      @click=${() => this.post({ type: 'collect' })}
+    >
       <span class="codicon codicon-cloud-download" aria-hidden="true"></span>${strings.collect}
     </button>`;
   }
@@ -107,7 +136,13 @@ export class OverviewApp extends LitElement {
         <p class="empty-text">${strings.emptyText}</p>
         <div class="empty-actions">
           ${canCollect ? this.#collectButton('') : nothing}
-          <button class="button ${canCollect ? 'secondary' : ''}" data-testid="overview-browse" @click=${() => this.post({ type: 'browse' })}>${strings.browse}</button>
+          <button
+            class="button ${canCollect ? 'secondary' : ''}"
+            data-testid="overview-browse"
+            @click=${() => this.post({ type: 'browse' })}
+          >
+            ${strings.browse}
+          </button>
         </div>
       </section>
     `;
@@ -116,9 +151,9 @@ export class OverviewApp extends LitElement {
   #content(begin: Begin, format: Format): unknown {
     return html`
       <div class="overview-columns">
-        <section class="overview-aside" aria-labelledby="stand-outs-heading" data-testid="stand-outs">
-          <h2 id="stand-outs-heading">${strings.standOuts}</h2>
-          ${this.#standOuts(begin, format)}
+        <section class="overview-aside" aria-labelledby="highlights-heading" data-testid="highlights-list">
+          <h2 id="highlights-heading">${strings.highlights}</h2>
+          ${this.#highlights(begin, format)}
         </section>
         <div class="overview-products" aria-busy=${this.model.reading ? 'true' : 'false'}>
           ${repeat(
@@ -131,24 +166,26 @@ export class OverviewApp extends LitElement {
     `;
   }
 
-  #standOuts({ reports, products }: Begin, format: Format): unknown {
-    const { standOuts, cards } = this.model;
-    if (standOuts === undefined) {
-      return html`<div class="stand-outs" aria-hidden="true">${[0, 1, 2, 3].map(() => html`<span class="bone stand-out-bone"></span>`)}</div>`;
+  #highlights({ reports, products }: Begin, format: Format): unknown {
+    const { highlights, cards } = this.model;
+    if (highlights === undefined) {
+      return html`<div class="highlights-list" aria-hidden="true">
+        ${[0, 1, 2, 3].map(() => html`<span class="bone highlight-skeleton"></span>`)}
+      </div>`;
     }
-    if (standOuts.length === 0) {
+    if (highlights.length === 0) {
       const compared = [...cards.values()].some(({ measures }) => measures.some(({ change }) => change !== undefined));
-      return html`<p class="empty-text">${compared ? strings.nothingStandsOut : strings.tooEarly}</p>`;
+      return html`<p class="empty-text">${compared ? strings.noHighlights : strings.tooEarly}</p>`;
     }
     const nameOf = (name: string): NamedReport => {
       const report = reports.find((each) => each.report === name);
       return { title: report?.title ?? name, product: products.find(({ id }) => id === report?.product)?.title ?? '' };
     };
-    return standOutList(standOuts, nameOf, format, this.#openStandOut);
+    return highlightList(highlights, nameOf, format, this.#openHighlight);
   }
 
   /** What is missing shows among all days only. */
-  readonly #openStandOut = ({ kind, report }: StandOut): void => {
+  readonly #openHighlight = ({ kind, report }: OverviewHighlight): void => {
     const history = kind === 'missing' || kind === 'damaged';
     this.post(history ? { type: 'open', report, history: true } : { type: 'open', report });
   };
@@ -158,14 +195,19 @@ export class OverviewApp extends LitElement {
     const newest = this.#newest;
     return html`
       <section class="overview-product" aria-labelledby=${`product-${id}`} data-product=${id}>
-        <h2 id=${`product-${id}`}><span class="codicon codicon-${icon}" aria-hidden="true"></span>${title} <span class="section-count">${format.count(own.length)}</span></h2>
+        <h2 id=${`product-${id}`}>
+          <span class="codicon codicon-${icon}" aria-hidden="true"></span>${title}
+          <span class="section-count">${format.count(own.length)}</span>
+        </h2>
         <ul class="cards">
           ${repeat(
             own,
             ({ report }) => report,
             ({ report, title: reportTitle }) => {
               const card = this.model.cards.get(report);
-              return card === undefined ? cardSkeleton(reportTitle) : overviewCard(card, newest, format, this.#handlers);
+              return card === undefined
+                ? cardSkeleton(reportTitle)
+                : overviewCard(card, newest, format, this.#handlers);
             },
           )}
         </ul>
@@ -175,7 +217,9 @@ export class OverviewApp extends LitElement {
 
   #announcement(format: Format): string {
     const { begin, reading } = this.model;
-    return reading || begin === undefined ? strings.reading : strings.opened(begin.connection.name, begin.reports.length, format.count(begin.reports.length));
+    return reading || begin === undefined
+      ? strings.reading
+      : strings.opened(begin.connection.name, begin.reports.length, format.count(begin.reports.length));
   }
 }
 

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewCard, OverviewMeasure, WindowChange } from '../../src/shared/pages/overview.js';
 import type { Unit } from '../../src/shared/report.js';
 import type { Format } from '../common/base/format.js';
-import { measureName, shownName } from '../common/charts/names.js';
+import { measureName, nameWithoutUnit } from '../common/charts/chartNames.js';
 import { overviewStrings as strings } from './overviewStrings.js';
-import { smallSpark, spark } from './spark.js';
+import { smallTrendSparkline, trendSparkline } from './trendSparkline.js';
 
 export interface CardHandlers {
   readonly open: (report: string) => void;
@@ -19,22 +19,31 @@ const steady = 0.005;
  *
  * @param newest refresh date of the most recent report
  */
-export function overviewCard(card: OverviewCard, newest: string | undefined, format: Format, { open, history }: CardHandlers): TemplateResult {
+export function overviewCard(
+  card: OverviewCard,
+  newest: string | undefined,
+  format: Format,
+  { open, history }: CardHandlers,
+): TemplateResult {
   const [lead, ...others] = card.measures;
-  const kept = strings.days(card.knownDays, format.count(card.knownDays));
+  const kept = strings.days(card.archivedDays, format.count(card.archivedDays));
   return html`
     <li class="card overview-card" data-testid="overview-card" data-report=${card.report}>
       <h3 class="overview-title">
-        <button class="overview-open" title=${strings.open(card.title)} @click=${() => open(card.report)}>${card.title}</button>
+        <button class="overview-open" title=${strings.open(card.title)} @click=${() => open(card.report)}>
+          ${card.title}
+        </button>
       </h3>
       ${lead === undefined ? html`<p class="card-empty">${strings.noValues}</p>` : leadMeasure(lead, format)}
-      ${others.length === 0
-        ? nothing
-        : html`<ul class="overview-others">
-            ${others.map((measure) => otherMeasure(measure, format))}
-          </ul>`}
+      ${
+        others.length === 0
+          ? nothing
+          : html`<ul class="overview-others">
+              ${others.map((measure) => otherMeasure(measure, format))}
+            </ul>`
+      }
       <p class="card-foot overview-foot">
-        <span>${footOf(card, newest, format)}</span>
+        <span>${footerText(card, newest, format)}</span>
         <button
           class="overview-history"
           title=${strings.history(kept, card.title)}
@@ -50,7 +59,7 @@ export function overviewCard(card: OverviewCard, newest: string | undefined, for
 }
 
 /** How recent the data is goes without saying where it is as recent as that of the others. */
-function footOf({ refreshDate, moreMeasures }: OverviewCard, newest: string | undefined, format: Format): string {
+function footerText({ refreshDate, moreMeasures }: OverviewCard, newest: string | undefined, format: Format): string {
   return [
     refreshDate === null || refreshDate === newest ? undefined : strings.upTo(format.shortDay(refreshDate)),
     moreMeasures === 0 ? undefined : strings.more(moreMeasures, format.count(moreMeasures)),
@@ -64,7 +73,8 @@ export function cardSkeleton(title: string): TemplateResult {
   return html`
     <li class="card overview-card skeleton" aria-hidden="true">
       <p class="overview-title">${title}</p>
-      <span class="bone short"></span><span class="bone tall"></span><span class="bone"></span><span class="bone"></span>
+      <span class="bone short"></span><span class="bone tall"></span><span class="bone"></span
+      ><span class="bone"></span>
     </li>
   `;
 }
@@ -72,14 +82,16 @@ export function cardSkeleton(title: string): TemplateResult {
 function leadMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
   const { latest, unit } = measure;
   return html`
-    <p class="overview-measure" title=${measureName(measure)}>${shownName(measureName(measure))}</p>
-    ${latest === null
-      ? nothing
-      : html`<p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
-          <span class="latest-value">${format.value(latest.value, unit)}</span>
-          <span class="latest-day">${strings.latestOn(format.shortDay(latest.date))}</span>
-        </p>`}
-    ${spark(measure)} ${changeLine(measure.change, unit, format)}
+    <p class="overview-measure" title=${measureName(measure)}>${nameWithoutUnit(measureName(measure))}</p>
+    ${
+      latest === null
+        ? nothing
+        : html`<p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
+            <span class="latest-value">${format.value(latest.value, unit)}</span>
+            <span class="latest-day">${strings.latestOn(format.shortDay(latest.date))}</span>
+          </p>`
+    }
+    ${trendSparkline(measure)} ${changeLine(measure.change, unit, format)}
   `;
 }
 
@@ -88,8 +100,8 @@ function otherMeasure(measure: OverviewMeasure, format: Format): TemplateResult 
   const ratio = change?.ratio ?? null;
   return html`
     <li>
-      <span class="overview-other-name" title=${measureName(measure)}>${shownName(measureName(measure))}</span>
-      ${smallSpark(measure)}
+      <span class="overview-other-name" title=${measureName(measure)}>${nameWithoutUnit(measureName(measure))}</span>
+      ${smallTrendSparkline(measure)}
       <span class="overview-other-change" title=${change === undefined ? '' : changeHint(change, unit, format)}
         >${ratio === null ? nothing : format.signedPercent(rounded(ratio))}</span
       >
@@ -105,15 +117,18 @@ function changeLine(change: WindowChange | undefined, unit: Unit, format: Format
   const { days, ratio } = change;
   const title = changeHint(change, unit, format);
   if (ratio === null || Math.abs(ratio) < steady) {
-    return html`<p class="change" title=${title}>${ratio === null && change.after > 0 ? strings.fromNothing(days) : strings.steady(days)}</p>`;
+    return html`<p class="change" title=${title}>
+      ${ratio === null && change.after > 0 ? strings.fromNothing(days) : strings.steady(days)}
+    </p>`;
   }
   return html`<p class="change" title=${title}>
-    <span class="change-mark" aria-hidden="true">${ratio > 0 ? '▲' : '▼'}</span> ${strings.change(format.signedPercent(rounded(ratio)), days)}
+    <span class="change-mark" aria-hidden="true">${ratio > 0 ? '▲' : '▼'}</span>
+    ${strings.change(format.signedPercent(rounded(ratio)), days)}
   </p>`;
 }
 
 function changeHint({ days, before, after }: WindowChange, unit: Unit, format: Format): string {
-  return strings.changeHint(days, format.value(wholeIfLarge(after), unit), format.value(wholeIfLarge(before), unit));
+  return strings.changeHint(days, format.value(roundIfLarge(after), unit), format.value(roundIfLarge(before), unit));
 }
 
 /** Of a rise of 130 % nobody wants tenths. */
@@ -121,6 +136,6 @@ export function rounded(ratio: number): number {
   return Math.abs(ratio) >= 1 ? Math.round(ratio * 100) / 100 : ratio;
 }
 
-export function wholeIfLarge(mean: number): number {
+export function roundIfLarge(mean: number): number {
   return Math.abs(mean) >= 100 ? Math.round(mean) : Math.round(mean * 10) / 10;
 }

@@ -3,7 +3,10 @@ import { onHostMessage, startPage } from '../common/base/startPage.js';
 import './app.js';
 import { isOverviewMessage } from './messages.js';
 
-declare function acquireVsCodeApi(): { postMessage(message: OverviewMessage): void; setState(state: OverviewState): void };
+declare function acquireVsCodeApi(): {
+  postMessage(message: OverviewMessage): void;
+  setState(state: OverviewState): void;
+};
 
 const api = acquireVsCodeApi();
 const app = document.createElement('overview-app');

@@ -8,11 +8,15 @@ export function isOverviewMessage(data: unknown): data is OverviewHostMessage {
   const message = data as Record<string, unknown>;
   switch (message['type']) {
     case 'begin':
-      return Array.isArray(message['reports']) && Array.isArray(message['products']) && typeof message['connection'] === 'object';
+      return (
+        Array.isArray(message['reports']) &&
+        Array.isArray(message['products']) &&
+        typeof message['connection'] === 'object'
+      );
     case 'cards':
       return Array.isArray(message['cards']);
     case 'end':
-      return Array.isArray(message['standOuts']);
+      return Array.isArray(message['highlights']);
     case 'failed':
       return typeof message['notice'] === 'object' && message['notice'] !== null;
     default:

@@ -1,4 +1,4 @@
-import type { OverviewCard, OverviewHostMessage, StandOut } from '../../src/shared/pages/overview.js';
+import type { OverviewCard, OverviewHostMessage, OverviewHighlight } from '../../src/shared/pages/overview.js';
 import type { Notice } from '../../src/shared/pages/report.js';
 
 /** Everything that decides what the overview shows. */
@@ -6,7 +6,7 @@ export interface OverviewModel {
   readonly begin?: Extract<OverviewHostMessage, { type: 'begin' }>;
   readonly cards: ReadonlyMap<string, OverviewCard>;
   /** What was found at the end of the last reading. */
-  readonly standOuts?: readonly StandOut[];
+  readonly highlights?: readonly OverviewHighlight[];
   readonly reading: boolean;
   readonly failure?: Notice;
 }
@@ -20,12 +20,20 @@ export function received(model: OverviewModel, message: OverviewHostMessage): Ov
       const same = model.begin?.connection.id === message.connection.id;
       const named = new Set(message.reports.map(({ report }) => report));
       const cards = same ? [...model.cards].filter(([report]) => named.has(report)) : [];
-      return { begin: message, cards: new Map(cards), reading: true, ...(same && model.standOuts !== undefined ? { standOuts: model.standOuts } : {}) };
+      return {
+        begin: message,
+        cards: new Map(cards),
+        reading: true,
+        ...(same && model.highlights !== undefined ? { highlights: model.highlights } : {}),
+      };
     }
     case 'cards':
-      return { ...model, cards: new Map([...model.cards, ...message.cards.map((card) => [card.report, card] as const)]) };
+      return {
+        ...model,
+        cards: new Map([...model.cards, ...message.cards.map((card) => [card.report, card] as const)]),
+      };
     case 'end':
-      return { ...model, reading: false, standOuts: message.standOuts, failure: undefined };
+      return { ...model, reading: false, highlights: message.highlights, failure: undefined };
     case 'failed':
       return { ...model, reading: false, failure: message.notice };
   }

@@ -1,25 +1,25 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { comparisonId } from '../../src/shared/refIds.js';
-import type { ChartState, HostMessage, ReportSummary, WebviewMessage } from '../../src/shared/pages/report.js';
+import type { LargeChartState, HostMessage, ReportSummary, WebviewMessage } from '../../src/shared/pages/report.js';
 import type { TableView } from '../../src/shared/report.js';
 import { failureState, noRowsState } from '../common/base/emptyState.js';
 import type { Format } from '../common/base/format.js';
-import { glanceSummary } from './glance.js';
-import { stillShown } from './stillShown.js';
+import { summaryWithCardCharts } from './cardCharts.js';
+import { displayedChoice } from './displayedChoice.js';
 import './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
 import type { Messenger } from '../common/base/messenger.js';
 import { noticeLine } from '../common/base/notices.js';
-import '../common/charts/pictures.js';
-import { outlineView } from './placeholder.js';
-import { staleLine } from './stale.js';
-import { initialModel, panelState, received, restored, type PanelModel } from './state.js';
+import '../common/charts/reportCharts.js';
+import { outlineView } from './outlineView.js';
+import { staleNotice } from './staleNotice.js';
+import { initialModel, panelState, received, restoreModel, type PanelModel } from './panelModel.js';
 import { strings } from '../common/base/strings.js';
-import { isolated } from '../common/base/cells.js';
-import '../common/table/section.js';
+import { isolated } from '../common/base/formatCell.js';
+import '../common/table/tableSection.js';
 
-const noChart: ChartState = { picked: [], withPrevious: false };
+const emptyLargeChartState: LargeChartState = { picked: [], withPrevious: false };
 
 /** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
 @customElement('report-app')
@@ -36,7 +36,8 @@ export class ReportApp extends LitElement {
     cancel: () => this.messenger?.post({ type: 'cancel' }),
     export: () => this.messenger?.post({ type: 'export' }),
     compare: () => this.messenger?.post({ type: 'compareWith' }),
-    copy: (format) => this.messenger?.post({ type: 'copyRows', view: this.model.view, ...(format === undefined ? {} : { format }) }),
+    copy: (format) =>
+      this.messenger?.post({ type: 'copyRows', view: this.model.view, ...(format === undefined ? {} : { format }) }),
     action: (id) => this.messenger?.post({ type: 'action', id }),
   };
 
@@ -46,7 +47,7 @@ export class ReportApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.model = restored(this.messenger?.keptState());
+    this.model = restoreModel(this.messenger?.savedState());
     this.#knownComparisons = (this.model.compared ?? []).map(comparisonId);
     this.#disconnect = this.messenger?.onMessage((message) => this.#receive(message));
   }
@@ -84,7 +85,7 @@ export class ReportApp extends LitElement {
     if (changed.has('model')) {
       const kept = panelState(this.model);
       if (kept !== undefined) {
-        this.messenger?.keepState(kept);
+        this.messenger?.saveState(kept);
       }
     }
   }
@@ -105,38 +106,57 @@ export class ReportApp extends LitElement {
   }
 
   #report(summary: ReportSummary, format: Format, messenger: Messenger): unknown {
-    const { activity, view, epoch, firstRows, continues, comparisons = [], earlierDays, chart = noChart } = this.model;
+    const {
+      activity,
+      view,
+      epoch,
+      firstRows,
+      continuesPartial,
+      comparisons = [],
+      earlierDays,
+      largeChart = emptyLargeChartState,
+    } = this.model;
     return html`
-      ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)} ${this.#notices(summary, format)}
-      ${summary.history === undefined
-        ? nothing
-        : html`<report-history .facts=${summary.history} .epoch=${epoch} .format=${format} .messenger=${messenger}></report-history>`}
-      ${summary.rowCount === 0
-        ? noRowsState()
-        : html`
-            <report-pictures
-              .summary=${glanceSummary(summary)}
-              .format=${format}
-              .stillShown=${stillShown(summary, activity)}
-              .comparisons=${comparisons}
-              .known=${this.#knownComparisons}
-              .earlierDays=${earlierDays}
-              .chart=${chart}
-              .changeChart=${this.#changeChart}
-              .post=${this.#post}
-            ></report-pictures>
-            <report-table-section
-              .summary=${summary}
-              .view=${view}
+      ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)}
+      ${this.#notices(summary, format)}
+      ${
+        summary.history === undefined
+          ? nothing
+          : html`<report-history
+              .facts=${summary.history}
               .epoch=${epoch}
-              .firstRows=${firstRows}
-              .continues=${continues === true}
-              .readShare=${readShare(activity)}
               .format=${format}
               .messenger=${messenger}
-              .changeView=${this.#changeView}
-            ></report-table-section>
-          `}
+            ></report-history>`
+      }
+      ${
+        summary.rowCount === 0
+          ? noRowsState()
+          : html`
+              <report-charts
+                .summary=${summaryWithCardCharts(summary)}
+                .format=${format}
+                .displayedChoice=${displayedChoice(summary, activity)}
+                .comparisons=${comparisons}
+                .known=${this.#knownComparisons}
+                .earlierDays=${earlierDays}
+                .largeChart=${largeChart}
+                .changeLargeChart=${this.#changeLargeChart}
+                .post=${this.#post}
+              ></report-charts>
+              <report-table-section
+                .summary=${summary}
+                .view=${view}
+                .epoch=${epoch}
+                .firstRows=${firstRows}
+                .continuesPartial=${continuesPartial === true}
+                .readShare=${readShare(activity)}
+                .format=${format}
+                .messenger=${messenger}
+                .changeView=${this.#changeView}
+              ></report-table-section>
+            `
+      }
     `;
   }
 
@@ -144,21 +164,30 @@ export class ReportApp extends LitElement {
     const { activity } = this.model;
     const ended = activity.kind === 'failed' || activity.kind === 'cancelled' ? activity.notice : undefined;
     const age = summary.refreshAgeDays;
-    const remark = [strings.lastGoodData(format.instant(summary.fetchedAt)), age === null ? '' : strings.dataOfAge(age, format.count(age))].join(' ').trim();
+    const remark = [
+      strings.lastGoodData(format.instant(summary.fetchedAt)),
+      age === null ? '' : strings.dataOfAge(age, format.count(age)),
+    ]
+      .join(' ')
+      .trim();
     return html`
       <div role="alert">
-        ${ended === undefined
-          ? nothing
-          : html`<ul class="notices" data-testid="last-attempt">
-              ${noticeLine(ended, this.#handlers.action, remark)}
-            </ul>`}
+        ${
+          ended === undefined
+            ? nothing
+            : html`<ul class="notices" data-testid="last-attempt">
+                ${noticeLine(ended, this.#handlers.action, remark)}
+              </ul>`
+        }
       </div>
-      ${staleLine(summary, activity, format, this.#handlers.refresh)}
-      ${summary.notices.length === 0
-        ? nothing
-        : html`<ul class="notices" aria-label=${strings.notices} data-testid="notices">
-            ${summary.notices.map((notice) => noticeLine(notice, this.#handlers.action))}
-          </ul>`}
+      ${staleNotice(summary, activity, format, this.#handlers.refresh)}
+      ${
+        summary.notices.length === 0
+          ? nothing
+          : html`<ul class="notices" aria-label=${strings.notices} data-testid="notices">
+              ${summary.notices.map((notice) => noticeLine(notice, this.#handlers.action))}
+            </ul>`
+      }
     `;
   }
 
@@ -176,8 +205,8 @@ export class ReportApp extends LitElement {
     this.model = { ...this.model, view };
   };
 
-  readonly #changeChart = (chart: ChartState): void => {
-    this.model = { ...this.model, chart };
+  readonly #changeLargeChart = (largeChart: LargeChartState): void => {
+    this.model = { ...this.model, largeChart };
   };
 
   readonly #post = (message: WebviewMessage): void => this.messenger?.post(message);
@@ -192,7 +221,9 @@ export class ReportApp extends LitElement {
 function readShare(activity: PanelModel['activity']): number | undefined {
   const { receivedBytes, totalBytes } = activity.kind === 'loading' ? activity : {};
   // Of a file that arrives compressed more may come than was announced.
-  return receivedBytes === undefined || totalBytes === undefined || totalBytes === 0 ? undefined : Math.min(1, Math.floor((receivedBytes / totalBytes) * 100) / 100);
+  return receivedBytes === undefined || totalBytes === undefined || totalBytes === 0
+    ? undefined
+    : Math.min(1, Math.floor((receivedBytes / totalBytes) * 100) / 100);
 }
 
 declare global {

@@ -3,9 +3,9 @@ import type { CopyFormat, PeriodChoice, ReportOutline, ReportSummary } from '../
 import type { Format } from '../common/base/format.js';
 import '../common/base/menu.js';
 import './periodSwitch.js';
-import type { Activity } from './state.js';
+import type { Activity } from './panelModel.js';
 import { strings } from '../common/base/strings.js';
-import { clipped } from '../common/base/cells.js';
+import { truncate } from '../common/base/formatCell.js';
 import { tenantFact } from '../common/base/tenantFact.js';
 
 export interface HeaderHandlers {
@@ -28,11 +28,14 @@ export function headerView(summary: ReportSummary | Omit<ReportOutline, 'expects
   return html`
     <header class="header">
       <div class="title-line">
-        <h1 data-testid="report-title">${clipped(summary.title, 300)}</h1>
-        ${summary.badges.map((badge) => html`<span class="badge" data-testid="badge">${clipped(badge, 60)}</span>`)}
+        <h1 data-testid="report-title">${truncate(summary.title, 300)}</h1>
+        ${summary.badges.map((badge) => html`<span class="badge" data-testid="badge">${truncate(badge, 60)}</span>`)}
       </div>
-      <p class="name-line"><span>${clipped(summary.product, 120)}</span><code data-testid="report-name">${clipped(summary.name, 200)}</code></p>
-      ${summary.description === '' ? nothing : html`<p class="description">${clipped(summary.description, 1000)}</p>`}
+      <p class="name-line">
+        <span>${truncate(summary.product, 120)}</span
+        ><code data-testid="report-name">${truncate(summary.name, 200)}</code>
+      </p>
+      ${summary.description === '' ? nothing : html`<p class="description">${truncate(summary.description, 1000)}</p>`}
       <ul class="facts">
         ${tenantFact(connection)}
         ${'fetchedAt' in summary ? recencyFacts(summary, format) : html`<li class="pending-fact" aria-hidden="true"></li>`}
@@ -49,13 +52,20 @@ function recencyFacts(summary: ReportSummary, format: Format): TemplateResult {
     </li>
     <li data-testid="fetched" title=${summary.fetchedAt}>
       <span class="codicon codicon-cloud-download" aria-hidden="true"></span>
-      <span class="fact-text">${strings.fetched(format.instant(summary.fetchedAt))} ${strings.source[summary.source]}</span>
+      <span class="fact-text"
+        >${strings.fetched(format.instant(summary.fetchedAt))} ${strings.source[summary.source]}</span
+      >
     </li>
   `;
 }
 
 /** Period on the left, what can be done on the right. While something is fetched, Cancel stands where Refresh was. */
-export function toolbarView(summary: ReportSummary | ReportOutline, activity: Activity, format: Format, handlers: HeaderHandlers): TemplateResult {
+export function toolbarView(
+  summary: ReportSummary | ReportOutline,
+  activity: Activity,
+  format: Format,
+  handlers: HeaderHandlers,
+): TemplateResult {
   const loading = activity.kind === 'loading';
   // What is on screen is a part: copied or exported it would pass for the whole.
   const partial = 'rowCount' in summary && summary.partial === true;
@@ -69,18 +79,33 @@ export function toolbarView(summary: ReportSummary | ReportOutline, activity: Ac
       ></report-period-switch>
       <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
         ${loading && !partial ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
-        ${loading
-          ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
-              <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${strings.cancel}
-            </button>`
-          : html`<button class="button secondary" data-testid="refresh" title=${strings.refreshHint} @click=${handlers.refresh}>
-              <span class="codicon codicon-refresh" aria-hidden="true"></span>${strings.refresh}
-            </button>`}
-        ${summary.kind === 'detail'
-          ? nothing
-          : html`<button class="button secondary" data-testid="compare" ?disabled=${!('rowCount' in summary)} title=${strings.compareWithHint} @click=${handlers.compare}>
-              <span class="codicon codicon-git-compare" aria-hidden="true"></span>${strings.compareWith}
-            </button>`}
+        ${
+          loading
+            ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
+                <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${strings.cancel}
+              </button>`
+            : html`<button
+                class="button secondary"
+                data-testid="refresh"
+                title=${strings.refreshHint}
+                @click=${handlers.refresh}
+              >
+                <span class="codicon codicon-refresh" aria-hidden="true"></span>${strings.refresh}
+              </button>`
+        }
+        ${
+          summary.kind === 'detail'
+            ? nothing
+            : html`<button
+                class="button secondary"
+                data-testid="compare"
+                ?disabled=${!('rowCount' in summary)}
+                title=${strings.compareWithHint}
+                @click=${handlers.compare}
+              >
+                <span class="codicon codicon-git-compare" aria-hidden="true"></span>${strings.compareWith}
+              </button>`
+        }
         <button
           class="button secondary"
           data-testid="copy"
@@ -114,10 +139,14 @@ export function toolbarView(summary: ReportSummary | ReportOutline, activity: Ac
 }
 
 /** Where nothing is on screen yet and nothing is known of the report. */
-export function loadingState(activity: Extract<Activity, { kind: 'loading' }>, format: Format, cancel: () => void): TemplateResult {
+export function loadingState(
+  activity: Extract<Activity, { kind: 'loading' }>,
+  format: Format,
+  cancel: () => void,
+): TemplateResult {
   return html`
     <section class="empty-state loading" data-testid="loading">
-      <h1>${clipped(activity.title, 300)}</h1>
+      <h1>${truncate(activity.title, 300)}</h1>
       <p class="empty-text" data-testid="loading-step">${loadingText(activity, format)}</p>
       <div class="empty-actions">
         <button class="button secondary" data-testid="cancel" @click=${cancel}>${strings.cancel}</button>
@@ -143,7 +172,7 @@ function recency(summary: ReportSummary, format: Format): unknown {
     return strings.dataDayUnknown;
   }
   const age = summary.refreshAgeDays;
-  return html`${strings.dataUpTo(format.day(summary.refreshDate))}${age === null
-    ? nothing
-    : html` <span class="age">(${strings.dataAge(age, format.count(age))})</span>`}`;
+  return html`${strings.dataUpTo(format.day(summary.refreshDate))}${
+    age === null ? nothing : html` <span class="age">(${strings.dataAge(age, format.count(age))})</span>`
+  }`;
 }

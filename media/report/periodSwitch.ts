@@ -9,7 +9,7 @@ import { strings } from '../common/base/strings.js';
  * Milliseconds that a choice made with an arrow key rests before it is sent. Arrows walk over the choices in between, and the
  * service answers only fourteen requests per function in ten minutes.
  */
-const settleTime = 450;
+const SETTLE_MS = 450;
 
 /** Periods side by side and single days in a list. */
 @customElement('report-period-switch')
@@ -19,7 +19,7 @@ export class ReportPeriodSwitch extends LitElement {
   @property({ attribute: false }) shown: ReportRef | undefined;
   @property({ attribute: false }) choose: (choice: PeriodChoice) => void = () => undefined;
   /** Walked to with an arrow key and not sent yet. */
-  @state() private walkedTo: PeriodChoice | undefined;
+  @state() private focusedChoice: PeriodChoice | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override createRenderRoot(): HTMLElement {
@@ -40,28 +40,29 @@ export class ReportPeriodSwitch extends LitElement {
   }
 
   #periods(periods: readonly PeriodChoice[]): unknown {
-    const checked = periods.findIndex((choice) => isSameChoice(this.walkedTo ?? this.shown, choice));
+    const checked = periods.findIndex((choice) => isSameChoice(this.focusedChoice ?? this.shown, choice));
     return html`
       <div class="segments" role="radiogroup" aria-label=${strings.period} data-testid="periods">
         ${periods.map(
-          (choice, index) => html`<button
-            class="segment"
-            role="radio"
-            aria-checked=${index === checked ? 'true' : 'false'}
-            tabindex=${index === Math.max(0, checked) ? 0 : -1}
-            data-period=${choice.history === true ? 'history' : (choice.period ?? '')}
-            @click=${() => this.#send(choice)}
-            @keydown=${(event: KeyboardEvent) => this.#key(event, periods, index)}
-          >
-            ${choice.label}
-          </button>`,
+          (choice, index) =>
+            html`<button
+              class="segment"
+              role="radio"
+              aria-checked=${index === checked ? 'true' : 'false'}
+              tabindex=${index === Math.max(0, checked) ? 0 : -1}
+              data-period=${choice.history === true ? 'history' : (choice.period ?? '')}
+              @click=${() => this.#send(choice)}
+              @keydown=${(event: KeyboardEvent) => this.#key(event, periods, index)}
+            >
+              ${choice.label}
+            </button>`,
         )}
       </div>
     `;
   }
 
   #dates(dates: readonly PeriodChoice[]): unknown {
-    const chosen = this.walkedTo === undefined ? this.shown?.date : undefined;
+    const chosen = this.focusedChoice === undefined ? this.shown?.date : undefined;
     return html`
       <span class="select ${chosen === undefined ? '' : 'chosen'}">
         <select
@@ -75,7 +76,9 @@ export class ReportPeriodSwitch extends LitElement {
             }
           }}
         >
-          <option value="" disabled hidden .selected=${live(chosen === undefined)}>${strings.singleDayPlaceholder}</option>
+          <option value="" disabled hidden .selected=${live(chosen === undefined)}>
+            ${strings.singleDayPlaceholder}
+          </option>
           ${dates.map((choice) => html`<option value=${choice.date ?? ''} .selected=${live(choice.date === chosen)}>${choice.label}</option>`)}
         </select>
         <span class="codicon codicon-chevron-down" aria-hidden="true"></span>
@@ -94,14 +97,14 @@ export class ReportPeriodSwitch extends LitElement {
     const choice = periods[target];
     const button = this.querySelectorAll<HTMLElement>('.segment')[target];
     button?.focus();
-    this.walkedTo = choice;
+    this.focusedChoice = choice;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => choice && this.#send(choice), settleTime);
+    this.#timer = setTimeout(() => choice && this.#send(choice), SETTLE_MS);
   }
 
   #send(choice: PeriodChoice): void {
     clearTimeout(this.#timer);
-    this.walkedTo = undefined;
+    this.focusedChoice = undefined;
     if (!isSameChoice(this.shown, choice)) {
       this.choose(choice);
     }
@@ -109,8 +112,16 @@ export class ReportPeriodSwitch extends LitElement {
 }
 
 /** Whether what is shown is of this choice, of whichever report. */
-function isSameChoice(shown: Pick<ReportRef, 'period' | 'date' | 'history'> | undefined, choice: PeriodChoice): boolean {
-  return shown !== undefined && shown.period === choice.period && shown.date === choice.date && shown.history === choice.history;
+function isSameChoice(
+  shown: Pick<ReportRef, 'period' | 'date' | 'history'> | undefined,
+  choice: PeriodChoice,
+): boolean {
+  return (
+    shown !== undefined &&
+    shown.period === choice.period &&
+    shown.date === choice.date &&
+    shown.history === choice.history
+  );
 }
 
 declare global {

@@ -1,7 +1,7 @@
-import type { DifferenceHostMessage } from '../../src/shared/pages/snapshotDiff.js';
+import type { SnapshotDiffHostMessage } from '../../src/shared/pages/snapshotDiff.js';
 
 /** A light check: the host is the trusted side; this guards against other senders in the window. */
-export function isDifference(data: unknown): data is Extract<DifferenceHostMessage, { type: 'difference' }> {
+export function isSnapshotDiffMessage(data: unknown): data is Extract<SnapshotDiffHostMessage, { type: 'difference' }> {
   if (typeof data !== 'object' || data === null || (data as { type?: unknown }).type !== 'difference') {
     return false;
   }
@@ -11,6 +11,8 @@ export function isDifference(data: unknown): data is Extract<DifferenceHostMessa
     view !== null &&
     typeof summary === 'object' &&
     summary !== null &&
-    ['tabs', 'notices', 'changedColumns', 'matchedBy', 'ignored'].every((name) => Array.isArray((summary as Record<string, unknown>)[name]))
+    ['tabs', 'notices', 'changedColumns', 'matchedBy', 'ignored'].every((name) =>
+      Array.isArray((summary as Record<string, unknown>)[name]),
+    )
   );
 }

@@ -15,7 +15,8 @@ export const strings = {
   exportHint: 'Export all rows that differ to a file',
   actions: 'Actions',
   kinds: 'What became of the rows',
-  unchanged: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'row is', 'rows are')} unchanged`,
+  unchanged: (quantity: number, formatted: string) =>
+    `${formatted} ${plural(quantity, 'row is', 'rows are')} unchanged`,
   matchedBy: (columns: string) => `Matched by ${columns}`,
   ignored: (columns: string) => `Not compared: ${columns}`,
   changedColumns: 'Changed columns',

@@ -1,13 +1,13 @@
-import type { PersonMessage } from '../../src/shared/pages/userSearch.js';
+import type { UserSearchMessage } from '../../src/shared/pages/userSearch.js';
 import { onHostMessage, startPage } from '../common/base/startPage.js';
-import { isPersonMessage } from './messages.js';
-import './personApp.js';
+import { isUserSearchMessage } from './messages.js';
+import './userSearchApp.js';
 
-declare function acquireVsCodeApi(): { postMessage(message: PersonMessage): void };
+declare function acquireVsCodeApi(): { postMessage(message: UserSearchMessage): void };
 
 const api = acquireVsCodeApi();
-const app = document.createElement('person-app');
+const app = document.createElement('user-search-app');
 app.post = (message) => api.postMessage(message);
 startPage(app);
-onHostMessage(isPersonMessage, (message) => app.receive(message));
+onHostMessage(isUserSearchMessage, (message) => app.receive(message));
 api.postMessage({ type: 'ready' });

@@ -1,7 +1,7 @@
-import type { PersonHostMessage } from '../../src/shared/pages/userSearch.js';
+import type { UserSearchHostMessage } from '../../src/shared/pages/userSearch.js';
 
 /** A light check: the host is the trusted side; this guards against other senders in the window. */
-export function isPersonMessage(data: unknown): data is PersonHostMessage {
+export function isUserSearchMessage(data: unknown): data is UserSearchHostMessage {
   if (typeof data !== 'object' || data === null) {
     return false;
   }
@@ -13,6 +13,8 @@ export function isPersonMessage(data: unknown): data is PersonHostMessage {
     type === 'person' &&
     typeof summary === 'object' &&
     summary !== null &&
-    ['cards', 'gaps', 'notices', 'products', 'licensed', 'storage'].every((name) => Array.isArray((summary as Record<string, unknown>)[name]))
+    ['cards', 'gaps', 'notices', 'products', 'licensed', 'storage'].every((name) =>
+      Array.isArray((summary as Record<string, unknown>)[name]),
+    )
   );
 }

@@ -81,13 +81,19 @@ export interface OpenedReport {
   /** ISO 8601 in UTC: when the data came from the service. */
   readonly fetchedAt: string;
   /** Names as in the CSV, whichever format was fetched. */
-  readonly columns: readonly { readonly name: string; readonly type: 'text' | 'number' | 'date' | 'boolean' | 'duration' | 'list' }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: 'text' | 'number' | 'date' | 'boolean' | 'duration' | 'list';
+  }[];
   readonly rowCount: number;
   /**
    * Rows `start` (inclusive) to `end` (exclusive), a cell per column: dates as `YYYY-MM-DD`, durations in seconds, lists as
    * arrays, `null` for a blank cell. A cell that does not fit its column's type is its text.
    */
-  rows(start: number, end: number): Promise<readonly (readonly (null | number | boolean | string | readonly string[])[])[]>;
+  rows(
+    start: number,
+    end: number,
+  ): Promise<readonly (readonly (null | number | boolean | string | readonly string[])[])[]>;
   /** What was noticed while reading, in words. */
   readonly warnings: readonly string[];
   /** Lets go of the rows, which for a large report are many. Asking for rows after that is rejected. */

@@ -1,15 +1,15 @@
 import type { UsageReportsApi } from './api.js';
 import type { Connections } from '../services/auth/connections/connections.js';
 import type { Catalog } from '../core/catalog/catalog.js';
-import { abortSignalOf } from '../features/common/cancellation.js';
+import { abortControllerFor } from '../features/common/abortController.js';
 import { saveReportTo } from '../features/export/exportReport.js';
 import { refFromArgument } from '../features/common/arguments.js';
 import type { Report } from '../services/reports/report.js';
 import type { ReportService } from '../services/reports/reportService.js';
 import { UsageReportsError } from '../base/errors.js';
 import type { ReportRef } from '../shared/report.js';
-import { wordsFor } from '../l10n/errorWords.js';
-import { warningText } from '../l10n/warningWords.js';
+import { errorTextsFor } from '../l10n/errorTexts.js';
+import { warningText } from '../l10n/warningTexts.js';
 
 export interface PublicApiOptions {
   readonly catalog: () => Catalog;
@@ -22,7 +22,9 @@ export function createPublicApi({ catalog, connections, service }: PublicApiOpti
   const refOf = (request: unknown): ReportRef => {
     const ref = refFromArgument(request, connections.active.id);
     if (ref === undefined) {
-      throw new UsageReportsError('invalidRequest', 'A request is an object with at least the name of a report.', { argument: 'report' });
+      throw new UsageReportsError('invalidRequest', 'A request is an object with at least the name of a report.', {
+        argument: 'report',
+      });
     }
     return ref;
   };
@@ -35,7 +37,8 @@ export function createPublicApi({ catalog, connections, service }: PublicApiOpti
           name,
           title,
           product: catalog().product(product)?.title ?? product,
-          kind,
+          // The name that version 1 of the API has for it.
+          kind: kind === 'current-state' ? 'snapshot' : kind,
           versions,
           periods,
           acceptsDate,
@@ -43,22 +46,33 @@ export function createPublicApi({ catalog, connections, service }: PublicApiOpti
       ),
 
     getReport: async (request, token) => {
-      const { signal } = abortSignalOf(token);
+      const { signal } = abortControllerFor(token);
       return openedReport(await service.open(refOf(request), { signal, fresh: request.fresh === true }));
     },
 
     exportReport: async (request) => {
       const { signal } = new AbortController();
-      return service.use(refOf(request), { signal, orStored: false }, (report) => saveReportTo(report, request.format, request.uri, signal));
+      return service.use(refOf(request), { signal, orArchived: false }, (report) =>
+        saveReportTo(report, request.format, request.uri, signal),
+      );
     },
   };
 }
 
-function openedReport({ ref, source, notFetched, refreshDate, fetchedAt, table }: Report): Awaited<ReturnType<UsageReportsApi['getReport']>> {
+function openedReport({
+  ref,
+  source,
+  notFetched,
+  refreshDate,
+  fetchedAt,
+  table,
+}: Report): Awaited<ReturnType<UsageReportsApi['getReport']>> {
   return {
     ...ref,
     source,
-    ...(notFetched === undefined ? {} : { notFetched: { reason: notFetched.reason, message: wordsFor(notFetched).text } }),
+    ...(notFetched === undefined
+      ? {}
+      : { notFetched: { reason: notFetched.reason, message: errorTextsFor(notFetched).text } }),
     refreshDate,
     fetchedAt,
     columns: table.columns.map(({ name, type }) => ({ name, type })),

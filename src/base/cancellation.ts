@@ -18,7 +18,7 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 }
 
 /** A time limit, and the error that says it has passed. */
-export interface Limit {
+export interface TimeLimit {
   readonly seconds: number;
   readonly error: () => Error;
 }
@@ -27,7 +27,7 @@ export interface Limit {
  * Waits for `work`, but no longer than the signal and the limit allow. The work itself may go on: it is the caller who stops
  * it, and whoever waits does not depend on the caller succeeding in that.
  */
-export function settled<T>(work: Promise<T>, signal: AbortSignal | undefined, limit?: Limit): Promise<T> {
+export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined, limit?: TimeLimit): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onAbort = (): void => {
@@ -66,7 +66,7 @@ export function settled<T>(work: Promise<T>, signal: AbortSignal | undefined, li
 export async function sleep(seconds: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    await settled(new Promise<void>((resolve) => (timer = setTimeout(resolve, seconds * 1000))), signal);
+    await abortable(new Promise<void>((resolve) => (timer = setTimeout(resolve, seconds * 1000))), signal);
   } finally {
     clearTimeout(timer);
   }

@@ -26,7 +26,6 @@ export function isIsoDate(text: string): boolean {
   return !Number.isNaN(time) && dayOf(new Date(time)) === text;
 }
 
-
 const secondsPerDay = 86_400;
 const instant = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?$/;
 const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
@@ -69,7 +68,8 @@ export function parseInstant(text: string): Instant | undefined {
   const [, dayText = '', hourText = '', minuteText = '', secondText = '0', fraction = '', zone = 'Z'] = match;
   const day = parseDay(dayText);
   const [hour, minute, second] = [Number(hourText), Number(minuteText), Number(secondText)];
-  const offset = zone === 'Z' ? 0 : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6)));
+  const offset =
+    zone === 'Z' ? 0 : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6)));
   if (Number.isNaN(day) || hour > 23 || minute > 59 || second > 59 || Math.abs(offset) > 14 * 60) {
     return undefined;
   }

@@ -12,7 +12,8 @@ export function plainIsoAt(bytes: Uint8Array, from: number, to: number): number 
   if (from >= to || bytes[from] !== letterP) {
     return -1;
   }
-  const isNothing = to - from === 4 && bytes[from + 1] === letterT && bytes[from + 2] === 48 && bytes[from + 3] === letterS;
+  const isNothing =
+    to - from === 4 && bytes[from + 1] === letterT && bytes[from + 2] === 48 && bytes[from + 3] === letterS;
   if (isNothing) {
     return 0;
   }
@@ -28,7 +29,18 @@ export function plainIsoAt(bytes: Uint8Array, from: number, to: number): number 
       part = (part < 0 ? 0 : part * 10) + code - 48;
       continue;
     }
-    const next = code === letterD ? 1 : code === letterT ? 2 : code === letterH ? 3 : code === letterM ? 4 : code === letterS ? 5 : 0;
+    const next =
+      code === letterD
+        ? 1
+        : code === letterT
+          ? 2
+          : code === letterH
+            ? 3
+            : code === letterM
+              ? 4
+              : code === letterS
+                ? 5
+                : 0;
     const isTimeAhead = next === 2;
     if (next <= place || (next > 2 && place < 2) || isTimeAhead !== part < 0 || part >= (limits[next] ?? 0)) {
       return -1;

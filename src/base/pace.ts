@@ -1,5 +1,5 @@
 import { throwIfAborted } from './cancellation.js';
-import { breath } from './breath.js';
+import { yieldToEventLoop } from './breath.js';
 
 /** So many rows or comparisons in one go; then whatever else waits for the event loop has its turn. */
 const mouthful = 50_000;
@@ -17,7 +17,7 @@ export class Pace {
       return undefined;
     }
     this.#left = mouthful;
-    return breath().then(() => throwIfAborted(this.signal));
+    return yieldToEventLoop().then(() => throwIfAborted(this.signal));
   }
 }
 
@@ -25,7 +25,12 @@ export class Pace {
  * Stretches of `0 … length` that are worked on in one go, with a breath after each where it is due.
  * @param weight what one of them costs, by what looking at a number costs
  */
-export async function inStretches(length: number, pace: Pace, work: (from: number, to: number) => void, weight = 1): Promise<void> {
+export async function inStretches(
+  length: number,
+  pace: Pace,
+  work: (from: number, to: number) => void,
+  weight = 1,
+): Promise<void> {
   const stretch = Math.ceil((1 << 14) / weight);
   for (let from = 0; from < length; from += stretch) {
     const to = Math.min(length, from + stretch);

@@ -2,7 +2,7 @@
  * Makes a text that came from outside fit for a log or an error: without anything that could be a token, and of every address
  * only the host, because a preauthenticated download link is a secret in its path as well as in its query.
  */
-export function redact(text: string, longest = 500): string {
+export function redact(text: string, maxCharacters = 500): string {
   const oneLine = text
     .replace(/\bBearer\s+[^\s"',;]+/gi, 'Bearer …')
     .replace(/\beyJ[\w-]+(?:\.[\w-]*)*/g, '…')
@@ -10,7 +10,7 @@ export function redact(text: string, longest = 500): string {
     // eslint-disable-next-line no-control-regex -- control characters have no place in a one-line message
     .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
     .trim();
-  return oneLine.length > longest ? `${oneLine.slice(0, longest - 1)}…` : oneLine;
+  return oneLine.length > maxCharacters ? `${oneLine.slice(0, maxCharacters - 1)}…` : oneLine;
 }
 
 /** The same error reduced to what may be kept: its name, its code and a redacted message. Stack and causes are left behind. */

@@ -1,4 +1,4 @@
-import { settled } from './cancellation.js';
+import { abortable } from './cancellation.js';
 
 /** One piece of work that many wait for. One of them leaving ends that one's wait; when the last has left, the work is aborted. */
 export class SharedWork<T> {
@@ -18,7 +18,7 @@ export class SharedWork<T> {
   }
 
   /** Calls back when it is done, has failed, or nobody waits any more; more than once, perhaps. */
-  whenOver(listener: () => void): void {
+  onSettled(listener: () => void): void {
     this.#controller.signal.addEventListener('abort', listener, { once: true });
     this.#promise.then(listener, listener);
   }
@@ -27,7 +27,7 @@ export class SharedWork<T> {
   async wait(signal: AbortSignal | undefined): Promise<T> {
     this.#waiting++;
     try {
-      return await settled(this.#promise, signal);
+      return await abortable(this.#promise, signal);
     } finally {
       if (--this.#waiting === 0) {
         this.abort();

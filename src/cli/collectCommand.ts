@@ -7,7 +7,7 @@ import { collectSetText, parseCollectSet } from '../services/collect/collectSet.
 import { estimateSeconds } from '../services/collect/estimate.js';
 import { type CollectPlan, planCollection } from '../services/collect/plan.js';
 import { RunFile } from '../services/collect/runFile.js';
-import { fetchReportThrough, type TokenDoor } from '../services/reports/fetchReport.js';
+import { createFetchReport, type TokenProvider } from '../services/reports/createFetchReport.js';
 import { redact } from '../base/redact.js';
 import { ReportService } from '../services/reports/reportService.js';
 import { UsageReportsError } from '../base/errors.js';
@@ -45,9 +45,9 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     catalog: () => catalog,
     connection: () => connection,
     archive,
-    fetchReport: fetchReportThrough({
+    fetchReport: createFetchReport({
       platform: { fetch: (url, init) => globalThis.fetch(url, init) },
-      signIn: tokensOf(identity, now),
+      signIn: createTokenProvider(identity, now),
       catalog: () => catalog,
       budget: () => Promise.resolve(budget),
       now,
@@ -72,27 +72,38 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   });
   const usage = await budget.usage(connection, asked.format);
   const seconds = connection.kind === 'sample' ? 0 : estimateSeconds(plan.asked.length, usage);
-  tellPlan(plan, seconds, interrupted !== undefined, options);
+  printPlan(plan, seconds, interrupted !== undefined, options);
   if (asked.dryRun) {
     return exitCodes.all;
   }
-  await runFile.begin(interrupted ?? { set: collectSetText(set), startedAt: now().toISOString() }).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageReportsError('storage', `The archive folder cannot be written: ${why}`, {}, { cause: error });
-  });
-  const timeIsUp = asked.maxMinutes === undefined ? new AbortController().signal : AbortSignal.timeout(asked.maxMinutes * 60_000);
-  const collector = new Collector({ plan, service, onProgress: progressTo(reporter) });
+  await runFile
+    .begin(interrupted ?? { set: collectSetText(set), startedAt: now().toISOString() })
+    .catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new UsageReportsError('storage', `The archive folder cannot be written: ${why}`, {}, { cause: error });
+    });
+  const timeIsUp =
+    asked.maxMinutes === undefined ? new AbortController().signal : AbortSignal.timeout(asked.maxMinutes * 60_000);
+  const collector = new Collector({ plan, service, onProgress: createProgressReporter(reporter) });
   const result = await collector.run(AbortSignal.any([signal, timeIsUp]));
-  const code = codeOf(result, timeIsUp.aborted);
+  const code = exitCodeOf(result, timeIsUp.aborted);
   if (result.notAsked.length === 0) {
     await runFile.end();
   }
   const counts = countOutcomes(result);
   reporter.tell(
-    { event: 'end', ...counts, fresh: plan.fresh.length + plan.done.length, notAsked: result.notAsked.length, exitCode: code },
+    {
+      event: 'end',
+      ...counts,
+      fresh: plan.fresh.length + plan.done.length,
+      notAsked: result.notAsked.length,
+      exitCode: code,
+    },
     [
       `${counts.fetched} fetched, ${counts.unchanged} unchanged, ${counts.failed} failed, ${plan.fresh.length + plan.done.length} fresh already`,
-      result.notAsked.length === 0 ? undefined : `${result.notAsked.length} not asked for: ${signal.aborted ? 'interrupted' : timeIsUp.aborted ? 'the time is up' : 'it would have been in vain'}`,
+      result.notAsked.length === 0
+        ? undefined
+        : `${result.notAsked.length} not asked for: ${signal.aborted ? 'interrupted' : timeIsUp.aborted ? 'the time is up' : 'it would have been in vain'}`,
     ]
       .filter((part) => part !== undefined)
       .join('; '),
@@ -102,7 +113,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
 }
 
 /** What signs in is a big script, and the sample tenant needs none of it. */
-function tokensOf({ connection, secret }: Identity, now: () => Date): TokenDoor {
+function createTokenProvider({ connection, secret }: Identity, now: () => Date): TokenProvider {
   const sessions = lazy(() =>
     import('../services/auth/appOnly/appOnlySessions.js').then(({ createAppOnlySessions }) =>
       createAppOnlySessions({ fetch: (url, init) => globalThis.fetch(url, init), now, timeoutSeconds: 30 }),
@@ -110,13 +121,19 @@ function tokensOf({ connection, secret }: Identity, now: () => Date): TokenDoor 
   );
   return {
     tokens: () => ({
-      getToken: async ({ signal, rejected }) => (connection.kind === 'sample' ? 'sample' : (await sessions()).token(connection, secret, signal, rejected)),
+      getToken: async ({ signal, rejected }) =>
+        connection.kind === 'sample' ? 'sample' : (await sessions()).token(connection, secret, signal, rejected),
     }),
-    noteOutcome: () => undefined,
+    recordOutcome: () => undefined,
   };
 }
 
-function tellPlan({ asked, fresh, done, nested, unpublished }: CollectPlan, seconds: number, resumes: boolean, options: CollectCommandOptions): void {
+function printPlan(
+  { asked, fresh, done, nested, unpublished }: CollectPlan,
+  seconds: number,
+  resumes: boolean,
+  options: CollectCommandOptions,
+): void {
   const { arguments: args, identity, reporter } = options;
   const minutes = Math.max(1, Math.ceil(seconds / 60));
   reporter.tell(
@@ -134,7 +151,9 @@ function tellPlan({ asked, fresh, done, nested, unpublished }: CollectPlan, seco
     },
     [
       `${asked.length} requests, about ${minutes} min.`,
-      nested.length === 0 ? undefined : `${nested.length} fewer because the longest period of a daily series holds the days of the shorter ones.`,
+      nested.length === 0
+        ? undefined
+        : `${nested.length} fewer because the longest period of a daily series holds the days of the shorter ones.`,
       fresh.length === 0 ? undefined : `${fresh.length} are still fresh.`,
       resumes ? `An interrupted run goes on: ${done.length} are done.` : undefined,
       unpublished.length === 0 ? undefined : `${unpublished.length} are not published in this cloud.`,
@@ -146,37 +165,45 @@ function tellPlan({ asked, fresh, done, nested, unpublished }: CollectPlan, seco
   );
 }
 
-function progressTo(reporter: Reporter): (progress: { done: number; total: number; waitSeconds?: number; last?: CollectedReport }) => void {
+function createProgressReporter(
+  reporter: Reporter,
+): (progress: { done: number; total: number; waitSeconds?: number; last?: CollectedReport }) => void {
   let waitingUntil = 0;
   return ({ done, total, waitSeconds, last }) => {
     if (last !== undefined) {
       const { outcome, planned } = last;
-      const error = outcome.kind === 'failed' ? facts(outcome.error) : {};
+      const error = outcome.kind === 'failed' ? errorFacts(outcome.error) : {};
       const why = outcome.kind === 'failed' ? `: ${messageOf(outcome.error)}` : '';
-      reporter.tell({ event: 'report', ...planned.ref, outcome: outcome.kind, ...error, done, total }, `[${done}/${total}] ${nameOf(planned.ref)} ${outcome.kind}${why}`);
+      reporter.tell(
+        { event: 'report', ...planned.ref, outcome: outcome.kind, ...error, done, total },
+        `[${done}/${total}] ${nameOf(planned.ref)} ${outcome.kind}${why}`,
+      );
     } else if (waitSeconds !== undefined && Date.now() + waitSeconds * 1000 > waitingUntil + 20_000) {
       // It is told anew every some seconds; a log needs it once.
       waitingUntil = Date.now() + waitSeconds * 1000;
-      reporter.tell({ event: 'wait', seconds: Math.ceil(waitSeconds) }, `waiting ${Math.ceil(waitSeconds)} s for the service’s limits`);
+      reporter.tell(
+        { event: 'wait', seconds: Math.ceil(waitSeconds) },
+        `waiting ${Math.ceil(waitSeconds)} s for the service’s limits`,
+      );
     }
   };
 }
 
-function codeOf({ ended, notAsked, stopped }: CollectResult, timeIsUp: boolean): number {
+function exitCodeOf({ ended, notAsked, stopped }: CollectResult, timeIsUp: boolean): number {
   if (stopped?.kind === 'failure') {
-    return codeOfError(stopped.error);
+    return exitCodeOfError(stopped.error);
   }
   const failed = ended.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.error] : []));
   if (failed.length > 0) {
     // The very last one may have been one after which nothing would have been asked for.
-    const [code] = failed.map(codeOfError).filter((one) => one !== exitCodes.someFailed);
+    const [code] = failed.map(exitCodeOfError).filter((one) => one !== exitCodes.someFailed);
     return code ?? exitCodes.someFailed;
   }
-  return notAsked.length > 0 && timeIsUp ? exitCodes.ranOut : exitCodes.all;
+  return notAsked.length > 0 && timeIsUp ? exitCodes.timeLimit : exitCodes.all;
 }
 
 /** What one error means for the whole process. */
-export function codeOfError(error: unknown): number {
+export function exitCodeOfError(error: unknown): number {
   const reason = error instanceof UsageReportsError ? error.reason : undefined;
   switch (reason) {
     case 'invalidRequest':
@@ -193,7 +220,7 @@ export function codeOfError(error: unknown): number {
 }
 
 /** The facts of a failure that a program may act on. */
-export function facts(error: unknown): object {
+export function errorFacts(error: unknown): object {
   if (!(error instanceof UsageReportsError)) {
     return { reason: 'unexpected', message: messageOf(error) };
   }

@@ -53,38 +53,61 @@ export function identityFrom(
       kind: 'appOnly',
       tenantId,
       clientId,
-      ...placeFrom(cloud, graphEndpoint, value('authority')),
+      ...endpointsFrom(cloud, graphEndpoint, value('authority')),
       ...(certificate === undefined ? {} : { certificatePath: resolve(certificate) }),
     },
   ]);
   const connection = connections.find(({ kind }) => kind === 'appOnly');
   if (connection === undefined) {
-    throw new UsageReportsError('invalidRequest', `The tenant cannot be asked: ${problems[0]?.problem ?? 'it is not known which'}.`, {
-      argument: 'tenant',
-    });
+    throw new UsageReportsError(
+      'invalidRequest',
+      `The tenant cannot be asked: ${problems[0]?.problem ?? 'it is not known which'}.`,
+      {
+        argument: 'tenant',
+      },
+    );
   }
   return { connection, ...(secret === undefined ? {} : { secret }) };
 }
 
 /** The cloud, by its name or by where it signs in. */
-function placeFrom(cloud: string | undefined, graphEndpoint: string | undefined, authorityHost: string | undefined): object {
+function endpointsFrom(
+  cloud: string | undefined,
+  graphEndpoint: string | undefined,
+  authorityHost: string | undefined,
+): object {
   // The SDKs take it without a scheme and with a slash at its end, too.
-  const authority = authorityHost === undefined ? undefined : (/^https?:\/\//.test(authorityHost) ? authorityHost : `https://${authorityHost}`).replace(/\/+$/, '');
+  const authority =
+    authorityHost === undefined
+      ? undefined
+      : (/^https?:\/\//.test(authorityHost) ? authorityHost : `https://${authorityHost}`).replace(/\/+$/, '');
   if (graphEndpoint !== undefined) {
     return { cloud: 'custom', graphEndpoint, ...(authority === undefined ? {} : { authority }) };
   }
   if (cloud !== undefined && (!isCloudId(cloud) || cloud === 'custom')) {
-    throw new UsageReportsError('invalidRequest', `--cloud is ${Object.keys(CLOUDS).join(', ')}; --graph-endpoint names another place.`, { argument: 'cloud' });
+    throw new UsageReportsError(
+      'invalidRequest',
+      `--cloud is ${Object.keys(CLOUDS).join(', ')}; --graph-endpoint names another place.`,
+      { argument: 'cloud' },
+    );
   }
   const byAuthority = Object.values(CLOUDS).find((candidate) => candidate.authority === authority)?.id;
   if (authority !== undefined && byAuthority === undefined) {
-    throw new UsageReportsError('invalidRequest', `${variables.authority} is not the sign-in of a cloud that is known here; --graph-endpoint is needed, too.`, {
-      argument: 'cloud',
-    });
+    throw new UsageReportsError(
+      'invalidRequest',
+      `${variables.authority} is not the sign-in of a cloud that is known here; --graph-endpoint is needed, too.`,
+      {
+        argument: 'cloud',
+      },
+    );
   }
   const chosen: CloudId = (cloud as CloudId | undefined) ?? byAuthority ?? 'global';
   if (authority !== undefined && chosen !== 'custom' && CLOUDS[chosen].authority !== authority) {
-    throw new UsageReportsError('invalidRequest', `${variables.authority} is not where the cloud "${chosen}" signs in.`, { argument: 'cloud' });
+    throw new UsageReportsError(
+      'invalidRequest',
+      `${variables.authority} is not where the cloud "${chosen}" signs in.`,
+      { argument: 'cloud' },
+    );
   }
   return { cloud: chosen };
 }
@@ -96,7 +119,11 @@ function nonEmpty(value: string | undefined): string | undefined {
 }
 
 function missing(name: string): UsageReportsError {
-  return new UsageReportsError('invalidRequest', `The environment does not say who asks: ${name} is missing. --sample needs none of it.`, {
-    argument: 'environment',
-  });
+  return new UsageReportsError(
+    'invalidRequest',
+    `The environment does not say who asks: ${name} is missing. --sample needs none of it.`,
+    {
+      argument: 'environment',
+    },
+  );
 }

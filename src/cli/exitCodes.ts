@@ -9,7 +9,7 @@ export const exitCodes = {
   /** Some reports failed; the others are in the archive. */
   someFailed: 3,
   /** The time was up before the service's limits let everything through. The next run goes on. */
-  ranOut: 4,
+  timeLimit: 4,
   /** The archive cannot be read or written. */
   archive: 5,
   /** SIGINT and SIGTERM, as shells have them. */

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { Catalog, type CatalogData } from '../core/catalog/catalog.js';
 import { readArguments, type Arguments } from './arguments.js';
-import { codeOfError, collectCommand, facts, messageOf } from './collectCommand.js';
+import { exitCodeOfError, collectCommand, errorFacts, messageOf } from './collectCommand.js';
 import { identityFrom } from './environment.js';
 import { exitCodes } from './exitCodes.js';
 import { help } from './help.js';
@@ -32,10 +32,12 @@ async function main(args: readonly string[]): Promise<number> {
     if (interrupted !== undefined) {
       return interrupted;
     }
-    const code = codeOfError(error);
-    reporter.tell({ event: 'error', ...facts(error), exitCode: code });
+    const code = exitCodeOfError(error);
+    reporter.tell({ event: 'error', ...errorFacts(error), exitCode: code });
     if (!args.includes('--json')) {
-      process.stderr.write(`${messageOf(error)}${code === exitCodes.usage ? '\nusage-reports --help says how.' : ''}\n`);
+      process.stderr.write(
+        `${messageOf(error)}${code === exitCodes.usage ? '\nusage-reports --help says how.' : ''}\n`,
+      );
     }
     return code;
   }
@@ -53,7 +55,14 @@ async function main(args: readonly string[]): Promise<number> {
       case 'collect': {
         const catalog = new Catalog(JSON.parse(readFileSync(join(__dirname, 'reports.json'), 'utf8')) as CatalogData);
         const identity = identityFrom(asked, process.env, (path) => resolve(path));
-        return collectCommand({ arguments: asked, identity, archiveFolder: resolve(asked.archive), catalog, reporter, signal: stop.signal });
+        return collectCommand({
+          arguments: asked,
+          identity,
+          archiveFolder: resolve(asked.archive),
+          catalog,
+          reporter,
+          signal: stop.signal,
+        });
       }
     }
   }

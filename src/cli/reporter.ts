@@ -1,5 +1,5 @@
 /** One thing that happened, for people and for programs. Never a token, a secret, a download's address or a person's name. */
-export interface Happening {
+export interface ReporterEvent {
   /** `start`, `plan`, `report`, `wait`, `log`, `end`, `error`, `tenant`. */
   readonly event: string;
   readonly [fact: string]: unknown;
@@ -7,7 +7,7 @@ export interface Happening {
 
 export interface Reporter {
   /** @param text what a person is told; nothing where absent */
-  tell(happening: Happening, text?: string): void;
+  tell(happening: ReporterEvent, text?: string): void;
 }
 
 /** As JSON: one object a line. Otherwise the texts, one a line. */

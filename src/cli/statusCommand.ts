@@ -23,7 +23,14 @@ export async function statusCommand(archiveFolder: string, reporter: Reporter): 
       }
     }
     reporter.tell(
-      { event: 'tenant', tenant, reports: found.reports.size, periods: found.kept, newestRefreshDate: found.newest || null, lastChecked: found.checkedAt || null },
+      {
+        event: 'tenant',
+        tenant,
+        reports: found.reports.size,
+        periods: found.kept,
+        newestRefreshDate: found.newest || null,
+        lastChecked: found.checkedAt || null,
+      },
       `${tenant}: ${found.reports.size} reports, data up to ${found.newest || 'no known day'}, last asked ${found.checkedAt || 'never'}`,
     );
   }

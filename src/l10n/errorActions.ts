@@ -20,7 +20,7 @@ export type ErrorAction =
   | 'openProxySettings';
 
 /** What happened and why, in words a tired administrator understands, and the buttons that help. */
-export interface ErrorWords {
+export interface ErrorTexts {
   readonly text: string;
   readonly detail?: string;
   readonly actions: readonly ErrorAction[];
@@ -64,6 +64,6 @@ export function labelOf(action: ErrorAction): string {
 }
 
 /** Whether what failed is worth another attempt as soon as the action is done. */
-export function leadsToAnotherAttempt(action: ErrorAction): boolean {
+export function shouldRetryAfter(action: ErrorAction): boolean {
   return action === 'retry' || action === 'signIn' || action === 'chooseAccount' || action === 'enterSecret';
 }

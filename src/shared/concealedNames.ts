@@ -36,7 +36,10 @@ export function namesSomebody(text: string): boolean {
  * @param texts every distinct text with the number of its rows; blank cells do not count
  * @param allRows rows of the column, blank ones too: no more of them are looked at than it takes to say no
  */
-export function isConcealed(texts: Iterable<readonly [text: string, rows: number]>, allRows = Number.POSITIVE_INFINITY): boolean {
+export function isConcealed(
+  texts: Iterable<readonly [text: string, rows: number]>,
+  allRows = Number.POSITIVE_INFINITY,
+): boolean {
   let concealed = 0;
   let all = 0;
   for (const [text, rows] of texts) {

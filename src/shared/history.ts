@@ -7,7 +7,7 @@ export interface DayRange {
 }
 
 /** Where the days of one refresh date end and those of an earlier one begin. */
-export interface Seam {
+export interface SnapshotBoundary {
   /** First day that comes from the newer snapshot. */
   readonly day: IsoDate;
   /** Refresh dates on either side, `null` where the file said none. */
@@ -16,7 +16,7 @@ export interface Seam {
 }
 
 /** Microsoft said something else about a day before. Texts as the files had them, `null` where the cell was blank. */
-export interface RestatedValue {
+export interface RevisedValue {
   readonly day: IsoDate;
   /** The other keys of the row, e.g. the site type; empty where a day has one row. */
   readonly key: string;
@@ -33,13 +33,13 @@ export interface HistoryFacts {
   /** First and last day that has a row; `null` where no row has a day. */
   readonly days: DayRange | null;
   /** Days between them that have a row. */
-  readonly knownDays: number;
+  readonly archivedDays: number;
   readonly missingDays: number;
   /** Runs of days between the first and the last that no snapshot has. Oldest first. */
-  readonly holes: readonly DayRange[];
+  readonly missingRanges: readonly DayRange[];
   /** Oldest first. */
-  readonly seams: readonly Seam[];
+  readonly snapshotBoundaries: readonly SnapshotBoundary[];
   /** Snapshots that were read. */
   readonly snapshots: number;
-  readonly restatedValues: number;
+  readonly revisedValues: number;
 }

@@ -68,7 +68,7 @@ export interface DatedValue {
 }
 
 /** One numeric column of a daily series (for one value of the second key, where there is one), a value per day. */
-export interface SeriesPicture {
+export interface SeriesChart {
   readonly kind: 'series';
   readonly column: string;
   /** Value of the second key, e.g. the site type `OneDrive`; absent where a day has one row. */
@@ -96,7 +96,7 @@ export interface Bar {
 }
 
 /** Bars that belong together: the numeric columns of a one-row report, or one row of a snapshot. */
-export interface BarsPicture {
+export interface BarsChart {
   readonly kind: 'bars';
   /** What the bars are of, e.g. a product type; empty where the report has one row. */
   readonly label: string;
@@ -107,7 +107,7 @@ export interface BarsPicture {
 }
 
 /** How much of several wholes is active: users of each service, most active first. `null` where a cell is blank. */
-export interface SharesPicture {
+export interface SharesChart {
   readonly kind: 'shares';
   /** What the row is of, e.g. a period; empty where the report has one row. */
   readonly label: string;
@@ -118,7 +118,7 @@ export interface SharesPicture {
 }
 
 /** The most frequent values of a text, list or boolean column of a detail report. */
-export interface TopValuesPicture {
+export interface TopValuesChart {
   readonly kind: 'topValues';
   readonly column: string;
   readonly distinct: number;
@@ -133,7 +133,7 @@ export interface TopValuesPicture {
 }
 
 /** How the values of a numeric or duration column of a detail report are spread. */
-export interface HistogramPicture {
+export interface HistogramChart {
   readonly kind: 'histogram';
   readonly column: string;
   readonly unit: Unit;
@@ -148,7 +148,7 @@ export interface HistogramPicture {
 }
 
 /** How the days of a date column of a detail report are spread (last activity and the like). */
-export interface DaysPicture {
+export interface DaysChart {
   readonly kind: 'days';
   readonly column: string;
   readonly blank: number;
@@ -159,7 +159,7 @@ export interface DaysPicture {
   readonly counts: readonly number[];
 }
 
-export type Picture = SeriesPicture | BarsPicture | SharesPicture | TopValuesPicture | HistogramPicture | DaysPicture;
+export type Chart = SeriesChart | BarsChart | SharesChart | TopValuesChart | HistogramChart | DaysChart;
 
 /**
  * What the cells of one column must be for a row to be in a view. `column` is a column's index in the table. Rows have to pass all
@@ -167,9 +167,21 @@ export type Picture = SeriesPicture | BarsPicture | SharesPicture | TopValuesPic
  */
 export type ColumnFilter =
   /** Numbers and durations (seconds): bounds inclusive, an absent one is open. */
-  | { readonly column: number; readonly kind: 'range'; readonly from?: number; readonly to?: number; readonly orBlank?: boolean }
+  | {
+      readonly column: number;
+      readonly kind: 'range';
+      readonly from?: number;
+      readonly to?: number;
+      readonly orBlank?: boolean;
+    }
   /** Days: bounds inclusive, an absent one is open. */
-  | { readonly column: number; readonly kind: 'days'; readonly from?: IsoDate; readonly to?: IsoDate; readonly orBlank?: boolean }
+  | {
+      readonly column: number;
+      readonly kind: 'days';
+      readonly from?: IsoDate;
+      readonly to?: IsoDate;
+      readonly orBlank?: boolean;
+    }
   /** One of these texts, as `ReportTable.text` has them; for a list, one of its members; for a boolean `True` or `False`. */
   | { readonly column: number; readonly kind: 'values'; readonly values: readonly string[]; readonly orBlank?: boolean }
   | { readonly column: number; readonly kind: 'blank' | 'notBlank' };

@@ -40,11 +40,19 @@ export async function measureActivation(extension, hosts) {
   }
   /** @type {(name: string, part: (activation: Activation) => number | undefined, target?: number) => Figure[]} */
   const compared = (name, part, target) => {
-    const [own, empty] = [pairs.map((pair) => part(pair.extension)), pairs.map((pair) => part(pair.empty))].map((values) =>
-      values.filter((value) => value !== undefined),
+    const [own, empty] = [pairs.map((pair) => part(pair.extension)), pairs.map((pair) => part(pair.empty))].map(
+      (values) => values.filter((value) => value !== undefined),
     );
     return own && empty && own.length > 0
-      ? [{ name, unit: 'ms', value: summaryOf(own), baseline: { name: 'empty extension', value: summaryOf(empty) }, target }]
+      ? [
+          {
+            name,
+            unit: 'ms',
+            value: summaryOf(own),
+            baseline: { name: 'empty extension', value: summaryOf(empty) },
+            target,
+          },
+        ]
       : [];
   };
   return [

@@ -16,7 +16,9 @@ export async function run(): Promise<void> {
   const extension = find(setting('EXTENSION'));
   const empty = find(setting('EMPTY'));
   const result: Record<string, Activation> = {};
-  for (const [name, one] of setting('EMPTY_FIRST') === '' ? entries({ extension, empty }) : entries({ empty, extension })) {
+  for (const [name, one] of setting('EMPTY_FIRST') === ''
+    ? entries({ extension, empty })
+    : entries({ empty, extension })) {
     result[name] = await activation(one);
   }
   writeFileSync(setting('RESULT'), JSON.stringify(result));
@@ -53,7 +55,8 @@ async function activation(extension: vscode.Extension<unknown>): Promise<Activat
   if (parts.load === undefined || parts.activate === undefined) {
     throw new Error(`VS Code loaded ${extension.id} in a way that is not seen from here.`);
   }
-  const cpu = parts.load.cpu === undefined || parts.activate.cpu === undefined ? undefined : parts.load.cpu + parts.activate.cpu;
+  const cpu =
+    parts.load.cpu === undefined || parts.activate.cpu === undefined ? undefined : parts.load.cpu + parts.activate.cpu;
   return { load: parts.load.ms, activate: parts.activate.ms, total, ...(cpu === undefined ? {} : { cpu }) };
 }
 

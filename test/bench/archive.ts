@@ -19,7 +19,7 @@ import { type Figure, type Result, summaryOf } from './figures.mjs';
 
 const YEARS = Number(process.env['ARCHIVE_YEARS'] ?? 5);
 const ROUNDS = 9;
-const DAY_MS = 86_400_000;
+const MS_PER_DAY = 86_400_000;
 /** The issue's: opening the archive. */
 const TARGET = 300;
 const tenant = '5f1c2a0e-7d3b-4a55-9c1e-0123456789ab';
@@ -36,16 +36,27 @@ export async function measureArchive(): Promise<Result> {
     const large = fill(path.join(root, 'large'), keys, days);
     const small = fill(path.join(root, 'small'), keys, 1);
     const walk = await taken(3, () => readdir(large.folder, { recursive: true }));
-    const tree = await inTurns(large, small, (archive) => Promise.all(keys.map((key) => archive.latest(key))));
-    const one = await inTurns(large, small, (archive) => archive.latest(keys[0]!));
+    const tree = await interleave(large, small, (archive) => Promise.all(keys.map((key) => archive.latest(key))));
+    const one = await interleave(large, small, (archive) => archive.latest(keys[0]!));
     let turn = 0;
-    const commit = await inTurns(large, small, (archive) => keepOne(archive, keys[turn % keys.length]!, turn++));
+    const commit = await interleave(large, small, (archive) => addSnapshot(archive, keys[turn % keys.length]!, turn++));
     const history = await taken(3, () => count(large.history(keys[0]!)));
     const newest = `the newest snapshot of all ${keys.length} reports, as the tree asks`;
     const figures: Figure[] = [
-      { name: newest, unit: 'ms', value: tree.large, baseline: { name: 'a walk through all folders', value: walk }, target: TARGET },
+      {
+        name: newest,
+        unit: 'ms',
+        value: tree.large,
+        baseline: { name: 'a walk through all folders', value: walk },
+        target: TARGET,
+      },
       { name: '… and in an archive of one day', unit: 'ms', value: tree.small },
-      { name: 'the newest snapshot of one report', unit: 'ms', value: one.large, baseline: { name: 'one day', value: one.small } },
+      {
+        name: 'the newest snapshot of one report',
+        unit: 'ms',
+        value: one.large,
+        baseline: { name: 'one day', value: one.small },
+      },
       { name: 'keeping one more', unit: 'ms', value: commit.large, baseline: { name: 'one day', value: commit.small } },
       { name: `reading meta.json of all ${days} of one report`, unit: 'ms', value: history, target: TARGET },
     ];
@@ -82,7 +93,7 @@ function fill(folder: string, keys: readonly SnapshotKey[], days: number): Archi
     const keyFolder = path.join(folder, ...keyFolders(key));
     mkdirSync(keyFolder, { recursive: true });
     for (let day = 0; day < days; day++) {
-      const date = new Date(Date.UTC(2026, 10, 18) - day * DAY_MS).toISOString().slice(0, 10);
+      const date = new Date(Date.UTC(2026, 10, 18) - day * MS_PER_DAY).toISOString().slice(0, 10);
       const snapshot = path.join(keyFolder, refreshFolder(date));
       mkdirSync(snapshot);
       writeFileSync(path.join(snapshot, 'part.csv'), text);
@@ -92,10 +103,10 @@ function fill(folder: string, keys: readonly SnapshotKey[], days: number): Archi
   return new Archive(folder);
 }
 
-async function keepOne(archive: Archive, key: SnapshotKey, turn: number): Promise<void> {
+async function addSnapshot(archive: Archive, key: SnapshotKey, turn: number): Promise<void> {
   const writer = await archive.begin(key, { version: 'v1.0', format: 'csv' });
   await writer.write(Buffer.from(`new ${turn}`));
-  const refreshDate = new Date(Date.UTC(2027, 0, 1) + turn * DAY_MS).toISOString().slice(0, 10);
+  const refreshDate = new Date(Date.UTC(2027, 0, 1) + turn * MS_PER_DAY).toISOString().slice(0, 10);
   await writer.commit({ refreshDate, fetchedAt: '2027-01-02T00:00:00.000Z', rowCount: 1, columns: [] });
 }
 
@@ -108,7 +119,7 @@ async function count(items: AsyncIterable<unknown>): Promise<number> {
   return number;
 }
 
-async function inTurns(large: Archive, small: Archive, work: (archive: Archive) => Promise<unknown>) {
+async function interleave(large: Archive, small: Archive, work: (archive: Archive) => Promise<unknown>) {
   const times = { large: [] as number[], small: [] as number[] };
   await work(large);
   for (let round = 0; round < ROUNDS; round++) {

@@ -23,9 +23,14 @@ export const definition: ReportDefinition = {
     { name: 'Is Deleted', type: 'boolean' },
     { name: 'Deleted Date', type: 'date' },
     { name: 'Assigned Products', type: 'list' },
-    ...['Team Chat Message Count', 'Private Chat Message Count', 'Call Count', 'Meeting Count', 'Post Messages', 'Reply Messages'].map(
-      (name) => ({ name, type: 'number' as const }),
-    ),
+    ...[
+      'Team Chat Message Count',
+      'Private Chat Message Count',
+      'Call Count',
+      'Meeting Count',
+      'Post Messages',
+      'Reply Messages',
+    ].map((name) => ({ name, type: 'number' as const })),
     { name: 'Meetings Organized Count', type: 'number' },
     { name: 'Meetings Attended Count', type: 'number' },
     { name: 'Audio Duration', type: 'duration' },
@@ -51,8 +56,12 @@ export function* bigReport(rows: number): Generator<Buffer> {
   const random = generator(20_261_121);
   const pick = (texts: readonly string[]) => texts[Math.floor(random() * texts.length)]!;
   const count = (most: number) => (random() < 0.35 ? '0' : String(Math.floor(random() ** 3 * most)));
-  const hex = () => Math.floor(random() * 2 ** 31).toString(16).padStart(8, '0');
-  const day = () => new Date(Date.UTC(2026, 10, 18) - Math.floor(random() ** 3 * 180) * 86_400_000).toISOString().slice(0, 10);
+  const hex = () =>
+    Math.floor(random() * 2 ** 31)
+      .toString(16)
+      .padStart(8, '0');
+  const day = () =>
+    new Date(Date.UTC(2026, 10, 18) - Math.floor(random() ** 3 * 180) * 86_400_000).toISOString().slice(0, 10);
   const duration = () => {
     if (random() < 0.5) {
       return 'PT0S';
@@ -60,8 +69,34 @@ export function* bigReport(rows: number): Generator<Buffer> {
     const [h, m, s] = [Math.floor(random() ** 4 * 24), Math.floor(random() * 60), Math.floor(random() * 60)];
     return h + m + s === 0 ? 'PT0S' : `PT${h > 0 ? `${h}H` : ''}${m > 0 ? `${m}M` : ''}${s > 0 ? `${s}S` : ''}`;
   };
-  const first = ['Amélie', 'Chidi', 'Dana', 'Elif', 'Fatima', 'Goran', 'Hana', 'Ivan', 'Jürgen', 'Katarzyna', 'Lars', 'Mei'];
-  const last = ['Andersson', 'Bianchi', 'Costa', 'Dubois', 'Evans', 'Fischer', 'García', 'Horvat', 'Ito', 'Jansen', 'Kovács', 'Lindqvist'];
+  const first = [
+    'Amélie',
+    'Chidi',
+    'Dana',
+    'Elif',
+    'Fatima',
+    'Goran',
+    'Hana',
+    'Ivan',
+    'Jürgen',
+    'Katarzyna',
+    'Lars',
+    'Mei',
+  ];
+  const last = [
+    'Andersson',
+    'Bianchi',
+    'Costa',
+    'Dubois',
+    'Evans',
+    'Fischer',
+    'García',
+    'Horvat',
+    'Ito',
+    'Jansen',
+    'Kovács',
+    'Lindqvist',
+  ];
   const products = [
     'MICROSOFT 365 E5',
     'MICROSOFT 365 E3+ENTERPRISE MOBILITY + SECURITY E5',
@@ -69,7 +104,15 @@ export function* bigReport(rows: number): Generator<Buffer> {
     'MICROSOFT 365 F3',
     '',
   ];
-  const departments = ['Sales', '"Legal, Risk and Compliance"', 'Engineering', 'Finance', 'People', '"The ""A"" Team"', ''];
+  const departments = [
+    'Sales',
+    '"Legal, Risk and Compliance"',
+    'Engineering',
+    'Finance',
+    'People',
+    '"The ""A"" Team"',
+    '',
+  ];
   let lines = [`\uFEFF${definition.columns.map(({ name }) => name).join(',')}`];
   for (let row = 0; row < rows; row++) {
     const deleted = random() < 0.03;

@@ -11,7 +11,7 @@ import { parse } from 'csv-parse';
 import Papa from 'papaparse';
 import { inferSchema, initParser } from 'udsv';
 import { decodeCsv } from '../../src/core/table/csv/csv.js';
-import { picturesOf } from '../../src/core/table/charts/pictures.js';
+import { chartsOf } from '../../src/core/table/charts/pictures.js';
 import { csvOptions, RecordParser } from '../../src/core/table/csv/recordParser.js';
 import { viewOf } from '../../src/core/table/query/view.js';
 import { bigReport, definition } from './bigReport.js';
@@ -100,7 +100,9 @@ async function timed(work: () => unknown): Promise<Time> {
 async function compare(): Promise<void> {
   const bytes = generate(rowCount);
   const megabytes = bytes.length / 1e6;
-  console.log(`${rowCount.toLocaleString('en')} rows × ${definition.columns.length} columns, ${megabytes.toFixed(1)} MB, Node ${process.version}`);
+  console.log(
+    `${rowCount.toLocaleString('en')} rows × ${definition.columns.length} columns, ${megabytes.toFixed(1)} MB, Node ${process.version}`,
+  );
   const times = contenders.map((): Time[] => []);
   for (let round = 0; round <= rounds; round++) {
     for (const [index, { name, run }] of contenders.entries()) {
@@ -117,7 +119,10 @@ async function compare(): Promise<void> {
       }
     }
   }
-  const medians = times.map((runs) => ({ ms: median(runs.map(({ ms }) => ms)), cpuMs: median(runs.map(({ cpuMs }) => cpuMs)) }));
+  const medians = times.map((runs) => ({
+    ms: median(runs.map(({ ms }) => ms)),
+    cpuMs: median(runs.map(({ cpuMs }) => cpuMs)),
+  }));
   const baseline = medians[0]!;
   console.log(`${''.padEnd(48)}   MB/s   ratio      ms   CPU ms   ratio`);
   for (const [index, { name }] of contenders.entries()) {
@@ -141,7 +146,7 @@ async function measureUse(bytes: Buffer): Promise<void> {
   const table = await decodeCsv(streamOf(bytes), definition);
   const name = table.columnIndex('User Principal Name');
   const uses: readonly (readonly [string, () => unknown])[] = [
-    ['pictures', () => picturesOf(table, definition)],
+    ['pictures', () => chartsOf(table, definition)],
     ['filter by a name', () => viewOf(table, { filter: 'lindqvist' })],
     ['filter by digits', () => viewOf(table, { filter: '123' })],
     ['sort by numbers', () => viewOf(table, { sort: { column: table.columnIndex('Call Count'), descending: true } })],
@@ -157,7 +162,9 @@ async function measureUse(bytes: Buffer): Promise<void> {
     const { ms } = await timed(use);
     await new Promise((resolve) => setTimeout(resolve, 5));
     clearInterval(watch);
-    console.log(`${label.padEnd(48)}${ms.toFixed(0).padStart(7)} ms, event loop held for ${longest.toFixed(0)} ms at most`);
+    console.log(
+      `${label.padEnd(48)}${ms.toFixed(0).padStart(7)} ms, event loop held for ${longest.toFixed(0)} ms at most`,
+    );
   }
 }
 
@@ -185,8 +192,12 @@ async function measureMemory(): Promise<void> {
   await collected();
   const kept = process.memoryUsage();
   const mb = (value: number) => `${(value / 1e6).toFixed(0)} MB`;
-  console.log(`decoding ${table.rowCount.toLocaleString('en')} rows of ${mb(bytes.length)}: RSS ${mb(before.rss)} before, ${mb(peak)} at its peak`);
-  console.log(`the table keeps ${mb(kept.heapUsed - before.heapUsed)} of heap and ${mb(kept.arrayBuffers - before.arrayBuffers)} of typed arrays`);
+  console.log(
+    `decoding ${table.rowCount.toLocaleString('en')} rows of ${mb(bytes.length)}: RSS ${mb(before.rss)} before, ${mb(peak)} at its peak`,
+  );
+  console.log(
+    `the table keeps ${mb(kept.heapUsed - before.heapUsed)} of heap and ${mb(kept.arrayBuffers - before.arrayBuffers)} of typed arrays`,
+  );
 }
 
 async function main(): Promise<void> {
@@ -194,7 +205,9 @@ async function main(): Promise<void> {
     await measureMemory();
   } else {
     await compare();
-    console.log(execFileSync(process.execPath, ['--expose-gc', process.argv[1]!, 'memory'], { encoding: 'utf8' }).trimEnd());
+    console.log(
+      execFileSync(process.execPath, ['--expose-gc', process.argv[1]!, 'memory'], { encoding: 'utf8' }).trimEnd(),
+    );
   }
 }
 

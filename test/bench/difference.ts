@@ -4,9 +4,9 @@ import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from '
 import os from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { compareLocally } from '../../src/services/tables/localDifference.js';
-import { openDifference } from '../../src/services/tables/openDifference.js';
-import { personColumns } from '../../src/core/users/personColumns.js';
+import { compareLocally } from '../../src/services/tables/localDiff.js';
+import { openDiff } from '../../src/services/tables/openDiff.js';
+import { userColumns } from '../../src/core/users/personColumns.js';
 import { siftSnapshot } from '../../src/core/users/siftSnapshot.js';
 import { bigReport, definition } from './bigReport.js';
 
@@ -19,16 +19,19 @@ const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 function* changed(report: Iterable<Buffer>): Generator<Buffer> {
   let row = -1;
   for (const piece of report) {
-    const lines = piece.toString('utf8').split('\r\n').map((line) => {
-      row++;
-      const cells = line.split(',');
-      const [name = '', count = ''] = [cells[2], cells[7]];
-      if (row > 0 && cells.length > 8) {
-        cells[2] = row % 10 === 0 ? name.replace('@contoso', '@fabrikam') : name;
-        cells[7] = row % 3 === 0 ? String(Number(count) + 1) : count;
-      }
-      return cells.join(',');
-    });
+    const lines = piece
+      .toString('utf8')
+      .split('\r\n')
+      .map((line) => {
+        row++;
+        const cells = line.split(',');
+        const [name = '', count = ''] = [cells[2], cells[7]];
+        if (row > 0 && cells.length > 8) {
+          cells[2] = row % 10 === 0 ? name.replace('@contoso', '@fabrikam') : name;
+          cells[7] = row % 3 === 0 ? String(Number(count) + 1) : count;
+        }
+        return cells.join(',');
+      });
     yield Buffer.from(lines.join('\r\n'));
   }
 }
@@ -38,7 +41,7 @@ function stored(file: string, report: Iterable<Buffer>) {
   for (const piece of report) {
     writeFileSync(file, piece, { flag: 'a' });
   }
-  const columns = personColumns(definition) ?? { isSubject: true };
+  const columns = userColumns(definition) ?? { isSubject: true };
   const chunks = () => createReadStream(file) as AsyncIterable<Uint8Array>;
   return { format: 'csv' as const, bytes: statSync(file).size, definition, columns, chunks };
 }
@@ -60,7 +63,12 @@ async function measured(name: string, work: () => Promise<unknown>): Promise<voi
   collect();
   await later(300);
   const held = `${(delay.percentile(99) / 1e6).toFixed(0)} / ${(delay.max / 1e6).toFixed(0)}`;
-  const cells = [name.padEnd(34), `${ms} ms`.padStart(9), held.padStart(10), `${before} → ${most} → ${megabytes()} MB`.padStart(22)];
+  const cells = [
+    name.padEnd(34),
+    `${ms} ms`.padStart(9),
+    held.padStart(10),
+    `${before} → ${most} → ${megabytes()} MB`.padStart(22),
+  ];
   console.log(`${cells.join('  ')}  ${typeof said === 'string' ? said : ''}`);
 }
 
@@ -72,17 +80,23 @@ async function main(): Promise<void> {
     console.log(`${rowCount} rows × 24, ${(before.bytes / 1e6).toFixed(1)} MB each`);
     console.log(`${''.padEnd(34)}  ${''.padStart(9)}  loop held p99 / longest, ms; memory before → most → after`);
     await measured('nothing, as long', () => later(2_000));
-    const compared = (compare: () => ReturnType<typeof openDifference>) => async () => {
+    const compared = (compare: () => ReturnType<typeof openDiff>) => async () => {
       const opened = await compare();
-      const { changed, added, gone } = opened.difference;
+      const { changed, added, gone } = opened.diff;
       const first = performance.now();
       await opened.rows('changed', { sort: { column: 0, descending: true } }, 0, 100);
       const ms = Math.round(performance.now() - first);
       opened.dispose();
       return `${changed} changed, ${added} added, ${gone} gone; first rows, sorted: ${ms} ms`;
     };
-    await measured('compared on a thread of its own', compared(() => openDifference(before, after, definition)));
-    await measured('compared on this thread', compared(() => compareLocally(before, after, definition)));
+    await measured(
+      'compared on a thread of its own',
+      compared(() => openDiff(before, after, definition)),
+    );
+    await measured(
+      'compared on this thread',
+      compared(() => compareLocally(before, after, definition)),
+    );
     await measured('compared, cancelled at half', async () => {
       const cancel = new AbortController();
       let cancelled = 0;
@@ -97,7 +111,7 @@ async function main(): Promise<void> {
           yield chunk;
         }
       }
-      await openDifference(before, { ...after, chunks: half }, definition, cancel.signal).catch(() => undefined);
+      await openDiff(before, { ...after, chunks: half }, definition, cancel.signal).catch(() => undefined);
       return `told after ${Math.round(performance.now() - cancelled)} ms`;
     });
     await measured('somebody looked for on this thread', async () => {

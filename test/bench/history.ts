@@ -14,7 +14,15 @@ import { readHistory } from '../../src/services/reports/historyReader.js';
 
 const snapshots = Number(process.env['SNAPSHOTS'] ?? 1800);
 const rounds = Number(process.env['ROUNDS'] ?? 7);
-const measures = ['Team Chat Messages', 'Private Chat Messages', 'Calls', 'Meetings', 'Other Actions', 'Meetings Organized', 'Meetings Attended'];
+const measures = [
+  'Team Chat Messages',
+  'Private Chat Messages',
+  'Calls',
+  'Meetings',
+  'Other Actions',
+  'Meetings Organized',
+  'Meetings Attended',
+];
 
 const definition: ReportDefinition = {
   name: 'getTeamsUserActivityCounts',
@@ -45,7 +53,9 @@ function file(refreshDay: number): string {
   const header = ['Report Refresh Date', 'Report Date', 'Report Period', ...measures].join(',');
   const lines = Array.from({ length: 180 }, (_, back) => {
     const day = refreshDay - back;
-    const values = measures.map((_, index) => 1000 * (index + 1) + ((day * 7919 + index * 104_729) % 977) - (back < 2 ? 5 - back : 0));
+    const values = measures.map(
+      (_, index) => 1000 * (index + 1) + ((day * 7919 + index * 104_729) % 977) - (back < 2 ? 5 - back : 0),
+    );
     return [dayOf(refreshDay), dayOf(day), 180, ...values].join(',');
   });
   return `\uFEFF${[header, ...lines].join('\r\n')}\r\n`;
@@ -54,7 +64,13 @@ function file(refreshDay: number): string {
 /** As the archive lays it out. Written by hand, because the archive makes sure of every write and that takes minutes for five years. */
 async function put(folder: string, refreshDay: number): Promise<void> {
   const refreshDate = dayOf(refreshDay);
-  const target = path.join(folder, 'tenant=contoso', `report=${definition.name}`, 'period=D180', `refresh=${refreshDate}`);
+  const target = path.join(
+    folder,
+    'tenant=contoso',
+    `report=${definition.name}`,
+    'period=D180',
+    `refresh=${refreshDate}`,
+  );
   const text = Buffer.from(file(refreshDay));
   const instant = `${refreshDate}T08:00:00.000Z`;
   const meta = {
@@ -104,9 +120,9 @@ async function main(): Promise<void> {
     const read = async () => {
       const history = await readHistory(new Archive(folder).reportFolder('contoso', definition.name), definition);
       const table = history?.open();
-      const pictures = history?.pictures().length ?? 0;
+      const charts = history?.charts().length ?? 0;
       table?.dispose();
-      return { days: history?.facts.knownDays ?? 0, restated: history?.facts.restatedValues ?? 0, pictures };
+      return { days: history?.facts.archivedDays ?? 0, revised: history?.facts.revisedValues ?? 0, charts };
     };
     const first = await timed(read);
     const found = await read();
@@ -117,7 +133,9 @@ async function main(): Promise<void> {
       await put(folder, 180 + snapshots + round);
       added.push(await timed(read));
     }
-    console.log(`${snapshots} daily snapshots of 180 days, ${found.days} days, ${found.pictures} pictures, ${found.restated} restated values`);
+    console.log(
+      `${snapshots} daily snapshots of 180 days, ${found.days} days, ${found.charts} pictures, ${found.revised} restated values`,
+    );
     console.log(`history, as after any reading      ${median(again)}, at most 300`);
     console.log(`history with one new snapshot      ${median(added)}, at most 300`);
     console.log(`plain walk, names and ages         ${median(walks)}`);

@@ -22,10 +22,10 @@ const PRODUCT = 'Microsoft Teams';
 /** getTeamsUserActivityCounts: the service gives no ETag for it, so each opening brings the whole file. */
 const REPORT = 'Activity per day, licensed users';
 /** Milliseconds of rest before each click: VS Code finishes what it does after the one before, and takes two for two. */
-const REST = 800;
+const SETTLE_MS = 800;
 
 /** One way from a click to the rows, in milliseconds since the click. */
-interface Course {
+interface Recording {
   readonly total: number;
   /** What the server itself took of it. */
   readonly server: number;
@@ -57,7 +57,11 @@ export async function measurePanel(repetitions: number): Promise<Result> {
         ...figuresOf('new panel', openings.reports, 'empty page', openings.empty),
         ...figuresOf('period switched', switches.reports, 'ask and answer', switches.empty),
       ],
-      lines: ['', 'Where the time goes: milliseconds since the click, medians', ...Object.entries(timelines).flatMap(linesOf)],
+      lines: [
+        '',
+        'Where the time goes: milliseconds since the click, medians',
+        ...Object.entries(timelines).flatMap(linesOf),
+      ],
       timelines,
     };
   } catch (error) {
@@ -84,57 +88,84 @@ class PanelBench {
     await page.locator('.sidebar .pane-header').getByText(TENANT).waitFor();
     // The tree moves up when the words about made-up data go.
     await page.locator('.sidebar').getByText('Made-up data of a sample tenant').waitFor({ state: 'hidden' });
-    await page.waitForTimeout(REST);
+    await page.waitForTimeout(SETTLE_MS);
   }
 
   /** Each into a panel of its own, which is closed afterwards. The first of both is for warming up. */
-  async openings(repetitions: number): Promise<{ reports: Course[]; empty: Course[] }> {
+  async openings(repetitions: number): Promise<{ reports: Recording[]; empty: Recording[] }> {
     const reportItem = await this.#reportItem();
     const emptyItem = await this.#emptyItem();
-    const reports: Course[] = [];
-    const empty: Course[] = [];
+    const reports: Recording[] = [];
+    const empty: Recording[] = [];
     for (let repetition = 0; repetition <= repetitions; repetition++) {
-      empty.push(await this.#course(() => emptyItem.click(), () => true, 0));
+      empty.push(
+        await this.#course(
+          () => emptyItem.click(),
+          () => true,
+          0,
+        ),
+      );
       await this.#closePanel();
-      reports.push(await this.#course(() => reportItem.click(), ({ rowCount }) => rowCount === 180));
+      reports.push(
+        await this.#course(
+          () => reportItem.click(),
+          ({ rowCount }) => rowCount === 180,
+        ),
+      );
       await this.#closePanel();
     }
     return { reports: reports.slice(1), empty: empty.slice(1) };
   }
 
   /** From 30 to 180 days in one panel that stays open, and back without looking at the time. */
-  async switches(repetitions: number): Promise<{ reports: Course[]; empty: Course[] }> {
-    const empty: Course[] = [];
+  async switches(repetitions: number): Promise<{ reports: Recording[]; empty: Recording[] }> {
+    const empty: Recording[] = [];
     await (await this.#emptyItem()).click();
     const page = await this.workbench.reportPanel();
     for (let repetition = 0; repetition <= repetitions; repetition++) {
       const answer = `answer ${repetition + 1}`;
-      empty.push(await this.#course(() => page.content.getByRole('button', { name: 'Ask' }).click(), ({ text }) => text === answer, 0));
+      empty.push(
+        await this.#course(
+          () => page.content.getByRole('button', { name: 'Ask' }).click(),
+          ({ text }) => text === answer,
+          0,
+        ),
+      );
     }
     await this.#closePanel();
 
-    const reports: Course[] = [];
+    const reports: Recording[] = [];
     await (await this.#reportItem()).click();
     await this.screen.first(({ kind, rowCount }) => kind === 'rows' && rowCount === 180);
     const panel = await this.workbench.reportPanel();
     const period = (id: string) => panel.content.locator(`[data-period=${id}]`);
     for (let repetition = 0; repetition <= repetitions; repetition++) {
-      await this.#course(() => period('D30').click(), ({ rowCount }) => rowCount === 30);
-      reports.push(await this.#course(() => period('D180').click(), ({ rowCount }) => rowCount === 180));
+      await this.#course(
+        () => period('D30').click(),
+        ({ rowCount }) => rowCount === 30,
+      );
+      reports.push(
+        await this.#course(
+          () => period('D180').click(),
+          ({ rowCount }) => rowCount === 180,
+        ),
+      );
     }
     await this.#closePanel();
     return { reports: reports.slice(1), empty: empty.slice(1) };
   }
 
-  async #course(click: () => Promise<void>, painted: (mark: Mark) => boolean, requests = 2): Promise<Course> {
-    await this.workbench.page.waitForTimeout(REST);
+  async #course(click: () => Promise<void>, painted: (mark: Mark) => boolean, requests = 2): Promise<Recording> {
+    await this.workbench.page.waitForTimeout(SETTLE_MS);
     this.screen.forget();
     await click();
     const rows = await this.screen.first((mark) => mark.kind === 'rows' && painted(mark));
     const start = (await this.screen.first(({ kind }) => kind === 'click')).at;
     const answers = this.server.between(start, rows.at);
     if (answers.length !== requests) {
-      throw new Error(`The server was to be asked ${requests} times, and was ${answers.length} times: ${JSON.stringify(answers)}`);
+      throw new Error(
+        `The server was to be asked ${requests} times, and was ${answers.length} times: ${JSON.stringify(answers)}`,
+      );
     }
     const steps = Object.entries({ ...stepsOf(answers), ...stepsOnScreen(this.screen.marks()) });
     return {
@@ -169,12 +200,22 @@ function stepsOf(answers: readonly Answer[]): Record<string, number> {
 }
 
 function stepsOnScreen(marks: readonly Mark[]): Record<string, number> {
-  const words = { click: 'click', script: 'script of the page runs', report: 'heading and pictures are on the page', rows: 'rows painted' };
+  const words = {
+    click: 'click',
+    script: 'script of the page runs',
+    report: 'heading and pictures are on the page',
+    rows: 'rows painted',
+  };
   return Object.fromEntries(marks.map(({ kind, at }) => [words[kind], at]));
 }
 
-function figuresOf(name: string, reports: readonly Course[], baselineName: string, empty: readonly Course[]): Figure[] {
-  const net = (course: Course) => course.total - course.server;
+function figuresOf(
+  name: string,
+  reports: readonly Recording[],
+  baselineName: string,
+  empty: readonly Recording[],
+): Figure[] {
+  const net = (course: Recording) => course.total - course.server;
   return [
     { name: `${name}: the server’s own time`, unit: 'ms', value: summaryOf(reports.map(({ server }) => server)) },
     {
@@ -191,7 +232,7 @@ function linesOf([name, steps]: [string, Readonly<Record<string, number>>]): str
   return [name, ...Object.entries(steps).map(([step, at]) => `${at.toFixed(0).padStart(6)}  ${step}`)];
 }
 
-function timeline(courses: readonly Course[]): Record<string, number> {
+function timeline(courses: readonly Recording[]): Record<string, number> {
   const names = [...new Set(courses.flatMap(({ steps }) => Object.keys(steps)))];
   const medians = names.map((name): [string, number] => [
     name,

@@ -49,7 +49,9 @@ if (unknown.length > 0) {
 }
 
 const before = machine();
-console.log(`${before.cores} × ${before.processor}, ${before.memoryGB} GB, ${before.system}, Node ${before.node}, load ${before.load.join(' ')}`);
+console.log(
+  `${before.cores} × ${before.processor}, ${before.memoryGB} GB, ${before.system}, Node ${before.node}, load ${before.load.join(' ')}`,
+);
 const packaged = await packageExtension(root);
 buildTests(root);
 
@@ -71,6 +73,13 @@ for (const [name, measure] of Object.entries(MEASURES)) {
 
 const file = path.join(root, 'out/bench.json');
 mkdirSync(path.dirname(file), { recursive: true });
-writeFileSync(file, JSON.stringify({ at: new Date().toISOString(), machine: before, loadAtEnd: machine().load, ...results }, undefined, 2));
+writeFileSync(
+  file,
+  JSON.stringify(
+    { at: new Date().toISOString(), machine: before, loadAtEnd: machine().load, ...results },
+    undefined,
+    2,
+  ),
+);
 console.log(`\nLoad at the end: ${machine().load.join(' ')}. Figures: ${path.relative(root, file)}`);
 process.exit(0);

@@ -66,10 +66,12 @@ function partOf(script, name, file, origin, environment = {}) {
 function linesOf({ open, here, cancel, few, decoders }) {
   const ms = (/** @type {number} */ value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
   const rate = (/** @type {string} */ name) => decoders.megabytes / (decoders.ms[name] / 1000);
-  const speed = (/** @type {string} */ name) => `${rate(name).toFixed(1)} MB/s (× ${(rate(name) / rate('csvParse')).toFixed(2)})`;
+  const speed = (/** @type {string} */ name) =>
+    `${rate(name).toFixed(1)} MB/s (× ${(rate(name) / rate('csvParse')).toFixed(2)})`;
   const delays = (/** @type {{ p99: number, max: number }} */ { p99, max }) => `p99 ${ms(p99)}, longest ${ms(max)}`;
   const { memory } = open;
-  const times = (/** @type {number} */ megabytes) => `${megabytes} MB (× ${(megabytes / open.megabytes).toFixed(2)} of the file)`;
+  const times = (/** @type {number} */ megabytes) =>
+    `${megabytes} MB (× ${(megabytes / open.megabytes).toFixed(2)} of the file)`;
   /** @type {readonly (readonly [string, string, string])[]} */
   const rows = [
     ['', 'measured', 'baseline of the same run, or target'],
@@ -77,7 +79,11 @@ function linesOf({ open, here, cancel, few, decoders }) {
     ['first rows after the first byte', ms(open.firstRowsMs), `the whole: ${ms(open.openMs)}; target 1,000 ms`],
     ['event loop of the host while loading', delays(open.delays), `idle: ${delays(open.idle)}; target p99 50 ms`],
     ['  decoded on the host’s own thread', delays(here.delays), ''],
-    ['event loop of the host while asked', delays(open.askingDelays), `pictures on its own thread: ${delays(here.picturesDelays)}`],
+    [
+      'event loop of the host while asked',
+      delays(open.askingDelays),
+      `pictures on its own thread: ${delays(here.picturesDelays)}`,
+    ],
     ['csv-parse alone', speed('csvParse'), ''],
     ['into a table', speed('table'), 'target × 0.90'],
     ['csv-parse into a table', speed('lenientTable'), 'as a loosely written file is read'],
@@ -97,9 +103,15 @@ function linesOf({ open, here, cancel, few, decoders }) {
     ['pictures', ms(open.picturesMs), ''],
     ['cancelled at half: told', ms(cancel.rejectedMs), 'target 1,000 ms'],
     ['cancelled at half: thread gone', ms(cancel.workerGoneMs), 'target 1,000 ms'],
-    ['cancelled at half: memory back', ms(cancel.backMs), `${cancel.memory.before} MB before, ${cancel.memory.atCancel} then, ${cancel.memory.after} after`],
+    [
+      'cancelled at half: memory back',
+      ms(cancel.backMs),
+      `${cancel.memory.before} MB before, ${cancel.memory.atCancel} then, ${cancel.memory.after} after`,
+    ],
     ['threads, scripts of a small report', `${few.workers}, ${few.scripts}`, 'target 0, 0'],
   ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map(([name, measured, beside]) => `${name.padEnd(widths[0] ?? 0)}  ${measured.padEnd(widths[1] ?? 0)}  ${beside}`);
+  return rows.map(
+    ([name, measured, beside]) => `${name.padEnd(widths[0] ?? 0)}  ${measured.padEnd(widths[1] ?? 0)}  ${beside}`,
+  );
 }

@@ -4,7 +4,16 @@
  * `node --expose-gc scale.js <part> [file]`. Each prints one line of JSON.
  */
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -30,7 +39,15 @@ import { bigReport, definition } from './bigReport.js';
 const started: Worker[] = [];
 process.on('worker', (worker) => started.push(worker));
 
-const parts: Readonly<Record<string, (file: string) => Promise<object>>> = { generate, serve, open, here, cancel, small, decoders };
+const parts: Readonly<Record<string, (file: string) => Promise<object>>> = {
+  generate,
+  serve,
+  open,
+  here,
+  cancel,
+  small,
+  decoders,
+};
 
 async function generate(file: string): Promise<object> {
   if (!existsSync(file)) {
@@ -89,7 +106,10 @@ async function delaysDuring<T>(work: () => Promise<T>): Promise<{ result: T; del
   const result = await work();
   histogram.disable();
   const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolution);
-  return { result, delays: { p50: late(histogram.percentile(50)), p99: late(histogram.percentile(99)), max: late(histogram.max) } };
+  return {
+    result,
+    delays: { p50: late(histogram.percentile(50)), p99: late(histogram.percentile(99)), max: late(histogram.max) },
+  };
 }
 
 const mb = (bytes: number) => Math.round(bytes / 1e6);
@@ -116,7 +136,7 @@ async function open(file: string): Promise<object> {
             lastByte = performance.now();
           }
         },
-        onPart: (part) =>
+        onPartial: (part) =>
           void part.table.rows({}, 0, 60).then(() => {
             firstRows = performance.now();
             part.table.dispose();
@@ -161,7 +181,8 @@ async function ask({ table, definition: of }: Report): Promise<object> {
   };
   const column = (name: string) => table.columns.findIndex((info) => info.name === name);
   const first = (view: TableView) => table.rows(view, 0, 60);
-  const sortBy = (name: string) => median((round) => first({ sort: { column: column(name), descending: round % 2 === 1 } }));
+  const sortBy = (name: string) =>
+    median((round) => first({ sort: { column: column(name), descending: round % 2 === 1 } }));
   const places = Array.from({ length: 50 }, (_, at) => (at * 2_654_435_761) % (table.rowCount - 100));
   const away: number[] = [];
   const view: TableView = { sort: { column: column('Storage Used (Byte)'), descending: true } };
@@ -180,7 +201,7 @@ async function ask({ table, definition: of }: Report): Promise<object> {
     sortNamesMs: await sortBy('User Principal Name'),
     sortIdsMs: await sortBy('User Id'),
     sortProductsMs: await sortBy('Assigned Products'),
-    picturesMs: await timed(() => table.pictures(of)),
+    chartsMs: await timed(() => table.charts(of)),
     awayMedianMs: away.toSorted((a, b) => a - b)[25],
     awayLongestMs: longest,
     askingDelays: delays,
@@ -194,13 +215,13 @@ async function here(file: string): Promise<object> {
     const table = await decodeLocally(createReadStream(file, { highWaterMark: 256 * 1024 }), 'csv', definition);
     return { table, ms: performance.now() - start };
   });
-  const { delays: askingDelays } = await delaysDuring(() => result.table.pictures(definition));
-  return { ms: result.ms, delays, picturesDelays: askingDelays, memory: { peakAll: peakMB() } };
+  const { delays: askingDelays } = await delaysDuring(() => result.table.charts(definition));
+  return { ms: result.ms, delays, chartsDelays: askingDelays, memory: { peakAll: peakMB() } };
 }
 
 async function cancel(): Promise<object> {
   return withService(async (service, folder) => {
-    await openReport(service, { onPart: (part) => part.table.dispose() }).then(({ table }) => table.dispose());
+    await openReport(service, { onPartial: (part) => part.table.dispose() }).then(({ table }) => table.dispose());
     globalThis.gc?.();
     await sleep(1_000);
     const before = mb(process.memoryUsage().rss);
@@ -213,7 +234,12 @@ async function cancel(): Promise<object> {
       fresh: true,
       signal: controller.signal,
       onStep: (step) => {
-        if (step.step === 'receiving' && step.totalBytes !== undefined && step.receivedBytes > step.totalBytes / 2 && at === 0) {
+        if (
+          step.step === 'receiving' &&
+          step.totalBytes !== undefined &&
+          step.receivedBytes > step.totalBytes / 2 &&
+          at === 0
+        ) {
           atCancel = mb(process.memoryUsage().rss);
           exited = once(started.at(-1)!, 'exit').then(() => performance.now());
           at = performance.now();
@@ -240,7 +266,11 @@ async function small(): Promise<object> {
     for (let round = 0; round < 5; round++) {
       loadMs.push(await timed(async () => (await openReport(service, { fresh: true })).table.dispose()));
     }
-    return { workers: started.length, scripts: Object.keys(require.cache).filter((name) => name.endsWith('tableWorker.js')).length, loadMs };
+    return {
+      workers: started.length,
+      scripts: Object.keys(require.cache).filter((name) => name.endsWith('tableWorker.js')).length,
+      loadMs,
+    };
   });
 }
 
@@ -305,7 +335,10 @@ async function decoders(file: string): Promise<object> {
       (times[name] ??= []).push(await timed(run));
     }
   }
-  return { megabytes: bytes.length / 1e6, ms: Object.fromEntries(Object.entries(times).map(([name, all]) => [name, Math.min(...all)])) };
+  return {
+    megabytes: bytes.length / 1e6,
+    ms: Object.fromEntries(Object.entries(times).map(([name, all]) => [name, Math.min(...all)])),
+  };
 }
 
 async function main(): Promise<void> {

@@ -111,11 +111,11 @@ function watchWebview(): void {
     const row = document.querySelector('[data-row="0"]:not(.pending)');
     const text = row?.textContent ?? '';
     const rowCount = Number(grid?.getAttribute('aria-rowcount') ?? Number.NaN) - 1;
-    const face = `${rowCount}|${text}`;
-    if (face === shown) {
+    const formattedCell = `${rowCount}|${text}`;
+    if (formattedCell === shown) {
       return;
     }
-    shown = face;
+    shown = formattedCell;
     if (text !== '') {
       afterNextFrame(() => report({ kind: 'rows', at: now(), text, ...(Number.isNaN(rowCount) ? {} : { rowCount }) }));
     } else if (grid !== null) {

@@ -38,7 +38,9 @@ export class ServerClock {
 
   /** Answers of which both ends lie between two moments, oldest first. */
   between(start: number, end: number): readonly Answer[] {
-    return this.answers.filter((answer) => answer.arrived >= start && answer.ended <= end).sort((a, b) => a.arrived - b.arrived);
+    return this.answers
+      .filter((answer) => answer.arrived >= start && answer.ended <= end)
+      .sort((a, b) => a.arrived - b.arrived);
   }
 }
 

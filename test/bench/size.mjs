@@ -17,13 +17,19 @@ export function measureSize({ folder, vsix }) {
   const media = path.join(dist, 'media');
   const lazy = readdirSync(dist).filter((name) => name.endsWith('.js') && name !== 'extension.js');
   const files = (/** @type {string} */ in_, /** @type {RegExp} */ which) =>
-    readdirSync(in_).filter((name) => which.test(name)).map((name) => path.join(in_, name));
+    readdirSync(in_)
+      .filter((name) => which.test(name))
+      .map((name) => path.join(in_, name));
   return [
     figure('entry: dist/extension.js', [path.join(dist, 'extension.js')], TARGETS.entry),
     ...lazy.map((name) => figure(`lazy part: dist/${name}`, [path.join(dist, name)])),
     figure('catalogue: dist/reports.json', [path.join(dist, 'reports.json')]),
-    ...['report', 'overview', 'difference', 'person'].map((page) =>
-      figure(`page: ${page}, its script and style sheets`, files(media, new RegExp(`^(${page}|codicon)\\.(js|css)$`)), TARGETS.webview),
+    ...['report', 'overview', 'snapshotDiff', 'userSearch'].map((page) =>
+      figure(
+        `page: ${page}, its script and style sheets`,
+        files(media, new RegExp(`^(${page}|codicon)\\.(js|css)$`)),
+        TARGETS.webview,
+      ),
     ),
     figure('pages: their icon font', files(media, /\.ttf$/)),
     figure('package: the VSIX', [vsix], TARGETS.vsix),

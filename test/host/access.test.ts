@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { UsageReportsApi } from '../../src/api/api.js';
 import { type ErrorDetails, type ErrorReason, UsageReportsError } from '../../src/base/errors.js';
 import { labelOf } from '../../src/l10n/errorActions.js';
-import { wordsFor } from '../../src/l10n/errorWords.js';
+import { errorTextsFor } from '../../src/l10n/errorTexts.js';
 import type { FaultEffect } from '../support/graphFaults.js';
 import { activated, failureOf } from './support/extension.js';
 import { setConnections, startTenant, type Tenant } from './support/tenant.js';
@@ -33,16 +33,24 @@ describe('permission help', () => {
   const open = (report = TOTALS) => api.getReport({ report, period: 'D7', connection: tenant.connection, fresh: true });
 
   /** The words for an error of the extension, which is another bundle with a class of its own. */
-  async function shownFor(opening: Promise<unknown>): Promise<{ text: string; detail: string; buttons: string[]; details: ErrorDetails }> {
+  async function shownFor(
+    opening: Promise<unknown>,
+  ): Promise<{ text: string; detail: string; buttons: string[]; details: ErrorDetails }> {
     const { reason, message, details } = await failureOf(opening);
-    const { text, detail, actions } = wordsFor(new UsageReportsError(reason as ErrorReason, message, details));
+    const { text, detail, actions } = errorTextsFor(new UsageReportsError(reason as ErrorReason, message, details));
     return { text, detail: detail ?? '', buttons: actions.map(labelOf), details: details ?? {} };
   }
 
   const signInWith = (claims: object) =>
-    vscode.commands.executeCommand('testMicrosoft.setAccounts', [{ id: 'ada', label: 'ada@northlight.example', accessToken: tokenOf(claims) }]);
+    vscode.commands.executeCommand('testMicrosoft.setAccounts', [
+      { id: 'ada', label: 'ada@northlight.example', accessToken: tokenOf(claims) },
+    ]);
 
-  const refused = (status: number, headers: Record<string, string> = {}, message = 'Invalid permission.'): FaultEffect => ({
+  const refused = (
+    status: number,
+    headers: Record<string, string> = {},
+    message = 'Invalid permission.',
+  ): FaultEffect => ({
     kind: 'respond',
     status,
     headers: { ...json, ...headers },
@@ -66,11 +74,41 @@ describe('permission help', () => {
   });
 
   const permissions: [string, object, string, RegExp, string[]][] = [
-    ['consent', { scp: 'User.Read' }, TOTALS, /^Nobody has allowed the app/, ['Copy Consent Link', 'Retry', 'Copy Details']],
-    ['a permission of the application', { idtyp: 'app' }, TOTALS, /^Nobody has allowed the app/, ['Copy Consent Link', 'Retry', 'Copy Details']],
-    ['a role', { scp: 'Reports.Read.All', wids: [] }, TOTALS, /none of the roles/, ['Who Can Read Reports?', 'Choose Account…', 'Copy Details']],
-    ['a role for people', { scp: 'Reports.Read.All', wids: [GLOBAL_READER] }, PEOPLE, /totals only/, ['Who Can Read Reports?', 'Choose Account…', 'Copy Details']],
-    ['something else than a role for people', { scp: 'Reports.Read.All', wids: [GLOBAL_READER] }, TOTALS, /^This account may not/, ['Who Can Read Reports?', 'Copy Consent Link', 'Retry', 'Copy Details']],
+    [
+      'consent',
+      { scp: 'User.Read' },
+      TOTALS,
+      /^Nobody has allowed the app/,
+      ['Copy Consent Link', 'Retry', 'Copy Details'],
+    ],
+    [
+      'a permission of the application',
+      { idtyp: 'app' },
+      TOTALS,
+      /^Nobody has allowed the app/,
+      ['Copy Consent Link', 'Retry', 'Copy Details'],
+    ],
+    [
+      'a role',
+      { scp: 'Reports.Read.All', wids: [] },
+      TOTALS,
+      /none of the roles/,
+      ['Who Can Read Reports?', 'Choose Account…', 'Copy Details'],
+    ],
+    [
+      'a role for people',
+      { scp: 'Reports.Read.All', wids: [GLOBAL_READER] },
+      PEOPLE,
+      /totals only/,
+      ['Who Can Read Reports?', 'Choose Account…', 'Copy Details'],
+    ],
+    [
+      'something else than a role for people',
+      { scp: 'Reports.Read.All', wids: [GLOBAL_READER] },
+      TOTALS,
+      /^This account may not/,
+      ['Who Can Read Reports?', 'Copy Consent Link', 'Retry', 'Copy Details'],
+    ],
   ];
   for (const [what, claims, report, text, buttons] of permissions) {
     it(`403 for want of ${what}`, async () => {
@@ -98,9 +136,14 @@ describe('permission help', () => {
     assert.deepEqual(buttons, ['Sign In', 'Choose Account…', 'Copy Details']);
   });
 
-  for (const [direction, hours] of [['slow', 3], ['fast', -3]] as const) {
+  for (const [direction, hours] of [
+    ['slow', 3],
+    ['fast', -3],
+  ] as const) {
     it(`a clock that is ${direction}`, async () => {
-      tenant.server.addFault({ effect: refused(401, { date: new Date(Date.now() + hours * 3_600_000).toUTCString() }) });
+      tenant.server.addFault({
+        effect: refused(401, { date: new Date(Date.now() + hours * 3_600_000).toUTCString() }),
+      });
       const { text, buttons, details } = await shownFor(open());
       assert.match(text, new RegExp(`^The clock of this computer is [34] hours ${direction}\\.$`));
       assert.deepEqual(buttons, ['Retry', 'Copy Details']);
@@ -146,7 +189,9 @@ describe('permission help', () => {
     const proxy = createServer();
     proxy.on('connect', ({ url }, socket) => {
       asked.push(url ?? '');
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="proxy"\r\nContent-Length: 0\r\n\r\n');
+      socket.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="proxy"\r\nContent-Length: 0\r\n\r\n',
+      );
     });
     await listen(proxy);
     const settings = vscode.workspace.getConfiguration('http');
@@ -154,7 +199,13 @@ describe('permission help', () => {
     await settings.update('proxy', `http://127.0.0.1:${portOf(proxy)}`, vscode.ConfigurationTarget.Global);
     try {
       const { text, buttons } = await shownFor(open());
-      assert.deepEqual([text, asked], ['A proxy on the way to graph.northlight.invalid wants a sign-in of its own.', ['graph.northlight.invalid:443']]);
+      assert.deepEqual(
+        [text, asked],
+        [
+          'A proxy on the way to graph.northlight.invalid wants a sign-in of its own.',
+          ['graph.northlight.invalid:443'],
+        ],
+      );
       assert.deepEqual(buttons, ['Open Proxy Settings', 'Retry', 'Show Log']);
     } finally {
       await settings.update('proxy', undefined, vscode.ConfigurationTarget.Global);

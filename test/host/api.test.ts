@@ -17,10 +17,10 @@ describe('public API on the sample tenant', () => {
   it('lists all 92 reports with what can be asked of them', async () => {
     const reports = await api.listReports();
     assert.equal(reports.length, 92);
-    assert.deepEqual(
-      reports.find(({ name }) => name === 'getSkypeForBusinessPeerToPeerActivityUserCounts')?.versions,
-      ['v1.0', 'beta'],
-    );
+    assert.deepEqual(reports.find(({ name }) => name === 'getSkypeForBusinessPeerToPeerActivityUserCounts')?.versions, [
+      'v1.0',
+      'beta',
+    ]);
     assert.equal(reports.filter(({ acceptsDate }) => acceptsDate).length, 18);
     assert.equal(reports.filter(({ periods }) => periods.length === 0).length, 3);
   });
@@ -29,7 +29,11 @@ describe('public API on the sample tenant', () => {
     this.timeout(120_000);
     for (const { name, periods } of await api.listReports()) {
       for (const period of periods.length === 0 ? [undefined] : periods) {
-        const report = await api.getReport({ report: name, connection: 'sample', ...(period === undefined ? {} : { period }) });
+        const report = await api.getReport({
+          report: name,
+          connection: 'sample',
+          ...(period === undefined ? {} : { period }),
+        });
         assert.equal(report.report, name);
         assert.equal(report.source, 'sample');
         assert.ok(report.columns.length > 1, `${name} ${period ?? ''} has columns`);
@@ -54,7 +58,11 @@ describe('public API on the sample tenant', () => {
   });
 
   it('understands the old spelling of a function', async () => {
-    const report = await api.getReport({ report: 'SkypeForBusinessPeerToPeerActivityUserCounts', period: 'D7', connection: 'sample' });
+    const report = await api.getReport({
+      report: 'SkypeForBusinessPeerToPeerActivityUserCounts',
+      period: 'D7',
+      connection: 'sample',
+    });
     assert.equal(report.report, 'getSkypeForBusinessPeerToPeerActivityUserCounts');
   });
 
@@ -82,7 +90,13 @@ describe('public API on the sample tenant', () => {
     const folder = await temporaryFolder(this);
     const uri = await api.exportReport({ ...asked, history: true, format: 'csvNormalized', uri: folder });
     assert.match(uri.path, /\d{4}-\d{2}-\d{2}_getYammerActivityCounts_history\.normalized\.csv$/);
-    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)).trimEnd().split('\n').length, 91);
+    assert.equal(
+      new TextDecoder()
+        .decode(await vscode.workspace.fs.readFile(uri))
+        .trimEnd()
+        .split('\n').length,
+      91,
+    );
   });
 
   const refused: [string, Parameters<UsageReportsApi['getReport']>[0], string][] = [
@@ -92,12 +106,18 @@ describe('public API on the sample tenant', () => {
     ['period and date', { report: 'getTeamsUserActivityUserDetail', period: 'D7', date: '2026-01-01' }, 'date'],
     ['a date long ago', { report: 'getTeamsUserActivityUserDetail', date: '2020-01-01' }, 'date'],
     ['the history of a detail report', { report: 'getTeamsUserActivityUserDetail', history: true }, 'history'],
-    ['an unknown connection', { report: 'getTeamsUserActivityCounts', period: 'D7', connection: 'nowhere' }, 'connection'],
+    [
+      'an unknown connection',
+      { report: 'getTeamsUserActivityCounts', period: 'D7', connection: 'nowhere' },
+      'connection',
+    ],
     ['nothing at all', undefined as never, 'report'],
   ];
   for (const [what, request, argument] of refused) {
     it(`refuses ${what} before any call`, async () => {
-      const error = await failureOf(api.getReport(request === undefined ? request : { connection: 'sample', ...request }));
+      const error = await failureOf(
+        api.getReport(request === undefined ? request : { connection: 'sample', ...request }),
+      );
       assert.equal(error.reason, 'invalidRequest');
       assert.equal(error.details?.['argument'], argument);
     });
@@ -106,7 +126,12 @@ describe('public API on the sample tenant', () => {
   it('rejects with AbortError when cancelled', async () => {
     const source = new vscode.CancellationTokenSource();
     source.cancel();
-    const error = await failureOf(api.getReport({ report: 'getTeamsUserActivityCounts', period: 'D7', connection: 'sample', fresh: true }, source.token));
+    const error = await failureOf(
+      api.getReport(
+        { report: 'getTeamsUserActivityCounts', period: 'D7', connection: 'sample', fresh: true },
+        source.token,
+      ),
+    );
     assert.equal(error.name, 'AbortError');
   });
 });

@@ -44,10 +44,25 @@ describe('a service that signs in by itself, in the extension host', () => {
     const certificatePath = path.join(folder.fsPath, 'certificate.pem');
     await writeFile(certificatePath, pem);
     const place = { cloud: 'custom', graphEndpoint: tenant.server.origin, authority: service.origin };
-    await setConnections([{ id: tenant.connection, name: 'Service', kind: 'appOnly', ...place, tenantId: TENANT, clientId, certificatePath }]);
+    await setConnections([
+      {
+        id: tenant.connection,
+        name: 'Service',
+        kind: 'appOnly',
+        ...place,
+        tenantId: TENANT,
+        clientId,
+        certificatePath,
+      },
+    ]);
   };
   const open = (over: object = {}) =>
-    api.getReport({ report: 'getSkypeForBusinessPeerToPeerActivityUserCounts', period: 'D7', connection: tenant.connection, ...over });
+    api.getReport({
+      report: 'getSkypeForBusinessPeerToPeerActivityUserCounts',
+      period: 'D7',
+      connection: tenant.connection,
+      ...over,
+    });
 
   it('reads the peer-to-peer user counts with a token of its own, and asks for one token only', async () => {
     const report = await open();
@@ -55,9 +70,15 @@ describe('a service that signs in by itself, in the extension host', () => {
     assert.equal(report.rowCount, 7);
     await open({ fresh: true, period: 'D30' });
     assert.equal(service.requests.length, 1);
-    const sent = tenant.server.requests.filter(({ port }) => port === 'graph').map(({ headers }) => headers['authorization']?.replace('Bearer ', '') ?? '');
+    const sent = tenant.server.requests
+      .filter(({ port }) => port === 'graph')
+      .map(({ headers }) => headers['authorization']?.replace('Bearer ', '') ?? '');
     assert.equal(new Set(sent).size, 1);
-    assert.deepEqual(service.tokenSays(sent[0] ?? ''), { tenantId: TENANT, clientId: CLIENT, scope: `${tenant.server.origin}/.default` });
+    assert.deepEqual(service.tokenSays(sent[0] ?? ''), {
+      tenantId: TENANT,
+      clientId: CLIENT,
+      scope: `${tenant.server.origin}/.default`,
+    });
   });
 
   it('gets a fresh token when Graph refuses the first', async () => {
@@ -69,7 +90,10 @@ describe('a service that signs in by itself, in the extension host', () => {
   it('says what the service says, across the border of the lazy script', async () => {
     await connectWith(pemFile(issueCertificate({ subject: 'Somebody else', keyType: 'rsa' })));
     const unknown = await failureOf(open());
-    assert.deepEqual([unknown.reason, unknown.details?.['problem'], unknown.details?.['code']], ['signInFailed', 'certificateUnknown', 'AADSTS700027']);
+    assert.deepEqual(
+      [unknown.reason, unknown.details?.['problem'], unknown.details?.['code']],
+      ['signInFailed', 'certificateUnknown', 'AADSTS700027'],
+    );
 
     await connectWith(pemFile(registered, 'a passphrase that nobody has stored'));
     const locked = await failureOf(open());
@@ -84,14 +108,19 @@ describe('a service that signs in by itself, in the extension host', () => {
   it('takes an answer with status 407 for a proxy’s', async () => {
     service.fault = { kind: 'status', status: 407 };
     const refused = await failureOf(open());
-    assert.deepEqual([refused.reason, refused.details?.['problem'], refused.details?.['host']], ['network', 'proxySignIn', '127.0.0.1']);
+    assert.deepEqual(
+      [refused.reason, refused.details?.['problem'], refused.details?.['host']],
+      ['network', 'proxySignIn', '127.0.0.1'],
+    );
   });
 
   it('is cancelled at once while the service hangs', async () => {
     service.fault = { kind: 'hang' };
     const arrived = service.nextTokenRequest();
     const source = new vscode.CancellationTokenSource();
-    const opening = failureOf(api.getReport({ report: 'getEmailActivityCounts', period: 'D7', connection: tenant.connection }, source.token));
+    const opening = failureOf(
+      api.getReport({ report: 'getEmailActivityCounts', period: 'D7', connection: tenant.connection }, source.token),
+    );
     await arrived;
     source.cancel();
     assert.equal((await opening).name, 'AbortError');

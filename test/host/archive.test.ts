@@ -32,9 +32,12 @@ describe('the archive of a window', () => {
 
   const set = (name: string, value: unknown) =>
     vscode.workspace.getConfiguration('usageReports.archive').update(name, value, vscode.ConfigurationTarget.Global);
-  const open = (over: object = {}) => api.getReport({ report: COUNTS, period: 'D7', connection: tenant.connection, ...over });
+  const open = (over: object = {}) =>
+    api.getReport({ report: COUNTS, period: 'D7', connection: tenant.connection, ...over });
   const kept = async (folder: string) =>
-    (await readdir(folder, { recursive: true })).filter((name) => /\.(csv|gz)$/.test(name)).map((name) => name.replaceAll('\\', '/'));
+    (await readdir(folder, { recursive: true }))
+      .filter((name) => /\.(csv|gz)$/.test(name))
+      .map((name) => name.replaceAll('\\', '/'));
 
   it('is where the setting says, from the next report on, compressed if wanted, and there only', async () => {
     await set('folder', path.join(root, 'reports'));
@@ -80,8 +83,18 @@ describe('the archive of a window', () => {
     assert.equal(stored.fetchedAt, first.fetchedAt);
     assert.deepEqual(await stored.rows(0, 7), await first.rows(0, 7));
     assert.equal((await failureOf(open({ fresh: true }))).reason, 'throttled');
-    const target = { report: COUNTS, period: 'D7', connection: tenant.connection, format: 'csv', uri: vscode.Uri.file(root) };
-    assert.equal((await failureOf(api.exportReport(target))).reason, 'throttled', 'a file would not show that it is old');
+    const target = {
+      report: COUNTS,
+      period: 'D7',
+      connection: tenant.connection,
+      format: 'csv',
+      uri: vscode.Uri.file(root),
+    };
+    assert.equal(
+      (await failureOf(api.exportReport(target))).reason,
+      'throttled',
+      'a file would not show that it is old',
+    );
     await microsoft.setAccounts([]);
     tenant.server.clearFaults();
     assert.equal((await open()).notFetched?.reason, 'signInRequired');

@@ -42,7 +42,9 @@ describe('usage-reports, the command line', function () {
     archiveFolder = path.join(folder, 'archive');
     tokens = await startTokenService();
     tokens.register({ tenantId: TENANT, clientId: CLIENT, secret: SECRET });
-    server = await startGraphServer({ handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }) });
+    server = await startGraphServer({
+      handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }),
+    });
     const authority = path.join(folder, 'authority.pem');
     await writeFile(authority, tokens.authorityPem);
     environment = {
@@ -73,15 +75,32 @@ describe('usage-reports, the command line', function () {
       child.on('close', (code, signal) => {
         running.delete(child);
         const output = Buffer.concat(pieces).toString('utf8');
-        const events = output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>);
-        assert.doesNotMatch(output, /(?<!_)SECRET|eyJ|\/data\/download\//, 'no secret, token or download address is told');
+        const events = output
+          .split('\n')
+          .filter((line) => line.startsWith('{'))
+          .map((line) => JSON.parse(line) as Record<string, unknown>);
+        assert.doesNotMatch(
+          output,
+          /(?<!_)SECRET|eyJ|\/data\/download\//,
+          'no secret, token or download address is told',
+        );
         resolve({ code, signal, output, events });
       });
     });
     return { child, ended };
   };
   const run = (...args: string[]) => start(...args).ended;
-  const collectArgs = (...more: string[]) => ['collect', '--archive', archiveFolder, '--graph-endpoint', server.origin, '--json', '--set', REPORTS.join(), ...more];
+  const collectArgs = (...more: string[]) => [
+    'collect',
+    '--archive',
+    archiveFolder,
+    '--graph-endpoint',
+    server.origin,
+    '--json',
+    '--set',
+    REPORTS.join(),
+    ...more,
+  ];
   const collect = (...more: string[]) => run(...collectArgs(...more));
   const archived = async () => {
     const archive = new Archive(archiveFolder);
@@ -95,9 +114,14 @@ describe('usage-reports, the command line', function () {
     }
     return found.sort();
   };
-  const askedOfGraph = () => server.requests.filter(({ port }) => port === 'graph').map((request) => /get\w+/.exec(request.path)?.[0] ?? '');
+  const askedOfGraph = () =>
+    server.requests.filter(({ port }) => port === 'graph').map((request) => /get\w+/.exec(request.path)?.[0] ?? '');
   const outcomes = ({ events }: Ended): Record<string, unknown> =>
-    Object.fromEntries<unknown>(events.filter(({ event }) => event === 'report').map(({ report, outcome, reason }) => [String(report), reason ?? outcome]));
+    Object.fromEntries<unknown>(
+      events
+        .filter(({ event }) => event === 'report')
+        .map(({ report, outcome, reason }) => [String(report), reason ?? outcome]),
+    );
 
   it('collects with a client secret, and asks for nothing twice', async () => {
     const first = await collect();
@@ -105,8 +129,19 @@ describe('usage-reports, the command line', function () {
     assert.deepEqual(await archived(), [...REPORTS].sort());
     assert.equal(askedOfGraph().length, REPORTS.length);
     assert.equal(tokens.tokenRequests.length, 1);
-    assert.ok(server.requests.filter(({ port }) => port === 'graph').every(({ headers }) => tokens.tokenSays(headers['authorization']?.replace('Bearer ', '') ?? '')?.tenantId === TENANT));
-    assert.ok(server.requests.filter(({ port }) => port === 'download').every(({ headers }) => headers['authorization'] === undefined));
+    assert.ok(
+      server.requests
+        .filter(({ port }) => port === 'graph')
+        .every(
+          ({ headers }) =>
+            tokens.tokenSays(headers['authorization']?.replace('Bearer ', '') ?? '')?.tenantId === TENANT,
+        ),
+    );
+    assert.ok(
+      server.requests
+        .filter(({ port }) => port === 'download')
+        .every(({ headers }) => headers['authorization'] === undefined),
+    );
     const plan = first.events.find(({ event }) => event === 'plan');
     assert.deepEqual([plan?.['requests'], plan?.['nested'], plan?.['fresh']], [4, 12, 0]);
 
@@ -120,7 +155,10 @@ describe('usage-reports, the command line', function () {
     const issued = issueCertificate({ subject: 'Reports reader', keyType: 'rsa' });
     tokens.register({ tenantId: 'other.example', clientId: CLIENT, certificate: issued.certificate });
     await writeFile(path.join(folder, 'app.pem'), pemFile(issued, 'SECRET passphrase'));
-    Object.assign(environment, { AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem', AZURE_CLIENT_CERTIFICATE_PASSWORD: 'SECRET passphrase' });
+    Object.assign(environment, {
+      AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem',
+      AZURE_CLIENT_CERTIFICATE_PASSWORD: 'SECRET passphrase',
+    });
     const { code, output } = await collect('--tenant', 'other.example');
     assert.equal(code, 0, output);
     assert.match((await new Archive(archiveFolder).tenants()).join(), /^other\.example/);
@@ -138,11 +176,23 @@ describe('usage-reports, the command line', function () {
   });
 
   it('ends with 3 where some reports fail, has the others, and says why', async () => {
-    server.addFault({ path: 'getMailboxUsageStorage', effect: { kind: 'respond', status: 403, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+    server.addFault({
+      path: 'getMailboxUsageStorage',
+      effect: {
+        kind: 'respond',
+        status: 403,
+        body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}',
+      },
+    });
     server.addFault({ path: P2P, effect: { kind: 'respond', status: 404, body: '{}' } });
     const ended = await collect();
     assert.equal(ended.code, 3);
-    assert.deepEqual(outcomes(ended), { getEmailActivityCounts: 'fetched', getEmailActivityUserCounts: 'fetched', getMailboxUsageStorage: 'forbidden', [P2P]: 'notFound' });
+    assert.deepEqual(outcomes(ended), {
+      getEmailActivityCounts: 'fetched',
+      getEmailActivityUserCounts: 'fetched',
+      getMailboxUsageStorage: 'forbidden',
+      [P2P]: 'notFound',
+    });
     assert.deepEqual(await archived(), ['getEmailActivityCounts', 'getEmailActivityUserCounts']);
   });
 
@@ -161,7 +211,13 @@ describe('usage-reports, the command line', function () {
   });
 
   it('ends with 1 where it is not understood', async () => {
-    for (const args of [['collect'], ['fetch', '--archive', 'x'], ['collect', '--archive', 'x', '--sett', 'daily'], ['collect', '--archive', 'x', '--set', 'weekly'], ['collect', '--archive', 'x', '--cloud', 'mars']]) {
+    for (const args of [
+      ['collect'],
+      ['fetch', '--archive', 'x'],
+      ['collect', '--archive', 'x', '--sett', 'daily'],
+      ['collect', '--archive', 'x', '--set', 'weekly'],
+      ['collect', '--archive', 'x', '--cloud', 'mars'],
+    ]) {
       const { code, output } = await run(...args);
       assert.equal(code, 1, args.join(' '));
       assert.match(output, /--help says how/);
@@ -176,12 +232,18 @@ describe('usage-reports, the command line', function () {
   it('says what it would ask for, and asks nothing', async () => {
     const { code, events } = await collect('--dry-run');
     assert.equal(code, 0);
-    assert.deepEqual(events.find(({ event }) => event === 'plan')?.['reports'], REPORTS.map((report) => `${report} D180`));
+    assert.deepEqual(
+      events.find(({ event }) => event === 'plan')?.['reports'],
+      REPORTS.map((report) => `${report} D180`),
+    );
     assert.equal(server.requests.length, 0);
     await assert.rejects(readdir(archiveFolder), { code: 'ENOENT' });
   });
 
-  for (const [signal, expected] of [['SIGTERM', { code: 143, signal: null }], ['SIGKILL', { code: null, signal: 'SIGKILL' }]] as const) {
+  for (const [signal, expected] of [
+    ['SIGTERM', { code: 143, signal: null }],
+    ['SIGKILL', { code: null, signal: 'SIGKILL' }],
+  ] as const) {
     it(`after ${signal} in the middle, the next run asks for the rest only`, async () => {
       // Fresh hours of 0: only the word that the run left says what is done.
       server.addFault({ path: P2P, times: 1, effect: { kind: 'hangBeforeHeaders' } });
@@ -222,7 +284,11 @@ describe('usage-reports, the command line', function () {
     const scripts = [...new Set(['cli.js', ...(await scriptsOf('cli.js'))])];
     assert.ok(scripts.length > 3, scripts.join());
     for (const script of scripts) {
-      assert.doesNotMatch(await readFile(path.join(path.dirname(CLI), script), 'utf8'), /require\(["']vscode["']\)/, script);
+      assert.doesNotMatch(
+        await readFile(path.join(path.dirname(CLI), script), 'utf8'),
+        /require\(["']vscode["']\)/,
+        script,
+      );
     }
   });
 });

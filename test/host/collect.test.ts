@@ -9,18 +9,27 @@ describe('collecting in the extension host', () => {
   before(async () => {
     api = await activated();
   });
-  const set = (name: string, value: unknown) => vscode.workspace.getConfiguration('usageReports.collect').update(name, value, vscode.ConfigurationTarget.Global);
-  const askedOf = (requests: readonly { port: string; path: string }[]) => requests.filter(({ port }) => port === 'graph').map(({ path }) => /get\w+/.exec(path)?.[0]);
+  const set = (name: string, value: unknown) =>
+    vscode.workspace.getConfiguration('usageReports.collect').update(name, value, vscode.ConfigurationTarget.Global);
+  const askedOf = (requests: readonly { port: string; path: string }[]) =>
+    requests.filter(({ port }) => port === 'graph').map(({ path }) => /get\w+/.exec(path)?.[0]);
 
   it('asks for a named set without a question, and what came opens from the archive', async () => {
     const tenant = await startTenant();
     try {
       const reports = ['getOffice365ActivationCounts', 'getEmailActivityCounts'];
-      void vscode.commands.executeCommand('usageReports.collect', { connection: tenant.connection, set: reports.join() });
+      void vscode.commands.executeCommand('usageReports.collect', {
+        connection: tenant.connection,
+        set: reports.join(),
+      });
       for (const report of reports) {
         await tenant.server.requestArrived(({ port, path }) => port === 'graph' && path.includes(report));
       }
-      const opened = await api.getReport({ report: 'getEmailActivityCounts', period: 'D180', connection: tenant.connection });
+      const opened = await api.getReport({
+        report: 'getEmailActivityCounts',
+        period: 'D180',
+        connection: tenant.connection,
+      });
       assert.equal(opened.rowCount, 180);
       opened.dispose();
       assert.deepEqual(new Set(askedOf(tenant.server.requests)), new Set(reports));
@@ -30,11 +39,25 @@ describe('collecting in the extension host', () => {
   });
 
   it('collects by schedule, from connections that need nobody to sign in', async () => {
-    const [silent, mute] = [await startTenant(), await startTenant({ signedIn: false, setting: { kind: 'appOnly', tenantId: 'nobody.example', clientId: 'x', cloud: 'custom', authority: 'https://127.0.0.1:1' } })];
+    const [silent, mute] = [
+      await startTenant(),
+      await startTenant({
+        signedIn: false,
+        setting: {
+          kind: 'appOnly',
+          tenantId: 'nobody.example',
+          clientId: 'x',
+          cloud: 'custom',
+          authority: 'https://127.0.0.1:1',
+        },
+      }),
+    ];
     try {
       await set('set', 'getMailboxUsageStorage');
       await set('schedule', 'daily');
-      await silent.server.requestArrived(({ port, path }) => port === 'graph' && path.includes('getMailboxUsageStorage'));
+      await silent.server.requestArrived(
+        ({ port, path }) => port === 'graph' && path.includes('getMailboxUsageStorage'),
+      );
       assert.deepEqual(askedOf(mute.server.requests), []);
       // Told again, it is not due again.
       await set('set', 'getMailboxUsageStorage,getEmailActivityCounts');

@@ -21,7 +21,11 @@ describe('commands', () => {
   it('every command of the manifest does something, and none is registered behind its back', async () => {
     const contributed = manifest.contributes.commands.map(({ command }) => command).sort();
     const registered = (await vscode.commands.getCommands(true)).filter(
-      (command) => command.startsWith('usageReports.') && !/^usageReports\.(reports|connectionList)\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/.test(command),
+      (command) =>
+        command.startsWith('usageReports.') &&
+        !/^usageReports\.(reports|connectionList)\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/.test(
+          command,
+        ),
     );
     assert.deepEqual(registered.sort(), contributed);
   });
@@ -34,7 +38,9 @@ describe('commands', () => {
   });
 
   it('commands that need a tree item or a welcome are not in the palette', () => {
-    const hidden = manifest.contributes.menus['commandPalette']?.filter(({ when }) => when === 'false').map(({ command }) => command);
+    const hidden = manifest.contributes.menus['commandPalette']
+      ?.filter(({ when }) => when === 'false')
+      .map(({ command }) => command);
     assert.deepEqual(hidden, [
       'usageReports.refreshReport',
       'usageReports.copyFunctionName',
@@ -68,14 +74,21 @@ describe('commands', () => {
     assert.match(document.fileName, /\d{4}-\d{2}-\d{2}_getOneDriveActivityUserDetail_D7\.csv$/);
     assert.equal(vscode.workspace.fs.isWritableFileSystem(document.uri.scheme), undefined);
     const uri = await temporaryFolder(this);
-    const file = await vscode.commands.executeCommand<vscode.Uri>('usageReports.exportReport', { ...asked, format: 'csv', uri });
+    const file = await vscode.commands.executeCommand<vscode.Uri>('usageReports.exportReport', {
+      ...asked,
+      format: 'csv',
+      uri,
+    });
     const delivered = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(file));
     assert.equal(`\ufeff${document.getText()}`, delivered);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
   it('copies the function name of a tree item', async () => {
-    await vscode.commands.executeCommand('usageReports.copyFunctionName', { report: 'getTeamsTeamCounts', period: 'D7' });
+    await vscode.commands.executeCommand('usageReports.copyFunctionName', {
+      report: 'getTeamsTeamCounts',
+      period: 'D7',
+    });
     assert.equal(await vscode.env.clipboard.readText(), 'getTeamsTeamCounts');
   });
 });

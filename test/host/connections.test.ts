@@ -6,7 +6,12 @@ import { activated, EXTENSION_ID, failureOf } from './support/extension.js';
 import { setConnections } from './support/tenant.js';
 
 /** Written by hand, by an older or newer version, or by mistake: none of our business. */
-const FOREIGN = [{ id: 'a', note: 'by hand' }, 7, { id: '../bad', name: 'Faulty' }, { id: 'b', name: 'B', note: ['kept'] }];
+const FOREIGN = [
+  { id: 'a', note: 'by hand' },
+  7,
+  { id: '../bad', name: 'Faulty' },
+  { id: 'b', name: 'B', note: ['kept'] },
+];
 
 describe('entries of the setting', () => {
   let connections: Connections;
@@ -23,11 +28,15 @@ describe('entries of the setting', () => {
     await setConnections(undefined);
   });
 
-  const entries = () => vscode.workspace.getConfiguration('usageReports').inspect<unknown[]>('connections')?.globalValue;
+  const entries = () =>
+    vscode.workspace.getConfiguration('usageReports').inspect<unknown[]>('connections')?.globalValue;
 
   it('without configuration there is the sample tenant only', async () => {
     await setConnections(undefined);
-    assert.deepEqual(connections.all.map(({ id }) => id), ['sample']);
+    assert.deepEqual(
+      connections.all.map(({ id }) => id),
+      ['sample'],
+    );
     assert.equal(connections.active.id, 'sample');
   });
 
@@ -40,7 +49,13 @@ describe('entries of the setting', () => {
   });
 
   it('adds neither one that is taken nor one that could not be used', async () => {
-    for (const entry of [{ id: 'b' }, { id: 'sample' }, { id: '../c' }, { id: 'c', kind: 'appOnly' }, { id: 'c', graphEndpoint: 'http://evil.example' }] as const) {
+    for (const entry of [
+      { id: 'b' },
+      { id: 'sample' },
+      { id: '../c' },
+      { id: 'c', kind: 'appOnly' },
+      { id: 'c', graphEndpoint: 'http://evil.example' },
+    ] as const) {
       assert.equal((await failureOf(connections.add(entry))).reason, 'invalidRequest', JSON.stringify(entry));
     }
     assert.deepEqual(entries(), FOREIGN);
@@ -67,10 +82,24 @@ describe('entries of the setting', () => {
 
   it('the schema knows every field of an entry', () => {
     const manifest = vscode.extensions.getExtension(EXTENSION_ID)?.packageJSON as {
-      contributes: { configuration: { properties: Record<string, { items: { properties: object; defaultSnippets: { body: object }[] } }> } };
+      contributes: {
+        configuration: {
+          properties: Record<string, { items: { properties: object; defaultSnippets: { body: object }[] } }>;
+        };
+      };
     };
     const { items } = manifest.contributes.configuration.properties['usageReports.connections']!;
-    const fields = ['id', 'name', 'kind', 'cloud', 'graphEndpoint', 'authority', 'tenantId', 'clientId', 'certificatePath'];
+    const fields = [
+      'id',
+      'name',
+      'kind',
+      'cloud',
+      'graphEndpoint',
+      'authority',
+      'tenantId',
+      'clientId',
+      'certificatePath',
+    ];
     assert.deepEqual(Object.keys(items.properties), fields);
     assert.equal(items.defaultSnippets.length, 5);
   });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { CLOUDS, type CloudId } from '../../src/services/auth/connections/clouds.js';
 import type { Connection } from '../../src/services/auth/connections/connection.js';
-import { perform, type PerformOptions } from '../../src/features/common/perform.js';
+import { runErrorAction, type ErrorActionOptions } from '../../src/features/common/runErrorAction.js';
 import { type AccessProblem, type ErrorDetails, type ErrorReason, UsageReportsError } from '../../src/base/errors.js';
-import { cloudLabel } from '../../src/l10n/cloudWords.js';
-import { durationLabel } from '../../src/l10n/durationWords.js';
+import { cloudLabel } from '../../src/l10n/cloudTexts.js';
+import { durationLabel } from '../../src/l10n/durationTexts.js';
 import { type ErrorAction, labelOf } from '../../src/l10n/errorActions.js';
-import { detailsForSupport, wordsFor } from '../../src/l10n/errorWords.js';
+import { detailsForSupport, errorTextsFor } from '../../src/l10n/errorTexts.js';
 
 /** A record, so that the compiler asks for every reason there is. */
 const REASONS: Readonly<Record<ErrorReason, RegExp>> = {
@@ -33,7 +33,10 @@ const REASONS: Readonly<Record<ErrorReason, RegExp>> = {
 
 const PROBLEMS: Readonly<Record<AccessProblem, [text: RegExp, actions: readonly ErrorAction[]]>> = {
   declined: [/^The sign-in was cancelled\.$/, ['signIn', 'switchTenant']],
-  preauthorizationMissing: [/VS Code’s own app may not ask for usage reports/, ['registerApp', 'editConnection', 'copyDetails']],
+  preauthorizationMissing: [
+    /VS Code’s own app may not ask for usage reports/,
+    ['registerApp', 'editConnection', 'copyDetails'],
+  ],
   consentMissing: [/Nobody has allowed the app/, ['copyConsentLink', 'retry', 'copyDetails']],
   roleMissing: [/none of the roles/, ['roleHelp', 'chooseAccount', 'copyDetails']],
   summaryRole: [/totals only/, ['roleHelp', 'chooseAccount', 'copyDetails']],
@@ -49,7 +52,10 @@ const PROBLEMS: Readonly<Record<AccessProblem, [text: RegExp, actions: readonly 
   certificateExpired: [/certificate of this connection has expired/, ['editConnection', 'retry', 'copyDetails']],
   passphraseMissing: [/passphrase is missing or wrong/, ['enterSecret', 'editConnection']],
   clockSkew: [/clock of this computer is too far off/, ['retry', 'copyDetails']],
-  wrongEnvironment: [/another cloud than the one of this connection/, ['openSovereignSettings', 'signIn', 'editConnection']],
+  wrongEnvironment: [
+    /another cloud than the one of this connection/,
+    ['openSovereignSettings', 'signIn', 'editConnection'],
+  ],
   providerSilent: [/did not answer in time/, ['signIn', 'showLog']],
   proxySignIn: [/proxy on the way to graph\.example wants a sign-in/, ['openProxySettings', 'retry', 'showLog']],
 };
@@ -79,16 +85,23 @@ const actions = Object.keys(ACTIONS) as ErrorAction[];
 /** Reasons of which a problem says more. */
 const ABOUT_ACCESS: readonly ErrorReason[] = ['signInRequired', 'signInFailed', 'unauthorized', 'forbidden', 'network'];
 
-const errorOf = (reason: ErrorReason, details: ErrorDetails = {}) => new UsageReportsError(reason, 'Asked for nothing.', details);
+const errorOf = (reason: ErrorReason, details: ErrorDetails = {}) =>
+  new UsageReportsError(reason, 'Asked for nothing.', details);
 
 describe('the words of errors', () => {
   for (const reason of reasons) {
     it(`are there for ${reason}, alone and with every problem`, () => {
-      assert.match(wordsFor(errorOf(reason)).text, REASONS[reason]);
+      assert.match(errorTextsFor(errorOf(reason)).text, REASONS[reason]);
       for (const problem of [undefined, ...problems]) {
         const what = `${reason} ${problem ?? ''}`;
-        const words = wordsFor(errorOf(reason, { host: 'graph.example', ...(problem !== undefined && { problem }) }));
-        assert.match(words.text, problem !== undefined && ABOUT_ACCESS.includes(reason) ? PROBLEMS[problem][0] : REASONS[reason], what);
+        const words = errorTextsFor(
+          errorOf(reason, { host: 'graph.example', ...(problem !== undefined && { problem }) }),
+        );
+        assert.match(
+          words.text,
+          problem !== undefined && ABOUT_ACCESS.includes(reason) ? PROBLEMS[problem][0] : REASONS[reason],
+          what,
+        );
         for (const text of [words.text, words.detail ?? 'Fine.']) {
           assert.match(text, /[.!?]$/m, `${what} is in sentences: ${text}`);
           assert.doesNotMatch(text, /\{\d?\}|undefined|null|NaN|\[object/, what);
@@ -102,18 +115,18 @@ describe('the words of errors', () => {
   for (const problem of problems) {
     it(`offer what helps with ${problem}`, () => {
       for (const reason of ABOUT_ACCESS) {
-        assert.deepEqual(wordsFor(errorOf(reason, { problem })).actions, PROBLEMS[problem][1], reason);
+        assert.deepEqual(errorTextsFor(errorOf(reason, { problem })).actions, PROBLEMS[problem][1], reason);
       }
     });
   }
 
   it('are another sentence for every problem', () => {
-    const texts = problems.map((problem) => wordsFor(errorOf('forbidden', { problem })).text);
+    const texts = problems.map((problem) => errorTextsFor(errorOf('forbidden', { problem })).text);
     assert.equal(new Set(texts).size, problems.length);
   });
 
   it('lead from AADSTS65002 to the app registration', () => {
-    const { detail, actions: offered } = wordsFor(errorOf('signInFailed', { problem: 'preauthorizationMissing' }));
+    const { detail, actions: offered } = errorTextsFor(errorOf('signInFailed', { problem: 'preauthorizationMissing' }));
     assert.match(detail ?? '', /AADSTS65002.*Register an app of your own/);
     assert.equal(offered[0], 'registerApp');
   });
@@ -133,31 +146,43 @@ describe('the words of errors', () => {
   ];
   for (const [code, text] of network) {
     it(`name what is wrong with the line at ${code}`, () => {
-      const words = wordsFor(errorOf('network', { host: 'graph.example', code }));
+      const words = errorTextsFor(errorOf('network', { host: 'graph.example', code }));
       assert.match(words.text, text);
       assert.match(words.detail ?? '', new RegExp(`Error code ${code}$`));
     });
   }
 
   it('say how far the clock is off, and in which direction', () => {
-    const textAt = (clockSkewSeconds: number) => wordsFor(errorOf('unauthorized', { problem: 'clockSkew', clockSkewSeconds })).text;
+    const textAt = (clockSkewSeconds: number) =>
+      errorTextsFor(errorOf('unauthorized', { problem: 'clockSkew', clockSkewSeconds })).text;
     assert.equal(textAt(600), 'The clock of this computer is 10 minutes slow.');
     assert.equal(textAt(-7_200), 'The clock of this computer is 2 hours fast.');
   });
 
   it('say spans of time as people do', () => {
     const spans: [number, string][] = [
-      [0.2, '1 second'], [45, '45 seconds'], [90, '90 seconds'], [91, '2 minutes'], [587, '10 minutes'], [600, '10 minutes'],
-      [5_400, '90 minutes'], [7_200, '2 hours'], [172_800, '48 hours'], [259_200, '3 days'],
+      [0.2, '1 second'],
+      [45, '45 seconds'],
+      [90, '90 seconds'],
+      [91, '2 minutes'],
+      [587, '10 minutes'],
+      [600, '10 minutes'],
+      [5_400, '90 minutes'],
+      [7_200, '2 hours'],
+      [172_800, '48 hours'],
+      [259_200, '3 days'],
     ];
     for (const [seconds, label] of spans) {
       assert.equal(durationLabel(seconds), label);
     }
-    assert.equal(wordsFor(errorOf('throttled', { retryAfterSeconds: 600 })).text, 'Microsoft Graph is asking for a pause of 10 minutes.');
+    assert.equal(
+      errorTextsFor(errorOf('throttled', { retryAfterSeconds: 600 })).text,
+      'Microsoft Graph is asking for a pause of 10 minutes.',
+    );
   });
 
   it('name the cloud that does not publish a report', () => {
-    const { text, actions: offered } = wordsFor(errorOf('notFound', { cloud: 'usgov' }));
+    const { text, actions: offered } = errorTextsFor(errorOf('notFound', { cloud: 'usgov' }));
     assert.equal(text, 'US Government (GCC High) does not publish this report.');
     assert.deepEqual(offered, ['switchTenant', 'copyDetails']);
   });
@@ -168,15 +193,27 @@ describe('the words of errors', () => {
   });
 
   it('carry the service’s facts, and none of its secrets', () => {
-    const details = { status: 403, code: 'S2SUnauthorized', serviceMessage: 'Invalid permission.', requestId: 'abc-7', problem: 'roleMissing' } as const;
-    assert.match(wordsFor(errorOf('forbidden', details)).detail ?? '', /Invalid permission\.[\s\S]*403 S2SUnauthorized[\s\S]*abc-7/);
-    assert.match(detailsForSupport(errorOf('forbidden', details)), /reason: forbidden\nproblem: roleMissing\nstatus: 403\n[\s\S]*request-id: abc-7/);
+    const details = {
+      status: 403,
+      code: 'S2SUnauthorized',
+      serviceMessage: 'Invalid permission.',
+      requestId: 'abc-7',
+      problem: 'roleMissing',
+    } as const;
+    assert.match(
+      errorTextsFor(errorOf('forbidden', details)).detail ?? '',
+      /Invalid permission\.[\s\S]*403 S2SUnauthorized[\s\S]*abc-7/,
+    );
+    assert.match(
+      detailsForSupport(errorOf('forbidden', details)),
+      /reason: forbidden\nproblem: roleMissing\nstatus: 403\n[\s\S]*request-id: abc-7/,
+    );
     for (const error of [
       new Error('Bearer abcdef to https://reports.example/SECRET?sig=SECRET'),
       new UsageReportsError('signInFailed', 'AADSTS1: https://login.example/SECRET?code=SECRET'),
       new UsageReportsError('exportFailed', 'https://reports.example/SECRET'),
     ]) {
-      assert.doesNotMatch(JSON.stringify([wordsFor(error), detailsForSupport(error)]), /SECRET|abcdef/);
+      assert.doesNotMatch(JSON.stringify([errorTextsFor(error), detailsForSupport(error)]), /SECRET|abcdef/);
     }
   });
 });
@@ -223,15 +260,17 @@ describe('the buttons of errors', () => {
         signOut: ({ id }: Connection) => Promise.resolve(void seen.push(`signOut ${id}`)),
       },
       log: { show: () => seen.push('log') },
-    } as unknown as PerformOptions;
+    } as unknown as ErrorActionOptions;
     const commands = vscode.commands as { executeCommand: unknown };
     const environment = vscode.env as { openExternal: unknown };
     const { executeCommand } = commands;
     const { openExternal } = environment;
-    commands.executeCommand = (name: string, ...args: unknown[]) => Promise.resolve(void seen.push(command(name, ...args)));
-    environment.openExternal = ({ authority, path }: vscode.Uri) => Promise.resolve(seen.push(`page ${authority}${path}`) > 0);
+    commands.executeCommand = (name: string, ...args: unknown[]) =>
+      Promise.resolve(void seen.push(command(name, ...args)));
+    environment.openExternal = ({ authority, path }: vscode.Uri) =>
+      Promise.resolve(seen.push(`page ${authority}${path}`) > 0);
     try {
-      await perform(action, errorOf('forbidden', { requestId: 'abc-7' }), place, options);
+      await runErrorAction(action, errorOf('forbidden', { requestId: 'abc-7' }), place, options);
     } finally {
       commands.executeCommand = executeCommand;
       environment.openExternal = openExternal;

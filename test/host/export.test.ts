@@ -45,7 +45,11 @@ describe('export', () => {
     const folder = await temporaryFolder(this);
     const markdown = await api.exportReport({ ...report, format: 'markdown', uri: folder });
     assert.match(await readFile(markdown.fsPath, 'utf8'), /\| *User Principal Name/);
-    const csv = await api.exportReport({ ...report, format: 'csvNormalized', uri: vscode.Uri.joinPath(folder, 'people.csv') });
+    const csv = await api.exportReport({
+      ...report,
+      format: 'csvNormalized',
+      uri: vscode.Uri.joinPath(folder, 'people.csv'),
+    });
     assert.equal(path.basename(csv.fsPath), 'people.csv');
     const records = rowsOfCsv(await readFile(csv.fsPath));
     assert.equal(records.length, (await api.getReport(report)).rowCount + 1);
@@ -71,7 +75,11 @@ describe('export', () => {
 
   it('the command takes the same object and returns the place', async function () {
     const folder = await temporaryFolder(this);
-    const uri = await vscode.commands.executeCommand<vscode.Uri>('usageReports.exportReport', { ...report, format: 'csv', uri: folder });
+    const uri = await vscode.commands.executeCommand<vscode.Uri>('usageReports.exportReport', {
+      ...report,
+      format: 'csv',
+      uri: folder,
+    });
     assert.match(await readFile(uri.fsPath, 'utf8'), /User Principal Name/);
   });
 });

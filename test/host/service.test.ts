@@ -21,7 +21,8 @@ describe('a tenant behind a real server', () => {
     await tenant.close();
   });
 
-  const open = (over: object = {}) => api.getReport({ report: COUNTS, period: 'D7', connection: tenant.connection, ...over });
+  const open = (over: object = {}) =>
+    api.getReport({ report: COUNTS, period: 'D7', connection: tenant.connection, ...over });
 
   it('fetches, keeps, opens again without asking, and asks with the ETag when told to', async () => {
     const first = await open();
@@ -44,20 +45,30 @@ describe('a tenant behind a real server', () => {
 
   it('sends the token to Graph, with the scope of this Graph, and never to the download host', async () => {
     await open();
-    const [graph, download] = [tenant.server.requests.find(({ port }) => port === 'graph'), tenant.server.requests.find(({ port }) => port === 'download')];
-    assert.match(graph?.headers['authorization'] ?? '', new RegExp(`^Bearer stand-in-token.*${tenant.server.origin}/Reports\\.Read\\.All`));
+    const [graph, download] = [
+      tenant.server.requests.find(({ port }) => port === 'graph'),
+      tenant.server.requests.find(({ port }) => port === 'download'),
+    ];
+    assert.match(
+      graph?.headers['authorization'] ?? '',
+      new RegExp(`^Bearer stand-in-token.*${tenant.server.origin}/Reports\\.Read\\.All`),
+    );
     assert.ok(download);
     assert.equal(download.headers['authorization'], undefined);
   });
 
   it('reads JSON to the same table as CSV', async () => {
     const csv = await open();
-    await vscode.workspace.getConfiguration('usageReports').update('fetch.format', 'json', vscode.ConfigurationTarget.Global);
+    await vscode.workspace
+      .getConfiguration('usageReports')
+      .update('fetch.format', 'json', vscode.ConfigurationTarget.Global);
     try {
       const json = await open({ fresh: true });
       assert.match(tenant.server.requests.at(-1)?.path ?? '', /\/beta\/reports\/.*application/);
       for (const { name, type } of json.columns) {
-        const [inJson, inCsv] = [json, csv].map(({ columns }) => columns.findIndex((column) => column.name === name)) as [number, number];
+        const [inJson, inCsv] = [json, csv].map(({ columns }) =>
+          columns.findIndex((column) => column.name === name),
+        ) as [number, number];
         assert.equal(csv.columns[inCsv]?.type, type, name);
         assert.deepEqual(
           (await json.rows(0, 7)).map((row) => row[inJson]),
@@ -66,7 +77,9 @@ describe('a tenant behind a real server', () => {
         );
       }
     } finally {
-      await vscode.workspace.getConfiguration('usageReports').update('fetch.format', undefined, vscode.ConfigurationTarget.Global);
+      await vscode.workspace
+        .getConfiguration('usageReports')
+        .update('fetch.format', undefined, vscode.ConfigurationTarget.Global);
     }
   });
 
@@ -82,21 +95,48 @@ describe('a tenant behind a real server', () => {
     assert.equal(error.reason, 'signInRequired');
     assert.equal(tenant.server.requests.length, 0);
     const calls = await vscode.commands.executeCommand<{ kind: string }[]>('testMicrosoft.calls');
-    assert.ok(calls.every(({ kind }) => kind !== 'create'), 'no interactive sign-in from a program’s call');
+    assert.ok(
+      calls.every(({ kind }) => kind !== 'create'),
+      'no interactive sign-in from a program’s call',
+    );
   });
 
   const wrapped = JSON.stringify({
-    error: { code: 'UnknownError', message: JSON.stringify({ error: { code: 'S2SUnauthorized', message: 'Invalid permission.' } }), innerError: { 'request-id': 'abc' } },
+    error: {
+      code: 'UnknownError',
+      message: JSON.stringify({ error: { code: 'S2SUnauthorized', message: 'Invalid permission.' } }),
+      innerError: { 'request-id': 'abc' },
+    },
   });
   const faults: [string, FaultEffect, 'graph' | 'download', string][] = [
-    ['403', { kind: 'respond', status: 403, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"Forbidden","message":"No."}}' }, 'graph', 'forbidden'],
-    ['403 wrapped in another error', { kind: 'respond', status: 403, headers: { 'content-type': 'application/json' }, body: wrapped }, 'graph', 'forbidden'],
+    [
+      '403',
+      {
+        kind: 'respond',
+        status: 403,
+        headers: { 'content-type': 'application/json' },
+        body: '{"error":{"code":"Forbidden","message":"No."}}',
+      },
+      'graph',
+      'forbidden',
+    ],
+    [
+      '403 wrapped in another error',
+      { kind: 'respond', status: 403, headers: { 'content-type': 'application/json' }, body: wrapped },
+      'graph',
+      'forbidden',
+    ],
     ['404', { kind: 'respond', status: 404, body: '{}' }, 'graph', 'notFound'],
     ['HTML instead of CSV', { kind: 'html', status: 200 }, 'download', 'notAReport'],
     ['a truncated download', { kind: 'truncate', afterBytes: 200 }, 'download', 'truncated'],
     ['a reset in the middle', { kind: 'resetMidBody', afterBytes: 200 }, 'download', 'truncated'],
     ['a link that expires twice', { kind: 'expiredLink' }, 'download', 'linkExpired'],
-    ['a redirect to http', { kind: 'redirect', location: 'http://reports.office.example/x' }, 'graph', 'insecureRedirect'],
+    [
+      'a redirect to http',
+      { kind: 'redirect', location: 'http://reports.office.example/x' },
+      'graph',
+      'insecureRedirect',
+    ],
     ['a long Retry-After', { kind: 'throttle', retryAfter: '600' }, 'graph', 'throttled'],
   ];
   for (const [what, effect, at, reason] of faults) {

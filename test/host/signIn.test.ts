@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { UsageReportsApi } from '../../src/api/api.js';
 import { type Connection, readConnections } from '../../src/services/auth/connections/connection.js';
-import { type Asking, DelegatedSignIn, type DelegatedSignInOptions } from '../../src/services/auth/delegated/delegated.js';
+import {
+  type SignInPrompts,
+  DelegatedSignIn,
+  type DelegatedSignInOptions,
+} from '../../src/services/auth/delegated/delegated.js';
 import { vscodeHost } from '../../src/features/connections/vscodeAuthHost.js';
-import { signInWords } from '../../src/l10n/signInWords.js';
+import { signInTexts } from '../../src/l10n/signInTexts.js';
 import { activated, failureOf } from './support/extension.js';
 import { microsoft } from './support/microsoft.js';
 import { startTenant, type Tenant, type TenantOptions } from './support/tenant.js';
@@ -46,9 +50,18 @@ describe('delegated sign-in through VS Code', () => {
   }
 
   /** A delegated sign-in of this host, beside the extension's own. */
-  function method(choose: Asking['chooseAccount'] = () => assert.fail('nobody is asked'), options: Partial<DelegatedSignInOptions> = {}): DelegatedSignIn {
-    const asking = { chooseAccount: choose, ...signInWords };
-    const made = new DelegatedSignIn({ host: vscodeHost(), memento: memory(), asking, now: () => new Date(), ...options });
+  function method(
+    choose: SignInPrompts['chooseAccount'] = () => assert.fail('nobody is asked'),
+    options: Partial<DelegatedSignInOptions> = {},
+  ): DelegatedSignIn {
+    const signInPrompts = { chooseAccount: choose, ...signInTexts };
+    const made = new DelegatedSignIn({
+      host: vscodeHost(),
+      memento: memory(),
+      signInPrompts,
+      now: () => new Date(),
+      ...options,
+    });
     methods.push(made);
     return made;
   }
@@ -59,7 +72,10 @@ describe('delegated sign-in through VS Code', () => {
     await Promise.all(['D7', 'D30', 'D90', 'D180'].map((period) => open(northlight, { period })));
     await open(northlight);
     const gets = (await microsoft.calls()).filter(({ kind }) => kind === 'get');
-    assert.deepEqual(gets.map(({ provider, scopes, account }) => [provider, scopes, account]), [['microsoft', [`${northlight.server.origin}/Reports.Read.All`], 'ada']]);
+    assert.deepEqual(
+      gets.map(({ provider, scopes, account }) => [provider, scopes, account]),
+      [['microsoft', [`${northlight.server.origin}/Reports.Read.All`], 'ada']],
+    );
     assert.deepEqual([...new Set(tokensAt(northlight))].map(generationOf), ['1']);
 
     await microsoft.renewTokens();
@@ -88,7 +104,11 @@ describe('delegated sign-in through VS Code', () => {
     await microsoft.removeSessions('ada');
     assert.equal((await failureOf(open(northlight))).reason, 'signInRequired');
     await microsoft.setAccounts([BOB]);
-    assert.equal((await failureOf(open(northlight))).reason, 'signInRequired', 'another account is not taken for the one that is gone');
+    assert.equal(
+      (await failureOf(open(northlight))).reason,
+      'signInRequired',
+      'another account is not taken for the one that is gone',
+    );
     assert.equal(northlight.server.requests.length, 0);
   });
 
@@ -99,9 +119,16 @@ describe('delegated sign-in through VS Code', () => {
     await microsoft.setAccounts([BOB]);
     await open(southlight);
     await microsoft.setAccounts([BOB, ADA]);
-    await Promise.all(['D7', 'D30', 'D90'].flatMap((period) => [open(northlight, { period }), open(southlight, { period })]));
-    for (const [{ server }, account] of [[northlight, 'ada'], [southlight, 'bob']] as const) {
-      const tokens = server.requests.map(({ headers }) => headers['authorization']).filter((header) => header !== undefined);
+    await Promise.all(
+      ['D7', 'D30', 'D90'].flatMap((period) => [open(northlight, { period }), open(southlight, { period })]),
+    );
+    for (const [{ server }, account] of [
+      [northlight, 'ada'],
+      [southlight, 'bob'],
+    ] as const) {
+      const tokens = server.requests
+        .map(({ headers }) => headers['authorization'])
+        .filter((header) => header !== undefined);
       assert.equal(tokens.length, 4);
       for (const token of tokens) {
         assert.match(token, new RegExp(`account=${account};scopes=${server.origin}/Reports\\.Read\\.All$`));
@@ -148,7 +175,9 @@ describe('delegated sign-in through VS Code', () => {
     const own = method();
     const states: string[] = [];
     const changed = new Promise<void>((resolve) => {
-      own.onDidChange(() => void own.state(connection).then(({ kind }) => (states.push(kind), kind === 'signedOut' && resolve())));
+      own.onDidChange(
+        () => void own.state(connection).then(({ kind }) => (states.push(kind), kind === 'signedOut' && resolve())),
+      );
     });
     await token(own, connection);
     await microsoft.removeSessions('ada');
@@ -160,7 +189,9 @@ describe('delegated sign-in through VS Code', () => {
     await microsoft.setAccounts([{ ...ADA, signedIn: false }]);
     const connection = connectionTo(await tenant());
     const own = method();
-    const waiting = Array.from({ length: 5 }, () => failureOf(own.tokens(connection, true).getToken({ signal: new AbortController().signal })));
+    const waiting = Array.from({ length: 5 }, () =>
+      failureOf(own.tokens(connection, true).getToken({ signal: new AbortController().signal })),
+    );
     const errors = await Promise.all(waiting);
     assert.deepEqual([...new Set(errors.map(({ reason }) => reason))], ['signInFailed']);
     assert.equal((await microsoft.calls()).filter(({ kind }) => kind === 'create').length, 0);
@@ -170,7 +201,7 @@ describe('delegated sign-in through VS Code', () => {
     it('is an error in time, and works again when it is back', async () => {
       await microsoft.setAccounts([ADA]);
       const connection = connectionTo(await tenant());
-      const own = method(undefined, { silentSeconds: 0.3 });
+      const own = method(undefined, { silentTimeoutSeconds: 0.3 });
       await microsoft.hang(true);
       const error = await failureOf(token(own, connection));
       assert.deepEqual([error.reason, error.details?.['problem']], ['signInFailed', 'providerSilent']);
@@ -184,10 +215,13 @@ describe('delegated sign-in through VS Code', () => {
       const northlight = await tenant();
       await open(northlight);
       northlight.server.clearRequests();
-        await microsoft.renewTokens();
-        await microsoft.hang(true);
+      await microsoft.renewTokens();
+      await microsoft.hang(true);
       const source = new vscode.CancellationTokenSource();
-      const opening = api.getReport({ report: COUNTS, period: 'D7', connection: northlight.connection, fresh: true }, source.token);
+      const opening = api.getReport(
+        { report: COUNTS, period: 'D7', connection: northlight.connection, fresh: true },
+        source.token,
+      );
       await microsoft.hung();
       source.cancel();
       assert.equal((await failureOf(opening)).name, 'AbortError');
@@ -252,7 +286,10 @@ describe('delegated sign-in through VS Code', () => {
       await open(northlight);
       assert.match(tokensAt(northlight).at(-1) ?? '', new RegExp(`;claims=${CLAIMS}$`));
       const asked = (await microsoft.calls()).filter(({ claims }) => claims !== undefined);
-      assert.deepEqual(asked.map(({ kind, scopes, account }) => [kind, scopes, account]), [['get', [`${northlight.server.origin}/Reports.Read.All`], 'ada']]);
+      assert.deepEqual(
+        asked.map(({ kind, scopes, account }) => [kind, scopes, account]),
+        [['get', [`${northlight.server.origin}/Reports.Read.All`], 'ada']],
+      );
     });
 
     it('a challenge that cannot be met, or whose answer is refused, is conditional access', async () => {
@@ -279,17 +316,37 @@ describe('delegated sign-in through VS Code', () => {
     const GLOBAL_READER = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
     const cases: [string, object, string, string | undefined][] = [
       ['no consent', { scp: 'User.Read' }, COUNTS, 'consentMissing'],
-      ['a role for totals and a report about people', { scp: 'Reports.Read.All', wids: [GLOBAL_READER] }, DETAIL, 'summaryRole'],
-      ['a role for totals and a report of totals', { scp: 'Reports.Read.All', wids: [GLOBAL_READER] }, COUNTS, undefined],
+      [
+        'a role for totals and a report about people',
+        { scp: 'Reports.Read.All', wids: [GLOBAL_READER] },
+        DETAIL,
+        'summaryRole',
+      ],
+      [
+        'a role for totals and a report of totals',
+        { scp: 'Reports.Read.All', wids: [GLOBAL_READER] },
+        COUNTS,
+        undefined,
+      ],
       ['no role', { scp: 'Reports.Read.All', wids: [] }, COUNTS, 'roleMissing'],
     ];
     for (const [what, claims, report, problem] of cases) {
       it(`a 403 for ${what} is ${problem ?? 'a 403'}`, async () => {
         await microsoft.setAccounts([{ ...ADA, claims: { ...claims } }]);
         const northlight = await tenant();
-        northlight.server.addFault({ effect: { kind: 'respond', status: 403, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+        northlight.server.addFault({
+          effect: {
+            kind: 'respond',
+            status: 403,
+            headers: { 'content-type': 'application/json' },
+            body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}',
+          },
+        });
         const error = await failureOf(open(northlight, { report }));
-        assert.deepEqual([error.reason, error.details?.['problem'], error.details?.['code']], ['forbidden', problem, 'S2SUnauthorized']);
+        assert.deepEqual(
+          [error.reason, error.details?.['problem'], error.details?.['code']],
+          ['forbidden', problem, 'S2SUnauthorized'],
+        );
         assert.doesNotMatch(JSON.stringify([error.message, error.details]), /eyJ|standin/);
       });
     }
@@ -313,9 +370,17 @@ function generationOf(header: string): string | undefined {
   return /generation=(\d+)/.exec(header)?.[1];
 }
 
-async function setEnvironment(environment: string | undefined, target = vscode.ConfigurationTarget.Global, authority?: string): Promise<void> {
+async function setEnvironment(
+  environment: string | undefined,
+  target = vscode.ConfigurationTarget.Global,
+  authority?: string,
+): Promise<void> {
   const settings = vscode.workspace.getConfiguration(SOVEREIGN);
-  await settings.update('customEnvironment', authority === undefined ? undefined : { name: 'Airgap', activeDirectoryEndpointUrl: authority }, target);
+  await settings.update(
+    'customEnvironment',
+    authority === undefined ? undefined : { name: 'Airgap', activeDirectoryEndpointUrl: authority },
+    target,
+  );
   await settings.update('environment', environment, target);
 }
 

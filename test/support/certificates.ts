@@ -28,12 +28,25 @@ const HOUR = 3_600_000;
 export function issueCertificate(options: IssueOptions): Issued {
   const { subject, issuer, keyType = 'ec', isAuthority = false, addresses = [] } = options;
   const { validFrom = new Date(Date.now() - HOUR), validTo = new Date(Date.now() + 24 * HOUR) } = options;
-  const pair = keyType === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pair =
+    keyType === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const signer = issuer?.privateKey ?? pair.privateKey;
-  const algorithm = signer.asymmetricKeyType === 'rsa' ? sequence(oid('1.2.840.113549.1.1.11'), tagged(0x05)) : sequence(oid('1.2.840.10045.4.3.2'));
+  const algorithm =
+    signer.asymmetricKeyType === 'rsa'
+      ? sequence(oid('1.2.840.113549.1.1.11'), tagged(0x05))
+      : sequence(oid('1.2.840.10045.4.3.2'));
   const extensions = [
     extension('2.5.29.19', isAuthority ? sequence(boolean(true)) : sequence(), true),
-    ...(addresses.length === 0 ? [] : [extension('2.5.29.17', sequence(...addresses.map((address) => tagged(0x87, Buffer.from(address.split('.').map(Number))))))]),
+    ...(addresses.length === 0
+      ? []
+      : [
+          extension(
+            '2.5.29.17',
+            sequence(...addresses.map((address) => tagged(0x87, Buffer.from(address.split('.').map(Number))))),
+          ),
+        ]),
   ];
   const body = sequence(
     tagged(0xa0, integer(Buffer.from([2]))),
@@ -113,7 +126,9 @@ function name(commonName: string): Buffer {
 /** Two digits for the year until 2049, four from then on. */
 function time(date: Date): Buffer {
   const digits = date.toISOString().slice(0, 19).replace(/\D/g, '');
-  return date.getUTCFullYear() < 2050 ? tagged(0x17, Buffer.from(`${digits.slice(2)}Z`)) : tagged(0x18, Buffer.from(`${digits}Z`));
+  return date.getUTCFullYear() < 2050
+    ? tagged(0x17, Buffer.from(`${digits.slice(2)}Z`))
+    : tagged(0x18, Buffer.from(`${digits}Z`));
 }
 
 function extension(id: string, value: Buffer, critical = false): Buffer {

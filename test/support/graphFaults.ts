@@ -51,14 +51,20 @@ export type FaultEffect =
   /** 200 with the download link in the body, instead of 302. */
   | { readonly kind: 'linkInBody' };
 
-const html = '<!DOCTYPE html>\r\n<html><head><title>Blocked</title></head><body><p>This page, not a report</p></body></html>';
+const html =
+  '<!DOCTYPE html>\r\n<html><head><title>Blocked</title></head><body><p>This page, not a report</p></body></html>';
 
 /**
  * Sends `response`, or what the fault makes of it.
  *
  * @param cleared when the faults are cleared
  */
-export async function answerWithFault(outgoing: ServerResponse, response: Response, fault: Fault | undefined, cleared: Promise<void>): Promise<void> {
+export async function answerWithFault(
+  outgoing: ServerResponse,
+  response: Response,
+  fault: Fault | undefined,
+  cleared: Promise<void>,
+): Promise<void> {
   const effect = fault?.effect;
   const body = Buffer.from(await response.arrayBuffer());
   const headers = Object.fromEntries(response.headers);
@@ -100,7 +106,11 @@ export async function answerWithFault(outgoing: ServerResponse, response: Respon
     case 'unauthorized':
       send(
         401,
-        { ...json, 'www-authenticate': 'Bearer realm="", authorization_uri="https://login.example/authorize", error="invalid_token"' },
+        {
+          ...json,
+          'www-authenticate':
+            'Bearer realm="", authorization_uri="https://login.example/authorize", error="invalid_token"',
+        },
         errorJson('InvalidAuthenticationToken', 'Too old.'),
       );
       return;
@@ -168,5 +178,7 @@ export async function answerWithFault(outgoing: ServerResponse, response: Respon
 }
 
 function errorJson(code: string, message: string): string {
-  return JSON.stringify({ error: { code, message, innerError: { 'request-id': '7f0d8e3a-5c1b-4e64-9a55-0d2f6f3b1c77' } } });
+  return JSON.stringify({
+    error: { code, message, innerError: { 'request-id': '7f0d8e3a-5c1b-4e64-9a55-0d2f6f3b1c77' } },
+  });
 }

@@ -202,7 +202,10 @@ function rewriteBody(bytes: Buffer, contentType: string, links: Links): Buffer {
   return /^https:\/\/\S+\s*$/.test(text) ? Buffer.from(localLink(text, links)) : bytes;
 }
 
-function listen(listener: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>, port = 0): Promise<Server> {
+function listen(
+  listener: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>,
+  port = 0,
+): Promise<Server> {
   const server = createServer((incoming, outgoing) => {
     listener(incoming, outgoing).catch((error: unknown) => {
       // A test must not wait for an answer that its own handler failed to give, nor take it for one of the service's.
@@ -228,7 +231,10 @@ function close(server: Server): Promise<void> {
 
 function plainHeaders(incoming: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   );
 }
 

@@ -15,19 +15,24 @@ export function largeReport(csv: string, rows: number, onHalf: () => Promise<voi
     throw new Error('That report has no users to multiply.');
   }
   const templates = records.map((record) => {
-    const [before, after] = [record.slice(0, named), record.slice(named + 1)].map((cells) => cells.map(quoted).join(','));
+    const [before, after] = [record.slice(0, named), record.slice(named + 1)].map((cells) =>
+      cells.map(quoted).join(','),
+    );
     return [before === '' ? '' : `${before},`, `${after === '' ? '' : `,${after}`}\r\n`] as const;
   });
   const line = (row: number) => (templates[row % templates.length] ?? ['', '']).join(userAt(row));
   const first = `\uFEFF${header.map(quoted).join(',')}\r\n`;
   const lengths = templates.map((_, row) => Buffer.byteLength(line(row)));
-  const bytes = Array.from({ length: rows }, (_, row) => lengths[row % lengths.length] ?? 0).reduce((sum, length) => sum + length, Buffer.byteLength(first));
+  const bytes = Array.from({ length: rows }, (_, row) => lengths[row % lengths.length] ?? 0).reduce(
+    (sum, length) => sum + length,
+    Buffer.byteLength(first),
+  );
   return {
     bytes,
     async *chunks() {
       yield Buffer.from(first);
       let released = false;
-      for (let row = 0; row < rows; ) {
+      for (let row = 0; row < rows;) {
         // Row by row while it is held: a download that says nothing for a minute is given up.
         released ||= row >= rows / 2 && (await Promise.race([onHalf().then(() => true), later(5_000)]));
         const count = row >= rows / 2 && !released ? 1 : Math.min(500, rows - row);

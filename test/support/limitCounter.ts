@@ -21,7 +21,10 @@ export class LimitCounter {
       this.most.jsonPerTenant = Math.max(this.most.jsonPerTenant, live.length);
     } else {
       this.most.csvPerTenant = Math.max(this.most.csvPerTenant, live.length);
-      this.most.csvPerFunction = Math.max(this.most.csvPerFunction, live.filter((arrival) => arrival.report === report).length);
+      this.most.csvPerFunction = Math.max(
+        this.most.csvPerFunction,
+        live.filter((arrival) => arrival.report === report).length,
+      );
     }
   }
 

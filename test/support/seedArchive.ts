@@ -33,10 +33,16 @@ export async function seedArchive(folder: string, fetched: readonly Fetched[]): 
       now,
       settings: () => ({ format: 'csv', freshHours: 6 }),
     });
-    const wanted = reports ?? catalog.reports.filter(({ kind, periods }) => kind === 'daily-series' && periods.some((each) => each === period)).map(({ name }) => name);
+    const wanted =
+      reports ??
+      catalog.reports
+        .filter(({ kind, periods }) => kind === 'daily-series' && periods.some((each) => each === period))
+        .map(({ name }) => name);
     for (const report of wanted) {
       const { signal } = new AbortController();
-      await service.use({ connection: SAMPLE_CONNECTION.id, report, period }, { signal, fresh: true }, () => Promise.resolve());
+      await service.use({ connection: SAMPLE_CONNECTION.id, report, period }, { signal, fresh: true }, () =>
+        Promise.resolve(),
+      );
     }
     service.dispose();
   }

@@ -26,8 +26,19 @@ export interface TokenServiceRequest {
 export type TokenServiceFault =
   | { readonly kind: 'hang' }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
-  | { readonly kind: 'aadError'; readonly status: number; readonly error: string; readonly code: number; readonly description: string };
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+    }
+  | {
+      readonly kind: 'aadError';
+      readonly status: number;
+      readonly error: string;
+      readonly code: number;
+      readonly description: string;
+    };
 
 /**
  * The sign-in service of Microsoft's identity platform on this machine, as far as applications without a person use it: real TLS under
@@ -50,7 +61,9 @@ export interface TokenService {
   fault: TokenServiceFault | undefined;
   register(app: RegisteredApp): void;
   /** The tenant and application that a token was handed out for, and for what. */
-  tokenSays(token: string): { readonly tenantId: string; readonly clientId: string; readonly scope: string } | undefined;
+  tokenSays(
+    token: string,
+  ): { readonly tenantId: string; readonly clientId: string; readonly scope: string } | undefined;
   /** The next request for a token that has not come yet. */
   nextTokenRequest(): Promise<TokenServiceRequest>;
   close(): Promise<void>;
@@ -66,28 +79,56 @@ export async function startTokenService(): Promise<TokenService> {
 
   const answerToken = (request: TokenServiceRequest, tenantId: string): { status: number; body: object } => {
     const { client_id: clientId = '', scope = '', grant_type: grant } = request.form;
-    const refuse = (status: number, error: string, code: number, description: string) => ({ status, body: aadError(error, code, description, now()) });
+    const refuse = (status: number, error: string, code: number, description: string) => ({
+      status,
+      body: aadError(error, code, description, now()),
+    });
     if (!apps.some((app) => app.tenantId === tenantId)) {
-      return refuse(400, 'invalid_request', 90002, `Tenant '${tenantId}' not found. Check to make sure you have the correct tenant ID.`);
+      return refuse(
+        400,
+        'invalid_request',
+        90002,
+        `Tenant '${tenantId}' not found. Check to make sure you have the correct tenant ID.`,
+      );
     }
     const app = apps.find((candidate) => candidate.tenantId === tenantId && candidate.clientId === clientId);
     if (app === undefined) {
-      return refuse(400, 'unauthorized_client', 700016, `Application with identifier '${clientId}' was not found in the directory '${tenantId}'.`);
+      return refuse(
+        400,
+        'unauthorized_client',
+        700016,
+        `Application with identifier '${clientId}' was not found in the directory '${tenantId}'.`,
+      );
     }
     if (grant !== 'client_credentials' || !scope.endsWith('/.default')) {
       return refuse(400, 'invalid_scope', 1002012, `The provided value for scope ${scope} is not valid.`);
     }
-    const refusal = request.form['client_assertion'] === undefined ? refusalOfSecret(app, request) : refusalOfAssertion(app, request, server.origin, now());
+    const refusal =
+      request.form['client_assertion'] === undefined
+        ? refusalOfSecret(app, request)
+        : refusalOfAssertion(app, request, server.origin, now());
     if (refusal !== undefined) {
       return refuse(401, 'invalid_client', ...refusal);
     }
     const token = `SECRETTOKEN-${randomUUID()}`;
     tokens.set(token, { tenantId, clientId, scope });
-    return { status: 200, body: { token_type: 'Bearer', expires_in: server.expiresIn, ext_expires_in: server.expiresIn, access_token: token } };
+    return {
+      status: 200,
+      body: {
+        token_type: 'Bearer',
+        expires_in: server.expiresIn,
+        ext_expires_in: server.expiresIn,
+        access_token: token,
+      },
+    };
   };
 
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const request = { method: incoming.method ?? '', path: incoming.url ?? '', form: Object.fromEntries(new URLSearchParams(await bodyOf(incoming))) };
+    const request = {
+      method: incoming.method ?? '',
+      path: incoming.url ?? '',
+      form: Object.fromEntries(new URLSearchParams(await bodyOf(incoming))),
+    };
     requests.push(request);
     const [, tenantId = '', endpoint = ''] = /^\/([^/?]+)\/([^?]+)/.exec(request.path) ?? [];
     if (endpoint === 'oauth2/v2.0/token') {
@@ -105,7 +146,9 @@ export async function startTokenService(): Promise<TokenService> {
       return;
     }
     if (fault?.kind === 'status') {
-      outgoing.writeHead(fault.status, { 'content-type': 'text/html', ...fault.headers }).end(fault.body ?? '<html><body>Not what you asked for</body></html>');
+      outgoing
+        .writeHead(fault.status, { 'content-type': 'text/html', ...fault.headers })
+        .end(fault.body ?? '<html><body>Not what you asked for</body></html>');
       return;
     }
     const { status, body } =
@@ -122,7 +165,9 @@ export async function startTokenService(): Promise<TokenService> {
   const listener = createServer({ cert: own.certificatePem, key: keyOf(own) }, (incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => {
       // Not an answer that could be taken for one of the service's.
-      outgoing.writeHead(599, { 'content-type': 'text/plain' }).end(`The test's token service failed: ${String(error)}`);
+      outgoing
+        .writeHead(599, { 'content-type': 'text/plain' })
+        .end(`The test's token service failed: ${String(error)}`);
     });
   });
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
@@ -156,22 +201,40 @@ export const TRACE_ID = '5d2f4c38-0b1e-4c55-9a5e-1f2d3c4b5a00';
 
 type RefusedBecause = readonly [code: number, description: string];
 
-function refusalOfSecret({ secret, expiredSecret, clientId }: RegisteredApp, { form }: TokenServiceRequest): RefusedBecause | undefined {
+function refusalOfSecret(
+  { secret, expiredSecret, clientId }: RegisteredApp,
+  { form }: TokenServiceRequest,
+): RefusedBecause | undefined {
   const given = form['client_secret'];
   if (given === undefined) {
     return [7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."];
   }
   if (given === expiredSecret) {
-    return [7000222, `The provided client secret keys for app '${clientId}' are expired. Visit the Azure portal to create new keys for your app.`];
+    return [
+      7000222,
+      `The provided client secret keys for app '${clientId}' are expired. Visit the Azure portal to create new keys for your app.`,
+    ];
   }
-  return given === secret ? undefined : [7000215, `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`];
+  return given === secret
+    ? undefined
+    : [
+        7000215,
+        `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
+      ];
 }
 
-function refusalOfAssertion(app: RegisteredApp, { form, path }: TokenServiceRequest, origin: string, now: Date): RefusedBecause | undefined {
+function refusalOfAssertion(
+  app: RegisteredApp,
+  { form, path }: TokenServiceRequest,
+  origin: string,
+  now: Date,
+): RefusedBecause | undefined {
   const [header = '', payload = '', signature = ''] = (form['client_assertion'] ?? '').split('.');
   const { alg, 'x5t#S256': thumbprint, x5c } = parsePart(header);
   const { aud, iss, sub, nbf, exp } = parsePart(payload);
-  const known = [app.certificate, app.expiredCertificate].find((certificate) => certificate !== undefined && thumbprintSha256(certificate) === thumbprint);
+  const known = [app.certificate, app.expiredCertificate].find(
+    (certificate) => certificate !== undefined && thumbprintSha256(certificate) === thumbprint,
+  );
   const unknownKey = (reason: string): RefusedBecause => [
     700027,
     `The certificate with identifier used to sign the client assertion is not registered on application. [Reason - ${reason}, Thumbprint of key used by client: '${String(thumbprint)}'].`,
@@ -183,7 +246,12 @@ function refusalOfAssertion(app: RegisteredApp, { form, path }: TokenServiceRequ
     return unknownKey('The key was not found.');
   }
   const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
-  const signed = verify('sha256', Buffer.from(`${header}.${payload}`), { key: known.publicKey, ...padding }, Buffer.from(signature, 'base64url'));
+  const signed = verify(
+    'sha256',
+    Buffer.from(`${header}.${payload}`),
+    { key: known.publicKey, ...padding },
+    Buffer.from(signature, 'base64url'),
+  );
   if (!signed || (x5c as string[] | undefined)?.[0] !== known.raw.toString('base64')) {
     return unknownKey('The key was found, but use of the key to verify the signature failed.');
   }

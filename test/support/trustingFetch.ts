@@ -29,7 +29,12 @@ export function trustingFetch(authorityPem: string): Fetch & { close(): void } {
             reject(new TypeError('fetch failed', { cause: new Error() }));
             return;
           }
-          resolve(new Response(Buffer.concat(parts), { status, headers: Object.entries(received).map(([name, value]) => [name, String(value)] as [string, string]) }));
+          resolve(
+            new Response(Buffer.concat(parts), {
+              status,
+              headers: Object.entries(received).map(([name, value]) => [name, String(value)] as [string, string]),
+            }),
+          );
         });
       });
       outgoing.end(body);

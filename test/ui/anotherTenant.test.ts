@@ -4,7 +4,7 @@ import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
 import data from '../../src/core/catalog/reports.json';
 import { type GraphServer, startGraphServer } from '../support/graphServer.js';
 import { CLIENT_ID, connectionsView, savedConnections, statusBarItem } from './support/connection.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import { showTenant, TENANT } from './support/tenant.js';
@@ -18,11 +18,22 @@ describe('a connection that is led to another tenant', () => {
   let workbench: Workbench;
   let server: GraphServer;
   before(async () => {
-    server = await startGraphServer({ handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }) });
+    server = await startGraphServer({
+      handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }),
+    });
     workbench = await launchWorkbench({
       accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true, tenants: [BEFORE] }],
       machineSettings: {
-        'usageReports.connections': [{ id: 'northlight', name: TENANT, cloud: 'custom', graphEndpoint: server.origin, tenantId: BEFORE, clientId: CLIENT_ID }],
+        'usageReports.connections': [
+          {
+            id: 'northlight',
+            name: TENANT,
+            cloud: 'custom',
+            graphEndpoint: server.origin,
+            tenantId: BEFORE,
+            clientId: CLIENT_ID,
+          },
+        ],
       },
     });
     await showTenant(workbench, TENANT);
@@ -31,10 +42,14 @@ describe('a connection that is led to another tenant', () => {
     await workbench.close();
     await server.close();
   });
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   const tenantsOfTokens = () => [
-    ...new Set(server.requests.flatMap(({ headers }) => /VSCODE_TENANT:([\w-]+)/.exec(headers['authorization'] ?? '')?.[1] ?? [])),
+    ...new Set(
+      server.requests.flatMap(
+        ({ headers }) => /VSCODE_TENANT:([\w-]+)/.exec(headers['authorization'] ?? '')?.[1] ?? [],
+      ),
+    ),
   ];
 
   it('has nothing of the one before on screen, and no sign-in to it', async () => {
@@ -62,7 +77,9 @@ describe('a connection that is led to another tenant', () => {
     await (await workbench.notifications.find(`The connection “${TENANT}” has been changed.`)).close();
 
     assert.equal(savedConnections(workbench)[0]?.['tenantId'], AFTER);
-    await statusBarItem(workbench).filter({ hasText: `${TENANT}: signed out` }).waitFor();
+    await statusBarItem(workbench)
+      .filter({ hasText: `${TENANT}: signed out` })
+      .waitFor();
     await sideBar.view().says(/Signed out of Northlight\. Opening a report asks you to sign in\./);
     await (await sideBar.view().reveal(...REPORT)).spoken(/never opened/);
     await workbench.editorTab(REPORT[2]).waitFor({ state: 'detached' });

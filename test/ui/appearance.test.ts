@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Theme } from '../support/host/settings.mjs';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { openFromSidebar } from './support/openReport.js';
 import { openOverview } from './support/overview.js';
@@ -25,7 +25,7 @@ for (const theme of ['light', 'dark', 'high-contrast-dark', 'high-contrast-light
       workbench = await launchWorkbench({ theme, size: { width: 1440, height: 900 } });
     });
     after(() => workbench.close());
-    keepPictureOfFailures(() => workbench);
+    screenshotOnFailure(() => workbench);
 
     for (const [kind, path] of Object.entries(REPORTS)) {
       it(`${kind}: nothing against accessibility, nothing on the console`, async () => {

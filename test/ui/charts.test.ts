@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GraphServer } from '../support/graphServer.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import { launchWithTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
@@ -19,7 +19,7 @@ describe('charts compared and kept', () => {
     await workbench.close();
     await server.close();
   });
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   const exported = (ending: string) => {
     const folder = path.join(workbench.workspaceFolder, 'usage-reports');
@@ -31,15 +31,22 @@ describe('charts compared and kept', () => {
   it('lays the previous period over this one, once its days are fetched', async () => {
     const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Microsoft Teams', TITLE);
     await content.locator('[data-column="Meetings"]').getByTestId('pick').click();
-    const chart = content.getByTestId('chart');
-    const toggle = chart.getByTestId('with-previous');
-    await chart.getByTestId('fetch-earlier').click();
+    const largeChart = content.getByTestId('chart');
+    const toggle = largeChart.getByTestId('with-previous');
+    await largeChart.getByTestId('fetch-earlier').click();
     await toggle.and(content.locator('[aria-disabled=false]')).waitFor();
-    await content.locator('[data-column="Meetings"]').getByTestId('change').filter({ hasText: 'vs. previous 30 days' }).waitFor();
+    await content
+      .locator('[data-column="Meetings"]')
+      .getByTestId('change')
+      .filter({ hasText: 'vs. previous 30 days' })
+      .waitFor();
     await toggle.click();
-    await chart.getByTestId('chart-previous').filter({ hasText: 'before:' }).waitFor();
-    await chart.getByRole('slider').press('End');
-    await chart.getByTestId('plot-readout').filter({ hasText: /^\s*\S+ \d+, \d{4}: Meetings [\d,]+ · Meetings on \S+ \d+, \d{4} [\d,]+\s*$/ }).waitFor();
+    await largeChart.getByTestId('chart-previous').filter({ hasText: 'before:' }).waitFor();
+    await largeChart.getByRole('slider').press('End');
+    await largeChart
+      .getByTestId('plot-readout')
+      .filter({ hasText: /^\s*\S+ \d+, \d{4}: Meetings [\d,]+ · Meetings on \S+ \d+, \d{4} [\d,]+\s*$/ })
+      .waitFor();
     await workbench.screenshot('chart-previous');
   });
 
@@ -58,7 +65,15 @@ describe('charts compared and kept', () => {
 
   it('says why a report cannot be compared with, and helps', async () => {
     // Retried as often as ever, but at once.
-    server.addFault({ path: 'getEmailActivityCounts', effect: { kind: 'respond', status: 503, headers: { 'content-type': 'text/html', 'retry-after': '0' }, body: '<p>Busy.</p>' } });
+    server.addFault({
+      path: 'getEmailActivityCounts',
+      effect: {
+        kind: 'respond',
+        status: 503,
+        headers: { 'content-type': 'text/html', 'retry-after': '0' },
+        body: '<p>Busy.</p>',
+      },
+    });
     await workbench.runCommand('Usage Reports: Compare With…');
     await workbench.quickInput.choose(`A report of ${TENANT}…`);
     await workbench.quickInput.waitFor('Which report?');
@@ -89,11 +104,24 @@ describe('charts compared and kept', () => {
     const read = await workbench.page.evaluate((text) => {
       const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
       const texts = [...parsed.querySelectorAll('text')].map(({ textContent }) => textContent);
-      return { root: parsed.documentElement.localName, width: parsed.documentElement.getAttribute('width'), height: parsed.documentElement.getAttribute('height'), texts };
+      return {
+        root: parsed.documentElement.localName,
+        width: parsed.documentElement.getAttribute('width'),
+        height: parsed.documentElement.getAttribute('height'),
+        texts,
+      };
     }, svg.content.toString('utf8'));
     assert.equal(read.root, 'svg');
-    for (const text of [/^Activity per day, licensed users: Meetings$/, new RegExp(`^Meetings \\(${TENANT}\\)$`), /^Meetings \(Sample tenant\), before: /, /sample data.* · Last 30 days · data up to /]) {
-      assert.ok(read.texts.some((one) => text.test(one ?? '')), `${String(text)} in ${read.texts.join(' | ')}`);
+    for (const text of [
+      /^Activity per day, licensed users: Meetings$/,
+      new RegExp(`^Meetings \\(${TENANT}\\)$`),
+      /^Meetings \(Sample tenant\), before: /,
+      /sample data.* · Last 30 days · data up to /,
+    ]) {
+      assert.ok(
+        read.texts.some((one) => text.test(one ?? '')),
+        `${String(text)} in ${read.texts.join(' | ')}`,
+      );
     }
 
     await menu.getByTestId('menu-button').click();
@@ -101,7 +129,9 @@ describe('charts compared and kept', () => {
     await (await workbench.notifications.find(/Exported to .*\.png/)).close();
     const png = exported('_Meetings.png');
     const decoded = await workbench.page.evaluate(async (base64) => {
-      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: 'image/png' }));
+      const bitmap = await createImageBitmap(
+        new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: 'image/png' }),
+      );
       return { width: bitmap.width, height: bitmap.height };
     }, png.content.toString('base64'));
     assert.deepEqual(decoded, { width: 2 * Number(read.width), height: 2 * Number(read.height) });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { GraphServer } from '../support/graphServer.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { CONTAINER } from './support/openReport.js';
 import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
@@ -18,7 +18,7 @@ describe('collecting the reports of a tenant', () => {
     await workbench.close();
     await server.close();
   });
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   const status = (): Locator => workbench.page.locator('.statusbar-item[id$="usageReports.collect"]');
   const asked = () => server.requests.filter(({ port }) => port === 'graph').length;
@@ -49,11 +49,17 @@ describe('collecting the reports of a tenant', () => {
 
     server.clearFaults();
     server.addFault({ path: 'getSkypeForBusinessPeerToPeerActivityUserCounts', effect: { kind: 'hangBeforeHeaders' } });
-    server.addFault({ path: 'getSkypeForBusinessParticipantActivityCounts', times: 1, effect: { kind: 'respond', status: 403, body: '{"error":{"code":"Forbidden","message":"No."}}' } });
+    server.addFault({
+      path: 'getSkypeForBusinessParticipantActivityCounts',
+      times: 1,
+      effect: { kind: 'respond', status: 403, body: '{"error":{"code":"Forbidden","message":"No."}}' },
+    });
     await status().click();
     await status().filter({ hasText: '23 of 24' }).waitFor();
     await (await workbench.notifications.find(/23 of 24/)).click('Cancel');
-    const summary = await workbench.notifications.find(/Collecting the reports of Northlight ended early: 22 fetched, 1 failed, 1 not asked for/);
+    const summary = await workbench.notifications.find(
+      /Collecting the reports of Northlight ended early: 22 fetched, 1 failed, 1 not asked for/,
+    );
     const buttons = await summary.buttons();
     assert.ok(buttons.includes('Resume') && buttons.includes('Show What Failed'), buttons.join());
     await workbench.screenshot('collect-cancelled');
@@ -61,7 +67,9 @@ describe('collecting the reports of a tenant', () => {
     server.clearFaults();
     server.clearRequests();
     await summary.click('Resume');
-    await (await workbench.notifications.find(/Collected the reports of Northlight: 2 fetched, 22 fresh already/)).close();
+    await (
+      await workbench.notifications.find(/Collected the reports of Northlight: 2 fetched, 22 fresh already/)
+    ).close();
     assert.equal(asked(), 2);
     await status().waitFor({ state: 'detached' });
   });

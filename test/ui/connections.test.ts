@@ -8,7 +8,7 @@ import { issueCertificate, pemFile } from '../support/certificates.js';
 import { type GraphServer, startGraphServer } from '../support/graphServer.js';
 import type { Theme } from '../support/host/settings.mjs';
 import { CLIENT_ID, connectionsView, savedConnections, settingsText, statusBarItem } from './support/connection.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER } from './support/openReport.js';
 import { switchTenant } from './support/tenant.js';
@@ -18,7 +18,9 @@ const SECRET = 'not-a-real-secret-8Q~';
 const PASSPHRASE = 'not-a-real-passphrase-7K~';
 
 function startGraph(): Promise<GraphServer> {
-  return startGraphServer({ handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }) });
+  return startGraphServer({
+    handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }),
+  });
 }
 
 describe('adding a connection that signs in with an account', () => {
@@ -26,14 +28,17 @@ describe('adding a connection that signs in with an account', () => {
   let server: GraphServer;
   before(async () => {
     server = await startGraph();
-    workbench = await launchWorkbench({ trusted: false, accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: false }] });
+    workbench = await launchWorkbench({
+      trusted: false,
+      accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: false }],
+    });
     await workbench.openViewContainer(CONTAINER);
   });
   after(async () => {
     await workbench.close();
     await server.close();
   });
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('the sample tenant is shown, and a button that leads to one’s own', async () => {
     await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
@@ -126,10 +131,17 @@ describe('adding a connection that signs in with an account', () => {
       },
     ]);
     const [created] = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
-    assert.deepEqual(created?.scopes, [`${server.origin}/Reports.Read.All`, `VSCODE_CLIENT_ID:${CLIENT_ID}`, 'VSCODE_TENANT:northlight.example']);
+    assert.deepEqual(created?.scopes, [
+      `${server.origin}/Reports.Read.All`,
+      `VSCODE_CLIENT_ID:${CLIENT_ID}`,
+      'VSCODE_TENANT:northlight.example',
+    ]);
     await statusBarItem(workbench).filter({ hasText: 'Northlight' }).waitFor();
     assert.equal(server.requests.length, 0, 'no report was asked for yet');
-    await workbench.page.locator('.sidebar .message').filter({ hasText: 'Nothing fetched from Northlight yet.' }).waitFor();
+    await workbench.page
+      .locator('.sidebar .message')
+      .filter({ hasText: 'Nothing fetched from Northlight yet.' })
+      .waitFor();
     const item = await connectionsView(workbench).reveal('Northlight');
     await item.row.filter({ hasText: 'shown · signed in as ada@northlight.example' }).waitFor();
     await item.spoken(/Northlight, shown now, Signs in with an account, signed in as ada@northlight\.example/);
@@ -139,14 +151,23 @@ describe('adding a connection that signs in with an account', () => {
   });
 
   it('a test says in one sentence that it works', async () => {
-    const toast = await workbench.notifications.find(/Northlight works: signed in as ada@northlight\.example, “.*” was read, with data up to/);
+    const toast = await workbench.notifications.find(
+      /Northlight works: signed in as ada@northlight\.example, “.*” was read, with data up to/,
+    );
     await workbench.screenshot('connections-test-good');
     await toast.close();
     assert.ok(server.requests.some(({ path }) => path.includes('getOffice365ActiveUserCounts')));
   });
 
   it('a test that is refused says why, with buttons; the state says so everywhere', async () => {
-    server.addFault({ effect: { kind: 'respond', status: 403, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+    server.addFault({
+      effect: {
+        kind: 'respond',
+        status: 403,
+        headers: { 'content-type': 'application/json' },
+        body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}',
+      },
+    });
     await (await connectionsView(workbench).reveal('Northlight')).action('Test Connection');
     const toast = await workbench.notifications.find(/may not read/);
     assert.ok((await toast.buttons()).length > 0);
@@ -156,14 +177,19 @@ describe('adding a connection that signs in with an account', () => {
     await item.row.filter({ hasText: 'shown · no permission' }).waitFor();
     await item.spoken(/no permission to read reports \(ada@northlight\.example\)/);
     // Something was fetched before, so the tree stays.
-    await workbench.page.locator('.sidebar .message').filter({ hasText: 'Northlight refused its reports the last time.' }).waitFor();
+    await workbench.page
+      .locator('.sidebar .message')
+      .filter({ hasText: 'Northlight refused its reports the last time.' })
+      .waitFor();
     await workbench.sideBar.view().reveal('Last 7 days');
     await workbench.screenshot('connections-refused');
     await toast.close();
     server.clearFaults();
     await (await connectionsView(workbench).reveal('Northlight')).action('Test Connection');
     await (await workbench.notifications.find(/Northlight works/)).close();
-    await statusBarItem(workbench).filter({ hasText: /^\s*Northlight\s*$/ }).waitFor();
+    await statusBarItem(workbench)
+      .filter({ hasText: /^\s*Northlight\s*$/ })
+      .waitFor();
   });
 
   it('a click shows another tenant', async () => {
@@ -176,7 +202,12 @@ describe('adding a connection that signs in with an account', () => {
   it('the status bar leads to the list of tenants', async () => {
     await statusBarItem(workbench).click();
     await workbench.quickInput.waitFor('Whose usage reports?');
-    assert.deepEqual(await workbench.quickInput.labels(), ['Sample tenant', 'Northlight', 'Add Connection…', 'Configure…']);
+    assert.deepEqual(await workbench.quickInput.labels(), [
+      'Sample tenant',
+      'Northlight',
+      'Add Connection…',
+      'Configure…',
+    ]);
     await workbench.screenshot('connections-switch');
     await workbench.quickInput.dismiss();
   });
@@ -193,12 +224,20 @@ describe('adding a connection that signs in with an account', () => {
     await (await workbench.notifications.find('The connection “Southlight” has been changed.')).close();
     assert.deepEqual(savedConnections(workbench), [{ ...before, name: 'Southlight' }]);
     await statusBarItem(workbench).filter({ hasText: 'Southlight' }).waitFor();
-    await (await connectionsView(workbench).reveal('Southlight')).row.filter({ hasText: 'signed in as ada@northlight.example' }).waitFor();
+    await (
+      await connectionsView(workbench).reveal('Southlight')
+    ).row
+      .filter({ hasText: 'signed in as ada@northlight.example' })
+      .waitFor();
   });
 
   it('signing out says what VS Code keeps', async () => {
     await (await connectionsView(workbench).reveal('Southlight')).menu('Sign Out');
-    await (await workbench.notifications.find(/signed out of Southlight\. VS Code itself keeps the account for other extensions/)).close();
+    await (
+      await workbench.notifications.find(
+        /signed out of Southlight\. VS Code itself keeps the account for other extensions/,
+      )
+    ).close();
   });
 
   it('removing asks first, can delete the reports as well, and falls back to the sample tenant', async () => {
@@ -219,11 +258,13 @@ describe('adding a connection that signs in with an account', () => {
 describe('adding a connection that signs in as an app', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await launchWorkbench({ machineSettings: { 'usageReports.connections': [{ id: 'northlight', name: 'Northlight' }, { id: '../faulty' }] } });
+    workbench = await launchWorkbench({
+      machineSettings: { 'usageReports.connections': [{ id: 'northlight', name: 'Northlight' }, { id: '../faulty' }] },
+    });
     await workbench.openViewContainer(CONTAINER);
   });
   after(() => workbench.close());
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('asks for what an app needs, and keeps its secret out of the settings', async () => {
     const { quickInput } = workbench;
@@ -261,7 +302,14 @@ describe('adding a connection that signs in as an app', () => {
     assert.deepEqual(savedConnections(workbench), [
       { id: 'northlight', name: 'Northlight' },
       { id: '../faulty' },
-      { id: 'northlight-2', name: 'Northlight!', kind: 'appOnly', cloud: 'usgov', tenantId: 'northlight.example', clientId: CLIENT_ID },
+      {
+        id: 'northlight-2',
+        name: 'Northlight!',
+        kind: 'appOnly',
+        cloud: 'usgov',
+        tenantId: 'northlight.example',
+        clientId: CLIENT_ID,
+      },
     ]);
     assert.ok(!settingsText(workbench).includes(SECRET));
     await statusBarItem(workbench).filter({ hasText: 'Northlight!' }).waitFor();
@@ -319,7 +367,9 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       workbench = await launchWorkbench({
         theme,
         trusted: true,
-        machineSettings: { 'usageReports.connections': [{ id: 'northlight', name: 'Northlight', graphEndpoint: server.origin }] },
+        machineSettings: {
+          'usageReports.connections': [{ id: 'northlight', name: 'Northlight', graphEndpoint: server.origin }],
+        },
         accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: false }],
       });
       await workbench.openViewContainer(CONTAINER);
@@ -328,7 +378,7 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       await workbench.close();
       await server.close();
     });
-    keepPictureOfFailures(() => workbench);
+    screenshotOnFailure(() => workbench);
 
     it('signed out and nothing fetched: buttons that help, and a way to look around', async () => {
       workbench.accounts.failNext();
@@ -347,7 +397,14 @@ for (const theme of ['light', 'dark'] as Theme[]) {
     });
 
     it('no permission or an expired sign-in, and nothing fetched: what to do about it', async () => {
-      server.addFault({ effect: { kind: 'respond', status: 403, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+      server.addFault({
+        effect: {
+          kind: 'respond',
+          status: 403,
+          headers: { 'content-type': 'application/json' },
+          body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}',
+        },
+      });
       await workbench.runCommand('Usage Reports: Sign In');
       await workbench.dialog.click('Allow');
       await (await workbench.notifications.find('Signed in to Northlight as ada@northlight.example.')).close();
@@ -363,7 +420,14 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       }
       await workbench.screenshot(`welcome-no-permission-${theme}`);
       server.clearFaults();
-      server.addFault({ effect: { kind: 'respond', status: 401, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired."}}' } });
+      server.addFault({
+        effect: {
+          kind: 'respond',
+          status: 401,
+          headers: { 'content-type': 'application/json' },
+          body: '{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired."}}',
+        },
+      });
       await view.welcomeButton('Test Again').click();
       assert.match(await workbench.dialog.text(), /no longer accepts the sign-in for Northlight/);
       await workbench.dialog.click('Allow');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { copiedText, emptyClipboard } from './support/clipboard.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import type { Workbench } from './support/workbench.js';
@@ -16,7 +16,7 @@ describe('a detail report, filtered', () => {
     workbench = await launchWorkbench({ files: { 'notes.md': '# Notes' }, size: { width: 1440, height: 900 } });
   });
   after(() => workbench.close());
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   const rowsShown = async (content: Awaited<ReturnType<Workbench['reportPanel']>>['content']) =>
     Number.parseInt((await content.getByTestId('row-count').innerText()).replaceAll(',', ''));
@@ -40,8 +40,10 @@ describe('a detail report, filtered', () => {
     await sum.filter({ hasNotText: allSum }).waitFor();
 
     // From the first cell up into the header, and along it.
-    const column = Number(await content.locator(`[role=columnheader][data-column="${STORAGE}"]`).getAttribute('aria-colindex')) - 1;
-    const headFocused = (index: number) => content.locator(`[role=columnheader][aria-colindex="${index + 1}"] .head-button:focus`).waitFor();
+    const column =
+      Number(await content.locator(`[role=columnheader][data-column="${STORAGE}"]`).getAttribute('aria-colindex')) - 1;
+    const headFocused = (index: number) =>
+      content.locator(`[role=columnheader][aria-colindex="${index + 1}"] .head-button:focus`).waitFor();
     await content.locator('[data-row="0"] [data-index="0"]').click();
     await content.locator('[data-row="0"] [data-index="0"]:focus').waitFor();
     await keyboard.press('ArrowUp');
@@ -80,9 +82,15 @@ describe('a detail report, filtered', () => {
     await content.locator('[data-row="0"] [data-index="0"]').click();
     await content.locator('[data-row="0"] [data-index="0"]:focus').waitFor();
     await keyboard.press('Control+a');
-    await content.getByTestId('selection').filter({ hasText: String(shown) }).waitFor();
+    await content
+      .getByTestId('selection')
+      .filter({ hasText: String(shown) })
+      .waitFor();
     await keyboard.press('Control+Shift+c');
-    await workbench.page.locator('.statusbar').getByText(/rows? copied as Markdown/).waitFor();
+    await workbench.page
+      .locator('.statusbar')
+      .getByText(/rows? copied as Markdown/)
+      .waitFor();
     const lines = (await copiedText(workbench.page)).trimEnd().split('\n');
     assert.match(lines[0] ?? '', /^\| Report Refresh Date \| /);
     assert.match(lines[1] ?? '', /^\| --- \| /);
@@ -99,11 +107,14 @@ describe('a detail report, filtered', () => {
     assert.equal((JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as unknown[]).length, shown);
 
     await workbench.reload();
-    const restored = await loadedPanel(workbench, REPORT[2]);
-    await restored.content.locator(`[data-testid=chip][data-column="${STORAGE}"]`).waitFor();
-    await restored.content.getByTestId('row-count').filter({ hasText: `${shown.toLocaleString('en')} of` }).waitFor();
-    await restored.content.getByTestId('clear-all').click();
-    await restored.content.locator(`[data-total="${STORAGE}"] .foot-sum`).filter({ hasText: allSum }).waitFor();
-    assert.deepEqual(restored.consoleErrors(), []);
+    const restoreModel = await loadedPanel(workbench, REPORT[2]);
+    await restoreModel.content.locator(`[data-testid=chip][data-column="${STORAGE}"]`).waitFor();
+    await restoreModel.content
+      .getByTestId('row-count')
+      .filter({ hasText: `${shown.toLocaleString('en')} of` })
+      .waitFor();
+    await restoreModel.content.getByTestId('clear-all').click();
+    await restoreModel.content.locator(`[data-total="${STORAGE}"] .foot-sum`).filter({ hasText: allSum }).waitFor();
+    assert.deepEqual(restoreModel.consoleErrors(), []);
   });
 });

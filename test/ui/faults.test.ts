@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { GraphServer } from '../support/graphServer.js';
 import { copiedText, emptyClipboard } from './support/clipboard.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
 import { launchWithTenant, showTenant, switchTenant, TENANT } from './support/tenant.js';
@@ -22,10 +22,17 @@ describe('faults of the service, as the user meets them', () => {
     await server.close();
   });
   afterEach(() => server.clearFaults());
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('a refusal before there was any data is said in words with buttons, never as an empty table', async () => {
-    server.addFault({ effect: { kind: 'respond', status: 403, headers: { 'content-type': 'application/json', 'request-id': 'abc-123' }, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+    server.addFault({
+      effect: {
+        kind: 'respond',
+        status: 403,
+        headers: { 'content-type': 'application/json', 'request-id': 'abc-123' },
+        body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}',
+      },
+    });
     await workbench.openViewContainer(CONTAINER);
     await (await workbench.sideBar.view().reveal(...REPORT)).click();
     await workbench.editorTab(TITLE).waitFor();
@@ -53,19 +60,40 @@ describe('faults of the service, as the user meets them', () => {
 
   const token = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
   const refusals: [string, object, string, string[]][] = [
-    ['consent', { scp: 'User.Read' }, 'Nobody has allowed the app to read usage reports', ['Copy Consent Link', 'Retry', 'Copy Details']],
-    ['a role', { scp: 'Reports.Read.All', wids: [] }, 'none of the roles', ['Who Can Read Reports?', 'Choose Account…', 'Copy Details']],
+    [
+      'consent',
+      { scp: 'User.Read' },
+      'Nobody has allowed the app to read usage reports',
+      ['Copy Consent Link', 'Retry', 'Copy Details'],
+    ],
+    [
+      'a role',
+      { scp: 'Reports.Read.All', wids: [] },
+      'none of the roles',
+      ['Who Can Read Reports?', 'Choose Account…', 'Copy Details'],
+    ],
   ];
   for (const [what, claims, text, buttons] of refusals) {
     it(`a refusal for want of ${what} says so, and what helps`, async () => {
-      workbench.accounts.set([{ id: 'ada', label: 'ada@northlight.example', signedIn: true, accessToken: token(claims) }]);
+      workbench.accounts.set([
+        { id: 'ada', label: 'ada@northlight.example', signedIn: true, accessToken: token(claims) },
+      ]);
       await workbench.accounts.heard();
-      server.addFault({ effect: { kind: 'respond', status: 403, body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}' } });
+      server.addFault({
+        effect: {
+          kind: 'respond',
+          status: 403,
+          body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}',
+        },
+      });
       const { content } = await openFromSidebar(workbench, ...REPORT);
       await content.getByTestId('refresh').click();
       const last = content.getByTestId('last-attempt');
       await last.filter({ hasText: text }).waitFor();
-      assert.deepEqual((await last.getByRole('button').allInnerTexts()).map((label) => label.trim()), buttons);
+      assert.deepEqual(
+        (await last.getByRole('button').allInnerTexts()).map((label) => label.trim()),
+        buttons,
+      );
       await workbench.screenshot(`refused-for-want-of-${what}`);
       workbench.accounts.set([{ id: 'ada', label: 'ada@northlight.example', signedIn: true }]);
       server.clearFaults();
@@ -131,8 +159,16 @@ describe('faults of the service, as the user meets them', () => {
     await workbench.quickInput.choose('JSON');
     const toast = await workbench.notifications.find(/2 of 3 reports are in usage-reports; 1 failed/);
     await toast.click('What Failed?');
-    await workbench.page.locator('.editor-instance .view-lines').getByText(/getOffice365ActivationCounts/).first().waitFor();
-    await workbench.page.locator('.editor-instance .view-lines').getByText(/does\snot\spublish/).first().waitFor();
+    await workbench.page
+      .locator('.editor-instance .view-lines')
+      .getByText(/getOffice365ActivationCounts/)
+      .first()
+      .waitFor();
+    await workbench.page
+      .locator('.editor-instance .view-lines')
+      .getByText(/does\snot\spublish/)
+      .first()
+      .waitFor();
   });
 });
 
@@ -140,17 +176,23 @@ describe('signing in', () => {
   let workbench: Workbench;
   let server: GraphServer;
   before(async () => {
-    ({ workbench, server } = await launchWithTenant({ trusted: false, accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: false }] }));
+    ({ workbench, server } = await launchWithTenant({
+      trusted: false,
+      accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: false }],
+    }));
   });
   after(async () => {
     await workbench.close();
     await server.close();
   });
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('nobody is asked before doing something that needs it', async () => {
     await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by team');
-    assert.deepEqual(workbench.accounts.calls().filter(({ kind }) => kind === 'create'), []);
+    assert.deepEqual(
+      workbench.accounts.calls().filter(({ kind }) => kind === 'create'),
+      [],
+    );
   });
 
   it('switching to a tenant asks VS Code’s own question; the answer no is no error', async () => {
@@ -175,7 +217,10 @@ describe('signing in', () => {
     await workbench.editorTab(`– ${TENANT}`).waitFor();
     await (await workbench.reportPanel()).content.getByTestId('tenant').filter({ hasText: TENANT }).waitFor();
     const created = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
-    assert.deepEqual(created.map(({ scopes }) => scopes), [[`${server.origin}/Reports.Read.All`]]);
+    assert.deepEqual(
+      created.map(({ scopes }) => scopes),
+      [[`${server.origin}/Reports.Read.All`]],
+    );
   });
 });
 
@@ -190,7 +235,7 @@ describe('a tenant in a government cloud', () => {
     await workbench.openViewContainer(CONTAINER);
   });
   after(() => workbench.close());
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('shows what its cloud publishes, and names the rest at the end', async () => {
     const tree = workbench.sideBar.view();

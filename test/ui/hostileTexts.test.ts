@@ -17,17 +17,18 @@ const harmless = 'Harmless';
 const hostile: Readonly<Record<string, string>> = {
   'an image with a handler': '<img src=x onerror="window.pwned=1">',
   'the end of a script': '</script><script>window.pwned=1</script><!--',
-  'the end of an attribute': '"><svg onload=window.pwned=1><a href="javascript:window.pwned=1">\'><b onmouseover=window.pwned=1 x="',
+  'the end of an attribute':
+    '"><svg onload=window.pwned=1><a href="javascript:window.pwned=1">\'><b onmouseover=window.pwned=1 x="',
   'a link that runs': 'javascript:window.pwned=1',
   'marks of templates': '${window.pwned=1}{{window.pwned=1}}?lit$123$<?lit?><!--?lit$1$-->',
   'direction overrides and null bytes': '\u202e\u2066gnp.evil\u0000\u2069\u202c\u200fx',
   'a name from right to left': 'שלום עולם',
-  'emoji': '👩‍👩‍👧‍👦🏴\u{e0067}\u{e0062}\u{e007f} \ud83d',
+  emoji: '👩‍👩‍👧‍👦🏴\u{e0067}\u{e0062}\u{e007f} \ud83d',
   'a megabyte': 'x<b>'.repeat(250_000),
 };
 
 /** What a page is made of: each element's name with the names of its attributes, and what of it could ever run or load. */
-interface Made {
+interface WorkerResult {
   readonly signatures: readonly string[];
   readonly handlers: readonly string[];
   /** Texts, and attributes that are shown or spoken, that hold a character which turns the direction or shows nothing. */
@@ -69,12 +70,12 @@ describe('hostile texts in the report panel', () => {
     return { page, problems };
   }
 
-  async function everyState(page: Page, text: string): Promise<Map<string, Made>> {
-    const made = new Map<string, Made>();
+  async function everyState(page: Page, text: string): Promise<Map<string, WorkerResult>> {
+    const made = new Map<string, WorkerResult>();
     const isRightToLeft = /[\u0590-\u08ff]/.test(text);
     const look = async (state: string) => {
       await page.evaluate(() => window.harness.settled());
-      made.set(state, await page.evaluate(lookAtPage, isRightToLeft));
+      made.set(state, await page.evaluate(checkPage, isRightToLeft));
     };
     const show = (what: Parameters<Harness['showEverywhere']>[1]) =>
       page.evaluate(([one, two]) => window.harness.showEverywhere(one, two), [text, what] as const);
@@ -114,7 +115,7 @@ describe('hostile texts in the report panel', () => {
     return made;
   }
 
-  let expected: Map<string, Made>;
+  let expected: Map<string, WorkerResult>;
   it('has a page to compare with', async () => {
     const { page, problems } = await open();
     expected = await everyState(page, harmless);
@@ -127,7 +128,11 @@ describe('hostile texts in the report panel', () => {
     it(`shows ${name} as text, everywhere`, async () => {
       const { page, problems } = await open();
       for (const [state, { signatures, handlers, turning, mixing, longest }] of await everyState(page, text)) {
-        assert.deepEqual(signatures.filter((signature) => !expected.get(state)?.signatures.includes(signature)), [], `${state}: elements or attributes`);
+        assert.deepEqual(
+          signatures.filter((signature) => !expected.get(state)?.signatures.includes(signature)),
+          [],
+          `${state}: elements or attributes`,
+        );
         assert.deepEqual(handlers, [], `${state}: handlers and addresses`);
         assert.deepEqual(turning, [], `${state}: characters that turn the direction`);
         assert.deepEqual(mixing, [], `${state}: texts from right to left that nothing isolates`);
@@ -142,7 +147,7 @@ describe('hostile texts in the report panel', () => {
 });
 
 /** Runs in the page. */
-function lookAtPage(isRightToLeft: boolean): Made {
+function checkPage(isRightToLeft: boolean): WorkerResult {
   const signatures = new Set<string>();
   const handlers: string[] = [];
   const turning: string[] = [];
@@ -157,8 +162,21 @@ function lookAtPage(isRightToLeft: boolean): Made {
     signatures.add(`${element.localName}[${names.sort().join(' ')}]`);
     for (const name of names) {
       const value = element.getAttribute(name) ?? '';
-      const loads = ['href', 'src', 'srcdoc', 'action', 'formaction', 'xlink:href', 'data', 'poster', 'background'].includes(name);
-      if (name.startsWith('on') || (loads && document.head.contains(element) === false && element.localName !== 'script')) {
+      const loads = [
+        'href',
+        'src',
+        'srcdoc',
+        'action',
+        'formaction',
+        'xlink:href',
+        'data',
+        'poster',
+        'background',
+      ].includes(name);
+      if (
+        name.startsWith('on') ||
+        (loads && document.head.contains(element) === false && element.localName !== 'script')
+      ) {
         handlers.push(`${element.localName} ${name}=${value.slice(0, 80)}`);
       }
       if (spoken.includes(name)) {
@@ -177,7 +195,11 @@ function lookAtPage(isRightToLeft: boolean): Made {
     if (turns.test(value)) {
       turning.push(`${parent.localName}: ${JSON.stringify(value.slice(0, 80))}`);
     }
-    if (isRightToLeft && rtl.test(value) && !['isolate', 'isolate-override', 'plaintext'].includes(getComputedStyle(parent).unicodeBidi)) {
+    if (
+      isRightToLeft &&
+      rtl.test(value) &&
+      !['isolate', 'isolate-override', 'plaintext'].includes(getComputedStyle(parent).unicodeBidi)
+    ) {
       mixing.push(`${parent.localName}.${parent.className}`);
     }
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphServer } from '../support/graphServer.js';
 import { statusBarItem } from './support/connection.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { openFromSidebar } from './support/openReport.js';
 import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import { placesOf, recordMessages, type Trace, tracesInBrowser, tracesOnDisk } from './support/traces.js';
@@ -46,7 +46,14 @@ describe('after a full run', () => {
 
     // A refusal that quotes what it was asked with, as a helpful proxy might.
     const body = JSON.stringify({ error: { code: 'Forbidden', message: `No: Bearer ${TOKEN} at ${QUOTED_LINK}` } });
-    server.addFault({ effect: { kind: 'respond', status: 403, headers: { 'content-type': 'application/json', 'request-id': 'leak-403' }, body } });
+    server.addFault({
+      effect: {
+        kind: 'respond',
+        status: 403,
+        headers: { 'content-type': 'application/json', 'request-id': 'leak-403' },
+        body,
+      },
+    });
     await content.getByTestId('refresh').click();
     await content.getByTestId('last-attempt').filter({ hasText: 'may not read this report' }).waitFor();
     server.clearFaults();
@@ -64,31 +71,42 @@ describe('after a full run', () => {
     await (await workbench.notifications.find(/signed out of Northlight/)).close();
     await showTenant(workbench, TENANT);
     // Signed in again: before that the panels would come back signed out.
-    await statusBarItem(workbench).filter({ hasText: /Northlight\s*$/ }).waitFor();
+    await statusBarItem(workbench)
+      .filter({ hasText: /Northlight\s*$/ })
+      .waitFor();
 
     // A 401 while nobody may be asked: panels come back after a reload. Reloading also makes VS Code write its state.
     const challenge = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="c2VjcmV0"' };
-    server.addFault({ effect: { kind: 'respond', status: 401, headers: { 'request-id': 'leak-401', ...challenge }, body: '{}' } });
+    server.addFault({
+      effect: { kind: 'respond', status: 401, headers: { 'request-id': 'leak-401', ...challenge }, body: '{}' },
+    });
     await workbench.reload();
-    const restored = await workbench.reportPanel();
-    await restored.content.getByText('A Conditional Access policy of this tenant wants more').first().waitFor();
+    const restoreModel = await workbench.reportPanel();
+    await restoreModel.content.getByText('A Conditional Access policy of this tenant wants more').first().waitFor();
     workbench.accounts.set([]);
     await workbench.reload();
     await (await workbench.reportPanel()).content.getByText('You are signed out of this tenant').first().waitFor();
 
     messages = recorded();
     log = await logOf(workbench, 'leak-401');
-    traces = [...tracesOnDisk(path.dirname(workbench.userDataFolder)).filter(({ place }) => place !== workbench.accounts.file), ...(await tracesInBrowser(workbench.page)), ...messages];
+    traces = [
+      ...tracesOnDisk(path.dirname(workbench.userDataFolder)).filter(({ place }) => place !== workbench.accounts.file),
+      ...(await tracesInBrowser(workbench.page)),
+      ...messages,
+    ];
   });
   after(async () => {
     await workbench.close();
     await server.close();
   });
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('the search finds what is there: in log, settings, archive, exports, state and messages', () => {
     const seen = (needle: string, place: RegExp) =>
-      assert.ok(placesOf(needle, traces).some((found) => place.test(found)), `${needle} should be in ${String(place)}; it is in:\n${placesOf(needle, traces).join('\n')}`);
+      assert.ok(
+        placesOf(needle, traces).some((found) => place.test(found)),
+        `${needle} should be in ${String(place)}; it is in:\n${placesOf(needle, traces).join('\n')}`,
+      );
     assert.ok(log.length > 0);
     seen('leak-403', /Usage Reports\.log$/);
     seen('leak-401', /Usage Reports\.log$/);
@@ -103,13 +121,19 @@ describe('after a full run', () => {
   });
 
   it('the token is nowhere', () => {
-    assert.ok(server.requests.some(({ headers }) => headers['authorization'] === `Bearer ${TOKEN}`), 'the token was used');
+    assert.ok(
+      server.requests.some(({ headers }) => headers['authorization'] === `Bearer ${TOKEN}`),
+      'the token was used',
+    );
     assert.deepEqual(placesOf(TOKEN, traces), []);
   });
 
   it('the secret of an app is nowhere but in VS Code’s secret storage', () => {
     const setting = placesOf('"appOnly"', traces);
-    assert.ok(setting.some((place) => place.endsWith("Machine/settings.json")), 'the connection of the app is there');
+    assert.ok(
+      setting.some((place) => place.endsWith('Machine/settings.json')),
+      'the connection of the app is there',
+    );
     assert.deepEqual(placesOf(SECRET, traces), []);
   });
 
@@ -155,11 +179,16 @@ async function addAppConnection(workbench: Workbench, graph: string): Promise<vo
 async function logOf(workbench: Workbench, word: string): Promise<Trace[]> {
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
-    const logs = tracesOnDisk(path.join(workbench.userDataFolder, 'logs')).filter(({ place }) => place.endsWith('Usage Reports.log'));
+    const logs = tracesOnDisk(path.join(workbench.userDataFolder, 'logs')).filter(({ place }) =>
+      place.endsWith('Usage Reports.log'),
+    );
     if (logs.some(({ text }) => text.includes(word))) {
       return logs;
     }
-    assert.ok(Date.now() < deadline, `No log of the extension tells of ${word}. There are: ${logs.map(({ place }) => place).join(', ')}`);
+    assert.ok(
+      Date.now() < deadline,
+      `No log of the extension tells of ${word}. There are: ${logs.map(({ place }) => place).join(', ')}`,
+    );
     await delay(100);
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { copiedText, emptyClipboard } from './support/clipboard.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
 import type { Workbench } from './support/workbench.js';
@@ -16,7 +16,7 @@ describe('the main job on the sample tenant', () => {
     workbench = await launchWorkbench({ files: { 'notes.md': '# Notes' }, size: { width: 1440, height: 900 } });
   });
   after(() => workbench.close());
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   const exportsFolder = () => path.join(workbench.workspaceFolder, 'usage-reports');
 
@@ -44,24 +44,26 @@ describe('the main job on the sample tenant', () => {
     for (const column of ['Calls', 'Meetings']) {
       await content.locator(`[data-column="${column}"]`).getByTestId('pick').click();
     }
-    const chart = content.getByTestId('chart');
-    await chart.getByRole('slider').press('End');
+    const largeChart = content.getByTestId('chart');
+    await largeChart.getByRole('slider').press('End');
     // The table's first row is the newest day; its cells are what the chart has to say of it.
     const cell = async (name: string) => {
-      const index = await content.locator('[role=columnheader]').evaluateAll((all, wanted) => all.findIndex((one) => one.getAttribute('data-column') === wanted), name);
+      const index = await content
+        .locator('[role=columnheader]')
+        .evaluateAll((all, wanted) => all.findIndex((one) => one.getAttribute('data-column') === wanted), name);
       return content.locator(`[data-row="0"] [data-index="${index}"]`).innerText();
     };
-    const said = (await chart.getByTestId('plot-readout').innerText()).replace(/^.*?\d{4}: /, '');
+    const said = (await largeChart.getByTestId('plot-readout').innerText()).replace(/^.*?\d{4}: /, '');
     assert.equal(said, `Calls ${await cell('Calls')} · Meetings ${await cell('Meetings')}`);
     await content.locator('[data-testid=periods] [data-period=D90]').click();
     await content.locator('[data-testid=periods] [data-period=D90][aria-checked=true]').waitFor();
     await content.locator('[data-testid=report-app][data-state=idle]').waitFor();
-    assert.equal(await chart.getByTestId('chart-measure').count(), 2);
+    assert.equal(await largeChart.getByTestId('chart-measure').count(), 2);
     await content.locator('[data-testid=periods] [data-period=D30]').click();
     await content.locator('[data-testid=periods] [data-period=D30][aria-checked=true]').waitFor();
     await content.locator('[data-testid=report-app][data-state=idle]').waitFor();
-    await chart.getByTestId('close-chart').click();
-    await chart.waitFor({ state: 'detached' });
+    await largeChart.getByTestId('close-chart').click();
+    await largeChart.waitFor({ state: 'detached' });
   });
 
   it('export → file on disk, and the same again changes nothing', async () => {
@@ -121,13 +123,19 @@ describe('the main job on the sample tenant', () => {
     await first.filter({ hasNotText: ascending }).waitFor();
 
     await content.getByTestId('filter').fill('ada.');
-    await content.getByTestId('row-count').filter({ hasText: /of \d+ rows/ }).waitFor();
+    await content
+      .getByTestId('row-count')
+      .filter({ hasText: /of \d+ rows/ })
+      .waitFor();
     const shown = Number.parseInt(await content.getByTestId('row-count').innerText());
     assert.ok(shown >= 1 && shown < 10, `${shown} rows contain the name`);
 
     await emptyClipboard(workbench.page);
     await content.getByTestId('copy').click();
-    await workbench.page.locator('.statusbar').getByText(/rows? copied/).waitFor();
+    await workbench.page
+      .locator('.statusbar')
+      .getByText(/rows? copied/)
+      .waitFor();
     const copied = await copiedText(workbench.page);
     assert.equal(copied.split('\n').length, shown + 1);
     assert.match(copied.split('\n')[0] ?? '', /User Principal Name\t/);
@@ -208,8 +216,17 @@ describe('the main job on the sample tenant', () => {
 
   it('offers its commands in the palette, and none that needs a tree item', async () => {
     // The list shows what fits the window, so each is asked for by its name.
-    const offers = async (title: string) => (await workbench.commandsFor(`Usage Reports: ${title}`)).includes(`Usage Reports: ${title}`);
-    for (const title of ['Open Report…', 'Export Report…', 'Export All of a Period…', 'Refresh', 'Show Log', 'Switch Tenant…', 'Group by Product']) {
+    const offers = async (title: string) =>
+      (await workbench.commandsFor(`Usage Reports: ${title}`)).includes(`Usage Reports: ${title}`);
+    for (const title of [
+      'Open Report…',
+      'Export Report…',
+      'Export All of a Period…',
+      'Refresh',
+      'Show Log',
+      'Switch Tenant…',
+      'Group by Product',
+    ]) {
       assert.ok(await offers(title), `${title} is offered`);
     }
     for (const title of ['Fetch Again', 'Copy Function Name', 'Group by Period', 'Clear Filter']) {
@@ -220,12 +237,15 @@ describe('the main job on the sample tenant', () => {
   it('a window reload brings the panel back as it was', async () => {
     const panel = await openFromSidebar(workbench, 'Last 90 days', 'Exchange and Outlook', 'Mail activity by user');
     await panel.content.getByTestId('filter').fill('ada.');
-    await panel.content.getByTestId('row-count').filter({ hasText: /of \d+ rows/ }).waitFor();
+    await panel.content
+      .getByTestId('row-count')
+      .filter({ hasText: /of \d+ rows/ })
+      .waitFor();
     const before = await panel.content.getByTestId('row-count').innerText();
     await workbench.reload();
-    const restored = await loadedPanel(workbench, 'Mail activity by user');
-    await restored.content.getByTestId('row-count').filter({ hasText: before }).waitFor();
-    assert.deepEqual(restored.consoleErrors(), []);
+    const restoreModel = await loadedPanel(workbench, 'Mail activity by user');
+    await restoreModel.content.getByTestId('row-count').filter({ hasText: before }).waitFor();
+    assert.deepEqual(restoreModel.consoleErrors(), []);
   });
 });
 
@@ -235,7 +255,7 @@ describe('a window without a folder', () => {
     workbench = await launchWorkbench({ files: null });
   });
   after(() => workbench.close());
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('export asks for a place', async () => {
     await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by team');
@@ -268,7 +288,10 @@ describe('a window without a folder', () => {
     await (await notifications.find(`Fetched reports are kept in ${folder}`)).close();
     await workbench.runCommand('Usage Reports: Delete Stored Data…');
     await quickInput.choose('Sample tenant');
-    assert.match(await dialog.text(), /Delete everything that is stored of Sample tenant: 1 report, [\d.]+ kB\?[\s\S]*180 days/);
+    assert.match(
+      await dialog.text(),
+      /Delete everything that is stored of Sample tenant: 1 report, [\d.]+ kB\?[\s\S]*180 days/,
+    );
     await workbench.screenshot('archive-delete');
     await dialog.click('Delete');
     await notifications.find(/have been deleted/);

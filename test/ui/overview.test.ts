@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { seedArchive } from '../support/seedArchive.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
 import { archiveFolder, openOverview, shownOverview } from './support/overview.js';
@@ -16,7 +16,7 @@ describe('overview and history', () => {
     workbench = await launchWorkbench({ theme: 'dark', size: { width: 1440, height: 900 } });
   });
   after(() => workbench.close());
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('says that nothing was fetched, and shows a report as soon as it is', async () => {
     const { content } = await openOverview(workbench);
@@ -46,8 +46,11 @@ describe('overview and history', () => {
     await content.locator('[data-testid=overview][data-state=idle]').waitFor();
     await workbench.screenshot('overview');
     assert.ok((await content.getByTestId('overview-card').count()) > 40);
-    assert.ok((await content.getByTestId('stand-out').count()) > 0);
-    assert.deepEqual((await panel.accessibilityViolations()).map(({ rule, targets }) => `${rule} ${targets[0]}`), []);
+    assert.ok((await content.getByTestId('overview-highlight').count()) > 0);
+    assert.deepEqual(
+      (await panel.accessibilityViolations()).map(({ rule, targets }) => `${rule} ${targets[0]}`),
+      [],
+    );
     assert.deepEqual(panel.consoleErrors(), []);
   });
 
@@ -55,7 +58,10 @@ describe('overview and history', () => {
     const { content } = await shownOverview(workbench);
     await content.locator(`[data-testid=overview-card][data-report=${TEAMS}] .overview-open`).click();
     const panel = await loadedPanel(workbench, TEAMS_TITLE);
-    await panel.content.locator('[data-period=history]').filter({ hasText: /All kept days \(3\d\d\)/ }).waitFor();
+    await panel.content
+      .locator('[data-period=history]')
+      .filter({ hasText: /All kept days \(3\d\d\)/ })
+      .waitFor();
     assert.match(await panel.content.getByTestId('fetched').innerText(), /sample/);
   });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { run } from '../support/host/processes.mjs';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { packageExtension } from '../support/packageExtension.mjs';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { openFromSidebar } from './support/openReport.js';
 import type { Workbench } from './support/workbench.js';
@@ -16,7 +16,7 @@ describe('the package', () => {
     vsix = await packageExtension();
   });
   after(() => workbench?.close());
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('is at most 1 MB', () => {
     assert.ok(statSync(vsix).size <= 1024 * 1024, `${statSync(vsix).size} bytes`);
@@ -32,6 +32,8 @@ describe('the package', () => {
 
 describe('npm start', () => {
   it('opens a window that has the extension', async () => {
-    await run(process.execPath, [path.join('test', 'support', 'host', 'start.mjs'), '--check'], { cwd: checkoutRoot() });
+    await run(process.execPath, [path.join('test', 'support', 'host', 'start.mjs'), '--check'], {
+      cwd: checkoutRoot(),
+    });
   });
 });

@@ -7,7 +7,7 @@ import data from '../../src/core/catalog/reports.json';
 import { createSampleService } from '../../src/services/sample/service.js';
 import { type GraphServer, startGraphServer } from '../support/graphServer.js';
 import { largeReport, userAt } from '../support/largeReport.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER } from './support/openReport.js';
 import type { ReportPanel } from './support/reportPanel.js';
@@ -34,13 +34,18 @@ describe(`a report of ${formatted} rows`, function () {
   };
 
   before(async () => {
-    const handler = createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() });
+    const handler = createSampleService({
+      catalog: new Catalog(data as unknown as CatalogData),
+      now: () => new Date(),
+    });
     const file = largeReport(await smallReport(handler), ROWS, () => half);
     bytes = file.bytes;
     server = await startGraphServer({ handler, large: { report: REPORT, file } });
     workbench = await launchWorkbench({
       accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true }],
-      machineSettings: { 'usageReports.connections': [{ id: 'northlight', name: TENANT, graphEndpoint: server.origin }] },
+      machineSettings: {
+        'usageReports.connections': [{ id: 'northlight', name: TENANT, graphEndpoint: server.origin }],
+      },
       files: { 'notes.md': '# Notes' },
       size: { width: 1280, height: 1400 },
     });
@@ -51,17 +56,23 @@ describe(`a report of ${formatted} rows`, function () {
     await workbench?.close();
     await server?.close();
   });
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
-  const state = (name: string) => panel.content.locator(`[data-testid=report-app][data-state=${name}]`).waitFor({ timeout: 120_000 });
-  const part = () => panel.content.getByTestId('row-count').filter({ hasText: /^The first [\d,]+ rows\. The rest is being read…/ });
+  const state = (name: string) =>
+    panel.content.locator(`[data-testid=report-app][data-state=${name}]`).waitFor({ timeout: 120_000 });
+  const part = () =>
+    panel.content.getByTestId('row-count').filter({ hasText: /^The first [\d,]+ rows\. The rest is being read…/ });
   const column = async (name: string) =>
-    panel.content.locator('[role=columnheader]').evaluateAll((all, wanted) => all.findIndex((one) => one.getAttribute('data-column') === wanted), name);
+    panel.content
+      .locator('[role=columnheader]')
+      .evaluateAll((all, wanted) => all.findIndex((one) => one.getAttribute('data-column') === wanted), name);
   const timed = async (what: string, work: () => Promise<unknown>) => {
     const start = performance.now();
     await work();
     if (verbose) {
-      console.log(`      ${what}: ${(performance.now() - start).toFixed(0)} ms; extension host ${extensionHostMB()} MB`);
+      console.log(
+        `      ${what}: ${(performance.now() - start).toFixed(0)} ms; extension host ${extensionHostMB()} MB`,
+      );
     }
   };
 
@@ -86,8 +97,10 @@ describe(`a report of ${formatted} rows`, function () {
     assert.equal(await panel.content.getByTestId('filter').getAttribute('aria-disabled'), 'true');
     await panel.content.locator('[role=columnheader] button').first().click({ force: true });
     assert.equal(await panel.content.locator('[aria-sort=ascending]').count(), 0);
-    assert.match(await panel.content.getByTestId('picture-count').innerText(), /Once all rows/);
-    await part().filter({ hasText: /[1-9]\d?%/ }).waitFor();
+    assert.match(await panel.content.getByTestId('chart-count').innerText(), /Once all rows/);
+    await part()
+      .filter({ hasText: /[1-9]\d?%/ })
+      .waitFor();
     assert.deepEqual(await panel.accessibilityViolations(), []);
     await workbench.screenshot('large-report-partial');
   });
@@ -127,10 +140,17 @@ describe(`a report of ${formatted} rows`, function () {
       release();
       await state('idle');
     });
-    await panel.content.getByTestId('row-count').filter({ hasText: `${formatted} rows` }).waitFor();
+    await panel.content
+      .getByTestId('row-count')
+      .filter({ hasText: `${formatted} rows` })
+      .waitFor();
     assert.equal(await cell.evaluate((element) => element.parentElement?.dataset['row']), row);
     assert.equal(await cell.innerText(), text);
-    assert.equal(((await heights())?.height ?? 0) - (before?.height ?? 0), 0, 'the pictures take the place that was kept for them');
+    assert.equal(
+      ((await heights())?.height ?? 0) - (before?.height ?? 0),
+      0,
+      'the pictures take the place that was kept for them',
+    );
     assert.equal((await cell.boundingBox())?.y, top, 'the row is where it was');
     if (ROWS * 24 <= 6_000_000) {
       assert.equal(await place(), scrollTop);
@@ -143,26 +163,41 @@ describe(`a report of ${formatted} rows`, function () {
       await workbench.page.keyboard.press('Control+End');
       await panel.content.locator(`[data-row="${ROWS - 1}"]:not(.pending)`).waitFor();
     });
-    await panel.content.locator(`[data-row="${ROWS - 1}"]`).filter({ hasText: userAt(ROWS - 1) }).waitFor();
+    await panel.content
+      .locator(`[data-row="${ROWS - 1}"]`)
+      .filter({ hasText: userAt(ROWS - 1) })
+      .waitFor();
   });
 
   it('is filtered and sorted', async () => {
     const wanted = userAt(Math.floor(ROWS * 0.7));
     await timed('filter', async () => {
       await panel.content.getByTestId('filter').fill(wanted.slice(0, 11));
-      await panel.content.getByTestId('row-count').filter({ hasText: `1 of ${formatted} rows` }).waitFor();
+      await panel.content
+        .getByTestId('row-count')
+        .filter({ hasText: `1 of ${formatted} rows` })
+        .waitFor();
     });
     await panel.content.locator('[data-row="0"]').filter({ hasText: wanted }).waitFor();
     await panel.content.getByTestId('filter').fill('');
-    await panel.content.getByTestId('row-count').filter({ hasText: new RegExp(`^${formatted} rows`) }).waitFor();
+    await panel.content
+      .getByTestId('row-count')
+      .filter({ hasText: new RegExp(`^${formatted} rows`) })
+      .waitFor();
     const header = panel.content.locator('[role=columnheader][data-column="User Principal Name"]');
     await header.getByRole('button').first().click();
     await header.and(panel.content.locator('[aria-sort=ascending]')).waitFor();
     await timed('sort by name, from Z', async () => {
       await header.getByRole('button').first().click();
-      await panel.content.locator('[data-row="0"]').filter({ hasText: userAt(ROWS - 1) }).waitFor();
+      await panel.content
+        .locator('[data-row="0"]')
+        .filter({ hasText: userAt(ROWS - 1) })
+        .waitFor();
     });
-    assert.equal(await panel.content.locator(`[data-row="0"] [data-index="${await column('User Principal Name')}"]`).innerText(), userAt(ROWS - 1));
+    assert.equal(
+      await panel.content.locator(`[data-row="0"] [data-index="${await column('User Principal Name')}"]`).innerText(),
+      userAt(ROWS - 1),
+    );
   });
 
   it('is exported as it came, and made anew', async () => {
@@ -179,11 +214,14 @@ describe(`a report of ${formatted} rows`, function () {
       });
     }
     const files = readdirSync(folder);
-    const [normalised, delivered] = [files.find((name) => name.includes('normalized')), files.find((name) => !name.includes('normalized'))];
+    const [normalized, delivered] = [
+      files.find((name) => name.includes('normalized')),
+      files.find((name) => !name.includes('normalized')),
+    ];
     assert.equal(statSync(path.join(folder, delivered ?? '')).size, bytes);
     let lines = 0;
     let last = '';
-    for await (const line of createInterface(createReadStream(path.join(folder, normalised ?? '')))) {
+    for await (const line of createInterface(createReadStream(path.join(folder, normalized ?? '')))) {
       lines++;
       last = line;
     }
@@ -194,7 +232,9 @@ describe(`a report of ${formatted} rows`, function () {
 
   async function smallReport(handler: (request: Request) => Promise<Response>): Promise<string> {
     const headers = { authorization: 'Bearer token' };
-    const answer = await handler(new Request(`https://graph.microsoft.com/v1.0/reports/${REPORT}(period='D7')`, { headers }));
+    const answer = await handler(
+      new Request(`https://graph.microsoft.com/v1.0/reports/${REPORT}(period='D7')`, { headers }),
+    );
     return (await handler(new Request(answer.headers.get('location') ?? ''))).text();
   }
 });
@@ -204,7 +244,9 @@ function extensionHostMB(): number {
   const sizes = readdirSync('/proc').flatMap((pid) => {
     try {
       const isHost = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=extensionHost');
-      return isHost && isDescendant(pid) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) : [];
+      return isHost && isDescendant(pid)
+        ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+        : [];
     } catch {
       return [];
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { GraphServer } from '../support/graphServer.js';
 import { statusBarItem } from './support/connection.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { CONTAINER } from './support/openReport.js';
 import { launchWithTenant, switchTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
@@ -24,14 +24,19 @@ describe('signing in with VS Code’s dialogs', () => {
     await workbench.close();
     await server.close();
   });
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   const created = () => workbench.accounts.calls().filter(({ kind }) => kind === 'create');
 
   it('what the identity service refuses is a failed sign-in with its number, and asks nobody again', async () => {
-    workbench.accounts.failNext('AADSTS65002: Consent between first party application and first party resource must be configured via preauthorization.');
+    workbench.accounts.failNext(
+      'AADSTS65002: Consent between first party application and first party resource must be configured via preauthorization.',
+    );
     await switchTenant(workbench, TENANT);
-    assert.match(await workbench.dialog.text(), /wants to sign in using Microsoft[\s\S]*reads the usage reports of Northlight/);
+    assert.match(
+      await workbench.dialog.text(),
+      /wants to sign in using Microsoft[\s\S]*reads the usage reports of Northlight/,
+    );
     await workbench.dialog.click('Allow');
     await (await workbench.notifications.find(/sign-in|application|app/i)).close();
     assert.equal(created().length, 1);
@@ -47,7 +52,10 @@ describe('signing in with VS Code’s dialogs', () => {
   });
 
   it('several accounts are a choice, and the one that was chosen signs in', async () => {
-    workbench.accounts.set([{ ...ADA, signedIn: true }, { ...BOB, signedIn: true }]);
+    workbench.accounts.set([
+      { ...ADA, signedIn: true },
+      { ...BOB, signedIn: true },
+    ]);
     await switchTenant(workbench, TENANT);
     await workbench.quickInput.waitFor(`Which account may read the usage reports of ${TENANT}?`);
     assert.deepEqual(await workbench.quickInput.labels(), [ADA.label, BOB.label, 'Use Another Account…']);
@@ -57,7 +65,9 @@ describe('signing in with VS Code’s dialogs', () => {
     await workbench.page.locator('.sidebar .pane-header').getByText(TENANT).first().waitFor();
     await exportCurrentState(workbench);
     await (await workbench.notifications.find(/reports are in usage-reports/)).close();
-    const tokens = new Set(server.requests.map(({ headers }) => headers['authorization']).filter((header) => header !== undefined));
+    const tokens = new Set(
+      server.requests.map(({ headers }) => headers['authorization']).filter((header) => header !== undefined),
+    );
     assert.equal(tokens.size, 1);
     assert.match([...tokens].join(), /account=bob;/);
     assert.deepEqual(created(), [], 'VS Code had the session');
@@ -65,7 +75,9 @@ describe('signing in with VS Code’s dialogs', () => {
 
   it('an account that is gone is signed out, and many requests are one question whose no holds for all: what is stored is exported, and called that', async () => {
     workbench.accounts.set([{ ...BOB, signedIn: false }]);
-    await statusBarItem(workbench).filter({ hasText: `${TENANT}: signed out` }).waitFor();
+    await statusBarItem(workbench)
+      .filter({ hasText: `${TENANT}: signed out` })
+      .waitFor();
     server.clearRequests();
     await exportCurrentState(workbench);
     await workbench.dialog.click('Cancel');
@@ -82,7 +94,11 @@ describe('signing in with another account', () => {
   before(async () => {
     ({ workbench, server } = await launchWithTenant({
       trusted: false,
-      accounts: [{ ...ADA, signedIn: true }, { ...BOB, signedIn: true }, { id: 'carol', label: 'carol@northlight.example', signedIn: false }],
+      accounts: [
+        { ...ADA, signedIn: true },
+        { ...BOB, signedIn: true },
+        { id: 'carol', label: 'carol@northlight.example', signedIn: false },
+      ],
     }));
     await workbench.openViewContainer(CONTAINER);
   });
@@ -90,7 +106,7 @@ describe('signing in with another account', () => {
     await workbench.close();
     await server.close();
   });
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('brings one that VS Code did not know', async () => {
     await switchTenant(workbench, TENANT);

@@ -5,14 +5,14 @@ import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
 import data from '../../src/core/catalog/reports.json';
 import { createSampleService } from '../../src/services/sample/service.js';
 import { type GraphServer, startGraphServer } from '../support/graphServer.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { openFromSidebar } from './support/openReport.js';
 import { showTenant, TENANT } from './support/tenant.js';
 import { placesOf, tracesInBrowser, tracesOnDisk } from './support/traces.js';
 import type { Workbench } from './support/workbench.js';
 
-const DAY_MS = 86_400_000;
+const MS_PER_DAY = 86_400_000;
 const SERIES = 'Mail activity per day';
 const DETAIL = 'Mail activity by user';
 const PERSON = { name: 'Zoë Lindqvist', address: 'zoe.lindqvist@northlight.example' };
@@ -23,11 +23,15 @@ describe('what is stored of a tenant', () => {
   /** How many days ago the service believes it to be. */
   let daysAgo = 8;
   before(async () => {
-    const now = () => new Date(Date.now() - daysAgo * DAY_MS);
-    server = await startGraphServer({ handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now }) });
+    const now = () => new Date(Date.now() - daysAgo * MS_PER_DAY);
+    server = await startGraphServer({
+      handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now }),
+    });
     workbench = await launchWorkbench({
       accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true }],
-      machineSettings: { 'usageReports.connections': [{ id: 'northlight', name: TENANT, graphEndpoint: server.origin }] },
+      machineSettings: {
+        'usageReports.connections': [{ id: 'northlight', name: TENANT, graphEndpoint: server.origin }],
+      },
       size: { width: 1440, height: 900 },
     });
     await showTenant(workbench, TENANT);
@@ -36,7 +40,7 @@ describe('what is stored of a tenant', () => {
     await workbench.close();
     await server.close();
   });
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('compares two snapshots of a daily series: new days, and days no longer included', async () => {
     const panel = await openFromSidebar(workbench, 'Last 30 days', 'Exchange and Outlook', SERIES);
@@ -51,7 +55,10 @@ describe('what is stored of a tenant', () => {
 
     await workbench.editorTab(`Changes: ${SERIES}`).waitFor();
     const page = await workbench.reportPanel();
-    await page.content.getByTestId('tab-added').filter({ hasText: /New days\s*8/ }).waitFor();
+    await page.content
+      .getByTestId('tab-added')
+      .filter({ hasText: /New days\s*8/ })
+      .waitFor();
     assert.match(await page.content.getByTestId('tab-gone').innerText(), /Days no longer included\s*8/);
     await page.content.getByTestId('tab-added').click();
     await page.content.locator('[data-row="7"]').waitFor();
@@ -76,7 +83,10 @@ describe('what is stored of a tenant', () => {
     const changed = content.locator('.changed-cell').first();
     await changed.filter({ hasText: '→' }).waitFor();
     await content.getByTestId('filter').fill('zoe.lindqvist');
-    await content.getByTestId('row-count').filter({ hasText: /^1 of / }).waitFor();
+    await content
+      .getByTestId('row-count')
+      .filter({ hasText: /^1 of / })
+      .waitFor();
     await workbench.screenshot('difference-detail');
     assert.deepEqual(await panel.accessibilityViolations(), []);
     assert.deepEqual(panel.consoleErrors(), []);
@@ -88,7 +98,10 @@ describe('what is stored of a tenant', () => {
     const folder = path.join(workbench.workspaceFolder, 'usage-reports');
     const [name = ''] = readdirSync(folder);
     assert.match(name, /getEmailActivityUserDetail-changes-since-.*\.csv$/);
-    assert.match(readFileSync(path.join(folder, name), 'utf8'), /^\uFEFFChange,Changed Columns,User Principal Name,.*\(before\)/);
+    assert.match(
+      readFileSync(path.join(folder, name), 'utf8'),
+      /^\uFEFFChange,Changed Columns,User Principal Name,.*\(before\)/,
+    );
   });
 
   it('shows one person on one page, fetches what is missing, and leaves no trace of it', async () => {
@@ -99,11 +112,15 @@ describe('what is stored of a tenant', () => {
     await page.waitFor();
     const panel = await workbench.reportPanel();
     const { content } = panel;
-    await content.getByTestId('person-heading').getByText(PERSON.name).waitFor();
+    await content.getByTestId('user-heading').getByText(PERSON.name).waitFor();
     const card = (report: string) => content.locator(`[data-testid=card][data-report=${report}]`);
     assert.equal(await content.getByTestId('card').count(), 1);
     assert.match(await card('getEmailActivityUserDetail').innerText(), /Last activity[\s\S]*Data up to/);
-    await content.locator('[data-testid=gap][data-why=notFetched]').filter({ hasText: 'Mailboxes by user' }).getByRole('button').click();
+    await content
+      .locator('[data-testid=gap][data-why=notFetched]')
+      .filter({ hasText: 'Mailboxes by user' })
+      .getByRole('button')
+      .click();
     await card('getMailboxUsageDetail').waitFor();
     await content.getByTestId('overview').getByText('Storage in Exchange and Outlook').waitFor();
     await workbench.screenshot('person');
@@ -113,7 +130,10 @@ describe('what is stored of a tenant', () => {
     await card('getMailboxUsageDetail').getByRole('button').click();
     await workbench.editorTab('Mailboxes by user').waitFor();
     const report = await workbench.reportPanel();
-    await report.content.getByTestId('row-count').filter({ hasText: /^1 of / }).waitFor();
+    await report.content
+      .getByTestId('row-count')
+      .filter({ hasText: /^1 of / })
+      .waitFor();
 
     await workbench.reload();
     await workbench.editorTab('Mailboxes by user').waitFor();

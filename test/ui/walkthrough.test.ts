@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copiedText } from './support/clipboard.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { until } from './support/until.js';
 import { Walkthrough } from './support/walkthrough.js';
@@ -35,7 +35,7 @@ describe('walkthrough "Get Started"', () => {
     walkthrough = new Walkthrough(workbench.page);
   });
   after(() => workbench.close());
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   it('opens by its command', async () => {
     await workbench.runCommand('Usage Reports: Get Started');
@@ -50,18 +50,25 @@ describe('walkthrough "Get Started"', () => {
       await step.select();
       if (title === REGISTER) {
         await step.media.getByRole('heading', { name: 'What the app registration needs' }).waitFor();
-        for (const uri of ['http://localhost', 'https://vscode.dev/redirect', 'ms-appx-web://Microsoft.AAD.BrokerPlugin/<client id>', 'msauth.com.msauth.unsignedapp://auth']) {
+        for (const uri of [
+          'http://localhost',
+          'https://vscode.dev/redirect',
+          'ms-appx-web://Microsoft.AAD.BrokerPlugin/<client id>',
+          'msauth.com.msauth.unsignedapp://auth',
+        ]) {
           assert.ok((await step.media.innerText()).includes(uri), uri);
         }
       } else {
-        const picture = step.media.locator(`svg#${PICTURES[title]}`);
-        await picture.waitFor();
+        const chart = step.media.locator(`svg#${PICTURES[title]}`);
+        await chart.waitFor();
         // Its place and its colours come after it.
         await until(async () => {
-          const { width, height } = (await picture.boundingBox()) ?? { width: 0, height: 0 };
+          const { width, height } = (await chart.boundingBox()) ?? { width: 0, height: 0 };
           assert.ok(width > 150 && height > 100, `${width} × ${height}`);
           // What the page does not understand of a picture is painted black.
-          const fills = await picture.locator('rect, path, circle').evaluateAll((shapes) => shapes.map((shape) => getComputedStyle(shape).fill));
+          const fills = await chart
+            .locator('rect, path, circle')
+            .evaluateAll((shapes) => shapes.map((shape) => getComputedStyle(shape).fill));
           assert.ok(fills.length > 3 && !fills.includes('rgb(0, 0, 0)'), fills.join(' '));
         });
       }
@@ -94,7 +101,10 @@ describe('walkthrough "Get Started"', () => {
     await step.done();
 
     await said.click('Open in Editor');
-    await workbench.page.locator('.monaco-editor .view-line').getByText('az cloud set --name AzureChinaCloud').waitFor();
+    await workbench.page
+      .locator('.monaco-editor .view-line')
+      .getByText('az cloud set --name AzureChinaCloud')
+      .waitFor();
     await workbench.screenshot('walkthrough-script');
     await workbench.runCommand('View: Revert and Close Editor');
   });
@@ -153,13 +163,20 @@ describe('walkthrough "Get Started" for a connection', () => {
       size: WIDE,
       machineSettings: {
         'usageReports.connections': [
-          { id: 'northlight', name: 'Northlight', kind: 'appOnly', cloud: 'china', tenantId: 'northlight.example', clientId: CLIENT },
+          {
+            id: 'northlight',
+            name: 'Northlight',
+            kind: 'appOnly',
+            cloud: 'china',
+            tenantId: 'northlight.example',
+            clientId: CLIENT,
+          },
         ],
       },
     });
   });
   after(() => workbench.close());
-  keepPictureOfFailures(() => workbench);
+  screenshotOnFailure(() => workbench);
 
   for (const [index, title] of STEPS.entries()) {
     it(`is legible in light colours: “${title}”`, async () => {
@@ -183,4 +200,3 @@ describe('walkthrough "Get Started" for a connection', () => {
     assert.equal(link.searchParams.get('scope'), 'https://microsoftgraph.chinacloudapi.cn/.default');
   });
 });
-

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import type { GraphServer } from '../support/graphServer.js';
 import { statusBarItem } from './support/connection.js';
-import { keepPictureOfFailures } from './support/evidence.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { CONTAINER } from './support/openReport.js';
 import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import type { TreeItem } from './support/sideBar.js';
@@ -27,7 +27,7 @@ describe('two windows of one user at once', () => {
     await windows[0].close();
     await server.close();
   });
-  keepPictureOfFailures(() => windows[1]);
+  screenshotOnFailure(() => windows[1]);
 
   it('fetch one report at the same time, and keep it once', async () => {
     // Neither window gets its file before both have asked for it.
@@ -54,14 +54,19 @@ describe('two windows of one user at once', () => {
       .map((file) => file.slice(file.lastIndexOf('/') + 1));
     assert.equal(kept.filter((name) => name.startsWith('part.')).length, 1, kept.join(', '));
     // The second to arrive notes that the same bytes came again; nothing half written is left.
-    assert.deepEqual(kept.filter((name) => !['part.csv', 'meta.json', 'checked.json'].includes(name)), []);
+    assert.deepEqual(
+      kept.filter((name) => !['part.csv', 'meta.json', 'checked.json'].includes(name)),
+      [],
+    );
   });
 
   it('hear of an account that is removed elsewhere', async () => {
     windows[0].accounts.set([]);
     for (const window of windows) {
       await window.page.bringToFront();
-      await statusBarItem(window).filter({ hasText: `${TENANT}: signed out` }).waitFor();
+      await statusBarItem(window)
+        .filter({ hasText: `${TENANT}: signed out` })
+        .waitFor();
     }
   });
 });

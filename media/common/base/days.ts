@@ -1,11 +1,11 @@
 import type { IsoDate } from '../../../src/base/dates.js';
 
-const millisecondsPerDay = 86_400_000;
+const MS_PER_DAY = 86_400_000;
 
 /** The day `count` days after `day`, both in UTC. */
 export function addDays(day: IsoDate, count: number): IsoDate {
   const time = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(time) ? day : new Date(time + count * millisecondsPerDay).toISOString().slice(0, 10);
+  return Number.isNaN(time) ? day : new Date(time + count * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
 /** Means over the days that have a value, weekdays and weekends apart; `undefined` where none of them has. */
@@ -19,7 +19,8 @@ export function averages(
       known[isWeekend(addDays(firstDay, index)) ? 'weekends' : 'weekdays'].push(value);
     }
   });
-  const mean = (all: readonly number[]) => (all.length === 0 ? undefined : all.reduce((sum, value) => sum + value, 0) / all.length);
+  const mean = (all: readonly number[]) =>
+    all.length === 0 ? undefined : all.reduce((sum, value) => sum + value, 0) / all.length;
   return { weekdays: mean(known.weekdays), weekends: mean(known.weekends) };
 }
 
@@ -36,5 +37,5 @@ export function isWeekend(day: IsoDate): boolean {
 
 /** Whole days from `from` to `to`, both in UTC; negative where `to` is earlier. */
 export function daysBetween(from: IsoDate, to: IsoDate): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / millisecondsPerDay);
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY);
 }

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Notice } from '../../../src/shared/pages/report.js';
 import { actionButtons, detail } from './notices.js';
 import { strings } from './strings.js';
-import { clipped } from './cells.js';
+import { truncate } from './formatCell.js';
 
 /** What stands in the place of a report that could not be had: what happened, why, and what can be done. */
 export function failureState(
@@ -15,13 +15,15 @@ export function failureState(
   return html`
     <section class="empty-state ${kind}" role=${kind === 'failed' ? 'alert' : 'status'} data-testid=${kind}>
       <span class="codicon codicon-${icon}" aria-hidden="true"></span>
-      <h1>${clipped(title, 300)}</h1>
-      <p class="empty-text">${clipped(notice.text, 2000)}</p>
+      <h1>${truncate(title, 300)}</h1>
+      <p class="empty-text">${truncate(notice.text, 2000)}</p>
       ${detail(notice)}
       <div class="empty-actions">
-        ${notice.actions.length > 0
-          ? actionButtons(notice.actions, handlers.action, true)
-          : html`<button class="button" @click=${handlers.refresh}>${strings.tryAgain}</button>`}
+        ${
+          notice.actions.length > 0
+            ? actionButtons(notice.actions, handlers.action, true)
+            : html`<button class="button" @click=${handlers.refresh}>${strings.tryAgain}</button>`
+        }
       </div>
     </section>
   `;

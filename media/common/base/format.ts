@@ -33,7 +33,7 @@ const isoDay = /^\d{4}-\d{2}-\d{2}$/;
 export function createFormat(locale: string, timeZone?: string): Format {
   const tag = knownLocale(locale);
   const grouped = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
-  const oneDigit = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const oneDecimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
   const share = new Intl.NumberFormat(tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -50,7 +50,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
       unit++;
     }
     // Three figures: a tenant's storage grows by less than the tenth of a terabyte in a month.
-    const digits = Math.abs(size) >= 100 ? whole : Math.abs(size) >= 10 ? oneDigit : grouped;
+    const digits = Math.abs(size) >= 100 ? whole : Math.abs(size) >= 10 ? oneDecimal : grouped;
     return `${digits.format(size)}\u00a0${strings.byteUnits[unit] ?? ''}`;
   };
 
@@ -92,11 +92,12 @@ export function createFormat(locale: string, timeZone?: string): Format {
     }
   };
 
-  const value = (number: number, unit: Unit): string => (number < 0 ? `−${positive(-number, unit)}` : positive(number, unit));
-  const briefly = (number: number, unit: Unit): string => {
+  const value = (number: number, unit: Unit): string =>
+    number < 0 ? `−${positive(-number, unit)}` : positive(number, unit);
+  const formatBrief = (number: number, unit: Unit): string => {
     const minutes = unit === 'seconds' ? number / 60 : unit === 'minutes' ? number : 0;
     return minutes >= 59.5
-      ? `${(minutes < 6000 ? oneDigit : whole).format(minutes / 60)}\u00a0${strings.hours}`
+      ? `${(minutes < 6000 ? oneDecimal : whole).format(minutes / 60)}\u00a0${strings.hours}`
       : unit === 'seconds' && minutes >= 1
         ? `${whole.format(minutes)}\u00a0${strings.minutes}`
         : positive(number, unit);
@@ -111,8 +112,8 @@ export function createFormat(locale: string, timeZone?: string): Format {
     count: (number) => grouped.format(number),
     value,
     exact: (number, unit) => strings.exactUnit[unit](grouped.format(number), number),
-    brief: (number, unit) => (number < 0 ? `−${briefly(-number, unit)}` : briefly(number, unit)),
-    signed: (number, unit) => sign(number, briefly(Math.abs(number), unit)),
+    brief: (number, unit) => (number < 0 ? `−${formatBrief(-number, unit)}` : formatBrief(number, unit)),
+    signed: (number, unit) => sign(number, formatBrief(Math.abs(number), unit)),
     percent: (ratio) => percent.format(ratio),
     share: (ratio) => share.format(ratio),
     signedPercent: (ratio) => sign(ratio, percent.format(Math.abs(ratio))),

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { placeBelow } from './place.js';
+import { positionPopover } from './positionPopover.js';
 
 export interface MenuItem {
   readonly id: string;
@@ -44,7 +44,10 @@ export class ReportMenu extends LitElement {
         @click=${() => this.#toggle()}
         @keydown=${(event: KeyboardEvent) => this.#openByKey(event)}
       >
-        ${this.text === undefined ? nothing : html`<span>${this.text}</span>`}<span class="codicon codicon-${this.icon}" aria-hidden="true"></span>
+        ${this.text === undefined ? nothing : html`<span>${this.text}</span>`}<span
+          class="codicon codicon-${this.icon}"
+          aria-hidden="true"
+        ></span>
       </button>
       <div
         class="menu"
@@ -66,7 +69,8 @@ export class ReportMenu extends LitElement {
               @click=${() => this.#chosen(id)}
             >
               <span class="codicon codicon-${checked === true ? 'check' : 'blank'}" aria-hidden="true"></span>
-              <span class="menu-label">${label}</span>${note === undefined ? nothing : html` <span class="menu-note">${note}</span>`}
+              <span class="menu-label">${label}</span
+              >${note === undefined ? nothing : html` <span class="menu-note">${note}</span>`}
             </button>
           `,
         )}
@@ -92,7 +96,7 @@ export class ReportMenu extends LitElement {
     const button = this.#button;
     if (menu !== null && button !== null && items.length > 0) {
       menu.showPopover();
-      placeBelow(menu, button.getBoundingClientRect());
+      positionPopover(menu, button.getBoundingClientRect());
       this.#focus(0);
     }
   }

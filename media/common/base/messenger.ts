@@ -38,8 +38,8 @@ export class Messenger {
     return requestId;
   }
 
-  /** What {@link keepState} was given before the page was loaded anew. */
-  keptState(): unknown {
+  /** What {@link saveState} was given before the page was loaded anew. */
+  savedState(): unknown {
     return this.api.getState();
   }
 
@@ -57,7 +57,7 @@ export class Messenger {
     return requestId;
   }
 
-  keepState(state: PanelState): void {
+  saveState(state: PanelState): void {
     this.api.setState(state);
   }
 }
@@ -82,22 +82,30 @@ export function isHostMessage(data: unknown): data is HostMessage {
         isRecord(summary['connection']) &&
         isCount(summary['rowCount']) &&
         (data['firstRows'] === undefined || isRowsPart(data['firstRows'])) &&
-        ['columns', 'pictures', 'notices', 'choices', 'badges'].every((name) => Array.isArray(summary[name]))
+        ['columns', 'charts', 'notices', 'choices', 'badges'].every((name) => Array.isArray(summary[name]))
       );
     }
     case 'past':
-      return isRecord(data['ref']) && Array.isArray(data['pictures']) && Array.isArray(data['choices']);
+      return isRecord(data['ref']) && Array.isArray(data['charts']) && Array.isArray(data['choices']);
     case 'restated':
       return Array.isArray(data['values']) && isCount(data['total']);
     case 'failed':
     case 'cancelled': {
       const notice = data['notice'];
-      return isRecord(data['ref']) && isRecord(notice) && typeof notice['text'] === 'string' && Array.isArray(notice['actions']);
+      return (
+        isRecord(data['ref']) &&
+        isRecord(notice) &&
+        typeof notice['text'] === 'string' &&
+        Array.isArray(notice['actions'])
+      );
     }
     case 'compared':
       return (
         Array.isArray(data['comparisons']) &&
-        data['comparisons'].every((one) => isRecord(one) && typeof one['id'] === 'string' && isRecord(one['ref']) && Array.isArray(one['pictures']))
+        data['comparisons'].every(
+          (one) =>
+            isRecord(one) && typeof one['id'] === 'string' && isRecord(one['ref']) && Array.isArray(one['charts']),
+        )
       );
     case 'earlierDays':
       return typeof data['busy'] === 'boolean';
@@ -105,11 +113,18 @@ export function isHostMessage(data: unknown): data is HostMessage {
       return isCount(data['requestId']) && isRowsPart(data);
     case 'totals': {
       const totals = data['totals'];
-      return isCount(data['requestId']) && isRecord(totals) && isCount(totals['rowCount']) && Array.isArray(totals['columns']);
+      return (
+        isCount(data['requestId']) &&
+        isRecord(totals) &&
+        isCount(totals['rowCount']) &&
+        Array.isArray(totals['columns'])
+      );
     }
     case 'values': {
       const values = data['values'];
-      return isCount(data['requestId']) && isRecord(values) && isCount(values['matching']) && Array.isArray(values['values']);
+      return (
+        isCount(data['requestId']) && isRecord(values) && isCount(values['matching']) && Array.isArray(values['values'])
+      );
     }
     default:
       return false;

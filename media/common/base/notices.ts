@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Notice, NoticeAction } from '../../../src/shared/pages/report.js';
 import { strings } from './strings.js';
-import { clipped } from './cells.js';
+import { truncate } from './formatCell.js';
 
 const icons = { info: 'info', warning: 'warning', error: 'error' } as const;
 
@@ -9,9 +9,15 @@ const icons = { info: 'info', warning: 'warning', error: 'error' } as const;
 export function noticeLine(notice: Notice, onAction: (id: string) => void, remark?: string): TemplateResult {
   return html`
     <li class="notice ${notice.severity}" data-testid="notice" data-severity=${notice.severity}>
-      <span class="codicon codicon-${icons[notice.severity]}" role="img" aria-label=${strings.severity[notice.severity]}></span>
+      <span
+        class="codicon codicon-${icons[notice.severity]}"
+        role="img"
+        aria-label=${strings.severity[notice.severity]}
+      ></span>
       <div class="notice-body">
-        <p class="notice-text">${clipped(notice.text, 2000)}${remark === undefined ? nothing : html` <span class="remark">${remark}</span>`}</p>
+        <p class="notice-text">
+          ${truncate(notice.text, 2000)}${remark === undefined ? nothing : html` <span class="remark">${remark}</span>`}
+        </p>
         ${detail(notice)}
       </div>
       ${notice.actions.length === 0 ? nothing : html`<div class="notice-actions">${actionButtons(notice.actions, onAction, false)}</div>`}
@@ -22,18 +28,26 @@ export function noticeLine(notice: Notice, onAction: (id: string) => void, remar
 export function detail(notice: Notice): unknown {
   return notice.detail === undefined || notice.detail === ''
     ? nothing
-    : html`<details class="notice-detail"><summary>${strings.details}</summary><p>${clipped(notice.detail, 4000)}</p></details>`;
+    : html`<details class="notice-detail">
+        <summary>${strings.details}</summary>
+        <p>${truncate(notice.detail, 4000)}</p>
+      </details>`;
 }
 
 /** @param primary whether the first button is the one to press */
-export function actionButtons(actions: readonly NoticeAction[], onAction: (id: string) => void, primary: boolean): TemplateResult[] {
+export function actionButtons(
+  actions: readonly NoticeAction[],
+  onAction: (id: string) => void,
+  primary: boolean,
+): TemplateResult[] {
   return actions.map(
-    (action, index) => html`<button
-      class="button ${primary && index === 0 ? '' : 'secondary'}"
-      data-action=${action.id}
-      @click=${() => onAction(action.id)}
-    >
-      ${clipped(action.label, 120)}
-    </button>`,
+    (action, index) =>
+      html`<button
+        class="button ${primary && index === 0 ? '' : 'secondary'}"
+        data-action=${action.id}
+        @click=${() => onAction(action.id)}
+      >
+        ${truncate(action.label, 120)}
+      </button>`,
   );
 }

@@ -10,9 +10,11 @@ export const strings = {
   sampleHint: 'Invented numbers of a tenant that does not exist. Switch the tenant to see your own.',
   tenantLabel: 'Tenant',
   dataUpTo: (day: string) => `Data up to ${day}`,
-  dataAge: (days: number, formatted: string) => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${formatted} days ago`),
+  dataAge: (days: number, formatted: string) =>
+    days === 0 ? 'today' : days === 1 ? 'yesterday' : `${formatted} days ago`,
   dataDayUnknown: 'The service did not say how recent the data is',
-  refreshDateHint: 'Report refresh date (UTC): the newest day the service had counted. It usually lags one to three days behind.',
+  refreshDateHint:
+    'Report refresh date (UTC): the newest day the service had counted. It usually lags one to three days behind.',
   nextData: (day: string) => `Newer data can be expected from ${day} on (UTC).`,
   fetched: (instant: string) => `Fetched ${instant}`,
   source: { network: 'from Microsoft Graph', archive: 'from the archive', sample: 'from the sample tenant' },
@@ -39,9 +41,10 @@ export const strings = {
   details: 'Details',
   lastGoodData: (instant: string) => `Showing the last good data, fetched ${instant}.`,
   tryAgain: 'Try Again',
-  stillShown: (choice: string) => `Still showing: ${choice}`,
+  displayedChoice: (choice: string) => `Still showing: ${choice}`,
   noRowsTitle: 'This report has no rows',
-  noRowsText: 'The service answered, and its file holds a header but no data for this period. That is not the same as zero use.',
+  noRowsText:
+    'The service answered, and its file holds a header but no data for this period. That is not the same as zero use.',
   opened: (title: string, rows: number, formatted: string) => `${title}: ${formatted} ${plural(rows, 'row', 'rows')}`,
 
   // Pictures
@@ -66,7 +69,7 @@ export const strings = {
   sum: 'Sum',
   valueOn: (value: string, day: string) => `${value} on ${day}`,
   pointText: (day: string, value: string | undefined) => `${day}: ${value ?? 'blank'}`,
-  chart: 'Large chart',
+  largeChart: 'Large chart',
   closeChart: 'Close the Large Chart',
   showLarge: (name: string) => `Show ${name} large`,
   removeFromChart: (name: string) => `Take ${name} out of the Large Chart`,
@@ -74,12 +77,13 @@ export const strings = {
   weekends: 'Weekends, average',
   dataEnds: (day: string) => `Data ends on ${day}`,
   explore: (name: string) => `${name}, day by day`,
-  exploreSpread: (name: string) => `${name}, how values are spread`,
+  exploreDistribution: (name: string) => `${name}, how values are spread`,
   binText: (from: string, to: string, rows: number, formatted: string) =>
     `${from === to ? from : `${from} to ${to}`}: ${formatted} ${plural(rows, 'row', 'rows')}`,
-  rowsWithValue: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'row', 'rows')} with a value`,
+  rowsWithValue: (quantity: number, formatted: string) =>
+    `${formatted} ${plural(quantity, 'row', 'rows')} with a value`,
   blankRows: (formatted: string) => `${formatted} blank`,
-  shareWords: {
+  shareText: {
     active: { part: 'active', rest: 'not active' },
     activated: { part: 'activated', rest: 'not activated' },
   },
@@ -89,8 +93,10 @@ export const strings = {
   sharesOfRows: 'Shares are of all rows',
   sharesOf: (rows: number, formatted: string) => `of ${formatted} ${plural(rows, 'row', 'rows')}`,
   emptyLabel: '(empty)',
-  changeToPrevious: (change: string, days: number, formatted: string) => `${change} vs. previous ${days === 1 ? 'day' : `${formatted} days`}`,
-  noChangeToPrevious: (days: number, formatted: string) => `Same as previous ${days === 1 ? 'day' : `${formatted} days`}`,
+  changeToPrevious: (change: string, days: number, formatted: string) =>
+    `${change} vs. previous ${days === 1 ? 'day' : `${formatted} days`}`,
+  noChangeToPrevious: (days: number, formatted: string) =>
+    `Same as previous ${days === 1 ? 'day' : `${formatted} days`}`,
   changeToPreviousDetail: (average: string, previous: string, from: string, to: string) =>
     `${average} on an average day, ${previous} from ${from} to ${to}`,
   weekdaysShort: 'Weekdays',
@@ -103,8 +109,9 @@ export const strings = {
   addMeasurePlaceholder: 'Add a measure…',
   compareWithPrevious: 'Previous Period',
   compareWithPreviousHint: 'Lay the same number of days right before over these, day by day',
-  previousUnknown: (day: string) => `No days before ${day} are stored here, so there is no previous period to compare with.`,
-  previousMayCome: 'Microsoft keeps 180 days.',
+  previousUnknown: (day: string) =>
+    `No days before ${day} are stored here, so there is no previous period to compare with.`,
+  previousCanBeFetched: 'Microsoft keeps 180 days.',
   fetchEarlierDays: 'Fetch 180 Days',
   fetchingEarlierDays: 'Fetching…',
 
@@ -134,7 +141,8 @@ export const strings = {
   // Table
   table: 'Table',
   rows: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'row', 'rows')}`,
-  rowsOf: (matching: string, all: number, formattedAll: string) => `${matching} of ${formattedAll} ${plural(all, 'row', 'rows')}`,
+  rowsOf: (matching: string, all: number, formattedAll: string) =>
+    `${matching} of ${formattedAll} ${plural(all, 'row', 'rows')}`,
   filter: 'Filter rows',
   filterPlaceholder: 'Filter rows',
   clearFilter: 'Clear Filter',
@@ -174,7 +182,8 @@ export const strings = {
   notAnAmount: 'That cannot be read as an amount.',
   wrongOrder: '“From” is greater than “To”.',
   daysHint: 'Both days count in.',
-  orBlank: (formatted: string | undefined) => (formatted === undefined ? 'Also blank cells' : `Also blank cells (${formatted})`),
+  orBlank: (formatted: string | undefined) =>
+    formatted === undefined ? 'Also blank cells' : `Also blank cells (${formatted})`,
   blankValue: '(blank)',
   searchValues: 'Search values',
   valuesShown: (shown: string, matching: string) => `${shown} of ${matching} values; search for the others`,
@@ -195,7 +204,8 @@ export const strings = {
   blankShare: (percent: string) => `${percent} blank`,
   medianOf: (value: string) => `median ${value}`,
   sinceDay: (day: string) => `since ${day}`,
-  cutValue: (start: string) => `${start}\nThis is the beginning of a long text. The column’s filter, or the search for a word of it, finds its rows.`,
+  cutValue: (start: string) =>
+    `${start}\nThis is the beginning of a long text. The column’s filter, or the search for a word of it, finds its rows.`,
   distinctShort: (quantity: number, formatted: string) => `${formatted} ${plural(quantity, 'value', 'values')}`,
   quickFilters: 'Quick filters',
   more: 'More',
@@ -204,8 +214,10 @@ export const strings = {
     neverActive: 'Never active',
     neverActivated: 'Never activated',
     deleted: 'Deleted',
-    licensedUnused: (subject: string | undefined) => (subject === undefined ? 'Licensed but unused' : `${subject} licence unused`),
-    largest: (subject: string | undefined) => (subject === undefined ? 'Largest storage' : `Largest ${subject} storage`),
+    licensedUnused: (subject: string | undefined) =>
+      subject === undefined ? 'Licensed but unused' : `${subject} licence unused`,
+    largest: (subject: string | undefined) =>
+      subject === undefined ? 'Largest storage' : `Largest ${subject} storage`,
   },
   quickHint: {
     inactive: (days: string, day: string) =>
@@ -231,7 +243,7 @@ export const strings = {
   partialRows: (formatted: string, percent: string | undefined) =>
     `The first ${formatted} rows. The rest is being read…${percent === undefined ? '' : ` ${percent}`}`,
   notYet: 'Possible once all rows have been read',
-  picturesFollow: 'Once all rows have been read',
+  chartsFollow: 'Once all rows have been read',
 
   // Units
   exactUnit: {

@@ -1,14 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TenantFacts } from '../../../src/shared/pages/report.js';
 import { strings } from './strings.js';
-import { clipped } from './cells.js';
+import { truncate } from './formatCell.js';
 
 /** Whose data a page shows, as one of its facts; that the sample tenant's are made up is always said. */
 export function tenantFact({ name, isSample }: TenantFacts): TemplateResult {
   return html`
     <li data-testid="tenant">
-      <span class="codicon codicon-${isSample ? 'beaker' : 'organization'}" role="img" aria-label=${strings.tenantLabel}></span>
-      <span class="fact-text">${clipped(name, 200)}</span>
+      <span
+        class="codicon codicon-${isSample ? 'beaker' : 'organization'}"
+        role="img"
+        aria-label=${strings.tenantLabel}
+      ></span>
+      <span class="fact-text">${truncate(name, 200)}</span>
       ${isSample ? html`<span class="badge sample" title=${strings.sampleHint}>${strings.sampleBadge}</span>` : nothing}
     </li>
   `;

@@ -3,7 +3,7 @@ import type { Comparison, ReportSummary } from '../../../src/shared/pages/report
 import type { Format } from '../base/format.js';
 import { noticeLine } from '../base/notices.js';
 import { strings } from '../base/strings.js';
-import { isolated } from '../base/cells.js';
+import { isolated } from '../base/formatCell.js';
 import { sourceName } from './measures.js';
 
 export interface ComparisonHandlers {
@@ -19,7 +19,13 @@ export function comparisonList(
   { remove, action }: ComparisonHandlers,
 ): TemplateResult {
   const removeButton = (id: string, name: string) => html`
-    <button class="icon-button" aria-label=${strings.removeComparison(name)} title=${strings.removeComparison(name)} data-testid="remove-comparison" @click=${() => remove(id)}>
+    <button
+      class="icon-button"
+      aria-label=${strings.removeComparison(name)}
+      title=${strings.removeComparison(name)}
+      data-testid="remove-comparison"
+      @click=${() => remove(id)}
+    >
       <span class="codicon codicon-close" aria-hidden="true"></span>
     </button>
   `;
@@ -30,38 +36,49 @@ export function comparisonList(
       <ul aria-label=${strings.comparedWith}>
         ${comparisons.map((comparison) => {
           const name = isolated(sourceName(comparison, summary), 80);
-          return html`<li class="comparison ${comparison.state}" data-testid="comparison" data-state=${comparison.state}>
+          return html`<li
+            class="comparison ${comparison.state}"
+            data-testid="comparison"
+            data-state=${comparison.state}
+          >
             <span class="codicon codicon-${icons[comparison.state]}" aria-hidden="true"></span>
-            <span class="comparison-name" title=${isolated(`${comparison.title} · ${comparison.tenant}`, 300)}>${name}</span>
+            <span class="comparison-name" title=${isolated(`${comparison.title} · ${comparison.tenant}`, 300)}
+              >${name}</span
+            >
             ${stateText(comparison, format)} ${removeButton(comparison.id, name)}
           </li>`;
         })}
       </ul>
     </div>
     <div role="alert">
-      ${withNotice.length === 0
-        ? nothing
-        : html`<ul class="notices" data-testid="comparison-notices">
-            ${withNotice.map((comparison) =>
-              comparison.notice === undefined
-                ? nothing
-                : noticeLine(
-                    { ...comparison.notice, text: `${isolated(sourceName(comparison, summary), 80)}: ${comparison.notice.text}` },
-                    (id) => action(comparison.id, id),
-                  ),
-            )}
-          </ul>`}
+      ${
+        withNotice.length === 0
+          ? nothing
+          : html`<ul class="notices" data-testid="comparison-notices">
+              ${withNotice.map((comparison) =>
+                comparison.notice === undefined
+                  ? nothing
+                  : noticeLine(
+                      {
+                        ...comparison.notice,
+                        text: `${isolated(sourceName(comparison, summary), 80)}: ${comparison.notice.text}`,
+                      },
+                      (id) => action(comparison.id, id),
+                    ),
+              )}
+            </ul>`
+      }
     </div>
   `;
 }
 
 const icons = { loading: 'loading', shown: 'git-compare', failed: 'warning' } as const;
 
-function stateText({ state, pictures, refreshDate }: Comparison, format: Format): unknown {
+function stateText({ state, charts, refreshDate }: Comparison, format: Format): unknown {
   const text =
     state === 'loading'
       ? strings.comparisonLoading
-      : state === 'shown' && pictures.length === 0
+      : state === 'shown' && charts.length === 0
         ? strings.comparisonEmpty
         : state === 'shown' && refreshDate !== null
           ? strings.comparisonUpTo(format.shortDay(refreshDate))

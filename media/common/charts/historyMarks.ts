@@ -1,46 +1,54 @@
 import { nothing, svg } from 'lit';
 import type { HistoryFacts } from '../../../src/shared/history.js';
 import { daysBetween } from '../base/days.js';
-import type { ChartLayout } from './chartGeometry.js';
+import type { ChartLayout } from './chartLayout.js';
 
 export type { HistoryFacts };
 
 /** Closer than this, in hundredths of the chart's width, seams are a hatching and not a mark. */
-const closestSeams = 1.5;
+const MIN_BOUNDARY_DISTANCE = 1.5;
 
 export interface HistoryMarks {
   /** Days that nobody ever fetched, 0 to 100. */
-  readonly holes: readonly { readonly left: number; readonly width: number }[];
+  readonly missingRanges: readonly { readonly left: number; readonly width: number }[];
   /** Where one snapshot ends and an older one begins, 0 to 100. */
-  readonly seams: readonly number[];
+  readonly snapshotBoundaries: readonly number[];
 }
 
 /** Where in a chart there is something to mark that a history has beside its values. */
-export function historyMarks({ firstDay, dayCount, x }: Pick<ChartLayout, 'firstDay' | 'dayCount' | 'x'>, facts: HistoryFacts | undefined): HistoryMarks {
+export function historyMarks(
+  { firstDay, dayCount, x }: Pick<ChartLayout, 'firstDay' | 'dayCount' | 'x'>,
+  facts: HistoryFacts | undefined,
+): HistoryMarks {
   if (facts === undefined || dayCount < 2) {
-    return { holes: [], seams: [] };
+    return { missingRanges: [], snapshotBoundaries: [] };
   }
   const half = 50 / (dayCount - 1);
   const place = (day: string) => x(daysBetween(firstDay, day));
   const within = (at: number) => Math.min(100, Math.max(0, at));
   return {
-    holes: facts.holes.map(({ from, to }) => {
+    missingRanges: facts.missingRanges.map(({ from, to }) => {
       const left = within(place(from) - half);
       return { left, width: within(place(to) + half) - left };
     }),
-    seams: drawnSeams(facts.seams.map(({ day }) => place(day) - half)).filter((at) => at >= 0 && at <= 100),
+    snapshotBoundaries: visibleBoundaries(facts.snapshotBoundaries.map(({ day }) => place(day) - half)).filter(
+      (at) => at >= 0 && at <= 100,
+    ),
   };
 }
 
 /** Holes as shaded gaps, seams as dashed lines. */
-export function historyDrawing(layout: Pick<ChartLayout, 'firstDay' | 'dayCount' | 'x'>, facts: HistoryFacts | undefined): unknown {
+export function historyDrawing(
+  layout: Pick<ChartLayout, 'firstDay' | 'dayCount' | 'x'>,
+  facts: HistoryFacts | undefined,
+): unknown {
   if (facts === undefined) {
     return nothing;
   }
-  const { holes, seams } = historyMarks(layout, facts);
+  const { missingRanges, snapshotBoundaries } = historyMarks(layout, facts);
   return svg`
-    ${holes.map(({ left, width }) => svg`<rect class="hole" x=${left} y="0" width=${width} height="100" />`)}
-    ${seams.map((place) => svg`<path class="seam" d="M${place} 0V100" />`)}
+    ${missingRanges.map(({ left, width }) => svg`<rect class="hole" x=${left} y="0" width=${width} height="100" />`)}
+    ${snapshotBoundaries.map((place) => svg`<path class="seam" d="M${place} 0V100" />`)}
   `;
 }
 
@@ -49,11 +57,11 @@ export function historyDrawing(layout: Pick<ChartLayout, 'firstDay' | 'dayCount'
  *
  * @param places oldest first, 0 to 100
  */
-export function drawnSeams(places: readonly number[]): readonly number[] {
+export function visibleBoundaries(places: readonly number[]): readonly number[] {
   const drawn: number[] = [];
   for (const place of places.toReversed()) {
     const last = drawn.at(-1);
-    if (last === undefined || last - place >= closestSeams) {
+    if (last === undefined || last - place >= MIN_BOUNDARY_DISTANCE) {
       drawn.push(place);
     }
   }

@@ -1,11 +1,11 @@
 import type { Comparison, ReportSummary } from '../../../src/shared/pages/report.js';
 import type { IsoDate } from '../../../src/base/dates.js';
-import type { SeriesPicture } from '../../../src/shared/report.js';
+import type { SeriesChart } from '../../../src/shared/report.js';
 import { addDays } from '../base/days.js';
 import type { Format } from '../base/format.js';
 import { strings } from '../base/strings.js';
-import type { ChartSeries } from './chartGeometry.js';
-import { measureName } from './names.js';
+import type { ChartSeries } from './chartLayout.js';
+import { measureName } from './chartNames.js';
 
 /** What the large chart can show: a measure of the panel's report, or of a report it is compared with. */
 export interface Measure {
@@ -16,7 +16,7 @@ export interface Measure {
   readonly comparison?: string;
   /** Whose it is, once there is another to tell it from. */
   readonly source?: string;
-  readonly picture: SeriesPicture;
+  readonly chart: SeriesChart;
 }
 
 /** One line of the large chart. */
@@ -26,11 +26,11 @@ export interface MeasureLine extends ChartSeries {
   readonly look: number;
   readonly isPrevious: boolean;
   /** The day of its first value, which is not the day it stands under where it is of the previous period. */
-  readonly ownFirstDay: IsoDate;
+  readonly actualFirstDay: IsoDate;
 }
 
 /** How a measure of another report is called in the state that outlives a reload. */
-export function comparedId(comparison: string, name: string): string {
+export function comparedMeasureId(comparison: string, name: string): string {
   return JSON.stringify([comparison, name]);
 }
 
@@ -38,13 +38,19 @@ export function comparedId(comparison: string, name: string): string {
 export function measuresOf(summary: ReportSummary, comparisons: readonly Comparison[]): readonly Measure[] {
   const shown = comparisons.filter(({ state }) => state === 'shown');
   const others = shown.flatMap((comparison) =>
-    seriesOf(comparison).map((picture) => {
-      const name = measureName(picture);
-      return { id: comparedId(comparison.id, name), name, comparison: comparison.id, source: sourceName(comparison, summary), picture };
+    seriesOf(comparison).map((chart) => {
+      const name = measureName(chart);
+      return {
+        id: comparedMeasureId(comparison.id, name),
+        name,
+        comparison: comparison.id,
+        source: sourceName(comparison, summary),
+        chart,
+      };
     }),
   );
   const source = shown.length === 0 ? undefined : ownName(shown, summary);
-  const own = seriesOf(summary).map((picture) => ({ id: measureName(picture), name: measureName(picture), source, picture }));
+  const own = seriesOf(summary).map((chart) => ({ id: measureName(chart), name: measureName(chart), source, chart }));
   return [...own, ...others];
 }
 
@@ -70,13 +76,19 @@ export function fullName({ name, source }: Measure): string {
 /** What is drawn of the chosen measures, each followed by its previous period where that is asked for and known. */
 export function linesOf(measures: readonly Measure[], withPrevious: boolean): readonly MeasureLine[] {
   return measures.flatMap((measure, look): MeasureLine[] => {
-    const { unit, firstDay, values, previous } = measure.picture;
-    const line = { measure, look, unit, firstDay, values, isPrevious: false, ownFirstDay: firstDay };
+    const { unit, firstDay, values, previous } = measure.chart;
+    const line = { measure, look, unit, firstDay, values, isPrevious: false, actualFirstDay: firstDay };
     if (!withPrevious || previous === undefined) {
       return [line];
     }
     // A window earlier is a window further to the left: moved by its length it lies under the same days of the window.
-    const moved = { ...line, isPrevious: true, ownFirstDay: previous.firstDay, firstDay: addDays(previous.firstDay, values.length), values: previous.values };
+    const moved = {
+      ...line,
+      isPrevious: true,
+      actualFirstDay: previous.firstDay,
+      firstDay: addDays(previous.firstDay, values.length),
+      values: previous.values,
+    };
     return [line, moved];
   });
 }
@@ -88,21 +100,31 @@ export function linesOf(measures: readonly Measure[], withPrevious: boolean): re
  * @param picked ids of the measures that are drawn
  * @returns ids to draw
  */
-export function introduced(comparison: Comparison, measures: readonly Measure[], picked: readonly string[]): readonly string[] {
+export function introduced(
+  comparison: Comparison,
+  measures: readonly Measure[],
+  picked: readonly string[],
+): readonly string[] {
   const theirs = measures.filter((measure) => measure.comparison === comparison.id);
   const own = measures.filter((measure) => measure.comparison === undefined);
   const start = picked.length > 0 ? picked : own.slice(0, 1).map(({ id }) => id);
   const counterparts = theirs.filter(({ name }) => start.includes(name));
-  const units = new Set(measures.filter(({ id }) => start.includes(id)).map(({ picture }) => picture.unit));
-  const joining = counterparts.length > 0 ? counterparts : [theirs.find(({ picture }) => units.has(picture.unit)) ?? theirs[0]].filter((one) => one !== undefined);
+  const units = new Set(measures.filter(({ id }) => start.includes(id)).map(({ chart }) => chart.unit));
+  const joining =
+    counterparts.length > 0
+      ? counterparts
+      : [theirs.find(({ chart }) => units.has(chart.unit)) ?? theirs[0]].filter((one) => one !== undefined);
   return [...start, ...joining.map(({ id }) => id).filter((id) => !start.includes(id))];
 }
 
-function seriesOf({ pictures }: Pick<ReportSummary, 'pictures'>): readonly SeriesPicture[] {
-  return pictures.filter((picture) => picture.kind === 'series');
+function seriesOf({ charts }: Pick<ReportSummary, 'charts'>): readonly SeriesChart[] {
+  return charts.filter((chart) => chart.kind === 'series');
 }
 
 /** Which days a line of the previous period is of. */
-export function previousDays({ ownFirstDay, values }: MeasureLine, format: Format): string {
-  return strings.previousOf(format.shortDay(ownFirstDay), format.shortDay(addDays(ownFirstDay, values.length - 1)));
+export function previousDays({ actualFirstDay, values }: MeasureLine, format: Format): string {
+  return strings.previousOf(
+    format.shortDay(actualFirstDay),
+    format.shortDay(addDays(actualFirstDay, values.length - 1)),
+  );
 }

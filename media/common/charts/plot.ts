@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { cssProperties } from '../base/cssProperties.js';
-import { clipped } from '../base/cells.js';
+import { truncate } from '../base/formatCell.js';
 
 export interface PlotMark {
   /** Height, 0 (top) to 1 (bottom). */
@@ -29,7 +29,7 @@ export interface PlotPoints {
 @customElement('report-plot')
 export class ReportPlot extends LitElement {
   @property({ attribute: false }) points: PlotPoints | undefined;
-  @property({ attribute: false }) picture: SVGTemplateResult | undefined;
+  @property({ attribute: false }) chart: SVGTemplateResult | undefined;
   /** Accessible name. */
   @property({ attribute: false }) label = '';
   /** Shown below the plot while no point is looked at. */
@@ -52,22 +52,22 @@ export class ReportPlot extends LitElement {
         class="plot"
         role="slider"
         tabindex="0"
-        aria-label=${clipped(this.label, 300)}
+        aria-label=${truncate(this.label, 300)}
         aria-valuemin="1"
         aria-valuemax=${points.count}
         aria-valuenow=${current + 1}
-        aria-valuetext=${clipped(points.describe(current), 600)}
+        aria-valuetext=${truncate(points.describe(current), 600)}
         @pointermove=${(event: PointerEvent) => this.#point(event, points)}
         @pointerdown=${(event: PointerEvent) => this.#point(event, points)}
         @pointerleave=${() => (this.active = undefined)}
         @blur=${() => (this.active = undefined)}
         @keydown=${(event: KeyboardEvent) => this.#key(event, points, active)}
       >
-        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">${this.picture}</svg>
+        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">${this.chart}</svg>
         ${active === undefined ? nothing : crosshair(points.position(active), points.marks(active))}
       </div>
       <div class="plot-line">
-        ${active === undefined ? this.idle : html`<span class="plot-readout" data-testid="plot-readout">${clipped(points.describe(active), 600)}</span>`}
+        ${active === undefined ? this.idle : html`<span class="plot-readout" data-testid="plot-readout">${truncate(points.describe(active), 600)}</span>`}
       </div>
     `;
   }

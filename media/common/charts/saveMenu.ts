@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { ChartFileFormat } from '../../../src/shared/pages/report.js';
 import '../base/menu.js';
 import { strings } from '../base/strings.js';
-import { isolated } from '../base/cells.js';
+import { isolated } from '../base/formatCell.js';
 
 const files: readonly { readonly id: ChartFileFormat; readonly label: string }[] = [
   { id: 'svg', label: strings.saveSvg },

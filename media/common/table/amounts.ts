@@ -1,29 +1,30 @@
 import type { Unit } from '../../../src/shared/report.js';
 
 /** How much of the unit that a column counts in is one of the units people write, largest first. */
-const sizes: Readonly<Record<Unit, readonly (readonly [name: string, size: number, ...others: readonly string[]])[]>> = {
-  count: [],
-  bytes: [
-    ['PB', 1024 ** 5, 'pib'],
-    ['TB', 1024 ** 4, 'tib'],
-    ['GB', 1024 ** 3, 'gib', 'g'],
-    ['MB', 1024 ** 2, 'mib', 'm'],
-    ['KB', 1024, 'kib', 'k'],
-    ['B', 1, 'byte', 'bytes'],
-  ],
-  minutes: [
-    ['d', 1440, 'day', 'days'],
-    ['h', 60, 'hour', 'hours'],
-    ['min', 1, 'm', 'minute', 'minutes'],
-    ['s', 1 / 60, 'sec', 'second', 'seconds'],
-  ],
-  seconds: [
-    ['d', 86_400, 'day', 'days'],
-    ['h', 3600, 'hour', 'hours'],
-    ['min', 60, 'm', 'minute', 'minutes'],
-    ['s', 1, 'sec', 'second', 'seconds'],
-  ],
-};
+const sizes: Readonly<Record<Unit, readonly (readonly [name: string, size: number, ...others: readonly string[]])[]>> =
+  {
+    count: [],
+    bytes: [
+      ['PB', 1024 ** 5, 'pib'],
+      ['TB', 1024 ** 4, 'tib'],
+      ['GB', 1024 ** 3, 'gib', 'g'],
+      ['MB', 1024 ** 2, 'mib', 'm'],
+      ['KB', 1024, 'kib', 'k'],
+      ['B', 1, 'byte', 'bytes'],
+    ],
+    minutes: [
+      ['d', 1440, 'day', 'days'],
+      ['h', 60, 'hour', 'hours'],
+      ['min', 1, 'm', 'minute', 'minutes'],
+      ['s', 1 / 60, 'sec', 'second', 'seconds'],
+    ],
+    seconds: [
+      ['d', 86_400, 'day', 'days'],
+      ['h', 3600, 'hour', 'hours'],
+      ['min', 60, 'm', 'minute', 'minutes'],
+      ['s', 1, 'sec', 'second', 'seconds'],
+    ],
+  };
 
 const clock = /^(\d+):([0-5]?\d)(?::([0-5]?\d))?$/;
 const part = /([\d.,'’\s]*\d)\s*([a-zµ]*)/giy;
@@ -38,15 +39,18 @@ export function parseAmount(text: string, unit: Unit): number | null | undefined
     return null;
   }
   const sign = /^[-−]/.test(tidy) ? -1 : 1;
-  const amount = unsigned(tidy.replace(/^[-−+]\s*/, ''), unit);
+  const amount = parseUnsigned(tidy.replace(/^[-−+]\s*/, ''), unit);
   return amount === undefined ? undefined : sign * amount;
 }
 
-function unsigned(text: string, unit: Unit): number | undefined {
+function parseUnsigned(text: string, unit: Unit): number | undefined {
   const time = unit === 'seconds' || unit === 'minutes' ? clock.exec(text) : null;
   if (time !== null) {
     const [, first = '0', second = '0', third] = time;
-    const seconds = third === undefined ? Number(first) * 3600 + Number(second) * 60 : Number(first) * 3600 + Number(second) * 60 + Number(third);
+    const seconds =
+      third === undefined
+        ? Number(first) * 3600 + Number(second) * 60
+        : Number(first) * 3600 + Number(second) * 60 + Number(third);
     return unit === 'seconds' ? seconds : seconds / 60;
   }
   part.lastIndex = 0;
@@ -72,7 +76,9 @@ function unsigned(text: string, unit: Unit): number | undefined {
 
 function sizeOf(name: string, unit: Unit): number | undefined {
   const wanted = name.toLowerCase();
-  return wanted === '' ? 1 : sizes[unit].find(([own, , ...others]) => own.toLowerCase() === wanted || others.includes(wanted))?.[1];
+  return wanted === ''
+    ? 1
+    : sizes[unit].find(([own, , ...others]) => own.toLowerCase() === wanted || others.includes(wanted))?.[1];
 }
 
 /** A number with a point or a comma for decimals, and groups of three. */
@@ -107,5 +113,7 @@ export function amountText(value: number, unit: Unit): string {
       }
     }
   }
-  return String(value).includes('e') ? value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 }) : String(value);
+  return String(value).includes('e')
+    ? value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 })
+    : String(value);
 }

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { strings } from '../base/strings.js';
 
 /** Milliseconds after the last key before the filter is applied. */
-const filterPause = 150;
+const FILTER_DEBOUNCE_MS = 150;
 
 /** Where a text is typed that rows are to contain. */
 @customElement('report-filter-box')
@@ -71,11 +71,18 @@ export class ReportFilterBox extends LitElement {
           @input=${(event: InputEvent) => this.#typed((event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
         />
-        ${text === ''
-          ? nothing
-          : html`<button class="icon-button" aria-label=${strings.clearFilter} title=${strings.clearFilter} @click=${() => this.clear()}>
-              <span class="codicon codicon-close" aria-hidden="true"></span>
-            </button>`}
+        ${
+          text === ''
+            ? nothing
+            : html`<button
+                class="icon-button"
+                aria-label=${strings.clearFilter}
+                title=${strings.clearFilter}
+                @click=${() => this.clear()}
+              >
+                <span class="codicon codicon-close" aria-hidden="true"></span>
+              </button>`
+        }
       </span>
     `;
   }
@@ -83,7 +90,7 @@ export class ReportFilterBox extends LitElement {
   #typed(text: string): void {
     this.text = text;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#apply(), filterPause);
+    this.#timer = setTimeout(() => this.#apply(), FILTER_DEBOUNCE_MS);
   }
 
   #key(event: KeyboardEvent): void {

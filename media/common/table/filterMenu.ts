@@ -2,17 +2,17 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ColumnFilter, ColumnInfo, ColumnValues } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
-import { HostMessages } from '../base/hostMessages.js';
+import { HostMessageController } from '../base/hostMessageController.js';
 import type { Messenger } from '../base/messenger.js';
-import { placeBelow } from '../base/place.js';
+import { positionPopover } from '../base/positionPopover.js';
 import { strings } from '../base/strings.js';
 import { amountText, parseAmount } from './amounts.js';
-import { clipped, isolated } from '../base/cells.js';
+import { truncate, isolated } from '../base/formatCell.js';
 import { filterKind } from './filters.js';
-import { unitOf, valueLabel } from './filterWords.js';
+import { unitOf, valueLabel } from './filterText.js';
 
 /** Milliseconds after the last key before values are searched for. */
-const searchPause = 150;
+const SEARCH_DEBOUNCE_MS = 150;
 
 /** A column whose filter is being chosen. */
 export interface FilterTarget {
@@ -54,7 +54,7 @@ export class ReportFilterMenu extends LitElement {
 
   constructor() {
     super();
-    new HostMessages(this, 'values', ({ requestId, values }) => {
+    new HostMessageController(this, 'values', ({ requestId, values }) => {
       if (requestId === this.#request) {
         this.found = values;
       }
@@ -91,7 +91,7 @@ export class ReportFilterMenu extends LitElement {
     const popover = this.#popover;
     if (popover !== null && !popover.matches(':popover-open')) {
       popover.showPopover();
-      placeBelow(popover, target.anchor.getBoundingClientRect());
+      positionPopover(popover, target.anchor.getBoundingClientRect());
       popover.querySelector<HTMLElement>('input, button')?.focus();
     }
   }
@@ -120,20 +120,22 @@ export class ReportFilterMenu extends LitElement {
           }}
         >
           <h3 id="filter-menu-title" class="filter-menu-title">${strings.filterColumn(isolated(column.name, 120))}</h3>
-          ${this.facts === '' ? nothing : html`<p class="filter-menu-facts">${this.facts}</p>`} ${this.#fields(target, format)}
+          ${this.facts === '' ? nothing : html`<p class="filter-menu-facts">${this.facts}</p>`}
+          ${this.#fields(target, format)}
           <p class="filter-menu-problem" role="alert" ?hidden=${this.problem === undefined}>${this.problem ?? ''}</p>
           <div class="filter-menu-buttons">
             <button type="submit" class="button" data-testid="apply-filter">${strings.apply}</button>
             ${(['blank', 'notBlank'] as const).map(
-              (kind) => html`<button
-                type="button"
-                class="button secondary ${filter?.kind === kind ? 'pressed' : ''}"
-                aria-pressed=${filter?.kind === kind ? 'true' : 'false'}
-                data-testid="filter-${kind}"
-                @click=${() => this.#finish(filter?.kind === kind ? undefined : { column: target.index, kind })}
-              >
-                ${kind === 'blank' ? strings.blankOnly : strings.notBlank}
-              </button>`,
+              (kind) =>
+                html`<button
+                  type="button"
+                  class="button secondary ${filter?.kind === kind ? 'pressed' : ''}"
+                  aria-pressed=${filter?.kind === kind ? 'true' : 'false'}
+                  data-testid="filter-${kind}"
+                  @click=${() => this.#finish(filter?.kind === kind ? undefined : { column: target.index, kind })}
+                >
+                  ${kind === 'blank' ? strings.blankOnly : strings.notBlank}
+                </button>`,
             )}
             <button
               type="button"
@@ -213,49 +215,60 @@ export class ReportFilterMenu extends LitElement {
     const chosen = [...draft.values].filter((value) => !shown.has(value)).map((label) => ({ label, count: undefined }));
     const blank = found?.blank ?? this.blank ?? 0;
     return html`
-      ${column.type === 'boolean'
-        ? nothing
-        : html`<input
-            type="text"
-            class="filter-search"
-            aria-label=${strings.searchValues}
-            placeholder=${strings.searchValues}
-            autocomplete="off"
-            spellcheck="false"
-            maxlength="200"
-            data-testid="filter-search"
-            .value=${search}
-            @input=${(event: InputEvent) => this.#searched((event.target as HTMLInputElement).value)}
-          />`}
-      <div class="filter-values ${column.type === 'boolean' ? 'few' : ''}" role="group" aria-label=${clipped(column.name, 120)} data-testid="filter-values">
+      ${
+        column.type === 'boolean'
+          ? nothing
+          : html`<input
+              type="text"
+              class="filter-search"
+              aria-label=${strings.searchValues}
+              placeholder=${strings.searchValues}
+              autocomplete="off"
+              spellcheck="false"
+              maxlength="200"
+              data-testid="filter-search"
+              .value=${search}
+              @input=${(event: InputEvent) => this.#searched((event.target as HTMLInputElement).value)}
+            />`
+      }
+      <div
+        class="filter-values ${column.type === 'boolean' ? 'few' : ''}"
+        role="group"
+        aria-label=${truncate(column.name, 120)}
+        data-testid="filter-values"
+      >
         ${[...chosen, ...listed].map(({ label, count }) => this.#value(valueLabel(label, column), label, count, format))}
-        ${blank > 0 || draft.orBlank
-          ? html`<label class="filter-check">
-              <input
-                type="checkbox"
-                data-testid="filter-or-blank"
-                .checked=${draft.orBlank}
-                @change=${(event: Event) => (this.draft = { ...draft, orBlank: (event.target as HTMLInputElement).checked })}
-              />
-              <span class="filter-value-name muted">${strings.blankValue}</span>
-              <span class="filter-value-count">${blank > 0 ? format.count(blank) : ''}</span>
-            </label>`
-          : nothing}
+        ${
+          blank > 0 || draft.orBlank
+            ? html`<label class="filter-check">
+                <input
+                  type="checkbox"
+                  data-testid="filter-or-blank"
+                  .checked=${draft.orBlank}
+                  @change=${(event: Event) => (this.draft = { ...draft, orBlank: (event.target as HTMLInputElement).checked })}
+                />
+                <span class="filter-value-name muted">${strings.blankValue}</span>
+                <span class="filter-value-count">${blank > 0 ? format.count(blank) : ''}</span>
+              </label>`
+            : nothing
+        }
       </div>
       <p class="filter-menu-hint" role="status">
-        ${found === undefined
-          ? strings.valuesLoading
-          : found.matching === 0
-            ? strings.noValueFound
-            : found.matching > listed.length
-              ? strings.valuesShown(format.count(listed.length), format.count(found.matching))
-              : ''}
+        ${
+          found === undefined
+            ? strings.valuesLoading
+            : found.matching === 0
+              ? strings.noValueFound
+              : found.matching > listed.length
+                ? strings.valuesShown(format.count(listed.length), format.count(found.matching))
+                : ''
+        }
       </p>
     `;
   }
 
   #value(shown: string, value: string, count: number | undefined, format: Format): TemplateResult {
-    return html`<label class="filter-check" title=${clipped(value, 300)}>
+    return html`<label class="filter-check" title=${truncate(value, 300)}>
       <input
         type="checkbox"
         .checked=${this.draft.values.has(value)}
@@ -279,7 +292,7 @@ export class ReportFilterMenu extends LitElement {
   #searched(text: string): void {
     this.search = text;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ask(), searchPause);
+    this.#timer = setTimeout(() => this.#ask(), SEARCH_DEBOUNCE_MS);
   }
 
   #ask(): void {
@@ -351,13 +364,19 @@ function filterOf({ from, to, values, orBlank }: Draft, { index, column }: Filte
   const blank = orBlank ? { orBlank } : {};
   switch (filterKind(column)) {
     case 'values':
-      return values.size === 0 ? (orBlank ? { column: index, kind: 'blank' } : null) : { column: index, kind: 'values', values: [...values], ...blank };
+      return values.size === 0
+        ? orBlank
+          ? { column: index, kind: 'blank' }
+          : null
+        : { column: index, kind: 'values', values: [...values], ...blank };
     case 'days':
       if (from !== '' && to !== '' && from > to) {
         return strings.wrongOrder;
       }
       return from === '' && to === ''
-        ? orBlank ? { column: index, kind: 'blank' } : null
+        ? orBlank
+          ? { column: index, kind: 'blank' }
+          : null
         : { column: index, kind: 'days', ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }), ...blank };
     case 'range': {
       const [low, high] = [parseAmount(from, unitOf(column)), parseAmount(to, unitOf(column))];
@@ -368,8 +387,16 @@ function filterOf({ from, to, values, orBlank }: Draft, { index, column }: Filte
         return strings.wrongOrder;
       }
       return low === null && high === null
-        ? orBlank ? { column: index, kind: 'blank' } : null
-        : { column: index, kind: 'range', ...(low === null ? {} : { from: low }), ...(high === null ? {} : { to: high }), ...blank };
+        ? orBlank
+          ? { column: index, kind: 'blank' }
+          : null
+        : {
+            column: index,
+            kind: 'range',
+            ...(low === null ? {} : { from: low }),
+            ...(high === null ? {} : { to: high }),
+            ...blank,
+          };
     }
   }
 }

@@ -19,11 +19,20 @@ export function filterKind({ type }: ColumnInfo): FilterKind {
 
 /** Whether a filter can be one of this column: a remembered one may be of another version's columns. */
 export function fits(filter: ColumnFilter, column: ColumnInfo | undefined): boolean {
-  return column !== undefined && (filter.kind === 'blank' || filter.kind === 'notBlank' || filter.kind === 'values' || filter.kind === filterKind(column));
+  return (
+    column !== undefined &&
+    (filter.kind === 'blank' ||
+      filter.kind === 'notBlank' ||
+      filter.kind === 'values' ||
+      filter.kind === filterKind(column))
+  );
 }
 
 /** The view with other parts; what is `undefined` or empty is not in it. */
-export function viewWith(view: TableView, change: { readonly [K in keyof TableView]?: TableView[K] | undefined }): TableView {
+export function viewWith(
+  view: TableView,
+  change: { readonly [K in keyof TableView]?: TableView[K] | undefined },
+): TableView {
   const { sort, filter, filters } = { ...view, ...change };
   return {
     ...(sort === undefined ? {} : { sort }),
@@ -33,7 +42,11 @@ export function viewWith(view: TableView, change: { readonly [K in keyof TableVi
 }
 
 /** The filters of the view with `filter` instead of the column's own; without one where it is `undefined`. */
-export function filtersWith(view: TableView, column: number, filter: ColumnFilter | undefined): readonly ColumnFilter[] {
+export function replaceFilter(
+  view: TableView,
+  column: number,
+  filter: ColumnFilter | undefined,
+): readonly ColumnFilter[] {
   const { filters = [] } = view;
   const at = filters.findIndex((one) => one.column === column);
   if (filter === undefined || at < 0) {
@@ -43,27 +56,38 @@ export function filtersWith(view: TableView, column: number, filter: ColumnFilte
 }
 
 /** Whether all that a quick filter asks for is in the view. */
-export function isOn(quick: QuickFilter, { sort, filters = [] }: TableView): boolean {
-  const sorted = quick.sort === undefined || (sort?.column === quick.sort.column && sort.descending === quick.sort.descending);
-  return sorted && (quick.filters ?? []).every((wanted) => filters.some((one) => sameFilter(one, wanted)));
+export function isQuickFilterOn(quick: QuickFilter, { sort, filters = [] }: TableView): boolean {
+  const sorted =
+    quick.sort === undefined || (sort?.column === quick.sort.column && sort.descending === quick.sort.descending);
+  return sorted && (quick.filters ?? []).every((wanted) => filters.some((one) => isSameFilter(one, wanted)));
 }
 
 /** The view with a quick filter switched on or off. On, it takes the place of other filters of its columns. */
-export function toggled(quick: QuickFilter, view: TableView): TableView {
+export function toggleQuickFilter(quick: QuickFilter, view: TableView): TableView {
   const { filters = [] } = quick;
   const columns = new Set(filters.map(({ column }) => column));
   const others = (view.filters ?? []).filter(({ column }) => !columns.has(column));
-  if (isOn(quick, view)) {
+  if (isQuickFilterOn(quick, view)) {
     return viewWith(view, { filters: others, ...(quick.sort === undefined ? {} : { sort: undefined }) });
   }
-  return viewWith(view, { filters: [...others, ...filters], ...(quick.sort === undefined ? {} : { sort: quick.sort }) });
+  return viewWith(view, {
+    filters: [...others, ...filters],
+    ...(quick.sort === undefined ? {} : { sort: quick.sort }),
+  });
 }
 
-export function sameFilter(left: ColumnFilter, right: ColumnFilter): boolean {
+export function isSameFilter(left: ColumnFilter, right: ColumnFilter): boolean {
   return canonical(left) === canonical(right);
 }
 
 function canonical(filter: ColumnFilter): string {
   const parts = Object.entries<unknown>(filter).filter(([, value]) => value !== undefined && value !== false);
-  return JSON.stringify(parts.sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, value]): [string, unknown] => [name, Array.isArray(value) ? [...(value as string[])].sort() : value]));
+  return JSON.stringify(
+    parts
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([name, value]): [string, unknown] => [
+        name,
+        Array.isArray(value) ? [...(value as string[])].sort() : value,
+      ]),
+  );
 }

@@ -6,18 +6,25 @@ import type { CopyFormat, RowsPart } from '../../../src/shared/pages/report.js';
 import type { ColumnFilter, ColumnInfo, TableTotals, TableView } from '../../../src/shared/report.js';
 import { cssProperties } from '../base/cssProperties.js';
 import type { Format } from '../base/format.js';
-import { HostMessages } from '../base/hostMessages.js';
+import { HostMessageController } from '../base/hostMessageController.js';
 import type { Messenger } from '../base/messenger.js';
 import { strings } from '../base/strings.js';
-import { alignsRight, clipped, isolated, plainFace, type CellFace, type FaceOf } from '../base/cells.js';
-import { sameFilter, viewWith } from './filters.js';
+import {
+  alignsRight,
+  truncate,
+  isolated,
+  formatPlainCell,
+  type FormattedCell,
+  type CellFormatter,
+} from '../base/formatCell.js';
+import { isSameFilter, viewWith } from './filters.js';
 import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
-import { moved, nextSort, pinnedColumn, type CellPlace } from './navigation.js';
+import { moved, nextSort, pinnedColumn, type CellPosition } from './navigation.js';
 import { ScrollMap } from './scrollMap.js';
 import { RowSelection } from './selection.js';
 import { totalsRow } from './totalsRow.js';
-import { columnWidths, minColumnWidth } from './widths.js';
-import { RowWindow, type Row, type RowRange } from './window.js';
+import { columnWidths, MIN_COLUMN_WIDTH } from './columnWidths.js';
+import { RowWindow, type Row, type RowRange } from './rowWindow.js';
 
 /** Pixels. The stylesheet says the same. */
 const rowHeight = 24;
@@ -25,13 +32,13 @@ const headHeight = 28;
 const summaryHeight = 52;
 const footHeight = 40;
 /** Rows rendered beyond both edges of the viewport. */
-const overscan = 8;
+const OVERSCAN_ROWS = 8;
 /** Rows asked for before the height of the viewport is known. */
 const firstRows = 60;
 /** Least milliseconds between two requests while scrolling. */
-const requestPause = 50;
+const REQUEST_DEBOUNCE_MS = 50;
 
-const pendingFace: CellFace = { text: '', label: strings.rowLoading, blank: false };
+const pendingCell: FormattedCell = { text: '', label: strings.rowLoading, blank: false };
 
 /** What others may want to know of the grid. */
 export interface GridStatus {
@@ -58,12 +65,12 @@ export class ReportGrid extends LitElement {
   /** Rows that came with the report, of the view it arrives with. */
   @property({ attribute: false }) firstRows: RowsPart | undefined;
   /** True where the rows that arrived with `epoch` begin with those that were shown before. */
-  @property({ attribute: false }) continues = false;
+  @property({ attribute: false }) continuesPartial = false;
   /** Why the rows cannot be sorted yet; absent where they can. */
   @property({ attribute: false }) fixedOrder: string | undefined;
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) messenger: Messenger | undefined;
-  @property({ attribute: false }) faceOf: FaceOf = plainFace;
+  @property({ attribute: false }) cellFormatter: CellFormatter = formatPlainCell;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   @property({ attribute: false }) changeStatus: (status: GridStatus) => void = () => undefined;
 
@@ -75,10 +82,11 @@ export class ReportGrid extends LitElement {
   @property({ attribute: false }) openFilter: (column: number, anchor: HTMLElement) => void = () => undefined;
   /** The column whose filter menu is open. */
   @property({ attribute: false }) filtering: number | undefined;
-  @property({ attribute: false }) setFilter: (column: number, filter: ColumnFilter | undefined) => void = () => undefined;
+  @property({ attribute: false }) setFilter: (column: number, filter: ColumnFilter | undefined) => void = () =>
+    undefined;
 
   @state() private selection = RowSelection.none;
-  @state() private active: CellPlace = { row: 0, column: 0 };
+  @state() private active: CellPosition = { row: 0, column: 0 };
   @state() private widths: readonly number[] = [];
   @query('.grid-scroller') private readonly scroller!: HTMLElement | null;
 
@@ -95,7 +103,7 @@ export class ReportGrid extends LitElement {
 
   constructor() {
     super();
-    new HostMessages(this, 'rows', (message) => this.#accept(message));
+    new HostMessageController(this, 'rows', (message) => this.#accept(message));
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -128,8 +136,8 @@ export class ReportGrid extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const continues = changed.has('epoch') && this.continues && this.firstRows !== undefined;
-    if (continues && this.firstRows !== undefined) {
+    const continuesPartial = changed.has('epoch') && this.continuesPartial && this.firstRows !== undefined;
+    if (continuesPartial && this.firstRows !== undefined) {
       this.#window.extend(this.firstRows);
       this.#report();
       this.#toPlace = true;
@@ -140,7 +148,7 @@ export class ReportGrid extends LitElement {
       this.#window.changeView();
       this.#startOver();
     }
-    if (changed.has('columns') && !continues) {
+    if (changed.has('columns') && !continuesPartial) {
       this.#widthsFitRows = false;
       this.widths = [];
     }
@@ -186,40 +194,45 @@ export class ReportGrid extends LitElement {
     const pinned = pinnedColumn(this.columns);
     return html`
       <div class="grid-scroller" data-testid="grid-scroller" @scroll=${() => this.#scrolled()}>
-       <div class="grid-frame" ${cssProperties({
-         width: `${total}px`,
-         '--columns': `${this.widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
-         '--summary-height': this.summaries === undefined ? '0px' : `${summaryHeight}px`,
-       })}>
         <div
-          class="grid"
-          role="grid"
-          aria-label=${this.label}
-          aria-description=${strings.gridHint}
-          aria-multiselectable="true"
-          aria-rowcount=${this.#rowCount + 1}
-          aria-colcount=${this.columns.length}
-          aria-busy=${this.#window.isStale ? 'true' : 'false'}
-          data-testid="grid"
-          @keydown=${(event: KeyboardEvent) => this.#key(event)}
+          class="grid-frame"
+          ${cssProperties({
+            width: `${total}px`,
+            '--columns': `${this.widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
+            '--summary-height': this.summaries === undefined ? '0px' : `${summaryHeight}px`,
+          })}
         >
-          <div role="rowgroup" class="grid-head">
-            <div role="row" class="grid-row head" aria-rowindex="1">
-              ${this.columns.map((column, index) => this.#headCell(column, index, index === pinned))}
+          <div
+            class="grid"
+            role="grid"
+            aria-label=${this.label}
+            aria-description=${strings.gridHint}
+            aria-multiselectable="true"
+            aria-rowcount=${this.#rowCount + 1}
+            aria-colcount=${this.columns.length}
+            aria-busy=${this.#window.isStale ? 'true' : 'false'}
+            data-testid="grid"
+            @keydown=${(event: KeyboardEvent) => this.#key(event)}
+          >
+            <div role="rowgroup" class="grid-head">
+              <div role="row" class="grid-row head" aria-rowindex="1">
+                ${this.columns.map((column, index) => this.#headCell(column, index, index === pinned))}
+              </div>
+            </div>
+            <div role="rowgroup" class="grid-body" ${cssProperties({ height: `${this.#scroll.physicalHeight}px` })}>
+              ${repeat(
+                this.#renderedRows(),
+                (row) => row,
+                (row) => this.#row(row, pinned),
+              )}
             </div>
           </div>
-          <div role="rowgroup" class="grid-body" ${cssProperties({ height: `${this.#scroll.physicalHeight}px` })}>
-            ${repeat(
-              this.#renderedRows(),
-              (row) => row,
-              (row) => this.#row(row, pinned),
-            )}
-          </div>
+          ${
+            this.hasTotals && this.format !== undefined
+              ? totalsRow(this.columns, this.totals, pinned, this.#window.isStale, this.format)
+              : nothing
+          }
         </div>
-        ${this.hasTotals && this.format !== undefined
-          ? totalsRow(this.columns, this.totals, pinned, this.#window.isStale, this.format)
-          : nothing}
-       </div>
       </div>
     `;
   }
@@ -234,50 +247,67 @@ export class ReportGrid extends LitElement {
     ];
     const summary = this.summaries?.[index];
     const filter = this.view.filters?.find((one) => one.column === index);
-    const remarks = [...marks.map((mark) => mark.text), ...(summary === undefined || column.concealed === true ? [] : [summary.description])];
+    const remarks = [
+      ...marks.map((mark) => mark.text),
+      ...(summary === undefined || column.concealed === true ? [] : [summary.description]),
+    ];
     return html`
       <div
         role="columnheader"
         class="grid-cell head-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${column.known ? '' : 'unknown'}"
         aria-sort=${sorted}
-        aria-label=${clipped(column.name, 120)}
+        aria-label=${truncate(column.name, 120)}
         aria-colindex=${index + 1}
-        data-column=${clipped(column.name, 120)}
+        data-column=${truncate(column.name, 120)}
       >
         <div class="head-line">
-        <button
-          class="head-button"
-          tabindex=${isActive ? 0 : -1}
-          title=${headTitle(column, remarks)}
-          aria-description=${[...(filter === undefined ? [] : [strings.filterOn]), ...remarks, strings.filterKeys].join('. ')}
-          @click=${() => this.#sort(index)}
-        >
-          ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
-          <span class="head-name">${clipped(column.name, 120)}</span>
-          ${sorted === 'none'
-            ? nothing
-            : html`<span class="codicon codicon-arrow-small-${sorted === 'ascending' ? 'up' : 'down'}" aria-hidden="true"></span>`}
-        </button>
-        <button
-          class="icon-button head-filter ${filter === undefined ? '' : 'set'}"
-          tabindex="-1"
-          aria-label=${strings.filterColumn(isolated(column.name, 120))}
-          title=${strings.filterColumn(isolated(column.name, 120))}
-          aria-haspopup="dialog"
-          aria-expanded=${this.filtering === index ? 'true' : 'false'}
-          data-testid="head-filter"
-          @click=${(event: MouseEvent) => {
-            this.active = { row: -1, column: index };
-            this.openFilter(index, event.currentTarget as HTMLElement);
-          }}
-        >
-          <span class="codicon codicon-${filter === undefined ? 'filter' : 'filter-filled'}" aria-hidden="true"></span>
-        </button>
+          <button
+            class="head-button"
+            tabindex=${isActive ? 0 : -1}
+            title=${headTitle(column, remarks)}
+            aria-description=${[...(filter === undefined ? [] : [strings.filterOn]), ...remarks, strings.filterKeys].join('. ')}
+            @click=${() => this.#sort(index)}
+          >
+            ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
+            <span class="head-name">${truncate(column.name, 120)}</span>
+            ${
+              sorted === 'none'
+                ? nothing
+                : html`<span
+                    class="codicon codicon-arrow-small-${sorted === 'ascending' ? 'up' : 'down'}"
+                    aria-hidden="true"
+                  ></span>`
+            }
+          </button>
+          <button
+            class="icon-button head-filter ${filter === undefined ? '' : 'set'}"
+            tabindex="-1"
+            aria-label=${strings.filterColumn(isolated(column.name, 120))}
+            title=${strings.filterColumn(isolated(column.name, 120))}
+            aria-haspopup="dialog"
+            aria-expanded=${this.filtering === index ? 'true' : 'false'}
+            data-testid="head-filter"
+            @click=${(event: MouseEvent) => {
+              this.active = { row: -1, column: index };
+              this.openFilter(index, event.currentTarget as HTMLElement);
+            }}
+          >
+            <span
+              class="codicon codicon-${filter === undefined ? 'filter' : 'filter-filled'}"
+              aria-hidden="true"
+            ></span>
+          </button>
         </div>
-        ${this.summaries === undefined
-          ? nothing
-          : headSummaryView(summary, this.totalRows, filter, (one) => this.#toggleFilter(one, filter))}
-        <span class="resizer" aria-hidden="true" @pointerdown=${(event: PointerEvent) => this.#startResizing(event, index)}></span>
+        ${
+          this.summaries === undefined
+            ? nothing
+            : headSummaryView(summary, this.totalRows, filter, (one) => this.#toggleFilter(one, filter))
+        }
+        <span
+          class="resizer"
+          aria-hidden="true"
+          @pointerdown=${(event: PointerEvent) => this.#startResizing(event, index)}
+        ></span>
       </div>
     `;
   }
@@ -297,7 +327,9 @@ export class ReportGrid extends LitElement {
         @mousedown=${(event: MouseEvent) => this.#press(event, row)}
       >
         ${guard([cells, activeColumn, this.columns, this.format], () =>
-          this.columns.map((column, index) => this.#cell(cells, column, index, index === activeColumn, index === pinned)),
+          this.columns.map((column, index) =>
+            this.#cell(cells, column, index, index === activeColumn, index === pinned),
+          ),
         )}
       </div>
     `;
@@ -305,20 +337,26 @@ export class ReportGrid extends LitElement {
 
   /** One template for every kind of cell: a cell that has the focus must stay the same element when its row arrives. */
   #cell(cells: Row | undefined, column: ColumnInfo, index: number, isActive: boolean, pinned: boolean): TemplateResult {
-    const face = cells === undefined || this.format === undefined ? pendingFace : this.faceOf(cells, index, column, this.format);
+    const formattedCell =
+      cells === undefined || this.format === undefined
+        ? pendingCell
+        : this.cellFormatter(cells, index, column, this.format);
     return html`<div
       role="gridcell"
-      class="grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${face.blank ? 'blank' : face.concealed === true ? 'concealed' : ''} ${face.mark ?? ''}"
+      class="grid-cell ${alignsRight(column) ? 'right' : ''} ${pinned ? 'pinned' : ''} ${formattedCell.blank ? 'blank' : formattedCell.concealed === true ? 'concealed' : ''} ${formattedCell.mark ?? ''}"
       tabindex=${isActive ? 0 : -1}
-      aria-label=${face.label ?? nothing}
-      title=${face.title ?? nothing}
+      aria-label=${formattedCell.label ?? nothing}
+      title=${formattedCell.title ?? nothing}
       data-index=${index}
-      >${face.text}</div
-    >`;
+    >
+      ${formattedCell.text}
+    </div>`;
   }
 
   get #rowCount(): number {
-    return this.#window.rowCount ?? (this.view.filter === undefined && this.view.filters === undefined ? this.totalRows : 0);
+    return (
+      this.#window.rowCount ?? (this.view.filter === undefined && this.view.filters === undefined ? this.totalRows : 0)
+    );
   }
 
   #visible(): RowRange {
@@ -328,8 +366,8 @@ export class ReportGrid extends LitElement {
 
   #renderedRows(): number[] {
     const { start, end } = this.#visible();
-    const first = Math.max(0, start - overscan);
-    const last = Math.min(this.#rowCount, end + overscan);
+    const first = Math.max(0, start - OVERSCAN_ROWS);
+    const last = Math.min(this.#rowCount, end + OVERSCAN_ROWS);
     const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
     // The active row stays although it has been scrolled away: with it the focus would go.
     const { row } = this.active;
@@ -341,7 +379,10 @@ export class ReportGrid extends LitElement {
 
   #startOver(): void {
     this.selection = RowSelection.none;
-    this.active = { row: Math.min(this.active.row, 0), column: Math.min(this.active.column, Math.max(0, this.columns.length - 1)) };
+    this.active = {
+      row: Math.min(this.active.row, 0),
+      column: Math.min(this.active.column, Math.max(0, this.columns.length - 1)),
+    };
     this.#toTop = true;
     this.#report();
   }
@@ -370,7 +411,7 @@ export class ReportGrid extends LitElement {
 
   #fetch(): void {
     clearTimeout(this.#timer);
-    const wait = this.#lastRequest + requestPause - performance.now();
+    const wait = this.#lastRequest + REQUEST_DEBOUNCE_MS - performance.now();
     if (wait > 0) {
       this.#timer = setTimeout(() => this.#fetch(), wait);
       return;
@@ -421,7 +462,7 @@ export class ReportGrid extends LitElement {
 
   #toggleFilter(filter: ColumnFilter, set: ColumnFilter | undefined): void {
     this.active = { row: -1, column: filter.column };
-    this.setFilter(filter.column, set !== undefined && sameFilter(set, filter) ? undefined : filter);
+    this.setFilter(filter.column, set !== undefined && isSameFilter(set, filter) ? undefined : filter);
   }
 
   /** The menu belongs to the column's header, wherever in the column the key was pressed. */
@@ -487,7 +528,10 @@ export class ReportGrid extends LitElement {
       this.#select(RowSelection.none);
       return;
     }
-    if ((event.key === 'ArrowDown' && event.altKey) || (event.key.toLowerCase() === 'f' && !command && !event.altKey && this.active.row === -1)) {
+    if (
+      (event.key === 'ArrowDown' && event.altKey) ||
+      (event.key.toLowerCase() === 'f' && !command && !event.altKey && this.active.row === -1)
+    ) {
       event.preventDefault();
       event.stopPropagation();
       this.#filterByKey();
@@ -514,7 +558,7 @@ export class ReportGrid extends LitElement {
     this.focusActive();
   }
 
-  #reveal({ row, column }: CellPlace): void {
+  #reveal({ row, column }: CellPosition): void {
     const top = row * rowHeight;
     if (row >= 0 && top < this.#scroll.top) {
       this.#scrollTo(top);
@@ -526,7 +570,10 @@ export class ReportGrid extends LitElement {
       const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
       const right = left + (widths[column] ?? 0);
       const pinned = pinnedColumn(this.columns);
-      const covered = pinned < column && getComputedStyle(scroller).getPropertyValue('--pinned').trim() === 'on' ? (widths[pinned] ?? 0) : 0;
+      const covered =
+        pinned < column && getComputedStyle(scroller).getPropertyValue('--pinned').trim() === 'on'
+          ? (widths[pinned] ?? 0)
+          : 0;
       if (left < scroller.scrollLeft + covered) {
         scroller.scrollLeft = left - covered;
       } else if (right > scroller.scrollLeft + scroller.clientWidth) {
@@ -542,20 +589,24 @@ export class ReportGrid extends LitElement {
       context.font = `600 ${style.fontSize} ${style.fontFamily}`;
     }
     const measure = (text: string) => context?.measureText(text).width ?? text.length * 7;
-    return this.format === undefined ? this.columns.map(() => minColumnWidth) : columnWidths(this.columns, rows, this.format, measure, this.faceOf);
+    return this.format === undefined
+      ? this.columns.map(() => MIN_COLUMN_WIDTH)
+      : columnWidths(this.columns, rows, this.format, measure, this.cellFormatter);
   }
 
   #startResizing(event: PointerEvent, column: number): void {
     const handle = event.currentTarget as HTMLElement;
-    const startWidth = this.widths[column] ?? minColumnWidth;
+    const startWidth = this.widths[column] ?? MIN_COLUMN_WIDTH;
     const move = (now: PointerEvent) => {
-      const width = Math.max(minColumnWidth, startWidth + now.clientX - event.clientX);
+      const width = Math.max(MIN_COLUMN_WIDTH, startWidth + now.clientX - event.clientX);
       this.widths = this.widths.map((old, index) => (index === column ? width : old));
     };
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);
     handle.addEventListener('pointermove', move);
-    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), { once: true });
+    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), {
+      once: true,
+    });
   }
 }
 

@@ -1,17 +1,24 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { ColumnFilter, ColumnInfo, DaysPicture, HistogramPicture, Picture, TopValuesPicture } from '../../../src/shared/report.js';
+import type {
+  ColumnFilter,
+  ColumnInfo,
+  DaysChart,
+  HistogramChart,
+  Chart,
+  TopValuesChart,
+} from '../../../src/shared/report.js';
 import { cssProperties } from '../base/cssProperties.js';
 import { addDays } from '../base/days.js';
 import type { Format } from '../base/format.js';
 import { strings } from '../base/strings.js';
-import { clipped } from '../base/cells.js';
-import { sameFilter } from './filters.js';
-import { unitOf, valueLabel } from './filterWords.js';
+import { truncate } from '../base/formatCell.js';
+import { isSameFilter } from './filters.js';
+import { unitOf, valueLabel } from './filterText.js';
 
-export type SpreadPicture = TopValuesPicture | HistogramPicture | DaysPicture;
+export type DistributionChart = TopValuesChart | HistogramChart | DaysChart;
 
 /** Values of a text column that its header names. */
-const namedValues = 2;
+const MAX_NAMED_VALUES = 2;
 
 /** A part of a column's values that its header draws, and the filter that leaves just that. */
 interface Part {
@@ -34,17 +41,17 @@ export interface HeadSummary {
 }
 
 /** The pictures that say how a column's values are spread, by the column's name. */
-export function spreadByColumn(pictures: readonly Picture[]): ReadonlyMap<string, SpreadPicture> {
+export function distributionByColumn(charts: readonly Chart[]): ReadonlyMap<string, DistributionChart> {
   return new Map(
-    pictures.flatMap((picture): [string, SpreadPicture][] =>
-      picture.kind === 'topValues' || picture.kind === 'histogram' || picture.kind === 'days' ? [[picture.column, picture]] : [],
+    charts.flatMap((chart): [string, DistributionChart][] =>
+      chart.kind === 'topValues' || chart.kind === 'histogram' || chart.kind === 'days' ? [[chart.column, chart]] : [],
     ),
   );
 }
 
 /** What the header of `column` (at `index`) shows, where there is something to show. */
 export function headSummary(
-  picture: SpreadPicture | undefined,
+  chart: DistributionChart | undefined,
   column: ColumnInfo,
   index: number,
   rowCount: number,
@@ -53,49 +60,56 @@ export function headSummary(
   if (column.concealed === true) {
     return { kind: 'concealed', parts: [], caption: strings.concealed, description: strings.concealedColumn };
   }
-  if (picture === undefined) {
+  if (chart === undefined) {
     return undefined;
   }
-  const parts = partsOf(picture, column, index, format);
-  const share = rowCount === 0 ? 0 : picture.blank / rowCount;
-  const blankText = strings.blankShare(share > 0 && share < 0.001 ? `<${format.percent(0.001)}` : format.percent(share));
-  const other = otherFact(picture, column, format);
+  const parts = partsOf(chart, column, index, format);
+  const share = rowCount === 0 ? 0 : chart.blank / rowCount;
+  const blankText = strings.blankShare(
+    share > 0 && share < 0.001 ? `<${format.percent(0.001)}` : format.percent(share),
+  );
+  const other = otherFact(chart, column, format);
   return {
-    kind: picture.kind === 'topValues' ? 'lines' : 'columns',
+    kind: chart.kind === 'topValues' ? 'lines' : 'columns',
     parts,
-    caption: picture.blank > 0 ? blankText : other,
-    ...(picture.blank > 0 ? { blank: { column: index, kind: 'blank' } } : {}),
-    description: [other, ...(picture.blank > 0 ? [blankText] : [])].join(', '),
+    caption: chart.blank > 0 ? blankText : other,
+    ...(chart.blank > 0 ? { blank: { column: index, kind: 'blank' } } : {}),
+    description: [other, ...(chart.blank > 0 ? [blankText] : [])].join(', '),
   };
 }
 
-function partsOf(picture: SpreadPicture, column: ColumnInfo, index: number, format: Format): Part[] {
-  switch (picture.kind) {
+function partsOf(chart: DistributionChart, column: ColumnInfo, index: number, format: Format): Part[] {
+  switch (chart.kind) {
     case 'topValues':
-      return picture.values.slice(0, namedValues).map(({ label, count, cut }) => ({
+      return chart.values.slice(0, MAX_NAMED_VALUES).map(({ label, count, cut }) => ({
         text: valueLabel(label, column),
         rows: count,
         ...(cut === true ? {} : { filter: { column: index, kind: 'values', values: [label] } }),
       }));
     case 'histogram': {
       const unit = unitOf(column);
-      const whole = [picture.min, picture.max, picture.sum].every(Number.isInteger);
-      return picture.bins.map(({ from, to, count }, bin) => {
-        const isLast = bin === picture.bins.length - 1;
+      const whole = [chart.min, chart.max, chart.sum].every(Number.isInteger);
+      return chart.bins.map(({ from, to, count }, bin) => {
+        const isLast = bin === chart.bins.length - 1;
         // A bin ends before the next one begins; a filter's bounds both count in.
         const [low, high] = whole ? [Math.ceil(from), isLast ? to : Math.ceil(to) - 1] : [from, to];
         return {
-          text: strings.binText(format.value(low, unit), format.value(Math.max(low, high), unit), count, format.count(count)),
+          text: strings.binText(
+            format.value(low, unit),
+            format.value(Math.max(low, high), unit),
+            count,
+            format.count(count),
+          ),
           rows: count,
           filter: { column: index, kind: 'range', from: low, to: Math.max(low, high) },
         };
       });
     }
     case 'days':
-      return picture.counts.map((count, bucket) => {
-        const from = addDays(picture.first, bucket * picture.bucketDays);
-        const end = addDays(from, picture.bucketDays - 1);
-        const to = end < picture.last ? end : picture.last;
+      return chart.counts.map((count, bucket) => {
+        const from = addDays(chart.first, bucket * chart.bucketDays);
+        const end = addDays(from, chart.bucketDays - 1);
+        const to = end < chart.last ? end : chart.last;
         return {
           text: strings.binText(format.day(from), format.day(to), count, format.count(count)),
           rows: count,
@@ -105,14 +119,14 @@ function partsOf(picture: SpreadPicture, column: ColumnInfo, index: number, form
   }
 }
 
-function otherFact(picture: SpreadPicture, column: ColumnInfo, format: Format): string {
-  switch (picture.kind) {
+function otherFact(chart: DistributionChart, column: ColumnInfo, format: Format): string {
+  switch (chart.kind) {
     case 'topValues':
-      return strings.distinctShort(picture.distinct, format.count(picture.distinct));
+      return strings.distinctShort(chart.distinct, format.count(chart.distinct));
     case 'histogram':
-      return strings.medianOf(format.value(picture.median, unitOf(column)));
+      return strings.medianOf(format.value(chart.median, unitOf(column)));
     case 'days':
-      return strings.sinceDay(format.day(picture.first));
+      return strings.sinceDay(format.day(chart.first));
   }
 }
 
@@ -133,7 +147,8 @@ export function headSummaryView(
     </div>`;
   }
   const { blank } = summary;
-  const isSet = (filter: ColumnFilter | undefined) => filter !== undefined && set !== undefined && sameFilter(filter, set);
+  const isSet = (filter: ColumnFilter | undefined) =>
+    filter !== undefined && set !== undefined && isSameFilter(filter, set);
   return html`
     <div class="head-summary" aria-hidden="true">
       ${summary.kind === 'columns' ? columnsView(summary.parts, set, isSet, toggle) : linesView(summary.parts, rowCount, set, isSet, toggle)}
@@ -149,7 +164,12 @@ export function headSummaryView(
 
 type IsSet = (filter: ColumnFilter | undefined) => boolean;
 
-function columnsView(parts: readonly Part[], set: ColumnFilter | undefined, isSet: IsSet, toggle: (filter: ColumnFilter) => void): TemplateResult {
+function columnsView(
+  parts: readonly Part[],
+  set: ColumnFilter | undefined,
+  isSet: IsSet,
+  toggle: (filter: ColumnFilter) => void,
+): TemplateResult {
   const largest = parts.reduce((max, { rows }) => Math.max(max, rows), 1);
   const slot = 100 / Math.max(1, parts.length);
   const gap = parts.length > 30 ? 0 : slot * 0.15;
@@ -185,7 +205,10 @@ function linesView(
           title=${filter === undefined ? strings.cutValue(text) : `${text}: ${rows}`}
           @click=${() => filter !== undefined && toggle(filter)}
         >
-          <span class="head-value-fill" ${cssProperties({ width: `${rowCount === 0 ? 0 : Math.min(100, (rows / rowCount) * 100)}%` })}></span>
+          <span
+            class="head-value-fill"
+            ${cssProperties({ width: `${rowCount === 0 ? 0 : Math.min(100, (rows / rowCount) * 100)}%` })}
+          ></span>
           <span class="head-value-text">${text}</span>
         </span>
       `,
@@ -215,6 +238,5 @@ function covers(set: ColumnFilter, part: ColumnFilter | undefined): boolean {
 
 /** For the header's tooltip. */
 export function headTitle(column: ColumnInfo, remarks: readonly string[]): string {
-  return [clipped(column.name, 300), ...remarks].join('\n');
+  return [truncate(column.name, 300), ...remarks].join('\n');
 }
-

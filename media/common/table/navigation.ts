@@ -1,21 +1,21 @@
 import type { ColumnInfo, TableView } from '../../../src/shared/report.js';
 
 /** A cell of the grid; row -1 is the header. */
-export interface CellPlace {
+export interface CellPosition {
   readonly row: number;
   readonly column: number;
 }
 
 /** Where a key leads from a cell, or `undefined` for keys that do not move. `page` is rows per page. */
 export function moved(
-  from: CellPlace,
+  from: CellPosition,
   key: string,
   command: boolean,
   size: { readonly rows: number; readonly columns: number; readonly page: number },
-): CellPlace | undefined {
+): CellPosition | undefined {
   const lastRow = size.rows - 1;
   const lastColumn = Math.max(0, size.columns - 1);
-  const to = (row: number, column: number): CellPlace => ({
+  const to = (row: number, column: number): CellPosition => ({
     row: Math.max(-1, Math.min(lastRow, row)),
     column: Math.max(0, Math.min(lastColumn, column)),
   });
@@ -52,5 +52,7 @@ export function nextSort(sort: TableView['sort'], column: number): TableView['so
 /** The column that stays in sight while the table scrolls sideways: who or what a row is about. -1 where there is none. */
 export function pinnedColumn(columns: readonly ColumnInfo[]): number {
   const text = columns.findIndex((column) => column.type === 'text');
-  return text >= 0 ? text : columns.findIndex((column) => column.type === 'date' && column.name !== 'Report Refresh Date');
+  return text >= 0
+    ? text
+    : columns.findIndex((column) => column.type === 'date' && column.name !== 'Report Refresh Date');
 }

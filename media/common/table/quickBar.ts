@@ -4,8 +4,8 @@ import type { QuickFilter, TableView } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
 import '../base/menu.js';
 import { strings } from '../base/strings.js';
-import { isOn, toggled } from './filters.js';
-import { quickWords } from './filterWords.js';
+import { isQuickFilterOn, toggleQuickFilter } from './filters.js';
+import { quickFilterText } from './filterText.js';
 
 /** Quick filters as a row of buttons; what does not fit is in a menu at its end. */
 @customElement('report-quick-bar')
@@ -34,40 +34,49 @@ export class ReportQuickBar extends LitElement {
     if (quickFilters.length === 0 || format === undefined) {
       return nothing;
     }
-    const all = quickFilters.map((quick, index) => ({ ...quickWords(quick, format), quick, index, on: isOn(quick, view), note: quick.rowCount === undefined ? undefined : format.count(quick.rowCount) }));
+    const all = quickFilters.map((quick, index) => ({
+      ...quickFilterText(quick, format),
+      quick,
+      index,
+      on: isQuickFilterOn(quick, view),
+      note: quick.rowCount === undefined ? undefined : format.count(quick.rowCount),
+    }));
     const hidden = all.slice(fitting);
     return html`
       <div class="quick-bar" role="group" aria-label=${strings.quickFilters} data-testid="quick-filters">
         <div class="quick-buttons">
           ${all.map(
-            ({ label, hint, note, quick, index, on }) => html`<button
-              class="quick ${index >= fitting ? 'out' : ''}"
-              aria-pressed=${on ? 'true' : 'false'}
-              aria-disabled=${notYet === undefined ? nothing : 'true'}
-              title=${notYet ?? hint}
-              aria-description=${notYet ?? hint}
-              data-testid="quick"
-              data-kind=${[quick.kind, quick.days].filter((part) => part !== undefined).join('-')}
-              @click=${() => this.#toggle(quick)}
-            >
-              <span>${label}</span>${note === undefined ? nothing : html` <span class="quick-count">${note}</span>`}
-            </button>`,
+            ({ label, hint, note, quick, index, on }) =>
+              html`<button
+                class="quick ${index >= fitting ? 'out' : ''}"
+                aria-pressed=${on ? 'true' : 'false'}
+                aria-disabled=${notYet === undefined ? nothing : 'true'}
+                title=${notYet ?? hint}
+                aria-description=${notYet ?? hint}
+                data-testid="quick"
+                data-kind=${[quick.kind, quick.days].filter((part) => part !== undefined).join('-')}
+                @click=${() => this.#toggle(quick)}
+              >
+                <span>${label}</span>${note === undefined ? nothing : html` <span class="quick-count">${note}</span>`}
+              </button>`,
           )}
         </div>
-        ${hidden.length === 0
-          ? nothing
-          : html`<report-menu
-              class=${hidden.some(({ on }) => on) ? 'pressed' : ''}
-              .label=${`${strings.quickFilters}: ${strings.more}`}
-              .text=${strings.more}
-              .items=${hidden.map(({ label, hint, note, index, on }) => ({ id: String(index), label, hint, note, checked: on }))}
-              .choose=${(id: string) => {
-                const quick = quickFilters[Number(id)];
-                if (quick !== undefined) {
-                  this.#toggle(quick);
-                }
-              }}
-            ></report-menu>`}
+        ${
+          hidden.length === 0
+            ? nothing
+            : html`<report-menu
+                class=${hidden.some(({ on }) => on) ? 'pressed' : ''}
+                .label=${`${strings.quickFilters}: ${strings.more}`}
+                .text=${strings.more}
+                .items=${hidden.map(({ label, hint, note, index, on }) => ({ id: String(index), label, hint, note, checked: on }))}
+                .choose=${(id: string) => {
+                  const quick = quickFilters[Number(id)];
+                  if (quick !== undefined) {
+                    this.#toggle(quick);
+                  }
+                }}
+              ></report-menu>`
+        }
       </div>
     `;
   }
@@ -85,7 +94,7 @@ export class ReportQuickBar extends LitElement {
 
   #toggle(quick: QuickFilter): void {
     if (this.notYet === undefined) {
-      this.changeView(toggled(quick, this.view));
+      this.changeView(toggleQuickFilter(quick, this.view));
     }
   }
 

@@ -1,5 +1,5 @@
 /** Browsers stop laying out somewhere between 16 and 33 million pixels, less when zoomed. This stays far below. */
-export const maxPhysicalHeight = 6_000_000;
+export const MAX_PHYSICAL_HEIGHT = 6_000_000;
 
 /**
  * Maps the scrollbar of a table of limited height to rows of any number. Up to the limit the two are the same. Beyond it a jump
@@ -24,7 +24,7 @@ export class ScrollMap {
 
   /** Height of the element that makes the scrollbar. */
   get physicalHeight(): number {
-    return Math.min(this.#contentHeight, maxPhysicalHeight);
+    return Math.min(this.#contentHeight, MAX_PHYSICAL_HEIGHT);
   }
 
   /** @param contentHeight height of all rows in pixels @param viewportHeight height in which they show */
@@ -39,7 +39,7 @@ export class ScrollMap {
   scrolled(scrollTop: number): void {
     const step = scrollTop - this.#scrollTop;
     this.#scrollTop = scrollTop;
-    if (this.#contentHeight <= maxPhysicalHeight) {
+    if (this.#contentHeight <= MAX_PHYSICAL_HEIGHT) {
       this.#top = scrollTop;
     } else if (scrollTop <= 0) {
       this.#top = 0;
@@ -56,7 +56,9 @@ export class ScrollMap {
   scrollTo(top: number): number {
     this.#top = Math.max(0, Math.min(this.#maxTop, top));
     this.#scrollTop =
-      this.#contentHeight <= maxPhysicalHeight ? this.#top : Math.round((this.#top / this.#maxTop) * this.#maxScrollTop);
+      this.#contentHeight <= MAX_PHYSICAL_HEIGHT
+        ? this.#top
+        : Math.round((this.#top / this.#maxTop) * this.#maxScrollTop);
     return this.#scrollTop;
   }
 

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnInfo, ColumnTotals, TableTotals, Unit } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
 import { strings } from '../base/strings.js';
-import { alignsRight, clipped, isolated } from '../base/cells.js';
-import { unitOf } from './filterWords.js';
+import { alignsRight, truncate, isolated } from '../base/formatCell.js';
+import { unitOf } from './filterText.js';
 
 /**
  * What the shown rows come to, below them. Not a row of the grid: it is about no row, and arrow keys do not lead there.
@@ -28,7 +28,9 @@ export function totalsRow(
         ${columns.map((column, index) => {
           const isPinned = index === pinned;
           return isPinned
-            ? html`<div class="grid-cell foot-cell pinned foot-names" aria-hidden="true"><span>${strings.sumMark}</span><span>${strings.meanMark}</span></div>`
+            ? html`<div class="grid-cell foot-cell pinned foot-names" aria-hidden="true">
+                <span>${strings.sumMark}</span><span>${strings.meanMark}</span>
+              </div>`
             : footCell(column, totals?.columns[index] ?? null, format);
         })}
       </div>
@@ -43,16 +45,24 @@ function footCell(column: ColumnInfo, totals: ColumnTotals | null, format: Forma
   }
   const unit = unitOf(column);
   const { sum, mean } = totals;
-  return html`<div class="grid-cell foot-cell ${right}" title=${exactTotals(totals, unit, format)} data-total=${clipped(column.name, 120)}>
+  return html`<div
+    class="grid-cell foot-cell ${right}"
+    title=${exactTotals(totals, unit, format)}
+    data-total=${truncate(column.name, 120)}
+  >
     <span class="visually-hidden">${isolated(column.name, 120)}: ${sum === null ? '' : `${strings.sumMark} `}</span>
     <span class="foot-sum">${sum === null ? nothing : format.value(sum, unit)}</span>
-    <span class="visually-hidden">, ${strings.meanMark} </span><span class="foot-mean">${format.value(mean, unit)}</span>
+    <span class="visually-hidden">, ${strings.meanMark} </span
+    ><span class="foot-mean">${format.value(mean, unit)}</span>
   </div>`;
 }
 
 function exactTotals({ count, blank, sum, mean, min, max }: ColumnTotals, unit: Unit, format: Format): string {
   // Beyond this a sum is rounded, and its last digits would pretend to be known.
-  const exact = (value: number) => (Number.isSafeInteger(value) || Math.abs(value) < 2 ** 53 ? format.exact(value, unit) : strings.about(format.exact(value, unit)));
+  const exact = (value: number) =>
+    Number.isSafeInteger(value) || Math.abs(value) < 2 ** 53
+      ? format.exact(value, unit)
+      : strings.about(format.exact(value, unit));
   const line = (name: string, value: number | null) => (value === null ? [] : [`${name}: ${exact(value)}`]);
   return [
     ...line(strings.sum, sum),

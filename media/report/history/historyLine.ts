@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { HistoryFacts, RestatedValue } from '../../../src/shared/history.js';
+import type { HistoryFacts, RevisedValue } from '../../../src/shared/history.js';
 import type { Format } from '../../common/base/format.js';
-import { HostMessages } from '../../common/base/hostMessages.js';
+import { HostMessageController } from '../../common/base/hostMessageController.js';
 import type { Messenger } from '../../common/base/messenger.js';
 import { historyStrings as strings } from './historyStrings.js';
 
 /** More runs of missing days than this are counted, not listed. */
-const mostHoles = 60;
+const MAX_MISSING_RANGES = 60;
 const plainNumber = /^-?\d{1,15}(\.\d+)?$/;
 
 /** What a report is that was put together from many snapshots: how many days, which are missing, what was said otherwise before. */
@@ -19,11 +19,11 @@ export class ReportHistoryLine extends LitElement {
   /** Goes up with each report that arrives. */
   @property({ attribute: false }) epoch = 0;
   @state() private open: 'missing' | 'restated' | undefined;
-  @state() private values: readonly RestatedValue[] | undefined;
+  @state() private values: readonly RevisedValue[] | undefined;
 
   constructor() {
     super();
-    new HostMessages(this, 'restated', ({ values }) => (this.values = values));
+    new HostMessageController(this, 'restated', ({ values }) => (this.values = values));
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -44,11 +44,11 @@ export class ReportHistoryLine extends LitElement {
     if (facts === undefined || facts.days === null || format === undefined) {
       return nothing;
     }
-    const { days, knownDays, missingDays, restatedValues, snapshots } = facts;
+    const { days, archivedDays, missingDays, revisedValues, snapshots } = facts;
     const text = [
-      strings.days(knownDays, format.count(knownDays), format.day(days.from), format.day(days.to)),
+      strings.days(archivedDays, format.count(archivedDays), format.day(days.from), format.day(days.to)),
       missingDays === 0 ? strings.noneMissing : strings.missing(missingDays, format.count(missingDays)),
-      restatedValues === 0 ? strings.noneRestated : strings.restated(restatedValues, format.count(restatedValues)),
+      revisedValues === 0 ? strings.noneRevised : strings.revised(revisedValues, format.count(revisedValues)),
       strings.snapshots(snapshots, format.count(snapshots)),
     ];
     return html`
@@ -57,10 +57,10 @@ export class ReportHistoryLine extends LitElement {
           <span class="codicon codicon-history" aria-hidden="true"></span>
           <p data-testid="history-text">${text.join(' · ')}</p>
           ${missingDays === 0 ? nothing : this.#button('missing', strings.showMissing, strings.hideMissing)}
-          ${restatedValues === 0 ? nothing : this.#button('restated', strings.showRestated, strings.hideRestated)}
+          ${revisedValues === 0 ? nothing : this.#button('restated', strings.showRevised, strings.hideRevised)}
         </div>
         ${this.open === 'missing' ? missing(facts, format) : nothing}
-        ${this.open === 'restated' ? restated(this.values, restatedValues, format) : nothing}
+        ${this.open === 'restated' ? revised(this.values, revisedValues, format) : nothing}
       </section>
     `;
   }
@@ -85,34 +85,38 @@ export class ReportHistoryLine extends LitElement {
   }
 }
 
-function missing({ holes }: HistoryFacts, format: Format): unknown {
-  const shown = holes.toReversed().slice(0, mostHoles);
-  const more = holes.length - shown.length;
+function missing({ missingRanges }: HistoryFacts, format: Format): unknown {
+  const shown = missingRanges.toReversed().slice(0, MAX_MISSING_RANGES);
+  const more = missingRanges.length - shown.length;
   return html`
     <div class="history-more" data-testid="missing-days">
       <p class="history-heading">${strings.missingTitle}</p>
       <p>
-        ${shown.map(({ from, to }) => strings.hole(format.day(from), format.day(to))).join(', ')}${more > 0
-          ? ` ${strings.moreHoles(format.count(more))}`
-          : nothing}
+        ${shown.map(({ from, to }) => strings.hole(format.day(from), format.day(to))).join(', ')}${
+          more > 0 ? ` ${strings.moreMissingRanges(format.count(more))}` : nothing
+        }
       </p>
       <p class="remark">${strings.legend}</p>
     </div>
   `;
 }
 
-function restated(values: readonly RestatedValue[] | undefined, total: number, format: Format): unknown {
+function revised(values: readonly RevisedValue[] | undefined, total: number, format: Format): unknown {
   if (values === undefined) {
     return html`<p class="history-more" role="status">${strings.loading}</p>`;
   }
   return html`
     <div class="history-more">
-      <div class="history-scroll" tabindex="0" role="region" aria-label=${strings.restatedTitle}>
+      <div class="history-scroll" tabindex="0" role="region" aria-label=${strings.revisedTitle}>
         <table class="history-table" data-testid="restated">
           <caption>
-            ${strings.restatedTitle}${values.length < total
-              ? html` <span class="remark">${strings.newestOf(format.count(values.length), format.count(total))}</span>`
-              : nothing}
+            ${strings.revisedTitle}${
+              values.length < total
+                ? html` <span class="remark"
+                    >${strings.newestOf(format.count(values.length), format.count(total))}</span
+                  >`
+                : nothing
+            }
           </caption>
           <thead>
             <tr>
@@ -120,7 +124,7 @@ function restated(values: readonly RestatedValue[] | undefined, total: number, f
             </tr>
           </thead>
           <tbody>
-            ${values.map((value) => restatedRow(value, format))}
+            ${values.map((value) => revisedRow(value, format))}
           </tbody>
         </table>
       </div>
@@ -128,14 +132,18 @@ function restated(values: readonly RestatedValue[] | undefined, total: number, f
   `;
 }
 
-function restatedRow(value: RestatedValue, format: Format): unknown {
+function revisedRow(value: RevisedValue, format: Format): unknown {
   const day = (text: string | null) => (text === null ? strings.unknownDay : format.day(text));
   const cell = (text: string | null) =>
-    text === null ? html`<td class="blank">${strings.blank}</td>` : html`<td title=${text.slice(0, 300)}>${numberOrText(text, format)}</td>`;
+    text === null
+      ? html`<td class="blank">${strings.blank}</td>`
+      : html`<td title=${text.slice(0, 300)}>${numberOrText(text, format)}</td>`;
   return html`
     <tr>
       <th scope="row">${format.day(value.day)}</th>
-      <td class="history-measure">${value.column}${value.key === '' ? nothing : html` <span class="remark">· ${value.key}</span>`}</td>
+      <td class="history-measure">
+        ${value.column}${value.key === '' ? nothing : html` <span class="remark">· ${value.key}</span>`}
+      </td>
       ${cell(value.before)} ${cell(value.after)}
       <td class="history-when">${strings.changed(day(value.saidUntil), day(value.saidFrom))}</td>
     </tr>

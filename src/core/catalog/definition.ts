@@ -8,9 +8,9 @@ export type Period = 'D7' | 'D30' | 'D60' | 'D90' | 'D180' | 'ALL';
  * - `daily-series`: one row per report date (and second key, where there is one).
  * - `detail`: one row per user, site, group or mailbox.
  * - `distribution`: one row of counts for the whole period.
- * - `snapshot`: counts of the current state.
+ * - `current-state`: counts of the current state.
  */
-export type ReportKind = 'daily-series' | 'detail' | 'distribution' | 'snapshot';
+export type ReportKind = 'daily-series' | 'detail' | 'distribution' | 'current-state';
 
 export interface ProductDefinition {
   /** Short id, e.g. `teams`. */

@@ -13,7 +13,8 @@ export function chooseVersion(
   wanted: Format,
   cloud: Cloud = 'global',
 ): { readonly version: Version; readonly format: Format } {
-  const format: Format = (wanted === 'json' || hasDaysOnlyInJson(definition)) && offers(definition, 'beta', 'json') ? 'json' : 'csv';
+  const format: Format =
+    (wanted === 'json' || hasDaysOnlyInJson(definition)) && offers(definition, 'beta', 'json') ? 'json' : 'csv';
   const version: Version = cloud === 'global' && offers(definition, 'v1.0', format) ? 'v1.0' : 'beta';
   return { version, format };
 }

@@ -34,7 +34,10 @@ export async function assembledColumn(type: ColumnType, segments: readonly Segme
 }
 
 /** A column of texts that come in blocks. */
-export function repeatedTexts(type: 'text' | 'list', blocks: readonly { readonly text: string; readonly times: number }[]): Column {
+export function repeatedTexts(
+  type: 'text' | 'list',
+  blocks: readonly { readonly text: string; readonly times: number }[],
+): Column {
   const builder = columnBuilder(type);
   for (const { text, times } of blocks) {
     for (let time = 0; time < times; time++) {

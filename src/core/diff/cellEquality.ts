@@ -14,14 +14,17 @@ export function sameCell(before: Column, after: Column, type: ColumnType): SameC
     return (rowBefore, rowAfter) => {
       const [numberBefore, numberAfter] = [before.numberAt(rowBefore), after.numberAt(rowAfter)];
       if (numberBefore !== numberAfter) {
-        return Number.isNaN(numberBefore) && Number.isNaN(numberAfter) && before.text(rowBefore) === after.text(rowAfter);
+        return (
+          Number.isNaN(numberBefore) && Number.isNaN(numberAfter) && before.text(rowBefore) === after.text(rowAfter)
+        );
       }
       return Math.abs(numberBefore) <= Number.MAX_SAFE_INTEGER || before.text(rowBefore) === after.text(rowAfter);
     };
   }
   const sameText: SameCell = (rowBefore, rowAfter) => before.text(rowBefore) === after.text(rowAfter);
   return type === 'list'
-    ? (rowBefore, rowAfter) => sameText(rowBefore, rowAfter) || sorted(before.text(rowBefore)) === sorted(after.text(rowAfter))
+    ? (rowBefore, rowAfter) =>
+        sameText(rowBefore, rowAfter) || sorted(before.text(rowBefore)) === sorted(after.text(rowAfter))
     : sameText;
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnInfo } from '../../shared/report.js';
 import type { Column } from '../table/store/column.js';
 import type { ColumnarTable } from '../table/store/columnarTable.js';
-import { normaliseName } from '../table/store/columns.js';
+import { normalizeName } from '../table/store/columns.js';
 
 /** A column as the two snapshots have it, matched by name; at least one of them has it. */
 export interface ColumnPair {
@@ -14,7 +14,7 @@ export interface ColumnPair {
 const aboutTheReport: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
 
 export function isAboutTheReport(name: string): boolean {
-  return aboutTheReport.has(normaliseName(name));
+  return aboutTheReport.has(normalizeName(name));
 }
 
 /** Columns that report something: the newer snapshot's in its order, then those that only the older one has. */
@@ -25,7 +25,11 @@ export function columnPairs(before: ColumnarTable, after: ColumnarTable): Column
     const concealed = info.concealed === true || infoBefore?.concealed === true;
     // A column that the catalogue does not know can look like numbers in one snapshot and like texts in the other.
     const type = infoBefore === undefined || infoBefore.type === info.type ? info.type : 'text';
-    return { info: { ...info, type, ...(concealed ? { concealed } : {}) }, before: before.data[indexBefore], after: after.data[index] };
+    return {
+      info: { ...info, type, ...(concealed ? { concealed } : {}) },
+      before: before.data[indexBefore],
+      after: after.data[index],
+    };
   });
   const gone = before.columns.flatMap((info, index): ColumnPair[] =>
     after.columnIndex(info.name) >= 0 ? [] : [{ info, before: before.data[index], after: undefined }],

@@ -6,16 +6,16 @@ import { inStretches, Pace } from '../../base/pace.js';
 import type { ReportTable } from '../table/store/table.js';
 import { sameCell } from './cellEquality.js';
 import { type ColumnPair, columnPairs, isAboutTheReport } from './columnPairs.js';
-import { type DifferenceTable, differenceTable } from './differenceTable.js';
+import { type DiffTable, diffTable } from './differenceTable.js';
 import { type Matching, matchingOf } from './matching.js';
 import { type MatchedRows, matchRows } from './rowMatcher.js';
 
-export interface DifferenceOptions {
+export interface DiffOptions {
   readonly signal?: AbortSignal;
 }
 
 /** What changed between two snapshots of a report. */
-export interface Difference {
+export interface Diff {
   readonly matching: Matching;
   readonly rowCounts: { readonly before: number; readonly after: number };
   readonly changed: number;
@@ -34,7 +34,7 @@ export interface Difference {
   /** Names are concealed in both, and hardly any occurs in both: they may have been concealed anew in between. */
   readonly hashesDiffer: boolean;
   /** All rows that differ. */
-  readonly table: DifferenceTable;
+  readonly table: DiffTable;
 }
 
 /** Fewer rows than this may really have been exchanged. */
@@ -47,12 +47,12 @@ const hardlyAny = 0.02;
  *
  * @throws the signal's `AbortError`
  */
-export async function differenceOf(
+export async function diffOf(
   tableBefore: ReportTable,
   tableAfter: ReportTable,
   definition: ReportDefinition,
-  { signal }: DifferenceOptions = {},
-): Promise<Difference> {
+  { signal }: DiffOptions = {},
+): Promise<Diff> {
   throwIfAborted(signal);
   const pace = new Pace(signal);
   const [before, after] = [columnarOf(tableBefore), columnarOf(tableAfter)];
@@ -77,7 +77,7 @@ export async function differenceOf(
       .filter(({ rows }) => rows > 0)
       .sort((one, other) => other.rows - one.rows),
     hashesDiffer: await hashesDiffer(matched, keys, before, pace),
-    table: await differenceTable({ pairs, keys, matched, changes }, pace),
+    table: await diffTable({ pairs, keys, matched, changes }, pace),
   };
 }
 
@@ -137,7 +137,12 @@ async function changedRows(matched: MatchedRows, pairs: readonly ColumnPair[], p
 }
 
 /** Asked of the first key, which is the one that names somebody. */
-async function hashesDiffer(matched: MatchedRows, [key]: readonly string[], before: ColumnarTable, pace: Pace): Promise<boolean> {
+async function hashesDiffer(
+  matched: MatchedRows,
+  [key]: readonly string[],
+  before: ColumnarTable,
+  pace: Pace,
+): Promise<boolean> {
   const smaller = matched.after.length + Math.min(matched.added.length, matched.gone.length);
   if (key === undefined || smaller < enoughRows || matched.after.length > smaller * hardlyAny) {
     return false;

@@ -2,26 +2,27 @@ import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
 import type { CellValue, ColumnInfo, TableView } from '../../shared/report.js';
 import { ColumnarTable } from '../table/store/columnarTable.js';
 import { viewOf } from '../table/query/view.js';
-import type { Difference } from './difference.js';
+import type { Diff } from './difference.js';
 
 /** The rows of one kind of change, as they are shown: keys first, then what changed most. */
-export class DifferenceTab {
+export class DiffTab {
   readonly columns: readonly ColumnInfo[];
   /** The shown columns, then what they said before, as far as any cell did change. */
   readonly table: ColumnarTable;
   readonly #range: { readonly start: number; readonly end: number };
-  readonly #difference: Difference;
+  readonly #diff: Diff;
   /** For each shown column where `table` has what it said before. */
   readonly #before: readonly (number | undefined)[];
   #last: { readonly key: string; readonly rows: Uint32Array } | undefined;
 
   constructor(
-    difference: Difference,
+    diff: Diff,
     readonly change: ChangeKind,
   ) {
-    const { table, content, ranges } = difference.table;
-    const place = new Map(difference.changedColumns.map(({ name }, index) => [name, index]));
-    const rank = ({ column, isKey }: (typeof content)[number]) => (isKey ? -1 : (place.get(table.columns[column]?.name ?? '') ?? place.size));
+    const { table, content, ranges } = diff.table;
+    const place = new Map(diff.changedColumns.map(({ name }, index) => [name, index]));
+    const rank = ({ column, isKey }: (typeof content)[number]) =>
+      isKey ? -1 : (place.get(table.columns[column]?.name ?? '') ?? place.size);
     const shown = change === 'changed' ? [...content].sort((one, other) => rank(one) - rank(other)) : content;
     const befores = change === 'changed' ? shown.filter(({ before }) => before !== undefined) : [];
     const indexes = [...shown.map(({ column }) => column), ...befores.flatMap(({ before }) => before ?? [])];
@@ -34,7 +35,7 @@ export class DifferenceTab {
     );
     this.#before = shown.map((entry) => (befores.includes(entry) ? shown.length + befores.indexOf(entry) : undefined));
     this.#range = ranges[change];
-    this.#difference = difference;
+    this.#diff = diff;
   }
 
   get count(): number {
@@ -62,7 +63,11 @@ export class DifferenceTab {
     if (this.change !== 'changed') {
       return cells;
     }
-    const { table, whatColumn } = this.#difference.table;
-    return [...cells, table.value(row, whatColumn), ...this.#before.map((column) => (column === undefined ? null : this.table.value(row, column)))];
+    const { table, whatColumn } = this.#diff.table;
+    return [
+      ...cells,
+      table.value(row, whatColumn),
+      ...this.#before.map((column) => (column === undefined ? null : this.table.value(row, column))),
+    ];
   }
 }

@@ -2,7 +2,7 @@ import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
 import type { ColumnInfo } from '../../shared/report.js';
 import type { Column } from '../table/store/column.js';
 import { ColumnarTable } from '../table/store/columnarTable.js';
-import { normaliseName, UniqueNames } from '../table/store/columns.js';
+import { normalizeName, UniqueNames } from '../table/store/columns.js';
 import { joinList } from '../table/store/lists.js';
 import { columnBuilder } from '../table/store/columnBuilder.js';
 import { assembledColumn, repeatedTexts, type Segment } from './assembledColumn.js';
@@ -16,14 +16,18 @@ import type { MatchedRows } from './rowMatcher.js';
  * columns changed, then the report's columns as they are (as they were, for a row that is gone), the keys first, then for each column
  * that changed anywhere what it said before.
  */
-export interface DifferenceTable {
+export interface DiffTable {
   readonly table: ColumnarTable;
   /** Rows `start` (inclusive) to `end` (exclusive). */
   readonly ranges: Readonly<Record<ChangeKind, { readonly start: number; readonly end: number }>>;
   /** Index of the column that names the changed columns, as a list. */
   readonly whatColumn: number;
   /** The report's own columns, and where the table has what they said before. */
-  readonly content: readonly { readonly column: number; readonly before: number | undefined; readonly isKey: boolean }[];
+  readonly content: readonly {
+    readonly column: number;
+    readonly before: number | undefined;
+    readonly isKey: boolean;
+  }[];
 }
 
 interface Parts {
@@ -38,7 +42,7 @@ interface NamedColumn {
   readonly data: Column;
 }
 
-export async function differenceTable({ pairs, keys, matched, changes }: Parts, pace: Pace): Promise<DifferenceTable> {
+export async function diffTable({ pairs, keys, matched, changes }: Parts, pace: Pace): Promise<DiffTable> {
   const changedBefore = changes.rows.map((pair) => matched.before[pair] ?? 0);
   const changedAfter = changes.rows.map((pair) => matched.after[pair] ?? 0);
   const { added, gone } = matched;
@@ -51,14 +55,19 @@ export async function differenceTable({ pairs, keys, matched, changes }: Parts, 
   ]);
   const columns: NamedColumn[] = [
     { info: { name: names.make('Change'), type: 'text', known: true }, data: kinds },
-    { info: { name: names.make('Changed Columns'), type: 'list', known: true }, data: whatColumn(changes, pairs, added.length + gone.length) },
+    {
+      info: { name: names.make('Changed Columns'), type: 'list', known: true },
+      data: whatColumn(changes, pairs, added.length + gone.length),
+    },
   ];
-  const keyNames = keys.map(normaliseName);
+  const keyNames = keys.map(normalizeName);
   const rank = ({ info }: ColumnPair) => {
-    const at = keyNames.indexOf(normaliseName(info.name));
+    const at = keyNames.indexOf(normalizeName(info.name));
     return at < 0 ? keyNames.length : at;
   };
-  const order = pairs.map((pair, index) => ({ pair, index, rank: rank(pair) })).sort((one, other) => one.rank - other.rank);
+  const order = pairs
+    .map((pair, index) => ({ pair, index, rank: rank(pair) }))
+    .sort((one, other) => one.rank - other.rank);
   const content: { column: number; before: number | undefined; isKey: boolean }[] = [];
   for (const { pair, rank: place } of order) {
     const segments: Segment[] = [
@@ -67,7 +76,11 @@ export async function differenceTable({ pairs, keys, matched, changes }: Parts, 
       { column: pair.before, rows: gone },
     ];
     const data = await assembledColumn(pair.info.type, segments, pace);
-    content.push({ column: columns.push({ info: pair.info, data }) - 1, before: undefined, isKey: place < keyNames.length });
+    content.push({
+      column: columns.push({ info: pair.info, data }) - 1,
+      before: undefined,
+      isKey: place < keyNames.length,
+    });
   }
   for (const [at, { pair, index }] of order.entries()) {
     if ((changes.rowsByPair[index] ?? 0) > 0) {
@@ -86,7 +99,12 @@ export async function differenceTable({ pairs, keys, matched, changes }: Parts, 
   }
   const rowCount = changedAfter.length + added.length + gone.length;
   return {
-    table: new ColumnarTable(columns.map(({ info }) => info), columns.map(({ data }) => data), rowCount, []),
+    table: new ColumnarTable(
+      columns.map(({ info }) => info),
+      columns.map(({ data }) => data),
+      rowCount,
+      [],
+    ),
     ranges: {
       changed: { start: 0, end: changedAfter.length },
       added: { start: changedAfter.length, end: changedAfter.length + added.length },
@@ -97,7 +115,11 @@ export async function differenceTable({ pairs, keys, matched, changes }: Parts, 
   };
 }
 
-function whatColumn({ combinationOf, combinations }: ChangedRows, pairs: readonly ColumnPair[], others: number): Column {
+function whatColumn(
+  { combinationOf, combinations }: ChangedRows,
+  pairs: readonly ColumnPair[],
+  others: number,
+): Column {
   const texts = combinations.map((indexes) => joinList(indexes.flatMap((index) => pairs[index]?.info.name ?? [])));
   const builder = columnBuilder('list');
   for (const combination of combinationOf) {

@@ -1,6 +1,6 @@
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { ColumnarTable } from '../table/store/columnarTable.js';
-import { normaliseName } from '../table/store/columns.js';
+import { normalizeName } from '../table/store/columns.js';
 import { namesSomebody } from '../../shared/concealedNames.js';
 import { inStretches, type Pace } from '../../base/pace.js';
 import { isAboutTheReport } from './columnPairs.js';
@@ -32,15 +32,21 @@ export async function matchingOf(
   const keys = definition.keys.filter(inBoth);
   if (keys.length === 0) {
     const texts = textColumns(after).filter(inBoth);
-    return texts.length === 0 || (before.rowCount <= 1 && after.rowCount <= 1) ? { by: 'order' } : { by: 'keys', columns: texts };
+    return texts.length === 0 || (before.rowCount <= 1 && after.rowCount <= 1)
+      ? { by: 'order' }
+      : { by: 'keys', columns: texts };
   }
   if (before.rowCount === 0 || after.rowCount === 0) {
     return { by: 'keys', columns: keys };
   }
-  const identities = new Set(definition.columns.filter(({ identity }) => identity === true).map(({ name }) => normaliseName(name)));
-  const isIdentity = (name: string) => identities.has(normaliseName(name));
+  const identities = new Set(
+    definition.columns.filter(({ identity }) => identity === true).map(({ name }) => normalizeName(name)),
+  );
+  const isIdentity = (name: string) => identities.has(normalizeName(name));
   const serves = async (name: string) =>
-    concealed(before, name) === concealed(after, name) && (await tells(before, name, pace)) && (await tells(after, name, pace));
+    concealed(before, name) === concealed(after, name) &&
+    (await tells(before, name, pace)) &&
+    (await tells(after, name, pace));
   const failing: string[] = [];
   for (const key of keys.filter(isIdentity)) {
     if (!(await serves(key))) {
@@ -51,7 +57,9 @@ export async function matchingOf(
     return { by: 'keys', columns: keys };
   }
   const substitute = await mostDistinct(
-    definition.columns.map(({ name }) => name).filter((name) => isIdentity(name) && inBoth(name) && !keys.includes(name)),
+    definition.columns
+      .map(({ name }) => name)
+      .filter((name) => isIdentity(name) && inBoth(name) && !keys.includes(name)),
     after,
     serves,
     pace,
@@ -61,7 +69,10 @@ export async function matchingOf(
     return { by: 'keys', columns: [substitute, ...others], instead: failing };
   }
   const switched = [...identities].find((name) => inBoth(name) && concealed(before, name) !== concealed(after, name));
-  return { by: 'impossible', why: switched === undefined ? 'noKeys' : concealed(after, switched) ? 'concealed' : 'readable' };
+  return {
+    by: 'impossible',
+    why: switched === undefined ? 'noKeys' : concealed(after, switched) ? 'concealed' : 'readable',
+  };
 }
 
 function textColumns(table: ColumnarTable): string[] {

@@ -11,7 +11,11 @@ export interface ExportSource {
   readonly facts: ExportFacts;
   /** Writes the whole table, wherever it is. */
   readonly table: {
-    write(job: { readonly writer: WriterId; readonly facts: ExportFacts; readonly options?: ExportOptions }): AsyncIterable<Uint8Array>;
+    write(job: {
+      readonly writer: WriterId;
+      readonly facts: ExportFacts;
+      readonly options?: ExportOptions;
+    }): AsyncIterable<Uint8Array>;
   };
   /** The bytes as they came; absent where the report did not come as CSV. */
   readonly rawChunks?: () => AsyncIterable<Uint8Array>;

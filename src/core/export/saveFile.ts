@@ -1,4 +1,4 @@
-import { joined } from '../../base/bytes.js';
+import { concatBytes } from '../../base/bytes.js';
 import { isCancelled, UsageReportsError } from '../../base/errors.js';
 
 /**
@@ -161,7 +161,7 @@ async function collect(
     }
     signal?.throwIfAborted();
   }
-  return joined(all);
+  return concatBytes(all);
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

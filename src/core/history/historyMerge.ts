@@ -1,8 +1,8 @@
 import type { ReportDefinition } from '../catalog/definition.js';
-import type { DayRange, HistoryFacts, RestatedValue, Seam } from '../../shared/history.js';
+import type { DayRange, HistoryFacts, RevisedValue, SnapshotBoundary } from '../../shared/history.js';
 import type { IsoDate } from '../../base/dates.js';
 import type { ColumnType } from '../../shared/report.js';
-import { normaliseName } from '../table/store/columns.js';
+import { normalizeName } from '../table/store/columns.js';
 import { formatDay, parseDayPrefix } from '../../base/dates.js';
 import type { ReportTable } from '../table/store/table.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
@@ -43,8 +43,21 @@ export interface MergeState {
   readonly refreshDates: readonly (IsoDate | null)[];
   readonly columns: readonly MergedColumn[];
   readonly order: readonly number[];
-  readonly rows: readonly (readonly [day: string, key: readonly string[], cells: readonly (string | null)[], source: number, older?: Record<number, number>])[];
-  readonly restated: readonly (readonly [row: number, column: number, before: string, after: string, beforeSource: number, afterSource: number])[];
+  readonly rows: readonly (readonly [
+    day: string,
+    key: readonly string[],
+    cells: readonly (string | null)[],
+    source: number,
+    older?: Record<number, number>,
+  ])[];
+  readonly revised: readonly (readonly [
+    row: number,
+    column: number,
+    before: string,
+    after: string,
+    beforeSource: number,
+    afterSource: number,
+  ])[];
 }
 
 /**
@@ -59,7 +72,7 @@ export class HistoryMerge {
   #order: number[];
   readonly #rows: MergedRow[];
   readonly #rowByKey = new Map<string, number>();
-  readonly #restated: RestatedCell[];
+  readonly #revised: RestatedCell[];
 
   constructor(
     private readonly definition: ReportDefinition,
@@ -68,8 +81,14 @@ export class HistoryMerge {
     this.#refreshDates = [...(state?.refreshDates ?? [])];
     this.#columns = [...(state?.columns ?? [])];
     this.#order = [...(state?.order ?? [])];
-    this.#rows = (state?.rows ?? []).map(([day, key, cells, source, older]) => ({ day, key, cells: [...cells], source, older }));
-    this.#restated = (state?.restated ?? []).map(([row, column, before, after, beforeSource, afterSource]) => ({
+    this.#rows = (state?.rows ?? []).map(([day, key, cells, source, older]) => ({
+      day,
+      key,
+      cells: [...cells],
+      source,
+      older,
+    }));
+    this.#revised = (state?.revised ?? []).map(([row, column, before, after, beforeSource, afterSource]) => ({
       row,
       column,
       before,
@@ -111,10 +130,10 @@ export class HistoryMerge {
   /** Newest day first, as the service writes its files; keys of one day in the order in which they were first seen. */
   table(): ReportTable {
     const builder = new TableBuilder();
-    const definitions = new Map(this.definition.columns.map((column) => [normaliseName(column.name), column]));
+    const definitions = new Map(this.definition.columns.map((column) => [normalizeName(column.name), column]));
     for (const column of this.#order) {
       const name = this.#columns[column]?.name ?? '';
-      builder.addColumn({ name, definition: definitions.get(normaliseName(name)) });
+      builder.addColumn({ name, definition: definitions.get(normalizeName(name)) });
     }
     for (const row of this.#sorted()) {
       builder.addRow(this.#order.map((column) => row.cells[column] ?? ''));
@@ -128,37 +147,39 @@ export class HistoryMerge {
   facts(): HistoryFacts {
     const sources = this.#sourceByDay();
     const days = [...sources.keys()].sort((a, b) => a - b);
-    const holes: DayRange[] = [];
-    const seams: Seam[] = [];
+    const missingRanges: DayRange[] = [];
+    const snapshotBoundaries: SnapshotBoundary[] = [];
     let missingDays = 0;
     for (let index = 1; index < days.length; index++) {
       const [before = 0, day = 0] = [days[index - 1], days[index]];
       if (day - before > 1) {
-        holes.push({ from: formatDay(before + 1), to: formatDay(day - 1) });
+        missingRanges.push({ from: formatDay(before + 1), to: formatDay(day - 1) });
         missingDays += day - before - 1;
       }
       const [older, newer] = [this.#refreshDateOf(sources.get(before)), this.#refreshDateOf(sources.get(day))];
       if (older !== newer) {
-        seams.push({ day: formatDay(day), newer, older });
+        snapshotBoundaries.push({ day: formatDay(day), newer, older });
       }
     }
     const [first, last] = [days[0], days.at(-1)];
     return {
       days: first === undefined || last === undefined ? null : { from: formatDay(first), to: formatDay(last) },
-      knownDays: days.length,
+      archivedDays: days.length,
       missingDays,
-      holes,
-      seams,
+      missingRanges,
+      snapshotBoundaries,
       snapshots: this.#refreshDates.length,
-      restatedValues: this.#restated.length,
+      revisedValues: this.#revised.length,
     };
   }
 
   /** Newest day first. @param most how many at the most */
-  restated(most = Number.POSITIVE_INFINITY): RestatedValue[] {
+  revised(most = Number.POSITIVE_INFINITY): RevisedValue[] {
     const dayOf = ({ row }: RestatedCell) => this.#rows[row]?.day ?? '';
-    return this.#restated
-      .toSorted((a, b) => (dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : a.column - b.column || b.afterSource - a.afterSource))
+    return this.#revised
+      .toSorted((a, b) =>
+        dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : a.column - b.column || b.afterSource - a.afterSource,
+      )
       .slice(0, most)
       .map((cell) => ({
         day: dayOf(cell),
@@ -180,11 +201,25 @@ export class HistoryMerge {
       rows: this.#rows.map(({ day, key, cells, source, older }) =>
         older === undefined ? [day, key, dense(cells), source] : [day, key, dense(cells), source, older],
       ),
-      restated: this.#restated.map(({ row, column, before, after, beforeSource, afterSource }) => [row, column, before, after, beforeSource, afterSource]),
+      revised: this.#revised.map(({ row, column, before, after, beforeSource, afterSource }) => [
+        row,
+        column,
+        before,
+        after,
+        beforeSource,
+        afterSource,
+      ]),
     };
   }
 
-  #update(index: number, table: ReportTable, row: number, targets: readonly number[], silent: readonly number[], source: number): void {
+  #update(
+    index: number,
+    table: ReportTable,
+    row: number,
+    targets: readonly number[],
+    silent: readonly number[],
+    source: number,
+  ): void {
     const merged = this.#rows[index];
     if (merged === undefined) {
       return;
@@ -198,7 +233,14 @@ export class HistoryMerge {
       const after = table.text(row, from);
       const before = merged.cells[column] ?? undefined;
       if (before !== undefined && before !== after && this.#isRestated(column, before, after)) {
-        this.#restated.push({ row: index, column, before, after, beforeSource: merged.older?.[column] ?? merged.source, afterSource: source });
+        this.#revised.push({
+          row: index,
+          column,
+          before,
+          after,
+          beforeSource: merged.older?.[column] ?? merged.source,
+          afterSource: source,
+        });
       }
       merged.cells[column] = after;
       if (merged.older !== undefined) {
@@ -210,12 +252,12 @@ export class HistoryMerge {
 
   #isRestated(column: number, before: string, after: string): boolean {
     const { name = '', type = 'text' } = this.#columns[column] ?? {};
-    return !aboutTheFile.has(normaliseName(name)) && !isSameValue(before, after, type);
+    return !aboutTheFile.has(normalizeName(name)) && !isSameValue(before, after, type);
   }
 
   #columnNumber(name: string, type: ColumnType): number {
-    const normalised = normaliseName(name);
-    const known = this.#columns.findIndex((column) => normaliseName(column.name) === normalised);
+    const normalized = normalizeName(name);
+    const known = this.#columns.findIndex((column) => normalizeName(column.name) === normalized);
     return known >= 0 ? known : this.#columns.push({ name, type }) - 1;
   }
 
@@ -268,12 +310,18 @@ function numbered(key: string, seen: Map<string, number>): string {
 }
 
 /** Which column has the day, and which others tell rows of a day apart: the catalogue's keys, else the texts. */
-function keyColumns({ columns }: ReportTable, definition: ReportDefinition): { readonly day: number; readonly others: readonly number[] } {
-  const keys = new Set(definition.keys.map(normaliseName));
-  const isKey = (name: string) => keys.has(normaliseName(name));
+function keyColumns(
+  { columns }: ReportTable,
+  definition: ReportDefinition,
+): { readonly day: number; readonly others: readonly number[] } {
+  const keys = new Set(definition.keys.map(normalizeName));
+  const isKey = (name: string) => keys.has(normalizeName(name));
   const keyDay = columns.findIndex(({ name, type }) => type === 'date' && isKey(name));
-  const day = keyDay >= 0 ? keyDay : columns.findIndex(({ name, type }) => type === 'date' && dayNames.has(normaliseName(name)));
+  const day =
+    keyDay >= 0 ? keyDay : columns.findIndex(({ name, type }) => type === 'date' && dayNames.has(normalizeName(name)));
   const named = columns.flatMap(({ name }, index) => (index !== day && isKey(name) ? [index] : []));
-  const texts = columns.flatMap(({ type, name }, index) => (type === 'text' && !aboutTheFile.has(normaliseName(name)) ? [index] : []));
+  const texts = columns.flatMap(({ type, name }, index) =>
+    type === 'text' && !aboutTheFile.has(normalizeName(name)) ? [index] : [],
+  );
   return { day, others: definition.keys.length > 0 ? named : texts };
 }

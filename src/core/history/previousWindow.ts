@@ -1,4 +1,4 @@
-import type { Picture, SeriesPicture } from '../../shared/report.js';
+import type { Chart, SeriesChart } from '../../shared/report.js';
 import { formatDay, parseDay } from '../../base/dates.js';
 
 /**
@@ -7,22 +7,24 @@ import { formatDay, parseDay } from '../../base/dates.js';
  *
  * @param history pictures of the whole history
  */
-export function previousWindows(pictures: readonly Picture[], history: readonly Picture[]): readonly Picture[] {
-  const longer = new Map(history.flatMap((picture) => (picture.kind === 'series' ? [[nameOf(picture), picture] as const] : [])));
-  return pictures.map((picture) => {
-    const source = picture.kind === 'series' ? longer.get(nameOf(picture)) : undefined;
-    const previous = source === undefined || picture.kind !== 'series' ? undefined : windowBefore(picture, source);
-    return previous === undefined || picture.kind !== 'series' ? picture : { ...picture, previous };
+export function previousWindows(charts: readonly Chart[], history: readonly Chart[]): readonly Chart[] {
+  const longer = new Map(
+    history.flatMap((chart) => (chart.kind === 'series' ? [[nameOf(chart), chart] as const] : [])),
+  );
+  return charts.map((chart) => {
+    const source = chart.kind === 'series' ? longer.get(nameOf(chart)) : undefined;
+    const previous = source === undefined || chart.kind !== 'series' ? undefined : windowBefore(chart, source);
+    return previous === undefined || chart.kind !== 'series' ? chart : { ...chart, previous };
   });
 }
 
-function windowBefore({ firstDay, values }: SeriesPicture, source: SeriesPicture): SeriesPicture['previous'] {
+function windowBefore({ firstDay, values }: SeriesChart, source: SeriesChart): SeriesChart['previous'] {
   const first = parseDay(firstDay) - values.length;
   const sourceFirst = parseDay(source.firstDay);
   const before = values.map((_, index) => source.values[first - sourceFirst + index] ?? null);
   return before.some((value) => value !== null) ? { firstDay: formatDay(first), values: before } : undefined;
 }
 
-function nameOf({ column, key }: SeriesPicture): string {
+function nameOf({ column, key }: SeriesChart): string {
   return key === undefined ? column : `${column}\n${key}`;
 }

@@ -1,17 +1,17 @@
-import type { PersonNames } from './personColumns.js';
+import type { UserNames } from './personColumns.js';
 import type { Rank } from './personQuery.js';
 import type { SiftedRow } from './siftSnapshot.js';
 
 /** Somebody who may be meant. */
 export interface Candidate {
-  readonly names: PersonNames;
+  readonly names: UserNames;
   readonly rank: Rank;
   /** In how many reports. */
   readonly reports: number;
 }
 
 interface Known {
-  names: PersonNames;
+  names: UserNames;
   rank: Rank;
   readonly reports: Set<string>;
 }
@@ -49,12 +49,15 @@ export class Candidates {
     const labelOf = ({ names }: Candidate) => names.displayName ?? names.principalName ?? names.id ?? '';
     return [...new Set(this.#byKey.values())]
       .map(({ names, rank, reports }) => ({ names, rank, reports: reports.size }))
-      .sort((one, other) => one.rank - other.rank || other.reports - one.reports || labelOf(one).localeCompare(labelOf(other)));
+      .sort(
+        (one, other) =>
+          one.rank - other.rank || other.reports - one.reports || labelOf(one).localeCompare(labelOf(other)),
+      );
   }
 }
 
 /** The second fills in what the first does not say. */
-export function joined(first: PersonNames, second: PersonNames): PersonNames {
+export function joined(first: UserNames, second: UserNames): UserNames {
   return {
     principalName: first.principalName ?? second.principalName,
     displayName: first.displayName ?? second.displayName,
@@ -62,7 +65,7 @@ export function joined(first: PersonNames, second: PersonNames): PersonNames {
   };
 }
 
-function keysOf({ principalName, displayName, id }: PersonNames): string[] {
+function keysOf({ principalName, displayName, id }: UserNames): string[] {
   const keys = [
     ...(principalName === undefined ? [] : [`principal name ${principalName.toLowerCase()}`]),
     ...(id === undefined ? [] : [`id ${id.toLowerCase()}`]),

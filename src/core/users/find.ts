@@ -1,5 +1,5 @@
 import { type Candidate, Candidates, joined } from './candidates.js';
-import type { PersonNames } from './personColumns.js';
+import type { UserNames } from './personColumns.js';
 import { type SearchedSnapshot, type Sifted, siftSnapshot } from './siftSnapshot.js';
 
 export interface FindOptions<S extends SearchedSnapshot> {
@@ -19,52 +19,58 @@ const mostOfOne = 50;
  * Everybody who may be meant by a text, one snapshot after the other. Once a whole principal name or object id was found, nobody else
  * can be meant, and the rest is left unread. Best fit first.
  */
-export async function findPeople<S extends SearchedSnapshot>(text: string, snapshots: readonly S[], options: FindOptions<S> = {}): Promise<Candidate[]> {
+export async function findUsers<S extends SearchedSnapshot>(
+  text: string,
+  snapshots: readonly S[],
+  options: FindOptions<S> = {},
+): Promise<Candidate[]> {
   const candidates = new Candidates();
   const whole = text.trim().toLowerCase();
   await each(snapshots, options, async (snapshot) => {
     const { rows } = await siftSnapshot(snapshot, { text }, { signal: options.signal, most: mostWhileLooking });
     candidates.add(snapshot.definition.name, rows);
-    return rows.some(({ names }) => names.principalName?.toLowerCase() === whole || names.id?.toLowerCase() === whole) ? 'enough' : 'more';
+    return rows.some(({ names }) => names.principalName?.toLowerCase() === whole || names.id?.toLowerCase() === whole)
+      ? 'enough'
+      : 'more';
   });
   return candidates.list();
 }
 
 /** What one snapshot says about the person. */
-export interface PersonInReport<S extends SearchedSnapshot> {
+export interface UserInReport<S extends SearchedSnapshot> {
   readonly snapshot: S;
   readonly found: Sifted;
 }
 
-export interface FoundPerson<S extends SearchedSnapshot> {
+export interface FoundUser<S extends SearchedSnapshot> {
   /** Completed from the rows that were found. */
-  readonly names: PersonNames;
+  readonly names: UserNames;
   /** One per snapshot that could be read, with no rows where the person does not occur. */
-  readonly reports: readonly PersonInReport<S>[];
+  readonly reports: readonly UserInReport<S>[];
 }
 
 /**
  * All rows of one person, one snapshot after the other. A principal name that only turns up on the way is worth a second look at all of
  * them; a display name alone leads to nobody's principal name.
  */
-export async function findPerson<S extends SearchedSnapshot>(
-  person: PersonNames,
+export async function findUserData<S extends SearchedSnapshot>(
+  user: UserNames,
   snapshots: readonly S[],
   options: FindOptions<S> = {},
-): Promise<FoundPerson<S>> {
-  let names = person;
-  const byNameOnly = person.principalName === undefined && person.id === undefined;
-  const reports: PersonInReport<S>[] = [];
+): Promise<FoundUser<S>> {
+  let names = user;
+  const byNameOnly = user.principalName === undefined && user.id === undefined;
+  const reports: UserInReport<S>[] = [];
   await each(snapshots, options, async (snapshot) => {
-    const found = await siftSnapshot(snapshot, { person: names }, { signal: options.signal, most: mostOfOne });
+    const found = await siftSnapshot(snapshot, { user: names }, { signal: options.signal, most: mostOfOne });
     for (const row of byNameOnly ? [] : found.rows) {
       names = joined(names, row.names);
     }
     reports.push({ snapshot, found });
     return 'more';
   });
-  return person.principalName === undefined && names.principalName !== undefined
-    ? findPerson(names, snapshots, options)
+  return user.principalName === undefined && names.principalName !== undefined
+    ? findUserData(names, snapshots, options)
     : { names, reports };
 }
 

@@ -1,25 +1,28 @@
 import type { ReportDefinition } from '../catalog/definition.js';
-import { normaliseName } from '../table/store/columns.js';
+import { normalizeName } from '../table/store/columns.js';
 import type { ReportTable } from '../table/store/table.js';
 import { type NewColumn, TableBuilder } from '../table/store/tableBuilder.js';
 import type { SiftedRow } from './siftSnapshot.js';
 
 /** The kept rows as a table with typed cells, in their order. Pages of JSON may differ in their columns: the table has all of them. */
 export function foundTable(rows: readonly SiftedRow[], definition: ReportDefinition): ReportTable {
-  const byName = new Map(definition.columns.map((column) => [normaliseName(column.name), column]));
+  const byName = new Map(definition.columns.map((column) => [normalizeName(column.name), column]));
   const places = new Map<string, number>();
   const columns: NewColumn[] = [];
   for (const name of new Set(rows.flatMap(({ header }) => header))) {
-    if (!places.has(normaliseName(name))) {
-      places.set(normaliseName(name), columns.push({ name, definition: byName.get(normaliseName(name)) }) - 1);
+    if (!places.has(normalizeName(name))) {
+      places.set(normalizeName(name), columns.push({ name, definition: byName.get(normalizeName(name)) }) - 1);
     }
   }
   const builder = new TableBuilder();
   columns.forEach((column) => builder.addColumn(column));
   for (const { header, cells } of rows) {
     const row = new Array<string>(columns.length).fill('');
-    header.forEach((name, at) => (row[places.get(normaliseName(name)) ?? 0] = cells[at] ?? ''));
+    header.forEach((name, at) => (row[places.get(normalizeName(name)) ?? 0] = cells[at] ?? ''));
     builder.addRow(row);
   }
-  return builder.finish(columns.map((_, at) => at), []);
+  return builder.finish(
+    columns.map((_, at) => at),
+    [],
+  );
 }

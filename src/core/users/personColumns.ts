@@ -1,7 +1,7 @@
 import type { ReportDefinition } from '../catalog/definition.js';
 
 /** Columns of a report that together name one person, by their names in the catalogue. */
-export interface PersonColumns {
+export interface UserColumns {
   readonly principalName?: string;
   readonly displayName?: string;
   /** Object id in the directory. */
@@ -11,14 +11,14 @@ export interface PersonColumns {
 }
 
 /** What is known of who a person is. A concealed name is a hash, which is as good as a name to find the same person again. */
-export interface PersonNames {
+export interface UserNames {
   readonly principalName?: string;
   readonly displayName?: string;
   readonly id?: string;
 }
 
 /** Whom the rows of a report name, if anybody: those who use the service, or those who own what is used. */
-export function personColumns({ columns, product }: ReportDefinition): PersonColumns | undefined {
+export function userColumns({ columns, product }: ReportDefinition): UserColumns | undefined {
   const identities = new Set(columns.filter(({ identity }) => identity === true).map(({ name }) => name));
   const column = (name: string) => (identities.has(name) ? name : undefined);
   const [principalName, displayName, id] = [column('User Principal Name'), column('Display Name'), column('User Id')];

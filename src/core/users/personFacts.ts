@@ -1,17 +1,28 @@
-import type { PersonFacts } from '../../shared/pages/userSearch.js';
+import type { UserFacts } from '../../shared/pages/userSearch.js';
 import type { CellValue, ColumnInfo } from '../../shared/report.js';
-import { normaliseName } from '../table/store/columns.js';
+import { normalizeName } from '../table/store/columns.js';
 import type { ReportTable } from '../table/store/table.js';
 
 const shownElsewhere: ReadonlySet<string> = new Set([
-  'report refresh date', 'report period', 'user principal name', 'display name', 'user id', 'owner principal name', 'owner display name',
-  'last activity date', 'is deleted', 'deleted date', 'assigned products', 'tenant display name', 'shared channel tenant display names',
+  'report refresh date',
+  'report period',
+  'user principal name',
+  'display name',
+  'user id',
+  'owner principal name',
+  'owner display name',
+  'last activity date',
+  'is deleted',
+  'deleted date',
+  'assigned products',
+  'tenant display name',
+  'shared channel tenant display names',
 ]);
 /** The normalised name of a column that says whether somebody has a licence of a service. */
 const licence = /^has (.+) license$/;
 
 /** Sorts what a row says into what people look for. */
-export function personFacts(table: ReportTable, row: number): PersonFacts {
+export function userFacts(table: ReportTable, row: number): UserFacts {
   const value = (name: string) => table.value(row, table.columnIndex(name));
   const date = (name: string) => {
     const day = value(name);
@@ -28,11 +39,14 @@ export function personFacts(table: ReportTable, row: number): PersonFacts {
   };
   table.columns.forEach((column, index) => {
     const cell = table.value(row, index);
-    if (cell === null || shownElsewhere.has(normaliseName(column.name))) {
+    if (cell === null || shownElsewhere.has(normalizeName(column.name))) {
       return;
     }
     if (typeof cell === 'boolean') {
-      const service = licence.exec(normaliseName(column.name)) === null ? undefined : column.name.slice('Has '.length, -' License'.length);
+      const service =
+        licence.exec(normalizeName(column.name)) === null
+          ? undefined
+          : column.name.slice('Has '.length, -' License'.length);
       if (service !== undefined) {
         facts[cell ? 'licensed' : 'unlicensed'].push(service);
       } else if (/^(is|has) /i.test(column.name)) {

@@ -1,4 +1,4 @@
-import type { PersonNames } from './personColumns.js';
+import type { UserNames } from './personColumns.js';
 
 /**
  * Who is looked for, as plain data: everybody whose name contains a text, or one person's rows.
@@ -7,13 +7,13 @@ import type { PersonNames } from './personColumns.js';
  * - `person`: by principal name or object id, each alone enough. Where neither is known, by the display name, which several people may
  *   have.
  */
-export type PersonQuery = { readonly text: string } | { readonly person: PersonNames };
+export type UserQuery = { readonly text: string } | { readonly user: UserNames };
 
 /** How well a name fits: exactly, by its beginning, or by containing what was asked for. Lower is better. */
 export type Rank = 0 | 1 | 2;
 
 /** Says how a row's names fit, `undefined` where they do not. */
-export type Match = (names: PersonNames) => Rank | undefined;
+export type Match = (names: UserNames) => Rank | undefined;
 
 const hash = /^[0-9a-f]{32}$/i;
 
@@ -22,8 +22,8 @@ export function isHash(text: string): boolean {
   return hash.test(text.trim());
 }
 
-export function matchOf(query: PersonQuery): Match {
-  return 'text' in query ? matchText(query.text) : matchPerson(query.person);
+export function matchOf(query: UserQuery): Match {
+  return 'text' in query ? matchText(query.text) : matchUser(query.user);
 }
 
 function matchText(text: string): Match {
@@ -40,10 +40,10 @@ function matchText(text: string): Match {
   };
 }
 
-function matchPerson(person: PersonNames): Match {
-  const principalName = person.principalName?.toLowerCase();
-  const id = person.id?.toLowerCase();
-  const displayName = principalName === undefined && id === undefined ? person.displayName?.toLowerCase() : undefined;
+function matchUser(user: UserNames): Match {
+  const principalName = user.principalName?.toLowerCase();
+  const id = user.id?.toLowerCase();
+  const displayName = principalName === undefined && id === undefined ? user.displayName?.toLowerCase() : undefined;
   return (names) => {
     const fits =
       (principalName !== undefined && names.principalName?.toLowerCase() === principalName) ||

@@ -2,19 +2,19 @@ import type { Format, ReportDefinition } from '../catalog/definition.js';
 import { once } from '../../base/bytes.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { throwIfAborted, untilAborted } from '../../base/cancellation.js';
-import { breath } from '../../base/breath.js';
+import { yieldToEventLoop } from '../../base/breath.js';
 import { type CellBlock, textOf, textsOf, withoutFirst } from '../table/store/cellBlock.js';
-import { normaliseName, readHeader } from '../table/store/columns.js';
+import { normalizeName, readHeader } from '../table/store/columns.js';
 import { concealedForm, namesSomebody, nearlyAll } from '../../shared/concealedNames.js';
 import { CsvReader, type RecordSink } from '../table/csv/csvReader.js';
 import { decodeJson } from '../table/json/json.js';
-import type { PersonColumns, PersonNames } from './personColumns.js';
-import { type Match, matchOf, type PersonQuery, type Rank } from './personQuery.js';
+import type { UserColumns, UserNames } from './personColumns.js';
+import { type Match, matchOf, type UserQuery, type Rank } from './personQuery.js';
 
 /** A snapshot of a report as it is kept. CSV: pieces of any size. JSON: one page a piece. */
 export interface SearchedSnapshot {
   readonly definition: ReportDefinition;
-  readonly columns: PersonColumns;
+  readonly columns: UserColumns;
   readonly format: Format;
   chunks(): AsyncIterable<Uint8Array>;
 }
@@ -27,7 +27,7 @@ export interface SiftOptions {
 
 /** A row that fits, with its cells as they came. */
 export interface SiftedRow {
-  readonly names: PersonNames;
+  readonly names: UserNames;
   readonly rank: Rank;
   /** Names of the columns; the same object for rows of the same page. */
   readonly header: readonly string[];
@@ -54,7 +54,11 @@ const mouthful = 64 * 1024;
  * @throws UsageReportsError `notAReport`, `brokenAnswer`; never with a piece of the file in its message
  * @throws the signal's `AbortError`, and whatever iterating over the chunks throws
  */
-export async function siftSnapshot(snapshot: SearchedSnapshot, query: PersonQuery, options: SiftOptions): Promise<Sifted> {
+export async function siftSnapshot(
+  snapshot: SearchedSnapshot,
+  query: UserQuery,
+  options: SiftOptions,
+): Promise<Sifted> {
   const sieve = new Sieve(snapshot.columns, matchOf(query), options.most);
   await (snapshot.format === 'csv' ? sieveCsv : sieveJson)(snapshot, sieve, options.signal);
   return sieve.finish();
@@ -66,7 +70,7 @@ async function sieveCsv(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortS
     for await (const chunk of untilAborted(snapshot.chunks(), signal)) {
       for (let from = 0; from < chunk.length; from += mouthful) {
         await reader.write(chunk.subarray(from, from + mouthful));
-        await breath();
+        await yieldToEventLoop();
         throwIfAborted(signal);
       }
     }
@@ -90,7 +94,7 @@ async function sieveJson(snapshot: SearchedSnapshot, sieve: Sieve, signal: Abort
       const cell = (column: number) => (column < 0 ? undefined : table.text(row, column));
       sieve.look(cell, () => table.columns.map((_, column) => table.text(row, column)));
     }
-    await breath();
+    await yieldToEventLoop();
     throwIfAborted(signal);
   }
 }
@@ -113,14 +117,18 @@ class CsvRows implements RecordSink {
     const { bytes, width, starts, ends } = block;
     for (let record = 0; record < block.records; record++) {
       const first = record * width;
-      const cell = (place: number) => (place >= 0 && place < width ? textOf(bytes, starts[first + place] ?? 0, ends[first + place] ?? 0) : undefined);
+      const cell = (place: number) =>
+        place >= 0 && place < width ? textOf(bytes, starts[first + place] ?? 0, ends[first + place] ?? 0) : undefined;
       this.sieve.look(cell, () => textsOf(block, record));
     }
   }
 
   add(cells: string[]): void {
     if (this.#hasHeader) {
-      this.sieve.look((place) => cells[place], () => [...cells]);
+      this.sieve.look(
+        (place) => cells[place],
+        () => [...cells],
+      );
     } else {
       this.#hasHeader = true;
       this.sieve.begin(readHeader(cells, this.definition).columns.map(({ name }) => name));
@@ -131,7 +139,11 @@ class CsvRows implements RecordSink {
 /** Looks at every row and keeps few. */
 class Sieve {
   #header: readonly string[] = [];
-  #places: { readonly principalName: number; readonly displayName: number; readonly id: number } = { principalName: -1, displayName: -1, id: -1 };
+  #places: { readonly principalName: number; readonly displayName: number; readonly id: number } = {
+    principalName: -1,
+    displayName: -1,
+    id: -1,
+  };
   readonly #kept: readonly SiftedRow[][] = [[], [], []];
   #matches = 0;
   #rowCount = 0;
@@ -139,15 +151,15 @@ class Sieve {
   #concealed = 0;
 
   constructor(
-    private readonly columns: PersonColumns,
+    private readonly columns: UserColumns,
     private readonly match: Match,
     private readonly most: number,
   ) {}
 
   /** Rows from here on have these columns. */
   begin(header: readonly string[]): void {
-    const names = header.map(normaliseName);
-    const placeOf = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(normaliseName(name)));
+    const names = header.map(normalizeName);
+    const placeOf = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(normalizeName(name)));
     const { principalName, displayName, id } = this.columns;
     this.#header = header;
     this.#places = { principalName: placeOf(principalName), displayName: placeOf(displayName), id: placeOf(id) };
@@ -166,7 +178,11 @@ class Sieve {
       this.#named++;
       this.#concealed += concealedForm(whole) === undefined ? 0 : 1;
     }
-    const names = { principalName: nameIn(principalName), displayName: nameIn(cell(this.#places.displayName)), id: nameIn(id) };
+    const names = {
+      principalName: nameIn(principalName),
+      displayName: nameIn(cell(this.#places.displayName)),
+      id: nameIn(id),
+    };
     const rank = this.match(names);
     if (rank === undefined) {
       return;

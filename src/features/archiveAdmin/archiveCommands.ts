@@ -1,13 +1,13 @@
 import type { Archive } from '../../services/archive/archive.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
-import type { KnownTenants } from '../../services/auth/connections/knownTenants.js';
+import type { TenantIdStore } from '../../services/auth/connections/tenantIdStore.js';
 import type { DialogOptions, TenantNames } from './archiveDialogs.js';
 
 export interface ArchiveCommandOptions extends DialogOptions {
   readonly archive: Archive;
   readonly connections: Connections;
-  readonly tenants: KnownTenants;
+  readonly tenants: TenantIdStore;
 }
 
 /** The commands about the archive as a whole; their dialogs load when they are used. */
@@ -17,8 +17,8 @@ export function archiveCommands(options: ArchiveCommandOptions): Record<string, 
     moveStoredReports: async () => (await import('./archiveDialogs.js')).moveStoredReports(options),
     deleteStoredReports: async () => {
       const { connections, tenants } = options;
-      const { deleteStoredData } = await import('./archiveDialogs.js');
-      await deleteStoredData(options, tenantNames(options), tenants.keyOf(connections.active));
+      const { deleteArchivedReports } = await import('./archiveDialogs.js');
+      await deleteArchivedReports(options, tenantNames(options), tenants.keyOf(connections.active));
     },
   };
 }

@@ -5,10 +5,10 @@ import { exists, nodeFileSystem } from '../../services/archive/fileSystem.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { isCancelled } from '../../base/errors.js';
 import { labelOf } from '../../l10n/errorActions.js';
-import { wordsFor } from '../../l10n/errorWords.js';
-import { sizeLabel } from '../../l10n/sizeWords.js';
+import { errorTextsFor } from '../../l10n/errorTexts.js';
+import { sizeLabel } from '../../l10n/sizeTexts.js';
 import { setArchiveFolder, settingId } from '../../settings.js';
-import { ownFolder } from './archiveSettings.js';
+import { defaultFolder } from './archiveSettings.js';
 
 /** What the dialogs need; they are a lazy script, so everything is handed to them. */
 export interface DialogOptions {
@@ -51,8 +51,10 @@ export async function showArchiveFolder(options: DialogOptions): Promise<void> {
 export async function moveStoredReports({ storage, archive }: DialogOptions): Promise<void> {
   const own = vscode.l10n.t('The extension’s own storage');
   const other = vscode.l10n.t('Another folder…');
-  const isOwn = currentFolder(archive) === ownFolder(storage);
-  const chosen = isOwn ? other : await vscode.window.showQuickPick([other, own], { title: vscode.l10n.t('Where are stored reports to be kept?') });
+  const isDefault = currentFolder(archive) === defaultFolder(storage);
+  const chosen = isDefault
+    ? other
+    : await vscode.window.showQuickPick([other, own], { title: vscode.l10n.t('Where are stored reports to be kept?') });
   if (chosen === undefined) {
     return;
   }
@@ -84,8 +86,11 @@ export async function archiveFolderChanged(before: string | undefined, options: 
   } catch (error) {
     log.warn(error instanceof Error ? error.message : String(error));
     const settings = labelOf('openArchiveSettings');
-    const { text } = wordsFor(error);
-    const message = vscode.l10n.t('Reports cannot be kept in the archive folder of the settings. {0} Until that is mended, nothing is kept.', text);
+    const { text } = errorTextsFor(error);
+    const message = vscode.l10n.t(
+      'Reports cannot be kept in the archive folder of the settings. {0} Until that is mended, nothing is kept.',
+      text,
+    );
     if ((await vscode.window.showErrorMessage(message, settings)) === settings) {
       await vscode.commands.executeCommand('workbench.action.openSettings', settingId('archive.folder'));
     }
@@ -112,7 +117,12 @@ export async function archiveFolderChanged(before: string | undefined, options: 
   }
 }
 
-async function transfer(from: Archive, tenants: readonly string[], move: boolean, { archive, log, onDidChange }: DialogOptions): Promise<void> {
+async function transfer(
+  from: Archive,
+  tenants: readonly string[],
+  move: boolean,
+  { archive, log, onDidChange }: DialogOptions,
+): Promise<void> {
   const { folder } = archive;
   const to = new Archive(folder);
   const title = move ? vscode.l10n.t('Moving stored reports') : vscode.l10n.t('Copying stored reports');
@@ -120,7 +130,10 @@ async function transfer(from: Archive, tenants: readonly string[], move: boolean
     const result = await withProgress(title, async (signal, report) => {
       let [copied, damaged] = [0, 0];
       for (const tenant of tenants) {
-        const done = await copyTenant(from, tenant, to, tenant, { signal, onSnapshot: ({ report: name }) => report(name) });
+        const done = await copyTenant(from, tenant, to, tenant, {
+          signal,
+          onSnapshot: ({ report: name }) => report(name),
+        });
         copied += done.copied;
         damaged += done.damaged;
         if (move && done.damaged === 0) {
@@ -133,13 +146,18 @@ async function transfer(from: Archive, tenants: readonly string[], move: boolean
     if (result.damaged === 0) {
       void vscode.window.showInformationMessage(text);
     } else {
-      void vscode.window.showWarningMessage(vscode.l10n.t('{0} {1} were damaged and stay where they were.', text, result.damaged));
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} {1} were damaged and stay where they were.', text, result.damaged),
+      );
     }
   } catch (error) {
     if (!isCancelled(error)) {
       log.error(error instanceof Error ? error.message : String(error));
       const retry = labelOf('retry');
-      const message = vscode.l10n.t('Not all stored reports have arrived; nothing is lost. {0}', wordsFor(error).text);
+      const message = vscode.l10n.t(
+        'Not all stored reports have arrived; nothing is lost. {0}',
+        errorTextsFor(error).text,
+      );
       if ((await vscode.window.showErrorMessage(message, retry)) === retry) {
         await transfer(from, tenants, move, { archive, log, onDidChange } as DialogOptions);
       }
@@ -160,7 +178,7 @@ function transferredText(count: number, move: boolean, folder: string): string {
     : vscode.l10n.t('{0} stored reports have been copied to {1}.', count, folder);
 }
 
-interface Stored {
+interface ArchivedTenant {
   readonly archive: Archive;
   readonly tenant: string;
   readonly snapshots: number;
@@ -168,20 +186,29 @@ interface Stored {
 }
 
 /** Deletes what is stored of one tenant or of all, after telling how much that is. */
-export async function deleteStoredData({ archive, storage, onDidChange }: DialogOptions, names: TenantNames, shown: string): Promise<void> {
-  const archives = [archive, ...(currentFolder(archive) === ownFolder(storage) ? [] : [new Archive(ownFolder(storage))])];
-  const stored = await withProgress(vscode.l10n.t('Looking at what is stored'), (signal) => allStored(archives, signal));
+export async function deleteArchivedReports(
+  { archive, storage, onDidChange }: DialogOptions,
+  names: TenantNames,
+  shown: string,
+): Promise<void> {
+  const archives = [
+    archive,
+    ...(currentFolder(archive) === defaultFolder(storage) ? [] : [new Archive(defaultFolder(storage))]),
+  ];
+  const stored = await withProgress(vscode.l10n.t('Looking at what is stored'), (signal) =>
+    listArchivedTenants(archives, signal),
+  );
   if (stored.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No reports are stored.'));
     return;
   }
-  const doomed = await chooseStored(stored, names, shown, storage);
-  if (doomed === undefined || !(await confirmDeletion(doomed, names))) {
+  const toDelete = await pickArchivedTenants(stored, names, shown, storage);
+  if (toDelete === undefined || !(await confirmDeletion(toDelete, names))) {
     return;
   }
   try {
     await withProgress(vscode.l10n.t('Deleting stored reports'), async () => {
-      for (const one of doomed) {
+      for (const one of toDelete) {
         await one.archive.delete(one.tenant);
         await Promise.all((names.connections.get(one.tenant) ?? []).map(names.forget));
       }
@@ -192,8 +219,8 @@ export async function deleteStoredData({ archive, storage, onDidChange }: Dialog
   }
 }
 
-async function allStored(archives: readonly Archive[], signal: AbortSignal): Promise<Stored[]> {
-  const found: Stored[] = [];
+async function listArchivedTenants(archives: readonly Archive[], signal: AbortSignal): Promise<ArchivedTenant[]> {
+  const found: ArchivedTenant[] = [];
   for (const archive of archives) {
     for (const tenant of await archive.tenants()) {
       found.push({ archive, tenant, ...(await archive.amount(tenant, signal)) });
@@ -202,35 +229,48 @@ async function allStored(archives: readonly Archive[], signal: AbortSignal): Pro
   return found;
 }
 
-async function chooseStored(
-  stored: readonly Stored[],
+async function pickArchivedTenants(
+  stored: readonly ArchivedTenant[],
   names: TenantNames,
   shown: string,
   storage: vscode.Uri,
-): Promise<readonly Stored[] | undefined> {
+): Promise<readonly ArchivedTenant[] | undefined> {
   const items = stored.map((one) => ({
     label: nameOf(one.tenant, names),
     description: amountLabel([one]),
-    detail: one.archive.folder === ownFolder(storage) ? vscode.l10n.t('in the extension’s own storage') : one.archive.folder,
-    doomed: [one],
+    detail:
+      one.archive.folder === defaultFolder(storage)
+        ? vscode.l10n.t('in the extension’s own storage')
+        : one.archive.folder,
+    toDelete: [one],
     shown: one.tenant === shown,
   }));
   items.sort((left, right) => Number(right.shown) - Number(left.shown));
-  const all = { label: vscode.l10n.t('All tenants'), description: amountLabel(stored), detail: '', doomed: [...stored], shown: false };
+  const all = {
+    label: vscode.l10n.t('All tenants'),
+    description: amountLabel(stored),
+    detail: '',
+    toDelete: [...stored],
+    shown: false,
+  };
   const picked = await vscode.window.showQuickPick(items.length > 1 ? [...items, all] : items, {
     title: vscode.l10n.t('Delete Stored Data'),
     placeHolder: vscode.l10n.t('Whose stored reports are to be deleted?'),
   });
-  return picked?.doomed;
+  return picked?.toDelete;
 }
 
-async function confirmDeletion(doomed: readonly Stored[], names: TenantNames): Promise<boolean> {
+async function confirmDeletion(toDelete: readonly ArchivedTenant[], names: TenantNames): Promise<boolean> {
   const remove = vscode.l10n.t('Delete');
-  const [first] = doomed;
+  const [first] = toDelete;
   const answer = await vscode.window.showWarningMessage(
-    doomed.length === 1 && first !== undefined
-      ? vscode.l10n.t('Delete everything that is stored of {0}: {1}?', nameOf(first.tenant, names), amountLabel(doomed))
-      : vscode.l10n.t('Delete everything that is stored of all tenants: {0}?', amountLabel(doomed)),
+    toDelete.length === 1 && first !== undefined
+      ? vscode.l10n.t(
+          'Delete everything that is stored of {0}: {1}?',
+          nameOf(first.tenant, names),
+          amountLabel(toDelete),
+        )
+      : vscode.l10n.t('Delete everything that is stored of all tenants: {0}?', amountLabel(toDelete)),
     {
       modal: true,
       detail: vscode.l10n.t(
@@ -247,9 +287,15 @@ function nameOf(tenant: string, { connections }: TenantNames): string {
   return names.length === 0 ? tenant : names.join(', ');
 }
 
-function amountLabel(stored: readonly Stored[]): string {
-  const sum = (of: (one: Stored) => number) => stored.reduce((total, one) => total + of(one), 0);
-  const [snapshots, size] = [sum((one) => one.snapshots), sizeLabel(sum((one) => one.bytes), vscode.env.language)];
+function amountLabel(stored: readonly ArchivedTenant[]): string {
+  const sum = (of: (one: ArchivedTenant) => number) => stored.reduce((total, one) => total + of(one), 0);
+  const [snapshots, size] = [
+    sum((one) => one.snapshots),
+    sizeLabel(
+      sum((one) => one.bytes),
+      vscode.env.language,
+    ),
+  ];
   return snapshots === 1 ? vscode.l10n.t('1 report, {0}', size) : vscode.l10n.t('{0} reports, {1}', snapshots, size);
 }
 
@@ -262,12 +308,18 @@ function currentFolder(archive: Archive): string | undefined {
   }
 }
 
-function withProgress<T>(title: string, step: (signal: AbortSignal, report: (message: string) => void) => Promise<T>): Promise<T> {
+function withProgress<T>(
+  title: string,
+  step: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+): Promise<T> {
   return Promise.resolve(
-    vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      return step(controller.signal, (message) => progress.report({ message }));
-    }),
+    vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      (progress, token) => {
+        const controller = new AbortController();
+        token.onCancellationRequested(() => controller.abort());
+        return step(controller.signal, (message) => progress.report({ message }));
+      },
+    ),
   );
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { Archive, type ArchivePlace, type Retention } from '../../services/archive/archive.js';
-import { resolveArchivePlace } from '../../services/archive/archivePlace.js';
+import { Archive, type ArchiveLocation, type Retention } from '../../services/archive/archive.js';
+import { resolveArchiveLocation } from '../../services/archive/archiveLocation.js';
 import { archiveFolder, compressArchive, detailRetention } from '../../settings.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 
@@ -15,7 +15,7 @@ export interface ArchiveOptions {
 
 /** The archive as the settings want it, from now on: a change of them needs no new one. */
 export function createArchive({ storage, catalog, now, log }: ArchiveOptions): Archive {
-  return new Archive(() => archivePlace(storage), {
+  return new Archive(() => archiveLocation(storage), {
     // Detail reports hold personal data: no more of it is kept than what somebody wants to have.
     retention: (report) => (catalog().find(report)?.kind === 'detail' ? retention() : undefined),
     compress: compressArchive,
@@ -25,7 +25,7 @@ export function createArchive({ storage, catalog, now, log }: ArchiveOptions): A
 }
 
 /** Where the archive is unless the setting says otherwise. */
-export function ownFolder(storage: vscode.Uri): string {
+export function defaultFolder(storage: vscode.Uri): string {
   return vscode.Uri.joinPath(storage, 'archive').fsPath;
 }
 
@@ -33,10 +33,10 @@ export function ownFolder(storage: vscode.Uri): string {
  * Where the setting wants the archive.
  * @throws UsageReportsError `storage`
  */
-export function archivePlace(storage: vscode.Uri): ArchivePlace {
+export function archiveLocation(storage: vscode.Uri): ArchiveLocation {
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
-  return resolveArchivePlace(archiveFolder(), {
-    ownFolder: ownFolder(storage),
+  return resolveArchiveLocation(archiveFolder(), {
+    defaultFolder: defaultFolder(storage),
     home: homedir(),
     ...(folder === undefined ? {} : { workspace: { folder, trusted: vscode.workspace.isTrusted } }),
   });
@@ -48,10 +48,10 @@ export function archivePlace(storage: vscode.Uri): ArchivePlace {
  */
 export function budgetFolder(storage: vscode.Uri): string {
   try {
-    const { folder, base = folder } = archivePlace(storage);
-    return existsSync(base) ? folder : ownFolder(storage);
+    const { folder, base = folder } = archiveLocation(storage);
+    return existsSync(base) ? folder : defaultFolder(storage);
   } catch {
-    return ownFolder(storage);
+    return defaultFolder(storage);
   }
 }
 

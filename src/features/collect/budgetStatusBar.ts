@@ -3,10 +3,10 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import { fetchFormat } from '../../settings.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import type { Disposable } from '../../base/emitter.js';
-import { usageWords } from './collectWords.js';
+import { usageText } from './collectTexts.js';
 
 /** Below this part of a limit it matters to a person how much of it is left. */
-const scarce = 0.25;
+const LOW_BUDGET_SHARE = 0.25;
 
 /** Says how many requests are left while few are, or while the service has asked for a pause. */
 export class BudgetStatusBar implements Disposable {
@@ -31,12 +31,12 @@ export class BudgetStatusBar implements Disposable {
   async #look(connection: Connection): Promise<void> {
     const usage = await this.#budget.usage(connection, fetchFormat());
     clearTimeout(this.#timer);
-    if (usage.limit - usage.used > usage.limit * scarce && usage.pauseSeconds === 0) {
+    if (usage.limit - usage.used > usage.limit * LOW_BUDGET_SHARE && usage.pauseSeconds === 0) {
       this.#item.hide();
       return;
     }
     this.#item.text = `$(dashboard) ${vscode.l10n.t('{0} of {1} requests left', Math.max(0, usage.limit - usage.used), usage.limit)}`;
-    this.#item.tooltip = `${usageWords(usage)}. ${vscode.l10n.t('Microsoft limits how often a tenant’s reports can be asked for.')}`;
+    this.#item.tooltip = `${usageText(usage)}. ${vscode.l10n.t('Microsoft limits how often a tenant’s reports can be asked for.')}`;
     this.#item.show();
     const next = Math.max(1, usage.pauseSeconds, usage.endIn[0] ?? 0);
     this.#timer = setTimeout(() => void this.#look(connection), next * 1000);

@@ -3,21 +3,35 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import { fullTitle } from '../../core/catalog/catalog.js';
 import type { CollectResult } from '../../services/collect/collector.js';
 import type { CollectPlan, PlannedReport } from '../../services/collect/plan.js';
-import { detailsForSupport, wordsFor } from '../../l10n/errorWords.js';
-import { parameterLabel } from '../../l10n/periodWords.js';
+import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
+import { parameterLabel } from '../../l10n/periodTexts.js';
 
 /** What failed and why, as a document that can be kept or sent on. */
 export async function showFailures({ ended, notAsked }: CollectResult, catalog: Catalog): Promise<void> {
-  const failed = ended.flatMap(({ planned, outcome }) => (outcome.kind === 'failed' ? [{ planned, error: outcome.error }] : []));
+  const failed = ended.flatMap(({ planned, outcome }) =>
+    outcome.kind === 'failed' ? [{ planned, error: outcome.error }] : [],
+  );
   await show([
     `# ${vscode.l10n.t('Reports that were not collected')}`,
-    ...failed.map(({ planned, error }) => `## ${nameOf(planned, catalog)}\n\n${wordsFor(error).text}\n\n\`\`\`text\n${detailsForSupport(error)}\n\`\`\``),
-    ...(notAsked.length === 0 ? [] : [`## ${vscode.l10n.t('Not asked for')}`, notAsked.map((planned) => `- ${nameOf(planned, catalog)}`).join('\n')]),
+    ...failed.map(
+      ({ planned, error }) =>
+        `## ${nameOf(planned, catalog)}\n\n${errorTextsFor(error).text}\n\n\`\`\`text\n${detailsForSupport(error)}\n\`\`\``,
+    ),
+    ...(notAsked.length === 0
+      ? []
+      : [
+          `## ${vscode.l10n.t('Not asked for')}`,
+          notAsked.map((planned) => `- ${nameOf(planned, catalog)}`).join('\n'),
+        ]),
   ]);
 }
 
 /** Every request of a plan, and what it leaves out. */
-export async function showPlan(plan: CollectPlan, words: { short: string; reasons: string }, catalog: Catalog): Promise<void> {
+export async function showPlan(
+  plan: CollectPlan,
+  words: { short: string; reasons: string },
+  catalog: Catalog,
+): Promise<void> {
   const list = (title: string, reports: readonly PlannedReport[]) =>
     reports.length === 0 ? [] : [`## ${title}`, reports.map((planned) => `- ${nameOf(planned, catalog)}`).join('\n')];
   await show([
@@ -29,7 +43,10 @@ export async function showPlan(plan: CollectPlan, words: { short: string; reason
 }
 
 async function show(parts: readonly string[]): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: `${parts.join('\n\n')}\n` });
+  const document = await vscode.workspace.openTextDocument({
+    language: 'markdown',
+    content: `${parts.join('\n\n')}\n`,
+  });
   await vscode.window.showTextDocument(document);
 }
 

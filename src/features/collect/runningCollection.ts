@@ -3,11 +3,11 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Format } from '../../core/catalog/definition.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import { Collector, type CollectProgress, type CollectResult } from '../../services/collect/collector.js';
-import { estimateSeconds, secondsPerRequest } from '../../services/collect/estimate.js';
+import { estimateSeconds, SECONDS_PER_REQUEST } from '../../services/collect/estimate.js';
 import type { CollectPlan } from '../../services/collect/plan.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { Emitter } from '../../base/emitter.js';
-import { progressWords, usageWords } from './collectWords.js';
+import { progressText, usageText } from './collectTexts.js';
 
 export interface RunningCollectionOptions {
   readonly connection: Connection;
@@ -110,10 +110,10 @@ export class RunningCollection {
     }
     const usage = await budget.usage(connection, format);
     const { done, total } = this.#progress;
-    const measured = done === 0 ? secondsPerRequest : Math.max(0.2, this.#activeMs / done / 1000);
+    const measured = done === 0 ? SECONDS_PER_REQUEST : Math.max(0.2, this.#activeMs / done / 1000);
     this.#secondsLeft = estimateSeconds(total - done, usage, measured);
     this.#item.tooltip = new vscode.MarkdownString(
-      [vscode.l10n.t('Collecting the reports of {0}', connection.name), usageWords(usage)].map(escaped).join('\n\n'),
+      [vscode.l10n.t('Collecting the reports of {0}', connection.name), usageText(usage)].map(escaped).join('\n\n'),
     );
     this.#show();
   }
@@ -124,7 +124,9 @@ export class RunningCollection {
     }
     const { done, total } = this.#progress;
     const count = vscode.l10n.t('{0} of {1}', done, total);
-    this.#item.text = this.isPaused ? `$(debug-pause) ${vscode.l10n.t('{0}, paused', count)}` : `$(cloud-download) ${count}`;
+    this.#item.text = this.isPaused
+      ? `$(debug-pause) ${vscode.l10n.t('{0}, paused', count)}`
+      : `$(cloud-download) ${count}`;
     this.#item.command = this.isPaused ? 'usageReports.resumeCollection' : 'usageReports.pauseCollection';
     this.#item.accessibilityInformation = {
       label: this.isPaused
@@ -141,27 +143,33 @@ export class RunningCollection {
       return;
     }
     const title = vscode.l10n.t('Collecting the reports of {0}', this.connection.name);
-    void vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (progress, token) => {
-      token.onCancellationRequested(() => this.cancel());
-      let told = 0;
-      const tell = () => {
-        const { done, total } = this.#progress;
-        const pause = `[${vscode.l10n.t('Pause')}](command:usageReports.pauseCollection)`;
-        progress.report({ increment: ((done - told) * 100) / Math.max(1, total), message: `${progressWords(this.#progress, this.#secondsLeft)} · ${pause}` });
-        told = done;
-      };
-      tell();
-      return new Promise<void>((resolve) => {
-        const subscription = this.#changed.event(() => {
-          if (this.#over || this.isPaused) {
-            subscription.dispose();
-            resolve();
-          } else {
-            tell();
-          }
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      (progress, token) => {
+        token.onCancellationRequested(() => this.cancel());
+        let told = 0;
+        const tell = () => {
+          const { done, total } = this.#progress;
+          const pause = `[${vscode.l10n.t('Pause')}](command:usageReports.pauseCollection)`;
+          progress.report({
+            increment: ((done - told) * 100) / Math.max(1, total),
+            message: `${progressText(this.#progress, this.#secondsLeft)} · ${pause}`,
+          });
+          told = done;
+        };
+        tell();
+        return new Promise<void>((resolve) => {
+          const subscription = this.#changed.event(() => {
+            if (this.#over || this.isPaused) {
+              subscription.dispose();
+              resolve();
+            } else {
+              tell();
+            }
+          });
         });
-      });
-    });
+      },
+    );
   }
 }
 

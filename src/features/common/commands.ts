@@ -4,7 +4,7 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import type { ConnectionSecrets } from '../../services/auth/connections/connectionSecrets.js';
 import type { SignIn } from '../../services/auth/signIn.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import type { Overviews } from '../overview/overviews.js';
+import type { OverviewPanels } from '../overview/overviewPanels.js';
 import type { ReportPanels } from '../reportPanel/reportPanels.js';
 import type { Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
@@ -13,24 +13,24 @@ import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { ActiveConnection } from '../sidebar/activeConnection.js';
 import type { ReportTree } from '../sidebar/reportTree.js';
-import { abortSignalOf } from './cancellation.js';
+import { abortControllerFor } from './abortController.js';
 import { exportTargetFromArgument, refFromArgument } from './arguments.js';
-import type { Collecting } from '../collect/collecting.js';
+import type { CollectService } from '../collect/collectService.js';
 import { connectionFromArgument } from '../connections/chooseConnection.js';
 import { connectionCommands } from '../connections/connectionCommands.js';
 import { exportFolder } from '../export/exportFolder.js';
 import { exportPeriod, pickPeriod, refsOf } from '../export/exportPeriod.js';
 import { askAboutConflict, exportSource, pickFormat, saveReport, saveReportTo } from '../export/exportReport.js';
 import { exportSourceOfView, pickRows, type ShownReport } from '../export/exportView.js';
-import type { Favourites } from './favourites.js';
-import { showError } from './perform.js';
-import { historyToOpen } from '../reportPanel/openHistory.js';
-import { RawReports } from '../reportPanel/openAsText.js';
+import type { Favorites } from './favorites.js';
+import { showError } from './runErrorAction.js';
+import { pickHistory } from '../reportPanel/pickHistory.js';
+import { RawReportProvider } from '../reportPanel/rawReportProvider.js';
 import { pickReport } from '../reportPanel/pickReport.js';
 import { compareWith } from '../reportPanel/compareWith.js';
-import { storedCopyText } from '../../l10n/storedCopyWords.js';
+import { archivedCopyText } from '../../l10n/archivedCopyText.js';
 import { registrationCommands } from '../connections/registrationCommands.js';
-import { tellExported } from '../export/tellExported.js';
+import { notifyExported } from '../export/notifyExported.js';
 
 export interface CommandOptions {
   readonly extensionUri: vscode.Uri;
@@ -40,9 +40,9 @@ export interface CommandOptions {
   readonly signIn: SignIn;
   readonly service: ReportService;
   readonly panels: ReportPanels;
-  readonly collecting: Collecting;
-  readonly favourites: Favourites;
-  readonly overviews: Overviews;
+  readonly collectService: CollectService;
+  readonly favorites: Favorites;
+  readonly overviewPanels: OverviewPanels;
   readonly tree: ReportTree;
   readonly active: ActiveConnection;
   readonly log: vscode.LogOutputChannel;
@@ -55,10 +55,10 @@ type Handler = (argument: unknown) => Promise<unknown>;
 
 /** Every command of the extension, by id. */
 export function registerCommands(options: CommandOptions): Disposable {
-  const rawReports = new RawReports(options.service);
+  const rawReportProvider = new RawReportProvider(options.service);
   const handlers: Record<string, Handler> = {
     openReport: (argument) => openReport(argument, options),
-    openAsText: (argument) => openAsText(argument, rawReports, options),
+    openAsText: (argument) => openAsText(argument, rawReportProvider, options),
     exportReport: (argument) => exportReport(argument, options),
     exportPeriod: (argument) => exportAllOfPeriod(argument, options),
     refresh: () => refresh(options),
@@ -77,13 +77,15 @@ export function registerCommands(options: CommandOptions): Disposable {
     ...connectionCommands({ ...options, forConnection: (connection, step) => runFor(connection, step, options) }),
     ...registrationCommands(options.connections),
     ...options.more,
-    ...options.collecting.commands,
+    ...options.collectService.commands,
     toggleFavourite: (argument) => toggleFavourite(argument, options),
   };
   const registrations = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`usageReports.${name}`, (argument: unknown) => run(handler, argument, options)),
   );
-  return { dispose: () => [...registrations, rawReports].forEach((registration) => void registration.dispose()) };
+  return {
+    dispose: () => [...registrations, rawReportProvider].forEach((registration) => void registration.dispose()),
+  };
 }
 
 /** A command called with an argument is called by a program, which wants the error; a person wants to be told. */
@@ -110,7 +112,10 @@ async function runFor(connection: Connection, step: () => Promise<void>, options
   }
 }
 
-async function openReport(argument: unknown, { active, catalog, connections, panels, service, now }: CommandOptions): Promise<void> {
+async function openReport(
+  argument: unknown,
+  { active, catalog, connections, panels, service, now }: CommandOptions,
+): Promise<void> {
   const asked =
     refFromArgument(argument, connections.active.id) ??
     (await pickReport(catalog(), connections.active, vscode.l10n.t('Open Report'), now()));
@@ -123,9 +128,15 @@ async function openReport(argument: unknown, { active, catalog, connections, pan
   }
 }
 
-async function openHistory(argument: unknown, { catalog, connections, panels, service }: CommandOptions): Promise<void> {
-  const asked = refFromArgument(argument, connections.active.id) ?? panels.active?.ref ?? reportGroupOf(argument, connections.active.id);
-  const ref = await historyToOpen(asked, { catalog: catalog(), connection: connections.active, service });
+async function openHistory(
+  argument: unknown,
+  { catalog, connections, panels, service }: CommandOptions,
+): Promise<void> {
+  const asked =
+    refFromArgument(argument, connections.active.id) ??
+    panels.active?.ref ??
+    reportGroupOf(argument, connections.active.id);
+  const ref = await pickHistory(asked, { catalog: catalog(), connection: connections.active, service });
   if (ref !== undefined) {
     await panels.open(ref);
   }
@@ -133,17 +144,25 @@ async function openHistory(argument: unknown, { catalog, connections, panels, se
 
 /** A report's tree item that has its periods below it. */
 function reportGroupOf(argument: unknown, connection: string): ReportRef | undefined {
-  const definition = typeof argument === 'object' && argument !== null && 'definition' in argument ? argument.definition : undefined;
-  return typeof definition === 'object' && definition !== null && 'name' in definition && typeof definition.name === 'string'
+  const definition =
+    typeof argument === 'object' && argument !== null && 'definition' in argument ? argument.definition : undefined;
+  return typeof definition === 'object' &&
+    definition !== null &&
+    'name' in definition &&
+    typeof definition.name === 'string'
     ? { connection, report: definition.name }
     : undefined;
 }
 
-async function openOverview(argument: unknown, { connections, overviews }: CommandOptions): Promise<void> {
-  await overviews.open((connectionFromArgument(argument, connections) ?? connections.active).id);
+async function openOverview(argument: unknown, { connections, overviewPanels }: CommandOptions): Promise<void> {
+  await overviewPanels.open((connectionFromArgument(argument, connections) ?? connections.active).id);
 }
 
-async function openAsText(argument: unknown, rawReports: RawReports, options: CommandOptions): Promise<void> {
+async function openAsText(
+  argument: unknown,
+  rawReportProvider: RawReportProvider,
+  options: CommandOptions,
+): Promise<void> {
   const { catalog, connections, panels, service, now } = options;
   const title = vscode.l10n.t('Open as Text');
   const asked =
@@ -152,7 +171,7 @@ async function openAsText(argument: unknown, rawReports: RawReports, options: Co
     (await pickReport(catalog(), connections.active, title, now()));
   if (asked !== undefined) {
     const { ref, definition } = service.check(asked);
-    await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => rawReports.open(ref, signal));
+    await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => rawReportProvider.open(ref, signal));
   }
 }
 
@@ -169,40 +188,40 @@ async function exportReport(argument: unknown, options: CommandOptions): Promise
   const { ref } = service.check(asked);
   const forProgram = exportTargetFromArgument(argument).uri !== undefined;
   // What is open already is not read a second time: of a large report that would take seconds, and its memory twice.
-  const lent = forProgram ? undefined : panels.lend(ref);
+  const borrowed = forProgram ? undefined : panels.borrow(ref);
   try {
-    const shown = lent === undefined ? undefined : shownInFront(ref, options);
+    const shown = borrowed === undefined ? undefined : shownInActivePanel(ref, options);
     const rows = shown === undefined ? 'all' : await pickRows(title, shown);
     if (rows === undefined) {
       return undefined;
     }
     if (rows === 'shown' && shown !== undefined) {
-      return await exportOpened(shown.report, title, argument, exportSourceOfView(shown));
+      return await exportOpenReport(shown.report, title, argument, exportSourceOfView(shown));
     }
-    if (lent !== undefined) {
-      return await exportOpened(lent.report, title, argument);
+    if (borrowed !== undefined) {
+      return await exportOpenReport(borrowed.report, title, argument);
     }
   } finally {
-    lent?.dispose();
+    borrowed?.dispose();
   }
   const report = await withProgress(vscode.l10n.t('Opening {0}', service.check(ref).definition.title), (signal) =>
     // A program's file must not be a stored copy without anybody seeing it.
-    service.open(ref, { signal, interactive: true, orStored: !forProgram }),
+    service.open(ref, { signal, interactive: true, orArchived: !forProgram }),
   );
   try {
-    return await exportOpened(report, title, argument);
+    return await exportOpenReport(report, title, argument);
   } finally {
     report.table.dispose();
   }
 }
 
 /** What the panel in front shows, if it is this report. */
-function shownInFront(ref: ReportRef, { panels }: CommandOptions): ShownReport | undefined {
+function shownInActivePanel(ref: ReportRef, { panels }: CommandOptions): ShownReport | undefined {
   const { active } = panels;
   return active !== undefined && idOf(active.ref) === idOf(ref) ? active.shown : undefined;
 }
 
-async function exportOpened(
+async function exportOpenReport(
   report: Report,
   title: string,
   argument: unknown,
@@ -220,7 +239,11 @@ async function exportOpened(
   const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
     saveReport(report, format, folder, askAboutConflict, signal, source),
   );
-  void tellExported(outcome, target, report.notFetched === undefined ? undefined : storedCopyText(report, report.notFetched));
+  void notifyExported(
+    outcome,
+    target,
+    report.notFetched === undefined ? undefined : archivedCopyText(report, report.notFetched),
+  );
   return outcome === 'skipped' ? undefined : target;
 }
 
@@ -247,9 +270,9 @@ function periodOfNode(argument: unknown): { period?: string } | undefined {
 }
 
 /** Fetches the open report again; where none has the focus, shows the sidebar anew. */
-async function refresh({ overviews, panels, tree }: CommandOptions): Promise<void> {
-  if (overviews.active !== undefined) {
-    await overviews.active.load();
+async function refresh({ overviewPanels, panels, tree }: CommandOptions): Promise<void> {
+  if (overviewPanels.active !== undefined) {
+    await overviewPanels.active.load();
     return;
   }
   if (panels.active === undefined) {
@@ -280,10 +303,10 @@ async function copyFunctionName(argument: unknown, { connections }: CommandOptio
   }
 }
 
-async function toggleFavourite(argument: unknown, { connections, service, favourites }: CommandOptions): Promise<void> {
+async function toggleFavourite(argument: unknown, { connections, service, favorites }: CommandOptions): Promise<void> {
   const ref = refFromArgument(argument, connections.active.id);
   if (ref !== undefined) {
-    await favourites.toggle(service.check(ref).ref.report);
+    await favorites.toggle(service.check(ref).ref.report);
   }
 }
 
@@ -318,8 +341,9 @@ async function filterReports(tree: ReportTree): Promise<void> {
 /** Runs a step with a notification that can be cancelled; VS Code shows it only when the step takes longer than a moment. */
 function withProgress<T>(title: string, step: (signal: AbortSignal) => Promise<T>): Promise<T> {
   return Promise.resolve(
-    vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
-      step(abortSignalOf(token).signal),
+    vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      (_, token) => step(abortControllerFor(token).signal),
     ),
   );
 }

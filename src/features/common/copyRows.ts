@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ExportFacts } from '../../core/export/exportInput.js';
-import type { OpenedTable } from '../../services/tables/openedTable.js';
+import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { CopyFormat } from '../../shared/pages/report.js';
 import type { TableView } from '../../shared/report.js';
 
 /** Characters. What a clipboard holds is not written anywhere; programs choke on far less than they are given. */
-const mostCharacters = 20_000_000;
+const MAX_CLIPBOARD_CHARACTERS = 20_000_000;
 
 export interface CopyRequest {
   readonly view: TableView;
@@ -16,7 +16,7 @@ export interface CopyRequest {
 
 /** What rows are copied from. */
 export interface CopySource {
-  readonly table: Pick<OpenedTable, 'rows' | 'write'>;
+  readonly table: Pick<TableHandle, 'rows' | 'write'>;
   readonly facts: ExportFacts;
 }
 
@@ -32,13 +32,16 @@ export async function copyRows(
     facts,
     options: { onlyTable: true },
     view,
-    ...(rows === undefined ? {} : { places: rows }),
+    ...(rows === undefined ? {} : { positions: rows }),
   });
-  const text = await textOf(chunks, mostCharacters);
+  const text = await textOf(chunks, MAX_CLIPBOARD_CHARACTERS);
   if (text === undefined) {
     const exportAction = vscode.l10n.t('Export…');
     const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} rows are more than a clipboard holds well. Nothing was copied.', count.toLocaleString(vscode.env.language)),
+      vscode.l10n.t(
+        '{0} rows are more than a clipboard holds well. Nothing was copied.',
+        count.toLocaleString(vscode.env.language),
+      ),
       exportAction,
     );
     return answer === exportAction ? exportInstead() : undefined;
@@ -49,7 +52,9 @@ export async function copyRows(
 
 function copiedText(count: number, format: CopyFormat): string {
   if (format === 'markdown') {
-    return count === 1 ? vscode.l10n.t('1 row copied as Markdown') : vscode.l10n.t('{0} rows copied as Markdown', count);
+    return count === 1
+      ? vscode.l10n.t('1 row copied as Markdown')
+      : vscode.l10n.t('{0} rows copied as Markdown', count);
   }
   return count === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', count);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** Script and style sheet of a page, as `media/` is built. */
-export type PageName = 'report' | 'overview' | 'difference' | 'person';
+export type PageName = 'report' | 'overview' | 'snapshotDiff' | 'userSearch';
 
 /**
  * Puts a page of this extension into a panel. Nothing in it is inline or from elsewhere: styles, fonts and one script under a nonce come

@@ -1,9 +1,9 @@
-import type { RowsOfView } from '../../services/tables/openedTable.js';
+import type { ViewRows } from '../../services/tables/tableHandle.js';
 import type { RowsPart } from '../../shared/pages/report.js';
 import { shortCells } from './shortTexts.js';
 
 /** Rows of one answer at the most: a page asks for what it shows and a little more. */
-const MAX_WINDOW = 1_000;
+const MAX_WINDOW_ROWS = 1_000;
 
 /**
  * Rows from `start` to `end` (exclusive) of a view as a page is given them.
@@ -12,8 +12,8 @@ const MAX_WINDOW = 1_000;
 export async function rowsPart(
   start: number,
   end: number,
-  read: (start: number, end: number) => Promise<RowsOfView>,
+  read: (start: number, end: number) => Promise<ViewRows>,
 ): Promise<RowsPart> {
-  const { viewRowCount, rows } = await read(start, Math.min(end, start + MAX_WINDOW));
+  const { viewRowCount, rows } = await read(start, Math.min(end, start + MAX_WINDOW_ROWS));
   return { start, viewRowCount, rows: rows.map(shortCells) };
 }

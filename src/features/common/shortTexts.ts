@@ -1,17 +1,19 @@
-import type { RestatedValue } from '../../shared/history.js';
+import type { RevisedValue } from '../../shared/history.js';
 import type { CellValue } from '../../shared/report.js';
 import { shortLabel, wholeCharacters } from '../../core/table/charts/labels.js';
 
 /** Characters of one cell that travel to a webview. */
-const mostCellCharacters = 4_000;
+const MAX_CELL_CHARACTERS = 4_000;
 
 /** Cells as a webview needs them: nobody reads more than this in a table, and a copy or export takes the whole cell. */
 export function shortCells(cells: readonly CellValue[]): CellValue[] {
-  return cells.map((cell) => (typeof cell === 'string' ? shortText(cell) : Array.isArray(cell) ? shortList(cell as readonly string[]) : cell));
+  return cells.map((cell) =>
+    typeof cell === 'string' ? shortText(cell) : Array.isArray(cell) ? shortList(cell as readonly string[]) : cell,
+  );
 }
 
 /** Restated values as a webview lists them. */
-export function shortRestated(values: readonly RestatedValue[]): RestatedValue[] {
+export function shortRestated(values: readonly RevisedValue[]): RevisedValue[] {
   return values.map((value) => ({
     ...value,
     key: shortLabel(value.key),
@@ -22,12 +24,12 @@ export function shortRestated(values: readonly RestatedValue[]): RestatedValue[]
 }
 
 function shortText(text: string): string {
-  return text.length > mostCellCharacters ? `${wholeCharacters(text, mostCellCharacters)}…` : text;
+  return text.length > MAX_CELL_CHARACTERS ? `${wholeCharacters(text, MAX_CELL_CHARACTERS)}…` : text;
 }
 
 /** The members that fit, and a sign where there are more. */
 function shortList(members: readonly string[]): readonly string[] {
-  let room = mostCellCharacters;
+  let room = MAX_CELL_CHARACTERS;
   const fitting: string[] = [];
   for (const member of members) {
     if (room <= 0) {

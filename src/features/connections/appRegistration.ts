@@ -16,7 +16,11 @@ export const APPLICATION_PERMISSION_ID = '230c1aed-a721-4c5d-9cb4-a90514e508ef';
 export const CONSENT_REDIRECT_URI = 'http://localhost';
 
 /** In the order in which VS Code tries them: a page on this computer, a page that hands on to VS Code, the broker of macOS. */
-export const REDIRECT_URIS = ['http://localhost', 'https://vscode.dev/redirect', 'msauth.com.msauth.unsignedapp://auth'] as const;
+export const REDIRECT_URIS = [
+  'http://localhost',
+  'https://vscode.dev/redirect',
+  'msauth.com.msauth.unsignedapp://auth',
+] as const;
 
 /** The broker of Windows has the app's own id at the end of its redirect URI. */
 export const WINDOWS_BROKER = 'ms-appx-web://Microsoft.AAD.BrokerPlugin/';

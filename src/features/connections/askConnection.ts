@@ -12,9 +12,12 @@ export interface AskOptions {
  * Asks everything about a connection, step by step and back again.
  * @returns `undefined` where the person gave up; nothing has been kept then
  */
-export async function askConnection(start: ConnectionDraft, { title, editing, context }: AskOptions): Promise<ConnectionDraft | undefined> {
+export async function askConnection(
+  start: ConnectionDraft,
+  { title, editing, context }: AskOptions,
+): Promise<ConnectionDraft | undefined> {
   let draft = start;
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const steps = stepsFor(draft, editing);
     const step = steps[position];
     if (step === undefined) {
@@ -25,7 +28,12 @@ export async function askConnection(start: ConnectionDraft, { title, editing, co
       const answered = withAnswer(before, step, value);
       return editing && isComplete(answered, context(answered).hasSecret);
     };
-    const outcome = await askStep(step, draft, { title, step: position + 1, totalSteps: steps.length, canSave }, context(draft));
+    const outcome = await askStep(
+      step,
+      draft,
+      { title, step: position + 1, totalSteps: steps.length, canSave },
+      context(draft),
+    );
     if (outcome.kind === 'cancelled') {
       return undefined;
     }

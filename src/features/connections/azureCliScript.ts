@@ -103,7 +103,8 @@ const APPLICATION_CONSENT = `az rest --method POST --resource "$GRAPH" --headers
     --uri "$GRAPH/v1.0/servicePrincipals/$SERVICE_PRINCIPAL_ID/appRoleAssignments" \\
     --body "{\\"principalId\\":\\"$SERVICE_PRINCIPAL_ID\\",\\"resourceId\\":\\"$GRAPH_SERVICE_PRINCIPAL_ID\\",\\"appRoleId\\":\\"$PERMISSION_ID\\"}"`;
 
-const PRINCIPAL = 'az ad sp show --id "$APP_ID" --output none 2>/dev/null || az ad sp create --id "$APP_ID" --output none';
+const PRINCIPAL =
+  'az ad sp show --id "$APP_ID" --output none 2>/dev/null || az ad sp create --id "$APP_ID" --output none';
 
 const PRINCIPALS = `SERVICE_PRINCIPAL_ID="$(az ad sp show --id "$APP_ID" --query id --output tsv 2>/dev/null ||
   az ad sp create --id "$APP_ID" --query id --output tsv)"

@@ -3,10 +3,10 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ConnectionState } from '../../services/auth/connections/connectionState.js';
 import type { SignIn } from '../../services/auth/signIn.js';
-import { kindWords, stateWords } from '../../l10n/connectionWords.js';
+import { connectionKindLabel, stateTexts } from '../../l10n/connectionTexts.js';
 
 /** How long a list waits for a sign-in to say how it stands before it is shown without. */
-const PATIENCE_MS = 500;
+const MAX_WAIT_MS = 500;
 
 export interface ConnectionItem extends vscode.QuickPickItem {
   readonly connection?: Connection;
@@ -28,7 +28,10 @@ export async function chooseConnection(
   const own = connections.all.filter(({ kind }) => kind !== 'sample');
   if (own.length === 0) {
     const add = vscode.l10n.t('Add Connection…');
-    const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('There is no connection of your own yet.'), add);
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no connection of your own yet.'),
+      add,
+    );
     if (chosen === add) {
       await vscode.commands.executeCommand('usageReports.addConnection');
     }
@@ -38,7 +41,13 @@ export async function chooseConnection(
     return own[0];
   }
   const items = await connectionItems(own, connections, signIn);
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which connection?'), matchOnDetail: true }))?.connection;
+  return (
+    await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: vscode.l10n.t('Which connection?'),
+      matchOnDetail: true,
+    })
+  )?.connection;
 }
 
 /**
@@ -50,20 +59,31 @@ export function connectionFromArgument(argument: unknown, connections: Connectio
     return undefined;
   }
   const { connection, active } = argument as Record<string, unknown>;
-  return typeof connection === 'string' ? connections.get(connection) : active === true ? connections.active : undefined;
+  return typeof connection === 'string'
+    ? connections.get(connection)
+    : active === true
+      ? connections.active
+      : undefined;
 }
 
 /** Connections with their states, as entries of a list. A sign-in that does not answer costs its state and nothing else. */
-export async function connectionItems(wanted: readonly Connection[], connections: Connections, signIn: SignIn): Promise<ConnectionItem[]> {
+export async function connectionItems(
+  wanted: readonly Connection[],
+  connections: Connections,
+  signIn: SignIn,
+): Promise<ConnectionItem[]> {
   const active = connections.active.id;
   return Promise.all(
     wanted.map(async (connection) => {
-      const words = stateWords(connection.kind, await soon(signIn.state(connection)));
+      const words = stateTexts(connection.kind, await withTimeout(signIn.state(connection)));
       const isActive = connection.id === active;
       return {
         label: connection.name,
         description: isActive ? vscode.l10n.t('shown now') : undefined,
-        detail: connection.kind === 'sample' ? vscode.l10n.t('Made-up data, no account needed') : `${kindWords(connection.kind)} · ${words.text}`,
+        detail:
+          connection.kind === 'sample'
+            ? vscode.l10n.t('Made-up data, no account needed')
+            : `${connectionKindLabel(connection.kind)} · ${words.text}`,
         iconPath: new vscode.ThemeIcon(isActive ? 'check' : words.icon),
         connection,
       };
@@ -71,9 +91,9 @@ export async function connectionItems(wanted: readonly Connection[], connections
   );
 }
 
-async function soon(state: Promise<ConnectionState>): Promise<ConnectionState | undefined> {
+async function withTimeout(state: Promise<ConnectionState>): Promise<ConnectionState | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), PATIENCE_MS)));
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), MAX_WAIT_MS)));
   try {
     return await Promise.race([state, late]);
   } finally {

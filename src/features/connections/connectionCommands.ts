@@ -25,7 +25,9 @@ export interface ConnectionCommandOptions {
 const questions = () => import('./editConnection.js');
 
 /** The commands about connections, by the last part of their ids. */
-export function connectionCommands(options: ConnectionCommandOptions): Record<string, (argument: unknown) => Promise<unknown>> {
+export function connectionCommands(
+  options: ConnectionCommandOptions,
+): Record<string, (argument: unknown) => Promise<unknown>> {
   return {
     addConnection: async () => (await questions()).addConnectionCommand(options),
     editConnection: async (argument) => (await questions()).editConnectionCommand(argument, options),

@@ -1,5 +1,10 @@
 import { CLOUDS } from '../../services/auth/connections/clouds.js';
-import { type Connection, type ConnectionSetting, isConnectionId, safeOrigin } from '../../services/auth/connections/connection.js';
+import {
+  type Connection,
+  type ConnectionSetting,
+  isConnectionId,
+  safeOrigin,
+} from '../../services/auth/connections/connection.js';
 
 /** What has been answered so far when a connection is added or edited. Lives as long as the questions are on screen. */
 export interface ConnectionDraft extends Omit<ConnectionSetting, 'id'> {
@@ -38,7 +43,16 @@ export function stepsFor(draft: ConnectionDraft, editing: boolean): readonly Ste
 }
 
 /** The answers that a connection was made with. Its secret is not among them: nobody is shown a secret again. */
-export function draftOf({ kind, cloud, graphOrigin, authority, name, tenantId, clientId, certificatePath }: Connection): ConnectionDraft {
+export function draftOf({
+  kind,
+  cloud,
+  graphOrigin,
+  authority,
+  name,
+  tenantId,
+  clientId,
+  certificatePath,
+}: Connection): ConnectionDraft {
   return {
     ...(kind === 'sample' ? {} : { kind }),
     cloud,
@@ -53,13 +67,25 @@ export function draftOf({ kind, cloud, graphOrigin, authority, name, tenantId, c
 
 /** The entry of the setting, with what its kind and cloud have a use for and nothing else. Never a secret. */
 export function settingOf(draft: ConnectionDraft, id: string): ConnectionSetting {
-  const { kind = 'delegated', cloud = 'global', graphEndpoint, authority, tenantId, clientId, credential, certificatePath, name } = draft;
+  const {
+    kind = 'delegated',
+    cloud = 'global',
+    graphEndpoint,
+    authority,
+    tenantId,
+    clientId,
+    credential,
+    certificatePath,
+    name,
+  } = draft;
   return {
     id,
     ...given('name', name),
     kind,
     cloud,
-    ...(cloud === 'custom' ? { ...given('graphEndpoint', originOf(graphEndpoint)), ...given('authority', originOf(authority)) } : {}),
+    ...(cloud === 'custom'
+      ? { ...given('graphEndpoint', originOf(graphEndpoint)), ...given('authority', originOf(authority)) }
+      : {}),
     ...given('tenantId', tenantId),
     ...given('clientId', clientId),
     ...(kind === 'appOnly' && credential === 'certificate' ? given('certificatePath', certificatePath) : {}),
@@ -76,15 +102,17 @@ export function secretOf({ kind, credential, clientSecret, passphrase }: Connect
  * Whether a stored secret still belongs to what the answers describe: the same application of the same tenant, asked at the same
  * place. A secret is never sent anywhere else than where it was meant for.
  */
-export function keepsSecret(before: Connection, draft: ConnectionDraft): boolean {
+export function canReuseSecret(before: Connection, draft: ConnectionDraft): boolean {
   const old = draftOf(before);
   const isSameCredential = draft.kind === 'appOnly' && before.kind === 'appOnly' && draft.credential === old.credential;
   const isSameFile = draft.credential !== 'certificate' || draft.certificatePath === old.certificatePath;
-  return isSameCredential && isSameFile && isSamePlace(before, draft) && (draft.clientId ?? '') === (old.clientId ?? '');
+  return (
+    isSameCredential && isSameFile && isSameTenant(before, draft) && (draft.clientId ?? '') === (old.clientId ?? '')
+  );
 }
 
 /** Whether the answers still describe the same tenant of the same cloud, so that what was stored of it is still true. */
-export function isSamePlace(before: Connection, draft: ConnectionDraft): boolean {
+export function isSameTenant(before: Connection, draft: ConnectionDraft): boolean {
   const old = settingOf(draftOf(before), before.id);
   const now = settingOf(draft, before.id);
   return (['cloud', 'graphEndpoint', 'authority', 'tenantId'] as const).every(
@@ -99,12 +127,14 @@ export function isComplete(draft: ConnectionDraft, hasSecret: boolean): boolean 
   const identified = kind === 'delegated' || (kind === 'appOnly' && Boolean(tenantId) && Boolean(clientId));
   const proven =
     kind === 'delegated' ||
-    (credential === 'certificate' ? Boolean(certificatePath) : credential === 'clientSecret' && (hasSecret || secretOf(draft) !== undefined));
+    (credential === 'certificate'
+      ? Boolean(certificatePath)
+      : credential === 'clientSecret' && (hasSecret || secretOf(draft) !== undefined));
   return placed && identified && proven && Boolean(name?.trim());
 }
 
 /** `northlight.onmicrosoft.com` → `Northlight`; an empty text where the answers say nothing a person would call it by. */
-export function proposedName({ tenantId = '' }: ConnectionDraft): string {
+export function suggestedName({ tenantId = '' }: ConnectionDraft): string {
   const [label = ''] = isGuid(tenantId) ? [] : tenantId.split('.');
   return label.charAt(0).toUpperCase() + label.slice(1);
 }

@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
 import { type CloudId, CLOUDS } from '../../services/auth/connections/clouds.js';
 import { safeOrigin } from '../../services/auth/connections/connection.js';
-import { cloudLabel } from '../../l10n/cloudWords.js';
-import { type ConnectionDraft, isAbsolutePath, isDomain, isGuid, proposedName, type StepId } from './connectionDraft.js';
+import { cloudLabel } from '../../l10n/cloudTexts.js';
+import {
+  type ConnectionDraft,
+  isAbsolutePath,
+  isDomain,
+  isGuid,
+  suggestedName,
+  type StepId,
+} from './connectionDraft.js';
 import { askChoice, askText, type Choice, type StepFrame, type StepOutcome } from './quickSteps.js';
 
 export interface StepContext {
@@ -13,7 +20,12 @@ export interface StepContext {
 }
 
 /** Asks one question about a connection. */
-export function askStep(step: StepId, draft: ConnectionDraft, frame: StepFrame, context: StepContext): Promise<StepOutcome> {
+export function askStep(
+  step: StepId,
+  draft: ConnectionDraft,
+  frame: StepFrame,
+  context: StepContext,
+): Promise<StepOutcome> {
   const isApp = draft.kind === 'appOnly';
   switch (step) {
     case 'kind':
@@ -45,8 +57,12 @@ export function askStep(step: StepId, draft: ConnectionDraft, frame: StepFrame, 
         {
           value: draft.tenantId ?? '',
           prompt: isApp
-            ? vscode.l10n.t('Tenant: a domain of it, or its directory (tenant) id from the Microsoft Entra admin center')
-            : vscode.l10n.t('Tenant: a domain of it, or its directory (tenant) id. Leave empty for the account’s own tenant.'),
+            ? vscode.l10n.t(
+                'Tenant: a domain of it, or its directory (tenant) id from the Microsoft Entra admin center',
+              )
+            : vscode.l10n.t(
+                'Tenant: a domain of it, or its directory (tenant) id. Leave empty for the account’s own tenant.',
+              ),
           placeholder: 'northlight.onmicrosoft.com',
           validate: (value) => tenantProblem(value, isApp),
         },
@@ -57,7 +73,9 @@ export function askStep(step: StepId, draft: ConnectionDraft, frame: StepFrame, 
         {
           value: draft.clientId ?? '',
           prompt: isApp
-            ? vscode.l10n.t('Application (client) id of the app registration with the application permission Reports.Read.All')
+            ? vscode.l10n.t(
+                'Application (client) id of the app registration with the application permission Reports.Read.All',
+              )
             : vscode.l10n.t(
                 'Application (client) id of your app registration. Left empty, VS Code’s own app asks, which Microsoft normally refuses for usage reports.',
               ),
@@ -92,9 +110,12 @@ export function askStep(step: StepId, draft: ConnectionDraft, frame: StepFrame, 
       return askText(
         {
           value: draft.certificatePath ?? '',
-          prompt: vscode.l10n.t('PEM file with the certificate and its private key. It stays where it is; only its path is kept.'),
+          prompt: vscode.l10n.t(
+            'PEM file with the certificate and its private key. It stays where it is; only its path is kept.',
+          ),
           placeholder: vscode.l10n.t('Path of the file, or the folder button above to pick it'),
-          validate: (value) => (isAbsolutePath(value) ? undefined : vscode.l10n.t('The whole path of a file, from the root.')),
+          validate: (value) =>
+            isAbsolutePath(value) ? undefined : vscode.l10n.t('The whole path of a file, from the root.'),
           help: { icon: 'folder-opened', tooltip: vscode.l10n.t('Pick the File'), run: pickCertificate },
         },
         frame,
@@ -114,7 +135,7 @@ export function askStep(step: StepId, draft: ConnectionDraft, frame: StepFrame, 
     case 'name':
       return askText(
         {
-          value: draft.name ?? proposedName(draft),
+          value: draft.name ?? suggestedName(draft),
           prompt: vscode.l10n.t('What do you call this tenant?'),
           placeholder: vscode.l10n.t('Northlight'),
           validate: (value) => nameProblem(value, context.takenNames),
@@ -128,13 +149,17 @@ function kinds(): (Choice & { value: 'delegated' | 'appOnly' })[] {
   return [
     {
       label: vscode.l10n.t('Sign in with an account'),
-      detail: vscode.l10n.t('Your own work or school account, through VS Code’s Microsoft sign-in. Its role decides which reports it may read.'),
+      detail: vscode.l10n.t(
+        'Your own work or school account, through VS Code’s Microsoft sign-in. Its role decides which reports it may read.',
+      ),
       iconPath: new vscode.ThemeIcon('account'),
       value: 'delegated',
     },
     {
       label: vscode.l10n.t('Sign in as an app, without a user'),
-      detail: vscode.l10n.t('An app registration of yours with a client secret or a certificate. Some reports accept nothing else.'),
+      detail: vscode.l10n.t(
+        'An app registration of yours with a client secret or a certificate. Some reports accept nothing else.',
+      ),
       iconPath: new vscode.ThemeIcon('server-process'),
       value: 'appOnly',
     },
@@ -145,7 +170,10 @@ function clouds(): Choice[] {
   const ids: CloudId[] = ['global', 'usgov', 'usgovdod', 'china', 'custom'];
   return ids.map((id) => ({
     label: cloudLabel(id),
-    description: id === 'custom' ? vscode.l10n.t('asks where Microsoft Graph and the sign-in are') : new URL(CLOUDS[id].graphOrigin).host,
+    description:
+      id === 'custom'
+        ? vscode.l10n.t('asks where Microsoft Graph and the sign-in are')
+        : new URL(CLOUDS[id].graphOrigin).host,
     ...(id === 'global' ? { detail: vscode.l10n.t('Also GCC. Right for nearly everybody.') } : {}),
     value: id,
   }));
@@ -201,7 +229,9 @@ function secretProblem(value: string, mayBeEmpty: boolean): string | vscode.Inpu
   }
   return isGuid(value.trim())
     ? {
-        message: vscode.l10n.t('This looks like the secret’s id. The app needs its value, which is shown only once, when the secret is made.'),
+        message: vscode.l10n.t(
+          'This looks like the secret’s id. The app needs its value, which is shown only once, when the secret is made.',
+        ),
         severity: vscode.InputBoxValidationSeverity.Warning,
       }
     : undefined;
@@ -211,5 +241,7 @@ function nameProblem(value: string, taken: readonly string[]): string | undefine
   if (value === '') {
     return vscode.l10n.t('A name, so that you can tell your tenants apart.');
   }
-  return taken.some((name) => name.toLowerCase() === value.toLowerCase()) ? vscode.l10n.t('Another connection has this name.') : undefined;
+  return taken.some((name) => name.toLowerCase() === value.toLowerCase())
+    ? vscode.l10n.t('Another connection has this name.')
+    : undefined;
 }

@@ -24,7 +24,13 @@ export function isApplicationId(text: string): boolean {
  *
  * @throws RangeError for ids that are not ids
  */
-export function consentLink({ authority, graphOrigin, tenantId = 'organizations', clientId, delegated }: ConsentLinkOptions): string {
+export function consentLink({
+  authority,
+  graphOrigin,
+  tenantId = 'organizations',
+  clientId,
+  delegated,
+}: ConsentLinkOptions): string {
   if (!isDirectoryName(tenantId) || !isApplicationId(clientId)) {
     throw new RangeError('A consent link needs a tenant and the GUID of an application.');
   }

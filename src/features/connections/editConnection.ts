@@ -3,7 +3,15 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import { askConnection } from './askConnection.js';
 import { chooseConnection } from './chooseConnection.js';
 import type { ConnectionCommandOptions } from './connectionCommands.js';
-import { type ConnectionDraft, draftOf, idFromName, isSamePlace, keepsSecret, secretOf, settingOf } from './connectionDraft.js';
+import {
+  type ConnectionDraft,
+  draftOf,
+  idFromName,
+  isSameTenant,
+  canReuseSecret,
+  secretOf,
+  settingOf,
+} from './connectionDraft.js';
 import { signInTo } from './signInOut.js';
 
 /** Asks for a new connection, saves it and shows it. Until the last answer nothing is kept. */
@@ -20,7 +28,10 @@ export async function addConnectionCommand(options: ConnectionCommandOptions): P
   if (draft === undefined) {
     return;
   }
-  const id = idFromName(draft.name ?? '', connections.all.map((connection) => connection.id));
+  const id = idFromName(
+    draft.name ?? '',
+    connections.all.map((connection) => connection.id),
+  );
   const secret = secretOf(draft);
   if (secret !== undefined) {
     await secrets.store(id, secret);
@@ -54,11 +65,11 @@ export async function editConnectionCommand(argument: unknown, options: Connecti
     title: vscode.l10n.t('Edit Connection {0}', before.name),
     editing: true,
     context: (current) => ({
-      hasSecret: stored && keepsSecret(before, current),
+      hasSecret: stored && canReuseSecret(before, current),
       takenNames: connections.all.filter(({ id }) => id !== before.id).map(({ name }) => name),
     }),
   });
-  if (draft === undefined || !(await settleStoredReports(before, draft, options))) {
+  if (draft === undefined || !(await confirmTenantChange(before, draft, options))) {
     return;
   }
   if (!isSameSignIn(before, draft)) {
@@ -70,12 +81,14 @@ export async function editConnectionCommand(argument: unknown, options: Connecti
     await secrets.store(before.id, secret);
   }
   const connection = await connections.update(settingOf(draft, before.id));
-  if (!isSamePlace(before, draft)) {
+  if (!isSameTenant(before, draft)) {
     // Under this name they would pass for reports of the tenant that the connection leads to now.
     options.panels.closeAllOf(connection.id);
   }
-  await options.active.lookAgain();
-  void options.forConnection(connection, () => offerTest(vscode.l10n.t('The connection “{0}” has been changed.', connection.name), connection));
+  await options.active.refreshState();
+  void options.forConnection(connection, () =>
+    offerTest(vscode.l10n.t('The connection “{0}” has been changed.', connection.name), connection),
+  );
 }
 
 /**
@@ -83,27 +96,40 @@ export async function editConnectionCommand(argument: unknown, options: Connecti
  * connection leads to now, so they have to go first.
  * @returns whether to go on
  */
-async function settleStoredReports(before: Connection, draft: ConnectionDraft, { service }: ConnectionCommandOptions): Promise<boolean> {
-  if (isSamePlace(before, draft) || (await service.tenantOf(before)) !== before.id || !(await service.hasStored(before))) {
+async function confirmTenantChange(
+  before: Connection,
+  draft: ConnectionDraft,
+  { service }: ConnectionCommandOptions,
+): Promise<boolean> {
+  if (
+    isSameTenant(before, draft) ||
+    (await service.tenantOf(before)) !== before.id ||
+    !(await service.hasArchived(before))
+  ) {
     return true;
   }
   const remove = vscode.l10n.t('Delete Reports and Save');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('“{0}” leads to another tenant now. Delete the reports of the tenant before?', before.name),
-    { modal: true, detail: vscode.l10n.t('They would be taken for reports of the new one. To keep them, cancel and add a second connection.') },
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'They would be taken for reports of the new one. To keep them, cancel and add a second connection.',
+      ),
+    },
     remove,
   );
   if (answer !== remove) {
     return false;
   }
-  await service.deleteStored(before);
+  await service.deleteArchived(before);
   return true;
 }
 
 function isSameSignIn(before: Connection, draft: ConnectionDraft): boolean {
   return draft.kind === 'appOnly'
-    ? keepsSecret(before, draft)
-    : before.kind === 'delegated' && isSamePlace(before, draft) && (before.clientId ?? '') === (draft.clientId ?? '');
+    ? canReuseSecret(before, draft)
+    : before.kind === 'delegated' && isSameTenant(before, draft) && (before.clientId ?? '') === (draft.clientId ?? '');
 }
 
 async function offerTest(text: string, connection: Connection): Promise<void> {

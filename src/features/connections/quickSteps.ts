@@ -10,7 +10,8 @@ export interface StepFrame {
 }
 
 /** How a question ended. Going back keeps what was answered, if it will do. */
-export type StepOutcome = { readonly kind: 'next' | 'save' | 'back'; readonly value: string | undefined } | { readonly kind: 'cancelled' };
+export type StepOutcome =
+  { readonly kind: 'next' | 'save' | 'back'; readonly value: string | undefined } | { readonly kind: 'cancelled' };
 
 export interface TextQuestion {
   readonly value: string;
@@ -41,7 +42,10 @@ export async function askText(question: TextQuestion, frame: StepFrame): Promise
   input.prompt = question.prompt;
   input.placeholder = question.placeholder;
   input.password = question.isSecret === true;
-  const help = question.help === undefined ? undefined : { iconPath: new vscode.ThemeIcon(question.help.icon), tooltip: question.help.tooltip };
+  const help =
+    question.help === undefined
+      ? undefined
+      : { iconPath: new vscode.ThemeIcon(question.help.icon), tooltip: question.help.tooltip };
   const answer = () => (question.isSecret === true ? input.value : input.value.trim());
   const problem = () => question.validate(answer());
   const blocks = () => isBlocking(problem());
@@ -51,30 +55,35 @@ export async function askText(question: TextQuestion, frame: StepFrame): Promise
     input.buttons = buttonsOf(frame, answer(), blocks(), help);
   };
   input.buttons = buttonsOf(frame, answer(), blocks(), help);
-  let isAside = false;
-  return settle(input, frame, () => isAside, (done) => {
-    input.onDidChangeValue(onType);
-    input.onDidAccept(() => {
-      onType();
-      if (!blocks()) {
-        done({ kind: 'next', value: answer() });
-      }
-    });
-    input.onDidTriggerButton((button) => {
-      if (button === help) {
-        isAside = true;
-        void aside(question.help).then((found) => {
-          isAside = false;
-          input.value = found ?? input.value;
-          onType();
-          input.show();
-        });
-      } else {
-        const value = blocks() ? undefined : answer();
-        done({ kind: button === vscode.QuickInputButtons.Back ? 'back' : 'save', value });
-      }
-    });
-  });
+  let isHelpOpen = false;
+  return settle(
+    input,
+    frame,
+    () => isHelpOpen,
+    (done) => {
+      input.onDidChangeValue(onType);
+      input.onDidAccept(() => {
+        onType();
+        if (!blocks()) {
+          done({ kind: 'next', value: answer() });
+        }
+      });
+      input.onDidTriggerButton((button) => {
+        if (button === help) {
+          isHelpOpen = true;
+          void aside(question.help).then((found) => {
+            isHelpOpen = false;
+            input.value = found ?? input.value;
+            onType();
+            input.show();
+          });
+        } else {
+          const value = blocks() ? undefined : answer();
+          done({ kind: button === vscode.QuickInputButtons.Back ? 'back' : 'save', value });
+        }
+      });
+    },
+  );
 }
 
 /** A help that failed has said so itself; the question comes back all the same. */
@@ -87,29 +96,41 @@ async function aside(help: HelpButton | undefined): Promise<string | undefined> 
 }
 
 /** Asks for one of several. */
-export async function askChoice(choices: readonly Choice[], value: string | undefined, placeholder: string, frame: StepFrame): Promise<StepOutcome> {
+export async function askChoice(
+  choices: readonly Choice[],
+  value: string | undefined,
+  placeholder: string,
+  frame: StepFrame,
+): Promise<StepOutcome> {
   const pick = vscode.window.createQuickPick<Choice>();
   pick.items = choices;
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
   pick.activeItems = choices.filter((choice) => choice.value === value);
   pick.buttons = buttonsOf(frame, value ?? '', value === undefined);
-  return settle(pick, frame, () => false, (done) => {
-    pick.onDidAccept(() => {
-      const [chosen] = pick.selectedItems;
-      if (chosen !== undefined) {
-        done({ kind: 'next', value: chosen.value });
-      }
-    });
-    pick.onDidTriggerButton((button) => done({ kind: button === vscode.QuickInputButtons.Back ? 'back' : 'save', value }));
-  });
+  return settle(
+    pick,
+    frame,
+    () => false,
+    (done) => {
+      pick.onDidAccept(() => {
+        const [chosen] = pick.selectedItems;
+        if (chosen !== undefined) {
+          done({ kind: 'next', value: chosen.value });
+        }
+      });
+      pick.onDidTriggerButton((button) =>
+        done({ kind: button === vscode.QuickInputButtons.Back ? 'back' : 'save', value }),
+      );
+    },
+  );
 }
 
 /** Shows the question until it has ended. */
 async function settle(
   input: vscode.QuickInput,
   { title, step, totalSteps }: StepFrame,
-  isAside: () => boolean,
+  isHelpOpen: () => boolean,
   listen: (done: (outcome: StepOutcome) => void) => void,
 ): Promise<StepOutcome> {
   input.title = title;
@@ -121,7 +142,7 @@ async function settle(
     return await new Promise((resolve) => {
       listen(resolve);
       input.onDidHide(() => {
-        if (!isAside()) {
+        if (!isHelpOpen()) {
           resolve({ kind: 'cancelled' });
         }
       });
@@ -132,7 +153,12 @@ async function settle(
   }
 }
 
-function buttonsOf({ step, canSave }: StepFrame, value: string, isBlocked: boolean, help?: vscode.QuickInputButton): vscode.QuickInputButton[] {
+function buttonsOf(
+  { step, canSave }: StepFrame,
+  value: string,
+  isBlocked: boolean,
+  help?: vscode.QuickInputButton,
+): vscode.QuickInputButton[] {
   const save = { iconPath: new vscode.ThemeIcon('save'), tooltip: vscode.l10n.t('Save Now') };
   return [
     ...(step > 1 ? [vscode.QuickInputButtons.Back] : []),

@@ -5,12 +5,16 @@ import type { Connections } from '../../services/auth/connections/connections.js
 const WALKTHROUGH = 'usage-reports.m365-usage-reports#gettingStarted';
 
 /** Commands that lead a newcomer to an own app registration and an administrator's consent. */
-export function registrationCommands(connections: Connections): Record<string, (argument: unknown) => Promise<unknown>> {
+export function registrationCommands(
+  connections: Connections,
+): Record<string, (argument: unknown) => Promise<unknown>> {
   return {
     openWalkthrough: () => openWalkthrough(),
     registerApp: () => openWalkthrough('register'),
-    copyAppRegistrationScript: async (argument) => (await dialogs()).copyAppRegistrationScript(connectionOf(argument, connections)),
-    copyConsentLink: async (argument) => (await dialogs()).copyConsentLink(connectionOf(argument, connections), connections),
+    copyAppRegistrationScript: async (argument) =>
+      (await dialogs()).copyAppRegistrationScript(connectionOf(argument, connections)),
+    copyConsentLink: async (argument) =>
+      (await dialogs()).copyConsentLink(connectionOf(argument, connections), connections),
   };
 }
 
@@ -25,7 +29,12 @@ async function openWalkthrough(step?: string): Promise<void> {
 
 /** The connection that a program names as `{connection: id}`. */
 function connectionOf(argument: unknown, connections: Connections): Connection | undefined {
-  if (typeof argument !== 'object' || argument === null || !('connection' in argument) || typeof argument.connection !== 'string') {
+  if (
+    typeof argument !== 'object' ||
+    argument === null ||
+    !('connection' in argument) ||
+    typeof argument.connection !== 'string'
+  ) {
     return undefined;
   }
   return connections.get(argument.connection);

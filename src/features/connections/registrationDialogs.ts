@@ -5,7 +5,7 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import type { RegistrationAccess, RegistrationScriptOptions, RegistrationTool } from './appRegistration.js';
 import { consentLink, type ConsentLinkOptions, isApplicationId } from './consentLink.js';
 import { registrationScript } from './registrationScript.js';
-import { cloudLabel } from '../../l10n/cloudWords.js';
+import { cloudLabel } from '../../l10n/cloudTexts.js';
 
 /** Asks what the script is for, and puts it into the clipboard. */
 export async function copyAppRegistrationScript(connection: Connection | undefined): Promise<void> {
@@ -29,7 +29,9 @@ export async function copyAppRegistrationScript(connection: Connection | undefin
 async function offerToOpen(script: string, tool: RegistrationTool): Promise<void> {
   const open = vscode.l10n.t('Open in Editor');
   const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('The script is in the clipboard. Read it, run it, and keep the tenant id and client id that it prints.'),
+    vscode.l10n.t(
+      'The script is in the clipboard. Read it, run it, and keep the tenant id and client id that it prints.',
+    ),
     open,
   );
   if (chosen === open) {
@@ -42,11 +44,14 @@ async function offerToOpen(script: string, tool: RegistrationTool): Promise<void
 export async function copyConsentLink(named: Connection | undefined, connections: Connections): Promise<void> {
   const title = vscode.l10n.t('Copy Admin Consent Link');
   const own = connections.all.filter(({ kind }) => kind !== 'sample');
-  const connection = named ?? own.find(({ id }) => id === connections.active.id) ?? (own.length < 2 ? own[0] : await pickConnection(title, own));
+  const connection =
+    named ??
+    own.find(({ id }) => id === connections.active.id) ??
+    (own.length < 2 ? own[0] : await pickConnection(title, own));
   if (connection === undefined && own.length > 1) {
     return;
   }
-  const place = connection === undefined || connection.kind === 'sample' ? await askForPlace(title) : connection;
+  const place = connection === undefined || connection.kind === 'sample' ? await askForTenant(title) : connection;
   const clientId = connection?.clientId ?? (place && (await askForClientId(title)));
   if (place === undefined || clientId === undefined) {
     return;
@@ -70,18 +75,24 @@ async function offerToFollow(link: string): Promise<void> {
 }
 
 /** Without a connection: which cloud, and which tenant of it. */
-async function askForPlace(title: string): Promise<Omit<ConsentLinkOptions, 'clientId' | 'delegated'> | undefined> {
+async function askForTenant(title: string): Promise<Omit<ConsentLinkOptions, 'clientId' | 'delegated'> | undefined> {
   const cloud = await pickCloud(title);
   const tenantId =
     cloud &&
     (await vscode.window.showInputBox({
       title,
-      prompt: vscode.l10n.t('Tenant: its id or one of its domains. Empty: the tenant of the administrator who opens the link.'),
+      prompt: vscode.l10n.t(
+        'Tenant: its id or one of its domains. Empty: the tenant of the administrator who opens the link.',
+      ),
       ignoreFocusOut: true,
       validateInput: (text) =>
-        text === '' || isDirectoryName(text) ? undefined : vscode.l10n.t('A tenant is a GUID or a domain such as northlight.example.'),
+        text === '' || isDirectoryName(text)
+          ? undefined
+          : vscode.l10n.t('A tenant is a GUID or a domain such as northlight.example.'),
     }));
-  return cloud === undefined || tenantId === undefined ? undefined : { ...CLOUDS[cloud], ...(tenantId === '' ? {} : { tenantId }) };
+  return cloud === undefined || tenantId === undefined
+    ? undefined
+    : { ...CLOUDS[cloud], ...(tenantId === '' ? {} : { tenantId }) };
 }
 
 async function askForClientId(title: string): Promise<string | undefined> {
@@ -90,7 +101,10 @@ async function askForClientId(title: string): Promise<string | undefined> {
     prompt: vscode.l10n.t('Application (client) id of your app registration'),
     placeHolder: '00000000-0000-0000-0000-000000000000',
     ignoreFocusOut: true,
-    validateInput: (text) => (isApplicationId(text.trim()) ? undefined : vscode.l10n.t('An application id is a GUID: 32 hexadecimal digits with dashes.')),
+    validateInput: (text) =>
+      isApplicationId(text.trim())
+        ? undefined
+        : vscode.l10n.t('An application id is a GUID: 32 hexadecimal digits with dashes.'),
   });
   return answer?.trim();
 }
@@ -108,7 +122,11 @@ function pickAccess(title: string, kind: Connection['kind'] | undefined): Promis
     return Promise.resolve('delegated');
   }
   const choices: Choice<RegistrationAccess>[] = [
-    { value: 'delegated', label: vscode.l10n.t('With an Account'), detail: vscode.l10n.t('People sign in and see what their role may see') },
+    {
+      value: 'delegated',
+      label: vscode.l10n.t('With an Account'),
+      detail: vscode.l10n.t('People sign in and see what their role may see'),
+    },
     {
       value: 'certificate',
       label: vscode.l10n.t('Without a User, by Certificate'),
@@ -117,7 +135,9 @@ function pickAccess(title: string, kind: Connection['kind'] | undefined): Promis
     {
       value: 'secret',
       label: vscode.l10n.t('Without a User, by Secret'),
-      detail: vscode.l10n.t('The app itself reads all reports; simpler, but a secret is copied more easily than a certificate'),
+      detail: vscode.l10n.t(
+        'The app itself reads all reports; simpler, but a secret is copied more easily than a certificate',
+      ),
     },
   ];
   return pick(
@@ -129,8 +149,16 @@ function pickAccess(title: string, kind: Connection['kind'] | undefined): Promis
 
 function pickTool(title: string): Promise<RegistrationTool | undefined> {
   return pick<RegistrationTool>(title, vscode.l10n.t('Which tool will run the script?'), [
-    { value: 'azureCli', label: vscode.l10n.t('Azure CLI'), detail: vscode.l10n.t('In bash; the Azure Cloud Shell has all it needs') },
-    { value: 'powerShell', label: vscode.l10n.t('PowerShell'), detail: vscode.l10n.t('With the module Microsoft.Graph.Authentication') },
+    {
+      value: 'azureCli',
+      label: vscode.l10n.t('Azure CLI'),
+      detail: vscode.l10n.t('In bash; the Azure Cloud Shell has all it needs'),
+    },
+    {
+      value: 'powerShell',
+      label: vscode.l10n.t('PowerShell'),
+      detail: vscode.l10n.t('With the module Microsoft.Graph.Authentication'),
+    },
   ]);
 }
 
@@ -147,11 +175,17 @@ function pickConnection(title: string, connections: readonly Connection[]): Prom
   return pick(
     title,
     vscode.l10n.t('For which connection?'),
-    connections.map((value) => ({ value, label: value.name, ...(value.tenantId === undefined ? {} : { description: value.tenantId }) })),
+    connections.map((value) => ({
+      value,
+      label: value.name,
+      ...(value.tenantId === undefined ? {} : { description: value.tenantId }),
+    })),
   );
 }
 
 /** The tools have no name for a custom cloud, so there the person is asked. */
 function knownCloud(connection: Connection | undefined): RegistrationScriptOptions['cloud'] | undefined {
-  return connection === undefined || connection.kind === 'sample' || connection.cloud === 'custom' ? undefined : connection.cloud;
+  return connection === undefined || connection.kind === 'sample' || connection.cloud === 'custom'
+    ? undefined
+    : connection.cloud;
 }

@@ -12,9 +12,11 @@ export async function removeConnectionCommand(argument: unknown, options: Connec
   const remove = vscode.l10n.t('Remove');
   const removeAll = vscode.l10n.t('Remove and Delete Reports');
   const tenant = await service.tenantOf(connection);
-  const others = await Promise.all(connections.all.filter(({ id }) => id !== connection.id).map((other) => service.tenantOf(other)));
+  const others = await Promise.all(
+    connections.all.filter(({ id }) => id !== connection.id).map((other) => service.tenantOf(other)),
+  );
   // What another connection shows as well does not go with this one.
-  const hasStored = !others.includes(tenant) && (await service.hasStored(connection));
+  const hasArchived = !others.includes(tenant) && (await service.hasArchived(connection));
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Remove the connection “{0}”?', connection.name),
     {
@@ -23,22 +25,24 @@ export async function removeConnectionCommand(argument: unknown, options: Connec
         connection.kind === 'appOnly'
           ? vscode.l10n.t('Its entry in the settings and its stored secret go. The app registration stays as it is.')
           : vscode.l10n.t('Its entry in the settings goes. The account stays in VS Code’s Accounts menu.'),
-        ...(hasStored ? [vscode.l10n.t('Reports that were fetched stay on this computer unless you delete them as well.')] : []),
+        ...(hasArchived
+          ? [vscode.l10n.t('Reports that were fetched stay on this computer unless you delete them as well.')]
+          : []),
       ].join('\n\n'),
     },
-    ...(hasStored ? [remove, removeAll] : [remove]),
+    ...(hasArchived ? [remove, removeAll] : [remove]),
   );
   if (answer === undefined) {
     return;
   }
   if (answer === removeAll) {
     // Before what is known of its tenant goes.
-    await service.deleteStored(connection);
+    await service.deleteArchived(connection);
   } else {
     // An archive that cannot be written is no reason to keep the connection.
-    await service.setAside(connection).catch(() => undefined);
+    await service.detachConnection(connection).catch(() => undefined);
   }
   await signIn.forget(connection);
   await connections.remove(connection);
-  await active.lookAgain();
+  await active.refreshState();
 }

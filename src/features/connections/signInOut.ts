@@ -3,11 +3,15 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { SignIn, SignInOptions } from '../../services/auth/signIn.js';
 import { chooseConnection, connectionFromArgument } from './chooseConnection.js';
 import type { ConnectionCommandOptions } from './connectionCommands.js';
-import { withLateProgress } from './lateProgress.js';
+import { withDelayedProgress } from './delayedProgress.js';
 
 /** Asks for what is missing, and can be cancelled where nobody answers. */
-export async function signInTo(connection: Connection, signIn: SignIn, options?: Omit<SignInOptions, 'signal'>): Promise<void> {
-  await withLateProgress(vscode.l10n.t('Signing in to {0}', connection.name), (signal) =>
+export async function signInTo(
+  connection: Connection,
+  signIn: SignIn,
+  options?: Omit<SignInOptions, 'signal'>,
+): Promise<void> {
+  await withDelayedProgress(vscode.l10n.t('Signing in to {0}', connection.name), (signal) =>
     signIn.signIn(connection, { ...options, signal }),
   );
 }

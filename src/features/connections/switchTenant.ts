@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { connectionFromArgument, connectionItems } from './chooseConnection.js';
 import type { ConnectionCommandOptions } from './connectionCommands.js';
-import { withLateProgress } from './lateProgress.js';
+import { withDelayedProgress } from './delayedProgress.js';
 
 /** Shows another tenant: the one of a tree item, or the one that is picked. */
 export async function switchTenantCommand(argument: unknown, options: ConnectionCommandOptions): Promise<void> {
@@ -16,10 +16,13 @@ export async function switchTenantCommand(argument: unknown, options: Connection
  * The tenant is shown at once, whatever its sign-in does: what was fetched of it can be read without one. Then it is asked for
  * where it is missing, as the person is looking at it now.
  */
-async function switchTo(connection: Connection, { connections, signIn, forConnection }: ConnectionCommandOptions): Promise<void> {
+async function switchTo(
+  connection: Connection,
+  { connections, signIn, forConnection }: ConnectionCommandOptions,
+): Promise<void> {
   await connections.activate(connection);
   await forConnection(connection, () =>
-    withLateProgress(vscode.l10n.t('Signing in to {0}', connection.name), async (signal) => {
+    withDelayedProgress(vscode.l10n.t('Signing in to {0}', connection.name), async (signal) => {
       if ((await signIn.state(connection)).kind === 'signedOut') {
         await signIn.signIn(connection, { signal });
       }

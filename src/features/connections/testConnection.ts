@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
-import { dayLabel } from '../../l10n/periodWords.js';
-import { abortSignalOf } from '../common/cancellation.js';
+import { dayLabel } from '../../l10n/periodTexts.js';
+import { abortControllerFor } from '../common/abortController.js';
 import { chooseConnection } from './chooseConnection.js';
 import type { ConnectionCommandOptions } from './connectionCommands.js';
 import { TEST_REPORT } from './testReport.js';
@@ -18,9 +18,13 @@ export async function testConnectionCommand(argument: unknown, options: Connecti
 
 async function testConnection(connection: Connection, { service, signIn }: ConnectionCommandOptions): Promise<void> {
   const report = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Testing {0}', connection.name), cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Testing {0}', connection.name),
+      cancellable: true,
+    },
     async (progress, token) => {
-      const { signal } = abortSignalOf(token);
+      const { signal } = abortControllerFor(token);
       progress.report({ message: vscode.l10n.t('signing in…') });
       await signIn.signIn(connection, { signal });
       progress.report({ message: vscode.l10n.t('reading a report…') });
@@ -36,11 +40,26 @@ async function testConnection(connection: Connection, { service, signIn }: Conne
         : vscode.l10n.t('no sign-in needed');
   void vscode.window.showInformationMessage(
     report.refreshDate === null
-      ? vscode.l10n.t('{0} works: {1}, “{2}” was read; it has no data yet.', connection.name, who, report.definition.title)
-      : vscode.l10n.t('{0} works: {1}, “{2}” was read, with data up to {3}.', connection.name, who, report.definition.title, dayLabel(report.refreshDate)),
+      ? vscode.l10n.t(
+          '{0} works: {1}, “{2}” was read; it has no data yet.',
+          connection.name,
+          who,
+          report.definition.title,
+        )
+      : vscode.l10n.t(
+          '{0} works: {1}, “{2}” was read, with data up to {3}.',
+          connection.name,
+          who,
+          report.definition.title,
+          dayLabel(report.refreshDate),
+        ),
   );
 }
 
-function openTestReport(service: ReportService, ref: ReportRef, signal: AbortSignal): ReturnType<ReportService['open']> {
+function openTestReport(
+  service: ReportService,
+  ref: ReportRef,
+  signal: AbortSignal,
+): ReturnType<ReportService['open']> {
   return service.use(ref, { signal, fresh: true, interactive: true }, (report) => Promise.resolve(report));
 }

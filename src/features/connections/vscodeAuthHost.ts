@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DelegatedHost } from '../../services/auth/delegated/delegatedSessions.js';
-import { authorityBy } from '../../services/auth/delegated/sovereignCloud.js';
+import { authorityFromSettings } from '../../services/auth/delegated/sovereignCloud.js';
 
 const SECTION = 'microsoft-sovereign-cloud';
 
@@ -24,10 +24,13 @@ export function vscodeHost(): DelegatedHost {
  */
 function sovereignAuthority(): string | undefined {
   const settings = vscode.workspace.getConfiguration(SECTION);
-  const users = authorityBy({
+  const users = authorityFromSettings({
     environment: settings.inspect('environment')?.globalValue,
     customEnvironment: settings.inspect('customEnvironment')?.globalValue,
   });
-  const used = authorityBy({ environment: settings.get('environment'), customEnvironment: settings.get('customEnvironment') });
+  const used = authorityFromSettings({
+    environment: settings.get('environment'),
+    customEnvironment: settings.get('customEnvironment'),
+  });
   return users === used ? users : undefined;
 }

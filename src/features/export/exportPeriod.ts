@@ -10,30 +10,43 @@ import type { Conflict, SaveResult } from '../../core/export/saveFile.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
-import { detailsForSupport, wordsFor } from '../../l10n/errorWords.js';
-import { parameterLabel, periodLabel } from '../../l10n/periodWords.js';
-import { abortSignalOf } from '../common/cancellation.js';
+import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
+import { parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
+import { abortControllerFor } from '../common/abortController.js';
 import { exportSource, saveReport } from './exportReport.js';
 
 /** The choices of "Export All of a Period…": every period that the cloud publishes some report for, and the current state. */
-export async function pickPeriod(catalog: Catalog, connection: Connection, title: string): Promise<{ period?: string } | undefined> {
+export async function pickPeriod(
+  catalog: Catalog,
+  connection: Connection,
+  title: string,
+): Promise<{ period?: string } | undefined> {
   const periods = [...new Set(publishedReports(catalog, connection).flatMap((report) => report.periods))];
   const items: (vscode.QuickPickItem & { choice: { period?: string } })[] = periods
     .sort((left, right) => rank(left) - rank(right))
     .map((period) => ({
       label: periodLabel(period),
-      description: countWords(refsOf(catalog, connection, { period }).length),
+      description: reportCountLabel(refsOf(catalog, connection, { period }).length),
       choice: { period },
     }));
-  items.push({ label: vscode.l10n.t('Current state'), description: countWords(refsOf(catalog, connection, {}).length), choice: {} });
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('All reports of which period?') });
+  items.push({
+    label: vscode.l10n.t('Current state'),
+    description: reportCountLabel(refsOf(catalog, connection, {}).length),
+    choice: {},
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('All reports of which period?'),
+  });
   return picked?.choice;
 }
 
 /** Every report of the connection's cloud that answers for a period; without one, every report of the current state. */
 export function refsOf(catalog: Catalog, connection: Connection, { period }: { period?: string }): ReportRef[] {
   return publishedReports(catalog, connection)
-    .filter(({ periods }) => (period === undefined ? periods.length === 0 : periods.some((candidate) => candidate === period)))
+    .filter(({ periods }) =>
+      period === undefined ? periods.length === 0 : periods.some((candidate) => candidate === period),
+    )
     .map(({ name }) => ({ connection: connection.id, report: name, ...(period === undefined ? {} : { period }) }));
 }
 
@@ -48,14 +61,18 @@ export async function exportPeriod(
   format: ExportFormat,
   { service, catalog }: { service: ReportService; catalog: Catalog },
 ): Promise<void> {
-  const decide = rememberedConflict();
+  const decide = askOnceOnConflict();
   // Who does not sign in for the first report is not asked again for each of the others.
   let interactive = true;
   let stored = 0;
   const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Exporting usage reports'), cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Exporting usage reports'),
+      cancellable: true,
+    },
     (progress, token) => {
-      const { signal } = abortSignalOf(token);
+      const { signal } = abortControllerFor(token);
       return exportAll(
         refs,
         async (ref, { signal: stop }) => {
@@ -77,7 +94,10 @@ export async function exportPeriod(
         {
           signal,
           onProgress: ({ done, total, item }) =>
-            progress.report({ increment: 100 / total, message: `${done}/${total} ${catalog.find(item.report)?.title ?? item.report}` }),
+            progress.report({
+              increment: 100 / total,
+              message: `${done}/${total} ${catalog.find(item.report)?.title ?? item.report}`,
+            }),
         },
       );
     },
@@ -97,35 +117,52 @@ async function tell(result: Result, stored: number, folder: vscode.Uri, catalog:
     result.cancelled ? vscode.l10n.t('Export stopped.') : undefined,
     written === total
       ? vscode.l10n.t('{0} reports are in {1}.', written, place)
-      : vscode.l10n.t('{0} of {1} reports are in {2}; {3} failed, {4} skipped.', written, total, place, result.failed.length, skipped.length),
+      : vscode.l10n.t(
+          '{0} of {1} reports are in {2}; {3} failed, {4} skipped.',
+          written,
+          total,
+          place,
+          result.failed.length,
+          skipped.length,
+        ),
     stored === 0 ? undefined : vscode.l10n.t('{0} of them are stored copies: newer data could not be fetched.', stored),
   ].filter((part) => part !== undefined);
   const showFolder = vscode.l10n.t('Show Folder');
   const showList = vscode.l10n.t('What Failed?');
   const buttons = result.failed.length + skipped.length > 0 ? [showList, showFolder] : [showFolder];
-  const show = result.failed.length + stored > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const show =
+    result.failed.length + stored > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const chosen = await show(text.join(' '), ...buttons);
   if (chosen === showFolder) {
     await vscode.commands.executeCommand('revealInExplorer', folder);
   } else if (chosen === showList) {
-    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: failureList(result, skipped, catalog) });
+    const document = await vscode.workspace.openTextDocument({
+      language: 'markdown',
+      content: failureList(result, skipped, catalog),
+    });
     await vscode.window.showTextDocument(document);
   }
 }
 
 /** What failed and why, as a document that can be kept or sent on. */
 function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog: Catalog): string {
-  const name = (ref: ReportRef) => `${catalog.find(ref.report)?.title ?? ref.report} (\`${ref.report}\`, ${parameterLabel(ref)})`;
+  const name = (ref: ReportRef) =>
+    `${catalog.find(ref.report)?.title ?? ref.report} (\`${ref.report}\`, ${parameterLabel(ref)})`;
   return [
     `# ${vscode.l10n.t('Reports that were not exported')}`,
-    ...failed.map(({ item, error }) => `## ${name(item)}\n\n${wordsFor(error).text}\n\n\`\`\`text\n${detailsForSupport(error)}\n\`\`\``),
-    ...skipped.map((ref) => `## ${name(ref)}\n\n${vscode.l10n.t('Skipped: a different file of this name was there already.')}`),
+    ...failed.map(
+      ({ item, error }) =>
+        `## ${name(item)}\n\n${errorTextsFor(error).text}\n\n\`\`\`text\n${detailsForSupport(error)}\n\`\`\``,
+    ),
+    ...skipped.map(
+      (ref) => `## ${name(ref)}\n\n${vscode.l10n.t('Skipped: a different file of this name was there already.')}`,
+    ),
     '',
   ].join('\n\n');
 }
 
 /** Asks about the first different file and offers to treat the others alike, as nobody wants ninety questions. */
-function rememberedConflict(): (existing: vscode.Uri) => Promise<Conflict> {
+function askOnceOnConflict(): (existing: vscode.Uri) => Promise<Conflict> {
   let answer: Promise<Conflict> | undefined;
   return (existing) => (answer ??= askAboutAll(existing));
 }
@@ -135,14 +172,17 @@ async function askAboutAll(existing: vscode.Uri): Promise<Conflict> {
   const keepBoth = vscode.l10n.t('Keep Both');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('{0} exists already and has different content.', vscode.workspace.asRelativePath(existing)),
-    { modal: true, detail: vscode.l10n.t('The answer holds for all files of this export. Cancel leaves existing files as they are.') },
+    {
+      modal: true,
+      detail: vscode.l10n.t('The answer holds for all files of this export. Cancel leaves existing files as they are.'),
+    },
     replaceAll,
     keepBoth,
   );
   return answer === replaceAll ? 'replace' : answer === keepBoth ? 'keepBoth' : 'skip';
 }
 
-function countWords(count: number): string {
+function reportCountLabel(count: number): string {
   return count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', count);
 }
 
@@ -150,4 +190,3 @@ function countWords(count: number): string {
 function rank(period: string): number {
   return period === 'ALL' ? Number.POSITIVE_INFINITY : Number(period.slice(1));
 }
-

@@ -8,7 +8,10 @@ import { factsOf, type Report } from '../../services/reports/report.js';
 import { UsageReportsError } from '../../base/errors.js';
 
 /** Asks for a format, the ones that this report can be written in. */
-export async function pickFormat(title: string, available: (format: ExportFormat) => boolean): Promise<ExportFormat | undefined> {
+export async function pickFormat(
+  title: string,
+  available: (format: ExportFormat) => boolean,
+): Promise<ExportFormat | undefined> {
   const items = exportFormats.filter(available).map((format) => ({ ...wordsOf(format.id), format }));
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('In which format?') });
   return picked?.format;
@@ -35,10 +38,16 @@ export function saveReport(
   signal: AbortSignal,
   source = exportSource(report),
 ): Promise<SaveResult<vscode.Uri>> {
-  return saveFile(workspaceFiles, folder, exportFileName(source.facts, format), format.write(source, { neutralizeFormulas: neutralizeFormulas(folder) }), {
-    onConflict,
-    signal,
-  });
+  return saveFile(
+    workspaceFiles,
+    folder,
+    exportFileName(source.facts, format),
+    format.write(source, { neutralizeFormulas: neutralizeFormulas(folder) }),
+    {
+      onConflict,
+      signal,
+    },
+  );
 }
 
 /**
@@ -46,7 +55,12 @@ export function saveReport(
  * already there is refused rather than replaced.
  * @throws UsageReportsError `exportFailed` with code `FileExists`, `invalidRequest` for an unknown or unavailable format
  */
-export async function saveReportTo(report: Report, formatId: string, target: vscode.Uri, signal: AbortSignal): Promise<vscode.Uri> {
+export async function saveReportTo(
+  report: Report,
+  formatId: string,
+  target: vscode.Uri,
+  signal: AbortSignal,
+): Promise<vscode.Uri> {
   const format = requireFormat(formatId, report);
   const source = exportSource(report);
   const isFolder = target.path.endsWith('/') || (await isDirectory(target));
@@ -96,9 +110,15 @@ async function isDirectory(target: vscode.Uri): Promise<boolean> {
 function wordsOf(format: ExportFormat['id']): { label: string; description: string } {
   switch (format) {
     case 'csv':
-      return { label: vscode.l10n.t('CSV, as delivered'), description: vscode.l10n.t('byte for byte what Microsoft sent') };
+      return {
+        label: vscode.l10n.t('CSV, as delivered'),
+        description: vscode.l10n.t('byte for byte what Microsoft sent'),
+      };
     case 'csvNormalized':
-      return { label: vscode.l10n.t('CSV, normalised'), description: vscode.l10n.t('documented column names, one spelling for dates, yes and no') };
+      return {
+        label: vscode.l10n.t('CSV, normalised'),
+        description: vscode.l10n.t('documented column names, one spelling for dates, yes and no'),
+      };
     case 'json':
       return { label: 'JSON', description: vscode.l10n.t('typed values, column names as keys, null for blank') };
     case 'markdown':

@@ -16,14 +16,14 @@ export const workspaceFiles: ExportFileSystem<vscode.Uri> = {
       throw asExportError(error, target);
     }
   },
-  readFile: (target) => guarded(target, vscode.workspace.fs.readFile(target)),
-  writeFile: (target, content) => guarded(target, vscode.workspace.fs.writeFile(target, content)),
-  rename: (from, to, { overwrite }) => guarded(to, vscode.workspace.fs.rename(from, to, { overwrite })),
-  delete: (target) => guarded(target, vscode.workspace.fs.delete(target)),
-  createDirectory: (folder) => guarded(folder, vscode.workspace.fs.createDirectory(folder)),
+  readFile: (target) => withExportErrors(target, vscode.workspace.fs.readFile(target)),
+  writeFile: (target, content) => withExportErrors(target, vscode.workspace.fs.writeFile(target, content)),
+  rename: (from, to, { overwrite }) => withExportErrors(to, vscode.workspace.fs.rename(from, to, { overwrite })),
+  delete: (target) => withExportErrors(target, vscode.workspace.fs.delete(target)),
+  createDirectory: (folder) => withExportErrors(folder, vscode.workspace.fs.createDirectory(folder)),
 };
 
-async function guarded<T>(target: vscode.Uri, step: Thenable<T>): Promise<T> {
+async function withExportErrors<T>(target: vscode.Uri, step: Thenable<T>): Promise<T> {
   try {
     return await step;
   } catch (error) {
@@ -34,7 +34,12 @@ async function guarded<T>(target: vscode.Uri, step: Thenable<T>): Promise<T> {
 function asExportError(error: unknown, target: vscode.Uri): UsageReportsError {
   const code = error instanceof vscode.FileSystemError ? error.code : undefined;
   const why = error instanceof Error ? error.message : String(error);
-  return new UsageReportsError('exportFailed', `${vscode.workspace.asRelativePath(target)}: ${why}`, code === undefined ? {} : { code }, {
-    cause: error,
-  });
+  return new UsageReportsError(
+    'exportFailed',
+    `${vscode.workspace.asRelativePath(target)}: ${why}`,
+    code === undefined ? {} : { code },
+    {
+      cause: error,
+    },
+  );
 }

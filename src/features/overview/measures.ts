@@ -1,29 +1,29 @@
 import { addDays } from '../../base/dates.js';
 import type { OverviewMeasure, WindowChange } from '../../shared/pages/overview.js';
-import type { Picture, SeriesPicture } from '../../shared/report.js';
+import type { Chart, SeriesChart } from '../../shared/report.js';
 
 /** Days of a sparkline: a quarter, in which a trend shows. */
-const sparkDays = 91;
+const SPARKLINE_DAYS = 91;
 /** Whole weeks, so that both windows have the same weekends. */
 const windows = [28, 14, 7];
 /** Of a window's days so many must be known. */
-const leastKnown = 0.6;
+const MIN_KNOWN_SHARE = 0.6;
 /** Keys that stand for all the others. */
 const wholes = new Set(['all', 'total']);
 
 /** The measures of a series as an overview shows them, the one that stands for the report first. */
-export function measuresOf(pictures: readonly Picture[]): OverviewMeasure[] {
-  const series = pictures.filter((picture) => picture.kind === 'series').filter(({ latest }) => latest !== null);
-  const isWhole = ({ key }: SeriesPicture) => Number(key !== undefined && wholes.has(key.toLowerCase()));
+export function measuresOf(charts: readonly Chart[]): OverviewMeasure[] {
+  const series = charts.filter((chart) => chart.kind === 'series').filter(({ latest }) => latest !== null);
+  const isWhole = ({ key }: SeriesChart) => Number(key !== undefined && wholes.has(key.toLowerCase()));
   // A column of nothing but zeros (phones that nobody makes any more) stands for no report.
-  const isUsed = ({ values }: SeriesPicture) => Number(values.some((value) => value !== null && value !== 0));
+  const isUsed = ({ values }: SeriesChart) => Number(values.some((value) => value !== null && value !== 0));
   return series.toSorted((a, b) => isWhole(b) - isWhole(a) || isUsed(b) - isUsed(a)).map(measureOf);
 }
 
-function measureOf({ column, key, unit, firstDay, values, latest }: SeriesPicture): OverviewMeasure {
+function measureOf({ column, key, unit, firstDay, values, latest }: SeriesChart): OverviewMeasure {
   // What follows the last known value is not there yet; a window that held it would compare less with more.
   const known = values.slice(0, values.findLastIndex((value) => value !== null) + 1);
-  const from = Math.max(0, known.length - sparkDays);
+  const from = Math.max(0, known.length - SPARKLINE_DAYS);
   const change = changeOf(known);
   return {
     column,
@@ -50,5 +50,7 @@ export function changeOf(values: readonly (number | null)[]): WindowChange | und
 
 function meanOf(values: readonly (number | null)[], days: number): number | undefined {
   const known = values.filter((value) => value !== null);
-  return known.length < days * leastKnown ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+  return known.length < days * MIN_KNOWN_SHARE
+    ? undefined
+    : known.reduce((sum, value) => sum + value, 0) / known.length;
 }

@@ -3,23 +3,23 @@ import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { comparePeriods } from '../../core/catalog/period.js';
 import { isPublished } from '../../core/catalog/version.js';
-import { answerPage } from '../common/answerPage.js';
+import { handlePageMessages } from '../common/pageMessages.js';
 import { showPage } from '../common/page.js';
 import type { Disposable } from '../../base/emitter.js';
 import { isCancelled } from '../../base/errors.js';
 import type { OverviewCard, OverviewHostMessage, OverviewMessage } from '../../shared/pages/overview.js';
 import type { ReportRef } from '../../shared/report.js';
-import { noticeFor, wordsFor } from '../../l10n/errorWords.js';
+import { noticeFor, errorTextsFor } from '../../l10n/errorTexts.js';
 import { parseOverviewMessage } from './messages.js';
-import type { OverviewOptions } from './overviews.js';
-import { keptReports, readReport, type OverviewSource } from './readOverview.js';
-import { type ReportSigns, standOutsOf } from './standOuts.js';
+import type { OverviewOptions } from './overviewPanels.js';
+import { archivedReports, readOverviewEntry, type OverviewSource } from './readOverview.js';
+import { type HighlightFacts, highlightsOf } from './highlights.js';
 
 /** Milliseconds in which fetched reports are gathered before the page is told: a collection brings many in a row. */
-const GATHER_MS = 300;
+const UPDATE_DELAY_MS = 300;
 /** Cards that are read side by side. */
-const TOGETHER = 4;
-const COLLECT = 'usageReports.collect';
+const MAX_PARALLEL_READS = 4;
+const COLLECT_COMMAND = 'usageReports.collect';
 
 /** The overview of one tenant: everything that is kept of its daily series, on one page. Asks the archive and nobody else. */
 export class OverviewPanel implements Disposable {
@@ -28,13 +28,13 @@ export class OverviewPanel implements Disposable {
   readonly #source: OverviewSource;
   readonly #subscriptions: Disposable[];
   readonly #cards = new Map<string, OverviewCard>();
-  readonly #signs = new Map<string, ReportSigns>();
+  readonly #highlightFacts = new Map<string, HighlightFacts>();
   readonly #changed = new Set<string>();
   #begin: Extract<OverviewHostMessage, { type: 'begin' }> | undefined;
   /** What was last said, repeated when the webview starts over. */
   #end: OverviewHostMessage | undefined;
   #reading: AbortController | undefined;
-  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #updateTimer: ReturnType<typeof setTimeout> | undefined;
   #ready = false;
   #busy = false;
 
@@ -46,11 +46,15 @@ export class OverviewPanel implements Disposable {
   ) {
     this.#panel = panel;
     this.#options = options;
-    this.#source = { service: options.service, failureText: ({ error }) => wordsFor(error).text };
+    this.#source = { service: options.service, failureText: ({ error }) => errorTextsFor(error).text };
     panel.title = vscode.l10n.t('Overview: {0}', this.#tenant.name);
     this.#subscriptions = [
-      answerPage(panel, { parse: parseOverviewMessage, answer: (message) => this.#answer(message), log: options.log }),
-      options.service.onDidChangeState((ref) => this.#noteChange(ref)),
+      handlePageMessages(panel, {
+        parse: parseOverviewMessage,
+        answer: (message) => this.#answer(message),
+        log: options.log,
+      }),
+      options.service.onDidChangeState((ref) => this.#onReportChanged(ref)),
     ];
     showPage(panel, extensionUri, 'overview');
   }
@@ -65,7 +69,7 @@ export class OverviewPanel implements Disposable {
 
   dispose(): void {
     this.#reading?.abort();
-    clearTimeout(this.#gathering);
+    clearTimeout(this.#updateTimer);
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
   }
 
@@ -78,10 +82,10 @@ export class OverviewPanel implements Disposable {
     this.#busy = true;
     const { catalog, service } = this.#options;
     try {
-      const reports = await keptReports(service, catalog(), this.connection);
+      const reports = await archivedReports(service, catalog(), this.connection);
       reading.signal.throwIfAborted();
       this.#cards.clear();
-      this.#signs.clear();
+      this.#highlightFacts.clear();
       this.#end = undefined;
       this.#begin = await this.#beginning(reports);
       this.#post(this.#begin);
@@ -93,56 +97,64 @@ export class OverviewPanel implements Disposable {
     } finally {
       if (this.#reading === reading) {
         this.#busy = false;
-        this.#gather();
+        this.#scheduleUpdate();
       }
     }
   }
 
   /** @throws the signal's `AbortError` */
   async #read(reports: readonly ReportDefinition[], signal: AbortSignal): Promise<void> {
-    for (let from = 0; from < reports.length; from += TOGETHER) {
-      const read = await Promise.all(reports.slice(from, from + TOGETHER).map((report) => readReport(this.connection, report, this.#source, signal)));
+    for (let from = 0; from < reports.length; from += MAX_PARALLEL_READS) {
+      const read = await Promise.all(
+        reports
+          .slice(from, from + MAX_PARALLEL_READS)
+          .map((report) => readOverviewEntry(this.connection, report, this.#source, signal)),
+      );
       signal.throwIfAborted();
       const cards = read.flatMap((each) => (each === undefined ? [] : [each.card]));
       for (const each of read) {
         if (each !== undefined) {
           this.#cards.set(each.card.report, each.card);
-          this.#signs.set(each.card.report, each.signs);
+          this.#highlightFacts.set(each.card.report, each.highlightFacts);
         }
       }
       this.#post({ type: 'cards', cards });
     }
-    this.#end = { type: 'end', standOuts: standOutsOf([...this.#signs.values()], this.#options.now()) };
+    this.#end = { type: 'end', highlights: highlightsOf([...this.#highlightFacts.values()], this.#options.now()) };
     this.#post(this.#end);
   }
 
   async #beginning(reports: readonly ReportDefinition[]): Promise<Extract<OverviewHostMessage, { type: 'begin' }>> {
     const { id, name, kind, cloud } = this.#tenant;
     const catalog = this.#options.catalog();
-    const published = catalog.reports.filter((report) => report.kind === 'daily-series' && isPublished(report, publishedCloud(cloud)));
+    const published = catalog.reports.filter(
+      (report) => report.kind === 'daily-series' && isPublished(report, publishedCloud(cloud)),
+    );
     const used = new Set(reports.map(({ product }) => product));
     return {
       type: 'begin',
       connection: { id, name, isSample: kind === 'sample' },
       reports: reports.map(({ name: report, title, product }) => ({ report, title, product })),
       published: published.length,
-      products: catalog.products.filter((product) => used.has(product.id)).map(({ id: product, title, icon }) => ({ id: product, title, icon })),
-      canCollect: (await vscode.commands.getCommands(true)).includes(COLLECT),
+      products: catalog.products
+        .filter((product) => used.has(product.id))
+        .map(({ id: product, title, icon }) => ({ id: product, title, icon })),
+      canCollect: (await vscode.commands.getCommands(true)).includes(COLLECT_COMMAND),
     };
   }
 
-  #noteChange(ref: ReportRef): void {
+  #onReportChanged(ref: ReportRef): void {
     if (ref.connection !== this.connection || this.#options.catalog().find(ref.report)?.kind !== 'daily-series') {
       return;
     }
     this.#changed.add(ref.report);
-    this.#gather();
+    this.#scheduleUpdate();
   }
 
-  #gather(): void {
-    clearTimeout(this.#gathering);
+  #scheduleUpdate(): void {
+    clearTimeout(this.#updateTimer);
     if (this.#changed.size > 0 && !this.#busy) {
-      this.#gathering = setTimeout(() => void this.#update(), GATHER_MS);
+      this.#updateTimer = setTimeout(() => void this.#update(), UPDATE_DELAY_MS);
     }
   }
 
@@ -189,7 +201,10 @@ export class OverviewPanel implements Disposable {
       case 'reload':
         return this.load();
       case 'collect':
-        return void (await vscode.commands.executeCommand(COLLECT, { connection: this.connection, set: 'daily' }));
+        return void (await vscode.commands.executeCommand(COLLECT_COMMAND, {
+          connection: this.connection,
+          set: 'daily',
+        }));
       case 'browse':
         return void (await vscode.commands.executeCommand('usageReports.reports.focus'));
       case 'action':
@@ -211,19 +226,31 @@ export class OverviewPanel implements Disposable {
     const definition = this.#options.catalog().find(name);
     if (definition !== undefined) {
       const ref = { connection: this.connection, report: definition.name };
-      await this.#options.panels.open(history === true ? { ...ref, history } : { ...ref, ...(await this.#newestPeriod(definition)) });
+      await this.#options.panels.open(
+        history === true ? { ...ref, history } : { ...ref, ...(await this.#newestPeriod(definition)) },
+      );
     }
   }
 
   /** The longest of the periods that were fetched most recently: it is on screen at once, and it shows what the card shows. */
   async #newestPeriod({ name, periods }: ReportDefinition): Promise<{ readonly period?: string }> {
     const states = await Promise.all(
-      periods.map(async (period) => ({ period, state: await this.#options.service.state({ connection: this.connection, report: name, period }).catch(() => undefined) })),
+      periods.map(async (period) => ({
+        period,
+        state: await this.#options.service
+          .state({ connection: this.connection, report: name, period })
+          .catch(() => undefined),
+      })),
     );
-    const refreshDate = (state: (typeof states)[number]['state']) => (state?.kind === 'fetched' ? (state.refreshDate ?? '') : '');
+    const refreshDate = (state: (typeof states)[number]['state']) =>
+      state?.kind === 'fetched' ? (state.refreshDate ?? '') : '';
     const [best] = states
       .filter(({ state }) => state?.kind === 'fetched')
-      .toSorted((a, b) => Number(refreshDate(b.state) > refreshDate(a.state)) - Number(refreshDate(b.state) < refreshDate(a.state)) || comparePeriods(b.period, a.period));
+      .toSorted(
+        (a, b) =>
+          Number(refreshDate(b.state) > refreshDate(a.state)) - Number(refreshDate(b.state) < refreshDate(a.state)) ||
+          comparePeriods(b.period, a.period),
+      );
     const period = best?.period ?? periods[0];
     return period === undefined ? {} : { period };
   }

@@ -5,14 +5,14 @@ import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { OverviewCard } from '../../shared/pages/overview.js';
 import { measuresOf } from './measures.js';
-import type { ReportSigns } from './standOuts.js';
+import type { HighlightFacts } from './highlights.js';
 
 /** Measures that a card shows; the others are counted. */
-const mostMeasures = 3;
+const MAX_CARD_MEASURES = 3;
 
-export interface ReadReport {
+export interface OverviewEntry {
   readonly card: OverviewCard;
-  readonly signs: ReportSigns;
+  readonly highlightFacts: HighlightFacts;
 }
 
 export interface OverviewSource {
@@ -22,48 +22,73 @@ export interface OverviewSource {
 }
 
 /** The daily series that something is kept of, in the order in which a person should see them. */
-export async function keptReports(service: ReportService, catalog: Catalog, connection: string): Promise<ReportDefinition[]> {
+export async function archivedReports(
+  service: ReportService,
+  catalog: Catalog,
+  connection: string,
+): Promise<ReportDefinition[]> {
   const kept = new Set(await service.history.kept(connection));
   return catalog.reports.filter((report) => kept.has(report));
 }
 
 /** @returns `undefined` where nothing is kept of it any more. @throws UsageReportsError `storage`; the signal's `AbortError` */
-export async function readReport(
+export async function readOverviewEntry(
   connection: string,
   definition: ReportDefinition,
   { service, failureText }: OverviewSource,
   signal: AbortSignal,
-): Promise<ReadReport | undefined> {
+): Promise<OverviewEntry | undefined> {
   const history = await service.history.read({ connection, report: definition.name }, signal);
   if (history === undefined) {
     return undefined;
   }
   const failed = await failureOf(connection, definition, service);
-  const measures = measuresOf(history.pictures());
-  return { card: cardOf(definition, history, measures), signs: signsOf(definition, history, measures, failed === undefined ? undefined : { text: failureText(failed), at: failed.at }) };
+  const measures = measuresOf(history.charts());
+  return {
+    card: cardOf(definition, history, measures),
+    highlightFacts: highlightFactsOf(
+      definition,
+      history,
+      measures,
+      failed === undefined ? undefined : { text: failureText(failed), at: failed.at },
+    ),
+  };
 }
 
-function cardOf({ name, title, product }: ReportDefinition, { newest, facts }: History, measures: OverviewCard['measures']): OverviewCard {
+function cardOf(
+  { name, title, product }: ReportDefinition,
+  { newest, facts }: History,
+  measures: OverviewCard['measures'],
+): OverviewCard {
   return {
     report: name,
     title,
     product,
     refreshDate: newest.refreshDate,
     checkedAt: newest.checkedAt,
-    knownDays: facts.knownDays,
-    measures: measures.slice(0, mostMeasures),
-    moreMeasures: Math.max(0, measures.length - mostMeasures),
+    archivedDays: facts.archivedDays,
+    measures: measures.slice(0, MAX_CARD_MEASURES),
+    moreMeasures: Math.max(0, measures.length - MAX_CARD_MEASURES),
   };
 }
 
-function signsOf(
+function highlightFactsOf(
   { name }: ReportDefinition,
   { newest, facts, lags, unreadable }: History,
   measures: OverviewCard['measures'],
-  failure: ReportSigns['failure'],
-): ReportSigns {
+  failure: HighlightFacts['failure'],
+): HighlightFacts {
   const { refreshDate, checkedAt } = newest;
-  return { report: name, measures, refreshDate, checkedAt, lags, holes: facts.holes, unreadable, ...(failure === undefined ? {} : { failure }) };
+  return {
+    report: name,
+    measures,
+    refreshDate,
+    checkedAt,
+    lags,
+    missingRanges: facts.missingRanges,
+    unreadable,
+    ...(failure === undefined ? {} : { failure }),
+  };
 }
 
 /** The newest failure of any of its periods, unless it worked since. */
@@ -72,7 +97,9 @@ async function failureOf(
   { name, periods }: ReportDefinition,
   service: ReportService,
 ): Promise<Extract<ReportState, { kind: 'failed' }> | undefined> {
-  const states = await Promise.all(periods.map((period) => service.state({ connection, report: name, period }).catch(() => undefined)));
+  const states = await Promise.all(
+    periods.map((period) => service.state({ connection, report: name, period }).catch(() => undefined)),
+  );
   return states
     .filter((state) => state?.kind === 'failed')
     .toSorted((a, b) => (a.at < b.at ? 1 : -1))

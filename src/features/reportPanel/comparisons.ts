@@ -6,7 +6,7 @@ import { comparisonId, idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 
 /** More than these nobody tells apart in one chart. */
-export const mostComparisons = 5;
+export const MAX_COMPARISONS = 5;
 
 export interface ComparisonsOptions {
   readonly service: Pick<ReportService, 'check' | 'use' | 'openArchived'>;
@@ -54,7 +54,7 @@ export class Comparisons implements Disposable {
     const { ref } = this.#options.service.check(asked);
     const id = comparisonId(ref);
     const [first] = this.#entries.keys();
-    if (!this.#entries.has(id) && this.#entries.size >= mostComparisons && first !== undefined) {
+    if (!this.#entries.has(id) && this.#entries.size >= MAX_COMPARISONS && first !== undefined) {
       this.remove(first);
     }
     await this.#load(ref, interactive);
@@ -78,12 +78,14 @@ export class Comparisons implements Disposable {
   /** The panel shows another period: so do these. Nobody is asked to sign in for it. */
   async follow(shown: ReportRef): Promise<void> {
     const refs = this.all.map(({ ref: { connection, report } }) => ({ ...shown, connection, report }));
-    await Promise.all(refs.filter((ref) => !this.all.some((one) => idOf(one.ref) === idOf(ref))).map((ref) => this.#load(ref, false)));
+    await Promise.all(
+      refs.filter((ref) => !this.all.some((one) => idOf(one.ref) === idOf(ref))).map((ref) => this.#load(ref, false)),
+    );
   }
 
   /** Brings back what was there before a reload. */
   async restore(refs: readonly ReportRef[]): Promise<void> {
-    await Promise.all(refs.slice(0, mostComparisons).map((ref) => this.#load(ref, false)));
+    await Promise.all(refs.slice(0, MAX_COMPARISONS).map((ref) => this.#load(ref, false)));
   }
 
   async #load(asked: ReportRef, interactive: boolean): Promise<void> {
@@ -92,8 +94,20 @@ export class Comparisons implements Disposable {
     const before = this.#entries.get(id);
     before?.loading?.abort();
     const loading = new AbortController();
-    const kept = before?.comparison ?? { id, ref: asked, title: asked.report, tenant: asked.connection, pictures: [], refreshDate: null, state: 'loading' };
-    const entry: Entry = { comparison: { ...kept, ref: asked, state: 'loading', notice: undefined }, loading, error: undefined };
+    const kept = before?.comparison ?? {
+      id,
+      ref: asked,
+      title: asked.report,
+      tenant: asked.connection,
+      charts: [],
+      refreshDate: null,
+      state: 'loading',
+    };
+    const entry: Entry = {
+      comparison: { ...kept, ref: asked, state: 'loading', notice: undefined },
+      loading,
+      error: undefined,
+    };
     this.#entries.set(id, entry);
     const isCurrent = () => this.#entries.get(id) === entry;
     const settle = (facts: Partial<Comparison>, error?: unknown) => {
@@ -105,7 +119,7 @@ export class Comparisons implements Disposable {
       const { ref, definition, connection } = service.check(asked);
       settle({ ref, title: definition.title, tenant: connection.name });
       const drawn = await service.use(ref, { signal: loading.signal, interactive }, async ({ table, refreshDate }) => ({
-        pictures: await table.pictures(definition),
+        charts: await table.charts(definition),
         refreshDate,
       }));
       if (isCurrent()) {
@@ -121,21 +135,29 @@ export class Comparisons implements Disposable {
       const notice = noticeFor(error);
       const archived = await this.#archived(asked, loading.signal);
       if (isCurrent()) {
-        settle(archived === undefined ? { state: 'failed', pictures: [], notice } : { ...archived, state: 'shown', notice: { ...notice, severity: 'warning' } }, error);
+        settle(
+          archived === undefined
+            ? { state: 'failed', charts: [], notice }
+            : { ...archived, state: 'shown', notice: { ...notice, severity: 'warning' } },
+          error,
+        );
       }
     } finally {
       entry.loading = undefined;
     }
   }
 
-  async #archived(ref: ReportRef, signal: AbortSignal): Promise<Pick<Comparison, 'pictures' | 'refreshDate'> | undefined> {
+  async #archived(
+    ref: ReportRef,
+    signal: AbortSignal,
+  ): Promise<Pick<Comparison, 'charts' | 'refreshDate'> | undefined> {
     try {
       const report = await this.#options.service.openArchived(ref, signal);
       if (report === undefined) {
         return undefined;
       }
       try {
-        return { pictures: await report.table.pictures(report.definition), refreshDate: report.refreshDate };
+        return { charts: await report.table.charts(report.definition), refreshDate: report.refreshDate };
       } finally {
         report.table.dispose();
       }

@@ -6,7 +6,7 @@ import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { daysWithin } from '../../core/catalog/period.js';
 import { type Cloud, isPublished } from '../../core/catalog/version.js';
 import type { ReportRef } from '../../shared/report.js';
-import { dayLabel, periodLabel } from '../../l10n/periodWords.js';
+import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
 
 interface ReportItem extends vscode.QuickPickItem {
   readonly definition?: ReportDefinition;
@@ -21,7 +21,12 @@ interface ParameterItem extends vscode.QuickPickItem {
  * to the first.
  * @returns `undefined` when the person pressed Escape
  */
-export async function pickReport(catalog: Catalog, connection: Connection, title: string, now: Date): Promise<ReportRef | undefined> {
+export async function pickReport(
+  catalog: Catalog,
+  connection: Connection,
+  title: string,
+  now: Date,
+): Promise<ReportRef | undefined> {
   for (;;) {
     const definition = await pickDefinition(catalog, publishedCloud(connection.cloud), title);
     if (definition === undefined) {
@@ -68,7 +73,11 @@ async function pickParameter(
   if (periods.length === 0 && !acceptsDate) {
     return {};
   }
-  const items: ParameterItem[] = periods.map((period) => ({ label: periodLabel(period), description: period, parameter: { period } }));
+  const items: ParameterItem[] = periods.map((period) => ({
+    label: periodLabel(period),
+    description: period,
+    parameter: { period },
+  }));
   if (acceptsDate) {
     items.push(
       { label: vscode.l10n.t('Single day (UTC)'), kind: vscode.QuickPickItemKind.Separator },

@@ -1,24 +1,31 @@
 import * as vscode from 'vscode';
 import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
-import type { OpenedTable } from '../../services/tables/openedTable.js';
-import { factsOf, type Report, type ReportPart } from '../../services/reports/report.js';
+import type { TableHandle } from '../../services/tables/tableHandle.js';
+import { factsOf, type Report, type PartialReport } from '../../services/reports/report.js';
 import type { OpenStep, ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import { isCancelled, UsageReportsError } from '../../base/errors.js';
-import type { ChartFileFormat, HostMessage, Notice, ReportOutline, RowsPart, WebviewMessage } from '../../shared/pages/report.js';
+import type {
+  ChartFileFormat,
+  HostMessage,
+  Notice,
+  ReportOutline,
+  RowsPart,
+  WebviewMessage,
+} from '../../shared/pages/report.js';
 import { idOf } from '../../shared/refIds.js';
-import { isWholeTable, type Picture, type QuickFilter, type ReportRef, type TableView } from '../../shared/report.js';
-import { durationLabel } from '../../l10n/durationWords.js';
-import { type ErrorAction, leadsToAnotherAttempt } from '../../l10n/errorActions.js';
-import { noticeAction, noticeFor } from '../../l10n/errorWords.js';
-import { parameterLabel } from '../../l10n/periodWords.js';
-import { answerPage } from '../common/answerPage.js';
+import { isWholeTable, type Chart, type QuickFilter, type ReportRef, type TableView } from '../../shared/report.js';
+import { durationLabel } from '../../l10n/durationTexts.js';
+import { type ErrorAction, shouldRetryAfter } from '../../l10n/errorActions.js';
+import { noticeAction, noticeFor } from '../../l10n/errorTexts.js';
+import { parameterLabel } from '../../l10n/periodTexts.js';
+import { handlePageMessages } from '../common/pageMessages.js';
 import { Comparisons } from './comparisons.js';
 import { copyRows } from '../common/copyRows.js';
 import { LatestView } from '../common/latestView.js';
 import { parseWebviewMessage } from './messages.js';
-import { MOST_RESTATED, pastOf, readingStep } from './past.js';
+import { MAX_RESTATED_VALUES, loadHistoryContext, mergeProgressText } from './historyContext.js';
 import { rowsPart } from '../common/rowsPart.js';
 import { MAX_FILTER_VALUE } from '../common/schemas.js';
 import { shortRestated } from '../common/shortTexts.js';
@@ -30,11 +37,11 @@ export interface ReportPanelOptions {
   readonly now: () => Date;
   readonly log: vscode.LogOutputChannel;
   /** Carries out a button that is not the panel's own (sign in, show the log …). */
-  readonly perform: (action: ErrorAction, error: unknown, ref: ReportRef) => Promise<void>;
+  readonly runErrorAction: (action: ErrorAction, error: unknown, ref: ReportRef) => Promise<void>;
   readonly exportReport: (ref: ReportRef) => Promise<void>;
   /** Asks what to compare the active panel's report with, and calls its {@link ReportPanel.compare}. */
   readonly compareWith: () => Promise<void>;
-  readonly saveChart: (chart: ChartFile) => Promise<void>;
+  readonly saveChart: (largeChart: ChartFile) => Promise<void>;
   /** What a tab's title says of the tenant, as two tenants may have the same report open; empty for the sample tenant. */
   readonly tenantSuffix: (connection: string) => string;
 }
@@ -53,11 +60,11 @@ const FIRST_ROWS = 60;
 /** Values of one column that are offered at a time. */
 const MAX_VALUES = 200;
 /** Least milliseconds between two messages about how far an opening is: a large download comes in thousands of chunks. */
-const STEP_PAUSE = 100;
+const MIN_STEP_INTERVAL_MS = 100;
 
-interface Shown<R extends ReportPart = Report> {
+interface Shown<R extends PartialReport = Report> {
   readonly report: R;
-  readonly pictures: readonly Picture[];
+  readonly charts: readonly Chart[];
   readonly quickFilters: readonly QuickFilter[];
   /** In the order of the file. */
   readonly firstRows: RowsPart;
@@ -65,7 +72,7 @@ interface Shown<R extends ReportPart = Report> {
 }
 
 /** An opened report that a panel shows, and somebody else uses as well. Disposing gives it back. */
-export interface LentReport extends Disposable {
+export interface BorrowedReport extends Disposable {
   readonly report: Report;
 }
 
@@ -77,12 +84,12 @@ export class ReportPanel implements Disposable {
   #ref: ReportRef;
   #view: TableView;
   /** A filter that names a person: the webview is not to keep it. */
-  #unkeptFilter: string | undefined;
+  #transientFilter: string | undefined;
   #shown: Shown | undefined;
   /** How many have borrowed a table. */
-  readonly #lent = new Map<OpenedTable, number>();
+  readonly #borrowed = new Map<TableHandle, number>();
   /** The first rows of the report that is being opened, where they are on screen in its place. */
-  #part: Shown<ReportPart> | undefined;
+  #part: Shown<PartialReport> | undefined;
   readonly #latestView = new LatestView();
   #error: unknown;
   /** What the last attempt was about, where it failed and an earlier report is still on screen. */
@@ -102,9 +109,20 @@ export class ReportPanel implements Disposable {
     this.#view = view;
     this.#options = options;
     panel.title = this.#title;
-    this.#comparisons = new Comparisons({ service: options.service, noticeFor, log: options.log, changed: () => this.#postCompared() });
+    this.#comparisons = new Comparisons({
+      service: options.service,
+      noticeFor,
+      log: options.log,
+      changed: () => this.#postCompared(),
+    });
     this.#subscriptions.push(this.#comparisons, { dispose: () => this.#fetchingEarlier?.abort() });
-    this.#subscriptions.push(answerPage(panel, { parse: parseWebviewMessage, answer: (message) => this.#answer(message), log: options.log }));
+    this.#subscriptions.push(
+      handlePageMessages(panel, {
+        parse: parseWebviewMessage,
+        answer: (message) => this.#answer(message),
+        log: options.log,
+      }),
+    );
   }
 
   get ref(): ReportRef {
@@ -121,31 +139,31 @@ export class ReportPanel implements Disposable {
   }
 
   /** The whole report that is on screen, for as long as the borrower needs it. */
-  lend(): LentReport | undefined {
+  borrow(): BorrowedReport | undefined {
     const report = this.#shown?.report;
     if (report === undefined || this.#part !== undefined || idOf(report.ref) !== idOf(this.#ref)) {
       return undefined;
     }
     const { table } = report;
-    this.#lent.set(table, (this.#lent.get(table) ?? 0) + 1);
-    return { report, dispose: () => this.#takeBack(table) };
+    this.#borrowed.set(table, (this.#borrowed.get(table) ?? 0) + 1);
+    return { report, dispose: () => this.#returnBorrowed(table) };
   }
 
-  #takeBack(table: OpenedTable): void {
-    const others = (this.#lent.get(table) ?? 1) - 1;
+  #returnBorrowed(table: TableHandle): void {
+    const others = (this.#borrowed.get(table) ?? 1) - 1;
     if (others > 0) {
-      this.#lent.set(table, others);
+      this.#borrowed.set(table, others);
       return;
     }
-    this.#lent.delete(table);
+    this.#borrowed.delete(table);
     if (this.#shown?.report.table !== table) {
       table.dispose();
     }
   }
 
   /** The panel has no use for a table any more; whoever has borrowed it may. */
-  #letGo(table: OpenedTable | undefined): void {
-    if (table !== undefined && !this.#lent.has(table)) {
+  #disposeUnlessBorrowed(table: TableHandle | undefined): void {
+    if (table !== undefined && !this.#borrowed.has(table)) {
       table.dispose();
     }
   }
@@ -159,9 +177,9 @@ export class ReportPanel implements Disposable {
   }
 
   /** Shows the rows with this text, where there is one, without leaving it in any state. */
-  filterUnkept(filter: string | undefined): void {
+  applyTransientFilter(filter: string | undefined): void {
     if (filter !== undefined) {
-      this.#unkeptFilter = filter;
+      this.#transientFilter = filter;
       this.#view = { filter };
       this.#postReport();
     }
@@ -173,7 +191,7 @@ export class ReportPanel implements Disposable {
     this.#dropPart();
     const table = this.#shown?.report.table;
     this.#shown = undefined;
-    this.#letGo(table);
+    this.#disposeUnlessBorrowed(table);
     for (const subscription of this.#subscriptions) {
       subscription.dispose();
     }
@@ -211,15 +229,15 @@ export class ReportPanel implements Disposable {
         signal: opening.signal,
         fresh,
         interactive,
-        orStored: !this.#shows(ref),
+        orArchived: !this.#shows(ref),
         onStep: (step) => {
           const isDue = !('receivedBytes' in step) || performance.now() >= nextStep;
           if (this.#opening === opening && isDue) {
-            nextStep = performance.now() + STEP_PAUSE;
+            nextStep = performance.now() + MIN_STEP_INTERVAL_MS;
             this.#setStatus({ ...loadingMessage(ref, this.#title, step), outline });
           }
         },
-        onPart: (part) => void this.#showPart(part, opening),
+        onPartial: (part) => void this.#showPart(part, opening),
       });
       const shown = await shownOf(report);
       if (this.#opening === opening) {
@@ -229,7 +247,7 @@ export class ReportPanel implements Disposable {
           this.#attempted = undefined;
           this.#setStatus(undefined);
         } else {
-          this.#tellFailure(report.notFetched, ref);
+          this.#showFailure(report.notFetched, ref);
         }
         void this.#comparisons.follow(report.ref);
       } else {
@@ -249,16 +267,18 @@ export class ReportPanel implements Disposable {
 
   async #fail(error: unknown, ref: ReportRef): Promise<void> {
     if (isCancelled(error) && !this.#shows(ref)) {
-      const archived = await this.#options.service.openArchived(ref, new AbortController().signal).catch(() => undefined);
+      const archived = await this.#options.service
+        .openArchived(ref, new AbortController().signal)
+        .catch(() => undefined);
       if (archived !== undefined) {
         this.#show(await shownOf(archived));
       }
     }
-    this.#tellFailure(error, ref);
+    this.#showFailure(error, ref);
   }
 
   /** Says beside what is on screen why it is not what was asked for. */
-  #tellFailure(error: unknown, ref: ReportRef): void {
+  #showFailure(error: unknown, ref: ReportRef): void {
     this.#error = error;
     this.#attempted = ref;
     if (this.#dropPart()) {
@@ -277,7 +297,13 @@ export class ReportPanel implements Disposable {
       ? { severity: 'info', text: vscode.l10n.t('Loading was cancelled.'), actions: [noticeAction('retry')] }
       : noticeFor(error);
     const notice = idOf(this.#ref) === idOf(ref) ? words : { ...words, text: `${parameterLabel(ref)}: ${words.text}` };
-    this.#setStatus({ type: cancelled ? 'cancelled' : 'failed', ref, title, notice, keepsData: this.#shown?.report !== undefined });
+    this.#setStatus({
+      type: cancelled ? 'cancelled' : 'failed',
+      ref,
+      title,
+      notice,
+      keepsData: this.#shown?.report !== undefined,
+    });
   }
 
   #shows(ref: ReportRef): boolean {
@@ -285,7 +311,7 @@ export class ReportPanel implements Disposable {
   }
 
   /** A part never takes the place of the same report's last good data. */
-  async #showPart(part: ReportPart, opening: AbortController): Promise<void> {
+  async #showPart(part: PartialReport, opening: AbortController): Promise<void> {
     const isWanted = () => this.#opening === opening && !this.#shows(part.ref);
     if (!isWanted()) {
       part.table.dispose();
@@ -313,25 +339,27 @@ export class ReportPanel implements Disposable {
     this.#dropPart();
     const before = this.#shown?.report.table;
     this.#shown = shown;
-    this.#letGo(before);
+    this.#disposeUnlessBorrowed(before);
     this.#postReport();
-    void this.#lookBack(shown);
+    void this.#addHistoryContext(shown);
   }
 
   /** Adds what came before the report, without holding it up. */
-  async #lookBack(shown: Shown): Promise<void> {
+  async #addHistoryContext(shown: Shown): Promise<void> {
     this.#past?.abort();
     const past = new AbortController();
     this.#past = past;
     const { service, now, log } = this.#options;
-    const found = await pastOf(shown.report, shown.pictures, service, now(), past.signal).catch((error: unknown) => {
-      if (!isCancelled(error)) {
-        log.warn(`${shown.report.ref.report}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      return undefined;
-    });
+    const found = await loadHistoryContext(shown.report, shown.charts, service, now(), past.signal).catch(
+      (error: unknown) => {
+        if (!isCancelled(error)) {
+          log.warn(`${shown.report.ref.report}: ${error instanceof Error ? error.message : String(error)}`);
+        }
+        return undefined;
+      },
+    );
     if (found !== undefined && this.#shown === shown && !past.signal.aborted) {
-      this.#shown = { ...shown, pictures: found.pictures, past: found };
+      this.#shown = { ...shown, charts: found.charts, past: found };
       if (this.#ready) {
         this.#post(found);
       }
@@ -342,7 +370,7 @@ export class ReportPanel implements Disposable {
     const part = this.#part;
     if (part !== undefined && this.#ready) {
       const summary = {
-        ...partialSummaryOf(part.report, part.pictures, this.#options.catalog(), this.#options.now()),
+        ...partialSummaryOf(part.report, part.charts, this.#options.catalog(), this.#options.now()),
         // Their places only: how many rows of the part they leave says nothing.
         quickFilters: part.quickFilters.map((quick) => ({ ...quick, rowCount: undefined })),
       };
@@ -352,11 +380,11 @@ export class ReportPanel implements Disposable {
     const shown = this.#shown;
     if (shown !== undefined && this.#ready) {
       const summary = {
-        ...summaryOf(shown.report, shown.pictures, this.#options.catalog(), this.#options.now()),
+        ...summaryOf(shown.report, shown.charts, this.#options.catalog(), this.#options.now()),
         quickFilters: shown.quickFilters,
       };
       const firstRows = isWholeTable(this.#view) ? shown.firstRows : undefined;
-      this.#post({ type: 'report', summary, view: this.#view, firstRows, unkeptFilter: this.#unkeptFilter });
+      this.#post({ type: 'report', summary, view: this.#view, firstRows, transientFilter: this.#transientFilter });
       if (shown.past !== undefined) {
         this.#post(shown.past);
       }
@@ -402,13 +430,13 @@ export class ReportPanel implements Disposable {
       case 'copyRows':
         return this.#copy(message);
       case 'action':
-        return this.#perform(message.id as ErrorAction);
+        return this.#runErrorAction(message.id as ErrorAction);
       case 'compareWith':
         return this.#options.compareWith();
       case 'removeComparison':
         return this.#comparisons.remove(message.comparison);
       case 'comparisonAction':
-        return this.#helpComparison(message.comparison, message.id as ErrorAction);
+        return this.#runComparisonAction(message.comparison, message.id as ErrorAction);
       case 'fetchEarlierDays':
         return this.#fetchEarlierDays();
       case 'saveChart':
@@ -434,18 +462,24 @@ export class ReportPanel implements Disposable {
       }
     } catch (error) {
       if (isShown() && !isCancelled(error)) {
-        this.#lose(error);
+        this.#handleTableLost(error);
       }
     }
   }
 
   /** The table that is on screen does not answer any more. */
-  #lose(error: unknown): void {
+  #handleTableLost(error: unknown): void {
     this.#options.log.error(error instanceof Error ? error : String(error));
     if (error instanceof UsageReportsError && error.reason === 'tableLost') {
       this.#error = error;
       this.#attempted = this.#ref;
-      this.#setStatus({ type: 'failed', ref: this.#ref, title: this.#title, notice: noticeFor(error), keepsData: true });
+      this.#setStatus({
+        type: 'failed',
+        ref: this.#ref,
+        title: this.#title,
+        notice: noticeFor(error),
+        keepsData: true,
+      });
     }
   }
 
@@ -470,7 +504,11 @@ export class ReportPanel implements Disposable {
   #answerRestated(): void {
     const history = this.#shown?.report.history;
     if (history !== undefined) {
-      this.#post({ type: 'restated', values: shortRestated(history.restated(MOST_RESTATED)), total: history.facts.restatedValues });
+      this.#post({
+        type: 'restated',
+        values: shortRestated(history.revised(MAX_RESTATED_VALUES)),
+        total: history.facts.revisedValues,
+      });
     }
   }
 
@@ -492,28 +530,30 @@ export class ReportPanel implements Disposable {
     if (report === undefined || (report === this.#part?.report && rows === undefined)) {
       return;
     }
-    await copyRows({ table: report.table, facts: factsOf(report) }, { view, rows, format }, () => this.#options.exportReport(this.#ref));
+    await copyRows({ table: report.table, facts: factsOf(report) }, { view, rows, format }, () =>
+      this.#options.exportReport(this.#ref),
+    );
   }
 
-  async #perform(action: ErrorAction): Promise<void> {
+  async #runErrorAction(action: ErrorAction): Promise<void> {
     if (action !== 'retry') {
-      await this.#options.perform(action, this.#error, this.#ref);
+      await this.#options.runErrorAction(action, this.#error, this.#ref);
     }
-    if (leadsToAnotherAttempt(action)) {
+    if (shouldRetryAfter(action)) {
       this.#ref = this.#attempted ?? this.#ref;
       await this.load({ fresh: true });
     }
   }
 
-  async #helpComparison(id: string, action: ErrorAction): Promise<void> {
+  async #runComparisonAction(id: string, action: ErrorAction): Promise<void> {
     const problem = this.#comparisons.problem(id);
     if (problem === undefined) {
       return;
     }
     if (action !== 'retry') {
-      await this.#options.perform(action, problem.error, problem.ref);
+      await this.#options.runErrorAction(action, problem.error, problem.ref);
     }
-    if (leadsToAnotherAttempt(action)) {
+    if (shouldRetryAfter(action)) {
       await this.#comparisons.retry(id);
     }
   }
@@ -530,10 +570,12 @@ export class ReportPanel implements Disposable {
     try {
       // They stay in the archive, which is where what was before a report is looked for.
       const longest = { connection: report.ref.connection, report: report.ref.report, period: 'D180' };
-      await this.#options.service.use(longest, { signal: fetching.signal, interactive: true, orStored: false }, () => Promise.resolve());
+      await this.#options.service.use(longest, { signal: fetching.signal, interactive: true, orArchived: false }, () =>
+        Promise.resolve(),
+      );
       const shown = this.#shown;
       if (shown?.report === report) {
-        await this.#lookBack(shown);
+        await this.#addHistoryContext(shown);
         this.#post({ type: 'earlierDays', busy: false });
       }
     } catch (error) {
@@ -580,25 +622,44 @@ function loadingMessage(ref: ReportRef, title: string, step: OpenStep): Extract<
     case 'asking':
       return { type: 'loading', ref, title, step: vscode.l10n.t('Asking Microsoft Graph…') };
     case 'waiting':
-      return { type: 'loading', ref, title, step: vscode.l10n.t('The service asks to wait {0}…', durationLabel(step.seconds)) };
+      return {
+        type: 'loading',
+        ref,
+        title,
+        step: vscode.l10n.t('The service asks to wait {0}…', durationLabel(step.seconds)),
+      };
     case 'merging':
-      return { type: 'loading', ref, title, step: readingStep(step.read, step.total) };
+      return { type: 'loading', ref, title, step: mergeProgressText(step.read, step.total) };
     case 'receiving':
-      return { type: 'loading', ref, title, step: vscode.l10n.t('Receiving…'), receivedBytes: step.receivedBytes, totalBytes: step.totalBytes };
+      return {
+        type: 'loading',
+        ref,
+        title,
+        step: vscode.l10n.t('Receiving…'),
+        receivedBytes: step.receivedBytes,
+        totalBytes: step.totalBytes,
+      };
     case 'reading':
-      return { type: 'loading', ref, title, step: vscode.l10n.t('Reading…'), receivedBytes: step.receivedBytes, totalBytes: step.totalBytes };
+      return {
+        type: 'loading',
+        ref,
+        title,
+        step: vscode.l10n.t('Reading…'),
+        receivedBytes: step.receivedBytes,
+        totalBytes: step.totalBytes,
+      };
   }
 }
 
 /** What is drawn of a report at once. */
-async function shownOf<R extends ReportPart>(report: R): Promise<Shown<R>> {
+async function shownOf<R extends PartialReport>(report: R): Promise<Shown<R>> {
   try {
-    const [pictures, quickFilters, firstRows] = await Promise.all([
-      report.table.pictures(report.definition),
+    const [charts, quickFilters, firstRows] = await Promise.all([
+      report.table.charts(report.definition),
       report.definition.kind === 'detail' ? report.table.quickFilters() : [],
       rowsPart(0, FIRST_ROWS, (start, end) => report.table.rows({}, start, end)),
     ]);
-    return { report, pictures, quickFilters, firstRows };
+    return { report, charts, quickFilters, firstRows };
   } catch (error) {
     report.table.dispose();
     throw error;

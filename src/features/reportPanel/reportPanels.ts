@@ -4,7 +4,7 @@ import { lazy } from '../../base/lazy.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import { showPage } from '../common/page.js';
-import type { LentReport, ReportPanel, ReportPanelOptions } from './reportPanel.js';
+import type { BorrowedReport, ReportPanel, ReportPanelOptions } from './reportPanel.js';
 
 /** All open report panels: one for each report and period or day. Brings them back after a window reload. */
 export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
@@ -41,18 +41,18 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
    * Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen.
    * @param unkeptFilter shows the rows with this text only; it names a person, and is not kept over a reload as other filters are
    */
-  async open(ref: ReportRef, { unkeptFilter }: { readonly unkeptFilter?: string } = {}): Promise<void> {
+  async open(ref: ReportRef, { transientFilter }: { readonly transientFilter?: string } = {}): Promise<void> {
     const open = this.#find(ref) ?? (await this.#opening.get(idOf(ref)));
     if (open !== undefined) {
       open.reveal();
-      open.filterUnkept(unkeptFilter);
+      open.applyTransientFilter(transientFilter);
       return;
     }
     const opening = this.#openNew(ref);
     this.#opening.set(idOf(ref), opening);
     try {
       const opened = await opening;
-      opened.filterUnkept(unkeptFilter);
+      opened.applyTransientFilter(transientFilter);
       await opened.load();
     } finally {
       this.#opening.delete(idOf(ref));
@@ -60,8 +60,8 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   /** The report of the panel that shows it, if one does. Stays open until it is given back, whatever the panel does meanwhile. */
-  lend(ref: ReportRef): LentReport | undefined {
-    return this.#find(ref)?.lend();
+  borrow(ref: ReportRef): BorrowedReport | undefined {
+    return this.#find(ref)?.borrow();
   }
 
   /** Fetches an open report again; `false` where it is not open. */

@@ -2,28 +2,28 @@ import * as vscode from 'vscode';
 import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { daysWithin } from '../../core/catalog/period.js';
-import type { Report, ReportPart } from '../../services/reports/report.js';
+import type { Report, PartialReport } from '../../services/reports/report.js';
 import type { CheckedRef } from '../../services/reports/reportService.js';
 import type { Notice, PeriodChoice, ReportOutline, ReportSummary } from '../../shared/pages/report.js';
-import type { ColumnInfo, Picture } from '../../shared/report.js';
+import type { ColumnInfo, Chart } from '../../shared/report.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
-import { noticeFor } from '../../l10n/errorWords.js';
-import { dayLabel, periodLabel } from '../../l10n/periodWords.js';
-import { warningNotice } from '../../l10n/warningWords.js';
-import { expectedPictures } from './outline.js';
+import { noticeFor } from '../../l10n/errorTexts.js';
+import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
+import { warningNotice } from '../../l10n/warningTexts.js';
+import { expectedCharts } from './expectedCharts.js';
 
-const DAY_MS = 86_400_000;
+const MS_PER_DAY = 86_400_000;
 
 /** What can be said of a report before it has arrived. */
 export function outlineOf(checked: CheckedRef, catalog: Catalog, now: Date): ReportOutline {
-  return { ...whatItIs(checked, catalog, now), expects: expectedPictures(checked.definition) };
+  return { ...reportIdentity(checked, catalog, now), expects: expectedCharts(checked.definition) };
 }
 
 /** Everything the panel shows of a report except its rows. */
-export function summaryOf(report: Report, pictures: readonly Picture[], catalog: Catalog, now: Date): ReportSummary {
+export function summaryOf(report: Report, charts: readonly Chart[], catalog: Catalog, now: Date): ReportSummary {
   const { definition, table, refreshDate } = report;
   return {
-    ...whatItIs(report, catalog, now),
+    ...reportIdentity(report, catalog, now),
     source: report.source,
     refreshDate,
     refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
@@ -31,12 +31,15 @@ export function summaryOf(report: Report, pictures: readonly Picture[], catalog:
     fetchedAt: report.fetchedAt,
     columns: shortNames(table.columns),
     rowCount: table.rowCount,
-    pictures,
+    charts,
     ...(definition.cards === undefined ? {} : { cards: definition.cards }),
     notices: noticesOf(report, catalog.product(definition.product)?.retired),
     ...(report.history === undefined
       ? {}
-      : { history: report.history.facts, choices: [...choicesOf(definition, now), historyChoice(report.history.facts.knownDays)] }),
+      : {
+          history: report.history.facts,
+          choices: [...choicesOf(definition, now), historyChoice(report.history.facts.archivedDays)],
+        }),
   };
 }
 
@@ -45,7 +48,11 @@ function shortNames(columns: readonly ColumnInfo[]): readonly ColumnInfo[] {
   return columns.map((column) => ({ ...column, name: shortLabel(column.name) }));
 }
 
-function whatItIs({ ref, definition, connection }: CheckedRef, catalog: Catalog, now: Date): Omit<ReportOutline, 'expects'> {
+function reportIdentity(
+  { ref, definition, connection }: CheckedRef,
+  catalog: Catalog,
+  now: Date,
+): Omit<ReportOutline, 'expects'> {
   const product = catalog.product(definition.product);
   return {
     ref,
@@ -75,8 +82,11 @@ export function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date)
 }
 
 /** The choice of the period switch that shows every day there is. */
-export function historyChoice(knownDays: number): PeriodChoice {
-  return { label: vscode.l10n.t('All kept days ({0})', knownDays.toLocaleString(vscode.env.language)), history: true };
+export function historyChoice(archivedDays: number): PeriodChoice {
+  return {
+    label: vscode.l10n.t('All kept days ({0})', archivedDays.toLocaleString(vscode.env.language)),
+    history: true,
+  };
 }
 
 function noticesOf({ table, storageError }: Report, retired: string | undefined): Notice[] {
@@ -94,11 +104,16 @@ function noticesOf({ table, storageError }: Report, retired: string | undefined)
 }
 
 /** The same of the first rows of a report: what there is to say of all its rows is left unsaid. */
-export function partialSummaryOf(part: ReportPart, pictures: readonly Picture[], catalog: Catalog, now: Date): ReportSummary {
-  return { ...summaryOf(part, pictures, catalog, now), notices: [], partial: true };
+export function partialSummaryOf(
+  part: PartialReport,
+  charts: readonly Chart[],
+  catalog: Catalog,
+  now: Date,
+): ReportSummary {
+  return { ...summaryOf(part, charts, catalog, now), notices: [], partial: true };
 }
 
 /** Whole days between a day and today, both in UTC; never negative. */
 function ageInDays(day: string, now: Date): number {
-  return Math.max(0, Math.floor((now.getTime() - Date.parse(`${day}T00:00:00Z`)) / DAY_MS));
+  return Math.max(0, Math.floor((now.getTime() - Date.parse(`${day}T00:00:00Z`)) / MS_PER_DAY));
 }

@@ -19,7 +19,7 @@ export class ActiveConnection implements Disposable {
   readonly #subscriptions: readonly Disposable[];
   /** What was last told, as text: most of what is heard of connections changes nothing in the view of the reports. */
   #told = '';
-  #anythingFetched: { readonly connection: string; readonly value: boolean } | undefined;
+  #hasFetchedReports: { readonly connection: string; readonly value: boolean } | undefined;
   /** Id of the connection whose reports a person wants to browse although none can be fetched. */
   #browsing: string | undefined;
 
@@ -30,15 +30,15 @@ export class ActiveConnection implements Disposable {
     this.#options = options;
     const { connections, states, service } = options;
     this.#subscriptions = [
-      connections.onDidChange(() => void this.lookAgain()),
+      connections.onDidChange(() => void this.refreshState()),
       states.onDidChange(() => this.#tell()),
       service.onDidChangeState(({ connection }) => {
-        if (connection === this.connection.id && this.#anythingFetched?.value === false) {
-          void this.lookAgain();
+        if (connection === this.connection.id && this.#hasFetchedReports?.value === false) {
+          void this.refreshState();
         }
       }),
     ];
-    void this.lookAgain();
+    void this.refreshState();
   }
 
   dispose(): void {
@@ -53,7 +53,7 @@ export class ActiveConnection implements Disposable {
   get view(): ReportsView {
     return reportsView({
       state: this.#options.states.of(this.connection.id),
-      anythingFetched: this.#known ?? true,
+      hasFetchedReports: this.#known ?? true,
       browsing: this.#browsing === this.connection.id,
     });
   }
@@ -96,14 +96,17 @@ export class ActiveConnection implements Disposable {
   }
 
   /** Looks again whether anything of the connection is stored: after something was, or was deleted. */
-  async lookAgain(): Promise<void> {
+  async refreshState(): Promise<void> {
     const { connection } = this;
     if (connection.id !== this.#browsing) {
       this.#browsing = undefined;
     }
-    const value = connection.kind === 'sample' || (await this.#options.service.hasStored(connection));
-    if (connection.id === this.connection.id && (this.#anythingFetched?.connection !== connection.id || this.#anythingFetched.value !== value)) {
-      this.#anythingFetched = { connection: connection.id, value };
+    const value = connection.kind === 'sample' || (await this.#options.service.hasArchived(connection));
+    if (
+      connection.id === this.connection.id &&
+      (this.#hasFetchedReports?.connection !== connection.id || this.#hasFetchedReports.value !== value)
+    ) {
+      this.#hasFetchedReports = { connection: connection.id, value };
     }
     this.#tell();
   }
@@ -118,6 +121,6 @@ export class ActiveConnection implements Disposable {
   }
 
   get #known(): boolean | undefined {
-    return this.#anythingFetched?.connection === this.connection.id ? this.#anythingFetched.value : undefined;
+    return this.#hasFetchedReports?.connection === this.connection.id ? this.#hasFetchedReports.value : undefined;
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Disposable } from '../../base/emitter.js';
-import { connectionTooltip, stateWords } from '../../l10n/connectionWords.js';
+import { connectionTooltip, stateTexts } from '../../l10n/connectionTexts.js';
 
 /** Whose reports are shown, and whether something stands in the way, for as long as the window is open. */
 export class ConnectionStatusBar implements Disposable {
@@ -30,12 +30,15 @@ export class ConnectionStatusBar implements Disposable {
   #show(): void {
     const { active } = this.#connections;
     const state = this.#states.of(active.id);
-    const words = stateWords(active.kind, state);
+    const words = stateTexts(active.kind, state);
     const text = words.short === undefined ? active.name : vscode.l10n.t('{0}: {1}', active.name, words.short);
     this.#item.text = `$(${words.icon}) ${withoutIcons(text)}`;
     this.#item.tooltip = connectionTooltip(active, state);
     this.#item.backgroundColor = words.isWarning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    this.#item.accessibilityInformation = { label: vscode.l10n.t('Usage reports of {0}, {1}', active.name, words.text), role: 'button' };
+    this.#item.accessibilityInformation = {
+      label: vscode.l10n.t('Usage reports of {0}, {1}', active.name, words.text),
+      role: 'button',
+    };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import type { ConnectionState } from '../../services/auth/connections/connectionState.js';
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Disposable } from '../../base/emitter.js';
-import { connectionTooltip, kindWords, stateWords } from '../../l10n/connectionWords.js';
+import { connectionTooltip, connectionKindLabel, stateTexts } from '../../l10n/connectionTexts.js';
 import { contextFlags } from './connectionFlags.js';
 
 /** What a tree item stands for, and what the commands of connections take. */
@@ -42,7 +42,9 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, 
 
   getChildren(node?: ConnectionNode): ConnectionNode[] {
     const { all } = this.#connections;
-    return node === undefined && all.some(({ kind }) => kind !== 'sample') ? all.map(({ id }) => ({ connection: id })) : [];
+    return node === undefined && all.some(({ kind }) => kind !== 'sample')
+      ? all.map(({ id }) => ({ connection: id }))
+      : [];
   }
 
   getTreeItem({ connection: id }: ConnectionNode): vscode.TreeItem {
@@ -53,16 +55,27 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, 
 
   #itemOf(connection: Connection, state: ConnectionState | undefined): vscode.TreeItem {
     const isActive = connection.id === this.#connections.active.id;
-    const words = stateWords(connection.kind, state);
+    const words = stateTexts(connection.kind, state);
     const shown = isActive ? vscode.l10n.t('shown now') : undefined;
     const item = new vscode.TreeItem(connection.name);
     item.id = connection.id;
-    item.description = [isActive ? vscode.l10n.t('shown') : undefined, words.short ?? words.text].filter(Boolean).join(' · ');
-    item.iconPath = new vscode.ThemeIcon(words.icon, words.isWarning ? new vscode.ThemeColor('list.warningForeground') : undefined);
+    item.description = [isActive ? vscode.l10n.t('shown') : undefined, words.short ?? words.text]
+      .filter(Boolean)
+      .join(' · ');
+    item.iconPath = new vscode.ThemeIcon(
+      words.icon,
+      words.isWarning ? new vscode.ThemeColor('list.warningForeground') : undefined,
+    );
     item.tooltip = connectionTooltip(connection, state);
     item.contextValue = contextFlags(connection.kind, state, isActive);
-    item.accessibilityInformation = { label: [connection.name, shown, kindWords(connection.kind), words.text].filter(Boolean).join(', ') };
-    item.command = { command: 'usageReports.switchTenant', title: vscode.l10n.t('Switch Tenant'), arguments: [{ connection: connection.id }] };
+    item.accessibilityInformation = {
+      label: [connection.name, shown, connectionKindLabel(connection.kind), words.text].filter(Boolean).join(', '),
+    };
+    item.command = {
+      command: 'usageReports.switchTenant',
+      title: vscode.l10n.t('Switch Tenant'),
+      arguments: [{ connection: connection.id }],
+    };
     return item;
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CloudId } from '../../services/auth/connections/clouds.js';
-import { cloudLabel } from '../../l10n/cloudWords.js';
-import { missingReportUri } from './missingReportColours.js';
+import { cloudLabel } from '../../l10n/cloudTexts.js';
+import { missingReportUri } from './missingReportDecorations.js';
 import type { MissingNode, MissingReportNode } from './nodes.js';
 
 /** The item at the end of the root: nothing of the catalogue is silently gone. */
@@ -22,11 +22,19 @@ export function missingItem({ count }: MissingNode, cloud: CloudId, expanded: bo
 }
 
 /** A report to read about, not to open. */
-export function missingReportItem({ definition, product, productIsMissing }: MissingReportNode, cloud: CloudId): vscode.TreeItem {
+export function missingReportItem(
+  { definition, product, productIsMissing }: MissingReportNode,
+  cloud: CloudId,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(definition.title, vscode.TreeItemCollapsibleState.None);
   const why = productIsMissing
     ? vscode.l10n.t('Microsoft publishes no report about {0} in {1}.', product.title, cloudLabel(cloud))
-    : vscode.l10n.t('Microsoft publishes other reports about {0} in {1}, but not this one ({2}).', product.title, cloudLabel(cloud), definition.name);
+    : vscode.l10n.t(
+        'Microsoft publishes other reports about {0} in {1}, but not this one ({2}).',
+        product.title,
+        cloudLabel(cloud),
+        definition.name,
+      );
   const short = vscode.l10n.t('not in this cloud');
   item.description = `${product.title} · ${short}`;
   item.tooltip = `${definition.description}\n\n${why}`;

@@ -5,7 +5,15 @@ import type { ReportRef } from '../../shared/report.js';
 export type Grouping = 'period' | 'product';
 
 /** What a tree item stands for. `path` tells items apart and stays the same over refreshes. */
-export type TreeNode = PeriodNode | SingleDayNode | ProductNode | ReportGroupNode | DayGroupNode | ReportNode | MissingNode | MissingReportNode;
+export type TreeNode =
+  | PeriodNode
+  | SingleDayNode
+  | ProductNode
+  | ReportGroupNode
+  | DayGroupNode
+  | ReportNode
+  | MissingNode
+  | MissingReportNode;
 
 /** `Last 7 days` and the like at the root; `period` is absent for reports of the current state. */
 export interface PeriodNode {

@@ -6,19 +6,19 @@ import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
-import { wordsFor } from '../../l10n/errorWords.js';
-import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../../l10n/periodWords.js';
+import { errorTextsFor } from '../../l10n/errorTexts.js';
+import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
 import type { ActiveConnection } from './activeConnection.js';
 import { setContextKeys } from './contextKeys.js';
 import { missingItem, missingReportItem } from './missingItems.js';
-import { MissingReportColours } from './missingReportColours.js';
+import { MissingReportDecorations } from './missingReportDecorations.js';
 import type { Grouping, MissingNode, MissingReportNode, ReportNode, TreeNode } from './nodes.js';
 import { childrenOf } from './treeModel.js';
 
-const GROUPING = 'usageReports.grouping';
+const GROUPING_KEY = 'usageReports.grouping';
 
 /** The reports that a person has marked as favourites. */
-export interface MarkedReports {
+export interface FavoriteReports {
   has(report: string): boolean;
   onDidChange(listener: () => void): Disposable;
 }
@@ -28,7 +28,7 @@ export interface ReportTreeOptions {
   readonly service: ReportService;
   /** The tenant that is shown. */
   readonly active: ActiveConnection;
-  readonly favourites: MarkedReports;
+  readonly favorites: FavoriteReports;
   /** Keeps the grouping over a reload. */
   readonly memento: vscode.Memento;
   readonly now: () => Date;
@@ -59,8 +59,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
           this.#changed.fire(leaf);
         }
       }),
-      options.favourites.onDidChange(() => this.refresh()),
-      new MissingReportColours(),
+      options.favorites.onDidChange(() => this.refresh()),
+      new MissingReportDecorations(),
     ];
     this.#describe();
   }
@@ -72,11 +72,11 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   }
 
   get grouping(): Grouping {
-    return this.#options.memento.get<Grouping>(GROUPING) === 'product' ? 'product' : 'period';
+    return this.#options.memento.get<Grouping>(GROUPING_KEY) === 'product' ? 'product' : 'period';
   }
 
   async setGrouping(grouping: Grouping): Promise<void> {
-    await this.#options.memento.update(GROUPING, grouping);
+    await this.#options.memento.update(GROUPING_KEY, grouping);
     this.refresh();
   }
 
@@ -102,7 +102,13 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       return [];
     }
     const { id, cloud } = active.connection;
-    const query = { connection: id, cloud: publishedCloud(cloud), grouping: this.grouping, filter: this.#filter, now: now() };
+    const query = {
+      connection: id,
+      cloud: publishedCloud(cloud),
+      grouping: this.grouping,
+      filter: this.#filter,
+      now: now(),
+    };
     const children = childrenOf(node, catalog(), query);
     for (const child of children) {
       if (child.kind === 'report') {
@@ -178,14 +184,22 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     const state = await this.#options.service.state(node).catch((): ReportState => ({ kind: 'never' }));
     const label = node.label === 'title' ? definition.title : parameterLabel(node);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-    const words = stateWords(state, this.#options.now());
-    const marked = this.#options.favourites.has(definition.name);
-    item.description = [marked ? '★' : undefined, node.label === 'title' ? badge(definition) : undefined, words.short].filter(Boolean).join(' · ');
+    const words = stateTexts(state, this.#options.now());
+    const marked = this.#options.favorites.has(definition.name);
+    item.description = [marked ? '★' : undefined, node.label === 'title' ? badge(definition) : undefined, words.short]
+      .filter(Boolean)
+      .join(' · ');
     item.iconPath = words.icon ?? (node.label === 'title' ? iconOf(definition.kind) : new vscode.ThemeIcon('calendar'));
     item.contextValue = definition.kind === 'daily-series' ? 'report dailySeries' : 'report';
     item.tooltip = tooltip(node, words.long);
-    item.accessibilityInformation = { label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favourite')] : [])].join(', ') };
-    item.command = { command: 'usageReports.openReport', title: vscode.l10n.t('Open Report'), arguments: [refArgument(node)] };
+    item.accessibilityInformation = {
+      label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favourite')] : [])].join(', '),
+    };
+    item.command = {
+      command: 'usageReports.openReport',
+      title: vscode.l10n.t('Open Report'),
+      arguments: [refArgument(node)],
+    };
     return item;
   }
 
@@ -206,7 +220,12 @@ function refArgument({ connection, report, period, date }: ReportNode): object {
 }
 
 function iconOf(kind: ReportKind): vscode.ThemeIcon {
-  const icons: Record<ReportKind, string> = { 'daily-series': 'graph-line', detail: 'list-flat', distribution: 'graph', snapshot: 'pulse' };
+  const icons: Record<ReportKind, string> = {
+    'daily-series': 'graph-line',
+    detail: 'list-flat',
+    distribution: 'graph',
+    'current-state': 'pulse',
+  };
   return new vscode.ThemeIcon(icons[kind]);
 }
 
@@ -215,12 +234,16 @@ function badge(definition: ReportDefinition): string | undefined {
   return isBetaOnly(definition) ? 'beta' : undefined;
 }
 
-function stateWords(state: ReportState, now: Date): { short?: string; long: string; icon?: vscode.ThemeIcon } {
+function stateTexts(state: ReportState, now: Date): { short?: string; long: string; icon?: vscode.ThemeIcon } {
   switch (state.kind) {
     case 'never':
       return { long: vscode.l10n.t('never opened') };
     case 'loading':
-      return { short: vscode.l10n.t('loading…'), long: vscode.l10n.t('loading'), icon: new vscode.ThemeIcon('loading~spin') };
+      return {
+        short: vscode.l10n.t('loading…'),
+        long: vscode.l10n.t('loading'),
+        icon: new vscode.ThemeIcon('loading~spin'),
+      };
     case 'fetched': {
       const fetched = momentLabel(state.fetchedAt, now);
       return {
@@ -234,7 +257,7 @@ function stateWords(state: ReportState, now: Date): { short?: string; long: stri
     case 'failed':
       return {
         short: vscode.l10n.t('failed {0}', momentLabel(state.at, now)),
-        long: vscode.l10n.t('failed {0}: {1}', momentLabel(state.at, now), wordsFor(state.error).text),
+        long: vscode.l10n.t('failed {0}: {1}', momentLabel(state.at, now), errorTextsFor(state.error).text),
         icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
       };
   }

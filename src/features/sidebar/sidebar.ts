@@ -8,14 +8,14 @@ import type { Disposable } from '../../base/emitter.js';
 import { ActiveConnection } from './activeConnection.js';
 import { ConnectionStatusBar } from './connectionStatusBar.js';
 import { ConnectionTree } from './connectionTree.js';
-import { type MarkedReports, ReportTree } from './reportTree.js';
+import { type FavoriteReports, ReportTree } from './reportTree.js';
 
 export interface SidebarOptions {
   readonly catalog: () => Catalog;
   readonly connections: Connections;
   readonly signIn: SignIn;
   readonly service: ReportService;
-  readonly favourites: MarkedReports;
+  readonly favorites: FavoriteReports;
   readonly memento: vscode.Memento;
   readonly now: () => Date;
 }
@@ -26,10 +26,24 @@ export interface Sidebar extends Disposable {
   readonly active: ActiveConnection;
 }
 
-export function createSidebar({ catalog, connections, signIn, service, favourites, memento, now }: SidebarOptions): Sidebar {
+export function createSidebar({
+  catalog,
+  connections,
+  signIn,
+  service,
+  favorites,
+  memento,
+  now,
+}: SidebarOptions): Sidebar {
   const states = new ConnectionStates(connections, signIn);
   const active = new ActiveConnection({ connections, states, service });
-  const tree = new ReportTree({ catalog, service, active, favourites, memento, now });
-  const parts = [tree, new ConnectionTree(connections, states), new ConnectionStatusBar(connections, states), active, states];
+  const tree = new ReportTree({ catalog, service, active, favorites, memento, now });
+  const parts = [
+    tree,
+    new ConnectionTree(connections, states),
+    new ConnectionStatusBar(connections, states),
+    active,
+    states,
+  ];
   return { tree, active, dispose: () => parts.forEach((part) => part.dispose()) };
 }

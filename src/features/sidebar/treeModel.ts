@@ -2,7 +2,15 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { daysWithin } from '../../core/catalog/period.js';
 import { type Cloud, isPublished } from '../../core/catalog/version.js';
-import type { Grouping, MissingReportNode, PeriodNode, ProductNode, ReportNode, SingleDayNode, TreeNode } from './nodes.js';
+import type {
+  Grouping,
+  MissingReportNode,
+  PeriodNode,
+  ProductNode,
+  ReportNode,
+  SingleDayNode,
+  TreeNode,
+} from './nodes.js';
 
 /** Everything that decides which nodes there are. */
 export interface TreeQuery {
@@ -44,7 +52,9 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
     case 'reportGroup':
       return parametersOf(node.definition, node.path, query);
     case 'dayGroup':
-      return daysWithin(query.now).map((date) => leaf(node.definition, `${node.path}/${date}`, 'parameter', query, { date }));
+      return daysWithin(query.now).map((date) =>
+        leaf(node.definition, `${node.path}/${date}`, 'parameter', query, { date }),
+      );
     case 'report':
     case 'missingReport':
       return [];
@@ -52,7 +62,9 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
 }
 
 function periodRoots(reports: readonly ReportDefinition[]): TreeNode[] {
-  const roots: TreeNode[] = ROOT_PERIODS.filter((period) => reports.some(({ periods }) => periods.includes(period))).map((period) => ({
+  const roots: TreeNode[] = ROOT_PERIODS.filter((period) =>
+    reports.some(({ periods }) => periods.includes(period)),
+  ).map((period) => ({
     kind: 'period',
     path: period,
     period,
@@ -66,7 +78,11 @@ function periodRoots(reports: readonly ReportDefinition[]): TreeNode[] {
   return roots;
 }
 
-function productsOf(reports: readonly ReportDefinition[], catalog: Catalog, within: PeriodNode | SingleDayNode | undefined): TreeNode[] {
+function productsOf(
+  reports: readonly ReportDefinition[],
+  catalog: Catalog,
+  within: PeriodNode | SingleDayNode | undefined,
+): TreeNode[] {
   return catalog.products
     .filter(({ id }) => reports.some(({ product }) => product === id))
     .map((product) => ({
@@ -80,7 +96,7 @@ function productsOf(reports: readonly ReportDefinition[], catalog: Catalog, with
 function reportOf(definition: ReportDefinition, { path, within }: ProductNode, query: TreeQuery): TreeNode {
   const own = `${path}/${definition.name}`;
   if (within === undefined) {
-    return isWithout(definition)
+    return hasNoParameters(definition)
       ? leaf(definition, own, 'title', query, {})
       : { kind: 'reportGroup', path: own, definition };
   }
@@ -90,7 +106,9 @@ function reportOf(definition: ReportDefinition, { path, within }: ProductNode, q
 }
 
 function parametersOf(definition: ReportDefinition, path: string, query: TreeQuery): TreeNode[] {
-  const periods: TreeNode[] = definition.periods.map((period) => leaf(definition, `${path}/${period}`, 'parameter', query, { period }));
+  const periods: TreeNode[] = definition.periods.map((period) =>
+    leaf(definition, `${path}/${period}`, 'parameter', query, { period }),
+  );
   return definition.acceptsDate ? [...periods, { kind: 'dayGroup', path: `${path}/day`, definition }] : periods;
 }
 
@@ -123,16 +141,20 @@ function isWithin(report: ReportDefinition, within: PeriodNode | SingleDayNode |
   if (within.kind === 'singleDay') {
     return report.acceptsDate;
   }
-  return within.period === undefined ? isWithout(report) : report.periods.some((period) => period === within.period);
+  return within.period === undefined
+    ? hasNoParameters(report)
+    : report.periods.some((period) => period === within.period);
 }
 
 /** Whether a report takes no parameter: it tells the current state. */
-function isWithout({ periods }: ReportDefinition): boolean {
+function hasNoParameters({ periods }: ReportDefinition): boolean {
   return periods.length === 0;
 }
 
 function matches(report: ReportDefinition, catalog: Catalog, filter: string): boolean {
   const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const text = [report.title, report.name, catalog.product(report.product)?.title ?? '', report.description].join(' ').toLocaleLowerCase();
+  const text = [report.title, report.name, catalog.product(report.product)?.title ?? '', report.description]
+    .join(' ')
+    .toLocaleLowerCase();
   return words.every((word) => text.includes(word));
 }

@@ -3,20 +3,20 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
 import { exportFileName } from '../../core/export/fileName.js';
 import { saveFile } from '../../core/export/saveFile.js';
-import { openDifference } from '../../services/tables/openDifference.js';
-import { type ComparedSnapshots, differenceFacts, DifferencePanel } from './differencePanel.js';
+import { openDiff } from '../../services/tables/openDiff.js';
+import { type ComparedSnapshots, diffFacts, SnapshotDiffPanel } from './snapshotDiffPanel.js';
 import { workspaceFiles } from '../export/workspaceFiles.js';
 import type { ReportService } from '../../services/reports/reportService.js';
-import type { StoredSnapshot } from '../../services/reports/storedSnapshots.js';
+import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import { lazy } from '../../base/lazy.js';
 import type { ReportRef } from '../../shared/report.js';
-import { abortSignalOf } from '../common/cancellation.js';
+import { abortControllerFor } from '../common/abortController.js';
 import { exportFolder } from '../export/exportFolder.js';
 import { neutralizeFormulas } from '../../settings.js';
 import { askAboutConflict, pickFormat } from '../export/exportReport.js';
-import { tellExported } from '../export/tellExported.js';
+import { notifyExported } from '../export/notifyExported.js';
 import { byParameter, openDetailSnapshotsSetting, pickSnapshots } from './pickSnapshots.js';
-import { SnapshotTexts } from './snapshotTexts.js';
+import { SnapshotTextProvider } from './snapshotTextProvider.js';
 
 export interface CompareSnapshotsOptions {
   readonly extensionUri: vscode.Uri;
@@ -27,20 +27,20 @@ export interface CompareSnapshotsOptions {
   readonly now: () => Date;
 }
 
-const texts = lazy(() => new SnapshotTexts());
+const texts = lazy(() => new SnapshotTextProvider());
 
 /** Asks for two snapshots of a report and shows what changed between them. */
 export async function compareSnapshotsCommand(asked: ReportRef, options: CompareSnapshotsOptions): Promise<void> {
   const { catalog, service, connections, now } = options;
   const { ref, definition } = service.check(asked);
   const title = vscode.l10n.t('Compare Snapshots: {0}', fullTitle(definition, catalog()));
-  const snapshots: StoredSnapshot[] = [];
-  for await (const snapshot of service.storedSnapshots(connections.get(ref.connection), ref.report)) {
+  const snapshots: ArchivedSnapshot[] = [];
+  for await (const snapshot of service.archivedSnapshots(connections.get(ref.connection), ref.report)) {
     snapshots.push(snapshot);
   }
   const { own, others } = byParameter(snapshots, ref);
   if (snapshots.length < 2) {
-    await tellTooFew(ref, definition.kind === 'detail', snapshots.length, options);
+    await notifyTooFewSnapshots(ref, definition.kind === 'detail', snapshots.length, options);
     return;
   }
   const chosen = await pickSnapshots(own, others, { title, isDetail: definition.kind === 'detail', now: now() });
@@ -49,50 +49,75 @@ export async function compareSnapshotsCommand(asked: ReportRef, options: Compare
   }
 }
 
-async function compare([before, after]: readonly [StoredSnapshot, StoredSnapshot], options: CompareSnapshotsOptions): Promise<void> {
+async function compare(
+  [before, after]: readonly [ArchivedSnapshot, ArchivedSnapshot],
+  options: CompareSnapshotsOptions,
+): Promise<void> {
   const { catalog, connections, extensionUri, log } = options;
   const { definition } = after;
   const opened = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Comparing {0}', definition.title), cancellable: true },
-    (_, token) => openDifference(before, after, definition, abortSignalOf(token).signal),
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Comparing {0}', definition.title),
+      cancellable: true,
+    },
+    (_, token) => openDiff(before, after, definition, abortControllerFor(token).signal),
   );
   const { name, kind } = connections.get(after.ref.connection);
   const product = catalog().product(definition.product)?.title ?? definition.product;
-  new DifferencePanel(
+  new SnapshotDiffPanel(
     { before, after, opened, connection: { name, isSample: kind === 'sample' }, product },
-    { extensionUri, log, openSnapshot: (snapshot) => texts().open(snapshot), export: exportDifference },
+    { extensionUri, log, openSnapshot: (snapshot) => texts().open(snapshot), export: exportDiff },
   );
 }
 
-async function exportDifference(compared: ComparedSnapshots): Promise<void> {
-  const facts = differenceFacts(compared);
+async function exportDiff(compared: ComparedSnapshots): Promise<void> {
+  const facts = diffFacts(compared);
   const format = await pickFormat(vscode.l10n.t('Export Changes'), (candidate) => candidate.available({}));
   const folder = format === undefined ? undefined : await exportFolder();
   if (format === undefined || folder === undefined) {
     return;
   }
   const chunks = format.write({ facts, table: compared.opened }, { neutralizeFormulas: neutralizeFormulas(folder) });
-  const { outcome, target } = await saveFile(workspaceFiles, folder, exportFileName(facts, format), chunks, { onConflict: askAboutConflict });
-  await tellExported(outcome, target);
+  const { outcome, target } = await saveFile(workspaceFiles, folder, exportFileName(facts, format), chunks, {
+    onConflict: askAboutConflict,
+  });
+  await notifyExported(outcome, target);
 }
 
-async function tellTooFew(ref: ReportRef, isDetail: boolean, count: number, { service }: CompareSnapshotsOptions): Promise<void> {
+async function notifyTooFewSnapshots(
+  ref: ReportRef,
+  isDetail: boolean,
+  count: number,
+  { service }: CompareSnapshotsOptions,
+): Promise<void> {
   const fetchNow = vscode.l10n.t('Fetch Now');
   const setting = vscode.l10n.t('Change Setting');
-  const nothing = vscode.l10n.t('Nothing of this report is stored yet. Fetch it now, and again when Microsoft has newer data.');
+  const nothing = vscode.l10n.t(
+    'Nothing of this report is stored yet. Fetch it now, and again when Microsoft has newer data.',
+  );
   const one = isDetail
     ? vscode.l10n.t(
         'Only one snapshot of this report is stored. Detail reports hold personal data, so normally only the newest is kept. A setting says how many are.',
       )
-    : vscode.l10n.t('Only one snapshot of this report is stored. Fetch it again when Microsoft has newer data, usually a day later.');
+    : vscode.l10n.t(
+        'Only one snapshot of this report is stored. Fetch it again when Microsoft has newer data, usually a day later.',
+      );
   const buttons = [...(isDetail && count > 0 ? [setting] : []), fetchNow];
   const answer = await vscode.window.showInformationMessage(count === 0 ? nothing : one, ...buttons);
   if (answer === setting) {
     await openDetailSnapshotsSetting();
   } else if (answer === fetchNow) {
     await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Fetching {0}', service.check(ref).definition.title), cancellable: true },
-      (_, token) => service.use(ref, { signal: abortSignalOf(token).signal, fresh: true, interactive: true }, () => Promise.resolve()),
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Fetching {0}', service.check(ref).definition.title),
+        cancellable: true,
+      },
+      (_, token) =>
+        service.use(ref, { signal: abortControllerFor(token).signal, fresh: true, interactive: true }, () =>
+          Promise.resolve(),
+        ),
     );
   }
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { StoredSnapshot } from '../../services/reports/storedSnapshots.js';
+import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
-import { dayLabel, momentLabel, parameterLabel } from '../../l10n/periodWords.js';
+import { dayLabel, momentLabel, parameterLabel } from '../../l10n/periodTexts.js';
 
 interface SnapshotItem extends vscode.QuickPickItem {
-  readonly snapshot?: StoredSnapshot;
+  readonly snapshot?: ArchivedSnapshot;
 }
 
 /**
@@ -14,15 +14,21 @@ interface SnapshotItem extends vscode.QuickPickItem {
  * @returns the older one first, `undefined` when the person pressed Escape
  */
 export async function pickSnapshots(
-  own: readonly StoredSnapshot[],
-  others: readonly StoredSnapshot[],
+  own: readonly ArchivedSnapshot[],
+  others: readonly ArchivedSnapshot[],
   { title, isDetail, now }: { readonly title: string; readonly isDetail: boolean; readonly now: Date },
-): Promise<readonly [StoredSnapshot, StoredSnapshot] | undefined> {
-  const itemOf = (snapshot: StoredSnapshot): SnapshotItem => ({
+): Promise<readonly [ArchivedSnapshot, ArchivedSnapshot] | undefined> {
+  const itemOf = (snapshot: ArchivedSnapshot): SnapshotItem => ({
     label:
-      snapshot.refreshDate === null ? vscode.l10n.t('Data of an unknown day') : vscode.l10n.t('Data up to {0}', dayLabel(snapshot.refreshDate)),
+      snapshot.refreshDate === null
+        ? vscode.l10n.t('Data of an unknown day')
+        : vscode.l10n.t('Data up to {0}', dayLabel(snapshot.refreshDate)),
     description: parameterLabel(snapshot.ref),
-    detail: vscode.l10n.t('fetched {0}, {1} rows', momentLabel(snapshot.fetchedAt, now), snapshot.rowCount.toLocaleString(vscode.env.language)),
+    detail: vscode.l10n.t(
+      'fetched {0}, {1} rows',
+      momentLabel(snapshot.fetchedAt, now),
+      snapshot.rowCount.toLocaleString(vscode.env.language),
+    ),
     snapshot,
   });
   const ownItems = own.map(itemOf);
@@ -34,14 +40,19 @@ export async function pickSnapshots(
   pick.placeholder = vscode.l10n.t('Which two snapshots?');
   if (isDetail && own.length < 2) {
     // Why there is no older one, and what to do about it.
-    pick.placeholder = vscode.l10n.t('Which two snapshots? As this report holds personal data, normally only the newest of each period is kept');
+    pick.placeholder = vscode.l10n.t(
+      'Which two snapshots? As this report holds personal data, normally only the newest of each period is kept',
+    );
     pick.buttons = [{ iconPath: new vscode.ThemeIcon('gear'), tooltip: vscode.l10n.t('Change How Many Are Kept') }];
   }
   pick.items = [
     ...ownItems,
-    ...(others.length === 0 ? [] : [{ label: vscode.l10n.t('Other periods'), kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)]),
+    ...(others.length === 0
+      ? []
+      : [{ label: vscode.l10n.t('Other periods'), kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)]),
   ];
-  pick.selectedItems = own.length >= 2 ? ownItems.slice(0, 2) : pick.items.filter(({ snapshot }) => snapshot !== undefined).slice(0, 2);
+  pick.selectedItems =
+    own.length >= 2 ? ownItems.slice(0, 2) : pick.items.filter(({ snapshot }) => snapshot !== undefined).slice(0, 2);
   try {
     return await new Promise((resolve) => {
       pick.onDidAccept(() => {
@@ -71,17 +82,22 @@ export async function openDetailSnapshotsSetting(): Promise<void> {
 }
 
 /** Snapshots of the same report for the same period or day, and all the others. A history is of all periods: the most kept one is its own. */
-export function byParameter(snapshots: readonly StoredSnapshot[], ref: ReportRef): { own: StoredSnapshot[]; others: StoredSnapshot[] } {
-  const groups = new Map<string, StoredSnapshot[]>();
+export function byParameter(
+  snapshots: readonly ArchivedSnapshot[],
+  ref: ReportRef,
+): { own: ArchivedSnapshot[]; others: ArchivedSnapshot[] } {
+  const groups = new Map<string, ArchivedSnapshot[]>();
   for (const snapshot of snapshots) {
     const id = idOf(snapshot.ref);
     groups.set(id, [...(groups.get(id) ?? []), snapshot]);
   }
-  const own = groups.get(idOf(ref)) ?? [...groups.values()].reduce<StoredSnapshot[]>((most, group) => (group.length > most.length ? group : most), []);
+  const own =
+    groups.get(idOf(ref)) ??
+    [...groups.values()].reduce<ArchivedSnapshot[]>((most, group) => (group.length > most.length ? group : most), []);
   return { own, others: snapshots.filter((snapshot) => !own.includes(snapshot)) };
 }
 
-function isOlder(one: StoredSnapshot, other: StoredSnapshot): boolean {
+function isOlder(one: ArchivedSnapshot, other: ArchivedSnapshot): boolean {
   const [dateOne, dateOther] = [one.refreshDate ?? '', other.refreshDate ?? ''];
   return dateOne < dateOther || (dateOne === dateOther && one.fetchedAt <= other.fetchedAt);
 }

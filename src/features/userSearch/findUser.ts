@@ -4,17 +4,17 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { refOfCard } from './cardIds.js';
-import { PersonPanel } from './personPanel.js';
-import { type PeopleSnapshot, peopleSnapshots, personSummary } from './personSummary.js';
-import { findPeople, findPerson } from '../../core/users/find.js';
-import type { PersonNames } from '../../core/users/personColumns.js';
+import { UserSearchPanel } from './userPanel.js';
+import { type UserSnapshot, userSnapshots, userSummary } from './userSummary.js';
+import { findUsers, findUserData } from '../../core/users/find.js';
+import type { UserNames } from '../../core/users/personColumns.js';
 import { isHash } from '../../core/users/personQuery.js';
 import type { ReportPanels } from '../reportPanel/reportPanels.js';
 import type { ReportService } from '../../services/reports/reportService.js';
-import type { PersonSummary } from '../../shared/pages/userSearch.js';
-import { abortSignalOf } from '../common/cancellation.js';
-import { type FoundCandidate, pickPerson } from './pickPerson.js';
-import { askWhom, pickTenants } from './askWhom.js';
+import type { UserSummary } from '../../shared/pages/userSearch.js';
+import { abortControllerFor } from '../common/abortController.js';
+import { type FoundCandidate, pickUser } from './pickUser.js';
+import { askUserName, pickTenants } from './askUserName.js';
 
 export interface FindUserOptions {
   readonly extensionUri: vscode.Uri;
@@ -26,9 +26,9 @@ export interface FindUserOptions {
   readonly now: () => Date;
 }
 
-interface TenantSnapshots {
+interface TenantUserSnapshots {
   readonly connection: Connection;
-  readonly snapshots: readonly PeopleSnapshot[];
+  readonly snapshots: readonly UserSnapshot[];
 }
 
 /**
@@ -40,11 +40,11 @@ interface TenantSnapshots {
 export async function findUserCommand(argument: unknown, options: FindUserOptions): Promise<void> {
   const { connections } = options;
   const given = userFromArgument(argument);
-  const text = given?.user ?? (await askWhom());
+  const text = given?.user ?? (await askUserName());
   if (text === undefined || text.trim() === '') {
     return;
   }
-  const kept = await keptReports(options);
+  const kept = await archivedReports(options);
   const named = given?.connection === undefined ? undefined : connections.get(given.connection);
   const active = named ?? connections.active;
   const withReports = kept.filter(({ snapshots }) => snapshots.length > 0).map(({ connection }) => connection);
@@ -52,38 +52,50 @@ export async function findUserCommand(argument: unknown, options: FindUserOption
   if (wanted === undefined) {
     return;
   }
-  const tenants = kept.filter(({ connection, snapshots }) => wanted.some(({ id }) => id === connection.id) && snapshots.length > 0);
+  const tenants = kept.filter(
+    ({ connection, snapshots }) => wanted.some(({ id }) => id === connection.id) && snapshots.length > 0,
+  );
   if (tenants.length === 0) {
-    await tellNothingKept(active, options);
+    await notifyNothingArchived(active, options);
     return;
   }
   const candidates = await searched(text, tenants, options);
-  const chosen = candidates.length === 0 ? await tellNobody(text, tenants, options) : await pickPerson(candidates, tenants.length > 1);
+  const chosen =
+    candidates.length === 0
+      ? await notifyNoMatch(text, tenants, options)
+      : await pickUser(candidates, tenants.length > 1);
   if (chosen !== undefined) {
     await show(chosen.connection, chosen.candidate.names, options);
   }
 }
 
-async function keptReports({ connections, service }: FindUserOptions): Promise<TenantSnapshots[]> {
+async function archivedReports({ connections, service }: FindUserOptions): Promise<TenantUserSnapshots[]> {
   return Promise.all(
-    connections.all.map(async (connection) => ({ connection, snapshots: peopleSnapshots(await service.newestDetails(connection)) })),
+    connections.all.map(async (connection) => ({
+      connection,
+      snapshots: userSnapshots(await service.newestDetailSnapshots(connection)),
+    })),
   );
 }
 
-async function searched(text: string, tenants: readonly TenantSnapshots[], { log }: FindUserOptions): Promise<FoundCandidate[]> {
-  return lookingThrough(async (signal, progress) => {
+async function searched(
+  text: string,
+  tenants: readonly TenantUserSnapshots[],
+  { log }: FindUserOptions,
+): Promise<FoundCandidate[]> {
+  return withSearchProgress(async (signal, progress) => {
     const all = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
     const found: FoundCandidate[] = [];
     // Told before each snapshot: the first of them has nothing done before it.
     let share = 0;
     for (const { connection, snapshots } of tenants) {
-      const candidates = await findPeople(text, snapshots, {
+      const candidates = await findUsers(text, snapshots, {
         signal,
         onSnapshot: ({ definition }) => {
           progress.report({ increment: share, message: definition.title });
           share = 100 / all;
         },
-        onUnreadable: (snapshot) => noteUnreadable(snapshot, log),
+        onUnreadable: (snapshot) => logUnreadable(snapshot, log),
       });
       found.push(...candidates.map((candidate) => ({ connection, candidate })));
     }
@@ -92,57 +104,69 @@ async function searched(text: string, tenants: readonly TenantSnapshots[], { log
 }
 
 /** Shows that something is being looked for, with a way to stop it. */
-function lookingThrough<T>(
-  work: (signal: AbortSignal, progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>) => Promise<T>,
+function withSearchProgress<T>(
+  work: (
+    signal: AbortSignal,
+    progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>,
+  ) => Promise<T>,
 ): Thenable<T> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Looking through the stored reports'), cancellable: true },
-    (progress, token) => work(abortSignalOf(token).signal, progress),
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Looking through the stored reports'),
+      cancellable: true,
+    },
+    (progress, token) => work(abortControllerFor(token).signal, progress),
   );
 }
 
-function noteUnreadable({ definition }: PeopleSnapshot, log: vscode.LogOutputChannel): void {
+function logUnreadable({ definition }: UserSnapshot, log: vscode.LogOutputChannel): void {
   log.warn(`A stored snapshot of ${definition.name} cannot be read; it is left out of the search.`);
 }
 
-async function show(connection: Connection, names: PersonNames, options: FindUserOptions): Promise<void> {
+async function show(connection: Connection, names: UserNames, options: FindUserOptions): Promise<void> {
   const { extensionUri, log, panels } = options;
   let latest = names;
   const search = async (signal: AbortSignal, onStep: (text: string) => void) => {
-    const summary = await personOf(connection, latest, options, signal, onStep);
+    const summary = await loadUserSummary(connection, latest, options, signal, onStep);
     latest = { principalName: summary.principalName, displayName: summary.displayName, id: summary.id };
     return summary;
   };
-  const summary = await lookingThrough((signal, progress) => search(signal, (message) => progress.report({ message })));
-  new PersonPanel(summary, {
+  const summary = await withSearchProgress((signal, progress) =>
+    search(signal, (message) => progress.report({ message })),
+  );
+  new UserSearchPanel(summary, {
     extensionUri,
     log,
     search,
     fetch: (ids, signal, onStep) => fetchReports(connection, ids, options, signal, onStep),
-    openReport: (id) => panels.open(refOfCard(connection.id, id), { unkeptFilter: latest.principalName ?? latest.id ?? latest.displayName }),
+    openReport: (id) =>
+      panels.open(refOfCard(connection.id, id), {
+        transientFilter: latest.principalName ?? latest.id ?? latest.displayName,
+      }),
     findAnother: () => findUserCommand(undefined, options),
   });
 }
 
-async function personOf(
+async function loadUserSummary(
   connection: Connection,
-  names: PersonNames,
+  names: UserNames,
   { catalog, service, now, log }: FindUserOptions,
   signal: AbortSignal,
   onStep: (text: string) => void,
-): Promise<PersonSummary> {
-  const snapshots = peopleSnapshots(await service.newestDetails(connection));
-  const unreadable: PeopleSnapshot[] = [];
-  const person = await findPerson(names, snapshots, {
+): Promise<UserSummary> {
+  const snapshots = userSnapshots(await service.newestDetailSnapshots(connection));
+  const unreadable: UserSnapshot[] = [];
+  const user = await findUserData(names, snapshots, {
     signal,
     onSnapshot: ({ definition }) => onStep(definition.title),
     onUnreadable: (snapshot) => {
-      noteUnreadable(snapshot, log);
+      logUnreadable(snapshot, log);
       unreadable.push(snapshot);
     },
   });
-  return personSummary({
-    person,
+  return userSummary({
+    user,
     unreadable,
     connection: { name: connection.name, isSample: connection.kind === 'sample' },
     cloud: publishedCloud(connection.cloud),
@@ -165,10 +189,13 @@ async function fetchReports(
   }
 }
 
-async function tellNothingKept(connection: Connection, options: FindUserOptions): Promise<void> {
+async function notifyNothingArchived(connection: Connection, options: FindUserOptions): Promise<void> {
   const open = vscode.l10n.t('Open a Report…');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('No report about users of {0} is stored yet. Open one, for example “Last activity and licences by user”, and search again.', connection.name),
+    vscode.l10n.t(
+      'No report about users of {0} is stored yet. Open one, for example “Last activity and licences by user”, and search again.',
+      connection.name,
+    ),
     open,
   );
   if (answer === open) {
@@ -177,13 +204,21 @@ async function tellNothingKept(connection: Connection, options: FindUserOptions)
 }
 
 /** Says where was looked, and what can be done. @returns nobody, so that there is nobody to show */
-async function tellNobody(text: string, tenants: readonly TenantSnapshots[], options: FindUserOptions): Promise<undefined> {
+async function notifyNoMatch(
+  text: string,
+  tenants: readonly TenantUserSnapshots[],
+  options: FindUserOptions,
+): Promise<undefined> {
   const again = vscode.l10n.t('Search Again…');
   const count = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
   const looked = vscode.l10n.t('Nobody was found in {0} stored reports.', count);
   const hint = isHash(text)
-    ? vscode.l10n.t('Concealed names change when the tenant’s privacy setting is switched, and reports that are not stored are not searched.')
-    : vscode.l10n.t('Where names are concealed, only a concealed name finds its rows: copy it from a report. Reports that are not stored are not searched.');
+    ? vscode.l10n.t(
+        'Concealed names change when the tenant’s privacy setting is switched, and reports that are not stored are not searched.',
+      )
+    : vscode.l10n.t(
+        'Where names are concealed, only a concealed name finds its rows: copy it from a report. Reports that are not stored are not searched.',
+      );
   const answer = await vscode.window.showInformationMessage(`${looked} ${hint}`, again);
   if (answer === again) {
     await findUserCommand(undefined, options);
@@ -195,5 +230,8 @@ function userFromArgument(argument: unknown): { user: string; connection?: strin
   if (typeof argument !== 'object' || argument === null || !('user' in argument) || typeof argument.user !== 'string') {
     return undefined;
   }
-  return { user: argument.user, ...('connection' in argument && typeof argument.connection === 'string' ? { connection: argument.connection } : {}) };
+  return {
+    user: argument.user,
+    ...('connection' in argument && typeof argument.connection === 'string' ? { connection: argument.connection } : {}),
+  };
 }

@@ -3,7 +3,7 @@ import type { Format, Version } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import {
-  asStorage,
+  withStorageErrors,
   codeOf,
   exists,
   listFolder,
@@ -12,8 +12,18 @@ import {
   storageError,
   type ArchiveFileSystem,
 } from './fileSystem.js';
-import { createTemporaryFolder, finishDeletions, removeAtOnce, removeLeftovers } from './housekeeping.js';
-import { keyFolders, keyOf, looksDated, refreshDateOf, refreshFolder, reportOf, tenantFolder, tenantOf, type SnapshotKey } from './names.js';
+import { createTemporaryFolder, finishDeletions, removeAtomically, removeLeftovers } from './housekeeping.js';
+import {
+  keyFolders,
+  keyOf,
+  isRefreshFolderName,
+  refreshDateOf,
+  refreshFolder,
+  reportOf,
+  tenantFolder,
+  tenantOf,
+  type SnapshotKey,
+} from './names.js';
 import { ReportFolder } from './reportFolder.js';
 import { readMeta, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
 import type { SnapshotWriter } from './snapshotWriter.js';
@@ -43,14 +53,14 @@ export interface ArchiveOptions {
 }
 
 /** Where the archive is. Asked at every operation, so that it can change meanwhile; an operation stays in the folder it began in. */
-export interface ArchivePlace {
+export interface ArchiveLocation {
   readonly folder: string;
   /** An existing folder above or at `folder`. Where it is missing (a drive that is not mounted), nothing is made in its place. */
   readonly base?: string;
 }
 
 /** What is stored of one tenant. */
-export interface StoredAmount {
+export interface ArchiveSize {
   readonly snapshots: number;
   readonly bytes: number;
 }
@@ -58,7 +68,7 @@ export interface StoredAmount {
 const cannotRead = 'The archive folder cannot be read';
 const cannotWrite = 'The archive folder cannot be written';
 const cannotDelete = 'The stored data cannot be deleted';
-const dayMs = 86_400_000;
+const MS_PER_DAY = 86_400_000;
 
 /**
  * The folder in which fetched reports are kept, one folder a refresh date:
@@ -78,10 +88,10 @@ const dayMs = 86_400_000;
 export class Archive {
   readonly #fs: ArchiveFileSystem;
 
-  readonly #place: () => ArchivePlace;
+  readonly #place: () => ArchiveLocation;
 
   constructor(
-    place: string | (() => ArchivePlace),
+    place: string | (() => ArchiveLocation),
     private readonly options: ArchiveOptions = {},
   ) {
     this.#fs = options.fileSystem ?? nodeFileSystem;
@@ -99,7 +109,7 @@ export class Archive {
    */
   async latest(key: SnapshotKey): Promise<Snapshot | undefined> {
     const keyPath = this.#keyPath(key);
-    return asStorage(cannotRead, async () => {
+    return withStorageErrors(cannotRead, async () => {
       let names = await this.#refreshFolders(keyPath);
       for (;;) {
         const read = (name: string) => readSnapshot(this.#fs, key, keyPath, name);
@@ -126,8 +136,8 @@ export class Archive {
   /** All snapshots of a key, newest refresh date first, those without one last; read one by one as they are asked for. */
   async *history(key: SnapshotKey): AsyncGenerator<Snapshot> {
     const keyPath = this.#keyPath(key);
-    for (const name of await asStorage(cannotRead, () => this.#refreshFolders(keyPath))) {
-      const snapshot = await asStorage(cannotRead, () => readSnapshot(this.#fs, key, keyPath, name));
+    for (const name of await withStorageErrors(cannotRead, () => this.#refreshFolders(keyPath))) {
+      const snapshot = await withStorageErrors(cannotRead, () => readSnapshot(this.#fs, key, keyPath, name));
       if (snapshot !== undefined) {
         yield snapshot;
       }
@@ -137,7 +147,7 @@ export class Archive {
   /** The snapshot of one refresh date, `null` for the one that says none. */
   async at(key: SnapshotKey, refreshDate: IsoDate | null): Promise<Snapshot | undefined> {
     const keyPath = this.#keyPath(key);
-    return asStorage(cannotRead, () => readSnapshot(this.#fs, key, keyPath, refreshFolder(refreshDate)));
+    return withStorageErrors(cannotRead, () => readSnapshot(this.#fs, key, keyPath, refreshFolder(refreshDate)));
   }
 
   /** All that is kept of one report, whatever the period. @throws UsageReportsError `storage` with code `badName` */
@@ -148,8 +158,11 @@ export class Archive {
   /** Ids of the tenants that have a folder. */
   async tenants(): Promise<string[]> {
     const { folder } = this;
-    const names = await asStorage(cannotRead, () => listFolder(this.#fs, folder));
-    return names.map(tenantOf).filter((tenant) => tenant !== undefined).sort();
+    const names = await withStorageErrors(cannotRead, () => listFolder(this.#fs, folder));
+    return names
+      .map(tenantOf)
+      .filter((tenant) => tenant !== undefined)
+      .sort();
   }
 
   /** What has a folder for a tenant, in the order of the folders' names; not every key need have a snapshot. */
@@ -158,12 +171,14 @@ export class Archive {
   }
 
   async *#keys(tenant: string, tenantPath: string, wanted: (report: string) => boolean): AsyncGenerator<SnapshotKey> {
-    for (const report of (await asStorage(cannotRead, () => listFolder(this.#fs, tenantPath))).sort()) {
+    for (const report of (await withStorageErrors(cannotRead, () => listFolder(this.#fs, tenantPath))).sort()) {
       const name = reportOf(report);
       if (name === undefined || !wanted(name)) {
         continue;
       }
-      for (const parameter of (await asStorage(cannotRead, () => listFolder(this.#fs, join(tenantPath, report)))).sort()) {
+      for (const parameter of (
+        await withStorageErrors(cannotRead, () => listFolder(this.#fs, join(tenantPath, report)))
+      ).sort()) {
         const key = keyOf(tenant, report, parameter);
         if (key !== undefined) {
           yield key;
@@ -173,20 +188,25 @@ export class Archive {
   }
 
   /** Starts taking in a report. Also clears what interrupted writers of this tenant left more than a day ago. */
-  async begin(key: SnapshotKey, about: { readonly version: Version; readonly format: Format }): Promise<SnapshotWriter> {
+  async begin(
+    key: SnapshotKey,
+    about: { readonly version: Version; readonly format: Format },
+  ): Promise<SnapshotWriter> {
     const place = this.#place();
     const tenantPath = join(place.folder, keyFolders(key)[0]);
-    const temporary = await asStorage(cannotWrite, async () => {
+    const temporary = await withStorageErrors(cannotWrite, async () => {
       await this.#makeFolder(place, tenantPath);
       return createTemporaryFolder(this.#fs, tenantPath);
     });
-    await this.#orWarn('Leftovers in the archive folder cannot be removed', async () => {
+    await this.#warnOnError('Leftovers in the archive folder cannot be removed', async () => {
       await finishDeletions(this.#fs, place.folder);
       await removeLeftovers(this.#fs, tenantPath, key.tenant, temporary);
     });
     const { FolderSnapshotWriter } = await import('./snapshotWriter.js');
     const form = { ...about, compress: about.format === 'csv' && this.options.compress?.() === true };
-    return new FolderSnapshotWriter(this.#fs, key, tenantPath, temporary, form, (snapshot) => this.#removeOlder(snapshot, place.folder));
+    return new FolderSnapshotWriter(this.#fs, key, tenantPath, temporary, form, (snapshot) =>
+      this.#removeOlder(snapshot, place.folder),
+    );
   }
 
   /**
@@ -199,7 +219,7 @@ export class Archive {
     const tenantPath = join(folder, keyFolders(key)[0]);
     const keyPath = join(folder, ...keyFolders(key));
     const name = refreshFolder(snapshot.refreshDate);
-    return asStorage(cannotWrite, async () => {
+    return withStorageErrors(cannotWrite, async () => {
       if ((await readMeta(this.#fs, join(keyPath, name)))?.sha256 === meta.sha256) {
         const temporary = await createTemporaryFolder(this.#fs, tenantPath);
         try {
@@ -220,14 +240,14 @@ export class Archive {
   async delete(tenant?: string): Promise<string[]> {
     const { folder } = this;
     const only = tenant === undefined ? undefined : tenantFolder(tenant);
-    const doomed = (await this.tenants()).filter((each) => only === undefined || tenantFolder(each) === only);
-    await asStorage(cannotDelete, async () => {
-      for (const each of doomed) {
-        await removeAtOnce(this.#fs, join(folder, tenantFolder(each)), folder);
+    const toDelete = (await this.tenants()).filter((each) => only === undefined || tenantFolder(each) === only);
+    await withStorageErrors(cannotDelete, async () => {
+      for (const each of toDelete) {
+        await removeAtomically(this.#fs, join(folder, tenantFolder(each)), folder);
       }
       await finishDeletions(this.#fs, folder);
     });
-    return doomed;
+    return toDelete;
   }
 
   /**
@@ -235,11 +255,11 @@ export class Archive {
    * snapshot; of one refresh date the bytes that were fetched last stay. If it is interrupted, it goes on when called again.
    * @returns whether there was anything
    */
-  async adopt(from: string, to: string): Promise<boolean> {
+  async moveTenant(from: string, to: string): Promise<boolean> {
     const { folder } = this;
     const source = join(folder, tenantFolder(from));
     const target = join(folder, tenantFolder(to));
-    return asStorage(cannotWrite, async () => {
+    return withStorageErrors(cannotWrite, async () => {
       if (source === target || !(await exists(this.#fs, source))) {
         return false;
       }
@@ -258,20 +278,25 @@ export class Archive {
         }
       }
       const { copyTenant } = await import('./copy.js');
-      const { damaged } = await copyTenant(this, from, new Archive(folder, { ...this.options, retention: undefined }), to);
+      const { damaged } = await copyTenant(
+        this,
+        from,
+        new Archive(folder, { ...this.options, retention: undefined }),
+        to,
+      );
       if (damaged === 0) {
-        await removeAtOnce(this.#fs, source, folder);
+        await removeAtomically(this.#fs, source, folder);
       }
       return true;
     });
   }
 
   /** Snapshots of a tenant, and the size of all its files. Looks at every file: not for the way to a report. */
-  async amount(tenant: string, signal?: AbortSignal): Promise<StoredAmount> {
+  async amount(tenant: string, signal?: AbortSignal): Promise<ArchiveSize> {
     const { folder } = this;
     let snapshots = 0;
     let bytes = 0;
-    return asStorage(cannotRead, async () => {
+    return withStorageErrors(cannotRead, async () => {
       for await (const key of this.keys(tenant)) {
         const keyPath = join(folder, ...keyFolders(key));
         for (const name of await this.#refreshFolders(keyPath)) {
@@ -291,16 +316,20 @@ export class Archive {
    * reports that have a {@link Retention}. Trusts the clock of this machine for `days`.
    * @returns how many snapshots it removed
    */
-  async tidy(): Promise<number> {
+  async cleanUp(): Promise<number> {
     const { folder } = this;
     let removed = 0;
-    return asStorage(cannotDelete, async () => {
+    return withStorageErrors(cannotDelete, async () => {
       await finishDeletions(this.#fs, folder);
       for (const tenant of await this.tenants()) {
         const tenantPath = join(folder, tenantFolder(tenant));
         await finishDeletions(this.#fs, tenantPath);
-        for await (const key of this.#keys(tenant, tenantPath, (report) => this.options.retention?.(report) !== undefined)) {
-          removed += await this.#removeSurplus(key, folder);
+        for await (const key of this.#keys(
+          tenant,
+          tenantPath,
+          (report) => this.options.retention?.(report) !== undefined,
+        )) {
+          removed += await this.#applyRetention(key, folder);
         }
       }
       return removed;
@@ -313,18 +342,22 @@ export class Archive {
    */
   async check(): Promise<void> {
     const place = this.#place();
-    await asStorage(cannotWrite, async () => {
+    await withStorageErrors(cannotWrite, async () => {
       await this.#makeFolder(place, place.folder);
       const { path } = await createTemporaryFolder(this.#fs, place.folder);
       await this.#fs.rm(path, { recursive: true, force: true });
     });
   }
 
-  async #makeFolder({ base }: ArchivePlace, path: string): Promise<void> {
+  async #makeFolder({ base }: ArchiveLocation, path: string): Promise<void> {
     if (base !== undefined && !(await exists(this.#fs, base))) {
-      throw new UsageReportsError('storage', 'The archive folder is not there. If it is on a drive or share, connect it.', {
-        code: 'folderMissing',
-      });
+      throw new UsageReportsError(
+        'storage',
+        'The archive folder is not there. If it is on a drive or share, connect it.',
+        {
+          code: 'folderMissing',
+        },
+      );
     }
     await this.#fs.mkdir(path, { recursive: true });
   }
@@ -332,14 +365,14 @@ export class Archive {
   /** Newest first, the one for "says none" last. May hold names that look like days and are none: nothing is read from those. */
   async #refreshFolders(keyPath: string): Promise<string[]> {
     const names = await listFolder(this.#fs, keyPath);
-    const dated = names.filter(looksDated).sort().reverse();
+    const dated = names.filter(isRefreshFolderName).sort().reverse();
     return names.includes(refreshFolder(null)) ? [...dated, refreshFolder(null)] : dated;
   }
 
   async #removeOlder({ key, refreshDate }: Snapshot, folder: string): Promise<void> {
     if (refreshDate !== null && this.options.retention?.(key.report) !== undefined) {
-      await this.#orWarn('Older snapshots cannot be removed from the archive folder', async () => {
-        await this.#removeSurplus(key, folder, refreshDate);
+      await this.#warnOnError('Older snapshots cannot be removed from the archive folder', async () => {
+        await this.#applyRetention(key, folder, refreshDate);
       });
     }
   }
@@ -348,7 +381,7 @@ export class Archive {
    * @param than removes only what has an older refresh date
    * @returns how many snapshots went
    */
-  async #removeSurplus(key: SnapshotKey, folder: string, than?: IsoDate): Promise<number> {
+  async #applyRetention(key: SnapshotKey, folder: string, than?: IsoDate): Promise<number> {
     const { snapshots = Infinity, days } = this.options.retention?.(key.report) ?? {};
     const keyPath = join(folder, ...keyFolders(key));
     const names = await this.#refreshFolders(keyPath);
@@ -362,7 +395,7 @@ export class Archive {
       const tooMany = index >= Math.max(1, snapshots) && (refreshDate !== null || than !== undefined);
       const inReach = than === undefined || (refreshDate ?? '') < than;
       if (inReach && (tooMany || (days !== undefined && (await this.#isOlderThan(days, join(keyPath, name)))))) {
-        await removeAtOnce(this.#fs, join(keyPath, name), join(folder, keyFolders(key)[0]));
+        await removeAtomically(this.#fs, join(keyPath, name), join(folder, keyFolders(key)[0]));
         removed++;
       }
     }
@@ -372,10 +405,10 @@ export class Archive {
   async #isOlderThan(days: number, path: string): Promise<boolean> {
     const fetchedAt = (await readMeta(this.#fs, path))?.fetchedAt;
     const now = this.options.now?.() ?? new Date();
-    return fetchedAt !== undefined && now.getTime() - Date.parse(fetchedAt) > days * dayMs;
+    return fetchedAt !== undefined && now.getTime() - Date.parse(fetchedAt) > days * MS_PER_DAY;
   }
 
-  async #orWarn(problem: string, action: () => Promise<void>): Promise<void> {
+  async #warnOnError(problem: string, action: () => Promise<void>): Promise<void> {
     try {
       await action();
     } catch (error) {

@@ -42,7 +42,11 @@ export async function copyTenant(
 async function copySnapshot(snapshot: Snapshot, to: Archive, key: SnapshotKey): Promise<boolean> {
   const { meta, refreshDate } = snapshot;
   const there = await to.at(key, refreshDate);
-  if (there !== undefined && (there.meta.sha256 === meta.sha256 || there.meta.fetchedAt > meta.fetchedAt) && (await there.verify())) {
+  if (
+    there !== undefined &&
+    (there.meta.sha256 === meta.sha256 || there.meta.fetchedAt > meta.fetchedAt) &&
+    (await there.verify())
+  ) {
     return true;
   }
   const writer = await to.begin(key, { version: meta.version, format: meta.format });
@@ -51,13 +55,22 @@ async function copySnapshot(snapshot: Snapshot, to: Archive, key: SnapshotKey): 
       await writer.write(chunk);
     }
     const { etag, fetchedAt, rowCount, columns } = meta;
-    const copy = await writer.commit({ refreshDate, fetchedAt, rowCount, columns, ...(etag === undefined ? {} : { etag }) });
+    const copy = await writer.commit({
+      refreshDate,
+      fetchedAt,
+      rowCount,
+      columns,
+      ...(etag === undefined ? {} : { etag }),
+    });
     if (copy.meta.sha256 === meta.sha256 && copy.meta.checkedAt < meta.checkedAt) {
       await to.markChecked(copy, meta.checkedAt);
     }
     return true;
   } catch (error) {
-    if (error instanceof UsageReportsError && (error.details.code === 'damaged' || error.details.code === 'snapshotGone')) {
+    if (
+      error instanceof UsageReportsError &&
+      (error.details.code === 'damaged' || error.details.code === 'snapshotGone')
+    ) {
       return false;
     }
     throw error;

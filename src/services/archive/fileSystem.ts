@@ -2,7 +2,10 @@ import * as nodeFileSystem from 'node:fs/promises';
 import { isCancelled, UsageReportsError } from '../../base/errors.js';
 
 /** The part of Node's file system that the archive uses; tests hand in one that fails on purpose. */
-export type ArchiveFileSystem = Pick<typeof nodeFileSystem, 'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'rm' | 'stat'>;
+export type ArchiveFileSystem = Pick<
+  typeof nodeFileSystem,
+  'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'rm' | 'stat'
+>;
 
 export { nodeFileSystem };
 
@@ -30,7 +33,7 @@ export async function writeDurably(fs: ArchiveFileSystem, file: string, content:
 }
 
 /** Where the system cannot sync a folder (Windows, some mounts) there is nothing to do but go on. */
-const cannotSyncFolders = new Set(['EPERM', 'EACCES', 'EISDIR', 'EINVAL', 'EBADF', 'ENOTSUP', 'ENOSYS']);
+const FOLDER_SYNC_UNSUPPORTED = new Set(['EPERM', 'EACCES', 'EISDIR', 'EINVAL', 'EBADF', 'ENOTSUP', 'ENOSYS']);
 
 /** Makes a rename in this folder survive a power cut. */
 export async function syncFolder(fs: ArchiveFileSystem, folder: string): Promise<void> {
@@ -42,28 +45,28 @@ export async function syncFolder(fs: ArchiveFileSystem, folder: string): Promise
       await handle.close();
     }
   } catch (error) {
-    if (!cannotSyncFolders.has(codeOf(error) ?? '')) {
+    if (!FOLDER_SYNC_UNSUPPORTED.has(codeOf(error) ?? '')) {
       throw error;
     }
   }
 }
 
 /** On Windows another process (a virus scanner, a reader) can hold a file for a moment, and a rename fails meanwhile. */
-const heldForAMoment = new Set(['EPERM', 'EACCES', 'EBUSY']);
-const windowsAttempts = 8;
+const RETRYABLE_RENAME_ERRORS = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const WINDOWS_RENAME_ATTEMPTS = 8;
 
-export async function renamePatiently(
+export async function renameWithRetry(
   fs: ArchiveFileSystem,
   from: string,
   to: string,
-  attempts = process.platform === 'win32' ? windowsAttempts : 1,
+  attempts = process.platform === 'win32' ? WINDOWS_RENAME_ATTEMPTS : 1,
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await fs.rename(from, to);
       return;
     } catch (error) {
-      if (attempt >= attempts || !heldForAMoment.has(codeOf(error) ?? '')) {
+      if (attempt >= attempts || !RETRYABLE_RENAME_ERRORS.has(codeOf(error) ?? '')) {
         throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, 2 ** attempt));
@@ -105,7 +108,7 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-const sentences: Readonly<Record<string, string>> = {
+const errorSentences: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'the file is larger than this disk or account may hold',
@@ -126,12 +129,13 @@ export function storageError(problem: string, error: unknown): Error {
     return error;
   }
   const code = codeOf(error);
-  const why = (code === undefined ? undefined : sentences[code]) ?? (error instanceof Error ? error.message : String(error));
+  const why =
+    (code === undefined ? undefined : errorSentences[code]) ?? (error instanceof Error ? error.message : String(error));
   return new UsageReportsError('storage', `${problem}: ${why}.`, { code }, { cause: error });
 }
 
 /** Runs something and turns what the file system throws into a {@link storageError}. */
-export async function asStorage<T>(problem: string, action: () => Promise<T>): Promise<T> {
+export async function withStorageErrors<T>(problem: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {

@@ -7,7 +7,7 @@ import { keyOf, refreshDateOf } from './names.js';
 const temporaryPrefix = '.tmp-';
 const deletedPrefix = '.tmp-deleted-';
 const targetFile = 'target.json';
-const day = 24 * 60 * 60 * 1000;
+const MS_PER_DAY = 24 * 60 * 60 * 1000;
 
 /** A folder that a writer fills; its existence tells others that the writer may still be at work. */
 export interface TemporaryFolder {
@@ -25,7 +25,7 @@ export async function createTemporaryFolder(fs: ArchiveFileSystem, parent: strin
 }
 
 /** Leaves word which snapshot a writer changes, so that whoever finds its leftovers knows where to tidy up. */
-export async function noteTarget(
+export async function recordTarget(
   fs: ArchiveFileSystem,
   temporary: TemporaryFolder,
   folders: readonly [report: string, parameter: string, refresh: string],
@@ -34,9 +34,9 @@ export async function noteTarget(
 }
 
 /** Takes a folder away at once, for every reader, and then deletes what was in it. */
-export async function removeAtOnce(fs: ArchiveFileSystem, path: string, parent: string): Promise<void> {
+export async function removeAtomically(fs: ArchiveFileSystem, path: string, parent: string): Promise<void> {
   const aside = join(parent, deletedPrefix + randomBytes(6).toString('hex'));
-  let doomed = aside;
+  let toDelete = aside;
   try {
     await fs.rename(path, aside);
   } catch (error) {
@@ -44,9 +44,9 @@ export async function removeAtOnce(fs: ArchiveFileSystem, path: string, parent: 
       return;
     }
     // Windows does not rename a folder in which some file is open.
-    doomed = path;
+    toDelete = path;
   }
-  await fs.rm(doomed, { recursive: true, force: true, maxRetries: 3 });
+  await fs.rm(toDelete, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** Finishes deletions that were interrupted: what was deleted holds nothing that anyone may read. */
@@ -78,7 +78,7 @@ export async function removeLeftovers(
     const target = await readTarget(fs, path, tenant);
     await fs.rm(path, { recursive: true, force: true, maxRetries: 3 });
     if (target !== undefined) {
-      await removeStrayParts(fs, tenantPath, join(tenantPath, ...target));
+      await removeOrphanedParts(fs, tenantPath, join(tenantPath, ...target));
     }
   }
 }
@@ -93,7 +93,7 @@ export async function removeLeftovers(
  *
  * @param own a writer that calls this after its switch, while its folder is still there
  */
-export async function removeStrayParts(
+export async function removeOrphanedParts(
   fs: ArchiveFileSystem,
   tenantPath: string,
   path: string,
@@ -129,7 +129,7 @@ function writerOf(part: string): string | undefined {
 
 async function isOlderThanADay(fs: ArchiveFileSystem, path: string, now: number): Promise<boolean> {
   try {
-    return now - (await fs.stat(path)).mtimeMs > day;
+    return now - (await fs.stat(path)).mtimeMs > MS_PER_DAY;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
       return false;
@@ -138,7 +138,11 @@ async function isOlderThanADay(fs: ArchiveFileSystem, path: string, now: number)
   }
 }
 
-async function readTarget(fs: ArchiveFileSystem, path: string, tenant: string): Promise<[string, string, string] | undefined> {
+async function readTarget(
+  fs: ArchiveFileSystem,
+  path: string,
+  tenant: string,
+): Promise<[string, string, string] | undefined> {
   try {
     const target: unknown = JSON.parse(await fs.readFile(join(path, targetFile), 'utf8'));
     if (!Array.isArray(target)) {

@@ -115,7 +115,10 @@ export function isCompressed(part: SnapshotPart): boolean {
 /** @returns `undefined` where the text is torn or is not the archive's */
 export function parseCheck(text: string): SnapshotCheck | undefined {
   const { sha256, checkedAt, version, etag } = parseObject(text) ?? {};
-  return isSha256(sha256) && isInstant(checkedAt) && isVersion(version) && (etag === undefined || typeof etag === 'string')
+  return isSha256(sha256) &&
+    isInstant(checkedAt) &&
+    isVersion(version) &&
+    (etag === undefined || typeof etag === 'string')
     ? { sha256, checkedAt, version, etag }
     : undefined;
 }

@@ -12,12 +12,12 @@ export interface SnapshotKey {
 }
 
 /** Hive readers need the same columns in every path, so a report without a parameter still gets a period. */
-const noPeriod = 'NONE';
-const unknownRefresh = 'unknown';
+const NO_PERIOD = 'NONE';
+const UNKNOWN_REFRESH = 'unknown';
 
 /** Device names that Windows reserves, with or without an extension, in any folder. */
 const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
-const longestName = 100;
+const MAX_NAME_CHARACTERS = 100;
 
 /**
  * The folders of a key, from the archive's folder downward: `tenant=…`, `report=…`, `period=…` or `date=…`.
@@ -42,10 +42,10 @@ function parameterFolder({ period, date }: SnapshotKey): string {
     }
     return `date=${date}`;
   }
-  if (period === noPeriod) {
+  if (period === NO_PERIOD) {
     throw badName('period', period);
   }
-  return `period=${period === undefined ? noPeriod : checkedName('period', period)}`;
+  return `period=${period === undefined ? NO_PERIOD : checkedName('period', period)}`;
 }
 
 /** The tenant that a folder belongs to, or `undefined` for a folder that the archive did not make. */
@@ -72,7 +72,7 @@ export function keyOf(tenant: string, reportFolder: string, parameter: string): 
   if (period === undefined) {
     return undefined;
   }
-  return period === noPeriod ? { tenant, report } : { tenant, report, period };
+  return period === NO_PERIOD ? { tenant, report } : { tenant, report, period };
 }
 
 /**
@@ -80,20 +80,20 @@ export function keyOf(tenant: string, reportFolder: string, parameter: string): 
  * where the files without a date go, so that a good download is kept whatever its date column holds.
  */
 export function refreshFolder(refreshDate: string | null): string {
-  return `refresh=${refreshDate !== null && isIsoDate(refreshDate) ? refreshDate : unknownRefresh}`;
+  return `refresh=${refreshDate !== null && isIsoDate(refreshDate) ? refreshDate : UNKNOWN_REFRESH}`;
 }
 
 /** The refresh date in a folder's name, `null` for `refresh=unknown`, `undefined` for any other folder. */
 export function refreshDateOf(folder: string): string | null | undefined {
   const value = valueOf('refresh', folder);
-  if (value === unknownRefresh) {
+  if (value === UNKNOWN_REFRESH) {
     return null;
   }
   return value !== undefined && isIsoDate(value) ? value : undefined;
 }
 
 /** Whether a folder’s name has the form of a refresh date. There can be thousands: whether it is a day is asked of the few that matter. */
-export function looksDated(folder: string): boolean {
+export function isRefreshFolderName(folder: string): boolean {
   return /^refresh=\d{4}-\d{2}-\d{2}$/.test(folder);
 }
 
@@ -113,7 +113,7 @@ function checkedName(what: string, value: string): string {
 function isSafeName(value: string): boolean {
   // No name begins or ends with a dot: the first would be hidden or `..`, and Windows drops the second silently.
   return (
-    value.length <= longestName &&
+    value.length <= MAX_NAME_CHARACTERS &&
     /^[A-Za-z0-9_-]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/.test(value) &&
     !reservedOnWindows.test(value)
   );
@@ -128,7 +128,7 @@ function isIsoDate(value: string): boolean {
 }
 
 function badName(what: string, value: string): UsageReportsError {
-  const shown = JSON.stringify(value.length > longestName ? `${value.slice(0, longestName)}…` : value);
+  const shown = JSON.stringify(value.length > MAX_NAME_CHARACTERS ? `${value.slice(0, MAX_NAME_CHARACTERS)}…` : value);
   const message = `The archive cannot use ${shown} as the name of a ${what}.`;
   return new UsageReportsError('storage', message, { code: 'badName', argument: what });
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { IsoDate } from '../../base/dates.js';
-import { asStorage, isAbsent, listFolder, renamePatiently, type ArchiveFileSystem } from './fileSystem.js';
+import { withStorageErrors, isAbsent, listFolder, renameWithRetry, type ArchiveFileSystem } from './fileSystem.js';
 import { createTemporaryFolder } from './housekeeping.js';
 import { keyFolders, keyOf, refreshDateOf, type SnapshotKey } from './names.js';
 import { metaFile, readSnapshot, type Snapshot } from './snapshot.js';
 
 /** A snapshot as its folder shows it, before anything of it is read. */
-export interface StoredName {
+export interface SnapshotEntry {
   /** `period=D180/refresh=2026-11-18`: unique within the report. */
   readonly id: string;
   readonly key: SnapshotKey;
@@ -44,8 +44,8 @@ export class ReportFolder {
   }
 
   /** Lists folders and looks at the age of their meta.json; reads none. In no particular order. */
-  async list(): Promise<StoredName[]> {
-    return asStorage(cannotRead, async () => {
+  async list(): Promise<SnapshotEntry[]> {
+    return withStorageErrors(cannotRead, async () => {
       const parameters = (await listFolder(this.#fs, this.#path)).filter((name) => name.startsWith('period='));
       const perParameter = await Promise.all(
         parameters.map(async (parameter) => {
@@ -59,9 +59,9 @@ export class ReportFolder {
   }
 
   /** @throws UsageReportsError `storage` with code `newerArchive` */
-  async read({ id, key }: StoredName): Promise<Snapshot | undefined> {
+  async read({ id, key }: SnapshotEntry): Promise<Snapshot | undefined> {
     const [parameter = '', refresh = ''] = id.split('/');
-    return asStorage(cannotRead, () => readSnapshot(this.#fs, key, join(this.#path, parameter), refresh));
+    return withStorageErrors(cannotRead, () => readSnapshot(this.#fs, key, join(this.#path, parameter), refresh));
   }
 
   async readIndex(): Promise<string | undefined> {
@@ -83,13 +83,13 @@ export class ReportFolder {
       } finally {
         await handle.close();
       }
-      await renamePatiently(this.#fs, join(temporary.path, indexFile), join(this.#path, indexFile));
+      await renameWithRetry(this.#fs, join(temporary.path, indexFile), join(this.#path, indexFile));
     } finally {
       await this.#fs.rm(temporary.path, { recursive: true, force: true });
     }
   }
 
-  async #stored(key: SnapshotKey, parameter: string, name: string): Promise<StoredName | undefined> {
+  async #stored(key: SnapshotKey, parameter: string, name: string): Promise<SnapshotEntry | undefined> {
     const refreshDate = refreshDateOf(name);
     if (refreshDate === undefined) {
       return undefined;

@@ -2,9 +2,17 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate } from '../../base/dates.js';
-import { isAbsent, renamePatiently, storageError, writeDurably, type ArchiveFileSystem } from './fileSystem.js';
-import { decompressed } from './compression.js';
-import { isCompressed, parseCheck, parseMeta, serialize, type SnapshotCheck, type SnapshotMeta, type SnapshotPart } from './meta.js';
+import { isAbsent, renameWithRetry, storageError, writeDurably, type ArchiveFileSystem } from './fileSystem.js';
+import { decompress } from './gzip.js';
+import {
+  isCompressed,
+  parseCheck,
+  parseMeta,
+  serialize,
+  type SnapshotCheck,
+  type SnapshotMeta,
+  type SnapshotPart,
+} from './meta.js';
 import { refreshDateOf, type SnapshotKey } from './names.js';
 
 /** One report as it came from the service, kept in the archive. */
@@ -25,9 +33,9 @@ export interface Snapshot {
 
 export const metaFile = 'meta.json';
 const checkFile = 'checked.json';
-const pieceBytes = 256 * 1024;
+const READ_CHUNK_BYTES = 256 * 1024;
 /** A reader who loses this many races against writers in a row is not in a race. */
-const mostAttempts = 20;
+const MAX_ATTEMPTS = 20;
 
 /**
  * The snapshot in a `refresh=…` folder, or `undefined` where none is complete.
@@ -45,7 +53,7 @@ export async function readSnapshot(
   }
   const path = join(folder, name);
   let seen: string | undefined;
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const text = await readText(fs, join(path, metaFile));
     if (text === undefined || text === seen) {
       return undefined;
@@ -54,9 +62,9 @@ export async function readSnapshot(
     if (stored === undefined) {
       return undefined;
     }
-    if (await partsAreThere(fs, path, stored)) {
+    if (await hasAllParts(fs, path, stored)) {
       const meta = withCheck(stored, parseCheck((await readText(fs, join(path, checkFile))) ?? ''));
-      return new StoredSnapshot(fs, path, key, refreshDate, meta);
+      return new ArchivedSnapshot(fs, path, key, refreshDate, meta);
     }
     // Either the snapshot is torn, or a writer switched to other parts since: then meta.json says so by now.
     seen = text;
@@ -74,9 +82,14 @@ export async function readMeta(fs: ArchiveFileSystem, path: string): Promise<Sna
  * a writer at work on the same snapshot, whereas a check that loses a race costs one conditional request.
  * @param temporary a folder on the same file system
  */
-export async function writeCheck(fs: ArchiveFileSystem, path: string, check: SnapshotCheck, temporary: string): Promise<void> {
+export async function writeCheck(
+  fs: ArchiveFileSystem,
+  path: string,
+  check: SnapshotCheck,
+  temporary: string,
+): Promise<void> {
   await writeDurably(fs, join(temporary, checkFile), serialize(check));
-  await renamePatiently(fs, join(temporary, checkFile), join(path, checkFile));
+  await renameWithRetry(fs, join(temporary, checkFile), join(path, checkFile));
 }
 
 function withCheck(meta: SnapshotMeta, check: SnapshotCheck | undefined): SnapshotMeta {
@@ -88,7 +101,7 @@ function withCheck(meta: SnapshotMeta, check: SnapshotCheck | undefined): Snapsh
   return { ...meta, checkedAt: check.checkedAt, version: check.version, etag };
 }
 
-async function partsAreThere(fs: ArchiveFileSystem, path: string, meta: SnapshotMeta): Promise<boolean> {
+async function hasAllParts(fs: ArchiveFileSystem, path: string, meta: SnapshotMeta): Promise<boolean> {
   for (const part of meta.parts) {
     try {
       if ((await fs.stat(join(path, part.file))).size !== part.bytes) {
@@ -115,7 +128,7 @@ async function readText(fs: ArchiveFileSystem, file: string): Promise<string | u
   }
 }
 
-class StoredSnapshot implements Snapshot {
+class ArchivedSnapshot implements Snapshot {
   readonly #fs: ArchiveFileSystem;
   readonly #path: string;
 
@@ -150,7 +163,10 @@ class StoredSnapshot implements Snapshot {
       }
       return true;
     } catch (error) {
-      if (error instanceof UsageReportsError && (error.details.code === 'damaged' || error.details.code === 'snapshotGone')) {
+      if (
+        error instanceof UsageReportsError &&
+        (error.details.code === 'damaged' || error.details.code === 'snapshotGone')
+      ) {
         return false;
       }
       throw error;
@@ -159,9 +175,9 @@ class StoredSnapshot implements Snapshot {
 
   #bytesOf(part: SnapshotPart): AsyncIterable<Uint8Array> {
     if (isCompressed(part)) {
-      return decompressed(this.#pieces(part.file, pieceBytes), damaged);
+      return decompress(this.#pieces(part.file, READ_CHUNK_BYTES), damaged);
     }
-    return this.#pieces(part.file, this.meta.format === 'json' ? Math.max(part.bytes, 1) : pieceBytes);
+    return this.#pieces(part.file, this.meta.format === 'json' ? Math.max(part.bytes, 1) : READ_CHUNK_BYTES);
   }
 
   /** Every piece but the last is full, so a page that still has its size arrives in one piece. */
@@ -204,5 +220,7 @@ class StoredSnapshot implements Snapshot {
 }
 
 function damaged(): UsageReportsError {
-  return new UsageReportsError('storage', 'The stored copy of this report is damaged. Refresh fetches it again.', { code: 'damaged' });
+  return new UsageReportsError('storage', 'The stored copy of this report is damaged. Refresh fetches it again.', {
+    code: 'damaged',
+  });
 }

@@ -5,16 +5,16 @@ import type { Format, Version } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import {
-  asStorage,
+  withStorageErrors,
   exists,
-  renamePatiently,
+  renameWithRetry,
   storageError,
   syncFolder,
   writeDurably,
   type ArchiveFileSystem,
 } from './fileSystem.js';
-import { CompressedFile } from './compression.js';
-import { noteTarget, partName, removeStrayParts, type TemporaryFolder } from './housekeeping.js';
+import { GzipFileWriter } from './gzip.js';
+import { recordTarget, partName, removeOrphanedParts, type TemporaryFolder } from './housekeeping.js';
 import { isCompressed, serialize, sizeOf, type SnapshotMeta, type SnapshotPart } from './meta.js';
 import { keyFolders, refreshFolder, type SnapshotKey } from './names.js';
 import { metaFile, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
@@ -59,13 +59,13 @@ interface WrittenPart {
 interface CsvFile {
   readonly handle: FileHandle;
   readonly path: string;
-  readonly compressed?: CompressedFile;
+  readonly compressed?: GzipFileWriter;
   /** As they came. */
   bytes: number;
 }
 
 /** What the bytes will be, and how they are kept. */
-export interface SnapshotForm {
+export interface SnapshotWriteOptions {
   readonly version: Version;
   readonly format: Format;
   /** Keep a CSV compressed. */
@@ -74,7 +74,7 @@ export interface SnapshotForm {
 
 const problem = 'The report cannot be kept in the archive folder';
 /** So that no reader of `*.csv` in the archive takes an unfinished download for data. */
-const unfinished = '.partial';
+const PARTIAL_SUFFIX = '.partial';
 
 /**
  * How a snapshot comes into place, so that it is there whole or not at all:
@@ -96,7 +96,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     private readonly key: SnapshotKey,
     private readonly tenantPath: string,
     private readonly temporary: TemporaryFolder,
-    private readonly about: SnapshotForm,
+    private readonly about: SnapshotWriteOptions,
     /** Runs after a commit has succeeded. */
     private readonly afterCommit: (snapshot: Snapshot) => Promise<void>,
   ) {
@@ -105,7 +105,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
-    this.#mustBeOpen();
+    this.#assertOpen();
     try {
       this.#hash.update(chunk);
       if (this.about.format === 'csv') {
@@ -122,9 +122,9 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   }
 
   async commit(facts: SnapshotFacts): Promise<Snapshot> {
-    this.#mustBeOpen();
+    this.#assertOpen();
     this.#state = 'ended';
-    const snapshot = await asStorage(problem, async () => {
+    const snapshot = await withStorageErrors(problem, async () => {
       try {
         await this.#finishCsv();
         return await this.#settle(facts);
@@ -145,7 +145,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     }
   }
 
-  #mustBeOpen(): void {
+  #assertOpen(): void {
     if (this.#state !== 'open') {
       throw new UsageReportsError('storage', `${problem}: its writer has already ended.`, { code: 'writerEnded' });
     }
@@ -153,9 +153,14 @@ export class FolderSnapshotWriter implements SnapshotWriter {
 
   async #openCsv(): Promise<CsvFile> {
     if (this.#csv === undefined) {
-      const path = join(this.temporary.path, partName('csv', 0) + unfinished);
+      const path = join(this.temporary.path, partName('csv', 0) + PARTIAL_SUFFIX);
       const handle = await this.fs.open(path, 'wx');
-      this.#csv = { handle, path, bytes: 0, ...(this.about.compress === true ? { compressed: new CompressedFile(handle) } : {}) };
+      this.#csv = {
+        handle,
+        path,
+        bytes: 0,
+        ...(this.about.compress === true ? { compressed: new GzipFileWriter(handle) } : {}),
+      };
     }
     return this.#csv;
   }
@@ -167,7 +172,10 @@ export class FolderSnapshotWriter implements SnapshotWriter {
       try {
         const written = await compressed?.finish();
         await handle.sync();
-        this.#parts.push({ path, ...(written === undefined ? { bytes } : { bytes: written, uncompressedBytes: bytes }) });
+        this.#parts.push({
+          path,
+          ...(written === undefined ? { bytes } : { bytes: written, uncompressedBytes: bytes }),
+        });
       } finally {
         await handle.close();
       }
@@ -175,7 +183,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   }
 
   async #writePage(page: Uint8Array): Promise<void> {
-    const path = join(this.temporary.path, partName('json', this.#parts.length) + unfinished);
+    const path = join(this.temporary.path, partName('json', this.#parts.length) + PARTIAL_SUFFIX);
     const handle = await this.fs.open(path, 'wx');
     try {
       await handle.writeFile(page);
@@ -192,14 +200,16 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     const existing = await this.#read(name);
     // Where another writer is first with the same bytes, between the look and the move, they are there already as well.
     const settled =
-      (existing === undefined && (await this.#moveInAsWhole(name, facts, sha256))) ||
+      (existing === undefined && (await this.#moveIntoPlace(name, facts, sha256))) ||
       (await this.#confirm(existing ?? (await this.#read(name)), name, facts, sha256));
     if (!settled) {
-      await this.#restate(name, facts, sha256);
+      await this.#replaceParts(name, facts, sha256);
     }
     const snapshot = await this.#read(name);
     if (snapshot === undefined) {
-      throw new UsageReportsError('storage', `${problem}: it was deleted by somebody else at once.`, { code: 'snapshotGone' });
+      throw new UsageReportsError('storage', `${problem}: it was deleted by somebody else at once.`, {
+        code: 'snapshotGone',
+      });
     }
     return snapshot;
   }
@@ -216,7 +226,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   }
 
   /** @returns false where there is a folder of that refresh date already */
-  async #moveInAsWhole(name: string, facts: SnapshotFacts, sha256: string): Promise<boolean> {
+  async #moveIntoPlace(name: string, facts: SnapshotFacts, sha256: string): Promise<boolean> {
     const target = join(this.#keyPath, name);
     if (await exists(this.fs, target)) {
       return false;
@@ -236,24 +246,24 @@ export class FolderSnapshotWriter implements SnapshotWriter {
       if (process.platform !== 'win32') {
         throw error;
       }
-      await renamePatiently(this.fs, this.temporary.path, target);
+      await renameWithRetry(this.fs, this.temporary.path, target);
     }
     await syncFolder(this.fs, this.#keyPath);
     return true;
   }
 
-  async #restate(name: string, facts: SnapshotFacts, sha256: string): Promise<void> {
+  async #replaceParts(name: string, facts: SnapshotFacts, sha256: string): Promise<void> {
     const target = join(this.#keyPath, name);
     const [, report, parameter] = keyFolders(this.key);
-    await noteTarget(this.fs, this.temporary, [report, parameter, name]);
+    await recordTarget(this.fs, this.temporary, [report, parameter, name]);
     const parts = await this.#moveParts(target, this.temporary.id);
     await syncFolder(this.fs, target);
     const meta = join(this.temporary.path, metaFile);
     await writeDurably(this.fs, meta, serialize(this.#meta(facts, sha256, parts)));
-    await renamePatiently(this.fs, meta, join(target, metaFile));
+    await renameWithRetry(this.fs, meta, join(target, metaFile));
     await syncFolder(this.fs, target);
     // Already here, while the note of the target is still there for others, should this process end now.
-    await removeStrayParts(this.fs, this.tenantPath, target, this.temporary).catch(() => undefined);
+    await removeOrphanedParts(this.fs, this.tenantPath, target, this.temporary).catch(() => undefined);
   }
 
   async #moveParts(folder: string, writer?: string): Promise<SnapshotPart[]> {
@@ -261,7 +271,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     for (const [index, part] of this.#parts.entries()) {
       const { path, ...sizes } = part;
       const file = partName(isCompressed({ file: path, ...sizes }) ? 'csv.gz' : this.about.format, index, writer);
-      await renamePatiently(this.fs, path, join(folder, file));
+      await renameWithRetry(this.fs, path, join(folder, file));
       part.path = join(folder, file);
       moved.push({ file, ...sizes });
     }
@@ -292,7 +302,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   async #clear(facts: SnapshotFacts): Promise<void> {
     await this.#removeTemporary();
     const target = join(this.#keyPath, refreshFolder(facts.refreshDate));
-    await removeStrayParts(this.fs, this.tenantPath, target).catch(() => undefined);
+    await removeOrphanedParts(this.fs, this.tenantPath, target).catch(() => undefined);
   }
 
   async #removeTemporary(): Promise<void> {

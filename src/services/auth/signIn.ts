@@ -34,9 +34,9 @@ export interface SignInMethods {
 }
 
 /** Remembers which tenant a connection leads to. */
-export interface TenantMemory {
+export interface TenantIdRecorder {
   /** Told of every token that a connection gets, before it is used. */
-  learn(connection: Connection, token: string): void;
+  recordToken(connection: Connection, token: string): void;
   forget(connection: Connection): Promise<void>;
 }
 
@@ -56,10 +56,12 @@ export class SignIn implements Disposable {
 
   constructor(
     methods: SignInMethods,
-    private readonly memory?: TenantMemory,
+    private readonly memory?: TenantIdRecorder,
   ) {
     this.#methods = methods;
-    this.#subscriptions = [methods.delegated, methods.appOnly].map((method) => method.onDidChange(() => this.#changed.fire()));
+    this.#subscriptions = [methods.delegated, methods.appOnly].map((method) =>
+      method.onDidChange(() => this.#changed.fire()),
+    );
   }
 
   dispose(): void {
@@ -75,7 +77,7 @@ export class SignIn implements Disposable {
       : {
           getToken: async (options) => {
             const token = await tokens.getToken(options);
-            this.memory?.learn(connection, token);
+            this.memory?.recordToken(connection, token);
             return token;
           },
         };
@@ -100,7 +102,9 @@ export class SignIn implements Disposable {
     await this.#method(connection)?.signIn(connection, options);
     if (connection.kind === 'delegated') {
       // Another account may be at home in another tenant: whose reports are shown must not wait for the next request.
-      await this.tokens(connection, false).getToken({ signal: options.signal }).catch(() => undefined);
+      await this.tokens(connection, false)
+        .getToken({ signal: options.signal })
+        .catch(() => undefined);
     }
     this.#refusals.delete(connection.id);
     this.#changed.fire();
@@ -120,11 +124,11 @@ export class SignIn implements Disposable {
   }
 
   /** Told how a request ended: a refusal is remembered until one succeeds or the person signs in again. */
-  noteOutcome(connection: Connection, error?: unknown): void {
+  recordOutcome(connection: Connection, error?: unknown): void {
     const before = this.#refusals.get(connection.id);
     if (error === undefined) {
       this.#refusals.delete(connection.id);
-    } else if (error instanceof UsageReportsError && saysSomethingOfTheSignIn(error)) {
+    } else if (error instanceof UsageReportsError && concernsSignIn(error)) {
       this.#refusals.set(connection.id, error);
     }
     if (this.#refusals.get(connection.id) !== before) {
@@ -138,7 +142,7 @@ export class SignIn implements Disposable {
 }
 
 /** A report about people that a role for totals may not read does not mean that the connection has no permission. */
-function saysSomethingOfTheSignIn({ reason, details }: UsageReportsError): boolean {
+function concernsSignIn({ reason, details }: UsageReportsError): boolean {
   const refused = reason === 'forbidden' && details.problem !== 'summaryRole';
   const failed = reason === 'signInFailed' && details.problem !== 'declined' && details.problem !== 'providerSilent';
   return refused || failed || reason === 'unauthorized';

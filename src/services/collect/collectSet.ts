@@ -26,9 +26,14 @@ export function parseCollectSet(text: string, catalog: Catalog): CollectSet {
     }
     return { kind: 'product', product: product.id };
   }
-  const names = word.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = word
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   if (names.length === 0) {
-    throw unknown('Nothing to collect was named: daily, all, product:<id>, or names of reports with commas between them.');
+    throw unknown(
+      'Nothing to collect was named: daily, all, product:<id>, or names of reports with commas between them.',
+    );
   }
   const reports = names.map((name) => {
     const definition = catalog.find(name);

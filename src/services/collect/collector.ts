@@ -41,10 +41,10 @@ export interface CollectorOptions {
 }
 
 /** How often a report is asked for again whose patience with a throttling service has ended. */
-const mostTries = 5;
+const MAX_TRIES = 5;
 
 /** Nothing that is asked for after one of these would be answered otherwise. */
-const hopeless: readonly string[] = ['signInRequired', 'signInFailed', 'unauthorized', 'storage'];
+const FATAL_REASONS: readonly string[] = ['signInRequired', 'signInFailed', 'unauthorized', 'storage'];
 
 /**
  * Asks for all reports of a plan, one after the other. One that fails does not keep the others from being asked for, except where all
@@ -54,7 +54,7 @@ export class Collector {
   readonly #options: CollectorOptions;
   readonly #queue: { readonly planned: PlannedReport; readonly tries: number }[];
   readonly #ended: CollectedReport[] = [];
-  readonly #released = new Emitter<void>();
+  readonly #resumed = new Emitter<void>();
   #paused = false;
   #failure: UsageReportsError | undefined;
   #waitSeconds: number | undefined;
@@ -75,7 +75,7 @@ export class Collector {
 
   resume(): void {
     this.#paused = false;
-    this.#released.fire();
+    this.#resumed.fire();
     this.#tell();
   }
 
@@ -84,7 +84,7 @@ export class Collector {
     const { plan, concurrency = 2 } = this.#options;
     this.#tell();
     const work = async () => {
-      while (await this.#mayGoOn(signal)) {
+      while (await this.#waitWhilePaused(signal)) {
         const next = this.#queue.shift();
         if (next === undefined) {
           return;
@@ -95,13 +95,16 @@ export class Collector {
     await Promise.all(Array.from({ length: concurrency }, work));
     const ended = new Set(this.#ended.map(({ planned }) => planned));
     const notAsked = plan.asked.filter((planned) => !ended.has(planned));
-    const stopped = this.#failure !== undefined ? { kind: 'failure', error: this.#failure } as const : { kind: 'cancelled' } as const;
+    const stopped =
+      this.#failure !== undefined
+        ? ({ kind: 'failure', error: this.#failure } as const)
+        : ({ kind: 'cancelled' } as const);
     return { ended: this.#ended, notAsked, ...(notAsked.length === 0 ? {} : { stopped }) };
   }
 
-  async #mayGoOn(signal: AbortSignal): Promise<boolean> {
+  async #waitWhilePaused(signal: AbortSignal): Promise<boolean> {
     while (this.#paused && !signal.aborted) {
-      await nextOf(this.#released.event, signal);
+      await nextOf(this.#resumed.event, signal);
     }
     return !signal.aborted && this.#failure === undefined;
   }
@@ -113,12 +116,12 @@ export class Collector {
       if (isCancelled(error) || signal.aborted) {
         return;
       }
-      if (error instanceof UsageReportsError && error.reason === 'throttled' && tries < mostTries) {
+      if (error instanceof UsageReportsError && error.reason === 'throttled' && tries < MAX_TRIES) {
         // What the service asked for is in the budget by now, and the next try waits for it.
         this.#queue.push({ planned, tries: tries + 1 });
         return;
       }
-      if (error instanceof UsageReportsError && hopeless.includes(error.reason)) {
+      if (error instanceof UsageReportsError && FATAL_REASONS.includes(error.reason)) {
         this.#failure ??= error;
       }
       this.#end({ planned, outcome: { kind: 'failed', error } });
@@ -133,7 +136,7 @@ export class Collector {
         signal,
         unattended: true,
         // A stored copy in place of an answer would pass for a fetched report.
-        orStored: false,
+        orArchived: false,
         onStep: (step) => {
           this.#waitSeconds = step.step === 'waiting' ? step.seconds : undefined;
           this.#tell();

@@ -2,7 +2,7 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, Period, ReportDefinition } from '../../core/catalog/definition.js';
 import { daysOf } from '../../core/catalog/period.js';
 import { chooseVersion, type Cloud, isPublished } from '../../core/catalog/version.js';
-import type { StoredFacts } from '../reports/reportService.js';
+import type { ArchivedFacts } from '../reports/reportService.js';
 import type { IsoInstant } from '../../base/dates.js';
 import type { ReportRef } from '../../shared/report.js';
 import { type CollectSet, reportsOf } from './collectSet.js';
@@ -13,7 +13,7 @@ export interface PlannedReport {
   /** What it will be asked for in. */
   readonly format: Format;
   /** What the archive has of it. */
-  readonly stored?: StoredFacts;
+  readonly stored?: ArchivedFacts;
 }
 
 /** Every report and period of a set is in exactly one of the lists. */
@@ -37,7 +37,7 @@ export interface PlanOptions {
   readonly cloud: Cloud;
   readonly format: Format;
   /** What the archive has; asked once for each report and period that would be fetched. */
-  readonly stored: (ref: ReportRef) => Promise<StoredFacts | undefined>;
+  readonly stored: (ref: ReportRef) => Promise<ArchivedFacts | undefined>;
   /** When the interrupted run began that is to be gone on with. */
   readonly since?: IsoInstant;
 }
@@ -51,7 +51,12 @@ export interface PlanOptions {
  */
 export async function planCollection(options: PlanOptions): Promise<CollectPlan> {
   const { set, catalog, connection, cloud, stored, since } = options;
-  const plan = { asked: [] as PlannedReport[], fresh: [] as PlannedReport[], done: [] as PlannedReport[], nested: [] as ReportRef[] };
+  const plan = {
+    asked: [] as PlannedReport[],
+    fresh: [] as PlannedReport[],
+    done: [] as PlannedReport[],
+    nested: [] as ReportRef[],
+  };
   const unpublished: ReportDefinition[] = [];
   for (const definition of seriesFirst(reportsOf(set, catalog))) {
     if (!isPublished(definition, cloud)) {
@@ -59,14 +64,23 @@ export async function planCollection(options: PlanOptions): Promise<CollectPlan>
       continue;
     }
     const { format } = chooseVersion(definition, options.format, cloud);
-    const refOf = (period?: Period): ReportRef => ({ connection, report: definition.name, ...(period === undefined ? {} : { period }) });
+    const refOf = (period?: Period): ReportRef => ({
+      connection,
+      report: definition.name,
+      ...(period === undefined ? {} : { period }),
+    });
     const { wanted, nested } = periodsOf(definition);
     plan.nested.push(...nested.map(refOf));
     for (const period of wanted) {
       const ref = refOf(period);
       const known = await stored(ref);
       const planned: PlannedReport = { ref, definition, format, ...(known === undefined ? {} : { stored: known }) };
-      const list = known !== undefined && since !== undefined && known.checkedAt >= since ? plan.done : known?.isFresh === true ? plan.fresh : plan.asked;
+      const list =
+        known !== undefined && since !== undefined && known.checkedAt >= since
+          ? plan.done
+          : known?.isFresh === true
+            ? plan.fresh
+            : plan.asked;
       list.push(planned);
     }
   }

@@ -4,13 +4,13 @@ import { randomBytes } from 'node:crypto';
 import type { IsoInstant } from '../../base/dates.js';
 
 /** A collection that began. What of it is done, the archive itself says. */
-export interface BegunRun {
+export interface RunRecord {
   readonly set: string;
   readonly startedAt: IsoInstant;
 }
 
 /** A run that began longer ago is another one's business: what it fetched is not new any more. */
-const longestMs = 24 * 3_600_000;
+const MAX_RUN_AGE_MS = 24 * 3_600_000;
 
 /** Where a run that may be interrupted leaves word, beside the archive. Nothing depends on it: without it, a run begins anew. */
 export class RunFile {
@@ -23,17 +23,19 @@ export class RunFile {
   }
 
   /** The run of this set that was interrupted, if any. */
-  async interrupted(set: string, now: Date): Promise<BegunRun | undefined> {
+  async interrupted(set: string, now: Date): Promise<RunRecord | undefined> {
     try {
-      const run = JSON.parse(await readFile(this.#file, 'utf8')) as Partial<BegunRun> | null;
+      const run = JSON.parse(await readFile(this.#file, 'utf8')) as Partial<RunRecord> | null;
       const age = now.getTime() - Date.parse(run?.startedAt ?? '');
-      return run?.set === set && typeof run.startedAt === 'string' && age >= 0 && age < longestMs ? { set, startedAt: run.startedAt } : undefined;
+      return run?.set === set && typeof run.startedAt === 'string' && age >= 0 && age < MAX_RUN_AGE_MS
+        ? { set, startedAt: run.startedAt }
+        : undefined;
     } catch {
       return undefined;
     }
   }
 
-  async begin(run: BegunRun): Promise<void> {
+  async begin(run: RunRecord): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     await writeFile(join(this.#folder, '.gitignore'), '*\n');
     const temporary = `${this.#file}.${randomBytes(6).toString('hex')}`;

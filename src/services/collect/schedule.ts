@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 
 /** For how long the one who has taken a collection is left to it. Then another may, and finds most of it done. */
-const leaseMs = 30 * 60_000;
+const LEASE_MS = 30 * 60_000;
 
 /**
  * When a tenant was last collected by schedule, and whose turn it is: in files beside the archive, because windows share nothing else
@@ -27,7 +27,7 @@ export class Schedule {
     }
     await mkdir(this.#folder, { recursive: true });
     await writeFile(join(this.#folder, '.gitignore'), '*\n');
-    const turn = `turn-${this.#name}-${Math.floor(now.getTime() / leaseMs)}`;
+    const turn = `turn-${this.#name}-${Math.floor(now.getTime() / LEASE_MS)}`;
     try {
       await (await open(join(this.#folder, turn), 'wx')).close();
     } catch (error) {
@@ -36,7 +36,9 @@ export class Schedule {
       }
       throw error;
     }
-    const earlier = (await readdir(this.#folder)).filter((name) => name.startsWith(`turn-${this.#name}-`) && name !== turn);
+    const earlier = (await readdir(this.#folder)).filter(
+      (name) => name.startsWith(`turn-${this.#name}-`) && name !== turn,
+    );
     await Promise.all(earlier.map((name) => rm(join(this.#folder, name), { force: true })));
     return true;
   }

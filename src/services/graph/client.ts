@@ -1,12 +1,12 @@
 import { UsageReportsError, withProblem } from '../../base/errors.js';
-import { settled } from '../../base/cancellation.js';
-import { requestIdOf } from './failure.js';
+import { abortable } from '../../base/cancellation.js';
+import { requestIdOf } from './serviceErrors.js';
 import { Http, type Exchange, type HttpOptions } from './http.js';
 import { followPages, readPage } from './jsonPages.js';
 import { checkedLink, checkedOrigin } from './origin.js';
 import type { WaitReason } from './retry.js';
 import { permissionProblem } from './tokenPermissions.js';
-import type { GraphAnswer, GraphRequest, TokenSource } from './types.js';
+import type { GraphResponse, GraphRequest, TokenSource } from './types.js';
 import { reportUrl } from './url.js';
 
 export interface GraphClientOptions extends HttpOptions {
@@ -14,7 +14,7 @@ export interface GraphClientOptions extends HttpOptions {
   readonly origin: string;
   readonly tokens: TokenSource;
   /** More pages than any tenant has mean that the service does not come to an end. */
-  readonly mostPages?: number;
+  readonly maxPages?: number;
 }
 
 export interface FetchReportOptions {
@@ -35,30 +35,30 @@ interface Call {
 }
 
 /** A token that Graph answered with 401. */
-interface Refused {
+interface RejectedToken {
   readonly rejected: string;
   readonly challenge?: string;
   readonly error: UsageReportsError;
 }
 
-const mostHops = 5;
-const redirects = [301, 302, 303, 307, 308];
+const MAX_REDIRECTS = 5;
+const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 /** What a download host says to a link that is no longer valid; Graph hands out a new one. */
-const expired = [401, 403, 404, 410];
+const EXPIRED_LINK_STATUSES = [401, 403, 404, 410];
 
 /** Asks Microsoft Graph for reports. One instance per connection; holds no state between calls. */
 export class GraphClient {
   readonly #graph: URL;
   readonly #tokens: TokenSource;
   readonly #http: Http;
-  readonly #mostPages: number;
+  readonly #maxPages: number;
 
   /** @throws UsageReportsError `invalidRequest` where the origin is not https (or plain http on this machine) */
   constructor(options: GraphClientOptions) {
     this.#graph = checkedOrigin(options.origin);
     this.#tokens = options.tokens;
     this.#http = new Http(options);
-    this.#mostPages = options.mostPages ?? 10_000;
+    this.#maxPages = options.maxPages ?? 10_000;
   }
 
   /**
@@ -66,7 +66,7 @@ export class GraphClient {
    * early, or the signal aborted: the connection stays open for them. Cancelling throws an `AbortError`, here or while reading.
    * @throws UsageReportsError whatever went wrong, see `ErrorReason`; also what the token source throws
    */
-  async fetchReport(request: GraphRequest, options: FetchReportOptions): Promise<GraphAnswer> {
+  async fetchReport(request: GraphRequest, options: FetchReportOptions): Promise<GraphResponse> {
     let received = 0;
     const call: Call = {
       request,
@@ -86,13 +86,13 @@ export class GraphClient {
   }
 
   /** @returns an error where the download link was refused, which another link may cure; throws all other errors */
-  async #fetchOnce(call: Call): Promise<GraphAnswer | UsageReportsError> {
-    const graph = await this.#askGraph(call.url, call);
+  async #fetchOnce(call: Call): Promise<GraphResponse | UsageReportsError> {
+    const graph = await this.#requestGraph(call.url, call);
     const { status, headers } = graph.response;
     if (status === 304 && call.request.etag !== undefined) {
       return notModified(graph, graph);
     }
-    if (redirects.includes(status)) {
+    if (REDIRECT_STATUSES.includes(status)) {
       const link = checkedLink(headers.get('location'), call.url, this.#graph);
       graph.body.discard();
       return this.#download(link, graph, call);
@@ -110,11 +110,11 @@ export class GraphClient {
    * Asks Graph with a token, and once more with a fresh one where the first was refused.
    * @returns any status but 401, 403 and those that mean "later"
    */
-  async #askGraph(url: string, { request, options }: Call): Promise<Exchange> {
+  async #requestGraph(url: string, { request, options }: Call): Promise<Exchange> {
     const { signal, onWait } = options;
-    let refused: Refused | undefined;
+    let refused: RejectedToken | undefined;
     for (;;) {
-      const token = await settled(this.#nextToken(signal, refused), signal);
+      const token = await abortable(this.#nextToken(signal, refused), signal);
       const answer = await this.#http.send({
         url,
         headers: {
@@ -148,7 +148,7 @@ export class GraphClient {
   }
 
   /** Where the source has no other token than the refused one, Graph's own words say more than the source's. */
-  async #nextToken(signal: AbortSignal, refused: Refused | undefined): Promise<string> {
+  async #nextToken(signal: AbortSignal, refused: RejectedToken | undefined): Promise<string> {
     if (refused === undefined) {
       return this.#tokens.getToken({ signal });
     }
@@ -156,15 +156,18 @@ export class GraphClient {
     try {
       return await this.#tokens.getToken({ signal, ...known });
     } catch (failure) {
-      const saysNoMore = failure instanceof UsageReportsError && failure.reason === 'unauthorized' && failure.details.problem === undefined;
-      throw saysNoMore ? error : failure;
+      const isUnspecific =
+        failure instanceof UsageReportsError &&
+        failure.reason === 'unauthorized' &&
+        failure.details.problem === undefined;
+      throw isUnspecific ? error : failure;
     }
   }
 
   /** Fetches the file behind a preauthenticated link: by hand, because the token must not go there. */
-  async #download(link: URL, graph: Exchange, call: Call): Promise<GraphAnswer | UsageReportsError> {
+  async #download(link: URL, graph: Exchange, call: Call): Promise<GraphResponse | UsageReportsError> {
     const { request, options } = call;
-    for (let hop = 0, url = link; hop < mostHops; hop++) {
+    for (let hop = 0, url = link; hop < MAX_REDIRECTS; hop++) {
       const file = await this.#http.send({
         url,
         // The stored ETag may be the file's own. It is no secret.
@@ -174,7 +177,7 @@ export class GraphClient {
         onWait: options.onWait,
       });
       const { status, headers } = file.response;
-      if (redirects.includes(status)) {
+      if (REDIRECT_STATUSES.includes(status)) {
         file.body.discard();
         url = checkedLink(headers.get('location'), url.href, this.#graph);
         continue;
@@ -182,7 +185,7 @@ export class GraphClient {
       if (status === 304 && request.etag !== undefined) {
         return notModified(graph, file);
       }
-      if (expired.includes(status)) {
+      if (EXPIRED_LINK_STATUSES.includes(status)) {
         file.body.discard();
         return new UsageReportsError('linkExpired', `${file.host} refused the download link (${status}).`, {
           status,
@@ -198,7 +201,7 @@ export class GraphClient {
   }
 
   /** Tells by its first bytes what came: the service does not always send what was asked for, or what its headers say. */
-  async #read(data: Exchange, graph: Exchange, call: Call): Promise<GraphAnswer> {
+  async #read(data: Exchange, graph: Exchange, call: Call): Promise<GraphResponse> {
     const { request, onBytes } = call;
     const facts = {
       status: 'data',
@@ -209,11 +212,11 @@ export class GraphClient {
     if (kind === 'json') {
       const first = await readPage(data, onBytes);
       const { origin } = this.#graph;
-      const fetchPage = async (url: string) => readPage(await this.#askForPage(url, call), onBytes);
+      const fetchPage = async (url: string) => readPage(await this.#requestPage(url, call), onBytes);
       return {
         ...facts,
         format: 'json',
-        chunks: followPages(first, { origin, firstUrl: call.url, mostPages: this.#mostPages, fetchPage }),
+        chunks: followPages(first, { origin, firstUrl: call.url, maxPages: this.#maxPages, fetchPage }),
       };
     }
     // Downloads are files, and files are CSV; Graph itself has to say so where JSON was asked for.
@@ -226,9 +229,12 @@ export class GraphClient {
     return { ...facts, format: 'csv', totalBytes: data.body.announcedBytes, chunks: csvChunks(data, onBytes) };
   }
 
-  async #askForPage(url: string, call: Call): Promise<Exchange> {
+  async #requestPage(url: string, call: Call): Promise<Exchange> {
     // A page is asked for without the ETag, which speaks of the whole report.
-    const page = await this.#askGraph(url, { ...call, request: { ...call.request, format: 'json', etag: undefined } });
+    const page = await this.#requestGraph(url, {
+      ...call,
+      request: { ...call.request, format: 'json', etag: undefined },
+    });
     if (page.response.status !== 200) {
       throw await this.#http.failure(page);
     }
@@ -240,7 +246,10 @@ export class GraphClient {
   }
 }
 
-async function* csvChunks({ body }: Exchange, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array, void, undefined> {
+async function* csvChunks(
+  { body }: Exchange,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const chunk of body.chunks()) {
     onBytes(chunk.byteLength);
     yield chunk;
@@ -254,7 +263,7 @@ function claimsChallenge({ headers }: Response): string | undefined {
   return /\bclaims="/i.test(header) ? header : undefined;
 }
 
-function notModified(graph: Exchange, answered: Exchange): GraphAnswer {
+function notModified(graph: Exchange, answered: Exchange): GraphResponse {
   answered.body.discard();
   const requestId = requestIdOf(graph.response);
   return { status: 'notModified', ...(requestId !== undefined && { requestId }) };

@@ -25,11 +25,11 @@ export function readErrorBody(body: string): ServiceError {
 }
 
 /** The error inside a JSON answer that came with a status of success, or `undefined` where there is none. */
-export function errorInside(json: unknown): ServiceError | undefined {
+export function findErrorInBody(json: unknown): ServiceError | undefined {
   return isObject(json) && isObject(json['error']) ? clean(unwrap(json, 0)) : undefined;
 }
 
-const deepest = 5;
+const MAX_DEPTH = 5;
 
 function unwrap(json: Readonly<Record<string, unknown>>, depth: number): ServiceError {
   const error = isObject(json['error']) ? json['error'] : isObject(json['odata.error']) ? json['odata.error'] : json;
@@ -38,7 +38,7 @@ function unwrap(json: Readonly<Record<string, unknown>>, depth: number): Service
   const message = messageText(error['message']) ?? text(json['error_description']);
   const details = error['innerError'] ?? error['innererror'];
   const innerError = isObject(details) ? details : {};
-  const wrapped = message === undefined || depth >= deepest ? undefined : parseObject(message);
+  const wrapped = message === undefined || depth >= MAX_DEPTH ? undefined : parseObject(message);
   const inner = wrapped ? unwrap(wrapped, depth + 1) : {};
   return {
     code: inner.code ?? code,

@@ -1,9 +1,9 @@
 import { UsageReportsError } from '../../base/errors.js';
-import { ResponseBody, timedOut } from './body.js';
-import { settled, sleep as defaultSleep, throwIfAborted } from '../../base/cancellation.js';
+import { ResponseBody, timedOut } from './responseBody.js';
+import { abortable, sleep as defaultSleep, throwIfAborted } from '../../base/cancellation.js';
 import { clockSkewOf } from './clockSkew.js';
-import { connectionFailure, isWorthAnotherAttempt, proxySignIn } from './connectionFailure.js';
-import { failureOf, requestIdOf, type FailureContext } from './failure.js';
+import { toConnectionError, isRetryable, proxySignIn } from './connectionErrors.js';
+import { toServiceError, requestIdOf, type FailureContext } from './serviceErrors.js';
 import { defaultRetryPolicy, secondsToWait, waitReasonOf, type RetryPolicy, type WaitReason } from './retry.js';
 import { parseRetryAfter } from './retryAfter.js';
 
@@ -99,14 +99,16 @@ export class Http {
         return outcome;
       }
       const asked = parseRetryAfter(outcome.response.headers.get('retry-after'), this.#now());
-      await this.#waitOrThrow(request, attempt, reason, asked, () => this.failure(outcome, { retryAfterSeconds: asked }));
+      await this.#waitOrThrow(request, attempt, reason, asked, () =>
+        this.failure(outcome, { retryAfterSeconds: asked }),
+      );
       outcome.body.discard();
     }
   }
 
   /** The error that an answer stands for. Its request id goes to the log: a support case asks for it. */
   async failure(exchange: Exchange, context?: FailureContext): Promise<UsageReportsError> {
-    const error = await failureOf(exchange, context);
+    const error = await toServiceError(exchange, context);
     const { problem, requestId } = error.details;
     this.#log?.warn(
       [
@@ -130,7 +132,7 @@ export class Http {
     }
     this.#log?.info(`${label}: ${reason}, asking again in ${seconds.toFixed(1)} s`);
     onWait?.(seconds, reason);
-    await settled(this.#sleep(seconds, signal), signal);
+    await abortable(this.#sleep(seconds, signal), signal);
   }
 
   /** One attempt; a lost connection is returned, not thrown, because it is worth another attempt. */
@@ -140,7 +142,7 @@ export class Http {
     const host = new URL(url).hostname;
     const giveUp = new AbortController();
     try {
-      const response = await settled(
+      const response = await abortable(
         this.#fetch(String(url), {
           method: 'GET',
           headers,
@@ -177,10 +179,12 @@ export class Http {
   }
 
   #lost(error: unknown, host: string, label: string): UsageReportsError {
-    const failure = connectionFailure(error, host);
+    const failure = toConnectionError(error, host);
     const { cause, message, details } = failure;
-    this.#log?.warn(`${label}: ${message}${cause instanceof Error && details.code === undefined ? ` ${cause.message}` : ''}`);
-    if (!isWorthAnotherAttempt(failure)) {
+    this.#log?.warn(
+      `${label}: ${message}${cause instanceof Error && details.code === undefined ? ` ${cause.message}` : ''}`,
+    );
+    if (!isRetryable(failure)) {
       throw failure;
     }
     return failure;

@@ -1,7 +1,7 @@
-import { joined } from '../../base/bytes.js';
+import { concatBytes } from '../../base/bytes.js';
 import { UsageReportsError } from '../../base/errors.js';
-import { errorInside } from './errorBody.js';
-import { failureInside } from './failure.js';
+import { findErrorInBody } from './errorBody.js';
+import { toErrorInBody } from './serviceErrors.js';
 import type { Exchange } from './http.js';
 
 /** One page of a JSON report: the bytes as they came and where the next one is. */
@@ -15,7 +15,10 @@ export interface JsonPage {
  * @param onBytes called with the size of each piece as it arrives
  * @throws UsageReportsError `brokenAnswer`, `truncated`, or what the service reports inside the page
  */
-export async function readPage({ response, body, host }: Exchange, onBytes: (bytes: number) => void): Promise<JsonPage> {
+export async function readPage(
+  { response, body, host }: Exchange,
+  onBytes: (bytes: number) => void,
+): Promise<JsonPage> {
   const bytes = await collect(body.chunks(), onBytes);
   let json: unknown;
   try {
@@ -25,9 +28,9 @@ export async function readPage({ response, body, host }: Exchange, onBytes: (byt
     body.checkComplete();
     throw broken(host, 'a page that is not JSON');
   }
-  const failed = errorInside(json);
+  const failed = findErrorInBody(json);
   if (failed) {
-    throw failureInside(failed, response, host);
+    throw toErrorInBody(failed, response, host);
   }
   if (typeof json !== 'object' || json === null || !('value' in json) || !Array.isArray(json.value)) {
     throw broken(host, 'JSON that is not a page of a report');
@@ -52,11 +55,11 @@ export async function* followPages(
   options: {
     readonly origin: string;
     readonly firstUrl: string;
-    readonly mostPages: number;
+    readonly maxPages: number;
     fetchPage(url: string): Promise<JsonPage>;
   },
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { origin, firstUrl, mostPages } = options;
+  const { origin, firstUrl, maxPages } = options;
   const host = new URL(origin).hostname;
   const seen = new Set([new URL(firstUrl).href]);
   for (let page = first; ;) {
@@ -68,7 +71,7 @@ export async function* followPages(
     if (url?.origin !== origin || url.username !== '' || url.password !== '') {
       throw broken(host, 'a next page on another host');
     }
-    if (seen.has(url.href) || seen.size >= mostPages) {
+    if (seen.has(url.href) || seen.size >= maxPages) {
       throw broken(host, 'pages without an end');
     }
     seen.add(url.href);
@@ -82,7 +85,7 @@ async function collect(chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: numbe
     parts.push(chunk);
     onBytes(chunk.byteLength);
   }
-  return joined(parts);
+  return concatBytes(parts);
 }
 
 function broken(host: string, what: string): UsageReportsError {

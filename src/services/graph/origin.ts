@@ -25,7 +25,11 @@ export function checkedLink(link: string | null, base: string, graph: URL): URL 
   const url = new URL(link, base);
   if (url.protocol !== 'https:' && !(isLoopbackHttp(url) && isLoopbackHttp(graph))) {
     const details = url.hostname === '' ? {} : { host: url.hostname };
-    throw new UsageReportsError('insecureRedirect', 'The service pointed to a download that is not encrypted (https).', details);
+    throw new UsageReportsError(
+      'insecureRedirect',
+      'The service pointed to a download that is not encrypted (https).',
+      details,
+    );
   }
   if (url.username !== '' || url.password !== '') {
     throw new UsageReportsError('brokenAnswer', 'The service answered with a download link that holds a password.');
@@ -35,6 +39,7 @@ export function checkedLink(link: string | null, base: string, graph: URL): URL 
 
 function isLoopbackHttp(url: URL): boolean {
   return (
-    url.protocol === 'http:' && (url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname))
+    url.protocol === 'http:' &&
+    (url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname))
   );
 }

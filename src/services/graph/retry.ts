@@ -5,7 +5,7 @@ export interface RetryPolicy {
   /** How often one request is sent at most. */
   readonly attempts: number;
   /** A service that asks for more patience than this gets none: the user is told how long it would be. */
-  readonly longestWaitSeconds: number;
+  readonly maxWaitSeconds: number;
   /** First wait where the service does not name one; doubled for each further attempt. */
   readonly firstWaitSeconds: Readonly<Record<WaitReason, number>>;
 }
@@ -13,7 +13,7 @@ export interface RetryPolicy {
 /** Throttled requests wait longest, because every retry counts against the same limit. */
 export const defaultRetryPolicy: RetryPolicy = {
   attempts: 4,
-  longestWaitSeconds: 120,
+  maxWaitSeconds: 120,
   firstWaitSeconds: { throttled: 10, unavailable: 4, network: 1 },
 };
 
@@ -44,8 +44,8 @@ export function secondsToWait(
     return undefined;
   }
   if (retryAfterSeconds !== undefined) {
-    return retryAfterSeconds <= policy.longestWaitSeconds ? retryAfterSeconds : undefined;
+    return retryAfterSeconds <= policy.maxWaitSeconds ? retryAfterSeconds : undefined;
   }
-  const longest = Math.min(policy.longestWaitSeconds, policy.firstWaitSeconds[reason] * 2 ** (attempt - 1));
+  const longest = Math.min(policy.maxWaitSeconds, policy.firstWaitSeconds[reason] * 2 ** (attempt - 1));
   return longest * (0.5 + random / 2);
 }

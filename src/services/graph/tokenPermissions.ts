@@ -8,11 +8,11 @@ const PERMISSION = 'reports.read.all';
  * Template ids of the directory roles that may read usage reports, the same in every tenant.
  * Sources: Microsoft Graph, "Authorization for APIs to read Microsoft 365 usage reports"; Microsoft Entra, "Built-in roles".
  */
-const TOTALS_ONLY: readonly string[] = [
+const TOTALS_ONLY_ROLES: readonly string[] = [
   'f2ef992c-3afb-46b9-b7cf-a126ee74c451', // Global Reader
   '75934031-6c7e-415a-99d7-48dbd49e875e', // Usage Summary Reports Reader
 ];
-const ALL_REPORTS: readonly string[] = [
+const ALL_REPORTS_ROLES: readonly string[] = [
   '62e90394-69f5-4237-9190-012177145e10', // Global Administrator
   '29232cdf-9323-42fd-ade2-1d097af3e4de', // Exchange Administrator
   'f28a1f50-f6e7-4571-818b-6a12f2af6b6c', // SharePoint Administrator
@@ -42,10 +42,10 @@ export function permissionProblem(token: string, kind: ReportKind): AccessProble
     return undefined;
   }
   const held = textsOf(wids).map((id) => id.toLowerCase());
-  if (held.some((id) => ALL_REPORTS.includes(id))) {
+  if (held.some((id) => ALL_REPORTS_ROLES.includes(id))) {
     return undefined;
   }
-  if (!held.some((id) => TOTALS_ONLY.includes(id))) {
+  if (!held.some((id) => TOTALS_ONLY_ROLES.includes(id))) {
     return 'roleMissing';
   }
   return kind === 'detail' ? 'summaryRole' : undefined;
@@ -66,7 +66,9 @@ function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined 
     return undefined;
   }
   try {
-    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+      character.charCodeAt(0),
+    );
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
   } catch {

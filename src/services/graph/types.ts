@@ -7,7 +7,11 @@ export interface TokenSource {
    * @param options.challenge the `WWW-Authenticate` header of that 401, where it asks for more (Conditional Access)
    * @throws UsageReportsError `signInRequired`, `signInFailed`, `unauthorized` or `network`
    */
-  getToken(options: { readonly signal: AbortSignal; readonly rejected?: string; readonly challenge?: string }): Promise<string>;
+  getToken(options: {
+    readonly signal: AbortSignal;
+    readonly rejected?: string;
+    readonly challenge?: string;
+  }): Promise<string>;
 }
 
 /** One question to the service. Exactly one of `period` and `date`, neither for a function without parameters. */
@@ -22,7 +26,7 @@ export interface GraphRequest {
 }
 
 /** The service's answer, once its beginning has been looked at: errors have been thrown by then, the body still streams. */
-export type GraphAnswer =
+export type GraphResponse =
   | { readonly status: 'notModified'; readonly requestId?: string }
   | {
       readonly status: 'data';

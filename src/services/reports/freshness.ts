@@ -9,12 +9,12 @@ export interface SnapshotTimes {
   readonly checkedAt: IsoInstant;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
+const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 86_400_000;
 /** Microsoft: 24 to 48 hours after something was done, it is in the reports. */
 const USUAL_LAG_DAYS = 2;
 /** A report whose data stood still for longer is asked for all the same: it may have moved on unnoticed. */
-const LONGEST_LAG_DAYS = 7;
+const MAX_LAG_DAYS = 7;
 
 /**
  * By how many whole UTC days a report's newest data were behind the day on which they were first seen, at best. Of several snapshots
@@ -26,18 +26,22 @@ export function learnedLagDays(recent: readonly SnapshotTimes[]): number {
     .filter(({ refreshDate }) => refreshDate !== null)
     .map(({ refreshDate, fetchedAt }) => dayOf(fetchedAt) - dayOf(refreshDate ?? ''))
     .filter((lag) => lag >= 0);
-  return lags.length === 0 ? USUAL_LAG_DAYS : Math.min(LONGEST_LAG_DAYS, ...lags);
+  return lags.length === 0 ? USUAL_LAG_DAYS : Math.min(MAX_LAG_DAYS, ...lags);
 }
 
 /**
  * The first day (UTC) on which the service can have newer data than a snapshot, `null` where nothing can be said: no refresh date, or
  * one that is yet to come.
  */
-export function nextDataDay({ refreshDate }: Pick<SnapshotTimes, 'refreshDate'>, lagDays: number, now: Date): IsoDate | null {
+export function nextDataDay(
+  { refreshDate }: Pick<SnapshotTimes, 'refreshDate'>,
+  lagDays: number,
+  now: Date,
+): IsoDate | null {
   if (refreshDate === null || dayOf(refreshDate) > dayOf(now.toISOString())) {
     return null;
   }
-  return new Date((dayOf(refreshDate) + lagDays + 1) * DAY_MS).toISOString().slice(0, 10);
+  return new Date((dayOf(refreshDate) + lagDays + 1) * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
 /**
@@ -45,19 +49,28 @@ export function nextDataDay({ refreshDate }: Pick<SnapshotTimes, 'refreshDate'>,
  * clock was set back since: ask rather than trust it.
  * @param freshHours the least time between two questions; 0 means that every opening asks
  */
-export function wasAskedLately({ checkedAt }: Pick<SnapshotTimes, 'checkedAt'>, now: Date, freshHours: number): boolean {
+export function wasCheckedRecently(
+  { checkedAt }: Pick<SnapshotTimes, 'checkedAt'>,
+  now: Date,
+  freshHours: number,
+): boolean {
   const ageMs = now.getTime() - Date.parse(checkedAt);
-  return ageMs >= 0 && ageMs < freshHours * HOUR_MS;
+  return ageMs >= 0 && ageMs < freshHours * MS_PER_HOUR;
 }
 
 /**
  * Whether the service need not be asked: it was a short while ago, or it cannot have anything newer yet. Everything counts in UTC
  * days, as the service does.
  * @param recent snapshots of the same report, for what is learned from them
- * @param freshHours see {@link wasAskedLately}
+ * @param freshHours see {@link wasCheckedRecently}
  */
-export function isFresh(newest: SnapshotTimes, recent: readonly SnapshotTimes[], now: Date, freshHours: number): boolean {
-  if (wasAskedLately(newest, now, freshHours)) {
+export function isFresh(
+  newest: SnapshotTimes,
+  recent: readonly SnapshotTimes[],
+  now: Date,
+  freshHours: number,
+): boolean {
+  if (wasCheckedRecently(newest, now, freshHours)) {
     return true;
   }
   const next = nextDataDay(newest, learnedLagDays(recent), now);
@@ -67,5 +80,5 @@ export function isFresh(newest: SnapshotTimes, recent: readonly SnapshotTimes[],
 
 /** Days since 1 January 1970, in UTC. */
 function dayOf(instant: string): number {
-  return Math.floor(Date.parse(instant) / DAY_MS);
+  return Math.floor(Date.parse(instant) / MS_PER_DAY);
 }

@@ -1,38 +1,40 @@
 import { createHash } from 'node:crypto';
 import type { Snapshot } from '../archive/archive.js';
-import type { ReportFolder, StoredName } from '../archive/reportFolder.js';
+import type { ReportFolder, SnapshotEntry } from '../archive/reportFolder.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { HistoryMerge, type MergeState } from '../../core/history/historyMerge.js';
 import { previousWindows } from '../../core/history/previousWindow.js';
 import { LocalTable } from '../tables/localTable.js';
-import type { OpenedTable } from '../tables/openedTable.js';
-import type { HistoryFacts, RestatedValue } from '../../shared/history.js';
+import type { TableHandle } from '../tables/tableHandle.js';
+import type { HistoryFacts, RevisedValue } from '../../shared/history.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
-import type { Picture } from '../../shared/report.js';
+import type { Chart } from '../../shared/report.js';
 import { throwIfAborted } from '../../base/cancellation.js';
-import { breath } from '../../base/breath.js';
+import { yieldToEventLoop } from '../../base/breath.js';
 import { parseDayPrefix } from '../../base/dates.js';
 import { decodeCsv } from '../../core/table/csv/csv.js';
 import { decodeJson } from '../../core/table/json/json.js';
-import { picturesOf } from '../../core/table/charts/pictures.js';
+import { chartsOf } from '../../core/table/charts/pictures.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 
 /** What all snapshots of a daily series say together. */
 export interface History {
   readonly facts: HistoryFacts;
   /** Of the newest snapshot. */
-  readonly newest: Pick<Snapshot['meta'], 'fetchedAt' | 'checkedAt' | 'version' | 'format'> & { readonly refreshDate: IsoDate | null };
+  readonly newest: Pick<Snapshot['meta'], 'fetchedAt' | 'checkedAt' | 'version' | 'format'> & {
+    readonly refreshDate: IsoDate | null;
+  };
   /** Days from a snapshot's refresh date to the day it was fetched, newest snapshot first; without those that say no refresh date. */
   readonly lags: readonly number[];
   /** Snapshots that are damaged or gone; the history is made of the others. */
   readonly unreadable: number;
   /** Makes the table anew; whoever asks for one disposes of it. */
-  open(): OpenedTable;
-  pictures(): readonly Picture[];
-  restated(most: number): readonly RestatedValue[];
+  open(): TableHandle;
+  charts(): readonly Chart[];
+  revised(most: number): readonly RevisedValue[];
   /** The same pictures with the windows before them, as far as they are known. */
-  withPrevious(pictures: readonly Picture[]): readonly Picture[];
+  withPrevious(charts: readonly Chart[]): readonly Chart[];
 }
 
 export interface ReadHistoryOptions {
@@ -40,14 +42,14 @@ export interface ReadHistoryOptions {
   /** Snapshots read of those that have to be. Reading an index of what they say is no step. */
   readonly onStep?: (read: number, total: number) => void;
   /** With fewer snapshots no index is written: they are read as quickly without. */
-  readonly fewestIndexed?: number;
+  readonly minIndexed?: number;
 }
 
 /** Files that are read side by side: most of the time is spent waiting for the file system. */
-const together = 16;
+const MAX_PARALLEL_READS = 16;
 
 /** Raised whenever the index's content changes. */
-const indexVersion = 1;
+const indexVersion = 2;
 
 interface IndexedSnapshot {
   readonly id: string;
@@ -67,7 +69,7 @@ interface HistoryIndex {
   /** In the order in which they were added. */
   readonly snapshots: readonly IndexedSnapshot[];
   /** Could not be read; remembered, so that they are not tried again and again. */
-  readonly unreadable: readonly Pick<StoredName, 'id' | 'stamp'>[];
+  readonly unreadable: readonly Pick<SnapshotEntry, 'id' | 'stamp'>[];
   readonly merge: MergeState;
 }
 
@@ -78,13 +80,17 @@ interface HistoryIndex {
  * @returns `undefined` where nothing is kept
  * @throws UsageReportsError `storage`; the signal's `AbortError`
  */
-export async function readHistory(folder: ReportFolder, definition: ReportDefinition, options: ReadHistoryOptions = {}): Promise<History | undefined> {
+export async function readHistory(
+  folder: ReportFolder,
+  definition: ReportDefinition,
+  options: ReadHistoryOptions = {},
+): Promise<History | undefined> {
   const [stored, index] = await Promise.all([folder.list(), readIndex(folder, definition)]);
   if (stored.length === 0) {
     return undefined;
   }
   throwIfAborted(options.signal);
-  const fresh = index === undefined ? undefined : newOnes(stored, index);
+  const fresh = index === undefined ? undefined : unindexedSnapshots(stored, index);
   if (index !== undefined && fresh !== undefined) {
     const read = await readAll(folder, fresh, options);
     if (isAfter(read.snapshots, index.snapshots)) {
@@ -109,16 +115,16 @@ async function merged(
   folder: ReportFolder,
   definition: ReportDefinition,
   index: HistoryIndex | undefined,
-  stored: readonly StoredName[],
+  stored: readonly SnapshotEntry[],
   { snapshots, unreadable }: ReadSnapshots,
-  { signal, onStep, fewestIndexed = 8 }: ReadHistoryOptions,
+  { signal, onStep, minIndexed = 8 }: ReadHistoryOptions,
 ): Promise<History | undefined> {
   const merge = new HistoryMerge(definition, index?.merge);
   const indexed: IndexedSnapshot[] = [...(index?.snapshots ?? [])];
   const lost = [...(index?.unreadable ?? []), ...unreadable];
   let done = 0;
-  for (let from = 0; from < snapshots.length; from += together) {
-    const part = snapshots.slice(from, from + together);
+  for (let from = 0; from < snapshots.length; from += MAX_PARALLEL_READS) {
+    const part = snapshots.slice(from, from + MAX_PARALLEL_READS);
     const tables = await Promise.all(part.map(({ snapshot }) => tableOf(snapshot, definition, signal)));
     for (const [place, { indexed: about }] of part.entries()) {
       const table = tables[place];
@@ -129,23 +135,29 @@ async function merged(
         indexed.push(about);
       }
       onStep?.(++done, snapshots.length);
-      await breath();
+      await yieldToEventLoop();
       throwIfAborted(signal);
     }
   }
-  const isNews = index === undefined || snapshots.length > 0 || unreadable.length > 0;
-  if (isNews && indexed.length + lost.length >= fewestIndexed) {
+  const hasChanges = index === undefined || snapshots.length > 0 || unreadable.length > 0;
+  if (hasChanges && indexed.length + lost.length >= minIndexed) {
     const about = { indexVersion, definition: fingerprint(definition) };
     const content: HistoryIndex = { ...about, snapshots: indexed, unreadable: lost, merge: merge.state() };
     // An archive that cannot be written costs time with each history, nothing else.
     await folder.writeIndex(JSON.stringify(content)).catch(() => undefined);
   }
   const newest = indexed.at(-1);
-  return newest === undefined ? undefined : historyOf(merge, definition, indexed, await checkedAt(folder, stored, newest), lost.length);
+  return newest === undefined
+    ? undefined
+    : historyOf(merge, definition, indexed, await checkedAt(folder, stored, newest), lost.length);
 }
 
 /** A confirmation ("not modified") is noted beside the snapshot and changes no stamp. */
-async function checkedAt(folder: ReportFolder, stored: readonly StoredName[], newest: IndexedSnapshot): Promise<Newest> {
+async function checkedAt(
+  folder: ReportFolder,
+  stored: readonly SnapshotEntry[],
+  newest: IndexedSnapshot,
+): Promise<Newest> {
   const name = stored.find(({ id }) => id === newest.id);
   const snapshot = name === undefined ? undefined : await folder.read(name);
   return { ...newest, checkedAt: snapshot?.meta.checkedAt ?? newest.fetchedAt };
@@ -159,9 +171,9 @@ function historyOf(
   unreadable: number,
 ): History {
   let table: ReportTable | undefined;
-  let pictures: readonly Picture[] | undefined;
+  let charts: readonly Chart[] | undefined;
   const theTable = () => (table ??= merge.table());
-  const thePictures = () => (pictures ??= picturesOf(theTable(), definition));
+  const thePictures = () => (charts ??= chartsOf(theTable(), definition));
   const { refreshDate, fetchedAt, checkedAt, version, format } = newest;
   return {
     facts: merge.facts(),
@@ -169,8 +181,8 @@ function historyOf(
     lags: indexed.toReversed().flatMap(lagOf),
     unreadable,
     open: () => new LocalTable(theTable()),
-    pictures: thePictures,
-    restated: (most) => merge.restated(most),
+    charts: thePictures,
+    revised: (most) => merge.revised(most),
     withPrevious: (shown) => previousWindows(shown, thePictures()),
   };
 }
@@ -182,7 +194,10 @@ async function readIndex(folder: ReportFolder, definition: ReportDefinition): Pr
   }
   try {
     const index = JSON.parse(text) as HistoryIndex;
-    const isOurs = index.indexVersion === indexVersion && index.definition === fingerprint(definition) && Array.isArray(index.unreadable);
+    const isOurs =
+      index.indexVersion === indexVersion &&
+      index.definition === fingerprint(definition) &&
+      Array.isArray(index.unreadable);
     return isOurs && index.snapshots.length === index.merge.refreshDates.length ? index : undefined;
   } catch {
     return undefined;
@@ -190,26 +205,38 @@ async function readIndex(folder: ReportFolder, definition: ReportDefinition): Pr
 }
 
 /** Those that the index does not have, or `undefined` where one that it has was changed or deleted since. */
-function newOnes(stored: readonly StoredName[], { snapshots, unreadable }: HistoryIndex): StoredName[] | undefined {
+function unindexedSnapshots(
+  stored: readonly SnapshotEntry[],
+  { snapshots, unreadable }: HistoryIndex,
+): SnapshotEntry[] | undefined {
   const stamps = new Map([...snapshots, ...unreadable].map(({ id, stamp }) => [id, stamp]));
   const fresh = stored.filter(({ id, stamp }) => stamps.get(id) !== stamp);
   return fresh.some(({ id }) => stamps.has(id)) || stored.length - fresh.length !== stamps.size ? undefined : fresh;
 }
 
 /** Reads what the snapshots say about themselves. */
-async function readAll(folder: ReportFolder, stored: readonly StoredName[], { signal }: ReadHistoryOptions): Promise<ReadSnapshots> {
+async function readAll(
+  folder: ReportFolder,
+  stored: readonly SnapshotEntry[],
+  { signal }: ReadHistoryOptions,
+): Promise<ReadSnapshots> {
   const snapshots: ReadSnapshot[] = [];
-  const unreadable: Pick<StoredName, 'id' | 'stamp'>[] = [];
-  for (let from = 0; from < stored.length; from += together) {
+  const unreadable: Pick<SnapshotEntry, 'id' | 'stamp'>[] = [];
+  for (let from = 0; from < stored.length; from += MAX_PARALLEL_READS) {
     throwIfAborted(signal);
-    const part = await Promise.all(stored.slice(from, from + together).map(async (name) => ({ name, snapshot: await folder.read(name) })));
+    const part = await Promise.all(
+      stored.slice(from, from + MAX_PARALLEL_READS).map(async (name) => ({ name, snapshot: await folder.read(name) })),
+    );
     for (const { name, snapshot } of part) {
       if (snapshot === undefined) {
         unreadable.push({ id: name.id, stamp: name.stamp });
         continue;
       }
       const { fetchedAt, version, format } = snapshot.meta;
-      snapshots.push({ snapshot, indexed: { id: name.id, stamp: name.stamp, refreshDate: name.refreshDate, fetchedAt, version, format } });
+      snapshots.push({
+        snapshot,
+        indexed: { id: name.id, stamp: name.stamp, refreshDate: name.refreshDate, fetchedAt, version, format },
+      });
     }
   }
   return { snapshots: snapshots.sort((a, b) => compare(a.indexed, b.indexed)), unreadable };
@@ -222,7 +249,11 @@ function isAfter(fresh: readonly ReadSnapshot[], indexed: readonly IndexedSnapsh
 
 /** Oldest first: by refresh date, then by when they were fetched. One that says no refresh date gives way to any that does. */
 function compare(a: IndexedSnapshot, b: IndexedSnapshot): number {
-  return compareTexts(a.refreshDate ?? '', b.refreshDate ?? '') || compareTexts(a.fetchedAt, b.fetchedAt) || compareTexts(a.id, b.id);
+  return (
+    compareTexts(a.refreshDate ?? '', b.refreshDate ?? '') ||
+    compareTexts(a.fetchedAt, b.fetchedAt) ||
+    compareTexts(a.id, b.id)
+  );
 }
 
 function compareTexts(a: string, b: string): number {
@@ -230,7 +261,11 @@ function compareTexts(a: string, b: string): number {
 }
 
 /** `undefined` where the bytes are damaged, gone or no report: one bad file must not cost the years around it. */
-async function tableOf(snapshot: Snapshot, definition: ReportDefinition, signal: AbortSignal | undefined): Promise<ReportTable | undefined> {
+async function tableOf(
+  snapshot: Snapshot,
+  definition: ReportDefinition,
+  signal: AbortSignal | undefined,
+): Promise<ReportTable | undefined> {
   const decode = snapshot.meta.format === 'csv' ? decodeCsv : decodeJson;
   try {
     return await decode(snapshot.chunks(), definition, { signal });
@@ -247,5 +282,8 @@ function lagOf({ refreshDate, fetchedAt }: IndexedSnapshot): number[] {
 }
 
 function fingerprint({ name, keys, columns }: ReportDefinition): string {
-  return createHash('sha256').update(JSON.stringify([name, keys, columns])).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([name, keys, columns]))
+    .digest('hex')
+    .slice(0, 16);
 }

@@ -1,9 +1,9 @@
 import type { Connection } from '../auth/connections/connection.js';
 import type { Format, ReportDefinition, Version } from '../../core/catalog/definition.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
-import type { OpenedTable } from '../tables/openedTable.js';
+import type { TableHandle } from '../tables/tableHandle.js';
 import type { UsageReportsError } from '../../base/errors.js';
-import type { HistoryFacts, RestatedValue } from '../../shared/history.js';
+import type { HistoryFacts, RevisedValue } from '../../shared/history.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ReportRef, ReportSource } from '../../shared/report.js';
 
@@ -14,7 +14,7 @@ export interface Report {
   readonly definition: ReportDefinition;
   readonly connection: Connection;
   /** Whoever opened the report disposes of it. */
-  readonly table: OpenedTable;
+  readonly table: TableHandle;
   readonly source: ReportSource;
   /** Day of the newest data as the file says; `null` where it says none. */
   readonly refreshDate: IsoDate | null;
@@ -27,7 +27,7 @@ export interface Report {
   /** The bytes as they came, where they are kept. CSV: pieces of the file. JSON: one page a piece. */
   readonly rawChunks?: () => AsyncIterable<Uint8Array>;
   /** Set where the report was put together from everything the archive holds of it. */
-  readonly history?: { readonly facts: HistoryFacts; restated(most: number): readonly RestatedValue[] };
+  readonly history?: { readonly facts: HistoryFacts; revised(most: number): readonly RevisedValue[] };
   /** Set where the report could be read but not be kept. */
   readonly storageError?: UsageReportsError;
   /** Why this is the stored copy, of whatever age, although the service was asked. */
@@ -35,7 +35,7 @@ export interface Report {
 }
 
 /** The first rows of a report whose rest is still being read: to be looked at, not to be taken for the report. */
-export type ReportPart = Omit<Report, 'rawChunks' | 'storageError'>;
+export type PartialReport = Omit<Report, 'rawChunks' | 'storageError'>;
 
 /** What is known of a report without opening it; the sidebar shows it. */
 export type ReportState =
@@ -45,7 +45,14 @@ export type ReportState =
   | { readonly kind: 'failed'; readonly error: UsageReportsError; readonly at: IsoInstant };
 
 /** What a file that is made of a report says about it. */
-export function factsOf({ ref, definition, connection, refreshDate, fetchedAt, notFetched }: ReportPart): ExportFacts {
+export function factsOf({
+  ref,
+  definition,
+  connection,
+  refreshDate,
+  fetchedAt,
+  notFetched,
+}: PartialReport): ExportFacts {
   return {
     title: definition.title,
     report: ref.report,

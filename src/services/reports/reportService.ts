@@ -6,26 +6,31 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, ReportDefinition, Version } from '../../core/catalog/definition.js';
 import { checkParameter } from '../../core/catalog/period.js';
 import { chooseVersion, isPublished } from '../../core/catalog/version.js';
-import type { GraphAnswer, GraphRequest } from '../graph/types.js';
-import type { OpenedTable } from '../tables/openedTable.js';
+import type { GraphResponse, GraphRequest } from '../graph/types.js';
+import type { TableHandle } from '../tables/tableHandle.js';
 import { openTable } from '../tables/openTable.js';
 import { type Disposable, Emitter } from '../../base/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../../base/errors.js';
 import { idOf } from '../../shared/refIds.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ReportRef } from '../../shared/report.js';
-import { checkHistory, ReportHistory } from './history.js';
-import { isFresh, learnedLagDays, nextDataDay, type SnapshotTimes, wasAskedLately } from './freshness.js';
-import type { Report, ReportPart, ReportState } from './report.js';
-import { newestDetails, type StoredSnapshot, storedSnapshotsOf } from './storedSnapshots.js';
-import { StoredTenants } from './storedTenants.js';
+import { checkHistory, ReportHistory } from './reportHistory.js';
+import { isFresh, learnedLagDays, nextDataDay, type SnapshotTimes, wasCheckedRecently } from './freshness.js';
+import type { Report, PartialReport, ReportState } from './report.js';
+import { newestDetailSnapshots, type ArchivedSnapshot, archivedSnapshotsOf } from './archivedSnapshots.js';
+import { ArchivedTenants } from './archivedTenants.js';
 
 /** How the service is asked on behalf of one connection; the composition root builds it from `graph/` and `auth/`. */
 export type FetchReport = (
   connection: Connection,
   request: GraphRequest,
-  options: { readonly signal: AbortSignal; readonly interactive: boolean; readonly unattended: boolean; onWait(seconds: number): void },
-) => Promise<GraphAnswer>;
+  options: {
+    readonly signal: AbortSignal;
+    readonly interactive: boolean;
+    readonly unattended: boolean;
+    onWait(seconds: number): void;
+  },
+) => Promise<GraphResponse>;
 
 export interface ReportServiceOptions {
   readonly catalog: () => Catalog;
@@ -61,7 +66,7 @@ export interface OpenOptions {
    * Where the service cannot be reached or does not let anybody in, open the newest snapshot, however old, marked by
    * {@link Report.notFetched}. True unless `fresh`: who asks for new data wants to know that there are none.
    */
-  readonly orStored?: boolean;
+  readonly orArchived?: boolean;
   /** Nobody waits for the answer, so the request waits for the service's limits and leaves something of them for those who do. */
   readonly unattended?: boolean;
   readonly onStep?: (step: OpenStep) => void;
@@ -69,11 +74,11 @@ export interface OpenOptions {
    * Gets the first rows of a report that takes long, perhaps, and at most once for each place it is read from. Whoever takes the part
    * disposes of its table.
    */
-  readonly onPart?: (part: ReportPart) => void;
+  readonly onPartial?: (part: PartialReport) => void;
 }
 
 /** What the archive says of a report without its being opened. */
-export interface StoredFacts {
+export interface ArchivedFacts {
   /** When the bytes came. */
   readonly fetchedAt: IsoInstant;
   /** When the service last confirmed them. */
@@ -84,10 +89,10 @@ export interface StoredFacts {
 }
 
 /** How many snapshots the refresh lag of a report is learned from. */
-const LEARN_FROM = 5;
+const LAG_SAMPLE_SNAPSHOTS = 5;
 
 /** Failures that say nothing about the report, so that the stored copy is as good an answer as there is. */
-const STORED_WILL_DO: readonly ErrorReason[] = [
+const FALLBACK_REASONS: readonly ErrorReason[] = [
   'signInRequired',
   'signInFailed',
   'unauthorized',
@@ -118,8 +123,8 @@ export class ReportService implements Disposable {
   readonly #options: ReportServiceOptions;
   readonly #changed = new Emitter<ReportRef>();
   /** States that the archive does not know, and of which tenant they are: a connection may be led to another one. */
-  readonly #passing = new Map<string, { readonly place: string; readonly state: ReportState }>();
-  readonly #tenants: StoredTenants;
+  readonly #transientStates = new Map<string, { readonly target: string; readonly state: ReportState }>();
+  readonly #tenants: ArchivedTenants;
 
   /** The state of a report has changed. */
   readonly onDidChangeState = this.#changed.event;
@@ -130,9 +135,14 @@ export class ReportService implements Disposable {
   constructor(options: ReportServiceOptions) {
     this.#options = options;
     const { archive, connections = () => [] } = options;
-    this.#tenants = new StoredTenants(archive, options.tenantKey ?? ((connection) => tenantKey(connection)), connections);
+    this.#tenants = new ArchivedTenants(
+      archive,
+      options.tenantKey ?? ((connection) => tenantKey(connection)),
+      connections,
+    );
     this.history = new ReportHistory({
-      folderOf: async ({ connection, definition }) => archive.reportFolder(await this.#tenants.of(connection), definition.name),
+      folderOf: async ({ connection, definition }) =>
+        archive.reportFolder(await this.#tenants.of(connection), definition.name),
       check: (ref) => this.check(ref),
       keys: (connection) => this.#keysOf(connection),
       find: (report) => options.catalog().find(report),
@@ -158,7 +168,7 @@ export class ReportService implements Disposable {
     } else {
       checkParameter(definition, ref, this.#options.now());
     }
-    return { ref: normalised(ref, definition), definition, connection: this.#options.connection(ref.connection) };
+    return { ref: normalized(ref, definition), definition, connection: this.#options.connection(ref.connection) };
   }
 
   /**
@@ -171,16 +181,20 @@ export class ReportService implements Disposable {
     if (ref.history === true) {
       return this.history.open(checked, options);
     }
-    const place = placeOf(this.#options.connection(ref.connection));
-    this.#setPassing(ref, place, { kind: 'loading' });
+    const target = targetOf(this.#options.connection(ref.connection));
+    this.#setTransientState(ref, target, { kind: 'loading' });
     try {
-      const report = await this.#openOrStored(checked, options);
-      this.#setPassing(ref, place, report.notFetched && { kind: 'failed', error: report.notFetched, at: this.#options.now().toISOString() });
+      const report = await this.#openOrArchived(checked, options);
+      this.#setTransientState(
+        ref,
+        target,
+        report.notFetched && { kind: 'failed', error: report.notFetched, at: this.#options.now().toISOString() },
+      );
       return report;
     } catch (error) {
-      this.#setPassing(
+      this.#setTransientState(
         ref,
-        place,
+        target,
         isCancelled(error) || !(error instanceof UsageReportsError)
           ? undefined
           : { kind: 'failed', error, at: this.#options.now().toISOString() },
@@ -219,10 +233,10 @@ export class ReportService implements Disposable {
 
   /** What is known of a report without opening it. */
   async state(ref: ReportRef): Promise<ReportState> {
-    const passing = this.#passing.get(idOf(ref));
+    const transientStates = this.#transientStates.get(idOf(ref));
     const connection = this.#options.connection(ref.connection);
-    if (passing?.place === placeOf(connection)) {
-      return passing.state;
+    if (transientStates?.target === targetOf(connection)) {
+      return transientStates.state;
     }
     const tenant = await this.#tenants.of(connection);
     const snapshot = await this.#options.archive.latest(keyOf(tenant, ref));
@@ -232,7 +246,7 @@ export class ReportService implements Disposable {
   }
 
   /** What the archive has of a report; `undefined` where it has nothing. */
-  async stored(ref: ReportRef): Promise<StoredFacts | undefined> {
+  async stored(ref: ReportRef): Promise<ArchivedFacts | undefined> {
     const snapshot = await this.#options.archive.latest(await this.#key(this.check(ref)));
     return (
       snapshot && {
@@ -245,7 +259,7 @@ export class ReportService implements Disposable {
   }
 
   /** Whether the archive has any report of a tenant. An archive that cannot be read counts as empty. */
-  async hasStored(connection: Connection): Promise<boolean> {
+  async hasArchived(connection: Connection): Promise<boolean> {
     try {
       for await (const key of this.#options.archive.keys(await this.#tenants.of(connection))) {
         if ((await this.#options.archive.latest(key)) !== undefined) {
@@ -258,21 +272,24 @@ export class ReportService implements Disposable {
     return false;
   }
 
-  /** All snapshots that are kept of a report, see {@link storedSnapshotsOf}. */
-  async *storedSnapshots(connection: Connection, report: string): AsyncGenerator<StoredSnapshot> {
+  /** All snapshots that are kept of a report, see {@link archivedSnapshotsOf}. */
+  async *archivedSnapshots(connection: Connection, report: string): AsyncGenerator<ArchivedSnapshot> {
     const { archive, catalog } = this.#options;
     const tenant = { connection: connection.id, tenant: await this.#tenants.of(connection) };
-    yield* storedSnapshotsOf(archive, catalog(), tenant, report);
+    yield* archivedSnapshotsOf(archive, catalog(), tenant, report);
   }
 
-  /** The newest kept snapshot of each detail report, see {@link newestDetails}. */
-  async newestDetails(connection: Connection): Promise<StoredSnapshot[]> {
+  /** The newest kept snapshot of each detail report, see {@link newestDetailSnapshots}. */
+  async newestDetailSnapshots(connection: Connection): Promise<ArchivedSnapshot[]> {
     const { archive, catalog } = this.#options;
-    return newestDetails(archive, catalog(), { connection: connection.id, tenant: await this.#tenants.of(connection) });
+    return newestDetailSnapshots(archive, catalog(), {
+      connection: connection.id,
+      tenant: await this.#tenants.of(connection),
+    });
   }
 
   /** Deletes everything that was kept of one tenant, whichever connection fetched it. */
-  async deleteStored(connection: Connection): Promise<void> {
+  async deleteArchived(connection: Connection): Promise<void> {
     await this.#options.archive.delete(await this.#tenants.of(connection));
   }
 
@@ -280,19 +297,19 @@ export class ReportService implements Disposable {
    * The connection goes, what was kept of it stays. Where its tenant was never known, that stands under the connection's id, and a later
    * connection of the same id must not take it for its own.
    */
-  async setAside(connection: Connection): Promise<void> {
+  async detachConnection(connection: Connection): Promise<void> {
     const tenant = await this.#tenants.of(connection);
     if (tenant === connection.id && connection.kind !== 'sample') {
-      await this.#options.archive.adopt(tenant, `${tenant}.removed-${this.#options.now().getTime()}`);
+      await this.#options.archive.moveTenant(tenant, `${tenant}.removed-${this.#options.now().getTime()}`);
     }
   }
 
-  async #openOrStored(checked: CheckedRef, options: OpenOptions): Promise<Report> {
+  async #openOrArchived(checked: CheckedRef, options: OpenOptions): Promise<Report> {
     try {
       return await this.#open(checked, options);
     } catch (error) {
-      const orStored = options.orStored ?? options.fresh !== true;
-      if (!orStored || !(error instanceof UsageReportsError) || !STORED_WILL_DO.includes(error.reason)) {
+      const orArchived = options.orArchived ?? options.fresh !== true;
+      if (!orArchived || !(error instanceof UsageReportsError) || !FALLBACK_REASONS.includes(error.reason)) {
         throw error;
       }
       // What went wrong with the stored copy is no answer to why the report could not be fetched.
@@ -310,9 +327,11 @@ export class ReportService implements Disposable {
 
   async #open(checked: CheckedRef, options: OpenOptions): Promise<Report> {
     // An archive that cannot be read does not keep anybody from reading the report; writing to it will say what is wrong.
-    const snapshot = await this.#key(checked).then((key) => this.#options.archive.latest(key)).catch(() => undefined);
+    const snapshot = await this.#key(checked)
+      .then((key) => this.#options.archive.latest(key))
+      .catch(() => undefined);
     if (snapshot !== undefined && options.fresh !== true && (await this.#isFresh(snapshot))) {
-      const report = await this.#readIfWhole(checked, snapshot, options);
+      const report = await this.#readIfIntact(checked, snapshot, options);
       if (report !== undefined) {
         return report;
       }
@@ -326,7 +345,9 @@ export class ReportService implements Disposable {
     const { archive, now } = this.#options;
     const cloud = publishedCloud(checked.connection.cloud);
     if (!isPublished(checked.definition, cloud)) {
-      throw new UsageReportsError('notFound', `${checked.definition.name} is not published in the cloud "${cloud}".`, { cloud });
+      throw new UsageReportsError('notFound', `${checked.definition.name} is not published in the cloud "${cloud}".`, {
+        cloud,
+      });
     }
     const { version, format } = chooseVersion(checked.definition, this.#options.settings().format, cloud);
     // An ETag says something only about the same file: same version, same format.
@@ -355,17 +376,21 @@ export class ReportService implements Disposable {
       return this.#receive(checked, version, answer, options);
     }
     if (snapshot === undefined) {
-      throw new UsageReportsError('brokenAnswer', 'The service answered "not modified" to a question without an ETag.', { status: 304 });
+      throw new UsageReportsError(
+        'brokenAnswer',
+        'The service answered "not modified" to a question without an ETag.',
+        { status: 304 },
+      );
     }
     // Where the check cannot be noted, the service is asked once more next time; nothing else is lost.
     const confirmed = await archive.markChecked(snapshot, now().toISOString()).catch(() => snapshot);
-    return (await this.#readIfWhole(checked, confirmed, options)) ?? this.#ask(checked, undefined, options);
+    return (await this.#readIfIntact(checked, confirmed, options)) ?? this.#ask(checked, undefined, options);
   }
 
   async #receive(
     checked: CheckedRef,
     version: Version,
-    answer: Extract<GraphAnswer, { status: 'data' }>,
+    answer: Extract<GraphResponse, { status: 'data' }>,
     options: OpenOptions,
   ): Promise<Report> {
     const fetchedAt = this.#options.now().toISOString();
@@ -379,13 +404,13 @@ export class ReportService implements Disposable {
       format: answer.format,
     };
     // Not before: only now the token may have told which tenant it is.
-    const spool = await Spool.begin(this.#options.archive, () => this.#key(checked), version, answer.format);
-    let table: OpenedTable;
+    const spool = await SnapshotSpool.begin(this.#options.archive, () => this.#key(checked), version, answer.format);
+    let table: TableHandle;
     try {
-      table = await openTable(spool.keepWhile(countBytes(answer, options)), answer.format, checked.definition, {
+      table = await openTable(spool.archiveWhile(countBytes(answer, options)), answer.format, checked.definition, {
         signal: options.signal,
         totalBytes: answer.totalBytes,
-        onPart: partTo(options.onPart, facts),
+        onPartial: toPartialListener(options.onPartial, facts),
       });
     } catch (error) {
       await spool.abort();
@@ -403,7 +428,9 @@ export class ReportService implements Disposable {
       ...facts,
       table,
       refreshDate,
-      ...(snapshot === undefined ? {} : { rawChunks: () => snapshot.chunks(), nextData: await this.#nextData(snapshot) }),
+      ...(snapshot === undefined
+        ? {}
+        : { rawChunks: () => snapshot.chunks(), nextData: await this.#nextData(snapshot) }),
       ...(spool.error === undefined ? {} : { storageError: spool.error }),
     };
   }
@@ -421,17 +448,19 @@ export class ReportService implements Disposable {
       nextData: await this.#nextData(snapshot),
     };
     const totalBytes = meta.bytes;
-    const chunks = counted(snapshot.chunks(), (receivedBytes) => options.onStep?.({ step: 'reading', receivedBytes, totalBytes }));
+    const chunks = counted(snapshot.chunks(), (receivedBytes) =>
+      options.onStep?.({ step: 'reading', receivedBytes, totalBytes }),
+    );
     const table = await openTable(chunks, meta.format, checked.definition, {
       signal: options.signal,
       totalBytes,
-      onPart: partTo(options.onPart, facts),
+      onPartial: toPartialListener(options.onPartial, facts),
     });
     return { ...facts, table, refreshDate: snapshot.refreshDate, rawChunks: () => snapshot.chunks() };
   }
 
   /** `undefined` where the kept bytes are damaged or gone: then the report is fetched anew, which also mends the archive. */
-  async #readIfWhole(checked: CheckedRef, snapshot: Snapshot, options: OpenOptions): Promise<Report | undefined> {
+  async #readIfIntact(checked: CheckedRef, snapshot: Snapshot, options: OpenOptions): Promise<Report | undefined> {
     try {
       return await this.#read(checked, snapshot, options);
     } catch (error) {
@@ -447,7 +476,7 @@ export class ReportService implements Disposable {
     const times = timesOf(snapshot);
     const { freshHours } = this.#options.settings();
     const now = this.#options.now();
-    return wasAskedLately(times, now, freshHours) || isFresh(times, await this.#recent(snapshot), now, freshHours);
+    return wasCheckedRecently(times, now, freshHours) || isFresh(times, await this.#recent(snapshot), now, freshHours);
   }
 
   /** Day from which on the service can have newer data; `null` where that cannot be told. */
@@ -460,7 +489,7 @@ export class ReportService implements Disposable {
     const times: SnapshotTimes[] = [];
     try {
       for await (const snapshot of this.#options.archive.history(key)) {
-        if (times.push(timesOf(snapshot)) >= LEARN_FROM) {
+        if (times.push(timesOf(snapshot)) >= LAG_SAMPLE_SNAPSHOTS) {
           break;
         }
       }
@@ -478,26 +507,31 @@ export class ReportService implements Disposable {
     return keyOf(await this.#tenants.of(connection), ref);
   }
 
-  #setPassing(ref: ReportRef, place: string, state: ReportState | undefined): void {
+  #setTransientState(ref: ReportRef, target: string, state: ReportState | undefined): void {
     if (state === undefined) {
-      this.#passing.delete(idOf(ref));
+      this.#transientStates.delete(idOf(ref));
     } else {
-      this.#passing.set(idOf(ref), { place, state });
+      this.#transientStates.set(idOf(ref), { target, state });
     }
     this.#changed.fire(ref);
   }
 }
 
 /** Where a connection leads, as far as its setting says. */
-function placeOf({ graphOrigin, tenantId }: Connection): string {
+function targetOf({ graphOrigin, tenantId }: Connection): string {
   return `${graphOrigin} ${tenantId ?? ''}`;
 }
 
-function normalised({ connection, period, date, history }: ReportRef, { name }: ReportDefinition): ReportRef {
+function normalized({ connection, period, date, history }: ReportRef, { name }: ReportDefinition): ReportRef {
   if (history === true) {
     return { connection, report: name, history };
   }
-  return { connection, report: name, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+  return {
+    connection,
+    report: name,
+    ...(period === undefined ? {} : { period }),
+    ...(date === undefined ? {} : { date }),
+  };
 }
 
 function keyOf(tenant: string, { report, period, date }: ReportRef): SnapshotKey {
@@ -513,20 +547,29 @@ function sourceFor(connection: Connection, source: 'network' | 'archive'): Repor
 }
 
 /** What is known of a report before its table. */
-type ReportFacts = Omit<ReportPart, 'table' | 'refreshDate'>;
+type ReportFacts = Omit<PartialReport, 'table' | 'refreshDate'>;
 
-function partTo(onPart: OpenOptions['onPart'], facts: ReportFacts): ((table: OpenedTable) => void) | undefined {
-  return onPart && ((table) => onPart({ ...facts, table, refreshDate: table.refreshDate }));
+function toPartialListener(
+  onPartial: OpenOptions['onPartial'],
+  facts: ReportFacts,
+): ((table: TableHandle) => void) | undefined {
+  return onPartial && ((table) => onPartial({ ...facts, table, refreshDate: table.refreshDate }));
 }
 
-function countBytes(answer: Extract<GraphAnswer, { status: 'data' }>, { onStep }: OpenOptions): AsyncIterable<Uint8Array> {
+function countBytes(
+  answer: Extract<GraphResponse, { status: 'data' }>,
+  { onStep }: OpenOptions,
+): AsyncIterable<Uint8Array> {
   const { chunks, totalBytes } = answer;
   return counted(chunks, (receivedBytes) =>
     onStep?.({ step: 'receiving', receivedBytes, ...(totalBytes === undefined ? {} : { totalBytes }) }),
   );
 }
 
-async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: (received: number) => void): AsyncIterable<Uint8Array> {
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  onBytes: (received: number) => void,
+): AsyncIterable<Uint8Array> {
   let received = 0;
   for await (const chunk of chunks) {
     received += chunk.byteLength;
@@ -539,17 +582,22 @@ async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: (received: n
  * Keeps the bytes while they are decoded. An archive that cannot be written costs the user the keeping, not the report:
  * the error is remembered and shown beside the data.
  */
-class Spool {
+class SnapshotSpool {
   #writer: SnapshotWriter | undefined;
   error: UsageReportsError | undefined;
 
-  static async begin(archive: Archive, key: () => Promise<SnapshotKey>, version: Version, format: Format): Promise<Spool> {
-    const spool = new Spool();
+  static async begin(
+    archive: Archive,
+    key: () => Promise<SnapshotKey>,
+    version: Version,
+    format: Format,
+  ): Promise<SnapshotSpool> {
+    const spool = new SnapshotSpool();
     spool.#writer = await spool.#attempt(async () => archive.begin(await key(), { version, format }));
     return spool;
   }
 
-  async *keepWhile(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  async *archiveWhile(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
     for await (const chunk of chunks) {
       const writer = this.#writer;
       if (writer !== undefined) {
@@ -573,7 +621,10 @@ class Spool {
     try {
       return await step();
     } catch (error) {
-      this.error = error instanceof UsageReportsError ? error : new UsageReportsError('storage', String(error), {}, { cause: error });
+      this.error =
+        error instanceof UsageReportsError
+          ? error
+          : new UsageReportsError('storage', String(error), {}, { cause: error });
       await this.abort();
       return undefined;
     }

@@ -15,12 +15,12 @@ export interface Actor {
 }
 
 /** A metric as far as it concerns one actor: with this at hand, a day costs a multiplication. */
-interface Rhythm {
+interface ActivityRate {
   readonly rate: number;
   readonly phase: number;
 }
 
-const none: Rhythm = { rate: 0, phase: 0 };
+const none: ActivityRate = { rate: 0, phase: 0 };
 
 /**
  * Who did how much when. All numbers of the sample tenant come from here: what an actor has done up to a day is a whole number
@@ -150,7 +150,7 @@ export class Activity {
     }
   }
 
-  #level({ since, until, leave }: Actor, { rate, phase }: Rhythm, calendar: WorkCalendar, day: Day): number {
+  #level({ since, until, leave }: Actor, { rate, phase }: ActivityRate, calendar: WorkCalendar, day: Day): number {
     if (day < since || rate === 0) {
       return 0;
     }
@@ -162,7 +162,7 @@ export class Activity {
     return Math.floor(rate * work + phase);
   }
 
-  #rhythm(actor: Actor, name: MetricName): Rhythm {
+  #rhythm(actor: Actor, name: MetricName): ActivityRate {
     const { perDay, reach = 1 }: Metric = metrics[name];
     let seeds = this.#seeds.get(name);
     if (seeds === undefined) {

@@ -8,13 +8,13 @@ import { mix, seedOf, unit } from './random.js';
 import type { Tenant } from './tenant.js';
 
 /** A report's rows as the sample tenant knows them, before they are written in a format. */
-export interface Answer {
+export interface SampleAnswer {
   readonly refreshDate: string;
   /** Made one by one while they are taken; the order is the service's: newest day first. */
   readonly rows: Iterable<Row>;
 }
 
-export interface Question {
+export interface SampleQuery {
   readonly definition: ReportDefinition;
   readonly period?: string | undefined;
   readonly date?: string | undefined;
@@ -27,7 +27,7 @@ export interface Question {
 /** How far `ALL` goes back. */
 const ALL_DAYS = 365;
 
-export function answerOf(question: Question, tenant: Tenant): Answer {
+export function sampleAnswer(question: SampleQuery, tenant: Tenant): SampleAnswer {
   const { definition, date } = question;
   const plan = plans[definition.name];
   if (plan === undefined) {
@@ -37,11 +37,15 @@ export function answerOf(question: Question, tenant: Tenant): Answer {
   const refreshDate = dateFrom(date === undefined ? question.refreshDay : span.to);
   // A day that has come but that the service has not counted yet has a file without rows.
   const rows =
-    span.to > question.refreshDay ? [] : plan.kind === 'days' ? dayRows(plan, question, span, tenant) : plan.rows(tenant, span);
+    span.to > question.refreshDay
+      ? []
+      : plan.kind === 'days'
+        ? dayRows(plan, question, span, tenant)
+        : plan.rows(tenant, span);
   return { refreshDate, rows: completed(rows, question, refreshDate) };
 }
 
-function spanOf({ period, date, refreshDay }: Question): Span {
+function spanOf({ period, date, refreshDay }: SampleQuery): Span {
   if (date !== undefined) {
     return { from: dayFrom(date), to: dayFrom(date) };
   }
@@ -52,7 +56,7 @@ function spanOf({ period, date, refreshDay }: Question): Span {
 /** Adds the columns that every report has, and conceals names where the tenant does. */
 function* completed(
   rows: Iterable<Row>,
-  { definition, period, date, concealed: conceals }: Question,
+  { definition, period, date, concealed: conceals }: SampleQuery,
   refreshDate: string,
 ): Iterable<Row> {
   const common: Row = {
@@ -72,7 +76,7 @@ function* completed(
 
 function* dayRows(
   plan: Plan & { kind: 'days' },
-  { definition, refreshDay }: Question,
+  { definition, refreshDay }: SampleQuery,
   span: Span,
   tenant: Tenant,
 ): Iterable<Row> {

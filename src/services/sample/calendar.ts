@@ -36,7 +36,19 @@ export function lengthOf({ from, to }: Span): number {
 }
 
 /** Public holidays of the country where the made-up company sits, month and day. */
-const holidays = new Set(['01-01', '01-06', '05-01', '05-03', '08-15', '10-05', '11-11', '12-24', '12-25', '12-26', '12-31']);
+const holidays = new Set([
+  '01-01',
+  '01-06',
+  '05-01',
+  '05-03',
+  '08-15',
+  '10-05',
+  '11-11',
+  '12-24',
+  '12-25',
+  '12-26',
+  '12-31',
+]);
 
 function isWeekend(day: Day): boolean {
   // 1 January 1970 was a Thursday.

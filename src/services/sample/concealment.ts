@@ -4,7 +4,7 @@ import type { Cell } from './plan.js';
 import { hexOf, seedOf } from './random.js';
 
 /** The one report of the sample tenant whose names are concealed anyway, so that everybody meets one. */
-export const concealedByDefault = 'getOneDriveActivityUserDetail';
+export const ALWAYS_CONCEALED_REPORT = 'getOneDriveActivityUserDetail';
 
 const zeroGuid = '00000000-0000-0000-0000-000000000000';
 
@@ -27,7 +27,9 @@ export function concealed(column: string, value: Cell): Cell {
     case 'Owner Display Name':
       return '(Unknown)';
     default:
-      return value.includes('#EXT#') ? `<PII:H105(${hexOf(seedOf(value), 16)})>@${company.domain}` : hexOf(seedOf(value), 32);
+      return value.includes('#EXT#')
+        ? `<PII:H105(${hexOf(seedOf(value), 16)})>@${company.domain}`
+        : hexOf(seedOf(value), 32);
   }
 }
 

@@ -47,7 +47,8 @@ export function* csvPieces(
 
 function writerOf(definition: ReportDefinition, { column }: HeaderField): (row: Row) => string {
   const { name } = definition;
-  const type: ColumnDefinition['type'] = definition.columns.find((candidate) => candidate.name === column)?.type ?? 'text';
+  const type: ColumnDefinition['type'] =
+    definition.columns.find((candidate) => candidate.name === column)?.type ?? 'text';
   const write = (value: Exclude<Cell, null>): string => {
     if (typeof value === 'boolean') {
       return yesNoReports.has(name) && !column.startsWith('Is ') ? (value ? 'Yes' : 'No') : value ? 'True' : 'False';

@@ -13,9 +13,11 @@ type Drift = (names: readonly string[]) => readonly (string | HeaderField)[];
 /** Where files have been seen to differ from the documented header, or v1.0 and beta from each other. */
 const drifts: Readonly<Partial<Record<Version, Readonly<Record<string, Drift>>>>> = {
   'v1.0': {
-    getMailboxUsageDetail: (names) => names.flatMap((name) => (name === 'Report Period' ? ['Recipient Type', name] : name)),
+    getMailboxUsageDetail: (names) =>
+      names.flatMap((name) => (name === 'Report Period' ? ['Recipient Type', name] : name)),
     getTeamsDeviceUsageUserDetail: (names) => names.map((name) => renamed(name, 'Used Chrome OS', 'Used  Chrome OS')),
-    getOffice365GroupsActivityDetail: (names) => names.map((name) => renamed(name, 'External Member Count', 'Guest Count')),
+    getOffice365GroupsActivityDetail: (names) =>
+      names.map((name) => renamed(name, 'External Member Count', 'Guest Count')),
     getTeamsUserActivityCounts: (names) => {
       const late = [
         'Meetings Organized',
@@ -48,7 +50,8 @@ const drifts: Readonly<Partial<Record<Version, Readonly<Record<string, Drift>>>>
     getFormsUserActivityCounts: blankAfterComma,
     getFormsUserActivityUserCounts: blankAfterComma,
     getFormsUserActivityUserDetail: blankAfterComma,
-    getMicrosoft365CopilotUsageUserDetail: (names) => movedToEnd(periodSecond(names), ['Copilot Chat Last Activity Date']),
+    getMicrosoft365CopilotUsageUserDetail: (names) =>
+      movedToEnd(periodSecond(names), ['Copilot Chat Last Activity Date']),
     getMicrosoft365CopilotUserCountSummary: anyAppFirst,
     getMicrosoft365CopilotUserCountTrend: anyAppFirst,
   },
@@ -83,7 +86,11 @@ function anyAppFirst(names: readonly string[]): string[] {
   const isApp = (name: string): boolean => name.endsWith(' Users');
   const rest = periodSecond(names);
   const isAny = (name: string): boolean => name.startsWith('Any App');
-  return [...rest.filter((name) => !isApp(name)), ...rest.filter(isAny), ...rest.filter((name) => isApp(name) && !isAny(name))];
+  return [
+    ...rest.filter((name) => !isApp(name)),
+    ...rest.filter(isAny),
+    ...rest.filter((name) => isApp(name) && !isAny(name)),
+  ];
 }
 
 function blankAfterComma(names: readonly string[]): HeaderField[] {

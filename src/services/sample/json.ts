@@ -22,7 +22,10 @@ export function* jsonItems(definition: ReportDefinition, rows: Iterable<Row>): I
   const columns = definition.columns.filter(
     (column): column is ColumnDefinition & { readonly json: string } => column.json !== undefined,
   );
-  const object = (row: Row, some: readonly (ColumnDefinition & { readonly json: string })[]): Record<string, JsonValue> =>
+  const object = (
+    row: Row,
+    some: readonly (ColumnDefinition & { readonly json: string })[],
+  ): Record<string, JsonValue> =>
     Object.fromEntries(some.map((column) => [column.json, valueOf(row, column, name, jsonRows !== undefined)]));
   if (jsonRows === undefined) {
     for (const row of rows) {
@@ -32,7 +35,8 @@ export function* jsonItems(definition: ReportDefinition, rows: Iterable<Row>): I
   }
   const outer = columns.filter((column) => isOuter(definition, column));
   const inner = columns.filter((column) => !isOuter(definition, column));
-  let current: { readonly key: string; readonly item: JsonItem; readonly rows: Record<string, JsonValue>[] } | undefined;
+  let current:
+    { readonly key: string; readonly item: JsonItem; readonly rows: Record<string, JsonValue>[] } | undefined;
   for (const row of rows) {
     const head = object(row, outer);
     const key = JSON.stringify(head);
@@ -64,7 +68,12 @@ export function isOuter({ kind, name }: ReportDefinition, { json, type, identity
   return identity === true || json === 'teamType' || (type === 'date' && name !== 'getOffice365ActivationsUserDetail');
 }
 
-function valueOf(row: Row, column: ColumnDefinition & { readonly json: string }, report: string, nested: boolean): JsonValue {
+function valueOf(
+  row: Row,
+  column: ColumnDefinition & { readonly json: string },
+  report: string,
+  nested: boolean,
+): JsonValue {
   const value = cellOf(row, column.name, report);
   if (column.type === 'list') {
     return value ?? [];
@@ -76,5 +85,7 @@ function valueOf(row: Row, column: ColumnDefinition & { readonly json: string },
     return String(value);
   }
   // Nested reports send the period as a number, flat ones as text.
-  return nested && column.json === 'reportPeriod' && typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return nested && column.json === 'reportPeriod' && typeof value === 'string' && /^\d+$/.test(value)
+    ? Number(value)
+    : value;
 }

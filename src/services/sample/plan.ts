@@ -1,7 +1,7 @@
 import type { Actor } from './activity.js';
 import { type Day, dateFrom, lengthOf, type Span } from './calendar.js';
 import type { MetricName } from './metrics.js';
-import type { Crowd, Tenant } from './tenant.js';
+import type { Population, Tenant } from './tenant.js';
 
 /** A cell before it is written as CSV or JSON. Dates are `YYYY-MM-DD`, durations are seconds, `null` is blank. */
 export type Cell = null | number | boolean | string | readonly string[];
@@ -24,31 +24,31 @@ export type Plan =
 export type Columns = Readonly<Record<string, readonly MetricName[]>>;
 
 /** Daily totals of every column. */
-export function dailySums(crowdOf: (tenant: Tenant) => Crowd<Actor>, columns: Columns): Plan {
+export function dailySums(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
   return {
     kind: 'days',
     columns: (tenant, span) => {
-      const { observed, factor } = crowdOf(tenant);
-      return mapColumns(columns, (names) => stretched(tenant.activity.dailySums(observed, names, span), factor));
+      const { observed, factor } = populationOf(tenant);
+      return mapColumns(columns, (names) => scaled(tenant.activity.dailySums(observed, names, span), factor));
     },
   };
 }
 
 /** How many did it, day by day, for every column. */
-export function dailyActors(crowdOf: (tenant: Tenant) => Crowd<Actor>, columns: Columns): Plan {
+export function dailyActors(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
   return {
     kind: 'days',
     columns: (tenant, span) => {
-      const { observed, factor } = crowdOf(tenant);
-      return mapColumns(columns, (names) => stretched(tenant.activity.dailyActors(observed, names, span), factor));
+      const { observed, factor } = populationOf(tenant);
+      return mapColumns(columns, (names) => scaled(tenant.activity.dailyActors(observed, names, span), factor));
     },
   };
 }
 
 /** One row: how many did it at least once within the period. */
-export function actorsInPeriod(crowdOf: (tenant: Tenant) => Crowd<Actor>, columns: Columns): Plan {
+export function actorsInPeriod(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
   return one((tenant, span) => {
-    const { observed, factor } = crowdOf(tenant);
+    const { observed, factor } = populationOf(tenant);
     return mapColumns(columns, (names) =>
       Math.round(observed.filter((actor) => tenant.activity.any(actor, names, span)).length * factor),
     );
@@ -56,9 +56,9 @@ export function actorsInPeriod(crowdOf: (tenant: Tenant) => Crowd<Actor>, column
 }
 
 /** One row: how often it was done within the period. */
-export function sumsInPeriod(crowdOf: (tenant: Tenant) => Crowd<Actor>, columns: Columns): Plan {
+export function sumsInPeriod(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
   return one((tenant, span) => {
-    const { observed, factor } = crowdOf(tenant);
+    const { observed, factor } = populationOf(tenant);
     return mapColumns(columns, (names) =>
       Math.round(observed.reduce((sum, actor) => sum + tenant.activity.sum(actor, names, span), 0) * factor),
     );
@@ -94,13 +94,13 @@ function mapColumns<V>(columns: Columns, valueOf: (names: readonly MetricName[])
   return Object.fromEntries(Object.entries(columns).map(([column, names]) => [column, valueOf(names)]));
 }
 
-export function stretched(values: Float64Array, factor: number): Float64Array {
+export function scaled(values: Float64Array, factor: number): Float64Array {
   return factor === 1 ? values : values.map((value) => Math.round(value * factor));
 }
 
 /** A value of each day, added up over those actors of the crowd that exist on the day. */
 export function dailyTotals<A extends Actor>(
-  { observed, factor }: Crowd<A>,
+  { observed, factor }: Population<A>,
   span: Span,
   seriesOf: (actor: A) => (index: number, day: Day) => number,
 ): Float64Array {
@@ -112,7 +112,7 @@ export function dailyTotals<A extends Actor>(
       totals[index] = (totals[index] ?? 0) + valueOn(index, day);
     }
   }
-  return stretched(totals, factor);
+  return scaled(totals, factor);
 }
 
 /** For {@link dailyTotals}: as it is in an array of a value per day. */

@@ -4,14 +4,14 @@ import { checkParameter } from '../../core/catalog/period.js';
 import type { Cloud } from '../../core/catalog/version.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { type FunctionCall, readAddress } from './address.js';
-import { answerOf, type Question } from './answers.js';
+import { sampleAnswer, type SampleQuery } from './answers.js';
 import { dayAt } from './calendar.js';
-import { concealedByDefault } from './concealment.js';
+import { ALWAYS_CONCEALED_REPORT } from './concealment.js';
 import { csvPieces } from './csv.js';
 import { type JsonItem, jsonItems } from './json.js';
 import { DownloadLinks } from './links.js';
 import { guidOf, hexOf, mix, seedOf } from './random.js';
-import { type AnswerIds, errorResponse, headersOf, streamOf } from './responses.js';
+import { type ResponseIds, errorResponse, headersOf, streamOf } from './graphResponses.js';
 import { Tenant } from './tenant.js';
 
 export interface SampleServiceOptions {
@@ -35,7 +35,7 @@ export interface SampleServiceOptions {
 
 /** What a download link stands for. */
 interface CsvFile {
-  readonly question: Question;
+  readonly question: SampleQuery;
   readonly version: Version;
   readonly etag: string;
 }
@@ -43,18 +43,21 @@ interface CsvFile {
 /** A call that has passed all checks. */
 interface Call extends FunctionCall {
   readonly url: URL;
-  readonly ids: AnswerIds;
+  readonly ids: ResponseIds;
   readonly definition: ReportDefinition;
-  readonly question: Question;
+  readonly question: SampleQuery;
 }
 
 const downloadPath = '/data/download/';
 
 /** Up to so many people a file is made in one go, and its length told beforehand. */
-const MOST_PEOPLE_AT_ONCE = 2000;
+const MAX_USERS_AT_ONCE = 2000;
 
 /** What JSON pages hold if nobody asks for something else, by the reference. */
-const pageSizes: Readonly<Record<string, number>> = { getTeamsUserActivityUserDetail: 2000, getTeamsDeviceUsageUserDetail: 2000 };
+const pageSizes: Readonly<Record<string, number>> = {
+  getTeamsUserActivityUserDetail: 2000,
+  getTeamsDeviceUsageUserDetail: 2000,
+};
 const DEFAULT_PAGE_SIZE = 200;
 
 /**
@@ -98,7 +101,7 @@ class SampleService {
     return this.#graph(url, request, ids);
   }
 
-  #graph(url: URL, request: Request, ids: AnswerIds): Response {
+  #graph(url: URL, request: Request, ids: ResponseIds): Response {
     const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
     const { acceptsToken = () => true } = this.#options;
     if (token === undefined || !acceptsToken(token)) {
@@ -108,7 +111,8 @@ class SampleService {
         token === undefined ? 'Access token is empty.' : 'The token is not accepted.',
         ids,
         {
-          'www-authenticate': 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
+          'www-authenticate':
+            'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
         },
       );
     }
@@ -133,10 +137,21 @@ class SampleService {
       }
       throw error;
     }
-    const call: Call = { ...address, url, ids, definition, question: this.#question(definition, address.parameter ?? {}) };
-    const format = wantedFormat(call);
+    const call: Call = {
+      ...address,
+      url,
+      ids,
+      definition,
+      question: this.#question(definition, address.parameter ?? {}),
+    };
+    const format = requestedFormat(call);
     if (format === undefined) {
-      return errorResponse(400, 'BadRequest', `${definition.name} in ${address.version} does not understand this $format.`, ids);
+      return errorResponse(
+        400,
+        'BadRequest',
+        `${definition.name} in ${address.version} does not understand this $format.`,
+        ids,
+      );
     }
     const etag = this.#etagOf(call, format);
     const caches = definition.ifNoneMatch.includes(address.version);
@@ -161,14 +176,17 @@ class SampleService {
       : undefined;
   }
 
-  #question(definition: ReportDefinition, { period, date }: { readonly period?: string; readonly date?: string }): Question {
+  #question(
+    definition: ReportDefinition,
+    { period, date }: { readonly period?: string; readonly date?: string },
+  ): SampleQuery {
     const { now, lagDays = 2, concealed = false } = this.#options;
     return {
       definition,
       period,
       date,
       refreshDay: dayAt(now()) - lagDays,
-      concealed: concealed || definition.name === concealedByDefault,
+      concealed: concealed || definition.name === ALWAYS_CONCEALED_REPORT,
     };
   }
 
@@ -176,15 +194,18 @@ class SampleService {
     const { definition, version, ids, question } = call;
     const file: CsvFile = { question, version, etag };
     const tag: Record<string, string> = caches ? { etag } : {};
-    if (answersInPlace(definition, version)) {
+    if (returnsFileDirectly(definition, version)) {
       return this.#fileResponse(file, headersOf(ids, { ...tag, 'content-type': 'text/csv' }));
     }
     const location = `${this.#downloadOrigin}${downloadPath}${this.#links.issue(file)}?path=${definition.name}`;
-    return new Response(null, { status: 302, headers: headersOf(ids, { ...tag, location, 'content-type': 'text/plain' }) });
+    return new Response(null, {
+      status: 302,
+      headers: headersOf(ids, { ...tag, location, 'content-type': 'text/plain' }),
+    });
   }
 
   /** The host of the files knows no tokens: whoever sends one has sent it to the wrong place. */
-  #download(id: string, request: Request, ids: AnswerIds): Response {
+  #download(id: string, request: Request, ids: ResponseIds): Response {
     if (request.headers.has('authorization')) {
       return errorResponse(401, 'Unauthorized', 'A download link takes no token.', ids);
     }
@@ -204,8 +225,8 @@ class SampleService {
   }
 
   #fileResponse({ question, version }: CsvFile, headers: Headers): Response {
-    const pieces = csvPieces(question.definition, version, answerOf(question, this.#theTenant()).rows);
-    if (this.#theTenant().people.length > MOST_PEOPLE_AT_ONCE) {
+    const pieces = csvPieces(question.definition, version, sampleAnswer(question, this.#ensureTenant()).rows);
+    if (this.#ensureTenant().people.length > MAX_USERS_AT_ONCE) {
       return new Response(streamOf(pieces), { status: 200, headers });
     }
     const bytes = new TextEncoder().encode([...pieces].join(''));
@@ -215,7 +236,7 @@ class SampleService {
 
   #jsonPage({ url, version, folder, segment, definition, question, ids }: Call, etag: string): Response {
     const top = numberOf(optionOf(url, '$top'));
-    const skipped = skippedBy(optionOf(url, '$skiptoken'));
+    const skipped = offsetFromToken(optionOf(url, '$skiptoken'));
     if (top === 0 || top === 'malformed' || skipped === undefined) {
       return errorResponse(400, 'BadRequest', 'The values of $top and $skipToken are not understood.', ids);
     }
@@ -234,21 +255,22 @@ class SampleService {
     return new Response(JSON.stringify(page), {
       status: 200,
       headers: headersOf(ids, {
-        'content-type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+        'content-type':
+          'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
       }),
     });
   }
 
-  #itemsOf(question: Question, etag: string): readonly JsonItem[] {
+  #itemsOf(question: SampleQuery, etag: string): readonly JsonItem[] {
     if (this.#lastItems?.etag !== etag) {
       const { definition } = question;
-      this.#lastItems = { etag, items: [...jsonItems(definition, answerOf(question, this.#theTenant()).rows)] };
+      this.#lastItems = { etag, items: [...jsonItems(definition, sampleAnswer(question, this.#ensureTenant()).rows)] };
     }
     return this.#lastItems.items;
   }
 
   /** Made when first needed: it takes some milliseconds in a big tenant. */
-  #theTenant(): Tenant {
+  #ensureTenant(): Tenant {
     return (this.#tenant ??= new Tenant(this.#options.people ?? 180));
   }
 
@@ -259,26 +281,32 @@ class SampleService {
     return `"${hexOf(seedOf(facts.join('|')), 24)}"`;
   }
 
-  #newIds(request: Request): AnswerIds {
+  #newIds(request: Request): ResponseIds {
     const requestId = guidOf(mix(seedOf('request'), this.#requests++));
-    return { requestId, clientRequestId: request.headers.get('client-request-id') ?? requestId, date: this.#options.now() };
+    return {
+      requestId,
+      clientRequestId: request.headers.get('client-request-id') ?? requestId,
+      date: this.#options.now(),
+    };
   }
 }
 
 /** Copilot's v1.0 and the API usage answer with the file itself, the others with a link to it. */
-function answersInPlace({ path, name }: ReportDefinition, version: Version): boolean {
+function returnsFileDirectly({ path, name }: ReportDefinition, version: Version): boolean {
   return name === 'getApiUsage' || (version === 'v1.0' && path?.startsWith('/copilot/') === true);
 }
 
 /** @returns `undefined` for a `$format` that this version of the function refuses */
-function wantedFormat({ url, definition, version }: Call): Format | undefined {
+function requestedFormat({ url, definition, version }: Call): Format | undefined {
   const option = optionOf(url, '$format');
   if (option === undefined) {
     // In beta, Copilot answers in JSON unless it is asked not to.
     return version === 'beta' && definition.path?.startsWith('/copilot/') === true ? 'json' : 'csv';
   }
   const format = option === 'application/json' ? 'json' : option === 'text/csv' ? 'csv' : undefined;
-  return format !== undefined && definition.formatOption.includes(version) && definition.formats[version]?.includes(format)
+  return format !== undefined &&
+    definition.formatOption.includes(version) &&
+    definition.formats[version]?.includes(format)
     ? format
     : undefined;
 }
@@ -302,7 +330,7 @@ function tokenFor(offset: number): string {
 }
 
 /** @returns how many items come before the page, `undefined` for a token that was never given */
-function skippedBy(token: string | undefined): number | undefined {
+function offsetFromToken(token: string | undefined): number | undefined {
   if (token === undefined) {
     return 0;
   }

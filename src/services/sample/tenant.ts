@@ -1,14 +1,14 @@
 import { Activity, type Actor } from './activity.js';
 import { dayFrom } from './calendar.js';
 import { guidOf, mix, seedOf } from './random.js';
-import { isLicensed, makePeople, type Person } from './people.js';
-import { hasTeam, makeCommunities, makeGroups, makeOtherSites, type Place } from './places.js';
+import { isLicensed, makeUsers, type User } from './users.js';
+import { hasTeam, makeCommunities, makeGroups, makeOtherSites, type GroupOrSite } from './groupsAndSites.js';
 
 /** Daily series look at so many people at most, and stretch what they see to the whole tenant. */
-const MOST_OBSERVED = 1000;
+const MAX_OBSERVED_ACTORS = 1000;
 
 /** Actors of whom a daily series is counted: all of them, or enough to speak for all of them. */
-export interface Crowd<A extends Actor> {
+export interface Population<A extends Actor> {
   readonly observed: readonly A[];
   /** How many actors each observed one stands for, 1 in a tenant of ordinary size. */
   readonly factor: number;
@@ -24,16 +24,16 @@ export interface ApiClient {
 export class Tenant {
   readonly activity = new Activity();
   readonly tenantId = guidOf(seedOf('tenant'));
-  readonly people: readonly Person[];
-  readonly groups: readonly Place[];
-  readonly teams: readonly Place[];
+  readonly people: readonly User[];
+  readonly groups: readonly GroupOrSite[];
+  readonly teams: readonly GroupOrSite[];
   /** Of groups and others. */
-  readonly sites: readonly Place[];
-  readonly communities: readonly Place[];
+  readonly sites: readonly GroupOrSite[];
+  readonly communities: readonly GroupOrSite[];
   readonly apiClients: readonly ApiClient[];
 
-  constructor(peopleCount: number) {
-    this.people = makePeople(peopleCount);
+  constructor(userCount: number) {
+    this.people = makeUsers(userCount);
     this.groups = makeGroups(this.people);
     this.teams = this.groups.filter(hasTeam);
     this.sites = [...this.groups, ...makeOtherSites(this.people)];
@@ -42,32 +42,32 @@ export class Tenant {
   }
 
   /** People with an account of this tenant and a licence. */
-  get licensed(): Crowd<Person> {
-    return this.crowd(this.people, isLicensed);
+  get licensed(): Population<User> {
+    return this.population(this.people, isLicensed);
   }
 
   /** People with or without a licence, guests included. */
-  get everybody(): Crowd<Person> {
-    return this.crowd(this.people, ({ kind }) => kind !== 'sharedMailbox');
+  get everybody(): Population<User> {
+    return this.population(this.people, ({ kind }) => kind !== 'sharedMailbox');
   }
 
   /** People and shared mailboxes: whoever has a mailbox. */
-  get mailboxes(): Crowd<Person> {
-    return this.crowd(this.people, hasMailbox);
+  get mailboxes(): Population<User> {
+    return this.population(this.people, hasMailbox);
   }
 
-  get copilotUsers(): Crowd<Person> {
-    return this.crowd(this.people, ({ copilotSince }) => copilotSince !== undefined);
+  get copilotUsers(): Population<User> {
+    return this.population(this.people, ({ copilotSince }) => copilotSince !== undefined);
   }
 
-  crowd<A extends Actor>(actors: readonly A[], belongs: (actor: A) => boolean = () => true): Crowd<A> {
-    const looked = actors.length > MOST_OBSERVED ? actors.slice(0, MOST_OBSERVED) : actors;
+  population<A extends Actor>(actors: readonly A[], belongs: (actor: A) => boolean = () => true): Population<A> {
+    const looked = actors.length > MAX_OBSERVED_ACTORS ? actors.slice(0, MAX_OBSERVED_ACTORS) : actors;
     return { observed: looked.filter(belongs), factor: looked.length === 0 ? 1 : actors.length / looked.length };
   }
 }
 
-export function hasMailbox(person: Person): boolean {
-  return isLicensed(person) || person.kind === 'sharedMailbox';
+export function hasMailbox(user: User): boolean {
+  return isLicensed(user) || user.kind === 'sharedMailbox';
 }
 
 function makeApiClients(): ApiClient[] {

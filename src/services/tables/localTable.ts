@@ -1,23 +1,23 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import { writers } from '../../core/export/writers.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { ColumnValues, Picture, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
-import { breath } from '../../base/breath.js';
+import type { ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
+import { yieldToEventLoop } from '../../base/breath.js';
 import { rowsPassing } from '../../core/table/query/columnFilters.js';
 import { columnarOf } from '../../core/table/store/columnarTable.js';
 import { columnValues } from '../../core/table/store/columnValues.js';
 import { decodeCsv } from '../../core/table/csv/csv.js';
 import { decodeJson } from '../../core/table/json/json.js';
-import { picturesInTurn } from '../../core/table/charts/pictures.js';
+import { chartsInTurn } from '../../core/table/charts/pictures.js';
 import { quickFiltersOf } from '../../core/table/query/quickFilters.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { totalsOf } from '../../core/table/query/totals.js';
 import { viewOf } from '../../core/table/query/view.js';
-import type { OpenedTable, RowsOfView, WriteJob } from './openedTable.js';
+import type { TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { SharedWork } from '../../base/sharedWork.js';
 
 /** From so many rows on, pictures take longer than a frame. */
-const manyRows = 5_000;
+const MIN_ROWS_TO_YIELD = 5_000;
 
 /**
  * A table in this process. The whole of it (decoders, views, pictures, writers) is one script that is loaded with the first report:
@@ -28,12 +28,12 @@ export async function decodeLocally(
   format: Format,
   definition: ReportDefinition,
   signal?: AbortSignal,
-): Promise<OpenedTable> {
+): Promise<TableHandle> {
   const decode = format === 'csv' ? decodeCsv : decodeJson;
   return new LocalTable(await decode(chunks, definition, { signal }));
 }
 
-export class LocalTable implements OpenedTable {
+export class LocalTable implements TableHandle {
   /** Row numbers of the view last asked for. */
   #last: { readonly key: string; readonly indexes: Uint32Array } | undefined;
   /** Views that are being made, each for everybody who asks for it meanwhile. */
@@ -57,22 +57,24 @@ export class LocalTable implements OpenedTable {
     this.#last = undefined;
   }
 
-  async rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<RowsOfView> {
+  async rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
     const table = this.#required;
     const indexes = await this.#indexesOf(table, view, signal);
-    const rows = Array.from(indexes.subarray(start, end), (row) => table.columns.map((_, column) => table.value(row, column)));
+    const rows = Array.from(indexes.subarray(start, end), (row) =>
+      table.columns.map((_, column) => table.value(row, column)),
+    );
     return { viewRowCount: indexes.length, rows };
   }
 
-  async pictures(definition: ReportDefinition): Promise<readonly Picture[]> {
-    const pictures: Picture[] = [];
-    for (const some of picturesInTurn(this.#required, definition)) {
-      pictures.push(...some);
-      if (this.rowCount >= manyRows) {
-        await breath();
+  async charts(definition: ReportDefinition): Promise<readonly Chart[]> {
+    const charts: Chart[] = [];
+    for (const some of chartsInTurn(this.#required, definition)) {
+      charts.push(...some);
+      if (this.rowCount >= MIN_ROWS_TO_YIELD) {
+        await yieldToEventLoop();
       }
     }
-    return pictures;
+    return charts;
   }
 
   async totals(view: TableView, signal?: AbortSignal): Promise<TableTotals> {
@@ -89,15 +91,19 @@ export class LocalTable implements OpenedTable {
     const all = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
     const counted: QuickFilter[] = [];
     for (const quick of quickFiltersOf(table.columns, table.refreshDate)) {
-      counted.push(quick.filters === undefined ? quick : { ...quick, rowCount: (await rowsPassing(table, all, quick.filters)).length });
+      counted.push(
+        quick.filters === undefined
+          ? quick
+          : { ...quick, rowCount: (await rowsPassing(table, all, quick.filters)).length },
+      );
     }
     return counted;
   }
 
-  async *write({ writer, facts, options = {}, view, places }: WriteJob): AsyncGenerator<Uint8Array> {
+  async *write({ writer, facts, options = {}, view, positions }: WriteJob): AsyncGenerator<Uint8Array> {
     const table = this.#required;
     const indexes = view === undefined ? undefined : await this.#indexesOf(table, view);
-    const rows = places === undefined ? indexes : chosen(places, indexes, table.rowCount);
+    const rows = positions === undefined ? indexes : chosen(positions, indexes, table.rowCount);
     yield* writers[writer]({ ...facts, table, ...(rows === undefined ? {} : { rows }) }, options);
   }
 
@@ -109,14 +115,14 @@ export class LocalTable implements OpenedTable {
   }
 
   async #indexesOf(table: ReportTable, view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
-    const known = inside(view, table);
+    const known = limitToKnownColumns(view, table);
     const key = JSON.stringify([known.sort ?? null, known.filter ?? '', known.filters ?? []]);
     if (this.#last?.key !== key) {
       let making = this.#making.get(key);
       if (making === undefined) {
         making = new SharedWork((stop) => viewOf(table, known, { signal: stop }));
         this.#making.set(key, making);
-        making.whenOver(() => this.#making.delete(key));
+        making.onSettled(() => this.#making.delete(key));
       }
       const indexes = await making.wait(signal);
       // Closed meanwhile: then nothing is kept.
@@ -127,13 +133,14 @@ export class LocalTable implements OpenedTable {
   }
 }
 
-function chosen(places: readonly number[], indexes: Uint32Array | undefined, rowCount: number): Uint32Array {
-  const rows = indexes === undefined ? places.filter((place) => place < rowCount) : places.map((place) => indexes[place]);
+function chosen(positions: readonly number[], indexes: Uint32Array | undefined, rowCount: number): Uint32Array {
+  const rows =
+    indexes === undefined ? positions.filter((place) => place < rowCount) : positions.map((place) => indexes[place]);
   return Uint32Array.from(rows.filter((row) => row !== undefined));
 }
 
 /** A view as far as the table has its columns: a remembered sort or filter may be of another version's columns. */
-function inside({ sort, filter, filters }: TableView, table: ReportTable): TableView {
+function limitToKnownColumns({ sort, filter, filters }: TableView, table: ReportTable): TableView {
   const known = ({ column }: { readonly column: number }) => column < table.columns.length;
   return { sort: sort !== undefined && known(sort) ? sort : undefined, filter, filters: filters?.filter(known) };
 }

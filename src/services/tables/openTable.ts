@@ -1,7 +1,7 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import { untilAborted } from '../../base/cancellation.js';
-import { FirstPart } from './firstPart.js';
-import type { OpenedTable } from './openedTable.js';
+import { PartialTableDecoder } from './partialTable.js';
+import type { TableHandle } from './tableHandle.js';
 
 export interface OpenTableOptions {
   readonly signal?: AbortSignal;
@@ -11,14 +11,14 @@ export interface OpenTableOptions {
    * Gets the first rows of a report that takes long, before the whole is there; never called once this function has settled. Whoever
    * gets the part disposes of it.
    */
-  readonly onPart?: (part: OpenedTable) => void;
+  readonly onPartial?: (part: TableHandle) => void;
 }
 
 /** From so many bytes on a report is read and kept on a thread of its own: here it would hold up everything else. */
-export const largeBytes = 8_000_000;
+export const LARGE_REPORT_BYTES = 8_000_000;
 
 /** Where it is not known how much is to come, so many milliseconds without an end are long for whoever waits. */
-const patienceMs = 600;
+const MAX_PEEK_MS = 600;
 
 /**
  * Decodes a report while it arrives: a small one in this process, a large one on a thread of its own.
@@ -31,16 +31,16 @@ export async function openTable(
   chunks: AsyncIterable<Uint8Array>,
   format: Format,
   definition: ReportDefinition,
-  { signal, totalBytes, onPart }: OpenTableOptions = {},
-): Promise<OpenedTable> {
+  { signal, totalBytes, onPartial }: OpenTableOptions = {},
+): Promise<TableHandle> {
   const decodeHere = async (all: AsyncIterable<Uint8Array>) => {
     const { decodeLocally } = await import('./localTable.js');
     return decodeLocally(all, format, definition, signal);
   };
-  if (totalBytes !== undefined && totalBytes <= largeBytes) {
+  if (totalBytes !== undefined && totalBytes <= LARGE_REPORT_BYTES) {
     return decodeHere(chunks);
   }
-  const part = onPart === undefined ? undefined : new FirstPart(format, definition, onPart);
+  const part = onPartial === undefined ? undefined : new PartialTableDecoder(format, definition, onPartial);
   try {
     let rest = chunks;
     if (totalBytes === undefined) {
@@ -50,7 +50,7 @@ export async function openTable(
       }
       rest = beginning.chunks;
     }
-    part?.want();
+    part?.enable();
     const { decodeInWorker } = await import('./workerTable.js');
     return await decodeInWorker(part?.watch(rest) ?? rest, format, definition, { signal });
   } finally {
@@ -61,29 +61,29 @@ export async function openTable(
 /** Takes in chunks until it is clear whether the report is large, without decoding any: they are decoded once, here or there. */
 async function peek(
   source: AsyncGenerator<Uint8Array>,
-  part: FirstPart | undefined,
+  part: PartialTableDecoder | undefined,
 ): Promise<{ readonly isAll: boolean; readonly chunks: AsyncIterable<Uint8Array> }> {
-  const held: Uint8Array[] = [];
+  const buffered: Uint8Array[] = [];
   let bytes = 0;
   let start: number | undefined;
-  while (bytes <= largeBytes) {
+  while (bytes <= LARGE_REPORT_BYTES) {
     const next = await source.next();
     if (next.done === true) {
-      return { isAll: true, chunks: released(held) };
+      return { isAll: true, chunks: drain(buffered) };
     }
-    held.push(next.value);
+    buffered.push(next.value);
     bytes += next.value.length;
-    part?.look(next.value);
+    part?.observe(next.value);
     start ??= performance.now();
-    if (performance.now() - start > patienceMs) {
-      part?.want();
+    if (performance.now() - start > MAX_PEEK_MS) {
+      part?.enable();
     }
   }
-  return { isAll: false, chunks: released(held, source) };
+  return { isAll: false, chunks: drain(buffered, source) };
 }
 
-async function* released(held: Uint8Array[], rest?: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for (let chunk = held.shift(); chunk !== undefined; chunk = held.shift()) {
+async function* drain(buffered: Uint8Array[], rest?: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (let chunk = buffered.shift(); chunk !== undefined; chunk = buffered.shift()) {
     yield chunk;
   }
   if (rest !== undefined) {

@@ -1,8 +1,8 @@
 import type { Disposable } from '../../base/emitter.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { abortErrorOf, throwIfAborted, untilAborted } from '../../base/cancellation.js';
-import type { StoredFile } from './openedDifference.js';
-import { WorkerLine } from './workerLine.js';
+import type { SnapshotFile } from './diffHandle.js';
+import { WorkerChannel } from './workerChannel.js';
 import type { Facts, Work } from './workerMessages.js';
 
 export interface WorkerOptions {
@@ -12,7 +12,7 @@ export interface WorkerOptions {
 }
 
 /** Pieces of a file travel together in this size: fewer messages than a download has chunks. */
-const parcelBytes = 256 * 1024;
+const BATCH_BYTES = 256 * 1024;
 
 /**
  * Starts a thread for some work and hands it the files, one after the other. This thread only passes bytes on.
@@ -24,17 +24,19 @@ const parcelBytes = 256 * 1024;
  */
 export async function startWorker<F extends Facts>(
   work: Work,
-  files: readonly Pick<StoredFile, 'chunks'>[],
+  files: readonly Pick<SnapshotFile, 'chunks'>[],
   { signal, memoryMB }: WorkerOptions = {},
-): Promise<{ readonly line: WorkerLine; readonly facts: F }> {
+): Promise<{ readonly line: WorkerChannel; readonly facts: F }> {
   const { script } = await import('./worker.js');
   throwIfAborted(signal);
-  const line = new WorkerLine(script, work, memoryMB);
+  const line = new WorkerChannel(script, work, memoryMB);
   const onAbort = () => line.end(abortErrorOf(signal));
   signal?.addEventListener('abort', onAbort, { once: true });
   const stop = new AbortController();
   line.onEnd(() => stop.abort());
-  feed(line, files, stop.signal).catch((error: unknown) => line.end(error instanceof Error ? error : new Error(String(error))));
+  feed(line, files, stop.signal).catch((error: unknown) =>
+    line.end(error instanceof Error ? error : new Error(String(error))),
+  );
   try {
     // Each kind of work has facts of its own, and whoever starts it knows which.
     return { line, facts: (await line.opened) as F };
@@ -43,20 +45,24 @@ export async function startWorker<F extends Facts>(
   }
 }
 
-async function feed(line: WorkerLine, files: readonly Pick<StoredFile, 'chunks'>[], stop: AbortSignal): Promise<void> {
+async function feed(
+  line: WorkerChannel,
+  files: readonly Pick<SnapshotFile, 'chunks'>[],
+  stop: AbortSignal,
+): Promise<void> {
   for (const file of files) {
-    let parcel: Uint8Array<ArrayBuffer>[] = [];
+    let batch: Uint8Array<ArrayBuffer>[] = [];
     let bytes = 0;
     for await (const chunk of untilAborted(file.chunks(), stop)) {
-      parcel.push(owned(chunk));
+      batch.push(owned(chunk));
       bytes += chunk.length;
-      if (bytes >= parcelBytes) {
-        await line.send(parcel);
-        parcel = [];
+      if (bytes >= BATCH_BYTES) {
+        await line.send(batch);
+        batch = [];
         bytes = 0;
       }
     }
-    await line.send(parcel);
+    await line.send(batch);
     line.sendEnd();
   }
 }
@@ -64,23 +70,25 @@ async function feed(line: WorkerLine, files: readonly Pick<StoredFile, 'chunks'>
 /** A chunk with a buffer of its own goes over as it is; part of a larger buffer is copied, since the rest may be somebody else's. */
 function owned(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = chunk;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === chunk.byteLength ? new Uint8Array(buffer) : Uint8Array.from(chunk);
+  return buffer instanceof ArrayBuffer && buffer.byteLength === chunk.byteLength
+    ? new Uint8Array(buffer)
+    : Uint8Array.from(chunk);
 }
 
 /** What lives on a thread of its own, and ends with it. */
-export abstract class OnThread implements Disposable {
-  constructor(protected readonly line: WorkerLine) {
-    forgotten.register(this, line, this);
+export abstract class WorkerHandle implements Disposable {
+  constructor(protected readonly line: WorkerChannel) {
+    leakedHandles.register(this, line, this);
   }
 
   dispose(): void {
-    forgotten.unregister(this);
+    leakedHandles.unregister(this);
     this.line.end(closed());
   }
 }
 
 /** Whoever forgets to dispose of it does not keep its hundreds of megabytes: they go when the garbage collector comes by. */
-const forgotten = new FinalizationRegistry<WorkerLine>((line) => line.end(closed()));
+const leakedHandles = new FinalizationRegistry<WorkerChannel>((line) => line.end(closed()));
 
 function closed(): UsageReportsError {
   return new UsageReportsError('invalidRequest', 'The report has been closed.', { argument: 'report' });

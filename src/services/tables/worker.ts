@@ -1,24 +1,32 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toPlainError } from '../../base/plainError.js';
 import { release } from '../../core/table/store/release.js';
-import type { OpenedTable, WriteJob } from './openedTable.js';
-import { isFailedAllocation, outOfMemory } from './outOfMemory.js';
-import { type Facts, type FromWorker, isWork, piecesUnderWay, type Question, type ToWorker, type Work } from './workerMessages.js';
+import type { TableHandle, WriteJob } from './tableHandle.js';
+import { isAllocationFailure, outOfMemory } from './outOfMemory.js';
+import {
+  type Facts,
+  type FromWorker,
+  isWork,
+  MAX_CHUNKS_IN_FLIGHT,
+  type TableMethod,
+  type ToWorker,
+  type Work,
+} from './workerMessages.js';
 
 /** The file that this is, for whoever starts a worker with it. Only the script itself knows where it was put. */
 export const script = __filename;
 
 /** What was made of the files as questions that came as messages see it: who sent them has had their types checked. */
-type Answering = Readonly<Record<Question, (...args: readonly unknown[]) => Promise<unknown>>>;
+type QuestionHandlers = Readonly<Record<TableMethod, (...args: readonly unknown[]) => Promise<unknown>>>;
 
-type Made = Pick<OpenedTable, 'write'>;
+type WorkerResult = Pick<TableHandle, 'write'>;
 
 /** Takes files in and answers questions about what they hold, on a thread of its own, for as long as the thread lives. */
 class FilesWorker {
-  readonly #files = new Files(() => this.#post({ type: 'took' }));
+  readonly #files = new IncomingFiles(() => this.#post({ type: 'took' }));
   readonly #cancels = new Map<number, AbortController>();
   readonly #credits = new Map<number, Credits>();
-  #made: Made | undefined;
+  #result: WorkerResult | undefined;
 
   constructor(private readonly port: MessagePort) {
     port.on('message', (message: ToWorker) => this.#receive(message));
@@ -28,7 +36,7 @@ class FilesWorker {
     try {
       this.#post({ type: 'opened', facts: await this.#make(work) });
     } catch (error) {
-      this.#post({ type: 'failed', error: toPlainError(isFailedAllocation(error) ? outOfMemory(error) : error) });
+      this.#post({ type: 'failed', error: toPlainError(isAllocationFailure(error) ? outOfMemory(error) : error) });
     }
   }
 
@@ -39,16 +47,16 @@ class FilesWorker {
       case 'usageReportsTable': {
         const { decodeLocally } = await import('./localTable.js');
         const table = await decodeLocally(this.#files.next(), work.format, definition);
-        this.#made = table;
+        this.#result = table;
         const { columns, rowCount, warnings, refreshDate } = table;
         return { columns, rowCount, warnings, refreshDate };
       }
       case 'usageReportsDifference': {
-        const { compareLocally } = await import('./localDifference.js');
+        const { compareLocally } = await import('./localDiff.js');
         const file = (format: typeof work.before) => ({ format, chunks: () => this.#files.next() });
         const opened = await compareLocally(file(work.before), file(work.after), definition);
-        this.#made = opened;
-        return { difference: opened.difference, tabs: opened.tabs };
+        this.#result = opened;
+        return { diff: opened.diff, tabs: opened.tabs };
       }
     }
   }
@@ -60,12 +68,12 @@ class FilesWorker {
       case 'end':
         return this.#files.end();
       case 'ask':
-        return void this.#answer(message.id, async (made, signal) => {
-          const answer = await (made as unknown as Answering)[message.question](...message.args, signal);
+        return void this.#answer(message.id, async (result, signal) => {
+          const answer = await (result as unknown as QuestionHandlers)[message.question](...message.args, signal);
           this.#post({ type: 'answer', id: message.id, answer });
         });
       case 'write':
-        return void this.#answer(message.id, (made, signal) => this.#write(made, message.id, message.job, signal));
+        return void this.#answer(message.id, (result, signal) => this.#write(result, message.id, message.job, signal));
       case 'more':
         return this.#credits.get(message.id)?.add();
       case 'cancel':
@@ -73,15 +81,15 @@ class FilesWorker {
     }
   }
 
-  async #answer(id: number, work: (made: Made, signal: AbortSignal) => Promise<void>): Promise<void> {
-    const made = this.#made;
-    if (made === undefined) {
+  async #answer(id: number, work: (result: WorkerResult, signal: AbortSignal) => Promise<void>): Promise<void> {
+    const result = this.#result;
+    if (result === undefined) {
       return;
     }
     const cancel = new AbortController();
     this.#cancels.set(id, cancel);
     try {
-      await work(made, cancel.signal);
+      await work(result, cancel.signal);
     } catch (error) {
       this.#post({ type: 'failed', id, error: toPlainError(error) });
     } finally {
@@ -89,12 +97,12 @@ class FilesWorker {
     }
   }
 
-  async #write(made: Made, id: number, job: WriteJob, signal: AbortSignal): Promise<void> {
-    const credits = new Credits(piecesUnderWay);
+  async #write(result: WorkerResult, id: number, job: WriteJob, signal: AbortSignal): Promise<void> {
+    const credits = new Credits(MAX_CHUNKS_IN_FLIGHT);
     this.#credits.set(id, credits);
     signal.addEventListener('abort', () => credits.add());
     try {
-      for await (const piece of made.write(job)) {
+      for await (const piece of result.write(job)) {
         await credits.take();
         if (signal.aborted) {
           return;
@@ -121,15 +129,15 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** Files in the order of their coming, one reader after the other; a file's pieces likewise. */
-class Files {
+class IncomingFiles {
   readonly #waiting: (readonly Uint8Array[] | 'end')[] = [];
   #wake: (() => void) | undefined;
 
   /** @param took is told of every parcel that the reader has done with */
   constructor(private readonly took: () => void) {}
 
-  add(parcel: readonly Uint8Array[]): void {
-    this.#waiting.push(parcel);
+  add(batch: readonly Uint8Array[]): void {
+    this.#waiting.push(batch);
     this.#wake?.();
   }
 
@@ -142,15 +150,15 @@ class Files {
   async *next(): AsyncGenerator<Uint8Array> {
     let before: Uint8Array | undefined;
     for (;;) {
-      const parcel = this.#waiting.shift();
-      if (parcel === 'end') {
+      const batch = this.#waiting.shift();
+      if (batch === 'end') {
         return;
       }
-      if (parcel === undefined) {
+      if (batch === undefined) {
         await new Promise<void>((resolve) => (this.#wake = resolve));
         continue;
       }
-      for (const piece of parcel) {
+      for (const piece of batch) {
         yield piece;
         // What the decoder keeps of a piece is its last record at most, and that until it has seen the next piece.
         if (before !== undefined) {

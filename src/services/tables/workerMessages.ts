@@ -1,13 +1,13 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { PlainError } from '../../base/plainError.js';
-import type { OpenedDifference } from './openedDifference.js';
-import type { OpenedTable, WriteJob } from './openedTable.js';
+import type { DiffHandle } from './diffHandle.js';
+import type { TableHandle, WriteJob } from './tableHandle.js';
 
 /**
  * What a worker is started for, and which files it is then sent: that of a table, or the older and the newer one of a difference. Plain
  * data, like everything that goes between the two threads.
  */
-export type Work = TableWork | DifferenceWork;
+export type Work = TableWork | DiffWork;
 
 export interface TableWork {
   readonly kind: 'usageReportsTable';
@@ -15,31 +15,31 @@ export interface TableWork {
   readonly definition: ReportDefinition;
 }
 
-export interface DifferenceWork {
+export interface DiffWork {
   readonly kind: 'usageReportsDifference';
   readonly before: Format;
   readonly after: Format;
   readonly definition: ReportDefinition;
 }
 
-export type TableFacts = Pick<OpenedTable, 'columns' | 'rowCount' | 'warnings' | 'refreshDate'>;
-export type DifferenceFacts = Pick<OpenedDifference, 'difference' | 'tabs'>;
+export type TableFacts = Pick<TableHandle, 'columns' | 'rowCount' | 'warnings' | 'refreshDate'>;
+export type DiffFacts = Pick<DiffHandle, 'diff' | 'tabs'>;
 
 /** What the work has come to; what it made stays there to be asked. */
-export type Facts = TableFacts | DifferenceFacts;
+export type Facts = TableFacts | DiffFacts;
 
 /**
  * Methods of what a worker made (a table, a difference) that take plain data, perhaps a signal last, and promise plain data. Another
  * one needs a line here only.
  */
-export type Question = 'rows' | 'pictures' | 'totals' | 'values' | 'quickFilters';
+export type TableMethod = 'rows' | 'charts' | 'totals' | 'values' | 'quickFilters';
 
 export type ToWorker =
   /** Pieces of the file in a parcel; as many parcels are under way as `took` has made room for. JSON: one page a piece. */
   | { readonly type: 'parcel'; readonly pieces: readonly Uint8Array[] }
   /** The file is whole; what comes now is of the next one. */
   | { readonly type: 'end' }
-  | { readonly type: 'ask'; readonly id: number; readonly question: Question; readonly args: readonly unknown[] }
+  | { readonly type: 'ask'; readonly id: number; readonly question: TableMethod; readonly args: readonly unknown[] }
   | { readonly type: 'write'; readonly id: number; readonly job: WriteJob }
   /** One more `piece` may be sent. */
   | { readonly type: 'more'; readonly id: number }
@@ -56,9 +56,9 @@ export type FromWorker =
   | { readonly type: 'failed'; readonly id?: number; readonly error: PlainError };
 
 /** Parcels of the file that may be under way: enough that neither side waits for the other, few enough to be nothing in memory. */
-export const parcelsUnderWay = 6;
+export const MAX_BATCHES_IN_FLIGHT = 6;
 /** Pieces of a written file that may be under way. */
-export const piecesUnderWay = 4;
+export const MAX_CHUNKS_IN_FLIGHT = 4;
 
 const kinds: readonly unknown[] = ['usageReportsTable', 'usageReportsDifference'] satisfies Work['kind'][];
 

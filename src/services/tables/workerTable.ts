@@ -1,8 +1,8 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
-import type { ColumnValues, Picture, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
-import type { OpenedTable, RowsOfView, WriteJob } from './openedTable.js';
-import { OnThread, startWorker, type WorkerOptions } from './startWorker.js';
-import type { WorkerLine } from './workerLine.js';
+import type { ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
+import type { TableHandle, ViewRows, WriteJob } from './tableHandle.js';
+import { WorkerHandle, startWorker, type WorkerOptions } from './startWorker.js';
+import type { WorkerChannel } from './workerChannel.js';
 import type { TableFacts } from './workerMessages.js';
 
 /**
@@ -17,18 +17,22 @@ export async function decodeInWorker(
   format: Format,
   definition: ReportDefinition,
   options: WorkerOptions = {},
-): Promise<OpenedTable> {
-  const { line, facts } = await startWorker<TableFacts>({ kind: 'usageReportsTable', format, definition }, [{ chunks: () => chunks }], options);
+): Promise<TableHandle> {
+  const { line, facts } = await startWorker<TableFacts>(
+    { kind: 'usageReportsTable', format, definition },
+    [{ chunks: () => chunks }],
+    options,
+  );
   return new WorkerTable(line, facts);
 }
 
-class WorkerTable extends OnThread implements OpenedTable {
+class WorkerTable extends WorkerHandle implements TableHandle {
   readonly columns;
   readonly rowCount;
   readonly warnings;
   readonly refreshDate;
 
-  constructor(line: WorkerLine, facts: TableFacts) {
+  constructor(line: WorkerChannel, facts: TableFacts) {
     super(line);
     this.columns = facts.columns;
     this.rowCount = facts.rowCount;
@@ -36,12 +40,12 @@ class WorkerTable extends OnThread implements OpenedTable {
     this.refreshDate = facts.refreshDate;
   }
 
-  rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<RowsOfView> {
+  rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
     return this.line.ask('rows', [view, start, end], signal);
   }
 
-  pictures(definition: ReportDefinition): Promise<readonly Picture[]> {
-    return this.line.ask('pictures', [definition]);
+  charts(definition: ReportDefinition): Promise<readonly Chart[]> {
+    return this.line.ask('charts', [definition]);
   }
 
   totals(view: TableView, signal?: AbortSignal): Promise<TableTotals> {

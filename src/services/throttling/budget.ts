@@ -6,8 +6,8 @@ import { sleep as defaultSleep, throwIfAborted } from '../../base/cancellation.j
 import type { Fetch, HttpRequest } from '../graph/http.js';
 import { parseRetryAfter } from '../graph/retryAfter.js';
 import { Emitter } from '../../base/emitter.js';
-import { type Clock, Ledger, type LedgerState, type Noted, systemClock } from './ledger.js';
-import { type Limits, tenantLimit, unattendedShare } from './limits.js';
+import { type Clock, Ledger, type LedgerState, type RecordedRequest, systemClock } from './ledger.js';
+import { type Limits, tenantLimit, unattendedLimit } from './limits.js';
 
 export interface BudgetOptions {
   /** The archive's folder: whoever shares the archive shares the budget. Asked at every request. */
@@ -22,7 +22,7 @@ export interface BudgetOptions {
 }
 
 /** Whose request it is, and for what. */
-export interface Question {
+export interface CountedRequest {
   readonly connection: Connection;
   readonly format: Format;
   readonly report: string;
@@ -41,7 +41,7 @@ export interface Usage {
 }
 
 /** What a GraphClient has to do for its requests to be counted. */
-export interface Gate {
+export interface RequestGate {
   /** Waits until the request may be sent. */
   readonly admit: (request: HttpRequest) => Promise<void>;
   /** Hears what the service says about its limits. */
@@ -49,9 +49,9 @@ export interface Gate {
 }
 
 /** The service gives no time: not longer than a throttled request of ours waits before its second attempt, a few times over. */
-const pauseWithoutRetryAfter = 30;
+const DEFAULT_PAUSE_SECONDS = 30;
 /** Others may give something back, and what is left may be used up by others, so it is looked at again now and then. */
-const longestNapSeconds = 15;
+const MAX_SLEEP_SECONDS = 15;
 
 /**
  * The service's limits, shared by all windows and runs on one archive.
@@ -74,7 +74,7 @@ export class Budget {
   }
 
   /** @param fetch what the requests go through, downloads included */
-  gate(question: Question, fetch: Fetch): Gate {
+  gate(question: CountedRequest, fetch: Fetch): RequestGate {
     const isGraph = (url: string | URL) => new URL(url).origin === question.connection.graphOrigin;
     return {
       admit: async ({ url, signal, onWait }) => {
@@ -85,7 +85,8 @@ export class Budget {
       fetch: async (url, init) => {
         const response = await fetch(url, init);
         if (response.status === 429 && isGraph(url)) {
-          const seconds = parseRetryAfter(response.headers.get('retry-after'), this.#clock.now()) ?? pauseWithoutRetryAfter;
+          const seconds =
+            parseRetryAfter(response.headers.get('retry-after'), this.#clock.now()) ?? DEFAULT_PAUSE_SECONDS;
           await this.#ledger(question.connection).pause(seconds);
           this.#changed.fire(question.connection);
         }
@@ -98,7 +99,7 @@ export class Budget {
    * Notes a request, after as long a wait as it takes where it is unattended.
    * @param onWait told, in seconds, each time there is something to wait for
    */
-  async take(question: Question, signal: AbortSignal, onWait?: (seconds: number) => void): Promise<void> {
+  async take(question: CountedRequest, signal: AbortSignal, onWait?: (seconds: number) => void): Promise<void> {
     const ledger = this.#ledger(question.connection);
     const { sleep = defaultSleep, random = Math.random } = this.#options;
     if (!question.unattended) {
@@ -121,14 +122,19 @@ export class Budget {
         continue;
       }
       onWait?.(wait / 1000);
-      await sleep(Math.min(wait / 1000, longestNapSeconds) + random() * 0.2, signal);
+      await sleep(Math.min(wait / 1000, MAX_SLEEP_SECONDS) + random() * 0.2, signal);
     }
   }
 
   async usage(connection: Connection, format: Format): Promise<Usage> {
     const { requests, pauseEndsIn } = await this.#ledger(connection).state();
     const endIn = secondsOf(requests.filter((request) => request.format === format));
-    return { used: endIn.length, limit: tenantLimit(this.#options.limits(), format), endIn, pauseSeconds: pauseEndsIn / 1000 };
+    return {
+      used: endIn.length,
+      limit: tenantLimit(this.#options.limits(), format),
+      endIn,
+      pauseSeconds: pauseEndsIn / 1000,
+    };
   }
 
   get #clock(): Clock {
@@ -136,12 +142,17 @@ export class Budget {
   }
 
   /** @param more requests that are to be sent and not noted yet */
-  #waitMs({ requests, pauseEndsIn }: LedgerState, { format, report }: Question, more: number): number {
+  #waitMs({ requests, pauseEndsIn }: LedgerState, { format, report }: CountedRequest, more: number): number {
     const limits = this.#options.limits();
     const ofFormat = requests.filter((request) => request.format === format);
-    const waits = [pauseEndsIn, waitFor(ofFormat, unattendedShare(tenantLimit(limits, format)) - more)];
+    const waits = [pauseEndsIn, waitFor(ofFormat, unattendedLimit(tenantLimit(limits, format)) - more)];
     if (format === 'csv') {
-      waits.push(waitFor(ofFormat.filter((request) => request.report === report), unattendedShare(limits.csvPerFunction) - more));
+      waits.push(
+        waitFor(
+          ofFormat.filter((request) => request.report === report),
+          unattendedLimit(limits.csvPerFunction) - more,
+        ),
+      );
     }
     return Math.max(0, ...waits);
   }
@@ -160,11 +171,11 @@ export class Budget {
 }
 
 /** Milliseconds until no more than `most` are left. */
-function waitFor(requests: readonly Noted[], most: number): number {
+function waitFor(requests: readonly RecordedRequest[], most: number): number {
   const ends = requests.map(({ endsIn }) => endsIn).sort((a, b) => a - b);
   return ends[ends.length - 1 - Math.max(0, most)] ?? 0;
 }
 
-function secondsOf(requests: readonly Noted[]): number[] {
+function secondsOf(requests: readonly RecordedRequest[]): number[] {
   return requests.map(({ endsIn }) => endsIn / 1000).sort((a, b) => a - b);
 }

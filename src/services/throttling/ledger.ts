@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Format } from '../../core/catalog/definition.js';
-import { marginSeconds, windowSeconds } from './limits.js';
+import { MARGIN_SECONDS, WINDOW_SECONDS } from './limits.js';
 
 export interface Clock {
   /** Milliseconds since the epoch. Somebody may set it. */
@@ -14,7 +14,7 @@ export interface Clock {
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
 /** A request that was or is about to be sent. */
-export interface Noted {
+export interface RecordedRequest {
   readonly format: Format;
   readonly report: string;
   /** Milliseconds until it no longer counts. */
@@ -22,23 +22,24 @@ export interface Noted {
 }
 
 export interface LedgerState {
-  readonly requests: readonly Noted[];
+  readonly requests: readonly RecordedRequest[];
   /** Milliseconds for which the service has asked to be left alone; 0 where it has not. */
   readonly pauseEndsIn: number;
 }
 
 interface Entry {
   readonly name: string;
-  readonly what: { readonly kind: 'request'; readonly format: Format; readonly report: string } | { readonly kind: 'pause' };
+  readonly what:
+    { readonly kind: 'request'; readonly format: Format; readonly report: string } | { readonly kind: 'pause' };
   readonly at: number;
   readonly lastsMs: number;
 }
 
-const requestMs = (windowSeconds + marginSeconds) * 1000;
+const REQUEST_WINDOW_MS = (WINDOW_SECONDS + MARGIN_SECONDS) * 1000;
 /** No service means more than that, and a mistyped one must not lock everybody out for a day. */
-const longestPauseSeconds = 3600;
+const MAX_PAUSE_SECONDS = 3600;
 /** Entries that no clock of any sharer can still take for live. */
-const forgottenMs = 3_600_000;
+const MAX_ENTRY_AGE_MS = 3_600_000;
 
 /**
  * What all windows and runs that share a folder have asked one tenant for within the last minutes: one empty file a request, everything
@@ -63,13 +64,13 @@ export class Ledger {
 
   /** @returns takes the entry back: the request was not sent after all */
   async note(format: Format, report: string): Promise<{ withdraw(): Promise<void> }> {
-    const entry = this.#entry({ kind: 'request', format, report }, requestMs);
+    const entry = this.#entry({ kind: 'request', format, report }, REQUEST_WINDOW_MS);
     await this.#write(entry);
     return { withdraw: () => this.#remove(entry.name) };
   }
 
   async pause(seconds: number): Promise<void> {
-    const lasts = Math.min(Math.max(seconds, 0), longestPauseSeconds);
+    const lasts = Math.min(Math.max(seconds, 0), MAX_PAUSE_SECONDS);
     await this.#write(this.#entry({ kind: 'pause' }, Math.ceil(lasts) * 1000));
   }
 
@@ -77,7 +78,7 @@ export class Ledger {
   async state(): Promise<LedgerState> {
     const names = await readdir(this.#folder).catch(() => []);
     const entries = [...names.map(parse).filter((entry) => entry !== undefined), ...this.#unwritten.values()];
-    const requests: Noted[] = [];
+    const requests: RecordedRequest[] = [];
     let pauseEndsIn = 0;
     for (const entry of entries) {
       const endsIn = this.#endsIn(entry);
@@ -106,7 +107,7 @@ export class Ledger {
   /** Deletes what is long over, or was watched to its end although its own time says that it is yet to begin. */
   async #forget(entry: Entry): Promise<void> {
     const age = this.#clock.now() - entry.at;
-    if (age < 0 || age > forgottenMs) {
+    if (age < 0 || age > MAX_ENTRY_AGE_MS) {
       await this.#remove(entry.name);
     }
   }
@@ -114,7 +115,8 @@ export class Ledger {
   #entry(what: Entry['what'], lastsMs: number): Entry {
     const at = Math.round(this.#clock.now());
     const id = randomBytes(6).toString('hex');
-    const name = what.kind === 'pause' ? `pause_${lastsMs / 1000}_${at}_${id}` : `${what.format}_${what.report}_${at}_${id}`;
+    const name =
+      what.kind === 'pause' ? `pause_${lastsMs / 1000}_${at}_${id}` : `${what.format}_${what.report}_${at}_${id}`;
     return { name, what, at, lastsMs };
   }
 
@@ -155,8 +157,12 @@ function parse(name: string): Entry | undefined {
   }
   if (first === 'pause') {
     const seconds = Number(second);
-    return seconds <= longestPauseSeconds ? { name, what: { kind: 'pause' }, at: Number(at), lastsMs: seconds * 1000 } : undefined;
+    return seconds <= MAX_PAUSE_SECONDS
+      ? { name, what: { kind: 'pause' }, at: Number(at), lastsMs: seconds * 1000 }
+      : undefined;
   }
   const format = first === 'csv' || first === 'json' ? first : undefined;
-  return format && { name, what: { kind: 'request', format, report: second }, at: Number(at), lastsMs: requestMs };
+  return (
+    format && { name, what: { kind: 'request', format, report: second }, at: Number(at), lastsMs: REQUEST_WINDOW_MS }
+  );
 }

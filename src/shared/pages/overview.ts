@@ -1,12 +1,15 @@
 import type { DayRange } from '../history.js';
 import type { Notice } from './report.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
-import type { SeriesPicture, Unit } from '../report.js';
+import type { SeriesChart, Unit } from '../report.js';
 
 /** Every message between the extension host and the overview's webview. Both ends validate what arrives. */
 
 /** One measure of a daily series as the overview shows it. */
-export interface OverviewMeasure extends Pick<SeriesPicture, 'column' | 'key' | 'unit' | 'firstDay' | 'values' | 'latest'> {
+export interface OverviewMeasure extends Pick<
+  SeriesChart,
+  'column' | 'key' | 'unit' | 'firstDay' | 'values' | 'latest'
+> {
   /** The last days against as many before; absent where too little is known of either. */
   readonly change?: WindowChange;
 }
@@ -30,7 +33,7 @@ export interface OverviewCard {
   readonly refreshDate: IsoDate | null;
   /** When the service last confirmed or sent it. */
   readonly checkedAt: IsoInstant;
-  readonly knownDays: number;
+  readonly archivedDays: number;
   /** First the one that stands for the report. Empty where the report has no values. */
   readonly measures: readonly OverviewMeasure[];
   /** Measures that the report has beyond these. */
@@ -38,10 +41,23 @@ export interface OverviewCard {
 }
 
 /** What is worth a look before anything else. */
-export type StandOut =
-  | { readonly kind: 'rise' | 'fall'; readonly report: string; readonly column: string; readonly key?: string; readonly unit: Unit; readonly change: WindowChange }
+export type OverviewHighlight =
+  | {
+      readonly kind: 'rise' | 'fall';
+      readonly report: string;
+      readonly column: string;
+      readonly key?: string;
+      readonly unit: Unit;
+      readonly change: WindowChange;
+    }
   /** The newest day was older than usual when the service was last asked. */
-  | { readonly kind: 'lag'; readonly report: string; readonly refreshDate: IsoDate; readonly days: number; readonly usual: number }
+  | {
+      readonly kind: 'lag';
+      readonly report: string;
+      readonly refreshDate: IsoDate;
+      readonly days: number;
+      readonly usual: number;
+    }
   /** Days that nobody fetched, although they lie between days that are known. */
   | { readonly kind: 'missing'; readonly report: string; readonly days: number; readonly last: DayRange }
   | { readonly kind: 'failed'; readonly report: string; readonly text: string; readonly at: IsoInstant }
@@ -71,7 +87,7 @@ export type OverviewHostMessage =
   /** Replaces cards of the same report, adds the others. */
   | { readonly type: 'cards'; readonly cards: readonly OverviewCard[] }
   /** All cards are there. */
-  | { readonly type: 'end'; readonly standOuts: readonly StandOut[] }
+  | { readonly type: 'end'; readonly highlights: readonly OverviewHighlight[] }
   | { readonly type: 'failed'; readonly notice: Notice };
 
 export type OverviewMessage =

@@ -1,6 +1,16 @@
-import type { HistoryFacts, RestatedValue } from '../history.js';
+import type { HistoryFacts, RevisedValue } from '../history.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
-import type { CellValue, ColumnInfo, ColumnValues, Picture, QuickFilter, ReportRef, ReportSource, TableTotals, TableView } from '../report.js';
+import type {
+  CellValue,
+  ColumnInfo,
+  ColumnValues,
+  Chart,
+  QuickFilter,
+  ReportRef,
+  ReportSource,
+  TableTotals,
+  TableView,
+} from '../report.js';
 
 /**
  * Every message between the extension host and the report panel's webview. Both ends validate what arrives. Rows travel in
@@ -45,7 +55,7 @@ export interface ReportSummary {
   readonly title: string;
   readonly description: string;
   readonly product: string;
-  readonly kind: 'daily-series' | 'detail' | 'distribution' | 'snapshot';
+  readonly kind: 'daily-series' | 'detail' | 'distribution' | 'current-state';
   /** Beta-only, retired service: words for badges beside the title. */
   readonly badges: readonly string[];
   readonly connection: TenantFacts & { readonly id: string };
@@ -60,7 +70,7 @@ export interface ReportSummary {
   readonly choices: readonly PeriodChoice[];
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number;
-  readonly pictures: readonly Picture[];
+  readonly charts: readonly Chart[];
   /** Names of the columns and groups that get a card, most telling first; absent where all pictures do. */
   readonly cards?: readonly string[];
   readonly notices: readonly Notice[];
@@ -85,7 +95,7 @@ export interface Comparison {
   readonly tenant: string;
   readonly state: 'loading' | 'shown' | 'failed';
   /** Empty until it is shown. */
-  readonly pictures: readonly Picture[];
+  readonly charts: readonly Chart[];
   /** Day of its newest data, where it is shown and says so. */
   readonly refreshDate: IsoDate | null;
   /** Why it failed; or why what is shown is not the newest. */
@@ -93,13 +103,15 @@ export interface Comparison {
 }
 
 /** What is known of a report before it has arrived: enough to hold its place. */
-export interface ReportOutline
-  extends Pick<ReportSummary, 'ref' | 'name' | 'title' | 'description' | 'product' | 'kind' | 'badges' | 'connection' | 'choices'> {
-  readonly expects: ExpectedPictures;
+export interface ReportOutline extends Pick<
+  ReportSummary,
+  'ref' | 'name' | 'title' | 'description' | 'product' | 'kind' | 'badges' | 'connection' | 'choices'
+> {
+  readonly expects: ExpectedCharts;
 }
 
 /** Pictures that a report will probably have: so many cards of series or of spreads, or one card with so many bars or shares. */
-export interface ExpectedPictures {
+export interface ExpectedCharts {
   readonly kind: 'series' | 'spreads' | 'bars' | 'shares';
   readonly count: number;
   /** Of spreads: bars of the longest card of which that is known. */
@@ -119,20 +131,51 @@ export interface RowsPart {
 /** From the extension host to the webview. */
 export type HostMessage =
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
-  | { readonly type: 'loading'; readonly ref: ReportRef; readonly title: string; readonly step: string; readonly receivedBytes?: number; readonly totalBytes?: number; readonly outline?: ReportOutline }
+  | {
+      readonly type: 'loading';
+      readonly ref: ReportRef;
+      readonly title: string;
+      readonly step: string;
+      readonly receivedBytes?: number;
+      readonly totalBytes?: number;
+      readonly outline?: ReportOutline;
+    }
   /**
    * The report, replacing whatever was shown; with the first rows where they need neither sorting nor filtering. `unkeptFilter` is a
    * filter that names a person, and has no place in the state that outlives a reload.
    */
-  | { readonly type: 'report'; readonly summary: ReportSummary; readonly view: TableView; readonly firstRows?: RowsPart; readonly unkeptFilter?: string }
+  | {
+      readonly type: 'report';
+      readonly summary: ReportSummary;
+      readonly view: TableView;
+      readonly firstRows?: RowsPart;
+      readonly transientFilter?: string;
+    }
   /** What the archive knows beyond the report on screen, some time after it: windows before, and all kept days as a choice. */
-  | { readonly type: 'past'; readonly ref: ReportRef; readonly pictures: readonly Picture[]; readonly choices: readonly PeriodChoice[] }
+  | {
+      readonly type: 'past';
+      readonly ref: ReportRef;
+      readonly charts: readonly Chart[];
+      readonly choices: readonly PeriodChoice[];
+    }
   /** Restated values of the history on screen, newest day first; `total` may be more. */
-  | { readonly type: 'restated'; readonly values: readonly RestatedValue[]; readonly total: number }
+  | { readonly type: 'restated'; readonly values: readonly RevisedValue[]; readonly total: number }
   /** It did not work. With `keepsData` the last good data stays on screen, marked as such. */
-  | { readonly type: 'failed'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
+  | {
+      readonly type: 'failed';
+      readonly ref: ReportRef;
+      readonly title: string;
+      readonly notice: Notice;
+      readonly keepsData: boolean;
+    }
   /** Stopped by the user; what was on screen stays. */
-  | { readonly type: 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice; readonly keepsData: boolean }
+  | {
+      readonly type: 'cancelled';
+      readonly ref: ReportRef;
+      readonly title: string;
+      readonly notice: Notice;
+      readonly keepsData: boolean;
+    }
   /** What the report is compared with, all of it: what is not in the list any more is gone. */
   | { readonly type: 'compared'; readonly comparisons: readonly Comparison[] }
   /** Earlier days are being fetched, have come (`past` has brought them), or could not be had. */
@@ -152,7 +195,13 @@ export type WebviewMessage =
   /** First message after the script has loaded. */
   | { readonly type: 'ready' }
   /** Asks for rows `start` (inclusive) to `end` (exclusive) of a view. Answered with `rows` of the same `requestId`. */
-  | { readonly type: 'getRows'; readonly requestId: number; readonly view: TableView; readonly start: number; readonly end: number }
+  | {
+      readonly type: 'getRows';
+      readonly requestId: number;
+      readonly view: TableView;
+      readonly start: number;
+      readonly end: number;
+    }
   | { readonly type: 'choosePeriod'; readonly period?: string; readonly date?: IsoDate; readonly history?: true }
   /** Asks for the restated values of the history on screen. Answered with `restated`. */
   | { readonly type: 'getRestated' }
@@ -164,7 +213,12 @@ export type WebviewMessage =
   /** Asks for a column's most frequent values that contain a text. Answered with `values` of the same `requestId`. */
   | { readonly type: 'getValues'; readonly requestId: number; readonly column: number; readonly search: string }
   /** Copies rows of a view, with a header line. Absent `rows` means all rows of the view, absent `format` tab-separated text. */
-  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[]; readonly format?: CopyFormat }
+  | {
+      readonly type: 'copyRows';
+      readonly view: TableView;
+      readonly rows?: readonly number[];
+      readonly format?: CopyFormat;
+    }
   | { readonly type: 'action'; readonly id: string }
   /** Asks for a report to compare with. */
   | { readonly type: 'compareWith' }
@@ -174,12 +228,17 @@ export type WebviewMessage =
   /** Fetches as many days as the service has, so that the period before the one shown is known. */
   | { readonly type: 'fetchEarlierDays' }
   /** A picture to be kept as a file. `name` says what it shows, for the file's name. */
-  | { readonly type: 'saveChart'; readonly format: ChartFileFormat; readonly name: string; readonly content: Uint8Array };
+  | {
+      readonly type: 'saveChart';
+      readonly format: ChartFileFormat;
+      readonly name: string;
+      readonly content: Uint8Array;
+    };
 
 export type ChartFileFormat = 'svg' | 'png';
 
 /** Bytes of a saved chart at the most. The largest that the panel can make is a fraction of it. */
-export const maxChartBytes = 20_000_000;
+export const MAX_CHART_BYTES = 20_000_000;
 
 /** What the webview keeps over a reload with `setState`: what is shown, never rows. */
 export interface PanelState {
@@ -187,11 +246,11 @@ export interface PanelState {
   readonly view: TableView;
   /** Reports that it is compared with. */
   readonly compared?: readonly ReportRef[];
-  readonly chart?: ChartState;
+  readonly largeChart?: LargeChartState;
 }
 
 /** What the large chart shows. */
-export interface ChartState {
+export interface LargeChartState {
   /** Ids of measures in the order in which they were picked. */
   readonly picked: readonly string[];
   readonly withPrevious: boolean;

@@ -9,7 +9,7 @@ export const changeKinds = ['changed', 'added', 'gone'] as const;
 
 export type ChangeKind = (typeof changeKinds)[number];
 
-export interface SnapshotFacts {
+export interface SnapshotDiffSide {
   /** Period or day, in words. */
   readonly parameter: string;
   readonly refreshDate: IsoDate | null;
@@ -17,7 +17,7 @@ export interface SnapshotFacts {
   readonly rowCount: number;
 }
 
-export interface DifferenceTabFacts {
+export interface SnapshotDiffTab {
   readonly kind: ChangeKind;
   readonly label: string;
   readonly count: number;
@@ -25,14 +25,14 @@ export interface DifferenceTabFacts {
 }
 
 /** Everything but the rows. Texts are already in the user's language. */
-export interface DifferenceSummary {
+export interface SnapshotDiffSummary {
   readonly title: string;
   /** Graph function name. */
   readonly name: string;
   readonly product: string;
   readonly connection: TenantFacts;
-  readonly before: SnapshotFacts;
-  readonly after: SnapshotFacts;
+  readonly before: SnapshotDiffSide;
+  readonly after: SnapshotDiffSide;
   readonly unchanged: number;
   /** False where single rows could not be compared at all; a notice says why. */
   readonly comparable: boolean;
@@ -40,21 +40,37 @@ export interface DifferenceSummary {
   readonly ignored: readonly string[];
   readonly changedColumns: readonly { readonly name: string; readonly rows: number }[];
   readonly notices: readonly Notice[];
-  readonly tabs: readonly DifferenceTabFacts[];
+  readonly tabs: readonly SnapshotDiffTab[];
 }
 
-export type DifferenceHostMessage =
-  | { readonly type: 'difference'; readonly summary: DifferenceSummary; readonly tab: ChangeKind; readonly view: TableView }
+export type SnapshotDiffHostMessage =
+  | {
+      readonly type: 'difference';
+      readonly summary: SnapshotDiffSummary;
+      readonly tab: ChangeKind;
+      readonly view: TableView;
+    }
   /**
    * A window of rows of the tab that was chosen last. A row of the tab `changed` has the cells of its columns, then the names of the
    * columns that changed as a list, then for each column what it said before.
    */
   | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart);
 
-export type DifferenceMessage =
+export type SnapshotDiffMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'chooseTab'; readonly tab: ChangeKind }
-  | { readonly type: 'getRows'; readonly requestId: number; readonly view: TableView; readonly start: number; readonly end: number }
-  | { readonly type: 'copyRows'; readonly view: TableView; readonly rows?: readonly number[]; readonly format?: CopyFormat }
+  | {
+      readonly type: 'getRows';
+      readonly requestId: number;
+      readonly view: TableView;
+      readonly start: number;
+      readonly end: number;
+    }
+  | {
+      readonly type: 'copyRows';
+      readonly view: TableView;
+      readonly rows?: readonly number[];
+      readonly format?: CopyFormat;
+    }
   | { readonly type: 'export' }
   | { readonly type: 'openSnapshot'; readonly side: 'before' | 'after' };

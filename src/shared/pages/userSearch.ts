@@ -5,7 +5,7 @@ import type { CellValue, ColumnInfo } from '../report.js';
 /** Every message between the extension host and the page about one person. Nothing of it is ever kept. */
 
 /** What one row of a report says about a person, sorted into what people look for. Nothing blank is in it. */
-export interface PersonFacts {
+export interface UserFacts {
   /** `Last Activity Date`: the last ever, not the last within the period. */
   readonly lastActivity?: IsoDate;
   readonly isDeleted?: boolean;
@@ -27,13 +27,13 @@ export interface PersonFacts {
 }
 
 /** What one row says, and about what. */
-export interface PersonEntry extends PersonFacts {
+export interface UserEntry extends UserFacts {
   /** What it is about where it is not the person: the site or the group that the person owns. */
   readonly label?: string;
 }
 
 /** What one report says. */
-export interface PersonCard {
+export interface UserCard {
   /** Sent back in `openReport`. */
   readonly id: string;
   readonly title: string;
@@ -48,13 +48,13 @@ export interface PersonCard {
   readonly fetchedAt: IsoInstant;
   /** True where the rows are of things that the person owns. */
   readonly owns: boolean;
-  readonly entries: readonly PersonEntry[];
+  readonly entries: readonly UserEntry[];
   /** Rows that are not among the entries, because there are too many. */
   readonly more: number;
 }
 
 /** A report that says nothing about the person, and why. */
-export interface PersonGap {
+export interface UserReportGap {
   /** Sent back in `fetch`. */
   readonly id: string;
   readonly title: string;
@@ -66,7 +66,7 @@ export interface PersonGap {
   readonly refreshDate?: IsoDate | null;
 }
 
-export interface PersonSummary {
+export interface UserSummary {
   readonly connection: TenantFacts;
   readonly heading: string;
   readonly displayName?: string;
@@ -79,17 +79,17 @@ export interface PersonSummary {
   readonly products: readonly string[];
   readonly licensed: readonly string[];
   readonly storage: readonly { readonly product: string; readonly bytes: number }[];
-  readonly cards: readonly PersonCard[];
-  readonly gaps: readonly PersonGap[];
+  readonly cards: readonly UserCard[];
+  readonly gaps: readonly UserReportGap[];
   readonly notices: readonly Notice[];
 }
 
-export type PersonHostMessage =
-  | { readonly type: 'person'; readonly summary: PersonSummary }
+export type UserSearchHostMessage =
+  | { readonly type: 'person'; readonly summary: UserSummary }
   /** Something is being fetched or searched; what is on screen stays. Absent text: done. */
   | { readonly type: 'busy'; readonly text?: string };
 
-export type PersonMessage =
+export type UserSearchMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'openReport'; readonly id: string }
   | { readonly type: 'fetch'; readonly ids: readonly string[] }

@@ -16,7 +16,9 @@ exports.activate = function activate(/** @type {vscode.ExtensionContext} */ cont
 };
 
 function open() {
-  const panel = vscode.window.createWebviewPanel('usageReportsBench', 'Empty page', vscode.ViewColumn.Active, { enableScripts: true });
+  const panel = vscode.window.createWebviewPanel('usageReportsBench', 'Empty page', vscode.ViewColumn.Active, {
+    enableScripts: true,
+  });
   let answers = 0;
   panel.webview.onDidReceiveMessage(() => void panel.webview.postMessage(`answer ${++answers}`));
   const nonce = randomBytes(16).toString('base64url');

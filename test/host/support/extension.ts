@@ -23,7 +23,9 @@ export async function temporaryFolder(context: Mocha.Context): Promise<vscode.Ur
 }
 
 /** A failed promise's error with the properties that the API documents. */
-export async function failureOf(promise: Promise<unknown>): Promise<Error & { reason?: string; details?: Record<string, unknown> }> {
+export async function failureOf(
+  promise: Promise<unknown>,
+): Promise<Error & { reason?: string; details?: Record<string, unknown> }> {
   try {
     await promise;
   } catch (error) {

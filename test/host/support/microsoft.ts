@@ -9,7 +9,8 @@ export const microsoft = {
     announced(() => run('setAccounts', accounts, provider)),
   failNext: (message: string) => run('failNext', message),
   /** Sessions carry another token from now on; VS Code is told unless `unheard`. */
-  renewTokens: ({ unheard = false } = {}) => (unheard ? run('renewTokensUnheard') : announced(() => run('renewTokens'))),
+  renewTokens: ({ unheard = false } = {}) =>
+    unheard ? run('renewTokensUnheard') : announced(() => run('renewTokens')),
   removeSessions: (id: string, provider?: ProviderId) => announced(() => run('removeSessions', id, provider)),
   hang: (hanging: boolean) => run('hang', hanging),
   /** Resolves when a question has been left hanging. */

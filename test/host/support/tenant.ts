@@ -46,5 +46,7 @@ export async function startTenant({ setting = {}, signedIn = true }: TenantOptio
 
 /** Writes the machine's setting, and waits until the extension host has it. */
 export async function setConnections(connections: object[] | undefined): Promise<void> {
-  await vscode.workspace.getConfiguration('usageReports').update('connections', connections, vscode.ConfigurationTarget.Global);
+  await vscode.workspace
+    .getConfiguration('usageReports')
+    .update('connections', connections, vscode.ConfigurationTarget.Global);
 }

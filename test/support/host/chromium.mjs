@@ -38,9 +38,13 @@ export async function ensureChromium() {
     await step('Installing the distribution’s Chromium (apt-get install chromium)', async () => {
       const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
       await run('apt-get', ['update', '-q'], { env }).catch((error) => say(String(error)));
-      await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], { env });
+      await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
+        env,
+      });
     }).catch((error) => {
-      throw new Error(`Chromium could not be installed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new Error(`Chromium could not be installed: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
     });
     const installed = findChromium();
     if (installed) {
@@ -89,5 +93,9 @@ export function findOnPath(name) {
  * @returns {Promise<import('playwright-core').Browser>}
  */
 export async function launchChromium() {
-  return chromium.launch({ executablePath: await ensureChromium(), args: FLAGS, headless: process.env['HEADED'] !== '1' });
+  return chromium.launch({
+    executablePath: await ensureChromium(),
+    args: FLAGS,
+    headless: process.env['HEADED'] !== '1',
+  });
 }

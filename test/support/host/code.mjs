@@ -21,7 +21,10 @@ const MARK = '\u2063';
 function parse(args) {
   /** @param {string} name */
   const all = (name) => args.filter((arg) => arg.startsWith(`--${name}=`)).map((arg) => arg.slice(name.length + 3));
-  const withoutBuiltins = [...all('disable-extension'), ...args.filter((_arg, index) => args[index - 1] === '--disable-extension')];
+  const withoutBuiltins = [
+    ...all('disable-extension'),
+    ...args.filter((_arg, index) => args[index - 1] === '--disable-extension'),
+  ];
   return {
     developed: all('extensionDevelopmentPath'),
     tests: all('extensionTestsPath')[0],
@@ -60,7 +63,9 @@ async function main() {
     page.on('crash', () => fail('The window crashed.'));
     page.on('close', () => fail('The window was closed before the tests ended.'));
     // VS Code itself calls these two where a page offers them.
-    void page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) => print(format(...args)));
+    void page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) =>
+      print(format(...args)),
+    );
     void page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => {
       clearTimeout(limit);
       resolve(code);

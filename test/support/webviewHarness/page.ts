@@ -1,8 +1,26 @@
 import type { HostMessage, WebviewMessage } from '../../../src/shared/pages/report.js';
-import type { CellValue, ColumnFilter, ColumnTotals, ColumnValues, TableTotals, TableView } from '../../../src/shared/report.js';
-import { concealedNotice, fixtures, otherReport, otherShares, otherTenant, refused, restatedValues, throttledNotice, type Fixture, type FixtureName } from './fixtures.js';
+import type {
+  CellValue,
+  ColumnFilter,
+  ColumnTotals,
+  ColumnValues,
+  TableTotals,
+  TableView,
+} from '../../../src/shared/report.js';
+import {
+  concealedNotice,
+  fixtures,
+  otherReport,
+  otherShares,
+  otherTenant,
+  refused,
+  revisedValues,
+  throttledNotice,
+  type Fixture,
+  type FixtureName,
+} from './fixtures.js';
 import { outlineOf, sampleReport } from './sampleReport.js';
-import { picturesEverywhere, textsEverywhere } from './textsEverywhere.js';
+import { chartsEverywhere, renderedTexts } from './renderedTexts.js';
 import { themes, type ThemeName } from './themes.js';
 
 /**
@@ -49,7 +67,9 @@ function rowsOf(view: TableView): { count: number; row: (index: number) => CellV
   }
   if (sort !== undefined) {
     const compare = (left: CellValue | undefined, right: CellValue | undefined) =>
-      typeof left === 'number' && typeof right === 'number' ? left - right : String(left ?? '').localeCompare(String(right ?? ''));
+      typeof left === 'number' && typeof right === 'number'
+        ? left - right
+        : String(left ?? '').localeCompare(String(right ?? ''));
     rows.sort((left, right) => compare(left[sort.column], right[sort.column]) * (sort.descending ? -1 : 1));
   }
   return { count: rows.length, row: (index) => rows[index] ?? [] };
@@ -62,7 +82,7 @@ function passes(cell: CellValue, filter: ColumnFilter): boolean {
     case 'notBlank':
       return (cell === null) === (kind === 'blank');
     case 'values':
-      return cell === null ? filter.orBlank === true : labelsOf(cell).some((label) => filter.values.includes(label));
+      return cell === null ? filter.orBlank === true : labelKey(cell).some((label) => filter.values.includes(label));
     case 'range':
     case 'days':
       if (cell === null) {
@@ -74,8 +94,12 @@ function passes(cell: CellValue, filter: ColumnFilter): boolean {
   }
 }
 
-function labelsOf(cell: CellValue): string[] {
-  return typeof cell === 'boolean' ? [cell ? 'True' : 'False'] : Array.isArray(cell) ? [...(cell as string[])] : [String(cell)];
+function labelKey(cell: CellValue): string[] {
+  return typeof cell === 'boolean'
+    ? [cell ? 'True' : 'False']
+    : Array.isArray(cell)
+      ? [...(cell as string[])]
+      : [String(cell)];
 }
 
 /** Of a million rows only the first few, so that a table without end can be looked at at once. */
@@ -94,7 +118,14 @@ function totalsOf(view: TableView): TableTotals {
     const sum = values.reduce((total, value) => total + value, 0);
     return values.length === 0
       ? { count: 0, blank: rows.length, sum: null, mean: null, min: null, max: null }
-      : { count: values.length, blank: rows.length - values.length, sum, mean: sum / values.length, min: Math.min(...values), max: Math.max(...values) };
+      : {
+          count: values.length,
+          blank: rows.length - values.length,
+          sum,
+          mean: sum / values.length,
+          min: Math.min(...values),
+          max: Math.max(...values),
+        };
   });
   return { rowCount: rowsOf(view).count, columns };
 }
@@ -105,13 +136,15 @@ function valuesOf(column: number, search: string): ColumnValues {
   for (const row of firstRows({})) {
     const cell = row[column] ?? null;
     blank += cell === null ? 1 : 0;
-    for (const label of cell === null ? [] : labelsOf(cell)) {
+    for (const label of cell === null ? [] : labelKey(cell)) {
       if (label.toLowerCase().includes(search.toLowerCase())) {
         counts.set(label, (counts.get(label) ?? 0) + 1);
       }
     }
   }
-  const values = [...counts].map(([label, count]) => ({ label, count })).sort((left, right) => right.count - left.count);
+  const values = [...counts]
+    .map(([label, count]) => ({ label, count }))
+    .sort((left, right) => right.count - left.count);
   return { blank, matching: values.length, values: values.slice(0, 200) };
 }
 
@@ -122,8 +155,29 @@ function start(state: string): void {
       tell({ type: 'loading', ref, title, step: 'Downloading the report…', receivedBytes: 1_480_000 });
       break;
     case 'outline': {
-      const { name, description, product, kind, badges, connection, choices, ref: of, title: called } = fixtures.dailySeries.summary;
-      const outline = { ref: of, name, title: called, description, product, kind, badges, connection, choices, expects: { kind: 'series', count: 14 } } as const;
+      const {
+        name,
+        description,
+        product,
+        kind,
+        badges,
+        connection,
+        choices,
+        ref: of,
+        title: called,
+      } = fixtures.dailySeries.summary;
+      const outline = {
+        ref: of,
+        name,
+        title: called,
+        description,
+        product,
+        kind,
+        badges,
+        connection,
+        choices,
+        expects: { kind: 'series', count: 14 },
+      } as const;
       tell({ type: 'loading', ref: of, title: called, step: 'Receiving…', receivedBytes: 1_480_000, outline });
       break;
     }
@@ -131,7 +185,13 @@ function start(state: string): void {
       tell({ type: 'failed', ref, title, notice: throttledNotice, keepsData: false });
       break;
     case 'cancelled':
-      tell({ type: 'cancelled', ref, title, notice: { severity: 'info', text: 'Stopped before the report had arrived.', actions: [] }, keepsData: false });
+      tell({
+        type: 'cancelled',
+        ref,
+        title,
+        notice: { severity: 'info', text: 'Stopped before the report had arrived.', actions: [] },
+        keepsData: false,
+      });
       break;
     case 'partial':
       tell({ type: 'loading', ref, title, step: 'Receiving…', receivedBytes: 78_200_000, totalBytes: 230_000_000 });
@@ -140,7 +200,13 @@ function start(state: string): void {
       break;
     case 'reloading':
       show('detail');
-      tell({ type: 'loading', ref: { ...ref, period: 'D90' }, title, step: 'Downloading the report…', receivedBytes: 912_000 });
+      tell({
+        type: 'loading',
+        ref: { ...ref, period: 'D90' },
+        title,
+        step: 'Downloading the report…',
+        receivedBytes: 912_000,
+      });
       break;
     case 'failedWithData':
       show('detail');
@@ -148,8 +214,16 @@ function start(state: string): void {
       break;
     case 'notices': {
       const warnings = [
-        { severity: 'warning', text: '3 rows have more or fewer cells than the header; the first is row 14. They are shown as they came.', actions: [] },
-        { severity: 'error', text: 'The archive folder cannot be written, so this report was not kept.', actions: [{ id: 'log', label: 'Show Log' }] },
+        {
+          severity: 'warning',
+          text: '3 rows have more or fewer cells than the header; the first is row 14. They are shown as they came.',
+          actions: [],
+        },
+        {
+          severity: 'error',
+          text: 'The archive folder cannot be written, so this report was not kept.',
+          actions: [{ id: 'log', label: 'Show Log' }],
+        },
       ] as const;
       fixture = fixtures.detail;
       tell({ type: 'report', summary: { ...fixture.summary, notices: [concealedNotice, ...warnings] }, view: {} });
@@ -161,7 +235,7 @@ function start(state: string): void {
       break;
     case 'comparisonFailed':
       show('dailySeries');
-      tell({ type: 'compared', comparisons: [{ ...otherTenant, state: 'loading', pictures: [] }, refused] });
+      tell({ type: 'compared', comparisons: [{ ...otherTenant, state: 'loading', charts: [] }, refused] });
       break;
     case 'sideBySide':
       show('shares');
@@ -192,7 +266,13 @@ function start(state: string): void {
         void sampleReport(state, address.get('period') ?? undefined).then((found) => {
           fixture = found;
           if (address.has('outline')) {
-            tell({ type: 'loading', ref: found.summary.ref, title: found.summary.title, step: 'Receiving…', outline: outlineOf(found) });
+            tell({
+              type: 'loading',
+              ref: found.summary.ref,
+              title: found.summary.title,
+              step: 'Receiving…',
+              outline: outlineOf(found),
+            });
           } else {
             showFixture();
           }
@@ -206,7 +286,7 @@ function start(state: string): void {
 function receive(message: WebviewMessage): void {
   sent.push(message);
   if (message.type === 'getRestated') {
-    tell({ type: 'restated', values: restatedValues, total: 1_204 });
+    tell({ type: 'restated', values: revisedValues, total: 1_204 });
   }
   if (message.type === 'ready') {
     start(address.get('state') ?? 'dailySeries');
@@ -214,7 +294,10 @@ function receive(message: WebviewMessage): void {
     const { count, row } = rowsOf(message.view);
     const end = Math.min(message.end, count);
     const rows = Array.from({ length: Math.max(0, end - message.start) }, (_, index) => row(message.start + index));
-    setTimeout(() => tell({ type: 'rows', requestId: message.requestId, start: message.start, viewRowCount: count, rows }), delay);
+    setTimeout(
+      () => tell({ type: 'rows', requestId: message.requestId, start: message.start, viewRowCount: count, rows }),
+      delay,
+    );
   } else if (message.type === 'getTotals') {
     tell({ type: 'totals', requestId: message.requestId, totals: totalsOf(message.view) });
   } else if (message.type === 'getValues') {
@@ -223,15 +306,19 @@ function receive(message: WebviewMessage): void {
 }
 
 /** Shows one and the same text wherever the panel shows a text that comes from outside. */
-function showEverywhere(text: string, what: 'loading' | 'failed' | 'report' | 'filtered' | 'noMatch' | 'pictures'): void {
-  const everywhere = what === 'pictures' ? picturesEverywhere(text) : textsEverywhere(text);
+function showEverywhere(
+  text: string,
+  what: 'loading' | 'failed' | 'report' | 'filtered' | 'noMatch' | 'pictures',
+): void {
+  const everywhere = what === 'pictures' ? chartsEverywhere(text) : renderedTexts(text);
   if (what === 'loading' || what === 'failed') {
     tell(everywhere[what]);
     return;
   }
   const { summary, rows, filters } = everywhere;
   fixture = { summary, row: (index) => rows[index] ?? [] };
-  const view = what === 'filtered' ? { filters } : what === 'noMatch' ? { filter: `${text.slice(0, 900)} nowhere` } : {};
+  const view =
+    what === 'filtered' ? { filters } : what === 'noMatch' ? { filter: `${text.slice(0, 900)} nowhere` } : {};
   tell({ type: 'report', summary, view });
   if (what === 'pictures') {
     tell({ type: 'compared', comparisons: everywhere.comparisons });
@@ -241,10 +328,15 @@ function showEverywhere(text: string, what: 'loading' | 'failed' | 'report' | 'f
 /** Resolves when all that was told has come to the panel, it has no question left, and everything is drawn. */
 async function settled(): Promise<void> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  for (let asked = -1; asked !== sent.length || document.querySelector('report-grid [aria-busy=true], .grid-row.pending') !== null; ) {
+  for (
+    let asked = -1;
+    asked !== sent.length || document.querySelector('report-grid [aria-busy=true], .grid-row.pending') !== null;
+  ) {
     asked = sent.length;
     // Behind the messages that are on their way.
-    const channel = new Promise((resolve) => window.addEventListener('message', ({ data }) => data === 'settled?' && resolve(undefined)));
+    const channel = new Promise((resolve) =>
+      window.addEventListener('message', ({ data }) => data === 'settled?' && resolve(undefined)),
+    );
     setTimeout(() => window.postMessage('settled?', '*'), delay);
     await channel;
     await frame();
@@ -252,10 +344,23 @@ async function settled(): Promise<void> {
   }
 }
 
-const harness = { sent, settled, kept: () => kept, tell, show, showFixture, showEverywhere, setDelay: (milliseconds: number) => (delay = milliseconds) };
+const harness = {
+  sent,
+  settled,
+  kept: () => kept,
+  tell,
+  show,
+  showFixture,
+  showEverywhere,
+  setDelay: (milliseconds: number) => (delay = milliseconds),
+};
 export type Harness = typeof harness;
 
 Object.assign(window, {
   harness,
-  acquireVsCodeApi: () => ({ postMessage: receive, setState: (state: unknown) => (kept = state), getState: () => kept }),
+  acquireVsCodeApi: () => ({
+    postMessage: receive,
+    setState: (state: unknown) => (kept = state),
+    getState: () => kept,
+  }),
 });

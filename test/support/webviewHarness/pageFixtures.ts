@@ -1,5 +1,5 @@
-import type { DifferenceSummary } from '../../../src/shared/pages/snapshotDiff.js';
-import type { PersonSummary } from '../../../src/shared/pages/userSearch.js';
+import type { SnapshotDiffSummary } from '../../../src/shared/pages/snapshotDiff.js';
+import type { UserSummary } from '../../../src/shared/pages/userSearch.js';
 import type { CellValue, ColumnInfo } from '../../../src/shared/report.js';
 
 const columns: ColumnInfo[] = [
@@ -11,24 +11,47 @@ const columns: ColumnInfo[] = [
 ];
 
 const changedRows: CellValue[][] = Array.from({ length: 30 }, (_, at) => [
-  `person${at}@northlight.example`, 5_000_000 * (at + 3), '2026-11-17', ['OFFICE 365 E3', 'VISIO'], false,
+  `person${at}@northlight.example`,
+  5_000_000 * (at + 3),
+  '2026-11-17',
+  ['OFFICE 365 E3', 'VISIO'],
+  false,
   at % 2 === 0 ? ['Storage Used (Byte)', 'Last Activity Date'] : ['Storage Used (Byte)', 'Is Deleted'],
-  null, at === 0 ? null : 4_000_000 * (at + 1), '2026-10-30', null, true,
+  null,
+  at === 0 ? null : 4_000_000 * (at + 1),
+  '2026-10-30',
+  null,
+  true,
 ]);
 
-const difference: DifferenceSummary = {
+const diff: SnapshotDiffSummary = {
   title: 'Mailboxes by user',
   name: 'getMailboxUsageDetail',
   product: 'Exchange and Outlook',
   connection: { name: 'Northlight', isSample: false },
-  before: { parameter: 'Last 30 days', refreshDate: '2026-11-11', fetchedAt: '2026-11-13T08:00:00.000Z', rowCount: 160 },
+  before: {
+    parameter: 'Last 30 days',
+    refreshDate: '2026-11-11',
+    fetchedAt: '2026-11-13T08:00:00.000Z',
+    rowCount: 160,
+  },
   after: { parameter: 'Last 30 days', refreshDate: '2026-11-18', fetchedAt: '2026-11-20T08:00:00.000Z', rowCount: 162 },
   unchanged: 128,
   comparable: true,
   matchedBy: ['User Principal Name'],
   ignored: ['Report Refresh Date', 'Report Period'],
-  changedColumns: [{ name: 'Storage Used (Byte)', rows: 30 }, { name: 'Last Activity Date', rows: 15 }, { name: 'Is Deleted', rows: 15 }],
-  notices: [{ severity: 'info', text: 'Rows were matched by “Owner Principal Name”, because “Site URL” is concealed.', actions: [] }],
+  changedColumns: [
+    { name: 'Storage Used (Byte)', rows: 30 },
+    { name: 'Last Activity Date', rows: 15 },
+    { name: 'Is Deleted', rows: 15 },
+  ],
+  notices: [
+    {
+      severity: 'info',
+      text: 'Rows were matched by “Owner Principal Name”, because “Site URL” is concealed.',
+      actions: [],
+    },
+  ],
   tabs: [
     { kind: 'changed', label: 'Changed', count: 30, columns },
     { kind: 'added', label: 'Added', count: 4, columns },
@@ -37,9 +60,16 @@ const difference: DifferenceSummary = {
 };
 
 const none = { licensed: [], unlicensed: [], figures: [], zeros: [], used: [], yes: [], no: [] };
-const card = { parameter: 'Last 30 days', refreshDate: '2026-11-18', refreshAgeDays: 2, fetchedAt: '2026-11-20T08:00:00.000Z', owns: false, more: 0 };
+const card = {
+  parameter: 'Last 30 days',
+  refreshDate: '2026-11-18',
+  refreshAgeDays: 2,
+  fetchedAt: '2026-11-20T08:00:00.000Z',
+  owns: false,
+  more: 0,
+};
 
-const person: PersonSummary = {
+const user: UserSummary = {
   connection: { name: 'Northlight Robotics', isSample: true },
   heading: 'Zoë Lindqvist',
   displayName: 'Zoë Lindqvist',
@@ -50,24 +80,84 @@ const person: PersonSummary = {
   deletedOn: '2026-11-10',
   products: ['MICROSOFT 365 E5', 'ENTERPRISE MOBILITY + SECURITY E5'],
   licensed: ['Exchange', 'OneDrive', 'Teams'],
-  storage: [{ product: 'Exchange and Outlook', bytes: 4_456_000_000 }, { product: 'OneDrive', bytes: 0 }],
+  storage: [
+    { product: 'Exchange and Outlook', bytes: 4_456_000_000 },
+    { product: 'OneDrive', bytes: 0 },
+  ],
   cards: [
     {
-      ...card, id: 'getEmailActivityUserDetail/D30', title: 'Mail activity by user', product: 'Exchange and Outlook', icon: 'mail',
-      entries: [{ ...none, lastActivity: '2026-11-16', isDeleted: true, deletedOn: '2026-11-10', products: ['MICROSOFT 365 E5'], figures: [{ column: { name: 'Send Count', type: 'number', known: true }, value: 192 }], zeros: ['Read Count', 'Meeting Created Count'] }],
+      ...card,
+      id: 'getEmailActivityUserDetail/D30',
+      title: 'Mail activity by user',
+      product: 'Exchange and Outlook',
+      icon: 'mail',
+      entries: [
+        {
+          ...none,
+          lastActivity: '2026-11-16',
+          isDeleted: true,
+          deletedOn: '2026-11-10',
+          products: ['MICROSOFT 365 E5'],
+          figures: [{ column: { name: 'Send Count', type: 'number', known: true }, value: 192 }],
+          zeros: ['Read Count', 'Meeting Created Count'],
+        },
+      ],
     },
-    { ...card, id: 'getTeamsDeviceUsageUserDetail/D30', title: 'Devices by user', product: 'Microsoft Teams', icon: 'comment-discussion', entries: [{ ...none, lastActivity: '2026-11-17', used: ['Web', 'Windows'], no: ['Is Licensed'] }] },
     {
-      ...card, id: 'getSharePointSiteUsageDetail/D30', title: 'Usage by site', product: 'SharePoint', icon: 'library', owns: true, more: 61,
-      entries: ['https://northlight.sharepoint.example/sites/research-and-development-of-everything', 'https://northlight.sharepoint.example/sites/<b>x</b>'].map((label) => ({
-        ...none, label, figures: [{ column: columns[1]!, value: 77_000_000 }],
+      ...card,
+      id: 'getTeamsDeviceUsageUserDetail/D30',
+      title: 'Devices by user',
+      product: 'Microsoft Teams',
+      icon: 'comment-discussion',
+      entries: [{ ...none, lastActivity: '2026-11-17', used: ['Web', 'Windows'], no: ['Is Licensed'] }],
+    },
+    {
+      ...card,
+      id: 'getSharePointSiteUsageDetail/D30',
+      title: 'Usage by site',
+      product: 'SharePoint',
+      icon: 'library',
+      owns: true,
+      more: 61,
+      entries: [
+        'https://northlight.sharepoint.example/sites/research-and-development-of-everything',
+        'https://northlight.sharepoint.example/sites/<b>x</b>',
+      ].map((label) => ({
+        ...none,
+        label,
+        figures: [{ column: columns[1]!, value: 77_000_000 }],
       })),
     },
-    { ...card, id: 'getBrowserUserDetail/D30', title: 'Browsers by user', product: 'Browsers', icon: 'browser', entries: [none], refreshDate: null, refreshAgeDays: null },
+    {
+      ...card,
+      id: 'getBrowserUserDetail/D30',
+      title: 'Browsers by user',
+      product: 'Browsers',
+      icon: 'browser',
+      entries: [none],
+      refreshDate: null,
+      refreshAgeDays: null,
+    },
   ],
   gaps: [
-    { id: 'a/D30', title: 'File activity by user', product: 'OneDrive', icon: 'cloud', why: 'concealed', parameter: 'Last 30 days', refreshDate: '2026-11-18' },
-    { id: 'b/D30', title: 'Activity by user', product: 'Viva Engage (Yammer)', icon: 'megaphone', why: 'notFound', parameter: 'Last 30 days', refreshDate: '2026-11-18' },
+    {
+      id: 'a/D30',
+      title: 'File activity by user',
+      product: 'OneDrive',
+      icon: 'cloud',
+      why: 'concealed',
+      parameter: 'Last 30 days',
+      refreshDate: '2026-11-18',
+    },
+    {
+      id: 'b/D30',
+      title: 'Activity by user',
+      product: 'Viva Engage (Yammer)',
+      icon: 'megaphone',
+      why: 'notFound',
+      parameter: 'Last 30 days',
+      refreshDate: '2026-11-18',
+    },
     { id: 'c/D30', title: 'Usage by user', product: 'Copilot', icon: 'copilot', why: 'notFetched' },
     { id: 'd/D30', title: 'Activity by user', product: 'Forms', icon: 'checklist', why: 'notFetched' },
   ],
@@ -79,32 +169,71 @@ const changed = { type: 'difference', tab: 'changed', view: {} } as const;
 
 /** States of the pages beside the report panel, as the extension host would put them there. */
 export const pageFixtures = {
-  difference: { page: 'difference', messages: [{ ...changed, summary: difference }], rows: changedRows },
-  differenceNone: {
-    page: 'difference',
-    messages: [{ ...changed, summary: { ...difference, notices: [], changedColumns: [], tabs: difference.tabs.map((tab) => ({ ...tab, count: 0 })) } }],
-  },
-  differenceConcealed: {
-    page: 'difference',
-    messages: [{
-      ...changed,
-      summary: {
-        ...difference,
-        comparable: false,
-        notices: [{ severity: 'warning', text: 'Names are concealed in the newer snapshot and readable in the older one, so no row can be found again.', detail: 'This does not mean that everybody has left and others have come.', actions: [] }],
+  diff: { page: 'snapshotDiff', messages: [{ ...changed, summary: diff }], rows: changedRows },
+  diffNone: {
+    page: 'snapshotDiff',
+    messages: [
+      {
+        ...changed,
+        summary: { ...diff, notices: [], changedColumns: [], tabs: diff.tabs.map((tab) => ({ ...tab, count: 0 })) },
       },
-    }],
+    ],
   },
-  person: { page: 'person', messages: [{ type: 'person', summary: person }] },
-  personBusy: { page: 'person', messages: [{ type: 'person', summary: person }, { type: 'busy', text: 'Fetching Activity by user' }] },
-  personConcealed: {
-    page: 'person',
-    messages: [{
-      type: 'person',
-      summary: {
-        ...person, heading: hash, displayName: undefined, principalName: hash, id: undefined, isDeleted: undefined, lastActivity: undefined, products: [], licensed: [], storage: [], cards: [],
-        notices: [{ severity: 'info', text: 'This is a concealed name. The same one stands for the same person in all reports, as far as Microsoft keeps it the same.', detail: 'Microsoft does not document how names are concealed.', actions: [] }],
+  diffConcealed: {
+    page: 'snapshotDiff',
+    messages: [
+      {
+        ...changed,
+        summary: {
+          ...diff,
+          comparable: false,
+          notices: [
+            {
+              severity: 'warning',
+              text: 'Names are concealed in the newer snapshot and readable in the older one, so no row can be found again.',
+              detail: 'This does not mean that everybody has left and others have come.',
+              actions: [],
+            },
+          ],
+        },
       },
-    }],
+    ],
+  },
+  user: { page: 'userSearch', messages: [{ type: 'person', summary: user }] },
+  userBusy: {
+    page: 'userSearch',
+    messages: [
+      { type: 'person', summary: user },
+      { type: 'busy', text: 'Fetching Activity by user' },
+    ],
+  },
+  userConcealed: {
+    page: 'userSearch',
+    messages: [
+      {
+        type: 'person',
+        summary: {
+          ...user,
+          heading: hash,
+          displayName: undefined,
+          principalName: hash,
+          id: undefined,
+          isDeleted: undefined,
+          lastActivity: undefined,
+          products: [],
+          licensed: [],
+          storage: [],
+          cards: [],
+          notices: [
+            {
+              severity: 'info',
+              text: 'This is a concealed name. The same one stands for the same person in all reports, as far as Microsoft keeps it the same.',
+              detail: 'Microsoft does not document how names are concealed.',
+              actions: [],
+            },
+          ],
+        },
+      },
+    ],
   },
 } as const;

@@ -22,13 +22,41 @@ declare global {
 
 const root = process.cwd();
 const args = process.argv.slice(2);
-const option = (name: string, fallback: string) => (args.includes(name) ? (args[args.indexOf(name) + 1] ?? fallback) : fallback);
+const option = (name: string, fallback: string) =>
+  args.includes(name) ? (args[args.indexOf(name) + 1] ?? fallback) : fallback;
 const out = path.resolve(option('--out', 'out/webviewHarness'));
-const chosen = args.filter((arg, index) => !arg.startsWith('--') && !['--out', '--chromium'].includes(args[index - 1] ?? ''));
+const chosen = args.filter(
+  (arg, index) => !arg.startsWith('--') && !['--out', '--chromium'].includes(args[index - 1] ?? ''),
+);
 
 const states = [
-  'dailySeries', 'keyedSeries', 'distribution', 'snapshot', 'detail', 'million', 'noRows', 'hostile', 'loading', 'outline', 'failed', 'cancelled', 'reloading',
-  'failedWithData', 'withPrevious', 'compared', 'comparisonFailed', 'shares', 'sideBySide', 'stale', 'notices', 'filtered', 'noMatch', 'columnFilters', 'noRowPasses', 'partial', 'history',
+  'dailySeries',
+  'keyedSeries',
+  'distribution',
+  'snapshot',
+  'detail',
+  'million',
+  'noRows',
+  'hostile',
+  'loading',
+  'outline',
+  'failed',
+  'cancelled',
+  'reloading',
+  'failedWithData',
+  'withPrevious',
+  'compared',
+  'comparisonFailed',
+  'shares',
+  'sideBySide',
+  'stale',
+  'notices',
+  'filtered',
+  'noMatch',
+  'columnFilters',
+  'noRowPasses',
+  'partial',
+  'history',
 ];
 const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
 
@@ -39,13 +67,21 @@ async function main(): Promise<void> {
   const { origin } = panel;
   const browser = await chromium.launch({
     executablePath: option('--chromium', '/usr/bin/chromium'),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   try {
     if (args.includes('--shots')) {
-      await pictures(browser, origin);
+      await charts(browser, origin);
     } else {
-      await behaviour(browser, origin);
+      await checkBehavior(browser, origin);
     }
   } finally {
     await browser.close();
@@ -53,7 +89,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function open(browser: Browser, origin: string, query: string, size = { width: 1180, height: 860 }): Promise<{ page: Page; problems: string[] }> {
+async function open(
+  browser: Browser,
+  origin: string,
+  query: string,
+  size = { width: 1180, height: 860 },
+): Promise<{ page: Page; problems: string[] }> {
   const page = await browser.newPage({ viewport: size });
   page.setDefaultTimeout(5_000);
   const problems: string[] = [];
@@ -68,12 +109,17 @@ async function open(browser: Browser, origin: string, query: string, size = { wi
   await page.waitForFunction(() => document.querySelector('main')?.childElementCount !== 0);
   await page.waitForFunction(() => {
     const grid = document.querySelector<HTMLElement>('report-grid');
-    return grid === null || grid.hidden || document.querySelector('.no-match') !== null || (document.querySelector('[data-row]') !== null && document.querySelector('.pending') === null);
+    return (
+      grid === null ||
+      grid.hidden ||
+      document.querySelector('.no-match') !== null ||
+      (document.querySelector('[data-row]') !== null && document.querySelector('.pending') === null)
+    );
   });
   return { page, problems };
 }
 
-async function pictures(browser: Browser, origin: string): Promise<void> {
+async function charts(browser: Browser, origin: string): Promise<void> {
   let failures = 0;
   const wanted = chosen.length > 0 ? chosen : states;
   const themesWanted = args.includes('--dark') ? (['dark'] as const) : themeNames;
@@ -84,7 +130,7 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
       await page.screenshot({ path: path.join(out, `${state}-${theme}.png`), fullPage: args.includes('--full') });
       failures += await check(page, `${state} ${theme}`, problems);
       if (state === 'detail' || state === 'million') {
-        await page.getByTestId('fold-pictures').click();
+        await page.getByTestId('fold-charts').click();
         await page.locator('[data-row="2"] [data-index="2"]').click();
         await page.locator('[data-row="5"] [data-index="2"]').click({ modifiers: ['Shift'] });
         await page.getByTestId('grid-scroller').evaluate((element) => (element.scrollLeft = 420));
@@ -113,11 +159,13 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
       await page.close();
     }
     if (state === 'columnFilters') {
-      failures += await menuPictures(browser, origin, themesWanted);
+      failures += await menuScreenshots(browser, origin, themesWanted);
     }
     const narrow = await open(browser, origin, `state=${state}&theme=dark`, { width: 400, height: 860 });
     await narrow.page.screenshot({ path: path.join(out, `${state}-narrow.png`), fullPage: true });
-    const overflow = await narrow.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await narrow.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     if (overflow > 0) {
       console.log(`  ${state} narrow: ${overflow} px too wide`);
       failures++;
@@ -130,10 +178,14 @@ async function pictures(browser: Browser, origin: string): Promise<void> {
 }
 
 /** The filter menu of each kind of column, at usual width and on a narrow panel at twice the size. */
-async function menuPictures(browser: Browser, origin: string, wanted: readonly ThemeName[]): Promise<number> {
+async function menuScreenshots(browser: Browser, origin: string, wanted: readonly ThemeName[]): Promise<number> {
   let failures = 0;
   for (const theme of wanted) {
-    for (const [size, width, scale] of [['wide', 1180, 1], ['narrow', 400, 1], ['zoomed', 590, 2]] as const) {
+    for (const [size, width, scale] of [
+      ['wide', 1180, 1],
+      ['narrow', 400, 1],
+      ['zoomed', 590, 2],
+    ] as const) {
       const page = await browser.newPage({ viewport: { width, height: 860 / scale }, deviceScaleFactor: scale });
       await page.goto(`${origin}/?state=columnFilters&theme=${theme}`);
       await page.locator('[data-row="0"]').waitFor();
@@ -155,9 +207,19 @@ async function menuPictures(browser: Browser, origin: string, wanted: readonly T
 async function check(page: Page, name: string, problems: readonly string[]): Promise<number> {
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
-    const runner = (window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe;
+    const runner = (
+      window as unknown as {
+        axe: {
+          run(
+            options: object,
+          ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+        };
+      }
+    ).axe;
     const result = await runner.run({ resultTypes: ['violations'] });
-    return result.violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+    return result.violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+    );
   });
   for (const problem of [...problems, ...found]) {
     console.log(`  ${name}: ${problem}`);
@@ -165,7 +227,7 @@ async function check(page: Page, name: string, problems: readonly string[]): Pro
   return problems.length + found.length;
 }
 
-async function behaviour(browser: Browser, origin: string): Promise<void> {
+async function checkBehavior(browser: Browser, origin: string): Promise<void> {
   const sent = (page: Page) => page.evaluate(() => window.harness.sent);
   const last = async (page: Page) => (await sent(page)).at(-1);
   const check = async (name: string, state: string, run: (page: Page) => Promise<void>) => {
@@ -184,7 +246,8 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     }
     await page.close();
   };
-  const rowText = (page: Page, row: number, column: number) => page.locator(`[data-row="${row}"] [data-index="${column}"]`).textContent();
+  const rowText = (page: Page, row: number, column: number) =>
+    page.locator(`[data-row="${row}"] [data-index="${column}"]`).textContent();
 
   await check('keeps its state', 'detail', async (page) => {
     await page.getByRole('columnheader', { name: 'Display Name' }).locator('.head-button').click();
@@ -220,10 +283,11 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
   await check('keyboard in the grid', 'detail', async (page) => {
     await page.getByTestId('filter').focus();
     await page.keyboard.press('ArrowDown');
-    const place = () => page.evaluate(() => {
-      const cell = document.activeElement as HTMLElement;
-      return [Number(cell.parentElement?.dataset['row'] ?? -1), Number(cell.dataset['index'] ?? -1)];
-    });
+    const place = () =>
+      page.evaluate(() => {
+        const cell = document.activeElement as HTMLElement;
+        return [Number(cell.parentElement?.dataset['row'] ?? -1), Number(cell.dataset['index'] ?? -1)];
+      });
     assert.deepEqual(await place(), [0, 0]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
@@ -245,8 +309,13 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.querySelectorAll('[role=columnheader]')[1]?.getAttribute('aria-sort') === 'ascending');
-    assert.equal(await page.evaluate(() => document.activeElement?.closest('[role=columnheader]')?.getAttribute('data-column')), 'User Principal Name');
+    await page.waitForFunction(
+      () => document.querySelectorAll('[role=columnheader]')[1]?.getAttribute('aria-sort') === 'ascending',
+    );
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.closest('[role=columnheader]')?.getAttribute('data-column')),
+      'User Principal Name',
+    );
   });
 
   await check('filter a column by keyboard alone', 'detail', async (page) => {
@@ -266,8 +335,12 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     await page.keyboard.press('Enter');
     await menu.waitFor({ state: 'hidden' });
     await page.getByTestId('chip').filter({ hasText: 'at least 100 GB' }).waitFor();
-    await page.getByTestId('row-count').filter({ hasText: /^\d+ of 180 rows$/ }).waitFor();
-    const focused = () => page.evaluate(() => document.activeElement?.closest('[role=columnheader]')?.getAttribute('data-column'));
+    await page
+      .getByTestId('row-count')
+      .filter({ hasText: /^\d+ of 180 rows$/ })
+      .waitFor();
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.closest('[role=columnheader]')?.getAttribute('data-column'));
     assert.equal(await focused(), 'Storage Used (Byte)');
     await page.keyboard.press('f');
     await menu.waitFor();
@@ -275,7 +348,9 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     await page.keyboard.press('Escape');
     await menu.waitFor({ state: 'hidden' });
     assert.equal(await focused(), 'Storage Used (Byte)');
-    assert.deepEqual(((await page.evaluate(() => window.harness.kept())) as { view: unknown }).view, { filters: [{ column: 6, kind: 'range', from: 107_374_182_400 }] });
+    assert.deepEqual(((await page.evaluate(() => window.harness.kept())) as { view: unknown }).view, {
+      filters: [{ column: 6, kind: 'range', from: 107_374_182_400 }],
+    });
   });
 
   await check('values, searched and chosen', 'detail', async (page) => {
@@ -288,7 +363,9 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     assert.equal(await menu.getByLabel('VISIO PLAN 2').isChecked(), true);
     await menu.getByTestId('apply-filter').click();
     const view = ((await page.evaluate(() => window.harness.kept())) as { view: unknown }).view;
-    assert.deepEqual(view, { filters: [{ column: 9, kind: 'values', values: ['VISIO PLAN 2', 'MICROSOFT 365 COPILOT'] }] });
+    assert.deepEqual(view, {
+      filters: [{ column: 9, kind: 'values', values: ['VISIO PLAN 2', 'MICROSOFT 365 COPILOT'] }],
+    });
   });
 
   await check('a click outside closes the menu and changes nothing', 'detail', async (page) => {
@@ -306,7 +383,10 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     const all = await sum.innerText();
     await page.getByRole('columnheader', { name: 'Is Deleted' }).locator('.head-value').nth(1).click();
     await page.getByTestId('chip').filter({ hasText: 'Is Deleted' }).filter({ hasText: 'Yes' }).waitFor();
-    await page.waitForFunction((text) => document.querySelector('[data-total="Storage Used (Byte)"] .foot-sum')?.textContent !== text, all);
+    await page.waitForFunction(
+      (text) => document.querySelector('[data-total="Storage Used (Byte)"] .foot-sum')?.textContent !== text,
+      all,
+    );
     const deleted = page.locator('[data-kind=deleted]');
     assert.equal(await deleted.getAttribute('aria-pressed'), 'true');
     await page.locator('[data-kind=inactive-30]').click();
@@ -315,12 +395,21 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     assert.equal(await page.getByTestId('chip').count(), 2);
     await page.getByTestId('chip').first().press('Enter');
     assert.equal(await deleted.getAttribute('aria-pressed'), 'false');
-    assert.equal(await page.evaluate(() => (document.activeElement as HTMLElement).dataset['column']), 'Last Activity Date');
+    assert.equal(
+      await page.evaluate(() => (document.activeElement as HTMLElement).dataset['column']),
+      'Last Activity Date',
+    );
     await page.getByTestId('clear-all').click();
     await page.getByText('180 rows', { exact: true }).waitFor();
-    await page.waitForFunction((text) => document.querySelector('[data-total="Storage Used (Byte)"] .foot-sum')?.textContent === text, all);
+    await page.waitForFunction(
+      (text) => document.querySelector('[data-total="Storage Used (Byte)"] .foot-sum')?.textContent === text,
+      all,
+    );
     await page.locator('[data-kind=largest]').click();
-    assert.equal(await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).getAttribute('aria-sort'), 'descending');
+    assert.equal(
+      await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).getAttribute('aria-sort'),
+      'descending',
+    );
     assert.equal(await page.getByRole('grid').getAttribute('aria-rowcount'), '181');
   });
 
@@ -368,20 +457,31 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     const scroller = page.getByTestId('grid-scroller');
     await scroller.scrollIntoViewIfNeeded();
     await scroller.evaluate((element) => (element.scrollTop = element.scrollHeight));
-    await page.waitForFunction(() => document.querySelector('[data-row="999999"] [data-index="2"]')?.textContent === 'Person 999999');
+    await page.waitForFunction(
+      () => document.querySelector('[data-row="999999"] [data-index="2"]')?.textContent === 'Person 999999',
+    );
     const box = await page.locator('[data-row="999999"]').boundingBox();
     const frame = await scroller.boundingBox();
-    assert.ok(box !== null && frame !== null && box.y + box.height <= frame.y + frame.height + 1 && box.y > frame.y, JSON.stringify({ box, frame }));
+    assert.ok(
+      box !== null && frame !== null && box.y + box.height <= frame.y + frame.height + 1 && box.y > frame.y,
+      JSON.stringify({ box, frame }),
+    );
     await scroller.evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
-    await page.waitForFunction(() => Number(document.querySelector<HTMLElement>('.grid-row:not(.head)')?.dataset['row']) < 600_000);
+    await page.waitForFunction(
+      () => Number(document.querySelector<HTMLElement>('.grid-row:not(.head)')?.dataset['row']) < 600_000,
+    );
     await page.waitForFunction(() => document.querySelector('.grid-row:not(.head):not(.pending)') !== null);
     // A wheel step moves the rows by its pixels, not by a multiple.
     await page.waitForTimeout(200);
-    const before = await page.evaluate(() => document.querySelector<HTMLElement>('.grid-row:not(.head):nth-child(12)')?.dataset['row']);
+    const before = await page.evaluate(
+      () => document.querySelector<HTMLElement>('.grid-row:not(.head):nth-child(12)')?.dataset['row'],
+    );
     await scroller.hover();
     await page.mouse.wheel(0, 240);
     await page.waitForTimeout(300);
-    const after = await page.evaluate(() => document.querySelector<HTMLElement>('.grid-row:not(.head):nth-child(12)')?.dataset['row']);
+    const after = await page.evaluate(
+      () => document.querySelector<HTMLElement>('.grid-row:not(.head):nth-child(12)')?.dataset['row'],
+    );
     assert.equal(Number(after) - Number(before), 10);
     const requests = (await sent(page)).filter((message) => message.type === 'getRows');
     assert.ok(requests.every((request) => request.end - request.start <= 400));
@@ -408,9 +508,17 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await page.waitForTimeout(700);
-    assert.deepEqual((await sent(page)).filter((message) => message.type === 'choosePeriod'), [{ type: 'choosePeriod', period: 'D180', date: undefined, history: undefined }]);
+    assert.deepEqual(
+      (await sent(page)).filter((message) => message.type === 'choosePeriod'),
+      [{ type: 'choosePeriod', period: 'D180', date: undefined, history: undefined }],
+    );
     await page.getByTestId('single-day').selectOption('2026-11-16');
-    assert.deepEqual(await last(page), { type: 'choosePeriod', period: undefined, date: '2026-11-16', history: undefined });
+    assert.deepEqual(await last(page), {
+      type: 'choosePeriod',
+      period: undefined,
+      date: '2026-11-16',
+      history: undefined,
+    });
   });
 
   await check('crosshair', 'dailySeries', async (page) => {
@@ -423,21 +531,38 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
   });
 
   await check('nothing moves when the report arrives, or another period is loading', 'outline', async (page) => {
-    const heightOf = (selector: string) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().height);
-    const topOf = (selector: string) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+    const heightOf = (selector: string) =>
+      page.locator(selector).evaluate((element) => element.getBoundingClientRect().height);
+    const topOf = (selector: string) =>
+      page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
     const [height, top] = [await heightOf('.pictures'), await topOf('.pictures')];
     await page.evaluate(() => window.harness.show('dailySeries'));
     await page.getByTestId('pictures').waitFor();
     assert.deepEqual([await heightOf('.pictures'), await topOf('.pictures')], [height, top]);
-    await page.evaluate(() => window.harness.tell({ type: 'loading', ref: { connection: 'sample', report: 'getTeamsUserActivityCounts', period: 'D90' }, title: 'Teams', step: 'Receiving…' }));
+    await page.evaluate(() =>
+      window.harness.tell({
+        type: 'loading',
+        ref: { connection: 'sample', report: 'getTeamsUserActivityCounts', period: 'D90' },
+        title: 'Teams',
+        step: 'Receiving…',
+      }),
+    );
     await page.locator('[data-state=loading]').waitFor();
     assert.deepEqual([await heightOf('.pictures'), await topOf('.pictures')], [height, top]);
   });
 
-  for (const name of ['getTeamsDeviceUsageUserDetail', 'getMicrosoft365CopilotUserCountTrend', 'getOffice365ActivationsUserCounts', 'getMicrosoft365CopilotUserCountSummary']) {
+  for (const name of [
+    'getTeamsDeviceUsageUserDetail',
+    'getMicrosoft365CopilotUserCountTrend',
+    'getOffice365ActivationsUserCounts',
+    'getMicrosoft365CopilotUserCountSummary',
+  ]) {
     await check(`nothing moves when a report arrives: ${name}`, `${name}&outline`, async (page) => {
-      const box = () => page.locator('.pictures').evaluate((element) => [element.getBoundingClientRect().top, element.getBoundingClientRect().height]);
-      await page.getByTestId('pictures-placeholder').waitFor();
+      const box = () =>
+        page
+          .locator('.pictures')
+          .evaluate((element) => [element.getBoundingClientRect().top, element.getBoundingClientRect().height]);
+      await page.getByTestId('charts-placeholder').waitFor();
       const before = await box();
       await page.evaluate(() => window.harness.showFixture());
       await page.getByTestId('pictures').waitFor();
@@ -451,10 +576,23 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     const plot = page.locator('.chart [role=slider]');
     await plot.focus();
     await page.keyboard.press('Home');
-    assert.match((await page.getByTestId('chart').getByTestId('plot-readout').textContent()) ?? '', /^Oct 20, 2026: Private Chat Messages [\d,]+ · Private Chat Messages on Sep 20, 2026 [\d,]+$/);
-    assert.deepEqual((await page.evaluate(() => window.harness.kept()) as { chart: unknown }).chart, { picked: ['Private Chat Messages'], withPrevious: true });
-    assert.match((await page.locator('[data-column="Private Chat Messages"]').getByTestId('change').textContent()) ?? '', /vs\. previous 30 days/);
-    assert.match((await page.locator('[data-column="Post Messages"]').getByTestId('change').textContent()) ?? '', /over the period/, 'five days are no period');
+    assert.match(
+      (await page.getByTestId('chart').getByTestId('plot-readout').textContent()) ?? '',
+      /^Oct 20, 2026: Private Chat Messages [\d,]+ · Private Chat Messages on Sep 20, 2026 [\d,]+$/,
+    );
+    assert.deepEqual(((await page.evaluate(() => window.harness.kept())) as { largeChart: unknown }).largeChart, {
+      picked: ['Private Chat Messages'],
+      withPrevious: true,
+    });
+    assert.match(
+      (await page.locator('[data-column="Private Chat Messages"]').getByTestId('change').textContent()) ?? '',
+      /vs\. previous 30 days/,
+    );
+    assert.match(
+      (await page.locator('[data-column="Post Messages"]').getByTestId('change').textContent()) ?? '',
+      /over the period/,
+      'five days are no period',
+    );
   });
 
   await check('earlier days are asked for, and what goes wrong is said', 'dailySeries', async (page) => {
@@ -466,31 +604,62 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     assert.deepEqual(await last(page), { type: 'fetchEarlierDays' });
     await page.evaluate(() => window.harness.tell({ type: 'earlierDays', busy: true }));
     await page.locator('[data-testid=fetch-earlier]:disabled').waitFor();
-    await page.evaluate(() => window.harness.tell({ type: 'earlierDays', busy: false, notice: { severity: 'error', text: 'No network.', actions: [] } }));
+    await page.evaluate(() =>
+      window.harness.tell({
+        type: 'earlierDays',
+        busy: false,
+        notice: { severity: 'error', text: 'No network.', actions: [] },
+      }),
+    );
     await page.getByTestId('earlier-problem').filter({ hasText: 'No network.' }).waitFor();
   });
 
   await check('comparisons come and go', 'compared', async (page) => {
     await page.getByTestId('chart-measure').nth(2).waitFor();
-    assert.deepEqual(await page.getByTestId('chart-measure').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-measure'))), [
-      'Team Chat Messages', '["c1/getTeamsUserActivityCounts","Team Chat Messages"]', '["sample/getEmailActivityCounts","Send"]',
-    ]);
+    assert.deepEqual(
+      await page
+        .getByTestId('chart-measure')
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-measure'))),
+      [
+        'Team Chat Messages',
+        '["c1/getTeamsUserActivityCounts","Team Chat Messages"]',
+        '["sample/getEmailActivityCounts","Send"]',
+      ],
+    );
     await page.getByTestId('add-measure').selectOption({ label: 'Receive' });
     await page.getByTestId('chart-measure').nth(3).waitFor();
     await page.getByTestId('remove-comparison').nth(1).click();
     assert.deepEqual(await last(page), { type: 'removeComparison', comparison: 'sample/getEmailActivityCounts' });
     assert.equal(await page.getByTestId('chart-measure').count(), 2);
     const { compared } = (await page.evaluate(() => window.harness.kept())) as { compared: { report: string }[] };
-    assert.deepEqual(compared.map(({ report }) => report), ['getTeamsUserActivityCounts', 'getEmailActivityCounts']);
+    assert.deepEqual(
+      compared.map(({ report }) => report),
+      ['getTeamsUserActivityCounts', 'getEmailActivityCounts'],
+    );
   });
 
   await check('a comparison that failed offers its help', 'comparisonFailed', async (page) => {
     await page.getByTestId('comparison-notices').getByRole('button', { name: 'Retry' }).click();
-    assert.deepEqual(await last(page), { type: 'comparisonAction', comparison: 'c2/getTeamsUserActivityCounts', id: 'retry' });
+    assert.deepEqual(await last(page), {
+      type: 'comparisonAction',
+      comparison: 'c2/getTeamsUserActivityCounts',
+      id: 'retry',
+    });
     assert.equal(await page.getByTestId('chart').count(), 0);
   });
 
-  for (const state of ['dailySeries', 'keyedSeries', 'shares', 'snapshot', 'detail', 'hostile', 'compared', 'history', 'getTeamsDeviceUsageUserDetail', 'getMailboxUsageMailboxCounts'] as const) {
+  for (const state of [
+    'dailySeries',
+    'keyedSeries',
+    'shares',
+    'snapshot',
+    'detail',
+    'hostile',
+    'compared',
+    'history',
+    'getTeamsDeviceUsageUserDetail',
+    'getMailboxUsageMailboxCounts',
+  ] as const) {
     await check(`pictures are saved: ${state}`, state, async (page) => {
       const menus = page.getByTestId('save-menu');
       const count = Math.min(await menus.count(), 7);
@@ -499,7 +668,10 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
           await menus.nth(index).getByTestId('menu-button').click();
           await menus.nth(index).locator(`[data-id=${format}]`).click();
           const before = index * 2 + (format === 'svg' ? 0 : 1);
-          await page.waitForFunction((all) => window.harness.sent.filter(({ type }) => type === 'saveChart').length > all, before);
+          await page.waitForFunction(
+            (all) => window.harness.sent.filter(({ type }) => type === 'saveChart').length > all,
+            before,
+          );
         }
       }
       const saved = await page.evaluate(async () => {
@@ -507,13 +679,29 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
         return Promise.all(
           files.map(async ({ format, content }) => {
             if (format === 'png') {
-              const { width, height } = await createImageBitmap(new Blob([content as Uint8Array<ArrayBuffer>], { type: 'image/png' }));
-              return { format, width, height, problem: '', text: btoa(content.reduce((all, byte) => all + String.fromCharCode(byte), '')) };
+              const { width, height } = await createImageBitmap(
+                new Blob([content as Uint8Array<ArrayBuffer>], { type: 'image/png' }),
+              );
+              return {
+                format,
+                width,
+                height,
+                problem: '',
+                text: btoa(content.reduce((all, byte) => all + String.fromCharCode(byte), '')),
+              };
             }
             const text = new TextDecoder().decode(content);
             const { documentElement: root } = new DOMParser().parseFromString(text, 'image/svg+xml');
-            const strange = [...root.querySelectorAll('*')].filter(({ localName }) => !['title', 'desc', 'rect', 'path', 'text'].includes(localName));
-            return { format, width: Number(root.getAttribute('width')), height: Number(root.getAttribute('height')), problem: root.localName === 'svg' && strange.length === 0 ? '' : text, text };
+            const strange = [...root.querySelectorAll('*')].filter(
+              ({ localName }) => !['title', 'desc', 'rect', 'path', 'text'].includes(localName),
+            );
+            return {
+              format,
+              width: Number(root.getAttribute('width')),
+              height: Number(root.getAttribute('height')),
+              problem: root.localName === 'svg' && strange.length === 0 ? '' : text,
+              text,
+            };
           }),
         );
       });
@@ -547,7 +735,7 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
   });
 
   await check('what is still on screen is said', 'reloading', async (page) => {
-    assert.equal(await page.getByTestId('picture-count').textContent(), 'Still showing: 30 days');
+    assert.equal(await page.getByTestId('chart-count').textContent(), 'Still showing: 30 days');
   });
 
   await check('buttons', 'reloading', async (page) => {
@@ -555,7 +743,12 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
     await page.getByTestId('export').click();
     await page.getByTestId('copy').click();
     await page.getByRole('button', { name: 'Show How to Change It' }).click();
-    assert.deepEqual((await sent(page)).slice(-4), [{ type: 'cancel' }, { type: 'export' }, { type: 'copyRows', view: {} }, { type: 'action', id: 'showHow' }]);
+    assert.deepEqual((await sent(page)).slice(-4), [
+      { type: 'cancel' },
+      { type: 'export' },
+      { type: 'copyRows', view: {} },
+      { type: 'action', id: 'showHow' },
+    ]);
   });
 
   await check('hostile texts stay texts', 'hostile', async (page) => {
@@ -566,7 +759,15 @@ async function behaviour(browser: Browser, origin: string): Promise<void> {
 
   await check('strange messages change nothing', 'detail', async (page) => {
     await page.evaluate(() => {
-      for (const message of [null, 1, 'x', [], { type: 'nonsense' }, { type: 'report' }, { type: 'rows', requestId: 99, start: 0, viewRowCount: 1, rows: [['x']] }]) {
+      for (const message of [
+        null,
+        1,
+        'x',
+        [],
+        { type: 'nonsense' },
+        { type: 'report' },
+        { type: 'rows', requestId: 99, start: 0, viewRowCount: 1, rows: [['x']] },
+      ]) {
         window.postMessage(message, '*');
       }
     });

@@ -2,11 +2,11 @@ import { Catalog, type CatalogData } from '../../../src/core/catalog/catalog.js'
 import data from '../../../src/core/catalog/reports.json';
 import { chooseVersion } from '../../../src/core/catalog/version.js';
 import { createSampleService } from '../../../src/services/sample/service.js';
-import { expectedPictures } from '../../../src/features/reportPanel/outline.js';
+import { expectedCharts } from '../../../src/features/reportPanel/expectedCharts.js';
 import type { ReportOutline } from '../../../src/shared/pages/report.js';
 import { columnarOf } from '../../../src/core/table/store/columnarTable.js';
 import { decodeJson } from '../../../src/core/table/json/json.js';
-import { picturesOf } from '../../../src/core/table/charts/pictures.js';
+import { chartsOf } from '../../../src/core/table/charts/pictures.js';
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
 import type { Fixture } from './fixtures.js';
 
@@ -28,7 +28,11 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
   const path = definition.path ?? `/reports/${definition.name}`;
   const parameter = period === undefined ? '' : `(period='${period}')`;
   const query = definition.formatOption.includes(version) ? `?$format=application/json` : '';
-  const asked = await service(new Request(`https://graph.microsoft.com/${version}${path}${parameter}${query}`, { headers: { authorization: 'Bearer token' } }));
+  const asked = await service(
+    new Request(`https://graph.microsoft.com/${version}${path}${parameter}${query}`, {
+      headers: { authorization: 'Bearer token' },
+    }),
+  );
   const answer = asked.status === 302 ? await service(new Request(asked.headers.get('location') ?? '')) : asked;
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const chunks = (async function* () {
@@ -49,10 +53,13 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
       refreshDate: table.refreshDate,
       refreshAgeDays: 2,
       fetchedAt: '2026-11-20T09:41:00.000Z',
-      choices: definition.periods.map((one) => ({ label: one === 'ALL' ? 'All' : `${one.slice(1)} days`, period: one })),
+      choices: definition.periods.map((one) => ({
+        label: one === 'ALL' ? 'All' : `${one.slice(1)} days`,
+        period: one,
+      })),
       columns: table.columns,
       rowCount: table.rowCount,
-      pictures: picturesOf(table, definition),
+      charts: chartsOf(table, definition),
       ...(definition.cards === undefined ? {} : { cards: definition.cards }),
       notices: [],
       ...(definition.kind === 'detail' ? { quickFilters: quickFiltersOf(table.columns, table.refreshDate) } : {}),
@@ -68,5 +75,16 @@ export function outlineOf({ summary }: Fixture): ReportOutline {
     throw new Error(`There is no report ${summary.name}.`);
   }
   const { ref, name, title, description, product, kind, badges, connection, choices } = summary;
-  return { ref, name, title, description, product, kind, badges, connection, choices, expects: expectedPictures(definition) };
+  return {
+    ref,
+    name,
+    title,
+    description,
+    product,
+    kind,
+    badges,
+    connection,
+    choices,
+    expects: expectedCharts(definition),
+  };
 }

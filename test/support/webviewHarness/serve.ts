@@ -20,16 +20,35 @@ export async function servePanel(root: string): Promise<ServedPanel> {
       { in: 'media/report/report.css', out: 'report' },
       { in: 'test/support/webviewHarness/page.ts', out: 'harness' },
     ],
-    bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, outdir: 'out', absWorkingDir: root, legalComments: 'none',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    outdir: 'out',
+    absWorkingDir: root,
+    legalComments: 'none',
   });
   const files = new Map<string, { type: string; body: Uint8Array | string }>();
   for (const { path: name, contents } of built.outputFiles) {
-    files.set(`/${path.basename(name)}`, { type: name.endsWith('.css') ? 'text/css' : 'text/javascript', body: contents });
+    files.set(`/${path.basename(name)}`, {
+      type: name.endsWith('.css') ? 'text/css' : 'text/javascript',
+      body: contents,
+    });
   }
-  files.set('/codicon.css', { type: 'text/css', body: await file('node_modules', '@vscode', 'codicons', 'dist', 'codicon.css') });
-  files.set('/codicon.ttf', { type: 'font/ttf', body: await file('node_modules', '@vscode', 'codicons', 'dist', 'codicon.ttf') });
+  files.set('/codicon.css', {
+    type: 'text/css',
+    body: await file('node_modules', '@vscode', 'codicons', 'dist', 'codicon.css'),
+  });
+  files.set('/codicon.ttf', {
+    type: 'font/ttf',
+    body: await file('node_modules', '@vscode', 'codicons', 'dist', 'codicon.ttf'),
+  });
   // What VS Code itself puts before a webview's own styles, as far as it matters here.
-  files.set('/default.css', { type: 'text/css', body: '@layer vscode-default { body { padding: 0 20px } code { padding: 1px 3px; background: #8884 } }' });
+  files.set('/default.css', {
+    type: 'text/css',
+    body: '@layer vscode-default { body { padding: 0 20px } code { padding: 1px 3px; background: #8884 } }',
+  });
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -50,7 +69,9 @@ export async function servePanel(root: string): Promise<ServedPanel> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    sizes: built.outputFiles.map(({ path: name, contents }) => `${path.basename(name)}: ${(contents.length / 1024).toFixed(1)} KB`),
+    sizes: built.outputFiles.map(
+      ({ path: name, contents }) => `${path.basename(name)}: ${(contents.length / 1024).toFixed(1)} KB`,
+    ),
     close: () => server.close(),
   };
 }

@@ -51,7 +51,8 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
   const user = { ...TEST_SETTINGS, ...options.settings };
   writeSettings(userDataFolder, { user, machine: options.machineSettings, theme: options.theme });
   const accounts = new MicrosoftAccounts(path.join(scratch, 'accounts.journal'), options.accounts ?? []);
-  const workspaceFolder = options.files === null ? undefined : writeWorkspace(path.join(scratch, 'workspace'), options.files ?? {});
+  const workspaceFolder =
+    options.files === null ? undefined : writeWorkspace(path.join(scratch, 'workspace'), options.files ?? {});
 
   const server = await startServer({
     extensions: [

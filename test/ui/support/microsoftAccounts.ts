@@ -79,24 +79,30 @@ export class MicrosoftAccounts {
   async heard(): Promise<void> {
     await until(async () => {
       const since = this.entries().slice(this.entries().findLastIndex(({ by }) => by === 'test'));
-      assert.ok(since.some(({ is }) => is === 'looked' || is === 'called'), 'Nobody has asked for a session again.');
+      assert.ok(
+        since.some(({ is }) => is === 'looked' || is === 'called'),
+        'Nobody has asked for a session again.',
+      );
       return Promise.resolve();
     });
   }
 
   private entries(): readonly Entry[] {
-    this.mustBeOpen();
+    this.assertOpen();
     // What stands after the last line break is still being written.
-    return readFileSync(this.file, 'utf8').split('\n').slice(0, -1).map((line) => JSON.parse(line) as Entry);
+    return readFileSync(this.file, 'utf8')
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as Entry);
   }
 
   /** One line, appended at once: the providers append to it at the same time, and neither may undo what the other has said. */
   private note(entry: Entry & Readonly<Record<string, unknown>>): void {
-    this.mustBeOpen();
+    this.assertOpen();
     appendFileSync(this.file, `${JSON.stringify({ by: 'test', ...entry })}\n`);
   }
 
-  private mustBeOpen(): void {
+  private assertOpen(): void {
     if (!existsSync(this.file)) {
       throw new Error('The window of these accounts is closed.');
     }

@@ -7,7 +7,10 @@ export class Notifications {
 
   /** The notification that contains this text, once it is there. */
   async find(text: string | RegExp): Promise<Notification> {
-    const notification = new Notification(this.page, this.shown.filter({ has: this.page.locator('.notification-list-item-message').getByText(text) }).first());
+    const notification = new Notification(
+      this.page,
+      this.shown.filter({ has: this.page.locator('.notification-list-item-message').getByText(text) }).first(),
+    );
     await notification.shown();
     return notification;
   }
@@ -18,7 +21,9 @@ export class Notifications {
   }
 
   private get shown(): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item, .notifications-center .notification-list-item');
+    return this.page.locator(
+      '.notifications-toasts .notification-list-item, .notifications-center .notification-list-item',
+    );
   }
 }
 
@@ -58,7 +63,9 @@ export class Notification {
   }
 
   async click(button: string): Promise<void> {
-    await this.press(this.item.locator('.notification-list-item-buttons-container').getByRole('button', { name: button, exact: true }));
+    await this.press(
+      this.item.locator('.notification-list-item-buttons-container').getByRole('button', { name: button, exact: true }),
+    );
   }
 
   /** Follows a link in its text. */

@@ -25,7 +25,7 @@ export class QuickInput {
   }
 
   /** Resolves when the palette is not open any more; another box may be. */
-  async paletteClosed(): Promise<void> {
+  async waitForPaletteClosed(): Promise<void> {
     await this.isPalette(false);
   }
 
@@ -36,7 +36,10 @@ export class QuickInput {
 
   /** Types over what the box proposes, once it does: a proposal that comes later would join what was typed. */
   async replace(text: string): Promise<void> {
-    await this.page.waitForFunction((input) => input instanceof HTMLInputElement && input.value !== '', await this.input.elementHandle());
+    await this.page.waitForFunction(
+      (input) => input instanceof HTMLInputElement && input.value !== '',
+      await this.input.elementHandle(),
+    );
     await this.type(text);
   }
 
@@ -131,7 +134,10 @@ export class QuickInput {
 
   /** Resolves when this is in the field. */
   async holds(text: string): Promise<void> {
-    await this.page.waitForFunction(([input, wanted]) => input instanceof HTMLInputElement && input.value === wanted, [await this.input.elementHandle(), text] as const);
+    await this.page.waitForFunction(([input, wanted]) => input instanceof HTMLInputElement && input.value === wanted, [
+      await this.input.elementHandle(),
+      text,
+    ] as const);
   }
 
   /** Title with its step, e.g. `Add Connection (2/5)`. */
@@ -141,9 +147,9 @@ export class QuickInput {
 
   /** Tooltips of the buttons in the title bar. */
   async buttons(): Promise<string[]> {
-    return this.widget.locator('.quick-input-titlebar .action-label').evaluateAll((all) =>
-      all.map((button) => (button.getAttribute('aria-label') ?? '').replace(/ \(.*\)$/, '')),
-    );
+    return this.widget
+      .locator('.quick-input-titlebar .action-label')
+      .evaluateAll((all) => all.map((button) => (button.getAttribute('aria-label') ?? '').replace(/ \(.*\)$/, '')));
   }
 
   /** Whether what is typed is hidden. */

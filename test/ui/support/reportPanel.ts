@@ -48,8 +48,14 @@ export class ReportPanel {
     // Through the debugger, where the document's CSP does not apply.
     await frame.evaluate(axe.source);
     // All rules are asked; of what passes nothing has to be put together.
-    const { violations } = await frame.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }));
-    return violations.map(({ id, help, nodes }) => ({ rule: id, help, targets: nodes.map((node) => node.target.join(' ')) }));
+    const { violations } = await frame.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
+    );
+    return violations.map(({ id, help, nodes }) => ({
+      rule: id,
+      help,
+      targets: nodes.map((node) => node.target.join(' ')),
+    }));
   }
 
   /** The extension's frame, for what a locator cannot do. */

@@ -7,7 +7,8 @@ export class SideBar {
 
   view(title?: string): Tree {
     const panes = this.page.locator('.sidebar .pane');
-    const wanted = title === undefined ? panes : panes.filter({ has: this.page.locator('.pane-header').getByText(title) });
+    const wanted =
+      title === undefined ? panes : panes.filter({ has: this.page.locator('.pane-header').getByText(title) });
     return new Tree(this.page, wanted.first());
   }
 
@@ -65,12 +66,19 @@ export class Tree {
 
   /** Resolves when this is the message above the items, or in the welcome text where there are none. */
   async says(text: RegExp): Promise<void> {
-    await this.pane.locator('.message:visible, .welcome-view-content:visible').filter({ hasText: text }).first().waitFor();
+    await this.pane
+      .locator('.message:visible, .welcome-view-content:visible')
+      .filter({ hasText: text })
+      .first()
+      .waitFor();
   }
 
   /** Resolves when no row on screen has this label. */
   async without(label: string): Promise<void> {
-    await this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first().waitFor({ state: 'detached' });
+    await this.rows
+      .filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) })
+      .first()
+      .waitFor({ state: 'detached' });
   }
 
   /**
@@ -82,7 +90,7 @@ export class Tree {
     await this.rows.first().waitFor();
     const list = this.pane.locator('.monaco-list');
     let isUnderPointer = false;
-    for (let direction = (await this.firstIndex()) > after ? -1 : 1; Date.now() < deadline; ) {
+    for (let direction = (await this.firstIndex()) > after ? -1 : 1; Date.now() < deadline;) {
       const index = await this.rows.evaluateAll(
         (all, wanted) =>
           all
@@ -99,7 +107,9 @@ export class Tree {
           await this.page.mouse.move(0, 0);
         }
         const named = this.page.locator('.label-name').getByText(label, { exact: true });
-        return new TreeItem(this.pane.locator(`.monaco-list-row[data-index="${index}"][aria-level="${level}"]`).filter({ has: named }));
+        return new TreeItem(
+          this.pane.locator(`.monaco-list-row[data-index="${index}"][aria-level="${level}"]`).filter({ has: named }),
+        );
       }
       const before = await this.firstIndex();
       if (!isUnderPointer) {
@@ -110,7 +120,9 @@ export class Tree {
       await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
       direction = (await this.firstIndex()) === before ? -direction : direction;
     }
-    throw new Error(`The tree has no item “${label}” on level ${level}. On screen: ${(await this.labels()).join(' | ')}`);
+    throw new Error(
+      `The tree has no item “${label}” on level ${level}. On screen: ${(await this.labels()).join(' | ')}`,
+    );
   }
 
   private async firstIndex(): Promise<number> {
@@ -138,7 +150,9 @@ export class TreeItem {
       }
       await expanded.waitFor({ timeout: patience });
       const [index, level] = [await this.index(), Number(await this.row.getAttribute('aria-level'))];
-      const sameOrHigher = this.row.locator('..').locator(`[data-index="${index + 1}"]:not([aria-level="${level + 1}"])`);
+      const sameOrHigher = this.row
+        .locator('..')
+        .locator(`[data-index="${index + 1}"]:not([aria-level="${level + 1}"])`);
       try {
         await sameOrHigher.waitFor({ state: 'detached', timeout: patience });
       } catch (error) {
@@ -184,7 +198,9 @@ export class TreeItem {
     // A tooltip that was up when the tree was drawn anew stays, over the item: no pointer gets through to it.
     await this.row.evaluate((row) => {
       const { x, y } = row.getBoundingClientRect();
-      row.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2, clientX: x + 40, clientY: y + 5 }));
+      row.dispatchEvent(
+        new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2, clientX: x + 40, clientY: y + 5 }),
+      );
     });
     const entry = page.locator('.context-view').getByRole('menuitem', { name, exact: true });
     // A menu takes no click in its first moments, but it does take keys.

@@ -9,7 +9,9 @@ import type { Workbench } from './workbench.js';
 export const TENANT = 'Northlight';
 
 /** A window whose second tenant is a real HTTP server on this machine, and the account for it. */
-export async function launchWithTenant(options: LaunchOptions = {}): Promise<{ workbench: Workbench; server: GraphServer }> {
+export async function launchWithTenant(
+  options: LaunchOptions = {},
+): Promise<{ workbench: Workbench; server: GraphServer }> {
   const handler = createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() });
   const server = await startGraphServer({ handler });
   const workbench = await launchWorkbench({

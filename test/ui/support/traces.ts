@@ -11,19 +11,19 @@ export interface Trace {
 /** Every file below a folder, byte for byte as one character each. */
 export function tracesOnDisk(folder: string): Trace[] {
   return (
-    unlessGone(() => readdirSync(folder, { withFileTypes: true }))?.flatMap((entry) => {
+    ignoreMissing(() => readdirSync(folder, { withFileTypes: true }))?.flatMap((entry) => {
       const place = path.join(folder, entry.name);
       if (entry.isDirectory()) {
         return tracesOnDisk(place);
       }
-      const text = entry.isFile() ? unlessGone(() => readFileSync(place, 'latin1')) : undefined;
+      const text = entry.isFile() ? ignoreMissing(() => readFileSync(place, 'latin1')) : undefined;
       return text === undefined ? [] : [{ place, text }];
     }) ?? []
   );
 }
 
 /** Whatever was written beside a file, to take its place, goes while one looks. */
-function unlessGone<T>(look: () => T): T | undefined {
+function ignoreMissing<T>(look: () => T): T | undefined {
   try {
     return look();
   } catch (error) {
@@ -42,13 +42,18 @@ export async function tracesInBrowser(page: Page): Promise<Trace[]> {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error ?? new Error('The database cannot be read.'));
       });
-    const traces = [localStorage, sessionStorage].map((storage) => ({ place: 'web storage', text: JSON.stringify({ ...storage }) }));
+    const traces = [localStorage, sessionStorage].map((storage) => ({
+      place: 'web storage',
+      text: JSON.stringify({ ...storage }),
+    }));
     for (const { name = '' } of await indexedDB.databases()) {
       const database = await settled(indexedDB.open(name));
       for (const store of Array.from(database.objectStoreNames)) {
         const objects = database.transaction(store).objectStore(store);
         const [keys, values] = await Promise.all([settled(objects.getAllKeys()), settled(objects.getAll())]);
-        const texts = (values as unknown[]).map((value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : JSON.stringify(value)));
+        const texts = (values as unknown[]).map((value) =>
+          value instanceof Uint8Array ? new TextDecoder().decode(value) : JSON.stringify(value),
+        );
         traces.push({ place: `database ${name}, ${store}`, text: [JSON.stringify(keys), ...texts].join('\n') });
       }
       database.close();
@@ -63,7 +68,10 @@ export async function tracesInBrowser(page: Page): Promise<Trace[]> {
  */
 export async function recordMessages(page: Page): Promise<() => Trace[]> {
   const heard: Trace[] = [];
-  await page.exposeBinding('traceMessage', (_, place: string, text: string) => void heard.push({ place: `message to ${place}`, text }));
+  await page.exposeBinding(
+    'traceMessage',
+    (_, place: string, text: string) => void heard.push({ place: `message to ${place}`, text }),
+  );
   await page.addInitScript(() => {
     const { traceMessage } = globalThis as unknown as { traceMessage: (place: string, text: string) => void };
     const original = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data');
@@ -77,7 +85,8 @@ export async function recordMessages(page: Page): Promise<() => Trace[]> {
         const data = original.get?.call(this) as unknown;
         if (!noted.has(this)) {
           noted.add(this);
-          const asText = (_: string, value: unknown) => (value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value);
+          const asText = (_: string, value: unknown) =>
+            value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value;
           traceMessage(location.pathname, JSON.stringify(data, asText) ?? '');
         }
         return data;

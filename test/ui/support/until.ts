@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 export const WAIT_MS = 60_000;
 
 /** What has not happened by then has been missed by VS Code, or is late; then it is done again. */
-const PATIENCE_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 
 /**
  * Does something again for as long as it fails and may: for what VS Code can miss, because it was about to draw anew what is meant.
@@ -16,7 +16,7 @@ export async function until(attempt: (patience: number) => Promise<void>): Promi
   const deadline = performance.now() + WAIT_MS;
   for (;;) {
     try {
-      await attempt(PATIENCE_MS);
+      await attempt(MAX_WAIT_MS);
       return;
     } catch (error) {
       if (performance.now() > deadline) {

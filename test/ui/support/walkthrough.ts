@@ -32,7 +32,9 @@ export class WalkthroughStep {
     private readonly editor: Locator,
     title: string,
   ) {
-    this.step = editor.locator('.getting-started-step').filter({ has: editor.page().locator('.step-title').getByText(title, { exact: true }) });
+    this.step = editor
+      .locator('.getting-started-step')
+      .filter({ has: editor.page().locator('.step-title').getByText(title, { exact: true }) });
     this.media = editor
       .locator('.getting-started-media iframe.webview.ready')
       .contentFrame()

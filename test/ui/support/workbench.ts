@@ -75,7 +75,9 @@ export class Workbench {
   async ready(): Promise<void> {
     await this.page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
     const extension = this.parts.title;
-    await (extension ? this.activityBarItem(extension) : this.page.locator('.activitybar .action-item').first()).waitFor();
+    await (
+      extension ? this.activityBarItem(extension) : this.page.locator('.activitybar .action-item').first()
+    ).waitFor();
   }
 
   /** Reloads the window by VS Code's own command, which lets everything be saved first; a reload of the page would not wait for it. */
@@ -91,7 +93,7 @@ export class Workbench {
     await this.quickInput.openPalette();
     await this.quickInput.type(`>${title}`);
     await this.quickInput.choose(title);
-    await this.quickInput.paletteClosed();
+    await this.quickInput.waitForPaletteClosed();
   }
 
   /** Titles that the palette offers for what is typed into it. */

@@ -4,10 +4,16 @@ import { readArguments } from '../../../src/cli/arguments.js';
 import { identityFrom } from '../../../src/cli/environment.js';
 import { UsageReportsError } from '../../../src/base/errors.js';
 
-const ENVIRONMENT = { AZURE_TENANT_ID: 'northlight.example', AZURE_CLIENT_ID: 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee', AZURE_CLIENT_SECRET: 'hush' };
+const ENVIRONMENT = {
+  AZURE_TENANT_ID: 'northlight.example',
+  AZURE_CLIENT_ID: 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee',
+  AZURE_CLIENT_SECRET: 'hush',
+};
 const resolve = (name: string) => path.posix.join('/here', name);
-const identity = (more: Record<string, string | undefined> = {}, args: { tenant?: string; cloud?: string; graphEndpoint?: string } = {}) =>
-  identityFrom({ sample: false, ...args }, { ...ENVIRONMENT, ...more }, resolve);
+const identity = (
+  more: Record<string, string | undefined> = {},
+  args: { tenant?: string; cloud?: string; graphEndpoint?: string } = {},
+) => identityFrom({ sample: false, ...args }, { ...ENVIRONMENT, ...more }, resolve);
 const refuses = (work: () => unknown, words: RegExp) =>
   assert.throws(work, (error) => {
     assert.ok(error instanceof UsageReportsError && error.reason === 'invalidRequest', String(error));
@@ -19,24 +25,44 @@ const refuses = (work: () => unknown, words: RegExp) =>
 describe('the environment of the command line', () => {
   it('says who asks with a secret, and the tenant is the archive’s key', () => {
     const { connection, secret } = identity();
-    assert.deepEqual([connection.id, connection.kind, connection.cloud, connection.graphOrigin, secret], ['northlight.example', 'appOnly', 'global', 'https://graph.microsoft.com', 'hush']);
+    assert.deepEqual(
+      [connection.id, connection.kind, connection.cloud, connection.graphOrigin, secret],
+      ['northlight.example', 'appOnly', 'global', 'https://graph.microsoft.com', 'hush'],
+    );
     assert.equal(identity({}, { tenant: 'other.example' }).connection.tenantId, 'other.example');
   });
 
   it('prefers a certificate, whose passphrase is then the secret', () => {
-    const { connection, secret } = identity({ AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem', AZURE_CLIENT_CERTIFICATE_PASSWORD: 'quiet' });
+    const { connection, secret } = identity({
+      AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem',
+      AZURE_CLIENT_CERTIFICATE_PASSWORD: 'quiet',
+    });
     assert.deepEqual([connection.certificatePath, secret], ['/here/app.pem', 'quiet']);
     assert.equal(identity({ AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem' }).secret, undefined);
   });
 
   it('knows the cloud by its name or by its sign-in, and refuses a contradiction', () => {
-    assert.equal(identity({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us/' }).connection.graphOrigin, 'https://graph.microsoft.us');
+    assert.equal(
+      identity({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us/' }).connection.graphOrigin,
+      'https://graph.microsoft.us',
+    );
     assert.equal(identity({ AZURE_AUTHORITY_HOST: 'login.chinacloudapi.cn' }).connection.cloud, 'china');
-    assert.equal(identity({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us' }, { cloud: 'usgovdod' }).connection.graphOrigin, 'https://dod-graph.microsoft.us');
-    refuses(() => identity({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us' }, { cloud: 'china' }), /AZURE_AUTHORITY_HOST/);
+    assert.equal(
+      identity({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us' }, { cloud: 'usgovdod' }).connection
+        .graphOrigin,
+      'https://dod-graph.microsoft.us',
+    );
+    refuses(
+      () => identity({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us' }, { cloud: 'china' }),
+      /AZURE_AUTHORITY_HOST/,
+    );
     refuses(() => identity({ AZURE_AUTHORITY_HOST: 'https://login.example' }), /AZURE_AUTHORITY_HOST/);
     refuses(() => identity({}, { cloud: 'custom' }), /--cloud/);
-    assert.equal(identity({ AZURE_AUTHORITY_HOST: 'https://login.example' }, { graphEndpoint: 'https://graph.example' }).connection.authority, 'https://login.example');
+    assert.equal(
+      identity({ AZURE_AUTHORITY_HOST: 'https://login.example' }, { graphEndpoint: 'https://graph.example' }).connection
+        .authority,
+      'https://login.example',
+    );
     refuses(() => identity({}, { graphEndpoint: 'http://graph.example' }), /https/);
   });
 
@@ -53,11 +79,19 @@ describe('the command line', () => {
   it('has defaults, and takes limits as numbers', () => {
     const read = readArguments(['collect', '--archive', 'x']);
     assert.ok(read.command === 'collect');
-    assert.deepEqual([read.set, read.format, read.freshHours, read.limits.csvPerTenant, read.maxMinutes], ['daily', 'csv', 6, 40, undefined]);
+    assert.deepEqual(
+      [read.set, read.format, read.freshHours, read.limits.csvPerTenant, read.maxMinutes],
+      ['daily', 'csv', 6, 40, undefined],
+    );
     const set = readArguments(['collect', '--archive=x', '--csv-per-tenant', '20', '--max-minutes', '1.5']);
     assert.ok(set.command === 'collect');
     assert.deepEqual([set.limits.csvPerTenant, set.maxMinutes], [20, 1.5]);
-    for (const args of [['collect', '--archive', 'x', '--max-minutes', 'ten'], ['collect', '--archive', 'x', '--format', 'xlsx'], ['collect', '--archive', ''], ['collect', 'now', '--archive', 'x']]) {
+    for (const args of [
+      ['collect', '--archive', 'x', '--max-minutes', 'ten'],
+      ['collect', '--archive', 'x', '--format', 'xlsx'],
+      ['collect', '--archive', ''],
+      ['collect', 'now', '--archive', 'x'],
+    ]) {
       refuses(() => readArguments(args), /./);
     }
     assert.equal(readArguments([]).command, 'help');

@@ -13,7 +13,11 @@ import { catalog } from '../core/catalog/support.js';
 const root = checkoutRoot();
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
 const chapter = /### Collect without VS Code\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
-const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { name: string; version: string; bin: Record<string, string> };
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+  name: string;
+  version: string;
+  bin: Record<string, string>;
+};
 
 function blocks(language: string): string[] {
   return [...chapter.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text]) => text ?? '');
@@ -21,7 +25,9 @@ function blocks(language: string): string[] {
 
 /** The arguments of every call of the tool in a text. */
 function calls(text: string): string[][] {
-  return [...text.matchAll(/(?:npx )?\busage-reports ((?:collect|status) [^\n>]*)/g)].map(([, rest]) => (rest ?? '').trim().split(/\s+/));
+  return [...text.matchAll(/(?:npx )?\busage-reports ((?:collect|status) [^\n>]*)/g)].map(([, rest]) =>
+    (rest ?? '').trim().split(/\s+/),
+  );
 }
 
 describe('the README on collecting without VS Code', () => {
@@ -32,13 +38,18 @@ describe('the README on collecting without VS Code', () => {
     const job = (github?.['jobs'] as Record<string, { steps: Record<string, unknown>[] }>)['collect'];
     const steps = [job?.steps ?? [], azure?.['steps'] as Record<string, unknown>[]];
     for (const [index, list] of steps.entries()) {
-      const script = (step: Record<string, unknown>) => [step['run'], step['script']].find((text) => typeof text === 'string') ?? '';
-      const collecting = list.find((step) => calls(script(step)).length > 0);
-      assert.deepEqual(Object.keys(collecting?.['env'] ?? {}).sort(), [variables.client, variables.secret, variables.tenant].sort(), `workflow ${index}`);
+      const script = (step: Record<string, unknown>) =>
+        [step['run'], step['script']].find((text) => typeof text === 'string') ?? '';
+      const collectService = list.find((step) => calls(script(step)).length > 0);
+      assert.deepEqual(
+        Object.keys(collectService?.['env'] ?? {}).sort(),
+        [variables.client, variables.secret, variables.tenant].sort(),
+        `workflow ${index}`,
+      );
       assert.ok(list.some((step) => script(step).includes(`${manifest.name}-${manifest.version}.tgz`)));
       const committing = list.find((step) => script(step).includes('git commit'));
       assert.match(script(committing ?? {}), /git add archive\n/);
-      assert.ok(list.indexOf(committing!) > list.indexOf(collecting!));
+      assert.ok(list.indexOf(committing!) > list.indexOf(collectService!));
       // What came before a report failed is worth keeping.
       assert.match(JSON.stringify(committing), /!cancelled\(\)|succeededOrFailed\(\)/);
     }

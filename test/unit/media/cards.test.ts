@@ -1,25 +1,41 @@
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format.js';
-import { barRows, shareRows } from '../../../media/common/charts/bars.js';
-import { changeFact, latestText, wholeOf } from '../../../media/common/charts/lineFacts.js';
+import { barRows, shareRows } from '../../../media/common/charts/barCards.js';
+import { describeChange, latestText, wholeOf } from '../../../media/common/charts/legendCells.js';
 import { sideBySide } from '../../../media/common/charts/sideBySide.js';
-import { stillShown } from '../../../media/report/stillShown.js';
-import type { BarsPicture, SharesPicture } from '../../../src/shared/report.js';
+import { displayedChoice } from '../../../media/report/displayedChoice.js';
+import type { BarsChart, SharesChart } from '../../../src/shared/report.js';
 import { comparisonOf, seriesOf, summaryOf } from './series.js';
 
 const format = createFormat('en', 'UTC');
-const bars = (label: string, ...values: number[]): BarsPicture => ({ kind: 'bars', label, unit: 'count', bars: values.map((value, at) => ({ label: `Device ${at}`, value })) });
+const bars = (label: string, ...values: number[]): BarsChart => ({
+  kind: 'bars',
+  label,
+  unit: 'count',
+  bars: values.map((value, at) => ({ label: `Device ${at}`, value })),
+});
 
 describe('cards of bars', () => {
   it('say which share of all rows each bar is, and nothing of a blank one', () => {
-    const group: BarsPicture = { ...bars('Devices', 3, 0), of: 8 };
+    const group: BarsChart = { ...bars('Devices', 3, 0), of: 8 };
     const rows = barRows({ ...group, bars: [...group.bars, { label: 'TV', value: null }] }, format);
-    assert.deepEqual(rows.map(({ share }) => share), ['37.5%', '0.0%', undefined]);
-    assert.deepEqual(barRows(bars('Devices', 3), format).map(({ share }) => share), [undefined]);
+    assert.deepEqual(
+      rows.map(({ share }) => share),
+      ['37.5%', '0.0%', undefined],
+    );
+    assert.deepEqual(
+      barRows(bars('Devices', 3), format).map(({ share }) => share),
+      [undefined],
+    );
   });
 
   it('say what the parts of a whole are', () => {
-    const shares: SharesPicture = { kind: 'shares', label: '', unit: 'count', shares: [{ label: 'Visio', active: 5, whole: 6 }] };
+    const shares: SharesChart = {
+      kind: 'shares',
+      label: '',
+      unit: 'count',
+      shares: [{ label: 'Visio', active: 5, whole: 6 }],
+    };
     assert.equal(shareRows(shares, format)[0]?.title, 'Visio: 5 of 6 active');
     assert.equal(shareRows({ ...shares, parts: 'activated' }, format)[0]?.title, 'Visio: 5 of 6 activated');
   });
@@ -27,7 +43,10 @@ describe('cards of bars', () => {
   it('have one scale where they are rows of one report, and another where they are of something else', () => {
     const [office, visio, other] = [bars('Office', 100, 3), bars('Visio', 7, 2), bars('Shared', 900)];
     const summary = summaryOf([office, visio, other]);
-    assert.deepEqual([office, visio, other].map((picture) => sideBySide(picture, summary, []).largest), [100, 100, 900]);
+    assert.deepEqual(
+      [office, visio, other].map((chart) => sideBySide(chart, summary, []).largest),
+      [100, 100, 900],
+    );
     assert.equal(sideBySide(visio, summary, [comparisonOf([bars('Visio', 250, 1)])]).largest, 250);
   });
 });
@@ -50,20 +69,32 @@ describe('cards of a part', () => {
   });
 
   it('say how they changed, or nothing where one day is known', () => {
-    assert.deepEqual(changeFact({ ...part, change: { absolute: -2, ratio: -0.5 } }, format), { direction: -2, text: '−2 (−50%) over the period', title: '−2 (−50%) over the period' });
-    assert.equal(changeFact(part, format), undefined);
+    assert.deepEqual(describeChange({ ...part, change: { absolute: -2, ratio: -0.5 } }, format), {
+      direction: -2,
+      text: '−2 (−50%) over the period',
+      title: '−2 (−50%) over the period',
+    });
+    assert.equal(describeChange(part, format), undefined);
   });
 });
 
 describe('what is still on screen', () => {
-  const choices = [{ label: '7 days', period: 'D7' }, { label: 'Nov 16', date: '2026-11-16' }];
+  const choices = [
+    { label: '7 days', period: 'D7' },
+    { label: 'Nov 16', date: '2026-11-16' },
+  ];
   const summary = summaryOf([], { choices });
   const loading = (ref: { period?: string; date?: string }) =>
-    stillShown(summary, { kind: 'loading', ref: { connection: 'own', report: 'getCalls', ...ref }, title: '', step: '' });
+    displayedChoice(summary, {
+      kind: 'loading',
+      ref: { connection: 'own', report: 'getCalls', ...ref },
+      title: '',
+      step: '',
+    });
 
   it('is said while another period or day is on its way', () => {
     assert.equal(loading({ date: '2026-11-16' }), '7 days');
     assert.equal(loading({ period: 'D7' }), undefined);
-    assert.equal(stillShown(summary, { kind: 'idle' }), undefined);
+    assert.equal(displayedChoice(summary, { kind: 'idle' }), undefined);
   });
 });

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { chartLayout, labelledDays, ticksBetween } from '../../../media/common/charts/chartGeometry.js';
+import { chartLayout, labeledDays, ticksBetween } from '../../../media/common/charts/chartLayout.js';
 import { averages } from '../../../media/common/base/days.js';
-import type { SeriesPicture, Unit } from '../../../src/shared/report.js';
+import type { SeriesChart, Unit } from '../../../src/shared/report.js';
 
-const series = (values: (number | null)[], unit: Unit = 'count', firstDay = '2026-11-01'): SeriesPicture => ({
-  kind: 'series', column: 'Measure', unit, firstDay, values, latest: null, min: null, max: null, change: null,
+const series = (values: (number | null)[], unit: Unit = 'count', firstDay = '2026-11-01'): SeriesChart => ({
+  kind: 'series',
+  column: 'Measure',
+  unit,
+  firstDay,
+  values,
+  latest: null,
+  min: null,
+  max: null,
+  change: null,
 });
 const units: Unit[] = ['count', 'bytes', 'minutes', 'seconds'];
 
@@ -13,9 +21,18 @@ describe('ticks of a chart', () => {
   it('are round in their unit', () => {
     assert.deepEqual(ticksBetween(0, 97, 'count'), [0, 20, 40, 60, 80, 100]);
     assert.deepEqual(ticksBetween(0, 3, 'count'), [0, 1, 2, 3]);
-    assert.deepEqual(ticksBetween(0, 4 * 2 ** 30, 'bytes'), [0, 1, 2, 3, 4].map((gigabytes) => gigabytes * 2 ** 30));
-    assert.deepEqual(ticksBetween(0, 50 * 60, 'seconds'), [0, 10, 20, 30, 40, 50].map((minutes) => minutes * 60));
-    assert.deepEqual(ticksBetween(0, 100 * 3600, 'seconds'), [0, 20, 40, 60, 80, 100].map((hours) => hours * 3600));
+    assert.deepEqual(
+      ticksBetween(0, 4 * 2 ** 30, 'bytes'),
+      [0, 1, 2, 3, 4].map((gigabytes) => gigabytes * 2 ** 30),
+    );
+    assert.deepEqual(
+      ticksBetween(0, 50 * 60, 'seconds'),
+      [0, 10, 20, 30, 40, 50].map((minutes) => minutes * 60),
+    );
+    assert.deepEqual(
+      ticksBetween(0, 100 * 3600, 'seconds'),
+      [0, 20, 40, 60, 80, 100].map((hours) => hours * 3600),
+    );
   });
 
   it('cover what they are asked to, are few, and stand apart evenly', () => {
@@ -25,7 +42,10 @@ describe('ticks of a chart', () => {
         const [low, high] = [Math.min(a, b), Math.max(a, b)];
         const ticks = ticksBetween(low, high, unit);
         assert.ok(ticks.length >= 2 && ticks.length <= 7, `${ticks.length} ticks`);
-        assert.ok(ticks[0]! <= low * (1 + 1e-12) && ticks.at(-1)! >= high * (1 - 1e-12), `${low}–${high}: ${ticks.join(' ')}`);
+        assert.ok(
+          ticks[0]! <= low * (1 + 1e-12) && ticks.at(-1)! >= high * (1 - 1e-12),
+          `${low}–${high}: ${ticks.join(' ')}`,
+        );
       }),
     );
   });
@@ -34,7 +54,10 @@ describe('ticks of a chart', () => {
 describe('large chart', () => {
   it('draws measures of one unit on one axis, and others below on their own', () => {
     const { lanes, lines } = chartLayout([series([1, 10]), series([600, 60], 'seconds'), series([5, 5])]);
-    assert.deepEqual(lanes.map(({ unit }) => unit), ['count', 'seconds']);
+    assert.deepEqual(
+      lanes.map(({ unit }) => unit),
+      ['count', 'seconds'],
+    );
     assert.ok(lanes[0]!.bottom < lanes[1]!.top);
     const [counts, seconds, flat] = lines;
     assert.ok(counts!.y(1)! < counts!.y(0)!, 'more is higher');
@@ -45,17 +68,26 @@ describe('large chart', () => {
   it('keeps every point within its lane', () => {
     const value = fc.option(fc.double({ min: 0, max: 1e13, noNaN: true }), { nil: null });
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.array(value, { minLength: 5, maxLength: 5 }), fc.constantFrom(...units)), { minLength: 1, maxLength: 6 }), (drawn) => {
-        const { lanes, lines } = chartLayout(drawn.map(([values, unit]) => series(values, unit)));
-        for (const { series: drawnSeries, y } of lines) {
-          const lane = lanes.find(({ unit }) => unit === drawnSeries.unit)!;
-          drawnSeries.values.forEach((cell, day) => {
-            const at = y(day);
-            assert.equal(at === undefined, cell === null);
-            assert.ok(at === undefined || (at >= lane.top - 1e-6 && at <= lane.bottom + 1e-6), `${at} in ${lane.top}–${lane.bottom}`);
-          });
-        }
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.array(value, { minLength: 5, maxLength: 5 }), fc.constantFrom(...units)), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+        (drawn) => {
+          const { lanes, lines } = chartLayout(drawn.map(([values, unit]) => series(values, unit)));
+          for (const { series: drawnSeries, y } of lines) {
+            const lane = lanes.find(({ unit }) => unit === drawnSeries.unit)!;
+            drawnSeries.values.forEach((cell, day) => {
+              const at = y(day);
+              assert.equal(at === undefined, cell === null);
+              assert.ok(
+                at === undefined || (at >= lane.top - 1e-6 && at <= lane.bottom + 1e-6),
+                `${at} in ${lane.top}–${lane.bottom}`,
+              );
+            });
+          }
+        },
+      ),
     );
   });
 
@@ -84,8 +116,8 @@ describe('large chart', () => {
   });
 
   it('labels each day of a week, Mondays of a month, and firsts of half a year', () => {
-    assert.deepEqual(labelledDays('2026-11-01', 7), [0, 1, 2, 3, 4, 5, 6]);
-    assert.deepEqual(labelledDays('2026-11-01', 30), [1, 8, 15, 22, 29]);
-    assert.deepEqual(labelledDays('2026-06-15', 180), [16, 47, 78, 108, 139, 169]);
+    assert.deepEqual(labeledDays('2026-11-01', 7), [0, 1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(labeledDays('2026-11-01', 30), [1, 8, 15, 22, 29]);
+    assert.deepEqual(labeledDays('2026-06-15', 180), [16, 47, 78, 108, 139, 169]);
   });
 });

@@ -1,19 +1,31 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format.js';
-import { glancePictures } from '../../../media/report/glance.js';
-import { pictureTitle } from '../../../media/common/charts/names.js';
+import { cardCharts } from '../../../media/report/cardCharts.js';
+import { chartTitle } from '../../../media/common/charts/chartNames.js';
 import { amountText, parseAmount } from '../../../media/common/table/amounts.js';
-import { filtersWith, fits, isOn, sameFilter, toggled, viewWith } from '../../../media/common/table/filters.js';
-import { filterText, quickWords } from '../../../media/common/table/filterWords.js';
-import { headSummary, spreadByColumn } from '../../../media/common/table/headSummary.js';
-import { cellFace, clipped } from '../../../media/common/base/cells.js';
+import {
+  replaceFilter,
+  fits,
+  isQuickFilterOn,
+  isSameFilter,
+  toggleQuickFilter,
+  viewWith,
+} from '../../../media/common/table/filters.js';
+import { filterText, quickFilterText } from '../../../media/common/table/filterText.js';
+import { headSummary, distributionByColumn } from '../../../media/common/table/headSummary.js';
+import { formatCell, truncate } from '../../../media/common/base/formatCell.js';
 import { parsePanelState, parseWebviewMessage } from '../../../src/features/reportPanel/messages.js';
-import type { ColumnFilter, ColumnInfo, QuickFilter, TopValuesPicture, Unit } from '../../../src/shared/report.js';
+import type { ColumnFilter, ColumnInfo, QuickFilter, TopValuesChart, Unit } from '../../../src/shared/report.js';
 import { dailySeries, detail } from '../../support/webviewHarness/fixtures.js';
 
 const format = createFormat('en');
-const column = (type: ColumnInfo['type'], rest: Partial<ColumnInfo> = {}): ColumnInfo => ({ name: 'Name', type, known: true, ...rest });
+const column = (type: ColumnInfo['type'], rest: Partial<ColumnInfo> = {}): ColumnInfo => ({
+  name: 'Name',
+  type,
+  known: true,
+  ...rest,
+});
 const until: ColumnFilter = { column: 2, kind: 'days', to: '2026-10-19', orBlank: true };
 const deleted: ColumnFilter = { column: 3, kind: 'values', values: ['True'] };
 
@@ -22,11 +34,23 @@ describe('amounts as people write them', () => {
 
   it('are read in their unit', () => {
     assert.deepEqual(read('bytes', ['1.5 GB', '1,5gb', '500 MB', '2048', '1 KB 1 B', '1,024', '3 TiB']), [
-      1_610_612_736, 1_610_612_736, 524_288_000, 2048, 1025, 1024, 3 * 1024 ** 4,
+      1_610_612_736,
+      1_610_612_736,
+      524_288_000,
+      2048,
+      1025,
+      1024,
+      3 * 1024 ** 4,
     ]);
-    assert.deepEqual(read('seconds', ['90', '90 min', '1 h 30 min', '1h30m', '1:30:00', '1:30', '2 d']), [90, 5400, 5400, 5400, 5400, 5400, 172_800]);
+    assert.deepEqual(
+      read('seconds', ['90', '90 min', '1 h 30 min', '1h30m', '1:30:00', '1:30', '2 d']),
+      [90, 5400, 5400, 5400, 5400, 5400, 172_800],
+    );
     assert.deepEqual(read('minutes', ['90', '1.5 h', '1:30']), [90, 90, 90]);
-    assert.deepEqual(read('count', ['1,234', '1.234.567', '1 234', '0.5', '-3', '−3', '1,234.5', '1.234,5']), [1234, 1_234_567, 1234, 0.5, -3, -3, 1234.5, 1234.5]);
+    assert.deepEqual(
+      read('count', ['1,234', '1.234.567', '1 234', '0.5', '-3', '−3', '1,234.5', '1.234,5']),
+      [1234, 1_234_567, 1234, 0.5, -3, -3, 1234.5, 1234.5],
+    );
   });
 
   it('are refused where they say nothing', () => {
@@ -39,9 +63,18 @@ describe('amounts as people write them', () => {
 
   it('come back as they were written into the field', () => {
     fc.assert(
-      fc.property(fc.constantFrom<Unit>('count', 'bytes', 'minutes', 'seconds'), fc.oneof(fc.nat(), fc.maxSafeNat(), fc.nat().map((value) => value / 1000), fc.nat(400).map((value) => value * 1024 ** 3)), (unit, value) => {
-        assert.equal(parseAmount(amountText(value, unit), unit), value);
-      }),
+      fc.property(
+        fc.constantFrom<Unit>('count', 'bytes', 'minutes', 'seconds'),
+        fc.oneof(
+          fc.nat(),
+          fc.maxSafeNat(),
+          fc.nat().map((value) => value / 1000),
+          fc.nat(400).map((value) => value * 1024 ** 3),
+        ),
+        (unit, value) => {
+          assert.equal(parseAmount(amountText(value, unit), unit), value);
+        },
+      ),
       { numRuns: 500 },
     );
     assert.equal(amountText(1_610_612_736, 'bytes'), '1.5 GB');
@@ -52,15 +85,23 @@ describe('amounts as people write them', () => {
 
 describe('filters of a view', () => {
   it('are one for each column, in the order in which they were set', () => {
-    assert.deepEqual(filtersWith({ filters: [until, deleted] }, 2, { column: 2, kind: 'blank' }), [{ column: 2, kind: 'blank' }, deleted]);
-    assert.deepEqual(filtersWith({ filters: [until] }, 3, deleted), [until, deleted]);
-    assert.deepEqual(filtersWith({ filters: [until, deleted] }, 2, undefined), [deleted]);
+    assert.deepEqual(replaceFilter({ filters: [until, deleted] }, 2, { column: 2, kind: 'blank' }), [
+      { column: 2, kind: 'blank' },
+      deleted,
+    ]);
+    assert.deepEqual(replaceFilter({ filters: [until] }, 3, deleted), [until, deleted]);
+    assert.deepEqual(replaceFilter({ filters: [until, deleted] }, 2, undefined), [deleted]);
     assert.deepEqual(viewWith({ filter: 'a', filters: [until] }, { filters: [] }), { filter: 'a' });
   });
 
   it('are the same whatever order their parts are in', () => {
-    assert.ok(sameFilter({ column: 1, kind: 'values', values: ['a', 'b'] }, { kind: 'values', values: ['b', 'a'], column: 1, orBlank: false }));
-    assert.ok(!sameFilter(until, { ...until, orBlank: false }));
+    assert.ok(
+      isSameFilter(
+        { column: 1, kind: 'values', values: ['a', 'b'] },
+        { kind: 'values', values: ['b', 'a'], column: 1, orBlank: false },
+      ),
+    );
+    assert.ok(!isSameFilter(until, { ...until, orBlank: false }));
   });
 
   it('are dropped where the column has become another', () => {
@@ -73,10 +114,16 @@ describe('filters of a view', () => {
   it('say what they let pass', () => {
     const text = (filter: ColumnFilter, of: ColumnInfo) => filterText(filter, of, format);
     assert.equal(text(until, column('date')), 'until Oct 19, 2026, or blank');
-    assert.equal(text({ column: 0, kind: 'range', from: 1024 ** 3 }, column('number', { unit: 'bytes' })), 'at least 1\u00a0GB');
+    assert.equal(
+      text({ column: 0, kind: 'range', from: 1024 ** 3 }, column('number', { unit: 'bytes' })),
+      'at least 1\u00a0GB',
+    );
     assert.equal(text({ column: 0, kind: 'range', from: 1, to: 2 }, column('number')), '1 to 2');
     assert.equal(text(deleted, column('boolean')), 'Yes');
-    assert.equal(text({ column: 0, kind: 'values', values: ['a', 'b', 'c'], orBlank: true }, column('text')), 'a, b and 2 more');
+    assert.equal(
+      text({ column: 0, kind: 'values', values: ['a', 'b', 'c'], orBlank: true }, column('text')),
+      'a, b and 2 more',
+    );
     assert.equal(text({ column: 0, kind: 'notBlank' }, column('text')), 'not blank');
   });
 });
@@ -86,31 +133,37 @@ describe('quick filters in the panel', () => {
   const largest: QuickFilter = { kind: 'largest', sort: { column: 6, descending: true } };
 
   it('are switched on and off, and take the place of others of their columns', () => {
-    const on = toggled(inactive, { filter: 'x', filters: [{ column: 2, kind: 'blank' }, deleted] });
+    const on = toggleQuickFilter(inactive, { filter: 'x', filters: [{ column: 2, kind: 'blank' }, deleted] });
     assert.deepEqual(on, { filter: 'x', filters: [deleted, until] });
-    assert.ok(isOn(inactive, on));
-    assert.deepEqual(toggled(inactive, on), { filter: 'x', filters: [deleted] });
-    assert.deepEqual(toggled(largest, toggled(largest, on)), on);
-    assert.ok(!isOn(largest, on));
+    assert.ok(isQuickFilterOn(inactive, on));
+    assert.deepEqual(toggleQuickFilter(inactive, on), { filter: 'x', filters: [deleted] });
+    assert.deepEqual(toggleQuickFilter(largest, toggleQuickFilter(largest, on)), on);
+    assert.ok(!isQuickFilterOn(largest, on));
   });
 
   it('say who is included', () => {
-    assert.match(quickWords(inactive, format).hint, /Oct 19, 2026[\s\S]*never active are included/);
-    assert.equal(quickWords({ kind: 'licensedUnused', days: 30, subject: 'Exchange', filters: [until] }, format).label, 'Exchange licence unused');
+    assert.match(quickFilterText(inactive, format).hint, /Oct 19, 2026[\s\S]*never active are included/);
+    assert.equal(
+      quickFilterText({ kind: 'licensedUnused', days: 30, subject: 'Exchange', filters: [until] }, format).label,
+      'Exchange licence unused',
+    );
   });
 });
 
 describe('header summaries', () => {
-  const pictures = spreadByColumn(detail.summary.pictures);
+  const charts = distributionByColumn(detail.summary.charts);
   const summaryOf = (name: string) => {
     const index = detail.summary.columns.findIndex((one) => one.name === name);
-    return headSummary(pictures.get(name), detail.summary.columns[index]!, index, detail.summary.rowCount, format);
+    return headSummary(charts.get(name), detail.summary.columns[index]!, index, detail.summary.rowCount, format);
   };
 
   it('filter by what they draw, whole numbers without overlap', () => {
     const parts = summaryOf('Private Chat Message Count')?.parts ?? [];
     const ranges = parts.map(({ filter }) => (filter?.kind === 'range' ? [filter.from, filter.to] : []));
-    assert.deepEqual(ranges.slice(0, 2), [[0, 89], [90, 178]]);
+    assert.deepEqual(ranges.slice(0, 2), [
+      [0, 89],
+      [90, 178],
+    ]);
     assert.equal(ranges.at(-1)?.[1], 893);
     assert.deepEqual(summaryOf('Is Deleted')?.parts[1]?.filter, { column: 3, kind: 'values', values: ['True'] });
     assert.deepEqual(summaryOf('Last Activity Date')?.blank, { column: 4, kind: 'blank' });
@@ -118,38 +171,55 @@ describe('header summaries', () => {
 
   it('do not filter by what is only the beginning of a value', () => {
     const column: ColumnInfo = { name: 'Department', type: 'text', known: true };
-    const picture: TopValuesPicture = { kind: 'topValues', column: 'Department', distinct: 2, blank: 0, values: [{ label: 'Very lo…', count: 2, cut: true }, { label: 'Sales', count: 1 }] };
-    const parts = headSummary(picture, column, 7, 3, format)?.parts;
-    assert.deepEqual(parts?.map(({ filter }) => filter), [undefined, { column: 7, kind: 'values', values: ['Sales'] }]);
+    const chart: TopValuesChart = {
+      kind: 'topValues',
+      column: 'Department',
+      distinct: 2,
+      blank: 0,
+      values: [
+        { label: 'Very lo…', count: 2, cut: true },
+        { label: 'Sales', count: 1 },
+      ],
+    };
+    const parts = headSummary(chart, column, 7, 3, format)?.parts;
+    assert.deepEqual(
+      parts?.map(({ filter }) => filter),
+      [undefined, { column: 7, kind: 'values', values: ['Sales'] }],
+    );
   });
 
   it('call concealed names concealed', () => {
     assert.equal(summaryOf('User Principal Name')?.kind, 'concealed');
     const hash = '0123456789ABCDEF0123456789ABCDEF';
-    const face = cellFace(hash, column('text', { concealed: true }), format);
-    assert.deepEqual([face.text, face.concealed], ['01234567…', true]);
-    assert.match(face.title ?? '', new RegExp(hash));
-    assert.equal(cellFace('guest@example.com', column('text', { concealed: true }), format).concealed, undefined);
-    assert.equal(cellFace(hash, column('text'), format).text, hash);
+    const formattedCell = formatCell(hash, column('text', { concealed: true }), format);
+    assert.deepEqual([formattedCell.text, formattedCell.concealed], ['01234567…', true]);
+    assert.match(formattedCell.title ?? '', new RegExp(hash));
+    assert.equal(formatCell('guest@example.com', column('text', { concealed: true }), format).concealed, undefined);
+    assert.equal(formatCell(hash, column('text'), format).text, hash);
   });
 
   it('leave a few cards to details, and all to the rest', () => {
     const cards = ['Storage Used (Byte)', 'Gone', 'Last Activity Date'];
-    const titles = (chosen: readonly string[] | undefined) => glancePictures({ ...detail.summary, cards: chosen }).map(pictureTitle);
+    const titles = (chosen: readonly string[] | undefined) =>
+      cardCharts({ ...detail.summary, cards: chosen }).map(chartTitle);
     assert.deepEqual(titles(cards), ['Storage Used (Byte)', 'Last Activity Date']);
-    assert.deepEqual(titles(['Gone']), detail.summary.pictures.slice(0, 4).map(pictureTitle));
+    assert.deepEqual(titles(['Gone']), detail.summary.charts.slice(0, 4).map(chartTitle));
     assert.deepEqual(titles(undefined), titles(['Gone']));
-    assert.equal(glancePictures(dailySeries.summary), dailySeries.summary.pictures);
+    assert.equal(cardCharts(dailySeries.summary), dailySeries.summary.charts);
   });
 });
 
 describe('messages about filters', () => {
-  const parse = (filters: unknown) => parseWebviewMessage({ type: 'getRows', requestId: 1, view: { filters }, start: 0, end: 1 });
+  const parse = (filters: unknown) =>
+    parseWebviewMessage({ type: 'getRows', requestId: 1, view: { filters }, start: 0, end: 1 });
 
   it('are understood', () => {
     const filters = [until, deleted, { column: 1, kind: 'range', from: 1.5 }, { column: 0, kind: 'notBlank' }];
     assert.deepEqual(parse(filters), { type: 'getRows', requestId: 1, view: { filters }, start: 0, end: 1 });
-    assert.deepEqual(parsePanelState({ ref: { connection: 'c', report: 'r' }, view: { filters } })?.view.filters, filters);
+    assert.deepEqual(
+      parsePanelState({ ref: { connection: 'c', report: 'r' }, view: { filters } })?.view.filters,
+      filters,
+    );
     assert.ok(parseWebviewMessage({ type: 'getTotals', requestId: 1, view: {} }));
     assert.ok(parseWebviewMessage({ type: 'getValues', requestId: 1, column: 2, search: 'a' }));
     assert.ok(parseWebviewMessage({ type: 'copyRows', view: {}, format: 'markdown' }));
@@ -157,24 +227,35 @@ describe('messages about filters', () => {
 
   it('are refused beyond their limits', () => {
     const strange = [
-      'x', [{}], [{ column: -1, kind: 'blank' }], [{ column: 0, kind: 'regex', text: 'a' }], [{ column: 0, kind: 'range', from: Infinity }],
-      [{ column: 0, kind: 'range', from: '1' }], [{ column: 0, kind: 'days', from: 'yesterday' }], [{ column: 0, kind: 'values', values: [1] }],
-      [{ column: 0, kind: 'values', values: Array(1001).fill('a') }], [{ column: 0, kind: 'values', values: ['x'.repeat(10_001)] }],
-      Array(201).fill({ column: 0, kind: 'blank' }), [{ column: 0, kind: 'blank', more: 1 }],
+      'x',
+      [{}],
+      [{ column: -1, kind: 'blank' }],
+      [{ column: 0, kind: 'regex', text: 'a' }],
+      [{ column: 0, kind: 'range', from: Infinity }],
+      [{ column: 0, kind: 'range', from: '1' }],
+      [{ column: 0, kind: 'days', from: 'yesterday' }],
+      [{ column: 0, kind: 'values', values: [1] }],
+      [{ column: 0, kind: 'values', values: Array(1001).fill('a') }],
+      [{ column: 0, kind: 'values', values: ['x'.repeat(10_001)] }],
+      Array(201).fill({ column: 0, kind: 'blank' }),
+      [{ column: 0, kind: 'blank', more: 1 }],
     ];
     for (const filters of strange) {
       assert.equal(parse(filters), undefined, JSON.stringify(filters).slice(0, 80));
     }
-    assert.equal(parseWebviewMessage({ type: 'getValues', requestId: 1, column: 2, search: 'a'.repeat(1001) }), undefined);
+    assert.equal(
+      parseWebviewMessage({ type: 'getValues', requestId: 1, column: 2, search: 'a'.repeat(1001) }),
+      undefined,
+    );
     assert.equal(parseWebviewMessage({ type: 'copyRows', view: {}, format: 'html' }), undefined);
   });
 });
 
 describe('texts on screen', () => {
   it('hold nothing that nobody sees', () => {
-    assert.equal(clipped('a\u0000b\u202ec\u2066d\u200fe\u0007', 20), 'abcde');
-    assert.equal(clipped('\u202e'.repeat(50) + 'x', 10).length <= 11, true);
-    assert.equal(clipped('tab\tand\nline', 20), 'tab\tand\nline');
-    assert.equal(clipped('👩‍👩‍👧', 20), '👩‍👩‍👧');
+    assert.equal(truncate('a\u0000b\u202ec\u2066d\u200fe\u0007', 20), 'abcde');
+    assert.equal(truncate('\u202e'.repeat(50) + 'x', 10).length <= 11, true);
+    assert.equal(truncate('tab\tand\nline', 20), 'tab\tand\nline');
+    assert.equal(truncate('👩‍👩‍👧', 20), '👩‍👩‍👧');
   });
 });

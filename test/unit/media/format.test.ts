@@ -49,7 +49,10 @@ describe('format', () => {
     assert.equal(plain(format.signed(33_300, 'seconds')), '+9.3 h');
     const brief = [59, 125, 3_580, 67_020, 777_600, -7_200].map((seconds) => plain(format.brief(seconds, 'seconds')));
     assert.deepEqual(brief, ['59 s', '2 min', '1 h', '18.6 h', '216 h', '−2 h']);
-    assert.deepEqual([plain(format.brief(45, 'minutes')), plain(format.brief(70, 'minutes')), plain(format.brief(1536, 'bytes'))], ['45 min', '1.2 h', '1.5 KB']);
+    assert.deepEqual(
+      [plain(format.brief(45, 'minutes')), plain(format.brief(70, 'minutes')), plain(format.brief(1536, 'bytes'))],
+      ['45 min', '1.2 h', '1.5 KB'],
+    );
     assert.equal(format.signedPercent(-0.0784), '−7.8%');
     assert.equal(plain(format.value(-90, 'minutes')), '−1 h 30 min');
   });
@@ -80,6 +83,11 @@ describe('days', () => {
   });
 
   it('knows weekends', () => {
-    assert.deepEqual(['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'].map(isWeekend), [false, true, true, false]);
+    assert.deepEqual(['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'].map(isWeekend), [
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { initialModel as emptyOverview, received as overviewReceived } from '../../../media/overview/model.js';
-import { runningMeans } from '../../../media/overview/means.js';
+import { movingAverages } from '../../../media/overview/movingAverages.js';
 import { isHostMessage } from '../../../media/common/base/messenger.js';
-import { labelledDays } from '../../../media/common/charts/chartGeometry.js';
-import { drawnSeams } from '../../../media/common/charts/historyMarks.js';
-import { initialModel, received } from '../../../media/report/state.js';
+import { labeledDays } from '../../../media/common/charts/chartLayout.js';
+import { visibleBoundaries } from '../../../media/common/charts/historyMarks.js';
+import { initialModel, received } from '../../../media/report/panelModel.js';
 import { parseOverviewMessage } from '../../../src/features/overview/messages.js';
 import { parsePanelState, parseWebviewMessage } from '../../../src/features/reportPanel/messages.js';
 import type { OverviewCard, OverviewHostMessage } from '../../../src/shared/pages/overview.js';
@@ -16,17 +16,25 @@ describe('history on screen', () => {
 
   it('adds the windows before and all kept days to the report that is shown, and to no other', () => {
     const shown = received(initialModel, { type: 'report', summary, view: {} });
-    const past: HostMessage = { type: 'past', ref: summary.ref, pictures: [], choices: [{ label: 'All kept days (400)', history: true }] };
+    const past: HostMessage = {
+      type: 'past',
+      ref: summary.ref,
+      charts: [],
+      choices: [{ label: 'All kept days (400)', history: true }],
+    };
     assert.ok(isHostMessage(past));
     const model = received(shown, past);
-    assert.deepEqual(model.summary, { ...summary, pictures: past.pictures, choices: past.choices });
+    assert.deepEqual(model.summary, { ...summary, charts: past.charts, choices: past.choices });
     assert.equal(model.epoch, shown.epoch, 'rows stay');
     assert.equal(received(shown, { ...past, ref: { ...summary.ref, period: 'D7' } }), shown);
     assert.equal(received(initialModel, past), initialModel);
   });
 
   it('is asked for and remembered by messages that the host takes', () => {
-    assert.deepEqual(parseWebviewMessage({ type: 'choosePeriod', history: true }), { type: 'choosePeriod', history: true });
+    assert.deepEqual(parseWebviewMessage({ type: 'choosePeriod', history: true }), {
+      type: 'choosePeriod',
+      history: true,
+    });
     assert.equal(parseWebviewMessage({ type: 'choosePeriod', history: false }), undefined);
     assert.deepEqual(parseWebviewMessage({ type: 'getRestated' }), { type: 'getRestated' });
     const ref = { connection: 'sample', report: 'getX', history: true as const };
@@ -34,21 +42,30 @@ describe('history on screen', () => {
   });
 
   it('draws each seam where they are few, the newest where they would be a comb', () => {
-    assert.deepEqual(drawnSeams([10, 50, 90]), [90, 50, 10]);
-    assert.deepEqual(drawnSeams([49.5, 50, 90]), [90, 50]);
-    assert.deepEqual(drawnSeams(Array.from({ length: 1600 }, (_, index) => index / 18)), [1599 / 18]);
+    assert.deepEqual(visibleBoundaries([10, 50, 90]), [90, 50, 10]);
+    assert.deepEqual(visibleBoundaries([49.5, 50, 90]), [90, 50]);
+    assert.deepEqual(visibleBoundaries(Array.from({ length: 1600 }, (_, index) => index / 18)), [1599 / 18]);
   });
 
   it('labels years with ten days at the most', () => {
     for (const days of [61, 180, 400, 800, 1830, 5000]) {
-      const { length } = labelledDays('2021-01-15', days);
+      const { length } = labeledDays('2021-01-15', days);
       assert.ok(length >= 1 && length <= 11, `${days}: ${length}`);
     }
   });
 });
 
 describe('the overview on screen', () => {
-  const card = (report: string): OverviewCard => ({ report, title: report, product: 'teams', refreshDate: null, checkedAt: '', knownDays: 1, measures: [], moreMeasures: 0 });
+  const card = (report: string): OverviewCard => ({
+    report,
+    title: report,
+    product: 'teams',
+    refreshDate: null,
+    checkedAt: '',
+    archivedDays: 1,
+    measures: [],
+    moreMeasures: 0,
+  });
   const begin = (connection: string, ...reports: string[]): OverviewHostMessage => ({
     type: 'begin',
     connection: { id: connection, name: connection, isSample: false },
@@ -60,28 +77,49 @@ describe('the overview on screen', () => {
   const after = (...messages: OverviewHostMessage[]) => messages.reduce(overviewReceived, emptyOverview);
 
   it('keeps what is there while the same tenant is read again, but for what is gone', () => {
-    const first = [begin('a', 'x', 'y'), { type: 'cards', cards: [card('x'), card('y')] }, { type: 'end', standOuts: [] }] as const;
+    const first = [
+      begin('a', 'x', 'y'),
+      { type: 'cards', cards: [card('x'), card('y')] },
+      { type: 'end', highlights: [] },
+    ] as const;
     const again = after(...first, begin('a', 'y', 'z'));
     assert.deepEqual([...again.cards.keys()], ['y']);
-    assert.ok(again.reading && again.standOuts !== undefined);
+    assert.ok(again.reading && again.highlights !== undefined);
     const other = after(...first, begin('b', 'y'));
     assert.deepEqual([...other.cards.keys()], []);
-    assert.equal(other.standOuts, undefined);
+    assert.equal(other.highlights, undefined);
   });
 
   it('replaces single cards', () => {
-    const model = after(begin('a', 'x', 'y'), { type: 'cards', cards: [card('x'), card('y')] }, { type: 'cards', cards: [{ ...card('x'), knownDays: 9 }] });
-    assert.deepEqual([...model.cards.values()].map(({ knownDays }) => knownDays), [9, 1]);
+    const model = after(
+      begin('a', 'x', 'y'),
+      { type: 'cards', cards: [card('x'), card('y')] },
+      { type: 'cards', cards: [{ ...card('x'), archivedDays: 9 }] },
+    );
+    assert.deepEqual(
+      [...model.cards.values()].map(({ archivedDays }) => archivedDays),
+      [9, 1],
+    );
   });
 
   it('takes a mean of seven days only where enough of them are known', () => {
-    assert.deepEqual(runningMeans([1, 1, 1, 1, 1, 1, 8, null, 2]).slice(5), [null, 2, null, 14 / 6]);
-    assert.deepEqual(runningMeans([null, null, null, null, 1, 1, 1]), [null, null, null, null, null, null, null]);
+    assert.deepEqual(movingAverages([1, 1, 1, 1, 1, 1, 8, null, 2]).slice(5), [null, 2, null, 14 / 6]);
+    assert.deepEqual(movingAverages([null, null, null, null, 1, 1, 1]), [null, null, null, null, null, null, null]);
   });
 
   it('sends nothing that the host would take for a path or more than it is', () => {
-    assert.deepEqual(parseOverviewMessage({ type: 'open', report: 'getX', history: true }), { type: 'open', report: 'getX', history: true });
-    for (const message of [{ type: 'open', report: '../x' }, { type: 'open', report: 'getX', connection: 'other' }, { type: 'nonsense' }, null, 'ready']) {
+    assert.deepEqual(parseOverviewMessage({ type: 'open', report: 'getX', history: true }), {
+      type: 'open',
+      report: 'getX',
+      history: true,
+    });
+    for (const message of [
+      { type: 'open', report: '../x' },
+      { type: 'open', report: 'getX', connection: 'other' },
+      { type: 'nonsense' },
+      null,
+      'ready',
+    ]) {
       assert.equal(parseOverviewMessage(message), undefined, JSON.stringify(message));
     }
   });

@@ -1,22 +1,38 @@
 import assert from 'node:assert/strict';
-import { chartLayout } from '../../../media/common/charts/chartGeometry.js';
+import { chartLayout } from '../../../media/common/charts/chartLayout.js';
 import { introduced, linesOf, measuresOf } from '../../../media/common/charts/measures.js';
-import { windowChange } from '../../../media/common/charts/previousWindow.js';
+import { windowChange } from '../../../media/common/charts/windowChange.js';
 import { comparisonOf, seriesOf, summaryOf } from './series.js';
 
-const own = summaryOf([seriesOf([1, 2], { column: 'Calls' }), seriesOf([10, 20], { column: 'Minutes', unit: 'minutes' })]);
+const own = summaryOf([
+  seriesOf([1, 2], { column: 'Calls' }),
+  seriesOf([10, 20], { column: 'Minutes', unit: 'minutes' }),
+]);
 
 describe('measures of the large chart', () => {
   it('say whose they are only where there are others', () => {
-    assert.deepEqual(measuresOf(own, []).map(({ source }) => source), [undefined, undefined]);
+    assert.deepEqual(
+      measuresOf(own, []).map(({ source }) => source),
+      [undefined, undefined],
+    );
     const compared = measuresOf(own, [comparisonOf([seriesOf([5], { column: 'Calls' })])]);
-    assert.deepEqual(compared.map(({ name, source }) => [name, source]), [['Calls', 'Contoso'], ['Minutes', 'Contoso'], ['Calls', 'Fabrikam']]);
+    assert.deepEqual(
+      compared.map(({ name, source }) => [name, source]),
+      [
+        ['Calls', 'Contoso'],
+        ['Minutes', 'Contoso'],
+        ['Calls', 'Fabrikam'],
+      ],
+    );
   });
 
   it('name report and tenant as far as they differ', () => {
     const other = { connection: 'own', report: 'getMail', period: 'D7' };
     const mail = comparisonOf([seriesOf([5])], { id: 'own/getMail', ref: other, title: 'Mail', tenant: 'Contoso' });
-    assert.deepEqual(measuresOf(own, [mail]).map(({ source }) => source), ['Calls', 'Calls', 'Mail']);
+    assert.deepEqual(
+      measuresOf(own, [mail]).map(({ source }) => source),
+      ['Calls', 'Calls', 'Mail'],
+    );
     const foreign = { ...mail, id: 'other/getMail', ref: { ...other, connection: 'other' }, tenant: 'Fabrikam' };
     assert.equal(measuresOf(own, [foreign]).at(-1)!.source, 'Mail, Fabrikam');
   });
@@ -24,7 +40,10 @@ describe('measures of the large chart', () => {
   it('are told apart even where a column is called like another’s id', () => {
     const hostile = summaryOf([seriesOf([1], { column: '["other/getCalls","Calls"]' })]);
     const ids = measuresOf(hostile, [comparisonOf([seriesOf([5], { column: 'Calls' })])]);
-    assert.deepEqual(ids.map(({ comparison }) => comparison), [undefined, 'other/getCalls']);
+    assert.deepEqual(
+      ids.map(({ comparison }) => comparison),
+      [undefined, 'other/getCalls'],
+    );
   });
 
   it('of what failed or is loading are not there', () => {
@@ -33,14 +52,24 @@ describe('measures of the large chart', () => {
   });
 
   it('of a newcomer are drawn beside their counterparts', () => {
-    const other = comparisonOf([seriesOf([5], { column: 'Minutes', unit: 'minutes' }), seriesOf([5], { column: 'Calls' })]);
+    const other = comparisonOf([
+      seriesOf([5], { column: 'Minutes', unit: 'minutes' }),
+      seriesOf([5], { column: 'Calls' }),
+    ]);
     const measures = measuresOf(own, [other]);
     assert.deepEqual(introduced(other, measures, ['Minutes']), ['Minutes', '["other/getCalls","Minutes"]']);
-    assert.deepEqual(introduced(other, measures, []), ['Calls', '["other/getCalls","Calls"]'], 'the first, where nothing was drawn');
+    assert.deepEqual(
+      introduced(other, measures, []),
+      ['Calls', '["other/getCalls","Calls"]'],
+      'the first, where nothing was drawn',
+    );
   });
 
   it('of a newcomer without counterpart: the first of a unit that is drawn', () => {
-    const other = comparisonOf([seriesOf([5], { column: 'Talk', unit: 'minutes' }), seriesOf([5], { column: 'Mails' })]);
+    const other = comparisonOf([
+      seriesOf([5], { column: 'Talk', unit: 'minutes' }),
+      seriesOf([5], { column: 'Mails' }),
+    ]);
     const measures = measuresOf(own, [other]);
     assert.deepEqual(introduced(other, measures, ['Calls']), ['Calls', '["other/getCalls","Mails"]']);
   });
@@ -48,35 +77,52 @@ describe('measures of the large chart', () => {
 
 describe('lines of the large chart', () => {
   const previous = { firstDay: '2026-10-29', values: [7, null, 9] };
-  const picture = seriesOf([1, 2, 3], { column: 'Calls', firstDay: '2026-11-01', previous });
+  const chart = seriesOf([1, 2, 3], { column: 'Calls', firstDay: '2026-11-01', previous });
 
   it('have the previous period under the same days of the window, with its own dates', () => {
-    const [line, before] = linesOf(measuresOf(summaryOf([picture]), []), true);
+    const [line, before] = linesOf(measuresOf(summaryOf([chart]), []), true);
     assert.equal(line!.isPrevious, false);
-    assert.deepEqual([before!.isPrevious, before!.firstDay, before!.ownFirstDay, before!.look], [true, '2026-11-01', '2026-10-29', line!.look]);
+    assert.deepEqual(
+      [before!.isPrevious, before!.firstDay, before!.actualFirstDay, before!.look],
+      [true, '2026-11-01', '2026-10-29', line!.look],
+    );
     const { dayCount, lines } = chartLayout([line!, before!]);
     assert.equal(dayCount, 3);
-    assert.deepEqual([0, 1, 2].map((day) => lines[1]!.value(day)), [7, null, 9]);
+    assert.deepEqual(
+      [0, 1, 2].map((day) => lines[1]!.value(day)),
+      [7, null, 9],
+    );
   });
 
   it('put a previous period of which only the end is known to the end', () => {
-    const late = { ...picture, previous: { firstDay: '2026-10-31', values: [9] } };
+    const late = { ...chart, previous: { firstDay: '2026-10-31', values: [9] } };
     const { dayCount, lines } = chartLayout(linesOf(measuresOf(summaryOf([late]), []), true));
     assert.equal(dayCount, 3);
-    assert.deepEqual([0, 1, 2].map((day) => lines[1]!.value(day)), [null, null, 9]);
+    assert.deepEqual(
+      [0, 1, 2].map((day) => lines[1]!.value(day)),
+      [null, null, 9],
+    );
   });
 
   it('leave it out where it is not known or not asked for', () => {
-    assert.equal(linesOf(measuresOf(summaryOf([picture]), []), false).length, 1);
+    assert.equal(linesOf(measuresOf(summaryOf([chart]), []), false).length, 1);
     assert.equal(linesOf(measuresOf(own, []), true).length, 2);
   });
 
   it('of different reports stand under their own days, on one axis per unit', () => {
     const other = comparisonOf([seriesOf([100, 200, 300], { column: 'Calls', firstDay: '2026-10-31' })]);
-    const { firstDay, dayCount, lanes, lines, dataEnd } = chartLayout(linesOf(measuresOf(summaryOf([picture]), [other]), false));
+    const { firstDay, dayCount, lanes, lines, dataEnd } = chartLayout(
+      linesOf(measuresOf(summaryOf([chart]), [other]), false),
+    );
     assert.deepEqual([firstDay, dayCount, lanes.length, dataEnd], ['2026-10-31', 4, 1, undefined]);
-    assert.deepEqual([0, 1, 2, 3].map((day) => lines[0]!.value(day)), [null, 1, 2, 3]);
-    assert.deepEqual([0, 1, 2, 3].map((day) => lines[1]!.value(day)), [100, 200, 300, null]);
+    assert.deepEqual(
+      [0, 1, 2, 3].map((day) => lines[0]!.value(day)),
+      [null, 1, 2, 3],
+    );
+    assert.deepEqual(
+      [0, 1, 2, 3].map((day) => lines[1]!.value(day)),
+      [100, 200, 300, null],
+    );
     assert.equal(lines[1]!.lastKnown, 2);
     assert.ok(lines[0]!.y(3)! > lines[1]!.y(2)!, 'less is lower');
   });
@@ -87,7 +133,14 @@ describe('change against the previous window', () => {
 
   it('compares average days', () => {
     const change = windowChange(seriesOf([4, null, 8], { previous: before([5, 5, 5]) }));
-    assert.deepEqual(change, { average: 6, previousAverage: 5, ratio: 0.2, days: 3, from: '2026-10-29', to: '2026-10-31' });
+    assert.deepEqual(change, {
+      average: 6,
+      previousAverage: 5,
+      ratio: 0.2,
+      days: 3,
+      from: '2026-10-29',
+      to: '2026-10-31',
+    });
   });
 
   it('has no percentage of nothing', () => {

@@ -15,7 +15,15 @@ const frameOf = (title: string, source = 'Contoso · Calls · Last 7 days'): Fra
   title,
   source,
   measure,
-  palette: { font: '"Segoe UI", sans-serif', background: '#1f1f1f', foreground: '#cccccc', muted: '#9d9d9d', accent: '#3794ff', gap: '#cca700', lines: ['#1', '#2', '#3', '#4', '#5', '#6'] },
+  palette: {
+    font: '"Segoe UI", sans-serif',
+    background: '#1f1f1f',
+    foreground: '#cccccc',
+    muted: '#9d9d9d',
+    accent: '#3794ff',
+    gap: '#cca700',
+    lines: ['#1', '#2', '#3', '#4', '#5', '#6'],
+  },
 });
 const chartOf = (name: string): Scene => {
   const previous = { firstDay: '2026-10-29', values: [7, null, 9] };
@@ -35,11 +43,13 @@ function elementsOf(xml: string): { readonly names: readonly string[]; readonly 
   const open: string[] = [];
   const names: string[] = [];
   const texts: string[] = [];
-  const part = /<(\/?)([a-z]+)((?: [a-zA-Z-]+="(?:[^"<&]|&(?:amp|lt|gt|quot|#39);)*")*)(\/?)>|((?:[^<&]|&(?:amp|lt|gt|quot|#39);)+)/gy;
+  const part =
+    /<(\/?)([a-z]+)((?: [a-zA-Z-]+="(?:[^"<&]|&(?:amp|lt|gt|quot|#39);)*")*)(\/?)>|((?:[^<&]|&(?:amp|lt|gt|quot|#39);)+)/gy;
   const body = xml.replace('<?xml version="1.0" encoding="UTF-8"?>\n', '');
   while (part.lastIndex < body.length) {
     const at = part.lastIndex;
-    const [, slash, name, , closed, text] = part.exec(body) ?? assert.fail(`not well-formed at ${body.slice(at, at + 60)}`);
+    const [, slash, name, , closed, text] =
+      part.exec(body) ?? assert.fail(`not well-formed at ${body.slice(at, at + 60)}`);
     if (text !== undefined) {
       assert.ok(open.length > 0 || text.trim() === '', 'text outside the root');
       texts.push(text);
@@ -57,7 +67,8 @@ function elementsOf(xml: string): { readonly names: readonly string[]; readonly 
 }
 
 describe('pictures as SVG', () => {
-  const hostile = '<img src=x onerror="alert(1)">]]></svg><script>alert(1)</script> & \'"\u0000\u001b\ud800 שלום \u202e 🦊';
+  const hostile =
+    '<img src=x onerror="alert(1)">]]></svg><script>alert(1)</script> & \'"\u0000\u001b\ud800 שלום \u202e 🦊';
 
   it('are well-formed, and texts in them are texts', () => {
     const { names, texts } = elementsOf(svgFile(chartOf(hostile)));
@@ -76,15 +87,30 @@ describe('pictures as SVG', () => {
     fc.assert(
       fc.property(name, name, (label, text) => {
         elementsOf(svgFile(chartOf(label)));
-        elementsOf(svgFile(barsScene(frameOf(label, text), [{ label, value: 3, whole: 4, text, share: text }, { label, value: null, text }])));
-        elementsOf(svgFile(columnsScene(frameOf(label), { counts: [1, 0, 4], ends: [text, label], most: text, facts: label })));
+        elementsOf(
+          svgFile(
+            barsScene(frameOf(label, text), [
+              { label, value: 3, whole: 4, text, share: text },
+              { label, value: null, text },
+            ]),
+          ),
+        );
+        elementsOf(
+          svgFile(columnsScene(frameOf(label), { counts: [1, 0, 4], ends: [text, label], most: text, facts: label })),
+        );
       }),
     );
   });
 
   it('name title, measures, whose they are, the previous period and the source', () => {
     const svg = svgFile(chartOf('Calls'));
-    for (const text of ['>Calls</text>', 'Calls (Contoso)', 'Calls (Calls)', 'before: Oct 29 – Oct 31', '>Nov 1</text>']) {
+    for (const text of [
+      '>Calls</text>',
+      'Calls (Contoso)',
+      'Calls (Calls)',
+      'before: Oct 29 – Oct 31',
+      '>Nov 1</text>',
+    ]) {
       assert.ok(svg.includes(text), text);
     }
   });
@@ -98,13 +124,22 @@ describe('pictures as SVG', () => {
 
   it('shade the days that a history lacks, and mark where an older snapshot begins', () => {
     const values = Array.from({ length: 101 }, (_, day) => (day >= 20 && day <= 29 ? null : day));
-    const lines = linesOf(measuresOf(summaryOf([seriesOf(values, { column: 'Calls', firstDay: '2026-01-01' })]), []), false);
+    const lines = linesOf(
+      measuresOf(summaryOf([seriesOf(values, { column: 'Calls', firstDay: '2026-01-01' })]), []),
+      false,
+    );
     const history: HistoryFacts = {
-      days: { from: '2026-01-01', to: '2026-04-11' }, knownDays: 91, missingDays: 10, snapshots: 2, restatedValues: 0,
-      holes: [{ from: '2026-01-21', to: '2026-01-30' }], seams: [{ day: '2026-02-20', newer: '2026-04-11', older: '2026-02-19' }],
+      days: { from: '2026-01-01', to: '2026-04-11' },
+      archivedDays: 91,
+      missingDays: 10,
+      snapshots: 2,
+      revisedValues: 0,
+      missingRanges: [{ from: '2026-01-21', to: '2026-01-30' }],
+      snapshotBoundaries: [{ day: '2026-02-20', newer: '2026-04-11', older: '2026-02-19' }],
     };
     const shaded = ({ shapes }: Scene) => shapes.filter((shape) => shape.kind === 'rect' && shape.fill === '#cca700');
-    const dashed = ({ shapes }: Scene) => shapes.filter((shape) => shape.kind === 'line' && shape.dash?.join() === '3,3');
+    const dashed = ({ shapes }: Scene) =>
+      shapes.filter((shape) => shape.kind === 'line' && shape.dash?.join() === '3,3');
     const saved = seriesScene(frameOf('Calls'), lines, format, { history });
     const [hole, ...more] = shaded(saved);
     assert.equal(more.length, 0);
@@ -127,9 +162,15 @@ describe('pictures as SVG', () => {
   it('break lines where values are missing, and keep a lone day', () => {
     const lone = seriesOf([1, null, 3, 4], { column: 'Calls' });
     const scene = seriesScene(frameOf('Calls'), linesOf(measuresOf(summaryOf([lone]), []), false), format);
-    const path = scene.shapes.flatMap((shape) => (shape.kind === 'line' && shape.path.includes('L') ? [shape.path] : []))[0]!;
+    const path = scene.shapes.flatMap((shape) =>
+      shape.kind === 'line' && shape.path.includes('L') ? [shape.path] : [],
+    )[0]!;
     assert.equal(path.match(/M/g)!.length, 2);
-    assert.equal(scene.shapes.filter((shape) => shape.kind === 'line' && shape.path.endsWith('h0.01')).length, 2, 'the lone day and the last');
+    assert.equal(
+      scene.shapes.filter((shape) => shape.kind === 'line' && shape.path.endsWith('h0.01')).length,
+      2,
+      'the lone day and the last',
+    );
   });
 
   it('cut what is too long, and no character in half', () => {

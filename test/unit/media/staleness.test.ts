@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isStale } from '../../../media/report/staleness.js';
+import { isStale } from '../../../media/report/isStale.js';
 
 describe('old data', () => {
   const ref = { connection: 'c1', report: 'getCalls', period: 'D7' };
@@ -19,6 +19,9 @@ describe('old data', () => {
 
   it('is not stale where nobody knows its day, or a single day was asked for', () => {
     assert.equal(isStale({ ...data, refreshDate: null, refreshAgeDays: null }), false);
-    assert.equal(isStale({ ...data, refreshAgeDays: 20, ref: { connection: 'c1', report: 'getCalls', date: '2026-11-01' } }), false);
+    assert.equal(
+      isStale({ ...data, refreshAgeDays: 20, ref: { connection: 'c1', report: 'getCalls', date: '2026-11-01' } }),
+      false,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isHostMessage, Messenger, type VsCodeApi } from '../../../media/common/base/messenger.js';
-import { initialModel, panelState, received } from '../../../media/report/state.js';
+import { initialModel, panelState, received } from '../../../media/report/panelModel.js';
 import type { HostMessage, Notice, WebviewMessage } from '../../../src/shared/pages/report.js';
 import { detail, throttledNotice } from '../../support/webviewHarness/fixtures.js';
 
@@ -19,14 +19,20 @@ describe('panel state', () => {
   });
 
   it('keeps no filter that names a person, and any other', () => {
-    const model = received(initialModel, { ...report, unkeptFilter: 'a' });
+    const model = received(initialModel, { ...report, transientFilter: 'a' });
     assert.equal(model.view.filter, 'a');
     assert.equal(panelState(model)?.view.filter, undefined);
     assert.equal(panelState({ ...model, view: { filter: 'teams' } })?.view.filter, 'teams');
   });
 
   it('keeps data on screen while something is fetched', () => {
-    const model = received(received(initialModel, report), { type: 'loading', ref: other, title: 'T', step: 'S', receivedBytes: 5 });
+    const model = received(received(initialModel, report), {
+      type: 'loading',
+      ref: other,
+      title: 'T',
+      step: 'S',
+      receivedBytes: 5,
+    });
     assert.equal(model.summary, summary);
     assert.deepEqual(model.activity, { kind: 'loading', ref: other, title: 'T', step: 'S', receivedBytes: 5 });
     assert.deepEqual(panelState(model)?.ref, summary.ref);
@@ -51,7 +57,10 @@ describe('panel state', () => {
   }
 
   it('does not claim last good data where there is none', () => {
-    assert.equal(received(initialModel, { type: 'failed', ref: other, title: 'T', notice, keepsData: true }).summary, undefined);
+    assert.equal(
+      received(initialModel, { type: 'failed', ref: other, title: 'T', notice, keepsData: true }).summary,
+      undefined,
+    );
   });
 
   it('counts reports, so that rows of an earlier one are worth nothing', () => {
@@ -60,24 +69,58 @@ describe('panel state', () => {
   });
 
   it('shows first rows as what they are, and lets the whole continue them where it has the same columns', () => {
-    const loading = received(initialModel, { type: 'loading', ref: summary.ref, title: 'T', step: 'S', receivedBytes: 5, totalBytes: 50 });
+    const loading = received(initialModel, {
+      type: 'loading',
+      ref: summary.ref,
+      title: 'T',
+      step: 'S',
+      receivedBytes: 5,
+      totalBytes: 50,
+    });
     const firstRows = { start: 0, viewRowCount: 180, rows: [] };
-    const part = received(loading, { type: 'report', summary: { ...summary, rowCount: 20, partial: true }, view: {}, firstRows });
-    assert.deepEqual(part.activity, { kind: 'loading', ref: summary.ref, title: 'T', step: 'S', receivedBytes: 5, totalBytes: 50 });
+    const part = received(loading, {
+      type: 'report',
+      summary: { ...summary, rowCount: 20, partial: true },
+      view: {},
+      firstRows,
+    });
+    assert.deepEqual(part.activity, {
+      kind: 'loading',
+      ref: summary.ref,
+      title: 'T',
+      step: 'S',
+      receivedBytes: 5,
+      totalBytes: 50,
+    });
     const whole = received(part, { type: 'report', summary, view: {}, firstRows });
     assert.equal(whole.activity.kind, 'idle');
-    assert.equal(whole.continues, true);
-    assert.equal(received(whole, { type: 'report', summary, view: {}, firstRows }).continues, false, 'a whole is not a part');
-    assert.equal(received(part, report).continues, false, 'a sorted or filtered table does not begin with the same rows');
-    assert.equal(received(part, { type: 'report', summary: { ...summary, ref: other }, view: {}, firstRows }).continues, false);
+    assert.equal(whole.continuesPartial, true);
+    assert.equal(
+      received(whole, { type: 'report', summary, view: {}, firstRows }).continuesPartial,
+      false,
+      'a whole is not a part',
+    );
+    assert.equal(
+      received(part, report).continuesPartial,
+      false,
+      'a sorted or filtered table does not begin with the same rows',
+    );
+    assert.equal(
+      received(part, { type: 'report', summary: { ...summary, ref: other }, view: {}, firstRows }).continuesPartial,
+      false,
+    );
     const fewer = { ...summary, columns: summary.columns.slice(1) };
-    assert.equal(received(part, { type: 'report', summary: fewer, view: {}, firstRows }).continues, false);
+    assert.equal(received(part, { type: 'report', summary: fewer, view: {}, firstRows }).continuesPartial, false);
     const failed = received(part, { type: 'failed', ref: summary.ref, title: 'T', notice, keepsData: false });
     assert.equal(failed.summary, undefined, 'first rows are not last good data');
   });
 
   it('forgets a sort by a column that the report no longer has', () => {
-    const model = received(initialModel, { type: 'report', summary, view: { filter: 'a', sort: { column: 999, descending: true } } });
+    const model = received(initialModel, {
+      type: 'report',
+      summary,
+      view: { filter: 'a', sort: { column: 999, descending: true } },
+    });
     assert.deepEqual(model.view, { filter: 'a' });
   });
 });
@@ -92,9 +135,19 @@ describe('messages', () => {
 
   it('of anybody else are not', () => {
     const strange = [
-      null, undefined, 1, 'report', [], {}, { type: 'nonsense' }, { type: 'report' }, { type: 'report', view: {}, summary: { ref: {} } },
-      { type: 'rows', requestId: '1', start: 0, viewRowCount: 0, rows: [] }, { type: 'rows', requestId: 1, start: -1, viewRowCount: 0, rows: [] },
-      { type: 'failed', ref: other, notice: null }, { type: 'loading' },
+      null,
+      undefined,
+      1,
+      'report',
+      [],
+      {},
+      { type: 'nonsense' },
+      { type: 'report' },
+      { type: 'report', view: {}, summary: { ref: {} } },
+      { type: 'rows', requestId: '1', start: 0, viewRowCount: 0, rows: [] },
+      { type: 'rows', requestId: 1, start: -1, viewRowCount: 0, rows: [] },
+      { type: 'failed', ref: other, notice: null },
+      { type: 'loading' },
     ];
     for (const message of strange) {
       assert.equal(isHostMessage(message), false, JSON.stringify(message));
@@ -103,7 +156,11 @@ describe('messages', () => {
 
   it('ask for rows with an id of their own', () => {
     const sent: WebviewMessage[] = [];
-    const api: VsCodeApi = { postMessage: (message) => void sent.push(message), setState: () => undefined, getState: () => undefined };
+    const api: VsCodeApi = {
+      postMessage: (message) => void sent.push(message),
+      setState: () => undefined,
+      getState: () => undefined,
+    };
     const messenger = new Messenger(api);
     const ids = [messenger.requestRows({}, 0, 60), messenger.requestRows({ filter: 'x' }, 60, 120)];
     assert.notEqual(ids[0], ids[1]);

@@ -1,60 +1,72 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format.js';
-import { alignsRight, cellFace, clipped } from '../../../media/common/base/cells.js';
+import { alignsRight, formatCell, truncate } from '../../../media/common/base/formatCell.js';
 import { moved, nextSort, pinnedColumn } from '../../../media/common/table/navigation.js';
-import { maxPhysicalHeight, ScrollMap } from '../../../media/common/table/scrollMap.js';
+import { MAX_PHYSICAL_HEIGHT, ScrollMap } from '../../../media/common/table/scrollMap.js';
 import { RowSelection } from '../../../media/common/table/selection.js';
-import { columnWidths, maxColumnWidth, minColumnWidth } from '../../../media/common/table/widths.js';
-import { maxRowsKept, RowWindow, type RowRange } from '../../../media/common/table/window.js';
+import { columnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '../../../media/common/table/columnWidths.js';
+import { MAX_ROWS_HELD, RowWindow, type RowRange } from '../../../media/common/table/rowWindow.js';
 import type { ColumnInfo } from '../../../src/shared/report.js';
 
 const format = createFormat('en');
-const column = (type: ColumnInfo['type'], rest: Partial<ColumnInfo> = {}): ColumnInfo => ({ name: 'Name', type, known: true, ...rest });
+const column = (type: ColumnInfo['type'], rest: Partial<ColumnInfo> = {}): ColumnInfo => ({
+  name: 'Name',
+  type,
+  known: true,
+  ...rest,
+});
 
 describe('cells', () => {
   it('tell blank from zero, false and an empty text', () => {
-    assert.deepEqual(cellFace(null, column('number'), format), { text: '–', label: 'blank', blank: true });
-    assert.equal(cellFace([], column('list'), format).blank, true);
-    assert.equal(cellFace('', column('text'), format).blank, true);
-    assert.deepEqual(cellFace(0, column('number'), format), { text: '0', blank: false });
-    assert.deepEqual(cellFace(false, column('boolean'), format), { text: 'No', blank: false });
+    assert.deepEqual(formatCell(null, column('number'), format), { text: '–', label: 'blank', blank: true });
+    assert.equal(formatCell([], column('list'), format).blank, true);
+    assert.equal(formatCell('', column('text'), format).blank, true);
+    assert.deepEqual(formatCell(0, column('number'), format), { text: '0', blank: false });
+    assert.deepEqual(formatCell(false, column('boolean'), format), { text: 'No', blank: false });
   });
 
   it('show units, with the exact number in the tooltip', () => {
-    const face = cellFace(1_503_238_553, column('number', { unit: 'bytes' }), format);
-    assert.equal(face.text, '1.4\u00a0GB');
-    assert.equal(face.title, '1,503,238,553 bytes');
-    assert.equal(cellFace(65, column('duration'), format).text, '1\u00a0min\u00a005\u00a0s');
-    assert.deepEqual(cellFace(1.23456, column('number'), format), { text: '1.23', title: '1.23456', blank: false });
+    const formattedCell = formatCell(1_503_238_553, column('number', { unit: 'bytes' }), format);
+    assert.equal(formattedCell.text, '1.4\u00a0GB');
+    assert.equal(formattedCell.title, '1,503,238,553 bytes');
+    assert.equal(formatCell(65, column('duration'), format).text, '1\u00a0min\u00a005\u00a0s');
+    assert.deepEqual(formatCell(1.23456, column('number'), format), { text: '1.23', title: '1.23456', blank: false });
   });
 
   it('show text in a number’s place as it came', () => {
-    assert.equal(cellFace('n/a', column('number'), format).text, 'n/a');
-    assert.equal(cellFace('12 apples or so', column('date'), format).text, '12 apples or so');
+    assert.equal(formatCell('n/a', column('number'), format).text, 'n/a');
+    assert.equal(formatCell('12 apples or so', column('date'), format).text, '12 apples or so');
   });
 
   it('show days and lists', () => {
-    assert.deepEqual(cellFace('2026-11-18', column('date'), format), { text: 'Nov 18, 2026', title: '2026-11-18', blank: false });
-    assert.equal(cellFace(['E5', 'VISIO'], column('list'), format).text, 'E5, VISIO');
+    assert.deepEqual(formatCell('2026-11-18', column('date'), format), {
+      text: 'Nov 18, 2026',
+      title: '2026-11-18',
+      blank: false,
+    });
+    assert.equal(formatCell(['E5', 'VISIO'], column('list'), format).text, 'E5, VISIO');
   });
 
   it('are cut where a cell is longer than any screen', () => {
-    const face = cellFace('x'.repeat(1_000_000), column('text'), format);
-    assert.equal(face.text.length, 301);
-    assert.equal(face.title?.length, 2001);
-    assert.equal(clipped('ab😀', 3), 'ab…');
-    assert.equal(clipped('abc', 3), 'abc');
+    const formattedCell = formatCell('x'.repeat(1_000_000), column('text'), format);
+    assert.equal(formattedCell.text.length, 301);
+    assert.equal(formattedCell.title?.length, 2001);
+    assert.equal(truncate('ab😀', 3), 'ab…');
+    assert.equal(truncate('abc', 3), 'abc');
   });
 
   it('do not let a name turn the reading direction', () => {
-    assert.equal(cellFace('\u202eevil\u2066', column('text'), format).text, 'evil');
+    assert.equal(formatCell('\u202eevil\u2066', column('text'), format).text, 'evil');
   });
 
   it('put numbers at the right edge', () => {
-    assert.deepEqual(['text', 'number', 'date', 'boolean', 'duration', 'list'].map((type) => alignsRight(column(type as ColumnInfo['type']))), [
-      false, true, false, false, true, false,
-    ]);
+    assert.deepEqual(
+      ['text', 'number', 'date', 'boolean', 'duration', 'list'].map((type) =>
+        alignsRight(column(type as ColumnInfo['type'])),
+      ),
+      [false, true, false, false, true, false],
+    );
   });
 });
 
@@ -64,13 +76,14 @@ describe('column widths', () => {
   it('fit header and cells, within limits', () => {
     const columns = [column('text', { name: '' }), column('text', { name: 'Name' }), column('text', { name: 'Long' })];
     const [first, second, third] = columnWidths(columns, [['a', 'somebody else', 'x'.repeat(500)]], format, measure);
-    assert.ok(first !== undefined && first >= minColumnWidth && first < second!);
+    assert.ok(first !== undefined && first >= MIN_COLUMN_WIDTH && first < second!);
     assert.equal(second, 150);
-    assert.equal(third, maxColumnWidth);
+    assert.equal(third, MAX_COLUMN_WIDTH);
   });
 
   it('leave room for marks before the name', () => {
-    const width = (rest: Partial<ColumnInfo>) => columnWidths([column('text', { name: 'Recipient', ...rest })], [], format, measure)[0] ?? 0;
+    const width = (rest: Partial<ColumnInfo>) =>
+      columnWidths([column('text', { name: 'Recipient', ...rest })], [], format, measure)[0] ?? 0;
     assert.ok(width({ known: false }) > width({}));
     assert.ok(width({ concealed: true }) > width({}));
   });
@@ -101,16 +114,19 @@ describe('row selection', () => {
 
   it('is a set of rows, whatever is toggled', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(20)), (toggled) => {
+      fc.property(fc.array(fc.nat(20)), (toggleQuickFilter) => {
         const expected = new Set<number>();
         let selection = RowSelection.none;
-        for (const row of toggled) {
+        for (const row of toggleQuickFilter) {
           selection = selection.toggle(row);
           if (!expected.delete(row)) {
             expected.add(row);
           }
         }
-        assert.deepEqual(selection.rows(), [...expected].sort((left, right) => left - right));
+        assert.deepEqual(
+          selection.rows(),
+          [...expected].sort((left, right) => left - right),
+        );
         assert.equal(selection.count, expected.size);
       }),
       { numRuns: 200 },
@@ -136,17 +152,17 @@ describe('scroll map', () => {
 
   it('reaches the last row of a million', () => {
     const large = map(1_000_000);
-    assert.equal(large.physicalHeight, maxPhysicalHeight);
-    large.scrolled(maxPhysicalHeight - 480);
+    assert.equal(large.physicalHeight, MAX_PHYSICAL_HEIGHT);
+    large.scrolled(MAX_PHYSICAL_HEIGHT - 480);
     assert.equal(large.top, 24_000_000 - 480);
-    assert.equal(large.place(24_000_000 - 24), maxPhysicalHeight - 24);
+    assert.equal(large.place(24_000_000 - 24), MAX_PHYSICAL_HEIGHT - 24);
     large.scrolled(0);
     assert.equal(large.top, 0);
   });
 
   it('takes a jump in proportion and a step in pixels', () => {
     const large = map(1_000_000);
-    large.scrolled((maxPhysicalHeight - 480) / 2);
+    large.scrolled((MAX_PHYSICAL_HEIGHT - 480) / 2);
     const middle = large.top;
     assert.equal(middle, (24_000_000 - 480) / 2);
     large.scrolled(large.scrollTop + 100);
@@ -177,7 +193,9 @@ describe('row window', () => {
     requestId,
     start: range.start,
     viewRowCount,
-    rows: Array.from({ length: Math.max(0, Math.min(range.end, viewRowCount) - range.start) }, (_, index) => [`${mark}${range.start + index}`]),
+    rows: Array.from({ length: Math.max(0, Math.min(range.end, viewRowCount) - range.start) }, (_, index) => [
+      `${mark}${range.start + index}`,
+    ]),
   });
   const filled = (visible: RowRange, count: number) => {
     const window = new RowWindow();
@@ -260,7 +278,11 @@ describe('row window', () => {
     rows.extend({ start: 0, viewRowCount: 500, rows: [['a'], ['b']] });
     assert.equal(rows.rowCount, 500);
     assert.deepEqual(rows.row(2), ['c']);
-    assert.equal(rows.accept({ requestId: 7, start: 2, viewRowCount: 3, rows: [['x']] }), false, 'an answer about the part is of no use');
+    assert.equal(
+      rows.accept({ requestId: 7, start: 2, viewRowCount: 3, rows: [['x']] }),
+      false,
+      'an answer about the part is of no use',
+    );
   });
 
   it('holds a few hundred rows of a million, those around the viewport', () => {
@@ -270,11 +292,11 @@ describe('row window', () => {
       const visible = { start, end: start + 30 };
       const range = window.missing(visible);
       if (range !== undefined) {
-        assert.ok(range.end - range.start <= maxRowsKept);
+        assert.ok(range.end - range.start <= MAX_ROWS_HELD);
         window.asked(++request, range);
         window.accept(answer(request, range, 1_000_000));
       }
-      assert.ok(window.size <= maxRowsKept);
+      assert.ok(window.size <= MAX_ROWS_HELD);
       for (let row = visible.start; row < visible.end; row++) {
         assert.deepEqual(window.row(row), [String(row)]);
       }
@@ -311,7 +333,10 @@ describe('grid navigation', () => {
   it('cycles a column’s order', () => {
     const ascending = nextSort(undefined, 3);
     const descending = nextSort(ascending, 3);
-    assert.deepEqual([ascending, descending, nextSort(descending, 3)], [{ column: 3, descending: false }, { column: 3, descending: true }, undefined]);
+    assert.deepEqual(
+      [ascending, descending, nextSort(descending, 3)],
+      [{ column: 3, descending: false }, { column: 3, descending: true }, undefined],
+    );
     assert.deepEqual(nextSort(descending, 1), { column: 1, descending: false });
   });
 

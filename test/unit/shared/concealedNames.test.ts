@@ -29,26 +29,62 @@ describe('concealed names', () => {
     assert.equal(concealedForm(zero), 'zeroGuid');
     assert.equal(concealedForm('(Unknown)'), 'unknown');
     assert.equal(concealedForm(pii), 'pii');
-    for (const name of ['', 'ann@contoso.example', hashes[0]!.toLowerCase(), `${hashes[0]}0`, '11111111-0000-0000-0000-000000000000', 'Unknown', '<b>', '(Unknown) Team']) {
+    for (const name of [
+      '',
+      'ann@contoso.example',
+      hashes[0]!.toLowerCase(),
+      `${hashes[0]}0`,
+      '11111111-0000-0000-0000-000000000000',
+      'Unknown',
+      '<b>',
+      '(Unknown) Team',
+    ]) {
       assert.equal(concealedForm(name), undefined, name);
     }
   });
 
   it('make a column concealed in each form', async () => {
-    assert.deepEqual(await concealedIn([[zero, 'https://x.example/a', 'Ann', 'Team'], [zero, 'https://x.example/b', 'Bob', 'Team']]), ['Site Id']);
-    assert.deepEqual(await concealedIn([['id1', 'https://x.example/a', hashes[0]!, 'Team'], ['id2', '', hashes[1]!, 'Team']]), ['Owner Display Name']);
+    assert.deepEqual(
+      await concealedIn([
+        [zero, 'https://x.example/a', 'Ann', 'Team'],
+        [zero, 'https://x.example/b', 'Bob', 'Team'],
+      ]),
+      ['Site Id'],
+    );
+    assert.deepEqual(
+      await concealedIn([
+        ['id1', 'https://x.example/a', hashes[0]!, 'Team'],
+        ['id2', '', hashes[1]!, 'Team'],
+      ]),
+      ['Owner Display Name'],
+    );
     assert.deepEqual(await concealedIn([['id1', 'https://x.example/a', pii, 'Team']]), ['Owner Display Name']);
     assert.deepEqual(await concealedIn([['id1', 'https://x.example/a', '(Unknown)', 'Team']]), ['Owner Display Name']);
-    assert.deepEqual(await concealedIn([['id1', 'https://x.example/a', 'D41D8CD98F00B204E9800998ECF8427E', 'Team']]), ['Owner Display Name']);
+    assert.deepEqual(await concealedIn([['id1', 'https://x.example/a', 'D41D8CD98F00B204E9800998ECF8427E', 'Team']]), [
+      'Owner Display Name',
+    ]);
   });
 
   it('take an empty URL for concealed only beside another concealed column', async () => {
-    assert.deepEqual(await concealedIn([[zero, '', hashes[0]!, 'Team'], [zero, '', '', 'Team']]), ['Site Id', 'Site URL', 'Owner Display Name']);
+    assert.deepEqual(
+      await concealedIn([
+        [zero, '', hashes[0]!, 'Team'],
+        [zero, '', '', 'Team'],
+      ]),
+      ['Site Id', 'Site URL', 'Owner Display Name'],
+    );
     assert.deepEqual(await concealedIn([['id1', '', 'Ann', 'Team']]), []);
   });
 
   it('are not seen where one user is really called so', async () => {
-    assert.deepEqual(await concealedIn([['id1', 'u', '(Unknown)', 'x'], ['id2', 'u', 'Ann', 'x'], ['id3', 'u', 'Bob', 'x']]), []);
+    assert.deepEqual(
+      await concealedIn([
+        ['id1', 'u', '(Unknown)', 'x'],
+        ['id2', 'u', 'Ann', 'x'],
+        ['id3', 'u', 'Bob', 'x'],
+      ]),
+      [],
+    );
   });
 
   it('are not seen in columns that name nobody, nor without rows, nor where all is blank', async () => {
@@ -62,7 +98,12 @@ describe('concealed names', () => {
   });
 
   it('may leave a few readable', () => {
-    const rows = (concealed: number, readable: number) => isConcealed([[hashes[0]!, concealed], ['Ann', readable], ['', 50]]);
+    const rows = (concealed: number, readable: number) =>
+      isConcealed([
+        [hashes[0]!, concealed],
+        ['Ann', readable],
+        ['', 50],
+      ]);
     assert.ok(rows(95, 5));
     assert.ok(!rows(80, 20));
     assert.ok(!isConcealed([]));

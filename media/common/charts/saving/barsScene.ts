@@ -1,4 +1,14 @@
-import { contentTop, fitting, footLine, type Frame, framed, margin, type Scene, sceneWidth, type Shape } from './scene.js';
+import {
+  contentTop,
+  fitting,
+  footerLine,
+  type Frame,
+  frameScene,
+  margin,
+  type Scene,
+  sceneWidth,
+  type Shape,
+} from './scene.js';
 
 /** One bar, with its text as the panel shows it. */
 export interface SceneBar {
@@ -22,21 +32,35 @@ export interface BarsExtras {
 }
 
 /** Bars below each other, to one scale. Where they are parts of wholes, the wholes stand behind them. */
-export function barsScene(frame: Frame, bars: readonly SceneBar[], { words = { part: '', rest: '' }, facts = '' }: BarsExtras = {}): Scene {
+export function barsScene(
+  frame: Frame,
+  bars: readonly SceneBar[],
+  { words = { part: '', rest: '' }, facts = '' }: BarsExtras = {},
+): Scene {
   const { palette, measure } = frame;
   const stacked = bars.some(({ whole }) => whole !== undefined);
   const largest = bars.reduce((most, { value, whole }) => Math.max(most, value ?? 0, whole ?? 0), 0);
-  const textWidth = (of: (bar: SceneBar) => string) => bars.reduce((most, bar) => Math.max(most, measure(of(bar), 13, false)), 0);
+  const textWidth = (of: (bar: SceneBar) => string) =>
+    bars.reduce((most, bar) => Math.max(most, measure(of(bar), 13, false)), 0);
   const shareWidth = bars.some(({ share }) => share !== undefined) ? textWidth(({ share = '' }) => share) + 16 : 0;
   const right = sceneWidth - margin;
   const width = Math.max(200, right - margin - textWidth(({ text }) => text) - shareWidth - 16);
   const top = contentTop + (stacked ? 28 : 0);
-  const length = (value: number | null | undefined) => (largest > 0 ? Math.max(0, ((value ?? 0) / largest) * width) : 0);
+  const length = (value: number | null | undefined) =>
+    largest > 0 ? Math.max(0, ((value ?? 0) / largest) * width) : 0;
   const key: Shape[] = stacked
     ? [
         { kind: 'rect', x: margin, y: contentTop - 2, width: 16, height: 12, fill: palette.accent, opacity: 0.45 },
         { kind: 'text', x: margin + 24, y: contentTop + 9, text: words.part, size: 13, fill: palette.foreground },
-        { kind: 'rect', x: margin + 120, y: contentTop - 2, width: 16, height: 12, fill: palette.foreground, opacity: 0.16 },
+        {
+          kind: 'rect',
+          x: margin + 120,
+          y: contentTop - 2,
+          width: 16,
+          height: 12,
+          fill: palette.foreground,
+          opacity: 0.16,
+        },
         { kind: 'text', x: margin + 144, y: contentTop + 9, text: words.rest, size: 13, fill: palette.foreground },
       ]
     : [];
@@ -45,18 +69,63 @@ export function barsScene(frame: Frame, bars: readonly SceneBar[], { words = { p
     const baseline = y + 17;
     return [
       { kind: 'rect', x: margin, y, width, height: barHeight, fill: palette.foreground, opacity: 0.05 },
-      ...(stacked ? [{ kind: 'rect', x: margin, y, width: length(bar.whole), height: barHeight, fill: palette.foreground, opacity: 0.12 } as const] : []),
+      ...(stacked
+        ? [
+            {
+              kind: 'rect',
+              x: margin,
+              y,
+              width: length(bar.whole),
+              height: barHeight,
+              fill: palette.foreground,
+              opacity: 0.12,
+            } as const,
+          ]
+        : []),
       { kind: 'rect', x: margin, y, width: length(bar.value), height: barHeight, fill: palette.accent, opacity: 0.45 },
-      { kind: 'text', x: margin + 8, y: baseline, text: fitting(bar.label, width - 16, 13, false, measure), size: 13, fill: palette.foreground },
-      { kind: 'text', x: right - shareWidth, y: baseline, text: bar.text, size: 13, fill: bar.value === null ? palette.muted : palette.foreground, anchor: 'end' },
-      ...(bar.share === undefined ? [] : [{ kind: 'text', x: right, y: baseline, text: bar.share, size: 13, fill: palette.muted, anchor: 'end' } as const]),
+      {
+        kind: 'text',
+        x: margin + 8,
+        y: baseline,
+        text: fitting(bar.label, width - 16, 13, false, measure),
+        size: 13,
+        fill: palette.foreground,
+      },
+      {
+        kind: 'text',
+        x: right - shareWidth,
+        y: baseline,
+        text: bar.text,
+        size: 13,
+        fill: bar.value === null ? palette.muted : palette.foreground,
+        anchor: 'end',
+      },
+      ...(bar.share === undefined
+        ? []
+        : [
+            {
+              kind: 'text',
+              x: right,
+              y: baseline,
+              text: bar.share,
+              size: 13,
+              fill: palette.muted,
+              anchor: 'end',
+            } as const,
+          ]),
     ];
   });
-  const description = bars.map(({ label, text, share }) => `${label.slice(0, 200)}: ${text}${share === undefined ? '' : ` (${share})`}`).join('; ');
+  const description = bars
+    .map(({ label, text, share }) => `${label.slice(0, 200)}: ${text}${share === undefined ? '' : ` (${share})`}`)
+    .join('; ');
   const bottom = top + bars.length * rowHeight;
   return facts === ''
-    ? framed(frame, bottom, description, [...key, ...rows])
-    : framed(frame, bottom + 24, `${description}. ${facts}`, [...key, ...rows, footLine(frame, bottom + 16, facts)]);
+    ? frameScene(frame, bottom, description, [...key, ...rows])
+    : frameScene(frame, bottom + 24, `${description}. ${facts}`, [
+        ...key,
+        ...rows,
+        footerLine(frame, bottom + 16, facts),
+      ]);
 }
 
 /** How many rows have a value in each of a row of ranges. */
@@ -82,9 +151,19 @@ export function columnsScene(frame: Frame, { counts, ends, most, facts }: SceneC
     const height = count === 0 ? 0 : Math.max(3, (count / largest) * columnsHeight);
     return count === 0
       ? []
-      : [{ kind: 'rect', x: left + index * slot + gap / 2, y: bottom - height, width: slot - gap, height, fill: palette.accent, opacity: 0.85 }];
+      : [
+          {
+            kind: 'rect',
+            x: left + index * slot + gap / 2,
+            y: bottom - height,
+            width: slot - gap,
+            height,
+            fill: palette.accent,
+            opacity: 0.85,
+          },
+        ];
   });
-  return framed(frame, bottom + 52, `${ends[0]} – ${ends[1]}. ${facts}`, [
+  return frameScene(frame, bottom + 52, `${ends[0]} – ${ends[1]}. ${facts}`, [
     { kind: 'text', x: left - 8, y: top + 4, text: most, size: 12, fill: palette.muted, anchor: 'end' },
     { kind: 'text', x: left - 8, y: bottom + 4, text: '0', size: 12, fill: palette.muted, anchor: 'end' },
     { kind: 'line', path: `M${left} ${top}H${right}`, stroke: palette.foreground, width: 1, opacity: 0.14 },

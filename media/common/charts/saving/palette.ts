@@ -1,25 +1,25 @@
-import { mostLines } from '../chartGeometry.js';
+import { MAX_LINES } from '../chartLayout.js';
 import type { Palette } from './scene.js';
 
 /** The theme's colours as values, read where the pictures are. */
-export function paletteAt(place: HTMLElement): Palette {
+export function readPalette(place: HTMLElement): Palette {
   const style = getComputedStyle(place);
   const root = getComputedStyle(document.documentElement);
-  const colour = normaliser();
-  const foreground = colour(style.color, '#000000');
-  const accent = colour(root.getPropertyValue('--accent'), foreground);
+  const color = colorNormalizer();
+  const foreground = color(style.color, '#000000');
+  const accent = color(root.getPropertyValue('--accent'), foreground);
   return {
     font: style.fontFamily === '' ? 'sans-serif' : style.fontFamily,
-    background: colour(root.getPropertyValue('--vscode-editor-background'), '#ffffff'),
+    background: color(root.getPropertyValue('--vscode-editor-background'), '#ffffff'),
     foreground,
-    muted: colour(root.getPropertyValue('--muted'), foreground),
+    muted: color(root.getPropertyValue('--muted'), foreground),
     accent,
-    gap: colour(root.getPropertyValue('--vscode-charts-yellow'), accent),
-    lines: Array.from({ length: mostLines }, (_, look) => colour(lineColour(place, look), accent)),
+    gap: color(root.getPropertyValue('--vscode-charts-yellow'), accent),
+    lines: Array.from({ length: MAX_LINES }, (_, look) => color(lineColor(place, look), accent)),
   };
 }
 
-function lineColour(place: HTMLElement, look: number): string {
+function lineColor(place: HTMLElement, look: number): string {
   const probe = document.createElement('span');
   probe.className = `line-${look}`;
   probe.hidden = true;
@@ -30,7 +30,7 @@ function lineColour(place: HTMLElement, look: number): string {
 }
 
 /** A colour in whichever way a theme writes it as `#rrggbb` or `rgba(…)`, which every reader of SVG knows. */
-function normaliser(): (value: string, fallback: string) => string {
+function colorNormalizer(): (value: string, fallback: string) => string {
   const context = document.createElement('canvas').getContext('2d');
   return (value, fallback) => {
     if (context === null || value.trim() === '') {

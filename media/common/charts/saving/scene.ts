@@ -11,8 +11,23 @@ export interface Scene {
 }
 
 export type Shape =
-  | { readonly kind: 'rect'; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly fill: string; readonly opacity?: number }
-  | { readonly kind: 'line'; readonly path: string; readonly stroke: string; readonly width: number; readonly dash?: readonly number[]; readonly opacity?: number }
+  | {
+      readonly kind: 'rect';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly fill: string;
+      readonly opacity?: number;
+    }
+  | {
+      readonly kind: 'line';
+      readonly path: string;
+      readonly stroke: string;
+      readonly width: number;
+      readonly dash?: readonly number[];
+      readonly opacity?: number;
+    }
   | TextShape;
 
 export interface TextShape {
@@ -59,7 +74,12 @@ export const margin = 24;
 export const contentTop = 64;
 
 /** A scene around its content: title above, source line below. */
-export function framed({ title, source, palette, measure }: Frame, contentBottom: number, description: string, content: readonly Shape[]): Scene {
+export function frameScene(
+  { title, source, palette, measure }: Frame,
+  contentBottom: number,
+  description: string,
+  content: readonly Shape[],
+): Scene {
   const room = sceneWidth - 2 * margin;
   return {
     width: sceneWidth,
@@ -69,16 +89,38 @@ export function framed({ title, source, palette, measure }: Frame, contentBottom
     font: palette.font,
     background: palette.background,
     shapes: [
-      { kind: 'text', x: margin, y: 40, text: fitting(title, room, 20, true, measure), size: 20, fill: palette.foreground, bold: true },
+      {
+        kind: 'text',
+        x: margin,
+        y: 40,
+        text: fitting(title, room, 20, true, measure),
+        size: 20,
+        fill: palette.foreground,
+        bold: true,
+      },
       ...content,
-      { kind: 'text', x: margin, y: contentBottom + 28, text: fitting(source, room, 12, false, measure), size: 12, fill: palette.muted },
+      {
+        kind: 'text',
+        x: margin,
+        y: contentBottom + 28,
+        text: fitting(source, room, 12, false, measure),
+        size: 12,
+        fill: palette.muted,
+      },
     ],
   };
 }
 
 /** A line of text below a picture's own content. */
-export function footLine({ palette, measure }: Frame, y: number, text: string, size = 13): Shape {
-  return { kind: 'text', x: margin, y, text: fitting(text, sceneWidth - 2 * margin, size, false, measure), size, fill: palette.foreground };
+export function footerLine({ palette, measure }: Frame, y: number, text: string, size = 13): Shape {
+  return {
+    kind: 'text',
+    x: margin,
+    y,
+    text: fitting(text, sceneWidth - 2 * margin, size, false, measure),
+    size,
+    fill: palette.foreground,
+  };
 }
 
 /** As much of a text as there is room for, with an ellipsis where something is missing. */

@@ -2,19 +2,36 @@ import { addDays } from '../../base/days.js';
 import type { Format } from '../../base/format.js';
 import { strings } from '../../base/strings.js';
 import { historyStrings } from '../../../report/history/historyStrings.js';
-import { type ChartLine, chartLayout, dayLabel, labelledDays, weekendBands } from '../chartGeometry.js';
+import { type ChartLine, chartLayout, dayLabel, labeledDays, weekendBands } from '../chartLayout.js';
 import { type HistoryFacts, historyMarks } from '../historyMarks.js';
-import { dataEndText, lineFactNames, lineFacts } from '../lineFacts.js';
+import { dataEndText, legendColumnNames, legendCells } from '../legendCells.js';
 import { fullName, type MeasureLine, previousDays } from '../measures.js';
-import { shownName } from '../names.js';
-import { contentTop, fitting, footLine, type Frame, framed, margin, type Scene, sceneWidth, type Shape } from './scene.js';
+import { nameWithoutUnit } from '../chartNames.js';
+import {
+  contentTop,
+  fitting,
+  footerLine,
+  type Frame,
+  frameScene,
+  margin,
+  type Scene,
+  sceneWidth,
+  type Shape,
+} from './scene.js';
 
 const axisWidth = 72;
 const plotHeight = 360;
 const legendRow = 20;
 
 /** Dashes of the large chart's lines, as in its style sheet. */
-const dashes: readonly (readonly number[] | undefined)[] = [undefined, [6, 4], [1, 4], [10, 4, 1, 4], [12, 5], [4, 4, 1, 4, 1, 4]];
+const dashes: readonly (readonly number[] | undefined)[] = [
+  undefined,
+  [6, 4],
+  [1, 4],
+  [10, 4, 1, 4],
+  [12, 5],
+  [4, 4, 1, 4, 1, 4],
+];
 const previousDash = [3, 4];
 
 export interface SeriesExtras {
@@ -25,7 +42,12 @@ export interface SeriesExtras {
 }
 
 /** Lines over days: with a legend that says of each what the panel says, axes, weekends, the end of the data, and what a history lacks. */
-export function seriesScene(frame: Frame, lines: readonly MeasureLine[], format: Format, { history, facts = [] }: SeriesExtras = {}): Scene {
+export function seriesScene(
+  frame: Frame,
+  lines: readonly MeasureLine[],
+  format: Format,
+  { history, facts = [] }: SeriesExtras = {},
+): Scene {
   const { palette } = frame;
   const layout = chartLayout(lines);
   const names = lines.map((line) => legendText(line, format));
@@ -38,43 +60,91 @@ export function seriesScene(frame: Frame, lines: readonly MeasureLine[], format:
   const y = (level: number) => top + (level / 100) * plotHeight;
   const day = (index: number) => addDays(layout.firstDay, index);
 
-  const weekends = weekendBands(layout.firstDay, layout.dayCount).map(
-    (band): Shape => ({
-      kind: 'rect', x: across(band.left), y: top, width: (band.width / 100) * (right - left), height: plotHeight, fill: palette.foreground, opacity: 0.06,
-    }),
-  );
+  const weekends = weekendBands(layout.firstDay, layout.dayCount).map((band): Shape => ({
+    kind: 'rect',
+    x: across(band.left),
+    y: top,
+    width: (band.width / 100) * (right - left),
+    height: plotHeight,
+    fill: palette.foreground,
+    opacity: 0.06,
+  }));
   const grid = layout.lanes.flatMap(({ unit, ticks }) =>
     ticks.flatMap((tick, index): Shape[] => [
-      { kind: 'line', path: `M${left} ${rounded(y(tick.y))}H${right}`, stroke: palette.foreground, width: 1, opacity: index === 0 ? 0.5 : 0.14 },
-      { kind: 'text', x: left - 8, y: y(tick.y) + 4, text: format.value(tick.value, unit), size: 12, fill: palette.muted, anchor: 'end' },
+      {
+        kind: 'line',
+        path: `M${left} ${rounded(y(tick.y))}H${right}`,
+        stroke: palette.foreground,
+        width: 1,
+        opacity: index === 0 ? 0.5 : 0.14,
+      },
+      {
+        kind: 'text',
+        x: left - 8,
+        y: y(tick.y) + 4,
+        text: format.value(tick.value, unit),
+        size: 12,
+        fill: palette.muted,
+        anchor: 'end',
+      },
     ]),
   );
-  const days = labelledDays(layout.firstDay, layout.dayCount).map(
-    (index): Shape => ({ kind: 'text', x: x(index), y: bottom + 20, text: dayLabel(day(index), layout, format), size: 12, fill: palette.muted, anchor: 'middle' }),
-  );
+  const days = labeledDays(layout.firstDay, layout.dayCount).map((index): Shape => ({
+    kind: 'text',
+    x: x(index),
+    y: bottom + 20,
+    text: dayLabel(day(index), layout, format),
+    size: 12,
+    fill: palette.muted,
+    anchor: 'middle',
+  }));
   const end = layout.dataEnd;
   const dataEnd: Shape[] =
     end === undefined
       ? []
       : [
           { kind: 'line', path: `M${rounded(x(end))} ${top}V${bottom}`, stroke: palette.muted, width: 1, dash: [3, 4] },
-          { kind: 'text', x: x(end) - 6, y: top + 12, text: strings.dataEndsMark, size: 11, fill: palette.muted, anchor: 'end' },
+          {
+            kind: 'text',
+            x: x(end) - 6,
+            y: top + 12,
+            text: strings.dataEndsMark,
+            size: 11,
+            fill: palette.muted,
+            anchor: 'end',
+          },
         ];
   const drawn = layout.lines.flatMap((line): Shape[] => {
     const stroke = strokeOf(line.series, palette.lines);
-    const points = line.lastKnown === undefined || line.series.isPrevious ? line.isolated : [...line.isolated, line.lastKnown];
+    const points =
+      line.lastKnown === undefined || line.series.isPrevious ? line.isolated : [...line.isolated, line.lastKnown];
     return [
       { ...stroke, path: pathOf(line, layout.dayCount, x, y) },
-      ...points.map((index): Shape => ({ ...stroke, dash: undefined, width: 6, path: `M${rounded(x(index))} ${rounded(y(line.y(index) ?? 0))}h0.01` })),
+      ...points.map((index): Shape => ({
+        ...stroke,
+        dash: undefined,
+        width: 6,
+        path: `M${rounded(x(index))} ${rounded(y(line.y(index) ?? 0))}h0.01`,
+      })),
     ];
   });
   const marks = historyMarks(layout, history);
   const past = [
-    ...marks.holes.map((hole): Shape => ({
-      kind: 'rect', x: across(hole.left), y: top, width: across(hole.left + hole.width) - across(hole.left), height: plotHeight, fill: palette.gap, opacity: 0.22,
+    ...marks.missingRanges.map((hole): Shape => ({
+      kind: 'rect',
+      x: across(hole.left),
+      y: top,
+      width: across(hole.left + hole.width) - across(hole.left),
+      height: plotHeight,
+      fill: palette.gap,
+      opacity: 0.22,
     })),
-    ...marks.seams.map((place): Shape => ({
-      kind: 'line', path: `M${rounded(across(place))} ${top}V${bottom}`, stroke: palette.muted, width: 1, dash: [3, 3],
+    ...marks.snapshotBoundaries.map((place): Shape => ({
+      kind: 'line',
+      path: `M${rounded(across(place))} ${top}V${bottom}`,
+      stroke: palette.muted,
+      width: 1,
+      dash: [3, 3],
     })),
   ];
   const remarks = [
@@ -82,26 +152,44 @@ export function seriesScene(frame: Frame, lines: readonly MeasureLine[], format:
     ...(past.length > 0 ? [historyStrings.marks] : []),
     ...(layout.dataEnd === undefined ? [] : [dataEndText(layout, format)].filter((text) => text !== undefined)),
   ].join(' · ');
-  const foot = remarks === '' ? [] : [footLine(frame, bottom + 48, remarks)];
+  const foot = remarks === '' ? [] : [footerLine(frame, bottom + 48, remarks)];
   const description = `${names.join('; ')}. ${format.day(layout.firstDay)} – ${format.day(day(layout.dayCount - 1))}. ${remarks}`;
-  return framed(frame, bottom + (foot.length > 0 ? 56 : 28), description, [
-    ...legend, ...weekends, ...grid, ...past, ...days, ...dataEnd, ...drawn.filter(hasPath), ...foot,
+  return frameScene(frame, bottom + (foot.length > 0 ? 56 : 28), description, [
+    ...legend,
+    ...weekends,
+    ...grid,
+    ...past,
+    ...days,
+    ...dataEnd,
+    ...drawn.filter(hasPath),
+    ...foot,
   ]);
 }
 
 /** A row for each line: its stroke, its name, and what is known of it. */
-function legendOf({ palette, measure }: Frame, lines: readonly MeasureLine[], names: readonly string[], format: Format): Shape[] {
-  const rows = lines.map((line) => lineFacts(line, format).map(({ text }) => text ?? strings.blankMark));
+function legendOf(
+  { palette, measure }: Frame,
+  lines: readonly MeasureLine[],
+  names: readonly string[],
+  format: Format,
+): Shape[] {
+  const rows = lines.map((line) => legendCells(line, format).map(({ text }) => text ?? strings.blankMark));
   let end = sceneWidth - margin;
   // From the right edge leftward, so that digits stand under digits; what is left is the name's.
   const ends: number[] = [];
-  for (let column = lineFactNames.length - 1; column >= 0; column--) {
+  for (let column = legendColumnNames.length - 1; column >= 0; column--) {
     ends[column] = end;
-    const head = measure(lineFactNames[column] ?? '', 12, false);
+    const head = measure(legendColumnNames[column] ?? '', 12, false);
     end -= rows.reduce((most, row) => Math.max(most, measure(row[column] ?? '', 13, column === 0)), head) + 24;
   }
-  const heads = lineFactNames.map((name, column): Shape => ({
-    kind: 'text', x: ends[column] ?? 0, y: contentTop + 4, text: name, size: 12, fill: palette.muted, anchor: 'end',
+  const heads = legendColumnNames.map((name, column): Shape => ({
+    kind: 'text',
+    x: ends[column] ?? 0,
+    y: contentTop + 4,
+    text: name,
+    size: 12,
+    fill: palette.muted,
+    anchor: 'end',
   }));
   return lines.reduce<Shape[]>((shapes, line, index) => {
     const middle = contentTop + (index + 1) * legendRow;
@@ -112,23 +200,30 @@ function legendOf({ palette, measure }: Frame, lines: readonly MeasureLine[], na
       { ...strokeOf(line, palette.lines), path: `M${margin} ${middle}H${margin + 28}` },
       { kind: 'text', x: margin + 38, y: middle + 4.5, text, size: 13, fill },
       ...(rows[index] ?? []).map((value, column): Shape => ({
-        kind: 'text', x: ends[column] ?? 0, y: middle + 4.5, text: value, size: 13, fill, anchor: 'end', ...(column === 0 ? { bold: true } : {}),
+        kind: 'text',
+        x: ends[column] ?? 0,
+        y: middle + 4.5,
+        text: value,
+        size: 13,
+        fill,
+        anchor: 'end',
+        ...(column === 0 ? { bold: true } : {}),
       })),
     ];
   }, heads);
 }
 
 function legendText(line: MeasureLine, format: Format): string {
-  const name = shownName(fullName(line.measure));
+  const name = nameWithoutUnit(fullName(line.measure));
   return line.isPrevious ? `${name}, ${previousDays(line, format)}` : name;
 }
 
-function strokeOf({ look, isPrevious }: MeasureLine, colours: readonly string[]): Extract<Shape, { kind: 'line' }> {
+function strokeOf({ look, isPrevious }: MeasureLine, colors: readonly string[]): Extract<Shape, { kind: 'line' }> {
   const dash = isPrevious ? previousDash : dashes[look];
   return {
     kind: 'line',
     path: '',
-    stroke: colours[look] ?? '#808080',
+    stroke: colors[look] ?? '#808080',
     width: isPrevious ? 1.5 : 2.5,
     ...(dash === undefined ? {} : { dash }),
     ...(isPrevious ? { opacity: 0.75 } : {}),
@@ -136,7 +231,12 @@ function strokeOf({ look, isPrevious }: MeasureLine, colours: readonly string[])
 }
 
 /** Broken where values are missing. */
-function pathOf({ y: level }: ChartLine, dayCount: number, x: (day: number) => number, y: (level: number) => number): string {
+function pathOf(
+  { y: level }: ChartLine,
+  dayCount: number,
+  x: (day: number) => number,
+  y: (level: number) => number,
+): string {
   let path = '';
   let pen = false;
   for (let day = 0; day < dayCount; day++) {

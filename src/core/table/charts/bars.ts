@@ -1,8 +1,15 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
-import type { Bar, BarsPicture, SharesPicture, Unit } from '../../../shared/report.js';
+import type { Bar, BarsChart, SharesChart, Unit } from '../../../shared/report.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
 import { type Share, shareAt, sharesAmong, valueAt } from './shares.js';
-import { contentParts, keyLabel, keySeparator, type MeasurePart, measureParts, textKeyParts } from '../store/tableParts.js';
+import {
+  contentParts,
+  keyLabel,
+  keySeparator,
+  type MeasurePart,
+  measureParts,
+  textKeyParts,
+} from '../store/tableParts.js';
 
 /** A page of bars is meant to be looked at; a table of more rows is read as a table. */
 const mostRows = 30;
@@ -13,7 +20,10 @@ const mostRows = 30;
  * longest bar comes first; where the same bars come once for each of several rows, they keep the file's order, to be compared from row
  * to row. Several rows without names of their own are not drawn: nobody could tell which is which.
  */
-export function barsPictures(table: ColumnarTable, definition: ReportDefinition | undefined): readonly (BarsPicture | SharesPicture)[] {
+export function barsCharts(
+  table: ColumnarTable,
+  definition: ReportDefinition | undefined,
+): readonly (BarsChart | SharesChart)[] {
   const { rowCount } = table;
   const measures = measureParts(contentParts(table));
   if (rowCount === 0 || measures.length === 0) {
@@ -23,7 +33,7 @@ export function barsPictures(table: ColumnarTable, definition: ReportDefinition 
   if (rowCount === 1) {
     return byUnit(measures)
       .flatMap(([unit, columns]) => picturesOfRow('', unit, columns, shares, 0))
-      .map((picture) => (picture.kind === 'bars' ? { ...picture, bars: longestFirst(picture.bars) } : picture));
+      .map((chart) => (chart.kind === 'bars' ? { ...chart, bars: longestFirst(chart.bars) } : chart));
   }
   const label = rowLabels(table, definition);
   if (label === undefined) {
@@ -36,13 +46,30 @@ export function barsPictures(table: ColumnarTable, definition: ReportDefinition 
   const [only] = others;
   const lines = others.length === 1 && only !== undefined ? [barsOfColumn(only, rows, label)] : undefined;
   if (single !== undefined && others.length < 2) {
-    return [...sharesPictures(single.label, single.part.unit, rows.map((row) => ({ label: label(row), share: single, row }))), ...(lines ?? [])];
+    return [
+      ...sharesCharts(
+        single.label,
+        single.part.unit,
+        rows.map((row) => ({ label: label(row), share: single, row })),
+      ),
+      ...(lines ?? []),
+    ];
   }
-  return lines ?? rows.flatMap((row) => byUnit(measures).flatMap(([unit, columns]) => picturesOfRow(label(row), unit, columns, shares, row)));
+  return (
+    lines ??
+    rows.flatMap((row) =>
+      byUnit(measures).flatMap(([unit, columns]) => picturesOfRow(label(row), unit, columns, shares, row)),
+    )
+  );
 }
 
-function barsOfColumn(column: MeasurePart, rows: readonly number[], label: (row: number) => string): BarsPicture {
-  return { kind: 'bars', label: column.info.name, unit: column.unit, bars: rows.map((row) => ({ label: label(row), value: valueAt(column, row) })) };
+function barsOfColumn(column: MeasurePart, rows: readonly number[], label: (row: number) => string): BarsChart {
+  return {
+    kind: 'bars',
+    label: column.info.name,
+    unit: column.unit,
+    bars: rows.map((row) => ({ label: label(row), value: valueAt(column, row) })),
+  };
 }
 
 /** Blank ones last. */
@@ -51,14 +78,31 @@ export function longestFirst(bars: readonly Bar[]): readonly Bar[] {
 }
 
 /** Parts of wholes as shares, the others as bars. */
-function picturesOfRow(label: string, unit: Unit, columns: readonly MeasurePart[], shares: readonly Share[], row: number): (BarsPicture | SharesPicture)[] {
+function picturesOfRow(
+  label: string,
+  unit: Unit,
+  columns: readonly MeasurePart[],
+  shares: readonly Share[],
+  row: number,
+): (BarsChart | SharesChart)[] {
   const own = shares.filter(({ part }) => columns.includes(part));
   const others = unpaired(columns, own);
   return [
-    ...sharesPictures(label, unit, own.map((share) => ({ label: share.label, share, row }))),
+    ...sharesCharts(
+      label,
+      unit,
+      own.map((share) => ({ label: share.label, share, row })),
+    ),
     ...(others.length === 0
       ? []
-      : [{ kind: 'bars', label, unit, bars: others.map((column) => ({ label: column.info.name, value: valueAt(column, row) })) } as const]),
+      : [
+          {
+            kind: 'bars',
+            label,
+            unit,
+            bars: others.map((column) => ({ label: column.info.name, value: valueAt(column, row) })),
+          } as const,
+        ]),
   ];
 }
 
@@ -69,7 +113,7 @@ interface PlacedShare {
 }
 
 /** Those that are parts in the same sense are one picture, the largest part first. */
-function sharesPictures(label: string, unit: Unit, placed: readonly PlacedShare[]): SharesPicture[] {
+function sharesCharts(label: string, unit: Unit, placed: readonly PlacedShare[]): SharesChart[] {
   return [...new Set(placed.map(({ share }) => share.parts))].map((parts) => ({
     kind: 'shares',
     label,
@@ -104,7 +148,10 @@ function byUnit(measures: readonly MeasurePart[]): readonly (readonly [Unit, rea
  * Names of rows by their text keys; the period is added where the same names come once per period. `undefined` where rows have the
  * same name even so.
  */
-function rowLabels(table: ColumnarTable, definition: ReportDefinition | undefined): ((row: number) => string) | undefined {
+function rowLabels(
+  table: ColumnarTable,
+  definition: ReportDefinition | undefined,
+): ((row: number) => string) | undefined {
   const keys = textKeyParts(contentParts(table), definition);
   const names = Array.from({ length: table.rowCount }, (_, row) => keyLabel(keys, row));
   const period = table.columnIndex('Report Period');

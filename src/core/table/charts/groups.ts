@@ -1,18 +1,24 @@
 import type { ColumnGroup } from '../../catalog/definition.js';
-import type { BarsPicture } from '../../../shared/report.js';
+import type { BarsChart } from '../../../shared/report.js';
 import { countByText } from '../store/column.js';
-import { normaliseName } from '../store/columns.js';
+import { normalizeName } from '../store/columns.js';
 import { longestFirst } from './bars.js';
 import type { Part } from '../store/tableParts.js';
 
 /** Rows for which each of a group's columns holds, as one picture. `undefined` where the table has none of the columns, or no row has a value in them. */
-export function groupPicture({ label, bars }: ColumnGroup, parts: readonly Part[], rowCount: number): BarsPicture | undefined {
-  const byName = new Map(parts.map((part) => [normaliseName(part.info.name), part]));
+export function groupChart(
+  { label, bars }: ColumnGroup,
+  parts: readonly Part[],
+  rowCount: number,
+): BarsChart | undefined {
+  const byName = new Map(parts.map((part) => [normalizeName(part.info.name), part]));
   const drawn = bars.flatMap(({ column, label: name = column }) => {
-    const part = byName.get(normaliseName(column));
+    const part = byName.get(normalizeName(column));
     return part === undefined ? [] : [{ label: name, value: rowsWhereItHolds(part) }];
   });
-  return drawn.some(({ value }) => value !== null) ? { kind: 'bars', label, unit: 'count', bars: longestFirst(drawn), of: rowCount } : undefined;
+  return drawn.some(({ value }) => value !== null)
+    ? { kind: 'bars', label, unit: 'count', bars: longestFirst(drawn), of: rowCount }
+    : undefined;
 }
 
 /** A yes, or whatever is there where a column says no with a blank cell. `null` where a yes-or-no column is blank throughout. */

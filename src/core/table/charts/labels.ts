@@ -1,4 +1,4 @@
-import type { Picture, TopValuesPicture } from '../../../shared/report.js';
+import type { Chart, TopValuesChart } from '../../../shared/report.js';
 
 /** A cell may hold a megabyte. What a picture calls something has to travel, and to be read. */
 export const mostLabelCharacters = 300;
@@ -21,31 +21,39 @@ export function wholeCharacters(text: string, length: number): string {
 }
 
 /** A picture whose names are all short. Every picture goes through this before it leaves the table. */
-export function withShortLabels(picture: Picture): Picture {
-  switch (picture.kind) {
+export function withShortLabels(chart: Chart): Chart {
+  switch (chart.kind) {
     case 'series':
       return {
-        ...picture,
-        column: shortLabel(picture.column),
-        ...(picture.key === undefined ? {} : { key: shortLabel(picture.key) }),
-        ...(picture.whole === undefined ? {} : { whole: shortLabel(picture.whole) }),
+        ...chart,
+        column: shortLabel(chart.column),
+        ...(chart.key === undefined ? {} : { key: shortLabel(chart.key) }),
+        ...(chart.whole === undefined ? {} : { whole: shortLabel(chart.whole) }),
       };
     case 'bars':
-      return { ...picture, label: shortLabel(picture.label), bars: picture.bars.map((bar) => ({ ...bar, label: shortLabel(bar.label) })) };
+      return {
+        ...chart,
+        label: shortLabel(chart.label),
+        bars: chart.bars.map((bar) => ({ ...bar, label: shortLabel(bar.label) })),
+      };
     case 'shares':
-      return { ...picture, label: shortLabel(picture.label), shares: picture.shares.map((share) => ({ ...share, label: shortLabel(share.label) })) };
+      return {
+        ...chart,
+        label: shortLabel(chart.label),
+        shares: chart.shares.map((share) => ({ ...share, label: shortLabel(share.label) })),
+      };
     case 'topValues':
       return {
-        ...picture,
-        column: shortLabel(picture.column),
-        values: picture.values.map((value): TopValuesPicture['values'][number] => {
+        ...chart,
+        column: shortLabel(chart.column),
+        values: chart.values.map((value): TopValuesChart['values'][number] => {
           const label = shortLabel(value.label);
           return label === value.label ? value : { ...value, label, cut: true };
         }),
       };
     case 'histogram':
     case 'days':
-      return { ...picture, column: shortLabel(picture.column) };
+      return { ...chart, column: shortLabel(chart.column) };
   }
 }
 

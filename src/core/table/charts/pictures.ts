@@ -1,11 +1,11 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
-import type { Picture } from '../../../shared/report.js';
-import { barsPictures } from './bars.js';
+import type { Chart } from '../../../shared/report.js';
+import { barsCharts } from './bars.js';
 import { type ColumnarTable, columnarOf } from '../store/columnarTable.js';
-import { groupPicture } from './groups.js';
+import { groupChart } from './groups.js';
 import { withShortLabels } from './labels.js';
-import { seriesPictures } from './series.js';
-import { spreadPictures } from './spread.js';
+import { seriesCharts } from './series.js';
+import { spreadCharts } from './spread.js';
 import type { ReportTable } from '../store/table.js';
 import { contentParts } from '../store/tableParts.js';
 
@@ -15,18 +15,21 @@ import { contentParts } from '../store/tableParts.js';
  *
  * @param definition without it the columns decide: a report with days is a series, one with a single row is bars
  */
-export function picturesOf(table: ReportTable, definition: ReportDefinition | undefined): readonly Picture[] {
-  return [...picturesInTurn(table, definition)].flat();
+export function chartsOf(table: ReportTable, definition: ReportDefinition | undefined): readonly Chart[] {
+  return [...chartsInTurn(table, definition)].flat();
 }
 
 /** The same a few at a time, so that whoever draws a large report can let others have their turn in between. */
-export function* picturesInTurn(table: ReportTable, definition: ReportDefinition | undefined): Iterable<readonly Picture[]> {
-  for (const pictures of drawn(columnarOf(table), definition)) {
-    yield pictures.map(withShortLabels);
+export function* chartsInTurn(
+  table: ReportTable,
+  definition: ReportDefinition | undefined,
+): Iterable<readonly Chart[]> {
+  for (const charts of drawn(columnarOf(table), definition)) {
+    yield charts.map(withShortLabels);
   }
 }
 
-function* drawn(table: ColumnarTable, definition: ReportDefinition | undefined): Iterable<readonly Picture[]> {
+function* drawn(table: ColumnarTable, definition: ReportDefinition | undefined): Iterable<readonly Chart[]> {
   if (table.rowCount === 0) {
     return;
   }
@@ -34,22 +37,25 @@ function* drawn(table: ColumnarTable, definition: ReportDefinition | undefined):
   switch (definition?.kind) {
     case 'detail':
       for (const part of parts) {
-        yield spreadPictures([part]);
+        yield spreadCharts([part]);
       }
       for (const group of definition.groups ?? []) {
-        const picture = groupPicture(group, parts, table.rowCount);
-        yield picture === undefined ? [] : [picture];
+        const chart = groupChart(group, parts, table.rowCount);
+        yield chart === undefined ? [] : [chart];
       }
       return;
     case 'distribution':
-    case 'snapshot':
-      yield barsPictures(table, definition);
+    case 'current-state':
+      yield barsCharts(table, definition);
       return;
     case 'daily-series':
       // Without its days it is at least amounts.
-      yield seriesPictures(parts, table.rowCount, definition) ?? barsPictures(table, definition);
+      yield seriesCharts(parts, table.rowCount, definition) ?? barsCharts(table, definition);
       return;
     case undefined:
-      yield seriesPictures(parts, table.rowCount, definition) ?? (table.rowCount === 1 ? barsPictures(table, definition) : spreadPictures(parts));
+      yield (
+        seriesCharts(parts, table.rowCount, definition) ??
+        (table.rowCount === 1 ? barsCharts(table, definition) : spreadCharts(parts))
+      );
   }
 }

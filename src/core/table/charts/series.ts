@@ -1,5 +1,5 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
-import type { DatedValue, SeriesPicture } from '../../../shared/report.js';
+import type { DatedValue, SeriesChart } from '../../../shared/report.js';
 import type { ScalarColumn } from '../store/column.js';
 import { formatDay } from '../../../base/dates.js';
 import { sharesAmong } from './shares.js';
@@ -22,11 +22,11 @@ interface Span {
  *
  * @returns `undefined` where the table has no column of days, empty where no row has a day
  */
-export function seriesPictures(
+export function seriesCharts(
   parts: readonly Part[],
   rowCount: number,
   definition: ReportDefinition | undefined,
-): readonly SeriesPicture[] | undefined {
+): readonly SeriesChart[] | undefined {
   const day = dayPart(parts, definition);
   if (day === undefined) {
     return undefined;
@@ -37,19 +37,26 @@ export function seriesPictures(
   }
   const lines = linesOf(day.data, parts, rowCount, definition);
   const measures = measureParts(parts);
-  const wholes = new Map(sharesAmong(measures, definition).flatMap(({ part, other, otherIs }) => (otherIs === 'whole' ? [[part, other] as const] : [])));
+  const wholes = new Map(
+    sharesAmong(measures, definition).flatMap(({ part, other, otherIs }) =>
+      otherIs === 'whole' ? [[part, other] as const] : [],
+    ),
+  );
   return partsFirst(measures, wholes).flatMap((measure) => {
     const whole = wholes.get(measure)?.info.name;
-    const pictures = [...lines].map(([key, rows]) => ({
-      ...pictureOf(measure, lines.size > 1 ? key : undefined, rows, day.data, span),
+    const charts = [...lines].map(([key, rows]) => ({
+      ...chartOf(measure, lines.size > 1 ? key : undefined, rows, day.data, span),
       ...(whole === undefined ? {} : { whole }),
     }));
-    return pictures.length > mostKeys ? highest(pictures) : pictures;
+    return charts.length > mostKeys ? highest(charts) : charts;
   });
 }
 
 /** How many there are changes little and is said beside each part: what is looked for is the part. */
-function partsFirst(measures: readonly MeasurePart[], wholes: ReadonlyMap<MeasurePart, MeasurePart>): readonly MeasurePart[] {
+function partsFirst(
+  measures: readonly MeasurePart[],
+  wholes: ReadonlyMap<MeasurePart, MeasurePart>,
+): readonly MeasurePart[] {
   const last = new Set(wholes.values());
   return [...measures.filter((measure) => !last.has(measure)), ...measures.filter((measure) => last.has(measure))];
 }
@@ -101,13 +108,13 @@ function grouped(rows: readonly number[], keys: readonly Part[]): ReadonlyMap<st
   return lines;
 }
 
-function pictureOf(
+function chartOf(
   { info, unit, data }: MeasurePart,
   key: string | undefined,
   rows: readonly number[],
   days: ScalarColumn,
   { firstDay, length }: Span,
-): SeriesPicture {
+): SeriesChart {
   const values = new Array<number | null>(length).fill(null);
   for (const row of rows) {
     const value = data.numberAt(row);
@@ -116,7 +123,9 @@ function pictureOf(
       values[at] = value;
     }
   }
-  const known = values.flatMap((value, at): DatedValue[] => (value === null ? [] : [{ date: formatDay(firstDay + at), value }]));
+  const known = values.flatMap((value, at): DatedValue[] =>
+    value === null ? [] : [{ date: formatDay(firstDay + at), value }],
+  );
   const [first, latest] = [known[0], known[known.length - 1]];
   return {
     kind: 'series',
@@ -129,22 +138,26 @@ function pictureOf(
     min: extreme(known, (a, b) => a < b),
     max: extreme(known, (a, b) => a > b),
     // One known day alone has not changed.
-    change: first === undefined || latest === undefined || first === latest ? null : changeOf(first.value, latest.value),
+    change:
+      first === undefined || latest === undefined || first === latest ? null : changeOf(first.value, latest.value),
   };
 }
 
-function changeOf(first: number, latest: number): NonNullable<SeriesPicture['change']> {
+function changeOf(first: number, latest: number): NonNullable<SeriesChart['change']> {
   const absolute = latest - first;
   return { absolute, ratio: first === 0 ? null : absolute / first };
 }
 
 /** The first value that no other one beats. */
 function extreme(known: readonly DatedValue[], beats: (a: number, b: number) => boolean): DatedValue | null {
-  return known.reduce<DatedValue | null>((best, value) => (best === null || beats(value.value, best.value) ? value : best), null);
+  return known.reduce<DatedValue | null>(
+    (best, value) => (best === null || beats(value.value, best.value) ? value : best),
+    null,
+  );
 }
 
-function highest(pictures: readonly SeriesPicture[]): readonly SeriesPicture[] {
-  const latest = ({ latest }: SeriesPicture) => latest?.value ?? Number.NEGATIVE_INFINITY;
+function highest(charts: readonly SeriesChart[]): readonly SeriesChart[] {
+  const latest = ({ latest }: SeriesChart) => latest?.value ?? Number.NEGATIVE_INFINITY;
   // Compared, not subtracted: infinities have no difference.
-  return pictures.toSorted((a, b) => Number(latest(b) > latest(a)) - Number(latest(b) < latest(a))).slice(0, mostKeys);
+  return charts.toSorted((a, b) => Number(latest(b) > latest(a)) - Number(latest(b) < latest(a))).slice(0, mostKeys);
 }

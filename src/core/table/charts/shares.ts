@@ -1,6 +1,6 @@
 import type { ReportDefinition, ShareDefinition } from '../../catalog/definition.js';
-import type { SharesPicture } from '../../../shared/report.js';
-import { normaliseName } from '../store/columns.js';
+import type { SharesChart } from '../../../shared/report.js';
+import { normalizeName } from '../store/columns.js';
 import type { MeasurePart } from '../store/tableParts.js';
 
 /** Amounts of which one is a part of a whole. */
@@ -10,29 +10,45 @@ export interface Share {
   /** The other column: all others, or all. */
   readonly other: MeasurePart;
   readonly otherIs: 'rest' | 'whole';
-  readonly parts?: SharesPicture['parts'];
+  readonly parts?: SharesChart['parts'];
 }
 
 /**
  * Which amounts are parts of which, as the catalogue says. Of columns that it does not know, those are guessed whose names leave no
  * doubt. In the order of the parts.
  */
-export function sharesAmong(measures: readonly MeasurePart[], definition: ReportDefinition | undefined): readonly Share[] {
-  const byName = new Map(measures.map((measure) => [normaliseName(measure.info.name), measure]));
+export function sharesAmong(
+  measures: readonly MeasurePart[],
+  definition: ReportDefinition | undefined,
+): readonly Share[] {
+  const byName = new Map(measures.map((measure) => [normalizeName(measure.info.name), measure]));
   const unknown = measures.filter(({ info }) => !info.known).map(({ info }) => info.name);
-  const shares = [...(definition?.shares ?? []), ...guessedShares(unknown)].flatMap(({ label, part: partName, rest, whole, parts }): Share[] => {
-    const part = byName.get(normaliseName(partName));
-    const other = byName.get(normaliseName(rest ?? whole ?? ''));
-    // A file whose columns became something else must not lay unlike amounts over each other.
-    return part === undefined || part.unit !== other?.unit
-      ? []
-      : [{ label, part, other, otherIs: rest === undefined ? 'whole' : 'rest', ...(parts === undefined ? {} : { parts }) }];
-  });
+  const shares = [...(definition?.shares ?? []), ...guessedShares(unknown)].flatMap(
+    ({ label, part: partName, rest, whole, parts }): Share[] => {
+      const part = byName.get(normalizeName(partName));
+      const other = byName.get(normalizeName(rest ?? whole ?? ''));
+      // A file whose columns became something else must not lay unlike amounts over each other.
+      return part === undefined || part.unit !== other?.unit
+        ? []
+        : [
+            {
+              label,
+              part,
+              other,
+              otherIs: rest === undefined ? 'whole' : 'rest',
+              ...(parts === undefined ? {} : { parts }),
+            },
+          ];
+    },
+  );
   return shares.toSorted((a, b) => measures.indexOf(a.part) - measures.indexOf(b.part));
 }
 
 /** Both columns of a share in a row; `null` where the cell is blank. */
-export function shareAt({ part, other, otherIs }: Share, row: number): { readonly active: number | null; readonly whole: number | null } {
+export function shareAt(
+  { part, other, otherIs }: Share,
+  row: number,
+): { readonly active: number | null; readonly whole: number | null } {
   const [active, rest] = [valueAt(part, row), valueAt(other, row)];
   return { active, whole: otherIs === 'whole' ? rest : active === null || rest === null ? null : active + rest };
 }
@@ -48,13 +64,15 @@ export function valueAt({ data }: MeasurePart, row: number): number | null {
  * before the catalogue knows it. Columns that the catalogue knows never come here.
  */
 export function guessedShares(names: readonly string[]): readonly ShareDefinition[] {
-  const byName = new Map(names.map((name) => [normaliseName(name), name]));
+  const byName = new Map(names.map((name) => [normalizeName(name), name]));
   return names.flatMap((part): ShareDefinition[] => {
     const [, label, users] = /^(.+) active( users)?$/i.exec(part) ?? [];
     if (label === undefined) {
       return [];
     }
-    const other = byName.get(normaliseName(`${label} ${users === undefined ? 'inactive' : 'enabled users'}`));
-    return other === undefined ? [] : [users === undefined ? { label, part, rest: other } : { label, part, whole: other }];
+    const other = byName.get(normalizeName(`${label} ${users === undefined ? 'inactive' : 'enabled users'}`));
+    return other === undefined
+      ? []
+      : [users === undefined ? { label, part, rest: other } : { label, part, whole: other }];
   });
 }

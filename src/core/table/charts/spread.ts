@@ -1,4 +1,4 @@
-import type { DaysPicture, HistogramPicture, Picture, TopValuesPicture } from '../../../shared/report.js';
+import type { DaysChart, HistogramChart, Chart, TopValuesChart } from '../../../shared/report.js';
 import { countByText, type DictionaryColumn, type ScalarColumn } from '../store/column.js';
 import { formatDay } from '../../../base/dates.js';
 import { splitList } from '../store/lists.js';
@@ -15,11 +15,11 @@ const sampleSize = 4096;
 const nearlyDistinct = 0.8;
 
 /** How the values of a detail report's columns are spread, a picture per column that has values worth one. */
-export function spreadPictures(parts: readonly Part[]): readonly Picture[] {
-  return parts.flatMap((part) => pictureOf(part) ?? []);
+export function spreadCharts(parts: readonly Part[]): readonly Chart[] {
+  return parts.flatMap((part) => chartOf(part) ?? []);
 }
 
-function pictureOf(part: Part): Picture | undefined {
+function chartOf(part: Part): Chart | undefined {
   const { info, data } = part;
   if (data.storage === 'dictionary') {
     return topTexts(info.name, info.type === 'list', data);
@@ -28,13 +28,13 @@ function pictureOf(part: Part): Picture | undefined {
     return topBooleans(info.name, data);
   }
   if (info.type === 'date') {
-    return daysPicture(info.name, data);
+    return daysChart(info.name, data);
   }
   const [measure] = measureParts([part]);
   return measure === undefined ? undefined : histogram(measure);
 }
 
-function topTexts(column: string, isList: boolean, data: DictionaryColumn): TopValuesPicture | undefined {
+function topTexts(column: string, isList: boolean, data: DictionaryColumn): TopValuesChart | undefined {
   if (!isList && hardlyRepeats(data)) {
     return undefined;
   }
@@ -64,7 +64,7 @@ function hardlyRepeats({ codes, texts, distinct }: DictionaryColumn): boolean {
   return new Set(sample.map((code) => texts.at(code))).size > sample.length * 0.99;
 }
 
-function topBooleans(column: string, data: ScalarColumn): TopValuesPicture | undefined {
+function topBooleans(column: string, data: ScalarColumn): TopValuesChart | undefined {
   const counts = new Map<string, number>();
   let blank = 0;
   for (let row = 0; row < data.length; row++) {
@@ -79,7 +79,7 @@ function topBooleans(column: string, data: ScalarColumn): TopValuesPicture | und
   return topValues(column, blank, counts);
 }
 
-function topValues(column: string, blank: number, counts: ReadonlyMap<string, number>): TopValuesPicture | undefined {
+function topValues(column: string, blank: number, counts: ReadonlyMap<string, number>): TopValuesChart | undefined {
   if (counts.size === 0) {
     return undefined;
   }
@@ -90,7 +90,7 @@ function topValues(column: string, blank: number, counts: ReadonlyMap<string, nu
   return { kind: 'topValues', column, distinct: counts.size, blank, values };
 }
 
-function histogram({ info, unit, data }: MeasurePart): HistogramPicture | undefined {
+function histogram({ info, unit, data }: MeasurePart): HistogramChart | undefined {
   const values = numbersOf(data);
   if (values.length === 0) {
     return undefined;
@@ -114,7 +114,11 @@ function histogram({ info, unit, data }: MeasurePart): HistogramPicture | undefi
     min,
     median: medianOf(values),
     max,
-    bins: counts.map((count, bin) => ({ from: min + bin * width, to: bin === counts.length - 1 ? max : min + (bin + 1) * width, count })),
+    bins: counts.map((count, bin) => ({
+      from: min + bin * width,
+      to: bin === counts.length - 1 ? max : min + (bin + 1) * width,
+      count,
+    })),
   };
 }
 
@@ -130,7 +134,7 @@ function binCounts(values: Float64Array, min: number, max: number, whole: boolea
   return counts;
 }
 
-function daysPicture(column: string, data: ScalarColumn): DaysPicture | undefined {
+function daysChart(column: string, data: ScalarColumn): DaysChart | undefined {
   const days = numbersOf(data);
   if (days.length === 0) {
     return undefined;
@@ -144,7 +148,15 @@ function daysPicture(column: string, data: ScalarColumn): DaysPicture | undefine
     const bucket = Math.floor((day - first) / bucketDays);
     counts[bucket] = (counts[bucket] ?? 0) + 1;
   }
-  return { kind: 'days', column, blank: blanksOf(data), first: formatDay(first), last: formatDay(last), bucketDays, counts };
+  return {
+    kind: 'days',
+    column,
+    blank: blanksOf(data),
+    first: formatDay(first),
+    last: formatDay(last),
+    bucketDays,
+    counts,
+  };
 }
 
 function numbersOf(data: ScalarColumn): Float64Array {

@@ -2,7 +2,7 @@ import type { ReportDefinition } from '../../catalog/definition.js';
 import { UsageReportsError } from '../../../base/errors.js';
 import type { TableWarning } from '../../../shared/report.js';
 import { throwIfAborted, untilAborted } from '../../../base/cancellation.js';
-import { breath } from '../../../base/breath.js';
+import { yieldToEventLoop } from '../../../base/breath.js';
 import { type CellBlock, textsOf, withoutFirst } from '../store/cellBlock.js';
 import { type Header, readHeader, UniqueNames } from '../store/columns.js';
 import { CsvReader, type RecordSink } from './csvReader.js';
@@ -51,7 +51,7 @@ export async function decodeCsv(
         onProgress?.(bytes);
         if (sinceBreath >= mouthful) {
           sinceBreath = 0;
-          await breath();
+          await yieldToEventLoop();
           throwIfAborted(signal);
         }
       }
@@ -145,7 +145,9 @@ class CsvRows implements RecordSink {
     if (header === undefined) {
       throw new UsageReportsError('notAReport', 'The file does not even have a header.');
     }
-    const unknown = header.columns.filter((column) => column.definition === undefined && !column.unnamed).map(({ name }) => name);
+    const unknown = header.columns
+      .filter((column) => column.definition === undefined && !column.unnamed)
+      .map(({ name }) => name);
     const warnings: TableWarning[] = [];
     if (!endsInLineBreak) {
       warnings.push({ kind: 'noFinalLineBreak' });
@@ -170,7 +172,10 @@ class CsvRows implements RecordSink {
     const header = readHeader(cells, this.definition);
     const expected = this.definition?.columns.length ?? 0;
     if (expected > 0 && header.columns.every((column) => column.definition === undefined)) {
-      throw new UsageReportsError('notAReport', 'The first line has none of the columns that this report is documented to have.');
+      throw new UsageReportsError(
+        'notAReport',
+        'The first line has none of the columns that this report is documented to have.',
+      );
     }
     for (const column of header.columns) {
       this.#names.take(column.name);

@@ -108,7 +108,7 @@ export class RecordScanner {
   #scanRecord(start: number): number {
     const bytes = this.#bytes;
     const length = this.#length;
-    for (let at = start; at < length; ) {
+    for (let at = start; at < length;) {
       const from = at;
       let byte = bytes[at];
       if (byte === quote) {

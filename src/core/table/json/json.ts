@@ -2,7 +2,7 @@ import type { ColumnDefinition, ReportDefinition } from '../../catalog/definitio
 import { UsageReportsError } from '../../../base/errors.js';
 import type { TableWarning } from '../../../shared/report.js';
 import { throwIfAborted, untilAborted } from '../../../base/cancellation.js';
-import { breath } from '../../../base/breath.js';
+import { yieldToEventLoop } from '../../../base/breath.js';
 import { UniqueNames } from '../store/columns.js';
 import type { DecodeOptions } from '../csv/csv.js';
 import { joinList } from '../store/lists.js';
@@ -37,7 +37,7 @@ export async function decodeJson(
       rows.addItem(item);
       if (++sinceBreath >= mouthfulOfRows) {
         sinceBreath = 0;
-        await breath();
+        await yieldToEventLoop();
         throwIfAborted(signal);
       }
     }
@@ -106,7 +106,11 @@ class JsonRows {
     }
     return Object.keys(item).find((name) => {
       const rows = item[name];
-      return Array.isArray(rows) && rows.length > 0 && rows.every((row) => isObject(row) && Object.keys(row).some((key) => this.#byProperty.has(key)));
+      return (
+        Array.isArray(rows) &&
+        rows.length > 0 &&
+        rows.every((row) => isObject(row) && Object.keys(row).some((key) => this.#byProperty.has(key)))
+      );
     });
   }
 

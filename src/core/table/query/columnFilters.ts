@@ -1,6 +1,6 @@
 import type { ColumnFilter } from '../../../shared/report.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
-import { breath } from '../../../base/breath.js';
+import { yieldToEventLoop } from '../../../base/breath.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
 import { parseDay } from '../../../base/dates.js';
@@ -38,7 +38,7 @@ async function kept(rows: Uint32Array, test: RowTest, signal: AbortSignal | unde
   let count = 0;
   for (let start = 0; start < rows.length; start += mouthful) {
     if (start > 0) {
-      await breath();
+      await yieldToEventLoop();
     }
     throwIfAborted(signal);
     const end = Math.min(rows.length, start + mouthful);
@@ -51,7 +51,12 @@ async function kept(rows: Uint32Array, test: RowTest, signal: AbortSignal | unde
   return passing.slice(0, count);
 }
 
-async function testOf(data: Column, type: string, filter: ColumnFilter, signal: AbortSignal | undefined): Promise<RowTest> {
+async function testOf(
+  data: Column,
+  type: string,
+  filter: ColumnFilter,
+  signal: AbortSignal | undefined,
+): Promise<RowTest> {
   return data.storage === 'dictionary'
     ? byCode(data, await passingCodes(data, type === 'list', filter, signal))
     : scalarTest(data, type, filter);
@@ -72,7 +77,7 @@ async function passingCodes(
   const result = new Uint8Array(texts.length);
   for (let code = 0; code < texts.length; code++) {
     if (code % mouthful === mouthful - 1) {
-      await breath();
+      await yieldToEventLoop();
       throwIfAborted(signal);
     }
     result[code] = passes(texts.at(code) ?? '') ? 1 : 0;
@@ -89,7 +94,8 @@ function textTest(isList: boolean, filter: ColumnFilter): (text: string) => bool
     case 'values': {
       const values = new Set(filter.values);
       const orBlank = filter.orBlank ?? false;
-      return (text) => (text === '' ? orBlank : values.has(text) || (isList && splitList(text).some((name) => values.has(name))));
+      return (text) =>
+        text === '' ? orBlank : values.has(text) || (isList && splitList(text).some((name) => values.has(name)));
     }
     case 'range':
     case 'days': {

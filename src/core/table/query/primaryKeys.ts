@@ -19,11 +19,23 @@ weights.fill(digitLead, 0x30, 0x3a);
 const mostDigits = 100;
 
 /** What letters are that are no letter with an accent to Unicode, but to collators. */
-const otherLetters: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', Æ: 'ae', œ: 'oe', Œ: 'oe', ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd' };
+const otherLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'ae',
+  œ: 'oe',
+  Œ: 'oe',
+  ø: 'o',
+  Ø: 'o',
+  ł: 'l',
+  Ł: 'l',
+  đ: 'd',
+  Đ: 'd',
+};
 
 /** Keys lie one after the other in pieces of this many bytes, a power of two; none lies in two of them. */
 const pieceBits = 18;
-const pieceBytes = 1 << pieceBits;
+const READ_CHUNK_BYTES = 1 << pieceBits;
 
 /**
  * Keys of bytes that have a numeric collator's order at first sight: before accents and case. Texts get their keys in the order of their
@@ -107,9 +119,9 @@ export class PrimaryKeys {
     const [bytesA, bytesB] = [this.#pieceOf(a), this.#pieceOf(b)];
     for (let atA = this.#startOf(a) + depth, atB = this.#startOf(b) + depth; ; atA++, atB++) {
       const byte = bytesA[atA] ?? 0;
-      const difference = byte - (bytesB[atB] ?? 0);
-      if (difference !== 0 || byte === 0) {
-        return difference;
+      const diff = byte - (bytesB[atB] ?? 0);
+      if (diff !== 0 || byte === 0) {
+        return diff;
       }
     }
   }
@@ -119,7 +131,7 @@ export class PrimaryKeys {
   }
 
   #startOf(code: number): number {
-    return (this.#places[code] ?? 0) & (pieceBytes - 1);
+    return (this.#places[code] ?? 0) & (READ_CHUNK_BYTES - 1);
   }
 
   /** @returns false where the text has something that no byte stands for */
@@ -157,7 +169,7 @@ export class PrimaryKeys {
         bytes[to++] = byte;
       }
     }
-    this.#places[this.#count] = (this.#pieces.length - 1) * pieceBytes + this.#fill;
+    this.#places[this.#count] = (this.#pieces.length - 1) * READ_CHUNK_BYTES + this.#fill;
     bytes[to] = 0;
     this.#fill = to + 1;
     return true;
@@ -181,10 +193,10 @@ export class PrimaryKeys {
   /** @returns false for more than a piece has: nobody's name, and for the collator to compare */
   #makeRoom(bytes: number): boolean {
     if (this.#fill + bytes > this.#piece.length) {
-      if (bytes > pieceBytes) {
+      if (bytes > READ_CHUNK_BYTES) {
         return false;
       }
-      this.#piece = new Uint8Array(pieceBytes);
+      this.#piece = new Uint8Array(READ_CHUNK_BYTES);
       this.#pieces.push(this.#piece);
       this.#fill = 0;
     }
@@ -216,6 +228,9 @@ export function rootOrderHolds(collator: Intl.Collator): boolean {
   const order = texts.map((_, code) => code).sort((a, b) => keys.compare(a, b, 0));
   return order.every((code, at) => {
     const before = order[at - 1];
-    return before === undefined || Math.sign(collator.compare(texts[before] ?? '', texts[code] ?? '')) === Math.sign(keys.compare(before, code, 0));
+    return (
+      before === undefined ||
+      Math.sign(collator.compare(texts[before] ?? '', texts[code] ?? '')) === Math.sign(keys.compare(before, code, 0))
+    );
   });
 }

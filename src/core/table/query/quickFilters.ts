@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../base/dates.js';
 import type { ColumnFilter, ColumnInfo, QuickFilter } from '../../../shared/report.js';
-import { normaliseName } from '../store/columns.js';
+import { normalizeName } from '../store/columns.js';
 import { formatDay, parseDay } from '../../../base/dates.js';
 
 const inactiveDays = [30, 60, 90] as const;
@@ -15,14 +15,15 @@ const storage = 'storage used (byte)';
  * from the report's refresh date, not from today, as nothing newer has been counted.
  */
 export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null): readonly QuickFilter[] {
-  const named = new Map(columns.map((column, index) => [normaliseName(column.name), { index, column }]));
+  const named = new Map(columns.map((column, index) => [normalizeName(column.name), { index, column }]));
   const indexOf = (name: string, type: ColumnInfo['type']) => {
     const found = named.get(name);
     return found?.column.type === type ? found.index : undefined;
   };
   const activity = activityColumns(columns);
   const before = (days: number) => dayBefore(refreshDate, days);
-  const inactive = (of: readonly number[], to: IsoDate): ColumnFilter[] => of.map((column) => ({ column, kind: 'days', to, orBlank: true }));
+  const inactive = (of: readonly number[], to: IsoDate): ColumnFilter[] =>
+    of.map((column) => ({ column, kind: 'days', to, orBlank: true }));
   const filters: QuickFilter[] = [];
 
   for (const days of activity.length === 0 ? [] : inactiveDays) {
@@ -39,7 +40,7 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
     filters.push({ kind: 'neverActivated', filters: [{ column: activated, kind: 'blank' }] });
   }
   const unusedSince = before(unusedDays);
-  const licensed = licenceFilter(indexOf('is licensed', 'boolean'), indexOf('assigned products', 'list'));
+  const licensed = licenseFilter(indexOf('is licensed', 'boolean'), indexOf('assigned products', 'list'));
   if (licensed !== undefined && activity.length > 0 && unusedSince !== undefined) {
     filters.push({ kind: 'licensedUnused', days: unusedDays, filters: [licensed, ...inactive(activity, unusedSince)] });
   }
@@ -50,7 +51,11 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
   for (const [index, { name, unit }] of columns.entries()) {
     const subject = withoutEnding(name, storage);
     if (subject !== undefined && unit === 'bytes') {
-      filters.push({ kind: 'largest', ...(subject === '' ? {} : { subject }), sort: { column: index, descending: true } });
+      filters.push({
+        kind: 'largest',
+        ...(subject === '' ? {} : { subject }),
+        sort: { column: index, descending: true },
+      });
     }
   }
   for (const [index, { name, type }] of columns.entries()) {
@@ -58,7 +63,12 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
     const used = service === undefined ? undefined : indexOf(`${service.toLowerCase()} ${lastActivity}`, 'date');
     if (service !== undefined && used !== undefined && unusedSince !== undefined) {
       const has: ColumnFilter = { column: index, kind: 'values', values: ['True'] };
-      filters.push({ kind: 'licensedUnused', days: unusedDays, subject: service, filters: [has, ...inactive([used], unusedSince)] });
+      filters.push({
+        kind: 'licensedUnused',
+        days: unusedDays,
+        subject: service,
+        filters: [has, ...inactive([used], unusedSince)],
+      });
     }
   }
   return filters;
@@ -74,7 +84,7 @@ function activityColumns(columns: readonly ColumnInfo[]): readonly number[] {
   return (own.length > 0 ? own : dates).map(({ index }) => index);
 }
 
-function licenceFilter(isLicensed: number | undefined, products: number | undefined): ColumnFilter | undefined {
+function licenseFilter(isLicensed: number | undefined, products: number | undefined): ColumnFilter | undefined {
   if (isLicensed !== undefined) {
     return { column: isLicensed, kind: 'values', values: ['True'] };
   }
@@ -83,8 +93,10 @@ function licenceFilter(isLicensed: number | undefined, products: number | undefi
 
 /** What stands before `ending` in a column's name; `undefined` where it does not end so. */
 function withoutEnding(name: string, ending: string): string | undefined {
-  const spelling = normaliseName(name);
-  return spelling === ending || spelling.endsWith(` ${ending}`) ? name.trim().slice(0, -ending.length).trim() : undefined;
+  const spelling = normalizeName(name);
+  return spelling === ending || spelling.endsWith(` ${ending}`)
+    ? name.trim().slice(0, -ending.length).trim()
+    : undefined;
 }
 
 function dayBefore(day: IsoDate | null, days: number): IsoDate | undefined {

@@ -62,9 +62,9 @@ function moved(words: Uint32Array, shift: number, from: Uint32Array, to: Uint32A
 
 function compared(keys: readonly Uint32Array[], a: number, b: number): number {
   for (const words of keys) {
-    const difference = (words[a] ?? 0) - (words[b] ?? 0);
-    if (difference !== 0) {
-      return difference;
+    const diff = (words[a] ?? 0) - (words[b] ?? 0);
+    if (diff !== 0) {
+      return diff;
     }
   }
   return 0;

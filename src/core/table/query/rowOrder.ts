@@ -13,7 +13,12 @@ const last = 0xffff_ffff;
  *
  * @throws the signal's `AbortError`
  */
-export async function ordered(rows: Uint32Array, column: Column, descending: boolean, pace: Pace): Promise<Uint32Array> {
+export async function ordered(
+  rows: Uint32Array,
+  column: Column,
+  descending: boolean,
+  pace: Pace,
+): Promise<Uint32Array> {
   const collator = new Intl.Collator(undefined, { numeric: true });
   if (column.storage === 'scalar') {
     return orderedByNumbers(rows, column, descending, collator, pace);

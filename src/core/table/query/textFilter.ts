@@ -29,7 +29,12 @@ export async function rowsWithText(
   return matches;
 }
 
-async function matchTexts({ codes, texts }: DictionaryColumn, needle: string, matches: Uint8Array, pace: Pace): Promise<void> {
+async function matchTexts(
+  { codes, texts }: DictionaryColumn,
+  needle: string,
+  matches: Uint8Array,
+  pace: Pace,
+): Promise<void> {
   const hits = new Uint8Array(texts.length);
   const has = hasText(texts, needle);
   let some = false;
@@ -86,7 +91,13 @@ const writtenWith: Readonly<Partial<Record<ColumnType, RegExp>>> = {
 const rememberedNumbers = 1 << 20;
 const [absent, present] = [1, 2];
 
-async function matchScalars(column: ScalarColumn, type: ColumnType, needle: string, matches: Uint8Array, pace: Pace): Promise<void> {
+async function matchScalars(
+  column: ScalarColumn,
+  type: ColumnType,
+  needle: string,
+  matches: Uint8Array,
+  pace: Pace,
+): Promise<void> {
   const digits = withoutGroups(needle);
   const hasText = (text: string) => {
     const lower = text.toLowerCase();
@@ -150,7 +161,7 @@ function digitsTest(needle: string): ((value: number) => boolean) | undefined {
       digits[count++] = rest - next * 10;
       rest = next;
     }
-    for (let rest = high; rest > 0; ) {
+    for (let rest = high; rest > 0;) {
       const next = (rest / 10) | 0;
       digits[count++] = rest - next * 10;
       rest = next;

@@ -93,7 +93,11 @@ async function orderByKeys(
   if (keyed.length === texts.length) {
     return { codes: keyed, differs, keys };
   }
-  const others = await mergeSorted(codesOf(texts.length, (code) => !keys.has(code)), compare, pace);
+  const others = await mergeSorted(
+    codesOf(texts.length, (code) => !keys.has(code)),
+    compare,
+    pace,
+  );
   return { ...(await merged({ codes: keyed, differs }, others, compare, pace)), keys };
 }
 
@@ -131,13 +135,26 @@ async function sortByBytes(codes: Uint32Array, keys: PrimaryKeys, differs: Uint8
 }
 
 /** A word that ends in 0 is the last of its key: equal keys, which bytes cannot tell apart any more. */
-function pushOpen(open: (readonly [number, number, number])[], from: number, to: number, depth: number, word: number): void {
+function pushOpen(
+  open: (readonly [number, number, number])[],
+  from: number,
+  to: number,
+  depth: number,
+  word: number,
+): void {
   if (to - from > 1 && (word & 0xff) !== 0) {
     open.push([from, to, depth + 4]);
   }
 }
 
-function sortFew(codes: Uint32Array, keys: PrimaryKeys, differs: Uint8Array, from: number, to: number, depth: number): void {
+function sortFew(
+  codes: Uint32Array,
+  keys: PrimaryKeys,
+  differs: Uint8Array,
+  from: number,
+  to: number,
+  depth: number,
+): void {
   for (let at = from + 1; at < to; at++) {
     const code = codes[at] ?? 0;
     let place = at;
@@ -153,8 +170,13 @@ function sortFew(codes: Uint32Array, keys: PrimaryKeys, differs: Uint8Array, fro
 }
 
 /** Texts of equal keys differ in accents, case or leading zeros, or not at all: that is for the collator. */
-async function settleTies(codes: Uint32Array, differs: Uint8Array, compare: (a: number, b: number) => number, pace: Pace): Promise<void> {
-  for (let from = 0; from < codes.length; ) {
+async function settleTies(
+  codes: Uint32Array,
+  differs: Uint8Array,
+  compare: (a: number, b: number) => number,
+  pace: Pace,
+): Promise<void> {
+  for (let from = 0; from < codes.length;) {
     let to = from + 1;
     while (to < codes.length && differs[to] === 0) {
       to++;
@@ -171,8 +193,16 @@ async function settleTies(codes: Uint32Array, differs: Uint8Array, compare: (a: 
 }
 
 /** Both in order already. Few others are put into their places by halving; so the many between them are not compared at all. */
-async function merged({ codes: many, differs }: Order, others: Uint32Array, compare: (a: number, b: number) => number, pace: Pace): Promise<Order> {
-  const all = { codes: new Uint32Array(many.length + others.length), differs: new Uint8Array(many.length + others.length) };
+async function merged(
+  { codes: many, differs }: Order,
+  others: Uint32Array,
+  compare: (a: number, b: number) => number,
+  pace: Pace,
+): Promise<Order> {
+  const all = {
+    codes: new Uint32Array(many.length + others.length),
+    differs: new Uint8Array(many.length + others.length),
+  };
   let taken = 0;
   const take = (to: number, at: number) => {
     all.codes.set(many.subarray(taken, to), taken + at);

@@ -1,7 +1,7 @@
 import type { ColumnTotals, TableTotals } from '../../../shared/report.js';
 import { isAmount } from '../../../shared/amounts.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
-import { breath } from '../../../base/breath.js';
+import { yieldToEventLoop } from '../../../base/breath.js';
 import type { ScalarColumn } from '../store/column.js';
 import { columnarOf } from '../store/columnarTable.js';
 import type { ReportTable } from '../store/table.js';
@@ -23,16 +23,25 @@ export async function totalsOf(table: ReportTable, rows: Uint32Array, signal?: A
   const totals: (ColumnTotals | null)[] = [];
   for (const [index, column] of columns.entries()) {
     const cells = data[index];
-    totals.push(cells?.storage === 'scalar' && isAmount(column) ? await columnTotals(cells, rows, !ratios.test(column.name), signal) : null);
+    totals.push(
+      cells?.storage === 'scalar' && isAmount(column)
+        ? await columnTotals(cells, rows, !ratios.test(column.name), signal)
+        : null,
+    );
   }
   return { rowCount: rows.length, columns: totals };
 }
 
-async function columnTotals(cells: ScalarColumn, rows: Uint32Array, sums: boolean, signal: AbortSignal | undefined): Promise<ColumnTotals> {
+async function columnTotals(
+  cells: ScalarColumn,
+  rows: Uint32Array,
+  sums: boolean,
+  signal: AbortSignal | undefined,
+): Promise<ColumnTotals> {
   let [count, blank, sum, lost] = [0, 0, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let start = 0; start < rows.length; start += mouthful) {
-    await breath();
+    await yieldToEventLoop();
     throwIfAborted(signal);
     const end = Math.min(rows.length, start + mouthful);
     for (let at = start; at < end; at++) {

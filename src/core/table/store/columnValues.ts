@@ -1,6 +1,6 @@
 import type { ColumnValues } from '../../../shared/report.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
-import { breath } from '../../../base/breath.js';
+import { yieldToEventLoop } from '../../../base/breath.js';
 import { type Column, countByText } from './column.js';
 import { columnarOf } from './columnarTable.js';
 import { splitList } from './lists.js';
@@ -32,7 +32,7 @@ export async function columnValues(
   let [blank, seen, further] = [0, 0, 0];
   for (const [text, rows] of cells === undefined ? [] : texts(cells, type === 'boolean')) {
     if (++seen % mouthful === 0) {
-      await breath();
+      await yieldToEventLoop();
       throwIfAborted(signal);
     }
     if (text === '') {
@@ -61,7 +61,10 @@ function* texts(cells: Column, isBoolean: boolean): Iterable<readonly [text: str
   }
   for (let row = 0; row < cells.length; row++) {
     const value = cells.value(row);
-    yield [value === null ? '' : isBoolean && typeof value === 'boolean' ? (value ? 'True' : 'False') : cells.text(row), 1];
+    yield [
+      value === null ? '' : isBoolean && typeof value === 'boolean' ? (value ? 'True' : 'False') : cells.text(row),
+      1,
+    ];
   }
 }
 

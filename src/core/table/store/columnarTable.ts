@@ -2,7 +2,7 @@ import type { IsoDate } from '../../../base/dates.js';
 import type { CellValue, ColumnInfo, TableWarning } from '../../../shared/report.js';
 import type { Column } from './column.js';
 import { columnBuilder } from './columnBuilder.js';
-import { normaliseName } from './columns.js';
+import { normalizeName } from './columns.js';
 import { formatDay } from '../../../base/dates.js';
 import type { ReportTable } from './table.js';
 
@@ -18,7 +18,7 @@ export class ColumnarTable implements ReportTable {
     readonly rowCount: number,
     readonly warnings: readonly TableWarning[],
   ) {
-    this.#indexByName = new Map(columns.map(({ name }, index) => [normaliseName(name), index]));
+    this.#indexByName = new Map(columns.map(({ name }, index) => [normalizeName(name), index]));
     this.refreshDate = newestDay(data[this.columnIndex('Report Refresh Date')]);
   }
 
@@ -39,7 +39,7 @@ export class ColumnarTable implements ReportTable {
   }
 
   columnIndex(name: string): number {
-    return this.#indexByName.get(normaliseName(name)) ?? -1;
+    return this.#indexByName.get(normalizeName(name)) ?? -1;
   }
 }
 

@@ -19,7 +19,7 @@ export interface Header {
 }
 
 /** Spellings that mean the same column become the same text: case, the number and kind of blanks, and a BOM do not count. */
-export function normaliseName(name: string): string {
+export function normalizeName(name: string): string {
   // \s holds the no-break blank and U+FEFF, which is what is left of a byte order mark.
   return name.replace(/\s+/g, ' ').trim().toLowerCase();
 }
@@ -27,7 +27,7 @@ export function normaliseName(name: string): string {
 /** Matches a file's header with the catalogue: by name, then by alias, never by position. */
 export function readHeader(names: readonly string[], definition: ReportDefinition | undefined): Header {
   const definitions = definition?.columns ?? [];
-  const matched = matchNames(names.map(normaliseName), definitions);
+  const matched = matchNames(names.map(normalizeName), definitions);
   const uniqueNames = new UniqueNames();
   const found = new Set(matched);
   for (const column of found) {
@@ -51,19 +51,24 @@ export function readHeader(names: readonly string[], definition: ReportDefinitio
     }
     return { name, unnamed: false };
   });
-  const missing = definitions.filter((column) => column.versions === undefined && !found.has(column)).map(({ name }) => name);
+  const missing = definitions
+    .filter((column) => column.versions === undefined && !found.has(column))
+    .map(({ name }) => name);
   return { columns, duplicates, missing };
 }
 
 /** Definition per name; each definition is given to one name only, to its own before any alias. */
-function matchNames(names: readonly string[], definitions: readonly ColumnDefinition[]): (ColumnDefinition | undefined)[] {
+function matchNames(
+  names: readonly string[],
+  definitions: readonly ColumnDefinition[],
+): (ColumnDefinition | undefined)[] {
   const matched = names.map((): ColumnDefinition | undefined => undefined);
   const free = new Set(definitions);
   for (const spellings of [ownName, aliases]) {
     const byName = new Map<string, ColumnDefinition>();
     for (const column of free) {
       for (const spelling of spellings(column)) {
-        byName.set(normaliseName(spelling), column);
+        byName.set(normalizeName(spelling), column);
       }
     }
     names.forEach((name, at) => {
@@ -89,12 +94,12 @@ export class UniqueNames {
   readonly #taken = new Set<string>();
 
   take(name: string): void {
-    this.#taken.add(normaliseName(name));
+    this.#taken.add(normalizeName(name));
   }
 
   make(name: string): string {
     let unique = name;
-    for (let n = 2; this.#taken.has(normaliseName(unique)); n++) {
+    for (let n = 2; this.#taken.has(normalizeName(unique)); n++) {
       unique = `${name} (${n})`;
     }
     this.take(unique);

@@ -27,7 +27,8 @@ export function inferType(texts: Iterable<string>): InferredType {
   for (const text of texts) {
     if (text !== '') {
       some = true;
-      candidates = candidates.length === 1 && candidates[0]?.[1](text) ? candidates : candidates.filter(([, fits]) => fits(text));
+      candidates =
+        candidates.length === 1 && candidates[0]?.[1](text) ? candidates : candidates.filter(([, fits]) => fits(text));
       if (candidates.length === 0) {
         return 'text';
       }

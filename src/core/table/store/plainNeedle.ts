@@ -25,7 +25,7 @@ export class PlainNeedle {
     const skips = this.#skips;
     const last = letters.length - 1;
     const lastLetter = letters[last];
-    for (let at = from + last; at < to; ) {
+    for (let at = from + last; at < to;) {
       const byte = bytes[at] ?? 0;
       if (lowerCase[byte] === lastLetter) {
         let place = last - 1;

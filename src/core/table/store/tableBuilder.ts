@@ -85,7 +85,9 @@ export class TableBuilder {
         ...(this.#rowCount === 0 ? [{ kind: 'noRows' } as const] : []),
         ...warnings,
         ...finished.flatMap((column) => column.warnings),
-        ...(concealed.size > 0 ? [{ kind: 'concealedNames', columns: [...concealed].map(({ info }) => info.name) } as const] : []),
+        ...(concealed.size > 0
+          ? [{ kind: 'concealedNames', columns: [...concealed].map(({ info }) => info.name) } as const]
+          : []),
       ],
     );
   }
@@ -111,7 +113,10 @@ function finishColumn({ name, definition, builder }: PendingColumn): FinishedCol
     info: { name, type, known: true, ...(unit === undefined ? {} : { unit }) },
     data,
     identity: definition.identity === true,
-    warnings: irregular === undefined ? [] : [{ kind: 'irregularValues', column: name, count: irregular.count, example: irregular.example }],
+    warnings:
+      irregular === undefined
+        ? []
+        : [{ kind: 'irregularValues', column: name, count: irregular.count, example: irregular.example }],
   };
 }
 
@@ -132,11 +137,12 @@ function isBlank(column: Column): boolean {
  */
 function concealedColumns(columns: readonly FinishedColumn[]): ReadonlySet<FinishedColumn> {
   const named = columns.filter(({ identity, data }) => identity && data.storage === 'dictionary');
-  const concealed = new Set(named.filter(({ data }) => data.storage === 'dictionary' && isConcealed(countByText(data), data.length)));
+  const concealed = new Set(
+    named.filter(({ data }) => data.storage === 'dictionary' && isConcealed(countByText(data), data.length)),
+  );
   if (concealed.size === 0) {
     return concealed;
   }
-  const isBlankUrl = ({ info, data }: FinishedColumn) =>
-    info.known && /\bURL\b/i.test(info.name) && isBlank(data);
+  const isBlankUrl = ({ info, data }: FinishedColumn) => info.known && /\bURL\b/i.test(info.name) && isBlank(data);
   return new Set(columns.filter((column) => concealed.has(column) || (named.includes(column) && isBlankUrl(column))));
 }

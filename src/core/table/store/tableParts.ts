@@ -2,7 +2,7 @@ import type { ReportDefinition } from '../../catalog/definition.js';
 import type { ColumnInfo, Unit } from '../../../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from './column.js';
 import type { ColumnarTable } from './columnarTable.js';
-import { normaliseName } from './columns.js';
+import { normalizeName } from './columns.js';
 
 /** A column with its cells, as pictures need it. */
 export interface Part<C extends Column = Column> {
@@ -20,7 +20,7 @@ export const keySeparator = ' · ';
 
 /** Whether a column says which report it is, and not what it reports. Every report of the service has these. */
 export function isAboutTheReport(name: string): boolean {
-  return aboutTheReport.has(normaliseName(name));
+  return aboutTheReport.has(normalizeName(name));
 }
 
 /** Columns that report something, in the table's order. */
@@ -35,22 +35,35 @@ export function contentParts(table: ColumnarTable): readonly Part[] {
 export function measureParts(parts: readonly Part[]): readonly MeasurePart[] {
   return parts.flatMap(({ info, data }) => {
     const unit = info.type === 'duration' ? 'seconds' : (info.unit ?? 'count');
-    return data.storage === 'scalar' && (info.type === 'number' || info.type === 'duration') ? [{ info, data, unit }] : [];
+    return data.storage === 'scalar' && (info.type === 'number' || info.type === 'duration')
+      ? [{ info, data, unit }]
+      : [];
   });
 }
 
 /** The column that says which day a row is of. */
-export function dayPart(parts: readonly Part[], definition: ReportDefinition | undefined): Part<ScalarColumn> | undefined {
-  const keys = new Set(definition?.keys.map(normaliseName));
-  const days = parts.flatMap(({ info, data }) => (info.type === 'date' && data.storage === 'scalar' ? [{ info, data }] : []));
-  return days.find(({ info }) => keys.has(normaliseName(info.name))) ?? days.find(({ info }) => dayNames.has(normaliseName(info.name)));
+export function dayPart(
+  parts: readonly Part[],
+  definition: ReportDefinition | undefined,
+): Part<ScalarColumn> | undefined {
+  const keys = new Set(definition?.keys.map(normalizeName));
+  const days = parts.flatMap(({ info, data }) =>
+    info.type === 'date' && data.storage === 'scalar' ? [{ info, data }] : [],
+  );
+  return (
+    days.find(({ info }) => keys.has(normalizeName(info.name))) ??
+    days.find(({ info }) => dayNames.has(normalizeName(info.name)))
+  );
 }
 
 /** Text columns that tell rows apart: the catalogue's keys, or all of them where it names none. */
-export function textKeyParts(parts: readonly Part[], definition: ReportDefinition | undefined): readonly Part<DictionaryColumn>[] {
+export function textKeyParts(
+  parts: readonly Part[],
+  definition: ReportDefinition | undefined,
+): readonly Part<DictionaryColumn>[] {
   const texts = parts.flatMap(({ info, data }) => (data.storage === 'dictionary' ? [{ info, data }] : []));
-  const keys = new Set(definition?.keys.map(normaliseName));
-  const keyed = texts.filter(({ info }) => keys.has(normaliseName(info.name)));
+  const keys = new Set(definition?.keys.map(normalizeName));
+  const keyed = texts.filter(({ info }) => keys.has(normalizeName(info.name)));
   return keyed.length > 0 ? keyed : texts;
 }
 

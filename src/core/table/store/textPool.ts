@@ -10,7 +10,7 @@ export interface Texts extends Iterable<string> {
 
 /** Texts lie one after the other in pieces of this many bytes, a power of two; none lies in two of them. */
 const pieceBits = 18;
-const pieceBytes = 1 << pieceBits;
+const READ_CHUNK_BYTES = 1 << pieceBits;
 /** A text's length is kept in the two bytes before it, together with two bits that say what letters it has. */
 const sizeBytes = 2;
 const longest = (1 << 14) - 1;
@@ -67,7 +67,7 @@ export class TextPoolBuilder {
     const size = (length << 2) | (all < 0x80 ? 0 : lettersOf(textOf(bytes, from, to)));
     piece[place] = size & 0xff;
     piece[place + 1] = size >>> 8;
-    this.#places.push((this.#pieces.length - 1) * pieceBytes + place);
+    this.#places.push((this.#pieces.length - 1) * READ_CHUNK_BYTES + place);
     this.#fill = fill;
   }
 
@@ -86,7 +86,7 @@ export class TextPoolBuilder {
       if (this.#pieces.length === mostPieces) {
         return false;
       }
-      this.#piece = new Uint8Array(pieceBytes);
+      this.#piece = new Uint8Array(READ_CHUNK_BYTES);
       this.#pieces.push(this.#piece);
       this.#fill = 0;
     }
@@ -120,7 +120,7 @@ export class TextPool implements Texts {
     }
     const place = this.places.at(code) ?? 0;
     const piece = this.pieces[place >>> pieceBits];
-    const from = (place & (pieceBytes - 1)) + sizeBytes;
+    const from = (place & (READ_CHUNK_BYTES - 1)) + sizeBytes;
     return piece === undefined ? '' : textOf(piece, from, from + (sizeAt(piece, from) >>> 2));
   }
 
@@ -134,7 +134,7 @@ export class TextPool implements Texts {
   holds(code: number, needle: PlainNeedle): boolean | undefined {
     const place = this.places.at(code) ?? 0;
     const piece = this.pieces[place >>> pieceBits];
-    const from = (place & (pieceBytes - 1)) + sizeBytes;
+    const from = (place & (READ_CHUNK_BYTES - 1)) + sizeBytes;
     if (piece === undefined || this.#exactAt(code) !== undefined) {
       return undefined;
     }
@@ -149,7 +149,7 @@ export class TextPool implements Texts {
   readAscii(code: number, read: (bytes: Uint8Array, from: number, to: number) => void): boolean {
     const place = this.places.at(code) ?? 0;
     const piece = this.pieces[place >>> pieceBits];
-    const from = (place & (pieceBytes - 1)) + sizeBytes;
+    const from = (place & (READ_CHUNK_BYTES - 1)) + sizeBytes;
     if (piece === undefined || this.#exactAt(code) !== undefined) {
       return false;
     }

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { settled, throwIfAborted } from '../../../base/cancellation.js';
+import { abortable, throwIfAborted } from '../../../base/cancellation.js';
 import type { Fetch } from '../../graph/http.js';
 import { redact } from '../../../base/redact.js';
 import type { TokenSource } from '../../graph/types.js';
@@ -18,7 +18,11 @@ import type { SignInMethod, SignInOptions } from '../signIn.js';
  * @param signal aborted when nobody waits for the answer any more
  * @returns `undefined` where the person does not want to
  */
-export type AskSecret = (connection: Connection, why: AccessProblem | undefined, signal: AbortSignal) => Promise<string | undefined>;
+export type AskSecret = (
+  connection: Connection,
+  why: AccessProblem | undefined,
+  signal: AbortSignal,
+) => Promise<string | undefined>;
 
 export interface AppOnlyOptions {
   readonly secrets: ConnectionSecrets;
@@ -31,7 +35,12 @@ export interface AppOnlyOptions {
 }
 
 /** What another secret may cure. */
-const ASKED_AGAIN: readonly (AccessProblem | undefined)[] = ['secretMissing', 'wrongSecret', 'secretExpired', 'passphraseMissing'];
+const SECRET_PROBLEMS: readonly (AccessProblem | undefined)[] = [
+  'secretMissing',
+  'wrongSecret',
+  'secretExpired',
+  'passphraseMissing',
+];
 
 /**
  * Signs a service in without a person, with a client secret or a certificate. Tokens are in memory only. What gets and keeps them is
@@ -63,7 +72,10 @@ export class AppOnlySignIn implements SignInMethod {
 
   async state({ id, certificatePath }: Connection): Promise<ConnectionState> {
     try {
-      const there = certificatePath === undefined ? (await this.#options.secrets.get(id)) !== undefined : await exists(certificatePath);
+      const there =
+        certificatePath === undefined
+          ? (await this.#options.secrets.get(id)) !== undefined
+          : await exists(certificatePath);
       return { kind: there ? 'ready' : 'signedOut' };
     } catch {
       return { kind: 'signedOut' };
@@ -75,13 +87,13 @@ export class AppOnlySignIn implements SignInMethod {
     return {
       getToken: async ({ signal, rejected }) => {
         try {
-          return await this.#tokenOfStored(connection, signal, rejected);
+          return await this.#tokenForStoredSecret(connection, signal, rejected);
         } catch (error) {
           if (!interactive || !(error instanceof UsageReportsError) || error.reason !== 'signInRequired') {
             throw error;
           }
           await this.#ask(connection, error.details.problem, signal);
-          return this.#tokenOfStored(connection, signal, rejected);
+          return this.#tokenForStoredSecret(connection, signal, rejected);
         }
       },
     };
@@ -92,11 +104,11 @@ export class AppOnlySignIn implements SignInMethod {
    * tried at once. Where nothing needs to be asked, no service is either.
    */
   async signIn(connection: Connection, { signal, chooseAccount = false }: SignInOptions): Promise<void> {
-    const secret = await settled(this.#options.secrets.get(connection.id), signal);
+    const secret = await abortable(this.#options.secrets.get(connection.id), signal);
     const refused = this.#refused.get(connection.id);
     const isRefused = refused !== undefined && refused.secret === secret;
-    const why = isRefused ? refused.problem : await settled(this.#whatIsMissing(connection, secret), signal);
-    if (why !== undefined || (chooseAccount && (await settled(this.#takesSecret(connection), signal)))) {
+    const why = isRefused ? refused.problem : await abortable(this.#findSecretProblem(connection, secret), signal);
+    if (why !== undefined || (chooseAccount && (await abortable(this.#needsSecret(connection), signal)))) {
       await this.#ask(connection, why, signal);
     }
   }
@@ -112,21 +124,26 @@ export class AppOnlySignIn implements SignInMethod {
     await this.#options.secrets.delete(connection.id);
   }
 
-  async #tokenOfStored(connection: Connection, signal: AbortSignal, rejected?: string): Promise<string> {
-    const secret = await settled(this.#options.secrets.get(connection.id), signal);
+  async #tokenForStoredSecret(connection: Connection, signal: AbortSignal, rejected?: string): Promise<string> {
+    const secret = await abortable(this.#options.secrets.get(connection.id), signal);
     return this.#token(connection, secret, signal, rejected);
   }
 
   /** @throws UsageReportsError, or the signal's `AbortError` */
-  async #token(connection: Connection, secret: string | undefined, signal: AbortSignal, rejected?: string): Promise<string> {
+  async #token(
+    connection: Connection,
+    secret: string | undefined,
+    signal: AbortSignal,
+    rejected?: string,
+  ): Promise<string> {
     try {
-      const sessions = await settled(this.#sessions(), signal);
+      const sessions = await abortable(this.#sessions(), signal);
       const token = await sessions.token(connection, secret, signal, rejected);
       this.#refused.delete(connection.id);
       return token;
     } catch (error) {
-      const failure = translated(error, secret);
-      const problem = anotherSecretHelps(failure);
+      const failure = toUsageReportsError(error, secret);
+      const problem = secretProblemOf(failure);
       if (problem !== undefined) {
         this.#refused.set(connection.id, { secret, problem });
       }
@@ -136,7 +153,9 @@ export class AppOnlySignIn implements SignInMethod {
 
   #sessions(): Promise<AppOnlySessions> {
     const { fetch, now, timeoutSeconds = 30 } = this.#options;
-    this.#loading ??= import('./appOnlySessions.js').then(({ createAppOnlySessions }) => createAppOnlySessions({ fetch, now, timeoutSeconds }));
+    this.#loading ??= import('./appOnlySessions.js').then(({ createAppOnlySessions }) =>
+      createAppOnlySessions({ fetch, now, timeoutSeconds }),
+    );
     return this.#loading;
   }
 
@@ -151,13 +170,13 @@ export class AppOnlySignIn implements SignInMethod {
   }
 
   /** What a person has to be asked for, as far as that shows without asking the service. */
-  async #whatIsMissing(connection: Connection, secret: string | undefined): Promise<AccessProblem | undefined> {
+  async #findSecretProblem(connection: Connection, secret: string | undefined): Promise<AccessProblem | undefined> {
     try {
       await (await this.#sessions()).check(connection, secret);
       return undefined;
     } catch (error) {
-      const failure = translated(error, secret);
-      const problem = anotherSecretHelps(failure);
+      const failure = toUsageReportsError(error, secret);
+      const problem = secretProblemOf(failure);
       if (problem === undefined) {
         throw failure;
       }
@@ -165,31 +184,39 @@ export class AppOnlySignIn implements SignInMethod {
     }
   }
 
-  async #takesSecret(connection: Connection): Promise<boolean> {
-    return (await this.#sessions()).takesSecret(connection);
+  async #needsSecret(connection: Connection): Promise<boolean> {
+    return (await this.#sessions()).needsSecret(connection);
   }
 
   async #ask(connection: Connection, why: AccessProblem | undefined, signal: AbortSignal): Promise<void> {
     const running = this.#questions.get(connection.id);
     const question =
-      running === undefined || running.isAborted ? new SharedWork((wanted) => this.#askUntilRight(connection, why, wanted)) : running;
+      running === undefined || running.isAborted
+        ? new SharedWork((wanted) => this.#askUntilAccepted(connection, why, wanted))
+        : running;
     this.#questions.set(connection.id, question);
     await question.wait(signal);
   }
 
   /** A secret is stored once it has been taken, or could not be tried; one that is known to be wrong never is. */
-  async #askUntilRight(connection: Connection, firstReason: AccessProblem | undefined, wanted: AbortSignal): Promise<void> {
-    for (let why = firstReason; ; ) {
-      const secret = await settled(this.#options.askSecret(connection, why, wanted), wanted);
+  async #askUntilAccepted(
+    connection: Connection,
+    firstReason: AccessProblem | undefined,
+    wanted: AbortSignal,
+  ): Promise<void> {
+    for (let why = firstReason; ;) {
+      const secret = await abortable(this.#options.askSecret(connection, why, wanted), wanted);
       if (secret === undefined || secret === '') {
-        throw new UsageReportsError('signInFailed', `No secret was entered for ${connection.name}.`, { problem: 'declined' });
+        throw new UsageReportsError('signInFailed', `No secret was entered for ${connection.name}.`, {
+          problem: 'declined',
+        });
       }
       const failure = await this.#token(connection, secret, wanted).then(
         () => undefined,
         (error: unknown) => error as Error,
       );
       throwIfAborted(wanted);
-      why = anotherSecretHelps(failure);
+      why = secretProblemOf(failure);
       if (why === undefined) {
         await this.#options.secrets.store(connection.id, secret);
         if (failure !== undefined) {
@@ -201,18 +228,21 @@ export class AppOnlySignIn implements SignInMethod {
   }
 }
 
-function anotherSecretHelps(failure: unknown): AccessProblem | undefined {
+function secretProblemOf(failure: unknown): AccessProblem | undefined {
   const problem = failure instanceof UsageReportsError ? failure.details.problem : undefined;
-  return ASKED_AGAIN.includes(problem) ? problem : undefined;
+  return SECRET_PROBLEMS.includes(problem) ? problem : undefined;
 }
 
 /** An error of the lazy script as one of this side. What msal itself throws says little, but must not be lost. */
-function translated(error: unknown, secret: string | undefined): Error {
+function toUsageReportsError(error: unknown, secret: string | undefined): Error {
   if (error instanceof UsageReportsError || (error instanceof Error && isCancelled(error))) {
     return error;
   }
   const message = error instanceof Error ? error.message : String(error);
-  return new UsageReportsError('signInFailed', redact(secret === undefined ? message : message.replaceAll(secret, '…')));
+  return new UsageReportsError(
+    'signInFailed',
+    redact(secret === undefined ? message : message.replaceAll(secret, '…')),
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

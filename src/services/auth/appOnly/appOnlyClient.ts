@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthenticationResult, ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions, type NetworkResponse } from '@azure/msal-node';
+import {
+  type AuthenticationResult,
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NetworkResponse,
+} from '@azure/msal-node';
 import type { Certificate } from './certificate.js';
-import type { TokenAnswer, TokenRequest } from './tokenRequest.js';
+import type { TokenEndpointResponse, TokenEndpointRequest } from './tokenEndpoint.js';
 
 export type Credential = { readonly secret: string } | { readonly certificate: Certificate };
 
@@ -13,7 +19,7 @@ export interface AppOnlyClientOptions {
   /** Origin of Microsoft Graph. */
   readonly graphOrigin: string;
   readonly credential: Credential;
-  readonly send: (request: TokenRequest) => Promise<TokenAnswer>;
+  readonly send: (request: TokenEndpointRequest) => Promise<TokenEndpointResponse>;
 }
 
 /** Gets tokens for one application in one tenant, and keeps them in memory for as long as they are valid. The one place that knows msal. */
@@ -23,10 +29,17 @@ export interface AppOnlyClient {
 }
 
 /** A token of which less is left may expire on its way to Graph. */
-const shortestLifeSeconds = 60;
+const MIN_TOKEN_LIFETIME_SECONDS = 60;
 
-export function createAppOnlyClient({ clientId, tenantId, authority, graphOrigin, credential, send }: AppOnlyClientOptions): AppOnlyClient {
-  const network = new Network(send);
+export function createAppOnlyClient({
+  clientId,
+  tenantId,
+  authority,
+  graphOrigin,
+  credential,
+  send,
+}: AppOnlyClientOptions): AppOnlyClient {
+  const network = new MsalNetworkModule(send);
   const application = new ConfidentialClientApplication({
     auth: {
       clientId,
@@ -34,7 +47,9 @@ export function createAppOnlyClient({ clientId, tenantId, authority, graphOrigin
       // Both together leave the library nothing to look up: not which cloud this is, and not where its tokens are handed out.
       knownAuthorities: [new URL(authority).host],
       authorityMetadata: JSON.stringify(endpointsOf(authority, tenantId)),
-      ...('secret' in credential ? { clientSecret: credential.secret } : { clientCertificate: certificateOf(credential.certificate) }),
+      ...('secret' in credential
+        ? { clientSecret: credential.secret }
+        : { clientCertificate: certificateOf(credential.certificate) }),
     },
     system: { networkClient: network },
   });
@@ -42,11 +57,13 @@ export function createAppOnlyClient({ clientId, tenantId, authority, graphOrigin
   return {
     acquire: async ({ signal, fresh }) => {
       const correlationId = randomUUID();
-      const result = await network.during(correlationId, signal, () =>
+      const result = await network.runCorrelated(correlationId, signal, () =>
         application
           .acquireTokenByClientCredential({ scopes: [`${graphOrigin}/.default`], correlationId, skipCache: fresh })
           // It is renewed minutes before its end: until then, a token that holds is better than none.
-          .catch((error: unknown) => (!fresh && !signal.aborted && isStillValid(last) ? last : Promise.reject(error as Error))),
+          .catch((error: unknown) =>
+            !fresh && !signal.aborted && isStillValid(last) ? last : Promise.reject(error as Error),
+          ),
       );
       if (result === null || result.accessToken === '') {
         throw new Error('The answer of the sign-in service holds no token.');
@@ -58,7 +75,7 @@ export function createAppOnlyClient({ clientId, tenantId, authority, graphOrigin
 }
 
 function isStillValid(result: AuthenticationResult | undefined): result is AuthenticationResult {
-  return (result?.expiresOn?.getTime() ?? 0) > Date.now() + shortestLifeSeconds * 1000;
+  return (result?.expiresOn?.getTime() ?? 0) > Date.now() + MIN_TOKEN_LIFETIME_SECONDS * 1000;
 }
 
 function certificateOf({ thumbprintSha256, privateKey, x5c }: Certificate) {
@@ -85,7 +102,7 @@ interface Exchange {
 }
 
 /** The library's way to the network: ours. It knows no signals and replaces what went wrong, so both are kept aside here. */
-class Network implements INetworkModule {
+class MsalNetworkModule implements INetworkModule {
   readonly #send: AppOnlyClientOptions['send'];
   /** By correlation id, the one thing of a call that the library hands on to its requests. */
   readonly #exchanges = new Map<string, Exchange>();
@@ -94,7 +111,7 @@ class Network implements INetworkModule {
     this.#send = send;
   }
 
-  async during<T>(correlationId: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async runCorrelated<T>(correlationId: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const exchange: Exchange = { signal };
     this.#exchanges.set(correlationId, exchange);
     try {
@@ -110,7 +127,10 @@ class Network implements INetworkModule {
     return Promise.reject(new Error('Nothing but a token is ever asked for.'));
   }
 
-  async sendPostRequestAsync<T>(url: string, { headers = {}, body = '', correlationId = '' }: NetworkRequestOptions = {}): Promise<NetworkResponse<T>> {
+  async sendPostRequestAsync<T>(
+    url: string,
+    { headers = {}, body = '', correlationId = '' }: NetworkRequestOptions = {},
+  ): Promise<NetworkResponse<T>> {
     const exchange = this.#exchanges.get(correlationId);
     if (exchange === undefined) {
       throw new Error('Nobody waits for this request.');

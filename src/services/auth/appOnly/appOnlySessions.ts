@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Fetch } from '../../graph/http.js';
-import { settled } from '../../../base/cancellation.js';
+import { abortable } from '../../../base/cancellation.js';
 import { UsageReportsError } from '../../../base/errors.js';
 import { createAppOnlyClient, type Credential } from './appOnlyClient.js';
 import { AppOnlySession } from './appOnlySession.js';
 import { checkNotExpired, isEncrypted, readCertificate, readCertificateFile } from './certificate.js';
 import type { Connection } from '../connections/connection.js';
-import { sendTokenRequest } from './tokenRequest.js';
+import { sendToTokenEndpoint } from './tokenEndpoint.js';
 
 // A script of its own that loads when a service first signs in: with the library it is bigger than the rest of the extension. Its
 // `UsageReportsError` is not the class that the other side knows by that name; `appOnly.ts` translates.
@@ -35,7 +35,7 @@ export interface AppOnlySessions {
    */
   check(connection: Connection, secret: string | undefined): Promise<void>;
   /** Whether there is anything to enter. A certificate whose private key is not encrypted takes nothing. */
-  takesSecret(connection: Connection): Promise<boolean>;
+  needsSecret(connection: Connection): Promise<boolean>;
   /** Forgets the tokens of a connection; requests under way are cancelled. */
   end(connectionId: string): void;
   endAll(): void;
@@ -68,9 +68,11 @@ export function createAppOnlySessions(options: AppOnlySessionsOptions): AppOnlyS
   };
 
   return {
-    token: async (connection, secret, signal, rejected) => (await settled(sessionFor(connection, secret), signal)).token(signal, rejected),
+    token: async (connection, secret, signal, rejected) =>
+      (await abortable(sessionFor(connection, secret), signal)).token(signal, rejected),
     check: async (connection, secret) => void (await sessionFor(connection, secret)),
-    takesSecret: async ({ certificatePath }) => certificatePath === undefined || isEncrypted(await readCertificateFile(certificatePath)),
+    needsSecret: async ({ certificatePath }) =>
+      certificatePath === undefined || isEncrypted(await readCertificateFile(certificatePath)),
     end,
     endAll: () => [...sessions.keys()].forEach(end),
     endStale: async (secretOf) => {
@@ -92,17 +94,26 @@ function openSession(
   { fetch, now, timeoutSeconds }: AppOnlySessionsOptions,
 ): AppOnlySession {
   if (tenantId === undefined || clientId === undefined) {
-    throw new UsageReportsError('invalidRequest', `The connection "${id}" names no tenant or no application.`, { argument: 'connection' });
+    throw new UsageReportsError('invalidRequest', `The connection "${id}" names no tenant or no application.`, {
+      argument: 'connection',
+    });
   }
   if (!authority.startsWith('https://')) {
-    throw new UsageReportsError('signInFailed', 'A service signs in over https only.', { host: new URL(authority).hostname });
+    throw new UsageReportsError('signInFailed', 'A service signs in over https only.', {
+      host: new URL(authority).hostname,
+    });
   }
   const credential = credentialFrom(pem, secret, now());
   const client = createAppOnlyClient({
     ...{ clientId, tenantId, authority, graphOrigin, credential },
-    send: (request) => sendTokenRequest(request, { fetch, authority, now, timeoutSeconds }),
+    send: (request) => sendToTokenEndpoint(request, { fetch, authority, now, timeoutSeconds }),
   });
-  return new AppOnlySession({ key, secret, client, ...('certificate' in credential && { validTo: credential.certificate.validTo }) });
+  return new AppOnlySession({
+    key,
+    secret,
+    client,
+    ...('certificate' in credential && { validTo: credential.certificate.validTo }),
+  });
 }
 
 function credentialFrom(pem: string | undefined, secret: string | undefined, now: Date): Credential {
@@ -110,7 +121,9 @@ function credentialFrom(pem: string | undefined, secret: string | undefined, now
     return { certificate: readCertificate(pem, secret, now) };
   }
   if (secret === undefined) {
-    throw new UsageReportsError('signInRequired', 'No client secret is stored for this connection.', { problem: 'secretMissing' });
+    throw new UsageReportsError('signInRequired', 'No client secret is stored for this connection.', {
+      problem: 'secretMissing',
+    });
   }
   return { secret };
 }

@@ -16,7 +16,7 @@ export interface Certificate {
 }
 
 /** Below this the service registers no certificate, and the library signs nothing. */
-const smallestKeyBits = 2048;
+const MIN_KEY_BITS = 2048;
 
 /** @throws UsageReportsError `signInFailed` with `certificateUnreadable` */
 export async function readCertificateFile(path: string): Promise<string> {
@@ -39,7 +39,10 @@ export async function readCertificateFile(path: string): Promise<string> {
  */
 export function readCertificate(pem: string, passphrase: string | undefined, now: Date): Certificate {
   const certificates = blocks(pem, /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g).map(parseCertificate);
-  const [keyText] = blocks(pem, /-----BEGIN (ENCRYPTED |RSA |EC )?PRIVATE KEY-----[\s\S]+?-----END \1?PRIVATE KEY-----/g);
+  const [keyText] = blocks(
+    pem,
+    /-----BEGIN (ENCRYPTED |RSA |EC )?PRIVATE KEY-----[\s\S]+?-----END \1?PRIVATE KEY-----/g,
+  );
   if (certificates.length === 0 || keyText === undefined) {
     throw unreadable('The file is not a PEM file that holds both a certificate and its private key.');
   }
@@ -48,16 +51,20 @@ export function readCertificate(pem: string, passphrase: string | undefined, now
   if (own === undefined) {
     throw unreadable('The private key in the file does not belong to the certificate in the file.');
   }
-  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < smallestKeyBits) {
-    throw unreadable(`The private key is not an RSA key of at least ${smallestKeyBits} bits.`);
+  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < MIN_KEY_BITS) {
+    throw unreadable(`The private key is not an RSA key of at least ${MIN_KEY_BITS} bits.`);
   }
   const [validFrom, validTo] = [new Date(own.validFrom), new Date(own.validTo)];
   checkNotExpired(validTo, now);
   if (validFrom > now) {
     // A certificate of the future nearly always is one of today, on a computer that thinks it is yesterday.
-    throw new UsageReportsError('signInFailed', `By this computer's clock the certificate is valid from ${day(validFrom)} only.`, {
-      problem: 'clockSkew',
-    });
+    throw new UsageReportsError(
+      'signInFailed',
+      `By this computer's clock the certificate is valid from ${day(validFrom)} only.`,
+      {
+        problem: 'clockSkew',
+      },
+    );
   }
   return {
     thumbprintSha256: own.fingerprint256.replaceAll(':', '').toLowerCase(),
@@ -70,7 +77,9 @@ export function readCertificate(pem: string, passphrase: string | undefined, now
 /** @throws UsageReportsError `signInFailed` with `certificateExpired` */
 export function checkNotExpired(validTo: Date | undefined, now: Date): void {
   if (validTo !== undefined && validTo <= now) {
-    throw new UsageReportsError('signInFailed', `The certificate was valid until ${day(validTo)}.`, { problem: 'certificateExpired' });
+    throw new UsageReportsError('signInFailed', `The certificate was valid until ${day(validTo)}.`, {
+      problem: 'certificateExpired',
+    });
   }
 }
 
@@ -95,9 +104,13 @@ function parseCertificate(block: string): X509Certificate {
 function readKey(block: string, passphrase: string | undefined): KeyObject {
   const encrypted = isEncrypted(block);
   if (encrypted && passphrase === undefined) {
-    throw new UsageReportsError('signInRequired', 'The private key of the certificate is encrypted, and no passphrase is stored.', {
-      problem: 'passphraseMissing',
-    });
+    throw new UsageReportsError(
+      'signInRequired',
+      'The private key of the certificate is encrypted, and no passphrase is stored.',
+      {
+        problem: 'passphraseMissing',
+      },
+    );
   }
   try {
     return createPrivateKey({ key: block, format: 'pem', ...(encrypted && { passphrase }) });

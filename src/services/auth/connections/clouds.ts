@@ -20,8 +20,16 @@ export interface Cloud {
 export const CLOUDS: Readonly<Record<Exclude<CloudId, 'custom'>, Cloud>> = {
   global: { id: 'global', graphOrigin: 'https://graph.microsoft.com', authority: 'https://login.microsoftonline.com' },
   usgov: { id: 'usgov', graphOrigin: 'https://graph.microsoft.us', authority: 'https://login.microsoftonline.us' },
-  usgovdod: { id: 'usgovdod', graphOrigin: 'https://dod-graph.microsoft.us', authority: 'https://login.microsoftonline.us' },
-  china: { id: 'china', graphOrigin: 'https://microsoftgraph.chinacloudapi.cn', authority: 'https://login.chinacloudapi.cn' },
+  usgovdod: {
+    id: 'usgovdod',
+    graphOrigin: 'https://dod-graph.microsoft.us',
+    authority: 'https://login.microsoftonline.us',
+  },
+  china: {
+    id: 'china',
+    graphOrigin: 'https://microsoftgraph.chinacloudapi.cn',
+    authority: 'https://login.chinacloudapi.cn',
+  },
 };
 
 export function isCloudId(value: unknown): value is CloudId {

@@ -42,7 +42,7 @@ export const SAMPLE_CONNECTION: Connection = {
   id: 'sample',
   name: 'Sample tenant',
   kind: 'sample',
-  ...placeOf(CLOUDS.global),
+  ...endpointsOf(CLOUDS.global),
 };
 
 /** One faulty entry of the setting, in words for the log. */
@@ -88,13 +88,15 @@ export function safeOrigin(endpoint: string): string | undefined {
     return undefined;
   }
   const url = new URL(endpoint);
-  const loopback = url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+  const loopback =
+    url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
-  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  const bare =
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
   return safe && bare ? url.origin : undefined;
 }
 
-const TEXTS = ['name', 'graphEndpoint', 'authority', 'tenantId', 'clientId', 'certificatePath'] as const;
+const TEXT_FIELDS = ['name', 'graphEndpoint', 'authority', 'tenantId', 'clientId', 'certificatePath'] as const;
 
 function readConnection(entry: unknown): Connection | string {
   if (typeof entry !== 'object' || entry === null) {
@@ -108,7 +110,7 @@ function readConnection(entry: unknown): Connection | string {
   if (kind !== 'delegated' && kind !== 'appOnly') {
     return 'kind must be "delegated" or "appOnly"';
   }
-  const faulty = TEXTS.find((field) => fields[field] !== undefined && typeof fields[field] !== 'string');
+  const faulty = TEXT_FIELDS.find((field) => fields[field] !== undefined && typeof fields[field] !== 'string');
   if (faulty !== undefined) {
     return `${faulty} must be a text`;
   }
@@ -116,9 +118,13 @@ function readConnection(entry: unknown): Connection | string {
   if (![tenantId, clientId].every((text) => text === undefined || isDirectoryName(text))) {
     return 'tenantId and clientId are GUIDs or domain names';
   }
-  const place = placeFrom(fields['cloud'] ?? (graphEndpoint === undefined ? 'global' : 'custom'), graphEndpoint, authority);
-  if (typeof place === 'string') {
-    return place;
+  const endpoints = endpointsFrom(
+    fields['cloud'] ?? (graphEndpoint === undefined ? 'global' : 'custom'),
+    graphEndpoint,
+    authority,
+  );
+  if (typeof endpoints === 'string') {
+    return endpoints;
   }
   if (kind === 'appOnly' && (tenantId === undefined || clientId === undefined)) {
     return 'an app-only connection needs tenantId and clientId';
@@ -127,7 +133,7 @@ function readConnection(entry: unknown): Connection | string {
     id,
     name: name === undefined || name === '' ? id : name,
     kind,
-    ...place,
+    ...endpoints,
     ...(tenantId === undefined ? {} : { tenantId }),
     ...(clientId === undefined ? {} : { clientId }),
     ...(kind !== 'appOnly' || certificatePath === undefined ? {} : { certificatePath }),
@@ -135,7 +141,7 @@ function readConnection(entry: unknown): Connection | string {
 }
 
 /** Where a connection's requests and sign-ins go. Only a custom cloud may say so itself. */
-function placeFrom(
+function endpointsFrom(
   cloud: unknown,
   graphEndpoint: string | undefined,
   authority: string | undefined,
@@ -145,7 +151,7 @@ function placeFrom(
   }
   if (cloud !== 'custom') {
     return graphEndpoint === undefined && authority === undefined
-      ? placeOf(CLOUDS[cloud])
+      ? endpointsOf(CLOUDS[cloud])
       : 'graphEndpoint and authority are for the cloud "custom" only';
   }
   const graphOrigin = safeOrigin(graphEndpoint ?? '');
@@ -156,6 +162,6 @@ function placeFrom(
   return { cloud, graphOrigin, authority: authorityOrigin };
 }
 
-function placeOf({ id, graphOrigin, authority }: Cloud): Pick<Connection, 'cloud' | 'graphOrigin' | 'authority'> {
+function endpointsOf({ id, graphOrigin, authority }: Cloud): Pick<Connection, 'cloud' | 'graphOrigin' | 'authority'> {
   return { cloud: id, graphOrigin, authority };
 }

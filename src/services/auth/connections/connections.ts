@@ -1,7 +1,7 @@
 import { type Disposable, Emitter, type Event } from '../../../base/emitter.js';
 import { UsageReportsError } from '../../../base/errors.js';
 import { type Connection, type ConnectionSetting, readConnections, SAMPLE_CONNECTION } from './connection.js';
-import { withEntry, withoutEntry } from './connectionEntries.js';
+import { withEntry, withoutEntry } from './connectionSetting.js';
 import type { Memento } from './host.js';
 
 /** The setting `usageReports.connections` of the user or the machine. */
@@ -111,7 +111,9 @@ export class Connections implements Disposable {
   async #write(entry: ConnectionSetting): Promise<Connection> {
     const [problem] = readConnections([entry]).problems;
     if (problem !== undefined) {
-      throw new UsageReportsError('invalidRequest', `This connection cannot be used: ${problem.problem}.`, { argument: 'connection' });
+      throw new UsageReportsError('invalidRequest', `This connection cannot be used: ${problem.problem}.`, {
+        argument: 'connection',
+      });
     }
     await this.#save(withEntry(this.#settings.read(), entry));
     return this.get(entry.id);

@@ -1,12 +1,12 @@
 import type { Connection } from './connection.js';
 
 /** What decides under which name a tenant's reports are stored. */
-export type TenantPlace = Pick<Connection, 'id' | 'kind' | 'cloud' | 'graphOrigin' | 'tenantId'>;
+export type TenantIdentity = Pick<Connection, 'id' | 'kind' | 'cloud' | 'graphOrigin' | 'tenantId'>;
 
 /** The name of the sample tenant in the archive; no real tenant gets it. */
 const SAMPLE = 'sample';
 /** A folder's name has its limits, and a domain name may be longer. */
-const LONGEST_DOMAIN = 70;
+const MAX_DOMAIN_CHARACTERS = 70;
 
 /**
  * The name under which the archive keeps a connection's reports: the tenant's own, so that connections to one tenant in one cloud
@@ -19,24 +19,26 @@ const LONGEST_DOMAIN = 70;
  *
  * Names of tenants outside the worldwide cloud carry the cloud as well. Pure: the same for every program that uses the archive.
  *
- * @param learned directory id that a token named, see {@link tenantIdIn}
+ * @param learned directory id that a token named, see {@link tenantIdFromToken}
  */
-export function tenantKey(place: TenantPlace, learned?: string): string {
-  if (place.kind === 'sample') {
+export function tenantKey(identity: TenantIdentity, learned?: string): string {
+  if (identity.kind === 'sample') {
     return SAMPLE;
   }
-  const configured = place.tenantId?.toLowerCase();
+  const configured = identity.tenantId?.toLowerCase();
   const name =
-    configured !== undefined && isDirectoryId(configured) ? configured : (directoryId(learned) ?? domainName(configured));
-  return name === undefined ? place.id : name + cloudSuffix(place);
+    configured !== undefined && isDirectoryId(configured)
+      ? configured
+      : (directoryId(learned) ?? domainName(configured));
+  return name === undefined ? identity.id : name + cloudSuffix(identity);
 }
 
 /**
  * Names under which earlier reports of a connection may stand: older versions of this project knew tenants by the connection's id
  * only, and a tenant may have been known by its domain name before a token named its directory.
  */
-export function formerTenantKeys(place: TenantPlace, key: string): string[] {
-  const former = place.kind === 'sample' ? [] : [place.id, tenantKey(place)];
+export function previousTenantKeys(identity: TenantIdentity, key: string): string[] {
+  const former = identity.kind === 'sample' ? [] : [identity.id, tenantKey(identity)];
   return [...new Set(former)].filter((each) => each !== key);
 }
 
@@ -49,7 +51,7 @@ export function isDirectoryId(text: string): boolean {
  * The directory that an access token was issued for. The token is only looked at, not verified: nothing but the name of a folder may
  * depend on it.
  */
-export function tenantIdIn(token: string): string | undefined {
+export function tenantIdFromToken(token: string): string | undefined {
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(token)?.[1];
   if (payload === undefined) {
     return undefined;
@@ -69,12 +71,16 @@ function directoryId(text: string | undefined): string | undefined {
 }
 
 function domainName(text: string | undefined): string | undefined {
-  const usable = text !== undefined && text.length <= LONGEST_DOMAIN && text !== SAMPLE && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(text);
+  const usable =
+    text !== undefined &&
+    text.length <= MAX_DOMAIN_CHARACTERS &&
+    text !== SAMPLE &&
+    /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(text);
   return usable ? text : undefined;
 }
 
 /** Nobody knows what stands behind the endpoint of a custom cloud, so each has a space of its own. */
-function cloudSuffix({ cloud, graphOrigin }: TenantPlace): string {
+function cloudSuffix({ cloud, graphOrigin }: TenantIdentity): string {
   switch (cloud) {
     case 'global':
       return '';

@@ -1,11 +1,11 @@
 import type { Account, AuthenticationSession, GetSessionOptions } from '../connections/host.js';
-import { settled } from '../../../base/cancellation.js';
+import { abortable } from '../../../base/cancellation.js';
 import type { Disposable } from '../../../base/emitter.js';
 import { isCancelled } from '../../../base/errors.js';
 import type { ChallengeRequest } from '../claimsChallenge.js';
 import { providerOf } from '../connections/clouds.js';
 import type { Connection } from '../connections/connection.js';
-import { signInFailure, signInProblem } from './delegatedFailure.js';
+import { toSignInError, createSignInError } from './signInErrors.js';
 
 /** The part of VS Code's authentication API that is used, and what it takes beyond the types of our oldest VS Code. */
 export interface Authentication {
@@ -29,11 +29,11 @@ export interface DelegatedHost {
 /** Asks VS Code for sessions, never for those of another cloud, and never silently for longer than a person waits. */
 export class DelegatedSessions {
   readonly #host: DelegatedHost;
-  readonly #silentSeconds: number;
+  readonly #silentTimeoutSeconds: number;
 
-  constructor(host: DelegatedHost, silentSeconds: number) {
+  constructor(host: DelegatedHost, silentTimeoutSeconds: number) {
     this.#host = host;
-    this.#silentSeconds = silentSeconds;
+    this.#silentTimeoutSeconds = silentTimeoutSeconds;
   }
 
   /**
@@ -41,13 +41,19 @@ export class DelegatedSessions {
    * @throws UsageReportsError `signInFailed`, problem `wrongEnvironment`
    */
   checkCloud(connection: Connection): void {
-    if (providerOf(connection) === 'microsoft-sovereign-cloud' && this.#host.sovereignAuthority() !== connection.authority) {
-      throw signInProblem('wrongEnvironment', `VS Code’s sovereign cloud is not set to ${new URL(connection.authority).host}.`);
+    if (
+      providerOf(connection) === 'microsoft-sovereign-cloud' &&
+      this.#host.sovereignAuthority() !== connection.authority
+    ) {
+      throw createSignInError(
+        'wrongEnvironment',
+        `VS Code’s sovereign cloud is not set to ${new URL(connection.authority).host}.`,
+      );
     }
   }
 
   async accounts(connection: Connection, signal: AbortSignal): Promise<readonly Account[]> {
-    return this.#inTime(connection, () => this.#host.authentication.getAccounts(providerOf(connection)), signal);
+    return this.#withTimeLimit(connection, () => this.#host.authentication.getAccounts(providerOf(connection)), signal);
   }
 
   /** An account's session as VS Code has it, or renews it without a person. */
@@ -58,7 +64,7 @@ export class DelegatedSessions {
     challenge?: ChallengeRequest,
   ): Promise<AuthenticationSession | undefined> {
     const options = { silent: true, ...(account !== undefined && { account }) };
-    const session = await this.#inTime(connection, () => this.#ask(connection, challenge, options), signal);
+    const session = await this.#withTimeLimit(connection, () => this.#ask(connection, challenge, options), signal);
     return account === undefined || session?.account.id === account.id ? session : undefined;
   }
 
@@ -70,11 +76,11 @@ export class DelegatedSessions {
   ): Promise<AuthenticationSession> {
     this.checkCloud(connection);
     const session = await attempt(() => this.#ask(connection, challenge, options)).catch((error: unknown) => {
-      throw signInFailure(error);
+      throw toSignInError(error);
     });
     this.checkCloud(connection);
     if (session === undefined) {
-      throw signInFailure('The provider returned no session.');
+      throw toSignInError('The provider returned no session.');
     }
     return session;
   }
@@ -83,19 +89,23 @@ export class DelegatedSessions {
     return this.#host.authentication.getSession(providerOf(connection), challenge ?? scopesOf(connection), options);
   }
 
-  async #inTime<T>(connection: Connection, ask: () => PromiseLike<T>, signal: AbortSignal): Promise<T> {
+  async #withTimeLimit<T>(connection: Connection, ask: () => PromiseLike<T>, signal: AbortSignal): Promise<T> {
     this.checkCloud(connection);
     const limit = {
-      seconds: this.#silentSeconds,
-      error: () => signInProblem('providerSilent', `VS Code’s sign-in did not answer within ${this.#silentSeconds} seconds.`),
+      seconds: this.#silentTimeoutSeconds,
+      error: () =>
+        createSignInError(
+          'providerSilent',
+          `VS Code’s sign-in did not answer within ${this.#silentTimeoutSeconds} seconds.`,
+        ),
     };
     try {
-      const answer = await settled(attempt(ask), signal, limit);
+      const answer = await abortable(attempt(ask), signal, limit);
       // The setting may have changed while VS Code was asked.
       this.checkCloud(connection);
       return answer;
     } catch (error) {
-      throw signal.aborted && isCancelled(error) ? error : signInFailure(error);
+      throw signal.aborted && isCancelled(error) ? error : toSignInError(error);
     }
   }
 }

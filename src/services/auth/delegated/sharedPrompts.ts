@@ -1,4 +1,4 @@
-import { settled } from '../../../base/cancellation.js';
+import { abortable } from '../../../base/cancellation.js';
 
 /** Questions to the person, of which each is asked once however many wait for its answer. */
 export class SharedPrompts<Answer> {
@@ -35,6 +35,6 @@ export class SharedPrompts<Answer> {
         },
       );
     }
-    return settled(prompt, signal);
+    return abortable(prompt, signal);
   }
 }

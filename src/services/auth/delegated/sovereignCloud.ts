@@ -8,11 +8,14 @@ export interface SovereignSettings {
 }
 
 /** Origin of the service that VS Code's sovereign provider signs in to by these settings; nothing where they name none. */
-export function authorityBy({ environment, customEnvironment }: SovereignSettings): string | undefined {
+export function authorityFromSettings({ environment, customEnvironment }: SovereignSettings): string | undefined {
   if (environment === 'custom') {
-    const { activeDirectoryEndpointUrl: endpoint } = (customEnvironment ?? {}) as { activeDirectoryEndpointUrl?: unknown };
+    const { activeDirectoryEndpointUrl: endpoint } = (customEnvironment ?? {}) as {
+      activeDirectoryEndpointUrl?: unknown;
+    };
     // Only the origin counts: the provider itself replaces the path by the tenant's.
     return typeof endpoint === 'string' && URL.canParse(endpoint) ? safeOrigin(new URL(endpoint).origin) : undefined;
   }
-  return Object.values(CLOUDS).find(({ id }) => environment !== undefined && environmentOf(id) === environment)?.authority;
+  return Object.values(CLOUDS).find(({ id }) => environment !== undefined && environmentOf(id) === environment)
+    ?.authority;
 }

@@ -1,6 +1,6 @@
 import { dateFrom, type Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
-import { isLicensed, type Person } from '../people.js';
+import { isLicensed, type User } from '../users.js';
 import { actorsInPeriod, type Columns, dailyActors, details, lastDate, type Plan, type Row } from '../plan.js';
 import { mix, seedOf, unit } from '../random.js';
 import type { Tenant } from '../tenant.js';
@@ -8,16 +8,25 @@ import type { Tenant } from '../tenant.js';
 const appNames = ['Outlook', 'Word', 'Excel', 'PowerPoint', 'OneNote', 'Teams'] as const;
 const platformNames = ['Windows', 'Mac', 'Mobile', 'Web'] as const;
 
-const metricOf: Readonly<Record<(typeof appNames)[number], Readonly<Record<(typeof platformNames)[number], MetricName>>>> = {
+const metricOf: Readonly<
+  Record<(typeof appNames)[number], Readonly<Record<(typeof platformNames)[number], MetricName>>>
+> = {
   Outlook: { Windows: 'outlookOnWindows', Mac: 'outlookOnMac', Mobile: 'outlookOnMobile', Web: 'outlookOnWeb' },
   Word: { Windows: 'wordOnWindows', Mac: 'wordOnMac', Mobile: 'wordOnMobile', Web: 'wordOnWeb' },
   Excel: { Windows: 'excelOnWindows', Mac: 'excelOnMac', Mobile: 'excelOnMobile', Web: 'excelOnWeb' },
-  PowerPoint: { Windows: 'powerPointOnWindows', Mac: 'powerPointOnMac', Mobile: 'powerPointOnMobile', Web: 'powerPointOnWeb' },
+  PowerPoint: {
+    Windows: 'powerPointOnWindows',
+    Mac: 'powerPointOnMac',
+    Mobile: 'powerPointOnMobile',
+    Web: 'powerPointOnWeb',
+  },
   OneNote: { Windows: 'oneNoteOnWindows', Mac: 'oneNoteOnMac', Mobile: 'oneNoteOnMobile', Web: 'oneNoteOnWeb' },
   Teams: { Windows: 'teamsOnWindows', Mac: 'teamsOnMac', Mobile: 'teamsOnMobile', Web: 'teamsOnWeb' },
 };
 
-const byApp: Columns = Object.fromEntries(appNames.map((app) => [app, platformNames.map((platform) => metricOf[app][platform])]));
+const byApp: Columns = Object.fromEntries(
+  appNames.map((app) => [app, platformNames.map((platform) => metricOf[app][platform])]),
+);
 const byPlatform: Columns = Object.fromEntries(
   platformNames.map((platform) => [platform, appNames.map((app) => metricOf[app][platform])]),
 );
@@ -70,13 +79,13 @@ export const appPlans: Readonly<Record<string, Plan>> = {
   getOffice365ActivationsUserDetail: {
     kind: 'rows',
     *rows(tenant, span) {
-      for (const person of tenant.people) {
+      for (const user of tenant.people) {
         for (const suite of suites) {
-          const activation = activationOf(suite, person, span);
+          const activation = activationOf(suite, user, span);
           if (activation !== undefined) {
             yield {
-              'User Principal Name': person.principalName,
-              'Display Name': person.displayName,
+              'User Principal Name': user.principalName,
+              'Display Name': user.displayName,
               'Product Type': suite.name,
               'Last Activated Date': activation.lastActivated,
               Windows: activation.devices.windows,
@@ -93,23 +102,25 @@ export const appPlans: Readonly<Record<string, Plan>> = {
   },
 };
 
-function appsOf(person: Person, tenant: Tenant, span: Span): Row {
+function appsOf(user: User, tenant: Tenant, span: Span): Row {
   const used = Object.entries({ ...byPlatform, ...byApp, ...byBoth }).map(([column, names]) => [
     column,
-    tenant.activity.any(person, names, span),
+    tenant.activity.any(user, names, span),
   ]);
   return {
-    'User Principal Name': person.principalName,
-    'Last Activation Date': activationOf(suites[0], person, span)?.lastActivated ?? null,
-    'Last Activity Date': lastDate(tenant, person, Object.values(byApp).flat(), span.to),
+    'User Principal Name': user.principalName,
+    'Last Activation Date': activationOf(suites[0], user, span)?.lastActivated ?? null,
+    'Last Activity Date': lastDate(tenant, user, Object.values(byApp).flat(), span.to),
     ...(Object.fromEntries(used) as Record<string, boolean>),
   };
 }
 
-function browsersOf(person: Person, tenant: Tenant, span: Span): Row {
+function browsersOf(user: User, tenant: Tenant, span: Span): Row {
   return {
-    'User Principal Name': person.principalName,
-    ...Object.fromEntries(Object.entries(browsers).map(([column, names]) => [column, tenant.activity.any(person, names, span)])),
+    'User Principal Name': user.principalName,
+    ...Object.fromEntries(
+      Object.entries(browsers).map(([column, names]) => [column, tenant.activity.any(user, names, span)]),
+    ),
   };
 }
 
@@ -139,20 +150,21 @@ const suites: readonly [Suite, ...Suite[]] = [
 ];
 
 function activationsOf(suite: Suite, tenant: Tenant, span: Span): Activation[] {
-  return tenant.people.flatMap((person) => activationOf(suite, person, span) ?? []);
+  return tenant.people.flatMap((user) => activationOf(suite, user, span) ?? []);
 }
 
-function activationOf({ name, share }: Suite, person: Person, { to }: Span): Activation | undefined {
-  const seed = mix(seedOf(name), person.seed);
-  if (!isLicensed(person) || person.since > to || unit(seed, 0) >= share) {
+function activationOf({ name, share }: Suite, user: User, { to }: Span): Activation | undefined {
+  const seed = mix(seedOf(name), user.seed);
+  if (!isLicensed(user) || user.since > to || unit(seed, 0) >= share) {
     return undefined;
   }
-  const many = (n: number, chance: number): number => (unit(seed, n) < chance ? 1 + Math.floor(unit(seed, ~n) * 1.6) : 0);
+  const many = (n: number, chance: number): number =>
+    unit(seed, n) < chance ? 1 + Math.floor(unit(seed, ~n) * 1.6) : 0;
   const devices = { windows: many(1, 0.8), mac: many(2, 0.18), android: many(3, 0.3), ios: many(4, 0.4) };
   const activated = devices.windows + devices.mac + devices.android + devices.ios > 0;
   return {
     devices,
-    lastActivated: activated ? dateFrom(Math.max(person.since, to - Math.floor(unit(seed, 5) * 400))) : null,
+    lastActivated: activated ? dateFrom(Math.max(user.since, to - Math.floor(unit(seed, 5) * 400))) : null,
     shared: activated && unit(seed, 6) < 0.07,
   };
 }

@@ -1,7 +1,7 @@
 import { type Day, dateFrom, type Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
 import { products } from '../names.js';
-import { isLicensed, type Person } from '../people.js';
+import { isLicensed, type User } from '../users.js';
 import {
   actorsInPeriod,
   type Columns,
@@ -14,7 +14,7 @@ import {
   one,
   type Plan,
   type Row,
-  stretched,
+  scaled,
   valuesOf,
 } from '../plan.js';
 import { unit } from '../random.js';
@@ -22,7 +22,7 @@ import { hasMailbox, type Tenant } from '../tenant.js';
 
 const GB = 1024 ** 3;
 
-const doings: Columns = {
+const activities: Columns = {
   Send: ['mailSent'],
   Receive: ['mailReceived'],
   Read: ['mailRead'],
@@ -49,8 +49,8 @@ const licensed = (tenant: Tenant) => tenant.licensed;
 const people = (tenant: Tenant) => tenant.people;
 
 export const exchangePlans: Readonly<Record<string, Plan>> = {
-  getEmailActivityCounts: dailySums(licensed, doings),
-  getEmailActivityUserCounts: dailyActors(licensed, doings),
+  getEmailActivityCounts: dailySums(licensed, activities),
+  getEmailActivityUserCounts: dailyActors(licensed, activities),
   getEmailActivityUserDetail: details(people, mailOf, isLicensed),
   getEmailAppUsageAppsUserCounts: actorsInPeriod(licensed, apps),
   getEmailAppUsageUserCounts: dailyActors(licensed, apps),
@@ -61,7 +61,7 @@ export const exchangePlans: Readonly<Record<string, Plan>> = {
     kind: 'days',
     columns: (tenant, span) => ({
       Total: dailyTotals(tenant.mailboxes, span, () => () => 1),
-      Active: stretched(tenant.activity.dailyActors(tenant.mailboxes.observed, usedMail, span), tenant.mailboxes.factor),
+      Active: scaled(tenant.activity.dailyActors(tenant.mailboxes.observed, usedMail, span), tenant.mailboxes.factor),
     }),
   },
   getMailboxUsageQuotaStatusMailboxCounts: {
@@ -84,36 +84,38 @@ export const exchangePlans: Readonly<Record<string, Plan>> = {
   getMailboxUsageStorage: {
     kind: 'days',
     columns: (tenant, span) => ({
-      'Storage Used (Byte)': dailyTotals(tenant.mailboxes, span, (owner) => valuesOf(mailboxSizes(owner, tenant, span))),
+      'Storage Used (Byte)': dailyTotals(tenant.mailboxes, span, (owner) =>
+        valuesOf(mailboxSizes(owner, tenant, span)),
+      ),
     }),
   },
 };
 
-function mailOf(person: Person, tenant: Tenant, span: Span): Row {
-  const count = (name: MetricName): number => tenant.activity.count(person, name, span);
+function mailOf(user: User, tenant: Tenant, span: Span): Row {
+  const count = (name: MetricName): number => tenant.activity.count(user, name, span);
   return {
-    ...identity(person),
-    ...deletion(person, span.to),
-    'Last Activity Date': lastDate(tenant, person, usedMail, span.to),
+    ...identity(user),
+    ...deletion(user, span.to),
+    'Last Activity Date': lastDate(tenant, user, usedMail, span.to),
     'Send Count': count('mailSent'),
     'Receive Count': count('mailReceived'),
     'Read Count': count('mailRead'),
     'Meeting Created Count': count('meetingCreated'),
     'Meeting Interacted Count': count('meetingInteracted'),
-    'Assigned Products': person.products,
+    'Assigned Products': user.products,
   };
 }
 
-function appsOf(person: Person, tenant: Tenant, span: Span): Row {
+function appsOf(user: User, tenant: Tenant, span: Span): Row {
   const used = (name: MetricName, versionsOfApp: readonly string[]): readonly string[] | null =>
-    tenant.activity.count(person, name, span) > 0 ? versionsOfApp : null;
+    tenant.activity.count(user, name, span) > 0 ? versionsOfApp : null;
   return {
-    ...identity(person),
-    ...deletion(person, span.to),
-    'Last Activity Date': lastDate(tenant, person, Object.values(apps).flat(), span.to),
+    ...identity(user),
+    ...deletion(user, span.to),
+    'Last Activity Date': lastDate(tenant, user, Object.values(apps).flat(), span.to),
     'Mail For Mac': used('mailForMac', ['Mail For Mac']),
     'Outlook For Mac': used('outlookForMac', ['Outlook For Mac']),
-    'Outlook For Windows': used('outlookForWindows', outlookVersions(person)),
+    'Outlook For Windows': used('outlookForWindows', outlookVersions(user)),
     'Outlook For Mobile': used('outlookForMobile', ['Outlook For Mobile']),
     'Other For Mobile': used('otherForMobile', ['Other For Mobile']),
     'Outlook For Web': used('outlookForWeb', ['Outlook For Web']),
@@ -124,7 +126,7 @@ function appsOf(person: Person, tenant: Tenant, span: Span): Row {
 }
 
 /** Versions of Outlook for Windows on a person's machines; some still have an old one beside the new. */
-function outlookVersions({ seed }: Person): readonly string[] {
+function outlookVersions({ seed }: User): readonly string[] {
   const chance = unit(seed, 40);
   return chance < 0.7
     ? ['Outlook M365']
@@ -141,7 +143,7 @@ function outlookVersions({ seed }: Person): readonly string[] {
 
 function versions(tenant: Tenant, span: Span): Row {
   const { observed, factor } = tenant.licensed;
-  const users = observed.filter((person) => tenant.activity.count(person, 'outlookForWindows', span) > 0);
+  const users = observed.filter((user) => tenant.activity.count(user, 'outlookForWindows', span) > 0);
   const columns = [
     'Outlook 2016',
     'Outlook 2013',
@@ -154,12 +156,12 @@ function versions(tenant: Tenant, span: Span): Row {
   return Object.fromEntries(
     columns.map((version) => [
       version,
-      Math.round(users.filter((person) => outlookVersions(person).includes(version)).length * factor),
+      Math.round(users.filter((user) => outlookVersions(user).includes(version)).length * factor),
     ]),
   );
 }
 
-function mailboxOf(owner: Person, tenant: Tenant, span: Span): Row {
+function mailboxOf(owner: User, tenant: Tenant, span: Span): Row {
   const quota = quotaOf(owner);
   return {
     ...identity(owner),
@@ -180,28 +182,28 @@ function mailboxOf(owner: Person, tenant: Tenant, span: Span): Row {
 }
 
 /** Bytes at the end of each day. */
-function mailboxSizes(owner: Person, tenant: Tenant, span: Span): Float64Array {
+function mailboxSizes(owner: User, tenant: Tenant, span: Span): Float64Array {
   return tenant.activity.dailyTotals(owner, 'mailBytes', span).map((received) => kept(received, owner));
 }
 
-function mailboxSize(owner: Person, tenant: Tenant, day: Day): number {
+function mailboxSize(owner: User, tenant: Tenant, day: Day): number {
   return kept(tenant.activity.total(owner, 'mailBytes', day), owner);
 }
 
 /** What is left of so many bytes received. Small mailboxes are tidied up more often, and none grows beyond its quota. */
-function kept(received: number, owner: Person): number {
+function kept(received: number, owner: User): number {
   return Math.min(quotaOf(owner), owner.products.includes(products.f3) ? Math.floor(received * 0.31) : received);
 }
 
 /** Bytes. A hundredth of 100 times a GB, so that the warning limits are whole numbers. */
-function quotaOf({ products: assigned }: Person): number {
+function quotaOf({ products: assigned }: User): number {
   const gigabytes = assigned.includes(products.f3) ? 2 : assigned.length > 0 ? 100 : 50;
   return 100 * Math.floor((gigabytes * GB) / 100);
 }
 
 type QuotaState = 'underLimit' | 'warned' | 'sendProhibited' | 'allProhibited' | 'indeterminate';
 
-function quotaState(owner: Person, size: number): QuotaState {
+function quotaState(owner: User, size: number): QuotaState {
   if (unit(owner.seed, 42) < 0.01) {
     return 'indeterminate';
   }
@@ -209,6 +211,6 @@ function quotaState(owner: Person, size: number): QuotaState {
   return share < 0.98 ? 'underLimit' : share < 0.99 ? 'warned' : share < 1 ? 'sendProhibited' : 'allProhibited';
 }
 
-function identity({ principalName, displayName }: Person): Row {
+function identity({ principalName, displayName }: User): Row {
   return { 'User Principal Name': principalName, 'Display Name': displayName };
 }

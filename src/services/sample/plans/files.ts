@@ -2,7 +2,7 @@ import type { Actor } from '../activity.js';
 import type { Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
 import { company } from '../names.js';
-import { isLicensed, type Person } from '../people.js';
+import { isLicensed, type User } from '../users.js';
 import {
   type Columns,
   dailyActors,
@@ -15,36 +15,36 @@ import {
   type Row,
   valuesOf,
 } from '../plan.js';
-import type { Place } from '../places.js';
+import type { GroupOrSite } from '../groupsAndSites.js';
 import { guidOf, mix, pick, unit } from '../random.js';
-import type { Crowd, Tenant } from '../tenant.js';
+import type { Population, Tenant } from '../tenant.js';
 
 const TB = 1024 ** 4;
 
-const oneDriveDoings: Columns = {
+const oneDriveActivities: Columns = {
   'Viewed Or Edited': ['oneDriveViewed'],
   Synced: ['oneDriveSynced'],
   'Shared Internally': ['oneDriveSharedInternally'],
   'Shared Externally': ['oneDriveSharedExternally'],
 };
 
-const sharePointDoings: Columns = {
+const sharePointActivities: Columns = {
   'Viewed Or Edited': ['sharePointViewed'],
   Synced: ['sharePointSynced'],
   'Shared Internally': ['sharePointSharedInternally'],
   'Shared Externally': ['sharePointSharedExternally'],
 };
 
-export const usedOneDrive: readonly MetricName[] = Object.values(oneDriveDoings).flat();
-export const usedSharePoint: readonly MetricName[] = ['pageVisited', ...Object.values(sharePointDoings).flat()];
+export const usedOneDrive: readonly MetricName[] = Object.values(oneDriveActivities).flat();
+export const usedSharePoint: readonly MetricName[] = ['pageVisited', ...Object.values(sharePointActivities).flat()];
 const usedSite: readonly MetricName[] = ['siteViews', 'siteActiveFiles'];
 
 const licensed = (tenant: Tenant) => tenant.licensed;
 const people = (tenant: Tenant) => tenant.people;
 
 export const filePlans: Readonly<Record<string, Plan>> = {
-  getOneDriveActivityFileCounts: dailySums(licensed, oneDriveDoings),
-  getOneDriveActivityUserCounts: dailyActors(licensed, oneDriveDoings),
+  getOneDriveActivityFileCounts: dailySums(licensed, oneDriveActivities),
+  getOneDriveActivityUserCounts: dailyActors(licensed, oneDriveActivities),
   getOneDriveActivityUserDetail: details(people, oneDriveOf, isLicensed),
   getOneDriveUsageAccountDetail: details(people, accountOf, isLicensed),
   getOneDriveUsageAccountCounts: accounts({
@@ -59,9 +59,9 @@ export const filePlans: Readonly<Record<string, Plan>> = {
     'Storage Used (Byte)': ({ activity }, owner, span) => valuesOf(activity.dailyTotals(owner, 'oneDriveBytes', span)),
   }),
 
-  getSharePointActivityFileCounts: dailySums(licensed, sharePointDoings),
+  getSharePointActivityFileCounts: dailySums(licensed, sharePointActivities),
   getSharePointActivityPages: dailySums(licensed, { 'Visited Page Count': ['pageVisited'] }),
-  getSharePointActivityUserCounts: dailyActors(licensed, { 'Visited Page': ['pageVisited'], ...sharePointDoings }),
+  getSharePointActivityUserCounts: dailyActors(licensed, { 'Visited Page': ['pageVisited'], ...sharePointActivities }),
   getSharePointActivityUserDetail: details(people, sharePointOf, isLicensed),
   getSharePointSiteUsageDetail: details((tenant) => tenant.sites, siteOf),
   getSharePointSiteUsageFileCounts: sites({
@@ -80,28 +80,32 @@ export const filePlans: Readonly<Record<string, Plan>> = {
   }),
 };
 
-type SeriesOf<A extends Actor> = Readonly<Record<string, (tenant: Tenant, actor: A, span: Span) => (index: number) => number>>;
+type SeriesOf<A extends Actor> = Readonly<
+  Record<string, (tenant: Tenant, actor: A, span: Span) => (index: number) => number>
+>;
 
 function active(counts: Float64Array): (index: number) => number {
   return (index) => ((counts[index] ?? 0) > 0 ? 1 : 0);
 }
 
 /** Two rows a day: the accounts of people, and those together with the ones that are left over from people without a licence. */
-function accounts(values: SeriesOf<Person>): Plan {
+function accounts(values: SeriesOf<User>): Plan {
   return bySiteType('OneDrive', values, (tenant, type) =>
-    type === 'OneDrive' ? tenant.licensed : tenant.crowd(tenant.people, ({ kind }) => kind === 'member'),
+    type === 'OneDrive' ? tenant.licensed : tenant.population(tenant.people, ({ kind }) => kind === 'member'),
   );
 }
 
 /** Two rows a day: sites of groups, and all sites. */
-function sites(values: SeriesOf<Place>): Plan {
-  return bySiteType('Group', values, (tenant, type) => tenant.crowd(type === 'Group' ? tenant.groups : tenant.sites));
+function sites(values: SeriesOf<GroupOrSite>): Plan {
+  return bySiteType('Group', values, (tenant, type) =>
+    tenant.population(type === 'Group' ? tenant.groups : tenant.sites),
+  );
 }
 
 function bySiteType<A extends Actor>(
   type: string,
   values: SeriesOf<A>,
-  crowdOf: (tenant: Tenant, type: string) => Crowd<A>,
+  populationOf: (tenant: Tenant, type: string) => Population<A>,
 ): Plan {
   return {
     kind: 'days',
@@ -110,42 +114,42 @@ function bySiteType<A extends Actor>(
       Object.fromEntries(
         Object.entries(values).map(([column, seriesOf]) => [
           column,
-          dailyTotals(crowdOf(tenant, key), span, (actor) => seriesOf(tenant, actor, span)),
+          dailyTotals(populationOf(tenant, key), span, (actor) => seriesOf(tenant, actor, span)),
         ]),
       ),
   };
 }
 
-function oneDriveOf(person: Person, tenant: Tenant, span: Span): Row {
-  const count = (name: MetricName): number => tenant.activity.count(person, name, span);
+function oneDriveOf(user: User, tenant: Tenant, span: Span): Row {
+  const count = (name: MetricName): number => tenant.activity.count(user, name, span);
   return {
-    'User Principal Name': person.principalName,
-    ...deletion(person, span.to),
-    'Last Activity Date': lastDate(tenant, person, usedOneDrive, span.to),
+    'User Principal Name': user.principalName,
+    ...deletion(user, span.to),
+    'Last Activity Date': lastDate(tenant, user, usedOneDrive, span.to),
     'Viewed Or Edited File Count': count('oneDriveViewed'),
     'Synced File Count': count('oneDriveSynced'),
     'Shared Internally File Count': count('oneDriveSharedInternally'),
     'Shared Externally File Count': count('oneDriveSharedExternally'),
-    'Assigned Products': person.products,
+    'Assigned Products': user.products,
   };
 }
 
-function sharePointOf(person: Person, tenant: Tenant, span: Span): Row {
-  const count = (name: MetricName): number => tenant.activity.count(person, name, span);
+function sharePointOf(user: User, tenant: Tenant, span: Span): Row {
+  const count = (name: MetricName): number => tenant.activity.count(user, name, span);
   return {
-    'User Principal Name': person.principalName,
-    ...deletion(person, span.to),
-    'Last Activity Date': lastDate(tenant, person, usedSharePoint, span.to),
+    'User Principal Name': user.principalName,
+    ...deletion(user, span.to),
+    'Last Activity Date': lastDate(tenant, user, usedSharePoint, span.to),
     'Viewed Or Edited File Count': count('sharePointViewed'),
     'Synced File Count': count('sharePointSynced'),
     'Shared Internally File Count': count('sharePointSharedInternally'),
     'Shared Externally File Count': count('sharePointSharedExternally'),
     'Visited Page Count': count('pageVisited'),
-    'Assigned Products': person.products,
+    'Assigned Products': user.products,
   };
 }
 
-function accountOf(owner: Person, tenant: Tenant, span: Span): Row {
+function accountOf(owner: User, tenant: Tenant, span: Span): Row {
   const files = tenant.activity.total(owner, 'oneDriveFiles', span.to);
   const host = company.sharePoint.replace('.sharepoint', '-my.sharepoint');
   return {
@@ -161,7 +165,7 @@ function accountOf(owner: Person, tenant: Tenant, span: Span): Row {
   };
 }
 
-function siteOf(site: Place, tenant: Tenant, span: Span): Row {
+function siteOf(site: GroupOrSite, tenant: Tenant, span: Span): Row {
   const count = (name: MetricName): number => tenant.activity.count(site, name, span);
   const files = tenant.activity.total(site, 'siteFiles', span.to);
   return {

@@ -1,5 +1,5 @@
 import { dateFrom, lengthOf, type Span } from '../calendar.js';
-import { isLicensed, type Person } from '../people.js';
+import { isLicensed, type User } from '../users.js';
 import { dailyActors, dailySums, details, lastDate, type Plan, type Row } from '../plan.js';
 import type { Tenant } from '../tenant.js';
 
@@ -21,12 +21,12 @@ export const otherPlans: Readonly<Record<string, Plan>> = {
   getApiUsage: { kind: 'rows', rows: requests },
 };
 
-function formsOf(person: Person, tenant: Tenant, span: Span): Row {
+function formsOf(user: User, tenant: Tenant, span: Span): Row {
   return {
-    'User Principal Name': person.principalName,
-    'Last Activity Date': lastDate(tenant, person, ['formMade', 'formAnswered'], span.to),
-    'Created Count': tenant.activity.count(person, 'formMade', span),
-    'Responded Count': tenant.activity.count(person, 'formAnswered', span),
+    'User Principal Name': user.principalName,
+    'Last Activity Date': lastDate(tenant, user, ['formMade', 'formAnswered'], span.to),
+    'Created Count': tenant.activity.count(user, 'formMade', span),
+    'Responded Count': tenant.activity.count(user, 'formAnswered', span),
   };
 }
 

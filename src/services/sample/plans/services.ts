@@ -1,7 +1,17 @@
 import { type Day, dateFrom, type Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
-import { isLicensed, type Person } from '../people.js';
-import { type Columns, dailyActors, dailyTotals, deletion, details, lastDate, one, type Plan, type Row } from '../plan.js';
+import { isLicensed, type User } from '../users.js';
+import {
+  type Columns,
+  dailyActors,
+  dailyTotals,
+  deletion,
+  details,
+  lastDate,
+  one,
+  type Plan,
+  type Row,
+} from '../plan.js';
 import { unit } from '../random.js';
 import type { Tenant } from '../tenant.js';
 import { usedMail } from './exchange.js';
@@ -42,10 +52,10 @@ export const servicePlans: Readonly<Record<string, Plan>> = {
   getOffice365ActiveUserDetail: details((tenant) => tenant.people, activeUserOf, isLicensed),
   getOffice365ServicesUserCounts: one((tenant, span) => {
     const { observed, factor } = tenant.licensed;
-    const present = observed.filter((person) => isThere(person, span.to));
+    const present = observed.filter((user) => isThere(user, span.to));
     return Object.fromEntries(
       Object.entries(everyService).flatMap(([service, names]) => {
-        const active = Math.round(present.filter((person) => tenant.activity.any(person, names, span)).length * factor);
+        const active = Math.round(present.filter((user) => tenant.activity.any(user, names, span)).length * factor);
         return [
           [`${service} Active`, active],
           [`${service} Inactive`, Math.round(present.length * factor) - active],
@@ -60,13 +70,15 @@ export const servicePlans: Readonly<Record<string, Plan>> = {
   ),
   getMicrosoft365CopilotUserCountSummary: one((tenant, span) => {
     const { observed, factor } = tenant.copilotUsers;
-    const enabled = observed.filter((person) => isEnabled(person, span.to));
+    const enabled = observed.filter((user) => isEnabled(user, span.to));
     return Object.fromEntries(
       Object.entries(anyApp).flatMap(([app, names]) => [
         [`${app} Enabled Users`, Math.round(enabled.length * factor)],
         [
           `${app} Active Users`,
-          Math.round(enabled.filter((person) => tenant.activity.any(person, names, sinceLicence(person, span))).length * factor),
+          Math.round(
+            enabled.filter((user) => tenant.activity.any(user, names, sinceLicense(user, span))).length * factor,
+          ),
         ],
       ]),
     );
@@ -75,15 +87,15 @@ export const servicePlans: Readonly<Record<string, Plan>> = {
     kind: 'days',
     columns: (tenant, span) => {
       const users = tenant.copilotUsers;
-      const enabled = dailyTotals(users, span, (person) => (_, day) => (isEnabled(person, day) ? 1 : 0));
+      const enabled = dailyTotals(users, span, (user) => (_, day) => (isEnabled(user, day) ? 1 : 0));
       return Object.fromEntries(
         Object.entries(anyApp).flatMap(([app, names]) => [
           [`${app} Enabled Users`, enabled],
           [
             `${app} Active Users`,
-            dailyTotals(users, span, (person) => {
-              const counts = tenant.activity.daily(person, names, span);
-              return (index, day) => ((counts[index] ?? 0) > 0 && isEnabled(person, day) ? 1 : 0);
+            dailyTotals(users, span, (user) => {
+              const counts = tenant.activity.daily(user, names, span);
+              return (index, day) => ((counts[index] ?? 0) > 0 && isEnabled(user, day) ? 1 : 0);
             }),
           ],
         ]),
@@ -92,45 +104,45 @@ export const servicePlans: Readonly<Record<string, Plan>> = {
   },
 };
 
-function isThere({ since, until }: Person, day: Day): boolean {
+function isThere({ since, until }: User, day: Day): boolean {
   return since <= day && (until === undefined || until >= day);
 }
 
-function isEnabled(person: Person, day: Day): boolean {
-  return isThere(person, day) && person.copilotSince !== undefined && person.copilotSince <= day;
+function isEnabled(user: User, day: Day): boolean {
+  return isThere(user, day) && user.copilotSince !== undefined && user.copilotSince <= day;
 }
 
 /** Use before the licence does not count. */
-function sinceLicence({ copilotSince }: Person, { from, to }: Span): Span {
+function sinceLicense({ copilotSince }: User, { from, to }: Span): Span {
   return { from: Math.max(from, copilotSince ?? from), to };
 }
 
-function activeUserOf(person: Person, tenant: Tenant, span: Span): Row {
+function activeUserOf(user: User, tenant: Tenant, span: Span): Row {
   const row: Record<string, Row[string]> = {
-    'User Principal Name': person.principalName,
-    'Display Name': person.displayName,
-    ...deletion(person, span.to),
-    'Assigned Products': person.products,
+    'User Principal Name': user.principalName,
+    'Display Name': user.displayName,
+    ...deletion(user, span.to),
+    'Assigned Products': user.products,
   };
   Object.entries(services).forEach(([service, names], index) => {
     // Skype is left only in old licences; for the rest it depends on what the administrator has switched off.
-    const has = service === 'Skype For Business' ? unit(person.seed, 70) < 0.3 : unit(person.seed, 71 + index) < 0.96;
+    const has = service === 'Skype For Business' ? unit(user.seed, 70) < 0.3 : unit(user.seed, 71 + index) < 0.96;
     row[`Has ${service} License`] = has;
-    row[`${service} Last Activity Date`] = has ? lastDate(tenant, person, names, span.to) : null;
-    row[`${service} License Assign Date`] = has ? dateFrom(person.since) : null;
+    row[`${service} Last Activity Date`] = has ? lastDate(tenant, user, names, span.to) : null;
+    row[`${service} License Assign Date`] = has ? dateFrom(user.since) : null;
   });
   return row;
 }
 
-function copilotOf(person: Person, tenant: Tenant, span: Span): Row {
-  const since = person.copilotSince ?? person.since;
+function copilotOf(user: User, tenant: Tenant, span: Span): Row {
+  const since = user.copilotSince ?? user.since;
   const last = (names: readonly MetricName[]): string | null => {
-    const date = lastDate(tenant, person, names, span.to);
+    const date = lastDate(tenant, user, names, span.to);
     return date === null || date < dateFrom(since) ? null : date;
   };
   return {
-    'User Principal Name': person.principalName,
-    'Display Name': person.displayName,
+    'User Principal Name': user.principalName,
+    'Display Name': user.displayName,
     'Last Activity Date': last(Object.values(apps).flat()),
     ...Object.fromEntries(
       Object.entries(apps).map(([app, names]) => [

@@ -1,6 +1,6 @@
 import type { Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
-import { isLicensed, type Person } from '../people.js';
+import { isLicensed, type User } from '../users.js';
 import {
   actorsInPeriod,
   type Columns,
@@ -84,12 +84,12 @@ export const skypePlans: Readonly<Record<string, Plan>> = {
   getSkypeForBusinessPeerToPeerActivityUserCounts: dailyActors(licensed, direct),
 };
 
-function skypeOf(person: Person, tenant: Tenant, span: Span): Row {
-  const sum = (...names: readonly MetricName[]): number => tenant.activity.sum(person, names, span);
-  const last = (names: readonly MetricName[]): string | null => lastDate(tenant, person, names, span.to);
+function skypeOf(user: User, tenant: Tenant, span: Span): Row {
+  const sum = (...names: readonly MetricName[]): number => tenant.activity.sum(user, names, span);
+  const last = (names: readonly MetricName[]): string | null => lastDate(tenant, user, names, span.to);
   return {
-    'User Principal Name': person.principalName,
-    ...deletion(person, span.to),
+    'User Principal Name': user.principalName,
+    ...deletion(user, span.to),
     'Last Activity Date': last(usedSkype),
     'Total Peer-to-peer Session Count': sum(...directMetrics),
     'Total Organized Conference Count': sum(...heldMetrics),
@@ -119,6 +119,6 @@ function skypeOf(person: Person, tenant: Tenant, span: Span): Row {
     'Participated Conference App Sharing Count': sum('skypeJoinedAppSharing'),
     'Participated Conference Web Count': sum('skypeJoinedWeb'),
     'Participated Conference Dial-in/out 3rd Party Count': sum('skypeJoinedThirdParty'),
-    'Assigned Products': person.products,
+    'Assigned Products': user.products,
   };
 }

@@ -1,7 +1,7 @@
 import { dateFrom, type Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
 import { company } from '../names.js';
-import { isLicensed, type Person } from '../people.js';
+import { isLicensed, type User } from '../users.js';
 import {
   actorsInPeriod,
   type Columns,
@@ -13,10 +13,10 @@ import {
   lastDate,
   type Plan,
   type Row,
-  stretched,
+  scaled,
   valuesOf,
 } from '../plan.js';
-import type { Place } from '../places.js';
+import type { GroupOrSite } from '../groupsAndSites.js';
 import { unit } from '../random.js';
 import type { Tenant } from '../tenant.js';
 
@@ -37,8 +37,8 @@ const usedGroup: readonly MetricName[] = ['groupMail', 'groupPosted', 'groupRead
 
 const licensed = (tenant: Tenant) => tenant.licensed;
 const people = (tenant: Tenant) => tenant.people;
-const groups = (tenant: Tenant) => tenant.crowd(tenant.groups);
-const communities = (tenant: Tenant) => tenant.crowd(tenant.communities);
+const groups = (tenant: Tenant) => tenant.population(tenant.groups);
+const communities = (tenant: Tenant) => tenant.population(tenant.communities);
 
 /** Viva Engage and Microsoft 365 Groups. */
 export const socialPlans: Readonly<Record<string, Plan>> = {
@@ -67,7 +67,10 @@ export const socialPlans: Readonly<Record<string, Plan>> = {
     kind: 'days',
     columns: (tenant, span) => ({
       Total: totals(tenant, 'siteFiles', span),
-      Active: stretched(tenant.activity.dailySums(groups(tenant).observed, ['siteActiveFiles'], span), groups(tenant).factor),
+      Active: scaled(
+        tenant.activity.dailySums(groups(tenant).observed, ['siteActiveFiles'], span),
+        groups(tenant).factor,
+      ),
     }),
   },
   getOffice365GroupsActivityGroupCounts: placeCounts((tenant) => tenant.groups, usedGroup),
@@ -85,36 +88,36 @@ function totals(tenant: Tenant, name: MetricName, span: Span): Float64Array {
   return dailyTotals(groups(tenant), span, (group) => valuesOf(tenant.activity.dailyTotals(group, name, span)));
 }
 
-function placeCounts(placesOf: (tenant: Tenant) => readonly Place[], used: readonly MetricName[]): Plan {
+function placeCounts(placesOf: (tenant: Tenant) => readonly GroupOrSite[], used: readonly MetricName[]): Plan {
   return {
     kind: 'days',
     columns: (tenant, span) => {
-      const places = tenant.crowd(placesOf(tenant));
+      const places = tenant.population(placesOf(tenant));
       return {
         Total: dailyTotals(places, span, () => () => 1),
-        Active: stretched(tenant.activity.dailyActors(places.observed, used, span), places.factor),
+        Active: scaled(tenant.activity.dailyActors(places.observed, used, span), places.factor),
       };
     },
   };
 }
 
-function messagesOf(person: Person, tenant: Tenant, span: Span): Row {
-  const count = (name: MetricName): number => tenant.activity.count(person, name, span);
+function messagesOf(user: User, tenant: Tenant, span: Span): Row {
+  const count = (name: MetricName): number => tenant.activity.count(user, name, span);
   return {
-    ...account(person, span),
-    'Last Activity Date': lastDate(tenant, person, usedEngage, span.to),
+    ...account(user, span),
+    'Last Activity Date': lastDate(tenant, user, usedEngage, span.to),
     'Posted Count': count('engagePosted'),
     'Read Count': count('engageRead'),
     'Liked Count': count('engageLiked'),
-    'Assigned Products': person.products,
+    'Assigned Products': user.products,
   };
 }
 
-function devicesOf(person: Person, tenant: Tenant, span: Span): Row {
-  const used = (name: MetricName): boolean => tenant.activity.count(person, name, span) > 0;
+function devicesOf(user: User, tenant: Tenant, span: Span): Row {
+  const used = (name: MetricName): boolean => tenant.activity.count(user, name, span) > 0;
   return {
-    ...account(person, span),
-    'Last Activity Date': lastDate(tenant, person, Object.values(devices).flat(), span.to),
+    ...account(user, span),
+    'Last Activity Date': lastDate(tenant, user, Object.values(devices).flat(), span.to),
     'Used Web': used('engageWeb'),
     'Used Windows Phone': used('engageWindowsPhone'),
     'Used Android Phone': used('engageAndroid'),
@@ -124,18 +127,18 @@ function devicesOf(person: Person, tenant: Tenant, span: Span): Row {
   };
 }
 
-function account(person: Person, { to }: Span): Row {
-  const gone = person.until !== undefined && person.until < to;
-  const suspended = !gone && unit(person.seed, 60) < 0.03;
+function account(user: User, { to }: Span): Row {
+  const gone = user.until !== undefined && user.until < to;
+  const suspended = !gone && unit(user.seed, 60) < 0.03;
   return {
-    'User Principal Name': person.principalName,
-    'Display Name': person.displayName,
+    'User Principal Name': user.principalName,
+    'Display Name': user.displayName,
     'User State': gone ? 'deleted' : suspended ? 'suspended' : 'active',
-    'State Change Date': dateFrom(gone ? person.until + 1 : person.since),
+    'State Change Date': dateFrom(gone ? user.until + 1 : user.since),
   };
 }
 
-function communityOf(community: Place, tenant: Tenant, span: Span): Row {
+function communityOf(community: GroupOrSite, tenant: Tenant, span: Span): Row {
   const count = (name: MetricName): number => tenant.activity.count(community, name, span);
   return {
     ...place(community, span),
@@ -150,7 +153,7 @@ function communityOf(community: Place, tenant: Tenant, span: Span): Row {
   };
 }
 
-function groupOf(group: Place, tenant: Tenant, span: Span): Row {
+function groupOf(group: GroupOrSite, tenant: Tenant, span: Span): Row {
   const { activity } = tenant;
   const count = (name: MetricName): number => activity.count(group, name, span);
   const files = activity.total(group, 'siteFiles', span.to);
@@ -173,7 +176,7 @@ function groupOf(group: Place, tenant: Tenant, span: Span): Row {
   };
 }
 
-function place(group: Place, { to }: Span): Row {
+function place(group: GroupOrSite, { to }: Span): Row {
   return {
     'Group Display Name': group.name,
     'Is Deleted': deletion(group, to)['Is Deleted'],

@@ -1,7 +1,7 @@
 import type { Span } from '../calendar.js';
 import { company } from '../names.js';
 import type { MetricName } from '../metrics.js';
-import { isLicensed, type Person } from '../people.js';
+import { isLicensed, type User } from '../users.js';
 import {
   actorsInPeriod,
   type Columns,
@@ -15,10 +15,10 @@ import {
   one,
   type Plan,
   type Row,
-  stretched,
+  scaled,
   sumsInPeriod,
 } from '../plan.js';
-import type { Place } from '../places.js';
+import type { GroupOrSite } from '../groupsAndSites.js';
 import type { Tenant } from '../tenant.js';
 
 const organized = ['adHocOrganized', 'oneTimeOrganized', 'recurringOrganized'] as const;
@@ -72,7 +72,7 @@ const inTeams: Columns = {
 };
 
 /** Not added up over a period, as the same people and channels come again every day. How many there are at most. */
-const countedOnce: Readonly<Record<string, (team: Place) => number>> = {
+const countedOnce: Readonly<Record<string, (team: GroupOrSite) => number>> = {
   'Active Users': ({ members }) => members,
   'Active Channels': ({ members }) => 2 + Math.floor(members / 8),
   Guests: ({ guests }) => guests,
@@ -91,16 +91,16 @@ export const teamsPlans: Readonly<Record<string, Plan>> = {
   getTeamsUserActivityDistributionUserCounts: actorsInPeriod(licensed, kinds),
   getTeamsUserActivityDistributionTotalUserCounts: actorsInPeriod(everybody, kinds),
   getTeamsUserActivityTotalDistributionCounts: sumsInPeriod(everybody, amounts),
-  getTeamsUserActivityUserDetail: details(people, activityOf, isPerson),
+  getTeamsUserActivityUserDetail: details(people, activityOf, isUser),
   getTeamsDeviceUsageUserCounts: dailyActors(licensed, devices),
   getTeamsDeviceUsageTotalUserCounts: dailyActors(everybody, devices),
   getTeamsDeviceUsageDistributionUserCounts: actorsInPeriod(licensed, devices),
   getTeamsDeviceUsageDistributionTotalUserCounts: actorsInPeriod(everybody, devices),
-  getTeamsDeviceUsageUserDetail: details(people, devicesOf, isPerson),
+  getTeamsDeviceUsageUserDetail: details(people, devicesOf, isUser),
   getTeamsTeamActivityCounts: {
     kind: 'days',
     columns: (tenant, span) => {
-      const teams = tenant.crowd(tenant.teams);
+      const teams = tenant.population(tenant.teams);
       return Object.fromEntries(
         Object.keys(inTeams).map((column) => [
           column,
@@ -124,10 +124,10 @@ export const teamsPlans: Readonly<Record<string, Plan>> = {
   getTeamsTeamCounts: {
     kind: 'days',
     columns: (tenant, span) => {
-      const teams = tenant.crowd(tenant.teams);
-      const all = (visibility: Place['visibility']) =>
+      const teams = tenant.population(tenant.teams);
+      const all = (visibility: GroupOrSite['visibility']) =>
         dailyTotals(teams, span, (team) => () => (team.visibility === visibility ? 1 : 0));
-      const active = (visibility: Place['visibility']) =>
+      const active = (visibility: GroupOrSite['visibility']) =>
         tenant.activity.dailyActors(
           teams.observed.filter((team) => team.visibility === visibility),
           allInTeams,
@@ -135,9 +135,9 @@ export const teamsPlans: Readonly<Record<string, Plan>> = {
         );
       return {
         'Public Teams': all('Public'),
-        'Active Public Teams': stretched(active('Public'), teams.factor),
+        'Active Public Teams': scaled(active('Public'), teams.factor),
         'Private Teams': all('Private'),
-        'Active Private Teams': stretched(active('Private'), teams.factor),
+        'Active Private Teams': scaled(active('Private'), teams.factor),
       };
     },
   },
@@ -145,24 +145,24 @@ export const teamsPlans: Readonly<Record<string, Plan>> = {
 
 const allInTeams: readonly MetricName[] = ['teamPosts', 'teamReplies', 'teamReactions', 'teamMeetings'];
 
-function people(tenant: Tenant): readonly Person[] {
+function people(tenant: Tenant): readonly User[] {
   return tenant.people;
 }
 
-function isPerson({ kind }: Person): boolean {
+function isUser({ kind }: User): boolean {
   return kind !== 'sharedMailbox';
 }
 
-function activityOf(person: Person, tenant: Tenant, span: Span): Row {
-  const sum = (...names: readonly MetricName[]): number => tenant.activity.sum(person, names, span);
+function activityOf(user: User, tenant: Tenant, span: Span): Row {
+  const sum = (...names: readonly MetricName[]): number => tenant.activity.sum(user, names, span);
   const [audio, video, screen] = [sum('audioSeconds'), sum('videoSeconds'), sum('screenSeconds')];
   return {
     'Tenant Display Name': company.name,
-    'Shared Channel Tenant Display Names': person.sharedWith ?? null,
-    ...identity(person),
-    'Last Activity Date': lastDate(tenant, person, did, span.to),
-    ...deletion(person, span.to),
-    'Assigned Products': person.products,
+    'Shared Channel Tenant Display Names': user.sharedWith ?? null,
+    ...identity(user),
+    'Last Activity Date': lastDate(tenant, user, did, span.to),
+    ...deletion(user, span.to),
+    'Assigned Products': user.products,
     'Team Chat Message Count': sum('post', 'reply'),
     'Private Chat Message Count': sum('chat'),
     'Call Count': sum('call'),
@@ -185,16 +185,16 @@ function activityOf(person: Person, tenant: Tenant, span: Span): Row {
     'Video Duration In Seconds': video,
     'Screen Share Duration In Seconds': screen,
     'Has Other Action': sum('otherAction') > 0,
-    'Is Licensed': isLicensed(person),
+    'Is Licensed': isLicensed(user),
   };
 }
 
-function devicesOf(person: Person, tenant: Tenant, span: Span): Row {
-  const used = (name: MetricName): boolean => tenant.activity.count(person, name, span) > 0;
+function devicesOf(user: User, tenant: Tenant, span: Span): Row {
+  const used = (name: MetricName): boolean => tenant.activity.count(user, name, span) > 0;
   return {
-    ...identity(person),
-    'Last Activity Date': lastDate(tenant, person, Object.values(devices).flat(), span.to),
-    ...deletion(person, span.to),
+    ...identity(user),
+    'Last Activity Date': lastDate(tenant, user, Object.values(devices).flat(), span.to),
+    ...deletion(user, span.to),
     'Used Web': used('teamsWeb'),
     'Used Windows Phone': used('teamsWindowsPhone'),
     'Used iOS': used('teamsIos'),
@@ -203,15 +203,15 @@ function devicesOf(person: Person, tenant: Tenant, span: Span): Row {
     'Used Windows': used('teamsWindows'),
     'Used Chrome OS': used('teamsChromeOs'),
     'Used Linux': used('teamsLinux'),
-    'Is Licensed': isLicensed(person),
+    'Is Licensed': isLicensed(user),
   };
 }
 
-function identity({ id, principalName }: Person): Row {
+function identity({ id, principalName }: User): Row {
   return { 'User Id': id, 'User Principal Name': principalName };
 }
 
-function teamOf(team: Place, tenant: Tenant, span: Span): Row {
+function teamOf(team: GroupOrSite, tenant: Tenant, span: Span): Row {
   return {
     'Team Name': team.name,
     'Team Id': team.id,
@@ -221,15 +221,15 @@ function teamOf(team: Place, tenant: Tenant, span: Span): Row {
   };
 }
 
-function inTeam(team: Place, tenant: Tenant, span: Span): Record<string, number> {
+function inTeam(team: GroupOrSite, tenant: Tenant, span: Span): Record<string, number> {
   return Object.fromEntries(Object.keys(inTeams).map((column) => [column, amountInTeam(team, column, tenant, span)]));
 }
 
-function amountInTeam(team: Place, column: string, { activity }: Tenant, span: Span): number {
+function amountInTeam(team: GroupOrSite, column: string, { activity }: Tenant, span: Span): number {
   return amountOf(activity.sum(team, inTeams[column] ?? [], span), team, column);
 }
 
-function amountOf(events: number, team: Place, column: string): number {
+function amountOf(events: number, team: GroupOrSite, column: string): number {
   const most = countedOnce[column];
   return most === undefined ? events : distinct(events, most(team));
 }

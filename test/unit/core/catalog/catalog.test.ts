@@ -81,7 +81,10 @@ describe('chooseVersion', () => {
 
   it('takes JSON where the CSV has no days, whatever was wanted', () => {
     const csv = catalog.reports.filter((report) => chooseVersion(report, 'csv').format === 'json');
-    assert.deepEqual(csv.map(({ name }) => name), ['getFormsUserActivityCounts', 'getFormsUserActivityUserCounts']);
+    assert.deepEqual(
+      csv.map(({ name }) => name),
+      ['getFormsUserActivityCounts', 'getFormsUserActivityUserCounts'],
+    );
   });
 
   it('takes everything from beta outside the global cloud', () => {

@@ -57,7 +57,7 @@ describe('The catalogue against the published facts', () => {
 
   it('counts 55 daily series, 22 details, 11 distributions and 4 snapshots', () => {
     const count = (kind: string): number => catalog.reports.filter((report) => report.kind === kind).length;
-    assert.deepEqual(['daily-series', 'detail', 'distribution', 'snapshot'].map(count), [55, 22, 11, 4]);
+    assert.deepEqual(['daily-series', 'detail', 'distribution', 'current-state'].map(count), [55, 22, 11, 4]);
   });
 
   it('counts 18 that take a date, all of them details, and 3 that take nothing', () => {
@@ -118,7 +118,9 @@ describe('The catalogue against the published facts', () => {
 
       it('has every CSV column of every version, and no other', () => {
         for (const version of report.versions) {
-          const documented = headerOf(fact, version).map((header) => columnFor(report, header)?.name ?? `missing: ${header}`);
+          const documented = headerOf(fact, version).map(
+            (header) => columnFor(report, header)?.name ?? `missing: ${header}`,
+          );
           assert.ok(documented.length > 0);
           assert.deepEqual([...csvColumns(report, version)].sort(), [...documented].sort(), version);
         }
@@ -137,7 +139,10 @@ describe('The catalogue against the published facts', () => {
 
       it('maps every JSON property to one column, of a type that fits', () => {
         const properties = propertiesOf(fact);
-        assert.deepEqual(report.columns.flatMap(({ json }) => json ?? []).sort(), properties.map(({ name }) => name).sort());
+        assert.deepEqual(
+          report.columns.flatMap(({ json }) => json ?? []).sort(),
+          properties.map(({ name }) => name).sort(),
+        );
         for (const { name, type } of properties) {
           const column = report.columns.find(({ json }) => json === name)!;
           if (name === 'reportPeriod') {
@@ -169,12 +174,14 @@ describe('The catalogue against the published facts', () => {
         }
         assert.equal(
           report.keys.length > 0,
-          report.kind !== 'distribution' && (report.kind !== 'snapshot' || fact.periods.length === 0),
+          report.kind !== 'distribution' && (report.kind !== 'current-state' || fact.periods.length === 0),
         );
       });
 
       it('knows a captured header by names and aliases, as far as a page lists its columns', () => {
-        const unknown = (fact.seen ?? []).filter((header) => columnFor(report, header.replaceAll('  ', ' ')) === undefined);
+        const unknown = (fact.seen ?? []).filter(
+          (header) => columnFor(report, header.replaceAll('  ', ' ')) === undefined,
+        );
         assert.deepEqual(unknown, []);
       });
     });
@@ -206,7 +213,11 @@ describe('Pictures in the catalogue', () => {
 
   it('have shares of amounts of one unit, each column in one of them, with a name where there are several', () => {
     for (const { name, shares = [], columns } of shared) {
-      const used = shares.flatMap(({ part, rest, whole }) => [part, ...(rest === undefined ? [] : [rest]), ...(whole === undefined ? [] : [whole])]);
+      const used = shares.flatMap(({ part, rest, whole }) => [
+        part,
+        ...(rest === undefined ? [] : [rest]),
+        ...(whole === undefined ? [] : [whole]),
+      ]);
       assert.equal(used.length, shares.length * 2, name);
       assert.equal(new Set(used).size, used.length, name);
       for (const { part, rest, whole } of shares) {
@@ -222,12 +233,20 @@ describe('Pictures in the catalogue', () => {
       const guessed = guessedShares(headersOf(catalog.find(name)!));
       assert.ok(guessed.length === 0 || guessed.length === shares.length, name);
       for (const guess of guessed) {
-        assert.deepEqual(shares.find(({ part }) => part === guess.part), guess, name);
+        assert.deepEqual(
+          shares.find(({ part }) => part === guess.part),
+          guess,
+          name,
+        );
       }
     }
     assert.deepEqual(
       catalog.reports.filter((report) => guessedShares(headersOf(report)).length > 0).map(({ name }) => name),
-      ['getOffice365ServicesUserCounts', 'getMicrosoft365CopilotUserCountSummary', 'getMicrosoft365CopilotUserCountTrend'],
+      [
+        'getOffice365ServicesUserCounts',
+        'getMicrosoft365CopilotUserCountSummary',
+        'getMicrosoft365CopilotUserCountTrend',
+      ],
     );
   });
 
@@ -235,18 +254,27 @@ describe('Pictures in the catalogue', () => {
     for (const { name, kind, cards, groups = [], columns, keys } of catalog.reports) {
       assert.equal(kind === 'detail', cards !== undefined, name);
       assert.ok(kind === 'detail' || groups.length === 0, name);
-      assert.ok(cards === undefined || (cards.length >= 1 && cards.length <= 4 && new Set(cards).size === cards.length), name);
+      assert.ok(
+        cards === undefined || (cards.length >= 1 && cards.length <= 4 && new Set(cards).size === cards.length),
+        name,
+      );
       const labels = groups.map(({ label }) => label);
       for (const card of cards ?? []) {
         const column = columns.find((candidate) => candidate.name === card);
         assert.ok(labels.includes(card) !== (column !== undefined), `${name} ${card}`);
-        assert.ok(column === undefined || (column.identity !== true && (!keys.includes(card) || card === 'Product Type')), `${name} ${card}`);
+        assert.ok(
+          column === undefined || (column.identity !== true && (!keys.includes(card) || card === 'Product Type')),
+          `${name} ${card}`,
+        );
       }
       for (const { label, bars } of groups) {
         assert.ok(cards?.includes(label), `${name} ${label} is never shown`);
         const types = bars.map(({ column }) => columns.find((candidate) => candidate.name === column)?.type);
         assert.equal(new Set(types).size, 1, `${name} ${label}`);
-        assert.ok(types.every((type) => type === 'boolean' || type === 'list' || type === 'date'), `${name} ${label}`);
+        assert.ok(
+          types.every((type) => type === 'boolean' || type === 'list' || type === 'date'),
+          `${name} ${label}`,
+        );
         assert.equal(new Set(bars.map((bar) => bar.label ?? bar.column)).size, bars.length, `${name} ${label}`);
       }
     }
@@ -255,7 +283,9 @@ describe('Pictures in the catalogue', () => {
   it('draw yes-or-no columns together wherever a report has a row of them', () => {
     const alone = /^(Is |Has Archive|Has Other Action|External Sharing|Office 365 Connected|Activated On)/;
     for (const { name, kind, columns, groups = [] } of catalog.reports) {
-      const flags = columns.filter((column) => column.type === 'boolean' && !alone.test(column.name) && !column.name.endsWith(')'));
+      const flags = columns.filter(
+        (column) => column.type === 'boolean' && !alone.test(column.name) && !column.name.endsWith(')'),
+      );
       const grouped = new Set(groups.flatMap(({ bars }) => bars.map(({ column }) => column)));
       assert.ok(kind !== 'detail' || flags.every((column) => grouped.has(column.name)), name);
     }
@@ -313,7 +343,9 @@ describe('Columns of the catalogue', () => {
 
   it('never gives two columns of a report one name, not even by alias or JSON property', () => {
     for (const report of catalog.reports) {
-      const names = report.columns.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])]).map((name) => name.toLowerCase());
+      const names = report.columns
+        .flatMap(({ name, aliases }) => [name, ...(aliases ?? [])])
+        .map((name) => name.toLowerCase());
       assert.equal(new Set(names).size, names.length, report.name);
       const properties = report.columns.flatMap(({ json }) => json ?? []);
       assert.equal(new Set(properties).size, properties.length, report.name);

@@ -56,6 +56,8 @@ export function propertiesOf(fact: Fact): FactProperty[] {
   return (fact.json ?? []).flatMap((entry) => {
     const [path = '', type = ''] = entry.split(': ');
     const [first = '', second] = path.split('[].');
-    return first === fact.rows && second === undefined ? [] : [{ name: second ?? first, type, inner: second !== undefined }];
+    return first === fact.rows && second === undefined
+      ? []
+      : [{ name: second ?? first, type, inner: second !== undefined }];
   });
 }

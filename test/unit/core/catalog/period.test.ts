@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { addDays, dayOf, isIsoDate } from '../../../../src/base/dates.js';
-import { checkParameter, comparePeriods, daysOf, daysWithin, isPeriod, oldestDate } from '../../../../src/core/catalog/period.js';
+import {
+  checkParameter,
+  comparePeriods,
+  daysOf,
+  daysWithin,
+  isPeriod,
+  oldestDate,
+} from '../../../../src/core/catalog/period.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { catalog } from './support.js';
 
@@ -54,7 +61,12 @@ describe('Periods and days', () => {
 describe('checkParameter', () => {
   const check = (name: string, parameter: { period?: string; date?: string }): void =>
     checkParameter(catalog.find(name)!, parameter, now);
-  const refuses = (name: string, parameter: { period?: string; date?: string }, argument: string, words: RegExp): void =>
+  const refuses = (
+    name: string,
+    parameter: { period?: string; date?: string },
+    argument: string,
+    words: RegExp,
+  ): void =>
     assert.throws(
       () => check(name, parameter),
       (error) => {

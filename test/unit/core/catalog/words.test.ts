@@ -36,7 +36,10 @@ describe('The words of the catalogue', () => {
   it('are of a length that a tree and a quick pick can show', () => {
     for (const { name, title, description } of catalog.reports) {
       assert.ok(title.length >= 6 && title.length <= 42, `${name}: ${title.length} in the title`);
-      assert.ok(description.length >= 30 && description.length <= 110, `${name}: ${description.length} in the description`);
+      assert.ok(
+        description.length >= 30 && description.length <= 110,
+        `${name}: ${description.length} in the description`,
+      );
     }
   });
 
@@ -56,7 +59,9 @@ describe('The words of the catalogue', () => {
   });
 
   it('use icons that the icon font has', () => {
-    const icons = new Set(readdirSync('node_modules/@vscode/codicons/src/icons').map((file) => file.replace(/\.svg$/, '')));
+    const icons = new Set(
+      readdirSync('node_modules/@vscode/codicons/src/icons').map((file) => file.replace(/\.svg$/, '')),
+    );
     for (const { id, icon } of catalog.products) {
       assert.ok(icons.has(icon), `${id}: ${icon}`);
     }

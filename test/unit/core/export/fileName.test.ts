@@ -9,21 +9,38 @@ const report = 'getTeamsUserActivityCounts';
 describe('exportFileName', () => {
   it('puts the refresh date first and the parameter last', () => {
     const refreshDate = '2026-11-18';
-    assert.equal(exportFileName({ report, period: 'D7', refreshDate }, csv), '2026-11-18_getTeamsUserActivityCounts_D7.csv');
-    assert.equal(exportFileName({ report: 'getX', date: '2026-11-10', refreshDate }, csv), '2026-11-18_getX_2026-11-10.csv');
+    assert.equal(
+      exportFileName({ report, period: 'D7', refreshDate }, csv),
+      '2026-11-18_getTeamsUserActivityCounts_D7.csv',
+    );
+    assert.equal(
+      exportFileName({ report: 'getX', date: '2026-11-10', refreshDate }, csv),
+      '2026-11-18_getX_2026-11-10.csv',
+    );
     assert.equal(exportFileName({ report: 'getX', refreshDate }, csv), '2026-11-18_getX.csv');
     assert.equal(exportFileName({ report: 'getX', period: 'D7', refreshDate: null }, csv), 'undated_getX_D7.csv');
-    assert.equal(exportFileName({ report: 'getX', period: 'D7', refreshDate, asShown: true }, csv), '2026-11-18_getX_D7_as-shown.csv');
+    assert.equal(
+      exportFileName({ report: 'getX', period: 'D7', refreshDate, asShown: true }, csv),
+      '2026-11-18_getX_D7_as-shown.csv',
+    );
   });
 
   it('ends as the format does', () => {
     const nameIn = (id: string) => exportFileName({ report: 'getX', refreshDate: null }, formatById(id)!);
     const names = ['csv', 'csvNormalized', 'json', 'markdown'].map(nameIn);
-    assert.deepEqual(names, ['undated_getX.csv', 'undated_getX.normalized.csv', 'undated_getX.json', 'undated_getX.md']);
+    assert.deepEqual(names, [
+      'undated_getX.csv',
+      'undated_getX.normalized.csv',
+      'undated_getX.json',
+      'undated_getX.md',
+    ]);
   });
 
   it('is a plain name whatever it is made of', () => {
-    const text = fc.oneof(fc.string(), fc.constantFrom('../..', 'CON', 'a/b\\c', 'x'.repeat(500), 'NUL.txt', '2026-11-18\n'));
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom('../..', 'CON', 'a/b\\c', 'x'.repeat(500), 'NUL.txt', '2026-11-18\n'),
+    );
     fc.assert(
       fc.property(text, text, text, (hostile, period, refreshDate) => {
         const name = exportFileName({ report: hostile, period, refreshDate }, csv);

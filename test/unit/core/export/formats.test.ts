@@ -12,7 +12,12 @@ import { HandMadeTable, inputOf, textOf } from './handMadeTable.js';
 /** As a table in this process writes it. */
 const written = (id: WriterId, input: ExportInput, options: ExportOptions = {}) => {
   const { table, rows, ...facts } = input;
-  return new LocalTable(table).write({ writer: id, facts, options, ...(rows === undefined ? {} : { places: [...rows] }) });
+  return new LocalTable(table).write({
+    writer: id,
+    facts,
+    options,
+    ...(rows === undefined ? {} : { positions: [...rows] }),
+  });
 };
 const write = (id: WriterId, input: ExportInput, options: ExportOptions = {}) => textOf(written(id, input, options));
 const sourceOf = (rawChunks?: ExportSource['rawChunks']): ExportSource => {
@@ -40,7 +45,25 @@ const mixed = new HandMadeTable(
 /** Any table: columns of every type, cells that fit, that are blank, or that are text in spite of the type. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 12 }),
-  fc.constantFrom('=1+1', '+x', '-x', '@x', '\tx', '\rx', 'a,b', '"', '""', 'a\nb', '\r\n', '|', '`', '<b>', ' ', "'", '-5'),
+  fc.constantFrom(
+    '=1+1',
+    '+x',
+    '-x',
+    '@x',
+    '\tx',
+    '\rx',
+    'a,b',
+    '"',
+    '""',
+    'a\nb',
+    '\r\n',
+    '|',
+    '`',
+    '<b>',
+    ' ',
+    "'",
+    '-5',
+  ),
 );
 const cellOf: Record<ColumnType, fc.Arbitrary<CellValue>> = {
   text: anyText,
@@ -127,15 +150,24 @@ describe('CSV, normalised', () => {
       fc.asyncProperty(anyTable, async (table) => {
         const text = await write('csvNormalized', inputOf(table));
         const [header, ...rows] = parse(text, { bom: true, record_delimiter: '\r\n' });
-        assert.deepEqual(header, table.columns.map((column) => column.name));
-        assert.deepEqual(rows, table.rows(0, table.rowCount).map((row) => row.map(asField)));
+        assert.deepEqual(
+          header,
+          table.columns.map((column) => column.name),
+        );
+        assert.deepEqual(
+          rows,
+          table.rows(0, table.rowCount).map((row) => row.map(asField)),
+        );
       }),
     );
   });
 
   it('keeps all digits of numbers', async () => {
     const big = Number('12345678901234567890');
-    const texts = new Map([[big, '12345678901234567890'], [1e-7, '0.0000001']]);
+    const texts = new Map([
+      [big, '12345678901234567890'],
+      [1e-7, '0.0000001'],
+    ]);
     const table = new HandMadeTable([['A', 'number']], [[big], [1e-7], [-0.25], [1e21]], texts);
     const text = await write('csvNormalized', inputOf(table));
     assert.equal(text, '\uFEFFA\r\n12345678901234567890\r\n0.0000001\r\n-0.25\r\n1e+21\r\n');
@@ -144,13 +176,23 @@ describe('CSV, normalised', () => {
   it('neutralises what a spreadsheet would run, and no number', async () => {
     const texts = ['=1+1', '+cmd', '-x', '@SUM', '\tx', '\rx', '＝1', "'fine", 'a=b', '-5', '+49.5', '-5 apples', ''];
     const cells = texts.map((text) => [text, -5, ['-E5', 'E3']]);
-    const table = new HandMadeTable([['=A', 'text'], ['N', 'number'], ['L', 'list']], cells);
+    const table = new HandMadeTable(
+      [
+        ['=A', 'text'],
+        ['N', 'number'],
+        ['L', 'list'],
+      ],
+      cells,
+    );
     const text = await write('csvNormalized', inputOf(table), { neutralizeFormulas: true });
     const rows = parse(text, { bom: true, record_delimiter: '\r\n' });
-    assert.deepEqual(rows.map((row) => row[0]), [
-      ...["'=A", "'=1+1", "'+cmd", "'-x", "'@SUM", "'\tx", "'\rx", "'＝1"],
-      ...["'fine", 'a=b', '-5', '+49.5', "'-5 apples", ''],
-    ]);
+    assert.deepEqual(
+      rows.map((row) => row[0]),
+      [
+        ...["'=A", "'=1+1", "'+cmd", "'-x", "'@SUM", "'\tx", "'\rx", "'＝1"],
+        ...["'fine", 'a=b', '-5', '+49.5', "'-5 apples", ''],
+      ],
+    );
     assert.deepEqual(rows[1], ["'=1+1", '-5', "'-E5+E3"]);
     assert.match(await write('csvNormalized', inputOf(table)), /^\uFEFF=A,N,L\r\n=1\+1,-5,-E5\+E3\r\n/);
   });
@@ -199,9 +241,18 @@ describe('JSON', () => {
 
   it('keeps columns with the same name, and hostile names, apart', async () => {
     const names = ['A', 'A', 'A (2)', 'A', '__proto__'];
-    const table = new HandMadeTable(names.map((name) => [name, 'number']), [[1, 2, 3, 4, 5]]);
+    const table = new HandMadeTable(
+      names.map((name) => [name, 'number']),
+      [[1, 2, 3, 4, 5]],
+    );
     const [row] = JSON.parse(await write('json', inputOf(table))) as object[];
-    assert.deepEqual(Object.entries(row!), [['A', 1], ['A (3)', 2], ['A (2)', 3], ['A (4)', 4], ['__proto__', 5]]);
+    assert.deepEqual(Object.entries(row!), [
+      ['A', 1],
+      ['A (3)', 2],
+      ['A (2)', 3],
+      ['A (4)', 4],
+      ['__proto__', 5],
+    ]);
   });
 
   it('writes the exact digits of integers that JavaScript rounds', async () => {
@@ -244,8 +295,13 @@ describe('Markdown', () => {
       ...['a|b', '`code`', '<script>alert(1)</script>', '&lt;', '[x](javascript:alert(1))', '**b** _i_ ~~s~~'],
       ...['a\r\nb\nc\u2028d', '\\|', '# h', 'a\0b', '$x$', '![i](x)'],
     ];
-    const table = new HandMadeTable([['a|b\nc', 'text']], hostile.map((text) => [text]));
-    const lines = (await write('markdown', inputOf(table, { title: 'T <b>|\n# x', connectionName: '`c`' }))).split('\n');
+    const table = new HandMadeTable(
+      [['a|b\nc', 'text']],
+      hostile.map((text) => [text]),
+    );
+    const lines = (await write('markdown', inputOf(table, { title: 'T <b>|\n# x', connectionName: '`c`' }))).split(
+      '\n',
+    );
     assert.equal(lines[0], '# T &lt;b&gt;\\|<br>\\# x');
     assert.match(lines[2]!, /^\\`c\\` · /);
     assert.deepEqual(lines.slice(4, -1), [
@@ -290,7 +346,10 @@ describe('every table format', () => {
   });
 
   it('comes in chunks of about 64 KB, without a character torn', async () => {
-    const table = new HandMadeTable([['A', 'text']], Array.from({ length: 20_000 }, () => ['€€€€€€€€€€']));
+    const table = new HandMadeTable(
+      [['A', 'text']],
+      Array.from({ length: 20_000 }, () => ['€€€€€€€€€€']),
+    );
     for (const id of ['csvNormalized', 'json', 'markdown'] as const) {
       const sizes: number[] = [];
       for await (const chunk of written(id, inputOf(table))) {
@@ -298,14 +357,27 @@ describe('every table format', () => {
         sizes.push(chunk.byteLength);
       }
       assert.ok(sizes.length > 2, id);
-      assert.ok(sizes.every((size) => size <= 3 * 65 * 1024), `${id}: ${Math.max(...sizes)}`);
+      assert.ok(
+        sizes.every((size) => size <= 3 * 65 * 1024),
+        `${id}: ${Math.max(...sizes)}`,
+      );
     }
   });
 });
 
 describe('tab-separated', () => {
   it('has a header, the texts as they came, and no tab or line break of a cell', async () => {
-    const table = new HandMadeTable([['A\tB', 'text'], ['N', 'number']], [['x\ty\r\nz', 1.5], [null, null], ['"q"', 0]]);
+    const table = new HandMadeTable(
+      [
+        ['A\tB', 'text'],
+        ['N', 'number'],
+      ],
+      [
+        ['x\ty\r\nz', 1.5],
+        [null, null],
+        ['"q"', 0],
+      ],
+    );
     assert.equal(await write('tabSeparated', inputOf(table)), 'A B\tN\nx y z\t1.5\n\t\n"q"\t0');
   });
 });

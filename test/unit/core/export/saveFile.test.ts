@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { saveFile, type Conflict, type ExportFileSystem, type SaveOptions } from '../../../../src/core/export/saveFile.js';
+import {
+  saveFile,
+  type Conflict,
+  type ExportFileSystem,
+  type SaveOptions,
+} from '../../../../src/core/export/saveFile.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 
 /** A folder in memory that behaves like VS Code's file system; steps can be made to fail or to be interrupted. */
@@ -87,7 +92,12 @@ describe('saveFile', () => {
     fs.before = (step, target) => steps.push(`${step} ${target.replace(/\.[0-9a-f]{8}\./, '.*.')}`);
     assert.deepEqual(await save('new', { onConflict: noConflict }), { outcome: 'written', target: 'out/a.csv' });
     assert.deepEqual(content(), { 'out/a.csv': 'new' });
-    assert.deepEqual(steps, ['createDirectory out', 'stat out/a.csv', 'writeFile out/.a.csv.*.tmp', 'rename out/a.csv']);
+    assert.deepEqual(steps, [
+      'createDirectory out',
+      'stat out/a.csv',
+      'writeFile out/.a.csv.*.tmp',
+      'rename out/a.csv',
+    ]);
   });
 
   it('leaves a file with the same bytes as it is', async () => {
@@ -119,7 +129,8 @@ describe('saveFile', () => {
     const again = await saveFile(fs, 'out', 'a.normalized.csv', bytes('new'), answering('keepBoth'));
     assert.deepEqual(again, { outcome: 'unchanged', target: 'out/a (3).normalized.csv' });
     fs.files.set('out/my.own.name.csv', 'x').set('out/README', 'x').set('out/.env', 'x');
-    const nameOfCopy = async (name: string) => (await saveFile(fs, 'out', name, bytes('new'), answering('keepBoth'))).target;
+    const nameOfCopy = async (name: string) =>
+      (await saveFile(fs, 'out', name, bytes('new'), answering('keepBoth'))).target;
     assert.equal(await nameOfCopy('my.own.name.csv'), 'out/my.own.name (2).csv');
     assert.equal(await nameOfCopy('README'), 'out/README (2)');
     assert.equal(await nameOfCopy('.env'), 'out/.env (2)');
@@ -128,13 +139,13 @@ describe('saveFile', () => {
   it('never replaces a file that appeared while it was writing', async () => {
     fs.before = (step) => {
       if (step === 'rename' && !fs.files.has('out/a.csv')) {
-        fs.files.set('out/a.csv', 'somebody else\'s');
+        fs.files.set('out/a.csv', "somebody else's");
       }
     };
     const { asked, onConflict } = answering('skip');
     assert.equal((await save('new', { onConflict })).outcome, 'skipped');
     assert.deepEqual(asked, ['out/a.csv']);
-    assert.deepEqual(content(), { 'out/a.csv': 'somebody else\'s' });
+    assert.deepEqual(content(), { 'out/a.csv': "somebody else's" });
   });
 
   it('asks again if the file changed while somebody thought about the answer', async () => {

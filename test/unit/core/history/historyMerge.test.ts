@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { HistoryMerge, type MergeState } from '../../../../src/core/history/historyMerge.js';
 import { isSameValue } from '../../../../src/core/history/sameValue.js';
 import { previousWindows } from '../../../../src/core/history/previousWindow.js';
-import type { SeriesPicture } from '../../../../src/shared/report.js';
+import type { SeriesChart } from '../../../../src/shared/report.js';
 import { csv, csvFile, definition, names, texts } from '../table/support.js';
 
 const report = definition(
@@ -48,30 +48,36 @@ async function mergeOf(snapshots: readonly Snapshot[], throughJson = false): Pro
 }
 
 /** The truth, cell by cell, without any cleverness: what the last snapshot that has the cell says. */
-function truth(snapshots: readonly Snapshot[]): { cells: Map<string, string>; restated: string[] } {
+function truth(snapshots: readonly Snapshot[]): { cells: Map<string, string>; revised: string[] } {
   const cells = new Map<string, string>();
   const said = new Map<string, string>();
-  const restated: string[] = [];
+  const revised: string[] = [];
   for (const { refreshDate, columns, rows } of snapshots) {
     for (const [id, values] of rows) {
       columns.forEach((column, index) => {
         const cell = `${id}|${column === 'Active Files' ? 'Active' : column}`;
         const [before, after] = [cells.get(cell), values[index] ?? ''];
         if (before !== undefined && before !== after) {
-          restated.push(`${cell}: ${before} > ${after} (${said.get(cell)} > ${refreshDate})`);
+          revised.push(`${cell}: ${before} > ${after} (${said.get(cell)} > ${refreshDate})`);
         }
         cells.set(cell, after);
         said.set(cell, refreshDate);
       });
     }
   }
-  return { cells, restated: restated.sort() };
+  return { cells, revised: revised.sort() };
 }
 
 const snapshot = (refreshDay: number): fc.Arbitrary<Snapshot> =>
   fc
     .record({
-      columns: fc.constantFrom(['Files', 'Active'], ['Active', 'Files'], ['Files'], ['Active Files'], ['Files', 'Active', 'Unannounced']),
+      columns: fc.constantFrom(
+        ['Files', 'Active'],
+        ['Active', 'Files'],
+        ['Files'],
+        ['Active Files'],
+        ['Files', 'Active', 'Unannounced'],
+      ),
       days: fc.uniqueArray(fc.integer({ min: Math.max(0, refreshDay - 8), max: refreshDay })),
       keys: fc.constantFrom(['All'], ['All', 'OneDrive'], ['OneDrive', 'All']),
       seed: fc.array(fc.constantFrom('', '0', '1', '2', '30'), { minLength: 60, maxLength: 60 }),
@@ -110,12 +116,18 @@ describe('a merge of snapshots', () => {
           for (const [cell, value] of expected.cells) {
             assert.equal(cells.get(cell), value, cell);
           }
-          assert.deepEqual([...cells].filter(([cell, value]) => value !== '' && !expected.cells.has(cell)), []);
-          const restated = merge
-            .restated()
-            .map((each) => `${each.day}|${each.key}|${each.column}: ${each.before ?? ''} > ${each.after ?? ''} (${each.saidUntil} > ${each.saidFrom})`);
-          assert.deepEqual(restated.sort(), expected.restated);
-          assert.equal(merge.facts().restatedValues, expected.restated.length);
+          assert.deepEqual(
+            [...cells].filter(([cell, value]) => value !== '' && !expected.cells.has(cell)),
+            [],
+          );
+          const revised = merge
+            .revised()
+            .map(
+              (each) =>
+                `${each.day}|${each.key}|${each.column}: ${each.before ?? ''} > ${each.after ?? ''} (${each.saidUntil} > ${each.saidFrom})`,
+            );
+          assert.deepEqual(revised.sort(), expected.revised);
+          assert.equal(merge.facts().revisedValues, expected.revised.length);
         }),
         { numRuns: 60 },
       );
@@ -134,18 +146,20 @@ describe('a merge of snapshots', () => {
         }
         const days = [...source.keys()].sort();
         assert.deepEqual(facts.days, days.length === 0 ? null : { from: days[0], to: days.at(-1) });
-        assert.equal(facts.knownDays, days.length);
-        const inHoles = facts.holes.flatMap(({ from, to }) => Array.from({ length: 60 }, (_, index) => day(index)).filter((each) => each >= from && each <= to));
+        assert.equal(facts.archivedDays, days.length);
+        const inHoles = facts.missingRanges.flatMap(({ from, to }) =>
+          Array.from({ length: 60 }, (_, index) => day(index)).filter((each) => each >= from && each <= to),
+        );
         const missing = Array.from({ length: 60 }, (_, index) => day(index)).filter(
           (each) => !source.has(each) && each > (days[0] ?? '9') && each < (days.at(-1) ?? ''),
         );
         assert.deepEqual(inHoles, missing);
         assert.equal(facts.missingDays, missing.length);
-        const seams = days.flatMap((each, index) => {
+        const snapshotBoundaries = days.flatMap((each, index) => {
           const [older, newer] = [source.get(days[index - 1] ?? ''), source.get(each)];
           return index > 0 && older !== newer ? [{ day: each, newer, older }] : [];
         });
-        assert.deepEqual(facts.seams, seams);
+        assert.deepEqual(facts.snapshotBoundaries, snapshotBoundaries);
       }),
       { numRuns: 60 },
     );
@@ -154,11 +168,33 @@ describe('a merge of snapshots', () => {
   it('takes the newest refresh date row by row, the newest day first, and the newest header', async () => {
     const table = (
       await mergeOf([
-        { refreshDate: day(1), columns: ['Active', 'Unannounced'], rows: new Map([[`${day(0)}|All`, ['1', 'x']], [`${day(1)}|All`, ['2', 'y']]]) },
-        { refreshDate: day(2), columns: ['Files', 'Active'], rows: new Map([[`${day(1)}|All`, ['7', '']], [`${day(2)}|All`, ['8', '3']]]) },
+        {
+          refreshDate: day(1),
+          columns: ['Active', 'Unannounced'],
+          rows: new Map([
+            [`${day(0)}|All`, ['1', 'x']],
+            [`${day(1)}|All`, ['2', 'y']],
+          ]),
+        },
+        {
+          refreshDate: day(2),
+          columns: ['Files', 'Active'],
+          rows: new Map([
+            [`${day(1)}|All`, ['7', '']],
+            [`${day(2)}|All`, ['8', '3']],
+          ]),
+        },
       ])
     ).table();
-    assert.deepEqual(names(table), ['Report Refresh Date', 'Site Type', 'Files', 'Active', 'Report Date', 'Report Period', 'Unannounced']);
+    assert.deepEqual(names(table), [
+      'Report Refresh Date',
+      'Site Type',
+      'Files',
+      'Active',
+      'Report Date',
+      'Report Period',
+      'Unannounced',
+    ]);
     assert.deepEqual(texts(table), [
       [day(2), 'All', '8', '3', day(2), '7', ''],
       [day(2), 'All', '7', '', day(1), '7', 'y'],
@@ -177,7 +213,7 @@ describe('a merge of snapshots', () => {
     const again = new HistoryMerge(report, JSON.parse(JSON.stringify(merge.state())) as MergeState);
     again.add(await csv(file, report), day(2));
     assert.equal(again.table().rowCount, 2);
-    assert.equal(again.facts().restatedValues, 0);
+    assert.equal(again.facts().revisedValues, 0);
   });
 
   it('takes another spelling of a value for the same value, and blank for nothing but blank', () => {
@@ -192,7 +228,7 @@ describe('a merge of snapshots', () => {
 });
 
 describe('the window before a series', () => {
-  const series = (firstDay: string, values: readonly (number | null)[], key?: string): SeriesPicture => ({
+  const series = (firstDay: string, values: readonly (number | null)[], key?: string): SeriesChart => ({
     kind: 'series',
     column: 'Files',
     ...(key === undefined ? {} : { key }),
@@ -204,17 +240,23 @@ describe('the window before a series', () => {
     max: null,
     change: null,
   });
-  const previous = (shown: SeriesPicture, longer: SeriesPicture) => {
-    const [picture] = previousWindows([shown], [longer]);
-    return picture?.kind === 'series' ? picture.previous : undefined;
+  const previous = (shown: SeriesChart, longer: SeriesChart) => {
+    const [chart] = previousWindows([shown], [longer]);
+    return chart?.kind === 'series' ? chart.previous : undefined;
   };
 
   it('has the same length and ends where the series begins', () => {
-    assert.deepEqual(previous(series(day(4), [5, 6]), series(day(0), [1, 2, 3, null, 5, 6])), { firstDay: day(2), values: [3, null] });
+    assert.deepEqual(previous(series(day(4), [5, 6]), series(day(0), [1, 2, 3, null, 5, 6])), {
+      firstDay: day(2),
+      values: [3, null],
+    });
   });
 
   it('is filled with unknowns where the past is known in part, and absent where none of it is', () => {
-    assert.deepEqual(previous(series(day(1), [2, 3]), series(day(0), [1, 2, 3])), { firstDay: day(-1), values: [null, 1] });
+    assert.deepEqual(previous(series(day(1), [2, 3]), series(day(0), [1, 2, 3])), {
+      firstDay: day(-1),
+      values: [null, 1],
+    });
     assert.equal(previous(series(day(0), [1, 2]), series(day(0), [1, 2])), undefined);
     assert.equal(previous(series(day(4), [5]), series(day(0), [1, 2, 3, 4, 5], 'All')), undefined);
   });

@@ -14,19 +14,46 @@ function inBytes<T>(text: string, read: (bytes: Uint8Array, from: number, to: nu
 
 describe('numbers', () => {
   it('reads the plain form', () => {
-    for (const [text, value] of [['0', 0], ['7', 7], ['-3', -3], ['12.50', 12.5], ['-0', 0], ['999999999999999', 999_999_999_999_999]] as const) {
+    for (const [text, value] of [
+      ['0', 0],
+      ['7', 7],
+      ['-3', -3],
+      ['12.50', 12.5],
+      ['-0', 0],
+      ['999999999999999', 999_999_999_999_999],
+    ] as const) {
       assert.equal(parseNumber(text), value);
     }
   });
 
   it('guesses at nothing else', () => {
-    for (const text of ['', ' ', '1,234', '+5', '1e3', '007', '-01', '.5', '5.', '0x1F', 'NaN', 'Infinity', '1 000', '٣', '9'.repeat(400)]) {
+    for (const text of [
+      '',
+      ' ',
+      '1,234',
+      '+5',
+      '1e3',
+      '007',
+      '-01',
+      '.5',
+      '5.',
+      '0x1F',
+      'NaN',
+      'Infinity',
+      '1 000',
+      '٣',
+      '9'.repeat(400),
+    ]) {
       assert.ok(Number.isNaN(parseNumber(text)), text);
     }
   });
 
   it('reads whole numbers out of bytes as it reads their text, and nothing else', () => {
-    const text = fc.oneof(fc.nat().map(String), fc.maxSafeInteger().map(String), fc.constantFrom('0', '00', '07', '', '-1', '1.5', '٣', '9'.repeat(15), '9'.repeat(16)));
+    const text = fc.oneof(
+      fc.nat().map(String),
+      fc.maxSafeInteger().map(String),
+      fc.constantFrom('0', '00', '07', '', '-1', '1.5', '٣', '9'.repeat(15), '9'.repeat(16)),
+    );
     fc.assert(
       fc.property(text, (digits) => {
         const isPlain = /^(?:0|[1-9]\d{0,14})$/.test(digits);
@@ -37,10 +64,13 @@ describe('numbers', () => {
 
   it('reads every number that JavaScript writes without an exponent', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.double({ noNaN: true, noDefaultInfinity: true })), (value) => {
-        fc.pre(!String(value).includes('e'));
-        assert.equal(parseNumber(String(value)), value + 0);
-      }),
+      fc.property(
+        fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.double({ noNaN: true, noDefaultInfinity: true })),
+        (value) => {
+          fc.pre(!String(value).includes('e'));
+          assert.equal(parseNumber(String(value)), value + 0);
+        },
+      ),
     );
   });
 
@@ -53,22 +83,47 @@ describe('numbers', () => {
 describe('days', () => {
   it('reads and writes every day there is', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true }), (date) => {
-        const text = date.toISOString().slice(0, 10);
-        assert.equal(parseDay(text), Math.floor(date.getTime() / 86_400_000));
-        assert.equal(formatDay(parseDay(text)), text);
-      }),
+      fc.property(
+        fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true }),
+        (date) => {
+          const text = date.toISOString().slice(0, 10);
+          assert.equal(parseDay(text), Math.floor(date.getTime() / 86_400_000));
+          assert.equal(formatDay(parseDay(text)), text);
+        },
+      ),
     );
   });
 
   it('survives the ends of years and months', () => {
-    for (const text of ['1970-01-01', '1969-12-31', '2000-02-29', '2000-12-31', '2001-01-01', '1900-03-01', '2024-12-31', '0001-01-01', '9999-12-31']) {
+    for (const text of [
+      '1970-01-01',
+      '1969-12-31',
+      '2000-02-29',
+      '2000-12-31',
+      '2001-01-01',
+      '1900-03-01',
+      '2024-12-31',
+      '0001-01-01',
+      '9999-12-31',
+    ]) {
       assert.equal(formatDay(parseDay(text)), text);
     }
   });
 
   it('takes no day that the calendar has not', () => {
-    for (const text of ['2021-02-29', '1900-02-29', '2021-13-01', '2021-00-10', '2021-04-31', '2021-12-32', '2021-1-1', '21-01-01', '', '2021/01/01', '0000-01-01']) {
+    for (const text of [
+      '2021-02-29',
+      '1900-02-29',
+      '2021-13-01',
+      '2021-00-10',
+      '2021-04-31',
+      '2021-12-32',
+      '2021-1-1',
+      '21-01-01',
+      '',
+      '2021/01/01',
+      '0000-01-01',
+    ]) {
       assert.ok(Number.isNaN(parseDay(text)), text);
     }
   });
@@ -82,7 +137,13 @@ describe('days', () => {
     assert.deepEqual(parseInstant('2021-10-24T19:00:00-05:00'), { day, midnight: true });
     assert.deepEqual(parseInstant('2021-10-25T13:45:00Z'), { day, midnight: false });
     assert.deepEqual(parseInstant('2021-10-25T00:00:00.5Z'), { day, midnight: false });
-    for (const text of ['2021-10-25', '2021-10-25T24:00:00Z', '2021-02-30T00:00:00Z', '2021-10-25T00:00:00+15:00', 'x2021-10-25T00:00Z']) {
+    for (const text of [
+      '2021-10-25',
+      '2021-10-25T24:00:00Z',
+      '2021-02-30T00:00:00Z',
+      '2021-10-25T00:00:00+15:00',
+      'x2021-10-25T00:00Z',
+    ]) {
       assert.equal(parseInstant(text), undefined);
     }
   });
@@ -91,7 +152,14 @@ describe('days', () => {
 describe('booleans', () => {
   it('reads both words in any case, and nothing else', () => {
     assert.deepEqual(['True', 'yes', 'FALSE', 'No'].map(parseBoolean), [true, true, false, false]);
-    assert.deepEqual(['', '1', '0', 'Y', 'on', ' True'].map(parseBoolean), [undefined, undefined, undefined, undefined, undefined, undefined]);
+    assert.deepEqual(['', '1', '0', 'Y', 'on', ' True'].map(parseBoolean), [
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
@@ -115,26 +183,50 @@ describe('durations', () => {
   });
 
   it('takes nothing else', () => {
-    for (const text of ['', 'P', 'PT', 'P1', 'PT5', 'P1Y', 'P1M', 'P1W', '-PT5S', 'PT1.5M', '1:2:3', '00:60:00', '00:00', '300', 'pt0s', 'PT9'.padEnd(30, '9') + 'H']) {
+    for (const text of [
+      '',
+      'P',
+      'PT',
+      'P1',
+      'PT5',
+      'P1Y',
+      'P1M',
+      'P1W',
+      '-PT5S',
+      'PT1.5M',
+      '1:2:3',
+      '00:60:00',
+      '00:00',
+      '300',
+      'pt0s',
+      'PT9'.padEnd(30, '9') + 'H',
+    ]) {
       assert.ok(Number.isNaN(parseDuration(text)), text);
     }
   });
 
   it('reads what it writes, in both forms', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1e12 }), fc.constantFrom('iso' as const, 'clock' as const), (milliseconds, form) => {
-        const text = formatDuration(milliseconds / 1000, form);
-        assert.equal(parseDuration(text), milliseconds / 1000);
-        assert.equal(durationForm(text), form);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 1e12 }),
+        fc.constantFrom('iso' as const, 'clock' as const),
+        (milliseconds, form) => {
+          const text = formatDuration(milliseconds / 1000, form);
+          assert.equal(parseDuration(text), milliseconds / 1000);
+          assert.equal(durationForm(text), form);
+        },
+      ),
     );
   });
 
   it('reads by hand exactly what it writes itself', () => {
     fc.assert(
-      fc.property(fc.nat({ max: 1e7 }), (seconds) => assert.equal(inBytes(formatDuration(seconds, 'iso'), plainIsoAt), seconds)),
+      fc.property(fc.nat({ max: 1e7 }), (seconds) =>
+        assert.equal(inBytes(formatDuration(seconds, 'iso'), plainIsoAt), seconds),
+      ),
     );
-    const part = (letter: string) => fc.option(fc.nat({ max: 100 })).map((count) => (count === null ? '' : `${count}${letter}`));
+    const part = (letter: string) =>
+      fc.option(fc.nat({ max: 100 })).map((count) => (count === null ? '' : `${count}${letter}`));
     fc.assert(
       fc.property(fc.tuple(part('D'), fc.constantFrom('T', ''), part('H'), part('M'), part('S')), (parts) => {
         const text = `P${parts.join('')}`;
@@ -151,7 +243,11 @@ describe('durations', () => {
 
 describe('lists', () => {
   it('splits at a plus without blanks only', () => {
-    assert.deepEqual(splitList('OFFICE 365 E3+ENTERPRISE MOBILITY + SECURITY E5+VISIO'), ['OFFICE 365 E3', 'ENTERPRISE MOBILITY + SECURITY E5', 'VISIO']);
+    assert.deepEqual(splitList('OFFICE 365 E3+ENTERPRISE MOBILITY + SECURITY E5+VISIO'), [
+      'OFFICE 365 E3',
+      'ENTERPRISE MOBILITY + SECURITY E5',
+      'VISIO',
+    ]);
     assert.deepEqual(splitList('A +B'), ['A +B']);
     assert.deepEqual(splitList('A+ B'), ['A+ B']);
     assert.deepEqual(splitList('A\u00A0+\u00A0B'), ['A\u00A0+\u00A0B']);
@@ -162,6 +258,8 @@ describe('lists', () => {
 
   it('splits what was joined', () => {
     const name = fc.string({ minLength: 1 }).map((text) => `x${text.replaceAll('+', ' + ')}x`);
-    fc.assert(fc.property(fc.array(name, { minLength: 1 }), (list) => assert.deepEqual(splitList(joinList(list)), list)));
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1 }), (list) => assert.deepEqual(splitList(joinList(list)), list)),
+    );
   });
 });

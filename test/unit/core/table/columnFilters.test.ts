@@ -41,21 +41,30 @@ function passes(of: ReportTable, row: number, filter: ColumnFilter): boolean {
       if (typeof value === 'boolean') {
         return filter.values.includes(value ? 'True' : 'False');
       }
-      return filter.values.includes(of.text(row, filter.column)) || (Array.isArray(value) && value.some((member: string) => filter.values.includes(member)));
+      return (
+        filter.values.includes(of.text(row, filter.column)) ||
+        (Array.isArray(value) && value.some((member: string) => filter.values.includes(member)))
+      );
     case 'range':
       if (value === null) {
         return filter.orBlank ?? false;
       }
       {
         // A whole number that a double cannot hold is its digits.
-        const amount = type === 'number' ? Number(value) : type === 'duration' && typeof value === 'number' ? value : Number.NaN;
+        const amount =
+          type === 'number' ? Number(value) : type === 'duration' && typeof value === 'number' ? value : Number.NaN;
         return amount >= (filter.from ?? -Infinity) && amount <= (filter.to ?? Infinity);
       }
     case 'days':
       if (value === null) {
         return filter.orBlank ?? false;
       }
-      return type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(String(value)) && String(value) >= (filter.from ?? '') && String(value) <= (filter.to ?? '~');
+      return (
+        type === 'date' &&
+        /^\d{4}-\d{2}-\d{2}$/.test(String(value)) &&
+        String(value) >= (filter.from ?? '') &&
+        String(value) <= (filter.to ?? '~')
+      );
   }
 }
 
@@ -67,10 +76,28 @@ const cells = {
   products: fc.constantFrom('', 'A', 'A+B', 'B+C', 'EMS + SECURITY+A'),
   talk: fc.constantFrom('', 'PT0S', 'PT1H', 'PT90S', 'for ages'),
 };
-const rows = fc.array(fc.tuple(cells.name, cells.count, cells.day, cells.flag, cells.products, cells.talk), { maxLength: 25 });
+const rows = fc.array(fc.tuple(cells.name, cells.count, cells.day, cells.flag, cells.products, cells.talk), {
+  maxLength: 25,
+});
 const amount = fc.option(fc.constantFrom(-5, 0, 1, 2.5, 90, 3600), { nil: undefined });
 const day = fc.option(fc.constantFrom('2025-12-31', '2026-01-01', '2026-02-01'), { nil: undefined });
-const text = fc.constantFrom('Ann', 'Bob', 'A', 'B', 'A+B', 'True', 'False', 'yes', 'maybe', 'many', '1', '2026-01-01', 'PT1H', 'EMS + SECURITY', '');
+const text = fc.constantFrom(
+  'Ann',
+  'Bob',
+  'A',
+  'B',
+  'A+B',
+  'True',
+  'False',
+  'yes',
+  'maybe',
+  'many',
+  '1',
+  '2026-01-01',
+  'PT1H',
+  'EMS + SECURITY',
+  '',
+);
 const column = fc.nat(5);
 const orBlank = fc.option(fc.boolean(), { nil: undefined });
 const filter: fc.Arbitrary<ColumnFilter> = fc.oneof(
@@ -99,7 +126,11 @@ describe('column filters', () => {
       ['Anna', '2', '', '', '', ''],
       ['Annika', '', '', '', '', ''],
     );
-    const view = await viewOf(people, { filter: 'ann', sort: { column: 1, descending: false }, filters: [{ column: 1, kind: 'notBlank' }] });
+    const view = await viewOf(people, {
+      filter: 'ann',
+      sort: { column: 1, descending: false },
+      filters: [{ column: 1, kind: 'notBlank' }],
+    });
     assert.deepEqual([...view], [2, 0]);
   });
 

@@ -25,7 +25,10 @@ function failsWith(reason: string) {
 
 describe('decodeCsv', () => {
   it('reads every type', async () => {
-    const table = await csv(`\uFEFF${header}\r\n2026-11-18,ann@contoso.example,False,3,PT1M,A+B + C\r\n2026-11-19,bob@contoso.example,True,0,PT0S,\r\n`, users);
+    const table = await csv(
+      `\uFEFF${header}\r\n2026-11-18,ann@contoso.example,False,3,PT1M,A+B + C\r\n2026-11-19,bob@contoso.example,True,0,PT0S,\r\n`,
+      users,
+    );
     assert.deepEqual(values(table), [
       ['2026-11-18', 'ann@contoso.example', false, 3, 60, ['A', 'B + C']],
       ['2026-11-19', 'bob@contoso.example', true, 0, 0, null],
@@ -45,9 +48,17 @@ describe('decodeCsv', () => {
   });
 
   it('reads LF, CRLF and a mix of both, with and without BOM', async () => {
-    const expected = seen(await csv(`\uFEFF${header}\r\n2026-11-18,a,True,1,PT0S,A\r\n2026-11-18,b,True,1,PT0S,A\r\n`, users));
-    assert.deepEqual(seen(await csv(`${header}\n2026-11-18,a,True,1,PT0S,A\n2026-11-18,b,True,1,PT0S,A\n`, users)), expected);
-    assert.deepEqual(seen(await csv(`${header}\n2026-11-18,a,True,1,PT0S,A\r\n2026-11-18,b,True,1,PT0S,A\r\n`, users)), expected);
+    const expected = seen(
+      await csv(`\uFEFF${header}\r\n2026-11-18,a,True,1,PT0S,A\r\n2026-11-18,b,True,1,PT0S,A\r\n`, users),
+    );
+    assert.deepEqual(
+      seen(await csv(`${header}\n2026-11-18,a,True,1,PT0S,A\n2026-11-18,b,True,1,PT0S,A\n`, users)),
+      expected,
+    );
+    assert.deepEqual(
+      seen(await csv(`${header}\n2026-11-18,a,True,1,PT0S,A\r\n2026-11-18,b,True,1,PT0S,A\r\n`, users)),
+      expected,
+    );
   });
 
   it('reads quoted commas, quotes and line breaks', async () => {
@@ -58,7 +69,10 @@ describe('decodeCsv', () => {
 
   it('takes a lone quote in a cell for a quote', async () => {
     const table = await csv('Name,Size\r\n5" disk,x\r\n"quoted" tail,y\r\n');
-    assert.deepEqual(values(table), [['5" disk', 'x'], ['"quoted" tail', 'y']]);
+    assert.deepEqual(values(table), [
+      ['5" disk', 'x'],
+      ['"quoted" tail', 'y'],
+    ]);
   });
 
   it('says that a file without rows has none', async () => {
@@ -71,7 +85,16 @@ describe('decodeCsv', () => {
   });
 
   it('refuses what is no report at all', async () => {
-    for (const text of ['', '\uFEFF', '\r\n \r\n', '<!DOCTYPE html><html>a,b</html>', '  <html>', '{"error":{"code":"x"}}', '[1]', 'Service unavailable\r\n']) {
+    for (const text of [
+      '',
+      '\uFEFF',
+      '\r\n \r\n',
+      '<!DOCTYPE html><html>a,b</html>',
+      '  <html>',
+      '{"error":{"code":"x"}}',
+      '[1]',
+      'Service unavailable\r\n',
+    ]) {
       await assert.rejects(csv(text, users), failsWith('notAReport'), text);
     }
     await assert.rejects(decodeCsv(chunksOf(), users), failsWith('notAReport'));
@@ -80,8 +103,14 @@ describe('decodeCsv', () => {
 
   it('keeps the answer out of its errors', async () => {
     const secret = 'https://reports.example/download?token=abc';
-    await assert.rejects(csv(secret, users), (error: Error) => !`${error.message}${String(error.cause)}`.includes('token'));
-    await assert.rejects(csv(`${header}\r\n"${secret}`, users), (error: Error) => error.cause === undefined && !error.message.includes('token'));
+    await assert.rejects(
+      csv(secret, users),
+      (error: Error) => !`${error.message}${String(error.cause)}`.includes('token'),
+    );
+    await assert.rejects(
+      csv(`${header}\r\n"${secret}`, users),
+      (error: Error) => error.cause === undefined && !error.message.includes('token'),
+    );
   });
 
   it('calls a file truncated that ends within quotes', async () => {
@@ -105,12 +134,21 @@ describe('decodeCsv', () => {
     ]);
     assert.deepEqual(table.warnings, [{ kind: 'raggedRows', count: 2, firstRow: 1 }]);
     const short = await csv('A,B,C\r\n1,2,3\r\n4\r\n5\r\n6,7\r\n8,9,10\r\n');
-    assert.deepEqual(values(short), [[1, 2, 3], [4, null, null], [5, null, null], [6, 7, null], [8, 9, 10]]);
+    assert.deepEqual(values(short), [
+      [1, 2, 3],
+      [4, null, null],
+      [5, null, null],
+      [6, 7, null],
+      [8, 9, 10],
+    ]);
     assert.deepEqual(short.warnings, [{ kind: 'raggedRows', count: 3, firstRow: 1 }]);
   });
 
   it('matches columns by name in any order, keeps unknown ones and names missing ones', async () => {
-    const table = await csv('Call Count,Recipient Type,user  principal\u00A0NAME,Report Refresh Date\r\n4,Guest,ann,2026-11-18\r\n', users);
+    const table = await csv(
+      'Call Count,Recipient Type,user  principal\u00A0NAME,Report Refresh Date\r\n4,Guest,ann,2026-11-18\r\n',
+      users,
+    );
     assert.deepEqual(names(table), ['Call Count', 'Recipient Type', 'User Principal Name', 'Report Refresh Date']);
     assert.deepEqual(values(table), [[4, 'Guest', 'ann', '2026-11-18']]);
     assert.deepEqual(table.columns[1], { name: 'Recipient Type', type: 'text', known: false });
@@ -176,7 +214,10 @@ describe('decodeCsv', () => {
   });
 
   it('keeps the clock form of a column', async () => {
-    const table = await csv('Time\r\n00:00:05\r\n1.00:00:00\r\nPT5S\r\n', definition([{ name: 'Time', type: 'duration' }]));
+    const table = await csv(
+      'Time\r\n00:00:05\r\n1.00:00:00\r\nPT5S\r\n',
+      definition([{ name: 'Time', type: 'duration' }]),
+    );
     assert.deepEqual(texts(table), [['00:00:05'], ['1.00:00:00'], ['PT5S']]);
     assert.deepEqual(values(table), [[5], [86_400], [5]]);
   });
@@ -188,7 +229,10 @@ describe('decodeCsv', () => {
       ['', '', '', '', '12', '1', 'x', '', '6.5'],
     ];
     const table = await csv(csvFile(rows));
-    assert.deepEqual(table.columns.map(({ type }) => type), ['number', 'date', 'boolean', 'duration', 'text', 'text', 'text', 'text', 'number']);
+    assert.deepEqual(
+      table.columns.map(({ type }) => type),
+      ['number', 'date', 'boolean', 'duration', 'text', 'text', 'text', 'text', 'number'],
+    );
     assert.deepEqual(values(table), [
       [1, '2026-11-18', true, 5, '007', '90071992547409931', '1', null, 5],
       [null, null, null, null, '12', '1', 'x', null, 6.5],
@@ -211,7 +255,12 @@ describe('decodeCsv', () => {
 
   it('reads a cell of a megabyte', async () => {
     const big = `${'x"'.repeat(500_000)},`;
-    const table = await csv(csvFile([['Name', 'N'], [big, '1']]));
+    const table = await csv(
+      csvFile([
+        ['Name', 'N'],
+        [big, '1'],
+      ]),
+    );
     assert.equal(table.text(0, 0), big);
   });
 
@@ -238,9 +287,32 @@ describe('decodeCsv', () => {
   it('gives back the cells of any table', async () => {
     const cell = fc.oneof(
       fc.string({ unit: 'grapheme' }),
-      fc.constantFrom('', '0', '007', '1,234', 'True', 'yes', '2026-11-18', '2026-11-18T00:00:00Z', 'PT1M', '00:00:10', '-0', '1.50', ' ', 'a\r\nb', '"'),
+      fc.constantFrom(
+        '',
+        '0',
+        '007',
+        '1,234',
+        'True',
+        'yes',
+        '2026-11-18',
+        '2026-11-18T00:00:00Z',
+        'PT1M',
+        '00:00:10',
+        '-0',
+        '1.50',
+        ' ',
+        'a\r\nb',
+        '"',
+      ),
     );
-    const types = fc.constantFrom('text' as const, 'number' as const, 'date' as const, 'boolean' as const, 'duration' as const, 'list' as const);
+    const types = fc.constantFrom(
+      'text' as const,
+      'number' as const,
+      'date' as const,
+      'boolean' as const,
+      'duration' as const,
+      'list' as const,
+    );
     const table = fc.array(types, { minLength: 1, maxLength: 5 }).chain((columns) =>
       fc.record({
         columns: fc.constant(columns),
@@ -272,8 +344,37 @@ describe('decodeCsv', () => {
     ]);
     // Few of them, so that they repeat.
     const cell = fc.constantFrom(
-      ...['', ' ', 'a', 'é', '0', '7', '007', '12.50', '-3', '1,234', '9007199254740993', 'True', ' True', 'yes', 'NO', 'PT0S', 'PT1M', 'PT60S', '00:01:00'],
-      ...['2026-11-18', '2026-11-18T00:00:00Z', '2026-11-18T13:45:00Z', '2026-02-30', '1969-12-31', 'A+B', 'x'.repeat(70), 'say "hi"'],
+      ...[
+        '',
+        ' ',
+        'a',
+        'é',
+        '0',
+        '7',
+        '007',
+        '12.50',
+        '-3',
+        '1,234',
+        '9007199254740993',
+        'True',
+        ' True',
+        'yes',
+        'NO',
+        'PT0S',
+        'PT1M',
+        'PT60S',
+        '00:01:00',
+      ],
+      ...[
+        '2026-11-18',
+        '2026-11-18T00:00:00Z',
+        '2026-11-18T13:45:00Z',
+        '2026-02-30',
+        '1969-12-31',
+        'A+B',
+        'x'.repeat(70),
+        'say "hi"',
+      ],
     );
     const row = fc.array(cell, { minLength: 6, maxLength: 6 });
     await fc.assert(
@@ -386,7 +487,10 @@ describe('decodeCsv', () => {
     assert.deepEqual(names(await csv('Guest Count,Name\r\n1,x\r\n', report)), ['External Member Count', 'Name']);
     const both = await csv('Guest Count,External Member Count\r\n1,2\r\n', report);
     assert.deepEqual(names(both), ['Guest Count', 'External Member Count']);
-    assert.deepEqual(both.columns.map(({ known }) => known), [false, true]);
+    assert.deepEqual(
+      both.columns.map(({ known }) => known),
+      [false, true],
+    );
     assert.deepEqual(columnOf(both, 'External Member Count'), [2]);
   });
 });

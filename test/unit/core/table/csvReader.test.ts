@@ -61,7 +61,30 @@ describe('CsvReader', () => {
   it('reads whatever bytes there are as csv-parse does, wherever they are cut', async () => {
     // What decides, far more often than by chance: quotes, commas, line ends, marks of other encodings, and bytes that are no UTF-8.
     const token = fc.constantFrom(
-      ...['"', '"', '""', ',', ',', '\r\n', '\n', '\r', 'a', 'bc', ' ', '\t', 'é', '山', '\uFEFF', '\u0000', '"x"', '"x,y"', '"p""q"', '"x"\r', '\r,', ',"'].map(bytesOf),
+      ...[
+        '"',
+        '"',
+        '""',
+        ',',
+        ',',
+        '\r\n',
+        '\n',
+        '\r',
+        'a',
+        'bc',
+        ' ',
+        '\t',
+        'é',
+        '山',
+        '\uFEFF',
+        '\u0000',
+        '"x"',
+        '"x,y"',
+        '"p""q"',
+        '"x"\r',
+        '\r,',
+        ',"',
+      ].map(bytesOf),
       ...[[0xff], [0xc3], [0xff, 0xfe], [0xef, 0xbb], [0xe5, 0xb1]].map((bytes) => Uint8Array.from(bytes)),
     );
     await fc.assert(
@@ -75,15 +98,26 @@ describe('CsvReader', () => {
   });
 
   it('reads strictly written files without csv-parse, whatever is in their cells', async () => {
-    const cell = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom('', '"', '""', ',', '\r\n', '\n', '\r', 'a\rb', '"a"', 'x"y'));
+    const cell = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 12 }),
+      fc.constantFrom('', '"', '""', ',', '\r\n', '\n', '\r', 'a\rb', '"a"', 'x"y'),
+    );
     const record = fc.array(cell, { minLength: 1, maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(fc.array(record, { maxLength: 8 }), fc.constantFrom('\n', '\r\n'), fc.boolean(), places, async (records, lineBreak, bom, cuts) => {
-        const written = (text: string) => (/[",\r\n\uFEFF]/.test(text) || text === '' ? `"${text.replaceAll('"', '""')}"` : text);
-        const file = (bom ? '\uFEFF' : '') + records.map((cells) => cells.map(written).join(',') + lineBreak).join('');
-        const result = await read(...cut(bytesOf(file), cuts));
-        assert.deepEqual(result, { records, leniently: 0 });
-      }),
+      fc.asyncProperty(
+        fc.array(record, { maxLength: 8 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        places,
+        async (records, lineBreak, bom, cuts) => {
+          const written = (text: string) =>
+            /[",\r\n\uFEFF]/.test(text) || text === '' ? `"${text.replaceAll('"', '""')}"` : text;
+          const file =
+            (bom ? '\uFEFF' : '') + records.map((cells) => cells.map(written).join(',') + lineBreak).join('');
+          const result = await read(...cut(bytesOf(file), cuts));
+          assert.deepEqual(result, { records, leniently: 0 });
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -96,18 +130,36 @@ describe('CsvReader', () => {
     });
     await reader.write(bytesOf('a,b\r\n1,2\r\n"3",4\r\n5\r\n\r\n6\r\n7,8,"9"\r\n10,11,12\r\n'));
     await reader.end();
-    assert.deepEqual(blocks, [[2, 3], [1, 2], [3, 2]]);
+    assert.deepEqual(blocks, [
+      [2, 3],
+      [1, 2],
+      [3, 2],
+    ]);
   });
 
   it('leaves the rest of a file to csv-parse from the first record on that is written loosely', async () => {
     const { records, leniently } = await read(bytesOf('a,b\r\n1,2\r\n'), bytesOf('"x" y,3\r\n'), bytesOf('4,5\r\n'));
-    assert.deepEqual(records, [['a', 'b'], ['1', '2'], ['"x" y', '3'], ['4', '5']]);
+    assert.deepEqual(records, [
+      ['a', 'b'],
+      ['1', '2'],
+      ['"x" y', '3'],
+      ['4', '5'],
+    ]);
     assert.equal(leniently, 2);
   });
 
   it('leaves the last record to csv-parse where nothing ends it', async () => {
     const { records, leniently } = await read(bytesOf('a,b\r\n1,2'));
-    assert.deepEqual([records, leniently], [[['a', 'b'], ['1', '2']], 1]);
+    assert.deepEqual(
+      [records, leniently],
+      [
+        [
+          ['a', 'b'],
+          ['1', '2'],
+        ],
+        1,
+      ],
+    );
   });
 
   it('does not look again and again for the end of a quote that never comes', async () => {
@@ -127,10 +179,19 @@ describe('CsvReader', () => {
   it('reads a record longer than it looks for, if it has an end', async () => {
     const long = 'x,\r\n'.repeat(1_300_000);
     const bytes = bytesOf(`a,b\r\n1,"${long}"\r\n2,3\r\n`);
-    const pieces = Array.from({ length: Math.ceil(bytes.length / 500_000) }, (_, at) => bytes.slice(at * 500_000, (at + 1) * 500_000));
+    const pieces = Array.from({ length: Math.ceil(bytes.length / 500_000) }, (_, at) =>
+      bytes.slice(at * 500_000, (at + 1) * 500_000),
+    );
     const { records, leniently } = await read(...pieces);
     assert.ok(long.length > 4 * 1024 * 1024);
-    assert.deepEqual(records.map((cells) => cells.map((cell) => cell.length)), [[1, 1], [1, long.length], [1, 1]]);
+    assert.deepEqual(
+      records.map((cells) => cells.map((cell) => cell.length)),
+      [
+        [1, 1],
+        [1, long.length],
+        [1, 1],
+      ],
+    );
     assert.equal(records[1]?.[1], long);
     assert.equal(leniently, 2);
   });

@@ -50,16 +50,41 @@ describe('decodeJson', () => {
       ],
       users,
     );
-    assert.deepEqual(names(table), users.columns.map(({ name }) => name));
-    assert.deepEqual(values(table), [['2026-11-18', 'ann', false, 42, 60, ['OFFICE 365 E3', 'ENTERPRISE MOBILITY + SECURITY E5']]]);
-    assert.deepEqual(texts(table)[0], ['2026-11-18', 'ann', 'False', '42', 'PT1M', 'OFFICE 365 E3+ENTERPRISE MOBILITY + SECURITY E5']);
+    assert.deepEqual(
+      names(table),
+      users.columns.map(({ name }) => name),
+    );
+    assert.deepEqual(values(table), [
+      ['2026-11-18', 'ann', false, 42, 60, ['OFFICE 365 E3', 'ENTERPRISE MOBILITY + SECURITY E5']],
+    ]);
+    assert.deepEqual(texts(table)[0], [
+      '2026-11-18',
+      'ann',
+      'False',
+      '42',
+      'PT1M',
+      'OFFICE 365 E3+ENTERPRISE MOBILITY + SECURITY E5',
+    ]);
     assert.deepEqual(table.warnings, []);
     assert.equal(table.refreshDate, '2026-11-18');
   });
 
   it('puts pages together and takes null, the empty text and a missing property for blank', async () => {
-    const item = { reportRefreshDate: '2026-11-18', userPrincipalName: 'ann', isDeleted: true, storageUsedInBytes: 1, audioDuration: 'PT0S' };
-    const table = await json([{ value: [item] }, { value: [] }, { value: [{ ...item, userPrincipalName: '', storageUsedInBytes: null, assignedProducts: [] }] }], users);
+    const item = {
+      reportRefreshDate: '2026-11-18',
+      userPrincipalName: 'ann',
+      isDeleted: true,
+      storageUsedInBytes: 1,
+      audioDuration: 'PT0S',
+    };
+    const table = await json(
+      [
+        { value: [item] },
+        { value: [] },
+        { value: [{ ...item, userPrincipalName: '', storageUsedInBytes: null, assignedProducts: [] }] },
+      ],
+      users,
+    );
     assert.deepEqual(values(table), [
       ['2026-11-18', 'ann', true, 1, 0, null],
       ['2026-11-18', null, true, null, 0, null],
@@ -71,7 +96,14 @@ describe('decodeJson', () => {
       [
         {
           value: [
-            { reportRefreshDate: '2026-11-18', userPrincipalName: 'ann', userActivationCounts: [{ productType: 'Office', windows: 2 }, { productType: 'Visio', windows: 0 }] },
+            {
+              reportRefreshDate: '2026-11-18',
+              userPrincipalName: 'ann',
+              userActivationCounts: [
+                { productType: 'Office', windows: 2 },
+                { productType: 'Visio', windows: 0 },
+              ],
+            },
             { reportRefreshDate: '2026-11-18', userPrincipalName: 'bob', userActivationCounts: [] },
             { reportRefreshDate: '2026-11-18', userPrincipalName: 'cleo', userActivationCounts: null },
           ],
@@ -86,13 +118,19 @@ describe('decodeJson', () => {
   });
 
   it('opens nested rows under a name that nobody announced', async () => {
-    const table = await json([{ value: [{ reportRefreshDate: '2026-11-18', adoption: [{ windows: 5 }], more: { productType: 'Office' } }] }], activations);
+    const table = await json(
+      [{ value: [{ reportRefreshDate: '2026-11-18', adoption: [{ windows: 5 }], more: { productType: 'Office' } }] }],
+      activations,
+    );
     assert.deepEqual(values(table), [['2026-11-18', 'Office', 5]]);
     assert.deepEqual(table.warnings, [{ kind: 'missingColumns', names: ['User Principal Name'] }]);
   });
 
   it('keeps unknown properties, named as a CSV would name them', async () => {
-    const table = await json([{ value: [{ recipientType: 'Guest', 'User Principal Name': 'ann', newCount: 3, tags: [{ a: 1 }] }] }], users);
+    const table = await json(
+      [{ value: [{ recipientType: 'Guest', 'User Principal Name': 'ann', newCount: 3, tags: [{ a: 1 }] }] }],
+      users,
+    );
     assert.deepEqual(names(table), ['User Principal Name', 'Recipient Type', 'New Count', 'Tags']);
     assert.deepEqual(values(table), [['ann', 'Guest', 3, '[{"a":1}]']]);
     assert.deepEqual(
@@ -104,12 +142,26 @@ describe('decodeJson', () => {
   it('gives a report without rows the columns it would have', async () => {
     const table = await json([{ value: [] }], users);
     assert.equal(table.rowCount, 0);
-    assert.deepEqual(names(table), users.columns.map(({ name }) => name));
+    assert.deepEqual(
+      names(table),
+      users.columns.map(({ name }) => name),
+    );
     assert.deepEqual(table.warnings, [{ kind: 'noRows' }]);
   });
 
   it('refuses what is broken', async () => {
-    for (const page of ['', '{"value":[', '<html>', 'null', '[]', '{}', '{"value":{}}', '{"value":[1]}', '{"value":[null]}', '{"error":{"code":"x"}}']) {
+    for (const page of [
+      '',
+      '{"value":[',
+      '<html>',
+      'null',
+      '[]',
+      '{}',
+      '{"value":{}}',
+      '{"value":[1]}',
+      '{"value":[null]}',
+      '{"error":{"code":"x"}}',
+    ]) {
       await assert.rejects(decodeJson(chunksOf(page), users), brokenAnswer, page);
     }
     await assert.rejects(decodeJson(chunksOf(), users), brokenAnswer);
@@ -121,7 +173,10 @@ describe('decodeJson', () => {
   it('stops when it is told to', async () => {
     const abort = new AbortController();
     const page = JSON.stringify({ value: [{ userPrincipalName: 'ann' }] });
-    const decoding = decodeJson(chunksOf(page, page, page), users, { signal: abort.signal, onProgress: () => abort.abort() });
+    const decoding = decodeJson(chunksOf(page, page, page), users, {
+      signal: abort.signal,
+      onProgress: () => abort.abort(),
+    });
     await assert.rejects(decoding, isCancelled);
   });
 
@@ -136,16 +191,38 @@ describe('decodeJson', () => {
       recipientType: fc.option(fc.constantFrom('Guest', 'Member', '7')),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(known, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 4 }), async (items, pageSize) => {
-        const pages = Array.from({ length: Math.ceil(items.length / pageSize) }, (_, page) => ({ value: items.slice(page * pageSize, (page + 1) * pageSize) }));
-        const cell = (value: string | number | boolean | string[] | null) =>
-          value === null ? '' : Array.isArray(value) ? value.join('+') : value === true ? 'True' : value === false ? 'False' : String(value);
-        const header = [...users.columns.map(({ name }) => name), 'Recipient Type'];
-        const rows = items.map((item) =>
-          [item.reportRefreshDate, item.userPrincipalName, item.isDeleted, item.storageUsedInBytes, item.audioDuration, item.assignedProducts, item.recipientType].map(cell),
-        );
-        assert.deepEqual(seen(await json(pages, users)), seen(await csv(csvFile([header, ...rows]), users)));
-      }),
+      fc.asyncProperty(
+        fc.array(known, { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (items, pageSize) => {
+          const pages = Array.from({ length: Math.ceil(items.length / pageSize) }, (_, page) => ({
+            value: items.slice(page * pageSize, (page + 1) * pageSize),
+          }));
+          const cell = (value: string | number | boolean | string[] | null) =>
+            value === null
+              ? ''
+              : Array.isArray(value)
+                ? value.join('+')
+                : value === true
+                  ? 'True'
+                  : value === false
+                    ? 'False'
+                    : String(value);
+          const header = [...users.columns.map(({ name }) => name), 'Recipient Type'];
+          const rows = items.map((item) =>
+            [
+              item.reportRefreshDate,
+              item.userPrincipalName,
+              item.isDeleted,
+              item.storageUsedInBytes,
+              item.audioDuration,
+              item.assignedProducts,
+              item.recipientType,
+            ].map(cell),
+          );
+          assert.deepEqual(seen(await json(pages, users)), seen(await csv(csvFile([header, ...rows]), users)));
+        },
+      ),
       { numRuns: 100 },
     );
   });

@@ -13,7 +13,37 @@ const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 6 }),
 );
 
-const locales = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'sv', 'fi', 'pl', 'cs', 'sk', 'hu', 'hr', 'da', 'nb', 'et', 'lt', 'lv', 'tr', 'ja', 'zh', 'ko', 'th', 'ru', 'ar', 'en-US-u-va-posix', 'de-u-co-phonebk', 'es-u-co-trad'];
+const locales = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'pt',
+  'it',
+  'nl',
+  'sv',
+  'fi',
+  'pl',
+  'cs',
+  'sk',
+  'hu',
+  'hr',
+  'da',
+  'nb',
+  'et',
+  'lt',
+  'lv',
+  'tr',
+  'ja',
+  'zh',
+  'ko',
+  'th',
+  'ru',
+  'ar',
+  'en-US-u-va-posix',
+  'de-u-co-phonebk',
+  'es-u-co-trad',
+];
 
 describe('keys of texts', () => {
   const collatorOf = (locale: string) => new Intl.Collator(locale, { numeric: true });
@@ -57,7 +87,10 @@ describe('ranks of texts', () => {
     it(`are the places in the order of ${locale}, of many texts as of few`, async function () {
       this.timeout(30_000);
       const collator = new Intl.Collator(locale, { numeric: true });
-      for (const texts of fc.sample(fc.array(text, { minLength: 5_200, maxLength: 5_400, size: 'max' }), { numRuns: 3, seed: 20_261_121 })) {
+      for (const texts of fc.sample(fc.array(text, { minLength: 5_200, maxLength: 5_400, size: 'max' }), {
+        numRuns: 3,
+        seed: 20_261_121,
+      })) {
         const ranks = await ranksOfTexts(['', ...texts], collator, new Pace(undefined));
         const order = texts.map((_, index) => index + 1).sort((a, b) => ranks[a]! - ranks[b]!);
         assert.equal(ranks[0], 0xffff_ffff);
@@ -65,7 +98,10 @@ describe('ranks of texts', () => {
           const before = order[at - 1];
           if (before !== undefined) {
             const [left, right] = [texts[before - 1]!, texts[code - 1]!];
-            const expected = left === '' || right === '' ? Math.sign(Number(left === '') - Number(right === '')) : Math.sign(collator.compare(left, right));
+            const expected =
+              left === '' || right === ''
+                ? Math.sign(Number(left === '') - Number(right === ''))
+                : Math.sign(collator.compare(left, right));
             assert.equal(Math.sign(ranks[before]! - ranks[code]!), expected, JSON.stringify([left, right]));
           }
         }
@@ -85,15 +121,28 @@ describe('a sort by keys', () => {
   });
 
   it('sorts any stretch of two arrays, and nothing beside it', () => {
-    for (const [length, mask] of [[20_000, 0xffff_ffff], [20_000, 0xffff], [20_000, 0xffff_0000], [20_000, 3], [3_000, 0xffff_ffff], [20_000, 0]] as const) {
+    for (const [length, mask] of [
+      [20_000, 0xffff_ffff],
+      [20_000, 0xffff],
+      [20_000, 0xffff_0000],
+      [20_000, 3],
+      [3_000, 0xffff_ffff],
+      [20_000, 0],
+    ] as const) {
       const words = Uint32Array.from({ length }, (_, at) => Math.imul(at, 2_654_435_761) & mask);
       const codes = Uint32Array.from({ length }, (_, at) => at);
       const [from, to] = [100, length - 50];
       const before = words.slice();
       new WordSorter(codes, words).sort(from, to);
-      const expected = [...codes.keys()].map((at) => at).slice(from, to).sort((a, b) => before[a]! - before[b]! || a - b);
+      const expected = [...codes.keys()]
+        .map((at) => at)
+        .slice(from, to)
+        .sort((a, b) => before[a]! - before[b]! || a - b);
       assert.deepEqual([...codes.subarray(from, to)], expected);
-      assert.deepEqual([...words.subarray(from, to)], expected.map((at) => before[at]!));
+      assert.deepEqual(
+        [...words.subarray(from, to)],
+        expected.map((at) => before[at]!),
+      );
       assert.deepEqual([...codes.subarray(0, from)], [...codes.keys()].slice(0, from));
       assert.deepEqual([...words.subarray(to)], [...before.subarray(to)]);
     }

@@ -6,9 +6,16 @@ import { catalog } from '../catalog/support.js';
 import { csv, csvFile } from './support.js';
 
 const columnsOf = (report: string): ColumnInfo[] =>
-  (catalog.find(report)?.columns ?? assert.fail(report)).map(({ name, type, unit }) => ({ name, type, unit, known: true }));
+  (catalog.find(report)?.columns ?? assert.fail(report)).map(({ name, type, unit }) => ({
+    name,
+    type,
+    unit,
+    known: true,
+  }));
 const named = (report: string) =>
-  quickFiltersOf(columnsOf(report), '2026-11-18').map(({ kind, days, subject }) => [kind, days, subject].filter((part) => part !== undefined).join(' '));
+  quickFiltersOf(columnsOf(report), '2026-11-18').map(({ kind, days, subject }) =>
+    [kind, days, subject].filter((part) => part !== undefined).join(' '),
+  );
 
 const activity = ['inactive 30', 'inactive 60', 'inactive 90', 'neverActive'];
 
@@ -18,17 +25,27 @@ describe('quick filters', () => {
     assert.deepEqual(named('getMailboxUsageDetail'), [...activity, 'deleted', 'largest']);
     assert.deepEqual(named('getOneDriveUsageAccountDetail'), [...activity, 'deleted', 'largest']);
     assert.deepEqual(named('getTeamsTeamActivityDetail'), activity);
-    assert.deepEqual(named('getOffice365GroupsActivityDetail'), [...activity, 'deleted', 'largest Exchange Mailbox', 'largest SharePoint Site']);
+    assert.deepEqual(named('getOffice365GroupsActivityDetail'), [
+      ...activity,
+      'deleted',
+      'largest Exchange Mailbox',
+      'largest SharePoint Site',
+    ]);
     assert.deepEqual(named('getOffice365ActivationsUserDetail'), ['neverActivated']);
     assert.deepEqual(named('getMicrosoft365CopilotUsageUserDetail'), activity);
     assert.deepEqual(named('getBrowserUserDetail'), []);
-    const services = ['Exchange', 'OneDrive', 'SharePoint', 'Skype For Business', 'Yammer', 'Teams'].map((service) => `licensedUnused 30 ${service}`);
+    const services = ['Exchange', 'OneDrive', 'SharePoint', 'Skype For Business', 'Yammer', 'Teams'].map(
+      (service) => `licensedUnused 30 ${service}`,
+    );
     assert.deepEqual(named('getOffice365ActiveUserDetail'), [...activity, 'licensedUnused 30', 'deleted', ...services]);
   });
 
   it('fit every detail report but those without dates of activity', () => {
     const without = catalog.reports.filter(({ kind, name }) => kind === 'detail' && named(name).length === 0);
-    assert.deepEqual(without.map(({ name }) => name), ['getBrowserUserDetail']);
+    assert.deepEqual(
+      without.map(({ name }) => name),
+      ['getBrowserUserDetail'],
+    );
   });
 
   it('know no days where the service does not say which day its data is of', () => {
@@ -37,8 +54,20 @@ describe('quick filters', () => {
   });
 
   it('count back from the refresh date, and say how many rows they leave', async () => {
-    const header = ['Report Refresh Date', 'User Principal Name', 'Last Activity Date', 'Is Deleted', 'Assigned Products'];
-    const row = (name: string, day: string, deleted: string, products: string) => ['2026-11-18', name, day, deleted, products];
+    const header = [
+      'Report Refresh Date',
+      'User Principal Name',
+      'Last Activity Date',
+      'Is Deleted',
+      'Assigned Products',
+    ];
+    const row = (name: string, day: string, deleted: string, products: string) => [
+      '2026-11-18',
+      name,
+      day,
+      deleted,
+      products,
+    ];
     const definition = catalog.find('getEmailActivityUserDetail');
     const table = new LocalTable(
       await csv(
@@ -56,7 +85,14 @@ describe('quick filters', () => {
     const quick = await table.quickFilters();
     assert.deepEqual(
       quick.map(({ kind, days, rowCount }) => [kind, days, rowCount]),
-      [['inactive', 30, 3], ['inactive', 60, 2], ['inactive', 90, 2], ['neverActive', undefined, 1], ['licensedUnused', 30, 2], ['deleted', undefined, 1]],
+      [
+        ['inactive', 30, 3],
+        ['inactive', 60, 2],
+        ['inactive', 90, 2],
+        ['neverActive', undefined, 1],
+        ['licensedUnused', 30, 2],
+        ['deleted', undefined, 1],
+      ],
     );
     for (const { filters, rowCount } of quick) {
       assert.equal((await table.rows({ filters }, 0, 9)).rows.length, rowCount);

@@ -4,7 +4,10 @@ import { decodeCsv } from '../../../../src/core/table/csv/csv.js';
 import { decodeJson } from '../../../../src/core/table/json/json.js';
 import type { ReportTable } from '../../../../src/core/table/store/table.js';
 
-export function definition(columns: readonly ColumnDefinition[], more: Partial<ReportDefinition> = {}): ReportDefinition {
+export function definition(
+  columns: readonly ColumnDefinition[],
+  more: Partial<ReportDefinition> = {},
+): ReportDefinition {
   return {
     name: 'getExample',
     title: 'Example',
@@ -67,6 +70,7 @@ export function seen(table: ReportTable): unknown {
 
 /** A CSV file as the service writes it. */
 export function csvFile(rows: readonly (readonly string[])[], { bom = true, lineBreak = '\r\n' } = {}): string {
-  const field = (text: string) => (/[",\r\n]/.test(text) || text === '' || /^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const field = (text: string) =>
+    /[",\r\n]/.test(text) || text === '' || /^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   return (bom ? '\uFEFF' : '') + rows.map((row) => row.map(field).join(',') + lineBreak).join('');
 }

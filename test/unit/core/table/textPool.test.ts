@@ -40,7 +40,10 @@ describe('a text pool', () => {
         for (const cell of cells) {
           builder.addBytes(Uint8Array.of(0xc3, ...cell, 0xa9), 1, 1 + cell.length);
         }
-        assert.deepEqual([...builder.finish()], cells.map((cell) => Buffer.from(cell).toString('utf8')));
+        assert.deepEqual(
+          [...builder.finish()],
+          cells.map((cell) => Buffer.from(cell).toString('utf8')),
+        );
       }),
     );
   });
@@ -51,7 +54,10 @@ describe('a text pool', () => {
   });
 
   it('finds in a text what its lower case holds', () => {
-    const needle = fc.oneof(fc.string({ unit: fc.constantFrom(...'abkiz09 .-@'), minLength: 1, maxLength: 4 }), fc.constantFrom('k', 'i', 'xx', 'x'.repeat(300)));
+    const needle = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...'abkiz09 .-@'), minLength: 1, maxLength: 4 }),
+      fc.constantFrom('k', 'i', 'xx', 'x'.repeat(300)),
+    );
     fc.assert(
       fc.property(fc.array(text, { maxLength: 20 }), needle, (texts, wanted) => {
         const pool = poolOf(texts);
@@ -61,7 +67,10 @@ describe('a text pool', () => {
           if (found !== undefined) {
             assert.equal(found, one.toLowerCase().includes(wanted), `${JSON.stringify(one)} ${JSON.stringify(wanted)}`);
           }
-          assert.ok(found !== undefined || one.length >= 9_000 || /[\u0130\u212a\ud800-\udfff]/.test(one), 'its bytes would have told');
+          assert.ok(
+            found !== undefined || one.length >= 9_000 || /[\u0130\u212a\ud800-\udfff]/.test(one),
+            'its bytes would have told',
+          );
         }
       }),
       { numRuns: 1_000 },
@@ -88,23 +97,35 @@ describe('a text pool', () => {
 
   it('has its texts put in order as a list of them has', async () => {
     const collator = new Intl.Collator('en', { numeric: true });
-    for (const texts of fc.sample(fc.array(text, { minLength: 5_200, maxLength: 5_400, size: 'max' }), { numRuns: 2, seed: 20_261_121 })) {
+    for (const texts of fc.sample(fc.array(text, { minLength: 5_200, maxLength: 5_400, size: 'max' }), {
+      numRuns: 2,
+      seed: 20_261_121,
+    })) {
       const all = ['', ...texts];
-      assert.deepEqual(await ranksOfTexts(poolOf(all), collator, new Pace(undefined)), await ranksOfTexts(all, collator, new Pace(undefined)));
+      assert.deepEqual(
+        await ranksOfTexts(poolOf(all), collator, new Pace(undefined)),
+        await ranksOfTexts(all, collator, new Pace(undefined)),
+      );
     }
   }).timeout(20_000);
 
   it('is what a column becomes whose texts do not repeat, and is searched like one that is not', async () => {
-    const name = (row: number) => ['', `Zoé.${row}@contoso.example`, `KELVIN-${row}`, `\u212aelvin ${row}`, `user ${row}`][row % 5] ?? '';
+    const name = (row: number) =>
+      ['', `Zoé.${row}@contoso.example`, `KELVIN-${row}`, `\u212aelvin ${row}`, `user ${row}`][row % 5] ?? '';
     const rows = Array.from({ length: 12_000 }, (_, row) => [name(row)]);
     const table = await csv(csvFile([['Name'], ...rows]));
     assert.deepEqual(textsOfTable(table), rows);
-    const { data, columns, rowCount } = table as unknown as import('../../../../src/core/table/store/columnarTable.js').ColumnarTable;
+    const { data, columns, rowCount } =
+      table as unknown as import('../../../../src/core/table/store/columnarTable.js').ColumnarTable;
     const [column] = data;
     assert.ok(column?.storage === 'dictionary' && !column.distinct && !Array.isArray(column.texts));
     for (const wanted of ['kelvin', 'zoé', 'USER 1', '99@', 'nobody', 'K']) {
       const matches = await rowsWithText(columns, data, rowCount, wanted, new Pace(undefined));
-      assert.deepEqual([...matches], rows.map(([text]) => (text!.toLowerCase().includes(wanted.toLowerCase()) ? 1 : 0)), wanted);
+      assert.deepEqual(
+        [...matches],
+        rows.map(([text]) => (text!.toLowerCase().includes(wanted.toLowerCase()) ? 1 : 0)),
+        wanted,
+      );
     }
   });
 });

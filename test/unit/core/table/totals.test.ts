@@ -15,7 +15,16 @@ const report = definition([
   { name: 'Products', type: 'list' },
   { name: 'Is Deleted', type: 'boolean' },
 ]);
-const header = ['Report Refresh Date', 'Name', 'Storage Used (Byte)', 'Audio Duration', 'Percentage Used', 'Site Id', 'Products', 'Is Deleted'];
+const header = [
+  'Report Refresh Date',
+  'Name',
+  'Storage Used (Byte)',
+  'Audio Duration',
+  'Percentage Used',
+  'Site Id',
+  'Products',
+  'Is Deleted',
+];
 
 const table = (...rows: readonly (readonly string[])[]) => csv(csvFile([header, ...rows]), report);
 const day = '2026-11-18';
@@ -35,7 +44,13 @@ describe('totals', () => {
   });
 
   it('are of the rows that are asked for', async () => {
-    const of = new LocalTable(await table([day, 'a', '10', '', '', '', '', ''], [day, 'b', '20', '', '', '', '', ''], [day, 'c', '', '', '', '', '', '']));
+    const of = new LocalTable(
+      await table(
+        [day, 'a', '10', '', '', '', '', ''],
+        [day, 'b', '20', '', '', '', '', ''],
+        [day, 'c', '', '', '', '', '', ''],
+      ),
+    );
     const sums = async (view: Parameters<LocalTable['totals']>[0]) => (await of.totals(view)).columns[2]?.sum;
     assert.equal(await sums({}), 30);
     assert.equal(await sums({ filters: [{ column: 2, kind: 'range', from: 15 }] }), 20);
@@ -45,7 +60,10 @@ describe('totals', () => {
   });
 
   it('leave out what is no amount, and the sum of percentages', async () => {
-    const { columns } = await totalsOf(await table([day, 'a', '10', 'PT1M', '50', '1', 'X', 'True'], [day, 'a', '10', 'PT1M', '70', '1', 'X', 'True']), Uint32Array.of(0, 1));
+    const { columns } = await totalsOf(
+      await table([day, 'a', '10', 'PT1M', '50', '1', 'X', 'True'], [day, 'a', '10', 'PT1M', '70', '1', 'X', 'True']),
+      Uint32Array.of(0, 1),
+    );
     assert.deepEqual(
       columns.map((column) => (column === null ? '-' : column.sum === null ? 'mean' : 'sum')),
       ['-', '-', 'sum', 'sum', 'mean', '-', '-', '-'],
@@ -55,18 +73,25 @@ describe('totals', () => {
 
   it('do not lose small amounts among large ones', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 50 }), async (tenths) => {
-        const of = await table(...tenths.map((value) => [day, '', String(value / 10), '', '', '', '', '']));
-        const { columns } = await totalsOf(of, Uint32Array.from(tenths.keys()));
-        const expected = tenths.reduce((sum, value) => sum + value, 0) / 10;
-        const { sum, min, max, mean } = columns[2]!;
-        assert.ok(Math.abs((sum ?? Number.NaN) - expected) < 1e-10);
-        assert.ok(Math.abs((mean ?? Number.NaN) - expected / tenths.length) < 1e-10);
-        assert.deepEqual([min, max], [Math.min(...tenths) / 10, Math.max(...tenths) / 10]);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 50 }),
+        async (tenths) => {
+          const of = await table(...tenths.map((value) => [day, '', String(value / 10), '', '', '', '', '']));
+          const { columns } = await totalsOf(of, Uint32Array.from(tenths.keys()));
+          const expected = tenths.reduce((sum, value) => sum + value, 0) / 10;
+          const { sum, min, max, mean } = columns[2]!;
+          assert.ok(Math.abs((sum ?? Number.NaN) - expected) < 1e-10);
+          assert.ok(Math.abs((mean ?? Number.NaN) - expected / tenths.length) < 1e-10);
+          assert.deepEqual([min, max], [Math.min(...tenths) / 10, Math.max(...tenths) / 10]);
+        },
+      ),
       { numRuns: 50 },
     );
-    const huge = await table([day, '', '1e16', '', '', '', '', ''], [day, '', '1', '', '', '', '', ''], [day, '', '-1e16', '', '', '', '', '']);
+    const huge = await table(
+      [day, '', '1e16', '', '', '', '', ''],
+      [day, '', '1', '', '', '', '', ''],
+      [day, '', '-1e16', '', '', '', '', ''],
+    );
     assert.equal((await totalsOf(huge, Uint32Array.of(0, 1, 2))).columns[2]?.sum, 1);
   });
 });
@@ -82,14 +107,31 @@ describe('column values', () => {
 
   it('are counted by rows, most frequent first, a list by its members', async () => {
     const of = await people();
-    assert.deepEqual(await columnValues(of, 6, '', 10), { blank: 1, matching: 2, values: [{ label: 'E5', count: 3 }, { label: 'VISIO', count: 1 }] });
-    assert.deepEqual((await columnValues(of, 7, '', 10)).values, [{ label: 'True', count: 2 }, { label: 'False', count: 1 }]);
-    assert.deepEqual((await columnValues(of, 2, '', 10)).values, [{ label: '1', count: 2 }, { label: '2', count: 1 }]);
+    assert.deepEqual(await columnValues(of, 6, '', 10), {
+      blank: 1,
+      matching: 2,
+      values: [
+        { label: 'E5', count: 3 },
+        { label: 'VISIO', count: 1 },
+      ],
+    });
+    assert.deepEqual((await columnValues(of, 7, '', 10)).values, [
+      { label: 'True', count: 2 },
+      { label: 'False', count: 1 },
+    ]);
+    assert.deepEqual((await columnValues(of, 2, '', 10)).values, [
+      { label: '1', count: 2 },
+      { label: '2', count: 1 },
+    ]);
   });
 
   it('are searched without case, and cut', async () => {
     const of = await people();
-    assert.deepEqual(await columnValues(of, 1, 'ANN', 1), { blank: 1, matching: 2, values: [{ label: 'Ann', count: 1 }] });
+    assert.deepEqual(await columnValues(of, 1, 'ANN', 1), {
+      blank: 1,
+      matching: 2,
+      values: [{ label: 'Ann', count: 1 }],
+    });
     assert.deepEqual(await columnValues(of, 99, '', 1), { blank: 0, matching: 0, values: [] });
   });
 
@@ -98,7 +140,10 @@ describe('column values', () => {
     const of = await csv(`Name\r\n${[...names, 'n4000', 'n4000', 'n17'].join('\r\n')}\r\n`);
     const { matching, values } = await columnValues(of, 0, '', 3);
     assert.equal(matching, 5000);
-    assert.deepEqual(values.slice(0, 2), [{ label: 'n4000', count: 3 }, { label: 'n17', count: 2 }]);
+    assert.deepEqual(values.slice(0, 2), [
+      { label: 'n4000', count: 3 },
+      { label: 'n17', count: 2 },
+    ]);
     assert.equal(values.length, 3);
   });
 });

@@ -23,7 +23,10 @@ async function rowsOf(of: ReportTable, view: TableView): Promise<number[]> {
 }
 
 async function sortedBy(of: ReportTable, column: number): Promise<[ascending: number[], descending: number[]]> {
-  return [await rowsOf(of, { sort: { column, descending: false } }), await rowsOf(of, { sort: { column, descending: true } })];
+  return [
+    await rowsOf(of, { sort: { column, descending: false } }),
+    await rowsOf(of, { sort: { column, descending: true } }),
+  ];
 }
 
 describe('viewOf', () => {
@@ -42,21 +45,41 @@ describe('viewOf', () => {
   });
 
   it('sorts texts as the language does, digits by their number', async () => {
-    const texts = await table(...['user10', 'user9', '', 'Émile', 'zoe', 'emil', 'user9'].map((name) => [name, '', '', '', '']));
+    const texts = await table(
+      ...['user10', 'user9', '', 'Émile', 'zoe', 'emil', 'user9'].map((name) => [name, '', '', '', '']),
+    );
     const [ascending, descending] = await sortedBy(texts, 0);
     assert.deepEqual(ascending, [5, 3, 1, 6, 0, 4, 2]);
     assert.deepEqual(descending, [4, 0, 1, 6, 3, 5, 2]);
   });
 
   it('sorts days, booleans and lists', async () => {
-    const mixed = await table(['', '', '2026-02-01', 'True', 'B+A'], ['', '', '2025-12-31', 'No', 'A'], ['', '', '', '', ''], ['', '', '2026-01-15T00:00:00Z', 'Yes', 'B']);
-    assert.deepEqual(await sortedBy(mixed, 2), [[1, 3, 0, 2], [0, 3, 1, 2]]);
-    assert.deepEqual(await sortedBy(mixed, 3), [[1, 0, 3, 2], [0, 3, 1, 2]]);
-    assert.deepEqual(await sortedBy(mixed, 4), [[1, 3, 0, 2], [0, 3, 1, 2]]);
+    const mixed = await table(
+      ['', '', '2026-02-01', 'True', 'B+A'],
+      ['', '', '2025-12-31', 'No', 'A'],
+      ['', '', '', '', ''],
+      ['', '', '2026-01-15T00:00:00Z', 'Yes', 'B'],
+    );
+    assert.deepEqual(await sortedBy(mixed, 2), [
+      [1, 3, 0, 2],
+      [0, 3, 1, 2],
+    ]);
+    assert.deepEqual(await sortedBy(mixed, 3), [
+      [1, 0, 3, 2],
+      [0, 3, 1, 2],
+    ]);
+    assert.deepEqual(await sortedBy(mixed, 4), [
+      [1, 3, 0, 2],
+      [0, 3, 1, 2],
+    ]);
   });
 
   it('finds text in any cell, whatever the case', async () => {
-    const people = await table(['Ann Ødegård', '1234567', '2026-11-18', 'True', 'VISIO+E3'], ['Bob', '99', '', 'False', 'E5'], ['', 'n/a 12', '', '', '']);
+    const people = await table(
+      ['Ann Ødegård', '1234567', '2026-11-18', 'True', 'VISIO+E3'],
+      ['Bob', '99', '', 'False', 'E5'],
+      ['', 'n/a 12', '', '', ''],
+    );
     for (const [filter, rows] of [
       ['øde', [0]],
       ['ANN', [0]],
@@ -79,16 +102,22 @@ describe('viewOf', () => {
 
   it('sorts like the language’s own stable sort', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.option(fc.integer({ min: -5, max: 5 })), { maxLength: 60 }), fc.boolean(), async (counts, descending) => {
-        const of = await table(...counts.map((count) => ['x', count === null ? '' : String(count), '', '', '']));
-        const expected = counts
-          .map((_, row) => row)
-          .sort((a, b) => {
-            const [countA, countB] = [counts[a]!, counts[b]!];
-            return countA === null || countB === null ? Number(countA === null) - Number(countB === null) : (countA - countB) * (descending ? -1 : 1);
-          });
-        assert.deepEqual(await rowsOf(of, { sort: { column: 1, descending } }), expected);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.option(fc.integer({ min: -5, max: 5 })), { maxLength: 60 }),
+        fc.boolean(),
+        async (counts, descending) => {
+          const of = await table(...counts.map((count) => ['x', count === null ? '' : String(count), '', '', '']));
+          const expected = counts
+            .map((_, row) => row)
+            .sort((a, b) => {
+              const [countA, countB] = [counts[a]!, counts[b]!];
+              return countA === null || countB === null
+                ? Number(countA === null) - Number(countB === null)
+                : (countA - countB) * (descending ? -1 : 1);
+            });
+          assert.deepEqual(await rowsOf(of, { sort: { column: 1, descending } }), expected);
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ReportDefinition } from '../../../../src/core/catalog/definition.js';
-import { findPeople, findPerson } from '../../../../src/core/users/find.js';
+import { findUsers, findUserData } from '../../../../src/core/users/find.js';
 import { foundTable } from '../../../../src/core/users/foundTable.js';
-import { personColumns } from '../../../../src/core/users/personColumns.js';
-import { personFacts } from '../../../../src/core/users/personFacts.js';
+import { userColumns } from '../../../../src/core/users/personColumns.js';
+import { userFacts } from '../../../../src/core/users/personFacts.js';
 import { isHash } from '../../../../src/core/users/personQuery.js';
 import { type SearchedSnapshot, siftSnapshot } from '../../../../src/core/users/siftSnapshot.js';
 import { catalog } from '../catalog/support.js';
@@ -18,7 +18,7 @@ function report(name: string): ReportDefinition {
 }
 
 function snapshot(of: ReportDefinition, rows: readonly Cells[], read: () => void = () => undefined): SearchedSnapshot {
-  const columns = personColumns(of);
+  const columns = userColumns(of);
   assert.ok(columns);
   const names = of.columns.map((column) => column.name);
   const text = csvFile([names, ...rows.map((row) => names.map((column) => row[column] ?? ''))]);
@@ -30,93 +30,180 @@ const teams = report('getTeamsUserActivityUserDetail');
 const sites = report('getSharePointSiteUsageDetail');
 const drives = report('getOneDriveUsageAccountDetail');
 
-const ADA = { 'User Principal Name': 'Ada@northlight.example', 'Display Name': 'Ada Lovelace', 'Send Count': '5', 'Read Count': '0', 'Is Deleted': 'False', 'Last Activity Date': '2026-11-17', 'Assigned Products': 'OFFICE 365 E3+VISIO' };
+const ADA = {
+  'User Principal Name': 'Ada@northlight.example',
+  'Display Name': 'Ada Lovelace',
+  'Send Count': '5',
+  'Read Count': '0',
+  'Is Deleted': 'False',
+  'Last Activity Date': '2026-11-17',
+  'Assigned Products': 'OFFICE 365 E3+VISIO',
+};
 const ADAM = { 'User Principal Name': 'adam@northlight.example', 'Display Name': 'Adam Smith' };
 const GRACE = { 'User Principal Name': 'grace@northlight.example', 'Display Name': 'Grace Hopper' };
-const ADA_IN_TEAMS = { 'User Principal Name': 'ada@northlight.example', 'User Id': '0a0a0a0a-1111-2222-3333-444444444444', 'Call Count': '3' };
+const ADA_IN_TEAMS = {
+  'User Principal Name': 'ada@northlight.example',
+  'User Id': '0a0a0a0a-1111-2222-3333-444444444444',
+  'Call Count': '3',
+};
 
 describe('finding a person', () => {
   it('knows whom each detail report names, and which ones name nobody', () => {
-    assert.deepEqual(personColumns(teams), { principalName: 'User Principal Name', displayName: undefined, id: 'User Id', isSubject: true });
-    assert.equal(personColumns(sites)?.isSubject, false);
-    assert.equal(personColumns(drives)?.isSubject, true, 'a OneDrive is its owner’s');
-    assert.equal(personColumns(report('getTeamsTeamActivityDetail')), undefined);
-    const withPeople = catalog.reports.filter((each) => each.kind === 'detail' && personColumns(each) !== undefined);
+    assert.deepEqual(userColumns(teams), {
+      principalName: 'User Principal Name',
+      displayName: undefined,
+      id: 'User Id',
+      isSubject: true,
+    });
+    assert.equal(userColumns(sites)?.isSubject, false);
+    assert.equal(userColumns(drives)?.isSubject, true, 'a OneDrive is its owner’s');
+    assert.equal(userColumns(report('getTeamsTeamActivityDetail')), undefined);
+    const withPeople = catalog.reports.filter((each) => each.kind === 'detail' && userColumns(each) !== undefined);
     assert.equal(withPeople.length, 21);
   });
 
   it('puts exact names before beginnings before pieces, and makes one person of one principal name', async () => {
-    const list = await findPeople('ada', [snapshot(mail, [GRACE, ADAM, ADA, { 'User Principal Name': 'nevada@x' }, { 'User Principal Name': 'x@x', 'Display Name': 'ADA' }]), snapshot(teams, [ADA_IN_TEAMS])]);
-    assert.deepEqual(list.map(({ names, rank, reports }) => [names.principalName, rank, reports]), [
-      ['x@x', 0, 1], ['Ada@northlight.example', 1, 2], ['adam@northlight.example', 1, 1], ['nevada@x', 2, 1],
+    const list = await findUsers('ada', [
+      snapshot(mail, [
+        GRACE,
+        ADAM,
+        ADA,
+        { 'User Principal Name': 'nevada@x' },
+        { 'User Principal Name': 'x@x', 'Display Name': 'ADA' },
+      ]),
+      snapshot(teams, [ADA_IN_TEAMS]),
     ]);
+    assert.deepEqual(
+      list.map(({ names, rank, reports }) => [names.principalName, rank, reports]),
+      [
+        ['x@x', 0, 1],
+        ['Ada@northlight.example', 1, 2],
+        ['adam@northlight.example', 1, 1],
+        ['nevada@x', 2, 1],
+      ],
+    );
     assert.equal(list[1]?.names.id, ADA_IN_TEAMS['User Id'], 'what one report does not say the other does');
   });
 
   it('reads no further once a whole principal name was found', async () => {
     let read = 0;
     const count = () => void read++;
-    const found = await findPeople(' ADA@northlight.example ', [snapshot(mail, [ADA], count), snapshot(teams, [ADA_IN_TEAMS], count)]);
+    const found = await findUsers(' ADA@northlight.example ', [
+      snapshot(mail, [ADA], count),
+      snapshot(teams, [ADA_IN_TEAMS], count),
+    ]);
     assert.deepEqual([found.length, read], [1, 1]);
   });
 
   it('does not take two people of the same display name for one, nor a form that stands for everybody for a name', async () => {
     const zero = '00000000-0000-0000-0000-000000000000';
-    const two = [{ ...ADA, 'User Principal Name': 'ada1@x' }, { ...ADA, 'User Principal Name': 'ada2@x' }];
-    assert.equal((await findPeople('lovelace', [snapshot(mail, two)])).length, 2);
-    assert.equal((await findPeople(zero, [snapshot(teams, [{ 'User Id': zero, 'User Principal Name': 'A'.repeat(32) }])])).length, 0);
-    assert.equal((await findPeople('unknown', [snapshot(sites, [{ 'Owner Display Name': '(Unknown)' }])])).length, 0);
-    assert.equal((await findPeople('  ', [snapshot(mail, [ADA])])).length, 0);
+    const two = [
+      { ...ADA, 'User Principal Name': 'ada1@x' },
+      { ...ADA, 'User Principal Name': 'ada2@x' },
+    ];
+    assert.equal((await findUsers('lovelace', [snapshot(mail, two)])).length, 2);
+    assert.equal(
+      (await findUsers(zero, [snapshot(teams, [{ 'User Id': zero, 'User Principal Name': 'A'.repeat(32) }])])).length,
+      0,
+    );
+    assert.equal((await findUsers('unknown', [snapshot(sites, [{ 'Owner Display Name': '(Unknown)' }])])).length, 0);
+    assert.equal((await findUsers('  ', [snapshot(mail, [ADA])])).length, 0);
   });
 
   it('gathers what all reports say of one person, and of none other', async () => {
-    const owned = { 'Site URL': 'https://northlight.example/sites/x', 'Owner Principal Name': 'ada@northlight.example', 'Storage Used (Byte)': '1024' };
-    const { names, reports } = await findPerson({ principalName: 'ADA@northlight.example' }, [
-      snapshot(mail, [GRACE, ADA]), snapshot(teams, [ADA_IN_TEAMS]), snapshot(sites, [owned, { ...owned, 'Owner Principal Name': 'adam@northlight.example' }, owned]), snapshot(drives, []),
+    const owned = {
+      'Site URL': 'https://northlight.example/sites/x',
+      'Owner Principal Name': 'ada@northlight.example',
+      'Storage Used (Byte)': '1024',
+    };
+    const { names, reports } = await findUserData({ principalName: 'ADA@northlight.example' }, [
+      snapshot(mail, [GRACE, ADA]),
+      snapshot(teams, [ADA_IN_TEAMS]),
+      snapshot(sites, [owned, { ...owned, 'Owner Principal Name': 'adam@northlight.example' }, owned]),
+      snapshot(drives, []),
     ]);
-    assert.deepEqual(names, { principalName: 'ADA@northlight.example', displayName: 'Ada Lovelace', id: ADA_IN_TEAMS['User Id'] });
-    assert.deepEqual(reports.map(({ found }) => found.matches), [1, 1, 2, 0]);
+    assert.deepEqual(names, {
+      principalName: 'ADA@northlight.example',
+      displayName: 'Ada Lovelace',
+      id: ADA_IN_TEAMS['User Id'],
+    });
+    assert.deepEqual(
+      reports.map(({ found }) => found.matches),
+      [1, 1, 2, 0],
+    );
   });
 
   it('goes on by a principal name that turns up on the way, but not from a display name alone', async () => {
     const snapshots = [snapshot(mail, [ADA]), snapshot(teams, [ADA_IN_TEAMS])];
-    const byId = await findPerson({ id: ADA_IN_TEAMS['User Id'].toUpperCase() }, snapshots);
-    assert.deepEqual(byId.reports.map(({ found }) => found.matches), [1, 1]);
-    const byName = await findPerson({ displayName: 'ada lovelace' }, snapshots);
-    assert.deepEqual([byName.names, byName.reports.map(({ found }) => found.matches)], [{ displayName: 'ada lovelace' }, [1, 0]]);
+    const byId = await findUserData({ id: ADA_IN_TEAMS['User Id'].toUpperCase() }, snapshots);
+    assert.deepEqual(
+      byId.reports.map(({ found }) => found.matches),
+      [1, 1],
+    );
+    const byName = await findUserData({ displayName: 'ada lovelace' }, snapshots);
+    assert.deepEqual(
+      [byName.names, byName.reports.map(({ found }) => found.matches)],
+      [{ displayName: 'ada lovelace' }, [1, 0]],
+    );
   });
 
   it('follows a hash across reports and says which reports are concealed', async () => {
     const hash = '5D41402ABC4B2A76B9719D911017C592';
-    const others = Array.from({ length: 20 }, (_, at) => ({ 'User Principal Name': at.toString(16).toUpperCase().padStart(32, 'F') }));
-    const snapshots = [snapshot(mail, [{ ...ADA, 'User Principal Name': hash }, ...others]), snapshot(teams, [{ 'User Principal Name': hash }, ...others])];
+    const others = Array.from({ length: 20 }, (_, at) => ({
+      'User Principal Name': at.toString(16).toUpperCase().padStart(32, 'F'),
+    }));
+    const snapshots = [
+      snapshot(mail, [{ ...ADA, 'User Principal Name': hash }, ...others]),
+      snapshot(teams, [{ 'User Principal Name': hash }, ...others]),
+    ];
     assert.ok(isHash(hash.toLowerCase()));
-    const [candidate] = await findPeople(hash.toLowerCase(), snapshots);
-    const { reports } = await findPerson(candidate!.names, snapshots);
-    assert.deepEqual(reports.map(({ found }) => [found.matches, found.concealed]), [[1, true], [1, true]]);
+    const [candidate] = await findUsers(hash.toLowerCase(), snapshots);
+    const { reports } = await findUserData(candidate!.names, snapshots);
+    assert.deepEqual(
+      reports.map(({ found }) => [found.matches, found.concealed]),
+      [
+        [1, true],
+        [1, true],
+      ],
+    );
     assert.equal((await siftSnapshot(snapshot(mail, [ADA, GRACE]), { text: 'ada' }, { most: 1 })).concealed, false);
   });
 
   it('keeps few rows of many, and counts them all', async () => {
     const many = Array.from({ length: 30 }, (_, at) => ({ 'User Principal Name': `p${at}@x` }));
     const found = await siftSnapshot(snapshot(mail, many), { text: '@x' }, { most: 10 });
-    assert.deepEqual([found.rows.length, foundTable(found.rows, mail).rowCount, found.matches, found.rowCount], [10, 10, 30, 30]);
+    assert.deepEqual(
+      [found.rows.length, foundTable(found.rows, mail).rowCount, found.matches, found.rowCount],
+      [10, 10, 30, 30],
+    );
   });
 
   it('reads JSON pages as well', async () => {
-    const page = (upn: string) => JSON.stringify({ value: [{ userPrincipalName: upn, displayName: 'A', sendCount: 7 }] });
-    const columns = personColumns(mail)!;
-    const found = await siftSnapshot({ definition: mail, columns, format: 'json', chunks: () => chunksOf(page('grace@x'), page('ada@x')) }, { text: 'ada' }, { most: 5 });
+    const page = (upn: string) =>
+      JSON.stringify({ value: [{ userPrincipalName: upn, displayName: 'A', sendCount: 7 }] });
+    const columns = userColumns(mail)!;
+    const found = await siftSnapshot(
+      { definition: mail, columns, format: 'json', chunks: () => chunksOf(page('grace@x'), page('ada@x')) },
+      { text: 'ada' },
+      { most: 5 },
+    );
     const table = foundTable(found.rows, mail);
     assert.deepEqual([found.matches, found.rowCount, table.value(0, table.columnIndex('Send Count'))], [1, 2, 7]);
   });
 
   it('leaves a snapshot out that cannot be read, and says nothing of what is in it', async () => {
-    const torn: SearchedSnapshot = { ...snapshot(mail, []), chunks: () => chunksOf('User Principal Name,Display Name\r\nada@northlight.example,"Ada') };
+    const torn: SearchedSnapshot = {
+      ...snapshot(mail, []),
+      chunks: () => chunksOf('User Principal Name,Display Name\r\nada@northlight.example,"Ada'),
+    };
     const problems: string[] = [];
-    const { reports } = await findPerson({ principalName: ADA['User Principal Name'] }, [torn, snapshot(teams, [ADA_IN_TEAMS])], {
-      onUnreadable: (_, error) => problems.push(String(error)),
-    });
+    const { reports } = await findUserData(
+      { principalName: ADA['User Principal Name'] },
+      [torn, snapshot(teams, [ADA_IN_TEAMS])],
+      {
+        onUnreadable: (_, error) => problems.push(String(error)),
+      },
+    );
     assert.equal(reports.length, 1);
     assert.equal(problems.length, 1);
     assert.doesNotMatch(problems[0]!, /ada/i);
@@ -125,17 +212,48 @@ describe('finding a person', () => {
   it('stops when it is told to, between rows too', async () => {
     const controller = new AbortController();
     const stopping = snapshot(mail, [ADA], () => controller.abort());
-    await assert.rejects(findPeople('ada', [stopping], { signal: controller.signal, onUnreadable: () => undefined }), { name: 'AbortError' });
+    await assert.rejects(findUsers('ada', [stopping], { signal: controller.signal, onUnreadable: () => undefined }), {
+      name: 'AbortError',
+    });
   });
 
   it('sorts a row into activity, licences, figures and zeros; blank is nothing of it', async () => {
     const found = await siftSnapshot(snapshot(mail, [ADA]), { text: 'ada' }, { most: 1 });
-    const facts = personFacts(foundTable(found.rows, mail), 0);
-    assert.deepEqual(facts.figures.map(({ column, value }) => [column.name, value]), [['Send Count', 5]]);
-    assert.deepEqual([facts.zeros, facts.lastActivity, facts.isDeleted, facts.products], [['Read Count'], '2026-11-17', false, ['OFFICE 365 E3', 'VISIO']]);
-    const licences = definition([{ name: 'User Principal Name', type: 'text', identity: true }, { name: 'Has Teams License', type: 'boolean' }, { name: 'Has Yammer License', type: 'boolean' }, { name: 'Used Web', type: 'boolean' }, { name: 'Is Licensed', type: 'boolean' }, { name: 'Has Archive', type: 'boolean' }]);
-    const row = await siftSnapshot(snapshot(licences, [{ 'User Principal Name': 'a', 'Has Teams License': 'True', 'Has Yammer License': 'False', 'Used Web': 'True', 'Is Licensed': 'False', 'Has Archive': 'True' }]), { text: 'a' }, { most: 1 });
-    const { licensed, unlicensed, used, yes, no } = personFacts(foundTable(row.rows, licences), 0);
-    assert.deepEqual([licensed, unlicensed, used, yes, no], [['Teams'], ['Yammer'], ['Web'], ['Has Archive'], ['Is Licensed']]);
+    const facts = userFacts(foundTable(found.rows, mail), 0);
+    assert.deepEqual(
+      facts.figures.map(({ column, value }) => [column.name, value]),
+      [['Send Count', 5]],
+    );
+    assert.deepEqual(
+      [facts.zeros, facts.lastActivity, facts.isDeleted, facts.products],
+      [['Read Count'], '2026-11-17', false, ['OFFICE 365 E3', 'VISIO']],
+    );
+    const licences = definition([
+      { name: 'User Principal Name', type: 'text', identity: true },
+      { name: 'Has Teams License', type: 'boolean' },
+      { name: 'Has Yammer License', type: 'boolean' },
+      { name: 'Used Web', type: 'boolean' },
+      { name: 'Is Licensed', type: 'boolean' },
+      { name: 'Has Archive', type: 'boolean' },
+    ]);
+    const row = await siftSnapshot(
+      snapshot(licences, [
+        {
+          'User Principal Name': 'a',
+          'Has Teams License': 'True',
+          'Has Yammer License': 'False',
+          'Used Web': 'True',
+          'Is Licensed': 'False',
+          'Has Archive': 'True',
+        },
+      ]),
+      { text: 'a' },
+      { most: 1 },
+    );
+    const { licensed, unlicensed, used, yes, no } = userFacts(foundTable(row.rows, licences), 0);
+    assert.deepEqual(
+      [licensed, unlicensed, used, yes, no],
+      [['Teams'], ['Yammer'], ['Web'], ['Has Archive'], ['Is Licensed']],
+    );
   });
 });

@@ -8,9 +8,9 @@ import {
   isComplete,
   isDomain,
   isGuid,
-  isSamePlace,
-  keepsSecret,
-  proposedName,
+  isSameTenant,
+  canReuseSecret,
+  suggestedName,
   secretOf,
   settingOf,
   stepsFor,
@@ -54,7 +54,13 @@ describe('connection draft', () => {
   });
 
   it('asks an account for less than an app, and a custom cloud for its addresses', () => {
-    assert.deepEqual(stepsFor({ kind: 'delegated', cloud: 'global' }, false), ['kind', 'cloud', 'tenantId', 'clientId', 'name']);
+    assert.deepEqual(stepsFor({ kind: 'delegated', cloud: 'global' }, false), [
+      'kind',
+      'cloud',
+      'tenantId',
+      'clientId',
+      'name',
+    ]);
     assert.deepEqual(stepsFor({ ...APP, cloud: 'custom' }, false), [
       'kind',
       'cloud',
@@ -66,7 +72,12 @@ describe('connection draft', () => {
       'clientSecret',
       'name',
     ]);
-    assert.deepEqual(stepsFor({ ...APP, credential: 'certificate' }, false).slice(-4), ['credential', 'certificatePath', 'passphrase', 'name']);
+    assert.deepEqual(stepsFor({ ...APP, credential: 'certificate' }, false).slice(-4), [
+      'credential',
+      'certificatePath',
+      'passphrase',
+      'name',
+    ]);
   });
 
   it('begins with the name when editing', () => {
@@ -74,7 +85,12 @@ describe('connection draft', () => {
   });
 
   it('writes what its kind and cloud have a use for, and never a secret', () => {
-    const draft = { ...APP, graphEndpoint: 'https://stale.example', certificatePath: '/stale.pem', passphrase: 'hush too' };
+    const draft = {
+      ...APP,
+      graphEndpoint: 'https://stale.example',
+      certificatePath: '/stale.pem',
+      passphrase: 'hush too',
+    };
     assert.deepEqual(settingOf(draft, 'north'), {
       id: 'north',
       name: 'Northlight',
@@ -84,8 +100,14 @@ describe('connection draft', () => {
       clientId: GUID,
     });
     assert.doesNotMatch(JSON.stringify(settingOf(draft, 'north')), /hush/);
-    assert.equal(settingOf({ ...draft, kind: 'delegated', credential: 'certificate' }, 'north').certificatePath, undefined);
-    assert.equal(settingOf({ ...draft, cloud: 'custom', graphEndpoint: 'https://graph.example/' }, 'north').graphEndpoint, 'https://graph.example');
+    assert.equal(
+      settingOf({ ...draft, kind: 'delegated', credential: 'certificate' }, 'north').certificatePath,
+      undefined,
+    );
+    assert.equal(
+      settingOf({ ...draft, cloud: 'custom', graphEndpoint: 'https://graph.example/' }, 'north').graphEndpoint,
+      'https://graph.example',
+    );
   });
 
   it('leaves out what was left empty', () => {
@@ -101,7 +123,13 @@ describe('connection draft', () => {
     for (const draft of [
       APP,
       { ...APP, credential: 'certificate', certificatePath: '/north.pem' },
-      { kind: 'delegated', cloud: 'custom', graphEndpoint: 'http://127.0.0.1:1', authority: 'https://login.example', name: 'N' },
+      {
+        kind: 'delegated',
+        cloud: 'custom',
+        graphEndpoint: 'http://127.0.0.1:1',
+        authority: 'https://login.example',
+        name: 'N',
+      },
     ] as ConnectionDraft[]) {
       const { clientSecret, ...answers } = draft;
       assert.deepEqual(draftOf(connectionOf(draft)), answers, clientSecret);
@@ -118,7 +146,7 @@ describe('connection draft', () => {
 
   it('keeps a stored secret only for the same app of the same tenant at the same place', () => {
     const before = connectionOf(APP);
-    assert.ok(keepsSecret(before, { ...draftOf(before), name: 'Another name' }));
+    assert.ok(canReuseSecret(before, { ...draftOf(before), name: 'Another name' }));
     for (const change of [
       { kind: 'delegated' },
       { cloud: 'china' },
@@ -127,20 +155,28 @@ describe('connection draft', () => {
       { clientId: '99999999-2222-3333-4444-555555555555' },
       { credential: 'certificate', certificatePath: '/north.pem' },
     ] as ConnectionDraft[]) {
-      assert.ok(!keepsSecret(before, { ...draftOf(before), ...change }), JSON.stringify(change));
+      assert.ok(!canReuseSecret(before, { ...draftOf(before), ...change }), JSON.stringify(change));
     }
     const certificate = connectionOf({ ...APP, credential: 'certificate', certificatePath: '/north.pem' });
-    assert.ok(!keepsSecret(certificate, { ...draftOf(certificate), certificatePath: '/other.pem' }));
+    assert.ok(!canReuseSecret(certificate, { ...draftOf(certificate), certificatePath: '/other.pem' }));
   });
 
   it('knows when another tenant is meant, so that stored reports are not taken for its own', () => {
     const before = connectionOf({ kind: 'delegated', cloud: 'global', name: 'N' });
-    assert.ok(isSamePlace(before, { ...draftOf(before), clientId: GUID }));
-    assert.ok(!isSamePlace(before, { ...draftOf(before), tenantId: 'other.example' }));
-    assert.ok(!isSamePlace(before, { ...draftOf(before), cloud: 'usgovdod' }));
-    const custom = connectionOf({ kind: 'delegated', cloud: 'custom', graphEndpoint: 'https://graph.example', name: 'N' });
-    assert.ok(isSamePlace(custom, { ...draftOf(custom), authority: 'https://login.microsoftonline.com/' }), 'said, or meant');
-    assert.ok(!isSamePlace(custom, { ...draftOf(custom), graphEndpoint: 'https://other.example' }));
+    assert.ok(isSameTenant(before, { ...draftOf(before), clientId: GUID }));
+    assert.ok(!isSameTenant(before, { ...draftOf(before), tenantId: 'other.example' }));
+    assert.ok(!isSameTenant(before, { ...draftOf(before), cloud: 'usgovdod' }));
+    const custom = connectionOf({
+      kind: 'delegated',
+      cloud: 'custom',
+      graphEndpoint: 'https://graph.example',
+      name: 'N',
+    });
+    assert.ok(
+      isSameTenant(custom, { ...draftOf(custom), authority: 'https://login.microsoftonline.com/' }),
+      'said, or meant',
+    );
+    assert.ok(!isSameTenant(custom, { ...draftOf(custom), graphEndpoint: 'https://other.example' }));
   });
 
   it('is complete when nothing that is needed is missing', () => {
@@ -151,13 +187,15 @@ describe('connection draft', () => {
     assert.ok(!isComplete({ ...APP, name: ' ' }, true));
     assert.ok(!isComplete({ ...APP, credential: 'certificate' }, true));
     assert.ok(isComplete({ kind: 'delegated', cloud: 'global', name: 'N' }, false));
-    assert.ok(!isComplete({ kind: 'delegated', cloud: 'custom', graphEndpoint: 'http://graph.example', name: 'N' }, false));
+    assert.ok(
+      !isComplete({ kind: 'delegated', cloud: 'custom', graphEndpoint: 'http://graph.example', name: 'N' }, false),
+    );
   });
 
   it('proposes a name out of the domain', () => {
-    assert.equal(proposedName({ tenantId: 'northlight.onmicrosoft.com' }), 'Northlight');
-    assert.equal(proposedName({ tenantId: GUID }), '');
-    assert.equal(proposedName({}), '');
+    assert.equal(suggestedName({ tenantId: 'northlight.onmicrosoft.com' }), 'Northlight');
+    assert.equal(suggestedName({ tenantId: GUID }), '');
+    assert.equal(suggestedName({}), '');
   });
 
   it('tells ids, domains and paths from other texts', () => {
@@ -165,7 +203,15 @@ describe('connection draft', () => {
     for (const good of ['northlight.example', 'a.b.c.onmicrosoft.com', 'xn--bcher-kva.example']) {
       assert.ok(isDomain(good), good);
     }
-    for (const bad of ['northlight', 'a..example', '-a.example', 'a b.example', 'https://a.example', 'a.example/x', '10.0.0.1']) {
+    for (const bad of [
+      'northlight',
+      'a..example',
+      '-a.example',
+      'a b.example',
+      'https://a.example',
+      'a.example/x',
+      '10.0.0.1',
+    ]) {
       assert.ok(!isDomain(bad), bad);
     }
     assert.ok(isAbsolutePath('/x.pem') && isAbsolutePath('C:\\x.pem') && isAbsolutePath('\\\\server\\x.pem'));

@@ -6,7 +6,9 @@ const CLIENT = '1b7a1f5e-0c2d-4e3f-8a9b-0123456789ab';
 
 describe('consentLink', () => {
   it('asks for the one delegated permission in the tenant', () => {
-    const link = new URL(consentLink({ ...CLOUDS.global, tenantId: 'northlight.example', clientId: CLIENT, delegated: true }));
+    const link = new URL(
+      consentLink({ ...CLOUDS.global, tenantId: 'northlight.example', clientId: CLIENT, delegated: true }),
+    );
     assert.equal(link.origin + link.pathname, 'https://login.microsoftonline.com/northlight.example/v2.0/adminconsent');
     assert.deepEqual(Object.fromEntries(link.searchParams), {
       client_id: CLIENT,
@@ -16,7 +18,9 @@ describe('consentLink', () => {
   });
 
   it('asks for all that the registration lists, where application permissions are among it', () => {
-    const link = new URL(consentLink({ ...CLOUDS.global, tenantId: 'northlight.example', clientId: CLIENT, delegated: false }));
+    const link = new URL(
+      consentLink({ ...CLOUDS.global, tenantId: 'northlight.example', clientId: CLIENT, delegated: false }),
+    );
     assert.equal(link.searchParams.get('scope'), 'https://graph.microsoft.com/.default');
   });
 
@@ -39,7 +43,11 @@ describe('consentLink', () => {
 
   it('is not made of a tenant that leads elsewhere, nor of a client id that is none', () => {
     for (const tenantId of ['', '/evil.example', '..', 'a/b', 'a?b', 'a#b', 'a b']) {
-      assert.throws(() => consentLink({ ...CLOUDS.global, tenantId, clientId: CLIENT, delegated: true }), RangeError, tenantId);
+      assert.throws(
+        () => consentLink({ ...CLOUDS.global, tenantId, clientId: CLIENT, delegated: true }),
+        RangeError,
+        tenantId,
+      );
     }
     for (const clientId of ['', 'northlight', `${CLIENT}&scope=x`, `${CLIENT}\n`]) {
       assert.throws(() => consentLink({ ...CLOUDS.global, clientId, delegated: true }), RangeError, clientId);

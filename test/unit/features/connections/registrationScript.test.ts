@@ -48,9 +48,15 @@ describe('registrationScript', () => {
   }
 
   it('names the cloud as each tool calls it', () => {
-    const azureCli = CLOUDS.map((cloud) => /az cloud set --name (\w+)/.exec(registrationScript({ tool: 'azureCli', access: 'secret', cloud }))?.[1]);
+    const azureCli = CLOUDS.map(
+      (cloud) =>
+        /az cloud set --name (\w+)/.exec(registrationScript({ tool: 'azureCli', access: 'secret', cloud }))?.[1],
+    );
     assert.deepEqual(azureCli, [undefined, 'AzureUSGovernment', 'AzureUSGovernment', 'AzureChinaCloud']);
-    const powerShell = CLOUDS.map((cloud) => /Environment +=.*'(\w+)'/.exec(registrationScript({ tool: 'powerShell', access: 'secret', cloud }))?.[1]);
+    const powerShell = CLOUDS.map(
+      (cloud) =>
+        /Environment +=.*'(\w+)'/.exec(registrationScript({ tool: 'powerShell', access: 'secret', cloud }))?.[1],
+    );
     assert.deepEqual(powerShell, ['Global', 'USGov', 'USGovDoD', 'China']);
   });
 
@@ -71,7 +77,11 @@ describe('registrationScript', () => {
       const script = registrationScript({ tool, access: 'delegated', cloud: 'global', tenantId: 'northlight.example' });
       assert.match(script, /(TENANT=|\$tenant = )'northlight\.example'/);
       for (const tenantId of ["'; rm -rf ~ #", '$(id)', 'a`id`', 'a\nid', 'a b', '']) {
-        assert.throws(() => registrationScript({ tool, access: 'delegated', cloud: 'global', tenantId }), RangeError, tenantId);
+        assert.throws(
+          () => registrationScript({ tool, access: 'delegated', cloud: 'global', tenantId }),
+          RangeError,
+          tenantId,
+        );
       }
     }
   });
@@ -107,9 +117,21 @@ describe('registrationScript', () => {
     });
 
     it('registers a public client, consents, and prints what the connection needs', () => {
-      const { calls, output, status } = runWithStandIns({ tool: 'azureCli', access: 'delegated', cloud: 'global', tenantId: 'northlight.example' });
+      const { calls, output, status } = runWithStandIns({
+        tool: 'azureCli',
+        access: 'delegated',
+        cloud: 'global',
+        tenantId: 'northlight.example',
+      });
       assert.equal(status, 0, output);
-      assert.deepEqual(find(calls, 'login'), ['login', '--allow-no-subscriptions', '--tenant', 'northlight.example', '--output', 'none']);
+      assert.deepEqual(find(calls, 'login'), [
+        'login',
+        '--allow-no-subscriptions',
+        '--tenant',
+        'northlight.example',
+        '--output',
+        'none',
+      ]);
       const create = find(calls, 'ad app create');
       assert.deepEqual(JSON.parse(valueOf(create, '--required-resource-accesses')), [
         { resourceAppId: GRAPH, resourceAccess: [{ id: DELEGATED, type: 'Scope' }] },
@@ -134,13 +156,24 @@ describe('registrationScript', () => {
       const { calls, output, status } = runWithStandIns({ tool: 'azureCli', access: 'secret', cloud: 'china' });
       assert.equal(status, 0, output);
       const assignment = find(calls, 'rest');
-      assert.equal(valueOf(assignment, '--uri'), 'https://microsoftgraph.chinacloudapi.cn/v1.0/servicePrincipals/PRINCIPAL/appRoleAssignments');
-      assert.deepEqual(JSON.parse(valueOf(assignment, '--body')), { principalId: 'PRINCIPAL', resourceId: 'GRAPH', appRoleId: APPLICATION });
+      assert.equal(
+        valueOf(assignment, '--uri'),
+        'https://microsoftgraph.chinacloudapi.cn/v1.0/servicePrincipals/PRINCIPAL/appRoleAssignments',
+      );
+      assert.deepEqual(JSON.parse(valueOf(assignment, '--body')), {
+        principalId: 'PRINCIPAL',
+        resourceId: 'GRAPH',
+        appRoleId: APPLICATION,
+      });
       assert.equal(output.split('S3CRET').length, 2);
     });
 
     it('leaves certificate and key in one file that nobody else can read, and uploads the certificate only', () => {
-      const { calls, output, home, status } = runWithStandIns({ tool: 'azureCli', access: 'certificate', cloud: 'global' });
+      const { calls, output, home, status } = runWithStandIns({
+        tool: 'azureCli',
+        access: 'certificate',
+        cloud: 'global',
+      });
       assert.equal(status, 0, output);
       assert.deepEqual(home, { 'usage-reports-APP.pem': { text: 'CERTIFICATE\nKEY\n', mode: '600' } });
       assert.match(valueOf(find(calls, 'ad app credential reset'), '--cert'), /^@.*certificate\.pem$/);
@@ -148,7 +181,10 @@ describe('registrationScript', () => {
 
     it('ends with the link for an administrator where consent is refused', () => {
       for (const access of ['delegated', 'secret'] as const) {
-        const { output, status } = runWithStandIns({ tool: 'azureCli', access, cloud: 'usgovdod' }, { refuseConsent: true });
+        const { output, status } = runWithStandIns(
+          { tool: 'azureCli', access, cloud: 'usgovdod' },
+          { refuseConsent: true },
+        );
         assert.equal(status, 0, output);
         const scope = access === 'delegated' ? 'Reports.Read.All' : '.default';
         const link = `https://login.microsoftonline.us/TENANT/v2.0/adminconsent?client_id=APP&scope=https://dod-graph.microsoft.us/${scope}&redirect_uri=http://localhost`;
@@ -157,7 +193,10 @@ describe('registrationScript', () => {
     });
 
     it('stops at the first step that fails', () => {
-      const { calls, status } = runWithStandIns({ tool: 'azureCli', access: 'delegated', cloud: 'global' }, { refuseCreation: true });
+      const { calls, status } = runWithStandIns(
+        { tool: 'azureCli', access: 'delegated', cloud: 'global' },
+        { refuseCreation: true },
+      );
       assert.notEqual(status, 0);
       assert.ok(!calls.some((call) => call.join(' ').startsWith('ad sp')));
     });
@@ -172,7 +211,10 @@ interface Run {
 }
 
 /** Runs the script with an Azure CLI, an openssl and a sleep that only write down how they were called. */
-function runWithStandIns(options: RegistrationScriptOptions, faults: { refuseConsent?: boolean; refuseCreation?: boolean } = {}): Run {
+function runWithStandIns(
+  options: RegistrationScriptOptions,
+  faults: { refuseConsent?: boolean; refuseCreation?: boolean } = {},
+): Run {
   const folder = mkdtempSync(path.join(tmpdir(), 'registration-'));
   try {
     const bin = path.join(folder, 'bin');
@@ -192,7 +234,11 @@ function runWithStandIns(options: RegistrationScriptOptions, faults: { refuseCon
       ...(faults.refuseConsent && { REFUSE_CONSENT: '1' }),
       ...(faults.refuseCreation && { REFUSE_CREATION: '1' }),
     };
-    const { status, stdout, stderr } = spawnSync('bash', [], { input: registrationScript(options), encoding: 'utf8', env });
+    const { status, stdout, stderr } = spawnSync('bash', [], {
+      input: registrationScript(options),
+      encoding: 'utf8',
+      env,
+    });
     const calls = readFileSync(log, 'utf8')
       .split('\u0001')
       .slice(1)

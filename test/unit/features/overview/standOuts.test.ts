@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { changeOf, measuresOf } from '../../../../src/features/overview/measures.js';
-import { type ReportSigns, standOutsOf } from '../../../../src/features/overview/standOuts.js';
+import { type HighlightFacts, highlightsOf } from '../../../../src/features/overview/highlights.js';
 import type { OverviewMeasure } from '../../../../src/shared/pages/overview.js';
-import type { SeriesPicture, Unit } from '../../../../src/shared/report.js';
+import type { SeriesChart, Unit } from '../../../../src/shared/report.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const measure = (column: string, before: number, after: number, unit: Unit = 'count'): OverviewMeasure => ({
@@ -13,70 +13,79 @@ const measure = (column: string, before: number, after: number, unit: Unit = 'co
   latest: null,
   change: { days: 28, before, after, ratio: before === 0 ? null : after / before - 1 },
 });
-const signs = (report: string, more: Partial<ReportSigns> = {}): ReportSigns => ({
+const highlightFacts = (report: string, more: Partial<HighlightFacts> = {}): HighlightFacts => ({
   report,
   measures: [],
   refreshDate: '2026-11-19',
   checkedAt: '2026-11-21T08:00:00.000Z',
   lags: [2],
-  holes: [],
+  missingRanges: [],
   unreadable: 0,
   ...more,
 });
-const kinds = (all: readonly ReportSigns[]) => standOutsOf(all, now).map(({ kind, report }) => `${kind} ${report}`);
+const kinds = (all: readonly HighlightFacts[]) => highlightsOf(all, now).map(({ kind, report }) => `${kind} ${report}`);
 
 describe('what stands out', () => {
   it('is nothing where nothing changed, lags, failed or is missing', () => {
-    assert.deepEqual(standOutsOf([signs('a', { measures: [measure('Calls', 100, 101)] }), signs('b')], now), []);
+    assert.deepEqual(
+      highlightsOf([highlightFacts('a', { measures: [measure('Calls', 100, 101)] }), highlightFacts('b')], now),
+      [],
+    );
   });
 
   it('is the largest rises and falls by ratio, one a report, three of each', () => {
     const all = [
-      signs('a', { measures: [measure('Calls', 100, 150), measure('Meetings', 100, 20)] }),
-      signs('b', { measures: [measure('Calls', 100, 300)] }),
-      signs('c', { measures: [measure('Calls', 100, 130)] }),
-      signs('d', { measures: [measure('Calls', 100, 120)] }),
-      signs('e', { measures: [measure('Calls', 100, 110)] }),
-      signs('f', { measures: [measure('Calls', 100, 90)] }),
+      highlightFacts('a', { measures: [measure('Calls', 100, 150), measure('Meetings', 100, 20)] }),
+      highlightFacts('b', { measures: [measure('Calls', 100, 300)] }),
+      highlightFacts('c', { measures: [measure('Calls', 100, 130)] }),
+      highlightFacts('d', { measures: [measure('Calls', 100, 120)] }),
+      highlightFacts('e', { measures: [measure('Calls', 100, 110)] }),
+      highlightFacts('f', { measures: [measure('Calls', 100, 90)] }),
     ];
     assert.deepEqual(kinds(all), ['rise b', 'rise c', 'rise d', 'fall a', 'fall f']);
-    const [, , , fall] = standOutsOf(all, now);
+    const [, , , fall] = highlightsOf(all, now);
     assert.equal(fall?.kind === 'fall' && fall.column, 'Meetings');
   });
 
   it('does not take noise for a change', () => {
-    assert.deepEqual(kinds([signs('a', { measures: [measure('Calls', 2, 6)] })]), []);
-    assert.deepEqual(kinds([signs('a', { measures: [measure('Calls', 0, 600)] })]), []);
-    assert.deepEqual(kinds([signs('a', { measures: [measure('Storage', 900_000, 1_000_000, 'bytes')] })]), []);
-    assert.deepEqual(kinds([signs('a', { measures: [measure('Storage', 9e9, 1e10, 'bytes')] })]), ['rise a']);
+    assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Calls', 2, 6)] })]), []);
+    assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Calls', 0, 600)] })]), []);
+    assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Storage', 900_000, 1_000_000, 'bytes')] })]), []);
+    assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Storage', 9e9, 1e10, 'bytes')] })]), ['rise a']);
   });
 
   it('is a refresh date older than the report’s usual, or than the tenant’s where the report has no usual yet', () => {
-    assert.deepEqual(kinds([signs('a', { refreshDate: '2026-11-16', lags: [5, 2, 2, 3] })]), ['lag a']);
-    assert.deepEqual(kinds([signs('a', { refreshDate: '2026-11-16', lags: [5, 5, 4, 5] })]), []);
-    assert.deepEqual(kinds([signs('a', { refreshDate: '2026-11-15', lags: [6] }), signs('b'), signs('c')]), ['lag a']);
+    assert.deepEqual(kinds([highlightFacts('a', { refreshDate: '2026-11-16', lags: [5, 2, 2, 3] })]), ['lag a']);
+    assert.deepEqual(kinds([highlightFacts('a', { refreshDate: '2026-11-16', lags: [5, 5, 4, 5] })]), []);
+    assert.deepEqual(
+      kinds([highlightFacts('a', { refreshDate: '2026-11-15', lags: [6] }), highlightFacts('b'), highlightFacts('c')]),
+      ['lag a'],
+    );
   });
 
   it('is no lag where nobody asked', () => {
-    assert.deepEqual(kinds([signs('a', { refreshDate: '2026-06-01', checkedAt: '2026-06-03T08:00:00.000Z' })]), []);
+    assert.deepEqual(
+      kinds([highlightFacts('a', { refreshDate: '2026-06-01', checkedAt: '2026-06-03T08:00:00.000Z' })]),
+      [],
+    );
   });
 
   it('is what failed, what is damaged, and days missing within what Microsoft still serves', () => {
     const hole = { from: '2026-09-01', to: '2026-09-10' };
     const all = [
-      signs('a', { holes: [{ from: '2025-01-01', to: '2025-02-01' }, hole] }),
-      signs('b', { failure: { text: 'No.', at: '2026-11-21T08:00:00.000Z' } }),
-      signs('c', { unreadable: 2 }),
-      signs('d', { holes: [{ from: '2025-01-01', to: '2025-02-01' }] }),
+      highlightFacts('a', { missingRanges: [{ from: '2025-01-01', to: '2025-02-01' }, hole] }),
+      highlightFacts('b', { failure: { text: 'No.', at: '2026-11-21T08:00:00.000Z' } }),
+      highlightFacts('c', { unreadable: 2 }),
+      highlightFacts('d', { missingRanges: [{ from: '2025-01-01', to: '2025-02-01' }] }),
     ];
     assert.deepEqual(kinds(all), ['failed b', 'damaged c', 'missing a']);
-    const missing = standOutsOf(all, now).at(-1);
+    const missing = highlightsOf(all, now).at(-1);
     assert.deepEqual(missing, { kind: 'missing', report: 'a', days: 10, last: hole });
   });
 });
 
 describe('a measure of the overview', () => {
-  const series = (values: readonly (number | null)[], key?: string): SeriesPicture => {
+  const series = (values: readonly (number | null)[], key?: string): SeriesChart => {
     const latest = values.findLast((value) => value !== null);
     return {
       kind: 'series',
@@ -94,7 +103,12 @@ describe('a measure of the overview', () => {
   const repeated = (value: number | null, times: number) => Array.from({ length: times }, () => value);
 
   it('compares the longest pair of whole weeks that is known', () => {
-    assert.deepEqual(changeOf([...repeated(10, 28), ...repeated(15, 28)]), { days: 28, before: 10, after: 15, ratio: 0.5 });
+    assert.deepEqual(changeOf([...repeated(10, 28), ...repeated(15, 28)]), {
+      days: 28,
+      before: 10,
+      after: 15,
+      ratio: 0.5,
+    });
     assert.equal(changeOf([...repeated(10, 20), ...repeated(15, 14)])?.days, 14);
     assert.equal(changeOf(repeated(1, 13)), undefined);
     assert.equal(changeOf([...repeated(0, 7), ...repeated(3, 7)])?.ratio, null);

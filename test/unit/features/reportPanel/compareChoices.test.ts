@@ -1,30 +1,61 @@
 import assert from 'node:assert/strict';
 import { readConnections } from '../../../../src/services/auth/connections/connection.js';
-import { compareChoices } from '../../../../src/features/reportPanel/compareChoices.js';
+import { comparisonChoices } from '../../../../src/features/reportPanel/comparisonChoices.js';
 import { catalog } from '../../core/catalog/support.js';
 
 const { connections } = readConnections([
   { id: 'contoso', name: 'Contoso' },
   { id: 'fabrikam', name: 'Fabrikam' },
-  { id: 'gov', name: 'Government', cloud: 'usgov', clientId: '11111111-2222-3333-4444-555555555555', tenantId: '11111111-2222-3333-4444-555555555556' },
+  {
+    id: 'gov',
+    name: 'Government',
+    cloud: 'usgov',
+    clientId: '11111111-2222-3333-4444-555555555555',
+    tenantId: '11111111-2222-3333-4444-555555555556',
+  },
 ]);
-const choicesOf = (report: string, period?: string) => compareChoices({ connection: 'contoso', report, ...(period === undefined ? {} : { period }) }, catalog, connections);
+const choicesOf = (report: string, period?: string) =>
+  comparisonChoices(
+    { connection: 'contoso', report, ...(period === undefined ? {} : { period }) },
+    catalog,
+    connections,
+  );
 
 describe('what a report can be compared with', () => {
   it('is the same report of other tenants first, then other series of the same period, the own tenant’s first', () => {
     const { sameReport, others } = choicesOf('getTeamsUserActivityCounts', 'D30')!;
-    assert.deepEqual(sameReport.map(({ ref }) => ref), ['sample', 'fabrikam', 'gov'].map((connection) => ({ connection, report: 'getTeamsUserActivityCounts', period: 'D30' })));
-    assert.deepEqual(others.map(({ connection }) => connection.id), ['contoso', 'sample', 'fabrikam', 'gov']);
+    assert.deepEqual(
+      sameReport.map(({ ref }) => ref),
+      ['sample', 'fabrikam', 'gov'].map((connection) => ({
+        connection,
+        report: 'getTeamsUserActivityCounts',
+        period: 'D30',
+      })),
+    );
+    assert.deepEqual(
+      others.map(({ connection }) => connection.id),
+      ['contoso', 'sample', 'fabrikam', 'gov'],
+    );
     const names = others[0]!.reports.map(({ definition }) => definition.name);
     assert.ok(names.includes('getEmailActivityCounts') && !names.includes('getTeamsUserActivityCounts'));
-    assert.ok(others.every(({ reports }) => reports.every(({ definition, ref }) => definition.kind === 'daily-series' && ref.period === 'D30')));
+    assert.ok(
+      others.every(({ reports }) =>
+        reports.every(({ definition, ref }) => definition.kind === 'daily-series' && ref.period === 'D30'),
+      ),
+    );
   });
 
   it('leaves out what a tenant’s cloud does not publish', () => {
-    const skype = catalog.reports.find(({ kind, product, clouds }) => kind === 'daily-series' && product === 'skype' && !clouds.includes('usgov'))!;
+    const skype = catalog.reports.find(
+      ({ kind, product, clouds }) => kind === 'daily-series' && product === 'skype' && !clouds.includes('usgov'),
+    )!;
     const { sameReport, others } = choicesOf(skype.name, 'D30')!;
     assert.ok(!sameReport.some(({ connection }) => connection.id === 'gov'));
-    assert.ok(others.find(({ connection }) => connection.id === 'gov')!.reports.every(({ definition }) => definition.clouds.includes('usgov')));
+    assert.ok(
+      others
+        .find(({ connection }) => connection.id === 'gov')!
+        .reports.every(({ definition }) => definition.clouds.includes('usgov')),
+    );
   });
 
   it('of counts is the same report of another tenant only', () => {

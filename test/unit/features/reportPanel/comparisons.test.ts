@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readConnections } from '../../../../src/services/auth/connections/connection.js';
-import { Comparisons, mostComparisons } from '../../../../src/features/reportPanel/comparisons.js';
-import type { OpenedTable } from '../../../../src/services/tables/openedTable.js';
+import { Comparisons, MAX_COMPARISONS } from '../../../../src/features/reportPanel/comparisons.js';
+import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import type { Report } from '../../../../src/services/reports/report.js';
 import type { ReportService } from '../../../../src/services/reports/reportService.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
-import type { Picture, ReportRef } from '../../../../src/shared/report.js';
+import type { Chart, ReportRef } from '../../../../src/shared/report.js';
 import { catalog } from '../../core/catalog/support.js';
 import { seriesOf } from '../../media/series.js';
 
@@ -16,7 +16,7 @@ const FORBIDDEN = new UsageReportsError('forbidden', 'no role');
 /** Answers when it is told to. */
 class Service implements Pick<ReportService, 'check' | 'use' | 'openArchived'> {
   readonly asked: { ref: ReportRef; interactive: boolean; signal: AbortSignal }[] = [];
-  readonly pictures: Picture[] = [seriesOf([1, 2])];
+  readonly charts: Chart[] = [seriesOf([1, 2])];
   archived = false;
   disposed = 0;
   answer: (report: Report) => Promise<Report> = (report) => Promise.resolve(report);
@@ -29,7 +29,11 @@ class Service implements Pick<ReportService, 'check' | 'use' | 'openArchived'> {
     return { ref, definition, connection: CONNECTION };
   }
 
-  async use<T>(ref: ReportRef, { interactive = false, signal }: { interactive?: boolean; signal: AbortSignal }, use: (report: Report) => Promise<T>): Promise<T> {
+  async use<T>(
+    ref: ReportRef,
+    { interactive = false, signal }: { interactive?: boolean; signal: AbortSignal },
+    use: (report: Report) => Promise<T>,
+  ): Promise<T> {
     this.asked.push({ ref, interactive, signal });
     const report = await this.answer(this.#report(ref));
     signal.throwIfAborted();
@@ -41,8 +45,19 @@ class Service implements Pick<ReportService, 'check' | 'use' | 'openArchived'> {
   }
 
   #report(ref: ReportRef): Report {
-    const table = { pictures: () => Promise.resolve(this.pictures), dispose: () => void this.disposed++ } as unknown as OpenedTable;
-    return { ...this.check(ref), table, source: 'network', refreshDate: '2026-11-18', fetchedAt: '2026-11-20T00:00:00.000Z', version: 'v1.0', format: 'csv' };
+    const table = {
+      charts: () => Promise.resolve(this.charts),
+      dispose: () => void this.disposed++,
+    } as unknown as TableHandle;
+    return {
+      ...this.check(ref),
+      table,
+      source: 'network',
+      refreshDate: '2026-11-18',
+      fetchedAt: '2026-11-20T00:00:00.000Z',
+      version: 'v1.0',
+      format: 'csv',
+    };
   }
 }
 
@@ -57,7 +72,11 @@ describe('comparisons of a panel', () => {
     logged = [];
     comparisons = new Comparisons({
       service,
-      noticeFor: (error) => ({ severity: 'error', text: String((error as Error).message), actions: [{ id: 'retry', label: 'Retry' }] }),
+      noticeFor: (error) => ({
+        severity: 'error',
+        text: String((error as Error).message),
+        actions: [{ id: 'retry', label: 'Retry' }],
+      }),
       changed: () => states.push(comparisons.all.map(({ state }) => state).join()),
       log: { error: (message) => logged.push(message) },
     });
@@ -68,7 +87,10 @@ describe('comparisons of a panel', () => {
     await comparisons.add(REF, true);
     assert.deepEqual(states, ['loading', 'shown']);
     const [only] = comparisons.all;
-    assert.deepEqual([only!.title, only!.tenant, only!.refreshDate, only!.pictures.length], [catalog.find(REF.report)!.title, 'Fabrikam', '2026-11-18', 1]);
+    assert.deepEqual(
+      [only!.title, only!.tenant, only!.refreshDate, only!.charts.length],
+      [catalog.find(REF.report)!.title, 'Fabrikam', '2026-11-18', 1],
+    );
     assert.equal(service.asked[0]!.interactive, true);
   });
 
@@ -81,7 +103,7 @@ describe('comparisons of a panel', () => {
     service.answer = () => Promise.reject(FORBIDDEN);
     await comparisons.add(REF, true);
     const [only] = comparisons.all;
-    assert.deepEqual([only!.state, only!.pictures, only!.notice?.text], ['failed', [], 'no role']);
+    assert.deepEqual([only!.state, only!.charts, only!.notice?.text], ['failed', [], 'no role']);
     assert.equal(comparisons.problem(only!.id)?.error, FORBIDDEN);
     assert.equal(logged.length, 1);
   });
@@ -91,7 +113,7 @@ describe('comparisons of a panel', () => {
     service.answer = () => Promise.reject(new UsageReportsError('network', 'no network'));
     await comparisons.add(REF, true);
     const [only] = comparisons.all;
-    assert.deepEqual([only!.state, only!.pictures.length, only!.notice?.severity], ['shown', 1, 'warning']);
+    assert.deepEqual([only!.state, only!.charts.length, only!.notice?.severity], ['shown', 1, 'warning']);
     assert.equal(service.disposed, 1, 'the archived table is let go');
   });
 
@@ -106,7 +128,10 @@ describe('comparisons of a panel', () => {
   it('follow to another period without asking anybody, and say so where a report has no such period', async () => {
     await comparisons.add(REF, true);
     await comparisons.follow({ ...REF, connection: 'own', period: 'D30' });
-    assert.deepEqual(comparisons.all.map(({ ref, state }) => [ref.period, state]), [['D30', 'shown']]);
+    assert.deepEqual(
+      comparisons.all.map(({ ref, state }) => [ref.period, state]),
+      [['D30', 'shown']],
+    );
     assert.equal(service.asked.at(-1)!.interactive, false);
     await comparisons.follow({ ...REF, period: 'D30' });
     assert.equal(service.asked.length, 2, 'the same period is not asked for again');
@@ -127,16 +152,24 @@ describe('comparisons of a panel', () => {
   });
 
   it('are as many as can be told apart: the first goes for one too many', async () => {
-    const reports = catalog.reports.filter(({ kind, periods }) => kind === 'daily-series' && periods.includes('D7')).slice(0, mostComparisons + 1);
+    const reports = catalog.reports
+      .filter(({ kind, periods }) => kind === 'daily-series' && periods.includes('D7'))
+      .slice(0, MAX_COMPARISONS + 1);
     for (const { name } of reports) {
       await comparisons.add({ ...REF, report: name }, true);
     }
-    assert.deepEqual(comparisons.all.map(({ ref }) => ref.report), reports.slice(1).map(({ name }) => name));
+    assert.deepEqual(
+      comparisons.all.map(({ ref }) => ref.report),
+      reports.slice(1).map(({ name }) => name),
+    );
   });
 
   it('come back after a reload, a broken one with the reason', async () => {
     await comparisons.restore([REF, { ...REF, report: 'getNothing' }]);
-    assert.deepEqual(comparisons.all.map(({ state }) => state), ['shown', 'failed']);
+    assert.deepEqual(
+      comparisons.all.map(({ state }) => state),
+      ['shown', 'failed'],
+    );
     assert.ok(service.asked.every(({ interactive }) => !interactive));
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parsePanelState, parseWebviewMessage } from '../../../../src/features/reportPanel/messages.js';
-import { maxChartBytes } from '../../../../src/shared/pages/report.js';
+import { MAX_CHART_BYTES } from '../../../../src/shared/pages/report.js';
 
 describe('messages of the panel about charts', () => {
   const saved = { type: 'saveChart', format: 'png', name: 'Calls', content: new Uint8Array(100) };
@@ -24,7 +24,7 @@ describe('messages of the panel about charts', () => {
       { ...saved, name: 'x'.repeat(1_001) },
       { ...saved, content: 'text' },
       { ...saved, content: new Uint8Array(0) },
-      { ...saved, content: new Uint8Array(maxChartBytes + 1) },
+      { ...saved, content: new Uint8Array(MAX_CHART_BYTES + 1) },
       { ...saved, path: '/etc/passwd' },
       { type: 'compareWith', report: 'getCalls' },
       { type: 'removeComparison' },
@@ -39,7 +39,11 @@ describe('what a panel kept over a reload', () => {
   const ref = { connection: 'c1', report: 'getCalls', period: 'D7' };
 
   it('names what it was compared with', () => {
-    assert.deepEqual(parsePanelState({ ref, view: {}, compared: [ref], chart: { picked: ['Calls'], withPrevious: true } })?.compared, [ref]);
+    assert.deepEqual(
+      parsePanelState({ ref, view: {}, compared: [ref], largeChart: { picked: ['Calls'], withPrevious: true } })
+        ?.compared,
+      [ref],
+    );
   });
 
   it('is not lost for comparisons that cannot be understood', () => {

@@ -1,40 +1,61 @@
 import assert from 'node:assert/strict';
-import { expectedPictures } from '../../../../src/features/reportPanel/outline.js';
+import { expectedCharts } from '../../../../src/features/reportPanel/expectedCharts.js';
 import { decodeCsv } from '../../../../src/core/table/csv/csv.js';
-import { picturesOf } from '../../../../src/core/table/charts/pictures.js';
+import { chartsOf } from '../../../../src/core/table/charts/pictures.js';
 import { catalog } from '../../core/catalog/support.js';
 import { addressOf, service } from '../../services/sample/support.js';
 
 /** What the sample tenant's report really has. */
-async function drawnOf(name: string): Promise<ReturnType<typeof picturesOf>> {
+async function drawnOf(name: string): Promise<ReturnType<typeof chartsOf>> {
   const definition = catalog.find(name)!;
   const handler = service();
-  const asked = await handler(new Request(addressOf(definition, { period: definition.periods[0] }), { headers: { authorization: 'Bearer token' } }));
+  const asked = await handler(
+    new Request(addressOf(definition, { period: definition.periods[0] }), {
+      headers: { authorization: 'Bearer token' },
+    }),
+  );
   const answer = asked.status === 302 ? await handler(new Request(asked.headers.get('location')!)) : asked;
   const bytes = new Uint8Array(await answer.arrayBuffer());
-  return picturesOf(await decodeCsv((async function* () { yield await Promise.resolve(bytes); })(), definition), definition);
+  return chartsOf(
+    await decodeCsv(
+      (async function* () {
+        yield await Promise.resolve(bytes);
+      })(),
+      definition,
+    ),
+    definition,
+  );
 }
 
 describe('places held while a report is loading', () => {
-  for (const { name } of catalog.reports.filter(({ kind, keys, versions }) => kind === 'daily-series' && keys.length === 1 && versions.includes('v1.0'))) {
+  for (const { name } of catalog.reports.filter(
+    ({ kind, keys, versions }) => kind === 'daily-series' && keys.length === 1 && versions.includes('v1.0'),
+  )) {
     it(`are as many as there will be cards: ${name}`, async () => {
       const drawn = await drawnOf(name);
       // A retired service has no rows, and so no pictures.
-      assert.ok(drawn.length === 0 || drawn.length === expectedPictures(catalog.find(name)!).count, `${drawn.length} are drawn`);
+      assert.ok(
+        drawn.length === 0 || drawn.length === expectedCharts(catalog.find(name)!).count,
+        `${drawn.length} are drawn`,
+      );
     });
   }
 
   it('know the longest group of a detail report, and its cards', () => {
-    assert.deepEqual(expectedPictures(catalog.find('getTeamsDeviceUsageUserDetail')!), { kind: 'spreads', bars: 8, count: 3 });
-    assert.deepEqual(expectedPictures(catalog.find('getMailboxUsageDetail')!), { kind: 'spreads', count: 4 });
+    assert.deepEqual(expectedCharts(catalog.find('getTeamsDeviceUsageUserDetail')!), {
+      kind: 'spreads',
+      bars: 8,
+      count: 3,
+    });
+    assert.deepEqual(expectedCharts(catalog.find('getMailboxUsageDetail')!), { kind: 'spreads', count: 4 });
   });
 
   it('are rows of shares where services are active or not', async () => {
-    const [picture] = await drawnOf('getOffice365ServicesUserCounts');
-    assert.equal(picture!.kind, 'shares');
-    assert.deepEqual(expectedPictures(catalog.find('getOffice365ServicesUserCounts')!), {
+    const [chart] = await drawnOf('getOffice365ServicesUserCounts');
+    assert.equal(chart!.kind, 'shares');
+    assert.deepEqual(expectedCharts(catalog.find('getOffice365ServicesUserCounts')!), {
       kind: 'shares',
-      count: picture!.kind === 'shares' ? picture!.shares.length : 0,
+      count: chart!.kind === 'shares' ? chart!.shares.length : 0,
     });
   });
 });

@@ -6,7 +6,14 @@ describe('texts on their way to a webview', () => {
   const long = '🦊'.repeat(500_000);
 
   it('are no longer than anybody reads, lists included, and never end in half a character', () => {
-    const [text, list, many, short, number, blank] = shortCells([long, ['E3', long], Array<string>(1_000_000).fill(''), ['E3', 'Visio'], 7, null]);
+    const [text, list, many, short, number, blank] = shortCells([
+      long,
+      ['E3', long],
+      Array<string>(1_000_000).fill(''),
+      ['E3', 'Visio'],
+      7,
+      null,
+    ]);
     assert.ok(typeof text === 'string' && text.length <= 4_001 && whole(text) && text.endsWith('…'));
     assert.ok(Array.isArray(list) && list.join('').length <= 4_001 && list[0] === 'E3' && whole(list.join('')));
     assert.ok(Array.isArray(many) && many.length < 4_000 && many.at(-1) === '…');
@@ -14,7 +21,17 @@ describe('texts on their way to a webview', () => {
   });
 
   it('are short in restated values as well, where a blank stays a blank', () => {
-    const [value] = shortRestated([{ day: '2026-11-18', key: long, column: long, before: long, after: null, saidUntil: null, saidFrom: '2026-11-19' }]);
+    const [value] = shortRestated([
+      {
+        day: '2026-11-18',
+        key: long,
+        column: long,
+        before: long,
+        after: null,
+        saidUntil: null,
+        saidFrom: '2026-11-19',
+      },
+    ]);
     assert.ok(JSON.stringify(value).length < 6_000);
     assert.deepEqual([value?.after, value?.saidFrom], [null, '2026-11-19']);
   });

@@ -17,20 +17,20 @@ const STATES: ConnectionState[] = [
 describe('what the view of reports shows', () => {
   it('the tree for whoever can fetch, and for whoever is not known yet', () => {
     for (const state of [undefined, ...STATES.slice(0, 3)]) {
-      assert.equal(reportsView({ state, anythingFetched: false, browsing: false }), 'tree');
+      assert.equal(reportsView({ state, hasFetchedReports: false, browsing: false }), 'tree');
     }
   });
 
   it('a welcome that names what stands in the way of the first report', () => {
     for (const state of STATES.slice(3)) {
-      assert.equal(reportsView({ state, anythingFetched: false, browsing: false }), state.kind);
+      assert.equal(reportsView({ state, hasFetchedReports: false, browsing: false }), state.kind);
     }
   });
 
   it('the tree once anything was fetched, or where the person wants to look around', () => {
     for (const state of STATES) {
-      assert.equal(reportsView({ state, anythingFetched: true, browsing: false }), 'tree');
-      assert.equal(reportsView({ state, anythingFetched: false, browsing: true }), 'tree');
+      assert.equal(reportsView({ state, hasFetchedReports: true, browsing: false }), 'tree');
+      assert.equal(reportsView({ state, hasFetchedReports: false, browsing: true }), 'tree');
     }
   });
 });
@@ -44,8 +44,15 @@ describe('flags of a connection for the menus', () => {
   });
 
   it('signing in and out are offered where they help', () => {
-    const offered = (state: ConnectionState | undefined) => flags('delegated', state, false).filter((flag) => flag.startsWith('can'));
-    assert.deepEqual(STATES.slice(1).map(offered), [['canSignOut'], ['canSignOut'], ['canSignIn'], ['canSignIn', 'canSignOut'], ['canSignOut']]);
+    const offered = (state: ConnectionState | undefined) =>
+      flags('delegated', state, false).filter((flag) => flag.startsWith('can'));
+    assert.deepEqual(STATES.slice(1).map(offered), [
+      ['canSignOut'],
+      ['canSignOut'],
+      ['canSignIn'],
+      ['canSignIn', 'canSignOut'],
+      ['canSignOut'],
+    ]);
     assert.deepEqual(offered(undefined), []);
   });
 });

@@ -3,7 +3,13 @@ import type { MissingReportNode, ReportNode, TreeNode } from '../../../../src/fe
 import { childrenOf, type TreeQuery } from '../../../../src/features/sidebar/treeModel.js';
 import { catalog } from '../../core/catalog/support.js';
 
-const query: TreeQuery = { connection: 'sample', cloud: 'global', grouping: 'period', filter: '', now: new Date('2026-11-20T23:30:00Z') };
+const query: TreeQuery = {
+  connection: 'sample',
+  cloud: 'global',
+  grouping: 'period',
+  filter: '',
+  now: new Date('2026-11-20T23:30:00Z'),
+};
 
 function walk(over: Partial<TreeQuery>, node?: TreeNode): TreeNode[] {
   return childrenOf(node, catalog, { ...query, ...over }).flatMap((child) => [child, ...walk(over, child)]);
@@ -32,7 +38,8 @@ describe('report tree', () => {
       const shown = leaves({ grouping });
       assert.equal(names(shown).size, 92);
       const expected = catalog.reports.reduce(
-        (sum, { periods, acceptsDate }) => sum + Math.max(periods.length, periods.length === 0 && !acceptsDate ? 1 : 0) + (acceptsDate ? 28 : 0),
+        (sum, { periods, acceptsDate }) =>
+          sum + Math.max(periods.length, periods.length === 0 && !acceptsDate ? 1 : 0) + (acceptsDate ? 28 : 0),
         0,
       );
       assert.equal(shown.length, expected);
@@ -97,7 +104,8 @@ describe('report tree', () => {
     });
 
     it('leaves out products without any report, and a period that only they had', () => {
-      const roots = (grouping: TreeQuery['grouping']) => childrenOf(undefined, catalog, { ...query, cloud: 'usgov', grouping }).map(({ path }) => path);
+      const roots = (grouping: TreeQuery['grouping']) =>
+        childrenOf(undefined, catalog, { ...query, cloud: 'usgov', grouping }).map(({ path }) => path);
       for (const gone of ['skype', 'engage', 'forms', 'browser', 'apiUsage']) {
         assert.ok(!roots('product').includes(gone), gone);
       }
@@ -117,14 +125,23 @@ describe('report tree', () => {
 
     it('tells a missing product from a missing report', () => {
       const absent = missingReports({ cloud: 'usgov' });
-      assert.ok(absent.filter(({ product }) => product.id === 'skype').every(({ productIsMissing }) => productIsMissing));
-      assert.ok(absent.filter(({ product }) => product.id === 'groups').every(({ productIsMissing }) => !productIsMissing));
+      assert.ok(
+        absent.filter(({ product }) => product.id === 'skype').every(({ productIsMissing }) => productIsMissing),
+      );
+      assert.ok(
+        absent.filter(({ product }) => product.id === 'groups').every(({ productIsMissing }) => !productIsMissing),
+      );
     });
 
     it('filters what is missing like the rest, so that a search for it is answered', () => {
       const found = childrenOf(undefined, catalog, { ...query, cloud: 'usgov', filter: 'skype peer-to-peer' });
-      assert.deepEqual(found.map(({ kind }) => kind), ['missing']);
-      assert.ok(missingReports({ cloud: 'usgov', filter: 'skype peer-to-peer' }).every(({ product }) => product.id === 'skype'));
+      assert.deepEqual(
+        found.map(({ kind }) => kind),
+        ['missing'],
+      );
+      assert.ok(
+        missingReports({ cloud: 'usgov', filter: 'skype peer-to-peer' }).every(({ product }) => product.id === 'skype'),
+      );
     });
   });
 

@@ -91,7 +91,10 @@ describe('Archive', () => {
     const writer = await archive.begin(series, { version: 'v1.0', format: 'csv' });
     await writer.write(Buffer.from('half'));
     assert.equal(await archive.latest(series), undefined);
-    assert.deepEqual((await filesIn(folder.path)).filter((file) => file.endsWith('.csv')), []);
+    assert.deepEqual(
+      (await filesIn(folder.path)).filter((file) => file.endsWith('.csv')),
+      [],
+    );
     await writer.abort();
     assert.deepEqual(await filesIn(folder.path), []);
     await assert.rejects(writer.write(Buffer.from('more')), storage('writerEnded'));
@@ -103,7 +106,11 @@ describe('Archive', () => {
     const first = await keep(archive, 'same', '2026-11-18', { etag: '"1"' });
     const files = await filesIn(folder.path);
     const meta = await readFile(join(folderOf(folder.path, '2026-11-18'), 'meta.json'), 'utf8');
-    const again = await keep(archive, 'same', '2026-11-18', { etag: '"2"', fetchedAt: '2026-11-21T08:00:00.000Z', rowCount: 9 });
+    const again = await keep(archive, 'same', '2026-11-18', {
+      etag: '"2"',
+      fetchedAt: '2026-11-21T08:00:00.000Z',
+      rowCount: 9,
+    });
     assert.deepEqual(await filesIn(folder.path), [files[0]!.replace('meta', 'checked'), ...files]);
     assert.equal(await readFile(join(folderOf(folder.path, '2026-11-18'), 'meta.json'), 'utf8'), meta);
     assert.deepEqual(again.meta, { ...first.meta, checkedAt: '2026-11-21T08:00:00.000Z', etag: '"2"' });
@@ -146,8 +153,8 @@ describe('Archive', () => {
   it('puts restated bytes in the place of the old ones', async () => {
     const archive = new Archive(folder.path);
     await keep(archive, 'old', '2026-11-18', { etag: '"old"' });
-    const restated = await keep(archive, 'new!', '2026-11-18', { etag: '"new"' });
-    assert.equal(await textOf(restated), 'new!');
+    const revised = await keep(archive, 'new!', '2026-11-18', { etag: '"new"' });
+    assert.equal(await textOf(revised), 'new!');
     assert.equal(await textOf(await archive.latest(series)), 'new!');
     assert.equal((await archive.latest(series))?.meta.etag, '"new"');
     const names = await readdir(folderOf(folder.path, '2026-11-18'));
@@ -156,7 +163,7 @@ describe('Archive', () => {
     await keep(archive, ['{"a":1}', '{"a":2}'], '2026-11-18');
     assert.deepEqual(await pieces(await archive.latest(series)), ['{"a":1}', '{"a":2}']);
     assert.equal((await readdir(folderOf(folder.path, '2026-11-18'))).length, 3);
-    assert.deepEqual((await readdir(join(folder.path, 'tenant=contoso'))), ['report=getTeamsUserActivityCounts']);
+    assert.deepEqual(await readdir(join(folder.path, 'tenant=contoso')), ['report=getTeamsUserActivityCounts']);
   });
 
   it('forgets the check of bytes that were replaced', async () => {
@@ -189,7 +196,10 @@ describe('Archive', () => {
       await keep(new Archive(folder.path), 'x', `20${index}-01-01`);
     }
     const counting = new FaultyFileSystem();
-    assert.equal((await new Archive(folder.path, { fileSystem: counting.fs }).latest(series))?.refreshDate, '2039-01-01');
+    assert.equal(
+      (await new Archive(folder.path, { fileSystem: counting.fs }).latest(series))?.refreshDate,
+      '2039-01-01',
+    );
     // A list, meta.json, checked.json, the size of the part.
     assert.equal(counting.operations, 4);
   });
@@ -213,7 +223,9 @@ describe('Archive', () => {
   });
 
   it('removes older snapshots of reports that hold personal data', async () => {
-    const archive = new Archive(folder.path, { retention: (report) => (report === 'getTeamsUserActivityUserDetail' ? { snapshots: 1 } : undefined) });
+    const archive = new Archive(folder.path, {
+      retention: (report) => (report === 'getTeamsUserActivityUserDetail' ? { snapshots: 1 } : undefined),
+    });
     const detail = { ...series, report: 'getTeamsUserActivityUserDetail' };
     for (const date of ['2026-11-16', '2026-11-17', '2026-11-18']) {
       await keep(archive, date, date, { key: detail });
@@ -247,7 +259,7 @@ describe('Archive', () => {
       assert.deepEqual(await archive.delete('contoso'), []);
     });
 
-    it('deletes all tenants and leaves what is not the archive\'s', async () => {
+    it("deletes all tenants and leaves what is not the archive's", async () => {
       const archive = new Archive(folder.path);
       await keep(archive, 'a', '2026-11-18');
       await keep(archive, 'b', '2026-11-18', { key: { ...series, tenant: 'fabrikam' } });
@@ -297,7 +309,12 @@ describe('Archive', () => {
       it(`refuses ${JSON.stringify(name.slice(0, 12))}`, async () => {
         const archive = new Archive(folder.path);
         const date = { tenant: 'contoso', report: 'getX', date: name };
-        for (const key of [{ ...series, tenant: name }, { ...series, report: name }, { ...series, period: name }, date]) {
+        for (const key of [
+          { ...series, tenant: name },
+          { ...series, report: name },
+          { ...series, period: name },
+          date,
+        ]) {
           await assert.rejects(archive.latest(key), storage('badName'));
           await assert.rejects(archive.begin(key, { version: 'v1.0', format: 'csv' }), storage('badName'));
         }
@@ -313,7 +330,11 @@ describe('Archive', () => {
     });
 
     it('takes real ones', async () => {
-      const key = { tenant: '9188040d-6c67-4c5b-b112-36a304b66dad', report: 'getOffice365ActivationsUserDetail', period: 'ALL' };
+      const key = {
+        tenant: '9188040d-6c67-4c5b-b112-36a304b66dad',
+        report: 'getOffice365ActivationsUserDetail',
+        period: 'ALL',
+      };
       assert.equal(await textOf(await keep(new Archive(folder.path), 'x', null, { key })), 'x');
     });
   });
@@ -340,7 +361,10 @@ describe('Archive', () => {
       ['meta.json is a folder', () => rm(metaPath()).then(() => mkdir(metaPath()))],
       ['meta.json is of something else', () => writeFile(metaPath(), '{"name":"x"}')],
       ['meta.json has no hash', () => changeMeta({ sha256: undefined })],
-      ['meta.json points elsewhere', () => changeMeta({ parts: [{ file: '../refresh=2026-11-17/part.csv', bytes: 7 }] })],
+      [
+        'meta.json points elsewhere',
+        () => changeMeta({ parts: [{ file: '../refresh=2026-11-17/part.csv', bytes: 7 }] }),
+      ],
       ['meta.json does not add up', () => changeMeta({ bytes: 8 })],
       ['the part is missing', () => rm(join(folderOf(folder.path, '2026-11-18'), 'part.csv'))],
       ['the part ends early', () => truncate(join(folderOf(folder.path, '2026-11-18'), 'part.csv'), 3)],

@@ -17,7 +17,12 @@ function say(line: string): void {
   writeSync(1, `${line}\n`);
 }
 
-async function keep(archive: Archive, text: string, refreshDate: string, fetchedAt = '2026-11-20T08:00:00.000Z'): Promise<void> {
+async function keep(
+  archive: Archive,
+  text: string,
+  refreshDate: string,
+  fetchedAt = '2026-11-20T08:00:00.000Z',
+): Promise<void> {
   const writer = await archive.begin(key, { version: 'v1.0', format: 'csv' });
   try {
     const middle = Math.floor(text.length / 2);
@@ -61,7 +66,8 @@ const jobs: Record<string, () => Promise<void>> = {
   once: async () => {
     await keep(new Archive(folder), 'x'.repeat(Number(more)), '2026-11-18').then(
       () => say('kept'),
-      (error: unknown) => say(error instanceof UsageReportsError ? `${error.reason} ${error.details.code}` : String(error)),
+      (error: unknown) =>
+        say(error instanceof UsageReportsError ? `${error.reason} ${error.details.code}` : String(error)),
     );
   },
 
@@ -69,7 +75,9 @@ const jobs: Record<string, () => Promise<void>> = {
   race: async () => {
     const [name = '', rounds = '0'] = more.split(',');
     // A race is about the order of renames, not about surviving a power cut: nothing waits for the disk.
-    const archive = new Archive(folder, { fileSystem: more.includes('sync') ? nodeFileSystem : new FaultyFileSystem().fs });
+    const archive = new Archive(folder, {
+      fileSystem: more.includes('sync') ? nodeFileSystem : new FaultyFileSystem().fs,
+    });
     for (let round = 0; round < Number(rounds); round++) {
       await keep(archive, `${name} ${round} `.repeat(1 + (round % 7)), '2026-11-18');
       say(`${name} ${round}`);

@@ -16,7 +16,9 @@ import { catalog } from '../../core/catalog/support.js';
 /** The queries of the archive's page, by the name in their first line. */
 async function documentedQueries(): Promise<ReadonlyMap<string, string>> {
   const page = await readFile(path.join(checkoutRoot(), 'src/services/archive/README.md'), 'utf8');
-  return new Map(Array.from(page.matchAll(/```sql\n-- (\w+)\n([\s\S]*?)```/g), ([, name = '', query = '']) => [name, query]));
+  return new Map(
+    Array.from(page.matchAll(/```sql\n-- (\w+)\n([\s\S]*?)```/g), ([, name = '', query = '']) => [name, query]),
+  );
 }
 
 interface Truth {
@@ -38,7 +40,10 @@ describe('DuckDB on the archive', function () {
   let now = new Date('2026-11-15T12:00:00Z');
 
   const ask = async (query: string) =>
-    (await database.runAndReadAll(query.replaceAll("'archive/", `'${folder}/`))).getRowObjectsJson() as Record<string, never>[];
+    (await database.runAndReadAll(query.replaceAll("'archive/", `'${folder}/`))).getRowObjectsJson() as Record<
+      string,
+      never
+    >[];
   const documented = (name: string) => {
     const query = queries.get(name);
     assert.ok(query, `the page has a query “${name}”`);
@@ -47,7 +52,10 @@ describe('DuckDB on the archive', function () {
 
   it('has the queries that the README shows', async () => {
     const readme = await readFile(path.join(checkoutRoot(), 'README.md'), 'utf8');
-    const shown = Array.from(readme.matchAll(/```sql\n-- (\w+)\n([\s\S]*?)```/g), ([, name = '', query]) => [name, query] as const);
+    const shown = Array.from(
+      readme.matchAll(/```sql\n-- (\w+)\n([\s\S]*?)```/g),
+      ([, name = '', query]) => [name, query] as const,
+    );
     assert.ok(shown.length > 0);
     for (const [name, query] of shown) {
       assert.equal(query, queries.get(name));
@@ -77,9 +85,13 @@ describe('DuckDB on the archive', function () {
       settings: () => ({ format: 'csv', freshHours: 0 }),
     });
     const open = (report: string) =>
-      service.use({ connection: 'sample', report, period: 'D7' }, { signal: new AbortController().signal }, async (opened) => {
-        truths.set(`${report} ${opened.refreshDate ?? 'unknown'}`, await truthOf(opened));
-      });
+      service.use(
+        { connection: 'sample', report, period: 'D7' },
+        { signal: new AbortController().signal },
+        async (opened) => {
+          truths.set(`${report} ${opened.refreshDate ?? 'unknown'}`, await truthOf(opened));
+        },
+      );
     for (const { name } of reports) {
       await open(name);
     }
@@ -107,7 +119,11 @@ describe('DuckDB on the archive', function () {
       // Of a detail report only the newest is kept.
       const expected = report === 'getMailboxUsageDetail' ? kept.slice(-1) : kept;
       assert.equal(Number(refreshes), expected.length, report);
-      assert.equal(Number(rows), expected.reduce((sum, [, truth]) => sum + truth.rows, 0), report);
+      assert.equal(
+        Number(rows),
+        expected.reduce((sum, [, truth]) => sum + truth.rows, 0),
+        report,
+      );
     }
   });
 
@@ -115,13 +131,20 @@ describe('DuckDB on the archive', function () {
     let compared = 0;
     for (const [name, { rows, sums, format }] of truths) {
       const [report = '', refresh = ''] = name.split(' ');
-      if (rows === 0 || format === 'json' || sums.size === 0 || (report === 'getMailboxUsageDetail' && refresh !== '2026-11-18')) {
+      if (
+        rows === 0 ||
+        format === 'json' ||
+        sums.size === 0 ||
+        (report === 'getMailboxUsageDetail' && refresh !== '2026-11-18')
+      ) {
         continue;
       }
       const file = `read_csv('archive/tenant=sample/report=${report}/period=D7/refresh=${refresh}/part*.csv*', all_varchar = true)`;
       // Some headers are spelled otherwise than documented, which our names are not: the place in the file tells which is which.
       const header = (await ask(`DESCRIBE SELECT * FROM ${file}`)).map(({ column_name }) => String(column_name));
-      const columns = [...sums.keys()].map((index) => `sum(try_cast("${header[index]}" AS DOUBLE)) AS c${index}`).join(', ');
+      const columns = [...sums.keys()]
+        .map((index) => `sum(try_cast("${header[index]}" AS DOUBLE)) AS c${index}`)
+        .join(', ');
       const [found] = await ask(`SELECT ${columns} FROM ${file}`);
       for (const [index, sum] of sums) {
         const theirs = Number(found?.[`c${index}`] ?? 0);
@@ -144,8 +167,13 @@ describe('DuckDB on the archive', function () {
   it('joins the days of several snapshots, the newest refresh winning', async () => {
     const days = await documented('history');
     const first = Date.parse('2026-11-07T00:00:00Z');
-    const expected = Array.from({ length: 12 }, (_, index) => new Date(first + index * 86_400_000).toISOString().slice(0, 10));
-    assert.deepEqual(days.map(({ day }) => day), expected);
+    const expected = Array.from({ length: 12 }, (_, index) =>
+      new Date(first + index * 86_400_000).toISOString().slice(0, 10),
+    );
+    assert.deepEqual(
+      days.map(({ day }) => day),
+      expected,
+    );
     const chats = days.slice(-7).reduce((sum, day) => sum + Number(day['chats']), 0);
     assert.equal(chats, truths.get('getTeamsUserActivityCounts 2026-11-18')?.sums.get(2));
   });
@@ -155,15 +183,19 @@ describe('DuckDB on the archive', function () {
     const archive = new Archive(folder);
     const key = { tenant: 'sample', report: 'getTeamsUserActivityCounts', period: 'D7' };
     const writer = await archive.begin(key, { version: 'v1.0', format: 'csv' });
-    await writer.write(Buffer.from('Report Refresh Date,Report Date,Team Chat Messages\r\n2026-11-19,2026-11-16,1\r\n'));
+    await writer.write(
+      Buffer.from('Report Refresh Date,Report Date,Team Chat Messages\r\n2026-11-19,2026-11-16,1\r\n'),
+    );
     await writer.commit({ refreshDate: '2026-11-19', fetchedAt: now.toISOString(), rowCount: 1, columns: [] });
     try {
-      const [restated, ...more] = await documented('restated');
-      assert.equal(restated?.['day'], '2026-11-16');
-      assert.equal(String(restated?.['chats']?.[1]), '1');
+      const [revised, ...more] = await documented('restated');
+      assert.equal(revised?.['day'], '2026-11-16');
+      assert.equal(String(revised?.['chats']?.[1]), '1');
       assert.equal(more.length, 0);
     } finally {
-      await rm(path.join(folder, 'tenant=sample/report=getTeamsUserActivityCounts/period=D7/refresh=2026-11-19'), { recursive: true });
+      await rm(path.join(folder, 'tenant=sample/report=getTeamsUserActivityCounts/period=D7/refresh=2026-11-19'), {
+        recursive: true,
+      });
     }
   });
 
@@ -185,7 +217,9 @@ describe('DuckDB on the archive', function () {
     const [plain] = await ask(
       `SELECT count(*) AS rows FROM read_csv('archive/**/*.csv', hive_partitioning = true, union_by_name = true, all_varchar = true)`,
     );
-    const [compressed] = await ask(`SELECT count(*) AS rows FROM read_csv('archive/**/*.csv.gz', union_by_name = true, all_varchar = true)`);
+    const [compressed] = await ask(
+      `SELECT count(*) AS rows FROM read_csv('archive/**/*.csv.gz', union_by_name = true, all_varchar = true)`,
+    );
     const total = (await documented('inventory')).reduce((sum, { rows }) => sum + Number(rows), 0);
     assert.equal(Number(plain?.['rows']) + Number(compressed?.['rows']), total);
   });
@@ -196,7 +230,10 @@ async function truthOf({ table, format }: Report): Promise<Truth> {
   const { rows } = await table.rows({}, 0, table.rowCount);
   for (const [index, { type }] of table.columns.entries()) {
     if (type === 'number') {
-      sums.set(index, rows.reduce((sum, row) => sum + (typeof row[index] === 'number' ? row[index] : 0), 0));
+      sums.set(
+        index,
+        rows.reduce((sum, row) => sum + (typeof row[index] === 'number' ? row[index] : 0), 0),
+      );
     }
   }
   return { format, rows: table.rowCount, sums };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, stat, utimes, writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Archive } from '../../../../src/services/archive/archive.js';
-import { nodeFileSystem, renamePatiently } from '../../../../src/services/archive/fileSystem.js';
+import { nodeFileSystem, renameWithRetry } from '../../../../src/services/archive/fileSystem.js';
 import type { Snapshot } from '../../../../src/services/archive/snapshot.js';
 import type { UsageReportsError } from '../../../../src/base/errors.js';
 import { FaultyFileSystem } from './faultyFileSystem.js';
@@ -56,11 +56,20 @@ describe('Archive under faults', function () {
 
   const situations: Situation[] = [
     { name: 'a first snapshot', before: [], write: ['new', '2026-11-18'], new: 'new' },
-    { name: 'a newer refresh date', before: [['old', '2026-11-17']], write: ['new', '2026-11-18'], old: 'old', new: 'new' },
+    {
+      name: 'a newer refresh date',
+      before: [['old', '2026-11-17']],
+      write: ['new', '2026-11-18'],
+      old: 'old',
+      new: 'new',
+    },
     {
       name: 'a newer refresh date where only the newest is kept',
       keepOnlyNewest: true,
-      before: [['old', '2026-11-17'], ['older', '2026-11-16']],
+      before: [
+        ['old', '2026-11-17'],
+        ['older', '2026-11-16'],
+      ],
       write: ['new', '2026-11-18'],
       old: 'old',
       new: 'new',
@@ -68,7 +77,10 @@ describe('Archive under faults', function () {
     { name: 'restated bytes', before: [['old', '2026-11-18']], write: ['new', '2026-11-18'], old: 'old', new: 'new' },
     {
       name: 'bytes restated twice',
-      before: [['oldest', '2026-11-18'], ['old', '2026-11-18']],
+      before: [
+        ['oldest', '2026-11-18'],
+        ['old', '2026-11-18'],
+      ],
       write: [['p1', 'p2', 'p3'], '2026-11-18'],
       old: 'old',
       new: 'p1p2p3',
@@ -88,10 +100,12 @@ describe('Archive under faults', function () {
           }
           const faulty = new FaultyFileSystem(step, mode);
           let error: unknown;
-          await keep(new Archive(root, { ...options, fileSystem: faulty.fs }), ...situation.write).catch((thrown: unknown) => {
-            error = thrown;
-            storage('ENOSPC')(thrown);
-          });
+          await keep(new Archive(root, { ...options, fileSystem: faulty.fs }), ...situation.write).catch(
+            (thrown: unknown) => {
+              error = thrown;
+              storage('ENOSPC')(thrown);
+            },
+          );
 
           const where = `step ${step} (${String(faulty.failed)})`;
           const after = new Archive(root, { ...options, ...healthy() });
@@ -109,7 +123,11 @@ describe('Archive under faults', function () {
           const snapshot = await after.latest(series);
           const names = await readdir(join(key(root), `refresh=${snapshot!.refreshDate}`));
           const parts = names.filter((name) => name.startsWith('part'));
-          assert.deepEqual(parts.sort(), snapshot!.meta.parts.map((part) => part.file), where);
+          assert.deepEqual(
+            parts.sort(),
+            snapshot!.meta.parts.map((part) => part.file),
+            where,
+          );
           return faulty.failed === undefined;
         });
       });
@@ -181,7 +199,10 @@ describe('Archive under faults', function () {
       const archive = new Archive(folder.path, { fileSystem: new FaultyFileSystem(1, 'dead', code).fs });
       await assert.rejects(keep(archive, 'x', null), (error: UsageReportsError) => {
         storage(code)(error);
-        assert.match(error.message, /^The archive folder cannot be written: (the folder is read-only|access is denied|the disk)/);
+        assert.match(
+          error.message,
+          /^The archive folder cannot be written: (the folder is read-only|access is denied|the disk)/,
+        );
         assert.ok(!error.message.includes(folder.path));
         return true;
       });
@@ -197,12 +218,18 @@ describe('Archive under faults', function () {
   });
 
   it('tries a rename again while another program holds the file', async () => {
-    for (const [failures, attempts] of [[3, 5], [9, 5]] as const) {
+    for (const [failures, attempts] of [
+      [3, 5],
+      [9, 5],
+    ] as const) {
       let calls = 0;
       const rename = () =>
         ++calls <= failures ? Promise.reject(Object.assign(new Error('held'), { code: 'EPERM' })) : Promise.resolve();
       const fs = { ...nodeFileSystem, rename };
-      const result = await renamePatiently(fs, 'a', 'b', attempts).then(() => 'renamed', () => 'given up');
+      const result = await renameWithRetry(fs, 'a', 'b', attempts).then(
+        () => 'renamed',
+        () => 'given up',
+      );
       assert.equal(result, failures < attempts ? 'renamed' : 'given up');
       assert.equal(calls, Math.min(failures + 1, attempts));
     }
@@ -216,11 +243,16 @@ describe('Archive with several writers at once', function () {
   const folder = useTemporaryFolder();
 
   it('ends every race with one whole snapshot, and no reader ever finds none', async () => {
-    const contents = [['x'.repeat(1000), 'x'.repeat(1000)], ['short', 'a longer one'], ['first', 'second', 'third']];
+    const contents = [
+      ['x'.repeat(1000), 'x'.repeat(1000)],
+      ['short', 'a longer one'],
+      ['first', 'second', 'third'],
+    ];
     for (let round = 0; round < 50; round++) {
       const texts = contents[round % contents.length] ?? [];
       const date = `2026-11-${String(1 + (round % 9)).padStart(2, '0')}`;
-      const archive = () => new Archive(folder.path, { ...healthy(), retention: () => (round % 2 === 1 ? { snapshots: 1 } : undefined) });
+      const archive = () =>
+        new Archive(folder.path, { ...healthy(), retention: () => (round % 2 === 1 ? { snapshots: 1 } : undefined) });
       await keep(archive(), `start ${round}`, date);
       let racing = true;
       const reader = (async () => {
@@ -232,14 +264,23 @@ describe('Archive with several writers at once', function () {
       const results = await Promise.allSettled(texts.map((text) => keep(archive(), text, date)));
       racing = false;
       await reader;
-      assert.deepEqual(results.map((result) => (result.status === 'rejected' ? String(result.reason) : '')).join(''), '');
+      assert.deepEqual(
+        results.map((result) => (result.status === 'rejected' ? String(result.reason) : '')).join(''),
+        '',
+      );
       let winner: Snapshot | undefined;
       for await (const snapshot of new Archive(folder.path).history(series)) {
         winner ??= snapshot.refreshDate === date ? snapshot : undefined;
       }
       assert.ok(texts.includes(await textOf(winner)), `round ${round}`);
-      const parts = (await readdir(join(key(folder.path), `refresh=${date}`))).filter((name) => name.startsWith('part'));
-      assert.deepEqual(parts, winner?.meta.parts.map((part) => part.file), `round ${round}: no strays`);
+      const parts = (await readdir(join(key(folder.path), `refresh=${date}`))).filter((name) =>
+        name.startsWith('part'),
+      );
+      assert.deepEqual(
+        parts,
+        winner?.meta.parts.map((part) => part.file),
+        `round ${round}: no strays`,
+      );
       assert.deepEqual(await temporaryIn(folder.path), []);
     }
   });
@@ -247,7 +288,9 @@ describe('Archive with several writers at once', function () {
   it('lets two first writers of a refresh date both succeed', async () => {
     for (let round = 0; round < 25; round++) {
       const date = `2026-10-${String(round + 1).padStart(2, '0')}`;
-      const kept = await Promise.all(['one', 'two'].map((text) => keep(new Archive(folder.path, healthy()), text, date)));
+      const kept = await Promise.all(
+        ['one', 'two'].map((text) => keep(new Archive(folder.path, healthy()), text, date)),
+      );
       assert.ok(kept.every((snapshot) => snapshot.refreshDate === date));
       assert.ok(['one', 'two'].includes(await textOf(await new Archive(folder.path).latest(series))));
       assert.equal((await readdir(join(key(folder.path), `refresh=${date}`))).length, 2);
@@ -283,7 +326,10 @@ describe('Archive with several writers at once', function () {
     const archive = new Archive(folder.path, healthy());
     for (let round = 0; round < 25; round++) {
       const before = await keep(archive, `before ${round}`, '2026-11-18');
-      await Promise.all([archive.markChecked(before, '2026-11-21T00:00:00.000Z'), keep(archive, `after ${round}`, '2026-11-18')]);
+      await Promise.all([
+        archive.markChecked(before, '2026-11-21T00:00:00.000Z'),
+        keep(archive, `after ${round}`, '2026-11-18'),
+      ]);
       assert.equal(await textOf(await archive.latest(series)), `after ${round}`);
     }
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { Archive, type ArchivePlace } from '../../../../src/services/archive/archive.js';
+import { Archive, type ArchiveLocation } from '../../../../src/services/archive/archive.js';
 import { copyTenant } from '../../../../src/services/archive/copy.js';
 import type { SnapshotMeta } from '../../../../src/services/archive/meta.js';
 import { FaultyFileSystem } from './faultyFileSystem.js';
@@ -15,7 +15,8 @@ const refresh = 'tenant=contoso/report=getTeamsUserActivityCounts/period=D180/re
 describe('Archive with compressed parts', () => {
   const folder = useTemporaryFolder();
   const compressing = () => new Archive(folder.path, { compress: () => true });
-  const metaOf = async (): Promise<SnapshotMeta> => JSON.parse(await readFile(join(folder.path, refresh, 'meta.json'), 'utf8')) as SnapshotMeta;
+  const metaOf = async (): Promise<SnapshotMeta> =>
+    JSON.parse(await readFile(join(folder.path, refresh, 'meta.json'), 'utf8')) as SnapshotMeta;
 
   it('keeps gzip that others can read, and gives back the bytes as they came', async () => {
     const text = 'Report Refresh Date,Count\r\n'.repeat(20_000);
@@ -27,7 +28,9 @@ describe('Archive with compressed parts', () => {
     assert.equal(await textOf(snapshot), text);
     const plain = await keep(new Archive(join(folder.path, 'plain')), text, '2026-11-18');
     assert.equal(snapshot.meta.sha256, plain.meta.sha256, 'the hash is over what came');
-    assert.deepEqual((await metaOf()).parts, [{ file: 'part.csv.gz', bytes: file.length, uncompressedBytes: text.length }]);
+    assert.deepEqual((await metaOf()).parts, [
+      { file: 'part.csv.gz', bytes: file.length, uncompressedBytes: text.length },
+    ]);
     assert.equal(snapshot.meta.bytes, text.length);
   });
 
@@ -46,7 +49,10 @@ describe('Archive with compressed parts', () => {
   });
 
   it('keeps pages of JSON as they are', async () => {
-    assert.deepEqual(await pieces(await keep(compressing(), ['{"a":1}', '{"b":2}'], '2026-11-18')), ['{"a":1}', '{"b":2}']);
+    assert.deepEqual(await pieces(await keep(compressing(), ['{"a":1}', '{"b":2}'], '2026-11-18')), [
+      '{"a":1}',
+      '{"b":2}',
+    ]);
   });
 
   it('notices damage within what is compressed', async () => {
@@ -87,10 +93,10 @@ describe('Archive that is given to another name', () => {
   it('moves as a whole', async () => {
     const archive = new Archive(folder.path);
     await keep(archive, 'old', '2026-11-17');
-    assert.equal(await archive.adopt('contoso', newName), true);
+    assert.equal(await archive.moveTenant('contoso', newName), true);
     assert.deepEqual(await archive.tenants(), [newName]);
     assert.equal(await textOf(await archive.latest(renamed)), 'old');
-    assert.equal(await archive.adopt('contoso', newName), false);
+    assert.equal(await archive.moveTenant('contoso', newName), false);
   });
 
   it('joins what is there already, the bytes fetched last winning, and loses nothing when it dies at any step', async () => {
@@ -104,11 +110,11 @@ describe('Archive that is given to another name', () => {
       await keep(healthy(), 'stays', '2026-11-17', { key: renamed, fetchedAt: '2026-11-20T00:00:00.000Z' });
       await keep(healthy(), 'goes', '2026-11-18', { key: renamed, fetchedAt: '2026-11-20T00:00:00.000Z' });
       const dying = new FaultyFileSystem(step, 'dead');
-      await new Archive(root, { fileSystem: dying.fs }).adopt('contoso', newName).catch(storage('ENOSPC'));
+      await new Archive(root, { fileSystem: dying.fs }).moveTenant('contoso', newName).catch(storage('ENOSPC'));
       const here = await healthy().at(series, '2026-11-16');
       const there = await healthy().at(renamed, '2026-11-16');
       assert.equal(await textOf(there ?? here), 'only here', `step ${step}`);
-      await healthy().adopt('contoso', newName);
+      await healthy().moveTenant('contoso', newName);
       assert.deepEqual(await healthy().tenants(), [newName], `step ${step}`);
       const texts = [];
       for await (const snapshot of healthy().history(renamed)) {
@@ -130,7 +136,7 @@ describe('Archive that is given to another name', () => {
     await keep(archive, 'content', '2026-11-18');
     await keep(archive, 'there', '2026-11-16', { key: renamed });
     await writeFile(join(folder.path, refresh, 'part.csv'), 'CONTENT');
-    await archive.adopt('contoso', newName);
+    await archive.moveTenant('contoso', newName);
     assert.equal(await textOf(await archive.latest(renamed)), 'whole');
     assert.deepEqual((await archive.tenants()).sort(), [newName, 'contoso']);
   });
@@ -140,7 +146,7 @@ describe('Archive with a place that changes', () => {
   const folder = useTemporaryFolder();
 
   it('goes to the new one at the next operation, and ends in the old one what began there', async () => {
-    const place = (name: string): ArchivePlace => ({ folder: join(folder.path, name) });
+    const place = (name: string): ArchiveLocation => ({ folder: join(folder.path, name) });
     let current = place('one');
     const archive = new Archive(() => current, { retention: () => ({ snapshots: 1 }) });
     await keep(archive, 'before', '2026-11-17');
@@ -157,7 +163,10 @@ describe('Archive with a place that changes', () => {
   });
 
   it('makes nothing where a drive is missing', async () => {
-    const archive = new Archive(() => ({ folder: join(folder.path, 'drive/reports'), base: join(folder.path, 'drive') }));
+    const archive = new Archive(() => ({
+      folder: join(folder.path, 'drive/reports'),
+      base: join(folder.path, 'drive'),
+    }));
     await assert.rejects(keep(archive, 'x', '2026-11-18'), storage('folderMissing'));
     await assert.rejects(archive.check(), storage('folderMissing'));
     assert.equal(await archive.latest(series), undefined);
@@ -173,7 +182,10 @@ describe('Archive of personal data', () => {
   const detail = { ...series, report: 'getTeamsUserActivityUserDetail' };
   const now = new Date('2026-11-21T00:00:00Z');
   const archive = (retention: { snapshots?: number; days?: number }) =>
-    new Archive(folder.path, { retention: (report) => (report === detail.report ? retention : undefined), now: () => now });
+    new Archive(folder.path, {
+      retention: (report) => (report === detail.report ? retention : undefined),
+      now: () => now,
+    });
   const dates = async (key = detail) => {
     const found = [];
     for await (const snapshot of new Archive(folder.path).history(key)) {
@@ -185,7 +197,10 @@ describe('Archive of personal data', () => {
   beforeEach(async () => {
     for (const day of ['14', '15', '16', '17', '18']) {
       for (const key of [series, detail]) {
-        await keep(new Archive(folder.path), day, `2026-11-${day}`, { key, fetchedAt: `2026-11-${Number(day) + 2}T12:00:00.000Z` });
+        await keep(new Archive(folder.path), day, `2026-11-${day}`, {
+          key,
+          fetchedAt: `2026-11-${Number(day) + 2}T12:00:00.000Z`,
+        });
       }
     }
   });
@@ -194,32 +209,46 @@ describe('Archive of personal data', () => {
     await keep(archive({ snapshots: 3 }), '19', '2026-11-19', { key: detail });
     assert.deepEqual(await dates(), ['2026-11-19', '2026-11-18', '2026-11-17']);
     assert.equal((await dates(series)).length, 5);
-    assert.equal(await archive({ snapshots: 1 }).tidy(), 2);
+    assert.equal(await archive({ snapshots: 1 }).cleanUp(), 2);
     assert.deepEqual(await dates(), ['2026-11-19']);
-    assert.equal(await archive({ snapshots: 0 }).tidy(), 0, 'one stays, whatever the setting');
+    assert.equal(await archive({ snapshots: 0 }).cleanUp(), 0, 'one stays, whatever the setting');
   });
 
   it('deletes what is too old, the newest included', async () => {
-    assert.equal(await archive({ days: 2 }).tidy(), 3);
+    assert.equal(await archive({ days: 2 }).cleanUp(), 3);
     assert.deepEqual(await dates(), ['2026-11-18', '2026-11-17']);
-    const later = new Archive(folder.path, { retention: () => ({ days: 2 }), now: () => new Date('2027-01-01T00:00:00Z') });
-    await later.tidy();
+    const later = new Archive(folder.path, {
+      retention: () => ({ days: 2 }),
+      now: () => new Date('2027-01-01T00:00:00Z'),
+    });
+    await later.cleanUp();
     assert.deepEqual(await dates(), []);
   });
 
   it('deletes nothing early when the clock is behind, and nothing at all without a limit of days', async () => {
-    const behind = new Archive(folder.path, { retention: () => ({ days: 2 }), now: () => new Date('2020-01-01T00:00:00Z') });
-    assert.equal(await behind.tidy(), 0);
-    const ahead = new Archive(folder.path, { retention: () => ({ snapshots: 5 }), now: () => new Date('2099-01-01T00:00:00Z') });
-    assert.equal(await ahead.tidy(), 0);
+    const behind = new Archive(folder.path, {
+      retention: () => ({ days: 2 }),
+      now: () => new Date('2020-01-01T00:00:00Z'),
+    });
+    assert.equal(await behind.cleanUp(), 0);
+    const ahead = new Archive(folder.path, {
+      retention: () => ({ snapshots: 5 }),
+      now: () => new Date('2099-01-01T00:00:00Z'),
+    });
+    assert.equal(await ahead.cleanUp(), 0);
   });
 
   it('says how much is stored', async () => {
     const files = await filesIn(join(folder.path, 'tenant=contoso'));
     const amount = await archive({}).amount('contoso');
     assert.equal(amount.snapshots, 10);
-    const sizes = await Promise.all(files.map(async (file) => (await readFile(join(folder.path, 'tenant=contoso', file))).length));
-    assert.equal(amount.bytes, sizes.reduce((sum, size) => sum + size, 0));
+    const sizes = await Promise.all(
+      files.map(async (file) => (await readFile(join(folder.path, 'tenant=contoso', file))).length),
+    );
+    assert.equal(
+      amount.bytes,
+      sizes.reduce((sum, size) => sum + size, 0),
+    );
     await assert.rejects(archive({}).amount('contoso', AbortSignal.abort()), { name: 'AbortError' });
   });
 });

@@ -18,7 +18,11 @@ interface Run {
   said(fits: (line: string) => boolean): Promise<string | undefined>;
 }
 
-function run(args: readonly string[], options: SpawnOptions = {}, command: readonly string[] = [process.execPath, script]): Run {
+function run(
+  args: readonly string[],
+  options: SpawnOptions = {},
+  command: readonly string[] = [process.execPath, script],
+): Run {
   const [program = '', ...before] = command;
   const child = spawn(program, [...before, ...args], { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
@@ -64,7 +68,9 @@ async function all(archive: Archive): Promise<Snapshot[]> {
 
 /** What a reader that knows nothing of meta.json takes for data. */
 async function partsIn(folder: string): Promise<string[]> {
-  return (await filesIn(folder)).filter((file) => /\.(csv|csv\.gz|json)$/.test(file) && file.includes('/part') && !file.includes('.tmp-'));
+  return (await filesIn(folder)).filter(
+    (file) => /\.(csv|csv\.gz|json)$/.test(file) && file.includes('/part') && !file.includes('.tmp-'),
+  );
 }
 
 describe('Archive and other processes', function () {
@@ -134,8 +140,15 @@ describe('Archive and other processes', function () {
     const writer = run(['once', folder.path, '1000000'], {}, bash);
     await writer.ended;
     assert.deepEqual(writer.lines, ['storage EFBIG']);
-    assert.deepEqual((await all(new Archive(folder.path))).map(({ refreshDate }) => refreshDate), ['2026-11-17']);
-    assert.deepEqual(await readdir(join(folder.path, 'tenant=contoso')), ['report=getTeamsUserActivityCounts'], 'nothing half written');
+    assert.deepEqual(
+      (await all(new Archive(folder.path))).map(({ refreshDate }) => refreshDate),
+      ['2026-11-17'],
+    );
+    assert.deepEqual(
+      await readdir(join(folder.path, 'tenant=contoso')),
+      ['report=getTeamsUserActivityCounts'],
+      'nothing half written',
+    );
   });
 
   it('keeps what it had and says so on a full disk (a small mounted one, where this machine lets us)', async function () {
@@ -158,7 +171,11 @@ describe('Archive and other processes', function () {
       await writer.ended;
       assert.deepEqual(writer.lines, ['storage ENOSPC']);
       assert.deepEqual(await Promise.all((await all(new Archive(disk))).map(textOf)), ['old']);
-      assert.deepEqual(await readdir(join(disk, 'tenant=contoso')), ['report=getTeamsUserActivityCounts'], 'and gives the room back');
+      assert.deepEqual(
+        await readdir(join(disk, 'tenant=contoso')),
+        ['report=getTeamsUserActivityCounts'],
+        'and gives the room back',
+      );
     } finally {
       execFileSync('umount', [disk]);
     }
@@ -170,8 +187,12 @@ describe('Archive and other processes', function () {
     }
     await keep(new Archive(folder.path), 'old', '2026-11-17');
     const before = await filesIn(folder.path);
-    const everything = [folder.path, ...(await readdir(folder.path, { recursive: true })).map((name) => join(folder.path, name))];
-    const set = (mode: number) => Promise.all(everything.filter((path) => !/\.\w+$/.test(path)).map((path) => chmod(path, mode)));
+    const everything = [
+      folder.path,
+      ...(await readdir(folder.path, { recursive: true })).map((name) => join(folder.path, name)),
+    ];
+    const set = (mode: number) =>
+      Promise.all(everything.filter((path) => !/\.\w+$/.test(path)).map((path) => chmod(path, mode)));
     await set(0o555);
     try {
       // Nothing is read-only for root, who becomes nobody, who may not be able to read this script where it is.
@@ -179,7 +200,10 @@ describe('Archive and other processes', function () {
       const own = join(place.path, 'script.js');
       await copyFile(script, own);
       await Promise.all([chmod(place.path, 0o755), chmod(own, 0o644)]);
-      const writer = run(['once', folder.path, '10'], asRoot ? { uid: 65534, gid: 65534, cwd: '/' } : {}, [process.execPath, own]);
+      const writer = run(['once', folder.path, '10'], asRoot ? { uid: 65534, gid: 65534, cwd: '/' } : {}, [
+        process.execPath,
+        own,
+      ]);
       await writer.ended;
       assert.deepEqual(writer.lines, ['storage EACCES']);
       assert.equal(await textOf(await new Archive(folder.path).latest(series)), 'old');
@@ -211,9 +235,18 @@ describe('Archive and other processes', function () {
     assert.ok(reads > 100);
     const snapshot = await new Archive(folder.path).latest(series);
     assert.match(await textOf(snapshot), new RegExp(`^((one|two|three) ${rounds - 1} )+$`));
-    assert.deepEqual(await partsIn(folder.path), snapshot?.meta.parts.map(({ file }) => `${keyFolder}/refresh=2026-11-18/${file}`));
-    assert.deepEqual(await readdir(join(folder.path, 'tenant=contoso')), ['report=getTeamsUserActivityCounts'], 'nothing temporary');
-    const meta = JSON.parse(await readFile(join(folder.path, keyFolder, 'refresh=2026-11-18', 'meta.json'), 'utf8')) as object;
+    assert.deepEqual(
+      await partsIn(folder.path),
+      snapshot?.meta.parts.map(({ file }) => `${keyFolder}/refresh=2026-11-18/${file}`),
+    );
+    assert.deepEqual(
+      await readdir(join(folder.path, 'tenant=contoso')),
+      ['report=getTeamsUserActivityCounts'],
+      'nothing temporary',
+    );
+    const meta = JSON.parse(
+      await readFile(join(folder.path, keyFolder, 'refresh=2026-11-18', 'meta.json'), 'utf8'),
+    ) as object;
     assert.ok('sha256' in meta);
   });
 });

@@ -23,7 +23,9 @@ describe('Archive of many years', function () {
     await cp(few(), many(), { recursive: true });
     const tenant = join(many(), 'tenant=contoso');
     for (let index = 0; index < 20; index++) {
-      await cp(join(tenant, 'report=getTeamsUserActivityCounts'), join(tenant, `report=getOther${index}`), { recursive: true });
+      await cp(join(tenant, 'report=getTeamsUserActivityCounts'), join(tenant, `report=getOther${index}`), {
+        recursive: true,
+      });
     }
     const key = join(tenant, 'report=getTeamsUserActivityCounts', 'period=D180');
     for (let index = 0; index < 200; index++) {
@@ -33,11 +35,22 @@ describe('Archive of many years', function () {
   });
 
   /** What some work asks of the file system, operation by operation. */
-  async function operations(root: string, work: (archive: Archive) => Promise<unknown>, options: ArchiveOptions = {}): Promise<string[]> {
+  async function operations(
+    root: string,
+    work: (archive: Archive) => Promise<unknown>,
+    options: ArchiveOptions = {},
+  ): Promise<string[]> {
     const seen: string[] = [];
     const counting = new FaultyFileSystem();
     counting.before = (operation, path) => {
-      seen.push(path.startsWith(root) ? `${operation} ${path.slice(root.length).replace(/\.tmp-[a-z0-9-]+/, '.tmp').replace(/part-[0-9a-f]{12}/, 'part-')}` : operation);
+      seen.push(
+        path.startsWith(root)
+          ? `${operation} ${path
+              .slice(root.length)
+              .replace(/\.tmp-[a-z0-9-]+/, '.tmp')
+              .replace(/part-[0-9a-f]{12}/, 'part-')}`
+          : operation,
+      );
       return Promise.resolve();
     };
     await work(new Archive(root, { ...options, fileSystem: counting.fs }));
@@ -71,8 +84,11 @@ describe('Archive of many years', function () {
 
   it('tidies without looking into reports that are kept for good', async () => {
     const retention = (report: string) => (report === detail.report ? { snapshots: 1 } : undefined);
-    const seen = await operations(many(), (archive) => archive.tidy(), { retention });
+    const seen = await operations(many(), (archive) => archive.cleanUp(), { retention });
     assert.ok(seen.some((one) => one.includes(detail.report)));
-    assert.deepEqual(seen.filter((one) => /getOther|getTeamsUserActivityCounts/.test(one)), []);
+    assert.deepEqual(
+      seen.filter((one) => /getOther|getTeamsUserActivityCounts/.test(one)),
+      [],
+    );
   });
 });

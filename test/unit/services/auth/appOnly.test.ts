@@ -11,7 +11,8 @@ import { CLIENT, failsWith, type Harness, openHarness, SECRET, TENANT } from './
 
 describe('AppOnlySignIn with a client secret', () => {
   let harness: Harness;
-  const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> => (harness = await openHarness(...args));
+  const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> =>
+    (harness = await openHarness(...args));
   const openWithSecret = async (...args: Parameters<typeof openHarness>): Promise<Harness> => {
     await open(...args);
     await harness.secrets.store(harness.connection.id, SECRET);
@@ -21,7 +22,11 @@ describe('AppOnlySignIn with a client secret', () => {
 
   it('gets a token for Graph from the tenant’s authority, and asks nowhere else', async () => {
     const { service, token, addresses } = await openWithSecret();
-    assert.deepEqual(service.tokenSays(await token()), { tenantId: TENANT, clientId: CLIENT, scope: 'http://127.0.0.1:1/.default' });
+    assert.deepEqual(service.tokenSays(await token()), {
+      tenantId: TENANT,
+      clientId: CLIENT,
+      scope: 'http://127.0.0.1:1/.default',
+    });
     assert.equal(service.requests.length, 1);
     assert.deepEqual(
       addresses.map((address) => new URL(address).origin),
@@ -128,14 +133,23 @@ describe('AppOnlySignIn with a client secret', () => {
     service.register({ tenantId: otherTenant, clientId: CLIENT, secret: SECRET });
     service.register({ tenantId: TENANT, clientId: otherClient, secret: SECRET });
     await secrets.store('other', SECRET);
-    const says = async (connection: Parameters<typeof over>[0]) => service.tokenSays(await token({ connection: over(connection) }));
+    const says = async (connection: Parameters<typeof over>[0]) =>
+      service.tokenSays(await token({ connection: over(connection) }));
 
     const scope = 'http://127.0.0.1:1/.default';
     assert.deepEqual(await says({}), { tenantId: TENANT, clientId: CLIENT, scope });
     assert.deepEqual(await says({ tenantId: otherTenant }), { tenantId: otherTenant, clientId: CLIENT, scope });
     assert.deepEqual(await says({ clientId: otherClient }), { tenantId: TENANT, clientId: otherClient, scope });
-    assert.deepEqual(await says({ graphOrigin: 'https://graph.example' }), { tenantId: TENANT, clientId: CLIENT, scope: 'https://graph.example/.default' });
-    assert.deepEqual(await says({ id: 'other', tenantId: otherTenant }), { tenantId: otherTenant, clientId: CLIENT, scope });
+    assert.deepEqual(await says({ graphOrigin: 'https://graph.example' }), {
+      tenantId: TENANT,
+      clientId: CLIENT,
+      scope: 'https://graph.example/.default',
+    });
+    assert.deepEqual(await says({ id: 'other', tenantId: otherTenant }), {
+      tenantId: otherTenant,
+      clientId: CLIENT,
+      scope,
+    });
     assert.deepEqual(await says({}), { tenantId: TENANT, clientId: CLIENT, scope });
 
     const elsewhere = await startTokenService();
@@ -153,7 +167,12 @@ describe('AppOnlySignIn with a client secret', () => {
     try {
       service.tokenEndpoint = `${thief.origin}/${TENANT}/oauth2/v2.0/token`;
       const first = await token();
-      service.fault = { kind: 'status', status: 307, headers: { location: `${thief.origin}/${TENANT}/oauth2/v2.0/token` }, body: '' };
+      service.fault = {
+        kind: 'status',
+        status: 307,
+        headers: { location: `${thief.origin}/${TENANT}/oauth2/v2.0/token` },
+        body: '',
+      };
       await failsWith(token({ rejected: first }), 'network', 'proxySignIn');
       assert.equal(thief.requests.length, 0);
       assert.ok(addresses.every((address) => address.startsWith(service.origin)));
@@ -209,7 +228,10 @@ describe('AppOnlySignIn with a client secret', () => {
       assert.equal(details.status, 401);
       assert.equal(details.host, '127.0.0.1');
       assert.equal(details.requestId, TRACE_ID);
-      assert.match(details.serviceMessage ?? '', /^Invalid client secret provided\. Ensure .* for a secret added to app '[-\w]+'\.$/);
+      assert.match(
+        details.serviceMessage ?? '',
+        /^Invalid client secret provided\. Ensure .* for a secret added to app '[-\w]+'\.$/,
+      );
       assert.match(message, /^127\.0\.0\.1 answered 401 \(AADSTS7000215\): Invalid client secret/);
     });
 
@@ -217,7 +239,11 @@ describe('AppOnlySignIn with a client secret', () => {
       const { service, secrets, over, token } = await openWithSecret();
       service.register({ tenantId: TENANT, clientId: 'expired-app', expiredSecret: 'SECRET-old' });
       await secrets.store('expired', 'SECRET-old');
-      await failsWith(token({ connection: over({ id: 'expired', clientId: 'expired-app' }) }), 'signInFailed', 'secretExpired');
+      await failsWith(
+        token({ connection: over({ id: 'expired', clientId: 'expired-app' }) }),
+        'signInFailed',
+        'secretExpired',
+      );
       await failsWith(token({ connection: over({ clientId: 'no-such-app' }) }), 'signInFailed', 'appNotFound');
       await failsWith(token({ connection: over({ tenantId: 'nowhere.example' }) }), 'signInFailed', 'tenantNotFound');
     });
@@ -230,7 +256,13 @@ describe('AppOnlySignIn with a client secret', () => {
     ] as const) {
       it(`AADSTS${code}: ${problem ?? 'only what the service says'}`, async () => {
         const { service, token } = await openWithSecret();
-        service.fault = { kind: 'aadError', status: 400, error: 'invalid_client', code, description: 'Something is the matter.' };
+        service.fault = {
+          kind: 'aadError',
+          status: 400,
+          error: 'invalid_client',
+          code,
+          description: 'Something is the matter.',
+        };
         const { details } = await failsWith(token(), 'signInFailed', problem);
         assert.equal(details.code, `AADSTS${code}`);
         assert.equal(details.serviceMessage, 'Something is the matter.');
@@ -272,7 +304,10 @@ describe('AppOnlySignIn with a client secret', () => {
 
     it('a proxy that refuses the tunnel', async () => {
       const { token } = await openWithSecret({
-        fetch: () => Promise.reject(new TypeError('fetch failed', { cause: new Error('Proxy response (407) !== 200 when HTTP Tunneling') })),
+        fetch: () =>
+          Promise.reject(
+            new TypeError('fetch failed', { cause: new Error('Proxy response (407) !== 200 when HTTP Tunneling') }),
+          ),
       });
       await failsWith(token(), 'network', 'proxySignIn');
     });
@@ -289,7 +324,12 @@ describe('AppOnlySignIn with a client secret', () => {
       const { service, token } = await openWithSecret();
       service.fault = { kind: 'status', status: 503 };
       await failsWith(token(), 'serviceUnavailable');
-      service.fault = { kind: 'status', status: 429, headers: { 'retry-after': '17', 'content-type': 'application/json' }, body: '{}' };
+      service.fault = {
+        kind: 'status',
+        status: 429,
+        headers: { 'retry-after': '17', 'content-type': 'application/json' },
+        body: '{}',
+      };
       assert.equal((await failsWith(token(), 'throttled')).details.retryAfterSeconds, 17);
       service.fault = undefined;
       await token();
@@ -297,7 +337,12 @@ describe('AppOnlySignIn with a client secret', () => {
 
     it('an answer without a token', async () => {
       const { service, token } = await openWithSecret();
-      service.fault = { kind: 'status', status: 200, headers: { 'content-type': 'application/json' }, body: '{"token_type":"Bearer"}' };
+      service.fault = {
+        kind: 'status',
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: '{"token_type":"Bearer"}',
+      };
       await failsWith(token(), 'signInFailed');
     });
   });
@@ -312,7 +357,11 @@ describe('AppOnlySignIn with a client secret', () => {
     it('asks once for many, and keeps what was entered once it was taken', async () => {
       const { service, secrets, connection, token, asked, answers } = await open();
       answers.push(SECRET);
-      const tokens = await Promise.all([token({ interactive: true }), token({ interactive: true }), token({ interactive: true })]);
+      const tokens = await Promise.all([
+        token({ interactive: true }),
+        token({ interactive: true }),
+        token({ interactive: true }),
+      ]);
       assert.equal(new Set(tokens).size, 1);
       assert.deepEqual(asked, ['secretMissing']);
       assert.equal(await secrets.get(connection.id), SECRET);
@@ -400,20 +449,33 @@ describe('AppOnlySignIn with a client secret', () => {
     const { service, connection, signIn, fetch } = await openWithSecret();
     const graph = await startGraphServer({ handler: sampleService() });
     try {
-      const client = new GraphClient({ origin: graph.origin, fetch, tokens: signIn.tokens({ ...connection, graphOrigin: graph.origin }, false) });
+      const client = new GraphClient({
+        origin: graph.origin,
+        fetch,
+        tokens: signIn.tokens({ ...connection, graphOrigin: graph.origin }, false),
+      });
       // The page of this function spells it without "get".
       const definition = catalog.find('SkypeForBusinessPeerToPeerActivityUserCounts')!;
       const { bytes } = await fetchAll(client, { definition, version: 'beta', format: 'json', period: 'D7' });
       assert.equal((JSON.parse(bytes.toString()) as { value: unknown[] }).value.length, 7);
       const [first] = graph.requests;
-      assert.equal(first!.path, "/beta/reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period='D7')?$format=application/json");
+      assert.equal(
+        first!.path,
+        "/beta/reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period='D7')?$format=application/json",
+      );
       const token = first!.headers['authorization']!.replace('Bearer ', '');
-      assert.deepEqual(service.tokenSays(token), { tenantId: TENANT, clientId: CLIENT, scope: `${graph.origin}/.default` });
+      assert.deepEqual(service.tokenSays(token), {
+        tenantId: TENANT,
+        clientId: CLIENT,
+        scope: `${graph.origin}/.default`,
+      });
 
       graph.addFault({ effect: { kind: 'unauthorized' }, times: 1 });
       graph.clearRequests();
       await fetchAll(client, { definition, version: 'beta', format: 'csv', period: 'D30' });
-      const tokens = graph.requests.filter(({ port }) => port === 'graph').map(({ headers }) => headers['authorization']!.replace('Bearer ', ''));
+      const tokens = graph.requests
+        .filter(({ port }) => port === 'graph')
+        .map(({ headers }) => headers['authorization']!.replace('Bearer ', ''));
       assert.equal(tokens.length, 2, 'a refused token is replaced by a fresh one');
       assert.equal(tokens[0], token);
       assert.equal(service.tokenSays(tokens[1]!)?.tenantId, TENANT);

@@ -26,7 +26,11 @@ describe('AppOnlySignIn with a certificate', () => {
     const { service, token, file } = await open();
     const connection = connectionWith(file(pemFile(registered)));
     const first = await token({ connection });
-    assert.deepEqual(service.tokenSays(first), { tenantId: TENANT, clientId: 'with-certificate', scope: 'http://127.0.0.1:1/.default' });
+    assert.deepEqual(service.tokenSays(first), {
+      tenantId: TENANT,
+      clientId: 'with-certificate',
+      scope: 'http://127.0.0.1:1/.default',
+    });
     assert.equal(await token({ connection }), first);
     assert.equal(service.requests.length, 1);
     assert.equal(service.requests[0]!.form['client_secret'], undefined);
@@ -75,9 +79,18 @@ describe('AppOnlySignIn with a certificate', () => {
 
   it('says that a certificate is not registered, and that one has expired at the service', async () => {
     const { service, token, file } = await open();
-    const { details } = await failsWith(token({ connection: connectionWith(file(pemFile(other))) }), 'signInFailed', 'certificateUnknown');
+    const { details } = await failsWith(
+      token({ connection: connectionWith(file(pemFile(other))) }),
+      'signInFailed',
+      'certificateUnknown',
+    );
     assert.equal(details.code, 'AADSTS700027');
-    service.register({ tenantId: TENANT, clientId: 'renewed', certificate: registered.certificate, expiredCertificate: other.certificate });
+    service.register({
+      tenantId: TENANT,
+      clientId: 'renewed',
+      certificate: registered.certificate,
+      expiredCertificate: other.certificate,
+    });
     const renewed = harness.over({ clientId: 'renewed', certificatePath: file(pemFile(other)) });
     await failsWith(token({ connection: renewed }), 'signInFailed', 'certificateExpired');
   });
@@ -92,8 +105,17 @@ describe('AppOnlySignIn with a certificate', () => {
     assert.match(message, /was valid until \d{4}-\d\d-\d\d/);
 
     now = new Date();
-    const expired = issueCertificate({ subject: 'Old', keyType: 'rsa', validFrom: new Date(Date.now() - 9 * DAY), validTo: new Date(Date.now() - DAY) });
-    await failsWith(token({ connection: connectionWith(file(pemFile(expired))) }), 'signInFailed', 'certificateExpired');
+    const expired = issueCertificate({
+      subject: 'Old',
+      keyType: 'rsa',
+      validFrom: new Date(Date.now() - 9 * DAY),
+      validTo: new Date(Date.now() - DAY),
+    });
+    await failsWith(
+      token({ connection: connectionWith(file(pemFile(expired))) }),
+      'signInFailed',
+      'certificateExpired',
+    );
     assert.equal(service.requests.length, 1);
   });
 
@@ -121,17 +143,26 @@ describe('AppOnlySignIn with a certificate', () => {
       'key of another certificate': other.certificatePem + key,
       'not RSA': pemFile(ec),
       'damaged key': damaged,
-      'damaged certificate': pemFile(registered).replace('-----BEGIN CERTIFICATE-----\n', '-----BEGIN CERTIFICATE-----\nAAAA'),
-      'nonsense': 'nonsense',
-      'empty': '',
+      'damaged certificate': pemFile(registered).replace(
+        '-----BEGIN CERTIFICATE-----\n',
+        '-----BEGIN CERTIFICATE-----\nAAAA',
+      ),
+      nonsense: 'nonsense',
+      empty: '',
     };
     for (const [what, text] of Object.entries(wrong)) {
-      await failsWith(token({ connection: connectionWith(file(text)) }), 'signInFailed', 'certificateUnreadable').catch((error: unknown) => assert.fail(`${what}: ${String(error)}`));
+      await failsWith(token({ connection: connectionWith(file(text)) }), 'signInFailed', 'certificateUnreadable').catch(
+        (error: unknown) => assert.fail(`${what}: ${String(error)}`),
+      );
     }
     const pfx = file('');
     appendFileSync(pfx, Buffer.from([0x30, 0x82, 0x0a, 0x01, 0x02, 0x01, 0x03, 0x30, 0x82, 0x00, 0xff]));
     await failsWith(token({ connection: connectionWith(pfx) }), 'signInFailed', 'certificateUnreadable');
-    await failsWith(token({ connection: connectionWith('/nowhere/certificate.pem') }), 'signInFailed', 'certificateUnreadable');
+    await failsWith(
+      token({ connection: connectionWith('/nowhere/certificate.pem') }),
+      'signInFailed',
+      'certificateUnreadable',
+    );
     await failsWith(token({ connection: connectionWith('relative.pem') }), 'signInFailed', 'certificateUnreadable');
     assert.equal(service.requests.length, 0);
   });

@@ -31,7 +31,12 @@ export interface Harness {
   readonly fetch: Fetch;
   readonly over: (fields: Partial<Connection>) => Connection;
   /** A token, without asking anybody unless told otherwise. */
-  readonly token: (options?: { connection?: Connection; interactive?: boolean; rejected?: string; signal?: AbortSignal }) => Promise<string>;
+  readonly token: (options?: {
+    connection?: Connection;
+    interactive?: boolean;
+    rejected?: string;
+    signal?: AbortSignal;
+  }) => Promise<string>;
   /** The path of a file that is gone after the test. */
   readonly file: (text: string) => string;
   /** Resolves when the person is asked the next time. */
@@ -86,8 +91,13 @@ export async function openHarness(options: Partial<AppOnlyOptions> = {}): Promis
     answers,
     fetch,
     over: (fields) => ({ ...connection, ...fields }),
-    token: ({ connection: asking = connection, interactive = false, rejected, signal = new AbortController().signal } = {}) =>
-      signIn.tokens(asking, interactive).getToken({ signal, ...(rejected !== undefined && { rejected }) }),
+    token: ({
+      connection: signInPrompts = connection,
+      interactive = false,
+      rejected,
+      signal = new AbortController().signal,
+    } = {}) =>
+      signIn.tokens(signInPrompts, interactive).getToken({ signal, ...(rejected !== undefined && { rejected }) }),
     file: (text) => {
       const file = path.join(folder, `certificate-${++files}.pem`);
       writeFileSync(file, text);
@@ -104,7 +114,11 @@ export async function openHarness(options: Partial<AppOnlyOptions> = {}): Promis
 }
 
 /** Fails for this reason and with this problem, and gives away no secret, no token and no assertion. */
-export async function failsWith(work: Promise<unknown>, reason: ErrorReason, problem?: AccessProblem): Promise<UsageReportsError> {
+export async function failsWith(
+  work: Promise<unknown>,
+  reason: ErrorReason,
+  problem?: AccessProblem,
+): Promise<UsageReportsError> {
   const error = await work.then(
     () => assert.fail(`resolved instead of failing with ${reason}`),
     (thrown: unknown) => thrown,

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { readConnections, SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
 
-const GLOBAL = { cloud: 'global', graphOrigin: 'https://graph.microsoft.com', authority: 'https://login.microsoftonline.com' };
+const GLOBAL = {
+  cloud: 'global',
+  graphOrigin: 'https://graph.microsoft.com',
+  authority: 'https://login.microsoftonline.com',
+};
 
 const ids = (setting: unknown) => readConnections(setting).connections.map(({ id }) => id);
 
@@ -13,12 +17,23 @@ describe('connections setting', () => {
   });
 
   it('reads a full entry', () => {
-    const entry = { id: 'north', name: 'Northlight', tenantId: 'northlight.example', clientId: '00000000-0000-0000-0000-000000000001' };
+    const entry = {
+      id: 'north',
+      name: 'Northlight',
+      tenantId: 'northlight.example',
+      clientId: '00000000-0000-0000-0000-000000000001',
+    };
     assert.deepEqual(readConnections([entry]).connections[1], { ...entry, kind: 'delegated', ...GLOBAL });
   });
 
   it('leaves a faulty entry out, says which, and keeps the others', () => {
-    const { connections, problems } = readConnections([{ id: 'good' }, { id: '../bad' }, 7, { id: 'good' }, { id: 'sample' }]);
+    const { connections, problems } = readConnections([
+      { id: 'good' },
+      { id: '../bad' },
+      7,
+      { id: 'good' },
+      { id: 'sample' },
+    ]);
     assert.deepEqual(
       connections.map(({ id }) => id),
       ['sample', 'good'],
@@ -29,7 +44,12 @@ describe('connections setting', () => {
     );
   });
 
-  for (const graphEndpoint of ['https://graph.microsoft.us', 'http://127.0.0.1:8080', 'http://localhost:1', 'http://[::1]:8080/']) {
+  for (const graphEndpoint of [
+    'https://graph.microsoft.us',
+    'http://127.0.0.1:8080',
+    'http://localhost:1',
+    'http://[::1]:8080/',
+  ]) {
     it(`sends tokens to ${graphEndpoint}`, () => {
       assert.deepEqual(ids([{ id: 'a', graphEndpoint }]), ['sample', 'a']);
     });

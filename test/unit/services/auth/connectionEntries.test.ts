@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
-import { withEntry, withoutEntry } from '../../../../src/services/auth/connections/connectionEntries.js';
+import { withEntry, withoutEntry } from '../../../../src/services/auth/connections/connectionSetting.js';
 
 describe('entries of the connections setting', () => {
-  const foreign = [{ id: 'a', note: 'by hand' }, 7, { id: '../bad', name: 'Faulty' }, { id: 'b', name: 'B', clientId: 'x', note: ['kept'] }];
+  const foreign = [
+    { id: 'a', note: 'by hand' },
+    7,
+    { id: '../bad', name: 'Faulty' },
+    { id: 'b', name: 'B', clientId: 'x', note: ['kept'] },
+  ];
 
   it('a new one comes last, the others stay', () => {
     const entry = { id: 'c', name: 'C' };
@@ -11,7 +16,10 @@ describe('entries of the connections setting', () => {
   });
 
   it('a change replaces what can be asked for here, and keeps the rest of the entry and all others', () => {
-    assert.deepEqual(withEntry(foreign, { id: 'b', name: 'New' }), [...foreign.slice(0, 3), { note: ['kept'], id: 'b', name: 'New' }]);
+    assert.deepEqual(withEntry(foreign, { id: 'b', name: 'New' }), [
+      ...foreign.slice(0, 3),
+      { note: ['kept'], id: 'b', name: 'New' },
+    ]);
   });
 
   it('takes one away, and only that', () => {
@@ -21,7 +29,10 @@ describe('entries of the connections setting', () => {
   });
 
   it('of two with the same id, the usable one counts', () => {
-    const entries = [{ id: 'a', kind: 'nonsense' }, { id: 'a', name: 'Good' }];
+    const entries = [
+      { id: 'a', kind: 'nonsense' },
+      { id: 'a', name: 'Good' },
+    ];
     assert.deepEqual(withoutEntry(entries, 'a'), [entries[0]]);
     assert.deepEqual(withEntry(entries, { id: 'a', name: 'Better' }), [entries[0], { id: 'a', name: 'Better' }]);
   });

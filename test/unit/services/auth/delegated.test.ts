@@ -6,13 +6,17 @@ import { ADA, BOB, connectionOf, FakeVsCode, later, openHarness, PRIVATE } from 
 
 const CONNECTION = connectionOf({});
 const GOV = connectionOf({ id: 'gov', cloud: 'usgov' });
-const CLAIMS = 'Bearer realm="", error="insufficient_claims", scope="https://elsewhere.example/.default", claims="eyJhY2Nlc3MifQ=="';
+const CLAIMS =
+  'Bearer realm="", error="insufficient_claims", scope="https://elsewhere.example/.default", claims="eyJhY2Nlc3MifQ=="';
 
 const forever = new AbortController().signal;
 
 const silence = () => new Promise<undefined>(() => undefined);
 
-function token(signIn: DelegatedSignIn, { connection = CONNECTION, interactive = false, signal = new AbortController().signal, ...refused }: Wanted = {}) {
+function token(
+  signIn: DelegatedSignIn,
+  { connection = CONNECTION, interactive = false, signal = new AbortController().signal, ...refused }: Wanted = {},
+) {
   return signIn.tokens(connection, interactive).getToken({ signal, ...refused });
 }
 
@@ -39,11 +43,17 @@ describe('delegated sign-in', () => {
     it('asks the global provider for the permission at the connection’s own Graph, with its app and tenant', async () => {
       const { vscode, signIn } = openHarness();
       vscode.accounts = [ADA];
-      await token(signIn, { connection: connectionOf({ tenantId: 'northlight.example', clientId: '11111111-2222-3333-4444-555555555555' }) });
+      await token(signIn, {
+        connection: connectionOf({ tenantId: 'northlight.example', clientId: '11111111-2222-3333-4444-555555555555' }),
+      });
       assert.deepEqual(vscode.asked, [
         {
           provider: 'microsoft',
-          scopes: ['https://graph.microsoft.com/Reports.Read.All', 'VSCODE_CLIENT_ID:11111111-2222-3333-4444-555555555555', 'VSCODE_TENANT:northlight.example'],
+          scopes: [
+            'https://graph.microsoft.com/Reports.Read.All',
+            'VSCODE_CLIENT_ID:11111111-2222-3333-4444-555555555555',
+            'VSCODE_TENANT:northlight.example',
+          ],
           options: { silent: true, account: ADA },
         },
       ]);
@@ -60,7 +70,10 @@ describe('delegated sign-in', () => {
       }
       assert.deepEqual(vscode.asked, []);
       vscode.authority = 'https://login.microsoftonline.us';
-      assert.match(await token(signIn, { connection: GOV }), /^microsoft-sovereign-cloud\|ada\.home\|https:\/\/graph\.microsoft\.us\//);
+      assert.match(
+        await token(signIn, { connection: GOV }),
+        /^microsoft-sovereign-cloud\|ada\.home\|https:\/\/graph\.microsoft\.us\//,
+      );
       vscode.authority = 'https://login.chinacloudapi.cn';
       await failing(token(signIn, { connection: GOV }), 'signInFailed', 'wrongEnvironment');
     });
@@ -92,7 +105,9 @@ describe('delegated sign-in', () => {
 
     it('several accounts are a choice, of the person and for each connection', async () => {
       const other = connectionOf({ id: 'b', name: 'Southlight' });
-      const { vscode, signIn, chosen } = openHarness({ choose: ({ id }, accounts) => Promise.resolve(accounts.find((account) => account === (id === 'b' ? BOB : ADA))) });
+      const { vscode, signIn, chosen } = openHarness({
+        choose: ({ id }, accounts) => Promise.resolve(accounts.find((account) => account === (id === 'b' ? BOB : ADA))),
+      });
       vscode.accounts = [ADA, BOB];
       await failing(token(signIn), 'signInRequired');
       assert.deepEqual(await signIn.state(CONNECTION), { kind: 'signedOut' });
@@ -100,8 +115,17 @@ describe('delegated sign-in', () => {
       assert.match(await token(signIn, { connection: other, interactive: true }), /bob\.home/);
       assert.match(await token(signIn), /ada\.home/);
       assert.match(await token(signIn, { connection: other }), /bob\.home/);
-      assert.deepEqual(chosen.map(({ from }) => from), [[ADA, BOB], [ADA, BOB]]);
-      assert.deepEqual(vscode.prompts.map(({ options }) => options.account), [ADA, BOB]);
+      assert.deepEqual(
+        chosen.map(({ from }) => from),
+        [
+          [ADA, BOB],
+          [ADA, BOB],
+        ],
+      );
+      assert.deepEqual(
+        vscode.prompts.map(({ options }) => options.account),
+        [ADA, BOB],
+      );
     });
 
     it('giving up the choice is a declined sign-in and asks VS Code nothing', async () => {
@@ -118,7 +142,10 @@ describe('delegated sign-in', () => {
       await signIn.signIn(CONNECTION, { signal: forever });
       assert.deepEqual(chosen, [], 'already signed in');
       await signIn.signIn(CONNECTION, { signal: forever, chooseAccount: true });
-      assert.deepEqual(vscode.prompts.map(({ options }) => options), [{ clearSessionPreference: true, forceNewSession: { detail: 'first: Northlight' } }]);
+      assert.deepEqual(
+        vscode.prompts.map(({ options }) => options),
+        [{ clearSessionPreference: true, forceNewSession: { detail: 'first: Northlight' } }],
+      );
       vscode.accounts = [ADA, BOB];
       assert.match(await token(signIn), /bob\.home/);
     });
@@ -140,7 +167,10 @@ describe('delegated sign-in', () => {
       assert.deepEqual(vscode.asked, []);
       vscode.next = PRIVATE;
       await failing(token(signIn, { interactive: true }), 'signInFailed', 'personalAccount');
-      assert.deepEqual(vscode.prompts.map(({ options }) => options.clearSessionPreference), [true]);
+      assert.deepEqual(
+        vscode.prompts.map(({ options }) => options.clearSessionPreference),
+        [true],
+      );
       assert.deepEqual([...memory.values()], []);
       vscode.accounts = [PRIVATE, ADA];
       assert.match(await token(signIn), /ada\.home/, 'the only one for work');
@@ -204,10 +234,17 @@ describe('delegated sign-in', () => {
       vscode.generation++;
       const fresh = await token(signIn, { rejected });
       assert.notEqual(fresh, rejected);
-      assert.equal(await token(signIn, { rejected }), fresh, 'a second call whose token was refused takes the fresh one');
+      assert.equal(
+        await token(signIn, { rejected }),
+        fresh,
+        'a second call whose token was refused takes the fresh one',
+      );
       const renewed = await token(signIn, { rejected: fresh, interactive: true });
       assert.notEqual(renewed, fresh);
-      assert.deepEqual(vscode.prompts.at(-1)?.options, { account: ADA, forceNewSession: { detail: 'again: Northlight' } });
+      assert.deepEqual(vscode.prompts.at(-1)?.options, {
+        account: ADA,
+        forceNewSession: { detail: 'again: Northlight' },
+      });
     });
   });
 
@@ -265,9 +302,13 @@ describe('delegated sign-in', () => {
       ['User did not consent to login.', 'declined', undefined],
       ['Cancelled', 'declined', undefined],
       ['AADSTS65004: User declined to consent to access the app.', 'declined', 'AADSTS65004'],
-      ['AADSTS65002: Consent between first party application and resource must be configured via preauthorization.', 'preauthorizationMissing', 'AADSTS65002'],
+      [
+        'AADSTS65002: Consent between first party application and resource must be configured via preauthorization.',
+        'preauthorizationMissing',
+        'AADSTS65002',
+      ],
       ['AADSTS53003: Access has been blocked by Conditional Access policies.', 'conditionalAccess', 'AADSTS53003'],
-      ['Timed out waiting for authentication provider \'microsoft\' to register.', 'providerSilent', undefined],
+      ["Timed out waiting for authentication provider 'microsoft' to register.", 'providerSilent', undefined],
       ['ENOTFOUND', undefined, undefined],
     ];
     for (const [message, problem, code] of cases) {
@@ -282,13 +323,21 @@ describe('delegated sign-in', () => {
     it('no token of a failure is kept', async () => {
       const { vscode, signIn } = openHarness();
       const long = 'A'.repeat(80);
-      vscode.answer = () => Promise.reject(new Error(`Failed with Bearer abc.def, eyJhbGciOiJub25lIn0.eyJzY3AiOiIifQ.x and ${long} at https://login.example/x?code=1`));
+      vscode.answer = () =>
+        Promise.reject(
+          new Error(
+            `Failed with Bearer abc.def, eyJhbGciOiJub25lIn0.eyJzY3AiOiIifQ.x and ${long} at https://login.example/x?code=1`,
+          ),
+        );
       const error = await failing(token(signIn, { interactive: true }), 'signInFailed');
-      assert.doesNotMatch(JSON.stringify([error.message, error.details, String(error.cause)]), /abc\.def|eyJ|AAAA|code=1/);
+      assert.doesNotMatch(
+        JSON.stringify([error.message, error.details, String(error.cause)]),
+        /abc\.def|eyJ|AAAA|code=1/,
+      );
     });
 
     it('a provider that does not answer is an error in time, and a cancel ends the wait at once', async () => {
-      const { vscode, signIn } = openHarness({ silentSeconds: 0.01 });
+      const { vscode, signIn } = openHarness({ silentTimeoutSeconds: 0.01 });
       vscode.accounts = [ADA];
       vscode.answer = silence;
       await failing(token(signIn), 'signInFailed', 'providerSilent');
@@ -302,7 +351,7 @@ describe('delegated sign-in', () => {
         cancelled.abort();
         await assert.rejects(waiting, { name: 'AbortError' });
       }
-      const open = openHarness({ silentSeconds: 0.01 });
+      const open = openHarness({ silentTimeoutSeconds: 0.01 });
       open.vscode.answer = silence;
       const cancelled = new AbortController();
       const waiting = token(open.signIn, { interactive: true, signal: cancelled.signal });
@@ -344,7 +393,10 @@ describe('delegated sign-in', () => {
       const waiting = token(signIn);
       await signIn.forget(CONNECTION);
       await waiting;
-      assert.deepEqual([...memory.values()].filter((value) => value !== undefined), []);
+      assert.deepEqual(
+        [...memory.values()].filter((value) => value !== undefined),
+        [],
+      );
     });
   });
 
@@ -366,7 +418,10 @@ describe('delegated sign-in', () => {
     it('is handed to VS Code without the scopes that the service names, silently first', async () => {
       const { vscode, signIn } = openHarness();
       const rejected = await refusedToken(vscode, signIn);
-      vscode.answer = (asked) => ({ ...vscode.session(ADA, 'microsoft', asked.scopes), accessToken: `met ${asked.challenge}` });
+      vscode.answer = (asked) => ({
+        ...vscode.session(ADA, 'microsoft', asked.scopes),
+        accessToken: `met ${asked.challenge}`,
+      });
       const met = await token(signIn, { rejected, challenge: CLAIMS });
       assert.equal(met, 'met Bearer claims="eyJhY2Nlc3MifQ=="');
       assert.deepEqual(vscode.asked.at(-1)?.scopes, ['https://graph.microsoft.com/Reports.Read.All']);
@@ -377,17 +432,25 @@ describe('delegated sign-in', () => {
     it('asks the person only where that is allowed', async () => {
       const { vscode, signIn } = openHarness();
       const rejected = await refusedToken(vscode, signIn);
-      vscode.answer = (asked) => (asked.options.silent === true ? undefined : { ...vscode.session(ADA, 'microsoft', []), accessToken: 'met' });
+      vscode.answer = (asked) =>
+        asked.options.silent === true ? undefined : { ...vscode.session(ADA, 'microsoft', []), accessToken: 'met' };
       await failing(token(signIn, { rejected, challenge: CLAIMS }), 'unauthorized', 'conditionalAccess');
       assert.equal(await token(signIn, { rejected, challenge: CLAIMS, interactive: true }), 'met');
-      assert.deepEqual(vscode.prompts.map(({ options }) => options), [{ account: ADA, createIfNone: { detail: 'again: Northlight' } }]);
+      assert.deepEqual(
+        vscode.prompts.map(({ options }) => options),
+        [{ account: ADA, createIfNone: { detail: 'again: Northlight' } }],
+      );
     });
 
     it('is conditional access where this VS Code does not know challenges', async () => {
       const { vscode, signIn } = openHarness();
       const rejected = await refusedToken(vscode, signIn);
       vscode.answer = () => Promise.reject(new TypeError('scopes is not iterable'));
-      await failing(token(signIn, { rejected, challenge: CLAIMS, interactive: true }), 'unauthorized', 'conditionalAccess');
+      await failing(
+        token(signIn, { rejected, challenge: CLAIMS, interactive: true }),
+        'unauthorized',
+        'conditionalAccess',
+      );
       assert.deepEqual(vscode.prompts, []);
     });
 

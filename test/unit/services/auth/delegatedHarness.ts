@@ -1,14 +1,23 @@
-import type { AuthenticationGetSessionOptions, AuthenticationSession, AuthenticationSessionAccountInformation as Account, Memento } from 'vscode';
+import type {
+  AuthenticationGetSessionOptions,
+  AuthenticationSession,
+  AuthenticationSessionAccountInformation as Account,
+  Memento,
+} from 'vscode';
 import { type Connection, readConnections } from '../../../../src/services/auth/connections/connection.js';
 import type { ChallengeRequest } from '../../../../src/services/auth/claimsChallenge.js';
-import { type Asking, DelegatedSignIn, type DelegatedSignInOptions } from '../../../../src/services/auth/delegated/delegated.js';
+import {
+  type SignInPrompts,
+  DelegatedSignIn,
+  type DelegatedSignInOptions,
+} from '../../../../src/services/auth/delegated/delegated.js';
 import type { DelegatedHost } from '../../../../src/services/auth/delegated/delegatedSessions.js';
 
 export const ADA: Account = { id: 'ada.home', label: 'ada@northlight.example' };
 export const BOB: Account = { id: 'bob.home', label: 'bob@northlight.example' };
 export const PRIVATE: Account = { id: 'eve.9188040d-6c67-4c5b-b112-36a304b66dad', label: 'eve@outlook.example' };
 
-export interface Asked {
+export interface PendingQuestion {
   readonly provider: string;
   readonly scopes: readonly string[];
   readonly challenge?: string;
@@ -25,15 +34,19 @@ export class FakeVsCode implements DelegatedHost {
   next: Account | undefined;
   generation = 1;
   authority: string | undefined;
-  readonly asked: Asked[] = [];
+  readonly asked: PendingQuestion[] = [];
   /** Answers instead of what is known; throws for a failure. */
-  answer: ((this: void, asked: Asked) => Answer | Promise<Answer>) | undefined;
+  answer: ((this: void, asked: PendingQuestion) => Answer | Promise<Answer>) | undefined;
   readonly #heard = new Set<(event: { provider: { id: string } }) => unknown>();
   readonly #settings = new Set<() => void>();
 
   readonly authentication = {
-    getSession: async (provider: string, what: readonly string[] | ChallengeRequest, options: AuthenticationGetSessionOptions) => {
-      const asked: Asked =
+    getSession: async (
+      provider: string,
+      what: readonly string[] | ChallengeRequest,
+      options: AuthenticationGetSessionOptions,
+    ) => {
+      const asked: PendingQuestion =
         'wwwAuthenticate' in what
           ? { provider, scopes: what.fallbackScopes, challenge: what.wwwAuthenticate, options }
           : { provider, scopes: what, options };
@@ -47,9 +60,10 @@ export class FakeVsCode implements DelegatedHost {
     },
   };
 
-  known({ provider, scopes, options }: Asked): Answer {
+  known({ provider, scopes, options }: PendingQuestion): Answer {
     const found = this.accounts.find(({ id }) => options.account === undefined || options.account.id === id);
-    const renewed = options.forceNewSession !== undefined || (options.createIfNone !== undefined && found === undefined);
+    const renewed =
+      options.forceNewSession !== undefined || (options.createIfNone !== undefined && found === undefined);
     if (renewed) {
       this.generation++;
     }
@@ -58,11 +72,16 @@ export class FakeVsCode implements DelegatedHost {
   }
 
   session(account: Account, provider: string, scopes: readonly string[]): AuthenticationSession {
-    return { id: account.id, account, scopes, accessToken: `${provider}|${account.id}|${scopes.join(' ')}|${this.generation}` };
+    return {
+      id: account.id,
+      account,
+      scopes,
+      accessToken: `${provider}|${account.id}|${scopes.join(' ')}|${this.generation}`,
+    };
   }
 
   /** Questions that a person would have seen. */
-  get prompts(): Asked[] {
+  get prompts(): PendingQuestion[] {
     return this.asked.filter(({ options }) => options.silent !== true);
   }
 
@@ -89,7 +108,9 @@ export interface Harness {
   readonly pass: (seconds: number) => void;
 }
 
-export function openHarness(options: Partial<DelegatedSignInOptions> & { choose?: Asking['chooseAccount'] } = {}): Harness {
+export function openHarness(
+  options: Partial<DelegatedSignInOptions> & { choose?: SignInPrompts['chooseAccount'] } = {},
+): Harness {
   const vscode = new FakeVsCode();
   const memory = new Map<string, unknown>();
   const memento: Memento = {
@@ -102,16 +123,16 @@ export function openHarness(options: Partial<DelegatedSignInOptions> & { choose?
   };
   let now = Date.UTC(2026, 10, 20);
   const chosen: Harness['chosen'] = [];
-  const asking: Asking = {
+  const signInPrompts: SignInPrompts = {
     chooseAccount: async (connection, accounts) => {
       const answer = await (options.choose?.(connection, accounts) ?? Promise.resolve(accounts[0]));
       chosen.push({ from: accounts, answer });
       return answer;
     },
     reason: ({ name }) => `first: ${name}`,
-    reasonAgain: ({ name }) => `again: ${name}`,
+    retryReason: ({ name }) => `again: ${name}`,
   };
-  const signIn = new DelegatedSignIn({ host: vscode, memento, asking, now: () => new Date(now), ...options });
+  const signIn = new DelegatedSignIn({ host: vscode, memento, signInPrompts, now: () => new Date(now), ...options });
   return { vscode, signIn, memory, chosen, pass: (seconds) => void (now += seconds * 1000) };
 }
 
@@ -125,7 +146,11 @@ export function connectionOf(setting: object): Connection {
 }
 
 /** An answer that the test gives later, and the moment when it is first asked for. */
-export function later<T>(): { readonly answer: () => Promise<T>; readonly asked: Promise<void>; give: (value: T) => void } {
+export function later<T>(): {
+  readonly answer: () => Promise<T>;
+  readonly asked: Promise<void>;
+  give: (value: T) => void;
+} {
   let give: (value: T) => void = () => undefined;
   let seen: () => void = () => undefined;
   const answered = new Promise<T>((resolve) => (give = resolve));

@@ -10,7 +10,8 @@ describe('identityProblem', () => {
   });
 
   it('tells a certificate that was never registered from one that was, until it expired', () => {
-    const text = (reason: string) => `AADSTS700027: The certificate is not registered on application. [Reason - ${reason}, Thumbprint of key used by client: 'x'].`;
+    const text = (reason: string) =>
+      `AADSTS700027: The certificate is not registered on application. [Reason - ${reason}, Thumbprint of key used by client: 'x'].`;
     assert.equal(identityProblem(text('The key was not found.')), 'certificateUnknown');
     assert.equal(identityProblem(text('The key used is expired.')), 'certificateExpired');
   });

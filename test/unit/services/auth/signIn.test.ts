@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Connection, readConnections, SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
+import {
+  type Connection,
+  readConnections,
+  SAMPLE_CONNECTION,
+} from '../../../../src/services/auth/connections/connection.js';
 import type { ConnectionState } from '../../../../src/services/auth/connections/connectionState.js';
 import { SignIn, type SignInMethod } from '../../../../src/services/auth/signIn.js';
 import { Emitter } from '../../../../src/base/emitter.js';
@@ -68,7 +72,8 @@ const { signal } = new AbortController();
 describe('sign-in', () => {
   it('gets each connection’s tokens by its own kind', async () => {
     const { signIn } = setUp();
-    const token = (connection: Connection, interactive: boolean) => signIn.tokens(connection, interactive).getToken({ signal });
+    const token = (connection: Connection, interactive: boolean) =>
+      signIn.tokens(connection, interactive).getToken({ signal });
     assert.equal(await token(PERSON, true), 'person person true');
     assert.equal(await token(SERVICE, false), 'app service false');
     assert.equal(await token(SAMPLE_CONNECTION, true), 'sample');
@@ -84,18 +89,22 @@ describe('sign-in', () => {
 
   it('remembers that reports were refused, until they are not', async () => {
     const { signIn, changes } = setUp();
-    signIn.noteOutcome(PERSON, refusal('forbidden', 'roleMissing'));
-    assert.deepEqual(await signIn.state(PERSON), { kind: 'noPermission', account: 'ada@northlight.example', problem: 'roleMissing' });
+    signIn.recordOutcome(PERSON, refusal('forbidden', 'roleMissing'));
+    assert.deepEqual(await signIn.state(PERSON), {
+      kind: 'noPermission',
+      account: 'ada@northlight.example',
+      problem: 'roleMissing',
+    });
     assert.deepEqual(await signIn.state(SERVICE), { kind: 'ready' });
-    signIn.noteOutcome(PERSON);
+    signIn.recordOutcome(PERSON);
     assert.deepEqual(await signIn.state(PERSON), { kind: 'signedIn', account: 'ada@northlight.example' });
     assert.equal(changes(), 2);
   });
 
   it('tells of nothing where nothing changed', () => {
     const { signIn, changes } = setUp();
-    signIn.noteOutcome(PERSON);
-    signIn.noteOutcome(PERSON, refusal('throttled'));
+    signIn.recordOutcome(PERSON);
+    signIn.recordOutcome(PERSON, refusal('throttled'));
     assert.equal(changes(), 0);
   });
 
@@ -106,7 +115,7 @@ describe('sign-in', () => {
   ] as const) {
     it(`calls a connection expired after ${reason} ${problem ?? ''}`, async () => {
       const { signIn } = setUp();
-      signIn.noteOutcome(SERVICE, refusal(reason, problem));
+      signIn.recordOutcome(SERVICE, refusal(reason, problem));
       assert.deepEqual(await signIn.state(SERVICE), { kind: 'expired', problem });
     });
   }
@@ -120,14 +129,14 @@ describe('sign-in', () => {
   ] as const) {
     it(`learns nothing about the sign-in from ${reason} ${problem ?? ''}`, async () => {
       const { signIn } = setUp();
-      signIn.noteOutcome(PERSON, refusal(reason, problem));
+      signIn.recordOutcome(PERSON, refusal(reason, problem));
       assert.equal((await signIn.state(PERSON)).kind, 'signedIn');
     });
   }
 
   it('says signed out rather than what was refused before', async () => {
     const { signIn, delegated } = setUp();
-    signIn.noteOutcome(PERSON, refusal('forbidden'));
+    signIn.recordOutcome(PERSON, refusal('forbidden'));
     delegated.known = { kind: 'signedOut' };
     assert.deepEqual(await signIn.state(PERSON), { kind: 'signedOut' });
   });
@@ -135,7 +144,7 @@ describe('sign-in', () => {
   for (const act of ['signIn', 'signOut', 'forget'] as const) {
     it(`forgets refusals with ${act}, and tells of the change`, async () => {
       const { signIn, delegated, changes } = setUp();
-      signIn.noteOutcome(PERSON, refusal('forbidden'));
+      signIn.recordOutcome(PERSON, refusal('forbidden'));
       await signIn[act](PERSON, { signal });
       assert.deepEqual(delegated.calls, [`${act} person`]);
       assert.equal((await signIn.state(PERSON)).kind, 'signedIn');

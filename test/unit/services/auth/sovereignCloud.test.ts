@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
-import { authorityBy, type SovereignSettings } from '../../../../src/services/auth/delegated/sovereignCloud.js';
+import {
+  authorityFromSettings,
+  type SovereignSettings,
+} from '../../../../src/services/auth/delegated/sovereignCloud.js';
 
 describe('where VS Code’s sovereign provider signs in to', () => {
-  const custom = (activeDirectoryEndpointUrl: unknown) => ({ environment: 'custom', customEnvironment: { activeDirectoryEndpointUrl } });
+  const custom = (activeDirectoryEndpointUrl: unknown) => ({
+    environment: 'custom',
+    customEnvironment: { activeDirectoryEndpointUrl },
+  });
   const cases: [SovereignSettings, string | undefined][] = [
     [{}, undefined],
     [{ environment: 'USGovernment' }, 'https://login.microsoftonline.us'],
     [{ environment: 'ChinaCloud' }, 'https://login.chinacloudapi.cn'],
     [{ environment: 'usgovernment' }, undefined],
     [{ environment: 7 }, undefined],
-    [{ environment: 'USGovernment', customEnvironment: { activeDirectoryEndpointUrl: 'https://login.evil.example' } }, 'https://login.microsoftonline.us'],
+    [
+      { environment: 'USGovernment', customEnvironment: { activeDirectoryEndpointUrl: 'https://login.evil.example' } },
+      'https://login.microsoftonline.us',
+    ],
     [{ environment: 'custom' }, undefined],
     [{ environment: 'custom', customEnvironment: null }, undefined],
     [custom('https://login.airgap.example'), 'https://login.airgap.example'],
@@ -21,7 +30,7 @@ describe('where VS Code’s sovereign provider signs in to', () => {
   ];
   for (const [settings, authority] of cases) {
     it(`${JSON.stringify(settings)}: ${authority ?? 'nowhere'}`, () => {
-      assert.equal(authorityBy(settings), authority);
+      assert.equal(authorityFromSettings(settings), authority);
     });
   }
 });

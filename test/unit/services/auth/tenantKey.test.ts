@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
-import { type Connection, readConnections, SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
-import { KnownTenants } from '../../../../src/services/auth/connections/knownTenants.js';
-import { formerTenantKeys, tenantIdIn, tenantKey } from '../../../../src/services/auth/connections/tenantKey.js';
+import {
+  type Connection,
+  readConnections,
+  SAMPLE_CONNECTION,
+} from '../../../../src/services/auth/connections/connection.js';
+import { TenantIdStore } from '../../../../src/services/auth/connections/tenantIdStore.js';
+import {
+  previousTenantKeys,
+  tenantIdFromToken,
+  tenantKey,
+} from '../../../../src/services/auth/connections/tenantKey.js';
 
 const GUID = '5f1c2a0e-7d3b-4a55-9c1e-0123456789ab';
 const OTHER = '0a0a0a0a-1111-2222-3333-444444444444';
@@ -17,7 +25,11 @@ const token = (claims: object) => `h.${Buffer.from(JSON.stringify(claims)).toStr
 describe('tenantKey', () => {
   it('is the directory id wherever that is known', () => {
     assert.equal(tenantKey(connection({ tenantId: GUID.toUpperCase() })), GUID);
-    assert.equal(tenantKey(connection({ tenantId: GUID }), OTHER), GUID, 'what a person wrote goes before what was learned');
+    assert.equal(
+      tenantKey(connection({ tenantId: GUID }), OTHER),
+      GUID,
+      'what a person wrote goes before what was learned',
+    );
     assert.equal(tenantKey(connection({ tenantId: 'Northlight.example' }), GUID), GUID);
     assert.equal(tenantKey(connection({}), GUID), GUID);
   });
@@ -26,11 +38,17 @@ describe('tenantKey', () => {
     assert.equal(tenantKey(connection({ tenantId: 'Northlight.example' })), 'northlight.example');
     assert.equal(tenantKey(connection({})), 'northlight');
     assert.equal(tenantKey(connection({}), 'no directory'), 'northlight');
-    assert.equal(tenantKey(connection({ tenantId: `${'x'.repeat(80)}.example` })), 'northlight', 'too long for a folder');
+    assert.equal(
+      tenantKey(connection({ tenantId: `${'x'.repeat(80)}.example` })),
+      'northlight',
+      'too long for a folder',
+    );
   });
 
   it('is the same for two connections to one tenant in one cloud, and differs from cloud to cloud', () => {
-    const keys = ['global', 'usgov', 'usgovdod', 'china'].map((cloud) => tenantKey(connection({ cloud, tenantId: GUID })));
+    const keys = ['global', 'usgov', 'usgovdod', 'china'].map((cloud) =>
+      tenantKey(connection({ cloud, tenantId: GUID })),
+    );
     assert.equal(new Set(keys).size, 4);
     assert.equal(tenantKey(connection({ id: 'other', cloud: 'usgov', tenantId: GUID })), keys[1]);
     const custom = (graphEndpoint: string) => tenantKey(connection({ cloud: 'custom', graphEndpoint, tenantId: GUID }));
@@ -45,16 +63,16 @@ describe('tenantKey', () => {
 
   it('knows where older versions kept the reports', () => {
     const one = connection({ tenantId: 'northlight.example' });
-    assert.deepEqual(formerTenantKeys(one, tenantKey(one)), ['northlight']);
-    assert.deepEqual(formerTenantKeys(one, tenantKey(one, GUID)), ['northlight', 'northlight.example']);
-    assert.deepEqual(formerTenantKeys(connection({}), 'northlight'), []);
-    assert.deepEqual(formerTenantKeys(SAMPLE_CONNECTION, 'sample'), []);
+    assert.deepEqual(previousTenantKeys(one, tenantKey(one)), ['northlight']);
+    assert.deepEqual(previousTenantKeys(one, tenantKey(one, GUID)), ['northlight', 'northlight.example']);
+    assert.deepEqual(previousTenantKeys(connection({}), 'northlight'), []);
+    assert.deepEqual(previousTenantKeys(SAMPLE_CONNECTION, 'sample'), []);
   });
 
   it('reads the directory of a token, and nothing of a text that is none', () => {
-    assert.equal(tenantIdIn(token({ tid: GUID.toUpperCase() })), GUID);
+    assert.equal(tenantIdFromToken(token({ tid: GUID.toUpperCase() })), GUID);
     for (const text of ['', 'opaque', 'a.b.c', token({ tid: '../x' }), token({ tid: 7 }), token([]), token({})]) {
-      assert.equal(tenantIdIn(text), undefined, text);
+      assert.equal(tenantIdFromToken(text), undefined, text);
     }
   });
 });
@@ -71,30 +89,33 @@ describe('KnownTenants', () => {
   };
 
   it('learns the tenant of a connection from its tokens, and follows another account', async () => {
-    const tenants = new KnownTenants(memento());
+    const tenants = new TenantIdStore(memento());
     const one = connection({});
     assert.equal(tenants.keyOf(one), 'northlight');
-    tenants.learn(one, token({ tid: GUID }));
+    tenants.recordToken(one, token({ tid: GUID }));
     assert.equal(tenants.keyOf(one), GUID);
-    tenants.learn(one, 'opaque');
+    tenants.recordToken(one, 'opaque');
     assert.equal(tenants.keyOf(one), GUID);
-    tenants.learn(one, token({ tid: OTHER }));
+    tenants.recordToken(one, token({ tid: OTHER }));
     assert.equal(tenants.keyOf(one), OTHER);
     await tenants.forget(one);
     assert.equal(tenants.keyOf(one), 'northlight');
   });
 
   it('knows a domain name for all connections of a cloud, and for none of another', () => {
-    const tenants = new KnownTenants(memento());
-    tenants.learn(connection({ tenantId: 'northlight.example' }), token({ tid: GUID }));
+    const tenants = new TenantIdStore(memento());
+    tenants.recordToken(connection({ tenantId: 'northlight.example' }), token({ tid: GUID }));
     assert.equal(tenants.keyOf(connection({ id: 'second', tenantId: 'Northlight.example' })), GUID);
-    assert.equal(tenants.keyOf(connection({ id: 'third', cloud: 'usgov', tenantId: 'northlight.example' })), 'northlight.example.usgov');
+    assert.equal(
+      tenants.keyOf(connection({ id: 'third', cloud: 'usgov', tenantId: 'northlight.example' })),
+      'northlight.example.usgov',
+    );
     assert.equal(tenants.keyOf(connection({ id: 'fourth' })), 'fourth');
   });
 
   it('keeps nothing where the connection says it all', () => {
     const kept = memento();
-    new KnownTenants(kept).learn(connection({ tenantId: GUID }), token({ tid: OTHER }));
+    new TenantIdStore(kept).recordToken(connection({ tenantId: GUID }), token({ tid: OTHER }));
     assert.deepEqual(kept.keys(), []);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sendTokenRequest } from '../../../../src/services/auth/appOnly/tokenRequest.js';
+import { sendToTokenEndpoint } from '../../../../src/services/auth/appOnly/tokenEndpoint.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 
 describe('sendTokenRequest', () => {
@@ -19,9 +19,12 @@ describe('sendTokenRequest', () => {
         return Promise.resolve(Response.json({ access_token: 'token' }));
       };
       const options = { fetch, authority, now: () => new Date(), timeoutSeconds: 30 };
-      await assert.rejects(sendTokenRequest(request, options), (error) => error instanceof UsageReportsError && error.reason === 'signInFailed');
+      await assert.rejects(
+        sendToTokenEndpoint(request, options),
+        (error) => error instanceof UsageReportsError && error.reason === 'signInFailed',
+      );
       assert.deepEqual(sent, []);
-      await sendTokenRequest({ ...request, url: `${authority}/tenant/oauth2/v2.0/token` }, options);
+      await sendToTokenEndpoint({ ...request, url: `${authority}/tenant/oauth2/v2.0/token` }, options);
       assert.equal(sent.length, 1);
     });
   }

@@ -4,14 +4,21 @@ import { type CollectPlan, planCollection } from '../../../../src/services/colle
 import { RunFile } from '../../../../src/services/collect/runFile.js';
 import { Schedule } from '../../../../src/services/collect/schedule.js';
 import type { Report } from '../../../../src/services/reports/report.js';
-import type { OpenOptions, StoredFacts } from '../../../../src/services/reports/reportService.js';
+import type { OpenOptions, ArchivedFacts } from '../../../../src/services/reports/reportService.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import type { ReportRef } from '../../../../src/shared/report.js';
 import { catalog, temporaryFolder } from './support.js';
 
 const signal = () => new AbortController().signal;
 const planOf = (): Promise<CollectPlan> =>
-  planCollection({ set: { kind: 'product', product: 'onedrive' }, catalog, connection: 'x', cloud: 'global', format: 'csv', stored: () => Promise.resolve(undefined) });
+  planCollection({
+    set: { kind: 'product', product: 'onedrive' },
+    catalog,
+    connection: 'x',
+    cloud: 'global',
+    format: 'csv',
+    stored: () => Promise.resolve(undefined),
+  });
 
 function never(signal: AbortSignal): Promise<void> {
   return new Promise((_, reject) => {
@@ -26,9 +33,12 @@ function never(signal: AbortSignal): Promise<void> {
 /** A service that answers as told, in the order of the questions. */
 class Answers {
   readonly asked: string[] = [];
-  stored = (): Promise<StoredFacts | undefined> => Promise.resolve(undefined);
+  stored = (): Promise<ArchivedFacts | undefined> => Promise.resolve(undefined);
 
-  constructor(private readonly answer: (ref: ReportRef, nth: number, options: OpenOptions) => Promise<object | void> = () => Promise.resolve()) {}
+  constructor(
+    private readonly answer: (ref: ReportRef, nth: number, options: OpenOptions) => Promise<object | void> = () =>
+      Promise.resolve(),
+  ) {}
 
   async use<T>(ref: ReportRef, options: OpenOptions, use: (report: Report) => Promise<T>): Promise<T> {
     this.asked.push(`${ref.report}/${ref.period}`);
@@ -40,7 +50,9 @@ class Answers {
 describe('a collector', () => {
   it('goes on after a failure, and says what became of each', async () => {
     const plan = await planOf();
-    const service = new Answers((_, nth) => (nth === 2 ? Promise.reject(new UsageReportsError('forbidden', 'no')) : Promise.resolve()));
+    const service = new Answers((_, nth) =>
+      nth === 2 ? Promise.reject(new UsageReportsError('forbidden', 'no')) : Promise.resolve(),
+    );
     const progress: CollectProgress[] = [];
     const result = await new Collector({ plan, service, onProgress: (one) => progress.push(one) }).run(signal());
     assert.deepEqual(countOutcomes(result), { fetched: plan.asked.length - 1, unchanged: 0, failed: 1 });
@@ -53,7 +65,9 @@ describe('a collector', () => {
     it(`ends where all would fail alike: ${reason}`, async () => {
       const plan = await planOf();
       const error = new UsageReportsError(reason, 'no');
-      const service = new Answers(() => (reason === 'storage' ? Promise.resolve({ storageError: error }) : Promise.reject(error)));
+      const service = new Answers(() =>
+        reason === 'storage' ? Promise.resolve({ storageError: error }) : Promise.reject(error),
+      );
       const result = await new Collector({ plan, service }).run(signal());
       assert.ok(service.asked.length <= 2);
       assert.deepEqual(result.stopped, { kind: 'failure', error });
@@ -64,7 +78,11 @@ describe('a collector', () => {
   it('asks again for what was throttled, after the others, and not for ever', async () => {
     const plan = await planOf();
     const [first] = plan.asked;
-    const service = new Answers((ref) => (ref.report === first?.ref.report ? Promise.reject(new UsageReportsError('throttled', 'later')) : Promise.resolve()));
+    const service = new Answers((ref) =>
+      ref.report === first?.ref.report
+        ? Promise.reject(new UsageReportsError('throttled', 'later'))
+        : Promise.resolve(),
+    );
     const result = await new Collector({ plan, service, concurrency: 1 }).run(signal());
     const tries = service.asked.filter((asked) => asked.startsWith(`${first?.ref.report}/`)).length;
     assert.equal(tries, 5 * plan.asked.filter(({ ref }) => ref.report === first?.ref.report).length);
@@ -75,7 +93,11 @@ describe('a collector', () => {
   it('begins nothing while it is paused, and goes on where it was', async () => {
     const plan = await planOf();
     const service = new Answers((_, nth) => Promise.resolve(nth === 3 ? collector.pause() : undefined));
-    const paused = new Promise<void>((resolve) => (service.stored = () => Promise.resolve(service.asked.length >= 3 ? resolve() : undefined).then(() => undefined)));
+    const paused = new Promise<void>(
+      (resolve) =>
+        (service.stored = () =>
+          Promise.resolve(service.asked.length >= 3 ? resolve() : undefined).then(() => undefined)),
+    );
     const collector: Collector = new Collector({ plan, service, concurrency: 1 });
     const running = collector.run(signal());
     await paused;
@@ -98,15 +120,31 @@ describe('a collector', () => {
       const running = collector.run(controller.signal);
       controller.abort();
       const result = await running;
-      assert.deepEqual([result.ended.length, result.notAsked.length, result.stopped], [0, plan.asked.length, { kind: 'cancelled' }]);
+      assert.deepEqual(
+        [result.ended.length, result.notAsked.length, result.stopped],
+        [0, plan.asked.length, { kind: 'cancelled' }],
+      );
     }
   });
 
   it('tells what is unchanged from what is new', async () => {
-    const facts = { fetchedAt: '2026-11-19T00:00:00.000Z', checkedAt: '2026-11-19T00:00:00.000Z', refreshDate: null, isFresh: false };
-    const plan = await planCollection({ set: { kind: 'product', product: 'onedrive' }, catalog, connection: 'x', cloud: 'global', format: 'csv', stored: () => Promise.resolve(facts) });
+    const facts = {
+      fetchedAt: '2026-11-19T00:00:00.000Z',
+      checkedAt: '2026-11-19T00:00:00.000Z',
+      refreshDate: null,
+      isFresh: false,
+    };
+    const plan = await planCollection({
+      set: { kind: 'product', product: 'onedrive' },
+      catalog,
+      connection: 'x',
+      cloud: 'global',
+      format: 'csv',
+      stored: () => Promise.resolve(facts),
+    });
     const service = new Answers();
-    service.stored = () => Promise.resolve({ ...facts, fetchedAt: service.asked.length > 1 ? facts.fetchedAt : '2026-11-20T00:00:00.000Z' });
+    service.stored = () =>
+      Promise.resolve({ ...facts, fetchedAt: service.asked.length > 1 ? facts.fetchedAt : '2026-11-20T00:00:00.000Z' });
     const result = await new Collector({ plan, service, concurrency: 1 }).run(signal());
     assert.deepEqual(countOutcomes(result), { fetched: 1, unchanged: plan.asked.length - 1, failed: 0 });
   });
@@ -120,7 +158,10 @@ describe('what a collection leaves beside the archive', () => {
     const at = (hours: number) => new Date(Date.parse(startedAt) + hours * 3_600_000);
     assert.equal(await file.interrupted('daily', at(1)), undefined);
     await file.begin({ set: 'daily', startedAt });
-    assert.deepEqual(await new RunFile(folder, 'northlight.example').interrupted('daily', at(1)), { set: 'daily', startedAt });
+    assert.deepEqual(await new RunFile(folder, 'northlight.example').interrupted('daily', at(1)), {
+      set: 'daily',
+      startedAt,
+    });
     assert.equal(await file.interrupted('all', at(1)), undefined);
     assert.equal(await file.interrupted('daily', at(25)), undefined);
     assert.equal(await file.interrupted('daily', at(-1)), undefined, 'a clock was set back');
@@ -132,7 +173,8 @@ describe('what a collection leaves beside the archive', () => {
     const folder = temporaryFolder(this);
     const at = (hours: number) => new Date(Date.parse('2026-11-20T06:00:00Z') + hours * 3_600_000);
     const windows = Array.from({ length: 8 }, () => new Schedule(folder, 'northlight.example'));
-    const takers = async (hours: number) => (await Promise.all(windows.map((window) => window.take(24, at(hours))))).filter(Boolean).length;
+    const takers = async (hours: number) =>
+      (await Promise.all(windows.map((window) => window.take(24, at(hours))))).filter(Boolean).length;
     assert.equal(await takers(0), 1);
     assert.equal(await takers(0.2), 0);
     assert.equal(await takers(1), 1, 'whoever took it was lost');

@@ -5,9 +5,22 @@ import { planCollection, type PlanOptions } from '../../../../src/services/colle
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { catalog } from './support.js';
 
-const stored = (isFresh: boolean, checkedAt = '2026-11-20T06:00:00.000Z') => ({ fetchedAt: checkedAt, checkedAt, refreshDate: '2026-11-18', isFresh });
+const stored = (isFresh: boolean, checkedAt = '2026-11-20T06:00:00.000Z') => ({
+  fetchedAt: checkedAt,
+  checkedAt,
+  refreshDate: '2026-11-18',
+  isFresh,
+});
 const planOf = (options: Partial<PlanOptions> = {}) =>
-  planCollection({ set: { kind: 'daily' }, catalog, connection: 'x', cloud: 'global', format: 'csv', stored: () => Promise.resolve(undefined), ...options });
+  planCollection({
+    set: { kind: 'daily' },
+    catalog,
+    connection: 'x',
+    cloud: 'global',
+    format: 'csv',
+    stored: () => Promise.resolve(undefined),
+    ...options,
+  });
 
 describe('the plan of a collection', () => {
   it('asks for the longest period of each daily series only, and says what that saves', async () => {
@@ -18,22 +31,35 @@ describe('the plan of a collection', () => {
     assert.equal(asked.length, 56);
     assert.deepEqual(new Set(asked.map(({ ref }) => ref.period)), new Set(['D180', 'D60', 'ALL']));
     assert.equal(nested.length, 54 * 3 + 2);
-    assert.ok(nested.every(({ report, period }) => asked.some(({ ref }) => ref.report === report && Number(ref.period?.slice(1)) > Number(period?.slice(1)))));
+    assert.ok(
+      nested.every(({ report, period }) =>
+        asked.some(({ ref }) => ref.report === report && Number(ref.period?.slice(1)) > Number(period?.slice(1))),
+      ),
+    );
     assert.deepEqual(unpublished, []);
   });
 
   it('asks for every period of a detail report and a distribution: none holds another', async () => {
-    const { asked, nested } = await planOf({ set: parseCollectSet('getTeamsUserActivityUserDetail, GETMAILBOXUSAGEQUOTASTATUSMAILBOXCOUNTS', catalog) });
+    const { asked, nested } = await planOf({
+      set: parseCollectSet('getTeamsUserActivityUserDetail, GETMAILBOXUSAGEQUOTASTATUSMAILBOXCOUNTS', catalog),
+    });
     const periodsOf = (report: string) => asked.filter(({ ref }) => ref.report === report).map(({ ref }) => ref.period);
     assert.deepEqual(periodsOf('getTeamsUserActivityUserDetail'), ['D7', 'D30', 'D90', 'D180']);
-    assert.equal(periodsOf('getMailboxUsageQuotaStatusMailboxCounts').length, catalog.find('getMailboxUsageQuotaStatusMailboxCounts')?.kind === 'daily-series' ? 1 : 4);
+    assert.equal(
+      periodsOf('getMailboxUsageQuotaStatusMailboxCounts').length,
+      catalog.find('getMailboxUsageQuotaStatusMailboxCounts')?.kind === 'daily-series' ? 1 : 4,
+    );
     assert.ok(asked.length + nested.length === 8);
   });
 
   it('puts every report of a set into exactly one list, series first', async () => {
     const all = await planOf({ set: { kind: 'all' } });
-    const ids = [...all.asked.map(({ ref }) => ref), ...all.nested].map(({ report, period }) => `${report}/${period ?? ''}`);
-    const expected = catalog.reports.flatMap(({ name, periods }) => (periods.length === 0 ? [`${name}/`] : periods.map((period) => `${name}/${period}`)));
+    const ids = [...all.asked.map(({ ref }) => ref), ...all.nested].map(
+      ({ report, period }) => `${report}/${period ?? ''}`,
+    );
+    const expected = catalog.reports.flatMap(({ name, periods }) =>
+      periods.length === 0 ? [`${name}/`] : periods.map((period) => `${name}/${period}`),
+    );
     assert.deepEqual([...ids].sort(), expected.sort());
     const kinds = all.asked.map(({ definition }) => definition.kind === 'daily-series');
     assert.equal(kinds.lastIndexOf(true), kinds.filter(Boolean).length - 1);
@@ -43,7 +69,11 @@ describe('the plan of a collection', () => {
     const fresh = await planOf({ stored: () => Promise.resolve(stored(true)) });
     assert.deepEqual([fresh.asked.length, fresh.fresh.length], [0, 56]);
     const since = '2026-11-20T05:00:00.000Z';
-    const resumed = await planOf({ since, stored: ({ report }) => Promise.resolve(report.includes('Teams') ? stored(false) : stored(false, '2026-11-19T06:00:00.000Z')) });
+    const resumed = await planOf({
+      since,
+      stored: ({ report }) =>
+        Promise.resolve(report.includes('Teams') ? stored(false) : stored(false, '2026-11-19T06:00:00.000Z')),
+    });
     assert.ok(resumed.done.length > 0 && resumed.done.every(({ ref }) => ref.report.includes('Teams')));
     assert.equal(resumed.asked.length + resumed.done.length, 56);
   });
@@ -57,9 +87,16 @@ describe('the plan of a collection', () => {
     for (const text of ['daily', 'all', 'product:teams', 'getEmailActivityCounts,getMailboxUsageStorage']) {
       assert.equal(collectSetText(parseCollectSet(text, catalog)), text);
     }
-    assert.equal(collectSetText(parseCollectSet(' SkypeForBusinessPeerToPeerActivityUserCounts ', catalog)), 'getSkypeForBusinessPeerToPeerActivityUserCounts');
+    assert.equal(
+      collectSetText(parseCollectSet(' SkypeForBusinessPeerToPeerActivityUserCounts ', catalog)),
+      'getSkypeForBusinessPeerToPeerActivityUserCounts',
+    );
     for (const text of ['', ',', 'weekly', 'product:', 'product:word', 'getNothing']) {
-      assert.throws(() => parseCollectSet(text, catalog), (error) => error instanceof UsageReportsError && error.details.argument === 'set', text);
+      assert.throws(
+        () => parseCollectSet(text, catalog),
+        (error) => error instanceof UsageReportsError && error.details.argument === 'set',
+        text,
+      );
     }
   });
 });
@@ -76,7 +113,10 @@ describe('how long a collection takes', () => {
 
   it('minds what was asked before, and a pause', () => {
     assert.equal(estimateSeconds(1, { ...usage, endIn: Array.from({ length: 36 }, () => 100) }, 2), 102);
-    assert.equal(estimateSeconds(1, { ...usage, endIn: Array.from({ length: 39 }, (_, index) => 100 + index) }, 2), 105);
+    assert.equal(
+      estimateSeconds(1, { ...usage, endIn: Array.from({ length: 39 }, (_, index) => 100 + index) }, 2),
+      105,
+    );
     assert.equal(estimateSeconds(1, { ...usage, pauseSeconds: 300 }, 2), 302);
     assert.equal(estimateSeconds(0, { ...usage, pauseSeconds: 300 }, 2), 0);
   });

@@ -11,7 +11,7 @@ import { defaultLimits, type Limits } from '../../../../src/services/throttling/
 import { type CollectPlan, planCollection } from '../../../../src/services/collect/plan.js';
 import type { Format } from '../../../../src/core/catalog/definition.js';
 import { chooseVersion } from '../../../../src/core/catalog/version.js';
-import { fetchReportThrough } from '../../../../src/services/reports/fetchReport.js';
+import { createFetchReport } from '../../../../src/services/reports/createFetchReport.js';
 import { abortErrorOf } from '../../../../src/base/cancellation.js';
 import type { Fetch } from '../../../../src/services/graph/http.js';
 import type { Report } from '../../../../src/services/reports/report.js';
@@ -112,7 +112,16 @@ export class Bench {
   readonly asked: string[] = [];
 
   constructor(readonly options: BenchOptions) {
-    const { folder, time, counter, limits = defaultLimits, format = 'csv', freshHours = 6, thin = false, onGraph = (): OnGraph => ({}) } = options;
+    const {
+      folder,
+      time,
+      counter,
+      limits = defaultLimits,
+      format = 'csv',
+      freshHours = 6,
+      thin = false,
+      onGraph = (): OnGraph => ({}),
+    } = options;
     const now = () => time.date;
     const sample = createSampleService({ catalog, now, cloud: publishedCloud(CONNECTION.cloud) });
     const fetch: Fetch = async (url, init) => {
@@ -133,9 +142,9 @@ export class Bench {
       return sample(new Request(url, init));
     };
     this.budget = new Budget({ folder: () => folder, limits: () => limits, clock: time.clock, sleep: time.sleep });
-    const fetchReport = fetchReportThrough({
+    const fetchReport = createFetchReport({
       platform: { fetch },
-      signIn: { tokens: () => ({ getToken: () => Promise.resolve('token') }), noteOutcome: () => undefined },
+      signIn: { tokens: () => ({ getToken: () => Promise.resolve('token') }), recordOutcome: () => undefined },
       catalog: () => catalog,
       budget: () => Promise.resolve(this.budget),
       now,
@@ -180,7 +189,12 @@ function thinService(fetchReport: FetchReport, wanted: Format): Pick<ReportServi
     use: async ({ report, period }, { signal, unattended = false }, use) => {
       const definition = catalog.find(report)!;
       const asked = { definition, ...chooseVersion(definition, wanted), ...(period === undefined ? {} : { period }) };
-      const answer = await fetchReport(CONNECTION, asked, { signal, unattended, interactive: false, onWait: () => undefined });
+      const answer = await fetchReport(CONNECTION, asked, {
+        signal,
+        unattended,
+        interactive: false,
+        onWait: () => undefined,
+      });
       for await (const chunk of answer.status === 'data' ? answer.chunks : []) {
         void chunk;
       }

@@ -68,7 +68,9 @@ function rowsByDay({ service }: Bench, ref: ReportRef): Promise<Days> {
     const names = table.columns.map(({ name }) => name);
     for (const cells of rows) {
       const day = String(cells[names.indexOf('Report Date')]);
-      const row = names.map((name, index) => [name, cells[index]]).filter(([name]) => name !== 'Report Refresh Date' && name !== 'Report Period');
+      const row = names
+        .map((name, index) => [name, cells[index]])
+        .filter(([name]) => name !== 'Report Refresh Date' && name !== 'Report Period');
       days.set(day, [...(days.get(day) ?? []), JSON.stringify(row.sort())]);
     }
     return new Map([...days].map(([day, texts]) => [day, texts.sort().join('\n')]));

@@ -3,12 +3,21 @@ import fc from 'fast-check';
 import { GraphClient } from '../../../../src/services/graph/client.js';
 import type { Fetch } from '../../../../src/services/graph/http.js';
 import { definition } from './reportDefinitions.js';
-import { assertNoSecret, betaCsvRequest, csvRequest, fetchAll, jsonRequest, openHarness, type Harness } from './harness.js';
+import {
+  assertNoSecret,
+  betaCsvRequest,
+  csvRequest,
+  fetchAll,
+  jsonRequest,
+  openHarness,
+  type Harness,
+} from './harness.js';
 import { csvBytes, etag, requestId } from './smallService.js';
 
 describe('GraphClient', () => {
   let harness: Harness;
-  const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> => (harness = await openHarness(...args));
+  const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> =>
+    (harness = await openHarness(...args));
   afterEach(() => harness.close());
 
   it('downloads a CSV byte for byte, and shows the token to Graph only', async () => {
@@ -38,11 +47,31 @@ describe('GraphClient', () => {
   it('sends the addresses as the service wants them', async () => {
     const { client, server } = await open();
     const skype = (name: string) => definition(`getSkypeForBusiness${name}`);
-    await fetchAll(client, { definition: skype('PeerToPeerActivityUserCounts'), version: 'beta', format: 'json', period: 'D7' });
-    await fetchAll(client, { definition: skype('PeerToPeerActivityMinuteCounts'), version: 'v1.0', format: 'csv', period: 'D7' });
+    await fetchAll(client, {
+      definition: skype('PeerToPeerActivityUserCounts'),
+      version: 'beta',
+      format: 'json',
+      period: 'D7',
+    });
+    await fetchAll(client, {
+      definition: skype('PeerToPeerActivityMinuteCounts'),
+      version: 'v1.0',
+      format: 'csv',
+      period: 'D7',
+    });
     await fetchAll(client, { definition: skype('ActivityCounts'), version: 'v1.0', format: 'csv', period: 'D7' });
-    await fetchAll(client, { definition: skype('OrganizerActivityUserCounts'), version: 'beta', format: 'csv', period: 'D7' });
-    await fetchAll(client, { definition: skype('OrganizerActivityUserCounts'), version: 'beta', format: 'json', period: 'D7' });
+    await fetchAll(client, {
+      definition: skype('OrganizerActivityUserCounts'),
+      version: 'beta',
+      format: 'csv',
+      period: 'D7',
+    });
+    await fetchAll(client, {
+      definition: skype('OrganizerActivityUserCounts'),
+      version: 'beta',
+      format: 'json',
+      period: 'D7',
+    });
     await fetchAll(client, {
       definition: definition('getOffice365ServicesUserCounts'),
       version: 'v1.0',

@@ -22,7 +22,8 @@ const refused = (status: number, headers: Record<string, string> = {}): FaultEff
 
 describe('what stands between a client and the reports', () => {
   let harness: Harness;
-  const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> => (harness = await openHarness(...args));
+  const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> =>
+    (harness = await openHarness(...args));
   afterEach(async () => {
     await harness.close();
     assertNoSecret(harness.log.join('\n'));
@@ -50,7 +51,9 @@ describe('what stands between a client and the reports', () => {
 
     it('is in the log where only the body has it', async () => {
       const { client, server, log } = await open();
-      const body = JSON.stringify({ error: { code: 'Forbidden', message: 'No.', innerError: { 'request-id': 'inner-7' } } });
+      const body = JSON.stringify({
+        error: { code: 'Forbidden', message: 'No.', innerError: { 'request-id': 'inner-7' } },
+      });
       server.addFault({ effect: { kind: 'respond', status: 403, body } });
       await failsWith(fetchAll(client, csvRequest), 'forbidden');
       assert.match(log.at(-1) ?? '', /request-id inner-7$/);
@@ -73,7 +76,10 @@ describe('what stands between a client and the reports', () => {
         it(`is blamed for a ${status} where the service’s is ${seconds} s ahead`, async () => {
           const { client, server } = await open({}, { now: () => at });
           server.addFault({ effect: refused(status, date(seconds)) });
-          const { details } = await failsWith(fetchAll(client, csvRequest), status === 401 ? 'unauthorized' : 'forbidden');
+          const { details } = await failsWith(
+            fetchAll(client, csvRequest),
+            status === 401 ? 'unauthorized' : 'forbidden',
+          );
           assert.equal(details.problem, 'clockSkew');
           assert.equal(details.clockSkewSeconds, seconds);
         });
@@ -139,7 +145,9 @@ describe('what stands between a client and the reports', () => {
 
     it('is named where the source has no other token to try', async () => {
       const noNewer = new UsageReportsError('unauthorized', 'VS Code has no newer one.', { status: 401 });
-      const tokens: TokenSource = { getToken: ({ rejected }) => (rejected === undefined ? Promise.resolve('SECRETTOKEN') : Promise.reject(noNewer)) };
+      const tokens: TokenSource = {
+        getToken: ({ rejected }) => (rejected === undefined ? Promise.resolve('SECRETTOKEN') : Promise.reject(noNewer)),
+      };
       const { client, server } = await open({}, { tokens });
       server.addFault({ effect: refused(401, { 'www-authenticate': challenge }) });
       const { details } = await failsWith(fetchAll(client, csvRequest), 'unauthorized');
@@ -150,7 +158,10 @@ describe('what stands between a client and the reports', () => {
 
     it('leaves the last word to a source that knows more', async () => {
       const declined = new UsageReportsError('signInFailed', 'No.', { problem: 'declined' });
-      const tokens: TokenSource = { getToken: ({ rejected }) => (rejected === undefined ? Promise.resolve('SECRETTOKEN') : Promise.reject(declined)) };
+      const tokens: TokenSource = {
+        getToken: ({ rejected }) =>
+          rejected === undefined ? Promise.resolve('SECRETTOKEN') : Promise.reject(declined),
+      };
       const { client, server } = await open({}, { tokens });
       server.addFault({ effect: refused(401, { 'www-authenticate': challenge }) });
       assert.equal(await failsWith(fetchAll(client, csvRequest), 'signInFailed'), declined);
@@ -178,7 +189,9 @@ describe('what stands between a client and the reports', () => {
       let calls = 0;
       const client = clientWith(() => {
         calls++;
-        return Promise.resolve(new Response('', { status: 407, headers: { 'proxy-authenticate': 'Basic realm="SECRET"' } }));
+        return Promise.resolve(
+          new Response('', { status: 407, headers: { 'proxy-authenticate': 'Basic realm="SECRET"' } }),
+        );
       });
       const { details } = await failsWith(fetchAll(client, csvRequest), 'network');
       assert.deepEqual(details, { problem: 'proxySignIn', status: 407, host: 'graph.microsoft.com' });
@@ -191,7 +204,9 @@ describe('what stands between a client and the reports', () => {
         let calls = 0;
         const client = clientWith(() => {
           calls++;
-          return Promise.reject(new TypeError('fetch failed', { cause: new Error('Request was cancelled.', { cause: new Error(text) }) }));
+          return Promise.reject(
+            new TypeError('fetch failed', { cause: new Error('Request was cancelled.', { cause: new Error(text) }) }),
+          );
         });
         assert.equal((await failsWith(fetchAll(client, csvRequest), 'network')).details.problem, 'proxySignIn');
         assert.equal(calls, 1);
@@ -205,7 +220,15 @@ describe('what stands between a client and the reports', () => {
       const closed = await closedPort();
       const plain = await listening();
       const codeAt = async (origin: string): Promise<string | undefined> =>
-        (await failsWith(fetchAll(clientWith((url, init) => fetch(url, init), origin), csvRequest), 'network')).details.code;
+        (
+          await failsWith(
+            fetchAll(
+              clientWith((url, init) => fetch(url, init), origin),
+              csvRequest,
+            ),
+            'network',
+          )
+        ).details.code;
       try {
         assert.equal(await codeAt(`https://127.0.0.1:${closed}`), 'ECONNREFUSED');
         assert.match((await codeAt('https://no-such-host.invalid')) ?? '', /^(ENOTFOUND|EAI_AGAIN)$/);

@@ -8,7 +8,8 @@ describe('GraphClient, cancelled', () => {
   let abort: AbortController;
   beforeEach(() => void (abort = new AbortController()));
   afterEach(() => harness.close());
-  const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> => (harness = await openHarness(...args));
+  const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> =>
+    (harness = await openHarness(...args));
   const forever = (): Promise<never> => new Promise(() => undefined);
 
   const abortingWhenRead = (): ReadableStream<Uint8Array> =>
@@ -93,7 +94,10 @@ describe('GraphClient, cancelled', () => {
   it('while it waits on the real clock', async () => {
     const { client, server } = await open({}, { sleep: undefined });
     server.addFault({ effect: { kind: 'throttle', retryAfter: '60' } });
-    const work = fetchAll(client, csvRequest, { signal: abort.signal, onWait: () => setImmediate(() => abort.abort()) });
+    const work = fetchAll(client, csvRequest, {
+      signal: abort.signal,
+      onWait: () => setImmediate(() => abort.abort()),
+    });
     await assert.rejects(work, isCancelledNotFailed);
   });
 
@@ -116,7 +120,10 @@ describe('GraphClient, cancelled', () => {
   });
 
   it('is what only the signal can say: an AbortError out of nowhere is a failure', async () => {
-    const { client } = await open({}, { fetch: () => Promise.reject(new DOMException('The runtime gave up.', 'AbortError')) });
+    const { client } = await open(
+      {},
+      { fetch: () => Promise.reject(new DOMException('The runtime gave up.', 'AbortError')) },
+    );
     await failsWith(fetchAll(client, csvRequest, { signal: abort.signal }), 'network');
   });
 

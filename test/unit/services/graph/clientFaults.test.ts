@@ -8,7 +8,8 @@ import { csvBytes } from './smallService.js';
 
 describe('GraphClient before a service with faults', () => {
   let harness: Harness;
-  const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> => (harness = await openHarness(...args));
+  const open = async (...args: Parameters<typeof openHarness>): Promise<Harness> =>
+    (harness = await openHarness(...args));
   afterEach(async () => {
     await harness.close();
     assertNoSecret(harness.log.join('\n'));
@@ -32,7 +33,11 @@ describe('GraphClient before a service with faults', () => {
       it(`says ${reason} at ${what}, and asks once`, async () => {
         const { client, server } = await open();
         const body = JSON.stringify({
-          error: { code: 'SomeCode', message: 'See https://x.example/SECRET', innerError: { 'request-id': 'inner-id' } },
+          error: {
+            code: 'SomeCode',
+            message: 'See https://x.example/SECRET',
+            innerError: { 'request-id': 'inner-id' },
+          },
         });
         server.addFault({ effect: { kind: 'respond', status, body } });
         const error = await failsWith(fetchAll(client, csvRequest), reason);
@@ -198,9 +203,16 @@ describe('GraphClient before a service with faults', () => {
 
     it('notices redirects in circles, and links that lead to links', async () => {
       const { client, server } = await open();
-      server.addFault({ at: 'download', times: 5, effect: { kind: 'redirect', location: '/reports.office.com/SECRET' } });
+      server.addFault({
+        at: 'download',
+        times: 5,
+        effect: { kind: 'redirect', location: '/reports.office.com/SECRET' },
+      });
       await failsWith(fetchAll(client, csvRequest), 'brokenAnswer');
-      server.addFault({ at: 'download', effect: { kind: 'respond', status: 200, body: 'https://reports.office.com/SECRET' } });
+      server.addFault({
+        at: 'download',
+        effect: { kind: 'respond', status: 200, body: 'https://reports.office.com/SECRET' },
+      });
       await failsWith(fetchAll(client, csvRequest), 'notAReport');
     });
 
@@ -221,7 +233,10 @@ describe('GraphClient before a service with faults', () => {
     ] as const) {
       it(`waits ${waited} s at a 429 with Retry-After ${header}`, async () => {
         const { client, server, waits } = await open({}, { now: () => Date.UTC(2026, 10, 18, 12) });
-        server.addFault({ times: 1, effect: { kind: 'throttle', ...(header !== undefined && { retryAfter: header }) } });
+        server.addFault({
+          times: 1,
+          effect: { kind: 'throttle', ...(header !== undefined && { retryAfter: header }) },
+        });
         const told: unknown[] = [];
         const { bytes } = await fetchAll(client, csvRequest, { onWait: (...args) => told.push(args) });
         assert.deepEqual(bytes, Buffer.from(csvBytes));
@@ -338,7 +353,10 @@ describe('GraphClient before a service with faults', () => {
     });
 
     it('gives up where a body stops coming', async () => {
-      const { client, server } = await open({ file: longFile }, { timeouts: { headersSeconds: 60, idleSeconds: 0.05 } });
+      const { client, server } = await open(
+        { file: longFile },
+        { timeouts: { headersSeconds: 60, idleSeconds: 0.05 } },
+      );
       server.addFault({ at: 'download', effect: { kind: 'hangMidBody', afterBytes: 5000 } });
       assert.equal((await failsWith(fetchAll(client, csvRequest), 'network')).details.code, 'timeout');
     });
@@ -368,7 +386,10 @@ describe('GraphClient before a service with faults', () => {
         calls++;
         return Promise.reject(new TypeError('fetch failed', { cause }));
       });
-      assert.equal((await failsWith(fetchAll(client, csvRequest), 'network')).details.code, 'DEPTH_ZERO_SELF_SIGNED_CERT');
+      assert.equal(
+        (await failsWith(fetchAll(client, csvRequest), 'network')).details.code,
+        'DEPTH_ZERO_SELF_SIGNED_CERT',
+      );
       assert.equal(calls, 1);
     });
   });
@@ -391,7 +412,9 @@ describe('GraphClient before a service with faults', () => {
     for (const body of ['', '[1,2]', 'null', 'Service is fine']) {
       it(`does not take "${body}" for a JSON report`, async () => {
         const { client, server } = await open();
-        server.addFault({ effect: { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body } });
+        server.addFault({
+          effect: { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body },
+        });
         await failsWith(fetchAll(client, jsonRequest), 'notAReport');
       });
     }
@@ -405,7 +428,9 @@ describe('GraphClient before a service with faults', () => {
     ]) {
       it(`takes ${JSON.stringify(body)} for a broken answer`, async () => {
         const { client, server } = await open();
-        server.addFault({ effect: { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body } });
+        server.addFault({
+          effect: { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body },
+        });
         await failsWith(fetchAll(client, jsonRequest), 'brokenAnswer');
       });
     }
@@ -474,13 +499,15 @@ describe('GraphClient before a service with faults', () => {
       await failsWith(fetchAll(client, jsonRequest), 'brokenAnswer');
       assert.equal(server.requests.length, 2);
       server.clearFaults();
-      server.addFault({ effect: page("/beta/reports/getTeamsUserActivityCounts(period='D7')?$format=application/json") });
+      server.addFault({
+        effect: page("/beta/reports/getTeamsUserActivityCounts(period='D7')?$format=application/json"),
+      });
       await failsWith(fetchAll(client, jsonRequest), 'brokenAnswer');
       assert.equal(server.requests.length, 3);
     });
 
     it('does not follow pages for ever', async () => {
-      const { client } = await open({ pages: Array(50).fill([1]) }, { mostPages: 7 });
+      const { client } = await open({ pages: Array(50).fill([1]) }, { maxPages: 7 });
       await failsWith(fetchAll(client, jsonRequest), 'brokenAnswer');
       assert.equal(graphRequests(), 7);
     });

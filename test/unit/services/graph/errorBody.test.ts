@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { errorInside, readErrorBody } from '../../../../src/services/graph/errorBody.js';
+import { findErrorInBody, readErrorBody } from '../../../../src/services/graph/errorBody.js';
 
 const id = '7f0d8e3a-5c1b-4e64-9a55-0d2f6f3b1c77';
 
@@ -19,7 +19,9 @@ describe('readErrorBody', () => {
   });
 
   it('keeps the outer code where the inner one is empty', () => {
-    const body = JSON.stringify({ error: { code: 'UnknownError', message: '{"error":{"code":"","message":"Later."}}' } });
+    const body = JSON.stringify({
+      error: { code: 'UnknownError', message: '{"error":{"code":"","message":"Later."}}' },
+    });
     assert.deepEqual(readErrorBody(body), { code: 'UnknownError', message: 'Later.' });
   });
 
@@ -54,7 +56,8 @@ describe('readErrorBody', () => {
   });
 
   it('leaves out tokens and the secret part of links', () => {
-    const message = 'Bearer SECRET at https://u:SECRET@reports.office.com/data/SECRET?sig=SECRET with eyJSECRET.eyJSECRET.SECRET';
+    const message =
+      'Bearer SECRET at https://u:SECRET@reports.office.com/data/SECRET?sig=SECRET with eyJSECRET.eyJSECRET.SECRET';
     const said = readErrorBody(JSON.stringify({ error: { code: 'https://x.example/SECRET', message } }));
     assert.deepEqual(said, { code: 'https://x.example/…', message: 'Bearer … at https://reports.office.com/… with …' });
   });
@@ -102,9 +105,9 @@ describe('readErrorBody', () => {
 
 describe('errorInside', () => {
   it('tells an error from a page', () => {
-    assert.equal(errorInside({ value: [] }), undefined);
-    assert.equal(errorInside([]), undefined);
-    assert.equal(errorInside(null), undefined);
-    assert.deepEqual(errorInside({ error: { code: 'X' } }), { code: 'X' });
+    assert.equal(findErrorInBody({ value: [] }), undefined);
+    assert.equal(findErrorInBody([]), undefined);
+    assert.equal(findErrorInBody(null), undefined);
+    assert.deepEqual(findErrorInBody({ error: { code: 'X' } }), { code: 'X' });
   });
 });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { GraphClient, type FetchReportOptions, type GraphClientOptions } from '../../../../src/services/graph/client.js';
-import type { GraphAnswer, GraphRequest, TokenSource } from '../../../../src/services/graph/types.js';
+import {
+  GraphClient,
+  type FetchReportOptions,
+  type GraphClientOptions,
+} from '../../../../src/services/graph/client.js';
+import type { GraphResponse, GraphRequest, TokenSource } from '../../../../src/services/graph/types.js';
 import { UsageReportsError, type ErrorReason } from '../../../../src/base/errors.js';
 import { startGraphServer, type GraphServer } from '../../../support/graphServer.js';
 import { teams } from './reportDefinitions.js';
@@ -57,7 +61,7 @@ export async function openHarness(
 }
 
 export interface Fetched {
-  readonly answer: GraphAnswer;
+  readonly answer: GraphResponse;
   readonly chunks: Uint8Array[];
   readonly bytes: Buffer;
 }

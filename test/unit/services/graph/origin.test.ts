@@ -42,7 +42,9 @@ describe('where downloads may come from', () => {
   it('takes http from this machine to this machine only', () => {
     assert.equal(checkedLink('http://localhost:81/x', local.href, local).href, 'http://localhost:81/x');
     assert.throws(() => checkedLink('http://localhost:81/SECRET', real.href, real), { reason: 'insecureRedirect' });
-    assert.throws(() => checkedLink('http://reports.office.com/SECRET', local.href, local), { reason: 'insecureRedirect' });
+    assert.throws(() => checkedLink('http://reports.office.com/SECRET', local.href, local), {
+      reason: 'insecureRedirect',
+    });
   });
 
   for (const link of [

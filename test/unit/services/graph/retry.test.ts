@@ -41,15 +41,20 @@ describe('retry policy', () => {
         (attempt, asked, random) => {
           const seconds = secondsToWait({ ...policy, attempts: 100 }, attempt + 1, 'throttled', asked, random);
           return seconds === undefined
-            ? asked! > policy.longestWaitSeconds
-            : seconds >= 0 && seconds <= policy.longestWaitSeconds;
+            ? asked! > policy.maxWaitSeconds
+            : seconds >= 0 && seconds <= policy.maxWaitSeconds;
         },
       ),
     );
   });
 
   it('asks again only where time may help', () => {
-    assert.deepEqual([429, 502, 503, 504].map(waitReasonOf), ['throttled', 'unavailable', 'unavailable', 'unavailable']);
+    assert.deepEqual([429, 502, 503, 504].map(waitReasonOf), [
+      'throttled',
+      'unavailable',
+      'unavailable',
+      'unavailable',
+    ]);
     assert.deepEqual([200, 302, 304, 400, 401, 403, 404, 500, 501].map(waitReasonOf), Array(9).fill(undefined));
   });
 });

@@ -17,7 +17,7 @@ describe('parseRetryAfter', () => {
     '-5': undefined,
     '1e3': undefined,
     '5 seconds': undefined,
-    soon: undefined,
+    withTimeout: undefined,
     'Wed, soon': undefined,
     ['9'.repeat(400)]: undefined,
   };

@@ -1,4 +1,5 @@
-export const csv = '\uFEFFReport Refresh Date,Team Chat Messages,Report Period\r\n2026-11-16,1204,7\r\n2026-11-15,,7\r\n';
+export const csv =
+  '\uFEFFReport Refresh Date,Team Chat Messages,Report Period\r\n2026-11-16,1204,7\r\n2026-11-15,,7\r\n';
 export const csvBytes = new TextEncoder().encode(csv);
 export const etag = '"w7"';
 export const requestId = '2c1bfa30-4d67-4a7f-8a07-6f8b8f5b2d11';
@@ -10,7 +11,10 @@ export interface SmallServiceOptions {
 }
 
 /** As much of the protocol as the client's tests need: 302 and download, JSON with pages, ETag and 304. */
-export function smallService({ file = csvBytes, pages = [[{ teamChatMessageCount: 1204 }]] }: SmallServiceOptions = {}) {
+export function smallService({
+  file = csvBytes,
+  pages = [[{ teamChatMessageCount: 1204 }]],
+}: SmallServiceOptions = {}) {
   return (request: Request): Promise<Response> => Promise.resolve(answer(request, file, pages));
 }
 

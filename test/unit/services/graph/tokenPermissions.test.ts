@@ -33,7 +33,16 @@ describe('what a refused token tells', () => {
     });
   }
 
-  for (const opaque of ['', 'EwBwA8l6BAAU', 'a.b.c', 'stand-in-token;account=ada', jsonWebToken('text'), jsonWebToken(null), 'x.eyJzY3AiOiI.y', 'a.%%%.c']) {
+  for (const opaque of [
+    '',
+    'EwBwA8l6BAAU',
+    'a.b.c',
+    'stand-in-token;account=ada',
+    jsonWebToken('text'),
+    jsonWebToken(null),
+    'x.eyJzY3AiOiI.y',
+    'a.%%%.c',
+  ]) {
     it(`nothing is told by “${opaque.slice(0, 20)}”`, () => {
       assert.equal(permissionProblem(opaque, 'detail'), undefined);
     });

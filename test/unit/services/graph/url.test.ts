@@ -19,7 +19,12 @@ describe('reportUrl', () => {
       'csv',
       `${graph}/v1.0/reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period='D7')`,
     ],
-    ['getSkypeForBusinessActivityCounts', 'v1.0', 'csv', `${graph}/v1.0/reports/getSkypeForBusinessActivityCounts(period='D7')`],
+    [
+      'getSkypeForBusinessActivityCounts',
+      'v1.0',
+      'csv',
+      `${graph}/v1.0/reports/getSkypeForBusinessActivityCounts(period='D7')`,
+    ],
     [
       'getSkypeForBusinessOrganizerActivityUserCounts',
       'beta',
@@ -32,7 +37,12 @@ describe('reportUrl', () => {
       'json',
       `${graph}/beta/reports/getSkypeForBusinessOrganizerActivityUserCounts(period='D7')?$format=application/json`,
     ],
-    ['getOffice365ServicesUserCounts', 'v1.0', 'csv', `${graph}/v1.0/reports/getOffice365ServicesUserCounts(period='D7')`],
+    [
+      'getOffice365ServicesUserCounts',
+      'v1.0',
+      'csv',
+      `${graph}/v1.0/reports/getOffice365ServicesUserCounts(period='D7')`,
+    ],
   ];
   for (const [name, version, format, expected] of asWritten) {
     it(`asks ${version} for ${name} in ${format} as the service wants it`, () => {
@@ -64,13 +74,21 @@ describe('reportUrl', () => {
   it('takes the path and the host of the definition and the cloud', () => {
     const name = 'getMicrosoft365CopilotUsageUserDetail';
     const copilot = definition(name, { path: `/copilot/reports/${name}`, periods: ['D7', 'ALL'] });
-    const url = reportUrl('https://graph.microsoft.us', { definition: copilot, version: 'beta', format: 'csv', period: 'ALL' });
+    const url = reportUrl('https://graph.microsoft.us', {
+      definition: copilot,
+      version: 'beta',
+      format: 'csv',
+      period: 'ALL',
+    });
     assert.equal(url, `https://graph.microsoft.us/beta/copilot/reports/${name}(period='ALL')?$format=text/csv`);
   });
 
   it('sends $format in v1.0 only where the function takes it there', () => {
     const apps = definition('getM365AppUserCounts', { formatOption: ['v1.0', 'beta'] });
-    assert.match(reportUrl(graph, { definition: apps, version: 'v1.0', format: 'csv', period: 'D7' }), /\?\$format=text\/csv$/);
+    assert.match(
+      reportUrl(graph, { definition: apps, version: 'v1.0', format: 'csv', period: 'D7' }),
+      /\?\$format=text\/csv$/,
+    );
   });
 
   const report = definition('getEmailActivityCounts', { versions: ['v1.0'], formats: { 'v1.0': ['csv'] } });

@@ -21,16 +21,21 @@ const key = (period: string): SnapshotKey => ({ tenant: 'contoso', report: repor
 const file = (refreshDay: number, days: number, value = (number: number) => String(refreshDay * 1000 + number)) =>
   csvFile([
     ['Report Refresh Date', 'Report Date', 'Messages'],
-    ...Array.from({ length: days }, (_, index) => [day(refreshDay), day(refreshDay - index), value(refreshDay - index)]),
+    ...Array.from({ length: days }, (_, index) => [
+      day(refreshDay),
+      day(refreshDay - index),
+      value(refreshDay - index),
+    ]),
   ]);
 
 describe('the history of a report', () => {
   const folder = useTemporaryFolder();
   const archive = () => new Archive(folder.path);
-  const read = (onStep?: (read: number, total: number) => void) => readHistory(archive().reportFolder('contoso', report.name), report, { onStep, fewestIndexed: 1 });
+  const read = (onStep?: (read: number, total: number) => void) =>
+    readHistory(archive().reportFolder('contoso', report.name), report, { onStep, minIndexed: 1 });
   const valuesOf = (history: History | undefined): readonly (number | null)[] => {
-    const [picture] = history?.pictures() ?? [];
-    return picture?.kind === 'series' ? picture.values : [];
+    const [chart] = history?.charts() ?? [];
+    return chart?.kind === 'series' ? chart.values : [];
   };
   const stepsOf = async (): Promise<{ history: History | undefined; steps: number }> => {
     let steps = 0;
@@ -46,14 +51,19 @@ describe('the history of a report', () => {
   it('is of all periods, the newest refresh date first, then the newest fetched', async () => {
     await keep(archive(), file(40, 30), day(40), { key: key('D30') });
     await keep(archive(), file(60, 7), day(60), { key: key('D7') });
-    await keep(archive(), file(60, 2, () => '1'), day(60), { key: key('D180'), fetchedAt: '2026-11-21T08:00:00.000Z' });
+    await keep(
+      archive(),
+      file(60, 2, () => '1'),
+      day(60),
+      { key: key('D180'), fetchedAt: '2026-11-21T08:00:00.000Z' },
+    );
     const history = await read();
     assert.deepEqual(history?.facts.days, { from: day(11), to: day(60) });
-    assert.equal(history.facts.knownDays, 37);
-    assert.deepEqual(history.facts.holes, [{ from: day(41), to: day(53) }]);
-    assert.deepEqual(history.facts.seams, [{ day: day(54), newer: day(60), older: day(40) }]);
+    assert.equal(history.facts.archivedDays, 37);
+    assert.deepEqual(history.facts.missingRanges, [{ from: day(41), to: day(53) }]);
+    assert.deepEqual(history.facts.snapshotBoundaries, [{ day: day(54), newer: day(60), older: day(40) }]);
     assert.deepEqual(valuesOf(history).slice(-4), [60_057, 60_058, 1, 1]);
-    assert.equal(history.facts.restatedValues, 2);
+    assert.equal(history.facts.revisedValues, 2);
     assert.equal(history.newest.refreshDate, day(60));
   });
 
@@ -63,7 +73,7 @@ describe('the history of a report', () => {
     assert.equal((await stepsOf()).steps, 2);
     const again = await stepsOf();
     assert.equal(again.steps, 0);
-    assert.equal(again.history?.facts.restatedValues, 25);
+    assert.equal(again.history?.facts.revisedValues, 25);
     await keep(archive(), file(46, 30), day(46), { key: key('D30') });
     const added = await stepsOf();
     assert.equal(added.steps, 1);
@@ -72,7 +82,7 @@ describe('the history of a report', () => {
     assert.equal(anew.steps, 3);
     assert.deepEqual(anew.history?.facts, added.history?.facts);
     assert.deepEqual(valuesOf(anew.history), valuesOf(added.history));
-    assert.deepEqual(anew.history?.restated(99), added.history?.restated(99));
+    assert.deepEqual(anew.history?.revised(99), added.history?.revised(99));
   });
 
   it('is made anew when an older snapshot turns up, one is replaced, or one is deleted', async () => {
@@ -80,7 +90,12 @@ describe('the history of a report', () => {
     await read();
     await keep(archive(), file(9, 7), day(9), { key: key('D7') });
     assert.deepEqual((await read())?.facts.days, { from: day(3), to: day(40) });
-    await keep(archive(), file(40, 30, () => '5'), day(40), { key: key('D30'), fetchedAt: '2026-11-22T08:00:00.000Z' });
+    await keep(
+      archive(),
+      file(40, 30, () => '5'),
+      day(40),
+      { key: key('D30'), fetchedAt: '2026-11-22T08:00:00.000Z' },
+    );
     const replaced = await read();
     assert.equal(valuesOf(replaced).at(-1), 5);
     assert.equal(replaced?.facts.snapshots, 2);
@@ -101,12 +116,18 @@ describe('the history of a report', () => {
     assert.deepEqual(again.history?.facts.days, { from: day(11), to: day(40) });
   });
 
-  for (const broken of ['', '{', '[]', '{"indexVersion":1}', '{"indexVersion":99,"definition":"x","snapshots":[],"unreadable":[],"merge":{"refreshDates":[]}}']) {
+  for (const broken of [
+    '',
+    '{',
+    '[]',
+    '{"indexVersion":1}',
+    '{"indexVersion":99,"definition":"x","snapshots":[],"unreadable":[],"merge":{"refreshDates":[]}}',
+  ]) {
     it(`makes a new index of a broken one: ${broken}`, async () => {
       await keep(archive(), file(40, 30), day(40), { key: key('D30') });
       const index = path.join(folder.path, 'tenant=contoso', `report=${report.name}`, '_history.json');
       await writeFile(index, broken);
-      assert.equal((await read())?.facts.knownDays, 30);
+      assert.equal((await read())?.facts.archivedDays, 30);
       assert.notEqual(await readFile(index, 'utf8'), broken);
     });
   }
@@ -114,7 +135,10 @@ describe('the history of a report', () => {
   it('leaves no temporary files, and the archive takes the index for no report', async () => {
     await keep(archive(), file(40, 30), day(40), { key: key('D30') });
     await read();
-    assert.deepEqual((await filesIn(folder.path)).filter((name) => name.includes('tmp')), []);
+    assert.deepEqual(
+      (await filesIn(folder.path)).filter((name) => name.includes('tmp')),
+      [],
+    );
     const keys: SnapshotKey[] = [];
     for await (const each of archive().keys('contoso')) {
       keys.push(each);

@@ -8,7 +8,7 @@ import { publishedCloud } from '../../../../src/services/auth/connections/clouds
 import type { Format } from '../../../../src/core/catalog/definition.js';
 import { GraphClient } from '../../../../src/services/graph/client.js';
 import type { ReportState } from '../../../../src/services/reports/report.js';
-import type { OpenedTable } from '../../../../src/services/tables/openedTable.js';
+import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import { ReportService } from '../../../../src/services/reports/reportService.js';
 import { createSampleService } from '../../../../src/services/sample/service.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
@@ -38,7 +38,11 @@ class Bench {
     this.archive = new Archive(folder);
     const { graphOrigin, cloud } = connection;
     // The sample service knows one Graph: the requests are pointed to it, whichever cloud they were for.
-    const sample = createSampleService({ catalog, now: () => this.serviceNow ?? this.now, cloud: publishedCloud(cloud) });
+    const sample = createSampleService({
+      catalog,
+      now: () => this.serviceNow ?? this.now,
+      cloud: publishedCloud(cloud),
+    });
     const client = new GraphClient({
       origin: graphOrigin,
       tokens: { getToken: () => Promise.resolve('token') },
@@ -61,7 +65,7 @@ class Bench {
     });
   }
 
-  open(ref: ReportRef = REF, options: { fresh?: boolean; orStored?: boolean } = {}) {
+  open(ref: ReportRef = REF, options: { fresh?: boolean; orArchived?: boolean } = {}) {
     return this.service.open(ref, { signal: new AbortController().signal, ...options });
   }
 }
@@ -130,8 +134,11 @@ describe('ReportService', () => {
       const shared = csv.columns.filter(({ name }) => json.table.columns.some((column) => column.name === name));
       assert.ok(shared.length > 1, report);
       assert.equal(json.table.rowCount, csv.rowCount, report);
-      const [csvRows, jsonRows] = [(await csv.rows({}, 0, csv.rowCount)).rows, (await json.table.rows({}, 0, csv.rowCount)).rows];
-      const indexIn = (table: OpenedTable, name: string) => table.columns.findIndex((column) => column.name === name);
+      const [csvRows, jsonRows] = [
+        (await csv.rows({}, 0, csv.rowCount)).rows,
+        (await json.table.rows({}, 0, csv.rowCount)).rows,
+      ];
+      const indexIn = (table: TableHandle, name: string) => table.columns.findIndex((column) => column.name === name);
       for (const { name } of shared) {
         const [inCsv, inJson] = [indexIn(csv, name), indexIn(json.table, name)];
         for (const [row, cells] of csvRows.entries()) {
@@ -144,7 +151,10 @@ describe('ReportService', () => {
   it('remembers a failure as the report’s state, keeps the snapshot, and forgets the failure at the next success', async () => {
     await bench.open();
     bench.fail = new Response('{"error":{"code":"Forbidden","message":"No."}}', { status: 403 });
-    await assert.rejects(bench.open(REF, { fresh: true }), (error) => error instanceof UsageReportsError && error.reason === 'forbidden');
+    await assert.rejects(
+      bench.open(REF, { fresh: true }),
+      (error) => error instanceof UsageReportsError && error.reason === 'forbidden',
+    );
     const failed = await bench.service.state(REF);
     assert.equal(failed.kind, 'failed');
     const archived = await bench.service.openArchived(REF, new AbortController().signal);
@@ -182,9 +192,9 @@ describe('ReportService', () => {
     const rejects = async (opening: Promise<unknown>, reason: string) =>
       assert.rejects(opening, (error) => error instanceof UsageReportsError && error.reason === reason);
     await rejects(bench.open(REF, { fresh: true }), 'forbidden');
-    await rejects(bench.open(REF, { orStored: false }), 'forbidden');
+    await rejects(bench.open(REF, { orArchived: false }), 'forbidden');
     await rejects(bench.open({ ...REF, period: 'D30' }), 'forbidden');
-    assert.equal((await bench.open(REF, { fresh: true, orStored: true })).notFetched?.reason, 'forbidden');
+    assert.equal((await bench.open(REF, { fresh: true, orArchived: true })).notFetched?.reason, 'forbidden');
     bench.fail = refusal(404);
     await rejects(bench.open(), 'notFound');
   });
@@ -240,8 +250,15 @@ describe('ReportService', () => {
   });
 
   it('refuses what the catalogue does not have before any call', async () => {
-    for (const ref of [{ ...REF, report: 'getNothing' }, { ...REF, period: 'D8' }, { ...REF, period: undefined }]) {
-      await assert.rejects(bench.open(ref), (error) => error instanceof UsageReportsError && error.reason === 'invalidRequest');
+    for (const ref of [
+      { ...REF, report: 'getNothing' },
+      { ...REF, period: 'D8' },
+      { ...REF, period: undefined },
+    ]) {
+      await assert.rejects(
+        bench.open(ref),
+        (error) => error instanceof UsageReportsError && error.reason === 'invalidRequest',
+      );
     }
     assert.equal(bench.asked.length, 0);
   });
@@ -261,8 +278,8 @@ describe('ReportService', () => {
       assert.deepEqual(ref, HISTORY);
       assert.equal(source, 'archive');
       assert.equal(table.rowCount, 210);
-      assert.equal(history?.facts.knownDays, 210);
-      assert.equal(history?.facts.holes.length, 1);
+      assert.equal(history?.facts.archivedDays, 210);
+      assert.equal(history?.facts.missingRanges.length, 1);
     });
 
     it('fetches the longest period first where it is asked for fresh', async () => {
@@ -274,23 +291,27 @@ describe('ReportService', () => {
     it('knows the window before an opened report from a longer period', async () => {
       await bench.open({ ...REF, period: 'D90' });
       const report = await bench.open({ ...REF, period: 'D30' });
-      const pictures = await report.table.pictures(report.definition);
-      const around = await bench.service.history.around(report.ref, pictures, new AbortController().signal);
-      assert.equal(around?.knownDays, 90);
-      for (const picture of around?.pictures ?? []) {
-        assert.ok(picture.kind === 'series' && picture.previous !== undefined, JSON.stringify(picture));
-        assert.equal(picture.previous.values.length, 30);
+      const charts = await report.table.charts(report.definition);
+      const loadContext = await bench.service.history.loadContext(report.ref, charts, new AbortController().signal);
+      assert.equal(loadContext?.archivedDays, 90);
+      for (const chart of loadContext?.charts ?? []) {
+        assert.ok(chart.kind === 'series' && chart.previous !== undefined, JSON.stringify(chart));
+        assert.equal(chart.previous.values.length, 30);
       }
     });
 
     it('knows nothing around the only snapshot there is', async () => {
       const report = await bench.open();
-      assert.equal(await bench.service.history.around(report.ref, [], new AbortController().signal), undefined);
+      assert.equal(await bench.service.history.loadContext(report.ref, [], new AbortController().signal), undefined);
     });
 
     it('is an error where nothing is kept, and no request for anything but a daily series', async () => {
-      await assert.rejects(bench.open(HISTORY), (error) => error instanceof UsageReportsError && error.details.code === 'nothingKept');
-      const refused = (error: unknown) => error instanceof UsageReportsError && error.reason === 'invalidRequest' && error.details.argument === 'history';
+      await assert.rejects(
+        bench.open(HISTORY),
+        (error) => error instanceof UsageReportsError && error.details.code === 'nothingKept',
+      );
+      const refused = (error: unknown) =>
+        error instanceof UsageReportsError && error.reason === 'invalidRequest' && error.details.argument === 'history';
       await assert.rejects(bench.open({ ...HISTORY, report: 'getEmailActivityUserDetail' }), refused);
       await assert.rejects(bench.open({ ...HISTORY, period: 'D7' }), refused);
       assert.equal(bench.asked.length, 0);
@@ -299,7 +320,10 @@ describe('ReportService', () => {
     it('tells which daily series something is kept of', async () => {
       await bench.open();
       await bench.open({ ...REF, report: 'getEmailActivityUserDetail' });
-      assert.deepEqual((await bench.service.history.kept(CONNECTION.id)).map(({ name }) => name), ['getEmailActivityCounts']);
+      assert.deepEqual(
+        (await bench.service.history.kept(CONNECTION.id)).map(({ name }) => name),
+        ['getEmailActivityCounts'],
+      );
     });
   });
 });
@@ -364,11 +388,11 @@ describe('ReportService and tenants', () => {
   it('leaves what was stored of an unknown tenant to nobody when its connection goes', async () => {
     const first = bench({});
     await first.open();
-    await first.service.setAside(first.connection);
+    await first.service.detachConnection(first.connection);
     assert.deepEqual(await readdir(folder), [`tenant=northlight.removed-${first.now.getTime()}`]);
     assert.equal((await bench({ tenantId: GUID }).open()).source, 'network');
     const known = bench({ tenantId: GUID });
-    await known.service.setAside(known.connection);
+    await known.service.detachConnection(known.connection);
     assert.equal((await readdir(folder)).length, 2);
     assert.equal((await known.open()).source, 'archive', 'a known tenant keeps what it has');
   });
@@ -376,7 +400,7 @@ describe('ReportService and tenants', () => {
   it('reads a former name in place where the folder cannot be changed', async () => {
     await bench({}).open();
     const reading = bench({ tenantId: GUID });
-    reading.archive.adopt = () => Promise.reject(new UsageReportsError('storage', 'read-only', { code: 'EROFS' }));
+    reading.archive.moveTenant = () => Promise.reject(new UsageReportsError('storage', 'read-only', { code: 'EROFS' }));
     assert.equal((await reading.open()).source, 'archive');
     assert.equal(await reading.service.tenantOf(reading.connection), 'northlight');
   });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive, type SnapshotKey } from '../../../../src/services/archive/archive.js';
-import { newestDetails, storedSnapshotsOf } from '../../../../src/services/reports/storedSnapshots.js';
+import { newestDetailSnapshots, archivedSnapshotsOf } from '../../../../src/services/reports/archivedSnapshots.js';
 import { catalog } from '../../core/catalog/support.js';
 
 const TENANT = { connection: 'northlight', tenant: 'tenant-1' };
@@ -17,7 +17,11 @@ describe('stored snapshots', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  async function store(key: Omit<SnapshotKey, 'tenant'>, refreshDate: string, text = `${refreshDate}\n`): Promise<void> {
+  async function store(
+    key: Omit<SnapshotKey, 'tenant'>,
+    refreshDate: string,
+    text = `${refreshDate}\n`,
+  ): Promise<void> {
     const writer = await archive.begin({ tenant: TENANT.tenant, ...key }, { version: 'v1.0', format: 'csv' });
     await writer.write(new TextEncoder().encode(text));
     await writer.commit({ refreshDate, fetchedAt: `${refreshDate}T12:00:00.000Z`, rowCount: 1, columns: ['A'] });
@@ -30,14 +34,17 @@ describe('stored snapshots', () => {
     await store({ report, date: '2026-11-09' }, '2026-11-09');
     await store({ report: 'getMailboxUsageDetail', period: 'D7' }, '2026-11-18');
     const found = [];
-    for await (const snapshot of storedSnapshotsOf(archive, catalog, TENANT, report)) {
+    for await (const snapshot of archivedSnapshotsOf(archive, catalog, TENANT, report)) {
       found.push(snapshot);
     }
-    assert.deepEqual(found.map(({ ref, refreshDate }) => [ref.connection, ref.period ?? ref.date, refreshDate]).sort(), [
-      ['northlight', '2026-11-09', '2026-11-09'],
-      ['northlight', 'D7', '2026-11-10'],
-      ['northlight', 'D7', '2026-11-18'],
-    ]);
+    assert.deepEqual(
+      found.map(({ ref, refreshDate }) => [ref.connection, ref.period ?? ref.date, refreshDate]).sort(),
+      [
+        ['northlight', '2026-11-09', '2026-11-09'],
+        ['northlight', 'D7', '2026-11-10'],
+        ['northlight', 'D7', '2026-11-18'],
+      ],
+    );
     const periods = found.filter(({ ref }) => ref.period === 'D7');
     assert.ok(periods[0]!.refreshDate! > periods[1]!.refreshDate!);
     let text = '';
@@ -56,8 +63,14 @@ describe('stored snapshots', () => {
     await store({ report: 'getOffice365ActivationsUserDetail' }, '2026-11-18');
     await store({ report: 'getEmailActivityCounts', period: 'D7' }, '2026-11-18');
     await store({ report: 'getSomethingElse', period: 'D7' }, '2026-11-18');
-    const found = await newestDetails(archive, catalog, TENANT);
-    assert.deepEqual(found.map(({ ref }) => [ref.report, ref.period]), [[report, 'D30'], ['getOffice365ActivationsUserDetail', undefined]]);
-    assert.deepEqual(await newestDetails(archive, catalog, { connection: 'x', tenant: 'x' }), []);
+    const found = await newestDetailSnapshots(archive, catalog, TENANT);
+    assert.deepEqual(
+      found.map(({ ref }) => [ref.report, ref.period]),
+      [
+        [report, 'D30'],
+        ['getOffice365ActivationsUserDetail', undefined],
+      ],
+    );
+    assert.deepEqual(await newestDetailSnapshots(archive, catalog, { connection: 'x', tenant: 'x' }), []);
   });
 });

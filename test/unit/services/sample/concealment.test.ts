@@ -44,7 +44,9 @@ describe('Concealed names in the sample tenant', () => {
   it('leave no address of a site', async () => {
     const { rows } = await csvOf(concealed, 'getSharePointSiteUsageDetail', { period: 'D7' });
     assert.ok(rows.every((row) => row['Site URL'] === ''));
-    assert.ok((await csvOf(open, 'getSharePointSiteUsageDetail', { period: 'D7' })).rows.every((row) => row['Site URL'] !== ''));
+    assert.ok(
+      (await csvOf(open, 'getSharePointSiteUsageDetail', { period: 'D7' })).rows.every((row) => row['Site URL'] !== ''),
+    );
   });
 
   it('hash a person to the same text in every report, and change no number', async () => {

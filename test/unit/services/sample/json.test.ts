@@ -34,10 +34,10 @@ describe('Nested JSON of the sample tenant', () => {
 
   it('holds all products of a person in one item', () => {
     const definition = catalog.find('getOffice365ActivationsUserDetail')!;
-    const row = (person: string, product: string) => ({
+    const row = (user: string, product: string) => ({
       'Report Refresh Date': '2026-11-19',
-      'User Principal Name': person,
-      'Display Name': person,
+      'User Principal Name': user,
+      'Display Name': user,
       'Product Type': product,
       'Last Activated Date': null,
       Windows: 1,
@@ -64,9 +64,12 @@ describe('Nested JSON of the sample tenant', () => {
     const handler = service();
     const { value } = await jsonOf(handler, 'getEmailActivityUserDetail', { period: 'D7' });
     assert.ok(
-      value.some((item) => item['deletedDate'] === null) && value.some((item) => typeof item['deletedDate'] === 'string'),
+      value.some((item) => item['deletedDate'] === null) &&
+        value.some((item) => typeof item['deletedDate'] === 'string'),
     );
-    assert.ok(value.some((item) => (item['assignedProducts'] as string[]).includes('ENTERPRISE MOBILITY + SECURITY E5')));
+    assert.ok(
+      value.some((item) => (item['assignedProducts'] as string[]).includes('ENTERPRISE MOBILITY + SECURITY E5')),
+    );
     assert.equal(value[0]!['reportPeriod'], '7');
     assert.equal(value[0]!['isDeleted'], false);
   });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { communityNames, company, latinOf, notableNames, placeNames } from '../../../../src/services/sample/names.js';
-import { isLicensed, makePeople } from '../../../../src/services/sample/people.js';
+import { communityNames, company, latinOf, notableNames, groupNames } from '../../../../src/services/sample/names.js';
+import { isLicensed, makeUsers } from '../../../../src/services/sample/users.js';
 import { hexOf, mix, seedOf, unit } from '../../../../src/services/sample/random.js';
 import { Tenant } from '../../../../src/services/sample/tenant.js';
 
 describe('People of the sample tenant', () => {
-  const people = makePeople(6500);
+  const people = makeUsers(6500);
 
   it('have an address of their own, in letters that an address may have', () => {
     assert.equal(new Set(people.map(({ principalName }) => principalName)).size, people.length);
@@ -24,7 +24,7 @@ describe('People of the sample tenant', () => {
       first.map(({ displayName }) => displayName),
       notableNames.map(({ name }) => name),
     );
-    assert.ok(first.every((person) => isLicensed(person) && person.until === undefined));
+    assert.ok(first.every((user) => isLicensed(user) && user.until === undefined));
     for (const name of ['Zoë', 'Łukasz', 'Ngô', '中村', ',', '"']) {
       assert.ok(
         first.some(({ displayName }) => displayName.includes(name)),
@@ -34,13 +34,14 @@ describe('People of the sample tenant', () => {
   });
 
   it('are the same in a tenant of any size', () => {
-    assert.deepEqual(makePeople(50), people.slice(0, 50));
+    assert.deepEqual(makeUsers(50), people.slice(0, 50));
   });
 
   it('are of all kinds', () => {
-    const share = (belongs: (person: (typeof people)[number]) => boolean): number =>
+    const share = (belongs: (user: (typeof people)[number]) => boolean): number =>
       people.filter(belongs).length / people.length;
-    const between = (value: number, low: number, high: number): void => assert.ok(value > low && value < high, String(value));
+    const between = (value: number, low: number, high: number): void =>
+      assert.ok(value > low && value < high, String(value));
     between(
       share(({ kind }) => kind === 'guest'),
       0.04,
@@ -77,11 +78,11 @@ describe('Places of the sample tenant', () => {
     assert.equal(new Set(sites.map(({ siteUrl }) => siteUrl)).size, sites.length);
     for (const sign of ['=', '+', '-', '@']) {
       assert.ok(
-        placeNames.some((name) => name.startsWith(sign)),
+        groupNames.some((name) => name.startsWith(sign)),
         sign,
       );
     }
-    assert.equal(new Set(placeNames).size, placeNames.length);
+    assert.equal(new Set(groupNames).size, groupNames.length);
     assert.equal(new Set(communityNames).size, communityNames.length);
   });
 

@@ -72,7 +72,9 @@ describe('The sample service redirects', () => {
   it('to a host of the files, with an id that says nothing and is never given twice', async () => {
     const handler = service();
     const links = await Promise.all(
-      [1, 2, 3].map(async () => (await ask(handler, 'getMailboxUsageStorage', { period: 'D7' })).headers.get('location')!),
+      [1, 2, 3].map(async () =>
+        (await ask(handler, 'getMailboxUsageStorage', { period: 'D7' })).headers.get('location')!,
+      ),
     );
     for (const link of links) {
       assert.match(link, /^https:\/\/reportsweu\.office\.com\/data\/download\/[0-9A-F]{40}\?/);
@@ -198,7 +200,10 @@ describe('The sample service and $format', () => {
   const status = async (path: string): Promise<number> => (await get(handler, `${graph}/${path}`)).status;
 
   it('refuses JSON in v1.0', async () => {
-    await errorOf(await get(handler, `${graph}/v1.0/reports/getMailboxUsageStorage(period='D7')?$format=application/json`), 400);
+    await errorOf(
+      await get(handler, `${graph}/v1.0/reports/getMailboxUsageStorage(period='D7')?$format=application/json`),
+      400,
+    );
     assert.equal(await status("v1.0/reports/getM365AppUserCounts(period='D7')?$format=application/json"), 400);
     assert.equal(await status("v1.0/reports/getM365AppUserCounts(period='D7')?$format=text/csv"), 302);
   });
@@ -214,7 +219,10 @@ describe('The sample service and $format', () => {
     for (const path of ['copilot/reports', 'reports']) {
       const response = await get(handler, `${graph}/beta/${path}/getMicrosoft365CopilotUserCountSummary(period='D7')`);
       assert.match(response.headers.get('content-type')!, /^application\/json/);
-      assert.equal(await status(`beta/${path}/getMicrosoft365CopilotUserCountSummary(period='D7')?$format=text/csv`), 302);
+      assert.equal(
+        await status(`beta/${path}/getMicrosoft365CopilotUserCountSummary(period='D7')?$format=text/csv`),
+        302,
+      );
     }
     assert.equal(await status("v1.0/reports/getMicrosoft365CopilotUserCountSummary(period='D7')"), 404);
     assert.equal(await status("v1.0/copilot/reports/getMailboxUsageStorage(period='D7')"), 404);
@@ -243,7 +251,9 @@ describe('The sample service pages JSON', () => {
       }
       assert.equal(page.value.length, 200);
       assert.ok(
-        next.startsWith(`${graph}/beta/reports/getEmailActivityUserDetail(period='D7')?$format=application/json&$skiptoken=`),
+        next.startsWith(
+          `${graph}/beta/reports/getEmailActivityUserDetail(period='D7')?$format=application/json&$skiptoken=`,
+        ),
         next,
       );
       page = (await (await get(handler, next)).json()) as Page;
@@ -263,7 +273,10 @@ describe('The sample service pages JSON', () => {
   });
 
   it('as many at a time as $top says, and remembers that in the link', async () => {
-    const page = await jsonOf(handler, 'getEmailActivityUserDetail', { period: 'D7', query: '?$format=application/json&$top=3' });
+    const page = await jsonOf(handler, 'getEmailActivityUserDetail', {
+      period: 'D7',
+      query: '?$format=application/json&$top=3',
+    });
     assert.equal(page.value.length, 3);
     const next = (await (await get(handler, page['@odata.nextLink']!)).json()) as Page;
     assert.equal(next.value.length, 3);
@@ -302,7 +315,10 @@ describe('The sample service refuses', () => {
 
   it('a call without a bearer token, and one with a bad one', async () => {
     const url = `${graph}/v1.0/reports/getMailboxUsageStorage(period='D7')`;
-    for (const headers of [{}, { authorization: 'Basic abc' }, { authorization: 'Bearer ' }] as Record<string, string>[]) {
+    for (const headers of [{}, { authorization: 'Basic abc' }, { authorization: 'Bearer ' }] as Record<
+      string,
+      string
+    >[]) {
       const response = await get(handler, url, headers);
       assert.match(response.headers.get('www-authenticate')!, /^Bearer/);
       assert.equal((await errorOf(response, 401)).code, 'InvalidAuthenticationToken');
@@ -322,9 +338,16 @@ describe('The sample service refuses', () => {
 
   it('a period that the function does not have, or none', async () => {
     for (const inside of ["(period='D8')", "(period='ALL')", '', '()']) {
-      assert.equal((await refused(`v1.0/reports/getMailboxUsageStorage${inside}`, 400)).code, 'InvalidArgument', inside);
+      assert.equal(
+        (await refused(`v1.0/reports/getMailboxUsageStorage${inside}`, 400)).code,
+        'InvalidArgument',
+        inside,
+      );
     }
-    assert.equal((await refused("v1.0/reports/getOffice365ActivationCounts(period='D7')", 400)).code, 'InvalidArgument');
+    assert.equal(
+      (await refused("v1.0/reports/getOffice365ActivationCounts(period='D7')", 400)).code,
+      'InvalidArgument',
+    );
   });
 
   it('a period without quotes and a date with them', async () => {
@@ -340,8 +363,14 @@ describe('The sample service refuses', () => {
     assert.equal(await dated('2026-10-23'), 400);
     assert.equal(await dated('2026-11-21'), 302);
     assert.equal(await dated('2026-11-22'), 400);
-    assert.equal((await refused('v1.0/reports/getTeamsUserActivityUserDetail(date=2026-10-23)', 400)).code, 'InvalidArgument');
-    assert.equal((await refused('v1.0/reports/getTeamsUserActivityCounts(date=2026-11-18)', 400)).code, 'InvalidArgument');
+    assert.equal(
+      (await refused('v1.0/reports/getTeamsUserActivityUserDetail(date=2026-10-23)', 400)).code,
+      'InvalidArgument',
+    );
+    assert.equal(
+      (await refused('v1.0/reports/getTeamsUserActivityCounts(date=2026-11-18)', 400)).code,
+      'InvalidArgument',
+    );
   });
 
   it('anything but reading, and other addresses', async () => {
@@ -355,7 +384,8 @@ describe('The sample service refuses', () => {
 
   it('v1.0 and unpublished functions outside the global cloud', async () => {
     const government = service({ cloud: 'usgov', graphOrigin: 'https://graph.microsoft.us' });
-    const status = async (path: string): Promise<number> => (await get(government, `https://graph.microsoft.us/${path}`)).status;
+    const status = async (path: string): Promise<number> =>
+      (await get(government, `https://graph.microsoft.us/${path}`)).status;
     assert.equal(await status("v1.0/reports/getMailboxUsageStorage(period='D7')"), 404);
     assert.equal(await status("beta/reports/getMailboxUsageStorage(period='D7')"), 302);
     assert.equal(await status("beta/reports/getYammerActivityCounts(period='D7')"), 404);
@@ -366,7 +396,10 @@ describe('The sample service names its answers', () => {
   it('with a request-id that is never the same, and the client’s own', async () => {
     const handler = service();
     const first = await ask(handler, 'getMailboxUsageStorage', { period: 'D7' });
-    const second = await ask(handler, 'getMailboxUsageStorage', { period: 'D7', headers: { 'client-request-id': 'mine' } });
+    const second = await ask(handler, 'getMailboxUsageStorage', {
+      period: 'D7',
+      headers: { 'client-request-id': 'mine' },
+    });
     assert.match(first.headers.get('request-id')!, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     assert.notEqual(first.headers.get('request-id'), second.headers.get('request-id'));
     assert.equal(second.headers.get('client-request-id'), 'mine');

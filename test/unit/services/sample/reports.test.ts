@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ColumnDefinition, ReportDefinition } from '../../../../src/core/catalog/definition.js';
 import { factOf, headerOf, propertiesOf } from '../../core/catalog/facts.js';
 import { catalog } from '../../core/catalog/support.js';
-import { type Asked, csvOf, fileOf, jsonOf, type Page, service } from './support.js';
+import { type PendingQuestion, csvOf, fileOf, jsonOf, type Page, service } from './support.js';
 
 /** Enough for every kind of person, few enough for all reports in all periods. */
 const handler = service({ people: 30 });
@@ -45,8 +45,11 @@ function jsonRows(definition: ReportDefinition, page: Page): Record<string, unkn
   );
 }
 
-function questionsOf({ periods, acceptsDate }: ReportDefinition): Asked[] {
-  const asked: Asked[] = [...periods.map((period) => ({ period })), ...(acceptsDate ? [{ date: '2026-11-18' }] : [])];
+function questionsOf({ periods, acceptsDate }: ReportDefinition): PendingQuestion[] {
+  const asked: PendingQuestion[] = [
+    ...periods.map((period) => ({ period })),
+    ...(acceptsDate ? [{ date: '2026-11-18' }] : []),
+  ];
   return asked.length === 0 ? [{}] : asked;
 }
 
@@ -64,7 +67,9 @@ describe('The sample tenant answers every report in every period', () => {
         for (const version of versions) {
           const { header, rows } = await csvOf(handler, name, { ...asked, version });
           const documented =
-            version === 'v1.0' && fact.seen ? fact.seen.map((text) => text.replaceAll('  ', ' ')) : headerOf(fact, version);
+            version === 'v1.0' && fact.seen
+              ? fact.seen.map((text) => text.replaceAll('  ', ' '))
+              : headerOf(fact, version);
           assert.deepEqual(
             header.filter((column) => column !== 'Recipient Type'),
             documented,
@@ -99,11 +104,17 @@ describe('The sample tenant answers every report in every period', () => {
             await jsonOf(handler, name, { ...asked, query: '?$format=application/json&$top=5000' }),
           );
           assert.equal(items.length, rows.length);
-          const columns = definition.columns.filter((column) => column.json !== undefined && header.includes(column.name));
+          const columns = definition.columns.filter(
+            (column) => column.json !== undefined && header.includes(column.name),
+          );
           assert.ok(columns.length > 0);
           rows.forEach((row, index) => {
             for (const column of columns) {
-              assert.equal(plain(row[column.name]), plain(items[index]![column.json!]), `${column.name} in row ${index}`);
+              assert.equal(
+                plain(row[column.name]),
+                plain(items[index]![column.json!]),
+                `${column.name} in row ${index}`,
+              );
             }
           });
         }
@@ -169,12 +180,19 @@ describe('A file of the sample tenant', () => {
   });
 
   it('drifts from the documented header where real ones do', async () => {
-    const header = async (name: string, asked: Asked): Promise<string> => (await fileOf(handler, name, asked)).split('\r\n')[0]!;
+    const header = async (name: string, asked: PendingQuestion): Promise<string> =>
+      (await fileOf(handler, name, asked)).split('\r\n')[0]!;
     assert.match(await header('getTeamsDeviceUsageUserDetail', { period: 'D7' }), /,Used {2}Chrome OS,/);
     assert.match(await header('getMailboxUsageDetail', { period: 'D7' }), /,Has Archive,Recipient Type,Report Period$/);
     assert.match(await header('getOffice365GroupsActivityDetail', { period: 'D7', version: 'v1.0' }), /,Guest Count,/);
-    assert.match(await header('getOffice365GroupsActivityDetail', { period: 'D7', version: 'beta' }), /,External Member Count,/);
-    assert.match(await header('getTeamsUserActivityCounts', { period: 'D7', version: 'v1.0' }), /,Meetings Organized Count,/);
+    assert.match(
+      await header('getOffice365GroupsActivityDetail', { period: 'D7', version: 'beta' }),
+      /,External Member Count,/,
+    );
+    assert.match(
+      await header('getTeamsUserActivityCounts', { period: 'D7', version: 'v1.0' }),
+      /,Meetings Organized Count,/,
+    );
     assert.match(
       await header('getFormsUserActivityCounts', { period: 'D7', version: 'beta' }),
       /^\uFEFFReport Refresh Date, Report Period, Forms,/,

@@ -13,7 +13,7 @@ export function service(options: Partial<SampleServiceOptions> = {}): Handler {
   return createSampleService({ catalog, now: () => now, ...options });
 }
 
-export interface Asked {
+export interface PendingQuestion {
   readonly version?: Version;
   readonly period?: string;
   readonly date?: string;
@@ -21,20 +21,25 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function addressOf(definition: ReportDefinition, { version, period, date, query = '' }: Asked = {}): string {
+export function addressOf(
+  definition: ReportDefinition,
+  { version, period, date, query = '' }: PendingQuestion = {},
+): string {
   const parameter = period !== undefined ? `(period='${period}')` : date !== undefined ? `(date=${date})` : '';
   const path = definition.path ?? `/reports/${definition.name}`;
   return `https://graph.microsoft.com/${version ?? definition.versions[0]!}${path}${parameter}${query}`;
 }
 
-export function ask(handler: Handler, name: string, asked: Asked = {}): Promise<Response> {
+export function ask(handler: Handler, name: string, asked: PendingQuestion = {}): Promise<Response> {
   return handler(
-    new Request(addressOf(catalog.find(name)!, asked), { headers: { authorization: 'Bearer token', ...asked.headers } }),
+    new Request(addressOf(catalog.find(name)!, asked), {
+      headers: { authorization: 'Bearer token', ...asked.headers },
+    }),
   );
 }
 
 /** The file's text, BOM and all, however it is delivered. */
-export async function fileOf(handler: Handler, name: string, asked: Asked = {}): Promise<string> {
+export async function fileOf(handler: Handler, name: string, asked: PendingQuestion = {}): Promise<string> {
   const query = asked.version === 'beta' && name !== 'getApiUsage' ? '?$format=text/csv' : '';
   const answer = await ask(handler, name, { query, ...asked });
   const response = answer.status === 302 ? await handler(new Request(answer.headers.get('location')!)) : answer;
@@ -52,7 +57,7 @@ export interface File {
 }
 
 /** By csv-parse, not by the project's own table: the sample must be right by itself. */
-export async function csvOf(handler: Handler, name: string, asked: Asked = {}): Promise<File> {
+export async function csvOf(handler: Handler, name: string, asked: PendingQuestion = {}): Promise<File> {
   const records: string[][] = parse(await fileOf(handler, name, asked), { bom: true, record_delimiter: '\r\n' });
   const [header = [], ...lines] = records;
   const names = header.map((field) => field.trim().replace(/ +/g, ' '));
@@ -68,7 +73,7 @@ export interface Page {
   readonly value: readonly Readonly<Record<string, unknown>>[];
 }
 
-export async function jsonOf(handler: Handler, name: string, asked: Asked = {}): Promise<Page> {
+export async function jsonOf(handler: Handler, name: string, asked: PendingQuestion = {}): Promise<Page> {
   const response = await ask(handler, name, { version: 'beta', query: '?$format=application/json', ...asked });
   if (response.status !== 200) {
     throw new Error(`${name}: ${response.status} ${await response.text()}`);
@@ -77,7 +82,11 @@ export async function jsonOf(handler: Handler, name: string, asked: Asked = {}):
 }
 
 export interface ErrorBody {
-  readonly error: { readonly code: string; readonly message: string; readonly innerError: Readonly<Record<string, string>> };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly innerError: Readonly<Record<string, string>>;
+  };
 }
 
 export function numbersOf(file: File, column: string): number[] {

@@ -42,7 +42,10 @@ describe('The sample tenant has one truth', () => {
     const today = await csvOf(handler, 'getTeamsUserActivityCounts', { period: 'D30' });
     const then = await csvOf(later, 'getTeamsUserActivityCounts', { period: 'D30' });
     for (const date of ['2026-11-06', '2026-11-12', '2026-11-17']) {
-      assert.deepEqual({ ...onDay(then, date), 'Report Refresh Date': '' }, { ...onDay(today, date), 'Report Refresh Date': '' });
+      assert.deepEqual(
+        { ...onDay(then, date), 'Report Refresh Date': '' },
+        { ...onDay(today, date), 'Report Refresh Date': '' },
+      );
     }
   });
 
@@ -123,7 +126,8 @@ describe('The sample tenant is believable', () => {
     const file = await csvOf(handler, 'getTeamsUserActivityCounts', { period: 'D90' });
     const isWeekend = (row: Readonly<Record<string, string>>): boolean =>
       [0, 6].includes(new Date(`${row['Report Date']}T00:00:00Z`).getUTCDay());
-    const average = (rows: File['rows']): number => sum(rows.map((row) => Number(row['Private Chat Messages']))) / rows.length;
+    const average = (rows: File['rows']): number =>
+      sum(rows.map((row) => Number(row['Private Chat Messages']))) / rows.length;
     const weekends = average(file.rows.filter(isWeekend));
     assert.ok(weekends > 0);
     assert.ok(weekends * 5 < average(file.rows.filter((row) => !isWeekend(row))));
@@ -144,7 +148,10 @@ describe('The sample tenant is believable', () => {
     };
     const [before, after] = await halves('getMicrosoft365CopilotUserCountTrend', 'Any App Active Users', 'ALL');
     assert.ok(after > before);
-    const storage = numbersOf(await csvOf(handler, 'getMailboxUsageStorage', { period: 'D180' }), 'Storage Used (Byte)');
+    const storage = numbersOf(
+      await csvOf(handler, 'getMailboxUsageStorage', { period: 'D180' }),
+      'Storage Used (Byte)',
+    );
     const falls = storage.filter((bytes, index) => index > 0 && bytes > storage[index - 1]!).length;
     assert.ok(falls < 10, 'falls only when somebody leaves and takes a mailbox along');
     assert.ok(storage[0]! > storage.at(-1)!);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { openDifference, type SizedFile } from '../../../../src/services/tables/openDifference.js';
-import type { DifferenceJob, OpenedDifference } from '../../../../src/services/tables/openedDifference.js';
-import { largeBytes } from '../../../../src/services/tables/openTable.js';
-import { compareInWorker } from '../../../../src/services/tables/workerDifference.js';
+import { openDiff, type SizedFile } from '../../../../src/services/tables/openDiff.js';
+import type { DiffJob, DiffHandle } from '../../../../src/services/tables/diffHandle.js';
+import { LARGE_REPORT_BYTES } from '../../../../src/services/tables/openTable.js';
+import { compareInWorker } from '../../../../src/services/tables/workerDiff.js';
 import { changeKinds } from '../../../../src/shared/pages/snapshotDiff.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import { bytesOf, csvFile, definition } from '../../core/table/support.js';
@@ -16,7 +16,13 @@ const report = definition(
   ],
   { keys: ['User Principal Name'] },
 );
-const facts = { title: 'Example', report: 'getExample', refreshDate: null, fetchedAt: '2026-11-21T00:00:00.000Z', connectionName: 'Northlight' };
+const facts = {
+  title: 'Example',
+  report: 'getExample',
+  refreshDate: null,
+  fetchedAt: '2026-11-21T00:00:00.000Z',
+  connectionName: 'Northlight',
+};
 
 /** Of ten people one is another one in each snapshot, and one has other storage. */
 function text(rows: number, snapshot: number): string {
@@ -53,33 +59,39 @@ function hasReason(reason: string) {
 
 describe('large snapshots that are compared', () => {
   const [older, newer] = [text(100_000, 0), text(100_000, 1)];
-  const open: OpenedDifference[] = [];
-  const keep = async (opening: Promise<OpenedDifference>) => {
-    const difference = await opening;
-    open.push(difference);
-    return difference;
+  const open: DiffHandle[] = [];
+  const keep = async (opening: Promise<DiffHandle>) => {
+    const diff = await opening;
+    open.push(diff);
+    return diff;
   };
-  afterEach(() => open.splice(0).forEach((difference) => difference.dispose()));
+  afterEach(() => open.splice(0).forEach((diff) => diff.dispose()));
 
   it('are so on another thread, small ones on this one', async () => {
     const small = text(200, 0);
-    assert.deepEqual(await threadsOf(() => keep(openDifference(stored(small), stored(small), report))), []);
-    assert.ok(older.length < largeBytes && older.length + newer.length > largeBytes, 'both together are what is held');
-    let difference: OpenedDifference | undefined;
-    const threads = await threadsOf(async () => (difference = await keep(openDifference(stored(older), stored(newer), report))));
+    assert.deepEqual(await threadsOf(() => keep(openDiff(stored(small), stored(small), report))), []);
+    assert.ok(
+      older.length < LARGE_REPORT_BYTES && older.length + newer.length > LARGE_REPORT_BYTES,
+      'both together are what is held',
+    );
+    let diff: DiffHandle | undefined;
+    const threads = await threadsOf(async () => (diff = await keep(openDiff(stored(older), stored(newer), report))));
     assert.equal(threads.length, 1);
-    const { changed, added, gone, unchanged } = difference!.difference;
-    assert.deepEqual({ changed, added, gone, unchanged }, { changed: 10_000, added: 10_000, gone: 10_000, unchanged: 80_000 });
-    difference!.dispose();
+    const { changed, added, gone, unchanged } = diff!.diff;
+    assert.deepEqual(
+      { changed, added, gone, unchanged },
+      { changed: 10_000, added: 10_000, gone: 10_000, unchanged: 80_000 },
+    );
+    diff!.dispose();
     await ended(threads);
-    await assert.rejects(difference!.rows('changed', {}, 0, 1), hasReason('invalidRequest'));
+    await assert.rejects(diff!.rows('changed', {}, 0, 1), hasReason('invalidRequest'));
   });
 
   it('answer as small ones do', async () => {
     const [before, after] = [text(3_000, 0), text(3_000, 1)];
-    const here = await keep(openDifference(stored(before), stored(after), report));
+    const here = await keep(openDiff(stored(before), stored(after), report));
     const there = await keep(compareInWorker(stored(before), stored(after), report));
-    assert.deepEqual(there.difference, here.difference);
+    assert.deepEqual(there.diff, here.diff);
     assert.deepEqual(there.tabs, here.tabs);
     const view = { sort: { column: 1, descending: true }, filter: '9' };
     for (const change of changeKinds) {
@@ -87,7 +99,11 @@ describe('large snapshots that are compared', () => {
       assert.ok(rows.rows.length > 5);
       assert.deepEqual(await there.rows(change, view, 1, 20), rows);
     }
-    for (const job of [{}, { change: 'changed', view }, { change: 'gone', view, places: [3, 1, 9_999] }] satisfies Partial<DifferenceJob>[]) {
+    for (const job of [
+      {},
+      { change: 'changed', view },
+      { change: 'gone', view, positions: [3, 1, 9_999] },
+    ] satisfies Partial<DiffJob>[]) {
       const written = await textOf(here.write({ writer: 'csvNormalized', facts, ...job }));
       assert.ok(written.length > 100);
       assert.equal(await textOf(there.write({ writer: 'csvNormalized', facts, ...job })), written);
@@ -98,12 +114,25 @@ describe('large snapshots that are compared', () => {
     const cancel = new AbortController();
     let chunks = 0;
     const threads = await threadsOf(() =>
-      assert.rejects(openDifference(stored(older), stored(newer, () => ++chunks === 10 && cancel.abort()), report, cancel.signal), isCancelled),
+      assert.rejects(
+        openDiff(
+          stored(older),
+          stored(newer, () => ++chunks === 10 && cancel.abort()),
+          report,
+          cancel.signal,
+        ),
+        isCancelled,
+      ),
     );
     assert.equal(threads.length, 1);
     assert.ok(chunks < 30, 'nothing is read for nobody');
     await ended(threads);
-    assert.deepEqual(await threadsOf(() => assert.rejects(openDifference(stored(older), stored(newer), report, AbortSignal.abort()), isCancelled)), []);
+    assert.deepEqual(
+      await threadsOf(() =>
+        assert.rejects(openDiff(stored(older), stored(newer), report, AbortSignal.abort()), isCancelled),
+      ),
+      [],
+    );
   });
 
   it('keep the reason of an error in either of them', async () => {
@@ -111,14 +140,24 @@ describe('large snapshots that are compared', () => {
     await assert.rejects(compareInWorker(good, stored('<html>'), report), hasReason('notAReport'));
     await assert.rejects(compareInWorker(stored('Report Refresh Date\r\n"x'), good, report), hasReason('truncated'));
     const broken = new UsageReportsError('storage', 'The file is gone.');
-    const gone: SizedFile = { ...good, chunks: () => { throw broken; } };
+    const gone: SizedFile = {
+      ...good,
+      chunks: () => {
+        throw broken;
+      },
+    };
     await assert.rejects(compareInWorker(good, gone, report), (error) => error === broken);
   });
 
   it('say that they are lost when their thread ends', async () => {
-    let difference: OpenedDifference | undefined;
-    const [thread] = await threadsOf(async () => (difference = await keep(compareInWorker(stored(text(3_000, 0)), stored(text(3_000, 1)), report))));
-    const sorting = assert.rejects(difference!.rows('added', { sort: { column: 0, descending: true } }, 0, 1), hasReason('tableLost'));
+    let diff: DiffHandle | undefined;
+    const [thread] = await threadsOf(
+      async () => (diff = await keep(compareInWorker(stored(text(3_000, 0)), stored(text(3_000, 1)), report))),
+    );
+    const sorting = assert.rejects(
+      diff!.rows('added', { sort: { column: 0, descending: true } }, 0, 1),
+      hasReason('tableLost'),
+    );
     await thread!.terminate();
     await sorting;
   });

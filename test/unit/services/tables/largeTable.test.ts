@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { OpenedTable, WriteJob } from '../../../../src/services/tables/openedTable.js';
-import { largeBytes, openTable } from '../../../../src/services/tables/openTable.js';
-import { isFailedAllocation } from '../../../../src/services/tables/outOfMemory.js';
+import type { TableHandle, WriteJob } from '../../../../src/services/tables/tableHandle.js';
+import { LARGE_REPORT_BYTES, openTable } from '../../../../src/services/tables/openTable.js';
+import { isAllocationFailure } from '../../../../src/services/tables/outOfMemory.js';
 import { decodeInWorker } from '../../../../src/services/tables/workerTable.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import { bytesOf, chunksOf, csvFile, definition } from '../../core/table/support.js';
@@ -14,10 +14,19 @@ const report = definition([
   { name: 'Storage Used (Byte)', type: 'number', unit: 'bytes' },
 ]);
 const header = ['Report Refresh Date', 'User Principal Name', 'Storage Used (Byte)'];
-const facts = { title: 'Example', report: 'getExample', refreshDate: null, fetchedAt: '2026-11-21T00:00:00.000Z', connectionName: 'Northlight' };
+const facts = {
+  title: 'Example',
+  report: 'getExample',
+  refreshDate: null,
+  fetchedAt: '2026-11-21T00:00:00.000Z',
+  connectionName: 'Northlight',
+};
 
 function file(rows: number): string {
-  return csvFile([header, ...Array.from({ length: rows }, (_, row) => ['2026-11-18', `user${row}, "the ${row}"`, String(rows - row)])]);
+  return csvFile([
+    header,
+    ...Array.from({ length: rows }, (_, row) => ['2026-11-18', `user${row}, "the ${row}"`, String(rows - row)]),
+  ]);
 }
 
 /** So many chunks of 64 KB and the rest, coming in as they are asked for. */
@@ -46,13 +55,16 @@ async function textOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 function hasReason(reason: string, code?: string) {
-  return (error: unknown) => error instanceof UsageReportsError && error.reason === reason && (code === undefined || error.details.code === code);
+  return (error: unknown) =>
+    error instanceof UsageReportsError &&
+    error.reason === reason &&
+    (code === undefined || error.details.code === code);
 }
 
 describe('a large table', () => {
   const large = file(200_000);
-  const tables: OpenedTable[] = [];
-  const keep = async (opening: Promise<OpenedTable>) => {
+  const tables: TableHandle[] = [];
+  const keep = async (opening: Promise<TableHandle>) => {
     const table = await opening;
     tables.push(table);
     return table;
@@ -60,10 +72,11 @@ describe('a large table', () => {
   afterEach(() => tables.splice(0).forEach((table) => table.dispose()));
 
   it('is no matter for a small report: no thread is started, and no part is shown', async () => {
-    const parts: OpenedTable[] = [];
+    const parts: TableHandle[] = [];
     const small = file(500);
     for (const totalBytes of [undefined, small.length]) {
-      const opening = () => keep(openTable(chunksOf(small), 'csv', report, { totalBytes, onPart: (part) => parts.push(part) }));
+      const opening = () =>
+        keep(openTable(chunksOf(small), 'csv', report, { totalBytes, onPartial: (part) => parts.push(part) }));
       assert.deepEqual(await threadsOf(opening), []);
     }
     assert.deepEqual(parts, []);
@@ -71,16 +84,22 @@ describe('a large table', () => {
 
   for (const known of [true, false]) {
     it(`is read on another thread, ${known ? 'its size known' : 'once it shows to be large'}, first rows first`, async () => {
-      const parts: OpenedTable[] = [];
+      const parts: TableHandle[] = [];
       const { chunks } = chunked(large);
-      assert.ok(large.length > largeBytes);
-      const options = { ...(known ? { totalBytes: large.length } : {}), onPart: (part: OpenedTable) => void parts.push(part) };
-      let opened: OpenedTable | undefined;
+      assert.ok(large.length > LARGE_REPORT_BYTES);
+      const options = {
+        ...(known ? { totalBytes: large.length } : {}),
+        onPartial: (part: TableHandle) => void parts.push(part),
+      };
+      let opened: TableHandle | undefined;
       const threads = await threadsOf(async () => (opened = await keep(openTable(chunks, 'csv', report, options))));
       const table = opened!;
       assert.equal(table.rowCount, 200_000);
       assert.equal(table.refreshDate, '2026-11-18');
-      assert.deepEqual(table.columns.map(({ name }) => name), header);
+      assert.deepEqual(
+        table.columns.map(({ name }) => name),
+        header,
+      );
       assert.equal(threads.length, 1);
       const [part] = parts;
       assert.equal(parts.length, 1);
@@ -97,12 +116,12 @@ describe('a large table', () => {
     const here = await keep(openTable(chunksOf(text), 'csv', report));
     const view = { sort: { column: 2, descending: false }, filter: '99' };
     assert.deepEqual(await there.rows(view, 5, 60), await here.rows(view, 5, 60));
-    assert.deepEqual(await there.pictures(report), await here.pictures(report));
+    assert.deepEqual(await there.charts(report), await here.charts(report));
     assert.deepEqual(there.warnings, here.warnings);
     for (const job of [
       { writer: 'csvNormalized', facts },
       { writer: 'json', facts, view },
-      { writer: 'tabSeparated', facts, view, places: [3, 1, 9_999] },
+      { writer: 'tabSeparated', facts, view, positions: [3, 1, 9_999] },
     ] satisfies WriteJob[]) {
       const written = await textOf(there.write(job));
       assert.equal(written, await textOf(here.write(job)));
@@ -111,7 +130,8 @@ describe('a large table', () => {
   });
 
   it('reads pages of JSON one by one', async () => {
-    const page = (from: number) => JSON.stringify({ value: Array.from({ length: 50 }, (_, row) => ({ userPrincipalName: `u${from + row}` })) });
+    const page = (from: number) =>
+      JSON.stringify({ value: Array.from({ length: 50 }, (_, row) => ({ userPrincipalName: `u${from + row}` })) });
     const people = definition([{ name: 'User Principal Name', type: 'text', json: 'userPrincipalName' }]);
     const table = await keep(decodeInWorker(chunksOf(page(0), page(50)), 'json', people));
     assert.deepEqual((await table.rows({}, 99, 100)).rows, [['u99']]);
@@ -132,7 +152,11 @@ describe('a large table', () => {
   it('does not read ahead of the worker, and stops at once when cancelled', async () => {
     const { chunks, asked, closed } = chunked(large);
     const cancel = new AbortController();
-    const opening = openTable(chunks, 'csv', report, { signal: cancel.signal, totalBytes: large.length, onPart: () => cancel.abort() });
+    const opening = openTable(chunks, 'csv', report, {
+      signal: cancel.signal,
+      totalBytes: large.length,
+      onPartial: () => cancel.abort(),
+    });
     await assert.rejects(opening, isCancelled);
     assert.ok(asked() < 6_000_000, `${asked()} bytes were read before the worker had taken any`);
     await new Promise(setImmediate);
@@ -149,7 +173,11 @@ describe('a large table', () => {
     cancel.abort();
     await assert.rejects(sorting, isCancelled);
     assert.equal((await table.rows({ filter: 'user199999' }, 0, 10)).viewRowCount, 1);
-    const open = [table.rows({ sort: { column: 1, descending: false } }, 0, 1), table.pictures(report), textOf(table.write({ writer: 'json', facts }))];
+    const open = [
+      table.rows({ sort: { column: 1, descending: false } }, 0, 1),
+      table.charts(report),
+      textOf(table.write({ writer: 'json', facts })),
+    ];
     const settled = Promise.allSettled(open);
     table.dispose();
     for (const result of await settled) {
@@ -170,39 +198,47 @@ describe('a large table', () => {
 
   it('says that memory ran out, and never hangs or looks empty', async () => {
     // A page of JSON is objects, which are in the heap; a CSV of this size is decoded in such a heap without trouble.
-    const page = JSON.stringify({ value: Array.from({ length: 400_000 }, (_, row) => ({ userPrincipalName: `user${row}` })) });
+    const page = JSON.stringify({
+      value: Array.from({ length: 400_000 }, (_, row) => ({ userPrincipalName: `user${row}` })),
+    });
     const opening = decodeInWorker(chunksOf(page), 'json', report, { memoryMB: 12 });
     await assert.rejects(opening, hasReason('tableLost', 'ERR_WORKER_OUT_OF_MEMORY'));
   });
 
   it('is beside the heap: a small one holds a large report', async () => {
-    const table = await keep(decodeInWorker(chunked(large + large.slice(large.indexOf('\n') + 1)).chunks, 'csv', report, { memoryMB: 12 }));
+    const table = await keep(
+      decodeInWorker(chunked(large + large.slice(large.indexOf('\n') + 1)).chunks, 'csv', report, { memoryMB: 12 }),
+    );
     assert.equal(table.rowCount, 400_000);
-    assert.deepEqual((await table.rows({ sort: { column: 1, descending: true } }, 0, 1)).rows, [['2026-11-18', 'user199999, "the 199999"', 1]]);
+    assert.deepEqual((await table.rows({ sort: { column: 1, descending: true } }, 0, 1)).rows, [
+      ['2026-11-18', 'user199999, "the 199999"', 1],
+    ]);
   });
 
   it('says that memory ran out where there is none for another array', () => {
     assert.throws(
       () => {
         // Addresses only, of which there are not endlessly many either.
-        for (const held: ArrayBuffer[] = []; ; ) {
+        for (const held: ArrayBuffer[] = []; ;) {
           held.push(new ArrayBuffer(2 ** 40));
         }
       },
-      (error) => isFailedAllocation(error),
+      (error) => isAllocationFailure(error),
     );
-    assert.ok(!isFailedAllocation(new RangeError('Maximum call stack size exceeded')));
-    assert.ok(!isFailedAllocation(new Error('Array buffer allocation failed')));
+    assert.ok(!isAllocationFailure(new RangeError('Maximum call stack size exceeded')));
+    assert.ok(!isAllocationFailure(new Error('Array buffer allocation failed')));
   });
 
   it('rejects what was asked when its thread ends by itself', async () => {
-    let opened: OpenedTable | undefined;
-    const [thread] = await threadsOf(async () => (opened = await keep(decodeInWorker(chunked(large).chunks, 'csv', report))));
+    let opened: TableHandle | undefined;
+    const [thread] = await threadsOf(
+      async () => (opened = await keep(decodeInWorker(chunked(large).chunks, 'csv', report))),
+    );
     const table = opened!;
     const sorting = assert.rejects(table.rows({ sort: { column: 1, descending: true } }, 0, 1), hasReason('tableLost'));
     await thread!.terminate();
     await sorting;
-    await assert.rejects(table.pictures(report), hasReason('tableLost'));
+    await assert.rejects(table.charts(report), hasReason('tableLost'));
   });
 
   it('goes away when it is forgotten', async function () {

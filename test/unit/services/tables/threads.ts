@@ -16,5 +16,9 @@ export async function threadsOf(work: () => Promise<unknown>): Promise<Worker[]>
 }
 
 export async function ended(threads: readonly Worker[]): Promise<void> {
-  await Promise.all(threads.map((thread) => (thread.threadId === -1 ? Promise.resolve() : new Promise((resolve) => thread.once('exit', resolve)))));
+  await Promise.all(
+    threads.map((thread) =>
+      thread.threadId === -1 ? Promise.resolve() : new Promise((resolve) => thread.once('exit', resolve)),
+    ),
+  );
 }

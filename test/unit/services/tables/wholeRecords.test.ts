@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { wholeRecords } from '../../../../src/services/tables/wholeRecords.js';
+import { completeRecordsLength } from '../../../../src/services/tables/completeRecords.js';
 import { bytesOf, csv, csvFile, definition, texts } from '../../core/table/support.js';
 
 describe('wholeRecords', () => {
-  const kept = (text: string) => new TextDecoder().decode(bytesOf(text).subarray(0, wholeRecords(bytesOf(text))));
+  const kept = (text: string) =>
+    new TextDecoder().decode(bytesOf(text).subarray(0, completeRecordsLength(bytesOf(text))));
 
   it('cuts after the last line break that ends a record', () => {
     assert.equal(kept('a,b\r\n1,2\r\n3,'), 'a,b\r\n1,2\r\n');
@@ -22,17 +23,21 @@ describe('wholeRecords', () => {
       { name: 'B', type: 'text' },
     ]);
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), fc.nat(), async (rows, place) => {
-        const bytes = bytesOf(csvFile([['A', 'B'], ...rows]));
-        const cut = bytes.subarray(0, bytes.length - (place % bytes.length));
-        const whole = texts(await csv(bytes, report));
-        const length = wholeRecords(cut);
-        if (length > 0) {
-          const part = texts(await csv(cut.subarray(0, length), report));
-          assert.deepEqual(part, whole.slice(0, part.length));
-          assert.ok(cut.length < bytes.length || part.length === whole.length);
-        }
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }),
+        fc.nat(),
+        async (rows, place) => {
+          const bytes = bytesOf(csvFile([['A', 'B'], ...rows]));
+          const cut = bytes.subarray(0, bytes.length - (place % bytes.length));
+          const whole = texts(await csv(bytes, report));
+          const length = completeRecordsLength(cut);
+          if (length > 0) {
+            const part = texts(await csv(cut.subarray(0, length), report));
+            assert.deepEqual(part, whole.slice(0, part.length));
+            assert.ok(cut.length < bytes.length || part.length === whole.length);
+          }
+        },
+      ),
       { numRuns: 200 },
     );
   });

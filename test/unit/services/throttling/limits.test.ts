@@ -13,7 +13,11 @@ describe('collecting inside the service’s limits', () => {
 
   it('three collectors at once, slow requests and 429s thrown in, never exceed them by the service’s own count', async function () {
     this.timeout(60_000);
-    const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
+    const [folder, time, counter] = [
+      temporaryFolder(this),
+      new VirtualTime('2026-11-20T06:00:00Z'),
+      new LimitCounter(),
+    ];
     let sent = 0;
     const onGraph = () => {
       sent++;
@@ -26,16 +30,26 @@ describe('collecting inside the service’s limits', () => {
     const results = await Promise.all(benches.map((bench, index) => bench.collect(plans[index]!)));
     for (const [index, { ended, notAsked }] of results.entries()) {
       assert.deepEqual([ended.length, notAsked.length], [plans[index]!.asked.length, 0]);
-      assert.deepEqual(ended.filter(({ outcome }) => outcome.kind === 'failed'), []);
+      assert.deepEqual(
+        ended.filter(({ outcome }) => outcome.kind === 'failed'),
+        [],
+      );
     }
     assert.ok(counter.total > 100, `${counter.total} requests`);
-    assert.ok(counter.most.csvPerTenant <= 36, `${counter.most.csvPerTenant} of 40 within ten minutes, a tenth left for people`);
+    assert.ok(
+      counter.most.csvPerTenant <= 36,
+      `${counter.most.csvPerTenant} of 40 within ten minutes, a tenth left for people`,
+    );
     assert.ok(counter.most.csvPerTenant > 30, `${counter.most.csvPerTenant}: the limit is made use of`);
     assert.ok(counter.most.csvPerFunction <= 14);
   });
 
   it('one function over and over stays below its own limit', async function () {
-    const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
+    const [folder, time, counter] = [
+      temporaryFolder(this),
+      new VirtualTime('2026-11-20T06:00:00Z'),
+      new LimitCounter(),
+    ];
     const bench = new Bench({ folder, time, counter, thin: true });
     const set = { kind: 'reports', reports: ['getTeamsUserActivityUserDetail'] } as const;
     for (let round = 0; round < 8; round++) {
@@ -46,7 +60,11 @@ describe('collecting inside the service’s limits', () => {
   });
 
   it('JSON has its own limit, and every page counts', async function () {
-    const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
+    const [folder, time, counter] = [
+      temporaryFolder(this),
+      new VirtualTime('2026-11-20T06:00:00Z'),
+      new LimitCounter(),
+    ];
     const limits = { csvPerFunction: 14, csvPerTenant: 40, jsonPerTenant: 10 };
     const bench = new Bench({ folder, time, counter, limits, format: 'json', thin: true });
     const plan = await bench.plan({ kind: 'product', product: 'activeUsers' });
@@ -55,9 +73,18 @@ describe('collecting inside the service’s limits', () => {
   });
 
   it('a pause that the service asks one for is kept by the others', async function () {
-    const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
+    const [folder, time, counter] = [
+      temporaryFolder(this),
+      new VirtualTime('2026-11-20T06:00:00Z'),
+      new LimitCounter(),
+    ];
     const { signal } = new AbortController();
-    const question = { connection: CONNECTION, format: 'csv', report: 'getEmailActivityCounts', unattended: true } as const;
+    const question = {
+      connection: CONNECTION,
+      format: 'csv',
+      report: 'getEmailActivityCounts',
+      unattended: true,
+    } as const;
     const [one, other] = [1, 2].map(() => new Bench({ folder, time, counter }));
     const gate = one!.budget.gate(question, () => Promise.resolve(throttled('300')));
     await gate.fetch(`${CONNECTION.graphOrigin}/v1.0/reports/x`, {});
@@ -73,15 +100,30 @@ describe('collecting inside the service’s limits', () => {
   });
 
   it('a download is no request', async function () {
-    const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
+    const [folder, time, counter] = [
+      temporaryFolder(this),
+      new VirtualTime('2026-11-20T06:00:00Z'),
+      new LimitCounter(),
+    ];
     const bench = new Bench({ folder, time, counter });
-    await bench.service.use({ connection: CONNECTION.id, report: 'getEmailActivityCounts', period: 'D7' }, { signal: new AbortController().signal }, () => Promise.resolve());
+    await bench.service.use(
+      { connection: CONNECTION.id, report: 'getEmailActivityCounts', period: 'D7' },
+      { signal: new AbortController().signal },
+      () => Promise.resolve(),
+    );
     assert.equal((await bench.budget.usage(CONNECTION, 'csv')).used, 1);
   });
 
-  for (const [what, skewMs] of [['forward', 3_600_000], ['back', -3_600_000]] as const) {
+  for (const [what, skewMs] of [
+    ['forward', 3_600_000],
+    ['back', -3_600_000],
+  ] as const) {
     it(`a clock that is set ${what} opens nothing and locks nobody out for longer than a window`, async function () {
-      const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
+      const [folder, time, counter] = [
+        temporaryFolder(this),
+        new VirtualTime('2026-11-20T06:00:00Z'),
+        new LimitCounter(),
+      ];
       const bench = new Bench({ folder, time, counter, thin: true });
       const set = { kind: 'product', product: 'teams' } as const;
       await bench.collect(await bench.plan(set));
@@ -94,10 +136,19 @@ describe('collecting inside the service’s limits', () => {
   }
 
   it('entries from the future count for one window, and are gone after it', async function () {
-    const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
+    const [folder, time, counter] = [
+      temporaryFolder(this),
+      new VirtualTime('2026-11-20T06:00:00Z'),
+      new LimitCounter(),
+    ];
     time.skewMs = 365 * 86_400_000;
     const { signal } = new AbortController();
-    const question = { connection: CONNECTION, format: 'csv', report: 'getEmailActivityCounts', unattended: true } as const;
+    const question = {
+      connection: CONNECTION,
+      format: 'csv',
+      report: 'getEmailActivityCounts',
+      unattended: true,
+    } as const;
     await new Bench({ folder, time, counter }).budget.take(question, signal);
     time.skewMs = 0;
     const later = new Bench({ folder, time, counter });
@@ -114,18 +165,32 @@ describe('collecting inside the service’s limits', () => {
     const started = time.ms;
     await time.during(async () => {
       for (let request = 0; request < 40; request++) {
-        await bench.budget.take({ connection: CONNECTION, format: 'csv', report: `getX${request}`, unattended: true }, signal);
+        await bench.budget.take(
+          { connection: CONNECTION, format: 'csv', report: `getX${request}`, unattended: true },
+          signal,
+        );
       }
     });
     assert.ok(time.ms - started >= 600_000);
   });
 
   it('waiting for the limits is over at once when it is cancelled', async function () {
-    const [folder, time, counter] = [temporaryFolder(this), new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
+    const [folder, time, counter] = [
+      temporaryFolder(this),
+      new VirtualTime('2026-11-20T06:00:00Z'),
+      new LimitCounter(),
+    ];
     const bench = new Bench({ folder, time, counter });
-    const question = { connection: CONNECTION, format: 'csv', report: 'getEmailActivityCounts', unattended: true } as const;
+    const question = {
+      connection: CONNECTION,
+      format: 'csv',
+      report: 'getEmailActivityCounts',
+      unattended: true,
+    } as const;
     const controller = new AbortController();
-    const never = time.during(() => new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve())));
+    const never = time.during(
+      () => new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve())),
+    );
     const taking = time.during(async () => {
       for (;;) {
         await bench.budget.take(question, controller.signal, () => controller.abort());

@@ -1,0 +1,339 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type {
+  ChartFileFormat,
+  LargeChartState,
+  Comparison,
+  Notice,
+  ReportSummary,
+  WebviewMessage,
+} from '../../../src/shared/pages/report.js';
+import type { Chart, SeriesChart } from '../../../src/shared/report.js';
+import type { Format } from '../base/format.js';
+import { strings } from '../base/strings.js';
+import { barsCard, sharesCard, topValueRows, topValuesCard } from './barCards.js';
+import { type ChartHandlers, largeChartView } from './largeChart.js';
+import { MAX_LINES } from './chartLayout.js';
+import { comparisonList } from './comparisonList.js';
+import { wholeOf } from './legendCells.js';
+import { introduced, linesOf, type Measure, measuresOf } from './measures.js';
+import { measureName, chartTitle } from './chartNames.js';
+import './plot.js';
+import { saveMenu } from './saveMenu.js';
+import { chartName, chartScene } from './saving/chartScene.js';
+import { saveChartFile } from './saving/saveChartFile.js';
+import type { Frame, Scene } from './saving/scene.js';
+import { seriesScene } from './saving/seriesScene.js';
+import { seriesCard } from './seriesCard.js';
+import { type BarsOrSharesChart, sideBySide } from './sideBySide.js';
+import { daysCard, histogramCard } from './distributionCards.js';
+
+/** So many cards at first; a detail report can have forty. */
+export const INITIAL_CARDS = 12;
+/** Hiding fewer than these behind a button would save nothing. */
+export const MIN_HIDDEN_CARDS = 4;
+
+const emptyLargeChart: LargeChartState = { picked: [], withPrevious: false };
+
+/** The pictures of a report as cards, and its large chart. */
+@customElement('report-charts')
+export class ReportCharts extends LitElement {
+  @property({ attribute: false }) summary: ReportSummary | undefined;
+  @property({ attribute: false }) format: Format | undefined;
+  /** Period or day that these pictures are of, where another one is on its way. */
+  @property({ attribute: false }) displayedChoice: string | undefined;
+  @property({ attribute: false }) comparisons: readonly Comparison[] = [];
+  @property({ attribute: false }) earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
+  @property({ attribute: false }) largeChart: LargeChartState = emptyLargeChart;
+  @property({ attribute: false }) changeLargeChart: (largeChart: LargeChartState) => void = () => undefined;
+  @property({ attribute: false }) post: (message: WebviewMessage) => void = () => undefined;
+  /** Comparisons that were there when the page was loaded, and so have been introduced before. */
+  @property({ attribute: false }) known: readonly string[] = [];
+  @state() private expanded = false;
+  @state() private folded = false;
+  readonly #introduced = new Set<string>();
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.get('summary') !== undefined && changed.get('summary')?.name !== this.summary?.name) {
+      this.expanded = false;
+      this.#change(emptyLargeChart);
+    }
+  }
+
+  protected override updated(): void {
+    const { summary, comparisons, known } = this;
+    if (summary === undefined) {
+      return;
+    }
+    for (const comparison of comparisons) {
+      if (comparison.state === 'shown' && !this.#introduced.has(comparison.id)) {
+        this.#introduced.add(comparison.id);
+        if (!known.includes(comparison.id)) {
+          this.#introduce(comparison, summary);
+        }
+      }
+    }
+    // Whoever is taken out and comes back later is new again.
+    for (const id of this.#introduced) {
+      if (!comparisons.some((comparison) => comparison.id === id)) {
+        this.#introduced.delete(id);
+      }
+    }
+  }
+
+  protected override render(): unknown {
+    const { summary, format } = this;
+    if (
+      summary === undefined ||
+      format === undefined ||
+      (summary.charts.length === 0 && this.comparisons.length === 0)
+    ) {
+      return nothing;
+    }
+    const { charts } = summary;
+    const many = charts.length >= INITIAL_CARDS + MIN_HIDDEN_CARDS;
+    const shown = this.expanded || !many ? charts : charts.slice(0, INITIAL_CARDS);
+    return html`
+      <section
+        class="pictures ${summary.partial === true ? 'is-partial' : ''}"
+        aria-labelledby="charts-heading"
+        data-testid="pictures"
+      >
+        <div class="section-head">
+          <h2 id="charts-heading">
+            <button
+              class="fold"
+              aria-expanded=${this.folded ? 'false' : 'true'}
+              aria-controls="chart-cards"
+              data-testid="fold-charts"
+              @click=${() => (this.folded = !this.folded)}
+            >
+              <span class="codicon codicon-chevron-${this.folded ? 'right' : 'down'}" aria-hidden="true"></span>
+              ${summary.kind === 'daily-series' ? strings.trends : strings.atAGlance}
+            </button>
+          </h2>
+          <span class="section-count" data-testid="chart-count"
+            >${
+              this.displayedChoice !== undefined
+                ? strings.displayedChoice(this.displayedChoice)
+                : summary.partial === true
+                  ? strings.chartsFollow
+                  : chartCountText(summary, format)
+            }</span
+          >
+        </div>
+        ${
+          this.comparisons.length === 0 || this.folded
+            ? nothing
+            : comparisonList(this.comparisons, summary, format, {
+                remove: (comparison) => this.#removeComparison(comparison),
+                action: (comparison, id) => this.post({ type: 'comparisonAction', comparison, id }),
+              })
+        }
+        ${this.folded ? nothing : this.#largeChart(summary, format)}
+        <ul class="cards" id="chart-cards" ?hidden=${this.folded} ?inert=${summary.partial === true}>
+          ${shown.map((chart) => this.#cards(chart, summary, format))}
+        </ul>
+        ${
+          many && !this.folded
+            ? html`<button
+                class="button secondary show-all"
+                data-testid="show-all-charts"
+                aria-expanded=${this.expanded ? 'true' : 'false'}
+                aria-controls="chart-cards"
+                @click=${() => (this.expanded = !this.expanded)}
+              >
+                ${this.expanded ? strings.showFewer : strings.showAll(format.count(charts.length))}
+              </button>`
+            : nothing
+        }
+      </section>
+    `;
+  }
+
+  /** A picture's card, and where it is compared, those of the others after it. */
+  #cards(chart: Chart, summary: ReportSummary, format: Format): TemplateResult | TemplateResult[] {
+    if (chart.kind !== 'bars' && chart.kind !== 'shares') {
+      return card(chart, this.#content(chart, summary, format));
+    }
+    const { largest, others } = sideBySide(chart, summary, this.comparisons);
+    const own = others.length === 0 ? undefined : summary.connection.name;
+    return [
+      card(
+        chart,
+        barCard(chart, {
+          name: summary.title,
+          format,
+          tools: this.#menu(chart, summary, format),
+          source: own,
+          largest,
+        }),
+      ),
+      ...others.map((other) =>
+        card(other.chart, barCard(other.chart, { name: summary.title, format, source: other.source, largest })),
+      ),
+    ];
+  }
+
+  #content(chart: Exclude<Chart, BarsOrSharesChart>, summary: ReportSummary, format: Format): TemplateResult {
+    const menu = this.#menu(chart, summary, format);
+    switch (chart.kind) {
+      case 'series':
+        return this.#seriesCard(chart, wholeOf(chart, summary.charts), format, menu);
+      case 'topValues': {
+        const type = summary.columns.find(({ name }) => name === chart.column)?.type;
+        return topValuesCard(chart, topValueRows(chart, type, summary.rowCount, format), format, menu);
+      }
+      case 'histogram':
+        return histogramCard(chart, format, menu);
+      case 'days':
+        return daysCard(chart, format, menu);
+    }
+  }
+
+  #seriesCard(chart: SeriesChart, whole: SeriesChart | undefined, format: Format, menu: unknown): TemplateResult {
+    const id = measureName(chart);
+    const picked = this.largeChart.picked.includes(id);
+    return seriesCard(
+      chart,
+      whole,
+      format,
+      { picked, toggle: () => (picked ? this.#unpick(id) : this.#pick([id])) },
+      menu,
+    );
+  }
+
+  #largeChart(summary: ReportSummary, format: Format): unknown {
+    const measures = measuresOf(summary, this.comparisons);
+    const picked = this.#picked(measures);
+    if (picked.length === 0) {
+      return nothing;
+    }
+    const { withPrevious } = this.largeChart;
+    const lines = linesOf(picked, withPrevious);
+    const handlers: ChartHandlers = {
+      add: (id) => this.#pick([id]),
+      remove: (id) => this.#unpick(id),
+      close: () => this.#change({ ...this.largeChart, picked: [] }),
+      setPrevious: (on) => this.#change({ ...this.largeChart, withPrevious: on }),
+      fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
+    };
+    const name = [...new Set(picked.map((measure) => measure.name))].join(', ');
+    const menu = saveMenu(strings.largeChart, (fileFormat) =>
+      this.#save(
+        (frame) => seriesScene(frame, lines, format, { history: summary.history }),
+        name,
+        fileFormat,
+        summary,
+        format,
+      ),
+    );
+    const { choices, ref } = summary;
+    const canFetchEarlier =
+      ref.period !== undefined && ref.period !== 'D180' && choices.some(({ period }) => period === 'D180');
+    return largeChartView(
+      { lines, measures, withPrevious, canFetchEarlier, earlierDays: this.earlierDays },
+      format,
+      handlers,
+      menu,
+      summary.history,
+    );
+  }
+
+  #picked(measures: readonly Measure[]): readonly Measure[] {
+    return this.largeChart.picked.flatMap((id) => measures.find((measure) => measure.id === id) ?? []);
+  }
+
+  #menu(chart: Chart, summary: ReportSummary, format: Format): TemplateResult {
+    const name = chartName(chart, summary);
+    return saveMenu(name, (fileFormat) =>
+      this.#save((frame) => chartScene(chart, frame, summary, format), name, fileFormat, summary, format),
+    );
+  }
+
+  #save(
+    scene: (frame: Frame) => Scene,
+    name: string,
+    fileFormat: ChartFileFormat,
+    summary: ReportSummary,
+    format: Format,
+  ): void {
+    void saveChartFile(scene, name, fileFormat, { summary, format, place: this, post: this.post });
+  }
+
+  #introduce(comparison: Comparison, summary: ReportSummary): void {
+    const measures = measuresOf(summary, this.comparisons);
+    const drawn = this.#picked(measures).map(({ id }) => id);
+    if (measures.some((measure) => measure.comparison === comparison.id)) {
+      const next = introduced(comparison, measures, drawn);
+      this.#change({ ...this.largeChart, picked: next.slice(-MAX_LINES) });
+    }
+  }
+
+  /** Its measures go with it, so that they do not come back unasked. */
+  #removeComparison(comparison: string): void {
+    const theirs = new Set(
+      this.summary === undefined
+        ? []
+        : measuresOf(this.summary, this.comparisons).flatMap((measure) =>
+            measure.comparison === comparison ? [measure.id] : [],
+          ),
+    );
+    this.#change({ ...this.largeChart, picked: this.largeChart.picked.filter((id) => !theirs.has(id)) });
+    this.post({ type: 'removeComparison', comparison });
+  }
+
+  /** Whoever picks one too many has no use for the first any more. */
+  #pick(ids: readonly string[]): void {
+    this.#change({ ...this.largeChart, picked: [...this.largeChart.picked, ...ids].slice(-MAX_LINES) });
+  }
+
+  #unpick(id: string): void {
+    this.#change({ ...this.largeChart, picked: this.largeChart.picked.filter((picked) => picked !== id) });
+  }
+
+  #change(largeChart: LargeChartState): void {
+    this.largeChart = largeChart;
+    this.changeLargeChart(largeChart);
+  }
+}
+
+/** The others are of one thing, or chosen: their cards are not worth counting. */
+function chartCountText({ kind, charts }: ReportSummary, format: Format): string {
+  switch (kind) {
+    case 'daily-series':
+      return strings.measures(charts.length, format.count(charts.length));
+    case 'detail':
+    case 'distribution':
+    case 'current-state':
+      return '';
+  }
+}
+
+function card(chart: Chart, content: TemplateResult): TemplateResult {
+  const wide =
+    chart.kind === 'shares' ||
+    (chart.kind === 'bars' && chart.of === undefined && (chart.label === '' || chart.bars.length > 8));
+  return html`<li
+    class="card ${wide ? 'wide' : ''}"
+    data-testid="picture"
+    data-kind=${chart.kind}
+    data-column=${chartTitle(chart)}
+  >
+    ${content}
+  </li>`;
+}
+
+function barCard(chart: BarsOrSharesChart, options: Parameters<typeof barsCard>[1]): TemplateResult {
+  return chart.kind === 'bars' ? barsCard(chart, options) : sharesCard(chart, options);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-charts': ReportCharts;
+  }
+}

@@ -1,0 +1,89 @@
+import type { ReportSummary } from '../../../../src/shared/pages/report.js';
+import type { Chart, SeriesChart } from '../../../../src/shared/report.js';
+import { addDays } from '../../base/days.js';
+import type { Format } from '../../base/format.js';
+import { strings } from '../../base/strings.js';
+import { barFacts, barRows, shareRows, shareText, topValueFacts, topValueRows } from '../barCards.js';
+import { describeChange, directionMark, latestText, wholeOf } from '../legendCells.js';
+import { linesOf } from '../measures.js';
+import { measureName } from '../chartNames.js';
+import { rowFacts } from '../distributionCards.js';
+import { barsScene, columnsScene } from './barsScene.js';
+import type { Frame, Scene } from './scene.js';
+import { seriesScene } from './seriesScene.js';
+
+/** What a picture is called in words and in a file's name. */
+export function chartName(chart: Chart, summary: ReportSummary): string {
+  switch (chart.kind) {
+    case 'series':
+      return measureName(chart);
+    case 'bars':
+    case 'shares':
+      return chart.label === '' ? summary.title : chart.label;
+    case 'topValues':
+    case 'histogram':
+    case 'days':
+      return chart.column;
+  }
+}
+
+/** A card's picture, for a file. */
+export function chartScene(chart: Chart, frame: Frame, summary: ReportSummary, format: Format): Scene {
+  switch (chart.kind) {
+    case 'series': {
+      const name = measureName(chart);
+      return seriesScene(frame, linesOf([{ id: name, name, chart }], false), format, {
+        history: summary.history,
+        facts: seriesFacts(chart, summary, format),
+      });
+    }
+    case 'bars':
+      return barsScene(frame, barRows(chart, format), { facts: barFacts(chart, format) });
+    case 'shares':
+      return barsScene(frame, shareRows(chart, format), { words: shareText(chart) });
+    case 'topValues': {
+      const type = summary.columns.find(({ name }) => name === chart.column)?.type;
+      return barsScene(frame, topValueRows(chart, type, summary.rowCount, format), {
+        facts: topValueFacts(chart, format),
+      });
+    }
+    case 'histogram': {
+      const counts = chart.bins.map(({ count }) => count);
+      return columnsScene(frame, {
+        counts,
+        ends: [format.value(chart.min, chart.unit), format.value(chart.max, chart.unit)],
+        most: mostRows(counts, format),
+        facts: [
+          rowFacts(chart.count, chart.blank, format),
+          `${strings.median} ${format.value(chart.median, chart.unit)}`,
+          `${strings.sum} ${format.value(chart.sum, chart.unit)}`,
+        ].join(' · '),
+      });
+    }
+    case 'days': {
+      const count = chart.counts.reduce((sum, value) => sum + value, 0);
+      const lastDay = addDays(chart.first, chart.counts.length * chart.bucketDays - 1);
+      return columnsScene(frame, {
+        counts: chart.counts,
+        ends: [format.day(chart.first), format.day(lastDay < chart.last ? lastDay : chart.last)],
+        most: mostRows(chart.counts, format),
+        facts: rowFacts(count, chart.blank, format),
+      });
+    }
+  }
+}
+
+/** What a card says of its line: how it changed, and which share of a whole it is. */
+function seriesFacts(chart: SeriesChart, summary: ReportSummary, format: Format): readonly string[] {
+  const change = describeChange(chart, format);
+  const whole = wholeOf(chart, summary.charts);
+  return [
+    ...(whole === undefined || chart.latest === null ? [] : [latestText(chart.latest, whole, format)]),
+    ...(change === undefined ? [] : [`${directionMark(change.direction)} ${change.title}`.trim()]),
+  ];
+}
+
+function mostRows(counts: readonly number[], format: Format): string {
+  const most = Math.max(0, ...counts);
+  return strings.rows(most, format.count(most));
+}

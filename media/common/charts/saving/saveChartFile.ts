@@ -1,0 +1,43 @@
+import type { ChartFileFormat, ReportSummary, WebviewMessage } from '../../../../src/shared/pages/report.js';
+import type { Format } from '../../base/format.js';
+import { strings } from '../../base/strings.js';
+import { nameWithoutUnit } from '../chartNames.js';
+import { readPalette } from './palette.js';
+import { measureWith, pngFile } from './pngFile.js';
+import type { Frame, Scene } from './scene.js';
+import { svgFile } from './svgFile.js';
+
+/** Makes a file of a picture and hands it to the extension host, which saves it. */
+export async function saveChartFile(
+  scene: (frame: Frame) => Scene,
+  name: string,
+  fileFormat: ChartFileFormat,
+  { summary, format, place, post }: SaveChartOptions,
+): Promise<void> {
+  const palette = readPalette(place);
+  const title = name === summary.title ? name : `${summary.title}: ${nameWithoutUnit(name)}`;
+  const made = scene({ title, source: sourceOf(summary, format), palette, measure: measureWith(palette.font) });
+  const content = fileFormat === 'svg' ? new TextEncoder().encode(svgFile(made)) : await pngFile(made);
+  post({ type: 'saveChart', format: fileFormat, name: name.slice(0, 200), content });
+}
+
+export interface SaveChartOptions {
+  readonly summary: ReportSummary;
+  readonly format: Format;
+  /** Where the theme's colours are in effect. */
+  readonly place: HTMLElement;
+  readonly post: (message: WebviewMessage) => void;
+}
+
+function sourceOf({ connection, product, title, choices, ref, refreshDate }: ReportSummary, format: Format): string {
+  const tenant = connection.isSample ? strings.sampleSource(connection.name) : connection.name;
+  const chosen = choices.find(
+    (choice) => choice.period === ref.period && choice.date === ref.date && choice.history === ref.history,
+  );
+  return strings.sourceLine(
+    tenant,
+    `${product}, ${title}`,
+    chosen?.label ?? ref.period ?? ref.date ?? '',
+    refreshDate === null ? undefined : format.day(refreshDate),
+  );
+}

@@ -1,0 +1,135 @@
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import type { SeriesChart } from '../../../src/shared/report.js';
+import { addDays, averages, roundedAverage } from '../base/days.js';
+import type { Format } from '../base/format.js';
+import { strings } from '../base/strings.js';
+import { isolated } from '../base/formatCell.js';
+import { cardHead } from './cardHead.js';
+import { weekendBands } from './chartLayout.js';
+import { nearestPoint, sparkline, type Sparkline } from './sparkline.js';
+import { describeChange, directionMark, latestText } from './legendCells.js';
+import { measureName } from './chartNames.js';
+import { dot, type PlotPoints } from './plot.js';
+
+/** Whether a measure is in the large chart, and how it gets in and out. */
+export interface Picking {
+  readonly picked: boolean;
+  readonly toggle: () => void;
+}
+
+/** A measure over time: latest value, line with gaps, change, averages. Every line of it has its place, whatever is known. */
+export function seriesCard(
+  chart: SeriesChart,
+  whole: SeriesChart | undefined,
+  format: Format,
+  picking: Picking,
+  menu: unknown,
+): TemplateResult {
+  const name = measureName(chart);
+  if (chart.latest === null) {
+    return html`${cardHead(chart.column, chart.key)}
+      <p class="card-empty">${strings.noValues}</p>`;
+  }
+  const trendSparkline = sparkline(chart.values);
+  const { latest, unit } = chart;
+  return html`
+    <div class="card-head-line">
+      ${cardHead(chart.column, chart.key)}
+      <span class="card-tools">
+        <button
+          class="icon-button"
+          aria-pressed=${picking.picked ? 'true' : 'false'}
+          aria-label=${strings.showLarge(isolated(name, 200))}
+          title=${picking.picked ? strings.removeFromChart(isolated(name, 200)) : strings.showLarge(isolated(name, 200))}
+          data-testid="pick"
+          @click=${picking.toggle}
+        >
+          <span class="codicon codicon-graph-line" aria-hidden="true"></span>
+        </button>
+        ${menu}
+      </span>
+    </div>
+    <p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
+      <span class="visually-hidden">${strings.latest}</span>
+      <span class="latest-value">${format.value(latest.value, unit)}</span>
+      <span class="latest-day">${latestText(latest, whole, format)}</span>
+    </p>
+    <report-plot
+      .label=${strings.explore(name)}
+      .points=${points(chart, trendSparkline, format)}
+      .chart=${drawing(chart, trendSparkline)}
+      .idle=${changeLine(chart, format)}
+    ></report-plot>
+    ${averageLine(chart, format)}
+  `;
+}
+
+function points(chart: SeriesChart, trendSparkline: Sparkline, format: Format): PlotPoints {
+  const { values, firstDay, unit } = chart;
+  return {
+    count: values.length,
+    position: (index) => trendSparkline.x(index) / 100,
+    marks: (index) => {
+      const value = values[index];
+      return typeof value === 'number' ? [{ level: trendSparkline.y(value) / 100 }] : [];
+    },
+    at: (fraction) => nearestPoint(fraction, values.length),
+    describe: (index) => {
+      const value = values[index];
+      return strings.pointText(
+        format.day(addDays(firstDay, index)),
+        typeof value === 'number' ? format.exact(value, unit) : undefined,
+      );
+    },
+  };
+}
+
+function drawing({ values, firstDay }: SeriesChart, trendSparkline: Sparkline): SVGTemplateResult {
+  const last = lastKnown(values);
+  return svg`
+    ${weekendBands(firstDay, values.length).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
+    ${trendSparkline.area === undefined ? nothing : svg`<path class="series-area" d=${trendSparkline.area} />`}
+    <path class="series-line" d=${trendSparkline.line} />
+    ${trendSparkline.isolated.map((index) => dot(trendSparkline.x(index), trendSparkline.y(values[index] ?? 0), 'series-point'))}
+    ${last === undefined ? nothing : dot(trendSparkline.x(last.index), trendSparkline.y(last.value), 'series-end')}
+  `;
+}
+
+function changeLine(chart: SeriesChart, format: Format): unknown {
+  const change = describeChange(chart, format);
+  if (change === undefined) {
+    return nothing;
+  }
+  const { direction, text, title } = change;
+  const mark =
+    direction === 0 ? nothing : html`<span class="change-mark" aria-hidden="true">${directionMark(direction)}</span> `;
+  return html`<span class="change" title=${title} data-testid="change">${mark}${text}</span>`;
+}
+
+function averageLine(chart: SeriesChart, format: Format): TemplateResult {
+  const { weekdays, weekends } = averages(chart.firstDay, chart.values);
+  const average = (term: string, value: number | undefined) => html`
+    <div
+      title=${`${term}: ${value === undefined ? strings.blank : format.exact(roundedAverage(value), chart.unit)}, ${strings.perDay}`}
+    >
+      <dt>${term}</dt>
+      <dd>
+        ${
+          value === undefined
+            ? html`<span class="blank" aria-hidden="true">${strings.blankMark}</span
+                ><span class="visually-hidden">${strings.blank}</span>`
+            : html`<b>${format.brief(roundedAverage(value), chart.unit)}</b>`
+        }
+      </dd>
+    </div>
+  `;
+  return html`<dl class="extremes averages">
+    ${average(strings.weekdaysShort, weekdays)} ${average(strings.weekendsShort, weekends)}
+  </dl>`;
+}
+
+function lastKnown(values: readonly (number | null)[]): { index: number; value: number } | undefined {
+  const index = values.findLastIndex((value) => value !== null);
+  const value = values[index];
+  return typeof value === 'number' ? { index, value } : undefined;
+}

@@ -1,0 +1,299 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ReportSummary, RowsPart } from '../../../src/shared/pages/report.js';
+import type { ColumnFilter, TableTotals, TableView } from '../../../src/shared/report.js';
+import { isAmount } from '../../../src/shared/amounts.js';
+import type { Format } from '../base/format.js';
+import { HostMessageController } from '../base/hostMessageController.js';
+import type { Messenger } from '../base/messenger.js';
+import { strings } from '../base/strings.js';
+import { isolated } from '../base/formatCell.js';
+import { filterChips } from './filterChips.js';
+import './filterBox.js';
+import type { ReportFilterBox } from './filterBox.js';
+import './filterMenu.js';
+import type { FilterTarget } from './filterMenu.js';
+import { replaceFilter, isSameFilter, viewWith } from './filters.js';
+import './grid.js';
+import type { GridStatus, ReportGrid } from './grid.js';
+import { type HeadSummary, headSummary, distributionByColumn } from './headSummary.js';
+import './quickBar.js';
+
+/** The table with its filter box and what is said about its rows. */
+@customElement('report-table-section')
+export class ReportTableSection extends LitElement {
+  @property({ attribute: false }) summary: ReportSummary | undefined;
+  @property({ attribute: false }) view: TableView = {};
+  @property({ attribute: false }) epoch = 0;
+  @property({ attribute: false }) firstRows: RowsPart | undefined;
+  @property({ attribute: false }) format: Format | undefined;
+  @property({ attribute: false }) continuesPartial = false;
+  /** Share of the report that has been read, where `summary` is of its first rows. */
+  @property({ attribute: false }) readShare: number | undefined;
+  @property({ attribute: false }) messenger: Messenger | undefined;
+  @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
+  @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
+  @state() private totals: TableTotals | undefined;
+  @state() private filterTarget: FilterTarget | undefined;
+  @query('report-grid') private readonly grid!: ReportGrid | null;
+  @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
+  #summaries: readonly (HeadSummary | undefined)[] | undefined;
+  /** Which totals were asked for last: the order of rows does not change them. */
+  #totalsKey = '';
+  #totalsRequest = 0;
+
+  constructor() {
+    super();
+    new HostMessageController(this, 'totals', ({ requestId, totals }) => {
+      if (requestId === this.#totalsRequest) {
+        this.totals = totals;
+      }
+    });
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('epoch')) {
+      this.filterTarget = undefined;
+      this.totals = undefined;
+    }
+    if (changed.has('summary') || changed.has('format')) {
+      this.#summaries = this.#headSummaries();
+    }
+  }
+
+  protected override updated(): void {
+    this.#askForTotals();
+  }
+
+  protected override render(): unknown {
+    const { summary, format, messenger, status } = this;
+    if (summary === undefined || format === undefined || messenger === undefined) {
+      return nothing;
+    }
+    const filter = this.view.filter ?? '';
+    const { filters = [] } = this.view;
+    const filtered = filter !== '' || filters.length > 0;
+    const noMatch = filtered && status.rowCount === 0 && !status.stale;
+    return html`
+      <section
+        class="table-section ${summary.partial === true ? 'partial' : ''}"
+        aria-labelledby="table-heading"
+        data-testid="table"
+      >
+        <div class="section-head">
+          <h2 id="table-heading">${strings.table}</h2>
+          <span class="section-count" role="status" data-testid="row-count"
+            >${this.#rowCountText(summary, format, filtered)}</span
+          >
+          <span class="section-tools">
+            <span class="selection-text" role="status" data-testid="selection"
+              >${status.selected > 0 ? strings.selected(status.selected, format.count(status.selected)) : ''}</span
+            >
+            ${
+              status.selected > 0
+                ? html`<button class="button secondary" data-testid="copy-selected" @click=${() => this.grid?.copy()}>
+                      <span class="codicon codicon-copy" aria-hidden="true"></span
+                      >${strings.copySelected(status.selected)}
+                    </button>
+                    <button
+                      class="button secondary"
+                      data-testid="copy-selected-markdown"
+                      @click=${() => this.grid?.copy('markdown')}
+                    >
+                      <span class="codicon codicon-markdown" aria-hidden="true"></span>${strings.copySelectedMarkdown}
+                    </button>`
+                : nothing
+            }
+            <report-filter-box
+              .filter=${filter}
+              .epoch=${this.epoch}
+              .notYet=${summary.partial === true ? strings.notYet : undefined}
+              .apply=${this.#applyFilter}
+              .leave=${this.#toRows}
+            ></report-filter-box>
+          </span>
+        </div>
+        <report-quick-bar
+          .quickFilters=${summary.quickFilters ?? []}
+          .notYet=${summary.partial === true ? strings.notYet : undefined}
+          .view=${this.view}
+          .format=${format}
+          .changeView=${this.changeView}
+        ></report-quick-bar>
+        ${filterChips(
+          filters,
+          summary.columns,
+          format,
+          { remove: (one) => this.#remove(one), clear: () => this.#clearAll() },
+          this.#summaries === undefined
+            ? undefined
+            : summary.partial === true
+              ? strings.filtersFollow
+              : strings.noFilters,
+        )}
+        <report-grid
+          ?hidden=${noMatch && filters.length === 0}
+          .columns=${summary.columns}
+          .totalRows=${summary.rowCount}
+          .label=${strings.gridLabel(isolated(summary.title, 300))}
+          .view=${this.view}
+          .epoch=${this.epoch}
+          .firstRows=${this.firstRows}
+          .continuesPartial=${this.continuesPartial}
+          .fixedOrder=${summary.partial === true ? strings.notYet : undefined}
+          .format=${format}
+          .messenger=${messenger}
+          .changeView=${this.changeView}
+          .changeStatus=${this.#changeStatus}
+          .summaries=${this.#summaries}
+          .hasTotals=${this.#hasTotals && !noMatch}
+          .totals=${this.totals}
+          .openFilter=${this.#openFilter}
+          .filtering=${this.filterTarget?.index}
+          .setFilter=${this.#setFilter}
+        ></report-grid>
+        ${
+          noMatch
+            ? html`<div class="no-match" data-testid="no-match">
+                <p>${filters.length > 0 ? strings.noMatchFilters : strings.noMatch(isolated(filter, 80))}</p>
+                <button
+                  class="button secondary"
+                  @click=${() => (filters.length > 0 ? this.#clearAll() : this.filterBox?.clear())}
+                >
+                  ${filters.length > 0 ? strings.clearAll : strings.clearFilter}
+                </button>
+              </div>`
+            : nothing
+        }
+        ${this.#filterMenu(format, messenger)}
+      </section>
+    `;
+  }
+
+  #rowCountText(summary: ReportSummary, format: Format, filtered: boolean): string {
+    const matching = this.status.rowCount;
+    if (summary.partial === true) {
+      return strings.partialRows(
+        format.count(summary.rowCount),
+        this.readShare === undefined ? undefined : format.percent(this.readShare),
+      );
+    }
+    return !filtered || matching === undefined || this.status.stale
+      ? strings.rows(summary.rowCount, format.count(summary.rowCount))
+      : strings.rowsOf(format.count(matching), summary.rowCount, format.count(summary.rowCount));
+  }
+
+  readonly #changeStatus = (status: GridStatus): void => {
+    this.status = status;
+  };
+
+  readonly #applyFilter = (text: string): void => {
+    this.changeView(viewWith(this.view, { filter: text }));
+  };
+
+  readonly #toRows = (): void => this.grid?.focusActive();
+
+  /** Details have a summary in every column's header; other reports are drawn above. */
+  #headSummaries(): readonly (HeadSummary | undefined)[] | undefined {
+    const { summary, format } = this;
+    if (summary?.kind !== 'detail' || format === undefined) {
+      return undefined;
+    }
+    const charts = distributionByColumn(summary.charts);
+    const all = summary.columns.map((column, index) =>
+      headSummary(charts.get(column.name), column, index, summary.rowCount, format),
+    );
+    if (all.every((one) => one === undefined)) {
+      return undefined;
+    }
+    // Of the first rows alone they would say something wrong; their places stay.
+    return summary.partial === true ? all.map(() => undefined) : all;
+  }
+
+  /** Sums over the days of a series would count the same people and bytes again every day. */
+  get #hasTotals(): boolean {
+    return this.summary?.kind === 'detail' && this.summary.columns.some(isAmount);
+  }
+
+  #askForTotals(): void {
+    const { filter = '', filters = [] } = this.view;
+    const key = JSON.stringify([this.epoch, filter, filters]);
+    // Only once the rows are there: the host has then found out which they are, and need not do so twice.
+    if (
+      this.#hasTotals &&
+      key !== this.#totalsKey &&
+      !this.status.stale &&
+      this.status.rowCount !== undefined &&
+      this.messenger !== undefined
+    ) {
+      this.#totalsKey = key;
+      this.#totalsRequest = this.messenger.requestTotals(this.view);
+    }
+  }
+
+  #filterMenu(format: Format, messenger: Messenger): unknown {
+    const target = this.filterTarget;
+    const chart =
+      target === undefined ? undefined : distributionByColumn(this.summary?.charts ?? []).get(target.column.name);
+    return html`<report-filter-menu
+      .target=${target}
+      .blank=${chart?.blank}
+      .facts=${target === undefined ? '' : (this.#summaries?.[target.index]?.description ?? '')}
+      .format=${format}
+      .messenger=${messenger}
+      .apply=${(filter: ColumnFilter | undefined) => target !== undefined && this.#setFilter(target.index, filter)}
+      .closed=${() => (this.filterTarget = undefined)}
+    ></report-filter-menu>`;
+  }
+
+  readonly #openFilter = (index: number, anchor: HTMLElement): void => {
+    if (this.summary?.partial === true) {
+      return;
+    }
+    const column = this.summary?.columns[index];
+    if (column !== undefined) {
+      this.filterTarget = { index, column, anchor, filter: this.view.filters?.find((one) => one.column === index) };
+    }
+  };
+
+  readonly #setFilter = (column: number, filter: ColumnFilter | undefined): void => {
+    this.changeView(viewWith(this.view, { filters: replaceFilter(this.view, column, filter) }));
+  };
+
+  /** The focus goes to the next filter that can be taken off, or to the table after the last one. */
+  #remove(filter: ColumnFilter): void {
+    const { filters = [] } = this.view;
+    const at = filters.findIndex((one) => isSameFilter(one, filter));
+    this.changeView(viewWith(this.view, { filters: filters.filter((_, index) => index !== at) }));
+    void this.#focusAfterUpdate(at);
+  }
+
+  #clearAll(): void {
+    this.filterBox?.drop();
+    this.changeView(viewWith(this.view, { filter: undefined, filters: undefined }));
+    void this.#focusAfterUpdate(0);
+  }
+
+  async #focusAfterUpdate(index: number): Promise<void> {
+    // The view comes back from the panel: one turn for it, one for this element.
+    await Promise.resolve();
+    await this.updateComplete;
+    const chips = [...this.querySelectorAll<HTMLElement>('[data-testid=chip]')];
+    const next = chips[Math.min(index, chips.length - 1)];
+    if (next === undefined) {
+      this.grid?.focusActive();
+    } else {
+      next.focus();
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-table-section': ReportTableSection;
+  }
+}

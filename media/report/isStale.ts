@@ -1,0 +1,22 @@
+import type { ReportSummary } from '../../src/shared/pages/report.js';
+import { daysBetween } from '../common/base/days.js';
+
+/** Days from which on data is older than the service's usual delay of one to three days explains. */
+const MIN_STALE_DAYS = 6;
+/** Days that newer data is overdue, where it is known when it was to be expected. */
+const MIN_OVERDUE_DAYS = 3;
+
+/** Whether the data is older than it need be. A single day from the past is as old as it was asked for. */
+export function isStale({
+  refreshAgeDays,
+  refreshDate,
+  nextData,
+  ref,
+}: Pick<ReportSummary, 'refreshAgeDays' | 'refreshDate' | 'nextData' | 'ref'>): boolean {
+  if (refreshAgeDays === null || refreshDate === null || ref.date !== undefined) {
+    return false;
+  }
+  return nextData === undefined || nextData === null
+    ? refreshAgeDays >= MIN_STALE_DAYS
+    : refreshAgeDays - daysBetween(refreshDate, nextData) >= MIN_OVERDUE_DAYS;
+}

@@ -1,0 +1,169 @@
+import type {
+  LargeChartState,
+  Comparison,
+  HostMessage,
+  Notice,
+  PanelState,
+  ReportOutline,
+  ReportSummary,
+  RowsPart,
+} from '../../src/shared/pages/report.js';
+import { idOf } from '../../src/shared/refIds.js';
+import type { ColumnInfo, ReportRef, TableView } from '../../src/shared/report.js';
+import { fits } from '../common/table/filters.js';
+
+/** What the panel is busy with, or how the last attempt ended. */
+export type Activity =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'loading';
+      readonly ref: ReportRef;
+      readonly title: string;
+      readonly step: string;
+      readonly receivedBytes?: number;
+      readonly totalBytes?: number;
+      readonly outline?: ReportOutline;
+    }
+  | { readonly kind: 'failed' | 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice };
+
+/** Everything that decides what is on screen, but for the rows that are asked for. */
+export interface PanelModel {
+  readonly summary?: ReportSummary;
+  readonly view: TableView;
+  readonly activity: Activity;
+  /** Goes up with each report that arrives: rows of an earlier one are worth nothing from then on. */
+  readonly epoch: number;
+  /** Rows that came with the report. */
+  readonly firstRows?: RowsPart;
+  /** True where the report began on screen as its first rows, in the same columns: whoever reads them is not to lose the place. */
+  readonly continuesPartial?: boolean;
+  /** What was asked for last, known before there is any data. */
+  readonly ref?: ReportRef;
+  /** `undefined` until the host has said: until then the kept ones count. */
+  readonly comparisons?: readonly Comparison[];
+  readonly compared?: readonly ReportRef[];
+  readonly largeChart?: LargeChartState;
+  /** Whether earlier days are being fetched, and what went wrong about it. */
+  readonly earlierDays?: { readonly busy: boolean; readonly notice?: Notice };
+  /** A filter that is not to be kept. */
+  readonly transientFilter?: string;
+}
+
+export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, epoch: 0 };
+
+/** The model after a message of the host. Answers of the table (rows, totals, values) do not change it. */
+export function received(model: PanelModel, message: HostMessage): PanelModel {
+  switch (message.type) {
+    case 'loading': {
+      const { ref, title, step, receivedBytes, totalBytes, outline } = message;
+      const known = {
+        ...(totalBytes === undefined ? {} : { totalBytes }),
+        ...(outline === undefined ? {} : { outline }),
+      };
+      return {
+        ...model,
+        ref: model.summary?.ref ?? ref,
+        activity: { kind: 'loading', ref, title, step, receivedBytes, ...known },
+      };
+    }
+    case 'report':
+      return {
+        ...model,
+        earlierDays: undefined,
+        summary: message.summary,
+        view: validView(message.view, message.summary.columns),
+        activity: message.summary.partial === true ? model.activity : { kind: 'idle' },
+        epoch: model.epoch + 1,
+        continuesPartial: continuesPartialReport(model.summary, message),
+        firstRows: message.firstRows,
+        ref: message.summary.ref,
+        transientFilter: message.transientFilter,
+      };
+    case 'failed':
+    case 'cancelled': {
+      const { ref, title, notice } = message;
+      const activity = { kind: message.type, ref, title, notice } as const;
+      return message.keepsData && model.summary !== undefined
+        ? { ...model, activity }
+        : { ...model, summary: undefined, firstRows: undefined, activity, ref };
+    }
+    case 'compared':
+      return { ...model, comparisons: message.comparisons, compared: message.comparisons.map(({ ref }) => ref) };
+    case 'earlierDays':
+      return { ...model, earlierDays: { busy: message.busy, notice: message.notice } };
+    case 'past':
+      return model.summary === undefined || idOf(model.summary.ref) !== idOf(message.ref)
+        ? model
+        : { ...model, summary: { ...model.summary, charts: message.charts, choices: message.choices } };
+    case 'rows':
+    case 'totals':
+    case 'values':
+    case 'restated':
+      return model;
+  }
+}
+
+/** What outlives a reload of the window, or nothing where nothing was opened yet. */
+export function panelState(model: PanelModel): PanelState | undefined {
+  const { ref, transientFilter, compared = [], largeChart } = model;
+  if (ref === undefined) {
+    return undefined;
+  }
+  const view =
+    transientFilter !== undefined && model.view.filter === transientFilter
+      ? { ...model.view, filter: undefined }
+      : model.view;
+  return {
+    ref,
+    view,
+    ...(compared.length === 0 ? {} : { compared }),
+    ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
+  };
+}
+
+/** What was kept before the page was loaded anew, as far as it can be understood. */
+export function restoreModel(kept: unknown): PanelModel {
+  const { largeChart, compared } = (kept ?? {}) as Partial<PanelState>;
+  const picked: unknown = largeChart?.picked;
+  return {
+    ...initialModel,
+    ...(Array.isArray(compared) ? { compared } : {}),
+    ...(Array.isArray(picked)
+      ? {
+          largeChart: {
+            picked: picked.filter((id) => typeof id === 'string'),
+            withPrevious: largeChart?.withPrevious === true,
+          },
+        }
+      : {}),
+  };
+}
+
+function continuesPartialReport(
+  before: ReportSummary | undefined,
+  { summary, firstRows }: Extract<HostMessage, { type: 'report' }>,
+): boolean {
+  return (
+    before?.partial === true &&
+    firstRows !== undefined &&
+    idOf(before.ref) === idOf(summary.ref) &&
+    before.columns.length === summary.columns.length &&
+    before.columns.every(
+      ({ name, type }, index) => name === summary.columns[index]?.name && type === summary.columns[index]?.type,
+    )
+  );
+}
+
+/** A sort or filter by a column that the report no longer has, or that has become another, is forgotten. */
+function validView(view: TableView, columns: readonly ColumnInfo[]): TableView {
+  const { sort, filter, filters = [] } = view;
+  const sortFits = sort === undefined || sort.column < columns.length;
+  const fitting = filters.filter((one) => fits(one, columns[one.column]));
+  return sortFits && fitting.length === filters.length
+    ? view
+    : {
+        ...(sort !== undefined && sortFits ? { sort } : {}),
+        ...(filter === undefined ? {} : { filter }),
+        ...(fitting.length === 0 ? {} : { filters: fitting }),
+      };
+}

@@ -1,0 +1,30 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ReportSummary } from '../../src/shared/pages/report.js';
+import type { Format } from '../common/base/format.js';
+import type { Activity } from './panelModel.js';
+import { isStale } from './isStale.js';
+import { strings } from '../common/base/strings.js';
+
+/** A calm line about old data with the way to newer. Silent while that is under way, and where a failure says more. */
+export function staleNotice(
+  summary: ReportSummary,
+  activity: Activity,
+  format: Format,
+  refresh: () => void,
+): TemplateResult | typeof nothing {
+  const age = summary.refreshAgeDays;
+  if (age === null || !isStale(summary) || activity.kind !== 'idle') {
+    return nothing;
+  }
+  return html`
+    <ul class="notices" data-testid="stale">
+      <li class="notice stale">
+        <span class="codicon codicon-history" aria-hidden="true"></span>
+        <div class="notice-body"><p class="notice-text">${strings.stale(age, format.count(age))}</p></div>
+        <div class="notice-actions">
+          <button class="button secondary" data-testid="stale-refresh" @click=${refresh}>${strings.refresh}</button>
+        </div>
+      </li>
+    </ul>
+  `;
+}

@@ -1,0 +1,302 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type {
+  ChangeKind,
+  SnapshotDiffHostMessage,
+  SnapshotDiffMessage,
+  SnapshotDiffSummary,
+  SnapshotDiffTab,
+  SnapshotDiffSide,
+} from '../../src/shared/pages/snapshotDiff.js';
+import type { TableView } from '../../src/shared/report.js';
+import type { Format } from '../common/base/format.js';
+import type { Messenger } from '../common/base/messenger.js';
+import { noticeLine } from '../common/base/notices.js';
+import { strings as reportStrings } from '../common/base/strings.js';
+import { truncate, formatPlainCell } from '../common/base/formatCell.js';
+import '../common/table/filterBox.js';
+import type { ReportFilterBox } from '../common/table/filterBox.js';
+import { viewWith } from '../common/table/filters.js';
+import '../common/table/grid.js';
+import type { GridStatus, ReportGrid } from '../common/table/grid.js';
+import { tenantFact } from '../common/base/tenantFact.js';
+import { changedCellFormatter } from './changedCellFormatter.js';
+import { strings } from './strings.js';
+
+/** Of the columns that changed, so many are named at the top. */
+const MAX_COLUMNS = 6;
+
+/** The whole page: which snapshots, how much changed, and the rows, a tab for each kind of change. */
+@customElement('snapshot-diff-app')
+export class SnapshotDiffApp extends LitElement {
+  @property({ attribute: false }) messenger: Messenger | undefined;
+  @property({ attribute: false }) post: (message: SnapshotDiffMessage) => void = () => undefined;
+  @property({ attribute: false }) format: Format | undefined;
+  @state() private summary: SnapshotDiffSummary | undefined;
+  @state() private tab: ChangeKind = 'changed';
+  @state() private view: TableView = {};
+  @state() private epoch = 0;
+  @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
+  @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
+  @query('report-grid') private readonly grid!: ReportGrid | null;
+  #formattedCell = formatPlainCell;
+
+  show({ summary, tab, view }: Extract<SnapshotDiffHostMessage, { type: 'difference' }>): void {
+    this.summary = summary;
+    this.view = view;
+    this.#turnTo(tab);
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): unknown {
+    const { summary, format } = this;
+    if (summary === undefined || format === undefined) {
+      return html`<main data-testid="snapshot-diff-app"></main>`;
+    }
+    const tab = summary.tabs.find(({ kind }) => kind === this.tab);
+    return html`
+      <main data-testid="snapshot-diff-app">
+        ${this.#header(summary, format)} ${this.#snapshots(summary, format)}
+        ${
+          summary.notices.length === 0
+            ? nothing
+            : html`<ul class="notices" aria-label=${reportStrings.notices} data-testid="notices">
+                ${summary.notices.map((notice) => noticeLine(notice, () => undefined))}
+              </ul>`
+        }
+        ${
+          summary.comparable
+            ? html`${this.#overview(summary, format)} ${this.#tabs(summary, format)}
+              ${tab === undefined ? nothing : this.#rows(summary, tab, format)}`
+            : html`<section class="empty-state" data-testid="not-comparable">
+                <span class="codicon codicon-circle-slash" aria-hidden="true"></span>
+                <h2>${strings.notComparable}</h2>
+              </section>`
+        }
+        <div class="visually-hidden" role="status">
+          ${strings.opened(summary.title, summary.tabs.map(({ label, count }) => `${label} ${format.count(count)}`).join(', '))}
+        </div>
+      </main>
+    `;
+  }
+
+  #header(summary: SnapshotDiffSummary, format: Format): TemplateResult {
+    const { connection } = summary;
+    return html`
+      <header class="header">
+        <div class="title-line"><h1 data-testid="diff-title">${summary.title}</h1></div>
+        <p class="name-line"><span>${summary.product}</span><code>${summary.name}</code></p>
+        <ul class="facts">
+          ${tenantFact(connection)}
+          ${summary.comparable ? html`<li data-testid="unchanged">${strings.unchanged(summary.unchanged, format.count(summary.unchanged))}</li>` : nothing}
+        </ul>
+      </header>
+    `;
+  }
+
+  #snapshots(summary: SnapshotDiffSummary, format: Format): TemplateResult {
+    const side = (facts: SnapshotDiffSide, label: string, openLabel: string, name: 'before' | 'after') => html`
+      <li class="snapshot" data-testid="snapshot-${name}">
+        <h2>${label}</h2>
+        <p class="snapshot-day">
+          ${facts.refreshDate === null ? strings.dataDayUnknown : strings.dataUpTo(format.day(facts.refreshDate))}
+        </p>
+        <p class="muted">
+          ${[facts.parameter, strings.rows(facts.rowCount, format.count(facts.rowCount)), strings.fetched(format.instant(facts.fetchedAt))].join(' · ')}
+        </p>
+        <button
+          class="link-button"
+          aria-label=${openLabel}
+          @click=${() => this.post({ type: 'openSnapshot', side: name })}
+        >
+          ${strings.open}
+        </button>
+      </li>
+    `;
+    return html`
+      <ul class="snapshots">
+        ${side(summary.before, strings.older, strings.openOlder, 'before')}
+        <li class="snapshots-arrow" aria-hidden="true"><span class="codicon codicon-arrow-right"></span></li>
+        ${side(summary.after, strings.newer, strings.openNewer, 'after')}
+      </ul>
+    `;
+  }
+
+  #overview({ changedColumns, matchedBy, ignored }: SnapshotDiffSummary, format: Format): unknown {
+    const [shown, more] = [changedColumns.slice(0, MAX_COLUMNS), changedColumns.length - MAX_COLUMNS];
+    const notes = [
+      ...(matchedBy.length === 0 ? [] : [strings.matchedBy(matchedBy.join(', '))]),
+      ...(ignored.length === 0 ? [] : [strings.ignored(ignored.join(', '))]),
+    ];
+    return html`
+      ${
+        shown.length === 0
+          ? nothing
+          : html`<dl class="changed-columns" aria-label=${strings.changedColumns} data-testid="changed-columns">
+              ${shown.map(
+                ({ name, rows }) =>
+                  html`<div>
+                    <dt>${name}</dt>
+                    <dd>${strings.changedRows(rows, format.count(rows))}</dd>
+                  </div>`,
+              )}
+              ${more > 0 ? html`<div class="muted"><dt>${strings.fewer(format.count(more))}</dt></div>` : nothing}
+            </dl>`
+      }
+      ${notes.length === 0 ? nothing : html`<p class="muted notes">${notes.join(' · ')}</p>`}
+    `;
+  }
+
+  #tabs(summary: SnapshotDiffSummary, format: Format): TemplateResult {
+    return html`
+      <div class="toolbar">
+        <div
+          class="tabs"
+          role="tablist"
+          aria-label=${strings.kinds}
+          @keydown=${(event: KeyboardEvent) => this.#tabKey(event, summary)}
+        >
+          ${summary.tabs.map(
+            ({ kind, label, count }) =>
+              html`<button
+                role="tab"
+                class="tab ${kind}"
+                id="tab-${kind}"
+                aria-selected=${kind === this.tab ? 'true' : 'false'}
+                aria-controls="rows"
+                tabindex=${kind === this.tab ? 0 : -1}
+                data-testid="tab-${kind}"
+                @click=${() => this.#choose(kind)}
+              >
+                ${label} <span class="badge">${format.count(count)}</span>
+              </button>`,
+          )}
+        </div>
+        <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
+          <report-filter-box
+            .filter=${this.view.filter ?? ''}
+            .epoch=${this.epoch}
+            .apply=${this.#applyFilter}
+            .leave=${this.#toRows}
+          ></report-filter-box>
+          <button
+            class="button"
+            title=${strings.exportHint}
+            data-testid="export"
+            @click=${() => this.post({ type: 'export' })}
+          >
+            <span class="codicon codicon-export" aria-hidden="true"></span>${strings.export}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  #rows(summary: SnapshotDiffSummary, tab: SnapshotDiffTab, format: Format): TemplateResult {
+    const filter = this.view.filter ?? '';
+    const noMatch = filter !== '' && this.status.rowCount === 0;
+    const nothingAtAll = summary.tabs.every(({ count }) => count === 0);
+    return html`
+      <section class="table-section" id="rows" role="tabpanel" aria-labelledby="tab-${tab.kind}">
+        ${
+          tab.count === 0
+            ? html`<div class="empty-state" data-testid="none">
+                <span class="codicon codicon-${nothingAtAll ? 'pass' : 'inbox'}" aria-hidden="true"></span>
+                <h2>${nothingAtAll ? strings.noneAtAll : strings.noneTitle[tab.kind]}</h2>
+              </div>`
+            : html`
+                <p class="section-count" role="status" data-testid="row-count">
+                  ${this.#rowCountText(tab, filter, format)}
+                </p>
+                ${
+                  noMatch
+                    ? html`<div class="no-match" data-testid="no-match">
+                        <p>${reportStrings.noMatch(truncate(filter, 80))}</p>
+                        <button class="button secondary" @click=${() => this.filterBox?.clear()}>
+                          ${reportStrings.clearFilter}
+                        </button>
+                      </div>`
+                    : nothing
+                }
+                <report-grid
+                  ?hidden=${noMatch}
+                  .columns=${tab.columns}
+                  .totalRows=${tab.count}
+                  .label=${strings.gridLabel(tab.label)}
+                  .view=${this.view}
+                  .epoch=${this.epoch}
+                  .format=${format}
+                  .messenger=${this.messenger}
+                  .cellFormatter=${this.#formattedCell}
+                  .changeView=${this.#changeView}
+                  .changeStatus=${this.#changeStatus}
+                ></report-grid>
+              `
+        }
+      </section>
+    `;
+  }
+
+  #rowCountText(tab: SnapshotDiffTab, filter: string, format: Format): string {
+    const matching = this.status.rowCount;
+    return filter === '' || matching === undefined || this.status.stale
+      ? strings.rows(tab.count, format.count(tab.count))
+      : reportStrings.rowsOf(format.count(matching), tab.count, format.count(tab.count));
+  }
+
+  readonly #changeView = (view: TableView): void => {
+    this.view = view;
+  };
+
+  readonly #changeStatus = (status: GridStatus): void => {
+    this.status = status;
+  };
+
+  #choose(tab: ChangeKind): void {
+    if (tab !== this.tab) {
+      this.post({ type: 'chooseTab', tab });
+      this.view = viewWith({}, { filter: this.filterBox?.text });
+      this.#turnTo(tab);
+    }
+  }
+
+  #turnTo(tab: ChangeKind): void {
+    const columns = this.summary?.tabs.find(({ kind }) => kind === tab)?.columns.length ?? 0;
+    this.#formattedCell = tab === 'changed' ? changedCellFormatter(columns) : formatPlainCell;
+    this.tab = tab;
+    this.epoch++;
+  }
+
+  #tabKey(event: KeyboardEvent, { tabs }: SnapshotDiffSummary): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const at = tabs.findIndex(({ kind }) => kind === this.tab);
+    const next =
+      event.key === 'Home'
+        ? tabs[0]
+        : event.key === 'End'
+          ? tabs.at(-1)
+          : step === undefined
+            ? undefined
+            : tabs.at((at + step) % tabs.length);
+    if (next !== undefined) {
+      event.preventDefault();
+      this.#choose(next.kind);
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${next.kind}`)?.focus());
+    }
+  }
+
+  readonly #applyFilter = (text: string): void => {
+    this.view = viewWith(this.view, { filter: text });
+  };
+
+  readonly #toRows = (): void => this.grid?.focusActive();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snapshot-diff-app': SnapshotDiffApp;
+  }
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { Archive, ArchiveLocation } from '../../services/archive/archive.js';
+import type { Disposable } from '../../base/emitter.js';
+import { onDidChangeSetting } from '../../settings.js';
+import { archiveLocation } from './archiveSettings.js';
+
+export interface ArchiveMaintenanceOptions {
+  readonly archive: Archive;
+  readonly storage: vscode.Uri;
+  readonly memento: vscode.Memento;
+  readonly now: () => Date;
+  readonly log: vscode.LogOutputChannel;
+  /** Another folder is the archive now, or something in it is gone. */
+  readonly onDidChange: () => void;
+}
+
+const LAST_CLEANUP_KEY = 'usageReports.archive.tidied';
+const MS_PER_DAY = 86_400_000;
+const MS_PER_HOUR = 3_600_000;
+/** Nothing that a person waits for has to share the disk with it. */
+const FIRST_CHECK_DELAY_MS = 60_000;
+const FIRST_READ_DELAY_MS = 1_000;
+
+/** Looks after the archive while VS Code runs: once a day what is too old goes, and a change of its folder is carried out. */
+export class ArchiveMaintenance implements Disposable {
+  readonly #options: ArchiveMaintenanceOptions;
+  readonly #subscription: vscode.Disposable;
+  readonly #timers: readonly NodeJS.Timeout[];
+  #place: ArchiveLocation | undefined;
+
+  constructor(options: ArchiveMaintenanceOptions) {
+    this.#options = options;
+    this.#subscription = onDidChangeSetting('archive.folder', () => this.#follow());
+    const look = () => void this.cleanUpDaily();
+    // Known before a change, but not before anybody can make one: reading settings takes its part of a start.
+    const remember = () => (this.#place ??= this.#currentLocation());
+    this.#timers = [
+      setTimeout(remember, FIRST_READ_DELAY_MS),
+      setTimeout(look, FIRST_CHECK_DELAY_MS),
+      setInterval(look, MS_PER_HOUR),
+    ];
+    this.#timers.forEach((timer) => timer.unref());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#timers.forEach((timer) => clearTimeout(timer));
+  }
+
+  /** Once in a day for all windows together, and again after a clock was set back. */
+  async cleanUpDaily(): Promise<void> {
+    const { archive, memento, now, log } = this.#options;
+    const sinceMs = now().getTime() - Date.parse(memento.get<string>(LAST_CLEANUP_KEY, ''));
+    if (sinceMs >= 0 && sinceMs < MS_PER_DAY) {
+      return;
+    }
+    try {
+      await memento.update(LAST_CLEANUP_KEY, now().toISOString());
+      const removed = await archive.cleanUp();
+      if (removed > 0) {
+        log.info(`${removed} stored detail reports were older than the settings allow and are deleted.`);
+        this.#options.onDidChange();
+      }
+    } catch (error) {
+      log.warn(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #follow(): Promise<void> {
+    const before = this.#place;
+    this.#place = this.#currentLocation();
+    if (this.#place !== undefined && this.#place.folder === before?.folder) {
+      return;
+    }
+    this.#options.onDidChange();
+    // Every window hears of it, and one of them is looked at.
+    if (vscode.window.state.focused) {
+      const { archiveFolderChanged } = await import('./archiveDialogs.js');
+      await archiveFolderChanged(before?.folder, this.#options);
+    }
+  }
+
+  #currentLocation(): ArchiveLocation | undefined {
+    try {
+      return archiveLocation(this.#options.storage);
+    } catch {
+      // Said when something is to be kept there, and at once where the setting has just been changed.
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,345 @@
+import * as vscode from 'vscode';
+import { publishedCloud } from '../../services/auth/connections/clouds.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Connections } from '../../services/auth/connections/connections.js';
+import type { SignIn } from '../../services/auth/signIn.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
+import { fetchFormat } from '../../settings.js';
+import type { Budget } from '../../services/throttling/budget.js';
+import { countOutcomes, type CollectResult } from '../../services/collect/collector.js';
+import { type CollectSet, collectSetText, parseCollectSet } from '../../services/collect/collectSet.js';
+import { estimateSeconds } from '../../services/collect/estimate.js';
+import { type CollectPlan, planCollection } from '../../services/collect/plan.js';
+import { Schedule } from '../../services/collect/schedule.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { Disposable } from '../../base/emitter.js';
+import { errorTextsFor } from '../../l10n/errorTexts.js';
+import { connectionFromArgument } from '../connections/chooseConnection.js';
+import { withDelayedProgress } from '../connections/delayedProgress.js';
+import { signInTo } from '../connections/signInOut.js';
+import type { Favorites } from '../common/favorites.js';
+import { planTexts, summaryText } from './collectTexts.js';
+import { showFailures, showPlan } from './failureList.js';
+import { pickCollectSet } from './pickCollectSet.js';
+import { RunningCollection } from './runningCollection.js';
+
+export interface CollectControllerOptions {
+  readonly catalog: () => Catalog;
+  readonly connections: Connections;
+  readonly signIn: SignIn;
+  readonly service: ReportService;
+  readonly budget: Budget;
+  readonly archiveFolder: () => string;
+  /** Under which name the archive keeps a connection's reports. */
+  readonly tenantKey: (connection: Connection) => string;
+  readonly favorites: Favorites;
+  /** Of the workspace: an interrupted collection is offered to the window that began it. */
+  readonly memento: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
+  readonly now: () => Date;
+}
+
+/** The word that a collection leaves until it has ended, so that it can be gone on with after a restart. */
+export interface UnfinishedCollection {
+  readonly connection: string;
+  readonly set: string;
+  readonly startedAt: string;
+}
+
+export const UNFINISHED_KEY = 'usageReports.collect.unfinished';
+
+/** Everything that a person does about collections; one at a time in a window. Loaded when it is first needed. */
+export class CollectController implements Disposable {
+  readonly #options: CollectControllerOptions;
+  #running: RunningCollection | undefined;
+  #disposed = false;
+  /** The look at the schedule that is under way. */
+  #scheduled: Promise<void> | undefined;
+
+  constructor(options: CollectControllerOptions) {
+    this.#options = options;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#running?.cancel();
+  }
+
+  /** @param argument nothing, `{ connection }` of a tree item, or `{ connection, set }`, which asks no more */
+  async collect(argument: unknown): Promise<void> {
+    const { catalog, connections, favorites } = this.#options;
+    if (this.#running !== undefined) {
+      await this.#notifyRunning(this.#running);
+      return;
+    }
+    const connection = connectionFromArgument(argument, connections) ?? connections.active;
+    const named =
+      typeof argument === 'object' && argument !== null && 'set' in argument && typeof argument.set === 'string'
+        ? argument.set
+        : undefined;
+    const set =
+      named === undefined ? await pickCollectSet(catalog(), connection, favorites.all) : this.#parseSet(named);
+    if (set !== undefined) {
+      await this.#prepare(connection, set, named === undefined);
+    }
+  }
+
+  pause(): void {
+    this.#running?.pause();
+    if (this.#running !== undefined) {
+      void this.#notifyRunning(this.#running);
+    }
+  }
+
+  /** Goes on with the paused collection of this window, or with the one that was interrupted before a restart. */
+  async resume(): Promise<void> {
+    const unfinished = this.#unfinished();
+    if (this.#running !== undefined) {
+      this.#running.resume();
+    } else if (unfinished === undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no collection to go on with.'));
+    } else {
+      await this.#resumeUnfinished(unfinished);
+    }
+  }
+
+  cancel(): void {
+    this.#running?.cancel();
+  }
+
+  async offerToResume(): Promise<void> {
+    const unfinished = this.#unfinished();
+    const connection = this.#options.connections.all.find(({ id }) => id === unfinished?.connection);
+    if (unfinished === undefined || connection === undefined) {
+      return;
+    }
+    const resume = vscode.l10n.t('Resume');
+    const forget = vscode.l10n.t('Don’t Resume');
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Collecting the reports of {0} was interrupted.', connection.name),
+      resume,
+      forget,
+    );
+    if (chosen === resume) {
+      await this.#resumeUnfinished(unfinished);
+    } else if (chosen === forget) {
+      await this.#remember(undefined);
+    }
+  }
+
+  /** What is due by the schedule, for connections that need nobody to sign in; one window of all does it. */
+  async runScheduled(everyHours: number, setText: string): Promise<void> {
+    this.#scheduled ??= this.#runDue(everyHours, this.#parseSet(setText)).finally(() => (this.#scheduled = undefined));
+    await this.#scheduled;
+  }
+
+  async #runDue(everyHours: number, set: CollectSet): Promise<void> {
+    const { connections, signIn, archiveFolder, tenantKey, log, now } = this.#options;
+    for (const connection of connections.all.filter(({ kind }) => kind !== 'sample')) {
+      const state = await signIn.state(connection);
+      if (this.#running !== undefined || this.#disposed || (state.kind !== 'signedIn' && state.kind !== 'ready')) {
+        continue;
+      }
+      const schedule = new Schedule(archiveFolder(), tenantKey(connection));
+      if (!(await schedule.take(everyHours, now()))) {
+        continue;
+      }
+      log.info(`Collecting ${collectSetText(set)} of ${connection.name}, as scheduled.`);
+      const result = await this.#run(connection, set, await this.#plan(connection, set), true);
+      log.info(`Scheduled collection of ${connection.name}: ${JSON.stringify(countOutcomes(result))}`);
+      if (result.notAsked.length === 0) {
+        await schedule.done(now());
+      }
+    }
+  }
+
+  async #prepare(connection: Connection, set: CollectSet, confirm: boolean): Promise<void> {
+    const { signIn } = this.#options;
+    if (['signedOut', 'expired'].includes((await signIn.state(connection)).kind)) {
+      await signInTo(connection, signIn);
+    }
+    const plan = await withDelayedProgress(vscode.l10n.t('Looking at what has been fetched'), () =>
+      this.#plan(connection, set),
+    );
+    if (plan.asked.length === 0) {
+      void vscode.window.showInformationMessage(
+        plan.fresh.length === 0
+          ? vscode.l10n.t('There is nothing to collect: none of these reports is published in this cloud.')
+          : vscode.l10n.t('There is nothing to ask for: all {0} reports are here and still fresh.', plan.fresh.length),
+      );
+      return;
+    }
+    if (!confirm || (await this.#confirm(connection, plan))) {
+      await this.#runAndNotify(connection, set, plan);
+    }
+  }
+
+  async #confirm(connection: Connection, plan: CollectPlan): Promise<boolean> {
+    const words = planTexts(plan, await this.#seconds(connection, plan));
+    const start = {
+      label: vscode.l10n.t('Collect Now'),
+      description: words.short,
+      detail: words.reasons,
+      iconPath: new vscode.ThemeIcon('cloud-download'),
+    };
+    const list = {
+      label: vscode.l10n.t('Show the Plan'),
+      description: vscode.l10n.t('every request, as a document'),
+      iconPath: new vscode.ThemeIcon('list-ordered'),
+    };
+    const picked = await vscode.window.showQuickPick([start, list], {
+      title: vscode.l10n.t('Collect Reports of {0}', connection.name),
+      placeHolder: words.short,
+    });
+    if (picked === list) {
+      await showPlan(plan, words, this.#options.catalog());
+    }
+    return picked === start;
+  }
+
+  async #resumeUnfinished({ connection: id, set: text, startedAt }: UnfinishedCollection): Promise<void> {
+    const connection = this.#options.connections.get(id);
+    const set = this.#parseSet(text);
+    const plan = await this.#plan(connection, set, startedAt);
+    await this.#runAndNotify(connection, set, plan, startedAt);
+  }
+
+  async #runAndNotify(connection: Connection, set: CollectSet, plan: CollectPlan, startedAt?: string): Promise<void> {
+    const result = await this.#run(connection, set, plan, false, startedAt);
+    if (!this.#disposed) {
+      await this.#notifyResult(connection, set, plan, result);
+    }
+  }
+
+  async #run(
+    connection: Connection,
+    set: CollectSet,
+    plan: CollectPlan,
+    quiet: boolean,
+    startedAt?: string,
+  ): Promise<CollectResult> {
+    const { service, budget, now } = this.#options;
+    if (!quiet) {
+      await this.#remember({
+        connection: connection.id,
+        set: collectSetText(set),
+        startedAt: startedAt ?? now().toISOString(),
+      });
+    }
+    const running = new RunningCollection({ connection, plan, format: fetchFormat(), service, budget, now, quiet });
+    this.#running = running;
+    setCollectingContext(true);
+    try {
+      return await running.finished;
+    } finally {
+      this.#running = undefined;
+      setCollectingContext(false);
+      // A window that closes stops it, too, but nobody has said that it should not go on.
+      if (!this.#disposed && !quiet) {
+        await this.#remember(undefined);
+      }
+    }
+  }
+
+  async #notifyResult(
+    connection: Connection,
+    set: CollectSet,
+    plan: CollectPlan,
+    result: CollectResult,
+  ): Promise<void> {
+    const { catalog, log } = this.#options;
+    const text = summaryText(connection.name, plan, result);
+    log.info(text);
+    const failed = countOutcomes(result).failed > 0;
+    const resumeUnfinished = vscode.l10n.t('Resume');
+    const what = vscode.l10n.t('Show What Failed');
+    const overview = vscode.l10n.t('Open Overview');
+    const hasOverview = (await vscode.commands.getCommands(true)).includes('usageReports.openOverview');
+    const buttons = [
+      ...(result.notAsked.length > 0 ? [resumeUnfinished] : []),
+      ...(failed ? [what] : []),
+      ...(hasOverview ? [overview] : []),
+    ];
+    const why = result.stopped?.kind === 'failure' ? ` ${errorTextsFor(result.stopped.error).text}` : '';
+    const show = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    const chosen = await show(text + why, ...buttons);
+    if (chosen === resumeUnfinished) {
+      await this.#prepare(connection, set, false);
+    } else if (chosen === what) {
+      await showFailures(result, catalog());
+    } else if (chosen === overview) {
+      await vscode.commands.executeCommand('usageReports.openOverview', { connection: connection.id });
+    }
+  }
+
+  async #notifyRunning(running: RunningCollection): Promise<void> {
+    const { done, total } = running.progress;
+    const resume = vscode.l10n.t('Resume');
+    const pause = vscode.l10n.t('Pause');
+    const cancel = vscode.l10n.t('Cancel');
+    const chosen = await vscode.window.showInformationMessage(
+      running.isPaused
+        ? vscode.l10n.t(
+            'Collecting the reports of {0} is paused. What is under way comes to its end.',
+            running.connection.name,
+          )
+        : vscode.l10n.t(
+            'The reports of {0} are being collected: {1} of {2} are done.',
+            running.connection.name,
+            done,
+            total,
+          ),
+      running.isPaused ? resume : pause,
+      cancel,
+    );
+    if (this.#running !== running) {
+      return;
+    }
+    if (chosen === cancel) {
+      running.cancel();
+    } else if (chosen === pause) {
+      this.pause();
+    } else if (chosen === resume && running.isPaused) {
+      running.resume();
+    }
+  }
+
+  #plan(connection: Connection, set: CollectSet, since?: string): Promise<CollectPlan> {
+    const { catalog, service } = this.#options;
+    return planCollection({
+      set,
+      catalog: catalog(),
+      connection: connection.id,
+      cloud: publishedCloud(connection.cloud),
+      format: fetchFormat(),
+      stored: (ref) => service.stored(ref),
+      ...(since === undefined ? {} : { since }),
+    });
+  }
+
+  async #seconds(connection: Connection, plan: CollectPlan): Promise<number> {
+    return connection.kind === 'sample'
+      ? 1
+      : estimateSeconds(plan.asked.length, await this.#options.budget.usage(connection, fetchFormat()));
+  }
+
+  #parseSet(text: string): CollectSet {
+    const { catalog, favorites } = this.#options;
+    return text.trim() === 'favourites'
+      ? { kind: 'reports', reports: favorites.all }
+      : parseCollectSet(text, catalog());
+  }
+
+  #unfinished(): UnfinishedCollection | undefined {
+    return this.#options.memento.get<UnfinishedCollection>(UNFINISHED_KEY);
+  }
+
+  #remember(run: UnfinishedCollection | undefined): Thenable<void> {
+    return this.#options.memento.update(UNFINISHED_KEY, run);
+  }
+}
+
+/** For the palette, which offers to pause and cancel only what there is. */
+function setCollectingContext(value: boolean): void {
+  void vscode.commands.executeCommand('setContext', 'usageReports.collecting', value);
+}

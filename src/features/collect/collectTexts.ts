@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { Usage } from '../../services/throttling/budget.js';
+import { countOutcomes, type CollectProgress, type CollectResult } from '../../services/collect/collector.js';
+import type { CollectPlan } from '../../services/collect/plan.js';
+import { durationLabel } from '../../l10n/durationTexts.js';
+
+/** `38 requests, about 3 minutes`, and in further sentences why not more. */
+export function planTexts(
+  { asked, fresh, done, nested, unpublished }: CollectPlan,
+  seconds: number,
+): { short: string; reasons: string } {
+  const short =
+    asked.length === 1
+      ? vscode.l10n.t('1 request, about {0}', durationLabel(seconds))
+      : vscode.l10n.t('{0} requests, about {1}', asked.length, durationLabel(seconds));
+  const reasons = [
+    nested.length === 0
+      ? undefined
+      : vscode.l10n.t('{0} fewer: the longest period holds the days of the shorter ones.', nested.length),
+    fresh.length === 0 ? undefined : vscode.l10n.t('{0} still fresh.', fresh.length),
+    done.length === 0 ? undefined : vscode.l10n.t('{0} were done before the interruption.', done.length),
+    unpublished.length === 0 ? undefined : vscode.l10n.t('{0} are not published in this cloud.', unpublished.length),
+  ];
+  return { short, reasons: reasons.filter((reason) => reason !== undefined).join(' ') };
+}
+
+/** `12 of 38 · about 2 minutes left`, or what is waited for. */
+export function progressText({ done, total, waitSeconds }: CollectProgress, secondsLeft: number): string {
+  const count = vscode.l10n.t('{0} of {1}', done, total);
+  // Pauses of the service that are over in a moment are not worth a word that flickers.
+  const wait =
+    waitSeconds !== undefined && waitSeconds > 5
+      ? vscode.l10n.t('waiting {0} for the service’s limits', durationLabel(waitSeconds))
+      : undefined;
+  const left = done === total ? undefined : vscode.l10n.t('about {0} left', durationLabel(secondsLeft));
+  return [count, wait, left].filter((part) => part !== undefined).join(' · ');
+}
+
+/** What is left of the limit of CSV or JSON requests. */
+export function usageText({ used, limit, endIn, pauseSeconds }: Usage): string {
+  const left = Math.max(0, limit - used);
+  const until = endIn.at(-1);
+  const budget =
+    until === undefined
+      ? vscode.l10n.t('{0} of {0} requests left', limit)
+      : vscode.l10n.t('{0} of {1} requests left for the next {2}', left, limit, durationLabel(until));
+  return pauseSeconds > 0
+    ? `${budget}. ${vscode.l10n.t('The service asks for a pause of {0}.', durationLabel(pauseSeconds))}`
+    : budget;
+}
+
+export function summaryText(name: string, plan: CollectPlan, result: CollectResult): string {
+  const { fetched, unchanged, failed } = countOutcomes(result);
+  const there = plan.fresh.length + plan.done.length;
+  const facts = [
+    vscode.l10n.t('{0} fetched', fetched),
+    unchanged === 0 ? undefined : vscode.l10n.t('{0} unchanged', unchanged),
+    there === 0 ? undefined : vscode.l10n.t('{0} fresh already', there),
+    failed === 0 ? undefined : vscode.l10n.t('{0} failed', failed),
+    result.notAsked.length === 0 ? undefined : vscode.l10n.t('{0} not asked for', result.notAsked.length),
+  ];
+  const list = facts.filter((fact) => fact !== undefined).join(', ');
+  return result.notAsked.length === 0
+    ? vscode.l10n.t('Collected the reports of {0}: {1}.', name, list)
+    : vscode.l10n.t('Collecting the reports of {0} ended early: {1}.', name, list);
+}

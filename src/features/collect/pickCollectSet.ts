@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { publishedCloud } from '../../services/auth/connections/clouds.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
+import { isPublished } from '../../core/catalog/version.js';
+import { type CollectSet, reportsOf } from '../../services/collect/collectSet.js';
+
+/** Asks what to collect; each choice says how many reports of the tenant's cloud it holds. */
+export async function pickCollectSet(
+  catalog: Catalog,
+  { name, cloud }: Connection,
+  favorites: readonly string[],
+): Promise<CollectSet | undefined> {
+  const item = (label: string, set: CollectSet, icon: string, detail?: string) => {
+    const count = reportsOf(set, catalog).filter((report) => isPublished(report, publishedCloud(cloud))).length;
+    const description = count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', count);
+    return {
+      label,
+      description,
+      iconPath: new vscode.ThemeIcon(icon),
+      set,
+      count,
+      ...(detail === undefined ? {} : { detail }),
+    };
+  };
+  const items = [
+    item(
+      vscode.l10n.t('All daily series'),
+      { kind: 'daily' },
+      'graph-line',
+      vscode.l10n.t('What Microsoft forgets after 180 days'),
+    ),
+    item(
+      vscode.l10n.t('Favourites'),
+      { kind: 'reports', reports: favorites },
+      'star',
+      vscode.l10n.t('The reports that are marked in the sidebar'),
+    ),
+    item(
+      vscode.l10n.t('Everything'),
+      { kind: 'all' },
+      'database',
+      vscode.l10n.t('Reports about single people included'),
+    ),
+    ...catalog.products.map(({ id, title, icon }) => item(title, { kind: 'product', product: id }, icon)),
+  ];
+  const picked = await vscode.window.showQuickPick(
+    items.filter(({ count }) => count > 0),
+    { title: vscode.l10n.t('Collect Reports of {0}', name), placeHolder: vscode.l10n.t('Which reports?') },
+  );
+  return picked?.set;
+}

@@ -1,0 +1,37 @@
+import type * as vscode from 'vscode';
+import { type Disposable, Emitter } from '../../base/emitter.js';
+
+const FAVORITES_KEY = 'usageReports.favourites';
+
+/** The reports that a person has marked, by function name: the same for every tenant and window. */
+export class Favorites implements Disposable {
+  readonly #memento: vscode.Memento;
+  readonly #changed = new Emitter<void>();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(memento: vscode.Memento) {
+    this.#memento = memento;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  get all(): readonly string[] {
+    return this.#memento.get<string[]>(FAVORITES_KEY, []);
+  }
+
+  has(report: string): boolean {
+    return this.all.includes(report);
+  }
+
+  async toggle(report: string): Promise<void> {
+    const { all } = this;
+    await this.#memento.update(
+      FAVORITES_KEY,
+      all.includes(report) ? all.filter((name) => name !== report) : [...all, report],
+    );
+    this.#changed.fire();
+  }
+}

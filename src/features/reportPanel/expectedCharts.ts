@@ -1,0 +1,40 @@
+import type { ColumnDefinition, ReportDefinition } from '../../core/catalog/definition.js';
+import type { ExpectedCharts } from '../../shared/pages/report.js';
+import { isAboutTheReport } from '../../core/table/store/tableParts.js';
+
+/** Products that a tenant usually has activations of. */
+const USUAL_ROW_COUNT = 3;
+
+/** What pictures a report will have, as far as the catalogue can tell: their places are held while it is loading. */
+export function expectedCharts({
+  kind,
+  columns,
+  keys,
+  shares = [],
+  cards,
+  groups = [],
+}: ReportDefinition): ExpectedCharts {
+  const content = columns.filter(({ name, onlyJson }) => !isAboutTheReport(name) && onlyJson !== true);
+  const measures = content.filter(isMeasure);
+  switch (kind) {
+    case 'daily-series':
+      return { kind: 'series', count: measures.length };
+    case 'distribution':
+    case 'current-state':
+      // With a key, the rows are the shares.
+      return shares.length > 0
+        ? { kind: 'shares', count: keys.length > 0 ? USUAL_ROW_COUNT : shares.length }
+        : { kind: 'bars', count: measures.length };
+    case 'detail':
+      return {
+        kind: 'spreads',
+        ...(groups.length === 0 ? {} : { bars: Math.max(...groups.map(({ bars }) => bars.length)) }),
+        count:
+          cards?.length ?? content.filter(({ name, identity }) => identity !== true && !keys.includes(name)).length,
+      };
+  }
+}
+
+function isMeasure({ type }: ColumnDefinition): boolean {
+  return type === 'number' || type === 'duration';
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { daysOf } from '../../core/catalog/period.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { Report } from '../../services/reports/report.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { HostMessage } from '../../shared/pages/report.js';
+import type { Chart } from '../../shared/report.js';
+import { choicesOf, historyChoice } from './summary.js';
+
+/** Restated values that travel to the webview: nobody reads more in a table, and the newest come first. */
+export const MAX_RESTATED_VALUES = 500;
+
+/**
+ * What the archive knows beyond an opened report.
+ * @returns `undefined` where it knows nothing more
+ * @throws UsageReportsError `storage`; the signal's `AbortError`
+ */
+export async function loadHistoryContext(
+  report: Report,
+  charts: readonly Chart[],
+  service: ReportService,
+  now: Date,
+  signal: AbortSignal,
+): Promise<Extract<HostMessage, { type: 'past' }> | undefined> {
+  const { definition, ref } = report;
+  if (definition.kind !== 'daily-series' || report.history !== undefined) {
+    return undefined;
+  }
+  const known = await service.history.loadContext(ref, charts, signal);
+  if (known === undefined) {
+    return undefined;
+  }
+  const more = known.archivedDays > maxPeriodDays(definition) ? [historyChoice(known.archivedDays)] : [];
+  return { type: 'past', ref, charts: known.charts, choices: [...choicesOf(definition, now), ...more] };
+}
+
+function maxPeriodDays({ periods }: ReportDefinition): number {
+  return Math.max(0, ...periods.map(daysOf));
+}
+
+/** How far the reading of a history is. */
+export function mergeProgressText(read: number, total: number): string {
+  return vscode.l10n.t('Putting together what was kept: {0} of {1} files…', read, total);
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
+import { fullTitle } from '../../core/catalog/catalog.js';
+import type { ReportRef } from '../../shared/report.js';
+import { type ComparisonChoices, comparisonChoices } from './comparisonChoices.js';
+
+interface ChoiceItem extends vscode.QuickPickItem {
+  readonly ref?: ReportRef;
+  readonly tenant?: ComparisonChoices['others'][number];
+}
+
+/**
+ * Asks what to compare a report with: the same report of another tenant, or another report.
+ * @returns `undefined` when the person picked nothing, or there is nothing to pick
+ */
+export async function pickComparison(
+  own: ReportRef,
+  catalog: Catalog,
+  connections: readonly Connection[],
+): Promise<ReportRef | undefined> {
+  const title = vscode.l10n.t('Compare With');
+  const choices = comparisonChoices(own, catalog, connections);
+  if (choices === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'Reports with a row for each user, group or site are not compared as pictures. Choose a report per day or a report of counts.',
+      ),
+    );
+    return undefined;
+  }
+  const { sameReport, others } = choices;
+  if (sameReport.length === 0 && others.length === 0) {
+    await offerTenant();
+    return undefined;
+  }
+  if (sameReport.length === 0 && others.length === 1) {
+    return pickReportOf(others[0], catalog, title);
+  }
+  const items: ChoiceItem[] = [
+    ...section(
+      vscode.l10n.t('Same report'),
+      sameReport.map(({ connection, ref }) => ({ label: connection.name, iconPath: icon(connection), ref })),
+    ),
+    ...section(
+      vscode.l10n.t('Another report'),
+      others.map((tenant) => ({
+        label: vscode.l10n.t('A report of {0}…', tenant.connection.name),
+        description: tenant.connection.id === own.connection ? vscode.l10n.t('this tenant') : undefined,
+        iconPath: icon(tenant.connection),
+        tenant,
+      })),
+    ),
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which tenant?') });
+  return picked?.ref ?? pickReportOf(picked?.tenant, catalog, title);
+}
+
+async function pickReportOf(
+  tenant: ComparisonChoices['others'][number] | undefined,
+  catalog: Catalog,
+  title: string,
+): Promise<ReportRef | undefined> {
+  if (tenant === undefined) {
+    return undefined;
+  }
+  const items = catalog.products.flatMap((product): ChoiceItem[] =>
+    section(
+      product.title,
+      tenant.reports
+        .filter(({ definition }) => definition.product === product.id)
+        .map(({ definition, ref }) => ({
+          label: fullTitle(definition, catalog),
+          detail: `${definition.description} — ${definition.name}`,
+          iconPath: new vscode.ThemeIcon(product.icon),
+          ref,
+        })),
+    ),
+  );
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `${title}: ${tenant.connection.name}`,
+    placeHolder: vscode.l10n.t('Which report? Type a word of its title, product or function name'),
+    matchOnDetail: true,
+  });
+  return picked?.ref;
+}
+
+function section(label: string, items: readonly ChoiceItem[]): ChoiceItem[] {
+  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+function icon({ kind }: Connection): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(kind === 'sample' ? 'beaker' : 'organization');
+}
+
+async function offerTenant(): Promise<void> {
+  const add = vscode.l10n.t('Add Connection…');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'This report can be compared with the same one of another tenant, but there is no other connection yet.',
+    ),
+    add,
+  );
+  if (chosen === add) {
+    await vscode.commands.executeCommand('usageReports.addConnection');
+  }
+}

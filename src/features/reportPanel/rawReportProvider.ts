@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { exportFileName } from '../../core/export/fileName.js';
+import type { Report } from '../../services/reports/report.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { Disposable } from '../../base/emitter.js';
+import { UsageReportsError } from '../../base/errors.js';
+import type { ReportRef } from '../../shared/report.js';
+import { abortControllerFor } from '../common/abortController.js';
+import { refFromArgument } from '../common/arguments.js';
+import { archivedCopyText } from '../../l10n/archivedCopyText.js';
+
+const SCHEME = 'm365-usage-report';
+/** VS Code itself gives up on larger texts, and an export does not. */
+const MAX_TEXT_BYTES = 20 * 2 ** 20;
+
+/** Shows what the service sent, as it came, in a read-only editor. The address holds the reference and nothing else. */
+export class RawReportProvider implements vscode.TextDocumentContentProvider, Disposable {
+  readonly #service: ReportService;
+  readonly #registration: vscode.Disposable;
+
+  constructor(service: ReportService) {
+    this.#service = service;
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  /** @throws UsageReportsError where the report cannot be had, was not kept, or is too large for an editor */
+  async open(ref: ReportRef, signal: AbortSignal): Promise<void> {
+    const name = await this.#service.use(ref, { signal, interactive: true }, async (report) => {
+      if (report.notFetched !== undefined) {
+        void vscode.window.showWarningMessage(archivedCopyText(report, report.notFetched));
+      }
+      // Read before there is an editor: an error in it would be nothing but a sentence on a blank page.
+      await textOf(report);
+      return exportFileName({ ...report.ref, refreshDate: report.refreshDate }, { extension: `.${report.format}` });
+    });
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${ref.connection}/${name}`, query: JSON.stringify(ref) });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const ref = refFromArgument(JSON.parse(uri.query), '');
+    if (ref === undefined) {
+      throw new UsageReportsError('invalidRequest', 'The address names no report.', { argument: 'report' });
+    }
+    return this.#service.use(ref, { signal: abortControllerFor(token).signal }, textOf);
+  }
+}
+
+/** The whole file; pages of JSON one below the other. */
+async function textOf({ rawChunks, format, storageError }: Report): Promise<string> {
+  if (rawChunks === undefined) {
+    throw storageError ?? new UsageReportsError('storage', 'The report was not kept as it came.');
+  }
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let bytes = 0;
+  for await (const chunk of rawChunks()) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_TEXT_BYTES) {
+      throw new UsageReportsError(
+        'invalidRequest',
+        vscode.l10n.t('This report is too large for an editor. Export it instead.'),
+      );
+    }
+    parts.push(decoder.decode(chunk, { stream: format === 'csv' }), format === 'csv' ? '' : '\n');
+  }
+  return parts.join('');
+}

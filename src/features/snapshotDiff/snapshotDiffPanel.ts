@@ -1,0 +1,173 @@
+import * as vscode from 'vscode';
+import type { ExportFacts } from '../../core/export/exportInput.js';
+import type { DiffHandle } from '../../services/tables/diffHandle.js';
+import type { TableHandle } from '../../services/tables/tableHandle.js';
+import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
+import type {
+  ChangeKind,
+  SnapshotDiffHostMessage,
+  SnapshotDiffMessage,
+  SnapshotDiffSummary,
+  SnapshotDiffSide,
+} from '../../shared/pages/snapshotDiff.js';
+import type { TenantFacts } from '../../shared/pages/report.js';
+import type { TableView } from '../../shared/report.js';
+import { parameterLabel } from '../../l10n/periodTexts.js';
+import { handlePageMessages } from '../common/pageMessages.js';
+import { copyRows } from '../common/copyRows.js';
+import { LatestView } from '../common/latestView.js';
+import { showPage } from '../common/page.js';
+import { rowsPart } from '../common/rowsPart.js';
+import { notifyError } from '../common/notifyError.js';
+import { parseSnapshotDiffMessage } from './snapshotDiffMessages.js';
+import { diffNotices, tabLabel } from './snapshotDiffTexts.js';
+
+export interface ComparedSnapshots {
+  readonly before: ArchivedSnapshot;
+  readonly after: ArchivedSnapshot;
+  /** Given away: the panel disposes of it. */
+  readonly opened: DiffHandle;
+  readonly connection: TenantFacts;
+  readonly product: string;
+}
+
+export interface SnapshotDiffPanelOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly openSnapshot: (snapshot: ArchivedSnapshot) => Promise<void>;
+  /** Saves all rows that differ. They stay open for as long as that takes, whatever becomes of the panel. */
+  readonly export: (compared: ComparedSnapshots) => Promise<void>;
+}
+
+/**
+ * Shows what changed between two snapshots. The rows stay on this side and go with the panel. It does not come back after a reload: it may
+ * show people, and comparing again takes a moment.
+ */
+export class SnapshotDiffPanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #latestView = new LatestView();
+  #tab: ChangeKind;
+  #view: TableView = {};
+  /** What still needs the rows: the panel itself, and exports under way. */
+  #users = 1;
+
+  constructor(
+    private readonly compared: ComparedSnapshots,
+    private readonly options: SnapshotDiffPanelOptions,
+  ) {
+    const { opened, after } = compared;
+    this.#tab = opened.tabs.find(({ count }) => count > 0)?.change ?? 'changed';
+    const title = vscode.l10n.t('Changes: {0}', after.definition.title);
+    this.#panel = vscode.window.createWebviewPanel('usageReports.difference', title, vscode.ViewColumn.Active);
+    const answering = handlePageMessages(this.#panel, {
+      parse: parseSnapshotDiffMessage,
+      answer: (message) => this.#answer(message),
+      failed: (error) => void notifyError(error, options.log),
+      log: options.log,
+    });
+    this.#panel.onDidDispose(() => {
+      answering.dispose();
+      this.#leave();
+    });
+    showPage(this.#panel, options.extensionUri, 'snapshotDiff');
+  }
+
+  async #answer(message: SnapshotDiffMessage): Promise<void> {
+    const { compared, options } = this;
+    switch (message.type) {
+      case 'ready':
+        return this.#post({ type: 'difference', summary: summaryOf(compared), tab: this.#tab, view: this.#view });
+      case 'chooseTab':
+        this.#tab = message.tab;
+        this.#view = {};
+        return;
+      case 'getRows': {
+        const { requestId, view, start, end } = message;
+        this.#view = view;
+        const change = this.#tab;
+        const signal = this.#latestView.signalFor({ change, view });
+        const part = await rowsPart(start, end, (from, to) => compared.opened.rows(change, view, from, to, signal));
+        return this.#post({ type: 'rows', requestId, ...part });
+      }
+      case 'copyRows':
+        return copyRows({ table: this.#tabTable(this.#tab), facts: diffFacts(compared) }, message, () =>
+          this.#export(),
+        );
+      case 'export':
+        return this.#export();
+      case 'openSnapshot':
+        return options.openSnapshot(compared[message.side]);
+    }
+  }
+
+  /** The rows of one tab, asked like a table's. */
+  #tabTable(change: ChangeKind): Pick<TableHandle, 'rows' | 'write'> {
+    const { opened } = this.compared;
+    return {
+      rows: (view, start, end, signal) => opened.rows(change, view, start, end, signal),
+      write: (job) => opened.write({ ...job, change }),
+    };
+  }
+
+  async #export(): Promise<void> {
+    this.#users++;
+    try {
+      await this.options.export(this.compared);
+    } finally {
+      this.#leave();
+    }
+  }
+
+  #leave(): void {
+    if (--this.#users === 0) {
+      this.compared.opened.dispose();
+    }
+  }
+
+  #post(message: SnapshotDiffHostMessage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+}
+
+/** What a file of the differences says and is named by. */
+export function diffFacts({ before, after, connection }: ComparedSnapshots): ExportFacts {
+  const day = (snapshot: ArchivedSnapshot) => snapshot.refreshDate ?? snapshot.fetchedAt.slice(0, 10);
+  return {
+    title: vscode.l10n.t('{0}: changes from {1} to {2}', after.definition.title, day(before), day(after)),
+    report: `${after.definition.name}-changes-since-${day(before)}`,
+    period: after.ref.period,
+    date: after.ref.date,
+    refreshDate: after.refreshDate,
+    fetchedAt: after.fetchedAt,
+    connectionName: connection.name,
+  };
+}
+
+function summaryOf({ before, after, opened, connection, product }: ComparedSnapshots): SnapshotDiffSummary {
+  const { diff, tabs } = opened;
+  const { matching, unchanged, ignored, changedColumns } = diff;
+  return {
+    title: after.definition.title,
+    name: after.definition.name,
+    product,
+    connection,
+    before: factsOf(before),
+    after: factsOf(after),
+    unchanged,
+    comparable: matching.by !== 'impossible',
+    matchedBy: matching.by === 'keys' ? matching.columns : [],
+    ignored,
+    changedColumns,
+    notices: diffNotices(diff, { before: parameterLabel(before.ref), after: parameterLabel(after.ref) }),
+    tabs: tabs.map(({ change, count, columns }) => ({
+      kind: change,
+      label: tabLabel(change, after.definition.kind),
+      count,
+      columns,
+    })),
+  };
+}
+
+function factsOf({ ref, refreshDate, fetchedAt, rowCount }: ArchivedSnapshot): SnapshotDiffSide {
+  return { parameter: parameterLabel(ref), refreshDate, fetchedAt, rowCount };
+}

@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { ReportKind } from '../../core/catalog/definition.js';
+import type { DiffHandle } from '../../services/tables/diffHandle.js';
+import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
+import type { Notice } from '../../shared/pages/report.js';
+
+/** What the rows of a tab are called: the days of a series are restated, the people of a detail report come and go. */
+export function tabLabel(change: ChangeKind, kind: ReportKind): string {
+  const series = kind === 'daily-series';
+  switch (change) {
+    case 'changed':
+      return series ? vscode.l10n.t('Restated days') : vscode.l10n.t('Changed');
+    case 'added':
+      return series ? vscode.l10n.t('New days') : vscode.l10n.t('Added');
+    case 'gone':
+      return series ? vscode.l10n.t('Days no longer included') : vscode.l10n.t('Gone');
+  }
+}
+
+/** What has to be known to read the comparison rightly. */
+export function diffNotices(
+  diff: DiffHandle['diff'],
+  parameters: { readonly before: string; readonly after: string },
+): Notice[] {
+  const notices: Notice[] = [];
+  const say = (severity: Notice['severity'], text: string, detail?: string) =>
+    notices.push({ severity, text, ...(detail === undefined ? {} : { detail }), actions: [] });
+  const { matching, duplicates, onlyBefore, onlyAfter } = diff;
+  if (parameters.before !== parameters.after) {
+    say(
+      'warning',
+      vscode.l10n.t('The snapshots are about different periods: {0}, and {1}.', parameters.before, parameters.after),
+      vscode.l10n.t('Counts of a longer period are larger because they cover more days, not because more was done.'),
+    );
+  }
+  if (matching.by === 'impossible') {
+    const [text, detail] = impossibleTexts(matching.why);
+    say('warning', text, detail);
+  } else if (matching.by === 'order' && Math.max(diff.rowCounts.before, diff.rowCounts.after) > 1) {
+    say(
+      'info',
+      vscode.l10n.t('This report has no column that tells its rows apart, so they were compared in their order.'),
+    );
+  } else if (matching.by === 'keys' && matching.instead !== undefined) {
+    say(
+      'info',
+      vscode.l10n.t(
+        'Rows were matched by “{0}”, because “{1}” is concealed.',
+        matching.columns.join(', '),
+        matching.instead.join(', '),
+      ),
+    );
+  }
+  if (diff.hashesDiffer) {
+    say(
+      'warning',
+      vscode.l10n.t(
+        'Hardly any concealed name occurs in both snapshots. They may have been concealed anew, rather than people having come and gone.',
+      ),
+      vscode.l10n.t(
+        'Microsoft does not document how names are concealed, nor for how long a concealed name stays the same.',
+      ),
+    );
+  }
+  if (duplicates.before + duplicates.after > 0) {
+    say(
+      'info',
+      vscode.l10n.t(
+        'Several rows have the same key ({0} in the older snapshot, {1} in the newer one). They were matched in their order.',
+        duplicates.before,
+        duplicates.after,
+      ),
+    );
+  }
+  if (onlyAfter.length > 0) {
+    say('info', vscode.l10n.t('Columns that only the newer snapshot has: {0}', onlyAfter.join(', ')));
+  }
+  if (onlyBefore.length > 0) {
+    say('info', vscode.l10n.t('Columns that only the older snapshot has: {0}', onlyBefore.join(', ')));
+  }
+  return notices;
+}
+
+function impossibleTexts(why: 'concealed' | 'readable' | 'noKeys'): [text: string, detail: string] {
+  const meaning = vscode.l10n.t(
+    'This does not mean that everybody has left and others have come. Compare two snapshots from the same side of that change.',
+  );
+  switch (why) {
+    case 'concealed':
+      return [
+        vscode.l10n.t(
+          'Names are concealed in the newer snapshot and readable in the older one, so no row can be found again.',
+        ),
+        meaning,
+      ];
+    case 'readable':
+      return [
+        vscode.l10n.t(
+          'Names are readable in the newer snapshot and concealed in the older one, so no row can be found again.',
+        ),
+        meaning,
+      ];
+    case 'noKeys':
+      return [
+        vscode.l10n.t('The columns that tell rows apart are concealed, so no row can be found again.'),
+        vscode.l10n.t(
+          'Your tenant’s privacy setting conceals them. Snapshots that are fetched after it was changed can be compared.',
+        ),
+      ];
+  }
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { exportFileName } from '../../core/export/fileName.js';
+import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
+import { UsageReportsError } from '../../base/errors.js';
+
+const SCHEME = 'm365-usage-report-snapshot';
+/** VS Code itself gives up on larger texts. */
+const MAX_TEXT_BYTES = 20 * 2 ** 20;
+
+/** Shows a kept snapshot as it came in a read-only editor. The text stays in memory; the editor's address says which snapshot it is. */
+export class SnapshotTextProvider implements vscode.TextDocumentContentProvider {
+  readonly #snapshots = new Map<string, ArchivedSnapshot>();
+
+  constructor() {
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  }
+
+  /** @throws UsageReportsError `invalidRequest` where it is too large for an editor */
+  async open(snapshot: ArchivedSnapshot): Promise<void> {
+    if (snapshot.bytes > MAX_TEXT_BYTES) {
+      throw new UsageReportsError(
+        'invalidRequest',
+        vscode.l10n.t('This report is too large for an editor. Export it instead.'),
+      );
+    }
+    const { ref, refreshDate, format } = snapshot;
+    const name = exportFileName({ ...ref, refreshDate }, { extension: `.${format}` });
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${ref.connection}/${name}` });
+    this.#snapshots.set(uri.toString(), snapshot);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
+      preview: true,
+      viewColumn: vscode.ViewColumn.Active,
+    });
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const snapshot = this.#snapshots.get(uri.toString());
+    const decoder = new TextDecoder();
+    const parts: string[] = [];
+    for await (const chunk of snapshot?.chunks() ?? []) {
+      parts.push(decoder.decode(chunk, { stream: snapshot?.format === 'csv' }), snapshot?.format === 'csv' ? '' : '\n');
+    }
+    return parts.join('');
+  }
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Candidate } from '../../core/users/candidates.js';
+
+export interface FoundCandidate {
+  readonly connection: Connection;
+  readonly candidate: Candidate;
+}
+
+/** More than this nobody reads through; another letter or two helps more. */
+const MAX_USERS_SHOWN = 50;
+
+/** The only person found, or the one who is picked. @returns `undefined` when the person pressed Escape */
+export async function pickUser(
+  found: readonly FoundCandidate[],
+  showTenant: boolean,
+): Promise<FoundCandidate | undefined> {
+  const [first, second] = found;
+  // One exact hit is who was asked for, however many others contain the same letters.
+  if (first !== undefined && (second === undefined || (first.candidate.rank === 0 && second.candidate.rank > 0))) {
+    return first;
+  }
+  const items = found.slice(0, MAX_USERS_SHOWN).map((each) => {
+    const { names, reports } = each.candidate;
+    return {
+      label: names.displayName ?? names.principalName ?? names.id ?? '',
+      description: names.displayName === undefined ? undefined : (names.principalName ?? names.id),
+      detail: [
+        reports === 1 ? vscode.l10n.t('in 1 report') : vscode.l10n.t('in {0} reports', reports),
+        ...(showTenant ? [each.connection.name] : []),
+      ].join(' · '),
+      each,
+    };
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Find a User'),
+    placeHolder:
+      found.length > MAX_USERS_SHOWN
+        ? vscode.l10n.t(
+            'The best {0} of {1} people. Search again with more letters to see others',
+            MAX_USERS_SHOWN,
+            found.length,
+          )
+        : vscode.l10n.t('Who is meant?'),
+    matchOnDescription: true,
+  });
+  return picked?.each;
+}

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import type { UserSearchHostMessage, UserSearchMessage, UserSummary } from '../../shared/pages/userSearch.js';
+import { handlePageMessages } from '../common/pageMessages.js';
+import { showPage } from '../common/page.js';
+import { notifyError } from '../common/notifyError.js';
+import { parseUserMessage } from './userMessages.js';
+import { userText } from './userText.js';
+
+export interface UserSearchPanelOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  /** Reads the kept reports again. */
+  readonly search: (signal: AbortSignal, onStep: (text: string) => void) => Promise<UserSummary>;
+  /** Fetches the reports with these ids, one after the other. */
+  readonly fetch: (ids: readonly string[], signal: AbortSignal, onStep: (text: string) => void) => Promise<void>;
+  /** Opens the report that a card is of, with only this person's rows in sight. */
+  readonly openReport: (id: string) => Promise<void>;
+  readonly findAnother: () => Promise<void>;
+}
+
+/**
+ * Shows one person. What was found lives in this object and goes with the panel: it is not in the tab's title, not in the webview's
+ * state, and the page does not come back after a reload.
+ */
+export class UserSearchPanel {
+  readonly #panel: vscode.WebviewPanel;
+  #summary: UserSummary | undefined;
+  #working: AbortController | undefined;
+  readonly #closed = new AbortController();
+
+  constructor(
+    summary: UserSummary,
+    private readonly options: UserSearchPanelOptions,
+  ) {
+    this.#summary = summary;
+    // VS Code keeps titles of tabs; a name has no business there.
+    this.#panel = vscode.window.createWebviewPanel(
+      'usageReports.person',
+      vscode.l10n.t('User'),
+      vscode.ViewColumn.Active,
+    );
+    const answering = handlePageMessages(this.#panel, {
+      parse: parseUserMessage,
+      answer: (message) => this.#answer(message),
+      failed: (error) => void notifyError(error, options.log),
+      log: options.log,
+    });
+    this.#panel.onDidDispose(() => {
+      answering.dispose();
+      this.#working?.abort();
+      this.#closed.abort();
+      this.#summary = undefined;
+    });
+    showPage(this.#panel, options.extensionUri, 'userSearch');
+  }
+
+  async #answer(message: UserSearchMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.#show();
+      case 'openReport':
+        return this.options.openReport(message.id);
+      case 'fetch':
+        return this.#fetch(message.ids);
+      case 'cancel':
+        this.#working?.abort();
+        return;
+      case 'copy':
+        if (this.#summary !== undefined) {
+          await vscode.env.clipboard.writeText(userText(this.#summary));
+          void vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3_000);
+        }
+        return;
+      case 'findAnother':
+        return this.options.findAnother();
+    }
+  }
+
+  async #fetch(ids: readonly string[]): Promise<void> {
+    this.#working?.abort();
+    const working = new AbortController();
+    this.#working = working;
+    const onStep = (text: string) => this.#post({ type: 'busy', text });
+    try {
+      try {
+        await this.options.fetch(ids, working.signal, onStep);
+      } finally {
+        // What was fetched before another failed or before the cancel is there to be read.
+        if (this.#summary !== undefined) {
+          this.#summary = await this.options.search(this.#closed.signal, onStep);
+        }
+      }
+    } finally {
+      if (this.#working === working) {
+        this.#working = undefined;
+        this.#post({ type: 'busy' });
+        this.#show();
+      }
+    }
+  }
+
+  #show(): void {
+    if (this.#summary !== undefined) {
+      this.#post({ type: 'person', summary: this.#summary });
+    }
+  }
+
+  #post(message: UserSearchHostMessage): void {
+    if (this.#summary !== undefined) {
+      void this.#panel.webview.postMessage(message);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import * as vscode from 'vscode';
+import { type Cloud, isPublished } from '../../core/catalog/version.js';
+import { type Catalog, isRetired } from '../../core/catalog/catalog.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { FoundUser, UserInReport } from '../../core/users/find.js';
+import { foundTable } from '../../core/users/foundTable.js';
+import { userColumns } from '../../core/users/personColumns.js';
+import { userFacts } from '../../core/users/personFacts.js';
+import { isHash } from '../../core/users/personQuery.js';
+import type { SearchedSnapshot } from '../../core/users/siftSnapshot.js';
+import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
+import type { UserCard, UserEntry, UserReportGap, UserSummary } from '../../shared/pages/userSearch.js';
+import type { Notice, TenantFacts } from '../../shared/pages/report.js';
+import type { IsoDate } from '../../base/dates.js';
+import { normalizeName } from '../../core/table/store/columns.js';
+import type { ReportTable } from '../../core/table/store/table.js';
+import { parameterLabel } from '../../l10n/periodTexts.js';
+import { cardId } from './cardIds.js';
+
+/** A kept snapshot that people can be looked for in. */
+export type UserSnapshot = ArchivedSnapshot & SearchedSnapshot;
+
+export interface UserSummaryInput {
+  readonly user: FoundUser<UserSnapshot>;
+  /** Snapshots that could not be read. */
+  readonly unreadable: readonly UserSnapshot[];
+  readonly connection: TenantFacts;
+  readonly cloud: Cloud;
+  readonly catalog: Catalog;
+  readonly now: Date;
+}
+
+const MS_PER_DAY = 86_400_000;
+
+/** Kept snapshots of reports whose rows name people. */
+export function userSnapshots(snapshots: readonly ArchivedSnapshot[]): UserSnapshot[] {
+  return snapshots.flatMap((snapshot) => {
+    const columns = userColumns(snapshot.definition);
+    return columns === undefined ? [] : [{ ...snapshot, columns }];
+  });
+}
+
+/** Everything that the page shows. */
+export function userSummary(input: UserSummaryInput): UserSummary {
+  const { user, connection } = input;
+  const { displayName, principalName, id } = user.names;
+  const cards = user.reports.filter(({ found }) => found.rows.length > 0).map((report) => cardOf(report, input));
+  const own = cards.filter(({ owns }) => !owns);
+  const entries = own.flatMap((card) => card.entries.map((entry) => ({ card, entry })));
+  const latest = entries
+    .flatMap(({ card, entry }) =>
+      entry.lastActivity === undefined ? [] : [{ date: entry.lastActivity, product: card.product }],
+    )
+    .reduce<UserSummary['lastActivity']>(
+      (best, each) => (best === undefined || each.date > best.date ? each : best),
+      undefined,
+    );
+  return {
+    connection,
+    heading: displayName ?? principalName ?? id ?? '',
+    displayName,
+    principalName,
+    id,
+    lastActivity: latest,
+    ...deletionOf(own),
+    products: unique(entries.flatMap(({ entry }) => entry.products ?? [])),
+    licensed: unique(entries.flatMap(({ entry }) => entry.licensed)),
+    storage: storageOf(own),
+    cards,
+    gaps: gapsOf(input),
+    notices: noticesOf(input),
+  };
+}
+
+function cardOf({ snapshot, found }: UserInReport<UserSnapshot>, { catalog, now }: UserSummaryInput): UserCard {
+  const { definition, refreshDate, fetchedAt } = snapshot;
+  const { isSubject } = snapshot.columns;
+  const table = foundTable(found.rows, definition);
+  return {
+    id: cardId(snapshot.ref),
+    ...namesOf(definition, catalog),
+    parameter: parameterLabel(snapshot.ref),
+    refreshDate,
+    refreshAgeDays:
+      refreshDate === null
+        ? null
+        : Math.max(0, Math.floor((now.getTime() - Date.parse(`${refreshDate}T00:00:00Z`)) / MS_PER_DAY)),
+    fetchedAt,
+    owns: !isSubject,
+    entries: found.rows.map((_, row) => {
+      const facts = userFacts(table, row);
+      const label = isSubject ? undefined : labelOf(table, row);
+      return { ...facts, figures: facts.figures.filter(({ value }) => value !== label), label } satisfies UserEntry;
+    }),
+    more: found.matches - found.rows.length,
+  };
+}
+
+/** What an owned thing is called, as far as the report says. */
+function labelOf(table: ReportTable, row: number): string | undefined {
+  const labels = ['Site URL', 'Group Display Name', 'Site Id', 'Group Id'].map((name) =>
+    table.text(row, table.columnIndex(name)),
+  );
+  return labels.find((label) => label !== '');
+}
+
+function namesOf(definition: ReportDefinition, catalog: Catalog): Pick<UserCard, 'title' | 'product' | 'icon'> {
+  const product = catalog.product(definition.product);
+  return { title: definition.title, product: product?.title ?? definition.product, icon: product?.icon ?? 'file' };
+}
+
+/** Reports can be of different days: the newest that says anything about it has the word. */
+function deletionOf(cards: readonly UserCard[]): { isDeleted?: boolean; deletedOn?: IsoDate } {
+  const newestFirst = [...cards].sort((one, other) => (other.refreshDate ?? '').localeCompare(one.refreshDate ?? ''));
+  // OneDrive's flag is about the OneDrive, which can outlive its owner and the other way round; it has no date of its own.
+  const said = newestFirst
+    .flatMap(({ entries }) => entries)
+    .find(({ isDeleted, products }) => isDeleted !== undefined && products !== undefined);
+  const entry = said ?? newestFirst.flatMap(({ entries }) => entries).find(({ isDeleted }) => isDeleted !== undefined);
+  return entry === undefined ? {} : { isDeleted: entry.isDeleted, deletedOn: entry.deletedOn };
+}
+
+function storageOf(cards: readonly UserCard[]): UserSummary['storage'] {
+  return cards.flatMap(({ product, entries }) =>
+    entries.flatMap(({ figures, zeros }) => {
+      const used = figures.find(({ column }) => normalizeName(column.name) === 'storage used (byte)')?.value;
+      const bytes =
+        typeof used === 'number'
+          ? used
+          : zeros.some((name) => normalizeName(name) === 'storage used (byte)')
+            ? 0
+            : undefined;
+      return bytes === undefined ? [] : [{ product, bytes }];
+    }),
+  );
+}
+
+function gapsOf({ user, unreadable, catalog, cloud }: UserSummaryInput): UserReportGap[] {
+  const searched = new Map(
+    [...user.reports.map(({ snapshot }) => snapshot), ...unreadable].map((snapshot) => [snapshot.definition, snapshot]),
+  );
+  const isName = user.names.principalName !== undefined && !isHash(user.names.principalName);
+  const gaps: UserReportGap[] = [];
+  for (const { snapshot, found } of user.reports) {
+    if (found.rows.length === 0) {
+      gaps.push({ ...gapOf(snapshot, catalog), why: found.concealed && isName ? 'concealed' : 'notFound' });
+    }
+  }
+  gaps.push(...unreadable.map((snapshot) => ({ ...gapOf(snapshot, catalog), why: 'unreadable' as const })));
+  const period = usualPeriod(user.reports.map(({ snapshot }) => snapshot));
+  for (const definition of catalog.reports) {
+    const isWanted =
+      definition.kind === 'detail' && userColumns(definition) !== undefined && !isRetired(definition, catalog);
+    if (isWanted && !searched.has(definition) && isPublished(definition, cloud)) {
+      gaps.push({
+        id: cardId({ report: definition.name, period: parameterFor(definition, period) }),
+        ...namesOf(definition, catalog),
+        why: 'notFetched',
+      });
+    }
+  }
+  return gaps;
+}
+
+function gapOf(snapshot: UserSnapshot, catalog: Catalog): Omit<UserReportGap, 'why'> {
+  const { definition, ref, refreshDate } = snapshot;
+  return { id: cardId(ref), ...namesOf(definition, catalog), parameter: parameterLabel(ref), refreshDate };
+}
+
+/** The period that most of the kept reports are about, so that a page's figures are of the same days. */
+function usualPeriod(snapshots: readonly ArchivedSnapshot[]): string {
+  const counts = new Map<string, number>();
+  for (const { ref } of snapshots) {
+    if (ref.period !== undefined) {
+      counts.set(ref.period, (counts.get(ref.period) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? 'D30';
+}
+
+function parameterFor({ periods }: ReportDefinition, wanted: string): string | undefined {
+  return periods.find((period) => period === wanted) ?? periods[0];
+}
+
+function noticesOf({ user }: UserSummaryInput): Notice[] {
+  const { principalName, displayName, id } = user.names;
+  const notices: Notice[] = [];
+  if (principalName !== undefined && isHash(principalName)) {
+    notices.push({
+      severity: 'info',
+      text: vscode.l10n.t(
+        'This is a concealed name. The same one stands for the same person in all reports, as far as Microsoft keeps it the same.',
+      ),
+      detail: vscode.l10n.t(
+        'Microsoft does not document how names are concealed. This extension cannot tell who it is, nor find a concealed name by a readable one. A report in which it does not occur may have been concealed at another time.',
+      ),
+      actions: [],
+    });
+  } else if (principalName === undefined && id === undefined && displayName !== undefined) {
+    notices.push({
+      severity: 'warning',
+      text: vscode.l10n.t(
+        'Found by the display name alone. If several people have this name, their rows stand side by side here.',
+      ),
+      actions: [],
+    });
+  }
+  return notices;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

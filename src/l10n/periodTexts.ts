@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { ReportRef } from '../shared/report.js';
+
+/** `Last 30 days`, `All available time`; an unknown period as the service spells it. */
+export function periodLabel(period: string): string {
+  if (period === 'ALL') {
+    return vscode.l10n.t('All available time');
+  }
+  const days = /^D(\d+)$/.exec(period)?.[1];
+  return days === undefined ? period : vscode.l10n.t('Last {0} days', days);
+}
+
+/** `Wed, 18 Nov 2026` in the user's language. @param date a day in UTC */
+export function dayLabel(date: string): string {
+  return new Date(`${date}T00:00:00Z`).toLocaleDateString(vscode.env.language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+}
+
+/** What a reference asks for besides the report: a period, a day, or the current state. */
+export function parameterLabel({ period, date, history }: Pick<ReportRef, 'period' | 'date' | 'history'>): string {
+  if (history === true) {
+    return vscode.l10n.t('All kept days');
+  }
+  return period !== undefined
+    ? periodLabel(period)
+    : date !== undefined
+      ? dayLabel(date)
+      : vscode.l10n.t('Current state');
+}
+
+/** `14:05` today, `20 Nov, 14:05` before. Local time, as this is about the user's own day. @param instant ISO 8601 */
+export function momentLabel(instant: string, now: Date): string {
+  const moment = new Date(instant);
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  return moment.toDateString() === now.toDateString()
+    ? moment.toLocaleTimeString(vscode.env.language, time)
+    : moment.toLocaleString(vscode.env.language, { day: 'numeric', month: 'short', ...time });
+}

@@ -1,7 +1,0 @@
-import * as vscode from 'vscode';
-
-/** What VS Code adds to its own question whether to sign in. */
-export const signInWords = {
-  reason: ({ name }: { readonly name: string }) => vscode.l10n.t('Usage Reports reads the usage reports of {0}.', name),
-  reasonAgain: ({ name }: { readonly name: string }) => vscode.l10n.t('Microsoft Graph no longer accepts the sign-in for {0}.', name),
-};

@@ -1,0 +1,139 @@
+import { UsageReportsError, type AccessProblem, type ErrorDetails, type ErrorReason } from '../../base/errors.js';
+import { readErrorBody, type ServiceError } from './errorBody.js';
+import type { Exchange } from './http.js';
+
+/** What is known about a refusal beside the answer itself. */
+export interface FailureContext {
+  readonly retryAfterSeconds?: number;
+  /** What stands in the way, as far as the refused token tells. */
+  readonly problem?: AccessProblem;
+}
+
+/** Turns an answer that is a refusal into the error it stands for. Reads its body, as far as there is one. */
+export async function toServiceError(
+  exchange: Exchange,
+  { retryAfterSeconds, problem }: FailureContext = {},
+): Promise<UsageReportsError> {
+  const { response, host, clockSkewSeconds } = exchange;
+  const said = readErrorBody(await exchange.body.readErrorText());
+  const challenge = challengeError(response.headers.get('www-authenticate'));
+  const code = said.code ?? challenge;
+  const found = problem ?? problemOf(response.status, challenge, said.message, clockSkewSeconds);
+  return createServiceError(found === 'personalAccount' ? 'forbidden' : reasonOfStatus(response.status), {
+    ...said,
+    code,
+    problem: found,
+    clockSkewSeconds: found === 'clockSkew' ? clockSkewSeconds : undefined,
+    requestId: requestIdOf(response) ?? said.requestId,
+    status: response.status,
+    host,
+    retryAfterSeconds,
+  });
+}
+
+/** The error that a JSON body reports although its status claims success. */
+export function toErrorInBody(said: ServiceError, response: Response, host: string): UsageReportsError {
+  return createServiceError(reasonOfCode(said.code), {
+    ...said,
+    requestId: requestIdOf(response) ?? said.requestId,
+    status: response.status,
+    host,
+  });
+}
+
+export function requestIdOf(response: Response): string | undefined {
+  const id = response.headers.get('request-id') ?? '';
+  return /^[\w-]{1,100}$/.test(id) ? id : undefined;
+}
+
+function createServiceError(
+  reason: ErrorReason,
+  facts: ServiceError & Omit<ErrorDetails, 'serviceMessage'>,
+): UsageReportsError {
+  const { problem, message, code, status, host, requestId, retryAfterSeconds, clockSkewSeconds } = facts;
+  const details: ErrorDetails = {
+    ...(problem !== undefined && { problem }),
+    ...(status !== undefined && { status }),
+    ...(code !== undefined && { code }),
+    ...(message !== undefined && { serviceMessage: message }),
+    ...(requestId !== undefined && { requestId }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(host !== undefined && { host }),
+    ...(clockSkewSeconds !== undefined && { clockSkewSeconds }),
+  };
+  const answer = `${host ?? 'The service'} answered ${status ?? 'with an error'}${code === undefined ? '' : ` (${code})`}`;
+  return new UsageReportsError(reason, message === undefined ? `${answer}.` : `${answer}: ${message}`, details);
+}
+
+/** What stands in the way, where the answer tells it. */
+function problemOf(
+  status: number,
+  challenge: string | undefined,
+  message: string | undefined,
+  clockSkewSeconds: number | undefined,
+): AccessProblem | undefined {
+  // Seen with status 400: "This API is not supported for MSA accounts".
+  if (status >= 400 && status < 404 && /\bMSA accounts?\b/i.test(message ?? '')) {
+    return 'personalAccount';
+  }
+  if (status === 401 && challenge === 'insufficient_claims') {
+    return 'conditionalAccess';
+  }
+  return (status === 401 || status === 403) && clockSkewSeconds !== undefined ? 'clockSkew' : undefined;
+}
+
+function reasonOfStatus(status: number): ErrorReason {
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'notFound';
+    case 408:
+      return 'serviceUnavailable';
+    case 429:
+      return 'throttled';
+    default:
+      return status >= 500 ? 'serviceUnavailable' : status >= 400 ? 'badRequest' : 'brokenAnswer';
+  }
+}
+
+function reasonOfCode(code: string | undefined): ErrorReason {
+  switch (code?.toLowerCase()) {
+    case 's2sunauthorized':
+    case 'forbidden':
+    case 'accessdenied':
+    case 'authorization_requestdenied':
+      return 'forbidden';
+    case 'unauthorized':
+    case 'unauthenticated':
+    case 'invalidauthenticationtoken':
+      return 'unauthorized';
+    case 'toomanyrequests':
+    case 'activitylimitreached':
+      return 'throttled';
+    case 'badrequest':
+    case 'invalidargument':
+    case 'invalidrequest':
+      return 'badRequest';
+    case 'notfound':
+    case 'itemnotfound':
+    case 'resourcenotfound':
+    case 'request_resourcenotfound':
+      return 'notFound';
+    case 'serviceunavailable':
+    case 'servicenotavailable':
+    case 'generalexception':
+    case 'internalservererror':
+    case 'unknownerror':
+      return 'serviceUnavailable';
+    default:
+      return 'brokenAnswer';
+  }
+}
+
+/** The `error` word of a `WWW-Authenticate` challenge; its claims stay where they are. */
+function challengeError(header: string | null): string | undefined {
+  return /\berror="(\w{1,60})"/.exec(header ?? '')?.[1];
+}

@@ -1,0 +1,121 @@
+import type { Actor } from './activity.js';
+import { type Day, dayFrom, type Span } from './calendar.js';
+import {
+  company,
+  familyNames,
+  givenNames,
+  latinOf,
+  notableNames,
+  partners,
+  products,
+  sharedMailboxes,
+} from './names.js';
+import { guidOf, mix, pick, seedOf, unit } from './random.js';
+
+export interface User extends Actor {
+  readonly kind: 'member' | 'guest' | 'sharedMailbox';
+  readonly id: string;
+  readonly principalName: string;
+  readonly displayName: string;
+  /** Names of the products, empty without a licence. */
+  readonly products: readonly string[];
+  readonly copilotSince?: Day;
+  /** Of another organisation, by shared channels. */
+  readonly sharedWith?: string;
+}
+
+const seeds = {
+  user: seedOf('person'),
+  kind: seedOf('kind'),
+  since: seedOf('since'),
+  leave: seedOf('leave'),
+  name: seedOf('name'),
+};
+
+/** Everybody in the tenant, the deleted ones and the guests included. The first ones are the same in a tenant of any size. */
+export function makeUsers(count: number): User[] {
+  return Array.from({ length: count }, (_, index) => makeUser(index));
+}
+
+export function isLicensed(user: User): boolean {
+  return user.products.length > 0;
+}
+
+function makeUser(index: number): User {
+  const seed = mix(seeds.user, index);
+  const chance = unit(seeds.kind, index);
+  const kind = index < notableNames.length || chance >= 0.08 ? 'member' : chance < 0.06 ? 'guest' : 'sharedMailbox';
+  const ordinary = kind === 'member' && index >= notableNames.length;
+  const deleted = ordinary && chance > 0.97;
+  const unlicensed = kind !== 'member' || (ordinary && chance > 0.945 && !deleted);
+  const until = deleted ? dayFrom('2026-06-15') + Math.floor(unit(seed, 1) * 150) : undefined;
+  const copilotSince =
+    kind === 'member' && unit(seed, 2) < 0.4 ? dayFrom('2025-02-01') + Math.floor(unit(seed, 3) * 600) : undefined;
+  const leave = leaveOf(index);
+  return {
+    seed,
+    kind,
+    id: guidOf(seed),
+    ...nameOf(index, kind),
+    // A shared mailbox and a guest do little; of the others, a few do very much.
+    weight: kind === 'member' ? 0.25 + 1.35 * unit(seed, 4) ** 1.6 : 0.12,
+    since: joined(index),
+    ...(until === undefined ? {} : { until }),
+    ...(leave === undefined ? {} : { leave }),
+    products: unlicensed ? [] : productsOf(seed, copilotSince !== undefined),
+    ...(copilotSince === undefined || unlicensed ? {} : { copilotSince }),
+    ...(unit(seed, 5) < 0.06 ? { sharedWith: pick(partners, seed, 6).name } : {}),
+  };
+}
+
+/** Most have been there for years; the company still grew until autumn 2026. */
+function joined(index: number): Day {
+  const chance = unit(seeds.since, index);
+  const settled = dayFrom('2018-01-08') + Math.floor(chance * 7 * 365);
+  return index < notableNames.length || chance < 0.85
+    ? settled
+    : dayFrom('2025-01-07') + Math.floor(((chance - 0.85) / 0.15) * (dayFrom('2026-10-20') - dayFrom('2025-01-07')));
+}
+
+/** Two or three weeks that every other person was away in the summer or autumn of 2026. */
+function leaveOf(index: number): Span | undefined {
+  if (unit(seeds.leave, index) < 0.5) {
+    return undefined;
+  }
+  const from = dayFrom('2026-06-01') + Math.floor(unit(seeds.leave, ~index) * 170);
+  return { from, to: from + 13 + (index % 2) * 7 };
+}
+
+function productsOf(seed: number, copilot: boolean): string[] {
+  const chance = unit(seed, 7);
+  return [
+    ...(chance < 0.45 ? [products.e5] : chance < 0.8 ? [products.e3, products.security] : [products.f3]),
+    ...(copilot ? [products.copilot] : []),
+    ...(unit(seed, 8) < 0.2 ? [products.powerBi] : []),
+    ...(unit(seed, 9) < 0.06 ? [products.visio] : []),
+  ];
+}
+
+function nameOf(index: number, kind: User['kind']): Pick<User, 'principalName' | 'displayName'> {
+  if (kind === 'sharedMailbox') {
+    const name = pick(sharedMailboxes, seeds.name, index);
+    return { displayName: name, principalName: `${latinOf(name)}.${index}@${company.domain}` };
+  }
+  const notable = notableNames[index];
+  if (notable !== undefined) {
+    return { displayName: notable.name, principalName: `${notable.latin}@${company.domain}` };
+  }
+  // 50 given and 60 family names: 37 and 3000 share no divisor, so a pair comes again only after 3000 people.
+  const pair = (index * 37) % 3000;
+  const given = givenNames[pair % 50] ?? '';
+  const family = familyNames[Math.floor(pair / 50)] ?? '';
+  const again = index < 3000 ? '' : String(Math.floor(index / 3000) + 1);
+  const local = `${latinOf(given)}.${latinOf(family)}${again}`;
+  return {
+    displayName: `${given} ${family}`,
+    principalName:
+      kind === 'guest'
+        ? `${local}_${pick(partners, seeds.name, index).domain}#EXT#@${company.domain}`
+        : `${local}@${company.domain}`,
+  };
+}

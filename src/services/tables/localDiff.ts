@@ -1,0 +1,81 @@
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { type Diff, diffOf } from '../../core/diff/difference.js';
+import { DiffTab } from '../../core/diff/differenceTab.js';
+import { writers } from '../../core/export/writers.js';
+import { changeKinds, type ChangeKind } from '../../shared/pages/snapshotDiff.js';
+import { UsageReportsError } from '../../base/errors.js';
+import type { TableView } from '../../shared/report.js';
+import { decodeCsv } from '../../core/table/csv/csv.js';
+import { decodeJson } from '../../core/table/json/json.js';
+import type { ReportTable } from '../../core/table/store/table.js';
+import type { ChangeTab, DiffJob, DiffHandle, SnapshotFile } from './diffHandle.js';
+import type { ViewRows } from './tableHandle.js';
+
+/**
+ * Two snapshots compared in this process. What was decoded of them goes; the rows that differ stay.
+ *
+ * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`; the signal's `AbortError`; whatever iterating over the chunks
+ *   throws
+ */
+export async function compareLocally(
+  before: SnapshotFile,
+  after: SnapshotFile,
+  definition: ReportDefinition,
+  signal?: AbortSignal,
+): Promise<DiffHandle> {
+  const decoded = (file: SnapshotFile): Promise<ReportTable> =>
+    (file.format === 'csv' ? decodeCsv : decodeJson)(file.chunks(), definition, { signal });
+  const tableBefore = await decoded(before);
+  return new LocalDiff(await diffOf(tableBefore, await decoded(after), definition, { signal }));
+}
+
+class LocalDiff implements DiffHandle {
+  readonly diff: DiffHandle['diff'];
+  readonly tabs: readonly ChangeTab[];
+  /** `undefined` once it is closed. */
+  #rows: { readonly all: ReportTable; readonly byChange: ReadonlyMap<ChangeKind, DiffTab> } | undefined;
+
+  constructor(compared: Diff) {
+    const { table, ...diff } = compared;
+    const tabs = changeKinds.map((change) => new DiffTab(compared, change));
+    this.diff = diff;
+    this.tabs = tabs.map(({ change, columns, count }) => ({ change, columns, count }));
+    this.#rows = { all: table.table, byChange: new Map(tabs.map((tab) => [tab.change, tab])) };
+  }
+
+  dispose(): void {
+    this.#rows = undefined;
+  }
+
+  async rows(change: ChangeKind, view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
+    const tab = this.#tab(change);
+    const rows = await tab.rows(view, signal);
+    return { viewRowCount: rows.length, rows: Array.from(rows.subarray(start, end), (row) => tab.cells(row)) };
+  }
+
+  async *write({ change, writer, facts, options = {}, view = {}, positions }: DiffJob): AsyncGenerator<Uint8Array> {
+    if (change === undefined) {
+      yield* writers[writer]({ ...facts, table: this.#required.all }, options);
+      return;
+    }
+    const tab = this.#tab(change);
+    const rows = await tab.rows(view);
+    const chosen = positions === undefined ? rows : Uint32Array.from(positions.flatMap((place) => rows[place] ?? []));
+    yield* writers[writer]({ ...facts, table: tab.table, rows: chosen }, options);
+  }
+
+  #tab(change: ChangeKind): DiffTab {
+    const tab = this.#required.byChange.get(change);
+    if (tab === undefined) {
+      throw new UsageReportsError('invalidRequest', `There is no change “${change}”.`, { argument: 'change' });
+    }
+    return tab;
+  }
+
+  get #required() {
+    if (this.#rows === undefined) {
+      throw new UsageReportsError('invalidRequest', 'The comparison has been closed.', { argument: 'difference' });
+    }
+    return this.#rows;
+  }
+}

@@ -1,0 +1,26 @@
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { SnapshotFile, DiffHandle } from './diffHandle.js';
+import { LARGE_REPORT_BYTES } from './openTable.js';
+
+/** @param bytes of the whole file, as the service sent it */
+export type SizedFile = SnapshotFile & { readonly bytes: number };
+
+/**
+ * Compares two snapshots of a report: small ones in this process, large ones on a thread of its own, where the rows that differ stay.
+ *
+ * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`, `tableLost`; the signal's `AbortError`; whatever iterating over
+ *   the chunks throws
+ */
+export async function openDiff(
+  before: SizedFile,
+  after: SizedFile,
+  definition: ReportDefinition,
+  signal?: AbortSignal,
+): Promise<DiffHandle> {
+  if (before.bytes + after.bytes <= LARGE_REPORT_BYTES) {
+    const { compareLocally } = await import('./localDiff.js');
+    return compareLocally(before, after, definition, signal);
+  }
+  const { compareInWorker } = await import('./workerDiff.js');
+  return compareInWorker(before, after, definition, { signal });
+}
