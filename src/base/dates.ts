@@ -4,7 +4,8 @@ export type IsoDate = string;
 /** Instant in UTC, ISO 8601 with milliseconds and `Z`. */
 export type IsoInstant = string;
 
-export const MS_PER_DAY = 86_400_000;
+export const MS_PER_HOUR = 3_600_000;
+export const MS_PER_DAY = 24 * MS_PER_HOUR;
 
 /** The day in UTC. */
 export function dayOf(instant: Date): IsoDate {
@@ -26,14 +27,14 @@ export function isIsoDate(text: string): boolean {
   return !Number.isNaN(time) && dayOf(new Date(time)) === text;
 }
 
-const secondsPerDay = 86_400;
+const SECONDS_PER_DAY = 86_400;
 const instant = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?$/;
 const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
 
 /** An instant as days since 1970-01-01 in UTC. `midnight` tells whether the day says it all. */
 export interface Instant {
   readonly day: number;
-  readonly midnight: boolean;
+  readonly isMidnight: boolean;
 }
 
 /** Days since 1970-01-01 for the first ten characters of `text` (`YYYY-MM-DD`), `NaN` where they are no day of the calendar. */
@@ -74,8 +75,8 @@ export function parseInstant(text: string): Instant | undefined {
     return undefined;
   }
   const seconds = hour * 3600 + (minute - offset) * 60 + second;
-  const daysAway = Math.floor(seconds / secondsPerDay);
-  return { day: day + daysAway, midnight: seconds === daysAway * secondsPerDay && !/[1-9]/.test(fraction) };
+  const daysAway = Math.floor(seconds / SECONDS_PER_DAY);
+  return { day: day + daysAway, isMidnight: seconds === daysAway * SECONDS_PER_DAY && !/[1-9]/.test(fraction) };
 }
 
 /** `YYYY-MM-DD` of days since 1970-01-01. */

@@ -8,7 +8,7 @@ const clock = /^(?:(\d+)\.)?(\d+):([0-5]\d):([0-5]\d)(?:\.(\d+))?$/;
  * Seconds of a duration in the bytes of a file that is written exactly as {@link formatDuration} writes it in the `iso` form, without
  * fractions; -1 for anything else.
  */
-export function plainIsoAt(bytes: Uint8Array, from: number, to: number): number {
+export function parseIsoDurationBytes(bytes: Uint8Array, from: number, to: number): number {
   if (from >= to || bytes[from] !== letterP) {
     return -1;
   }

@@ -138,3 +138,8 @@ export function withProblem(error: UsageReportsError, problem: AccessProblem): U
 export function isCancelled(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
 }
+
+/** What an error says, of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

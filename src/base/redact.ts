@@ -1,3 +1,4 @@
+import { messageOf } from './errors.js';
 /**
  * Makes a text that came from outside fit for a log or an error: without anything that could be a token, and of every address
  * only the host, because a preauthenticated download link is a secret in its path as well as in its query.
@@ -15,7 +16,7 @@ export function redact(text: string, maxCharacters = 500): string {
 
 /** The same error reduced to what may be kept: its name, its code and a redacted message. Stack and causes are left behind. */
 export function redactError(error: unknown): Error {
-  const safe = new Error(redact(error instanceof Error ? error.message : String(error)));
+  const safe = new Error(redact(messageOf(error)));
   safe.name = error instanceof Error ? error.name : 'Error';
   const code = errorCode(error);
   return code === undefined ? safe : Object.assign(safe, { code });

@@ -10,7 +10,7 @@ import { RunFile } from '../services/collect/runFile.js';
 import { createFetchReport, type TokenProvider } from '../services/reports/createFetchReport.js';
 import { redact } from '../base/redact.js';
 import { ReportService } from '../services/reports/reportService.js';
-import { UsageReportsError } from '../base/errors.js';
+import { UsageReportsError, messageOf } from '../base/errors.js';
 import { lazy } from '../base/lazy.js';
 import type { ReportRef } from '../shared/report.js';
 import type { CollectArguments } from './arguments.js';
@@ -79,7 +79,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   await runFile
     .begin(interrupted ?? { set: collectSetText(set), startedAt: now().toISOString() })
     .catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = safeMessageOf(error);
       throw new UsageReportsError('storage', `The archive folder cannot be written: ${why}`, {}, { cause: error });
     });
   const timeIsUp =
@@ -173,7 +173,7 @@ function createProgressReporter(
     if (last !== undefined) {
       const { outcome, planned } = last;
       const error = outcome.kind === 'failed' ? errorFacts(outcome.error) : {};
-      const why = outcome.kind === 'failed' ? `: ${messageOf(outcome.error)}` : '';
+      const why = outcome.kind === 'failed' ? `: ${safeMessageOf(outcome.error)}` : '';
       reporter.tell(
         { event: 'report', ...planned.ref, outcome: outcome.kind, ...error, done, total },
         `[${done}/${total}] ${nameOf(planned.ref)} ${outcome.kind}${why}`,
@@ -222,14 +222,15 @@ export function exitCodeOfError(error: unknown): number {
 /** The facts of a failure that a program may act on. */
 export function errorFacts(error: unknown): object {
   if (!(error instanceof UsageReportsError)) {
-    return { reason: 'unexpected', message: messageOf(error) };
+    return { reason: 'unexpected', message: safeMessageOf(error) };
   }
   const { problem, status, code, requestId } = error.details;
-  return { reason: error.reason, message: messageOf(error), problem, status, code, requestId };
+  return { reason: error.reason, message: safeMessageOf(error), problem, status, code, requestId };
 }
 
-export function messageOf(error: unknown): string {
-  return redact(error instanceof Error ? error.message : String(error));
+/** What an error says, without secrets and addresses. */
+export function safeMessageOf(error: unknown): string {
+  return redact(messageOf(error));
 }
 
 function nameOf({ report, period, date }: ReportRef): string {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { Catalog, type CatalogData } from '../core/catalog/catalog.js';
 import { readArguments, type Arguments } from './arguments.js';
-import { exitCodeOfError, collectCommand, errorFacts, messageOf } from './collectCommand.js';
+import { exitCodeOfError, collectCommand, errorFacts, safeMessageOf } from './collectCommand.js';
 import { identityFrom } from './environment.js';
 import { exitCodes } from './exitCodes.js';
 import { help } from './help.js';
@@ -36,7 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
     reporter.tell({ event: 'error', ...errorFacts(error), exitCode: code });
     if (!args.includes('--json')) {
       process.stderr.write(
-        `${messageOf(error)}${code === exitCodes.usage ? '\nusage-reports --help says how.' : ''}\n`,
+        `${safeMessageOf(error)}${code === exitCodes.usage ? '\nusage-reports --help says how.' : ''}\n`,
       );
     }
     return code;

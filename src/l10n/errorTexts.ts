@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { redact } from '../base/redact.js';
-import { type AccessProblem, type ErrorReason, UsageReportsError } from '../base/errors.js';
+import { type AccessProblem, type ErrorReason, UsageReportsError, messageOf } from '../base/errors.js';
 import type { Notice, NoticeAction } from '../shared/pages/report.js';
 import { accessErrorTexts } from './accessErrorTexts.js';
 import { cloudLabel } from './cloudTexts.js';
@@ -14,7 +14,7 @@ export function errorTextsFor(error: unknown): ErrorTexts {
   if (!(error instanceof UsageReportsError)) {
     return {
       text: vscode.l10n.t('Something unexpected went wrong in Usage Reports.'),
-      detail: redact(error instanceof Error ? error.message : String(error)),
+      detail: redact(messageOf(error)),
       actions: ['retry', 'showLog'],
     };
   }
@@ -38,7 +38,7 @@ export function noticeAction(id: ErrorAction): NoticeAction {
 /** What a support case needs, one fact a line; safe to paste anywhere. */
 export function detailsForSupport(error: unknown): string {
   if (!(error instanceof UsageReportsError)) {
-    return redact(error instanceof Error ? error.message : String(error));
+    return redact(messageOf(error));
   }
   const { problem, status, code, serviceMessage, requestId, host, clockSkewSeconds } = error.details;
   const facts = {

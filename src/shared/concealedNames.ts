@@ -7,7 +7,7 @@ const zeroGuid = /^0{8}-0{4}-0{4}-0{4}-0{12}$/;
 const pii = /^<PII:[^<>]*>(?:@.*)?$/;
 
 /** Share of the names that have to be: a guest or a system account may stay readable where everybody else is concealed. */
-export const nearlyAll = 0.9;
+export const MIN_CONCEALED_SHARE = 0.9;
 
 /** How `text` conceals a name, `undefined` where it is a name as anybody might have it. */
 export function concealedForm(text: string): ConcealedForm | undefined {
@@ -25,7 +25,7 @@ export function concealedForm(text: string): ConcealedForm | undefined {
 }
 
 /** Whether a cell names somebody, concealed or not: it is not blank and has none of the forms that stand for everybody (zeros, `(Unknown)`). */
-export function namesSomebody(text: string): boolean {
+export function isIdentifyingName(text: string): boolean {
   const form = concealedForm(text);
   return text !== '' && (form === undefined || form === 'hash' || form === 'pii');
 }
@@ -49,9 +49,9 @@ export function isConcealed(
     all += rows;
     if (concealedForm(text) !== undefined) {
       concealed += rows;
-    } else if (all - concealed > allRows * (1 - nearlyAll)) {
+    } else if (all - concealed > allRows * (1 - MIN_CONCEALED_SHARE)) {
       return false;
     }
   }
-  return all > 0 && concealed >= all * nearlyAll;
+  return all > 0 && concealed >= all * MIN_CONCEALED_SHARE;
 }

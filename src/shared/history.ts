@@ -24,8 +24,8 @@ export interface RevisedValue {
   readonly before: string | null;
   readonly after: string | null;
   /** Refresh dates: the last that said `before`, the first that said `after`. */
-  readonly saidUntil: IsoDate | null;
-  readonly saidFrom: IsoDate | null;
+  readonly beforeLastSeen: IsoDate | null;
+  readonly afterFirstSeen: IsoDate | null;
 }
 
 /** What is known of a history beside its rows. */

@@ -1,3 +1,4 @@
+import { MS_PER_DAY } from '../../src/base/dates.js';
 /**
  * An archive of years, one snapshot of every report a day: how long the sidebar waits for the state of all reports, how long one report's
  * newest snapshot takes to find, and what keeping one more costs. Beside them, in the same run: a plain walk through the folders, and the
@@ -19,7 +20,6 @@ import { type Figure, type Result, summaryOf } from './figures.mjs';
 
 const YEARS = Number(process.env['ARCHIVE_YEARS'] ?? 5);
 const ROUNDS = 9;
-const MS_PER_DAY = 86_400_000;
 /** The issue's: opening the archive. */
 const TARGET = 300;
 const tenant = '5f1c2a0e-7d3b-4a55-9c1e-0123456789ab';

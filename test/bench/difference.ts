@@ -6,8 +6,8 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { compareLocally } from '../../src/services/tables/localDiff.js';
 import { openDiff } from '../../src/services/tables/openDiff.js';
-import { userColumns } from '../../src/core/users/personColumns.js';
-import { siftSnapshot } from '../../src/core/users/siftSnapshot.js';
+import { userColumns } from '../../src/core/users/userColumns.js';
+import { searchSnapshot } from '../../src/core/users/searchSnapshot.js';
 import { bigReport, definition } from './bigReport.js';
 
 const rowCount = Number(process.argv[2] ?? process.env['ROWS'] ?? 200_000);
@@ -51,8 +51,8 @@ async function measured(name: string, work: () => Promise<unknown>): Promise<voi
   collect();
   await later(300);
   const before = megabytes();
-  let most = before;
-  const looking = setInterval(() => (most = Math.max(most, megabytes())), 20);
+  let maxRowsPerRank = before;
+  const looking = setInterval(() => (maxRowsPerRank = Math.max(maxRowsPerRank, megabytes())), 20);
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const start = performance.now();
@@ -67,7 +67,7 @@ async function measured(name: string, work: () => Promise<unknown>): Promise<voi
     name.padEnd(34),
     `${ms} ms`.padStart(9),
     held.padStart(10),
-    `${before} → ${most} → ${megabytes()} MB`.padStart(22),
+    `${before} → ${maxRowsPerRank} → ${megabytes()} MB`.padStart(22),
   ];
   console.log(`${cells.join('  ')}  ${typeof said === 'string' ? said : ''}`);
 }
@@ -115,7 +115,7 @@ async function main(): Promise<void> {
       return `told after ${Math.round(performance.now() - cancelled)} ms`;
     });
     await measured('somebody looked for on this thread', async () => {
-      const { rowCount: rows } = await siftSnapshot(before, { text: 'amelie.nobody' }, { most: 200 });
+      const { rowCount: rows } = await searchSnapshot(before, { text: 'amelie.nobody' }, { maxRowsPerRank: 200 });
       return `${rows} rows looked at`;
     });
   } finally {

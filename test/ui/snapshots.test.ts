@@ -1,3 +1,4 @@
+import { MS_PER_DAY } from '../../src/base/dates.js';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +13,6 @@ import { showTenant, TENANT } from './support/tenant.js';
 import { placesOf, tracesInBrowser, tracesOnDisk } from './support/traces.js';
 import type { Workbench } from './support/workbench.js';
 
-const MS_PER_DAY = 86_400_000;
 const SERIES = 'Mail activity per day';
 const DETAIL = 'Mail activity by user';
 const PERSON = { name: 'Zoë Lindqvist', address: 'zoe.lindqvist@northlight.example' };

@@ -1,6 +1,4 @@
-import type { IsoDate } from '../../../src/base/dates.js';
-
-const MS_PER_DAY = 86_400_000;
+import { type IsoDate, MS_PER_DAY } from '../../../src/base/dates.js';
 
 /** The day `count` days after `day`, both in UTC. */
 export function addDays(day: IsoDate, count: number): IsoDate {

@@ -85,8 +85,8 @@ function formatTextCell(text: string, exact?: string): FormattedCell {
 
 /** A hash is no name: just enough of it to tell two people apart. The other forms say themselves that they are none. */
 function formatConcealedCell(text: string): FormattedCell {
-  const isHash = concealedForm(text) !== 'unknown' && concealedForm(text) !== 'pii';
-  const shown = isHash ? `${text.slice(0, HASH_PREFIX_CHARACTERS)}…` : truncate(text, MAX_CELL_CHARACTERS);
+  const isConcealedHash = concealedForm(text) !== 'unknown' && concealedForm(text) !== 'pii';
+  const shown = isConcealedHash ? `${text.slice(0, HASH_PREFIX_CHARACTERS)}…` : truncate(text, MAX_CELL_CHARACTERS);
   return {
     text: shown,
     title: strings.concealedTitle(truncate(text, MAX_TITLE_CHARACTERS)),

@@ -145,7 +145,7 @@ function revisedRow(value: RevisedValue, format: Format): unknown {
         ${value.column}${value.key === '' ? nothing : html` <span class="remark">· ${value.key}</span>`}
       </td>
       ${cell(value.before)} ${cell(value.after)}
-      <td class="history-when">${strings.changed(day(value.saidUntil), day(value.saidFrom))}</td>
+      <td class="history-when">${strings.changed(day(value.beforeLastSeen), day(value.afterFirstSeen))}</td>
     </tr>
   `;
 }

@@ -1,6 +1,6 @@
 import type { ColumnType, Unit } from '../../shared/report.js';
 
-export type Version = 'v1.0' | 'beta';
+export type GraphVersion = 'v1.0' | 'beta';
 export type Format = 'csv' | 'json';
 export type Period = 'D7' | 'D30' | 'D60' | 'D90' | 'D180' | 'ALL';
 
@@ -33,7 +33,7 @@ export interface ColumnDefinition {
   readonly type: ColumnType;
   readonly unit?: Unit;
   /** Only where not every version sends the column. */
-  readonly versions?: readonly Version[];
+  readonly versions?: readonly GraphVersion[];
   /** True where only JSON carries the column: a CSV without it is complete. */
   readonly onlyJson?: true;
   /** True where the column names a person, group or site, so that a tenant's privacy setting may conceal it. */
@@ -75,18 +75,18 @@ export interface ReportDefinition {
   /** A {@link ProductDefinition.id}. */
   readonly product: string;
   readonly kind: ReportKind;
-  readonly versions: readonly Version[];
+  readonly versions: readonly GraphVersion[];
   /** Path below the version where it is not `/reports/<name>`, e.g. `/copilot/reports/<name>`. */
   readonly path?: string;
   /** Empty for the three activation functions, which take no parameter. */
   readonly periods: readonly Period[];
   readonly acceptsDate: boolean;
   /** Formats the version can answer in. */
-  readonly formats: Readonly<Partial<Record<Version, readonly Format[]>>>;
+  readonly formats: Readonly<Partial<Record<GraphVersion, readonly Format[]>>>;
   /** Versions whose URL takes `$format`. v1.0 mostly refuses it with 400. */
-  readonly formatOption: readonly Version[];
+  readonly formatOption: readonly GraphVersion[];
   /** Versions documented to answer `If-None-Match`. */
-  readonly ifNoneMatch: readonly Version[];
+  readonly ifNoneMatch: readonly GraphVersion[];
   /** Property of each JSON item that holds the rows, e.g. `userCounts`; absent where the items are the rows. */
   readonly jsonRows?: string;
   /** Names of the columns that tell one row from another: the day, and a second key where there is one. Empty where unknown. */

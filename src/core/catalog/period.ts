@@ -6,7 +6,7 @@ import type { Period, ReportDefinition } from './definition.js';
 const periods: readonly Period[] = ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL'];
 
 /** The reference says 30 days; the service refuses everything beyond 28 with `InvalidArgument`. */
-const maxDaysBack = 28;
+const MAX_DAYS_BACK = 28;
 
 export function isPeriod(text: string): text is Period {
   return (periods as readonly string[]).includes(text);
@@ -24,67 +24,70 @@ export function comparePeriods(a: Period, b: Period): number {
 
 /** The oldest single day that the service still answers for, in UTC. */
 export function oldestDate(now: Date): IsoDate {
-  return addDays(dayOf(now), -maxDaysBack);
+  return addDays(dayOf(now), -MAX_DAYS_BACK);
 }
 
 /**
  * The single days worth offering, newest first: from yesterday back to {@link oldestDate}. Today is not among them, although
  * it is a valid date, because the service has no data of the running day.
  */
-export function daysWithin(now: Date): IsoDate[] {
+export function selectableDates(now: Date): IsoDate[] {
   const today = dayOf(now);
-  return Array.from({ length: maxDaysBack }, (_, index) => addDays(today, -1 - index));
+  return Array.from({ length: MAX_DAYS_BACK }, (_, index) => addDays(today, -1 - index));
 }
 
 /**
  * Refuses, before any call, a parameter that the function does not take.
  * @throws UsageReportsError `invalidRequest`, with the culprit in `details.argument` (`period` or `date`)
  */
-export function checkParameter(
+export function validateParameter(
   definition: ReportDefinition,
   { period, date }: { readonly period?: string | undefined; readonly date?: string | undefined },
   now: Date,
 ): void {
   const { name } = definition;
   if (period !== undefined && date !== undefined) {
-    throw refused('date', `${name} takes a period or a date, not both.`);
+    throw invalidParameter('date', `${name} takes a period or a date, not both.`);
   }
   if (period !== undefined) {
-    checkPeriod(definition, period);
+    validatePeriod(definition, period);
   } else if (date !== undefined) {
-    checkDate(definition, date, now);
+    validateDate(definition, date, now);
   } else if (definition.periods.length > 0) {
-    throw refused(
+    throw invalidParameter(
       'period',
       `${name} needs a period (${definition.periods.join(', ')})${definition.acceptsDate ? ' or a date' : ''}.`,
     );
   }
 }
 
-function checkPeriod({ name, periods: published }: ReportDefinition, period: string): void {
+function validatePeriod({ name, periods: published }: ReportDefinition, period: string): void {
   if (published.length === 0) {
-    throw refused('period', `${name} takes no period: it always tells the current state.`);
+    throw invalidParameter('period', `${name} takes no period: it always tells the current state.`);
   }
   if (!(published as readonly string[]).includes(period)) {
-    throw refused('period', `${name} has no period "${period}", only ${published.join(', ')}.`);
+    throw invalidParameter('period', `${name} has no period "${period}", only ${published.join(', ')}.`);
   }
 }
 
-function checkDate({ name, acceptsDate }: ReportDefinition, date: string, now: Date): void {
+function validateDate({ name, acceptsDate }: ReportDefinition, date: string, now: Date): void {
   if (!acceptsDate) {
-    throw refused('date', `${name} takes no single date.`);
+    throw invalidParameter('date', `${name} takes no single date.`);
   }
   if (!isIsoDate(date)) {
-    throw refused('date', `"${date}" is not a date of the form YYYY-MM-DD.`);
+    throw invalidParameter('date', `"${date}" is not a date of the form YYYY-MM-DD.`);
   }
   if (date > dayOf(now)) {
-    throw refused('date', `${date} has not come yet (days are counted in UTC).`);
+    throw invalidParameter('date', `${date} has not come yet (days are counted in UTC).`);
   }
   if (date < oldestDate(now)) {
-    throw refused('date', `${date} is too long ago: the service goes back ${maxDaysBack} days, to ${oldestDate(now)}.`);
+    throw invalidParameter(
+      'date',
+      `${date} is too long ago: the service goes back ${MAX_DAYS_BACK} days, to ${oldestDate(now)}.`,
+    );
   }
 }
 
-function refused(argument: 'period' | 'date', message: string): UsageReportsError {
+function invalidParameter(argument: 'period' | 'date', message: string): UsageReportsError {
   return new UsageReportsError('invalidRequest', message, { argument });
 }

@@ -1,7 +1,7 @@
 import type { ColumnInfo } from '../../shared/report.js';
 import type { Column } from '../table/store/column.js';
 import type { ColumnarTable } from '../table/store/columnarTable.js';
-import { normalizeName } from '../table/store/columns.js';
+import { normalizeName } from '../table/store/header.js';
 
 /** A column as the two snapshots have it, matched by name; at least one of them has it. */
 export interface ColumnPair {
@@ -11,10 +11,10 @@ export interface ColumnPair {
 }
 
 /** These say which snapshot it is, so they always differ. */
-const aboutTheReport: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
+const reportMetadataNames: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
 
-export function isAboutTheReport(name: string): boolean {
-  return aboutTheReport.has(normalizeName(name));
+export function isReportMetadata(name: string): boolean {
+  return reportMetadataNames.has(normalizeName(name));
 }
 
 /** Columns that report something: the newer snapshot's in its order, then those that only the older one has. */
@@ -34,5 +34,5 @@ export function columnPairs(before: ColumnarTable, after: ColumnarTable): Column
   const gone = before.columns.flatMap((info, index): ColumnPair[] =>
     after.columnIndex(info.name) >= 0 ? [] : [{ info, before: before.data[index], after: undefined }],
   );
-  return [...own, ...gone].filter(({ info }) => !isAboutTheReport(info.name));
+  return [...own, ...gone].filter(({ info }) => !isReportMetadata(info.name));
 }

@@ -1,9 +1,9 @@
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { ColumnarTable } from '../table/store/columnarTable.js';
-import { normalizeName } from '../table/store/columns.js';
-import { namesSomebody } from '../../shared/concealedNames.js';
-import { inStretches, type Pace } from '../../base/pace.js';
-import { isAboutTheReport } from './columnPairs.js';
+import { normalizeName } from '../table/store/header.js';
+import { isIdentifyingName } from '../../shared/concealedNames.js';
+import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
+import { isReportMetadata } from './columnPairs.js';
 
 /**
  * How rows of one snapshot are found again in the other.
@@ -15,18 +15,18 @@ import { isAboutTheReport } from './columnPairs.js';
  *   one of the two (`noKeys`). Nothing is said about single rows then, since everything would look gone and new.
  */
 export type Matching =
-  | { readonly by: 'keys'; readonly columns: readonly string[]; readonly instead?: readonly string[] }
+  | { readonly by: 'keys'; readonly columns: readonly string[]; readonly unusableKeys?: readonly string[] }
   | { readonly by: 'order' }
   | { readonly by: 'impossible'; readonly why: 'concealed' | 'readable' | 'noKeys' };
 
 /** Half of the rows: a column that says less does not tell rows apart. */
-const enough = 0.5;
+const MIN_IDENTIFYING_SHARE = 0.5;
 
-export async function matchingOf(
+export async function matchingFor(
   before: ColumnarTable,
   after: ColumnarTable,
   definition: ReportDefinition,
-  pace: Pace,
+  slicer: TimeSlicer,
 ): Promise<Matching> {
   const inBoth = (name: string) => before.columnIndex(name) >= 0 && after.columnIndex(name) >= 0;
   const keys = definition.keys.filter(inBoth);
@@ -43,30 +43,30 @@ export async function matchingOf(
     definition.columns.filter(({ identity }) => identity === true).map(({ name }) => normalizeName(name)),
   );
   const isIdentity = (name: string) => identities.has(normalizeName(name));
-  const serves = async (name: string) =>
+  const isUsableKey = async (name: string) =>
     concealed(before, name) === concealed(after, name) &&
-    (await tells(before, name, pace)) &&
-    (await tells(after, name, pace));
+    (await isMostlyIdentifying(before, name, slicer)) &&
+    (await isMostlyIdentifying(after, name, slicer));
   const failing: string[] = [];
   for (const key of keys.filter(isIdentity)) {
-    if (!(await serves(key))) {
+    if (!(await isUsableKey(key))) {
       failing.push(key);
     }
   }
   if (failing.length === 0) {
     return { by: 'keys', columns: keys };
   }
-  const substitute = await mostDistinct(
+  const substitute = await mostDistinctColumn(
     definition.columns
       .map(({ name }) => name)
       .filter((name) => isIdentity(name) && inBoth(name) && !keys.includes(name)),
     after,
-    serves,
-    pace,
+    isUsableKey,
+    slicer,
   );
   if (substitute !== undefined) {
     const others = keys.filter((key) => !failing.includes(key));
-    return { by: 'keys', columns: [substitute, ...others], instead: failing };
+    return { by: 'keys', columns: [substitute, ...others], unusableKeys: failing };
   }
   const switched = [...identities].find((name) => inBoth(name) && concealed(before, name) !== concealed(after, name));
   return {
@@ -77,7 +77,7 @@ export async function matchingOf(
 
 function textColumns(table: ColumnarTable): string[] {
   return table.columns
-    .filter(({ name }, index) => table.data[index]?.storage === 'dictionary' && !isAboutTheReport(name))
+    .filter(({ name }, index) => table.data[index]?.storage === 'dictionary' && !isReportMetadata(name))
     .map(({ name }) => name);
 }
 
@@ -86,32 +86,32 @@ function concealed(table: ColumnarTable, name: string): boolean {
 }
 
 /** Whether most cells of a column name somebody, concealed or not, instead of nobody. */
-async function tells(table: ColumnarTable, name: string, pace: Pace): Promise<boolean> {
+async function isMostlyIdentifying(table: ColumnarTable, name: string, slicer: TimeSlicer): Promise<boolean> {
   const column = table.data[table.columnIndex(name)];
   let telling = 0;
-  await inStretches(table.rowCount, pace, (from, to) => {
+  await forEachSlice(table.rowCount, slicer, (from, to) => {
     for (let row = from; row < to; row++) {
-      telling += namesSomebody(column?.text(row) ?? '') ? 1 : 0;
+      telling += isIdentifyingName(column?.text(row) ?? '') ? 1 : 0;
     }
   });
-  return telling >= table.rowCount * enough;
+  return telling >= table.rowCount * MIN_IDENTIFYING_SHARE;
 }
 
-async function mostDistinct(
+async function mostDistinctColumn(
   names: readonly string[],
   table: ColumnarTable,
-  serves: (name: string) => Promise<boolean>,
-  pace: Pace,
+  isUsableKey: (name: string) => Promise<boolean>,
+  slicer: TimeSlicer,
 ): Promise<string | undefined> {
   let best: string | undefined;
-  let most = table.rowCount * enough;
+  let most = table.rowCount * MIN_IDENTIFYING_SHARE;
   for (const name of names) {
-    if (!(await serves(name))) {
+    if (!(await isUsableKey(name))) {
       continue;
     }
     const column = table.data[table.columnIndex(name)];
     const texts = new Set<string>();
-    await inStretches(table.rowCount, pace, (from, to) => {
+    await forEachSlice(table.rowCount, slicer, (from, to) => {
       for (let row = from; row < to; row++) {
         texts.add(column?.text(row) ?? '');
       }

@@ -1,6 +1,6 @@
 import type { Column } from '../table/store/column.js';
 import type { ColumnarTable } from '../table/store/columnarTable.js';
-import { inStretches, type Pace } from '../../base/pace.js';
+import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
 import type { Matching } from './matching.js';
 
 /** Row numbers of one snapshot by those of the other. */
@@ -16,22 +16,22 @@ export interface MatchedRows {
   readonly duplicates: { readonly before: number; readonly after: number };
 }
 
-const none = 0xffff_ffff;
+const NO_ROW = 0xffff_ffff;
 /** Reading a key and looking it up costs as much as looking at so many numbers. */
-const keyWeight = 4;
+const KEY_COST = 4;
 
 /** Finds the rows of one snapshot again in the other. Of rows with the same key the first belongs to the first, and so on. */
 export async function matchRows(
   before: ColumnarTable,
   after: ColumnarTable,
   matching: Exclude<Matching, { by: 'impossible' }>,
-  pace: Pace,
+  slicer: TimeSlicer,
 ): Promise<MatchedRows> {
-  const keyBefore = keyReader(before, matching);
-  const keyAfter = keyReader(after, matching);
+  const keyBefore = rowKeyReader(before, matching);
+  const keyAfter = rowKeyReader(after, matching);
   const firstOf = new Map<string, number>();
   /** The next row of the same key. */
-  const nextOf = new Uint32Array(before.rowCount).fill(none);
+  const nextOf = new Uint32Array(before.rowCount).fill(NO_ROW);
   const lastOf = new Map<string, number>();
   let duplicatesBefore = 0;
   const note = (row: number) => {
@@ -44,20 +44,20 @@ export async function matchRows(
       firstOf.set(key, row);
     }
   };
-  await eachRow(before.rowCount, pace, note);
-  const partner = new Uint32Array(after.rowCount).fill(none);
+  await eachRow(before.rowCount, slicer, note);
+  const partner = new Uint32Array(after.rowCount).fill(NO_ROW);
   const taken = new Uint8Array(before.rowCount);
   const seen = new Set<string>();
   let duplicatesAfter = 0;
   let matched = 0;
   const find = (row: number) => {
     const key = keyAfter(row);
-    const from = firstOf.get(key) ?? none;
-    if (from !== none) {
+    const from = firstOf.get(key) ?? NO_ROW;
+    if (from !== NO_ROW) {
       partner[row] = from;
       taken[from] = 1;
       matched++;
-      firstOf.set(key, nextOf[from] ?? none);
+      firstOf.set(key, nextOf[from] ?? NO_ROW);
     }
     if (seen.has(key)) {
       duplicatesAfter++;
@@ -65,13 +65,13 @@ export async function matchRows(
       seen.add(key);
     }
   };
-  await eachRow(after.rowCount, pace, find);
+  await eachRow(after.rowCount, slicer, find);
   const pairs = { before: new Uint32Array(matched), after: new Uint32Array(matched) };
   const added = new Uint32Array(after.rowCount - matched);
   let [at, addedAt] = [0, 0];
   for (let row = 0; row < after.rowCount; row++) {
-    const from = partner[row] ?? none;
-    if (from === none) {
+    const from = partner[row] ?? NO_ROW;
+    if (from === NO_ROW) {
       added[addedAt++] = row;
     } else {
       pairs.before[at] = from;
@@ -88,16 +88,19 @@ export async function matchRows(
   return { ...pairs, added, gone, duplicates: { before: duplicatesBefore, after: duplicatesAfter } };
 }
 
-function eachRow(rowCount: number, pace: Pace, work: (row: number) => void): Promise<void> {
-  const stretch = (from: number, to: number) => {
+function eachRow(rowCount: number, slicer: TimeSlicer, work: (row: number) => void): Promise<void> {
+  const processRange = (from: number, to: number) => {
     for (let row = from; row < to; row++) {
       work(row);
     }
   };
-  return inStretches(rowCount, pace, stretch, keyWeight);
+  return forEachSlice(rowCount, slicer, processRange, KEY_COST);
 }
 
-function keyReader(table: ColumnarTable, matching: Exclude<Matching, { by: 'impossible' }>): (row: number) => string {
+function rowKeyReader(
+  table: ColumnarTable,
+  matching: Exclude<Matching, { by: 'impossible' }>,
+): (row: number) => string {
   if (matching.by === 'order') {
     return String;
   }

@@ -1,4 +1,4 @@
-const chunkLength = 64 * 1024;
+const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
  * UTF-8 of a text that is never held as a whole: chunks of about 64 KB, more only where one line is longer.
@@ -10,7 +10,7 @@ export function* encodeInChunks(lines: Iterable<string>): Generator<Uint8Array> 
   for (const line of lines) {
     pending.push(line);
     length += line.length;
-    if (length >= chunkLength) {
+    if (length >= CHUNK_CHARACTERS) {
       yield encoder.encode(pending.join(''));
       pending = [];
       length = 0;

@@ -14,7 +14,7 @@ export interface ExportFacts {
   /** Not all rows as they came, but those that were on screen, in that order. */
   readonly asShown?: boolean;
   /** True where the service should have been asked for newer data and could not. */
-  readonly storedCopy?: true;
+  readonly archivedCopy?: true;
 }
 
 /** One opened report, as a writer needs it. */

@@ -35,7 +35,7 @@ export interface ExportFormat {
   write(source: ExportSource, options: ExportOptions): AsyncIterable<Uint8Array>;
 }
 
-const csvNormalized = written('csvNormalized', 'CSV, normalised', '.normalized.csv');
+const csvNormalized = tableFormat('csvNormalized', 'CSV, normalised', '.normalized.csv');
 
 const csv: ExportFormat = {
   id: 'csv',
@@ -50,8 +50,8 @@ const csv: ExportFormat = {
 export const exportFormats: readonly ExportFormat[] = [
   csv,
   csvNormalized,
-  written('json', 'JSON', '.json'),
-  written('markdown', 'Markdown', '.md'),
+  tableFormat('json', 'JSON', '.json'),
+  tableFormat('markdown', 'Markdown', '.md'),
 ];
 
 /** The format with this id, or `undefined`: ids come from settings and other extensions too. */
@@ -59,7 +59,7 @@ export function formatById(id: string): ExportFormat | undefined {
   return exportFormats.find((format) => format.id === id);
 }
 
-function written(id: ExportFormatId & WriterId, label: string, extension: string): ExportFormat {
+function tableFormat(id: ExportFormatId & WriterId, label: string, extension: string): ExportFormat {
   return {
     id,
     label,

@@ -37,7 +37,7 @@ function facts(input: ExportInput): string {
     escape(parameter === undefined ? input.report : `${input.report} ${parameter}`),
     input.refreshDate === null ? 'report refresh date unknown' : `report refresh date ${escape(input.refreshDate)}`,
     `fetched ${escape(input.fetchedAt)}`,
-    ...(input.storedCopy === true ? ['stored copy, newer data could not be fetched'] : []),
+    ...(input.archivedCopy === true ? ['stored copy, newer data could not be fetched'] : []),
     rowCount === 1 ? '1 row' : `${rowCount} rows`,
   ].join(' · ');
 }

@@ -1,5 +1,5 @@
 import { concatBytes } from '../../base/bytes.js';
-import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import { isCancelled, UsageReportsError, messageOf } from '../../base/errors.js';
 
 /**
  * The few things that saving needs of a file system. `T` is what names a file there and passes through untouched: VS Code's
@@ -48,20 +48,20 @@ export async function saveFile<T>(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: SaveOptions<T>,
 ): Promise<SaveResult<T>> {
-  const content = await collect(chunks, options.signal);
+  const content = await collectChunks(chunks, options.signal);
   try {
     await fs.createDirectory(folder);
-    return await settle(fs, folder, name, content, options);
+    return await writeResolvingConflicts(fs, folder, name, content, options);
   } catch (error) {
     if (error instanceof UsageReportsError || isCancelled(error) || options.signal?.aborted === true) {
       throw error;
     }
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new UsageReportsError('exportFailed', `${name} could not be written: ${why}`, {}, { cause: error });
   }
 }
 
-async function settle<T>(
+async function writeResolvingConflicts<T>(
   fs: ExportFileSystem<T>,
   folder: T,
   wanted: string,
@@ -70,39 +70,39 @@ async function settle<T>(
 ): Promise<SaveResult<T>> {
   let name = wanted;
   let copies = 1;
-  let mayReplace: Uint8Array | undefined;
+  let replaceableContent: Uint8Array | undefined;
   // Every turn looks at the folder anew: while somebody thinks about an answer, others write files.
   for (;;) {
     signal?.throwIfAborted();
     const target = fs.join(folder, name);
     const existing = (await fs.stat(target)) === undefined ? undefined : await fs.readFile(target);
     if (existing === undefined) {
-      if (await moveIn(fs, folder, name, content, false, signal)) {
+      if (await writeAndRename(fs, folder, name, content, false, signal)) {
         return { outcome: 'written', target };
       }
     } else if (sameBytes(existing, content)) {
       return { outcome: 'unchanged', target };
-    } else if (mayReplace !== undefined && sameBytes(existing, mayReplace)) {
-      await moveIn(fs, folder, name, content, true, signal);
+    } else if (replaceableContent !== undefined && sameBytes(existing, replaceableContent)) {
+      await writeAndRename(fs, folder, name, content, true, signal);
       return { outcome: 'replaced', target };
     } else if (copies > 1) {
-      name = numbered(wanted, ++copies);
+      name = withCopyNumber(wanted, ++copies);
     } else {
       const answer = await onConflict(target);
       if (answer === 'skip') {
         return { outcome: 'skipped', target };
       }
       if (answer === 'keepBoth') {
-        name = numbered(wanted, ++copies);
+        name = withCopyNumber(wanted, ++copies);
       } else {
-        mayReplace = existing;
+        replaceableContent = existing;
       }
     }
   }
 }
 
 /** @returns false where `overwrite` is off and a file has appeared under the name */
-async function moveIn<T>(
+async function writeAndRename<T>(
   fs: ExportFileSystem<T>,
   folder: T,
   name: string,
@@ -138,15 +138,15 @@ async function discard<T>(fs: ExportFileSystem<T>, temporary: T): Promise<void> 
 }
 
 /** `a.csv` → `a (2).csv`, `a.normalized.csv` → `a (2).normalized.csv`. */
-function numbered(name: string, copy: number): string {
+function withCopyNumber(name: string, copy: number): string {
   const extension = /(?<=.)(\.normalized)?\.[^.]*$/.exec(name)?.[0] ?? '';
   return `${name.slice(0, name.length - extension.length)} (${copy})${extension}`;
 }
 
 /** Longest time, in milliseconds, that writing a big table keeps others on the same thread waiting. */
-const longestTurn = 15;
+const MAX_TURN_MS = 15;
 
-async function collect(
+async function collectChunks(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
@@ -155,7 +155,7 @@ async function collect(
   let turnStart = performance.now();
   for await (const chunk of chunks) {
     all.push(chunk);
-    if (performance.now() - turnStart > longestTurn) {
+    if (performance.now() - turnStart > MAX_TURN_MS) {
       await new Promise((resolve) => setTimeout(resolve, 0));
       turnStart = performance.now();
     }

@@ -2,15 +2,15 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import type { DayRange, HistoryFacts, RevisedValue, SnapshotBoundary } from '../../shared/history.js';
 import type { IsoDate } from '../../base/dates.js';
 import type { ColumnType } from '../../shared/report.js';
-import { normalizeName } from '../table/store/columns.js';
+import { normalizeName } from '../table/store/header.js';
 import { formatDay, parseDayPrefix } from '../../base/dates.js';
 import type { ReportTable } from '../table/store/table.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
 import { isSameValue } from './sameValue.js';
 
 /** These say which file a row is of; that they differ from file to file restates nothing. */
-const aboutTheFile: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
-const dayNames: ReadonlySet<string> = new Set(['report date', 'date']);
+const reportMetadataNames: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
+const dayColumnNames: ReadonlySet<string> = new Set(['report date', 'date']);
 
 /** One row of the merged table: what the newest snapshot that has it says, with older ones for columns it did not send. */
 interface MergedRow {
@@ -24,7 +24,7 @@ interface MergedRow {
   older?: Record<number, number>;
 }
 
-interface RestatedCell {
+interface RevisedCell {
   readonly row: number;
   readonly column: number;
   readonly before: string;
@@ -72,7 +72,7 @@ export class HistoryMerge {
   #order: number[];
   readonly #rows: MergedRow[];
   readonly #rowByKey = new Map<string, number>();
-  readonly #revised: RestatedCell[];
+  readonly #revised: RevisedCell[];
 
   constructor(
     private readonly definition: ReportDefinition,
@@ -97,7 +97,7 @@ export class HistoryMerge {
       afterSource,
     }));
     const seen = new Map<string, number>();
-    this.#rows.forEach(({ day, key }, index) => void this.#rowByKey.set(numbered(rowKey(day, key), seen), index));
+    this.#rows.forEach(({ day, key }, index) => void this.#rowByKey.set(withOccurrence(rowKey(day, key), seen), index));
   }
 
   /** @param table of a snapshot that is not older than any that was added before */
@@ -108,19 +108,19 @@ export class HistoryMerge {
     }
     const targets = table.columns.map(({ name, type }) => this.#columnNumber(name, type));
     const keys = keyColumns(table, this.definition);
-    const silent = this.#columns.map((_, column) => column).filter((column) => !targets.includes(column));
+    const absentColumns = this.#columns.map((_, column) => column).filter((column) => !targets.includes(column));
     const seen = new Map<string, number>();
     for (let row = 0; row < table.rowCount; row++) {
       const day = dayText(keys.day < 0 ? '' : table.text(row, keys.day));
       const key = keys.others.map((column) => table.text(row, column));
-      const id = numbered(rowKey(day, key), seen);
+      const id = withOccurrence(rowKey(day, key), seen);
       const known = this.#rowByKey.get(id);
       if (known === undefined) {
         const cells: (string | null)[] = [];
         targets.forEach((column, from) => (cells[column] = table.text(row, from)));
         this.#rowByKey.set(id, this.#rows.push({ day, key, cells, source }) - 1);
       } else {
-        this.#update(known, table, row, targets, silent, source);
+        this.#update(known, table, row, targets, absentColumns, source);
       }
     }
     const sent = new Set(targets);
@@ -175,7 +175,7 @@ export class HistoryMerge {
 
   /** Newest day first. @param most how many at the most */
   revised(most = Number.POSITIVE_INFINITY): RevisedValue[] {
-    const dayOf = ({ row }: RestatedCell) => this.#rows[row]?.day ?? '';
+    const dayOf = ({ row }: RevisedCell) => this.#rows[row]?.day ?? '';
     return this.#revised
       .toSorted((a, b) =>
         dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : a.column - b.column || b.afterSource - a.afterSource,
@@ -187,8 +187,8 @@ export class HistoryMerge {
         column: this.#columns[cell.column]?.name ?? '',
         before: cell.before === '' ? null : cell.before,
         after: cell.after === '' ? null : cell.after,
-        saidUntil: this.#refreshDateOf(cell.beforeSource),
-        saidFrom: this.#refreshDateOf(cell.afterSource),
+        beforeLastSeen: this.#refreshDateOf(cell.beforeSource),
+        afterFirstSeen: this.#refreshDateOf(cell.afterSource),
       }));
   }
 
@@ -199,7 +199,9 @@ export class HistoryMerge {
       order: this.#order,
       // Rows of the same key are told apart by their order, which stays.
       rows: this.#rows.map(({ day, key, cells, source, older }) =>
-        older === undefined ? [day, key, dense(cells), source] : [day, key, dense(cells), source, older],
+        older === undefined
+          ? [day, key, withExplicitNulls(cells), source]
+          : [day, key, withExplicitNulls(cells), source, older],
       ),
       revised: this.#revised.map(({ row, column, before, after, beforeSource, afterSource }) => [
         row,
@@ -217,14 +219,14 @@ export class HistoryMerge {
     table: ReportTable,
     row: number,
     targets: readonly number[],
-    silent: readonly number[],
+    absentColumns: readonly number[],
     source: number,
   ): void {
     const merged = this.#rows[index];
     if (merged === undefined) {
       return;
     }
-    for (const column of silent) {
+    for (const column of absentColumns) {
       if (typeof merged.cells[column] === 'string') {
         (merged.older ??= {})[column] ??= merged.source;
       }
@@ -232,7 +234,7 @@ export class HistoryMerge {
     targets.forEach((column, from) => {
       const after = table.text(row, from);
       const before = merged.cells[column] ?? undefined;
-      if (before !== undefined && before !== after && this.#isRestated(column, before, after)) {
+      if (before !== undefined && before !== after && this.#isRevised(column, before, after)) {
         this.#revised.push({
           row: index,
           column,
@@ -250,9 +252,9 @@ export class HistoryMerge {
     merged.source = source;
   }
 
-  #isRestated(column: number, before: string, after: string): boolean {
+  #isRevised(column: number, before: string, after: string): boolean {
     const { name = '', type = 'text' } = this.#columns[column] ?? {};
-    return !aboutTheFile.has(normalizeName(name)) && !isSameValue(before, after, type);
+    return !reportMetadataNames.has(normalizeName(name)) && !isSameValue(before, after, type);
   }
 
   #columnNumber(name: string, type: ColumnType): number {
@@ -288,7 +290,7 @@ export class HistoryMerge {
 }
 
 /** Holes of a sparse array would be lost in JSON's `null` anyway; written out they read the same before and after. */
-function dense(cells: readonly (string | null)[]): (string | null)[] {
+function withExplicitNulls(cells: readonly (string | null)[]): (string | null)[] {
   return Array.from(cells, (cell) => cell ?? null);
 }
 
@@ -303,7 +305,7 @@ function rowKey(day: string, key: readonly string[]): string {
 }
 
 /** Rows that no key tells apart are told apart by their order within the file: none may vanish. */
-function numbered(key: string, seen: Map<string, number>): string {
+function withOccurrence(key: string, seen: Map<string, number>): string {
   const count = seen.get(key) ?? 0;
   seen.set(key, count + 1);
   return count === 0 ? key : `${key}\n#${count}`;
@@ -318,10 +320,12 @@ function keyColumns(
   const isKey = (name: string) => keys.has(normalizeName(name));
   const keyDay = columns.findIndex(({ name, type }) => type === 'date' && isKey(name));
   const day =
-    keyDay >= 0 ? keyDay : columns.findIndex(({ name, type }) => type === 'date' && dayNames.has(normalizeName(name)));
+    keyDay >= 0
+      ? keyDay
+      : columns.findIndex(({ name, type }) => type === 'date' && dayColumnNames.has(normalizeName(name)));
   const named = columns.flatMap(({ name }, index) => (index !== day && isKey(name) ? [index] : []));
   const texts = columns.flatMap(({ type, name }, index) =>
-    type === 'text' && !aboutTheFile.has(normalizeName(name)) ? [index] : [],
+    type === 'text' && !reportMetadataNames.has(normalizeName(name)) ? [index] : [],
   );
   return { day, others: definition.keys.length > 0 ? named : texts };
 }

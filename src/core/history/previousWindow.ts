@@ -7,18 +7,18 @@ import { formatDay, parseDay } from '../../base/dates.js';
  *
  * @param history pictures of the whole history
  */
-export function previousWindows(charts: readonly Chart[], history: readonly Chart[]): readonly Chart[] {
+export function withPreviousWindows(charts: readonly Chart[], history: readonly Chart[]): readonly Chart[] {
   const longer = new Map(
     history.flatMap((chart) => (chart.kind === 'series' ? [[nameOf(chart), chart] as const] : [])),
   );
   return charts.map((chart) => {
     const source = chart.kind === 'series' ? longer.get(nameOf(chart)) : undefined;
-    const previous = source === undefined || chart.kind !== 'series' ? undefined : windowBefore(chart, source);
+    const previous = source === undefined || chart.kind !== 'series' ? undefined : previousWindow(chart, source);
     return previous === undefined || chart.kind !== 'series' ? chart : { ...chart, previous };
   });
 }
 
-function windowBefore({ firstDay, values }: SeriesChart, source: SeriesChart): SeriesChart['previous'] {
+function previousWindow({ firstDay, values }: SeriesChart, source: SeriesChart): SeriesChart['previous'] {
   const first = parseDay(firstDay) - values.length;
   const sourceFirst = parseDay(source.firstDay);
   const before = values.map((_, index) => source.values[first - sourceFirst + index] ?? null);

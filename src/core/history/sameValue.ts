@@ -37,5 +37,5 @@ export function isSameValue(left: string, right: string, type: ColumnType): bool
 /** A day as a number, where the text says a day and nothing more. */
 function dayOf(text: string): number | undefined {
   const instant = parseInstant(text.length === 10 ? `${text}T00:00:00Z` : text);
-  return instant?.midnight === true ? instant.day : undefined;
+  return instant?.isMidnight === true ? instant.day : undefined;
 }

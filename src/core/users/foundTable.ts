@@ -1,11 +1,11 @@
 import type { ReportDefinition } from '../catalog/definition.js';
-import { normalizeName } from '../table/store/columns.js';
+import { normalizeName } from '../table/store/header.js';
 import type { ReportTable } from '../table/store/table.js';
 import { type NewColumn, TableBuilder } from '../table/store/tableBuilder.js';
-import type { SiftedRow } from './siftSnapshot.js';
+import type { FoundRow } from './searchSnapshot.js';
 
 /** The kept rows as a table with typed cells, in their order. Pages of JSON may differ in their columns: the table has all of them. */
-export function foundTable(rows: readonly SiftedRow[], definition: ReportDefinition): ReportTable {
+export function foundTable(rows: readonly FoundRow[], definition: ReportDefinition): ReportTable {
   const byName = new Map(definition.columns.map((column) => [normalizeName(column.name), column]));
   const places = new Map<string, number>();
   const columns: NewColumn[] = [];

@@ -3,7 +3,7 @@ import { Archive } from '../../services/archive/archive.js';
 import { copyTenant } from '../../services/archive/copy.js';
 import { exists, nodeFileSystem } from '../../services/archive/fileSystem.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import { isCancelled } from '../../base/errors.js';
+import { isCancelled, messageOf } from '../../base/errors.js';
 import { labelOf } from '../../l10n/errorActions.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { sizeLabel } from '../../l10n/sizeTexts.js';
@@ -84,7 +84,7 @@ export async function archiveFolderChanged(before: string | undefined, options: 
   try {
     await archive.check();
   } catch (error) {
-    log.warn(error instanceof Error ? error.message : String(error));
+    log.warn(messageOf(error));
     const settings = labelOf('openArchiveSettings');
     const { text } = errorTextsFor(error);
     const message = vscode.l10n.t(
@@ -152,7 +152,7 @@ async function transfer(
     }
   } catch (error) {
     if (!isCancelled(error)) {
-      log.error(error instanceof Error ? error.message : String(error));
+      log.error(messageOf(error));
       const retry = labelOf('retry');
       const message = vscode.l10n.t(
         'Not all stored reports have arrived; nothing is lost. {0}',

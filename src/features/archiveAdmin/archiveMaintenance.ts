@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../base/errors.js';
+import { MS_PER_DAY, MS_PER_HOUR } from '../../base/dates.js';
 import type { Archive, ArchiveLocation } from '../../services/archive/archive.js';
 import type { Disposable } from '../../base/emitter.js';
 import { onDidChangeSetting } from '../../settings.js';
@@ -15,8 +17,6 @@ export interface ArchiveMaintenanceOptions {
 }
 
 const LAST_CLEANUP_KEY = 'usageReports.archive.tidied';
-const MS_PER_DAY = 86_400_000;
-const MS_PER_HOUR = 3_600_000;
 /** Nothing that a person waits for has to share the disk with it. */
 const FIRST_CHECK_DELAY_MS = 60_000;
 const FIRST_READ_DELAY_MS = 1_000;
@@ -62,7 +62,7 @@ export class ArchiveMaintenance implements Disposable {
         this.#options.onDidChange();
       }
     } catch (error) {
-      log.warn(error instanceof Error ? error.message : String(error));
+      log.warn(messageOf(error));
     }
   }
 

@@ -1,10 +1,11 @@
+import { messageOf } from '../../base/errors.js';
+import { MS_PER_HOUR } from '../../base/dates.js';
 import type { Disposable } from '../../base/emitter.js';
 import { lazy } from '../../base/lazy.js';
 import type { CollectController, CollectControllerOptions } from './collectController.js';
 import { collectEveryHours, collectSet, onDidChangeSetting, requestLimits } from '../../settings.js';
 
 const UNFINISHED_KEY: typeof import('./collectController.js').UNFINISHED_KEY = 'usageReports.collect.unfinished';
-const MS_PER_HOUR = 3_600_000;
 /** Nobody waits for it, and reading settings takes its part of a start. */
 const FIRST_CHECK_DELAY_MS = 1_000;
 
@@ -64,9 +65,7 @@ export class CollectService implements Disposable {
     try {
       await (await this.#controller()).runScheduled(hours, collectSet());
     } catch (error) {
-      this.#options.log.warn(
-        `The scheduled collection failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.#options.log.warn(`The scheduled collection failed: ${messageOf(error)}`);
     }
   }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { isPublished } from '../../core/catalog/version.js';
+import { isPublished } from '../../core/catalog/chooseVersion.js';
 import { type CollectSet, reportsOf } from '../../services/collect/collectSet.js';
 
 /** Asks what to collect; each choice says how many reports of the tenant's cloud it holds. */

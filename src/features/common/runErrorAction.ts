@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { SignIn } from '../../services/auth/signIn.js';
-import { isCancelled } from '../../base/errors.js';
+import { isCancelled, messageOf } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
 import { type ErrorAction, labelOf } from '../../l10n/errorActions.js';
 import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
@@ -83,7 +83,7 @@ export async function showError(
   if (isCancelled(error)) {
     return;
   }
-  options.log.error(error instanceof Error ? error.message : String(error));
+  options.log.error(messageOf(error));
   const { text, actions } = errorTextsFor(error);
   const offered = actions.filter((action) => action !== 'retry' || retry !== undefined);
   const chosen = await vscode.window.showErrorMessage(text, ...offered.map(labelOf));

@@ -1,6 +1,6 @@
 import type { RevisedValue } from '../../shared/history.js';
 import type { CellValue } from '../../shared/report.js';
-import { shortLabel, wholeCharacters } from '../../core/table/charts/labels.js';
+import { shortLabel, truncateText } from '../../core/table/charts/labels.js';
 
 /** Characters of one cell that travel to a webview. */
 const MAX_CELL_CHARACTERS = 4_000;
@@ -24,7 +24,7 @@ export function shortRestated(values: readonly RevisedValue[]): RevisedValue[] {
 }
 
 function shortText(text: string): string {
-  return text.length > MAX_CELL_CHARACTERS ? `${wholeCharacters(text, MAX_CELL_CHARACTERS)}…` : text;
+  return text.length > MAX_CELL_CHARACTERS ? `${truncateText(text, MAX_CELL_CHARACTERS)}…` : text;
 }
 
 /** The members that fit, and a sign where there are more. */
@@ -35,7 +35,7 @@ function shortList(members: readonly string[]): readonly string[] {
     if (room <= 0) {
       return [...fitting, '…'];
     }
-    fitting.push(member.length > room ? `${wholeCharacters(member, room)}…` : member);
+    fitting.push(member.length > room ? `${truncateText(member, room)}…` : member);
     // A comma and a blank stand between them, so that empty members come to an end as well.
     room -= member.length + 2;
   }

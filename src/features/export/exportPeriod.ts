@@ -3,7 +3,7 @@ import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { isPublished } from '../../core/catalog/version.js';
+import { isPublished } from '../../core/catalog/chooseVersion.js';
 import { exportAll, type ExportAllResult } from '../../core/export/exportAll.js';
 import type { ExportFormat } from '../../core/export/formats.js';
 import type { Conflict, SaveResult } from '../../core/export/saveFile.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { neutralizeFormulas } from '../../settings.js';
-import { exportFileName } from '../../core/export/fileName.js';
+import { exportFileName } from '../../core/export/exportFileName.js';
 import { type ExportFormat, type ExportSource, exportFormats, formatById } from '../../core/export/formats.js';
 import { type Conflict, type SaveResult, saveFile } from '../../core/export/saveFile.js';
 import { workspaceFiles } from './workspaceFiles.js';

@@ -1,4 +1,4 @@
-import { exportFileName } from '../../core/export/fileName.js';
+import { exportFileName } from '../../core/export/exportFileName.js';
 import { saveFile } from '../../core/export/saveFile.js';
 import type { ChartFile } from '../reportPanel/reportPanel.js';
 import { workspaceFiles } from './workspaceFiles.js';

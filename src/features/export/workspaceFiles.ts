@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExportFileSystem } from '../../core/export/saveFile.js';
-import { UsageReportsError } from '../../base/errors.js';
+import { UsageReportsError, messageOf } from '../../base/errors.js';
 
 /** VS Code's file system as exports need it: works on disk, over SSH, in containers and in virtual workspaces alike. */
 export const workspaceFiles: ExportFileSystem<vscode.Uri> = {
@@ -33,7 +33,7 @@ async function withExportErrors<T>(target: vscode.Uri, step: Thenable<T>): Promi
 
 function asExportError(error: unknown, target: vscode.Uri): UsageReportsError {
   const code = error instanceof vscode.FileSystemError ? error.code : undefined;
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   return new UsageReportsError(
     'exportFailed',
     `${vscode.workspace.asRelativePath(target)}: ${why}`,

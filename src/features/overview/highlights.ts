@@ -1,6 +1,6 @@
 import type { DayRange } from '../../shared/history.js';
 import type { OverviewMeasure, OverviewHighlight, WindowChange } from '../../shared/pages/overview.js';
-import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
 import type { Unit } from '../../shared/report.js';
 
 /** What is known of one report for finding what stands out. */
@@ -30,7 +30,6 @@ const MAX_HIGHLIGHTS_PER_KIND = 4;
 const MIN_LAGS = 3;
 /** Days beyond the usual lag that still happen every week. */
 const patience = 2;
-const MS_PER_DAY = 86_400_000;
 /** What is missing longer ago than Microsoft keeps data is known and past. */
 const RECENT_DAYS = 180;
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { comparePeriods } from '../../core/catalog/period.js';
-import { isPublished } from '../../core/catalog/version.js';
+import { isPublished } from '../../core/catalog/chooseVersion.js';
 import { handlePageMessages } from '../common/pageMessages.js';
 import { showPage } from '../common/page.js';
 import type { Disposable } from '../../base/emitter.js';

@@ -2,7 +2,7 @@ import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { isPublished } from '../../core/catalog/version.js';
+import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type { ReportRef } from '../../shared/report.js';
 
 /** What a report can be compared with. */

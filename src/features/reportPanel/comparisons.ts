@@ -1,6 +1,6 @@
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
-import { isCancelled } from '../../base/errors.js';
+import { isCancelled, messageOf } from '../../base/errors.js';
 import type { Comparison, Notice } from '../../shared/pages/report.js';
 import { comparisonId, idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
@@ -130,7 +130,7 @@ export class Comparisons implements Disposable {
         return;
       }
       if (!isCancelled(error)) {
-        log.error(`${asked.report}: ${error instanceof Error ? error.message : String(error)}`);
+        log.error(`${asked.report}: ${messageOf(error)}`);
       }
       const notice = noticeFor(error);
       const archived = await this.#archived(asked, loading.signal);

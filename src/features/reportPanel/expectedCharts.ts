@@ -1,6 +1,6 @@
 import type { ColumnDefinition, ReportDefinition } from '../../core/catalog/definition.js';
 import type { ExpectedCharts } from '../../shared/pages/report.js';
-import { isAboutTheReport } from '../../core/table/store/tableParts.js';
+import { isReportMetadata } from '../../core/table/store/chartColumns.js';
 
 /** Products that a tenant usually has activations of. */
 const USUAL_ROW_COUNT = 3;
@@ -14,7 +14,7 @@ export function expectedCharts({
   cards,
   groups = [],
 }: ReportDefinition): ExpectedCharts {
-  const content = columns.filter(({ name, onlyJson }) => !isAboutTheReport(name) && onlyJson !== true);
+  const content = columns.filter(({ name, onlyJson }) => !isReportMetadata(name) && onlyJson !== true);
   const measures = content.filter(isMeasure);
   switch (kind) {
     case 'daily-series':

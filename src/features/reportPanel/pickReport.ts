@@ -3,8 +3,8 @@ import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { daysWithin } from '../../core/catalog/period.js';
-import { type Cloud, isPublished } from '../../core/catalog/version.js';
+import { selectableDates } from '../../core/catalog/period.js';
+import { type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
 import type { ReportRef } from '../../shared/report.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
 
@@ -81,7 +81,7 @@ async function pickParameter(
   if (acceptsDate) {
     items.push(
       { label: vscode.l10n.t('Single day (UTC)'), kind: vscode.QuickPickItemKind.Separator },
-      ...daysWithin(now).map((date) => ({ label: dayLabel(date), description: date, parameter: { date } })),
+      ...selectableDates(now).map((date) => ({ label: dayLabel(date), description: date, parameter: { date } })),
     );
   }
   return pickWithBack(items, `${title}: ${reportTitle}`, vscode.l10n.t('Which period?'));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exportFileName } from '../../core/export/fileName.js';
+import { exportFileName } from '../../core/export/exportFileName.js';
 import type { Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';

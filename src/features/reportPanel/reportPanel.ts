@@ -5,7 +5,7 @@ import type { TableHandle } from '../../services/tables/tableHandle.js';
 import { factsOf, type Report, type PartialReport } from '../../services/reports/report.js';
 import type { OpenStep, ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
-import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import { isCancelled, UsageReportsError, messageOf } from '../../base/errors.js';
 import type {
   ChartFileFormat,
   HostMessage,
@@ -287,7 +287,7 @@ export class ReportPanel implements Disposable {
     }
     const cancelled = isCancelled(error);
     if (!cancelled) {
-      this.#options.log.error(`${ref.report}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#options.log.error(`${ref.report}: ${messageOf(error)}`);
     }
     // Where the other period could not be had, the panel goes on standing for the one that it shows.
     const title = this.#title;
@@ -353,7 +353,7 @@ export class ReportPanel implements Disposable {
     const found = await loadHistoryContext(shown.report, shown.charts, service, now(), past.signal).catch(
       (error: unknown) => {
         if (!isCancelled(error)) {
-          log.warn(`${shown.report.ref.report}: ${error instanceof Error ? error.message : String(error)}`);
+          log.warn(`${shown.report.ref.report}: ${messageOf(error)}`);
         }
         return undefined;
       },
@@ -580,7 +580,7 @@ export class ReportPanel implements Disposable {
       }
     } catch (error) {
       if (this.#fetchingEarlier === fetching && !isCancelled(error)) {
-        this.#options.log.error(`${report.ref.report}: ${error instanceof Error ? error.message : String(error)}`);
+        this.#options.log.error(`${report.ref.report}: ${messageOf(error)}`);
         this.#post({ type: 'earlierDays', busy: false, notice: noticeFor(error) });
       }
     }

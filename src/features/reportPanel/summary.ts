@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { MS_PER_DAY } from '../../base/dates.js';
 import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { daysWithin } from '../../core/catalog/period.js';
+import { selectableDates } from '../../core/catalog/period.js';
 import type { Report, PartialReport } from '../../services/reports/report.js';
 import type { CheckedRef } from '../../services/reports/reportService.js';
 import type { Notice, PeriodChoice, ReportOutline, ReportSummary } from '../../shared/pages/report.js';
@@ -11,8 +12,6 @@ import { noticeFor } from '../../l10n/errorTexts.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
 import { warningNotice } from '../../l10n/warningTexts.js';
 import { expectedCharts } from './expectedCharts.js';
-
-const MS_PER_DAY = 86_400_000;
 
 /** What can be said of a report before it has arrived. */
 export function outlineOf(checked: CheckedRef, catalog: Catalog, now: Date): ReportOutline {
@@ -77,7 +76,7 @@ function badgesOf(definition: ReportDefinition, retired: string | undefined): st
 export function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date): PeriodChoice[] {
   return [
     ...periods.map((period) => ({ label: periodLabel(period), period })),
-    ...(acceptsDate ? daysWithin(now).map((date) => ({ label: dayLabel(date), date })) : []),
+    ...(acceptsDate ? selectableDates(now).map((date) => ({ label: dayLabel(date), date })) : []),
   ];
 }
 

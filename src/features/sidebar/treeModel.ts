@@ -1,7 +1,7 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { daysWithin } from '../../core/catalog/period.js';
-import { type Cloud, isPublished } from '../../core/catalog/version.js';
+import { selectableDates } from '../../core/catalog/period.js';
+import { type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
 import type {
   Grouping,
   MissingReportNode,
@@ -52,7 +52,7 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
     case 'reportGroup':
       return parametersOf(node.definition, node.path, query);
     case 'dayGroup':
-      return daysWithin(query.now).map((date) =>
+      return selectableDates(query.now).map((date) =>
         leaf(node.definition, `${node.path}/${date}`, 'parameter', query, { date }),
       );
     case 'report':

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
-import { exportFileName } from '../../core/export/fileName.js';
+import { exportFileName } from '../../core/export/exportFileName.js';
 import { saveFile } from '../../core/export/saveFile.js';
 import { openDiff } from '../../services/tables/openDiff.js';
 import { type ComparedSnapshots, diffFacts, SnapshotDiffPanel } from './snapshotDiffPanel.js';

@@ -41,17 +41,17 @@ export function diffNotices(
       'info',
       vscode.l10n.t('This report has no column that tells its rows apart, so they were compared in their order.'),
     );
-  } else if (matching.by === 'keys' && matching.instead !== undefined) {
+  } else if (matching.by === 'keys' && matching.unusableKeys !== undefined) {
     say(
       'info',
       vscode.l10n.t(
         'Rows were matched by “{0}”, because “{1}” is concealed.',
         matching.columns.join(', '),
-        matching.instead.join(', '),
+        matching.unusableKeys.join(', '),
       ),
     );
   }
-  if (diff.hashesDiffer) {
+  if (diff.hashesChanged) {
     say(
       'warning',
       vscode.l10n.t(

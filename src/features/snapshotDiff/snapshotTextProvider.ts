@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exportFileName } from '../../core/export/fileName.js';
+import { exportFileName } from '../../core/export/exportFileName.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import { UsageReportsError } from '../../base/errors.js';
 

@@ -6,9 +6,9 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import { refOfCard } from './cardIds.js';
 import { UserSearchPanel } from './userPanel.js';
 import { type UserSnapshot, userSnapshots, userSummary } from './userSummary.js';
-import { findUsers, findUserData } from '../../core/users/find.js';
-import type { UserNames } from '../../core/users/personColumns.js';
-import { isHash } from '../../core/users/personQuery.js';
+import { findUsers, findUserData } from '../../core/users/findUsers.js';
+import type { UserNames } from '../../core/users/userColumns.js';
+import { isConcealedHash } from '../../core/users/userQuery.js';
 import type { ReportPanels } from '../reportPanel/reportPanels.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { UserSummary } from '../../shared/pages/userSearch.js';
@@ -212,7 +212,7 @@ async function notifyNoMatch(
   const again = vscode.l10n.t('Search Again…');
   const count = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
   const looked = vscode.l10n.t('Nobody was found in {0} stored reports.', count);
-  const hint = isHash(text)
+  const hint = isConcealedHash(text)
     ? vscode.l10n.t(
         'Concealed names change when the tenant’s privacy setting is switched, and reports that are not stored are not searched.',
       )

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import type { Candidate } from '../../core/users/candidates.js';
+import type { UserCandidate } from '../../core/users/userCandidates.js';
 
 export interface FoundCandidate {
   readonly connection: Connection;
-  readonly candidate: Candidate;
+  readonly candidate: UserCandidate;
 }
 
 /** More than this nobody reads through; another letter or two helps more. */

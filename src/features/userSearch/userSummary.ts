@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import { type Cloud, isPublished } from '../../core/catalog/version.js';
+import { type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
 import { type Catalog, isRetired } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import type { FoundUser, UserInReport } from '../../core/users/find.js';
+import type { FoundUser, UserInReport } from '../../core/users/findUsers.js';
 import { foundTable } from '../../core/users/foundTable.js';
-import { userColumns } from '../../core/users/personColumns.js';
-import { userFacts } from '../../core/users/personFacts.js';
-import { isHash } from '../../core/users/personQuery.js';
-import type { SearchedSnapshot } from '../../core/users/siftSnapshot.js';
+import { userColumns } from '../../core/users/userColumns.js';
+import { userFacts } from '../../core/users/userFacts.js';
+import { isConcealedHash } from '../../core/users/userQuery.js';
+import type { SearchedSnapshot } from '../../core/users/searchSnapshot.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import type { UserCard, UserEntry, UserReportGap, UserSummary } from '../../shared/pages/userSearch.js';
 import type { Notice, TenantFacts } from '../../shared/pages/report.js';
-import type { IsoDate } from '../../base/dates.js';
-import { normalizeName } from '../../core/table/store/columns.js';
+import { type IsoDate, MS_PER_DAY } from '../../base/dates.js';
+import { normalizeName } from '../../core/table/store/header.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
 import { cardId } from './cardIds.js';
@@ -29,8 +29,6 @@ export interface UserSummaryInput {
   readonly catalog: Catalog;
   readonly now: Date;
 }
-
-const MS_PER_DAY = 86_400_000;
 
 /** Kept snapshots of reports whose rows name people. */
 export function userSnapshots(snapshots: readonly ArchivedSnapshot[]): UserSnapshot[] {
@@ -139,7 +137,7 @@ function gapsOf({ user, unreadable, catalog, cloud }: UserSummaryInput): UserRep
   const searched = new Map(
     [...user.reports.map(({ snapshot }) => snapshot), ...unreadable].map((snapshot) => [snapshot.definition, snapshot]),
   );
-  const isName = user.names.principalName !== undefined && !isHash(user.names.principalName);
+  const isName = user.names.principalName !== undefined && !isConcealedHash(user.names.principalName);
   const gaps: UserReportGap[] = [];
   for (const { snapshot, found } of user.reports) {
     if (found.rows.length === 0) {
@@ -185,7 +183,7 @@ function parameterFor({ periods }: ReportDefinition, wanted: string): string | u
 function noticesOf({ user }: UserSummaryInput): Notice[] {
   const { principalName, displayName, id } = user.names;
   const notices: Notice[] = [];
-  if (principalName !== undefined && isHash(principalName)) {
+  if (principalName !== undefined && isConcealedHash(principalName)) {
     notices.push({
       severity: 'info',
       text: vscode.l10n.t(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Format, Version } from '../../core/catalog/definition.js';
+import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
 import {
   withStorageErrors,
   codeOf,
@@ -68,7 +68,6 @@ export interface ArchiveSize {
 const cannotRead = 'The archive folder cannot be read';
 const cannotWrite = 'The archive folder cannot be written';
 const cannotDelete = 'The stored data cannot be deleted';
-const MS_PER_DAY = 86_400_000;
 
 /**
  * The folder in which fetched reports are kept, one folder a refresh date:
@@ -190,7 +189,7 @@ export class Archive {
   /** Starts taking in a report. Also clears what interrupted writers of this tenant left more than a day ago. */
   async begin(
     key: SnapshotKey,
-    about: { readonly version: Version; readonly format: Format },
+    about: { readonly version: GraphVersion; readonly format: Format },
   ): Promise<SnapshotWriter> {
     const place = this.#place();
     const tenantPath = join(place.folder, keyFolders(key)[0]);

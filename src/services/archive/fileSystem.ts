@@ -1,5 +1,5 @@
 import * as nodeFileSystem from 'node:fs/promises';
-import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import { isCancelled, UsageReportsError, messageOf } from '../../base/errors.js';
 
 /** The part of Node's file system that the archive uses; tests hand in one that fails on purpose. */
 export type ArchiveFileSystem = Pick<
@@ -129,8 +129,7 @@ export function storageError(problem: string, error: unknown): Error {
     return error;
   }
   const code = codeOf(error);
-  const why =
-    (code === undefined ? undefined : errorSentences[code]) ?? (error instanceof Error ? error.message : String(error));
+  const why = (code === undefined ? undefined : errorSentences[code]) ?? messageOf(error);
   return new UsageReportsError('storage', `${problem}: ${why}.`, { code }, { cause: error });
 }
 

@@ -1,3 +1,4 @@
+import { MS_PER_DAY } from '../../base/dates.js';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { codeOf, listFolder, writeDurably, type ArchiveFileSystem } from './fileSystem.js';
@@ -7,7 +8,6 @@ import { keyOf, refreshDateOf } from './names.js';
 const temporaryPrefix = '.tmp-';
 const deletedPrefix = '.tmp-deleted-';
 const targetFile = 'target.json';
-const MS_PER_DAY = 24 * 60 * 60 * 1000;
 
 /** A folder that a writer fills; its existence tells others that the writer may still be at work. */
 export interface TemporaryFolder {

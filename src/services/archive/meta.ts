@@ -1,4 +1,4 @@
-import type { Format, Version } from '../../core/catalog/definition.js';
+import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoInstant } from '../../base/dates.js';
 
@@ -30,7 +30,7 @@ export interface SnapshotMeta {
   readonly fetchedAt: IsoInstant;
   /** When the service last said that these bytes are still the newest. Never before the first fetch. */
   readonly checkedAt: IsoInstant;
-  readonly version: Version;
+  readonly version: GraphVersion;
   readonly format: Format;
   /** As they came, uncompressed. */
   readonly bytes: number;
@@ -45,7 +45,7 @@ export interface SnapshotMeta {
 export interface SnapshotCheck {
   readonly sha256: string;
   readonly checkedAt: IsoInstant;
-  readonly version: Version;
+  readonly version: GraphVersion;
   readonly etag?: string;
 }
 
@@ -140,7 +140,7 @@ function isInstant(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
-function isVersion(value: unknown): value is Version {
+function isVersion(value: unknown): value is GraphVersion {
   return value === 'v1.0' || value === 'beta';
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Format, Version } from '../../core/catalog/definition.js';
+import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import {
@@ -66,7 +66,7 @@ interface CsvFile {
 
 /** What the bytes will be, and how they are kept. */
 export interface SnapshotWriteOptions {
-  readonly version: Version;
+  readonly version: GraphVersion;
   readonly format: Format;
   /** Keep a CSV compressed. */
   readonly compress?: boolean;

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, Period, ReportDefinition } from '../../core/catalog/definition.js';
 import { daysOf } from '../../core/catalog/period.js';
-import { chooseVersion, type Cloud, isPublished } from '../../core/catalog/version.js';
+import { chooseVersion, type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
 import type { ArchivedFacts } from '../reports/reportService.js';
 import type { IsoInstant } from '../../base/dates.js';
 import type { ReportRef } from '../../shared/report.js';

@@ -1,4 +1,4 @@
-import type { Format, ReportDefinition, Version } from '../../core/catalog/definition.js';
+import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
 
 /** Hands out bearer tokens for one connection's Graph host. Implemented by `auth/`, faked in tests. */
 export interface TokenSource {
@@ -17,7 +17,7 @@ export interface TokenSource {
 /** One question to the service. Exactly one of `period` and `date`, neither for a function without parameters. */
 export interface GraphRequest {
   readonly definition: ReportDefinition;
-  readonly version: Version;
+  readonly version: GraphVersion;
   readonly format: Format;
   readonly period?: string;
   readonly date?: string;

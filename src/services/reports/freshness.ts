@@ -1,4 +1,4 @@
-import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import { type IsoDate, type IsoInstant, MS_PER_DAY, MS_PER_HOUR } from '../../base/dates.js';
 
 /** What the archive says about one snapshot's time. */
 export interface SnapshotTimes {
@@ -9,8 +9,6 @@ export interface SnapshotTimes {
   readonly checkedAt: IsoInstant;
 }
 
-const MS_PER_HOUR = 3_600_000;
-const MS_PER_DAY = 86_400_000;
 /** Microsoft: 24 to 48 hours after something was done, it is in the reports. */
 const USUAL_LAG_DAYS = 2;
 /** A report whose data stood still for longer is asked for all the same: it may have moved on unnoticed. */

@@ -3,7 +3,7 @@ import type { Snapshot } from '../archive/archive.js';
 import type { ReportFolder, SnapshotEntry } from '../archive/reportFolder.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { HistoryMerge, type MergeState } from '../../core/history/historyMerge.js';
-import { previousWindows } from '../../core/history/previousWindow.js';
+import { withPreviousWindows } from '../../core/history/previousWindow.js';
 import { LocalTable } from '../tables/localTable.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 import type { HistoryFacts, RevisedValue } from '../../shared/history.js';
@@ -11,11 +11,11 @@ import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { Chart } from '../../shared/report.js';
 import { throwIfAborted } from '../../base/cancellation.js';
-import { yieldToEventLoop } from '../../base/breath.js';
+import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import { parseDayPrefix } from '../../base/dates.js';
 import { decodeCsv } from '../../core/table/csv/csv.js';
 import { decodeJson } from '../../core/table/json/json.js';
-import { chartsOf } from '../../core/table/charts/pictures.js';
+import { chartsOf } from '../../core/table/charts/charts.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 
 /** What all snapshots of a daily series say together. */
@@ -183,7 +183,7 @@ function historyOf(
     open: () => new LocalTable(theTable()),
     charts: thePictures,
     revised: (most) => merge.revised(most),
-    withPrevious: (shown) => previousWindows(shown, thePictures()),
+    withPrevious: (shown) => withPreviousWindows(shown, thePictures()),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../auth/connections/connection.js';
-import type { Format, ReportDefinition, Version } from '../../core/catalog/definition.js';
+import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 import type { UsageReportsError } from '../../base/errors.js';
@@ -20,7 +20,7 @@ export interface Report {
   readonly refreshDate: IsoDate | null;
   /** When the bytes came from the service. */
   readonly fetchedAt: IsoInstant;
-  readonly version: Version;
+  readonly version: GraphVersion;
   readonly format: Format;
   /** Day in UTC from which on the service can have newer data, as its reports so far teach; `null` where that cannot be told. */
   readonly nextData?: IsoDate | null;
@@ -61,6 +61,6 @@ export function factsOf({
     refreshDate,
     fetchedAt,
     connectionName: connection.name,
-    ...(notFetched === undefined ? {} : { storedCopy: true as const }),
+    ...(notFetched === undefined ? {} : { archivedCopy: true as const }),
   };
 }

@@ -3,9 +3,9 @@ import { publishedCloud } from '../auth/connections/clouds.js';
 import type { Connection } from '../auth/connections/connection.js';
 import { tenantKey } from '../auth/connections/tenantKey.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import type { Format, ReportDefinition, Version } from '../../core/catalog/definition.js';
-import { checkParameter } from '../../core/catalog/period.js';
-import { chooseVersion, isPublished } from '../../core/catalog/version.js';
+import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
+import { validateParameter } from '../../core/catalog/period.js';
+import { chooseVersion, isPublished } from '../../core/catalog/chooseVersion.js';
 import type { GraphResponse, GraphRequest } from '../graph/types.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 import { openTable } from '../tables/openTable.js';
@@ -166,7 +166,7 @@ export class ReportService implements Disposable {
     if (ref.history === true) {
       checkHistory(definition, ref);
     } else {
-      checkParameter(definition, ref, this.#options.now());
+      validateParameter(definition, ref, this.#options.now());
     }
     return { ref: normalized(ref, definition), definition, connection: this.#options.connection(ref.connection) };
   }
@@ -389,7 +389,7 @@ export class ReportService implements Disposable {
 
   async #receive(
     checked: CheckedRef,
-    version: Version,
+    version: GraphVersion,
     answer: Extract<GraphResponse, { status: 'data' }>,
     options: OpenOptions,
   ): Promise<Report> {
@@ -589,7 +589,7 @@ class SnapshotSpool {
   static async begin(
     archive: Archive,
     key: () => Promise<SnapshotKey>,
-    version: Version,
+    version: GraphVersion,
     format: Format,
   ): Promise<SnapshotSpool> {
     const spool = new SnapshotSpool();

@@ -1,8 +1,8 @@
-import type { Version } from '../../core/catalog/definition.js';
+import type { GraphVersion } from '../../core/catalog/definition.js';
 
 /** A call of a report function, as its address spells it. */
 export interface FunctionCall {
-  readonly version: Version;
+  readonly version: GraphVersion;
   /** Between the version and the name: `/reports/` or `/copilot/reports/`. */
   readonly folder: string;
   readonly name: string;

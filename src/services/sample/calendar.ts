@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../base/dates.js';
+import { type IsoDate, MS_PER_DAY } from '../../base/dates.js';
 import { seedOf, unit } from './random.js';
 
 /** Days since 1 January 1970, in UTC. */
@@ -12,8 +12,6 @@ export interface Span {
 
 /** How the use of something goes over the years. */
 export type Trend = 'steady' | 'growing' | 'declining';
-
-const MS_PER_DAY = 86_400_000;
 
 /** Nothing happened in the sample tenant before this day. */
 export const firstDay: Day = dayFrom('2018-01-01');

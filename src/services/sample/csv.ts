@@ -1,4 +1,4 @@
-import type { ColumnDefinition, ReportDefinition, Version } from '../../core/catalog/definition.js';
+import type { ColumnDefinition, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
 import { type HeaderField, headerOf } from './headers.js';
 import type { Cell, Row } from './plan.js';
 
@@ -22,7 +22,7 @@ const timestampColumns = new Set(['getYammerDeviceUsageUserDetail State Change D
 /** The file, in pieces of so many rows: UTF-8 with a byte order mark, lines ending in CRLF, the last one too. */
 export function* csvPieces(
   definition: ReportDefinition,
-  version: Version,
+  version: GraphVersion,
   rows: Iterable<Row>,
   rowsPerPiece = 500,
 ): Iterable<string> {

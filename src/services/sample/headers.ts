@@ -1,4 +1,4 @@
-import type { ReportDefinition, Version } from '../../core/catalog/definition.js';
+import type { ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
 
 /** One field of a CSV header. */
 export interface HeaderField {
@@ -11,7 +11,7 @@ export interface HeaderField {
 type Drift = (names: readonly string[]) => readonly (string | HeaderField)[];
 
 /** Where files have been seen to differ from the documented header, or v1.0 and beta from each other. */
-const drifts: Readonly<Partial<Record<Version, Readonly<Record<string, Drift>>>>> = {
+const drifts: Readonly<Partial<Record<GraphVersion, Readonly<Record<string, Drift>>>>> = {
   'v1.0': {
     getMailboxUsageDetail: (names) =>
       names.flatMap((name) => (name === 'Report Period' ? ['Recipient Type', name] : name)),
@@ -58,7 +58,7 @@ const drifts: Readonly<Partial<Record<Version, Readonly<Record<string, Drift>>>>
 };
 
 /** The header of a version's CSV, as the service has been seen to write it. */
-export function headerOf(definition: ReportDefinition, version: Version): HeaderField[] {
+export function headerOf(definition: ReportDefinition, version: GraphVersion): HeaderField[] {
   const names = definition.columns
     .filter(({ onlyJson, versions }) => onlyJson !== true && (versions === undefined || versions.includes(version)))
     .map(({ name }) => name);

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
-import type { Format, ReportDefinition, Version } from '../../core/catalog/definition.js';
-import { checkParameter } from '../../core/catalog/period.js';
-import type { Cloud } from '../../core/catalog/version.js';
+import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
+import { validateParameter } from '../../core/catalog/period.js';
+import type { Cloud } from '../../core/catalog/chooseVersion.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { type FunctionCall, readAddress } from './address.js';
 import { sampleAnswer, type SampleQuery } from './answers.js';
@@ -36,7 +36,7 @@ export interface SampleServiceOptions {
 /** What a download link stands for. */
 interface CsvFile {
   readonly question: SampleQuery;
-  readonly version: Version;
+  readonly version: GraphVersion;
   readonly etag: string;
 }
 
@@ -130,7 +130,7 @@ class SampleService {
       return errorResponse(400, 'BadRequest', "The parameter is neither period='…' nor date=yyyy-mm-dd.", ids);
     }
     try {
-      checkParameter(definition, address.parameter ?? {}, this.#options.now());
+      validateParameter(definition, address.parameter ?? {}, this.#options.now());
     } catch (error) {
       if (error instanceof UsageReportsError) {
         return errorResponse(400, 'InvalidArgument', error.message, ids);
@@ -292,7 +292,7 @@ class SampleService {
 }
 
 /** Copilot's v1.0 and the API usage answer with the file itself, the others with a link to it. */
-function returnsFileDirectly({ path, name }: ReportDefinition, version: Version): boolean {
+function returnsFileDirectly({ path, name }: ReportDefinition, version: GraphVersion): boolean {
   return name === 'getApiUsage' || (version === 'v1.0' && path?.startsWith('/copilot/') === true);
 }
 

@@ -1,5 +1,5 @@
 import type { Format } from '../../core/catalog/definition.js';
-import type { Diff } from '../../core/diff/difference.js';
+import type { Diff } from '../../core/diff/diff.js';
 import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
 import type { Disposable } from '../../base/emitter.js';
 import type { ColumnInfo, TableView } from '../../shared/report.js';

@@ -1,6 +1,6 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { type Diff, diffOf } from '../../core/diff/difference.js';
-import { DiffTab } from '../../core/diff/differenceTab.js';
+import { type Diff, diffOf } from '../../core/diff/diff.js';
+import { DiffTab } from '../../core/diff/diffTab.js';
 import { writers } from '../../core/export/writers.js';
 import { changeKinds, type ChangeKind } from '../../shared/pages/snapshotDiff.js';
 import { UsageReportsError } from '../../base/errors.js';

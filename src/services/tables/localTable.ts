@@ -2,13 +2,13 @@ import type { Format, ReportDefinition } from '../../core/catalog/definition.js'
 import { writers } from '../../core/export/writers.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
-import { yieldToEventLoop } from '../../base/breath.js';
-import { rowsPassing } from '../../core/table/query/columnFilters.js';
+import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
+import { filterRows } from '../../core/table/query/columnFilters.js';
 import { columnarOf } from '../../core/table/store/columnarTable.js';
 import { columnValues } from '../../core/table/store/columnValues.js';
 import { decodeCsv } from '../../core/table/csv/csv.js';
 import { decodeJson } from '../../core/table/json/json.js';
-import { chartsInTurn } from '../../core/table/charts/pictures.js';
+import { chartsInTurn } from '../../core/table/charts/charts.js';
 import { quickFiltersOf } from '../../core/table/query/quickFilters.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { totalsOf } from '../../core/table/query/totals.js';
@@ -94,7 +94,7 @@ export class LocalTable implements TableHandle {
       counted.push(
         quick.filters === undefined
           ? quick
-          : { ...quick, rowCount: (await rowsPassing(table, all, quick.filters)).length },
+          : { ...quick, rowCount: (await filterRows(table, all, quick.filters)).length },
       );
     }
     return counted;

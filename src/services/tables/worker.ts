@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toPlainError } from '../../base/plainError.js';
-import { release } from '../../core/table/store/release.js';
+import { releaseBuffers } from '../../core/table/store/releaseBuffers.js';
 import type { TableHandle, WriteJob } from './tableHandle.js';
 import { isAllocationFailure, outOfMemory } from './outOfMemory.js';
 import {
@@ -162,7 +162,7 @@ class IncomingFiles {
         yield piece;
         // What the decoder keeps of a piece is its last record at most, and that until it has seen the next piece.
         if (before !== undefined) {
-          release(before);
+          releaseBuffers(before);
         }
         before = piece;
       }

@@ -571,8 +571,8 @@ export const revisedValues: readonly RevisedValue[] = Array.from({ length: 40 },
   column: index % 2 === 0 ? 'Team Chat Messages' : 'Private Chat Messages',
   before: index === 3 ? null : String(18_000 - index * 31),
   after: String(18_200 - index * 29),
-  saidUntil: dayBefore(2),
-  saidFrom: lastDay,
+  beforeLastSeen: dayBefore(2),
+  afterFirstSeen: lastDay,
 }));
 
 const before = (chart: SeriesChart, days = chart.values.length): SeriesChart => ({

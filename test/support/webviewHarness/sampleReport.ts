@@ -1,12 +1,12 @@
 import { Catalog, type CatalogData } from '../../../src/core/catalog/catalog.js';
 import data from '../../../src/core/catalog/reports.json';
-import { chooseVersion } from '../../../src/core/catalog/version.js';
+import { chooseVersion } from '../../../src/core/catalog/chooseVersion.js';
 import { createSampleService } from '../../../src/services/sample/service.js';
 import { expectedCharts } from '../../../src/features/reportPanel/expectedCharts.js';
 import type { ReportOutline } from '../../../src/shared/pages/report.js';
 import { columnarOf } from '../../../src/core/table/store/columnarTable.js';
 import { decodeJson } from '../../../src/core/table/json/json.js';
-import { chartsOf } from '../../../src/core/table/charts/pictures.js';
+import { chartsOf } from '../../../src/core/table/charts/charts.js';
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
 import type { Fixture } from './fixtures.js';
 

@@ -1,21 +1,21 @@
 import type { Chart, TopValuesChart } from '../../../shared/report.js';
 
 /** A cell may hold a megabyte. What a picture calls something has to travel, and to be read. */
-export const mostLabelCharacters = 300;
+export const MAX_LABEL_CHARACTERS = 300;
 
 /**
  * A name as far as anybody reads it. What is cut off leaves its mark, so that two names that begin alike stay two, and the same name is
  * the same in every picture of it.
  */
 export function shortLabel(text: string): string {
-  if (text.length <= mostLabelCharacters) {
+  if (text.length <= MAX_LABEL_CHARACTERS) {
     return text;
   }
-  return `${wholeCharacters(text, mostLabelCharacters - 12)}… (${markOf(text)})`;
+  return `${truncateText(text, MAX_LABEL_CHARACTERS - 12)}… (${shortHash(text)})`;
 }
 
 /** The beginning of a text, at most `length` characters, and no surrogate pair in half. */
-export function wholeCharacters(text: string, length: number): string {
+export function truncateText(text: string, length: number): string {
   const last = text.charCodeAt(length - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
@@ -58,7 +58,7 @@ export function withShortLabels(chart: Chart): Chart {
 }
 
 /** FNV-1a of a text: not for secrets, but the same on every machine. */
-function markOf(text: string): string {
+function shortHash(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) {
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

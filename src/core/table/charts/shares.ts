@@ -1,14 +1,14 @@
 import type { ReportDefinition, ShareDefinition } from '../../catalog/definition.js';
 import type { SharesChart } from '../../../shared/report.js';
-import { normalizeName } from '../store/columns.js';
-import type { MeasurePart } from '../store/tableParts.js';
+import { normalizeName } from '../store/header.js';
+import type { MeasureColumn } from '../store/chartColumns.js';
 
 /** Amounts of which one is a part of a whole. */
 export interface Share {
   readonly label: string;
-  readonly part: MeasurePart;
+  readonly part: MeasureColumn;
   /** The other column: all others, or all. */
-  readonly other: MeasurePart;
+  readonly other: MeasureColumn;
   readonly otherIs: 'rest' | 'whole';
   readonly parts?: SharesChart['parts'];
 }
@@ -18,7 +18,7 @@ export interface Share {
  * doubt. In the order of the parts.
  */
 export function sharesAmong(
-  measures: readonly MeasurePart[],
+  measures: readonly MeasureColumn[],
   definition: ReportDefinition | undefined,
 ): readonly Share[] {
   const byName = new Map(measures.map((measure) => [normalizeName(measure.info.name), measure]));
@@ -53,7 +53,7 @@ export function shareAt(
   return { active, whole: otherIs === 'whole' ? rest : active === null || rest === null ? null : active + rest };
 }
 
-export function valueAt({ data }: MeasurePart, row: number): number | null {
+export function valueAt({ data }: MeasureColumn, row: number): number | null {
   const value = data.numberAt(row);
   return Number.isNaN(value) ? null : value;
 }

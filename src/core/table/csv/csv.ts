@@ -2,9 +2,9 @@ import type { ReportDefinition } from '../../catalog/definition.js';
 import { UsageReportsError } from '../../../base/errors.js';
 import type { TableWarning } from '../../../shared/report.js';
 import { throwIfAborted, untilAborted } from '../../../base/cancellation.js';
-import { yieldToEventLoop } from '../../../base/breath.js';
-import { type CellBlock, textsOf, withoutFirst } from '../store/cellBlock.js';
-import { type Header, readHeader, UniqueNames } from '../store/columns.js';
+import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
+import { type CellBlock, decodeRecord, withoutFirstRecord } from '../store/cellBlock.js';
+import { type Header, readHeader, UniqueNames } from '../store/header.js';
 import { CsvReader, type RecordSink } from './csvReader.js';
 import type { ReportTable } from '../store/table.js';
 import { TableBuilder } from '../store/tableBuilder.js';
@@ -16,7 +16,7 @@ export interface DecodeOptions {
 }
 
 /** So much is decoded in one go (some 10 ms); then whatever else waits for the event loop has its turn. */
-const mouthful = 256 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /**
  * Decodes a report's CSV as it arrives.
@@ -33,24 +33,24 @@ export async function decodeCsv(
   options: DecodeOptions = {},
 ): Promise<ReportTable> {
   const { signal, onProgress } = options;
-  const rows = new CsvRows(definition);
+  const rows = new CsvTableSink(definition);
   const reader = new CsvReader(rows);
-  const beginning = new Beginning();
+  const beginning = new FormatSniffer();
   let bytes = 0;
-  let sinceBreath = 0;
+  let sinceYield = 0;
   let lastByte = lineFeed;
   try {
     for await (const chunk of untilAborted(chunks, signal)) {
-      for (let from = 0; from < chunk.length; from += mouthful) {
-        const piece = chunk.subarray(from, from + mouthful);
-        beginning.look(piece);
+      for (let from = 0; from < chunk.length; from += CHUNK_BYTES) {
+        const piece = chunk.subarray(from, from + CHUNK_BYTES);
+        beginning.inspect(piece);
         await reader.write(piece);
         bytes += piece.length;
-        sinceBreath += piece.length;
+        sinceYield += piece.length;
         lastByte = piece[piece.length - 1] ?? lastByte;
         onProgress?.(bytes);
-        if (sinceBreath >= mouthful) {
-          sinceBreath = 0;
+        if (sinceYield >= CHUNK_BYTES) {
+          sinceYield = 0;
           await yieldToEventLoop();
           throwIfAborted(signal);
         }
@@ -59,7 +59,7 @@ export async function decodeCsv(
     beginning.end();
     await reader.end();
   } catch (error) {
-    throw translated(error);
+    throw toReportError(error);
   } finally {
     reader.dispose();
   }
@@ -69,14 +69,14 @@ export async function decodeCsv(
 const lineFeed = 10;
 
 /** Tells a report from a proxy's page or a service's error by the first byte that is neither a blank nor of a byte order mark. */
-class Beginning {
+class FormatSniffer {
   #known = false;
 
-  look(bytes: Uint8Array): void {
+  inspect(bytes: Uint8Array): void {
     if (this.#known) {
       return;
     }
-    const first = bytes.find((byte) => !skipped.has(byte));
+    const first = bytes.find((byte) => !SKIPPED_BYTES.has(byte));
     if (first === undefined) {
       return;
     }
@@ -96,10 +96,10 @@ class Beginning {
   }
 }
 
-const skipped: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0d, 0x0a]);
+const SKIPPED_BYTES: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0d, 0x0a]);
 
 /** Records of a CSV file, the header first. */
-class CsvRows implements RecordSink {
+class CsvTableSink implements RecordSink {
   readonly #builder = new TableBuilder();
   readonly #names = new UniqueNames();
   #header: Header | undefined;
@@ -107,21 +107,21 @@ class CsvRows implements RecordSink {
   /** Cells that a row needs to have all named columns: a header may end in commas that no row has. */
   #neededCells = 0;
   #raggedCount = 0;
-  #firstRagged = 0;
+  #firstRaggedRow = 0;
 
   constructor(private readonly definition: ReportDefinition | undefined) {}
 
   addBlock(block: CellBlock): void {
     if (this.#header === undefined) {
-      this.#begin(textsOf(block, 0));
-      this.addBlock(withoutFirst(block));
+      this.#begin(decodeRecord(block, 0));
+      this.addBlock(withoutFirstRecord(block));
     } else if (block.width > this.#headerLength) {
       for (let record = 0; record < block.records; record++) {
-        this.add(textsOf(block, record));
+        this.add(decodeRecord(block, record));
       }
     } else {
       if (block.width < this.#neededCells) {
-        this.#noteRagged(block.records);
+        this.#countRagged(block.records);
       }
       this.#builder.addBlock(block);
     }
@@ -133,7 +133,7 @@ class CsvRows implements RecordSink {
       return;
     }
     if (cells.length < this.#neededCells) {
-      this.#noteRagged(1);
+      this.#countRagged(1);
     } else if (cells.length > this.#headerLength) {
       this.#takeExtraCells(cells);
     }
@@ -153,7 +153,7 @@ class CsvRows implements RecordSink {
       warnings.push({ kind: 'noFinalLineBreak' });
     }
     if (this.#raggedCount > 0) {
-      warnings.push({ kind: 'raggedRows', count: this.#raggedCount, firstRow: this.#firstRagged });
+      warnings.push({ kind: 'raggedRows', count: this.#raggedCount, firstRow: this.#firstRaggedRow });
     }
     if (header.missing.length > 0) {
       warnings.push({ kind: 'missingColumns', names: header.missing });
@@ -191,22 +191,22 @@ class CsvRows implements RecordSink {
     if (used <= this.#headerLength) {
       return;
     }
-    this.#noteRagged(1);
+    this.#countRagged(1);
     while (this.#builder.columnCount < used) {
       this.#builder.addColumn({ name: this.#names.make(`Column ${this.#builder.columnCount + 1}`) });
     }
   }
 
-  #noteRagged(records: number): void {
+  #countRagged(records: number): void {
     if (this.#raggedCount === 0 && records > 0) {
-      this.#firstRagged = this.#builder.rowCount;
+      this.#firstRaggedRow = this.#builder.rowCount;
     }
     this.#raggedCount += records;
   }
 }
 
 /** The CSV parser's own errors in our words; they hold pieces of the file, so they are not handed on. */
-function translated(error: unknown): unknown {
+function toReportError(error: unknown): unknown {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return new UsageReportsError('truncated', 'The file ends within a quoted cell: its end is missing.');

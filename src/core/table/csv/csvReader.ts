@@ -23,11 +23,11 @@ export class CsvReader {
   }
 
   /** @throws csv-parse's errors, which hold pieces of the file */
-  async write(piece: Uint8Array): Promise<void> {
+  async write(chunk: Uint8Array): Promise<void> {
     if (this.#parser !== undefined) {
-      return this.#parser.write(piece);
+      return this.#parser.write(chunk);
     }
-    if (!this.#scanner.write(piece)) {
+    if (!this.#scanner.write(chunk)) {
       await this.#parseRest();
     }
   }

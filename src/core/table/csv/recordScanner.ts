@@ -6,7 +6,7 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /** A record longer than this is none that the service writes; looking for its end again with every piece would take ever longer. */
-const longestRecord = 4 * 1024 * 1024;
+const MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
 /** What a record can be instead of one whose end is known. */
 const unfinished = -1;
@@ -38,20 +38,20 @@ export class RecordScanner {
    * Takes the next piece of the file and hands over all records that have come to their end.
    * @returns false where it comes upon something that is for another parser: {@link rest} begins with that record
    */
-  write(piece: Uint8Array): boolean {
-    this.#take(piece);
+  write(chunk: Uint8Array): boolean {
+    this.#take(chunk);
     const start = this.#atStart ? this.#startOfText() : 0;
     if (start === undefined) {
       return true;
     }
     const { end, strict } = this.#scan(start);
-    this.#handOver();
+    this.#emitBlock();
     if (end > 0) {
       this.#atStart = false;
       this.#bytes.copyWithin(0, end, this.#length);
       this.#length -= end;
     }
-    return strict && this.#length <= longestRecord;
+    return strict && this.#length <= MAX_RECORD_BYTES;
   }
 
   /** What has come and was not handed over; a copy. */
@@ -64,14 +64,14 @@ export class RecordScanner {
     return this.#atStart;
   }
 
-  #take(piece: Uint8Array): void {
-    const length = this.#length + piece.length;
+  #take(chunk: Uint8Array): void {
+    const length = this.#length + chunk.length;
     if (length > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2));
       larger.set(this.#bytes.subarray(0, this.#length));
       this.#bytes = larger;
     }
-    this.#bytes.set(piece, this.#length);
+    this.#bytes.set(chunk, this.#length);
     this.#length = length;
   }
 
@@ -164,8 +164,8 @@ export class RecordScanner {
 
   #push(from: number, to: number): void {
     if (this.#cells === this.#starts.length) {
-      this.#starts = doubled(this.#starts);
-      this.#ends = doubled(this.#ends);
+      this.#starts = withDoubledLength(this.#starts);
+      this.#ends = withDoubledLength(this.#ends);
     }
     this.#starts[this.#cells] = from;
     this.#ends[this.#cells] = to;
@@ -188,16 +188,16 @@ export class RecordScanner {
       return;
     }
     if (width !== this.#width) {
-      this.#handOver(firstCell);
+      this.#emitBlock(firstCell);
     }
     this.#width = width;
     this.#records++;
   }
 
   /** @param to cells before this one; those from it on stay, as the first of the next block */
-  #handOver(to = this.#cells): void {
+  #emitBlock(to = this.#cells): void {
     if (this.#records > 0) {
-      this.#takeOutQuotes(to);
+      this.#unescapeQuotes(to);
       const [starts, ends] = [this.#starts.subarray(0, to), this.#ends.subarray(0, to)];
       this.onRecords({ bytes: this.#bytes, records: this.#records, width: this.#width, starts, ends });
     }
@@ -208,7 +208,7 @@ export class RecordScanner {
   }
 
   /** Writes cells whose quotes are doubled as what they mean, in their own place. */
-  #takeOutQuotes(to: number): void {
+  #unescapeQuotes(to: number): void {
     const bytes = this.#bytes;
     const later: number[] = [];
     for (const cell of this.#quotes) {
@@ -228,7 +228,7 @@ export class RecordScanner {
   }
 }
 
-function doubled(places: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+function withDoubledLength(places: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(places.length * 2);
   larger.set(places);
   return larger;

@@ -2,8 +2,8 @@ import type { ColumnDefinition, ReportDefinition } from '../../catalog/definitio
 import { UsageReportsError } from '../../../base/errors.js';
 import type { TableWarning } from '../../../shared/report.js';
 import { throwIfAborted, untilAborted } from '../../../base/cancellation.js';
-import { yieldToEventLoop } from '../../../base/breath.js';
-import { UniqueNames } from '../store/columns.js';
+import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
+import { UniqueNames } from '../store/header.js';
 import type { DecodeOptions } from '../csv/csv.js';
 import { joinList } from '../store/lists.js';
 import type { ReportTable } from '../store/table.js';
@@ -12,7 +12,7 @@ import { TableBuilder } from '../store/tableBuilder.js';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** So many rows are taken in one go; then whatever else waits for the event loop has its turn. */
-const mouthfulOfRows = 2000;
+const CHUNK_ROWS = 2000;
 
 /**
  * Decodes a report's JSON to the same table as its CSV: properties under their columns' names, cells as the CSV would write them.
@@ -30,13 +30,13 @@ export async function decodeJson(
   const rows = new JsonRows(definition);
   let bytes = 0;
   let pageCount = 0;
-  let sinceBreath = 0;
+  let sinceYield = 0;
   for await (const page of untilAborted(pages, signal)) {
     pageCount++;
     for (const item of itemsOf(page, pageCount)) {
       rows.addItem(item);
-      if (++sinceBreath >= mouthfulOfRows) {
-        sinceBreath = 0;
+      if (++sinceYield >= CHUNK_ROWS) {
+        sinceYield = 0;
         await yieldToEventLoop();
         throwIfAborted(signal);
       }
@@ -121,7 +121,8 @@ class JsonRows {
     }
     const definition = this.#byProperty.get(property) ?? this.#byProperty.get(letters(property));
     const taken = definition === undefined ? -1 : this.#columns.indexOf(definition);
-    const index = taken >= 0 ? taken : this.#addColumn(definition?.name ?? this.#nameUnknown(property), definition);
+    const index =
+      taken >= 0 ? taken : this.#addColumn(definition?.name ?? this.#nameUnknownColumn(property), definition);
     this.#indexByProperty.set(property, index);
     return index;
   }
@@ -131,8 +132,8 @@ class JsonRows {
     return this.#columns.push(definition) - 1;
   }
 
-  #nameUnknown(property: string): string {
-    const name = this.#names.make(csvName(property));
+  #nameUnknownColumn(property: string): string {
+    const name = this.#names.make(csvNameOf(property));
     this.#unknown.push(name);
     return name;
   }
@@ -161,7 +162,7 @@ function letters(name: string): string {
 }
 
 /** The name a CSV file would most likely give to a property that nobody announced: `recipientType` → `Recipient Type`. */
-function csvName(property: string): string {
+function csvNameOf(property: string): string {
   return property
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
     .replace(/[\s_]+/g, ' ')

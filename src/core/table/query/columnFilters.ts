@@ -1,13 +1,13 @@
 import type { ColumnFilter } from '../../../shared/report.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
-import { yieldToEventLoop } from '../../../base/breath.js';
+import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
 import { parseDay } from '../../../base/dates.js';
 import { splitList } from '../store/lists.js';
 
 /** So many rows in one go; then whatever else waits for the event loop has its turn. */
-const mouthful = 100_000;
+const CHUNK_ROWS = 100_000;
 
 type RowTest = (row: number) => boolean;
 
@@ -16,7 +16,7 @@ type RowTest = (row: number) => boolean;
  *
  * @throws the signal's `AbortError`
  */
-export async function rowsPassing(
+export async function filterRows(
   table: ColumnarTable,
   rows: Uint32Array,
   filters: readonly ColumnFilter[] | undefined,
@@ -27,21 +27,21 @@ export async function rowsPassing(
     const data = table.data[filter.column];
     const type = table.columns[filter.column]?.type;
     if (data !== undefined && type !== undefined) {
-      passing = await kept(passing, await testOf(data, type, filter, signal), signal);
+      passing = await filterRowsBy(passing, await rowTestOf(data, type, filter, signal), signal);
     }
   }
   return passing;
 }
 
-async function kept(rows: Uint32Array, test: RowTest, signal: AbortSignal | undefined): Promise<Uint32Array> {
+async function filterRowsBy(rows: Uint32Array, test: RowTest, signal: AbortSignal | undefined): Promise<Uint32Array> {
   const passing = new Uint32Array(rows.length);
   let count = 0;
-  for (let start = 0; start < rows.length; start += mouthful) {
+  for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
     if (start > 0) {
       await yieldToEventLoop();
     }
     throwIfAborted(signal);
-    const end = Math.min(rows.length, start + mouthful);
+    const end = Math.min(rows.length, start + CHUNK_ROWS);
     for (let at = start; at < end; at++) {
       const row = rows[at] ?? 0;
       passing[count] = row;
@@ -51,23 +51,23 @@ async function kept(rows: Uint32Array, test: RowTest, signal: AbortSignal | unde
   return passing.slice(0, count);
 }
 
-async function testOf(
+async function rowTestOf(
   data: Column,
   type: string,
   filter: ColumnFilter,
   signal: AbortSignal | undefined,
 ): Promise<RowTest> {
   return data.storage === 'dictionary'
-    ? byCode(data, await passingCodes(data, type === 'list', filter, signal))
+    ? codeTest(data, await matchingCodes(data, type === 'list', filter, signal))
     : scalarTest(data, type, filter);
 }
 
-function byCode({ codes }: DictionaryColumn, passes: Uint8Array): RowTest {
+function codeTest({ codes }: DictionaryColumn, passes: Uint8Array): RowTest {
   return (row) => passes[codes[row] ?? 0] === 1;
 }
 
 /** Which codes pass: 1 or 0 each. Every distinct text is looked at once, however many rows have it. */
-async function passingCodes(
+async function matchingCodes(
   { texts }: DictionaryColumn,
   isList: boolean,
   filter: ColumnFilter,
@@ -76,7 +76,7 @@ async function passingCodes(
   const passes = textTest(isList, filter);
   const result = new Uint8Array(texts.length);
   for (let code = 0; code < texts.length; code++) {
-    if (code % mouthful === mouthful - 1) {
+    if (code % CHUNK_ROWS === CHUNK_ROWS - 1) {
       await yieldToEventLoop();
       throwIfAborted(signal);
     }
@@ -124,7 +124,13 @@ function scalarTest(data: ScalarColumn, type: string, filter: ColumnFilter): Row
         : between(data, isBlank, Infinity, -Infinity, filter.orBlank);
     case 'days':
       return type === 'date'
-        ? between(data, isBlank, dayOr(filter.from, -Infinity), dayOr(filter.to, Infinity), filter.orBlank)
+        ? between(
+            data,
+            isBlank,
+            dayOrOpenBound(filter.from, -Infinity),
+            dayOrOpenBound(filter.to, Infinity),
+            filter.orBlank,
+          )
         : between(data, isBlank, Infinity, -Infinity, filter.orBlank);
   }
 }
@@ -147,6 +153,6 @@ function between(data: ScalarColumn, isBlank: RowTest, from: number, to: number,
 }
 
 /** Days since 1970-01-01. A bound that is no day lets nothing pass: the comparison with NaN is false. */
-function dayOr(day: string | undefined, open: number): number {
+function dayOrOpenBound(day: string | undefined, open: number): number {
   return day === undefined ? open : parseDay(day);
 }

@@ -1,11 +1,11 @@
 import type { IsoDate } from '../../../base/dates.js';
 import type { ColumnFilter, ColumnInfo, QuickFilter } from '../../../shared/report.js';
-import { normalizeName } from '../store/columns.js';
+import { normalizeName } from '../store/header.js';
 import { formatDay, parseDay } from '../../../base/dates.js';
 
-const inactiveDays = [30, 60, 90] as const;
+const INACTIVE_DAYS = [30, 60, 90] as const;
 /** How long somebody with a licence has not used it, for the licence to be worth a question. */
-const unusedDays = 30;
+const UNUSED_DAYS = 30;
 
 const lastActivity = 'last activity date';
 const storage = 'storage used (byte)';
@@ -26,7 +26,7 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
     of.map((column) => ({ column, kind: 'days', to, orBlank: true }));
   const filters: QuickFilter[] = [];
 
-  for (const days of activity.length === 0 ? [] : inactiveDays) {
+  for (const days of activity.length === 0 ? [] : INACTIVE_DAYS) {
     const to = before(days);
     if (to !== undefined) {
       filters.push({ kind: 'inactive', days, filters: inactive(activity, to) });
@@ -39,10 +39,14 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
   if (activated !== undefined) {
     filters.push({ kind: 'neverActivated', filters: [{ column: activated, kind: 'blank' }] });
   }
-  const unusedSince = before(unusedDays);
+  const unusedSince = before(UNUSED_DAYS);
   const licensed = licenseFilter(indexOf('is licensed', 'boolean'), indexOf('assigned products', 'list'));
   if (licensed !== undefined && activity.length > 0 && unusedSince !== undefined) {
-    filters.push({ kind: 'licensedUnused', days: unusedDays, filters: [licensed, ...inactive(activity, unusedSince)] });
+    filters.push({
+      kind: 'licensedUnused',
+      days: UNUSED_DAYS,
+      filters: [licensed, ...inactive(activity, unusedSince)],
+    });
   }
   const deleted = indexOf('is deleted', 'boolean');
   if (deleted !== undefined) {
@@ -65,7 +69,7 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
       const has: ColumnFilter = { column: index, kind: 'values', values: ['True'] };
       filters.push({
         kind: 'licensedUnused',
-        days: unusedDays,
+        days: UNUSED_DAYS,
         subject: service,
         filters: [has, ...inactive([used], unusedSince)],
       });

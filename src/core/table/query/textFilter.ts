@@ -1,8 +1,8 @@
 import type { ColumnInfo, ColumnType } from '../../../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
-import { pieceSize } from '../store/growing.js';
-import { inStretches, type Pace } from '../../../base/pace.js';
-import { PlainNeedle } from '../store/plainNeedle.js';
+import { CHUNK_LENGTH } from '../store/growableArray.js';
+import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
+import { AsciiSearcher } from '../store/asciiSearcher.js';
 import { TextPool, type Texts } from '../store/textPool.js';
 
 /**
@@ -12,19 +12,19 @@ import { TextPool, type Texts } from '../store/textPool.js';
  * @param filter not empty
  * @throws the signal's `AbortError`
  */
-export async function rowsWithText(
+export async function rowsContaining(
   columns: readonly ColumnInfo[],
   data: readonly Column[],
   rowCount: number,
   filter: string,
-  pace: Pace,
+  slicer: TimeSlicer,
 ): Promise<Uint8Array> {
   const needle = filter.toLowerCase();
   const matches = new Uint8Array(rowCount);
   for (const [index, column] of data.entries()) {
     await (column.storage === 'dictionary'
-      ? matchTexts(column, needle, matches, pace)
-      : matchScalars(column, columns[index]?.type ?? 'text', needle, matches, pace));
+      ? matchTexts(column, needle, matches, slicer)
+      : matchScalars(column, columns[index]?.type ?? 'text', needle, matches, slicer));
   }
   return matches;
 }
@@ -33,12 +33,12 @@ async function matchTexts(
   { codes, texts }: DictionaryColumn,
   needle: string,
   matches: Uint8Array,
-  pace: Pace,
+  slicer: TimeSlicer,
 ): Promise<void> {
   const hits = new Uint8Array(texts.length);
   const has = hasText(texts, needle);
   let some = false;
-  await inStretches(texts.length, pace, (from, to) => {
+  await forEachSlice(texts.length, slicer, (from, to) => {
     for (let code = from; code < to; code++) {
       if (has(code)) {
         hits[code] = 1;
@@ -47,7 +47,7 @@ async function matchTexts(
     }
   });
   if (some) {
-    await inStretches(codes.length, pace, (from, to) => {
+    await forEachSlice(codes.length, slicer, (from, to) => {
       for (let row = from; row < to; row++) {
         matches[row] ||= hits[codes[row] ?? 0] ?? 0;
       }
@@ -61,8 +61,8 @@ function hasText(texts: Texts, needle: string): (code: number) => boolean {
   if (!(texts instanceof TextPool) || !plainLetters.test(needle)) {
     return (code) => test(texts.at(code) ?? '');
   }
-  const plain = new PlainNeedle(needle);
-  return (code) => texts.holds(code, plain) ?? test(texts.at(code) ?? '');
+  const plain = new AsciiSearcher(needle);
+  return (code) => texts.contains(code, plain) ?? test(texts.at(code) ?? '');
 }
 
 const plainLetters = /^[ -~]*$/;
@@ -81,14 +81,14 @@ function textTest(needle: string): (text: string) => boolean {
 }
 
 /** What cells of a type can be written with, as far as `exact` does not hold their texts. */
-const writtenWith: Readonly<Partial<Record<ColumnType, RegExp>>> = {
+const allowedCharacters: Readonly<Partial<Record<ColumnType, RegExp>>> = {
   number: /^[-\d.]*$/,
   date: /^[-\d:tz]*$/,
   duration: /^[\d.:pdthms]*$/,
 };
 
 /** Stored numbers below this have their place in a table of those looked at before. */
-const rememberedNumbers = 1 << 20;
+const MAX_CACHED_NUMBER = 1 << 20;
 const [absent, present] = [1, 2];
 
 async function matchScalars(
@@ -96,21 +96,21 @@ async function matchScalars(
   type: ColumnType,
   needle: string,
   matches: Uint8Array,
-  pace: Pace,
+  slicer: TimeSlicer,
 ): Promise<void> {
-  const digits = withoutGroups(needle);
+  const digits = withoutThousandsSeparators(needle);
   const hasText = (text: string) => {
     const lower = text.toLowerCase();
     return lower.includes(needle) || (digits !== needle && lower.includes(digits));
   };
-  const { stored, exact } = column;
-  const possible = writtenWith[type]?.test(digits) ?? true;
-  if (exact.size > 0) {
+  const { stored, exactTexts } = column;
+  const possible = allowedCharacters[type]?.test(digits) ?? true;
+  if (exactTexts.size > 0) {
     let rows = 0;
-    for (const [row, text] of exact) {
+    for (const [row, text] of exactTexts) {
       matches[row] ||= hasText(text) ? 1 : 0;
       if (++rows % 1024 === 0) {
-        await pace.did(1024);
+        await slicer.spend(1024);
       }
     }
   }
@@ -118,22 +118,22 @@ async function matchScalars(
     return;
   }
   // Not worth its million bytes where there is little to look at.
-  const known = new Uint8Array(stored.length < rememberedNumbers >> 5 ? 0 : rememberedNumbers);
+  const known = new Uint8Array(stored.length < MAX_CACHED_NUMBER >> 5 ? 0 : MAX_CACHED_NUMBER);
   const inDigits = type === 'number' ? digitsTest(digits) : undefined;
   const look = (row: number, value: number): boolean => {
-    if (inDigits !== undefined && value >= rememberedNumbers && Number.isSafeInteger(value)) {
+    if (inDigits !== undefined && value >= MAX_CACHED_NUMBER && Number.isSafeInteger(value)) {
       return inDigits(value);
     }
     return hasText(column.text(row));
   };
-  await inStretches(stored.length, pace, (from, to) => {
+  await forEachSlice(stored.length, slicer, (from, to) => {
     // A stretch lies within one piece.
-    const piece = stored.pieceOf(from);
+    const chunk = stored.chunkOf(from);
     for (let row = from; row < to; row++) {
-      if (matches[row] !== 0 || (exact.size > 0 && exact.has(row))) {
+      if (matches[row] !== 0 || (exactTexts.size > 0 && exactTexts.has(row))) {
         continue;
       }
-      const value = piece?.[row & (pieceSize - 1)] ?? Number.NaN;
+      const value = chunk?.[row & (CHUNK_LENGTH - 1)] ?? Number.NaN;
       if (value >= 0 && value < known.length && Number.isInteger(value)) {
         known[value] ||= look(row, value) ? present : absent;
         matches[row] = known[value] === present ? 1 : 0;
@@ -180,6 +180,6 @@ function digitsTest(needle: string): ((value: number) => boolean) | undefined {
 }
 
 /** The plain digits of a number that was copied off the screen (`1,234`, `1 234`, `1.234`); anything else stays as it is. */
-function withoutGroups(needle: string): string {
+function withoutThousandsSeparators(needle: string): string {
   return /^\d{1,3}(?:([,.\s’'])\d{3})(?:\1\d{3})*$/.test(needle) ? needle.replace(/\D/g, '') : needle;
 }

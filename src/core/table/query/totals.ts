@@ -1,16 +1,16 @@
 import type { ColumnTotals, TableTotals } from '../../../shared/report.js';
 import { isAmount } from '../../../shared/amounts.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
-import { yieldToEventLoop } from '../../../base/breath.js';
+import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import type { ScalarColumn } from '../store/column.js';
 import { columnarOf } from '../store/columnarTable.js';
 import type { ReportTable } from '../store/table.js';
 
 /** So many cells in one go; then whatever else waits for the event loop has its turn. */
-const mouthful = 200_000;
+const CHUNK_ROWS = 200_000;
 
 /** Numbers of which an average makes sense and a sum does not. */
-const ratios = /percent|\brate\b|\bratio\b|average|\bscore\b/i;
+const ratioNames = /percent|\brate\b|\bratio\b|average|\bscore\b/i;
 
 /**
  * What the numeric and duration columns of some rows come to.
@@ -25,7 +25,7 @@ export async function totalsOf(table: ReportTable, rows: Uint32Array, signal?: A
     const cells = data[index];
     totals.push(
       cells?.storage === 'scalar' && isAmount(column)
-        ? await columnTotals(cells, rows, !ratios.test(column.name), signal)
+        ? await columnTotals(cells, rows, !ratioNames.test(column.name), signal)
         : null,
     );
   }
@@ -38,12 +38,12 @@ async function columnTotals(
   sums: boolean,
   signal: AbortSignal | undefined,
 ): Promise<ColumnTotals> {
-  let [count, blank, sum, lost] = [0, 0, 0, 0];
+  let [count, blank, sum, compensation] = [0, 0, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let start = 0; start < rows.length; start += mouthful) {
+  for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
     await yieldToEventLoop();
     throwIfAborted(signal);
-    const end = Math.min(rows.length, start + mouthful);
+    const end = Math.min(rows.length, start + CHUNK_ROWS);
     for (let at = start; at < end; at++) {
       const row = rows[at] ?? 0;
       const value = cells.numberAt(row);
@@ -54,7 +54,7 @@ async function columnTotals(
       count++;
       // What the addition rounds away is kept beside it, so that a million fractions come to what they are.
       const next = sum + value;
-      lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+      compensation += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
       sum = next;
       min = Math.min(min, value);
       max = Math.max(max, value);
@@ -62,5 +62,5 @@ async function columnTotals(
   }
   return count === 0
     ? { count, blank, sum: null, mean: null, min: null, max: null }
-    : { count, blank, sum: sums ? sum + lost : null, mean: (sum + lost) / count, min, max };
+    : { count, blank, sum: sums ? sum + compensation : null, mean: (sum + compensation) / count, min, max };
 }

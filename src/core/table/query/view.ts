@@ -1,12 +1,12 @@
 import type { TableView } from '../../../shared/report.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
-import { rowsPassing } from './columnFilters.js';
+import { filterRows } from './columnFilters.js';
 import { columnarOf } from '../store/columnarTable.js';
-import { Pace } from '../../../base/pace.js';
-import { release } from '../store/release.js';
-import { ordered } from './rowOrder.js';
+import { TimeSlicer } from '../../../base/timeSlicer.js';
+import { releaseBuffers } from '../store/releaseBuffers.js';
+import { sortRows } from './sortRows.js';
 import type { ReportTable } from '../store/table.js';
-import { rowsWithText } from './textFilter.js';
+import { rowsContaining } from './textFilter.js';
 
 export interface ViewOptions {
   readonly signal?: AbortSignal;
@@ -22,25 +22,25 @@ export interface ViewOptions {
 export async function viewOf(table: ReportTable, view: TableView, options: ViewOptions = {}): Promise<Uint32Array> {
   const columnar = columnarOf(table);
   const { columns, data, rowCount } = columnar;
-  const pace = new Pace(options.signal);
+  const slicer = new TimeSlicer(options.signal);
   throwIfAborted(options.signal);
   const filter = view.filter ?? '';
-  const matches = filter === '' ? undefined : await rowsWithText(columns, data, rowCount, filter, pace);
-  const found = rowsThat(rowCount, matches);
-  const rows = await rowsPassing(columnar, found, view.filters, options.signal);
+  const matches = filter === '' ? undefined : await rowsContaining(columns, data, rowCount, filter, slicer);
+  const found = matchingRows(rowCount, matches);
+  const rows = await filterRows(columnar, found, view.filters, options.signal);
   if (rows !== found) {
-    release(found);
+    releaseBuffers(found);
   }
   const column = view.sort === undefined ? undefined : data[view.sort.column];
   if (column === undefined) {
     return rows;
   }
-  const sorted = await ordered(rows, column, view.sort?.descending ?? false, pace);
-  release(rows);
+  const sorted = await sortRows(rows, column, view.sort?.descending ?? false, slicer);
+  releaseBuffers(rows);
   return sorted;
 }
 
-function rowsThat(rowCount: number, matches: Uint8Array | undefined): Uint32Array {
+function matchingRows(rowCount: number, matches: Uint8Array | undefined): Uint32Array {
   const rows = new Uint32Array(rowCount);
   let count = 0;
   for (let row = 0; row < rowCount; row++) {

@@ -1,21 +1,21 @@
 import { parseBoolean } from './boolean.js';
 import type { CellBlock } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
-import { Growing } from './growing.js';
+import { GrowableArray } from './growableArray.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
-import { SeenCells, type StoredCells } from './seenCells.js';
+import { CellCache, type CachedCellSink } from './cellCache.js';
 
-const noBoolean = 0;
+const NO_BOOLEAN = 0;
 
 /** Booleans as a byte that stands for a spelling (`True`, `yes`, …); there are far fewer spellings than a byte can count. */
-export class BooleanColumnBuilder implements ColumnBuilder, StoredCells {
-  readonly #codes = new Growing(Uint8Array);
+export class BooleanColumnBuilder implements ColumnBuilder, CachedCellSink {
+  readonly #codes = new GrowableArray(Uint8Array);
   readonly #spellings: string[] = [''];
   readonly #values: (boolean | undefined)[] = [undefined];
   readonly #texts = new IrregularTexts();
-  readonly #seen = new SeenCells();
+  readonly #cellCache = new CellCache();
   #lastText = '';
-  #lastCode = noBoolean;
+  #lastCode = NO_BOOLEAN;
 
   get length(): number {
     return this.#codes.length;
@@ -40,7 +40,7 @@ export class BooleanColumnBuilder implements ColumnBuilder, StoredCells {
   }
 
   addCells(block: CellBlock, column: number): void {
-    this.#seen.addCells(this, block, column);
+    this.#cellCache.addCells(this, block, column);
   }
 
   #read(row: number, text: string): number {
@@ -49,12 +49,12 @@ export class BooleanColumnBuilder implements ColumnBuilder, StoredCells {
       const value = parseBoolean(text);
       const oddly = value ?? parseBoolean(text.trim());
       if (oddly === undefined) {
-        this.#texts.keepIrregular(row, text);
-        return noBoolean;
+        this.#texts.addIrregular(row, text);
+        return NO_BOOLEAN;
       }
       if (value === undefined) {
         // Blanks around it: endless spellings, so the text is kept by row instead.
-        this.#texts.keep(row, text);
+        this.#texts.addExact(row, text);
         return this.#codeOf(oddly ? 'True' : 'False', oddly);
       }
       code = this.#codeOf(text, value);
@@ -77,19 +77,19 @@ export class BooleanColumnBuilder implements ColumnBuilder, StoredCells {
     const codes = this.#codes.finish();
     const spellings = this.#spellings;
     const values = this.#values;
-    const exact = this.#texts.byRow;
-    const codeAt = (row: number) => codes.at(row) ?? noBoolean;
+    const exactTexts = this.#texts.byRow;
+    const codeAt = (row: number) => codes.at(row) ?? NO_BOOLEAN;
     return {
       storage: 'scalar',
       length: codes.length,
       stored: codes,
-      exact,
+      exactTexts,
       numberAt: (row) => {
         const value = values[codeAt(row)];
         return value === undefined ? Number.NaN : Number(value);
       },
-      value: (row) => values[codeAt(row)] ?? irregularValue(exact.get(row)),
-      text: (row) => exact.get(row) ?? spellings[codeAt(row)] ?? '',
+      value: (row) => values[codeAt(row)] ?? irregularValue(exactTexts.get(row)),
+      text: (row) => exactTexts.get(row) ?? spellings[codeAt(row)] ?? '',
     };
   }
 }

@@ -17,19 +17,19 @@ export interface CellBlock {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The text of a cell of UTF-8. */
-export function textOf(bytes: Uint8Array, from: number, to: number): string {
+export function decodeCell(bytes: Uint8Array, from: number, to: number): string {
   return from === to ? '' : utf8.decode(bytes.subarray(from, to));
 }
 
 /** A record of the block as texts. */
-export function textsOf({ bytes, width, starts, ends }: CellBlock, record: number): string[] {
+export function decodeRecord({ bytes, width, starts, ends }: CellBlock, record: number): string[] {
   return Array.from({ length: width }, (_, column) => {
     const cell = record * width + column;
-    return textOf(bytes, starts[cell] ?? 0, ends[cell] ?? 0);
+    return decodeCell(bytes, starts[cell] ?? 0, ends[cell] ?? 0);
   });
 }
 
 /** The block without its first record. */
-export function withoutFirst({ bytes, records, width, starts, ends }: CellBlock): CellBlock {
+export function withoutFirstRecord({ bytes, records, width, starts, ends }: CellBlock): CellBlock {
   return { bytes, records: records - 1, width, starts: starts.subarray(width), ends: ends.subarray(width) };
 }

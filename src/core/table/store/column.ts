@@ -1,6 +1,6 @@
 import type { CellValue } from '../../../shared/report.js';
 import type { CellBlock } from './cellBlock.js';
-import type { Pieces } from './growing.js';
+import type { ChunkedArray } from './growableArray.js';
 import type { Texts } from './textPool.js';
 
 /**
@@ -9,25 +9,25 @@ import type { Texts } from './textPool.js';
  */
 export type Column = ScalarColumn | DictionaryColumn;
 
-interface Cells {
+interface ColumnCells {
   readonly length: number;
   value(row: number): CellValue;
   text(row: number): string;
 }
 
 /** Numbers, days, booleans, durations. */
-export interface ScalarColumn extends Cells {
+export interface ScalarColumn extends ColumnCells {
   readonly storage: 'scalar';
   /** The number, seconds, days since 1970-01-01, 1 or 0; `NaN` where the cell is blank or does not fit the column's type. */
   numberAt(row: number): number;
   /** One number per cell; cells of the same number have the same text, but for those that `exact` has. */
-  readonly stored: Pieces<Float64Array | Int32Array | Uint8Array>;
+  readonly stored: ChunkedArray<Float64Array | Int32Array | Uint8Array>;
   /** Texts that `numberAt` does not stand for alone, by row. */
-  readonly exact: ReadonlyMap<number, string>;
+  readonly exactTexts: ReadonlyMap<number, string>;
 }
 
 /** Texts and lists: a code per row, a text per code. */
-export interface DictionaryColumn extends Cells {
+export interface DictionaryColumn extends ColumnCells {
   readonly storage: 'dictionary';
   readonly codes: Uint32Array;
   /** Text by code; code 0 is the blank cell. Texts occur twice where `distinct` is false. */

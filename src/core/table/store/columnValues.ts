@@ -1,14 +1,14 @@
 import type { ColumnValues } from '../../../shared/report.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
-import { yieldToEventLoop } from '../../../base/breath.js';
+import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import { type Column, countByText } from './column.js';
 import { columnarOf } from './columnarTable.js';
 import { splitList } from './lists.js';
 import type { ReportTable } from './table.js';
 
-const mouthful = 50_000;
+const CHUNK_VALUES = 50_000;
 /** Beyond so many distinct values nobody chooses from a list: those that come later are counted only, whoever wants them searches. */
-const mostDistinct = 100_000;
+const MAX_DISTINCT_VALUES = 100_000;
 
 /**
  * The values of a column that contain `search`, whatever the case, with the number of rows that have them: the most frequent
@@ -31,7 +31,7 @@ export async function columnValues(
   const counts = new Map<string, number>();
   let [blank, seen, further] = [0, 0, 0];
   for (const [text, rows] of cells === undefined ? [] : texts(cells, type === 'boolean')) {
-    if (++seen % mouthful === 0) {
+    if (++seen % CHUNK_VALUES === 0) {
       await yieldToEventLoop();
       throwIfAborted(signal);
     }
@@ -42,7 +42,7 @@ export async function columnValues(
     for (const label of type === 'list' ? new Set(splitList(text)) : [text]) {
       if (needle === '' || label.toLowerCase().includes(needle)) {
         const known = counts.get(label);
-        if (known === undefined && counts.size >= mostDistinct) {
+        if (known === undefined && counts.size >= MAX_DISTINCT_VALUES) {
           further++;
         } else {
           counts.set(label, (known ?? 0) + rows);

@@ -1,32 +1,32 @@
 import type { CellBlock } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { formatDay, parseDay, parseDayPrefix, parseInstant } from '../../../base/dates.js';
-import { Growing } from './growing.js';
+import { GrowableArray } from './growableArray.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
-import { SeenCells, type StoredCells } from './seenCells.js';
+import { CellCache, type CachedCellSink } from './cellCache.js';
 
 /**
  * A cell is stored as its day, shifted by two bits that say how it is written: the two usual spellings need no text beside
  * them, even where a column mixes them.
  */
-const formBits = 2;
+const FORM_BITS = 2;
 const plain = 0;
-const midnightZulu = 1;
+const MIDNIGHT_ZULU = 1;
 /** Midnight UTC in another spelling: the value is the day, the text is kept. */
-const otherMidnight = 2;
+const MIDNIGHT_OTHER_SPELLING = 2;
 /** A time of day that the day alone would lose: value and text are the kept text. */
-const timeOfDay = 3;
-const zuluSuffix = 'T00:00:00Z';
+const TIME_OF_DAY = 3;
+const ZULU_SUFFIX = 'T00:00:00Z';
 
-const noDay = -(2 ** 31);
+const NO_DAY = -(2 ** 31);
 
 /** Calendar days in UTC as days since 1970-01-01. */
-export class DateColumnBuilder implements ColumnBuilder, StoredCells {
-  readonly #packed = new Growing(Int32Array);
+export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
+  readonly #packed = new GrowableArray(Int32Array);
   readonly #texts = new IrregularTexts();
-  readonly #seen = new SeenCells();
+  readonly #cellCache = new CellCache();
   #lastText = '';
-  #lastPacked = noDay;
+  #lastPacked = NO_DAY;
 
   get length(): number {
     return this.#packed.length;
@@ -51,24 +51,24 @@ export class DateColumnBuilder implements ColumnBuilder, StoredCells {
   }
 
   addCells(block: CellBlock, column: number): void {
-    this.#seen.addCells(this, block, column);
+    this.#cellCache.addCells(this, block, column);
   }
 
   #read(row: number, text: string): number {
     if (text === '') {
-      return noDay;
+      return NO_DAY;
     }
     const day = parseDay(text);
     if (!Number.isNaN(day)) {
-      return this.#remember(text, (day << formBits) | plain);
+      return this.#remember(text, (day << FORM_BITS) | plain);
     }
-    if (text.length === 10 + zuluSuffix.length && text.endsWith(zuluSuffix)) {
+    if (text.length === 10 + ZULU_SUFFIX.length && text.endsWith(ZULU_SUFFIX)) {
       const prefix = parseDayPrefix(text);
       if (!Number.isNaN(prefix)) {
-        return this.#remember(text, (prefix << formBits) | midnightZulu);
+        return this.#remember(text, (prefix << FORM_BITS) | MIDNIGHT_ZULU);
       }
     }
-    return this.#readOddly(row, text);
+    return this.#readIrregular(row, text);
   }
 
   #remember(text: string, packed: number): number {
@@ -77,48 +77,48 @@ export class DateColumnBuilder implements ColumnBuilder, StoredCells {
     return packed;
   }
 
-  #readOddly(row: number, text: string): number {
+  #readIrregular(row: number, text: string): number {
     const trimmed = text.trim();
     const day = parseDay(trimmed);
-    const instant = Number.isNaN(day) ? parseInstant(trimmed) : { day, midnight: true };
+    const instant = Number.isNaN(day) ? parseInstant(trimmed) : { day, isMidnight: true };
     if (instant === undefined) {
-      this.#texts.keepIrregular(row, text);
-      return noDay;
+      this.#texts.addIrregular(row, text);
+      return NO_DAY;
     }
-    this.#texts.keep(row, text);
-    return (instant.day << formBits) | (instant.midnight ? otherMidnight : timeOfDay);
+    this.#texts.addExact(row, text);
+    return (instant.day << FORM_BITS) | (instant.isMidnight ? MIDNIGHT_OTHER_SPELLING : TIME_OF_DAY);
   }
 
   finish(): ScalarColumn {
     const packed = this.#packed.finish();
-    const exact = this.#texts.byRow;
-    const packedAt = (row: number) => packed.at(row) ?? noDay;
+    const exactTexts = this.#texts.byRow;
+    const packedAt = (row: number) => packed.at(row) ?? NO_DAY;
     return {
       storage: 'scalar',
       length: packed.length,
       stored: packed,
-      exact,
+      exactTexts,
       numberAt: (row) => {
         const cell = packedAt(row);
-        return cell === noDay ? Number.NaN : cell >> formBits;
+        return cell === NO_DAY ? Number.NaN : cell >> FORM_BITS;
       },
       value: (row) => {
         const cell = packedAt(row);
-        if (cell === noDay) {
-          return irregularValue(exact.get(row));
+        if (cell === NO_DAY) {
+          return irregularValue(exactTexts.get(row));
         }
-        return (cell & 3) === timeOfDay ? (exact.get(row)?.trim() ?? null) : formatDay(cell >> formBits);
+        return (cell & 3) === TIME_OF_DAY ? (exactTexts.get(row)?.trim() ?? null) : formatDay(cell >> FORM_BITS);
       },
       text: (row) => {
         const cell = packedAt(row);
-        if (cell === noDay) {
-          return exact.get(row) ?? '';
+        if (cell === NO_DAY) {
+          return exactTexts.get(row) ?? '';
         }
         const form = cell & 3;
-        if (form === plain || form === midnightZulu) {
-          return formatDay(cell >> formBits) + (form === midnightZulu ? zuluSuffix : '');
+        if (form === plain || form === MIDNIGHT_ZULU) {
+          return formatDay(cell >> FORM_BITS) + (form === MIDNIGHT_ZULU ? ZULU_SUFFIX : '');
         }
-        return exact.get(row) ?? '';
+        return exactTexts.get(row) ?? '';
       },
     };
   }

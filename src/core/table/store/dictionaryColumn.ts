@@ -1,20 +1,20 @@
 import type { CellValue } from '../../../shared/report.js';
 import type { CellBlock } from './cellBlock.js';
 import type { ColumnBuilder, DictionaryColumn } from './column.js';
-import { Growing } from './growing.js';
+import { GrowableArray } from './growableArray.js';
 import { splitList } from './lists.js';
-import { SeenCells, type StoredCells } from './seenCells.js';
+import { CellCache, type CachedCellSink } from './cellCache.js';
 import { TextPoolBuilder } from './textPool.js';
 
 /** After so many texts it shows whether they repeat. If they do not, looking each one up is paid for nothing. */
-const enoughTexts = 2048;
+const MIN_TEXTS_TO_POOL = 2048;
 
 /** Texts, each stored once as long as they repeat: products and departments by the hundred, names of people one each. */
-export class DictionaryColumnBuilder implements ColumnBuilder, StoredCells {
-  readonly #codes = new Growing(Uint32Array);
+export class DictionaryColumnBuilder implements ColumnBuilder, CachedCellSink {
+  readonly #codes = new GrowableArray(Uint32Array);
   #texts: string[] = [''];
   #codeByText = new Map<string, number>();
-  readonly #seen = new SeenCells();
+  readonly #cellCache = new CellCache();
   #lastText = '';
   #lastCode = 0;
   /** All texts, once it has shown that they do not repeat. */
@@ -33,7 +33,7 @@ export class DictionaryColumnBuilder implements ColumnBuilder, StoredCells {
 
   addCells(block: CellBlock, column: number): void {
     if (this.#pool === undefined) {
-      this.#seen.addCells(this, block, column);
+      this.#cellCache.addCells(this, block, column);
     } else {
       this.#addToPool(this.#pool, block, column);
     }
@@ -62,7 +62,7 @@ export class DictionaryColumnBuilder implements ColumnBuilder, StoredCells {
     if (code === undefined) {
       code = this.#texts.push(text) - 1;
       this.#codeByText.set(text, code);
-      if (code > enoughTexts && code * 2 > this.length) {
+      if (code > MIN_TEXTS_TO_POOL && code * 2 > this.length) {
         this.#pool = new TextPoolBuilder();
         this.#texts.forEach((known) => this.#pool?.add(known));
         this.#texts = [];

@@ -1,8 +1,14 @@
-import { type CellBlock, textOf } from './cellBlock.js';
+import { type CellBlock, decodeCell } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
-import { durationForm, type DurationForm, formatDuration, parseDuration, plainIsoAt } from '../../../base/duration.js';
+import {
+  durationForm,
+  type DurationForm,
+  formatDuration,
+  parseDuration,
+  parseIsoDurationBytes,
+} from '../../../base/duration.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
-import { ShortBytes } from './shortBytes.js';
+import { AsciiBuffer } from './asciiBuffer.js';
 import { NumberCells } from './numberCells.js';
 
 /** Durations as seconds, `NaN` where blank, written in the form that the column's first duration is written in. */
@@ -10,7 +16,7 @@ export class DurationColumnBuilder implements ColumnBuilder {
   readonly #cells = new NumberCells();
   #form: DurationForm | undefined;
   readonly #texts = new IrregularTexts();
-  readonly #short = new ShortBytes();
+  readonly #short = new AsciiBuffer();
   /** Most people have not talked at all: a column holds the same text over long stretches. */
   #lastPlainText = '';
   #lastPlainValue = Number.NaN;
@@ -31,12 +37,12 @@ export class DurationColumnBuilder implements ColumnBuilder {
     for (let cell = column; cell < records * width; cell += width) {
       const from = starts[cell] ?? 0;
       const to = ends[cell] ?? 0;
-      const seconds = this.#form === 'clock' ? -1 : plainIsoAt(bytes, from, to);
+      const seconds = this.#form === 'clock' ? -1 : parseIsoDurationBytes(bytes, from, to);
       if (seconds >= 0) {
         this.#form = 'iso';
         this.#cells.push(seconds);
       } else {
-        this.add(textOf(bytes, from, to));
+        this.add(decodeCell(bytes, from, to));
       }
     }
   }
@@ -45,7 +51,7 @@ export class DurationColumnBuilder implements ColumnBuilder {
     if (text === '') {
       return Number.NaN;
     }
-    const plain = this.#form === 'clock' ? -1 : plainIsoAt(this.#short.bytes, 0, this.#short.write(text));
+    const plain = this.#form === 'clock' ? -1 : parseIsoDurationBytes(this.#short.bytes, 0, this.#short.write(text));
     if (plain >= 0) {
       this.#form = 'iso';
       this.#lastPlainText = text;
@@ -55,7 +61,7 @@ export class DurationColumnBuilder implements ColumnBuilder {
     const trimmed = text.trim();
     const value = parseDuration(trimmed);
     if (Number.isNaN(value)) {
-      this.#texts.keepIrregular(row, text);
+      this.#texts.addIrregular(row, text);
       return value;
     }
     this.#form ??= durationForm(trimmed);
@@ -63,7 +69,7 @@ export class DurationColumnBuilder implements ColumnBuilder {
       this.#lastPlainText = text;
       this.#lastPlainValue = value;
     } else {
-      this.#texts.keep(row, text);
+      this.#texts.addExact(row, text);
     }
     return value;
   }
@@ -71,20 +77,20 @@ export class DurationColumnBuilder implements ColumnBuilder {
   finish(): ScalarColumn {
     const { stored, numberAt } = this.#cells.finish();
     const form = this.#form ?? 'iso';
-    const exact = this.#texts.byRow;
+    const exactTexts = this.#texts.byRow;
     return {
       storage: 'scalar',
       length: stored.length,
       stored,
-      exact,
+      exactTexts,
       numberAt,
       value: (row) => {
         const value = numberAt(row);
-        return Number.isNaN(value) ? irregularValue(exact.get(row)) : value;
+        return Number.isNaN(value) ? irregularValue(exactTexts.get(row)) : value;
       },
       text: (row) => {
         const value = numberAt(row);
-        return exact.get(row) ?? (Number.isNaN(value) ? '' : formatDuration(value, form));
+        return exactTexts.get(row) ?? (Number.isNaN(value) ? '' : formatDuration(value, form));
       },
     };
   }

@@ -15,7 +15,7 @@ const readers: readonly (readonly [InferredType, (text: string) => boolean])[] =
       return !Number.isNaN(value) && !isRounded(value);
     },
   ],
-  ['date', (text) => !Number.isNaN(parseDay(text)) || parseInstant(text)?.midnight === true],
+  ['date', (text) => !Number.isNaN(parseDay(text)) || parseInstant(text)?.isMidnight === true],
   ['boolean', (text) => parseBoolean(text) !== undefined],
   ['duration', (text) => !Number.isNaN(parseDuration(text))],
 ];

@@ -9,12 +9,12 @@ export class IrregularTexts {
   #example = '';
 
   /** A cell that fits, but is written unlike the column's others, or says more than its stored number. */
-  keep(row: number, text: string): void {
+  addExact(row: number, text: string): void {
     this.byRow.set(row, text);
   }
 
   /** A cell that does not fit. One of nothing but blanks is blank. */
-  keepIrregular(row: number, text: string): void {
+  addIrregular(row: number, text: string): void {
     this.byRow.set(row, text);
     if (!blankText.test(text)) {
       if (this.#count === 0) {

@@ -1,9 +1,9 @@
-import type { Pace } from '../../../base/pace.js';
+import type { TimeSlicer } from '../../../base/timeSlicer.js';
 
 export type Compare = (a: number, b: number) => number;
 
 /** A stable sort that can be interrupted, which the language's own cannot: two hundred thousand names take more than a second. */
-export async function mergeSorted(rows: Uint32Array, compare: Compare, pace: Pace): Promise<Uint32Array> {
+export async function mergeSort(rows: Uint32Array, compare: Compare, slicer: TimeSlicer): Promise<Uint32Array> {
   let from = rows.slice();
   let to = rows.slice();
   for (let width = 1; width < rows.length; width *= 2) {
@@ -14,7 +14,7 @@ export async function mergeSorted(rows: Uint32Array, compare: Compare, pace: Pac
       for (let at = left; at < end; at++) {
         const takesLeft = a < middle && (b >= end || compare(from[a] ?? 0, from[b] ?? 0) <= 0);
         to[at] = from[takesLeft ? a++ : b++] ?? 0;
-        const wait = pace.did(1);
+        const wait = slicer.spend(1);
         if (wait !== undefined) {
           await wait;
         }

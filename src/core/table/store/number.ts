@@ -1,15 +1,15 @@
 const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** Up to so many digits every integer is exact and can be summed up digit by digit. */
-const safeDigits = 15;
+const MAX_SAFE_DIGITS = 15;
 
 /**
  * Reads a whole number of at most 15 digits without sign and leading zeros, which is what most cells hold, out of the bytes of a file; -1
  * for anything else.
  */
-export function wholeNumberAt(bytes: Uint8Array, from: number, to: number): number {
+export function parseWholeNumberBytes(bytes: Uint8Array, from: number, to: number): number {
   const length = to - from;
-  if (length <= 0 || length > safeDigits || (length > 1 && bytes[from] === 48)) {
+  if (length <= 0 || length > MAX_SAFE_DIGITS || (length > 1 && bytes[from] === 48)) {
     return -1;
   }
   let value = 0;

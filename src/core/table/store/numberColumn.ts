@@ -1,15 +1,15 @@
-import { type CellBlock, textOf } from './cellBlock.js';
+import { type CellBlock, decodeCell } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { NumberCells } from './numberCells.js';
-import { isRounded, parseNumber, wholeNumberAt } from './number.js';
-import { ShortBytes } from './shortBytes.js';
+import { isRounded, parseNumber, parseWholeNumberBytes } from './number.js';
+import { AsciiBuffer } from './asciiBuffer.js';
 
 /** Numbers as doubles, `NaN` where blank. */
 export class NumberColumnBuilder implements ColumnBuilder {
   readonly #cells = new NumberCells();
   readonly #texts = new IrregularTexts();
-  readonly #short = new ShortBytes();
+  readonly #short = new AsciiBuffer();
 
   get length(): number {
     return this.#cells.length;
@@ -24,17 +24,17 @@ export class NumberColumnBuilder implements ColumnBuilder {
       this.#cells.push(Number.NaN);
       return;
     }
-    const whole = wholeNumberAt(this.#short.bytes, 0, this.#short.write(text));
-    this.#cells.push(whole >= 0 ? whole : this.#readOddly(text));
+    const whole = parseWholeNumberBytes(this.#short.bytes, 0, this.#short.write(text));
+    this.#cells.push(whole >= 0 ? whole : this.#readIrregular(text));
   }
 
-  #readOddly(text: string): number {
+  #readIrregular(text: string): number {
     const row = this.length;
     const value = parseNumber(text.trim());
     if (Number.isNaN(value)) {
-      this.#texts.keepIrregular(row, text);
+      this.#texts.addIrregular(row, text);
     } else if (String(value) !== text) {
-      this.#texts.keep(row, text);
+      this.#texts.addExact(row, text);
     }
     return value;
   }
@@ -43,34 +43,34 @@ export class NumberColumnBuilder implements ColumnBuilder {
     for (let cell = column; cell < records * width; cell += width) {
       const from = starts[cell] ?? 0;
       const to = ends[cell] ?? 0;
-      const whole = wholeNumberAt(bytes, from, to);
+      const whole = parseWholeNumberBytes(bytes, from, to);
       if (whole >= 0) {
         this.#cells.push(whole);
       } else {
-        this.add(textOf(bytes, from, to));
+        this.add(decodeCell(bytes, from, to));
       }
     }
   }
 
   finish(): ScalarColumn {
     const { stored, numberAt } = this.#cells.finish();
-    const exact = this.#texts.byRow;
+    const exactTexts = this.#texts.byRow;
     return {
       storage: 'scalar',
       length: stored.length,
       stored,
-      exact,
+      exactTexts,
       numberAt,
       value: (row) => {
         const value = numberAt(row);
         if (Number.isNaN(value)) {
-          return irregularValue(exact.get(row));
+          return irregularValue(exactTexts.get(row));
         }
-        return isRounded(value) ? (exact.get(row)?.trim() ?? value) : value;
+        return isRounded(value) ? (exactTexts.get(row)?.trim() ?? value) : value;
       },
       text: (row) => {
         const value = numberAt(row);
-        return exact.get(row) ?? (Number.isNaN(value) ? '' : String(value));
+        return exactTexts.get(row) ?? (Number.isNaN(value) ? '' : String(value));
       },
     };
   }

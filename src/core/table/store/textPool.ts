@@ -1,6 +1,6 @@
-import { textOf } from './cellBlock.js';
-import { Growing, type Pieces } from './growing.js';
-import { letterThatBecomesAscii, type PlainNeedle } from './plainNeedle.js';
+import { decodeCell } from './cellBlock.js';
+import { GrowableArray, type ChunkedArray } from './growableArray.js';
+import { lowercasesToAscii, type AsciiSearcher } from './asciiSearcher.js';
 
 /** Texts by code. An array is one, too. */
 export interface Texts extends Iterable<string> {
@@ -9,40 +9,40 @@ export interface Texts extends Iterable<string> {
 }
 
 /** Texts lie one after the other in pieces of this many bytes, a power of two; none lies in two of them. */
-const pieceBits = 18;
-const READ_CHUNK_BYTES = 1 << pieceBits;
+const CHUNK_BITS = 18;
+const CHUNK_BYTES = 1 << CHUNK_BITS;
 /** A text's length is kept in the two bytes before it, together with two bits that say what letters it has. */
 const sizeBytes = 2;
-const longest = (1 << 14) - 1;
+const MAX_TEXT_BYTES = (1 << 14) - 1;
 const beyondAscii = 1;
-const becomesAscii = 2;
+const mayLowercaseToAscii = 2;
 /** Places are kept in 32 bits. */
-const mostPieces = 2 ** (32 - pieceBits);
+const MAX_CHUNKS = 2 ** (32 - CHUNK_BITS);
 
 const utf8 = new TextEncoder();
 
 /** Takes in a million texts of which hardly any comes twice, for which a string each would be half as much again, and work to collect. */
 export class TextPoolBuilder {
-  readonly #pieces: Uint8Array[] = [];
-  #piece = new Uint8Array(0);
+  readonly #chunks: Uint8Array[] = [];
+  #chunk = new Uint8Array(0);
   #fill = 0;
-  readonly #places = new Growing(Uint32Array);
-  readonly #exact = new Map<number, string>();
+  readonly #places = new GrowableArray(Uint32Array);
+  readonly #exactTexts = new Map<number, string>();
   /** The text that is being added; no letter of UTF-16 takes more than three bytes. */
-  readonly #encoded = new Uint8Array(longest * 3);
+  readonly #encoded = new Uint8Array(MAX_TEXT_BYTES * 3);
 
   get length(): number {
     return this.#places.length;
   }
 
   add(text: string): void {
-    if (text.length > longest) {
+    if (text.length > MAX_TEXT_BYTES) {
       this.#addExact(text);
       return;
     }
     const { written } = utf8.encodeInto(text, this.#encoded);
     // UTF-8 has no bytes for half a letter, as only JSON can spell it.
-    if (/[\ud800-\udfff]/.test(text) && textOf(this.#encoded, 0, written) !== text) {
+    if (/[\ud800-\udfff]/.test(text) && decodeCell(this.#encoded, 0, written) !== text) {
       this.#addExact(text);
     } else {
       this.addBytes(this.#encoded, 0, written);
@@ -51,43 +51,43 @@ export class TextPoolBuilder {
 
   addBytes(bytes: Uint8Array, from: number, to: number): void {
     const length = to - from;
-    if (length > longest || !this.#makeRoom(sizeBytes + length)) {
-      this.#addExact(textOf(bytes, from, to));
+    if (length > MAX_TEXT_BYTES || !this.#ensureCapacity(sizeBytes + length)) {
+      this.#addExact(decodeCell(bytes, from, to));
       return;
     }
-    const piece = this.#piece;
+    const chunk = this.#chunk;
     const place = this.#fill;
     let fill = place + sizeBytes;
     let all = 0;
     for (let at = from; at < to; at++) {
       const byte = bytes[at] ?? 0;
-      piece[fill++] = byte;
+      chunk[fill++] = byte;
       all |= byte;
     }
-    const size = (length << 2) | (all < 0x80 ? 0 : lettersOf(textOf(bytes, from, to)));
-    piece[place] = size & 0xff;
-    piece[place + 1] = size >>> 8;
-    this.#places.push((this.#pieces.length - 1) * READ_CHUNK_BYTES + place);
+    const size = (length << 2) | (all < 0x80 ? 0 : lettersOf(decodeCell(bytes, from, to)));
+    chunk[place] = size & 0xff;
+    chunk[place + 1] = size >>> 8;
+    this.#places.push((this.#chunks.length - 1) * CHUNK_BYTES + place);
     this.#fill = fill;
   }
 
   /** No more after this. */
   finish(): TextPool {
-    return new TextPool(this.#pieces, this.#places.finish(), this.#exact);
+    return new TextPool(this.#chunks, this.#places.finish(), this.#exactTexts);
   }
 
   #addExact(text: string): void {
-    this.#exact.set(this.length, text);
+    this.#exactTexts.set(this.length, text);
     this.#places.push(0);
   }
 
-  #makeRoom(length: number): boolean {
-    if (this.#fill + length > this.#piece.length) {
-      if (this.#pieces.length === mostPieces) {
+  #ensureCapacity(length: number): boolean {
+    if (this.#fill + length > this.#chunk.length) {
+      if (this.#chunks.length === MAX_CHUNKS) {
         return false;
       }
-      this.#piece = new Uint8Array(READ_CHUNK_BYTES);
-      this.#pieces.push(this.#piece);
+      this.#chunk = new Uint8Array(CHUNK_BYTES);
+      this.#chunks.push(this.#chunk);
       this.#fill = 0;
     }
     return true;
@@ -95,7 +95,7 @@ export class TextPoolBuilder {
 }
 
 function lettersOf(text: string): number {
-  return letterThatBecomesAscii.test(text) ? beyondAscii | becomesAscii : beyondAscii;
+  return lowercasesToAscii.test(text) ? beyondAscii | mayLowercaseToAscii : beyondAscii;
 }
 
 /** Texts in UTF-8, made a string when they are asked for. */
@@ -103,9 +103,9 @@ export class TextPool implements Texts {
   readonly length: number;
 
   constructor(
-    private readonly pieces: readonly Uint8Array[],
-    private readonly places: Pieces<Uint32Array>,
-    private readonly exact: ReadonlyMap<number, string>,
+    private readonly chunks: readonly Uint8Array[],
+    private readonly places: ChunkedArray<Uint32Array>,
+    private readonly exactTexts: ReadonlyMap<number, string>,
   ) {
     this.length = places.length;
   }
@@ -114,14 +114,14 @@ export class TextPool implements Texts {
     if (code >= this.length) {
       return undefined;
     }
-    const exact = this.#exactAt(code);
-    if (exact !== undefined) {
-      return exact;
+    const exactTexts = this.#exactAt(code);
+    if (exactTexts !== undefined) {
+      return exactTexts;
     }
     const place = this.places.at(code) ?? 0;
-    const piece = this.pieces[place >>> pieceBits];
-    const from = (place & (READ_CHUNK_BYTES - 1)) + sizeBytes;
-    return piece === undefined ? '' : textOf(piece, from, from + (sizeAt(piece, from) >>> 2));
+    const chunk = this.chunks[place >>> CHUNK_BITS];
+    const from = (place & (CHUNK_BYTES - 1)) + sizeBytes;
+    return chunk === undefined ? '' : decodeCell(chunk, from, from + (sizeAt(chunk, from) >>> 2));
   }
 
   *[Symbol.iterator](): Generator<string> {
@@ -131,15 +131,15 @@ export class TextPool implements Texts {
   }
 
   /** Whether a text holds the needle, whatever the case; `undefined` where its bytes do not tell. */
-  holds(code: number, needle: PlainNeedle): boolean | undefined {
+  contains(code: number, needle: AsciiSearcher): boolean | undefined {
     const place = this.places.at(code) ?? 0;
-    const piece = this.pieces[place >>> pieceBits];
-    const from = (place & (READ_CHUNK_BYTES - 1)) + sizeBytes;
-    if (piece === undefined || this.#exactAt(code) !== undefined) {
+    const chunk = this.chunks[place >>> CHUNK_BITS];
+    const from = (place & (CHUNK_BYTES - 1)) + sizeBytes;
+    if (chunk === undefined || this.#exactAt(code) !== undefined) {
       return undefined;
     }
-    const size = sizeAt(piece, from);
-    return (size & becomesAscii) === 0 ? needle.isIn(piece, from, from + (size >>> 2)) : undefined;
+    const size = sizeAt(chunk, from);
+    return (size & mayLowercaseToAscii) === 0 ? needle.foundIn(chunk, from, from + (size >>> 2)) : undefined;
   }
 
   /**
@@ -148,25 +148,25 @@ export class TextPool implements Texts {
    */
   readAscii(code: number, read: (bytes: Uint8Array, from: number, to: number) => void): boolean {
     const place = this.places.at(code) ?? 0;
-    const piece = this.pieces[place >>> pieceBits];
-    const from = (place & (READ_CHUNK_BYTES - 1)) + sizeBytes;
-    if (piece === undefined || this.#exactAt(code) !== undefined) {
+    const chunk = this.chunks[place >>> CHUNK_BITS];
+    const from = (place & (CHUNK_BYTES - 1)) + sizeBytes;
+    if (chunk === undefined || this.#exactAt(code) !== undefined) {
       return false;
     }
-    const size = sizeAt(piece, from);
+    const size = sizeAt(chunk, from);
     if ((size & beyondAscii) === 0) {
-      read(piece, from, from + (size >>> 2));
+      read(chunk, from, from + (size >>> 2));
       return true;
     }
     return false;
   }
 
   #exactAt(code: number): string | undefined {
-    return this.exact.size > 0 ? this.exact.get(code) : undefined;
+    return this.exactTexts.size > 0 ? this.exactTexts.get(code) : undefined;
   }
 }
 
 /** @param from where the text begins */
-function sizeAt(piece: Uint8Array, from: number): number {
-  return (piece[from - 2] ?? 0) | ((piece[from - 1] ?? 0) << 8);
+function sizeAt(chunk: Uint8Array, from: number): number {
+  return (chunk[from - 2] ?? 0) | ((chunk[from - 1] ?? 0) << 8);
 }

@@ -4,7 +4,7 @@ import type { Fetch } from '../../graph/http.js';
 import { redact } from '../../../base/redact.js';
 import type { TokenSource } from '../../graph/types.js';
 import type { Disposable } from '../../../base/emitter.js';
-import { type AccessProblem, isCancelled, UsageReportsError } from '../../../base/errors.js';
+import { type AccessProblem, isCancelled, UsageReportsError, messageOf } from '../../../base/errors.js';
 import type { AppOnlySessions } from './appOnlySessions.js';
 import type { Connection } from '../connections/connection.js';
 import type { ConnectionSecrets } from '../connections/connectionSecrets.js';
@@ -238,7 +238,7 @@ function toUsageReportsError(error: unknown, secret: string | undefined): Error 
   if (error instanceof UsageReportsError || (error instanceof Error && isCancelled(error))) {
     return error;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return new UsageReportsError(
     'signInFailed',
     redact(secret === undefined ? message : message.replaceAll(secret, '…')),

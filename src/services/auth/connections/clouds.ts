@@ -1,4 +1,4 @@
-import type { Cloud as PublishedCloud } from '../../../core/catalog/version.js';
+import type { Cloud as PublishedCloud } from '../../../core/catalog/chooseVersion.js';
 
 /**
  * Microsoft's clouds, and where each of them is asked and signed in to. GCC is part of the global one.

@@ -1,5 +1,5 @@
 import { redact } from '../../../base/redact.js';
-import { type AccessProblem, isCancelled, UsageReportsError } from '../../../base/errors.js';
+import { type AccessProblem, isCancelled, UsageReportsError, messageOf } from '../../../base/errors.js';
 import { identityCode, identityProblem } from '../identityProblems.js';
 
 /** Turns what VS Code or a provider threw into ours. It is a plain error (or text), both for a person's no and for a service's. */
@@ -8,7 +8,7 @@ export function toSignInError(error: unknown): UsageReportsError {
     return error;
   }
   // Neither the error itself nor a long run of letters is kept: either could hold a token.
-  const message = redact(error instanceof Error ? error.message : String(error)).replaceAll(/[\w.~+/=-]{64,}/g, '…');
+  const message = redact(messageOf(error)).replaceAll(/[\w.~+/=-]{64,}/g, '…');
   const problem = isCancelled(error) ? 'declined' : (identityProblem(message) ?? problemFromText(message));
   const code = identityCode(message);
   return new UsageReportsError('signInFailed', message, {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Catalog, fullTitle, isBetaOnly, isRetired } from '../../../../src/core/catalog/catalog.js';
 import type { Format } from '../../../../src/core/catalog/definition.js';
-import { chooseVersion } from '../../../../src/core/catalog/version.js';
+import { chooseVersion } from '../../../../src/core/catalog/chooseVersion.js';
 import { catalog, catalogData } from './support.js';
 
 const known = (name: string) => catalog.find(name)!;

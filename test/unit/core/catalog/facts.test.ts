@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ColumnDefinition, ReportDefinition, Version } from '../../../../src/core/catalog/definition.js';
+import type { ColumnDefinition, ReportDefinition, GraphVersion } from '../../../../src/core/catalog/definition.js';
 import { guessedShares } from '../../../../src/core/table/charts/shares.js';
 import { allFacts, factOf, headerOf, propertiesOf } from './facts.js';
 import { catalog } from './support.js';
@@ -38,7 +38,7 @@ function columnFor(report: ReportDefinition, header: string): ColumnDefinition |
 }
 
 /** Names of the columns that a version's CSV has, in the catalogue's order. */
-function csvColumns(report: ReportDefinition, version: Version): string[] {
+function csvColumns(report: ReportDefinition, version: GraphVersion): string[] {
   return report.columns
     .filter(({ versions, onlyJson }) => onlyJson !== true && (versions === undefined || versions.includes(version)))
     .map(({ name }) => name);

@@ -1,4 +1,4 @@
-import type { Version } from '../../../../src/core/catalog/definition.js';
+import type { GraphVersion } from '../../../../src/core/catalog/definition.js';
 import facts from '../../../fixtures/facts/reports.json';
 
 /** What Microsoft publishes about one function; see `about` in the fixture. */
@@ -7,12 +7,12 @@ export interface Fact {
   readonly product: string;
   readonly kind: string;
   readonly aliases?: readonly string[];
-  readonly versions: readonly Version[];
-  readonly paths: Readonly<Partial<Record<Version, readonly string[]>>>;
+  readonly versions: readonly GraphVersion[];
+  readonly paths: Readonly<Partial<Record<GraphVersion, readonly string[]>>>;
   readonly periods: readonly string[];
   readonly date: boolean;
   /** CSV header per version; `both` where they are the same. */
-  readonly csv: Readonly<Partial<Record<Version | 'both', readonly string[]>>>;
+  readonly csv: Readonly<Partial<Record<GraphVersion | 'both', readonly string[]>>>;
   /** Header of v1.0 as found in captured output. */
   readonly seen?: readonly string[];
   readonly keys?: readonly string[];
@@ -20,11 +20,11 @@ export interface Fact {
   readonly json?: readonly string[];
   /** The property that holds the rows. */
   readonly rows?: string;
-  readonly formatOption: readonly Version[];
-  readonly ifNoneMatch: readonly Version[];
+  readonly formatOption: readonly GraphVersion[];
+  readonly ifNoneMatch: readonly GraphVersion[];
   readonly pageSize?: number;
   /** Status of a CSV answer per version. */
-  readonly answers: Readonly<Partial<Record<Version, string>>>;
+  readonly answers: Readonly<Partial<Record<GraphVersion, string>>>;
   readonly fairfax: boolean;
   readonly mooncake: boolean;
 }
@@ -40,7 +40,7 @@ export function factOf(name: string): Fact {
 }
 
 /** The documented header of a version, empty where the version does not publish the function. */
-export function headerOf(fact: Fact, version: Version): readonly string[] {
+export function headerOf(fact: Fact, version: GraphVersion): readonly string[] {
   return fact.versions.includes(version) ? (fact.csv[version] ?? fact.csv.both ?? []) : [];
 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { addDays, dayOf, isIsoDate } from '../../../../src/base/dates.js';
 import {
-  checkParameter,
+  validateParameter,
   comparePeriods,
   daysOf,
-  daysWithin,
+  selectableDates,
   isPeriod,
   oldestDate,
 } from '../../../../src/core/catalog/period.js';
@@ -40,13 +40,13 @@ describe('Periods and days', () => {
   });
 
   it('offers 28 days, newest first, all of which pass the check', () => {
-    const days = daysWithin(now);
+    const days = selectableDates(now);
     assert.equal(days.length, 28);
     assert.equal(days[0], '2026-11-19');
     assert.equal(days.at(-1), oldestDate(now));
     assert.equal(oldestDate(now), '2026-10-23');
     for (const date of days) {
-      checkParameter(catalog.find('getTeamsUserActivityUserDetail')!, { date }, now);
+      validateParameter(catalog.find('getTeamsUserActivityUserDetail')!, { date }, now);
     }
   });
 
@@ -60,7 +60,7 @@ describe('Periods and days', () => {
 
 describe('checkParameter', () => {
   const check = (name: string, parameter: { period?: string; date?: string }): void =>
-    checkParameter(catalog.find(name)!, parameter, now);
+    validateParameter(catalog.find(name)!, parameter, now);
   const refuses = (
     name: string,
     parameter: { period?: string; date?: string },

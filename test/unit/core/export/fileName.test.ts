@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { exportFileName } from '../../../../src/core/export/fileName.js';
+import { exportFileName } from '../../../../src/core/export/exportFileName.js';
 import { formatById } from '../../../../src/core/export/formats.js';
 
 const csv = { extension: '.csv' };

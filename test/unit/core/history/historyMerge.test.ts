@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { HistoryMerge, type MergeState } from '../../../../src/core/history/historyMerge.js';
 import { isSameValue } from '../../../../src/core/history/sameValue.js';
-import { previousWindows } from '../../../../src/core/history/previousWindow.js';
+import { withPreviousWindows } from '../../../../src/core/history/previousWindow.js';
 import type { SeriesChart } from '../../../../src/shared/report.js';
 import { csv, csvFile, definition, names, texts } from '../table/support.js';
 
@@ -124,7 +124,7 @@ describe('a merge of snapshots', () => {
             .revised()
             .map(
               (each) =>
-                `${each.day}|${each.key}|${each.column}: ${each.before ?? ''} > ${each.after ?? ''} (${each.saidUntil} > ${each.saidFrom})`,
+                `${each.day}|${each.key}|${each.column}: ${each.before ?? ''} > ${each.after ?? ''} (${each.beforeLastSeen} > ${each.afterFirstSeen})`,
             );
           assert.deepEqual(revised.sort(), expected.revised);
           assert.equal(merge.facts().revisedValues, expected.revised.length);
@@ -241,7 +241,7 @@ describe('the window before a series', () => {
     change: null,
   });
   const previous = (shown: SeriesChart, longer: SeriesChart) => {
-    const [chart] = previousWindows([shown], [longer]);
+    const [chart] = withPreviousWindows([shown], [longer]);
     return chart?.kind === 'series' ? chart.previous : undefined;
   };
 

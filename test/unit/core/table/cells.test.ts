@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseBoolean } from '../../../../src/core/table/store/boolean.js';
 import { formatDay, parseDay, parseInstant } from '../../../../src/base/dates.js';
-import { durationForm, formatDuration, parseDuration, plainIsoAt } from '../../../../src/base/duration.js';
+import { durationForm, formatDuration, parseDuration, parseIsoDurationBytes } from '../../../../src/base/duration.js';
 import { joinList, splitList } from '../../../../src/core/table/store/lists.js';
-import { isRounded, parseNumber, wholeNumberAt } from '../../../../src/core/table/store/number.js';
+import { isRounded, parseNumber, parseWholeNumberBytes } from '../../../../src/core/table/store/number.js';
 
 /** As in a file, with other bytes on both sides. */
 function inBytes<T>(text: string, read: (bytes: Uint8Array, from: number, to: number) => T): T {
@@ -57,7 +57,7 @@ describe('numbers', () => {
     fc.assert(
       fc.property(text, (digits) => {
         const isPlain = /^(?:0|[1-9]\d{0,14})$/.test(digits);
-        assert.equal(inBytes(digits, wholeNumberAt), isPlain ? parseNumber(digits) : -1);
+        assert.equal(inBytes(digits, parseWholeNumberBytes), isPlain ? parseNumber(digits) : -1);
       }),
     );
   });
@@ -130,13 +130,13 @@ describe('days', () => {
 
   it('reads instants as days of UTC', () => {
     const day = parseDay('2021-10-25');
-    assert.deepEqual(parseInstant('2021-10-25T00:00:00Z'), { day, midnight: true });
-    assert.deepEqual(parseInstant('2021-10-25T00:00:00.0000000Z'), { day, midnight: true });
-    assert.deepEqual(parseInstant('2021-10-25 00:00'), { day, midnight: true });
-    assert.deepEqual(parseInstant('2021-10-25T02:00:00+02:00'), { day, midnight: true });
-    assert.deepEqual(parseInstant('2021-10-24T19:00:00-05:00'), { day, midnight: true });
-    assert.deepEqual(parseInstant('2021-10-25T13:45:00Z'), { day, midnight: false });
-    assert.deepEqual(parseInstant('2021-10-25T00:00:00.5Z'), { day, midnight: false });
+    assert.deepEqual(parseInstant('2021-10-25T00:00:00Z'), { day, isMidnight: true });
+    assert.deepEqual(parseInstant('2021-10-25T00:00:00.0000000Z'), { day, isMidnight: true });
+    assert.deepEqual(parseInstant('2021-10-25 00:00'), { day, isMidnight: true });
+    assert.deepEqual(parseInstant('2021-10-25T02:00:00+02:00'), { day, isMidnight: true });
+    assert.deepEqual(parseInstant('2021-10-24T19:00:00-05:00'), { day, isMidnight: true });
+    assert.deepEqual(parseInstant('2021-10-25T13:45:00Z'), { day, isMidnight: false });
+    assert.deepEqual(parseInstant('2021-10-25T00:00:00.5Z'), { day, isMidnight: false });
     for (const text of [
       '2021-10-25',
       '2021-10-25T24:00:00Z',
@@ -222,7 +222,7 @@ describe('durations', () => {
   it('reads by hand exactly what it writes itself', () => {
     fc.assert(
       fc.property(fc.nat({ max: 1e7 }), (seconds) =>
-        assert.equal(inBytes(formatDuration(seconds, 'iso'), plainIsoAt), seconds),
+        assert.equal(inBytes(formatDuration(seconds, 'iso'), parseIsoDurationBytes), seconds),
       ),
     );
     const part = (letter: string) =>
@@ -232,11 +232,11 @@ describe('durations', () => {
         const text = `P${parts.join('')}`;
         const seconds = parseDuration(text);
         const isPlain = !Number.isNaN(seconds) && formatDuration(seconds, 'iso') === text;
-        assert.equal(inBytes(text, plainIsoAt), isPlain ? seconds : -1, text);
+        assert.equal(inBytes(text, parseIsoDurationBytes), isPlain ? seconds : -1, text);
       }),
     );
     for (const text of ['', 'P', 'PT', 'PT5', 'PT05S', 'PT0M', 'PT5S5S', 'PTS', 'x', 'PT1.5S', '00:00:00', 'P1DT']) {
-      assert.equal(inBytes(text, plainIsoAt), -1, text);
+      assert.equal(inBytes(text, parseIsoDurationBytes), -1, text);
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { textsOf } from '../../../../src/core/table/store/cellBlock.js';
+import { decodeRecord } from '../../../../src/core/table/store/cellBlock.js';
 import { CsvReader } from '../../../../src/core/table/csv/csvReader.js';
 import { RecordParser } from '../../../../src/core/table/csv/recordParser.js';
 import { RecordScanner } from '../../../../src/core/table/csv/recordScanner.js';
@@ -19,7 +19,7 @@ async function read(...pieces: readonly Uint8Array[]): Promise<Read> {
   const reader = new CsvReader({
     addBlock: (block) => {
       for (let record = 0; record < block.records; record++) {
-        records.push(textsOf(block, record));
+        records.push(decodeRecord(block, record));
       }
     },
     add: (cells) => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Pace } from '../../../../src/base/pace.js';
-import { PrimaryKeys, rootOrderHolds } from '../../../../src/core/table/query/primaryKeys.js';
-import { placesByKeys } from '../../../../src/core/table/query/radixSort.js';
-import { ranksOfTexts } from '../../../../src/core/table/query/textOrder.js';
-import { WordSorter } from '../../../../src/core/table/query/wordSorter.js';
+import { TimeSlicer } from '../../../../src/base/timeSlicer.js';
+import { CollationKeys, followsRootCollation } from '../../../../src/core/table/query/collationKeys.js';
+import { radixSortedIndexes } from '../../../../src/core/table/query/radixSort.js';
+import { rankTexts } from '../../../../src/core/table/query/rankTexts.js';
+import { Uint32Sorter } from '../../../../src/core/table/query/uint32Sorter.js';
 
 const text = fc.oneof(
   fc.string({ maxLength: 12 }),
@@ -49,26 +49,26 @@ describe('keys of texts', () => {
   const collatorOf = (locale: string) => new Intl.Collator(locale, { numeric: true });
 
   it('are used where the language orders ASCII as the root does, and only there', () => {
-    const holds = locales.filter((locale) => rootOrderHolds(collatorOf(locale)));
+    const holds = locales.filter((locale) => followsRootCollation(collatorOf(locale)));
     for (const locale of ['en', 'de', 'fr', 'es', 'it', 'pl']) {
       assert.ok(holds.includes(locale), locale);
     }
     for (const locale of ['cs', 'hu', 'da', 'et', 'lt', 'th', 'es-u-co-trad']) {
       assert.ok(!holds.includes(locale), locale);
     }
-    assert.equal(rootOrderHolds(new Intl.Collator('en')), false, 'digits one by one are another order');
-    assert.equal(rootOrderHolds(new Intl.Collator('en', { numeric: true, caseFirst: 'upper' })), false);
+    assert.equal(followsRootCollation(new Intl.Collator('en')), false, 'digits one by one are another order');
+    assert.equal(followsRootCollation(new Intl.Collator('en', { numeric: true, caseFirst: 'upper' })), false);
   });
 
   for (const locale of locales) {
     const collator = collatorOf(locale);
-    if (!rootOrderHolds(collator)) {
+    if (!followsRootCollation(collator)) {
       continue;
     }
     it(`have the order of ${locale}, wherever they differ`, () => {
       fc.assert(
         fc.property(text, text, (a, b) => {
-          const keys = new PrimaryKeys(2, collator);
+          const keys = new CollationKeys(2, collator);
           keys.add(a);
           keys.add(b);
           if (keys.has(0) && keys.has(1)) {
@@ -91,7 +91,7 @@ describe('ranks of texts', () => {
         numRuns: 3,
         seed: 20_261_121,
       })) {
-        const ranks = await ranksOfTexts(['', ...texts], collator, new Pace(undefined));
+        const ranks = await rankTexts(['', ...texts], collator, new TimeSlicer(undefined));
         const order = texts.map((_, index) => index + 1).sort((a, b) => ranks[a]! - ranks[b]!);
         assert.equal(ranks[0], 0xffff_ffff);
         for (const [at, code] of order.entries()) {
@@ -116,7 +116,7 @@ describe('a sort by keys', () => {
       const keys = Uint32Array.from({ length }, (_, at) => (at * 2_654_435_761) % 977);
       const more = Uint32Array.from({ length }, (_, at) => (at % 7) * 600_000_000);
       const expected = [...keys.keys()].sort((a, b) => more[a]! - more[b]! || keys[a]! - keys[b]! || a - b);
-      assert.deepEqual([...(await placesByKeys([more, keys], new Pace(undefined)))], expected);
+      assert.deepEqual([...(await radixSortedIndexes([more, keys], new TimeSlicer(undefined)))], expected);
     }
   });
 
@@ -133,7 +133,7 @@ describe('a sort by keys', () => {
       const codes = Uint32Array.from({ length }, (_, at) => at);
       const [from, to] = [100, length - 50];
       const before = words.slice();
-      new WordSorter(codes, words).sort(from, to);
+      new Uint32Sorter(codes, words).sort(from, to);
       const expected = [...codes.keys()]
         .map((at) => at)
         .slice(from, to)

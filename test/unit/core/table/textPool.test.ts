@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Pace } from '../../../../src/base/pace.js';
-import { letterThatBecomesAscii, PlainNeedle } from '../../../../src/core/table/store/plainNeedle.js';
-import { rowsWithText } from '../../../../src/core/table/query/textFilter.js';
-import { ranksOfTexts } from '../../../../src/core/table/query/textOrder.js';
+import { TimeSlicer } from '../../../../src/base/timeSlicer.js';
+import { lowercasesToAscii, AsciiSearcher } from '../../../../src/core/table/store/asciiSearcher.js';
+import { rowsContaining } from '../../../../src/core/table/query/textFilter.js';
+import { rankTexts } from '../../../../src/core/table/query/rankTexts.js';
 import { type TextPool, TextPoolBuilder } from '../../../../src/core/table/store/textPool.js';
 import { bytesOf, csv, csvFile, texts as textsOfTable } from './support.js';
 
@@ -61,9 +61,9 @@ describe('a text pool', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 20 }), needle, (texts, wanted) => {
         const pool = poolOf(texts);
-        const plain = new PlainNeedle(wanted);
+        const plain = new AsciiSearcher(wanted);
         for (const [code, one] of texts.entries()) {
-          const found = pool.holds(code, plain);
+          const found = pool.contains(code, plain);
           if (found !== undefined) {
             assert.equal(found, one.toLowerCase().includes(wanted), `${JSON.stringify(one)} ${JSON.stringify(wanted)}`);
           }
@@ -80,7 +80,7 @@ describe('a text pool', () => {
   it('knows all letters that become ASCII in lower case', () => {
     for (let point = 0x80; point <= 0x10ffff; point++) {
       const one = String.fromCodePoint(point);
-      assert.equal(letterThatBecomesAscii.test(one), /[\0-\x7f]/.test(one.toLowerCase()), point.toString(16));
+      assert.equal(lowercasesToAscii.test(one), /[\0-\x7f]/.test(one.toLowerCase()), point.toString(16));
     }
   });
 
@@ -89,7 +89,7 @@ describe('a text pool', () => {
     fc.assert(
       fc.property(ascii, fc.string({ unit: fc.constantFrom(...'ab1'), minLength: 1, maxLength: 5 }), (hay, wanted) => {
         const bytes = bytesOf(`b${hay}a`);
-        assert.equal(new PlainNeedle(wanted).isIn(bytes, 1, bytes.length - 1), hay.toLowerCase().includes(wanted));
+        assert.equal(new AsciiSearcher(wanted).foundIn(bytes, 1, bytes.length - 1), hay.toLowerCase().includes(wanted));
       }),
       { numRuns: 2_000 },
     );
@@ -103,8 +103,8 @@ describe('a text pool', () => {
     })) {
       const all = ['', ...texts];
       assert.deepEqual(
-        await ranksOfTexts(poolOf(all), collator, new Pace(undefined)),
-        await ranksOfTexts(all, collator, new Pace(undefined)),
+        await rankTexts(poolOf(all), collator, new TimeSlicer(undefined)),
+        await rankTexts(all, collator, new TimeSlicer(undefined)),
       );
     }
   }).timeout(20_000);
@@ -120,7 +120,7 @@ describe('a text pool', () => {
     const [column] = data;
     assert.ok(column?.storage === 'dictionary' && !column.distinct && !Array.isArray(column.texts));
     for (const wanted of ['kelvin', 'zoé', 'USER 1', '99@', 'nobody', 'K']) {
-      const matches = await rowsWithText(columns, data, rowCount, wanted, new Pace(undefined));
+      const matches = await rowsContaining(columns, data, rowCount, wanted, new TimeSlicer(undefined));
       assert.deepEqual(
         [...matches],
         rows.map(([text]) => (text!.toLowerCase().includes(wanted.toLowerCase()) ? 1 : 0)),

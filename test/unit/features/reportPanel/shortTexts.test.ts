@@ -28,11 +28,11 @@ describe('texts on their way to a webview', () => {
         column: long,
         before: long,
         after: null,
-        saidUntil: null,
-        saidFrom: '2026-11-19',
+        beforeLastSeen: null,
+        afterFirstSeen: '2026-11-19',
       },
     ]);
     assert.ok(JSON.stringify(value).length < 6_000);
-    assert.deepEqual([value?.after, value?.saidFrom], [null, '2026-11-19']);
+    assert.deepEqual([value?.after, value?.afterFirstSeen], [null, '2026-11-19']);
   });
 });

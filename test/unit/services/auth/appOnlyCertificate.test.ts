@@ -1,10 +1,10 @@
+import { MS_PER_DAY } from '../../../../src/base/dates.js';
 import assert from 'node:assert/strict';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { type Issued, issueCertificate, pemFile } from '../../../support/certificates.js';
 import { failsWith, type Harness, openHarness, TENANT } from './appOnlyHarness.js';
 
 const PASSPHRASE = 'SECRET passphrase';
-const DAY = 86_400_000;
 
 describe('AppOnlySignIn with a certificate', () => {
   let harness: Harness;
@@ -100,7 +100,7 @@ describe('AppOnlySignIn with a certificate', () => {
     const { service, token, file } = await open({ now: () => now });
     const connection = connectionWith(file(pemFile(registered)));
     await token({ connection });
-    now = new Date(Date.now() + 2 * DAY);
+    now = new Date(Date.now() + 2 * MS_PER_DAY);
     const { message } = await failsWith(token({ connection }), 'signInFailed', 'certificateExpired');
     assert.match(message, /was valid until \d{4}-\d\d-\d\d/);
 
@@ -108,8 +108,8 @@ describe('AppOnlySignIn with a certificate', () => {
     const expired = issueCertificate({
       subject: 'Old',
       keyType: 'rsa',
-      validFrom: new Date(Date.now() - 9 * DAY),
-      validTo: new Date(Date.now() - DAY),
+      validFrom: new Date(Date.now() - 9 * MS_PER_DAY),
+      validTo: new Date(Date.now() - MS_PER_DAY),
     });
     await failsWith(
       token({ connection: connectionWith(file(pemFile(expired))) }),
@@ -120,7 +120,7 @@ describe('AppOnlySignIn with a certificate', () => {
   });
 
   it('suspects the clock where the certificate is of the future, or the service says so', async () => {
-    let now = new Date(Date.now() - 2 * DAY);
+    let now = new Date(Date.now() - 2 * MS_PER_DAY);
     const { service, token, file } = await open({ now: () => now });
     const connection = connectionWith(file(pemFile(registered)));
     await failsWith(token({ connection }), 'signInFailed', 'clockSkew');

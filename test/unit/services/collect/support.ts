@@ -10,7 +10,7 @@ import type { CollectSet } from '../../../../src/services/collect/collectSet.js'
 import { defaultLimits, type Limits } from '../../../../src/services/throttling/limits.js';
 import { type CollectPlan, planCollection } from '../../../../src/services/collect/plan.js';
 import type { Format } from '../../../../src/core/catalog/definition.js';
-import { chooseVersion } from '../../../../src/core/catalog/version.js';
+import { chooseVersion } from '../../../../src/core/catalog/chooseVersion.js';
 import { createFetchReport } from '../../../../src/services/reports/createFetchReport.js';
 import { abortErrorOf } from '../../../../src/base/cancellation.js';
 import type { Fetch } from '../../../../src/services/graph/http.js';

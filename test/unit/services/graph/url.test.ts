@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Format, Version } from '../../../../src/core/catalog/definition.js';
+import type { Format, GraphVersion } from '../../../../src/core/catalog/definition.js';
 import { reportUrl } from '../../../../src/services/graph/url.js';
 import { definition } from './reportDefinitions.js';
 
 const graph = 'https://graph.microsoft.com';
 
 describe('reportUrl', () => {
-  const asWritten: readonly (readonly [string, Version, Format, string])[] = [
+  const asWritten: readonly (readonly [string, GraphVersion, Format, string])[] = [
     [
       'getSkypeForBusinessPeerToPeerActivityUserCounts',
       'beta',

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { ReportDefinition, Version } from '../../../../src/core/catalog/definition.js';
+import type { ReportDefinition, GraphVersion } from '../../../../src/core/catalog/definition.js';
 import { createSampleService, type SampleServiceOptions } from '../../../../src/services/sample/service.js';
 import { catalog } from '../../core/catalog/support.js';
 
@@ -14,7 +14,7 @@ export function service(options: Partial<SampleServiceOptions> = {}): Handler {
 }
 
 export interface PendingQuestion {
-  readonly version?: Version;
+  readonly version?: GraphVersion;
   readonly period?: string;
   readonly date?: string;
   readonly query?: string;

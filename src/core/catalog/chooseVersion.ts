@@ -1,4 +1,4 @@
-import type { Format, ReportDefinition, Version } from './definition.js';
+import type { Format, ReportDefinition, GraphVersion } from './definition.js';
 
 /** One of the clouds that a report names in `clouds`. */
 export type Cloud = ReportDefinition['clouds'][number];
@@ -12,10 +12,10 @@ export function chooseVersion(
   definition: ReportDefinition,
   wanted: Format,
   cloud: Cloud = 'global',
-): { readonly version: Version; readonly format: Format } {
+): { readonly version: GraphVersion; readonly format: Format } {
   const format: Format =
-    (wanted === 'json' || hasDaysOnlyInJson(definition)) && offers(definition, 'beta', 'json') ? 'json' : 'csv';
-  const version: Version = cloud === 'global' && offers(definition, 'v1.0', format) ? 'v1.0' : 'beta';
+    (wanted === 'json' || hasDaysOnlyInJson(definition)) && hasFormat(definition, 'beta', 'json') ? 'json' : 'csv';
+  const version: GraphVersion = cloud === 'global' && hasFormat(definition, 'v1.0', format) ? 'v1.0' : 'beta';
   return { version, format };
 }
 
@@ -28,6 +28,6 @@ function hasDaysOnlyInJson({ kind, keys, columns }: ReportDefinition): boolean {
   return kind === 'daily-series' && columns.some(({ name, onlyJson }) => onlyJson === true && keys.includes(name));
 }
 
-function offers({ formats }: ReportDefinition, version: Version, format: Format): boolean {
+function hasFormat({ formats }: ReportDefinition, version: GraphVersion, format: Format): boolean {
   return formats[version]?.includes(format) ?? false;
 }

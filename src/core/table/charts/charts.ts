@@ -1,13 +1,13 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { Chart } from '../../../shared/report.js';
-import { barsCharts } from './bars.js';
+import { barsCharts } from './barsCharts.js';
 import { type ColumnarTable, columnarOf } from '../store/columnarTable.js';
-import { groupChart } from './groups.js';
+import { groupChart } from './groupChart.js';
 import { withShortLabels } from './labels.js';
-import { seriesCharts } from './series.js';
-import { spreadCharts } from './spread.js';
+import { seriesCharts } from './seriesCharts.js';
+import { valueDistributionCharts } from './valueDistributionCharts.js';
 import type { ReportTable } from '../store/table.js';
-import { contentParts } from '../store/tableParts.js';
+import { contentColumns } from '../store/chartColumns.js';
 
 /**
  * What there is to draw of a report, by its kind: lines over days, bars, or how values are spread. Columns that the catalogue
@@ -33,14 +33,14 @@ function* drawn(table: ColumnarTable, definition: ReportDefinition | undefined):
   if (table.rowCount === 0) {
     return;
   }
-  const parts = contentParts(table);
+  const columns = contentColumns(table);
   switch (definition?.kind) {
     case 'detail':
-      for (const part of parts) {
-        yield spreadCharts([part]);
+      for (const part of columns) {
+        yield valueDistributionCharts([part]);
       }
       for (const group of definition.groups ?? []) {
-        const chart = groupChart(group, parts, table.rowCount);
+        const chart = groupChart(group, columns, table.rowCount);
         yield chart === undefined ? [] : [chart];
       }
       return;
@@ -50,12 +50,12 @@ function* drawn(table: ColumnarTable, definition: ReportDefinition | undefined):
       return;
     case 'daily-series':
       // Without its days it is at least amounts.
-      yield seriesCharts(parts, table.rowCount, definition) ?? barsCharts(table, definition);
+      yield seriesCharts(columns, table.rowCount, definition) ?? barsCharts(table, definition);
       return;
     case undefined:
       yield (
-        seriesCharts(parts, table.rowCount, definition) ??
-        (table.rowCount === 1 ? barsCharts(table, definition) : spreadCharts(parts))
+        seriesCharts(columns, table.rowCount, definition) ??
+        (table.rowCount === 1 ? barsCharts(table, definition) : valueDistributionCharts(columns))
       );
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Looks for a text of ASCII in texts of UTF-8, whatever the case of either. What it finds is there; what it does not find is not, but for
- * texts with {@link letterThatBecomesAscii}.
+ * texts with {@link lowercasesToAscii}.
  */
-export class PlainNeedle {
+export class AsciiSearcher {
   readonly #letters: Uint8Array;
   /** By byte at the place of the needle's last letter: how far on the needle can be at the earliest (after Boyer, Moore and Horspool). */
   readonly #skips: Uint8Array;
@@ -20,7 +20,7 @@ export class PlainNeedle {
   }
 
   /** @param to after the last byte */
-  isIn(bytes: Uint8Array, from: number, to: number): boolean {
+  foundIn(bytes: Uint8Array, from: number, to: number): boolean {
     const letters = this.#letters;
     const skips = this.#skips;
     const last = letters.length - 1;
@@ -43,6 +43,6 @@ export class PlainNeedle {
 }
 
 /** The letters beyond ASCII that are ASCII, or have some, in lower case: İ and the sign for Kelvin. */
-export const letterThatBecomesAscii = /[\u0130\u212a]/;
+export const lowercasesToAscii = /[\u0130\u212a]/;
 
 const lowerCase = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));

@@ -1,13 +1,13 @@
-const longest = 32;
+const MAX_BYTES = 32;
 
 /** The bytes of a short text of ASCII, for what reads bytes: one text at a time. */
-export class ShortBytes {
-  readonly bytes = new Uint8Array(longest);
+export class AsciiBuffer {
+  readonly bytes = new Uint8Array(MAX_BYTES);
 
   /** @returns how many bytes of {@link bytes} the text is, or -1 for a text that is long, or more than ASCII */
   write(text: string): number {
     const { length } = text;
-    if (length > longest) {
+    if (length > MAX_BYTES) {
       return -1;
     }
     for (let at = 0; at < length; at++) {

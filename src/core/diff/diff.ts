@@ -2,12 +2,12 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import { columnarOf, ColumnarTable } from '../table/store/columnarTable.js';
 import { concealedForm } from '../../shared/concealedNames.js';
 import { throwIfAborted } from '../../base/cancellation.js';
-import { inStretches, Pace } from '../../base/pace.js';
+import { forEachSlice, TimeSlicer } from '../../base/timeSlicer.js';
 import type { ReportTable } from '../table/store/table.js';
 import { sameCell } from './cellEquality.js';
-import { type ColumnPair, columnPairs, isAboutTheReport } from './columnPairs.js';
-import { type DiffTable, diffTable } from './differenceTable.js';
-import { type Matching, matchingOf } from './matching.js';
+import { type ColumnPair, columnPairs, isReportMetadata } from './columnPairs.js';
+import { type DiffTable, diffTable } from './diffTable.js';
+import { type Matching, matchingFor } from './matching.js';
 import { type MatchedRows, matchRows } from './rowMatcher.js';
 
 export interface DiffOptions {
@@ -32,15 +32,15 @@ export interface Diff {
   /** How many rows changed in which column, most first. */
   readonly changedColumns: readonly { readonly name: string; readonly rows: number }[];
   /** Names are concealed in both, and hardly any occurs in both: they may have been concealed anew in between. */
-  readonly hashesDiffer: boolean;
+  readonly hashesChanged: boolean;
   /** All rows that differ. */
   readonly table: DiffTable;
 }
 
 /** Fewer rows than this may really have been exchanged. */
-const enoughRows = 20;
+const MIN_ROWS = 20;
 /** Of the smaller snapshot's rows. */
-const hardlyAny = 0.02;
+const MAX_MATCHED_SHARE = 0.02;
 
 /**
  * Compares two snapshots of a report row by row and cell by cell.
@@ -54,12 +54,12 @@ export async function diffOf(
   { signal }: DiffOptions = {},
 ): Promise<Diff> {
   throwIfAborted(signal);
-  const pace = new Pace(signal);
+  const slicer = new TimeSlicer(signal);
   const [before, after] = [columnarOf(tableBefore), columnarOf(tableAfter)];
   const pairs = columnPairs(before, after);
-  const matching = await matchingOf(before, after, definition, pace);
-  const matched = matching.by === 'impossible' ? nothingMatched() : await matchRows(before, after, matching, pace);
-  const changes = await changedRows(matched, pairs, pace);
+  const matching = await matchingFor(before, after, definition, slicer);
+  const matched = matching.by === 'impossible' ? noMatches() : await matchRows(before, after, matching, slicer);
+  const changes = await changedRows(matched, pairs, slicer);
   const keys = matching.by === 'keys' ? matching.columns : [];
   return {
     matching,
@@ -71,17 +71,17 @@ export async function diffOf(
     duplicates: matched.duplicates,
     onlyBefore: pairs.filter((pair) => pair.after === undefined).map(({ info }) => info.name),
     onlyAfter: pairs.filter((pair) => pair.before === undefined).map(({ info }) => info.name),
-    ignored: [...new Set([...after.columns, ...before.columns].map(({ name }) => name).filter(isAboutTheReport))],
+    ignored: [...new Set([...after.columns, ...before.columns].map(({ name }) => name).filter(isReportMetadata))],
     changedColumns: pairs
       .map(({ info }, index) => ({ name: info.name, rows: changes.rowsByPair[index] ?? 0 }))
       .filter(({ rows }) => rows > 0)
       .sort((one, other) => other.rows - one.rows),
-    hashesDiffer: await hashesDiffer(matched, keys, before, pace),
-    table: await diffTable({ pairs, keys, matched, changes }, pace),
+    hashesChanged: await hashesChanged(matched, keys, before, slicer),
+    table: await diffTable({ pairs, keys, matched, changes }, slicer),
   };
 }
 
-function nothingMatched(): MatchedRows {
+function noMatches(): MatchedRows {
   const no = new Uint32Array(0);
   return { before: no, after: no, added: no, gone: no, duplicates: { before: 0, after: 0 } };
 }
@@ -98,7 +98,11 @@ export interface ChangedRows {
   readonly rowsByPair: Uint32Array;
 }
 
-async function changedRows(matched: MatchedRows, pairs: readonly ColumnPair[], pace: Pace): Promise<ChangedRows> {
+async function changedRows(
+  matched: MatchedRows,
+  pairs: readonly ColumnPair[],
+  slicer: TimeSlicer,
+): Promise<ChangedRows> {
   const comparisons = pairs.flatMap(({ info, before, after }, index) =>
     before === undefined || after === undefined ? [] : [{ index, same: sameCell(before, after, info.type) }],
   );
@@ -127,29 +131,29 @@ async function changedRows(matched: MatchedRows, pairs: readonly ColumnPair[], p
       combinationOf.push(combination);
     }
   };
-  const stretch = (from: number, to: number) => {
+  const processRange = (from: number, to: number) => {
     for (let pair = from; pair < to; pair++) {
       compare(pair);
     }
   };
-  await inStretches(matched.after.length, pace, stretch, Math.max(1, comparisons.length));
+  await forEachSlice(matched.after.length, slicer, processRange, Math.max(1, comparisons.length));
   return { rows: Uint32Array.from(rows), combinationOf: Uint32Array.from(combinationOf), combinations, rowsByPair };
 }
 
 /** Asked of the first key, which is the one that names somebody. */
-async function hashesDiffer(
+async function hashesChanged(
   matched: MatchedRows,
   [key]: readonly string[],
   before: ColumnarTable,
-  pace: Pace,
+  slicer: TimeSlicer,
 ): Promise<boolean> {
   const smaller = matched.after.length + Math.min(matched.added.length, matched.gone.length);
-  if (key === undefined || smaller < enoughRows || matched.after.length > smaller * hardlyAny) {
+  if (key === undefined || smaller < MIN_ROWS || matched.after.length > smaller * MAX_MATCHED_SHARE) {
     return false;
   }
   const column = before.data[before.columnIndex(key)];
   let hashes = 0;
-  await inStretches(matched.gone.length, pace, (from, to) => {
+  await forEachSlice(matched.gone.length, slicer, (from, to) => {
     for (const row of matched.gone.subarray(from, to)) {
       hashes += concealedForm(column?.text(row) ?? '') === 'hash' ? 1 : 0;
     }

@@ -3,13 +3,20 @@ import type { DatedValue, SeriesChart } from '../../../shared/report.js';
 import type { ScalarColumn } from '../store/column.js';
 import { formatDay } from '../../../base/dates.js';
 import { sharesAmong } from './shares.js';
-import { dayPart, keyLabel, type MeasurePart, measureParts, type Part, textKeyParts } from '../store/tableParts.js';
+import {
+  dayColumn,
+  keyLabel,
+  type MeasureColumn,
+  measureColumns,
+  type ChartColumn,
+  textKeyColumns,
+} from '../store/chartColumns.js';
 
 /** More lines than this per column say nothing any more; those with the highest latest values are kept. */
-const mostKeys = 12;
+const MAX_SERIES = 12;
 
 /** The service keeps 180 days; a stray year 1 in one row must not make a picture of 700,000 days. */
-const mostDays = 3660;
+const MAX_DAYS = 3660;
 
 /** Days of a table, one after the other without a gap, as numbers of days since 1970-01-01. */
 interface Span {
@@ -23,45 +30,45 @@ interface Span {
  * @returns `undefined` where the table has no column of days, empty where no row has a day
  */
 export function seriesCharts(
-  parts: readonly Part[],
+  columns: readonly ChartColumn[],
   rowCount: number,
   definition: ReportDefinition | undefined,
 ): readonly SeriesChart[] | undefined {
-  const day = dayPart(parts, definition);
+  const day = dayColumn(columns, definition);
   if (day === undefined) {
     return undefined;
   }
-  const span = spanOf(day.data);
+  const span = daySpanOf(day.data);
   if (span === undefined) {
     return [];
   }
-  const lines = linesOf(day.data, parts, rowCount, definition);
-  const measures = measureParts(parts);
+  const lines = rowsByKey(day.data, columns, rowCount, definition);
+  const measures = measureColumns(columns);
   const wholes = new Map(
     sharesAmong(measures, definition).flatMap(({ part, other, otherIs }) =>
       otherIs === 'whole' ? [[part, other] as const] : [],
     ),
   );
-  return partsFirst(measures, wholes).flatMap((measure) => {
+  return withWholesLast(measures, wholes).flatMap((measure) => {
     const whole = wholes.get(measure)?.info.name;
     const charts = [...lines].map(([key, rows]) => ({
       ...chartOf(measure, lines.size > 1 ? key : undefined, rows, day.data, span),
       ...(whole === undefined ? {} : { whole }),
     }));
-    return charts.length > mostKeys ? highest(charts) : charts;
+    return charts.length > MAX_SERIES ? highestSeries(charts) : charts;
   });
 }
 
 /** How many there are changes little and is said beside each part: what is looked for is the part. */
-function partsFirst(
-  measures: readonly MeasurePart[],
-  wholes: ReadonlyMap<MeasurePart, MeasurePart>,
-): readonly MeasurePart[] {
+function withWholesLast(
+  measures: readonly MeasureColumn[],
+  wholes: ReadonlyMap<MeasureColumn, MeasureColumn>,
+): readonly MeasureColumn[] {
   const last = new Set(wholes.values());
   return [...measures.filter((measure) => !last.has(measure)), ...measures.filter((measure) => last.has(measure))];
 }
 
-function spanOf(days: ScalarColumn): Span | undefined {
+function daySpanOf(days: ScalarColumn): Span | undefined {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = 0; row < days.length; row++) {
     const day = days.numberAt(row);
@@ -73,14 +80,14 @@ function spanOf(days: ScalarColumn): Span | undefined {
   if (first > last) {
     return undefined;
   }
-  const firstDay = Math.max(first, last - mostDays + 1);
+  const firstDay = Math.max(first, last - MAX_DAYS + 1);
   return { firstDay, length: last - firstDay + 1 };
 }
 
 /** Rows by second key; all rows are one line where each day has one row at most. */
-function linesOf(
+function rowsByKey(
   days: ScalarColumn,
-  parts: readonly Part[],
+  columns: readonly ChartColumn[],
   rowCount: number,
   definition: ReportDefinition | undefined,
 ): ReadonlyMap<string, readonly number[]> {
@@ -89,12 +96,12 @@ function linesOf(
   if (oneRowADay(rows)) {
     return new Map([['', rows]]);
   }
-  const lines = grouped(rows, textKeyParts(parts, definition));
+  const lines = groupRowsByKey(rows, textKeyColumns(columns, definition));
   // Days that still repeat are told apart by a column that the catalogue does not know as a key.
-  return [...lines.values()].every(oneRowADay) ? lines : grouped(rows, textKeyParts(parts, undefined));
+  return [...lines.values()].every(oneRowADay) ? lines : groupRowsByKey(rows, textKeyColumns(columns, undefined));
 }
 
-function grouped(rows: readonly number[], keys: readonly Part[]): ReadonlyMap<string, readonly number[]> {
+function groupRowsByKey(rows: readonly number[], keys: readonly ChartColumn[]): ReadonlyMap<string, readonly number[]> {
   const lines = new Map<string, number[]>();
   for (const row of rows) {
     const key = keyLabel(keys, row);
@@ -109,7 +116,7 @@ function grouped(rows: readonly number[], keys: readonly Part[]): ReadonlyMap<st
 }
 
 function chartOf(
-  { info, unit, data }: MeasurePart,
+  { info, unit, data }: MeasureColumn,
   key: string | undefined,
   rows: readonly number[],
   days: ScalarColumn,
@@ -135,8 +142,8 @@ function chartOf(
     firstDay: formatDay(firstDay),
     values,
     latest: latest ?? null,
-    min: extreme(known, (a, b) => a < b),
-    max: extreme(known, (a, b) => a > b),
+    min: extremeValue(known, (a, b) => a < b),
+    max: extremeValue(known, (a, b) => a > b),
     // One known day alone has not changed.
     change:
       first === undefined || latest === undefined || first === latest ? null : changeOf(first.value, latest.value),
@@ -149,15 +156,15 @@ function changeOf(first: number, latest: number): NonNullable<SeriesChart['chang
 }
 
 /** The first value that no other one beats. */
-function extreme(known: readonly DatedValue[], beats: (a: number, b: number) => boolean): DatedValue | null {
+function extremeValue(known: readonly DatedValue[], beats: (a: number, b: number) => boolean): DatedValue | null {
   return known.reduce<DatedValue | null>(
     (best, value) => (best === null || beats(value.value, best.value) ? value : best),
     null,
   );
 }
 
-function highest(charts: readonly SeriesChart[]): readonly SeriesChart[] {
+function highestSeries(charts: readonly SeriesChart[]): readonly SeriesChart[] {
   const latest = ({ latest }: SeriesChart) => latest?.value ?? Number.NEGATIVE_INFINITY;
   // Compared, not subtracted: infinities have no difference.
-  return charts.toSorted((a, b) => Number(latest(b) > latest(a)) - Number(latest(b) < latest(a))).slice(0, mostKeys);
+  return charts.toSorted((a, b) => Number(latest(b) > latest(a)) - Number(latest(b) < latest(a))).slice(0, MAX_SERIES);
 }

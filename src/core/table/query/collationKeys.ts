@@ -1,25 +1,25 @@
-import { release } from '../store/release.js';
+import { releaseBuffers } from '../store/releaseBuffers.js';
 
 /**
  * Printable ASCII in the root order of the Unicode collation algorithm as CLDR tailors it, letters without their case. Most languages
- * order these characters like that; {@link rootOrderHolds} finds out.
+ * order these characters like that; {@link followsRootCollation} finds out.
  */
-const rootOrder = ' _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$0abcdefghijklmnopqrstuvwxyz';
-const digitLead = rootOrder.indexOf('0') + 1;
+const rootCollationOrder = ' _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$0abcdefghijklmnopqrstuvwxyz';
+const DIGIT_MARKER = rootCollationOrder.indexOf('0') + 1;
 
 /** Byte of each ASCII character, 0 where it has none. A digit's byte is where numbers have their place. */
 const weights = new Uint8Array(128);
-for (const [index, character] of [...rootOrder].entries()) {
+for (const [index, character] of [...rootCollationOrder].entries()) {
   weights[character.charCodeAt(0)] = index + 1;
   weights[character.toUpperCase().charCodeAt(0)] = index + 1;
 }
-weights.fill(digitLead, 0x30, 0x3a);
+weights.fill(DIGIT_MARKER, 0x30, 0x3a);
 
 /** Longer numbers than any that means something; how a collator reads one is then its own affair. */
-const mostDigits = 100;
+const MAX_DIGITS = 100;
 
 /** What letters are that are no letter with an accent to Unicode, but to collators. */
-const otherLetters: Readonly<Record<string, string>> = {
+const letterExpansions: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
   Æ: 'ae',
@@ -34,43 +34,43 @@ const otherLetters: Readonly<Record<string, string>> = {
 };
 
 /** Keys lie one after the other in pieces of this many bytes, a power of two; none lies in two of them. */
-const pieceBits = 18;
-const READ_CHUNK_BYTES = 1 << pieceBits;
+const CHUNK_BITS = 18;
+const CHUNK_BYTES = 1 << CHUNK_BITS;
 
 /**
  * Keys of bytes that have a numeric collator's order at first sight: before accents and case. Texts get their keys in the order of their
  * codes; some get none. No byte of a key is 0, so that a 0 ends it.
  */
-export class PrimaryKeys {
-  readonly #pieces: Uint8Array[] = [];
-  #piece = new Uint8Array(0);
+export class CollationKeys {
+  readonly #chunks: Uint8Array[] = [];
+  #chunk = new Uint8Array(0);
   #fill = 0;
   readonly #places: Uint32Array;
-  readonly #none: Uint8Array;
+  readonly #withoutKey: Uint8Array;
   #count = 0;
   /** The text that is being added, as UTF-16. */
   #units = new Uint16Array(256);
   readonly #letters = new Map<number, Uint8Array | undefined>();
-  readonly #bases: Intl.Collator;
+  readonly #baseCollator: Intl.Collator;
 
   constructor(texts: number, collator: Intl.Collator) {
     this.#places = new Uint32Array(texts);
-    this.#none = new Uint8Array(texts);
-    this.#bases = new Intl.Collator(collator.resolvedOptions().locale, { sensitivity: 'base' });
+    this.#withoutKey = new Uint8Array(texts);
+    this.#baseCollator = new Intl.Collator(collator.resolvedOptions().locale, { sensitivity: 'base' });
   }
 
   /** Gives back the keys' memory; only `has` may be asked after this. */
-  release(): void {
-    release(...this.#pieces, this.#places);
+  releaseBuffers(): void {
+    releaseBuffers(...this.#chunks, this.#places);
   }
 
   has(code: number): boolean {
-    return this.#none[code] === 0;
+    return this.#withoutKey[code] === 0;
   }
 
   add(text: string): void {
     const { length } = text;
-    const units = this.#unitsFor(length);
+    const units = this.#unitBuffer(length);
     for (let at = 0; at < length; at++) {
       units[at] = text.charCodeAt(at);
     }
@@ -80,7 +80,7 @@ export class PrimaryKeys {
   /** Adds a text by its bytes, which are all ASCII. */
   addAscii(bytes: Uint8Array, from: number, to: number): void {
     const length = to - from;
-    const units = this.#unitsFor(length);
+    const units = this.#unitBuffer(length);
     for (let at = 0; at < length; at++) {
       units[at] = bytes[from + at] ?? 0;
     }
@@ -89,14 +89,14 @@ export class PrimaryKeys {
 
   #add(length: number): void {
     // A digit makes three bytes at most, any other character two.
-    const isKeyed = length > 0 && this.#makeRoom(length * 3 + 1) && this.#write(this.#units, length);
+    const isKeyed = length > 0 && this.#ensureCapacity(length * 3 + 1) && this.#write(this.#units, length);
     if (!isKeyed) {
-      this.#none[this.#count] = 1;
+      this.#withoutKey[this.#count] = 1;
     }
     this.#count++;
   }
 
-  #unitsFor(length: number): Uint16Array {
+  #unitBuffer(length: number): Uint16Array {
     if (this.#units.length < length) {
       this.#units = new Uint16Array(length * 2);
     }
@@ -105,7 +105,7 @@ export class PrimaryKeys {
 
   /** Four bytes as a number, 0 beyond the key's end; `depth` is within the key, or its end. */
   word(code: number, depth: number): number {
-    const bytes = this.#pieceOf(code);
+    const bytes = this.#chunkOf(code);
     const at = this.#startOf(code) + depth;
     const a = bytes[at] ?? 0;
     const b = a === 0 ? 0 : (bytes[at + 1] ?? 0);
@@ -116,7 +116,7 @@ export class PrimaryKeys {
 
   /** Of the keys' bytes from `depth` on, which is within both keys, or their end. */
   compare(a: number, b: number, depth: number): number {
-    const [bytesA, bytesB] = [this.#pieceOf(a), this.#pieceOf(b)];
+    const [bytesA, bytesB] = [this.#chunkOf(a), this.#chunkOf(b)];
     for (let atA = this.#startOf(a) + depth, atB = this.#startOf(b) + depth; ; atA++, atB++) {
       const byte = bytesA[atA] ?? 0;
       const diff = byte - (bytesB[atB] ?? 0);
@@ -126,29 +126,29 @@ export class PrimaryKeys {
     }
   }
 
-  #pieceOf(code: number): Uint8Array {
-    return this.#pieces[(this.#places[code] ?? 0) >>> pieceBits] ?? this.#piece;
+  #chunkOf(code: number): Uint8Array {
+    return this.#chunks[(this.#places[code] ?? 0) >>> CHUNK_BITS] ?? this.#chunk;
   }
 
   #startOf(code: number): number {
-    return (this.#places[code] ?? 0) & (READ_CHUNK_BYTES - 1);
+    return (this.#places[code] ?? 0) & (CHUNK_BYTES - 1);
   }
 
   /** @returns false where the text has something that no byte stands for */
   #write(units: Uint16Array, length: number): boolean {
-    const bytes = this.#piece;
+    const bytes = this.#chunk;
     let to = this.#fill;
     for (let at = 0; at < length; at++) {
       const character = units[at] ?? 0;
       if (character >= 0x30 && character <= 0x39) {
-        const end = endOfDigits(units, at, length);
+        const end = digitsEnd(units, at, length);
         while (at < end && units[at] === 0x30) {
           at++;
         }
-        if (end - at > mostDigits) {
+        if (end - at > MAX_DIGITS) {
           return false;
         }
-        bytes[to++] = digitLead;
+        bytes[to++] = DIGIT_MARKER;
         bytes[to++] = end - at + 1;
         for (; at < end; at++) {
           bytes[to++] = (units[at] ?? 0) - 0x2f;
@@ -169,7 +169,7 @@ export class PrimaryKeys {
         bytes[to++] = byte;
       }
     }
-    this.#places[this.#count] = (this.#pieces.length - 1) * READ_CHUNK_BYTES + this.#fill;
+    this.#places[this.#count] = (this.#chunks.length - 1) * CHUNK_BYTES + this.#fill;
     bytes[to] = 0;
     this.#fill = to + 1;
     return true;
@@ -184,27 +184,27 @@ export class PrimaryKeys {
   }
 
   #read(letter: string): Uint8Array | undefined {
-    const base = otherLetters[letter] ?? /^([A-Za-z])[\u0300-\u036f]+$/.exec(letter.normalize('NFD'))?.[1];
-    return base !== undefined && this.#bases.compare(letter, base) === 0
+    const base = letterExpansions[letter] ?? /^([A-Za-z])[\u0300-\u036f]+$/.exec(letter.normalize('NFD'))?.[1];
+    return base !== undefined && this.#baseCollator.compare(letter, base) === 0
       ? Uint8Array.from(base, (character) => weights[character.charCodeAt(0)] ?? 0)
       : undefined;
   }
 
   /** @returns false for more than a piece has: nobody's name, and for the collator to compare */
-  #makeRoom(bytes: number): boolean {
-    if (this.#fill + bytes > this.#piece.length) {
-      if (bytes > READ_CHUNK_BYTES) {
+  #ensureCapacity(bytes: number): boolean {
+    if (this.#fill + bytes > this.#chunk.length) {
+      if (bytes > CHUNK_BYTES) {
         return false;
       }
-      this.#piece = new Uint8Array(READ_CHUNK_BYTES);
-      this.#pieces.push(this.#piece);
+      this.#chunk = new Uint8Array(CHUNK_BYTES);
+      this.#chunks.push(this.#chunk);
       this.#fill = 0;
     }
     return true;
   }
 }
 
-function endOfDigits(units: Uint16Array, from: number, length: number): number {
+function digitsEnd(units: Uint16Array, from: number, length: number): number {
   let end = from;
   while (end < length && (units[end] ?? 0) >= 0x30 && (units[end] ?? 0) <= 0x39) {
     end++;
@@ -216,14 +216,14 @@ function endOfDigits(units: Uint16Array, from: number, length: number): number {
  * Whether a numeric collator orders ASCII as the root collation does: all its characters, and all pairs of them, since languages that
  * differ do so by letters of their own (`ch`, `ll`, `aa`), by other places, or by passing over punctuation.
  */
-export function rootOrderHolds(collator: Intl.Collator): boolean {
+export function followsRootCollation(collator: Intl.Collator): boolean {
   const { numeric, sensitivity, caseFirst, ignorePunctuation } = collator.resolvedOptions();
   if (!numeric || sensitivity !== 'variant' || caseFirst === 'upper' || ignorePunctuation) {
     return false;
   }
-  const characters = [...rootOrder.replace('0', '0123456789')];
+  const characters = [...rootCollationOrder.replace('0', '0123456789')];
   const texts = characters.flatMap((first) => [first, ...characters.map((second) => first + second)]);
-  const keys = new PrimaryKeys(texts.length, collator);
+  const keys = new CollationKeys(texts.length, collator);
   texts.forEach((text) => keys.add(text));
   const order = texts.map((_, code) => code).sort((a, b) => keys.compare(a, b, 0));
   return order.every((code, at) => {

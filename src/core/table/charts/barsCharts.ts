@@ -3,16 +3,16 @@ import type { Bar, BarsChart, SharesChart, Unit } from '../../../shared/report.j
 import type { ColumnarTable } from '../store/columnarTable.js';
 import { type Share, shareAt, sharesAmong, valueAt } from './shares.js';
 import {
-  contentParts,
+  contentColumns,
   keyLabel,
-  keySeparator,
-  type MeasurePart,
-  measureParts,
-  textKeyParts,
-} from '../store/tableParts.js';
+  KEY_SEPARATOR,
+  type MeasureColumn,
+  measureColumns,
+  textKeyColumns,
+} from '../store/chartColumns.js';
 
 /** A page of bars is meant to be looked at; a table of more rows is read as a table. */
-const mostRows = 30;
+const MAX_BAR_ROWS = 30;
 
 /**
  * One row: its numeric columns as bars. Several rows: each row's numeric columns under the row's name; where there is but one
@@ -25,26 +25,26 @@ export function barsCharts(
   definition: ReportDefinition | undefined,
 ): readonly (BarsChart | SharesChart)[] {
   const { rowCount } = table;
-  const measures = measureParts(contentParts(table));
+  const measures = measureColumns(contentColumns(table));
   if (rowCount === 0 || measures.length === 0) {
     return [];
   }
   const shares = sharesAmong(measures, definition);
   if (rowCount === 1) {
-    return byUnit(measures)
-      .flatMap(([unit, columns]) => picturesOfRow('', unit, columns, shares, 0))
+    return groupByUnit(measures)
+      .flatMap(([unit, columns]) => chartsOfRow('', unit, columns, shares, 0))
       .map((chart) => (chart.kind === 'bars' ? { ...chart, bars: longestFirst(chart.bars) } : chart));
   }
   const label = rowLabels(table, definition);
   if (label === undefined) {
     return [];
   }
-  const rows = Array.from({ length: Math.min(rowCount, mostRows) }, (_, row) => row);
+  const rows = Array.from({ length: Math.min(rowCount, MAX_BAR_ROWS) }, (_, row) => row);
   const [share] = shares;
   const single = shares.length === 1 && share !== undefined ? share : undefined;
-  const others = single === undefined ? measures : unpaired(measures, [single]);
+  const others = single === undefined ? measures : outsideShares(measures, [single]);
   const [only] = others;
-  const lines = others.length === 1 && only !== undefined ? [barsOfColumn(only, rows, label)] : undefined;
+  const lines = others.length === 1 && only !== undefined ? [barsChartOfColumn(only, rows, label)] : undefined;
   if (single !== undefined && others.length < 2) {
     return [
       ...sharesCharts(
@@ -58,12 +58,12 @@ export function barsCharts(
   return (
     lines ??
     rows.flatMap((row) =>
-      byUnit(measures).flatMap(([unit, columns]) => picturesOfRow(label(row), unit, columns, shares, row)),
+      groupByUnit(measures).flatMap(([unit, columns]) => chartsOfRow(label(row), unit, columns, shares, row)),
     )
   );
 }
 
-function barsOfColumn(column: MeasurePart, rows: readonly number[], label: (row: number) => string): BarsChart {
+function barsChartOfColumn(column: MeasureColumn, rows: readonly number[], label: (row: number) => string): BarsChart {
   return {
     kind: 'bars',
     label: column.info.name,
@@ -78,15 +78,15 @@ export function longestFirst(bars: readonly Bar[]): readonly Bar[] {
 }
 
 /** Parts of wholes as shares, the others as bars. */
-function picturesOfRow(
+function chartsOfRow(
   label: string,
   unit: Unit,
-  columns: readonly MeasurePart[],
+  columns: readonly MeasureColumn[],
   shares: readonly Share[],
   row: number,
 ): (BarsChart | SharesChart)[] {
   const own = shares.filter(({ part }) => columns.includes(part));
-  const others = unpaired(columns, own);
+  const others = outsideShares(columns, own);
   return [
     ...sharesCharts(
       label,
@@ -106,14 +106,14 @@ function picturesOfRow(
   ];
 }
 
-interface PlacedShare {
+interface LabeledShare {
   readonly label: string;
   readonly share: Share;
   readonly row: number;
 }
 
 /** Those that are parts in the same sense are one picture, the largest part first. */
-function sharesCharts(label: string, unit: Unit, placed: readonly PlacedShare[]): SharesChart[] {
+function sharesCharts(label: string, unit: Unit, placed: readonly LabeledShare[]): SharesChart[] {
   return [...new Set(placed.map(({ share }) => share.parts))].map((parts) => ({
     kind: 'shares',
     label,
@@ -126,13 +126,13 @@ function sharesCharts(label: string, unit: Unit, placed: readonly PlacedShare[])
   }));
 }
 
-function unpaired(measures: readonly MeasurePart[], shares: readonly Share[]): readonly MeasurePart[] {
+function outsideShares(measures: readonly MeasureColumn[], shares: readonly Share[]): readonly MeasureColumn[] {
   const paired = new Set(shares.flatMap(({ part, other }) => [part, other]));
   return measures.filter((measure) => !paired.has(measure));
 }
 
-function byUnit(measures: readonly MeasurePart[]): readonly (readonly [Unit, readonly MeasurePart[]])[] {
-  const groups = new Map<Unit, MeasurePart[]>();
+function groupByUnit(measures: readonly MeasureColumn[]): readonly (readonly [Unit, readonly MeasureColumn[]])[] {
+  const groups = new Map<Unit, MeasureColumn[]>();
   for (const measure of measures) {
     const group = groups.get(measure.unit);
     if (group === undefined) {
@@ -152,12 +152,12 @@ function rowLabels(
   table: ColumnarTable,
   definition: ReportDefinition | undefined,
 ): ((row: number) => string) | undefined {
-  const keys = textKeyParts(contentParts(table), definition);
+  const keys = textKeyColumns(contentColumns(table), definition);
   const names = Array.from({ length: table.rowCount }, (_, row) => keyLabel(keys, row));
   const period = table.columnIndex('Report Period');
   const full =
     period < 0 || new Set(names).size === names.length
       ? names
-      : names.map((name, row) => [name, table.text(row, period)].filter((part) => part !== '').join(keySeparator));
+      : names.map((name, row) => [name, table.text(row, period)].filter((part) => part !== '').join(KEY_SEPARATOR));
   return new Set(full).size < full.length ? undefined : (row) => full[row] ?? '';
 }

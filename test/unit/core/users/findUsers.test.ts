@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { ReportDefinition } from '../../../../src/core/catalog/definition.js';
-import { findUsers, findUserData } from '../../../../src/core/users/find.js';
+import { findUsers, findUserData } from '../../../../src/core/users/findUsers.js';
 import { foundTable } from '../../../../src/core/users/foundTable.js';
-import { userColumns } from '../../../../src/core/users/personColumns.js';
-import { userFacts } from '../../../../src/core/users/personFacts.js';
-import { isHash } from '../../../../src/core/users/personQuery.js';
-import { type SearchedSnapshot, siftSnapshot } from '../../../../src/core/users/siftSnapshot.js';
+import { userColumns } from '../../../../src/core/users/userColumns.js';
+import { userFacts } from '../../../../src/core/users/userFacts.js';
+import { isConcealedHash } from '../../../../src/core/users/userQuery.js';
+import { type SearchedSnapshot, searchSnapshot } from '../../../../src/core/users/searchSnapshot.js';
 import { catalog } from '../catalog/support.js';
 import { chunksOf, csvFile, definition } from '../table/support.js';
 
@@ -156,7 +156,7 @@ describe('finding a person', () => {
       snapshot(mail, [{ ...ADA, 'User Principal Name': hash }, ...others]),
       snapshot(teams, [{ 'User Principal Name': hash }, ...others]),
     ];
-    assert.ok(isHash(hash.toLowerCase()));
+    assert.ok(isConcealedHash(hash.toLowerCase()));
     const [candidate] = await findUsers(hash.toLowerCase(), snapshots);
     const { reports } = await findUserData(candidate!.names, snapshots);
     assert.deepEqual(
@@ -166,12 +166,15 @@ describe('finding a person', () => {
         [1, true],
       ],
     );
-    assert.equal((await siftSnapshot(snapshot(mail, [ADA, GRACE]), { text: 'ada' }, { most: 1 })).concealed, false);
+    assert.equal(
+      (await searchSnapshot(snapshot(mail, [ADA, GRACE]), { text: 'ada' }, { maxRowsPerRank: 1 })).concealed,
+      false,
+    );
   });
 
   it('keeps few rows of many, and counts them all', async () => {
     const many = Array.from({ length: 30 }, (_, at) => ({ 'User Principal Name': `p${at}@x` }));
-    const found = await siftSnapshot(snapshot(mail, many), { text: '@x' }, { most: 10 });
+    const found = await searchSnapshot(snapshot(mail, many), { text: '@x' }, { maxRowsPerRank: 10 });
     assert.deepEqual(
       [found.rows.length, foundTable(found.rows, mail).rowCount, found.matches, found.rowCount],
       [10, 10, 30, 30],
@@ -182,10 +185,10 @@ describe('finding a person', () => {
     const page = (upn: string) =>
       JSON.stringify({ value: [{ userPrincipalName: upn, displayName: 'A', sendCount: 7 }] });
     const columns = userColumns(mail)!;
-    const found = await siftSnapshot(
+    const found = await searchSnapshot(
       { definition: mail, columns, format: 'json', chunks: () => chunksOf(page('grace@x'), page('ada@x')) },
       { text: 'ada' },
-      { most: 5 },
+      { maxRowsPerRank: 5 },
     );
     const table = foundTable(found.rows, mail);
     assert.deepEqual([found.matches, found.rowCount, table.value(0, table.columnIndex('Send Count'))], [1, 2, 7]);
@@ -218,7 +221,7 @@ describe('finding a person', () => {
   });
 
   it('sorts a row into activity, licences, figures and zeros; blank is nothing of it', async () => {
-    const found = await siftSnapshot(snapshot(mail, [ADA]), { text: 'ada' }, { most: 1 });
+    const found = await searchSnapshot(snapshot(mail, [ADA]), { text: 'ada' }, { maxRowsPerRank: 1 });
     const facts = userFacts(foundTable(found.rows, mail), 0);
     assert.deepEqual(
       facts.figures.map(({ column, value }) => [column.name, value]),
@@ -236,7 +239,7 @@ describe('finding a person', () => {
       { name: 'Is Licensed', type: 'boolean' },
       { name: 'Has Archive', type: 'boolean' },
     ]);
-    const row = await siftSnapshot(
+    const row = await searchSnapshot(
       snapshot(licences, [
         {
           'User Principal Name': 'a',
@@ -248,7 +251,7 @@ describe('finding a person', () => {
         },
       ]),
       { text: 'a' },
-      { most: 1 },
+      { maxRowsPerRank: 1 },
     );
     const { licensed, unlicensed, used, yes, no } = userFacts(foundTable(row.rows, licences), 0);
     assert.deepEqual(

@@ -1,7 +1,7 @@
-import { type CellBlock, textOf } from './cellBlock.js';
+import { type CellBlock, decodeCell } from './cellBlock.js';
 
 /** A column under construction whose cells are stored as whole numbers. */
-export interface StoredCells {
+export interface CachedCellSink {
   pushStored(stored: number): void;
   /**
    * Adds a cell by its text.
@@ -11,20 +11,20 @@ export interface StoredCells {
 }
 
 /** Cells that are longer are seldom the same. */
-const longest = 64;
-const slots = 256;
+const MAX_CELL_BYTES = 64;
+const SLOT_COUNT = 256;
 
 /**
  * Remembers what a column stores for cells that it saw lately, by their bytes: most columns hold the same few cells over and over, and
  * such a cell need not become a text to be understood. A cell takes the place of another that falls on the same slot.
  */
-export class SeenCells {
-  readonly #bytes = new Uint8Array(slots * longest);
-  readonly #lengths = new Uint8Array(slots);
-  readonly #stored = new Int32Array(slots);
+export class CellCache {
+  readonly #bytes = new Uint8Array(SLOT_COUNT * MAX_CELL_BYTES);
+  readonly #lengths = new Uint8Array(SLOT_COUNT);
+  readonly #stored = new Int32Array(SLOT_COUNT);
 
   /** Adds the cells that a column of the block has. */
-  addCells(cells: StoredCells, { bytes, records, width, starts, ends }: CellBlock, column: number): void {
+  addCells(cells: CachedCellSink, { bytes, records, width, starts, ends }: CellBlock, column: number): void {
     for (let cell = column; cell < records * width; cell += width) {
       const from = starts[cell] ?? 0;
       const to = ends[cell] ?? 0;
@@ -32,7 +32,7 @@ export class SeenCells {
       if (slot >= 0) {
         cells.pushStored(this.#stored[slot] ?? 0);
       } else {
-        const stored = cells.pushText(textOf(bytes, from, to));
+        const stored = cells.pushText(decodeCell(bytes, from, to));
         if (stored !== undefined) {
           this.#remember(bytes, from, to, stored);
         }
@@ -43,14 +43,14 @@ export class SeenCells {
   /** @returns the cell's slot, or -1 for a cell that is not remembered */
   #find(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from;
-    if (length > longest || length === 0) {
+    if (length > MAX_CELL_BYTES || length === 0) {
       return -1;
     }
     const slot = slotOf(bytes, from, to);
     if (this.#lengths[slot] !== length) {
       return -1;
     }
-    for (let at = from, own = slot * longest; at < to; at++, own++) {
+    for (let at = from, own = slot * MAX_CELL_BYTES; at < to; at++, own++) {
       if (this.#bytes[own] !== bytes[at]) {
         return -1;
       }
@@ -60,11 +60,11 @@ export class SeenCells {
 
   #remember(bytes: Uint8Array, from: number, to: number, stored: number): void {
     const length = to - from;
-    if (length <= longest && length > 0) {
+    if (length <= MAX_CELL_BYTES && length > 0) {
       const slot = slotOf(bytes, from, to);
       this.#lengths[slot] = length;
       this.#stored[slot] = stored;
-      this.#bytes.set(bytes.subarray(from, to), slot * longest);
+      this.#bytes.set(bytes.subarray(from, to), slot * MAX_CELL_BYTES);
     }
   }
 }
@@ -74,5 +74,5 @@ function slotOf(bytes: Uint8Array, from: number, to: number): number {
   for (let at = from; at < to; at++) {
     hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
   }
-  return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (slots - 1);
+  return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (SLOT_COUNT - 1);
 }

@@ -1,7 +1,7 @@
 import type { ExportFormat } from './formats.js';
 import type { ExportInput } from './exportInput.js';
 
-const longestStem = 150;
+const MAX_STEM_LENGTH = 150;
 
 /**
  * A name that sorts by refresh date: `2026-11-18_getTeamsUserActivityCounts_D7.csv`, `undated_…` where the date is unknown.
@@ -17,5 +17,5 @@ export function exportFileName(
     .filter((part) => part !== undefined)
     .map((part) => part.replace(/[^A-Za-z0-9-]+/g, '-'))
     .join('_');
-  return stem.slice(0, longestStem) + format.extension;
+  return stem.slice(0, MAX_STEM_LENGTH) + format.extension;
 }

@@ -2,13 +2,13 @@ import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
 import type { ColumnInfo } from '../../shared/report.js';
 import type { Column } from '../table/store/column.js';
 import { ColumnarTable } from '../table/store/columnarTable.js';
-import { normalizeName, UniqueNames } from '../table/store/columns.js';
+import { normalizeName, UniqueNames } from '../table/store/header.js';
 import { joinList } from '../table/store/lists.js';
 import { columnBuilder } from '../table/store/columnBuilder.js';
-import { assembledColumn, repeatedTexts, type Segment } from './assembledColumn.js';
+import { assembleColumn, repeatedTextColumn, type RowSegment } from './assembleColumn.js';
 import type { ColumnPair } from './columnPairs.js';
-import type { ChangedRows } from './difference.js';
-import type { Pace } from '../../base/pace.js';
+import type { ChangedRows } from './diff.js';
+import type { TimeSlicer } from '../../base/timeSlicer.js';
 import type { MatchedRows } from './rowMatcher.js';
 
 /**
@@ -21,7 +21,7 @@ export interface DiffTable {
   /** Rows `start` (inclusive) to `end` (exclusive). */
   readonly ranges: Readonly<Record<ChangeKind, { readonly start: number; readonly end: number }>>;
   /** Index of the column that names the changed columns, as a list. */
-  readonly whatColumn: number;
+  readonly changedNamesColumn: number;
   /** The report's own columns, and where the table has what they said before. */
   readonly content: readonly {
     readonly column: number;
@@ -42,13 +42,13 @@ interface NamedColumn {
   readonly data: Column;
 }
 
-export async function diffTable({ pairs, keys, matched, changes }: Parts, pace: Pace): Promise<DiffTable> {
+export async function diffTable({ pairs, keys, matched, changes }: Parts, slicer: TimeSlicer): Promise<DiffTable> {
   const changedBefore = changes.rows.map((pair) => matched.before[pair] ?? 0);
   const changedAfter = changes.rows.map((pair) => matched.after[pair] ?? 0);
   const { added, gone } = matched;
   const names = new UniqueNames();
   pairs.forEach(({ info }) => names.take(info.name));
-  const kinds = repeatedTexts('text', [
+  const kinds = repeatedTextColumn('text', [
     { text: 'changed', times: changedAfter.length },
     { text: 'added', times: added.length },
     { text: 'gone', times: gone.length },
@@ -57,7 +57,7 @@ export async function diffTable({ pairs, keys, matched, changes }: Parts, pace: 
     { info: { name: names.make('Change'), type: 'text', known: true }, data: kinds },
     {
       info: { name: names.make('Changed Columns'), type: 'list', known: true },
-      data: whatColumn(changes, pairs, added.length + gone.length),
+      data: changedNamesColumn(changes, pairs, added.length + gone.length),
     },
   ];
   const keyNames = keys.map(normalizeName);
@@ -70,12 +70,12 @@ export async function diffTable({ pairs, keys, matched, changes }: Parts, pace: 
     .sort((one, other) => one.rank - other.rank);
   const content: { column: number; before: number | undefined; isKey: boolean }[] = [];
   for (const { pair, rank: place } of order) {
-    const segments: Segment[] = [
+    const segments: RowSegment[] = [
       { column: pair.after, rows: changedAfter },
       { column: pair.after, rows: added },
       { column: pair.before, rows: gone },
     ];
-    const data = await assembledColumn(pair.info.type, segments, pace);
+    const data = await assembleColumn(pair.info.type, segments, slicer);
     content.push({
       column: columns.push({ info: pair.info, data }) - 1,
       before: undefined,
@@ -84,14 +84,14 @@ export async function diffTable({ pairs, keys, matched, changes }: Parts, pace: 
   }
   for (const [at, { pair, index }] of order.entries()) {
     if ((changes.rowsByPair[index] ?? 0) > 0) {
-      const segments: Segment[] = [
+      const segments: RowSegment[] = [
         { column: pair.before, rows: changedBefore },
         { column: undefined, rows: added },
         { column: undefined, rows: gone },
       ];
       const info = { ...pair.info, name: names.make(`${pair.info.name} (before)`) };
       const entry = content[at];
-      const column = columns.push({ info, data: await assembledColumn(info.type, segments, pace) }) - 1;
+      const column = columns.push({ info, data: await assembleColumn(info.type, segments, slicer) }) - 1;
       if (entry !== undefined) {
         content[at] = { ...entry, before: column };
       }
@@ -110,12 +110,12 @@ export async function diffTable({ pairs, keys, matched, changes }: Parts, pace: 
       added: { start: changedAfter.length, end: changedAfter.length + added.length },
       gone: { start: changedAfter.length + added.length, end: rowCount },
     },
-    whatColumn: 1,
+    changedNamesColumn: 1,
     content,
   };
 }
 
-function whatColumn(
+function changedNamesColumn(
   { combinationOf, combinations }: ChangedRows,
   pairs: readonly ColumnPair[],
   others: number,

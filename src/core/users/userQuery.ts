@@ -1,4 +1,4 @@
-import type { UserNames } from './personColumns.js';
+import type { UserNames } from './userColumns.js';
 
 /**
  * Who is looked for, as plain data: everybody whose name contains a text, or one person's rows.
@@ -10,28 +10,28 @@ import type { UserNames } from './personColumns.js';
 export type UserQuery = { readonly text: string } | { readonly user: UserNames };
 
 /** How well a name fits: exactly, by its beginning, or by containing what was asked for. Lower is better. */
-export type Rank = 0 | 1 | 2;
+export type MatchRank = 0 | 1 | 2;
 
 /** Says how a row's names fit, `undefined` where they do not. */
-export type Match = (names: UserNames) => Rank | undefined;
+export type NameMatcher = (names: UserNames) => MatchRank | undefined;
 
 const hash = /^[0-9a-f]{32}$/i;
 
 /** Whether a text is a concealed name as the service writes it. */
-export function isHash(text: string): boolean {
+export function isConcealedHash(text: string): boolean {
   return hash.test(text.trim());
 }
 
-export function matchOf(query: UserQuery): Match {
+export function nameMatcherFor(query: UserQuery): NameMatcher {
   return 'text' in query ? matchText(query.text) : matchUser(query.user);
 }
 
-function matchText(text: string): Match {
+function matchText(text: string): NameMatcher {
   const wanted = text.trim().toLowerCase();
   return ({ principalName, displayName, id }) => {
-    let best: Rank | undefined;
+    let best: MatchRank | undefined;
     for (const name of [principalName, displayName, id]) {
-      const rank = name === undefined ? undefined : rankOf(name.toLowerCase(), wanted);
+      const rank = name === undefined ? undefined : matchRankOf(name.toLowerCase(), wanted);
       if (rank !== undefined && (best === undefined || rank < best)) {
         best = rank;
       }
@@ -40,7 +40,7 @@ function matchText(text: string): Match {
   };
 }
 
-function matchUser(user: UserNames): Match {
+function matchUser(user: UserNames): NameMatcher {
   const principalName = user.principalName?.toLowerCase();
   const id = user.id?.toLowerCase();
   const displayName = principalName === undefined && id === undefined ? user.displayName?.toLowerCase() : undefined;
@@ -53,7 +53,7 @@ function matchUser(user: UserNames): Match {
   };
 }
 
-function rankOf(name: string, wanted: string): Rank | undefined {
+function matchRankOf(name: string, wanted: string): MatchRank | undefined {
   const at = wanted === '' ? -1 : name.indexOf(wanted);
   return at < 0 ? undefined : at > 0 ? 2 : name.length === wanted.length ? 0 : 1;
 }

@@ -2,14 +2,14 @@ import type { Format, ReportDefinition } from '../catalog/definition.js';
 import { once } from '../../base/bytes.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { throwIfAborted, untilAborted } from '../../base/cancellation.js';
-import { yieldToEventLoop } from '../../base/breath.js';
-import { type CellBlock, textOf, textsOf, withoutFirst } from '../table/store/cellBlock.js';
-import { normalizeName, readHeader } from '../table/store/columns.js';
-import { concealedForm, namesSomebody, nearlyAll } from '../../shared/concealedNames.js';
+import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
+import { type CellBlock, decodeCell, decodeRecord, withoutFirstRecord } from '../table/store/cellBlock.js';
+import { normalizeName, readHeader } from '../table/store/header.js';
+import { concealedForm, isIdentifyingName, MIN_CONCEALED_SHARE } from '../../shared/concealedNames.js';
 import { CsvReader, type RecordSink } from '../table/csv/csvReader.js';
 import { decodeJson } from '../table/json/json.js';
-import type { UserColumns, UserNames } from './personColumns.js';
-import { type Match, matchOf, type UserQuery, type Rank } from './personQuery.js';
+import type { UserColumns, UserNames } from './userColumns.js';
+import { type NameMatcher, nameMatcherFor, type UserQuery, type MatchRank } from './userQuery.js';
 
 /** A snapshot of a report as it is kept. CSV: pieces of any size. JSON: one page a piece. */
 export interface SearchedSnapshot {
@@ -19,25 +19,25 @@ export interface SearchedSnapshot {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
-export interface SiftOptions {
+export interface SnapshotSearchOptions {
   readonly signal?: AbortSignal;
   /** So many rows are kept of each rank. */
-  readonly most: number;
+  readonly maxRowsPerRank: number;
 }
 
 /** A row that fits, with its cells as they came. */
-export interface SiftedRow {
+export interface FoundRow {
   readonly names: UserNames;
-  readonly rank: Rank;
+  readonly rank: MatchRank;
   /** Names of the columns; the same object for rows of the same page. */
   readonly header: readonly string[];
   readonly cells: readonly string[];
 }
 
 /** What is left of a snapshot when only the rows that fit are kept. Plain data. */
-export interface Sifted {
-  /** Best first, at most {@link SiftOptions.most} of each rank. */
-  readonly rows: readonly SiftedRow[];
+export interface SearchResult {
+  /** Best first, at most {@link SnapshotSearchOptions.maxRowsPerRank} of each rank. */
+  readonly rows: readonly FoundRow[];
   /** Rows that fit, whether they were kept or not. */
   readonly matches: number;
   readonly rowCount: number;
@@ -46,7 +46,7 @@ export interface Sifted {
 }
 
 /** So much is read in one go; then whatever else waits for the event loop has its turn. */
-const mouthful = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Reads a snapshot once and keeps only the rows that fit, so that the size of the report does not matter.
@@ -54,22 +54,26 @@ const mouthful = 64 * 1024;
  * @throws UsageReportsError `notAReport`, `brokenAnswer`; never with a piece of the file in its message
  * @throws the signal's `AbortError`, and whatever iterating over the chunks throws
  */
-export async function siftSnapshot(
+export async function searchSnapshot(
   snapshot: SearchedSnapshot,
   query: UserQuery,
-  options: SiftOptions,
-): Promise<Sifted> {
-  const sieve = new Sieve(snapshot.columns, matchOf(query), options.most);
-  await (snapshot.format === 'csv' ? sieveCsv : sieveJson)(snapshot, sieve, options.signal);
-  return sieve.finish();
+  options: SnapshotSearchOptions,
+): Promise<SearchResult> {
+  const collector = new RowCollector(snapshot.columns, nameMatcherFor(query), options.maxRowsPerRank);
+  await (snapshot.format === 'csv' ? searchCsv : searchJson)(snapshot, collector, options.signal);
+  return collector.finish();
 }
 
-async function sieveCsv(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortSignal | undefined): Promise<void> {
-  const reader = new CsvReader(new CsvRows(snapshot.definition, sieve));
+async function searchCsv(
+  snapshot: SearchedSnapshot,
+  collector: RowCollector,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const reader = new CsvReader(new CsvSearchSink(snapshot.definition, collector));
   try {
     for await (const chunk of untilAborted(snapshot.chunks(), signal)) {
-      for (let from = 0; from < chunk.length; from += mouthful) {
-        await reader.write(chunk.subarray(from, from + mouthful));
+      for (let from = 0; from < chunk.length; from += CHUNK_BYTES) {
+        await reader.write(chunk.subarray(from, from + CHUNK_BYTES));
         await yieldToEventLoop();
         throwIfAborted(signal);
       }
@@ -86,13 +90,17 @@ async function sieveCsv(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortS
   }
 }
 
-async function sieveJson(snapshot: SearchedSnapshot, sieve: Sieve, signal: AbortSignal | undefined): Promise<void> {
+async function searchJson(
+  snapshot: SearchedSnapshot,
+  collector: RowCollector,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   for await (const page of untilAborted(snapshot.chunks(), signal)) {
     const table = await decodeJson(once(page), snapshot.definition, { signal });
-    sieve.begin(table.columns.map(({ name }) => name));
+    collector.begin(table.columns.map(({ name }) => name));
     for (let row = 0; row < table.rowCount; row++) {
       const cell = (column: number) => (column < 0 ? undefined : table.text(row, column));
-      sieve.look(cell, () => table.columns.map((_, column) => table.text(row, column)));
+      collector.addRow(cell, () => table.columns.map((_, column) => table.text(row, column)));
     }
     await yieldToEventLoop();
     throwIfAborted(signal);
@@ -100,51 +108,53 @@ async function sieveJson(snapshot: SearchedSnapshot, sieve: Sieve, signal: Abort
 }
 
 /** Records of a CSV file, the header first. */
-class CsvRows implements RecordSink {
+class CsvSearchSink implements RecordSink {
   #hasHeader = false;
 
   constructor(
     private readonly definition: ReportDefinition,
-    private readonly sieve: Sieve,
+    private readonly collector: RowCollector,
   ) {}
 
   addBlock(block: CellBlock): void {
     if (!this.#hasHeader) {
-      this.add(textsOf(block, 0));
-      this.addBlock(withoutFirst(block));
+      this.add(decodeRecord(block, 0));
+      this.addBlock(withoutFirstRecord(block));
       return;
     }
     const { bytes, width, starts, ends } = block;
     for (let record = 0; record < block.records; record++) {
       const first = record * width;
       const cell = (place: number) =>
-        place >= 0 && place < width ? textOf(bytes, starts[first + place] ?? 0, ends[first + place] ?? 0) : undefined;
-      this.sieve.look(cell, () => textsOf(block, record));
+        place >= 0 && place < width
+          ? decodeCell(bytes, starts[first + place] ?? 0, ends[first + place] ?? 0)
+          : undefined;
+      this.collector.addRow(cell, () => decodeRecord(block, record));
     }
   }
 
   add(cells: string[]): void {
     if (this.#hasHeader) {
-      this.sieve.look(
+      this.collector.addRow(
         (place) => cells[place],
         () => [...cells],
       );
     } else {
       this.#hasHeader = true;
-      this.sieve.begin(readHeader(cells, this.definition).columns.map(({ name }) => name));
+      this.collector.begin(readHeader(cells, this.definition).columns.map(({ name }) => name));
     }
   }
 }
 
 /** Looks at every row and keeps few. */
-class Sieve {
+class RowCollector {
   #header: readonly string[] = [];
   #places: { readonly principalName: number; readonly displayName: number; readonly id: number } = {
     principalName: -1,
     displayName: -1,
     id: -1,
   };
-  readonly #kept: readonly SiftedRow[][] = [[], [], []];
+  readonly #rowsByRank: readonly FoundRow[][] = [[], [], []];
   #matches = 0;
   #rowCount = 0;
   #named = 0;
@@ -152,8 +162,8 @@ class Sieve {
 
   constructor(
     private readonly columns: UserColumns,
-    private readonly match: Match,
-    private readonly most: number,
+    private readonly match: NameMatcher,
+    private readonly maxRowsPerRank: number,
   ) {}
 
   /** Rows from here on have these columns. */
@@ -169,7 +179,7 @@ class Sieve {
    * @param cell the text of a row's cell; `undefined` where the row ends before, or the place is -1
    * @param all the texts of all its cells, asked for only where the row is kept
    */
-  look(cell: (place: number) => string | undefined, all: () => readonly string[]): void {
+  addRow(cell: (place: number) => string | undefined, all: () => readonly string[]): void {
     this.#rowCount++;
     const principalName = cell(this.#places.principalName);
     const id = cell(this.#places.id);
@@ -179,31 +189,31 @@ class Sieve {
       this.#concealed += concealedForm(whole) === undefined ? 0 : 1;
     }
     const names = {
-      principalName: nameIn(principalName),
-      displayName: nameIn(cell(this.#places.displayName)),
-      id: nameIn(id),
+      principalName: identifyingNameIn(principalName),
+      displayName: identifyingNameIn(cell(this.#places.displayName)),
+      id: identifyingNameIn(id),
     };
     const rank = this.match(names);
     if (rank === undefined) {
       return;
     }
     this.#matches++;
-    const kept = this.#kept[rank];
-    if (kept !== undefined && kept.length < this.most) {
-      kept.push({ names, rank, header: this.#header, cells: all() });
+    const rowsByRank = this.#rowsByRank[rank];
+    if (rowsByRank !== undefined && rowsByRank.length < this.maxRowsPerRank) {
+      rowsByRank.push({ names, rank, header: this.#header, cells: all() });
     }
   }
 
-  finish(): Sifted {
+  finish(): SearchResult {
     return {
-      rows: this.#kept.flat(),
+      rows: this.#rowsByRank.flat(),
       matches: this.#matches,
       rowCount: this.#rowCount,
-      concealed: this.#named > 0 && this.#concealed >= this.#named * nearlyAll,
+      concealed: this.#named > 0 && this.#concealed >= this.#named * MIN_CONCEALED_SHARE,
     };
   }
 }
 
-function nameIn(cell: string | undefined): string | undefined {
-  return cell !== undefined && namesSomebody(cell) ? cell : undefined;
+function identifyingNameIn(cell: string | undefined): string | undefined {
+  return cell !== undefined && isIdentifyingName(cell) ? cell : undefined;
 }

@@ -2,38 +2,38 @@ import type { ReportDefinition } from '../../catalog/definition.js';
 import type { ColumnInfo, Unit } from '../../../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from './column.js';
 import type { ColumnarTable } from './columnarTable.js';
-import { normalizeName } from './columns.js';
+import { normalizeName } from './header.js';
 
 /** A column with its cells, as pictures need it. */
-export interface Part<C extends Column = Column> {
+export interface ChartColumn<C extends Column = Column> {
   readonly info: ColumnInfo;
   readonly data: C;
 }
 
-export type MeasurePart = Part<ScalarColumn> & { readonly unit: Unit };
+export type MeasureColumn = ChartColumn<ScalarColumn> & { readonly unit: Unit };
 
-const aboutTheReport: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
-const dayNames: ReadonlySet<string> = new Set(['report date', 'date']);
+const reportMetadataNames: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
+const dayColumnNames: ReadonlySet<string> = new Set(['report date', 'date']);
 
 /** Joins the texts of several keys into one label. */
-export const keySeparator = ' · ';
+export const KEY_SEPARATOR = ' · ';
 
 /** Whether a column says which report it is, and not what it reports. Every report of the service has these. */
-export function isAboutTheReport(name: string): boolean {
-  return aboutTheReport.has(normalizeName(name));
+export function isReportMetadata(name: string): boolean {
+  return reportMetadataNames.has(normalizeName(name));
 }
 
 /** Columns that report something, in the table's order. */
-export function contentParts(table: ColumnarTable): readonly Part[] {
+export function contentColumns(table: ColumnarTable): readonly ChartColumn[] {
   return table.columns.flatMap((info, index) => {
     const data = table.data[index];
-    return data === undefined || isAboutTheReport(info.name) ? [] : [{ info, data }];
+    return data === undefined || isReportMetadata(info.name) ? [] : [{ info, data }];
   });
 }
 
 /** Columns that can be drawn as amounts. */
-export function measureParts(parts: readonly Part[]): readonly MeasurePart[] {
-  return parts.flatMap(({ info, data }) => {
+export function measureColumns(columns: readonly ChartColumn[]): readonly MeasureColumn[] {
+  return columns.flatMap(({ info, data }) => {
     const unit = info.type === 'duration' ? 'seconds' : (info.unit ?? 'count');
     return data.storage === 'scalar' && (info.type === 'number' || info.type === 'duration')
       ? [{ info, data, unit }]
@@ -42,35 +42,35 @@ export function measureParts(parts: readonly Part[]): readonly MeasurePart[] {
 }
 
 /** The column that says which day a row is of. */
-export function dayPart(
-  parts: readonly Part[],
+export function dayColumn(
+  columns: readonly ChartColumn[],
   definition: ReportDefinition | undefined,
-): Part<ScalarColumn> | undefined {
+): ChartColumn<ScalarColumn> | undefined {
   const keys = new Set(definition?.keys.map(normalizeName));
-  const days = parts.flatMap(({ info, data }) =>
+  const days = columns.flatMap(({ info, data }) =>
     info.type === 'date' && data.storage === 'scalar' ? [{ info, data }] : [],
   );
   return (
     days.find(({ info }) => keys.has(normalizeName(info.name))) ??
-    days.find(({ info }) => dayNames.has(normalizeName(info.name)))
+    days.find(({ info }) => dayColumnNames.has(normalizeName(info.name)))
   );
 }
 
 /** Text columns that tell rows apart: the catalogue's keys, or all of them where it names none. */
-export function textKeyParts(
-  parts: readonly Part[],
+export function textKeyColumns(
+  columns: readonly ChartColumn[],
   definition: ReportDefinition | undefined,
-): readonly Part<DictionaryColumn>[] {
-  const texts = parts.flatMap(({ info, data }) => (data.storage === 'dictionary' ? [{ info, data }] : []));
+): readonly ChartColumn<DictionaryColumn>[] {
+  const texts = columns.flatMap(({ info, data }) => (data.storage === 'dictionary' ? [{ info, data }] : []));
   const keys = new Set(definition?.keys.map(normalizeName));
   const keyed = texts.filter(({ info }) => keys.has(normalizeName(info.name)));
   return keyed.length > 0 ? keyed : texts;
 }
 
 /** The keys' texts of a row as one label; blank ones are left out. */
-export function keyLabel(keys: readonly Part[], row: number): string {
+export function keyLabel(keys: readonly ChartColumn[], row: number): string {
   return keys
     .map(({ data }) => data.text(row))
     .filter((text) => text !== '')
-    .join(keySeparator);
+    .join(KEY_SEPARATOR);
 }

@@ -1,18 +1,18 @@
-import type { UserNames } from './personColumns.js';
-import type { Rank } from './personQuery.js';
-import type { SiftedRow } from './siftSnapshot.js';
+import type { UserNames } from './userColumns.js';
+import type { MatchRank } from './userQuery.js';
+import type { FoundRow } from './searchSnapshot.js';
 
 /** Somebody who may be meant. */
-export interface Candidate {
+export interface UserCandidate {
   readonly names: UserNames;
-  readonly rank: Rank;
+  readonly rank: MatchRank;
   /** In how many reports. */
   readonly reports: number;
 }
 
-interface Known {
+interface MergedCandidate {
   names: UserNames;
-  rank: Rank;
+  rank: MatchRank;
   readonly reports: Set<string>;
 }
 
@@ -20,18 +20,18 @@ interface Known {
  * Gathers people out of the rows of several reports. Rows with the same principal name or object id are one person's; the same display
  * name alone does not make them so.
  */
-export class Candidates {
-  readonly #byKey = new Map<string, Known>();
+export class UserCandidates {
+  readonly #byKey = new Map<string, MergedCandidate>();
 
   /** @param report tells reports apart */
-  add(report: string, rows: readonly Pick<SiftedRow, 'names' | 'rank'>[]): void {
+  add(report: string, rows: readonly Pick<FoundRow, 'names' | 'rank'>[]): void {
     for (const { names, rank } of rows) {
       const keys = keysOf(names);
       const known = new Set(keys.flatMap((key) => this.#byKey.get(key) ?? []));
-      const merged: Known = { names, rank, reports: new Set([report]) };
+      const merged: MergedCandidate = { names, rank, reports: new Set([report]) };
       for (const other of known) {
-        merged.names = joined(other.names, merged.names);
-        merged.rank = Math.min(merged.rank, other.rank) as Rank;
+        merged.names = mergeNames(other.names, merged.names);
+        merged.rank = Math.min(merged.rank, other.rank) as MatchRank;
         other.reports.forEach((name) => merged.reports.add(name));
       }
       // What was known under another key of the same person is this person, too.
@@ -45,8 +45,8 @@ export class Candidates {
   }
 
   /** Best fit first, then who is in most reports, then by name. */
-  list(): Candidate[] {
-    const labelOf = ({ names }: Candidate) => names.displayName ?? names.principalName ?? names.id ?? '';
+  list(): UserCandidate[] {
+    const labelOf = ({ names }: UserCandidate) => names.displayName ?? names.principalName ?? names.id ?? '';
     return [...new Set(this.#byKey.values())]
       .map(({ names, rank, reports }) => ({ names, rank, reports: reports.size }))
       .sort(
@@ -57,7 +57,7 @@ export class Candidates {
 }
 
 /** The second fills in what the first does not say. */
-export function joined(first: UserNames, second: UserNames): UserNames {
+export function mergeNames(first: UserNames, second: UserNames): UserNames {
   return {
     principalName: first.principalName ?? second.principalName,
     displayName: first.displayName ?? second.displayName,

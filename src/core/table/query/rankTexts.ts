@@ -1,16 +1,16 @@
-import { mergeSorted } from '../store/mergeSort.js';
-import { inStretches, type Pace } from '../../../base/pace.js';
-import { PrimaryKeys, rootOrderHolds } from './primaryKeys.js';
-import { release } from '../store/release.js';
+import { mergeSort } from '../store/mergeSort.js';
+import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
+import { CollationKeys, followsRootCollation } from './collationKeys.js';
+import { releaseBuffers } from '../store/releaseBuffers.js';
 import { TextPool, type Texts } from '../store/textPool.js';
-import { WordSorter } from './wordSorter.js';
+import { Uint32Sorter } from './uint32Sorter.js';
 
 /** Of fewer texts than this the collator itself makes short work. */
-const fewTexts = 5_000;
+const MIN_TEXTS_FOR_KEYS = 5_000;
 /** Of fewer texts than this, comparing byte by byte is quicker than anything clever. */
-const fewKeys = 24;
+const MIN_KEYS_FOR_RADIX = 24;
 
-const noRank = 0xffff_ffff;
+const NO_RANK = 0xffff_ffff;
 
 /**
  * Place of each text in the collator's order, the same for texts that it holds equal; 0xffffffff for the empty one.
@@ -21,8 +21,8 @@ const noRank = 0xffff_ffff;
  *
  * @throws the signal's `AbortError`
  */
-export async function ranksOfTexts(given: Texts, collator: Intl.Collator, pace: Pace): Promise<Uint32Array> {
-  const byKeys = given.length >= fewTexts && rootOrderHolds(collator);
+export async function rankTexts(given: Texts, collator: Intl.Collator, slicer: TimeSlicer): Promise<Uint32Array> {
+  const byKeys = given.length >= MIN_TEXTS_FOR_KEYS && followsRootCollation(collator);
   // The collator alone looks at every text some twenty times.
   const texts = byKeys ? given : [...given];
   const textOf = (code: number) => texts.at(code) ?? '';
@@ -30,12 +30,12 @@ export async function ranksOfTexts(given: Texts, collator: Intl.Collator, pace: 
     const [left, right] = [textOf(a), textOf(b)];
     return left === right ? 0 : collator.compare(left, right);
   };
-  const { codes, differs, keys }: Order = byKeys
-    ? await orderByKeys(texts, collator, compare, pace)
-    : { codes: await mergeSorted(codesOf(texts.length), compare, pace) };
-  const ranks = new Uint32Array(texts.length).fill(noRank);
+  const { codes, differs, keys }: RankedCodes = byKeys
+    ? await sortByCollationKeys(texts, collator, compare, slicer)
+    : { codes: await mergeSort(codesOf(texts.length), compare, slicer) };
+  const ranks = new Uint32Array(texts.length).fill(NO_RANK);
   let rank = 0;
-  await inStretches(codes.length, pace, (from, to) => {
+  await forEachSlice(codes.length, slicer, (from, to) => {
     for (let at = from; at < to; at++) {
       const code = codes[at] ?? 0;
       if (at > 0 && (differs?.[at] === 1 || compare(codes[at - 1] ?? 0, code) !== 0)) {
@@ -46,8 +46,8 @@ export async function ranksOfTexts(given: Texts, collator: Intl.Collator, pace: 
       }
     }
   });
-  keys?.release();
-  release(codes, ...(differs === undefined ? [] : [differs]));
+  keys?.releaseBuffers();
+  releaseBuffers(codes, ...(differs === undefined ? [] : [differs]));
   return ranks;
 }
 
@@ -63,23 +63,23 @@ function codesOf(length: number, isWanted: (code: number) => boolean = () => tru
   return codes.subarray(0, count);
 }
 
-interface Order {
+interface RankedCodes {
   readonly codes: Uint32Array;
   /** 1 where it is known that the text at this place is not equal to the one before. */
   readonly differs?: Uint8Array;
   /** Those that it was made by; texts that have one are not empty. */
-  readonly keys?: PrimaryKeys;
+  readonly keys?: CollationKeys;
 }
 
-async function orderByKeys(
+async function sortByCollationKeys(
   texts: Texts,
   collator: Intl.Collator,
   compare: (a: number, b: number) => number,
-  pace: Pace,
-): Promise<Order> {
-  const keys = new PrimaryKeys(texts.length, collator);
+  slicer: TimeSlicer,
+): Promise<RankedCodes> {
+  const keys = new CollationKeys(texts.length, collator);
   const addAscii = (bytes: Uint8Array, from: number, to: number) => keys.addAscii(bytes, from, to);
-  await inStretches(texts.length, pace, (from, to) => {
+  await forEachSlice(texts.length, slicer, (from, to) => {
     for (let code = from; code < to; code++) {
       if (!(texts instanceof TextPool && texts.readAscii(code, addAscii))) {
         keys.add(texts.at(code) ?? '');
@@ -88,28 +88,33 @@ async function orderByKeys(
   });
   const keyed = codesOf(texts.length, (code) => keys.has(code));
   const differs = new Uint8Array(keyed.length);
-  await sortByBytes(keyed, keys, differs, pace);
-  await settleTies(keyed, differs, compare, pace);
+  await sortByBytes(keyed, keys, differs, slicer);
+  await resolveTies(keyed, differs, compare, slicer);
   if (keyed.length === texts.length) {
     return { codes: keyed, differs, keys };
   }
-  const others = await mergeSorted(
+  const others = await mergeSort(
     codesOf(texts.length, (code) => !keys.has(code)),
     compare,
-    pace,
+    slicer,
   );
-  return { ...(await merged({ codes: keyed, differs }, others, compare, pace)), keys };
+  return { ...(await merged({ codes: keyed, differs }, others, compare, slicer)), keys };
 }
 
 /** Four bytes at a time, most significant first; texts whose bytes so far are equal are sorted on by the next four. */
-async function sortByBytes(codes: Uint32Array, keys: PrimaryKeys, differs: Uint8Array, pace: Pace): Promise<void> {
+async function sortByBytes(
+  codes: Uint32Array,
+  keys: CollationKeys,
+  differs: Uint8Array,
+  slicer: TimeSlicer,
+): Promise<void> {
   const words = new Uint32Array(codes.length);
-  const sorter = new WordSorter(codes, words);
+  const sorter = new Uint32Sorter(codes, words);
   const open: (readonly [from: number, to: number, depth: number])[] = [[0, codes.length, 0]];
   for (let range = open.pop(); range !== undefined; range = open.pop()) {
     const [from, to, depth] = range;
-    if (to - from < fewKeys) {
-      sortFew(codes, keys, differs, from, to, depth);
+    if (to - from < MIN_KEYS_FOR_RADIX) {
+      sortSmallRange(codes, keys, differs, from, to, depth);
     } else {
       for (let at = from; at < to; at++) {
         words[at] = keys.word(codes[at] ?? 0, depth);
@@ -118,24 +123,24 @@ async function sortByBytes(codes: Uint32Array, keys: PrimaryKeys, differs: Uint8
       let start = from;
       for (let at = from + 1; at < to; at++) {
         if (words[at] !== words[at - 1]) {
-          pushOpen(open, start, at, depth, words[start] ?? 0);
+          pushRange(open, start, at, depth, words[start] ?? 0);
           differs[at] = 1;
           start = at;
         }
       }
-      pushOpen(open, start, to, depth, words[start] ?? 0);
+      pushRange(open, start, to, depth, words[start] ?? 0);
     }
-    const wait = pace.did(to - from);
+    const wait = slicer.spend(to - from);
     if (wait !== undefined) {
       await wait;
     }
   }
-  sorter.release();
-  release(words);
+  sorter.releaseBuffers();
+  releaseBuffers(words);
 }
 
 /** A word that ends in 0 is the last of its key: equal keys, which bytes cannot tell apart any more. */
-function pushOpen(
+function pushRange(
   open: (readonly [number, number, number])[],
   from: number,
   to: number,
@@ -147,9 +152,9 @@ function pushOpen(
   }
 }
 
-function sortFew(
+function sortSmallRange(
   codes: Uint32Array,
-  keys: PrimaryKeys,
+  keys: CollationKeys,
   differs: Uint8Array,
   from: number,
   to: number,
@@ -170,11 +175,11 @@ function sortFew(
 }
 
 /** Texts of equal keys differ in accents, case or leading zeros, or not at all: that is for the collator. */
-async function settleTies(
+async function resolveTies(
   codes: Uint32Array,
   differs: Uint8Array,
   compare: (a: number, b: number) => number,
-  pace: Pace,
+  slicer: TimeSlicer,
 ): Promise<void> {
   for (let from = 0; from < codes.length;) {
     let to = from + 1;
@@ -182,9 +187,9 @@ async function settleTies(
       to++;
     }
     if (to - from > 1) {
-      codes.set(await mergeSorted(codes.subarray(from, to), compare, pace), from);
+      codes.set(await mergeSort(codes.subarray(from, to), compare, slicer), from);
     }
-    const wait = pace.did(1);
+    const wait = slicer.spend(1);
     if (wait !== undefined) {
       await wait;
     }
@@ -194,11 +199,11 @@ async function settleTies(
 
 /** Both in order already. Few others are put into their places by halving; so the many between them are not compared at all. */
 async function merged(
-  { codes: many, differs }: Order,
+  { codes: many, differs }: RankedCodes,
   others: Uint32Array,
   compare: (a: number, b: number) => number,
-  pace: Pace,
-): Promise<Order> {
+  slicer: TimeSlicer,
+): Promise<RankedCodes> {
   const all = {
     codes: new Uint32Array(many.length + others.length),
     differs: new Uint8Array(many.length + others.length),
@@ -230,7 +235,7 @@ async function merged(
     take(low, at);
     all.codes[low + at] = other;
     all.differs[low + at] = 0;
-    const wait = pace.did(8);
+    const wait = slicer.spend(8);
     if (wait !== undefined) {
       await wait;
     }

@@ -2,24 +2,24 @@ import type { DaysChart, HistogramChart, Chart, TopValuesChart } from '../../../
 import { countByText, type DictionaryColumn, type ScalarColumn } from '../store/column.js';
 import { formatDay } from '../../../base/dates.js';
 import { splitList } from '../store/lists.js';
-import { type MeasurePart, measureParts, type Part } from '../store/tableParts.js';
+import { type MeasureColumn, measureColumns, type ChartColumn } from '../store/chartColumns.js';
 
-const mostTopValues = 8;
-const mostBins = 12;
-const mostBuckets = 60;
-const bucketSizes = [1, 7, 14, 30, 90, 365];
+const MAX_TOP_VALUES = 8;
+const MAX_BINS = 12;
+const MAX_BUCKETS = 60;
+const BUCKET_DAYS = [1, 7, 14, 30, 90, 365];
 
-const sampleSize = 4096;
+const SAMPLE_SIZE = 4096;
 
 /** Beyond this share of distinct values a column tells rows apart rather than groups them. */
-const nearlyDistinct = 0.8;
+const MAX_DISTINCT_SHARE = 0.8;
 
 /** How the values of a detail report's columns are spread, a picture per column that has values worth one. */
-export function spreadCharts(parts: readonly Part[]): readonly Chart[] {
-  return parts.flatMap((part) => chartOf(part) ?? []);
+export function valueDistributionCharts(columns: readonly ChartColumn[]): readonly Chart[] {
+  return columns.flatMap((part) => chartOf(part) ?? []);
 }
 
-function chartOf(part: Part): Chart | undefined {
+function chartOf(part: ChartColumn): Chart | undefined {
   const { info, data } = part;
   if (data.storage === 'dictionary') {
     return topTexts(info.name, info.type === 'list', data);
@@ -30,12 +30,12 @@ function chartOf(part: Part): Chart | undefined {
   if (info.type === 'date') {
     return daysChart(info.name, data);
   }
-  const [measure] = measureParts([part]);
+  const [measure] = measureColumns([part]);
   return measure === undefined ? undefined : histogram(measure);
 }
 
 function topTexts(column: string, isList: boolean, data: DictionaryColumn): TopValuesChart | undefined {
-  if (!isList && hardlyRepeats(data)) {
+  if (!isList && isMostlyDistinct(data)) {
     return undefined;
   }
   const counts = new Map<string, number>();
@@ -50,17 +50,17 @@ function topTexts(column: string, isList: boolean, data: DictionaryColumn): TopV
       counts.set(label, (counts.get(label) ?? 0) + rows);
     }
   }
-  const tellsRowsApart = counts.size > (data.length - blank) * nearlyDistinct;
+  const tellsRowsApart = counts.size > (data.length - blank) * MAX_DISTINCT_SHARE;
   return tellsRowsApart && !isList ? undefined : topValues(column, blank, counts);
 }
 
 /** Spares counting hundreds of thousands of names, of which a sample shows that hardly any comes twice. */
-function hardlyRepeats({ codes, texts, distinct }: DictionaryColumn): boolean {
-  if (distinct || codes.length < sampleSize * 4) {
+function isMostlyDistinct({ codes, texts, distinct }: DictionaryColumn): boolean {
+  if (distinct || codes.length < SAMPLE_SIZE * 4) {
     return false;
   }
-  const step = Math.floor(codes.length / sampleSize);
-  const sample = Array.from({ length: sampleSize }, (_, at) => codes[at * step] ?? 0).filter((code) => code !== 0);
+  const step = Math.floor(codes.length / SAMPLE_SIZE);
+  const sample = Array.from({ length: SAMPLE_SIZE }, (_, at) => codes[at * step] ?? 0).filter((code) => code !== 0);
   return new Set(sample.map((code) => texts.at(code))).size > sample.length * 0.99;
 }
 
@@ -86,11 +86,11 @@ function topValues(column: string, blank: number, counts: ReadonlyMap<string, nu
   const values = [...counts]
     .map(([label, count]) => ({ label, count }))
     .sort((a, b) => b.count - a.count)
-    .slice(0, mostTopValues);
+    .slice(0, MAX_TOP_VALUES);
   return { kind: 'topValues', column, distinct: counts.size, blank, values };
 }
 
-function histogram({ info, unit, data }: MeasurePart): HistogramChart | undefined {
+function histogram({ info, unit, data }: MeasureColumn): HistogramChart | undefined {
   const values = numbersOf(data);
   if (values.length === 0) {
     return undefined;
@@ -108,7 +108,7 @@ function histogram({ info, unit, data }: MeasurePart): HistogramChart | undefine
     kind: 'histogram',
     column: info.name,
     unit,
-    blank: blanksOf(data),
+    blank: countBlanks(data),
     count: values.length,
     sum,
     min,
@@ -124,7 +124,7 @@ function histogram({ info, unit, data }: MeasurePart): HistogramChart | undefine
 
 function binCounts(values: Float64Array, min: number, max: number, whole: boolean): number[] {
   // A few whole numbers get a bin each: twelve bins for 0 to 4 would show gaps that mean nothing.
-  const bins = max === min ? 1 : whole ? Math.min(mostBins, max - min + 1) : mostBins;
+  const bins = max === min ? 1 : whole ? Math.min(MAX_BINS, max - min + 1) : MAX_BINS;
   const counts = new Array<number>(bins).fill(0);
   const scale = max === min ? 0 : bins / (max - min);
   for (const value of values) {
@@ -142,7 +142,7 @@ function daysChart(column: string, data: ScalarColumn): DaysChart | undefined {
   const first = days.reduce((a, b) => Math.min(a, b));
   const last = days.reduce((a, b) => Math.max(a, b));
   const length = last - first + 1;
-  const bucketDays = bucketSizes.find((size) => length <= size * mostBuckets) ?? Math.ceil(length / mostBuckets);
+  const bucketDays = BUCKET_DAYS.find((size) => length <= size * MAX_BUCKETS) ?? Math.ceil(length / MAX_BUCKETS);
   const counts = new Array<number>(Math.ceil(length / bucketDays)).fill(0);
   for (const day of days) {
     const bucket = Math.floor((day - first) / bucketDays);
@@ -151,7 +151,7 @@ function daysChart(column: string, data: ScalarColumn): DaysChart | undefined {
   return {
     kind: 'days',
     column,
-    blank: blanksOf(data),
+    blank: countBlanks(data),
     first: formatDay(first),
     last: formatDay(last),
     bucketDays,
@@ -172,7 +172,7 @@ function numbersOf(data: ScalarColumn): Float64Array {
 }
 
 /** Blank cells; those that do not fit the column's type are neither blank nor numbers. */
-function blanksOf(data: ScalarColumn): number {
+function countBlanks(data: ScalarColumn): number {
   let blank = 0;
   for (let row = 0; row < data.length; row++) {
     if (Number.isNaN(data.numberAt(row)) && data.value(row) === null) {
@@ -185,7 +185,7 @@ function blanksOf(data: ScalarColumn): number {
 /** Reorders `values`. Found by selection, since sorting twenty columns of a big report would stop everything for a moment. */
 function medianOf(values: Float64Array): number {
   const middle = values.length >> 1;
-  const upper = select(values, middle);
+  const upper = quickSelect(values, middle);
   if (values.length % 2 === 1) {
     return upper;
   }
@@ -193,7 +193,7 @@ function medianOf(values: Float64Array): number {
 }
 
 /** Moves the value of place `k` of the sorted order there, smaller ones before it and larger ones behind it, and returns it. */
-function select(values: Float64Array, k: number): number {
+function quickSelect(values: Float64Array, k: number): number {
   const at = (index: number) => values[index] ?? Number.NaN;
   let [low, high] = [0, values.length - 1];
   while (low < high) {

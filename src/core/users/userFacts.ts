@@ -1,9 +1,9 @@
 import type { UserFacts } from '../../shared/pages/userSearch.js';
 import type { CellValue, ColumnInfo } from '../../shared/report.js';
-import { normalizeName } from '../table/store/columns.js';
+import { normalizeName } from '../table/store/header.js';
 import type { ReportTable } from '../table/store/table.js';
 
-const shownElsewhere: ReadonlySet<string> = new Set([
+const columnsShownElsewhere: ReadonlySet<string> = new Set([
   'report refresh date',
   'report period',
   'user principal name',
@@ -19,7 +19,7 @@ const shownElsewhere: ReadonlySet<string> = new Set([
   'shared channel tenant display names',
 ]);
 /** The normalised name of a column that says whether somebody has a licence of a service. */
-const licence = /^has (.+) license$/;
+const licensePattern = /^has (.+) license$/;
 
 /** Sorts what a row says into what people look for. */
 export function userFacts(table: ReportTable, row: number): UserFacts {
@@ -39,12 +39,12 @@ export function userFacts(table: ReportTable, row: number): UserFacts {
   };
   table.columns.forEach((column, index) => {
     const cell = table.value(row, index);
-    if (cell === null || shownElsewhere.has(normalizeName(column.name))) {
+    if (cell === null || columnsShownElsewhere.has(normalizeName(column.name))) {
       return;
     }
     if (typeof cell === 'boolean') {
       const service =
-        licence.exec(normalizeName(column.name)) === null
+        licensePattern.exec(normalizeName(column.name)) === null
           ? undefined
           : column.name.slice('Has '.length, -' License'.length);
       if (service !== undefined) {

@@ -1,11 +1,11 @@
 import type { Column, ScalarColumn } from '../store/column.js';
-import { mergeSorted } from '../store/mergeSort.js';
-import { inStretches, type Pace } from '../../../base/pace.js';
-import { release } from '../store/release.js';
-import { placesByKeys } from './radixSort.js';
-import { ranksOfTexts } from './textOrder.js';
+import { mergeSort } from '../store/mergeSort.js';
+import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
+import { releaseBuffers } from '../store/releaseBuffers.js';
+import { radixSortedIndexes } from './radixSort.js';
+import { rankTexts } from './rankTexts.js';
 
-const last = 0xffff_ffff;
+const LAST = 0xffff_ffff;
 
 /**
  * Rows in the order of a column. Sorting keeps the order of equal rows; blank cells come last in both directions, before them cells that
@@ -13,48 +13,48 @@ const last = 0xffff_ffff;
  *
  * @throws the signal's `AbortError`
  */
-export async function ordered(
+export async function sortRows(
   rows: Uint32Array,
   column: Column,
   descending: boolean,
-  pace: Pace,
+  slicer: TimeSlicer,
 ): Promise<Uint32Array> {
   const collator = new Intl.Collator(undefined, { numeric: true });
   if (column.storage === 'scalar') {
-    return orderedByNumbers(rows, column, descending, collator, pace);
+    return sortRowsByNumber(rows, column, descending, collator, slicer);
   }
-  const ranks = await ranksOfTexts(column.texts, collator, pace);
+  const ranks = await rankTexts(column.texts, collator, slicer);
   const keys = new Uint32Array(rows.length);
-  await inStretches(rows.length, pace, (from, to) => {
+  await forEachSlice(rows.length, slicer, (from, to) => {
     for (let at = from; at < to; at++) {
-      const rank = ranks[column.codes[rows[at] ?? 0] ?? 0] ?? last;
-      keys[at] = rank === last ? last : descending ? last - 1 - rank : rank;
+      const rank = ranks[column.codes[rows[at] ?? 0] ?? 0] ?? LAST;
+      keys[at] = rank === LAST ? LAST : descending ? LAST - 1 - rank : rank;
     }
   });
-  release(ranks);
-  return picked(rows, await placesByKeys([keys], pace), [keys]);
+  releaseBuffers(ranks);
+  return takeRows(rows, await radixSortedIndexes([keys], slicer), [keys]);
 }
 
-async function orderedByNumbers(
+async function sortRowsByNumber(
   rows: Uint32Array,
   column: ScalarColumn,
   descending: boolean,
   collator: Intl.Collator,
-  pace: Pace,
+  slicer: TimeSlicer,
 ): Promise<Uint32Array> {
   const [high, low] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
   const double = new Float64Array(1);
   const words = new Uint32Array(double.buffer);
   let irregular = 0;
-  await inStretches(rows.length, pace, (from, to) => {
+  await forEachSlice(rows.length, slicer, (from, to) => {
     for (let at = from; at < to; at++) {
       const row = rows[at] ?? 0;
       const value = column.numberAt(row);
       if (Number.isNaN(value)) {
-        const isBlank = !column.exact.has(row) || column.value(row) === null;
+        const isBlank = !column.exactTexts.has(row) || column.value(row) === null;
         irregular += isBlank ? 0 : 1;
-        high[at] = last;
-        low[at] = isBlank ? last : 0;
+        high[at] = LAST;
+        low[at] = isBlank ? LAST : 0;
       } else {
         // The bits of a double, read as a whole number, have its order once the sign is turned round.
         double[0] = descending ? 0 - value : value + 0;
@@ -65,15 +65,15 @@ async function orderedByNumbers(
       }
     }
   });
-  const order = picked(rows, await placesByKeys([high, low], pace), [high, low]);
+  const order = takeRows(rows, await radixSortedIndexes([high, low], slicer), [high, low]);
   if (irregular > 1) {
     // They stand together, before the blank ones: among themselves by their texts.
     const end = order.findLastIndex((row) => column.value(row) !== null) + 1;
     const sign = descending ? -1 : 1;
-    const texts = await mergeSorted(
+    const texts = await mergeSort(
       order.subarray(end - irregular, end),
       (a, b) => collator.compare(column.text(a), column.text(b)) * sign,
-      pace,
+      slicer,
     );
     order.set(texts, end - irregular);
   }
@@ -83,8 +83,8 @@ async function orderedByNumbers(
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Puts the rows in the places' stead; what they were sorted by is not needed any more. */
-function picked(rows: Uint32Array, places: Uint32Array, keys: readonly Uint32Array[]): Uint32Array {
-  release(...keys);
+function takeRows(rows: Uint32Array, places: Uint32Array, keys: readonly Uint32Array[]): Uint32Array {
+  releaseBuffers(...keys);
   for (const [at, place] of places.entries()) {
     places[at] = rows[place] ?? 0;
   }

@@ -1,20 +1,20 @@
 import type { ColumnGroup } from '../../catalog/definition.js';
 import type { BarsChart } from '../../../shared/report.js';
 import { countByText } from '../store/column.js';
-import { normalizeName } from '../store/columns.js';
-import { longestFirst } from './bars.js';
-import type { Part } from '../store/tableParts.js';
+import { normalizeName } from '../store/header.js';
+import { longestFirst } from './barsCharts.js';
+import type { ChartColumn } from '../store/chartColumns.js';
 
 /** Rows for which each of a group's columns holds, as one picture. `undefined` where the table has none of the columns, or no row has a value in them. */
 export function groupChart(
   { label, bars }: ColumnGroup,
-  parts: readonly Part[],
+  columns: readonly ChartColumn[],
   rowCount: number,
 ): BarsChart | undefined {
-  const byName = new Map(parts.map((part) => [normalizeName(part.info.name), part]));
+  const byName = new Map(columns.map((part) => [normalizeName(part.info.name), part]));
   const drawn = bars.flatMap(({ column, label: name = column }) => {
     const part = byName.get(normalizeName(column));
-    return part === undefined ? [] : [{ label: name, value: rowsWhereItHolds(part) }];
+    return part === undefined ? [] : [{ label: name, value: countRowsWhereTrue(part) }];
   });
   return drawn.some(({ value }) => value !== null)
     ? { kind: 'bars', label, unit: 'count', bars: longestFirst(drawn), of: rowCount }
@@ -22,7 +22,7 @@ export function groupChart(
 }
 
 /** A yes, or whatever is there where a column says no with a blank cell. `null` where a yes-or-no column is blank throughout. */
-function rowsWhereItHolds({ info, data }: Part): number | null {
+function countRowsWhereTrue({ info, data }: ChartColumn): number | null {
   if (data.storage === 'dictionary') {
     let rows = 0;
     for (const [text, count] of countByText(data)) {

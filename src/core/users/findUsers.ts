@@ -1,8 +1,8 @@
-import { type Candidate, Candidates, joined } from './candidates.js';
-import type { UserNames } from './personColumns.js';
-import { type SearchedSnapshot, type Sifted, siftSnapshot } from './siftSnapshot.js';
+import { type UserCandidate, UserCandidates, mergeNames } from './userCandidates.js';
+import type { UserNames } from './userColumns.js';
+import { type SearchedSnapshot, type SearchResult, searchSnapshot } from './searchSnapshot.js';
 
-export interface FindOptions<S extends SearchedSnapshot> {
+export interface UserSearchOptions<S extends SearchedSnapshot> {
   readonly signal?: AbortSignal;
   /** Told before each snapshot is read. */
   readonly onSnapshot?: (snapshot: S) => void;
@@ -11,9 +11,9 @@ export interface FindOptions<S extends SearchedSnapshot> {
 }
 
 /** Rows of each rank that are kept of one report while people are looked for: enough to choose from. */
-const mostWhileLooking = 200;
+const MAX_CANDIDATE_ROWS = 200;
 /** Rows kept of one report about one person: somebody may own many sites. */
-const mostOfOne = 50;
+const MAX_ROWS_PER_REPORT = 50;
 
 /**
  * Everybody who may be meant by a text, one snapshot after the other. Once a whole principal name or object id was found, nobody else
@@ -22,12 +22,16 @@ const mostOfOne = 50;
 export async function findUsers<S extends SearchedSnapshot>(
   text: string,
   snapshots: readonly S[],
-  options: FindOptions<S> = {},
-): Promise<Candidate[]> {
-  const candidates = new Candidates();
+  options: UserSearchOptions<S> = {},
+): Promise<UserCandidate[]> {
+  const candidates = new UserCandidates();
   const whole = text.trim().toLowerCase();
-  await each(snapshots, options, async (snapshot) => {
-    const { rows } = await siftSnapshot(snapshot, { text }, { signal: options.signal, most: mostWhileLooking });
+  await forEachSnapshot(snapshots, options, async (snapshot) => {
+    const { rows } = await searchSnapshot(
+      snapshot,
+      { text },
+      { signal: options.signal, maxRowsPerRank: MAX_CANDIDATE_ROWS },
+    );
     candidates.add(snapshot.definition.name, rows);
     return rows.some(({ names }) => names.principalName?.toLowerCase() === whole || names.id?.toLowerCase() === whole)
       ? 'enough'
@@ -39,7 +43,7 @@ export async function findUsers<S extends SearchedSnapshot>(
 /** What one snapshot says about the person. */
 export interface UserInReport<S extends SearchedSnapshot> {
   readonly snapshot: S;
-  readonly found: Sifted;
+  readonly found: SearchResult;
 }
 
 export interface FoundUser<S extends SearchedSnapshot> {
@@ -56,15 +60,19 @@ export interface FoundUser<S extends SearchedSnapshot> {
 export async function findUserData<S extends SearchedSnapshot>(
   user: UserNames,
   snapshots: readonly S[],
-  options: FindOptions<S> = {},
+  options: UserSearchOptions<S> = {},
 ): Promise<FoundUser<S>> {
   let names = user;
   const byNameOnly = user.principalName === undefined && user.id === undefined;
   const reports: UserInReport<S>[] = [];
-  await each(snapshots, options, async (snapshot) => {
-    const found = await siftSnapshot(snapshot, { user: names }, { signal: options.signal, most: mostOfOne });
+  await forEachSnapshot(snapshots, options, async (snapshot) => {
+    const found = await searchSnapshot(
+      snapshot,
+      { user: names },
+      { signal: options.signal, maxRowsPerRank: MAX_ROWS_PER_REPORT },
+    );
     for (const row of byNameOnly ? [] : found.rows) {
-      names = joined(names, row.names);
+      names = mergeNames(names, row.names);
     }
     reports.push({ snapshot, found });
     return 'more';
@@ -74,9 +82,9 @@ export async function findUserData<S extends SearchedSnapshot>(
     : { names, reports };
 }
 
-async function each<S extends SearchedSnapshot>(
+async function forEachSnapshot<S extends SearchedSnapshot>(
   snapshots: readonly S[],
-  { signal, onSnapshot, onUnreadable }: FindOptions<S>,
+  { signal, onSnapshot, onUnreadable }: UserSearchOptions<S>,
   read: (snapshot: S) => Promise<'more' | 'enough'>,
 ): Promise<void> {
   for (const snapshot of snapshots) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ReportDefinition } from '../../../../src/core/catalog/definition.js';
-import { type Diff, diffOf } from '../../../../src/core/diff/difference.js';
-import { DiffTab } from '../../../../src/core/diff/differenceTab.js';
+import { type Diff, diffOf } from '../../../../src/core/diff/diff.js';
+import { DiffTab } from '../../../../src/core/diff/diffTab.js';
 import type { ChangeKind } from '../../../../src/shared/pages/snapshotDiff.js';
 import { catalog } from '../catalog/support.js';
 import { csv, csvFile, definition } from '../table/support.js';
@@ -59,7 +59,7 @@ describe('difference of two snapshots', () => {
     assert.deepEqual(diff.matching, { by: 'keys', columns: ['User Principal Name'] });
     assert.deepEqual(diff.ignored, ['Report Refresh Date', 'Report Period']);
     assert.deepEqual(diff.changedColumns, [{ name: 'Sent', rows: 1 }]);
-    const { table, content, whatColumn } = diff.table;
+    const { table, content, changedNamesColumn } = diff.table;
     assert.deepEqual(
       table.columns.map(({ name }) => name),
       [
@@ -73,7 +73,7 @@ describe('difference of two snapshots', () => {
         'Sent (before)',
       ],
     );
-    assert.deepEqual(table.value(0, whatColumn), ['Sent']);
+    assert.deepEqual(table.value(0, changedNamesColumn), ['Sent']);
     const sent = content.find(({ column }) => table.columns[column]?.name === 'Sent');
     assert.deepEqual([table.value(0, sent!.before!), table.value(0, sent!.column)], [3, 5]);
     assert.deepEqual(
@@ -153,10 +153,10 @@ describe('difference of two snapshots', () => {
     });
 
     it('says that nearly all hashes are other ones', async () => {
-      assert.equal((await compare(concealed(30), concealed(30, 500))).hashesDiffer, true);
-      assert.equal((await compare(concealed(30), concealed(30, 5))).hashesDiffer, false);
+      assert.equal((await compare(concealed(30), concealed(30, 500))).hashesChanged, true);
+      assert.equal((await compare(concealed(30), concealed(30, 5))).hashesChanged, false);
       assert.equal(
-        (await compare(concealed(3), concealed(3, 500))).hashesDiffer,
+        (await compare(concealed(3), concealed(3, 500))).hashesChanged,
         false,
         'three people may really have been exchanged',
       );
@@ -179,7 +179,7 @@ describe('difference of two snapshots', () => {
         [row(hash(2), '1'), row(hash(1), '8')],
         accounts,
       );
-      assert.deepEqual(diff.matching, { by: 'keys', columns: ['Owner Principal Name'], instead: ['Site URL'] });
+      assert.deepEqual(diff.matching, { by: 'keys', columns: ['Owner Principal Name'], unusableKeys: ['Site URL'] });
       assert.deepEqual([diff.changed, diff.unchanged], [1, 1]);
     });
   });

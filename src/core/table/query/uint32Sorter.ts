@@ -1,14 +1,14 @@
-import { release } from '../store/release.js';
+import { releaseBuffers } from '../store/releaseBuffers.js';
 
 /** Below this, counting to 65,536 takes longer than sorting in any other way. */
-const manyWords = 8_192;
+const MIN_RADIX_WORDS = 8_192;
 
 /** Sorts stretches of two arrays of the same length by one of them, stable. */
-export class WordSorter {
+export class Uint32Sorter {
   readonly #otherCodes: Uint32Array;
   readonly #otherWords: Uint32Array;
   readonly #counts = new Uint32Array(65_536);
-  readonly #few = new Float64Array(manyWords);
+  readonly #few = new Float64Array(MIN_RADIX_WORDS);
 
   constructor(
     private readonly codes: Uint32Array,
@@ -19,8 +19,8 @@ export class WordSorter {
   }
 
   /** Gives back the memory that sorting took; no more after this. */
-  release(): void {
-    release(this.#otherCodes, this.#otherWords);
+  releaseBuffers(): void {
+    releaseBuffers(this.#otherCodes, this.#otherWords);
   }
 
   /** Puts `from` (inclusive) to `to` (exclusive) of both arrays into the order of the words. */
@@ -28,14 +28,16 @@ export class WordSorter {
     if (this.#areEqual(from, to)) {
       return;
     }
-    if (to - from < manyWords) {
-      this.#sortFew(from, to);
+    if (to - from < MIN_RADIX_WORDS) {
+      this.#sortSmallRange(from, to);
       return;
     }
     const here = [this.codes, this.words] as const;
     const there = [this.#otherCodes, this.#otherWords] as const;
-    const low = this.#move(here, there, 0, from, to);
-    const high = low ? this.#move(there, here, 16, from, to) : this.#move(here, there, 16, from, to);
+    const low = this.#distributeByDigit(here, there, 0, from, to);
+    const high = low
+      ? this.#distributeByDigit(there, here, 16, from, to)
+      : this.#distributeByDigit(here, there, 16, from, to);
     if (low !== high) {
       this.codes.set(this.#otherCodes.subarray(from, to), from);
       this.words.set(this.#otherWords.subarray(from, to), from);
@@ -54,24 +56,24 @@ export class WordSorter {
   }
 
   /** Word and place in one number: the language sorts numbers without a comparison of ours, and equal words stay in their order. */
-  #sortFew(from: number, to: number): void {
+  #sortSmallRange(from: number, to: number): void {
     const { codes, words } = this;
     const pairs = this.#few.subarray(0, to - from);
     for (let at = from; at < to; at++) {
-      pairs[at - from] = (words[at] ?? 0) * manyWords + (at - from);
+      pairs[at - from] = (words[at] ?? 0) * MIN_RADIX_WORDS + (at - from);
       this.#otherCodes[at] = codes[at] ?? 0;
     }
     pairs.sort();
     for (let at = from; at < to; at++) {
       const pair = pairs[at - from] ?? 0;
-      const word = Math.floor(pair / manyWords);
+      const word = Math.floor(pair / MIN_RADIX_WORDS);
       words[at] = word;
-      codes[at] = this.#otherCodes[from + (pair - word * manyWords)] ?? 0;
+      codes[at] = this.#otherCodes[from + (pair - word * MIN_RADIX_WORDS)] ?? 0;
     }
   }
 
   /** @returns false where all digits are the same, so that nothing had to move */
-  #move(
+  #distributeByDigit(
     [fromCodes, fromWords]: readonly [Uint32Array, Uint32Array],
     [toCodes, toWords]: readonly [Uint32Array, Uint32Array],
     shift: number,

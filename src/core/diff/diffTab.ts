@@ -2,7 +2,7 @@ import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
 import type { CellValue, ColumnInfo, TableView } from '../../shared/report.js';
 import { ColumnarTable } from '../table/store/columnarTable.js';
 import { viewOf } from '../table/query/view.js';
-import type { Diff } from './difference.js';
+import type { Diff } from './diff.js';
 
 /** The rows of one kind of change, as they are shown: keys first, then what changed most. */
 export class DiffTab {
@@ -63,10 +63,10 @@ export class DiffTab {
     if (this.change !== 'changed') {
       return cells;
     }
-    const { table, whatColumn } = this.#diff.table;
+    const { table, changedNamesColumn } = this.#diff.table;
     return [
       ...cells,
-      table.value(row, whatColumn),
+      table.value(row, changedNamesColumn),
       ...this.#before.map((column) => (column === undefined ? null : this.table.value(row, column))),
     ];
   }

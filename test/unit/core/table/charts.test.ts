@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ColumnDefinition, ReportDefinition } from '../../../../src/core/catalog/definition.js';
 import type { HistogramChart, Chart, SeriesChart } from '../../../../src/shared/report.js';
-import { mostLabelCharacters, shortLabel } from '../../../../src/core/table/charts/labels.js';
-import { chartsOf } from '../../../../src/core/table/charts/pictures.js';
+import { MAX_LABEL_CHARACTERS, shortLabel } from '../../../../src/core/table/charts/labels.js';
+import { chartsOf } from '../../../../src/core/table/charts/charts.js';
 import { csv, csvFile, definition } from './support.js';
 
 const number = (name: string, unit?: ColumnDefinition['unit']): ColumnDefinition => ({ name, type: 'number', unit });
@@ -696,7 +696,7 @@ describe('names in pictures', () => {
     const keys = await keysOf('2026-11-17');
     assert.deepEqual(keys, await keysOf('2026-11-18'));
     assert.equal(new Set(keys).size, 2);
-    assert.ok(keys.every((key) => key.length <= mostLabelCharacters));
+    assert.ok(keys.every((key) => key.length <= MAX_LABEL_CHARACTERS));
     const [bars] = await charts(
       ['Product', long],
       [
@@ -705,15 +705,15 @@ describe('names in pictures', () => {
       ],
       definition([], { kind: 'current-state' }),
     );
-    assert.equal(bars?.kind === 'bars' && bars.label.length, mostLabelCharacters);
+    assert.equal(bars?.kind === 'bars' && bars.label.length, MAX_LABEL_CHARACTERS);
   });
 
   it('are never cut within a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 290, maxLength: 700 }), (name) => {
         const label = shortLabel(name);
-        assert.ok(label.length <= mostLabelCharacters && !/\p{Surrogate}/u.test(label));
-        assert.equal(label === name, name.length <= mostLabelCharacters);
+        assert.ok(label.length <= MAX_LABEL_CHARACTERS && !/\p{Surrogate}/u.test(label));
+        assert.equal(label === name, name.length <= MAX_LABEL_CHARACTERS);
       }),
     );
   });
