@@ -67,7 +67,6 @@ export default tseslint.config(
     },
     rules: {
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: importZones() }],
-      'import-x/no-cycle': 'error',
     },
   },
   ...runtimeRules,

@@ -50,7 +50,7 @@ export const mayImport = {
   // Floor 3: Node.
   'services/platform': ['base', CATALOG, 'services/graph'],
   'services/graph': ['base', CATALOG],
-  'services/sample': ['base', 'shared', CATALOG],
+  'services/sample': ['base', 'shared', CATALOG, 'services/sample/plans'],
   'services/sample/plans': ['base', CATALOG, 'services/sample'],
   'services/archive': ['base', 'shared', CATALOG],
   'services/auth': ['base', 'services/graph', ...AUTH],
@@ -91,7 +91,7 @@ export const mayImport = {
   // The pages: they run in a browser, and know the extension by its messages only.
   'media/common/base': ['base', ...BOTH_SIDES],
   'media/common/table': BELOW_PAGES,
-  'media/common/charts': BELOW_PAGES,
+  'media/common/charts': [...BELOW_PAGES, 'media/common/charts/saving'],
   'media/common/charts/saving': [...BELOW_PAGES, 'media/common/charts'],
   'media/report': [
     ...BELOW_PAGES,

@@ -18,7 +18,13 @@ const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 /** @type {Part[]} */
 const PARTS = [
   { name: 'types', commands: ['src', 'media', 'test'].map((project) => [bin('tsc'), '-p', project]) },
-  { name: 'lint', commands: [[bin('eslint'), '.', '--max-warnings', '0']] },
+  {
+    name: 'lint',
+    commands: [
+      [bin('eslint'), '.', '--max-warnings', '0'],
+      [bin('prettier'), '--check', '.', '--log-level', 'warn'],
+    ],
+  },
   { name: 'unit', suite: true, commands: [[process.execPath, 'test/support/runSuite.mjs', 'unit', '5000']] },
   { name: 'host', suite: true, commands: [[process.execPath, 'test/host/run.mjs']] },
   { name: 'ui', suite: true, commands: [[process.execPath, 'test/ui/run.mjs']] },

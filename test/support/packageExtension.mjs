@@ -8,7 +8,7 @@ import { run } from './host/processes.mjs';
 /** What the build and the package are made of. */
 const SOURCES = [
   ...['src', 'media', 'esbuild.config.mjs', 'tsconfig.json', 'package.json', 'package.nls.json', '.vscodeignore'],
-  ...['README.md', 'CHANGELOG.md', 'LICENSE'],
+  ...['README.md', 'CHANGELOG.md', 'SECURITY.md', 'SUPPORT.md', 'docs', 'LICENSE'],
 ];
 
 /**
@@ -26,7 +26,7 @@ export async function packageExtension(file = path.join(checkoutRoot(), 'out', '
     symlinkSync(path.join(checkoutRoot(), 'node_modules'), path.join(copy, 'node_modules'));
     mkdirSync(path.dirname(file), { recursive: true });
     await run(process.execPath, ['esbuild.config.mjs', '--production'], { cwd: copy });
-    // Pictures of the README are in the package itself, so links to them stay as they are.
+    // What the README links to is in the package itself, so its links stay as they are.
     const vsce = path.join(checkoutRoot(), 'node_modules', '@vscode', 'vsce', 'vsce');
     const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
     await run(process.execPath, [vsce, 'package', ...options], { cwd: copy });

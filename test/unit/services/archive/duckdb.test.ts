@@ -13,9 +13,9 @@ import { createSampleService } from '../../../../src/services/sample/service.js'
 import { checkoutRoot } from '../../../support/host/checkout.mjs';
 import { catalog } from '../../core/catalog/support.js';
 
-/** The queries of the archive's page, by the name in their first line. */
+/** The queries of the documentation's page about the archive, by the name in their first line. */
 async function documentedQueries(): Promise<ReadonlyMap<string, string>> {
-  const page = await readFile(path.join(checkoutRoot(), 'src/services/archive/README.md'), 'utf8');
+  const page = await readFile(path.join(checkoutRoot(), 'docs/archive.md'), 'utf8');
   return new Map(
     Array.from(page.matchAll(/```sql\n-- (\w+)\n([\s\S]*?)```/g), ([, name = '', query = '']) => [name, query]),
   );
