@@ -1,0 +1,173 @@
+import { safeParse } from 'valibot';
+import type { Disposable, Event } from '../../base/emitter.js';
+import { isCancelled } from '../../base/errors.js';
+import {
+  type EventOf,
+  type HostEnvelope,
+  type MessageOf,
+  type MethodOf,
+  type PageProtocol,
+  pageEnvelope,
+  type ParamsOf,
+  type ResultOf,
+} from '../../shared/pages/channel.js';
+
+/** The host's side of a page: a `vscode.Webview` is one. */
+export interface PagePort {
+  readonly onDidReceiveMessage: Event<unknown>;
+  postMessage(message: unknown): unknown;
+}
+
+/** What a page can say to the host, and who answers it. */
+export interface PageHandlers<P extends PageProtocol> {
+  /** The page listens now, for the first time or because it started over (hidden and shown again, moved, reloaded). */
+  readonly ready: () => void;
+  readonly message: (message: MessageOf<P>) => Promise<void> | void;
+  /**
+   * One handler per request. What it throws becomes an error reply. The signal is aborted when the page cancels the request, starts
+   * over or closes.
+   */
+  readonly requests: {
+    readonly [M in MethodOf<P>]: (
+      params: ParamsOf<P, M>,
+      signal: AbortSignal,
+    ) => Promise<ResultOf<P, M>> | ResultOf<P, M>;
+  };
+  /** What to say of a failed request on screen. Never contains a token, a secret or a download URL. */
+  readonly errorText: (error: unknown) => string;
+  /** Gets what handling a message threw, unless it was cancelled; where absent, the log does. */
+  readonly messageFailed?: (error: unknown) => void;
+  readonly log: { warn(message: string): void; error(error: string | Error): void };
+}
+
+/** The host's end of the line to a page that is open. */
+export interface ServedPage<P extends PageProtocol> extends Disposable {
+  /** Tells the page something. Dropped until the page is ready: {@link PageHandlers.ready} says what it needs to know. */
+  post(event: EventOf<P>): void;
+}
+
+/** Answers a page until it is disposed of. Whoever puts the page into its panel calls this before. */
+export function servePage<P extends PageProtocol>(
+  port: PagePort,
+  protocol: P,
+  handlers: PageHandlers<P>,
+): ServedPage<P> {
+  return new PageServer(port, protocol, handlers);
+}
+
+class PageServer<P extends PageProtocol> implements ServedPage<P> {
+  readonly #running = new Map<number, AbortController>();
+  readonly #subscription: Disposable;
+  #ready = false;
+  #disposed = false;
+
+  constructor(
+    private readonly port: PagePort,
+    private readonly protocol: P,
+    private readonly handlers: PageHandlers<P>,
+  ) {
+    this.#subscription = port.onDidReceiveMessage((raw) => this.#receive(raw));
+  }
+
+  post(event: EventOf<P>): void {
+    if (this.#ready) {
+      this.#send({ kind: 'event', event });
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#subscription.dispose();
+    this.#abortAll();
+  }
+
+  #receive(raw: unknown): Promise<void> | void {
+    const { success, output } = safeParse(pageEnvelope, raw);
+    if (!success) {
+      return this.#drop();
+    }
+    switch (output.kind) {
+      case 'ready':
+        this.#abortAll();
+        this.#ready = true;
+        return this.handlers.ready();
+      case 'message':
+        return this.#handle(output.message);
+      case 'request':
+        return this.#reply(output.id, output.method, output.params);
+      case 'cancel':
+        return this.#running.get(output.id)?.abort();
+    }
+  }
+
+  async #handle(raw: unknown): Promise<void> {
+    const message = safeParse(this.protocol.message, raw);
+    if (!message.success) {
+      return this.#drop();
+    }
+    const { messageFailed = (error) => this.#log(error) } = this.handlers;
+    try {
+      await this.handlers.message(message.output as MessageOf<P>);
+    } catch (error) {
+      if (!isCancelled(error)) {
+        messageFailed(error);
+      }
+    }
+  }
+
+  async #reply(id: number, method: string, params: unknown): Promise<void> {
+    const running = new AbortController();
+    this.#running.set(id, running);
+    const reply = await this.#replyTo(id, method, params, running.signal);
+    if (this.#running.get(id) === running) {
+      this.#running.delete(id);
+    }
+    if (!running.signal.aborted) {
+      this.#send(reply);
+    }
+  }
+
+  async #replyTo(id: number, method: string, params: unknown, signal: AbortSignal): Promise<HostEnvelope> {
+    try {
+      return { kind: 'result', id, result: await this.#call(method, params, signal) };
+    } catch (error) {
+      if (isCancelled(error)) {
+        return { kind: 'cancelled', id };
+      }
+      this.#log(error);
+      return { kind: 'failure', id, text: this.handlers.errorText(error) };
+    }
+  }
+
+  #call(method: string, raw: unknown, signal: AbortSignal): unknown {
+    const schemas = Object.hasOwn(this.protocol.requests, method) ? this.protocol.requests[method] : undefined;
+    if (schemas === undefined) {
+      throw new Error(`A page sent a request that is not known: ${method}.`);
+    }
+    const params = safeParse(schemas.params, raw);
+    if (!params.success) {
+      throw new Error(`A page sent a request that is not understood: ${method}.`);
+    }
+    const handle = this.handlers.requests[method as MethodOf<P>];
+    return handle(params.output as ParamsOf<P, MethodOf<P>>, signal);
+  }
+
+  #drop(): void {
+    this.handlers.log.warn('A page sent a message that is not understood; it is ignored.');
+  }
+
+  #log(error: unknown): void {
+    this.handlers.log.error(error instanceof Error ? error : String(error));
+  }
+
+  #abortAll(): void {
+    this.#running.forEach((running) => running.abort());
+    this.#running.clear();
+  }
+
+  #send(envelope: HostEnvelope): void {
+    if (!this.#disposed) {
+      this.port.postMessage(envelope);
+    }
+  }
+}
