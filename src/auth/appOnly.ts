@@ -206,7 +206,7 @@ function anotherSecretHelps(failure: unknown): AccessProblem | undefined {
   return ASKED_AGAIN.includes(problem) ? problem : undefined;
 }
 
-/** An error of the lazy script as one of this side. What msal itself throws says little, but must not be lost. */
+/** What msal itself throws says little, but must not be lost. */
 function translated(error: unknown, secret: string | undefined): Error {
   if (error instanceof UsageReportsError || (error instanceof Error && isCancelled(error))) {
     return error;

@@ -6,7 +6,7 @@ import { isFailedAllocation, outOfMemory } from './outOfMemory.js';
 import { type Facts, type FromWorker, isWork, piecesUnderWay, type Question, type ToWorker, type Work } from './workerMessages.js';
 
 /** The file that this is, for whoever starts a worker with it. Only the script itself knows where it was put. */
-export const script = __filename;
+export const script = new URL(import.meta.url);
 
 /** What was made of the files as questions that came as messages see it: who sent them has had their types checked. */
 type Answering = Readonly<Record<Question, (...args: readonly unknown[]) => Promise<unknown>>>;

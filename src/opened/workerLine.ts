@@ -31,7 +31,7 @@ export class WorkerLine {
   readonly opened: Promise<Facts>;
 
   /** @param memoryMB most heap the worker may use; absent for what Node thinks right for this machine */
-  constructor(script: string, work: Work, memoryMB?: number) {
+  constructor(script: URL, work: Work, memoryMB?: number) {
     this.#worker = new Worker(script, {
       workerData: work,
       // The host's own flags may not be a worker's.

@@ -9,7 +9,7 @@ import { wordsFor } from '../words/errorWords.js';
 import { sizeLabel } from '../words/sizeWords.js';
 import { FOLDER_SETTING, ownFolder } from './archiveSettings.js';
 
-/** What the dialogs need; they are a lazy script, so everything is handed to them. */
+/** What the dialogs need; they load lazily, so everything is handed to them. */
 export interface DialogOptions {
   readonly archive: Archive;
   readonly storage: vscode.Uri;

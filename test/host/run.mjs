@@ -26,7 +26,7 @@ try {
   await runTests({
     vscodeExecutablePath: desktop ?? path.join(root, 'test/support/host/code.mjs'),
     extensionDevelopmentPath: [extensionFolder(), path.join(root, 'test/support/microsoftProvider')],
-    extensionTestsPath: path.join(root, 'out/test/host/index.js'),
+    extensionTestsPath: path.join(root, 'out/test/host/index.mjs'),
     launchArgs: [
       workspace,
       `--user-data-dir=${userData}`,

@@ -21,7 +21,7 @@ export function countsFile(root, suite) {
 }
 
 /**
- * Runs every `*.test.js` under a folder and leaves the counts in the suite's file.
+ * Runs every `*.test.mjs` under a folder and leaves the counts in the suite's file.
  *
  * @param {object} options
  * @param {string} options.root folder of the checkout
@@ -63,7 +63,7 @@ export async function runSuite({ root, suite, timeout = 2000, print }) {
 /** @param {string} folder */
 function testFiles(folder) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.js'))
+    .filter((name) => name.endsWith('.test.mjs'))
     .sort()
     .map((name) => path.join(folder, name));
 }

@@ -13,12 +13,11 @@ const FIRST_LOOK_MS = 1_000;
 export class Collecting implements Disposable {
   readonly #options: Omit<CollectDeskOptions, 'budget'>;
   readonly #parts: Disposable[] = [];
-  readonly #script = lazy(() => import('./collectScript.js'));
   readonly #desk = lazy(() => this.#openDesk());
 
   /** One for all tenants and both kinds of work. */
   readonly budget = lazy(async () => {
-    const { Budget, BudgetStatusBar } = await this.#script();
+    const [{ Budget }, { BudgetStatusBar }] = await Promise.all([import('../../collect/budget.js'), import('./budgetStatusBar.js')]);
     const budget = new Budget({ folder: this.#options.archiveFolder, limits: readLimits, tenantKey: this.#options.tenantKey });
     this.#parts.push(new BudgetStatusBar(budget));
     return budget;
@@ -71,7 +70,7 @@ export class Collecting implements Disposable {
   }
 
   async #openDesk(): Promise<CollectDesk> {
-    const { CollectDesk: Desk } = await this.#script();
+    const { CollectDesk: Desk } = await import('./collectDesk.js');
     const desk = new Desk({ ...this.#options, budget: await this.budget() });
     this.#parts.push(desk);
     return desk;

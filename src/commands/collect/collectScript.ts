@@ -1,4 +1,0 @@
-// What is not needed before a tenant is asked or a collection begins: a script of its own, see `lazyEntries`.
-export { Budget } from '../../collect/budget.js';
-export { BudgetStatusBar } from './budgetStatusBar.js';
-export { CollectDesk } from './collectDesk.js';
