@@ -5,84 +5,14 @@
 //   --only-tests    nothing but the tests
 //   --watch         builds again on every change
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 
 const root = import.meta.dirname;
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
-
-/**
- * Parts of the extension that load only when they are needed: output name → source. esbuild cannot split CommonJS into chunks, so each
- * is a script of its own in dist/, and a dynamic import of the source becomes a require of that script. A lazy part has its own copy of
- * what it imports, so no class may cross its border that the other side tells by `instanceof`.
- *
- * @type {Record<string, string>}
- */
-const lazyEntries = {
-  reportPanel: 'src/features/reportPanel/panelScript.ts',
-  graph: 'src/services/graph/client.ts',
-  sample: 'src/services/sample/service.ts',
-  tables: 'src/services/tables/localTable.ts',
-  recordParser: 'src/core/table/csv/recordParser.ts',
-  history: 'src/services/reports/historyReader.ts',
-  overview: 'src/features/overview/overviewPanel.ts',
-  workerTable: 'src/services/tables/workerTable.ts',
-  tableWorker: 'src/services/tables/worker.ts',
-  appOnly: 'src/services/auth/appOnly/appOnlySessions.ts',
-  registration: 'src/features/connections/registrationDialogs.ts',
-  archiveWriter: 'src/services/archive/snapshotWriter.ts',
-  archiveCopy: 'src/services/archive/copy.ts',
-  archiveDialogs: 'src/features/archiveAdmin/archiveDialogs.ts',
-  collect: 'src/features/collect/collectScript.ts',
-  editConnection: 'src/features/connections/editConnection.ts',
-  saveChart: 'src/features/export/saveChart.ts',
-  comparePick: 'src/features/reportPanel/pickComparison.ts',
-  compareSnapshots: 'src/features/snapshotDiff/compareSnapshots.ts',
-  difference: 'src/services/tables/localDiff.ts',
-  findUser: 'src/features/userSearch/findUser.ts',
-};
-
-/** @type {esbuild.Plugin} */
-const lazyImports = {
-  name: 'lazy-imports',
-  setup(build) {
-    const scripts = new Map(
-      Object.entries(lazyEntries).map(([name, source]) => [path.join(root, source), `./${name}.js`]),
-    );
-    build.onResolve({ filter: /./ }, async (args) => {
-      if (args.kind !== 'dynamic-import' || args.pluginData === lazyImports.name) {
-        return undefined;
-      }
-      const { path: source } = await build.resolve(args.path, {
-        kind: 'import-statement',
-        importer: args.importer,
-        resolveDir: args.resolveDir,
-        pluginData: lazyImports.name,
-      });
-      const script = scripts.get(source);
-      return script === undefined ? undefined : { path: script, external: true };
-    });
-  },
-};
-
-/**
- * A worker is started with a file, so for the tests, too, its script is one of its own.
- *
- * @type {esbuild.Plugin}
- */
-const workerOfTests = {
-  name: 'worker-of-tests',
-  setup(build) {
-    build.onResolve({ filter: /^\.\/worker\.js$/ }, ({ kind }) =>
-      kind === 'dynamic-import'
-        ? { path: pathToFileURL(path.join(root, 'out/test/tableWorker.js')).href, external: true }
-        : undefined,
-    );
-  },
-};
 
 /** @type {esbuild.BuildOptions} */
 const shared = {
@@ -95,19 +25,106 @@ const shared = {
   legalComments: 'none',
 };
 
-/** @type {esbuild.BuildOptions} */
+/**
+ * Some of msal's packages are CommonJS and require modules of Node, which an ES module has no `require` for. Node gives them out
+ * without one.
+ *
+ * @type {esbuild.Plugin}
+ */
+const requiredBuiltins = {
+  name: 'required-builtins',
+  setup(build) {
+    build.onResolve({ filter: /./ }, ({ kind, path: name }) =>
+      kind === 'require-call' && isBuiltin(name) ? { path: name, namespace: 'required-builtin' } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'required-builtin' }, ({ path: name }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(name)});`,
+    }));
+  },
+};
+
+/**
+ * esbuild makes a chunk for each set of parts that share something: dozens of small ones, which cost VS Code 1.100 more at the start
+ * than all code in them. So each part that loads lazily also imports what has been loaded before it, whichever entry it is reached
+ * from. That has no effect when it runs, and leaves a handful of sets.
+ *
+ * @type {esbuild.Plugin}
+ */
+const fewChunks = {
+  name: 'few-chunks',
+  setup(build) {
+    const entries = Object.values(/** @type {Record<string, string>} */ (build.initialOptions.entryPoints));
+    /** @type {{ starts: Set<string>, reaches: Set<string> }[]} */
+    let reached = [];
+    build.onStart(async () => {
+      const options = { ...build.initialOptions, plugins: [requiredBuiltins], write: false, metafile: true };
+      const { metafile } = await esbuild
+        .build({ ...options, logLevel: 'silent' })
+        .catch(() => ({ metafile: undefined }));
+      // What does not build is reported by the build itself.
+      reached = metafile === undefined ? [] : entries.map((entry) => reachedFrom(entry, metafile));
+    });
+    build.onResolve({ filter: /^\./ }, async ({ kind, path: name, importer, resolveDir }) => {
+      if (kind !== 'dynamic-import') {
+        return undefined;
+      }
+      const { path: file, errors } = await build.resolve(name, { kind: 'import-statement', importer, resolveDir });
+      return errors.length > 0 || entries.includes(fromRoot(file)) ? undefined : { path: file, namespace: 'lazy' };
+    });
+    build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path: file }) => {
+      const [first, ...others] = reached.filter(({ reaches }) => reaches.has(fromRoot(file)));
+      const own = [...(first?.starts ?? [])].filter((one) => one.startsWith('src/') && !entries.includes(one));
+      const loaded = own.filter((one) => others.every(({ starts }) => starts.has(one)));
+      const imports = loaded.map((one) => `import ${JSON.stringify(`./${one}`)};\n`);
+      return { contents: `${imports.join('')}export * from ${JSON.stringify(file)};\n`, resolveDir: root };
+    });
+  },
+};
+
+/** @param {string} file */
+function fromRoot(file) {
+  return path.relative(root, file).replaceAll(path.sep, '/');
+}
+
+/**
+ * @param {string} entry
+ * @param {esbuild.Metafile} metafile
+ * @returns what is loaded with an entry, and what may be loaded sooner or later
+ */
+function reachedFrom(entry, { inputs }) {
+  /** @type {(found: Set<string>, file: string, lazily: boolean) => Set<string>} */
+  const add = (found, file, lazily) => {
+    if (!found.has(file)) {
+      found.add(file);
+      for (const { path: imported, kind, external } of inputs[file]?.imports ?? []) {
+        if (!external && (lazily || kind !== 'dynamic-import')) {
+          add(found, imported, lazily);
+        }
+      }
+    }
+    return found;
+  };
+  return { starts: add(new Set(), entry, false), reaches: add(new Set(), entry, true) };
+}
+
+/**
+ * What is imported dynamically becomes a chunk that loads when it is needed, and what several parts share is there once. A worker is
+ * started with a file, so its script is an entry.
+ *
+ * @type {esbuild.BuildOptions}
+ */
 const extension = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', ...lazyEntries },
+  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', tableWorker: 'src/opened/worker.ts' },
   outdir: 'dist',
-  format: 'cjs',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',
   target: 'node20',
   mainFields: ['module', 'main'],
   external: ['vscode'],
-  plugins: [lazyImports],
-  // A plain require: the extension is CommonJS, and so are its lazy parts.
-  supported: { 'dynamic-import': false },
+  plugins: [requiredBuiltins, fewChunks],
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -133,23 +150,27 @@ const webview = {
   tsconfig: 'media/tsconfig.json',
 };
 
-/** @returns {esbuild.BuildOptions} */
+/**
+ * The worker's script is an entry here, too. What the files of tests share is there once, so they are split like the extension.
+ *
+ * @returns {esbuild.BuildOptions}
+ */
 const tests = () => ({
   ...shared,
   entryPoints: [...testEntries(), { in: 'src/services/tables/worker.ts', out: 'tableWorker' }],
   outdir: 'out/test',
   outbase: 'test',
-  plugins: [workerOfTests],
-  format: 'cjs',
+  format: 'esm',
+  // VS Code takes a script of tests for an ES module by this ending, or by the package.json of the extension it lies in.
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',
   target: 'node20',
   packages: 'external',
   external: ['vscode'],
   minify: false,
   sourcemap: 'linked',
-  // CommonJS has no import.meta, but what the tests share with the scripts is written for ES modules.
-  define: { 'import.meta.url': 'importMetaUrl' },
-  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 });
 
 function testEntries() {

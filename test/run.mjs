@@ -1,4 +1,4 @@
-// npm test: everything, or the parts that are named: node test/run.mjs [types] [lint] [unit] [host] [ui]
+// npm test: everything, or the parts that are named: node test/run.mjs [types] [lint] [unit] [host] [ui] [host-oldest] [ui-oldest]
 // Ends with a line “N passed, N failed” over all tests, and with 0 only if every part went well and every suite ran a test.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,10 @@ const root = checkoutRoot();
 /** @param {string} name */
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 
-/** @typedef {{ name: string, commands: string[][], suite?: boolean }} Part */
+/** @typedef {{ name: string, commands: string[][], suite?: boolean, env?: Record<string, string> }} Part */
+
+/** The VS Code of `engines.vscode`, see `install.mjs`. */
+const OLDEST = { USAGE_REPORTS_HOST: 'oldest' };
 
 /** @type {Part[]} */
 const PARTS = [
@@ -28,15 +31,22 @@ const PARTS = [
   { name: 'unit', suite: true, commands: [[process.execPath, 'test/support/runSuite.mjs', 'unit', '5000']] },
   { name: 'host', suite: true, commands: [[process.execPath, 'test/host/run.mjs']] },
   { name: 'ui', suite: true, commands: [[process.execPath, 'test/ui/run.mjs']] },
+  { name: 'host-oldest', suite: true, commands: [[process.execPath, 'test/host/run.mjs', 'host-oldest']], env: OLDEST },
+  { name: 'ui-oldest', suite: true, commands: [[process.execPath, 'test/ui/run.mjs', 'ui-oldest']], env: OLDEST },
 ];
 
 /**
  * @param {readonly string[]} command
+ * @param {Record<string, string>} [env]
  * @returns {Promise<boolean>} whether it ended with 0
  */
-function succeeds([program = '', ...args]) {
+function succeeds([program = '', ...args], env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     const forget = atExit(() => child.kill('SIGTERM'));
     child.on('error', (error) => {
       console.error(error.message);
@@ -50,13 +60,13 @@ function succeeds([program = '', ...args]) {
 }
 
 /**
- * @param {readonly string[][]} commands
+ * @param {Part} part
  * @returns {Promise<boolean>} whether all went well; all are run in any case
  */
-async function allSucceed(commands) {
+async function allSucceed({ commands, env }) {
   let good = true;
   for (const command of commands) {
-    good = (await succeeds(command)) && good;
+    good = (await succeeds(command, env)) && good;
   }
   return good;
 }
@@ -82,17 +92,18 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 const broken = [];
 
 // The unit tests need no built extension, so they can be run while it does not build.
-const needsExtension = parts.some(({ name }) => name === 'host' || name === 'ui');
+const needsExtension = parts.some(({ name, suite }) => suite && name !== 'unit');
 const build = [process.execPath, 'esbuild.config.mjs', needsExtension ? '--tests' : '--only-tests'];
 if (parts.some((part) => part.suite) && !(await succeeds(build))) {
   broken.push('build');
 }
 
-for (const { name, commands, suite } of parts) {
+for (const part of parts) {
+  const { name, suite } = part;
   const start = performance.now();
   console.log(`\n── ${name}`);
   rmSync(countsFile(root, name), { force: true });
-  let good = !(suite && broken.includes('build')) && (await allSucceed(commands));
+  let good = !(suite && broken.includes('build')) && (await allSucceed(part));
   if (suite) {
     const counts = countsOf(name);
     sum.passed += counts?.passed ?? 0;

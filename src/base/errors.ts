@@ -114,11 +114,6 @@ export interface ErrorDetails {
 export class UsageReportsError extends Error {
   override readonly name = 'UsageReportsError';
 
-  /** Scripts that load lazily have a copy of this class of their own, and their errors are such errors all the same. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return Error[Symbol.hasInstance](value) && (value as Error).name === 'UsageReportsError';
-  }
-
   constructor(
     readonly reason: ErrorReason,
     message: string,

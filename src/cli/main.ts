@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { Catalog, type CatalogData } from '../core/catalog/catalog.js';
 import { readArguments, type Arguments } from './arguments.js';
@@ -48,12 +48,17 @@ async function main(args: readonly string[]): Promise<number> {
         write(help.trimEnd());
         return exitCodes.all;
       case 'version':
-        write((JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string }).version);
+        write(
+          (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
+            .version,
+        );
         return exitCodes.all;
       case 'status':
         return statusCommand(resolve(asked.archive), reporter);
       case 'collect': {
-        const catalog = new Catalog(JSON.parse(readFileSync(join(__dirname, 'reports.json'), 'utf8')) as CatalogData);
+        const catalog = new Catalog(
+          JSON.parse(readFileSync(new URL('./reports.json', import.meta.url), 'utf8')) as CatalogData,
+        );
         const identity = identityFrom(asked, process.env, (path) => resolve(path));
         return collectCommand({
           arguments: asked,

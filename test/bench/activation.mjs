@@ -83,7 +83,7 @@ async function activateInFreshHost(extension, emptyFirst) {
       vscodeExecutablePath: desktop ?? path.join(root, 'test/support/host/code.mjs'),
       // Only the first is loaded as an extension under development; the two that are compared are installed, as at a user's.
       extensionDevelopmentPath: [path.join(root, 'test/support/microsoftProvider'), extension, empty],
-      extensionTestsPath: path.join(root, 'out/test/bench/activationInHost.js'),
+      extensionTestsPath: path.join(root, 'out/test/bench/activationInHost.mjs'),
       extensionTestsEnv: {
         USAGE_REPORTS_BENCH_RESULT: result,
         USAGE_REPORTS_BENCH_FIRST: extensionId(path.join(root, 'test/support/microsoftProvider')),

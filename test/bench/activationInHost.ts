@@ -1,13 +1,11 @@
-import { realpathSync, writeFileSync } from 'node:fs';
-import Module from 'node:module';
-import path from 'node:path';
+import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Activation } from './activation.mjs';
 
-type Loader = (module: { exports: Record<string, unknown> }, file: string) => void;
-
-/** Node's own table of how files are loaded, by their ending; CommonJS scripts pass through it whoever requires them. */
-const loaders = (Module as unknown as { _extensions: Record<string, Loader> })._extensions;
+/** VS Code's own notes of when it did what, with the time that `Date.now` said then. */
+interface Marks {
+  getMarks(): readonly { readonly name: string; readonly startTime: number }[];
+}
 
 /** Called by VS Code inside the extension host. */
 export async function run(): Promise<void> {
@@ -28,50 +26,42 @@ async function activation(extension: vscode.Extension<unknown>): Promise<Activat
   if (extension.isActive) {
     throw new Error(`${extension.id} is active already, so there is nothing left to measure.`);
   }
-  const { main } = extension.packageJSON as { main: string };
-  const script = realpathSync(path.join(extension.extensionPath, main));
-  const parts: { load?: Span; activate?: Span } = {};
-  const load = loaders['.js']!;
-  loaders['.js'] = (module, file) => {
-    if (file !== script) {
-      load(module, file);
-      return;
-    }
-    parts.load = timed(() => load(module, file));
-    const activate = module.exports['activate'] as (context: unknown) => unknown;
-    module.exports = {
-      ...module.exports,
-      activate: (context: unknown) => {
-        let api: unknown;
-        parts.activate = timed(() => (api = activate(context)));
-        return api;
-      },
-    };
+  // VS Code notes whole milliseconds, whatever kind of module it loads: a finer clock meanwhile makes its notes finer.
+  const coarse = Date.now;
+  const cpuAt = new Map<number, number | undefined>();
+  Date.now = () => {
+    const now = performance.timeOrigin + performance.now();
+    cpuAt.set(now, threadCpu());
+    return now;
   };
   const start = performance.now();
-  await extension.activate();
-  const total = performance.now() - start;
-  loaders['.js'] = load;
-  if (parts.load === undefined || parts.activate === undefined) {
-    throw new Error(`VS Code loaded ${extension.id} in a way that is not seen from here.`);
+  try {
+    await extension.activate();
+  } finally {
+    Date.now = coarse;
   }
-  const cpu =
-    parts.load.cpu === undefined || parts.activate.cpu === undefined ? undefined : parts.load.cpu + parts.activate.cpu;
-  return { load: parts.load.ms, activate: parts.activate.ms, total, ...(cpu === undefined ? {} : { cpu }) };
+  const total = performance.now() - start;
+  const marks = (globalThis as unknown as { MonacoPerformanceMarks: Marks }).MonacoPerformanceMarks.getMarks();
+  const span = (what: string): Span => {
+    const [from, to] = ['will', 'did'].map((when) => {
+      const name = `code/extHost/${when}${what}/${extension.id}`;
+      const found = marks.find((mark) => mark.name === name);
+      if (found === undefined) {
+        throw new Error(`VS Code has not noted ${name}.`);
+      }
+      return found.startTime;
+    }) as [number, number];
+    const [cpuFrom, cpuTo] = [cpuAt.get(from), cpuAt.get(to)];
+    return { ms: to - from, cpu: cpuFrom === undefined || cpuTo === undefined ? undefined : cpuTo - cpuFrom };
+  };
+  const [load, activate] = [span('LoadExtensionCode'), span('ActivateExtension')];
+  const cpu = load.cpu === undefined || activate.cpu === undefined ? undefined : load.cpu + activate.cpu;
+  return { load: load.ms, activate: activate.ms, total, ...(cpu === undefined ? {} : { cpu }) };
 }
 
 interface Span {
   readonly ms: number;
   readonly cpu: number | undefined;
-}
-
-function timed(work: () => void): Span {
-  const cpuBefore = threadCpu();
-  const start = performance.now();
-  work();
-  const ms = performance.now() - start;
-  const cpuAfter = threadCpu();
-  return { ms, cpu: cpuBefore === undefined || cpuAfter === undefined ? undefined : cpuAfter - cpuBefore };
 }
 
 /** Milliseconds that this thread has computed; Node can tell since its version 23.9. */

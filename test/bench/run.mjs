@@ -1,9 +1,9 @@
 // npm run bench: all measures, or those that are named: node test/bench/run.mjs [size] [activation] [panel] [decode] [archive]
 // Prints the figures, each beside a baseline of the same run, and writes them to out/bench.json. Nothing fails by a figure.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { ensureChromium } from '../support/host/chromium.mjs';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { ensureHost } from '../support/host/install.mjs';
@@ -32,14 +32,19 @@ const MEASURES = {
     await ensureHost();
     await ensureChromium();
     process.env['USAGE_REPORTS_EXTENSION'] = folder;
-    return createRequire(import.meta.url)(path.join(root, 'out/test/bench/panel.js')).measurePanel(REPETITIONS);
+    return (await built('panel')).measurePanel(REPETITIONS);
   },
-  decode: () => measureDecoding(path.join(root, 'out/test/bench/decode.js')),
-  archive: () => createRequire(import.meta.url)(path.join(root, 'out/test/bench/archive.js')).measureArchive(),
-  history: () => measureDecoding(path.join(root, 'out/test/bench/history.js')),
-  snapshots: () => measureDecoding(path.join(root, 'out/test/bench/difference.js')),
-  scale: () => measureScale(path.join(root, 'out/test/bench/scale.js'), path.join(root, 'out/bench')),
+  decode: () => measureDecoding(path.join(root, 'out/test/bench/decode.mjs')),
+  archive: async () => (await built('archive')).measureArchive(),
+  history: () => measureDecoding(path.join(root, 'out/test/bench/history.mjs')),
+  snapshots: () => measureDecoding(path.join(root, 'out/test/bench/difference.mjs')),
+  scale: () => measureScale(path.join(root, 'out/test/bench/scale.mjs'), path.join(root, 'out/bench')),
 };
+
+/** @param {string} name */
+function built(name) {
+  return import(pathToFileURL(path.join(root, 'out/test/bench', `${name}.mjs`)).href);
+}
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in MEASURES));

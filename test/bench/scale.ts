@@ -1,7 +1,7 @@
 /**
  * A report of a million rows from a server on this machine through `ReportService` into a table with a real archive folder, and what can
  * be asked of that table. Every part runs in a process of its own, so that one part's garbage is not another's memory:
- * `node --expose-gc scale.js <part> [file]`. Each prints one line of JSON.
+ * `node --expose-gc scale.mjs <part> [file]`. Each prints one line of JSON.
  */
 import { once } from 'node:events';
 import {
@@ -15,6 +15,7 @@ import {
   statSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
+import { Session } from 'node:inspector';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -268,10 +269,21 @@ async function small(): Promise<object> {
     }
     return {
       workers: started.length,
-      scripts: Object.keys(require.cache).filter((name) => name.endsWith('tableWorker.js')).length,
+      scripts: loadedScripts().filter((url) => url.endsWith('tableWorker.mjs')).length,
       loadMs,
     };
   });
+}
+
+/** The addresses of all scripts in this thread: a debugger that comes late is told of those that are there. */
+function loadedScripts(): readonly string[] {
+  const urls: string[] = [];
+  const session = new Session();
+  session.connect();
+  session.on('Debugger.scriptParsed', ({ params }) => urls.push(params.url));
+  session.post('Debugger.enable');
+  session.disconnect();
+  return urls;
 }
 
 /** On the same bytes, taking turns. */

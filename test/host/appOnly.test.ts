@@ -87,7 +87,7 @@ describe('a service that signs in by itself, in the extension host', () => {
     assert.equal(service.requests.length, 2);
   });
 
-  it('says what the service says, across the border of the lazy script', async () => {
+  it('says what the service says, whatever loads lazily', async () => {
     await connectWith(pemFile(issueCertificate({ subject: 'Somebody else', keyType: 'rsa' })));
     const unknown = await failureOf(open());
     assert.deepEqual(

@@ -281,21 +281,22 @@ describe('usage-reports, the command line', function () {
     assert.equal(code, 0, output);
     const status = await run('status', '--archive', archiveFolder, '--json');
     assert.deepEqual([status.code, status.events[0]?.['tenant'], status.events[0]?.['reports']], [0, 'sample', 15]);
-    const scripts = [...new Set(['cli.js', ...(await scriptsOf('cli.js'))])];
-    assert.ok(scripts.length > 3, scripts.join());
-    for (const script of scripts) {
-      assert.doesNotMatch(
-        await readFile(path.join(path.dirname(CLI), script), 'utf8'),
-        /require\(["']vscode["']\)/,
-        script,
-      );
+    const scripts = await scriptsOf(CLI);
+    assert.ok(scripts.size > 3, [...scripts.keys()].join());
+    for (const [script, text] of scripts) {
+      assert.doesNotMatch(text, /\bfrom\s*["']vscode["']|\b(?:import|require)\b[\s(]*["']vscode["']/, script);
     }
   });
 });
 
-/** The scripts that a script loads sooner or later. */
-async function scriptsOf(script: string): Promise<string[]> {
-  const text = await readFile(path.join(path.dirname(CLI), script), 'utf8');
-  const direct = [...text.matchAll(/require\(["']\.\/(\w+\.js)["']\)/g)].map(([, name]) => name ?? '');
-  return [...direct, ...(await Promise.all(direct.map(scriptsOf))).flat()];
+/** A script and all that it loads sooner or later, with their texts. */
+async function scriptsOf(script: string, found = new Map<string, string>()): Promise<ReadonlyMap<string, string>> {
+  if (!found.has(script)) {
+    const text = await readFile(script, 'utf8');
+    found.set(script, text);
+    for (const [, name = ''] of text.matchAll(/\b(?:from|import)\b[\s(]*["'](\.{1,2}\/[\w./-]+)["']/g)) {
+      await scriptsOf(path.join(path.dirname(script), name), found);
+    }
+  }
+  return found;
 }

@@ -10,7 +10,12 @@ export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   const mark = process.env['USAGE_REPORTS_OUTPUT_MARK'];
   const print = mark === undefined ? undefined : (...args: unknown[]) => printMarked(mark, format(...args));
-  const { failed } = await runSuite({ root: checkoutRoot(), suite: 'host', timeout: TIMEOUT_MS, print });
+  const { failed } = await runSuite({
+    root: checkoutRoot(),
+    suite: process.env['USAGE_REPORTS_SUITE'] ?? 'host',
+    timeout: TIMEOUT_MS,
+    print,
+  });
   if (failed > 0) {
     throw new Error(`${failed} in-host ${failed === 1 ? 'test' : 'tests'} failed.`);
   }

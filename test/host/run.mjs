@@ -1,3 +1,4 @@
+// node test/host/run.mjs [host|host-oldest]
 // Runs out/test/host inside VS Code's extension host: a desktop VS Code where VSCODE_EXECUTABLE names one, else the host from npm.
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +12,7 @@ import { writeSettings } from '../support/host/settings.mjs';
 import { countsFile } from '../support/suite.mjs';
 
 const root = checkoutRoot();
+const suite = process.argv[2] ?? 'host';
 const desktop = process.env['VSCODE_EXECUTABLE'];
 const scratch = scratchFolder('in-host');
 atExit(() => rmSync(scratch, { recursive: true, force: true }));
@@ -20,13 +22,14 @@ const userData = path.join(scratch, 'user-data');
 mkdirSync(workspace);
 writeSettings(userData, { desktop: Boolean(desktop) });
 // Should VS Code die before the tests end, the last run's counts must not pass for this one's.
-rmSync(countsFile(root, 'host'), { force: true });
+rmSync(countsFile(root, suite), { force: true });
 
 try {
   await runTests({
     vscodeExecutablePath: desktop ?? path.join(root, 'test/support/host/code.mjs'),
     extensionDevelopmentPath: [extensionFolder(), path.join(root, 'test/support/microsoftProvider')],
-    extensionTestsPath: path.join(root, 'out/test/host/index.js'),
+    extensionTestsPath: path.join(root, 'out/test/host/index.mjs'),
+    extensionTestsEnv: { USAGE_REPORTS_SUITE: suite },
     launchArgs: [
       workspace,
       `--user-data-dir=${userData}`,

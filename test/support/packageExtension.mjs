@@ -15,9 +15,10 @@ const SOURCES = [
  * Builds in a copy, so that the checkout's dist/ stays what the developer built.
  *
  * @param {string} [file] where the package goes
+ * @param {string} [built] where a copy of `dist` goes; nowhere where absent
  * @returns {Promise<string>} `file`
  */
-export async function packageExtension(file = path.join(checkoutRoot(), 'out', 'm365-usage-reports.vsix')) {
+export async function packageExtension(file = path.join(checkoutRoot(), 'out', 'm365-usage-reports.vsix'), built) {
   const copy = mkdtempSync(path.join(tmpdir(), 'usage-reports-package-'));
   try {
     for (const source of SOURCES) {
@@ -30,6 +31,10 @@ export async function packageExtension(file = path.join(checkoutRoot(), 'out', '
     const vsce = path.join(checkoutRoot(), 'node_modules', '@vscode', 'vsce', 'vsce');
     const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
     await run(process.execPath, [vsce, 'package', ...options], { cwd: copy });
+    if (built) {
+      rmSync(built, { recursive: true, force: true });
+      cpSync(path.join(copy, 'dist'), built, { recursive: true });
+    }
     return file;
   } finally {
     rmSync(copy, { recursive: true, force: true });

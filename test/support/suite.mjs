@@ -10,6 +10,20 @@ import Mocha from 'mocha';
  */
 
 /**
+ * Each suite is the tests of a folder under `out/test/`, all of them or these files. How an extension is loaded differs between
+ * versions of VS Code, so the oldest runs what shows that; the newest runs everything.
+ *
+ * @type {Record<string, { folder: string, files?: readonly string[] } | undefined>}
+ */
+const SUITES = {
+  unit: { folder: 'unit' },
+  host: { folder: 'host' },
+  ui: { folder: 'ui' },
+  'host-oldest': { folder: 'host', files: ['activation', 'api', 'appOnly', 'export'] },
+  'ui-oldest': { folder: 'ui', files: ['package'] },
+};
+
+/**
  * Where a suite leaves its counts for the sum at the end of `npm test`.
  *
  * @param {string} root folder of the checkout
@@ -21,11 +35,11 @@ export function countsFile(root, suite) {
 }
 
 /**
- * Runs every `*.test.js` under a folder and leaves the counts in the suite's file.
+ * Runs the files of a suite and leaves the counts in the suite's file.
  *
  * @param {object} options
  * @param {string} options.root folder of the checkout
- * @param {string} options.suite name of the suite, and of the folder under `out/test/`
+ * @param {string} options.suite
  * @param {number} [options.timeout] per test, in milliseconds
  * @param {(...args: unknown[]) => void} [options.print] takes the report's lines, a format and its arguments; default: console.log
  * @returns {Promise<Counts>}
@@ -42,7 +56,8 @@ export async function runSuite({ root, suite, timeout = 2000, print }) {
   if (wanted) {
     mocha.grep(wanted);
   }
-  for (const file of testFiles(path.join(root, 'out', 'test', suite))) {
+  const { folder = suite, files } = SUITES[suite] ?? {};
+  for (const file of testFiles(path.join(root, 'out', 'test', folder), files)) {
     mocha.addFile(file);
   }
   await mocha.loadFilesAsync();
@@ -60,10 +75,16 @@ export async function runSuite({ root, suite, timeout = 2000, print }) {
   return counts;
 }
 
-/** @param {string} folder */
-function testFiles(folder) {
+/**
+ * @param {string} folder
+ * @param {readonly string[]} [wanted] their names without the ending; all where absent
+ */
+function testFiles(folder, wanted) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.js'))
+    .filter(
+      (name) =>
+        name.endsWith('.test.mjs') && (wanted === undefined || wanted.includes(path.basename(name, '.test.mjs'))),
+    )
     .sort()
     .map((name) => path.join(folder, name));
 }

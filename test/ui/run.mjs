@@ -1,3 +1,4 @@
+// node test/ui/run.mjs [ui|ui-oldest]
 // Runs out/test/ui: each test file opens windows of VS Code in a Chromium, with the extension installed, and drives them as a user would.
 import process from 'node:process';
 import { checkoutRoot } from '../support/host/checkout.mjs';
@@ -14,7 +15,7 @@ try {
   // Installing takes longer than a test may.
   await ensureHost();
   await ensureChromium();
-  const { failed } = await runSuite({ root: checkoutRoot(), suite: 'ui', timeout: TIMEOUT_MS });
+  const { failed } = await runSuite({ root: checkoutRoot(), suite: process.argv[2] ?? 'ui', timeout: TIMEOUT_MS });
   process.exit(failed > 0 ? 1 : 0);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));

@@ -10,7 +10,7 @@ import { sizeLabel } from '../../l10n/sizeTexts.js';
 import { setArchiveFolder, settingId } from '../../settings.js';
 import { defaultFolder } from './archiveSettings.js';
 
-/** What the dialogs need; they are a lazy script, so everything is handed to them. */
+/** What the dialogs need; they load lazily, so everything is handed to them. */
 export interface DialogOptions {
   readonly archive: Archive;
   readonly storage: vscode.Uri;

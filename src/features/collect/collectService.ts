@@ -13,12 +13,14 @@ const FIRST_CHECK_DELAY_MS = 1_000;
 export class CollectService implements Disposable {
   readonly #options: Omit<CollectControllerOptions, 'budget'>;
   readonly #parts: Disposable[] = [];
-  readonly #script = lazy(() => import('./collectScript.js'));
   readonly #controller = lazy(() => this.#createController());
 
   /** One for all tenants and both kinds of work. */
   readonly budget = lazy(async () => {
-    const { Budget, BudgetStatusBar } = await this.#script();
+    const [{ Budget }, { BudgetStatusBar }] = await Promise.all([
+      import('../../services/throttling/budget.js'),
+      import('./budgetStatusBar.js'),
+    ]);
     const budget = new Budget({
       folder: this.#options.archiveFolder,
       limits: requestLimits,
@@ -70,7 +72,7 @@ export class CollectService implements Disposable {
   }
 
   async #createController(): Promise<CollectController> {
-    const { CollectController: Controller } = await this.#script();
+    const { CollectController: Controller } = await import('./collectController.js');
     const controller = new Controller({ ...this.#options, budget: await this.budget() });
     this.#parts.push(controller);
     return controller;

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
-import { lazy } from '../../base/lazy.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import { showPage } from '../common/page.js';
@@ -13,10 +12,9 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   readonly #options: ReportPanelOptions;
   readonly #extensionUri: vscode.Uri;
   readonly #panels = new Set<ReportPanel>();
-  /** Whose script is still being loaded, by {@link idOf}. */
+  /** What is still being loaded, by {@link idOf}. */
   readonly #opening = new Map<string, Promise<ReportPanel>>();
   readonly #registration: vscode.Disposable;
-  readonly #script = lazy(() => import('./panelScript.js'));
 
   constructor(extensionUri: vscode.Uri, options: ReportPanelOptions) {
     this.#extensionUri = extensionUri;
@@ -80,7 +78,10 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
 
   /** Called by VS Code for each panel that was open before a reload. Never asks to sign in: nobody did anything. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
-    const { ReportPanel: Panel, parsePanelState } = await this.#script();
+    const [{ ReportPanel: Panel }, { parsePanelState }] = await Promise.all([
+      import('./reportPanel.js'),
+      import('./messages.js'),
+    ]);
     const state = parsePanelState(raw);
     if (state === undefined) {
       panel.dispose();
@@ -97,7 +98,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   /** The page first: while VS Code makes it there is time to load what goes into it. */
   async #openNew(ref: ReportRef): Promise<ReportPanel> {
     const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', vscode.ViewColumn.Active);
-    return this.#adopt(panel, ref, {}, (await this.#script()).ReportPanel);
+    return this.#adopt(panel, ref, {}, (await import('./reportPanel.js')).ReportPanel);
   }
 
   #adopt(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, Panel: typeof ReportPanel): ReportPanel {

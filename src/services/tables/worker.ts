@@ -14,7 +14,7 @@ import {
 } from './workerMessages.js';
 
 /** The file that this is, for whoever starts a worker with it. Only the script itself knows where it was put. */
-export const script = __filename;
+export const script = new URL(import.meta.url);
 
 /** What was made of the files as questions that came as messages see it: who sent them has had their types checked. */
 type QuestionHandlers = Readonly<Record<TableMethod, (...args: readonly unknown[]) => Promise<unknown>>>;

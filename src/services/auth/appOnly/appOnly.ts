@@ -233,7 +233,7 @@ function secretProblemOf(failure: unknown): AccessProblem | undefined {
   return SECRET_PROBLEMS.includes(problem) ? problem : undefined;
 }
 
-/** An error of the lazy script as one of this side. What msal itself throws says little, but must not be lost. */
+/** What msal itself throws says little, but must not be lost. */
 function toUsageReportsError(error: unknown, secret: string | undefined): Error {
   if (error instanceof UsageReportsError || (error instanceof Error && isCancelled(error))) {
     return error;

@@ -8,8 +8,7 @@ import { checkNotExpired, isEncrypted, readCertificate, readCertificateFile } fr
 import type { Connection } from '../connections/connection.js';
 import { sendToTokenEndpoint } from './tokenEndpoint.js';
 
-// A script of its own that loads when a service first signs in: with the library it is bigger than the rest of the extension. Its
-// `UsageReportsError` is not the class that the other side knows by that name; `appOnly.ts` translates.
+// Loads when a service first signs in: with the library it is bigger than the rest of the extension.
 
 export interface AppOnlySessionsOptions {
   readonly fetch: Fetch;

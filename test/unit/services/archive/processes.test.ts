@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn, type SpawnOptions } from 'node:child_process';
-import { chmod, copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import type { Snapshot } from '../../../../src/services/archive/snapshot.js';
 import { filesIn, keep, series, textOf, useTemporaryFolder } from './support.js';
 
-const script = join(__dirname, 'archiveProcess.js');
+const script = fileURLToPath(new URL('./archiveProcess.mjs', import.meta.url));
 const keyFolder = 'tenant=contoso/report=getTeamsUserActivityCounts/period=D180';
 
 interface Run {
@@ -195,11 +196,14 @@ describe('Archive and other processes', function () {
       Promise.all(everything.filter((path) => !/\.\w+$/.test(path)).map((path) => chmod(path, mode)));
     await set(0o555);
     try {
-      // Nothing is read-only for root, who becomes nobody, who may not be able to read this script where it is.
+      // Nothing is read-only for root, who becomes nobody, who may not be able to read this script and its chunks where they are.
       const asRoot = process.getuid?.() === 0;
-      const own = join(place.path, 'script.js');
-      await copyFile(script, own);
-      await Promise.all([chmod(place.path, 0o755), chmod(own, 0o644)]);
+      const own = join(place.path, 'unit', 'archive', 'script.mjs');
+      await cp(script, own);
+      await cp(fileURLToPath(new URL('../../chunks', import.meta.url)), join(place.path, 'chunks'), {
+        recursive: true,
+      });
+      execFileSync('chmod', ['-R', 'a+rX', place.path]);
       const writer = run(['once', folder.path, '10'], asRoot ? { uid: 65534, gid: 65534, cwd: '/' } : {}, [
         process.execPath,
         own,
