@@ -115,7 +115,7 @@ function reachedFrom(entry, { inputs }) {
  */
 const extension = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', tableWorker: 'src/opened/worker.ts' },
+  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', tableWorker: 'src/services/tables/worker.ts' },
   outdir: 'dist',
   format: 'esm',
   splitting: true,

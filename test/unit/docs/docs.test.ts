@@ -66,15 +66,15 @@ function anchorsOf(page: string): string[] {
 /** The cells of a page's tables whose header begins with these names. */
 function tableRows(page: string, ...header: string[]): string[][] {
   const lines = read(page).split('\n');
-  const start = lines.findIndex((line) => line.startsWith(`| ${header.join(' | ')} |`));
-  assert.ok(start >= 0, `${page} has a table ${header.join(', ')}`);
-  const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'));
-  return lines.slice(start + 2, end).map((line) =>
+  const cellsOf = (line: string) =>
     line
       .split('|')
       .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
+      .map((cell) => cell.trim());
+  const start = lines.findIndex((line) => header.every((name, index) => cellsOf(line)[index] === name));
+  assert.ok(start >= 0, `${page} has a table ${header.join(', ')}`);
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'));
+  return lines.slice(start + 2, end).map(cellsOf);
 }
 
 describe('the documentation', () => {
