@@ -33,7 +33,7 @@ import { ReportService } from '../../src/services/reports/reportService.js';
 import type { Report } from '../../src/services/reports/report.js';
 import type { TableView } from '../../src/shared/report.js';
 import { RecordParser } from '../../src/core/table/csv/recordParser.js';
-import { decodeCsv } from '../../src/core/table/csv/csv.js';
+import { decodeCsv } from '../../src/core/table/csv/decodeCsv.js';
 import { TableBuilder } from '../../src/core/table/store/tableBuilder.js';
 import { bigReport, definition } from './bigReport.js';
 
