@@ -39,7 +39,7 @@ export const mayImport = {
   'core/catalog': ['base', 'shared'],
   'core/table/store': ['base', 'shared', CATALOG],
   'core/table/csv': ['base', 'shared', CATALOG, STORE],
-  'core/table/json': ['base', 'shared', CATALOG, STORE, 'core/table/csv'],
+  'core/table/json': ['base', 'shared', CATALOG, STORE],
   'core/table/query': ['base', 'shared', STORE],
   'core/table/charts': ['base', 'shared', CATALOG, STORE],
   'core/history': ['base', 'shared', CATALOG, STORE],

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { OverviewCard, OverviewMeasure, WindowChange } from '../../src/shared/pages/overview.js';
+import type { OverviewCard, OverviewMeasure } from '../../src/shared/pages/overview.js';
 import type { Unit } from '../../src/shared/report.js';
+import type { WindowChange } from '../../src/shared/windowChange.js';
+import { roundedAverage } from '../common/base/days.js';
 import type { Format } from '../common/base/format.js';
 import { measureName, nameWithoutUnit } from '../common/charts/chartNames.js';
 import { overviewStrings as strings } from './overviewStrings.js';
@@ -128,14 +130,14 @@ function changeLine(change: WindowChange | undefined, unit: Unit, format: Format
 }
 
 function changeHint({ days, before, after }: WindowChange, unit: Unit, format: Format): string {
-  return strings.changeHint(days, format.value(roundIfLarge(after), unit), format.value(roundIfLarge(before), unit));
+  return strings.changeHint(
+    days,
+    format.value(roundedAverage(after), unit),
+    format.value(roundedAverage(before), unit),
+  );
 }
 
 /** Of a rise of 130 % nobody wants tenths. */
 export function rounded(ratio: number): number {
   return Math.abs(ratio) >= 1 ? Math.round(ratio * 100) / 100 : ratio;
-}
-
-export function roundIfLarge(mean: number): number {
-  return Math.abs(mean) >= 100 ? Math.round(mean) : Math.round(mean * 10) / 10;
 }

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewHighlight } from '../../src/shared/pages/overview.js';
+import { roundedAverage } from '../common/base/days.js';
 import type { Format } from '../common/base/format.js';
 import { measureName, nameWithoutUnit } from '../common/charts/chartNames.js';
-import { rounded, roundIfLarge } from './card.js';
+import { rounded } from './card.js';
 import { overviewStrings as strings } from './overviewStrings.js';
 
 const icons: Readonly<Record<OverviewHighlight['kind'], string>> = {
@@ -63,7 +64,7 @@ function wordsOf(highlight: OverviewHighlight, format: Format): { readonly text:
     case 'rise':
     case 'fall': {
       const { days, before, after, ratio } = highlight.change;
-      const value = (mean: number) => format.value(roundIfLarge(mean), highlight.unit);
+      const value = (mean: number) => format.value(roundedAverage(mean), highlight.unit);
       return {
         text: strings.rise(nameWithoutUnit(measureName(highlight)), format.signedPercent(rounded(ratio ?? 0))),
         detail: strings.changeDetail(days, value(before), value(after)),

@@ -12,9 +12,13 @@ export function dayOf(instant: Date): IsoDate {
   return instant.toISOString().slice(0, 10);
 }
 
-/** @param days negative for earlier */
+/**
+ * @param days negative for earlier
+ * @returns `date` itself where it is no day
+ */
 export function addDays(date: IsoDate, days: number): IsoDate {
-  return dayOf(new Date(Date.parse(`${date}T00:00:00Z`) + days * MS_PER_DAY));
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(time) ? date : dayOf(new Date(time + days * MS_PER_DAY));
 }
 
 /** Whether it is a day of the calendar, written `YYYY-MM-DD`. */

@@ -3,7 +3,7 @@ import type { Format } from '../core/catalog/definition.js';
 import { type Limits, limitsFrom } from '../services/throttling/limits.js';
 import { UsageReportsError } from '../base/errors.js';
 
-/** What the command line asks for; nothing of it is a secret. */
+/** The parsed command line. Holds no secret. */
 export type Arguments =
   | { readonly command: 'help' }
   | { readonly command: 'version' }
@@ -44,7 +44,7 @@ const options = {
   version: { type: 'boolean' },
 } as const;
 
-/** @throws UsageReportsError `invalidRequest`, with a sentence that says what is wrong */
+/** @throws UsageReportsError `invalidRequest`, with a sentence that explains the mistake */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parsed(args);
   const [command = '', ...more] = positionals;
@@ -81,10 +81,10 @@ export function readArguments(args: readonly string[]): Arguments {
     freshHours: numberFrom('fresh-hours', values['fresh-hours']) ?? 6,
     sample: values.sample === true,
     dryRun: values['dry-run'] === true,
-    ...(maxMinutes === undefined ? {} : { maxMinutes: numberFrom('max-minutes', maxMinutes) ?? 0 }),
-    ...(tenant === undefined ? {} : { tenant }),
-    ...(cloud === undefined ? {} : { cloud }),
-    ...(graphEndpoint === undefined ? {} : { graphEndpoint }),
+    maxMinutes: numberFrom('max-minutes', maxMinutes),
+    tenant,
+    cloud,
+    graphEndpoint,
   };
 }
 

@@ -3,7 +3,7 @@ import { type Connection, readConnections, SAMPLE_CONNECTION } from '../services
 import { UsageReportsError } from '../base/errors.js';
 import type { CollectArguments } from './arguments.js';
 
-/** The variables, under the names that the Azure SDKs read. */
+/** Environment variables, with the names that the Azure SDKs use. */
 export const variables = {
   tenant: 'AZURE_TENANT_ID',
   client: 'AZURE_CLIENT_ID',
@@ -20,9 +20,9 @@ export interface Identity {
 }
 
 /**
- * Who asks, and whom: from the environment, and the command line where that says more.
+ * The connection that the run uses, from the environment and the command line. The command line wins.
  * @param resolve makes a path absolute
- * @throws UsageReportsError `invalidRequest`, naming the variable that is missing or wrong, never what is in it
+ * @throws UsageReportsError `invalidRequest`, with the name of the variable that is missing or wrong, never its value
  */
 export function identityFrom(
   { sample, tenant, cloud, graphEndpoint }: Pick<CollectArguments, 'sample' | 'tenant' | 'cloud' | 'graphEndpoint'>,
@@ -54,7 +54,7 @@ export function identityFrom(
       tenantId,
       clientId,
       ...endpointsFrom(cloud, graphEndpoint, value('authority')),
-      ...(certificate === undefined ? {} : { certificatePath: resolve(certificate) }),
+      certificatePath: certificate && resolve(certificate),
     },
   ]);
   const connection = connections.find(({ kind }) => kind === 'appOnly');
@@ -67,22 +67,22 @@ export function identityFrom(
       },
     );
   }
-  return { connection, ...(secret === undefined ? {} : { secret }) };
+  return { connection, secret };
 }
 
-/** The cloud, by its name or by where it signs in. */
+/** The cloud, by its name or by its sign-in endpoint. */
 function endpointsFrom(
   cloud: string | undefined,
   graphEndpoint: string | undefined,
   authorityHost: string | undefined,
 ): object {
-  // The SDKs take it without a scheme and with a slash at its end, too.
+  // The SDKs also accept a host without a scheme, and with a trailing slash.
   const authority =
     authorityHost === undefined
       ? undefined
       : (/^https?:\/\//.test(authorityHost) ? authorityHost : `https://${authorityHost}`).replace(/\/+$/, '');
   if (graphEndpoint !== undefined) {
-    return { cloud: 'custom', graphEndpoint, ...(authority === undefined ? {} : { authority }) };
+    return { cloud: 'custom', graphEndpoint, authority };
   }
   if (cloud !== undefined && (!isCloudId(cloud) || cloud === 'custom')) {
     throw new UsageReportsError(
@@ -112,7 +112,7 @@ function endpointsFrom(
   return { cloud: chosen };
 }
 
-/** A variable that a workflow sets from a secret that does not exist is empty. */
+/** A workflow sets a variable to an empty text if the secret behind it does not exist. */
 function nonEmpty(value: string | undefined): string | undefined {
   const text = value?.trim();
   return text === '' ? undefined : text;

@@ -4,36 +4,37 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { Catalog, type CatalogData } from '../core/catalog/catalog.js';
 import { readArguments, type Arguments } from './arguments.js';
-import { exitCodeOfError, collectCommand, errorFacts, safeMessageOf } from './collectCommand.js';
+import { collectCommand } from './collectCommand.js';
 import { identityFrom } from './environment.js';
-import { exitCodes } from './exitCodes.js';
+import { errorFacts, safeMessageOf } from './errorFacts.js';
+import { exitCodeOfError, exitCodes } from './exitCodes.js';
 import { help } from './help.js';
 import { createReporter } from './reporter.js';
 import { statusCommand } from './statusCommand.js';
 
-/** The front door without VS Code: arguments and environment in, archive and exit code out. */
+/** Runs the command line: reads arguments and environment, writes the archive, returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
   const write = (line: string) => void process.stdout.write(`${line}\n`);
   const reporter = createReporter(write, args.includes('--json'), () => new Date());
-  const stop = new AbortController();
-  let interrupted: number | undefined;
+  const interruption = new AbortController();
+  let interruptedCode: number | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
-    if (interrupted !== undefined) {
-      process.exit(interrupted);
+    if (interruptedCode !== undefined) {
+      process.exit(interruptedCode);
     }
-    interrupted = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
-    stop.abort();
+    interruptedCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
+    interruption.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
     const code = await run(readArguments(args));
-    return interrupted ?? code;
+    return interruptedCode ?? code;
   } catch (error) {
-    if (interrupted !== undefined) {
-      return interrupted;
+    if (interruptedCode !== undefined) {
+      return interruptedCode;
     }
     const code = exitCodeOfError(error);
-    reporter.tell({ event: 'error', ...errorFacts(error), exitCode: code });
+    reporter.report({ event: 'error', ...errorFacts(error), exitCode: code });
     if (!args.includes('--json')) {
       process.stderr.write(
         `${safeMessageOf(error)}${code === exitCodes.usage ? '\nusage-reports --help says how.' : ''}\n`,
@@ -42,8 +43,8 @@ async function main(args: readonly string[]): Promise<number> {
     return code;
   }
 
-  async function run(asked: Arguments): Promise<number> {
-    switch (asked.command) {
+  async function run(command: Arguments): Promise<number> {
+    switch (command.command) {
       case 'help':
         write(help.trimEnd());
         return exitCodes.all;
@@ -54,19 +55,19 @@ async function main(args: readonly string[]): Promise<number> {
         );
         return exitCodes.all;
       case 'status':
-        return statusCommand(resolve(asked.archive), reporter);
+        return statusCommand(resolve(command.archive), reporter);
       case 'collect': {
         const catalog = new Catalog(
           JSON.parse(readFileSync(new URL('./reports.json', import.meta.url), 'utf8')) as CatalogData,
         );
-        const identity = identityFrom(asked, process.env, (path) => resolve(path));
+        const identity = identityFrom(command, process.env, (path) => resolve(path));
         return collectCommand({
-          arguments: asked,
+          arguments: command,
           identity,
-          archiveFolder: resolve(asked.archive),
+          archiveFolder: resolve(command.archive),
           catalog,
           reporter,
-          signal: stop.signal,
+          signal: interruption.signal,
         });
       }
     }
@@ -74,6 +75,6 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 void main(process.argv.slice(2)).then((code) => {
-  // Sockets that are kept alive must not keep the process; what was written is out once the stream says so.
+  // Open sockets would keep the process alive, so it exits as soon as the output is written.
   process.stdout.write('', () => process.exit(code));
 });

@@ -1,4 +1,4 @@
-/** One thing that happened, for people and for programs. Never a token, a secret, a download's address or a person's name. */
+/** One event of a run. Never holds a token, a secret, a download URL or a user's name. */
 export interface ReporterEvent {
   /** `start`, `plan`, `report`, `wait`, `log`, `end`, `error`, `tenant`. */
   readonly event: string;
@@ -6,16 +6,16 @@ export interface ReporterEvent {
 }
 
 export interface Reporter {
-  /** @param text what a person is told; nothing where absent */
-  tell(happening: ReporterEvent, text?: string): void;
+  /** @param text the text for a person; without it the event is printed in JSON mode only */
+  report(event: ReporterEvent, text?: string): void;
 }
 
-/** As JSON: one object a line. Otherwise the texts, one a line. */
+/** JSON mode prints one object a line; otherwise the texts are printed. */
 export function createReporter(write: (line: string) => void, json: boolean, now: () => Date): Reporter {
   return {
-    tell: (happening, text) => {
+    report: (event, text) => {
       if (json) {
-        write(JSON.stringify({ time: now().toISOString(), ...happening }));
+        write(JSON.stringify({ time: now().toISOString(), ...event }));
       } else if (text !== undefined) {
         write(text);
       }

@@ -4,7 +4,7 @@ import { UsageReportsError } from '../base/errors.js';
 import { exitCodes } from './exitCodes.js';
 import type { Reporter } from './reporter.js';
 
-/** Tells what an archive holds, tenant by tenant, without asking anybody. */
+/** Reports what an archive has of each tenant. Sends no request. */
 export async function statusCommand(archiveFolder: string, reporter: Reporter): Promise<number> {
   await stat(archiveFolder).catch((error: unknown) => {
     throw new UsageReportsError('storage', 'There is no archive folder of this name.', {}, { cause: error });
@@ -12,22 +12,22 @@ export async function statusCommand(archiveFolder: string, reporter: Reporter): 
   const archive = new Archive(archiveFolder);
   const tenants = await archive.tenants();
   for (const tenant of tenants) {
-    const found = { reports: new Set<string>(), kept: 0, newest: '', checkedAt: '' };
+    const found = { reports: new Set<string>(), periods: 0, newest: '', checkedAt: '' };
     for await (const key of archive.keys(tenant)) {
       const latest = await archive.latest(key);
       if (latest !== undefined) {
         found.reports.add(key.report);
-        found.kept++;
+        found.periods++;
         found.newest = max(found.newest, latest.refreshDate ?? '');
         found.checkedAt = max(found.checkedAt, latest.meta.checkedAt);
       }
     }
-    reporter.tell(
+    reporter.report(
       {
         event: 'tenant',
         tenant,
         reports: found.reports.size,
-        periods: found.kept,
+        periods: found.periods,
         newestRefreshDate: found.newest || null,
         lastChecked: found.checkedAt || null,
       },
@@ -35,7 +35,7 @@ export async function statusCommand(archiveFolder: string, reporter: Reporter): 
     );
   }
   if (tenants.length === 0) {
-    reporter.tell({ event: 'end', tenants: 0 }, 'Nothing has been archived here yet.');
+    reporter.report({ event: 'end', tenants: 0 }, 'Nothing has been archived here yet.');
   }
   return exitCodes.all;
 }

@@ -10,7 +10,7 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import Papa from 'papaparse';
 import { inferSchema, initParser } from 'udsv';
-import { decodeCsv } from '../../src/core/table/csv/csv.js';
+import { decodeCsv } from '../../src/core/table/csv/decodeCsv.js';
 import { chartsOf } from '../../src/core/table/charts/charts.js';
 import { csvOptions, RecordParser } from '../../src/core/table/csv/recordParser.js';
 import { viewOf } from '../../src/core/table/query/view.js';

@@ -29,11 +29,12 @@ import type { Connection } from '../../src/services/auth/connections/connection.
 import type { Catalog } from '../../src/core/catalog/catalog.js';
 import { GraphClient } from '../../src/services/graph/client.js';
 import { decodeLocally } from '../../src/services/tables/localTable.js';
-import { type OpenOptions, ReportService } from '../../src/services/reports/reportService.js';
+import type { OpenOptions } from '../../src/services/reports/openOptions.js';
+import { ReportService } from '../../src/services/reports/reportService.js';
 import type { Report } from '../../src/services/reports/report.js';
 import type { TableView } from '../../src/shared/report.js';
 import { RecordParser } from '../../src/core/table/csv/recordParser.js';
-import { decodeCsv } from '../../src/core/table/csv/csv.js';
+import { decodeCsv } from '../../src/core/table/csv/decodeCsv.js';
 import { TableBuilder } from '../../src/core/table/store/tableBuilder.js';
 import { bigReport, definition } from './bigReport.js';
 

@@ -1,10 +1,4 @@
-import { type IsoDate, MS_PER_DAY } from '../../../src/base/dates.js';
-
-/** The day `count` days after `day`, both in UTC. */
-export function addDays(day: IsoDate, count: number): IsoDate {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(time) ? day : new Date(time + count * MS_PER_DAY).toISOString().slice(0, 10);
-}
+import { addDays, type IsoDate, MS_PER_DAY } from '../../../src/base/dates.js';
 
 /** Means over the days that have a value, weekdays and weekends apart; `undefined` where none of them has. */
 export function averages(

@@ -1,6 +1,6 @@
-import type { IsoDate } from '../../../src/base/dates.js';
+import { addDays, type IsoDate } from '../../../src/base/dates.js';
 import type { Unit } from '../../../src/shared/report.js';
-import { addDays, daysBetween, isWeekend } from '../base/days.js';
+import { daysBetween, isWeekend } from '../base/days.js';
 import type { Format } from '../base/format.js';
 import { linePath } from './svgPaths.js';
 

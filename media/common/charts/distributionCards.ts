@@ -1,6 +1,6 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { DaysChart, HistogramChart } from '../../../src/shared/report.js';
-import { addDays } from '../base/days.js';
+import { addDays } from '../../../src/base/dates.js';
 import type { Format } from '../base/format.js';
 import { strings } from '../base/strings.js';
 import { cardHeadWith } from './cardHead.js';

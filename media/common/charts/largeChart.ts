@@ -1,10 +1,10 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Notice } from '../../../src/shared/pages/report.js';
-import type { IsoDate } from '../../../src/base/dates.js';
+import { addDays, type IsoDate } from '../../../src/base/dates.js';
 import type { Unit } from '../../../src/shared/report.js';
 import { cssProperties } from '../base/cssProperties.js';
-import { addDays, daysBetween } from '../base/days.js';
+import { daysBetween } from '../base/days.js';
 import type { Format } from '../base/format.js';
 import { strings } from '../base/strings.js';
 import { truncate, isolated } from '../base/formatCell.js';

@@ -1,10 +1,11 @@
 import type { DatedValue, Chart, SeriesChart } from '../../../src/shared/report.js';
-import { addDays, averages, daysBetween, roundedAverage } from '../base/days.js';
+import { addDays } from '../../../src/base/dates.js';
+import { averages, daysBetween, roundedAverage } from '../base/days.js';
 import type { Format } from '../base/format.js';
 import { strings } from '../base/strings.js';
 import type { ChartLayout } from './chartLayout.js';
 import type { MeasureLine } from './measures.js';
-import { windowChange } from './windowChange.js';
+import { changeToPrevious } from './changeToPrevious.js';
 
 /** What a legend says of each line, in this order. */
 export const legendColumnNames = [
@@ -64,25 +65,25 @@ export interface ChangeDescription {
 /** Against the window before, where that is known; otherwise from the first to the last day of this one. */
 export function describeChange(chart: SeriesChart, format: Format): ChangeDescription | undefined {
   const { change, unit } = chart;
-  const toPrevious = windowChange(chart);
+  const toPrevious = changeToPrevious(chart);
   if (toPrevious !== undefined) {
-    const { average, previousAverage, ratio, days, from, to } = toPrevious;
+    const { before, after, ratio, days, from, to } = toPrevious;
     const rounded = ratio === null ? null : format.signedPercent(ratio);
     const text =
-      average === previousAverage
+      after === before
         ? strings.noChangeToPrevious(days, format.count(days))
         : strings.changeToPrevious(
-            rounded ?? format.signed(roundedAverage(average - previousAverage), unit),
+            rounded ?? format.signed(roundedAverage(after - before), unit),
             days,
             format.count(days),
           );
     const detail = strings.changeToPreviousDetail(
-      format.value(roundedAverage(average), unit),
-      format.value(roundedAverage(previousAverage), unit),
+      format.value(roundedAverage(after), unit),
+      format.value(roundedAverage(before), unit),
       format.day(from),
       format.day(to),
     );
-    return { direction: average - previousAverage, text, title: `${text}: ${detail}` };
+    return { direction: after - before, text, title: `${text}: ${detail}` };
   }
   if (change === null) {
     return undefined;

@@ -1,7 +1,6 @@
 import type { Comparison, ReportSummary } from '../../../src/shared/pages/report.js';
-import type { IsoDate } from '../../../src/base/dates.js';
+import { addDays, type IsoDate } from '../../../src/base/dates.js';
 import type { SeriesChart } from '../../../src/shared/report.js';
-import { addDays } from '../base/days.js';
 import type { Format } from '../base/format.js';
 import { strings } from '../base/strings.js';
 import type { ChartSeries } from './chartLayout.js';

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { SeriesChart } from '../../../src/shared/report.js';
-import { addDays, averages, roundedAverage } from '../base/days.js';
+import { addDays } from '../../../src/base/dates.js';
+import { averages, roundedAverage } from '../base/days.js';
 import type { Format } from '../base/format.js';
 import { strings } from '../base/strings.js';
 import { isolated } from '../base/formatCell.js';

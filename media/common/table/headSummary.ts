@@ -8,7 +8,7 @@ import type {
   TopValuesChart,
 } from '../../../src/shared/report.js';
 import { cssProperties } from '../base/cssProperties.js';
-import { addDays } from '../base/days.js';
+import { addDays } from '../../../src/base/dates.js';
 import type { Format } from '../base/format.js';
 import { strings } from '../base/strings.js';
 import { truncate } from '../base/formatCell.js';

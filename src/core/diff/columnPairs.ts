@@ -1,20 +1,13 @@
 import type { ColumnInfo } from '../../shared/report.js';
 import type { Column } from '../table/store/column.js';
 import type { ColumnarTable } from '../table/store/columnarTable.js';
-import { normalizeName } from '../table/store/header.js';
+import { isReportMetadata } from '../table/store/columnNames.js';
 
 /** A column as the two snapshots have it, matched by name; at least one of them has it. */
 export interface ColumnPair {
   readonly info: ColumnInfo;
   readonly before: Column | undefined;
   readonly after: Column | undefined;
-}
-
-/** These say which snapshot it is, so they always differ. */
-const reportMetadataNames: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
-
-export function isReportMetadata(name: string): boolean {
-  return reportMetadataNames.has(normalizeName(name));
 }
 
 /** Columns that report something: the newer snapshot's in its order, then those that only the older one has. */

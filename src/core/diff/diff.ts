@@ -3,9 +3,10 @@ import { columnarOf, ColumnarTable } from '../table/store/columnarTable.js';
 import { concealedForm } from '../../shared/concealedNames.js';
 import { throwIfAborted } from '../../base/cancellation.js';
 import { forEachSlice, TimeSlicer } from '../../base/timeSlicer.js';
+import { isReportMetadata } from '../table/store/columnNames.js';
 import type { ReportTable } from '../table/store/table.js';
-import { sameCell } from './cellEquality.js';
-import { type ColumnPair, columnPairs, isReportMetadata } from './columnPairs.js';
+import { changedRows } from './changedRows.js';
+import { columnPairs } from './columnPairs.js';
 import { type DiffTable, diffTable } from './diffTable.js';
 import { type Matching, matchingFor } from './matching.js';
 import { type MatchedRows, matchRows } from './rowMatcher.js';
@@ -84,60 +85,6 @@ export async function diffOf(
 function noMatches(): MatchedRows {
   const no = new Uint32Array(0);
   return { before: no, after: no, added: no, gone: no, duplicates: { before: 0, after: 0 } };
-}
-
-/** Which of the matched rows changed, and in what. */
-export interface ChangedRows {
-  /** Indexes of matched pairs of rows. */
-  readonly rows: Uint32Array;
-  /** Per changed row an index into {@link combinations}. */
-  readonly combinationOf: Uint32Array;
-  /** Indexes of column pairs that changed together. */
-  readonly combinations: readonly (readonly number[])[];
-  /** Rows that changed, per column pair. */
-  readonly rowsByPair: Uint32Array;
-}
-
-async function changedRows(
-  matched: MatchedRows,
-  pairs: readonly ColumnPair[],
-  slicer: TimeSlicer,
-): Promise<ChangedRows> {
-  const comparisons = pairs.flatMap(({ info, before, after }, index) =>
-    before === undefined || after === undefined ? [] : [{ index, same: sameCell(before, after, info.type) }],
-  );
-  const rows: number[] = [];
-  const combinationOf: number[] = [];
-  const combinations: number[][] = [];
-  const known = new Map<string, number>();
-  const rowsByPair = new Uint32Array(pairs.length);
-  const compare = (pair: number) => {
-    const [rowBefore = 0, rowAfter = 0] = [matched.before[pair], matched.after[pair]];
-    let different: number[] | undefined;
-    for (const { index, same } of comparisons) {
-      if (!same(rowBefore, rowAfter)) {
-        (different ??= []).push(index);
-        rowsByPair[index] = (rowsByPair[index] ?? 0) + 1;
-      }
-    }
-    if (different !== undefined) {
-      const name = different.join();
-      let combination = known.get(name);
-      if (combination === undefined) {
-        combination = combinations.push(different) - 1;
-        known.set(name, combination);
-      }
-      rows.push(pair);
-      combinationOf.push(combination);
-    }
-  };
-  const processRange = (from: number, to: number) => {
-    for (let pair = from; pair < to; pair++) {
-      compare(pair);
-    }
-  };
-  await forEachSlice(matched.after.length, slicer, processRange, Math.max(1, comparisons.length));
-  return { rows: Uint32Array.from(rows), combinationOf: Uint32Array.from(combinationOf), combinations, rowsByPair };
 }
 
 /** Asked of the first key, which is the one that names somebody. */

@@ -2,12 +2,12 @@ import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
 import type { ColumnInfo } from '../../shared/report.js';
 import type { Column } from '../table/store/column.js';
 import { ColumnarTable } from '../table/store/columnarTable.js';
-import { normalizeName, UniqueNames } from '../table/store/header.js';
+import { normalizeName, UniqueNames } from '../table/store/columnNames.js';
 import { joinList } from '../table/store/lists.js';
 import { columnBuilder } from '../table/store/columnBuilder.js';
 import { assembleColumn, repeatedTextColumn, type RowSegment } from './assembleColumn.js';
 import type { ColumnPair } from './columnPairs.js';
-import type { ChangedRows } from './diff.js';
+import type { ChangedRows } from './changedRows.js';
 import type { TimeSlicer } from '../../base/timeSlicer.js';
 import type { MatchedRows } from './rowMatcher.js';
 

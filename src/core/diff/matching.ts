@@ -1,9 +1,8 @@
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { ColumnarTable } from '../table/store/columnarTable.js';
-import { normalizeName } from '../table/store/header.js';
+import { isReportMetadata, normalizeName } from '../table/store/columnNames.js';
 import { isIdentifyingName } from '../../shared/concealedNames.js';
 import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
-import { isReportMetadata } from './columnPairs.js';
 
 /**
  * How rows of one snapshot are found again in the other.

@@ -1,5 +1,5 @@
 import type { CellValue } from '../../shared/report.js';
-import { numberText } from './cellText.js';
+import { numberText } from './numberText.js';
 import { encodeInChunks } from './chunks.js';
 import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
 

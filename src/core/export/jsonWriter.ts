@@ -1,4 +1,5 @@
-import { numberText, uniqueNames } from './cellText.js';
+import { UniqueNames } from '../table/store/columnNames.js';
+import { numberText } from './numberText.js';
 import { encodeInChunks } from './chunks.js';
 import { rowsOf, type ExportInput } from './exportInput.js';
 
@@ -24,4 +25,18 @@ function* lines(input: ExportInput): Generator<string> {
     separator = ',\n';
   }
   yield separator === '[\n' ? '[]\n' : '\n]\n';
+}
+
+/** The first column with a name keeps it; a later one gets a name that no column has. */
+function uniqueNames(names: readonly string[]): string[] {
+  const taken = new UniqueNames();
+  names.forEach((name) => taken.take(name));
+  const seen = new Set<string>();
+  return names.map((name) => {
+    if (seen.has(name)) {
+      return taken.make(name);
+    }
+    seen.add(name);
+    return name;
+  });
 }

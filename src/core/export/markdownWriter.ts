@@ -1,6 +1,6 @@
 import type { ColumnInfo } from '../../shared/report.js';
 import type { ReportTable } from '../table/store/table.js';
-import { numberText } from './cellText.js';
+import { numberText } from './numberText.js';
 import { encodeInChunks } from './chunks.js';
 import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
 

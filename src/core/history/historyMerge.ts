@@ -2,15 +2,11 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import type { DayRange, HistoryFacts, RevisedValue, SnapshotBoundary } from '../../shared/history.js';
 import type { IsoDate } from '../../base/dates.js';
 import type { ColumnType } from '../../shared/report.js';
-import { normalizeName } from '../table/store/header.js';
+import { isDayName, isReportMetadata, normalizeName } from '../table/store/columnNames.js';
 import { formatDay, parseDayPrefix } from '../../base/dates.js';
 import type { ReportTable } from '../table/store/table.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
 import { isSameValue } from './sameValue.js';
-
-/** These say which file a row is of; that they differ from file to file restates nothing. */
-const reportMetadataNames: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
-const dayColumnNames: ReadonlySet<string> = new Set(['report date', 'date']);
 
 /** One row of the merged table: what the newest snapshot that has it says, with older ones for columns it did not send. */
 interface MergedRow {
@@ -254,7 +250,7 @@ export class HistoryMerge {
 
   #isRevised(column: number, before: string, after: string): boolean {
     const { name = '', type = 'text' } = this.#columns[column] ?? {};
-    return !reportMetadataNames.has(normalizeName(name)) && !isSameValue(before, after, type);
+    return !isReportMetadata(name) && !isSameValue(before, after, type);
   }
 
   #columnNumber(name: string, type: ColumnType): number {
@@ -319,13 +315,8 @@ function keyColumns(
   const keys = new Set(definition.keys.map(normalizeName));
   const isKey = (name: string) => keys.has(normalizeName(name));
   const keyDay = columns.findIndex(({ name, type }) => type === 'date' && isKey(name));
-  const day =
-    keyDay >= 0
-      ? keyDay
-      : columns.findIndex(({ name, type }) => type === 'date' && dayColumnNames.has(normalizeName(name)));
+  const day = keyDay >= 0 ? keyDay : columns.findIndex(({ name, type }) => type === 'date' && isDayName(name));
   const named = columns.flatMap(({ name }, index) => (index !== day && isKey(name) ? [index] : []));
-  const texts = columns.flatMap(({ type, name }, index) =>
-    type === 'text' && !reportMetadataNames.has(normalizeName(name)) ? [index] : [],
-  );
+  const texts = columns.flatMap(({ type, name }, index) => (type === 'text' && !isReportMetadata(name) ? [index] : []));
   return { day, others: definition.keys.length > 0 ? named : texts };
 }

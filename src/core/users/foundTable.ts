@@ -1,5 +1,5 @@
 import type { ReportDefinition } from '../catalog/definition.js';
-import { normalizeName } from '../table/store/header.js';
+import { normalizeName } from '../table/store/columnNames.js';
 import type { ReportTable } from '../table/store/table.js';
 import { type NewColumn, TableBuilder } from '../table/store/tableBuilder.js';
 import type { FoundRow } from './searchSnapshot.js';

@@ -1,13 +1,14 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
 import { once } from '../../base/bytes.js';
-import { UsageReportsError } from '../../base/errors.js';
 import { throwIfAborted, untilAborted } from '../../base/cancellation.js';
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import { type CellBlock, decodeCell, decodeRecord, withoutFirstRecord } from '../table/store/cellBlock.js';
-import { normalizeName, readHeader } from '../table/store/header.js';
+import { readHeader } from '../table/csv/header.js';
+import { normalizeName } from '../table/store/columnNames.js';
 import { concealedForm, isIdentifyingName, MIN_CONCEALED_SHARE } from '../../shared/concealedNames.js';
+import { withoutFileContent } from '../table/csv/csvError.js';
 import { CsvReader, type RecordSink } from '../table/csv/csvReader.js';
-import { decodeJson } from '../table/json/json.js';
+import { decodeJson } from '../table/json/decodeJson.js';
 import type { UserColumns, UserNames } from './userColumns.js';
 import { type NameMatcher, nameMatcherFor, type UserQuery, type MatchRank } from './userQuery.js';
 
@@ -51,7 +52,7 @@ const CHUNK_BYTES = 64 * 1024;
 /**
  * Reads a snapshot once and keeps only the rows that fit, so that the size of the report does not matter.
  *
- * @throws UsageReportsError `notAReport`, `brokenAnswer`; never with a piece of the file in its message
+ * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`; never with a piece of the file in its message
  * @throws the signal's `AbortError`, and whatever iterating over the chunks throws
  */
 export async function searchSnapshot(
@@ -80,11 +81,7 @@ async function searchCsv(
     }
     await reader.end();
   } catch (error) {
-    // The reader's own errors hold pieces of the file.
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_')) {
-      throw new UsageReportsError('notAReport', `A stored report is no CSV file (${error.code}).`);
-    }
-    throw error;
+    throw withoutFileContent(error);
   } finally {
     reader.dispose();
   }

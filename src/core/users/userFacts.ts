@@ -1,6 +1,6 @@
 import type { UserFacts } from '../../shared/pages/userSearch.js';
 import type { CellValue, ColumnInfo } from '../../shared/report.js';
-import { normalizeName } from '../table/store/header.js';
+import { normalizeName } from '../table/store/columnNames.js';
 import type { ReportTable } from '../table/store/table.js';
 
 const columnsShownElsewhere: ReadonlySet<string> = new Set([

@@ -1,3 +1,4 @@
+import { concealedForm } from '../../shared/concealedNames.js';
 import type { UserNames } from './userColumns.js';
 
 /**
@@ -15,11 +16,10 @@ export type MatchRank = 0 | 1 | 2;
 /** Says how a row's names fit, `undefined` where they do not. */
 export type NameMatcher = (names: UserNames) => MatchRank | undefined;
 
-const hash = /^[0-9a-f]{32}$/i;
-
-/** Whether a text is a concealed name as the service writes it. */
+/** Whether a text is a concealed name: the 32 hexadecimal digits that the service writes, in either case as a person may have typed them. */
 export function isConcealedHash(text: string): boolean {
-  return hash.test(text.trim());
+  const form = concealedForm(text.trim().toUpperCase());
+  return form === 'hash' || form === 'hashOfNothing';
 }
 
 export function nameMatcherFor(query: UserQuery): NameMatcher {

@@ -147,7 +147,7 @@ export class CollectController implements Disposable {
       log.info(`Collecting ${collectSetText(set)} of ${connection.name}, as scheduled.`);
       const result = await this.#run(connection, set, await this.#plan(connection, set), true);
       log.info(`Scheduled collection of ${connection.name}: ${JSON.stringify(countOutcomes(result))}`);
-      if (result.notAsked.length === 0) {
+      if (result.notRequested.length === 0) {
         await schedule.done(now());
       }
     }
@@ -161,7 +161,7 @@ export class CollectController implements Disposable {
     const plan = await withDelayedProgress(vscode.l10n.t('Looking at what has been fetched'), () =>
       this.#plan(connection, set),
     );
-    if (plan.asked.length === 0) {
+    if (plan.requested.length === 0) {
       void vscode.window.showInformationMessage(
         plan.fresh.length === 0
           ? vscode.l10n.t('There is nothing to collect: none of these reports is published in this cloud.')
@@ -256,7 +256,7 @@ export class CollectController implements Disposable {
     const overview = vscode.l10n.t('Open Overview');
     const hasOverview = (await vscode.commands.getCommands(true)).includes('usageReports.openOverview');
     const buttons = [
-      ...(result.notAsked.length > 0 ? [resumeUnfinished] : []),
+      ...(result.notRequested.length > 0 ? [resumeUnfinished] : []),
       ...(failed ? [what] : []),
       ...(hasOverview ? [overview] : []),
     ];
@@ -312,7 +312,7 @@ export class CollectController implements Disposable {
       connection: connection.id,
       cloud: publishedCloud(connection.cloud),
       format: fetchFormat(),
-      stored: (ref) => service.stored(ref),
+      archivedFacts: (ref) => service.archivedFacts(ref),
       ...(since === undefined ? {} : { since }),
     });
   }
@@ -320,7 +320,7 @@ export class CollectController implements Disposable {
   async #seconds(connection: Connection, plan: CollectPlan): Promise<number> {
     return connection.kind === 'sample'
       ? 1
-      : estimateSeconds(plan.asked.length, await this.#options.budget.usage(connection, fetchFormat()));
+      : estimateSeconds(plan.requested.length, await this.#options.budget.usage(connection, fetchFormat()));
   }
 
   #parseSet(text: string): CollectSet {

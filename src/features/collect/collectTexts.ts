@@ -6,13 +6,13 @@ import { durationLabel } from '../../l10n/durationTexts.js';
 
 /** `38 requests, about 3 minutes`, and in further sentences why not more. */
 export function planTexts(
-  { asked, fresh, done, nested, unpublished }: CollectPlan,
+  { requested, fresh, done, nested, unpublished }: CollectPlan,
   seconds: number,
 ): { short: string; reasons: string } {
   const short =
-    asked.length === 1
+    requested.length === 1
       ? vscode.l10n.t('1 request, about {0}', durationLabel(seconds))
-      : vscode.l10n.t('{0} requests, about {1}', asked.length, durationLabel(seconds));
+      : vscode.l10n.t('{0} requests, about {1}', requested.length, durationLabel(seconds));
   const reasons = [
     nested.length === 0
       ? undefined
@@ -57,10 +57,10 @@ export function summaryText(name: string, plan: CollectPlan, result: CollectResu
     unchanged === 0 ? undefined : vscode.l10n.t('{0} unchanged', unchanged),
     there === 0 ? undefined : vscode.l10n.t('{0} fresh already', there),
     failed === 0 ? undefined : vscode.l10n.t('{0} failed', failed),
-    result.notAsked.length === 0 ? undefined : vscode.l10n.t('{0} not asked for', result.notAsked.length),
+    result.notRequested.length === 0 ? undefined : vscode.l10n.t('{0} not asked for', result.notRequested.length),
   ];
   const list = facts.filter((fact) => fact !== undefined).join(', ');
-  return result.notAsked.length === 0
+  return result.notRequested.length === 0
     ? vscode.l10n.t('Collected the reports of {0}: {1}.', name, list)
     : vscode.l10n.t('Collecting the reports of {0} ended early: {1}.', name, list);
 }

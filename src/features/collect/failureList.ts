@@ -7,8 +7,8 @@ import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
 
 /** What failed and why, as a document that can be kept or sent on. */
-export async function showFailures({ ended, notAsked }: CollectResult, catalog: Catalog): Promise<void> {
-  const failed = ended.flatMap(({ planned, outcome }) =>
+export async function showFailures({ finished, notRequested }: CollectResult, catalog: Catalog): Promise<void> {
+  const failed = finished.flatMap(({ planned, outcome }) =>
     outcome.kind === 'failed' ? [{ planned, error: outcome.error }] : [],
   );
   await show([
@@ -17,11 +17,11 @@ export async function showFailures({ ended, notAsked }: CollectResult, catalog: 
       ({ planned, error }) =>
         `## ${nameOf(planned, catalog)}\n\n${errorTextsFor(error).text}\n\n\`\`\`text\n${detailsForSupport(error)}\n\`\`\``,
     ),
-    ...(notAsked.length === 0
+    ...(notRequested.length === 0
       ? []
       : [
           `## ${vscode.l10n.t('Not asked for')}`,
-          notAsked.map((planned) => `- ${nameOf(planned, catalog)}`).join('\n'),
+          notRequested.map((planned) => `- ${nameOf(planned, catalog)}`).join('\n'),
         ]),
   ]);
 }
@@ -37,7 +37,7 @@ export async function showPlan(
   await show([
     `# ${vscode.l10n.t('Plan of a collection')}`,
     `${words.short}. ${words.reasons}`,
-    ...list(vscode.l10n.t('Asked for'), plan.asked),
+    ...list(vscode.l10n.t('Asked for'), plan.requested),
     ...list(vscode.l10n.t('Still fresh'), plan.fresh),
   ]);
 }

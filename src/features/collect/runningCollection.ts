@@ -38,7 +38,7 @@ export class RunningCollection {
 
   constructor(options: RunningCollectionOptions) {
     this.#options = options;
-    this.#progress = { done: 0, total: options.plan.asked.length };
+    this.#progress = { done: 0, total: options.plan.requested.length };
     this.#lastEnd = options.now().getTime();
     this.#item = vscode.window.createStatusBarItem('usageReports.collect', vscode.StatusBarAlignment.Left, -1);
     this.#item.name = vscode.l10n.t('Usage Reports: Collecting');

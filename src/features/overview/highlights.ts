@@ -1,5 +1,6 @@
 import type { DayRange } from '../../shared/history.js';
-import type { OverviewMeasure, OverviewHighlight, WindowChange } from '../../shared/pages/overview.js';
+import type { OverviewMeasure, OverviewHighlight } from '../../shared/pages/overview.js';
+import type { WindowChange } from '../../shared/windowChange.js';
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
 import type { Unit } from '../../shared/report.js';
 

@@ -1,6 +1,7 @@
 import { addDays } from '../../base/dates.js';
-import type { OverviewMeasure, WindowChange } from '../../shared/pages/overview.js';
+import type { OverviewMeasure } from '../../shared/pages/overview.js';
 import type { Chart, SeriesChart } from '../../shared/report.js';
+import { type WindowChange, windowChange } from '../../shared/windowChange.js';
 
 /** Days of a sparkline: a quarter, in which a trend shows. */
 const SPARKLINE_DAYS = 91;
@@ -39,18 +40,17 @@ function measureOf({ column, key, unit, firstDay, values, latest }: SeriesChart)
 /** The longest pair of windows that both are known well enough. @param values one per day, the last one known */
 export function changeOf(values: readonly (number | null)[]): WindowChange | undefined {
   for (const days of windows) {
-    const after = meanOf(values.slice(-days), days);
-    const before = values.length < days * 2 ? undefined : meanOf(values.slice(-days * 2, -days), days);
-    if (after !== undefined && before !== undefined) {
-      return { days, before, after, ratio: before === 0 ? null : after / before - 1 };
+    const minKnownDays = days * MIN_KNOWN_SHARE;
+    const change =
+      values.length < days * 2
+        ? undefined
+        : windowChange(values.slice(-days * 2, -days), values.slice(-days), {
+            before: minKnownDays,
+            after: minKnownDays,
+          });
+    if (change !== undefined) {
+      return change;
     }
   }
   return undefined;
-}
-
-function meanOf(values: readonly (number | null)[], days: number): number | undefined {
-  const known = values.filter((value) => value !== null);
-  return known.length < days * MIN_KNOWN_SHARE
-    ? undefined
-    : known.reduce((sum, value) => sum + value, 0) / known.length;
 }

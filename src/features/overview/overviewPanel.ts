@@ -169,7 +169,7 @@ export class OverviewPanel implements Disposable {
       return this.load();
     }
     try {
-      const kept = new Set(await service.history.kept(this.connection));
+      const kept = new Set(await service.history.reportsWithHistory(this.connection));
       if (changed.some((report) => kept.has(report) !== this.#cards.has(report.name))) {
         return await this.load();
       }

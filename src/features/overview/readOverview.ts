@@ -1,6 +1,6 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import type { History } from '../../services/reports/historyReader.js';
+import type { History } from '../../services/reports/history.js';
 import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { OverviewCard } from '../../shared/pages/overview.js';
@@ -27,7 +27,7 @@ export async function archivedReports(
   catalog: Catalog,
   connection: string,
 ): Promise<ReportDefinition[]> {
-  const kept = new Set(await service.history.kept(connection));
+  const kept = new Set(await service.history.reportsWithHistory(connection));
   return catalog.reports.filter((report) => kept.has(report));
 }
 

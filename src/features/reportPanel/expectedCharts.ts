@@ -1,6 +1,6 @@
 import type { ColumnDefinition, ReportDefinition } from '../../core/catalog/definition.js';
 import type { ExpectedCharts } from '../../shared/pages/report.js';
-import { isReportMetadata } from '../../core/table/store/chartColumns.js';
+import { isReportMetadata } from '../../core/table/store/columnNames.js';
 
 /** Products that a tenant usually has activations of. */
 const USUAL_ROW_COUNT = 3;

@@ -22,7 +22,7 @@ export async function pickHistory(
   if (asked !== undefined && definition?.kind === 'daily-series') {
     return { connection: asked.connection, report: definition.name, history: true };
   }
-  const kept = new Set(await service.history.kept(connection.id));
+  const kept = new Set(await service.history.reportsWithHistory(connection.id));
   if (kept.size === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(

@@ -3,7 +3,8 @@ import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import { factsOf, type Report, type PartialReport } from '../../services/reports/report.js';
-import type { OpenStep, ReportService } from '../../services/reports/reportService.js';
+import type { OpenStep } from '../../services/reports/openOptions.js';
+import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import { isCancelled, UsageReportsError, messageOf } from '../../base/errors.js';
 import type {
@@ -619,7 +620,7 @@ export class ReportPanel implements Disposable {
 
 function loadingMessage(ref: ReportRef, title: string, step: OpenStep): Extract<HostMessage, { type: 'loading' }> {
   switch (step.step) {
-    case 'asking':
+    case 'requesting':
       return { type: 'loading', ref, title, step: vscode.l10n.t('Asking Microsoft Graph…') };
     case 'waiting':
       return {

@@ -4,7 +4,7 @@ import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { selectableDates } from '../../core/catalog/period.js';
 import type { Report, PartialReport } from '../../services/reports/report.js';
-import type { CheckedRef } from '../../services/reports/reportService.js';
+import type { CheckedRef } from '../../services/reports/checkRef.js';
 import type { Notice, PeriodChoice, ReportOutline, ReportSummary } from '../../shared/pages/report.js';
 import type { ColumnInfo, Chart } from '../../shared/report.js';
 import { shortLabel } from '../../core/table/charts/labels.js';

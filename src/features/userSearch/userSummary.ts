@@ -12,7 +12,7 @@ import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.
 import type { UserCard, UserEntry, UserReportGap, UserSummary } from '../../shared/pages/userSearch.js';
 import type { Notice, TenantFacts } from '../../shared/pages/report.js';
 import { type IsoDate, MS_PER_DAY } from '../../base/dates.js';
-import { normalizeName } from '../../core/table/store/header.js';
+import { normalizeName } from '../../core/table/store/columnNames.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
 import { cardId } from './cardIds.js';

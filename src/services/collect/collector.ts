@@ -17,8 +17,8 @@ export interface CollectedReport {
 /** What became of the reports of a plan that were to be asked for. */
 export interface CollectResult {
   /** In the order in which they ended. */
-  readonly ended: readonly CollectedReport[];
-  readonly notAsked: readonly PlannedReport[];
+  readonly finished: readonly CollectedReport[];
+  readonly notRequested: readonly PlannedReport[];
   /** Why not all were asked; absent where they were. */
   readonly stopped?: { readonly kind: 'cancelled' } | { readonly kind: 'failure'; readonly error: UsageReportsError };
 }
@@ -34,7 +34,7 @@ export interface CollectProgress {
 
 export interface CollectorOptions {
   readonly plan: CollectPlan;
-  readonly service: Pick<ReportService, 'use' | 'stored'>;
+  readonly service: Pick<ReportService, 'use' | 'archivedFacts'>;
   /** How many at a time; 2 unless told: one downloads while the other asks. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: CollectProgress) => void;
@@ -53,7 +53,7 @@ const FATAL_REASONS: readonly string[] = ['signInRequired', 'signInFailed', 'una
 export class Collector {
   readonly #options: CollectorOptions;
   readonly #queue: { readonly planned: PlannedReport; readonly tries: number }[];
-  readonly #ended: CollectedReport[] = [];
+  readonly #finished: CollectedReport[] = [];
   readonly #resumed = new Emitter<void>();
   #paused = false;
   #failure: UsageReportsError | undefined;
@@ -61,7 +61,7 @@ export class Collector {
 
   constructor(options: CollectorOptions) {
     this.#options = options;
-    this.#queue = options.plan.asked.map((planned) => ({ planned, tries: 1 }));
+    this.#queue = options.plan.requested.map((planned) => ({ planned, tries: 1 }));
   }
 
   get isPaused(): boolean {
@@ -70,19 +70,19 @@ export class Collector {
 
   pause(): void {
     this.#paused = true;
-    this.#tell();
+    this.#report();
   }
 
   resume(): void {
     this.#paused = false;
     this.#resumed.fire();
-    this.#tell();
+    this.#report();
   }
 
   /** Never rejects. */
   async run(signal: AbortSignal): Promise<CollectResult> {
     const { plan, concurrency = 2 } = this.#options;
-    this.#tell();
+    this.#report();
     const work = async () => {
       while (await this.#waitWhilePaused(signal)) {
         const next = this.#queue.shift();
@@ -93,13 +93,13 @@ export class Collector {
       }
     };
     await Promise.all(Array.from({ length: concurrency }, work));
-    const ended = new Set(this.#ended.map(({ planned }) => planned));
-    const notAsked = plan.asked.filter((planned) => !ended.has(planned));
+    const finished = new Set(this.#finished.map(({ planned }) => planned));
+    const notRequested = plan.requested.filter((planned) => !finished.has(planned));
     const stopped =
       this.#failure !== undefined
         ? ({ kind: 'failure', error: this.#failure } as const)
         : ({ kind: 'cancelled' } as const);
-    return { ended: this.#ended, notAsked, ...(notAsked.length === 0 ? {} : { stopped }) };
+    return { finished: this.#finished, notRequested, ...(notRequested.length === 0 ? {} : { stopped }) };
   }
 
   async #waitWhilePaused(signal: AbortSignal): Promise<boolean> {
@@ -111,7 +111,7 @@ export class Collector {
 
   async #collect({ planned, tries }: { planned: PlannedReport; tries: number }, signal: AbortSignal): Promise<void> {
     try {
-      this.#end({ planned, outcome: await this.#fetch(planned, signal) });
+      this.#finish({ planned, outcome: await this.#fetch(planned, signal) });
     } catch (error) {
       if (isCancelled(error) || signal.aborted) {
         return;
@@ -124,11 +124,11 @@ export class Collector {
       if (error instanceof UsageReportsError && FATAL_REASONS.includes(error.reason)) {
         this.#failure ??= error;
       }
-      this.#end({ planned, outcome: { kind: 'failed', error } });
+      this.#finish({ planned, outcome: { kind: 'failed', error } });
     }
   }
 
-  async #fetch({ ref, stored }: PlannedReport, signal: AbortSignal): Promise<CollectOutcome> {
+  async #fetch({ ref, archived }: PlannedReport, signal: AbortSignal): Promise<CollectOutcome> {
     const { service } = this.#options;
     await service.use(
       ref,
@@ -139,25 +139,25 @@ export class Collector {
         orArchived: false,
         onStep: (step) => {
           this.#waitSeconds = step.step === 'waiting' ? step.seconds : undefined;
-          this.#tell();
+          this.#report();
         },
       },
       ({ storageError }) => (storageError === undefined ? Promise.resolve() : Promise.reject(storageError)),
     );
-    const now = await service.stored(ref);
-    return { kind: stored !== undefined && now?.fetchedAt === stored.fetchedAt ? 'unchanged' : 'fetched' };
+    const now = await service.archivedFacts(ref);
+    return { kind: archived !== undefined && now?.fetchedAt === archived.fetchedAt ? 'unchanged' : 'fetched' };
   }
 
-  #end(ended: CollectedReport): void {
-    this.#ended.push(ended);
+  #finish(report: CollectedReport): void {
+    this.#finished.push(report);
     this.#waitSeconds = undefined;
-    this.#tell(ended);
+    this.#report(report);
   }
 
-  #tell(last?: CollectedReport): void {
+  #report(last?: CollectedReport): void {
     this.#options.onProgress?.({
-      done: this.#ended.length,
-      total: this.#options.plan.asked.length,
+      done: this.#finished.length,
+      total: this.#options.plan.requested.length,
       ...(this.#waitSeconds === undefined ? {} : { waitSeconds: this.#waitSeconds }),
       ...(last === undefined ? {} : { last }),
     });
@@ -178,7 +178,7 @@ function nextOf(event: (listener: () => void) => Disposable, signal: AbortSignal
 }
 
 /** How often each outcome occurred. */
-export function countOutcomes({ ended }: CollectResult): Record<CollectOutcome['kind'], number> {
-  const count = (kind: CollectOutcome['kind']) => ended.filter(({ outcome }) => outcome.kind === kind).length;
+export function countOutcomes({ finished }: CollectResult): Record<CollectOutcome['kind'], number> {
+  const count = (kind: CollectOutcome['kind']) => finished.filter(({ outcome }) => outcome.kind === kind).length;
   return { fetched: count('fetched'), unchanged: count('unchanged'), failed: count('failed') };
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, Period, ReportDefinition } from '../../core/catalog/definition.js';
 import { daysOf } from '../../core/catalog/period.js';
 import { chooseVersion, type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
-import type { ArchivedFacts } from '../reports/reportService.js';
+import type { ArchivedFacts } from '../reports/archivedFacts.js';
 import type { IsoInstant } from '../../base/dates.js';
 import type { ReportRef } from '../../shared/report.js';
 import { type CollectSet, reportsOf } from './collectSet.js';
@@ -13,13 +13,13 @@ export interface PlannedReport {
   /** What it will be asked for in. */
   readonly format: Format;
   /** What the archive has of it. */
-  readonly stored?: ArchivedFacts;
+  readonly archived?: ArchivedFacts;
 }
 
 /** Every report and period of a set is in exactly one of the lists. */
 export interface CollectPlan {
   /** What the service is asked for, in this order: one request each, and one for each further page of JSON. */
-  readonly asked: readonly PlannedReport[];
+  readonly requested: readonly PlannedReport[];
   /** In the archive, and the service is not expected to have anything newer. */
   readonly fresh: readonly PlannedReport[];
   /** Confirmed since the interrupted run began that this one goes on with. */
@@ -37,7 +37,7 @@ export interface PlanOptions {
   readonly cloud: Cloud;
   readonly format: Format;
   /** What the archive has; asked once for each report and period that would be fetched. */
-  readonly stored: (ref: ReportRef) => Promise<ArchivedFacts | undefined>;
+  readonly archivedFacts: (ref: ReportRef) => Promise<ArchivedFacts | undefined>;
   /** When the interrupted run began that is to be gone on with. */
   readonly since?: IsoInstant;
 }
@@ -50,9 +50,9 @@ export interface PlanOptions {
  * no other period says that, and each is asked for. `ALL` is asked for besides, because it is nowhere said what it holds.
  */
 export async function planCollection(options: PlanOptions): Promise<CollectPlan> {
-  const { set, catalog, connection, cloud, stored, since } = options;
+  const { set, catalog, connection, cloud, archivedFacts, since } = options;
   const plan = {
-    asked: [] as PlannedReport[],
+    requested: [] as PlannedReport[],
     fresh: [] as PlannedReport[],
     done: [] as PlannedReport[],
     nested: [] as ReportRef[],
@@ -73,14 +73,14 @@ export async function planCollection(options: PlanOptions): Promise<CollectPlan>
     plan.nested.push(...nested.map(refOf));
     for (const period of wanted) {
       const ref = refOf(period);
-      const known = await stored(ref);
-      const planned: PlannedReport = { ref, definition, format, ...(known === undefined ? {} : { stored: known }) };
+      const known = await archivedFacts(ref);
+      const planned: PlannedReport = { ref, definition, format, ...(known === undefined ? {} : { archived: known }) };
       const list =
         known !== undefined && since !== undefined && known.checkedAt >= since
           ? plan.done
           : known?.isFresh === true
             ? plan.fresh
-            : plan.asked;
+            : plan.requested;
       list.push(planned);
     }
   }

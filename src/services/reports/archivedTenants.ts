@@ -1,56 +1,101 @@
 import type { Archive } from '../archive/archive.js';
 import type { Connection } from '../auth/connections/connection.js';
 import { previousTenantKeys } from '../auth/connections/tenantKey.js';
+import type { ArchivedTenantRef } from './archivedSnapshots.js';
+
+export interface ArchivedTenantsOptions {
+  readonly archive: Archive;
+  /** The archive's name for a connection's tenant, as far as it is known now. */
+  readonly keyOf: (connection: Connection) => string;
+  /** All connections. */
+  readonly connections: () => readonly Connection[];
+  readonly now: () => Date;
+}
 
 /**
- * Under which name the archive keeps each connection's reports. What stands under a name of before (an older version of this project,
- * a tenant whose directory was not known yet) is brought there when it is first asked for.
+ * Maps connections to the tenants of the archive. Reports that are archived under an earlier name (by an older version of this
+ * extension, or before the tenant's ID was known) are moved to the current name when the tenant is first needed.
  */
 export class ArchivedTenants {
+  readonly #options: ArchivedTenantsOptions;
   readonly #moved = new Map<string, Promise<string>>();
 
-  constructor(
-    private readonly archive: Archive,
-    private readonly keyOf: (connection: Connection) => string,
-    private readonly all: () => readonly Connection[],
-  ) {}
+  constructor(options: ArchivedTenantsOptions) {
+    this.#options = options;
+  }
 
+  /** The archive's name for a connection's tenant. Connections to the same tenant have the same. */
   async of(connection: Connection): Promise<string> {
-    const key = this.keyOf(connection);
-    const former = previousTenantKeys(connection, key).filter((name) => !this.#belongsToAnother(connection, name));
-    if (former.length === 0) {
+    const key = this.#options.keyOf(connection);
+    const earlier = previousTenantKeys(connection, key).filter((name) => !this.#belongsToAnother(connection, name));
+    if (earlier.length === 0) {
       return key;
     }
-    // Once for each folder and each name: a new connection has nothing to move.
-    const what = JSON.stringify([this.#folder(), key, ...former]);
-    const known = this.#moved.get(what);
+    // Once for each archive folder and each name: a new connection has nothing to move.
+    const id = JSON.stringify([this.#folder(), key, ...earlier]);
+    const known = this.#moved.get(id);
     if (known !== undefined) {
       return known;
     }
-    const moving = this.#move(key, former).catch(async () => {
-      // An archive that cannot be changed is read where it is. It may be writable the next time.
-      this.#moved.delete(what);
-      const there = await this.archive.tenants().catch((): string[] => []);
-      return there.includes(key) ? key : (former.find((name) => there.includes(name)) ?? key);
+    const moving = this.#move(key, earlier).catch(async () => {
+      // An archive that cannot be written is read under its earlier name. The next call tries again.
+      this.#moved.delete(id);
+      const names = await this.#options.archive.tenants().catch((): string[] => []);
+      return names.includes(key) ? key : (earlier.find((name) => names.includes(name)) ?? key);
     });
-    this.#moved.set(what, moving);
+    this.#moved.set(id, moving);
     return moving;
   }
 
-  async #move(key: string, former: readonly string[]): Promise<string> {
-    for (const name of former) {
-      await this.archive.moveTenant(name, key);
+  async refOf(connection: Connection): Promise<ArchivedTenantRef> {
+    return { connection: connection.id, tenant: await this.of(connection) };
+  }
+
+  /** Whether anything is archived of a tenant. An archive that cannot be read counts as empty. */
+  async hasReports(connection: Connection): Promise<boolean> {
+    const { archive } = this.#options;
+    try {
+      for await (const key of archive.keys(await this.of(connection))) {
+        if ((await archive.latest(key)) !== undefined) {
+          return true;
+        }
+      }
+    } catch {
+      // Opening a report will say what is wrong with the folder.
+    }
+    return false;
+  }
+
+  /** Deletes everything that is archived of a tenant. */
+  async delete(connection: Connection): Promise<void> {
+    await this.#options.archive.delete(await this.of(connection));
+  }
+
+  /**
+   * Called when a connection is removed; its reports stay. If its tenant was never known, they are archived under the connection's id.
+   * They get another name, so that a later connection with the same id does not take them over.
+   */
+  async detach(connection: Connection): Promise<void> {
+    const tenant = await this.of(connection);
+    if (tenant === connection.id && connection.kind !== 'sample') {
+      await this.#options.archive.moveTenant(tenant, `${tenant}.removed-${this.#options.now().getTime()}`);
+    }
+  }
+
+  async #move(key: string, earlier: readonly string[]): Promise<string> {
+    for (const name of earlier) {
+      await this.#options.archive.moveTenant(name, key);
     }
     return key;
   }
 
   #belongsToAnother({ id }: Connection, name: string): boolean {
-    return this.all().some((other) => other.id !== id && this.keyOf(other) === name);
+    return this.#options.connections().some((other) => other.id !== id && this.#options.keyOf(other) === name);
   }
 
   #folder(): string {
     try {
-      return this.archive.folder;
+      return this.#options.archive.folder;
     } catch {
       return '';
     }

@@ -3,7 +3,7 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Budget } from '../throttling/budget.js';
 import type { Fetch, GraphLog, HttpOptions } from '../graph/http.js';
 import type { TokenSource } from '../graph/types.js';
-import type { FetchReport } from './reportService.js';
+import type { FetchReport } from './fetchReport.js';
 import { lazy } from '../../base/lazy.js';
 
 /** The part of `SignIn` that requests need. */

@@ -1,104 +1,32 @@
-import { createHash } from 'node:crypto';
 import type { Snapshot } from '../archive/archive.js';
 import type { ReportFolder, SnapshotEntry } from '../archive/reportFolder.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { HistoryMerge, type MergeState } from '../../core/history/historyMerge.js';
+import { HistoryMerge } from '../../core/history/historyMerge.js';
 import { withPreviousWindows } from '../../core/history/previousWindow.js';
 import { LocalTable } from '../tables/localTable.js';
-import type { TableHandle } from '../tables/tableHandle.js';
-import type { HistoryFacts, RevisedValue } from '../../shared/history.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import { type IsoInstant, parseDayPrefix } from '../../base/dates.js';
 import type { Chart } from '../../shared/report.js';
 import { throwIfAborted } from '../../base/cancellation.js';
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
-import { parseDayPrefix } from '../../base/dates.js';
-import { decodeCsv } from '../../core/table/csv/csv.js';
-import { decodeJson } from '../../core/table/json/json.js';
+import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
+import { decodeJson } from '../../core/table/json/decodeJson.js';
 import { chartsOf } from '../../core/table/charts/charts.js';
 import type { ReportTable } from '../../core/table/store/table.js';
+import type { History, ReadHistoryOptions } from './history.js';
+import {
+  type HistoryIndex,
+  type IndexedSnapshot,
+  readIndex,
+  unindexedSnapshots,
+  type UnreadableSnapshot,
+  writeIndex,
+} from './historyIndex.js';
 
-/** What all snapshots of a daily series say together. */
-export interface History {
-  readonly facts: HistoryFacts;
-  /** Of the newest snapshot. */
-  readonly newest: Pick<Snapshot['meta'], 'fetchedAt' | 'checkedAt' | 'version' | 'format'> & {
-    readonly refreshDate: IsoDate | null;
-  };
-  /** Days from a snapshot's refresh date to the day it was fetched, newest snapshot first; without those that say no refresh date. */
-  readonly lags: readonly number[];
-  /** Snapshots that are damaged or gone; the history is made of the others. */
-  readonly unreadable: number;
-  /** Makes the table anew; whoever asks for one disposes of it. */
-  open(): TableHandle;
-  charts(): readonly Chart[];
-  revised(most: number): readonly RevisedValue[];
-  /** The same pictures with the windows before them, as far as they are known. */
-  withPrevious(charts: readonly Chart[]): readonly Chart[];
-}
-
-export interface ReadHistoryOptions {
-  readonly signal?: AbortSignal;
-  /** Snapshots read of those that have to be. Reading an index of what they say is no step. */
-  readonly onStep?: (read: number, total: number) => void;
-  /** With fewer snapshots no index is written: they are read as quickly without. */
-  readonly minIndexed?: number;
-}
-
-/** Files that are read side by side: most of the time is spent waiting for the file system. */
+/** Files are read in parallel, because most of the time is spent waiting for the file system. */
 const MAX_PARALLEL_READS = 16;
 
-/** Raised whenever the index's content changes. */
-const indexVersion = 2;
-
-interface IndexedSnapshot {
-  readonly id: string;
-  readonly stamp: string;
-  readonly refreshDate: IsoDate | null;
-  readonly fetchedAt: IsoInstant;
-  readonly version: Snapshot['meta']['version'];
-  readonly format: Snapshot['meta']['format'];
-}
-
 type Newest = IndexedSnapshot & { readonly checkedAt: IsoInstant };
-
-interface HistoryIndex {
-  readonly indexVersion: number;
-  /** Of what the catalogue says about the report: other keys or types merge otherwise. */
-  readonly definition: string;
-  /** In the order in which they were added. */
-  readonly snapshots: readonly IndexedSnapshot[];
-  /** Could not be read; remembered, so that they are not tried again and again. */
-  readonly unreadable: readonly Pick<SnapshotEntry, 'id' | 'stamp'>[];
-  readonly merge: MergeState;
-}
-
-/**
- * Reads the history of one report. What its snapshots say together is kept in an index, so that years of daily snapshots are read
- * once; a snapshot that is newer than all of them is added to it, and any other change makes it anew.
- *
- * @returns `undefined` where nothing is kept
- * @throws UsageReportsError `storage`; the signal's `AbortError`
- */
-export async function readHistory(
-  folder: ReportFolder,
-  definition: ReportDefinition,
-  options: ReadHistoryOptions = {},
-): Promise<History | undefined> {
-  const [stored, index] = await Promise.all([folder.list(), readIndex(folder, definition)]);
-  if (stored.length === 0) {
-    return undefined;
-  }
-  throwIfAborted(options.signal);
-  const fresh = index === undefined ? undefined : unindexedSnapshots(stored, index);
-  if (index !== undefined && fresh !== undefined) {
-    const read = await readAll(folder, fresh, options);
-    if (isAfter(read.snapshots, index.snapshots)) {
-      return merged(folder, definition, index, stored, read, options);
-    }
-  }
-  return merged(folder, definition, undefined, stored, await readAll(folder, stored, options), options);
-}
 
 interface ReadSnapshot {
   readonly indexed: IndexedSnapshot;
@@ -108,146 +36,144 @@ interface ReadSnapshot {
 interface ReadSnapshots {
   /** Oldest first. */
   readonly snapshots: readonly ReadSnapshot[];
-  readonly unreadable: HistoryIndex['unreadable'];
+  readonly unreadable: readonly UnreadableSnapshot[];
+}
+
+/**
+ * Reads the history of one report. The merged result is saved in an index, so that years of daily snapshots are read only once. A
+ * snapshot that is newer than all indexed ones is added to the index; after any other change the index is built again.
+ *
+ * @returns `undefined` if nothing is archived
+ * @throws UsageReportsError `storage`; the signal's `AbortError`
+ */
+export async function readHistory(
+  folder: ReportFolder,
+  definition: ReportDefinition,
+  options: ReadHistoryOptions = {},
+): Promise<History | undefined> {
+  const [entries, index] = await Promise.all([folder.list(), readIndex(folder, definition)]);
+  if (entries.length === 0) {
+    return undefined;
+  }
+  throwIfAborted(options.signal);
+  const added = index === undefined ? undefined : unindexedSnapshots(entries, index);
+  if (index !== undefined && added !== undefined) {
+    const read = await readAll(folder, added, options);
+    if (isAfter(read.snapshots, index.snapshots)) {
+      return merged(folder, definition, index, entries, read, options);
+    }
+  }
+  return merged(folder, definition, undefined, entries, await readAll(folder, entries, options), options);
 }
 
 async function merged(
   folder: ReportFolder,
   definition: ReportDefinition,
   index: HistoryIndex | undefined,
-  stored: readonly SnapshotEntry[],
-  { snapshots, unreadable }: ReadSnapshots,
+  entries: readonly SnapshotEntry[],
+  added: ReadSnapshots,
   { signal, onStep, minIndexed = 8 }: ReadHistoryOptions,
 ): Promise<History | undefined> {
   const merge = new HistoryMerge(definition, index?.merge);
-  const indexed: IndexedSnapshot[] = [...(index?.snapshots ?? [])];
-  const lost = [...(index?.unreadable ?? []), ...unreadable];
+  const snapshots: IndexedSnapshot[] = [...(index?.snapshots ?? [])];
+  const unreadable: UnreadableSnapshot[] = [...(index?.unreadable ?? []), ...added.unreadable];
   let done = 0;
-  for (let from = 0; from < snapshots.length; from += MAX_PARALLEL_READS) {
-    const part = snapshots.slice(from, from + MAX_PARALLEL_READS);
-    const tables = await Promise.all(part.map(({ snapshot }) => tableOf(snapshot, definition, signal)));
-    for (const [place, { indexed: about }] of part.entries()) {
-      const table = tables[place];
+  for (let from = 0; from < added.snapshots.length; from += MAX_PARALLEL_READS) {
+    const batch = added.snapshots.slice(from, from + MAX_PARALLEL_READS);
+    const tables = await Promise.all(batch.map(({ snapshot }) => tableOf(snapshot, definition, signal)));
+    for (const [position, { indexed }] of batch.entries()) {
+      const table = tables[position];
       if (table === undefined) {
-        lost.push({ id: about.id, stamp: about.stamp });
+        unreadable.push({ id: indexed.id, stamp: indexed.stamp });
       } else {
-        merge.add(table, about.refreshDate);
-        indexed.push(about);
+        merge.add(table, indexed.refreshDate);
+        snapshots.push(indexed);
       }
-      onStep?.(++done, snapshots.length);
+      onStep?.(++done, added.snapshots.length);
       await yieldToEventLoop();
       throwIfAborted(signal);
     }
   }
-  const hasChanges = index === undefined || snapshots.length > 0 || unreadable.length > 0;
-  if (hasChanges && indexed.length + lost.length >= minIndexed) {
-    const about = { indexVersion, definition: fingerprint(definition) };
-    const content: HistoryIndex = { ...about, snapshots: indexed, unreadable: lost, merge: merge.state() };
-    // An archive that cannot be written costs time with each history, nothing else.
-    await folder.writeIndex(JSON.stringify(content)).catch(() => undefined);
+  const hasChanges = index === undefined || added.snapshots.length > 0 || added.unreadable.length > 0;
+  if (hasChanges && snapshots.length + unreadable.length >= minIndexed) {
+    // Without an index each reading takes longer. Nothing else is lost, so an archive that cannot be written is no failure.
+    await writeIndex(folder, definition, { snapshots, unreadable, merge: merge.state() }).catch(() => undefined);
   }
-  const newest = indexed.at(-1);
+  const newest = snapshots.at(-1);
   return newest === undefined
     ? undefined
-    : historyOf(merge, definition, indexed, await checkedAt(folder, stored, newest), lost.length);
+    : historyOf(merge, definition, snapshots, await withCheckedAt(folder, entries, newest), unreadable.length);
 }
 
-/** A confirmation ("not modified") is noted beside the snapshot and changes no stamp. */
-async function checkedAt(
+/** A "not modified" response is recorded beside the snapshot and does not change its stamp, so the index cannot have `checkedAt`. */
+async function withCheckedAt(
   folder: ReportFolder,
-  stored: readonly SnapshotEntry[],
+  entries: readonly SnapshotEntry[],
   newest: IndexedSnapshot,
 ): Promise<Newest> {
-  const name = stored.find(({ id }) => id === newest.id);
-  const snapshot = name === undefined ? undefined : await folder.read(name);
+  const entry = entries.find(({ id }) => id === newest.id);
+  const snapshot = entry === undefined ? undefined : await folder.read(entry);
   return { ...newest, checkedAt: snapshot?.meta.checkedAt ?? newest.fetchedAt };
 }
 
 function historyOf(
   merge: HistoryMerge,
   definition: ReportDefinition,
-  indexed: readonly IndexedSnapshot[],
+  snapshots: readonly IndexedSnapshot[],
   newest: Newest,
   unreadable: number,
 ): History {
-  let table: ReportTable | undefined;
-  let charts: readonly Chart[] | undefined;
-  const theTable = () => (table ??= merge.table());
-  const thePictures = () => (charts ??= chartsOf(theTable(), definition));
+  let lazyTable: ReportTable | undefined;
+  let lazyCharts: readonly Chart[] | undefined;
+  const table = () => (lazyTable ??= merge.table());
+  const charts = () => (lazyCharts ??= chartsOf(table(), definition));
   const { refreshDate, fetchedAt, checkedAt, version, format } = newest;
   return {
     facts: merge.facts(),
     newest: { refreshDate, fetchedAt, checkedAt, version, format },
-    lags: indexed.toReversed().flatMap(lagOf),
+    lags: snapshots.toReversed().flatMap(lagOf),
     unreadable,
-    open: () => new LocalTable(theTable()),
-    charts: thePictures,
-    revised: (most) => merge.revised(most),
-    withPrevious: (shown) => withPreviousWindows(shown, thePictures()),
+    open: () => new LocalTable(table()),
+    charts,
+    revised: (limit) => merge.revised(limit),
+    withPrevious: (shown) => withPreviousWindows(shown, charts()),
   };
 }
 
-async function readIndex(folder: ReportFolder, definition: ReportDefinition): Promise<HistoryIndex | undefined> {
-  const text = await folder.readIndex();
-  if (text === undefined) {
-    return undefined;
-  }
-  try {
-    const index = JSON.parse(text) as HistoryIndex;
-    const isOurs =
-      index.indexVersion === indexVersion &&
-      index.definition === fingerprint(definition) &&
-      Array.isArray(index.unreadable);
-    return isOurs && index.snapshots.length === index.merge.refreshDates.length ? index : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Those that the index does not have, or `undefined` where one that it has was changed or deleted since. */
-function unindexedSnapshots(
-  stored: readonly SnapshotEntry[],
-  { snapshots, unreadable }: HistoryIndex,
-): SnapshotEntry[] | undefined {
-  const stamps = new Map([...snapshots, ...unreadable].map(({ id, stamp }) => [id, stamp]));
-  const fresh = stored.filter(({ id, stamp }) => stamps.get(id) !== stamp);
-  return fresh.some(({ id }) => stamps.has(id)) || stored.length - fresh.length !== stamps.size ? undefined : fresh;
-}
-
-/** Reads what the snapshots say about themselves. */
+/** Reads the metadata of snapshots. */
 async function readAll(
   folder: ReportFolder,
-  stored: readonly SnapshotEntry[],
+  entries: readonly SnapshotEntry[],
   { signal }: ReadHistoryOptions,
 ): Promise<ReadSnapshots> {
   const snapshots: ReadSnapshot[] = [];
-  const unreadable: Pick<SnapshotEntry, 'id' | 'stamp'>[] = [];
-  for (let from = 0; from < stored.length; from += MAX_PARALLEL_READS) {
+  const unreadable: UnreadableSnapshot[] = [];
+  for (let from = 0; from < entries.length; from += MAX_PARALLEL_READS) {
     throwIfAborted(signal);
-    const part = await Promise.all(
-      stored.slice(from, from + MAX_PARALLEL_READS).map(async (name) => ({ name, snapshot: await folder.read(name) })),
+    const batch = await Promise.all(
+      entries
+        .slice(from, from + MAX_PARALLEL_READS)
+        .map(async (entry) => ({ entry, snapshot: await folder.read(entry) })),
     );
-    for (const { name, snapshot } of part) {
+    for (const { entry, snapshot } of batch) {
+      const { id, stamp, refreshDate } = entry;
       if (snapshot === undefined) {
-        unreadable.push({ id: name.id, stamp: name.stamp });
+        unreadable.push({ id, stamp });
         continue;
       }
       const { fetchedAt, version, format } = snapshot.meta;
-      snapshots.push({
-        snapshot,
-        indexed: { id: name.id, stamp: name.stamp, refreshDate: name.refreshDate, fetchedAt, version, format },
-      });
+      snapshots.push({ snapshot, indexed: { id, stamp, refreshDate, fetchedAt, version, format } });
     }
   }
   return { snapshots: snapshots.sort((a, b) => compare(a.indexed, b.indexed)), unreadable };
 }
 
-function isAfter(fresh: readonly ReadSnapshot[], indexed: readonly IndexedSnapshot[]): boolean {
-  const [first, last] = [fresh[0]?.indexed, indexed.at(-1)];
+function isAfter(added: readonly ReadSnapshot[], indexed: readonly IndexedSnapshot[]): boolean {
+  const [first, last] = [added[0]?.indexed, indexed.at(-1)];
   return first === undefined || last === undefined || compare(last, first) < 0;
 }
 
-/** Oldest first: by refresh date, then by when they were fetched. One that says no refresh date gives way to any that does. */
+/** Oldest first: by refresh date, then by fetch time. Snapshots without a refresh date come before all others. */
 function compare(a: IndexedSnapshot, b: IndexedSnapshot): number {
   return (
     compareTexts(a.refreshDate ?? '', b.refreshDate ?? '') ||
@@ -260,7 +186,7 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** `undefined` where the bytes are damaged, gone or no report: one bad file must not cost the years around it. */
+/** @returns `undefined` if the bytes are damaged, gone or no report: one bad file must not cost the whole history */
 async function tableOf(
   snapshot: Snapshot,
   definition: ReportDefinition,
@@ -279,11 +205,4 @@ async function tableOf(
 
 function lagOf({ refreshDate, fetchedAt }: IndexedSnapshot): number[] {
   return refreshDate === null ? [] : [parseDayPrefix(fetchedAt) - parseDayPrefix(refreshDate)];
-}
-
-function fingerprint({ name, keys, columns }: ReportDefinition): string {
-  return createHash('sha256')
-    .update(JSON.stringify([name, keys, columns]))
-    .digest('hex')
-    .slice(0, 16);
 }

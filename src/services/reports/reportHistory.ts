@@ -1,41 +1,39 @@
+import type { Archive } from '../archive/archive.js';
+import type { Connection } from '../auth/connections/connection.js';
 import type { ReportFolder } from '../archive/reportFolder.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
 import { comparePeriods } from '../../core/catalog/period.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { Chart, ReportRef } from '../../shared/report.js';
-import type { History, ReadHistoryOptions } from './historyReader.js';
+import type { ArchivedTenants } from './archivedTenants.js';
+import type { CheckedRef } from './checkRef.js';
+import type { History, ReadHistoryOptions } from './history.js';
+import type { OpenOptions } from './openOptions.js';
 import type { Report } from './report.js';
-import type { CheckedRef, OpenOptions } from './reportService.js';
+import { sourceOf } from './reportFacts.js';
 
-/** Of so many files read one is told: more nobody can read. */
+/** Progress is reported once for this many files: more often is too fast to read. */
 const PROGRESS_INTERVAL = 20;
 
 export interface ReportHistoryOptions {
-  readonly folderOf: (checked: CheckedRef) => Promise<ReportFolder>;
+  readonly archive: Archive;
+  readonly tenants: ArchivedTenants;
+  readonly catalog: () => Catalog;
+  readonly connection: (id: string) => Connection;
   readonly check: (ref: ReportRef) => CheckedRef;
-  /** What the archive has a folder for, of one connection. */
-  readonly keys: (connection: string) => AsyncIterable<{ readonly report: string; readonly date?: string }>;
-  readonly find: (report: string) => ReportDefinition | undefined;
-  /** Asks the service for a report and keeps the answer. */
-  readonly fetch: (ref: ReportRef, options: OpenOptions) => Promise<void>;
 }
 
-/**
- * What the archive knows of a daily series over all periods and refresh dates. Asks nobody, but for {@link open} with `fresh`, which
- * first fetches the longest period.
- */
+/** What the archive has of a daily series over all periods and refresh dates. Sends no request. */
 export class ReportHistory {
-  constructor(private readonly options: ReportHistoryOptions) {}
+  readonly #options: ReportHistoryOptions;
 
-  /**
-   * @throws UsageReportsError `storage`, with code `nothingKept` where the archive has nothing of the report; the signal's `AbortError`
-   */
-  async open(checked: CheckedRef, options: OpenOptions): Promise<Report> {
-    const { ref, definition, connection } = checked;
-    const longest = longestPeriod(definition);
-    if (options.fresh === true && longest !== undefined) {
-      await this.options.fetch({ connection: ref.connection, report: ref.report, period: longest }, options);
-    }
+  constructor(options: ReportHistoryOptions) {
+    this.#options = options;
+  }
+
+  /** @throws UsageReportsError `storage`, with code `nothingKept` if nothing is archived of the report; the signal's `AbortError` */
+  async open({ ref, definition, connection }: CheckedRef, options: OpenOptions): Promise<Report> {
     const history = await this.read(ref, options.signal, (read, total) => {
       if (read % PROGRESS_INTERVAL === 0) {
         options.onStep?.({ step: 'merging', read, total });
@@ -50,31 +48,32 @@ export class ReportHistory {
       definition,
       connection,
       table: history.open(),
-      source: connection.kind === 'sample' ? 'sample' : 'archive',
+      source: sourceOf(connection, 'archive'),
       refreshDate: newest.refreshDate,
       fetchedAt: newest.fetchedAt,
       version: newest.version,
       format: newest.format,
-      history: { facts, revised: (most) => history.revised(most) },
+      history: { facts, revised: (limit) => history.revised(limit) },
     };
   }
 
-  /** @returns `undefined` where nothing is kept of the report. @throws UsageReportsError `storage`; the signal's `AbortError` */
+  /** @returns `undefined` if nothing is archived of the report. @throws UsageReportsError `storage`; the signal's `AbortError` */
   async read(
     { connection, report }: ReportRef,
     signal?: AbortSignal,
     onStep?: ReadHistoryOptions['onStep'],
   ): Promise<History | undefined> {
-    const checked = this.options.check({ connection, report, history: true });
+    const checked = this.#options.check({ connection, report, history: true });
     const { readHistory } = await import('./historyReader.js');
-    return readHistory(await this.options.folderOf(checked), checked.definition, { signal, onStep });
+    return readHistory(await this.#folderOf(checked), checked.definition, { signal, onStep });
   }
 
-  /** The daily series that a connection has something kept of, in no particular order. @throws UsageReportsError `storage` */
-  async kept(connection: string): Promise<ReportDefinition[]> {
+  /** The daily series that the archive has snapshots of, in no particular order. @throws UsageReportsError `storage` */
+  async reportsWithHistory(connection: string): Promise<ReportDefinition[]> {
+    const { archive, tenants, catalog } = this.#options;
     const found = new Set<ReportDefinition>();
-    for await (const { report, date } of this.options.keys(connection)) {
-      const definition = date === undefined ? this.options.find(report) : undefined;
+    for await (const { report, date } of archive.keys(await tenants.of(this.#options.connection(connection)))) {
+      const definition = date === undefined ? catalog().find(report) : undefined;
       if (definition?.kind === 'daily-series') {
         found.add(definition);
       }
@@ -82,47 +81,42 @@ export class ReportHistory {
     return [...found];
   }
 
-  /** The report's pictures with the windows before them, and how many days there are to see; `undefined` where nothing more is known. */
+  /**
+   * Adds to a report's charts the period before them.
+   * @returns `undefined` if the archive has nothing beyond the report itself
+   */
   async loadContext(
     ref: ReportRef,
     charts: readonly Chart[],
     signal: AbortSignal,
   ): Promise<HistoryContext | undefined> {
-    const checked = this.options.check({ connection: ref.connection, report: ref.report, history: true });
-    // The one snapshot is the report itself: there is nothing around it, and nothing is loaded to find that out.
-    const folder = await this.options.folderOf(checked);
+    const checked = this.#options.check({ connection: ref.connection, report: ref.report, history: true });
+    // A single snapshot is the report itself: the history reader is not even loaded then.
+    const folder = await this.#folderOf(checked);
     if ((await folder.list()).length < 2) {
       return undefined;
     }
     const history = await this.read(ref, signal);
-    return history === undefined
-      ? undefined
-      : { charts: history.withPrevious(charts), archivedDays: history.facts.archivedDays };
+    return history && { charts: history.withPrevious(charts), archivedDays: history.facts.archivedDays };
+  }
+
+  /** The report in its longest period other than `ALL`; `undefined` if it takes no period. */
+  longestPeriod({ ref, definition }: CheckedRef): ReportRef | undefined {
+    const period = definition.periods
+      .filter((name) => name !== 'ALL')
+      .toSorted(comparePeriods)
+      .at(-1);
+    return period && { connection: ref.connection, report: ref.report, period };
+  }
+
+  async #folderOf({ connection, definition }: CheckedRef): Promise<ReportFolder> {
+    const { archive, tenants } = this.#options;
+    return archive.reportFolder(await tenants.of(connection), definition.name);
   }
 }
 
 export interface HistoryContext {
   readonly charts: readonly Chart[];
+  /** Number of days that the archive has data for. */
   readonly archivedDays: number;
-}
-
-/** @throws UsageReportsError `invalidRequest` */
-export function checkHistory({ name, kind }: ReportDefinition, { period, date }: ReportRef): void {
-  if (period !== undefined || date !== undefined) {
-    throw new UsageReportsError('invalidRequest', `The history of ${name} takes neither a period nor a date.`, {
-      argument: 'history',
-    });
-  }
-  if (kind !== 'daily-series') {
-    throw new UsageReportsError('invalidRequest', `${name} is no daily series, so it has no history of days.`, {
-      argument: 'history',
-    });
-  }
-}
-
-function longestPeriod({ periods }: ReportDefinition): string | undefined {
-  return periods
-    .filter((period) => period !== 'ALL')
-    .toSorted(comparePeriods)
-    .at(-1);
 }

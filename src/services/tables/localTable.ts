@@ -5,9 +5,9 @@ import type { ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '.
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import { filterRows } from '../../core/table/query/columnFilters.js';
 import { columnarOf } from '../../core/table/store/columnarTable.js';
-import { columnValues } from '../../core/table/store/columnValues.js';
-import { decodeCsv } from '../../core/table/csv/csv.js';
-import { decodeJson } from '../../core/table/json/json.js';
+import { columnValues } from '../../core/table/query/columnValues.js';
+import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
+import { decodeJson } from '../../core/table/json/decodeJson.js';
 import { chartsInTurn } from '../../core/table/charts/charts.js';
 import { quickFiltersOf } from '../../core/table/query/quickFilters.js';
 import type { ReportTable } from '../../core/table/store/table.js';

@@ -2,6 +2,7 @@ import type { DayRange } from '../history.js';
 import type { Notice } from './report.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { SeriesChart, Unit } from '../report.js';
+import type { WindowChange } from '../windowChange.js';
 
 /** Every message between the extension host and the overview's webview. Both ends validate what arrives. */
 
@@ -12,15 +13,6 @@ export interface OverviewMeasure extends Pick<
 > {
   /** The last days against as many before; absent where too little is known of either. */
   readonly change?: WindowChange;
-}
-
-/** Means over two windows of equal length, one right after the other. */
-export interface WindowChange {
-  readonly days: number;
-  readonly before: number;
-  readonly after: number;
-  /** `after` over `before`, minus 1; `null` where `before` is 0. */
-  readonly ratio: number | null;
 }
 
 /** One daily series that something is kept of. */

@@ -5,7 +5,7 @@ import { createSampleService } from '../../../src/services/sample/service.js';
 import { expectedCharts } from '../../../src/features/reportPanel/expectedCharts.js';
 import type { ReportOutline } from '../../../src/shared/pages/report.js';
 import { columnarOf } from '../../../src/core/table/store/columnarTable.js';
-import { decodeJson } from '../../../src/core/table/json/json.js';
+import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
 import { chartsOf } from '../../../src/core/table/charts/charts.js';
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
 import type { Fixture } from './fixtures.js';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { addDays, isWeekend } from '../../../media/common/base/days.js';
+import { addDays } from '../../../src/base/dates.js';
+import { isWeekend } from '../../../media/common/base/days.js';
 import { createFormat } from '../../../media/common/base/format.js';
 
 /** Units are joined with a blank that does not break; tests read better without it. */

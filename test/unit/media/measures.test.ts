@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chartLayout } from '../../../media/common/charts/chartLayout.js';
 import { introduced, linesOf, measuresOf } from '../../../media/common/charts/measures.js';
-import { windowChange } from '../../../media/common/charts/windowChange.js';
+import { changeToPrevious } from '../../../media/common/charts/changeToPrevious.js';
 import { comparisonOf, seriesOf, summaryOf } from './series.js';
 
 const own = summaryOf([
@@ -132,10 +132,10 @@ describe('change against the previous window', () => {
   const before = (values: (number | null)[]) => ({ firstDay: '2026-10-29', values });
 
   it('compares average days', () => {
-    const change = windowChange(seriesOf([4, null, 8], { previous: before([5, 5, 5]) }));
+    const change = changeToPrevious(seriesOf([4, null, 8], { previous: before([5, 5, 5]) }));
     assert.deepEqual(change, {
-      average: 6,
-      previousAverage: 5,
+      before: 5,
+      after: 6,
       ratio: 0.2,
       days: 3,
       from: '2026-10-29',
@@ -144,12 +144,12 @@ describe('change against the previous window', () => {
   });
 
   it('has no percentage of nothing', () => {
-    assert.equal(windowChange(seriesOf([4], { previous: before([0]) }))!.ratio, null);
+    assert.equal(changeToPrevious(seriesOf([4], { previous: before([0]) }))!.ratio, null);
   });
 
   it('says nothing where too little is known', () => {
-    assert.equal(windowChange(seriesOf([4, 4, 4])), undefined);
-    assert.equal(windowChange(seriesOf([4, 4, 4], { previous: before([null, null, 3]) })), undefined);
-    assert.equal(windowChange(seriesOf([null], { previous: before([3]) })), undefined);
+    assert.equal(changeToPrevious(seriesOf([4, 4, 4])), undefined);
+    assert.equal(changeToPrevious(seriesOf([4, 4, 4], { previous: before([null, null, 3]) })), undefined);
+    assert.equal(changeToPrevious(seriesOf([null], { previous: before([3]) })), undefined);
   });
 });

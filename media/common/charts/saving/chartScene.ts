@@ -1,6 +1,6 @@
 import type { ReportSummary } from '../../../../src/shared/pages/report.js';
 import type { Chart, SeriesChart } from '../../../../src/shared/report.js';
-import { addDays } from '../../base/days.js';
+import { addDays } from '../../../../src/base/dates.js';
 import type { Format } from '../../base/format.js';
 import { strings } from '../../base/strings.js';
 import { barFacts, barRows, shareRows, shareText, topValueFacts, topValueRows } from '../barCards.js';

@@ -1,4 +1,4 @@
-import { addDays } from '../../base/days.js';
+import { addDays } from '../../../../src/base/dates.js';
 import type { Format } from '../../base/format.js';
 import { strings } from '../../base/strings.js';
 import { historyStrings } from '../../../report/history/historyStrings.js';

@@ -9,7 +9,7 @@ import {
   type MeasureColumn,
   measureColumns,
   textKeyColumns,
-} from '../store/chartColumns.js';
+} from './chartColumns.js';
 
 /** A page of bars is meant to be looked at; a table of more rows is read as a table. */
 const MAX_BAR_ROWS = 30;

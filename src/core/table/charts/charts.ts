@@ -7,7 +7,7 @@ import { withShortLabels } from './labels.js';
 import { seriesCharts } from './seriesCharts.js';
 import { valueDistributionCharts } from './valueDistributionCharts.js';
 import type { ReportTable } from '../store/table.js';
-import { contentColumns } from '../store/chartColumns.js';
+import { contentColumns } from './chartColumns.js';
 
 /**
  * What there is to draw of a report, by its kind: lines over days, bars, or how values are spread. Columns that the catalogue

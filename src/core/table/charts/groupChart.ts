@@ -1,9 +1,9 @@
 import type { ColumnGroup } from '../../catalog/definition.js';
 import type { BarsChart } from '../../../shared/report.js';
 import { countByText } from '../store/column.js';
-import { normalizeName } from '../store/header.js';
+import { normalizeName } from '../store/columnNames.js';
 import { longestFirst } from './barsCharts.js';
-import type { ChartColumn } from '../store/chartColumns.js';
+import type { ChartColumn } from './chartColumns.js';
 
 /** Rows for which each of a group's columns holds, as one picture. `undefined` where the table has none of the columns, or no row has a value in them. */
 export function groupChart(

@@ -10,7 +10,7 @@ import {
   measureColumns,
   type ChartColumn,
   textKeyColumns,
-} from '../store/chartColumns.js';
+} from './chartColumns.js';
 
 /** More lines than this per column say nothing any more; those with the highest latest values are kept. */
 const MAX_SERIES = 12;

@@ -1,7 +1,7 @@
 import type { ReportDefinition, ShareDefinition } from '../../catalog/definition.js';
 import type { SharesChart } from '../../../shared/report.js';
-import { normalizeName } from '../store/header.js';
-import type { MeasureColumn } from '../store/chartColumns.js';
+import { normalizeName } from '../store/columnNames.js';
+import type { MeasureColumn } from './chartColumns.js';
 
 /** Amounts of which one is a part of a whole. */
 export interface Share {

@@ -2,7 +2,7 @@ import type { DaysChart, HistogramChart, Chart, TopValuesChart } from '../../../
 import { countByText, type DictionaryColumn, type ScalarColumn } from '../store/column.js';
 import { formatDay } from '../../../base/dates.js';
 import { splitList } from '../store/lists.js';
-import { type MeasureColumn, measureColumns, type ChartColumn } from '../store/chartColumns.js';
+import { type MeasureColumn, measureColumns, type ChartColumn } from './chartColumns.js';
 
 const MAX_TOP_VALUES = 8;
 const MAX_BINS = 12;

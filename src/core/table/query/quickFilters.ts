@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../base/dates.js';
 import type { ColumnFilter, ColumnInfo, QuickFilter } from '../../../shared/report.js';
-import { normalizeName } from '../store/header.js';
+import { normalizeName } from '../store/columnNames.js';
 import { formatDay, parseDay } from '../../../base/dates.js';
 
 const INACTIVE_DAYS = [30, 60, 90] as const;

@@ -1,4 +1,4 @@
-import { mergeSort } from '../store/mergeSort.js';
+import { mergeSort } from './mergeSort.js';
 import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { CollationKeys, followsRootCollation } from './collationKeys.js';
 import { releaseBuffers } from '../store/releaseBuffers.js';

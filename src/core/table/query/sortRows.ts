@@ -1,5 +1,5 @@
 import type { Column, ScalarColumn } from '../store/column.js';
-import { mergeSort } from '../store/mergeSort.js';
+import { mergeSort } from './mergeSort.js';
 import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { releaseBuffers } from '../store/releaseBuffers.js';
 import { radixSortedIndexes } from './radixSort.js';

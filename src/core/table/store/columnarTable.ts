@@ -2,7 +2,7 @@ import type { IsoDate } from '../../../base/dates.js';
 import type { CellValue, ColumnInfo, TableWarning } from '../../../shared/report.js';
 import type { Column } from './column.js';
 import { columnBuilder } from './columnBuilder.js';
-import { normalizeName } from './header.js';
+import { normalizeName } from './columnNames.js';
 import { formatDay } from '../../../base/dates.js';
 import type { ReportTable } from './table.js';
 

@@ -1,7 +1,7 @@
 import type { ColumnDefinition, ReportDefinition } from '../../../../src/core/catalog/definition.js';
 import type { CellValue } from '../../../../src/shared/report.js';
-import { decodeCsv } from '../../../../src/core/table/csv/csv.js';
-import { decodeJson } from '../../../../src/core/table/json/json.js';
+import { decodeCsv } from '../../../../src/core/table/csv/decodeCsv.js';
+import { decodeJson } from '../../../../src/core/table/json/decodeJson.js';
 import type { ReportTable } from '../../../../src/core/table/store/table.js';
 
 export function definition(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { LocalTable } from '../../../../src/services/tables/localTable.js';
-import { columnValues } from '../../../../src/core/table/store/columnValues.js';
+import { columnValues } from '../../../../src/core/table/query/columnValues.js';
 import { totalsOf } from '../../../../src/core/table/query/totals.js';
 import { csv, csvFile, definition } from './support.js';
 

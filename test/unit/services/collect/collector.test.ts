@@ -4,7 +4,8 @@ import { type CollectPlan, planCollection } from '../../../../src/services/colle
 import { RunFile } from '../../../../src/services/collect/runFile.js';
 import { Schedule } from '../../../../src/services/collect/schedule.js';
 import type { Report } from '../../../../src/services/reports/report.js';
-import type { OpenOptions, ArchivedFacts } from '../../../../src/services/reports/reportService.js';
+import type { ArchivedFacts } from '../../../../src/services/reports/archivedFacts.js';
+import type { OpenOptions } from '../../../../src/services/reports/openOptions.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import type { ReportRef } from '../../../../src/shared/report.js';
 import { catalog, temporaryFolder } from './support.js';
@@ -17,7 +18,7 @@ const planOf = (): Promise<CollectPlan> =>
     connection: 'x',
     cloud: 'global',
     format: 'csv',
-    stored: () => Promise.resolve(undefined),
+    archivedFacts: () => Promise.resolve(undefined),
   });
 
 function never(signal: AbortSignal): Promise<void> {
@@ -30,10 +31,10 @@ function never(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** A service that answers as told, in the order of the questions. */
-class Answers {
-  readonly asked: string[] = [];
-  stored = (): Promise<ArchivedFacts | undefined> => Promise.resolve(undefined);
+/** A service that responds as the test says. */
+class FakeService {
+  readonly requests: string[] = [];
+  archivedFacts = (): Promise<ArchivedFacts | undefined> => Promise.resolve(undefined);
 
   constructor(
     private readonly answer: (ref: ReportRef, nth: number, options: OpenOptions) => Promise<object | void> = () =>
@@ -41,78 +42,78 @@ class Answers {
   ) {}
 
   async use<T>(ref: ReportRef, options: OpenOptions, use: (report: Report) => Promise<T>): Promise<T> {
-    this.asked.push(`${ref.report}/${ref.period}`);
+    this.requests.push(`${ref.report}/${ref.period}`);
     assert.deepEqual([options.unattended, options.interactive ?? false], [true, false]);
-    return use(((await this.answer(ref, this.asked.length, options)) ?? {}) as Report);
+    return use(((await this.answer(ref, this.requests.length, options)) ?? {}) as Report);
   }
 }
 
 describe('a collector', () => {
   it('goes on after a failure, and says what became of each', async () => {
     const plan = await planOf();
-    const service = new Answers((_, nth) =>
+    const service = new FakeService((_, nth) =>
       nth === 2 ? Promise.reject(new UsageReportsError('forbidden', 'no')) : Promise.resolve(),
     );
     const progress: CollectProgress[] = [];
     const result = await new Collector({ plan, service, onProgress: (one) => progress.push(one) }).run(signal());
-    assert.deepEqual(countOutcomes(result), { fetched: plan.asked.length - 1, unchanged: 0, failed: 1 });
-    assert.deepEqual([result.notAsked, result.stopped], [[], undefined]);
-    assert.equal(progress.at(-1)?.done, plan.asked.length);
-    assert.equal(new Set(service.asked).size, plan.asked.length);
+    assert.deepEqual(countOutcomes(result), { fetched: plan.requested.length - 1, unchanged: 0, failed: 1 });
+    assert.deepEqual([result.notRequested, result.stopped], [[], undefined]);
+    assert.equal(progress.at(-1)?.done, plan.requested.length);
+    assert.equal(new Set(service.requests).size, plan.requested.length);
   });
 
   for (const reason of ['signInRequired', 'signInFailed', 'unauthorized', 'storage'] as const) {
     it(`ends where all would fail alike: ${reason}`, async () => {
       const plan = await planOf();
       const error = new UsageReportsError(reason, 'no');
-      const service = new Answers(() =>
+      const service = new FakeService(() =>
         reason === 'storage' ? Promise.resolve({ storageError: error }) : Promise.reject(error),
       );
       const result = await new Collector({ plan, service }).run(signal());
-      assert.ok(service.asked.length <= 2);
+      assert.ok(service.requests.length <= 2);
       assert.deepEqual(result.stopped, { kind: 'failure', error });
-      assert.equal(result.ended.length + result.notAsked.length, plan.asked.length);
+      assert.equal(result.finished.length + result.notRequested.length, plan.requested.length);
     });
   }
 
   it('asks again for what was throttled, after the others, and not for ever', async () => {
     const plan = await planOf();
-    const [first] = plan.asked;
-    const service = new Answers((ref) =>
+    const [first] = plan.requested;
+    const service = new FakeService((ref) =>
       ref.report === first?.ref.report
         ? Promise.reject(new UsageReportsError('throttled', 'later'))
         : Promise.resolve(),
     );
     const result = await new Collector({ plan, service, concurrency: 1 }).run(signal());
-    const tries = service.asked.filter((asked) => asked.startsWith(`${first?.ref.report}/`)).length;
-    assert.equal(tries, 5 * plan.asked.filter(({ ref }) => ref.report === first?.ref.report).length);
+    const tries = service.requests.filter((request) => request.startsWith(`${first?.ref.report}/`)).length;
+    assert.equal(tries, 5 * plan.requested.filter(({ ref }) => ref.report === first?.ref.report).length);
     assert.equal(countOutcomes(result).failed, tries / 5);
-    assert.equal(result.ended.length, plan.asked.length);
+    assert.equal(result.finished.length, plan.requested.length);
   });
 
   it('begins nothing while it is paused, and goes on where it was', async () => {
     const plan = await planOf();
-    const service = new Answers((_, nth) => Promise.resolve(nth === 3 ? collector.pause() : undefined));
+    const service = new FakeService((_, nth) => Promise.resolve(nth === 3 ? collector.pause() : undefined));
     const paused = new Promise<void>(
       (resolve) =>
-        (service.stored = () =>
-          Promise.resolve(service.asked.length >= 3 ? resolve() : undefined).then(() => undefined)),
+        (service.archivedFacts = () =>
+          Promise.resolve(service.requests.length >= 3 ? resolve() : undefined).then(() => undefined)),
     );
     const collector: Collector = new Collector({ plan, service, concurrency: 1 });
     const running = collector.run(signal());
     await paused;
     await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual([collector.isPaused, service.asked.length], [true, 3]);
+    assert.deepEqual([collector.isPaused, service.requests.length], [true, 3]);
     collector.resume();
-    assert.equal((await running).ended.length, plan.asked.length);
-    assert.equal(new Set(service.asked).size, plan.asked.length);
+    assert.equal((await running).finished.length, plan.requested.length);
+    assert.equal(new Set(service.requests).size, plan.requested.length);
   });
 
   it('can be cancelled while it is paused, and while it works', async () => {
     const plan = await planOf();
     for (const pause of [true, false]) {
       const controller = new AbortController();
-      const hanging = new Answers((_, __, options) => never(options.signal));
+      const hanging = new FakeService((_, __, options) => never(options.signal));
       const collector = new Collector({ plan, service: hanging });
       if (pause) {
         collector.pause();
@@ -121,8 +122,8 @@ describe('a collector', () => {
       controller.abort();
       const result = await running;
       assert.deepEqual(
-        [result.ended.length, result.notAsked.length, result.stopped],
-        [0, plan.asked.length, { kind: 'cancelled' }],
+        [result.finished.length, result.notRequested.length, result.stopped],
+        [0, plan.requested.length, { kind: 'cancelled' }],
       );
     }
   });
@@ -140,13 +141,16 @@ describe('a collector', () => {
       connection: 'x',
       cloud: 'global',
       format: 'csv',
-      stored: () => Promise.resolve(facts),
+      archivedFacts: () => Promise.resolve(facts),
     });
-    const service = new Answers();
-    service.stored = () =>
-      Promise.resolve({ ...facts, fetchedAt: service.asked.length > 1 ? facts.fetchedAt : '2026-11-20T00:00:00.000Z' });
+    const service = new FakeService();
+    service.archivedFacts = () =>
+      Promise.resolve({
+        ...facts,
+        fetchedAt: service.requests.length > 1 ? facts.fetchedAt : '2026-11-20T00:00:00.000Z',
+      });
     const result = await new Collector({ plan, service, concurrency: 1 }).run(signal());
-    assert.deepEqual(countOutcomes(result), { fetched: 1, unchanged: plan.asked.length - 1, failed: 0 });
+    assert.deepEqual(countOutcomes(result), { fetched: 1, unchanged: plan.requested.length - 1, failed: 0 });
   });
 });
 

@@ -5,7 +5,7 @@ import { planCollection, type PlanOptions } from '../../../../src/services/colle
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { catalog } from './support.js';
 
-const stored = (isFresh: boolean, checkedAt = '2026-11-20T06:00:00.000Z') => ({
+const archivedAt = (isFresh: boolean, checkedAt = '2026-11-20T06:00:00.000Z') => ({
   fetchedAt: checkedAt,
   checkedAt,
   refreshDate: '2026-11-18',
@@ -18,69 +18,70 @@ const planOf = (options: Partial<PlanOptions> = {}) =>
     connection: 'x',
     cloud: 'global',
     format: 'csv',
-    stored: () => Promise.resolve(undefined),
+    archivedFacts: () => Promise.resolve(undefined),
     ...options,
   });
 
 describe('the plan of a collection', () => {
   it('asks for the longest period of each daily series only, and says what that saves', async () => {
-    const { asked, nested, unpublished } = await planOf();
+    const { requested, nested, unpublished } = await planOf();
     const series = reportsOf({ kind: 'daily' }, catalog);
     assert.equal(series.length, 55);
     // One series more than there are has a period ALL, of which nobody says what it holds.
-    assert.equal(asked.length, 56);
-    assert.deepEqual(new Set(asked.map(({ ref }) => ref.period)), new Set(['D180', 'D60', 'ALL']));
+    assert.equal(requested.length, 56);
+    assert.deepEqual(new Set(requested.map(({ ref }) => ref.period)), new Set(['D180', 'D60', 'ALL']));
     assert.equal(nested.length, 54 * 3 + 2);
     assert.ok(
       nested.every(({ report, period }) =>
-        asked.some(({ ref }) => ref.report === report && Number(ref.period?.slice(1)) > Number(period?.slice(1))),
+        requested.some(({ ref }) => ref.report === report && Number(ref.period?.slice(1)) > Number(period?.slice(1))),
       ),
     );
     assert.deepEqual(unpublished, []);
   });
 
   it('asks for every period of a detail report and a distribution: none holds another', async () => {
-    const { asked, nested } = await planOf({
+    const { requested, nested } = await planOf({
       set: parseCollectSet('getTeamsUserActivityUserDetail, GETMAILBOXUSAGEQUOTASTATUSMAILBOXCOUNTS', catalog),
     });
-    const periodsOf = (report: string) => asked.filter(({ ref }) => ref.report === report).map(({ ref }) => ref.period);
+    const periodsOf = (report: string) =>
+      requested.filter(({ ref }) => ref.report === report).map(({ ref }) => ref.period);
     assert.deepEqual(periodsOf('getTeamsUserActivityUserDetail'), ['D7', 'D30', 'D90', 'D180']);
     assert.equal(
       periodsOf('getMailboxUsageQuotaStatusMailboxCounts').length,
       catalog.find('getMailboxUsageQuotaStatusMailboxCounts')?.kind === 'daily-series' ? 1 : 4,
     );
-    assert.ok(asked.length + nested.length === 8);
+    assert.ok(requested.length + nested.length === 8);
   });
 
   it('puts every report of a set into exactly one list, series first', async () => {
     const all = await planOf({ set: { kind: 'all' } });
-    const ids = [...all.asked.map(({ ref }) => ref), ...all.nested].map(
+    const ids = [...all.requested.map(({ ref }) => ref), ...all.nested].map(
       ({ report, period }) => `${report}/${period ?? ''}`,
     );
     const expected = catalog.reports.flatMap(({ name, periods }) =>
       periods.length === 0 ? [`${name}/`] : periods.map((period) => `${name}/${period}`),
     );
     assert.deepEqual([...ids].sort(), expected.sort());
-    const kinds = all.asked.map(({ definition }) => definition.kind === 'daily-series');
+    const kinds = all.requested.map(({ definition }) => definition.kind === 'daily-series');
     assert.equal(kinds.lastIndexOf(true), kinds.filter(Boolean).length - 1);
   });
 
   it('asks for nothing that is fresh, nor for what an interrupted run has done', async () => {
-    const fresh = await planOf({ stored: () => Promise.resolve(stored(true)) });
-    assert.deepEqual([fresh.asked.length, fresh.fresh.length], [0, 56]);
+    const fresh = await planOf({ archivedFacts: () => Promise.resolve(archivedAt(true)) });
+    assert.deepEqual([fresh.requested.length, fresh.fresh.length], [0, 56]);
     const since = '2026-11-20T05:00:00.000Z';
     const resumed = await planOf({
       since,
-      stored: ({ report }) =>
-        Promise.resolve(report.includes('Teams') ? stored(false) : stored(false, '2026-11-19T06:00:00.000Z')),
+      archivedFacts: ({ report }) =>
+        Promise.resolve(report.includes('Teams') ? archivedAt(false) : archivedAt(false, '2026-11-19T06:00:00.000Z')),
     });
     assert.ok(resumed.done.length > 0 && resumed.done.every(({ ref }) => ref.report.includes('Teams')));
-    assert.equal(resumed.asked.length + resumed.done.length, 56);
+    assert.equal(resumed.requested.length + resumed.done.length, 56);
   });
 
   it('leaves out what the cloud does not publish, and says so', async () => {
-    const { asked, unpublished } = await planOf({ cloud: 'usgov', set: { kind: 'product', product: 'skype' } });
-    assert.deepEqual([asked.length, unpublished.length], [0, 15]);
+    const { requested, unpublished } = await planOf({ cloud: 'usgov', set: { kind: 'product', product: 'skype' } });
+    assert.deepEqual([requested.length, unpublished.length], [0, 15]);
   });
 
   it('reads sets as they are written, and back', () => {

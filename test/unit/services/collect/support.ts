@@ -15,7 +15,8 @@ import { createFetchReport } from '../../../../src/services/reports/createFetchR
 import { abortErrorOf } from '../../../../src/base/cancellation.js';
 import type { Fetch } from '../../../../src/services/graph/http.js';
 import type { Report } from '../../../../src/services/reports/report.js';
-import { type FetchReport, ReportService } from '../../../../src/services/reports/reportService.js';
+import type { FetchReport } from '../../../../src/services/reports/fetchReport.js';
+import { ReportService } from '../../../../src/services/reports/reportService.js';
 import { createSampleService } from '../../../../src/services/sample/service.js';
 import { LimitCounter } from '../../../support/limitCounter.js';
 import { FaultyFileSystem } from '../archive/faultyFileSystem.js';
@@ -108,7 +109,7 @@ export interface BenchOptions {
 /** One process with everything it has: the real rooms from the collector down to the client, before the sample tenant's service. */
 export class Bench {
   readonly budget: Budget;
-  readonly service: Pick<ReportService, 'use' | 'stored'>;
+  readonly service: Pick<ReportService, 'use' | 'archivedFacts'>;
   readonly asked: string[] = [];
 
   constructor(readonly options: BenchOptions) {
@@ -171,7 +172,7 @@ export class Bench {
       connection: CONNECTION.id,
       cloud: publishedCloud(CONNECTION.cloud),
       format: this.options.format ?? 'csv',
-      stored: (ref) => this.service.stored(ref),
+      archivedFacts: (ref) => this.service.archivedFacts(ref),
       ...(since === undefined ? {} : { since }),
     });
   }
@@ -183,9 +184,9 @@ export class Bench {
   }
 }
 
-function thinService(fetchReport: FetchReport, wanted: Format): Pick<ReportService, 'use' | 'stored'> {
+function thinService(fetchReport: FetchReport, wanted: Format): Pick<ReportService, 'use' | 'archivedFacts'> {
   return {
-    stored: () => Promise.resolve(undefined),
+    archivedFacts: () => Promise.resolve(undefined),
     use: async ({ report, period }, { signal, unattended = false }, use) => {
       const definition = catalog.find(report)!;
       const asked = { definition, ...chooseVersion(definition, wanted), ...(period === undefined ? {} : { period }) };

@@ -21,10 +21,10 @@ describe('a year of daily collections', () => {
     let planned = 0;
     for (let day = 0; day < DAYS; day++) {
       const plan = await bench.plan(set);
-      planned += plan.asked.length;
+      planned += plan.requested.length;
       await new Collector({ plan, service: bench.service }).run(new AbortController().signal);
       if (day % 50 === 0) {
-        assert.equal((await bench.plan(set)).asked.length, 0, `day ${day}: nothing is asked twice`);
+        assert.equal((await bench.plan(set)).requested.length, 0, `day ${day}: nothing is asked twice`);
       }
       time.ms += 86_400_000;
     }

@@ -3,7 +3,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import type { SnapshotKey } from '../../../../src/services/archive/names.js';
-import { type History, readHistory } from '../../../../src/services/reports/historyReader.js';
+import type { History } from '../../../../src/services/reports/history.js';
+import { readHistory } from '../../../../src/services/reports/historyReader.js';
 import { filesIn, keep, useTemporaryFolder } from '../archive/support.js';
 import { csvFile, definition } from '../../core/table/support.js';
 

@@ -321,7 +321,7 @@ describe('ReportService', () => {
       await bench.open();
       await bench.open({ ...REF, report: 'getEmailActivityUserDetail' });
       assert.deepEqual(
-        (await bench.service.history.kept(CONNECTION.id)).map(({ name }) => name),
+        (await bench.service.history.reportsWithHistory(CONNECTION.id)).map(({ name }) => name),
         ['getEmailActivityCounts'],
       );
     });

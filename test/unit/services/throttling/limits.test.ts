@@ -28,10 +28,10 @@ describe('collecting inside the service’s limits', () => {
     const benches = [1, 2, 3].map(() => new Bench({ folder, time, counter, thin: true, onGraph }));
     const plans = await Promise.all(benches.map((bench) => bench.plan(set)));
     const results = await Promise.all(benches.map((bench, index) => bench.collect(plans[index]!)));
-    for (const [index, { ended, notAsked }] of results.entries()) {
-      assert.deepEqual([ended.length, notAsked.length], [plans[index]!.asked.length, 0]);
+    for (const [index, { finished, notRequested }] of results.entries()) {
+      assert.deepEqual([finished.length, notRequested.length], [plans[index]!.requested.length, 0]);
       assert.deepEqual(
-        ended.filter(({ outcome }) => outcome.kind === 'failed'),
+        finished.filter(({ outcome }) => outcome.kind === 'failed'),
         [],
       );
     }
@@ -68,7 +68,7 @@ describe('collecting inside the service’s limits', () => {
     const limits = { csvPerFunction: 14, csvPerTenant: 40, jsonPerTenant: 10 };
     const bench = new Bench({ folder, time, counter, limits, format: 'json', thin: true });
     const plan = await bench.plan({ kind: 'product', product: 'activeUsers' });
-    assert.equal((await bench.collect(plan)).ended.length, plan.asked.length);
+    assert.equal((await bench.collect(plan)).finished.length, plan.requested.length);
     assert.equal(counter.most.jsonPerTenant, 9);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
-import { decodeJson } from '../../../../src/core/table/json/json.js';
+import { decodeJson } from '../../../../src/core/table/json/decodeJson.js';
 import { chunksOf, csv, csvFile, definition, json, names, seen, texts, values } from './support.js';
 
 const users = definition([

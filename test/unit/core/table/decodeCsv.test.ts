@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
-import { decodeCsv } from '../../../../src/core/table/csv/csv.js';
+import { decodeCsv } from '../../../../src/core/table/csv/decodeCsv.js';
 import { bytesOf, chunksOf, columnOf, csv, csvFile, definition, names, seen, texts, values } from './support.js';
 
 const users = definition([

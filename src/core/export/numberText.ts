@@ -14,18 +14,3 @@ export function numberText(table: ReportTable, row: number, column: number, valu
   const text = table.text(row, column).trim();
   return plainDecimal.test(text) ? text : digits;
 }
-
-/** Column names with ` (2)`, ` (3)` … after those that were there before, so that none hides another. */
-export function uniqueNames(names: readonly string[]): string[] {
-  const taken = new Set(names);
-  const seen = new Set<string>();
-  return names.map((name) => {
-    let unique = name;
-    for (let copy = 2; seen.has(unique); copy++) {
-      const candidate = `${name} (${copy})`;
-      unique = taken.has(candidate) ? unique : candidate;
-    }
-    seen.add(unique);
-    return unique;
-  });
-}

@@ -1,10 +1,10 @@
 import type { ColumnValues } from '../../../shared/report.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
-import { type Column, countByText } from './column.js';
-import { columnarOf } from './columnarTable.js';
-import { splitList } from './lists.js';
-import type { ReportTable } from './table.js';
+import { type Column, countByText } from '../store/column.js';
+import { columnarOf } from '../store/columnarTable.js';
+import { splitList } from '../store/lists.js';
+import type { ReportTable } from '../store/table.js';
 
 const CHUNK_VALUES = 50_000;
 /** Beyond so many distinct values nobody chooses from a list: those that come later are counted only, whoever wants them searches. */

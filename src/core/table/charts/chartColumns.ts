@@ -1,8 +1,8 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { ColumnInfo, Unit } from '../../../shared/report.js';
-import type { Column, DictionaryColumn, ScalarColumn } from './column.js';
-import type { ColumnarTable } from './columnarTable.js';
-import { normalizeName } from './header.js';
+import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
+import type { ColumnarTable } from '../store/columnarTable.js';
+import { isDayName, isReportMetadata, normalizeName } from '../store/columnNames.js';
 
 /** A column with its cells, as pictures need it. */
 export interface ChartColumn<C extends Column = Column> {
@@ -12,16 +12,8 @@ export interface ChartColumn<C extends Column = Column> {
 
 export type MeasureColumn = ChartColumn<ScalarColumn> & { readonly unit: Unit };
 
-const reportMetadataNames: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
-const dayColumnNames: ReadonlySet<string> = new Set(['report date', 'date']);
-
 /** Joins the texts of several keys into one label. */
 export const KEY_SEPARATOR = ' · ';
-
-/** Whether a column says which report it is, and not what it reports. Every report of the service has these. */
-export function isReportMetadata(name: string): boolean {
-  return reportMetadataNames.has(normalizeName(name));
-}
 
 /** Columns that report something, in the table's order. */
 export function contentColumns(table: ColumnarTable): readonly ChartColumn[] {
@@ -50,10 +42,7 @@ export function dayColumn(
   const days = columns.flatMap(({ info, data }) =>
     info.type === 'date' && data.storage === 'scalar' ? [{ info, data }] : [],
   );
-  return (
-    days.find(({ info }) => keys.has(normalizeName(info.name))) ??
-    days.find(({ info }) => dayColumnNames.has(normalizeName(info.name)))
-  );
+  return days.find(({ info }) => keys.has(normalizeName(info.name))) ?? days.find(({ info }) => isDayName(info.name));
 }
 
 /** Text columns that tell rows apart: the catalogue's keys, or all of them where it names none. */

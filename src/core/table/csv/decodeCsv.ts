@@ -4,16 +4,13 @@ import type { TableWarning } from '../../../shared/report.js';
 import { throwIfAborted, untilAborted } from '../../../base/cancellation.js';
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import { type CellBlock, decodeRecord, withoutFirstRecord } from '../store/cellBlock.js';
-import { type Header, readHeader, UniqueNames } from '../store/header.js';
+import { type Header, readHeader } from './header.js';
+import { UniqueNames } from '../store/columnNames.js';
+import type { DecodeOptions } from '../store/decodeOptions.js';
+import { withoutFileContent } from './csvError.js';
 import { CsvReader, type RecordSink } from './csvReader.js';
 import type { ReportTable } from '../store/table.js';
 import { TableBuilder } from '../store/tableBuilder.js';
-
-export interface DecodeOptions {
-  readonly signal?: AbortSignal;
-  /** Bytes decoded so far. */
-  readonly onProgress?: (bytes: number) => void;
-}
 
 /** So much is decoded in one go (some 10 ms); then whatever else waits for the event loop has its turn. */
 const CHUNK_BYTES = 256 * 1024;
@@ -59,7 +56,7 @@ export async function decodeCsv(
     beginning.end();
     await reader.end();
   } catch (error) {
-    throw toReportError(error);
+    throw withoutFileContent(error);
   } finally {
     reader.dispose();
   }
@@ -203,16 +200,4 @@ class CsvTableSink implements RecordSink {
     }
     this.#raggedCount += records;
   }
-}
-
-/** The CSV parser's own errors in our words; they hold pieces of the file, so they are not handed on. */
-function toReportError(error: unknown): unknown {
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'CSV_QUOTE_NOT_CLOSED') {
-    return new UsageReportsError('truncated', 'The file ends within a quoted cell: its end is missing.');
-  }
-  if (typeof code === 'string' && code.startsWith('CSV_')) {
-    return new UsageReportsError('notAReport', `The file is no CSV file (${code}).`);
-  }
-  return error;
 }

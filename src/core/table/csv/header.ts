@@ -1,4 +1,5 @@
 import type { ColumnDefinition, ReportDefinition } from '../../catalog/definition.js';
+import { normalizeName, UniqueNames } from '../store/columnNames.js';
 
 /** A column of a file, by what its header says. */
 export interface HeaderColumn {
@@ -16,12 +17,6 @@ export interface Header {
   readonly duplicates: readonly string[];
   /** Columns every version of the report is documented to have, and which the file has not. */
   readonly missing: readonly string[];
-}
-
-/** Spellings that mean the same column become the same text: case, the number and kind of blanks, and a BOM do not count. */
-export function normalizeName(name: string): string {
-  // \s holds the no-break blank and U+FEFF, which is what is left of a byte order mark.
-  return name.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 /** Matches a file's header with the catalogue: by name, then by alias, never by position. */
@@ -87,22 +82,4 @@ function ownName(column: ColumnDefinition): readonly string[] {
 
 function aliases(column: ColumnDefinition): readonly string[] {
   return column.aliases ?? [];
-}
-
-/** Hands out column names so that no two are the same after normalisation. */
-export class UniqueNames {
-  readonly #taken = new Set<string>();
-
-  take(name: string): void {
-    this.#taken.add(normalizeName(name));
-  }
-
-  make(name: string): string {
-    let unique = name;
-    for (let n = 2; this.#taken.has(normalizeName(unique)); n++) {
-      unique = `${name} (${n})`;
-    }
-    this.take(unique);
-    return unique;
-  }
 }

@@ -1,0 +1,59 @@
+import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
+import { sameCell } from './cellEquality.js';
+import type { ColumnPair } from './columnPairs.js';
+import type { MatchedRows } from './rowMatcher.js';
+
+/** Which of the matched rows changed, and in what. */
+export interface ChangedRows {
+  /** Indexes of matched pairs of rows. */
+  readonly rows: Uint32Array;
+  /** Per changed row an index into {@link combinations}. */
+  readonly combinationOf: Uint32Array;
+  /** Indexes of column pairs that changed together. */
+  readonly combinations: readonly (readonly number[])[];
+  /** Rows that changed, per column pair. */
+  readonly rowsByPair: Uint32Array;
+}
+
+/** Compares matched rows cell by cell. Columns that only one snapshot has are not compared. */
+export async function changedRows(
+  matched: MatchedRows,
+  pairs: readonly ColumnPair[],
+  slicer: TimeSlicer,
+): Promise<ChangedRows> {
+  const comparisons = pairs.flatMap(({ info, before, after }, index) =>
+    before === undefined || after === undefined ? [] : [{ index, same: sameCell(before, after, info.type) }],
+  );
+  const rows: number[] = [];
+  const combinationOf: number[] = [];
+  const combinations: number[][] = [];
+  const known = new Map<string, number>();
+  const rowsByPair = new Uint32Array(pairs.length);
+  const compare = (pair: number) => {
+    const [rowBefore = 0, rowAfter = 0] = [matched.before[pair], matched.after[pair]];
+    let different: number[] | undefined;
+    for (const { index, same } of comparisons) {
+      if (!same(rowBefore, rowAfter)) {
+        (different ??= []).push(index);
+        rowsByPair[index] = (rowsByPair[index] ?? 0) + 1;
+      }
+    }
+    if (different !== undefined) {
+      const name = different.join();
+      let combination = known.get(name);
+      if (combination === undefined) {
+        combination = combinations.push(different) - 1;
+        known.set(name, combination);
+      }
+      rows.push(pair);
+      combinationOf.push(combination);
+    }
+  };
+  const processRange = (from: number, to: number) => {
+    for (let pair = from; pair < to; pair++) {
+      compare(pair);
+    }
+  };
+  await forEachSlice(matched.after.length, slicer, processRange, Math.max(1, comparisons.length));
+  return { rows: Uint32Array.from(rows), combinationOf: Uint32Array.from(combinationOf), combinations, rowsByPair };
+}

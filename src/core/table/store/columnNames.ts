@@ -1,0 +1,42 @@
+/** Column names as files spell them, and the few that mean the same in every report. */
+
+/** Two spellings of one column become the same text: case, the number and kind of blanks, and a byte order mark do not count. */
+export function normalizeName(name: string): string {
+  // \s includes the no-break space and U+FEFF, the byte order mark.
+  return name.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+const reportMetadataNames: ReadonlySet<string> = new Set(['report refresh date', 'report period']);
+const dayNames: ReadonlySet<string> = new Set(['report date', 'date']);
+
+/**
+ * Whether a column says which report a row belongs to, instead of reporting something. Every report of the service has such columns, and
+ * they differ between any two snapshots.
+ */
+export function isReportMetadata(name: string): boolean {
+  return reportMetadataNames.has(normalizeName(name));
+}
+
+/** Whether a column has one of the names that the service gives to the day of a row in a daily series. */
+export function isDayName(name: string): boolean {
+  return dayNames.has(normalizeName(name));
+}
+
+/** Hands out column names. No two are the same when normalized. */
+export class UniqueNames {
+  readonly #taken = new Set<string>();
+
+  take(name: string): void {
+    this.#taken.add(normalizeName(name));
+  }
+
+  /** @returns `name`, or `name (2)`, `name (3)` … where that is taken; the result is taken from then on */
+  make(name: string): string {
+    let unique = name;
+    for (let n = 2; this.#taken.has(normalizeName(unique)); n++) {
+      unique = `${name} (${n})`;
+    }
+    this.take(unique);
+    return unique;
+  }
+}

@@ -1,0 +1,132 @@
+import type { Archive, Snapshot } from '../archive/archive.js';
+import { publishedCloud } from '../auth/connections/clouds.js';
+import { chooseVersion, isPublished } from '../../core/catalog/chooseVersion.js';
+import type { Format, GraphVersion } from '../../core/catalog/definition.js';
+import type { GraphResponse } from '../graph/types.js';
+import { openTable } from '../tables/openTable.js';
+import type { TableHandle } from '../tables/tableHandle.js';
+import { UsageReportsError } from '../../base/errors.js';
+import type { ArchivedReports } from './archivedReports.js';
+import type { CheckedRef } from './checkRef.js';
+import type { FetchReport } from './fetchReport.js';
+import type { OpenOptions } from './openOptions.js';
+import type { Report } from './report.js';
+import { countBytes, type ReportFacts, sourceOf, toPartialListener } from './reportFacts.js';
+import { SnapshotSpool } from './snapshotSpool.js';
+
+export interface FetchPipelineOptions {
+  readonly archive: Archive;
+  readonly archived: ArchivedReports;
+  readonly fetchReport: FetchReport;
+  /** Preferred format. */
+  readonly format: () => Format;
+  readonly now: () => Date;
+}
+
+/** Request, decode and archive: the report is decoded and archived while it is received. */
+export class FetchPipeline {
+  readonly #options: FetchPipelineOptions;
+
+  constructor(options: FetchPipelineOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Fetches a report.
+   * @param snapshot the archived snapshot, if any: its ETag makes the request conditional
+   * @throws UsageReportsError; the signal's `AbortError`
+   */
+  async fetch(checked: CheckedRef, snapshot: Snapshot | undefined, options: OpenOptions): Promise<Report> {
+    const cloud = publishedCloud(checked.connection.cloud);
+    if (!isPublished(checked.definition, cloud)) {
+      throw new UsageReportsError('notFound', `${checked.definition.name} is not published in the cloud "${cloud}".`, {
+        cloud,
+      });
+    }
+    const { version, format } = chooseVersion(checked.definition, this.#options.format(), cloud);
+    // An ETag is valid for one file only: same version, same format.
+    const isComparable = snapshot?.meta.version === version && snapshot.meta.format === format;
+    const { period, date } = checked.ref;
+    options.onStep?.({ step: 'requesting' });
+    const response = await this.#options.fetchReport(
+      checked.connection,
+      {
+        definition: checked.definition,
+        version,
+        format,
+        period,
+        date,
+        etag: isComparable ? snapshot.meta.etag : undefined,
+      },
+      {
+        signal: options.signal,
+        interactive: options.interactive === true,
+        unattended: options.unattended === true,
+        onWait: (seconds) => options.onStep?.({ step: 'waiting', seconds }),
+      },
+    );
+    return response.status === 'data'
+      ? this.#receive(checked, version, response, options)
+      : this.#readUnchanged(checked, snapshot, options);
+  }
+
+  async #receive(
+    checked: CheckedRef,
+    version: GraphVersion,
+    response: Extract<GraphResponse, { status: 'data' }>,
+    options: OpenOptions,
+  ): Promise<Report> {
+    const { archive, archived, now } = this.#options;
+    const { format, totalBytes, etag } = response;
+    const fetchedAt = now().toISOString();
+    const facts: ReportFacts = {
+      ref: checked.ref,
+      definition: checked.definition,
+      connection: checked.connection,
+      source: sourceOf(checked.connection, 'network'),
+      fetchedAt,
+      version,
+      format,
+    };
+    const chunks = countBytes(response.chunks, (receivedBytes) =>
+      options.onStep?.({ step: 'receiving', receivedBytes, totalBytes }),
+    );
+    // The key is made only now, because the token of the request may have revealed the tenant.
+    const spool = await SnapshotSpool.begin(archive, () => archived.keyOf(checked), version, format);
+    let table: TableHandle;
+    try {
+      table = await openTable(spool.archiveWhile(chunks), format, checked.definition, {
+        signal: options.signal,
+        totalBytes,
+        onPartial: toPartialListener(options.onPartial, facts),
+      });
+    } catch (error) {
+      await spool.abort();
+      throw error;
+    }
+    const { refreshDate, rowCount } = table;
+    const columns = table.columns.map(({ name }) => name);
+    const snapshot = await spool.commit({ refreshDate, fetchedAt, rowCount, columns, etag });
+    return {
+      ...facts,
+      table,
+      refreshDate,
+      rawChunks: snapshot && (() => snapshot.chunks()),
+      nextData: snapshot && (await archived.nextData(snapshot)),
+      storageError: spool.error,
+    };
+  }
+
+  /** The service has nothing newer than the snapshot. */
+  async #readUnchanged(checked: CheckedRef, snapshot: Snapshot | undefined, options: OpenOptions): Promise<Report> {
+    const { archive, archived, now } = this.#options;
+    if (snapshot === undefined) {
+      throw new UsageReportsError('brokenAnswer', 'The service answered "not modified" to a request without an ETag.', {
+        status: 304,
+      });
+    }
+    // If the check cannot be recorded, the next opening sends one request more.
+    const confirmed = await archive.markChecked(snapshot, now().toISOString()).catch(() => snapshot);
+    return (await archived.readIfIntact(checked, confirmed, options)) ?? this.fetch(checked, undefined, options);
+  }
+}

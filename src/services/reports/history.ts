@@ -1,0 +1,33 @@
+import type { Snapshot } from '../archive/archive.js';
+import type { TableHandle } from '../tables/tableHandle.js';
+import type { HistoryFacts, RevisedValue } from '../../shared/history.js';
+import type { IsoDate } from '../../base/dates.js';
+import type { Chart } from '../../shared/report.js';
+
+/** All snapshots of a daily series, merged. */
+export interface History {
+  readonly facts: HistoryFacts;
+  /** Of the newest snapshot. */
+  readonly newest: Pick<Snapshot['meta'], 'fetchedAt' | 'checkedAt' | 'version' | 'format'> & {
+    readonly refreshDate: IsoDate | null;
+  };
+  /** Days from a snapshot's refresh date to the day it was fetched, newest snapshot first. Snapshots without a refresh date are left out. */
+  readonly lags: readonly number[];
+  /** Number of snapshots that are damaged or gone; the history is made of the others. */
+  readonly unreadable: number;
+  /** Creates a new table; the caller disposes of it. */
+  open(): TableHandle;
+  charts(): readonly Chart[];
+  /** Values that a later snapshot changed, at most `limit`. */
+  revised(limit: number): readonly RevisedValue[];
+  /** The same charts with the period before them, as far as it is known. */
+  withPrevious(charts: readonly Chart[]): readonly Chart[];
+}
+
+export interface ReadHistoryOptions {
+  readonly signal?: AbortSignal;
+  /** Snapshots read so far, of those that must be read. Reading the index is no step. */
+  readonly onStep?: (read: number, total: number) => void;
+  /** With fewer snapshots no index is written: reading them is as fast. The default is 8. */
+  readonly minIndexed?: number;
+}

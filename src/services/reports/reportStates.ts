@@ -1,0 +1,61 @@
+import type { Connection } from '../auth/connections/connection.js';
+import { type Disposable, Emitter } from '../../base/emitter.js';
+import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import { idOf } from '../../shared/refIds.js';
+import type { ReportRef } from '../../shared/report.js';
+import type { CheckedRef } from './checkRef.js';
+import type { Report, ReportState } from './report.js';
+
+/** States that only this session knows: a report is being loaded, or its last request failed. */
+export class ReportStates implements Disposable {
+  /** `target` guards against a connection that has been pointed to another tenant since. */
+  readonly #states = new Map<string, { readonly target: string; readonly state: ReportState }>();
+  readonly #changed = new Emitter<ReportRef>();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly now: () => Date) {}
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  /** `undefined` where the archive knows the state. */
+  get(ref: ReportRef, connection: Connection): ReportState | undefined {
+    const known = this.#states.get(idOf(ref));
+    return known?.target === targetOf(connection) ? known.state : undefined;
+  }
+
+  /** Opens a report and records its state: loading, then failed or none. */
+  async record({ ref, connection }: CheckedRef, open: () => Promise<Report>): Promise<Report> {
+    const target = targetOf(connection);
+    this.#set(ref, target, { kind: 'loading' });
+    try {
+      const report = await open();
+      this.#set(ref, target, report.notFetched && this.#failed(report.notFetched));
+      return report;
+    } catch (error) {
+      const isFailure = !isCancelled(error) && error instanceof UsageReportsError;
+      this.#set(ref, target, isFailure ? this.#failed(error) : undefined);
+      throw error;
+    }
+  }
+
+  #failed(error: UsageReportsError): ReportState {
+    return { kind: 'failed', error, at: this.now().toISOString() };
+  }
+
+  #set(ref: ReportRef, target: string, state: ReportState | undefined): void {
+    if (state === undefined) {
+      this.#states.delete(idOf(ref));
+    } else {
+      this.#states.set(idOf(ref), { target, state });
+    }
+    this.#changed.fire(ref);
+  }
+}
+
+/** Where a connection leads, as far as its setting says. */
+function targetOf({ graphOrigin, tenantId }: Connection): string {
+  return `${graphOrigin} ${tenantId ?? ''}`;
+}
