@@ -8,5 +8,5 @@ export function archivedCopyText({ fetchedAt }: { readonly fetchedAt: IsoInstant
   const day = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(fetchedAt),
   );
-  return vscode.l10n.t('It is the stored copy of {0}: {1}', day, errorTextsFor(why).text);
+  return vscode.l10n.t('This is the archived copy of {0}: {1}', day, errorTextsFor(why).text);
 }

@@ -13,6 +13,6 @@ export function cloudLabel(id: CloudId): string {
     case 'china':
       return vscode.l10n.t('China (21Vianet)');
     case 'custom':
-      return vscode.l10n.t('Other addresses');
+      return vscode.l10n.t('Custom endpoints');
   }
 }

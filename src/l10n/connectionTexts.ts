@@ -19,14 +19,14 @@ export function stateTexts(kind: Connection['kind'], state: ConnectionState | un
     case undefined:
       return { text: vscode.l10n.t('checking the sign-in…'), icon: iconOf(kind), isWarning: false };
     case 'sample':
-      return { text: vscode.l10n.t('made-up data'), icon: 'beaker', isWarning: false };
+      return { text: vscode.l10n.t('sample data'), icon: 'beaker', isWarning: false };
     case 'signedIn':
       return { text: vscode.l10n.t('signed in as {0}', state.account), icon: iconOf(kind), isWarning: false };
     case 'ready':
       return { text: vscode.l10n.t('ready'), icon: iconOf(kind), isWarning: false };
     case 'signedOut':
       return {
-        text: kind === 'appOnly' ? vscode.l10n.t('signed out, the secret is missing') : vscode.l10n.t('signed out'),
+        text: kind === 'appOnly' ? vscode.l10n.t('signed out, secret missing') : vscode.l10n.t('signed out'),
         short: vscode.l10n.t('signed out'),
         icon: 'debug-disconnect',
         isWarning: false,
@@ -69,8 +69,8 @@ export function connectionTooltip(connection: Connection, state: ConnectionState
   }
   text.appendText(connectionKindLabel(connection.kind)).appendMarkdown('  \n');
   line(vscode.l10n.t('Cloud'), cloudLabel(connection.cloud));
-  line(vscode.l10n.t('Tenant'), connection.tenantId ?? vscode.l10n.t('the account’s own'));
-  line(vscode.l10n.t('Application'), connection.clientId ?? vscode.l10n.t('VS Code’s own'));
+  line(vscode.l10n.t('Tenant'), connection.tenantId ?? vscode.l10n.t("the account's home tenant"));
+  line(vscode.l10n.t('Application'), connection.clientId ?? vscode.l10n.t("VS Code's built-in app"));
   line(vscode.l10n.t('Microsoft Graph'), new URL(connection.graphOrigin).host);
   return text;
 }

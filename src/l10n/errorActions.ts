@@ -55,7 +55,7 @@ export function labelOf(action: ErrorAction): string {
     case 'openSettings':
       return vscode.l10n.t('Open Settings');
     case 'openArchiveSettings':
-      return vscode.l10n.t('Archive Settings');
+      return vscode.l10n.t('Open Archive Settings');
     case 'openSovereignSettings':
       return vscode.l10n.t('Open Cloud Settings');
     case 'openProxySettings':

@@ -13,7 +13,7 @@ import { storageErrorTexts } from './storageErrorTexts.js';
 export function errorTextsFor(error: unknown): ErrorTexts {
   if (!(error instanceof UsageReportsError)) {
     return {
-      text: vscode.l10n.t('Something unexpected went wrong in Usage Reports.'),
+      text: vscode.l10n.t('Usage Reports encountered an unexpected error.'),
       detail: redact(messageOf(error)),
       actions: ['retry', 'showLog'],
     };
@@ -75,67 +75,70 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
       return {
         text: vscode.l10n.t('You are signed out of this tenant.'),
         detail: vscode.l10n.t(
-          'Sign in with a work or school account that may read usage reports. Reports fetched earlier can still be opened.',
+          'Sign in with a work or school account that can read usage reports. Archived reports can still be opened.',
         ),
         actions: ['signIn', 'switchTenant'],
       };
     case 'signInFailed':
       return {
-        text: vscode.l10n.t('The sign-in did not work.'),
+        text: vscode.l10n.t('The sign-in failed.'),
         detail: redact(error.message),
         actions: ['signIn', 'editConnection', 'showLog'],
       };
     case 'unauthorized':
       return {
-        text: vscode.l10n.t('Microsoft Graph did not accept the sign-in, not even a fresh one.'),
+        text: vscode.l10n.t("Microsoft Graph didn't accept the sign-in, even after it was renewed."),
         detail: vscode.l10n.t(
-          'The connection may name the wrong tenant or cloud, or an administrator has ended the session.',
+          'The connection may use the wrong tenant or cloud, or an administrator revoked the session.',
         ),
         actions: ['signIn', 'editConnection', 'copyDetails'],
       };
     case 'forbidden':
       return {
-        text: vscode.l10n.t('This account may not read this report.'),
+        text: vscode.l10n.t("This account doesn't have permission to read this report."),
         detail: vscode.l10n.t(
-          'One of two things is missing: an administrator’s consent to Reports.Read.All for the app, or one of the roles that may read reports. Global Reader and Usage Summary Reports Reader see totals, but no report about single users, sites or groups.',
+          'Either the app lacks administrator consent for Reports.Read.All, or the account lacks a role that can read reports. Global Reader and Usage Summary Reports Reader can read totals, but no reports about individual users, sites, or groups.',
         ),
         actions: ['roleHelp', 'copyConsentLink', 'retry', 'copyDetails'],
       };
     case 'notFound':
       return details.cloud === undefined
         ? {
-            text: vscode.l10n.t('This tenant’s cloud does not publish this report.'),
+            text: vscode.l10n.t("This report isn't available in this tenant's cloud."),
             detail: vscode.l10n.t(
-              'Some reports exist only in the global cloud or only in the beta version of Microsoft Graph.',
+              'Some reports exist only in the worldwide cloud or only in the beta version of Microsoft Graph.',
             ),
             actions: ['copyDetails', 'showLog'],
           }
         : {
-            text: vscode.l10n.t('{0} does not publish this report.', cloudLabel(details.cloud)),
+            text: vscode.l10n.t("This report isn't available in {0}.", cloudLabel(details.cloud)),
             detail: vscode.l10n.t(
-              'Microsoft Graph has it in other clouds only. No account and no permission changes that, so the service was not asked.',
+              "Microsoft Graph offers it only in other clouds. This doesn't depend on your account or permissions, so no request was sent.",
             ),
             actions: ['switchTenant', 'copyDetails'],
           };
     case 'badRequest':
       return {
-        text: vscode.l10n.t('Microsoft Graph did not accept the request.'),
+        text: vscode.l10n.t('Microsoft Graph rejected the request.'),
         actions: ['retry', 'copyDetails', 'showLog'],
       };
     case 'throttled':
       return {
         text:
           details.retryAfterSeconds === undefined
-            ? vscode.l10n.t('Microsoft Graph is asking for fewer requests. Try again in some minutes.')
-            : vscode.l10n.t('Microsoft Graph is asking for a pause of {0}.', durationLabel(details.retryAfterSeconds)),
+            ? vscode.l10n.t('Microsoft Graph received too many requests. Retry in a few minutes.')
+            : vscode.l10n.t(
+                'Microsoft Graph received too many requests and asks to wait {0}.',
+                durationLabel(details.retryAfterSeconds),
+              ),
         detail: vscode.l10n.t(
-          'A report may be asked for 14 times in 10 minutes, all reports of a tenant together 40 times, whichever app asks.',
+          'Microsoft allows 14 requests for a report and 40 requests for all reports of a tenant in 10 minutes, counting all apps.',
         ),
         actions: ['retry', 'showLog'],
       };
     case 'serviceUnavailable':
       return {
-        text: vscode.l10n.t('Microsoft Graph is not available at the moment.'),
+        text: vscode.l10n.t('Microsoft Graph is temporarily unavailable.'),
         actions: ['retry', 'copyDetails', 'showLog'],
       };
     case 'network':
@@ -143,37 +146,38 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
     case 'truncated':
       return {
         text: vscode.l10n.t('The download ended before the report was complete.'),
-        detail: vscode.l10n.t('Nothing of the incomplete file is shown or kept.'),
+        detail: vscode.l10n.t('The incomplete file was discarded.'),
         actions: ['retry', 'showLog'],
       };
     case 'insecureRedirect':
       return {
-        text: vscode.l10n.t('The download was refused because it did not lead to a secure address.'),
+        text: vscode.l10n.t("The download was blocked because its address isn't secure."),
         detail: vscode.l10n.t(
-          'Microsoft Graph serves reports over https only. A proxy or a wrong endpoint may be in between.',
+          'Microsoft Graph delivers reports only over https. A proxy or an incorrect endpoint may be the cause.',
         ),
         actions: ['copyDetails', 'showLog'],
       };
     case 'linkExpired':
       return {
-        text: vscode.l10n.t('The download link was refused twice.'),
+        text: vscode.l10n.t('The download link was rejected twice.'),
         actions: ['retry', 'copyDetails', 'showLog'],
       };
     case 'notAReport':
       return {
-        text: vscode.l10n.t('{0} sent something that is not a report.', host),
-        detail: vscode.l10n.t(
-          'Often this is the page of a proxy that wants a sign-in, or of a gateway that reports an outage.',
-        ),
+        text: vscode.l10n.t("{0} sent something that isn't a report.", host),
+        detail: vscode.l10n.t('This is often the sign-in page of a proxy or the error page of a gateway.'),
         actions: ['retry', 'showLog'],
       };
     case 'brokenAnswer':
-      return { text: vscode.l10n.t('The report arrived damaged.'), actions: ['retry', 'copyDetails', 'showLog'] };
+      return {
+        text: vscode.l10n.t('The report that was received is damaged.'),
+        actions: ['retry', 'copyDetails', 'showLog'],
+      };
     case 'storage':
       return storageErrorTexts(error);
     case 'exportFailed':
       return {
-        text: vscode.l10n.t('The file could not be written.'),
+        text: vscode.l10n.t("The file couldn't be written."),
         detail: redact(error.message),
         actions: ['retry', 'showLog'],
       };
@@ -181,10 +185,10 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
       return {
         text:
           details.code === 'ERR_WORKER_OUT_OF_MEMORY'
-            ? vscode.l10n.t('This report needs more memory than this computer could give.')
-            : vscode.l10n.t('Reading this large report ended unexpectedly.'),
+            ? vscode.l10n.t("There isn't enough memory for this report.")
+            : vscode.l10n.t('Reading this large report stopped unexpectedly.'),
         detail: vscode.l10n.t(
-          'Close other large reports and programs, then try again. What was stored of the report is still there.',
+          "Close other large reports and programs, and then retry. The archived report isn't affected.",
         ),
         actions: ['retry', 'copyDetails', 'showLog'],
       };
@@ -196,10 +200,10 @@ function serviceMessageText({ details }: UsageReportsError): string | undefined 
   const parts = [
     serviceMessage === undefined || serviceMessage === ''
       ? undefined
-      : vscode.l10n.t('The service says: {0}', serviceMessage),
+      : vscode.l10n.t('Service message: {0}', serviceMessage),
     status === undefined ? undefined : vscode.l10n.t('Status {0}', [String(status), code ?? ''].join(' ').trim()),
     status === undefined && code !== undefined ? vscode.l10n.t('Error code {0}', code) : undefined,
-    requestId === undefined ? undefined : vscode.l10n.t('Request id {0}', requestId),
+    requestId === undefined ? undefined : vscode.l10n.t('Request ID {0}', requestId),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join('\n');
 }

@@ -24,7 +24,7 @@ export function dayLabel(date: string): string {
 /** What a reference asks for besides the report: a period, a day, or the current state. */
 export function parameterLabel({ period, date, history }: Pick<ReportRef, 'period' | 'date' | 'history'>): string {
   if (history === true) {
-    return vscode.l10n.t('All kept days');
+    return vscode.l10n.t('All archived days');
   }
   return period !== undefined
     ? periodLabel(period)

@@ -8,54 +8,56 @@ export function storageErrorTexts(error: UsageReportsError): ErrorTexts {
   switch (error.details.code) {
     case 'nothingKept':
       return {
-        text: vscode.l10n.t('Nothing is kept of this report yet.'),
-        detail: vscode.l10n.t('All kept days are those of earlier fetches. Retry fetches the longest period there is.'),
+        text: vscode.l10n.t("This report isn't archived yet."),
+        detail: vscode.l10n.t(
+          'The history consists of the days that were fetched earlier. Retry to fetch the longest available period.',
+        ),
         actions: ['retry'],
       };
     case 'folderMissing':
       return {
-        text: vscode.l10n.t('The folder for stored reports is not there.'),
-        detail: vscode.l10n.t('If it is on a drive or a share, connect it. Reports are not kept elsewhere instead.'),
+        text: vscode.l10n.t("The archive folder doesn't exist."),
+        detail: vscode.l10n.t(
+          "If it's on a drive or a network share, connect it. Until then, reports aren't archived.",
+        ),
         actions: ['retry', 'openArchiveSettings'],
       };
     case 'noWorkspaceFolder':
       return {
-        text: vscode.l10n.t('The folder for stored reports is meant to be in the workspace, and no folder is open.'),
-        detail: vscode.l10n.t('Open the folder, or name an absolute path in the settings.'),
+        text: vscode.l10n.t('The archive folder is relative to the workspace, but no folder is open.'),
+        detail: vscode.l10n.t('Open a folder, or use an absolute path in the settings.'),
         actions: ['openArchiveSettings'],
       };
     case 'untrustedWorkspace':
       return {
-        text: vscode.l10n.t('The folder for stored reports is meant to be in this workspace, which is not trusted.'),
+        text: vscode.l10n.t("The archive folder is in this workspace, which isn't trusted."),
         actions: ['openArchiveSettings'],
       };
     case 'newerArchive':
       return {
-        text: vscode.l10n.t('A newer version of this extension wrote the stored reports.'),
-        detail: vscode.l10n.t(
-          'Update the extension, or choose another archive folder. What is stored is left as it is.',
-        ),
+        text: vscode.l10n.t('The archive was created by a newer version of this extension.'),
+        detail: vscode.l10n.t("Update the extension, or choose another archive folder. The archive isn't changed."),
         actions: ['openArchiveSettings', 'showLog'],
       };
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
       return {
-        text: vscode.l10n.t('The disk with the folder for stored reports is full.'),
-        detail: vscode.l10n.t('What was stored before is whole. Make room, or choose another folder.'),
+        text: vscode.l10n.t('The disk that contains the archive folder is full.'),
+        detail: vscode.l10n.t("Reports archived earlier aren't affected. Free up space, or choose another folder."),
         actions: ['retry', 'openArchiveSettings'],
       };
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
       return {
-        text: vscode.l10n.t('The folder for stored reports may not be written by you, or not be read.'),
+        text: vscode.l10n.t("You don't have permission to read or write the archive folder."),
         detail: redact(error.message),
         actions: ['retry', 'openArchiveSettings', 'showLog'],
       };
     default:
       return {
-        text: vscode.l10n.t('The folder for stored reports could not be read or written.'),
+        text: vscode.l10n.t("The archive folder couldn't be read or written."),
         detail: redact(error.message),
         actions: ['retry', 'openArchiveSettings', 'showLog'],
       };

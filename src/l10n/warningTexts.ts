@@ -6,44 +6,39 @@ import type { TableWarning } from '../shared/report.js';
 export function warningText(warning: TableWarning): string {
   switch (warning.kind) {
     case 'noRows':
-      return vscode.l10n.t('The service sent this report without any rows.');
+      return vscode.l10n.t('Microsoft Graph sent this report without any rows.');
     case 'raggedRows':
       return warning.count === 1
         ? vscode.l10n.t('Row {0} has more or fewer cells than the header.', warning.firstRow + 1)
         : vscode.l10n.t(
-            '{0} rows have more or fewer cells than the header, the first is row {1}.',
+            '{0} rows have more or fewer cells than the header, starting with row {1}.',
             warning.count,
             warning.firstRow + 1,
           );
     case 'missingColumns':
-      return vscode.l10n.t('The service left out columns it usually sends: {0}.', list(warning.names));
+      return vscode.l10n.t('Microsoft Graph omitted columns that it usually sends: {0}.', list(warning.names));
     case 'unknownColumns':
       return vscode.l10n.t(
-        'The service sent columns that are new to this extension: {0}. They are shown as they came.',
+        "Microsoft Graph sent columns that are new to this extension: {0}. They're shown as received.",
         list(warning.names),
       );
     case 'irregularValues':
       return warning.count === 1
         ? vscode.l10n.t(
-            'A value of “{0}” is of an unexpected form and shown as it came: {1}',
+            'A value of "{0}" has an unexpected format and is shown as received: {1}',
             warning.column,
             clip(warning.example),
           )
         : vscode.l10n.t(
-            '{0} values of “{1}” are of an unexpected form and shown as they came, for example {2}',
+            '{0} values of "{1}" have an unexpected format and are shown as received, for example {2}',
             warning.count,
             warning.column,
             clip(warning.example),
           );
     case 'duplicateColumns':
-      return vscode.l10n.t(
-        'Columns of the same name occur more than once and were numbered: {0}.',
-        list(warning.names),
-      );
+      return vscode.l10n.t('Several columns have the same name and were numbered: {0}.', list(warning.names));
     case 'noFinalLineBreak':
-      return vscode.l10n.t(
-        'The file does not end with a line break as these files do: its last row may be incomplete.',
-      );
+      return vscode.l10n.t("The file doesn't end with a line break as expected. Its last row may be incomplete.");
     case 'concealedNames':
       return vscode.l10n.t('Names are concealed by a privacy setting of the tenant: {0}.', list(warning.columns));
   }
@@ -58,7 +53,7 @@ export function warningNotice(warning: TableWarning, retired: string | undefined
         severity: 'info',
         text,
         detail: vscode.l10n.t(
-          'Microsoft 365 conceals the names of users, groups and sites in reports unless an administrator says otherwise. To see names: Microsoft 365 admin center, Settings, Org settings, Services, Reports, clear “Display concealed user, group, and site names in all reports”. A Global Administrator can change it; reports fetched afterwards carry names.',
+          'By default, Microsoft 365 conceals the names of users, groups, and sites in reports. To show names, a Global Administrator goes to Settings > Org settings > Services > Reports in the Microsoft 365 admin center and clears "Display concealed user, group, and site names in all reports". Reports fetched afterward contain names.',
         ),
         actions: [],
       };
@@ -69,7 +64,7 @@ export function warningNotice(warning: TableWarning, retired: string | undefined
         detail:
           retired ??
           vscode.l10n.t(
-            'The call itself worked: for this period the tenant has no such activity, or none has been counted yet.',
+            "The request succeeded. The tenant has no such activity in this period, or it hasn't been counted yet.",
           ),
         actions: [],
       };

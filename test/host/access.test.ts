@@ -60,15 +60,15 @@ describe('permission help', () => {
   it('401', async () => {
     tenant.server.addFault({ effect: refused(401) });
     const { text, detail, buttons } = await shownFor(open());
-    assert.equal(text, 'Microsoft Graph did not accept the sign-in, not even a fresh one.');
-    assert.match(detail, new RegExp(`Request id ${REQUEST_ID}`));
+    assert.equal(text, "Microsoft Graph didn't accept the sign-in, even after it was renewed.");
+    assert.match(detail, new RegExp(`Request ID ${REQUEST_ID}`));
     assert.deepEqual(buttons, ['Sign In', 'Edit Connection…', 'Copy Details']);
   });
 
   it('403 that says no more', async () => {
     tenant.server.addFault({ effect: refused(403) });
     const { text, detail, buttons } = await shownFor(open());
-    assert.equal(text, 'This account may not read this report.');
+    assert.equal(text, "This account doesn't have permission to read this report.");
     assert.match(detail, /consent[\s\S]*roles[\s\S]*Invalid permission\./);
     assert.deepEqual(buttons, ['Who Can Read Reports?', 'Copy Consent Link', 'Retry', 'Copy Details']);
   });
@@ -78,35 +78,35 @@ describe('permission help', () => {
       'consent',
       { scp: 'User.Read' },
       TOTALS,
-      /^Nobody has allowed the app/,
+      /^The app doesn't have consent/,
       ['Copy Consent Link', 'Retry', 'Copy Details'],
     ],
     [
       'a permission of the application',
       { idtyp: 'app' },
       TOTALS,
-      /^Nobody has allowed the app/,
+      /^The app doesn't have consent/,
       ['Copy Consent Link', 'Retry', 'Copy Details'],
     ],
     [
       'a role',
       { scp: 'Reports.Read.All', wids: [] },
       TOTALS,
-      /none of the roles/,
+      /doesn't have a role/,
       ['Who Can Read Reports?', 'Choose Account…', 'Copy Details'],
     ],
     [
       'a role for people',
       { scp: 'Reports.Read.All', wids: [GLOBAL_READER] },
       PEOPLE,
-      /totals only/,
+      /only totals/,
       ['Who Can Read Reports?', 'Choose Account…', 'Copy Details'],
     ],
     [
       'something else than a role for people',
       { scp: 'Reports.Read.All', wids: [GLOBAL_READER] },
       TOTALS,
-      /^This account may not/,
+      /^This account doesn't have permission/,
       ['Who Can Read Reports?', 'Copy Consent Link', 'Retry', 'Copy Details'],
     ],
   ];
@@ -124,7 +124,7 @@ describe('permission help', () => {
   it('a personal account', async () => {
     tenant.server.addFault({ effect: refused(400, {}, 'This API is not supported for MSA accounts') });
     const { text, buttons } = await shownFor(open());
-    assert.equal(text, 'A personal Microsoft account has no usage reports.');
+    assert.equal(text, "Personal Microsoft accounts don't have usage reports.");
     assert.deepEqual(buttons, ['Choose Account…', 'Sign Out', 'Switch Tenant…']);
   });
 
@@ -132,7 +132,7 @@ describe('permission help', () => {
     const challenge = 'Bearer realm="", error="insufficient_claims", claims="c2VjcmV0"';
     tenant.server.addFault({ effect: refused(401, { 'www-authenticate': challenge }) });
     const { text, buttons } = await shownFor(open());
-    assert.equal(text, 'A Conditional Access policy of this tenant wants more than this sign-in gave.');
+    assert.equal(text, 'A Conditional Access policy of this tenant requires more than this sign-in provided.');
     assert.deepEqual(buttons, ['Sign In', 'Choose Account…', 'Copy Details']);
   });
 
@@ -145,7 +145,7 @@ describe('permission help', () => {
         effect: refused(401, { date: new Date(Date.now() + hours * 3_600_000).toUTCString() }),
       });
       const { text, buttons, details } = await shownFor(open());
-      assert.match(text, new RegExp(`^The clock of this computer is [34] hours ${direction}\\.$`));
+      assert.match(text, new RegExp(`^This computer's clock is [34] hours ${direction}\\.$`));
       assert.deepEqual(buttons, ['Retry', 'Copy Details']);
       assert.ok(Math.abs((details.clockSkewSeconds ?? 0) - hours * 3_600) < 60);
     });
@@ -154,7 +154,7 @@ describe('permission help', () => {
   it('a report that the cloud does not publish', async () => {
     await setConnections([{ id: tenant.connection, cloud: 'usgov' }]);
     const { text, buttons } = await shownFor(open('getSkypeForBusinessActivityCounts'));
-    assert.equal(text, 'US Government (GCC High) does not publish this report.');
+    assert.equal(text, "This report isn't available in US Government (GCC High).");
     assert.deepEqual(buttons, ['Switch Tenant…', 'Copy Details']);
   });
 
@@ -170,7 +170,7 @@ describe('permission help', () => {
   it('no such host', async () => {
     await setConnections([{ id: tenant.connection, graphEndpoint: 'https://no-such-graph.invalid' }]);
     const { text, buttons } = await shownFor(open());
-    assert.equal(text, 'The name no-such-graph.invalid was not found.');
+    assert.equal(text, "The host no-such-graph.invalid couldn't be found.");
     assert.deepEqual(buttons, ['Retry', 'Open Proxy Settings', 'Show Log']);
   });
 
@@ -178,7 +178,7 @@ describe('permission help', () => {
     const plain = await listen(createServer((_, response) => response.end()));
     await setConnections([{ id: tenant.connection, graphEndpoint: `https://127.0.0.1:${portOf(plain)}` }]);
     try {
-      assert.equal((await shownFor(open())).text, 'No secure connection to 127.0.0.1 came about.');
+      assert.equal((await shownFor(open())).text, "Couldn't establish a secure connection to 127.0.0.1.");
     } finally {
       plain.close();
     }
@@ -202,7 +202,7 @@ describe('permission help', () => {
       assert.deepEqual(
         [text, asked],
         [
-          'A proxy on the way to graph.northlight.invalid wants a sign-in of its own.',
+          'A proxy between this computer and graph.northlight.invalid requires authentication.',
           ['graph.northlight.invalid:443'],
         ],
       );

@@ -13,51 +13,54 @@ import { detailsForSupport, errorTextsFor } from '../../src/l10n/errorTexts.js';
 const REASONS: Readonly<Record<ErrorReason, RegExp>> = {
   invalidRequest: /^Asked for nothing\.$/,
   signInRequired: /signed out/,
-  signInFailed: /sign-in did not work/,
-  unauthorized: /did not accept the sign-in/,
-  forbidden: /may not read this report/,
-  notFound: /does not publish this report/,
-  badRequest: /did not accept the request/,
-  throttled: /fewer requests/,
-  serviceUnavailable: /not available/,
-  network: /could not be reached/,
+  signInFailed: /sign-in failed/,
+  unauthorized: /didn't accept the sign-in/,
+  forbidden: /doesn't have permission to read this report/,
+  notFound: /isn't available in this tenant's cloud/,
+  badRequest: /rejected the request/,
+  throttled: /too many requests/,
+  serviceUnavailable: /unavailable/,
+  network: /couldn't be reached/,
   truncated: /ended before/,
-  insecureRedirect: /secure address/,
-  linkExpired: /link was refused/,
-  notAReport: /not a report/,
+  insecureRedirect: /address isn't secure/,
+  linkExpired: /link was rejected/,
+  notAReport: /isn't a report/,
   brokenAnswer: /damaged/,
-  storage: /folder for stored reports/,
-  exportFailed: /could not be written/,
-  tableLost: /ended unexpectedly/,
+  storage: /archive folder/,
+  exportFailed: /couldn't be written/,
+  tableLost: /stopped unexpectedly/,
 };
 
 const PROBLEMS: Readonly<Record<AccessProblem, [text: RegExp, actions: readonly ErrorAction[]]>> = {
-  declined: [/^The sign-in was cancelled\.$/, ['signIn', 'switchTenant']],
+  declined: [/^The sign-in was canceled\.$/, ['signIn', 'switchTenant']],
   preauthorizationMissing: [
-    /VS Code’s own app may not ask for usage reports/,
+    /VS Code's built-in app isn't allowed to read usage reports/,
     ['registerApp', 'editConnection', 'copyDetails'],
   ],
-  consentMissing: [/Nobody has allowed the app/, ['copyConsentLink', 'retry', 'copyDetails']],
-  roleMissing: [/none of the roles/, ['roleHelp', 'chooseAccount', 'copyDetails']],
-  summaryRole: [/totals only/, ['roleHelp', 'chooseAccount', 'copyDetails']],
-  personalAccount: [/personal Microsoft account/, ['chooseAccount', 'signOut', 'switchTenant']],
+  consentMissing: [/app doesn't have consent/, ['copyConsentLink', 'retry', 'copyDetails']],
+  roleMissing: [/doesn't have a role/, ['roleHelp', 'chooseAccount', 'copyDetails']],
+  summaryRole: [/only totals/, ['roleHelp', 'chooseAccount', 'copyDetails']],
+  personalAccount: [/Personal Microsoft account/, ['chooseAccount', 'signOut', 'switchTenant']],
   conditionalAccess: [/Conditional Access policy/, ['signIn', 'chooseAccount', 'copyDetails']],
-  appNotFound: [/does not know the app/, ['editConnection', 'registerApp', 'copyDetails']],
-  tenantNotFound: [/does not know the tenant/, ['editConnection', 'copyDetails']],
-  secretMissing: [/secret of this connection is not stored/, ['enterSecret', 'editConnection']],
-  wrongSecret: [/secret is wrong/, ['enterSecret', 'editConnection', 'copyDetails']],
+  appNotFound: [/app of this connection wasn't found/, ['editConnection', 'registerApp', 'copyDetails']],
+  tenantNotFound: [/tenant of this connection wasn't found/, ['editConnection', 'copyDetails']],
+  secretMissing: [/secret of this connection isn't stored/, ['enterSecret', 'editConnection']],
+  wrongSecret: [/secret is incorrect/, ['enterSecret', 'editConnection', 'copyDetails']],
   secretExpired: [/secret has expired/, ['enterSecret', 'editConnection', 'copyDetails']],
-  certificateUnreadable: [/certificate file of this connection cannot be read/, ['editConnection', 'retry', 'showLog']],
-  certificateUnknown: [/does not know this certificate/, ['editConnection', 'retry', 'copyDetails']],
+  certificateUnreadable: [/certificate file of this connection can't be read/, ['editConnection', 'retry', 'showLog']],
+  certificateUnknown: [/doesn't have this certificate/, ['editConnection', 'retry', 'copyDetails']],
   certificateExpired: [/certificate of this connection has expired/, ['editConnection', 'retry', 'copyDetails']],
-  passphraseMissing: [/passphrase is missing or wrong/, ['enterSecret', 'editConnection']],
-  clockSkew: [/clock of this computer is too far off/, ['retry', 'copyDetails']],
+  passphraseMissing: [/passphrase is missing or incorrect/, ['enterSecret', 'editConnection']],
+  clockSkew: [/computer's clock is too far off/, ['retry', 'copyDetails']],
   wrongEnvironment: [
-    /another cloud than the one of this connection/,
+    /different cloud than this connection uses/,
     ['openSovereignSettings', 'signIn', 'editConnection'],
   ],
-  providerSilent: [/did not answer in time/, ['signIn', 'showLog']],
-  proxySignIn: [/proxy on the way to graph\.example wants a sign-in/, ['openProxySettings', 'retry', 'showLog']],
+  providerSilent: [/didn't respond in time/, ['signIn', 'showLog']],
+  proxySignIn: [
+    /proxy between this computer and graph\.example requires authentication/,
+    ['openProxySettings', 'retry', 'showLog'],
+  ],
 };
 
 const ACTIONS: Readonly<Record<ErrorAction, true>> = {
@@ -127,22 +130,22 @@ describe('the words of errors', () => {
 
   it('lead from AADSTS65002 to the app registration', () => {
     const { detail, actions: offered } = errorTextsFor(errorOf('signInFailed', { problem: 'preauthorizationMissing' }));
-    assert.match(detail ?? '', /AADSTS65002.*Register an app of your own/);
+    assert.match(detail ?? '', /AADSTS65002.*Register your own app/);
     assert.equal(offered[0], 'registerApp');
   });
 
   const network: [code: string, text: RegExp][] = [
-    ['timeout', /^graph\.example did not answer in time\.$/],
-    ['ENOTFOUND', /^The name graph\.example was not found\.$/],
-    ['EAI_AGAIN', /^The name graph\.example was not found\.$/],
+    ['timeout', /^graph\.example didn't respond in time\.$/],
+    ['ENOTFOUND', /^The host graph\.example couldn't be found\.$/],
+    ['EAI_AGAIN', /^The host graph\.example couldn't be found\.$/],
     ['ECONNREFUSED', /^graph\.example refused the connection\.$/],
-    ['ECONNRESET', /^graph\.example could not be reached\.$/],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', /certificate of graph\.example is not trusted/],
-    ['CERT_HAS_EXPIRED', /certificate of graph\.example is not trusted/],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /certificate of graph\.example is not trusted/],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', /certificate of graph\.example is not trusted/],
-    ['EPROTO', /No secure connection to graph\.example/],
-    ['opaqueRedirect', /browser does not let an extension/],
+    ['ECONNRESET', /^graph\.example couldn't be reached\.$/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /certificate of graph\.example isn't trusted/],
+    ['CERT_HAS_EXPIRED', /certificate of graph\.example isn't trusted/],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /certificate of graph\.example isn't trusted/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /certificate of graph\.example isn't trusted/],
+    ['EPROTO', /secure connection to graph\.example/],
+    ['opaqueRedirect', /browser doesn't allow an extension/],
   ];
   for (const [code, text] of network) {
     it(`name what is wrong with the line at ${code}`, () => {
@@ -155,8 +158,8 @@ describe('the words of errors', () => {
   it('say how far the clock is off, and in which direction', () => {
     const textAt = (clockSkewSeconds: number) =>
       errorTextsFor(errorOf('unauthorized', { problem: 'clockSkew', clockSkewSeconds })).text;
-    assert.equal(textAt(600), 'The clock of this computer is 10 minutes slow.');
-    assert.equal(textAt(-7_200), 'The clock of this computer is 2 hours fast.');
+    assert.equal(textAt(600), "This computer's clock is 10 minutes slow.");
+    assert.equal(textAt(-7_200), "This computer's clock is 2 hours fast.");
   });
 
   it('say spans of time as people do', () => {
@@ -177,13 +180,13 @@ describe('the words of errors', () => {
     }
     assert.equal(
       errorTextsFor(errorOf('throttled', { retryAfterSeconds: 600 })).text,
-      'Microsoft Graph is asking for a pause of 10 minutes.',
+      'Microsoft Graph received too many requests and asks to wait 10 minutes.',
     );
   });
 
   it('name the cloud that does not publish a report', () => {
     const { text, actions: offered } = errorTextsFor(errorOf('notFound', { cloud: 'usgov' }));
-    assert.equal(text, 'US Government (GCC High) does not publish this report.');
+    assert.equal(text, "This report isn't available in US Government (GCC High).");
     assert.deepEqual(offered, ['switchTenant', 'copyDetails']);
   });
 

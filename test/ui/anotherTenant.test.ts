@@ -59,28 +59,28 @@ describe('a connection that is led to another tenant', () => {
 
     const { quickInput, sideBar } = workbench;
     await (await connectionsView(workbench).reveal(TENANT)).action('Edit Connection…');
-    await quickInput.waitFor('What do you call this tenant?');
+    await quickInput.waitFor('Enter a name for this tenant');
     await quickInput.accept();
     await quickInput.waitFor('Who signs in?');
     await quickInput.choose('Sign in with an account');
-    await quickInput.waitFor('In which of Microsoft’s clouds');
-    await quickInput.choose('Other addresses');
-    await quickInput.waitFor('Address of Microsoft Graph.');
+    await quickInput.waitFor('Which Microsoft cloud');
+    await quickInput.choose('Custom endpoints');
+    await quickInput.waitFor('Microsoft Graph endpoint.');
     await quickInput.accept();
-    await quickInput.waitFor('Address of the sign-in service.');
+    await quickInput.waitFor('Sign-in endpoint (authority).');
     await quickInput.accept();
-    await quickInput.waitFor('Leave empty for the account’s own tenant.');
+    await quickInput.waitFor("Leave empty to use the account's home tenant.");
     await quickInput.holds(BEFORE);
     server.clearRequests();
     await quickInput.type(AFTER);
     await quickInput.click('Save Now');
-    await (await workbench.notifications.find(`The connection “${TENANT}” has been changed.`)).close();
+    await (await workbench.notifications.find(`Connection "${TENANT}" updated.`)).close();
 
     assert.equal(savedConnections(workbench)[0]?.['tenantId'], AFTER);
     await statusBarItem(workbench)
       .filter({ hasText: `${TENANT}: signed out` })
       .waitFor();
-    await sideBar.view().says(/Signed out of Northlight\. Opening a report asks you to sign in\./);
+    await sideBar.view().says(/Signed out of Northlight\. You'll be asked to sign in when you open a report\./);
     await (await sideBar.view().reveal(...REPORT)).spoken(/never opened/);
     await workbench.editorTab(REPORT[2]).waitFor({ state: 'detached' });
     await workbench.screenshot('another-tenant');

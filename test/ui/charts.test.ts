@@ -75,7 +75,7 @@ describe('charts compared and kept', () => {
       },
     });
     await workbench.runCommand('Usage Reports: Compare With…');
-    await workbench.quickInput.choose(`A report of ${TENANT}…`);
+    await workbench.quickInput.choose(`A Report of ${TENANT}…`);
     await workbench.quickInput.waitFor('Which report?');
     await workbench.quickInput.type('getEmailActivityCounts');
     await workbench.quickInput.choose('Exchange and Outlook: Mail activity per day');

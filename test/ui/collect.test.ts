@@ -28,7 +28,7 @@ describe('collecting the reports of a tenant', () => {
     server.addFault({ effect: { kind: 'hold' } });
     await workbench.runCommand('Usage Reports: Collect Reports…');
     await workbench.quickInput.waitFor('Which reports?');
-    assert.deepEqual((await workbench.quickInput.labels()).slice(0, 2), ['All daily series', 'Everything']);
+    assert.deepEqual((await workbench.quickInput.labels()).slice(0, 2), ['All daily reports', 'All reports']);
     await workbench.screenshot('collect-sets');
     await workbench.quickInput.type('Skype');
     await workbench.quickInput.choose('Skype for Business');
@@ -36,13 +36,13 @@ describe('collecting the reports of a tenant', () => {
     await workbench.screenshot('collect-plan');
     await workbench.quickInput.choose('Collect Now');
 
-    const progress = await workbench.notifications.find(/Collecting the reports of Northlight: /);
+    const progress = await workbench.notifications.find(/Collecting reports for Northlight: /);
     await server.requestArrived();
     await workbench.screenshot('collect-running');
     await progress.follow('Pause');
     await status().filter({ hasText: 'paused' }).waitFor();
     await progress.gone();
-    const paused = await workbench.notifications.find(/Collecting the reports of Northlight is paused/);
+    const paused = await workbench.notifications.find(/The collection of reports for Northlight is paused/);
     assert.deepEqual(await paused.buttons(), ['Resume', 'Cancel']);
     await workbench.screenshot('collect-paused');
     await paused.close();
@@ -58,17 +58,17 @@ describe('collecting the reports of a tenant', () => {
     await status().filter({ hasText: '23 of 24' }).waitFor();
     await (await workbench.notifications.find(/23 of 24/)).click('Cancel');
     const summary = await workbench.notifications.find(
-      /Collecting the reports of Northlight ended early: 22 fetched, 1 failed, 1 not asked for/,
+      /The collection of reports for Northlight ended early: 22 fetched, 1 failed, 1 not requested/,
     );
     const buttons = await summary.buttons();
-    assert.ok(buttons.includes('Resume') && buttons.includes('Show What Failed'), buttons.join());
+    assert.ok(buttons.includes('Resume') && buttons.includes('Show Failed Reports'), buttons.join());
     await workbench.screenshot('collect-cancelled');
 
     server.clearFaults();
     server.clearRequests();
     await summary.click('Resume');
     await (
-      await workbench.notifications.find(/Collected the reports of Northlight: 2 fetched, 22 fresh already/)
+      await workbench.notifications.find(/Collected reports for Northlight: 2 fetched, 22 already up to date/)
     ).close();
     assert.equal(asked(), 2);
     await status().waitFor({ state: 'detached' });
@@ -79,10 +79,10 @@ describe('collecting the reports of a tenant', () => {
     await item.menu('Mark or Unmark as Favourite');
     await item.row.filter({ hasText: '★' }).waitFor();
     await workbench.runCommand('Usage Reports: Collect Reports…');
-    await workbench.quickInput.choose('Favourites');
+    await workbench.quickInput.choose('Favorites');
     await workbench.quickInput.waitFor(/1 request, about/);
     await workbench.quickInput.choose('Collect Now');
-    await (await workbench.notifications.find(/Collected the reports of Northlight: 1 fetched/)).close();
+    await (await workbench.notifications.find(/Collected reports for Northlight: 1 fetched/)).close();
   });
 
   it('offers to go on after the window was reloaded in the middle', async () => {
@@ -95,9 +95,9 @@ describe('collecting the reports of a tenant', () => {
     await server.requestArrived(({ path }) => path.includes('Activation'));
     await workbench.reload();
     server.clearFaults();
-    const offer = await workbench.notifications.find(/Collecting the reports of Northlight was interrupted/);
+    const offer = await workbench.notifications.find(/The collection of reports for Northlight was interrupted/);
     await workbench.screenshot('collect-interrupted');
     await offer.click('Resume');
-    await workbench.notifications.find(/Collected the reports of Northlight: \d+ fetched/);
+    await workbench.notifications.find(/Collected reports for Northlight: \d+ fetched/);
   });
 });

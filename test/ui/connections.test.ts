@@ -43,7 +43,7 @@ describe('adding a connection that signs in with an account', () => {
   it('the sample tenant is shown, and a button that leads to one’s own', async () => {
     await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
     await workbench.sideBar.view().reveal('Last 7 days');
-    await workbench.sideBar.view().says(/Made-up data of a sample tenant.*Add Connection/);
+    await workbench.sideBar.view().says(/Sample data\. Add a connection/);
     await connectionsView(workbench).welcomeButton('Add Connection…').waitFor();
     await workbench.screenshot('connections-none-dark');
     await connectionsView(workbench).welcomeButton('Add Connection…').click();
@@ -53,7 +53,7 @@ describe('adding a connection that signs in with an account', () => {
 
   it('giving up leaves nothing behind', async () => {
     await workbench.quickInput.choose('Sign in with an account');
-    await workbench.quickInput.waitFor('In which of Microsoft’s clouds');
+    await workbench.quickInput.waitFor('Which Microsoft cloud');
     await workbench.quickInput.dismiss();
     assert.deepEqual(savedConnections(workbench), []);
     await connectionsView(workbench).welcomeButton('Add Connection…').waitFor();
@@ -66,50 +66,50 @@ describe('adding a connection that signs in with an account', () => {
     assert.match(await quickInput.title(), /Add Connection \(1\/5\)/);
     assert.ok(!(await quickInput.buttons()).includes('Back'), 'there is nothing before the first question');
     await quickInput.choose('Sign in with an account');
-    await quickInput.waitFor('In which of Microsoft’s clouds');
-    await quickInput.choose('Other addresses');
+    await quickInput.waitFor('Which Microsoft cloud');
+    await quickInput.choose('Custom endpoints');
 
-    await quickInput.waitFor('Address of Microsoft Graph.');
+    await quickInput.waitFor('Microsoft Graph endpoint.');
     assert.match(await quickInput.title(), /3\/7/);
     await quickInput.type('http://graph.northlight.example');
-    await quickInput.waitFor('An https address without a path');
+    await quickInput.waitFor('Enter an https address without a path');
     await workbench.screenshot('connections-add-validation');
     await quickInput.accept();
-    await quickInput.waitFor('An https address without a path');
+    await quickInput.waitFor('Enter an https address without a path');
     await quickInput.type(server.origin);
-    await quickInput.waitFor('Address of Microsoft Graph.');
+    await quickInput.waitFor('Microsoft Graph endpoint.');
     await quickInput.accept();
 
-    await quickInput.waitFor('Address of the sign-in service.');
+    await quickInput.waitFor('Sign-in endpoint (authority).');
     await quickInput.holds('https://login.microsoftonline.com');
     await quickInput.click('Back');
-    await quickInput.waitFor('Address of Microsoft Graph.');
+    await quickInput.waitFor('Microsoft Graph endpoint.');
     await quickInput.holds(server.origin);
     await quickInput.click('Back');
-    await quickInput.waitFor('In which of Microsoft’s clouds');
-    await quickInput.choose('Other addresses');
-    await quickInput.waitFor('Address of Microsoft Graph.');
+    await quickInput.waitFor('Which Microsoft cloud');
+    await quickInput.choose('Custom endpoints');
+    await quickInput.waitFor('Microsoft Graph endpoint.');
     await quickInput.holds(server.origin);
     await quickInput.accept();
-    await quickInput.waitFor('Address of the sign-in service.');
+    await quickInput.waitFor('Sign-in endpoint (authority).');
     await quickInput.accept();
 
-    await quickInput.waitFor('Leave empty for the account’s own tenant.');
+    await quickInput.waitFor("Leave empty to use the account's home tenant.");
     await quickInput.type('not a domain');
-    await quickInput.waitFor('A domain like northlight.onmicrosoft.com');
+    await quickInput.waitFor('Enter a domain such as northlight.onmicrosoft.com');
     await quickInput.answer('northlight.example');
 
-    await quickInput.waitFor('VS Code’s own app asks, which Microsoft normally refuses');
+    await quickInput.waitFor("VS Code's built-in app is used, which normally can't read usage reports");
     assert.ok((await quickInput.buttons()).includes('How to Register an App'));
     await workbench.screenshot('connections-add-client');
     await quickInput.type('1111');
-    await quickInput.waitFor('An id like 00000000');
+    await quickInput.waitFor('Enter an ID such as 00000000');
     await quickInput.answer(CLIENT_ID);
 
-    await quickInput.waitFor('What do you call this tenant?');
+    await quickInput.waitFor('Enter a name for this tenant');
     await quickInput.holds('Northlight');
     await quickInput.type('sample tenant');
-    await quickInput.waitFor('Another connection has this name.');
+    await quickInput.waitFor('Another connection already has this name.');
     assert.deepEqual(savedConnections(workbench), [], 'nothing is kept before the last answer');
     await quickInput.answer('Northlight');
   });
@@ -117,7 +117,7 @@ describe('adding a connection that signs in with an account', () => {
   it('then asks for the sign-in, through VS Code’s own question', async () => {
     assert.match(await workbench.dialog.text(), /wants to sign in using Microsoft/);
     await workbench.dialog.click('Allow');
-    const toast = await workbench.notifications.find('The connection “Northlight” is there.');
+    const toast = await workbench.notifications.find('Connection "Northlight" added.');
     assert.deepEqual(savedConnections(workbench), [
       {
         id: 'northlight',
@@ -140,10 +140,10 @@ describe('adding a connection that signs in with an account', () => {
     assert.equal(server.requests.length, 0, 'no report was asked for yet');
     await workbench.page
       .locator('.sidebar .message')
-      .filter({ hasText: 'Nothing fetched from Northlight yet.' })
+      .filter({ hasText: 'Nothing has been fetched from Northlight yet.' })
       .waitFor();
     const item = await connectionsView(workbench).reveal('Northlight');
-    await item.row.filter({ hasText: 'shown · signed in as ada@northlight.example' }).waitFor();
+    await item.row.filter({ hasText: 'current · signed in as ada@northlight.example' }).waitFor();
     await item.spoken(/Northlight, shown now, Signs in with an account, signed in as ada@northlight\.example/);
     await connectionsView(workbench).reveal('Sample tenant');
     await workbench.screenshot('connections-signed-in');
@@ -152,7 +152,7 @@ describe('adding a connection that signs in with an account', () => {
 
   it('a test says in one sentence that it works', async () => {
     const toast = await workbench.notifications.find(
-      /Northlight works: signed in as ada@northlight\.example, “.*” was read, with data up to/,
+      /Northlight works: signed in as ada@northlight\.example, read ".*" with data up to/,
     );
     await workbench.screenshot('connections-test-good');
     await toast.close();
@@ -169,17 +169,17 @@ describe('adding a connection that signs in with an account', () => {
       },
     });
     await (await connectionsView(workbench).reveal('Northlight')).action('Test Connection');
-    const toast = await workbench.notifications.find(/may not read/);
+    const toast = await workbench.notifications.find(/doesn't have permission/);
     assert.ok((await toast.buttons()).length > 0);
     await statusBarItem(workbench).filter({ hasText: 'Northlight: no permission' }).waitFor();
     await statusBarItem(workbench).and(workbench.page.locator('.warning-kind')).waitFor();
     const item = await connectionsView(workbench).reveal('Northlight');
-    await item.row.filter({ hasText: 'shown · no permission' }).waitFor();
+    await item.row.filter({ hasText: 'current · no permission' }).waitFor();
     await item.spoken(/no permission to read reports \(ada@northlight\.example\)/);
     // Something was fetched before, so the tree stays.
     await workbench.page
       .locator('.sidebar .message')
-      .filter({ hasText: 'Northlight refused its reports the last time.' })
+      .filter({ hasText: 'Northlight denied access at the last request.' })
       .waitFor();
     await workbench.sideBar.view().reveal('Last 7 days');
     await workbench.screenshot('connections-refused');
@@ -201,7 +201,7 @@ describe('adding a connection that signs in with an account', () => {
 
   it('the status bar leads to the list of tenants', async () => {
     await statusBarItem(workbench).click();
-    await workbench.quickInput.waitFor('Whose usage reports?');
+    await workbench.quickInput.waitFor("Which tenant's usage reports do you want to see?");
     assert.deepEqual(await workbench.quickInput.labels(), [
       'Sample tenant',
       'Northlight',
@@ -215,13 +215,13 @@ describe('adding a connection that signs in with an account', () => {
   it('the name can be changed at once, and only it changes', async () => {
     const [before] = savedConnections(workbench);
     await (await connectionsView(workbench).reveal('Northlight')).action('Edit Connection…');
-    await workbench.quickInput.waitFor('What do you call this tenant?');
+    await workbench.quickInput.waitFor('Enter a name for this tenant');
     assert.match(await workbench.quickInput.title(), /Edit Connection Northlight \(1\/7\)/);
     await workbench.quickInput.holds('Northlight');
     await workbench.quickInput.type('Southlight');
     await workbench.screenshot('connections-edit');
     await workbench.quickInput.click('Save Now');
-    await (await workbench.notifications.find('The connection “Southlight” has been changed.')).close();
+    await (await workbench.notifications.find('Connection "Southlight" updated.')).close();
     assert.deepEqual(savedConnections(workbench), [{ ...before, name: 'Southlight' }]);
     await statusBarItem(workbench).filter({ hasText: 'Southlight' }).waitFor();
     await (
@@ -234,15 +234,13 @@ describe('adding a connection that signs in with an account', () => {
   it('signing out says what VS Code keeps', async () => {
     await (await connectionsView(workbench).reveal('Southlight')).menu('Sign Out');
     await (
-      await workbench.notifications.find(
-        /signed out of Southlight\. VS Code itself keeps the account for other extensions/,
-      )
+      await workbench.notifications.find(/signed out of Southlight\. The account stays available to other extensions/)
     ).close();
   });
 
   it('removing asks first, can delete the reports as well, and falls back to the sample tenant', async () => {
     await workbench.runCommand('Usage Reports: Remove Connection…');
-    assert.match(await workbench.dialog.text(), /Remove the connection “Southlight”\?[\s\S]*stay on this computer/);
+    assert.match(await workbench.dialog.text(), /Remove connection "Southlight"\?[\s\S]*stay on this computer/);
     assert.deepEqual((await workbench.dialog.buttons()).sort(), ['Cancel', 'Remove', 'Remove and Delete Reports']);
     await workbench.screenshot('connections-remove');
     await workbench.dialog.click('Cancel');
@@ -271,34 +269,34 @@ describe('adding a connection that signs in as an app', () => {
     await workbench.runCommand('Usage Reports: Add Connection…');
     await quickInput.waitFor('Who signs in?');
     await quickInput.choose('Sign in as an app, without a user');
-    await quickInput.waitFor('In which of Microsoft’s clouds');
+    await quickInput.waitFor('Which Microsoft cloud');
     await quickInput.choose('US Government (GCC High)');
-    await quickInput.waitFor('directory (tenant) id from the Microsoft Entra admin center');
+    await quickInput.waitFor('directory (tenant) ID. You find both in the Microsoft Entra admin center.');
     await quickInput.accept();
-    await quickInput.waitFor('An app signs in to one tenant');
+    await quickInput.waitFor('An app signs in to a specific tenant');
     await quickInput.answer('northlight.example');
     await quickInput.waitFor('application permission Reports.Read.All');
     await quickInput.answer(CLIENT_ID);
-    await quickInput.waitFor('How does the app prove who it is?');
+    await quickInput.waitFor('Which credential does the app use?');
     await quickInput.choose('Certificate');
-    await quickInput.waitFor('PEM file with the certificate');
+    await quickInput.waitFor('PEM file that contains the certificate');
     await quickInput.type('north.pem');
-    await quickInput.waitFor('The whole path of a file');
+    await quickInput.waitFor('Enter the absolute path of a file');
     await quickInput.click('Back');
-    await quickInput.waitFor('How does the app prove who it is?');
+    await quickInput.waitFor('Which credential does the app use?');
     await quickInput.choose('Client secret');
-    await quickInput.waitFor('It is kept in VS Code’s secret storage');
+    await quickInput.waitFor("It's stored in VS Code's secret storage");
     assert.ok(await quickInput.isHidden());
     await quickInput.type(CLIENT_ID);
-    await quickInput.waitFor('This looks like the secret’s id.');
+    await quickInput.waitFor('This looks like a secret ID.');
     await workbench.screenshot('connections-add-secret');
     await quickInput.type(SECRET);
     await quickInput.accept();
-    await quickInput.waitFor('What do you call this tenant?');
+    await quickInput.waitFor('Enter a name for this tenant');
     await quickInput.type('northlight');
-    await quickInput.waitFor('Another connection has this name.');
+    await quickInput.waitFor('Another connection already has this name.');
     await quickInput.answer('Northlight!');
-    await workbench.notifications.find('The connection “Northlight!” is there.');
+    await workbench.notifications.find('Connection "Northlight!" added.');
     assert.deepEqual(savedConnections(workbench), [
       { id: 'northlight', name: 'Northlight' },
       { id: '../faulty' },
@@ -325,26 +323,26 @@ describe('adding a connection that signs in as an app', () => {
     await workbench.runCommand('Usage Reports: Add Connection…');
     await quickInput.waitFor('Who signs in?');
     await quickInput.choose('Sign in as an app, without a user');
-    await quickInput.waitFor('In which of Microsoft’s clouds');
+    await quickInput.waitFor('Which Microsoft cloud');
     await quickInput.choose('US Government (GCC High)');
-    await quickInput.waitFor('directory (tenant) id from the Microsoft Entra admin center');
+    await quickInput.waitFor('directory (tenant) ID. You find both in the Microsoft Entra admin center.');
     await quickInput.answer('northlight.example');
     await quickInput.waitFor('application permission Reports.Read.All');
     await quickInput.answer(CLIENT_ID);
-    await quickInput.waitFor('How does the app prove who it is?');
+    await quickInput.waitFor('Which credential does the app use?');
     await quickInput.choose('Certificate');
-    await quickInput.waitFor('PEM file with the certificate');
-    await quickInput.click('Pick the File');
-    await quickInput.waitFor('Certificate with its private key');
+    await quickInput.waitFor('PEM file that contains the certificate');
+    await quickInput.click('Choose File…');
+    await quickInput.waitFor('Certificate with Private Key');
     await quickInput.choose('northlight.pem');
-    await quickInput.waitFor('PEM file with the certificate');
+    await quickInput.waitFor('PEM file that contains the certificate');
     await quickInput.holds(file);
-    await quickInput.acceptUntil('Passphrase of the private key.');
+    await quickInput.acceptUntil('Enter the passphrase of the private key.');
     assert.ok(await quickInput.isHidden());
     await quickInput.answer(PASSPHRASE);
-    await quickInput.waitFor('What do you call this tenant?');
+    await quickInput.waitFor('Enter a name for this tenant');
     await quickInput.answer('Northlight by certificate');
-    await workbench.notifications.find('The connection “Northlight by certificate” is there.');
+    await workbench.notifications.find('Connection "Northlight by certificate" added.');
     assert.deepEqual(savedConnections(workbench).at(-1), {
       id: 'northlight-by-certificate',
       name: 'Northlight by certificate',
@@ -384,7 +382,7 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       workbench.accounts.failNext();
       await switchTenant(workbench, 'Northlight');
       await workbench.dialog.click('Allow');
-      await (await workbench.notifications.find('The sign-in was cancelled.')).close();
+      await (await workbench.notifications.find('The sign-in was canceled.')).close();
       const view = workbench.sideBar.view();
       await view.welcomeButton('Sign In').waitFor();
       await view.welcomeButton('Switch Tenant…').waitFor();
@@ -393,7 +391,7 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       await workbench.screenshot(`welcome-signed-out-${theme}`);
       await view.root.getByText('look around first').click();
       await view.reveal('Last 7 days');
-      await view.says(/Opening a report asks you to sign in/);
+      await view.says(/You'll be asked to sign in/);
     });
 
     it('no permission or an expired sign-in, and nothing fetched: what to do about it', async () => {
@@ -409,7 +407,7 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       await workbench.dialog.click('Allow');
       await (await workbench.notifications.find('Signed in to Northlight as ada@northlight.example.')).close();
       await workbench.runCommand('Usage Reports: Test Connection');
-      await (await workbench.notifications.find(/may not read/)).close();
+      await (await workbench.notifications.find(/doesn't have permission/)).close();
       // Another tenant and back: whoever wanted to look around has done so.
       await (await connectionsView(workbench).reveal('Sample tenant')).click();
       await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
@@ -435,7 +433,7 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       for (const button of ['Sign In', 'Edit Connection…', 'Switch Tenant…']) {
         await view.welcomeButton(button).waitFor();
       }
-      await view.says(/no longer works/);
+      await view.says(/has expired/);
       await statusBarItem(workbench).filter({ hasText: 'Northlight: sign-in expired' }).waitFor();
       await workbench.screenshot(`welcome-expired-${theme}`);
       server.clearFaults();

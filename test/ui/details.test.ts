@@ -98,7 +98,7 @@ describe('a detail report, filtered', () => {
 
     await content.getByTestId('export').click();
     await workbench.quickInput.waitFor('Which rows?');
-    await workbench.quickInput.choose(`Rows as shown (${shown.toLocaleString('en')})`);
+    await workbench.quickInput.choose(`Displayed Rows (${shown.toLocaleString('en')})`);
     await workbench.quickInput.choose('JSON');
     await (await workbench.notifications.find(/Exported to/)).close();
     const folder = path.join(workbench.workspaceFolder, 'usage-reports');

@@ -38,7 +38,7 @@ describe('faults of the service, as the user meets them', () => {
     await workbench.editorTab(TITLE).waitFor();
     const { content } = await workbench.reportPanel();
     const failed = content.getByTestId('failed');
-    await failed.filter({ hasText: 'This account may not read this report.' }).waitFor();
+    await failed.filter({ hasText: "This account doesn't have permission to read this report." }).waitFor();
     for (const button of ['Who Can Read Reports?', 'Retry', 'Copy Details']) {
       await failed.getByRole('button', { name: button }).waitFor();
     }
@@ -49,7 +49,7 @@ describe('faults of the service, as the user meets them', () => {
     const details = await copiedText(workbench.page);
     assert.match(details, /reason: forbidden[\s\S]*code: S2SUnauthorized/);
     const item = await workbench.sideBar.view().reveal(...REPORT);
-    await item.spoken(/failed .*may not read/);
+    await item.spoken(/failed .*doesn't have permission/);
     await workbench.screenshot('failed-without-data');
 
     server.clearFaults();
@@ -63,13 +63,13 @@ describe('faults of the service, as the user meets them', () => {
     [
       'consent',
       { scp: 'User.Read' },
-      'Nobody has allowed the app to read usage reports',
+      "app doesn't have consent to read usage reports",
       ['Copy Consent Link', 'Retry', 'Copy Details'],
     ],
     [
       'a role',
       { scp: 'Reports.Read.All', wids: [] },
-      'none of the roles',
+      "doesn't have a role",
       ['Who Can Read Reports?', 'Choose Account…', 'Copy Details'],
     ],
   ];
@@ -107,7 +107,7 @@ describe('faults of the service, as the user meets them', () => {
     server.addFault({ effect: { kind: 'throttle', retryAfter: '600' } });
     await content.getByTestId('refresh').click();
     const last = content.getByTestId('last-attempt');
-    await last.filter({ hasText: 'pause of 10 minutes' }).waitFor();
+    await last.filter({ hasText: 'asks to wait 10 minutes' }).waitFor();
     assert.match(await content.getByTestId('row-count').innerText(), /30 rows/);
     assert.match(await last.innerText(), /last good data/i);
     await workbench.screenshot('failed-with-data');
@@ -121,7 +121,7 @@ describe('faults of the service, as the user meets them', () => {
     await server.requestArrived(({ port }) => port === 'download');
     await content.getByTestId('cancel').click();
     await content.locator('[data-testid=report-app][data-state=cancelled]').waitFor();
-    await content.getByTestId('last-attempt').filter({ hasText: 'Last 90 days: Loading was cancelled.' }).waitFor();
+    await content.getByTestId('last-attempt').filter({ hasText: 'Last 90 days: Loading was canceled.' }).waitFor();
     assert.match(await content.getByTestId('row-count').innerText(), /30 rows/);
     await workbench.editorTab('Last 30 days').waitFor();
     const item = await workbench.sideBar.view().reveal('Last 90 days', REPORT[1], TITLE);
@@ -133,7 +133,7 @@ describe('faults of the service, as the user meets them', () => {
     const { content } = await workbench.reportPanel();
     await content.locator('[data-testid=periods] [data-period=D180]').click();
     const last = content.getByTestId('last-attempt');
-    await last.filter({ hasText: 'sent something that is not a report' }).waitFor();
+    await last.filter({ hasText: "sent something that isn't a report" }).waitFor();
     server.clearFaults();
     await last.getByRole('button', { name: 'Retry' }).click();
     await content.getByTestId('row-count').filter({ hasText: '180 rows' }).waitFor();
@@ -143,9 +143,9 @@ describe('faults of the service, as the user meets them', () => {
   it('export of many can be stopped, and says what it had done', async () => {
     server.addFault({ at: 'download', effect: { kind: 'hangMidBody', afterBytes: 100 } });
     server.clearRequests();
-    await workbench.runCommand('Usage Reports: Export All of a Period…');
+    await workbench.runCommand('Usage Reports: Export All Reports for a Period…');
     await workbench.quickInput.choose('Current state');
-    await workbench.quickInput.choose('CSV, as delivered');
+    await workbench.quickInput.choose('CSV, as Delivered');
     await server.requestArrived(({ port }) => port === 'download');
     await (await workbench.notifications.find(/Exporting usage reports/)).click('Cancel');
     await (await workbench.notifications.find(/Export stopped\. 0 of 3 reports/)).close();
@@ -153,12 +153,12 @@ describe('faults of the service, as the user meets them', () => {
 
   it('export of many goes on after a failure and lists what failed and why', async () => {
     server.addFault({ path: 'getOffice365ActivationCounts', effect: { kind: 'respond', status: 404, body: '{}' } });
-    await workbench.runCommand('Usage Reports: Export All of a Period…');
-    await workbench.quickInput.waitFor('All reports of which period?');
+    await workbench.runCommand('Usage Reports: Export All Reports for a Period…');
+    await workbench.quickInput.waitFor('Which period do you want to export?');
     await workbench.quickInput.choose('Current state');
     await workbench.quickInput.choose('JSON');
-    const toast = await workbench.notifications.find(/2 of 3 reports are in usage-reports; 1 failed/);
-    await toast.click('What Failed?');
+    const toast = await workbench.notifications.find(/Exported 2 of 3 reports to usage-reports: 1 failed/);
+    await toast.click('Show Failed Reports');
     await workbench.page
       .locator('.editor-instance .view-lines')
       .getByText(/getOffice365ActivationCounts/)
@@ -199,7 +199,7 @@ describe('signing in', () => {
     await switchTenant(workbench, TENANT);
     assert.match(await workbench.dialog.text(), /wants to sign in using Microsoft/);
     await workbench.dialog.click('Cancel');
-    const toast = await workbench.notifications.find('The sign-in was cancelled.');
+    const toast = await workbench.notifications.find('The sign-in was canceled.');
     assert.deepEqual(await toast.buttons(), ['Sign In', 'Switch Tenant…']);
     await toast.close();
     assert.equal(server.requests.length, 0);
@@ -241,14 +241,17 @@ describe('a tenant in a government cloud', () => {
     const tree = workbench.sideBar.view();
     // VS Code's own setting does not name this cloud, so nobody is signed in.
     await tree.root.getByText('look around first').click();
-    const missing = await tree.reveal('36 reports are not in US Government (GCC High)');
+    const missing = await tree.reveal("36 reports aren't available in US Government (GCC High)");
     const roots = await tree.labels();
-    assert.equal(roots.at(-1), '36 reports are not in US Government (GCC High)');
+    assert.equal(roots.at(-1), "36 reports aren't available in US Government (GCC High)");
     assert.ok(!roots.includes('Last 60 days'));
     await missing.expand();
-    const report = await tree.reveal('36 reports are not in US Government (GCC High)', 'Peer-to-peer users per day');
+    const report = await tree.reveal(
+      "36 reports aren't available in US Government (GCC High)",
+      'Peer-to-peer users per day',
+    );
     await report.described('Skype for Business · not in this cloud');
-    await report.spoken(/Microsoft publishes no report about Skype for Business in US Government \(GCC High\)\./);
+    await report.spoken(/Microsoft publishes no reports about Skype for Business in US Government \(GCC High\)\./);
     await report.click();
     await workbench.screenshot('government-cloud');
     assert.equal(await workbench.page.locator('.editor .tabs-container .tab').count(), 0, 'there is nothing to open');
@@ -260,8 +263,8 @@ describe('a tenant in a government cloud', () => {
     await workbench.quickInput.type('getSkype');
     await workbench.page.locator('.quick-input-widget .monaco-list-row').first().waitFor({ state: 'detached' });
     await workbench.quickInput.dismiss();
-    await workbench.runCommand('Usage Reports: Export All of a Period…');
-    await workbench.quickInput.waitFor('All reports of which period?');
+    await workbench.runCommand('Usage Reports: Export All Reports for a Period…');
+    await workbench.quickInput.waitFor('Which period do you want to export?');
     assert.ok(!(await workbench.quickInput.labels()).includes('Last 60 days'));
     await workbench.quickInput.dismiss();
   });

@@ -13,7 +13,7 @@ import type { Workbench } from './support/workbench.js';
 const TOKEN = 'LeakTestToken0123456789abcdefLeakTestToken';
 /** In a service's message an address could be anything; this one must not be kept either. */
 const QUOTED_LINK = 'https://reports.office.example/data/LeakTestLink0123456789?sig=LeakTestSignature';
-const FORMATS = ['CSV, as delivered', 'CSV, normalised', 'JSON', 'Markdown'];
+const FORMATS = ['CSV, as Delivered', 'CSV, Normalized', 'JSON', 'Markdown'];
 const SECRET = 'LeakTestSecret~0123456789.abcdef';
 const PERSON = 'User Principal Name';
 
@@ -39,7 +39,7 @@ describe('after a full run', () => {
     await content.locator('[data-row="0"]').waitFor();
     for (const format of FORMATS) {
       await workbench.runCommand('Usage Reports: Export Report…');
-      await workbench.quickInput.waitFor('In which format?');
+      await workbench.quickInput.waitFor('Which format?');
       await workbench.quickInput.choose(format);
       await (await workbench.notifications.find(/Exported to/)).close();
     }
@@ -55,17 +55,20 @@ describe('after a full run', () => {
       },
     });
     await content.getByTestId('refresh').click();
-    await content.getByTestId('last-attempt').filter({ hasText: 'may not read this report' }).waitFor();
+    await content
+      .getByTestId('last-attempt')
+      .filter({ hasText: "doesn't have permission to read this report" })
+      .waitFor();
     server.clearFaults();
     server.addFault({ at: 'download', effect: { kind: 'expiredLink' } });
     await content.getByTestId('refresh').click();
-    await content.getByTestId('last-attempt').filter({ hasText: 'download link was refused twice' }).waitFor();
+    await content.getByTestId('last-attempt').filter({ hasText: 'download link was rejected twice' }).waitFor();
     server.clearFaults();
 
     await addAppConnection(workbench, server.origin);
     await workbench.runCommand('Usage Reports: Test Connection');
     await workbench.quickInput.choose('Service');
-    await (await workbench.notifications.find(/could not be reached/)).close();
+    await (await workbench.notifications.find(/couldn't be reached/)).close();
     await workbench.runCommand('Usage Reports: Sign Out');
     await workbench.quickInput.choose(TENANT);
     await (await workbench.notifications.find(/signed out of Northlight/)).close();
@@ -82,7 +85,7 @@ describe('after a full run', () => {
     });
     await workbench.reload();
     const restoreModel = await workbench.reportPanel();
-    await restoreModel.content.getByText('A Conditional Access policy of this tenant wants more').first().waitFor();
+    await restoreModel.content.getByText('A Conditional Access policy of this tenant requires more').first().waitFor();
     workbench.accounts.set([]);
     await workbench.reload();
     await (await workbench.reportPanel()).content.getByText('You are signed out of this tenant').first().waitFor();
@@ -117,7 +120,7 @@ describe('after a full run', () => {
     }
     seen('usageReports.activeConnection', /^database vscode-web-state-db/);
     seen(PERSON, /^message to /);
-    seen('may not read this report', /^message to /);
+    seen("doesn't have permission to read this report", /^message to /);
   });
 
   it('the token is nowhere', () => {
@@ -158,21 +161,21 @@ async function addAppConnection(workbench: Workbench, graph: string): Promise<vo
   const { notifications, quickInput } = workbench;
   await workbench.runCommand('Usage Reports: Add Connection…');
   await quickInput.choose('Sign in as an app, without a user');
-  await quickInput.choose('Other addresses');
-  await quickInput.waitFor('Address of Microsoft Graph.');
+  await quickInput.choose('Custom endpoints');
+  await quickInput.waitFor('Microsoft Graph endpoint.');
   await quickInput.answer(graph);
-  await quickInput.waitFor('Address of the sign-in service.');
+  await quickInput.waitFor('Sign-in endpoint (authority).');
   await quickInput.answer('https://127.0.0.1:9');
-  await quickInput.waitFor('directory (tenant) id from the Microsoft Entra admin center');
+  await quickInput.waitFor('directory (tenant) ID. You find both in the Microsoft Entra admin center.');
   await quickInput.answer('northlight.example');
   await quickInput.waitFor('application permission Reports.Read.All');
   await quickInput.answer('00000000-0000-0000-0000-00000000000a');
   await quickInput.choose('Client secret');
-  await quickInput.waitFor('It is kept in VS Code’s secret storage');
+  await quickInput.waitFor("It's stored in VS Code's secret storage");
   await quickInput.answer(SECRET);
-  await quickInput.waitFor('What do you call this tenant?');
+  await quickInput.waitFor('Enter a name for this tenant');
   await quickInput.answer('Service');
-  await (await notifications.find('The connection “Service” is there.')).close();
+  await (await notifications.find('Connection "Service" added.')).close();
 }
 
 /** The extension's log, once it has this word in it: VS Code writes it a little later. */

@@ -68,8 +68,8 @@ describe('the main job on the sample tenant', () => {
 
   it('export → file on disk, and the same again changes nothing', async () => {
     await workbench.runCommand('Usage Reports: Export Report…');
-    await workbench.quickInput.waitFor('In which format?');
-    await workbench.quickInput.choose('CSV, as delivered');
+    await workbench.quickInput.waitFor('Which format?');
+    await workbench.quickInput.choose('CSV, as Delivered');
     const toast = await workbench.notifications.find(/Exported to/);
     assert.deepEqual(await toast.buttons(), ['Open File', 'Show in Explorer']);
     const [name = ''] = readdirSync(exportsFolder());
@@ -80,8 +80,8 @@ describe('the main job on the sample tenant', () => {
     await toast.close();
 
     await workbench.runCommand('Usage Reports: Export Report…');
-    await workbench.quickInput.choose('CSV, as delivered');
-    await (await workbench.notifications.find(/there already, with the same content/)).close();
+    await workbench.quickInput.choose('CSV, as Delivered');
+    await (await workbench.notifications.find(/already exists with the same content/)).close();
     assert.deepEqual(readFileSync(path.join(exportsFolder(), name)), bytes);
   });
 
@@ -90,8 +90,8 @@ describe('the main job on the sample tenant', () => {
     const file = path.join(exportsFolder(), name);
     writeFileSync(file, 'mine');
     await workbench.runCommand('Usage Reports: Export Report…');
-    await workbench.quickInput.choose('CSV, as delivered');
-    assert.match(await workbench.dialog.text(), /exists already and has different content/);
+    await workbench.quickInput.choose('CSV, as Delivered');
+    assert.match(await workbench.dialog.text(), /already exists with different content/);
     await workbench.dialog.click('Keep Both');
     await (await workbench.notifications.find(/Exported to .*\(2\)/)).close();
     assert.equal(readFileSync(file, 'utf8'), 'mine');
@@ -183,7 +183,7 @@ describe('the main job on the sample tenant', () => {
       year: 'numeric',
       timeZone: 'UTC',
     });
-    await (await workbench.sideBar.view().reveal('Single day', 'SharePoint', 'Activity by user', date)).click();
+    await (await workbench.sideBar.view().reveal('Single Day', 'SharePoint', 'Activity by user', date)).click();
     await workbench.editorTab(date).waitFor();
     const panel = await workbench.reportPanel();
     await panel.content.locator('[data-row="0"]').waitFor();
@@ -194,7 +194,7 @@ describe('the main job on the sample tenant', () => {
     await workbench.quickInput.answer('skype peer');
     const view = workbench.sideBar.view();
     await view.reveal('Last 7 days', 'Skype for Business');
-    await view.says(/Filtered by “skype peer”/);
+    await view.says(/Filtered by "skype peer"/);
     await view.without('Microsoft Teams');
     await workbench.runCommand('Usage Reports: Filter Reports…');
     await workbench.quickInput.answer('no such report');
@@ -221,7 +221,7 @@ describe('the main job on the sample tenant', () => {
     for (const title of [
       'Open Report…',
       'Export Report…',
-      'Export All of a Period…',
+      'Export All Reports for a Period…',
       'Refresh',
       'Show Log',
       'Switch Tenant…',
@@ -261,11 +261,11 @@ describe('a window without a folder', () => {
     await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by team');
     await workbench.runCommand('Usage Reports: Export Report…');
     await workbench.quickInput.choose('JSON');
-    await workbench.quickInput.waitFor('Folder for exported reports');
+    await workbench.quickInput.waitFor('Export Folder');
     const folder = path.join(workbench.userDataFolder, 'exports');
     mkdirSync(folder);
     await workbench.quickInput.goTo(folder);
-    await workbench.quickInput.take('Export Here');
+    await workbench.quickInput.take('Export to Folder');
     await workbench.notifications.find(/Exported to/);
     const [name = ''] = readdirSync(folder);
     assert.match(name, /_getTeamsTeamActivityDetail_D7\.json$/);
@@ -276,25 +276,25 @@ describe('a window without a folder', () => {
     const { quickInput, notifications, dialog } = workbench;
     const folder = path.join(workbench.userDataFolder, 'kept');
     mkdirSync(folder);
-    await workbench.runCommand('Usage Reports: Move Stored Reports…');
-    await quickInput.waitFor('Folder for stored reports');
+    await workbench.runCommand('Usage Reports: Move Archived Reports…');
+    await quickInput.waitFor('Archive Folder');
     await quickInput.goTo(folder);
-    await quickInput.take('Keep Reports Here');
-    await (await notifications.find(/Reports are now kept in/)).click('Move');
-    await notifications.find(/1 stored report has been moved/);
+    await quickInput.take('Use as Archive Folder');
+    await (await notifications.find(/Reports are now archived in/)).click('Move');
+    await notifications.find(/Moved 1 archived report/);
     assert.deepEqual(readdirSync(folder), ['tenant=sample']);
     await workbench.runCommand('Usage Reports: Show Archive Folder');
     await workbench.screenshot('archive-folder');
-    await (await notifications.find(`Fetched reports are kept in ${folder}`)).close();
-    await workbench.runCommand('Usage Reports: Delete Stored Data…');
+    await (await notifications.find(`Reports are archived in ${folder}`)).close();
+    await workbench.runCommand('Usage Reports: Delete Archived Reports…');
     await quickInput.choose('Sample tenant');
     assert.match(
       await dialog.text(),
-      /Delete everything that is stored of Sample tenant: 1 report, [\d.]+ kB\?[\s\S]*180 days/,
+      /Delete all archived reports of Sample tenant: 1 report, [\d.]+ kB\?[\s\S]*180 days/,
     );
     await workbench.screenshot('archive-delete');
     await dialog.click('Delete');
-    await notifications.find(/have been deleted/);
+    await notifications.find(/were deleted/);
     assert.deepEqual(readdirSync(folder), []);
   });
 });

@@ -60,7 +60,7 @@ describe('overview and history', () => {
     const panel = await loadedPanel(workbench, TEAMS_TITLE);
     await panel.content
       .locator('[data-period=history]')
-      .filter({ hasText: /All kept days \(3\d\d\)/ })
+      .filter({ hasText: /All archived days \(3\d\d\)/ })
       .waitFor();
     assert.match(await panel.content.getByTestId('fetched').innerText(), /sample/);
   });

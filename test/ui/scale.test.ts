@@ -202,12 +202,12 @@ describe(`a report of ${formatted} rows`, function () {
 
   it('is exported as it came, and made anew', async () => {
     const folder = path.join(workbench.workspaceFolder, 'usage-reports');
-    for (const format of ['CSV, as delivered', 'CSV, normalised']) {
+    for (const format of ['CSV, as Delivered', 'CSV, Normalized']) {
       await timed(format, async () => {
         await panel.content.getByTestId('export').click();
         await workbench.quickInput.waitFor('Which rows?');
-        await workbench.quickInput.choose(`All rows (${formatted})`);
-        await workbench.quickInput.waitFor('In which format?');
+        await workbench.quickInput.choose(`All Rows (${formatted})`);
+        await workbench.quickInput.waitFor('Which format?');
         await workbench.quickInput.choose(format);
         const toast = await workbench.notifications.find(/Exported to/);
         await toast.close();

@@ -47,7 +47,7 @@ describe('signing in with VS Code’s dialogs', () => {
     workbench.accounts.failNext('AADSTS65004: User declined to consent to access the app.');
     await switchTenant(workbench, TENANT);
     await workbench.dialog.click('Allow');
-    await (await workbench.notifications.find('The sign-in was cancelled.')).close();
+    await (await workbench.notifications.find('The sign-in was canceled.')).close();
     assert.equal(server.requests.length, 0);
   });
 
@@ -57,14 +57,14 @@ describe('signing in with VS Code’s dialogs', () => {
       { ...BOB, signedIn: true },
     ]);
     await switchTenant(workbench, TENANT);
-    await workbench.quickInput.waitFor(`Which account may read the usage reports of ${TENANT}?`);
+    await workbench.quickInput.waitFor(`Which account can read the usage reports of ${TENANT}?`);
     assert.deepEqual(await workbench.quickInput.labels(), [ADA.label, BOB.label, 'Use Another Account…']);
     await workbench.screenshot('choose-account');
     await workbench.quickInput.choose(BOB.label);
     await workbench.dialog.click('Allow');
     await workbench.page.locator('.sidebar .pane-header').getByText(TENANT).first().waitFor();
     await exportCurrentState(workbench);
-    await (await workbench.notifications.find(/reports are in usage-reports/)).close();
+    await (await workbench.notifications.find(/reports to usage-reports/)).close();
     const tokens = new Set(
       server.requests.map(({ headers }) => headers['authorization']).filter((header) => header !== undefined),
     );
@@ -82,7 +82,7 @@ describe('signing in with VS Code’s dialogs', () => {
     await exportCurrentState(workbench);
     await workbench.dialog.click('Cancel');
     // A second dialog would keep this from being seen.
-    await (await workbench.notifications.find(/3 of them are stored copies/)).close();
+    await (await workbench.notifications.find(/3 of them are archived copies/)).close();
     assert.deepEqual(created(), []);
     assert.equal(server.requests.length, 0);
   });
@@ -116,7 +116,7 @@ describe('signing in with another account', () => {
     const [create] = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
     assert.equal(create?.account, undefined, 'no hint of an account');
     await workbench.runCommand('Usage Reports: Switch Tenant…');
-    await workbench.quickInput.waitFor('Whose usage reports?');
+    await workbench.quickInput.waitFor("Which tenant's usage reports do you want to see?");
     await workbench.quickInput.waitFor(/signed in as carol@northlight\.example/i);
     await workbench.quickInput.dismiss();
   });
@@ -134,7 +134,7 @@ describe('signing in with another account', () => {
 
 /** Three reports, two at a time. */
 async function exportCurrentState(workbench: Workbench): Promise<void> {
-  await workbench.runCommand('Usage Reports: Export All of a Period…');
+  await workbench.runCommand('Usage Reports: Export All Reports for a Period…');
   await workbench.quickInput.choose('Current state');
-  await workbench.quickInput.choose('CSV, as delivered');
+  await workbench.quickInput.choose('CSV, as Delivered');
 }

@@ -73,13 +73,13 @@ describe('what is stored of a tenant', () => {
     await opened.content.locator('[data-testid=periods] [data-period=D7][aria-checked=true]').waitFor();
     await opened.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
     await workbench.runCommand('Usage Reports: Compare Snapshots…');
-    await workbench.quickInput.waitFor(/Which two snapshots\? As this report holds personal data/);
-    assert.deepEqual(await workbench.quickInput.buttons(), ['Change How Many Are Kept']);
+    await workbench.quickInput.waitFor(/Which two snapshots\? Because this report contains personal data/);
+    assert.deepEqual(await workbench.quickInput.buttons(), ['Change How Many Snapshots Are Kept']);
     await workbench.quickInput.accept();
     await workbench.editorTab(`Changes: ${DETAIL}`).waitFor();
     const panel = await workbench.reportPanel();
     const { content } = panel;
-    await content.getByTestId('notices').getByText('about different periods').waitFor();
+    await content.getByTestId('notices').getByText('cover different periods').waitFor();
     const changed = content.locator('.changed-cell').first();
     await changed.filter({ hasText: '→' }).waitFor();
     await content.getByTestId('filter').fill('zoe.lindqvist');
@@ -92,8 +92,8 @@ describe('what is stored of a tenant', () => {
     assert.deepEqual(panel.consoleErrors(), []);
 
     await content.getByTestId('export').click();
-    await workbench.quickInput.waitFor('In which format?');
-    await workbench.quickInput.choose('CSV, normalised');
+    await workbench.quickInput.waitFor('Which format?');
+    await workbench.quickInput.choose('CSV, Normalized');
     await (await workbench.notifications.find(/Exported to/)).close();
     const folder = path.join(workbench.workspaceFolder, 'usage-reports');
     const [name = ''] = readdirSync(folder);
@@ -107,7 +107,7 @@ describe('what is stored of a tenant', () => {
   it('shows one person on one page, fetches what is missing, and leaves no trace of it', async () => {
     const page = workbench.page.getByRole('tab', { name: 'User', exact: true });
     await workbench.runCommand('Usage Reports: Find a User…');
-    await workbench.quickInput.waitFor('Searches the reports that are stored on this computer.');
+    await workbench.quickInput.waitFor('Searches the reports archived on this computer.');
     await workbench.quickInput.answer(PERSON.address);
     await page.waitFor();
     const panel = await workbench.reportPanel();

@@ -84,13 +84,13 @@ describe('walkthrough "Get Started"', () => {
     assert.equal(await step.isDone(), false);
     await step.click('Copy a Script');
     const { quickInput, notifications } = workbench;
-    await quickInput.waitFor('How will the reports be read?');
+    await quickInput.waitFor('How do you want to read reports?');
     await quickInput.choose('With an Account');
-    await quickInput.waitFor('Which tool will run the script?');
+    await quickInput.waitFor('Which tool do you want to run the script with?');
     await quickInput.choose('Azure CLI');
     await quickInput.waitFor('Which cloud is the tenant in?');
     await quickInput.choose('China (21Vianet)');
-    const said = await notifications.find('The script is in the clipboard.');
+    const said = await notifications.find('The script was copied to the clipboard.');
     const script = await copiedText(workbench.page);
     assert.match(script, /^#!\/usr\/bin\/env bash\n/);
     assert.match(script, /az cloud set --name AzureChinaCloud/);
@@ -118,15 +118,15 @@ describe('walkthrough "Get Started"', () => {
     const { quickInput, notifications } = workbench;
     await quickInput.waitFor('Which cloud is the tenant in?');
     await quickInput.choose('US Government (GCC High)');
-    await quickInput.waitFor('Tenant: its id or one of its domains');
+    await quickInput.waitFor("Enter the tenant's domain or directory (tenant) ID.");
     await quickInput.type('north light');
-    await quickInput.waitFor('A tenant is a GUID or a domain');
+    await quickInput.waitFor('Enter a GUID, or a domain');
     await quickInput.answer('northlight.example');
-    await quickInput.waitFor('Application (client) id');
+    await quickInput.waitFor('application (client) ID');
     await quickInput.type('northlight');
-    await quickInput.waitFor('An application id is a GUID');
+    await quickInput.waitFor('Enter a GUID');
     await quickInput.answer(CLIENT);
-    const said = await notifications.find('The consent link is in the clipboard.');
+    const said = await notifications.find('The consent link was copied to the clipboard.');
     assert.deepEqual(await said.buttons(), ['Open Link']);
     const link = new URL(await copiedText(workbench.page));
     assert.equal(link.origin + link.pathname, 'https://login.microsoftonline.us/northlight.example/v2.0/adminconsent');
@@ -194,7 +194,7 @@ describe('walkthrough "Get Started" for a connection', () => {
 
   it('asks nothing where the connection says all', async () => {
     await workbench.runCommand('Usage Reports: Copy Admin Consent Link…');
-    await workbench.notifications.find('The consent link is in the clipboard.');
+    await workbench.notifications.find('The consent link was copied to the clipboard.');
     const link = new URL(await copiedText(workbench.page));
     assert.equal(link.origin + link.pathname, 'https://login.chinacloudapi.cn/northlight.example/v2.0/adminconsent');
     assert.equal(link.searchParams.get('scope'), 'https://microsoftgraph.chinacloudapi.cn/.default');

@@ -33,8 +33,8 @@ export async function showArchiveFolder(options: DialogOptions): Promise<void> {
   const isThere = await exists(nodeFileSystem, folder);
   const chosen = await vscode.window.showInformationMessage(
     isThere
-      ? vscode.l10n.t('Fetched reports are kept in {0}', folder)
-      : vscode.l10n.t('Fetched reports will be kept in {0}. The folder is made with the first one.', folder),
+      ? vscode.l10n.t('Reports are archived in {0}', folder)
+      : vscode.l10n.t('Reports will be archived in {0}. The folder is created with the first report.', folder),
     ...(isThere ? [show, move] : [move]),
     labelOf('openArchiveSettings'),
   );
@@ -49,12 +49,12 @@ export async function showArchiveFolder(options: DialogOptions): Promise<void> {
 
 /** Asks for another folder and makes it the archive's. What is stored follows from there, see {@link archiveFolderChanged}. */
 export async function moveStoredReports({ storage, archive }: DialogOptions): Promise<void> {
-  const own = vscode.l10n.t('The extension’s own storage');
+  const own = vscode.l10n.t("The extension's storage");
   const other = vscode.l10n.t('Another folder…');
   const isDefault = currentFolder(archive) === defaultFolder(storage);
   const chosen = isDefault
     ? other
-    : await vscode.window.showQuickPick([other, own], { title: vscode.l10n.t('Where are stored reports to be kept?') });
+    : await vscode.window.showQuickPick([other, own], { title: vscode.l10n.t('Where should reports be archived?') });
   if (chosen === undefined) {
     return;
   }
@@ -67,8 +67,8 @@ export async function moveStoredReports({ storage, archive }: DialogOptions): Pr
 async function pickFolder(): Promise<vscode.Uri | undefined> {
   const [folder] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Folder for stored reports'),
-      openLabel: vscode.l10n.t('Keep Reports Here'),
+      title: vscode.l10n.t('Archive Folder'),
+      openLabel: vscode.l10n.t('Use as Archive Folder'),
       canSelectFiles: false,
       canSelectFolders: true,
     })) ?? [];
@@ -88,7 +88,7 @@ export async function archiveFolderChanged(before: string | undefined, options: 
     const settings = labelOf('openArchiveSettings');
     const { text } = errorTextsFor(error);
     const message = vscode.l10n.t(
-      'Reports cannot be kept in the archive folder of the settings. {0} Until that is mended, nothing is kept.',
+      "Reports can't be saved to the archive folder in your settings. {0} Until this is fixed, new reports aren't archived.",
       text,
     );
     if ((await vscode.window.showErrorMessage(message, settings)) === settings) {
@@ -107,10 +107,10 @@ export async function archiveFolderChanged(before: string | undefined, options: 
   const move = vscode.l10n.t('Move');
   const copy = vscode.l10n.t('Copy');
   const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Reports are now kept in {0}. Those fetched before are in {1}.', archive.folder, before),
+    vscode.l10n.t('Reports are now archived in {0}. Earlier reports are still in {1}.', archive.folder, before),
     move,
     copy,
-    vscode.l10n.t('Leave Them'),
+    vscode.l10n.t('Leave in Place'),
   );
   if (chosen === move || chosen === copy) {
     await transfer(from, tenants, chosen === move, options);
@@ -125,7 +125,7 @@ async function transfer(
 ): Promise<void> {
   const { folder } = archive;
   const to = new Archive(folder);
-  const title = move ? vscode.l10n.t('Moving stored reports') : vscode.l10n.t('Copying stored reports');
+  const title = move ? vscode.l10n.t('Moving archived reports') : vscode.l10n.t('Copying archived reports');
   try {
     const result = await withProgress(title, async (signal, report) => {
       let [copied, damaged] = [0, 0];
@@ -147,7 +147,7 @@ async function transfer(
       void vscode.window.showInformationMessage(text);
     } else {
       void vscode.window.showWarningMessage(
-        vscode.l10n.t('{0} {1} were damaged and stay where they were.', text, result.damaged),
+        vscode.l10n.t("{0} {1} were damaged and weren't moved.", text, result.damaged),
       );
     }
   } catch (error) {
@@ -155,7 +155,7 @@ async function transfer(
       log.error(messageOf(error));
       const retry = labelOf('retry');
       const message = vscode.l10n.t(
-        'Not all stored reports have arrived; nothing is lost. {0}',
+        "Some archived reports weren't transferred. Nothing was lost. {0}",
         errorTextsFor(error).text,
       );
       if ((await vscode.window.showErrorMessage(message, retry)) === retry) {
@@ -170,12 +170,12 @@ async function transfer(
 function transferredText(count: number, move: boolean, folder: string): string {
   if (count === 1) {
     return move
-      ? vscode.l10n.t('1 stored report has been moved to {0}.', folder)
-      : vscode.l10n.t('1 stored report has been copied to {0}.', folder);
+      ? vscode.l10n.t('Moved 1 archived report to {0}.', folder)
+      : vscode.l10n.t('Copied 1 archived report to {0}.', folder);
   }
   return move
-    ? vscode.l10n.t('{0} stored reports have been moved to {1}.', count, folder)
-    : vscode.l10n.t('{0} stored reports have been copied to {1}.', count, folder);
+    ? vscode.l10n.t('Moved {0} archived reports to {1}.', count, folder)
+    : vscode.l10n.t('Copied {0} archived reports to {1}.', count, folder);
 }
 
 interface ArchivedTenant {
@@ -195,11 +195,11 @@ export async function deleteArchivedReports(
     archive,
     ...(currentFolder(archive) === defaultFolder(storage) ? [] : [new Archive(defaultFolder(storage))]),
   ];
-  const stored = await withProgress(vscode.l10n.t('Looking at what is stored'), (signal) =>
+  const stored = await withProgress(vscode.l10n.t('Reading the archive'), (signal) =>
     listArchivedTenants(archives, signal),
   );
   if (stored.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No reports are stored.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('No reports are archived.'));
     return;
   }
   const toDelete = await pickArchivedTenants(stored, names, shown, storage);
@@ -207,13 +207,13 @@ export async function deleteArchivedReports(
     return;
   }
   try {
-    await withProgress(vscode.l10n.t('Deleting stored reports'), async () => {
+    await withProgress(vscode.l10n.t('Deleting archived reports'), async () => {
       for (const one of toDelete) {
         await one.archive.delete(one.tenant);
         await Promise.all((names.connections.get(one.tenant) ?? []).map(names.forget));
       }
     });
-    void vscode.window.showInformationMessage(vscode.l10n.t('The stored reports have been deleted.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('The archived reports were deleted.'));
   } finally {
     onDidChange();
   }
@@ -239,9 +239,7 @@ async function pickArchivedTenants(
     label: nameOf(one.tenant, names),
     description: amountLabel([one]),
     detail:
-      one.archive.folder === defaultFolder(storage)
-        ? vscode.l10n.t('in the extension’s own storage')
-        : one.archive.folder,
+      one.archive.folder === defaultFolder(storage) ? vscode.l10n.t("in the extension's storage") : one.archive.folder,
     toDelete: [one],
     shown: one.tenant === shown,
   }));
@@ -254,8 +252,8 @@ async function pickArchivedTenants(
     shown: false,
   };
   const picked = await vscode.window.showQuickPick(items.length > 1 ? [...items, all] : items, {
-    title: vscode.l10n.t('Delete Stored Data'),
-    placeHolder: vscode.l10n.t('Whose stored reports are to be deleted?'),
+    title: vscode.l10n.t('Delete Archived Reports'),
+    placeHolder: vscode.l10n.t("Which tenant's archived reports do you want to delete?"),
   });
   return picked?.toDelete;
 }
@@ -265,16 +263,12 @@ async function confirmDeletion(toDelete: readonly ArchivedTenant[], names: Tenan
   const [first] = toDelete;
   const answer = await vscode.window.showWarningMessage(
     toDelete.length === 1 && first !== undefined
-      ? vscode.l10n.t(
-          'Delete everything that is stored of {0}: {1}?',
-          nameOf(first.tenant, names),
-          amountLabel(toDelete),
-        )
-      : vscode.l10n.t('Delete everything that is stored of all tenants: {0}?', amountLabel(toDelete)),
+      ? vscode.l10n.t('Delete all archived reports of {0}: {1}?', nameOf(first.tenant, names), amountLabel(toDelete))
+      : vscode.l10n.t('Delete all archived reports of all tenants: {0}?', amountLabel(toDelete)),
     {
       modal: true,
       detail: vscode.l10n.t(
-        'This cannot be undone. Microsoft serves the last 180 days only: what is older cannot be fetched again. Exported files are left alone, and so are copies that others made of the folder.',
+        "You can't undo this. Microsoft provides only the last 180 days, so older data can't be fetched again. Exported files and copies of the folder aren't affected.",
       ),
     },
     remove,

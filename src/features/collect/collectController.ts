@@ -97,7 +97,7 @@ export class CollectController implements Disposable {
     if (this.#running !== undefined) {
       this.#running.resume();
     } else if (unfinished === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no collection to go on with.'));
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no collection to resume.'));
     } else {
       await this.#resumeUnfinished(unfinished);
     }
@@ -114,9 +114,9 @@ export class CollectController implements Disposable {
       return;
     }
     const resume = vscode.l10n.t('Resume');
-    const forget = vscode.l10n.t('Don’t Resume');
+    const forget = vscode.l10n.t("Don't Resume");
     const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Collecting the reports of {0} was interrupted.', connection.name),
+      vscode.l10n.t('The collection of reports for {0} was interrupted.', connection.name),
       resume,
       forget,
     );
@@ -158,14 +158,14 @@ export class CollectController implements Disposable {
     if (['signedOut', 'expired'].includes((await signIn.state(connection)).kind)) {
       await signInTo(connection, signIn);
     }
-    const plan = await withDelayedProgress(vscode.l10n.t('Looking at what has been fetched'), () =>
+    const plan = await withDelayedProgress(vscode.l10n.t('Checking archived reports'), () =>
       this.#plan(connection, set),
     );
     if (plan.requested.length === 0) {
       void vscode.window.showInformationMessage(
         plan.fresh.length === 0
-          ? vscode.l10n.t('There is nothing to collect: none of these reports is published in this cloud.')
-          : vscode.l10n.t('There is nothing to ask for: all {0} reports are here and still fresh.', plan.fresh.length),
+          ? vscode.l10n.t('Nothing to collect: none of these reports are available in this cloud.')
+          : vscode.l10n.t('Nothing to collect: all {0} reports are already up to date.', plan.fresh.length),
       );
       return;
     }
@@ -183,12 +183,12 @@ export class CollectController implements Disposable {
       iconPath: new vscode.ThemeIcon('cloud-download'),
     };
     const list = {
-      label: vscode.l10n.t('Show the Plan'),
-      description: vscode.l10n.t('every request, as a document'),
+      label: vscode.l10n.t('Show Plan'),
+      description: vscode.l10n.t('Lists every request in an editor'),
       iconPath: new vscode.ThemeIcon('list-ordered'),
     };
     const picked = await vscode.window.showQuickPick([start, list], {
-      title: vscode.l10n.t('Collect Reports of {0}', connection.name),
+      title: vscode.l10n.t('Collect Reports for {0}', connection.name),
       placeHolder: words.short,
     });
     if (picked === list) {
@@ -252,7 +252,7 @@ export class CollectController implements Disposable {
     log.info(text);
     const failed = countOutcomes(result).failed > 0;
     const resumeUnfinished = vscode.l10n.t('Resume');
-    const what = vscode.l10n.t('Show What Failed');
+    const what = vscode.l10n.t('Show Failed Reports');
     const overview = vscode.l10n.t('Open Overview');
     const hasOverview = (await vscode.commands.getCommands(true)).includes('usageReports.openOverview');
     const buttons = [
@@ -280,15 +280,10 @@ export class CollectController implements Disposable {
     const chosen = await vscode.window.showInformationMessage(
       running.isPaused
         ? vscode.l10n.t(
-            'Collecting the reports of {0} is paused. What is under way comes to its end.',
+            'The collection of reports for {0} is paused. Requests in progress will finish.',
             running.connection.name,
           )
-        : vscode.l10n.t(
-            'The reports of {0} are being collected: {1} of {2} are done.',
-            running.connection.name,
-            done,
-            total,
-          ),
+        : vscode.l10n.t('Collecting reports for {0}: {1} of {2} done.', running.connection.name, done, total),
       running.isPaused ? resume : pause,
       cancel,
     );

@@ -16,10 +16,10 @@ export function planTexts(
   const reasons = [
     nested.length === 0
       ? undefined
-      : vscode.l10n.t('{0} fewer: the longest period holds the days of the shorter ones.', nested.length),
-    fresh.length === 0 ? undefined : vscode.l10n.t('{0} still fresh.', fresh.length),
-    done.length === 0 ? undefined : vscode.l10n.t('{0} were done before the interruption.', done.length),
-    unpublished.length === 0 ? undefined : vscode.l10n.t('{0} are not published in this cloud.', unpublished.length),
+      : vscode.l10n.t('{0} requests saved: 180 days include the shorter periods.', nested.length),
+    fresh.length === 0 ? undefined : vscode.l10n.t('{0} already up to date.', fresh.length),
+    done.length === 0 ? undefined : vscode.l10n.t('{0} done before the interruption.', done.length),
+    unpublished.length === 0 ? undefined : vscode.l10n.t('{0} not available in this cloud.', unpublished.length),
   ];
   return { short, reasons: reasons.filter((reason) => reason !== undefined).join(' ') };
 }
@@ -30,7 +30,7 @@ export function progressText({ done, total, waitSeconds }: CollectProgress, seco
   // Pauses of the service that are over in a moment are not worth a word that flickers.
   const wait =
     waitSeconds !== undefined && waitSeconds > 5
-      ? vscode.l10n.t('waiting {0} for the service’s limits', durationLabel(waitSeconds))
+      ? vscode.l10n.t("waiting {0} because of Microsoft's request limits", durationLabel(waitSeconds))
       : undefined;
   const left = done === total ? undefined : vscode.l10n.t('about {0} left', durationLabel(secondsLeft));
   return [count, wait, left].filter((part) => part !== undefined).join(' · ');
@@ -45,7 +45,7 @@ export function usageText({ used, limit, endIn, pauseSeconds }: Usage): string {
       ? vscode.l10n.t('{0} of {0} requests left', limit)
       : vscode.l10n.t('{0} of {1} requests left for the next {2}', left, limit, durationLabel(until));
   return pauseSeconds > 0
-    ? `${budget}. ${vscode.l10n.t('The service asks for a pause of {0}.', durationLabel(pauseSeconds))}`
+    ? `${budget}. ${vscode.l10n.t('Microsoft Graph asks to wait {0}.', durationLabel(pauseSeconds))}`
     : budget;
 }
 
@@ -55,12 +55,12 @@ export function summaryText(name: string, plan: CollectPlan, result: CollectResu
   const facts = [
     vscode.l10n.t('{0} fetched', fetched),
     unchanged === 0 ? undefined : vscode.l10n.t('{0} unchanged', unchanged),
-    there === 0 ? undefined : vscode.l10n.t('{0} fresh already', there),
+    there === 0 ? undefined : vscode.l10n.t('{0} already up to date', there),
     failed === 0 ? undefined : vscode.l10n.t('{0} failed', failed),
-    result.notRequested.length === 0 ? undefined : vscode.l10n.t('{0} not asked for', result.notRequested.length),
+    result.notRequested.length === 0 ? undefined : vscode.l10n.t('{0} not requested', result.notRequested.length),
   ];
   const list = facts.filter((fact) => fact !== undefined).join(', ');
   return result.notRequested.length === 0
-    ? vscode.l10n.t('Collected the reports of {0}: {1}.', name, list)
-    : vscode.l10n.t('Collecting the reports of {0} ended early: {1}.', name, list);
+    ? vscode.l10n.t('Collected reports for {0}: {1}.', name, list)
+    : vscode.l10n.t('The collection of reports for {0} ended early: {1}.', name, list);
 }

@@ -12,7 +12,7 @@ export async function showFailures({ finished, notRequested }: CollectResult, ca
     outcome.kind === 'failed' ? [{ planned, error: outcome.error }] : [],
   );
   await show([
-    `# ${vscode.l10n.t('Reports that were not collected')}`,
+    `# ${vscode.l10n.t("Reports that weren't collected")}`,
     ...failed.map(
       ({ planned, error }) =>
         `## ${nameOf(planned, catalog)}\n\n${errorTextsFor(error).text}\n\n\`\`\`text\n${detailsForSupport(error)}\n\`\`\``,
@@ -20,7 +20,7 @@ export async function showFailures({ finished, notRequested }: CollectResult, ca
     ...(notRequested.length === 0
       ? []
       : [
-          `## ${vscode.l10n.t('Not asked for')}`,
+          `## ${vscode.l10n.t('Not requested')}`,
           notRequested.map((planned) => `- ${nameOf(planned, catalog)}`).join('\n'),
         ]),
   ]);
@@ -35,10 +35,10 @@ export async function showPlan(
   const list = (title: string, reports: readonly PlannedReport[]) =>
     reports.length === 0 ? [] : [`## ${title}`, reports.map((planned) => `- ${nameOf(planned, catalog)}`).join('\n')];
   await show([
-    `# ${vscode.l10n.t('Plan of a collection')}`,
+    `# ${vscode.l10n.t('Collection plan')}`,
     `${words.short}. ${words.reasons}`,
-    ...list(vscode.l10n.t('Asked for'), plan.requested),
-    ...list(vscode.l10n.t('Still fresh'), plan.fresh),
+    ...list(vscode.l10n.t('Requested'), plan.requested),
+    ...list(vscode.l10n.t('Already up to date'), plan.fresh),
   ]);
 }
 

@@ -25,28 +25,28 @@ export async function pickCollectSet(
   };
   const items = [
     item(
-      vscode.l10n.t('All daily series'),
+      vscode.l10n.t('All daily reports'),
       { kind: 'daily' },
       'graph-line',
-      vscode.l10n.t('What Microsoft forgets after 180 days'),
+      vscode.l10n.t('Data that Microsoft deletes after 180 days'),
     ),
     item(
-      vscode.l10n.t('Favourites'),
+      vscode.l10n.t('Favorites'),
       { kind: 'reports', reports: favorites },
       'star',
-      vscode.l10n.t('The reports that are marked in the sidebar'),
+      vscode.l10n.t('Reports added to Favorites in the sidebar'),
     ),
     item(
-      vscode.l10n.t('Everything'),
+      vscode.l10n.t('All reports'),
       { kind: 'all' },
       'database',
-      vscode.l10n.t('Reports about single people included'),
+      vscode.l10n.t('Includes reports about individual users'),
     ),
     ...catalog.products.map(({ id, title, icon }) => item(title, { kind: 'product', product: id }, icon)),
   ];
   const picked = await vscode.window.showQuickPick(
     items.filter(({ count }) => count > 0),
-    { title: vscode.l10n.t('Collect Reports of {0}', name), placeHolder: vscode.l10n.t('Which reports?') },
+    { title: vscode.l10n.t('Collect Reports for {0}', name), placeHolder: vscode.l10n.t('Which reports?') },
   );
   return picked?.set;
 }

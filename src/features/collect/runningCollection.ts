@@ -113,7 +113,7 @@ export class RunningCollection {
     const measured = done === 0 ? SECONDS_PER_REQUEST : Math.max(0.2, this.#activeMs / done / 1000);
     this.#secondsLeft = estimateSeconds(total - done, usage, measured);
     this.#item.tooltip = new vscode.MarkdownString(
-      [vscode.l10n.t('Collecting the reports of {0}', connection.name), usageText(usage)].map(escaped).join('\n\n'),
+      [vscode.l10n.t('Collecting reports for {0}', connection.name), usageText(usage)].map(escaped).join('\n\n'),
     );
     this.#show();
   }
@@ -142,7 +142,7 @@ export class RunningCollection {
     if (this.#options.quiet) {
       return;
     }
-    const title = vscode.l10n.t('Collecting the reports of {0}', this.connection.name);
+    const title = vscode.l10n.t('Collecting reports for {0}', this.connection.name);
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       (progress, token) => {

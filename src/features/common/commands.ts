@@ -248,7 +248,7 @@ async function exportOpenReport(
 }
 
 async function exportAllOfPeriod(argument: unknown, { catalog, connections, service }: CommandOptions): Promise<void> {
-  const title = vscode.l10n.t('Export All of a Period');
+  const title = vscode.l10n.t('Export All Reports for a Period');
   const chosen = periodOfNode(argument) ?? (await pickPeriod(catalog(), connections.active, title));
   if (chosen === undefined) {
     return;
@@ -330,7 +330,7 @@ async function findUser(argument: unknown, options: CommandOptions): Promise<voi
 async function filterReports(tree: ReportTree): Promise<void> {
   const filter = await vscode.window.showInputBox({
     title: vscode.l10n.t('Filter Reports'),
-    prompt: vscode.l10n.t('Words that occur in the title, product, description or function name'),
+    prompt: vscode.l10n.t('Type words from the title, product, description, or function name'),
     value: tree.filter,
   });
   if (filter !== undefined) {

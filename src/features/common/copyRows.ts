@@ -39,7 +39,7 @@ export async function copyRows(
     const exportAction = vscode.l10n.t('Export…');
     const answer = await vscode.window.showWarningMessage(
       vscode.l10n.t(
-        '{0} rows are more than a clipboard holds well. Nothing was copied.',
+        '{0} rows are too many for the clipboard. Nothing was copied.',
         count.toLocaleString(vscode.env.language),
       ),
       exportAction,

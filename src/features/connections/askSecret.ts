@@ -27,7 +27,7 @@ function inputBoxOptions(connection: Connection, why: AccessProblem | undefined)
     prompt: promptFor(connection, why),
     placeHolder: passphrase
       ? vscode.l10n.t('Passphrase of the private key')
-      : vscode.l10n.t('The secret’s value, not its id'),
+      : vscode.l10n.t("The secret's value, not its ID"),
     password: true,
     // People fetch the secret from a browser or a password manager, which takes the focus away.
     ignoreFocusOut: true,
@@ -38,18 +38,18 @@ function inputBoxOptions(connection: Connection, why: AccessProblem | undefined)
 function promptFor({ authority, certificatePath }: Connection, why: AccessProblem | undefined): string {
   if (certificatePath !== undefined) {
     return vscode.l10n.t(
-      'The private key is encrypted. Its passphrase is kept in VS Code’s secret storage and does not leave this computer.',
+      "The private key is encrypted. Its passphrase is stored in VS Code's secret storage and never leaves this computer.",
     );
   }
   const place = vscode.l10n.t(
-    'The secret is kept in VS Code’s secret storage and sent to {0} only.',
+    "The secret is stored in VS Code's secret storage and sent only to {0}.",
     new URL(authority).host,
   );
   switch (why) {
     case 'wrongSecret':
-      return `${vscode.l10n.t('The secret was not accepted: enter the value, not the id, of a secret of this application.')} ${place}`;
+      return `${vscode.l10n.t("The secret wasn't accepted. Enter the value of one of the application's secrets, not its ID.")} ${place}`;
     case 'secretExpired':
-      return `${vscode.l10n.t('The secret has expired: add a new one to the application, and enter its value.')} ${place}`;
+      return `${vscode.l10n.t('The secret has expired. Add a new secret to the application, and enter its value.')} ${place}`;
     default:
       return place;
   }
@@ -63,12 +63,12 @@ function validateSecret(text: string, passphrase: boolean): string | vscode.Inpu
     return undefined;
   }
   if (text !== text.trim()) {
-    return vscode.l10n.t('There is a blank or a line break before or after the secret.');
+    return vscode.l10n.t('The secret begins or ends with a space or a line break.');
   }
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) {
     return {
       message: vscode.l10n.t(
-        'This looks like the id of a secret. What is needed is its value, which is shown only once, when the secret is made.',
+        "This looks like a secret ID. Enter the secret's value, which is shown only once, when you create the secret.",
       ),
       severity: vscode.InputBoxValidationSeverity.Warning,
     };

@@ -20,7 +20,7 @@ export async function chooseAccount(
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Sign In to {0}', connection.name),
-    placeHolder: vscode.l10n.t('Which account may read the usage reports of {0}?', connection.name),
+    placeHolder: vscode.l10n.t('Which account can read the usage reports of {0}?', connection.name),
     ignoreFocusOut: true,
   });
   return picked?.account;

@@ -29,7 +29,7 @@ export async function chooseConnection(
   if (own.length === 0) {
     const add = vscode.l10n.t('Add Connection…');
     const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no connection of your own yet.'),
+      vscode.l10n.t("You haven't added a connection yet."),
       add,
     );
     if (chosen === add) {
@@ -79,10 +79,10 @@ export async function connectionItems(
       const isActive = connection.id === active;
       return {
         label: connection.name,
-        description: isActive ? vscode.l10n.t('shown now') : undefined,
+        description: isActive ? vscode.l10n.t('current') : undefined,
         detail:
           connection.kind === 'sample'
-            ? vscode.l10n.t('Made-up data, no account needed')
+            ? vscode.l10n.t('Sample data, no account needed')
             : `${connectionKindLabel(connection.kind)} · ${words.text}`,
         iconPath: new vscode.ThemeIcon(isActive ? 'check' : words.icon),
         connection,

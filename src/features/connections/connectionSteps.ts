@@ -31,12 +31,12 @@ export function askStep(
     case 'kind':
       return askChoice(kinds(), draft.kind, vscode.l10n.t('Who signs in?'), frame);
     case 'cloud':
-      return askChoice(clouds(), draft.cloud, vscode.l10n.t('In which of Microsoft’s clouds is the tenant?'), frame);
+      return askChoice(clouds(), draft.cloud, vscode.l10n.t('Which Microsoft cloud is the tenant in?'), frame);
     case 'graphEndpoint':
       return askText(
         {
           value: draft.graphEndpoint ?? 'https://',
-          prompt: vscode.l10n.t('Address of Microsoft Graph. Access tokens go there and nowhere else.'),
+          prompt: vscode.l10n.t('Microsoft Graph endpoint. Access tokens are sent only to this address.'),
           placeholder: CLOUDS.usgov.graphOrigin,
           validate: originProblem,
         },
@@ -46,7 +46,7 @@ export function askStep(
       return askText(
         {
           value: draft.authority ?? CLOUDS.global.authority,
-          prompt: vscode.l10n.t('Address of the sign-in service. Secrets go there and nowhere else.'),
+          prompt: vscode.l10n.t('Sign-in endpoint (authority). Secrets are sent only to this address.'),
           placeholder: CLOUDS.global.authority,
           validate: originProblem,
         },
@@ -58,10 +58,10 @@ export function askStep(
           value: draft.tenantId ?? '',
           prompt: isApp
             ? vscode.l10n.t(
-                'Tenant: a domain of it, or its directory (tenant) id from the Microsoft Entra admin center',
+                "Enter the tenant's domain or directory (tenant) ID. You find both in the Microsoft Entra admin center.",
               )
             : vscode.l10n.t(
-                'Tenant: a domain of it, or its directory (tenant) id. Leave empty for the account’s own tenant.',
+                "Enter the tenant's domain or directory (tenant) ID. Leave empty to use the account's home tenant.",
               ),
           placeholder: 'northlight.onmicrosoft.com',
           validate: (value) => tenantProblem(value, isApp),
@@ -74,10 +74,10 @@ export function askStep(
           value: draft.clientId ?? '',
           prompt: isApp
             ? vscode.l10n.t(
-                'Application (client) id of the app registration with the application permission Reports.Read.All',
+                'Enter the application (client) ID of the app registration that has the application permission Reports.Read.All.',
               )
             : vscode.l10n.t(
-                'Application (client) id of your app registration. Left empty, VS Code’s own app asks, which Microsoft normally refuses for usage reports.',
+                "Enter the application (client) ID of your app registration. If you leave this empty, VS Code's built-in app is used, which normally can't read usage reports.",
               ),
           placeholder: '00000000-0000-0000-0000-000000000000',
           validate: (value) => clientProblem(value, isApp),
@@ -93,15 +93,17 @@ export function askStep(
         frame,
       );
     case 'credential':
-      return askChoice(credentials(), draft.credential, vscode.l10n.t('How does the app prove who it is?'), frame);
+      return askChoice(credentials(), draft.credential, vscode.l10n.t('Which credential does the app use?'), frame);
     case 'clientSecret':
       return askText(
         {
           value: draft.clientSecret ?? '',
           isSecret: true,
           prompt: context.hasSecret
-            ? vscode.l10n.t('Client secret: its value. Leave empty to keep the one that is stored.')
-            : vscode.l10n.t('Client secret: its value. It is kept in VS Code’s secret storage, not in the settings.'),
+            ? vscode.l10n.t('Enter the value of the client secret. Leave empty to keep the stored secret.')
+            : vscode.l10n.t(
+                "Enter the value of the client secret. It's stored in VS Code's secret storage, not in your settings.",
+              ),
           validate: (value) => secretProblem(value, context.hasSecret),
         },
         frame,
@@ -111,12 +113,12 @@ export function askStep(
         {
           value: draft.certificatePath ?? '',
           prompt: vscode.l10n.t(
-            'PEM file with the certificate and its private key. It stays where it is; only its path is kept.',
+            'Choose the PEM file that contains the certificate and its private key. Only its path is saved.',
           ),
-          placeholder: vscode.l10n.t('Path of the file, or the folder button above to pick it'),
+          placeholder: vscode.l10n.t('Type a path, or use the folder button to choose a file'),
           validate: (value) =>
-            isAbsolutePath(value) ? undefined : vscode.l10n.t('The whole path of a file, from the root.'),
-          help: { icon: 'folder-opened', tooltip: vscode.l10n.t('Pick the File'), run: pickCertificate },
+            isAbsolutePath(value) ? undefined : vscode.l10n.t('Enter the absolute path of a file.'),
+          help: { icon: 'folder-opened', tooltip: vscode.l10n.t('Choose File…'), run: pickCertificate },
         },
         frame,
       );
@@ -126,8 +128,8 @@ export function askStep(
           value: draft.passphrase ?? '',
           isSecret: true,
           prompt: context.hasSecret
-            ? vscode.l10n.t('Passphrase of the private key. Leave empty to keep what is stored.')
-            : vscode.l10n.t('Passphrase of the private key. Leave empty if it has none.'),
+            ? vscode.l10n.t('Enter the passphrase of the private key. Leave empty to keep the stored passphrase.')
+            : vscode.l10n.t('Enter the passphrase of the private key. Leave empty if it has none.'),
           validate: () => undefined,
         },
         frame,
@@ -136,7 +138,7 @@ export function askStep(
       return askText(
         {
           value: draft.name ?? suggestedName(draft),
-          prompt: vscode.l10n.t('What do you call this tenant?'),
+          prompt: vscode.l10n.t('Enter a name for this tenant'),
           placeholder: vscode.l10n.t('Northlight'),
           validate: (value) => nameProblem(value, context.takenNames),
         },
@@ -150,7 +152,7 @@ function kinds(): (Choice & { value: 'delegated' | 'appOnly' })[] {
     {
       label: vscode.l10n.t('Sign in with an account'),
       detail: vscode.l10n.t(
-        'Your own work or school account, through VS Code’s Microsoft sign-in. Its role decides which reports it may read.',
+        "Uses your work or school account and VS Code's Microsoft sign-in. The account's role determines which reports you can read.",
       ),
       iconPath: new vscode.ThemeIcon('account'),
       value: 'delegated',
@@ -158,7 +160,7 @@ function kinds(): (Choice & { value: 'delegated' | 'appOnly' })[] {
     {
       label: vscode.l10n.t('Sign in as an app, without a user'),
       detail: vscode.l10n.t(
-        'An app registration of yours with a client secret or a certificate. Some reports accept nothing else.',
+        'Uses your app registration with a client secret or a certificate. Some reports require this.',
       ),
       iconPath: new vscode.ThemeIcon('server-process'),
       value: 'appOnly',
@@ -172,9 +174,9 @@ function clouds(): Choice[] {
     label: cloudLabel(id),
     description:
       id === 'custom'
-        ? vscode.l10n.t('asks where Microsoft Graph and the sign-in are')
+        ? vscode.l10n.t('You enter the Microsoft Graph and sign-in endpoints')
         : new URL(CLOUDS[id].graphOrigin).host,
-    ...(id === 'global' ? { detail: vscode.l10n.t('Also GCC. Right for nearly everybody.') } : {}),
+    ...(id === 'global' ? { detail: vscode.l10n.t('Includes GCC. The right choice for most tenants.') } : {}),
     value: id,
   }));
 }
@@ -194,8 +196,8 @@ function credentials(): Choice[] {
 async function pickCertificate(): Promise<string | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Certificate with its private key'),
-      openLabel: vscode.l10n.t('Use This File'),
+      title: vscode.l10n.t('Certificate with Private Key'),
+      openLabel: vscode.l10n.t('Use File'),
       filters: { [vscode.l10n.t('PEM files')]: ['pem', 'crt', 'cer', 'key'], [vscode.l10n.t('All files')]: ['*'] },
     })) ?? [];
   return file?.fsPath;
@@ -203,34 +205,39 @@ async function pickCertificate(): Promise<string | undefined> {
 
 function originProblem(value: string): string | undefined {
   return safeOrigin(value) === undefined
-    ? vscode.l10n.t('An https address without a path, like {0} (http only on this computer).', CLOUDS.usgov.graphOrigin)
+    ? vscode.l10n.t(
+        'Enter an https address without a path, such as {0} (http is accepted only for this computer).',
+        CLOUDS.usgov.graphOrigin,
+      )
     : undefined;
 }
 
 function tenantProblem(value: string, isRequired: boolean): string | undefined {
   if (value === '') {
-    return isRequired ? vscode.l10n.t('An app signs in to one tenant: it needs a domain or an id.') : undefined;
+    return isRequired ? vscode.l10n.t('Enter a domain or an ID. An app signs in to a specific tenant.') : undefined;
   }
   return isGuid(value) || isDomain(value)
     ? undefined
-    : vscode.l10n.t('A domain like northlight.onmicrosoft.com, or an id like 00000000-0000-0000-0000-000000000000.');
+    : vscode.l10n.t(
+        'Enter a domain such as northlight.onmicrosoft.com, or an ID such as 00000000-0000-0000-0000-000000000000.',
+      );
 }
 
 function clientProblem(value: string, isRequired: boolean): string | undefined {
   if (value === '') {
-    return isRequired ? vscode.l10n.t('An app signs in with its own id.') : undefined;
+    return isRequired ? vscode.l10n.t('Enter an ID. An app signs in with its own ID.') : undefined;
   }
-  return isGuid(value) ? undefined : vscode.l10n.t('An id like 00000000-0000-0000-0000-000000000000.');
+  return isGuid(value) ? undefined : vscode.l10n.t('Enter an ID such as 00000000-0000-0000-0000-000000000000.');
 }
 
 function secretProblem(value: string, mayBeEmpty: boolean): string | vscode.InputBoxValidationMessage | undefined {
   if (value.trim() === '') {
-    return mayBeEmpty && value === '' ? undefined : vscode.l10n.t('The client secret is missing.');
+    return mayBeEmpty && value === '' ? undefined : vscode.l10n.t('Enter the client secret.');
   }
   return isGuid(value.trim())
     ? {
         message: vscode.l10n.t(
-          'This looks like the secret’s id. The app needs its value, which is shown only once, when the secret is made.',
+          "This looks like a secret ID. Enter the secret's value, which is shown only once, when you create the secret.",
         ),
         severity: vscode.InputBoxValidationSeverity.Warning,
       }
@@ -239,9 +246,9 @@ function secretProblem(value: string, mayBeEmpty: boolean): string | vscode.Inpu
 
 function nameProblem(value: string, taken: readonly string[]): string | undefined {
   if (value === '') {
-    return vscode.l10n.t('A name, so that you can tell your tenants apart.');
+    return vscode.l10n.t('Enter a name to tell your tenants apart.');
   }
   return taken.some((name) => name.toLowerCase() === value.toLowerCase())
-    ? vscode.l10n.t('Another connection has this name.')
+    ? vscode.l10n.t('Another connection already has this name.')
     : undefined;
 }

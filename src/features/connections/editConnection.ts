@@ -49,7 +49,7 @@ export async function addConnectionCommand(options: ConnectionCommandOptions): P
       // The person is looking at it now.
       await signInTo(connection, options.signIn);
     }
-    await offerTest(vscode.l10n.t('The connection “{0}” is there.', connection.name), connection);
+    await offerTest(vscode.l10n.t('Connection "{0}" added.', connection.name), connection);
   });
 }
 
@@ -87,7 +87,7 @@ export async function editConnectionCommand(argument: unknown, options: Connecti
   }
   await options.active.refreshState();
   void options.forConnection(connection, () =>
-    offerTest(vscode.l10n.t('The connection “{0}” has been changed.', connection.name), connection),
+    offerTest(vscode.l10n.t('Connection "{0}" updated.', connection.name), connection),
   );
 }
 
@@ -110,11 +110,14 @@ async function confirmTenantChange(
   }
   const remove = vscode.l10n.t('Delete Reports and Save');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('“{0}” leads to another tenant now. Delete the reports of the tenant before?', before.name),
+    vscode.l10n.t(
+      '"{0}" now connects to a different tenant. Delete the archived reports of the previous tenant?',
+      before.name,
+    ),
     {
       modal: true,
       detail: vscode.l10n.t(
-        'They would be taken for reports of the new one. To keep them, cancel and add a second connection.',
+        "Otherwise, they'd appear as reports of the new tenant. To keep them, cancel and add another connection instead.",
       ),
     },
     remove,

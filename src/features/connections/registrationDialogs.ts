@@ -30,7 +30,7 @@ async function offerToOpen(script: string, tool: RegistrationTool): Promise<void
   const open = vscode.l10n.t('Open in Editor');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'The script is in the clipboard. Read it, run it, and keep the tenant id and client id that it prints.',
+      'The script was copied to the clipboard. Review it, run it, and note the tenant ID and client ID that it prints.',
     ),
     open,
   );
@@ -65,7 +65,7 @@ async function offerToFollow(link: string): Promise<void> {
   const open = vscode.l10n.t('Open Link');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'The consent link is in the clipboard. Open it, or send it to an administrator who may consent. Afterwards the browser shows a page that cannot be reached: that is as it should be.',
+      "The consent link was copied to the clipboard. Open it, or send it to an administrator who can grant consent. Afterward, the browser shows a page that can't be reached. This is expected.",
     ),
     open,
   );
@@ -82,13 +82,13 @@ async function askForTenant(title: string): Promise<Omit<ConsentLinkOptions, 'cl
     (await vscode.window.showInputBox({
       title,
       prompt: vscode.l10n.t(
-        'Tenant: its id or one of its domains. Empty: the tenant of the administrator who opens the link.',
+        "Enter the tenant's domain or directory (tenant) ID. Leave empty to use the tenant of the administrator who opens the link.",
       ),
       ignoreFocusOut: true,
       validateInput: (text) =>
         text === '' || isDirectoryName(text)
           ? undefined
-          : vscode.l10n.t('A tenant is a GUID or a domain such as northlight.example.'),
+          : vscode.l10n.t('Enter a GUID, or a domain such as northlight.example.'),
     }));
   return cloud === undefined || tenantId === undefined
     ? undefined
@@ -98,13 +98,11 @@ async function askForTenant(title: string): Promise<Omit<ConsentLinkOptions, 'cl
 async function askForClientId(title: string): Promise<string | undefined> {
   const answer = await vscode.window.showInputBox({
     title,
-    prompt: vscode.l10n.t('Application (client) id of your app registration'),
+    prompt: vscode.l10n.t('Enter the application (client) ID of your app registration'),
     placeHolder: '00000000-0000-0000-0000-000000000000',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      isApplicationId(text.trim())
-        ? undefined
-        : vscode.l10n.t('An application id is a GUID: 32 hexadecimal digits with dashes.'),
+      isApplicationId(text.trim()) ? undefined : vscode.l10n.t('Enter a GUID: 32 hexadecimal digits with hyphens.'),
   });
   return answer?.trim();
 }
@@ -125,46 +123,46 @@ function pickAccess(title: string, kind: Connection['kind'] | undefined): Promis
     {
       value: 'delegated',
       label: vscode.l10n.t('With an Account'),
-      detail: vscode.l10n.t('People sign in and see what their role may see'),
+      detail: vscode.l10n.t('Users sign in and see what their role allows'),
     },
     {
       value: 'certificate',
       label: vscode.l10n.t('Without a User, by Certificate'),
-      detail: vscode.l10n.t('The app itself reads all reports; the script makes the certificate'),
+      detail: vscode.l10n.t('The app itself reads all reports. The script creates the certificate.'),
     },
     {
       value: 'secret',
       label: vscode.l10n.t('Without a User, by Secret'),
       detail: vscode.l10n.t(
-        'The app itself reads all reports; simpler, but a secret is copied more easily than a certificate',
+        'The app itself reads all reports. Simpler, but a secret is easier to copy than a certificate.',
       ),
     },
   ];
   return pick(
     title,
-    vscode.l10n.t('How will the reports be read?'),
+    vscode.l10n.t('How do you want to read reports?'),
     choices.filter(({ value }) => kind !== 'appOnly' || value !== 'delegated'),
   );
 }
 
 function pickTool(title: string): Promise<RegistrationTool | undefined> {
-  return pick<RegistrationTool>(title, vscode.l10n.t('Which tool will run the script?'), [
+  return pick<RegistrationTool>(title, vscode.l10n.t('Which tool do you want to run the script with?'), [
     {
       value: 'azureCli',
       label: vscode.l10n.t('Azure CLI'),
-      detail: vscode.l10n.t('In bash; the Azure Cloud Shell has all it needs'),
+      detail: vscode.l10n.t('For Bash. Azure Cloud Shell has everything you need.'),
     },
     {
       value: 'powerShell',
       label: vscode.l10n.t('PowerShell'),
-      detail: vscode.l10n.t('With the module Microsoft.Graph.Authentication'),
+      detail: vscode.l10n.t('Requires the module Microsoft.Graph.Authentication'),
     },
   ]);
 }
 
 function pickCloud(title: string): Promise<RegistrationScriptOptions['cloud'] | undefined> {
   return pick<RegistrationScriptOptions['cloud']>(title, vscode.l10n.t('Which cloud is the tenant in?'), [
-    { value: 'global', label: cloudLabel('global'), description: vscode.l10n.t('GCC as well') },
+    { value: 'global', label: cloudLabel('global'), description: vscode.l10n.t('Includes GCC') },
     { value: 'usgov', label: cloudLabel('usgov') },
     { value: 'usgovdod', label: cloudLabel('usgovdod') },
     { value: 'china', label: cloudLabel('china') },

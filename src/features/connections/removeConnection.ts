@@ -18,16 +18,16 @@ export async function removeConnectionCommand(argument: unknown, options: Connec
   // What another connection shows as well does not go with this one.
   const hasArchived = !others.includes(tenant) && (await service.hasArchived(connection));
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Remove the connection “{0}”?', connection.name),
+    vscode.l10n.t('Remove connection "{0}"?', connection.name),
     {
       modal: true,
       detail: [
         connection.kind === 'appOnly'
-          ? vscode.l10n.t('Its entry in the settings and its stored secret go. The app registration stays as it is.')
-          : vscode.l10n.t('Its entry in the settings goes. The account stays in VS Code’s Accounts menu.'),
-        ...(hasArchived
-          ? [vscode.l10n.t('Reports that were fetched stay on this computer unless you delete them as well.')]
-          : []),
+          ? vscode.l10n.t(
+              "This removes its entry in the settings and its stored secret. The app registration isn't changed.",
+            )
+          : vscode.l10n.t("This removes its entry in the settings. The account stays in VS Code's Accounts menu."),
+        ...(hasArchived ? [vscode.l10n.t('Archived reports stay on this computer unless you also delete them.')] : []),
       ].join('\n\n'),
     },
     ...(hasArchived ? [remove, removeAll] : [remove]),

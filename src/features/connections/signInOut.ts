@@ -48,9 +48,9 @@ export async function signOutCommand(argument: unknown, options: ConnectionComma
   void vscode.window.showInformationMessage(
     connection.kind === 'delegated'
       ? vscode.l10n.t(
-          'Usage Reports has signed out of {0}. VS Code itself keeps the account for other extensions, until you remove it in the Accounts menu.',
+          "Usage Reports signed out of {0}. The account stays available to other extensions until you remove it in VS Code's Accounts menu.",
           connection.name,
         )
-      : vscode.l10n.t('Usage Reports has signed out of {0}.', connection.name),
+      : vscode.l10n.t('Usage Reports signed out of {0}.', connection.name),
   );
 }

@@ -37,7 +37,7 @@ async function pickTenant({ connections, signIn }: ConnectionCommandOptions): Pr
   const configure = { label: vscode.l10n.t('Configure…'), iconPath: new vscode.ThemeIcon('gear') };
   const picked = await vscode.window.showQuickPick([...items, separator, add, configure], {
     title: vscode.l10n.t('Switch Tenant'),
-    placeHolder: vscode.l10n.t('Whose usage reports?'),
+    placeHolder: vscode.l10n.t("Which tenant's usage reports do you want to see?"),
     matchOnDetail: true,
   });
   if (picked === add) {

@@ -41,13 +41,13 @@ async function testConnection(connection: Connection, { service, signIn }: Conne
   void vscode.window.showInformationMessage(
     report.refreshDate === null
       ? vscode.l10n.t(
-          '{0} works: {1}, “{2}” was read; it has no data yet.',
+          '{0} works: {1}, read "{2}", which has no data yet.',
           connection.name,
           who,
           report.definition.title,
         )
       : vscode.l10n.t(
-          '{0} works: {1}, “{2}” was read, with data up to {3}.',
+          '{0} works: {1}, read "{2}" with data up to {3}.',
           connection.name,
           who,
           report.definition.title,

@@ -15,8 +15,8 @@ export async function exportFolder(): Promise<vscode.Uri | undefined> {
   }
   const [folder] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Folder for exported reports'),
-      openLabel: vscode.l10n.t('Export Here'),
+      title: vscode.l10n.t('Export Folder'),
+      openLabel: vscode.l10n.t('Export to Folder'),
       canSelectFiles: false,
       canSelectFolders: true,
     })) ?? [];
@@ -26,7 +26,7 @@ export async function exportFolder(): Promise<vscode.Uri | undefined> {
 async function workspaceFolder(): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   return folders.length > 1
-    ? vscode.window.showWorkspaceFolderPick({ placeHolder: vscode.l10n.t('Which folder of the workspace?') })
+    ? vscode.window.showWorkspaceFolderPick({ placeHolder: vscode.l10n.t('Which workspace folder?') })
     : folders[0];
 }
 

@@ -36,7 +36,7 @@ export async function pickPeriod(
   });
   const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: vscode.l10n.t('All reports of which period?'),
+    placeHolder: vscode.l10n.t('Which period do you want to export?'),
   });
   return picked?.choice;
 }
@@ -116,19 +116,21 @@ async function tell(result: Result, stored: number, folder: vscode.Uri, catalog:
   const text = [
     result.cancelled ? vscode.l10n.t('Export stopped.') : undefined,
     written === total
-      ? vscode.l10n.t('{0} reports are in {1}.', written, place)
+      ? vscode.l10n.t('Exported {0} reports to {1}.', written, place)
       : vscode.l10n.t(
-          '{0} of {1} reports are in {2}; {3} failed, {4} skipped.',
+          'Exported {0} of {1} reports to {2}: {3} failed, {4} skipped.',
           written,
           total,
           place,
           result.failed.length,
           skipped.length,
         ),
-    stored === 0 ? undefined : vscode.l10n.t('{0} of them are stored copies: newer data could not be fetched.', stored),
+    stored === 0
+      ? undefined
+      : vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched.", stored),
   ].filter((part) => part !== undefined);
   const showFolder = vscode.l10n.t('Show Folder');
-  const showList = vscode.l10n.t('What Failed?');
+  const showList = vscode.l10n.t('Show Failed Reports');
   const buttons = result.failed.length + skipped.length > 0 ? [showList, showFolder] : [showFolder];
   const show =
     result.failed.length + stored > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
@@ -149,13 +151,13 @@ function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog:
   const name = (ref: ReportRef) =>
     `${catalog.find(ref.report)?.title ?? ref.report} (\`${ref.report}\`, ${parameterLabel(ref)})`;
   return [
-    `# ${vscode.l10n.t('Reports that were not exported')}`,
+    `# ${vscode.l10n.t("Reports that weren't exported")}`,
     ...failed.map(
       ({ item, error }) =>
         `## ${name(item)}\n\n${errorTextsFor(error).text}\n\n\`\`\`text\n${detailsForSupport(error)}\n\`\`\``,
     ),
     ...skipped.map(
-      (ref) => `## ${name(ref)}\n\n${vscode.l10n.t('Skipped: a different file of this name was there already.')}`,
+      (ref) => `## ${name(ref)}\n\n${vscode.l10n.t('Skipped: a different file with this name already exists.')}`,
     ),
     '',
   ].join('\n\n');
@@ -171,10 +173,10 @@ async function askAboutAll(existing: vscode.Uri): Promise<Conflict> {
   const replaceAll = vscode.l10n.t('Replace All');
   const keepBoth = vscode.l10n.t('Keep Both');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} exists already and has different content.', vscode.workspace.asRelativePath(existing)),
+    vscode.l10n.t('{0} already exists with different content.', vscode.workspace.asRelativePath(existing)),
     {
       modal: true,
-      detail: vscode.l10n.t('The answer holds for all files of this export. Cancel leaves existing files as they are.'),
+      detail: vscode.l10n.t('Your choice applies to all files of this export. Cancel keeps the existing files.'),
     },
     replaceAll,
     keepBoth,

@@ -13,7 +13,7 @@ export async function pickFormat(
   available: (format: ExportFormat) => boolean,
 ): Promise<ExportFormat | undefined> {
   const items = exportFormats.filter(available).map((format) => ({ ...wordsOf(format.id), format }));
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('In which format?') });
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which format?') });
   return picked?.format;
 }
 
@@ -91,8 +91,8 @@ export async function askAboutConflict(existing: vscode.Uri): Promise<Conflict> 
   const replace = vscode.l10n.t('Replace');
   const keepBoth = vscode.l10n.t('Keep Both');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} exists already and has different content.', vscode.workspace.asRelativePath(existing)),
-    { modal: true, detail: vscode.l10n.t('Replacing it cannot be undone here.') },
+    vscode.l10n.t('{0} already exists with different content.', vscode.workspace.asRelativePath(existing)),
+    { modal: true, detail: vscode.l10n.t("You can't undo replacing it.") },
     replace,
     keepBoth,
   );
@@ -111,17 +111,17 @@ function wordsOf(format: ExportFormat['id']): { label: string; description: stri
   switch (format) {
     case 'csv':
       return {
-        label: vscode.l10n.t('CSV, as delivered'),
-        description: vscode.l10n.t('byte for byte what Microsoft sent'),
+        label: vscode.l10n.t('CSV, as Delivered'),
+        description: vscode.l10n.t('The file exactly as Microsoft sent it'),
       };
     case 'csvNormalized':
       return {
-        label: vscode.l10n.t('CSV, normalised'),
-        description: vscode.l10n.t('documented column names, one spelling for dates, yes and no'),
+        label: vscode.l10n.t('CSV, Normalized'),
+        description: vscode.l10n.t('Documented column names; consistent dates, Yes, and No'),
       };
     case 'json':
-      return { label: 'JSON', description: vscode.l10n.t('typed values, column names as keys, null for blank') };
+      return { label: 'JSON', description: vscode.l10n.t('Typed values, column names as keys, null for blank cells') };
     case 'markdown':
-      return { label: 'Markdown', description: vscode.l10n.t('a table for a wiki or a pull request') };
+      return { label: 'Markdown', description: vscode.l10n.t('A table for a wiki or a pull request') };
   }
 }

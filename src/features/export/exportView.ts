@@ -21,13 +21,13 @@ export async function pickRows(title: string, { report, view }: ShownReport): Pr
   const count = (rows: number) => rows.toLocaleString(vscode.env.language);
   const items = [
     {
-      label: vscode.l10n.t('Rows as shown ({0})', count(viewRowCount)),
-      description: vscode.l10n.t('with the filters and the order of the table'),
+      label: vscode.l10n.t('Displayed Rows ({0})', count(viewRowCount)),
+      description: vscode.l10n.t("With the table's filters and sort order"),
       rows: 'shown' as const,
     },
     {
-      label: vscode.l10n.t('All rows ({0})', count(report.table.rowCount)),
-      description: vscode.l10n.t('as the service sent them'),
+      label: vscode.l10n.t('All Rows ({0})', count(report.table.rowCount)),
+      description: vscode.l10n.t('As Microsoft sent them'),
       rows: 'all' as const,
     },
   ];

@@ -18,7 +18,7 @@ export async function notifyExported(
   const name = vscode.workspace.asRelativePath(target);
   const text =
     outcome === 'unchanged'
-      ? vscode.l10n.t('{0} is there already, with the same content.', name)
+      ? vscode.l10n.t('{0} already exists with the same content.', name)
       : vscode.l10n.t('Exported to {0}.', name);
   const show = caveat === undefined ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const chosen = await show(caveat === undefined ? text : `${text} ${caveat}`, open, reveal);

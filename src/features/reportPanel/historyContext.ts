@@ -40,5 +40,5 @@ function maxPeriodDays({ periods }: ReportDefinition): number {
 
 /** How far the reading of a history is. */
 export function mergeProgressText(read: number, total: number): string {
-  return vscode.l10n.t('Putting together what was kept: {0} of {1} files…', read, total);
+  return vscode.l10n.t('Reading the archive: {0} of {1} files…', read, total);
 }

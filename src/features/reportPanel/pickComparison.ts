@@ -24,7 +24,7 @@ export async function pickComparison(
   if (choices === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'Reports with a row for each user, group or site are not compared as pictures. Choose a report per day or a report of counts.',
+        "Reports with a row for each user, group, or site can't be compared in charts. Choose a daily report or a report of totals.",
       ),
     );
     return undefined;
@@ -39,13 +39,13 @@ export async function pickComparison(
   }
   const items: ChoiceItem[] = [
     ...section(
-      vscode.l10n.t('Same report'),
+      vscode.l10n.t('Same Report'),
       sameReport.map(({ connection, ref }) => ({ label: connection.name, iconPath: icon(connection), ref })),
     ),
     ...section(
-      vscode.l10n.t('Another report'),
+      vscode.l10n.t('Another Report'),
       others.map((tenant) => ({
-        label: vscode.l10n.t('A report of {0}…', tenant.connection.name),
+        label: vscode.l10n.t('A Report of {0}…', tenant.connection.name),
         description: tenant.connection.id === own.connection ? vscode.l10n.t('this tenant') : undefined,
         iconPath: icon(tenant.connection),
         tenant,
@@ -79,7 +79,7 @@ async function pickReportOf(
   );
   const picked = await vscode.window.showQuickPick(items, {
     title: `${title}: ${tenant.connection.name}`,
-    placeHolder: vscode.l10n.t('Which report? Type a word of its title, product or function name'),
+    placeHolder: vscode.l10n.t('Which report? Type a word of its title, product, or function name'),
     matchOnDetail: true,
   });
   return picked?.ref;
@@ -97,7 +97,7 @@ async function offerTenant(): Promise<void> {
   const add = vscode.l10n.t('Add Connection…');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'This report can be compared with the same one of another tenant, but there is no other connection yet.',
+      "You can compare this report with the same report of another tenant, but you haven't added another connection yet.",
     ),
     add,
   );

@@ -26,7 +26,7 @@ export async function pickHistory(
   if (kept.size === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'No daily report of {0} has been fetched yet. What you open is kept, and its history grows from then on.',
+        'No daily report of {0} has been fetched yet. Reports that you open are archived, and their history grows from then on.',
         connection.name,
       ),
     );
@@ -49,7 +49,7 @@ export async function pickHistory(
   });
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Open History'),
-    placeHolder: vscode.l10n.t('Which report? Every day that was ever fetched of it is shown.'),
+    placeHolder: vscode.l10n.t('Which report? Its history shows every archived day.'),
     matchOnDescription: true,
     matchOnDetail: true,
   });

@@ -58,7 +58,7 @@ async function pickDefinition(catalog: Catalog, cloud: Cloud, title: string): Pr
   });
   const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: vscode.l10n.t('Which report? Type a word of its title, product or function name'),
+    placeHolder: vscode.l10n.t('Which report? Type a word of its title, product, or function name'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -80,7 +80,7 @@ async function pickParameter(
   }));
   if (acceptsDate) {
     items.push(
-      { label: vscode.l10n.t('Single day (UTC)'), kind: vscode.QuickPickItemKind.Separator },
+      { label: vscode.l10n.t('Single Day (UTC)'), kind: vscode.QuickPickItemKind.Separator },
       ...selectableDates(now).map((date) => ({ label: dayLabel(date), description: date, parameter: { date } })),
     );
   }

@@ -295,7 +295,7 @@ export class ReportPanel implements Disposable {
     this.#ref = this.#shown?.report.ref ?? ref;
     this.#panel.title = this.#title;
     const words: Notice = cancelled
-      ? { severity: 'info', text: vscode.l10n.t('Loading was cancelled.'), actions: [noticeAction('retry')] }
+      ? { severity: 'info', text: vscode.l10n.t('Loading was canceled.'), actions: [noticeAction('retry')] }
       : noticeFor(error);
     const notice = idOf(this.#ref) === idOf(ref) ? words : { ...words, text: `${parameterLabel(ref)}: ${words.text}` };
     this.#setStatus({
@@ -621,13 +621,13 @@ export class ReportPanel implements Disposable {
 function loadingMessage(ref: ReportRef, title: string, step: OpenStep): Extract<HostMessage, { type: 'loading' }> {
   switch (step.step) {
     case 'requesting':
-      return { type: 'loading', ref, title, step: vscode.l10n.t('Asking Microsoft Graph…') };
+      return { type: 'loading', ref, title, step: vscode.l10n.t('Requesting from Microsoft Graph…') };
     case 'waiting':
       return {
         type: 'loading',
         ref,
         title,
-        step: vscode.l10n.t('The service asks to wait {0}…', durationLabel(step.seconds)),
+        step: vscode.l10n.t('Microsoft Graph asks to wait {0}…', durationLabel(step.seconds)),
       };
     case 'merging':
       return { type: 'loading', ref, title, step: mergeProgressText(step.read, step.total) };

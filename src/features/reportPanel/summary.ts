@@ -68,8 +68,8 @@ function reportIdentity(
 
 function badgesOf(definition: ReportDefinition, retired: string | undefined): string[] {
   return [
-    ...(isBetaOnly(definition) ? [vscode.l10n.t('beta only')] : []),
-    ...(retired === undefined ? [] : [vscode.l10n.t('retired service')]),
+    ...(isBetaOnly(definition) ? [vscode.l10n.t('Beta only')] : []),
+    ...(retired === undefined ? [] : [vscode.l10n.t('Retired service')]),
   ];
 }
 
@@ -83,7 +83,7 @@ export function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date)
 /** The choice of the period switch that shows every day there is. */
 export function historyChoice(archivedDays: number): PeriodChoice {
   return {
-    label: vscode.l10n.t('All kept days ({0})', archivedDays.toLocaleString(vscode.env.language)),
+    label: vscode.l10n.t('All archived days ({0})', archivedDays.toLocaleString(vscode.env.language)),
     history: true,
   };
 }
@@ -94,7 +94,7 @@ function noticesOf({ table, storageError }: Report, retired: string | undefined)
     const { text, detail, actions } = noticeFor(storageError);
     notices.unshift({
       severity: 'warning',
-      text: vscode.l10n.t('This report could not be kept. {0}', text),
+      text: vscode.l10n.t("This report couldn't be archived. {0}", text),
       ...(detail === undefined ? {} : { detail }),
       actions: actions.filter(({ id }) => id === 'showLog' || id === 'openArchiveSettings'),
     });

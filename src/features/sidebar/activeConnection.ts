@@ -65,22 +65,24 @@ export class ActiveConnection implements Disposable {
     const nothing = this.#known === false;
     switch (kind === 'sample' ? 'sample' : state?.kind) {
       case 'sample':
-        return vscode.l10n.t('Made-up data of a sample tenant. “Add Connection…” shows your own.');
+        return vscode.l10n.t('Sample data. Add a connection to see your own tenant.');
       case 'signedOut':
         return nothing
-          ? vscode.l10n.t('Signed out of {0}. Opening a report asks you to sign in.', name)
-          : vscode.l10n.t('Signed out of {0}. Reports fetched earlier can be read.', name);
+          ? vscode.l10n.t("Signed out of {0}. You'll be asked to sign in when you open a report.", name)
+          : vscode.l10n.t('Signed out of {0}. Archived reports can still be opened.', name);
       case 'expired':
         return nothing
-          ? vscode.l10n.t('The sign-in to {0} no longer works.', name)
-          : vscode.l10n.t('The sign-in to {0} no longer works. Reports fetched earlier can be read.', name);
+          ? vscode.l10n.t('The sign-in to {0} has expired.', name)
+          : vscode.l10n.t('The sign-in to {0} has expired. Archived reports can still be opened.', name);
       case 'noPermission':
         return nothing
-          ? vscode.l10n.t('{0} refused its reports the last time.', name)
-          : vscode.l10n.t('{0} refused its reports the last time. Reports fetched earlier can be read.', name);
+          ? vscode.l10n.t('{0} denied access at the last request.', name)
+          : vscode.l10n.t('{0} denied access at the last request. Archived reports can still be opened.', name);
       case 'signedIn':
       case 'ready':
-        return nothing ? vscode.l10n.t('Nothing fetched from {0} yet. Opening a report fetches it.', name) : undefined;
+        return nothing
+          ? vscode.l10n.t('Nothing has been fetched from {0} yet. Open a report to fetch it.', name)
+          : undefined;
       case undefined:
         return undefined;
     }

@@ -56,10 +56,10 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, 
   #itemOf(connection: Connection, state: ConnectionState | undefined): vscode.TreeItem {
     const isActive = connection.id === this.#connections.active.id;
     const words = stateTexts(connection.kind, state);
-    const shown = isActive ? vscode.l10n.t('shown now') : undefined;
+    const shown = isActive ? vscode.l10n.t('current') : undefined;
     const item = new vscode.TreeItem(connection.name);
     item.id = connection.id;
-    item.description = [isActive ? vscode.l10n.t('shown') : undefined, words.short ?? words.text]
+    item.description = [isActive ? vscode.l10n.t('current') : undefined, words.short ?? words.text]
       .filter(Boolean)
       .join(' · ');
     item.iconPath = new vscode.ThemeIcon(

@@ -8,13 +8,13 @@ import type { MissingNode, MissingReportNode } from './nodes.js';
 export function missingItem({ count }: MissingNode, cloud: CloudId, expanded: boolean): vscode.TreeItem {
   const label =
     count === 1
-      ? vscode.l10n.t('1 report is not in {0}', cloudLabel(cloud))
-      : vscode.l10n.t('{0} reports are not in {1}', count, cloudLabel(cloud));
+      ? vscode.l10n.t("1 report isn't available in {0}", cloudLabel(cloud))
+      : vscode.l10n.t("{0} reports aren't available in {1}", count, cloudLabel(cloud));
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, expanded ? Expanded : Collapsed);
   item.iconPath = new vscode.ThemeIcon('circle-slash');
   item.tooltip = vscode.l10n.t(
-    'Microsoft Graph does not offer the same reports in every cloud. These do not exist in {0}, whatever an account may read.',
+    "Microsoft Graph doesn't offer the same reports in every cloud. These don't exist in {0}, whatever your permissions.",
     cloudLabel(cloud),
   );
   item.contextValue = 'missing';
@@ -28,7 +28,7 @@ export function missingReportItem(
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(definition.title, vscode.TreeItemCollapsibleState.None);
   const why = productIsMissing
-    ? vscode.l10n.t('Microsoft publishes no report about {0} in {1}.', product.title, cloudLabel(cloud))
+    ? vscode.l10n.t('Microsoft publishes no reports about {0} in {1}.', product.title, cloudLabel(cloud))
     : vscode.l10n.t(
         'Microsoft publishes other reports about {0} in {1}, but not this one ({2}).',
         product.title,

@@ -153,7 +153,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
         item.iconPath = new vscode.ThemeIcon('calendar');
         break;
       case 'singleDay':
-        item.label = vscode.l10n.t('Single day');
+        item.label = vscode.l10n.t('Single Day');
         item.iconPath = new vscode.ThemeIcon('calendar');
         break;
       case 'product':
@@ -170,7 +170,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
         item.tooltip = node.definition.description;
         break;
       case 'dayGroup':
-        item.label = this.grouping === 'product' ? vscode.l10n.t('Single day') : node.definition.title;
+        item.label = this.grouping === 'product' ? vscode.l10n.t('Single Day') : node.definition.title;
         item.iconPath = this.grouping === 'product' ? new vscode.ThemeIcon('calendar') : iconOf(node.definition.kind);
         item.description = this.grouping === 'product' ? undefined : badge(node.definition);
         item.tooltip = node.definition.description;
@@ -193,7 +193,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     item.contextValue = definition.kind === 'daily-series' ? 'report dailySeries' : 'report';
     item.tooltip = tooltip(node, words.long);
     item.accessibilityInformation = {
-      label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favourite')] : [])].join(', '),
+      label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favorite')] : [])].join(', '),
     };
     item.command = {
       command: 'usageReports.openReport',
@@ -206,7 +206,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   #describe(): void {
     const { active } = this.#options;
     this.#view.title = active.connection.name;
-    const hints = [active.message, this.#filter === '' ? undefined : vscode.l10n.t('Filtered by “{0}”.', this.#filter)];
+    const hints = [active.message, this.#filter === '' ? undefined : vscode.l10n.t('Filtered by "{0}".', this.#filter)];
     // VS Code shows either a message or the welcome text of an empty view, which has the buttons that help.
     const empty = active.view !== 'tree' || (this.#filter !== '' && this.getChildren().length === 0);
     this.#view.message = empty ? undefined : hints.filter((hint) => hint !== undefined).join(' ') || undefined;

@@ -91,17 +91,17 @@ async function notifyTooFewSnapshots(
   count: number,
   { service }: CompareSnapshotsOptions,
 ): Promise<void> {
-  const fetchNow = vscode.l10n.t('Fetch Now');
-  const setting = vscode.l10n.t('Change Setting');
+  const fetchNow = vscode.l10n.t('Fetch');
+  const setting = vscode.l10n.t('Open Setting');
   const nothing = vscode.l10n.t(
-    'Nothing of this report is stored yet. Fetch it now, and again when Microsoft has newer data.',
+    'This report has no snapshots yet. Fetch it now, and again when Microsoft has newer data.',
   );
   const one = isDetail
     ? vscode.l10n.t(
-        'Only one snapshot of this report is stored. Detail reports hold personal data, so normally only the newest is kept. A setting says how many are.',
+        'Only one snapshot of this report is archived. Detail reports contain personal data, so only the newest snapshot is kept by default. You can change this in the settings.',
       )
     : vscode.l10n.t(
-        'Only one snapshot of this report is stored. Fetch it again when Microsoft has newer data, usually a day later.',
+        'Only one snapshot of this report is archived. Refresh the report when Microsoft has newer data, usually a day later.',
       );
   const buttons = [...(isDetail && count > 0 ? [setting] : []), fetchNow];
   const answer = await vscode.window.showInformationMessage(count === 0 ? nothing : one, ...buttons);

@@ -21,7 +21,7 @@ export async function pickSnapshots(
   const itemOf = (snapshot: ArchivedSnapshot): SnapshotItem => ({
     label:
       snapshot.refreshDate === null
-        ? vscode.l10n.t('Data of an unknown day')
+        ? vscode.l10n.t('Unknown report refresh date')
         : vscode.l10n.t('Data up to {0}', dayLabel(snapshot.refreshDate)),
     description: parameterLabel(snapshot.ref),
     detail: vscode.l10n.t(
@@ -41,15 +41,17 @@ export async function pickSnapshots(
   if (isDetail && own.length < 2) {
     // Why there is no older one, and what to do about it.
     pick.placeholder = vscode.l10n.t(
-      'Which two snapshots? As this report holds personal data, normally only the newest of each period is kept',
+      'Which two snapshots? Because this report contains personal data, only the newest of each period is kept by default',
     );
-    pick.buttons = [{ iconPath: new vscode.ThemeIcon('gear'), tooltip: vscode.l10n.t('Change How Many Are Kept') }];
+    pick.buttons = [
+      { iconPath: new vscode.ThemeIcon('gear'), tooltip: vscode.l10n.t('Change How Many Snapshots Are Kept') },
+    ];
   }
   pick.items = [
     ...ownItems,
     ...(others.length === 0
       ? []
-      : [{ label: vscode.l10n.t('Other periods'), kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)]),
+      : [{ label: vscode.l10n.t('Other Periods'), kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)]),
   ];
   pick.selectedItems =
     own.length >= 2 ? ownItems.slice(0, 2) : pick.items.filter(({ snapshot }) => snapshot !== undefined).slice(0, 2);
@@ -58,7 +60,7 @@ export async function pickSnapshots(
       pick.onDidAccept(() => {
         const [one, other, ...more] = pick.selectedItems.flatMap(({ snapshot }) => snapshot ?? []);
         if (one === undefined || other === undefined || more.length > 0) {
-          pick.placeholder = vscode.l10n.t('Choose exactly two snapshots');
+          pick.placeholder = vscode.l10n.t('Select exactly two snapshots');
           pick.value = '';
         } else {
           resolve(isOlder(one, other) ? [one, other] : [other, one]);

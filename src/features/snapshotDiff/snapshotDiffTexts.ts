@@ -9,11 +9,11 @@ export function tabLabel(change: ChangeKind, kind: ReportKind): string {
   const series = kind === 'daily-series';
   switch (change) {
     case 'changed':
-      return series ? vscode.l10n.t('Restated days') : vscode.l10n.t('Changed');
+      return series ? vscode.l10n.t('Revised days') : vscode.l10n.t('Changed');
     case 'added':
       return series ? vscode.l10n.t('New days') : vscode.l10n.t('Added');
     case 'gone':
-      return series ? vscode.l10n.t('Days no longer included') : vscode.l10n.t('Gone');
+      return series ? vscode.l10n.t('Days no longer included') : vscode.l10n.t('Removed');
   }
 }
 
@@ -29,8 +29,10 @@ export function diffNotices(
   if (parameters.before !== parameters.after) {
     say(
       'warning',
-      vscode.l10n.t('The snapshots are about different periods: {0}, and {1}.', parameters.before, parameters.after),
-      vscode.l10n.t('Counts of a longer period are larger because they cover more days, not because more was done.'),
+      vscode.l10n.t('The snapshots cover different periods: {0} and {1}.', parameters.before, parameters.after),
+      vscode.l10n.t(
+        'Counts of a longer period are higher because they cover more days, not because activity increased.',
+      ),
     );
   }
   if (matching.by === 'impossible') {
@@ -39,13 +41,13 @@ export function diffNotices(
   } else if (matching.by === 'order' && Math.max(diff.rowCounts.before, diff.rowCounts.after) > 1) {
     say(
       'info',
-      vscode.l10n.t('This report has no column that tells its rows apart, so they were compared in their order.'),
+      vscode.l10n.t('This report has no column that identifies its rows, so rows were compared by position.'),
     );
   } else if (matching.by === 'keys' && matching.unusableKeys !== undefined) {
     say(
       'info',
       vscode.l10n.t(
-        'Rows were matched by “{0}”, because “{1}” is concealed.',
+        'Rows were matched by "{0}" because "{1}" is concealed.',
         matching.columns.join(', '),
         matching.unusableKeys.join(', '),
       ),
@@ -55,56 +57,50 @@ export function diffNotices(
     say(
       'warning',
       vscode.l10n.t(
-        'Hardly any concealed name occurs in both snapshots. They may have been concealed anew, rather than people having come and gone.',
+        "Few concealed names occur in both snapshots. The names may have been concealed differently, which doesn't mean that users were added or removed.",
       ),
-      vscode.l10n.t(
-        'Microsoft does not document how names are concealed, nor for how long a concealed name stays the same.',
-      ),
+      vscode.l10n.t("Microsoft doesn't document how names are concealed or how long a concealed name stays the same."),
     );
   }
   if (duplicates.before + duplicates.after > 0) {
     say(
       'info',
       vscode.l10n.t(
-        'Several rows have the same key ({0} in the older snapshot, {1} in the newer one). They were matched in their order.',
+        'Several rows have the same key ({0} in the older snapshot, {1} in the newer one). They were matched by position.',
         duplicates.before,
         duplicates.after,
       ),
     );
   }
   if (onlyAfter.length > 0) {
-    say('info', vscode.l10n.t('Columns that only the newer snapshot has: {0}', onlyAfter.join(', ')));
+    say('info', vscode.l10n.t('Columns only in the newer snapshot: {0}', onlyAfter.join(', ')));
   }
   if (onlyBefore.length > 0) {
-    say('info', vscode.l10n.t('Columns that only the older snapshot has: {0}', onlyBefore.join(', ')));
+    say('info', vscode.l10n.t('Columns only in the older snapshot: {0}', onlyBefore.join(', ')));
   }
   return notices;
 }
 
 function impossibleTexts(why: 'concealed' | 'readable' | 'noKeys'): [text: string, detail: string] {
   const meaning = vscode.l10n.t(
-    'This does not mean that everybody has left and others have come. Compare two snapshots from the same side of that change.',
+    "This doesn't mean that all users were replaced. Compare two snapshots that are both from before or both from after the privacy setting was changed.",
   );
   switch (why) {
     case 'concealed':
       return [
-        vscode.l10n.t(
-          'Names are concealed in the newer snapshot and readable in the older one, so no row can be found again.',
-        ),
+        vscode.l10n.t("Names are concealed in the newer snapshot but not in the older one, so rows can't be matched."),
         meaning,
       ];
     case 'readable':
       return [
-        vscode.l10n.t(
-          'Names are readable in the newer snapshot and concealed in the older one, so no row can be found again.',
-        ),
+        vscode.l10n.t("Names are concealed in the older snapshot but not in the newer one, so rows can't be matched."),
         meaning,
       ];
     case 'noKeys':
       return [
-        vscode.l10n.t('The columns that tell rows apart are concealed, so no row can be found again.'),
+        vscode.l10n.t("The columns that identify rows are concealed, so rows can't be matched."),
         vscode.l10n.t(
-          'Your tenant’s privacy setting conceals them. Snapshots that are fetched after it was changed can be compared.',
+          "Your tenant's privacy setting conceals them. Snapshots fetched after the setting is changed can be compared.",
         ),
       ];
   }

@@ -8,11 +8,11 @@ const MAX_NAME_LENGTH = 120;
 export async function askUserName(): Promise<string | undefined> {
   return vscode.window.showInputBox({
     title: vscode.l10n.t('Find a User'),
-    prompt: vscode.l10n.t('Searches the reports that are stored on this computer. Nothing of it is written down.'),
-    placeHolder: vscode.l10n.t('Name, sign-in address, object id, or concealed name (32 letters and digits)'),
+    prompt: vscode.l10n.t("Searches the reports archived on this computer. Searches aren't saved."),
+    placeHolder: vscode.l10n.t('Name, user principal name (UPN), object ID, or concealed name (32 letters and digits)'),
     value: selectedText(),
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim().length === 1 ? vscode.l10n.t('At least two characters') : undefined),
+    validateInput: (text) => (text.trim().length === 1 ? vscode.l10n.t('Enter at least two characters') : undefined),
   });
 }
 
@@ -36,7 +36,7 @@ export async function pickTenants(
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Find a User'),
-    placeHolder: vscode.l10n.t('In which tenant?'),
+    placeHolder: vscode.l10n.t('Which tenant?'),
   });
   return picked?.tenants;
 }

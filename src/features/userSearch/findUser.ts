@@ -113,7 +113,7 @@ function withSearchProgress<T>(
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Looking through the stored reports'),
+      title: vscode.l10n.t('Searching archived reports'),
       cancellable: true,
     },
     (progress, token) => work(abortControllerFor(token).signal, progress),
@@ -190,10 +190,10 @@ async function fetchReports(
 }
 
 async function notifyNothingArchived(connection: Connection, options: FindUserOptions): Promise<void> {
-  const open = vscode.l10n.t('Open a Report…');
+  const open = vscode.l10n.t('Open Report…');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'No report about users of {0} is stored yet. Open one, for example “Last activity and licences by user”, and search again.',
+      'No report about users of {0} is archived yet. Open one, for example "Active users, user details", and search again.',
       connection.name,
     ),
     open,
@@ -211,13 +211,13 @@ async function notifyNoMatch(
 ): Promise<undefined> {
   const again = vscode.l10n.t('Search Again…');
   const count = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
-  const looked = vscode.l10n.t('Nobody was found in {0} stored reports.', count);
+  const looked = vscode.l10n.t('No user was found in {0} archived reports.', count);
   const hint = isConcealedHash(text)
     ? vscode.l10n.t(
-        'Concealed names change when the tenant’s privacy setting is switched, and reports that are not stored are not searched.',
+        "Concealed names change when the tenant's privacy setting is changed. Reports that aren't archived aren't searched.",
       )
     : vscode.l10n.t(
-        'Where names are concealed, only a concealed name finds its rows: copy it from a report. Reports that are not stored are not searched.',
+        "If names are concealed, search for a concealed name that you copied from a report. Reports that aren't archived aren't searched.",
       );
   const answer = await vscode.window.showInformationMessage(`${looked} ${hint}`, again);
   if (answer === again) {

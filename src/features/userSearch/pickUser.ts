@@ -37,11 +37,11 @@ export async function pickUser(
     placeHolder:
       found.length > MAX_USERS_SHOWN
         ? vscode.l10n.t(
-            'The best {0} of {1} people. Search again with more letters to see others',
+            'The best {0} of {1} matches. To see others, search again with more letters.',
             MAX_USERS_SHOWN,
             found.length,
           )
-        : vscode.l10n.t('Who is meant?'),
+        : vscode.l10n.t('Which user?'),
     matchOnDescription: true,
   });
   return picked?.each;

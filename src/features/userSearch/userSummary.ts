@@ -187,10 +187,10 @@ function noticesOf({ user }: UserSummaryInput): Notice[] {
     notices.push({
       severity: 'info',
       text: vscode.l10n.t(
-        'This is a concealed name. The same one stands for the same person in all reports, as far as Microsoft keeps it the same.',
+        "This is a concealed name. It stands for the same user in all reports, as long as Microsoft doesn't change it.",
       ),
       detail: vscode.l10n.t(
-        'Microsoft does not document how names are concealed. This extension cannot tell who it is, nor find a concealed name by a readable one. A report in which it does not occur may have been concealed at another time.',
+        "Microsoft doesn't document how names are concealed. This extension can't reveal who the user is or find a concealed name by a real one. If a report doesn't contain this name, its names may have been concealed at another time.",
       ),
       actions: [],
     });
@@ -198,7 +198,7 @@ function noticesOf({ user }: UserSummaryInput): Notice[] {
     notices.push({
       severity: 'warning',
       text: vscode.l10n.t(
-        'Found by the display name alone. If several people have this name, their rows stand side by side here.',
+        'Found only by display name. If several users have this name, the rows of all of them are shown.',
       ),
       actions: [],
     });

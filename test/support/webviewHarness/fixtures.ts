@@ -536,7 +536,7 @@ export const history: Fixture = (() => {
     summary: {
       ...dailySeries.summary,
       ref: { connection: 'sample', report: 'getTeamsUserActivityCounts', history: true },
-      choices: [...periods, { label: 'All kept days (609)', history: true }],
+      choices: [...periods, { label: 'All archived days (609)', history: true }],
       columns: [
         date('Report Refresh Date'),
         date('Report Date'),

@@ -98,7 +98,7 @@ const highlights: OverviewHighlight[] = [
   {
     kind: 'failed',
     report: 'getReport2',
-    text: 'Microsoft Graph is asking for a pause of 4 minutes.',
+    text: 'Microsoft Graph received too many requests and asks to wait 4 minutes.',
     at: '2026-11-20T08:41:00.000Z',
   },
   { kind: 'damaged', report: 'getReport4', count: 1 },
@@ -132,7 +132,7 @@ const begin: OverviewHostMessage = {
 };
 const notice = {
   severity: 'error',
-  text: 'The folder for stored reports could not be read or written.',
+  text: "The archive folder couldn't be read or written.",
   actions: [
     { id: 'retry', label: 'Retry' },
     { id: 'showLog', label: 'Show Log' },

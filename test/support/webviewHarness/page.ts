@@ -216,7 +216,7 @@ function start(state: string): void {
       const warnings = [
         {
           severity: 'warning',
-          text: '3 rows have more or fewer cells than the header; the first is row 14. They are shown as they came.',
+          text: '3 rows have more or fewer cells than the header, starting with row 14.',
           actions: [],
         },
         {

@@ -48,7 +48,7 @@ const diff: SnapshotDiffSummary = {
   notices: [
     {
       severity: 'info',
-      text: 'Rows were matched by “Owner Principal Name”, because “Site URL” is concealed.',
+      text: 'Rows were matched by "Owner Principal Name" because "Site URL" is concealed.',
       actions: [],
     },
   ],
@@ -190,8 +190,8 @@ export const pageFixtures = {
           notices: [
             {
               severity: 'warning',
-              text: 'Names are concealed in the newer snapshot and readable in the older one, so no row can be found again.',
-              detail: 'This does not mean that everybody has left and others have come.',
+              text: "Names are concealed in the newer snapshot but not in the older one, so rows can't be matched.",
+              detail: "This doesn't mean that all users were replaced.",
               actions: [],
             },
           ],
@@ -227,8 +227,8 @@ export const pageFixtures = {
           notices: [
             {
               severity: 'info',
-              text: 'This is a concealed name. The same one stands for the same person in all reports, as far as Microsoft keeps it the same.',
-              detail: 'Microsoft does not document how names are concealed.',
+              text: "This is a concealed name. It stands for the same user in all reports, as long as Microsoft doesn't change it.",
+              detail: "Microsoft doesn't document how names are concealed.",
               actions: [],
             },
           ],

@@ -34,6 +34,6 @@ export async function showTenant(workbench: Workbench, name: string): Promise<vo
 /** Chooses a tenant, whatever VS Code asks then. */
 export async function switchTenant(workbench: Workbench, name: string): Promise<void> {
   await workbench.runCommand('Usage Reports: Switch Tenant…');
-  await workbench.quickInput.waitFor('Whose usage reports?');
+  await workbench.quickInput.waitFor("Which tenant's usage reports do you want to see?");
   await workbench.quickInput.choose(name);
 }

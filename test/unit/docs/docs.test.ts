@@ -66,7 +66,10 @@ function anchorsOf(page: string): string[] {
 /** The cells of a page's tables whose header begins with these names. */
 function tableRows(page: string, ...header: string[]): string[][] {
   const lines = read(page).split('\n');
-  const cellsOf = (line: string) =>
+  const start = lines.findIndex((line) => line.replace(/ +/g, ' ').startsWith(`| ${header.join(' | ')} |`));
+  assert.ok(start >= 0, `${page} has a table ${header.join(', ')}`);
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'));
+  return lines.slice(start + 2, end).map((line) =>
     line
       .split('|')
       .slice(1, -1)

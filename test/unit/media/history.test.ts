@@ -20,7 +20,7 @@ describe('history on screen', () => {
       type: 'past',
       ref: summary.ref,
       charts: [],
-      choices: [{ label: 'All kept days (400)', history: true }],
+      choices: [{ label: 'All archived days (400)', history: true }],
     };
     assert.ok(isHostMessage(past));
     const model = received(shown, past);
