@@ -1,12 +1,13 @@
 // npm test: everything, or the parts that are named: node test/run.mjs [types] [lint] [unit] [host] [ui] [host-oldest] [ui-oldest]
 // Ends with a line “N passed, N failed” over all tests, and with 0 only if every part went well and every suite ran a test.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { checkoutRoot } from './support/host/checkout.mjs';
 import { atExit } from './support/host/processes.mjs';
-import { countsFile } from './support/suite.mjs';
+import { MAX_FLAKY } from './support/secondTry.mjs';
+import { countsFile, readCounts } from './support/suite.mjs';
 
 const root = checkoutRoot();
 
@@ -71,15 +72,6 @@ async function allSucceed({ commands, env }) {
   return good;
 }
 
-/**
- * @param {string} suite
- * @returns {import('./support/suite.mjs').Counts | undefined} undefined where the suite did not come to its end
- */
-function countsOf(suite) {
-  const file = countsFile(root, suite);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-}
-
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));
 if (unknown.length > 0) {
@@ -88,6 +80,8 @@ if (unknown.length > 0) {
 }
 const parts = PARTS.filter((part) => wanted.length === 0 || wanted.includes(part.name));
 const sum = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
+const flaky = [];
 /** @type {string[]} */
 const broken = [];
 
@@ -105,7 +99,8 @@ for (const part of parts) {
   rmSync(countsFile(root, name), { force: true });
   let good = !(suite && broken.includes('build')) && (await allSucceed(part));
   if (suite) {
-    const counts = countsOf(name);
+    const counts = readCounts(root, name);
+    flaky.push(...(counts?.flaky ?? []));
     sum.passed += counts?.passed ?? 0;
     sum.failed += counts?.failed ?? 0;
     sum.skipped += counts?.skipped ?? 0;
@@ -117,6 +112,12 @@ for (const part of parts) {
   console.log(`── ${name}: ${good ? 'good' : 'FAILED'} after ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
+for (const title of flaky) {
+  console.log(`\nFlaky, passed at the second try: ${title}`);
+}
+if (flaky.length > MAX_FLAKY) {
+  broken.push(`more than ${MAX_FLAKY} flaky tests`);
+}
 if (broken.length > 0) {
   console.log(`\nNot good: ${broken.join(', ')}`);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
 
@@ -7,6 +7,15 @@ import Mocha from 'mocha';
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {readonly string[]} passedTitles full titles
+ * @property {readonly Failure[]} failures
+ * @property {readonly string[]} [flaky] titles of tests that failed and passed when they were tried once more
+ */
+
+/**
+ * @typedef {object} Failure
+ * @property {string} title
+ * @property {string} pattern of the full titles to run once more: the test, or all tests of the suite whose hook failed
  */
 
 /**
@@ -41,18 +50,19 @@ export function countsFile(root, suite) {
  * @param {string} options.root folder of the checkout
  * @param {string} options.suite
  * @param {number} [options.timeout] per test, in milliseconds
+ * @param {readonly string[]} [options.patterns] of the full titles to run; default: all
  * @param {(...args: unknown[]) => void} [options.print] takes the report's lines, a format and its arguments; default: console.log
  * @returns {Promise<Counts>}
  * @throws {Error} when there is no test to run
  */
-export async function runSuite({ root, suite, timeout = 2000, print }) {
+export async function runSuite({ root, suite, timeout = 2000, patterns, print }) {
   const record = countsFile(root, suite);
   rmSync(record, { force: true });
   const mocha = new Mocha({ ui: 'bdd', color: process.stdout.isTTY, timeout, forbidOnly: Boolean(process.env['CI']) });
   if (print) {
     Mocha.reporters.Base.consoleLog = print;
   }
-  const wanted = process.env['MOCHA_GREP'];
+  const wanted = patterns?.join('|') ?? process.env['MOCHA_GREP'];
   if (wanted) {
     mocha.grep(wanted);
   }
@@ -61,18 +71,67 @@ export async function runSuite({ root, suite, timeout = 2000, print }) {
     mocha.addFile(file);
   }
   await mocha.loadFilesAsync();
-  const counts = await new Promise((resolve) => {
-    const runner = mocha.run(() => {
-      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed: failures, skipped: pending });
-    });
-  });
-  mkdirSync(path.dirname(record), { recursive: true });
-  writeFileSync(record, JSON.stringify(counts));
+  const counts = await run(mocha);
+  writeCounts(root, suite, counts);
   if (counts.passed + counts.failed === 0) {
     throw new Error(`The suite “${suite}” executed no test.`);
   }
   return counts;
+}
+
+/**
+ * @param {string} root folder of the checkout
+ * @param {string} suite
+ * @param {Counts} counts
+ */
+export function writeCounts(root, suite, counts) {
+  const record = countsFile(root, suite);
+  mkdirSync(path.dirname(record), { recursive: true });
+  writeFileSync(record, JSON.stringify(counts));
+}
+
+/**
+ * @param {string} root folder of the checkout
+ * @param {string} suite
+ * @returns {Counts | undefined} undefined where the suite did not come to its end
+ */
+export function readCounts(root, suite) {
+  const record = countsFile(root, suite);
+  return existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : undefined;
+}
+
+/**
+ * @param {Mocha} mocha
+ * @returns {Promise<Counts>}
+ */
+function run(mocha) {
+  return new Promise((resolve) => {
+    /** @type {string[]} */
+    const passedTitles = [];
+    /** @type {Failure[]} */
+    const failures = [];
+    const runner = mocha.run(() => {
+      const { passes = 0, failures: failed = 0, pending = 0 } = runner.stats ?? {};
+      resolve({ passed: passes, failed, skipped: pending, passedTitles, failures });
+    });
+    runner.on('pass', (test) => passedTitles.push(test.fullTitle()));
+    runner.on('fail', (test) => failures.push(failureOf(test)));
+  });
+}
+
+/**
+ * @param {Mocha.Test | Mocha.Hook} test
+ * @returns {Failure}
+ */
+function failureOf(test) {
+  const title = test.fullTitle();
+  const suite = test.type === 'hook' ? test.parent?.fullTitle() : undefined;
+  return { title, pattern: suite === undefined ? `^${escape(title)}$` : `^${escape(suite)}` };
+}
+
+/** @param {string} text */
+function escape(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /**

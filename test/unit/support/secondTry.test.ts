@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { bothTries, isWorthASecondTry, MAX_FLAKY } from '../../support/secondTry.mjs';
+import type { Counts } from '../../support/suite.mjs';
+
+const failure = (title: string) => ({ title, pattern: `^${title}$` });
+const counts = (passedTitles: string[], failed: string[]): Counts => ({
+  passed: passedTitles.length,
+  failed: failed.length,
+  skipped: 0,
+  passedTitles,
+  failures: failed.map(failure),
+});
+
+describe('a second try of UI tests', () => {
+  it('is made where a few tests failed, not where none did or where it could not help', () => {
+    assert.equal(isWorthASecondTry(counts(['a'], [])), false);
+    assert.equal(isWorthASecondTry(counts(['a'], ['b', 'c'])), true);
+    const many = Array.from({ length: MAX_FLAKY + 1 }, (_, index) => `test ${index}`);
+    assert.equal(isWorthASecondTry(counts(['a'], many)), false);
+  });
+
+  it('names what passed then as flaky, and counts it as passed', () => {
+    const both = bothTries(counts(['a'], ['b', 'c']), counts(['b', 'c'], []));
+    assert.deepEqual([both.passed, both.failed, both.flaky], [3, 0, ['b', 'c']]);
+  });
+
+  it('leaves what failed again as failed', () => {
+    const both = bothTries(counts(['a'], ['b', 'c']), counts(['b'], ['c']));
+    assert.deepEqual([both.passed, both.failed, both.flaky], [2, 1, ['b']]);
+  });
+
+  it('counts a test once that ran twice, because a hook of its suite failed', () => {
+    const both = bothTries(counts(['s a'], ['s "after each" hook']), counts(['s a', 's b'], []));
+    assert.deepEqual([both.passed, both.failed], [2, 0]);
+  });
+
+  it('that did not come to its end helps nobody', () => {
+    const first = counts(['a'], ['b']);
+    const both = bothTries(first, first);
+    assert.deepEqual([both.passed, both.failed, both.flaky], [1, 1, []]);
+  });
+});
