@@ -1,141 +1,139 @@
 import * as vscode from 'vscode';
 import type { UsageReportsApi } from './api/api.js';
+import { createPublicApi } from './api/publicApi.js';
 import { AppOnlySignIn } from './services/auth/appOnly/appOnly.js';
 import { Connections } from './services/auth/connections/connections.js';
 import { ConnectionSecrets } from './services/auth/connections/connectionSecrets.js';
-import { DelegatedSignIn } from './services/auth/delegated/delegated.js';
 import { TenantIdStore } from './services/auth/connections/tenantIdStore.js';
+import { ConnectionStates } from './services/auth/connectionStates.js';
+import { DelegatedSignIn } from './services/auth/delegated/delegated.js';
 import { SignIn } from './services/auth/signIn.js';
-import { vscodeHost } from './features/connections/vscodeAuthHost.js';
-import { Catalog } from './core/catalog/catalog.js';
-import { registerCommands } from './features/common/commands.js';
-import { askSecret } from './features/connections/askSecret.js';
-import { chooseAccount } from './features/connections/chooseAccount.js';
-import type { Budget } from './services/throttling/budget.js';
-import { CollectService } from './features/collect/collectService.js';
-import { Favorites } from './features/common/favorites.js';
-import { runErrorAction, showError } from './features/common/runErrorAction.js';
-import { createFetchReport } from './services/reports/createFetchReport.js';
-import { OverviewPanels } from './features/overview/overviewPanels.js';
-import { ReportPanels } from './features/reportPanel/reportPanels.js';
 import type { Platform } from './services/platform/platform.js';
-import { createPublicApi } from './api/publicApi.js';
+import { createFetchReport } from './services/reports/createFetchReport.js';
 import { ReportService } from './services/reports/reportService.js';
+import { Budget } from './services/throttling/budget.js';
+import { Catalog } from './core/catalog/catalog.js';
 import type { Disposable } from './base/emitter.js';
 import { lazy } from './base/lazy.js';
-import { createSidebar } from './features/sidebar/sidebar.js';
-import { archiveCommands } from './features/archiveAdmin/archiveCommands.js';
-import { ArchiveMaintenance } from './features/archiveAdmin/archiveMaintenance.js';
 import { budgetFolder, createArchive } from './features/archiveAdmin/archiveSettings.js';
-import { connectionSettings, fetchFormat, freshHours } from './settings.js';
+import { registerArchiveAdmin } from './features/archiveAdmin/registerArchiveAdmin.js';
+import { registerCollect } from './features/collect/registerCollect.js';
+import { CommandRegistry } from './features/common/commandRegistry.js';
+import { ErrorDisplay } from './features/common/errorDisplay.js';
+import { Favorites } from './features/common/favorites.js';
+import { askSecret } from './features/connections/askSecret.js';
+import { chooseAccount } from './features/connections/chooseAccount.js';
+import { registerConnections } from './features/connections/registerConnections.js';
+import { vscodeHost } from './features/connections/vscodeAuthHost.js';
+import { registerExport } from './features/export/registerExport.js';
+import { ReportExporter } from './features/export/reportExporter.js';
+import { saveReportTo } from './features/export/saveReport.js';
+import { registerOverview } from './features/overview/registerOverview.js';
+import { registerReportPanel } from './features/reportPanel/registerReportPanel.js';
+import { registerSidebar } from './features/sidebar/registerSidebar.js';
+import { registerSnapshotDiff } from './features/snapshotDiff/registerSnapshotDiff.js';
+import { registerUserSearch } from './features/userSearch/registerUserSearch.js';
 import { signInTexts } from './l10n/signInTexts.js';
+import { connectionSettings, fetchFormat, freshHours, requestLimits } from './settings.js';
 
 export interface App extends Disposable {
   readonly api: UsageReportsApi;
 }
 
-/** Builds everything and ties it together: the one place that knows all rooms. */
+/** Builds the services, then the features on them. The only place that knows all features: what one needs of another is passed here. */
 export function createApp(context: vscode.ExtensionContext, platform: Platform): App {
+  const { extensionUri, globalState, globalStorageUri: storage, workspaceState } = context;
   const now = () => new Date();
   const log = vscode.window.createOutputChannel('Usage Reports', { log: true });
   const catalog = lazy(() => new Catalog(platform.readCatalog()));
-  const connections = new Connections(connectionSettings, context.workspaceState, log);
+
+  const connections = new Connections(connectionSettings, workspaceState, log);
   const secrets = new ConnectionSecrets(context.secrets);
-  const tenants = new TenantIdStore(context.globalState);
-  const signIn = new SignIn(
-    {
-      delegated: new DelegatedSignIn({
-        host: vscodeHost(),
-        memento: context.globalState,
-        signInPrompts: { chooseAccount, ...signInTexts },
-        now,
-      }),
-      appOnly: new AppOnlySignIn({ secrets, fetch: platform.fetch, now, askSecret }),
-    },
-    tenants,
-  );
-  const storage = context.globalStorageUri;
+  const tenants = new TenantIdStore(globalState);
+  const tenantKey = tenants.keyOf.bind(tenants);
+  const signInPrompts = { chooseAccount, ...signInTexts };
+  const delegated = new DelegatedSignIn({ host: vscodeHost(), memento: globalState, signInPrompts, now });
+  const appOnly = new AppOnlySignIn({ secrets, fetch: platform.fetch, now, askSecret });
+  const signIn = new SignIn({ delegated, appOnly }, tenants);
+  const states = new ConnectionStates(connections, signIn);
+
   const archive = createArchive({ storage, catalog, now, log });
-  const favorites = new Favorites(context.globalState);
-  const budget = (): Promise<Budget> => collectService.budget();
+  const archiveFolder = () => budgetFolder(storage);
+  const budget = new Budget({ folder: archiveFolder, limits: requestLimits, tenantKey });
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
     connections: () => connections.all,
-    tenantKey: (connection) => tenants.keyOf(connection),
+    tenantKey,
     archive,
     fetchReport: createFetchReport({ platform, signIn, catalog, budget, now, log }),
     now,
     settings: () => ({ format: fetchFormat(), freshHours: freshHours() }),
   });
-  const collectService = new CollectService({
-    ...{ catalog, connections, signIn, service, favorites, log, now },
-    archiveFolder: () => budgetFolder(storage),
-    tenantKey: (connection) => tenants.keyOf(connection),
-    memento: context.workspaceState,
+  const favorites = new Favorites(globalState);
+
+  const errors = new ErrorDisplay(connections, log);
+  const commands = new CommandRegistry(errors);
+  const shared = { extensionUri, commands, errors, catalog, connections, service, log, now };
+
+  const sidebar = registerSidebar({ ...shared, states, favorites, memento: workspaceState });
+  const { refreshState } = sidebar;
+  const connecting = registerConnections({ ...shared, secrets, signIn, states, refreshState });
+  const { addConnection, signInTo } = connecting;
+
+  const exporter = new ReportExporter(service);
+  const reports = registerReportPanel({
+    ...shared,
+    addConnection,
+    browse: sidebar.browse,
+    exportReport: (ref, open) => exporter.exportReport(ref, open),
+    exportFile: (name, content) => exporter.exportFile(name, content),
   });
-  const panels = new ReportPanels(context.extensionUri, {
-    service,
-    catalog,
-    now,
-    log,
-    runErrorAction: (action, error, ref) => runErrorAction(action, error, ref, { connections, signIn, log }),
-    tenantSuffix: (id) => connections.suffix(id),
-    exportReport: async (ref) => void (await vscode.commands.executeCommand('usageReports.exportReport', ref)),
-    compareWith: async () => void (await vscode.commands.executeCommand('usageReports.compareWith')),
-    saveChart: async (largeChart) =>
-      (await import('./features/export/saveChart.js')).saveChart(largeChart, (error, retry) =>
-        showError(error, retry, undefined, { connections, signIn, log }),
-      ),
+  const { panels } = reports;
+  const activeReport = () => panels.active?.ref;
+  registerExport({ ...shared, exporter, activeReport, openReport: (ref) => panels.openReport(ref) });
+  connecting.onDidChangeTenant(({ id }) => panels.closeAllOf(id));
+
+  const collecting = registerCollect({
+    ...shared,
+    ...{ signIn, signInTo, budget, archiveFolder, tenantKey, favorites, memento: workspaceState },
   });
-  const overviewPanels = new OverviewPanels(context.extensionUri, { service, catalog, connections, panels, now, log });
-  const sidebar = createSidebar({
-    catalog,
-    connections,
-    signIn,
-    service,
-    favorites,
-    memento: context.workspaceState,
-    now,
+  const overviews = registerOverview({
+    ...shared,
+    openReport: (ref) => panels.open(ref),
+    collect: (connection) => collecting.collect({ connection, set: 'daily' }),
+    showReports: sidebar.focus,
   });
-  const refreshState = () => void sidebar.active.refreshState().then(() => sidebar.tree.refresh());
-  const archiveOptions = { archive, storage, log, onDidChange: refreshState };
-  const archiveMaintenance = new ArchiveMaintenance({ ...archiveOptions, memento: context.globalState, now });
-  const more = archiveCommands({ ...archiveOptions, connections, tenants });
-  const commands = registerCommands({
-    ...{
-      extensionUri: context.extensionUri,
-      catalog,
-      connections,
-      secrets,
-      signIn,
-      service,
-      panels,
-      overviewPanels,
-      collectService,
-      favorites,
-      log,
-      now,
-      more,
-    },
-    tree: sidebar.tree,
-    active: sidebar.active,
+  collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));
+
+  const diffs = registerSnapshotDiff({
+    ...shared,
+    activeReport,
+    exportTable: (title, source) => exporter.exportTable(title, source),
   });
+  registerUserSearch({ ...shared, openReport: (ref, options) => panels.open(ref, options) });
+  const archiveAdmin = registerArchiveAdmin({
+    ...shared,
+    ...{ archive, storage, tenants, memento: globalState },
+    onDidChange: () => void refreshState().then(sidebar.refresh),
+  });
+
+  // What is in front: an overview, a report, or else the list of reports.
+  commands.register('refresh', async () => {
+    if (!(await overviews.refreshActive()) && !(await panels.refreshActive())) {
+      sidebar.refresh();
+    }
+  });
+  // A start of VS Code alone asks no provider how the sign-ins stand.
+  commands.onWillRun(() => states.watch());
+  service.onDidChangeState(() => states.watch());
+
   const parts = [
-    commands,
-    archiveMaintenance,
-    collectService,
-    sidebar,
-    overviewPanels,
-    panels,
-    service,
-    signIn,
-    connections,
-    favorites,
-    log,
+    ...[commands, archiveAdmin, diffs, collecting, overviews, reports, connecting, sidebar],
+    ...[states, service, signIn, connections, favorites, log],
   ];
   return {
-    api: createPublicApi({ catalog, connections, service }),
+    api: createPublicApi({ catalog, connections, service, saveReportTo }),
     dispose: () => parts.forEach((part) => part.dispose()),
   };
 }

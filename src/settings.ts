@@ -7,24 +7,27 @@ import { type Limits, limitsFrom } from './services/throttling/limits.js';
 const SECTION = 'usageReports';
 
 /** Every setting that `package.json` contributes, without its section. */
-export type SettingName =
-  | 'connections'
-  | 'fetch.format'
-  | 'archive.freshHours'
-  | 'archive.folder'
-  | 'archive.compress'
-  | 'archive.detailSnapshots'
-  | 'archive.detailDays'
-  | 'export.folder'
-  | 'export.neutralizeFormulas'
-  | 'collect.schedule'
-  | 'collect.set'
-  | 'limits.csvPerFunction'
-  | 'limits.csvPerTenant'
-  | 'limits.jsonPerTenant';
+export const settingNames = [
+  'connections',
+  'fetch.format',
+  'archive.freshHours',
+  'archive.folder',
+  'archive.compress',
+  'archive.detailSnapshots',
+  'archive.detailDays',
+  'export.folder',
+  'export.neutralizeFormulas',
+  'collect.schedule',
+  'collect.set',
+  'limits.csvPerFunction',
+  'limits.csvPerTenant',
+  'limits.jsonPerTenant',
+] as const;
+
+export type SettingName = (typeof settingNames)[number];
 
 /** A setting or a group of settings, for example `collect`. */
-type SettingOrGroup = SettingName | 'collect' | 'limits';
+type SettingOrGroup = SettingName | 'archive' | 'collect' | 'limits';
 
 /** Which format reports are requested in. */
 export function fetchFormat(): Format {
@@ -55,9 +58,10 @@ export function detailRetention(): { readonly snapshots: number; readonly days: 
   return { snapshots: read('archive.detailSnapshots', 1), days: read('archive.detailDays', 0) };
 }
 
-/** For links to the Settings editor. */
-export function settingId(name: SettingName): string {
-  return `${SECTION}.${name}`;
+/** Opens the Settings editor at a setting or a group of settings; at all of this extension where none is named. */
+export async function openSettings(name?: SettingOrGroup): Promise<void> {
+  const query = name === undefined ? '@ext:usage-reports.m365-usage-reports' : `${SECTION}.${name}`;
+  await vscode.commands.executeCommand('workbench.action.openSettings', query);
 }
 
 /** The folder for exported files inside a workspace folder, as it was typed. */

@@ -73,7 +73,7 @@ export class OverviewApp extends LitElement {
                 </ul>`
           }
         </div>
-        ${begin === undefined ? nothing : begin.reports.length === 0 ? (reading ? nothing : this.#empty(begin)) : this.#content(begin, format)}
+        ${begin === undefined ? nothing : begin.reports.length === 0 ? (reading ? nothing : this.#empty()) : this.#content(begin, format)}
         <div class="visually-hidden" role="status">${this.#announcement(format)}</div>
       </main>
     `;
@@ -86,7 +86,7 @@ export class OverviewApp extends LitElement {
       .at(-1);
   }
 
-  #header({ connection, reports, published, canCollect }: Begin, format: Format): unknown {
+  #header({ connection, reports, published }: Begin, format: Format): unknown {
     const newest = this.#newest;
     return html`
       <header class="header overview-header">
@@ -112,7 +112,7 @@ export class OverviewApp extends LitElement {
           >
             <span class="codicon codicon-refresh" aria-hidden="true"></span>${strings.reload}
           </button>
-          ${canCollect && reports.length > 0 ? this.#collectButton('secondary') : nothing}
+          ${reports.length > 0 ? this.#collectButton('secondary') : nothing}
         </div>
       </header>
     `;
@@ -128,19 +128,15 @@ export class OverviewApp extends LitElement {
     </button>`;
   }
 
-  #empty({ canCollect }: Begin): unknown {
+  #empty(): unknown {
     return html`
       <section class="empty-state" data-testid="overview-empty">
         <span class="codicon codicon-graph-line" aria-hidden="true"></span>
         <h2>${strings.emptyTitle}</h2>
         <p class="empty-text">${strings.emptyText}</p>
         <div class="empty-actions">
-          ${canCollect ? this.#collectButton('') : nothing}
-          <button
-            class="button ${canCollect ? 'secondary' : ''}"
-            data-testid="overview-browse"
-            @click=${() => this.post({ type: 'browse' })}
-          >
+          ${this.#collectButton('')}
+          <button class="button secondary" data-testid="overview-browse" @click=${() => this.post({ type: 'browse' })}>
             ${strings.browse}
           </button>
         </div>

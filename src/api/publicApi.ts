@@ -1,9 +1,10 @@
+import type * as vscode from 'vscode';
 import type { UsageReportsApi } from './api.js';
 import type { Connections } from '../services/auth/connections/connections.js';
 import type { Catalog } from '../core/catalog/catalog.js';
-import { abortControllerFor } from '../features/common/abortController.js';
-import { saveReportTo } from '../features/export/exportReport.js';
-import { refFromArgument } from '../features/common/arguments.js';
+import { parseReportArgument } from '../commandIds.js';
+import { refOf } from '../features/common/arguments.js';
+import { abortControllerFor } from '../features/common/progress.js';
 import type { Report } from '../services/reports/report.js';
 import type { ReportService } from '../services/reports/reportService.js';
 import { UsageReportsError } from '../base/errors.js';
@@ -15,18 +16,25 @@ export interface PublicApiOptions {
   readonly catalog: () => Catalog;
   readonly connections: Connections;
   readonly service: ReportService;
+  /** Writes a report for a program; see {@link UsageReportsApi.exportReport}. */
+  readonly saveReportTo: (
+    report: Report,
+    format: string,
+    target: vscode.Uri,
+    signal: AbortSignal,
+  ) => Promise<vscode.Uri>;
 }
 
 /** The public API over the report service. Other extensions are outside: what they pass is checked here. */
-export function createPublicApi({ catalog, connections, service }: PublicApiOptions): UsageReportsApi {
-  const refOf = (request: unknown): ReportRef => {
-    const ref = refFromArgument(request, connections.active.id);
-    if (ref === undefined) {
+export function createPublicApi({ catalog, connections, service, saveReportTo }: PublicApiOptions): UsageReportsApi {
+  const refIn = (request: unknown): ReportRef => {
+    const named = parseReportArgument(request);
+    if (named === undefined) {
       throw new UsageReportsError('invalidRequest', 'A request is an object with at least the name of a report.', {
         argument: 'report',
       });
     }
-    return ref;
+    return refOf(named, connections.active.id);
   };
   return {
     apiVersion: 1,
@@ -47,12 +55,12 @@ export function createPublicApi({ catalog, connections, service }: PublicApiOpti
 
     getReport: async (request, token) => {
       const { signal } = abortControllerFor(token);
-      return openedReport(await service.open(refOf(request), { signal, fresh: request.fresh === true }));
+      return openedReport(await service.open(refIn(request), { signal, fresh: request.fresh === true }));
     },
 
     exportReport: async (request) => {
       const { signal } = new AbortController();
-      return service.use(refOf(request), { signal, orArchived: false }, (report) =>
+      return service.use(refIn(request), { signal, orArchived: false }, (report) =>
         saveReportTo(report, request.format, request.uri, signal),
       );
     },

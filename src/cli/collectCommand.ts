@@ -49,7 +49,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
       platform: { fetch: (url, init) => globalThis.fetch(url, init) },
       signIn: createTokenProvider(identity, now),
       catalog: () => catalog,
-      budget: () => Promise.resolve(budget),
+      budget,
       now,
       log: {
         info: (message) => reporter.report({ event: 'log', level: 'info', message }),

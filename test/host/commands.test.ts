@@ -1,14 +1,30 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { commandId, commandNames, parseArgument } from '../../src/commandIds.js';
+import { settingNames } from '../../src/settings.js';
 import { activated, EXTENSION_ID, temporaryFolder } from './support/extension.js';
 
 interface Manifest {
   contributes: {
     commands: { command: string; title: string; category: string }[];
     menus: Record<string, { command: string; when?: string }[]>;
-    configuration: { properties: Record<string, { scope?: string }> };
+    viewsWelcome: { contents: string }[];
+    walkthroughs: { steps: { description: string; completionEvents: string[] }[] }[];
+    configuration: Configuration | Configuration[];
   };
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+}
+
+interface Configuration {
+  properties: Record<string, { scope?: string }>;
+}
+
+/** Commands that the texts of the manifest link to, with their arguments. */
+function linksOf(text: string): [command: string, argument: unknown][] {
+  return [...text.matchAll(/\(command:([\w.]+)(?:\?([^)]*))?\)/g)].map(([, command = '', query]) => [
+    command,
+    query === undefined ? undefined : (JSON.parse(decodeURIComponent(query)) as unknown[])[0],
+  ]);
 }
 
 describe('commands', () => {
@@ -28,6 +44,39 @@ describe('commands', () => {
         ),
     );
     assert.deepEqual(registered.sort(), contributed);
+    assert.deepEqual(commandNames.map(commandId).sort(), contributed);
+  });
+
+  it('what menus, welcomes, and the walkthrough lead to is a command, and takes the argument that it is given', async () => {
+    const { menus, viewsWelcome, walkthroughs } = manifest.contributes;
+    const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    const { extensionUri } = vscode.extensions.getExtension(EXTENSION_ID) ?? assert.fail('no extension');
+    const page = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'media/walkthrough/register.md'));
+    const links = [
+      ...Object.values(menus).flatMap((items) => items.map(({ command }) => [command, undefined] as const)),
+      ...viewsWelcome.flatMap(({ contents }) => linksOf(contents)),
+      ...steps.flatMap(({ description }) => linksOf(description)),
+      ...steps.flatMap(({ completionEvents }) =>
+        completionEvents.flatMap((event) =>
+          event.startsWith('onCommand:') ? [[event.slice('onCommand:'.length), undefined] as const] : [],
+        ),
+      ),
+      ...linksOf(new TextDecoder().decode(page)),
+    ];
+    assert.ok(links.length > 60, `${links.length} links were found`);
+    for (const [command, argument] of links.filter(([link]) => link.startsWith('usageReports.'))) {
+      const name = commandNames.find((candidate) => commandId(candidate) === command);
+      assert.ok(name, `${command} is a command`);
+      assert.deepEqual(parseArgument(name, argument), argument, `${command} takes ${JSON.stringify(argument)}`);
+    }
+  });
+
+  it('every setting of the manifest has a name in the code, and the other way round', () => {
+    const contributed = [manifest.contributes.configuration]
+      .flat()
+      .flatMap(({ properties }) => Object.keys(properties))
+      .map((id) => id.replace(/^usageReports\./, ''));
+    assert.deepEqual([...settingNames].sort(), contributed.sort());
   });
 
   it('all are of one category and have a title', () => {
@@ -50,7 +99,11 @@ describe('commands', () => {
   });
 
   it('what steers a token is the machine’s setting and restricted in untrusted workspaces', () => {
-    assert.equal(manifest.contributes.configuration.properties['usageReports.connections']?.scope, 'machine');
+    const settings = [manifest.contributes.configuration].flat().map(({ properties }) => properties);
+    assert.equal(
+      settings.find((group) => 'usageReports.connections' in group)?.['usageReports.connections']?.scope,
+      'machine',
+    );
     assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes('usageReports.connections'));
   });
 

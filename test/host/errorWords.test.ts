@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { CLOUDS, type CloudId } from '../../src/services/auth/connections/clouds.js';
 import type { Connection } from '../../src/services/auth/connections/connection.js';
-import { runErrorAction, type ErrorActionOptions } from '../../src/features/common/runErrorAction.js';
+import { ErrorDisplay, type ErrorScope } from '../../src/features/common/errorDisplay.js';
 import { type AccessProblem, type ErrorDetails, type ErrorReason, UsageReportsError } from '../../src/base/errors.js';
 import { cloudLabel } from '../../src/l10n/cloudTexts.js';
 import { durationLabel } from '../../src/l10n/durationTexts.js';
@@ -232,18 +232,17 @@ describe('the buttons of errors', () => {
   });
 
   const command = (name: string, ...args: unknown[]) => `command ${name} ${JSON.stringify(args)}`;
-  const own = { connection: 'northlight' };
   const effects: Readonly<Record<ErrorAction, string[]>> = {
     signIn: ['signIn northlight'],
-    chooseAccount: ['signIn northlight, choosing'],
-    enterSecret: ['signIn northlight, choosing'],
+    chooseAccount: ['chooseAccount northlight'],
+    enterSecret: ['enterSecret northlight'],
     signOut: ['signOut northlight'],
     retry: [],
     showLog: ['log'],
-    switchTenant: [command('usageReports.switchTenant')],
-    editConnection: [command('usageReports.editConnection', own)],
-    registerApp: [command('usageReports.registerApp', own)],
-    copyConsentLink: [command('usageReports.copyConsentLink', own)],
+    switchTenant: ['switchTenant southlight'],
+    editConnection: ['editConnection northlight'],
+    registerApp: ['registerApp northlight'],
+    copyConsentLink: ['copyConsentLink northlight'],
     copyDetails: [],
     roleHelp: ['page learn.microsoft.com/graph/reportroot-authorization'],
     openSettings: [command('workbench.action.openSettings', '@ext:usage-reports.m365-usage-reports')],
@@ -253,17 +252,26 @@ describe('the buttons of errors', () => {
   };
 
   /** What an action does, in words; commands are taken down instead of run. */
-  async function effectsOf(action: ErrorAction, place: { connection: string } | undefined): Promise<string[]> {
+  async function effectsOf(action: ErrorAction, scope: ErrorScope): Promise<string[]> {
     const seen: string[] = [];
-    const options = {
-      connections: { active: other, get: (id: string) => (id === connection.id ? connection : assert.fail(id)) },
-      signIn: {
-        signIn: ({ id }: Connection, { chooseAccount }: { chooseAccount?: boolean }) =>
-          Promise.resolve(void seen.push(`signIn ${id}${chooseAccount === true ? ', choosing' : ''}`)),
-        signOut: ({ id }: Connection) => Promise.resolve(void seen.push(`signOut ${id}`)),
-      },
-      log: { show: () => seen.push('log') },
-    } as unknown as ErrorActionOptions;
+    const errors = new ErrorDisplay(
+      { active: other, get: (id: string) => (id === connection.id ? connection : assert.fail(id)) },
+      { show: () => seen.push('log'), error: assert.fail },
+    );
+    const taken =
+      (name: string) =>
+      ({ id }: Connection) =>
+        Promise.resolve(seen.push(`${name} ${id}`));
+    errors.handle({
+      signIn: taken('signIn'),
+      chooseAccount: taken('chooseAccount'),
+      enterSecret: taken('enterSecret'),
+      signOut: taken('signOut'),
+      editConnection: taken('editConnection'),
+      registerApp: taken('registerApp'),
+      copyConsentLink: taken('copyConsentLink'),
+      switchTenant: taken('switchTenant'),
+    });
     const commands = vscode.commands as { executeCommand: unknown };
     const environment = vscode.env as { openExternal: unknown };
     const { executeCommand } = commands;
@@ -273,7 +281,7 @@ describe('the buttons of errors', () => {
     environment.openExternal = ({ authority, path }: vscode.Uri) =>
       Promise.resolve(seen.push(`page ${authority}${path}`) > 0);
     try {
-      await runErrorAction(action, errorOf('forbidden', { requestId: 'abc-7' }), place, options);
+      await errors.run(action, errorOf('forbidden', { requestId: 'abc-7' }), scope);
     } finally {
       commands.executeCommand = executeCommand;
       environment.openExternal = openExternal;
@@ -288,11 +296,11 @@ describe('the buttons of errors', () => {
   }
 
   it('are about the active connection where nothing else is known', async () => {
-    assert.deepEqual(await effectsOf('signIn', undefined), ['signIn southlight']);
+    assert.deepEqual(await effectsOf('signIn', {}), ['signIn southlight']);
   });
 
   it('put on the clipboard what a support case needs', async () => {
-    await effectsOf('copyDetails', undefined);
+    await effectsOf('copyDetails', {});
     assert.match(await vscode.env.clipboard.readText(), /reason: forbidden[\s\S]*request-id: abc-7/);
   });
 });

@@ -7,25 +7,27 @@ import { isCancelled, messageOf } from '../../base/errors.js';
 import { labelOf } from '../../l10n/errorActions.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { sizeLabel } from '../../l10n/sizeTexts.js';
-import { setArchiveFolder, settingId } from '../../settings.js';
+import { openSettings, setArchiveFolder } from '../../settings.js';
+import { withProgress } from '../common/progress.js';
 import { defaultFolder } from './archiveSettings.js';
 
-/** What the dialogs need; they load lazily, so everything is handed to them. */
+/** What the dialogs need. */
 export interface DialogOptions {
   readonly archive: Archive;
   readonly storage: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
+  /** Another folder is the archive now, or something in it is gone. */
   readonly onDidChange: () => void;
 }
 
 export interface TenantNames {
-  /** Names of the connections by the name of their tenant in the archive. */
+  /** The connections, by the name of their tenant's folder in the archive. */
   readonly connections: ReadonlyMap<string, readonly Connection[]>;
   /** Forgets what was learned of a connection's tenant. */
   readonly forget: (connection: Connection) => Promise<void>;
 }
 
-/** Says where reports are kept, and leads there. */
+/** Says where the archive is, and leads there. */
 export async function showArchiveFolder(options: DialogOptions): Promise<void> {
   const { folder } = options.archive;
   const show = vscode.l10n.t('Show Folder');
@@ -43,11 +45,11 @@ export async function showArchiveFolder(options: DialogOptions): Promise<void> {
   } else if (chosen === move) {
     await moveStoredReports(options);
   } else if (chosen === labelOf('openArchiveSettings')) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', settingId('archive.folder'));
+    await openSettings('archive.folder');
   }
 }
 
-/** Asks for another folder and makes it the archive's. What is stored follows from there, see {@link archiveFolderChanged}. */
+/** Asks for another folder and makes it the archive's. What is archived follows then, see {@link archiveFolderChanged}. */
 export async function moveStoredReports({ storage, archive }: DialogOptions): Promise<void> {
   const own = vscode.l10n.t("The extension's storage");
   const other = vscode.l10n.t('Another folder…');
@@ -76,8 +78,8 @@ async function pickFolder(): Promise<vscode.Uri | undefined> {
 }
 
 /**
- * The setting of the folder has changed: says so where it cannot be used, and asks what becomes of what is stored in the one before.
- * @param before `undefined` where that one could not be used
+ * The setting of the folder has changed: says so where it cannot be used, and asks what to do with the old folder's reports.
+ * @param before the old folder, `undefined` where it could not be used
  */
 export async function archiveFolderChanged(before: string | undefined, options: DialogOptions): Promise<void> {
   const { archive, log } = options;
@@ -92,7 +94,7 @@ export async function archiveFolderChanged(before: string | undefined, options: 
       text,
     );
     if ((await vscode.window.showErrorMessage(message, settings)) === settings) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', settingId('archive.folder'));
+      await openSettings('archive.folder');
     }
     return;
   }
@@ -121,18 +123,19 @@ async function transfer(
   from: Archive,
   tenants: readonly string[],
   move: boolean,
-  { archive, log, onDidChange }: DialogOptions,
+  options: DialogOptions,
 ): Promise<void> {
+  const { archive, log, onDidChange } = options;
   const { folder } = archive;
   const to = new Archive(folder);
   const title = move ? vscode.l10n.t('Moving archived reports') : vscode.l10n.t('Copying archived reports');
   try {
-    const result = await withProgress(title, async (signal, report) => {
+    const result = await withProgress(title, async (signal, progress) => {
       let [copied, damaged] = [0, 0];
       for (const tenant of tenants) {
         const done = await copyTenant(from, tenant, to, tenant, {
           signal,
-          onSnapshot: ({ report: name }) => report(name),
+          onSnapshot: ({ report }) => progress.report({ message: report }),
         });
         copied += done.copied;
         damaged += done.damaged;
@@ -159,7 +162,7 @@ async function transfer(
         errorTextsFor(error).text,
       );
       if ((await vscode.window.showErrorMessage(message, retry)) === retry) {
-        await transfer(from, tenants, move, { archive, log, onDidChange } as DialogOptions);
+        await transfer(from, tenants, move, options);
       }
     }
   } finally {
@@ -185,7 +188,7 @@ interface ArchivedTenant {
   readonly bytes: number;
 }
 
-/** Deletes what is stored of one tenant or of all, after telling how much that is. */
+/** Deletes the archive of one tenant or of all, after saying how much that is. */
 export async function deleteArchivedReports(
   { archive, storage, onDidChange }: DialogOptions,
   names: TenantNames,
@@ -300,20 +303,4 @@ function currentFolder(archive: Archive): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function withProgress<T>(
-  title: string,
-  step: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
-): Promise<T> {
-  return Promise.resolve(
-    vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      (progress, token) => {
-        const controller = new AbortController();
-        token.onCancellationRequested(() => controller.abort());
-        return step(controller.signal, (message) => progress.report({ message }));
-      },
-    ),
-  );
 }

@@ -17,23 +17,23 @@ export interface ArchiveMaintenanceOptions {
 }
 
 const LAST_CLEANUP_KEY = 'usageReports.archive.tidied';
-/** Nothing that a person waits for has to share the disk with it. */
+/** After the start, when nobody waits for the disk any more. */
 const FIRST_CHECK_DELAY_MS = 60_000;
 const FIRST_READ_DELAY_MS = 1_000;
 
-/** Looks after the archive while VS Code runs: once a day what is too old goes, and a change of its folder is carried out. */
+/** Looks after the archive while VS Code runs: deletes what is too old once a day, and carries out a change of its folder. */
 export class ArchiveMaintenance implements Disposable {
   readonly #options: ArchiveMaintenanceOptions;
   readonly #subscription: vscode.Disposable;
   readonly #timers: readonly NodeJS.Timeout[];
-  #place: ArchiveLocation | undefined;
+  #location: ArchiveLocation | undefined;
 
   constructor(options: ArchiveMaintenanceOptions) {
     this.#options = options;
     this.#subscription = onDidChangeSetting('archive.folder', () => this.#follow());
     const look = () => void this.cleanUpDaily();
-    // Known before a change, but not before anybody can make one: reading settings takes its part of a start.
-    const remember = () => (this.#place ??= this.#currentLocation());
+    // Before anybody can change it, but not during the start: reading settings takes time.
+    const remember = () => (this.#location ??= this.#currentLocation());
     this.#timers = [
       setTimeout(remember, FIRST_READ_DELAY_MS),
       setTimeout(look, FIRST_CHECK_DELAY_MS),
@@ -47,7 +47,7 @@ export class ArchiveMaintenance implements Disposable {
     this.#timers.forEach((timer) => clearTimeout(timer));
   }
 
-  /** Once in a day for all windows together, and again after a clock was set back. */
+  /** Once a day for all windows together, and again after a clock was set back. */
   async cleanUpDaily(): Promise<void> {
     const { archive, memento, now, log } = this.#options;
     const sinceMs = now().getTime() - Date.parse(memento.get<string>(LAST_CLEANUP_KEY, ''));
@@ -67,13 +67,13 @@ export class ArchiveMaintenance implements Disposable {
   }
 
   async #follow(): Promise<void> {
-    const before = this.#place;
-    this.#place = this.#currentLocation();
-    if (this.#place !== undefined && this.#place.folder === before?.folder) {
+    const before = this.#location;
+    this.#location = this.#currentLocation();
+    if (this.#location !== undefined && this.#location.folder === before?.folder) {
       return;
     }
     this.#options.onDidChange();
-    // Every window hears of it, and one of them is looked at.
+    // Every window hears of it; the one that has the focus asks.
     if (vscode.window.state.focused) {
       const { archiveFolderChanged } = await import('./archiveDialogs.js');
       await archiveFolderChanged(before?.folder, this.#options);
@@ -84,7 +84,7 @@ export class ArchiveMaintenance implements Disposable {
     try {
       return archiveLocation(this.#options.storage);
     } catch {
-      // Said when something is to be kept there, and at once where the setting has just been changed.
+      // The error is shown when something is to be archived, and at once where the setting has just been changed.
       return undefined;
     }
   }

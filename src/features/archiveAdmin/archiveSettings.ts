@@ -13,10 +13,10 @@ export interface ArchiveOptions {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** The archive as the settings want it, from now on: a change of them needs no new one. */
+/** The archive as the settings say. It follows their changes. */
 export function createArchive({ storage, catalog, now, log }: ArchiveOptions): Archive {
   return new Archive(() => archiveLocation(storage), {
-    // Detail reports hold personal data: no more of it is kept than what somebody wants to have.
+    // Detail reports hold personal data: no more of it is archived than the settings ask for.
     retention: (report) => (catalog().find(report)?.kind === 'detail' ? retention() : undefined),
     compress: compressArchive,
     now,
@@ -43,8 +43,8 @@ export function archiveLocation(storage: vscode.Uri): ArchiveLocation {
 }
 
 /**
- * Where requests are counted: beside the archive, as whoever shares it shares the service's limits. In the own folder where the archive
- * cannot be had now (no workspace, a drive that is not mounted): that is no reason not to ask, and nothing is made in its place.
+ * Where requests are counted: in the archive, because those who share it share the service's limits. In the default folder where the
+ * archive cannot be used now (no workspace, a drive that is not mounted): requests still work then, and no folder is made in its place.
  */
 export function budgetFolder(storage: vscode.Uri): string {
   try {

@@ -14,46 +14,43 @@ import { Schedule } from '../../services/collect/schedule.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
-import { connectionFromArgument } from '../connections/chooseConnection.js';
-import { withDelayedProgress } from '../connections/delayedProgress.js';
-import { signInTo } from '../connections/signInOut.js';
+import type { CommandArgument } from '../../commandIds.js';
+import { connectionOf } from '../common/arguments.js';
+import { withDelayedProgress } from '../common/progress.js';
 import type { Favorites } from '../common/favorites.js';
 import { planTexts, summaryText } from './collectTexts.js';
 import { showFailures, showPlan } from './failureList.js';
 import { pickCollectSet } from './pickCollectSet.js';
 import { RunningCollection } from './runningCollection.js';
+import { UNFINISHED_KEY, type UnfinishedCollection } from './unfinished.js';
 
 export interface CollectControllerOptions {
   readonly catalog: () => Catalog;
   readonly connections: Connections;
-  readonly signIn: SignIn;
+  readonly signIn: Pick<SignIn, 'state'>;
+  /** Asks for what is missing. */
+  readonly signInTo: (connection: Connection) => Promise<void>;
   readonly service: ReportService;
   readonly budget: Budget;
+  /** Where the requests are counted. */
   readonly archiveFolder: () => string;
-  /** Under which name the archive keeps a connection's reports. */
+  /** The name of a connection's folder in the archive. */
   readonly tenantKey: (connection: Connection) => string;
   readonly favorites: Favorites;
-  /** Of the workspace: an interrupted collection is offered to the window that began it. */
+  /** Of the workspace: the window that began a collection offers to resume it. */
   readonly memento: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
+  /** The person wants to see what was collected of a connection. */
+  readonly overviewChosen: (connection: Connection) => void;
 }
 
-/** The word that a collection leaves until it has ended, so that it can be gone on with after a restart. */
-export interface UnfinishedCollection {
-  readonly connection: string;
-  readonly set: string;
-  readonly startedAt: string;
-}
-
-export const UNFINISHED_KEY = 'usageReports.collect.unfinished';
-
-/** Everything that a person does about collections; one at a time in a window. Loaded when it is first needed. */
+/** Collections in this window, one at a time. */
 export class CollectController implements Disposable {
   readonly #options: CollectControllerOptions;
   #running: RunningCollection | undefined;
   #disposed = false;
-  /** The look at the schedule that is under way. */
+  /** The check of the schedule that is under way. */
   #scheduled: Promise<void> | undefined;
 
   constructor(options: CollectControllerOptions) {
@@ -65,18 +62,15 @@ export class CollectController implements Disposable {
     this.#running?.cancel();
   }
 
-  /** @param argument nothing, `{ connection }` of a tree item, or `{ connection, set }`, which asks no more */
-  async collect(argument: unknown): Promise<void> {
+  /** Asks what to collect where the argument does not say it. */
+  async collect(argument: CommandArgument<'collect'> | undefined): Promise<void> {
     const { catalog, connections, favorites } = this.#options;
     if (this.#running !== undefined) {
       await this.#notifyRunning(this.#running);
       return;
     }
-    const connection = connectionFromArgument(argument, connections) ?? connections.active;
-    const named =
-      typeof argument === 'object' && argument !== null && 'set' in argument && typeof argument.set === 'string'
-        ? argument.set
-        : undefined;
+    const connection = connectionOf(argument, connections) ?? connections.active;
+    const named = argument?.set;
     const set =
       named === undefined ? await pickCollectSet(catalog(), connection, favorites.all) : this.#parseSet(named);
     if (set !== undefined) {
@@ -91,7 +85,7 @@ export class CollectController implements Disposable {
     }
   }
 
-  /** Goes on with the paused collection of this window, or with the one that was interrupted before a restart. */
+  /** Resumes the paused collection of this window, or the one that a restart interrupted. */
   async resume(): Promise<void> {
     const unfinished = this.#unfinished();
     if (this.#running !== undefined) {
@@ -127,7 +121,7 @@ export class CollectController implements Disposable {
     }
   }
 
-  /** What is due by the schedule, for connections that need nobody to sign in; one window of all does it. */
+  /** Collects what is due by the schedule, for connections that need no sign-in now. Of all windows, one does it. */
   async runScheduled(everyHours: number, setText: string): Promise<void> {
     this.#scheduled ??= this.#runDue(everyHours, this.#parseSet(setText)).finally(() => (this.#scheduled = undefined));
     await this.#scheduled;
@@ -154,9 +148,9 @@ export class CollectController implements Disposable {
   }
 
   async #prepare(connection: Connection, set: CollectSet, confirm: boolean): Promise<void> {
-    const { signIn } = this.#options;
+    const { signIn, signInTo } = this.#options;
     if (['signedOut', 'expired'].includes((await signIn.state(connection)).kind)) {
-      await signInTo(connection, signIn);
+      await signInTo(connection);
     }
     const plan = await withDelayedProgress(vscode.l10n.t('Checking archived reports'), () =>
       this.#plan(connection, set),
@@ -234,7 +228,7 @@ export class CollectController implements Disposable {
     } finally {
       this.#running = undefined;
       setCollectingContext(false);
-      // A window that closes stops it, too, but nobody has said that it should not go on.
+      // A window that closes stops it as well, but then it is to be resumed.
       if (!this.#disposed && !quiet) {
         await this.#remember(undefined);
       }
@@ -247,18 +241,17 @@ export class CollectController implements Disposable {
     plan: CollectPlan,
     result: CollectResult,
   ): Promise<void> {
-    const { catalog, log } = this.#options;
+    const { catalog, log, overviewChosen } = this.#options;
     const text = summaryText(connection.name, plan, result);
     log.info(text);
     const failed = countOutcomes(result).failed > 0;
     const resumeUnfinished = vscode.l10n.t('Resume');
     const what = vscode.l10n.t('Show Failed Reports');
     const overview = vscode.l10n.t('Open Overview');
-    const hasOverview = (await vscode.commands.getCommands(true)).includes('usageReports.openOverview');
     const buttons = [
       ...(result.notRequested.length > 0 ? [resumeUnfinished] : []),
       ...(failed ? [what] : []),
-      ...(hasOverview ? [overview] : []),
+      overview,
     ];
     const why = result.stopped?.kind === 'failure' ? ` ${errorTextsFor(result.stopped.error).text}` : '';
     const show = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
@@ -268,7 +261,7 @@ export class CollectController implements Disposable {
     } else if (chosen === what) {
       await showFailures(result, catalog());
     } else if (chosen === overview) {
-      await vscode.commands.executeCommand('usageReports.openOverview', { connection: connection.id });
+      overviewChosen(connection);
     }
   }
 
@@ -334,7 +327,7 @@ export class CollectController implements Disposable {
   }
 }
 
-/** For the palette, which offers to pause and cancel only what there is. */
+/** For the Command Palette, which offers to pause and cancel while something runs. */
 function setCollectingContext(value: boolean): void {
   void vscode.commands.executeCommand('setContext', 'usageReports.collecting', value);
 }

@@ -4,7 +4,7 @@ import { countOutcomes, type CollectProgress, type CollectResult } from '../../s
 import type { CollectPlan } from '../../services/collect/plan.js';
 import { durationLabel } from '../../l10n/durationTexts.js';
 
-/** `38 requests, about 3 minutes`, and in further sentences why not more. */
+/** `38 requests, about 3 minutes`, and sentences that say why not more. */
 export function planTexts(
   { requested, fresh, done, nested, unpublished }: CollectPlan,
   seconds: number,
@@ -24,10 +24,10 @@ export function planTexts(
   return { short, reasons: reasons.filter((reason) => reason !== undefined).join(' ') };
 }
 
-/** `12 of 38 · about 2 minutes left`, or what is waited for. */
+/** `12 of 38 · about 2 minutes left`, and how long the service's limits make it wait. */
 export function progressText({ done, total, waitSeconds }: CollectProgress, secondsLeft: number): string {
   const count = vscode.l10n.t('{0} of {1}', done, total);
-  // Pauses of the service that are over in a moment are not worth a word that flickers.
+  // A text about a pause of a few seconds would only flicker.
   const wait =
     waitSeconds !== undefined && waitSeconds > 5
       ? vscode.l10n.t("waiting {0} because of Microsoft's request limits", durationLabel(waitSeconds))

@@ -6,7 +6,7 @@ import type { CollectPlan, PlannedReport } from '../../services/collect/plan.js'
 import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
 
-/** What failed and why, as a document that can be kept or sent on. */
+/** Shows what failed and why, as a document. */
 export async function showFailures({ finished, notRequested }: CollectResult, catalog: Catalog): Promise<void> {
   const failed = finished.flatMap(({ planned, outcome }) =>
     outcome.kind === 'failed' ? [{ planned, error: outcome.error }] : [],
@@ -26,7 +26,7 @@ export async function showFailures({ finished, notRequested }: CollectResult, ca
   ]);
 }
 
-/** Every request of a plan, and what it leaves out. */
+/** Shows every request of a plan and what it leaves out, as a document. */
 export async function showPlan(
   plan: CollectPlan,
   words: { short: string; reasons: string },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandId } from '../../commandIds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Format } from '../../core/catalog/definition.js';
 import type { Budget } from '../../services/throttling/budget.js';
@@ -16,11 +17,11 @@ export interface RunningCollectionOptions {
   readonly service: ReportService;
   readonly budget: Budget;
   readonly now: () => Date;
-  /** Nobody asked for it just now, so it says no more than the status bar does. */
+  /** Nobody asked for it just now, so there is no notification, only the status bar item. */
   readonly quiet: boolean;
 }
 
-/** One collection in this window: the collector, and what is to be seen of it. */
+/** One collection in this window: the collector, with its status bar item and notification. */
 export class RunningCollection {
   readonly #options: RunningCollectionOptions;
   readonly #collector: Collector;
@@ -30,7 +31,7 @@ export class RunningCollection {
   readonly #finished: Promise<CollectResult>;
   #progress: CollectProgress;
   #secondsLeft = 0;
-  /** Measured: of requests, without what was waited for. */
+  /** Time spent on requests, without waiting for the service's limits. */
   #activeMs = 0;
   #lastEnd: number;
   #waited = false;
@@ -102,7 +103,7 @@ export class RunningCollection {
     void this.#refresh();
   }
 
-  /** What is left of the time and of the limits, which takes a look into the ledger. */
+  /** Computes what is left of the time and of the limits, from the ledger. */
   async #refresh(): Promise<void> {
     const { connection, format, budget } = this.#options;
     if (connection.kind === 'sample') {
@@ -127,7 +128,7 @@ export class RunningCollection {
     this.#item.text = this.isPaused
       ? `$(debug-pause) ${vscode.l10n.t('{0}, paused', count)}`
       : `$(cloud-download) ${count}`;
-    this.#item.command = this.isPaused ? 'usageReports.resumeCollection' : 'usageReports.pauseCollection';
+    this.#item.command = commandId(this.isPaused ? 'resumeCollection' : 'pauseCollection');
     this.#item.accessibilityInformation = {
       label: this.isPaused
         ? vscode.l10n.t('Collecting usage reports is paused, {0}. Resume.', count)
@@ -137,7 +138,7 @@ export class RunningCollection {
     this.#changed.fire();
   }
 
-  /** The notification, until the end or a pause; what can be said in it is a title and a message, so Pause is a link in that. */
+  /** Shows the notification until the end or a pause. A progress notification has no buttons, so Pause is a link in its message. */
   #notify(): void {
     if (this.#options.quiet) {
       return;
@@ -150,7 +151,7 @@ export class RunningCollection {
         let told = 0;
         const tell = () => {
           const { done, total } = this.#progress;
-          const pause = `[${vscode.l10n.t('Pause')}](command:usageReports.pauseCollection)`;
+          const pause = `[${vscode.l10n.t('Pause')}](command:${commandId('pauseCollection')})`;
           progress.report({
             increment: ((done - told) * 100) / Math.max(1, total),
             message: `${progressText(this.#progress, this.#secondsLeft)} · ${pause}`,

@@ -4,8 +4,9 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import type { ConnectionState } from '../../services/auth/connections/connectionState.js';
 import type { SignIn } from '../../services/auth/signIn.js';
 import { connectionKindLabel, stateTexts } from '../../l10n/connectionTexts.js';
+import type { ConnectionTools } from './connectionTools.js';
 
-/** How long a list waits for a sign-in to say how it stands before it is shown without. */
+/** How long a list waits for the state of a sign-in before it is shown without it. */
 const MAX_WAIT_MS = 500;
 
 export interface ConnectionItem extends vscode.QuickPickItem {
@@ -13,15 +14,14 @@ export interface ConnectionItem extends vscode.QuickPickItem {
 }
 
 /**
- * The connection that a command is about: the one in its argument, else the only one there is, else the one that the person picks.
- * @returns `undefined` where the person picked none, or there is none of their own
+ * The connection that a command is about: the named one, else the only one there is, else the one that the person picks.
+ * @returns `undefined` where the person picked none, or has none
  */
 export async function chooseConnection(
-  argument: unknown,
+  named: Connection | undefined,
   title: string,
-  { connections, signIn }: { readonly connections: Connections; readonly signIn: SignIn },
+  { addConnection, connections, signIn }: Pick<ConnectionTools, 'addConnection' | 'connections' | 'signIn'>,
 ): Promise<Connection | undefined> {
-  const named = connectionFromArgument(argument, connections);
   if (named !== undefined) {
     return named;
   }
@@ -33,7 +33,7 @@ export async function chooseConnection(
       add,
     );
     if (chosen === add) {
-      await vscode.commands.executeCommand('usageReports.addConnection');
+      await addConnection();
     }
     return undefined;
   }
@@ -50,23 +50,7 @@ export async function chooseConnection(
   )?.connection;
 }
 
-/**
- * What the commands take beside a tree item: `{ connection: id }`, or `{ active: true }` from a welcome, which cannot know the id.
- * @throws UsageReportsError `invalidRequest` for an id that is not configured
- */
-export function connectionFromArgument(argument: unknown, connections: Connections): Connection | undefined {
-  if (typeof argument !== 'object' || argument === null) {
-    return undefined;
-  }
-  const { connection, active } = argument as Record<string, unknown>;
-  return typeof connection === 'string'
-    ? connections.get(connection)
-    : active === true
-      ? connections.active
-      : undefined;
-}
-
-/** Connections with their states, as entries of a list. A sign-in that does not answer costs its state and nothing else. */
+/** Connections with their states, as entries of a list. The entry of a sign-in that does not answer has no state. */
 export async function connectionItems(
   wanted: readonly Connection[],
   connections: Connections,

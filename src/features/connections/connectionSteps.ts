@@ -11,6 +11,7 @@ import {
   type StepId,
 } from './connectionDraft.js';
 import { askChoice, askText, type Choice, type StepFrame, type StepOutcome } from './quickSteps.js';
+import { openWalkthrough } from './walkthrough.js';
 
 export interface StepContext {
   /** A secret is stored already that may be kept. */
@@ -85,7 +86,7 @@ export function askStep(
             icon: 'book',
             tooltip: vscode.l10n.t('How to Register an App'),
             run: async () => {
-              await vscode.commands.executeCommand('usageReports.registerApp');
+              await openWalkthrough('register');
               return undefined;
             },
           },

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { askConnection } from './askConnection.js';
 import { chooseConnection } from './chooseConnection.js';
-import type { ConnectionCommandOptions } from './connectionCommands.js';
+import type { ConnectionTools } from './connectionTools.js';
 import {
   type ConnectionDraft,
   draftOf,
@@ -14,9 +14,9 @@ import {
 } from './connectionDraft.js';
 import { signInTo } from './signInOut.js';
 
-/** Asks for a new connection, saves it and shows it. Until the last answer nothing is kept. */
-export async function addConnectionCommand(options: ConnectionCommandOptions): Promise<void> {
-  const { connections, secrets } = options;
+/** Asks for a new connection, saves it, and shows it. Nothing is saved before the last answer. */
+export async function addConnection(tools: ConnectionTools): Promise<void> {
+  const { connections, secrets } = tools;
   const draft = await askConnection(
     { kind: 'delegated', cloud: 'global', credential: 'clientSecret' },
     {
@@ -44,19 +44,19 @@ export async function addConnectionCommand(options: ConnectionCommandOptions): P
     throw error;
   }
   await connections.activate(connection);
-  await options.forConnection(connection, async () => {
+  await tools.forConnection(connection, async () => {
     if (connection.kind === 'delegated') {
       // The person is looking at it now.
-      await signInTo(connection, options.signIn);
+      await signInTo(connection, tools.signIn);
     }
-    await offerTest(vscode.l10n.t('Connection "{0}" added.', connection.name), connection);
+    await offerTest(vscode.l10n.t('Connection "{0}" added.', connection.name), connection, tools);
   });
 }
 
-/** Asks the same again with the answers of before. The id stays. */
-export async function editConnectionCommand(argument: unknown, options: ConnectionCommandOptions): Promise<void> {
-  const { connections, secrets, signIn } = options;
-  const before = await chooseConnection(argument, vscode.l10n.t('Edit Connection'), options);
+/** Asks the same again with the answers of before. The ID stays. */
+export async function editConnection(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
+  const { connections, secrets, signIn } = tools;
+  const before = await chooseConnection(named, vscode.l10n.t('Edit Connection'), tools);
   if (before === undefined || before.kind === 'sample') {
     return;
   }
@@ -69,11 +69,11 @@ export async function editConnectionCommand(argument: unknown, options: Connecti
       takenNames: connections.all.filter(({ id }) => id !== before.id).map(({ name }) => name),
     }),
   });
-  if (draft === undefined || !(await confirmTenantChange(before, draft, options))) {
+  if (draft === undefined || !(await confirmTenantChange(before, draft, tools))) {
     return;
   }
   if (!isSameSignIn(before, draft)) {
-    // Neither a token nor a secret of before may be used at another place, for another tenant or by another app.
+    // The old token and secret must not be used in another cloud, for another tenant, or by another app.
     await signIn.forget(before);
   }
   const secret = secretOf(draft);
@@ -82,24 +82,24 @@ export async function editConnectionCommand(argument: unknown, options: Connecti
   }
   const connection = await connections.update(settingOf(draft, before.id));
   if (!isSameTenant(before, draft)) {
-    // Under this name they would pass for reports of the tenant that the connection leads to now.
-    options.panels.closeAllOf(connection.id);
+    // Open reports would pass for those of the new tenant.
+    tools.tenantChanged(connection);
   }
-  await options.active.refreshState();
-  void options.forConnection(connection, () =>
-    offerTest(vscode.l10n.t('Connection "{0}" updated.', connection.name), connection),
+  await tools.refreshState();
+  void tools.forConnection(connection, () =>
+    offerTest(vscode.l10n.t('Connection "{0}" updated.', connection.name), connection, tools),
   );
 }
 
 /**
- * Reports are stored by tenant. Where nothing is known of it but the connection, they would pass for reports of the tenant that the
- * connection leads to now, so they have to go first.
+ * The archive is by tenant. Where the tenant is not known, the connection's ID stands for it, and the old reports would pass for those of
+ * the new tenant, so they have to go first.
  * @returns whether to go on
  */
 async function confirmTenantChange(
   before: Connection,
   draft: ConnectionDraft,
-  { service }: ConnectionCommandOptions,
+  { service }: ConnectionTools,
 ): Promise<boolean> {
   if (
     isSameTenant(before, draft) ||
@@ -135,9 +135,9 @@ function isSameSignIn(before: Connection, draft: ConnectionDraft): boolean {
     : before.kind === 'delegated' && isSameTenant(before, draft) && (before.clientId ?? '') === (draft.clientId ?? '');
 }
 
-async function offerTest(text: string, connection: Connection): Promise<void> {
+async function offerTest(text: string, connection: Connection, { testConnection }: ConnectionTools): Promise<void> {
   const test = vscode.l10n.t('Test Connection');
   if ((await vscode.window.showInformationMessage(text, test)) === test) {
-    await vscode.commands.executeCommand('usageReports.testConnection', { connection: connection.id });
+    await testConnection(connection);
   }
 }

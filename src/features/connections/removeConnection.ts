@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../services/auth/connections/connection.js';
 import { chooseConnection } from './chooseConnection.js';
-import type { ConnectionCommandOptions } from './connectionCommands.js';
+import type { ConnectionTools } from './connectionTools.js';
 
-/** Takes a connection away, with what is kept of its sign-in; its reports only where the person says so. */
-export async function removeConnectionCommand(argument: unknown, options: ConnectionCommandOptions): Promise<void> {
-  const connection = await chooseConnection(argument, vscode.l10n.t('Remove Connection'), options);
+/** Removes a connection and its sign-in; its reports only where the person says so. */
+export async function removeConnection(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
+  const connection = await chooseConnection(named, vscode.l10n.t('Remove Connection'), tools);
   if (connection === undefined || connection.kind === 'sample') {
     return;
   }
-  const { active, connections, service, signIn } = options;
+  const { connections, refreshState, service, signIn } = tools;
   const remove = vscode.l10n.t('Remove');
   const removeAll = vscode.l10n.t('Remove and Delete Reports');
   const tenant = await service.tenantOf(connection);
   const others = await Promise.all(
     connections.all.filter(({ id }) => id !== connection.id).map((other) => service.tenantOf(other)),
   );
-  // What another connection shows as well does not go with this one.
+  // Reports that another connection shows as well stay.
   const hasArchived = !others.includes(tenant) && (await service.hasArchived(connection));
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Remove connection "{0}"?', connection.name),
@@ -36,7 +37,7 @@ export async function removeConnectionCommand(argument: unknown, options: Connec
     return;
   }
   if (answer === removeAll) {
-    // Before what is known of its tenant goes.
+    // First, because afterwards its tenant is not known any more.
     await service.deleteArchived(connection);
   } else {
     // An archive that cannot be written is no reason to keep the connection.
@@ -44,5 +45,5 @@ export async function removeConnectionCommand(argument: unknown, options: Connec
   }
   await signIn.forget(connection);
   await connections.remove(connection);
-  await active.refreshState();
+  await refreshState();
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { SignIn, SignInOptions } from '../../services/auth/signIn.js';
-import { chooseConnection, connectionFromArgument } from './chooseConnection.js';
-import type { ConnectionCommandOptions } from './connectionCommands.js';
-import { withDelayedProgress } from './delayedProgress.js';
+import { withDelayedProgress } from '../common/progress.js';
+import { chooseConnection } from './chooseConnection.js';
+import type { ConnectionTools } from './connectionTools.js';
 
-/** Asks for what is missing, and can be cancelled where nobody answers. */
+/** Asks for what is missing. Can be cancelled where nobody answers. */
 export async function signInTo(
   connection: Connection,
   signIn: SignIn,
@@ -16,16 +16,15 @@ export async function signInTo(
   );
 }
 
-/** Signs in to the connection of a tree item, or to the one that is shown, or to one that is picked, which is shown then. */
-export async function signInCommand(argument: unknown, options: ConnectionCommandOptions): Promise<void> {
-  const { connections, signIn } = options;
-  const named = connectionFromArgument(argument, connections);
+/** Signs in to the named connection, or to the one that is shown, or to one that is picked, which is shown then. */
+export async function signInCommand(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
+  const { connections, signIn } = tools;
   const shown = connections.active.kind === 'sample' ? undefined : connections.active;
-  const connection = named ?? shown ?? (await chooseConnection(undefined, vscode.l10n.t('Sign In'), options));
+  const connection = named ?? shown ?? (await chooseConnection(undefined, vscode.l10n.t('Sign In'), tools));
   if (connection === undefined) {
     return;
   }
-  await options.forConnection(connection, async () => {
+  await tools.forConnection(connection, async () => {
     await signInTo(connection, signIn);
     if (named === undefined) {
       await connections.activate(connection);
@@ -39,12 +38,12 @@ export async function signInCommand(argument: unknown, options: ConnectionComman
   });
 }
 
-export async function signOutCommand(argument: unknown, options: ConnectionCommandOptions): Promise<void> {
-  const connection = await chooseConnection(argument, vscode.l10n.t('Sign Out'), options);
+export async function signOutCommand(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
+  const connection = await chooseConnection(named, vscode.l10n.t('Sign Out'), tools);
   if (connection === undefined || connection.kind === 'sample') {
     return;
   }
-  await options.signIn.signOut(connection);
+  await tools.signIn.signOut(connection);
   void vscode.window.showInformationMessage(
     connection.kind === 'delegated'
       ? vscode.l10n.t(

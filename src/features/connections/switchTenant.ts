@@ -1,24 +1,25 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import { connectionFromArgument, connectionItems } from './chooseConnection.js';
-import type { ConnectionCommandOptions } from './connectionCommands.js';
-import { withDelayedProgress } from './delayedProgress.js';
+import { openSettings } from '../../settings.js';
+import { withDelayedProgress } from '../common/progress.js';
+import { connectionItems } from './chooseConnection.js';
+import type { ConnectionTools } from './connectionTools.js';
 
-/** Shows another tenant: the one of a tree item, or the one that is picked. */
-export async function switchTenantCommand(argument: unknown, options: ConnectionCommandOptions): Promise<void> {
-  const connection = connectionFromArgument(argument, options.connections) ?? (await pickTenant(options));
+/** Shows another tenant: the one of the named connection, or the one that is picked. */
+export async function switchTenant(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
+  const connection = named ?? (await pickTenant(tools));
   if (connection !== undefined) {
-    await switchTo(connection, options);
+    await switchTo(connection, tools);
   }
 }
 
 /**
- * The tenant is shown at once, whatever its sign-in does: what was fetched of it can be read without one. Then it is asked for
- * where it is missing, as the person is looking at it now.
+ * Shows the tenant at once, whatever its sign-in does: archived reports can be read without one. Then signs in where that is missing,
+ * as the person is looking at the tenant now.
  */
 async function switchTo(
   connection: Connection,
-  { connections, signIn, forConnection }: ConnectionCommandOptions,
+  { connections, signIn, forConnection }: ConnectionTools,
 ): Promise<void> {
   await connections.activate(connection);
   await forConnection(connection, () =>
@@ -30,7 +31,7 @@ async function switchTo(
   );
 }
 
-async function pickTenant({ connections, signIn }: ConnectionCommandOptions): Promise<Connection | undefined> {
+async function pickTenant({ addConnection, connections, signIn }: ConnectionTools): Promise<Connection | undefined> {
   const items = await connectionItems(connections.all, connections, signIn);
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
   const add = { label: vscode.l10n.t('Add Connection…'), iconPath: new vscode.ThemeIcon('add') };
@@ -41,9 +42,9 @@ async function pickTenant({ connections, signIn }: ConnectionCommandOptions): Pr
     matchOnDetail: true,
   });
   if (picked === add) {
-    await vscode.commands.executeCommand('usageReports.addConnection');
+    await addConnection();
   } else if (picked === configure) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', 'usageReports.connections');
+    await openSettings('connections');
   }
   return items.find((item) => item === picked)?.connection;
 }

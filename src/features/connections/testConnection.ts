@@ -1,36 +1,27 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import type { ReportService } from '../../services/reports/reportService.js';
-import type { ReportRef } from '../../shared/report.js';
 import { dayLabel } from '../../l10n/periodTexts.js';
-import { abortControllerFor } from '../common/abortController.js';
+import { withProgress } from '../common/progress.js';
 import { chooseConnection } from './chooseConnection.js';
-import type { ConnectionCommandOptions } from './connectionCommands.js';
+import type { ConnectionTools } from './connectionTools.js';
 import { TEST_REPORT } from './testReport.js';
 
 /** Says in one sentence whether a connection works, or what stands in the way. */
-export async function testConnectionCommand(argument: unknown, options: ConnectionCommandOptions): Promise<void> {
-  const connection = await chooseConnection(argument, vscode.l10n.t('Test Connection'), options);
+export async function testConnectionCommand(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
+  const connection = await chooseConnection(named, vscode.l10n.t('Test Connection'), tools);
   if (connection !== undefined) {
-    await options.forConnection(connection, () => testConnection(connection, options));
+    await tools.forConnection(connection, () => testConnection(connection, tools));
   }
 }
 
-async function testConnection(connection: Connection, { service, signIn }: ConnectionCommandOptions): Promise<void> {
-  const report = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Testing {0}', connection.name),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      const { signal } = abortControllerFor(token);
-      progress.report({ message: vscode.l10n.t('signing in…') });
-      await signIn.signIn(connection, { signal });
-      progress.report({ message: vscode.l10n.t('reading a report…') });
-      return openTestReport(service, { connection: connection.id, ...TEST_REPORT }, signal);
-    },
-  );
+async function testConnection(connection: Connection, { service, signIn }: ConnectionTools): Promise<void> {
+  const report = await withProgress(vscode.l10n.t('Testing {0}', connection.name), async (signal, progress) => {
+    progress.report({ message: vscode.l10n.t('signing in…') });
+    await signIn.signIn(connection, { signal });
+    progress.report({ message: vscode.l10n.t('reading a report…') });
+    const ref = { connection: connection.id, ...TEST_REPORT };
+    return service.use(ref, { signal, fresh: true, interactive: true }, (opened) => Promise.resolve(opened));
+  });
   const state = await signIn.state(connection);
   const who =
     state.kind === 'signedIn'
@@ -54,12 +45,4 @@ async function testConnection(connection: Connection, { service, signIn }: Conne
           dayLabel(report.refreshDate),
         ),
   );
-}
-
-function openTestReport(
-  service: ReportService,
-  ref: ReportRef,
-  signal: AbortSignal,
-): ReturnType<ReportService['open']> {
-  return service.use(ref, { signal, fresh: true, interactive: true }, (report) => Promise.resolve(report));
 }

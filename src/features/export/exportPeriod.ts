@@ -6,14 +6,15 @@ import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
 import { exportAll, type ExportAllResult } from '../../core/export/exportAll.js';
 import type { ExportFormat } from '../../core/export/formats.js';
-import type { Conflict, SaveResult } from '../../core/export/saveFile.js';
+import type { SaveResult } from '../../core/export/saveFile.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
 import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
 import { parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
-import { abortControllerFor } from '../common/abortController.js';
-import { exportSource, saveReport } from './exportReport.js';
+import { withProgress } from '../common/progress.js';
+import { askOnceOnConflict } from './exportDialogs.js';
+import { exportSource, saveReport } from './saveReport.js';
 
 /** The choices of "Export All of a Period…": every period that the cloud publishes some report for, and the current state. */
 export async function pickPeriod(
@@ -62,53 +63,45 @@ export async function exportPeriod(
   { service, catalog }: { service: ReportService; catalog: Catalog },
 ): Promise<void> {
   const decide = askOnceOnConflict();
-  // Who does not sign in for the first report is not asked again for each of the others.
+  // A person who does not sign in for the first report is not asked again for each of the others.
   let interactive = true;
-  let stored = 0;
-  const result = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Exporting usage reports'),
-      cancellable: true,
-    },
-    (progress, token) => {
-      const { signal } = abortControllerFor(token);
-      return exportAll(
-        refs,
-        async (ref, { signal: stop }) => {
-          try {
-            return await service.use(ref, { signal: stop, interactive }, async (report) => {
-              // Where the service was asked in JSON there is no CSV as delivered: the normalised one is the next best.
-              const fitting = format.available(exportSource(report)) ? format : format.fallback;
-              if (report.notFetched !== undefined) {
-                stored++;
-                interactive &&= report.notFetched.reason !== 'signInFailed';
-              }
-              return (await saveReport(report, fitting, folder, decide, stop)).outcome;
-            });
-          } catch (error) {
-            interactive &&= !(error instanceof UsageReportsError && error.reason === 'signInFailed');
-            throw error;
-          }
-        },
-        {
-          signal,
-          onProgress: ({ done, total, item }) =>
-            progress.report({
-              increment: 100 / total,
-              message: `${done}/${total} ${catalog.find(item.report)?.title ?? item.report}`,
-            }),
-        },
-      );
-    },
+  let archived = 0;
+  const result = await withProgress(vscode.l10n.t('Exporting usage reports'), (signal, progress) =>
+    exportAll(
+      refs,
+      async (ref, { signal: stop }) => {
+        try {
+          return await service.use(ref, { signal: stop, interactive }, async (report) => {
+            // A report that was requested in JSON has no CSV as delivered: the normalized one is the next best.
+            const fitting = format.available(exportSource(report)) ? format : format.fallback;
+            if (report.notFetched !== undefined) {
+              archived++;
+              interactive &&= report.notFetched.reason !== 'signInFailed';
+            }
+            return (await saveReport(report, fitting, folder, decide, stop)).outcome;
+          });
+        } catch (error) {
+          interactive &&= !(error instanceof UsageReportsError && error.reason === 'signInFailed');
+          throw error;
+        }
+      },
+      {
+        signal,
+        onProgress: ({ done, total, item }) =>
+          progress.report({
+            increment: 100 / total,
+            message: `${done}/${total} ${catalog.find(item.report)?.title ?? item.report}`,
+          }),
+      },
+    ),
   );
-  await tell(result, stored, folder, catalog);
+  await tell(result, archived, folder, catalog);
 }
 
 type Result = ExportAllResult<ReportRef, SaveResult<vscode.Uri>['outcome']>;
 
-/** @param stored how many files hold a stored copy, because the service could not be asked */
-async function tell(result: Result, stored: number, folder: vscode.Uri, catalog: Catalog): Promise<void> {
+/** @param archived how many files hold an archived copy, because nothing newer could be fetched */
+async function tell(result: Result, archived: number, folder: vscode.Uri, catalog: Catalog): Promise<void> {
   const place = vscode.workspace.asRelativePath(folder);
   const skipped = result.done.filter((one) => one.result === 'skipped').map(({ item }) => item);
   const written = result.done.length - skipped.length;
@@ -125,15 +118,15 @@ async function tell(result: Result, stored: number, folder: vscode.Uri, catalog:
           result.failed.length,
           skipped.length,
         ),
-    stored === 0
+    archived === 0
       ? undefined
-      : vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched.", stored),
+      : vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched.", archived),
   ].filter((part) => part !== undefined);
   const showFolder = vscode.l10n.t('Show Folder');
   const showList = vscode.l10n.t('Show Failed Reports');
   const buttons = result.failed.length + skipped.length > 0 ? [showList, showFolder] : [showFolder];
   const show =
-    result.failed.length + stored > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    result.failed.length + archived > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const chosen = await show(text.join(' '), ...buttons);
   if (chosen === showFolder) {
     await vscode.commands.executeCommand('revealInExplorer', folder);
@@ -146,7 +139,7 @@ async function tell(result: Result, stored: number, folder: vscode.Uri, catalog:
   }
 }
 
-/** What failed and why, as a document that can be kept or sent on. */
+/** What failed and why, as a document. */
 function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog: Catalog): string {
   const name = (ref: ReportRef) =>
     `${catalog.find(ref.report)?.title ?? ref.report} (\`${ref.report}\`, ${parameterLabel(ref)})`;
@@ -161,27 +154,6 @@ function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog:
     ),
     '',
   ].join('\n\n');
-}
-
-/** Asks about the first different file and offers to treat the others alike, as nobody wants ninety questions. */
-function askOnceOnConflict(): (existing: vscode.Uri) => Promise<Conflict> {
-  let answer: Promise<Conflict> | undefined;
-  return (existing) => (answer ??= askAboutAll(existing));
-}
-
-async function askAboutAll(existing: vscode.Uri): Promise<Conflict> {
-  const replaceAll = vscode.l10n.t('Replace All');
-  const keepBoth = vscode.l10n.t('Keep Both');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} already exists with different content.', vscode.workspace.asRelativePath(existing)),
-    {
-      modal: true,
-      detail: vscode.l10n.t('Your choice applies to all files of this export. Cancel keeps the existing files.'),
-    },
-    replaceAll,
-    keepBoth,
-  );
-  return answer === replaceAll ? 'replace' : answer === keepBoth ? 'keepBoth' : 'skip';
 }
 
 function reportCountLabel(count: number): string {

@@ -11,17 +11,16 @@ import type { OverviewCard, OverviewHostMessage, OverviewMessage } from '../../s
 import type { ReportRef } from '../../shared/report.js';
 import { noticeFor, errorTextsFor } from '../../l10n/errorTexts.js';
 import { parseOverviewMessage } from './messages.js';
-import type { OverviewOptions } from './overviewPanels.js';
+import type { OverviewOptions } from './overviewOptions.js';
 import { archivedReports, readOverviewEntry, type OverviewSource } from './readOverview.js';
 import { type HighlightFacts, highlightsOf } from './highlights.js';
 
-/** Milliseconds in which fetched reports are gathered before the page is told: a collection brings many in a row. */
+/** Fetched reports are gathered for so long before the page is told: a collection brings many in a row. */
 const UPDATE_DELAY_MS = 300;
 /** Cards that are read side by side. */
 const MAX_PARALLEL_READS = 4;
-const COLLECT_COMMAND = 'usageReports.collect';
 
-/** The overview of one tenant: everything that is kept of its daily series, on one page. Asks the archive and nobody else. */
+/** The overview of one tenant: everything that is archived of its daily reports, on one page. Reads the archive only. */
 export class OverviewPanel implements Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: OverviewOptions;
@@ -31,7 +30,7 @@ export class OverviewPanel implements Disposable {
   readonly #highlightFacts = new Map<string, HighlightFacts>();
   readonly #changed = new Set<string>();
   #begin: Extract<OverviewHostMessage, { type: 'begin' }> | undefined;
-  /** What was last said, repeated when the webview starts over. */
+  /** The last message of its kind, repeated when the webview starts over. */
   #end: OverviewHostMessage | undefined;
   #reading: AbortController | undefined;
   #updateTimer: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +39,6 @@ export class OverviewPanel implements Disposable {
 
   constructor(
     panel: vscode.WebviewPanel,
-    extensionUri: vscode.Uri,
     readonly connection: string,
     options: OverviewOptions,
   ) {
@@ -56,7 +54,7 @@ export class OverviewPanel implements Disposable {
       }),
       options.service.onDidChangeState((ref) => this.#onReportChanged(ref)),
     ];
-    showPage(panel, extensionUri, 'overview');
+    showPage(panel, options.extensionUri, 'overview');
   }
 
   get active(): boolean {
@@ -73,7 +71,7 @@ export class OverviewPanel implements Disposable {
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
   }
 
-  /** Reads everything that is kept, telling the page as it goes. Resolves when that is done or has failed on screen. */
+  /** Reads everything that is archived, and tells the page as it goes. Resolves when that is done or has failed on screen. */
   async load(): Promise<void> {
     this.#reading?.abort();
     const reading = new AbortController();
@@ -87,7 +85,7 @@ export class OverviewPanel implements Disposable {
       this.#cards.clear();
       this.#highlightFacts.clear();
       this.#end = undefined;
-      this.#begin = await this.#beginning(reports);
+      this.#begin = this.#beginning(reports);
       this.#post(this.#begin);
       await this.#read(reports, reading.signal);
     } catch (error) {
@@ -124,7 +122,7 @@ export class OverviewPanel implements Disposable {
     this.#post(this.#end);
   }
 
-  async #beginning(reports: readonly ReportDefinition[]): Promise<Extract<OverviewHostMessage, { type: 'begin' }>> {
+  #beginning(reports: readonly ReportDefinition[]): Extract<OverviewHostMessage, { type: 'begin' }> {
     const { id, name, kind, cloud } = this.#tenant;
     const catalog = this.#options.catalog();
     const published = catalog.reports.filter(
@@ -139,7 +137,6 @@ export class OverviewPanel implements Disposable {
       products: catalog.products
         .filter((product) => used.has(product.id))
         .map(({ id: product, title, icon }) => ({ id: product, title, icon })),
-      canCollect: (await vscode.commands.getCommands(true)).includes(COLLECT_COMMAND),
     };
   }
 
@@ -158,7 +155,7 @@ export class OverviewPanel implements Disposable {
     }
   }
 
-  /** Reads what was fetched meanwhile again. A report that is new makes the page anew: its place is among the others. */
+  /** Reads again what was fetched meanwhile. A new report makes the page anew: its place is among the others. */
   async #update(): Promise<void> {
     const { catalog, service } = this.#options;
     const changed = [...this.#changed].flatMap((name) => catalog().find(name) ?? []);
@@ -201,12 +198,9 @@ export class OverviewPanel implements Disposable {
       case 'reload':
         return this.load();
       case 'collect':
-        return void (await vscode.commands.executeCommand(COLLECT_COMMAND, {
-          connection: this.connection,
-          set: 'daily',
-        }));
+        return void (await this.#options.collect(this.connection));
       case 'browse':
-        return void (await vscode.commands.executeCommand('usageReports.reports.focus'));
+        return this.#options.showReports();
       case 'action':
         return message.id === 'showLog' ? this.#options.log.show(true) : this.load();
     }
@@ -226,13 +220,13 @@ export class OverviewPanel implements Disposable {
     const definition = this.#options.catalog().find(name);
     if (definition !== undefined) {
       const ref = { connection: this.connection, report: definition.name };
-      await this.#options.panels.open(
+      await this.#options.openReport(
         history === true ? { ...ref, history } : { ...ref, ...(await this.#newestPeriod(definition)) },
       );
     }
   }
 
-  /** The longest of the periods that were fetched most recently: it is on screen at once, and it shows what the card shows. */
+  /** The longest of the periods with the newest data: it is on screen at once, and it shows what the card shows. */
   async #newestPeriod({ name, periods }: ReportDefinition): Promise<{ readonly period?: string }> {
     const states = await Promise.all(
       periods.map(async (period) => ({

@@ -1,31 +1,18 @@
 import * as vscode from 'vscode';
-import type { Connections } from '../../services/auth/connections/connections.js';
-import type { Catalog } from '../../core/catalog/catalog.js';
-import type { ReportPanels } from '../reportPanel/reportPanels.js';
-import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
+import type { OverviewOptions } from './overviewOptions.js';
 import type { OverviewPanel } from './overviewPanel.js';
 
-export interface OverviewOptions {
-  readonly service: ReportService;
-  readonly catalog: () => Catalog;
-  readonly connections: Connections;
-  readonly panels: ReportPanels;
-  readonly now: () => Date;
-  readonly log: vscode.LogOutputChannel;
-}
-
-/** The open overviews, one a tenant. What is in them is loaded with the first. */
+/** The open overviews, one for each tenant. Their script is loaded with the first. */
 export class OverviewPanels implements vscode.WebviewPanelSerializer, Disposable {
   static readonly viewType = 'usageReports.overview';
 
+  readonly #options: OverviewOptions;
   readonly #panels = new Set<OverviewPanel>();
   readonly #registration: vscode.Disposable;
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly options: OverviewOptions,
-  ) {
+  constructor(options: OverviewOptions) {
+    this.#options = options;
     this.#registration = vscode.window.registerWebviewPanelSerializer(OverviewPanels.viewType, this);
   }
 
@@ -37,9 +24,11 @@ export class OverviewPanels implements vscode.WebviewPanelSerializer, Disposable
     this.#panels.clear();
   }
 
-  /** The overview that has the focus, if one has. */
-  get active(): OverviewPanel | undefined {
-    return [...this.#panels].find((panel) => panel.active);
+  /** Reads the overview that has the focus again; `false` where none has. */
+  async refreshActive(): Promise<boolean> {
+    const active = [...this.#panels].find((panel) => panel.active);
+    await active?.load();
+    return active !== undefined;
   }
 
   /** Opens a tenant's overview, or brings it to the front. Resolves when it is read or has failed on screen. */
@@ -58,8 +47,8 @@ export class OverviewPanels implements vscode.WebviewPanelSerializer, Disposable
   /** Called by VS Code for each overview that was open before a reload. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
     const id = typeof raw === 'object' && raw !== null && 'connection' in raw ? raw.connection : undefined;
-    const { all } = this.options.connections;
-    // The connection may have been taken away since.
+    const { all } = this.#options.connections;
+    // The connection may have been removed since.
     if (typeof id !== 'string' || all.every((connection) => connection.id !== id)) {
       panel.dispose();
       return;
@@ -74,7 +63,7 @@ export class OverviewPanels implements vscode.WebviewPanelSerializer, Disposable
     if (gone) {
       return;
     }
-    const panel = new OverviewPanel(webviewPanel, this.extensionUri, connection, this.options);
+    const panel = new OverviewPanel(webviewPanel, connection, this.#options);
     this.#panels.add(panel);
     webviewPanel.onDidDispose(() => {
       this.#panels.delete(panel);

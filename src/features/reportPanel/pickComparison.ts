@@ -12,12 +12,14 @@ interface ChoiceItem extends vscode.QuickPickItem {
 
 /**
  * Asks what to compare a report with: the same report of another tenant, or another report.
+ * @param addConnection is offered where there is no other tenant
  * @returns `undefined` when the person picked nothing, or there is nothing to pick
  */
 export async function pickComparison(
   own: ReportRef,
   catalog: Catalog,
   connections: readonly Connection[],
+  addConnection: () => Promise<unknown>,
 ): Promise<ReportRef | undefined> {
   const title = vscode.l10n.t('Compare With');
   const choices = comparisonChoices(own, catalog, connections);
@@ -31,7 +33,7 @@ export async function pickComparison(
   }
   const { sameReport, others } = choices;
   if (sameReport.length === 0 && others.length === 0) {
-    await offerTenant();
+    await offerTenant(addConnection);
     return undefined;
   }
   if (sameReport.length === 0 && others.length === 1) {
@@ -93,7 +95,7 @@ function icon({ kind }: Connection): vscode.ThemeIcon {
   return new vscode.ThemeIcon(kind === 'sample' ? 'beaker' : 'organization');
 }
 
-async function offerTenant(): Promise<void> {
+async function offerTenant(addConnection: () => Promise<unknown>): Promise<void> {
   const add = vscode.l10n.t('Add Connection…');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t(
@@ -102,6 +104,6 @@ async function offerTenant(): Promise<void> {
     add,
   );
   if (chosen === add) {
-    await vscode.commands.executeCommand('usageReports.addConnection');
+    await addConnection();
   }
 }

@@ -5,15 +5,16 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
-import { abortControllerFor } from '../common/abortController.js';
-import { refFromArgument } from '../common/arguments.js';
+import { parseReportArgument } from '../../commandIds.js';
+import { refOf } from '../common/arguments.js';
+import { abortControllerFor } from '../common/progress.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
 
 const SCHEME = 'm365-usage-report';
 /** VS Code itself gives up on larger texts, and an export does not. */
 const MAX_TEXT_BYTES = 20 * 2 ** 20;
 
-/** Shows what the service sent, as it came, in a read-only editor. The address holds the reference and nothing else. */
+/** Shows what the service sent, as it came, in a read-only editor. Its address holds the reference and nothing else. */
 export class RawReportProvider implements vscode.TextDocumentContentProvider, Disposable {
   readonly #service: ReportService;
   readonly #registration: vscode.Disposable;
@@ -42,11 +43,11 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
   }
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const ref = refFromArgument(JSON.parse(uri.query), '');
-    if (ref === undefined) {
+    const named = parseReportArgument(JSON.parse(uri.query));
+    if (named === undefined) {
       throw new UsageReportsError('invalidRequest', 'The address names no report.', { argument: 'report' });
     }
-    return this.#service.use(ref, { signal: abortControllerFor(token).signal }, textOf);
+    return this.#service.use(refOf(named, ''), { signal: abortControllerFor(token).signal }, textOf);
   }
 }
 

@@ -3,20 +3,27 @@ import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import { showPage } from '../common/page.js';
-import type { BorrowedReport, ReportPanel, ReportPanelOptions } from './reportPanel.js';
+import type { OpenReport } from '../common/openReport.js';
+import type { ReportPanel, ReportPanelOptions } from './reportPanel.js';
+
+/** What a panel asks of others, which are told which panel it was. */
+export interface ReportPanelsOptions extends Omit<ReportPanelOptions, 'exportReport' | 'compareWith'> {
+  readonly exportReport: (ref: ReportRef, open: OpenReport | undefined) => Promise<void>;
+  readonly compareWith: (panel: ReportPanel) => Promise<void>;
+}
 
 /** All open report panels: one for each report and period or day. Brings them back after a window reload. */
 export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   static readonly viewType = 'usageReports.report';
 
-  readonly #options: ReportPanelOptions;
+  readonly #options: ReportPanelsOptions;
   readonly #extensionUri: vscode.Uri;
   readonly #panels = new Set<ReportPanel>();
   /** What is still being loaded, by {@link idOf}. */
   readonly #opening = new Map<string, Promise<ReportPanel>>();
   readonly #registration: vscode.Disposable;
 
-  constructor(extensionUri: vscode.Uri, options: ReportPanelOptions) {
+  constructor(extensionUri: vscode.Uri, options: ReportPanelsOptions) {
     this.#extensionUri = extensionUri;
     this.#options = options;
     this.#registration = vscode.window.registerWebviewPanelSerializer(ReportPanels.viewType, this);
@@ -37,7 +44,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
 
   /**
    * Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen.
-   * @param unkeptFilter shows the rows with this text only; it names a person, and is not kept over a reload as other filters are
+   * @param transientFilter shows the rows with this text only; it names a user, and does not come back after a reload as other filters do
    */
   async open(ref: ReportRef, { transientFilter }: { readonly transientFilter?: string } = {}): Promise<void> {
     const open = this.#find(ref) ?? (await this.#opening.get(idOf(ref)));
@@ -57,9 +64,18 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     }
   }
 
-  /** The report of the panel that shows it, if one does. Stays open until it is given back, whatever the panel does meanwhile. */
-  borrow(ref: ReportRef): BorrowedReport | undefined {
-    return this.#find(ref)?.borrow();
+  /** A report that is open in a panel. */
+  openReport(ref: ReportRef): OpenReport | undefined {
+    const { active } = this;
+    const panel = active !== undefined && idOf(active.ref) === idOf(ref) ? active : this.#find(ref);
+    return panel && { shown: panel === active ? panel.shown : undefined, borrow: () => panel.borrow() };
+  }
+
+  /** Fetches the report of the panel that has the focus again; `false` where none has. */
+  async refreshActive(): Promise<boolean> {
+    const { active } = this;
+    await active?.load({ fresh: true });
+    return active !== undefined;
   }
 
   /** Fetches an open report again; `false` where it is not open. */
@@ -76,7 +92,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     }
   }
 
-  /** Called by VS Code for each panel that was open before a reload. Never asks to sign in: nobody did anything. */
+  /** Called by VS Code for each panel that was open before a reload. Never asks to sign in: nobody has asked for anything. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
     const [{ ReportPanel: Panel }, { parsePanelState }] = await Promise.all([
       import('./reportPanel.js'),
@@ -95,14 +111,19 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     return [...this.#panels].find((panel) => idOf(panel.ref) === idOf(ref));
   }
 
-  /** The page first: while VS Code makes it there is time to load what goes into it. */
+  /** The page comes first: while VS Code makes it, there is time to load the script. */
   async #openNew(ref: ReportRef): Promise<ReportPanel> {
     const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', vscode.ViewColumn.Active);
     return this.#adopt(panel, ref, {}, (await import('./reportPanel.js')).ReportPanel);
   }
 
   #adopt(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, Panel: typeof ReportPanel): ReportPanel {
-    const report = new Panel(panel, ref, view, this.#options);
+    const { exportReport, compareWith } = this.#options;
+    const report: ReportPanel = new Panel(panel, ref, view, {
+      ...this.#options,
+      exportReport: (asked) => exportReport(asked, this.openReport(asked)),
+      compareWith: () => compareWith(report),
+    });
     this.#panels.add(report);
     panel.onDidDispose(() => {
       this.#panels.delete(report);

@@ -12,18 +12,20 @@ export interface ActiveConnectionOptions {
   readonly service: ReportService;
 }
 
-/** The connection whose reports are shown: how it stands, and whether there is anything of it to look at. */
+/** The connection whose reports are shown: the state of its sign-in, and whether any of its reports can be looked at. */
 export class ActiveConnection implements Disposable {
   readonly #options: ActiveConnectionOptions;
   readonly #changed = new Emitter<void>();
   readonly #subscriptions: readonly Disposable[];
-  /** What was last told, as text: most of what is heard of connections changes nothing in the view of the reports. */
+  /** What was last told, as text: most changes of connections do not show in the view of the reports. */
   #told = '';
+  /** Whether the archive was looked at. */
+  #hasLooked = false;
   #hasFetchedReports: { readonly connection: string; readonly value: boolean } | undefined;
   /** Id of the connection whose reports a person wants to browse although none can be fetched. */
   #browsing: string | undefined;
 
-  /** Another connection is shown, or something is known of it that was not. */
+  /** Another connection is shown, or more is known of it. */
   readonly onDidChange = this.#changed.event;
 
   constructor(options: ActiveConnectionOptions) {
@@ -31,14 +33,13 @@ export class ActiveConnection implements Disposable {
     const { connections, states, service } = options;
     this.#subscriptions = [
       connections.onDidChange(() => void this.refreshState()),
-      states.onDidChange(() => this.#tell()),
+      states.onDidChange(() => this.#onStatesChanged()),
       service.onDidChangeState(({ connection }) => {
         if (connection === this.connection.id && this.#hasFetchedReports?.value === false) {
           void this.refreshState();
         }
       }),
     ];
-    void this.refreshState();
   }
 
   dispose(): void {
@@ -89,16 +90,17 @@ export class ActiveConnection implements Disposable {
   }
 
   /**
-   * Shows the tree although no report can be fetched, until another connection is shown: for who wants to look around, and for who has
-   * begun to, as a list must not vanish under the hand because one of its reports was refused.
+   * Shows the tree although no report can be fetched, until another connection is shown. For people who want to look around, and for
+   * those who have begun to: the list must not vanish because one of its reports was refused.
    */
   browse(): void {
     this.#browsing = this.connection.id;
     this.#tell();
   }
 
-  /** Looks again whether anything of the connection is stored: after something was, or was deleted. */
+  /** Looks again whether anything of the connection is archived: after something was added or deleted. */
   async refreshState(): Promise<void> {
+    this.#hasLooked = true;
     const { connection } = this;
     if (connection.id !== this.#browsing) {
       this.#browsing = undefined;
@@ -111,6 +113,19 @@ export class ActiveConnection implements Disposable {
       this.#hasFetchedReports = { connection: connection.id, value };
     }
     this.#tell();
+  }
+
+  #onStatesChanged(): void {
+    if (this.#hasLooked) {
+      this.#tell();
+    } else {
+      void this.refreshState();
+    }
+  }
+
+  /** Looks for the states, and for what is archived, from now on. */
+  watch(): void {
+    this.#options.states.watch();
   }
 
   #tell(): void {

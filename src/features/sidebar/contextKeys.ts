@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { Grouping } from './nodes.js';
 import type { ReportsView } from './reportsView.js';
 
-/** Everything that the manifest's `when` clauses ask about. */
+/** What the `when` clauses of the manifest ask about this view. */
 export interface ContextKeys {
   readonly filtered: boolean;
   readonly grouping: Grouping;
-  /** The reports as a tree, or which welcome stands in their place. */
+  /** The reports as a tree, or which welcome view stands in their place. */
   readonly reportsView: ReportsView;
 }
 

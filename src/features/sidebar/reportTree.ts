@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandId, type ReportArgument } from '../../commandIds.js';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
 import type { ReportDefinition, ReportKind } from '../../core/catalog/definition.js';
@@ -8,6 +9,7 @@ import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
+import type { Favorites } from '../common/favorites.js';
 import type { ActiveConnection } from './activeConnection.js';
 import { setContextKeys } from './contextKeys.js';
 import { missingItem, missingReportItem } from './missingItems.js';
@@ -17,24 +19,18 @@ import { childrenOf } from './treeModel.js';
 
 const GROUPING_KEY = 'usageReports.grouping';
 
-/** The reports that a person has marked as favourites. */
-export interface FavoriteReports {
-  has(report: string): boolean;
-  onDidChange(listener: () => void): Disposable;
-}
-
 export interface ReportTreeOptions {
   readonly catalog: () => Catalog;
   readonly service: ReportService;
   /** The tenant that is shown. */
   readonly active: ActiveConnection;
-  readonly favorites: FavoriteReports;
-  /** Keeps the grouping over a reload. */
+  readonly favorites: Pick<Favorites, 'has' | 'onDidChange'>;
+  /** Holds the grouping over a reload. */
   readonly memento: vscode.Memento;
   readonly now: () => Date;
 }
 
-/** The sidebar: all reports of the active tenant, by period or by product, each with what is known of it. */
+/** All reports of the active tenant, by period or by product, each with its state. */
 export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   static readonly viewId = 'usageReports.reports';
 
@@ -42,7 +38,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: readonly Disposable[];
-  /** The leaves that VS Code has been given, by what they open, so that a change of one redraws one. */
+  /** The leaves that VS Code has been given, by what they open, so that a change of one redraws only that one. */
   readonly #leaves = new Map<string, ReportNode>();
   #filter = '';
 
@@ -89,7 +85,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     this.refresh();
   }
 
-  /** Shows what the tree stands for now: after the tenant, the grouping or the filter changed. */
+  /** Shows the tree anew, after the tenant, the grouping, or the filter changed. */
   refresh(): void {
     this.#describe();
     this.#leaves.clear();
@@ -98,6 +94,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
 
   getChildren(node?: TreeNode): TreeNode[] {
     const { catalog, active, now } = this.#options;
+    active.watch();
     if (active.view !== 'tree') {
       return [];
     }
@@ -120,8 +117,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
     const item = await this.#itemOf(node);
-    // VS Code remembers by id what is open. The filter is part of it, because a filtered tree starts out expanded; the tenant is not,
-    // so that another tenant shows the same part of the tree.
+    // VS Code remembers by ID what is expanded. The filter is part of the ID, because a filtered tree starts out expanded. The tenant is
+    // not, so that another tenant shows the same part of the tree.
     item.id = `${this.grouping}/${this.#filter}/${node.path}`;
     return item;
   }
@@ -196,7 +193,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favorite')] : [])].join(', '),
     };
     item.command = {
-      command: 'usageReports.openReport',
+      command: commandId('openReport'),
       title: vscode.l10n.t('Open Report'),
       arguments: [refArgument(node)],
     };
@@ -207,16 +204,16 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     const { active } = this.#options;
     this.#view.title = active.connection.name;
     const hints = [active.message, this.#filter === '' ? undefined : vscode.l10n.t('Filtered by "{0}".', this.#filter)];
-    // VS Code shows either a message or the welcome text of an empty view, which has the buttons that help.
+    // VS Code shows either a message or the welcome view of an empty tree, which has the buttons that help.
     const empty = active.view !== 'tree' || (this.#filter !== '' && this.getChildren().length === 0);
     this.#view.message = empty ? undefined : hints.filter((hint) => hint !== undefined).join(' ') || undefined;
     setContextKeys({ filtered: this.#filter !== '', grouping: this.grouping, reportsView: active.view });
   }
 }
 
-/** What commands take: the reference alone, without the node around it. */
-function refArgument({ connection, report, period, date }: ReportNode): object {
-  return { connection, report, ...(period === undefined ? {} : { period }), ...(date === undefined ? {} : { date }) };
+/** The reference alone, without the node around it. */
+function refArgument({ connection, report, period, date }: ReportNode): ReportArgument {
+  return { connection, report, period, date };
 }
 
 function iconOf(kind: ReportKind): vscode.ThemeIcon {

@@ -1,22 +1,17 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
-import { exportFileName } from '../../core/export/exportFileName.js';
-import { saveFile } from '../../core/export/saveFile.js';
+import type { ExportFacts } from '../../core/export/exportInput.js';
+import type { DiffHandle } from '../../services/tables/diffHandle.js';
 import { openDiff } from '../../services/tables/openDiff.js';
-import { type ComparedSnapshots, diffFacts, SnapshotDiffPanel } from './snapshotDiffPanel.js';
-import { workspaceFiles } from '../export/workspaceFiles.js';
+import { diffFacts, SnapshotDiffPanel } from './snapshotDiffPanel.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
-import { lazy } from '../../base/lazy.js';
 import type { ReportRef } from '../../shared/report.js';
-import { abortControllerFor } from '../common/abortController.js';
-import { exportFolder } from '../export/exportFolder.js';
-import { neutralizeFormulas } from '../../settings.js';
-import { askAboutConflict, pickFormat } from '../export/exportReport.js';
-import { notifyExported } from '../export/notifyExported.js';
-import { byParameter, openDetailSnapshotsSetting, pickSnapshots } from './pickSnapshots.js';
-import { SnapshotTextProvider } from './snapshotTextProvider.js';
+import { openSettings } from '../../settings.js';
+import { withProgress } from '../common/progress.js';
+import { byParameter, pickSnapshots } from './pickSnapshots.js';
+import type { SnapshotTextProvider } from './snapshotTextProvider.js';
 
 export interface CompareSnapshotsOptions {
   readonly extensionUri: vscode.Uri;
@@ -25,12 +20,13 @@ export interface CompareSnapshotsOptions {
   readonly service: ReportService;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
+  /** Asks for a format, and exports a table. */
+  readonly exportTable: (title: string, source: { facts: ExportFacts; table: DiffHandle }) => Promise<void>;
+  readonly texts: SnapshotTextProvider;
 }
 
-const texts = lazy(() => new SnapshotTextProvider());
-
 /** Asks for two snapshots of a report and shows what changed between them. */
-export async function compareSnapshotsCommand(asked: ReportRef, options: CompareSnapshotsOptions): Promise<void> {
+export async function compareSnapshots(asked: ReportRef, options: CompareSnapshotsOptions): Promise<void> {
   const { catalog, service, connections, now } = options;
   const { ref, definition } = service.check(asked);
   const title = vscode.l10n.t('Compare Snapshots: {0}', fullTitle(definition, catalog()));
@@ -53,36 +49,23 @@ async function compare(
   [before, after]: readonly [ArchivedSnapshot, ArchivedSnapshot],
   options: CompareSnapshotsOptions,
 ): Promise<void> {
-  const { catalog, connections, extensionUri, log } = options;
+  const { catalog, connections, exportTable, extensionUri, log, texts } = options;
   const { definition } = after;
-  const opened = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Comparing {0}', definition.title),
-      cancellable: true,
-    },
-    (_, token) => openDiff(before, after, definition, abortControllerFor(token).signal),
+  const opened = await withProgress(vscode.l10n.t('Comparing {0}', definition.title), (signal) =>
+    openDiff(before, after, definition, signal),
   );
   const { name, kind } = connections.get(after.ref.connection);
   const product = catalog().product(definition.product)?.title ?? definition.product;
   new SnapshotDiffPanel(
     { before, after, opened, connection: { name, isSample: kind === 'sample' }, product },
-    { extensionUri, log, openSnapshot: (snapshot) => texts().open(snapshot), export: exportDiff },
+    {
+      extensionUri,
+      log,
+      openSnapshot: (snapshot) => texts.open(snapshot),
+      export: (compared) =>
+        exportTable(vscode.l10n.t('Export Changes'), { facts: diffFacts(compared), table: compared.opened }),
+    },
   );
-}
-
-async function exportDiff(compared: ComparedSnapshots): Promise<void> {
-  const facts = diffFacts(compared);
-  const format = await pickFormat(vscode.l10n.t('Export Changes'), (candidate) => candidate.available({}));
-  const folder = format === undefined ? undefined : await exportFolder();
-  if (format === undefined || folder === undefined) {
-    return;
-  }
-  const chunks = format.write({ facts, table: compared.opened }, { neutralizeFormulas: neutralizeFormulas(folder) });
-  const { outcome, target } = await saveFile(workspaceFiles, folder, exportFileName(facts, format), chunks, {
-    onConflict: askAboutConflict,
-  });
-  await notifyExported(outcome, target);
 }
 
 async function notifyTooFewSnapshots(
@@ -106,18 +89,10 @@ async function notifyTooFewSnapshots(
   const buttons = [...(isDetail && count > 0 ? [setting] : []), fetchNow];
   const answer = await vscode.window.showInformationMessage(count === 0 ? nothing : one, ...buttons);
   if (answer === setting) {
-    await openDetailSnapshotsSetting();
+    await openSettings('archive.detailSnapshots');
   } else if (answer === fetchNow) {
-    await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Fetching {0}', service.check(ref).definition.title),
-        cancellable: true,
-      },
-      (_, token) =>
-        service.use(ref, { signal: abortControllerFor(token).signal, fresh: true, interactive: true }, () =>
-          Promise.resolve(),
-        ),
+    await withProgress(vscode.l10n.t('Fetching {0}', service.check(ref).definition.title), (signal) =>
+      service.use(ref, { signal, fresh: true, interactive: true }, () => Promise.resolve()),
     );
   }
 }

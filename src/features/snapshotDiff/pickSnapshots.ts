@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
+import { openSettings } from '../../settings.js';
 import { dayLabel, momentLabel, parameterLabel } from '../../l10n/periodTexts.js';
 
 interface SnapshotItem extends vscode.QuickPickItem {
@@ -9,7 +10,7 @@ interface SnapshotItem extends vscode.QuickPickItem {
 }
 
 /**
- * Asks for two snapshots; the newest two of the same period are chosen already.
+ * Asks for two snapshots; the newest two of the same period are selected already.
  * @param own snapshots of the period that was asked for, newest first; `others` of the report's other periods and days
  * @returns the older one first, `undefined` when the person pressed Escape
  */
@@ -39,7 +40,7 @@ export async function pickSnapshots(
   pick.title = title;
   pick.placeholder = vscode.l10n.t('Which two snapshots?');
   if (isDetail && own.length < 2) {
-    // Why there is no older one, and what to do about it.
+    // Says why there is no older one, and what to do about it.
     pick.placeholder = vscode.l10n.t(
       'Which two snapshots? Because this report contains personal data, only the newest of each period is kept by default',
     );
@@ -68,7 +69,7 @@ export async function pickSnapshots(
       });
       pick.onDidTriggerButton(() => {
         resolve(undefined);
-        void openDetailSnapshotsSetting();
+        void openSettings('archive.detailSnapshots');
       });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
@@ -78,12 +79,10 @@ export async function pickSnapshots(
   }
 }
 
-/** The setting that says how many snapshots of a detail report are kept. */
-export async function openDetailSnapshotsSetting(): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.openSettings', 'usageReports.archive.detailSnapshots');
-}
-
-/** Snapshots of the same report for the same period or day, and all the others. A history is of all periods: the most kept one is its own. */
+/**
+ * Splits a report's snapshots into those of the same period or day, and all others. A history is of all periods, so there the period with
+ * the most snapshots counts.
+ */
 export function byParameter(
   snapshots: readonly ArchivedSnapshot[],
   ref: ReportRef,

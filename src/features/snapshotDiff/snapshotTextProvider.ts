@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
 import { exportFileName } from '../../core/export/exportFileName.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
+import type { Disposable } from '../../base/emitter.js';
 import { UsageReportsError } from '../../base/errors.js';
 
 const SCHEME = 'm365-usage-report-snapshot';
 /** VS Code itself gives up on larger texts. */
 const MAX_TEXT_BYTES = 20 * 2 ** 20;
 
-/** Shows a kept snapshot as it came in a read-only editor. The text stays in memory; the editor's address says which snapshot it is. */
-export class SnapshotTextProvider implements vscode.TextDocumentContentProvider {
+/** Shows an archived snapshot as it came, in a read-only editor. The text stays in memory; the editor's address identifies the snapshot. */
+export class SnapshotTextProvider implements vscode.TextDocumentContentProvider, Disposable {
   readonly #snapshots = new Map<string, ArchivedSnapshot>();
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
 
-  constructor() {
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  dispose(): void {
+    this.#registration.dispose();
   }
 
   /** @throws UsageReportsError `invalidRequest` where it is too large for an editor */

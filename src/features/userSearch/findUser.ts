@@ -9,10 +9,11 @@ import { type UserSnapshot, userSnapshots, userSummary } from './userSummary.js'
 import { findUsers, findUserData } from '../../core/users/findUsers.js';
 import type { UserNames } from '../../core/users/userColumns.js';
 import { isConcealedHash } from '../../core/users/userQuery.js';
-import type { ReportPanels } from '../reportPanel/reportPanels.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { UserSummary } from '../../shared/pages/userSearch.js';
-import { abortControllerFor } from '../common/abortController.js';
+import type { CommandArgument } from '../../commandIds.js';
+import type { ReportRef } from '../../shared/report.js';
+import { type Progress, withProgress } from '../common/progress.js';
 import { type FoundCandidate, pickUser } from './pickUser.js';
 import { askUserName, pickTenants } from './askUserName.js';
 
@@ -21,7 +22,8 @@ export interface FindUserOptions {
   readonly catalog: () => Catalog;
   readonly connections: Connections;
   readonly service: ReportService;
-  readonly panels: ReportPanels;
+  /** @param options.transientFilter shows the rows with this text only */
+  readonly openReport: (ref: ReportRef, options?: { readonly transientFilter?: string }) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
 }
@@ -32,14 +34,16 @@ interface TenantUserSnapshots {
 }
 
 /**
- * Asks for a person, looks through the newest kept detail reports, and shows what they say. What was typed and what is found is written
- * nowhere: not to the log, not to a state, not to a list of recent things.
+ * Searches the newest archived detail reports for a user, and shows what they say. What was typed and what is found is written nowhere:
+ * not to the log, not to a state, not to a list of recent items.
  *
- * @param argument `{ user: string, connection?: string }` of another extension or a key binding; else the person is asked
+ * @param given what another extension or a key binding asks for; without it, the person is asked
  */
-export async function findUserCommand(argument: unknown, options: FindUserOptions): Promise<void> {
+export async function findUser(
+  given: CommandArgument<'findUser'> | undefined,
+  options: FindUserOptions,
+): Promise<void> {
   const { connections } = options;
-  const given = userFromArgument(argument);
   const text = given?.user ?? (await askUserName());
   if (text === undefined || text.trim() === '') {
     return;
@@ -86,7 +90,7 @@ async function searched(
   return withSearchProgress(async (signal, progress) => {
     const all = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
     const found: FoundCandidate[] = [];
-    // Told before each snapshot: the first of them has nothing done before it.
+    // Told before each snapshot, so nothing is done yet at the first.
     let share = 0;
     for (const { connection, snapshots } of tenants) {
       const candidates = await findUsers(text, snapshots, {
@@ -104,20 +108,8 @@ async function searched(
 }
 
 /** Shows that something is being looked for, with a way to stop it. */
-function withSearchProgress<T>(
-  work: (
-    signal: AbortSignal,
-    progress: vscode.Progress<{ readonly message?: string; readonly increment?: number }>,
-  ) => Promise<T>,
-): Thenable<T> {
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Searching archived reports'),
-      cancellable: true,
-    },
-    (progress, token) => work(abortControllerFor(token).signal, progress),
-  );
+function withSearchProgress<T>(work: (signal: AbortSignal, progress: Progress) => Promise<T>): Promise<T> {
+  return withProgress(vscode.l10n.t('Searching archived reports'), work);
 }
 
 function logUnreadable({ definition }: UserSnapshot, log: vscode.LogOutputChannel): void {
@@ -125,7 +117,7 @@ function logUnreadable({ definition }: UserSnapshot, log: vscode.LogOutputChanne
 }
 
 async function show(connection: Connection, names: UserNames, options: FindUserOptions): Promise<void> {
-  const { extensionUri, log, panels } = options;
+  const { extensionUri, log } = options;
   let latest = names;
   const search = async (signal: AbortSignal, onStep: (text: string) => void) => {
     const summary = await loadUserSummary(connection, latest, options, signal, onStep);
@@ -141,10 +133,10 @@ async function show(connection: Connection, names: UserNames, options: FindUserO
     search,
     fetch: (ids, signal, onStep) => fetchReports(connection, ids, options, signal, onStep),
     openReport: (id) =>
-      panels.open(refOfCard(connection.id, id), {
+      options.openReport(refOfCard(connection.id, id), {
         transientFilter: latest.principalName ?? latest.id ?? latest.displayName,
       }),
-    findAnother: () => findUserCommand(undefined, options),
+    findAnother: () => findUser(undefined, options),
   });
 }
 
@@ -199,11 +191,11 @@ async function notifyNothingArchived(connection: Connection, options: FindUserOp
     open,
   );
   if (answer === open) {
-    await options.panels.open({ connection: connection.id, report: 'getOffice365ActiveUserDetail', period: 'D30' });
+    await options.openReport({ connection: connection.id, report: 'getOffice365ActiveUserDetail', period: 'D30' });
   }
 }
 
-/** Says where was looked, and what can be done. @returns nobody, so that there is nobody to show */
+/** Says what was searched, and what can be done. @returns `undefined`: there is nobody to show */
 async function notifyNoMatch(
   text: string,
   tenants: readonly TenantUserSnapshots[],
@@ -221,17 +213,7 @@ async function notifyNoMatch(
       );
   const answer = await vscode.window.showInformationMessage(`${looked} ${hint}`, again);
   if (answer === again) {
-    await findUserCommand(undefined, options);
+    await findUser(undefined, options);
   }
   return undefined;
-}
-
-function userFromArgument(argument: unknown): { user: string; connection?: string } | undefined {
-  if (typeof argument !== 'object' || argument === null || !('user' in argument) || typeof argument.user !== 'string') {
-    return undefined;
-  }
-  return {
-    user: argument.user,
-    ...('connection' in argument && typeof argument.connection === 'string' ? { connection: argument.connection } : {}),
-  };
 }

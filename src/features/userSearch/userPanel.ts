@@ -9,17 +9,17 @@ import { userText } from './userText.js';
 export interface UserSearchPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
-  /** Reads the kept reports again. */
+  /** Reads the archived reports again. */
   readonly search: (signal: AbortSignal, onStep: (text: string) => void) => Promise<UserSummary>;
   /** Fetches the reports with these ids, one after the other. */
   readonly fetch: (ids: readonly string[], signal: AbortSignal, onStep: (text: string) => void) => Promise<void>;
-  /** Opens the report that a card is of, with only this person's rows in sight. */
+  /** Opens the report of a card, with only the rows of this user. */
   readonly openReport: (id: string) => Promise<void>;
   readonly findAnother: () => Promise<void>;
 }
 
 /**
- * Shows one person. What was found lives in this object and goes with the panel: it is not in the tab's title, not in the webview's
+ * Shows one user. What was found is in this object only and goes with the panel: it is not in the tab's title, not in the webview's
  * state, and the page does not come back after a reload.
  */
 export class UserSearchPanel {
@@ -33,7 +33,7 @@ export class UserSearchPanel {
     private readonly options: UserSearchPanelOptions,
   ) {
     this.#summary = summary;
-    // VS Code keeps titles of tabs; a name has no business there.
+    // VS Code stores titles of tabs; a user's name must not be there.
     this.#panel = vscode.window.createWebviewPanel(
       'usageReports.person',
       vscode.l10n.t('User'),
@@ -85,7 +85,7 @@ export class UserSearchPanel {
       try {
         await this.options.fetch(ids, working.signal, onStep);
       } finally {
-        // What was fetched before another failed or before the cancel is there to be read.
+        // Reports that were fetched before a failure or a cancel can be read.
         if (this.#summary !== undefined) {
           this.#summary = await this.options.search(this.#closed.signal, onStep);
         }

@@ -4,8 +4,8 @@ import type { ConnectionState } from './connections/connectionState.js';
 import type { SignIn } from './signIn.js';
 
 /**
- * What was last heard of each connection's state. A view must not wait for a provider that may not answer, so it shows this, and is
- * told when there is news.
+ * The last known state of each connection. A view must not wait for a provider that may not answer, so it shows this, and is told when
+ * it changes. Nobody is asked before {@link ConnectionStates.watch}: asking starts the sign-in provider.
  */
 export class ConnectionStates implements Disposable {
   readonly #connections: Connections;
@@ -15,6 +15,7 @@ export class ConnectionStates implements Disposable {
   readonly #subscriptions: readonly Disposable[];
   /** Counts the rounds of asking: an answer that comes after a newer round has begun is out of date. */
   #round = 0;
+  #watching = false;
 
   /** The state of some connection, the list of connections, or which of them is shown. */
   readonly onDidChange = this.#changed.event;
@@ -29,7 +30,14 @@ export class ConnectionStates implements Disposable {
         this.#changed.fire();
       }),
     ];
-    this.#ask();
+  }
+
+  /** Asks for the states, from now on. */
+  watch(): void {
+    if (!this.#watching) {
+      this.#watching = true;
+      this.#ask();
+    }
   }
 
   dispose(): void {
@@ -44,6 +52,9 @@ export class ConnectionStates implements Disposable {
   }
 
   #ask(): void {
+    if (!this.#watching) {
+      return;
+    }
     const round = ++this.#round;
     for (const connection of this.#connections.all) {
       void this.#signIn.state(connection).then((state) => {

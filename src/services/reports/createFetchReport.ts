@@ -17,7 +17,7 @@ export interface CreateFetchReportOptions {
   readonly signIn: TokenProvider;
   readonly catalog: () => Catalog;
   /** Counts the requests of every tenant but the sample's. */
-  readonly budget: () => Promise<Budget>;
+  readonly budget: Budget;
   readonly now: () => Date;
   readonly log: GraphLog;
   /** For tests, which do not wait. */
@@ -45,8 +45,7 @@ export function createFetchReport({
     const { GraphClient } = await graph();
     const { definition, format } = request;
     const question = { connection, format, report: definition.name, unattended: options.unattended };
-    const network =
-      connection.kind === 'sample' ? { fetch: sampleFetch } : (await budget()).gate(question, platform.fetch);
+    const network = connection.kind === 'sample' ? { fetch: sampleFetch } : budget.gate(question, platform.fetch);
     const client = new GraphClient({
       origin: connection.graphOrigin,
       ...network,

@@ -73,8 +73,6 @@ export type OverviewHostMessage =
       /** Daily series that the tenant's cloud publishes. */
       readonly published: number;
       readonly products: readonly OverviewProduct[];
-      /** Whether all daily series can be fetched by one command. */
-      readonly canCollect: boolean;
     }
   /** Replaces cards of the same report, adds the others. */
   | { readonly type: 'cards'; readonly cards: readonly OverviewCard[] }

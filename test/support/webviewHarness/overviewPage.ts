@@ -128,7 +128,6 @@ const begin: OverviewHostMessage = {
   reports,
   published: 55,
   products,
-  canCollect: true,
 };
 const notice = {
   severity: 'error',

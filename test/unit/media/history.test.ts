@@ -72,7 +72,6 @@ describe('the overview on screen', () => {
     reports: reports.map((report) => ({ report, title: report, product: 'teams' })),
     published: 55,
     products: [],
-    canCollect: false,
   });
   const after = (...messages: OverviewHostMessage[]) => messages.reduce(overviewReceived, emptyOverview);
 

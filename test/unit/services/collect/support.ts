@@ -147,7 +147,7 @@ export class Bench {
       platform: { fetch },
       signIn: { tokens: () => ({ getToken: () => Promise.resolve('token') }), recordOutcome: () => undefined },
       catalog: () => catalog,
-      budget: () => Promise.resolve(this.budget),
+      budget: this.budget,
       now,
       log: { info: () => undefined, warn: () => undefined },
       sleep: time.sleep,

@@ -1,4 +1,4 @@
-import { isDirectoryName } from '../../services/auth/connections/connection.js';
+import { isDirectoryName } from '../../../services/auth/connections/connection.js';
 import { CONSENT_REDIRECT_URI } from './appRegistration.js';
 
 export interface ConsentLinkOptions {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { CLOUDS } from '../../services/auth/connections/clouds.js';
-import { type Connection, isDirectoryName } from '../../services/auth/connections/connection.js';
-import type { Connections } from '../../services/auth/connections/connections.js';
+import { CLOUDS } from '../../../services/auth/connections/clouds.js';
+import { type Connection, isDirectoryName } from '../../../services/auth/connections/connection.js';
+import type { Connections } from '../../../services/auth/connections/connections.js';
 import type { RegistrationAccess, RegistrationScriptOptions, RegistrationTool } from './appRegistration.js';
 import { consentLink, type ConsentLinkOptions, isApplicationId } from './consentLink.js';
 import { registrationScript } from './registrationScript.js';
-import { cloudLabel } from '../../l10n/cloudTexts.js';
+import { cloudLabel } from '../../../l10n/cloudTexts.js';
 
 /** Asks what the script is for, and puts it into the clipboard. */
 export async function copyAppRegistrationScript(connection: Connection | undefined): Promise<void> {

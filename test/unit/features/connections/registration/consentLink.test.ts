@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { CLOUDS } from '../../../../src/services/auth/connections/clouds.js';
-import { consentLink, isApplicationId } from '../../../../src/features/connections/consentLink.js';
+import { CLOUDS } from '../../../../../src/services/auth/connections/clouds.js';
+import { consentLink, isApplicationId } from '../../../../../src/features/connections/registration/consentLink.js';
 
 const CLIENT = '1b7a1f5e-0c2d-4e3f-8a9b-0123456789ab';
 

@@ -1,4 +1,4 @@
-import { isDirectoryName } from '../../services/auth/connections/connection.js';
+import { isDirectoryName } from '../../../services/auth/connections/connection.js';
 import type { RegistrationScriptOptions } from './appRegistration.js';
 import { azureCliScript } from './azureCliScript.js';
 import { powerShellScript } from './powerShellScript.js';

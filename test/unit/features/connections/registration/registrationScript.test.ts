@@ -7,8 +7,8 @@ import type {
   RegistrationAccess,
   RegistrationScriptOptions,
   RegistrationTool,
-} from '../../../../src/features/connections/appRegistration.js';
-import { registrationScript } from '../../../../src/features/connections/registrationScript.js';
+} from '../../../../../src/features/connections/registration/appRegistration.js';
+import { registrationScript } from '../../../../../src/features/connections/registration/registrationScript.js';
 
 // As Microsoft's permissions reference has them; written here a second time, on purpose.
 const GRAPH = '00000003-0000-0000-c000-000000000000';

@@ -1,21 +1,12 @@
 import * as vscode from 'vscode';
 import { neutralizeFormulas } from '../../settings.js';
 import { exportFileName } from '../../core/export/exportFileName.js';
-import { type ExportFormat, type ExportSource, exportFormats, formatById } from '../../core/export/formats.js';
+import { type ExportFormat, type ExportSource, formatById } from '../../core/export/formats.js';
 import { type Conflict, type SaveResult, saveFile } from '../../core/export/saveFile.js';
 import { workspaceFiles } from './workspaceFiles.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
 import { UsageReportsError } from '../../base/errors.js';
-
-/** Asks for a format, the ones that this report can be written in. */
-export async function pickFormat(
-  title: string,
-  available: (format: ExportFormat) => boolean,
-): Promise<ExportFormat | undefined> {
-  const items = exportFormats.filter(available).map((format) => ({ ...wordsOf(format.id), format }));
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which format?') });
-  return picked?.format;
-}
+import type { ShownReport } from '../common/openReport.js';
 
 /** What an export takes of an opened report. */
 export function exportSource(report: Report): ExportSource {
@@ -24,6 +15,12 @@ export function exportSource(report: Report): ExportSource {
     table: report.table,
     ...(report.format === 'csv' && report.rawChunks !== undefined ? { rawChunks: report.rawChunks } : {}),
   };
+}
+
+/** What an export takes of the rows as they are shown. The delivered bytes are not those. */
+export function exportSourceOfView({ report, view }: ShownReport): ExportSource {
+  const { facts } = exportSource(report);
+  return { facts: { ...facts, asShown: true }, table: { write: (job) => report.table.write({ ...job, view }) } };
 }
 
 /**
@@ -86,42 +83,10 @@ function requireFormat(id: string, report: Report): ExportFormat {
   return format;
 }
 
-/** Asks what to do with a file that is there already and holds something else. */
-export async function askAboutConflict(existing: vscode.Uri): Promise<Conflict> {
-  const replace = vscode.l10n.t('Replace');
-  const keepBoth = vscode.l10n.t('Keep Both');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} already exists with different content.', vscode.workspace.asRelativePath(existing)),
-    { modal: true, detail: vscode.l10n.t("You can't undo replacing it.") },
-    replace,
-    keepBoth,
-  );
-  return answer === replace ? 'replace' : answer === keepBoth ? 'keepBoth' : 'skip';
-}
-
 async function isDirectory(target: vscode.Uri): Promise<boolean> {
   try {
     return ((await vscode.workspace.fs.stat(target)).type & vscode.FileType.Directory) !== 0;
   } catch {
     return false;
-  }
-}
-
-function wordsOf(format: ExportFormat['id']): { label: string; description: string } {
-  switch (format) {
-    case 'csv':
-      return {
-        label: vscode.l10n.t('CSV, as Delivered'),
-        description: vscode.l10n.t('The file exactly as Microsoft sent it'),
-      };
-    case 'csvNormalized':
-      return {
-        label: vscode.l10n.t('CSV, Normalized'),
-        description: vscode.l10n.t('Documented column names; consistent dates, Yes, and No'),
-      };
-    case 'json':
-      return { label: 'JSON', description: vscode.l10n.t('Typed values, column names as keys, null for blank cells') };
-    case 'markdown':
-      return { label: 'Markdown', description: vscode.l10n.t('A table for a wiki or a pull request') };
   }
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConnectionState } from '../../../../src/services/auth/connections/connectionState.js';
+import { contextFlags } from '../../../../src/features/connections/connectionFlags.js';
 import { TEST_REPORT } from '../../../../src/features/connections/testReport.js';
-import { contextFlags } from '../../../../src/features/sidebar/connectionFlags.js';
-import { reportsView } from '../../../../src/features/sidebar/reportsView.js';
 import { catalog } from '../../core/catalog/support.js';
 
 const STATES: ConnectionState[] = [
@@ -13,27 +12,6 @@ const STATES: ConnectionState[] = [
   { kind: 'expired' },
   { kind: 'noPermission' },
 ];
-
-describe('what the view of reports shows', () => {
-  it('the tree for whoever can fetch, and for whoever is not known yet', () => {
-    for (const state of [undefined, ...STATES.slice(0, 3)]) {
-      assert.equal(reportsView({ state, hasFetchedReports: false, browsing: false }), 'tree');
-    }
-  });
-
-  it('a welcome that names what stands in the way of the first report', () => {
-    for (const state of STATES.slice(3)) {
-      assert.equal(reportsView({ state, hasFetchedReports: false, browsing: false }), state.kind);
-    }
-  });
-
-  it('the tree once anything was fetched, or where the person wants to look around', () => {
-    for (const state of STATES) {
-      assert.equal(reportsView({ state, hasFetchedReports: true, browsing: false }), 'tree');
-      assert.equal(reportsView({ state, hasFetchedReports: false, browsing: true }), 'tree');
-    }
-  });
-});
 
 describe('flags of a connection for the menus', () => {
   const flags = (...args: Parameters<typeof contextFlags>) => contextFlags(...args).split(' ');

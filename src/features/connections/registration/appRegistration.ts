@@ -1,4 +1,4 @@
-import type { CloudId } from '../../services/auth/connections/clouds.js';
+import type { CloudId } from '../../../services/auth/connections/clouds.js';
 
 /**
  * What an app registration for this extension consists of. The ids are the same in every tenant and cloud.

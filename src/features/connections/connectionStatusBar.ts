@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { commandId } from '../../commandIds.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Disposable } from '../../base/emitter.js';
 import { connectionTooltip, stateTexts } from '../../l10n/connectionTexts.js';
 
-/** Whose reports are shown, and whether something stands in the way, for as long as the window is open. */
+/** Says which tenant is active and whether its sign-in needs attention, from the moment on that the states are watched. */
 export class ConnectionStatusBar implements Disposable {
   readonly #connections: Connections;
   readonly #states: ConnectionStates;
@@ -16,10 +17,8 @@ export class ConnectionStatusBar implements Disposable {
     this.#states = states;
     this.#item = vscode.window.createStatusBarItem('usageReports.connection', vscode.StatusBarAlignment.Left);
     this.#item.name = vscode.l10n.t('Usage Reports: Tenant');
-    this.#item.command = 'usageReports.switchTenant';
+    this.#item.command = commandId('switchTenant');
     this.#subscription = states.onDidChange(() => this.#show());
-    this.#show();
-    this.#item.show();
   }
 
   dispose(): void {
@@ -39,10 +38,11 @@ export class ConnectionStatusBar implements Disposable {
       label: vscode.l10n.t('Usage reports of {0}, {1}', active.name, words.text),
       role: 'button',
     };
+    this.#item.show();
   }
 }
 
-/** A name is text: VS Code would draw `$(x)` in it as a picture. */
+/** A name is text: VS Code would draw `$(x)` in it as an icon. */
 function withoutIcons(text: string): string {
   return text.replaceAll('$(', '$\u200B(');
 }

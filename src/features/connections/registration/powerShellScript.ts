@@ -1,4 +1,4 @@
-import { CLOUDS } from '../../services/auth/connections/clouds.js';
+import { CLOUDS } from '../../../services/auth/connections/clouds.js';
 import {
   APP_NAME,
   APPLICATION_PERMISSION_ID,

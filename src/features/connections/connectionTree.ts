@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandId } from '../../commandIds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ConnectionState } from '../../services/auth/connections/connectionState.js';
@@ -13,8 +14,8 @@ export interface ConnectionNode {
 }
 
 /**
- * The small view below the reports: every connection with its state. Without one of the person's own it is empty, and VS Code shows
- * the welcome of the manifest, which offers to add one.
+ * The view below the reports: every connection with its state. As long as there is only the sample tenant it is empty, and VS Code shows
+ * the welcome view of the manifest, which offers to add a connection.
  */
 export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, Disposable {
   static readonly viewId = 'usageReports.connectionList';
@@ -41,6 +42,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, 
   }
 
   getChildren(node?: ConnectionNode): ConnectionNode[] {
+    this.#states.watch();
     const { all } = this.#connections;
     return node === undefined && all.some(({ kind }) => kind !== 'sample')
       ? all.map(({ id }) => ({ connection: id }))
@@ -48,7 +50,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, 
   }
 
   getTreeItem({ connection: id }: ConnectionNode): vscode.TreeItem {
-    // It may have been taken away since VS Code was given it.
+    // It may have been removed since VS Code was given it.
     const connection = this.#connections.all.find((candidate) => candidate.id === id);
     return connection === undefined ? new vscode.TreeItem(id) : this.#itemOf(connection, this.#states.of(id));
   }
@@ -72,7 +74,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, 
       label: [connection.name, shown, connectionKindLabel(connection.kind), words.text].filter(Boolean).join(', '),
     };
     item.command = {
-      command: 'usageReports.switchTenant',
+      command: commandId('switchTenant'),
       title: vscode.l10n.t('Switch Tenant'),
       arguments: [{ connection: connection.id }],
     };

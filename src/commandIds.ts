@@ -1,0 +1,112 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+
+/**
+ * A report, as other extensions, key bindings, and tree items name it. Other properties are ignored, so that a tree item can be passed
+ * as it is.
+ */
+const report = v.object({
+  /** Name of the Graph function. */
+  report: v.string(),
+  period: v.optional(v.string()),
+  /** Day in UTC, `YYYY-MM-DD`. */
+  date: v.optional(v.string()),
+  history: v.optional(v.literal(true)),
+  /** Connection ID; the active connection where absent. */
+  connection: v.optional(v.string()),
+});
+
+/** The tree item of a report that has its periods below it. */
+const reportGroup = v.pipe(
+  v.object({ definition: v.object({ name: v.string() }) }),
+  v.transform(({ definition }): ReportArgument => ({ report: definition.name })),
+);
+
+const namedConnection = v.object({ connection: v.string() });
+
+/** `{ active: true }` comes from a welcome view, which cannot know the ID. */
+const connection = v.union([namedConnection, v.object({ active: v.literal(true) })]);
+
+/** The file, or the existing folder, that a program exports to, and in which format. Without them, the person is asked. */
+const exportTarget = v.object({
+  ...v.partial(report).entries,
+  format: v.fallback(v.optional(v.string()), undefined),
+  uri: v.fallback(v.optional(v.custom<vscode.Uri>((value) => value instanceof vscode.Uri)), undefined),
+});
+
+/** A tree item of the root; without a period, that of the reports on the current state. */
+const periodItem = v.object({ kind: v.literal('period'), period: v.optional(v.string()) });
+
+const none = v.undefined();
+
+/** Every command, by the last part of its ID, with the argument that it takes. All of them can be called without one. */
+const commandArguments = {
+  openReport: report,
+  openAsText: report,
+  openHistory: v.union([report, reportGroup]),
+  refreshReport: report,
+  compareWith: report,
+  exportReport: exportTarget,
+  exportPeriod: periodItem,
+  compareSnapshots: report,
+  findUser: v.object({ user: v.string(), connection: v.optional(v.string()) }),
+  openOverview: connection,
+  refresh: none,
+
+  groupByPeriod: none,
+  groupByProduct: none,
+  filterReports: none,
+  clearFilter: none,
+  browseReports: none,
+  copyFunctionName: report,
+  toggleFavourite: report,
+  showLog: none,
+
+  switchTenant: connection,
+  addConnection: none,
+  editConnection: connection,
+  testConnection: connection,
+  signIn: connection,
+  signOut: connection,
+  removeConnection: connection,
+  openWalkthrough: none,
+  registerApp: none,
+  copyAppRegistrationScript: namedConnection,
+  copyConsentLink: namedConnection,
+
+  collect: v.object({
+    connection: v.optional(v.string()),
+    active: v.optional(v.literal(true)),
+    /** What to collect, as in the setting `usageReports.collect.set`; with it, nothing more is asked. */
+    set: v.optional(v.string()),
+  }),
+  pauseCollection: none,
+  resumeCollection: none,
+  cancelCollection: none,
+
+  showArchiveFolder: none,
+  moveStoredReports: none,
+  deleteStoredReports: none,
+} as const;
+
+export type CommandName = keyof typeof commandArguments;
+export type CommandArgument<Name extends CommandName> = v.InferOutput<(typeof commandArguments)[Name]>;
+export type ReportArgument = v.InferOutput<typeof report>;
+export type ConnectionArgument = v.InferOutput<typeof connection>;
+
+export const commandNames = Object.keys(commandArguments) as readonly CommandName[];
+
+export function commandId(name: CommandName): string {
+  return `usageReports.${name}`;
+}
+
+/** @returns `undefined` where the command was called without an argument, or with one that it does not take */
+export function parseArgument<Name extends CommandName>(name: Name, raw: unknown): CommandArgument<Name> | undefined {
+  const result = v.safeParse(commandArguments[name], raw);
+  return result.success ? result.output : undefined;
+}
+
+/** @returns `undefined` where it names no report */
+export function parseReportArgument(raw: unknown): ReportArgument | undefined {
+  return parseArgument('openReport', raw);
+}

@@ -1,0 +1,77 @@
+import type { Connection } from '../../services/auth/connections/connection.js';
+import { messageOf } from '../../base/errors.js';
+import { MS_PER_HOUR } from '../../base/dates.js';
+import { type Disposable, Emitter, type Event } from '../../base/emitter.js';
+import { lazy } from '../../base/lazy.js';
+import { collectEveryHours, collectSet, onDidChangeSetting } from '../../settings.js';
+import type { CommandRegistry, RunCommand } from '../common/commandRegistry.js';
+import type { CollectControllerOptions } from './collectController.js';
+import { UNFINISHED_KEY } from './unfinished.js';
+
+/** Nobody waits for it, and reading settings takes its part of a start. */
+const FIRST_CHECK_DELAY_MS = 1_000;
+
+export interface CollectOptions extends Omit<CollectControllerOptions, 'overviewChosen'> {
+  readonly commands: CommandRegistry;
+}
+
+export interface CollectFeature extends Disposable {
+  readonly collect: RunCommand<'collect'>;
+  /** After a collection, the person wants to see its connection's overview. */
+  readonly onDidChooseOverview: Event<Connection>;
+}
+
+/** Collecting whole sets of reports, now and by a schedule, and what is left of the service's limits. */
+export function registerCollect(options: CollectOptions): CollectFeature {
+  const { commands, budget, memento, log } = options;
+  const parts: Disposable[] = [];
+  const overviewChosen = new Emitter<Connection>();
+  const controller = lazy(async () => {
+    const { CollectController } = await import('./collectController.js');
+    const made = new CollectController({ ...options, overviewChosen: (connection) => overviewChosen.fire(connection) });
+    parts.push(made);
+    return made;
+  });
+  const statusBar = lazy(async () => {
+    const { BudgetStatusBar } = await import('./budgetStatusBar.js');
+    const made = new BudgetStatusBar(budget);
+    parts.push(made);
+    return made;
+  });
+  const collect = commands.register('collect', async (argument) => (await controller()).collect(argument));
+  commands.register('pauseCollection', async () => (await controller()).pause());
+  commands.register('resumeCollection', async () => (await controller()).resume());
+  commands.register('cancelCollection', async () => (await controller()).cancel());
+
+  const checkSchedule = async () => {
+    const hours = collectEveryHours();
+    if (hours === undefined) {
+      return;
+    }
+    try {
+      await (await controller()).runScheduled(hours, collectSet());
+    } catch (error) {
+      log.warn(`The scheduled collection failed: ${messageOf(error)}`);
+    }
+  };
+  const begin = async () => {
+    if (memento.get(UNFINISHED_KEY) !== undefined) {
+      await (await controller()).offerToResume();
+    }
+    await checkSchedule();
+  };
+  const timer = setInterval(() => void checkSchedule(), MS_PER_HOUR);
+  const first = setTimeout(() => void begin(), FIRST_CHECK_DELAY_MS);
+  parts.push(
+    { dispose: () => clearInterval(timer) },
+    { dispose: () => clearTimeout(first) },
+    onDidChangeSetting('collect', () => checkSchedule()),
+    budget.onDidChange(async (connection) => (await statusBar()).update(connection)),
+    overviewChosen,
+  );
+  return {
+    collect,
+    onDidChooseOverview: overviewChosen.event,
+    dispose: () => parts.forEach((part) => part.dispose()),
+  };
+}

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Connections } from '../../services/auth/connections/connections.js';
+import { isCancelled, messageOf } from '../../base/errors.js';
+import { type ErrorAction, labelOf } from '../../l10n/errorActions.js';
+import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
+import { openSettings } from '../../settings.js';
+
+const ROLE_HELP_URL = 'https://learn.microsoft.com/graph/reportroot-authorization';
+
+/** Whose error it was; the active connection's where nothing else is known. */
+export interface ErrorScope {
+  readonly connection?: string;
+}
+
+/** Buttons that are about a connection: the feature of connections says what they do. */
+type ConnectionAction =
+  | 'signIn'
+  | 'chooseAccount'
+  | 'enterSecret'
+  | 'signOut'
+  | 'editConnection'
+  | 'registerApp'
+  | 'copyConsentLink'
+  | 'switchTenant';
+
+export type ConnectionActions = Readonly<Record<ConnectionAction, (connection: Connection) => Promise<unknown>>>;
+
+/** Shows errors, with buttons that help. */
+export class ErrorDisplay {
+  readonly #connections: Pick<Connections, 'active' | 'get'>;
+  readonly #log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
+  #connectionActions: ConnectionActions | undefined;
+
+  constructor(connections: Pick<Connections, 'active' | 'get'>, log: Pick<vscode.LogOutputChannel, 'error' | 'show'>) {
+    this.#connections = connections;
+    this.#log = log;
+  }
+
+  /** What the buttons about a connection do. Until this is called, they do nothing. */
+  handle(actions: ConnectionActions): void {
+    this.#connectionActions = actions;
+  }
+
+  /** Runs a step. Where it fails, shows the error with a button that runs the step again. */
+  async attempt(step: () => Promise<unknown>, scope: ErrorScope = {}): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      void this.show(error, scope, () => this.attempt(step, scope));
+    }
+  }
+
+  /**
+   * Shows an error as a notification with its buttons. Cancelled is not failed and shows nothing.
+   * @param retry without it, there is no button to try again
+   */
+  async show(error: unknown, scope: ErrorScope, retry?: () => Promise<void>): Promise<void> {
+    if (isCancelled(error)) {
+      return;
+    }
+    this.#log.error(messageOf(error));
+    const { text, actions } = errorTextsFor(error);
+    const offered = actions.filter((action) => action !== 'retry' || retry !== undefined);
+    const chosen = await vscode.window.showErrorMessage(text, ...offered.map(labelOf));
+    const action = offered.find((candidate) => labelOf(candidate) === chosen);
+    if (action === 'retry') {
+      await retry?.();
+    } else if (action !== undefined) {
+      await this.run(action, error, scope).catch((failure: unknown) => this.show(failure, scope));
+    }
+  }
+
+  /** Carries out the button of an error, wherever it was shown. `retry` belongs to whoever can try again. */
+  async run(action: ErrorAction, error: unknown, { connection }: ErrorScope): Promise<void> {
+    switch (action) {
+      case 'signIn':
+      case 'chooseAccount':
+      case 'enterSecret':
+      case 'signOut':
+      case 'editConnection':
+      case 'registerApp':
+      case 'copyConsentLink':
+        await this.#connectionActions?.[action](
+          connection === undefined ? this.#connections.active : this.#connections.get(connection),
+        );
+        return;
+      case 'switchTenant':
+        await this.#connectionActions?.switchTenant(this.#connections.active);
+        return;
+      case 'showLog':
+        this.#log.show(true);
+        return;
+      case 'copyDetails':
+        await vscode.env.clipboard.writeText(detailsForSupport(error));
+        void vscode.window.setStatusBarMessage(vscode.l10n.t('Details copied'), 3_000);
+        return;
+      case 'roleHelp':
+        await vscode.env.openExternal(vscode.Uri.parse(ROLE_HELP_URL));
+        return;
+      case 'openSettings':
+        return openSettings();
+      case 'openArchiveSettings':
+        return openSettings('archive');
+      case 'openSovereignSettings':
+        await vscode.commands.executeCommand('workbench.action.openSettings', 'microsoft-sovereign-cloud');
+        return;
+      case 'openProxySettings':
+        await vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy');
+        return;
+      case 'retry':
+        return;
+    }
+  }
+}

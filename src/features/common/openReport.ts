@@ -1,0 +1,20 @@
+import type { Disposable } from '../../base/emitter.js';
+import type { Report } from '../../services/reports/report.js';
+import type { TableView } from '../../shared/report.js';
+
+/** A report with which of its rows are shown, in which order. */
+export interface ShownReport {
+  readonly report: Report;
+  readonly view: TableView;
+}
+
+/** A report that a panel has open, for features that use it beside the panel. */
+export interface OpenReport {
+  /** What the panel shows, if it has the focus. */
+  readonly shown: ShownReport | undefined;
+  /**
+   * The whole report. It stays open until it is disposed of, whatever the panel does meanwhile.
+   * @returns `undefined` while it is not all there
+   */
+  borrow(): (Disposable & { readonly report: Report }) | undefined;
+}

@@ -1,0 +1,87 @@
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { ConnectionStates } from '../../services/auth/connectionStates.js';
+import type { SignInOptions } from '../../services/auth/signIn.js';
+import { type Disposable, Emitter, type Event } from '../../base/emitter.js';
+import { connectionOf } from '../common/arguments.js';
+import type { CommandRegistry } from '../common/commandRegistry.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
+import { ConnectionStatusBar } from './connectionStatusBar.js';
+import type { ConnectionTools } from './connectionTools.js';
+import { ConnectionTree } from './connectionTree.js';
+import { removeConnection } from './removeConnection.js';
+import { signInCommand, signInTo, signOutCommand } from './signInOut.js';
+import { switchTenant } from './switchTenant.js';
+import { testConnectionCommand } from './testConnection.js';
+import { openWalkthrough } from './walkthrough.js';
+
+export interface ConnectionsOptions extends Pick<
+  ConnectionTools,
+  'connections' | 'secrets' | 'signIn' | 'service' | 'refreshState'
+> {
+  readonly commands: CommandRegistry;
+  readonly errors: ErrorDisplay;
+  readonly states: ConnectionStates;
+}
+
+export interface ConnectionsFeature extends Disposable {
+  readonly addConnection: () => Promise<unknown>;
+  /** Asks for what is missing. Can be cancelled where nobody answers. */
+  readonly signInTo: (connection: Connection) => Promise<void>;
+  /** A connection was edited and leads to another tenant now. */
+  readonly onDidChangeTenant: Event<Connection>;
+}
+
+/** Many questions that are seldom asked: loaded when they are. */
+const questions = () => import('./editConnection.js');
+/** Much text that is seldom needed. */
+const registration = () => import('./registration/registrationDialogs.js');
+
+/** The tenants that a person reads reports of: adding, editing, signing in, switching; and an app registration for them. */
+export function registerConnections(options: ConnectionsOptions): ConnectionsFeature {
+  const { commands, connections, errors, signIn, states } = options;
+  const changedTenant = new Emitter<Connection>();
+  const tools: ConnectionTools = {
+    ...options,
+    forConnection: (connection, step) => errors.attempt(step, { connection: connection.id }),
+    addConnection: () => addConnection(),
+    testConnection: (connection) => testConnectionCommand(connection, tools),
+    tenantChanged: (connection) => changedTenant.fire(connection),
+  };
+  const addConnection = commands.register('addConnection', async () => (await questions()).addConnection(tools));
+  const editConnection = commands.register('editConnection', async (argument) =>
+    (await questions()).editConnection(connectionOf(argument, connections), tools),
+  );
+  commands.register('testConnection', (argument) => testConnectionCommand(connectionOf(argument, connections), tools));
+  commands.register('removeConnection', (argument) => removeConnection(connectionOf(argument, connections), tools));
+  commands.register('signIn', (argument) => signInCommand(connectionOf(argument, connections), tools));
+  commands.register('signOut', (argument) => signOutCommand(connectionOf(argument, connections), tools));
+  const switchTenantCommand = commands.register('switchTenant', (argument) =>
+    switchTenant(connectionOf(argument, connections), tools),
+  );
+  commands.register('openWalkthrough', () => openWalkthrough());
+  const registerApp = commands.register('registerApp', () => openWalkthrough('register'));
+  commands.register('copyAppRegistrationScript', async (argument) =>
+    (await registration()).copyAppRegistrationScript(connectionOf(argument, connections)),
+  );
+  const copyConsentLink = commands.register('copyConsentLink', async (argument) =>
+    (await registration()).copyConsentLink(connectionOf(argument, connections), connections),
+  );
+  const signInAs = (connection: Connection, how?: Omit<SignInOptions, 'signal'>) => signInTo(connection, signIn, how);
+  errors.handle({
+    signIn: (connection) => signInAs(connection),
+    chooseAccount: (connection) => signInAs(connection, { chooseAccount: true }),
+    enterSecret: (connection) => signInAs(connection, { chooseAccount: true }),
+    signOut: (connection) => signIn.signOut(connection),
+    editConnection: ({ id }) => editConnection({ connection: id }),
+    registerApp: () => registerApp(),
+    copyConsentLink: ({ id }) => copyConsentLink({ connection: id }),
+    switchTenant: () => switchTenantCommand(),
+  });
+  const parts = [new ConnectionTree(connections, states), new ConnectionStatusBar(connections, states), changedTenant];
+  return {
+    addConnection: () => addConnection(),
+    signInTo: (connection) => signInAs(connection),
+    onDidChangeTenant: changedTenant.event,
+    dispose: () => parts.forEach((part) => part.dispose()),
+  };
+}

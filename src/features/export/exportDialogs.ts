@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { type ExportFormat, exportFormats } from '../../core/export/formats.js';
+import type { Conflict, SaveResult } from '../../core/export/saveFile.js';
+import { isWholeTable } from '../../shared/report.js';
+import type { ShownReport } from '../common/openReport.js';
+
+/** Asks for a format, the ones that this report can be written in. */
+export async function pickFormat(
+  title: string,
+  available: (format: ExportFormat) => boolean,
+): Promise<ExportFormat | undefined> {
+  const items = exportFormats.filter(available).map((format) => ({ ...wordsOf(format.id), format }));
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which format?') });
+  return picked?.format;
+}
+
+/**
+ * Asks whether to export the rows as a panel shows them or all. Does not ask where the panel shows all of them as they came.
+ * @returns `undefined` where the question was dismissed
+ */
+export async function pickRows(title: string, { report, view }: ShownReport): Promise<'shown' | 'all' | undefined> {
+  if (isWholeTable(view)) {
+    return 'all';
+  }
+  const { viewRowCount } = await report.table.rows(view, 0, 0);
+  const count = (rows: number) => rows.toLocaleString(vscode.env.language);
+  const items = [
+    {
+      label: vscode.l10n.t('Displayed Rows ({0})', count(viewRowCount)),
+      description: vscode.l10n.t("With the table's filters and sort order"),
+      rows: 'shown' as const,
+    },
+    {
+      label: vscode.l10n.t('All Rows ({0})', count(report.table.rowCount)),
+      description: vscode.l10n.t('As Microsoft sent them'),
+      rows: 'all' as const,
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which rows?') });
+  return picked?.rows;
+}
+
+/** Asks what to do with a file that is there already and holds something else. */
+export async function askAboutConflict(existing: vscode.Uri): Promise<Conflict> {
+  const replace = vscode.l10n.t('Replace');
+  const keepBoth = vscode.l10n.t('Keep Both');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} already exists with different content.', vscode.workspace.asRelativePath(existing)),
+    { modal: true, detail: vscode.l10n.t("You can't undo replacing it.") },
+    replace,
+    keepBoth,
+  );
+  return answer === replace ? 'replace' : answer === keepBoth ? 'keepBoth' : 'skip';
+}
+
+/** Asks about the first different file and offers to treat the others alike, as nobody wants ninety questions. */
+export function askOnceOnConflict(): (existing: vscode.Uri) => Promise<Conflict> {
+  let answer: Promise<Conflict> | undefined;
+  return (existing) => (answer ??= askAboutAll(existing));
+}
+
+async function askAboutAll(existing: vscode.Uri): Promise<Conflict> {
+  const replaceAll = vscode.l10n.t('Replace All');
+  const keepBoth = vscode.l10n.t('Keep Both');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} already exists with different content.', vscode.workspace.asRelativePath(existing)),
+    {
+      modal: true,
+      detail: vscode.l10n.t('Your choice applies to all files of this export. Cancel keeps the existing files.'),
+    },
+    replaceAll,
+    keepBoth,
+  );
+  return answer === replaceAll ? 'replace' : answer === keepBoth ? 'keepBoth' : 'skip';
+}
+
+/**
+ * Says where a file went, with the ways to it.
+ * @param caveat what is to be known about what is in it
+ */
+export async function notifyExported(
+  outcome: SaveResult<vscode.Uri>['outcome'],
+  target: vscode.Uri,
+  caveat?: string,
+): Promise<void> {
+  if (outcome === 'skipped') {
+    return;
+  }
+  const open = vscode.l10n.t('Open File');
+  const reveal = vscode.l10n.t('Show in Explorer');
+  const name = vscode.workspace.asRelativePath(target);
+  const text =
+    outcome === 'unchanged'
+      ? vscode.l10n.t('{0} already exists with the same content.', name)
+      : vscode.l10n.t('Exported to {0}.', name);
+  const show = caveat === undefined ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const chosen = await show(caveat === undefined ? text : `${text} ${caveat}`, open, reveal);
+  if (chosen === open) {
+    await vscode.commands.executeCommand('vscode.open', target);
+  } else if (chosen === reveal) {
+    await vscode.commands.executeCommand('revealInExplorer', target);
+  }
+}
+
+function wordsOf(format: ExportFormat['id']): { label: string; description: string } {
+  switch (format) {
+    case 'csv':
+      return {
+        label: vscode.l10n.t('CSV, as Delivered'),
+        description: vscode.l10n.t('The file exactly as Microsoft sent it'),
+      };
+    case 'csvNormalized':
+      return {
+        label: vscode.l10n.t('CSV, Normalized'),
+        description: vscode.l10n.t('Documented column names; consistent dates, Yes, and No'),
+      };
+    case 'json':
+      return { label: 'JSON', description: vscode.l10n.t('Typed values, column names as keys, null for blank cells') };
+    case 'markdown':
+      return { label: 'Markdown', description: vscode.l10n.t('A table for a wiki or a pull request') };
+  }
+}

@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { exportFileName } from '../../core/export/exportFileName.js';
+import type { ExportSource } from '../../core/export/formats.js';
+import { saveFile } from '../../core/export/saveFile.js';
+import type { Report } from '../../services/reports/report.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { ReportRef } from '../../shared/report.js';
+import { archivedCopyText } from '../../l10n/archivedCopyText.js';
+import { neutralizeFormulas } from '../../settings.js';
+import type { OpenReport } from '../common/openReport.js';
+import { withProgress } from '../common/progress.js';
+import { exportFolder } from './exportFolder.js';
+import { askAboutConflict, notifyExported, pickFormat, pickRows } from './exportDialogs.js';
+import { exportSource, exportSourceOfView, saveReport, saveReportTo } from './saveReport.js';
+import { workspaceFiles } from './workspaceFiles.js';
+
+/** Where a program exports to; without both, the person is asked. */
+export interface ExportTarget {
+  readonly format?: string;
+  readonly uri?: vscode.Uri;
+}
+
+/** Exports what a person or a program asks for. What fails is thrown. */
+export class ReportExporter {
+  readonly #service: Pick<ReportService, 'check' | 'open'>;
+
+  constructor(service: Pick<ReportService, 'check' | 'open'>) {
+    this.#service = service;
+  }
+
+  /**
+   * Exports a report.
+   * @param open the panel that has it open: a large report read a second time would take seconds, and its memory twice
+   * @returns the file; `undefined` where the person has cancelled
+   */
+  async exportReport(
+    asked: ReportRef,
+    open: OpenReport | undefined,
+    target: ExportTarget = {},
+  ): Promise<vscode.Uri | undefined> {
+    const title = exportTitle();
+    const { ref, definition } = this.#service.check(asked);
+    const forProgram = target.uri !== undefined;
+    const borrowed = forProgram ? undefined : open?.borrow();
+    try {
+      const shown = borrowed === undefined ? undefined : open?.shown;
+      const rows = shown === undefined ? 'all' : await pickRows(title, shown);
+      if (rows === undefined) {
+        return undefined;
+      }
+      if (rows === 'shown' && shown !== undefined) {
+        return await exportOpened(shown.report, title, target, exportSourceOfView(shown));
+      }
+      if (borrowed !== undefined) {
+        return await exportOpened(borrowed.report, title, target);
+      }
+    } finally {
+      borrowed?.dispose();
+    }
+    const report = await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) =>
+      // An archived copy must not get into a program's file without anybody seeing it.
+      this.#service.open(ref, { signal, interactive: true, orArchived: !forProgram }),
+    );
+    try {
+      return await exportOpened(report, title, target);
+    } finally {
+      report.table.dispose();
+    }
+  }
+
+  /** Asks for a format, and exports a table that is no report as delivered. */
+  async exportTable(title: string, source: Omit<ExportSource, 'rawChunks'>): Promise<void> {
+    const format = await pickFormat(title, (candidate) => candidate.available({}));
+    const folder = format === undefined ? undefined : await exportFolder();
+    if (format === undefined || folder === undefined) {
+      return;
+    }
+    const chunks = format.write(source, { neutralizeFormulas: neutralizeFormulas(folder) });
+    const name = exportFileName(source.facts, format);
+    const { outcome, target } = await saveFile(workspaceFiles, folder, name, chunks, { onConflict: askAboutConflict });
+    await notifyExported(outcome, target);
+  }
+
+  /** Saves a file beside the exported reports. */
+  async exportFile(name: string, content: Uint8Array): Promise<void> {
+    const folder = await exportFolder();
+    if (folder !== undefined) {
+      const { outcome, target } = await saveFile(workspaceFiles, folder, name, [content], {
+        onConflict: askAboutConflict,
+      });
+      void notifyExported(outcome, target);
+    }
+  }
+}
+
+export function exportTitle(): string {
+  return vscode.l10n.t('Export Report');
+}
+
+async function exportOpened(
+  report: Report,
+  title: string,
+  { format: formatId, uri }: ExportTarget,
+  source = exportSource(report),
+): Promise<vscode.Uri | undefined> {
+  if (formatId !== undefined && uri !== undefined) {
+    return saveReportTo(report, formatId, uri, new AbortController().signal);
+  }
+  const format = await pickFormat(title, (candidate) => candidate.available(source));
+  const folder = format === undefined ? undefined : await exportFolder();
+  if (format === undefined || folder === undefined) {
+    return undefined;
+  }
+  const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
+    saveReport(report, format, folder, askAboutConflict, signal, source),
+  );
+  void notifyExported(
+    outcome,
+    target,
+    report.notFetched === undefined ? undefined : archivedCopyText(report, report.notFetched),
+  );
+  return outcome === 'skipped' ? undefined : target;
+}

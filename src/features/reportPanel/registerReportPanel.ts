@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { ReportArgument } from '../../commandIds.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { Disposable } from '../../base/emitter.js';
+import type { ReportRef } from '../../shared/report.js';
+import { refOf } from '../common/arguments.js';
+import type { CommandRegistry } from '../common/commandRegistry.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
+import type { OpenReport } from '../common/openReport.js';
+import { pickReport } from '../common/pickReport.js';
+import { withProgress } from '../common/progress.js';
+import { compareWith, type CompareWithOptions, offerToOpen } from './compareWith.js';
+import { pickHistory } from './pickHistory.js';
+import { RawReportProvider } from './rawReportProvider.js';
+import { ReportPanels } from './reportPanels.js';
+import { saveChart } from './saveChart.js';
+
+export interface ReportPanelFeatureOptions extends CompareWithOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly commands: CommandRegistry;
+  readonly errors: ErrorDisplay;
+  readonly service: ReportService;
+  readonly log: vscode.LogOutputChannel;
+  readonly now: () => Date;
+  /** Shows the list of all reports, even if none of them can be fetched. */
+  readonly browse: () => void;
+  readonly exportReport: (ref: ReportRef, open: OpenReport | undefined) => Promise<unknown>;
+  /** Saves a file beside the exported reports. */
+  readonly exportFile: (name: string, content: Uint8Array) => Promise<void>;
+}
+
+export interface ReportPanelFeature extends Disposable {
+  readonly panels: ReportPanels;
+}
+
+/** Reports in panels, and as text. */
+export function registerReportPanel(options: ReportPanelFeatureOptions): ReportPanelFeature {
+  const { extensionUri, commands, errors, catalog, connections, service, log, now } = options;
+  const panels = new ReportPanels(extensionUri, {
+    ...{ service, catalog, now, log },
+    runErrorAction: (action, error, ref) => errors.run(action, error, ref),
+    tenantSuffix: (id) => connections.suffix(id),
+    exportReport: (ref, open) => errors.attempt(() => options.exportReport(ref, open), ref),
+    compareWith: (panel) => errors.attempt(() => compareWith(panel, undefined, options)),
+    saveChart: (chart) => errors.attempt(() => saveChart(chart, options.exportFile)),
+  });
+  const texts = new RawReportProvider(service);
+  const refOrActive = (argument: ReportArgument | undefined) =>
+    argument === undefined ? panels.active?.ref : refOf(argument, connections.active.id);
+  const pick = (title: string) => pickReport(catalog(), connections.active, title, now());
+
+  const openReport = commands.register('openReport', async (argument) => {
+    const asked =
+      argument === undefined ? await pick(vscode.l10n.t('Open Report')) : refOf(argument, connections.active.id);
+    if (asked !== undefined) {
+      const { ref } = service.check(asked);
+      if (ref.connection === connections.active.id) {
+        options.browse();
+      }
+      await panels.open(ref);
+    }
+  });
+  commands.register('openAsText', async (argument) => {
+    const asked = refOrActive(argument) ?? (await pick(vscode.l10n.t('Open as Text')));
+    if (asked !== undefined) {
+      const { ref, definition } = service.check(asked);
+      await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => texts.open(ref, signal));
+    }
+  });
+  commands.register('openHistory', async (argument) => {
+    const asked = refOrActive(argument);
+    const ref = await pickHistory(asked, { catalog: catalog(), connection: connections.active, service });
+    if (ref !== undefined) {
+      await panels.open(ref);
+    }
+  });
+  commands.register('compareWith', (argument) =>
+    panels.active === undefined ? offerToOpen(openReport) : compareWith(panels.active, argument, options),
+  );
+  commands.register('refreshReport', async (argument) => {
+    if (argument === undefined) {
+      return;
+    }
+    const { ref, definition } = service.check(refOf(argument, connections.active.id));
+    if (!(await panels.refresh(ref))) {
+      await withProgress(vscode.l10n.t('Fetching {0}', definition.title), (signal) =>
+        service.use(ref, { signal, fresh: true, interactive: true }, () => Promise.resolve()),
+      );
+    }
+  });
+  return {
+    panels,
+    dispose: () => {
+      texts.dispose();
+      panels.dispose();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../../services/auth/connections/connections.js';
+import type { ConnectionStates } from '../../services/auth/connectionStates.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { Disposable } from '../../base/emitter.js';
+import { refOf } from '../common/arguments.js';
+import type { CommandRegistry } from '../common/commandRegistry.js';
+import type { Favorites } from '../common/favorites.js';
+import { ActiveConnection } from './activeConnection.js';
+import { ReportTree } from './reportTree.js';
+
+export interface SidebarOptions {
+  readonly commands: CommandRegistry;
+  readonly catalog: () => Catalog;
+  readonly connections: Connections;
+  readonly states: ConnectionStates;
+  readonly service: ReportService;
+  readonly favorites: Favorites;
+  /** Of the workspace. */
+  readonly memento: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
+  readonly now: () => Date;
+}
+
+export interface Sidebar extends Disposable {
+  /** Shows the reports as they are now. */
+  readonly refresh: () => void;
+  /** Looks again whether anything of the active connection is archived. */
+  readonly refreshState: () => Promise<void>;
+  /** Shows all reports of the active connection, even if none of them can be fetched. */
+  readonly browse: () => void;
+  /** Brings the view to the front. */
+  readonly focus: () => Promise<void>;
+}
+
+/** The view of all reports of the active tenant. */
+export function registerSidebar({
+  commands,
+  catalog,
+  connections,
+  states,
+  service,
+  favorites,
+  memento,
+  log,
+  now,
+}: SidebarOptions): Sidebar {
+  const active = new ActiveConnection({ connections, states, service });
+  const tree = new ReportTree({ catalog, service, active, favorites, memento, now });
+  commands.register('groupByPeriod', () => tree.setGrouping('period'));
+  commands.register('groupByProduct', () => tree.setGrouping('product'));
+  commands.register('filterReports', () => filterReports(tree));
+  commands.register('clearFilter', () => tree.setFilter(''));
+  commands.register('browseReports', () => active.browse());
+  commands.register('showLog', () => log.show(true));
+  commands.register('copyFunctionName', async (argument) => {
+    if (argument !== undefined) {
+      await vscode.env.clipboard.writeText(argument.report);
+    }
+  });
+  commands.register('toggleFavourite', async (argument) => {
+    if (argument !== undefined) {
+      await favorites.toggle(service.check(refOf(argument, connections.active.id)).ref.report);
+    }
+  });
+  const parts = [tree, active];
+  return {
+    refresh: () => tree.refresh(),
+    refreshState: () => active.refreshState(),
+    browse: () => active.browse(),
+    focus: async () => void (await vscode.commands.executeCommand(`${ReportTree.viewId}.focus`)),
+    dispose: () => parts.forEach((part) => part.dispose()),
+  };
+}
+
+async function filterReports(tree: ReportTree): Promise<void> {
+  const filter = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Filter Reports'),
+    prompt: vscode.l10n.t('Type words from the title, product, description, or function name'),
+    value: tree.filter,
+  });
+  if (filter !== undefined) {
+    tree.setFilter(filter);
+  }
+}
