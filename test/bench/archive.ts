@@ -14,8 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive } from '../../src/services/archive/archive.js';
 import { keyFolders, refreshFolder, type SnapshotKey } from '../../src/services/archive/names.js';
-import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
-import data from '../../src/core/catalog/reports.json';
+import { catalog } from '../support/catalog.js';
 import { type Figure, type Result, summaryOf } from './figures.mjs';
 
 const YEARS = Number(process.env['ARCHIVE_YEARS'] ?? 5);
@@ -25,7 +24,6 @@ const TARGET = 300;
 const tenant = '5f1c2a0e-7d3b-4a55-9c1e-0123456789ab';
 
 export async function measureArchive(): Promise<Result> {
-  const catalog = new Catalog(data as unknown as CatalogData);
   const keys = catalog.reports.map(({ name, periods }): SnapshotKey => {
     const period = periods.at(-1);
     return { tenant, report: name, ...(period === undefined ? {} : { period }) };

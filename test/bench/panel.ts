@@ -3,10 +3,7 @@
  * machine. Beside it, in the same window and taking turns: an empty page of another extension, and a question that it answers at once.
  */
 import path from 'node:path';
-import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
-import data from '../../src/core/catalog/reports.json';
-import { createSampleService } from '../../src/services/sample/service.js';
-import { startGraphServer } from '../support/graphServer.js';
+import { startSampleServer } from '../support/sampleServer.js';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { launchWorkbench } from '../ui/support/launch.js';
 import type { TreeItem } from '../ui/support/sideBar.js';
@@ -33,8 +30,7 @@ interface Recording {
 }
 
 export async function measurePanel(repetitions: number): Promise<Result> {
-  const catalog = new Catalog(data as unknown as CatalogData);
-  const server = await startGraphServer({ handler: createSampleService({ catalog, now: () => new Date() }) });
+  const server = await startSampleServer();
   const serverClock = new ServerClock([server.origin, server.downloadOrigin]);
   const workbench = await launchWorkbench({
     // Nothing that was kept is new enough, so every opening asks the service.

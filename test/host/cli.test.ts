@@ -4,11 +4,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive } from '../../src/services/archive/archive.js';
-import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
-import data from '../../src/core/catalog/reports.json';
-import { createSampleService } from '../../src/services/sample/service.js';
+import { startSampleServer } from '../support/sampleServer.js';
 import { issueCertificate, pemFile } from '../support/certificates.js';
-import { type GraphServer, startGraphServer } from '../support/graphServer.js';
+import type { GraphServer } from '../support/graphServer.js';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { startTokenService, type TokenService } from '../support/tokenService.js';
 
@@ -42,9 +40,7 @@ describe('usage-reports, the command line', function () {
     archiveFolder = path.join(folder, 'archive');
     tokens = await startTokenService();
     tokens.register({ tenantId: TENANT, clientId: CLIENT, secret: SECRET });
-    server = await startGraphServer({
-      handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }),
-    });
+    server = await startSampleServer();
     const authority = path.join(folder, 'authority.pem');
     await writeFile(authority, tokens.authorityPem);
     environment = {

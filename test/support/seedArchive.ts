@@ -1,7 +1,6 @@
 import { Archive } from '../../src/services/archive/archive.js';
 import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
-import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
-import data from '../../src/core/catalog/reports.json';
+import { catalog } from './catalog.js';
 import { GraphClient } from '../../src/services/graph/client.js';
 import { ReportService } from '../../src/services/reports/reportService.js';
 import { createSampleService } from '../../src/services/sample/service.js';
@@ -15,7 +14,6 @@ export interface Fetched {
 
 /** Fills an archive with what fetching the sample tenant's reports at these moments would have left. */
 export async function seedArchive(folder: string, fetched: readonly Fetched[]): Promise<void> {
-  const catalog = new Catalog(data as unknown as CatalogData);
   for (const { at, period, reports } of fetched) {
     const now = () => at;
     const sample = createSampleService({ catalog, now });

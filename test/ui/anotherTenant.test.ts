@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { createSampleService } from '../../src/services/sample/service.js';
-import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
-import data from '../../src/core/catalog/reports.json';
-import { type GraphServer, startGraphServer } from '../support/graphServer.js';
+import { startSampleServer } from '../support/sampleServer.js';
+import type { GraphServer } from '../support/graphServer.js';
 import { CLIENT_ID, connectionsView, savedConnections, statusBarItem } from './support/connection.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
@@ -18,9 +16,7 @@ describe('a connection that is led to another tenant', () => {
   let workbench: Workbench;
   let server: GraphServer;
   before(async () => {
-    server = await startGraphServer({
-      handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }),
-    });
+    server = await startSampleServer();
     workbench = await launchWorkbench({
       accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true, tenants: [BEFORE] }],
       machineSettings: {

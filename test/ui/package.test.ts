@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
-import data from '../../src/core/catalog/reports.json';
-import { createSampleService } from '../../src/services/sample/service.js';
+import { startSampleServer } from '../support/sampleServer.js';
 import { measureSize } from '../bench/size.mjs';
 import { issueCertificate, pemFile } from '../support/certificates.js';
-import { type GraphServer, startGraphServer } from '../support/graphServer.js';
+import type { GraphServer } from '../support/graphServer.js';
 import { run } from '../support/host/processes.mjs';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { packageExtension } from '../support/packageExtension.mjs';
@@ -37,9 +35,7 @@ describe('the package', () => {
     writeFileSync(certificatePath, pemFile(registered));
     tokens = await startTokenService();
     tokens.register({ tenantId: TENANT, clientId: CLIENT, certificate: registered.certificate });
-    graph = await startGraphServer({
-      handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }),
-    });
+    graph = await startSampleServer();
     const place = {
       cloud: 'custom',
       graphEndpoint: graph.origin,

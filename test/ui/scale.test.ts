@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
-import data from '../../src/core/catalog/reports.json';
+import { catalog } from '../support/catalog.js';
 import { createSampleService } from '../../src/services/sample/service.js';
 import { type GraphServer, startGraphServer } from '../support/graphServer.js';
 import { largeReport, userAt } from '../support/largeReport.js';
@@ -35,7 +34,7 @@ describe(`a report of ${formatted} rows`, function () {
 
   before(async () => {
     const handler = createSampleService({
-      catalog: new Catalog(data as unknown as CatalogData),
+      catalog,
       now: () => new Date(),
     });
     const file = largeReport(await smallReport(handler), ROWS, () => half);

@@ -2,10 +2,8 @@ import { MS_PER_DAY } from '../../src/base/dates.js';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
-import data from '../../src/core/catalog/reports.json';
-import { createSampleService } from '../../src/services/sample/service.js';
-import { type GraphServer, startGraphServer } from '../support/graphServer.js';
+import { startSampleServer } from '../support/sampleServer.js';
+import type { GraphServer } from '../support/graphServer.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { openFromSidebar } from './support/openReport.js';
@@ -24,9 +22,7 @@ describe('what is stored of a tenant', () => {
   let daysAgo = 8;
   before(async () => {
     const now = () => new Date(Date.now() - daysAgo * MS_PER_DAY);
-    server = await startGraphServer({
-      handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now }),
-    });
+    server = await startSampleServer(now);
     workbench = await launchWorkbench({
       accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true }],
       machineSettings: {

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { Catalog, type CatalogData } from '../../../src/core/catalog/catalog.js';
-import data from '../../../src/core/catalog/reports.json';
-import { createSampleService } from '../../../src/services/sample/service.js';
-import { type GraphServer, startGraphServer } from '../../support/graphServer.js';
+import { startSampleServer } from '../../support/sampleServer.js';
+import type { GraphServer } from '../../support/graphServer.js';
 import { microsoft } from './microsoft.js';
 
 /** A tenant behind a real HTTP server on this machine, reached by a connection of its own, with an account signed in. */
@@ -26,8 +24,7 @@ const configured = new Map<string, object>();
 export async function startTenant({ setting = {}, signedIn = true }: TenantOptions = {}): Promise<Tenant> {
   // Every file of tests has its own copy of this one, and what is remembered of a connection outlives its test.
   const connection = `test-${randomUUID()}`;
-  const handler = createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() });
-  const server = await startGraphServer({ handler });
+  const server = await startSampleServer();
   if (signedIn) {
     await microsoft.setAccounts([{ id: 'ada', label: 'ada@northlight.example' }]);
   }

@@ -1,5 +1,4 @@
-import { Catalog, type CatalogData } from '../../../src/core/catalog/catalog.js';
-import data from '../../../src/core/catalog/reports.json';
+import { catalog } from '../catalog.js';
 import { chooseVersion } from '../../../src/core/catalog/chooseVersion.js';
 import { createSampleService } from '../../../src/services/sample/service.js';
 import { expectedCharts } from '../../../src/features/reportPanel/expectedCharts.js';
@@ -9,8 +8,6 @@ import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
 import { chartsOf } from '../../../src/core/table/charts/charts.js';
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
 import type { Fixture } from './fixtures.js';
-
-const catalog = new Catalog(data as unknown as CatalogData);
 
 /** A report of the sample tenant as the panel gets it, made in the page itself, so that each of them can be looked at. */
 export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<Fixture> {

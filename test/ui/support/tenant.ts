@@ -1,7 +1,5 @@
-import { Catalog, type CatalogData } from '../../../src/core/catalog/catalog.js';
-import data from '../../../src/core/catalog/reports.json';
-import { createSampleService } from '../../../src/services/sample/service.js';
-import { type GraphServer, startGraphServer } from '../../support/graphServer.js';
+import { startSampleServer } from '../../support/sampleServer.js';
+import type { GraphServer } from '../../support/graphServer.js';
 import { statusBarItem } from './connection.js';
 import { launchWorkbench, type LaunchOptions } from './launch.js';
 import type { Workbench } from './workbench.js';
@@ -12,8 +10,7 @@ export const TENANT = 'Northlight';
 export async function launchWithTenant(
   options: LaunchOptions = {},
 ): Promise<{ workbench: Workbench; server: GraphServer }> {
-  const handler = createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() });
-  const server = await startGraphServer({ handler });
+  const server = await startSampleServer();
   const workbench = await launchWorkbench({
     accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true }],
     machineSettings: {

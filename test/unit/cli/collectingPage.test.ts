@@ -8,7 +8,7 @@ import { exitCodes } from '../../../src/cli/exitCodes.js';
 import { help } from '../../../src/cli/help.js';
 import { parseCollectSet } from '../../../src/services/collect/collectSet.js';
 import { checkoutRoot } from '../../support/host/checkout.mjs';
-import { catalog } from '../core/catalog/support.js';
+import { catalog } from '../../support/catalog.js';
 
 const root = checkoutRoot();
 const page = readFileSync(path.join(root, 'docs/collecting.md'), 'utf8');

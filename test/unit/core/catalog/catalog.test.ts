@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Catalog, fullTitle, isBetaOnly, isRetired } from '../../../../src/core/catalog/catalog.js';
 import type { Format } from '../../../../src/core/catalog/definition.js';
 import { chooseVersion } from '../../../../src/core/catalog/chooseVersion.js';
-import { catalog, catalogData } from './support.js';
+import { catalog, catalogData } from '../../../support/catalog.js';
 
 const known = (name: string) => catalog.find(name)!;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ColumnDefinition, ReportDefinition, GraphVersion } from '../../../../src/core/catalog/definition.js';
 import { guessedShares } from '../../../../src/core/table/charts/shares.js';
 import { allFacts, factOf, headerOf, propertiesOf } from './facts.js';
-import { catalog } from './support.js';
+import { catalog } from '../../../support/catalog.js';
 
 const productIds: Record<string, string> = {
   'Microsoft 365 active users and services': 'activeUsers',

@@ -9,7 +9,7 @@ import {
   oldestDate,
 } from '../../../../src/core/catalog/period.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
-import { catalog } from './support.js';
+import { catalog } from '../../../support/catalog.js';
 
 const now = new Date('2026-11-20T00:30:00Z');
 

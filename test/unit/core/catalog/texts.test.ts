@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { catalog } from './support.js';
+import { catalog } from '../../../support/catalog.js';
 
 describe('The words of the catalogue', () => {
   for (const product of catalog.products) {

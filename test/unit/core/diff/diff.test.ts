@@ -4,7 +4,7 @@ import type { ReportDefinition } from '../../../../src/core/catalog/definition.j
 import { type Diff, diffOf } from '../../../../src/core/diff/diff.js';
 import { DiffTab } from '../../../../src/core/diff/diffTab.js';
 import type { ChangeKind } from '../../../../src/shared/pages/snapshotDiff.js';
-import { catalog } from '../catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 import { csv, csvFile, definition } from '../table/support.js';
 
 const people = definition(

@@ -7,7 +7,8 @@ import type { WriterId } from '../../../../src/core/export/writers.js';
 import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import type { CellValue, ColumnType } from '../../../../src/shared/report.js';
-import { HandMadeTable, inputOf, textOf } from './handMadeTable.js';
+import { HandMadeTable, inputOf } from './handMadeTable.js';
+import { textOf } from '../../../support/streams.js';
 
 /** As a table in this process writes it. */
 const written = (id: WriterId, input: ExportInput, options: ExportOptions = {}) => {

@@ -48,11 +48,3 @@ export function inputOf(table: ReportTable, more: Partial<ExportInput> = {}): Ex
     ...more,
   };
 }
-
-export async function textOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
-  const all: Uint8Array[] = [];
-  for await (const chunk of chunks) {
-    all.push(chunk);
-  }
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(all));
-}

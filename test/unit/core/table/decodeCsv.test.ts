@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
+import { hasReason } from '../../../support/rejections.js';
 import { decodeCsv } from '../../../../src/core/table/csv/decodeCsv.js';
 import { bytesOf, chunksOf, columnOf, csv, csvFile, definition, names, seen, texts, values } from './support.js';
 
@@ -14,14 +15,6 @@ const users = definition([
   { name: 'Used Chrome OS', type: 'boolean', versions: ['beta'] },
 ]);
 const header = 'Report Refresh Date,User Principal Name,Is Deleted,Call Count,Audio Duration,Assigned Products';
-
-function failsWith(reason: string) {
-  return (error: unknown) => {
-    assert.ok(error instanceof UsageReportsError);
-    assert.equal(error.reason, reason);
-    return true;
-  };
-}
 
 describe('decodeCsv', () => {
   it('reads every type', async () => {
@@ -95,10 +88,10 @@ describe('decodeCsv', () => {
       '[1]',
       'Service unavailable\r\n',
     ]) {
-      await assert.rejects(csv(text, users), failsWith('notAReport'), text);
+      await assert.rejects(csv(text, users), hasReason('notAReport'), text);
     }
-    await assert.rejects(decodeCsv(chunksOf(), users), failsWith('notAReport'));
-    await assert.rejects(csv('<html>'), failsWith('notAReport'));
+    await assert.rejects(decodeCsv(chunksOf(), users), hasReason('notAReport'));
+    await assert.rejects(csv('<html>'), hasReason('notAReport'));
   });
 
   it('keeps the answer out of its errors', async () => {
@@ -114,7 +107,7 @@ describe('decodeCsv', () => {
   });
 
   it('calls a file truncated that ends within quotes', async () => {
-    await assert.rejects(csv(`${header}\r\n2026-11-18,"ann, the`, users), failsWith('truncated'));
+    await assert.rejects(csv(`${header}\r\n2026-11-18,"ann, the`, users), hasReason('truncated'));
   });
 
   it('warns where the last line break is missing', async () => {
@@ -465,7 +458,7 @@ describe('decodeCsv', () => {
           released = true;
         }
       }
-      await assert.rejects(decodeCsv(endless(), undefined), failsWith('notAReport'));
+      await assert.rejects(decodeCsv(endless(), undefined), hasReason('notAReport'));
       assert.ok(released);
     });
 

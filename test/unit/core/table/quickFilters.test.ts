@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import type { ColumnInfo } from '../../../../src/shared/report.js';
 import { quickFiltersOf } from '../../../../src/core/table/query/quickFilters.js';
-import { catalog } from '../catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 import { csv, csvFile } from './support.js';
 
 const columnsOf = (report: string): ColumnInfo[] =>

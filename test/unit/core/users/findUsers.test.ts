@@ -6,7 +6,7 @@ import { userColumns } from '../../../../src/core/users/userColumns.js';
 import { userFacts } from '../../../../src/core/users/userFacts.js';
 import { isConcealedHash } from '../../../../src/core/users/userQuery.js';
 import { type SearchedSnapshot, searchSnapshot } from '../../../../src/core/users/searchSnapshot.js';
-import { catalog } from '../catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 import { chunksOf, csvFile, definition } from '../table/support.js';
 
 type Cells = Readonly<Record<string, string>>;

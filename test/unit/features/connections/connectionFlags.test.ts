@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ConnectionState } from '../../../../src/services/auth/connections/connectionState.js';
 import { contextFlags } from '../../../../src/features/connections/connectionFlags.js';
 import { TEST_REPORT } from '../../../../src/features/connections/testReport.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 
 const STATES: ConnectionState[] = [
   { kind: 'sample' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readConnections } from '../../../../src/services/auth/connections/connection.js';
 import { comparisonChoices } from '../../../../src/features/reportPanel/comparisonChoices.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 
 const { connections } = readConnections([
   { id: 'contoso', name: 'Contoso' },

@@ -6,7 +6,7 @@ import type { Report } from '../../../../src/services/reports/report.js';
 import type { ReportService } from '../../../../src/services/reports/reportService.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import type { Chart, ReportRef } from '../../../../src/shared/report.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 import { seriesOf } from '../../media/series.js';
 
 const CONNECTION = readConnections([{ id: 'fabrikam', name: 'Fabrikam' }]).connections[1]!;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { expectedCharts } from '../../../../src/features/reportPanel/expectedCharts.js';
 import { decodeCsv } from '../../../../src/core/table/csv/decodeCsv.js';
 import { chartsOf } from '../../../../src/core/table/charts/charts.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 import { addressOf, service } from '../../services/sample/support.js';
 
 /** What the sample tenant's report really has. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MissingReportNode, ReportNode, TreeNode } from '../../../../src/features/sidebar/nodes.js';
 import { childrenOf, type TreeQuery } from '../../../../src/features/sidebar/treeModel.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 
 const query: TreeQuery = {
   connection: 'sample',

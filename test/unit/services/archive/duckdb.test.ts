@@ -11,7 +11,7 @@ import type { Report } from '../../../../src/services/reports/report.js';
 import { ReportService } from '../../../../src/services/reports/reportService.js';
 import { createSampleService } from '../../../../src/services/sample/service.js';
 import { checkoutRoot } from '../../../support/host/checkout.mjs';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 
 /** The queries of the documentation's page about the archive, by the name in their first line. */
 async function documentedQueries(): Promise<ReadonlyMap<string, string>> {

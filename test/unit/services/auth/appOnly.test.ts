@@ -4,7 +4,7 @@ import { GraphClient } from '../../../../src/services/graph/client.js';
 import { isCancelled } from '../../../../src/base/errors.js';
 import { startGraphServer } from '../../../support/graphServer.js';
 import { startTokenService, TRACE_ID } from '../../../support/tokenService.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 import { fetchAll } from '../graph/harness.js';
 import { service as sampleService } from '../sample/support.js';
 import { CLIENT, failsWith, type Harness, openHarness, SECRET, TENANT } from './appOnlyHarness.js';

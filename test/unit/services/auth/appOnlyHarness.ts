@@ -7,7 +7,8 @@ import { type AppOnlyOptions, AppOnlySignIn } from '../../../../src/services/aut
 import type { Connection } from '../../../../src/services/auth/connections/connection.js';
 import { ConnectionSecrets } from '../../../../src/services/auth/connections/connectionSecrets.js';
 import type { Fetch } from '../../../../src/services/graph/http.js';
-import { type AccessProblem, type ErrorReason, UsageReportsError } from '../../../../src/base/errors.js';
+import type { AccessProblem, ErrorReason, UsageReportsError } from '../../../../src/base/errors.js';
+import { everythingIn, rejectionOf } from '../../../support/rejections.js';
 import { startTokenService, type TokenService } from '../../../support/tokenService.js';
 import { trustingFetch } from '../../../support/trustingFetch.js';
 
@@ -119,14 +120,9 @@ export async function failsWith(
   reason: ErrorReason,
   problem?: AccessProblem,
 ): Promise<UsageReportsError> {
-  const error = await work.then(
-    () => assert.fail(`resolved instead of failing with ${reason}`),
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof UsageReportsError, String(error));
-  assert.deepEqual([error.reason, error.details.problem], [reason, problem], error.message);
-  const said = [error.stack, JSON.stringify(error), String(error.cause)].join('\n');
-  assert.doesNotMatch(said, /SECRET|eyJ|BEGIN|client_assertion=/);
+  const error = await rejectionOf(work, reason);
+  assert.equal(error.details.problem, problem, error.message);
+  assert.doesNotMatch(everythingIn(error), /SECRET|eyJ|BEGIN|client_assertion=/);
   return error;
 }
 

@@ -20,7 +20,7 @@ import { ReportService } from '../../../../src/services/reports/reportService.js
 import { createSampleService } from '../../../../src/services/sample/service.js';
 import { LimitCounter } from '../../../support/limitCounter.js';
 import { FaultyFileSystem } from '../archive/faultyFileSystem.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 
 export { catalog };
 
@@ -93,7 +93,7 @@ export interface OnGraph {
   readonly answer?: Response | undefined;
 }
 
-export interface BenchOptions {
+export interface CollectorHarnessOptions {
   readonly folder: string;
   readonly time: VirtualTime;
   readonly counter: LimitCounter;
@@ -107,12 +107,12 @@ export interface BenchOptions {
 }
 
 /** One process with everything it has: the real rooms from the collector down to the client, before the sample tenant's service. */
-export class Bench {
+export class CollectorHarness {
   readonly budget: Budget;
   readonly service: Pick<ReportService, 'use' | 'archivedFacts'>;
   readonly asked: string[] = [];
 
-  constructor(readonly options: BenchOptions) {
+  constructor(readonly options: CollectorHarnessOptions) {
     const {
       folder,
       time,

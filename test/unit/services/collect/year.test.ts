@@ -4,7 +4,7 @@ import { parseCollectSet } from '../../../../src/services/collect/collectSet.js'
 import { addDays } from '../../../../src/base/dates.js';
 import type { ReportRef } from '../../../../src/shared/report.js';
 import { LimitCounter } from '../../../support/limitCounter.js';
-import { Bench, catalog, CONNECTION, temporaryFolder, VirtualTime } from './support.js';
+import { CollectorHarness, catalog, CONNECTION, temporaryFolder, VirtualTime } from './support.js';
 
 /** One report with several rows a day, and the one this project began with. */
 const SET = 'getOneDriveUsageStorage,getSkypeForBusinessPeerToPeerActivityUserCounts';
@@ -16,15 +16,15 @@ describe('a year of daily collections', () => {
   it('has every day as the service had it, with as many requests as planned', async function () {
     this.timeout(240_000);
     const [folder, time, counter] = [temporaryFolder(this), new VirtualTime(START), new LimitCounter()];
-    const bench = new Bench({ folder, time, counter });
+    const harness = new CollectorHarness({ folder, time, counter });
     const set = parseCollectSet(SET, catalog);
     let planned = 0;
     for (let day = 0; day < DAYS; day++) {
-      const plan = await bench.plan(set);
+      const plan = await harness.plan(set);
       planned += plan.requested.length;
-      await new Collector({ plan, service: bench.service }).run(new AbortController().signal);
+      await new Collector({ plan, service: harness.service }).run(new AbortController().signal);
       if (day % 50 === 0) {
-        assert.equal((await bench.plan(set)).requested.length, 0, `day ${day}: nothing is asked twice`);
+        assert.equal((await harness.plan(set)).requested.length, 0, `day ${day}: nothing is asked twice`);
       }
       time.ms += 86_400_000;
     }
@@ -35,7 +35,7 @@ describe('a year of daily collections', () => {
     const first = addDays(START.slice(0, 10), -LAG - 179);
     const last = addDays(START.slice(0, 10), DAYS - 1 - LAG);
     for (const report of SET.split(',')) {
-      const kept = await rowsByDay(bench, { connection: CONNECTION.id, report, history: true });
+      const kept = await rowsByDay(harness, { connection: CONNECTION.id, report, history: true });
       const days = [...kept.keys()].sort();
       assert.deepEqual([days[0], days.at(-1), days.length], [first, last, 180 + DAYS - 1], report);
       assert.equal(await comparedWithTruth(this, report, kept), kept.size);
@@ -51,8 +51,8 @@ async function comparedWithTruth(context: Mocha.Context, report: string, kept: D
   for (const ahead of [0, 150, 300, DAYS - 1]) {
     const time = new VirtualTime(START);
     time.ms += ahead * 86_400_000;
-    const bench = new Bench({ folder: temporaryFolder(context), time, counter: new LimitCounter() });
-    for (const [day, text] of await rowsByDay(bench, { connection: CONNECTION.id, report, period: 'D180' })) {
+    const harness = new CollectorHarness({ folder: temporaryFolder(context), time, counter: new LimitCounter() });
+    for (const [day, text] of await rowsByDay(harness, { connection: CONNECTION.id, report, period: 'D180' })) {
       assert.equal(kept.get(day), text, `${report} ${day}`);
       seen.add(day);
     }
@@ -61,7 +61,7 @@ async function comparedWithTruth(context: Mocha.Context, report: string, kept: D
 }
 
 /** All rows of a day as one text, without what is about the file and not about the day. */
-function rowsByDay({ service }: Bench, ref: ReportRef): Promise<Days> {
+function rowsByDay({ service }: CollectorHarness, ref: ReportRef): Promise<Days> {
   return service.use(ref, { signal: new AbortController().signal }, async ({ table }) => {
     const days = new Map<string, string[]>();
     const { rows } = await table.rows({}, 0, table.rowCount);

@@ -5,8 +5,9 @@ import {
   type GraphClientOptions,
 } from '../../../../src/services/graph/client.js';
 import type { GraphResponse, GraphRequest, TokenSource } from '../../../../src/services/graph/types.js';
-import { UsageReportsError, type ErrorReason } from '../../../../src/base/errors.js';
+import type { ErrorReason, UsageReportsError } from '../../../../src/base/errors.js';
 import { startGraphServer, type GraphServer } from '../../../support/graphServer.js';
+import { everythingIn, rejectionOf } from '../../../support/rejections.js';
 import { teams } from './reportDefinitions.js';
 import { smallService, type SmallServiceOptions } from './smallService.js';
 
@@ -81,25 +82,13 @@ export async function fetchAll(
   return { answer, chunks, bytes: Buffer.concat(chunks) };
 }
 
-/** Runs into an error of this reason, which must not give away a secret anywhere. */
+/** Waits for work that must fail for this reason, with an error that gives away no secret, and returns that. */
 export async function failsWith(work: Promise<unknown>, reason: ErrorReason): Promise<UsageReportsError> {
-  const error = await work.then(
-    () => assert.fail(`resolved instead of failing with ${reason}`),
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof UsageReportsError, String(error));
-  assert.equal(error.reason, reason, error.message);
+  const error = await rejectionOf(work, reason);
   assertNoSecret(everythingIn(error));
   return error;
 }
 
 export function assertNoSecret(text: string): void {
   assert.doesNotMatch(text, /SECRET/i);
-}
-
-function everythingIn(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  return [error.stack, JSON.stringify(error), everythingIn(error.cause)].join('\n');
 }

@@ -13,13 +13,13 @@ import { ReportService } from '../../../../src/services/reports/reportService.js
 import { createSampleService } from '../../../../src/services/sample/service.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import type { ReportRef } from '../../../../src/shared/report.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 
 const CONNECTION = readConnections([{ id: 'northlight' }]).connections[1]!;
 const REF: ReportRef = { connection: CONNECTION.id, report: 'getEmailActivityCounts', period: 'D7' };
 
 /** The real rooms over an in-process service: only time, the network and the settings are the test's. */
-class Bench {
+class ReportServiceHarness {
   now = new Date('2026-11-20T12:00:00Z');
   /** The service's own clock, where it differs. */
   serviceNow: Date | undefined;
@@ -71,51 +71,51 @@ class Bench {
 }
 
 describe('ReportService', () => {
-  let bench: Bench;
+  let harness: ReportServiceHarness;
   beforeEach(async () => {
-    bench = new Bench(await mkdtemp(path.join(tmpdir(), 'report-service-')));
+    harness = new ReportServiceHarness(await mkdtemp(path.join(tmpdir(), 'report-service-')));
   });
-  afterEach(() => rm(bench.folder, { recursive: true, force: true }));
+  afterEach(() => rm(harness.folder, { recursive: true, force: true }));
 
   it('asks the service once, then the archive, until the snapshot is too old', async () => {
-    assert.equal((await bench.open()).source, 'network');
-    const { length } = bench.asked;
-    bench.now = new Date('2026-11-20T17:59:00Z');
-    assert.equal((await bench.open()).source, 'archive');
-    assert.equal(bench.asked.length, length);
-    bench.now = new Date('2026-11-20T23:59:00Z');
-    assert.equal((await bench.open()).source, 'archive', 'there cannot be a newer day before the next one begins');
-    bench.now = new Date('2026-11-21T00:01:00Z');
-    await bench.open();
-    assert.ok(bench.asked.length > length);
+    assert.equal((await harness.open()).source, 'network');
+    const { length } = harness.asked;
+    harness.now = new Date('2026-11-20T17:59:00Z');
+    assert.equal((await harness.open()).source, 'archive');
+    assert.equal(harness.asked.length, length);
+    harness.now = new Date('2026-11-20T23:59:00Z');
+    assert.equal((await harness.open()).source, 'archive', 'there cannot be a newer day before the next one begins');
+    harness.now = new Date('2026-11-21T00:01:00Z');
+    await harness.open();
+    assert.ok(harness.asked.length > length);
   });
 
   it('counts a 304 as fresh again', async () => {
-    const { refreshDate } = await bench.open();
-    const etag = bench.asked.length;
+    const { refreshDate } = await harness.open();
+    const etag = harness.asked.length;
     // Microsoft is late: the next day has begun, and the file is still the same.
-    bench.serviceNow = bench.now;
-    bench.now = new Date('2026-11-21T01:00:00Z');
-    assert.equal((await bench.open()).refreshDate, refreshDate);
-    assert.equal(bench.asked.length, etag + 1, 'one question, no download');
-    assert.ok(bench.asked.at(-1)?.headers.get('if-none-match'));
-    bench.now = new Date('2026-11-21T06:30:00Z');
-    await bench.open();
-    assert.equal(bench.asked.length, etag + 1);
+    harness.serviceNow = harness.now;
+    harness.now = new Date('2026-11-21T01:00:00Z');
+    assert.equal((await harness.open()).refreshDate, refreshDate);
+    assert.equal(harness.asked.length, etag + 1, 'one question, no download');
+    assert.ok(harness.asked.at(-1)?.headers.get('if-none-match'));
+    harness.now = new Date('2026-11-21T06:30:00Z');
+    await harness.open();
+    assert.equal(harness.asked.length, etag + 1);
   });
 
   it('asks rather than trust a clock that was set back', async () => {
-    await bench.open();
-    const { length } = bench.asked;
-    bench.now = new Date('2026-11-20T11:00:00Z');
-    await bench.open();
-    assert.ok(bench.asked.length > length);
+    await harness.open();
+    const { length } = harness.asked;
+    harness.now = new Date('2026-11-20T11:00:00Z');
+    await harness.open();
+    assert.ok(harness.asked.length > length);
   });
 
   it('gives back the bytes as they came, from the network and from the archive alike', async () => {
-    const first = await bytesOf((await bench.open()).rawChunks?.());
+    const first = await bytesOf((await harness.open()).rawChunks?.());
     assert.ok(first.length > 0);
-    assert.deepEqual(await bytesOf((await bench.open()).rawChunks?.()), first);
+    assert.deepEqual(await bytesOf((await harness.open()).rawChunks?.()), first);
   });
 
   it('opens every report of the catalogue for every period, in CSV and in JSON, to the same cells', async function () {
@@ -124,10 +124,10 @@ describe('ReportService', () => {
       const { name: report } = definition;
       const [period] = definition.periods.slice(-1);
       const ref = { connection: REF.connection, report, ...(period === undefined ? {} : { period }) };
-      bench.format = 'csv';
-      const csv = (await bench.open(ref)).table;
-      bench.format = 'json';
-      const json = await bench.open(ref, { fresh: true });
+      harness.format = 'csv';
+      const csv = (await harness.open(ref)).table;
+      harness.format = 'json';
+      const json = await harness.open(ref, { fresh: true });
       if (json.format !== 'json') {
         continue;
       }
@@ -149,74 +149,74 @@ describe('ReportService', () => {
   });
 
   it('remembers a failure as the report’s state, keeps the snapshot, and forgets the failure at the next success', async () => {
-    await bench.open();
-    bench.fail = new Response('{"error":{"code":"Forbidden","message":"No."}}', { status: 403 });
+    await harness.open();
+    harness.fail = new Response('{"error":{"code":"Forbidden","message":"No."}}', { status: 403 });
     await assert.rejects(
-      bench.open(REF, { fresh: true }),
+      harness.open(REF, { fresh: true }),
       (error) => error instanceof UsageReportsError && error.reason === 'forbidden',
     );
-    const failed = await bench.service.state(REF);
+    const failed = await harness.service.state(REF);
     assert.equal(failed.kind, 'failed');
-    const archived = await bench.service.openArchived(REF, new AbortController().signal);
+    const archived = await harness.service.openArchived(REF, new AbortController().signal);
     assert.equal(archived?.table.rowCount, 7);
-    bench.fail = undefined;
-    await bench.open(REF, { fresh: true });
-    assert.deepEqual(await bench.service.state(REF), {
+    harness.fail = undefined;
+    await harness.open(REF, { fresh: true });
+    assert.deepEqual(await harness.service.state(REF), {
       kind: 'fetched',
       fetchedAt: '2026-11-20T12:00:00.000Z',
       refreshDate: archived?.refreshDate,
     });
   });
 
-  const later = () => (bench.now = new Date('2026-11-25T12:00:00Z'));
+  const later = () => (harness.now = new Date('2026-11-25T12:00:00Z'));
   const refusal = (status: number) => new Response('{"error":{"code":"X","message":"No."}}', { status });
 
   it('opens the stored copy where the service cannot be had, and says so', async () => {
-    const first = await bench.open();
+    const first = await harness.open();
     later();
-    bench.fail = refusal(403);
-    const stored = await bench.open();
+    harness.fail = refusal(403);
+    const stored = await harness.open();
     assert.equal(stored.notFetched?.reason, 'forbidden');
     assert.equal(stored.source, 'archive');
     assert.equal(stored.fetchedAt, first.fetchedAt);
-    assert.equal((await bench.service.state(REF)).kind, 'failed', 'the sidebar still says that it failed');
-    bench.fail = undefined;
-    assert.equal((await bench.open()).notFetched, undefined);
-    assert.equal((await bench.service.state(REF)).kind, 'fetched');
+    assert.equal((await harness.service.state(REF)).kind, 'failed', 'the sidebar still says that it failed');
+    harness.fail = undefined;
+    assert.equal((await harness.open()).notFetched, undefined);
+    assert.equal((await harness.service.state(REF)).kind, 'fetched');
   });
 
   it('rejects all the same where newer data are wanted, nothing is stored, or the report does not exist there', async () => {
-    await bench.open();
+    await harness.open();
     later();
-    bench.fail = refusal(403);
+    harness.fail = refusal(403);
     const rejects = async (opening: Promise<unknown>, reason: string) =>
       assert.rejects(opening, (error) => error instanceof UsageReportsError && error.reason === reason);
-    await rejects(bench.open(REF, { fresh: true }), 'forbidden');
-    await rejects(bench.open(REF, { orArchived: false }), 'forbidden');
-    await rejects(bench.open({ ...REF, period: 'D30' }), 'forbidden');
-    assert.equal((await bench.open(REF, { fresh: true, orArchived: true })).notFetched?.reason, 'forbidden');
-    bench.fail = refusal(404);
-    await rejects(bench.open(), 'notFound');
+    await rejects(harness.open(REF, { fresh: true }), 'forbidden');
+    await rejects(harness.open(REF, { orArchived: false }), 'forbidden');
+    await rejects(harness.open({ ...REF, period: 'D30' }), 'forbidden');
+    assert.equal((await harness.open(REF, { fresh: true, orArchived: true })).notFetched?.reason, 'forbidden');
+    harness.fail = refusal(404);
+    await rejects(harness.open(), 'notFound');
   });
 
   it('says from which day on newer data can be there', async () => {
-    const { refreshDate, nextData } = await bench.open();
+    const { refreshDate, nextData } = await harness.open();
     assert.equal(refreshDate, '2026-11-18');
     assert.equal(nextData, '2026-11-21');
-    assert.equal((await bench.open()).nextData, '2026-11-21');
+    assert.equal((await harness.open()).nextData, '2026-11-21');
   });
 
   it('takes a cancelled opening for neither a success nor a failure', async () => {
     const controller = new AbortController();
-    const opening = bench.service.open(REF, { signal: controller.signal, onStep: () => controller.abort() });
+    const opening = harness.service.open(REF, { signal: controller.signal, onStep: () => controller.abort() });
     await assert.rejects(opening, { name: 'AbortError' });
-    assert.deepEqual(await bench.service.state(REF), { kind: 'never' });
+    assert.deepEqual(await harness.service.state(REF), { kind: 'never' });
   });
 
   it('tells of every change of a state', async () => {
     const seen: Promise<ReportState>[] = [];
-    bench.service.onDidChangeState((ref) => seen.push(bench.service.state(ref)));
-    await bench.open();
+    harness.service.onDidChangeState((ref) => seen.push(harness.service.state(ref)));
+    await harness.open();
     assert.deepEqual(
       (await Promise.all(seen)).map(({ kind }) => kind),
       ['loading', 'fetched'],
@@ -224,28 +224,28 @@ describe('ReportService', () => {
   });
 
   it('shows a report that cannot be kept, and says why it was not', async () => {
-    await rm(bench.folder, { recursive: true, force: true });
-    await writeFile(bench.folder, 'a file where the folder should be');
-    const report = await bench.open().catch((error: unknown) => error);
+    await rm(harness.folder, { recursive: true, force: true });
+    await writeFile(harness.folder, 'a file where the folder should be');
+    const report = await harness.open().catch((error: unknown) => error);
     assert.ok(!(report instanceof Error), `opened in spite of the archive: ${String(report)}`);
-    const { table, storageError } = report as Awaited<ReturnType<Bench['open']>>;
+    const { table, storageError } = report as Awaited<ReturnType<ReportServiceHarness['open']>>;
     assert.equal(table.rowCount, 7);
     assert.equal(storageError?.reason, 'storage');
   });
 
   it('fetches anew what is damaged in the archive, and mends it', async () => {
-    const first = await bytesOf((await bench.open()).rawChunks?.());
-    const parts = (await readdir(bench.folder, { recursive: true })).filter((name) => name.endsWith('.csv'));
+    const first = await bytesOf((await harness.open()).rawChunks?.());
+    const parts = (await readdir(harness.folder, { recursive: true })).filter((name) => name.endsWith('.csv'));
     assert.equal(parts.length, 1);
-    await writeFile(path.join(bench.folder, parts[0] ?? ''), first.subarray(0, 100));
-    const again = await bench.open();
+    await writeFile(path.join(harness.folder, parts[0] ?? ''), first.subarray(0, 100));
+    const again = await harness.open();
     assert.equal(again.source, 'network');
     assert.equal(again.table.rowCount, 7);
-    assert.equal((await bench.open()).source, 'archive');
+    assert.equal((await harness.open()).source, 'archive');
   });
 
   it('gives a report asked for by its old spelling the current one', async () => {
-    const report = await bench.open({ ...REF, report: 'SkypeForBusinessPeerToPeerActivityUserCounts' });
+    const report = await harness.open({ ...REF, report: 'SkypeForBusinessPeerToPeerActivityUserCounts' });
     assert.equal(report.ref.report, 'getSkypeForBusinessPeerToPeerActivityUserCounts');
   });
 
@@ -256,25 +256,25 @@ describe('ReportService', () => {
       { ...REF, period: undefined },
     ]) {
       await assert.rejects(
-        bench.open(ref),
+        harness.open(ref),
         (error) => error instanceof UsageReportsError && error.reason === 'invalidRequest',
       );
     }
-    assert.equal(bench.asked.length, 0);
+    assert.equal(harness.asked.length, 0);
   });
 
   describe('the history of a daily series', () => {
     const HISTORY: ReportRef = { connection: CONNECTION.id, report: 'getEmailActivityCounts', history: true };
-    const at = (day: string) => (bench.now = new Date(`${day}T12:00:00Z`));
+    const at = (day: string) => (harness.now = new Date(`${day}T12:00:00Z`));
 
     it('is everything that was fetched, and asks nobody', async () => {
       at('2026-03-02');
-      await bench.open({ ...REF, period: 'D180' });
+      await harness.open({ ...REF, period: 'D180' });
       at('2026-11-20');
-      await bench.open({ ...REF, period: 'D30' });
-      const { length } = bench.asked;
-      const { ref, table, history, source } = await bench.open({ ...HISTORY, report: 'EmailActivityCounts' });
-      assert.equal(bench.asked.length, length);
+      await harness.open({ ...REF, period: 'D30' });
+      const { length } = harness.asked;
+      const { ref, table, history, source } = await harness.open({ ...HISTORY, report: 'EmailActivityCounts' });
+      assert.equal(harness.asked.length, length);
       assert.deepEqual(ref, HISTORY);
       assert.equal(source, 'archive');
       assert.equal(table.rowCount, 210);
@@ -283,16 +283,16 @@ describe('ReportService', () => {
     });
 
     it('fetches the longest period first where it is asked for fresh', async () => {
-      const { table } = await bench.open(HISTORY, { fresh: true });
+      const { table } = await harness.open(HISTORY, { fresh: true });
       assert.equal(table.rowCount, 180);
-      assert.ok(bench.asked.some(({ url }) => url.includes("period='D180'")));
+      assert.ok(harness.asked.some(({ url }) => url.includes("period='D180'")));
     });
 
     it('knows the window before an opened report from a longer period', async () => {
-      await bench.open({ ...REF, period: 'D90' });
-      const report = await bench.open({ ...REF, period: 'D30' });
+      await harness.open({ ...REF, period: 'D90' });
+      const report = await harness.open({ ...REF, period: 'D30' });
       const charts = await report.table.charts(report.definition);
-      const loadContext = await bench.service.history.loadContext(report.ref, charts, new AbortController().signal);
+      const loadContext = await harness.service.history.loadContext(report.ref, charts, new AbortController().signal);
       assert.equal(loadContext?.archivedDays, 90);
       for (const chart of loadContext?.charts ?? []) {
         assert.ok(chart.kind === 'series' && chart.previous !== undefined, JSON.stringify(chart));
@@ -301,27 +301,27 @@ describe('ReportService', () => {
     });
 
     it('knows nothing around the only snapshot there is', async () => {
-      const report = await bench.open();
-      assert.equal(await bench.service.history.loadContext(report.ref, [], new AbortController().signal), undefined);
+      const report = await harness.open();
+      assert.equal(await harness.service.history.loadContext(report.ref, [], new AbortController().signal), undefined);
     });
 
     it('is an error where nothing is kept, and no request for anything but a daily series', async () => {
       await assert.rejects(
-        bench.open(HISTORY),
+        harness.open(HISTORY),
         (error) => error instanceof UsageReportsError && error.details.code === 'nothingKept',
       );
       const refused = (error: unknown) =>
         error instanceof UsageReportsError && error.reason === 'invalidRequest' && error.details.argument === 'history';
-      await assert.rejects(bench.open({ ...HISTORY, report: 'getEmailActivityUserDetail' }), refused);
-      await assert.rejects(bench.open({ ...HISTORY, period: 'D7' }), refused);
-      assert.equal(bench.asked.length, 0);
+      await assert.rejects(harness.open({ ...HISTORY, report: 'getEmailActivityUserDetail' }), refused);
+      await assert.rejects(harness.open({ ...HISTORY, period: 'D7' }), refused);
+      assert.equal(harness.asked.length, 0);
     });
 
     it('tells which daily series something is kept of', async () => {
-      await bench.open();
-      await bench.open({ ...REF, report: 'getEmailActivityUserDetail' });
+      await harness.open();
+      await harness.open({ ...REF, report: 'getEmailActivityUserDetail' });
       assert.deepEqual(
-        (await bench.service.history.reportsWithHistory(CONNECTION.id)).map(({ name }) => name),
+        (await harness.service.history.reportsWithHistory(CONNECTION.id)).map(({ name }) => name),
         ['getEmailActivityCounts'],
       );
     });
@@ -336,39 +336,39 @@ describe('ReportService and tenants', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const bench = (entry: object) => {
+  const harness = (entry: object) => {
     const connection = readConnections([{ id: 'northlight', ...entry }]).connections[1];
     assert.ok(connection);
-    return new Bench(folder, connection);
+    return new ReportServiceHarness(folder, connection);
   };
 
   it('shares what is stored between connections to one tenant', async () => {
-    await bench({ tenantId: GUID }).open();
-    const other = bench({ id: 'other', tenantId: GUID });
+    await harness({ tenantId: GUID }).open();
+    const other = harness({ id: 'other', tenantId: GUID });
     assert.equal((await other.open({ ...REF, connection: 'other' })).source, 'archive');
     assert.deepEqual(await readdir(folder), [`tenant=${GUID}`]);
   });
 
   it('does not show a tenant what is stored of another, although the connection’s id is the same', async () => {
-    await bench({ tenantId: GUID }).open();
-    const other = bench({ tenantId: GUID.replace('5f', '6f') });
+    await harness({ tenantId: GUID }).open();
+    const other = harness({ tenantId: GUID.replace('5f', '6f') });
     assert.equal((await other.service.state(REF)).kind, 'never');
     assert.equal((await other.open()).source, 'network');
   });
 
   it('does not hold a failure of one tenant against another that the connection is led to', async () => {
-    const led = bench({ tenantId: GUID });
+    const led = harness({ tenantId: GUID });
     led.fail = new Response('', { status: 403 });
     await assert.rejects(led.open());
     assert.equal((await led.service.state(REF)).kind, 'failed');
-    led.connection = bench({ tenantId: GUID.replace('5f', '6f') }).connection;
+    led.connection = harness({ tenantId: GUID.replace('5f', '6f') }).connection;
     assert.equal((await led.service.state(REF)).kind, 'never');
   });
 
   it('finds what an older version stored under the connection’s id, and moves it', async () => {
-    const before = await bench({}).open();
+    const before = await harness({}).open();
     assert.deepEqual(await readdir(folder), ['tenant=northlight']);
-    const after = await bench({ tenantId: GUID }).open();
+    const after = await harness({ tenantId: GUID }).open();
     assert.equal(after.source, 'archive');
     assert.equal(after.fetchedAt, before.fetchedAt);
     assert.deepEqual(await readdir(folder), [`tenant=${GUID}`]);
@@ -378,7 +378,7 @@ describe('ReportService and tenants', () => {
     let known: string | undefined;
     const connection = readConnections([{ id: 'northlight' }]).connections[1];
     assert.ok(connection);
-    const learning = new Bench(folder, connection, () => known ?? 'northlight');
+    const learning = new ReportServiceHarness(folder, connection, () => known ?? 'northlight');
     learning.onAsked = () => (known = GUID);
     await learning.open();
     assert.deepEqual(await readdir(folder), [`tenant=${GUID}`]);
@@ -386,20 +386,20 @@ describe('ReportService and tenants', () => {
   });
 
   it('leaves what was stored of an unknown tenant to nobody when its connection goes', async () => {
-    const first = bench({});
+    const first = harness({});
     await first.open();
     await first.service.detachConnection(first.connection);
     assert.deepEqual(await readdir(folder), [`tenant=northlight.removed-${first.now.getTime()}`]);
-    assert.equal((await bench({ tenantId: GUID }).open()).source, 'network');
-    const known = bench({ tenantId: GUID });
+    assert.equal((await harness({ tenantId: GUID }).open()).source, 'network');
+    const known = harness({ tenantId: GUID });
     await known.service.detachConnection(known.connection);
     assert.equal((await readdir(folder)).length, 2);
     assert.equal((await known.open()).source, 'archive', 'a known tenant keeps what it has');
   });
 
   it('reads a former name in place where the folder cannot be changed', async () => {
-    await bench({}).open();
-    const reading = bench({ tenantId: GUID });
+    await harness({}).open();
+    const reading = harness({ tenantId: GUID });
     reading.archive.moveTenant = () => Promise.reject(new UsageReportsError('storage', 'read-only', { code: 'EROFS' }));
     assert.equal((await reading.open()).source, 'archive');
     assert.equal(await reading.service.tenantOf(reading.connection), 'northlight');
@@ -410,12 +410,12 @@ describe('ReportService in every cloud', () => {
   const folders: string[] = [];
   afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))));
 
-  const benchIn = async (cloud: string): Promise<Bench> => {
+  const benchIn = async (cloud: string): Promise<ReportServiceHarness> => {
     const folder = await mkdtemp(path.join(tmpdir(), 'report-service-'));
     folders.push(folder);
     const connection = readConnections([{ id: 'northlight', cloud }]).connections[1];
     assert.ok(connection);
-    return new Bench(folder, connection);
+    return new ReportServiceHarness(folder, connection);
   };
 
   const origins = {
@@ -426,38 +426,38 @@ describe('ReportService in every cloud', () => {
   };
   for (const [cloud, origin] of Object.entries(origins)) {
     it(`asks ${cloud} at its own Graph, in the version that it publishes`, async () => {
-      const bench = await benchIn(cloud);
-      const report = await bench.open();
+      const harness = await benchIn(cloud);
+      const report = await harness.open();
       assert.equal(report.version, cloud === 'global' ? 'v1.0' : 'beta');
       assert.equal(report.table.rowCount, 7);
-      assert.ok(bench.asked[0]?.url.startsWith(`${origin}/${report.version}/reports/`), bench.asked[0]?.url);
+      assert.ok(harness.asked[0]?.url.startsWith(`${origin}/${report.version}/reports/`), harness.asked[0]?.url);
       assert.deepEqual(
-        bench.asked.filter(({ headers }) => headers.has('authorization')).map(({ url }) => new URL(url).origin),
+        harness.asked.filter(({ headers }) => headers.has('authorization')).map(({ url }) => new URL(url).origin),
         [origin],
       );
     });
   }
 
   it('refuses what the cloud does not publish before any call, and says which cloud it is', async () => {
-    const bench = await benchIn('usgov');
+    const harness = await benchIn('usgov');
     const ref = { ...REF, report: 'getSkypeForBusinessActivityCounts' };
-    await assert.rejects(bench.open(ref), (error) => {
+    await assert.rejects(harness.open(ref), (error) => {
       assert.ok(error instanceof UsageReportsError);
       assert.deepEqual([error.reason, error.details], ['notFound', { cloud: 'usgov' }]);
       return true;
     });
-    assert.equal(bench.asked.length, 0);
-    assert.equal((await bench.service.state(ref)).kind, 'failed');
+    assert.equal(harness.asked.length, 0);
+    assert.equal((await harness.service.state(ref)).kind, 'failed');
   });
 
   it('refuses and opens exactly what the catalogue says, in every cloud', async function () {
     this.timeout(60_000);
     for (const cloud of ['usgov', 'usgovdod', 'china'] as const) {
-      const bench = await benchIn(cloud);
+      const harness = await benchIn(cloud);
       for (const { name: report, periods, clouds } of catalog.reports) {
         const [period] = periods;
         const ref = { connection: REF.connection, report, ...(period === undefined ? {} : { period }) };
-        const outcome = await bench.open(ref).then(
+        const outcome = await harness.open(ref).then(
           ({ version }) => version as string,
           (error: unknown) => (error as UsageReportsError).reason,
         );
@@ -470,7 +470,7 @@ describe('ReportService in every cloud', () => {
     const global = await benchIn('global');
     await global.open();
     const connection = readConnections([{ id: 'northlight', cloud: 'china' }]).connections[1];
-    const moved = new Bench(global.folder, connection);
+    const moved = new ReportServiceHarness(global.folder, connection);
     await moved.open(REF, { fresh: true });
     assert.equal(moved.asked[0]?.headers.get('if-none-match'), null);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive, type SnapshotKey } from '../../../../src/services/archive/archive.js';
 import { newestDetailSnapshots, archivedSnapshotsOf } from '../../../../src/services/reports/archivedSnapshots.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 
 const TENANT = { connection: 'northlight', tenant: 'tenant-1' };
 

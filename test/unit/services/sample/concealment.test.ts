@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 import { csvOf, service } from './support.js';
 
 const open = service({ people: 60 });

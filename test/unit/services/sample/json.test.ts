@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isOuter, jsonItems } from '../../../../src/services/sample/json.js';
 import { allFacts, propertiesOf } from '../../core/catalog/facts.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 import { jsonOf, service } from './support.js';
 
 describe('Nested JSON of the sample tenant', () => {

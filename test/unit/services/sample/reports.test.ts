@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ColumnDefinition, ReportDefinition } from '../../../../src/core/catalog/definition.js';
 import { factOf, headerOf, propertiesOf } from '../../core/catalog/facts.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 import { type PendingQuestion, csvOf, fileOf, jsonOf, type Page, service } from './support.js';
 
 /** Enough for every kind of person, few enough for all reports in all periods. */

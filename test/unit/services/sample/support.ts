@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { ReportDefinition, GraphVersion } from '../../../../src/core/catalog/definition.js';
 import { createSampleService, type SampleServiceOptions } from '../../../../src/services/sample/service.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 
 /** A Saturday; the newest data are of Thursday the 19th, and Wednesday the 11th was a holiday. */
 export const now = new Date('2026-11-21T10:00:00Z');

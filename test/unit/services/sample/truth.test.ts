@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { addDays } from '../../../../src/base/dates.js';
-import { catalog } from '../../core/catalog/support.js';
+import { catalog } from '../../../support/catalog.js';
 import { csvOf, type File, fileOf, numbersOf, refreshDate, service, sum } from './support.js';
 
 const handler = service();

@@ -5,6 +5,8 @@ import { LARGE_REPORT_BYTES } from '../../../../src/services/tables/openTable.js
 import { compareInWorker } from '../../../../src/services/tables/workerDiff.js';
 import { changeKinds } from '../../../../src/shared/pages/snapshotDiff.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
+import { hasReason } from '../../../support/rejections.js';
+import { textOf } from '../../../support/streams.js';
 import { bytesOf, csvFile, definition } from '../../core/table/support.js';
 import { ended, threadsOf } from './threads.js';
 
@@ -43,18 +45,6 @@ function stored(content: string, read: () => void = () => undefined): SizedFile 
     }
   }
   return { format: 'csv', bytes: bytes.length, chunks };
-}
-
-async function textOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
-  const parts: Uint8Array[] = [];
-  for await (const piece of pieces) {
-    parts.push(piece);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
-function hasReason(reason: string) {
-  return (error: unknown) => error instanceof UsageReportsError && error.reason === reason;
 }
 
 describe('large snapshots that are compared', () => {

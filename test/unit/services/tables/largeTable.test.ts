@@ -5,6 +5,8 @@ import { LARGE_REPORT_BYTES, openTable } from '../../../../src/services/tables/o
 import { isAllocationFailure } from '../../../../src/services/tables/outOfMemory.js';
 import { decodeInWorker } from '../../../../src/services/tables/workerTable.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
+import { hasReason } from '../../../support/rejections.js';
+import { textOf } from '../../../support/streams.js';
 import { bytesOf, chunksOf, csvFile, definition } from '../../core/table/support.js';
 import { threadsOf } from './threads.js';
 
@@ -44,21 +46,6 @@ function chunked(text: string): { chunks: AsyncGenerator<Uint8Array>; asked: () 
     }
   }
   return { chunks: generate(), asked: () => asked, closed: () => closed };
-}
-
-async function textOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
-  const parts: Uint8Array[] = [];
-  for await (const piece of pieces) {
-    parts.push(piece);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
-function hasReason(reason: string, code?: string) {
-  return (error: unknown) =>
-    error instanceof UsageReportsError &&
-    error.reason === reason &&
-    (code === undefined || error.details.code === code);
 }
 
 describe('a large table', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { LimitCounter } from '../../../support/limitCounter.js';
-import { Bench, CONNECTION, temporaryFolder, VirtualTime } from '../collect/support.js';
+import { CollectorHarness, CONNECTION, temporaryFolder, VirtualTime } from '../collect/support.js';
 
 describe('collecting inside the service’s limits', () => {
   const throttled = (retryAfter?: string) =>
@@ -25,9 +25,9 @@ describe('collecting inside the service’s limits', () => {
       return sent % 37 === 5 ? { latency, answer: throttled(['90', '2.5', undefined, '400'][sent % 4]) } : { latency };
     };
     const set = { kind: 'product', product: 'teams' } as const;
-    const benches = [1, 2, 3].map(() => new Bench({ folder, time, counter, thin: true, onGraph }));
-    const plans = await Promise.all(benches.map((bench) => bench.plan(set)));
-    const results = await Promise.all(benches.map((bench, index) => bench.collect(plans[index]!)));
+    const harnesses = [1, 2, 3].map(() => new CollectorHarness({ folder, time, counter, thin: true, onGraph }));
+    const plans = await Promise.all(harnesses.map((harness) => harness.plan(set)));
+    const results = await Promise.all(harnesses.map((harness, index) => harness.collect(plans[index]!)));
     for (const [index, { finished, notRequested }] of results.entries()) {
       assert.deepEqual([finished.length, notRequested.length], [plans[index]!.requested.length, 0]);
       assert.deepEqual(
@@ -50,10 +50,10 @@ describe('collecting inside the service’s limits', () => {
       new VirtualTime('2026-11-20T06:00:00Z'),
       new LimitCounter(),
     ];
-    const bench = new Bench({ folder, time, counter, thin: true });
+    const harness = new CollectorHarness({ folder, time, counter, thin: true });
     const set = { kind: 'reports', reports: ['getTeamsUserActivityUserDetail'] } as const;
     for (let round = 0; round < 8; round++) {
-      await bench.collect(await bench.plan(set));
+      await harness.collect(await harness.plan(set));
     }
     assert.equal(counter.total, 32);
     assert.equal(counter.most.csvPerFunction, 12, '14, two of them left for people');
@@ -66,9 +66,9 @@ describe('collecting inside the service’s limits', () => {
       new LimitCounter(),
     ];
     const limits = { csvPerFunction: 14, csvPerTenant: 40, jsonPerTenant: 10 };
-    const bench = new Bench({ folder, time, counter, limits, format: 'json', thin: true });
-    const plan = await bench.plan({ kind: 'product', product: 'activeUsers' });
-    assert.equal((await bench.collect(plan)).finished.length, plan.requested.length);
+    const harness = new CollectorHarness({ folder, time, counter, limits, format: 'json', thin: true });
+    const plan = await harness.plan({ kind: 'product', product: 'activeUsers' });
+    assert.equal((await harness.collect(plan)).finished.length, plan.requested.length);
     assert.equal(counter.most.jsonPerTenant, 9);
   });
 
@@ -85,7 +85,7 @@ describe('collecting inside the service’s limits', () => {
       report: 'getEmailActivityCounts',
       unattended: true,
     } as const;
-    const [one, other] = [1, 2].map(() => new Bench({ folder, time, counter }));
+    const [one, other] = [1, 2].map(() => new CollectorHarness({ folder, time, counter }));
     const gate = one!.budget.gate(question, () => Promise.resolve(throttled('300')));
     await gate.fetch(`${CONNECTION.graphOrigin}/v1.0/reports/x`, {});
     const started = time.ms;
@@ -105,13 +105,13 @@ describe('collecting inside the service’s limits', () => {
       new VirtualTime('2026-11-20T06:00:00Z'),
       new LimitCounter(),
     ];
-    const bench = new Bench({ folder, time, counter });
-    await bench.service.use(
+    const harness = new CollectorHarness({ folder, time, counter });
+    await harness.service.use(
       { connection: CONNECTION.id, report: 'getEmailActivityCounts', period: 'D7' },
       { signal: new AbortController().signal },
       () => Promise.resolve(),
     );
-    assert.equal((await bench.budget.usage(CONNECTION, 'csv')).used, 1);
+    assert.equal((await harness.budget.usage(CONNECTION, 'csv')).used, 1);
   });
 
   for (const [what, skewMs] of [
@@ -124,12 +124,12 @@ describe('collecting inside the service’s limits', () => {
         new VirtualTime('2026-11-20T06:00:00Z'),
         new LimitCounter(),
       ];
-      const bench = new Bench({ folder, time, counter, thin: true });
+      const harness = new CollectorHarness({ folder, time, counter, thin: true });
       const set = { kind: 'product', product: 'teams' } as const;
-      await bench.collect(await bench.plan(set));
+      await harness.collect(await harness.plan(set));
       time.skewMs = skewMs;
       const started = time.ms;
-      await bench.collect(await bench.plan(set));
+      await harness.collect(await harness.plan(set));
       assert.ok(counter.most.csvPerTenant <= 36, `${counter.most.csvPerTenant}`);
       assert.ok(time.ms - started < 3 * 3_600_000);
     });
@@ -149,9 +149,9 @@ describe('collecting inside the service’s limits', () => {
       report: 'getEmailActivityCounts',
       unattended: true,
     } as const;
-    await new Bench({ folder, time, counter }).budget.take(question, signal);
+    await new CollectorHarness({ folder, time, counter }).budget.take(question, signal);
     time.skewMs = 0;
-    const later = new Bench({ folder, time, counter });
+    const later = new CollectorHarness({ folder, time, counter });
     assert.equal((await later.budget.usage(CONNECTION, 'csv')).used, 1);
     time.ms += 700_000;
     assert.equal((await later.budget.usage(CONNECTION, 'csv')).used, 0);
@@ -160,12 +160,12 @@ describe('collecting inside the service’s limits', () => {
 
   it('where nothing can be written down, this process still keeps to the limits by itself', async function () {
     const [time, counter] = [new VirtualTime('2026-11-20T06:00:00Z'), new LimitCounter()];
-    const bench = new Bench({ folder: '/dev/null/archive', time, counter });
+    const harness = new CollectorHarness({ folder: '/dev/null/archive', time, counter });
     const { signal } = new AbortController();
     const started = time.ms;
     await time.during(async () => {
       for (let request = 0; request < 40; request++) {
-        await bench.budget.take(
+        await harness.budget.take(
           { connection: CONNECTION, format: 'csv', report: `getX${request}`, unattended: true },
           signal,
         );
@@ -180,7 +180,7 @@ describe('collecting inside the service’s limits', () => {
       new VirtualTime('2026-11-20T06:00:00Z'),
       new LimitCounter(),
     ];
-    const bench = new Bench({ folder, time, counter });
+    const harness = new CollectorHarness({ folder, time, counter });
     const question = {
       connection: CONNECTION,
       format: 'csv',
@@ -193,7 +193,7 @@ describe('collecting inside the service’s limits', () => {
     );
     const taking = time.during(async () => {
       for (;;) {
-        await bench.budget.take(question, controller.signal, () => controller.abort());
+        await harness.budget.take(question, controller.signal, () => controller.abort());
       }
     });
     await assert.rejects(taking, { name: 'AbortError' });

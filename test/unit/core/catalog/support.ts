@@ -1,7 +1,0 @@
-import { Catalog, type CatalogData } from '../../../../src/core/catalog/catalog.js';
-import data from '../../../../src/core/catalog/reports.json';
-
-/** The real catalogue. To the compiler the JSON's strings are plain strings; the facts test holds that they are the right words. */
-export const catalogData = data as unknown as CatalogData;
-
-export const catalog = new Catalog(catalogData);
