@@ -17,7 +17,7 @@ const TARGET = 150;
 const TENANT = 'Bench tenant';
 const PRODUCT = 'Microsoft Teams';
 /** getTeamsUserActivityCounts: the service gives no ETag for it, so each opening brings the whole file. */
-const REPORT = 'Activity per day, licensed users';
+const REPORT = 'User activity, daily (licensed users)';
 /** Milliseconds of rest before each click: VS Code finishes what it does after the one before, and takes two for two. */
 const SETTLE_MS = 800;
 

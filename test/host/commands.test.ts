@@ -111,11 +111,11 @@ describe('commands', () => {
     const argument = { report: 'getTeamsTeamCounts', period: 'D7', connection: 'sample' };
     await vscode.commands.executeCommand('usageReports.openReport', argument);
     await vscode.commands.executeCommand('usageReports.openReport', argument);
-    const [tab] = await tabsOf('Public and private teams per day');
+    const [tab] = await tabsOf('Teams by privacy, daily');
     assert.match(tab?.label ?? '', /Last 7 days/);
     // Whatever was opened after it comes after it, so a second tab of the same report would be there by now.
     await vscode.commands.executeCommand('usageReports.openReport', { ...argument, period: 'D30' });
-    const tabs = await tabsOf('Last 30 days', 'Public and private teams per day');
+    const tabs = await tabsOf('Last 30 days', 'Teams by privacy, daily');
     assert.equal(tabs.length, 2);
     await vscode.window.tabGroups.close(tabs);
   });

@@ -8,7 +8,7 @@ import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import { showTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
 
-const REPORT = ['Last 7 days', 'Microsoft Teams', 'Activity by user'] as const;
+const REPORT = ['Last 7 days', 'Microsoft Teams', 'Teams user activity, user details'] as const;
 const BEFORE = 'aaaaaaaa-0000-4000-8000-000000000001';
 const AFTER = 'bbbbbbbb-0000-4000-8000-000000000002';
 

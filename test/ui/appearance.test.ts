@@ -8,14 +8,14 @@ import type { Workbench } from './support/workbench.js';
 
 /** One report of each kind, the shape of its pictures, and the longest and strangest of each. */
 const REPORTS = {
-  series: ['Last 30 days', 'Microsoft Teams', 'Activity per day, licensed users'],
-  seriesOfTwoKeys: ['Last 90 days', 'OneDrive', 'Storage per day'],
-  distribution: ['Last 30 days', 'Microsoft Teams', 'Users by device, licensed'],
-  snapshot: ['Current state', 'Microsoft 365 activations', 'Activated devices by product'],
-  services: ['Last 30 days', 'Microsoft 365 services', 'Active and inactive users by service'],
-  detail: ['Last 30 days', 'Exchange and Outlook', 'Mailboxes by user'],
-  concealed: ['Last 30 days', 'OneDrive', 'File activity by user'],
-  noRows: ['Last 30 days', 'Skype for Business', 'Devices by user'],
+  series: ['Last 30 days', 'Microsoft Teams', 'User activity, daily (licensed users)'],
+  seriesOfTwoKeys: ['Last 90 days', 'OneDrive', 'OneDrive storage, daily'],
+  distribution: ['Last 30 days', 'Microsoft Teams', 'Device usage, period total (licensed users)'],
+  snapshot: ['Current state', 'Office activations', 'Office activations, by product'],
+  services: ['Last 30 days', 'Active users', 'Active and inactive users, by service'],
+  detail: ['Last 30 days', 'Exchange', 'Mailbox usage, mailbox details'],
+  concealed: ['Last 30 days', 'OneDrive', 'OneDrive activity, user details'],
+  noRows: ['Last 30 days', 'Skype for Business', 'Device usage, user details'],
 } as const;
 
 for (const theme of ['light', 'dark', 'high-contrast-dark', 'high-contrast-light'] as Theme[]) {

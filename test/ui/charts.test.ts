@@ -7,7 +7,7 @@ import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import { launchWithTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
 
-const TITLE = 'Activity per day, licensed users';
+const TITLE = 'User activity, daily (licensed users)';
 
 describe('charts compared and kept', () => {
   let workbench: Workbench;
@@ -78,7 +78,7 @@ describe('charts compared and kept', () => {
     await workbench.quickInput.choose(`A Report of ${TENANT}…`);
     await workbench.quickInput.waitFor('Which report?');
     await workbench.quickInput.type('getEmailActivityCounts');
-    await workbench.quickInput.choose('Exchange and Outlook: Mail activity per day');
+    await workbench.quickInput.choose('Exchange: Email activity, daily');
     const { content } = await workbench.reportPanel();
     const notices = content.getByTestId('comparison-notices');
     await notices.getByRole('button', { name: 'Retry' }).waitFor();
@@ -113,7 +113,7 @@ describe('charts compared and kept', () => {
     }, svg.content.toString('utf8'));
     assert.equal(read.root, 'svg');
     for (const text of [
-      /^Activity per day, licensed users: Meetings$/,
+      /^User activity, daily \(licensed users\): Meetings$/,
       new RegExp(`^Meetings \\(${TENANT}\\)$`),
       /^Meetings \(Sample tenant\), before: /,
       /sample data.* · Last 30 days · data up to /,

@@ -75,7 +75,7 @@ describe('collecting the reports of a tenant', () => {
   });
 
   it('marks a favourite, and offers the favourites', async () => {
-    const item = await workbench.sideBar.view().reveal('Last 30 days', 'Exchange and Outlook', 'Mail activity per day');
+    const item = await workbench.sideBar.view().reveal('Last 30 days', 'Exchange', 'Email activity, daily');
     await item.menu('Mark or Unmark as Favourite');
     await item.row.filter({ hasText: '★' }).waitFor();
     await workbench.runCommand('Usage Reports: Collect Reports…');
@@ -90,7 +90,7 @@ describe('collecting the reports of a tenant', () => {
     server.clearRequests();
     await workbench.runCommand('Usage Reports: Collect Reports…');
     await workbench.quickInput.type('activations');
-    await workbench.quickInput.choose('Microsoft 365 activations');
+    await workbench.quickInput.choose('Office activations');
     await workbench.quickInput.choose('Collect Now');
     await server.requestArrived(({ path }) => path.includes('Activation'));
     await workbench.reload();

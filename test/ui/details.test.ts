@@ -7,7 +7,7 @@ import { launchWorkbench } from './support/launch.js';
 import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import type { Workbench } from './support/workbench.js';
 
-const REPORT = ['Last 30 days', 'Exchange and Outlook', 'Mailboxes by user'] as const;
+const REPORT = ['Last 30 days', 'Exchange', 'Mailbox usage, mailbox details'] as const;
 const STORAGE = 'Storage Used (Byte)';
 
 describe('a detail report, filtered', () => {

@@ -7,7 +7,7 @@ import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js
 import { launchWithTenant, showTenant, switchTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
 
-const REPORT = ['Last 30 days', 'Exchange and Outlook', 'Mail activity per day'] as const;
+const REPORT = ['Last 30 days', 'Exchange', 'Email activity, daily'] as const;
 const TITLE = REPORT[2];
 
 describe('faults of the service, as the user meets them', () => {
@@ -188,7 +188,7 @@ describe('signing in', () => {
   screenshotOnFailure(() => workbench);
 
   it('nobody is asked before doing something that needs it', async () => {
-    await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by team');
+    await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Team activity, team details');
     assert.deepEqual(
       workbench.accounts.calls().filter(({ kind }) => kind === 'create'),
       [],
@@ -211,7 +211,7 @@ describe('signing in', () => {
     await workbench.openViewContainer(CONTAINER);
     await workbench.page.locator('.sidebar .pane-header').getByText(TENANT).waitFor();
     // The tree stays open where it was; its items are the tenant's once none of them says what the sample tenant's did.
-    const item = await workbench.sideBar.view().reveal('Last 7 days', 'Microsoft Teams', 'Activity by team');
+    const item = await workbench.sideBar.view().reveal('Last 7 days', 'Microsoft Teams', 'Team activity, team details');
     await item.row.and(workbench.page.locator('[aria-label*="never opened"]')).waitFor();
     await item.click();
     await workbench.editorTab(`– ${TENANT}`).waitFor();
@@ -248,7 +248,7 @@ describe('a tenant in a government cloud', () => {
     await missing.expand();
     const report = await tree.reveal(
       "36 reports aren't available in US Government (GCC High)",
-      'Peer-to-peer users per day',
+      'Peer-to-peer users, daily',
     );
     await report.described('Skype for Business · not in this cloud');
     await report.spoken(/Microsoft publishes no reports about Skype for Business in US Government \(GCC High\)\./);

@@ -34,8 +34,13 @@ describe('after a full run', () => {
     const recorded = await recordMessages(workbench.page);
     await showTenant(workbench, TENANT);
 
-    await openFromSidebar(workbench, 'Last 7 days', 'Exchange and Outlook', 'Mail activity per day');
-    const { content } = await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by user');
+    await openFromSidebar(workbench, 'Last 7 days', 'Exchange', 'Email activity, daily');
+    const { content } = await openFromSidebar(
+      workbench,
+      'Last 7 days',
+      'Microsoft Teams',
+      'Teams user activity, user details',
+    );
     await content.locator('[data-row="0"]').waitFor();
     for (const format of FORMATS) {
       await workbench.runCommand('Usage Reports: Export Report…');

@@ -8,7 +8,7 @@ import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
 import type { Workbench } from './support/workbench.js';
 
-const REPORT = 'Activity per day, licensed users';
+const REPORT = 'User activity, daily (licensed users)';
 
 describe('the main job on the sample tenant', () => {
   let workbench: Workbench;
@@ -106,7 +106,12 @@ describe('the main job on the sample tenant', () => {
   });
 
   it('sidebar → detail report: sort, filter, copy', async () => {
-    const panel = await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by user');
+    const panel = await openFromSidebar(
+      workbench,
+      'Last 7 days',
+      'Microsoft Teams',
+      'Teams user activity, user details',
+    );
     const { content } = panel;
     assert.ok((await content.locator('[data-testid=picture][data-kind=histogram]').count()) >= 1);
     assert.ok((await content.locator('.head-chart').count()) > 3);
@@ -167,10 +172,14 @@ describe('the main job on the sample tenant', () => {
 
   it('shows the state of each report in the sidebar', async () => {
     await workbench.openViewContainer(CONTAINER);
-    const opened = await workbench.sideBar.view().reveal('Last 7 days', 'Microsoft Teams', 'Activity by user');
+    const opened = await workbench.sideBar
+      .view()
+      .reveal('Last 7 days', 'Microsoft Teams', 'Teams user activity, user details');
     await opened.described(/fetched/);
     await opened.spoken(/Last 7 days, fetched .*, data up to/);
-    const other = await workbench.sideBar.view().reveal('Last 7 days', 'Microsoft Teams', 'Activity by team');
+    const other = await workbench.sideBar
+      .view()
+      .reveal('Last 7 days', 'Microsoft Teams', 'Team activity, team details');
     assert.doesNotMatch(await other.description(), /fetched/);
   });
 
@@ -183,7 +192,9 @@ describe('the main job on the sample tenant', () => {
       year: 'numeric',
       timeZone: 'UTC',
     });
-    await (await workbench.sideBar.view().reveal('Single Day', 'SharePoint', 'Activity by user', date)).click();
+    await (
+      await workbench.sideBar.view().reveal('Single Day', 'SharePoint', 'SharePoint activity, user details', date)
+    ).click();
     await workbench.editorTab(date).waitFor();
     const panel = await workbench.reportPanel();
     await panel.content.locator('[data-row="0"]').waitFor();
@@ -235,7 +246,7 @@ describe('the main job on the sample tenant', () => {
   });
 
   it('a window reload brings the panel back as it was', async () => {
-    const panel = await openFromSidebar(workbench, 'Last 90 days', 'Exchange and Outlook', 'Mail activity by user');
+    const panel = await openFromSidebar(workbench, 'Last 90 days', 'Exchange', 'Email activity, user details');
     await panel.content.getByTestId('filter').fill('ada.');
     await panel.content
       .getByTestId('row-count')
@@ -243,7 +254,7 @@ describe('the main job on the sample tenant', () => {
       .waitFor();
     const before = await panel.content.getByTestId('row-count').innerText();
     await workbench.reload();
-    const restoreModel = await loadedPanel(workbench, 'Mail activity by user');
+    const restoreModel = await loadedPanel(workbench, 'Email activity, user details');
     await restoreModel.content.getByTestId('row-count').filter({ hasText: before }).waitFor();
     assert.deepEqual(restoreModel.consoleErrors(), []);
   });
@@ -258,7 +269,7 @@ describe('a window without a folder', () => {
   screenshotOnFailure(() => workbench);
 
   it('export asks for a place', async () => {
-    await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Activity by team');
+    await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Team activity, team details');
     await workbench.runCommand('Usage Reports: Export Report…');
     await workbench.quickInput.choose('JSON');
     await workbench.quickInput.waitFor('Export Folder');

@@ -7,7 +7,7 @@ import { archiveFolder, openOverview, shownOverview } from './support/overview.j
 import type { Workbench } from './support/workbench.js';
 
 const TEAMS = 'getTeamsUserActivityCounts';
-const TEAMS_TITLE = 'Activity per day, licensed users';
+const TEAMS_TITLE = 'User activity, daily (licensed users)';
 const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
 describe('overview and history', () => {
@@ -24,7 +24,7 @@ describe('overview and history', () => {
     await workbench.screenshot('overview-empty');
     await content.getByTestId('overview-browse').click();
     await workbench.page.locator('.sidebar .composite.title').getByText(CONTAINER).first().waitFor();
-    await openFromSidebar(workbench, 'Last 30 days', 'Exchange and Outlook', 'Mail activity per day');
+    await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Email activity, daily');
     await workbench.editorTab('Overview: ').click();
     const overview = await shownOverview(workbench);
     await overview.content.locator('[data-testid=overview-card][data-report=getEmailActivityCounts]').waitFor();
@@ -94,8 +94,8 @@ describe('overview and history', () => {
     await workbench.runCommand('Usage Reports: Open History…');
     await workbench.quickInput.waitFor('Which report?');
     await workbench.quickInput.type('Mail activity per day');
-    await workbench.quickInput.choose('Mail activity per day');
-    const panel = await loadedPanel(workbench, 'Mail activity per day');
+    await workbench.quickInput.choose('Email activity, daily');
+    const panel = await loadedPanel(workbench, 'Email activity, daily');
     await panel.content.getByTestId('history').waitFor();
   });
 });

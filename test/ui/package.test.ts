@@ -71,10 +71,10 @@ describe('the package', () => {
   });
 
   it('installs, and shows the tree, a report and the overview', async () => {
-    const panel = await openFromSidebar(workbench!, 'Last 7 days', 'Microsoft Teams', 'Activity by team');
+    const panel = await openFromSidebar(workbench!, 'Last 7 days', 'Microsoft Teams', 'Team activity, team details');
     await panel.content.locator('[data-row="0"]').waitFor({ state: 'attached' });
     assert.deepEqual(panel.consoleErrors(), []);
-    await openFromSidebar(workbench!, 'Last 7 days', 'Microsoft Teams', 'Activity per day, licensed users');
+    await openFromSidebar(workbench!, 'Last 7 days', 'Microsoft Teams', 'User activity, daily (licensed users)');
     const overview = await openOverview(workbench!);
     await overview.content.locator('[data-testid=overview-card][data-report=getTeamsUserActivityCounts]').waitFor();
     assert.deepEqual(overview.consoleErrors(), []);
@@ -82,7 +82,7 @@ describe('the package', () => {
 
   it('loads what it needs later: the writers of files, and the library with which a service signs in', async () => {
     const { quickInput, notifications, workspaceFolder } = workbench!;
-    await openFromSidebar(workbench!, 'Last 7 days', 'Microsoft Teams', 'Activity per day, licensed users');
+    await openFromSidebar(workbench!, 'Last 7 days', 'Microsoft Teams', 'User activity, daily (licensed users)');
     await workbench!.runCommand('Usage Reports: Export Report…');
     await quickInput.choose('CSV, as delivered');
     await notifications.find(/Exported to/);

@@ -78,10 +78,12 @@ describe(`a report of ${formatted} rows`, function () {
   it('shows its first rows while the rest is on its way, and does not take them for the whole', async () => {
     hold();
     await workbench.openViewContainer(CONTAINER);
-    const item = await workbench.sideBar.view().reveal('Last 7 days', 'Microsoft Teams', 'Activity by user');
+    const item = await workbench.sideBar
+      .view()
+      .reveal('Last 7 days', 'Microsoft Teams', 'Teams user activity, user details');
     await timed('first rows after the click', async () => {
       await item.click();
-      await workbench.editorTab('Activity by user').waitFor();
+      await workbench.editorTab('Teams user activity, user details').waitFor();
       panel = await workbench.reportPanel();
       await part().waitFor();
       await panel.content.locator('[data-row="0"]').waitFor();

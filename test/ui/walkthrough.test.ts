@@ -146,10 +146,10 @@ describe('walkthrough "Get Started"', () => {
     await quickInput.dismiss();
     assert.equal(await step.isDone(), false);
     await step.click('Open a Report');
-    await quickInput.type('Mail activity per day');
-    await quickInput.choose('Mail activity per day');
+    await quickInput.type('Email activity, daily');
+    await quickInput.choose('Email activity, daily');
     await quickInput.choose('Last 30 days');
-    await workbench.editorTab('Mail activity per day').waitFor();
+    await workbench.editorTab('Email activity, daily').waitFor();
     await workbench.runCommand('Usage Reports: Get Started');
     await step.done();
   });

@@ -8,7 +8,7 @@ import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import type { TreeItem } from './support/sideBar.js';
 import type { Workbench } from './support/workbench.js';
 
-const REPORT = ['Last 30 days', 'Exchange and Outlook', 'Mail activity per day'] as const;
+const REPORT = ['Last 30 days', 'Exchange', 'Email activity, daily'] as const;
 
 describe('two windows of one user at once', () => {
   let windows: [Workbench, Workbench];

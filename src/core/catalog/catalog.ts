@@ -41,10 +41,38 @@ export class Catalog {
   }
 }
 
-/** `Microsoft Teams: Activity by user`, for places where a report stands alone. Titles are unique only within their product. */
+/**
+ * `Exchange: Mailbox usage, daily`, for places where a report stands alone: titles are unique only within their product. A title that
+ * begins with the product's name, such as `Forms activity, daily`, says it already.
+ */
 export function fullTitle(report: ReportDefinition, catalog: Catalog): string {
   const product = catalog.product(report.product)?.title;
-  return product === undefined ? report.title : `${product}: ${report.title}`;
+  if (product === undefined) {
+    return report.title;
+  }
+  const title = report.title.toLowerCase();
+  const name = product.toLowerCase();
+  const isNamed = title.startsWith(name) || title.startsWith(name.replace(/^microsoft (365 )?/, ''));
+  return isNamed ? report.title : `${product}: ${report.title}`;
+}
+
+/** Whether each word occurs in the report's texts or in its earlier titles. No word finds every report. */
+export function matchesWords(report: ReportDefinition, catalog: Catalog, words: string): boolean {
+  const product = catalog.product(report.product);
+  const text = [
+    report.title,
+    report.name,
+    report.description,
+    product?.title ?? '',
+    ...(report.formerTitles ?? []),
+    ...(product?.formerTitles ?? []),
+  ]
+    .join(' ')
+    .toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 /** Whether only the beta endpoint publishes the report, so that Microsoft may change it at any time. */

@@ -17,6 +17,8 @@ export interface ProductDefinition {
   readonly id: string;
   /** Name people know, e.g. `Microsoft Teams`. */
   readonly title: string;
+  /** Earlier titles, which a search still finds. */
+  readonly formerTitles?: readonly string[];
   /** Codicon name, e.g. `comment-discussion`. */
   readonly icon: string;
   /** Why reports of this product can be empty although everything works (a retired service), in one sentence. */
@@ -70,7 +72,10 @@ export interface ReportDefinition {
   readonly name: string;
   /** Old spellings that must still find the report. */
   readonly aliases?: readonly string[];
+  /** The admin center's name of the report, then what its rows are, e.g. `Mailbox usage, mailbox details`. */
   readonly title: string;
+  /** Earlier titles, which a search still finds. */
+  readonly formerTitles?: readonly string[];
   readonly description: string;
   /** A {@link ProductDefinition.id}. */
   readonly product: string;

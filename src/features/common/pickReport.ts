@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
+import { type Catalog, isBetaOnly, matchesWords } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { selectableDates } from '../../core/catalog/period.js';
 import { type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
@@ -56,13 +56,28 @@ async function pickDefinition(catalog: Catalog, cloud: Cloud, title: string): Pr
       })),
     ];
   });
-  const picked = await vscode.window.showQuickPick(items, {
-    title,
-    placeHolder: vscode.l10n.t('Which report? Type a word of its title, product, or function name'),
-    matchOnDescription: true,
-    matchOnDetail: true,
+  const pick = vscode.window.createQuickPick<ReportItem>();
+  pick.items = items;
+  pick.title = title;
+  pick.placeholder = vscode.l10n.t('Which report? Type a word of its title, product, or function name');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  // VS Code looks through what an item shows, and earlier titles are not shown.
+  let found = '';
+  pick.onDidChangeValue((value) => {
+    const findable = items.map((item) => {
+      const alwaysShow =
+        value.trim() !== '' && item.definition !== undefined && matchesWords(item.definition, catalog, value);
+      return { ...item, alwaysShow };
+    });
+    const names = findable.flatMap(({ alwaysShow, definition }) => (alwaysShow ? [definition?.name] : [])).join();
+    if (names !== found) {
+      found = names;
+      pick.items = findable;
+    }
   });
-  return picked?.definition;
+  const picked = await resultOf(pick);
+  return picked === 'back' ? undefined : picked?.definition;
 }
 
 async function pickParameter(
@@ -99,10 +114,16 @@ async function pickWithBack(
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
   pick.buttons = [vscode.QuickInputButtons.Back];
+  const picked = await resultOf(pick);
+  return picked === 'back' ? picked : picked?.parameter;
+}
+
+/** Shows a quick pick. @returns `undefined` when the user pressed Escape */
+async function resultOf<T extends vscode.QuickPickItem>(pick: vscode.QuickPick<T>): Promise<T | 'back' | undefined> {
   try {
     return await new Promise((resolve) => {
       pick.onDidTriggerButton(() => resolve('back'));
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.parameter));
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]));
       pick.onDidHide(() => resolve(undefined));
       pick.show();
     });

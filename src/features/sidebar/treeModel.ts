@@ -1,4 +1,4 @@
-import type { Catalog } from '../../core/catalog/catalog.js';
+import { type Catalog, matchesWords } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { selectableDates } from '../../core/catalog/period.js';
 import { type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
@@ -28,7 +28,7 @@ const ROOT_PERIODS = ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL'] as const;
 
 /** What hangs below a node, or below the root. No VS Code here: what the tree holds can be tested by itself. */
 export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: TreeQuery): TreeNode[] {
-  const wanted = catalog.reports.filter((report) => matches(report, catalog, query.filter));
+  const wanted = catalog.reports.filter((report) => matchesWords(report, catalog, query.filter));
   const matching = wanted.filter((report) => isPublished(report, query.cloud));
   switch (node?.kind) {
     case undefined: {
@@ -149,12 +149,4 @@ function isWithin(report: ReportDefinition, within: PeriodNode | SingleDayNode |
 /** Whether a report takes no parameter: it tells the current state. */
 function hasNoParameters({ periods }: ReportDefinition): boolean {
   return periods.length === 0;
-}
-
-function matches(report: ReportDefinition, catalog: Catalog, filter: string): boolean {
-  const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const text = [report.title, report.name, catalog.product(report.product)?.title ?? '', report.description]
-    .join(' ')
-    .toLocaleLowerCase();
-  return words.every((word) => text.includes(word));
 }

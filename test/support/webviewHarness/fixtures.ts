@@ -619,7 +619,7 @@ export const otherTenant: Comparison = {
 export const otherReport: Comparison = {
   id: 'sample/getEmailActivityCounts',
   ref: { connection: 'sample', report: 'getEmailActivityCounts', period: 'D30' },
-  title: 'Messages per day',
+  title: 'Viva Engage activity, daily',
   tenant: 'Contoso Manufacturing',
   state: 'shown',
   refreshDate: lastDay,

@@ -23,15 +23,15 @@ const noise = (seed: number) => {
 const attack = '<img src=x onerror="document.title=\'broken\'">';
 const products = [
   { id: 'teams', title: 'Microsoft Teams', icon: 'comment-discussion' },
-  { id: 'exchange', title: 'Exchange and Outlook', icon: 'mail' },
+  { id: 'exchange', title: 'Exchange', icon: 'mail' },
   { id: 'sharepoint', title: 'SharePoint', icon: 'library' },
 ];
 const reports = [
-  'Activity per day',
-  'Users by device per day, licensed',
-  'Mail activity per day',
-  'Mailbox storage per day',
-  'Files by activity per day',
+  'Groups activity, daily',
+  'Device usage, daily (licensed users)',
+  'Email activity, daily',
+  'Mailbox storage, daily',
+  'OneDrive file activity, daily',
   'Pages viewed per day',
   attack,
 ].map((title, index) => ({ report: `getReport${index}`, title, product: products[Math.min(2, index >> 1)]?.id ?? '' }));

@@ -25,9 +25,9 @@ const changedRows: CellValue[][] = Array.from({ length: 30 }, (_, at) => [
 ]);
 
 const diff: SnapshotDiffSummary = {
-  title: 'Mailboxes by user',
+  title: 'Mailbox usage, mailbox details',
   name: 'getMailboxUsageDetail',
-  product: 'Exchange and Outlook',
+  product: 'Exchange',
   connection: { name: 'Northlight', isSample: false },
   before: {
     parameter: 'Last 30 days',
@@ -81,15 +81,15 @@ const user: UserSummary = {
   products: ['MICROSOFT 365 E5', 'ENTERPRISE MOBILITY + SECURITY E5'],
   licensed: ['Exchange', 'OneDrive', 'Teams'],
   storage: [
-    { product: 'Exchange and Outlook', bytes: 4_456_000_000 },
+    { product: 'Exchange', bytes: 4_456_000_000 },
     { product: 'OneDrive', bytes: 0 },
   ],
   cards: [
     {
       ...card,
       id: 'getEmailActivityUserDetail/D30',
-      title: 'Mail activity by user',
-      product: 'Exchange and Outlook',
+      title: 'Email activity, user details',
+      product: 'Exchange',
       icon: 'mail',
       entries: [
         {
@@ -106,7 +106,7 @@ const user: UserSummary = {
     {
       ...card,
       id: 'getTeamsDeviceUsageUserDetail/D30',
-      title: 'Devices by user',
+      title: 'Device usage, user details',
       product: 'Microsoft Teams',
       icon: 'comment-discussion',
       entries: [{ ...none, lastActivity: '2026-11-17', used: ['Web', 'Windows'], no: ['Is Licensed'] }],
@@ -114,7 +114,7 @@ const user: UserSummary = {
     {
       ...card,
       id: 'getSharePointSiteUsageDetail/D30',
-      title: 'Usage by site',
+      title: 'Site usage, site details',
       product: 'SharePoint',
       icon: 'library',
       owns: true,
@@ -131,7 +131,7 @@ const user: UserSummary = {
     {
       ...card,
       id: 'getBrowserUserDetail/D30',
-      title: 'Browsers by user',
+      title: 'Browser usage, user details',
       product: 'Browsers',
       icon: 'browser',
       entries: [none],
@@ -142,7 +142,7 @@ const user: UserSummary = {
   gaps: [
     {
       id: 'a/D30',
-      title: 'File activity by user',
+      title: 'OneDrive activity, user details',
       product: 'OneDrive',
       icon: 'cloud',
       why: 'concealed',
@@ -151,15 +151,15 @@ const user: UserSummary = {
     },
     {
       id: 'b/D30',
-      title: 'Activity by user',
-      product: 'Viva Engage (Yammer)',
+      title: 'Viva Engage activity, user details',
+      product: 'Viva Engage',
       icon: 'megaphone',
       why: 'notFound',
       parameter: 'Last 30 days',
       refreshDate: '2026-11-18',
     },
     { id: 'c/D30', title: 'Usage by user', product: 'Copilot', icon: 'copilot', why: 'notFetched' },
-    { id: 'd/D30', title: 'Activity by user', product: 'Forms', icon: 'checklist', why: 'notFetched' },
+    { id: 'd/D30', title: 'Forms activity, user details', product: 'Forms', icon: 'checklist', why: 'notFetched' },
   ],
   notices: [],
 };
@@ -204,7 +204,7 @@ export const pageFixtures = {
     page: 'userSearch',
     messages: [
       { type: 'person', summary: user },
-      { type: 'busy', text: 'Fetching Activity by user' },
+      { type: 'busy', text: 'Fetching Teams user activity, user details' },
     ],
   },
   userConcealed: {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Catalog, fullTitle, isBetaOnly, isRetired } from '../../../../src/core/catalog/catalog.js';
+import { Catalog, fullTitle, isBetaOnly, isRetired, matchesWords } from '../../../../src/core/catalog/catalog.js';
 import type { Format } from '../../../../src/core/catalog/definition.js';
 import { chooseVersion } from '../../../../src/core/catalog/chooseVersion.js';
 import { catalog, catalogData } from '../../../support/catalog.js';
@@ -8,7 +8,7 @@ const known = (name: string) => catalog.find(name)!;
 
 describe('Catalog', () => {
   it('finds a report by its name, whatever the case', () => {
-    assert.equal(catalog.find('getTeamsUserActivityCounts')?.title, 'Activity per day, licensed users');
+    assert.equal(catalog.find('getTeamsUserActivityCounts')?.title, 'User activity, daily (licensed users)');
     assert.equal(catalog.find('GETTEAMSUSERACTIVITYCOUNTS')?.name, 'getTeamsUserActivityCounts');
     assert.equal(catalog.find(' getTeamsUserActivityCounts ')?.name, 'getTeamsUserActivityCounts');
   });
@@ -46,9 +46,32 @@ describe('Catalog', () => {
   });
 
   it('titles a report that stands alone', () => {
-    assert.equal(fullTitle(known('getTeamsUserActivityUserDetail'), catalog), 'Microsoft Teams: Activity by user');
+    assert.equal(fullTitle(known('getTeamsUserActivityUserDetail'), catalog), 'Teams user activity, user details');
     const titles = catalog.reports.map((report) => fullTitle(report, catalog));
     assert.equal(new Set(titles).size, 92);
+  });
+
+  it('finds a report by the words of its title, and of every title that it had before', () => {
+    for (const report of catalog.reports) {
+      assert.ok(matchesWords(report, catalog, report.title), report.name);
+      assert.ok((report.formerTitles ?? []).length > 0, report.name);
+      for (const title of report.formerTitles ?? []) {
+        assert.ok(matchesWords(report, catalog, title), `${report.name}: ${title}`);
+        const product = catalog.product(report.product);
+        for (const name of [product?.title, ...(product?.formerTitles ?? [])]) {
+          assert.ok(
+            matchesWords(report, catalog, `${name} ${title.toUpperCase()}`),
+            `${report.name}: ${name} ${title}`,
+          );
+        }
+      }
+    }
+    const found = catalog.reports.filter((report) => matchesWords(report, catalog, 'mailboxes by user'));
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ['getMailboxUsageDetail'],
+    );
+    assert.ok(!matchesWords(known('getMailboxUsageDetail'), catalog, 'mailbox coffee'));
   });
 
   it('knows what is beta only and what is retired', () => {
