@@ -1,4 +1,4 @@
-// npm test: everything, or the parts that are named: node test/run.mjs [types] [lint] [unit] [host] [ui] [host-oldest] [ui-oldest]
+// npm test: everything, or the parts that are named: node test/run.mjs [types] [lint] [unit] [webview] [host] [ui] [host-oldest] [ui-oldest]
 // Ends with a line “N passed, N failed” over all tests, and with 0 only if every part went well and every suite ran a test.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -30,6 +30,7 @@ const PARTS = [
     ],
   },
   { name: 'unit', suite: true, commands: [[process.execPath, 'test/support/runSuite.mjs', 'unit', '5000']] },
+  { name: 'webview', suite: true, commands: [[process.execPath, 'test/webview/run.mjs']] },
   { name: 'host', suite: true, commands: [[process.execPath, 'test/host/run.mjs']] },
   { name: 'ui', suite: true, commands: [[process.execPath, 'test/ui/run.mjs']] },
   { name: 'host-oldest', suite: true, commands: [[process.execPath, 'test/host/run.mjs', 'host-oldest']], env: OLDEST },
@@ -85,8 +86,8 @@ const flaky = [];
 /** @type {string[]} */
 const broken = [];
 
-// The unit tests need no built extension, so they can be run while it does not build.
-const needsExtension = parts.some(({ name, suite }) => suite && name !== 'unit');
+// The unit tests need no built extension, and the webview tests build the pages themselves: they can be run while it does not build.
+const needsExtension = parts.some(({ name, suite }) => suite && name !== 'unit' && name !== 'webview');
 const build = [process.execPath, 'esbuild.config.mjs', needsExtension ? '--tests' : '--only-tests'];
 if (parts.some((part) => part.suite) && !(await succeeds(build))) {
   broken.push('build');

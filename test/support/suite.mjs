@@ -26,6 +26,7 @@ import Mocha from 'mocha';
  */
 const SUITES = {
   unit: { folder: 'unit' },
+  webview: { folder: 'webview' },
   host: { folder: 'host' },
   ui: { folder: 'ui' },
   'host-oldest': { folder: 'host', files: ['activation', 'api', 'appOnly', 'export'] },
@@ -51,16 +52,24 @@ export function countsFile(root, suite) {
  * @param {string} options.suite
  * @param {number} [options.timeout] per test, in milliseconds
  * @param {readonly string[]} [options.patterns] of the full titles to run; default: all
+ * @param {object} [options.context] what every test finds in its `this`
  * @param {(...args: unknown[]) => void} [options.print] takes the report's lines, a format and its arguments; default: console.log
  * @returns {Promise<Counts>}
  * @throws {Error} when there is no test to run
  */
-export async function runSuite({ root, suite, timeout = 2000, patterns, print }) {
+export async function runSuite({ root, suite, timeout = 2000, patterns, context, print }) {
   const record = countsFile(root, suite);
   rmSync(record, { force: true });
   const mocha = new Mocha({ ui: 'bdd', color: process.stdout.isTTY, timeout, forbidOnly: Boolean(process.env['CI']) });
   if (print) {
     Mocha.reporters.Base.consoleLog = print;
+  }
+  if (context) {
+    mocha.rootHooks({
+      beforeAll() {
+        Object.assign(this, context);
+      },
+    });
   }
   const wanted = patterns?.join('|') ?? process.env['MOCHA_GREP'];
   if (wanted) {

@@ -4,17 +4,11 @@ import type {
   OverviewMeasure,
   OverviewHighlight,
 } from '../../../src/shared/pages/overview.js';
-import { themes, type ThemeName } from './themes.js';
+import { applyThemeOf } from './applyTheme.js';
 
 /** Plays the extension host for the overview's page: `?state=overview&theme=dark`. */
 const address = new URLSearchParams(location.search);
-const theme = themes[(address.get('theme') ?? 'dark') as ThemeName];
-for (const [name, value] of Object.entries(theme.colors)) {
-  document.documentElement.style.setProperty(`--vscode-${name}`, value);
-}
-document.documentElement.style.setProperty('--vscode-font-family', 'system-ui, "Liberation Sans", sans-serif');
-document.documentElement.style.setProperty('--vscode-font-size', '13px');
-document.body.className = theme.bodyClass;
+applyThemeOf(address);
 
 const noise = (seed: number) => {
   const wave = Math.sin(seed * 12.9898 + 78.233) * 43758.5453;

@@ -21,26 +21,21 @@ import {
 } from './fixtures.js';
 import { outlineOf, sampleReport } from './sampleReport.js';
 import { chartsEverywhere, renderedTexts } from './renderedTexts.js';
-import { themes, type ThemeName } from './themes.js';
+import { applyThemeOf } from './applyTheme.js';
 
 /**
- * Plays the extension host for the panel's page. The address says what to show: `?state=detail&theme=dark`. Everything the panel
- * sends is kept in `harness.sent`. A state that is a function's name, `getEmailActivityCounts`, is that report of the sample tenant.
+ * Plays the extension host for the panel's page. The address says what to show: `?state=detail&theme=dark`. Everything that the
+ * panel sends is in `harness.sent`. A state that is a function's name, `getEmailActivityCounts`, is that report of the sample tenant.
  */
 const address = new URLSearchParams(location.search);
-const theme = themes[(address.get('theme') ?? 'dark') as ThemeName];
-for (const [name, value] of Object.entries(theme.colors)) {
-  document.documentElement.style.setProperty(`--vscode-${name}`, value);
-}
-document.documentElement.style.setProperty('--vscode-font-family', 'system-ui, "Liberation Sans", sans-serif');
-document.documentElement.style.setProperty('--vscode-font-size', '13px');
-document.documentElement.style.setProperty('--vscode-editor-font-family', '"DejaVu Sans Mono", monospace');
-document.body.className = theme.bodyClass;
+applyThemeOf(address);
 
 const sent: WebviewMessage[] = [];
 let kept: unknown;
 let fixture: Fixture = fixtures.dailySeries;
 let delay = Number(address.get('delay') ?? '0');
+/** Requests for rows whose reply is still delayed. */
+let unanswered = 0;
 
 const tell = (message: HostMessage) => window.postMessage(message, '*');
 
@@ -294,10 +289,11 @@ function receive(message: WebviewMessage): void {
     const { count, row } = rowsOf(message.view);
     const end = Math.min(message.end, count);
     const rows = Array.from({ length: Math.max(0, end - message.start) }, (_, index) => row(message.start + index));
-    setTimeout(
-      () => tell({ type: 'rows', requestId: message.requestId, start: message.start, viewRowCount: count, rows }),
-      delay,
-    );
+    unanswered++;
+    setTimeout(() => {
+      unanswered--;
+      tell({ type: 'rows', requestId: message.requestId, start: message.start, viewRowCount: count, rows });
+    }, delay);
   } else if (message.type === 'getTotals') {
     tell({ type: 'totals', requestId: message.requestId, totals: totalsOf(message.view) });
   } else if (message.type === 'getValues') {
@@ -325,14 +321,16 @@ function showEverywhere(
   }
 }
 
-/** Resolves when all that was told has come to the panel, it has no question left, and everything is drawn. */
+/** Resolves when the panel has received every message, has no request left, and has drawn everything. */
 async function settled(): Promise<void> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   for (
-    let asked = -1;
-    asked !== sent.length || document.querySelector('report-grid [aria-busy=true], .grid-row.pending') !== null;
+    let seen = -1;
+    seen !== sent.length ||
+    unanswered > 0 ||
+    document.querySelector('report-grid [aria-busy=true], .grid-row.pending') !== null;
   ) {
-    asked = sent.length;
+    seen = sent.length;
     // Behind the messages that are on their way.
     const channel = new Promise((resolve) =>
       window.addEventListener('message', ({ data }) => data === 'settled?' && resolve(undefined)),

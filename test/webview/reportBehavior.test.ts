@@ -1,255 +1,37 @@
-import axe from 'axe-core';
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import type { Harness } from './page.js';
-import { servePanel } from './serve.js';
-import type { ThemeName } from './themes.js';
+import type { Page } from 'playwright-core';
+import { checkoutRoot } from '../support/host/checkout.mjs';
+import type { Harness } from '../support/webviewHarness/page.js';
+import { openPage } from './support/openPage.js';
 
-/**
- * Opens the report panel's page in Chromium, without VS Code around it but under its content security policy: a picture of each
- * state and theme, axe on each, and what keyboard and mouse do. For working on the panel; the tests in the real workbench are
- * elsewhere.
- *
- *     node run.cjs [--shots] [--out folder] [--chromium path] [state…]
- */
 declare global {
   interface Window {
     harness: Harness;
   }
 }
 
-const root = process.cwd();
-const args = process.argv.slice(2);
-const option = (name: string, fallback: string) =>
-  args.includes(name) ? (args[args.indexOf(name) + 1] ?? fallback) : fallback;
-const out = path.resolve(option('--out', 'out/webviewHarness'));
-const chosen = args.filter(
-  (arg, index) => !arg.startsWith('--') && !['--out', '--chromium'].includes(args[index - 1] ?? ''),
-);
+const out = path.join(checkoutRoot(), 'out/screenshots/webview');
+const sent = (page: Page) => page.evaluate(() => window.harness.sent);
+const settled = (page: Page) => page.evaluate(() => window.harness.settled());
+const last = async (page: Page) => (await sent(page)).at(-1);
+const rowText = (page: Page, row: number, column: number) =>
+  page.locator(`[data-row="${row}"] [data-index="${column}"]`).innerText();
 
-const states = [
-  'dailySeries',
-  'keyedSeries',
-  'distribution',
-  'snapshot',
-  'detail',
-  'million',
-  'noRows',
-  'hostile',
-  'loading',
-  'outline',
-  'failed',
-  'cancelled',
-  'reloading',
-  'failedWithData',
-  'withPrevious',
-  'compared',
-  'comparisonFailed',
-  'shares',
-  'sideBySide',
-  'stale',
-  'notices',
-  'filtered',
-  'noMatch',
-  'columnFilters',
-  'noRowPasses',
-  'partial',
-  'history',
-];
-const themeNames: ThemeName[] = ['dark', 'light', 'hcDark', 'hcLight'];
-
-async function main(): Promise<void> {
-  await mkdir(out, { recursive: true });
-  const panel = await servePanel(root);
-  console.log(panel.sizes.join('\n'));
-  const { origin } = panel;
-  const browser = await chromium.launch({
-    executablePath: option('--chromium', '/usr/bin/chromium'),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+/** A test of its own on a page of its own; the console must stay empty. */
+function behavior(title: string, state: string, run: (page: Page) => Promise<void>): void {
+  it(title, async function () {
+    const { page, problems } = await openPage(this, { page: 'report', state });
+    await run(page);
+    assert.deepEqual(problems, []);
   });
-  try {
-    if (args.includes('--shots')) {
-      await charts(browser, origin);
-    } else {
-      await checkBehavior(browser, origin);
-    }
-  } finally {
-    await browser.close();
-    panel.close();
-  }
 }
 
-async function open(
-  browser: Browser,
-  origin: string,
-  query: string,
-  size = { width: 1180, height: 860 },
-): Promise<{ page: Page; problems: string[] }> {
-  const page = await browser.newPage({ viewport: size });
-  page.setDefaultTimeout(5_000);
-  const problems: string[] = [];
-  page.on('console', (message) => {
-    // Chromium asks for the page's icon on its own account.
-    if (['error', 'warning'].includes(message.type()) && !message.text().includes('data:,')) {
-      problems.push(message.text().slice(0, 200));
-    }
-  });
-  page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(`${origin}/?${query}`);
-  await page.waitForFunction(() => document.querySelector('main')?.childElementCount !== 0);
-  await page.waitForFunction(() => {
-    const grid = document.querySelector<HTMLElement>('report-grid');
-    return (
-      grid === null ||
-      grid.hidden ||
-      document.querySelector('.no-match') !== null ||
-      (document.querySelector('[data-row]') !== null && document.querySelector('.pending') === null)
-    );
-  });
-  return { page, problems };
-}
+describe('behavior of the report panel', () => {
+  before(() => mkdir(out, { recursive: true }));
 
-async function charts(browser: Browser, origin: string): Promise<void> {
-  let failures = 0;
-  const wanted = chosen.length > 0 ? chosen : states;
-  const themesWanted = args.includes('--dark') ? (['dark'] as const) : themeNames;
-  for (const state of wanted) {
-    for (const theme of themesWanted) {
-      const { page, problems } = await open(browser, origin, `state=${state}&theme=${theme}`);
-      await page.waitForTimeout(['loading', 'outline'].includes(state) ? 600 : 50);
-      await page.screenshot({ path: path.join(out, `${state}-${theme}.png`), fullPage: args.includes('--full') });
-      failures += await check(page, `${state} ${theme}`, problems);
-      if (state === 'detail' || state === 'million') {
-        await page.getByTestId('fold-charts').click();
-        await page.locator('[data-row="2"] [data-index="2"]').click();
-        await page.locator('[data-row="5"] [data-index="2"]').click({ modifiers: ['Shift'] });
-        await page.getByTestId('grid-scroller').evaluate((element) => (element.scrollLeft = 420));
-        await page.locator('[data-row="8"] [data-index="6"]').hover();
-        await page.screenshot({ path: path.join(out, `${state}-table-${theme}.png`) });
-        failures += await check(page, `${state} table ${theme}`, []);
-      }
-      if (state === 'history') {
-        await page.getByTestId('show-restated').click();
-        await page.getByTestId('restated').waitFor();
-      }
-      if (['history', 'dailySeries', 'keyedSeries', 'withPrevious'].includes(state)) {
-        for (const pick of (await page.getByTestId('pick').all()).slice(0, 7)) {
-          await pick.click();
-        }
-        if (state === 'withPrevious') {
-          await page.getByTestId('with-previous').click();
-        }
-        await page.locator('.chart [role=slider]').hover({ position: { x: 300, y: 80 } });
-        await page.screenshot({ path: path.join(out, `${state}-chart-${theme}.png`) });
-        failures += await check(page, `${state} chart ${theme}`, []);
-        await page.getByTestId('save-menu').nth(1).getByTestId('menu-button').click();
-        await page.getByRole('menuitem').first().waitFor();
-        failures += await check(page, `${state} menu ${theme}`, []);
-      }
-      await page.close();
-    }
-    if (state === 'columnFilters') {
-      failures += await menuScreenshots(browser, origin, themesWanted);
-    }
-    const narrow = await open(browser, origin, `state=${state}&theme=dark`, { width: 400, height: 860 });
-    await narrow.page.screenshot({ path: path.join(out, `${state}-narrow.png`), fullPage: true });
-    const overflow = await narrow.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (overflow > 0) {
-      console.log(`  ${state} narrow: ${overflow} px too wide`);
-      failures++;
-    }
-    failures += await check(narrow.page, `${state} narrow`, narrow.problems);
-    await narrow.page.close();
-  }
-  console.log(`${failures} problems, pictures in ${out}`);
-  process.exitCode = failures > 0 ? 1 : 0;
-}
-
-/** The filter menu of each kind of column, at usual width and on a narrow panel at twice the size. */
-async function menuScreenshots(browser: Browser, origin: string, wanted: readonly ThemeName[]): Promise<number> {
-  let failures = 0;
-  for (const theme of wanted) {
-    for (const [size, width, scale] of [
-      ['wide', 1180, 1],
-      ['narrow', 400, 1],
-      ['zoomed', 590, 2],
-    ] as const) {
-      const page = await browser.newPage({ viewport: { width, height: 860 / scale }, deviceScaleFactor: scale });
-      await page.goto(`${origin}/?state=columnFilters&theme=${theme}`);
-      await page.locator('[data-row="0"]').waitFor();
-      for (const column of ['Last Activity Date', 'Storage Used (Byte)', 'Assigned Products']) {
-        await page.getByRole('columnheader', { name: column }).getByTestId('head-filter').click();
-        await page.getByTestId('filter-menu').waitFor();
-        await page.waitForTimeout(50);
-        const name = `menu-${column.replace(/\W+/g, '')}-${size}-${theme}`;
-        await page.screenshot({ path: path.join(out, `${name}.png`) });
-        failures += await check(page, name, []);
-        await page.keyboard.press('Escape');
-      }
-      await page.close();
-    }
-  }
-  return failures;
-}
-
-async function check(page: Page, name: string, problems: readonly string[]): Promise<number> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const runner = (
-      window as unknown as {
-        axe: {
-          run(
-            options: object,
-          ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
-        };
-      }
-    ).axe;
-    const result = await runner.run({ resultTypes: ['violations'] });
-    return result.violations.flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-    );
-  });
-  for (const problem of [...problems, ...found]) {
-    console.log(`  ${name}: ${problem}`);
-  }
-  return problems.length + found.length;
-}
-
-async function checkBehavior(browser: Browser, origin: string): Promise<void> {
-  const sent = (page: Page) => page.evaluate(() => window.harness.sent);
-  const last = async (page: Page) => (await sent(page)).at(-1);
-  const check = async (name: string, state: string, run: (page: Page) => Promise<void>) => {
-    if (chosen.length > 0 && !chosen.some((word) => name.includes(word))) {
-      return;
-    }
-    const { page, problems } = await open(browser, origin, `state=${state}&theme=dark`);
-    try {
-      await run(page);
-      assert.deepEqual(problems, []);
-      console.log(`ok   ${name}`);
-    } catch (error) {
-      process.exitCode = 1;
-      console.log(`FAIL ${name}\n${error instanceof Error ? error.stack : String(error)}`);
-      await page.screenshot({ path: path.join(out, 'failure.png') });
-    }
-    await page.close();
-  };
-  const rowText = (page: Page, row: number, column: number) =>
-    page.locator(`[data-row="${row}"] [data-index="${column}"]`).textContent();
-
-  await check('keeps its state', 'detail', async (page) => {
+  behavior('keeps its state', 'detail', async (page) => {
     await page.getByRole('columnheader', { name: 'Display Name' }).locator('.head-button').click();
     assert.deepEqual(await page.evaluate(() => window.harness.kept()), {
       ref: { connection: 'c1', report: 'getTeamsUserActivityUserDetail', period: 'D30' },
@@ -257,7 +39,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     });
   });
 
-  await check('sort cycles', 'detail', async (page) => {
+  behavior('sort cycles', 'detail', async (page) => {
     const header = page.getByRole('columnheader', { name: 'Private Chat Message Count' });
     for (const expected of ['ascending', 'descending', 'none']) {
       await header.locator('.head-button').click();
@@ -266,7 +48,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     }
   });
 
-  await check('filter, no match, clear', 'detail', async (page) => {
+  behavior('filter, no match, clear', 'detail', async (page) => {
     const filter = page.getByTestId('filter');
     await filter.fill('DÛBOIS');
     await page.getByText('18 of 180 rows').waitFor();
@@ -280,7 +62,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     assert.equal(await filter.inputValue(), '');
   });
 
-  await check('keyboard in the grid', 'detail', async (page) => {
+  behavior('keyboard in the grid', 'detail', async (page) => {
     await page.getByTestId('filter').focus();
     await page.keyboard.press('ArrowDown');
     const place = () =>
@@ -318,7 +100,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     );
   });
 
-  await check('filter a column by keyboard alone', 'detail', async (page) => {
+  behavior('filter a column by keyboard alone', 'detail', async (page) => {
     await page.getByTestId('grid').locator('[tabindex="0"]').focus();
     await page.keyboard.press('ArrowUp');
     for (let column = 0; column < 6; column++) {
@@ -353,7 +135,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     });
   });
 
-  await check('values, searched and chosen', 'detail', async (page) => {
+  behavior('values, searched and chosen', 'detail', async (page) => {
     await page.getByRole('columnheader', { name: 'Assigned Products' }).getByTestId('head-filter').click();
     const menu = page.getByTestId('filter-menu');
     await menu.getByLabel('VISIO PLAN 2').check();
@@ -368,7 +150,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     });
   });
 
-  await check('a click outside closes the menu and changes nothing', 'detail', async (page) => {
+  behavior('a click outside closes the menu and changes nothing', 'detail', async (page) => {
     await page.getByRole('columnheader', { name: 'Last Activity Date' }).getByTestId('head-filter').click();
     await page.getByTestId('filter-from').fill('2026-11-01');
     await page.getByTestId('report-title').click();
@@ -378,7 +160,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     assert.equal(await page.getByTestId('filter-from').inputValue(), '');
   });
 
-  await check('header bars, quick filters, chips and totals', 'detail', async (page) => {
+  behavior('header bars, quick filters, chips and totals', 'detail', async (page) => {
     const sum = page.locator('[data-total="Storage Used (Byte)"] .foot-sum');
     const all = await sum.innerText();
     await page.getByRole('columnheader', { name: 'Is Deleted' }).locator('.head-value').nth(1).click();
@@ -413,14 +195,14 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     assert.equal(await page.getByRole('grid').getAttribute('aria-rowcount'), '181');
   });
 
-  await check('nothing that passes leaves the headers to change that', 'noRowPasses', async (page) => {
+  behavior('nothing that passes leaves the headers to change that', 'noRowPasses', async (page) => {
     await page.getByText('No row passes all filters').waitFor();
     await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).waitFor();
     await page.getByTestId('no-match').getByRole('button').click();
     await page.getByText('180 rows', { exact: true }).waitFor();
   });
 
-  await check('copy as Markdown by menu and by keys', 'detail', async (page) => {
+  behavior('copy as Markdown by menu and by keys', 'detail', async (page) => {
     const menu = page.getByTestId('copy-menu');
     await menu.getByTestId('menu-button').focus();
     await page.keyboard.press('Enter');
@@ -433,7 +215,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [1], format: 'markdown' });
   });
 
-  await check('quick filters without room are in a menu', 'detail', async (page) => {
+  behavior('quick filters without room are in a menu', 'detail', async (page) => {
     await page.setViewportSize({ width: 400, height: 860 });
     const more = page.getByTestId('quick-filters').getByTestId('menu-button');
     await more.waitFor();
@@ -445,7 +227,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     await more.waitFor({ state: 'detached' });
   });
 
-  await check('mouse selection', 'detail', async (page) => {
+  behavior('mouse selection', 'detail', async (page) => {
     await page.locator('[data-row="1"] [data-index="2"]').click();
     await page.locator('[data-row="4"] [data-index="2"]').click({ modifiers: ['Shift'] });
     await page.locator('[data-row="6"] [data-index="2"]').click({ modifiers: ['Control'] });
@@ -453,12 +235,12 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [1, 2, 3, 4, 6] });
   });
 
-  await check('a million rows', 'million', async (page) => {
+  behavior('a million rows', 'million', async (page) => {
     const scroller = page.getByTestId('grid-scroller');
     await scroller.scrollIntoViewIfNeeded();
     await scroller.evaluate((element) => (element.scrollTop = element.scrollHeight));
     await page.waitForFunction(
-      () => document.querySelector('[data-row="999999"] [data-index="2"]')?.textContent === 'Person 999999',
+      () => document.querySelector('[data-row="999999"] [data-index="2"]')?.textContent.trim() === 'Person 999999',
     );
     const box = await page.locator('[data-row="999999"]').boundingBox();
     const frame = await scroller.boundingBox();
@@ -472,17 +254,16 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     );
     await page.waitForFunction(() => document.querySelector('.grid-row:not(.head):not(.pending)') !== null);
     // A wheel step moves the rows by its pixels, not by a multiple.
-    await page.waitForTimeout(200);
+    await settled(page);
     const before = await page.evaluate(
       () => document.querySelector<HTMLElement>('.grid-row:not(.head):nth-child(12)')?.dataset['row'],
     );
     await scroller.hover();
     await page.mouse.wheel(0, 240);
-    await page.waitForTimeout(300);
-    const after = await page.evaluate(
-      () => document.querySelector<HTMLElement>('.grid-row:not(.head):nth-child(12)')?.dataset['row'],
+    await page.waitForFunction(
+      (row) => document.querySelector<HTMLElement>('.grid-row:not(.head):nth-child(12)')?.dataset['row'] === row,
+      String(Number(before) + 10),
     );
-    assert.equal(Number(after) - Number(before), 10);
     const requests = (await sent(page)).filter((message) => message.type === 'getRows');
     assert.ok(requests.every((request) => request.end - request.start <= 400));
     assert.ok((await page.locator('.grid-row').count()) < 80);
@@ -491,23 +272,26 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     await page.waitForFunction(() => document.activeElement?.parentElement?.dataset['row'] === '999999');
   });
 
-  await check('stale answers are ignored', 'detail', async (page) => {
+  behavior('stale answers are ignored', 'detail', async (page) => {
     await page.evaluate(() => window.harness.setDelay(300));
     await page.getByTestId('filter').fill('a');
-    await page.waitForTimeout(200);
+    await page.waitForFunction(() =>
+      window.harness.sent.some((message) => message.type === 'getRows' && message.view.filter === 'a'),
+    );
     await page.evaluate(() => window.harness.setDelay(0));
     await page.getByTestId('filter').fill('dûbois');
     await page.getByText('18 of 180 rows').waitFor();
-    await page.waitForTimeout(400);
+    await settled(page);
     assert.equal(await page.getByTestId('row-count').textContent(), '18 of 180 rows');
     assert.equal(await rowText(page, 0, 2), 'Amélie Dûbois 1');
   });
 
-  await check('periods by keyboard and day by list', 'detail', async (page) => {
+  behavior('periods by keyboard and day by list', 'detail', async (page) => {
     await page.getByRole('radio', { name: '30 days' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    await page.waitForTimeout(700);
+    await page.waitForFunction(() => window.harness.sent.some(({ type }) => type === 'choosePeriod'));
+    await settled(page);
     assert.deepEqual(
       (await sent(page)).filter((message) => message.type === 'choosePeriod'),
       [{ type: 'choosePeriod', period: 'D180', date: undefined, history: undefined }],
@@ -521,7 +305,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     });
   });
 
-  await check('crosshair', 'dailySeries', async (page) => {
+  behavior('crosshair', 'dailySeries', async (page) => {
     const plot = page.getByRole('slider', { name: /^Team Chat Messages/ });
     await plot.focus();
     await page.keyboard.press('Home');
@@ -530,7 +314,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     await page.screenshot({ path: path.join(out, 'crosshair.png') });
   });
 
-  await check('nothing moves when the report arrives, or another period is loading', 'outline', async (page) => {
+  behavior('nothing moves when the report arrives, or another period is loading', 'outline', async (page) => {
     const heightOf = (selector: string) =>
       page.locator(selector).evaluate((element) => element.getBoundingClientRect().height);
     const topOf = (selector: string) =>
@@ -557,7 +341,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     'getOffice365ActivationsUserCounts',
     'getMicrosoft365CopilotUserCountSummary',
   ]) {
-    await check(`nothing moves when a report arrives: ${name}`, `${name}&outline`, async (page) => {
+    behavior(`nothing moves when a report arrives: ${name}`, `${name}&outline`, async (page) => {
       const box = () =>
         page
           .locator('.pictures')
@@ -570,7 +354,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     });
   }
 
-  await check('previous period', 'withPrevious', async (page) => {
+  behavior('previous period', 'withPrevious', async (page) => {
     await page.locator('[data-column="Private Chat Messages"]').getByTestId('pick').click();
     await page.getByTestId('with-previous').click();
     const plot = page.locator('.chart [role=slider]');
@@ -595,7 +379,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     );
   });
 
-  await check('earlier days are asked for, and what goes wrong is said', 'dailySeries', async (page) => {
+  behavior('earlier days are asked for, and what goes wrong is said', 'dailySeries', async (page) => {
     await page.locator('[data-column="Calls"]').getByTestId('pick').click();
     await page.getByTestId('with-previous').focus();
     await page.keyboard.press('Enter');
@@ -614,7 +398,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     await page.getByTestId('earlier-problem').filter({ hasText: 'No network.' }).waitFor();
   });
 
-  await check('comparisons come and go', 'compared', async (page) => {
+  behavior('comparisons come and go', 'compared', async (page) => {
     await page.getByTestId('chart-measure').nth(2).waitFor();
     assert.deepEqual(
       await page
@@ -638,7 +422,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     );
   });
 
-  await check('a comparison that failed offers its help', 'comparisonFailed', async (page) => {
+  behavior('a comparison that failed offers its help', 'comparisonFailed', async (page) => {
     await page.getByTestId('comparison-notices').getByRole('button', { name: 'Retry' }).click();
     assert.deepEqual(await last(page), {
       type: 'comparisonAction',
@@ -660,7 +444,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     'getTeamsDeviceUsageUserDetail',
     'getMailboxUsageMailboxCounts',
   ] as const) {
-    await check(`pictures are saved: ${state}`, state, async (page) => {
+    behavior(`charts are saved: ${state}`, state, async (page) => {
       const menus = page.getByTestId('save-menu');
       const count = Math.min(await menus.count(), 7);
       for (let index = 0; index < count; index++) {
@@ -716,7 +500,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     });
   }
 
-  await check('the menu of a picture by keyboard', 'dailySeries', async (page) => {
+  behavior('the menu of a chart by keyboard', 'dailySeries', async (page) => {
     const menu = page.getByTestId('save-menu').first();
     const button = menu.getByTestId('menu-button');
     await button.focus();
@@ -729,16 +513,16 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     assert.equal(await button.evaluate((element) => element === document.activeElement), true);
   });
 
-  await check('old data is marked, with the way to newer', 'stale', async (page) => {
+  behavior('old data is marked, with the way to newer', 'stale', async (page) => {
     await page.getByTestId('stale-refresh').click();
     assert.deepEqual(await last(page), { type: 'refresh' });
   });
 
-  await check('what is still on screen is said', 'reloading', async (page) => {
+  behavior('what is still on screen is said', 'reloading', async (page) => {
     assert.equal(await page.getByTestId('chart-count').textContent(), 'Still showing: 30 days');
   });
 
-  await check('buttons', 'reloading', async (page) => {
+  behavior('buttons', 'reloading', async (page) => {
     await page.getByTestId('cancel').click();
     await page.getByTestId('export').click();
     await page.getByTestId('copy').click();
@@ -751,13 +535,13 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
     ]);
   });
 
-  await check('hostile texts stay texts', 'hostile', async (page) => {
-    assert.equal(await page.title(), 'Report');
+  behavior('hostile texts stay texts', 'hostile', async (page) => {
+    assert.equal(await page.title(), 'report');
     assert.equal(await page.locator('img, main script').count(), 0);
     assert.equal((await rowText(page, 0, 2))?.length, 301);
   });
 
-  await check('strange messages change nothing', 'detail', async (page) => {
+  behavior('strange messages change nothing', 'detail', async (page) => {
     await page.evaluate(() => {
       for (const message of [
         null,
@@ -771,9 +555,7 @@ async function checkBehavior(browser: Browser, origin: string): Promise<void> {
         window.postMessage(message, '*');
       }
     });
-    await page.waitForTimeout(100);
+    await settled(page);
     assert.equal(await page.getByTestId('row-count').textContent(), '180 rows');
   });
-}
-
-void main();
+});

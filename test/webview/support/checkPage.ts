@@ -1,0 +1,63 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** Rows and columns of a table repeat one another, so that the first ones stand for all. */
+const REPEATED_ROWS = '.grid-body .grid-row:not(.selected):nth-child(n + 5)';
+const REPEATED_CELLS = '.grid-cell:nth-child(n + 14)';
+
+/** The rules of axe that a look can break when another look of the same state has passed all of them. */
+const RULES_OF = {
+  theme: ['color-contrast', 'link-in-text-block'],
+  size: ['scrollable-region-focusable'],
+} as const;
+
+/**
+ * Everything that is wrong with what a page shows: accessibility as axe finds it, and what is cut off.
+ *
+ * @param changed what is different from a look at the same state that was checked for everything
+ */
+export async function problemsOf(page: Page, changed?: keyof typeof RULES_OF): Promise<string[]> {
+  const runOnly = changed === undefined ? undefined : [...RULES_OF[changed]];
+  return [...(await axeProblems(page, runOnly)), ...(await page.evaluate(cutOffTexts))];
+}
+
+async function axeProblems(page: Page, runOnly: string[] | undefined): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) {
+    await page.evaluate(axe.source);
+  }
+  return page.evaluate(
+    async ([rows, cells, rules]) => {
+      // Passing over them is not enough: axe would still read thousands of elements.
+      const removed = [...document.querySelectorAll(rows)].map((row) => {
+        const place = document.createComment('');
+        row.replaceWith(place);
+        return () => place.replaceWith(row);
+      });
+      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(
+        { exclude: [[cells]] },
+        { resultTypes: ['violations'], preload: false, ...(rules === undefined ? {} : { runOnly: rules }) },
+      );
+      removed.forEach((putBack) => putBack());
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+      );
+    },
+    [REPEATED_ROWS, REPEATED_CELLS, runOnly] as const,
+  );
+}
+
+/** Runs in the page. A text may end in an ellipsis, or be scrolled to; any other text must have the room that it needs. */
+function cutOffTexts(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const problems = scrollWidth > clientWidth ? [`The page is ${scrollWidth - clientWidth} px too wide.`] : [];
+  for (const element of document.querySelectorAll<HTMLElement>('main *')) {
+    if (element.scrollWidth > element.clientWidth + 1 && element.textContent.trim() !== '') {
+      const { overflowX, textOverflow, clipPath } = getComputedStyle(element);
+      const hides = overflowX === 'hidden' || overflowX === 'clip';
+      if (hides && textOverflow !== 'ellipsis' && clipPath === 'none') {
+        problems.push(`cut off: ${element.outerHTML.slice(0, 160)}`);
+      }
+    }
+  }
+  return problems;
+}
