@@ -160,6 +160,7 @@ const tests = () => ({
   entryPoints: [...testEntries(), { in: 'src/services/tables/worker.ts', out: 'tableWorker' }],
   outdir: 'out/test',
   outbase: 'test',
+  plugins: [textsOfTests],
   format: 'esm',
   // VS Code takes a script of tests for an ES module by this ending, or by the package.json of the extension it lies in.
   outExtension: { '.js': '.mjs' },

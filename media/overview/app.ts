@@ -12,7 +12,9 @@ import type { Format } from '../common/base/format.js';
 import { noticeLine } from '../common/base/notices.js';
 import { cardSkeleton, overviewCard, type CardHandlers } from './card.js';
 import { initialModel, type OverviewModel, received } from './model.js';
-import { overviewStrings as strings } from './overviewStrings.js';
+import { formatText } from '../common/base/formatText.js';
+import { texts } from '../common/base/texts.js';
+import { overviewTexts } from './overviewTexts.js';
 import { highlightList, type NamedReport } from './highlightList.js';
 
 type Begin = Extract<OverviewHostMessage, { type: 'begin' }>;
@@ -60,7 +62,7 @@ export class OverviewApp extends LitElement {
         <div
           class="progress ${reading ? 'active' : ''}"
           role="progressbar"
-          aria-label=${strings.reading}
+          aria-label=${overviewTexts.reading}
           ?hidden=${!reading}
         ></div>
         ${begin === undefined ? nothing : this.#header(begin, format)}
@@ -93,12 +95,12 @@ export class OverviewApp extends LitElement {
         <div>
           <div class="title-line">
             <h1>${connection.name}</h1>
-            ${connection.isSample ? html`<span class="badge sample" title=${strings.sampleHint}>${strings.sampleBadge}</span>` : nothing}
+            ${connection.isSample ? html`<span class="badge sample" title=${texts.sampleHint}>${texts.sampleBadge}</span>` : nothing}
           </div>
           <p class="name-line" data-testid="overview-facts">
             <span
-              >${strings.kept(reports.length, format.count(reports.length), format.count(published))}${
-                newest === undefined ? nothing : ` · ${strings.dataUpTo(format.day(newest))}`
+              >${formatText(overviewTexts.archivedReports, format.count(reports.length), format.count(published))}${
+                newest === undefined ? nothing : ` · ${formatText(texts.dataUpTo, format.day(newest))}`
               }</span
             >
           </p>
@@ -106,11 +108,11 @@ export class OverviewApp extends LitElement {
         <div class="toolbar-actions">
           <button
             class="button secondary"
-            title=${strings.reloadHint}
+            title=${overviewTexts.refreshHint}
             data-testid="overview-reload"
             @click=${() => this.post({ type: 'reload' })}
           >
-            <span class="codicon codicon-refresh" aria-hidden="true"></span>${strings.reload}
+            <span class="codicon codicon-refresh" aria-hidden="true"></span>${texts.refresh}
           </button>
           ${reports.length > 0 ? this.#collectButton('secondary') : nothing}
         </div>
@@ -124,7 +126,7 @@ export class OverviewApp extends LitElement {
       data-testid="overview-collect"
       @click=${() => this.post({ type: 'collect' })}
     >
-      <span class="codicon codicon-cloud-download" aria-hidden="true"></span>${strings.collect}
+      <span class="codicon codicon-cloud-download" aria-hidden="true"></span>${overviewTexts.collect}
     </button>`;
   }
 
@@ -132,12 +134,12 @@ export class OverviewApp extends LitElement {
     return html`
       <section class="empty-state" data-testid="overview-empty">
         <span class="codicon codicon-graph-line" aria-hidden="true"></span>
-        <h2>${strings.emptyTitle}</h2>
-        <p class="empty-text">${strings.emptyText}</p>
+        <h2>${overviewTexts.emptyTitle}</h2>
+        <p class="empty-text">${overviewTexts.emptyText}</p>
         <div class="empty-actions">
           ${this.#collectButton('')}
           <button class="button secondary" data-testid="overview-browse" @click=${() => this.post({ type: 'browse' })}>
-            ${strings.browse}
+            ${overviewTexts.browse}
           </button>
         </div>
       </section>
@@ -148,7 +150,7 @@ export class OverviewApp extends LitElement {
     return html`
       <div class="overview-columns">
         <section class="overview-aside" aria-labelledby="highlights-heading" data-testid="highlights-list">
-          <h2 id="highlights-heading">${strings.highlights}</h2>
+          <h2 id="highlights-heading">${overviewTexts.highlights}</h2>
           ${this.#highlights(begin, format)}
         </section>
         <div class="overview-products" aria-busy=${this.model.reading ? 'true' : 'false'}>
@@ -171,7 +173,7 @@ export class OverviewApp extends LitElement {
     }
     if (highlights.length === 0) {
       const compared = [...cards.values()].some(({ measures }) => measures.some(({ change }) => change !== undefined));
-      return html`<p class="empty-text">${compared ? strings.noHighlights : strings.tooEarly}</p>`;
+      return html`<p class="empty-text">${compared ? overviewTexts.noHighlights : overviewTexts.tooEarly}</p>`;
     }
     const nameOf = (name: string): NamedReport => {
       const report = reports.find((each) => each.report === name);
@@ -214,8 +216,8 @@ export class OverviewApp extends LitElement {
   #announcement(format: Format): string {
     const { begin, reading } = this.model;
     return reading || begin === undefined
-      ? strings.reading
-      : strings.opened(begin.connection.name, begin.reports.length, format.count(begin.reports.length));
+      ? overviewTexts.reading
+      : format.plural(overviewTexts.opened, begin.reports.length, begin.connection.name);
   }
 }
 

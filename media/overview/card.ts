@@ -5,7 +5,9 @@ import type { WindowChange } from '../../src/shared/windowChange.js';
 import { roundedAverage } from '../common/base/days.js';
 import type { Format } from '../common/base/format.js';
 import { measureName, nameWithoutUnit } from '../common/charts/chartNames.js';
-import { overviewStrings as strings } from './overviewStrings.js';
+import { formatText } from '../common/base/formatText.js';
+import { texts } from '../common/base/texts.js';
+import { overviewTexts } from './overviewTexts.js';
 import { smallTrendSparkline, trendSparkline } from './trendSparkline.js';
 
 export interface CardHandlers {
@@ -28,15 +30,19 @@ export function overviewCard(
   { open, history }: CardHandlers,
 ): TemplateResult {
   const [lead, ...others] = card.measures;
-  const kept = strings.days(card.archivedDays, format.count(card.archivedDays));
+  const kept = format.plural(overviewTexts.archivedDays, card.archivedDays);
   return html`
     <li class="card overview-card" data-testid="overview-card" data-report=${card.report}>
       <h3 class="overview-title">
-        <button class="overview-open" title=${strings.open(card.title)} @click=${() => open(card.report)}>
+        <button
+          class="overview-open"
+          title=${formatText(overviewTexts.open, card.title)}
+          @click=${() => open(card.report)}
+        >
           ${card.title}
         </button>
       </h3>
-      ${lead === undefined ? html`<p class="card-empty">${strings.noValues}</p>` : leadMeasure(lead, format)}
+      ${lead === undefined ? html`<p class="card-empty">${overviewTexts.noValues}</p>` : leadMeasure(lead, format)}
       ${
         others.length === 0
           ? nothing
@@ -48,8 +54,8 @@ export function overviewCard(
         <span>${footerText(card, newest, format)}</span>
         <button
           class="overview-history"
-          title=${strings.history(kept, card.title)}
-          aria-label=${strings.history(kept, card.title)}
+          title=${formatText(overviewTexts.openHistory, kept, card.title)}
+          aria-label=${formatText(overviewTexts.openHistory, kept, card.title)}
           data-testid="overview-history"
           @click=${() => history(card.report)}
         >
@@ -63,8 +69,10 @@ export function overviewCard(
 /** How recent the data is goes without saying where it is as recent as that of the others. */
 function footerText({ refreshDate, moreMeasures }: OverviewCard, newest: string | undefined, format: Format): string {
   return [
-    refreshDate === null || refreshDate === newest ? undefined : strings.upTo(format.shortDay(refreshDate)),
-    moreMeasures === 0 ? undefined : strings.more(moreMeasures, format.count(moreMeasures)),
+    refreshDate === null || refreshDate === newest
+      ? undefined
+      : formatText(texts.dataUpTo, format.shortDay(refreshDate)),
+    moreMeasures === 0 ? undefined : format.plural(overviewTexts.moreMeasures, moreMeasures),
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
@@ -90,7 +98,7 @@ function leadMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
         ? nothing
         : html`<p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
             <span class="latest-value">${format.value(latest.value, unit)}</span>
-            <span class="latest-day">${strings.latestOn(format.shortDay(latest.date))}</span>
+            <span class="latest-day">${formatText(texts.onDay, format.shortDay(latest.date))}</span>
           </p>`
     }
     ${trendSparkline(measure)} ${changeLine(measure.change, unit, format)}
@@ -114,23 +122,24 @@ function otherMeasure(measure: OverviewMeasure, format: Format): TemplateResult 
 
 function changeLine(change: WindowChange | undefined, unit: Unit, format: Format): TemplateResult {
   if (change === undefined) {
-    return html`<p class="change">${strings.noChangeYet}</p>`;
+    return html`<p class="change">${overviewTexts.noChangeYet}</p>`;
   }
   const { days, ratio } = change;
   const title = changeHint(change, unit, format);
   if (ratio === null || Math.abs(ratio) < steady) {
     return html`<p class="change" title=${title}>
-      ${ratio === null && change.after > 0 ? strings.fromNothing(days) : strings.steady(days)}
+      ${ratio === null && change.after > 0 ? format.plural(overviewTexts.fromNothing, days) : format.plural(overviewTexts.steady, days)}
     </p>`;
   }
   return html`<p class="change" title=${title}>
     <span class="change-mark" aria-hidden="true">${ratio > 0 ? '▲' : '▼'}</span>
-    ${strings.change(format.signedPercent(rounded(ratio)), days)}
+    ${format.plural(overviewTexts.change, days, format.signedPercent(rounded(ratio)))}
   </p>`;
 }
 
 function changeHint({ days, before, after }: WindowChange, unit: Unit, format: Format): string {
-  return strings.changeHint(
+  return format.plural(
+    overviewTexts.changeHint,
     days,
     format.value(roundedAverage(after), unit),
     format.value(roundedAverage(before), unit),

@@ -4,7 +4,10 @@ import { roundedAverage } from '../common/base/days.js';
 import type { Format } from '../common/base/format.js';
 import { measureName, nameWithoutUnit } from '../common/charts/chartNames.js';
 import { rounded } from './card.js';
-import { overviewStrings as strings } from './overviewStrings.js';
+import { formatText } from '../common/base/formatText.js';
+import { dayRange } from '../common/base/ranges.js';
+import { texts } from '../common/base/texts.js';
+import { overviewTexts } from './overviewTexts.js';
 
 const icons: Readonly<Record<OverviewHighlight['kind'], string>> = {
   rise: 'arrow-up',
@@ -44,7 +47,7 @@ export function highlightList(
               <span
                 class="codicon codicon-${icons[highlight.kind]}"
                 role="img"
-                aria-label=${strings.kind[highlight.kind]}
+                aria-label=${overviewTexts.kind[highlight.kind]}
               ></span>
               <span class="highlight-text">
                 <b>${text}</b>
@@ -66,23 +69,26 @@ function wordsOf(highlight: OverviewHighlight, format: Format): { readonly text:
       const { days, before, after, ratio } = highlight.change;
       const value = (mean: number) => format.value(roundedAverage(mean), highlight.unit);
       return {
-        text: strings.rise(nameWithoutUnit(measureName(highlight)), format.signedPercent(rounded(ratio ?? 0))),
-        detail: strings.changeDetail(days, value(before), value(after)),
+        text: `${nameWithoutUnit(measureName(highlight))} ${format.signedPercent(rounded(ratio ?? 0))}`,
+        detail: format.plural(overviewTexts.changeDetail, days, value(before), value(after)),
       };
     }
     case 'lag':
       return {
-        text: strings.lag(format.day(highlight.refreshDate)),
-        detail: strings.lagDetail(format.count(highlight.days), format.count(highlight.usual)),
+        text: formatText(texts.dataEndsOn, format.day(highlight.refreshDate)),
+        detail: format.plural(overviewTexts.lagDetail, highlight.days, format.count(highlight.usual)),
       };
     case 'missing':
       return {
-        text: strings.missing(highlight.days, format.count(highlight.days)),
-        detail: strings.missingDetail(format.day(highlight.last.from), format.day(highlight.last.to)),
+        text: format.plural(overviewTexts.missing, highlight.days),
+        detail: formatText(overviewTexts.missingDetail, dayRange(highlight.last, format)),
       };
     case 'failed':
-      return { text: strings.failed, detail: `${highlight.text} (${format.instant(highlight.at)})` };
+      return {
+        text: overviewTexts.failed,
+        detail: formatText(overviewTexts.failedDetail, highlight.text, format.instant(highlight.at)),
+      };
     case 'damaged':
-      return { text: strings.damaged(highlight.count, format.count(highlight.count)), detail: strings.damagedDetail };
+      return { text: format.plural(overviewTexts.damaged, highlight.count), detail: overviewTexts.damagedDetail };
   }
 }

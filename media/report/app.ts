@@ -15,7 +15,9 @@ import '../common/charts/reportCharts.js';
 import { outlineView } from './outlineView.js';
 import { staleNotice } from './staleNotice.js';
 import { initialModel, panelState, received, restoreModel, type PanelModel } from './panelModel.js';
-import { strings } from '../common/base/strings.js';
+import { formatText } from '../common/base/formatText.js';
+import { texts } from '../common/base/texts.js';
+import { reportTexts } from './reportTexts.js';
 import { isolated } from '../common/base/formatCell.js';
 import '../common/table/tableSection.js';
 
@@ -69,7 +71,7 @@ export class ReportApp extends LitElement {
         <div
           class="progress ${loading ? 'active' : ''}"
           role="progressbar"
-          aria-label=${strings.loading}
+          aria-label=${texts.loading}
           ?hidden=${!loading}
           data-testid="progress"
         ></div>
@@ -165,8 +167,8 @@ export class ReportApp extends LitElement {
     const ended = activity.kind === 'failed' || activity.kind === 'cancelled' ? activity.notice : undefined;
     const age = summary.refreshAgeDays;
     const remark = [
-      strings.lastGoodData(format.instant(summary.fetchedAt)),
-      age === null ? '' : strings.dataOfAge(age, format.count(age)),
+      formatText(reportTexts.lastGoodData, format.instant(summary.fetchedAt)),
+      age === null ? '' : format.plural(reportTexts.dataAge, age),
     ]
       .join(' ')
       .trim();
@@ -184,7 +186,7 @@ export class ReportApp extends LitElement {
       ${
         summary.notices.length === 0
           ? nothing
-          : html`<ul class="notices" aria-label=${strings.notices} data-testid="notices">
+          : html`<ul class="notices" aria-label=${texts.notices} data-testid="notices">
               ${summary.notices.map((notice) => noticeLine(notice, this.#handlers.action))}
             </ul>`
       }
@@ -194,10 +196,10 @@ export class ReportApp extends LitElement {
   #announcement(format: Format): string {
     const { activity, summary } = this.model;
     if (activity.kind === 'loading') {
-      return `${strings.loading}: ${isolated(activity.title, 300)}. ${activity.step}`;
+      return formatText(reportTexts.loadingReport, isolated(activity.title, 300), activity.step);
     }
     return activity.kind === 'idle' && summary !== undefined
-      ? strings.opened(isolated(summary.title, 300), summary.rowCount, format.count(summary.rowCount))
+      ? format.plural(reportTexts.opened, summary.rowCount, isolated(summary.title, 300))
       : '';
   }
 

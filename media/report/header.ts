@@ -4,7 +4,9 @@ import type { Format } from '../common/base/format.js';
 import '../common/base/menu.js';
 import './periodSwitch.js';
 import type { Activity } from './panelModel.js';
-import { strings } from '../common/base/strings.js';
+import { formatText } from '../common/base/formatText.js';
+import { texts } from '../common/base/texts.js';
+import { reportTexts } from './reportTexts.js';
 import { truncate } from '../common/base/formatCell.js';
 import { tenantFact } from '../common/base/tenantFact.js';
 
@@ -18,8 +20,8 @@ export interface HeaderHandlers {
 }
 
 const copyItems = [
-  { id: 'tabSeparated', label: strings.copyTabSeparated },
-  { id: 'markdown', label: strings.copyMarkdown },
+  { id: 'tabSeparated', label: reportTexts.copyTabSeparated },
+  { id: 'markdown', label: reportTexts.copyMarkdown },
 ];
 
 /** What the report is, whose it is and how recent; the last as soon as it is known. */
@@ -53,7 +55,7 @@ function recencyFacts(summary: ReportSummary, format: Format): TemplateResult {
     <li data-testid="fetched" title=${summary.fetchedAt}>
       <span class="codicon codicon-cloud-download" aria-hidden="true"></span>
       <span class="fact-text"
-        >${strings.fetched(format.instant(summary.fetchedAt))} ${strings.source[summary.source]}</span
+        >${formatText(reportTexts.fetched[summary.source], format.instant(summary.fetchedAt))}</span
       >
     </li>
   `;
@@ -69,7 +71,7 @@ export function toolbarView(
   const loading = activity.kind === 'loading';
   // What is on screen is a part: copied or exported it would pass for the whole.
   const partial = 'rowCount' in summary && summary.partial === true;
-  const notYet = partial ? strings.notYet : undefined;
+  const notYet = partial ? texts.notYet : undefined;
   return html`
     <div class="toolbar" data-testid="toolbar">
       <report-period-switch
@@ -77,20 +79,20 @@ export function toolbarView(
         .shown=${loading ? activity.ref : summary.ref}
         .choose=${handlers.choose}
       ></report-period-switch>
-      <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
+      <div class="toolbar-actions" role="group" aria-label=${reportTexts.actions}>
         ${loading && !partial ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
         ${
           loading
             ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
-                <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${strings.cancel}
+                <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${texts.cancel}
               </button>`
             : html`<button
                 class="button secondary"
                 data-testid="refresh"
-                title=${strings.refreshHint}
+                title=${reportTexts.refreshHint}
                 @click=${handlers.refresh}
               >
-                <span class="codicon codicon-refresh" aria-hidden="true"></span>${strings.refresh}
+                <span class="codicon codicon-refresh" aria-hidden="true"></span>${texts.refresh}
               </button>`
         }
         ${
@@ -100,25 +102,25 @@ export function toolbarView(
                 class="button secondary"
                 data-testid="compare"
                 ?disabled=${!('rowCount' in summary)}
-                title=${strings.compareWithHint}
+                title=${reportTexts.compareWithHint}
                 @click=${handlers.compare}
               >
-                <span class="codicon codicon-git-compare" aria-hidden="true"></span>${strings.compareWith}
+                <span class="codicon codicon-git-compare" aria-hidden="true"></span>${reportTexts.compareWith}
               </button>`
         }
         <button
           class="button secondary"
           data-testid="copy"
-          title=${notYet ?? strings.copyHint}
+          title=${notYet ?? reportTexts.copyHint}
           ?disabled=${!('rowCount' in summary) || summary.rowCount === 0}
           aria-disabled=${notYet === undefined ? nothing : 'true'}
           @click=${notYet === undefined ? () => handlers.copy() : nothing}
         >
-          <span class="codicon codicon-copy" aria-hidden="true"></span>${strings.copy}
+          <span class="codicon codicon-copy" aria-hidden="true"></span>${texts.copy}
         </button>
         <report-menu
           data-testid="copy-menu"
-          .label=${strings.copyMore}
+          .label=${reportTexts.copyMore}
           .items=${copyItems}
           .disabled=${notYet !== undefined || !('rowCount' in summary) || summary.rowCount === 0}
           .choose=${(id: string) => handlers.copy(id === 'markdown' ? 'markdown' : undefined)}
@@ -127,11 +129,11 @@ export function toolbarView(
           class="button"
           data-testid="export"
           ?disabled=${!('rowCount' in summary)}
-          title=${notYet ?? strings.exportHint}
+          title=${notYet ?? reportTexts.exportHint}
           aria-disabled=${notYet === undefined ? nothing : 'true'}
           @click=${notYet === undefined ? handlers.export : nothing}
         >
-          <span class="codicon codicon-export" aria-hidden="true"></span>${strings.export}
+          <span class="codicon codicon-export" aria-hidden="true"></span>${texts.export}
         </button>
       </div>
     </div>
@@ -149,7 +151,7 @@ export function loadingState(
       <h1>${truncate(activity.title, 300)}</h1>
       <p class="empty-text" data-testid="loading-step">${loadingText(activity, format)}</p>
       <div class="empty-actions">
-        <button class="button secondary" data-testid="cancel" @click=${cancel}>${strings.cancel}</button>
+        <button class="button secondary" data-testid="cancel" @click=${cancel}>${texts.cancel}</button>
       </div>
     </section>
   `;
@@ -158,21 +160,21 @@ export function loadingState(
 function loadingText(activity: Extract<Activity, { kind: 'loading' }>, format: Format): string {
   return activity.receivedBytes === undefined
     ? activity.step
-    : `${activity.step} ${strings.received(format.value(activity.receivedBytes, 'bytes'))}`;
+    : `${activity.step} ${formatText(reportTexts.received, format.value(activity.receivedBytes, 'bytes'))}`;
 }
 
 function recencyHint({ nextData }: ReportSummary, format: Format): string {
   return nextData === undefined || nextData === null
-    ? strings.refreshDateHint
-    : `${strings.refreshDateHint} ${strings.nextData(format.day(nextData))}`;
+    ? reportTexts.refreshDateHint
+    : `${reportTexts.refreshDateHint} ${formatText(reportTexts.nextData, format.day(nextData))}`;
 }
 
 function recency(summary: ReportSummary, format: Format): unknown {
   if (summary.refreshDate === null) {
-    return strings.dataDayUnknown;
+    return texts.dataDayUnknown;
   }
   const age = summary.refreshAgeDays;
-  return html`${strings.dataUpTo(format.day(summary.refreshDate))}${
-    age === null ? nothing : html` <span class="age">(${strings.dataAge(age, format.count(age))})</span>`
+  return html`${formatText(texts.dataUpTo, format.day(summary.refreshDate))}${
+    age === null ? nothing : html` <span class="age">(${format.daysAgo(age)})</span>`
   }`;
 }

@@ -4,7 +4,7 @@ import type { Format } from '../common/base/format.js';
 import { headerView, type HeaderHandlers, toolbarView } from './header.js';
 import { MIN_HIDDEN_CARDS, INITIAL_CARDS } from '../common/charts/reportCharts.js';
 import type { Activity } from './panelModel.js';
-import { strings } from '../common/base/strings.js';
+import { texts } from '../common/base/texts.js';
 
 /**
  * A report that is on its way: what it is, and the places of what will come, so that nothing moves when it does. Made of the same
@@ -20,7 +20,7 @@ export function outlineView(
     <div data-testid="loading">
       ${headerView(outline, format)} ${toolbarView(outline, activity, format, handlers)}
       <section class="pictures placeholder" data-testid="charts-placeholder" aria-hidden="true">
-        <div class="section-head"><h2>${outline.kind === 'daily-series' ? strings.trends : strings.atAGlance}</h2></div>
+        <div class="section-head"><h2>${outline.kind === 'daily-series' ? texts.trends : texts.atAGlance}</h2></div>
         <ul class="cards">
           ${cards(outline)}
         </ul>

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { PeriodChoice } from '../../src/shared/pages/report.js';
 import type { ReportRef } from '../../src/shared/report.js';
-import { strings } from '../common/base/strings.js';
+import { reportTexts } from './reportTexts.js';
 
 /**
  * Milliseconds that a choice made with an arrow key rests before it is sent. Arrows walk over the choices in between, and the
@@ -42,7 +42,7 @@ export class ReportPeriodSwitch extends LitElement {
   #periods(periods: readonly PeriodChoice[]): unknown {
     const checked = periods.findIndex((choice) => isSameChoice(this.focusedChoice ?? this.shown, choice));
     return html`
-      <div class="segments" role="radiogroup" aria-label=${strings.period} data-testid="periods">
+      <div class="segments" role="radiogroup" aria-label=${reportTexts.period} data-testid="periods">
         ${periods.map(
           (choice, index) =>
             html`<button
@@ -66,7 +66,7 @@ export class ReportPeriodSwitch extends LitElement {
     return html`
       <span class="select ${chosen === undefined ? '' : 'chosen'}">
         <select
-          aria-label=${strings.singleDay}
+          aria-label=${reportTexts.singleDay}
           data-testid="single-day"
           @change=${(event: Event) => {
             const date = (event.target as HTMLSelectElement).value;
@@ -77,7 +77,7 @@ export class ReportPeriodSwitch extends LitElement {
           }}
         >
           <option value="" disabled hidden .selected=${live(chosen === undefined)}>
-            ${strings.singleDayPlaceholder}
+            ${reportTexts.singleDayPlaceholder}
           </option>
           ${dates.map((choice) => html`<option value=${choice.date ?? ''} .selected=${live(choice.date === chosen)}>${choice.label}</option>`)}
         </select>

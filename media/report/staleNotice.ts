@@ -3,7 +3,8 @@ import type { ReportSummary } from '../../src/shared/pages/report.js';
 import type { Format } from '../common/base/format.js';
 import type { Activity } from './panelModel.js';
 import { isStale } from './isStale.js';
-import { strings } from '../common/base/strings.js';
+import { texts } from '../common/base/texts.js';
+import { reportTexts } from './reportTexts.js';
 
 /** A calm line about old data with the way to newer. Silent while that is under way, and where a failure says more. */
 export function staleNotice(
@@ -20,9 +21,9 @@ export function staleNotice(
     <ul class="notices" data-testid="stale">
       <li class="notice stale">
         <span class="codicon codicon-history" aria-hidden="true"></span>
-        <div class="notice-body"><p class="notice-text">${strings.stale(age, format.count(age))}</p></div>
+        <div class="notice-body"><p class="notice-text">${format.plural(reportTexts.stale, age)}</p></div>
         <div class="notice-actions">
-          <button class="button secondary" data-testid="stale-refresh" @click=${refresh}>${strings.refresh}</button>
+          <button class="button secondary" data-testid="stale-refresh" @click=${refresh}>${texts.refresh}</button>
         </div>
       </li>
     </ul>

@@ -1,6 +1,5 @@
 import type { CellValue } from '../../src/shared/report.js';
 import { formatCell, type CellFormatter, formatPlainCell } from '../common/base/formatCell.js';
-import { strings } from './strings.js';
 
 /**
  * How a cell of a changed row looks: what it said before and what it says now, where that differs. A row has the cells of its columns,
@@ -18,11 +17,11 @@ export function changedCellFormatter(columnCount: number): CellFormatter {
     const before = formatCell(cells[columnCount + 1 + index], column, format);
     const [exactBefore, exactNow] = [before.title ?? before.text, now.title ?? now.text];
     return {
-      text: strings.arrow(before.text, now.text),
-      title: strings.arrow(exactBefore, exactNow),
+      text: `${before.text} → ${now.text}`,
+      title: `${exactBefore} → ${exactNow}`,
       ...(before.label === undefined && now.label === undefined
         ? {}
-        : { label: strings.arrow(before.label ?? before.text, now.label ?? now.text) }),
+        : { label: `${before.label ?? before.text} → ${now.label ?? now.text}` }),
       blank: false,
       mark: 'changed-cell',
     };

@@ -12,7 +12,9 @@ import type { TableView } from '../../src/shared/report.js';
 import type { Format } from '../common/base/format.js';
 import type { Messenger } from '../common/base/messenger.js';
 import { noticeLine } from '../common/base/notices.js';
-import { strings as reportStrings } from '../common/base/strings.js';
+import { formatText } from '../common/base/formatText.js';
+import { texts } from '../common/base/texts.js';
+import { snapshotDiffTexts } from './snapshotDiffTexts.js';
 import { truncate, formatPlainCell } from '../common/base/formatCell.js';
 import '../common/table/filterBox.js';
 import type { ReportFilterBox } from '../common/table/filterBox.js';
@@ -21,7 +23,6 @@ import '../common/table/grid.js';
 import type { GridStatus, ReportGrid } from '../common/table/grid.js';
 import { tenantFact } from '../common/base/tenantFact.js';
 import { changedCellFormatter } from './changedCellFormatter.js';
-import { strings } from './strings.js';
 
 /** Of the columns that changed, so many are named at the top. */
 const MAX_COLUMNS = 6;
@@ -63,7 +64,7 @@ export class SnapshotDiffApp extends LitElement {
         ${
           summary.notices.length === 0
             ? nothing
-            : html`<ul class="notices" aria-label=${reportStrings.notices} data-testid="notices">
+            : html`<ul class="notices" aria-label=${texts.notices} data-testid="notices">
                 ${summary.notices.map((notice) => noticeLine(notice, () => undefined))}
               </ul>`
         }
@@ -73,11 +74,11 @@ export class SnapshotDiffApp extends LitElement {
               ${tab === undefined ? nothing : this.#rows(summary, tab, format)}`
             : html`<section class="empty-state" data-testid="not-comparable">
                 <span class="codicon codicon-circle-slash" aria-hidden="true"></span>
-                <h2>${strings.notComparable}</h2>
+                <h2>${snapshotDiffTexts.notComparable}</h2>
               </section>`
         }
         <div class="visually-hidden" role="status">
-          ${strings.opened(summary.title, summary.tabs.map(({ label, count }) => `${label} ${format.count(count)}`).join(', '))}
+          ${formatText(snapshotDiffTexts.opened, summary.title, summary.tabs.map(({ label, count }) => `${label} ${format.count(count)}`).join(', '))}
         </div>
       </main>
     `;
@@ -91,7 +92,7 @@ export class SnapshotDiffApp extends LitElement {
         <p class="name-line"><span>${summary.product}</span><code>${summary.name}</code></p>
         <ul class="facts">
           ${tenantFact(connection)}
-          ${summary.comparable ? html`<li data-testid="unchanged">${strings.unchanged(summary.unchanged, format.count(summary.unchanged))}</li>` : nothing}
+          ${summary.comparable ? html`<li data-testid="unchanged">${format.plural(snapshotDiffTexts.unchanged, summary.unchanged)}</li>` : nothing}
         </ul>
       </header>
     `;
@@ -102,25 +103,25 @@ export class SnapshotDiffApp extends LitElement {
       <li class="snapshot" data-testid="snapshot-${name}">
         <h2>${label}</h2>
         <p class="snapshot-day">
-          ${facts.refreshDate === null ? strings.dataDayUnknown : strings.dataUpTo(format.day(facts.refreshDate))}
+          ${facts.refreshDate === null ? texts.dataDayUnknown : formatText(texts.dataUpTo, format.day(facts.refreshDate))}
         </p>
         <p class="muted">
-          ${[facts.parameter, strings.rows(facts.rowCount, format.count(facts.rowCount)), strings.fetched(format.instant(facts.fetchedAt))].join(' · ')}
+          ${[facts.parameter, format.plural(texts.rows, facts.rowCount), formatText(snapshotDiffTexts.fetched, format.instant(facts.fetchedAt))].join(' · ')}
         </p>
         <button
           class="link-button"
           aria-label=${openLabel}
           @click=${() => this.post({ type: 'openSnapshot', side: name })}
         >
-          ${strings.open}
+          ${snapshotDiffTexts.open}
         </button>
       </li>
     `;
     return html`
       <ul class="snapshots">
-        ${side(summary.before, strings.older, strings.openOlder, 'before')}
+        ${side(summary.before, snapshotDiffTexts.older, snapshotDiffTexts.openOlder, 'before')}
         <li class="snapshots-arrow" aria-hidden="true"><span class="codicon codicon-arrow-right"></span></li>
-        ${side(summary.after, strings.newer, strings.openNewer, 'after')}
+        ${side(summary.after, snapshotDiffTexts.newer, snapshotDiffTexts.openNewer, 'after')}
       </ul>
     `;
   }
@@ -128,22 +129,26 @@ export class SnapshotDiffApp extends LitElement {
   #overview({ changedColumns, matchedBy, ignored }: SnapshotDiffSummary, format: Format): unknown {
     const [shown, more] = [changedColumns.slice(0, MAX_COLUMNS), changedColumns.length - MAX_COLUMNS];
     const notes = [
-      ...(matchedBy.length === 0 ? [] : [strings.matchedBy(matchedBy.join(', '))]),
-      ...(ignored.length === 0 ? [] : [strings.ignored(ignored.join(', '))]),
+      ...(matchedBy.length === 0 ? [] : [formatText(snapshotDiffTexts.matchedBy, matchedBy.join(', '))]),
+      ...(ignored.length === 0 ? [] : [formatText(snapshotDiffTexts.notCompared, ignored.join(', '))]),
     ];
     return html`
       ${
         shown.length === 0
           ? nothing
-          : html`<dl class="changed-columns" aria-label=${strings.changedColumns} data-testid="changed-columns">
+          : html`<dl
+              class="changed-columns"
+              aria-label=${snapshotDiffTexts.changedColumns}
+              data-testid="changed-columns"
+            >
               ${shown.map(
                 ({ name, rows }) =>
                   html`<div>
                     <dt>${name}</dt>
-                    <dd>${strings.changedRows(rows, format.count(rows))}</dd>
+                    <dd>${format.plural(snapshotDiffTexts.changedRows, rows)}</dd>
                   </div>`,
               )}
-              ${more > 0 ? html`<div class="muted"><dt>${strings.fewer(format.count(more))}</dt></div>` : nothing}
+              ${more > 0 ? html`<div class="muted"><dt>${formatText(snapshotDiffTexts.moreColumns, format.count(more))}</dt></div>` : nothing}
             </dl>`
       }
       ${notes.length === 0 ? nothing : html`<p class="muted notes">${notes.join(' · ')}</p>`}
@@ -156,7 +161,7 @@ export class SnapshotDiffApp extends LitElement {
         <div
           class="tabs"
           role="tablist"
-          aria-label=${strings.kinds}
+          aria-label=${snapshotDiffTexts.kinds}
           @keydown=${(event: KeyboardEvent) => this.#tabKey(event, summary)}
         >
           ${summary.tabs.map(
@@ -175,7 +180,7 @@ export class SnapshotDiffApp extends LitElement {
               </button>`,
           )}
         </div>
-        <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
+        <div class="toolbar-actions" role="group" aria-label=${snapshotDiffTexts.actions}>
           <report-filter-box
             .filter=${this.view.filter ?? ''}
             .epoch=${this.epoch}
@@ -184,11 +189,11 @@ export class SnapshotDiffApp extends LitElement {
           ></report-filter-box>
           <button
             class="button"
-            title=${strings.exportHint}
+            title=${snapshotDiffTexts.exportHint}
             data-testid="export"
             @click=${() => this.post({ type: 'export' })}
           >
-            <span class="codicon codicon-export" aria-hidden="true"></span>${strings.export}
+            <span class="codicon codicon-export" aria-hidden="true"></span>${texts.export}
           </button>
         </div>
       </div>
@@ -205,7 +210,7 @@ export class SnapshotDiffApp extends LitElement {
           tab.count === 0
             ? html`<div class="empty-state" data-testid="none">
                 <span class="codicon codicon-${nothingAtAll ? 'pass' : 'inbox'}" aria-hidden="true"></span>
-                <h2>${nothingAtAll ? strings.noneAtAll : strings.noneTitle[tab.kind]}</h2>
+                <h2>${nothingAtAll ? snapshotDiffTexts.noneAtAll : snapshotDiffTexts.noneTitle[tab.kind]}</h2>
               </div>`
             : html`
                 <p class="section-count" role="status" data-testid="row-count">
@@ -214,9 +219,9 @@ export class SnapshotDiffApp extends LitElement {
                 ${
                   noMatch
                     ? html`<div class="no-match" data-testid="no-match">
-                        <p>${reportStrings.noMatch(truncate(filter, 80))}</p>
+                        <p>${formatText(texts.noMatch, truncate(filter, 80))}</p>
                         <button class="button secondary" @click=${() => this.filterBox?.clear()}>
-                          ${reportStrings.clearFilter}
+                          ${texts.clearFilter}
                         </button>
                       </div>`
                     : nothing
@@ -225,7 +230,7 @@ export class SnapshotDiffApp extends LitElement {
                   ?hidden=${noMatch}
                   .columns=${tab.columns}
                   .totalRows=${tab.count}
-                  .label=${strings.gridLabel(tab.label)}
+                  .label=${formatText(snapshotDiffTexts.gridLabel, tab.label)}
                   .view=${this.view}
                   .epoch=${this.epoch}
                   .format=${format}
@@ -243,8 +248,8 @@ export class SnapshotDiffApp extends LitElement {
   #rowCountText(tab: SnapshotDiffTab, filter: string, format: Format): string {
     const matching = this.status.rowCount;
     return filter === '' || matching === undefined || this.status.stale
-      ? strings.rows(tab.count, format.count(tab.count))
-      : reportStrings.rowsOf(format.count(matching), tab.count, format.count(tab.count));
+      ? format.plural(texts.rows, tab.count)
+      : format.plural(texts.rowsOf, tab.count, format.count(matching));
   }
 
   readonly #changeView = (view: TableView): void => {

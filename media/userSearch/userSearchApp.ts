@@ -10,10 +10,11 @@ import type {
 } from '../../src/shared/pages/userSearch.js';
 import type { Format } from '../common/base/format.js';
 import { noticeLine } from '../common/base/notices.js';
-import { strings as reportStrings } from '../common/base/strings.js';
+import { formatText } from '../common/base/formatText.js';
+import { texts } from '../common/base/texts.js';
+import { userSearchTexts } from './userSearchTexts.js';
 import { formatCell, truncate } from '../common/base/formatCell.js';
 import { tenantFact } from '../common/base/tenantFact.js';
-import { strings } from './strings.js';
 
 /** Characters of a name that anybody reads. */
 const MAX_NAME_CHARACTERS = 200;
@@ -48,30 +49,28 @@ export class UserSearchApp extends LitElement {
         <div
           class="progress ${busy === undefined ? '' : 'active'}"
           role="progressbar"
-          aria-label=${strings.working}
+          aria-label=${texts.loading}
           ?hidden=${busy === undefined}
         ></div>
         ${this.#header(summary)} ${this.#toolbar(busy)}
         ${
           summary.notices.length === 0
             ? nothing
-            : html`<ul class="notices" aria-label=${reportStrings.notices} data-testid="notices">
+            : html`<ul class="notices" aria-label=${texts.notices} data-testid="notices">
                 ${summary.notices.map((notice) => noticeLine(notice, () => undefined))}
               </ul>`
         }
         ${overview(summary, format)}
         <section aria-labelledby="cards-heading" class="user-section">
           <div class="section-head">
-            <h2 id="cards-heading">${strings.cards}</h2>
-            <span class="section-count"
-              >${strings.cardsCount(summary.cards.length, format.count(summary.cards.length))}</span
-            >
+            <h2 id="cards-heading">${userSearchTexts.cards}</h2>
+            <span class="section-count">${format.plural(userSearchTexts.reports, summary.cards.length)}</span>
           </div>
           ${
             summary.cards.length === 0
               ? html`<div class="empty-state" data-testid="nobody">
                   <span class="codicon codicon-inbox" aria-hidden="true"></span>
-                  <p>${strings.notInAnyReport}</p>
+                  <p>${userSearchTexts.notInAnyReport}</p>
                 </div>`
               : html`<ul class="user-cards">
                   ${summary.cards.map((card) => this.#card(card, format))}
@@ -80,7 +79,7 @@ export class UserSearchApp extends LitElement {
         </section>
         ${summary.gaps.length === 0 ? nothing : this.#gaps(summary.gaps, format)}
         <div class="visually-hidden" role="status">
-          ${busy ?? strings.shown(name(summary.heading), strings.cardsCount(summary.cards.length, format.count(summary.cards.length)))}
+          ${busy ?? formatText(userSearchTexts.shown, name(summary.heading), format.plural(userSearchTexts.reports, summary.cards.length))}
         </div>
       </main>
     `;
@@ -89,7 +88,9 @@ export class UserSearchApp extends LitElement {
   #header({ connection, heading, displayName, principalName, id, isDeleted, deletedOn }: UserSummary): TemplateResult {
     const { format } = this;
     const deleted =
-      deletedOn === undefined || format === undefined ? strings.deleted : strings.deletedOn(format.day(deletedOn));
+      deletedOn === undefined || format === undefined
+        ? userSearchTexts.deleted
+        : formatText(userSearchTexts.deletedOn, format.day(deletedOn));
     return html`
       <header class="header">
         <div class="title-line">
@@ -101,16 +102,16 @@ export class UserSearchApp extends LitElement {
           ${
             principalName === undefined || principalName === (displayName ?? heading)
               ? nothing
-              : html`<li data-testid="principal-name" title=${strings.principalName}>
-                  <span class="codicon codicon-mail" role="img" aria-label=${strings.principalName}></span
+              : html`<li data-testid="principal-name" title=${userSearchTexts.principalName}>
+                  <span class="codicon codicon-mail" role="img" aria-label=${userSearchTexts.principalName}></span
                   ><span class="fact-text">${name(principalName)}</span>
                 </li>`
           }
           ${
             id === undefined || id === heading
               ? nothing
-              : html`<li data-testid="user-id" title=${strings.id}>
-                  <span class="codicon codicon-key" role="img" aria-label=${strings.id}></span
+              : html`<li data-testid="user-id" title=${userSearchTexts.id}>
+                  <span class="codicon codicon-key" role="img" aria-label=${userSearchTexts.id}></span
                   ><code class="fact-text">${name(id)}</code>
                 </li>`
           }
@@ -124,7 +125,7 @@ export class UserSearchApp extends LitElement {
     return html`
       <div class="toolbar">
         <span class="loading-text" data-testid="busy">${busy ?? ''}</span>
-        <div class="toolbar-actions" role="group" aria-label=${strings.actions}>
+        <div class="toolbar-actions" role="group" aria-label=${userSearchTexts.actions}>
           ${
             busy === undefined
               ? nothing
@@ -133,23 +134,23 @@ export class UserSearchApp extends LitElement {
                   data-testid="cancel"
                   @click=${() => this.post({ type: 'cancel' })}
                 >
-                  <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${strings.cancel}
+                  <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${texts.cancel}
                 </button>`
           }
           <button
             class="button secondary"
-            title=${strings.copyHint}
+            title=${userSearchTexts.copyHint}
             data-testid="copy"
             @click=${() => this.post({ type: 'copy' })}
           >
-            <span class="codicon codicon-copy" aria-hidden="true"></span>${strings.copy}
+            <span class="codicon codicon-copy" aria-hidden="true"></span>${texts.copy}
           </button>
           <button
             class="button secondary"
             data-testid="find-another"
             @click=${() => this.post({ type: 'findAnother' })}
           >
-            <span class="codicon codicon-search" aria-hidden="true"></span>${strings.findAnother}
+            <span class="codicon codicon-search" aria-hidden="true"></span>${userSearchTexts.findAnother}
           </button>
         </div>
       </div>
@@ -168,15 +169,15 @@ export class UserSearchApp extends LitElement {
           </h3>
           <button
             class="link-button"
-            aria-label=${strings.openReportOf(card.title)}
+            aria-label=${formatText(userSearchTexts.openReportOf, card.title)}
             @click=${() => this.post({ type: 'openReport', id: card.id })}
           >
-            ${strings.openReport}
+            ${userSearchTexts.openReport}
           </button>
         </div>
-        ${card.owns ? html`<p class="muted">${strings.owns} ${strings.entries(card.entries.length + card.more, format.count(card.entries.length + card.more))}</p>` : nothing}
+        ${card.owns ? html`<p class="muted">${format.plural(userSearchTexts.owns, card.entries.length + card.more)}</p>` : nothing}
         ${card.entries.map((entry) => entryView(entry, format))}
-        ${card.more > 0 ? html`<p class="muted">${strings.more(format.count(card.more))}</p>` : nothing}
+        ${card.more > 0 ? html`<p class="muted">${formatText(userSearchTexts.more, format.count(card.more))}</p>` : nothing}
         <p class="user-card-foot muted" data-testid="card-day">${[dayOf(card, format), card.parameter].join(' · ')}</p>
       </li>
     `;
@@ -187,8 +188,8 @@ export class UserSearchApp extends LitElement {
     return html`
       <section aria-labelledby="gaps-heading" class="user-section">
         <div class="section-head">
-          <h2 id="gaps-heading">${strings.gaps}</h2>
-          <span class="section-count">${strings.gapsHint}</span>
+          <h2 id="gaps-heading">${userSearchTexts.gaps}</h2>
+          <span class="section-count">${userSearchTexts.gapsHint}</span>
           ${
             missing.length > 1
               ? html`<span class="section-tools"
@@ -198,7 +199,7 @@ export class UserSearchApp extends LitElement {
                     ?disabled=${this.busy !== undefined}
                     @click=${() => this.post({ type: 'fetch', ids: missing.map(({ id }) => id) })}
                   >
-                    ${strings.fetchAll}
+                    ${userSearchTexts.fetchAll}
                   </button></span
                 >`
               : nothing
@@ -214,7 +215,7 @@ export class UserSearchApp extends LitElement {
                 >
                 <button
                   class="link-button"
-                  aria-label=${strings.fetchOf(fetchLabel(gap), gap.title)}
+                  aria-label=${`${fetchLabel(gap)}: ${gap.title}`}
                   ?disabled=${this.busy !== undefined}
                   @click=${() => this.post({ type: 'fetch', ids: [gap.id] })}
                 >
@@ -232,18 +233,21 @@ function overview(summary: UserSummary, format: Format): TemplateResult {
   const { lastActivity, products, licensed, storage } = summary;
   const facts: { label: string; value: string }[] = [
     {
-      label: strings.lastActivity,
+      label: userSearchTexts.lastActivity,
       value:
         lastActivity === undefined
-          ? strings.noActivity
-          : strings.lastActivityIn(format.day(lastActivity.date), lastActivity.product),
+          ? userSearchTexts.noActivity
+          : formatText(userSearchTexts.lastActivityIn, format.day(lastActivity.date), lastActivity.product),
     },
-    ...storage.map(({ product, bytes }) => ({ label: strings.storage(product), value: format.value(bytes, 'bytes') })),
-    ...(licensed.length === 0 ? [] : [{ label: strings.licensedFor, value: licensed.join(', ') }]),
-    ...(products.length === 0 ? [] : [{ label: strings.products, value: products.join(', ') }]),
+    ...storage.map(({ product, bytes }) => ({
+      label: formatText(userSearchTexts.storage, product),
+      value: format.value(bytes, 'bytes'),
+    })),
+    ...(licensed.length === 0 ? [] : [{ label: userSearchTexts.licensedFor, value: licensed.join(', ') }]),
+    ...(products.length === 0 ? [] : [{ label: userSearchTexts.products, value: products.join(', ') }]),
   ];
   return html`
-    <section aria-label=${strings.overview} class="user-section" data-testid="overview">
+    <section aria-label=${texts.atAGlance} class="user-section" data-testid="overview">
       <dl class="user-overview">
         ${facts.map(
           ({ label, value }) =>
@@ -262,21 +266,22 @@ function entryView(entry: UserEntry, format: Format): TemplateResult {
   const facts: { name: string; text: string; title?: string }[] = [
     ...(lastActivity === undefined
       ? []
-      : [{ name: strings.lastActivity, text: format.day(lastActivity), title: lastActivity }]),
+      : [{ name: userSearchTexts.lastActivity, text: format.day(lastActivity), title: lastActivity }]),
     ...figures.map(({ column, value }) => {
       const { text, title } = formatCell(value, column, format);
       return { name: column.name, text, title };
     }),
   ];
   const lists = [
-    { name: strings.used, texts: used },
-    { name: reportStrings.yes, texts: yes },
-    { name: reportStrings.no, texts: no },
-    { name: strings.zero, texts: zeros },
-    { name: strings.noLicense, texts: unlicensed },
-    { name: strings.products, texts: products ?? [] },
-  ].filter(({ texts }) => texts.length > 0);
-  const deleted = deletedOn === undefined ? strings.deleted : strings.deletedOn(format.day(deletedOn));
+    { name: userSearchTexts.used, values: used },
+    { name: texts.yes, values: yes },
+    { name: texts.no, values: no },
+    { name: userSearchTexts.zero, values: zeros },
+    { name: userSearchTexts.notLicensedFor, values: unlicensed },
+    { name: userSearchTexts.products, values: products ?? [] },
+  ].filter(({ values }) => values.length > 0);
+  const deleted =
+    deletedOn === undefined ? userSearchTexts.deleted : formatText(userSearchTexts.deletedOn, format.day(deletedOn));
   return html`
     <div class="user-entry">
       ${label === undefined ? nothing : html`<h4>${name(label)}</h4>`}
@@ -294,29 +299,29 @@ function entryView(entry: UserEntry, format: Format): TemplateResult {
               )}
             </dl>`
       }
-      ${lists.map(({ name: heading, texts }) => html`<p class="muted user-list"><span>${heading}:</span> ${truncate(texts.join(', '), 2000)}</p>`)}
-      ${facts.length === 0 && lists.length === 0 && isDeleted !== true ? html`<p class="muted">${strings.noDetails}</p>` : nothing}
+      ${lists.map(({ name: heading, values }) => html`<p class="muted user-list"><span>${heading}:</span> ${truncate(values.join(', '), 2000)}</p>`)}
+      ${facts.length === 0 && lists.length === 0 && isDeleted !== true ? html`<p class="muted">${userSearchTexts.noDetails}</p>` : nothing}
     </div>
   `;
 }
 
 function dayOf({ refreshDate, refreshAgeDays: age }: UserCard, format: Format): string {
   if (refreshDate === null) {
-    return strings.dataDayUnknown;
+    return texts.dataDayUnknown;
   }
-  const day = strings.dataUpTo(format.day(refreshDate));
-  return age === null ? day : `${day} (${strings.dataAge(age, format.count(age))})`;
+  const day = formatText(texts.dataUpTo, format.day(refreshDate));
+  return age === null ? day : `${day} (${format.daysAgo(age)})`;
 }
 
 function fetchLabel({ why }: UserReportGap): string {
-  return why === 'notFetched' ? strings.fetch : strings.fetchAgain;
+  return why === 'notFetched' ? userSearchTexts.fetch : texts.refresh;
 }
 
 function gapText({ why, parameter, refreshDate }: UserReportGap, format: Format): string {
   return [
-    strings.why[why],
+    userSearchTexts.why[why],
     parameter,
-    refreshDate === undefined || refreshDate === null ? undefined : strings.dataUpTo(format.day(refreshDate)),
+    refreshDate === undefined || refreshDate === null ? undefined : formatText(texts.dataUpTo, format.day(refreshDate)),
   ]
     .filter((part) => part !== undefined)
     .join(' · ');

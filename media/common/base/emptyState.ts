@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Notice } from '../../../src/shared/pages/report.js';
 import { actionButtons, detail } from './notices.js';
-import { strings } from './strings.js';
+import { texts } from './texts.js';
 import { truncate } from './formatCell.js';
 
 /** What stands in the place of a report that could not be had: what happened, why, and what can be done. */
@@ -22,7 +22,9 @@ export function failureState(
         ${
           notice.actions.length > 0
             ? actionButtons(notice.actions, handlers.action, true)
-            : html`<button class="button" @click=${handlers.refresh}>${strings.tryAgain}</button>`
+            : html`<button class="button" @click=${handlers.refresh}>
+                ${kind === 'failed' ? texts.retry : texts.refresh}
+              </button>`
         }
       </div>
     </section>
@@ -34,8 +36,8 @@ export function noRowsState(): TemplateResult {
   return html`
     <section class="empty-state" data-testid="no-rows">
       <span class="codicon codicon-inbox" aria-hidden="true"></span>
-      <h2>${strings.noRowsTitle}</h2>
-      <p class="empty-text">${strings.noRowsText}</p>
+      <h2>${texts.noRowsTitle}</h2>
+      <p class="empty-text">${texts.noRowsText}</p>
     </section>
   `;
 }

@@ -1,7 +1,8 @@
 import type { CellValue, ColumnInfo } from '../../../src/shared/report.js';
 import type { Format } from './format.js';
 import { concealedForm } from '../../../src/shared/concealedNames.js';
-import { strings } from './strings.js';
+import { BLANK_MARK, formatText } from './formatText.js';
+import { texts } from './texts.js';
 
 /** What a cell looks like. */
 export interface FormattedCell {
@@ -43,14 +44,14 @@ const HASH_PREFIX_CHARACTERS = 8;
 const INVISIBLE_CHARACTERS =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
-const blankCell: FormattedCell = { text: strings.blankMark, label: strings.blank, blank: true };
+const blankCell: FormattedCell = { text: BLANK_MARK, label: texts.blank, blank: true };
 
 export function formatCell(value: CellValue | undefined, column: ColumnInfo, format: Format): FormattedCell {
   if (value === null || value === undefined || value === '') {
     return blankCell;
   }
   if (typeof value === 'boolean') {
-    return { text: value ? strings.yes : strings.no, blank: false };
+    return { text: value ? texts.yes : texts.no, blank: false };
   }
   if (typeof value === 'number') {
     const unit = column.unit ?? (column.type === 'duration' ? 'seconds' : 'count');
@@ -89,8 +90,8 @@ function formatConcealedCell(text: string): FormattedCell {
   const shown = isConcealedHash ? `${text.slice(0, HASH_PREFIX_CHARACTERS)}…` : truncate(text, MAX_CELL_CHARACTERS);
   return {
     text: shown,
-    title: strings.concealedTitle(truncate(text, MAX_TITLE_CHARACTERS)),
-    label: strings.concealedName(shown),
+    title: formatText(texts.concealedTitle, truncate(text, MAX_TITLE_CHARACTERS)),
+    label: formatText(texts.concealedName, shown),
     blank: false,
     concealed: true,
   };

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Notice, NoticeAction } from '../../../src/shared/pages/report.js';
-import { strings } from './strings.js';
+import { texts } from './texts.js';
 import { truncate } from './formatCell.js';
 
 const icons = { info: 'info', warning: 'warning', error: 'error' } as const;
@@ -12,7 +12,7 @@ export function noticeLine(notice: Notice, onAction: (id: string) => void, remar
       <span
         class="codicon codicon-${icons[notice.severity]}"
         role="img"
-        aria-label=${strings.severity[notice.severity]}
+        aria-label=${texts.severity[notice.severity]}
       ></span>
       <div class="notice-body">
         <p class="notice-text">
@@ -29,7 +29,7 @@ export function detail(notice: Notice): unknown {
   return notice.detail === undefined || notice.detail === ''
     ? nothing
     : html`<details class="notice-detail">
-        <summary>${strings.details}</summary>
+        <summary>${texts.details}</summary>
         <p>${truncate(notice.detail, 4000)}</p>
       </details>`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TenantFacts } from '../../../src/shared/pages/report.js';
-import { strings } from './strings.js';
+import { texts } from './texts.js';
 import { truncate } from './formatCell.js';
 
 /** Whose data a page shows, as one of its facts; that the sample tenant's are made up is always said. */
@@ -10,10 +10,10 @@ export function tenantFact({ name, isSample }: TenantFacts): TemplateResult {
       <span
         class="codicon codicon-${isSample ? 'beaker' : 'organization'}"
         role="img"
-        aria-label=${strings.tenantLabel}
+        aria-label=${texts.tenant}
       ></span>
       <span class="fact-text">${truncate(name, 200)}</span>
-      ${isSample ? html`<span class="badge sample" title=${strings.sampleHint}>${strings.sampleBadge}</span>` : nothing}
+      ${isSample ? html`<span class="badge sample" title=${texts.sampleHint}>${texts.sampleBadge}</span>` : nothing}
     </li>
   `;
 }

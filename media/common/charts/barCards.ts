@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CommonTexts } from '../../../src/shared/pages/commonTexts.js';
 import type { BarsChart, ColumnType, SharesChart, TopValuesChart } from '../../../src/shared/report.js';
 import { cssProperties } from '../base/cssProperties.js';
 import type { Format } from '../base/format.js';
-import { strings } from '../base/strings.js';
+import { BLANK_MARK, formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import { truncate } from '../base/formatCell.js';
 import { cardHeadWith } from './cardHead.js';
 
@@ -40,21 +42,21 @@ export function barsCard(chart: BarsChart, { name, format, tools, source, larges
 
 /** What bars are shares of, where they are. */
 export function barFacts({ of }: BarsChart, format: Format): string {
-  return of === undefined ? '' : strings.sharesOf(of, format.count(of));
+  return of === undefined ? '' : format.plural(texts.sharesOf, of);
 }
 
 export function barRows({ bars, unit, of }: BarsChart, format: Format): readonly BarRow[] {
   return bars.map(({ label, value }) => ({
     label,
     value,
-    text: value === null ? strings.blankMark : format.value(value, unit),
-    title: value === null ? `${label}: ${strings.blank}` : `${label}: ${format.exact(value, unit)}`,
+    text: value === null ? BLANK_MARK : format.value(value, unit),
+    title: value === null ? `${label}: ${texts.blank}` : `${label}: ${format.exact(value, unit)}`,
     ...(value === null || of === undefined || of === 0 ? {} : { share: format.share(value / of) }),
   }));
 }
 
 /** What a yes-or-no column's values are called here, as in the table's cells. */
-const booleanLabels: Readonly<Record<string, string>> = { True: strings.yes, False: strings.no };
+const booleanLabels: Readonly<Record<string, string>> = { True: texts.yes, False: texts.no };
 
 /** The most frequent values of a column, with the share of rows that have them. */
 export function topValuesCard(
@@ -65,8 +67,8 @@ export function topValuesCard(
 ): TemplateResult {
   return html`
     ${cardHeadWith(chart.column, tools)}
-    ${rows.length === 0 ? html`<p class="card-empty">${strings.noValues}</p>` : barList(rows)}
-    <p class="card-foot" title=${strings.sharesOfRows}>${topValueFacts(chart, format)}</p>
+    ${rows.length === 0 ? html`<p class="card-empty">${texts.noValues}</p>` : barList(rows)}
+    <p class="card-foot" title=${texts.sharesOfRows}>${topValueFacts(chart, format)}</p>
   `;
 }
 
@@ -77,8 +79,7 @@ export function topValueRows(
   format: Format,
 ): readonly BarRow[] {
   return values.map(({ label, count }) => {
-    const shown =
-      label === '' ? strings.emptyLabel : ((type === 'boolean' ? booleanLabels[label] : undefined) ?? label);
+    const shown = label === '' ? texts.emptyLabel : ((type === 'boolean' ? booleanLabels[label] : undefined) ?? label);
     return {
       label: shown,
       value: count,
@@ -91,8 +92,8 @@ export function topValueRows(
 
 export function topValueFacts({ distinct, blank }: TopValuesChart, format: Format): string {
   const facts = [
-    strings.distinct(distinct, format.count(distinct)),
-    ...(blank > 0 ? [strings.blankRows(format.count(blank))] : []),
+    format.plural(texts.distinctValues, distinct),
+    ...(blank > 0 ? [formatText(texts.blankRows, format.count(blank))] : []),
   ];
   return facts.join(' · ');
 }
@@ -131,20 +132,20 @@ export function sharesCard(
 }
 
 /** What the parts of a whole are called, and what is not among them. */
-export function shareText({ parts }: Pick<SharesChart, 'parts'>): { readonly part: string; readonly rest: string } {
-  return strings.shareText[parts ?? 'active'];
+export function shareText({ parts }: Pick<SharesChart, 'parts'>): CommonTexts['shares']['active'] {
+  return texts.shares[parts ?? 'active'];
 }
 
 export function shareRows(chart: SharesChart, format: Format): readonly BarRow[] {
   const { shares, unit } = chart;
-  const { part } = shareText(chart);
-  const amount = (value: number | null) => (value === null ? strings.blank : format.value(value, unit));
+  const { ofWhole } = shareText(chart);
+  const amount = (value: number | null) => (value === null ? texts.blank : format.value(value, unit));
   return shares.map(({ label, active, whole }) => ({
     label,
     value: active,
     whole,
-    text: active === null && whole === null ? strings.blankMark : strings.ofWhole(amount(active), amount(whole)),
-    title: strings.partOf(label, amount(active), amount(whole), part),
+    text: active === null && whole === null ? BLANK_MARK : formatText(texts.ofWhole, amount(active), amount(whole)),
+    title: formatText(ofWhole, label, amount(active), amount(whole)),
     ...(active === null || whole === null || whole === 0 ? {} : { share: format.share(active / whole) }),
   }));
 }
@@ -183,7 +184,7 @@ function barList(rows: readonly BarRow[], given?: number): TemplateResult {
 function valueText({ value, whole, text }: BarRow): TemplateResult {
   return value === null && (whole ?? null) === null
     ? html`<span class="bar-value blank"
-        ><span aria-hidden="true">${text}</span><span class="visually-hidden">${strings.blank}</span></span
+        ><span aria-hidden="true">${text}</span><span class="visually-hidden">${texts.blank}</span></span
       >`
     : html`<span class="bar-value">${text}</span>`;
 }

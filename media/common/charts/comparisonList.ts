@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Comparison, ReportSummary } from '../../../src/shared/pages/report.js';
 import type { Format } from '../base/format.js';
 import { noticeLine } from '../base/notices.js';
-import { strings } from '../base/strings.js';
+import { formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import { isolated } from '../base/formatCell.js';
 import { sourceName } from './measures.js';
 
@@ -21,8 +22,8 @@ export function comparisonList(
   const removeButton = (id: string, name: string) => html`
     <button
       class="icon-button"
-      aria-label=${strings.removeComparison(name)}
-      title=${strings.removeComparison(name)}
+      aria-label=${formatText(texts.removeComparison, name)}
+      title=${formatText(texts.removeComparison, name)}
       data-testid="remove-comparison"
       @click=${() => remove(id)}
     >
@@ -32,8 +33,8 @@ export function comparisonList(
   const withNotice = comparisons.filter(({ notice }) => notice !== undefined);
   return html`
     <div class="comparisons" data-testid="comparisons">
-      <span class="comparisons-label">${strings.comparedWith}</span>
-      <ul aria-label=${strings.comparedWith}>
+      <span class="comparisons-label">${texts.comparedWith}</span>
+      <ul aria-label=${texts.comparedWith}>
         ${comparisons.map((comparison) => {
           const name = isolated(sourceName(comparison, summary), 80);
           return html`<li
@@ -77,11 +78,11 @@ const icons = { loading: 'loading', shown: 'git-compare', failed: 'warning' } as
 function stateText({ state, charts, refreshDate }: Comparison, format: Format): unknown {
   const text =
     state === 'loading'
-      ? strings.comparisonLoading
+      ? texts.comparisonLoading
       : state === 'shown' && charts.length === 0
-        ? strings.comparisonEmpty
+        ? texts.comparisonEmpty
         : state === 'shown' && refreshDate !== null
-          ? strings.comparisonUpTo(format.shortDay(refreshDate))
+          ? formatText(texts.comparisonUpTo, format.shortDay(refreshDate))
           : undefined;
   return text === undefined ? nothing : html`<span class="comparison-state">${text}</span>`;
 }

@@ -2,7 +2,9 @@ import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 
 import type { DaysChart, HistogramChart } from '../../../src/shared/report.js';
 import { addDays } from '../../../src/base/dates.js';
 import type { Format } from '../base/format.js';
-import { strings } from '../base/strings.js';
+import { formatText } from '../base/formatText.js';
+import { rowsInRange } from '../base/ranges.js';
+import { texts } from '../base/texts.js';
 import { cardHeadWith } from './cardHead.js';
 import { columnIndexAt } from './sparkline.js';
 import type { PlotPoints } from './plot.js';
@@ -18,9 +20,9 @@ export function histogramCard(chart: HistogramChart, format: Format, tools: unkn
   `;
   return html`
     ${cardHeadWith(chart.column, tools)}
-    <p class="latest" title=${`${strings.sum}: ${format.exact(chart.sum, unit)}`}>
+    <p class="latest" title=${`${texts.sum}: ${format.exact(chart.sum, unit)}`}>
       <span class="latest-value">${format.value(chart.sum, unit)}</span>
-      <span class="latest-day">${strings.sum.toLowerCase()}</span>
+      <span class="latest-day">${texts.sumOfAll}</span>
     </p>
     ${columns(
       chart.column,
@@ -29,17 +31,12 @@ export function histogramCard(chart: HistogramChart, format: Format, tools: unkn
         const bin = chart.bins[index];
         return bin === undefined
           ? ''
-          : strings.binText(
-              format.value(bin.from, unit),
-              format.value(bin.to, unit),
-              bin.count,
-              format.count(bin.count),
-            );
+          : rowsInRange(format.value(bin.from, unit), format.value(bin.to, unit), bin.count, format);
       },
       html`<span class="change">${rowFacts(chart.count, chart.blank, format)}</span>`,
     )}
     <dl class="extremes three">
-      ${value(strings.minimum, chart.min)} ${value(strings.median, chart.median)} ${value(strings.maximum, chart.max)}
+      ${value(texts.minimum, chart.min)} ${value(texts.median, chart.median)} ${value(texts.maximum, chart.max)}
     </dl>
   `;
 }
@@ -50,7 +47,7 @@ export function daysCard(chart: DaysChart, format: Format, tools: unknown): Temp
   return html`
     ${cardHeadWith(chart.column, tools)}
     <p class="latest">
-      <span class="latest-value">${format.day(chart.last)}</span> <span class="latest-day">${strings.latestDay}</span>
+      <span class="latest-value">${format.day(chart.last)}</span> <span class="latest-day">${texts.latestDay}</span>
     </p>
     ${columns(
       chart.column,
@@ -59,12 +56,7 @@ export function daysCard(chart: DaysChart, format: Format, tools: unknown): Temp
         const from = addDays(chart.first, index * chart.bucketDays);
         const to = addDays(from, chart.bucketDays - 1);
         const rows = chart.counts[index] ?? 0;
-        return strings.binText(
-          format.day(from),
-          format.day(to < chart.last ? to : chart.last),
-          rows,
-          format.count(rows),
-        );
+        return rowsInRange(format.day(from), format.day(to < chart.last ? to : chart.last), rows, format);
       },
       html`<span class="axis-ends"
         ><span>${format.day(chart.first)}</span><span>${format.day(chart.last)}</span></span
@@ -75,8 +67,8 @@ export function daysCard(chart: DaysChart, format: Format, tools: unknown): Temp
 }
 
 export function rowFacts(withValue: number, blank: number, format: Format): string {
-  const facts = [strings.rowsWithValue(withValue, format.count(withValue))];
-  return (blank > 0 ? [...facts, strings.blankRows(format.count(blank))] : facts).join(' · ');
+  const facts = [format.plural(texts.rowsWithValue, withValue)];
+  return (blank > 0 ? [...facts, formatText(texts.blankRows, format.count(blank))] : facts).join(' · ');
 }
 
 function columns(
@@ -99,7 +91,7 @@ function columns(
     describe,
   };
   return html`<report-plot
-    .label=${strings.exploreDistribution(name)}
+    .label=${formatText(texts.distributionOf, name)}
     .points=${points}
     .chart=${drawing(counts, height)}
     .idle=${idle}

@@ -6,7 +6,8 @@ import type { Unit } from '../../../src/shared/report.js';
 import { cssProperties } from '../base/cssProperties.js';
 import { daysBetween } from '../base/days.js';
 import type { Format } from '../base/format.js';
-import { strings } from '../base/strings.js';
+import { BLANK_MARK, formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import { truncate, isolated } from '../base/formatCell.js';
 import { type ChartLayout, chartLayout, dayLabel, labeledDays, weekendBands } from './chartLayout.js';
 import { nearestPoint } from './sparkline.js';
@@ -45,15 +46,15 @@ export function largeChartView(
   const layout = chartLayout(largeChart.lines);
   const names = largeChart.lines.map(({ measure }) => nameWithoutUnit(fullName(measure)));
   return html`
-    <section class="chart" aria-label=${strings.largeChart} data-testid="chart">
+    <section class="chart" aria-label=${texts.largeChart} data-testid="chart">
       <div class="chart-tools">
         ${measureChoice(largeChart, handlers)} ${previousToggle(largeChart, handlers)}
         <span class="chart-tools-end">
           ${menu}
           <button
             class="icon-button"
-            aria-label=${strings.closeChart}
-            title=${strings.closeChart}
+            aria-label=${texts.closeChart}
+            title=${texts.closeChart}
             data-testid="close-chart"
             @click=${handlers.close}
           >
@@ -86,7 +87,7 @@ export function largeChartView(
           )}
         </div>
         <report-plot
-          .label=${strings.explore([...new Set(names)].join(', '))}
+          .label=${formatText(texts.byDay, [...new Set(names)].join(', '))}
           .points=${points(layout, names, format)}
           .chart=${drawing(layout, historyDrawing(layout, history))}
           .idle=${dataEndText(layout, format) ?? nothing}
@@ -116,7 +117,7 @@ function measureChoice({ lines, measures }: LargeChartModel, { add }: ChartHandl
   return html`
     <span class="select">
       <select
-        aria-label=${strings.addMeasure}
+        aria-label=${texts.addMeasure}
         data-testid="add-measure"
         ?disabled=${rest.length === 0}
         .value=${live('')}
@@ -127,7 +128,7 @@ function measureChoice({ lines, measures }: LargeChartModel, { add }: ChartHandl
           add(value);
         }}
       >
-        <option value="" disabled hidden selected>${strings.addMeasurePlaceholder}</option>
+        <option value="" disabled hidden selected>${texts.addMeasurePlaceholder}</option>
         ${sources.map((source) => (source === undefined ? options(source) : html`<optgroup label=${truncate(source, 80)}>${options(source)}</optgroup>`))}
       </select>
       <span class="codicon codicon-chevron-down" aria-hidden="true"></span>
@@ -148,11 +149,11 @@ function previousToggle(largeChart: LargeChartModel, { setPrevious }: ChartHandl
       aria-pressed=${on ? 'true' : 'false'}
       aria-disabled=${known ? 'false' : 'true'}
       aria-describedby=${known ? nothing : 'previous-help'}
-      title=${strings.compareWithPreviousHint}
+      title=${texts.previousPeriodHint}
       data-testid="with-previous"
       @click=${() => known && setPrevious(!on)}
     >
-      <span class="codicon codicon-history" aria-hidden="true"></span>${strings.compareWithPrevious}
+      <span class="codicon codicon-history" aria-hidden="true"></span>${texts.previousPeriod}
     </button>
   `;
 }
@@ -167,12 +168,12 @@ function previousHelp(largeChart: LargeChartModel, format: Format, { fetchEarlie
   const busy = earlierDays?.busy === true;
   return html`
     <p class="chart-help" id="previous-help" data-testid="previous-help">
-      ${strings.previousUnknown(format.day(firstDay))}
+      ${formatText(texts.previousUnknown, format.day(firstDay))}
       ${
         canFetchEarlier
-          ? html`${strings.previousCanBeFetched}
+          ? html`${texts.previousCanBeFetched}
               <button class="button secondary" data-testid="fetch-earlier" ?disabled=${busy} @click=${fetchEarlier}>
-                ${busy ? strings.fetchingEarlierDays : strings.fetchEarlierDays}
+                ${busy ? texts.fetchingEarlierDays : texts.fetchEarlierDays}
               </button>`
           : nothing
       }
@@ -206,7 +207,7 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
       </th>
       ${legendCells(line, format).map(({ text, title }) =>
         text === undefined
-          ? html`<td class="blank">${strings.blankMark}</td>`
+          ? html`<td class="blank">${BLANK_MARK}</td>`
           : html`<td title=${title ?? nothing}>${text}</td>`,
       )}
       <td>
@@ -215,8 +216,8 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
             ? nothing
             : html`<button
                 class="icon-button"
-                aria-label=${strings.removeFromChart(isolated(name, 200))}
-                title=${strings.removeFromChart(isolated(name, 200))}
+                aria-label=${formatText(texts.removeFromChart, isolated(name, 200))}
+                title=${formatText(texts.removeFromChart, isolated(name, 200))}
                 @click=${() => remove(measure.id)}
               >
                 <span class="codicon codicon-close" aria-hidden="true"></span>
@@ -246,10 +247,15 @@ function points(layout: ChartLayout<MeasureLine>, names: readonly string[], form
         const text = known === null ? undefined : valueWithExact(known, series.unit, format);
         const name = names[index] ?? '';
         return series.isPrevious
-          ? strings.previousValue(name, format.day(dayOfLine(series, addDays(firstDay, day))), text)
-          : `${name} ${text ?? strings.blank}`;
+          ? formatText(
+              texts.previousValue,
+              name,
+              format.day(dayOfLine(series, addDays(firstDay, day))),
+              text ?? texts.blank,
+            )
+          : `${name} ${text ?? texts.blank}`;
       });
-      return strings.pointText(format.day(addDays(firstDay, day)), values.join(' · '));
+      return formatText(texts.pointText, format.day(addDays(firstDay, day)), values.join(' · '));
     },
   };
 }

@@ -2,18 +2,19 @@ import type { DatedValue, Chart, SeriesChart } from '../../../src/shared/report.
 import { addDays } from '../../../src/base/dates.js';
 import { averages, daysBetween, roundedAverage } from '../base/days.js';
 import type { Format } from '../base/format.js';
-import { strings } from '../base/strings.js';
+import { formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import type { ChartLayout } from './chartLayout.js';
 import type { MeasureLine } from './measures.js';
 import { changeToPrevious } from './changeToPrevious.js';
 
 /** What a legend says of each line, in this order. */
 export const legendColumnNames = [
-  strings.latest,
-  strings.weekdays,
-  strings.weekends,
-  strings.minimum,
-  strings.maximum,
+  texts.latest,
+  texts.weekdayAverage,
+  texts.weekendAverage,
+  texts.minimum,
+  texts.maximum,
 ] as const;
 
 export interface LegendCell {
@@ -31,7 +32,7 @@ export function legendCells({ values, actualFirstDay, unit }: MeasureLine, forma
       ? { text: undefined }
       : {
           text: format.value(value, unit),
-          title: strings.valueOn(format.exact(value, unit), format.day(addDays(actualFirstDay, index))),
+          title: formatText(texts.valueOn, format.exact(value, unit), format.day(addDays(actualFirstDay, index))),
         };
   };
   const average = (value: number | undefined): LegendCell => ({
@@ -71,13 +72,14 @@ export function describeChange(chart: SeriesChart, format: Format): ChangeDescri
     const rounded = ratio === null ? null : format.signedPercent(ratio);
     const text =
       after === before
-        ? strings.noChangeToPrevious(days, format.count(days))
-        : strings.changeToPrevious(
-            rounded ?? format.signed(roundedAverage(after - before), unit),
+        ? format.plural(texts.noChangeToPrevious, days)
+        : format.plural(
+            texts.changeToPrevious,
             days,
-            format.count(days),
+            rounded ?? format.signed(roundedAverage(after - before), unit),
           );
-    const detail = strings.changeToPreviousDetail(
+    const detail = formatText(
+      texts.changeToPreviousDetail,
       format.value(roundedAverage(after), unit),
       format.value(roundedAverage(before), unit),
       format.day(from),
@@ -90,11 +92,10 @@ export function describeChange(chart: SeriesChart, format: Format): ChangeDescri
   }
   const text =
     change.absolute === 0
-      ? strings.noChange
-      : strings.change(
-          format.signed(change.absolute, unit),
-          change.ratio === null ? undefined : format.signedPercent(change.ratio),
-        );
+      ? texts.noChange
+      : change.ratio === null
+        ? formatText(texts.change, format.signed(change.absolute, unit))
+        : formatText(texts.changeAndPercent, format.signed(change.absolute, unit), format.signedPercent(change.ratio));
   return { direction: change.absolute, text, title: text };
 }
 
@@ -117,12 +118,12 @@ export function latestText({ date, value }: DatedValue, whole: SeriesChart | und
   const all = whole?.values[daysBetween(whole.firstDay, date)] ?? 0;
   const day = format.shortDay(date);
   return whole === undefined || all <= 0
-    ? strings.latestOn(day)
-    : strings.latestShareOn(format.percent(value / all), format.value(all, whole.unit), day);
+    ? formatText(texts.onDay, day)
+    : formatText(texts.latestShareOn, format.percent(value / all), format.value(all, whole.unit), day);
 }
 
 /** The last day of which anything is known; nothing where nothing is. */
 export function dataEndText({ firstDay, lines, dayCount, dataEnd }: ChartLayout, format: Format): string | undefined {
   const known = lines.some(({ lastKnown }) => lastKnown !== undefined);
-  return known ? strings.dataEnds(format.day(addDays(firstDay, dataEnd ?? dayCount - 1))) : undefined;
+  return known ? formatText(texts.dataEndsOn, format.day(addDays(firstDay, dataEnd ?? dayCount - 1))) : undefined;
 }

@@ -2,7 +2,8 @@ import type { Comparison, ReportSummary } from '../../../src/shared/pages/report
 import { addDays, type IsoDate } from '../../../src/base/dates.js';
 import type { SeriesChart } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
-import { strings } from '../base/strings.js';
+import { formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import type { ChartSeries } from './chartLayout.js';
 import { measureName } from './chartNames.js';
 
@@ -122,7 +123,8 @@ function seriesOf({ charts }: Pick<ReportSummary, 'charts'>): readonly SeriesCha
 
 /** Which days a line of the previous period is of. */
 export function previousDays({ actualFirstDay, values }: MeasureLine, format: Format): string {
-  return strings.previousOf(
+  return formatText(
+    texts.previousDays,
     format.shortDay(actualFirstDay),
     format.shortDay(addDays(actualFirstDay, values.length - 1)),
   );

@@ -10,7 +10,8 @@ import type {
 } from '../../../src/shared/pages/report.js';
 import type { Chart, SeriesChart } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
-import { strings } from '../base/strings.js';
+import { formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import { barsCard, sharesCard, topValueRows, topValuesCard } from './barCards.js';
 import { type ChartHandlers, largeChartView } from './largeChart.js';
 import { MAX_LINES } from './chartLayout.js';
@@ -113,15 +114,15 @@ export class ReportCharts extends LitElement {
               @click=${() => (this.folded = !this.folded)}
             >
               <span class="codicon codicon-chevron-${this.folded ? 'right' : 'down'}" aria-hidden="true"></span>
-              ${summary.kind === 'daily-series' ? strings.trends : strings.atAGlance}
+              ${summary.kind === 'daily-series' ? texts.trends : texts.atAGlance}
             </button>
           </h2>
           <span class="section-count" data-testid="chart-count"
             >${
               this.displayedChoice !== undefined
-                ? strings.displayedChoice(this.displayedChoice)
+                ? formatText(texts.stillShowing, this.displayedChoice)
                 : summary.partial === true
-                  ? strings.chartsFollow
+                  ? texts.notYet
                   : chartCountText(summary, format)
             }</span
           >
@@ -147,7 +148,7 @@ export class ReportCharts extends LitElement {
                 aria-controls="chart-cards"
                 @click=${() => (this.expanded = !this.expanded)}
               >
-                ${this.expanded ? strings.showFewer : strings.showAll(format.count(charts.length))}
+                ${this.expanded ? texts.showFewer : formatText(texts.showAll, format.count(charts.length))}
               </button>`
             : nothing
         }
@@ -223,7 +224,7 @@ export class ReportCharts extends LitElement {
       fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
     };
     const name = [...new Set(picked.map((measure) => measure.name))].join(', ');
-    const menu = saveMenu(strings.largeChart, (fileFormat) =>
+    const menu = saveMenu(texts.largeChart, (fileFormat) =>
       this.#save(
         (frame) => seriesScene(frame, lines, format, { history: summary.history }),
         name,
@@ -306,7 +307,7 @@ export class ReportCharts extends LitElement {
 function chartCountText({ kind, charts }: ReportSummary, format: Format): string {
   switch (kind) {
     case 'daily-series':
-      return strings.measures(charts.length, format.count(charts.length));
+      return format.plural(texts.measures, charts.length);
     case 'detail':
     case 'distribution':
     case 'current-state':

@@ -3,7 +3,8 @@ import type { SeriesChart } from '../../../src/shared/report.js';
 import { addDays } from '../../../src/base/dates.js';
 import { averages, roundedAverage } from '../base/days.js';
 import type { Format } from '../base/format.js';
-import { strings } from '../base/strings.js';
+import { BLANK_MARK, formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import { isolated } from '../base/formatCell.js';
 import { cardHead } from './cardHead.js';
 import { weekendBands } from './chartLayout.js';
@@ -29,7 +30,7 @@ export function seriesCard(
   const name = measureName(chart);
   if (chart.latest === null) {
     return html`${cardHead(chart.column, chart.key)}
-      <p class="card-empty">${strings.noValues}</p>`;
+      <p class="card-empty">${texts.noValues}</p>`;
   }
   const trendSparkline = sparkline(chart.values);
   const { latest, unit } = chart;
@@ -40,8 +41,8 @@ export function seriesCard(
         <button
           class="icon-button"
           aria-pressed=${picking.picked ? 'true' : 'false'}
-          aria-label=${strings.showLarge(isolated(name, 200))}
-          title=${picking.picked ? strings.removeFromChart(isolated(name, 200)) : strings.showLarge(isolated(name, 200))}
+          aria-label=${formatText(texts.addToChart, isolated(name, 200))}
+          title=${picking.picked ? formatText(texts.removeFromChart, isolated(name, 200)) : formatText(texts.addToChart, isolated(name, 200))}
           data-testid="pick"
           @click=${picking.toggle}
         >
@@ -51,12 +52,12 @@ export function seriesCard(
       </span>
     </div>
     <p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
-      <span class="visually-hidden">${strings.latest}</span>
+      <span class="visually-hidden">${texts.latest}</span>
       <span class="latest-value">${format.value(latest.value, unit)}</span>
       <span class="latest-day">${latestText(latest, whole, format)}</span>
     </p>
     <report-plot
-      .label=${strings.explore(name)}
+      .label=${formatText(texts.byDay, name)}
       .points=${points(chart, trendSparkline, format)}
       .chart=${drawing(chart, trendSparkline)}
       .idle=${changeLine(chart, format)}
@@ -77,9 +78,10 @@ function points(chart: SeriesChart, trendSparkline: Sparkline, format: Format): 
     at: (fraction) => nearestPoint(fraction, values.length),
     describe: (index) => {
       const value = values[index];
-      return strings.pointText(
+      return formatText(
+        texts.pointText,
         format.day(addDays(firstDay, index)),
-        typeof value === 'number' ? format.exact(value, unit) : undefined,
+        typeof value === 'number' ? format.exact(value, unit) : texts.blank,
       );
     },
   };
@@ -111,21 +113,21 @@ function averageLine(chart: SeriesChart, format: Format): TemplateResult {
   const { weekdays, weekends } = averages(chart.firstDay, chart.values);
   const average = (term: string, value: number | undefined) => html`
     <div
-      title=${`${term}: ${value === undefined ? strings.blank : format.exact(roundedAverage(value), chart.unit)}, ${strings.perDay}`}
+      title=${formatText(texts.averageHint, term, value === undefined ? texts.blank : format.exact(roundedAverage(value), chart.unit))}
     >
       <dt>${term}</dt>
       <dd>
         ${
           value === undefined
-            ? html`<span class="blank" aria-hidden="true">${strings.blankMark}</span
-                ><span class="visually-hidden">${strings.blank}</span>`
+            ? html`<span class="blank" aria-hidden="true">${BLANK_MARK}</span
+                ><span class="visually-hidden">${texts.blank}</span>`
             : html`<b>${format.brief(roundedAverage(value), chart.unit)}</b>`
         }
       </dd>
     </div>
   `;
   return html`<dl class="extremes averages">
-    ${average(strings.weekdaysShort, weekdays)} ${average(strings.weekendsShort, weekends)}
+    ${average(texts.weekdays, weekdays)} ${average(texts.weekends, weekends)}
   </dl>`;
 }
 

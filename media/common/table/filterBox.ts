@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { strings } from '../base/strings.js';
+import { texts } from '../base/texts.js';
 
 /** Milliseconds after the last key before the filter is applied. */
 const FILTER_DEBOUNCE_MS = 150;
@@ -58,8 +58,8 @@ export class ReportFilterBox extends LitElement {
         <span class="codicon codicon-filter" aria-hidden="true"></span>
         <input
           type="text"
-          aria-label=${strings.filter}
-          placeholder=${strings.filterPlaceholder}
+          aria-label=${texts.filterRows}
+          placeholder=${texts.filterRows}
           spellcheck="false"
           autocomplete="off"
           maxlength="200"
@@ -76,8 +76,8 @@ export class ReportFilterBox extends LitElement {
             ? nothing
             : html`<button
                 class="icon-button"
-                aria-label=${strings.clearFilter}
-                title=${strings.clearFilter}
+                aria-label=${texts.clearFilter}
+                title=${texts.clearFilter}
                 @click=${() => this.clear()}
               >
                 <span class="codicon codicon-close" aria-hidden="true"></span>

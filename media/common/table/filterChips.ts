@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnFilter, ColumnInfo } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
-import { strings } from '../base/strings.js';
+import { texts } from '../base/texts.js';
 import { truncate } from '../base/formatCell.js';
 import { filterText } from './filterText.js';
 
@@ -17,7 +17,7 @@ export function filterChips(
     return hint === undefined ? nothing : html`<p class="chips chips-hint" data-testid="no-filters">${hint}</p>`;
   }
   return html`
-    <div class="chips" role="group" aria-label=${strings.filters} data-testid="filters">
+    <div class="chips" role="group" aria-label=${texts.filters} data-testid="filters">
       ${filters.map((filter) => {
         const column = columns[filter.column];
         return column === undefined
@@ -26,18 +26,16 @@ export function filterChips(
               class="chip"
               data-testid="chip"
               data-column=${truncate(column.name, 120)}
-              title=${strings.removeFilter}
+              title=${texts.removeFilter}
               @click=${() => handlers.remove(filter)}
             >
-              <span class="visually-hidden">${strings.removeFilter}: </span
+              <span class="visually-hidden">${texts.removeFilter}: </span
               ><span class="chip-name">${truncate(column.name, 60)}</span>
               <span class="chip-text">${filterText(filter, column, format)}</span>
               <span class="codicon codicon-close" aria-hidden="true"></span>
             </button>`;
       })}
-      <button class="chip clear-all" data-testid="clear-all" @click=${() => handlers.clear()}>
-        ${strings.clearAll}
-      </button>
+      <button class="chip clear-all" data-testid="clear-all" @click=${() => handlers.clear()}>${texts.clearAll}</button>
     </div>
   `;
 }

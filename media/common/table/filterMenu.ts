@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ColumnFilter, ColumnInfo, ColumnValues } from '../../../src/shared/report.js';
+import type { ColumnFilter, ColumnInfo, ColumnValues, Unit } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
 import { HostMessageController } from '../base/hostMessageController.js';
 import type { Messenger } from '../base/messenger.js';
 import { positionPopover } from '../base/positionPopover.js';
-import { strings } from '../base/strings.js';
+import { formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import { amountText, parseAmount } from './amounts.js';
 import { truncate, isolated } from '../base/formatCell.js';
 import { filterKind } from './filters.js';
@@ -119,12 +120,14 @@ export class ReportFilterMenu extends LitElement {
             this.#submit();
           }}
         >
-          <h3 id="filter-menu-title" class="filter-menu-title">${strings.filterColumn(isolated(column.name, 120))}</h3>
+          <h3 id="filter-menu-title" class="filter-menu-title">
+            ${formatText(texts.filterColumn, isolated(column.name, 120))}
+          </h3>
           ${this.facts === '' ? nothing : html`<p class="filter-menu-facts">${this.facts}</p>`}
           ${this.#fields(target, format)}
           <p class="filter-menu-problem" role="alert" ?hidden=${this.problem === undefined}>${this.problem ?? ''}</p>
           <div class="filter-menu-buttons">
-            <button type="submit" class="button" data-testid="apply-filter">${strings.apply}</button>
+            <button type="submit" class="button" data-testid="apply-filter">${texts.apply}</button>
             ${(['blank', 'notBlank'] as const).map(
               (kind) =>
                 html`<button
@@ -134,7 +137,7 @@ export class ReportFilterMenu extends LitElement {
                   data-testid="filter-${kind}"
                   @click=${() => this.#finish(filter?.kind === kind ? undefined : { column: target.index, kind })}
                 >
-                  ${kind === 'blank' ? strings.blankOnly : strings.notBlank}
+                  ${kind === 'blank' ? texts.blankOnly : texts.notBlankOnly}
                 </button>`,
             )}
             <button
@@ -144,7 +147,7 @@ export class ReportFilterMenu extends LitElement {
               ?disabled=${filter === undefined}
               @click=${() => this.#finish(undefined)}
             >
-              ${strings.clear}
+              ${texts.clear}
             </button>
           </div>
         </form>
@@ -161,13 +164,13 @@ export class ReportFilterMenu extends LitElement {
       case 'range':
         return html`
           <div class="filter-bounds">${this.#bound('from', 'text')} ${this.#bound('to', 'text')}</div>
-          <p class="filter-menu-hint" id="filter-hint">${strings.amountHint[unitOf(column)]}</p>
+          <p class="filter-menu-hint" id="filter-hint">${amountHint(unitOf(column), format)}</p>
           ${this.#orBlank(format)}
         `;
       case 'days':
         return html`
           <div class="filter-bounds">${this.#bound('from', 'date')} ${this.#bound('to', 'date')}</div>
-          <p class="filter-menu-hint" id="filter-hint">${strings.daysHint}</p>
+          <p class="filter-menu-hint" id="filter-hint">${texts.daysHint}</p>
           ${this.#orBlank(format)}
         `;
       case 'values':
@@ -177,7 +180,7 @@ export class ReportFilterMenu extends LitElement {
 
   #bound(name: 'from' | 'to', type: 'text' | 'date'): TemplateResult {
     return html`<label class="filter-bound">
-      <span>${strings[name]}</span>
+      <span>${texts[name]}</span>
       <input
         type=${type}
         aria-describedby="filter-hint"
@@ -203,7 +206,9 @@ export class ReportFilterMenu extends LitElement {
         .checked=${this.draft.orBlank}
         @change=${(event: Event) => (this.draft = { ...this.draft, orBlank: (event.target as HTMLInputElement).checked })}
       />
-      <span>${strings.orBlank(this.blank === undefined ? undefined : format.count(this.blank))}</span>
+      <span
+        >${this.blank === undefined ? texts.orBlank : formatText(texts.orBlankCount, format.count(this.blank))}</span
+      >
     </label>`;
   }
 
@@ -221,8 +226,8 @@ export class ReportFilterMenu extends LitElement {
           : html`<input
               type="text"
               class="filter-search"
-              aria-label=${strings.searchValues}
-              placeholder=${strings.searchValues}
+              aria-label=${texts.searchValues}
+              placeholder=${texts.searchValues}
               autocomplete="off"
               spellcheck="false"
               maxlength="200"
@@ -247,7 +252,7 @@ export class ReportFilterMenu extends LitElement {
                   .checked=${draft.orBlank}
                   @change=${(event: Event) => (this.draft = { ...draft, orBlank: (event.target as HTMLInputElement).checked })}
                 />
-                <span class="filter-value-name muted">${strings.blankValue}</span>
+                <span class="filter-value-name muted">${texts.blankValue}</span>
                 <span class="filter-value-count">${blank > 0 ? format.count(blank) : ''}</span>
               </label>`
             : nothing
@@ -256,11 +261,11 @@ export class ReportFilterMenu extends LitElement {
       <p class="filter-menu-hint" role="status">
         ${
           found === undefined
-            ? strings.valuesLoading
+            ? texts.valuesLoading
             : found.matching === 0
-              ? strings.noValueFound
+              ? texts.noValueFound
               : found.matching > listed.length
-                ? strings.valuesShown(format.count(listed.length), format.count(found.matching))
+                ? formatText(texts.valuesShown, format.count(listed.length), format.count(found.matching))
                 : ''
         }
       </p>
@@ -336,6 +341,18 @@ export class ReportFilterMenu extends LitElement {
   }
 }
 
+/** Amounts that somebody might write, in the unit of the column. */
+const amountExamples: Readonly<Record<Unit, readonly number[]>> = {
+  count: [],
+  bytes: [500 * 1024 ** 2, 1.5 * 1024 ** 3],
+  minutes: [45, 150],
+  seconds: [45, 5_400],
+};
+
+function amountHint(unit: Unit, format: Format): string {
+  return formatText(texts.amountHint[unit], ...amountExamples[unit].map((amount) => format.value(amount, unit)));
+}
+
 const emptyDraft: Draft = { from: '', to: '', values: new Set(), orBlank: false };
 
 function draftOf(target: FilterTarget | undefined): Draft {
@@ -371,7 +388,7 @@ function filterOf({ from, to, values, orBlank }: Draft, { index, column }: Filte
         : { column: index, kind: 'values', values: [...values], ...blank };
     case 'days':
       if (from !== '' && to !== '' && from > to) {
-        return strings.wrongOrder;
+        return texts.wrongOrder;
       }
       return from === '' && to === ''
         ? orBlank
@@ -381,10 +398,10 @@ function filterOf({ from, to, values, orBlank }: Draft, { index, column }: Filte
     case 'range': {
       const [low, high] = [parseAmount(from, unitOf(column)), parseAmount(to, unitOf(column))];
       if (low === undefined || high === undefined) {
-        return strings.notAnAmount;
+        return texts.notAnAmount;
       }
       if (low !== null && high !== null && low > high) {
-        return strings.wrongOrder;
+        return texts.wrongOrder;
       }
       return low === null && high === null
         ? orBlank

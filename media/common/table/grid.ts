@@ -8,7 +8,8 @@ import { cssProperties } from '../base/cssProperties.js';
 import type { Format } from '../base/format.js';
 import { HostMessageController } from '../base/hostMessageController.js';
 import type { Messenger } from '../base/messenger.js';
-import { strings } from '../base/strings.js';
+import { formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import {
   alignsRight,
   truncate,
@@ -38,7 +39,7 @@ const firstRows = 60;
 /** Least milliseconds between two requests while scrolling. */
 const REQUEST_DEBOUNCE_MS = 50;
 
-const pendingCell: FormattedCell = { text: '', label: strings.rowLoading, blank: false };
+const pendingCell: FormattedCell = { text: '', label: texts.rowLoading, blank: false };
 
 /** What others may want to know of the grid. */
 export interface GridStatus {
@@ -206,7 +207,7 @@ export class ReportGrid extends LitElement {
             class="grid"
             role="grid"
             aria-label=${this.label}
-            aria-description=${strings.gridHint}
+            aria-description=${texts.gridHint}
             aria-multiselectable="true"
             aria-rowcount=${this.#rowCount + 1}
             aria-colcount=${this.columns.length}
@@ -242,8 +243,8 @@ export class ReportGrid extends LitElement {
     const sorted = sort?.column === index ? (sort.descending ? 'descending' : 'ascending') : 'none';
     const isActive = this.active.row === -1 && this.active.column === index;
     const marks = [
-      ...(column.concealed === true ? [{ icon: 'eye-closed', text: strings.concealedColumn }] : []),
-      ...(column.known ? [] : [{ icon: 'question', text: strings.unknownColumn }]),
+      ...(column.concealed === true ? [{ icon: 'eye-closed', text: texts.concealedColumn }] : []),
+      ...(column.known ? [] : [{ icon: 'question', text: texts.unknownColumn }]),
     ];
     const summary = this.summaries?.[index];
     const filter = this.view.filters?.find((one) => one.column === index);
@@ -265,7 +266,7 @@ export class ReportGrid extends LitElement {
             class="head-button"
             tabindex=${isActive ? 0 : -1}
             title=${headTitle(column, remarks)}
-            aria-description=${[...(filter === undefined ? [] : [strings.filterOn]), ...remarks, strings.filterKeys].join('. ')}
+            aria-description=${[...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.filterKeys].join('. ')}
             @click=${() => this.#sort(index)}
           >
             ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
@@ -282,8 +283,8 @@ export class ReportGrid extends LitElement {
           <button
             class="icon-button head-filter ${filter === undefined ? '' : 'set'}"
             tabindex="-1"
-            aria-label=${strings.filterColumn(isolated(column.name, 120))}
-            title=${strings.filterColumn(isolated(column.name, 120))}
+            aria-label=${formatText(texts.filterColumn, isolated(column.name, 120))}
+            title=${formatText(texts.filterColumn, isolated(column.name, 120))}
             aria-haspopup="dialog"
             aria-expanded=${this.filtering === index ? 'true' : 'false'}
             data-testid="head-filter"

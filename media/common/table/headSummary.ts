@@ -10,7 +10,9 @@ import type {
 import { cssProperties } from '../base/cssProperties.js';
 import { addDays } from '../../../src/base/dates.js';
 import type { Format } from '../base/format.js';
-import { strings } from '../base/strings.js';
+import { formatText } from '../base/formatText.js';
+import { rowsInRange } from '../base/ranges.js';
+import { texts } from '../base/texts.js';
 import { truncate } from '../base/formatCell.js';
 import { isSameFilter } from './filters.js';
 import { unitOf, valueLabel } from './filterText.js';
@@ -58,14 +60,15 @@ export function headSummary(
   format: Format,
 ): HeadSummary | undefined {
   if (column.concealed === true) {
-    return { kind: 'concealed', parts: [], caption: strings.concealed, description: strings.concealedColumn };
+    return { kind: 'concealed', parts: [], caption: texts.concealed, description: texts.concealedColumn };
   }
   if (chart === undefined) {
     return undefined;
   }
   const parts = partsOf(chart, column, index, format);
   const share = rowCount === 0 ? 0 : chart.blank / rowCount;
-  const blankText = strings.blankShare(
+  const blankText = formatText(
+    texts.blankShare,
     share > 0 && share < 0.001 ? `<${format.percent(0.001)}` : format.percent(share),
   );
   const other = otherFact(chart, column, format);
@@ -94,12 +97,7 @@ function partsOf(chart: DistributionChart, column: ColumnInfo, index: number, fo
         // A bin ends before the next one begins; a filter's bounds both count in.
         const [low, high] = whole ? [Math.ceil(from), isLast ? to : Math.ceil(to) - 1] : [from, to];
         return {
-          text: strings.binText(
-            format.value(low, unit),
-            format.value(Math.max(low, high), unit),
-            count,
-            format.count(count),
-          ),
+          text: rowsInRange(format.value(low, unit), format.value(Math.max(low, high), unit), count, format),
           rows: count,
           filter: { column: index, kind: 'range', from: low, to: Math.max(low, high) },
         };
@@ -111,7 +109,7 @@ function partsOf(chart: DistributionChart, column: ColumnInfo, index: number, fo
         const end = addDays(from, chart.bucketDays - 1);
         const to = end < chart.last ? end : chart.last;
         return {
-          text: strings.binText(format.day(from), format.day(to), count, format.count(count)),
+          text: rowsInRange(format.day(from), format.day(to), count, format),
           rows: count,
           filter: { column: index, kind: 'days', from, to },
         };
@@ -122,11 +120,11 @@ function partsOf(chart: DistributionChart, column: ColumnInfo, index: number, fo
 function otherFact(chart: DistributionChart, column: ColumnInfo, format: Format): string {
   switch (chart.kind) {
     case 'topValues':
-      return strings.distinctShort(chart.distinct, format.count(chart.distinct));
+      return format.plural(texts.values, chart.distinct);
     case 'histogram':
-      return strings.medianOf(format.value(chart.median, unitOf(column)));
+      return formatText(texts.medianOf, format.value(chart.median, unitOf(column)));
     case 'days':
-      return strings.sinceDay(format.day(chart.first));
+      return formatText(texts.sinceDay, format.day(chart.first));
   }
 }
 
@@ -202,7 +200,7 @@ function linesView(
       ({ text, rows, filter }) => html`
         <span
           class="head-value ${filter === undefined ? '' : 'clickable'} ${isSet(filter) ? 'set' : ''} ${set !== undefined && !covers(set, filter) ? 'dim' : ''}"
-          title=${filter === undefined ? strings.cutValue(text) : `${text}: ${rows}`}
+          title=${filter === undefined ? formatText(texts.cutValue, text) : `${text}: ${rows}`}
           @click=${() => filter !== undefined && toggle(filter)}
         >
           <span

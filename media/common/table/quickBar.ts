@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { QuickFilter, TableView } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
 import '../base/menu.js';
-import { strings } from '../base/strings.js';
+import { texts } from '../base/texts.js';
 import { isQuickFilterOn, toggleQuickFilter } from './filters.js';
 import { quickFilterText } from './filterText.js';
 
@@ -43,7 +43,7 @@ export class ReportQuickBar extends LitElement {
     }));
     const hidden = all.slice(fitting);
     return html`
-      <div class="quick-bar" role="group" aria-label=${strings.quickFilters} data-testid="quick-filters">
+      <div class="quick-bar" role="group" aria-label=${texts.quickFilters} data-testid="quick-filters">
         <div class="quick-buttons">
           ${all.map(
             ({ label, hint, note, quick, index, on }) =>
@@ -66,8 +66,8 @@ export class ReportQuickBar extends LitElement {
             ? nothing
             : html`<report-menu
                 class=${hidden.some(({ on }) => on) ? 'pressed' : ''}
-                .label=${`${strings.quickFilters}: ${strings.more}`}
-                .text=${strings.more}
+                .label=${`${texts.quickFilters}: ${texts.more}`}
+                .text=${texts.more}
                 .items=${hidden.map(({ label, hint, note, index, on }) => ({ id: String(index), label, hint, note, checked: on }))}
                 .choose=${(id: string) => {
                   const quick = quickFilters[Number(id)];

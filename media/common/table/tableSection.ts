@@ -6,7 +6,8 @@ import { isAmount } from '../../../src/shared/amounts.js';
 import type { Format } from '../base/format.js';
 import { HostMessageController } from '../base/hostMessageController.js';
 import type { Messenger } from '../base/messenger.js';
-import { strings } from '../base/strings.js';
+import { formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import { isolated } from '../base/formatCell.js';
 import { filterChips } from './filterChips.js';
 import './filterBox.js';
@@ -85,33 +86,33 @@ export class ReportTableSection extends LitElement {
         data-testid="table"
       >
         <div class="section-head">
-          <h2 id="table-heading">${strings.table}</h2>
+          <h2 id="table-heading">${texts.table}</h2>
           <span class="section-count" role="status" data-testid="row-count"
             >${this.#rowCountText(summary, format, filtered)}</span
           >
           <span class="section-tools">
             <span class="selection-text" role="status" data-testid="selection"
-              >${status.selected > 0 ? strings.selected(status.selected, format.count(status.selected)) : ''}</span
+              >${status.selected > 0 ? format.plural(texts.selected, status.selected) : ''}</span
             >
             ${
               status.selected > 0
                 ? html`<button class="button secondary" data-testid="copy-selected" @click=${() => this.grid?.copy()}>
                       <span class="codicon codicon-copy" aria-hidden="true"></span
-                      >${strings.copySelected(status.selected)}
+                      >${format.plural(texts.copySelected, status.selected)}
                     </button>
                     <button
                       class="button secondary"
                       data-testid="copy-selected-markdown"
                       @click=${() => this.grid?.copy('markdown')}
                     >
-                      <span class="codicon codicon-markdown" aria-hidden="true"></span>${strings.copySelectedMarkdown}
+                      <span class="codicon codicon-markdown" aria-hidden="true"></span>${texts.copySelectedMarkdown}
                     </button>`
                 : nothing
             }
             <report-filter-box
               .filter=${filter}
               .epoch=${this.epoch}
-              .notYet=${summary.partial === true ? strings.notYet : undefined}
+              .notYet=${summary.partial === true ? texts.notYet : undefined}
               .apply=${this.#applyFilter}
               .leave=${this.#toRows}
             ></report-filter-box>
@@ -119,7 +120,7 @@ export class ReportTableSection extends LitElement {
         </div>
         <report-quick-bar
           .quickFilters=${summary.quickFilters ?? []}
-          .notYet=${summary.partial === true ? strings.notYet : undefined}
+          .notYet=${summary.partial === true ? texts.notYet : undefined}
           .view=${this.view}
           .format=${format}
           .changeView=${this.changeView}
@@ -129,22 +130,18 @@ export class ReportTableSection extends LitElement {
           summary.columns,
           format,
           { remove: (one) => this.#remove(one), clear: () => this.#clearAll() },
-          this.#summaries === undefined
-            ? undefined
-            : summary.partial === true
-              ? strings.filtersFollow
-              : strings.noFilters,
+          this.#summaries === undefined ? undefined : summary.partial === true ? texts.filtersFollow : texts.noFilters,
         )}
         <report-grid
           ?hidden=${noMatch && filters.length === 0}
           .columns=${summary.columns}
           .totalRows=${summary.rowCount}
-          .label=${strings.gridLabel(isolated(summary.title, 300))}
+          .label=${formatText(texts.gridLabel, isolated(summary.title, 300))}
           .view=${this.view}
           .epoch=${this.epoch}
           .firstRows=${this.firstRows}
           .continuesPartial=${this.continuesPartial}
-          .fixedOrder=${summary.partial === true ? strings.notYet : undefined}
+          .fixedOrder=${summary.partial === true ? texts.notYet : undefined}
           .format=${format}
           .messenger=${messenger}
           .changeView=${this.changeView}
@@ -159,12 +156,12 @@ export class ReportTableSection extends LitElement {
         ${
           noMatch
             ? html`<div class="no-match" data-testid="no-match">
-                <p>${filters.length > 0 ? strings.noMatchFilters : strings.noMatch(isolated(filter, 80))}</p>
+                <p>${filters.length > 0 ? texts.noMatchFilters : formatText(texts.noMatch, isolated(filter, 80))}</p>
                 <button
                   class="button secondary"
                   @click=${() => (filters.length > 0 ? this.#clearAll() : this.filterBox?.clear())}
                 >
-                  ${filters.length > 0 ? strings.clearAll : strings.clearFilter}
+                  ${filters.length > 0 ? texts.clearAll : texts.clearFilter}
                 </button>
               </div>`
             : nothing
@@ -177,14 +174,13 @@ export class ReportTableSection extends LitElement {
   #rowCountText(summary: ReportSummary, format: Format, filtered: boolean): string {
     const matching = this.status.rowCount;
     if (summary.partial === true) {
-      return strings.partialRows(
-        format.count(summary.rowCount),
-        this.readShare === undefined ? undefined : format.percent(this.readShare),
-      );
+      return this.readShare === undefined
+        ? formatText(texts.partialRows, format.count(summary.rowCount))
+        : formatText(texts.partialRowsOf, format.count(summary.rowCount), format.percent(this.readShare));
     }
     return !filtered || matching === undefined || this.status.stale
-      ? strings.rows(summary.rowCount, format.count(summary.rowCount))
-      : strings.rowsOf(format.count(matching), summary.rowCount, format.count(summary.rowCount));
+      ? format.plural(texts.rows, summary.rowCount)
+      : format.plural(texts.rowsOf, summary.rowCount, format.count(matching));
   }
 
   readonly #changeStatus = (status: GridStatus): void => {

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnInfo, ColumnTotals, TableTotals, Unit } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
-import { strings } from '../base/strings.js';
+import { formatText } from '../base/formatText.js';
+import { texts } from '../base/texts.js';
 import { alignsRight, truncate, isolated } from '../base/formatCell.js';
 import { unitOf } from './filterText.js';
 
@@ -21,7 +22,7 @@ export function totalsRow(
     <div
       class="grid-foot ${stale ? 'stale' : ''}"
       role="group"
-      aria-label=${totals === undefined ? strings.sum : strings.totals(format.count(totals.rowCount))}
+      aria-label=${totals === undefined ? texts.sum : format.plural(texts.totals, totals.rowCount)}
       data-testid="totals"
     >
       <div class="grid-row foot">
@@ -29,7 +30,7 @@ export function totalsRow(
           const isPinned = index === pinned;
           return isPinned
             ? html`<div class="grid-cell foot-cell pinned foot-names" aria-hidden="true">
-                <span>${strings.sumMark}</span><span>${strings.meanMark}</span>
+                <span>${texts.sum}</span><span>${texts.average}</span>
               </div>`
             : footCell(column, totals?.columns[index] ?? null, format);
         })}
@@ -50,10 +51,9 @@ function footCell(column: ColumnInfo, totals: ColumnTotals | null, format: Forma
     title=${exactTotals(totals, unit, format)}
     data-total=${truncate(column.name, 120)}
   >
-    <span class="visually-hidden">${isolated(column.name, 120)}: ${sum === null ? '' : `${strings.sumMark} `}</span>
+    <span class="visually-hidden">${isolated(column.name, 120)}: ${sum === null ? '' : `${texts.sum} `}</span>
     <span class="foot-sum">${sum === null ? nothing : format.value(sum, unit)}</span>
-    <span class="visually-hidden">, ${strings.meanMark} </span
-    ><span class="foot-mean">${format.value(mean, unit)}</span>
+    <span class="visually-hidden">, ${texts.average} </span><span class="foot-mean">${format.value(mean, unit)}</span>
   </div>`;
 }
 
@@ -62,14 +62,14 @@ function exactTotals({ count, blank, sum, mean, min, max }: ColumnTotals, unit: 
   const exact = (value: number) =>
     Number.isSafeInteger(value) || Math.abs(value) < 2 ** 53
       ? format.exact(value, unit)
-      : strings.about(format.exact(value, unit));
+      : formatText(texts.about, format.exact(value, unit));
   const line = (name: string, value: number | null) => (value === null ? [] : [`${name}: ${exact(value)}`]);
   return [
-    ...line(strings.sum, sum),
-    ...line(strings.mean, mean),
-    ...line(strings.minimum, min),
-    ...line(strings.maximum, max),
-    strings.withValue(format.count(count)),
-    ...(blank > 0 ? [strings.blankCount(format.count(blank))] : []),
+    ...line(texts.sum, sum),
+    ...line(texts.average, mean),
+    ...line(texts.minimum, min),
+    ...line(texts.maximum, max),
+    formatText(texts.withValue, format.count(count)),
+    ...(blank > 0 ? [formatText(texts.blankCount, format.count(blank))] : []),
   ].join('\n');
 }

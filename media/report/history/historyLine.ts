@@ -4,7 +4,10 @@ import type { HistoryFacts, RevisedValue } from '../../../src/shared/history.js'
 import type { Format } from '../../common/base/format.js';
 import { HostMessageController } from '../../common/base/hostMessageController.js';
 import type { Messenger } from '../../common/base/messenger.js';
-import { historyStrings as strings } from './historyStrings.js';
+import { formatText } from '../../common/base/formatText.js';
+import { dayRange } from '../../common/base/ranges.js';
+import { texts } from '../../common/base/texts.js';
+import { reportTexts } from '../reportTexts.js';
 
 /** More runs of missing days than this are counted, not listed. */
 const MAX_MISSING_RANGES = 60;
@@ -46,18 +49,18 @@ export class ReportHistoryLine extends LitElement {
     }
     const { days, archivedDays, missingDays, revisedValues, snapshots } = facts;
     const text = [
-      strings.days(archivedDays, format.count(archivedDays), format.day(days.from), format.day(days.to)),
-      missingDays === 0 ? strings.noneMissing : strings.missing(missingDays, format.count(missingDays)),
-      revisedValues === 0 ? strings.noneRevised : strings.revised(revisedValues, format.count(revisedValues)),
-      strings.snapshots(snapshots, format.count(snapshots)),
+      format.plural(reportTexts.history.days, archivedDays, format.day(days.from), format.day(days.to)),
+      missingDays === 0 ? reportTexts.history.noneMissing : format.plural(reportTexts.history.missing, missingDays),
+      revisedValues === 0 ? reportTexts.history.noneRevised : format.plural(reportTexts.history.revised, revisedValues),
+      format.plural(reportTexts.history.snapshots, snapshots),
     ];
     return html`
-      <section class="history" aria-label=${strings.about} data-testid="history">
+      <section class="history" aria-label=${reportTexts.history.title} data-testid="history">
         <div class="history-line">
           <span class="codicon codicon-history" aria-hidden="true"></span>
           <p data-testid="history-text">${text.join(' · ')}</p>
-          ${missingDays === 0 ? nothing : this.#button('missing', strings.showMissing, strings.hideMissing)}
-          ${revisedValues === 0 ? nothing : this.#button('restated', strings.showRevised, strings.hideRevised)}
+          ${missingDays === 0 ? nothing : this.#button('missing', reportTexts.history.showMissing, reportTexts.history.hideMissing)}
+          ${revisedValues === 0 ? nothing : this.#button('restated', reportTexts.history.showRevised, reportTexts.history.hideRevised)}
         </div>
         ${this.open === 'missing' ? missing(facts, format) : nothing}
         ${this.open === 'restated' ? revised(this.values, revisedValues, format) : nothing}
@@ -90,37 +93,37 @@ function missing({ missingRanges }: HistoryFacts, format: Format): unknown {
   const more = missingRanges.length - shown.length;
   return html`
     <div class="history-more" data-testid="missing-days">
-      <p class="history-heading">${strings.missingTitle}</p>
+      <p class="history-heading">${reportTexts.history.missingTitle}</p>
       <p>
-        ${shown.map(({ from, to }) => strings.hole(format.day(from), format.day(to))).join(', ')}${
-          more > 0 ? ` ${strings.moreMissingRanges(format.count(more))}` : nothing
+        ${shown.map((range) => dayRange(range, format)).join(', ')}${
+          more > 0 ? ` ${formatText(reportTexts.history.moreMissingRanges, format.count(more))}` : nothing
         }
       </p>
-      <p class="remark">${strings.legend}</p>
+      <p class="remark">${reportTexts.history.legend}</p>
     </div>
   `;
 }
 
 function revised(values: readonly RevisedValue[] | undefined, total: number, format: Format): unknown {
   if (values === undefined) {
-    return html`<p class="history-more" role="status">${strings.loading}</p>`;
+    return html`<p class="history-more" role="status">${reportTexts.history.loading}</p>`;
   }
   return html`
     <div class="history-more">
-      <div class="history-scroll" tabindex="0" role="region" aria-label=${strings.revisedTitle}>
+      <div class="history-scroll" tabindex="0" role="region" aria-label=${reportTexts.history.revisedTitle}>
         <table class="history-table" data-testid="restated">
           <caption>
-            ${strings.revisedTitle}${
+            ${reportTexts.history.revisedTitle}${
               values.length < total
                 ? html` <span class="remark"
-                    >${strings.newestOf(format.count(values.length), format.count(total))}</span
+                    >${formatText(reportTexts.history.newestOf, format.count(values.length), format.count(total))}</span
                   >`
                 : nothing
             }
           </caption>
           <thead>
             <tr>
-              ${[strings.day, strings.measure, strings.before, strings.after, strings.when].map((name) => html`<th scope="col">${name}</th>`)}
+              ${[reportTexts.history.day, reportTexts.history.measure, reportTexts.history.before, reportTexts.history.after, reportTexts.history.changed].map((name) => html`<th scope="col">${name}</th>`)}
             </tr>
           </thead>
           <tbody>
@@ -133,10 +136,10 @@ function revised(values: readonly RevisedValue[] | undefined, total: number, for
 }
 
 function revisedRow(value: RevisedValue, format: Format): unknown {
-  const day = (text: string | null) => (text === null ? strings.unknownDay : format.day(text));
+  const day = (text: string | null) => (text === null ? reportTexts.history.unknownDay : format.day(text));
   const cell = (text: string | null) =>
     text === null
-      ? html`<td class="blank">${strings.blank}</td>`
+      ? html`<td class="blank">${texts.blank}</td>`
       : html`<td title=${text.slice(0, 300)}>${numberOrText(text, format)}</td>`;
   return html`
     <tr>
@@ -145,7 +148,9 @@ function revisedRow(value: RevisedValue, format: Format): unknown {
         ${value.column}${value.key === '' ? nothing : html` <span class="remark">· ${value.key}</span>`}
       </td>
       ${cell(value.before)} ${cell(value.after)}
-      <td class="history-when">${strings.changed(day(value.beforeLastSeen), day(value.afterFirstSeen))}</td>
+      <td class="history-when">
+        ${formatText(reportTexts.history.changedBetween, day(value.beforeLastSeen), day(value.afterFirstSeen))}
+      </td>
     </tr>
   `;
 }

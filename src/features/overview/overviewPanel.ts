@@ -14,6 +14,7 @@ import { parseOverviewMessage } from './messages.js';
 import type { OverviewOptions } from './overviewOptions.js';
 import { archivedReports, readOverviewEntry, type OverviewSource } from './readOverview.js';
 import { type HighlightFacts, highlightsOf } from './highlights.js';
+import { overviewPageTexts } from './overviewPageTexts.js';
 
 /** Fetched reports are gathered for so long before the page is told: a collection brings many in a row. */
 const UPDATE_DELAY_MS = 300;
@@ -54,7 +55,7 @@ export class OverviewPanel implements Disposable {
       }),
       options.service.onDidChangeState((ref) => this.#onReportChanged(ref)),
     ];
-    showPage(panel, options.extensionUri, 'overview');
+    showPage(panel, options.extensionUri, 'overview', overviewPageTexts());
   }
 
   get active(): boolean {

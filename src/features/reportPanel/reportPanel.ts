@@ -27,6 +27,8 @@ import { copyRows } from '../common/copyRows.js';
 import { LatestView } from '../common/latestView.js';
 import { parseWebviewMessage } from './messages.js';
 import { MAX_RESTATED_VALUES, loadHistoryContext, mergeProgressText } from './historyContext.js';
+import { reportPageTexts } from './reportPageTexts.js';
+import { showPage } from '../common/page.js';
 import { rowsPart } from '../common/rowsPart.js';
 import { MAX_FILTER_VALUE } from '../common/schemas.js';
 import { shortRestated } from '../common/shortTexts.js';
@@ -167,6 +169,11 @@ export class ReportPanel implements Disposable {
     if (table !== undefined && !this.#borrowed.has(table)) {
       table.dispose();
     }
+  }
+
+  /** Gives the panel its page. Its messages are listened to already. */
+  showPage(extensionUri: vscode.Uri): void {
+    showPage(this.#panel, extensionUri, 'report', reportPageTexts());
   }
 
   reveal(): void {

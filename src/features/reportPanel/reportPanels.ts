@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
-import { showPage } from '../common/page.js';
 import type { OpenReport } from '../common/openReport.js';
 import type { ReportPanel, ReportPanelOptions } from './reportPanel.js';
 
@@ -129,7 +128,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
       this.#panels.delete(report);
       report.dispose();
     });
-    showPage(panel, this.#extensionUri, 'report');
+    report.showPage(this.#extensionUri);
     return report;
   }
 }

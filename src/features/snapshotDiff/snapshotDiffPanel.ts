@@ -21,6 +21,7 @@ import { rowsPart } from '../common/rowsPart.js';
 import { notifyError } from '../common/notifyError.js';
 import { parseSnapshotDiffMessage } from './snapshotDiffMessages.js';
 import { diffNotices, tabLabel } from './snapshotDiffTexts.js';
+import { snapshotDiffPageTexts } from './snapshotDiffPageTexts.js';
 
 export interface ComparedSnapshots {
   readonly before: ArchivedSnapshot;
@@ -69,7 +70,7 @@ export class SnapshotDiffPanel {
       answering.dispose();
       this.#leave();
     });
-    showPage(this.#panel, options.extensionUri, 'snapshotDiff');
+    showPage(this.#panel, options.extensionUri, 'snapshotDiff', snapshotDiffPageTexts());
   }
 
   async #answer(message: SnapshotDiffMessage): Promise<void> {

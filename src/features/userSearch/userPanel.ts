@@ -5,6 +5,7 @@ import { showPage } from '../common/page.js';
 import { notifyError } from '../common/notifyError.js';
 import { parseUserMessage } from './userMessages.js';
 import { userText } from './userText.js';
+import { userSearchPageTexts } from './userSearchPageTexts.js';
 
 export interface UserSearchPanelOptions {
   readonly extensionUri: vscode.Uri;
@@ -51,7 +52,7 @@ export class UserSearchPanel {
       this.#closed.abort();
       this.#summary = undefined;
     });
-    showPage(this.#panel, options.extensionUri, 'userSearch');
+    showPage(this.#panel, options.extensionUri, 'userSearch', userSearchPageTexts());
   }
 
   async #answer(message: UserSearchMessage): Promise<void> {

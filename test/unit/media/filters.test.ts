@@ -113,7 +113,7 @@ describe('filters of a view', () => {
 
   it('say what they let pass', () => {
     const text = (filter: ColumnFilter, of: ColumnInfo) => filterText(filter, of, format);
-    assert.equal(text(until, column('date')), 'until Oct 19, 2026, or blank');
+    assert.equal(text(until, column('date')), 'on or before Oct 19, 2026, or blank');
     assert.equal(
       text({ column: 0, kind: 'range', from: 1024 ** 3 }, column('number', { unit: 'bytes' })),
       'at least 1\u00a0GB',
@@ -142,7 +142,7 @@ describe('quick filters in the panel', () => {
   });
 
   it('say who is included', () => {
-    assert.match(quickFilterText(inactive, format).hint, /Oct 19, 2026[\s\S]*never active are included/);
+    assert.match(quickFilterText(inactive, format).hint, /Oct 19, 2026[\s\S]*or no activity at all/);
     assert.equal(
       quickFilterText({ kind: 'licensedUnused', days: 30, subject: 'Exchange', filters: [until] }, format).label,
       'Exchange licence unused',

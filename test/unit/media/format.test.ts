@@ -29,12 +29,12 @@ describe('format', () => {
 
   it('shows minutes and seconds as people say them', () => {
     assert.equal(plain(format.value(59, 'minutes')), '59 min');
-    assert.equal(plain(format.value(65, 'minutes')), '1 h 05 min');
-    assert.equal(plain(format.value(1_234_567, 'minutes')), '20,576 h');
-    assert.equal(plain(format.value(0, 'seconds')), '0 s');
-    assert.equal(plain(format.value(303, 'seconds')), '5 min 03 s');
-    assert.equal(plain(format.value(3900, 'seconds')), '1 h 05 min');
-    assert.equal(plain(format.value(59.6, 'seconds')), '1 min 00 s');
+    assert.equal(plain(format.value(65, 'minutes')), '1 hr 05 min');
+    assert.equal(plain(format.value(1_234_567, 'minutes')), '20,576 hr');
+    assert.equal(plain(format.value(0, 'seconds')), '0 sec');
+    assert.equal(plain(format.value(303, 'seconds')), '5 min 03 sec');
+    assert.equal(plain(format.value(3900, 'seconds')), '1 hr 05 min');
+    assert.equal(plain(format.value(59.6, 'seconds')), '1 min 00 sec');
   });
 
   it('keeps the exact number with its unit', () => {
@@ -47,15 +47,15 @@ describe('format', () => {
     assert.equal(format.signed(12, 'count'), '+12');
     assert.equal(plain(format.signed(-2048, 'bytes')), '−2 KB');
     assert.equal(format.signed(0, 'count'), '0');
-    assert.equal(plain(format.signed(33_300, 'seconds')), '+9.3 h');
+    assert.equal(plain(format.signed(33_300, 'seconds')), '+9.3 hr');
     const brief = [59, 125, 3_580, 67_020, 777_600, -7_200].map((seconds) => plain(format.brief(seconds, 'seconds')));
-    assert.deepEqual(brief, ['59 s', '2 min', '1 h', '18.6 h', '216 h', '−2 h']);
+    assert.deepEqual(brief, ['59 sec', '2 min', '1 hr', '18.6 hr', '216 hr', '−2 hr']);
     assert.deepEqual(
       [plain(format.brief(45, 'minutes')), plain(format.brief(70, 'minutes')), plain(format.brief(1536, 'bytes'))],
-      ['45 min', '1.2 h', '1.5 KB'],
+      ['45 min', '1.2 hr', '1.5 KB'],
     );
     assert.equal(format.signedPercent(-0.0784), '−7.8%');
-    assert.equal(plain(format.value(-90, 'minutes')), '−1 h 30 min');
+    assert.equal(plain(format.value(-90, 'minutes')), '−1 hr 30 min');
   });
 
   it('shows days in UTC, whatever the time zone, and leaves alone what is none', () => {

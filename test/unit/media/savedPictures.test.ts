@@ -108,7 +108,7 @@ describe('pictures as SVG', () => {
       '>Calls</text>',
       'Calls (Contoso)',
       'Calls (Calls)',
-      'before: Oct 29 – Oct 31',
+      'Previous: Oct 29 – Oct 31',
       '>Nov 1</text>',
     ]) {
       assert.ok(svg.includes(text), text);
@@ -117,7 +117,7 @@ describe('pictures as SVG', () => {
 
   it('say of each line what the panel says of it', () => {
     const texts = chartOf('Calls').shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.text] : []));
-    for (const text of ['Latest value', 'Weekdays, average', 'Weekends, average', 'Min', 'Max', '6\u00a0B', '9']) {
+    for (const text of ['Latest value', 'Weekday average', 'Weekend average', 'Min', 'Max', '6\u00a0B', '9']) {
       assert.ok(texts.includes(text), text);
     }
   });
@@ -146,7 +146,7 @@ describe('pictures as SVG', () => {
     // Ten of a hundred steps, from half a day before its first day.
     assert.ok(hole?.kind === 'rect' && Math.abs(hole.width / (960 - 24 - 96) - 0.1) < 0.001);
     assert.equal(dashed(saved).length, 1);
-    assert.ok(svgFile(saved).includes('Shaded: days missing.'));
+    assert.ok(svgFile(saved).includes('Shaded: missing days.'));
     const plain = seriesScene(frameOf('Calls'), lines, format);
     assert.deepEqual([shaded(plain), dashed(plain)], [[], []]);
     assert.ok(!svgFile(plain).includes('Shaded'));

@@ -2,7 +2,7 @@ import type { ReportSummary } from '../../../../src/shared/pages/report.js';
 import type { Chart, SeriesChart } from '../../../../src/shared/report.js';
 import { addDays } from '../../../../src/base/dates.js';
 import type { Format } from '../../base/format.js';
-import { strings } from '../../base/strings.js';
+import { texts } from '../../base/texts.js';
 import { barFacts, barRows, shareRows, shareText, topValueFacts, topValueRows } from '../barCards.js';
 import { describeChange, directionMark, latestText, wholeOf } from '../legendCells.js';
 import { linesOf } from '../measures.js';
@@ -55,8 +55,8 @@ export function chartScene(chart: Chart, frame: Frame, summary: ReportSummary, f
         most: mostRows(counts, format),
         facts: [
           rowFacts(chart.count, chart.blank, format),
-          `${strings.median} ${format.value(chart.median, chart.unit)}`,
-          `${strings.sum} ${format.value(chart.sum, chart.unit)}`,
+          `${texts.median} ${format.value(chart.median, chart.unit)}`,
+          `${texts.sum} ${format.value(chart.sum, chart.unit)}`,
         ].join(' · '),
       });
     }
@@ -85,5 +85,5 @@ function seriesFacts(chart: SeriesChart, summary: ReportSummary, format: Format)
 
 function mostRows(counts: readonly number[], format: Format): string {
   const most = Math.max(0, ...counts);
-  return strings.rows(most, format.count(most));
+  return format.plural(texts.rows, most);
 }

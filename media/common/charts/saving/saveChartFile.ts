@@ -1,6 +1,7 @@
 import type { ChartFileFormat, ReportSummary, WebviewMessage } from '../../../../src/shared/pages/report.js';
 import type { Format } from '../../base/format.js';
-import { strings } from '../../base/strings.js';
+import { formatText } from '../../base/formatText.js';
+import { texts } from '../../base/texts.js';
 import { nameWithoutUnit } from '../chartNames.js';
 import { readPalette } from './palette.js';
 import { measureWith, pngFile } from './pngFile.js';
@@ -30,14 +31,16 @@ export interface SaveChartOptions {
 }
 
 function sourceOf({ connection, product, title, choices, ref, refreshDate }: ReportSummary, format: Format): string {
-  const tenant = connection.isSample ? strings.sampleSource(connection.name) : connection.name;
+  const tenant = connection.isSample ? formatText(texts.sampleSource, connection.name) : connection.name;
   const chosen = choices.find(
     (choice) => choice.period === ref.period && choice.date === ref.date && choice.history === ref.history,
   );
-  return strings.sourceLine(
+  return [
     tenant,
     `${product}, ${title}`,
     chosen?.label ?? ref.period ?? ref.date ?? '',
-    refreshDate === null ? undefined : format.day(refreshDate),
-  );
+    refreshDate === null ? '' : formatText(texts.dataUpTo, format.day(refreshDate)),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
 }

@@ -1,7 +1,7 @@
 import { addDays } from '../../../../src/base/dates.js';
 import type { Format } from '../../base/format.js';
-import { strings } from '../../base/strings.js';
-import { historyStrings } from '../../../report/history/historyStrings.js';
+import { BLANK_MARK } from '../../base/formatText.js';
+import { texts } from '../../base/texts.js';
 import { type ChartLine, chartLayout, dayLabel, labeledDays, weekendBands } from '../chartLayout.js';
 import { type HistoryFacts, historyMarks } from '../historyMarks.js';
 import { dataEndText, legendColumnNames, legendCells } from '../legendCells.js';
@@ -108,7 +108,7 @@ export function seriesScene(
             kind: 'text',
             x: x(end) - 6,
             y: top + 12,
-            text: strings.dataEndsMark,
+            text: texts.dataEnds,
             size: 11,
             fill: palette.muted,
             anchor: 'end',
@@ -149,7 +149,7 @@ export function seriesScene(
   ];
   const remarks = [
     ...facts,
-    ...(past.length > 0 ? [historyStrings.marks] : []),
+    ...(past.length > 0 ? [texts.historyMarks] : []),
     ...(layout.dataEnd === undefined ? [] : [dataEndText(layout, format)].filter((text) => text !== undefined)),
   ].join(' · ');
   const foot = remarks === '' ? [] : [footerLine(frame, bottom + 48, remarks)];
@@ -173,7 +173,7 @@ function legendOf(
   names: readonly string[],
   format: Format,
 ): Shape[] {
-  const rows = lines.map((line) => legendCells(line, format).map(({ text }) => text ?? strings.blankMark));
+  const rows = lines.map((line) => legendCells(line, format).map(({ text }) => text ?? BLANK_MARK));
   let end = sceneWidth - margin;
   // From the right edge leftward, so that digits stand under digits; what is left is the name's.
   const ends: number[] = [];

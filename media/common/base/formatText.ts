@@ -1,0 +1,7 @@
+/** What stands for a value that there is none of. A dash needs no translation. */
+export const BLANK_MARK = '–';
+
+/** Puts values in the places of a text: `{0}` is the first of them. What is in a value stays as it is. A place without a value stays. */
+export function formatText(template: string, ...values: readonly (string | number)[]): string {
+  return template.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { PageTexts } from '../../shared/pages/texts.js';
+import { commonPageTexts } from '../common/commonPageTexts.js';
+
+/** What the overview says, in the display language. */
+export function overviewPageTexts(): PageTexts<'overview'> {
+  return {
+    common: commonPageTexts(),
+    overview: {
+      reading: vscode.l10n.t('Reading the archive…'),
+      archivedReports: vscode.l10n.t('{0} of {1} daily reports archived'),
+      refreshHint: vscode.l10n.t('Read the archive again, without fetching anything'),
+      collect: vscode.l10n.t('Fetch All Daily Reports'),
+      browse: vscode.l10n.t('Show List of Reports'),
+      emptyTitle: vscode.l10n.t('No reports have been fetched yet'),
+      emptyText: vscode.l10n.t(
+        'The overview shows trends and highlights of all daily reports of this tenant that are in the archive. Fetch a report to see it here.',
+      ),
+      highlights: vscode.l10n.t('Highlights'),
+      noHighlights: vscode.l10n.t('No large increases or decreases, and no late or missing data.'),
+      tooEarly: vscode.l10n.t('Increases and decreases are shown once at least 14 days of a report are archived.'),
+      open: vscode.l10n.t('Open {0}'),
+      openHistory: vscode.l10n.t('{0}. Show all archived days of {1}'),
+      noValues: vscode.l10n.t('No values'),
+      change: {
+        one: vscode.l10n.t('{1} in the last {0} day'),
+        other: vscode.l10n.t('{1} in the last {0} days'),
+      },
+      changeHint: {
+        one: vscode.l10n.t('Average per day: {1} in the last {0} day, {2} in the previous {0} day'),
+        other: vscode.l10n.t('Average per day: {1} in the last {0} days, {2} in the previous {0} days'),
+      },
+      steady: {
+        one: vscode.l10n.t('Steady over the last {0} day'),
+        other: vscode.l10n.t('Steady over the last {0} days'),
+      },
+      fromNothing: {
+        one: vscode.l10n.t('New in the last {0} day'),
+        other: vscode.l10n.t('New in the last {0} days'),
+      },
+      noChangeYet: vscode.l10n.t('Not enough days to compare'),
+      moreMeasures: { one: vscode.l10n.t('{0} more measure'), other: vscode.l10n.t('{0} more measures') },
+      archivedDays: { one: vscode.l10n.t('{0} day archived'), other: vscode.l10n.t('{0} days archived') },
+      kind: {
+        rise: vscode.l10n.t('Increase'),
+        fall: vscode.l10n.t('Decrease'),
+        lag: vscode.l10n.t('Late data'),
+        missing: vscode.l10n.t('Missing days'),
+        failed: vscode.l10n.t('Failed'),
+        damaged: vscode.l10n.t('Damaged'),
+      },
+      changeDetail: {
+        one: vscode.l10n.t('{1} → {2} per day, vs. the previous day'),
+        other: vscode.l10n.t('{1} → {2} per day, vs. the previous {0} days'),
+      },
+      lagDetail: {
+        one: vscode.l10n.t('{0} day behind at the last check, usually {1}'),
+        other: vscode.l10n.t('{0} days behind at the last check, usually {1}'),
+      },
+      missing: { one: vscode.l10n.t('{0} day missing'), other: vscode.l10n.t('{0} days missing') },
+      missingDetail: vscode.l10n.t('Not fetched: {0}'),
+      failed: vscode.l10n.t('The last request failed'),
+      failedDetail: vscode.l10n.t('{0} ({1})'),
+      damaged: {
+        one: vscode.l10n.t('{0} damaged file in the archive'),
+        other: vscode.l10n.t('{0} damaged files in the archive'),
+      },
+      damagedDetail: vscode.l10n.t('The history is based on the other files.'),
+      opened: {
+        one: vscode.l10n.t('Overview of {1}: {0} report'),
+        other: vscode.l10n.t('Overview of {1}: {0} reports'),
+      },
+    },
+  };
+}

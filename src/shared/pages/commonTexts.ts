@@ -1,0 +1,225 @@
+import type { Unit } from '../report.js';
+import type { PluralText } from './pluralText.js';
+import type { Notice } from './report.js';
+
+/** Texts that several pages use. A comment says what stands for `{0}`, `{1}` … where the name does not. */
+export interface CommonTexts {
+  // Header
+  readonly sampleBadge: string;
+  readonly sampleHint: string;
+  readonly tenant: string;
+  readonly dataUpTo: string;
+  readonly dataDayUnknown: string;
+  readonly refresh: string;
+  readonly export: string;
+  readonly copy: string;
+  readonly cancel: string;
+  readonly loading: string;
+
+  // Notices and empty states
+  readonly notices: string;
+  readonly severity: Readonly<Record<Notice['severity'], string>>;
+  readonly details: string;
+  readonly retry: string;
+  readonly noRowsTitle: string;
+  readonly noRowsText: string;
+
+  // Cells
+  readonly blank: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly concealed: string;
+  /** The first characters of the concealed name. */
+  readonly concealedName: string;
+  readonly concealedTitle: string;
+
+  // Table
+  readonly table: string;
+  readonly rows: PluralText;
+  /** All rows, rows shown. */
+  readonly rowsOf: PluralText;
+  readonly filterRows: string;
+  readonly clearFilter: string;
+  readonly noMatch: string;
+  readonly gridLabel: string;
+  readonly gridHint: string;
+  readonly selected: PluralText;
+  readonly copySelected: PluralText;
+  readonly copySelectedMarkdown: string;
+  readonly concealedColumn: string;
+  readonly unknownColumn: string;
+  readonly rowLoading: string;
+  /** How many rows are there. */
+  readonly partialRows: string;
+  /** How many rows are there, and the share of the file that has been read. */
+  readonly partialRowsOf: string;
+  readonly notYet: string;
+
+  // Filters
+  readonly filters: string;
+  readonly noFilters: string;
+  readonly filtersFollow: string;
+  readonly removeFilter: string;
+  readonly clearAll: string;
+  readonly noMatchFilters: string;
+  readonly filterColumn: string;
+  readonly filterKeys: string;
+  readonly filtered: string;
+  readonly from: string;
+  readonly to: string;
+  /** Two examples of amounts. */
+  readonly amountHint: Readonly<Record<Unit, string>>;
+  readonly notAnAmount: string;
+  readonly wrongOrder: string;
+  readonly daysHint: string;
+  readonly orBlank: string;
+  /** How many cells are blank. */
+  readonly orBlankCount: string;
+  readonly blankValue: string;
+  readonly searchValues: string;
+  /** Values shown, values that match. */
+  readonly valuesShown: string;
+  readonly noValueFound: string;
+  readonly valuesLoading: string;
+  readonly apply: string;
+  readonly clear: string;
+  readonly blankOnly: string;
+  readonly notBlankOnly: string;
+  readonly notBlank: string;
+  readonly atLeast: string;
+  readonly atMost: string;
+  readonly fromDay: string;
+  readonly untilDay: string;
+  /** A filter's text. */
+  readonly orBlankToo: string;
+  /** Values, and how many others there are. */
+  readonly andMore: string;
+  readonly nothingChosen: string;
+  readonly emptyLabel: string;
+  /** A percentage. */
+  readonly blankShare: string;
+  readonly medianOf: string;
+  readonly sinceDay: string;
+  readonly cutValue: string;
+  readonly values: PluralText;
+  readonly quickFilters: string;
+  readonly more: string;
+  readonly quickLabel: {
+    /** Days. */
+    readonly inactive: string;
+    readonly neverActive: string;
+    readonly neverActivated: string;
+    readonly deleted: string;
+    readonly licensedUnused: string;
+    /** A product. */
+    readonly licensedUnusedOf: string;
+    readonly largest: string;
+    /** A product. */
+    readonly largestOf: string;
+  };
+  readonly quickHint: {
+    /** A day, and how many days it is before the data ends. */
+    readonly inactive: string;
+    readonly neverActive: string;
+    readonly neverActivated: string;
+    readonly deleted: string;
+    /** A day, and how many days it is before the data ends. */
+    readonly licensedUnused: string;
+    readonly largest: string;
+  };
+
+  // Totals
+  readonly totals: PluralText;
+  readonly sum: string;
+  /** The same after a number. */
+  readonly sumOfAll: string;
+  readonly average: string;
+  readonly withValue: string;
+  readonly blankCount: string;
+  readonly about: string;
+  readonly minimum: string;
+  readonly maximum: string;
+  readonly median: string;
+
+  // Charts
+  readonly trends: string;
+  readonly atAGlance: string;
+  readonly measures: PluralText;
+  readonly showAll: string;
+  readonly showFewer: string;
+  readonly stillShowing: string;
+  readonly latest: string;
+  readonly latestDay: string;
+  readonly onDay: string;
+  /** Percentage, whole, day. */
+  readonly latestShareOn: string;
+  readonly noValues: string;
+  readonly change: string;
+  /** The change, and the same as a percentage. */
+  readonly changeAndPercent: string;
+  readonly noChange: string;
+  /** Days of the previous period, change. */
+  readonly changeToPrevious: PluralText;
+  readonly noChangeToPrevious: PluralText;
+  /** Average, previous average, first and last day of the previous period. */
+  readonly changeToPreviousDetail: string;
+  /** Value, day. */
+  readonly valueOn: string;
+  /** Day, value. */
+  readonly pointText: string;
+  readonly largeChart: string;
+  readonly closeChart: string;
+  readonly addToChart: string;
+  readonly removeFromChart: string;
+  readonly weekdayAverage: string;
+  readonly weekendAverage: string;
+  readonly weekdays: string;
+  readonly weekends: string;
+  /** Weekdays or weekends, value. */
+  readonly averageHint: string;
+  readonly dataEndsOn: string;
+  readonly dataEnds: string;
+  readonly byDay: string;
+  readonly distributionOf: string;
+  /** From, to. */
+  readonly range: string;
+  /** Rows, range. */
+  readonly rowsInRange: PluralText;
+  readonly rowsWithValue: PluralText;
+  readonly blankRows: string;
+  /** What parts of a whole are called, and the rest. `ofWhole`: name, part, whole. */
+  readonly shares: Readonly<
+    Record<'active' | 'activated', { readonly part: string; readonly rest: string; readonly ofWhole: string }>
+  >;
+  /** Part, whole. */
+  readonly ofWhole: string;
+  readonly distinctValues: PluralText;
+  readonly sharesOfRows: string;
+  readonly sharesOf: PluralText;
+  /** First and last day. */
+  readonly previousDays: string;
+  /** Measure, day, value. */
+  readonly previousValue: string;
+  readonly addMeasure: string;
+  readonly addMeasurePlaceholder: string;
+  readonly previousPeriod: string;
+  readonly previousPeriodHint: string;
+  readonly previousUnknown: string;
+  readonly previousCanBeFetched: string;
+  readonly fetchEarlierDays: string;
+  readonly fetchingEarlierDays: string;
+  readonly historyMarks: string;
+
+  // Comparing with another report
+  readonly comparedWith: string;
+  readonly comparisonLoading: string;
+  readonly comparisonUpTo: string;
+  readonly comparisonEmpty: string;
+  readonly removeComparison: string;
+
+  // Saving a chart
+  readonly saveChart: string;
+  readonly saveSvg: string;
+  readonly savePng: string;
+  readonly sampleSource: string;
+}

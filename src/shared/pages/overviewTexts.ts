@@ -1,0 +1,45 @@
+import type { OverviewHighlight } from './overview.js';
+import type { PluralText } from './pluralText.js';
+
+/** Texts of the overview alone. */
+export interface OverviewTexts {
+  readonly reading: string;
+  /** Reports in the archive, all daily reports. */
+  readonly archivedReports: string;
+  readonly refreshHint: string;
+  readonly collect: string;
+  readonly browse: string;
+  readonly emptyTitle: string;
+  readonly emptyText: string;
+  readonly highlights: string;
+  readonly noHighlights: string;
+  readonly tooEarly: string;
+  readonly open: string;
+  /** How many days are archived, title. */
+  readonly openHistory: string;
+  readonly noValues: string;
+  /** Days, percentage. */
+  readonly change: PluralText;
+  /** Days, average, average before. */
+  readonly changeHint: PluralText;
+  readonly steady: PluralText;
+  readonly fromNothing: PluralText;
+  readonly noChangeYet: string;
+  readonly moreMeasures: PluralText;
+  readonly archivedDays: PluralText;
+  readonly kind: Readonly<Record<OverviewHighlight['kind'], string>>;
+  /** Days, average before, average. */
+  readonly changeDetail: PluralText;
+  /** Days, usual days. */
+  readonly lagDetail: PluralText;
+  readonly missing: PluralText;
+  /** A day or a range of days. */
+  readonly missingDetail: string;
+  readonly failed: string;
+  /** Why, when. */
+  readonly failedDetail: string;
+  readonly damaged: PluralText;
+  readonly damagedDetail: string;
+  /** Reports, tenant. */
+  readonly opened: PluralText;
+}
