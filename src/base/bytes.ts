@@ -1,4 +1,4 @@
-/** The parts as one piece of memory of its own. */
+/** Copies the parts into one new array. */
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let offset = 0;
@@ -9,7 +9,7 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Bytes that are all there, for whoever takes what arrives. */
+/** Makes a stream of a single chunk. */
 // eslint-disable-next-line @typescript-eslint/require-await
 export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

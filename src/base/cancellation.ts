@@ -1,6 +1,6 @@
 import { isCancelled } from './errors.js';
 
-/** What an aborted operation throws, whatever the signal was aborted with, so that cancelled is never taken for failed. */
+/** The error of an aborted operation. It is always a cancellation, whatever reason the signal has, so that cancelled is never taken for failed. */
 export function abortErrorOf(signal: AbortSignal | undefined): Error {
   const reason: unknown = signal?.reason;
   if (reason instanceof Error && isCancelled(reason)) {
@@ -11,21 +11,23 @@ export function abortErrorOf(signal: AbortSignal | undefined): Error {
   return error;
 }
 
+/** Unlike the signal's own `throwIfAborted`, always throws a cancellation. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) {
     throw abortErrorOf(signal);
   }
 }
 
-/** A time limit, and the error that says it has passed. */
+/** A time limit, and the error to throw when it has passed. */
 export interface TimeLimit {
   readonly seconds: number;
   readonly error: () => Error;
 }
 
 /**
- * Waits for `work`, but no longer than the signal and the limit allow. The work itself may go on: it is the caller who stops
- * it, and whoever waits does not depend on the caller succeeding in that.
+ * Waits for `work` until the signal is aborted or the limit has passed. The work itself is not stopped.
+ *
+ * @throws the signal's `AbortError`, the limit's error, or what the work fails with
  */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined, limit?: TimeLimit): Promise<T> {
   return new Promise<T>((resolve, reject) => {
@@ -62,7 +64,7 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined, 
   });
 }
 
-/** Waits; an abort ends the wait at once and leaves no timer behind. */
+/** @throws the signal's `AbortError` as soon as it is aborted; the timer is cleared */
 export async function sleep(seconds: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
@@ -73,7 +75,9 @@ export async function sleep(seconds: number, signal: AbortSignal): Promise<void>
 }
 
 /**
- * Iterates over `source` and stops waiting for it as soon as the signal is aborted, even where the source would never yield again.
+ * Iterates over `source` until the signal is aborted, even if the source never yields again.
+ *
+ * @throws the signal's `AbortError`, and whatever the source throws
  */
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal | undefined): AsyncGenerator<T> {
   throwIfAborted(signal);
@@ -87,7 +91,7 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
     };
     signal?.addEventListener('abort', onAbort, { once: true });
   });
-  // Nobody may be waiting at that moment; the next turn throws it then.
+  // The abort may come while nobody waits; the next iteration throws it then.
   aborted.catch(() => undefined);
   let done = false;
   try {
@@ -108,7 +112,7 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
       signal?.removeEventListener('abort', onAbort);
     }
     if (!done) {
-      // Not awaited: a source that hangs in `next` would hang in `return` as well.
+      // Not awaited: a source that hangs in `next` also hangs in `return`.
       void Promise.resolve(iterator.return?.()).catch(() => undefined);
     }
   }

@@ -1,13 +1,13 @@
-/** Calendar day in UTC, `YYYY-MM-DD`. */
+/** A calendar day in UTC, `YYYY-MM-DD`. */
 export type IsoDate = string;
 
-/** Instant in UTC, ISO 8601 with milliseconds and `Z`. */
+/** An instant in UTC: ISO 8601 with milliseconds and `Z`. */
 export type IsoInstant = string;
 
 export const MS_PER_HOUR = 3_600_000;
 export const MS_PER_DAY = 24 * MS_PER_HOUR;
 
-/** The day in UTC. */
+/** The day of an instant in UTC. */
 export function dayOf(instant: Date): IsoDate {
   return instant.toISOString().slice(0, 10);
 }
@@ -21,13 +21,13 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return Number.isNaN(time) ? date : dayOf(new Date(time + days * MS_PER_DAY));
 }
 
-/** Whether it is a day of the calendar, written `YYYY-MM-DD`. */
+/** Whether a text is an existing calendar day of the form `YYYY-MM-DD`. */
 export function isIsoDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
     return false;
   }
   const time = Date.parse(`${text}T00:00:00Z`);
-  // 30 February parses as 2 March, so only what comes out unchanged is a day.
+  // February 30 parses as March 2, so only a text that comes out unchanged is a day.
   return !Number.isNaN(time) && dayOf(new Date(time)) === text;
 }
 
@@ -35,13 +35,15 @@ const SECONDS_PER_DAY = 86_400;
 const instant = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?$/;
 const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
 
-/** An instant as days since 1970-01-01 in UTC. `midnight` tells whether the day says it all. */
+/** An instant in UTC, reduced to its day. */
 export interface Instant {
+  /** Days since 1970-01-01. */
   readonly day: number;
+  /** Whether the instant is the very beginning of the day. */
   readonly isMidnight: boolean;
 }
 
-/** Days since 1970-01-01 for the first ten characters of `text` (`YYYY-MM-DD`), `NaN` where they are no day of the calendar. */
+/** Parses the first ten characters of `text` (`YYYY-MM-DD`) as days since 1970-01-01; `NaN` if they are not a calendar day. */
 export function parseDayPrefix(text: string): number {
   if (text.length < 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) {
     return Number.NaN;
@@ -49,21 +51,22 @@ export function parseDayPrefix(text: string): number {
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);
   const dayOfMonth = digits(text, 8, 10);
-  // Written so that a NaN fails as well.
+  // Written so that NaN fails, too.
   if (!(year >= 1 && month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysIn(year, month))) {
     return Number.NaN;
   }
-  return daysBeforeYear(year) + daysBefore(year, month) + dayOfMonth - 1 - epochDays;
+  return daysBeforeYear(year) + daysBefore(year, month) + dayOfMonth - 1 - EPOCH_DAYS;
 }
 
-/** Days since 1970-01-01 for exactly `YYYY-MM-DD`, else `NaN`. */
+/** Parses exactly `YYYY-MM-DD` as days since 1970-01-01; `NaN` for anything else. */
 export function parseDay(text: string): number {
   return text.length === 10 ? parseDayPrefix(text) : Number.NaN;
 }
 
 /**
- * A day and a time of day, with `Z`, an offset, or neither, which is UTC as all of the service's days are. Fractions of a second
- * count for `midnight`. `undefined` where the text is nothing of that kind.
+ * Parses a day with a time of day. Without `Z` or an offset it is in UTC, like all days of the service.
+ *
+ * @returns `undefined` for anything else
  */
 export function parseInstant(text: string): Instant | undefined {
   const match = instant.exec(text);
@@ -83,10 +86,10 @@ export function parseInstant(text: string): Instant | undefined {
   return { day: day + daysAway, isMidnight: seconds === daysAway * SECONDS_PER_DAY && !/[1-9]/.test(fraction) };
 }
 
-/** `YYYY-MM-DD` of days since 1970-01-01. */
+/** @param day days since 1970-01-01 */
 export function formatDay(day: number): IsoDate {
-  let year = Math.floor((day + epochDays) / 365.2425) + 1;
-  const since = day + epochDays;
+  let year = Math.floor((day + EPOCH_DAYS) / 365.2425) + 1;
+  const since = day + EPOCH_DAYS;
   if (daysBeforeYear(year) > since) {
     year--;
   } else if (daysBeforeYear(year + 1) <= since) {
@@ -100,13 +103,14 @@ export function formatDay(day: number): IsoDate {
   return `${padded(year, 4)}-${padded(month, 2)}-${padded(dayOfYear - daysBefore(year, month) + 1, 2)}`;
 }
 
-/** Days from 0001-01-01 to the first of January of `year`. */
+/** Days from 0001-01-01 to January 1 of `year`. */
 function daysBeforeYear(year: number): number {
   const years = year - 1;
   return years * 365 + Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
 }
 
-const epochDays = daysBeforeYear(1970);
+/** Days from 0001-01-01 to 1970-01-01. */
+const EPOCH_DAYS = daysBeforeYear(1970);
 
 function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

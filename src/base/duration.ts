@@ -1,20 +1,21 @@
-/** `iso`: `P1DT2H3M4S`, days from 24 hours on. `clock`: `02:03:04`, `1.02:03:04` from 24 hours on. */
+/** `iso`: `P1DT2H3M4S`. `clock`: `02:03:04`, or `1.02:03:04` with a day. Both write days from 24 hours on. */
 export type DurationForm = 'iso' | 'clock';
 
 const iso = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?$/;
 const clock = /^(?:(\d+)\.)?(\d+):([0-5]\d):([0-5]\d)(?:\.(\d+))?$/;
 
 /**
- * Seconds of a duration in the bytes of a file that is written exactly as {@link formatDuration} writes it in the `iso` form, without
- * fractions; -1 for anything else.
+ * Parses the bytes of a duration that is written exactly as {@link formatDuration} writes the `iso` form, without fractions.
+ *
+ * @returns seconds; -1 for anything else
  */
 export function parseIsoDurationBytes(bytes: Uint8Array, from: number, to: number): number {
   if (from >= to || bytes[from] !== letterP) {
     return -1;
   }
-  const isNothing =
+  const isZero =
     to - from === 4 && bytes[from + 1] === letterT && bytes[from + 2] === 48 && bytes[from + 3] === letterS;
-  if (isNothing) {
+  if (isZero) {
     return 0;
   }
   let seconds = 0;
@@ -56,11 +57,11 @@ export function parseIsoDurationBytes(bytes: Uint8Array, from: number, to: numbe
 }
 
 const [letterP, letterD, letterT, letterH, letterM, letterS] = [80, 68, 84, 72, 77, 83];
-/** By place: days, the `T`, hours, minutes, seconds. */
+/** Indexed by the position in the format: days, the `T`, hours, minutes, seconds. */
 const secondsOf = [0, 86_400, 0, 3600, 60, 1];
 const limits = [0, 1e9, 1, 24, 60, 60];
 
-/** Seconds of a duration in either form, `NaN` for anything else. Years, months and weeks have no fixed or no usual place here. */
+/** Parses either form as seconds; `NaN` for anything else. Years, months and weeks are not supported: the service does not use them. */
 export function parseDuration(text: string): number {
   const match = text.startsWith('P') ? iso.exec(text) : clock.exec(text);
   if (match === null || text === 'P') {
@@ -71,16 +72,16 @@ export function parseDuration(text: string): number {
   if (!Number.isSafeInteger(whole)) {
     return Number.NaN;
   }
-  // Through decimal text, so that the sum is as exact as a double can be.
+  // As decimal text, so that the sum is as exact as a double can be.
   return fraction === undefined ? whole : Number(`${whole}.${fraction}`);
 }
 
-/** Which of the two forms a text that {@link parseDuration} reads is written in. */
+/** The form of a text that {@link parseDuration} can read. */
 export function durationForm(text: string): DurationForm {
   return text.startsWith('P') ? 'iso' : 'clock';
 }
 
-/** Writes seconds (not negative) in one of the forms. */
+/** @param seconds not negative */
 export function formatDuration(seconds: number, form: DurationForm): string {
   const whole = Math.floor(seconds);
   const fraction = fractionOf(seconds);
@@ -99,7 +100,7 @@ export function formatDuration(seconds: number, form: DurationForm): string {
   return `P${days}D${time === '' ? '' : `T${time}`}`;
 }
 
-/** Decimals of a number with their point, empty for whole numbers. */
+/** The decimals of a number with their point; empty for whole numbers. */
 function fractionOf(seconds: number): string {
   if (Number.isInteger(seconds)) {
     return '';

@@ -1,9 +1,9 @@
-/** Where a listener is taken off again; the same shape as VS Code's. */
+/** Has the shape of VS Code's `Disposable`. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** The same shape as VS Code's event, so that a surface can hand it on, without the rooms below having to import `vscode`. */
+/** Has the shape of VS Code's `Event`, so that lower folders need not import `vscode`. */
 export type Event<T> = (listener: (event: T) => unknown) => Disposable;
 
 export class Emitter<T> {

@@ -1,26 +1,26 @@
 /**
- * Why something did not work. One word per thing a person can do something about; surfaces turn it into a sentence and buttons.
+ * Why something failed. One reason per case in which the user can do something different; features turn it into a sentence and buttons.
  *
  * | reason | meaning |
  * |---|---|
- * | `invalidRequest` | asked for something the catalogue does not have: refused before any call |
- * | `signInRequired` | no session, and this call was not allowed to ask for one |
- * | `signInFailed` | the provider refused or the person closed the dialog |
+ * | `invalidRequest` | the catalog does not have the report or parameter: refused before any request |
+ * | `signInRequired` | no session, and this request must not ask the user to sign in |
+ * | `signInFailed` | the provider refused, or the user closed the dialog |
  * | `unauthorized` | 401 even with a fresh token |
  * | `forbidden` | 403: consent or role missing |
- * | `notFound` | 404: this cloud or tenant does not publish the function; refused before any call where that is known |
+ * | `notFound` | 404: this cloud or tenant does not publish the function; refused before any request if that is known |
  * | `badRequest` | 400: the service did not understand the request |
- * | `throttled` | 429 beyond the patience of the retry policy |
- * | `serviceUnavailable` | 5xx beyond the patience of the retry policy |
- * | `network` | host not reached, connection reset, name not resolved, TLS |
+ * | `throttled` | 429, and the retry policy has given up |
+ * | `serviceUnavailable` | 5xx, and the retry policy has given up |
+ * | `network` | host unreachable, connection reset, name not resolved, TLS |
  * | `truncated` | the download ended early |
- * | `insecureRedirect` | the service pointed to a place that is not https |
+ * | `insecureRedirect` | the service redirected to a URL that is not HTTPS |
  * | `linkExpired` | the download link was refused twice |
- * | `notAReport` | the body is neither CSV nor the expected JSON (a proxy's HTML, say) |
+ * | `notAReport` | the body is neither CSV nor the expected JSON, e.g. a proxy's HTML |
  * | `brokenAnswer` | JSON that does not parse or does not have the shape of a report |
  * | `storage` | the archive folder cannot be read or written |
  * | `exportFailed` | the file could not be written |
- * | `tableLost` | the thread that held a large report has ended, mostly for lack of memory |
+ * | `tableLost` | the thread with a large report has ended, mostly for lack of memory |
  */
 export type ErrorReason =
   | 'invalidRequest'
@@ -43,26 +43,26 @@ export type ErrorReason =
   | 'tableLost';
 
 /**
- * What stands between a person or a service and the reports, where it can be told: each has its own sentence and its own button.
- * Goes with the reasons `signInRequired`, `signInFailed`, `unauthorized`, `forbidden` and `network`.
+ * What prevents access to the reports, if it can be told. Each problem has its own sentence and button. Occurs with the reasons
+ * `signInRequired`, `signInFailed`, `unauthorized`, `forbidden` and `network`.
  *
  * | problem | meaning |
  * |---|---|
- * | `declined` | the person closed the sign-in or said no |
- * | `preauthorizationMissing` | AADSTS65002: VS Code's own application may not ask for this scope in this tenant |
+ * | `declined` | the user closed the sign-in or declined |
+ * | `preauthorizationMissing` | AADSTS65002: VS Code's own application may not request this scope in this tenant |
  * | `consentMissing` | nobody has consented to Reports.Read.All for the application |
  * | `roleMissing` | the account has none of the roles that may read reports |
  * | `summaryRole` | the account's role reads totals only, and this is a detail report |
  * | `personalAccount` | a personal Microsoft account, which has no usage reports |
- * | `conditionalAccess` | a policy of the tenant wants more than was given |
- * | `appNotFound`, `tenantNotFound` | the ids of the connection are not known to the sign-in service |
+ * | `conditionalAccess` | a policy of the tenant requires more than the sign-in provided |
+ * | `appNotFound`, `tenantNotFound` | the sign-in service does not know the IDs of the connection |
  * | `secretMissing`, `wrongSecret`, `secretExpired` | the client secret of an app-only connection |
  * | `certificateUnreadable`, `certificateUnknown`, `certificateExpired` | the certificate of an app-only connection |
  * | `passphraseMissing` | the certificate's private key is encrypted, and the passphrase is missing or wrong |
- * | `clockSkew` | this computer's clock is off by more than the service takes |
+ * | `clockSkew` | this computer's clock is off by more than the service accepts |
  * | `wrongEnvironment` | VS Code's setting `microsoft-sovereign-cloud.environment` names another cloud than the connection |
  * | `providerSilent` | VS Code's sign-in did not answer in time |
- * | `proxySignIn` | a proxy between here and the service wants a sign-in of its own |
+ * | `proxySignIn` | a proxy on the way to the service requires its own sign-in |
  */
 export type AccessProblem =
   | 'declined'
@@ -86,31 +86,31 @@ export type AccessProblem =
   | 'providerSilent'
   | 'proxySignIn';
 
-/** What is known about a failure beyond its reason. Never a token, a secret or a download URL. */
+/** Details of a failure. Never a token, a secret or a download URL. */
 export interface ErrorDetails {
-  /** What stands in the way, where it can be told. */
+  /** What prevents access, if it can be told. */
   readonly problem?: AccessProblem;
   /** HTTP status. */
   readonly status?: number;
-  /** Error code of the service, unwrapped where the service wrapped one error in another (e.g. `S2SUnauthorized`). */
+  /** Error code of the service. If the service wrapped one error in another, the inner code, e.g. `S2SUnauthorized`. */
   readonly code?: string;
-  /** The service's own sentence, unwrapped likewise. */
+  /** The service's message, of the inner error likewise. */
   readonly serviceMessage?: string;
-  /** `request-id` of Graph, for a support case. */
+  /** `request-id` of Microsoft Graph, for a support case. */
   readonly requestId?: string;
-  /** Seconds the service asked to wait. */
+  /** Seconds to wait, as the service requires. */
   readonly retryAfterSeconds?: number;
   /** Host name only, without path and query. */
   readonly host?: string;
-  /** Seconds by which the service's clock is ahead of this computer's, where they differ much. */
+  /** Seconds by which the service's clock is ahead of this computer's; absent if they hardly differ. */
   readonly clockSkewSeconds?: number;
-  /** The cloud that is known not to publish the report; absent where it was the service that said so. */
+  /** The cloud that is known not to publish the report; absent if the service answered so. */
   readonly cloud?: 'global' | 'usgov' | 'usgovdod' | 'china';
-  /** Which argument was refused, for `invalidRequest`. */
+  /** For `invalidRequest`: the refused argument. */
   readonly argument?: string;
 }
 
-/** The one error class that crosses a room's border. Cancelled is not failed: see {@link isCancelled}. */
+/** The only error class that functions throw on purpose, apart from cancellations: see {@link isCancelled}. */
 export class UsageReportsError extends Error {
   override readonly name = 'UsageReportsError';
 
@@ -124,17 +124,17 @@ export class UsageReportsError extends Error {
   }
 }
 
-/** The same error, with what stands in the way. */
+/** Returns a copy of the error with the problem in its details. */
 export function withProblem(error: UsageReportsError, problem: AccessProblem): UsageReportsError {
   return new UsageReportsError(error.reason, error.message, { ...error.details, problem }, { cause: error.cause });
 }
 
-/** Whether this is what an aborted operation throws (`AbortSignal`'s `AbortError`, VS Code's `CancellationError`). */
+/** Whether an error is a cancellation: `AbortError` of an `AbortSignal`, or VS Code's `CancellationError`. */
 export function isCancelled(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
 }
 
-/** What an error says, of whatever was thrown. */
+/** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

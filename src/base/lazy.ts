@@ -1,4 +1,4 @@
-/** Makes something when it is first needed and keeps it. */
+/** Creates a value on first use. */
 export function lazy<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());

@@ -1,6 +1,6 @@
 import { type ErrorDetails, type ErrorReason, isCancelled, UsageReportsError } from './errors.js';
 
-/** An error as it travels between threads, which lose an error's class and properties. */
+/** An error as plain data. Messages between threads lose an error's class and properties. */
 export type PlainError =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'known'; readonly reason: ErrorReason; readonly message: string; readonly details: ErrorDetails }

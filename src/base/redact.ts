@@ -1,20 +1,21 @@
 import { messageOf } from './errors.js';
+
 /**
- * Makes a text that came from outside fit for a log or an error: without anything that could be a token, and of every address
- * only the host, because a preauthenticated download link is a secret in its path as well as in its query.
+ * Makes a text from outside safe for a log or an error message: removes anything that could be a token, and of every URL leaves only the host.
+ * A preauthenticated download URL is secret in its path and its query.
  */
 export function redact(text: string, maxCharacters = 500): string {
   const oneLine = text
     .replace(/\bBearer\s+[^\s"',;]+/gi, 'Bearer …')
     .replace(/\beyJ[\w-]+(?:\.[\w-]*)*/g, '…')
     .replace(/\b(https?:\/\/)(?:[^\s/@"'<>]*@)?([^\s/?#"'<>]+)[/?#][^\s"'<>]*/gi, '$1$2/…')
-    // eslint-disable-next-line no-control-regex -- control characters have no place in a one-line message
+    // eslint-disable-next-line no-control-regex -- a log message is one line without control characters
     .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
     .trim();
   return oneLine.length > maxCharacters ? `${oneLine.slice(0, maxCharacters - 1)}…` : oneLine;
 }
 
-/** The same error reduced to what may be kept: its name, its code and a redacted message. Stack and causes are left behind. */
+/** Returns a new error with the name, the code and the redacted message, but without the stack and causes. */
 export function redactError(error: unknown): Error {
   const safe = new Error(redact(messageOf(error)));
   safe.name = error instanceof Error ? error.name : 'Error';
@@ -22,7 +23,7 @@ export function redactError(error: unknown): Error {
   return code === undefined ? safe : Object.assign(safe, { code });
 }
 
-/** The system's word for what went wrong (`ECONNRESET`, `ENOTFOUND`), which fetch hides in the causes of a `TypeError`. */
+/** The system's error code (`ECONNRESET`, `ENOTFOUND`), which `fetch` hides in the causes of a `TypeError`. */
 export function errorCode(error: unknown): string | undefined {
   let current = error;
   for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth++) {

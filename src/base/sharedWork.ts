@@ -1,6 +1,6 @@
 import { abortable } from './cancellation.js';
 
-/** One piece of work that many wait for. One of them leaving ends that one's wait; when the last has left, the work is aborted. */
+/** Work that several callers wait for. A caller that is cancelled stops waiting; when none is left, the work is aborted. */
 export class SharedWork<T> {
   readonly #controller = new AbortController();
   readonly #promise: Promise<T>;
@@ -8,22 +8,22 @@ export class SharedWork<T> {
 
   constructor(start: (signal: AbortSignal) => Promise<T>) {
     this.#promise = start(this.#controller.signal);
-    // Whoever waits hears of it; where nobody waits any more, nobody needs to.
+    // Callers get the error from `wait`. Without a caller it must not become an unhandled rejection.
     this.#promise.catch(() => undefined);
   }
 
-  /** Nobody can join any more. */
+  /** Once aborted, no caller can join. */
   get isAborted(): boolean {
     return this.#controller.signal.aborted;
   }
 
-  /** Calls back when it is done, has failed, or nobody waits any more; more than once, perhaps. */
+  /** Calls the listener when the work is done, failed or aborted, possibly more than once. */
   onSettled(listener: () => void): void {
     this.#controller.signal.addEventListener('abort', listener, { once: true });
     this.#promise.then(listener, listener);
   }
 
-  /** @throws the signal's `AbortError`, or whatever the work fails with */
+  /** @throws the signal's `AbortError`, and whatever the work fails with */
   async wait(signal: AbortSignal | undefined): Promise<T> {
     this.#waiting++;
     try {

@@ -1,16 +1,20 @@
 import { throwIfAborted } from './cancellation.js';
 import { yieldToEventLoop } from './yieldToEventLoop.js';
 
-/** So many rows or comparisons in one go; then whatever else waits for the event loop has its turn. */
+/** Rows or comparisons between two yields to the event loop. */
 const WORK_PER_SLICE = 50_000;
 
-/** Counts work done, and takes a breath after every mouthful of it. */
+/** Splits long work into slices, and yields to the event loop after each. */
 export class TimeSlicer {
   #remaining = WORK_PER_SLICE;
 
   constructor(private readonly signal: AbortSignal | undefined) {}
 
-  /** Work of `size`; `undefined` as long as there is no need to wait. What waits throws the signal's `AbortError`. */
+  /**
+   * Counts work that was done.
+   * @returns `undefined` while the slice is not used up, so that most calls need no `await`; then a promise that yields, and rejects with the
+   *   signal's `AbortError`
+   */
   spend(size: number): Promise<void> | undefined {
     this.#remaining -= size;
     if (this.#remaining > 0) {
@@ -22,8 +26,10 @@ export class TimeSlicer {
 }
 
 /**
- * Stretches of `0 … length` that are worked on in one go, with a breath after each where it is due.
- * @param weight what one of them costs, by what looking at a number costs
+ * Calls `work` for consecutive ranges of `0 … length`, and yields to the event loop in between when a slice is used up.
+ *
+ * @param weight the cost of one item, in numbers read
+ * @throws the signal's `AbortError`
  */
 export async function forEachSlice(
   length: number,

@@ -1,7 +1,4 @@
-/**
- * Lets everything else that waits for the event loop run once. A promise alone would not: its turn comes before any input,
- * timer or message.
- */
+/** Lets pending input, timers and messages run. A resolved promise would not, as it runs before them. */
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof setImmediate === 'function') {

@@ -1,15 +1,16 @@
-/** The forms in which the service writes a name that the tenant's privacy setting conceals. */
+/** How the service writes a name that the tenant's privacy setting conceals. */
 export type ConcealedForm = 'hash' | 'hashOfNothing' | 'zeroGuid' | 'unknown' | 'pii';
 
 const hash = /^[0-9A-F]{32}$/;
+/** MD5 of the empty text. */
 const hashOfNothing = 'D41D8CD98F00B204E9800998ECF8427E';
 const zeroGuid = /^0{8}-0{4}-0{4}-0{4}-0{12}$/;
 const pii = /^<PII:[^<>]*>(?:@.*)?$/;
 
-/** Share of the names that have to be: a guest or a system account may stay readable where everybody else is concealed. */
+/** The share of concealed names in a concealed column. Guests and system accounts may stay readable when all other names are concealed. */
 export const MIN_CONCEALED_SHARE = 0.9;
 
-/** How `text` conceals a name, `undefined` where it is a name as anybody might have it. */
+/** How `text` conceals a name; `undefined` if it is a readable name. */
 export function concealedForm(text: string): ConcealedForm | undefined {
   switch (text.charCodeAt(0)) {
     case 40: // (
@@ -24,17 +25,17 @@ export function concealedForm(text: string): ConcealedForm | undefined {
   }
 }
 
-/** Whether a cell names somebody, concealed or not: it is not blank and has none of the forms that stand for everybody (zeros, `(Unknown)`). */
+/** Whether a cell identifies someone, even if concealed: it is not blank, and not one of the forms that are the same for everyone. */
 export function isIdentifyingName(text: string): boolean {
   const form = concealedForm(text);
   return text !== '' && (form === undefined || form === 'hash' || form === 'pii');
 }
 
 /**
- * Whether a column's names are concealed: nearly all that are not blank have a concealed form.
+ * Whether a column's names are concealed: at least {@link MIN_CONCEALED_SHARE} of those that are not blank.
  *
  * @param texts every distinct text with the number of its rows; blank cells do not count
- * @param allRows rows of the column, blank ones too: no more of them are looked at than it takes to say no
+ * @param allRows number of rows including blank ones; allows an early end for readable columns
  */
 export function isConcealed(
   texts: Iterable<readonly [text: string, rows: number]>,

@@ -1,14 +1,11 @@
 import type { ReportRef } from './report.js';
 
-/** One text per report, period or date, and connection. */
+/** Identifies a report with its connection and its period or date. */
 export function idOf({ connection, report, period, date, history }: ReportRef): string {
   return [connection, report, history === true ? 'history' : (period ?? date ?? '')].join('/');
 }
 
-/**
- * Names what a report is compared with, the same in every period: a comparison follows the panel from one period to the next, and
- * so do the lines that were picked from it.
- */
+/** Identifies a report that is compared with another. Independent of the period, as a comparison stays when the panel changes its period. */
 export function comparisonId({ connection, report }: ReportRef): string {
   return `${connection}/${report}`;
 }

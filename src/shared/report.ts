@@ -1,14 +1,11 @@
-/**
- * The words that the extension host and the webview use for a report and its table. This file is imported by both sides and imports
- * neither.
- */
+/** Types for a report and its table that the extension host and its pages share. */
 
 import type { IsoDate } from '../base/dates.js';
 
 /**
- * How a column's cells are to be read. A cell that does not fit its column's type keeps its text and is shown as text.
+ * How a column's cells are read. A cell that does not fit its column's type keeps its text and is shown as text.
  *
- * - `number`: JavaScript number; integers above 2^53 keep their exact text beside it.
+ * - `number`: JavaScript number; integers above 2^53 have their exact text as well.
  * - `date`: calendar day in UTC, `YYYY-MM-DD`.
  * - `boolean`: `True`/`False` or `Yes`/`No` in the file.
  * - `duration`: seconds; `PT1H2M3S` or `01:02:03` in the file.
@@ -16,41 +13,41 @@ import type { IsoDate } from '../base/dates.js';
  */
 export type ColumnType = 'text' | 'number' | 'date' | 'boolean' | 'duration' | 'list';
 
-/** What a numeric column counts. `count` is a plain number of things, `bytes` and `minutes` get human units on screen. */
+/** What a numeric column counts. `count` is a plain number; the others are shown in suitable units, e.g. bytes as GB. */
 export type Unit = 'count' | 'bytes' | 'minutes' | 'seconds';
 
-/** One column as a table has it. `name` is the CSV's name, whichever format was fetched. */
+/** A column of a table. `name` is that of the CSV, even if the report was fetched as JSON. */
 export interface ColumnInfo {
   readonly name: string;
   readonly type: ColumnType;
   readonly unit?: Unit;
-  /** False where the service sent a column that the catalogue does not list. Such columns are kept and shown. */
+  /** False if the catalog does not have the column. Such columns are shown, too. */
   readonly known: boolean;
-  /** True where names in this column are concealed by the tenant's privacy setting. */
+  /** True if the tenant's privacy setting conceals the names in this column. */
   readonly concealed?: boolean;
 }
 
-/** One cell, typed by its column. `null` is a blank cell, which is never the same as 0, false or an empty list. */
+/** A cell, typed by its column. `null` is a blank cell, which is not the same as 0, false or an empty list. */
 export type CellValue = null | number | boolean | string | readonly string[];
 
-/** Names a report for one connection. Exactly one of `period` and `date`, or neither for a report that takes no parameter. */
+/** Identifies a report of a connection. Has one of `period`, `date` and `history`, or none if the report takes no parameter. */
 export interface ReportRef {
-  /** Connection id; `sample` is the sample tenant. */
+  /** Connection ID; `sample` is the sample tenant. */
   readonly connection: string;
-  /** Graph function name as the catalogue spells it, e.g. `getTeamsUserActivityCounts`. */
+  /** Graph function name as the catalog spells it, e.g. `getTeamsUserActivityCounts`. */
   readonly report: string;
-  /** `D7`, `D30`, `D60`, `D90`, `D180` or `ALL`, as far as the report publishes it. */
+  /** `D7`, `D30`, `D60`, `D90`, `D180` or `ALL`, if the report has it. */
   readonly period?: string;
-  /** One day in UTC, at most 28 days back. */
+  /** A single day in UTC, at most 28 days back. */
   readonly date?: IsoDate;
-  /** Instead of a period: every day of a daily series that the archive holds, without asking anybody. */
+  /** Every archived day of a daily series, without any request. */
   readonly history?: true;
 }
 
-/** Where the data of an opened report came from. */
+/** Where the data of an opened report is from. */
 export type ReportSource = 'network' | 'archive' | 'sample';
 
-/** What was noticed while decoding. Structured, so that each surface can say it in its own words and language. */
+/** What the decoder noticed. Structured, so that features can show it in the user's language. */
 export type TableWarning =
   | { readonly kind: 'noRows' }
   | { readonly kind: 'raggedRows'; readonly count: number; readonly firstRow: number }
@@ -61,58 +58,57 @@ export type TableWarning =
   | { readonly kind: 'noFinalLineBreak' }
   | { readonly kind: 'concealedNames'; readonly columns: readonly string[] };
 
-/** A value at a day of a series. */
 export interface DatedValue {
   readonly date: IsoDate;
   readonly value: number;
 }
 
-/** One numeric column of a daily series (for one value of the second key, where there is one), a value per day. */
+/** One numeric column of a daily series, and one value of the second key if there is one. One value per day. */
 export interface SeriesChart {
   readonly kind: 'series';
   readonly column: string;
-  /** Value of the second key, e.g. the site type `OneDrive`; absent where a day has one row. */
+  /** Value of the second key, e.g. the site type `OneDrive`; absent if a day has one row. */
   readonly key?: string;
-  /** Column that counts all of which this one counts a part; its picture has the same key. */
+  /** Column that counts the whole of which this one counts a part. Its chart has the same key. */
   readonly whole?: string;
   readonly unit: Unit;
   /** First day of `values`. */
   readonly firstDay: IsoDate;
-  /** One entry per calendar day from `firstDay` on, `null` where the cell is blank or the day is missing. */
+  /** One entry per calendar day from `firstDay` on; `null` if the cell is blank or the day is missing. */
   readonly values: readonly (number | null)[];
   readonly latest: DatedValue | null;
   readonly min: DatedValue | null;
   readonly max: DatedValue | null;
-  /** Latest minus first known value; `ratio` is that over the first value, `null` where the first value is 0. */
+  /** Latest minus first known value. `ratio` is that over the first value, `null` if the first value is 0. */
   readonly change: { readonly absolute: number; readonly ratio: number | null } | null;
-  /** The window of the same length right before `firstDay`, as far as the archive knows it; absent where it knows none of it. */
+  /** The window of the same length right before `firstDay`, as far as it is archived; absent if none of it is. */
   readonly previous?: { readonly firstDay: IsoDate; readonly values: readonly (number | null)[] };
 }
 
-/** One bar of a bar picture. `value` is `null` where the cell is blank. */
+/** `value` is `null` if the cell is blank. */
 export interface Bar {
   readonly label: string;
   readonly value: number | null;
 }
 
-/** Bars that belong together: the numeric columns of a one-row report, or one row of a snapshot. */
+/** Bars of one chart: the numeric columns of a row, one column of several rows, or the columns of a group. */
 export interface BarsChart {
   readonly kind: 'bars';
-  /** What the bars are of, e.g. a product type; empty where the report has one row. */
+  /** What the bars are about, e.g. a product type; empty if the report has one row. */
   readonly label: string;
   readonly unit: Unit;
   readonly bars: readonly Bar[];
-  /** Rows of which each bar counts some; absent where the bars are not counts of rows. */
+  /** Number of rows, if each bar counts some of them. */
   readonly of?: number;
 }
 
-/** How much of several wholes is active: users of each service, most active first. `null` where a cell is blank. */
+/** The active part of several wholes, e.g. of the users of each service. Most active first. `null` if a cell is blank. */
 export interface SharesChart {
   readonly kind: 'shares';
-  /** What the row is of, e.g. a period; empty where the report has one row. */
+  /** What the row is about, e.g. a period; empty if the report has one row. */
   readonly label: string;
   readonly unit: Unit;
-  /** What the parts are, where they are not active. */
+  /** What the parts are; absent if they are active. */
   readonly parts?: 'activated';
   readonly shares: readonly { readonly label: string; readonly active: number | null; readonly whole: number | null }[];
 }
@@ -127,12 +123,12 @@ export interface TopValuesChart {
   readonly values: readonly {
     readonly label: string;
     readonly count: number;
-    /** The label is only the beginning of a long text, and so no value to filter by. */
+    /** True if the label is only the beginning of a long text, which cannot be used as a filter. */
     readonly cut?: true;
   }[];
 }
 
-/** How the values of a numeric or duration column of a detail report are spread. */
+/** Distribution of a numeric or duration column of a detail report. */
 export interface HistogramChart {
   readonly kind: 'histogram';
   readonly column: string;
@@ -143,18 +139,18 @@ export interface HistogramChart {
   readonly min: number;
   readonly median: number;
   readonly max: number;
-  /** Equal-width bins from `min` to `max`, lower bound inclusive, the last one inclusive on both sides. */
+  /** Bins of equal width from `min` to `max`. The lower bound is inclusive, and the upper one only in the last bin. */
   readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
 }
 
-/** How the days of a date column of a detail report are spread (last activity and the like). */
+/** Distribution of a date column of a detail report, e.g. the last activity. */
 export interface DaysChart {
   readonly kind: 'days';
   readonly column: string;
   readonly blank: number;
   readonly first: IsoDate;
   readonly last: IsoDate;
-  /** One count per bucket of `bucketDays` days, starting at `first`. */
+  /** One count per bucket of `bucketDays` days, from `first` on. */
   readonly bucketDays: number;
   readonly counts: readonly number[];
 }
@@ -162,11 +158,11 @@ export interface DaysChart {
 export type Chart = SeriesChart | BarsChart | SharesChart | TopValuesChart | HistogramChart | DaysChart;
 
 /**
- * What the cells of one column must be for a row to be in a view. `column` is a column's index in the table. Rows have to pass all
- * filters of a view; a cell that does not fit its column's type passes none but `values` and `notBlank`.
+ * A condition on one column; `column` is its index in the table. A row must pass all filters of a view. A cell that does not fit its column's
+ * type passes only `values` and `notBlank`.
  */
 export type ColumnFilter =
-  /** Numbers and durations (seconds): bounds inclusive, an absent one is open. */
+  /** Numbers, and durations in seconds. Bounds are inclusive; an absent one is open. */
   | {
       readonly column: number;
       readonly kind: 'range';
@@ -174,7 +170,7 @@ export type ColumnFilter =
       readonly to?: number;
       readonly orBlank?: boolean;
     }
-  /** Days: bounds inclusive, an absent one is open. */
+  /** Days. Bounds are inclusive; an absent one is open. */
   | {
       readonly column: number;
       readonly kind: 'days';
@@ -182,58 +178,58 @@ export type ColumnFilter =
       readonly to?: IsoDate;
       readonly orBlank?: boolean;
     }
-  /** One of these texts, as `ReportTable.text` has them; for a list, one of its members; for a boolean `True` or `False`. */
+  /** One of these texts of `ReportTable.text`. For a list, one of its members; for a boolean, `True` or `False`. */
   | { readonly column: number; readonly kind: 'values'; readonly values: readonly string[]; readonly orBlank?: boolean }
   | { readonly column: number; readonly kind: 'blank' | 'notBlank' };
 
-/** Which rows, in which order. `column` is a column's index in the table. */
+/** Selects and orders rows. `column` is a column's index in the table. */
 export interface TableView {
   readonly sort?: { readonly column: number; readonly descending: boolean };
-  /** Case-insensitive text that must occur in some cell of a row. */
+  /** Text that must occur in any cell of a row, ignoring case. */
   readonly filter?: string;
-  /** All of them must hold. */
+  /** A row must pass all of them. */
   readonly filters?: readonly ColumnFilter[];
 }
 
-/** Whether a view is all rows in the order of the file. */
+/** Whether a view has all rows in the order of the file. */
 export function isWholeTable({ sort, filter = '', filters = [] }: TableView): boolean {
   return sort === undefined && filter === '' && filters.length === 0;
 }
 
-/** What the amounts of one column come to. All of them are `null` where no cell has a value. */
+/** Totals of one column. All but the counts are `null` if no cell has a value. */
 export interface ColumnTotals {
-  /** Cells with a value, and blank ones; cells that do not fit the column's type are neither. */
+  /** Number of cells with a value, and of blank ones. Cells that do not fit the column's type are neither. */
   readonly count: number;
   readonly blank: number;
-  /** `null` as well where adding them up means nothing, as with percentages. */
+  /** Also `null` if a sum means nothing, as with percentages. */
   readonly sum: number | null;
   readonly mean: number | null;
   readonly min: number | null;
   readonly max: number | null;
 }
 
-/** Totals of the rows of a view, one entry per column: `null` for columns that hold no amounts. */
+/** Totals over the rows of a view, one entry per column; `null` for columns without amounts. */
 export interface TableTotals {
   readonly rowCount: number;
   readonly columns: readonly (ColumnTotals | null)[];
 }
 
-/** Values of a column to choose from. */
+/** Values of a column to choose a filter from. */
 export interface ColumnValues {
   readonly blank: number;
-  /** How many distinct values match what was searched for; `values` may hold fewer. */
+  /** Number of distinct values that match the search. `values` may have fewer. */
   readonly matching: number;
-  /** Most frequent first. `label` is what a `values` filter takes. */
+  /** Most frequent first. A `values` filter takes the `label`. */
   readonly values: readonly { readonly label: string; readonly count: number }[];
 }
 
 /**
- * A filter, or an order, that administrators often want of a detail report. Days count back from the report refresh date.
+ * A filter or sort order that administrators often need in a detail report. Days count back from the report refresh date.
  *
- * - `inactive`: no activity for `days` days, those who never had any included.
- * - `neverActive`, `neverActivated`: no day of activity or activation at all.
- * - `licensedUnused`: with a licence, and inactive for `days` days; `subject` names the service where the report has several.
- * - `largest`: most storage first; `subject` names whose, where the report has several.
+ * - `inactive`: no activity for `days` days, including those who were never active.
+ * - `neverActive`, `neverActivated`: no day of activity or activation.
+ * - `licensedUnused`: with a license, but inactive for `days` days. `subject` is the product if the report has several.
+ * - `largest`: most storage first. `subject` is what the storage belongs to if the report has several.
  */
 export interface QuickFilter {
   readonly kind: 'inactive' | 'neverActive' | 'neverActivated' | 'licensedUnused' | 'deleted' | 'largest';
@@ -241,6 +237,6 @@ export interface QuickFilter {
   readonly subject?: string;
   readonly filters?: readonly ColumnFilter[];
   readonly sort?: NonNullable<TableView['sort']>;
-  /** Rows that pass; absent where nothing is filtered. */
+  /** Number of rows that pass; absent without a filter. */
   readonly rowCount?: number;
 }

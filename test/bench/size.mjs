@@ -29,7 +29,7 @@ export function measureSize({ folder, vsix }) {
     ),
     figure('lazy parts: what several share', files(chunks, /^chunk-/)),
     figure('scripts of the extension host', [...files(dist, /\.js$/), ...files(chunks, /\.js$/)]),
-    figure('catalogue: dist/reports.json', [path.join(dist, 'reports.json')]),
+    figure('catalog: dist/reports.json', [path.join(dist, 'reports.json')]),
     ...['report', 'overview', 'snapshotDiff', 'userSearch'].map((page) =>
       figure(
         `page: ${page}, its script and style sheets`,

@@ -6,9 +6,9 @@ export interface CatalogData {
   readonly reports: readonly ReportDefinition[];
 }
 
-/** Which reports there are. The composition root makes one from `reports.json`, which is big enough to be loaded lazily. */
+/** All products and reports. The composition root makes it from `reports.json`, which it loads lazily because of its size. */
 export class Catalog {
-  /** In the order in which a person should see them. */
+  /** In the order of display. */
   readonly products: readonly ProductDefinition[];
   /** Grouped by product, in the products' order. */
   readonly reports: readonly ReportDefinition[];
@@ -19,9 +19,9 @@ export class Catalog {
     this.products = data.products;
     this.reports = data.reports;
     this.#productById = new Map(data.products.map((product) => [product.id, product]));
-    // An alias must never hide a report that really has this name, so the names are entered last.
+    // Names are entered last, so that an alias never hides a report with that name.
     for (const report of data.reports) {
-      // Microsoft's oldest pages spell every function without `get`, so that all of them are found, not only the documented ones.
+      // Microsoft's oldest pages name every function without `get`.
       for (const alias of [...(report.aliases ?? []), report.name.replace(/^get/, '')]) {
         this.#byName.set(alias.toLowerCase(), report);
       }
@@ -42,8 +42,8 @@ export class Catalog {
 }
 
 /**
- * `Exchange: Mailbox usage, daily`, for places where a report stands alone: titles are unique only within their product. A title that
- * begins with the product's name, such as `Forms activity, daily`, says it already.
+ * The title with the product, `Exchange: Mailbox usage, daily`, for places that do not show the product: a title is unique only within its
+ * product. A title that begins with the product's name, such as `Forms activity, daily`, stays as it is.
  */
 export function fullTitle(report: ReportDefinition, catalog: Catalog): string {
   const product = catalog.product(report.product)?.title;
@@ -56,7 +56,7 @@ export function fullTitle(report: ReportDefinition, catalog: Catalog): string {
   return isNamed ? report.title : `${product}: ${report.title}`;
 }
 
-/** Whether each word occurs in the report's texts or in its earlier titles. No word finds every report. */
+/** Whether each word occurs in the report's texts or its former titles, ignoring case. An empty search matches every report. */
 export function matchesWords(report: ReportDefinition, catalog: Catalog, words: string): boolean {
   const product = catalog.product(report.product);
   const text = [
@@ -75,7 +75,7 @@ export function matchesWords(report: ReportDefinition, catalog: Catalog, words: 
     .every((word) => text.includes(word));
 }
 
-/** Whether only the beta endpoint publishes the report, so that Microsoft may change it at any time. */
+/** Whether only the beta endpoint publishes the report. Microsoft may change it at any time. */
 export function isBetaOnly(report: ReportDefinition): boolean {
   return !report.versions.includes('v1.0');
 }

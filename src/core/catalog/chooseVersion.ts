@@ -4,9 +4,9 @@ import type { Format, ReportDefinition, GraphVersion } from './definition.js';
 export type Cloud = ReportDefinition['clouds'][number];
 
 /**
- * Which version to ask, and for which format. CSV comes from v1.0 where that publishes the report; JSON only from beta. The
- * national clouds publish the usage reports in beta only. A report without JSON is asked for CSV whatever was wanted, and one whose CSV
- * lacks the day of its rows for JSON: a series without days is none.
+ * Chooses the version and format of a request. CSV comes from v1.0 if that publishes the report; JSON only from beta. National clouds publish
+ * the usage reports in beta only. A report without JSON is requested as CSV even if JSON is wanted. A daily series whose CSV lacks the day is
+ * requested as JSON even if CSV is wanted.
  */
 export function chooseVersion(
   definition: ReportDefinition,
@@ -19,7 +19,7 @@ export function chooseVersion(
   return { version, format };
 }
 
-/** Whether the Microsoft Graph of a cloud has the function at all, in any version. */
+/** Whether the Microsoft Graph of a cloud has the function, in any version. */
 export function isPublished({ clouds }: ReportDefinition, cloud: Cloud): boolean {
   return clouds.includes(cloud);
 }

@@ -5,7 +5,7 @@ export type Format = 'csv' | 'json';
 export type Period = 'D7' | 'D30' | 'D60' | 'D90' | 'D180' | 'ALL';
 
 /**
- * - `daily-series`: one row per report date (and second key, where there is one).
+ * - `daily-series`: one row per report date, and per second key if there is one.
  * - `detail`: one row per user, site, group or mailbox.
  * - `distribution`: one row of counts for the whole period.
  * - `current-state`: counts of the current state.
@@ -15,39 +15,39 @@ export type ReportKind = 'daily-series' | 'detail' | 'distribution' | 'current-s
 export interface ProductDefinition {
   /** Short id, e.g. `teams`. */
   readonly id: string;
-  /** Name people know, e.g. `Microsoft Teams`. */
+  /** Display name, e.g. `Microsoft Teams`. */
   readonly title: string;
   /** Earlier titles, which a search still finds. */
   readonly formerTitles?: readonly string[];
   /** Codicon name, e.g. `comment-discussion`. */
   readonly icon: string;
-  /** Why reports of this product can be empty although everything works (a retired service), in one sentence. */
+  /** Only for a retired service: one sentence that says why its reports can be empty. */
   readonly retired?: string;
 }
 
 export interface ColumnDefinition {
   /** Name in the CSV header as documented. */
   readonly name: string;
-  /** Other spellings of the header that mean the same column, e.g. `Guest Count` for `External Member Count`. */
+  /** Other names of the column in CSV headers, e.g. `Guest Count` for `External Member Count`. */
   readonly aliases?: readonly string[];
-  /** Property name in beta JSON, without the nesting; absent where JSON does not have the column. */
+  /** Property name in beta JSON, without the nesting; absent if JSON does not have the column. */
   readonly json?: string;
   readonly type: ColumnType;
   readonly unit?: Unit;
-  /** Only where not every version sends the column. */
+  /** Versions that send the column; absent if all do. */
   readonly versions?: readonly GraphVersion[];
-  /** True where only JSON carries the column: a CSV without it is complete. */
+  /** True if only JSON has the column. A CSV without it is complete. */
   readonly onlyJson?: true;
-  /** True where the column names a person, group or site, so that a tenant's privacy setting may conceal it. */
+  /** True if the column names a user, group or site, which a tenant's privacy setting may conceal. */
   readonly identity?: true;
 }
 
 /**
- * Two columns of which one is a part: of both together (`rest`) or of the other (`whole`). Exactly one of `rest` and `whole` is there.
- * A part is drawn before its whole, and with its share.
+ * A column that counts a part, with another that counts either the rest or the whole. Exactly one of `rest` and `whole` is present. Charts
+ * show the part first, with its share of the whole.
  */
 export interface ShareDefinition {
-  /** What the whole is of, e.g. `Exchange`; empty where the row or the report says it. */
+  /** What the whole consists of, e.g. users of `Exchange`; empty if the row or the report says it. */
   readonly label: string;
   /** Column that counts the part. */
   readonly part: string;
@@ -55,22 +55,22 @@ export interface ShareDefinition {
   readonly rest?: string;
   /** Column that counts all, those of the part included. */
   readonly whole?: string;
-  /** What those of the part are, where it is not active. */
+  /** What the counted part is; absent if it is active. */
   readonly parts?: 'activated';
 }
 
-/** Columns of a detail report that say the same of different things, such as which devices somebody used: they are drawn as one picture. */
+/** Columns of a detail report that belong in one chart, such as the devices that a user has used. */
 export interface ColumnGroup {
-  /** Names the picture; no column has this name. */
+  /** Title of the chart; differs from all column names. */
   readonly label: string;
-  /** Yes-or-no columns, or such whose cells are blank where it does not hold. `label` is the column's name where it is absent. */
+  /** Boolean columns, or columns whose cells are blank for no. `label` defaults to the column's name. */
   readonly bars: readonly { readonly column: string; readonly label?: string }[];
 }
 
 export interface ReportDefinition {
   /** Graph function name, e.g. `getTeamsUserActivityCounts`. */
   readonly name: string;
-  /** Old spellings that must still find the report. */
+  /** Old function names that must still find the report. */
   readonly aliases?: readonly string[];
   /** The admin center's name of the report, then what its rows are, e.g. `Mailbox usage, mailbox details`. */
   readonly title: string;
@@ -81,29 +81,29 @@ export interface ReportDefinition {
   readonly product: string;
   readonly kind: ReportKind;
   readonly versions: readonly GraphVersion[];
-  /** Path below the version where it is not `/reports/<name>`, e.g. `/copilot/reports/<name>`. */
+  /** Path below the version, e.g. `/copilot/reports/<name>`; absent if it is `/reports/<name>`. */
   readonly path?: string;
   /** Empty for the three activation functions, which take no parameter. */
   readonly periods: readonly Period[];
   readonly acceptsDate: boolean;
-  /** Formats the version can answer in. */
+  /** Formats that each version can return. */
   readonly formats: Readonly<Partial<Record<GraphVersion, readonly Format[]>>>;
-  /** Versions whose URL takes `$format`. v1.0 mostly refuses it with 400. */
+  /** Versions that accept `$format` in the URL. v1.0 mostly refuses it with 400. */
   readonly formatOption: readonly GraphVersion[];
-  /** Versions documented to answer `If-None-Match`. */
+  /** Versions that are documented to support `If-None-Match`. */
   readonly ifNoneMatch: readonly GraphVersion[];
-  /** Property of each JSON item that holds the rows, e.g. `userCounts`; absent where the items are the rows. */
+  /** Property of each JSON item that holds the rows, e.g. `userCounts`; absent if the items are the rows. */
   readonly jsonRows?: string;
-  /** Names of the columns that tell one row from another: the day, and a second key where there is one. Empty where unknown. */
+  /** Columns that identify a row: the day, and a second key if there is one. Empty if unknown. */
   readonly keys: readonly string[];
-  /** Columns that are drawn as parts of wholes; absent where there are none. */
+  /** Columns that are drawn as parts of wholes. */
   readonly shares?: readonly ShareDefinition[];
-  /** Of detail reports: columns that are one picture together. */
+  /** Detail reports only: columns that are drawn in one chart. */
   readonly groups?: readonly ColumnGroup[];
-  /** Of detail reports: columns and groups that tell most of the report and get a card, four at most. The others have their headers. */
+  /** Detail reports only: the most important columns and groups, at most four. They get a card; other columns have a chart in their header. */
   readonly cards?: readonly string[];
   /** In the order of the newest documented CSV. */
   readonly columns: readonly ColumnDefinition[];
-  /** National clouds whose metadata publish the function; `global` always. */
+  /** Clouds whose metadata publish the function; `global` is always one of them. */
   readonly clouds: readonly ('global' | 'usgov' | 'usgovdod' | 'china')[];
 }

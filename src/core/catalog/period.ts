@@ -5,14 +5,14 @@ import type { Period, ReportDefinition } from './definition.js';
 /** Every period that some report publishes, shortest first. */
 const periods: readonly Period[] = ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL'];
 
-/** The reference says 30 days; the service refuses everything beyond 28 with `InvalidArgument`. */
+/** The documentation says 30 days, but the service refuses more than 28 with `InvalidArgument`. */
 const MAX_DAYS_BACK = 28;
 
 export function isPeriod(text: string): text is Period {
   return (periods as readonly string[]).includes(text);
 }
 
-/** Days that a period covers, `Infinity` for `ALL`. */
+/** Number of days in a period, `Infinity` for `ALL`. */
 export function daysOf(period: Period): number {
   return period === 'ALL' ? Infinity : Number(period.slice(1));
 }
@@ -22,14 +22,14 @@ export function comparePeriods(a: Period, b: Period): number {
   return periods.indexOf(a) - periods.indexOf(b);
 }
 
-/** The oldest single day that the service still answers for, in UTC. */
+/** The oldest single day that the service accepts, in UTC. */
 export function oldestDate(now: Date): IsoDate {
   return addDays(dayOf(now), -MAX_DAYS_BACK);
 }
 
 /**
- * The single days worth offering, newest first: from yesterday back to {@link oldestDate}. Today is not among them, although
- * it is a valid date, because the service has no data of the running day.
+ * The single days to offer, newest first: from yesterday back to {@link oldestDate}. The service accepts today as well, but has no data for
+ * it yet.
  */
 export function selectableDates(now: Date): IsoDate[] {
   const today = dayOf(now);
@@ -37,8 +37,9 @@ export function selectableDates(now: Date): IsoDate[] {
 }
 
 /**
- * Refuses, before any call, a parameter that the function does not take.
- * @throws UsageReportsError `invalidRequest`, with the culprit in `details.argument` (`period` or `date`)
+ * Checks the parameter of a report before any request.
+ *
+ * @throws UsageReportsError `invalidRequest`, with `period` or `date` in `details.argument`
  */
 export function validateParameter(
   definition: ReportDefinition,

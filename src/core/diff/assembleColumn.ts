@@ -3,18 +3,18 @@ import type { Column } from '../table/store/column.js';
 import { columnBuilder } from '../table/store/columnBuilder.js';
 import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
 
-/** Making a text of a cell and taking it in again costs as much as looking at so many numbers. */
+/** The cost of copying a cell as text, in numbers read. */
 const CELL_COST = 4;
 
-/** Cells of some rows of a column, or as many blank ones. */
+/** Cells of some rows of a column; as many blank cells if `column` is `undefined`. */
 export interface RowSegment {
   readonly column: Column | undefined;
   readonly rows: Uint32Array;
 }
 
 /**
- * A column of the cells of several, one segment below the other. The cells are copied, so that two large snapshots need not stay in
- * memory for the few rows in which they differ.
+ * Builds a column from segments of other columns, one below the other. The cells are copied, so that two large snapshots need not stay in
+ * memory for the few rows that differ.
  */
 export async function assembleColumn(
   type: ColumnType,
@@ -37,7 +37,7 @@ export async function assembleColumn(
   return builder.finish();
 }
 
-/** A column of texts that come in blocks. */
+/** Builds a column in which each text fills a block of rows. */
 export function repeatedTextColumn(
   type: 'text' | 'list',
   blocks: readonly { readonly text: string; readonly times: number }[],

@@ -6,8 +6,11 @@ import { splitList } from '../table/store/lists.js';
 export type SameCell = (rowBefore: number, rowAfter: number) => boolean;
 
 /**
- * How cells of a column compare over two snapshots. What counts is what a cell means: another spelling of the same number or day, and
- * another order of the same names, is no change. A blank cell is the same as a blank one only, never as 0.
+ * Compares the cells of a column in two snapshots by their meaning: another spelling of the same number or day, and another order of the
+ * same list, is no change. A blank cell equals only a blank cell, never 0.
+ *
+ * This reads typed columns. `isSameValue` of the history compares texts without a column, and is stricter: the order of a list counts, and so
+ * does the time of day.
  */
 export function sameCell(before: Column, after: Column, type: ColumnType): SameCell {
   if (before.storage === 'scalar' && after.storage === 'scalar') {

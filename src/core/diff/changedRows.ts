@@ -3,15 +3,15 @@ import { sameCell } from './cellEquality.js';
 import type { ColumnPair } from './columnPairs.js';
 import type { MatchedRows } from './rowMatcher.js';
 
-/** Which of the matched rows changed, and in what. */
+/** Which of the matched rows changed, and in which columns. */
 export interface ChangedRows {
-  /** Indexes of matched pairs of rows. */
+  /** Indexes into {@link MatchedRows.before} and {@link MatchedRows.after}. */
   readonly rows: Uint32Array;
-  /** Per changed row an index into {@link combinations}. */
+  /** Per changed row, an index into {@link combinations}. */
   readonly combinationOf: Uint32Array;
-  /** Indexes of column pairs that changed together. */
+  /** Sets of column pairs that changed together in some row, as indexes. */
   readonly combinations: readonly (readonly number[])[];
-  /** Rows that changed, per column pair. */
+  /** Number of changed rows per column pair. */
   readonly rowsByPair: Uint32Array;
 }
 

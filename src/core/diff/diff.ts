@@ -23,24 +23,24 @@ export interface Diff {
   readonly added: number;
   readonly gone: number;
   readonly unchanged: number;
-  /** Rows whose key occurs earlier in the same snapshot; they were matched in order. */
+  /** Rows whose key occurs earlier in the same snapshot. They are matched in order. */
   readonly duplicates: { readonly before: number; readonly after: number };
-  /** Columns that only one snapshot has; their cells do not count as changed. */
+  /** Columns that only one snapshot has. Their cells do not count as changed. */
   readonly onlyBefore: readonly string[];
   readonly onlyAfter: readonly string[];
-  /** Columns that were not compared, since they say which snapshot it is. */
+  /** Report metadata columns, which are not compared. */
   readonly ignored: readonly string[];
-  /** How many rows changed in which column, most first. */
+  /** Changed rows per column, most first. */
   readonly changedColumns: readonly { readonly name: string; readonly rows: number }[];
-  /** Names are concealed in both, and hardly any occurs in both: they may have been concealed anew in between. */
+  /** True if names are concealed in both snapshots and hardly any is in both: the service may have used new hashes. */
   readonly hashesChanged: boolean;
   /** All rows that differ. */
   readonly table: DiffTable;
 }
 
-/** Fewer rows than this may really have been exchanged. */
-const MIN_ROWS = 20;
-/** Of the smaller snapshot's rows. */
+/** In a smaller snapshot, all rows may really have been replaced. */
+const MIN_ROWS_FOR_NEW_HASHES = 20;
+/** Share of the smaller snapshot's rows. With more matches, the hashes are the same. */
 const MAX_MATCHED_SHARE = 0.02;
 
 /**
@@ -87,15 +87,16 @@ function noMatches(): MatchedRows {
   return { before: no, after: no, added: no, gone: no, duplicates: { before: 0, after: 0 } };
 }
 
-/** Asked of the first key, which is the one that names somebody. */
+/** @param keys the first one names a user, a group or a site */
 async function hashesChanged(
   matched: MatchedRows,
-  [key]: readonly string[],
+  keys: readonly string[],
   before: ColumnarTable,
   slicer: TimeSlicer,
 ): Promise<boolean> {
+  const [key] = keys;
   const smaller = matched.after.length + Math.min(matched.added.length, matched.gone.length);
-  if (key === undefined || smaller < MIN_ROWS || matched.after.length > smaller * MAX_MATCHED_SHARE) {
+  if (key === undefined || smaller < MIN_ROWS_FOR_NEW_HASHES || matched.after.length > smaller * MAX_MATCHED_SHARE) {
     return false;
   }
   const column = before.data[before.columnIndex(key)];

@@ -4,14 +4,14 @@ import { ColumnarTable } from '../table/store/columnarTable.js';
 import { viewOf } from '../table/query/view.js';
 import type { Diff } from './diff.js';
 
-/** The rows of one kind of change, as they are shown: keys first, then what changed most. */
+/** The rows of one kind of change, as they are shown: keys first, then the columns that changed most. */
 export class DiffTab {
   readonly columns: readonly ColumnInfo[];
-  /** The shown columns, then what they said before, as far as any cell did change. */
+  /** The shown columns, then the previous values of those in which any cell changed. */
   readonly table: ColumnarTable;
   readonly #range: { readonly start: number; readonly end: number };
   readonly #diff: Diff;
-  /** For each shown column where `table` has what it said before. */
+  /** For each shown column, the index of its previous values in {@link table}. */
   readonly #before: readonly (number | undefined)[];
   #last: { readonly key: string; readonly rows: Uint32Array } | undefined;
 
@@ -43,7 +43,7 @@ export class DiffTab {
   }
 
   /**
-   * Row numbers of a view of this tab, in its order; the last view's are kept.
+   * Row indexes of a view of this tab, in its order. Those of the last view are cached.
    * @throws the signal's `AbortError`
    */
   async rows(view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
@@ -57,7 +57,7 @@ export class DiffTab {
     return this.#last.rows;
   }
 
-  /** A cell per shown column; in the tab of changed rows then the names of those that changed, and what each said before. */
+  /** One cell per shown column. In the tab of changed rows, then the names of the changed columns and the previous value of each column. */
   cells(row: number): CellValue[] {
     const cells = this.columns.map((_, column) => this.table.value(row, column));
     if (this.change !== 'changed') {

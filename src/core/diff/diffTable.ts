@@ -12,17 +12,17 @@ import type { TimeSlicer } from '../../base/timeSlicer.js';
 import type { MatchedRows } from './rowMatcher.js';
 
 /**
- * The rows that differ as one table, which can be shown, sorted, filtered and written like any other: what became of the row, which
- * columns changed, then the report's columns as they are (as they were, for a row that is gone), the keys first, then for each column
- * that changed anywhere what it said before.
+ * All rows that differ, as a table that can be shown, sorted, filtered and exported like any other. Its columns: the kind of change, the
+ * names of the changed columns, the report's columns with the keys first (values of the newer snapshot, or of the older one for a row that
+ * is gone), and the previous values of each column that changed in any row.
  */
 export interface DiffTable {
   readonly table: ColumnarTable;
-  /** Rows `start` (inclusive) to `end` (exclusive). */
+  /** The rows of each kind, from `start` (inclusive) to `end` (exclusive). */
   readonly ranges: Readonly<Record<ChangeKind, { readonly start: number; readonly end: number }>>;
-  /** Index of the column that names the changed columns, as a list. */
+  /** Index of the list column with the names of the changed columns. */
   readonly changedNamesColumn: number;
-  /** The report's own columns, and where the table has what they said before. */
+  /** Indexes of the report's own columns, and of their previous values. */
   readonly content: readonly {
     readonly column: number;
     readonly before: number | undefined;

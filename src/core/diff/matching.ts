@@ -5,20 +5,20 @@ import { isIdentifyingName } from '../../shared/concealedNames.js';
 import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
 
 /**
- * How rows of one snapshot are found again in the other.
+ * How the rows of one snapshot are matched with those of the other.
  *
- * - `keys`: by what these columns say. `instead` names keys of the catalogue that could not serve (concealed ids are all zeros, concealed
- *   addresses are empty).
- * - `order`: there is nothing to tell rows apart by, so the first is compared with the first.
- * - `impossible`: names are concealed on one side only (`concealed` or `readable` in the newer snapshot), or nothing tells rows apart in
- *   one of the two (`noKeys`). Nothing is said about single rows then, since everything would look gone and new.
+ * - `keys`: by the values of these columns. `unusableKeys` names keys of the catalog that cannot be used here: concealed IDs are all zeros,
+ *   and concealed URLs are empty.
+ * - `order`: no column tells rows apart, so the first row is compared with the first, and so on.
+ * - `impossible`: names are concealed in one snapshot only (`concealed` or `readable` in the newer one), or nothing tells rows apart in one
+ *   of the two (`noKeys`). Single rows are not compared then, as all would look gone and added.
  */
 export type Matching =
   | { readonly by: 'keys'; readonly columns: readonly string[]; readonly unusableKeys?: readonly string[] }
   | { readonly by: 'order' }
   | { readonly by: 'impossible'; readonly why: 'concealed' | 'readable' | 'noKeys' };
 
-/** Half of the rows: a column that says less does not tell rows apart. */
+/** A key must name something in at least this share of the rows. */
 const MIN_IDENTIFYING_SHARE = 0.5;
 
 export async function matchingFor(
@@ -46,13 +46,13 @@ export async function matchingFor(
     concealed(before, name) === concealed(after, name) &&
     (await isMostlyIdentifying(before, name, slicer)) &&
     (await isMostlyIdentifying(after, name, slicer));
-  const failing: string[] = [];
+  const unusableKeys: string[] = [];
   for (const key of keys.filter(isIdentity)) {
     if (!(await isUsableKey(key))) {
-      failing.push(key);
+      unusableKeys.push(key);
     }
   }
-  if (failing.length === 0) {
+  if (unusableKeys.length === 0) {
     return { by: 'keys', columns: keys };
   }
   const substitute = await mostDistinctColumn(
@@ -64,13 +64,15 @@ export async function matchingFor(
     slicer,
   );
   if (substitute !== undefined) {
-    const others = keys.filter((key) => !failing.includes(key));
-    return { by: 'keys', columns: [substitute, ...others], unusableKeys: failing };
+    const others = keys.filter((key) => !unusableKeys.includes(key));
+    return { by: 'keys', columns: [substitute, ...others], unusableKeys };
   }
-  const switched = [...identities].find((name) => inBoth(name) && concealed(before, name) !== concealed(after, name));
+  const concealedInOne = [...identities].find(
+    (name) => inBoth(name) && concealed(before, name) !== concealed(after, name),
+  );
   return {
     by: 'impossible',
-    why: switched === undefined ? 'noKeys' : concealed(after, switched) ? 'concealed' : 'readable',
+    why: concealedInOne === undefined ? 'noKeys' : concealed(after, concealedInOne) ? 'concealed' : 'readable',
   };
 }
 
@@ -84,16 +86,16 @@ function concealed(table: ColumnarTable, name: string): boolean {
   return table.columns[table.columnIndex(name)]?.concealed === true;
 }
 
-/** Whether most cells of a column name somebody, concealed or not, instead of nobody. */
+/** Whether enough cells of a column name something, concealed or not. */
 async function isMostlyIdentifying(table: ColumnarTable, name: string, slicer: TimeSlicer): Promise<boolean> {
   const column = table.data[table.columnIndex(name)];
-  let telling = 0;
+  let identifying = 0;
   await forEachSlice(table.rowCount, slicer, (from, to) => {
     for (let row = from; row < to; row++) {
-      telling += isIdentifyingName(column?.text(row) ?? '') ? 1 : 0;
+      identifying += isIdentifyingName(column?.text(row) ?? '') ? 1 : 0;
     }
   });
-  return telling >= table.rowCount * MIN_IDENTIFYING_SHARE;
+  return identifying >= table.rowCount * MIN_IDENTIFYING_SHARE;
 }
 
 async function mostDistinctColumn(

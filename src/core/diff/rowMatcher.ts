@@ -3,24 +3,24 @@ import type { ColumnarTable } from '../table/store/columnarTable.js';
 import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
 import type { Matching } from './matching.js';
 
-/** Row numbers of one snapshot by those of the other. */
+/** The rows of two snapshots, matched. All arrays hold row indexes. */
 export interface MatchedRows {
-  /** Pairs of the same index belong together, in the newer snapshot's order. */
+  /** `before[i]` and `after[i]` are the same row, in the newer snapshot's order. */
   readonly before: Uint32Array;
   readonly after: Uint32Array;
   /** Rows that only the newer snapshot has, in its order. */
   readonly added: Uint32Array;
   /** Rows that only the older snapshot has, in its order. */
   readonly gone: Uint32Array;
-  /** Rows whose key an earlier row of the same snapshot has already. */
+  /** Number of rows whose key an earlier row of the same snapshot has. */
   readonly duplicates: { readonly before: number; readonly after: number };
 }
 
 const NO_ROW = 0xffff_ffff;
-/** Reading a key and looking it up costs as much as looking at so many numbers. */
+/** The cost of reading and looking up a key, in numbers read. */
 const KEY_COST = 4;
 
-/** Finds the rows of one snapshot again in the other. Of rows with the same key the first belongs to the first, and so on. */
+/** Matches the rows of two snapshots. Of rows with the same key, the first matches the first, and so on. */
 export async function matchRows(
   before: ColumnarTable,
   after: ColumnarTable,
@@ -30,7 +30,7 @@ export async function matchRows(
   const keyBefore = rowKeyReader(before, matching);
   const keyAfter = rowKeyReader(after, matching);
   const firstOf = new Map<string, number>();
-  /** The next row of the same key. */
+  /** By row, the next row with the same key. */
   const nextOf = new Uint32Array(before.rowCount).fill(NO_ROW);
   const lastOf = new Map<string, number>();
   let duplicatesBefore = 0;
@@ -109,7 +109,7 @@ function rowKeyReader(
   return readers.length === 1 && only !== undefined ? only : (row) => readers.map((read) => read(row)).join('\0');
 }
 
-/** The same day or number is the same key, however it is spelled; so is a principal name, which knows no case. */
+/** Reads keys so that spellings of the same day or number are equal. Principal names ignore case. */
 function textReader(column: Column | undefined, name: string): (row: number) => string {
   if (column === undefined) {
     return () => '';

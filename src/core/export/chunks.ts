@@ -1,8 +1,6 @@
 const CHUNK_CHARACTERS = 64 * 1024;
 
-/**
- * UTF-8 of a text that is never held as a whole: chunks of about 64 KB, more only where one line is longer.
- */
+/** Encodes lines as UTF-8 in chunks of about 64 KB (more if a line is longer), so that the file is never in memory as a whole. */
 export function* encodeInChunks(lines: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder();
   let pending: string[] = [];

@@ -4,15 +4,15 @@ import { encodeInChunks } from './chunks.js';
 import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
 
 /**
- * The same CSV for every report, tenant and format fetched, whatever the service's file looked like:
+ * Writes CSV in one form, whatever report, tenant and format it came from:
  *
- * - UTF-8 with BOM (without one, Excel takes non-ASCII names for another encoding; other readers skip it), CRLF also after the
- *   last line, quotes as in RFC 4180 and only where needed.
- * - Column names as in the table, which are the catalogue's where it knows the column.
- * - Blank is an empty field. An empty text, should there be one, is `""`.
- * - Dates `YYYY-MM-DD`. Booleans `true` and `false`. Numbers plain: no separators of thousands, no exponent, all digits.
- * - Durations are whole or decimal seconds, a number that adds up in any tool, as in JSON.
- * - Lists joined with `+`, as the service does it. A cell that does not fit its column keeps its text.
+ * - UTF-8 with BOM (without it, Excel misreads non-ASCII names; other readers skip it), CRLF after every line, quotes as in RFC 4180 and only
+ *   if needed.
+ * - Column names of the table, which are those of the catalog for columns that it knows.
+ * - A blank cell is an empty field; an empty text is `""`.
+ * - Dates are `YYYY-MM-DD`, booleans `true` and `false`. Numbers have all digits, no thousands separators and no exponent.
+ * - Durations are seconds, with decimals if needed, so that any tool can add them up.
+ * - Lists are joined with `+`, as the service does it. A cell that does not fit its column's type keeps its text.
  */
 export function* writeNormalizedCsv(input: ExportInput, options: ExportOptions): Generator<Uint8Array> {
   yield* encodeInChunks(lines(input, options.neutralizeFormulas === true));
@@ -27,7 +27,7 @@ function* lines(input: ExportInput, neutralize: boolean): Generator<string> {
       const value = table.value(row, column);
       return typeof value === 'number' ? numberText(table, row, column, value) : field(value, text);
     });
-    // A line with nothing in it is not a row to most readers; one column that is blank has to say that it is there.
+    // Most readers skip an empty line, so a single blank cell is written as a quoted empty text.
     yield `${fields.length === 1 && fields[0] === '' ? '""' : fields.join(',')}\r\n`;
   }
 }
@@ -43,14 +43,14 @@ function field(value: Exclude<CellValue, number>, text: (value: string) => strin
 }
 
 function quote(value: string): string {
-  // Blanks at the ends are quoted too: some readers drop them otherwise.
+  // Some readers drop blanks at the ends unless they are quoted.
   return value === '' || /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 const formulaStart = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
 const signedNumber = /^[+-]\d+(\.\d+)?$/;
 
-/** What a spreadsheet would take for a formula, as text. A number with a sign is only a number, and stays one. */
+/** Puts `'` before a text that a spreadsheet would run as a formula. A signed number stays a number. */
 function neutralized(value: string): string {
   return formulaStart.test(value) && !signedNumber.test(value) ? `'${value}` : value;
 }

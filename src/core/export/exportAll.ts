@@ -1,34 +1,34 @@
 import { isCancelled } from '../../base/errors.js';
 
 export interface ExportAllProgress<Item> {
-  /** The item that has just ended. */
+  /** The item that has just finished. */
   readonly item: Item;
-  /** Items that have ended so far, in whatever way. */
+  /** Number of items that have finished, failed or been cancelled. */
   readonly done: number;
   readonly total: number;
 }
 
 export interface ExportAllOptions<Item> {
   readonly signal: AbortSignal;
-  /** Called whenever an item has ended, in whatever way. */
+  /** Called after each item, whether it is done, failed or cancelled. */
   readonly onProgress?: (progress: ExportAllProgress<Item>) => void;
-  /** How many items at a time; 2 unless told. */
+  /** Number of items at a time; 2 by default. */
   readonly concurrency?: number;
 }
 
-/** Each item is in exactly one of the three lists; each list is in the order of the items. */
+/** Each item is in exactly one of the three lists. Each list keeps the order of the items. */
 export interface ExportAllResult<Item, Result = unknown> {
   readonly done: readonly { readonly item: Item; readonly result: Result }[];
   readonly failed: readonly { readonly item: Item; readonly error: unknown }[];
-  /** Stopped while at work, or not begun. */
+  /** Cancelled, or not started. */
   readonly notDone: readonly Item[];
-  /** Whether the signal stopped the batch before all items had ended. */
+  /** Whether the signal stopped the batch before all items had finished. */
   readonly cancelled: boolean;
 }
 
 type Outcome<Result> = { readonly result: Result } | { readonly error: unknown } | 'cancelled';
 
-/** Exports many: goes on after a failure, begins nothing more after a cancellation. Never throws. */
+/** Exports several items. Goes on after a failure; starts nothing more after a cancellation. Never throws. */
 export async function exportAll<Item, Result>(
   items: readonly Item[],
   exportOne: (item: Item, context: { readonly signal: AbortSignal }) => PromiseLike<Result>,
@@ -38,7 +38,7 @@ export async function exportAll<Item, Result>(
   const waiting = items.entries();
 
   const work = async () => {
-    // The workers share one iterator, so each item is taken once.
+    // The workers share one iterator, so that each item is taken once.
     for (const [index, item] of waiting) {
       if (signal.aborted) {
         return;

@@ -4,8 +4,8 @@ import type { ExportInput } from './exportInput.js';
 const MAX_STEM_LENGTH = 150;
 
 /**
- * A name that sorts by refresh date: `2026-11-18_getTeamsUserActivityCounts_D7.csv`, `undated_…` where the date is unknown.
- * Rows that are not all of the report get a name of their own: `…_D7_as-shown.csv`. Made of ASCII letters, digits, `-`, `_` and `.` only, so it is a name on every system.
+ * A file name that sorts by refresh date: `2026-11-18_getTeamsUserActivityCounts_D7.csv`, or `undated_…` if the date is unknown. A view of the
+ * report has another name: `…_D7_as-shown.csv`. Only ASCII letters, digits, `-`, `_` and `.`, so that it is valid on every system.
  */
 export function exportFileName(
   input: Pick<ExportInput, 'report' | 'period' | 'date' | 'refreshDate' | 'asShown'>,

@@ -1,7 +1,7 @@
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ReportTable } from '../table/store/table.js';
 
-/** What a file says or is named by, beside the table. Plain data. */
+/** Facts about a report that an export writes into the file or its name. Plain data. */
 export interface ExportFacts {
   readonly title: string;
   /** Graph function name. */
@@ -11,26 +11,26 @@ export interface ExportFacts {
   readonly refreshDate: IsoDate | null;
   readonly fetchedAt: IsoInstant;
   readonly connectionName: string;
-  /** Not all rows as they came, but those that were on screen, in that order. */
+  /** True if the rows are those of a view, in its order, instead of the whole report. */
   readonly asShown?: boolean;
-  /** True where the service should have been asked for newer data and could not. */
+  /** True if the report is from the archive because newer data could not be fetched. */
   readonly archivedCopy?: true;
 }
 
 /** One opened report, as a writer needs it. */
 export interface ExportInput extends ExportFacts {
   readonly table: ReportTable;
-  /** Rows to export, in this order; absent for all rows in the order of the file. */
+  /** Rows to export, in this order; absent for all rows of the report. */
   readonly rows?: Uint32Array;
 }
 
 export interface ExportOptions {
   /**
-   * Puts `'` before text cells that a spreadsheet would run as a formula. Changes data, so it is the user's choice. Only the
-   * normalised CSV does it: the delivered CSV stays as it came, and nothing runs JSON or Markdown.
+   * Puts `'` before text cells that a spreadsheet would run as a formula. This changes data, so it is the user's choice. Only normalized CSV
+   * does it: CSV as delivered stays as it is, and no program runs JSON or Markdown.
    */
   readonly neutralizeFormulas?: boolean;
-  /** Markdown: the table without the title and facts above it. */
+  /** Markdown only: writes the table without the title and facts above it. */
   readonly onlyTable?: boolean;
 }
 

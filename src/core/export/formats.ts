@@ -6,10 +6,10 @@ export type { ExportFacts, ExportOptions };
 
 export type ExportFormatId = 'csv' | 'csvNormalized' | 'json' | 'markdown';
 
-/** An opened report as an export needs it. */
+/** An opened report, as an export needs it. */
 export interface ExportSource {
   readonly facts: ExportFacts;
-  /** Writes the whole table, wherever it is. */
+  /** Writes the whole table, on whichever thread it is. */
   readonly table: {
     write(job: {
       readonly writer: WriterId;
@@ -17,25 +17,25 @@ export interface ExportSource {
       readonly options?: ExportOptions;
     }): AsyncIterable<Uint8Array>;
   };
-  /** The bytes as they came; absent where the report did not come as CSV. */
+  /** The bytes of the CSV file as delivered; absent if the report was fetched as JSON. */
   readonly rawChunks?: () => AsyncIterable<Uint8Array>;
 }
 
-/** A format that a report can be saved in. What writes it is elsewhere (`writers.ts`), loaded when something is written. */
+/** A file format. Its writer is in `writers.ts`, which is loaded only when something is written. */
 export interface ExportFormat {
   readonly id: ExportFormatId;
-  /** In English, for logs and documents; surfaces have words of their own. */
+  /** English, for logs and documents. Texts on screen are translated elsewhere. */
   readonly label: string;
-  /** With the dot; tells one format's file from another's in the same folder. */
+  /** With the dot. Differs between all formats, so that files do not overwrite each other. */
   readonly extension: string;
-  /** What comes nearest where this one is not available; itself where it always is. */
+  /** The format to use if this one is not available; itself if it always is. */
   readonly fallback: ExportFormat;
   available(source: Pick<ExportSource, 'rawChunks'>): boolean;
-  /** The file, in chunks. */
+  /** Writes the file in chunks. */
   write(source: ExportSource, options: ExportOptions): AsyncIterable<Uint8Array>;
 }
 
-const csvNormalized = tableFormat('csvNormalized', 'CSV, normalised', '.normalized.csv');
+const csvNormalized = tableFormat('csvNormalized', 'CSV, normalized', '.normalized.csv');
 
 const csv: ExportFormat = {
   id: 'csv',
@@ -46,7 +46,7 @@ const csv: ExportFormat = {
   write: writeDelivered,
 };
 
-/** All formats, in the order in which they are offered. */
+/** All formats, in the order of display. */
 export const exportFormats: readonly ExportFormat[] = [
   csv,
   csvNormalized,
@@ -54,7 +54,7 @@ export const exportFormats: readonly ExportFormat[] = [
   tableFormat('markdown', 'Markdown', '.md'),
 ];
 
-/** The format with this id, or `undefined`: ids come from settings and other extensions too. */
+/** `undefined` for an unknown ID: IDs also come from settings and from other extensions. */
 export function formatById(id: string): ExportFormat | undefined {
   return exportFormats.find((format) => format.id === id);
 }
@@ -72,7 +72,7 @@ function tableFormat(id: ExportFormatId & WriterId, label: string, extension: st
   };
 }
 
-/** The bytes as they came. */
+/** @throws UsageReportsError `invalidRequest` if the report was not fetched as CSV */
 async function* writeDelivered({ rawChunks }: ExportSource): AsyncGenerator<Uint8Array> {
   if (rawChunks === undefined) {
     const message = 'Only a report that was fetched as CSV can be exported as delivered.';

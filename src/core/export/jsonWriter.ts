@@ -4,8 +4,8 @@ import { encodeInChunks } from './chunks.js';
 import { rowsOf, type ExportInput } from './exportInput.js';
 
 /**
- * An array of objects, a line a row, UTF-8 without BOM. Keys are the column names (a name that comes twice gets ` (2)`). Values
- * are typed: numbers with all their digits, durations in seconds, dates as `YYYY-MM-DD`, lists as arrays, blank as `null`.
+ * Writes an array of objects, one line per row, in UTF-8 without BOM. Keys are the column names; a repeated name gets ` (2)`. Values are
+ * typed: numbers with all digits, durations in seconds, dates as `YYYY-MM-DD`, lists as arrays, and `null` for blank.
  */
 export function* writeJson(input: ExportInput): Generator<Uint8Array> {
   yield* encodeInChunks(lines(input));

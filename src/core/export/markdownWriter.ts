@@ -5,8 +5,8 @@ import { encodeInChunks } from './chunks.js';
 import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
 
 /**
- * A page to read: the title, a line of facts, and all rows as a table in GitHub's Markdown. Numbers and durations (`h:mm:ss`) are
- * right-aligned. Text is escaped so that it shows as it is: no markup, HTML or extra column comes out of a cell.
+ * Writes a page to read: the title, a line of facts, and a table in GitHub Flavored Markdown. Numbers and durations (`h:mm:ss`) are
+ * right-aligned. Texts are escaped, so that no cell becomes markup, HTML or another column.
  */
 export function* writeMarkdown(input: ExportInput, { onlyTable = false }: ExportOptions = {}): Generator<Uint8Array> {
   yield* encodeInChunks(onlyTable ? tableLines(input) : lines(input));
@@ -37,7 +37,7 @@ function facts(input: ExportInput): string {
     escape(parameter === undefined ? input.report : `${input.report} ${parameter}`),
     input.refreshDate === null ? 'report refresh date unknown' : `report refresh date ${escape(input.refreshDate)}`,
     `fetched ${escape(input.fetchedAt)}`,
-    ...(input.archivedCopy === true ? ['stored copy, newer data could not be fetched'] : []),
+    ...(input.archivedCopy === true ? ['archived copy, newer data could not be fetched'] : []),
     rowCount === 1 ? '1 row' : `${rowCount} rows`,
   ].join(' · ');
 }
@@ -72,7 +72,7 @@ function clock(seconds: number): string {
   const size = Math.abs(seconds);
   const whole = Math.floor(size);
   const two = (value: number) => String(value).padStart(2, '0');
-  // A few digits more than any service measures, so that 0.1 does not show as 0.100000000001.
+  // More digits than any service measures, but few enough that 0.1 does not become 0.100000000001.
   const fraction = String(Number((size - whole).toFixed(6))).slice(1);
   return `${seconds < 0 ? '-' : ''}${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}${fraction}`;
 }
@@ -85,7 +85,7 @@ function escape(text: string): string {
       .replace(/[&<>]/g, (character) => htmlEntities[character] ?? character)
       .replace(/[\\`*_~|[\]$!#]/g, '\\$&')
       .replace(/\r\n|\r|\n|\u2028|\u2029/g, '<br>')
-      // Other control characters show nothing and can only confuse.
+      // Other control characters are invisible.
       // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u001F\u007F]/g, ' ')
       .trim()

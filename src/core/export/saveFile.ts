@@ -1,45 +1,42 @@
 import { concatBytes } from '../../base/bytes.js';
 import { isCancelled, UsageReportsError, messageOf } from '../../base/errors.js';
 
-/**
- * The few things that saving needs of a file system. `T` is what names a file there and passes through untouched: VS Code's
- * `workspace.fs` fits with `Uri`.
- */
+/** The part of a file system that saving needs. `T` names a file; for VS Code's `workspace.fs` it is `Uri`. */
 export interface ExportFileSystem<T> {
   join(folder: T, name: string): T;
-  /** `undefined` where there is no such file. */
+  /** `undefined` if there is no such file. */
   stat(target: T): PromiseLike<{ readonly size: number } | undefined>;
   readFile(target: T): PromiseLike<Uint8Array>;
   writeFile(target: T, content: Uint8Array): PromiseLike<void>;
-  /** Without `overwrite` it fails where `to` exists. */
+  /** Without `overwrite` it fails if `to` exists. */
   rename(from: T, to: T, options: { readonly overwrite: boolean }): PromiseLike<void>;
   delete(target: T): PromiseLike<void>;
-  /** With its parents; nothing where it exists. */
+  /** Creates the parents, too. Does nothing if the folder exists. */
   createDirectory(folder: T): PromiseLike<void>;
 }
 
-/** What to do about a file of the same name with other content. `keepBoth` saves under the name with ` (2)`. */
+/** What to do about an existing file with other content. `keepBoth` adds ` (2)` to the new file's name. */
 export type Conflict = 'replace' | 'keepBoth' | 'skip';
 
 export interface SaveOptions<T> {
-  /** Asked where a file with other content has the name. May throw a cancellation. */
+  /** Called if a file with the same name has other content. May throw a cancellation. */
   readonly onConflict: (existing: T) => PromiseLike<Conflict>;
   readonly signal?: AbortSignal;
 }
 
 export interface SaveResult<T> {
-  /** `unchanged`: a file with these very bytes was there already. */
+  /** `unchanged`: a file with the same bytes existed already. */
   readonly outcome: 'written' | 'unchanged' | 'replaced' | 'skipped';
-  /** The file that now has the content; where skipped, the one that stayed. */
+  /** The file with the content; if skipped, the existing file. */
   readonly target: T;
 }
 
 /**
- * Writes a file whole or not at all: to a temporary name in the same folder, then renamed. A file with other content is replaced
- * only after {@link SaveOptions.onConflict} said so, and only if it is still the one that was asked about.
+ * Writes a file completely or not at all: to a temporary name in the same folder, which is then renamed. An existing file with other content
+ * is replaced only if {@link SaveOptions.onConflict} says so, and only if it has not changed since. After an error the folder is as it was.
  *
- * @throws UsageReportsError `exportFailed`; what iterating the chunks throws; the signal's reason when cancelled. The folder is
- *   then as it was.
+ * @throws UsageReportsError `exportFailed`
+ * @throws the signal's reason if cancelled, and whatever iterating over `chunks` throws
  */
 export async function saveFile<T>(
   fs: ExportFileSystem<T>,
@@ -71,7 +68,7 @@ async function writeResolvingConflicts<T>(
   let name = wanted;
   let copies = 1;
   let replaceableContent: Uint8Array | undefined;
-  // Every turn looks at the folder anew: while somebody thinks about an answer, others write files.
+  // Each turn reads the folder again, as it may change while the user decides.
   for (;;) {
     signal?.throwIfAborted();
     const target = fs.join(folder, name);
@@ -101,7 +98,7 @@ async function writeResolvingConflicts<T>(
   }
 }
 
-/** @returns false where `overwrite` is off and a file has appeared under the name */
+/** @returns false if `overwrite` is off and a file with the name has appeared */
 async function writeAndRename<T>(
   fs: ExportFileSystem<T>,
   folder: T,
@@ -119,7 +116,7 @@ async function writeAndRename<T>(
     return true;
   } catch (error) {
     await discard(fs, temporary);
-    // File systems say "exists" in many ways; that it does is said in one.
+    // File systems report an existing file in different ways, so look for it.
     if (!overwrite && signal?.aborted !== true && (await fs.stat(target)) !== undefined) {
       return false;
     }
@@ -133,7 +130,7 @@ async function discard<T>(fs: ExportFileSystem<T>, temporary: T): Promise<void> 
       await fs.delete(temporary);
     }
   } catch {
-    // The failure that led here is the one to tell.
+    // The failure that led here is the one to report.
   }
 }
 
@@ -143,7 +140,7 @@ function withCopyNumber(name: string, copy: number): string {
   return `${name.slice(0, name.length - extension.length)} (${copy})${extension}`;
 }
 
-/** Longest time, in milliseconds, that writing a big table keeps others on the same thread waiting. */
+/** Milliseconds of writing between two yields to the event loop. */
 const MAX_TURN_MS = 15;
 
 async function collectChunks(

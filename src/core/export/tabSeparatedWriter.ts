@@ -2,8 +2,8 @@ import { encodeInChunks } from './chunks.js';
 import { type ExportInput, rowsOf } from './exportInput.js';
 
 /**
- * Rows as tab-separated text with a header line, for pasting into a spreadsheet or a chat. Cells hold their text as it came;
- * tabs and line breaks inside a cell become blanks, as this form has no quoting. No line break at the end.
+ * Writes rows as tab-separated text with a header line, to be pasted into a spreadsheet or a chat. Cells have their text as delivered. The
+ * format has no quoting, so tabs and line breaks in a cell become blanks. No line break at the end.
  */
 export function* writeTabSeparated(input: ExportInput): Generator<Uint8Array> {
   yield* encodeInChunks(lines(input));

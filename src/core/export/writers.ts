@@ -4,10 +4,10 @@ import { writeJson } from './jsonWriter.js';
 import { writeMarkdown } from './markdownWriter.js';
 import { writeTabSeparated } from './tabSeparatedWriter.js';
 
-/** What writes a table; `tabSeparated` is for the clipboard. */
+/** `tabSeparated` is for the clipboard; the others are file formats. */
 export type WriterId = 'csvNormalized' | 'json' | 'markdown' | 'tabSeparated';
 
-/** The file, in chunks of about 64 KB. */
+/** Writes a file in chunks of about 64 KB. */
 export type Writer = (input: ExportInput, options: ExportOptions) => Iterable<Uint8Array>;
 
 export const writers: Readonly<Record<WriterId, Writer>> = {

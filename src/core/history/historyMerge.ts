@@ -8,15 +8,15 @@ import type { ReportTable } from '../table/store/table.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
 import { isSameValue } from './sameValue.js';
 
-/** One row of the merged table: what the newest snapshot that has it says, with older ones for columns it did not send. */
+/** One row of the merged table, from the newest snapshot that has it. Columns that this snapshot lacks have older values. */
 interface MergedRow {
   readonly day: string;
   readonly key: readonly string[];
-  /** Texts by column; absent where no snapshot had the column. */
+  /** Texts by column; `null` or a hole if no snapshot had the column in this row. */
   readonly cells: (string | null)[];
-  /** Number of the newest snapshot that has the row. */
+  /** Index of the newest snapshot that has the row. */
   source: number;
-  /** Columns that `source` did not send: who said them last. */
+  /** For columns that `source` lacks: the index of the snapshot that their text is from. */
   older?: Record<number, number>;
 }
 
@@ -34,7 +34,7 @@ interface MergedColumn {
   readonly type: ColumnType;
 }
 
-/** Everything a merge knows, as plain data that JSON keeps. */
+/** The state of a merge as plain data, to be stored as JSON. */
 export interface MergeState {
   readonly refreshDates: readonly (IsoDate | null)[];
   readonly columns: readonly MergedColumn[];
@@ -57,14 +57,14 @@ export interface MergeState {
 }
 
 /**
- * Puts the snapshots of one daily series together, row by row: the same day and key is the same row, and the snapshot added last
- * wins. So they are added oldest first; what a later one says differently is kept as restated. A blank cell is a statement like any
- * other, a missing day or column is none.
+ * Merges the snapshots of one daily series row by row. Rows with the same day and key are the same row, and the snapshot that is added last
+ * wins, so snapshots are added oldest first. Values that a later snapshot changes are recorded as revised. A blank cell is a value like any
+ * other; a missing row or column changes nothing.
  */
 export class HistoryMerge {
   readonly #refreshDates: (IsoDate | null)[];
   readonly #columns: MergedColumn[];
-  /** Columns as the newest snapshot has them, then those that only older ones have. */
+  /** Column indexes: those of the newest snapshot in its order, then those that only older ones have. */
   #order: number[];
   readonly #rows: MergedRow[];
   readonly #rowByKey = new Map<string, number>();
@@ -96,7 +96,7 @@ export class HistoryMerge {
     this.#rows.forEach(({ day, key }, index) => void this.#rowByKey.set(withOccurrence(rowKey(day, key), seen), index));
   }
 
-  /** @param table of a snapshot that is not older than any that was added before */
+  /** @param table of a snapshot that is not older than any added before */
   add(table: ReportTable, refreshDate: IsoDate | null): void {
     const source = this.#refreshDates.push(refreshDate) - 1;
     if (table.rowCount === 0) {
@@ -123,7 +123,7 @@ export class HistoryMerge {
     this.#order = [...targets, ...this.#order.filter((column) => !sent.has(column))];
   }
 
-  /** Newest day first, as the service writes its files; keys of one day in the order in which they were first seen. */
+  /** The merged table: newest day first, as in the service's files; the keys of a day in the order of their first appearance. */
   table(): ReportTable {
     const builder = new TableBuilder();
     const definitions = new Map(this.definition.columns.map((column) => [normalizeName(column.name), column]));
@@ -169,7 +169,7 @@ export class HistoryMerge {
     };
   }
 
-  /** Newest day first. @param most how many at the most */
+  /** Revised values, newest day first. @param most maximum number */
   revised(most = Number.POSITIVE_INFINITY): RevisedValue[] {
     const dayOf = ({ row }: RevisedCell) => this.#rows[row]?.day ?? '';
     return this.#revised
@@ -193,7 +193,7 @@ export class HistoryMerge {
       refreshDates: this.#refreshDates,
       columns: this.#columns,
       order: this.#order,
-      // Rows of the same key are told apart by their order, which stays.
+      // The order must stay: it tells rows with the same day and key apart.
       rows: this.#rows.map(({ day, key, cells, source, older }) =>
         older === undefined
           ? [day, key, withExplicitNulls(cells), source]
@@ -285,12 +285,12 @@ export class HistoryMerge {
   }
 }
 
-/** Holes of a sparse array would be lost in JSON's `null` anyway; written out they read the same before and after. */
+/** JSON writes the holes of a sparse array as `null`. Written explicitly, the state is the same before and after JSON. */
 function withExplicitNulls(cells: readonly (string | null)[]): (string | null)[] {
   return Array.from(cells, (cell) => cell ?? null);
 }
 
-/** `2026-11-18` however it is spelled; a text that is no day stands for itself. */
+/** The day as `2026-11-18`, however it is spelled; a text that is not a day stays as it is. */
 function dayText(text: string): string {
   const day = parseDayPrefix(text);
   return Number.isNaN(day) ? text.trim() : text.slice(0, 10);
@@ -300,14 +300,14 @@ function rowKey(day: string, key: readonly string[]): string {
   return [day, ...key].join('\n');
 }
 
-/** Rows that no key tells apart are told apart by their order within the file: none may vanish. */
+/** Rows with the same day and key are told apart by their order within the file, so that none is lost. */
 function withOccurrence(key: string, seen: Map<string, number>): string {
   const count = seen.get(key) ?? 0;
   seen.set(key, count + 1);
   return count === 0 ? key : `${key}\n#${count}`;
 }
 
-/** Which column has the day, and which others tell rows of a day apart: the catalogue's keys, else the texts. */
+/** Finds the day column, and the columns that tell the rows of a day apart: the catalog's keys, otherwise all text columns. */
 function keyColumns(
   { columns }: ReportTable,
   definition: ReportDefinition,

@@ -2,10 +2,10 @@ import type { Chart, SeriesChart } from '../../shared/report.js';
 import { formatDay, parseDay } from '../../base/dates.js';
 
 /**
- * Gives each series the window of the same length right before it, taken from a longer series of the same measure. Pictures whose
- * past is unknown stay as they are.
+ * Adds to each series the window of the same length right before it, from the history of the same measure. Charts without such a window stay
+ * as they are.
  *
- * @param history pictures of the whole history
+ * @param history charts of the whole history
  */
 export function withPreviousWindows(charts: readonly Chart[], history: readonly Chart[]): readonly Chart[] {
   const longer = new Map(

@@ -5,8 +5,8 @@ import { parseDuration } from '../../base/duration.js';
 import { isRounded, parseNumber } from '../table/store/number.js';
 
 /**
- * Whether two cells mean the same: CSV and JSON, and the years, spell one value differently, which restates nothing. Blank is only
- * ever the same as blank.
+ * Whether two cells mean the same. CSV and JSON, and files of different years, spell the same value differently, which is no revision. A blank
+ * cell equals only a blank cell.
  */
 export function isSameValue(left: string, right: string, type: ColumnType): boolean {
   if (left === right) {
@@ -34,7 +34,7 @@ export function isSameValue(left: string, right: string, type: ColumnType): bool
   }
 }
 
-/** A day as a number, where the text says a day and nothing more. */
+/** Days since 1970-01-01; `undefined` if the text is not a day, or has a time of day. */
 function dayOf(text: string): number | undefined {
   const instant = parseInstant(text.length === 10 ? `${text}T00:00:00Z` : text);
   return instant?.isMidnight === true ? instant.day : undefined;

@@ -4,20 +4,20 @@ import { type SearchedSnapshot, type SearchResult, searchSnapshot } from './sear
 
 export interface UserSearchOptions<S extends SearchedSnapshot> {
   readonly signal?: AbortSignal;
-  /** Told before each snapshot is read. */
+  /** Called before each snapshot is read. */
   readonly onSnapshot?: (snapshot: S) => void;
-  /** Told of a snapshot that could not be read; the others are. */
+  /** Called for a snapshot that cannot be read; the search goes on with the others. */
   readonly onUnreadable?: (snapshot: S, error: unknown) => void;
 }
 
-/** Rows of each rank that are kept of one report while people are looked for: enough to choose from. */
+/** Rows of each rank that are returned per report while candidates are searched: enough to choose from. */
 const MAX_CANDIDATE_ROWS = 200;
-/** Rows kept of one report about one person: somebody may own many sites. */
+/** Rows that are returned per report for one user, who may own many sites. */
 const MAX_ROWS_PER_REPORT = 50;
 
 /**
- * Everybody who may be meant by a text, one snapshot after the other. Once a whole principal name or object id was found, nobody else
- * can be meant, and the rest is left unread. Best fit first.
+ * Finds all users whose names contain a text, best match first. Snapshots are read one after the other. If the text is a whole principal name
+ * or object ID, the search ends with the first snapshot that has it.
  */
 export async function findUsers<S extends SearchedSnapshot>(
   text: string,
@@ -40,22 +40,22 @@ export async function findUsers<S extends SearchedSnapshot>(
   return candidates.list();
 }
 
-/** What one snapshot says about the person. */
+/** One snapshot's rows about a user. */
 export interface UserInReport<S extends SearchedSnapshot> {
   readonly snapshot: S;
   readonly found: SearchResult;
 }
 
 export interface FoundUser<S extends SearchedSnapshot> {
-  /** Completed from the rows that were found. */
+  /** The given names, completed from the rows. */
   readonly names: UserNames;
-  /** One per snapshot that could be read, with no rows where the person does not occur. */
+  /** One per snapshot that could be read; without rows if the user is not in it. */
   readonly reports: readonly UserInReport<S>[];
 }
 
 /**
- * All rows of one person, one snapshot after the other. A principal name that only turns up on the way is worth a second look at all of
- * them; a display name alone leads to nobody's principal name.
+ * Finds all rows of one user, one snapshot after the other. If the principal name is found only on the way, all snapshots are searched again
+ * with it. A user known by display name only gets no other names, as several users may have that name.
  */
 export async function findUserData<S extends SearchedSnapshot>(
   user: UserNames,

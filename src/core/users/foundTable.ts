@@ -4,7 +4,7 @@ import type { ReportTable } from '../table/store/table.js';
 import { type NewColumn, TableBuilder } from '../table/store/tableBuilder.js';
 import type { FoundRow } from './searchSnapshot.js';
 
-/** The kept rows as a table with typed cells, in their order. Pages of JSON may differ in their columns: the table has all of them. */
+/** Found rows as a table, in their order. Pages of JSON may differ in their columns; the table has all of them. */
 export function foundTable(rows: readonly FoundRow[], definition: ReportDefinition): ReportTable {
   const byName = new Map(definition.columns.map((column) => [normalizeName(column.name), column]));
   const places = new Map<string, number>();

@@ -12,7 +12,7 @@ import { decodeJson } from '../table/json/decodeJson.js';
 import type { UserColumns, UserNames } from './userColumns.js';
 import { type NameMatcher, nameMatcherFor, type UserQuery, type MatchRank } from './userQuery.js';
 
-/** A snapshot of a report as it is kept. CSV: pieces of any size. JSON: one page a piece. */
+/** An archived snapshot. The chunks of CSV are cut anywhere; each chunk of JSON is one page. */
 export interface SearchedSnapshot {
   readonly definition: ReportDefinition;
   readonly columns: UserColumns;
@@ -22,37 +22,37 @@ export interface SearchedSnapshot {
 
 export interface SnapshotSearchOptions {
   readonly signal?: AbortSignal;
-  /** So many rows are kept of each rank. */
+  /** Maximum number of rows of each rank to return. */
   readonly maxRowsPerRank: number;
 }
 
-/** A row that fits, with its cells as they came. */
+/** A matching row, with the texts of its cells. */
 export interface FoundRow {
   readonly names: UserNames;
   readonly rank: MatchRank;
-  /** Names of the columns; the same object for rows of the same page. */
+  /** Column names. Rows of the same page share the array. */
   readonly header: readonly string[];
   readonly cells: readonly string[];
 }
 
-/** What is left of a snapshot when only the rows that fit are kept. Plain data. */
+/** The matching rows of a snapshot. Plain data. */
 export interface SearchResult {
-  /** Best first, at most {@link SnapshotSearchOptions.maxRowsPerRank} of each rank. */
+  /** Best match first, at most {@link SnapshotSearchOptions.maxRowsPerRank} of each rank. */
   readonly rows: readonly FoundRow[];
-  /** Rows that fit, whether they were kept or not. */
+  /** Number of matching rows, including those that are not in {@link rows}. */
   readonly matches: number;
   readonly rowCount: number;
-  /** Whether the snapshot's names are concealed: nearly all that are there. */
+  /** Whether the snapshot's names are concealed, or nearly all of them. */
   readonly concealed: boolean;
 }
 
-/** So much is read in one go; then whatever else waits for the event loop has its turn. */
+/** Bytes read between two yields to the event loop. */
 const CHUNK_BYTES = 64 * 1024;
 
 /**
- * Reads a snapshot once and keeps only the rows that fit, so that the size of the report does not matter.
+ * Reads a snapshot once and holds only the matching rows in memory, so that the size of the report does not matter.
  *
- * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`; never with a piece of the file in its message
+ * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`; no message quotes the file
  * @throws the signal's `AbortError`, and whatever iterating over the chunks throws
  */
 export async function searchSnapshot(
@@ -104,7 +104,7 @@ async function searchJson(
   }
 }
 
-/** Records of a CSV file, the header first. */
+/** Passes the records of a CSV file to a collector, the header first. */
 class CsvSearchSink implements RecordSink {
   #hasHeader = false;
 
@@ -143,7 +143,7 @@ class CsvSearchSink implements RecordSink {
   }
 }
 
-/** Looks at every row and keeps few. */
+/** Tests every row and collects those that match. */
 class RowCollector {
   #header: readonly string[] = [];
   #places: { readonly principalName: number; readonly displayName: number; readonly id: number } = {
@@ -163,7 +163,7 @@ class RowCollector {
     private readonly maxRowsPerRank: number,
   ) {}
 
-  /** Rows from here on have these columns. */
+  /** Sets the columns of the rows that follow. */
   begin(header: readonly string[]): void {
     const names = header.map(normalizeName);
     const placeOf = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(normalizeName(name)));
@@ -173,8 +173,8 @@ class RowCollector {
   }
 
   /**
-   * @param cell the text of a row's cell; `undefined` where the row ends before, or the place is -1
-   * @param all the texts of all its cells, asked for only where the row is kept
+   * @param cell reads the text of a cell; `undefined` if the row is shorter, or the index is -1
+   * @param all reads all cells; called only if the row is collected
    */
   addRow(cell: (place: number) => string | undefined, all: () => readonly string[]): void {
     this.#rowCount++;

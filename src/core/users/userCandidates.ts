@@ -2,11 +2,11 @@ import type { UserNames } from './userColumns.js';
 import type { MatchRank } from './userQuery.js';
 import type { FoundRow } from './searchSnapshot.js';
 
-/** Somebody who may be meant. */
+/** A user who matches a search. */
 export interface UserCandidate {
   readonly names: UserNames;
   readonly rank: MatchRank;
-  /** In how many reports. */
+  /** Number of reports that have the user. */
   readonly reports: number;
 }
 
@@ -17,13 +17,13 @@ interface MergedCandidate {
 }
 
 /**
- * Gathers people out of the rows of several reports. Rows with the same principal name or object id are one person's; the same display
- * name alone does not make them so.
+ * Collects users from the rows of several reports. Rows with the same principal name or object ID are about the same user; the same display
+ * name is not enough.
  */
 export class UserCandidates {
   readonly #byKey = new Map<string, MergedCandidate>();
 
-  /** @param report tells reports apart */
+  /** @param report identifies the report */
   add(report: string, rows: readonly Pick<FoundRow, 'names' | 'rank'>[]): void {
     for (const { names, rank } of rows) {
       const keys = keysOf(names);
@@ -34,7 +34,7 @@ export class UserCandidates {
         merged.rank = Math.min(merged.rank, other.rank) as MatchRank;
         other.reports.forEach((name) => merged.reports.add(name));
       }
-      // What was known under another key of the same person is this person, too.
+      // Other keys of the users that are merged now lead to the merged one, too.
       for (const [key, other] of known.size === 0 ? [] : this.#byKey) {
         if (known.has(other)) {
           this.#byKey.set(key, merged);
@@ -44,7 +44,7 @@ export class UserCandidates {
     }
   }
 
-  /** Best fit first, then who is in most reports, then by name. */
+  /** Best match first, then by number of reports, then by name. */
   list(): UserCandidate[] {
     const labelOf = ({ names }: UserCandidate) => names.displayName ?? names.principalName ?? names.id ?? '';
     return [...new Set(this.#byKey.values())]
@@ -56,7 +56,7 @@ export class UserCandidates {
   }
 }
 
-/** The second fills in what the first does not say. */
+/** Fills in the names that the first lacks from the second. */
 export function mergeNames(first: UserNames, second: UserNames): UserNames {
   return {
     principalName: first.principalName ?? second.principalName,

@@ -1,23 +1,23 @@
 import type { ReportDefinition } from '../catalog/definition.js';
 
-/** Columns of a report that together name one person, by their names in the catalogue. */
+/** The columns of a report that name a user, by their names in the catalog. */
 export interface UserColumns {
   readonly principalName?: string;
   readonly displayName?: string;
-  /** Object id in the directory. */
+  /** Object ID in the directory. */
   readonly id?: string;
-  /** Whether the row is about this person, rather than about something that the person owns among others. */
+  /** Whether a row is about the user, instead of about something that the user owns, such as a site. */
   readonly isSubject: boolean;
 }
 
-/** What is known of who a person is. A concealed name is a hash, which is as good as a name to find the same person again. */
+/** The known names of a user. A concealed name is a hash, which finds the same user as well as a readable name. */
 export interface UserNames {
   readonly principalName?: string;
   readonly displayName?: string;
   readonly id?: string;
 }
 
-/** Whom the rows of a report name, if anybody: those who use the service, or those who own what is used. */
+/** Finds the columns that name users: those who use the product, or those who own what is used; `undefined` if there are none. */
 export function userColumns({ columns, product }: ReportDefinition): UserColumns | undefined {
   const identities = new Set(columns.filter(({ identity }) => identity === true).map(({ name }) => name));
   const column = (name: string) => (identities.has(name) ? name : undefined);
@@ -26,7 +26,7 @@ export function userColumns({ columns, product }: ReportDefinition): UserColumns
     return { principalName, displayName, id, isSubject: true };
   }
   const owner = column('Owner Principal Name');
-  // A OneDrive belongs to one person and is what that person keeps; a site or a group is many people's.
+  // A OneDrive is about its owner; a site or a group has many users.
   return owner === undefined
     ? undefined
     : { principalName: owner, displayName: column('Owner Display Name'), isSubject: product === 'onedrive' };

@@ -3,6 +3,7 @@ import type { CellValue, ColumnInfo } from '../../shared/report.js';
 import { normalizeName } from '../table/store/columnNames.js';
 import type { ReportTable } from '../table/store/table.js';
 
+/** Normalized names of columns that the page shows in a place of their own, or not at all. */
 const columnsShownElsewhere: ReadonlySet<string> = new Set([
   'report refresh date',
   'report period',
@@ -18,10 +19,10 @@ const columnsShownElsewhere: ReadonlySet<string> = new Set([
   'tenant display name',
   'shared channel tenant display names',
 ]);
-/** The normalised name of a column that says whether somebody has a licence of a service. */
+/** Matches the normalized name of a column that says whether the user has a license for a service. */
 const licensePattern = /^has (.+) license$/;
 
-/** Sorts what a row says into what people look for. */
+/** Sorts the cells of a row for display. */
 export function userFacts(table: ReportTable, row: number): UserFacts {
   const value = (name: string) => table.value(row, table.columnIndex(name));
   const date = (name: string) => {

@@ -2,18 +2,18 @@ import { concealedForm } from '../../shared/concealedNames.js';
 import type { UserNames } from './userColumns.js';
 
 /**
- * Who is looked for, as plain data: everybody whose name contains a text, or one person's rows.
+ * What to search for, as plain data.
  *
- * - `text`: a piece of a principal name, display name, object id or concealed name. Letters match in either case.
- * - `person`: by principal name or object id, each alone enough. Where neither is known, by the display name, which several people may
- *   have.
+ * - `text`: a part of a principal name, display name, object ID or concealed name, ignoring case.
+ * - `user`: a principal name or an object ID, either of which is enough. If neither is known, the display name, which several users may
+ *   share.
  */
 export type UserQuery = { readonly text: string } | { readonly user: UserNames };
 
-/** How well a name fits: exactly, by its beginning, or by containing what was asked for. Lower is better. */
+/** How well a name matches: 0 exactly, 1 at its beginning, 2 anywhere. Lower is better. */
 export type MatchRank = 0 | 1 | 2;
 
-/** Says how a row's names fit, `undefined` where they do not. */
+/** Ranks the names of a row; `undefined` if they do not match. */
 export type NameMatcher = (names: UserNames) => MatchRank | undefined;
 
 /** Whether a text is a concealed name: the 32 hexadecimal digits that the service writes, in either case as a person may have typed them. */

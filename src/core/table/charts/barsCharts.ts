@@ -11,14 +11,17 @@ import {
   textKeyColumns,
 } from './chartColumns.js';
 
-/** A page of bars is meant to be looked at; a table of more rows is read as a table. */
+/** More rows are better read as a table. */
 const MAX_BAR_ROWS = 30;
 
 /**
- * One row: its numeric columns as bars. Several rows: each row's numeric columns under the row's name; where there is but one
- * such column, or one that is a part of another, the rows are its bars. Columns of different units never share an axis. Of one row the
- * longest bar comes first; where the same bars come once for each of several rows, they keep the file's order, to be compared from row
- * to row. Several rows without names of their own are not drawn: nobody could tell which is which.
+ * Bars of a report of few rows.
+ *
+ * - One row: one bar per numeric column, longest first.
+ * - Several rows: one chart per row, its bars in the file's order, so that rows can be compared.
+ * - Several rows with a single numeric column, or a single share: one chart with one bar per row.
+ *
+ * Columns of different units never share a chart. Several rows without unique names are not drawn, as nobody could tell them apart.
  */
 export function barsCharts(
   table: ColumnarTable,
@@ -44,7 +47,7 @@ export function barsCharts(
   const single = shares.length === 1 && share !== undefined ? share : undefined;
   const others = single === undefined ? measures : outsideShares(measures, [single]);
   const [only] = others;
-  const lines = others.length === 1 && only !== undefined ? [barsChartOfColumn(only, rows, label)] : undefined;
+  const otherBars = others.length === 1 && only !== undefined ? [barsChartOfColumn(only, rows, label)] : undefined;
   if (single !== undefined && others.length < 2) {
     return [
       ...sharesCharts(
@@ -52,11 +55,11 @@ export function barsCharts(
         single.part.unit,
         rows.map((row) => ({ label: label(row), share: single, row })),
       ),
-      ...(lines ?? []),
+      ...(otherBars ?? []),
     ];
   }
   return (
-    lines ??
+    otherBars ??
     rows.flatMap((row) =>
       groupByUnit(measures).flatMap(([unit, columns]) => chartsOfRow(label(row), unit, columns, shares, row)),
     )
@@ -72,12 +75,12 @@ function barsChartOfColumn(column: MeasureColumn, rows: readonly number[], label
   };
 }
 
-/** Blank ones last. */
+/** Blank bars come last. */
 export function longestFirst(bars: readonly Bar[]): readonly Bar[] {
   return bars.toSorted((a, b) => (b.value ?? -1) - (a.value ?? -1));
 }
 
-/** Parts of wholes as shares, the others as bars. */
+/** Shares for columns that are parts of a whole, bars for the others. */
 function chartsOfRow(
   label: string,
   unit: Unit,
@@ -112,7 +115,7 @@ interface LabeledShare {
   readonly row: number;
 }
 
-/** Those that are parts in the same sense are one picture, the largest part first. */
+/** One chart per kind of part, the largest part first. */
 function sharesCharts(label: string, unit: Unit, placed: readonly LabeledShare[]): SharesChart[] {
   return [...new Set(placed.map(({ share }) => share.parts))].map((parts) => ({
     kind: 'shares',
@@ -145,8 +148,7 @@ function groupByUnit(measures: readonly MeasureColumn[]): readonly (readonly [Un
 }
 
 /**
- * Names of rows by their text keys; the period is added where the same names come once per period. `undefined` where rows have the
- * same name even so.
+ * Names rows by their text keys, and by their period if that is what tells equal names apart; `undefined` if names are still not unique.
  */
 function rowLabels(
   table: ColumnarTable,

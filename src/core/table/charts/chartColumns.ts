@@ -4,7 +4,7 @@ import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js'
 import type { ColumnarTable } from '../store/columnarTable.js';
 import { isDayName, isReportMetadata, normalizeName } from '../store/columnNames.js';
 
-/** A column with its cells, as pictures need it. */
+/** A column with its cells. */
 export interface ChartColumn<C extends Column = Column> {
   readonly info: ColumnInfo;
   readonly data: C;
@@ -12,10 +12,10 @@ export interface ChartColumn<C extends Column = Column> {
 
 export type MeasureColumn = ChartColumn<ScalarColumn> & { readonly unit: Unit };
 
-/** Joins the texts of several keys into one label. */
+/** Between the texts of several keys in one label. */
 export const KEY_SEPARATOR = ' · ';
 
-/** Columns that report something, in the table's order. */
+/** All columns except report metadata, in the table's order. */
 export function contentColumns(table: ColumnarTable): readonly ChartColumn[] {
   return table.columns.flatMap((info, index) => {
     const data = table.data[index];
@@ -23,7 +23,7 @@ export function contentColumns(table: ColumnarTable): readonly ChartColumn[] {
   });
 }
 
-/** Columns that can be drawn as amounts. */
+/** Numeric and duration columns. */
 export function measureColumns(columns: readonly ChartColumn[]): readonly MeasureColumn[] {
   return columns.flatMap(({ info, data }) => {
     const unit = info.type === 'duration' ? 'seconds' : (info.unit ?? 'count');
@@ -33,7 +33,7 @@ export function measureColumns(columns: readonly ChartColumn[]): readonly Measur
   });
 }
 
-/** The column that says which day a row is of. */
+/** The column with the day of each row: a key of the catalog, otherwise by its name. */
 export function dayColumn(
   columns: readonly ChartColumn[],
   definition: ReportDefinition | undefined,
@@ -45,7 +45,7 @@ export function dayColumn(
   return days.find(({ info }) => keys.has(normalizeName(info.name))) ?? days.find(({ info }) => isDayName(info.name));
 }
 
-/** Text columns that tell rows apart: the catalogue's keys, or all of them where it names none. */
+/** Text columns that tell rows apart: the catalog's keys, or all text columns if it names none. */
 export function textKeyColumns(
   columns: readonly ChartColumn[],
   definition: ReportDefinition | undefined,
@@ -56,7 +56,7 @@ export function textKeyColumns(
   return keyed.length > 0 ? keyed : texts;
 }
 
-/** The keys' texts of a row as one label; blank ones are left out. */
+/** The texts of a row's keys as one label, without blank ones. */
 export function keyLabel(keys: readonly ChartColumn[], row: number): string {
   return keys
     .map(({ data }) => data.text(row))

@@ -10,26 +10,26 @@ import type { ReportTable } from '../store/table.js';
 import { contentColumns } from './chartColumns.js';
 
 /**
- * What there is to draw of a report, by its kind: lines over days, bars, or how values are spread. Columns that the catalogue
- * does not know are drawn as well. Empty where the table has no rows or nothing that can be drawn.
+ * All charts of a report. Its kind decides: lines over days, bars, or distributions of values. Columns that the catalog does not know are
+ * drawn, too. Empty if the table has no rows or nothing to draw.
  *
- * @param definition without it the columns decide: a report with days is a series, one with a single row is bars
+ * @param definition without it the columns decide: a report with days becomes lines, one with a single row bars
  */
 export function chartsOf(table: ReportTable, definition: ReportDefinition | undefined): readonly Chart[] {
   return [...chartsInTurn(table, definition)].flat();
 }
 
-/** The same a few at a time, so that whoever draws a large report can let others have their turn in between. */
+/** The same charts a few at a time, so that the caller can yield to the event loop in between. */
 export function* chartsInTurn(
   table: ReportTable,
   definition: ReportDefinition | undefined,
 ): Iterable<readonly Chart[]> {
-  for (const charts of drawn(columnarOf(table), definition)) {
+  for (const charts of allCharts(columnarOf(table), definition)) {
     yield charts.map(withShortLabels);
   }
 }
 
-function* drawn(table: ColumnarTable, definition: ReportDefinition | undefined): Iterable<readonly Chart[]> {
+function* allCharts(table: ColumnarTable, definition: ReportDefinition | undefined): Iterable<readonly Chart[]> {
   if (table.rowCount === 0) {
     return;
   }
@@ -49,7 +49,7 @@ function* drawn(table: ColumnarTable, definition: ReportDefinition | undefined):
       yield barsCharts(table, definition);
       return;
     case 'daily-series':
-      // Without its days it is at least amounts.
+      // Without a day column it is drawn as amounts.
       yield seriesCharts(columns, table.rowCount, definition) ?? barsCharts(table, definition);
       return;
     case undefined:

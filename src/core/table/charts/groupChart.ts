@@ -5,7 +5,7 @@ import { normalizeName } from '../store/columnNames.js';
 import { longestFirst } from './barsCharts.js';
 import type { ChartColumn } from './chartColumns.js';
 
-/** Rows for which each of a group's columns holds, as one picture. `undefined` where the table has none of the columns, or no row has a value in them. */
+/** One bar per column of a group: the rows for which it holds. `undefined` if the table has none of the columns, or no value in them. */
 export function groupChart(
   { label, bars }: ColumnGroup,
   columns: readonly ChartColumn[],
@@ -21,7 +21,7 @@ export function groupChart(
     : undefined;
 }
 
-/** A yes, or whatever is there where a column says no with a blank cell. `null` where a yes-or-no column is blank throughout. */
+/** Counts `True` in a boolean column, and cells that are not blank in any other. `null` if a boolean column is all blank. */
 function countRowsWhereTrue({ info, data }: ChartColumn): number | null {
   if (data.storage === 'dictionary') {
     let rows = 0;

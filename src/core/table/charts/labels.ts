@@ -1,11 +1,11 @@
 import type { Chart, TopValuesChart } from '../../../shared/report.js';
 
-/** A cell may hold a megabyte. What a picture calls something has to travel, and to be read. */
+/** A cell may hold a megabyte, but a label is sent to a page and read. */
 export const MAX_LABEL_CHARACTERS = 300;
 
 /**
- * A name as far as anybody reads it. What is cut off leaves its mark, so that two names that begin alike stay two, and the same name is
- * the same in every picture of it.
+ * Shortens a long label. It ends in a hash of the whole text, so that labels with the same beginning stay different, and the same text gets
+ * the same label in every chart.
  */
 export function shortLabel(text: string): string {
   if (text.length <= MAX_LABEL_CHARACTERS) {
@@ -14,13 +14,13 @@ export function shortLabel(text: string): string {
   return `${truncateText(text, MAX_LABEL_CHARACTERS - 12)}… (${shortHash(text)})`;
 }
 
-/** The beginning of a text, at most `length` characters, and no surrogate pair in half. */
+/** The first `length` characters of a text, one fewer rather than half a surrogate pair. */
 export function truncateText(text: string, length: number): string {
   const last = text.charCodeAt(length - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
-/** A picture whose names are all short. Every picture goes through this before it leaves the table. */
+/** Shortens all labels of a chart. Every chart passes through this before it leaves the table. */
 export function withShortLabels(chart: Chart): Chart {
   switch (chart.kind) {
     case 'series':
@@ -57,7 +57,7 @@ export function withShortLabels(chart: Chart): Chart {
   }
 }
 
-/** FNV-1a of a text: not for secrets, but the same on every machine. */
+/** 32-bit FNV-1a of the UTF-16 units: not for secrets, but the same on every machine. */
 function shortHash(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) {

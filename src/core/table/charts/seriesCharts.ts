@@ -12,22 +12,22 @@ import {
   textKeyColumns,
 } from './chartColumns.js';
 
-/** More lines than this per column say nothing any more; those with the highest latest values are kept. */
+/** Lines per column. Of more lines, those with the highest latest values are drawn. */
 const MAX_SERIES = 12;
 
-/** The service keeps 180 days; a stray year 1 in one row must not make a picture of 700,000 days. */
+/** Ten years; the service reports 180 days. A single wrong year must not make a chart of 700,000 days. */
 const MAX_DAYS = 3660;
 
-/** Days of a table, one after the other without a gap, as numbers of days since 1970-01-01. */
-interface Span {
+/** Consecutive days, as days since 1970-01-01. */
+interface DaySpan {
   readonly firstDay: number;
   readonly length: number;
 }
 
 /**
- * A picture per numeric column, and per value of the second key where days have several rows.
+ * One chart per numeric column, and per value of the second key if days have several rows.
  *
- * @returns `undefined` where the table has no column of days, empty where no row has a day
+ * @returns `undefined` if the table has no day column; empty if no row has a day
  */
 export function seriesCharts(
   columns: readonly ChartColumn[],
@@ -59,7 +59,7 @@ export function seriesCharts(
   });
 }
 
-/** How many there are changes little and is said beside each part: what is looked for is the part. */
+/** Parts come before their wholes: a whole changes little, and its chart repeats what each part says. */
 function withWholesLast(
   measures: readonly MeasureColumn[],
   wholes: ReadonlyMap<MeasureColumn, MeasureColumn>,
@@ -68,7 +68,7 @@ function withWholesLast(
   return [...measures.filter((measure) => !last.has(measure)), ...measures.filter((measure) => last.has(measure))];
 }
 
-function daySpanOf(days: ScalarColumn): Span | undefined {
+function daySpanOf(days: ScalarColumn): DaySpan | undefined {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = 0; row < days.length; row++) {
     const day = days.numberAt(row);
@@ -84,7 +84,7 @@ function daySpanOf(days: ScalarColumn): Span | undefined {
   return { firstDay, length: last - firstDay + 1 };
 }
 
-/** Rows by second key; all rows are one line where each day has one row at most. */
+/** Rows by second key. If each day has at most one row, all rows are one line. */
 function rowsByKey(
   days: ScalarColumn,
   columns: readonly ChartColumn[],
@@ -97,7 +97,7 @@ function rowsByKey(
     return new Map([['', rows]]);
   }
   const lines = groupRowsByKey(rows, textKeyColumns(columns, definition));
-  // Days that still repeat are told apart by a column that the catalogue does not know as a key.
+  // If days still repeat, a column that is no key in the catalog tells their rows apart.
   return [...lines.values()].every(oneRowADay) ? lines : groupRowsByKey(rows, textKeyColumns(columns, undefined));
 }
 
@@ -120,7 +120,7 @@ function chartOf(
   key: string | undefined,
   rows: readonly number[],
   days: ScalarColumn,
-  { firstDay, length }: Span,
+  { firstDay, length }: DaySpan,
 ): SeriesChart {
   const values = new Array<number | null>(length).fill(null);
   for (const row of rows) {
@@ -144,7 +144,7 @@ function chartOf(
     latest: latest ?? null,
     min: extremeValue(known, (a, b) => a < b),
     max: extremeValue(known, (a, b) => a > b),
-    // One known day alone has not changed.
+    // A single known day is no change.
     change:
       first === undefined || latest === undefined || first === latest ? null : changeOf(first.value, latest.value),
   };
@@ -155,7 +155,7 @@ function changeOf(first: number, latest: number): NonNullable<SeriesChart['chang
   return { absolute, ratio: first === 0 ? null : absolute / first };
 }
 
-/** The first value that no other one beats. */
+/** The first value that no other value beats. */
 function extremeValue(known: readonly DatedValue[], beats: (a: number, b: number) => boolean): DatedValue | null {
   return known.reduce<DatedValue | null>(
     (best, value) => (best === null || beats(value.value, best.value) ? value : best),
@@ -165,6 +165,6 @@ function extremeValue(known: readonly DatedValue[], beats: (a: number, b: number
 
 function highestSeries(charts: readonly SeriesChart[]): readonly SeriesChart[] {
   const latest = ({ latest }: SeriesChart) => latest?.value ?? Number.NEGATIVE_INFINITY;
-  // Compared, not subtracted: infinities have no difference.
+  // Compared instead of subtracted: the difference of two infinities is NaN.
   return charts.toSorted((a, b) => Number(latest(b) > latest(a)) - Number(latest(b) < latest(a))).slice(0, MAX_SERIES);
 }

@@ -3,19 +3,19 @@ import type { SharesChart } from '../../../shared/report.js';
 import { normalizeName } from '../store/columnNames.js';
 import type { MeasureColumn } from './chartColumns.js';
 
-/** Amounts of which one is a part of a whole. */
+/** Two measures, of which one counts a part of what the other counts. */
 export interface Share {
   readonly label: string;
   readonly part: MeasureColumn;
-  /** The other column: all others, or all. */
+  /** Counts the rest, or the whole. */
   readonly other: MeasureColumn;
   readonly otherIs: 'rest' | 'whole';
   readonly parts?: SharesChart['parts'];
 }
 
 /**
- * Which amounts are parts of which, as the catalogue says. Of columns that it does not know, those are guessed whose names leave no
- * doubt. In the order of the parts.
+ * Finds the measures that are parts of others: those that the catalog names, and among columns that it does not know those whose names leave
+ * no doubt. In the order of the parts.
  */
 export function sharesAmong(
   measures: readonly MeasureColumn[],
@@ -27,7 +27,7 @@ export function sharesAmong(
     ({ label, part: partName, rest, whole, parts }): Share[] => {
       const part = byName.get(normalizeName(partName));
       const other = byName.get(normalizeName(rest ?? whole ?? ''));
-      // A file whose columns became something else must not lay unlike amounts over each other.
+      // If a file's columns have changed their meaning, different units must not be drawn as part and whole.
       return part === undefined || part.unit !== other?.unit
         ? []
         : [
@@ -44,7 +44,7 @@ export function sharesAmong(
   return shares.toSorted((a, b) => measures.indexOf(a.part) - measures.indexOf(b.part));
 }
 
-/** Both columns of a share in a row; `null` where the cell is blank. */
+/** The part and the whole in a row; `null` if a cell is blank. */
 export function shareAt(
   { part, other, otherIs }: Share,
   row: number,
@@ -59,9 +59,9 @@ export function valueAt({ data }: MeasureColumn, row: number): number | null {
 }
 
 /**
- * The only place where a name decides what is a part of what: `Exchange Active` beside `Exchange Inactive`, and `Word Active Users`
- * beside `Word Enabled Users`. This is how the service has named its columns so far, so that a new service is drawn like the others
- * before the catalogue knows it. Columns that the catalogue knows never come here.
+ * Guesses shares from column names: `Exchange Active` beside `Exchange Inactive`, and `Word Active Users` beside `Word Enabled Users`. The
+ * service has named its columns like this so far, so a new product is drawn like the others before the catalog knows it. No other code
+ * guesses from names, and columns that the catalog knows never come here.
  */
 export function guessedShares(names: readonly string[]): readonly ShareDefinition[] {
   const byName = new Map(names.map((name) => [normalizeName(name), name]));

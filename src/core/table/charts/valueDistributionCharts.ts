@@ -7,14 +7,16 @@ import { type MeasureColumn, measureColumns, type ChartColumn } from './chartCol
 const MAX_TOP_VALUES = 8;
 const MAX_BINS = 12;
 const MAX_BUCKETS = 60;
+/** Lengths of a bucket in days; the first that needs at most {@link MAX_BUCKETS} buckets is used. */
 const BUCKET_DAYS = [1, 7, 14, 30, 90, 365];
 
+/** Rows that {@link isMostlyDistinct} looks at. */
 const SAMPLE_SIZE = 4096;
 
-/** Beyond this share of distinct values a column tells rows apart rather than groups them. */
+/** With a larger share of distinct values, a column identifies rows instead of grouping them. */
 const MAX_DISTINCT_SHARE = 0.8;
 
-/** How the values of a detail report's columns are spread, a picture per column that has values worth one. */
+/** Distributions of the values of a detail report: one chart per column, if its values are worth one. */
 export function valueDistributionCharts(columns: readonly ChartColumn[]): readonly Chart[] {
   return columns.flatMap((part) => chartOf(part) ?? []);
 }
@@ -45,16 +47,16 @@ function topTexts(column: string, isList: boolean, data: DictionaryColumn): TopV
       blank += rows;
       continue;
     }
-    // A name twice in one cell is still one row that has it.
+    // A name that is twice in one cell counts one row.
     for (const label of isList ? new Set(splitList(text)) : [text]) {
       counts.set(label, (counts.get(label) ?? 0) + rows);
     }
   }
-  const tellsRowsApart = counts.size > (data.length - blank) * MAX_DISTINCT_SHARE;
-  return tellsRowsApart && !isList ? undefined : topValues(column, blank, counts);
+  const identifiesRows = counts.size > (data.length - blank) * MAX_DISTINCT_SHARE;
+  return identifiesRows && !isList ? undefined : topValues(column, blank, counts);
 }
 
-/** Spares counting hundreds of thousands of names, of which a sample shows that hardly any comes twice. */
+/** Takes a sample of a large column, to avoid counting hundreds of thousands of unique names. */
 function isMostlyDistinct({ codes, texts, distinct }: DictionaryColumn): boolean {
   if (distinct || codes.length < SAMPLE_SIZE * 4) {
     return false;
@@ -123,7 +125,7 @@ function histogram({ info, unit, data }: MeasureColumn): HistogramChart | undefi
 }
 
 function binCounts(values: Float64Array, min: number, max: number, whole: boolean): number[] {
-  // A few whole numbers get a bin each: twelve bins for 0 to 4 would show gaps that mean nothing.
+  // Few whole numbers get one bin each: twelve bins for 0 to 4 would show meaningless gaps.
   const bins = max === min ? 1 : whole ? Math.min(MAX_BINS, max - min + 1) : MAX_BINS;
   const counts = new Array<number>(bins).fill(0);
   const scale = max === min ? 0 : bins / (max - min);
@@ -171,7 +173,7 @@ function numbersOf(data: ScalarColumn): Float64Array {
   return values.subarray(0, count);
 }
 
-/** Blank cells; those that do not fit the column's type are neither blank nor numbers. */
+/** Cells that do not fit the column's type are neither blank nor numbers. */
 function countBlanks(data: ScalarColumn): number {
   let blank = 0;
   for (let row = 0; row < data.length; row++) {
@@ -182,7 +184,7 @@ function countBlanks(data: ScalarColumn): number {
   return blank;
 }
 
-/** Reorders `values`. Found by selection, since sorting twenty columns of a big report would stop everything for a moment. */
+/** Reorders `values`. Selection instead of sorting, which would block for a moment with twenty columns of a large report. */
 function medianOf(values: Float64Array): number {
   const middle = values.length >> 1;
   const upper = quickSelect(values, middle);
@@ -192,7 +194,7 @@ function medianOf(values: Float64Array): number {
   return (values.subarray(0, middle).reduce((a, b) => Math.max(a, b)) + upper) / 2;
 }
 
-/** Moves the value of place `k` of the sorted order there, smaller ones before it and larger ones behind it, and returns it. */
+/** Returns the value with index `k` in sorted order. Moves it there, smaller values before it and larger ones after it. */
 function quickSelect(values: Float64Array, k: number): number {
   const at = (index: number) => values[index] ?? Number.NaN;
   let [low, high] = [0, values.length - 1];

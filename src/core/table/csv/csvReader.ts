@@ -2,17 +2,17 @@ import type { CellBlock } from '../store/cellBlock.js';
 import type { RecordParser } from './recordParser.js';
 import { RecordScanner } from './recordScanner.js';
 
-/** Takes the records of a CSV file in the file's order: in blocks where they are written strictly, one by one where they are not. */
+/** Receives the records of a CSV file in order: strictly written ones in blocks, others one by one. */
 export interface RecordSink {
-  /** @param block good only as long as this runs */
+  /** @param block valid only during this call */
   addBlock(block: CellBlock): void;
   add(cells: string[]): void;
 }
 
 /**
- * Reads CSV as it arrives. Our own scanner reads what is written strictly, which the service's files are; from the first record on that is
- * not, a file is read by csv-parse, as is its last record where no line break ends it. What a file says does not depend on which of the two
- * reads it: a test holds them against each other.
+ * Reads CSV as it arrives. Our own scanner reads strictly written CSV, which the service's files are. From the first record that is not
+ * strict, csv-parse reads the rest of the file; it also reads a last record without a line break. Both give the same records for the same
+ * bytes; a property test compares them.
  */
 export class CsvReader {
   readonly #scanner: RecordScanner;
@@ -22,7 +22,7 @@ export class CsvReader {
     this.#scanner = new RecordScanner((block) => sink.addBlock(block));
   }
 
-  /** @throws csv-parse's errors, which hold pieces of the file */
+  /** @throws csv-parse's errors, which quote the file: see `withoutFileContent` */
   async write(chunk: Uint8Array): Promise<void> {
     if (this.#parser !== undefined) {
       return this.#parser.write(chunk);
@@ -32,18 +32,18 @@ export class CsvReader {
     }
   }
 
-  /** @throws csv-parse's errors, which hold pieces of the file */
+  /** @throws csv-parse's errors, which quote the file: see `withoutFileContent` */
   async end(): Promise<void> {
     const parser = this.#parser ?? (await this.#parseRest());
     await parser?.end();
   }
 
-  /** Lets go of everything; for when no more bytes will come. */
+  /** Releases csv-parse. Call it when no more bytes will come. */
   dispose(): void {
     this.#parser?.dispose();
   }
 
-  /** Loaded only now: hardly a file needs it. */
+  /** Loads csv-parse only here, as hardly any file needs it. */
   async #parseRest(): Promise<RecordParser | undefined> {
     const rest = this.#scanner.rest();
     if (rest.length === 0) {

@@ -12,16 +12,18 @@ import { CsvReader, type RecordSink } from './csvReader.js';
 import type { ReportTable } from '../store/table.js';
 import { TableBuilder } from '../store/tableBuilder.js';
 
-/** So much is decoded in one go (some 10 ms); then whatever else waits for the event loop has its turn. */
+const LINE_FEED = 10;
+
+/** Bytes decoded between two yields to the event loop, about 10 ms of work. */
 const CHUNK_BYTES = 256 * 1024;
 
 /**
  * Decodes a report's CSV as it arrives.
  *
- * @param chunks the file in pieces of any size
- * @param definition what the catalogue says about the report; without it every column's type is inferred
- * @throws UsageReportsError `notAReport` where the bytes are no report, not even an empty one: a real one always has a header
- * @throws UsageReportsError `truncated` where the file ends within a quoted cell
+ * @param chunks the file, cut anywhere
+ * @param definition the report's entry in the catalog; without it every column's type is inferred
+ * @throws UsageReportsError `notAReport` if the bytes are not a report; even a report without rows has a header
+ * @throws UsageReportsError `truncated` if the file ends within a quoted cell
  * @throws the signal's `AbortError`, and whatever iterating over `chunks` throws
  */
 export async function decodeCsv(
@@ -32,15 +34,15 @@ export async function decodeCsv(
   const { signal, onProgress } = options;
   const rows = new CsvTableSink(definition);
   const reader = new CsvReader(rows);
-  const beginning = new FormatSniffer();
+  const sniffer = new FormatSniffer();
   let bytes = 0;
   let sinceYield = 0;
-  let lastByte = lineFeed;
+  let lastByte = LINE_FEED;
   try {
     for await (const chunk of untilAborted(chunks, signal)) {
       for (let from = 0; from < chunk.length; from += CHUNK_BYTES) {
         const piece = chunk.subarray(from, from + CHUNK_BYTES);
-        beginning.inspect(piece);
+        sniffer.inspect(piece);
         await reader.write(piece);
         bytes += piece.length;
         sinceYield += piece.length;
@@ -53,19 +55,17 @@ export async function decodeCsv(
         }
       }
     }
-    beginning.end();
+    sniffer.end();
     await reader.end();
   } catch (error) {
     throw withoutFileContent(error);
   } finally {
     reader.dispose();
   }
-  return rows.finish(lastByte === lineFeed);
+  return rows.finish(lastByte === LINE_FEED);
 }
 
-const lineFeed = 10;
-
-/** Tells a report from a proxy's page or a service's error by the first byte that is neither a blank nor of a byte order mark. */
+/** Rejects a proxy's HTML page or a service's JSON error by the first byte that is neither whitespace nor part of a byte order mark. */
 class FormatSniffer {
   #known = false;
 
@@ -77,10 +77,10 @@ class FormatSniffer {
     if (first === undefined) {
       return;
     }
-    if (first === 0x3c) {
+    if (first === LESS_THAN) {
       throw new UsageReportsError('notAReport', 'The answer is a web page instead of a CSV file.');
     }
-    if (first === 0x7b || first === 0x5b) {
+    if (first === OPENING_BRACE || first === OPENING_BRACKET) {
       throw new UsageReportsError('notAReport', 'The answer is JSON instead of a CSV file.');
     }
     this.#known = true;
@@ -93,15 +93,19 @@ class FormatSniffer {
   }
 }
 
+const LESS_THAN = 0x3c;
+const OPENING_BRACE = 0x7b;
+const OPENING_BRACKET = 0x5b;
+/** Byte order mark and whitespace. */
 const SKIPPED_BYTES: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0d, 0x0a]);
 
-/** Records of a CSV file, the header first. */
+/** Builds a table from the records of a CSV file, the header first. */
 class CsvTableSink implements RecordSink {
   readonly #builder = new TableBuilder();
   readonly #names = new UniqueNames();
   #header: Header | undefined;
   #headerLength = 0;
-  /** Cells that a row needs to have all named columns: a header may end in commas that no row has. */
+  /** Number of cells that a row needs so that no named column is missing. The header may end in commas that no row has. */
   #neededCells = 0;
   #raggedCount = 0;
   #firstRaggedRow = 0;

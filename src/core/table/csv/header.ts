@@ -1,25 +1,25 @@
 import type { ColumnDefinition, ReportDefinition } from '../../catalog/definition.js';
 import { normalizeName, UniqueNames } from '../store/columnNames.js';
 
-/** A column of a file, by what its header says. */
+/** A column of a file, as its header names it. */
 export interface HeaderColumn {
-  /** The catalogue's spelling where it has the column, else the file's, made unique. */
+  /** The catalog's spelling, or the file's, made unique, if the catalog does not have the column. */
   readonly name: string;
   readonly definition?: ColumnDefinition;
-  /** True where the header has no name for it. */
+  /** True if the header has no name for the column. */
   readonly unnamed: boolean;
 }
 
 export interface Header {
   /** In the file's order. */
   readonly columns: readonly HeaderColumn[];
-  /** Names that were given more than once, as made unique. */
+  /** The unique names of columns whose own name occurs more than once. */
   readonly duplicates: readonly string[];
-  /** Columns every version of the report is documented to have, and which the file has not. */
+  /** Columns that every version of the report is documented to have, but this file does not. */
   readonly missing: readonly string[];
 }
 
-/** Matches a file's header with the catalogue: by name, then by alias, never by position. */
+/** Matches a file's header with the catalog by name, then by alias, never by position. */
 export function readHeader(names: readonly string[], definition: ReportDefinition | undefined): Header {
   const definitions = definition?.columns ?? [];
   const matched = matchNames(names.map(normalizeName), definitions);
@@ -52,7 +52,7 @@ export function readHeader(names: readonly string[], definition: ReportDefinitio
   return { columns, duplicates, missing };
 }
 
-/** Definition per name; each definition is given to one name only, to its own before any alias. */
+/** One definition or none per name. Each definition is used once; a column's own name goes before any alias. */
 function matchNames(
   names: readonly string[],
   definitions: readonly ColumnDefinition[],

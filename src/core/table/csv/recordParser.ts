@@ -1,9 +1,9 @@
 import { Parser } from 'csv-parse';
 
-/** How the service's CSV is read: leniently, since a cell that is kept as it came is better than a report that is refused. */
+/** Lenient: a cell as it came is better than a refused report. */
 export const csvOptions = {
   bom: true,
-  // Both, rather than whichever comes first: a cell must not end in a carriage return because one line differs.
+  // Both, instead of the first one found: otherwise a cell ends in a carriage return when one line differs from the others.
   record_delimiter: ['\r\n', '\n'],
   relax_column_count: true,
   relax_quotes: true,
@@ -11,16 +11,15 @@ export const csvOptions = {
 };
 
 /**
- * csv-parse as a function from bytes to records: each record goes to `onRecord` at once, while `write` runs, instead of
- * through a stream's queue, which would keep an object per row waiting.
+ * Wraps csv-parse. Each record goes to `onRecord` during `write`, instead of waiting as an object in a stream's queue.
  */
 export class RecordParser {
   readonly #parser: SinkParser;
 
-  /** @param atStart whether what comes is the file's beginning, where a byte order mark is none of the first cell */
+  /** @param atStart whether the bytes begin with the file's first one, so that a byte order mark is skipped */
   constructor(onRecord: (cells: string[]) => void, { atStart = true }: { readonly atStart?: boolean } = {}) {
     this.#parser = new SinkParser(onRecord, atStart);
-    // Errors arrive at the callbacks below; without a listener the emitter would throw them a second time.
+    // Errors reach the callbacks of `write` and `end`. Without a listener the emitter would also throw them.
     this.#parser.on('error', () => undefined);
   }
 
@@ -32,14 +31,14 @@ export class RecordParser {
     return new Promise((resolve, reject) => this.#parser.end(settle(resolve, reject)));
   }
 
-  /** Lets go of everything; for when no more bytes will come. */
+  /** Call it when no more bytes will come. */
   dispose(): void {
     this.#parser.destroy();
   }
 }
 
 class SinkParser extends Parser {
-  /** The parser's own, not part of its documented interface: see `push`. */
+  /** Internal to csv-parse, not documented; see `push`. */
   declare readonly state?: { expectedRecordLength?: number };
 
   constructor(
@@ -53,8 +52,8 @@ class SinkParser extends Parser {
     if (record === null) {
       return super.push(null);
     }
-    // A record of another length than expected costs the parser an error object, even where it is to be relaxed about it: ten
-    // times the record. Where all rows are shorter than the header, only the first is to cost that.
+    // csv-parse creates an error object for every record of unexpected length, even with `relax_column_count`. That costs ten times as
+    // much as the record. With the length of this record expected from now on, only a change of length costs it.
     if (this.state !== undefined) {
       this.state.expectedRecordLength = record.length;
     }

@@ -1,42 +1,43 @@
 import type { CellBlock } from '../store/cellBlock.js';
 
-const quote = 0x22;
-const comma = 0x2c;
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
-/** A record longer than this is none that the service writes; looking for its end again with every piece would take ever longer. */
+/** The service writes no record this long. An unfinished record is scanned again with every chunk, so its length needs a limit. */
 const MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
-/** What a record can be instead of one whose end is known. */
-const unfinished = -1;
-const loose = -2;
+/** Result for a record whose end has not arrived yet. */
+const UNFINISHED = -1;
+/** Result for a record that is not written strictly. */
+const LOOSE = -2;
 
 /**
- * Finds records and their cells in CSV as it is meant to be written: cells parted by commas, records by LF or CRLF, a cell in quotes as a
- * whole or not at all, a quote in it twice. An empty line is no record. It reads nothing into what is written otherwise, but stops there:
- * everything from that record on is for a parser that is lenient.
+ * Finds the records and cells of strictly written CSV: cells are separated by commas and records by LF or CRLF; a cell is quoted as a whole
+ * or not at all, with its quotes doubled; empty lines are skipped. The scanner stops at the first record that is written in any other way,
+ * and leaves the rest to a lenient parser.
  */
 export class RecordScanner {
-  /** What has come and is not yet handed over: `#length` bytes of it. */
+  /** The first `#length` bytes have arrived and are not emitted yet. */
   #bytes = new Uint8Array(0);
   #length = 0;
   #starts = new Uint32Array(1 << 15);
   #ends = new Uint32Array(1 << 15);
-  /** Cells found and not yet handed over, all of whole records but for those of the record that is being looked at. */
+  /** Number of cells that are found and not emitted yet, those of the current record included. */
   #cells = 0;
   #records = 0;
   #width = 0;
-  /** Those of them that hold a quote, which is written twice. */
+  /** Indexes of those cells that contain doubled quotes. */
   readonly #quotes: number[] = [];
   #atStart = true;
 
-  /** @param onRecords gets the records in the file's order, as many of one width at a time as there are */
+  /** @param onRecords called with consecutive records of the same width, in the file's order */
   constructor(private readonly onRecords: (block: CellBlock) => void) {}
 
   /**
-   * Takes the next piece of the file and hands over all records that have come to their end.
-   * @returns false where it comes upon something that is for another parser: {@link rest} begins with that record
+   * Scans the next chunk of the file and emits all complete records.
+   * @returns false at a record that is not strict; {@link rest} begins with it
    */
   write(chunk: Uint8Array): boolean {
     this.#take(chunk);
@@ -54,12 +55,12 @@ export class RecordScanner {
     return strict && this.#length <= MAX_RECORD_BYTES;
   }
 
-  /** What has come and was not handed over; a copy. */
+  /** A copy of the bytes that are not emitted. */
   rest(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
   }
 
-  /** Whether nothing was handed over, so that {@link rest} is the file's beginning. */
+  /** Whether nothing was emitted yet, so that {@link rest} is the beginning of the file. */
   get isAtStart(): boolean {
     return this.#atStart;
   }
@@ -75,7 +76,7 @@ export class RecordScanner {
     this.#length = length;
   }
 
-  /** After the byte order mark; `undefined` as long as it may not be there as a whole. */
+  /** Offset after the byte order mark; `undefined` while it may be incomplete. */
   #startOfText(): number | undefined {
     if (this.#length < 3) {
       return undefined;
@@ -84,7 +85,7 @@ export class RecordScanner {
     return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
   }
 
-  /** Finds the records from `start` on, up to the first that has not come to its end or is not strict. */
+  /** Finds records from `start` on, up to the first that is unfinished or loose. */
   #scan(start: number): { readonly end: number; readonly strict: boolean } {
     const isUtf16 = this.#atStart && this.#bytes[0] === 0xff && this.#bytes[1] === 0xfe;
     if (isUtf16) {
@@ -96,7 +97,7 @@ export class RecordScanner {
       const next = this.#scanRecord(at);
       if (next < 0) {
         this.#drop(firstCell);
-        return { end: at, strict: next !== loose };
+        return { end: at, strict: next !== LOOSE };
       }
       this.#endRecord(firstCell, at);
       at = next;
@@ -104,44 +105,44 @@ export class RecordScanner {
     return { end: at, strict: true };
   }
 
-  /** @returns where the next record begins, `unfinished` or `loose` */
+  /** @returns offset of the next record, {@link UNFINISHED} or {@link LOOSE} */
   #scanRecord(start: number): number {
     const bytes = this.#bytes;
     const length = this.#length;
     for (let at = start; at < length;) {
       const from = at;
       let byte = bytes[at];
-      if (byte === quote) {
+      if (byte === QUOTE) {
         at = this.#scanQuoted(from);
         if (at < 0) {
           return at;
         }
         byte = bytes[at];
       } else {
-        while (byte !== comma && byte !== lineFeed) {
+        while (byte !== COMMA && byte !== LINE_FEED) {
           byte = bytes[++at];
           if (at >= length) {
-            return unfinished;
+            return UNFINISHED;
           }
         }
-        this.#push(from, byte === lineFeed && bytes[at - 1] === carriageReturn ? at - 1 : at);
+        this.#push(from, byte === LINE_FEED && bytes[at - 1] === CARRIAGE_RETURN ? at - 1 : at);
       }
       at++;
-      if (byte === lineFeed) {
+      if (byte === LINE_FEED) {
         return at;
       }
     }
-    return unfinished;
+    return UNFINISHED;
   }
 
-  /** @returns the place of the comma or line feed after the cell, `unfinished` or `loose` */
+  /** @returns offset of the comma or line feed after the cell, {@link UNFINISHED} or {@link LOOSE} */
   #scanQuoted(start: number): number {
     const bytes = this.#bytes;
     const length = this.#length;
     let end = start + 1;
     for (; end < length; end++) {
-      if (bytes[end] === quote) {
-        if (bytes[end + 1] !== quote) {
+      if (bytes[end] === QUOTE) {
+        if (bytes[end + 1] !== QUOTE) {
           break;
         }
         if (this.#quotes.at(-1) !== this.#cells) {
@@ -150,13 +151,13 @@ export class RecordScanner {
         end++;
       }
     }
-    const after = bytes[end + 1] === carriageReturn ? end + 2 : end + 1;
+    const after = bytes[end + 1] === CARRIAGE_RETURN ? end + 2 : end + 1;
     if (after >= length) {
-      return unfinished;
+      return UNFINISHED;
     }
     const byte = bytes[after];
-    if (byte !== lineFeed && (byte !== comma || after > end + 1)) {
-      return loose;
+    if (byte !== LINE_FEED && (byte !== COMMA || after > end + 1)) {
+      return LOOSE;
     }
     this.#push(start + 1, end);
     return after;
@@ -172,7 +173,7 @@ export class RecordScanner {
     this.#cells++;
   }
 
-  /** The record that began with this cell is not for now, or not for here. */
+  /** Discards the cells of the record that begins with this cell. */
   #drop(firstCell: number): void {
     this.#cells = firstCell;
     while ((this.#quotes.at(-1) ?? -1) >= firstCell) {
@@ -194,7 +195,7 @@ export class RecordScanner {
     this.#records++;
   }
 
-  /** @param to cells before this one; those from it on stay, as the first of the next block */
+  /** Emits the cells before `to`; the others become the first of the next block. */
   #emitBlock(to = this.#cells): void {
     if (this.#records > 0) {
       this.#unescapeQuotes(to);
@@ -207,24 +208,24 @@ export class RecordScanner {
     this.#records = 0;
   }
 
-  /** Writes cells whose quotes are doubled as what they mean, in their own place. */
+  /** Replaces doubled quotes by single ones, in place. */
   #unescapeQuotes(to: number): void {
     const bytes = this.#bytes;
-    const later: number[] = [];
+    const remaining: number[] = [];
     for (const cell of this.#quotes) {
       if (cell >= to) {
-        later.push(cell - to);
+        remaining.push(cell - to);
         continue;
       }
       let target = this.#starts[cell] ?? 0;
       for (let at = target, end = this.#ends[cell] ?? 0; at < end; at++) {
         const byte = bytes[at] ?? 0;
         bytes[target++] = byte;
-        at += byte === quote ? 1 : 0;
+        at += byte === QUOTE ? 1 : 0;
       }
       this.#ends[cell] = target;
     }
-    this.#quotes.splice(0, this.#quotes.length, ...later);
+    this.#quotes.splice(0, this.#quotes.length, ...remaining);
   }
 }
 

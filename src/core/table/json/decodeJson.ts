@@ -11,14 +11,14 @@ import { TableBuilder } from '../store/tableBuilder.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** So many rows are taken in one go; then whatever else waits for the event loop has its turn. */
+/** Rows decoded between two yields to the event loop. */
 const CHUNK_ROWS = 2000;
 
 /**
- * Decodes a report's JSON to the same table as its CSV: properties under their columns' names, cells as the CSV would write them.
+ * Decodes a report's JSON to the same table as its CSV: properties get their columns' names, and cells the text that the CSV would have.
  *
- * @param pages each piece is one whole page of the answer, `{"value":[…]}`
- * @throws UsageReportsError `brokenAnswer` where a page is no JSON or does not have that shape
+ * @param pages each chunk is one whole page of the response, `{"value":[…]}`
+ * @throws UsageReportsError `brokenAnswer` if a page is not JSON or does not have that shape
  * @throws the signal's `AbortError`, and whatever iterating over `pages` throws
  */
 export async function decodeJson(
@@ -50,7 +50,7 @@ export async function decodeJson(
   return rows.finish();
 }
 
-/** Items of the answer, flattened to rows; a property is a column. */
+/** Flattens the items of the response to rows; each property is a column. */
 class JsonRows {
   readonly #builder = new TableBuilder();
   readonly #indexByProperty = new Map<string, number>();
@@ -80,7 +80,7 @@ class JsonRows {
     const { columns } = this.definition;
     const expected = columns.filter((column) => column.json !== undefined);
     if (this.#builder.rowCount === 0) {
-      // Without a row JSON names no column at all; a CSV file of no rows still has its header.
+      // JSON without rows names no columns. A CSV file without rows has a header, so the table gets the documented columns.
       for (const column of expected) {
         this.#addColumn(column.name, column);
       }
@@ -98,7 +98,7 @@ class JsonRows {
     return this.#builder.finish([...known, ...unknown], warnings);
   }
 
-  /** The property that holds the item's rows. Under a name that nobody announced it is known by the columns it brings. */
+  /** The property that holds the item's rows: the documented one, or any array whose objects have documented properties. */
   #nestedRows(item: JsonObject): string | undefined {
     const { jsonRows } = this.definition;
     if (jsonRows !== undefined && jsonRows in item) {
@@ -139,7 +139,7 @@ class JsonRows {
   }
 }
 
-/** By the JSON name; for columns whose JSON name is not documented also by the letters of the CSV name, in any spelling. */
+/** Columns by JSON name, and by the letters and digits of the CSV name in case the JSON name is not documented. */
 function columnsByProperty(definition: ReportDefinition): ReadonlyMap<string, ColumnDefinition> {
   const byProperty = new Map<string, ColumnDefinition>();
   for (const column of definition.columns) {
@@ -161,7 +161,7 @@ function letters(name: string): string {
   return name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 }
 
-/** The name a CSV file would most likely give to a property that nobody announced: `recipientType` → `Recipient Type`. */
+/** The likely CSV name of an undocumented property: `recipientType` → `Recipient Type`. */
 function csvNameOf(property: string): string {
   return property
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
@@ -175,7 +175,7 @@ function itemsOf(page: Uint8Array, number: number): readonly JsonObject[] {
   try {
     answer = JSON.parse(new TextDecoder().decode(page));
   } catch {
-    // Without the parser's own error as its cause: that quotes the text, names and all.
+    // No `cause`: the parser's error quotes the text, which contains names.
     throw new UsageReportsError('brokenAnswer', `Page ${number} of the answer is not valid JSON.`);
   }
   const items = isObject(answer) ? answer['value'] : undefined;
@@ -186,8 +186,8 @@ function itemsOf(page: Uint8Array, number: number): readonly JsonObject[] {
 }
 
 /**
- * An item is a row, or holds rows in an array: then its other properties belong to each of them. Objects within are opened, their
- * properties counting as the row's own.
+ * An item is a row, or holds rows in an array; in that case its other properties belong to each of these rows. Nested objects are flattened
+ * into the row.
  */
 function* rowsOf(item: JsonObject, nested: string | undefined): Iterable<Map<string, unknown>> {
   const own = new Map<string, unknown>();
@@ -224,7 +224,7 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What the CSV file of the same report has in this cell. */
+/** The text of this cell in the CSV of the same report. */
 function cellText(value: unknown): string {
   switch (typeof value) {
     case 'string':

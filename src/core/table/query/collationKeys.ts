@@ -1,24 +1,24 @@
 import { releaseBuffers } from '../store/releaseBuffers.js';
 
 /**
- * Printable ASCII in the root order of the Unicode collation algorithm as CLDR tailors it, letters without their case. Most languages
- * order these characters like that; {@link followsRootCollation} finds out.
+ * Printable ASCII in the order of the CLDR root collation, letters ignoring case. Most languages order these characters like this;
+ * {@link followsRootCollation} checks it.
  */
-const rootCollationOrder = ' _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$0abcdefghijklmnopqrstuvwxyz';
-const DIGIT_MARKER = rootCollationOrder.indexOf('0') + 1;
+const ROOT_COLLATION_ORDER = ' _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$0abcdefghijklmnopqrstuvwxyz';
+const DIGIT_MARKER = ROOT_COLLATION_ORDER.indexOf('0') + 1;
 
-/** Byte of each ASCII character, 0 where it has none. A digit's byte is where numbers have their place. */
+/** Key byte of each ASCII character, 0 if it has none. All digits share the byte that marks a number. */
 const weights = new Uint8Array(128);
-for (const [index, character] of [...rootCollationOrder].entries()) {
+for (const [index, character] of [...ROOT_COLLATION_ORDER].entries()) {
   weights[character.charCodeAt(0)] = index + 1;
   weights[character.toUpperCase().charCodeAt(0)] = index + 1;
 }
 weights.fill(DIGIT_MARKER, 0x30, 0x3a);
 
-/** Longer numbers than any that means something; how a collator reads one is then its own affair. */
+/** A text with a longer number gets no key and is left to the collator. */
 const MAX_DIGITS = 100;
 
-/** What letters are that are no letter with an accent to Unicode, but to collators. */
+/** Letters that collators sort like others, although Unicode does not decompose them. */
 const letterExpansions: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -33,13 +33,13 @@ const letterExpansions: Readonly<Record<string, string>> = {
   Đ: 'd',
 };
 
-/** Keys lie one after the other in pieces of this many bytes, a power of two; none lies in two of them. */
+/** Keys lie one after the other in chunks. The chunk size is a power of two, and no key spans two chunks. */
 const CHUNK_BITS = 18;
 const CHUNK_BYTES = 1 << CHUNK_BITS;
 
 /**
- * Keys of bytes that have a numeric collator's order at first sight: before accents and case. Texts get their keys in the order of their
- * codes; some get none. No byte of a key is 0, so that a 0 ends it.
+ * Byte keys in the order of a numeric collator's first level, which ignores accents and case. Texts are added in the order of their codes;
+ * some get no key. A key has no 0 byte, so a 0 ends it.
  */
 export class CollationKeys {
   readonly #chunks: Uint8Array[] = [];
@@ -48,7 +48,7 @@ export class CollationKeys {
   readonly #places: Uint32Array;
   readonly #withoutKey: Uint8Array;
   #count = 0;
-  /** The text that is being added, as UTF-16. */
+  /** Scratch space for the UTF-16 units of the text that is being added. */
   #units = new Uint16Array(256);
   readonly #letters = new Map<number, Uint8Array | undefined>();
   readonly #baseCollator: Intl.Collator;
@@ -59,7 +59,7 @@ export class CollationKeys {
     this.#baseCollator = new Intl.Collator(collator.resolvedOptions().locale, { sensitivity: 'base' });
   }
 
-  /** Gives back the keys' memory; only `has` may be asked after this. */
+  /** Frees the keys' memory. Only {@link has} may be called afterwards. */
   releaseBuffers(): void {
     releaseBuffers(...this.#chunks, this.#places);
   }
@@ -77,7 +77,7 @@ export class CollationKeys {
     this.#add(length);
   }
 
-  /** Adds a text by its bytes, which are all ASCII. */
+  /** Adds a text by its bytes, which must be ASCII. */
   addAscii(bytes: Uint8Array, from: number, to: number): void {
     const length = to - from;
     const units = this.#unitBuffer(length);
@@ -88,7 +88,7 @@ export class CollationKeys {
   }
 
   #add(length: number): void {
-    // A digit makes three bytes at most, any other character two.
+    // A digit takes at most three bytes of a key, any other character at most two.
     const isKeyed = length > 0 && this.#ensureCapacity(length * 3 + 1) && this.#write(this.#units, length);
     if (!isKeyed) {
       this.#withoutKey[this.#count] = 1;
@@ -103,7 +103,7 @@ export class CollationKeys {
     return this.#units;
   }
 
-  /** Four bytes as a number, 0 beyond the key's end; `depth` is within the key, or its end. */
+  /** Four key bytes from `depth` on as a number, with 0 beyond the key's end. `depth` must not be beyond that end. */
   word(code: number, depth: number): number {
     const bytes = this.#chunkOf(code);
     const at = this.#startOf(code) + depth;
@@ -114,7 +114,7 @@ export class CollationKeys {
     return a * 0x100_0000 + ((b << 16) | (c << 8) | d);
   }
 
-  /** Of the keys' bytes from `depth` on, which is within both keys, or their end. */
+  /** Compares two keys from `depth` on, which must not be beyond the end of either. */
   compare(a: number, b: number, depth: number): number {
     const [bytesA, bytesB] = [this.#chunkOf(a), this.#chunkOf(b)];
     for (let atA = this.#startOf(a) + depth, atB = this.#startOf(b) + depth; ; atA++, atB++) {
@@ -134,7 +134,7 @@ export class CollationKeys {
     return (this.#places[code] ?? 0) & (CHUNK_BYTES - 1);
   }
 
-  /** @returns false where the text has something that no byte stands for */
+  /** @returns false if the text has a character without a key byte */
   #write(units: Uint16Array, length: number): boolean {
     const bytes = this.#chunk;
     let to = this.#fill;
@@ -175,7 +175,7 @@ export class CollationKeys {
     return true;
   }
 
-  /** Bytes of a letter that the language takes for another one with an accent. */
+  /** Key bytes of a letter that the language sorts like an ASCII letter with an accent. */
   #letter(character: number): Uint8Array | undefined {
     if (!this.#letters.has(character)) {
       this.#letters.set(character, this.#read(String.fromCharCode(character)));
@@ -190,7 +190,7 @@ export class CollationKeys {
       : undefined;
   }
 
-  /** @returns false for more than a piece has: nobody's name, and for the collator to compare */
+  /** @returns false if a key may be longer than a chunk; such a text gets no key */
   #ensureCapacity(bytes: number): boolean {
     if (this.#fill + bytes > this.#chunk.length) {
       if (bytes > CHUNK_BYTES) {
@@ -213,15 +213,15 @@ function digitsEnd(units: Uint16Array, from: number, length: number): number {
 }
 
 /**
- * Whether a numeric collator orders ASCII as the root collation does: all its characters, and all pairs of them, since languages that
- * differ do so by letters of their own (`ch`, `ll`, `aa`), by other places, or by passing over punctuation.
+ * Whether a numeric collator orders ASCII like the root collation. Checks all single characters and all pairs, since languages that differ
+ * do so by digraphs (`ch`, `ll`, `aa`), by the order of single characters, or by ignoring punctuation.
  */
 export function followsRootCollation(collator: Intl.Collator): boolean {
   const { numeric, sensitivity, caseFirst, ignorePunctuation } = collator.resolvedOptions();
   if (!numeric || sensitivity !== 'variant' || caseFirst === 'upper' || ignorePunctuation) {
     return false;
   }
-  const characters = [...rootCollationOrder.replace('0', '0123456789')];
+  const characters = [...ROOT_COLLATION_ORDER.replace('0', '0123456789')];
   const texts = characters.flatMap((first) => [first, ...characters.map((second) => first + second)]);
   const keys = new CollationKeys(texts.length, collator);
   texts.forEach((text) => keys.add(text));

@@ -6,13 +6,13 @@ import type { ColumnarTable } from '../store/columnarTable.js';
 import { parseDay } from '../../../base/dates.js';
 import { splitList } from '../store/lists.js';
 
-/** So many rows in one go; then whatever else waits for the event loop has its turn. */
+/** Rows tested between two yields to the event loop. */
 const CHUNK_ROWS = 100_000;
 
 type RowTest = (row: number) => boolean;
 
 /**
- * Of `rows` those that pass all filters, in the order given. Filters of columns that the table does not have hold nothing back.
+ * Those of `rows` that pass all filters, in the given order. Filters of columns that the table does not have are ignored.
  *
  * @throws the signal's `AbortError`
  */
@@ -66,7 +66,7 @@ function codeTest({ codes }: DictionaryColumn, passes: Uint8Array): RowTest {
   return (row) => passes[codes[row] ?? 0] === 1;
 }
 
-/** Which codes pass: 1 or 0 each. Every distinct text is looked at once, however many rows have it. */
+/** Tests each distinct text once, however many rows have it. Returns 1 or 0 per code. */
 async function matchingCodes(
   { texts }: DictionaryColumn,
   isList: boolean,
@@ -135,7 +135,7 @@ function scalarTest(data: ScalarColumn, type: string, filter: ColumnFilter): Row
   }
 }
 
-/** How often people wrote yes and how often True is nothing to filter by. */
+/** Filters offer `True` and `False`, however the file spells them. */
 function booleanText(data: ScalarColumn): (row: number) => string {
   return (row) => {
     const number = data.numberAt(row);
@@ -143,7 +143,7 @@ function booleanText(data: ScalarColumn): (row: number) => string {
   };
 }
 
-/** A number that is not there compares as false with both bounds. */
+/** A blank cell is `NaN`, which is outside any bounds. */
 function between(data: ScalarColumn, isBlank: RowTest, from: number, to: number, orBlank = false): RowTest {
   const inside: RowTest = (row) => {
     const number = data.numberAt(row);
@@ -152,7 +152,7 @@ function between(data: ScalarColumn, isBlank: RowTest, from: number, to: number,
   return orBlank ? (row) => inside(row) || isBlank(row) : inside;
 }
 
-/** Days since 1970-01-01. A bound that is no day lets nothing pass: the comparison with NaN is false. */
+/** Days since 1970-01-01. A bound that is not a day becomes `NaN`, so that no row passes. */
 function dayOrOpenBound(day: string | undefined, open: number): number {
   return day === undefined ? open : parseDay(day);
 }

@@ -6,14 +6,15 @@ import { columnarOf } from '../store/columnarTable.js';
 import { splitList } from '../store/lists.js';
 import type { ReportTable } from '../store/table.js';
 
+/** Values looked at between two yields to the event loop. */
 const CHUNK_VALUES = 50_000;
-/** Beyond so many distinct values nobody chooses from a list: those that come later are counted only, whoever wants them searches. */
+/** Values beyond this number are counted, but not offered: nobody chooses from a longer list without searching. */
 const MAX_DISTINCT_VALUES = 100_000;
 
 /**
- * The values of a column that contain `search`, whatever the case, with the number of rows that have them: the most frequent
- * first, at most `limit`. A list's values are its members, a boolean's `True` and `False`. Of a column with very many values those that
- * come first in the file are offered, and `matching` counts some more than once.
+ * The values of a column that contain `search`, ignoring case, with the number of their rows. The most frequent come first, at most
+ * `limit`. The values of a list are its members, those of a boolean `True` and `False`. If a column has more than 100,000 values, only the
+ * first ones in the file are offered, and `matching` may count some twice.
  *
  * @throws the signal's `AbortError`
  */
@@ -53,7 +54,7 @@ export async function columnValues(
   return { blank, matching: counts.size + further, values: mostFrequent(counts, limit) };
 }
 
-/** Texts with rows that have them; a text may come more than once. */
+/** Each text with its number of rows. A text may come more than once. */
 function* texts(cells: Column, isBoolean: boolean): Iterable<readonly [text: string, rows: number]> {
   if (cells.storage === 'dictionary') {
     yield* countByText(cells);
@@ -71,7 +72,7 @@ function* texts(cells: Column, isBoolean: boolean): Iterable<readonly [text: str
 function mostFrequent(counts: ReadonlyMap<string, number>, limit: number): ColumnValues['values'] {
   let least = 0;
   if (counts.size > limit * 20) {
-    // Sorting a million names to show two hundred would stop everything for seconds: those that cannot be among them go first.
+    // Sorting a million names to show two hundred would block for seconds, so values that are too rare are dropped first.
     const sizes = Uint32Array.from(counts.values()).sort();
     least = sizes[sizes.length - limit] ?? 0;
   }

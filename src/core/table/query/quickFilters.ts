@@ -4,15 +4,16 @@ import { normalizeName } from '../store/columnNames.js';
 import { formatDay, parseDay } from '../../../base/dates.js';
 
 const INACTIVE_DAYS = [30, 60, 90] as const;
-/** How long somebody with a licence has not used it, for the licence to be worth a question. */
+/** A license that was not used for this long is worth questioning. */
 const UNUSED_DAYS = 30;
 
-const lastActivity = 'last activity date';
-const storage = 'storage used (byte)';
+/** Endings of normalized column names. */
+const LAST_ACTIVITY = 'last activity date';
+const STORAGE = 'storage used (byte)';
 
 /**
- * The filters that administrators ask a detail report for, as far as it has the columns: by their documented names. Days count back
- * from the report's refresh date, not from today, as nothing newer has been counted.
+ * Filters that administrators often need in a detail report, as far as it has the documented columns. Days count back from the report
+ * refresh date instead of today, as the report knows nothing newer.
  */
 export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null): readonly QuickFilter[] {
   const named = new Map(columns.map((column, index) => [normalizeName(column.name), { index, column }]));
@@ -53,7 +54,7 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
     filters.push({ kind: 'deleted', filters: [{ column: deleted, kind: 'values', values: ['True'] }] });
   }
   for (const [index, { name, unit }] of columns.entries()) {
-    const subject = withoutEnding(name, storage);
+    const subject = withoutEnding(name, STORAGE);
     if (subject !== undefined && unit === 'bytes') {
       filters.push({
         kind: 'largest',
@@ -64,7 +65,7 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
   }
   for (const [index, { name, type }] of columns.entries()) {
     const service = type === 'boolean' ? /^has (.+) license$/i.exec(name)?.[1] : undefined;
-    const used = service === undefined ? undefined : indexOf(`${service.toLowerCase()} ${lastActivity}`, 'date');
+    const used = service === undefined ? undefined : indexOf(`${service.toLowerCase()} ${LAST_ACTIVITY}`, 'date');
     if (service !== undefined && used !== undefined && unusedSince !== undefined) {
       const has: ColumnFilter = { column: index, kind: 'values', values: ['True'] };
       filters.push({
@@ -78,10 +79,10 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
   return filters;
 }
 
-/** The report's own column of last activity, or where it has none, those of every service in it. */
+/** The report's own last activity column, or if it has none, those of all its services. */
 function activityColumns(columns: readonly ColumnInfo[]): readonly number[] {
   const dates = columns.flatMap(({ name, type }, index) => {
-    const service = type === 'date' ? withoutEnding(name, lastActivity) : undefined;
+    const service = type === 'date' ? withoutEnding(name, LAST_ACTIVITY) : undefined;
     return service === undefined ? [] : [{ index, service }];
   });
   const own = dates.filter(({ service }) => service === '');
@@ -95,7 +96,7 @@ function licenseFilter(isLicensed: number | undefined, products: number | undefi
   return products === undefined ? undefined : { column: products, kind: 'notBlank' };
 }
 
-/** What stands before `ending` in a column's name; `undefined` where it does not end so. */
+/** The part of a column's name before `ending`; `undefined` if it does not end with it. */
 function withoutEnding(name: string, ending: string): string | undefined {
   const spelling = normalizeName(name);
   return spelling === ending || spelling.endsWith(` ${ending}`)

@@ -1,77 +1,30 @@
 import type { TimeSlicer } from '../../../base/timeSlicer.js';
-import { releaseBuffers } from '../store/releaseBuffers.js';
-
-/** Below this, counting to 65,536 takes longer than comparing. */
-const MIN_RADIX_ROWS = 2_048;
+import { Uint32Sorter } from './uint32Sorter.js';
 
 /**
- * Sorts row numbers by a key each, stable, without comparing any two: as quick for a million as it gets. `keys` are of the rows' places in
- * `rows`, most significant word first.
+ * Sorts by keys of one or more 32-bit words each, stable and without comparing any two keys.
  *
- * @returns places in the order of their keys
+ * @param keys one array per word, the most significant first; entry `i` of each belongs to key `i`. The last array is overwritten.
+ * @returns the indexes of the keys in sorted order
+ * @throws the signal's `AbortError`
  */
 export async function radixSortedIndexes(keys: readonly Uint32Array[], slicer: TimeSlicer): Promise<Uint32Array> {
-  const length = keys[0]?.length ?? 0;
-  let from = new Uint32Array(length);
-  for (let place = 0; place < length; place++) {
-    from[place] = place;
+  const words = keys.at(-1) ?? new Uint32Array(0);
+  const { length } = words;
+  const indexes = new Uint32Array(length);
+  for (let index = 0; index < length; index++) {
+    indexes[index] = index;
   }
-  if (length < MIN_RADIX_ROWS) {
-    return from.sort((a, b) => compareKeys(keys, a, b) || a - b);
-  }
-  let to = new Uint32Array(length);
-  const counts = new Uint32Array(65_536);
-  for (const keyWords of keys.toReversed()) {
-    for (const shift of [0, 16]) {
-      if (distributeByDigit(keyWords, shift, from, to, counts)) {
-        [from, to] = [to, from];
-        await slicer.spend(length);
+  const sorter = new Uint32Sorter(indexes, words);
+  for (const key of keys.toReversed()) {
+    if (key !== words) {
+      for (let at = 0; at < length; at++) {
+        words[at] = key[indexes[at] ?? 0] ?? 0;
       }
     }
+    sorter.sort(0, length);
+    await slicer.spend(length);
   }
-  releaseBuffers(to);
-  return from;
-}
-
-/** @returns false where all digits are the same, so that nothing had to move */
-function distributeByDigit(
-  keyWords: Uint32Array,
-  shift: number,
-  from: Uint32Array,
-  to: Uint32Array,
-  counts: Uint32Array,
-): boolean {
-  counts.fill(0);
-  const { length } = keyWords;
-  for (let place = 0; place < length; place++) {
-    const digit = ((keyWords[place] ?? 0) >>> shift) & 0xffff;
-    counts[digit] = (counts[digit] ?? 0) + 1;
-  }
-  if (counts[((keyWords[0] ?? 0) >>> shift) & 0xffff] === length) {
-    return false;
-  }
-  let start = 0;
-  for (let digit = 0; digit < 65_536; digit++) {
-    const count = counts[digit] ?? 0;
-    counts[digit] = start;
-    start += count;
-  }
-  for (let at = 0; at < length; at++) {
-    const place = from[at] ?? 0;
-    const digit = ((keyWords[place] ?? 0) >>> shift) & 0xffff;
-    const target = counts[digit] ?? 0;
-    counts[digit] = target + 1;
-    to[target] = place;
-  }
-  return true;
-}
-
-function compareKeys(keys: readonly Uint32Array[], a: number, b: number): number {
-  for (const keyWords of keys) {
-    const diff = (keyWords[a] ?? 0) - (keyWords[b] ?? 0);
-    if (diff !== 0) {
-      return diff;
-    }
-  }
-  return 0;
+  sorter.releaseBuffers();
+  return indexes;
 }

@@ -5,25 +5,25 @@ import { releaseBuffers } from '../store/releaseBuffers.js';
 import { TextPool, type Texts } from '../store/textPool.js';
 import { Uint32Sorter } from './uint32Sorter.js';
 
-/** Of fewer texts than this the collator itself makes short work. */
+/** Fewer texts are sorted faster by the collator alone. */
 const MIN_TEXTS_FOR_KEYS = 5_000;
-/** Of fewer texts than this, comparing byte by byte is quicker than anything clever. */
+/** Fewer keys are sorted faster by insertion. */
 const MIN_KEYS_FOR_RADIX = 24;
 
 const NO_RANK = 0xffff_ffff;
 
 /**
- * Place of each text in the collator's order, the same for texts that it holds equal; 0xffffffff for the empty one.
+ * The rank of each text in the collator's order. Texts that the collator holds equal have the same rank; the empty text has 0xffffffff.
  *
- * A collator compares some million pairs in a second, and a million names need twenty million comparisons. So texts are given keys of
- * bytes that have its order, and the keys are sorted by their bytes; where keys are equal, and for texts that no key can be given, the
- * collator itself decides. That the keys have its order is looked at beforehand, in the user's language.
+ * A collator compares about a million pairs per second, and sorting a million names takes 20 million comparisons. So texts get byte keys in
+ * the collator's order, and these are sorted by their bytes. The collator decides between equal keys, and places texts without a key.
+ * Keys are used only if {@link followsRootCollation} has confirmed their order for the user's language.
  *
  * @throws the signal's `AbortError`
  */
 export async function rankTexts(given: Texts, collator: Intl.Collator, slicer: TimeSlicer): Promise<Uint32Array> {
   const byKeys = given.length >= MIN_TEXTS_FOR_KEYS && followsRootCollation(collator);
-  // The collator alone looks at every text some twenty times.
+  // The collator alone reads each text about 20 times, so the strings are made only once.
   const texts = byKeys ? given : [...given];
   const textOf = (code: number) => texts.at(code) ?? '';
   const compare = (a: number, b: number) => {
@@ -51,7 +51,7 @@ export async function rankTexts(given: Texts, collator: Intl.Collator, slicer: T
   return ranks;
 }
 
-/** Codes of all texts, or of those that are wanted. */
+/** Codes from 0 to `length`, filtered. */
 function codesOf(length: number, isWanted: (code: number) => boolean = () => true): Uint32Array {
   let count = 0;
   const codes = new Uint32Array(length);
@@ -65,9 +65,9 @@ function codesOf(length: number, isWanted: (code: number) => boolean = () => tru
 
 interface RankedCodes {
   readonly codes: Uint32Array;
-  /** 1 where it is known that the text at this place is not equal to the one before. */
+  /** 1 if the text at this index is known to differ from the previous one. */
   readonly differs?: Uint8Array;
-  /** Those that it was made by; texts that have one are not empty. */
+  /** The keys that the codes were sorted by. A text with a key is not empty. */
   readonly keys?: CollationKeys;
 }
 
@@ -101,7 +101,7 @@ async function sortByCollationKeys(
   return { ...(await merged({ codes: keyed, differs }, others, compare, slicer)), keys };
 }
 
-/** Four bytes at a time, most significant first; texts whose bytes so far are equal are sorted on by the next four. */
+/** Sorts by four key bytes at a time. Ranges of equal bytes are then sorted by the next four. */
 async function sortByBytes(
   codes: Uint32Array,
   keys: CollationKeys,
@@ -139,7 +139,7 @@ async function sortByBytes(
   releaseBuffers(words);
 }
 
-/** A word that ends in 0 is the last of its key: equal keys, which bytes cannot tell apart any more. */
+/** Queues a range for the next four bytes, unless the word ends in 0: the keys end there and are equal. */
 function pushRange(
   open: (readonly [number, number, number])[],
   from: number,
@@ -174,7 +174,7 @@ function sortSmallRange(
   }
 }
 
-/** Texts of equal keys differ in accents, case or leading zeros, or not at all: that is for the collator. */
+/** The collator sorts texts with equal keys: they differ in accents, case or leading zeros, or not at all. */
 async function resolveTies(
   codes: Uint32Array,
   differs: Uint8Array,
@@ -197,7 +197,7 @@ async function resolveTies(
   }
 }
 
-/** Both in order already. Few others are put into their places by halving; so the many between them are not compared at all. */
+/** Merges two sorted lists by binary search, so that most of the longer one is never compared. */
 async function merged(
   { codes: many, differs }: RankedCodes,
   others: Uint32Array,
@@ -214,13 +214,13 @@ async function merged(
     if (differs !== undefined) {
       all.differs.set(differs.subarray(taken, to), taken + at);
     }
-    // What comes after one of the others was not compared with that.
+    // The text after one of the others was not compared with it.
     all.differs[taken + at] = 0;
     taken = to;
   };
   for (const [at, other] of others.entries()) {
     let [low, high] = [taken, Math.min(many.length, taken + 1)];
-    // Far at first: neighbours in one list are seldom far apart in the other.
+    // Galloping search: neighbors in one list are rarely far apart in the other.
     for (let step = 1; high < many.length && compare(many[high - 1] ?? 0, other) < 0; step *= 2) {
       [low, high] = [high, Math.min(many.length, high + step)];
     }

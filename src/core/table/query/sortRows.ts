@@ -8,8 +8,8 @@ import { rankTexts } from './rankTexts.js';
 const LAST = 0xffff_ffff;
 
 /**
- * Rows in the order of a column. Sorting keeps the order of equal rows; blank cells come last in both directions, before them cells that
- * do not fit their column's type. Numbers sort as numbers, texts and lists as the user's language sorts them, digits within by number.
+ * Sorts rows by a column. The sort is stable. Blank cells come last in both directions, and before them cells that do not fit the column's
+ * type. Texts and lists are sorted by the rules of the user's language, with digits in them as numbers.
  *
  * @throws the signal's `AbortError`
  */
@@ -56,9 +56,9 @@ async function sortRowsByNumber(
         high[at] = LAST;
         low[at] = isBlank ? LAST : 0;
       } else {
-        // The bits of a double, read as a whole number, have its order once the sign is turned round.
+        // With the sign bit inverted (all bits, if it is negative) the bits of a double sort like the double.
         double[0] = descending ? 0 - value : value + 0;
-        const [lowWord, highWord] = [words[littleEndian ? 0 : 1] ?? 0, words[littleEndian ? 1 : 0] ?? 0];
+        const [lowWord, highWord] = [words[IS_LITTLE_ENDIAN ? 0 : 1] ?? 0, words[IS_LITTLE_ENDIAN ? 1 : 0] ?? 0];
         const isNegative = highWord >>> 31 === 1;
         high[at] = isNegative ? ~highWord : highWord | 0x8000_0000;
         low[at] = isNegative ? ~lowWord : lowWord;
@@ -67,7 +67,7 @@ async function sortRowsByNumber(
   });
   const order = takeRows(rows, await radixSortedIndexes([high, low], slicer), [high, low]);
   if (irregular > 1) {
-    // They stand together, before the blank ones: among themselves by their texts.
+    // Irregular cells are together, before the blank ones. They are sorted by their texts.
     const end = order.findLastIndex((row) => column.value(row) !== null) + 1;
     const sign = descending ? -1 : 1;
     const texts = await mergeSort(
@@ -80,13 +80,13 @@ async function sortRowsByNumber(
   return order;
 }
 
-const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** Puts the rows in the places' stead; what they were sorted by is not needed any more. */
-function takeRows(rows: Uint32Array, places: Uint32Array, keys: readonly Uint32Array[]): Uint32Array {
+/** Replaces each index into `rows` by the row, and frees the sort keys. */
+function takeRows(rows: Uint32Array, indexes: Uint32Array, keys: readonly Uint32Array[]): Uint32Array {
   releaseBuffers(...keys);
-  for (const [at, place] of places.entries()) {
-    places[at] = rows[place] ?? 0;
+  for (const [at, index] of indexes.entries()) {
+    indexes[at] = rows[index] ?? 0;
   }
-  return places;
+  return indexes;
 }

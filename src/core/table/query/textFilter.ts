@@ -6,10 +6,10 @@ import { AsciiSearcher } from '../store/asciiSearcher.js';
 import { TextPool, type Texts } from '../store/textPool.js';
 
 /**
- * Which rows have a text in some cell, whatever its case: 1 or 0 per row. A number is also found by its digits as they were copied off
- * the screen (`1,234`).
+ * Finds rows with a text in any cell, ignoring case. A number is also found as the screen shows it (`1,234`).
  *
  * @param filter not empty
+ * @returns 1 or 0 per row
  * @throws the signal's `AbortError`
  */
 export async function rowsContaining(
@@ -55,7 +55,7 @@ async function matchTexts(
   }
 }
 
-/** Whether the text of a code has the needle. Texts that are kept as bytes are looked through without becoming strings, where that can be. */
+/** Tests the text of a code. If possible, texts in UTF-8 are searched without becoming strings. */
 function hasText(texts: Texts, needle: string): (code: number) => boolean {
   const test = textTest(needle);
   if (!(texts instanceof TextPool) || !plainLetters.test(needle)) {
@@ -68,8 +68,8 @@ function hasText(texts: Texts, needle: string): (code: number) => boolean {
 const plainLetters = /^[ -~]*$/;
 
 /**
- * `text.toLowerCase().includes(needle)`. Making a text lower-case takes longer than looking through it, so texts of plain letters are
- * looked through as they are; any other letter, which may become something else in lower case, leads to the long way.
+ * A faster `text.toLowerCase().includes(needle)`. Lower-casing takes longer than searching, so a case-insensitive pattern rules out most
+ * texts first. It lets pass any text with a non-ASCII letter, as the lower case of such a letter can be ASCII.
  */
 function textTest(needle: string): (text: string) => boolean {
   const exactly = (text: string) => text.toLowerCase().includes(needle);
@@ -80,16 +80,17 @@ function textTest(needle: string): (text: string) => boolean {
   return (text) => maybe.test(text) && exactly(text);
 }
 
-/** What cells of a type can be written with, as far as `exact` does not hold their texts. */
+/** Characters that a cell of a type can have if its text is not in `exactTexts`. */
 const allowedCharacters: Readonly<Partial<Record<ColumnType, RegExp>>> = {
   number: /^[-\d.]*$/,
   date: /^[-\d:tz]*$/,
   duration: /^[\d.:pdthms]*$/,
 };
 
-/** Stored numbers below this have their place in a table of those looked at before. */
+/** The result for stored numbers below this is cached. */
 const MAX_CACHED_NUMBER = 1 << 20;
-const [absent, present] = [1, 2];
+const ABSENT = 1;
+const PRESENT = 2;
 
 async function matchScalars(
   column: ScalarColumn,
@@ -117,17 +118,17 @@ async function matchScalars(
   if (!possible) {
     return;
   }
-  // Not worth its million bytes where there is little to look at.
+  // The cache takes a million bytes, too much for a short column.
   const known = new Uint8Array(stored.length < MAX_CACHED_NUMBER >> 5 ? 0 : MAX_CACHED_NUMBER);
   const inDigits = type === 'number' ? digitsTest(digits) : undefined;
-  const look = (row: number, value: number): boolean => {
+  const isMatch = (row: number, value: number): boolean => {
     if (inDigits !== undefined && value >= MAX_CACHED_NUMBER && Number.isSafeInteger(value)) {
       return inDigits(value);
     }
     return hasText(column.text(row));
   };
   await forEachSlice(stored.length, slicer, (from, to) => {
-    // A stretch lies within one piece.
+    // A slice never spans two chunks.
     const chunk = stored.chunkOf(from);
     for (let row = from; row < to; row++) {
       if (matches[row] !== 0 || (exactTexts.size > 0 && exactTexts.has(row))) {
@@ -135,23 +136,23 @@ async function matchScalars(
       }
       const value = chunk?.[row & (CHUNK_LENGTH - 1)] ?? Number.NaN;
       if (value >= 0 && value < known.length && Number.isInteger(value)) {
-        known[value] ||= look(row, value) ? present : absent;
-        matches[row] = known[value] === present ? 1 : 0;
-      } else if (look(row, value)) {
+        known[value] ||= isMatch(row, value) ? PRESENT : ABSENT;
+        matches[row] = known[value] === PRESENT ? 1 : 0;
+      } else if (isMatch(row, value)) {
         matches[row] = 1;
       }
     }
   });
 }
 
-/** Whether a whole number's digits hold others, without making a text of it; `undefined` where it is not digits that are looked for. */
+/** Tests whether the digits of a whole number contain the needle, without making a string; `undefined` if the needle is not only digits. */
 function digitsTest(needle: string): ((value: number) => boolean) | undefined {
   if (!/^\d{1,16}$/.test(needle)) {
     return undefined;
   }
   const wanted = Uint8Array.from(needle, Number).reverse();
   const length = wanted.length;
-  // Last digit first, as they fall off.
+  // Last digit first.
   const digits = new Uint8Array(16);
   return (value) => {
     const high = Math.floor(value / 1e8);
@@ -179,7 +180,7 @@ function digitsTest(needle: string): ((value: number) => boolean) | undefined {
   };
 }
 
-/** The plain digits of a number that was copied off the screen (`1,234`, `1 234`, `1.234`); anything else stays as it is. */
+/** The digits of a number with thousands separators (`1,234`, `1 234`, `1.234`); anything else stays as it is. */
 function withoutThousandsSeparators(needle: string): string {
   return /^\d{1,3}(?:([,.\s’'])\d{3})(?:\1\d{3})*$/.test(needle) ? needle.replace(/\D/g, '') : needle;
 }

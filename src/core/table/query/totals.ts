@@ -6,14 +6,14 @@ import type { ScalarColumn } from '../store/column.js';
 import { columnarOf } from '../store/columnarTable.js';
 import type { ReportTable } from '../store/table.js';
 
-/** So many cells in one go; then whatever else waits for the event loop has its turn. */
+/** Cells added up between two yields to the event loop. */
 const CHUNK_ROWS = 200_000;
 
-/** Numbers of which an average makes sense and a sum does not. */
+/** Numbers whose average makes sense, but not their sum. */
 const ratioNames = /percent|\brate\b|\bratio\b|average|\bscore\b/i;
 
 /**
- * What the numeric and duration columns of some rows come to.
+ * Totals of the numeric and duration columns over some rows.
  *
  * @param rows in any order
  * @throws the signal's `AbortError`
@@ -52,7 +52,7 @@ async function columnTotals(
         continue;
       }
       count++;
-      // What the addition rounds away is kept beside it, so that a million fractions come to what they are.
+      // Neumaier's summation: what each addition rounds away is added at the end.
       const next = sum + value;
       compensation += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
       sum = next;

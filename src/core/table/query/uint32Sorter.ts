@@ -1,14 +1,14 @@
 import { releaseBuffers } from '../store/releaseBuffers.js';
 
-/** Below this, counting to 65,536 takes longer than sorting in any other way. */
+/** Below this length, counting to 65,536 takes longer than a sort by comparison. */
 const MIN_RADIX_WORDS = 8_192;
 
-/** Sorts stretches of two arrays of the same length by one of them, stable. */
+/** Sorts ranges of two arrays of equal length (codes and words) by the words. The sort is stable. */
 export class Uint32Sorter {
   readonly #otherCodes: Uint32Array;
   readonly #otherWords: Uint32Array;
   readonly #counts = new Uint32Array(65_536);
-  readonly #few = new Float64Array(MIN_RADIX_WORDS);
+  readonly #pairs = new Float64Array(MIN_RADIX_WORDS);
 
   constructor(
     private readonly codes: Uint32Array,
@@ -18,12 +18,12 @@ export class Uint32Sorter {
     this.#otherWords = new Uint32Array(codes.length);
   }
 
-  /** Gives back the memory that sorting took; no more after this. */
+  /** Frees the scratch memory. Nothing can be sorted afterwards. */
   releaseBuffers(): void {
     releaseBuffers(this.#otherCodes, this.#otherWords);
   }
 
-  /** Puts `from` (inclusive) to `to` (exclusive) of both arrays into the order of the words. */
+  /** Sorts the range from `from` (inclusive) to `to` (exclusive). */
   sort(from: number, to: number): void {
     if (this.#areEqual(from, to)) {
       return;
@@ -55,10 +55,10 @@ export class Uint32Sorter {
     return true;
   }
 
-  /** Word and place in one number: the language sorts numbers without a comparison of ours, and equal words stay in their order. */
+  /** Packs word and position into one double, so that the built-in sort needs no compare function and is stable. */
   #sortSmallRange(from: number, to: number): void {
     const { codes, words } = this;
-    const pairs = this.#few.subarray(0, to - from);
+    const pairs = this.#pairs.subarray(0, to - from);
     for (let at = from; at < to; at++) {
       pairs[at - from] = (words[at] ?? 0) * MIN_RADIX_WORDS + (at - from);
       this.#otherCodes[at] = codes[at] ?? 0;
@@ -72,7 +72,7 @@ export class Uint32Sorter {
     }
   }
 
-  /** @returns false where all digits are the same, so that nothing had to move */
+  /** One pass of a radix sort by 16 bits. @returns false if all digits are equal and nothing was moved */
   #distributeByDigit(
     [fromCodes, fromWords]: readonly [Uint32Array, Uint32Array],
     [toCodes, toWords]: readonly [Uint32Array, Uint32Array],

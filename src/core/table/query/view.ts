@@ -13,9 +13,7 @@ export interface ViewOptions {
 }
 
 /**
- * Row indexes of a view: filtered, then sorted. Sorting keeps the order of equal rows; blank cells come last in both directions,
- * before them cells that do not fit their column's type. Numbers sort as numbers, texts and lists as the user's language sorts
- * them, digits within by their number.
+ * Row indexes of a view: filtered, then sorted as {@link sortRows} describes.
  *
  * @throws the signal's `AbortError`
  */

@@ -1,10 +1,10 @@
 const MAX_BYTES = 32;
 
-/** The bytes of a short text of ASCII, for what reads bytes: one text at a time. */
+/** Turns a short ASCII text into bytes, so that the parsers of bytes can read it. Holds one text at a time. */
 export class AsciiBuffer {
   readonly bytes = new Uint8Array(MAX_BYTES);
 
-  /** @returns how many bytes of {@link bytes} the text is, or -1 for a text that is long, or more than ASCII */
+  /** @returns the text's length in {@link bytes}; -1 if the text is too long or is not ASCII */
   write(text: string): number {
     const { length } = text;
     if (length > MAX_BYTES) {

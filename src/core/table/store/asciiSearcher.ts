@@ -1,13 +1,13 @@
 /**
- * Looks for a text of ASCII in texts of UTF-8, whatever the case of either. What it finds is there; what it does not find is not, but for
- * texts with {@link lowercasesToAscii}.
+ * Searches UTF-8 texts for an ASCII text, ignoring case. The result is exact, except that a text with {@link lowercasesToAscii} may contain
+ * the needle although it is not found.
  */
 export class AsciiSearcher {
   readonly #letters: Uint8Array;
-  /** By byte at the place of the needle's last letter: how far on the needle can be at the earliest (after Boyer, Moore and Horspool). */
+  /** Boyer-Moore-Horspool table. Indexed by the byte below the needle's last letter: how far the needle may move on. */
   readonly #skips: Uint8Array;
 
-  /** @param text of ASCII, not empty */
+  /** @param text ASCII, not empty */
   constructor(text: string) {
     this.#letters = Uint8Array.from(text, (letter) => lowerCase[letter.charCodeAt(0)] ?? 0);
     const last = this.#letters.length - 1;
@@ -19,7 +19,7 @@ export class AsciiSearcher {
     }
   }
 
-  /** @param to after the last byte */
+  /** Searches the bytes from `from` (inclusive) to `to` (exclusive). */
   foundIn(bytes: Uint8Array, from: number, to: number): boolean {
     const letters = this.#letters;
     const skips = this.#skips;
@@ -42,7 +42,7 @@ export class AsciiSearcher {
   }
 }
 
-/** The letters beyond ASCII that are ASCII, or have some, in lower case: İ and the sign for Kelvin. */
+/** The two non-ASCII letters whose lower case contains ASCII: İ (U+0130) and the Kelvin sign (U+212A). */
 export const lowercasesToAscii = /[\u0130\u212a]/;
 
 const lowerCase = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));

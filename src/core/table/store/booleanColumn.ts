@@ -7,7 +7,7 @@ import { CellCache, type CachedCellSink } from './cellCache.js';
 
 const NO_BOOLEAN = 0;
 
-/** Booleans as a byte that stands for a spelling (`True`, `yes`, …); there are far fewer spellings than a byte can count. */
+/** Stores a boolean as one byte: the index of its spelling (`True`, `yes`, …). A column has far fewer than 256 spellings. */
 export class BooleanColumnBuilder implements ColumnBuilder, CachedCellSink {
   readonly #codes = new GrowableArray(Uint8Array);
   readonly #spellings: string[] = [''];
@@ -53,7 +53,7 @@ export class BooleanColumnBuilder implements ColumnBuilder, CachedCellSink {
         return NO_BOOLEAN;
       }
       if (value === undefined) {
-        // Blanks around it: endless spellings, so the text is kept by row instead.
+        // With blanks around it there is no end of spellings, so the exact text is stored by row.
         this.#texts.addExact(row, text);
         return this.#codeOf(oddly ? 'True' : 'False', oddly);
       }

@@ -1,29 +1,29 @@
 import { type CellBlock, decodeCell } from './cellBlock.js';
 
-/** A column under construction whose cells are stored as whole numbers. */
+/** A column builder that stores each cell as a whole number. */
 export interface CachedCellSink {
   pushStored(stored: number): void;
   /**
    * Adds a cell by its text.
-   * @returns what every cell with that text is stored as; `undefined` where the text is of this row alone, or not worth remembering
+   * @returns the number that stands for this text in every row; `undefined` if there is none, or if it is not worth caching
    */
   pushText(text: string): number | undefined;
 }
 
-/** Cells that are longer are seldom the same. */
+/** Longer cells rarely repeat. */
 const MAX_CELL_BYTES = 64;
 const SLOT_COUNT = 256;
 
 /**
- * Remembers what a column stores for cells that it saw lately, by their bytes: most columns hold the same few cells over and over, and
- * such a cell need not become a text to be understood. A cell takes the place of another that falls on the same slot.
+ * Caches what a column stores for the bytes of a cell. Most columns repeat a few values, and a repeated cell then need not become a string.
+ * Cells are hashed to slots; a new cell replaces the one in its slot.
  */
 export class CellCache {
   readonly #bytes = new Uint8Array(SLOT_COUNT * MAX_CELL_BYTES);
   readonly #lengths = new Uint8Array(SLOT_COUNT);
   readonly #stored = new Int32Array(SLOT_COUNT);
 
-  /** Adds the cells that a column of the block has. */
+  /** Adds the block's cells of one column. */
   addCells(cells: CachedCellSink, { bytes, records, width, starts, ends }: CellBlock, column: number): void {
     for (let cell = column; cell < records * width; cell += width) {
       const from = starts[cell] ?? 0;
@@ -40,7 +40,7 @@ export class CellCache {
     }
   }
 
-  /** @returns the cell's slot, or -1 for a cell that is not remembered */
+  /** @returns the cell's slot, or -1 if the cell is not cached */
   #find(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from;
     if (length > MAX_CELL_BYTES || length === 0) {

@@ -4,8 +4,8 @@ import type { ChunkedArray } from './growableArray.js';
 import type { Texts } from './textPool.js';
 
 /**
- * The cells of one column, as they are stored. `text` gives back every cell exactly as it came; to make that cheap a column
- * stores what the cell means, and keeps the text only of cells that are written in another way than the column's others.
+ * The stored cells of one column. `text` returns every cell exactly as the file has it. To make that cheap, a column stores the meaning of
+ * a cell, and the text only of cells that are written differently from the others of the column.
  */
 export type Column = ScalarColumn | DictionaryColumn;
 
@@ -18,20 +18,21 @@ interface ColumnCells {
 /** Numbers, days, booleans, durations. */
 export interface ScalarColumn extends ColumnCells {
   readonly storage: 'scalar';
-  /** The number, seconds, days since 1970-01-01, 1 or 0; `NaN` where the cell is blank or does not fit the column's type. */
+  /** The number, seconds, days since 1970-01-01, or 1 or 0; `NaN` if the cell is blank or does not fit the column's type. */
   numberAt(row: number): number;
-  /** One number per cell; cells of the same number have the same text, but for those that `exact` has. */
+  /** One number per cell. Cells with the same number have the same text, except for those in {@link exactTexts}. */
   readonly stored: ChunkedArray<Float64Array | Int32Array | Uint8Array>;
-  /** Texts that `numberAt` does not stand for alone, by row. */
+  /** Text by row, for cells whose text does not follow from their number. */
   readonly exactTexts: ReadonlyMap<number, string>;
 }
 
-/** Texts and lists: a code per row, a text per code. */
+/** Texts and lists: one code per row, one text per code. */
 export interface DictionaryColumn extends ColumnCells {
   readonly storage: 'dictionary';
   readonly codes: Uint32Array;
-  /** Text by code; code 0 is the blank cell. Texts occur twice where `distinct` is false. */
+  /** Text by code; code 0 is the blank cell. */
   readonly texts: Texts;
+  /** False if the same text may have several codes. */
   readonly distinct: boolean;
 }
 
@@ -45,14 +46,14 @@ export interface ColumnBuilder {
   readonly length: number;
   /** Adds the next row's cell; the empty text is a blank cell. */
   add(text: string): void;
-  /** Adds the cells that a column of the block has, as {@link add} would add their texts. */
+  /** Adds the block's cells of one column. Equivalent to calling {@link add} with their texts. */
   addCells(block: CellBlock, column: number): void;
-  /** No more cells can be added after this. */
+  /** Ends the building; no cell can be added afterwards. */
   finish(): Column;
   readonly irregularities: Irregularities | undefined;
 }
 
-/** Rows of a dictionary column by text. A text may come more than once where the column is not `distinct`. */
+/** Each text of the column with its number of rows. A text may come more than once if the column is not `distinct`. */
 export function* countByText({ codes, texts }: DictionaryColumn): Iterable<readonly [text: string, rows: number]> {
   const counts = new Uint32Array(texts.length);
   for (const code of codes) {

@@ -6,14 +6,14 @@ import { normalizeName } from './columnNames.js';
 import { formatDay } from '../../../base/dates.js';
 import type { ReportTable } from './table.js';
 
-/** A table whose columns can be read as they are stored, which is what views and pictures are quick by. */
+/** A table in columnar storage. Views and charts read the stored columns directly, which is what makes them fast. */
 export class ColumnarTable implements ReportTable {
   readonly refreshDate: IsoDate | null;
   readonly #indexByName: ReadonlyMap<string, number>;
 
   constructor(
     readonly columns: readonly ColumnInfo[],
-    /** The cells of `columns[i]` at `data[i]`. */
+    /** `data[i]` holds the cells of `columns[i]`. */
     readonly data: readonly Column[],
     readonly rowCount: number,
     readonly warnings: readonly TableWarning[],
@@ -43,7 +43,7 @@ export class ColumnarTable implements ReportTable {
   }
 }
 
-/** The same table in columnar storage; most are already. */
+/** Converts a table to columnar storage. Decoded tables are columnar already and come back as they are. */
 export function columnarOf(table: ReportTable): ColumnarTable {
   if (table instanceof ColumnarTable) {
     return table;

@@ -6,21 +6,21 @@ import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { CellCache, type CachedCellSink } from './cellCache.js';
 
 /**
- * A cell is stored as its day, shifted by two bits that say how it is written: the two usual spellings need no text beside
- * them, even where a column mixes them.
+ * A cell is stored as its day, shifted left by two bits that say how the cell is written. The two usual spellings then need no text, even
+ * in a column that mixes them.
  */
 const FORM_BITS = 2;
-const plain = 0;
+const PLAIN = 0;
 const MIDNIGHT_ZULU = 1;
-/** Midnight UTC in another spelling: the value is the day, the text is kept. */
+/** Midnight UTC in another spelling: the value is the day; the text is in `exactTexts`. */
 const MIDNIGHT_OTHER_SPELLING = 2;
-/** A time of day that the day alone would lose: value and text are the kept text. */
+/** A day with a time of day: both value and text are the text in `exactTexts`. */
 const TIME_OF_DAY = 3;
 const ZULU_SUFFIX = 'T00:00:00Z';
 
 const NO_DAY = -(2 ** 31);
 
-/** Calendar days in UTC as days since 1970-01-01. */
+/** Stores calendar days in UTC as days since 1970-01-01. */
 export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
   readonly #packed = new GrowableArray(Int32Array);
   readonly #texts = new IrregularTexts();
@@ -60,7 +60,7 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
     }
     const day = parseDay(text);
     if (!Number.isNaN(day)) {
-      return this.#remember(text, (day << FORM_BITS) | plain);
+      return this.#remember(text, (day << FORM_BITS) | PLAIN);
     }
     if (text.length === 10 + ZULU_SUFFIX.length && text.endsWith(ZULU_SUFFIX)) {
       const prefix = parseDayPrefix(text);
@@ -115,7 +115,7 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
           return exactTexts.get(row) ?? '';
         }
         const form = cell & 3;
-        if (form === plain || form === MIDNIGHT_ZULU) {
+        if (form === PLAIN || form === MIDNIGHT_ZULU) {
           return formatDay(cell >> FORM_BITS) + (form === MIDNIGHT_ZULU ? ZULU_SUFFIX : '');
         }
         return exactTexts.get(row) ?? '';

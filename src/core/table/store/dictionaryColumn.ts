@@ -6,10 +6,13 @@ import { splitList } from './lists.js';
 import { CellCache, type CachedCellSink } from './cellCache.js';
 import { TextPoolBuilder } from './textPool.js';
 
-/** After so many texts it shows whether they repeat. If they do not, looking each one up is paid for nothing. */
+/** With this many distinct texts it is known whether they repeat. If they do not, looking up each one is a waste. */
 const MIN_TEXTS_TO_POOL = 2048;
 
-/** Texts, each stored once as long as they repeat: products and departments by the hundred, names of people one each. */
+/**
+ * Stores texts. Texts that repeat (products, departments) are stored once each; if most texts turn out to be unique (names, IDs), the
+ * column switches to a `TextPool` without looking for repetitions.
+ */
 export class DictionaryColumnBuilder implements ColumnBuilder, CachedCellSink {
   readonly #codes = new GrowableArray(Uint32Array);
   #texts: string[] = [''];
@@ -17,7 +20,7 @@ export class DictionaryColumnBuilder implements ColumnBuilder, CachedCellSink {
   readonly #cellCache = new CellCache();
   #lastText = '';
   #lastCode = 0;
-  /** All texts, once it has shown that they do not repeat. */
+  /** All texts, once it is known that they do not repeat. */
   #pool: TextPoolBuilder | undefined;
   readonly irregularities = undefined;
 

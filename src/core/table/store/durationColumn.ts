@@ -11,13 +11,13 @@ import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { AsciiBuffer } from './asciiBuffer.js';
 import { NumberCells } from './numberCells.js';
 
-/** Durations as seconds, `NaN` where blank, written in the form that the column's first duration is written in. */
+/** Stores durations as seconds, `NaN` if blank. `text` writes them in the form of the column's first duration. */
 export class DurationColumnBuilder implements ColumnBuilder {
   readonly #cells = new NumberCells();
   #form: DurationForm | undefined;
   readonly #texts = new IrregularTexts();
   readonly #short = new AsciiBuffer();
-  /** Most people have not talked at all: a column holds the same text over long stretches. */
+  /** The previous text and its value: durations of zero come in long runs, as many users never had a call. */
   #lastPlainText = '';
   #lastPlainValue = Number.NaN;
 

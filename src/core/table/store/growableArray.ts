@@ -1,16 +1,16 @@
 import { releaseBuffers } from './releaseBuffers.js';
 
-/** Not a fifth kind: with up to four the engine knows where a number is stored, with more it looks that up for every cell. */
+/** At most four kinds: V8's inline caches handle four element kinds at one place in the code, and become slow with a fifth. */
 export type NumericArray = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
-/** Cells of a full piece, a power of two: many enough that a million rows are a handful of pieces. */
+/** The length of a full chunk is a power of two, and large enough that a million rows need only 16 chunks. */
 const CHUNK_BITS = 16;
 export const CHUNK_LENGTH = 1 << CHUNK_BITS;
 const INITIAL_LENGTH = 256;
 
 /**
- * Cells of a column, in pieces. While they come nothing is copied, and when all are there nothing has to be: a million rows take the
- * memory that they need and no more, at no time.
+ * Numbers of a column under construction, in chunks. Growing copies nothing but a small first chunk, and {@link finish} nothing but the
+ * last one, so that a million rows never need much more memory than the finished column.
  */
 export class GrowableArray<T extends NumericArray> {
   readonly #chunks: T[] = [];
@@ -32,7 +32,7 @@ export class GrowableArray<T extends NumericArray> {
     this.#chunk[this.#at++] = value;
   }
 
-  /** No more after this. */
+  /** Nothing can be added afterwards. */
   finish(): ChunkedArray<T> {
     const { length } = this;
     return new ChunkedArray(
@@ -41,12 +41,12 @@ export class GrowableArray<T extends NumericArray> {
     );
   }
 
-  /** All of them in one array; no more after this. */
+  /** All numbers in one array. Nothing can be added afterwards. */
   toArray(): T {
     const all = new this.make(this.length);
     for (const [index, chunk] of this.#chunks.entries()) {
       all.set(chunk, index * CHUNK_LENGTH);
-      // Both at once would be twice the memory.
+      // Holding the chunks and the array at the same time would double the memory.
       releaseBuffers(chunk);
     }
     all.set(this.#chunk.subarray(0, this.#at), this.#chunks.length * CHUNK_LENGTH);
@@ -55,7 +55,7 @@ export class GrowableArray<T extends NumericArray> {
 
   #grow(): void {
     if (this.#at < CHUNK_LENGTH) {
-      // Small reports are the rule, so the first piece is small.
+      // Most reports are small, so the first chunk is small.
       const larger = new this.make(CHUNK_LENGTH);
       larger.set(this.#chunk);
       this.#chunk = larger;
@@ -67,7 +67,7 @@ export class GrowableArray<T extends NumericArray> {
   }
 }
 
-/** The numbers of a whole column by row. */
+/** The numbers of a finished column, by row. */
 export class ChunkedArray<T extends NumericArray = NumericArray> {
   readonly #chunks: readonly T[];
 
@@ -82,7 +82,7 @@ export class ChunkedArray<T extends NumericArray = NumericArray> {
     return this.#chunks[row >> CHUNK_BITS]?.[row & (CHUNK_LENGTH - 1)];
   }
 
-  /** The piece that has this row, at its place modulo {@link CHUNK_LENGTH}: for whoever goes through all rows. */
+  /** The chunk that holds this row, at index `row % CHUNK_LENGTH`. For loops over all rows. */
   chunkOf(row: number): T | undefined {
     return this.#chunks[row >> CHUNK_BITS];
   }

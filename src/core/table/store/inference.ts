@@ -11,7 +11,7 @@ const readers: readonly (readonly [InferredType, (text: string) => boolean])[] =
     'number',
     (text) => {
       const value = parseNumber(text);
-      // Digits beyond what a double holds are an identifier, not a count.
+      // A number with more digits than a double can hold is an identifier, not a count.
       return !Number.isNaN(value) && !isRounded(value);
     },
   ],
@@ -20,7 +20,7 @@ const readers: readonly (readonly [InferredType, (text: string) => boolean])[] =
   ['duration', (text) => !Number.isNaN(parseDuration(text))],
 ];
 
-/** Type of a column that the catalogue does not know: the one that all its texts fit, else `text`. Blank texts do not count. */
+/** Infers the type of a column that the catalog does not know: the first type that all its texts fit, otherwise `text`. Blanks do not count. */
 export function inferType(texts: Iterable<string>): InferredType {
   let candidates = readers;
   let some = false;
@@ -37,7 +37,7 @@ export function inferType(texts: Iterable<string>): InferredType {
   return some ? (candidates[0]?.[0] ?? 'text') : 'text';
 }
 
-/** Unit of a numeric column that the catalogue does not know, by the words the service uses in its column names. */
+/** Infers the unit of a numeric column that the catalog does not know, from the words that the service uses in column names. */
 export function inferUnit(name: string): Unit {
   if (/\bbytes?\b/i.test(name)) {
     return 'bytes';

@@ -2,18 +2,18 @@ import type { Irregularities } from './column.js';
 
 const blankText = /^\s*$/;
 
-/** The sparse part of a column under construction: exact texts by row, and how many of them do not fit the column's type. */
+/** The exact texts of a column under construction, by row, and how many cells do not fit the column's type. */
 export class IrregularTexts {
   readonly byRow = new Map<number, string>();
   #count = 0;
   #example = '';
 
-  /** A cell that fits, but is written unlike the column's others, or says more than its stored number. */
+  /** Adds a cell that fits the type, but is written differently from the others or says more than its stored number. */
   addExact(row: number, text: string): void {
     this.byRow.set(row, text);
   }
 
-  /** A cell that does not fit. One of nothing but blanks is blank. */
+  /** Adds a cell that does not fit the type. A cell of whitespace only is stored, but counts as blank. */
   addIrregular(row: number, text: string): void {
     this.byRow.set(row, text);
     if (!blankText.test(text)) {
@@ -29,7 +29,7 @@ export class IrregularTexts {
   }
 }
 
-/** Value of a cell that has no number: its text where it has one, `null` where it is blank. */
+/** The value of a cell without a number: its text, or `null` if it is blank. */
 export function irregularValue(text: string | undefined): string | null {
   return text === undefined || blankText.test(text) ? null : text;
 }

@@ -1,8 +1,8 @@
 const blank = /\s/;
 
 /**
- * Splits names that the service joined with `+`. A name can hold a plus of its own, between blanks
- * (`ENTERPRISE MOBILITY + SECURITY E5`), so only a plus with no blank on either side separates.
+ * Splits names that the service joined with `+`. A name can contain a plus itself, with blanks around it
+ * (`ENTERPRISE MOBILITY + SECURITY E5`), so only a plus without blanks on either side separates.
  */
 export function splitList(text: string): string[] {
   const names: string[] = [];

@@ -1,11 +1,12 @@
 const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
-/** Up to so many digits every integer is exact and can be summed up digit by digit. */
+/** Every integer of up to 15 digits is exact in a double, as are the intermediate results of reading it digit by digit. */
 const MAX_SAFE_DIGITS = 15;
 
 /**
- * Reads a whole number of at most 15 digits without sign and leading zeros, which is what most cells hold, out of the bytes of a file; -1
- * for anything else.
+ * Parses the bytes of a whole number of at most 15 digits, without sign or leading zeros. Most numeric cells are such numbers.
+ *
+ * @returns -1 for anything else
  */
 export function parseWholeNumberBytes(bytes: Uint8Array, from: number, to: number): number {
   const length = to - from;
@@ -24,19 +25,20 @@ export function parseWholeNumberBytes(bytes: Uint8Array, from: number, to: numbe
 }
 
 /**
- * Reads a number in its plain form: digits, a minus sign, a decimal point. Anything else (`1,234`, `+5`, `1e3`, `007`, `.5`)
- * is not guessed at: `NaN`. Integers above 2^53 come out rounded, see {@link isRounded}.
+ * Parses a plain number: digits with an optional minus sign and decimal point. Integers above 2^53 come out rounded, see {@link isRounded}.
+ *
+ * @returns `NaN` for anything else (`1,234`, `+5`, `1e3`, `007`, `.5`)
  */
 export function parseNumber(text: string): number {
   if (!plainNumber.test(text)) {
     return Number.NaN;
   }
   const value = Number(text);
-  // Adding 0 turns -0 into 0: no report means anything by it.
+  // Adding 0 turns -0 into 0. The sign of zero means nothing in a report.
   return Number.isFinite(value) ? value + 0 : Number.NaN;
 }
 
-/** Whether a number this large may be a rounded one, so that only the cell's text is exact. */
+/** Whether a number is so large that it may be rounded. Only the cell's text is exact then. */
 export function isRounded(value: number): boolean {
   return Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }

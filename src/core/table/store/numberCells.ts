@@ -1,9 +1,9 @@
 import { GrowableArray, type ChunkedArray } from './growableArray.js';
 
-/** Stands for "no number" among 32-bit integers. */
+/** The 32-bit integer that stands for a cell without a number. */
 const NO_INTEGER = -(2 ** 31);
 
-/** Numbers as they are stored: in four bytes each as long as that is enough, which it is for nearly every count. */
+/** Stores numbers in four bytes each, which is enough for nearly every count, and changes to doubles at the first number that needs one. */
 export class NumberCells {
   #integers: GrowableArray<Int32Array> | undefined = new GrowableArray(Int32Array);
   #doubles: GrowableArray<Float64Array> | undefined;
@@ -12,7 +12,7 @@ export class NumberCells {
     return (this.#doubles ?? this.#integers)?.length ?? 0;
   }
 
-  /** @param value `NaN` where there is none */
+  /** @param value `NaN` if the cell has no number */
   push(value: number): void {
     const integers = this.#integers;
     if (integers !== undefined) {
@@ -29,7 +29,7 @@ export class NumberCells {
     this.#doubles?.push(value);
   }
 
-  /** No more after this. `stored` is the same number for cells of the same value. */
+  /** Nothing can be added afterwards. Cells with the same value have the same number in `stored`. */
   finish(): { readonly stored: ChunkedArray<Int32Array | Float64Array>; readonly numberAt: (row: number) => number } {
     if (this.#integers !== undefined) {
       const stored = this.#integers.finish();

@@ -5,7 +5,7 @@ import { NumberCells } from './numberCells.js';
 import { isRounded, parseNumber, parseWholeNumberBytes } from './number.js';
 import { AsciiBuffer } from './asciiBuffer.js';
 
-/** Numbers as doubles, `NaN` where blank. */
+/** Stores numbers; `numberAt` is `NaN` if a cell is blank. */
 export class NumberColumnBuilder implements ColumnBuilder {
   readonly #cells = new NumberCells();
   readonly #texts = new IrregularTexts();

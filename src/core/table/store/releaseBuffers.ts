@@ -1,13 +1,13 @@
-/** Less than this is not worth the call. */
+/** Smaller buffers are not worth the call. */
 const MIN_RELEASED_BYTES = 1 << 14;
 
-/** A port that nobody listens at: what is given to it is gone. */
+/** A port without a receiver: buffers that are transferred to it are freed. */
 const discardPort = closedPort();
 
 /**
- * Gives back the memory of arrays now; they are empty afterwards. For what is large and whose end is known: the garbage collector sees a small
- * object with a buffer somewhere else and is in no hurry, so that the scratch of one sort would still be there beside that of the next, and
- * the whole file beside its table.
+ * Frees the memory of arrays at once; they are empty afterwards. Use it for large arrays that are surely no longer needed. The garbage
+ * collector sees only the small object in front of a buffer and is in no hurry: the scratch memory of one sort would still exist during the
+ * next, and the whole file beside its table.
  */
 export function releaseBuffers(...arrays: readonly ArrayBufferView[]): void {
   const buffers = new Set<ArrayBuffer>();

@@ -9,9 +9,9 @@ import { inferType, inferUnit } from './inference.js';
 
 export interface NewColumn {
   readonly name: string;
-  /** Absent for a column that the catalogue does not have: its type is inferred from its values at the end. */
+  /** Absent if the catalog does not have the column; its type is then inferred from its cells at the end. */
   readonly definition?: ColumnDefinition;
-  /** True where the file has no name for it: without a value it is nothing but a comma too many, and left out. */
+  /** True if the file has no name for the column. Without any value it is a superfluous comma, and left out. */
   readonly unnamed?: boolean;
 }
 
@@ -26,7 +26,7 @@ interface FinishedColumn {
   readonly warnings: readonly TableWarning[];
 }
 
-/** Takes rows of texts, however they were encoded, and makes a table of them. */
+/** Builds a table from rows of texts. CSV, JSON and merged histories all end here. */
 export class TableBuilder {
   readonly #columns: PendingColumn[] = [];
   #rowCount = 0;
@@ -39,14 +39,14 @@ export class TableBuilder {
     return this.#columns.length;
   }
 
-  /** Adds a column on the right; it is blank in the rows that are already there. */
+  /** Adds a column on the right. It is blank in the rows that exist already. */
   addColumn(column: NewColumn): void {
     const builder = columnBuilder(column.definition?.type ?? 'text');
     addBlanks(builder, this.#rowCount);
     this.#columns.push({ ...column, builder });
   }
 
-  /** Adds a row; cells that it lacks on the right are blank, cells beyond the columns are not looked at. */
+  /** Adds a row. Missing cells on the right are blank; cells beyond the last column are ignored. */
   addRow(cells: readonly string[]): void {
     let at = 0;
     for (const { builder } of this.#columns) {
@@ -55,7 +55,7 @@ export class TableBuilder {
     this.#rowCount++;
   }
 
-  /** Adds all records of a block; cells that they lack on the right are blank, cells beyond the columns are not looked at. */
+  /** Adds all records of a block, with the same rules as {@link addRow}. */
   addBlock(block: CellBlock): void {
     for (const [index, { builder }] of this.#columns.entries()) {
       if (index < block.width) {
@@ -68,8 +68,8 @@ export class TableBuilder {
   }
 
   /**
-   * @param order indexes of the columns, in the table's order
-   * @param warnings what was noticed on the way here
+   * @param order indexes of the added columns, in the order that the table shall have
+   * @param warnings what the decoder noticed; more are added
    */
   finish(order: readonly number[], warnings: readonly TableWarning[]): ColumnarTable {
     const finished = order
@@ -132,17 +132,19 @@ function isBlank(column: Column): boolean {
 }
 
 /**
- * Columns of concealed names, among those that name someone and those that nobody announced. A concealed URL is an empty one, so
- * a blank column of URLs counts where another column is concealed.
+ * Finds columns whose names are concealed, among the catalog's identity columns and all columns that it does not know. The service conceals
+ * a URL by leaving it empty, so a blank URL column counts as concealed if another column is.
  */
 function concealedColumns(columns: readonly FinishedColumn[]): ReadonlySet<FinishedColumn> {
-  const named = columns.filter(({ identity, data }) => identity && data.storage === 'dictionary');
+  const candidates = columns.filter(({ identity, data }) => identity && data.storage === 'dictionary');
   const concealed = new Set(
-    named.filter(({ data }) => data.storage === 'dictionary' && isConcealed(countByText(data), data.length)),
+    candidates.filter(({ data }) => data.storage === 'dictionary' && isConcealed(countByText(data), data.length)),
   );
   if (concealed.size === 0) {
     return concealed;
   }
   const isBlankUrl = ({ info, data }: FinishedColumn) => info.known && /\bURL\b/i.test(info.name) && isBlank(data);
-  return new Set(columns.filter((column) => concealed.has(column) || (named.includes(column) && isBlankUrl(column))));
+  return new Set(
+    columns.filter((column) => concealed.has(column) || (candidates.includes(column) && isBlankUrl(column))),
+  );
 }

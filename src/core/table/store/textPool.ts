@@ -2,33 +2,35 @@ import { decodeCell } from './cellBlock.js';
 import { GrowableArray, type ChunkedArray } from './growableArray.js';
 import { lowercasesToAscii, type AsciiSearcher } from './asciiSearcher.js';
 
-/** Texts by code. An array is one, too. */
+/** Texts by code. A plain array of strings satisfies this, too. */
 export interface Texts extends Iterable<string> {
   readonly length: number;
   at(code: number): string | undefined;
 }
 
-/** Texts lie one after the other in pieces of this many bytes, a power of two; none lies in two of them. */
+/** Texts lie one after the other in chunks. The chunk size is a power of two, and no text spans two chunks. */
 const CHUNK_BITS = 18;
 const CHUNK_BYTES = 1 << CHUNK_BITS;
-/** A text's length is kept in the two bytes before it, together with two bits that say what letters it has. */
-const sizeBytes = 2;
+/** Two bytes before each text hold its length in the upper 14 bits, and two flags about its letters in the lower 2. */
+const SIZE_BYTES = 2;
 const MAX_TEXT_BYTES = (1 << 14) - 1;
-const beyondAscii = 1;
-const mayLowercaseToAscii = 2;
-/** Places are kept in 32 bits. */
+/** Flag: the text has letters beyond ASCII. */
+const BEYOND_ASCII = 1;
+/** Flag: the text has one of {@link lowercasesToAscii}. */
+const MAY_LOWERCASE_TO_ASCII = 2;
+/** A text's offset (chunk and place within it) has 32 bits. */
 const MAX_CHUNKS = 2 ** (32 - CHUNK_BITS);
 
-const utf8 = new TextEncoder();
+const encoder = new TextEncoder();
 
-/** Takes in a million texts of which hardly any comes twice, for which a string each would be half as much again, and work to collect. */
+/** Stores texts that hardly repeat as UTF-8 outside the heap. A million strings would take half as much memory again, and garbage collection. */
 export class TextPoolBuilder {
   readonly #chunks: Uint8Array[] = [];
   #chunk = new Uint8Array(0);
   #fill = 0;
   readonly #places = new GrowableArray(Uint32Array);
   readonly #exactTexts = new Map<number, string>();
-  /** The text that is being added; no letter of UTF-16 takes more than three bytes. */
+  /** Scratch space for the text that is being added. A UTF-16 unit takes at most three bytes in UTF-8. */
   readonly #encoded = new Uint8Array(MAX_TEXT_BYTES * 3);
 
   get length(): number {
@@ -40,8 +42,8 @@ export class TextPoolBuilder {
       this.#addExact(text);
       return;
     }
-    const { written } = utf8.encodeInto(text, this.#encoded);
-    // UTF-8 has no bytes for half a letter, as only JSON can spell it.
+    const { written } = encoder.encodeInto(text, this.#encoded);
+    // UTF-8 cannot encode a lone surrogate, which JSON can contain.
     if (/[\ud800-\udfff]/.test(text) && decodeCell(this.#encoded, 0, written) !== text) {
       this.#addExact(text);
     } else {
@@ -51,13 +53,13 @@ export class TextPoolBuilder {
 
   addBytes(bytes: Uint8Array, from: number, to: number): void {
     const length = to - from;
-    if (length > MAX_TEXT_BYTES || !this.#ensureCapacity(sizeBytes + length)) {
+    if (length > MAX_TEXT_BYTES || !this.#ensureCapacity(SIZE_BYTES + length)) {
       this.#addExact(decodeCell(bytes, from, to));
       return;
     }
     const chunk = this.#chunk;
     const place = this.#fill;
-    let fill = place + sizeBytes;
+    let fill = place + SIZE_BYTES;
     let all = 0;
     for (let at = from; at < to; at++) {
       const byte = bytes[at] ?? 0;
@@ -71,7 +73,7 @@ export class TextPoolBuilder {
     this.#fill = fill;
   }
 
-  /** No more after this. */
+  /** Nothing can be added afterwards. */
   finish(): TextPool {
     return new TextPool(this.#chunks, this.#places.finish(), this.#exactTexts);
   }
@@ -95,10 +97,10 @@ export class TextPoolBuilder {
 }
 
 function lettersOf(text: string): number {
-  return lowercasesToAscii.test(text) ? beyondAscii | mayLowercaseToAscii : beyondAscii;
+  return lowercasesToAscii.test(text) ? BEYOND_ASCII | MAY_LOWERCASE_TO_ASCII : BEYOND_ASCII;
 }
 
-/** Texts in UTF-8, made a string when they are asked for. */
+/** Texts in UTF-8. A text becomes a string when it is read. */
 export class TextPool implements Texts {
   readonly length: number;
 
@@ -114,13 +116,13 @@ export class TextPool implements Texts {
     if (code >= this.length) {
       return undefined;
     }
-    const exactTexts = this.#exactAt(code);
-    if (exactTexts !== undefined) {
-      return exactTexts;
+    const exact = this.#exactAt(code);
+    if (exact !== undefined) {
+      return exact;
     }
     const place = this.places.at(code) ?? 0;
     const chunk = this.chunks[place >>> CHUNK_BITS];
-    const from = (place & (CHUNK_BYTES - 1)) + sizeBytes;
+    const from = (place & (CHUNK_BYTES - 1)) + SIZE_BYTES;
     return chunk === undefined ? '' : decodeCell(chunk, from, from + (sizeAt(chunk, from) >>> 2));
   }
 
@@ -130,31 +132,31 @@ export class TextPool implements Texts {
     }
   }
 
-  /** Whether a text holds the needle, whatever the case; `undefined` where its bytes do not tell. */
+  /** Whether a text contains the needle, ignoring case; `undefined` if its bytes cannot tell. */
   contains(code: number, needle: AsciiSearcher): boolean | undefined {
     const place = this.places.at(code) ?? 0;
     const chunk = this.chunks[place >>> CHUNK_BITS];
-    const from = (place & (CHUNK_BYTES - 1)) + sizeBytes;
+    const from = (place & (CHUNK_BYTES - 1)) + SIZE_BYTES;
     if (chunk === undefined || this.#exactAt(code) !== undefined) {
       return undefined;
     }
     const size = sizeAt(chunk, from);
-    return (size & mayLowercaseToAscii) === 0 ? needle.foundIn(chunk, from, from + (size >>> 2)) : undefined;
+    return (size & MAY_LOWERCASE_TO_ASCII) === 0 ? needle.foundIn(chunk, from, from + (size >>> 2)) : undefined;
   }
 
   /**
-   * Hands over the bytes of a text of nothing but ASCII.
-   * @returns false for any other text
+   * Calls `read` with the bytes of a text, if the text is ASCII.
+   * @returns false if the text is not ASCII
    */
   readAscii(code: number, read: (bytes: Uint8Array, from: number, to: number) => void): boolean {
     const place = this.places.at(code) ?? 0;
     const chunk = this.chunks[place >>> CHUNK_BITS];
-    const from = (place & (CHUNK_BYTES - 1)) + sizeBytes;
+    const from = (place & (CHUNK_BYTES - 1)) + SIZE_BYTES;
     if (chunk === undefined || this.#exactAt(code) !== undefined) {
       return false;
     }
     const size = sizeAt(chunk, from);
-    if ((size & beyondAscii) === 0) {
+    if ((size & BEYOND_ASCII) === 0) {
       read(chunk, from, from + (size >>> 2));
       return true;
     }
@@ -166,7 +168,7 @@ export class TextPool implements Texts {
   }
 }
 
-/** @param from where the text begins */
+/** @param from offset of the text, after its size */
 function sizeAt(chunk: Uint8Array, from: number): number {
   return (chunk[from - 2] ?? 0) | ((chunk[from - 1] ?? 0) << 8);
 }

@@ -40,14 +40,14 @@ function columnFor(report: ReportDefinition, header: string): ColumnDefinition |
   return report.columns.find(({ name, aliases }) => name === header || aliases?.includes(header));
 }
 
-/** Names of the columns that a version's CSV has, in the catalogue's order. */
+/** Names of the columns that a version's CSV has, in the catalog's order. */
 function csvColumns(report: ReportDefinition, version: GraphVersion): string[] {
   return report.columns
     .filter(({ versions, onlyJson }) => onlyJson !== true && (versions === undefined || versions.includes(version)))
     .map(({ name }) => name);
 }
 
-describe('The catalogue against the published facts', () => {
+describe('The catalog against the published facts', () => {
   it('has exactly the 92 functions', () => {
     assert.equal(allFacts.length, 92);
     assert.deepEqual(catalog.reports.map(({ name }) => name).sort(), allFacts.map(({ name }) => name).sort());
@@ -191,7 +191,7 @@ describe('The catalogue against the published facts', () => {
   }
 });
 
-describe('Pictures in the catalogue', () => {
+describe('Pictures in the catalog', () => {
   const headersOf = (report: ReportDefinition): readonly string[] => report.columns.map(({ name }) => name);
   const shared = catalog.reports.filter(({ shares }) => shares !== undefined);
 
@@ -295,7 +295,7 @@ describe('Pictures in the catalogue', () => {
   });
 });
 
-describe('Columns of the catalogue', () => {
+describe('Columns of the catalog', () => {
   const columns = catalog.reports.flatMap((report) => report.columns.map((column) => ({ report, column })));
 
   it('gives a unit to numbers and durations, and to nothing else', () => {

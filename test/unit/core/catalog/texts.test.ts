@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { fullTitle } from '../../../../src/core/catalog/catalog.js';
 import { catalog } from '../../../support/catalog.js';
 
-describe('The words of the catalogue', () => {
+describe('The words of the catalog', () => {
   for (const product of catalog.products) {
     const reports = catalog.reports.filter((report) => report.product === product.id);
 

@@ -50,7 +50,7 @@ const ada = (
 ];
 
 describe('difference of two snapshots', () => {
-  it('tells changed, added and gone rows by the catalogue’s keys, cell by cell, and ignores what always differs', async () => {
+  it('tells changed, added and gone rows by the catalog’s keys, cell by cell, and ignores what always differs', async () => {
     const grace = ada('1', { upn: 'grace@northlight.example', name: 'Grace' });
     const alan = ada('1', { upn: 'alan@northlight.example', name: 'Alan' });
     const diff = await compare([ada('3', { day: '2026-11-11' }), grace], [alan, ada('5')]);

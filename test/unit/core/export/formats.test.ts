@@ -131,7 +131,7 @@ describe('CSV, as delivered', () => {
   });
 });
 
-describe('CSV, normalised', () => {
+describe('CSV, normalized', () => {
   it('writes each type in its one form', async () => {
     assert.equal(
       await write('csvNormalized', inputOf(mixed)),

@@ -118,7 +118,7 @@ describe('picturesOf a daily series', () => {
     );
   });
 
-  it('infers days and keys where the catalogue knows nothing', async () => {
+  it('infers days and keys where the catalog knows nothing', async () => {
     const rows = [
       ['2026-11-17', 'A', '1', 'PT5S'],
       ['2026-11-17', 'B', '2', 'PT6S'],
@@ -136,7 +136,7 @@ describe('picturesOf a daily series', () => {
     );
   });
 
-  it('tells rows apart by a column that is no key in the catalogue', async () => {
+  it('tells rows apart by a column that is no key in the catalog', async () => {
     const rows = [
       ['', '1', '2026-11-18', '7', 'In'],
       ['', '2', '2026-11-18', '7', 'Out'],
@@ -265,7 +265,7 @@ describe('picturesOf a distribution or snapshot', () => {
     ]);
   });
 
-  it('draws what is part of what as the catalogue says, whatever the names', async () => {
+  it('draws what is part of what as the catalog says, whatever the names', async () => {
     const names = ['Exchange Active', 'Exchange Inactive', 'Seats', 'Taken', 'Bytes Taken'];
     const columns = [...names.slice(0, 4).map((name) => number(name)), number('Bytes Taken', 'bytes')];
     const row = ['1', '2', '9', '4', '5'];
@@ -294,7 +294,7 @@ describe('picturesOf a distribution or snapshot', () => {
     );
   });
 
-  it('guesses of columns that the catalogue does not know', async () => {
+  it('guesses of columns that the catalog does not know', async () => {
     const names = [
       'Exchange Active',
       'Exchange Inactive',

@@ -30,7 +30,7 @@ function brokenAnswer(error: unknown): boolean {
 }
 
 describe('decodeJson', () => {
-  it('names and types columns as the CSV does, in the catalogue’s order', async () => {
+  it('names and types columns as the CSV does, in the catalog’s order', async () => {
     const table = await json(
       [
         {

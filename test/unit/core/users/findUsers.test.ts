@@ -220,7 +220,7 @@ describe('finding a person', () => {
     });
   });
 
-  it('sorts a row into activity, licences, figures and zeros; blank is nothing of it', async () => {
+  it('sorts a row into activity, licenses, figures and zeros; blank is nothing of it', async () => {
     const found = await searchSnapshot(snapshot(mail, [ADA]), { text: 'ada' }, { maxRowsPerRank: 1 });
     const facts = userFacts(foundTable(found.rows, mail), 0);
     assert.deepEqual(
@@ -231,7 +231,7 @@ describe('finding a person', () => {
       [facts.zeros, facts.lastActivity, facts.isDeleted, facts.products],
       [['Read Count'], '2026-11-17', false, ['OFFICE 365 E3', 'VISIO']],
     );
-    const licences = definition([
+    const licenses = definition([
       { name: 'User Principal Name', type: 'text', identity: true },
       { name: 'Has Teams License', type: 'boolean' },
       { name: 'Has Yammer License', type: 'boolean' },
@@ -240,7 +240,7 @@ describe('finding a person', () => {
       { name: 'Has Archive', type: 'boolean' },
     ]);
     const row = await searchSnapshot(
-      snapshot(licences, [
+      snapshot(licenses, [
         {
           'User Principal Name': 'a',
           'Has Teams License': 'True',
@@ -253,7 +253,7 @@ describe('finding a person', () => {
       { text: 'a' },
       { maxRowsPerRank: 1 },
     );
-    const { licensed, unlicensed, used, yes, no } = userFacts(foundTable(row.rows, licences), 0);
+    const { licensed, unlicensed, used, yes, no } = userFacts(foundTable(row.rows, licenses), 0);
     assert.deepEqual(
       [licensed, unlicensed, used, yes, no],
       [['Teams'], ['Yammer'], ['Web'], ['Has Archive'], ['Is Licensed']],
