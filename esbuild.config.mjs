@@ -9,6 +9,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
+import { textsOfTests } from './test/support/pageTexts/textsOfTests.mjs';
 
 const root = import.meta.dirname;
 const flags = new Set(process.argv.slice(2));

@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { textsOfTests } from '../pageTexts/textsOfTests.mjs';
 
 /** The pages of the extension, each with the script that plays the extension host for it. */
 const PAGES = {
@@ -77,6 +78,7 @@ async function buildFiles(root) {
       ...[...hosts].map((file) => ({ in: `test/support/webviewHarness/${file}`, out: hostScript(file) })),
     ],
     bundle: true,
+    plugins: [textsOfTests],
     minify: true,
     format: 'esm',
     target: 'chrome120',

@@ -145,7 +145,7 @@ describe('quick filters in the panel', () => {
     assert.match(quickFilterText(inactive, format).hint, /Oct 19, 2026[\s\S]*or no activity at all/);
     assert.equal(
       quickFilterText({ kind: 'licensedUnused', days: 30, subject: 'Exchange', filters: [until] }, format).label,
-      'Exchange licence unused',
+      'Exchange license unused',
     );
   });
 });

@@ -30,7 +30,7 @@ describe('cells', () => {
     const formattedCell = formatCell(1_503_238_553, column('number', { unit: 'bytes' }), format);
     assert.equal(formattedCell.text, '1.4\u00a0GB');
     assert.equal(formattedCell.title, '1,503,238,553 bytes');
-    assert.equal(formatCell(65, column('duration'), format).text, '1\u00a0min\u00a005\u00a0s');
+    assert.equal(formatCell(65, column('duration'), format).text, '1\u00a0min\u00a005\u00a0sec');
     assert.deepEqual(formatCell(1.23456, column('number'), format), { text: '1.23', title: '1.23456', blank: false });
   });
 
