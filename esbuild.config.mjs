@@ -9,7 +9,6 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
-import { textsOfTests } from './test/support/pageTexts/textsOfTests.mjs';
 
 const root = import.meta.dirname;
 const flags = new Set(process.argv.slice(2));
@@ -154,14 +153,15 @@ const webview = {
 /**
  * The worker's script is an entry here, too. What the files of tests share is there once, so they are split like the extension.
  *
- * @returns {esbuild.BuildOptions}
+ * @returns {Promise<esbuild.BuildOptions>}
  */
-const tests = () => ({
+const tests = async () => ({
   ...shared,
   entryPoints: [...testEntries(), { in: 'src/services/tables/worker.ts', out: 'tableWorker' }],
   outdir: 'out/test',
   outbase: 'test',
-  plugins: [textsOfTests],
+  // Only here: the folder of the tests is not there where the package is built.
+  plugins: [(await import('./test/support/pageTexts/textsOfTests.mjs')).textsOfTests],
   format: 'esm',
   // VS Code takes a script of tests for an ES module by this ending, or by the package.json of the extension it lies in.
   outExtension: { '.js': '.mjs' },
@@ -229,7 +229,7 @@ function printSizes(metafile) {
 
 const onlyTests = flags.has('--only-tests');
 const withTests = onlyTests || flags.has('--tests');
-const builds = [...(onlyTests ? [] : [extension, webview]), ...(withTests ? [tests()] : [])];
+const builds = [...(onlyTests ? [] : [extension, webview]), ...(withTests ? [await tests()] : [])];
 
 const missing = builds.flatMap(missingEntries);
 if (missing.length > 0) {

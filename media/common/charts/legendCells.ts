@@ -73,11 +73,7 @@ export function describeChange(chart: SeriesChart, format: Format): ChangeDescri
     const text =
       after === before
         ? format.plural(texts.noChangeToPrevious, days)
-        : format.plural(
-            texts.changeToPrevious,
-            days,
-            rounded ?? format.signed(roundedAverage(after - before), unit),
-          );
+        : format.plural(texts.changeToPrevious, days, rounded ?? format.signed(roundedAverage(after - before), unit));
     const detail = formatText(
       texts.changeToPreviousDetail,
       format.value(roundedAverage(after), unit),
