@@ -40,8 +40,8 @@ const HASH_PREFIX_CHARACTERS = 8;
  * Characters that nobody sees and that change what is seen: those that make the text after them run the other way, with which a name
  * can pretend to be another, and control characters but for tab and line breaks.
  */
-// eslint-disable-next-line no-control-regex
 const INVISIBLE_CHARACTERS =
+  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
 const blankCell: FormattedCell = { text: BLANK_MARK, label: texts.blank, blank: true };
