@@ -48,7 +48,6 @@ export const mayImport = {
   'core/export': ['base', 'shared', STORE],
 
   // Floor 3: Node.
-  'services/platform': ['base', CATALOG, 'services/graph'],
   'services/graph': ['base', CATALOG],
   'services/sample': ['base', 'shared', CATALOG, 'services/sample/plans'],
   'services/sample/plans': ['base', CATALOG, 'services/sample'],
@@ -87,7 +86,7 @@ export const mayImport = {
   'features/userSearch': feature,
   api: feature,
   cli: ['base', 'shared', CATALOG, ...SERVICES, 'services/graph', 'l10n'],
-  '.': [...BELOW_FEATURES, 'api', 'services/platform', 'services/graph', ...featureFolders()],
+  '.': [...BELOW_FEATURES, 'api', 'services/graph', ...featureFolders()],
 
   // The pages: they run in a browser, and know the extension by its messages only.
   'media/common/base': ['base', ...BOTH_SIDES],

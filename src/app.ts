@@ -1,18 +1,20 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { UsageReportsApi } from './api/api.js';
 import { createPublicApi } from './api/publicApi.js';
-import { AppOnlySignIn } from './services/auth/appOnly/appOnly.js';
+import { AppOnlySignIn } from './services/auth/appOnly/appOnlySignIn.js';
 import { Connections } from './services/auth/connections/connections.js';
 import { ConnectionSecrets } from './services/auth/connections/connectionSecrets.js';
 import { TenantIdStore } from './services/auth/connections/tenantIdStore.js';
 import { ConnectionStates } from './services/auth/connectionStates.js';
-import { DelegatedSignIn } from './services/auth/delegated/delegated.js';
+import { DelegatedSignIn } from './services/auth/delegated/delegatedSignIn.js';
 import { SignIn } from './services/auth/signIn.js';
-import type { Platform } from './services/platform/platform.js';
+import type { Fetch } from './services/graph/fetch.js';
 import { createFetchReport } from './services/reports/createFetchReport.js';
 import { ReportService } from './services/reports/reportService.js';
 import { Budget } from './services/throttling/budget.js';
-import { Catalog } from './core/catalog/catalog.js';
+import { Catalog, type CatalogData } from './core/catalog/catalog.js';
 import type { Disposable } from './base/emitter.js';
 import { lazy } from './base/lazy.js';
 import { budgetFolder, createArchive } from './features/archiveAdmin/archiveSettings.js';
@@ -41,11 +43,16 @@ export interface App extends Disposable {
 }
 
 /** Builds the services, then the features on them. The only place that knows all features: what one needs of another is passed here. */
-export function createApp(context: vscode.ExtensionContext, platform: Platform): App {
+export function createApp(context: vscode.ExtensionContext): App {
   const { extensionUri, globalState, globalStorageUri: storage, workspaceState } = context;
   const now = () => new Date();
   const log = vscode.window.createOutputChannel('Usage Reports', { log: true });
-  const catalog = lazy(() => new Catalog(platform.readCatalog()));
+  const catalog = lazy(() => {
+    const file = path.join(context.extensionPath, 'dist', 'reports.json');
+    return new Catalog(JSON.parse(readFileSync(file, 'utf8')) as CatalogData);
+  });
+  // Looked up at every call: VS Code replaces the global function with one that knows the proxy settings, perhaps after this runs.
+  const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
 
   const connections = new Connections(connectionSettings, workspaceState, log);
   const secrets = new ConnectionSecrets(context.secrets);
@@ -53,7 +60,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
   const tenantKey = tenants.keyOf.bind(tenants);
   const signInPrompts = { chooseAccount, ...signInTexts };
   const delegated = new DelegatedSignIn({ host: vscodeHost(), memento: globalState, signInPrompts, now });
-  const appOnly = new AppOnlySignIn({ secrets, fetch: platform.fetch, now, askSecret });
+  const appOnly = new AppOnlySignIn({ secrets, fetch, now, askSecret });
   const signIn = new SignIn({ delegated, appOnly }, tenants);
   const states = new ConnectionStates(connections, signIn);
 
@@ -66,7 +73,7 @@ export function createApp(context: vscode.ExtensionContext, platform: Platform):
     connections: () => connections.all,
     tenantKey,
     archive,
-    fetchReport: createFetchReport({ platform, signIn, catalog, budget, now, log }),
+    fetchReport: createFetchReport({ fetch, signIn, catalog, budget, now, log }),
     now,
     settings: () => ({ format: fetchFormat(), freshHours: freshHours() }),
   });

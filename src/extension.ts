@@ -1,11 +1,10 @@
 import type * as vscode from 'vscode';
 import type { UsageReportsApi } from './api/api.js';
 import { createApp } from './app.js';
-import { nodePlatform } from './services/platform/node.js';
 
 /** The entry on a computer. Resolves to the public API that `api.ts` describes. */
 export function activate(context: vscode.ExtensionContext): UsageReportsApi {
-  const app = createApp(context, nodePlatform(context.extensionPath));
+  const app = createApp(context);
   context.subscriptions.push(app);
   return app.api;
 }

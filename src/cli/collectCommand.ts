@@ -46,7 +46,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     connection: () => connection,
     archive,
     fetchReport: createFetchReport({
-      platform: { fetch: (url, init) => globalThis.fetch(url, init) },
+      fetch: (url, init) => globalThis.fetch(url, init),
       signIn: createTokenProvider(identity, now),
       catalog: () => catalog,
       budget,

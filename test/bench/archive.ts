@@ -102,7 +102,7 @@ function fill(folder: string, keys: readonly SnapshotKey[], days: number): Archi
 }
 
 async function addSnapshot(archive: Archive, key: SnapshotKey, turn: number): Promise<void> {
-  const writer = await archive.begin(key, { version: 'v1.0', format: 'csv' });
+  const writer = await archive.beginSnapshot(key, { version: 'v1.0', format: 'csv' });
   await writer.write(Buffer.from(`new ${turn}`));
   const refreshDate = new Date(Date.UTC(2027, 0, 1) + turn * MS_PER_DAY).toISOString().slice(0, 10);
   await writer.commit({ refreshDate, fetchedAt: '2027-01-02T00:00:00.000Z', rowCount: 1, columns: [] });

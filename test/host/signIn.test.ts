@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { UsageReportsApi } from '../../src/api/api.js';
 import { type Connection, readConnections } from '../../src/services/auth/connections/connection.js';
-import {
-  type SignInPrompts,
-  DelegatedSignIn,
-  type DelegatedSignInOptions,
-} from '../../src/services/auth/delegated/delegated.js';
+import { DelegatedSignIn, type DelegatedSignInOptions } from '../../src/services/auth/delegated/delegatedSignIn.js';
+import type { SignInPrompts } from '../../src/services/auth/delegated/interactiveSignIn.js';
 import { vscodeHost } from '../../src/features/connections/vscodeAuthHost.js';
 import { signInTexts } from '../../src/l10n/signInTexts.js';
 import { activated, failureOf } from './support/extension.js';

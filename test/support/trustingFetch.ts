@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
-import type { Fetch } from '../../src/services/graph/http.js';
+import type { Fetch } from '../../src/services/graph/fetch.js';
 
 /** A fetch that trusts one more authority, as VS Code's does what the system trusts. Node's own can be told by a start flag only. */
 export function trustingFetch(authorityPem: string): Fetch & { close(): void } {

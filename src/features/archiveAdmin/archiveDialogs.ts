@@ -226,7 +226,7 @@ async function listArchivedTenants(archives: readonly Archive[], signal: AbortSi
   const found: ArchivedTenant[] = [];
   for (const archive of archives) {
     for (const tenant of await archive.tenants()) {
-      found.push({ archive, tenant, ...(await archive.amount(tenant, signal)) });
+      found.push({ archive, tenant, ...(await archive.sizeOf(tenant, signal)) });
     }
   }
   return found;

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../base/errors.js';
 import { MS_PER_DAY, MS_PER_HOUR } from '../../base/dates.js';
-import type { Archive, ArchiveLocation } from '../../services/archive/archive.js';
+import type { Archive } from '../../services/archive/archive.js';
+import type { ArchiveLocation } from '../../services/archive/archiveLocation.js';
 import type { Disposable } from '../../base/emitter.js';
 import { onDidChangeSetting } from '../../settings.js';
 import { archiveLocation } from './archiveSettings.js';

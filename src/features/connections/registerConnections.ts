@@ -1,6 +1,6 @@
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
-import type { SignInOptions } from '../../services/auth/signIn.js';
+import type { SignInOptions } from '../../services/auth/signInMethod.js';
 import { type Disposable, Emitter, type Event } from '../../base/emitter.js';
 import { connectionOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import type { SignIn, SignInOptions } from '../../services/auth/signIn.js';
+import type { SignIn } from '../../services/auth/signIn.js';
+import type { SignInOptions } from '../../services/auth/signInMethod.js';
 import { withDelayedProgress } from '../common/progress.js';
 import { chooseConnection } from './chooseConnection.js';
 import type { ConnectionTools } from './connectionTools.js';

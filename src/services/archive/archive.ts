@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
+import type { ArchiveLocation } from './archiveLocation.js';
 import {
   withStorageErrors,
   codeOf,
@@ -28,38 +29,29 @@ import { ReportFolder } from './reportFolder.js';
 import { readMeta, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
 import type { SnapshotWriter } from './snapshotWriter.js';
 
-export type { Snapshot, SnapshotKey, SnapshotWriter };
-
-/** How much of a report is kept, for reports that hold personal data. */
+/** How much of a report stays in the archive; for reports with personal data. */
 export interface Retention {
-  /** Snapshots of a key that have a refresh date, newest first; at least 1. All where absent. */
+  /** Number of snapshots with a refresh date, newest first; at least 1. If absent, all. */
   readonly snapshots?: number;
-  /** Days since a snapshot was fetched, after which it goes, even the newest one. No limit where absent. */
+  /** Days after which a fetched snapshot is removed, even the newest one. If absent, never. */
   readonly days?: number;
 }
 
 export interface ArchiveOptions {
   /**
-   * What to keep of a report, `undefined` for everything. Asked after every commit, which then removes what is too much of its key:
-   * only older refresh dates than the one committed. A snapshot that says no refresh date removes none: it may just be empty.
+   * The retention of a report; `undefined` keeps everything. Read after every commit, which then removes snapshots of its key with an
+   * older refresh date. A snapshot without a refresh date removes none, because it may just be empty.
    */
   readonly retention?: (report: string) => Retention | undefined;
-  /** Whether to keep CSV compressed; asked for every report that comes in. */
+  /** Whether to compress CSV. Read for every new snapshot. */
   readonly compress?: () => boolean;
   readonly now?: () => Date;
-  /** Told what did not stop the work but should be in the log: leftovers or old snapshots that could not be removed. */
+  /** Receives problems that did not stop an operation: leftovers or old snapshots that could not be removed. */
   readonly onWarning?: (error: Error) => void;
   readonly fileSystem?: ArchiveFileSystem;
 }
 
-/** Where the archive is. Asked at every operation, so that it can change meanwhile; an operation stays in the folder it began in. */
-export interface ArchiveLocation {
-  readonly folder: string;
-  /** An existing folder above or at `folder`. Where it is missing (a drive that is not mounted), nothing is made in its place. */
-  readonly base?: string;
-}
-
-/** What is stored of one tenant. */
+/** How much is archived of one tenant. */
 export interface ArchiveSize {
   readonly snapshots: number;
   readonly bytes: number;
@@ -70,7 +62,7 @@ const cannotWrite = 'The archive folder cannot be written';
 const cannotDelete = 'The stored data cannot be deleted';
 
 /**
- * The folder in which fetched reports are kept, one folder a refresh date:
+ * The folder with all archived reports, one subfolder per refresh date:
  *
  * ```
  * tenant=<id>/report=<function>/period=D180/refresh=2026-11-18/part.csv or part.csv.gz, meta.json, checked.json
@@ -78,33 +70,34 @@ const cannotDelete = 'The stored data cannot be deleted';
  *                               period=NONE/refresh=unknown/part-00001.json, part-00002.json, …
  * ```
  *
- * The parts hold the bytes as they came. `meta.json` names them and makes the folder a snapshot; without a valid one it is
- * none. Several windows and processes may use one folder at once: every change is a rename, and there is no lock to be left
- * behind. Methods throw `UsageReportsError` `storage`; code `newerArchive` where a newer version of this project wrote the
- * snapshot asked for, `badName` where a key cannot be a path, `folderMissing` where the folder's base is not there; and whatever
- * asking for the place throws.
+ * The parts hold the bytes as received. `meta.json` lists them; a folder without a valid `meta.json` is no snapshot. Several windows
+ * and processes may use the archive at the same time: every change is a rename, so there are no locks.
+ *
+ * Methods throw `UsageReportsError` `storage`, with code `newerArchive` if a newer version of this extension wrote the snapshot,
+ * `badName` if a key cannot be a path, `folderMissing` if the base of the folder is missing; and the errors of `location`.
  */
 export class Archive {
   readonly #fs: ArchiveFileSystem;
 
-  readonly #place: () => ArchiveLocation;
+  readonly #location: () => ArchiveLocation;
 
   constructor(
-    place: string | (() => ArchiveLocation),
+    /** A function is called for every operation, so the location can change. An operation stays in the folder that it began in. */
+    location: string | (() => ArchiveLocation),
     private readonly options: ArchiveOptions = {},
   ) {
     this.#fs = options.fileSystem ?? nodeFileSystem;
-    this.#place = typeof place === 'string' ? () => ({ folder: place }) : place;
+    this.#location = typeof location === 'string' ? () => ({ folder: location }) : location;
   }
 
-  /** @throws whatever asking for the place throws */
+  /** @throws errors of `location` */
   get folder(): string {
-    return this.#place().folder;
+    return this.#location().folder;
   }
 
   /**
-   * The snapshot with the newest refresh date. One without a refresh date comes first only where it was confirmed later than
-   * that. Lists one folder and reads one or two meta.json, however many snapshots there are.
+   * The snapshot with the newest refresh date. A snapshot without a refresh date takes precedence if it was checked later. Lists one
+   * folder and reads one or two meta.json, however many snapshots there are.
    */
   async latest(key: SnapshotKey): Promise<Snapshot | undefined> {
     const keyPath = this.#keyPath(key);
@@ -122,7 +115,7 @@ export class Archive {
         if (undated !== undefined) {
           return undated;
         }
-        // A writer that keeps only the newest may have put one in and removed those listed, between the list and the look.
+        // A writer that keeps only the newest snapshot may have added one and removed the listed ones in the meantime.
         const again = await this.#refreshFolders(keyPath);
         if (again.join() === names.join()) {
           return undefined;
@@ -132,7 +125,7 @@ export class Archive {
     });
   }
 
-  /** All snapshots of a key, newest refresh date first, those without one last; read one by one as they are asked for. */
+  /** All snapshots of a key, newest refresh date first, the one without a refresh date last. Each is read when it is needed. */
   async *history(key: SnapshotKey): AsyncGenerator<Snapshot> {
     const keyPath = this.#keyPath(key);
     for (const name of await withStorageErrors(cannotRead, () => this.#refreshFolders(keyPath))) {
@@ -143,18 +136,18 @@ export class Archive {
     }
   }
 
-  /** The snapshot of one refresh date, `null` for the one that says none. */
-  async at(key: SnapshotKey, refreshDate: IsoDate | null): Promise<Snapshot | undefined> {
+  /** The snapshot of one refresh date; `null` for the one without. */
+  async snapshotAt(key: SnapshotKey, refreshDate: IsoDate | null): Promise<Snapshot | undefined> {
     const keyPath = this.#keyPath(key);
     return withStorageErrors(cannotRead, () => readSnapshot(this.#fs, key, keyPath, refreshFolder(refreshDate)));
   }
 
-  /** All that is kept of one report, whatever the period. @throws UsageReportsError `storage` with code `badName` */
+  /** Everything archived of one report, for all periods. @throws UsageReportsError `storage` with code `badName` */
   reportFolder(tenant: string, report: string): ReportFolder {
     return new ReportFolder(this.#fs, this.folder, tenant, report);
   }
 
-  /** Ids of the tenants that have a folder. */
+  /** Names of the tenants that have a folder. */
   async tenants(): Promise<string[]> {
     const { folder } = this;
     const names = await withStorageErrors(cannotRead, () => listFolder(this.#fs, folder));
@@ -164,15 +157,19 @@ export class Archive {
       .sort();
   }
 
-  /** What has a folder for a tenant, in the order of the folders' names; not every key need have a snapshot. */
+  /** All keys of a tenant that have a folder, sorted by folder name. A key may have no snapshot. */
   async *keys(tenant: string): AsyncGenerator<SnapshotKey> {
     yield* this.#keys(tenant, join(this.folder, tenantFolder(tenant)), () => true);
   }
 
-  async *#keys(tenant: string, tenantPath: string, wanted: (report: string) => boolean): AsyncGenerator<SnapshotKey> {
+  async *#keys(
+    tenant: string,
+    tenantPath: string,
+    isIncluded: (report: string) => boolean,
+  ): AsyncGenerator<SnapshotKey> {
     for (const report of (await withStorageErrors(cannotRead, () => listFolder(this.#fs, tenantPath))).sort()) {
       const name = reportOf(report);
-      if (name === undefined || !wanted(name)) {
+      if (name === undefined || !isIncluded(name)) {
         continue;
       }
       for (const parameter of (
@@ -186,30 +183,31 @@ export class Archive {
     }
   }
 
-  /** Starts taking in a report. Also clears what interrupted writers of this tenant left more than a day ago. */
-  async begin(
+  /** Starts writing a snapshot. Also removes what interrupted writers of this tenant left more than a day ago. */
+  async beginSnapshot(
     key: SnapshotKey,
-    about: { readonly version: GraphVersion; readonly format: Format },
+    source: { readonly version: GraphVersion; readonly format: Format },
   ): Promise<SnapshotWriter> {
-    const place = this.#place();
-    const tenantPath = join(place.folder, keyFolders(key)[0]);
+    const location = this.#location();
+    const { folder } = location;
+    const tenantPath = join(folder, keyFolders(key)[0]);
     const temporary = await withStorageErrors(cannotWrite, async () => {
-      await this.#makeFolder(place, tenantPath);
+      await this.#makeFolder(location, tenantPath);
       return createTemporaryFolder(this.#fs, tenantPath);
     });
     await this.#warnOnError('Leftovers in the archive folder cannot be removed', async () => {
-      await finishDeletions(this.#fs, place.folder);
+      await finishDeletions(this.#fs, folder);
       await removeLeftovers(this.#fs, tenantPath, key.tenant, temporary);
     });
     const { FolderSnapshotWriter } = await import('./snapshotWriter.js');
-    const form = { ...about, compress: about.format === 'csv' && this.options.compress?.() === true };
-    return new FolderSnapshotWriter(this.#fs, key, tenantPath, temporary, form, (snapshot) =>
-      this.#removeOlder(snapshot, place.folder),
+    const options = { ...source, compress: source.format === 'csv' && this.options.compress?.() === true };
+    return new FolderSnapshotWriter(this.#fs, key, tenantPath, temporary, options, (snapshot) =>
+      this.#removeOlder(snapshot, folder),
     );
   }
 
   /**
-   * Notes that the service said "not modified" about a snapshot. Without effect where other bytes have taken its place since.
+   * Records that the service confirmed a snapshot ("not modified"). Has no effect if other bytes have replaced it since.
    * @returns the snapshot with the new `checkedAt`
    */
   async markChecked(snapshot: Snapshot, checkedAt: IsoInstant): Promise<Snapshot> {
@@ -233,16 +231,16 @@ export class Archive {
   }
 
   /**
-   * Deletes everything of one tenant, or of all; files in the folder that are not the archive's stay.
-   * @returns the ids of the tenants that were deleted
+   * Deletes everything of one tenant, or of all. Other files in the folder stay.
+   * @returns the names of the deleted tenants
    */
   async delete(tenant?: string): Promise<string[]> {
     const { folder } = this;
     const only = tenant === undefined ? undefined : tenantFolder(tenant);
-    const toDelete = (await this.tenants()).filter((each) => only === undefined || tenantFolder(each) === only);
+    const toDelete = (await this.tenants()).filter((name) => only === undefined || tenantFolder(name) === only);
     await withStorageErrors(cannotDelete, async () => {
-      for (const each of toDelete) {
-        await removeAtomically(this.#fs, join(folder, tenantFolder(each)), folder);
+      for (const name of toDelete) {
+        await removeAtomically(this.#fs, join(folder, tenantFolder(name)), folder);
       }
       await finishDeletions(this.#fs, folder);
     });
@@ -250,9 +248,9 @@ export class Archive {
   }
 
   /**
-   * Gives what is stored under one tenant's name to another name: by one rename, or where that has a folder already, snapshot by
-   * snapshot; of one refresh date the bytes that were fetched last stay. If it is interrupted, it goes on when called again.
-   * @returns whether there was anything
+   * Moves everything of one tenant to another name: by one rename, or snapshot by snapshot if the other name exists already. Of two
+   * snapshots with the same refresh date, the one fetched last stays. After an interruption, calling it again continues.
+   * @returns whether there was anything to move
    */
   async moveTenant(from: string, to: string): Promise<boolean> {
     const { folder } = this;
@@ -268,7 +266,7 @@ export class Archive {
           return true;
         } catch (error) {
           if (codeOf(error) === 'ENOENT') {
-            // Another window was quicker.
+            // Another window has moved it.
             return false;
           }
           if (!(await exists(this.#fs, target))) {
@@ -290,8 +288,8 @@ export class Archive {
     });
   }
 
-  /** Snapshots of a tenant, and the size of all its files. Looks at every file: not for the way to a report. */
-  async amount(tenant: string, signal?: AbortSignal): Promise<ArchiveSize> {
+  /** Number of snapshots of a tenant, and the size of all its files. Slow: looks at every file. */
+  async sizeOf(tenant: string, signal?: AbortSignal): Promise<ArchiveSize> {
     const { folder } = this;
     let snapshots = 0;
     let bytes = 0;
@@ -311,9 +309,9 @@ export class Archive {
   }
 
   /**
-   * Removes what is not to be kept any longer, and what interrupted deletions and writers left. Looks only into the folders of
-   * reports that have a {@link Retention}. Trusts the clock of this machine for `days`.
-   * @returns how many snapshots it removed
+   * Applies the retention, and removes what interrupted deletions and writers left. Reads only the folders of reports that have a
+   * {@link Retention}. Uses this computer's clock for `days`.
+   * @returns number of removed snapshots
    */
   async cleanUp(): Promise<number> {
     const { folder } = this;
@@ -336,14 +334,14 @@ export class Archive {
   }
 
   /**
-   * Makes the folder where it is missing, and tries whether it can be written.
+   * Creates the folder if it is missing, and checks that it can be written.
    * @throws UsageReportsError `storage`
    */
   async check(): Promise<void> {
-    const place = this.#place();
+    const location = this.#location();
     await withStorageErrors(cannotWrite, async () => {
-      await this.#makeFolder(place, place.folder);
-      const { path } = await createTemporaryFolder(this.#fs, place.folder);
+      await this.#makeFolder(location, location.folder);
+      const { path } = await createTemporaryFolder(this.#fs, location.folder);
       await this.#fs.rm(path, { recursive: true, force: true });
     });
   }
@@ -361,7 +359,7 @@ export class Archive {
     await this.#fs.mkdir(path, { recursive: true });
   }
 
-  /** Newest first, the one for "says none" last. May hold names that look like days and are none: nothing is read from those. */
+  /** Newest first, the one without a refresh date last. May include names that look like days but are none; they are skipped later. */
   async #refreshFolders(keyPath: string): Promise<string[]> {
     const names = await listFolder(this.#fs, keyPath);
     const dated = names.filter(isRefreshFolderName).sort().reverse();
@@ -377,10 +375,10 @@ export class Archive {
   }
 
   /**
-   * @param than removes only what has an older refresh date
-   * @returns how many snapshots went
+   * @param before only snapshots with an older refresh date are removed
+   * @returns number of removed snapshots
    */
-  async #applyRetention(key: SnapshotKey, folder: string, than?: IsoDate): Promise<number> {
+  async #applyRetention(key: SnapshotKey, folder: string, before?: IsoDate): Promise<number> {
     const { snapshots = Infinity, days } = this.options.retention?.(key.report) ?? {};
     const keyPath = join(folder, ...keyFolders(key));
     const names = await this.#refreshFolders(keyPath);
@@ -390,10 +388,10 @@ export class Archive {
       if (refreshDate === undefined) {
         continue;
       }
-      // What says no date is older than what says one; alone, it is all there is.
-      const tooMany = index >= Math.max(1, snapshots) && (refreshDate !== null || than !== undefined);
-      const inReach = than === undefined || (refreshDate ?? '') < than;
-      if (inReach && (tooMany || (days !== undefined && (await this.#isOlderThan(days, join(keyPath, name)))))) {
+      // A snapshot without a date counts as older than those with one. If it is the only one, it stays.
+      const tooMany = index >= Math.max(1, snapshots) && (refreshDate !== null || before !== undefined);
+      const isOlder = before === undefined || (refreshDate ?? '') < before;
+      if (isOlder && (tooMany || (days !== undefined && (await this.#isOlderThan(days, join(keyPath, name)))))) {
         await removeAtomically(this.#fs, join(keyPath, name), join(folder, keyFolders(key)[0]));
         removed++;
       }

@@ -1,21 +1,27 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { UsageReportsError } from '../../base/errors.js';
-import type { ArchiveLocation } from './archive.js';
 
-/** What a setting of the archive's folder can refer to. */
+/** Where the archive is. */
+export interface ArchiveLocation {
+  readonly folder: string;
+  /** An existing folder at or above `folder`. If it is missing (a drive that is not mounted), nothing is created in its place. */
+  readonly base?: string;
+}
+
+/** What the archive's folder setting can refer to. */
 export interface ArchiveLocationContext {
-  /** Where the archive is unless the setting says otherwise. */
+  /** Used if the setting is empty. */
   readonly defaultFolder: string;
   readonly home: string;
-  /** The first folder of the workspace that is on this computer, and whether the person trusts it. */
+  /** The first workspace folder on this computer, and whether the user trusts the workspace. */
   readonly workspace?: { readonly folder: string; readonly trusted: boolean };
 }
 
 /**
- * The folder that the setting means: an absolute path, one in the home folder (`~/…`), or one relative to the workspace folder. Only
- * the last folder of an absolute path is made when it is missing, so that nothing is written below where a drive should be.
+ * Resolves the setting: an absolute path, a path in the home folder (`~/…`), or a path relative to the workspace folder. Only the last
+ * folder of an absolute path is created if it is missing, so that nothing is written in place of a missing drive.
  *
- * Never another folder than the one that is meant: the person believes that the data go there, or that they do not stay here.
+ * If the setting cannot be resolved, there is no fallback to another folder, because the user chose where the data may be stored.
  * @throws UsageReportsError `storage` with code `noWorkspaceFolder` or `untrustedWorkspace`
  */
 export function resolveArchiveLocation(

@@ -1,7 +1,21 @@
+import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { Archive } from './archive.js';
 import type { SnapshotKey } from './names.js';
 import type { Snapshot } from './snapshot.js';
+import type { SnapshotWriter, SnapshotWriteOptions } from './snapshotWriter.js';
+
+/** The part of an archive that is copied from. */
+export interface CopySource {
+  keys(tenant: string): AsyncIterable<SnapshotKey>;
+  history(key: SnapshotKey): AsyncIterable<Snapshot>;
+}
+
+/** The part of an archive that is copied to. */
+export interface CopyTarget {
+  snapshotAt(key: SnapshotKey, refreshDate: IsoDate | null): Promise<Snapshot | undefined>;
+  beginSnapshot(key: SnapshotKey, format: Omit<SnapshotWriteOptions, 'compress'>): Promise<SnapshotWriter>;
+  markChecked(snapshot: Snapshot, checkedAt: IsoInstant): Promise<Snapshot>;
+}
 
 export interface CopyOptions {
   readonly signal?: AbortSignal;
@@ -10,15 +24,15 @@ export interface CopyOptions {
 }
 
 /**
- * Copies what is stored of a tenant to another archive, or to another name. Each snapshot arrives whole or not at all, and what is
- * there already stays, unless it is of the same refresh date and was fetched earlier.
- * @returns how many are there now, and how many cannot be read whole where they were
+ * Copies the snapshots of a tenant to another archive, or to another name. Each snapshot is copied completely or not at all. Snapshots
+ * that the target has already stay, unless they have the same refresh date and were fetched earlier.
+ * @returns `copied`: snapshots that the target has now; `damaged`: snapshots that cannot be read completely
  * @throws UsageReportsError `storage`; the signal's `AbortError`
  */
 export async function copyTenant(
-  from: Archive,
+  from: CopySource,
   tenant: string,
-  to: Archive,
+  to: CopyTarget,
   newTenant = tenant,
   { signal, onSnapshot }: CopyOptions = {},
 ): Promise<{ readonly copied: number; readonly damaged: number }> {
@@ -38,18 +52,18 @@ export async function copyTenant(
   return { copied, damaged };
 }
 
-/** @returns false where its bytes are damaged or gone */
-async function copySnapshot(snapshot: Snapshot, to: Archive, key: SnapshotKey): Promise<boolean> {
+/** @returns false if its bytes are damaged or gone */
+async function copySnapshot(snapshot: Snapshot, to: CopyTarget, key: SnapshotKey): Promise<boolean> {
   const { meta, refreshDate } = snapshot;
-  const there = await to.at(key, refreshDate);
+  const existing = await to.snapshotAt(key, refreshDate);
   if (
-    there !== undefined &&
-    (there.meta.sha256 === meta.sha256 || there.meta.fetchedAt > meta.fetchedAt) &&
-    (await there.verify())
+    existing !== undefined &&
+    (existing.meta.sha256 === meta.sha256 || existing.meta.fetchedAt > meta.fetchedAt) &&
+    (await existing.verify())
   ) {
     return true;
   }
-  const writer = await to.begin(key, { version: meta.version, format: meta.format });
+  const writer = await to.beginSnapshot(key, { version: meta.version, format: meta.format });
   try {
     for await (const chunk of snapshot.chunks()) {
       await writer.write(chunk);
@@ -60,7 +74,7 @@ async function copySnapshot(snapshot: Snapshot, to: Archive, key: SnapshotKey): 
       fetchedAt,
       rowCount,
       columns,
-      ...(etag === undefined ? {} : { etag }),
+      etag,
     });
     if (copy.meta.sha256 === meta.sha256 && copy.meta.checkedAt < meta.checkedAt) {
       await to.markChecked(copy, meta.checkedAt);

@@ -1,7 +1,7 @@
 import * as nodeFileSystem from 'node:fs/promises';
 import { isCancelled, UsageReportsError, messageOf } from '../../base/errors.js';
 
-/** The part of Node's file system that the archive uses; tests hand in one that fails on purpose. */
+/** The part of Node's file system that the archive uses. Tests replace it to inject faults. */
 export type ArchiveFileSystem = Pick<
   typeof nodeFileSystem,
   'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'rm' | 'stat'
@@ -9,7 +9,7 @@ export type ArchiveFileSystem = Pick<
 
 export { nodeFileSystem };
 
-/** Names in a folder; none where the folder does not exist. */
+/** Names in a folder; empty if the folder does not exist. */
 export async function listFolder(fs: ArchiveFileSystem, folder: string): Promise<string[]> {
   try {
     return await fs.readdir(folder);
@@ -21,7 +21,7 @@ export async function listFolder(fs: ArchiveFileSystem, folder: string): Promise
   }
 }
 
-/** Writes a new file whose content is on the disk, not only in its cache, when the promise resolves. */
+/** Writes a file and syncs it to the disk. */
 export async function writeDurably(fs: ArchiveFileSystem, file: string, content: string): Promise<void> {
   const handle = await fs.open(file, 'w');
   try {
@@ -32,10 +32,10 @@ export async function writeDurably(fs: ArchiveFileSystem, file: string, content:
   }
 }
 
-/** Where the system cannot sync a folder (Windows, some mounts) there is nothing to do but go on. */
+/** Errors of systems that cannot sync a folder (Windows, some mounts). They are ignored. */
 const FOLDER_SYNC_UNSUPPORTED = new Set(['EPERM', 'EACCES', 'EISDIR', 'EINVAL', 'EBADF', 'ENOTSUP', 'ENOSYS']);
 
-/** Makes a rename in this folder survive a power cut. */
+/** Makes a rename in this folder survive a power failure. */
 export async function syncFolder(fs: ArchiveFileSystem, folder: string): Promise<void> {
   try {
     const handle = await fs.open(folder, 'r');
@@ -51,7 +51,7 @@ export async function syncFolder(fs: ArchiveFileSystem, folder: string): Promise
   }
 }
 
-/** On Windows another process (a virus scanner, a reader) can hold a file for a moment, and a rename fails meanwhile. */
+/** On Windows a rename fails while another process (a virus scanner, a reader) has the file open. */
 const RETRYABLE_RENAME_ERRORS = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const WINDOWS_RENAME_ATTEMPTS = 8;
 
@@ -86,7 +86,7 @@ export async function exists(fs: ArchiveFileSystem, path: string): Promise<boole
   }
 }
 
-/** Bytes of a file; `undefined` where it is gone. */
+/** Size of a file; `undefined` if it is gone. */
 export async function sizeOfFile(fs: ArchiveFileSystem, file: string): Promise<number | undefined> {
   try {
     return (await fs.stat(file)).size;
@@ -98,7 +98,7 @@ export async function sizeOfFile(fs: ArchiveFileSystem, file: string): Promise<n
   }
 }
 
-/** Whether an error says that there is no such file, as opposed to one that cannot be read. */
+/** Whether an error means that the file does not exist, and not that it cannot be read. */
 export function isAbsent(error: unknown): boolean {
   const code = codeOf(error);
   return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
@@ -123,7 +123,7 @@ const errorSentences: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the path is too long',
 };
 
-/** What the file system threw, as the project's own error; errors that are that already, and cancellation, stay as they are. */
+/** Converts an error of the file system. A `UsageReportsError` and cancellation stay unchanged. */
 export function storageError(problem: string, error: unknown): Error {
   if (error instanceof UsageReportsError || (error instanceof Error && isCancelled(error))) {
     return error;
@@ -133,7 +133,7 @@ export function storageError(problem: string, error: unknown): Error {
   return new UsageReportsError('storage', `${problem}: ${why}.`, { code }, { cause: error });
 }
 
-/** Runs something and turns what the file system throws into a {@link storageError}. */
+/** Runs an action and converts errors of the file system, see {@link storageError}. */
 export async function withStorageErrors<T>(problem: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();

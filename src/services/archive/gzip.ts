@@ -3,34 +3,34 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip, createGzip, type Gzip } from 'node:zlib';
 import { codeOf } from './fileSystem.js';
 
-/** Writes what it is given as gzip, piece by piece, to a file that somebody else opened and closes. */
+/** Compresses chunks into an open file. The caller closes the file. */
 export class GzipFileWriter {
   readonly #gzip: Gzip = createGzip();
   readonly #copied: Promise<number>;
 
   constructor(file: Pick<FileHandle, 'writeFile'>) {
     this.#copied = this.#copy(file);
-    // Whoever writes or finishes next is told.
+    // The next `write` or `finish` reports the error.
     this.#copied.catch(() => undefined);
   }
 
-  /** @throws what writing to the file threw, sooner or later */
+  /** @throws errors of writing to the file, perhaps of an earlier chunk */
   async write(chunk: Uint8Array): Promise<void> {
-    const taken = new Promise<void>((resolve, reject) => {
-      // Not when there is room but when it has been compressed: a caller may use its memory again.
+    const compressed = new Promise<void>((resolve, reject) => {
+      // Resolves when the chunk is compressed, so that the caller may reuse its memory.
       this.#gzip.write(chunk, (error) => (error ? reject(error) : resolve()));
     });
-    taken.catch(() => undefined);
-    await Promise.race([taken, this.#copied]);
+    compressed.catch(() => undefined);
+    await Promise.race([compressed, this.#copied]);
   }
 
-  /** @returns bytes in the file */
+  /** @returns size of the file */
   async finish(): Promise<number> {
     this.#gzip.end();
     return this.#copied;
   }
 
-  /** Stops; resolves when nothing is written any more. */
+  /** Stops. Resolves when nothing is being written any more. */
   async abandon(): Promise<void> {
     this.#gzip.destroy();
     await this.#copied.catch(() => undefined);
@@ -38,25 +38,25 @@ export class GzipFileWriter {
 
   async #copy(file: Pick<FileHandle, 'writeFile'>): Promise<number> {
     let bytes = 0;
-    for await (const piece of this.#gzip as AsyncIterable<Uint8Array>) {
-      await file.writeFile(piece);
-      bytes += piece.byteLength;
+    for await (const chunk of this.#gzip as AsyncIterable<Uint8Array>) {
+      await file.writeFile(chunk);
+      bytes += chunk.byteLength;
     }
     return bytes;
   }
 }
 
 /**
- * The bytes that were compressed, as a stream.
- * @throws what `damaged` makes where the bytes are no whole gzip; what reading them threw
+ * Decompresses a stream.
+ * @throws `damaged()` if the input is no complete gzip stream; errors of the input
  */
-export async function* decompress(pieces: AsyncIterable<Uint8Array>, damaged: () => Error): AsyncGenerator<Uint8Array> {
+export async function* decompress(chunks: AsyncIterable<Uint8Array>, damaged: () => Error): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
-  // Errors of either side come out of the iteration below.
-  pipeline(Readable.from(pieces, { objectMode: true }), gunzip, () => undefined);
+  // Errors of both streams are thrown by the iteration below.
+  pipeline(Readable.from(chunks, { objectMode: true }), gunzip, () => undefined);
   try {
-    for await (const piece of gunzip as AsyncIterable<Uint8Array>) {
-      yield piece;
+    for await (const chunk of gunzip as AsyncIterable<Uint8Array>) {
+      yield chunk;
     }
   } catch (error) {
     throw codeOf(error)?.startsWith('Z_') === true ? damaged() : error;

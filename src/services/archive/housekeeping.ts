@@ -9,9 +9,9 @@ const temporaryPrefix = '.tmp-';
 const deletedPrefix = '.tmp-deleted-';
 const targetFile = 'target.json';
 
-/** A folder that a writer fills; its existence tells others that the writer may still be at work. */
+/** A folder that a writer fills. While it exists, the writer may still be active. */
 export interface TemporaryFolder {
-  /** Hexadecimal, unique to the writer, also part of the names of parts that it adds to an existing snapshot. */
+  /** Hexadecimal, unique to the writer. Also used in the names of parts that the writer adds to an existing snapshot. */
   readonly id: string;
   readonly path: string;
 }
@@ -24,7 +24,7 @@ export async function createTemporaryFolder(fs: ArchiveFileSystem, parent: strin
   return { id, path };
 }
 
-/** Leaves word which snapshot a writer changes, so that whoever finds its leftovers knows where to tidy up. */
+/** Records which snapshot a writer changes, so that its leftovers can be removed from there after an interruption. */
 export async function recordTarget(
   fs: ArchiveFileSystem,
   temporary: TemporaryFolder,
@@ -33,23 +33,23 @@ export async function recordTarget(
   await writeDurably(fs, join(temporary.path, targetFile), JSON.stringify(folders));
 }
 
-/** Takes a folder away at once, for every reader, and then deletes what was in it. */
+/** Removes a folder for all readers at once, by a rename, and then deletes its content. */
 export async function removeAtomically(fs: ArchiveFileSystem, path: string, parent: string): Promise<void> {
-  const aside = join(parent, deletedPrefix + randomBytes(6).toString('hex'));
-  let toDelete = aside;
+  const renamed = join(parent, deletedPrefix + randomBytes(6).toString('hex'));
+  let toDelete = renamed;
   try {
-    await fs.rename(path, aside);
+    await fs.rename(path, renamed);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
       return;
     }
-    // Windows does not rename a folder in which some file is open.
+    // Windows does not rename a folder that contains an open file.
     toDelete = path;
   }
   await fs.rm(toDelete, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Finishes deletions that were interrupted: what was deleted holds nothing that anyone may read. */
+/** Finishes interrupted deletions, because deleted data must not stay on the disk. */
 export async function finishDeletions(fs: ArchiveFileSystem, folder: string): Promise<void> {
   for (const name of await listFolder(fs, folder)) {
     if (name.startsWith(deletedPrefix)) {
@@ -59,8 +59,8 @@ export async function finishDeletions(fs: ArchiveFileSystem, folder: string): Pr
 }
 
 /**
- * Removes what interrupted writers left in a tenant's folder: temporary folders more than a day older than `own`. Both times
- * come from the file system that holds the archive, so the clock of this machine does not matter.
+ * Removes what interrupted writers left in a tenant's folder: temporary folders more than a day older than `own`. Both times come from
+ * the archive's file system, so this computer's clock does not matter.
  */
 export async function removeLeftovers(
   fs: ArchiveFileSystem,
@@ -84,14 +84,13 @@ export async function removeLeftovers(
 }
 
 /**
- * Removes parts from a snapshot's folder that its meta.json does not name: superseded ones, and those of writers that failed.
+ * Removes parts from a snapshot's folder that its meta.json does not list: replaced parts, and those of failed writers.
  *
- * Safe beside writers at work, without a lock, because of the order. A writer adds parts named after its temporary folder, then
- * switches meta.json, then removes that folder. So once the folder is seen to be gone, meta.json (read after that) either names
- * the parts or never will. And no stray stays for good: a writer tidies after removing its folder, so of two writers the one
- * that tidies last finds neither folder.
+ * Safe without a lock while other writers are active, because of the order. A writer adds parts named after its temporary folder, then
+ * replaces meta.json, then removes that folder. Once the folder is gone, meta.json (read after that) lists the parts or never will.
+ * No orphan stays forever: a writer calls this after removing its folder, so the last of several writers finds no other folder.
  *
- * @param own a writer that calls this after its switch, while its folder is still there
+ * @param own the temporary folder of a writer that calls this after replacing meta.json, while the folder still exists
  */
 export async function removeOrphanedParts(
   fs: ArchiveFileSystem,
@@ -115,7 +114,8 @@ export async function removeOrphanedParts(
 }
 
 /**
- * `part.csv` (`part.csv.gz`) and `part-00001.json` of the first writer, `part-<id>.csv` and `part-<id>-00001.json` of later ones.
+ * `part.csv` (`part.csv.gz`) and `part-00001.json` for a new snapshot; `part-<id>.csv` and `part-<id>-00001.json` for parts that are
+ * added to an existing one.
  */
 export function partName(format: 'csv' | 'csv.gz' | 'json', index: number, writer?: string): string {
   const middle = writer === undefined ? '' : `-${writer}`;

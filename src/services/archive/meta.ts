@@ -1,47 +1,48 @@
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoInstant } from '../../base/dates.js';
+import { parseObject } from '../../base/json.js';
 
-/** Raised whenever an older version of this project could misread what a newer one writes. */
+/** Increased whenever an older version of this extension could misread what a newer one writes. */
 const archiveFormatVersion = 2;
 
 /**
- * Each snapshot says the oldest format that can hold it, so that versions of this project can share an archive: 1 has the bytes as
- * they came, 2 also compressed parts.
+ * Each snapshot uses the oldest format that is sufficient, so that different versions of this extension can share an archive. 1: bytes as
+ * received. 2: also compressed parts.
  */
 export type ArchiveFormat = 1 | 2;
 
-/** One file of a snapshot's bytes. */
+/** One file with bytes of a snapshot. */
 export interface SnapshotPart {
-  /** Name within the snapshot's folder. */
+  /** Name in the snapshot's folder. */
   readonly file: string;
-  /** Size of the file, compressed where it is. */
+  /** Size of the file, after compression. */
   readonly bytes: number;
-  /** Size of what was compressed. Only in format 2. */
+  /** Size before compression, if the file is compressed. Only in format 2. */
   readonly uncompressedBytes?: number;
 }
 
-/** What `meta.json` says about the bytes beside it. */
+/** Content of `meta.json`. */
 export interface SnapshotMeta {
   readonly formatVersion: ArchiveFormat;
   readonly etag?: string;
-  /** Lower-case hex, over the bytes as they came: all parts in their order, uncompressed. */
+  /** Lowercase hexadecimal, of the bytes as received: all parts in order, uncompressed. */
   readonly sha256: string;
   readonly fetchedAt: IsoInstant;
-  /** When the service last said that these bytes are still the newest. Never before the first fetch. */
+  /** When the service last confirmed that these bytes are the newest. Not before `fetchedAt`. */
   readonly checkedAt: IsoInstant;
   readonly version: GraphVersion;
   readonly format: Format;
-  /** As they came, uncompressed. */
+  /** As received, uncompressed. */
   readonly bytes: number;
-  /** CSV: one part. JSON: one page a part. */
+  /** CSV: one part. JSON: one part per page. */
   readonly parts: readonly SnapshotPart[];
   readonly rowCount: number;
   /** Column names as decoded when the snapshot was fetched. */
   readonly columns: readonly string[];
 }
 
-/** What `checked.json` adds: that the same bytes were confirmed later. Says nothing about bytes with another hash. */
+/** Content of `checked.json`: the bytes with this hash were confirmed later. */
 export interface SnapshotCheck {
   readonly sha256: string;
   readonly checkedAt: IsoInstant;
@@ -54,8 +55,8 @@ export function serialize(content: SnapshotMeta | SnapshotCheck): string {
 }
 
 /**
- * @returns `undefined` where the text is torn or is not the archive's
- * @throws UsageReportsError `storage` with code `newerArchive` where a newer version of this project wrote it
+ * @returns `undefined` if the text is incomplete or not the archive's
+ * @throws UsageReportsError `storage` with code `newerArchive` if a newer version of this extension wrote it
  */
 export function parseMeta(text: string): SnapshotMeta | undefined {
   const json = parseObject(text);
@@ -103,7 +104,7 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
   };
 }
 
-/** Bytes of a part as they came. */
+/** Size of a part before compression. */
 export function sizeOf(part: SnapshotPart): number {
   return part.uncompressedBytes ?? part.bytes;
 }
@@ -112,7 +113,7 @@ export function isCompressed(part: SnapshotPart): boolean {
   return part.uncompressedBytes !== undefined;
 }
 
-/** @returns `undefined` where the text is torn or is not the archive's */
+/** @returns `undefined` if the text is incomplete or not the archive's */
 export function parseCheck(text: string): SnapshotCheck | undefined {
   const { sha256, checkedAt, version, etag } = parseObject(text) ?? {};
   return isSha256(sha256) &&
@@ -121,15 +122,6 @@ export function parseCheck(text: string): SnapshotCheck | undefined {
     (etag === undefined || typeof etag === 'string')
     ? { sha256, checkedAt, version, etag }
     : undefined;
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isSha256(value: unknown): value is string {
@@ -153,7 +145,7 @@ function isPart(value: unknown): value is SnapshotPart {
     return false;
   }
   const { file, bytes, uncompressedBytes } = value as Record<string, unknown>;
-  // The folder may be shared: a name in meta.json must not lead out of it.
+  // The folder may be shared with others, so a name in meta.json must not lead out of it.
   return (
     typeof file === 'string' &&
     isCount(bytes) &&

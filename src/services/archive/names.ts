@@ -1,8 +1,9 @@
+import { isIsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 
-/** What a snapshot is of. At most one of `period` and `date`; neither for a report that takes no parameter. */
+/** Identifies a report in the archive. At most one of `period` and `date`; neither for a report without parameters. */
 export interface SnapshotKey {
-  /** The tenant's name in the archive: `tenantKey` in `auth/` makes it of a connection; `sample` for the sample tenant. */
+  /** The tenant's name in the archive, see `tenantKey` in `auth/`. */
   readonly tenant: string;
   /** Graph function name. */
   readonly report: string;
@@ -11,7 +12,7 @@ export interface SnapshotKey {
   readonly date?: string;
 }
 
-/** Hive readers need the same columns in every path, so a report without a parameter still gets a period. */
+/** Hive readers need the same columns in every path, so a report without a parameter gets this period. */
 const NO_PERIOD = 'NONE';
 const UNKNOWN_REFRESH = 'unknown';
 
@@ -20,8 +21,8 @@ const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
 const MAX_NAME_CHARACTERS = 100;
 
 /**
- * The folders of a key, from the archive's folder downward: `tenant=…`, `report=…`, `period=…` or `date=…`.
- * @throws UsageReportsError `storage` with code `badName` where a part of the key cannot be a folder's name
+ * The folders of a key, from the archive's folder down: `tenant=…`, `report=…`, `period=…` or `date=…`.
+ * @throws UsageReportsError `storage` with code `badName` if a part of the key cannot be a folder name
  */
 export function keyFolders(key: SnapshotKey): [tenant: string, report: string, parameter: string] {
   return [tenantFolder(key.tenant), `report=${checkedName('report', key.report)}`, parameterFolder(key)];
@@ -48,17 +49,17 @@ function parameterFolder({ period, date }: SnapshotKey): string {
   return `period=${period === undefined ? NO_PERIOD : checkedName('period', period)}`;
 }
 
-/** The tenant that a folder belongs to, or `undefined` for a folder that the archive did not make. */
+/** The tenant of a folder; `undefined` for a folder that is not the archive's. */
 export function tenantOf(folder: string): string | undefined {
   return valueOf('tenant', folder);
 }
 
-/** The report that a folder below a tenant's is of, likewise. */
+/** The report of a folder; `undefined` for a folder that is not the archive's. */
 export function reportOf(folder: string): string | undefined {
   return valueOf('report', folder);
 }
 
-/** The inverse of {@link keyFolders}; `undefined` for folders that the archive did not make. */
+/** The inverse of {@link keyFolders}; `undefined` for folders that are not the archive's. */
 export function keyOf(tenant: string, reportFolder: string, parameter: string): SnapshotKey | undefined {
   const report = valueOf('report', reportFolder);
   if (report === undefined) {
@@ -76,14 +77,14 @@ export function keyOf(tenant: string, reportFolder: string, parameter: string): 
 }
 
 /**
- * The folder of one refresh date. A date that is none (the service's word for it is data, not to be trusted as a path) goes
- * where the files without a date go, so that a good download is kept whatever its date column holds.
+ * The folder of a refresh date. The date comes from the report, so an invalid one must not become a path: it is archived like a report
+ * without a refresh date.
  */
 export function refreshFolder(refreshDate: string | null): string {
   return `refresh=${refreshDate !== null && isIsoDate(refreshDate) ? refreshDate : UNKNOWN_REFRESH}`;
 }
 
-/** The refresh date in a folder's name, `null` for `refresh=unknown`, `undefined` for any other folder. */
+/** The refresh date in a folder name; `null` for `refresh=unknown`, `undefined` for any other folder. */
 export function refreshDateOf(folder: string): string | null | undefined {
   const value = valueOf('refresh', folder);
   if (value === UNKNOWN_REFRESH) {
@@ -92,7 +93,7 @@ export function refreshDateOf(folder: string): string | null | undefined {
   return value !== undefined && isIsoDate(value) ? value : undefined;
 }
 
-/** Whether a folder’s name has the form of a refresh date. There can be thousands: whether it is a day is asked of the few that matter. */
+/** Whether a folder name has the form of a refresh date. Cheap, because there can be thousands; {@link refreshDateOf} validates the day. */
 export function isRefreshFolderName(folder: string): boolean {
   return /^refresh=\d{4}-\d{2}-\d{2}$/.test(folder);
 }
@@ -111,20 +112,12 @@ function checkedName(what: string, value: string): string {
 }
 
 function isSafeName(value: string): boolean {
-  // No name begins or ends with a dot: the first would be hidden or `..`, and Windows drops the second silently.
+  // A leading dot would hide the folder or make it `..`, and Windows silently drops a trailing dot.
   return (
     value.length <= MAX_NAME_CHARACTERS &&
     /^[A-Za-z0-9_-]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/.test(value) &&
     !reservedOnWindows.test(value)
   );
-}
-
-function isIsoDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) {
-    return false;
-  }
-  const day = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
 function badName(what: string, value: string): UsageReportsError {

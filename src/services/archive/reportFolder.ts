@@ -5,23 +5,23 @@ import { createTemporaryFolder } from './housekeeping.js';
 import { keyFolders, keyOf, refreshDateOf, type SnapshotKey } from './names.js';
 import { metaFile, readSnapshot, type Snapshot } from './snapshot.js';
 
-/** A snapshot as its folder shows it, before anything of it is read. */
+/** A snapshot in a folder listing, not read yet. */
 export interface SnapshotEntry {
-  /** `period=D180/refresh=2026-11-18`: unique within the report. */
+  /** Unique within the report: `period=D180/refresh=2026-11-18`. */
   readonly id: string;
   readonly key: SnapshotKey;
   readonly refreshDate: IsoDate | null;
-  /** Changes whenever other bytes take the snapshot's place. */
+  /** Changes whenever other bytes replace the snapshot. */
   readonly stamp: string;
 }
 
-/** Spark and Hive pass over names that begin with an underscore, and no reader of `*.csv` takes it for data. */
+/** Spark and Hive ignore names that begin with an underscore, and readers of `*.csv` ignore the extension. */
 const indexFile = '_history.json';
 const cannotRead = 'The archive folder cannot be read';
 
 /**
- * Everything kept of one report for periods, whichever they are: what its history is made of. Beside the snapshots there may be an
- * index of what they say together; it can be deleted at any time.
+ * Everything archived of one report for all periods; its history is made of these snapshots. An index of the merged history may be
+ * saved beside them. It can be deleted at any time.
  */
 export class ReportFolder {
   readonly #fs: ArchiveFileSystem;
@@ -43,7 +43,7 @@ export class ReportFolder {
     this.#path = join(this.#tenantPath, reportName);
   }
 
-  /** Lists folders and looks at the age of their meta.json; reads none. In no particular order. */
+  /** Lists all snapshots in no particular order, without reading them. */
   async list(): Promise<SnapshotEntry[]> {
     return withStorageErrors(cannotRead, async () => {
       const parameters = (await listFolder(this.#fs, this.#path)).filter((name) => name.startsWith('period='));
@@ -51,10 +51,10 @@ export class ReportFolder {
         parameters.map(async (parameter) => {
           const key = keyOf(this.tenant, this.#reportName, parameter);
           const names = key === undefined ? [] : await listFolder(this.#fs, join(this.#path, parameter));
-          return key === undefined ? [] : Promise.all(names.map((name) => this.#stored(key, parameter, name)));
+          return key === undefined ? [] : Promise.all(names.map((name) => this.#entryOf(key, parameter, name)));
         }),
       );
-      return perParameter.flat().filter((stored) => stored !== undefined);
+      return perParameter.flat().filter((entry) => entry !== undefined);
     });
   }
 
@@ -68,12 +68,12 @@ export class ReportFolder {
     try {
       return await this.#fs.readFile(join(this.#path, indexFile), 'utf8');
     } catch {
-      // Whatever is wrong with it, it can be made again.
+      // Whatever the problem is, the index can be built again.
       return undefined;
     }
   }
 
-  /** Replaces the index at once, for every reader. Not synced: after a power cut it is made again. */
+  /** Replaces the index atomically. Not synced to the disk: after a power failure it is built again. */
   async writeIndex(text: string): Promise<void> {
     const temporary = await createTemporaryFolder(this.#fs, this.#tenantPath);
     try {
@@ -89,7 +89,7 @@ export class ReportFolder {
     }
   }
 
-  async #stored(key: SnapshotKey, parameter: string, name: string): Promise<SnapshotEntry | undefined> {
+  async #entryOf(key: SnapshotKey, parameter: string, name: string): Promise<SnapshotEntry | undefined> {
     const refreshDate = refreshDateOf(name);
     if (refreshDate === undefined) {
       return undefined;

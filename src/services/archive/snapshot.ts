@@ -15,30 +15,30 @@ import {
 } from './meta.js';
 import { refreshDateOf, type SnapshotKey } from './names.js';
 
-/** One report as it came from the service, kept in the archive. */
+/** One archived report, with the bytes as received. */
 export interface Snapshot {
   readonly key: SnapshotKey;
-  /** `null` where the file says none. */
+  /** `null` if the report has none. */
   readonly refreshDate: IsoDate | null;
   readonly meta: SnapshotMeta;
   /**
-   * The bytes as they came. CSV: pieces of any size. JSON: one page a piece.
-   * @throws UsageReportsError while iterating: `storage`, with code `damaged` if the bytes are not those that were stored, or
-   *   `snapshotGone` if they were replaced or deleted meanwhile (then ask the archive again)
+   * The bytes as received. CSV: chunks of any size. JSON: one page per chunk.
+   * @throws UsageReportsError while iterating: `storage`, with code `damaged` if the bytes are not those that were archived, or
+   *   `snapshotGone` if they were replaced or deleted in the meantime (then get the snapshot from the archive again)
    */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Reads all bytes and says whether they are those that were stored. */
+  /** Reads all bytes. @returns whether they are those that were archived */
   verify(): Promise<boolean>;
 }
 
 export const metaFile = 'meta.json';
 const checkFile = 'checked.json';
 const READ_CHUNK_BYTES = 256 * 1024;
-/** A reader who loses this many races against writers in a row is not in a race. */
+/** After this many attempts, the parts are really missing and no writer is just replacing them. */
 const MAX_ATTEMPTS = 20;
 
 /**
- * The snapshot in a `refresh=…` folder, or `undefined` where none is complete.
+ * The snapshot in a `refresh=…` folder; `undefined` if it is incomplete.
  * @throws UsageReportsError `storage` with code `newerArchive`
  */
 export async function readSnapshot(
@@ -58,15 +58,15 @@ export async function readSnapshot(
     if (text === undefined || text === seen) {
       return undefined;
     }
-    const stored = parseMeta(text);
-    if (stored === undefined) {
+    const written = parseMeta(text);
+    if (written === undefined) {
       return undefined;
     }
-    if (await hasAllParts(fs, path, stored)) {
-      const meta = withCheck(stored, parseCheck((await readText(fs, join(path, checkFile))) ?? ''));
+    if (await hasAllParts(fs, path, written)) {
+      const meta = withCheck(written, parseCheck((await readText(fs, join(path, checkFile))) ?? ''));
       return new ArchivedSnapshot(fs, path, key, refreshDate, meta);
     }
-    // Either the snapshot is torn, or a writer switched to other parts since: then meta.json says so by now.
+    // The snapshot is incomplete, or a writer has replaced the parts since. In that case meta.json has changed too.
     seen = text;
   }
   return undefined;
@@ -78,8 +78,8 @@ export async function readMeta(fs: ArchiveFileSystem, path: string): Promise<Sna
 }
 
 /**
- * Notes that the bytes with this hash were confirmed. In a file of its own: rewriting meta.json here could undo the switch of
- * a writer at work on the same snapshot, whereas a check that loses a race costs one conditional request.
+ * Records that the bytes with this hash were confirmed. In a separate file, because rewriting meta.json could undo the change of a
+ * concurrent writer. A check that is lost costs only one conditional request.
  * @param temporary a folder on the same file system
  */
 export async function writeCheck(
@@ -96,7 +96,7 @@ function withCheck(meta: SnapshotMeta, check: SnapshotCheck | undefined): Snapsh
   if (check?.sha256 !== meta.sha256) {
     return meta;
   }
-  // An ETag belongs to the version it came from; the two are only ever taken together.
+  // An ETag is valid only for the version that it came from.
   const etag = check.etag ?? (check.version === meta.version ? meta.etag : undefined);
   return { ...meta, checkedAt: check.checkedAt, version: check.version, etag };
 }
@@ -146,9 +146,9 @@ class ArchivedSnapshot implements Snapshot {
   async *chunks(): AsyncGenerator<Uint8Array> {
     const hash = createHash('sha256');
     for (const part of this.meta.parts) {
-      for await (const piece of this.#bytesOf(part)) {
-        hash.update(piece);
-        yield piece;
+      for await (const chunk of this.#bytesOf(part)) {
+        hash.update(chunk);
+        yield chunk;
       }
     }
     if (hash.digest('hex') !== this.meta.sha256) {
@@ -158,8 +158,8 @@ class ArchivedSnapshot implements Snapshot {
 
   async verify(): Promise<boolean> {
     try {
-      for await (const piece of this.chunks()) {
-        void piece;
+      for await (const chunk of this.chunks()) {
+        void chunk;
       }
       return true;
     } catch (error) {
@@ -175,13 +175,13 @@ class ArchivedSnapshot implements Snapshot {
 
   #bytesOf(part: SnapshotPart): AsyncIterable<Uint8Array> {
     if (isCompressed(part)) {
-      return decompress(this.#pieces(part.file, READ_CHUNK_BYTES), damaged);
+      return decompress(this.#readFile(part.file, READ_CHUNK_BYTES), damaged);
     }
-    return this.#pieces(part.file, this.meta.format === 'json' ? Math.max(part.bytes, 1) : READ_CHUNK_BYTES);
+    return this.#readFile(part.file, this.meta.format === 'json' ? Math.max(part.bytes, 1) : READ_CHUNK_BYTES);
   }
 
-  /** Every piece but the last is full, so a page that still has its size arrives in one piece. */
-  async *#pieces(file: string, size: number): AsyncGenerator<Uint8Array> {
+  /** All chunks but the last have the full size, so a JSON page with its recorded size is a single chunk. */
+  async *#readFile(file: string, size: number): AsyncGenerator<Uint8Array> {
     try {
       const handle = await this.#fs.open(join(this.#path, file), 'r');
       try {

@@ -19,9 +19,9 @@ import { isCompressed, serialize, sizeOf, type SnapshotMeta, type SnapshotPart }
 import { keyFolders, refreshFolder, type SnapshotKey } from './names.js';
 import { metaFile, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
 
-/** What is known about a report once it has come in whole. */
+/** Facts about a report that has been received completely. */
 export interface SnapshotFacts {
-  /** Anything but a calendar day is kept as "says none". */
+  /** Anything but a calendar day is archived like `null`. */
   readonly refreshDate: IsoDate | null;
   readonly etag?: string;
   readonly fetchedAt: IsoInstant;
@@ -30,27 +30,27 @@ export interface SnapshotFacts {
 }
 
 /**
- * Takes in one report while it is being fetched. Nothing of it can be read before {@link commit}. Always end with `commit` or
- * `abort`; `abort` after `commit` does nothing, so it can stand in a `finally`.
+ * Writes one report while it is being fetched. Readers do not see it before {@link commit}. Always end with `commit` or `abort`;
+ * `abort` after `commit` does nothing, so it can be called in a `finally` block.
  */
 export interface SnapshotWriter {
   /**
-   * CSV: the next piece of the file. JSON: one whole page. One call at a time.
-   * @throws UsageReportsError `storage`; the writer can then only be aborted
+   * CSV: the next chunk of the file. JSON: one complete page. Calls must not overlap.
+   * @throws UsageReportsError `storage`; after that the writer can only be aborted
    */
   write(chunk: Uint8Array): Promise<void>;
   /**
-   * @returns the snapshot as it is now in the archive: where the same bytes were there already for that refresh date, that one,
-   *   marked as checked at `fetchedAt`
-   * @throws UsageReportsError `storage`; what was archived before is as it was
+   * @returns the snapshot in the archive. If the archive had the same bytes for that refresh date already, the existing snapshot, marked
+   *   as checked at `fetchedAt`
+   * @throws UsageReportsError `storage`; earlier snapshots stay unchanged
    */
   commit(facts: SnapshotFacts): Promise<Snapshot>;
-  /** Forgets what was written. Never throws. */
+  /** Discards what was written. Never throws. */
   abort(): Promise<void>;
 }
 
 interface WrittenPart {
-  /** Where the bytes are now. */
+  /** Current path. */
   path: string;
   readonly bytes: number;
   readonly uncompressedBytes?: number;
@@ -60,29 +60,29 @@ interface CsvFile {
   readonly handle: FileHandle;
   readonly path: string;
   readonly compressed?: GzipFileWriter;
-  /** As they came. */
+  /** Before compression. */
   bytes: number;
 }
 
-/** What the bytes will be, and how they are kept. */
+/** What is written, and how. */
 export interface SnapshotWriteOptions {
   readonly version: GraphVersion;
   readonly format: Format;
-  /** Keep a CSV compressed. */
+  /** Compress CSV. */
   readonly compress?: boolean;
 }
 
 const problem = 'The report cannot be kept in the archive folder';
-/** So that no reader of `*.csv` in the archive takes an unfinished download for data. */
+/** Prevents readers of `*.csv` in the archive from reading an unfinished download. */
 const PARTIAL_SUFFIX = '.partial';
 
 /**
- * How a snapshot comes into place, so that it is there whole or not at all:
+ * Adds a snapshot to the archive completely or not at all:
  *
- * - First one of its refresh date: the temporary folder, with the parts and meta.json in it, is renamed to `refresh=…`.
- * - Restated (other bytes for the same refresh date): a folder that is not empty cannot be renamed over, so the parts are moved
- *   in beside the old ones under names of their own, then meta.json is renamed over the old one (the switch), then the old
- *   parts go. A reader finds the old snapshot or the new one. Only a reader that ignores meta.json sees both for a moment.
+ * - First snapshot of its refresh date: the temporary folder, with the parts and meta.json, is renamed to `refresh=…`.
+ * - Other bytes for the same refresh date: a folder that is not empty cannot be replaced by a rename. So the parts are moved in beside
+ *   the old ones under different names, then meta.json is replaced by a rename, then the old parts are removed. A reader finds the old
+ *   snapshot or the new one. Only a reader that ignores meta.json sees both for a moment.
  */
 export class FolderSnapshotWriter implements SnapshotWriter {
   readonly #hash = createHash('sha256');
@@ -96,8 +96,8 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     private readonly key: SnapshotKey,
     private readonly tenantPath: string,
     private readonly temporary: TemporaryFolder,
-    private readonly about: SnapshotWriteOptions,
-    /** Runs after a commit has succeeded. */
+    private readonly options: SnapshotWriteOptions,
+    /** Called after a successful commit. */
     private readonly afterCommit: (snapshot: Snapshot) => Promise<void>,
   ) {
     const [, report, parameter] = keyFolders(key);
@@ -108,7 +108,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     this.#assertOpen();
     try {
       this.#hash.update(chunk);
-      if (this.about.format === 'csv') {
+      if (this.options.format === 'csv') {
         const file = await this.#openCsv();
         await (file.compressed === undefined ? file.handle.writeFile(chunk) : file.compressed.write(chunk));
         file.bytes += chunk.byteLength;
@@ -127,9 +127,9 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     const snapshot = await withStorageErrors(problem, async () => {
       try {
         await this.#finishCsv();
-        return await this.#settle(facts);
+        return await this.#publish(facts);
       } finally {
-        await this.#clear(facts);
+        await this.#removeLeftovers(facts);
       }
     });
     await this.afterCommit(snapshot);
@@ -159,15 +159,15 @@ export class FolderSnapshotWriter implements SnapshotWriter {
         handle,
         path,
         bytes: 0,
-        ...(this.about.compress === true ? { compressed: new GzipFileWriter(handle) } : {}),
+        compressed: this.options.compress === true ? new GzipFileWriter(handle) : undefined,
       };
     }
     return this.#csv;
   }
 
   async #finishCsv(): Promise<void> {
-    if (this.about.format === 'csv') {
-      // Also where nothing was written: an empty answer is a file without bytes, not no file.
+    if (this.options.format === 'csv') {
+      // Also if nothing was written: an empty report is an empty file.
       const { handle, path, bytes, compressed } = await this.#openCsv();
       try {
         const written = await compressed?.finish();
@@ -194,15 +194,15 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     this.#parts.push({ path, bytes: page.byteLength });
   }
 
-  async #settle(facts: SnapshotFacts): Promise<Snapshot> {
+  async #publish(facts: SnapshotFacts): Promise<Snapshot> {
     const sha256 = this.#hash.digest('hex');
     const name = refreshFolder(facts.refreshDate);
     const existing = await this.#read(name);
-    // Where another writer is first with the same bytes, between the look and the move, they are there already as well.
-    const settled =
+    // Another writer may add the same bytes between the check and the rename. Then its snapshot is confirmed.
+    const isPublished =
       (existing === undefined && (await this.#moveIntoPlace(name, facts, sha256))) ||
       (await this.#confirm(existing ?? (await this.#read(name)), name, facts, sha256));
-    if (!settled) {
+    if (!isPublished) {
       await this.#replaceParts(name, facts, sha256);
     }
     const snapshot = await this.#read(name);
@@ -214,18 +214,22 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     return snapshot;
   }
 
-  /** @returns false where these bytes are not there yet */
+  /** @returns false if the archive does not have these bytes yet */
   async #confirm(existing: Snapshot | undefined, name: string, facts: SnapshotFacts, sha256: string): Promise<boolean> {
-    if (existing?.meta.sha256 !== sha256 || existing.meta.format !== this.about.format || !(await existing.verify())) {
+    if (
+      existing?.meta.sha256 !== sha256 ||
+      existing.meta.format !== this.options.format ||
+      !(await existing.verify())
+    ) {
       return false;
     }
-    const { version } = this.about;
+    const { version } = this.options;
     const check = { sha256, checkedAt: facts.fetchedAt, version, etag: facts.etag };
     await writeCheck(this.fs, join(this.#keyPath, name), check, this.temporary.path);
     return true;
   }
 
-  /** @returns false where there is a folder of that refresh date already */
+  /** @returns false if a folder of that refresh date exists already */
   async #moveIntoPlace(name: string, facts: SnapshotFacts, sha256: string): Promise<boolean> {
     const target = join(this.#keyPath, name);
     if (await exists(this.fs, target)) {
@@ -234,12 +238,12 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     const parts = await this.#moveParts(this.temporary.path);
     await writeDurably(this.fs, join(this.temporary.path, metaFile), serialize(this.#meta(facts, sha256, parts)));
     await syncFolder(this.fs, this.temporary.path);
-    // Not before: if the tenant was deleted meanwhile, that has thrown by now, and its folder does not come back.
+    // Not earlier: if the tenant was deleted in the meantime, the lines above throw, and its folder is not created again.
     await this.fs.mkdir(this.#keyPath, { recursive: true });
     try {
       await this.fs.rename(this.temporary.path, target);
     } catch (error) {
-      // Which code says "not empty" differs from system to system.
+      // The error code for a folder that is not empty differs between systems.
       if (await exists(this.fs, target)) {
         return false;
       }
@@ -262,7 +266,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     await writeDurably(this.fs, meta, serialize(this.#meta(facts, sha256, parts)));
     await renameWithRetry(this.fs, meta, join(target, metaFile));
     await syncFolder(this.fs, target);
-    // Already here, while the note of the target is still there for others, should this process end now.
+    // Done here, while the record of the target still exists in case this process is killed now.
     await removeOrphanedParts(this.fs, this.tenantPath, target, this.temporary).catch(() => undefined);
   }
 
@@ -270,7 +274,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     const moved: SnapshotPart[] = [];
     for (const [index, part] of this.#parts.entries()) {
       const { path, ...sizes } = part;
-      const file = partName(isCompressed({ file: path, ...sizes }) ? 'csv.gz' : this.about.format, index, writer);
+      const file = partName(isCompressed({ file: path, ...sizes }) ? 'csv.gz' : this.options.format, index, writer);
       await renameWithRetry(this.fs, path, join(folder, file));
       part.path = join(folder, file);
       moved.push({ file, ...sizes });
@@ -285,8 +289,8 @@ export class FolderSnapshotWriter implements SnapshotWriter {
       sha256,
       fetchedAt: facts.fetchedAt,
       checkedAt: facts.fetchedAt,
-      version: this.about.version,
-      format: this.about.format,
+      version: this.options.version,
+      format: this.options.format,
       bytes: parts.reduce((sum, part) => sum + sizeOf(part), 0),
       parts,
       rowCount: facts.rowCount,
@@ -298,8 +302,8 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     return readSnapshot(this.fs, this.key, this.#keyPath, name);
   }
 
-  /** After success and failure alike. What cannot be cleared now is found by a later writer. */
-  async #clear(facts: SnapshotFacts): Promise<void> {
+  /** Runs after success and failure. A later writer removes what cannot be removed now. */
+  async #removeLeftovers(facts: SnapshotFacts): Promise<void> {
     await this.#removeTemporary();
     const target = join(this.#keyPath, refreshFolder(facts.refreshDate));
     await removeOrphanedParts(this.fs, this.tenantPath, target).catch(() => undefined);

@@ -1,13 +1,15 @@
-/** What VS Code takes instead of scopes since about 1.106, to answer a 401 that wants more: not in the types of our oldest VS Code. */
+/**
+ * What VS Code accepts in place of scopes since about version 1.106, to satisfy a 401 that requires more claims. The types of the oldest
+ * supported VS Code do not have it.
+ */
 export interface ChallengeRequest {
   readonly wwwAuthenticate: string;
   readonly fallbackScopes: readonly string[];
 }
 
 /**
- * The challenge of a `WWW-Authenticate` header, where it asks for claims (Conditional Access, revoked sessions). Only the claims are
- * taken over: VS Code's provider prefers a challenge's own scopes to the caller's, and it is not for a service to say which token it is
- * sent next.
+ * The challenge of a `WWW-Authenticate` header, if it requires claims (Conditional Access, revoked sessions). Only the claims are used:
+ * VS Code's provider prefers the scopes of a challenge to those of the caller, and a service must not choose the scopes of a token.
  */
 export function claimsRequest(header: string | undefined, scopes: readonly string[]): ChallengeRequest | undefined {
   const claims = /\bclaims="([\w+/=-]{1,8192})"/i.exec(header ?? '')?.[1];

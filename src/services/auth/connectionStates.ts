@@ -4,8 +4,8 @@ import type { ConnectionState } from './connections/connectionState.js';
 import type { SignIn } from './signIn.js';
 
 /**
- * The last known state of each connection. A view must not wait for a provider that may not answer, so it shows this, and is told when
- * it changes. Nobody is asked before {@link ConnectionStates.watch}: asking starts the sign-in provider.
+ * The last known state of each connection. A view must not wait for a sign-in provider that may not respond, so it shows this state and
+ * updates on {@link onDidChange}. Nothing is requested before {@link ConnectionStates.watch}, because that starts the provider.
  */
 export class ConnectionStates implements Disposable {
   readonly #connections: Connections;
@@ -13,52 +13,52 @@ export class ConnectionStates implements Disposable {
   readonly #known = new Map<string, ConnectionState>();
   readonly #changed = new Emitter<void>();
   readonly #subscriptions: readonly Disposable[];
-  /** Counts the rounds of asking: an answer that comes after a newer round has begun is out of date. */
-  #round = 0;
+  /** Counts the updates. A state that arrives after a newer update has begun is outdated. */
+  #update = 0;
   #watching = false;
 
-  /** The state of some connection, the list of connections, or which of them is shown. */
+  /** The state of a connection, the list of connections, or the active connection has changed. */
   readonly onDidChange = this.#changed.event;
 
   constructor(connections: Connections, signIn: SignIn) {
     this.#connections = connections;
     this.#signIn = signIn;
     this.#subscriptions = [
-      signIn.onDidChange(() => this.#ask()),
+      signIn.onDidChange(() => this.#refresh()),
       connections.onDidChange(() => {
-        this.#ask();
+        this.#refresh();
         this.#changed.fire();
       }),
     ];
   }
 
-  /** Asks for the states, from now on. */
+  /** Starts requesting the states. */
   watch(): void {
     if (!this.#watching) {
       this.#watching = true;
-      this.#ask();
+      this.#refresh();
     }
   }
 
   dispose(): void {
     this.#subscriptions.forEach((subscription) => subscription.dispose());
     this.#changed.dispose();
-    this.#round++;
+    this.#update++;
   }
 
-  /** `undefined` until the sign-in has answered. */
+  /** `undefined` until it is known. */
   of(connectionId: string): ConnectionState | undefined {
     return this.#known.get(connectionId);
   }
 
-  #ask(): void {
+  #refresh(): void {
     if (!this.#watching) {
       return;
     }
-    const round = ++this.#round;
+    const update = ++this.#update;
     for (const connection of this.#connections.all) {
       void this.#signIn.state(connection).then((state) => {
-        if (round === this.#round && !isSame(this.#known.get(connection.id), state)) {
+        if (update === this.#update && !isSame(this.#known.get(connection.id), state)) {
           this.#known.set(connection.id, state);
           this.#changed.fire();
         }

@@ -1,8 +1,8 @@
 import type { AccessProblem } from '../../base/errors.js';
 
 /**
- * What the numbers of the identity platform mean for a person who wants reports. The numbers stand in its error texts, whichever
- * library or provider hands them on. Source: Microsoft's reference "Microsoft Entra authentication and authorization error codes".
+ * What the error codes of the identity platform mean. The codes are part of its error messages, whichever library or provider passes
+ * them on. Source: Microsoft's reference "Microsoft Entra authentication and authorization error codes".
  */
 const PROBLEMS: Readonly<Record<string, AccessProblem>> = {
   65001: 'consentMissing',
@@ -39,15 +39,15 @@ const PROBLEMS: Readonly<Record<string, AccessProblem>> = {
   700024: 'clockSkew',
 };
 
-/** The number in a text like `AADSTS7000215: Invalid client secret provided.`, without the letters. */
+/** The number in a message like `AADSTS7000215: Invalid client secret provided.`, without the letters. */
 export function identityCode(text: string): string | undefined {
   return /\bAADSTS(\d{4,8})\b/.exec(text)?.[1];
 }
 
-/** What stands in the way, if the text names a number that says so. */
+/** The problem that a message names by its code. */
 export function identityProblem(text: string): AccessProblem | undefined {
   const code = identityCode(text);
   const problem = code === undefined ? undefined : PROBLEMS[code];
-  // One number for a key that was never registered and for one that was, until it expired.
+  // The platform has one code for a key that was never registered and for one that has expired.
   return problem === 'certificateUnknown' && /\bis expired\b/.test(text) ? 'certificateExpired' : problem;
 }

@@ -3,52 +3,29 @@ import { type Disposable, Emitter } from '../../base/emitter.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { Connection } from './connections/connection.js';
 import type { ConnectionState } from './connections/connectionState.js';
-
-/** One way of getting tokens: through a person (`delegated.ts`) or as a service (`appOnly.ts`). */
-export interface SignInMethod extends Disposable {
-  /** Fires with nothing known about which connection: all of this kind may have changed. */
-  onDidChange(listener: () => void): Disposable;
-  /** Without asking a person or a service anything. Never rejects: what cannot be told counts as signed out. */
-  state(connection: Connection): Promise<ConnectionState>;
-  tokens(connection: Connection, interactive: boolean): TokenSource;
-  /**
-   * Asks for what is missing: the person's sign-in, or the secret.
-   * @throws UsageReportsError `signInFailed`, `network`; the signal's `AbortError`
-   */
-  signIn(connection: Connection, options: SignInOptions): Promise<void>;
-  /** Forgets what this extension keeps of the sign-in: the account, cached tokens. */
-  signOut(connection: Connection): Promise<void>;
-  /** The connection is taken away: also what it kept in the secret storage goes. */
-  forget(connection: Connection): Promise<void>;
-}
-
-export interface SignInOptions {
-  readonly signal: AbortSignal;
-  /** Ask which account, even where one is known. */
-  readonly chooseAccount?: boolean;
-}
+import type { SignInMethod, SignInOptions } from './signInMethod.js';
 
 export interface SignInMethods {
   readonly delegated: SignInMethod;
   readonly appOnly: SignInMethod;
 }
 
-/** Remembers which tenant a connection leads to. */
+/** Remembers the tenant of each connection. */
 export interface TenantIdRecorder {
-  /** Told of every token that a connection gets, before it is used. */
+  /** Called with every token of a connection before it is used. */
   recordToken(connection: Connection, token: string): void;
   forget(connection: Connection): Promise<void>;
 }
 
-/** The sample service takes any bearer token; it never leaves this process. */
+/** The sample service accepts any token. It never leaves this process. */
 const SAMPLE_TOKENS: TokenSource = { getToken: () => Promise.resolve('sample') };
 
-/** Who asks: the one door to tokens for every kind of connection, and what is known of each connection's sign-in. */
+/** Signs in every kind of connection, provides its tokens, and knows the state of its sign-in. */
 export class SignIn implements Disposable {
   readonly #methods: SignInMethods;
   readonly #changed = new Emitter<void>();
   readonly #subscriptions: Disposable[];
-  /** How the last request of a connection ended, where that says something about its sign-in. */
+  /** The last failed request of a connection, if the failure concerns its sign-in. */
   readonly #refusals = new Map<string, UsageReportsError>();
 
   /** The state of some connection may have changed. */
@@ -56,7 +33,7 @@ export class SignIn implements Disposable {
 
   constructor(
     methods: SignInMethods,
-    private readonly memory?: TenantIdRecorder,
+    private readonly tenantIds?: TenantIdRecorder,
   ) {
     this.#methods = methods;
     this.#subscriptions = [methods.delegated, methods.appOnly].map((method) =>
@@ -65,8 +42,8 @@ export class SignIn implements Disposable {
   }
 
   dispose(): void {
-    for (const part of [...this.#subscriptions, this.#methods.delegated, this.#methods.appOnly, this.#changed]) {
-      part.dispose();
+    for (const disposable of [...this.#subscriptions, this.#methods.delegated, this.#methods.appOnly, this.#changed]) {
+      disposable.dispose();
     }
   }
 
@@ -77,7 +54,7 @@ export class SignIn implements Disposable {
       : {
           getToken: async (options) => {
             const token = await tokens.getToken(options);
-            this.memory?.recordToken(connection, token);
+            this.tenantIds?.recordToken(connection, token);
             return token;
           },
         };
@@ -93,15 +70,18 @@ export class SignIn implements Disposable {
     if (refusal === undefined || state.kind === 'signedOut') {
       return state;
     }
-    const known = { ...('account' in state && { account: state.account }), problem: refusal.details.problem };
-    return { kind: refusal.reason === 'forbidden' ? 'noPermission' : 'expired', ...known };
+    return {
+      kind: refusal.reason === 'forbidden' ? 'noPermission' : 'expired',
+      ...('account' in state && { account: state.account }),
+      problem: refusal.details.problem,
+    };
   }
 
-  /** Asks for what is missing. Nothing to do for the sample tenant. */
+  /** Asks for what is missing. The sample tenant needs no sign-in. */
   async signIn(connection: Connection, options: SignInOptions): Promise<void> {
     await this.#method(connection)?.signIn(connection, options);
     if (connection.kind === 'delegated') {
-      // Another account may be at home in another tenant: whose reports are shown must not wait for the next request.
+      // Another account may belong to another tenant. Its token shows the tenant now and not only with the next request.
       await this.tokens(connection, false)
         .getToken({ signal: options.signal })
         .catch(() => undefined);
@@ -118,12 +98,12 @@ export class SignIn implements Disposable {
 
   async forget(connection: Connection): Promise<void> {
     await this.#method(connection)?.forget(connection);
-    await this.memory?.forget(connection);
+    await this.tenantIds?.forget(connection);
     this.#refusals.delete(connection.id);
     this.#changed.fire();
   }
 
-  /** Told how a request ended: a refusal is remembered until one succeeds or the person signs in again. */
+  /** Records how a request ended. A failure is remembered until a request succeeds or the user signs in again. */
   recordOutcome(connection: Connection, error?: unknown): void {
     const before = this.#refusals.get(connection.id);
     if (error === undefined) {
@@ -141,7 +121,7 @@ export class SignIn implements Disposable {
   }
 }
 
-/** A report about people that a role for totals may not read does not mean that the connection has no permission. */
+/** A role that reads only totals is refused detail reports; the connection's sign-in is all right then. */
 function concernsSignIn({ reason, details }: UsageReportsError): boolean {
   const refused = reason === 'forbidden' && details.problem !== 'summaryRole';
   const failed = reason === 'signInFailed' && details.problem !== 'declined' && details.problem !== 'providerSilent';

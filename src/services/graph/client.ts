@@ -1,7 +1,8 @@
 import { UsageReportsError, withProblem } from '../../base/errors.js';
 import { abortable } from '../../base/cancellation.js';
 import { requestIdOf } from './serviceErrors.js';
-import { Http, type Exchange, type HttpOptions } from './http.js';
+import type { Exchange } from './exchange.js';
+import { Http, type HttpOptions } from './http.js';
 import { followPages, readPage } from './jsonPages.js';
 import { checkedLink, checkedOrigin } from './origin.js';
 import type { WaitReason } from './retry.js';
@@ -13,7 +14,7 @@ export interface GraphClientOptions extends HttpOptions {
   /** Graph's origin for the connection's cloud. The only place that tokens are sent to. */
   readonly origin: string;
   readonly tokens: TokenSource;
-  /** More pages than any tenant has mean that the service does not come to an end. */
+  /** A service that returns more pages than this is considered broken. */
   readonly maxPages?: number;
 }
 
@@ -21,11 +22,11 @@ export interface FetchReportOptions {
   readonly signal: AbortSignal;
   /** Bytes of the report received so far, counted after decompression. */
   readonly onProgress?: (bytes: number) => void;
-  /** Called before each wait, so that a person can be told why nothing happens for so many seconds. */
+  /** Called before each wait, so that the user sees why nothing happens. */
   readonly onWait?: (seconds: number, reason: WaitReason) => void;
 }
 
-/** What one call of {@link GraphClient.fetchReport} carries along. */
+/** State of one call of {@link GraphClient.fetchReport}. */
 interface Call {
   readonly request: GraphRequest;
   readonly options: FetchReportOptions;
@@ -34,7 +35,7 @@ interface Call {
   readonly onBytes: (bytes: number) => void;
 }
 
-/** A token that Graph answered with 401. */
+/** A token that Graph rejected with 401. */
 interface RejectedToken {
   readonly rejected: string;
   readonly challenge?: string;
@@ -43,17 +44,17 @@ interface RejectedToken {
 
 const MAX_REDIRECTS = 5;
 const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
-/** What a download host says to a link that is no longer valid; Graph hands out a new one. */
+/** Statuses that a download host returns for a link that is no longer valid. Graph then issues a new one. */
 const EXPIRED_LINK_STATUSES = [401, 403, 404, 410];
 
-/** Asks Microsoft Graph for reports. One instance per connection; holds no state between calls. */
+/** Fetches reports from Microsoft Graph. One instance per connection; holds no state between calls. */
 export class GraphClient {
   readonly #graph: URL;
   readonly #tokens: TokenSource;
   readonly #http: Http;
   readonly #maxPages: number;
 
-  /** @throws UsageReportsError `invalidRequest` where the origin is not https (or plain http on this machine) */
+  /** @throws UsageReportsError `invalidRequest` if the origin is not https (or http on this computer) */
   constructor(options: GraphClientOptions) {
     this.#graph = checkedOrigin(options.origin);
     this.#tokens = options.tokens;
@@ -62,9 +63,9 @@ export class GraphClient {
   }
 
   /**
-   * Resolves once the beginning of the report has arrived and turned out to be a report. The chunks must then be read, left
-   * early, or the signal aborted: the connection stays open for them. Cancelling throws an `AbortError`, here or while reading.
-   * @throws UsageReportsError whatever went wrong, see `ErrorReason`; also what the token source throws
+   * Resolves when the beginning of the report has arrived and was recognized as a report. The connection stays open until the chunks
+   * are read, the iteration is left early, or the signal is aborted. Canceling throws an `AbortError`, here or while reading.
+   * @throws UsageReportsError with any reason, see `ErrorReason`; errors of the token source
    */
   async fetchReport(request: GraphRequest, options: FetchReportOptions): Promise<GraphResponse> {
     let received = 0;
@@ -78,14 +79,14 @@ export class GraphClient {
       },
     };
     const first = await this.#fetchOnce(call);
-    const answer = first instanceof UsageReportsError ? await this.#fetchOnce(call) : first;
-    if (answer instanceof UsageReportsError) {
-      throw answer;
+    const response = first instanceof UsageReportsError ? await this.#fetchOnce(call) : first;
+    if (response instanceof UsageReportsError) {
+      throw response;
     }
-    return answer;
+    return response;
   }
 
-  /** @returns an error where the download link was refused, which another link may cure; throws all other errors */
+  /** @returns an error if the download link was refused, because a new link may work; all other errors are thrown */
   async #fetchOnce(call: Call): Promise<GraphResponse | UsageReportsError> {
     const graph = await this.#requestGraph(call.url, call);
     const { status, headers } = graph.response;
@@ -107,15 +108,15 @@ export class GraphClient {
   }
 
   /**
-   * Asks Graph with a token, and once more with a fresh one where the first was refused.
-   * @returns any status but 401, 403 and those that mean "later"
+   * Sends a request with a token, and once more with a new token if the first was rejected.
+   * @returns a response with any status except 401, 403 and those that ask to retry later
    */
   async #requestGraph(url: string, { request, options }: Call): Promise<Exchange> {
     const { signal, onWait } = options;
-    let refused: RejectedToken | undefined;
+    let previous: RejectedToken | undefined;
     for (;;) {
-      const token = await abortable(this.#nextToken(signal, refused), signal);
-      const answer = await this.#http.send({
+      const token = await abortable(this.#nextToken(signal, previous), signal);
+      const exchange = await this.#http.send({
         url,
         headers: {
           Authorization: `Bearer ${token}`,
@@ -126,35 +127,35 @@ export class GraphClient {
         signal,
         onWait,
       });
-      if (answer.response.type === 'opaqueredirect') {
+      if (exchange.response.type === 'opaqueredirect') {
         throw new UsageReportsError('network', 'A browser does not let an extension follow this download.', {
           code: 'opaqueRedirect',
         });
       }
-      const { status } = answer.response;
+      const { status } = exchange.response;
       if (status === 403) {
-        throw await this.#http.failure(answer, { problem: permissionProblem(token, request.definition.kind) });
+        throw await this.#http.failure(exchange, { problem: permissionProblem(token, request.definition.kind) });
       }
       if (status !== 401) {
-        return answer;
+        return exchange;
       }
-      const error = await this.#http.failure(answer);
-      const challenge = claimsChallenge(answer.response);
-      if (refused !== undefined) {
+      const error = await this.#http.failure(exchange);
+      const challenge = claimsChallenge(exchange.response);
+      if (previous !== undefined) {
         throw challenge === undefined ? error : withProblem(error, 'conditionalAccess');
       }
-      refused = { rejected: token, error, ...(challenge !== undefined && { challenge }) };
+      previous = { rejected: token, error, challenge };
     }
   }
 
-  /** Where the source has no other token than the refused one, Graph's own words say more than the source's. */
-  async #nextToken(signal: AbortSignal, refused: RejectedToken | undefined): Promise<string> {
-    if (refused === undefined) {
+  /** If the source has no other token than the rejected one, Graph's error explains more than the source's. */
+  async #nextToken(signal: AbortSignal, previous: RejectedToken | undefined): Promise<string> {
+    if (previous === undefined) {
       return this.#tokens.getToken({ signal });
     }
-    const { error, ...known } = refused;
+    const { error, ...rejection } = previous;
     try {
-      return await this.#tokens.getToken({ signal, ...known });
+      return await this.#tokens.getToken({ signal, ...rejection });
     } catch (failure) {
       const isUnspecific =
         failure instanceof UsageReportsError &&
@@ -164,13 +165,13 @@ export class GraphClient {
     }
   }
 
-  /** Fetches the file behind a preauthenticated link: by hand, because the token must not go there. */
+  /** Fetches the file behind a preauthenticated link. Redirects are followed here, because the token must not be sent there. */
   async #download(link: URL, graph: Exchange, call: Call): Promise<GraphResponse | UsageReportsError> {
     const { request, options } = call;
     for (let hop = 0, url = link; hop < MAX_REDIRECTS; hop++) {
       const file = await this.#http.send({
         url,
-        // The stored ETag may be the file's own. It is no secret.
+        // The ETag may be that of the file. It is no secret.
         headers: request.etag === undefined ? {} : { 'If-None-Match': request.etag },
         label: `${request.definition.name} ${request.version}, download`,
         signal: options.signal,
@@ -200,7 +201,7 @@ export class GraphClient {
     throw new UsageReportsError('brokenAnswer', 'The download was redirected in circles.', { host: link.hostname });
   }
 
-  /** Tells by its first bytes what came: the service does not always send what was asked for, or what its headers say. */
+  /** Detects the format from the first bytes: the service does not always send what was requested or what its headers say. */
   async #read(data: Exchange, graph: Exchange, call: Call): Promise<GraphResponse> {
     const { request, onBytes } = call;
     const facts = {
@@ -219,7 +220,7 @@ export class GraphClient {
         chunks: followPages(first, { origin, firstUrl: call.url, maxPages: this.#maxPages, fetchPage }),
       };
     }
-    // Downloads are files, and files are CSV; Graph itself has to say so where JSON was asked for.
+    // Downloaded files are CSV. If JSON was requested, a response of Graph itself is CSV only if its content type says so.
     const mayBeCsv =
       request.format === 'csv' || data !== graph || /\bcsv\b/i.test(data.response.headers.get('content-type') ?? '');
     if (!mayBeCsv || (kind !== 'text' && kind !== 'empty')) {
@@ -230,7 +231,7 @@ export class GraphClient {
   }
 
   async #requestPage(url: string, call: Call): Promise<Exchange> {
-    // A page is asked for without the ETag, which speaks of the whole report.
+    // The ETag is for the whole report, so requests for pages go without it.
     const page = await this.#requestGraph(url, {
       ...call,
       request: { ...call.request, format: 'json', etag: undefined },
@@ -257,16 +258,15 @@ async function* csvChunks(
   body.checkComplete();
 }
 
-/** The header of a 401 that asks for more than a fresh token. */
+/** The header of a 401 that requires more than a new token. */
 function claimsChallenge({ headers }: Response): string | undefined {
   const header = headers.get('www-authenticate') ?? '';
   return /\bclaims="/i.test(header) ? header : undefined;
 }
 
-function notModified(graph: Exchange, answered: Exchange): GraphResponse {
-  answered.body.discard();
-  const requestId = requestIdOf(graph.response);
-  return { status: 'notModified', ...(requestId !== undefined && { requestId }) };
+function notModified(graph: Exchange, exchange: Exchange): GraphResponse {
+  exchange.body.discard();
+  return { status: 'notModified', requestId: requestIdOf(graph.response) };
 }
 
 function notAReport({ response, host }: Exchange, what: string): UsageReportsError {

@@ -1,21 +1,22 @@
 import { UsageReportsError } from '../../base/errors.js';
 import { errorCode, redactError } from '../../base/redact.js';
+import { isProxyAuthError } from './proxyAuth.js';
 
-/** The error for a host that did not answer at all; `fetch` throws for many reasons, and this tells those apart that matter. */
+/** The error for a request without a response. `fetch` throws for many reasons; the proxy is told apart from the rest. */
 export function toConnectionError(error: unknown, host: string): UsageReportsError {
-  if (isProxySignIn(error)) {
+  if (isProxyAuthError(error, { isEmptyCause: false })) {
     return proxySignIn(host);
   }
   const code = errorCode(error);
   return new UsageReportsError(
     'network',
     `${host} could not be reached${code === undefined ? '' : ` (${code})`}.`,
-    { host, ...(code !== undefined && { code }) },
+    { host, code },
     { cause: redactError(error) },
   );
 }
 
-/** A proxy wants to know who is asking, and got no answer that it takes. */
+/** A proxy requires authentication and did not accept what it got. */
 export function proxySignIn(host: string): UsageReportsError {
   return new UsageReportsError('network', `A proxy on the way to ${host} wants a sign-in (407).`, {
     problem: 'proxySignIn',
@@ -24,23 +25,11 @@ export function proxySignIn(host: string): UsageReportsError {
   });
 }
 
-/** Whether another attempt in some seconds could end otherwise: a certificate or a proxy does not change its mind. */
+/** Whether another attempt in a few seconds could succeed. Certificate and proxy problems do not go away by themselves. */
 export function isRetryable({ details }: UsageReportsError): boolean {
   return details.problem === undefined && !isTlsProblem(details.code);
 }
 
 function isTlsProblem(code: string | undefined): boolean {
   return code !== undefined && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/.test(code);
-}
-
-/** A proxy's refusal of a tunnel (https) comes as a text only, deep in the causes. */
-function isProxySignIn(error: unknown): boolean {
-  let current = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
-    if (/\b407\b|PROXY_AUTH/.test(current.message)) {
-      return true;
-    }
-    current = current.cause;
-  }
-  return false;
 }

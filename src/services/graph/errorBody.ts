@@ -1,6 +1,7 @@
+import { isObject, parseObject } from '../../base/json.js';
 import { redact } from '../../base/redact.js';
 
-/** What an error body says, as far as it says anything. */
+/** What the body of an error response says, as far as it says anything. */
 export interface ServiceError {
   readonly code?: string;
   readonly message?: string;
@@ -8,9 +9,9 @@ export interface ServiceError {
 }
 
 /**
- * Reads the body of a failed answer. The service may wrap one error in another (the outer `message` being the JSON text of the
- * inner one), leave the code empty, or not be the one who answered at all (a proxy's page). The innermost code and message win,
- * because the outer ones only say that something went wrong. Never throws.
+ * Reads the body of an error response. The service may wrap one error in another (the outer `message` is then the JSON text of the
+ * inner one) or leave the code empty, and the body may be a proxy's web page. The innermost code and message win, because the
+ * outer ones are generic. Never throws.
  */
 export function readErrorBody(body: string): ServiceError {
   const text = body.replace(/^\uFEFF/, '').trim();
@@ -24,7 +25,7 @@ export function readErrorBody(body: string): ServiceError {
   return clean(unwrap(parsed, 0));
 }
 
-/** The error inside a JSON answer that came with a status of success, or `undefined` where there is none. */
+/** The error inside a JSON response whose status claims success. */
 export function findErrorInBody(json: unknown): ServiceError | undefined {
   return isObject(json) && isObject(json['error']) ? clean(unwrap(json, 0)) : undefined;
 }
@@ -33,7 +34,7 @@ const MAX_DEPTH = 5;
 
 function unwrap(json: Readonly<Record<string, unknown>>, depth: number): ServiceError {
   const error = isObject(json['error']) ? json['error'] : isObject(json['odata.error']) ? json['odata.error'] : json;
-  // OAuth spells it flat: {"error": "invalid_token", "error_description": "…"}.
+  // OAuth errors are flat: {"error": "invalid_token", "error_description": "…"}.
   const code = text(error['code']) ?? text(json['error']);
   const message = messageText(error['message']) ?? text(json['error_description']);
   const details = error['innerError'] ?? error['innererror'];
@@ -43,7 +44,7 @@ function unwrap(json: Readonly<Record<string, unknown>>, depth: number): Service
   return {
     code: inner.code ?? code,
     message: inner.message ?? (wrapped ? undefined : message),
-    // The outermost id is the one that Graph's support can find.
+    // The outermost id is the one that Microsoft support can find.
     requestId: text(innerError['request-id']) ?? text(innerError['requestId']) ?? inner.requestId,
   };
 }
@@ -63,20 +64,4 @@ function messageText(value: unknown): string | undefined {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-}
-
-function parseObject(source: string): Readonly<Record<string, unknown>> | undefined {
-  if (!source.startsWith('{')) {
-    return undefined;
-  }
-  try {
-    const value: unknown = JSON.parse(source);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

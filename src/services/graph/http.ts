@@ -2,30 +2,29 @@ import { UsageReportsError } from '../../base/errors.js';
 import { ResponseBody, timedOut } from './responseBody.js';
 import { abortable, sleep as defaultSleep, throwIfAborted } from '../../base/cancellation.js';
 import { clockSkewOf } from './clockSkew.js';
+import type { Exchange } from './exchange.js';
+import type { Fetch } from './fetch.js';
 import { toConnectionError, isRetryable, proxySignIn } from './connectionErrors.js';
 import { toServiceError, requestIdOf, type FailureContext } from './serviceErrors.js';
 import { defaultRetryPolicy, secondsToWait, waitReasonOf, type RetryPolicy, type WaitReason } from './retry.js';
 import { parseRetryAfter } from './retryAfter.js';
 
-/** The part of `fetch` that is used. Must honour `redirect: 'manual'` and `signal`. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/** Where the room says what it does. Texts hold neither tokens nor download links. */
+/** Texts hold neither tokens nor download links. */
 export interface GraphLog {
   info(text: string): void;
   warn(text: string): void;
 }
 
 export interface Timeouts {
-  /** From sending a request to the first line of its answer. */
+  /** From sending a request to the headers of its response. */
   readonly headersSeconds: number;
-  /** Between two pieces of a body. */
+  /** Between two chunks of a body. */
   readonly idleSeconds: number;
 }
 
 export interface HttpOptions {
   readonly fetch: Fetch;
-  /** Must reject or may ignore the signal: the wait is over at an abort either way. */
+  /** May ignore the signal: an abort ends the wait in any case. */
   readonly sleep?: (seconds: number, signal: AbortSignal) => Promise<void>;
   /** A number from 0 to 1. */
   readonly random?: () => number;
@@ -34,33 +33,24 @@ export interface HttpOptions {
   readonly log?: GraphLog;
   readonly timeouts?: Timeouts;
   readonly retryPolicy?: RetryPolicy;
-  /** Waited for before each attempt, so that somebody can keep to limits. Its time does not count as the service's. */
+  /** Awaited before each attempt, so that limits can be kept. This time does not count as the service's. */
   readonly admit?: (request: HttpRequest) => Promise<void>;
 }
 
-/** One question to one host. */
+/** One request to one host. */
 export interface HttpRequest {
   readonly url: URL | string;
   readonly headers: Readonly<Record<string, string>>;
-  /** What the log calls it. */
+  /** Name for the log. */
   readonly label: string;
   readonly signal: AbortSignal;
   readonly onWait?: (seconds: number, reason: WaitReason) => void;
 }
 
-/** An answer whose body is still to be read. */
-export interface Exchange {
-  readonly response: Response;
-  readonly body: ResponseBody;
-  /** Host name only. */
-  readonly host: string;
-  /** Of the request. */
-  readonly label: string;
-  /** See `ErrorDetails.clockSkewSeconds`. */
-  readonly clockSkewSeconds?: number;
-}
+/** What identity platforms tolerate. Beyond that, they consider valid tokens expired or not yet valid. */
+const MAX_TOLERATED_SKEW_SECONDS = 300;
 
-/** Sends requests and has the patience for what passes by itself: throttling, a busy service, a lost connection. */
+/** Sends requests, and retries after temporary problems: throttling, a busy service, a lost connection. */
 export class Http {
   readonly #fetch: Fetch;
   readonly #sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
@@ -83,7 +73,7 @@ export class Http {
   }
 
   /**
-   * The answer, whatever its status, unless that status says "later" more often or for longer than the policy waits.
+   * Returns the response, whatever its status. Statuses that ask to retry later are retried as long as the policy allows.
    * @throws UsageReportsError `network`, `throttled` or `serviceUnavailable`
    */
   async send(request: HttpRequest): Promise<Exchange> {
@@ -98,15 +88,15 @@ export class Http {
       if (!reason) {
         return outcome;
       }
-      const asked = parseRetryAfter(outcome.response.headers.get('retry-after'), this.#now());
-      await this.#waitOrThrow(request, attempt, reason, asked, () =>
-        this.failure(outcome, { retryAfterSeconds: asked }),
+      const retryAfterSeconds = parseRetryAfter(outcome.response.headers.get('retry-after'), this.#now());
+      await this.#waitOrThrow(request, attempt, reason, retryAfterSeconds, () =>
+        this.failure(outcome, { retryAfterSeconds }),
       );
       outcome.body.discard();
     }
   }
 
-  /** The error that an answer stands for. Its request id goes to the log: a support case asks for it. */
+  /** Converts a response into an error. The request ID is logged, because support cases need it. */
   async failure(exchange: Exchange, context?: FailureContext): Promise<UsageReportsError> {
     const error = await toServiceError(exchange, context);
     const { problem, requestId } = error.details;
@@ -123,10 +113,10 @@ export class Http {
     { label, signal, onWait }: HttpRequest,
     attempt: number,
     reason: WaitReason,
-    asked: number | undefined,
+    retryAfterSeconds: number | undefined,
     failure: () => UsageReportsError | Promise<UsageReportsError>,
   ): Promise<void> {
-    const seconds = secondsToWait(this.#policy, attempt, reason, asked, this.#random());
+    const seconds = secondsToWait(this.#policy, attempt, reason, retryAfterSeconds, this.#random());
     if (seconds === undefined) {
       throw await failure();
     }
@@ -135,12 +125,12 @@ export class Http {
     await abortable(this.#sleep(seconds, signal), signal);
   }
 
-  /** One attempt; a lost connection is returned, not thrown, because it is worth another attempt. */
+  /** A lost connection is returned, not thrown, because it is worth another attempt. */
   async #attempt({ url, headers, label, signal }: HttpRequest): Promise<Exchange | UsageReportsError> {
     throwIfAborted(signal);
     const started = this.#now();
     const host = new URL(url).hostname;
-    const giveUp = new AbortController();
+    const timeoutController = new AbortController();
     try {
       const response = await abortable(
         this.#fetch(String(url), {
@@ -149,7 +139,7 @@ export class Http {
           redirect: 'manual',
           credentials: 'omit',
           referrerPolicy: 'no-referrer',
-          signal: AbortSignal.any([signal, giveUp.signal]),
+          signal: AbortSignal.any([signal, timeoutController.signal]),
         }),
         signal,
         { seconds: this.#timeouts.headersSeconds, error: () => timedOut(host) },
@@ -164,11 +154,11 @@ export class Http {
         body.discard();
         throw proxySignIn(host);
       }
-      const clockSkewSeconds = clockSkewOf(response.headers.get('date'), this.#now());
-      return { response, host, label, body, ...(clockSkewSeconds !== undefined && { clockSkewSeconds }) };
+      const clockSkewSeconds = clockSkewOf(response.headers.get('date'), this.#now(), MAX_TOLERATED_SKEW_SECONDS);
+      return { response, host, label, body, clockSkewSeconds };
     } catch (error) {
-      giveUp.abort();
-      // The signal decides, not the error: what a fetch rejects with after an abort differs between runtimes.
+      timeoutController.abort();
+      // Checked by the signal and not by the error, because runtimes reject an aborted fetch with different errors.
       throwIfAborted(signal);
       if (error instanceof UsageReportsError) {
         this.#log?.warn(`${label}: ${error.message}`);

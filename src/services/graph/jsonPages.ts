@@ -2,17 +2,17 @@ import { concatBytes } from '../../base/bytes.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { findErrorInBody } from './errorBody.js';
 import { toErrorInBody } from './serviceErrors.js';
-import type { Exchange } from './http.js';
+import type { Exchange } from './exchange.js';
 
-/** One page of a JSON report: the bytes as they came and where the next one is. */
+/** One page of a JSON report: the bytes as received, and the URL of the next page. */
 export interface JsonPage {
   readonly bytes: Uint8Array;
   readonly next: string | undefined;
 }
 
 /**
- * Reads a whole page and makes sure that it is one, so that half a page is never taken for a short report.
- * @param onBytes called with the size of each piece as it arrives
+ * Reads a page completely and validates it, so that half a page is never taken for a short report.
+ * @param onBytes called with the size of each chunk as it arrives
  * @throws UsageReportsError `brokenAnswer`, `truncated`, or what the service reports inside the page
  */
 export async function readPage(
@@ -24,7 +24,7 @@ export async function readPage(
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    // Only here does the announced length matter: JSON that parses is complete, and a browser may hide that it was compressed.
+    // Checked only for invalid JSON: JSON that parses is complete, and the announced length may be that of the compressed body.
     body.checkComplete();
     throw broken(host, 'a page that is not JSON');
   }
@@ -46,9 +46,9 @@ export async function readPage(
 }
 
 /**
- * The pages from the first one on, each fetched when it is asked for.
- * @param fetchPage asks Graph, with a token: only ever called with an address on `origin`
- * @throws UsageReportsError `brokenAnswer` where the next page is elsewhere, was there before, or is one too many
+ * All pages, each fetched when it is needed.
+ * @param fetchPage sends a request with a token; called only with URLs on `origin`
+ * @throws UsageReportsError `brokenAnswer` if the next page is on another host, was read before, or exceeds the limit
  */
 export async function* followPages(
   first: JsonPage,

@@ -1,7 +1,8 @@
 import { UsageReportsError } from '../../base/errors.js';
+import { isLoopback } from '../../base/loopback.js';
 
 /**
- * Graph's origin, checked: https, or plain http on this very machine (where the sample tenant and tests have their server).
+ * Validates the origin of Microsoft Graph: https, or http on this computer (for tests).
  * @throws UsageReportsError `invalidRequest`
  */
 export function checkedOrigin(origin: string): URL {
@@ -15,8 +16,8 @@ export function checkedOrigin(origin: string): URL {
 }
 
 /**
- * Where an answer points to, resolved and checked. http is taken only between two ends on this machine.
- * @throws UsageReportsError `insecureRedirect` or `brokenAnswer`; neither repeats the link, which is a secret
+ * Resolves and validates the target of a redirect. http is accepted only if Graph and the target are both on this computer.
+ * @throws UsageReportsError `insecureRedirect` or `brokenAnswer`; neither contains the link, which is a secret
  */
 export function checkedLink(link: string | null, base: string, graph: URL): URL {
   if (link === null || link.trim() === '' || !URL.canParse(link, base)) {
@@ -38,8 +39,5 @@ export function checkedLink(link: string | null, base: string, graph: URL): URL 
 }
 
 function isLoopbackHttp(url: URL): boolean {
-  return (
-    url.protocol === 'http:' &&
-    (url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname))
-  );
+  return url.protocol === 'http:' && isLoopback(url.hostname);
 }

@@ -2,24 +2,24 @@ import { UsageReportsError } from '../../base/errors.js';
 import { abortable, throwIfAborted } from '../../base/cancellation.js';
 import { errorCode, redactError } from '../../base/redact.js';
 
-/** What the beginning of a body shows it to be. `link`: nothing but an address. `text`: anything else, CSV included. */
+/** What a body is, judged by its beginning. `link`: nothing but a URL. `text`: anything else, CSV included. */
 export type BodyKind = 'empty' | 'html' | 'json' | 'link' | 'text';
 
 const MAX_LINK_BYTES = 8192;
 const MAX_ERROR_BODY_BYTES = 65_536;
 
 /**
- * Reads one response body, once. Looks at its beginning without losing a byte of it, notices an early end, and gives up when
- * nothing arrives any more. The clock only runs while a reader waits, so a slow consumer is no time-out.
+ * Reads a response body, once. Can look at its beginning without consuming it, detects an early end, and times out when no data
+ * arrive. Time counts only while a read is pending, so a slow consumer causes no timeout.
  */
 export class ResponseBody {
   readonly #reader: { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(): Promise<void> } | undefined;
-  /** Read ahead to look at the beginning, not handed out yet. */
+  /** Read ahead to look at the beginning; still to be consumed. */
   readonly #ahead: Uint8Array[] = [];
   #received = 0;
   #ended = false;
 
-  /** Bytes of the file if the service said so. Absent for an encoded body: its length counts the encoded bytes. */
+  /** The `Content-Length`. Absent for a compressed body, because its length is that of the compressed bytes. */
   readonly announcedBytes: number | undefined;
 
   constructor(
@@ -32,34 +32,34 @@ export class ResponseBody {
     this.announcedBytes = !encoded && /^\d{1,15}$/.test(length) ? Number(length) : undefined;
   }
 
-  /** Whether the body ended before the announced number of bytes. Meaningful at its end. */
+  /** Whether the body ended before the announced number of bytes. Valid only at its end. */
   get isShort(): boolean {
     return this.announcedBytes !== undefined && this.#received < this.announcedBytes;
   }
 
-  /** The rest of the bytes as they come. */
+  /** The remaining bytes. */
   async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       for (let chunk = await this.#next(); chunk; chunk = await this.#next()) {
         yield chunk;
       }
     } finally {
-      // A consumer that stops early lets go of the connection.
+      // Closes the connection if the consumer stops early.
       this.discard();
     }
   }
 
-  /** @throws UsageReportsError `truncated` where the body ended early */
+  /** @throws UsageReportsError `truncated` if the body ended early */
   checkComplete(cause?: Error): void {
     if (this.isShort) {
       throw this.#truncated(cause);
     }
   }
 
-  /** Reads as far ahead as it takes. May be asked again as long as no chunk has been taken. */
+  /** Reads ahead as far as necessary. May be called repeatedly before {@link chunks}. */
   async kind(): Promise<BodyKind> {
     let beginning = this.#aheadText().trimStart();
-    // Enough for the longest word below after a byte order mark; white space before it may take more.
+    // 16 characters are enough for the patterns below; leading white space may take more.
     while (beginning.length < 16 && this.#received < MAX_LINK_BYTES && (await this.#readAhead())) {
       beginning = this.#aheadText().trimStart();
     }
@@ -75,14 +75,14 @@ export class ResponseBody {
     return /^"?https?:\/\//i.test(beginning) && (await this.#isSingleUrl()) ? 'link' : 'text';
   }
 
-  /** The address that the whole body is; call after {@link kind} said so. */
+  /** The URL, if {@link kind} returned `link`. */
   takeLink(): string {
     const link = this.#aheadText().trim().replace(/^"|"$/g, '');
     this.#ahead.length = 0;
     return link;
   }
 
-  /** What an error's body holds, as far as it arrives: a refusal is a refusal even if its explanation is cut off. */
+  /** The body of an error response, as far as it arrives: even a truncated explanation is useful. */
   async readErrorText(): Promise<string> {
     try {
       while (this.#received < MAX_ERROR_BODY_BYTES && (await this.#readAhead()));
@@ -156,13 +156,13 @@ export class ResponseBody {
     return new UsageReportsError(
       'truncated',
       `The download from ${this.context.host} ended early, after ${this.#received}${expected} bytes.`,
-      { host: this.context.host, ...(code !== undefined && { code }) },
+      { host: this.context.host, code },
       cause && { cause },
     );
   }
 }
 
-/** Nothing arrived for too long. */
+/** The error for a host that sent nothing for too long. */
 export function timedOut(host: string): UsageReportsError {
   return new UsageReportsError('network', `${host} did not answer in time.`, { host, code: 'timeout' });
 }

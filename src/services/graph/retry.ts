@@ -1,12 +1,12 @@
-/** Why a request is asked again after a wait. */
+/** Why a request is retried after a wait. */
 export type WaitReason = 'throttled' | 'unavailable' | 'network';
 
 export interface RetryPolicy {
-  /** How often one request is sent at most. */
+  /** How often one request is sent at most, the first attempt included. */
   readonly attempts: number;
-  /** A service that asks for more patience than this gets none: the user is told how long it would be. */
+  /** If the service asks for a longer wait, the request fails and the user sees how long it would have been. */
   readonly maxWaitSeconds: number;
-  /** First wait where the service does not name one; doubled for each further attempt. */
+  /** First wait if the service does not ask for one; doubled for each further attempt. */
   readonly firstWaitSeconds: Readonly<Record<WaitReason, number>>;
 }
 
@@ -17,7 +17,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   firstWaitSeconds: { throttled: 10, unavailable: 4, network: 1 },
 };
 
-/** Why a status is worth asking again, or `undefined` where it is not. */
+/** Why a response with this status is retried; `undefined` if it is not. */
 export function waitReasonOf(status: number): WaitReason | undefined {
   if (status === 429) {
     return 'throttled';
@@ -26,10 +26,10 @@ export function waitReasonOf(status: number): WaitReason | undefined {
 }
 
 /**
- * How long to wait before the next attempt: what the service asked for, else exponentially growing with jitter so that windows
- * that failed together do not come back together.
+ * How long to wait before the next attempt: what the service asks for, else exponential backoff with jitter, so that windows that
+ * failed at the same time do not retry at the same time.
  * @param attempt how often the request has been sent so far, from 1
- * @param retryAfterSeconds what the service asked for, if it did
+ * @param retryAfterSeconds what the service asks for, if it does
  * @param random a number from 0 to 1
  * @returns seconds, or `undefined` to give up
  */

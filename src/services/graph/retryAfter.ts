@@ -1,9 +1,9 @@
 const weekday = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
 
 /**
- * Seconds that a `Retry-After` header asks to wait: a number (the service also sends decimals), or an HTTP date.
- * @param now milliseconds since the epoch, which a date is measured against
- * @returns `undefined` where the header is absent or makes no sense, never a negative number
+ * Parses a `Retry-After` header: a number of seconds (the service also sends decimals) or an HTTP date.
+ * @param now milliseconds since the epoch
+ * @returns seconds, never negative; `undefined` if the header is absent or invalid
  */
 export function parseRetryAfter(value: string | null | undefined, now: number): number | undefined {
   const text = value?.trim() ?? '';
@@ -11,7 +11,7 @@ export function parseRetryAfter(value: string | null | undefined, now: number): 
     const seconds = Number(text);
     return Number.isFinite(seconds) ? seconds : undefined;
   }
-  // Date.parse makes a date of nearly anything that holds a digit, so only what looks like an HTTP date gets there.
+  // Date.parse accepts nearly any text with a digit, so the text must look like an HTTP date first.
   if (!weekday.test(text)) {
     return undefined;
   }

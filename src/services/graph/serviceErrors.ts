@@ -1,41 +1,41 @@
 import { UsageReportsError, type AccessProblem, type ErrorDetails, type ErrorReason } from '../../base/errors.js';
 import { readErrorBody, type ServiceError } from './errorBody.js';
-import type { Exchange } from './http.js';
+import type { Exchange } from './exchange.js';
 
-/** What is known about a refusal beside the answer itself. */
+/** What is known about a failure beside the response itself. */
 export interface FailureContext {
   readonly retryAfterSeconds?: number;
-  /** What stands in the way, as far as the refused token tells. */
+  /** The cause, as far as the token shows it. */
   readonly problem?: AccessProblem;
 }
 
-/** Turns an answer that is a refusal into the error it stands for. Reads its body, as far as there is one. */
+/** Converts an error response into an error. Reads its body. */
 export async function toServiceError(
   exchange: Exchange,
   { retryAfterSeconds, problem }: FailureContext = {},
 ): Promise<UsageReportsError> {
   const { response, host, clockSkewSeconds } = exchange;
-  const said = readErrorBody(await exchange.body.readErrorText());
+  const body = readErrorBody(await exchange.body.readErrorText());
   const challenge = challengeError(response.headers.get('www-authenticate'));
-  const code = said.code ?? challenge;
-  const found = problem ?? problemOf(response.status, challenge, said.message, clockSkewSeconds);
-  return createServiceError(found === 'personalAccount' ? 'forbidden' : reasonOfStatus(response.status), {
-    ...said,
+  const code = body.code ?? challenge;
+  const knownProblem = problem ?? problemOf(response.status, challenge, body.message, clockSkewSeconds);
+  return createServiceError(knownProblem === 'personalAccount' ? 'forbidden' : reasonOfStatus(response.status), {
+    ...body,
     code,
-    problem: found,
-    clockSkewSeconds: found === 'clockSkew' ? clockSkewSeconds : undefined,
-    requestId: requestIdOf(response) ?? said.requestId,
+    problem: knownProblem,
+    clockSkewSeconds: knownProblem === 'clockSkew' ? clockSkewSeconds : undefined,
+    requestId: requestIdOf(response) ?? body.requestId,
     status: response.status,
     host,
     retryAfterSeconds,
   });
 }
 
-/** The error that a JSON body reports although its status claims success. */
-export function toErrorInBody(said: ServiceError, response: Response, host: string): UsageReportsError {
-  return createServiceError(reasonOfCode(said.code), {
-    ...said,
-    requestId: requestIdOf(response) ?? said.requestId,
+/** The error for a JSON body that reports an error although its status claims success. */
+export function toErrorInBody(body: ServiceError, response: Response, host: string): UsageReportsError {
+  return createServiceError(reasonOfCode(body.code), {
+    ...body,
+    requestId: requestIdOf(response) ?? body.requestId,
     status: response.status,
     host,
   });
@@ -61,11 +61,11 @@ function createServiceError(
     ...(host !== undefined && { host }),
     ...(clockSkewSeconds !== undefined && { clockSkewSeconds }),
   };
-  const answer = `${host ?? 'The service'} answered ${status ?? 'with an error'}${code === undefined ? '' : ` (${code})`}`;
-  return new UsageReportsError(reason, message === undefined ? `${answer}.` : `${answer}: ${message}`, details);
+  const summary = `${host ?? 'The service'} answered ${status ?? 'with an error'}${code === undefined ? '' : ` (${code})`}`;
+  return new UsageReportsError(reason, message === undefined ? `${summary}.` : `${summary}: ${message}`, details);
 }
 
-/** What stands in the way, where the answer tells it. */
+/** The cause, if the response shows it. */
 function problemOf(
   status: number,
   challenge: string | undefined,
@@ -133,7 +133,7 @@ function reasonOfCode(code: string | undefined): ErrorReason {
   }
 }
 
-/** The `error` word of a `WWW-Authenticate` challenge; its claims stay where they are. */
+/** The `error` value of a `WWW-Authenticate` challenge. */
 function challengeError(header: string | null): string | undefined {
   return /\berror="(\w{1,60})"/.exec(header ?? '')?.[1];
 }

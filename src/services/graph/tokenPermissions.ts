@@ -1,7 +1,8 @@
 import type { ReportKind } from '../../core/catalog/definition.js';
 import type { AccessProblem } from '../../base/errors.js';
+import { claimsOf } from '../../base/jsonWebToken.js';
 
-/** The permission that every usage report wants, delegated or for an app. */
+/** The permission that every usage report requires, as a delegated or an application permission. */
 const PERMISSION = 'reports.read.all';
 
 /**
@@ -22,9 +23,8 @@ const ALL_REPORTS_ROLES: readonly string[] = [
 ];
 
 /**
- * Why Graph may have refused (403) a token that it took for valid, as far as the token itself tells. The token is only looked at:
- * nothing here is verified, kept or logged, and nothing but the wording of an error may depend on it. Graph's tokens are meant
- * to be opaque, so one that says nothing, or something else than expected, is no problem.
+ * Why Graph may have refused (403) a valid token, as far as the token itself shows it. Nothing is verified, stored or logged, and
+ * only the text of an error may depend on the result. Graph's tokens are meant to be opaque, so unexpected content is ignored.
  */
 export function permissionProblem(token: string, kind: ReportKind): AccessProblem | undefined {
   const claims = claimsOf(token);
@@ -41,11 +41,11 @@ export function permissionProblem(token: string, kind: ReportKind): AccessProble
   if (!Array.isArray(wids)) {
     return undefined;
   }
-  const held = textsOf(wids).map((id) => id.toLowerCase());
-  if (held.some((id) => ALL_REPORTS_ROLES.includes(id))) {
+  const roleIds = textsOf(wids).map((id) => id.toLowerCase());
+  if (roleIds.some((id) => ALL_REPORTS_ROLES.includes(id))) {
     return undefined;
   }
-  if (!held.some((id) => TOTALS_ONLY_ROLES.includes(id))) {
+  if (!roleIds.some((id) => TOTALS_ONLY_ROLES.includes(id))) {
     return 'roleMissing';
   }
   return kind === 'detail' ? 'summaryRole' : undefined;
@@ -56,22 +56,5 @@ function isPermission(text: string): boolean {
 }
 
 function textsOf(claim: unknown): string[] {
-  return Array.isArray(claim) ? claim.filter((one) => typeof one === 'string') : [];
-}
-
-/** The middle part of a JWT; nothing for a text that is none. */
-function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined {
-  const payload = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(token)?.[1];
-  if (payload === undefined) {
-    return undefined;
-  }
-  try {
-    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
-      character.charCodeAt(0),
-    );
-    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
+  return Array.isArray(claim) ? claim.filter((value) => typeof value === 'string') : [];
 }

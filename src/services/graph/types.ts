@@ -1,10 +1,10 @@
 import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
 
-/** Hands out bearer tokens for one connection's Graph host. Implemented by `auth/`, faked in tests. */
+/** Provides bearer tokens for one connection's Graph host. */
 export interface TokenSource {
   /**
-   * @param options.rejected the token that Graph just answered with 401, so that the source gets a fresh one instead of it
-   * @param options.challenge the `WWW-Authenticate` header of that 401, where it asks for more (Conditional Access)
+   * @param options.rejected the token that Graph just rejected with 401; the source then gets another one
+   * @param options.challenge the `WWW-Authenticate` header of that 401, if it requires more than a new token (Conditional Access)
    * @throws UsageReportsError `signInRequired`, `signInFailed`, `unauthorized` or `network`
    */
   getToken(options: {
@@ -14,30 +14,30 @@ export interface TokenSource {
   }): Promise<string>;
 }
 
-/** One question to the service. Exactly one of `period` and `date`, neither for a function without parameters. */
+/** A request for one report. Exactly one of `period` and `date`; neither for a function without parameters. */
 export interface GraphRequest {
   readonly definition: ReportDefinition;
   readonly version: GraphVersion;
   readonly format: Format;
   readonly period?: string;
   readonly date?: string;
-  /** ETag of the snapshot that is already here; sent as `If-None-Match`. */
+  /** ETag of the archived snapshot; sent as `If-None-Match`. */
   readonly etag?: string;
 }
 
-/** The service's answer, once its beginning has been looked at: errors have been thrown by then, the body still streams. */
+/** The response, once its beginning has been read. Errors were thrown before; the body is still being received. */
 export type GraphResponse =
   | { readonly status: 'notModified'; readonly requestId?: string }
   | {
       readonly status: 'data';
       readonly format: Format;
-      /** Whichever ETag came: the Graph answer's or the file's. */
+      /** ETag of Graph's response or of the downloaded file. */
       readonly etag?: string;
       readonly requestId?: string;
-      /** Bytes of the file if the service said so beforehand. */
+      /** Size of the file, if the service announces it. */
       readonly totalBytes?: number;
       /**
-       * The bytes as they came. CSV: the file in pieces of any size. JSON: one whole page a piece.
+       * The bytes as received. CSV: chunks of any size. JSON: one page per chunk.
        * @throws UsageReportsError while iterating: `truncated`, `network`, `brokenAnswer`, …
        */
       readonly chunks: AsyncIterable<Uint8Array>;

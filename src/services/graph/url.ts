@@ -5,10 +5,10 @@ import type { GraphRequest } from './types.js';
 const mediaTypes: Readonly<Record<Format, string>> = { csv: 'text/csv', json: 'application/json' };
 
 /**
- * The URL of a report, spelled as the service wants it: a quoted period or a bare date in brackets, no brackets at all for a
- * function without parameters, and `$format` only where this version of the function knows the option (elsewhere it is a 400).
+ * The URL of a report as the service expects it: a quoted period or an unquoted date in parentheses, no parentheses for a function
+ * without parameters, and `$format` only if this version of the function supports the option (else it returns 400).
  *
- * The parts are checked here although the catalogue has done so: this is the last place before a token travels with the URL.
+ * All parts are validated again, because a token is sent with this URL.
  * @param origin Graph's origin for the connection's cloud, e.g. `https://graph.microsoft.com`
  * @throws UsageReportsError `invalidRequest`
  */

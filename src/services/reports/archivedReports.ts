@@ -1,4 +1,6 @@
-import type { Archive, Snapshot, SnapshotKey } from '../archive/archive.js';
+import type { Archive } from '../archive/archive.js';
+import type { SnapshotKey } from '../archive/names.js';
+import type { Snapshot } from '../archive/snapshot.js';
 import { openTable } from '../tables/openTable.js';
 import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';

@@ -1,4 +1,6 @@
-import type { Archive, Snapshot, SnapshotKey } from '../archive/archive.js';
+import type { Archive } from '../archive/archive.js';
+import type { SnapshotKey } from '../archive/names.js';
+import type { Snapshot } from '../archive/snapshot.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';

@@ -1,7 +1,8 @@
 import type { Connection } from '../auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Budget } from '../throttling/budget.js';
-import type { Fetch, GraphLog, HttpOptions } from '../graph/http.js';
+import type { Fetch } from '../graph/fetch.js';
+import type { GraphLog, HttpOptions } from '../graph/http.js';
 import type { TokenSource } from '../graph/types.js';
 import type { FetchReport } from './fetchReport.js';
 import { lazy } from '../../base/lazy.js';
@@ -13,20 +14,21 @@ export interface TokenProvider {
 }
 
 export interface CreateFetchReportOptions {
-  readonly platform: { readonly fetch: Fetch };
+  /** In VS Code, its own fetch, which knows the proxy settings. */
+  readonly fetch: Fetch;
   readonly signIn: TokenProvider;
   readonly catalog: () => Catalog;
-  /** Counts the requests of every tenant but the sample's. */
+  /** Counts the requests of every tenant but the sample tenant. */
   readonly budget: Budget;
   readonly now: () => Date;
   readonly log: GraphLog;
-  /** For tests, which do not wait. */
+  /** Replaced in tests. */
   readonly sleep?: HttpOptions['sleep'];
 }
 
-/** Joins the service room to the sign-in room: which tokens and which network a connection's requests use. */
+/** Decides which tokens and which network the requests of a connection use. */
 export function createFetchReport({
-  platform,
+  fetch,
   signIn,
   catalog,
   budget,
@@ -34,33 +36,33 @@ export function createFetchReport({
   log,
   sleep,
 }: CreateFetchReportOptions): FetchReport {
-  // Loaded when the sample tenant is first asked: most people have a tenant of their own.
+  // Loaded with the first request to the sample tenant, which most users never send.
   const sample = lazy(() =>
     import('../sample/service.js').then(({ createSampleService }) => createSampleService({ catalog: catalog(), now })),
   );
   const sampleFetch: Fetch = async (url, init) => (await sample())(new Request(url, init));
-  // Loaded with the first request: the sidebar and stored reports need no service.
+  // Loaded with the first request: the sidebar and archived reports need no Graph client.
   const graph = lazy(() => import('../graph/client.js'));
   return async (connection: Connection, request, options) => {
     const { GraphClient } = await graph();
     const { definition, format } = request;
-    const question = { connection, format, report: definition.name, unattended: options.unattended };
-    const network = connection.kind === 'sample' ? { fetch: sampleFetch } : budget.gate(question, platform.fetch);
+    const countedRequest = { connection, format, report: definition.name, unattended: options.unattended };
+    const network = connection.kind === 'sample' ? { fetch: sampleFetch } : budget.gate(countedRequest, fetch);
     const client = new GraphClient({
       origin: connection.graphOrigin,
       ...network,
       tokens: signIn.tokens(connection, options.interactive),
       now: () => now().getTime(),
       log,
-      ...(sleep === undefined ? {} : { sleep }),
+      sleep,
     });
     try {
-      const answer = await client.fetchReport(request, {
+      const response = await client.fetchReport(request, {
         signal: options.signal,
         onWait: (seconds) => options.onWait(seconds),
       });
       signIn.recordOutcome(connection);
-      return answer;
+      return response;
     } catch (error) {
       signIn.recordOutcome(connection, error);
       throw error;

@@ -1,4 +1,5 @@
-import type { Archive, Snapshot } from '../archive/archive.js';
+import type { Archive } from '../archive/archive.js';
+import type { Snapshot } from '../archive/snapshot.js';
 import { publishedCloud } from '../auth/connections/clouds.js';
 import { chooseVersion, isPublished } from '../../core/catalog/chooseVersion.js';
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../archive/archive.js';
+import type { Snapshot } from '../archive/snapshot.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 import type { HistoryFacts, RevisedValue } from '../../shared/history.js';
 import type { IsoDate } from '../../base/dates.js';

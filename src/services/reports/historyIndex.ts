@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Snapshot } from '../archive/archive.js';
+import type { Snapshot } from '../archive/snapshot.js';
 import type { ReportFolder, SnapshotEntry } from '../archive/reportFolder.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { MergeState } from '../../core/history/historyMerge.js';

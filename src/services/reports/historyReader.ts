@@ -1,4 +1,4 @@
-import type { Snapshot } from '../archive/archive.js';
+import type { Snapshot } from '../archive/snapshot.js';
 import type { ReportFolder, SnapshotEntry } from '../archive/reportFolder.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { HistoryMerge } from '../../core/history/historyMerge.js';

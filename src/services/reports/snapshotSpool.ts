@@ -1,4 +1,7 @@
-import type { Archive, Snapshot, SnapshotKey, SnapshotWriter } from '../archive/archive.js';
+import type { Archive } from '../archive/archive.js';
+import type { SnapshotKey } from '../archive/names.js';
+import type { Snapshot } from '../archive/snapshot.js';
+import type { SnapshotWriter } from '../archive/snapshotWriter.js';
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 
@@ -17,7 +20,7 @@ export class SnapshotSpool {
     format: Format,
   ): Promise<SnapshotSpool> {
     const spool = new SnapshotSpool();
-    spool.#writer = await spool.#attempt(async () => archive.begin(await key(), { version, format }));
+    spool.#writer = await spool.#attempt(async () => archive.beginSnapshot(await key(), { version, format }));
     return spool;
   }
 

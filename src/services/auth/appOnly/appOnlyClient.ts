@@ -22,13 +22,13 @@ export interface AppOnlyClientOptions {
   readonly send: (request: TokenEndpointRequest) => Promise<TokenEndpointResponse>;
 }
 
-/** Gets tokens for one application in one tenant, and keeps them in memory for as long as they are valid. The one place that knows msal. */
+/** Gets tokens for one application in one tenant, and caches them in memory while they are valid. The only file that uses msal. */
 export interface AppOnlyClient {
-  /** @param options.fresh ask the service even where a token is there, because Graph refused that one */
+  /** @param options.fresh send a request even if a token is cached, because Graph rejected that one */
   acquire(options: { readonly signal: AbortSignal; readonly fresh: boolean }): Promise<string>;
 }
 
-/** A token of which less is left may expire on its way to Graph. */
+/** A token with less time left may expire before it reaches Graph. */
 const MIN_TOKEN_LIFETIME_SECONDS = 60;
 
 export function createAppOnlyClient({
@@ -44,7 +44,7 @@ export function createAppOnlyClient({
     auth: {
       clientId,
       authority: `${authority}/${tenantId}`,
-      // Both together leave the library nothing to look up: not which cloud this is, and not where its tokens are handed out.
+      // With these two settings the library looks up neither the cloud nor the token endpoint.
       knownAuthorities: [new URL(authority).host],
       authorityMetadata: JSON.stringify(endpointsOf(authority, tenantId)),
       ...('secret' in credential
@@ -60,7 +60,7 @@ export function createAppOnlyClient({
       const result = await network.runCorrelated(correlationId, signal, () =>
         application
           .acquireTokenByClientCredential({ scopes: [`${graphOrigin}/.default`], correlationId, skipCache: fresh })
-          // It is renewed minutes before its end: until then, a token that holds is better than none.
+          // The library renews a token some minutes before it expires. If that fails, the current token is still valid.
           .catch((error: unknown) =>
             !fresh && !signal.aborted && isStillValid(last) ? last : Promise.reject(error as Error),
           ),
@@ -83,8 +83,8 @@ function certificateOf({ thumbprintSha256, privateKey, x5c }: Certificate) {
 }
 
 /**
- * The endpoints of a tenant are the same below every authority of the platform. Not asking for them saves a request, leaves nobody a
- * way to name another place for the secret, and lets the service itself say that a tenant does not exist.
+ * A tenant's endpoints have the same paths at every authority of the platform. Without discovery there is one request less, no response
+ * can redirect the secret to another host, and the token endpoint itself reports a tenant that does not exist.
  */
 function endpointsOf(authority: string, tenantId: string): Record<string, string> {
   const tenant = `${authority}/${tenantId}`;
@@ -101,10 +101,10 @@ interface Exchange {
   failure?: unknown;
 }
 
-/** The library's way to the network: ours. It knows no signals and replaces what went wrong, so both are kept aside here. */
+/** Sends the library's requests. The library supports no signals and replaces errors, so both are passed around it. */
 class MsalNetworkModule implements INetworkModule {
   readonly #send: AppOnlyClientOptions['send'];
-  /** By correlation id, the one thing of a call that the library hands on to its requests. */
+  /** By correlation ID, the only part of a call that the library passes on to its requests. */
   readonly #exchanges = new Map<string, Exchange>();
 
   constructor(send: AppOnlyClientOptions['send']) {

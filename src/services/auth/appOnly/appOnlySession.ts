@@ -2,22 +2,22 @@ import type { AppOnlyClient } from './appOnlyClient.js';
 import { SharedWork } from '../../../base/sharedWork.js';
 
 export interface AppOnlySessionOptions {
-  /** Tells configurations and secrets apart. */
+  /** Identifies the configuration and the secret. */
   readonly key: string;
   readonly secret: string | undefined;
-  /** Of the certificate, where there is one. */
+  /** End of the certificate's validity, if there is a certificate. */
   readonly validTo?: Date;
   readonly client: AppOnlyClient;
 }
 
-/** The tokens of one application in one tenant. At most one request is under way; all who want a token meanwhile share it. */
+/** The tokens of one application in one tenant. Concurrent calls share one request. */
 export class AppOnlySession {
   readonly key: string;
   readonly secret: string | undefined;
   readonly validTo: Date | undefined;
   readonly #client: AppOnlyClient;
   #work: Work | undefined;
-  /** The token handed out last. */
+  /** The last token. */
   #token: string | undefined;
 
   constructor({ key, secret, validTo, client }: AppOnlySessionOptions) {
@@ -27,7 +27,7 @@ export class AppOnlySession {
     this.#client = client;
   }
 
-  /** @param rejected the token that Graph refused: another one is asked for, unless that has happened already */
+  /** @param rejected the token that Graph rejected: a new one is requested, unless that has already happened */
   token(signal: AbortSignal, rejected?: string): Promise<string> {
     const fresh = rejected !== undefined && rejected === this.#token;
     const running = this.#work;
@@ -35,7 +35,7 @@ export class AppOnlySession {
     return (joins ? running : this.#start(fresh)).shared.wait(signal);
   }
 
-  /** Whoever waits is told that it was cancelled. */
+  /** Pending calls of {@link token} are rejected with an `AbortError`. */
   end(): void {
     this.#work?.shared.abort();
   }
@@ -56,6 +56,6 @@ export class AppOnlySession {
 
 interface Work {
   readonly shared: SharedWork<string>;
-  /** Asks the service, whatever is kept. */
+  /** Sends a request even if a valid token is cached. */
   readonly fresh: boolean;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Fetch } from '../../graph/http.js';
+import type { Fetch } from '../../graph/fetch.js';
 import { abortable } from '../../../base/cancellation.js';
 import { UsageReportsError } from '../../../base/errors.js';
 import { createAppOnlyClient, type Credential } from './appOnlyClient.js';
@@ -8,37 +8,37 @@ import { checkNotExpired, isEncrypted, readCertificate, readCertificateFile } fr
 import type { Connection } from '../connections/connection.js';
 import { sendToTokenEndpoint } from './tokenEndpoint.js';
 
-// Loads when a service first signs in: with the library it is bigger than the rest of the extension.
+// Loaded when an application first signs in: with the msal library, this script is larger than the rest of the extension.
 
 export interface AppOnlySessionsOptions {
   readonly fetch: Fetch;
   readonly now: () => Date;
-  /** For an answer of the sign-in service. */
+  /** Timeout of a token request. */
   readonly timeoutSeconds: number;
 }
 
 /**
- * The sessions of all app-only connections. Each belongs to one connection as it was configured, and to one secret: where any of it
- * changes, another session takes its place, so that no token is ever handed to another tenant, application or Graph.
+ * The sessions of all app-only connections. A session belongs to one configuration of a connection and one secret. If any of them
+ * changes, a new session replaces it, so that no token is ever used for another tenant, application or Graph host.
  */
 export interface AppOnlySessions {
   /**
-   * @param secret the client secret or the passphrase, where there is one
-   * @param rejected the token that Graph refused
+   * @param secret the client secret or the passphrase, if any
+   * @param rejected the token that Graph rejected
    * @throws UsageReportsError, or the signal's `AbortError`
    */
   token(connection: Connection, secret: string | undefined, signal: AbortSignal, rejected?: string): Promise<string>;
   /**
-   * Looks at everything that can be looked at without asking the service.
+   * Validates everything that can be validated without a request.
    * @throws UsageReportsError
    */
   check(connection: Connection, secret: string | undefined): Promise<void>;
-  /** Whether there is anything to enter. A certificate whose private key is not encrypted takes nothing. */
+  /** A certificate whose private key is not encrypted needs no secret. */
   needsSecret(connection: Connection): Promise<boolean>;
-  /** Forgets the tokens of a connection; requests under way are cancelled. */
+  /** Forgets the tokens of a connection, and cancels requests in progress. */
   end(connectionId: string): void;
   endAll(): void;
-  /** Forgets the tokens of all connections whose secret is another one by now. */
+  /** Forgets the tokens of all connections whose secret has changed. */
   endStale(secretOf: (connectionId: string) => Promise<string | undefined>): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export function createAppOnlySessions(options: AppOnlySessionsOptions): AppOnlyS
       checkNotExpired(known.validTo, options.now());
       return known;
     }
-    // Whoever waits for the one before gets its token; nobody else does.
+    // Callers that wait for the previous session still get its token.
     sessions.delete(id);
     const session = openSession(connection, key, secret, pem, options);
     sessions.set(id, session);
@@ -111,7 +111,7 @@ function openSession(
     key,
     secret,
     client,
-    ...('certificate' in credential && { validTo: credential.certificate.validTo }),
+    validTo: 'certificate' in credential ? credential.certificate.validTo : undefined,
   });
 }
 
@@ -127,7 +127,7 @@ function credentialFrom(pem: string | undefined, secret: string | undefined, now
   return { secret };
 }
 
-/** Tells two configurations apart without keeping what they hold. */
+/** Distinguishes configurations without storing their secrets. */
 function digest(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,21 +1,22 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
+import { dayOf } from '../../../base/dates.js';
 import { errorCode } from '../../../base/redact.js';
 import { UsageReportsError } from '../../../base/errors.js';
 
-/** What an application proves its identity with when it has no client secret. */
+/** Proves an application's identity in place of a client secret. */
 export interface Certificate {
   /** Hexadecimal, without colons. */
   readonly thumbprintSha256: string;
-  /** PEM, not encrypted any more. In memory only. */
+  /** PEM, decrypted. In memory only. */
   readonly privateKey: string;
-  /** The application's own certificate first, then whatever else the file holds: PEM. */
+  /** PEM: the application's certificate first, then the other certificates of the file. */
   readonly x5c: string;
   readonly validTo: Date;
 }
 
-/** Below this the service registers no certificate, and the library signs nothing. */
+/** The service registers no certificate with a smaller key, and the library does not sign with one. */
 const MIN_KEY_BITS = 2048;
 
 /** @throws UsageReportsError `signInFailed` with `certificateUnreadable` */
@@ -24,7 +25,7 @@ export async function readCertificateFile(path: string): Promise<string> {
     throw unreadable('The path of the certificate is not an absolute one.');
   }
   try {
-    // latin1: whatever the bytes are, they can be looked at, and a PEM file is ASCII.
+    // A PEM file is ASCII. latin1 decodes any other bytes without an error.
     return await readFile(path, 'latin1');
   } catch (error) {
     throw unreadable(`The certificate's file cannot be read (${errorCode(error) ?? 'unknown'}).`);
@@ -32,10 +33,10 @@ export async function readCertificateFile(path: string): Promise<string> {
 }
 
 /**
- * Reads a PEM file with a certificate and its private key. Looks at the dates here, because the service only says that the
- * signature is wrong.
- * @throws UsageReportsError `signInRequired` with `passphraseMissing` where one is needed and none is given; `signInFailed` with
- * `passphraseMissing` (a wrong one), `certificateUnreadable`, `certificateExpired`, or `clockSkew` for one that is not valid yet
+ * Reads a PEM file with a certificate and its private key. The dates are checked here, because the service would only report a wrong
+ * signature.
+ * @throws UsageReportsError `signInRequired` with `passphraseMissing` if none is given; `signInFailed` with `passphraseMissing` (a wrong
+ *   passphrase), `certificateUnreadable`, `certificateExpired`, or `clockSkew` (not valid yet)
  */
 export function readCertificate(pem: string, passphrase: string | undefined, now: Date): Certificate {
   const certificates = blocks(pem, /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g).map(parseCertificate);
@@ -57,10 +58,10 @@ export function readCertificate(pem: string, passphrase: string | undefined, now
   const [validFrom, validTo] = [new Date(own.validFrom), new Date(own.validTo)];
   checkNotExpired(validTo, now);
   if (validFrom > now) {
-    // A certificate of the future nearly always is one of today, on a computer that thinks it is yesterday.
+    // The certificate is most likely valid, and the computer's clock is wrong.
     throw new UsageReportsError(
       'signInFailed',
-      `By this computer's clock the certificate is valid from ${day(validFrom)} only.`,
+      `By this computer's clock the certificate is valid from ${dayOf(validFrom)} only.`,
       {
         problem: 'clockSkew',
       },
@@ -77,7 +78,7 @@ export function readCertificate(pem: string, passphrase: string | undefined, now
 /** @throws UsageReportsError `signInFailed` with `certificateExpired` */
 export function checkNotExpired(validTo: Date | undefined, now: Date): void {
   if (validTo !== undefined && validTo <= now) {
-    throw new UsageReportsError('signInFailed', `The certificate was valid until ${day(validTo)}.`, {
+    throw new UsageReportsError('signInFailed', `The certificate was valid until ${dayOf(validTo)}.`, {
       problem: 'certificateExpired',
     });
   }
@@ -100,7 +101,7 @@ function parseCertificate(block: string): X509Certificate {
   }
 }
 
-/** The errors of node:crypto are left behind: what they say differs between Node and VS Code's own build of it. */
+/** The errors of node:crypto are dropped, because they differ between Node and the build in VS Code. */
 function readKey(block: string, passphrase: string | undefined): KeyObject {
   const encrypted = isEncrypted(block);
   if (encrypted && passphrase === undefined) {
@@ -125,8 +126,4 @@ function readKey(block: string, passphrase: string | undefined): KeyObject {
 
 function unreadable(message: string): UsageReportsError {
   return new UsageReportsError('signInFailed', message, { problem: 'certificateUnreadable' });
-}
-
-function day(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

@@ -1,11 +1,14 @@
 import { abortable } from '../../../base/cancellation.js';
-import type { Fetch } from '../../graph/http.js';
+import type { Fetch } from '../../graph/fetch.js';
 import { errorCode, redact } from '../../../base/redact.js';
+import { clockSkewOf } from '../../graph/clockSkew.js';
+import { isProxyAuthError } from '../../graph/proxyAuth.js';
 import { parseRetryAfter } from '../../graph/retryAfter.js';
 import { type AccessProblem, type ErrorDetails, type ErrorReason, UsageReportsError } from '../../../base/errors.js';
+import { parseObject } from '../../../base/json.js';
 import { identityCode, identityProblem } from '../identityProblems.js';
 
-/** One question to the sign-in service. The body holds a secret or what was signed with one. */
+/** A request to the sign-in service. The body holds a secret or an assertion that was signed with one. */
 export interface TokenEndpointRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -13,7 +16,7 @@ export interface TokenEndpointRequest {
   readonly signal: AbortSignal;
 }
 
-/** The answer that holds a token. All others are thrown. */
+/** A response with a token. All other responses are thrown as errors. */
 export interface TokenEndpointResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -22,19 +25,19 @@ export interface TokenEndpointResponse {
 
 export interface TokenEndpointOptions {
   readonly fetch: Fetch;
-  /** The connection's sign-in service: the only origin that anything is sent to. */
+  /** Origin of the connection's sign-in service. Requests to other origins are refused. */
   readonly authority: string;
   readonly now: () => Date;
   readonly timeoutSeconds: number;
 }
 
-/** Beyond this, tokens and assertions are refused as too old or too new. */
-const MIN_REPORTED_SKEW_SECONDS = 240;
+/** With a larger skew, the service may reject assertions as expired or not yet valid. */
+const MAX_TOLERATED_SKEW_SECONDS = 240;
 
 /**
- * Asks the sign-in service for a token.
- * @throws UsageReportsError `signInFailed`, `network`, `throttled` or `serviceUnavailable`, with whatever the service said about why;
- * never with anything of the request. The signal's `AbortError` at once, whatever the network does.
+ * Requests a token from the sign-in service.
+ * @throws UsageReportsError `signInFailed`, `network`, `throttled` or `serviceUnavailable` with the service's explanation, never with
+ *   content of the request; the signal's `AbortError` immediately, whatever the network does
  */
 export async function sendToTokenEndpoint(
   request: TokenEndpointRequest,
@@ -49,21 +52,25 @@ export async function sendToTokenEndpoint(
       { host },
     );
   }
-  const giveUp = new AbortController();
+  const timeoutController = new AbortController();
   try {
-    const { response, text } = await abortable(exchange(request, options.fetch, giveUp.signal), request.signal, {
-      seconds: timeoutSeconds,
-      error: () =>
-        new UsageReportsError('network', `${host} did not answer in ${timeoutSeconds} s.`, { host, code: 'timeout' }),
-    });
+    const { response, text } = await abortable(
+      exchange(request, options.fetch, timeoutController.signal),
+      request.signal,
+      {
+        seconds: timeoutSeconds,
+        error: () =>
+          new UsageReportsError('network', `${host} did not answer in ${timeoutSeconds} s.`, { host, code: 'timeout' }),
+      },
+    );
     const body = parseObject(text);
     if (response.status !== 200 || typeof body?.['access_token'] !== 'string') {
       throw refusal({ response, body, html: /^\s*</.test(text), host, now: now(), secrets: secretsIn(request.body) });
     }
     return { status: response.status, headers: Object.fromEntries(response.headers), body };
   } catch (error) {
-    // Also ends a body that nobody waits for any more.
-    giveUp.abort();
+    // Also cancels a body that is still being received.
+    timeoutController.abort();
     if (request.signal.aborted || error instanceof UsageReportsError) {
       throw error;
     }
@@ -74,17 +81,17 @@ export async function sendToTokenEndpoint(
 async function exchange(
   { url, headers, body, signal }: TokenEndpointRequest,
   fetch: Fetch,
-  giveUp: AbortSignal,
+  timeout: AbortSignal,
 ): Promise<{ response: Response; text: string }> {
   const response = await fetch(url, {
     method: 'POST',
     headers,
     body,
-    // A sign-in service does not redirect this request; whoever does shall not get the secret.
+    // A sign-in service does not redirect this request. Following a redirect could leak the secret.
     redirect: 'manual',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
-    signal: AbortSignal.any([signal, giveUp]),
+    signal: AbortSignal.any([signal, timeout]),
   });
   return { response, text: await response.text() };
 }
@@ -100,13 +107,16 @@ interface Refusal {
 
 function refusal({ response, body, html, host, now, secrets }: Refusal): UsageReportsError {
   const { status, headers } = response;
-  const said = textOf(body?.['error_description']) ?? '';
+  const description = textOf(body?.['error_description']) ?? '';
   const [number] = Array.isArray(body?.['error_codes']) ? (body['error_codes'] as unknown[]) : [];
-  const codes = identityCode(said) === undefined && typeof number === 'number' ? `AADSTS${number} ${said}` : said;
-  const code = identityCode(codes) === undefined ? textOf(body?.['error']) : `AADSTS${identityCode(codes)}`;
+  const text =
+    identityCode(description) === undefined && typeof number === 'number'
+      ? `AADSTS${number} ${description}`
+      : description;
+  const code = identityCode(text) === undefined ? textOf(body?.['error']) : `AADSTS${identityCode(text)}`;
   const byProxy = status === 407 || (status < 500 && body === undefined && (html || isRedirect(response)));
-  const problem = byProxy ? 'proxySignIn' : identityProblem(codes);
-  const message = sentenceOf(said, secrets);
+  const problem = byProxy ? 'proxySignIn' : identityProblem(text);
+  const message = sentenceOf(description, secrets);
   const details: ErrorDetails = {
     status,
     host,
@@ -117,10 +127,10 @@ function refusal({ response, body, html, host, now, secrets }: Refusal): UsageRe
     ...(status === 429 && { retryAfterSeconds: parseRetryAfter(headers.get('retry-after'), now.getTime()) }),
     ...skewOf(headers, now),
   };
-  const answer = `${host} answered ${status}${details.code === undefined ? '' : ` (${details.code})`}`;
+  const summary = `${host} answered ${status}${details.code === undefined ? '' : ` (${details.code})`}`;
   return new UsageReportsError(
     reasonOf(status, problem),
-    message === '' ? `${answer}.` : `${answer}: ${message}`,
+    message === '' ? `${summary}.` : `${summary}: ${message}`,
     details,
   );
 }
@@ -136,25 +146,25 @@ function isRedirect({ status, type }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400);
 }
 
-/** The service's sentence, without the ids and the time that it always appends. */
+/** The service's description without the IDs and the time that it always appends. */
 function sentenceOf(description: string, secrets: readonly string[]): string {
   const [sentence = ''] = description.split(/\s*Trace ID:/, 1);
   return redact(withoutSecrets(sentence, secrets).replace(/^AADSTS\d+:\s*/, ''));
 }
 
-/** The trace id is what support can find; the correlation id is our own. */
+/** The trace ID is the one that Microsoft support can find. */
 function requestIdIn(body: Refusal['body'], headers: Headers): Pick<ErrorDetails, 'requestId'> {
   const id = textOf(body?.['trace_id']) ?? headers.get('x-ms-request-id') ?? '';
   return /^[\w-]{1,100}$/.test(id) ? { requestId: id } : {};
 }
 
 function skewOf(headers: Headers, now: Date): Pick<ErrorDetails, 'clockSkewSeconds'> {
-  const seconds = Math.round((Date.parse(headers.get('date') ?? '') - now.getTime()) / 1000);
-  return Math.abs(seconds) > MIN_REPORTED_SKEW_SECONDS ? { clockSkewSeconds: seconds } : {};
+  const seconds = clockSkewOf(headers.get('date'), now.getTime(), MAX_TOLERATED_SKEW_SECONDS);
+  return seconds === undefined ? {} : { clockSkewSeconds: seconds };
 }
 
 function toNetworkError(error: unknown, host: string): UsageReportsError {
-  if (isProxyRefusal(error)) {
+  if (isProxyAuthError(error, { isEmptyCause: true })) {
     return new UsageReportsError('network', `A proxy on the way to ${host} wants a sign-in of its own.`, {
       host,
       problem: 'proxySignIn',
@@ -163,24 +173,8 @@ function toNetworkError(error: unknown, host: string): UsageReportsError {
   const code = errorCode(error);
   return new UsageReportsError('network', `${host} could not be reached${code === undefined ? '' : ` (${code})`}.`, {
     host,
-    ...(code !== undefined && { code }),
+    code,
   });
-}
-
-/**
- * Fetch hands on no answer with status 407: it fails. Node's says so in the text where the proxy refused a tunnel, and where the answer
- * came through one, it gives as the cause an error without any text at all (seen with Node 20 to 24), which nothing else does.
- */
-function isProxyRefusal(error: unknown): boolean {
-  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
-    if (
-      /\b407\b|proxy authentication required/i.test(current.message) ||
-      (depth > 0 && current.message === '' && errorCode(current) === undefined)
-    ) {
-      return true;
-    }
-  }
-  return false;
 }
 
 function secretsIn(body: string): string[] {
@@ -188,23 +182,12 @@ function secretsIn(body: string): string[] {
   return ['client_secret', 'client_assertion'].map((name) => fields.get(name) ?? '').filter((secret) => secret !== '');
 }
 
-/** No service should repeat a secret in its answer; a broken one might. */
+/** A service should not repeat a secret in its response, but a broken one might. */
 function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce(
     (rest, secret) => rest.replaceAll(secret, '…').replaceAll(encodeURIComponent(secret), '…'),
     text,
   );
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,19 +1,19 @@
 import type { Cloud as PublishedCloud } from '../../../core/catalog/chooseVersion.js';
 
 /**
- * Microsoft's clouds, and where each of them is asked and signed in to. GCC is part of the global one.
+ * Microsoft's clouds. GCC is part of the global cloud.
  * Source: Microsoft Graph, "National cloud deployments".
  */
 export type CloudId = 'global' | 'usgov' | 'usgovdod' | 'china' | 'custom';
 
-/** VS Code's two built-in providers: one for the global cloud, one for the cloud that a setting of VS Code names. */
+/** VS Code's two built-in providers: one for the global cloud, one for the cloud that a VS Code setting names. */
 export type ProviderId = 'microsoft' | 'microsoft-sovereign-cloud';
 
 export interface Cloud {
   readonly id: CloudId;
-  /** Origin of Microsoft Graph. A token for it goes nowhere else. */
+  /** Origin of Microsoft Graph. Its tokens are sent nowhere else. */
   readonly graphOrigin: string;
-  /** Origin of the service that signs in and hands out tokens. */
+  /** Origin of the sign-in service, which issues tokens. */
   readonly authority: string;
 }
 
@@ -36,17 +36,17 @@ export function isCloudId(value: unknown): value is CloudId {
   return value === 'custom' || (typeof value === 'string' && Object.hasOwn(CLOUDS, value));
 }
 
-/** Which list of published reports holds in a cloud. Nothing is known of a custom one, so all are offered. */
+/** The catalog's cloud for a connection's cloud. Nothing is known about a custom cloud, so all reports are offered. */
 export function publishedCloud(id: CloudId): PublishedCloud {
   return id === 'custom' ? 'global' : id;
 }
 
-/** The provider that signs in to an authority. */
+/** VS Code's sign-in provider for an authority. */
 export function providerOf({ authority }: { readonly authority: string }): ProviderId {
   return authority === CLOUDS.global.authority ? 'microsoft' : 'microsoft-sovereign-cloud';
 }
 
-/** What `microsoft-sovereign-cloud.environment` has to say for VS Code's provider to sign in to a cloud. */
+/** The value of `microsoft-sovereign-cloud.environment` with which VS Code's provider signs in to a cloud. */
 export function environmentOf(id: CloudId): 'USGovernment' | 'ChinaCloud' | 'custom' | undefined {
   switch (id) {
     case 'global':

@@ -1,31 +1,32 @@
+import { isLoopback } from '../../../base/loopback.js';
 import { type Cloud, type CloudId, CLOUDS, isCloudId } from './clouds.js';
 
 /**
- * A tenant and the way into it. Kept in machine-scoped settings, so that a workspace can never say where a token goes. Secrets are
- * no part of it: they are in VS Code's secret storage.
+ * A tenant and how to sign in to it. Configured in machine-scoped settings, so that a workspace can never choose where a token is sent.
+ * Secrets are not part of it; they are in VS Code's secret storage.
  */
 export interface Connection {
-  /** Also the tenant's folder name in the archive: letters, digits, `.`, `_`, `-`. */
+  /** Can become a folder name in the archive: letters, digits, `.`, `_`, `-`. */
   readonly id: string;
-  /** What people call it. */
+  /** Display name. */
   readonly name: string;
   readonly kind: ConnectionKind;
   readonly cloud: CloudId;
-  /** Origin of the Graph host that this connection's token goes to, and the only one: `https://graph.microsoft.com`. */
+  /** Origin of the only Graph host that this connection's tokens are sent to: `https://graph.microsoft.com`. */
   readonly graphOrigin: string;
-  /** Origin of the service that signs in: `https://login.microsoftonline.com`. A secret goes nowhere else. */
+  /** Origin of the sign-in service: `https://login.microsoftonline.com`. Secrets are sent nowhere else. */
   readonly authority: string;
-  /** Directory (tenant) id or domain; the account's home tenant where absent. Always there for app-only. */
+  /** Directory (tenant) ID or domain. If absent, the account's home tenant. Required for app-only. */
   readonly tenantId?: string;
-  /** Application id of the customer's own app registration; VS Code's own where absent. Always there for app-only. */
+  /** Application (client) ID of the customer's app registration. If absent, VS Code's own application. Required for app-only. */
   readonly clientId?: string;
-  /** App-only with a certificate: absolute path of a PEM file with the certificate and its private key. A client secret where absent. */
+  /** App-only: absolute path of a PEM file with a certificate and its private key. If absent, a client secret is used. */
   readonly certificatePath?: string;
 }
 
 export type ConnectionKind = 'sample' | 'delegated' | 'appOnly';
 
-/** One entry of the setting `usageReports.connections`, as it is written there. */
+/** One entry of the setting `usageReports.connections`. */
 export interface ConnectionSetting {
   readonly id: string;
   readonly name?: string;
@@ -45,14 +46,14 @@ export const SAMPLE_CONNECTION: Connection = {
   ...endpointsOf(CLOUDS.global),
 };
 
-/** One faulty entry of the setting, in words for the log. */
+/** An invalid entry of the setting, described for the log. */
 export interface ConnectionProblem {
   readonly index: number;
   readonly problem: string;
 }
 
 /**
- * Reads the setting `usageReports.connections`. Entries that cannot be used are left out and reported, never half used.
+ * Reads the setting `usageReports.connections`. Invalid entries are left out and reported.
  * The sample tenant always comes first.
  */
 export function readConnections(setting: unknown): { connections: Connection[]; problems: ConnectionProblem[] } {
@@ -72,7 +73,7 @@ export function readConnections(setting: unknown): { connections: Connection[]; 
   return { connections, problems };
 }
 
-/** 1 to 64 letters, digits, dots, dashes or underscores: it becomes the name of a folder. */
+/** 1 to 64 letters, digits, dots, dashes or underscores: an id can become a folder name. */
 export function isConnectionId(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text);
 }
@@ -82,18 +83,16 @@ export function isDirectoryName(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(text);
 }
 
-/** The origin of an endpoint that a token or secret may be sent to: https, or http on loopback. Anything else is `undefined`. */
+/** The origin of an endpoint that tokens or secrets may be sent to: https, or http on this computer; else `undefined`. */
 export function safeOrigin(endpoint: string): string | undefined {
   if (!URL.canParse(endpoint)) {
     return undefined;
   }
   const url = new URL(endpoint);
-  const loopback =
-    url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
-  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
-  const bare =
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  const isOriginOnly =
     url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
-  return safe && bare ? url.origin : undefined;
+  return isSafe && isOriginOnly ? url.origin : undefined;
 }
 
 const TEXT_FIELDS = ['name', 'graphEndpoint', 'authority', 'tenantId', 'clientId', 'certificatePath'] as const;
@@ -140,7 +139,7 @@ function readConnection(entry: unknown): Connection | string {
   };
 }
 
-/** Where a connection's requests and sign-ins go. Only a custom cloud may say so itself. */
+/** The endpoints of a connection. Only a custom cloud may name them itself. */
 function endpointsFrom(
   cloud: unknown,
   graphEndpoint: string | undefined,

@@ -1,11 +1,11 @@
 import type { Event } from '../../../base/emitter.js';
-import type { SecretStorage } from './host.js';
+import type { SecretStorage } from './vscodeApi.js';
 
 const PREFIX = 'usageReports.secret.';
 
 /**
- * The one secret that an app-only connection can have: its client secret, or the passphrase of its certificate's private key. In VS
- * Code's secret storage and nowhere else.
+ * The secret of an app-only connection: its client secret, or the passphrase of its certificate's private key. Stored in VS Code's secret
+ * storage and nowhere else.
  */
 export class ConnectionSecrets {
   readonly #storage: SecretStorage;
@@ -14,7 +14,7 @@ export class ConnectionSecrets {
     this.#storage = storage;
   }
 
-  /** Another window may have changed it, too. */
+  /** Also fires after a change in another window. */
   get onDidChange(): Event<unknown> {
     return this.#storage.onDidChange;
   }

@@ -1,6 +1,6 @@
 import { type ConnectionSetting, readConnections, SAMPLE_CONNECTION } from './connection.js';
 
-/** What a person can write into an entry here. Anything else that stands in one was put there by hand, and stays. */
+/** The fields that this extension edits. Other fields of an entry are kept unchanged. */
 const FIELDS: readonly (keyof ConnectionSetting)[] = [
   'id',
   'name',
@@ -14,8 +14,8 @@ const FIELDS: readonly (keyof ConnectionSetting)[] = [
 ];
 
 /**
- * The setting `usageReports.connections` with one entry more, or another content of the entry with this id. All other entries,
- * faulty ones included, stay as they are and where they are.
+ * The setting `usageReports.connections` with an entry added, or with the entry of this id replaced. All other entries, invalid ones
+ * included, stay unchanged and in their place.
  */
 export function withEntry(setting: unknown, entry: ConnectionSetting): unknown[] {
   const entries = entriesOf(setting);
@@ -34,7 +34,7 @@ function entriesOf(setting: unknown): unknown[] {
   return Array.isArray(setting) ? (setting as unknown[]) : [];
 }
 
-/** The entry that counts: the first usable one with the id, as `readConnections` has it. */
+/** Index of the first valid entry with the id, the one that `readConnections` uses. */
 function indexOf(entries: readonly unknown[], id: string): number {
   return entries.findIndex((entry) =>
     readConnections([entry]).connections.some((read) => read !== SAMPLE_CONNECTION && read.id === id),

@@ -1,16 +1,16 @@
 import type { AccessProblem } from '../../../base/errors.js';
 
 /**
- * How things stand with a connection, as far as it is known without asking the service.
+ * The state of a connection's sign-in, as far as it is known without a request.
  *
  * | kind | meaning |
  * |---|---|
  * | `sample` | the sample tenant: always ready |
- * | `signedIn` | a person is signed in |
- * | `ready` | app-only: a secret or certificate is there; whether it is right shows at the first request |
- * | `signedOut` | nobody is signed in, or (app-only) no secret has been stored |
- * | `expired` | the service no longer takes the sign-in, the secret or the certificate |
- * | `noPermission` | signed in, but the reports were refused the last time |
+ * | `signedIn` | a user is signed in |
+ * | `ready` | app-only: a secret or certificate is present; the first request will show whether it is valid |
+ * | `signedOut` | nobody is signed in, or (app-only) no secret is stored |
+ * | `expired` | the service no longer accepts the sign-in, the secret or the certificate |
+ * | `noPermission` | signed in, but the last request for a report was denied |
  */
 export type ConnectionState =
   | { readonly kind: 'sample' }

@@ -2,25 +2,25 @@ import { type Disposable, Emitter, type Event } from '../../../base/emitter.js';
 import { UsageReportsError } from '../../../base/errors.js';
 import { type Connection, type ConnectionSetting, readConnections, SAMPLE_CONNECTION } from './connection.js';
 import { withEntry, withoutEntry } from './connectionSetting.js';
-import type { Memento } from './host.js';
+import type { Memento } from './vscodeApi.js';
 
 /** The setting `usageReports.connections` of the user or the machine. */
 export interface ConnectionSettings {
-  /** The list as it was typed, with whatever is wrong in it. */
+  /** The value as written in the settings, not validated. */
   read(): unknown;
-  /** @param entries `undefined` takes the setting away */
+  /** @param entries `undefined` removes the setting */
   write(entries: readonly unknown[] | undefined): Promise<void>;
   readonly onDidChange: Event<void>;
 }
 
-/** Where the names of settings that are ignored are written. */
+/** Receives a warning for each entry that is ignored. */
 export interface WarningLog {
   warn(message: string): void;
 }
 
 const ACTIVE = 'usageReports.activeConnection';
 
-/** Which tenants there are, and which one the sidebar shows. */
+/** All connections, and the active one that the sidebar shows. */
 export class Connections implements Disposable {
   readonly #settings: ConnectionSettings;
   readonly #state: Memento;
@@ -32,7 +32,7 @@ export class Connections implements Disposable {
   /** The list or the active connection has changed. */
   readonly onDidChange = this.#changed.event;
 
-  /** @param state where the choice of the active connection is kept: each workspace has its own */
+  /** @param state stores the active connection, for each workspace */
   constructor(settings: ConnectionSettings, state: Memento, log: WarningLog) {
     this.#settings = settings;
     this.#state = state;
@@ -53,7 +53,7 @@ export class Connections implements Disposable {
     return this.#all;
   }
 
-  /** The sample tenant until somebody chooses another one, so that a new user sees what there is before signing in. */
+  /** The sample tenant until the user chooses another connection, so that reports can be tried before signing in. */
   get active(): Connection {
     const id = this.#state.get<string>(ACTIVE);
     return this.#all.find((connection) => connection.id === id) ?? SAMPLE_CONNECTION;
@@ -65,8 +65,8 @@ export class Connections implements Disposable {
   }
 
   /**
-   * Writes a new entry into the machine's setting.
-   * @throws UsageReportsError `invalidRequest` where the id is taken or the entry could not be used
+   * Adds an entry to the setting.
+   * @throws UsageReportsError `invalidRequest` if the id is taken or the entry is invalid
    */
   async add(entry: ConnectionSetting): Promise<Connection> {
     if (this.#all.some(({ id }) => id === entry.id)) {
@@ -76,15 +76,15 @@ export class Connections implements Disposable {
   }
 
   /**
-   * Writes another content into the entry with this id.
-   * @throws UsageReportsError `invalidRequest` where there is none or it could no longer be used
+   * Replaces the entry with this id.
+   * @throws UsageReportsError `invalidRequest` if there is none or the new entry is invalid
    */
   async update(entry: ConnectionSetting): Promise<Connection> {
     this.get(entry.id);
     return this.#write(entry);
   }
 
-  /** Takes an entry out of the setting. Where its tenant was shown, the sample tenant is. */
+  /** Removes an entry from the setting. If it was active, the sample tenant becomes active. */
   async remove({ id }: Connection): Promise<void> {
     const wasActive = this.active.id === id;
     await this.#save(withoutEntry(this.#settings.read(), id));
@@ -93,7 +93,7 @@ export class Connections implements Disposable {
     }
   }
 
-  /** @throws UsageReportsError `invalidRequest` for an id that is not configured */
+  /** @throws UsageReportsError `invalidRequest` for an unknown id */
   get(id: string): Connection {
     const connection = this.#all.find((candidate) => candidate.id === id);
     if (connection === undefined) {
@@ -102,7 +102,7 @@ export class Connections implements Disposable {
     return connection;
   }
 
-  /** ` – Northlight` behind a title that could be another tenant's too; nothing for the sample tenant. */
+  /** Suffix for titles, ` – Northlight`; empty for the sample tenant. */
   suffix(id: string): string {
     const connection = this.#all.find((candidate) => candidate.id === id);
     return connection === undefined || connection.kind === 'sample' ? '' : ` – ${connection.name}`;
@@ -121,7 +121,7 @@ export class Connections implements Disposable {
 
   async #save(setting: unknown[]): Promise<void> {
     await this.#settings.write(setting.length === 0 ? undefined : setting);
-    // VS Code tells of the change as well; whoever waits for this wants to find it done.
+    // VS Code's change event may arrive later than the caller reads the list.
     this.#all = this.#read();
   }
 

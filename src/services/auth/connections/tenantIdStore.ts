@@ -1,12 +1,12 @@
-import type { Memento } from './host.js';
+import type { Memento } from './vscodeApi.js';
 import type { Connection } from './connection.js';
 import { isDirectoryId, tenantIdFromToken, tenantKey } from './tenantKey.js';
 
 const PREFIX = 'usageReports.tenant.';
 
 /**
- * Which directory each connection was seen to lead to, so that its stored reports are found without a network as well. Ids only.
- * A domain name leads to the same directory for every connection; without one, it is the signed-in account that decides.
+ * Remembers the directory (tenant) ID of each connection, so that its archived reports are found without a network too. For a connection
+ * with a domain name the ID belongs to the domain; without one it depends on the signed-in account.
  */
 export class TenantIdStore {
   readonly #memento: Memento;
@@ -15,13 +15,13 @@ export class TenantIdStore {
     this.#memento = memento;
   }
 
-  /** The name of the connection's tenant in the archive, as far as it is known now. */
+  /** The archive's name for the connection's tenant, as far as it is known now. */
   keyOf(connection: Connection): string {
     const known = this.#memento.get<unknown>(mementoKeyOf(connection));
     return tenantKey(connection, typeof known === 'string' ? known : undefined);
   }
 
-  /** Looks at a token that a connection got. */
+  /** Learns the tenant ID from a token. */
   recordToken(connection: Connection, token: string): void {
     const tenant = isTenantKnown(connection) ? undefined : tenantIdFromToken(token);
     const key = mementoKeyOf(connection);
@@ -30,7 +30,7 @@ export class TenantIdStore {
     }
   }
 
-  /** Where a domain name decides, nothing was the connection's own. */
+  /** The ID of a domain is kept, because other connections may use it. */
   async forget(connection: Connection): Promise<void> {
     if (connection.tenantId !== undefined) {
       return;
@@ -43,7 +43,7 @@ function isTenantKnown({ kind, tenantId }: Connection): boolean {
   return kind === 'sample' || (tenantId !== undefined && isDirectoryId(tenantId));
 }
 
-/** Where what was learned is kept: in another cloud the same words lead elsewhere. */
+/** Includes the cloud, because the same domain can be another tenant there. */
 function mementoKeyOf({ id, cloud, graphOrigin, authority, tenantId }: Connection): string {
   const where = cloud === 'custom' ? `${graphOrigin} ${authority}` : cloud;
   return `${PREFIX}${where} ${tenantId === undefined ? `connection ${id}` : `domain ${tenantId.toLowerCase()}`}`;

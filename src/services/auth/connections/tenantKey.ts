@@ -1,25 +1,26 @@
+import { claimsOf } from '../../../base/jsonWebToken.js';
 import type { Connection } from './connection.js';
 
-/** What decides under which name a tenant's reports are stored. */
+/** What a tenant's name in the archive depends on. */
 export type TenantIdentity = Pick<Connection, 'id' | 'kind' | 'cloud' | 'graphOrigin' | 'tenantId'>;
 
-/** The name of the sample tenant in the archive; no real tenant gets it. */
+/** The sample tenant's name in the archive. No real tenant gets it. */
 const SAMPLE = 'sample';
-/** A folder's name has its limits, and a domain name may be longer. */
+/** Longer domain names do not fit into a folder name. */
 const MAX_DOMAIN_CHARACTERS = 70;
 
 /**
- * The name under which the archive keeps a connection's reports: the tenant's own, so that connections to one tenant in one cloud
- * share them, and a connection that is pointed elsewhere does not inherit those of another tenant.
+ * The archive's name for a connection's tenant. Connections to the same tenant in the same cloud share their archived reports, and a
+ * connection that is changed to another tenant does not inherit them.
  *
  * - the sample tenant: `sample`
- * - the directory id, where the connection or (`learned`) a token of it says it
- * - else the domain name that the connection gives
- * - else, with nothing known of the tenant, the connection's id
+ * - the directory (tenant) ID, if the connection or one of its tokens (`learned`) has it
+ * - else the domain name of the connection
+ * - else the connection's id, because nothing is known about the tenant
  *
- * Names of tenants outside the worldwide cloud carry the cloud as well. Pure: the same for every program that uses the archive.
+ * Outside the global cloud the name also includes the cloud. Every program that uses the archive gets the same names.
  *
- * @param learned directory id that a token named, see {@link tenantIdFromToken}
+ * @param learned tenant ID from a token, see {@link tenantIdFromToken}
  */
 export function tenantKey(identity: TenantIdentity, learned?: string): string {
   if (identity.kind === 'sample') {
@@ -34,36 +35,25 @@ export function tenantKey(identity: TenantIdentity, learned?: string): string {
 }
 
 /**
- * Names under which earlier reports of a connection may stand: older versions of this project knew tenants by the connection's id
- * only, and a tenant may have been known by its domain name before a token named its directory.
+ * Names under which earlier reports of a connection may be archived: older versions of this extension used the connection's id, and a
+ * tenant is known by its domain name until a token shows its ID.
  */
 export function previousTenantKeys(identity: TenantIdentity, key: string): string[] {
-  const former = identity.kind === 'sample' ? [] : [identity.id, tenantKey(identity)];
-  return [...new Set(former)].filter((each) => each !== key);
+  const earlier = identity.kind === 'sample' ? [] : [identity.id, tenantKey(identity)];
+  return [...new Set(earlier)].filter((name) => name !== key);
 }
 
-/** Whether a text is the id of a directory, in any case of letters. */
+/** Whether a text is a directory (tenant) ID, in upper or lower case. */
 export function isDirectoryId(text: string): boolean {
   return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 }
 
 /**
- * The directory that an access token was issued for. The token is only looked at, not verified: nothing but the name of a folder may
- * depend on it.
+ * The tenant that an access token was issued for. The token is not verified, so only folder names may depend on the result.
  */
 export function tenantIdFromToken(token: string): string | undefined {
-  const payload = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(token)?.[1];
-  if (payload === undefined) {
-    return undefined;
-  }
-  try {
-    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-    return typeof claims === 'object' && claims !== null && 'tid' in claims && typeof claims.tid === 'string'
-      ? directoryId(claims.tid)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const tid = claimsOf(token)?.['tid'];
+  return typeof tid === 'string' ? directoryId(tid) : undefined;
 }
 
 function directoryId(text: string | undefined): string | undefined {
@@ -79,7 +69,7 @@ function domainName(text: string | undefined): string | undefined {
   return usable ? text : undefined;
 }
 
-/** Nobody knows what stands behind the endpoint of a custom cloud, so each has a space of its own. */
+/** The same name can be different tenants at different endpoints of custom clouds, so each endpoint gets its own suffix. */
 function cloudSuffix({ cloud, graphOrigin }: TenantIdentity): string {
   switch (cloud) {
     case 'global':
@@ -91,7 +81,7 @@ function cloudSuffix({ cloud, graphOrigin }: TenantIdentity): string {
   }
 }
 
-/** FNV-1a: tells a handful of endpoints apart in a folder's name; no secret and no proof. */
+/** FNV-1a: distinguishes a few endpoints in folder names. Not cryptographic. */
 function shortHash(text: string): string {
   let hash = 0x811c9dc5;
   for (const character of text) {

@@ -1,12 +1,12 @@
-import type { Account, Memento } from '../connections/host.js';
+import type { Account, Memento } from '../connections/vscodeApi.js';
 
 const PREFIX = 'usageReports.account.';
 const SIGNED_OUT = 'signedOut';
 
-/** What is remembered of a connection: its account, that the person signed out of it, or nothing. */
+/** A connection's account, or that the user signed out of it; `undefined` if neither is known. */
 export type RememberedAccount = Account | typeof SIGNED_OUT | undefined;
 
-/** Which of VS Code's accounts belongs to which connection. Names of accounts only: their sessions and tokens stay with VS Code. */
+/** Remembers the account of each connection: id and label only. Sessions and tokens stay in VS Code. */
 export class AccountStore {
   readonly #memento: Memento;
 
@@ -26,7 +26,7 @@ export class AccountStore {
     return typeof id === 'string' && typeof label === 'string' ? { id, label } : undefined;
   }
 
-  /** @returns whether this is news */
+  /** @returns whether the account has changed */
   async save(connectionId: string, { id, label }: Account): Promise<boolean> {
     const before = this.get(connectionId);
     if (typeof before === 'object' && before.id === id && before.label === label) {
@@ -45,10 +45,10 @@ export class AccountStore {
   }
 }
 
-/** The directory that all personal Microsoft accounts live in; an account's id ends with the id of its home directory. */
+/** The tenant of all personal Microsoft accounts. An account's id contains its home tenant ID. */
 const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
-/** Whether this is somebody's private account, which has no tenant and therefore no usage reports. */
+/** Personal accounts have no usage reports. */
 export function isPersonalAccount({ id }: Account): boolean {
   return id.toLowerCase().includes(PERSONAL_TENANT);
 }

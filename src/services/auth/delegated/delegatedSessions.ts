@@ -1,4 +1,4 @@
-import type { Account, AuthenticationSession, GetSessionOptions } from '../connections/host.js';
+import type { Account, AuthenticationSession, GetSessionOptions } from '../connections/vscodeApi.js';
 import { abortable } from '../../../base/cancellation.js';
 import type { Disposable } from '../../../base/emitter.js';
 import { isCancelled } from '../../../base/errors.js';
@@ -7,7 +7,7 @@ import { providerOf } from '../connections/clouds.js';
 import type { Connection } from '../connections/connection.js';
 import { toSignInError, createSignInError } from './signInErrors.js';
 
-/** The part of VS Code's authentication API that is used, and what it takes beyond the types of our oldest VS Code. */
+/** The used part of `vscode.authentication`, with what newer versions accept beyond the types of the oldest supported VS Code. */
 export interface Authentication {
   getSession(
     provider: string,
@@ -18,15 +18,15 @@ export interface Authentication {
   onDidChangeSessions(listener: (event: { readonly provider: { readonly id: string } }) => unknown): Disposable;
 }
 
-/** What the delegated sign-in needs of VS Code. */
+/** What the delegated sign-in needs from VS Code. */
 export interface DelegatedHost {
   readonly authentication: Authentication;
-  /** Origin of the service that `microsoft-sovereign-cloud` signs in to by VS Code's settings. */
+  /** Origin of the sign-in service that VS Code's settings configure for `microsoft-sovereign-cloud`. */
   sovereignAuthority(): string | undefined;
   onDidChangeSovereignAuthority(listener: () => void): Disposable;
 }
 
-/** Asks VS Code for sessions, never for those of another cloud, and never silently for longer than a person waits. */
+/** Gets sessions from VS Code: only those of the connection's cloud, and with a time limit if no prompt is shown. */
 export class DelegatedSessions {
   readonly #host: DelegatedHost;
   readonly #silentTimeoutSeconds: number;
@@ -37,7 +37,7 @@ export class DelegatedSessions {
   }
 
   /**
-   * VS Code has one sovereign provider, which signs in to whatever cloud VS Code's settings name: a session of it belongs to that cloud.
+   * VS Code has one provider for all sovereign clouds. It signs in to the cloud that VS Code's settings name.
    * @throws UsageReportsError `signInFailed`, problem `wrongEnvironment`
    */
   checkCloud(connection: Connection): void {
@@ -56,7 +56,7 @@ export class DelegatedSessions {
     return this.#withTimeLimit(connection, () => this.#host.authentication.getAccounts(providerOf(connection)), signal);
   }
 
-  /** An account's session as VS Code has it, or renews it without a person. */
+  /** The session of an account, without a prompt. */
   async silent(
     connection: Connection,
     account: Account | undefined,
@@ -64,18 +64,22 @@ export class DelegatedSessions {
     challenge?: ChallengeRequest,
   ): Promise<AuthenticationSession | undefined> {
     const options = { silent: true, ...(account !== undefined && { account }) };
-    const session = await this.#withTimeLimit(connection, () => this.#ask(connection, challenge, options), signal);
+    const session = await this.#withTimeLimit(
+      connection,
+      () => this.#getSession(connection, challenge, options),
+      signal,
+    );
     return account === undefined || session?.account.id === account.id ? session : undefined;
   }
 
-  /** Lets VS Code ask the person; takes as long as they do. */
+  /** Lets VS Code prompt the user. There is no time limit. */
   async interactive(
     connection: Connection,
     options: GetSessionOptions,
     challenge?: ChallengeRequest,
   ): Promise<AuthenticationSession> {
     this.checkCloud(connection);
-    const session = await attempt(() => this.#ask(connection, challenge, options)).catch((error: unknown) => {
+    const session = await attempt(() => this.#getSession(connection, challenge, options)).catch((error: unknown) => {
       throw toSignInError(error);
     });
     this.checkCloud(connection);
@@ -85,11 +89,11 @@ export class DelegatedSessions {
     return session;
   }
 
-  #ask(connection: Connection, challenge: ChallengeRequest | undefined, options: GetSessionOptions) {
+  #getSession(connection: Connection, challenge: ChallengeRequest | undefined, options: GetSessionOptions) {
     return this.#host.authentication.getSession(providerOf(connection), challenge ?? scopesOf(connection), options);
   }
 
-  async #withTimeLimit<T>(connection: Connection, ask: () => PromiseLike<T>, signal: AbortSignal): Promise<T> {
+  async #withTimeLimit<T>(connection: Connection, request: () => PromiseLike<T>, signal: AbortSignal): Promise<T> {
     this.checkCloud(connection);
     const limit = {
       seconds: this.#silentTimeoutSeconds,
@@ -100,17 +104,17 @@ export class DelegatedSessions {
         ),
     };
     try {
-      const answer = await abortable(attempt(ask), signal, limit);
-      // The setting may have changed while VS Code was asked.
+      const result = await abortable(attempt(request), signal, limit);
+      // The setting may have changed in the meantime.
       this.checkCloud(connection);
-      return answer;
+      return result;
     } catch (error) {
       throw signal.aborted && isCancelled(error) ? error : toSignInError(error);
     }
   }
 }
 
-/** The scope and, where set, the app registration and tenant in the notation of VS Code's Microsoft provider. */
+/** The scope, and the app registration and tenant if configured, in the notation of VS Code's Microsoft provider. */
 export function scopesOf(connection: Connection): string[] {
   return [
     `${connection.graphOrigin}/Reports.Read.All`,
@@ -119,7 +123,7 @@ export function scopesOf(connection: Connection): string[] {
   ];
 }
 
-/** A promise of VS Code's as a real one, even where it throws at once. */
-async function attempt<T>(ask: () => PromiseLike<T>): Promise<T> {
-  return ask();
+/** Converts a `PromiseLike` to a promise, and synchronous errors to rejections. */
+async function attempt<T>(request: () => PromiseLike<T>): Promise<T> {
+  return request();
 }

@@ -1,6 +1,6 @@
-import type { AuthenticationSession } from '../connections/host.js';
+import type { AuthenticationSession } from '../connections/vscodeApi.js';
 
-/** A session, and what it is good for. */
+/** A session, and what it belongs to. */
 export interface CachedSession {
   readonly connectionId: string;
   readonly provider: string;
@@ -8,8 +8,8 @@ export interface CachedSession {
 }
 
 /**
- * The last session of each connection, in memory and for some minutes. VS Code hands out sessions through its window, which answers
- * only when it is not busy drawing: asking it before every request makes people wait for nothing.
+ * The last session of each connection, in memory for a few minutes. Getting a session from VS Code takes a round trip to its window, which
+ * would delay every request.
  */
 export class SessionCache {
   /** `until` in milliseconds since the epoch. */
@@ -23,12 +23,12 @@ export class SessionCache {
     this.#now = now;
   }
 
-  /** Changes whenever something is dropped. A session that was asked for before a drop may be one of those dropped. */
+  /** Increases with every drop. A session that was requested before a drop may be one of the dropped. */
   get dropCount(): number {
     return this.#dropCount;
   }
 
-  /** @param key everything that the session depends on, so that a changed connection does not find the one of before */
+  /** @param key everything that the session depends on, so that a changed connection does not get its previous session */
   get(key: string, accountId: string): AuthenticationSession | undefined {
     const cached = this.#cached.get(key);
     return cached !== undefined && cached.until > this.#now().getTime() && cached.session.account.id === accountId
@@ -36,7 +36,7 @@ export class SessionCache {
       : undefined;
   }
 
-  /** @param drops as they were when the session was asked for */
+  /** @param dropCount {@link dropCount} when the session was requested; after a later drop the session is not cached */
   save(key: string, cached: CachedSession, dropCount: number): void {
     if (dropCount === this.#dropCount) {
       this.#drop(({ connectionId }) => connectionId === cached.connectionId);
@@ -58,9 +58,9 @@ export class SessionCache {
     this.#drop(({ provider }) => provider === id);
   }
 
-  #drop(outdated: (cached: CachedSession) => boolean): void {
+  #drop(isDropped: (cached: CachedSession) => boolean): void {
     for (const [key, cached] of this.#cached) {
-      if (outdated(cached)) {
+      if (isDropped(cached)) {
         this.#cached.delete(key);
       }
     }

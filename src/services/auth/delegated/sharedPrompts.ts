@@ -1,28 +1,28 @@
 import { abortable } from '../../../base/cancellation.js';
 
-/** Questions to the person, of which each is asked once however many wait for its answer. */
-export class SharedPrompts<Answer> {
-  readonly #open = new Map<string, Promise<Answer>>();
-  readonly #failed = new Map<string, { readonly at: number; readonly error: unknown }>();
-  #time = 0;
+/** Shows each prompt once, however many callers wait for its result. */
+export class SharedPrompts<Result> {
+  readonly #open = new Map<string, Promise<Result>>();
+  readonly #failed = new Map<string, { readonly count: number; readonly error: unknown }>();
+  #failures = 0;
 
-  /** Now, as counted in answers that were no. */
-  get time(): number {
-    return this.#time;
+  /** Increases with every failed prompt. */
+  get failureCount(): number {
+    return this.#failures;
   }
 
   /**
-   * Joins the question if it is open, else asks it. Whoever stops waiting leaves the question open for the others.
-   * @param since the {@link time} at which the caller began: a question that failed since then has been answered for them, too
+   * Joins the prompt if it is open, else shows it. A caller that stops waiting leaves the prompt open for the others.
+   * @param since {@link failureCount} when the caller began. A prompt that failed since then fails for this caller too
    */
-  async ask(key: string, since: number, signal: AbortSignal, question: () => Promise<Answer>): Promise<Answer> {
+  async show(key: string, since: number, signal: AbortSignal, start: () => Promise<Result>): Promise<Result> {
     const failed = this.#failed.get(key);
-    if (failed !== undefined && failed.at > since) {
+    if (failed !== undefined && failed.count > since) {
       throw failed.error;
     }
     let prompt = this.#open.get(key);
     if (prompt === undefined) {
-      prompt = question();
+      prompt = start();
       this.#open.set(key, prompt);
       prompt.then(
         () => {
@@ -31,7 +31,7 @@ export class SharedPrompts<Answer> {
         },
         (error: unknown) => {
           this.#open.delete(key);
-          this.#failed.set(key, { at: ++this.#time, error });
+          this.#failed.set(key, { count: ++this.#failures, error });
         },
       );
     }

@@ -14,7 +14,7 @@ describe('Archive', () => {
 
   it('gives back the bytes and the facts of a CSV', async () => {
     const archive = new Archive(folder.path);
-    const writer = await archive.begin(series, { version: 'v1.0', format: 'csv' });
+    const writer = await archive.beginSnapshot(series, { version: 'v1.0', format: 'csv' });
     await writer.write(Buffer.from('\uFEFFReport Refresh Date\r\n'));
     await writer.write(Buffer.from('2026-11-18\r\n'));
     const committed = await writer.commit(facts('2026-11-18', { etag: '"a"' }));
@@ -88,7 +88,7 @@ describe('Archive', () => {
 
   it('shows nothing of a report that is still being written, or was aborted', async () => {
     const archive = new Archive(folder.path);
-    const writer = await archive.begin(series, { version: 'v1.0', format: 'csv' });
+    const writer = await archive.beginSnapshot(series, { version: 'v1.0', format: 'csv' });
     await writer.write(Buffer.from('half'));
     assert.equal(await archive.latest(series), undefined);
     assert.deepEqual(
@@ -143,7 +143,7 @@ describe('Archive', () => {
   it('does not let an ETag of one version pass for that of another', async () => {
     const archive = new Archive(folder.path);
     await keep(archive, 'same', '2026-11-18', { etag: '"v1"' });
-    const writer = await archive.begin(series, { version: 'beta', format: 'csv' });
+    const writer = await archive.beginSnapshot(series, { version: 'beta', format: 'csv' });
     await writer.write(Buffer.from('same'));
     const { meta } = await writer.commit(facts('2026-11-18'));
     assert.equal(meta.version, 'beta');
@@ -249,7 +249,7 @@ describe('Archive', () => {
       const archive = new Archive(folder.path);
       await keep(archive, 'a', '2026-11-18');
       await keep(archive, 'b', '2026-11-18', { key: { ...series, tenant: 'fabrikam' } });
-      const writer = await archive.begin(series, { version: 'v1.0', format: 'csv' });
+      const writer = await archive.beginSnapshot(series, { version: 'v1.0', format: 'csv' });
       await writer.write(Buffer.from('personal'));
       assert.deepEqual(await archive.delete('contoso'), ['contoso']);
       assert.deepEqual(await readdir(folder.path), ['tenant=fabrikam']);
@@ -316,7 +316,7 @@ describe('Archive', () => {
           date,
         ]) {
           await assert.rejects(archive.latest(key), storage('badName'));
-          await assert.rejects(archive.begin(key, { version: 'v1.0', format: 'csv' }), storage('badName'));
+          await assert.rejects(archive.beginSnapshot(key, { version: 'v1.0', format: 'csv' }), storage('badName'));
         }
         await assert.rejects(archive.delete(name), storage('badName'));
         assert.deepEqual(await readdir(folder.path), []);

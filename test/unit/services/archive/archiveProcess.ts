@@ -23,7 +23,7 @@ async function keep(
   refreshDate: string,
   fetchedAt = '2026-11-20T08:00:00.000Z',
 ): Promise<void> {
-  const writer = await archive.begin(key, { version: 'v1.0', format: 'csv' });
+  const writer = await archive.beginSnapshot(key, { version: 'v1.0', format: 'csv' });
   try {
     const middle = Math.floor(text.length / 2);
     await writer.write(Buffer.from(text.slice(0, middle)));

@@ -182,7 +182,7 @@ describe('DuckDB on the archive', function () {
     assert.deepEqual(await documented('restated'), [], 'the sample tenant does not change the past');
     const archive = new Archive(folder);
     const key = { tenant: 'sample', report: 'getTeamsUserActivityCounts', period: 'D7' };
-    const writer = await archive.begin(key, { version: 'v1.0', format: 'csv' });
+    const writer = await archive.beginSnapshot(key, { version: 'v1.0', format: 'csv' });
     await writer.write(
       Buffer.from('Report Refresh Date,Report Date,Team Chat Messages\r\n2026-11-19,2026-11-16,1\r\n'),
     );

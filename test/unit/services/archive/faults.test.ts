@@ -171,7 +171,7 @@ describe('Archive under faults', function () {
 
   it('leaves the work of others alone, and clears what is older than a day', async () => {
     const archive = new Archive(folder.path);
-    const other = await archive.begin(series, { version: 'v1.0', format: 'csv' });
+    const other = await archive.beginSnapshot(series, { version: 'v1.0', format: 'csv' });
     await other.write(Buffer.from('slow'));
     await keep(archive, 'quick', '2026-11-17');
     assert.equal((await temporaryIn(folder.path)).length, 1);

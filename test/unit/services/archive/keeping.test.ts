@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { Archive, type ArchiveLocation } from '../../../../src/services/archive/archive.js';
+import { Archive } from '../../../../src/services/archive/archive.js';
+import type { ArchiveLocation } from '../../../../src/services/archive/archiveLocation.js';
 import { copyTenant } from '../../../../src/services/archive/copy.js';
 import type { SnapshotMeta } from '../../../../src/services/archive/meta.js';
 import { FaultyFileSystem } from './faultyFileSystem.js';
@@ -111,8 +112,8 @@ describe('Archive that is given to another name', () => {
       await keep(healthy(), 'goes', '2026-11-18', { key: renamed, fetchedAt: '2026-11-20T00:00:00.000Z' });
       const dying = new FaultyFileSystem(step, 'dead');
       await new Archive(root, { fileSystem: dying.fs }).moveTenant('contoso', newName).catch(storage('ENOSPC'));
-      const here = await healthy().at(series, '2026-11-16');
-      const there = await healthy().at(renamed, '2026-11-16');
+      const here = await healthy().snapshotAt(series, '2026-11-16');
+      const there = await healthy().snapshotAt(renamed, '2026-11-16');
       assert.equal(await textOf(there ?? here), 'only here', `step ${step}`);
       await healthy().moveTenant('contoso', newName);
       assert.deepEqual(await healthy().tenants(), [newName], `step ${step}`);
@@ -121,7 +122,7 @@ describe('Archive that is given to another name', () => {
         texts.push(await textOf(snapshot));
       }
       assert.deepEqual(texts, ['fetched later', 'stays', 'only here'], `step ${step}`);
-      assert.equal((await healthy().at(renamed, '2026-11-16'))?.meta.etag, '"16"');
+      assert.equal((await healthy().snapshotAt(renamed, '2026-11-16'))?.meta.etag, '"16"');
       await rm(root, { recursive: true });
       if (dying.failed === undefined) {
         break;
@@ -150,7 +151,7 @@ describe('Archive with a place that changes', () => {
     let current = place('one');
     const archive = new Archive(() => current, { retention: () => ({ snapshots: 1 }) });
     await keep(archive, 'before', '2026-11-17');
-    const writer = await archive.begin(series, { version: 'v1.0', format: 'csv' });
+    const writer = await archive.beginSnapshot(series, { version: 'v1.0', format: 'csv' });
     await writer.write(Buffer.from('begun'));
     current = place('two');
     await writer.commit({ refreshDate: '2026-11-18', fetchedAt: '2026-11-20T00:00:00.000Z', rowCount: 1, columns: [] });
@@ -240,7 +241,7 @@ describe('Archive of personal data', () => {
 
   it('says how much is stored', async () => {
     const files = await filesIn(join(folder.path, 'tenant=contoso'));
-    const amount = await archive({}).amount('contoso');
+    const amount = await archive({}).sizeOf('contoso');
     assert.equal(amount.snapshots, 10);
     const sizes = await Promise.all(
       files.map(async (file) => (await readFile(join(folder.path, 'tenant=contoso', file))).length),
@@ -249,6 +250,6 @@ describe('Archive of personal data', () => {
       amount.bytes,
       sizes.reduce((sum, size) => sum + size, 0),
     );
-    await assert.rejects(archive({}).amount('contoso', AbortSignal.abort()), { name: 'AbortError' });
+    await assert.rejects(archive({}).sizeOf('contoso', AbortSignal.abort()), { name: 'AbortError' });
   });
 });

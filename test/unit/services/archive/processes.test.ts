@@ -106,7 +106,7 @@ describe('Archive and other processes', function () {
         assert.ok(dates.includes(date), `${date}, told in life ${from}, is still there in life ${life}`);
       }
     }
-    assert.equal(await textOf(await new Archive(folder.path).at(series, '2020-01-01')), 'from before');
+    assert.equal(await textOf(await new Archive(folder.path).snapshotAt(series, '2020-01-01')), 'from before');
   });
 
   it('has the old snapshot or the new one when it was killed before any of its steps', async () => {

@@ -29,7 +29,10 @@ export async function keep(
   refreshDate: string | null,
   { key = series, ...more }: Partial<SnapshotFacts> & { key?: SnapshotKey } = {},
 ): Promise<Snapshot> {
-  const writer = await archive.begin(key, { version: 'v1.0', format: typeof text === 'string' ? 'csv' : 'json' });
+  const writer = await archive.beginSnapshot(key, {
+    version: 'v1.0',
+    format: typeof text === 'string' ? 'csv' : 'json',
+  });
   try {
     for (const chunk of typeof text === 'string' ? [text] : text) {
       await writer.write(Buffer.from(chunk));

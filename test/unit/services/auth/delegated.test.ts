@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AuthenticationSession } from 'vscode';
-import { DelegatedSignIn } from '../../../../src/services/auth/delegated/delegated.js';
+import { DelegatedSignIn } from '../../../../src/services/auth/delegated/delegatedSignIn.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { ADA, BOB, connectionOf, FakeVsCode, later, openHarness, PRIVATE } from './delegatedHarness.js';
 

@@ -7,10 +7,10 @@ import type {
 import { type Connection, readConnections } from '../../../../src/services/auth/connections/connection.js';
 import type { ChallengeRequest } from '../../../../src/services/auth/claimsChallenge.js';
 import {
-  type SignInPrompts,
   DelegatedSignIn,
   type DelegatedSignInOptions,
-} from '../../../../src/services/auth/delegated/delegated.js';
+} from '../../../../src/services/auth/delegated/delegatedSignIn.js';
+import type { SignInPrompts } from '../../../../src/services/auth/delegated/interactiveSignIn.js';
 import type { DelegatedHost } from '../../../../src/services/auth/delegated/delegatedSessions.js';
 
 export const ADA: Account = { id: 'ada.home', label: 'ada@northlight.example' };

@@ -5,7 +5,8 @@ import {
   SAMPLE_CONNECTION,
 } from '../../../../src/services/auth/connections/connection.js';
 import type { ConnectionState } from '../../../../src/services/auth/connections/connectionState.js';
-import { SignIn, type SignInMethod } from '../../../../src/services/auth/signIn.js';
+import { SignIn } from '../../../../src/services/auth/signIn.js';
+import type { SignInMethod } from '../../../../src/services/auth/signInMethod.js';
 import { Emitter } from '../../../../src/base/emitter.js';
 import { type AccessProblem, type ErrorReason, UsageReportsError } from '../../../../src/base/errors.js';
 

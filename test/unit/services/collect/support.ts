@@ -13,7 +13,7 @@ import type { Format } from '../../../../src/core/catalog/definition.js';
 import { chooseVersion } from '../../../../src/core/catalog/chooseVersion.js';
 import { createFetchReport } from '../../../../src/services/reports/createFetchReport.js';
 import { abortErrorOf } from '../../../../src/base/cancellation.js';
-import type { Fetch } from '../../../../src/services/graph/http.js';
+import type { Fetch } from '../../../../src/services/graph/fetch.js';
 import type { Report } from '../../../../src/services/reports/report.js';
 import type { FetchReport } from '../../../../src/services/reports/fetchReport.js';
 import { ReportService } from '../../../../src/services/reports/reportService.js';
@@ -144,7 +144,7 @@ export class CollectorHarness {
     };
     this.budget = new Budget({ folder: () => folder, limits: () => limits, clock: time.clock, sleep: time.sleep });
     const fetchReport = createFetchReport({
-      platform: { fetch },
+      fetch,
       signIn: { tokens: () => ({ getToken: () => Promise.resolve('token') }), recordOutcome: () => undefined },
       catalog: () => catalog,
       budget: this.budget,

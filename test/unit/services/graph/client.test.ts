@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { GraphClient } from '../../../../src/services/graph/client.js';
-import type { Fetch } from '../../../../src/services/graph/http.js';
+import type { Fetch } from '../../../../src/services/graph/fetch.js';
 import { definition } from './reportDefinitions.js';
 import {
   assertNoSecret,

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { clockSkewOf } from '../../../../src/services/graph/clockSkew.js';
 import { GraphClient } from '../../../../src/services/graph/client.js';
-import type { Fetch } from '../../../../src/services/graph/http.js';
+import type { Fetch } from '../../../../src/services/graph/fetch.js';
 import type { TokenSource } from '../../../../src/services/graph/types.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import type { FaultEffect } from '../../../support/graphFaults.js';
@@ -100,7 +100,7 @@ describe('what stands between a client and the reports', () => {
         assert.equal(details.problem, undefined);
         assert.equal(details.clockSkewSeconds, undefined);
       }
-      assert.equal(clockSkewOf(null, at), undefined);
+      assert.equal(clockSkewOf(null, at, 300), undefined);
     });
   });
 

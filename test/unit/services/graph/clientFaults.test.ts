@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { GraphClient } from '../../../../src/services/graph/client.js';
-import type { Fetch } from '../../../../src/services/graph/http.js';
+import type { Fetch } from '../../../../src/services/graph/fetch.js';
 import { UsageReportsError, type ErrorReason } from '../../../../src/base/errors.js';
 import type { FaultEffect } from '../../../support/graphFaults.js';
 import { assertNoSecret, csvRequest, failsWith, fetchAll, jsonRequest, openHarness, type Harness } from './harness.js';

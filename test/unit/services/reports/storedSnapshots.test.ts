@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Archive, type SnapshotKey } from '../../../../src/services/archive/archive.js';
+import { Archive } from '../../../../src/services/archive/archive.js';
+import type { SnapshotKey } from '../../../../src/services/archive/names.js';
 import { newestDetailSnapshots, archivedSnapshotsOf } from '../../../../src/services/reports/archivedSnapshots.js';
 import { catalog } from '../../../support/catalog.js';
 
@@ -22,7 +23,7 @@ describe('stored snapshots', () => {
     refreshDate: string,
     text = `${refreshDate}\n`,
   ): Promise<void> {
-    const writer = await archive.begin({ tenant: TENANT.tenant, ...key }, { version: 'v1.0', format: 'csv' });
+    const writer = await archive.beginSnapshot({ tenant: TENANT.tenant, ...key }, { version: 'v1.0', format: 'csv' });
     await writer.write(new TextEncoder().encode(text));
     await writer.commit({ refreshDate, fetchedAt: `${refreshDate}T12:00:00.000Z`, rowCount: 1, columns: ['A'] });
   }

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { abortable, throwIfAborted } from '../../../base/cancellation.js';
-import type { Fetch } from '../../graph/http.js';
+import type { Fetch } from '../../graph/fetch.js';
 import { redact } from '../../../base/redact.js';
 import type { TokenSource } from '../../graph/types.js';
 import type { Disposable } from '../../../base/emitter.js';
@@ -10,13 +10,13 @@ import type { Connection } from '../connections/connection.js';
 import type { ConnectionSecrets } from '../connections/connectionSecrets.js';
 import type { ConnectionState } from '../connections/connectionState.js';
 import { SharedWork } from '../../../base/sharedWork.js';
-import type { SignInMethod, SignInOptions } from '../signIn.js';
+import type { SignInMethod, SignInOptions } from '../signInMethod.js';
 
 /**
- * Asks a person for a connection's secret: the client secret, or the passphrase of its certificate's private key.
- * @param why what was the matter with the one before
- * @param signal aborted when nobody waits for the answer any more
- * @returns `undefined` where the person does not want to
+ * Asks the user for a connection's secret: the client secret, or the passphrase of its certificate's private key.
+ * @param why the problem with the previous secret
+ * @param signal aborted when nobody waits for the secret any more
+ * @returns `undefined` if the user cancels
  */
 export type AskSecret = (
   connection: Connection,
@@ -26,15 +26,15 @@ export type AskSecret = (
 
 export interface AppOnlyOptions {
   readonly secrets: ConnectionSecrets;
-  /** VS Code's own fetch, which knows the proxy settings. */
+  /** In VS Code, its own fetch, which knows the proxy settings. */
   readonly fetch: Fetch;
   readonly now: () => Date;
   readonly askSecret: AskSecret;
-  /** For an answer of the sign-in service; 30 where absent. */
+  /** Timeout of a token request. The default is 30. */
   readonly timeoutSeconds?: number;
 }
 
-/** What another secret may cure. */
+/** Problems that another secret may solve. */
 const SECRET_PROBLEMS: readonly (AccessProblem | undefined)[] = [
   'secretMissing',
   'wrongSecret',
@@ -43,16 +43,16 @@ const SECRET_PROBLEMS: readonly (AccessProblem | undefined)[] = [
 ];
 
 /**
- * Signs a service in without a person, with a client secret or a certificate. Tokens are in memory only. What gets and keeps them is
- * loaded when it is first needed.
+ * Signs in an application without a user, with a client secret or a certificate. Tokens are in memory only. The script that gets them
+ * is loaded when it is first needed.
  */
 export class AppOnlySignIn implements SignInMethod {
   readonly #options: AppOnlyOptions;
   #loading: Promise<AppOnlySessions> | undefined;
-  /** The question under way for a connection: many calls at once share one input box. */
-  readonly #questions = new Map<string, SharedWork<void>>();
-  /** A secret that was refused, so that signing in asks for another one instead of trying it once more. */
-  readonly #refused = new Map<string, { readonly secret: string | undefined; readonly problem: AccessProblem }>();
+  /** The open prompt of a connection. Concurrent calls share one input box. */
+  readonly #prompts = new Map<string, SharedWork<void>>();
+  /** A rejected secret, so that signing in asks for another one and does not try it again. */
+  readonly #rejected = new Map<string, { readonly secret: string | undefined; readonly problem: AccessProblem }>();
   readonly #subscription: Disposable;
 
   constructor(options: AppOnlyOptions) {
@@ -67,22 +67,22 @@ export class AppOnlySignIn implements SignInMethod {
   dispose(): void {
     this.#subscription.dispose();
     void this.#loaded()?.then((sessions) => sessions?.endAll());
-    this.#questions.forEach((question) => question.abort());
+    this.#prompts.forEach((prompt) => prompt.abort());
   }
 
   async state({ id, certificatePath }: Connection): Promise<ConnectionState> {
     try {
-      const there =
+      const isPresent =
         certificatePath === undefined
           ? (await this.#options.secrets.get(id)) !== undefined
           : await exists(certificatePath);
-      return { kind: there ? 'ready' : 'signedOut' };
+      return { kind: isPresent ? 'ready' : 'signedOut' };
     } catch {
       return { kind: 'signedOut' };
     }
   }
 
-  /** With `interactive`, a person is asked for a secret where none is stored; never for another one in place of a wrong one. */
+  /** With `interactive`, the user is asked for a missing secret, but never for another one in place of a wrong one. */
   tokens(connection: Connection, interactive: boolean): TokenSource {
     return {
       getToken: async ({ signal, rejected }) => {
@@ -100,26 +100,26 @@ export class AppOnlySignIn implements SignInMethod {
   }
 
   /**
-   * Asks for the secret where none is stored or the stored one was refused; `chooseAccount` asks in any case. What is entered is
-   * tried at once. Where nothing needs to be asked, no service is either.
+   * Asks for the secret if none is stored or the stored one was rejected; with `chooseAccount` in any case. The new secret is tried
+   * at once. If nothing is missing, no request is sent.
    */
   async signIn(connection: Connection, { signal, chooseAccount = false }: SignInOptions): Promise<void> {
     const secret = await abortable(this.#options.secrets.get(connection.id), signal);
-    const refused = this.#refused.get(connection.id);
-    const isRefused = refused !== undefined && refused.secret === secret;
-    const why = isRefused ? refused.problem : await abortable(this.#findSecretProblem(connection, secret), signal);
+    const rejected = this.#rejected.get(connection.id);
+    const isRejected = rejected !== undefined && rejected.secret === secret;
+    const why = isRejected ? rejected.problem : await abortable(this.#findSecretProblem(connection, secret), signal);
     if (why !== undefined || (chooseAccount && (await abortable(this.#needsSecret(connection), signal)))) {
       await this.#ask(connection, why, signal);
     }
   }
 
   async signOut({ id }: Connection): Promise<void> {
-    this.#refused.delete(id);
+    this.#rejected.delete(id);
     (await this.#loaded())?.end(id);
   }
 
   async forget(connection: Connection): Promise<void> {
-    this.#questions.get(connection.id)?.abort();
+    this.#prompts.get(connection.id)?.abort();
     await this.signOut(connection);
     await this.#options.secrets.delete(connection.id);
   }
@@ -139,13 +139,13 @@ export class AppOnlySignIn implements SignInMethod {
     try {
       const sessions = await abortable(this.#sessions(), signal);
       const token = await sessions.token(connection, secret, signal, rejected);
-      this.#refused.delete(connection.id);
+      this.#rejected.delete(connection.id);
       return token;
     } catch (error) {
       const failure = toUsageReportsError(error, secret);
       const problem = secretProblemOf(failure);
       if (problem !== undefined) {
-        this.#refused.set(connection.id, { secret, problem });
+        this.#rejected.set(connection.id, { secret, problem });
       }
       throw failure;
     }
@@ -159,17 +159,17 @@ export class AppOnlySignIn implements SignInMethod {
     return this.#loading;
   }
 
-  /** Nothing is loaded only to be told that it is over. */
+  /** The sessions, if they are loaded: they are not loaded just to be ended. */
   #loaded(): Promise<AppOnlySessions | undefined> | undefined {
     return this.#loading?.catch(() => undefined);
   }
 
-  /** The secret of some connection has changed, here or in another window. */
+  /** Called when the secret of any connection changes, in this window or another. */
   async #endStaleSessions(): Promise<void> {
     await (await this.#loaded())?.endStale((id) => this.#options.secrets.get(id).catch(() => undefined));
   }
 
-  /** What a person has to be asked for, as far as that shows without asking the service. */
+  /** What the user must enter, as far as it can be determined without a request. */
   async #findSecretProblem(connection: Connection, secret: string | undefined): Promise<AccessProblem | undefined> {
     try {
       await (await this.#sessions()).check(connection, secret);
@@ -189,33 +189,33 @@ export class AppOnlySignIn implements SignInMethod {
   }
 
   async #ask(connection: Connection, why: AccessProblem | undefined, signal: AbortSignal): Promise<void> {
-    const running = this.#questions.get(connection.id);
-    const question =
+    const running = this.#prompts.get(connection.id);
+    const prompt =
       running === undefined || running.isAborted
-        ? new SharedWork((wanted) => this.#askUntilAccepted(connection, why, wanted))
+        ? new SharedWork((signal) => this.#askUntilAccepted(connection, why, signal))
         : running;
-    this.#questions.set(connection.id, question);
-    await question.wait(signal);
+    this.#prompts.set(connection.id, prompt);
+    await prompt.wait(signal);
   }
 
-  /** A secret is stored once it has been taken, or could not be tried; one that is known to be wrong never is. */
+  /** A secret is stored if the service accepts it, or if it could not be tried. A wrong secret is never stored. */
   async #askUntilAccepted(
     connection: Connection,
     firstReason: AccessProblem | undefined,
-    wanted: AbortSignal,
+    signal: AbortSignal,
   ): Promise<void> {
     for (let why = firstReason; ;) {
-      const secret = await abortable(this.#options.askSecret(connection, why, wanted), wanted);
+      const secret = await abortable(this.#options.askSecret(connection, why, signal), signal);
       if (secret === undefined || secret === '') {
         throw new UsageReportsError('signInFailed', `No secret was entered for ${connection.name}.`, {
           problem: 'declined',
         });
       }
-      const failure = await this.#token(connection, secret, wanted).then(
+      const failure = await this.#token(connection, secret, signal).then(
         () => undefined,
         (error: unknown) => error as Error,
       );
-      throwIfAborted(wanted);
+      throwIfAborted(signal);
       why = secretProblemOf(failure);
       if (why === undefined) {
         await this.#options.secrets.store(connection.id, secret);
@@ -233,7 +233,7 @@ function secretProblemOf(failure: unknown): AccessProblem | undefined {
   return SECRET_PROBLEMS.includes(problem) ? problem : undefined;
 }
 
-/** What msal itself throws says little, but must not be lost. */
+/** Converts an error of msal. Its message must not contain the secret. */
 function toUsageReportsError(error: unknown, secret: string | undefined): Error {
   if (error instanceof UsageReportsError || (error instanceof Error && isCancelled(error))) {
     return error;

@@ -1,4 +1,4 @@
-import type { Account, AuthenticationSession, GetSessionOptions, Memento } from '../connections/host.js';
+import type { Account, AuthenticationSession, Memento } from '../connections/vscodeApi.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
 import type { TokenSource } from '../../graph/types.js';
 import { type Disposable, Emitter } from '../../../base/emitter.js';
@@ -8,44 +8,35 @@ import { providerOf } from '../connections/clouds.js';
 import type { Connection } from '../connections/connection.js';
 import type { ConnectionState } from '../connections/connectionState.js';
 import { isPersonalAccount, AccountStore } from './accountStore.js';
+import { InteractiveSignIn, type SignInPrompts } from './interactiveSignIn.js';
 import { createSignInError } from './signInErrors.js';
 import { type DelegatedHost, DelegatedSessions, scopesOf } from './delegatedSessions.js';
 import { type CachedSession, SessionCache } from './sessionCache.js';
 import { SharedPrompts } from './sharedPrompts.js';
-import type { SignInMethod, SignInOptions } from '../signIn.js';
-
-/** What a person is asked and told, in their language. */
-export interface SignInPrompts {
-  /** @returns `another` for an account that VS Code does not know yet, `undefined` where the person gave up */
-  chooseAccount(connection: Connection, accounts: readonly Account[]): Promise<Account | 'another' | undefined>;
-  /** Why VS Code is asking them to sign in. */
-  reason(connection: Connection): string;
-  /** Why it is asking again. */
-  retryReason(connection: Connection): string;
-}
+import type { SignInMethod, SignInOptions } from '../signInMethod.js';
 
 export interface DelegatedSignInOptions {
   readonly host: DelegatedHost;
-  /** Where the choice of accounts is kept: the machine's, as the connections are. */
+  /** Stores the accounts, for the machine as the connections are. */
   readonly memento: Memento;
   readonly signInPrompts: SignInPrompts;
   readonly now: () => Date;
-  /** The longest that VS Code may take for an answer without a person; 10 unless told. */
+  /** Time limit for VS Code if it shows no prompt. The default is 10. */
   readonly silentTimeoutSeconds?: number;
-  /** How long a session is used without asking VS Code for it; 300 unless told. */
+  /** How long a session is reused without asking VS Code. The default is 300. */
   readonly cacheSeconds?: number;
 }
 
-/** How a token is wanted. */
+/** One request for a token. */
 interface TokenRequest {
   readonly connection: Connection;
-  /** Everything that a session depends on. */
+  /** Identifies everything that a session depends on. */
   readonly key: string;
   readonly signal: AbortSignal;
   readonly interactive: boolean;
-  /** Only to be looked at: an account that nobody has used yet for a connection must not become its own by being shown. */
+  /** Only displays the account, so it must not become the account of the connection. */
   readonly passive?: boolean;
-  /** How things stood when it was wished: what happens later than that must not be undone by what was asked before. */
+  /** Counters when the request began. Its result must not undo what happened later. */
   readonly since: {
     readonly prompts: number;
     readonly dropCount: number;
@@ -54,16 +45,17 @@ interface TokenRequest {
 }
 
 /**
- * Signs a person in through VS Code's Microsoft providers. VS Code keeps the sessions, renews their tokens, and shows them in its
- * Accounts menu, where they are removed for all extensions; here is remembered which account belongs to which connection.
+ * Signs in a user through VS Code's Microsoft providers. VS Code stores the sessions, renews their tokens, and shows them in its Accounts
+ * menu. This class remembers which account belongs to which connection.
  */
 export class DelegatedSignIn implements SignInMethod {
   readonly #sessions: DelegatedSessions;
   readonly #accounts: AccountStore;
-  readonly #signInPrompts: SignInPrompts;
+  readonly #texts: Pick<SignInPrompts, 'retryReason'>;
+  readonly #interactive: InteractiveSignIn;
   readonly #cached: SessionCache;
   readonly #prompts = new SharedPrompts<AuthenticationSession>();
-  /** How often a connection was signed out of or taken away. */
+  /** How often a connection was signed out of or removed. */
   readonly #signOutCounts = new Map<string, number>();
   readonly #changed = new Emitter<void>();
   readonly #subscriptions: readonly Disposable[];
@@ -79,7 +71,8 @@ export class DelegatedSignIn implements SignInMethod {
   }: DelegatedSignInOptions) {
     this.#sessions = new DelegatedSessions(host, silentTimeoutSeconds);
     this.#accounts = new AccountStore(memento);
-    this.#signInPrompts = signInPrompts;
+    this.#texts = signInPrompts;
+    this.#interactive = new InteractiveSignIn(this.#sessions, this.#accounts, signInPrompts);
     this.#cached = new SessionCache(cacheSeconds, now);
     const drop = (provider: string) => {
       this.#cached.dropProvider(provider);
@@ -112,13 +105,13 @@ export class DelegatedSignIn implements SignInMethod {
   }
 
   /**
-   * Asks the person to sign in, unless they are already.
+   * Asks the user to sign in, unless they are signed in already.
    * @throws UsageReportsError `signInFailed`
    */
   async signIn(connection: Connection, { signal, chooseAccount = false }: SignInOptions): Promise<void> {
     const tokenRequest = this.#tokenRequest(connection, signal, true);
     if (chooseAccount || (await this.#find(tokenRequest)) === undefined) {
-      await this.#prompt(tokenRequest, () => this.#askToSignIn(connection, chooseAccount));
+      await this.#prompt(tokenRequest, () => this.#signInInteractively(connection, { chooseAccount }));
     }
   }
 
@@ -133,8 +126,8 @@ export class DelegatedSignIn implements SignInMethod {
   }
 
   /**
-   * Tokens for one connection. With `interactive` (only ever from a user's action) a person may be asked to sign in;
-   * without it a missing session is `signInRequired`.
+   * Tokens for one connection. With `interactive` the user may be asked to sign in; without it a missing session is an error
+   * (`signInRequired`).
    */
   tokens(connection: Connection, interactive: boolean): TokenSource {
     return {
@@ -151,7 +144,7 @@ export class DelegatedSignIn implements SignInMethod {
   #tokenRequest(connection: Connection, signal: AbortSignal, interactive: boolean): TokenRequest {
     const key = JSON.stringify([connection.id, providerOf(connection), connection.authority, ...scopesOf(connection)]);
     const since = {
-      prompts: this.#prompts.time,
+      prompts: this.#prompts.failureCount,
       dropCount: this.#cached.dropCount,
       signOutCounts: this.#signOutCounts.get(connection.id) ?? 0,
     };
@@ -172,10 +165,10 @@ export class DelegatedSignIn implements SignInMethod {
     if (!interactive) {
       throw new UsageReportsError('signInRequired', `No session for connection ${connection.id}.`);
     }
-    return this.#prompt(tokenRequest, () => this.#askToSignIn(connection, false));
+    return this.#prompt(tokenRequest, () => this.#signInInteractively(connection));
   }
 
-  /** After Graph's 401: the same question again would bring the same token. */
+  /** Called after Graph rejected a token with 401. Asking VS Code in the same way would return the same token. */
   async #replaceSession(
     rejected: string,
     tokenRequest: TokenRequest,
@@ -185,7 +178,7 @@ export class DelegatedSignIn implements SignInMethod {
     const { connection } = tokenRequest;
     const challenge = claimsRequest(header, scopesOf(connection));
     if (challenge !== undefined) {
-      return this.#answerChallenge(challenge, rejected, tokenRequest);
+      return this.#satisfyChallenge(challenge, rejected, tokenRequest);
     }
     const session = await this.#find(tokenRequest);
     if (session !== undefined && session.accessToken !== rejected) {
@@ -196,11 +189,11 @@ export class DelegatedSignIn implements SignInMethod {
         status: 401,
       });
     }
-    return this.#prompt(tokenRequest, () => this.#askToSignIn(connection, false, true));
+    return this.#prompt(tokenRequest, () => this.#signInInteractively(connection, { again: true }));
   }
 
-  /** Conditional Access wants more than the token shows: VS Code is told what, and may have to ask the person for it. */
-  async #answerChallenge(
+  /** Conditional Access requires more claims than the token has. VS Code gets the challenge, and may have to prompt the user. */
+  async #satisfyChallenge(
     challenge: ChallengeRequest,
     rejected: string,
     tokenRequest: TokenRequest,
@@ -211,7 +204,7 @@ export class DelegatedSignIn implements SignInMethod {
     const account = typeof remembered === 'object' ? remembered : undefined;
     const cached = account === undefined ? undefined : this.#cached.get(key, account.id);
     if (cached !== undefined) {
-      // Another call has met it meanwhile.
+      // Another call has satisfied the challenge in the meantime.
       return cached;
     }
     const refused = new UsageReportsError('unauthorized', 'Graph asks for more than VS Code’s sign-in has shown.', {
@@ -222,7 +215,7 @@ export class DelegatedSignIn implements SignInMethod {
       if (isCancelled(error) || (error instanceof UsageReportsError && error.details.problem === 'providerSilent')) {
         throw error;
       }
-      // An older VS Code, or a provider that knows no challenges: neither says so in a way that could be told from other failures.
+      // An older VS Code, or a provider without support for challenges. Their errors cannot be told from others.
       throw refused;
     });
     if (session !== undefined && session.accessToken !== rejected && (await this.#save(session, tokenRequest))) {
@@ -231,14 +224,14 @@ export class DelegatedSignIn implements SignInMethod {
     if (!interactive) {
       throw refused;
     }
-    const detail = this.#signInPrompts.retryReason(connection);
+    const detail = this.#texts.retryReason(connection);
     const options = { createIfNone: { detail }, ...(account !== undefined && { account }) };
     return this.#prompt(tokenRequest, () => this.#sessions.interactive(connection, options, challenge));
   }
 
   /**
-   * The session that needs no person.
-   * @throws UsageReportsError `signInFailed`; a personal account only where nobody could be asked for another one
+   * Finds a session without a prompt.
+   * @throws UsageReportsError `signInFailed`; for a personal account only if no prompt could ask for another one
    */
   async #find(tokenRequest: TokenRequest): Promise<AuthenticationSession | undefined> {
     const { connection, key, signal, interactive } = tokenRequest;
@@ -266,44 +259,31 @@ export class DelegatedSignIn implements SignInMethod {
     return session !== undefined && (await this.#save(session, tokenRequest)) ? session : undefined;
   }
 
-  /** The account of a connection that has none yet: nothing to choose where there is one. Work accounts go before personal ones. */
+  /** The account for a connection that has none yet, if there is only one. Work accounts take precedence over personal ones. */
   async #defaultAccount(connection: Connection, signal: AbortSignal): Promise<Account | undefined> {
     const accounts = await this.#sessions.accounts(connection, signal);
     const work = accounts.filter((account) => !isPersonalAccount(account));
     return work.length === 0 ? accounts[0] : work.length === 1 ? work[0] : undefined;
   }
 
-  #prompt(tokenRequest: TokenRequest, question: () => Promise<AuthenticationSession>): Promise<AuthenticationSession> {
-    return this.#prompts.ask(tokenRequest.key, tokenRequest.since.prompts, tokenRequest.signal, async () => {
-      const session = await question();
+  #prompt(tokenRequest: TokenRequest, start: () => Promise<AuthenticationSession>): Promise<AuthenticationSession> {
+    return this.#prompts.show(tokenRequest.key, tokenRequest.since.prompts, tokenRequest.signal, async () => {
+      const session = await start();
       await this.#remember(session.account, tokenRequest);
-      // What VS Code told of this very sign-in has been heard by now, and must not drop it.
+      // VS Code's change event for this sign-in has arrived by now and must not drop the session, hence the current count.
       this.#cached.save(tokenRequest.key, toCachedSession(session, tokenRequest), this.#cached.dropCount);
       return session;
     });
   }
 
-  async #askToSignIn(connection: Connection, choose: boolean, again = false): Promise<AuthenticationSession> {
-    const { signal } = this.#disposed;
-    const all = await this.#sessions.accounts(connection, signal);
-    const accounts = all.filter((account) => !isPersonalAccount(account));
-    const remembered = this.#accounts.get(connection.id);
-    const known = typeof remembered === 'object' ? accounts.find(({ id }) => id === remembered.id) : undefined;
-    const mustChoose = choose ? accounts.length > 0 : known === undefined && accounts.length > 1;
-    const account = mustChoose ? await this.#signInPrompts.chooseAccount(connection, accounts) : (known ?? accounts[0]);
-    if (account === undefined && mustChoose) {
-      throw createSignInError('declined', 'No account was chosen.');
-    }
-    const reason = {
-      detail: again ? this.#signInPrompts.retryReason(connection) : this.#signInPrompts.reason(connection),
-    };
-    return this.#sessions.interactive(
-      connection,
-      optionsFor(account, { reason, again, otherAccounts: all.length > 0 }),
-    );
+  #signInInteractively(
+    connection: Connection,
+    options: { readonly chooseAccount?: boolean; readonly again?: boolean } = {},
+  ): Promise<AuthenticationSession> {
+    return this.#interactive.signIn(connection, { signal: this.#disposed.signal, ...options });
   }
 
-  /** @returns false where the person signed out of the connection in the meantime */
+  /** @returns false if the user signed out of the connection in the meantime */
   async #save(session: AuthenticationSession, tokenRequest: TokenRequest): Promise<boolean> {
     if (this.#accounts.get(tokenRequest.connection.id) === 'signedOut') {
       return false;
@@ -328,18 +308,6 @@ export class DelegatedSignIn implements SignInMethod {
 
 function toCachedSession(session: AuthenticationSession, { connection }: TokenRequest): CachedSession {
   return { connectionId: connection.id, provider: providerOf(connection), session };
-}
-
-function optionsFor(
-  account: Account | 'another' | undefined,
-  { reason, again, otherAccounts }: { reason: { detail: string }; again: boolean; otherAccounts: boolean },
-): GetSessionOptions {
-  if (account === 'another' || (account === undefined && otherAccounts)) {
-    // Without a preference and with a new session VS Code neither takes nor proposes an account that it knows.
-    return { clearSessionPreference: true, forceNewSession: reason };
-  }
-  const chosen = account === undefined ? {} : { account };
-  return again ? { ...chosen, forceNewSession: reason } : { ...chosen, createIfNone: reason };
 }
 
 function personalAccount(): UsageReportsError {

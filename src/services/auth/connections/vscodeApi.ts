@@ -1,15 +1,14 @@
 /**
- * The parts of VS Code that signing in needs, in the shapes of VS Code's own API. The command line has no VS Code, and the tests
- * stand in for it.
+ * The parts of VS Code's API that connections and sign-in need. The command line runs without VS Code, and tests replace it.
  */
 
-/** A place for small values that outlives the window, like `vscode.Memento`. */
+/** Persistent storage for small values, like `vscode.Memento`. */
 export interface Memento {
   get<T>(key: string): T | undefined;
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-/** Like `vscode.SecretStorage`: encrypted by the operating system. */
+/** Like `vscode.SecretStorage`, which the operating system encrypts. */
 export interface SecretStorage {
   get(key: string): PromiseLike<string | undefined>;
   store(key: string, value: string): PromiseLike<void>;
@@ -17,13 +16,13 @@ export interface SecretStorage {
   readonly onDidChange: (listener: (event: { readonly key: string }) => unknown) => { dispose(): void };
 }
 
-/** An account as VS Code names it. */
+/** Like `vscode.AuthenticationSessionAccountInformation`. */
 export interface Account {
   readonly id: string;
   readonly label: string;
 }
 
-/** A session of one of VS Code's sign-in providers. */
+/** Like `vscode.AuthenticationSession`. */
 export interface AuthenticationSession {
   readonly id: string;
   readonly accessToken: string;
@@ -31,7 +30,7 @@ export interface AuthenticationSession {
   readonly scopes: readonly string[];
 }
 
-/** The options of `vscode.authentication.getSession` that are used. */
+/** The used options of `vscode.authentication.getSession`. */
 export interface GetSessionOptions {
   readonly silent?: boolean;
   readonly clearSessionPreference?: boolean;
