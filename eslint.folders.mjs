@@ -73,7 +73,18 @@ export const mayImport = {
 
   // Floor 4: VS Code, and the command line beside it.
   l10n: ['base', 'shared', CATALOG, 'services/auth/connections'],
-  'features/common': ['.', ...BELOW_FEATURES],
+  'features/common': [
+    '.',
+    'base',
+    ...BOTH_SIDES,
+    CATALOG,
+    'core/export',
+    'core/table/charts',
+    'services/auth/connections',
+    'services/reports',
+    'services/tables',
+    'l10n',
+  ],
   'features/archiveAdmin': feature,
   'features/collect': feature,
   'features/connections': [...feature, 'features/connections/registration'],
@@ -84,7 +95,7 @@ export const mayImport = {
   'features/sidebar': feature,
   'features/snapshotDiff': feature,
   'features/userSearch': feature,
-  api: feature,
+  api: ['.', 'base', 'shared', CATALOG, 'services/auth/connections', 'services/reports', 'l10n', 'features/common'],
   cli: ['base', 'shared', CATALOG, ...SERVICES, 'services/graph', 'l10n'],
   '.': [...BELOW_FEATURES, 'api', 'services/graph', ...featureFolders()],
 

@@ -144,7 +144,7 @@ describe('adding a connection that signs in with an account', () => {
       .waitFor();
     const item = await connectionsView(workbench).reveal('Northlight');
     await item.row.filter({ hasText: 'current · signed in as ada@northlight.example' }).waitFor();
-    await item.spoken(/Northlight, shown now, Signs in with an account, signed in as ada@northlight\.example/);
+    await item.spoken(/Northlight, current, Signs in with an account, signed in as ada@northlight\.example/);
     await connectionsView(workbench).reveal('Sample tenant');
     await workbench.screenshot('connections-signed-in');
     await toast.click('Test Connection');

@@ -23,7 +23,7 @@ export interface DialogOptions {
 export interface TenantNames {
   /** The connections, by the name of their tenant's folder in the archive. */
   readonly connections: ReadonlyMap<string, readonly Connection[]>;
-  /** Forgets what was learned of a connection's tenant. */
+  /** Forgets the tenant ID that was learned for a connection. */
   readonly forget: (connection: Connection) => Promise<void>;
 }
 
@@ -296,7 +296,7 @@ function amountLabel(stored: readonly ArchivedTenant[]): string {
   return snapshots === 1 ? vscode.l10n.t('1 report, {0}', size) : vscode.l10n.t('{0} reports, {1}', snapshots, size);
 }
 
-/** `undefined` where the setting leads nowhere. */
+/** @returns `undefined` where the setting names no usable folder */
 function currentFolder(archive: Archive): string | undefined {
   try {
     return archive.folder;

@@ -28,7 +28,7 @@ export interface CollectControllerOptions {
   readonly catalog: () => Catalog;
   readonly connections: Connections;
   readonly signIn: Pick<SignIn, 'state'>;
-  /** Asks for what is missing. */
+  /** Asks for what the sign-in needs. */
   readonly signInTo: (connection: Connection) => Promise<void>;
   readonly service: ReportService;
   readonly budget: Budget;
@@ -121,7 +121,7 @@ export class CollectController implements Disposable {
     }
   }
 
-  /** Collects what is due by the schedule, for connections that need no sign-in now. Of all windows, one does it. */
+  /** Collects what the schedule says, for connections that need no sign-in now. Only one of all windows does it. */
   async runScheduled(everyHours: number, setText: string): Promise<void> {
     this.#scheduled ??= this.#runDue(everyHours, this.#parseSet(setText)).finally(() => (this.#scheduled = undefined));
     await this.#scheduled;

@@ -4,12 +4,12 @@ import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { CopyFormat } from '../../shared/pages/report.js';
 import type { TableView } from '../../shared/report.js';
 
-/** Characters. What a clipboard holds is not written anywhere; programs choke on far less than they are given. */
+/** Characters. No clipboard documents its limit, and programs fail at much less. */
 const MAX_CLIPBOARD_CHARACTERS = 20_000_000;
 
 export interface CopyRequest {
   readonly view: TableView;
-  /** Places in the view; absent for all its rows. */
+  /** Positions in the view; absent for all its rows. */
   readonly rows?: readonly number[];
   readonly format?: CopyFormat;
 }
@@ -20,7 +20,7 @@ export interface CopySource {
   readonly facts: ExportFacts;
 }
 
-/** Copies rows and says how many; offers an export instead where they are more than belongs on a clipboard. */
+/** Copies rows and says how many. Offers an export instead where they are too many for a clipboard. */
 export async function copyRows(
   { table, facts }: CopySource,
   { view, rows, format = 'tabSeparated' }: CopyRequest,
@@ -59,7 +59,7 @@ function copiedText(count: number, format: CopyFormat): string {
   return count === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', count);
 }
 
-/** `undefined` as soon as it gets longer than `most`; the rest is not even written then. */
+/** @returns `undefined` where it is longer than `most`; the rest is not even written then */
 async function textOf(chunks: AsyncIterable<Uint8Array>, most: number): Promise<string | undefined> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const parts: string[] = [];

@@ -3,7 +3,7 @@ import { type Disposable, Emitter } from '../../base/emitter.js';
 
 const FAVORITES_KEY = 'usageReports.favourites';
 
-/** The reports that a person has marked, by function name: the same for every tenant and window. */
+/** The favorite reports, by function name: the same for every tenant and window. */
 export class Favorites implements Disposable {
   readonly #memento: vscode.Memento;
   readonly #changed = new Emitter<void>();

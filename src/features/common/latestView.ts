@@ -1,8 +1,8 @@
-/** Another view than the last one makes the last one's sorting and filtering superfluous. */
+/** Stops sorting and filtering for a view when another one is requested. */
 export class LatestView {
   #latest: { readonly key: string; readonly stop: AbortController } | undefined;
 
-  /** The signal for whatever is asked about a view; the last view's is aborted where it was another one. */
+  /** The signal for work on a view. The signal of another view before is aborted. */
   signalFor(view: unknown): AbortSignal {
     const key = JSON.stringify(view);
     if (this.#latest?.key !== key) {

@@ -3,8 +3,8 @@ import { UsageReportsError } from '../../base/errors.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 
 /**
- * Says what went wrong with a page that has no place of its own for it. Of errors that are not ours only the name is written to the log:
- * their message may hold a piece of a report.
+ * Shows an error of a page that has no place of its own for it. Of errors that are not ours, only the name is logged: their message may
+ * contain a piece of a report.
  */
 export async function notifyError(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   log.error(

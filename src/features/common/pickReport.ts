@@ -17,8 +17,8 @@ interface ParameterItem extends vscode.QuickPickItem {
 }
 
 /**
- * Asks for a report of those that the connection's cloud publishes, then for its period or day; the second question has a way back
- * to the first.
+ * Asks for a report of those that the connection's cloud publishes, then for its period or day. The second question leads back to the
+ * first.
  * @returns `undefined` when the person pressed Escape
  */
 export async function pickReport(

@@ -2,12 +2,12 @@ import type { ViewRows } from '../../services/tables/tableHandle.js';
 import type { RowsPart } from '../../shared/pages/report.js';
 import { shortCells } from './shortTexts.js';
 
-/** Rows of one answer at the most: a page asks for what it shows and a little more. */
+/** A page requests what it shows and a little more. */
 const MAX_WINDOW_ROWS = 1_000;
 
 /**
- * Rows from `start` to `end` (exclusive) of a view as a page is given them.
- * @param read asks a table for the rows of that view
+ * Rows from `start` to `end` (exclusive) of a view, as a page gets them.
+ * @param read reads rows of that view from a table
  */
 export async function rowsPart(
   start: number,

@@ -2,17 +2,17 @@ import type { RevisedValue } from '../../shared/history.js';
 import type { CellValue } from '../../shared/report.js';
 import { shortLabel, truncateText } from '../../core/table/charts/labels.js';
 
-/** Characters of one cell that travel to a webview. */
+/** Characters of one cell that a page gets. */
 const MAX_CELL_CHARACTERS = 4_000;
 
-/** Cells as a webview needs them: nobody reads more than this in a table, and a copy or export takes the whole cell. */
+/** Cells as a page needs them: nobody reads more in a table, and a copy or export has the whole cell. */
 export function shortCells(cells: readonly CellValue[]): CellValue[] {
   return cells.map((cell) =>
     typeof cell === 'string' ? shortText(cell) : Array.isArray(cell) ? shortList(cell as readonly string[]) : cell,
   );
 }
 
-/** Restated values as a webview lists them. */
+/** Revised values as a page lists them. */
 export function shortRestated(values: readonly RevisedValue[]): RevisedValue[] {
   return values.map((value) => ({
     ...value,
@@ -27,7 +27,7 @@ function shortText(text: string): string {
   return text.length > MAX_CELL_CHARACTERS ? `${truncateText(text, MAX_CELL_CHARACTERS)}…` : text;
 }
 
-/** The members that fit, and a sign where there are more. */
+/** The members that fit, and `…` where there are more. */
 function shortList(members: readonly string[]): readonly string[] {
   let room = MAX_CELL_CHARACTERS;
   const fitting: string[] = [];
@@ -36,7 +36,7 @@ function shortList(members: readonly string[]): readonly string[] {
       return [...fitting, '…'];
     }
     fitting.push(member.length > room ? `${truncateText(member, room)}…` : member);
-    // A comma and a blank stand between them, so that empty members come to an end as well.
+    // With a comma and a space between them, so that a list of empty members ends as well.
     room -= member.length + 2;
   }
   return fitting;

@@ -10,7 +10,7 @@ export interface AskOptions {
 
 /**
  * Asks everything about a connection, step by step and back again.
- * @returns `undefined` where the person gave up; nothing has been kept then
+ * @returns `undefined` where the person gave up; nothing was saved then
  */
 export async function askConnection(
   start: ConnectionDraft,

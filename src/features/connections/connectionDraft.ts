@@ -6,7 +6,7 @@ import {
   safeOrigin,
 } from '../../services/auth/connections/connection.js';
 
-/** What has been answered so far when a connection is added or edited. Lives as long as the questions are on screen. */
+/** The answers so far while a connection is added or edited. */
 export interface ConnectionDraft extends Omit<ConnectionSetting, 'id'> {
   readonly credential?: 'clientSecret' | 'certificate';
   readonly clientSecret?: string;
@@ -27,8 +27,8 @@ export type StepId =
   | 'passphrase';
 
 /**
- * Which questions there are, given the answers so far. The name comes last for a new connection, when there is something to propose,
- * and first for one that is edited, as it is what people most often want to change.
+ * Which questions there are, given the answers so far. For a new connection the name comes last, when a name can be proposed. For an
+ * existing one it comes first, because people change it most often.
  */
 export function stepsFor(draft: ConnectionDraft, editing: boolean): readonly StepId[] {
   const place: StepId[] = draft.cloud === 'custom' ? ['cloud', 'graphEndpoint', 'authority'] : ['cloud'];
@@ -42,7 +42,7 @@ export function stepsFor(draft: ConnectionDraft, editing: boolean): readonly Ste
   return editing ? ['name', ...steps] : [...steps, 'name'];
 }
 
-/** The answers that a connection was made with. Its secret is not among them: nobody is shown a secret again. */
+/** The answers that a connection was made with. A secret is never shown again, so it is not among them. */
 export function draftOf({
   kind,
   cloud,
@@ -65,7 +65,7 @@ export function draftOf({
   };
 }
 
-/** The entry of the setting, with what its kind and cloud have a use for and nothing else. Never a secret. */
+/** The entry of the setting, with only what its kind and cloud use. Never a secret. */
 export function settingOf(draft: ConnectionDraft, id: string): ConnectionSetting {
   const {
     kind = 'delegated',
@@ -92,15 +92,15 @@ export function settingOf(draft: ConnectionDraft, id: string): ConnectionSetting
   };
 }
 
-/** The one secret that goes with the answers: a client secret, or the passphrase of a certificate's key. */
+/** The secret among the answers: a client secret, or the passphrase of a certificate's key. */
 export function secretOf({ kind, credential, clientSecret, passphrase }: ConnectionDraft): string | undefined {
   const secret = kind !== 'appOnly' ? undefined : credential === 'certificate' ? passphrase : clientSecret;
   return secret === '' ? undefined : secret;
 }
 
 /**
- * Whether a stored secret still belongs to what the answers describe: the same application of the same tenant, asked at the same
- * place. A secret is never sent anywhere else than where it was meant for.
+ * Whether a stored secret still belongs to the answers: the same application of the same tenant, at the same sign-in service. A secret
+ * is never sent to another one.
  */
 export function canReuseSecret(before: Connection, draft: ConnectionDraft): boolean {
   const old = draftOf(before);
@@ -111,7 +111,7 @@ export function canReuseSecret(before: Connection, draft: ConnectionDraft): bool
   );
 }
 
-/** Whether the answers still describe the same tenant of the same cloud, so that what was stored of it is still true. */
+/** Whether the answers still describe the same tenant of the same cloud, so that its archive still belongs to the connection. */
 export function isSameTenant(before: Connection, draft: ConnectionDraft): boolean {
   const old = settingOf(draftOf(before), before.id);
   const now = settingOf(draft, before.id);
@@ -120,7 +120,7 @@ export function isSameTenant(before: Connection, draft: ConnectionDraft): boolea
   );
 }
 
-/** Whether every question has an answer that will do, so that the rest may be passed over. */
+/** Whether every question has a valid answer, so that the remaining ones can be skipped. */
 export function isComplete(draft: ConnectionDraft, hasSecret: boolean): boolean {
   const { kind, cloud, graphEndpoint, tenantId, clientId, credential, certificatePath, name } = draft;
   const placed = cloud !== undefined && (cloud !== 'custom' || originOf(graphEndpoint) !== undefined);
@@ -133,13 +133,13 @@ export function isComplete(draft: ConnectionDraft, hasSecret: boolean): boolean 
   return placed && identified && proven && Boolean(name?.trim());
 }
 
-/** `northlight.onmicrosoft.com` → `Northlight`; an empty text where the answers say nothing a person would call it by. */
+/** `northlight.onmicrosoft.com` → `Northlight`; empty where the answers suggest no name. */
 export function suggestedName({ tenantId = '' }: ConnectionDraft): string {
   const [label = ''] = isGuid(tenantId) ? [] : tenantId.split('.');
   return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
-/** An id out of a name: `Contoso GmbH & Co.` → `contoso-gmbh-co`, with a number behind it where that is taken. */
+/** An ID made of a name: `Contoso GmbH & Co.` → `contoso-gmbh-co`, followed by a number where that is taken. */
 export function idFromName(name: string, taken: readonly string[]): string {
   const plain = name
     .normalize('NFKD')
@@ -152,7 +152,7 @@ export function idFromName(name: string, taken: readonly string[]): string {
   const base = isConnectionId(plain) ? plain : 'tenant';
   for (let count = 1; ; count++) {
     const id = count === 1 ? base : `${base}-${count}`;
-    // Ids become names of folders, and some file systems do not tell upper from lower case.
+    // IDs become names of folders, and some file systems ignore case.
     if (!taken.some((other) => other.toLowerCase() === id)) {
       return id;
     }

@@ -4,8 +4,8 @@ import type { ConnectionState } from '../../services/auth/connections/connection
 /**
  * Words that the manifest's menus look for in `viewItem`, as in `viewItem =~ /\bcanSignIn\b/`.
  *
- * `own` can be edited and removed; `other` is not the one that is shown; `canSignIn` and `canSignOut` are not each other's opposite:
- * with a sign-in that no longer works, both help.
+ * `own` can be edited and removed. `other` is not the active one. With a sign-in that no longer works, both `canSignIn` and `canSignOut`
+ * are there, as both help.
  */
 export function contextFlags(kind: ConnectionKind, state: ConnectionState | undefined, isActive: boolean): string {
   const flags = [

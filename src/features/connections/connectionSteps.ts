@@ -14,7 +14,7 @@ import { askChoice, askText, type Choice, type StepFrame, type StepOutcome } fro
 import { openWalkthrough } from './walkthrough.js';
 
 export interface StepContext {
-  /** A secret is stored already that may be kept. */
+  /** There is a stored secret that can still be used. */
   readonly hasSecret: boolean;
   /** Names of the other connections. */
   readonly takenNames: readonly string[];

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 
-/** Where a question stands among the others, and what its title bar offers. */
+/** The place of a question among the others, and what its title bar offers. */
 export interface StepFrame {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;
-  /** Offers to save without going through the rest; asked with the answer that the question would have. */
+  /** Whether all could be saved now, without the remaining questions, if this question had that answer. */
   readonly canSave: (value: string) => boolean;
 }
 
-/** How a question ended. Going back keeps what was answered, if it will do. */
+/** How a question ended. Going back keeps a valid answer. */
 export type StepOutcome =
   { readonly kind: 'next' | 'save' | 'back'; readonly value: string | undefined } | { readonly kind: 'cancelled' };
 
@@ -18,12 +18,12 @@ export interface TextQuestion {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly isSecret?: boolean;
-  /** A text says why the answer will not do; a message of another severity does not keep anybody. Asked at every key. */
+  /** A text says why the answer is not valid; a message of a lower severity only warns. Called at every key. */
   readonly validate: (value: string) => string | vscode.InputBoxValidationMessage | undefined;
   readonly help?: HelpButton;
 }
 
-/** A button of the title bar that does something beside the question, which comes back afterwards. */
+/** A button of the title bar that does something else. The question comes back afterwards. */
 export interface HelpButton {
   readonly icon: string;
   readonly tooltip: string;
@@ -35,7 +35,7 @@ export interface Choice extends vscode.QuickPickItem {
   readonly value: string;
 }
 
-/** Asks for a text. What is typed is told to be right or wrong at once; spaces around it do not count. */
+/** Asks for a text and checks it while it is typed. Spaces around it do not count, except in a secret. */
 export async function askText(question: TextQuestion, frame: StepFrame): Promise<StepOutcome> {
   const input = vscode.window.createInputBox();
   input.value = question.value;
@@ -49,7 +49,7 @@ export async function askText(question: TextQuestion, frame: StepFrame): Promise
   const answer = () => (question.isSecret === true ? input.value : input.value.trim());
   const problem = () => question.validate(answer());
   const blocks = () => isBlocking(problem());
-  // Nobody is told off before they have typed anything.
+  // No error message before anything was typed.
   const onType = () => {
     input.validationMessage = problem();
     input.buttons = buttonsOf(frame, answer(), blocks(), help);
@@ -86,7 +86,7 @@ export async function askText(question: TextQuestion, frame: StepFrame): Promise
   );
 }
 
-/** A help that failed has said so itself; the question comes back all the same. */
+/** Where the help fails, it says so itself, and the question comes back all the same. */
 async function aside(help: HelpButton | undefined): Promise<string | undefined> {
   try {
     return await help?.run();
@@ -136,7 +136,7 @@ async function settle(
   input.title = title;
   input.step = step;
   input.totalSteps = totalSteps;
-  // People look up ids in a browser, and come back.
+  // People look up IDs in a browser, and come back.
   input.ignoreFocusOut = true;
   try {
     return await new Promise((resolve) => {

@@ -4,7 +4,7 @@ import { authorityFromSettings } from '../../services/auth/delegated/sovereignCl
 
 const SECTION = 'microsoft-sovereign-cloud';
 
-/** This VS Code, as the delegated sign-in sees it. */
+/** What the delegated sign-in needs of VS Code. */
 export function vscodeHost(): DelegatedHost {
   return {
     authentication: vscode.authentication,
@@ -19,8 +19,8 @@ export function vscodeHost(): DelegatedHost {
 }
 
 /**
- * What the user's own settings say. VS Code's provider also listens to the workspace's: where these say something else, it signs in
- * somewhere else than the user has agreed to, and is not to be used at all.
+ * The authority of the user's own settings. VS Code's provider also reads the workspace's settings: where these name another authority,
+ * it would sign in at a place that the user has not agreed to, so it must not be used.
  */
 function sovereignAuthority(): string | undefined {
   const settings = vscode.workspace.getConfiguration(SECTION);

@@ -4,7 +4,7 @@ import type { Conflict, SaveResult } from '../../core/export/saveFile.js';
 import { isWholeTable } from '../../shared/report.js';
 import type { ShownReport } from '../common/openReport.js';
 
-/** Asks for a format, the ones that this report can be written in. */
+/** Asks for a format, of those that are available. */
 export async function pickFormat(
   title: string,
   available: (format: ExportFormat) => boolean,
@@ -16,7 +16,7 @@ export async function pickFormat(
 
 /**
  * Asks whether to export the rows as a panel shows them or all. Does not ask where the panel shows all of them as they came.
- * @returns `undefined` where the question was dismissed
+ * @returns `undefined` when the person pressed Escape
  */
 export async function pickRows(title: string, { report, view }: ShownReport): Promise<'shown' | 'all' | undefined> {
   if (isWholeTable(view)) {
@@ -40,7 +40,7 @@ export async function pickRows(title: string, { report, view }: ShownReport): Pr
   return picked?.rows;
 }
 
-/** Asks what to do with a file that is there already and holds something else. */
+/** Asks what to do with an existing file that has different content. */
 export async function askAboutConflict(existing: vscode.Uri): Promise<Conflict> {
   const replace = vscode.l10n.t('Replace');
   const keepBoth = vscode.l10n.t('Keep Both');
@@ -53,7 +53,7 @@ export async function askAboutConflict(existing: vscode.Uri): Promise<Conflict> 
   return answer === replace ? 'replace' : answer === keepBoth ? 'keepBoth' : 'skip';
 }
 
-/** Asks about the first different file and offers to treat the others alike, as nobody wants ninety questions. */
+/** Asks about the first different file only. The answer holds for all others. */
 export function askOnceOnConflict(): (existing: vscode.Uri) => Promise<Conflict> {
   let answer: Promise<Conflict> | undefined;
   return (existing) => (answer ??= askAboutAll(existing));
@@ -75,8 +75,8 @@ async function askAboutAll(existing: vscode.Uri): Promise<Conflict> {
 }
 
 /**
- * Says where a file went, with the ways to it.
- * @param caveat what is to be known about what is in it
+ * Says where a file was saved, with buttons to open it.
+ * @param caveat what has to be known about its content
  */
 export async function notifyExported(
   outcome: SaveResult<vscode.Uri>['outcome'],

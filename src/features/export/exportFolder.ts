@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { exportFolder as folderSettingOf } from '../../settings.js';
 
 /**
- * Where exports go: the folder of the setting inside the workspace, or where there is no workspace, a folder the person picks.
+ * Where exports go: the folder of the setting inside the workspace or, without a workspace, a folder that the person picks.
  * @returns `undefined` when the person picked none
  */
 export async function exportFolder(): Promise<vscode.Uri | undefined> {
@@ -30,7 +30,7 @@ async function workspaceFolder(): Promise<vscode.WorkspaceFolder | undefined> {
     : folders[0];
 }
 
-/** The setting as far as it stays inside the workspace folder; the default otherwise. */
+/** The setting if it stays inside the workspace folder; the default otherwise. */
 function folderSetting(scope: vscode.WorkspaceFolder): string {
   const folder = folderSettingOf(scope);
   const parts = folder.split(/[\\/]+/).filter((part) => part !== '' && part !== '.');

@@ -16,7 +16,7 @@ import { withProgress } from '../common/progress.js';
 import { askOnceOnConflict } from './exportDialogs.js';
 import { exportSource, saveReport } from './saveReport.js';
 
-/** The choices of "Export All of a Period…": every period that the cloud publishes some report for, and the current state. */
+/** Asks for a period, of those that the cloud publishes some report for, or the current state. */
 export async function pickPeriod(
   catalog: Catalog,
   connection: Connection,
@@ -42,7 +42,7 @@ export async function pickPeriod(
   return picked?.choice;
 }
 
-/** Every report of the connection's cloud that answers for a period; without one, every report of the current state. */
+/** Every report of the connection's cloud that has the period; without a period, every report on the current state. */
 export function refsOf(catalog: Catalog, connection: Connection, { period }: { period?: string }): ReportRef[] {
   return publishedReports(catalog, connection)
     .filter(({ periods }) =>
@@ -55,7 +55,7 @@ function publishedReports(catalog: Catalog, { cloud }: Connection): ReportDefini
   return catalog.reports.filter((report) => isPublished(report, publishedCloud(cloud)));
 }
 
-/** Exports many reports into a folder, with progress and a way to stop, and tells at the end what became of each. */
+/** Exports many reports into a folder. Shows the progress, can be canceled, and says at the end what failed. */
 export async function exportPeriod(
   refs: readonly ReportRef[],
   folder: vscode.Uri,

@@ -17,14 +17,14 @@ export function exportSource(report: Report): ExportSource {
   };
 }
 
-/** What an export takes of the rows as they are shown. The delivered bytes are not those. */
+/** What an export takes of the displayed rows. The delivered bytes are of all rows, so they are left out. */
 export function exportSourceOfView({ report, view }: ShownReport): ExportSource {
   const { facts } = exportSource(report);
   return { facts: { ...facts, asShown: true }, table: { write: (job) => report.table.write({ ...job, view }) } };
 }
 
 /**
- * Writes one report, or of it what `source` has, into a folder under its usual name.
+ * Writes one report, or what `source` has of it, into a folder under its usual name.
  * @throws UsageReportsError `exportFailed`; the signal's `AbortError` when cancelled
  */
 export function saveReport(
@@ -48,8 +48,8 @@ export function saveReport(
 }
 
 /**
- * Writes one report for a program: to a file, or into an existing folder under the usual name. A different file that is
- * already there is refused rather than replaced.
+ * Writes one report for a program: to a file, or into an existing folder under the usual name. Never replaces a file with different
+ * content.
  * @throws UsageReportsError `exportFailed` with code `FileExists`, `invalidRequest` for an unknown or unavailable format
  */
 export async function saveReportTo(

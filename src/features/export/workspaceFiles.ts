@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ExportFileSystem } from '../../core/export/saveFile.js';
 import { UsageReportsError, messageOf } from '../../base/errors.js';
 
-/** VS Code's file system as exports need it: works on disk, over SSH, in containers and in virtual workspaces alike. */
+/** VS Code's file system as exports need it: works on disk, over SSH, in containers, and in virtual workspaces. */
 export const workspaceFiles: ExportFileSystem<vscode.Uri> = {
   join: (folder, name) => vscode.Uri.joinPath(folder, name),
   async stat(target) {

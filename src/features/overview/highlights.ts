@@ -4,12 +4,12 @@ import type { WindowChange } from '../../shared/windowChange.js';
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
 import type { Unit } from '../../shared/report.js';
 
-/** What is known of one report for finding what stands out. */
+/** What is known of one report, to find out what stands out. */
 export interface HighlightFacts {
   readonly report: string;
   readonly measures: readonly OverviewMeasure[];
   readonly refreshDate: IsoDate | null;
-  /** When the service was last asked. */
+  /** When the report was last requested. */
   readonly checkedAt: IsoInstant;
   /** Days from refresh date to fetch, newest snapshot first. */
   readonly lags: readonly number[];
@@ -20,23 +20,23 @@ export interface HighlightFacts {
   readonly unreadable: number;
 }
 
-/** A daily mean below this is noise: three mails instead of two are no rise of half. */
+/** A daily mean below this is noise: three emails instead of two are no rise by 50%. */
 const MIN_MEAN: Readonly<Record<Unit, number>> = { count: 10, bytes: 2 ** 20, minutes: 60, seconds: 3600 };
-/** A change below this is none. */
+/** A smaller change does not count. */
 const MIN_RATIO = 0.05;
 const MAX_CHANGES = 3;
-/** More reports than this of one kind are one statement about the tenant, not news. */
+/** More highlights of one kind would say something about the tenant, not about single reports. */
 const MAX_HIGHLIGHTS_PER_KIND = 4;
-/** With fewer snapshots a report's own lag is not known. */
+/** With fewer snapshots, the usual lag of a report is not known. */
 const MIN_LAGS = 3;
-/** Days beyond the usual lag that still happen every week. */
+/** Days beyond the usual lag that are still normal. */
 const patience = 2;
-/** What is missing longer ago than Microsoft keeps data is known and past. */
+/** Days that are missing longer ago cannot be fetched any more: Microsoft does not have them. */
 const RECENT_DAYS = 180;
 
 /**
- * What is worth a look first: what failed, what lags or is missing, what rose and fell most. Of each report the measure that changed
- * most counts.
+ * What to look at first: what failed, what is late or missing, what rose and fell most. Of each report, the measure that changed most
+ * counts.
  */
 export function highlightsOf(highlightFacts: readonly HighlightFacts[], now: Date): OverviewHighlight[] {
   const changes = highlightFacts.flatMap(largestChanges);
@@ -63,7 +63,7 @@ export function highlightsOf(highlightFacts: readonly HighlightFacts[], now: Dat
 
 type Change = Omit<Extract<OverviewHighlight, { kind: 'rise' | 'fall' }>, 'kind'>;
 
-/** The measure that rose most and the one that fell most, of those large enough to mean something. */
+/** The measure that changed most, of those that are large enough to count. */
 function largestChanges({ report, measures }: HighlightFacts): Change[] {
   const sane = measures.flatMap(({ column, key, unit, change }): Change[] =>
     change !== undefined &&
@@ -96,7 +96,7 @@ function lagging(sign: HighlightFacts, usualOfTenant: number | undefined): Overv
     : [{ kind: 'lag', report: sign.report, refreshDate: sign.refreshDate, days, usual: Math.round(usual) }];
 }
 
-/** Days between the newest data and the last time the service was asked: what nobody asked for is not late. */
+/** Days between the newest data and the last request: data that nobody has requested is not late. */
 function lagNow({ refreshDate, checkedAt }: HighlightFacts): number | undefined {
   return refreshDate === null
     ? undefined

@@ -3,26 +3,26 @@ import type { OverviewMeasure } from '../../shared/pages/overview.js';
 import type { Chart, SeriesChart } from '../../shared/report.js';
 import { type WindowChange, windowChange } from '../../shared/windowChange.js';
 
-/** Days of a sparkline: a quarter, in which a trend shows. */
+/** Days of a sparkline: a quarter, enough to show a trend. */
 const SPARKLINE_DAYS = 91;
-/** Whole weeks, so that both windows have the same weekends. */
+/** In days. Whole weeks, so that both windows have the same number of weekends. */
 const windows = [28, 14, 7];
-/** Of a window's days so many must be known. */
+/** Share of a window's days that must be known. */
 const MIN_KNOWN_SHARE = 0.6;
-/** Keys that stand for all the others. */
+/** Keys of the total of all others. */
 const wholes = new Set(['all', 'total']);
 
-/** The measures of a series as an overview shows them, the one that stands for the report first. */
+/** The measures of a series as an overview shows them, the one that represents the report first. */
 export function measuresOf(charts: readonly Chart[]): OverviewMeasure[] {
   const series = charts.filter((chart) => chart.kind === 'series').filter(({ latest }) => latest !== null);
   const isWhole = ({ key }: SeriesChart) => Number(key !== undefined && wholes.has(key.toLowerCase()));
-  // A column of nothing but zeros (phones that nobody makes any more) stands for no report.
+  // A column with nothing but zeros (phones that nobody makes any more) does not represent a report.
   const isUsed = ({ values }: SeriesChart) => Number(values.some((value) => value !== null && value !== 0));
   return series.toSorted((a, b) => isWhole(b) - isWhole(a) || isUsed(b) - isUsed(a)).map(measureOf);
 }
 
 function measureOf({ column, key, unit, firstDay, values, latest }: SeriesChart): OverviewMeasure {
-  // What follows the last known value is not there yet; a window that held it would compare less with more.
+  // Days after the last known value have no data yet; a window with them would be too low.
   const known = values.slice(0, values.findLastIndex((value) => value !== null) + 1);
   const from = Math.max(0, known.length - SPARKLINE_DAYS);
   const change = changeOf(known);
@@ -37,7 +37,7 @@ function measureOf({ column, key, unit, firstDay, values, latest }: SeriesChart)
   };
 }
 
-/** The longest pair of windows that both are known well enough. @param values one per day, the last one known */
+/** The longest two windows of which both have enough known days. @param values one per day, the last one known */
 export function changeOf(values: readonly (number | null)[]): WindowChange | undefined {
   for (const days of windows) {
     const minKnownDays = days * MIN_KNOWN_SHARE;

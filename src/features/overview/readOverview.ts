@@ -17,11 +17,11 @@ export interface OverviewEntry {
 
 export interface OverviewSource {
   readonly service: ReportService;
-  /** What to say of a failed attempt. */
+  /** The text for a failed attempt. */
   readonly failureText: (state: Extract<ReportState, { kind: 'failed' }>) => string;
 }
 
-/** The daily series that something is kept of, in the order in which a person should see them. */
+/** The archived daily series, in the order in which they are shown. */
 export async function archivedReports(
   service: ReportService,
   catalog: Catalog,
@@ -31,7 +31,7 @@ export async function archivedReports(
   return catalog.reports.filter((report) => kept.has(report));
 }
 
-/** @returns `undefined` where nothing is kept of it any more. @throws UsageReportsError `storage`; the signal's `AbortError` */
+/** @returns `undefined` where nothing of it is archived any more. @throws UsageReportsError `storage`; the signal's `AbortError` */
 export async function readOverviewEntry(
   connection: string,
   definition: ReportDefinition,
@@ -91,7 +91,7 @@ function highlightFactsOf(
   };
 }
 
-/** The newest failure of any of its periods, unless it worked since. */
+/** The newest failure of any of its periods that was not followed by a success. */
 async function failureOf(
   connection: string,
   { name, periods }: ReportDefinition,

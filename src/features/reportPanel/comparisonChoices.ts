@@ -17,10 +17,11 @@ export interface ComparisonChoices {
 }
 
 /**
- * Daily series go with all daily series of the same period: they have days in common. Counts of a period or of the present go with
- * the same report of another tenant only: nothing else has the same bars. Reports of single people and sites are not compared here.
+ * A daily series can be compared with all daily series of the same period: they have days in common. Totals of a period and current
+ * states can be compared with the same report of another tenant only: no other has the same bars. Reports about single users or sites
+ * are not compared here.
  *
- * @returns `undefined` where there is nothing to compare, and never will be
+ * @returns `undefined` where the report cannot be compared with any other
  */
 export function comparisonChoices(
   own: ReportRef,

@@ -5,21 +5,21 @@ import type { Comparison, Notice } from '../../shared/pages/report.js';
 import { comparisonId, idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 
-/** More than these nobody tells apart in one chart. */
+/** More lines cannot be told apart in one chart. */
 export const MAX_COMPARISONS = 5;
 
 export interface ComparisonsOptions {
   readonly service: Pick<ReportService, 'check' | 'use' | 'openArchived'>;
-  /** What went wrong, in words, with buttons. */
+  /** The text and the buttons of an error. */
   readonly noticeFor: (error: unknown) => Notice;
-  /** Something of {@link Comparisons.all} is different. */
+  /** {@link Comparisons.all} has changed. */
   readonly changed: () => void;
   readonly log: { error(message: string): void };
 }
 
 /**
- * The reports that a panel's own is compared with. Of each only its pictures are kept. What cannot be had is in the list with the
- * reason, and where the archive has an older one, that is shown beside the reason.
+ * The reports that a panel's own is compared with. Of each, only the charts are kept. A report that cannot be opened is in the list with
+ * the reason, and with the archived copy where there is one.
  */
 export class Comparisons implements Disposable {
   readonly #options: ComparisonsOptions;
@@ -47,7 +47,7 @@ export class Comparisons implements Disposable {
   }
 
   /**
-   * Compares with another report; with one that is in the list already, anew. Where there are too many, the first goes.
+   * Compares with another report. One that is in the list already is loaded again. Where there are too many, the first is removed.
    * @throws UsageReportsError `invalidRequest` for a report that does not exist or has no such period
    */
   async add(asked: ReportRef, interactive: boolean): Promise<void> {
@@ -75,7 +75,7 @@ export class Comparisons implements Disposable {
     }
   }
 
-  /** The panel shows another period: so do these. Nobody is asked to sign in for it. */
+  /** The panel shows another period, so these do, too. Nobody is asked to sign in for it. */
   async follow(shown: ReportRef): Promise<void> {
     const refs = this.all.map(({ ref: { connection, report } }) => ({ ...shown, connection, report }));
     await Promise.all(
@@ -83,7 +83,7 @@ export class Comparisons implements Disposable {
     );
   }
 
-  /** Brings back what was there before a reload. */
+  /** Brings back the comparisons from before a reload. */
   async restore(refs: readonly ReportRef[]): Promise<void> {
     await Promise.all(refs.slice(0, MAX_COMPARISONS).map((ref) => this.#load(ref, false)));
   }
@@ -162,7 +162,7 @@ export class Comparisons implements Disposable {
         report.table.dispose();
       }
     } catch {
-      // The first failure is the one to tell.
+      // The first failure is the one that is shown.
       return undefined;
     }
   }

@@ -2,10 +2,10 @@ import type { ColumnDefinition, ReportDefinition } from '../../core/catalog/defi
 import type { ExpectedCharts } from '../../shared/pages/report.js';
 import { isReportMetadata } from '../../core/table/store/columnNames.js';
 
-/** Products that a tenant usually has activations of. */
+/** The usual number of products with activations. */
 const USUAL_ROW_COUNT = 3;
 
-/** What pictures a report will have, as far as the catalogue can tell: their places are held while it is loading. */
+/** Which charts a report will have, as far as the catalog says: their space is reserved while it is loading. */
 export function expectedCharts({
   kind,
   columns,
@@ -21,7 +21,7 @@ export function expectedCharts({
       return { kind: 'series', count: measures.length };
     case 'distribution':
     case 'current-state':
-      // With a key, the rows are the shares.
+      // With a key column, each row is a share.
       return shares.length > 0
         ? { kind: 'shares', count: keys.length > 0 ? USUAL_ROW_COUNT : shares.length }
         : { kind: 'bars', count: measures.length };

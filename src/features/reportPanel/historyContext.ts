@@ -7,7 +7,7 @@ import type { HostMessage } from '../../shared/pages/report.js';
 import type { Chart } from '../../shared/report.js';
 import { choicesOf, historyChoice } from './summary.js';
 
-/** Restated values that travel to the webview: nobody reads more in a table, and the newest come first. */
+/** Revised values that the page gets, newest first: nobody reads more in a table. */
 export const MAX_RESTATED_VALUES = 500;
 
 /**
@@ -38,7 +38,7 @@ function maxPeriodDays({ periods }: ReportDefinition): number {
   return Math.max(0, ...periods.map(daysOf));
 }
 
-/** How far the reading of a history is. */
+/** How much of a history has been read. */
 export function mergeProgressText(read: number, total: number): string {
   return vscode.l10n.t('Reading the archive: {0} of {1} files…', read, total);
 }

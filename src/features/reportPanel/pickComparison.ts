@@ -13,7 +13,7 @@ interface ChoiceItem extends vscode.QuickPickItem {
 /**
  * Asks what to compare a report with: the same report of another tenant, or another report.
  * @param addConnection is offered where there is no other tenant
- * @returns `undefined` when the person picked nothing, or there is nothing to pick
+ * @returns `undefined` when the person pressed Escape, or there is nothing to pick
  */
 export async function pickComparison(
   own: ReportRef,

@@ -6,9 +6,9 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
 
 /**
- * The history that a person means: of the report that is asked for or open, else chosen among those that something is kept of.
- * @param asked a report of whichever period
- * @returns `undefined` when the person pressed Escape, or there is nothing to choose from, which they are told
+ * The history to open: that of the given report, else the person picks one of the archived daily reports.
+ * @param asked a report with any period
+ * @returns `undefined` when the person pressed Escape, or nothing is archived, which a message says
  */
 export async function pickHistory(
   asked: ReportRef | undefined,

@@ -11,7 +11,7 @@ import { abortControllerFor } from '../common/progress.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
 
 const SCHEME = 'm365-usage-report';
-/** VS Code itself gives up on larger texts, and an export does not. */
+/** VS Code does not open larger texts. */
 const MAX_TEXT_BYTES = 20 * 2 ** 20;
 
 /** Shows what the service sent, as it came, in a read-only editor. Its address holds the reference and nothing else. */
@@ -28,13 +28,13 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
     this.#registration.dispose();
   }
 
-  /** @throws UsageReportsError where the report cannot be had, was not kept, or is too large for an editor */
+  /** @throws UsageReportsError where the report cannot be opened, could not be archived, or is too large for an editor */
   async open(ref: ReportRef, signal: AbortSignal): Promise<void> {
     const name = await this.#service.use(ref, { signal, interactive: true }, async (report) => {
       if (report.notFetched !== undefined) {
         void vscode.window.showWarningMessage(archivedCopyText(report, report.notFetched));
       }
-      // Read before there is an editor: an error in it would be nothing but a sentence on a blank page.
+      // Read before there is an editor: an error in the editor would have no buttons.
       await textOf(report);
       return exportFileName({ ...report.ref, refreshDate: report.refreshDate }, { extension: `.${report.format}` });
     });
@@ -51,7 +51,7 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
   }
 }
 
-/** The whole file; pages of JSON one below the other. */
+/** The whole file; of JSON, one page below the other. */
 async function textOf({ rawChunks, format, storageError }: Report): Promise<string> {
   if (rawChunks === undefined) {
     throw storageError ?? new UsageReportsError('storage', 'The report was not kept as it came.');

@@ -13,7 +13,7 @@ import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
 import { warningNotice } from '../../l10n/warningTexts.js';
 import { expectedCharts } from './expectedCharts.js';
 
-/** What can be said of a report before it has arrived. */
+/** What is known of a report before it has arrived. */
 export function outlineOf(checked: CheckedRef, catalog: Catalog, now: Date): ReportOutline {
   return { ...reportIdentity(checked, catalog, now), expects: expectedCharts(checked.definition) };
 }
@@ -42,7 +42,7 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
   };
 }
 
-/** Names as the pictures have them, so that a picture finds its column. */
+/** Names as the charts have them, so that a chart finds its column. */
 function shortNames(columns: readonly ColumnInfo[]): readonly ColumnInfo[] {
   return columns.map((column) => ({ ...column, name: shortLabel(column.name) }));
 }
@@ -80,7 +80,7 @@ export function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date)
   ];
 }
 
-/** The choice of the period switch that shows every day there is. */
+/** The choice of the period switch that shows all archived days. */
 export function historyChoice(archivedDays: number): PeriodChoice {
   return {
     label: vscode.l10n.t('All archived days ({0})', archivedDays.toLocaleString(vscode.env.language)),
@@ -102,7 +102,7 @@ function noticesOf({ table, storageError }: Report, retired: string | undefined)
   return notices;
 }
 
-/** The same of the first rows of a report: what there is to say of all its rows is left unsaid. */
+/** The same for the first rows of a report, without what is only known of all rows. */
 export function partialSummaryOf(
   part: PartialReport,
   charts: readonly Chart[],

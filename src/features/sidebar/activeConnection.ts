@@ -22,7 +22,7 @@ export class ActiveConnection implements Disposable {
   /** Whether the archive was looked at. */
   #hasLooked = false;
   #hasFetchedReports: { readonly connection: string; readonly value: boolean } | undefined;
-  /** Id of the connection whose reports a person wants to browse although none can be fetched. */
+  /** ID of the connection whose reports a person wants to browse although none can be fetched. */
   #browsing: string | undefined;
 
   /** Another connection is shown, or more is known of it. */
@@ -59,7 +59,7 @@ export class ActiveConnection implements Disposable {
     });
   }
 
-  /** What to say above the tree about the connection; nothing where all is well. */
+  /** Text above the tree about the connection; `undefined` where all is well. */
   get message(): string | undefined {
     const { kind, name } = this.connection;
     const state = this.#options.states.of(this.connection.id);
@@ -123,7 +123,7 @@ export class ActiveConnection implements Disposable {
     }
   }
 
-  /** Looks for the states, and for what is archived, from now on. */
+  /** From now on, asks for the state of the sign-in and for what is archived. */
   watch(): void {
     this.#options.states.watch();
   }

@@ -4,7 +4,7 @@ import { cloudLabel } from '../../l10n/cloudTexts.js';
 import { missingReportUri } from './missingReportDecorations.js';
 import type { MissingNode, MissingReportNode } from './nodes.js';
 
-/** The item at the end of the root: nothing of the catalogue is silently gone. */
+/** The item at the end of the root: no report of the catalog is missing without a word. */
 export function missingItem({ count }: MissingNode, cloud: CloudId, expanded: boolean): vscode.TreeItem {
   const label =
     count === 1

@@ -3,12 +3,12 @@ import type { Disposable } from '../../base/emitter.js';
 
 const SCHEME = 'usage-reports-missing';
 
-/** Names nothing that could be opened: it is there because VS Code colours tree items by their address. */
+/** This URI cannot be opened. It is there because VS Code colors tree items by their URI. */
 export function missingReportUri(report: string): vscode.Uri {
   return vscode.Uri.from({ scheme: SCHEME, path: `/${report}` });
 }
 
-/** Greys the reports that a cloud does not publish. */
+/** Grays out the reports that a cloud does not publish. */
 export class MissingReportDecorations implements vscode.FileDecorationProvider, Disposable {
   readonly #registration = vscode.window.registerFileDecorationProvider(this);
 

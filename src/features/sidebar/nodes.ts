@@ -55,7 +55,7 @@ export interface ReportNode extends ReportRef {
   readonly kind: 'report';
   readonly path: string;
   readonly definition: ReportDefinition;
-  /** What the item is called: the report's title where the period is known from above, the period or day otherwise. */
+  /** What the item is called: the report's title below a period, the period or day below the report. */
   readonly label: 'title' | 'parameter';
 }
 
@@ -66,7 +66,7 @@ export interface MissingNode {
   readonly count: number;
 }
 
-/** A report that cannot be opened here; it is shown so that nobody takes it for forgotten. */
+/** A report that the cloud does not publish. It is shown so that nobody thinks it was forgotten. */
 export interface MissingReportNode {
   readonly kind: 'missingReport';
   readonly path: string;

@@ -11,10 +11,10 @@ import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
 import type { Favorites } from '../common/favorites.js';
 import type { ActiveConnection } from './activeConnection.js';
-import { setContextKeys } from './contextKeys.js';
 import { missingItem, missingReportItem } from './missingItems.js';
 import { MissingReportDecorations } from './missingReportDecorations.js';
 import type { Grouping, MissingNode, MissingReportNode, ReportNode, TreeNode } from './nodes.js';
+import type { ReportsView } from './reportsView.js';
 import { childrenOf } from './treeModel.js';
 
 const GROUPING_KEY = 'usageReports.grouping';
@@ -211,6 +211,20 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   }
 }
 
+/** What the `when` clauses of the manifest ask about this view. */
+interface ContextKeys {
+  readonly filtered: boolean;
+  readonly grouping: Grouping;
+  /** The reports as a tree, or which welcome view stands in their place. */
+  readonly reportsView: ReportsView;
+}
+
+function setContextKeys(keys: ContextKeys): void {
+  for (const [name, value] of Object.entries(keys)) {
+    void vscode.commands.executeCommand('setContext', `usageReports.${name}`, value);
+  }
+}
+
 /** The reference alone, without the node around it. */
 function refArgument({ connection, report, period, date }: ReportNode): ReportArgument {
   return { connection, report, period, date };
@@ -226,7 +240,7 @@ function iconOf(kind: ReportKind): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icons[kind]);
 }
 
-/** Marks a report that only the preview version of Graph has. */
+/** Marks a report that only the beta version of Microsoft Graph has. */
 function badge(definition: ReportDefinition): string | undefined {
   return isBetaOnly(definition) ? 'beta' : undefined;
 }

@@ -18,7 +18,7 @@ export interface TreeQuery {
   /** Whose published reports are shown; the others are in an item of their own. */
   readonly cloud: Cloud;
   readonly grouping: Grouping;
-  /** Words that must all occur in a report's title, function name, product or description; empty for no filter. */
+  /** Words that must all occur in a report's title, function name, product, or description; empty for no filter. */
   readonly filter: string;
   readonly now: Date;
 }
@@ -26,7 +26,7 @@ export interface TreeQuery {
 /** Periods at the root, in this order; a period that no report publishes is left out. */
 const ROOT_PERIODS = ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL'] as const;
 
-/** What hangs below a node, or below the root. No VS Code here: what the tree holds can be tested by itself. */
+/** The children of a node, or of the root. Without VS Code, so that it can be tested alone. */
 export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: TreeQuery): TreeNode[] {
   const wanted = catalog.reports.filter((report) => matchesWords(report, catalog, query.filter));
   const matching = wanted.filter((report) => isPublished(report, query.cloud));
@@ -146,7 +146,7 @@ function isWithin(report: ReportDefinition, within: PeriodNode | SingleDayNode |
     : report.periods.some((period) => period === within.period);
 }
 
-/** Whether a report takes no parameter: it tells the current state. */
+/** Whether a report has no parameter: it is about the current state. */
 function hasNoParameters({ periods }: ReportDefinition): boolean {
   return periods.length === 0;
 }

@@ -26,7 +26,7 @@ import { snapshotDiffPageTexts } from './snapshotDiffPageTexts.js';
 export interface ComparedSnapshots {
   readonly before: ArchivedSnapshot;
   readonly after: ArchivedSnapshot;
-  /** Given away: the panel disposes of it. */
+  /** The panel disposes of it. */
   readonly opened: DiffHandle;
   readonly connection: TenantFacts;
   readonly product: string;
@@ -36,20 +36,20 @@ export interface SnapshotDiffPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly openSnapshot: (snapshot: ArchivedSnapshot) => Promise<void>;
-  /** Saves all rows that differ. They stay open for as long as that takes, whatever becomes of the panel. */
+  /** Saves all rows that differ. They stay open for as long as that takes, even if the panel is closed. */
   readonly export: (compared: ComparedSnapshots) => Promise<void>;
 }
 
 /**
- * Shows what changed between two snapshots. The rows stay on this side and go with the panel. It does not come back after a reload: it may
- * show people, and comparing again takes a moment.
+ * Shows what changed between two snapshots. The rows stay on this side and are disposed of with the panel. It does not come back after a
+ * reload: it may show users, and comparing again is quick.
  */
 export class SnapshotDiffPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #latestView = new LatestView();
   #tab: ChangeKind;
   #view: TableView = {};
-  /** What still needs the rows: the panel itself, and exports under way. */
+  /** How many still need the rows: the panel itself, and running exports. */
   #users = 1;
 
   constructor(
@@ -101,7 +101,7 @@ export class SnapshotDiffPanel {
     }
   }
 
-  /** The rows of one tab, asked like a table's. */
+  /** The rows of one tab, as a table. */
   #tabTable(change: ChangeKind): Pick<TableHandle, 'rows' | 'write'> {
     const { opened } = this.compared;
     return {
@@ -130,7 +130,7 @@ export class SnapshotDiffPanel {
   }
 }
 
-/** What a file of the differences says and is named by. */
+/** The facts that an exported diff contains and is named by. */
 export function diffFacts({ before, after, connection }: ComparedSnapshots): ExportFacts {
   const day = (snapshot: ArchivedSnapshot) => snapshot.refreshDate ?? snapshot.fetchedAt.slice(0, 10);
   return {

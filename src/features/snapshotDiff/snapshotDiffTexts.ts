@@ -4,7 +4,7 @@ import type { DiffHandle } from '../../services/tables/diffHandle.js';
 import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
 import type { Notice } from '../../shared/pages/report.js';
 
-/** What the rows of a tab are called: the days of a series are restated, the people of a detail report come and go. */
+/** The label of a tab: the days of a series are revised, the users of a detail report are added and removed. */
 export function tabLabel(change: ChangeKind, kind: ReportKind): string {
   const series = kind === 'daily-series';
   switch (change) {
@@ -17,7 +17,7 @@ export function tabLabel(change: ChangeKind, kind: ReportKind): string {
   }
 }
 
-/** What has to be known to read the comparison rightly. */
+/** What has to be known to understand the diff. */
 export function diffNotices(
   diff: DiffHandle['diff'],
   parameters: { readonly before: string; readonly after: string },

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 
-/** A selection longer than this, or of several lines, is no name. */
+/** A longer selection, or one of several lines, is no name. */
 const MAX_NAME_LENGTH = 120;
 
 /** Asks for a name; what is selected in the editor is proposed. @returns `undefined` when the person pressed Escape */
@@ -16,7 +16,7 @@ export async function askUserName(): Promise<string | undefined> {
   });
 }
 
-/** Asks whether to search one tenant or all, where several have reports stored. */
+/** Asks whether to search one tenant or all, where several have archived reports. */
 export async function pickTenants(
   active: Connection,
   withReports: readonly Connection[],

@@ -1,11 +1,11 @@
 import type { ReportRef } from '../../shared/report.js';
 
-/** What the page calls a report and its period or day; the tenant is the page's, and no person is in it. */
+/** The page's ID of a report and its period or day. It contains neither the tenant nor the user. */
 export function cardId({ report, period, date }: Pick<ReportRef, 'report' | 'period' | 'date'>): string {
   return [report, period ?? date ?? ''].join('/');
 }
 
-/** The reference that {@link cardId} made an id of. It comes from a page, so whoever opens it has it checked. */
+/** The reference that {@link cardId} made an ID of. It comes from a page, so it has to be checked before it is opened. */
 export function refOfCard(connection: string, id: string): ReportRef {
   const [report = '', parameter = ''] = id.split('/');
   return {

@@ -107,7 +107,7 @@ async function searched(
   });
 }
 
-/** Shows that something is being looked for, with a way to stop it. */
+/** Shows the progress of a search, which can be canceled. */
 function withSearchProgress<T>(work: (signal: AbortSignal, progress: Progress) => Promise<T>): Promise<T> {
   return withProgress(vscode.l10n.t('Searching archived reports'), work);
 }

@@ -7,16 +7,16 @@ export interface FoundCandidate {
   readonly candidate: UserCandidate;
 }
 
-/** More than this nobody reads through; another letter or two helps more. */
+/** Nobody reads a longer list; another letter or two helps more. */
 const MAX_USERS_SHOWN = 50;
 
-/** The only person found, or the one who is picked. @returns `undefined` when the person pressed Escape */
+/** The only user found, or the one who is picked. @returns `undefined` when the person pressed Escape */
 export async function pickUser(
   found: readonly FoundCandidate[],
   showTenant: boolean,
 ): Promise<FoundCandidate | undefined> {
   const [first, second] = found;
-  // One exact hit is who was asked for, however many others contain the same letters.
+  // A single exact match is the one, however many other names contain the same letters.
   if (first !== undefined && (second === undefined || (first.candidate.rank === 0 && second.candidate.rank > 0))) {
     return first;
   }

@@ -12,7 +12,7 @@ export interface UserSearchPanelOptions {
   readonly log: vscode.LogOutputChannel;
   /** Reads the archived reports again. */
   readonly search: (signal: AbortSignal, onStep: (text: string) => void) => Promise<UserSummary>;
-  /** Fetches the reports with these ids, one after the other. */
+  /** Fetches the reports with these IDs, one after the other. */
   readonly fetch: (ids: readonly string[], signal: AbortSignal, onStep: (text: string) => void) => Promise<void>;
   /** Opens the report of a card, with only the rows of this user. */
   readonly openReport: (id: string) => Promise<void>;

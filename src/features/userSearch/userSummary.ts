@@ -17,7 +17,7 @@ import type { ReportTable } from '../../core/table/store/table.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
 import { cardId } from './cardIds.js';
 
-/** A kept snapshot that people can be looked for in. */
+/** An archived snapshot that users can be searched in. */
 export type UserSnapshot = ArchivedSnapshot & SearchedSnapshot;
 
 export interface UserSummaryInput {
@@ -30,7 +30,7 @@ export interface UserSummaryInput {
   readonly now: Date;
 }
 
-/** Kept snapshots of reports whose rows name people. */
+/** Archived snapshots of reports whose rows name users. */
 export function userSnapshots(snapshots: readonly ArchivedSnapshot[]): UserSnapshot[] {
   return snapshots.flatMap((snapshot) => {
     const columns = userColumns(snapshot.definition);
@@ -94,7 +94,7 @@ function cardOf({ snapshot, found }: UserInReport<UserSnapshot>, { catalog, now 
   };
 }
 
-/** What an owned thing is called, as far as the report says. */
+/** The name of a site or group that the user owns, as far as the report says. */
 function labelOf(table: ReportTable, row: number): string | undefined {
   const labels = ['Site URL', 'Group Display Name', 'Site Id', 'Group Id'].map((name) =>
     table.text(row, table.columnIndex(name)),
@@ -107,10 +107,10 @@ function namesOf(definition: ReportDefinition, catalog: Catalog): Pick<UserCard,
   return { title: definition.title, product: product?.title ?? definition.product, icon: product?.icon ?? 'file' };
 }
 
-/** Reports can be of different days: the newest that says anything about it has the word. */
+/** Reports can be of different days: the newest that says anything about it counts. */
 function deletionOf(cards: readonly UserCard[]): { isDeleted?: boolean; deletedOn?: IsoDate } {
   const newestFirst = [...cards].sort((one, other) => (other.refreshDate ?? '').localeCompare(one.refreshDate ?? ''));
-  // OneDrive's flag is about the OneDrive, which can outlive its owner and the other way round; it has no date of its own.
+  // OneDrive's flag is about the OneDrive, which can exist longer than its owner, or shorter. It has no date.
   const said = newestFirst
     .flatMap(({ entries }) => entries)
     .find(({ isDeleted, products }) => isDeleted !== undefined && products !== undefined);
@@ -165,7 +165,7 @@ function gapOf(snapshot: UserSnapshot, catalog: Catalog): Omit<UserReportGap, 'w
   return { id: cardId(ref), ...namesOf(definition, catalog), parameter: parameterLabel(ref), refreshDate };
 }
 
-/** The period that most of the kept reports are about, so that a page's figures are of the same days. */
+/** The period of most archived reports, so that the figures of a page are of the same days. */
 function usualPeriod(snapshots: readonly ArchivedSnapshot[]): string {
   const counts = new Map<string, number>();
   for (const { ref } of snapshots) {

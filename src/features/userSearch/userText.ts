@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { UserSummary } from '../../shared/pages/userSearch.js';
 import type { CellValue } from '../../shared/report.js';
 
-/** The page as plain text, for a ticket or a mail: exact numbers, one line each. */
+/** The page as plain text, for a ticket or an email: exact numbers, one per line. */
 export function userText({
   connection,
   cards,

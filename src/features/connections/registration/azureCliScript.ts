@@ -10,7 +10,7 @@ import {
   WINDOWS_BROKER,
 } from './appRegistration.js';
 
-/** The script for bash and the Azure CLI. A subshell, so that a failure does not close a terminal that it is pasted into. */
+/** The script for bash and the Azure CLI. It is a subshell, so that a failure does not close a terminal that it is pasted into. */
 export function azureCliScript({ access, cloud, tenantId = '' }: RegistrationScriptOptions): string {
   const { graphOrigin, authority } = CLOUDS[cloud];
   const delegated = access === 'delegated';
@@ -69,7 +69,7 @@ const PURPOSES = {
   secret: 'no user, the app proves itself with a secret',
 };
 
-/** DoD shares its sign-in with the other government cloud, but has a Microsoft Graph of its own. */
+/** DoD shares its sign-in with the other government cloud, but has its own Microsoft Graph. */
 const SET_CLOUD = {
   global: '',
   usgov: 'az cloud set --name AzureUSGovernment\n',

@@ -2,27 +2,27 @@ import { isDirectoryName } from '../../../services/auth/connections/connection.j
 import { CONSENT_REDIRECT_URI } from './appRegistration.js';
 
 export interface ConsentLinkOptions {
-  /** Origin of the service that signs in. */
+  /** Origin of the sign-in service. */
   readonly authority: string;
   /** Origin of Microsoft Graph in the same cloud. */
   readonly graphOrigin: string;
-  /** Id or domain; the administrator's own tenant where absent. */
+  /** ID or domain; where absent, the administrator's own tenant. */
   readonly tenantId?: string;
   readonly clientId: string;
-  /** Ask for the one delegated permission, even if the registration does not list it. Otherwise for all that it lists. */
+  /** Consent to the one delegated permission, even if the app registration does not list it. Otherwise to all that it lists. */
   readonly delegated: boolean;
 }
 
-/** Whether a text is the id of an application: a GUID. */
+/** Whether a text is an application ID: a GUID. */
 export function isApplicationId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 }
 
 /**
- * The page on which an administrator consents for everybody in the tenant. Application permissions can only be asked for all at once,
+ * The page on which an administrator consents for everybody in the tenant. Application permissions can only be requested all at once,
  * by `.default`. Source: Microsoft identity platform, "Admin consent".
  *
- * @throws RangeError for ids that are not ids
+ * @throws RangeError for an invalid tenant or client ID
  */
 export function consentLink({
   authority,

@@ -11,8 +11,8 @@ import {
 } from './appRegistration.js';
 
 /**
- * The script for PowerShell. Of the Microsoft Graph SDK it needs the smallest module only. A script block, so that the strict settings
- * do not stay behind in a session that it is pasted into.
+ * The script for PowerShell. It needs only the smallest module of the Microsoft Graph SDK. It is a script block, so that its settings do
+ * not stay in a session that it is pasted into.
  */
 export function powerShellScript({ access, cloud, tenantId = '' }: RegistrationScriptOptions): string {
   const { graphOrigin, authority } = CLOUDS[cloud];

@@ -7,7 +7,7 @@ import { consentLink, type ConsentLinkOptions, isApplicationId } from './consent
 import { registrationScript } from './registrationScript.js';
 import { cloudLabel } from '../../../l10n/cloudTexts.js';
 
-/** Asks what the script is for, and puts it into the clipboard. */
+/** Asks what the script is for, and copies it to the clipboard. */
 export async function copyAppRegistrationScript(connection: Connection | undefined): Promise<void> {
   const title = vscode.l10n.t('Copy App Registration Script');
   const access = await pickAccess(title, connection?.kind);
@@ -40,7 +40,7 @@ async function offerToOpen(script: string, tool: RegistrationTool): Promise<void
   }
 }
 
-/** Asks what is not known of the app, and puts the link for an administrator's consent into the clipboard. */
+/** Asks what is not known of the app, and copies the link for an administrator's consent to the clipboard. */
 export async function copyConsentLink(named: Connection | undefined, connections: Connections): Promise<void> {
   const title = vscode.l10n.t('Copy Admin Consent Link');
   const own = connections.all.filter(({ kind }) => kind !== 'sample');
@@ -74,7 +74,7 @@ async function offerToFollow(link: string): Promise<void> {
   }
 }
 
-/** Without a connection: which cloud, and which tenant of it. */
+/** Asks for the cloud and the tenant, where there is no connection. */
 async function askForTenant(title: string): Promise<Omit<ConsentLinkOptions, 'clientId' | 'delegated'> | undefined> {
   const cloud = await pickCloud(title);
   const tenantId =
@@ -181,7 +181,7 @@ function pickConnection(title: string, connections: readonly Connection[]): Prom
   );
 }
 
-/** The tools have no name for a custom cloud, so there the person is asked. */
+/** @returns `undefined` for a custom cloud, which the tools have no name for, and without a connection */
 function knownCloud(connection: Connection | undefined): RegistrationScriptOptions['cloud'] | undefined {
   return connection === undefined || connection.kind === 'sample' || connection.cloud === 'custom'
     ? undefined

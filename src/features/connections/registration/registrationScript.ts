@@ -4,8 +4,8 @@ import { azureCliScript } from './azureCliScript.js';
 import { powerShellScript } from './powerShellScript.js';
 
 /**
- * A script that registers an app in a tenant, consents to its permission where whoever runs it may, and prints what the connection
- * needs. Nothing of the options gets into it that could be read as code.
+ * A script that registers an app in a tenant, consents to its permission if the account that runs it may, and prints what the connection
+ * needs. The options are checked, so that none of them becomes code in it.
  *
  * @throws RangeError for a tenant that is neither a GUID nor a domain
  */

@@ -2,11 +2,36 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { AccessProblem } from '../../base/errors.js';
 
+interface AccountItem extends vscode.QuickPickItem {
+  readonly account?: vscode.AuthenticationSessionAccountInformation | 'another';
+}
+
+/**
+ * Asks which of VS Code's accounts reads a connection's reports.
+ * @returns `another` for one that VS Code does not know yet; `undefined` where the person gave up
+ */
+export async function chooseAccount(
+  connection: Connection,
+  accounts: readonly vscode.AuthenticationSessionAccountInformation[],
+): Promise<vscode.AuthenticationSessionAccountInformation | 'another' | undefined> {
+  const items: AccountItem[] = [
+    ...accounts.map((account) => ({ label: account.label, iconPath: new vscode.ThemeIcon('account'), account })),
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: vscode.l10n.t('Use Another Account…'), iconPath: new vscode.ThemeIcon('add'), account: 'another' },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Sign In to {0}', connection.name),
+    placeHolder: vscode.l10n.t('Which account can read the usage reports of {0}?', connection.name),
+    ignoreFocusOut: true,
+  });
+  return picked?.account;
+}
+
 /**
  * Asks for the client secret of an app-only connection, or for the passphrase of its certificate's private key.
- * @param why what was the matter with the one before; said above the input
- * @param signal closes the box when nobody waits for the answer any more
- * @returns `undefined` where the person closes the box
+ * @param why what was wrong with the last one; shown above the input
+ * @param signal closes the input when nobody waits for the answer any more
+ * @returns `undefined` where the person closes the input
  */
 export async function askSecret(
   connection: Connection,
@@ -29,7 +54,7 @@ function inputBoxOptions(connection: Connection, why: AccessProblem | undefined)
       ? vscode.l10n.t('Passphrase of the private key')
       : vscode.l10n.t("The secret's value, not its ID"),
     password: true,
-    // People fetch the secret from a browser or a password manager, which takes the focus away.
+    // People copy the secret from a browser or a password manager, which takes the focus away.
     ignoreFocusOut: true,
     validateInput: (text) => validateSecret(text, passphrase),
   };
