@@ -15,7 +15,7 @@ export function toPlainError(error: unknown): PlainError {
     return { kind: 'known', reason, message, details };
   }
   return error instanceof Error
-    ? { kind: 'unknown', message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) }
+    ? { kind: 'unknown', message: error.message, stack: error.stack }
     : { kind: 'unknown', message: String(error) };
 }
 

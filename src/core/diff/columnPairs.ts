@@ -19,7 +19,7 @@ export function columnPairs(before: ColumnarTable, after: ColumnarTable): Column
     // The inferred type of a column that the catalog does not know can differ between the snapshots.
     const type = infoBefore === undefined || infoBefore.type === info.type ? info.type : 'text';
     return {
-      info: { ...info, type, ...(concealed ? { concealed } : {}) },
+      info: { ...info, type, concealed: concealed ? true : undefined },
       before: before.data[indexBefore],
       after: after.data[index],
     };

@@ -36,7 +36,7 @@ export function sharesAmong(
               part,
               other,
               otherIs: rest === undefined ? 'whole' : 'rest',
-              ...(parts === undefined ? {} : { parts }),
+              parts,
             },
           ];
     },

@@ -58,7 +58,7 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
     if (subject !== undefined && unit === 'bytes') {
       filters.push({
         kind: 'largest',
-        ...(subject === '' ? {} : { subject }),
+        subject: subject === '' ? undefined : subject,
         sort: { column: index, descending: true },
       });
     }
