@@ -59,7 +59,8 @@ const commandArguments = {
   clearFilter: none,
   browseReports: none,
   copyFunctionName: report,
-  toggleFavourite: report,
+  addToFavorites: report,
+  removeFromFavorites: report,
   showLog: none,
 
   switchTenant: connection,

@@ -94,7 +94,8 @@ describe('commands', () => {
       'usageReports.refreshReport',
       'usageReports.copyFunctionName',
       'usageReports.browseReports',
-      'usageReports.toggleFavourite',
+      'usageReports.addToFavorites',
+      'usageReports.removeFromFavorites',
     ]);
   });
 

@@ -85,10 +85,11 @@ describe('entries of the setting', () => {
       contributes: {
         configuration: {
           properties: Record<string, { items: { properties: object; defaultSnippets: { body: object }[] } }>;
-        };
+        }[];
       };
     };
-    const { items } = manifest.contributes.configuration.properties['usageReports.connections']!;
+    const sections = manifest.contributes.configuration.map(({ properties }) => properties);
+    const { items } = sections.find((section) => 'usageReports.connections' in section)!['usageReports.connections']!;
     const fields = [
       'id',
       'name',

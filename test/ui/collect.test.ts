@@ -76,7 +76,7 @@ describe('collecting the reports of a tenant', () => {
 
   it('marks a favourite, and offers the favourites', async () => {
     const item = await workbench.sideBar.view().reveal('Last 30 days', 'Exchange', 'Email activity, daily');
-    await item.menu('Mark or Unmark as Favourite');
+    await item.menu('Add to Favorites');
     await item.row.filter({ hasText: '★' }).waitFor();
     await workbench.runCommand('Usage Reports: Collect Reports…');
     await workbench.quickInput.choose('Favorites');

@@ -386,10 +386,10 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       const view = workbench.sideBar.view();
       await view.welcomeButton('Sign In').waitFor();
       await view.welcomeButton('Switch Tenant…').waitFor();
-      await view.says(/You are signed out of this tenant/);
+      await view.says(/You're signed out of this tenant/);
       await statusBarItem(workbench).filter({ hasText: 'Northlight: signed out' }).waitFor();
       await workbench.screenshot(`welcome-signed-out-${theme}`);
-      await view.root.getByText('look around first').click();
+      await view.root.getByText('browse the reports').click();
       await view.reveal('Last 7 days');
       await view.says(/You'll be asked to sign in/);
     });
@@ -413,7 +413,7 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
       await (await connectionsView(workbench).reveal('Northlight')).click();
       const view = workbench.sideBar.view();
-      for (const button of ['Who Can Read Reports?', 'Copy Consent Link', 'Test Again']) {
+      for (const button of ['Who Can Read Reports?', 'Copy Consent Link', 'Test Connection']) {
         await view.welcomeButton(button).waitFor();
       }
       await workbench.screenshot(`welcome-no-permission-${theme}`);
@@ -426,7 +426,7 @@ for (const theme of ['light', 'dark'] as Theme[]) {
           body: '{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired."}}',
         },
       });
-      await view.welcomeButton('Test Again').click();
+      await view.welcomeButton('Test Connection').click();
       assert.match(await workbench.dialog.text(), /no longer accepts the sign-in for Northlight/);
       await workbench.dialog.click('Allow');
       await (await workbench.notifications.find(/sign/i)).close();

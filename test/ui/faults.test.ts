@@ -240,7 +240,7 @@ describe('a tenant in a government cloud', () => {
   it('shows what its cloud publishes, and names the rest at the end', async () => {
     const tree = workbench.sideBar.view();
     // VS Code's own setting does not name this cloud, so nobody is signed in.
-    await tree.root.getByText('look around first').click();
+    await tree.root.getByText('browse the reports').click();
     const missing = await tree.reveal("36 reports aren't available in US Government (GCC High)");
     const roots = await tree.labels();
     assert.equal(roots.at(-1), "36 reports aren't available in US Government (GCC High)");

@@ -240,7 +240,7 @@ describe('the main job on the sample tenant', () => {
     ]) {
       assert.ok(await offers(title), `${title} is offered`);
     }
-    for (const title of ['Fetch Again', 'Copy Function Name', 'Group by Period', 'Clear Filter']) {
+    for (const title of ['Copy Function Name', 'Group by Period', 'Clear Filter']) {
       assert.ok(!(await offers(title)), `${title} is not offered`);
     }
   });

@@ -8,9 +8,9 @@ import { Walkthrough } from './support/walkthrough.js';
 import type { Workbench } from './support/workbench.js';
 
 const TITLE = 'Get Started with Usage Reports';
-const SAMPLE = 'Look around in the sample tenant';
+const SAMPLE = 'Explore the sample tenant';
 const REGISTER = 'Register an app in your tenant';
-const CONSENT = 'Give admin consent';
+const CONSENT = 'Grant admin consent';
 /** Titles of the steps, and the ids of their pictures. */
 const PICTURES: Record<string, string> = {
   [SAMPLE]: 'sample',
@@ -18,7 +18,7 @@ const PICTURES: Record<string, string> = {
   'Add a connection': 'connect',
   'Sign in and test': 'signIn',
   'Open a report and export it': 'export',
-  'Why are there no names?': 'concealedNames',
+  'Why are names concealed?': 'concealedNames',
 };
 const STEPS = [SAMPLE, REGISTER, ...Object.keys(PICTURES).slice(1)];
 
@@ -82,7 +82,7 @@ describe('walkthrough "Get Started"', () => {
     const step = walkthrough.step(REGISTER);
     await step.selected();
     assert.equal(await step.isDone(), false);
-    await step.click('Copy a Script');
+    await step.click('Copy Script');
     const { quickInput, notifications } = workbench;
     await quickInput.waitFor('How do you want to read reports?');
     await quickInput.choose('With an Account');
@@ -140,12 +140,12 @@ describe('walkthrough "Get Started"', () => {
     const step = walkthrough.step(SAMPLE);
     await step.select();
     assert.equal(await step.isDone(), false);
-    await step.click('Open a Report');
+    await step.click('Open Report');
     const { quickInput } = workbench;
     await quickInput.waitFor();
     await quickInput.dismiss();
     assert.equal(await step.isDone(), false);
-    await step.click('Open a Report');
+    await step.click('Open Report');
     await quickInput.type('Email activity, daily');
     await quickInput.choose('Email activity, daily');
     await quickInput.choose('Last 30 days');

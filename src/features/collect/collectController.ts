@@ -313,7 +313,8 @@ export class CollectController implements Disposable {
 
   #parseSet(text: string): CollectSet {
     const { catalog, favorites } = this.#options;
-    return text.trim() === 'favourites'
+    // Settings of earlier versions spell it the British way.
+    return /^favou?rites$/.test(text.trim())
       ? { kind: 'reports', reports: favorites.all }
       : parseCollectSet(text, catalog());
   }

@@ -26,12 +26,9 @@ export class Favorites implements Disposable {
     return this.all.includes(report);
   }
 
-  async toggle(report: string): Promise<void> {
-    const { all } = this;
-    await this.#memento.update(
-      FAVORITES_KEY,
-      all.includes(report) ? all.filter((name) => name !== report) : [...all, report],
-    );
+  async set(report: string, isFavorite: boolean): Promise<void> {
+    const others = this.all.filter((name) => name !== report);
+    await this.#memento.update(FAVORITES_KEY, isFavorite ? [...others, report] : others);
     this.#changed.fire();
   }
 }

@@ -4,6 +4,7 @@ import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
+import type { ReportArgument } from '../../commandIds.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { Favorites } from '../common/favorites.js';
@@ -59,11 +60,13 @@ export function registerSidebar({
       await vscode.env.clipboard.writeText(argument.report);
     }
   });
-  commands.register('toggleFavourite', async (argument) => {
+  const setFavorite = async (argument: ReportArgument | undefined, isFavorite: boolean) => {
     if (argument !== undefined) {
-      await favorites.toggle(service.check(refOf(argument, connections.active.id)).ref.report);
+      await favorites.set(service.check(refOf(argument, connections.active.id)).ref.report, isFavorite);
     }
-  });
+  };
+  commands.register('addToFavorites', (argument) => setFavorite(argument, true));
+  commands.register('removeFromFavorites', (argument) => setFavorite(argument, false));
   const parts = [tree, active];
   return {
     refresh: () => tree.refresh(),

@@ -187,7 +187,13 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       .filter(Boolean)
       .join(' · ');
     item.iconPath = words.icon ?? (node.label === 'title' ? iconOf(definition.kind) : new vscode.ThemeIcon('calendar'));
-    item.contextValue = definition.kind === 'daily-series' ? 'report dailySeries' : 'report';
+    item.contextValue = [
+      'report',
+      definition.kind === 'daily-series' ? 'dailySeries' : undefined,
+      marked ? 'favorite' : undefined,
+    ]
+      .filter((flag) => flag !== undefined)
+      .join(' ');
     item.tooltip = tooltip(node, words.long);
     item.accessibilityInformation = {
       label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favorite')] : [])].join(', '),
