@@ -1,36 +1,69 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Catalog, type CatalogData } from '../../src/core/catalog/catalog.js';
-import data from '../../src/core/catalog/reports.json';
-import { createSampleService } from '../../src/services/sample/service.js';
 import { issueCertificate, pemFile } from '../support/certificates.js';
-import { type GraphServer, startGraphServer } from '../support/graphServer.js';
+import type { FaultEffect } from '../support/graphFaults.js';
+import type { GraphServer } from '../support/graphServer.js';
 import type { Theme } from '../support/host/settings.mjs';
-import { CLIENT_ID, connectionsView, savedConnections, settingsText, statusBarItem } from './support/connection.js';
+import { startSampleServer } from '../support/sampleServer.js';
+import {
+  CLIENT_ID,
+  connectionsView,
+  replaceConnections,
+  savedConnections,
+  settingsText,
+  statusBarItem,
+} from './support/connection.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER } from './support/openReport.js';
-import { switchTenant } from './support/tenant.js';
+import { showTenant, switchTenant } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
 
 const SECRET = 'not-a-real-secret-8Q~';
 const PASSPHRASE = 'not-a-real-passphrase-7K~';
 
-function startGraph(): Promise<GraphServer> {
-  return startGraphServer({
-    handler: createSampleService({ catalog: new Catalog(data as unknown as CatalogData), now: () => new Date() }),
-  });
+const ADA = { id: 'ada', label: 'ada@northlight.example' };
+
+function refusal(status: number, code: string, message: string): FaultEffect {
+  return {
+    kind: 'respond',
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ error: { code, message } }),
+  };
+}
+
+const FORBIDDEN = refusal(403, 'S2SUnauthorized', 'Invalid permission.');
+const TOKEN_EXPIRED = refusal(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
+
+let connectionsSoFar = 0;
+
+/** A connection named Northlight with an id that no test has used before. */
+function northlight(server: GraphServer) {
+  return {
+    id: `northlight-${++connectionsSoFar}`,
+    name: 'Northlight',
+    kind: 'delegated',
+    cloud: 'custom',
+    graphEndpoint: server.origin,
+    authority: 'https://login.microsoftonline.com',
+  };
+}
+
+async function testConnection(workbench: Workbench): Promise<void> {
+  await (await connectionsView(workbench).reveal('Northlight')).action('Test Connection');
+  await (await workbench.notifications.find(/Northlight works/)).close();
 }
 
 describe('adding a connection that signs in with an account', () => {
   let workbench: Workbench;
   let server: GraphServer;
   before(async () => {
-    server = await startGraph();
+    server = await startSampleServer();
     workbench = await launchWorkbench({
       trusted: false,
-      accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: false }],
+      accounts: [{ ...ADA, signedIn: false }],
     });
     await workbench.openViewContainer(CONTAINER);
   });
@@ -40,7 +73,7 @@ describe('adding a connection that signs in with an account', () => {
   });
   screenshotOnFailure(() => workbench);
 
-  it('the sample tenant is shown, and a button that leads to one’s own', async () => {
+  it('at first the sample tenant is shown, with a button that adds one’s own', async () => {
     await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
     await workbench.sideBar.view().reveal('Last 7 days');
     await workbench.sideBar.view().says(/Sample data\. Add a connection/);
@@ -49,9 +82,12 @@ describe('adding a connection that signs in with an account', () => {
     await connectionsView(workbench).welcomeButton('Add Connection…').click();
     await workbench.quickInput.waitFor('Who signs in?');
     await workbench.screenshot('connections-add-kind');
+    await workbench.quickInput.dismiss();
   });
 
-  it('giving up leaves nothing behind', async () => {
+  it('canceling saves nothing', async () => {
+    await workbench.runCommand('Usage Reports: Add Connection…');
+    await workbench.quickInput.waitFor('Who signs in?');
     await workbench.quickInput.choose('Sign in with an account');
     await workbench.quickInput.waitFor('Which Microsoft cloud');
     await workbench.quickInput.dismiss();
@@ -59,12 +95,12 @@ describe('adding a connection that signs in with an account', () => {
     await connectionsView(workbench).welcomeButton('Add Connection…').waitFor();
   });
 
-  it('asks step by step, checks as one types, and goes back without forgetting', async () => {
+  it('asks step by step, validates input as it is typed, and remembers the answers when going back', async () => {
     const { quickInput } = workbench;
     await workbench.runCommand('Usage Reports: Add Connection…');
     await quickInput.waitFor('Who signs in?');
     assert.match(await quickInput.title(), /Add Connection \(1\/5\)/);
-    assert.ok(!(await quickInput.buttons()).includes('Back'), 'there is nothing before the first question');
+    assert.ok(!(await quickInput.buttons()).includes('Back'), 'nothing comes before the first question');
     await quickInput.choose('Sign in with an account');
     await quickInput.waitFor('Which Microsoft cloud');
     await quickInput.choose('Custom endpoints');
@@ -110,14 +146,34 @@ describe('adding a connection that signs in with an account', () => {
     await quickInput.holds('Northlight');
     await quickInput.type('sample tenant');
     await quickInput.waitFor('Another connection already has this name.');
-    assert.deepEqual(savedConnections(workbench), [], 'nothing is kept before the last answer');
-    await quickInput.answer('Northlight');
+    await quickInput.type('Northlight');
+    await quickInput.waitFor('Enter a name for this tenant');
+    assert.deepEqual(savedConnections(workbench), [], 'nothing is saved before the last answer');
+    await quickInput.dismiss();
   });
 
-  it('then asks for the sign-in, through VS Code’s own question', async () => {
+  it('saves the connection after the last answer, signs in with VS Code’s own dialog, and offers a test', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Usage Reports: Add Connection…');
+    await quickInput.waitFor('Who signs in?');
+    await quickInput.choose('Sign in with an account');
+    await quickInput.waitFor('Which Microsoft cloud');
+    await quickInput.choose('Custom endpoints');
+    await quickInput.waitFor('Microsoft Graph endpoint.');
+    await quickInput.answer(server.origin);
+    await quickInput.waitFor('Sign-in endpoint (authority).');
+    await quickInput.accept();
+    await quickInput.waitFor("Leave empty to use the account's home tenant.");
+    await quickInput.answer('northlight.example');
+    await quickInput.waitFor("VS Code's built-in app is used, which normally can't read usage reports");
+    await quickInput.answer(CLIENT_ID);
+    await quickInput.waitFor('Enter a name for this tenant');
+    await quickInput.holds('Northlight');
+    await quickInput.accept();
+
     assert.match(await workbench.dialog.text(), /wants to sign in using Microsoft/);
     await workbench.dialog.click('Allow');
-    const toast = await workbench.notifications.find('Connection "Northlight" added.');
+    const added = await workbench.notifications.find('Connection "Northlight" added.');
     assert.deepEqual(savedConnections(workbench), [
       {
         id: 'northlight',
@@ -137,7 +193,7 @@ describe('adding a connection that signs in with an account', () => {
       'VSCODE_TENANT:northlight.example',
     ]);
     await statusBarItem(workbench).filter({ hasText: 'Northlight' }).waitFor();
-    assert.equal(server.requests.length, 0, 'no report was asked for yet');
+    assert.equal(server.requests.length, 0, 'no report is requested before somebody asks for one');
     await workbench.page
       .locator('.sidebar .message')
       .filter({ hasText: 'Nothing has been fetched from Northlight yet.' })
@@ -147,10 +203,8 @@ describe('adding a connection that signs in with an account', () => {
     await item.spoken(/Northlight, current, Signs in with an account, signed in as ada@northlight\.example/);
     await connectionsView(workbench).reveal('Sample tenant');
     await workbench.screenshot('connections-signed-in');
-    await toast.click('Test Connection');
-  });
 
-  it('a test says in one sentence that it works', async () => {
+    await added.click('Test Connection');
     const toast = await workbench.notifications.find(
       /Northlight works: signed in as ada@northlight\.example, read ".*" with data up to/,
     );
@@ -158,16 +212,31 @@ describe('adding a connection that signs in with an account', () => {
     await toast.close();
     assert.ok(server.requests.some(({ path }) => path.includes('getOffice365ActiveUserCounts')));
   });
+});
 
-  it('a test that is refused says why, with buttons; the state says so everywhere', async () => {
-    server.addFault({
-      effect: {
-        kind: 'respond',
-        status: 403,
-        headers: { 'content-type': 'application/json' },
-        body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}',
-      },
-    });
+describe('a connection that signs in with an account', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    server = await startSampleServer();
+    workbench = await launchWorkbench();
+    await workbench.openViewContainer(CONTAINER);
+  });
+  beforeEach(async () => {
+    workbench.accounts.set([{ ...ADA, signedIn: true }]);
+    await replaceConnections(workbench, northlight(server));
+    await showTenant(workbench, 'Northlight');
+  });
+  afterEach(() => server.clearFaults());
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  screenshotOnFailure(() => workbench);
+
+  it('a test that is denied says why and offers buttons, and the state is visible everywhere', async () => {
+    await testConnection(workbench);
+    server.addFault({ effect: FORBIDDEN });
     await (await connectionsView(workbench).reveal('Northlight')).action('Test Connection');
     const toast = await workbench.notifications.find(/doesn't have permission/);
     assert.ok((await toast.buttons()).length > 0);
@@ -176,7 +245,7 @@ describe('adding a connection that signs in with an account', () => {
     const item = await connectionsView(workbench).reveal('Northlight');
     await item.row.filter({ hasText: 'current · no permission' }).waitFor();
     await item.spoken(/no permission to read reports \(ada@northlight\.example\)/);
-    // Something was fetched before, so the tree stays.
+    // Something was fetched before, so the tree is still shown.
     await workbench.page
       .locator('.sidebar .message')
       .filter({ hasText: 'Northlight denied access at the last request.' })
@@ -185,21 +254,20 @@ describe('adding a connection that signs in with an account', () => {
     await workbench.screenshot('connections-refused');
     await toast.close();
     server.clearFaults();
-    await (await connectionsView(workbench).reveal('Northlight')).action('Test Connection');
-    await (await workbench.notifications.find(/Northlight works/)).close();
+    await testConnection(workbench);
     await statusBarItem(workbench)
       .filter({ hasText: /^\s*Northlight\s*$/ })
       .waitFor();
   });
 
-  it('a click shows another tenant', async () => {
+  it('a click on a connection shows its tenant', async () => {
     await (await connectionsView(workbench).reveal('Sample tenant')).click();
     await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
     await (await connectionsView(workbench).reveal('Northlight')).click();
     await statusBarItem(workbench).filter({ hasText: 'Northlight' }).waitFor();
   });
 
-  it('the status bar leads to the list of tenants', async () => {
+  it('a click on the status bar lists the tenants', async () => {
     await statusBarItem(workbench).click();
     await workbench.quickInput.waitFor("Which tenant's usage reports do you want to see?");
     assert.deepEqual(await workbench.quickInput.labels(), [
@@ -212,7 +280,7 @@ describe('adding a connection that signs in with an account', () => {
     await workbench.quickInput.dismiss();
   });
 
-  it('the name can be changed at once, and only it changes', async () => {
+  it('the name can be changed by itself', async () => {
     const [before] = savedConnections(workbench);
     await (await connectionsView(workbench).reveal('Northlight')).action('Edit Connection…');
     await workbench.quickInput.waitFor('Enter a name for this tenant');
@@ -231,21 +299,22 @@ describe('adding a connection that signs in with an account', () => {
       .waitFor();
   });
 
-  it('signing out says what VS Code keeps', async () => {
-    await (await connectionsView(workbench).reveal('Southlight')).menu('Sign Out');
+  it('signing out says that VS Code keeps the account', async () => {
+    await (await connectionsView(workbench).reveal('Northlight')).menu('Sign Out');
     await (
-      await workbench.notifications.find(/signed out of Southlight\. The account stays available to other extensions/)
+      await workbench.notifications.find(/signed out of Northlight\. The account stays available to other extensions/)
     ).close();
   });
 
-  it('removing asks first, can delete the reports as well, and falls back to the sample tenant', async () => {
+  it('removing asks first, can delete the archived reports, and shows the sample tenant again', async () => {
+    await testConnection(workbench);
     await workbench.runCommand('Usage Reports: Remove Connection…');
-    assert.match(await workbench.dialog.text(), /Remove connection "Southlight"\?[\s\S]*stay on this computer/);
+    assert.match(await workbench.dialog.text(), /Remove connection "Northlight"\?[\s\S]*stay on this computer/);
     assert.deepEqual((await workbench.dialog.buttons()).sort(), ['Cancel', 'Remove', 'Remove and Delete Reports']);
     await workbench.screenshot('connections-remove');
     await workbench.dialog.click('Cancel');
     assert.equal(savedConnections(workbench).length, 1);
-    await (await connectionsView(workbench).reveal('Southlight')).menu('Remove Connection…');
+    await (await connectionsView(workbench).reveal('Northlight')).menu('Remove Connection…');
     await workbench.dialog.click('Remove and Delete Reports');
     await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
     await connectionsView(workbench).welcomeButton('Add Connection…').waitFor();
@@ -264,7 +333,7 @@ describe('adding a connection that signs in as an app', () => {
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
 
-  it('asks for what an app needs, and keeps its secret out of the settings', async () => {
+  it('asks for what an app needs, and does not write its secret to the settings', async () => {
     const { quickInput } = workbench;
     await workbench.runCommand('Usage Reports: Add Connection…');
     await quickInput.waitFor('Who signs in?');
@@ -316,7 +385,7 @@ describe('adding a connection that signs in as an app', () => {
     await workbench.screenshot('connections-app');
   });
 
-  it('takes a certificate from the file dialog, and its passphrase out of sight', async () => {
+  it('takes a certificate from the file dialog, and hides its passphrase', async () => {
     const { quickInput } = workbench;
     const file = path.join(workbench.workspaceFolder, 'northlight.pem');
     writeFileSync(file, pemFile(issueCertificate({ subject: 'northlight', keyType: 'rsa' }), PASSPHRASE));
@@ -357,32 +426,30 @@ describe('adding a connection that signs in as an app', () => {
 });
 
 for (const theme of ['light', 'dark'] as Theme[]) {
-  describe(`what stands in the place of reports, in ${theme}`, () => {
+  describe(`welcome texts in place of the reports, ${theme} theme`, () => {
     let workbench: Workbench;
     let server: GraphServer;
     before(async () => {
-      server = await startGraph();
-      workbench = await launchWorkbench({
-        theme,
-        trusted: true,
-        machineSettings: {
-          'usageReports.connections': [{ id: 'northlight', name: 'Northlight', graphEndpoint: server.origin }],
-        },
-        accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: false }],
-      });
+      server = await startSampleServer();
+      workbench = await launchWorkbench({ theme });
       await workbench.openViewContainer(CONTAINER);
     });
+    beforeEach(async () => {
+      workbench.accounts.set([{ ...ADA, signedIn: false }]);
+      await replaceConnections(workbench, northlight(server));
+      workbench.accounts.failNext();
+      await switchTenant(workbench, 'Northlight');
+      await workbench.dialog.click('Allow');
+      await (await workbench.notifications.find('The sign-in was canceled.')).close();
+    });
+    afterEach(() => server.clearFaults());
     after(async () => {
       await workbench.close();
       await server.close();
     });
     screenshotOnFailure(() => workbench);
 
-    it('signed out and nothing fetched: buttons that help, and a way to look around', async () => {
-      workbench.accounts.failNext();
-      await switchTenant(workbench, 'Northlight');
-      await workbench.dialog.click('Allow');
-      await (await workbench.notifications.find('The sign-in was canceled.')).close();
+    it('signed out, nothing fetched: buttons that help, and a way to look around', async () => {
       const view = workbench.sideBar.view();
       await view.welcomeButton('Sign In').waitFor();
       await view.welcomeButton('Switch Tenant…').waitFor();
@@ -394,38 +461,25 @@ for (const theme of ['light', 'dark'] as Theme[]) {
       await view.says(/You'll be asked to sign in/);
     });
 
-    it('no permission or an expired sign-in, and nothing fetched: what to do about it', async () => {
-      server.addFault({
-        effect: {
-          kind: 'respond',
-          status: 403,
-          headers: { 'content-type': 'application/json' },
-          body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}',
-        },
-      });
+    it('no permission or an expired sign-in, nothing fetched: what to do about it', async () => {
+      const view = workbench.sideBar.view();
+      await view.root.getByText('browse the reports').click();
+      server.addFault({ effect: FORBIDDEN });
       await workbench.runCommand('Usage Reports: Sign In');
       await workbench.dialog.click('Allow');
       await (await workbench.notifications.find('Signed in to Northlight as ada@northlight.example.')).close();
       await workbench.runCommand('Usage Reports: Test Connection');
       await (await workbench.notifications.find(/doesn't have permission/)).close();
-      // Another tenant and back: whoever wanted to look around has done so.
+      // The welcome texts come back when another tenant has been shown.
       await (await connectionsView(workbench).reveal('Sample tenant')).click();
       await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
       await (await connectionsView(workbench).reveal('Northlight')).click();
-      const view = workbench.sideBar.view();
       for (const button of ['Who Can Read Reports?', 'Copy Consent Link', 'Test Connection']) {
         await view.welcomeButton(button).waitFor();
       }
       await workbench.screenshot(`welcome-no-permission-${theme}`);
       server.clearFaults();
-      server.addFault({
-        effect: {
-          kind: 'respond',
-          status: 401,
-          headers: { 'content-type': 'application/json' },
-          body: '{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired."}}',
-        },
-      });
+      server.addFault({ effect: TOKEN_EXPIRED });
       await view.welcomeButton('Test Connection').click();
       assert.match(await workbench.dialog.text(), /no longer accepts the sign-in for Northlight/);
       await workbench.dialog.click('Allow');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { Workbench } from './workbench.js';
@@ -12,15 +12,39 @@ export function savedConnections(workbench: Workbench): Record<string, unknown>[
 }
 
 export function settingsText(workbench: Workbench): string {
-  return readFileSync(path.join(workbench.userDataFolder, 'Machine', 'settings.json'), 'utf8');
+  return readFileSync(settingsFile(workbench), 'utf8');
 }
 
-/** The entry of the status bar that says whose reports are shown. */
+/**
+ * Replaces all connections by this one, as somebody does who edits the settings file, and waits until the window has it. The sample
+ * tenant is shown afterwards. With an id that was not used before, nothing is known of the connection: no account, no failure.
+ */
+export async function replaceConnections(
+  workbench: Workbench,
+  connection: { readonly id: string; readonly name: string } & Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const write = (connections: readonly object[]) => {
+    const settings = { ...JSON.parse(settingsText(workbench)), 'usageReports.connections': connections } as object;
+    writeFileSync(settingsFile(workbench), JSON.stringify(settings));
+  };
+  // Without the empty list between them, a row of the same name could be the one before.
+  write([]);
+  await connectionsView(workbench).welcomeButton('Add Connection…').waitFor();
+  await statusBarItem(workbench).filter({ hasText: 'Sample tenant' }).waitFor();
+  write([connection]);
+  await connectionsView(workbench).reveal(connection.name);
+}
+
+function settingsFile(workbench: Workbench): string {
+  return path.join(workbench.userDataFolder, 'Machine', 'settings.json');
+}
+
+/** The status bar entry with the tenant whose reports are shown. */
 export function statusBarItem(workbench: Workbench): Locator {
   return workbench.page.locator('.statusbar-item[id$="usageReports.connection"]');
 }
 
-/** The pane of the sidebar with this text in its title. */
+/** The view of the sidebar that lists the connections. */
 export function connectionsView(workbench: Workbench) {
   return workbench.sideBar.view('Connections');
 }
