@@ -16,7 +16,7 @@ const REQUEST_ID = '0a1b2c3d-0000-4000-8000-00000000cafe';
 const GLOBAL_READER = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
 const json = { 'content-type': 'application/json', 'request-id': REQUEST_ID };
 
-/** What stands between an administrator and the reports, provoked at a real server, in the words and with the buttons that are shown. */
+/** Access problems provoked at a real server, with the messages and buttons that an administrator sees. */
 describe('permission help', () => {
   let api: UsageReportsApi;
   let tenant: Tenant;
@@ -32,7 +32,7 @@ describe('permission help', () => {
 
   const open = (report = TOTALS) => api.getReport({ report, period: 'D7', connection: tenant.connection, fresh: true });
 
-  /** The words for an error of the extension, which is another bundle with a class of its own. */
+  /** The texts for an error of the extension. Its bundle has an error class of its own. */
   async function shownFor(
     opening: Promise<unknown>,
   ): Promise<{ text: string; detail: string; buttons: string[]; details: ErrorDetails }> {
@@ -65,7 +65,7 @@ describe('permission help', () => {
     assert.deepEqual(buttons, ['Sign In', 'Edit Connection…', 'Copy Details']);
   });
 
-  it('403 that says no more', async () => {
+  it('403 without details', async () => {
     tenant.server.addFault({ effect: refused(403) });
     const { text, detail, buttons } = await shownFor(open());
     assert.equal(text, "This account doesn't have permission to read this report.");
@@ -111,7 +111,7 @@ describe('permission help', () => {
     ],
   ];
   for (const [what, claims, report, text, buttons] of permissions) {
-    it(`403 for want of ${what}`, async () => {
+    it(`403 for lack of ${what}`, async () => {
       await signInWith(claims);
       tenant.server.addFault({ effect: refused(403) });
       const shown = await shownFor(open(report));
@@ -158,7 +158,7 @@ describe('permission help', () => {
     assert.deepEqual(buttons, ['Switch Tenant…', 'Copy Details']);
   });
 
-  it('nobody listens', async () => {
+  it('a host that refuses connections', async () => {
     const port = await freePort();
     await setConnections([{ id: tenant.connection, graphEndpoint: `http://127.0.0.1:${port}` }]);
     const { text, detail, buttons } = await shownFor(open());
@@ -167,14 +167,14 @@ describe('permission help', () => {
     assert.deepEqual(buttons, ['Retry', 'Open Proxy Settings', 'Show Log']);
   });
 
-  it('no such host', async () => {
+  it('an unknown host', async () => {
     await setConnections([{ id: tenant.connection, graphEndpoint: 'https://no-such-graph.invalid' }]);
     const { text, buttons } = await shownFor(open());
     assert.equal(text, "The host no-such-graph.invalid couldn't be found.");
     assert.deepEqual(buttons, ['Retry', 'Open Proxy Settings', 'Show Log']);
   });
 
-  it('no TLS where it should be', async () => {
+  it('a host without TLS', async () => {
     const plain = await listen(createServer((_, response) => response.end()));
     await setConnections([{ id: tenant.connection, graphEndpoint: `https://127.0.0.1:${portOf(plain)}` }]);
     try {
@@ -227,7 +227,7 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-/** Nobody listens there any more. */
+/** A port of this machine that nothing listens on. */
 async function freePort(): Promise<number> {
   const server = await listen(createServer());
   const port = portOf(server);

@@ -14,7 +14,7 @@ describe('public API on the sample tenant', () => {
     assert.equal(api.apiVersion, 1);
   });
 
-  it('lists all 92 reports with what can be asked of them', async () => {
+  it('lists all 92 reports with their periods and formats', async () => {
     const reports = await api.listReports();
     assert.equal(reports.length, 92);
     assert.deepEqual(reports.find(({ name }) => name === 'getSkypeForBusinessPeerToPeerActivityUserCounts')?.versions, [
@@ -73,8 +73,8 @@ describe('public API on the sample tenant', () => {
     assert.ok(report.rowCount > 0);
   });
 
-  it('opens all kept days of a daily series, and exports them under a name of their own', async function () {
-    // A tenant of its own: what others fetched is kept as well.
+  it('opens all archived days of a daily series, and exports them under a name of their own', async function () {
+    // A tenant of its own: the archive also holds what other tests fetched.
     const tenant = await startTenant();
     this.test?.parent?.afterAll(() => tenant.close());
     const asked = { report: 'getYammerActivityCounts', connection: tenant.connection } as const;

@@ -16,7 +16,7 @@ const CLIENT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
  * no test changes what a machine trusts: so one test sees the throwaway authority refused, and the others switch the check off in this
  * process while they run. A person cannot be asked here, so it is the certificate that signs in; secrets are up to the unit tests.
  */
-describe('a service that signs in by itself, in the extension host', () => {
+describe('app-only sign-in in the extension host', () => {
   let api: UsageReportsApi;
   let service: TokenService;
   let tenant: Tenant;
@@ -64,7 +64,7 @@ describe('a service that signs in by itself, in the extension host', () => {
       ...over,
     });
 
-  it('reads the peer-to-peer user counts with a token of its own, and asks for one token only', async () => {
+  it('reads the peer-to-peer user counts with an app token, and requests only one token', async () => {
     const report = await open();
     assert.equal(report.source, 'network');
     assert.equal(report.rowCount, 7);
@@ -81,7 +81,7 @@ describe('a service that signs in by itself, in the extension host', () => {
     });
   });
 
-  it('gets a fresh token when Graph refuses the first', async () => {
+  it('requests a new token when Graph rejects the first', async () => {
     tenant.server.addFault({ effect: { kind: 'unauthorized' }, times: 1 });
     assert.equal((await open()).rowCount, 7);
     assert.equal(service.requests.length, 2);
@@ -105,7 +105,7 @@ describe('a service that signs in by itself, in the extension host', () => {
     assert.equal(tenant.server.requests.length, 0);
   });
 
-  it('takes an answer with status 407 for a proxy’s', async () => {
+  it('takes a response with status 407 as a proxy’s', async () => {
     service.fault = { kind: 'status', status: 407 };
     const refused = await failureOf(open());
     assert.deepEqual(
@@ -114,7 +114,7 @@ describe('a service that signs in by itself, in the extension host', () => {
     );
   });
 
-  it('is cancelled at once while the service hangs', async () => {
+  it('can be canceled at once while the service hangs', async () => {
     service.fault = { kind: 'hang' };
     const arrived = service.nextTokenRequest();
     const source = new vscode.CancellationTokenSource();

@@ -39,7 +39,7 @@ describe('the archive of a window', () => {
       .filter((name) => /\.(csv|gz)$/.test(name))
       .map((name) => name.replaceAll('\\', '/'));
 
-  it('is where the setting says, from the next report on, compressed if wanted, and there only', async () => {
+  it('is where the setting says from the next report on, compressed if set, and nowhere else', async () => {
     await set('folder', path.join(root, 'reports'));
     const first = await open();
     assert.equal(first.source, 'network');
@@ -55,7 +55,7 @@ describe('the archive of a window', () => {
     assert.equal((await open()).source, 'network', 'and nothing is in the extension’s own');
   });
 
-  it('keeps nothing elsewhere where the folder is not there, and opens reports all the same', async () => {
+  it('archives nothing elsewhere if the folder is missing, and still opens reports', async () => {
     await set('folder', path.join(root, 'drive', 'reports'));
     assert.equal((await open()).source, 'network');
     assert.equal((await open()).source, 'network');
@@ -67,12 +67,12 @@ describe('the archive of a window', () => {
     assert.equal((await open()).source, 'network', 'the extension’s own folder was not used instead');
   });
 
-  it('takes no folder from a workspace', async () => {
+  it('ignores a folder set in a workspace', async () => {
     const settings = vscode.workspace.getConfiguration('usageReports.archive');
     await assert.rejects(async () => settings.update('folder', root, vscode.ConfigurationTarget.Workspace));
   });
 
-  it('opens without the service what was fetched, and says why', async () => {
+  it('opens archived reports without the service, and says why', async () => {
     await set('freshHours', 0);
     const first = await open();
     tenant.server.addFault({ effect: { kind: 'throttle', retryAfter: '600' } });

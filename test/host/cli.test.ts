@@ -25,7 +25,7 @@ interface Ended {
   readonly events: readonly Record<string, unknown>[];
 }
 
-/** The built script as a process of its own, as a scheduler starts it. */
+/** Runs the built script in a process of its own, as a scheduler does. */
 describe('usage-reports, the command line', function () {
   this.timeout(60_000);
   let tokens: TokenService;
@@ -119,7 +119,7 @@ describe('usage-reports, the command line', function () {
         .map(({ report, outcome, reason }) => [String(report), reason ?? outcome]),
     );
 
-  it('collects with a client secret, and asks for nothing twice', async () => {
+  it('collects with a client secret, and requests nothing twice', async () => {
     const first = await collect();
     assert.equal(first.code, 0, first.output);
     assert.deepEqual(await archived(), [...REPORTS].sort());
@@ -162,7 +162,7 @@ describe('usage-reports, the command line', function () {
     assert.equal((await collect('--tenant', 'other.example', '--fresh-hours', '0')).code, 2);
   });
 
-  it('ends with 2 where the secret is wrong, and asks Graph nothing', async () => {
+  it('exits with 2 if the secret is wrong, and sends nothing to Graph', async () => {
     environment['AZURE_CLIENT_SECRET'] = 'SECRET but wrong';
     const { code, events } = await collect();
     assert.equal(code, 2);
@@ -171,7 +171,7 @@ describe('usage-reports, the command line', function () {
     assert.ok(tokens.tokenRequests.length <= 2, 'it is not tried for every report');
   });
 
-  it('ends with 3 where some reports fail, has the others, and says why', async () => {
+  it('exits with 3 if some reports fail, archives the others, and says why', async () => {
     server.addFault({
       path: 'getMailboxUsageStorage',
       effect: {
@@ -192,7 +192,7 @@ describe('usage-reports, the command line', function () {
     assert.deepEqual(await archived(), ['getEmailActivityCounts', 'getEmailActivityUserCounts']);
   });
 
-  it('ends with 4 where the time is up before the service lets everything through', async () => {
+  it('exits with 4 if the time is up before all requests were let through', async () => {
     server.addFault({ skip: 1, effect: { kind: 'throttle', retryAfter: '500' } });
     const { code, events } = await collect('--max-minutes', '0.05');
     assert.equal(code, 4);
@@ -200,13 +200,13 @@ describe('usage-reports, the command line', function () {
     assert.ok(askedOfGraph().length <= 4, 'what asks for a pause gets one');
   });
 
-  it('ends with 5 where the archive is no folder, and asks nothing', async () => {
+  it('exits with 5 if the archive is not a folder, and requests nothing', async () => {
     await writeFile(archiveFolder, 'a file');
     assert.deepEqual([(await collect()).code, server.requests.length], [5, 0]);
     assert.equal((await run('status', '--archive', path.join(folder, 'nothing'))).code, 5);
   });
 
-  it('ends with 1 where it is not understood', async () => {
+  it('exits with 1 for invalid arguments', async () => {
     for (const args of [
       ['collect'],
       ['fetch', '--archive', 'x'],
@@ -225,7 +225,7 @@ describe('usage-reports, the command line', function () {
     assert.match((await run('--version')).output, /^\d+\.\d+\.\d+\n$/);
   });
 
-  it('says what it would ask for, and asks nothing', async () => {
+  it('lists what it would request, and requests nothing', async () => {
     const { code, events } = await collect('--dry-run');
     assert.equal(code, 0);
     assert.deepEqual(
@@ -240,8 +240,8 @@ describe('usage-reports, the command line', function () {
     ['SIGTERM', { code: 143, signal: null }],
     ['SIGKILL', { code: null, signal: 'SIGKILL' }],
   ] as const) {
-    it(`after ${signal} in the middle, the next run asks for the rest only`, async () => {
-      // Fresh hours of 0: only the word that the run left says what is done.
+    it(`after ${signal} during a run, the next run requests only the rest`, async () => {
+      // With 0 fresh hours, only the record that the run left says what is done.
       server.addFault({ path: P2P, times: 1, effect: { kind: 'hangBeforeHeaders' } });
       server.addFault({ path: 'getMailboxUsageStorage', times: 1, effect: { kind: 'hangBeforeHeaders' } });
       const { child, ended } = start(...collectArgs('--fresh-hours', '0'));
@@ -262,7 +262,7 @@ describe('usage-reports, the command line', function () {
     });
   }
 
-  it('three at once keep to one limit together', async () => {
+  it('three processes at once share one limit', async () => {
     const limit = ['--fresh-hours', '0', '--csv-per-tenant', '10', '--max-minutes', '0.08'];
     const all = await Promise.all([collect(...limit), collect(...limit), collect(...limit)]);
     // Ten, a tenth of which is left for people.

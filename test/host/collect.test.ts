@@ -14,7 +14,7 @@ describe('collecting in the extension host', () => {
   const askedOf = (requests: readonly { port: string; path: string }[]) =>
     requests.filter(({ port }) => port === 'graph').map(({ path }) => /get\w+/.exec(path)?.[0]);
 
-  it('asks for a named set without a question, and what came opens from the archive', async () => {
+  it('collects a named set without asking, and its reports open from the archive', async () => {
     const tenant = await startTenant();
     try {
       const reports = ['getOffice365ActivationCounts', 'getEmailActivityCounts'];
@@ -38,7 +38,7 @@ describe('collecting in the extension host', () => {
     }
   });
 
-  it('collects by schedule, from connections that need nobody to sign in', async () => {
+  it('collects by schedule from connections that need no user to sign in', async () => {
     const [silent, mute] = [
       await startTenant(),
       await startTenant({

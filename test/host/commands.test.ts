@@ -34,7 +34,7 @@ describe('commands', () => {
     manifest = vscode.extensions.getExtension(EXTENSION_ID)?.packageJSON as Manifest;
   });
 
-  it('every command of the manifest does something, and none is registered behind its back', async () => {
+  it('every command of the manifest is registered, and no other', async () => {
     const contributed = manifest.contributes.commands.map(({ command }) => command).sort();
     const registered = (await vscode.commands.getCommands(true)).filter(
       (command) =>
@@ -47,7 +47,7 @@ describe('commands', () => {
     assert.deepEqual(commandNames.map(commandId).sort(), contributed);
   });
 
-  it('what menus, welcomes, and the walkthrough lead to is a command, and takes the argument that it is given', async () => {
+  it('menus, welcome texts, and the walkthrough run existing commands with arguments that they accept', async () => {
     const { menus, viewsWelcome, walkthroughs } = manifest.contributes;
     const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
     const { extensionUri } = vscode.extensions.getExtension(EXTENSION_ID) ?? assert.fail('no extension');
@@ -79,14 +79,14 @@ describe('commands', () => {
     assert.deepEqual([...settingNames].sort(), contributed.sort());
   });
 
-  it('all are of one category and have a title', () => {
+  it('all have the same category and a title', () => {
     for (const { category, title } of manifest.contributes.commands) {
       assert.equal(category, 'Usage Reports');
       assert.ok(title.length > 0 && !title.startsWith('%'), `${title} is a title`);
     }
   });
 
-  it('commands that need a tree item or a welcome are not in the palette', () => {
+  it('commands that need a tree item or a welcome text are not in the palette', () => {
     const hidden = manifest.contributes.menus['commandPalette']
       ?.filter(({ when }) => when === 'false')
       .map(({ command }) => command);
@@ -99,7 +99,7 @@ describe('commands', () => {
     ]);
   });
 
-  it('what steers a token is the machine’s setting and restricted in untrusted workspaces', () => {
+  it('settings that affect tokens have machine scope and are restricted in untrusted workspaces', () => {
     const settings = [manifest.contributes.configuration].flat().map(({ properties }) => properties);
     assert.equal(
       settings.find((group) => 'usageReports.connections' in group)?.['usageReports.connections']?.scope,
@@ -121,7 +121,7 @@ describe('commands', () => {
     await vscode.window.tabGroups.close(tabs);
   });
 
-  it('opens what was delivered as text, byte for byte but for the mark at its beginning', async function () {
+  it('opens the delivered file as text, byte for byte except for the byte order mark', async function () {
     const asked = { report: 'getOneDriveActivityUserDetail', period: 'D7', connection: 'sample' };
     await vscode.commands.executeCommand('usageReports.openAsText', asked);
     const { document } = vscode.window.activeTextEditor ?? assert.fail('no editor');

@@ -5,7 +5,7 @@ import { connectionSettings } from '../../src/settings.js';
 import { activated, EXTENSION_ID, failureOf } from './support/extension.js';
 import { setConnections } from './support/tenant.js';
 
-/** Written by hand, by an older or newer version, or by mistake: none of our business. */
+/** Entries written by hand, by another version, or by mistake. They stay as they are. */
 const FOREIGN = [
   { id: 'a', note: 'by hand' },
   7,
@@ -40,7 +40,7 @@ describe('entries of the setting', () => {
     assert.equal(connections.active.id, 'sample');
   });
 
-  it('adds one at the end, keeps all others, and has it at once', async () => {
+  it('adds one at the end, leaves all others, and has it at once', async () => {
     const entry = { id: 'c', name: 'C', kind: 'delegated', cloud: 'usgov' } as const;
     const connection = await connections.add(entry);
     assert.equal(connection.graphOrigin, 'https://graph.microsoft.us');
@@ -48,7 +48,7 @@ describe('entries of the setting', () => {
     assert.equal(connections.get('c').name, 'C');
   });
 
-  it('adds neither one that is taken nor one that could not be used', async () => {
+  it('adds neither an entry with an existing ID nor an invalid one', async () => {
     for (const entry of [
       { id: 'b' },
       { id: 'sample' },
@@ -61,7 +61,7 @@ describe('entries of the setting', () => {
     assert.deepEqual(entries(), FOREIGN);
   });
 
-  it('changes one in its place, and tells of it', async () => {
+  it('changes one in its place, and fires the event', async () => {
     let told = 0;
     connections.onDidChange(() => told++);
     await connections.update({ id: 'b', name: 'New' });
@@ -70,7 +70,7 @@ describe('entries of the setting', () => {
     assert.equal((await failureOf(connections.update({ id: 'nobody' }))).reason, 'invalidRequest');
   });
 
-  it('removes one, and shows the sample tenant where that one was shown', async () => {
+  it('removes one, and shows the sample tenant if that one was shown', async () => {
     await connections.activate(connections.get('b'));
     assert.equal(connections.active.id, 'b');
     await connections.remove(connections.get('b'));

@@ -91,9 +91,9 @@ const ABOUT_ACCESS: readonly ErrorReason[] = ['signInRequired', 'signInFailed', 
 const errorOf = (reason: ErrorReason, details: ErrorDetails = {}) =>
   new UsageReportsError(reason, 'Asked for nothing.', details);
 
-describe('the words of errors', () => {
+describe('error texts', () => {
   for (const reason of reasons) {
-    it(`are there for ${reason}, alone and with every problem`, () => {
+    it(`exist for ${reason}, alone and with every problem`, () => {
       assert.match(errorTextsFor(errorOf(reason)).text, REASONS[reason]);
       for (const problem of [undefined, ...problems]) {
         const what = `${reason} ${problem ?? ''}`;
@@ -123,7 +123,7 @@ describe('the words of errors', () => {
     });
   }
 
-  it('are another sentence for every problem', () => {
+  it('differ for every problem', () => {
     const texts = problems.map((problem) => errorTextsFor(errorOf('forbidden', { problem })).text);
     assert.equal(new Set(texts).size, problems.length);
   });
@@ -162,7 +162,7 @@ describe('the words of errors', () => {
     assert.equal(textAt(-7_200), "This computer's clock is 2 hours fast.");
   });
 
-  it('say spans of time as people do', () => {
+  it('format durations for people', () => {
     const spans: [number, string][] = [
       [0.2, '1 second'],
       [45, '45 seconds'],
@@ -190,7 +190,7 @@ describe('the words of errors', () => {
     assert.deepEqual(offered, ['switchTenant', 'copyDetails']);
   });
 
-  it('have a name for every cloud', () => {
+  it('name every cloud', () => {
     const clouds: CloudId[] = ['custom', ...(Object.keys(CLOUDS) as CloudId[])];
     assert.equal(new Set(clouds.map(cloudLabel)).size, 5);
   });
@@ -221,11 +221,11 @@ describe('the words of errors', () => {
   });
 });
 
-describe('the buttons of errors', () => {
+describe('error buttons', () => {
   const connection = { id: 'northlight' } as Connection;
   const other = { id: 'southlight' } as Connection;
 
-  it('have a label of their own each', () => {
+  it('have different labels', () => {
     const labels = actions.map(labelOf);
     assert.equal(new Set(labels).size, labels.length);
     assert.ok(labels.every((label) => label.length > 2));
@@ -290,16 +290,16 @@ describe('the buttons of errors', () => {
   }
 
   for (const action of actions) {
-    it(`do what they say: ${action}`, async () => {
+    it(`run what they say: ${action}`, async () => {
       assert.deepEqual(await effectsOf(action, { connection: 'northlight' }), effects[action]);
     });
   }
 
-  it('are about the active connection where nothing else is known', async () => {
+  it('use the active connection if no other is known', async () => {
     assert.deepEqual(await effectsOf('signIn', {}), ['signIn southlight']);
   });
 
-  it('put on the clipboard what a support case needs', async () => {
+  it('copy what a support case needs', async () => {
     await effectsOf('copyDetails', {});
     assert.match(await vscode.env.clipboard.readText(), /reason: forbidden[\s\S]*request-id: abc-7/);
   });

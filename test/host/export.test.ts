@@ -41,7 +41,7 @@ describe('export', () => {
     assert.deepEqual(rows.slice(0, 5), expected);
   });
 
-  it('writes Markdown and normalised CSV', async function () {
+  it('writes Markdown and normalized CSV', async function () {
     const folder = await temporaryFolder(this);
     const markdown = await api.exportReport({ ...report, format: 'markdown', uri: folder });
     assert.match(await readFile(markdown.fsPath, 'utf8'), /\| *User Principal Name/);
@@ -73,7 +73,7 @@ describe('export', () => {
     assert.deepEqual(await readdir(folder.fsPath), []);
   });
 
-  it('the command takes the same object and returns the place', async function () {
+  it('the command takes the same object and returns the URI', async function () {
     const folder = await temporaryFolder(this);
     const uri = await vscode.commands.executeCommand<vscode.Uri>('usageReports.exportReport', {
       ...report,

@@ -24,7 +24,7 @@ describe('a tenant behind a real server', () => {
   const open = (over: object = {}) =>
     api.getReport({ report: COUNTS, period: 'D7', connection: tenant.connection, ...over });
 
-  it('fetches, keeps, opens again without asking, and asks with the ETag when told to', async () => {
+  it('fetches, archives, opens again without a request, and sends the ETag on Refresh', async () => {
     const first = await open();
     assert.equal(first.source, 'network');
     assert.equal(first.rowCount, 7);
@@ -57,7 +57,7 @@ describe('a tenant behind a real server', () => {
     assert.equal(download.headers['authorization'], undefined);
   });
 
-  it('reads JSON to the same table as CSV', async () => {
+  it('reads JSON into the same table as CSV', async () => {
     const csv = await open();
     await vscode.workspace
       .getConfiguration('usageReports')
@@ -89,7 +89,7 @@ describe('a tenant behind a real server', () => {
     assert.equal(error.reason, 'unauthorized');
   });
 
-  it('says signInRequired without a session, and asks nobody', async () => {
+  it('says signInRequired without a session, and opens no dialog', async () => {
     await vscode.commands.executeCommand('testMicrosoft.setAccounts', []);
     const error = await failureOf(open());
     assert.equal(error.reason, 'signInRequired');
@@ -151,18 +151,18 @@ describe('a tenant behind a real server', () => {
     });
   }
 
-  it('an expired link is asked for again, once', async () => {
+  it('an expired link is requested again, once', async () => {
     tenant.server.addFault({ at: 'download', times: 1, effect: { kind: 'expiredLink' } });
     assert.equal((await open()).rowCount, 7);
     assert.equal(tenant.server.requests.filter(({ port }) => port === 'graph').length, 2);
   });
 
-  it('waits as long as the service asks, and then has the data', async () => {
+  it('waits as long as the service demands, and then has the data', async () => {
     tenant.server.addFault({ times: 1, effect: { kind: 'throttle', retryAfter: '0.1' } });
     assert.equal((await open()).rowCount, 7);
   });
 
-  it('a cancelled fetch rejects at once although the service hangs, and nothing is kept', async () => {
+  it('a canceled fetch rejects at once although the service hangs, and nothing is archived', async () => {
     tenant.server.addFault({ at: 'download', times: 1, effect: { kind: 'hangMidBody', afterBytes: 50 } });
     const source = new vscode.CancellationTokenSource();
     const opening = api.getReport({ report: COUNTS, period: 'D7', connection: tenant.connection }, source.token);
@@ -172,14 +172,14 @@ describe('a tenant behind a real server', () => {
     assert.equal((await open()).source, 'network');
   });
 
-  it('a workspace setting does not steer where the token goes', async () => {
+  it('a workspace setting cannot change where the token goes', async () => {
     const settings = vscode.workspace.getConfiguration('usageReports');
     const foreign = [{ id: tenant.connection, graphEndpoint: 'https://evil.example' }];
     await assert.rejects(async () => settings.update('connections', foreign, vscode.ConfigurationTarget.Workspace));
     assert.equal((await open()).source, 'network');
   });
 
-  it('a connection that is taken away can no longer be asked', async () => {
+  it('a removed connection can no longer be used', async () => {
     await setConnections([]);
     assert.equal((await failureOf(open())).reason, 'invalidRequest');
   });

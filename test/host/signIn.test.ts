@@ -63,7 +63,7 @@ describe('delegated sign-in through VS Code', () => {
     return made;
   }
 
-  it('asks VS Code once for many requests, and uses the renewed token as soon as VS Code tells', async () => {
+  it('asks VS Code once for many requests, and uses the renewed token as soon as VS Code announces it', async () => {
     await microsoft.setAccounts([ADA]);
     const northlight = await tenant();
     await Promise.all(['D7', 'D30', 'D90', 'D180'].map((period) => open(northlight, { period })));
@@ -81,7 +81,7 @@ describe('delegated sign-in through VS Code', () => {
     assert.deepEqual(tokensAt(northlight).map(generationOf), ['2']);
   });
 
-  it('gets the newer token where Graph refuses the one it has kept', async () => {
+  it('gets a newer token when Graph rejects the cached one', async () => {
     await microsoft.setAccounts([ADA]);
     const northlight = await tenant();
     await open(northlight);
@@ -133,7 +133,7 @@ describe('delegated sign-in through VS Code', () => {
     }
   });
 
-  it('several accounts wait for a choice, which is made once and holds', async () => {
+  it('several accounts need a choice, which is made once and remembered', async () => {
     await microsoft.setAccounts([ADA, BOB]);
     const northlight = await tenant();
     assert.equal((await failureOf(open(northlight))).reason, 'signInRequired');
@@ -154,7 +154,7 @@ describe('delegated sign-in through VS Code', () => {
     assert.deepEqual(questions, [[ADA.label, BOB.label]]);
   });
 
-  it('signed out of a connection is signed out although VS Code keeps the session, until somebody signs in', async () => {
+  it('a connection stays signed out although VS Code keeps the session, until somebody signs in', async () => {
     await microsoft.setAccounts([ADA]);
     const connection = connectionTo(await tenant());
     const own = method();
@@ -166,7 +166,7 @@ describe('delegated sign-in through VS Code', () => {
     assert.match(await token(own, connection), /account=ada/);
   });
 
-  it('tells who shows connections when something has changed', async () => {
+  it('fires an event when the state of a connection changes', async () => {
     await microsoft.setAccounts([ADA]);
     const connection = connectionTo(await tenant());
     const own = method();
@@ -182,7 +182,7 @@ describe('delegated sign-in through VS Code', () => {
     assert.equal(states.at(-1), 'signedOut');
   });
 
-  it('what needs a dialog is refused in this host: a failure, and no end of asking', async () => {
+  it('a dialog that the host refuses is a failure, and is not requested again and again', async () => {
     await microsoft.setAccounts([{ ...ADA, signedIn: false }]);
     const connection = connectionTo(await tenant());
     const own = method();
@@ -195,7 +195,7 @@ describe('delegated sign-in through VS Code', () => {
   });
 
   describe('a provider that hangs', () => {
-    it('is an error in time, and works again when it is back', async () => {
+    it('becomes an error after a time, and works again when the provider answers', async () => {
       await microsoft.setAccounts([ADA]);
       const connection = connectionTo(await tenant());
       const own = method(undefined, { silentTimeoutSeconds: 0.3 });
@@ -207,7 +207,7 @@ describe('delegated sign-in through VS Code', () => {
       assert.match(await token(method(), connection), /account=ada/);
     });
 
-    it('a cancelled report ends at once, and nothing is sent', async () => {
+    it('a canceled report ends at once, and nothing is sent', async () => {
       await microsoft.setAccounts([ADA]);
       const northlight = await tenant();
       await open(northlight);
@@ -229,7 +229,7 @@ describe('delegated sign-in through VS Code', () => {
   describe('sovereign clouds', () => {
     const AUTHORITY = 'https://login.airgap.example';
 
-    it('asks nobody while VS Code’s setting names another cloud, or none', async () => {
+    it('does not sign in while VS Code’s setting names another cloud, or none', async () => {
       await microsoft.setAccounts([ADA]);
       await microsoft.setAccounts([BOB], SOVEREIGN);
       const gov = await tenant({ setting: { cloud: 'usgov', graphEndpoint: undefined } });
@@ -245,7 +245,7 @@ describe('delegated sign-in through VS Code', () => {
       assert.equal(airgap.server.requests.length, 0);
     });
 
-    it('uses the sovereign provider’s account where the setting names the connection’s own', async () => {
+    it('uses the sovereign provider’s account if the setting names the connection’s cloud', async () => {
       await microsoft.setAccounts([ADA]);
       await microsoft.setAccounts([BOB], SOVEREIGN);
       const airgap = await tenant({ setting: { cloud: 'custom', authority: AUTHORITY } });
@@ -275,7 +275,7 @@ describe('delegated sign-in through VS Code', () => {
   describe('refusals', () => {
     const CLAIMS = Buffer.from('{"access_token":{"acrs":{"essential":true,"value":"c1"}}}').toString('base64');
 
-    it('a challenge is met by VS Code’s provider, with our scopes and the claims of Graph', async () => {
+    it('VS Code’s provider meets a challenge, with our scopes and Graph’s claims', async () => {
       await microsoft.setAccounts([ADA]);
       const northlight = await tenant();
       await microsoft.meetChallenges('silently');
@@ -289,7 +289,7 @@ describe('delegated sign-in through VS Code', () => {
       );
     });
 
-    it('a challenge that cannot be met, or whose answer is refused, is conditional access', async () => {
+    it('a challenge that cannot be met, or whose token is rejected, is Conditional Access', async () => {
       await microsoft.setAccounts([ADA]);
       const northlight = await tenant();
       northlight.server.addFault({ effect: { kind: 'wantsClaims', claims: CLAIMS } });
@@ -302,7 +302,7 @@ describe('delegated sign-in through VS Code', () => {
       assert.equal((await microsoft.calls()).filter(({ kind }) => kind === 'create').length, 0);
     });
 
-    it('a personal account is told from a work account before anything is sent', async () => {
+    it('a personal account is recognized before anything is sent', async () => {
       await microsoft.setAccounts([{ id: 'eve.9188040d-6c67-4c5b-b112-36a304b66dad', label: 'eve@outlook.example' }]);
       const northlight = await tenant();
       const error = await failureOf(open(northlight));

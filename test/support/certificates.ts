@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign, X509Certificate } from 'node:crypto';
 
-// Node can read X.509 certificates but not issue them. The little DER that it takes is written here, so that no test needs a program
-// that may not be installed, and no private key lies in the repository.
+// Node can read X.509 certificates but not issue them. The DER needed for that is written here, so that no test needs a program that
+// may not be installed, and the repository holds no private key.
 
 export interface Issued {
   readonly certificate: X509Certificate;

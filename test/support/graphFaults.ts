@@ -4,28 +4,28 @@ import { gzipSync } from 'node:zlib';
 
 /** What goes wrong, and for which requests. Plain data: it also travels over the control port. */
 export interface Fault {
-  /** Which port; `graph` unless told. */
+  /** Which port; default: `graph`. */
   readonly at?: 'graph' | 'download';
   /** Text that the decoded path and query must hold. */
   readonly path?: string;
   /** Only requests with one of these bearer tokens. */
   readonly tokens?: readonly string[];
-  /** So many matching requests pass unharmed first. */
+  /** How many matching requests pass unchanged first. */
   readonly skip?: number;
-  /** So many matching requests are harmed, all of them unless told. */
+  /** How many matching requests are affected; default: all. */
   readonly times?: number;
   readonly effect: FaultEffect;
 }
 
 export type FaultEffect =
-  /** Something else instead of the answer. */
+  /** Another response instead of the service's. */
   | {
       readonly kind: 'respond';
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string;
     }
-  /** The answer, with other headers. */
+  /** The response, with other headers. */
   | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'throttle'; readonly retryAfter?: string }
   | { readonly kind: 'unauthorized' }
@@ -43,9 +43,9 @@ export type FaultEffect =
   | { readonly kind: 'hangBeforeHeaders' }
   | { readonly kind: 'hangMidBody'; readonly afterBytes: number }
   | { readonly kind: 'drip'; readonly chunkBytes: number; readonly everyMs: number }
-  /** The answer, later. */
+  /** The response, later. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** The answer, once the faults are cleared: whoever waits for something meanwhile is in no hurry. */
+  /** The response is held until the faults are cleared, so that a test can wait for something meanwhile. */
   | { readonly kind: 'hold' }
   | { readonly kind: 'gzip' }
   /** 200 with the download link in the body, instead of 302. */

@@ -24,7 +24,7 @@ export interface GraphServerOptions {
   readonly ports?: { readonly graph?: number; readonly download?: number; readonly control?: number };
 }
 
-/** A file whose bytes come to be while they are sent. */
+/** A file whose bytes are made while they are sent. */
 export interface LargeFile {
   readonly bytes: number;
   chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -95,7 +95,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
     }
     if (large !== undefined && port === 'download' && recorded.path === '/large') {
       outgoing.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': large.file.bytes });
-      // Whoever cancels a download is no failure of the server's.
+      // A client that cancels a download is not a failure of the server.
       await pipeline(Readable.from(large.file.chunks(), { objectMode: false }), outgoing).catch(() => undefined);
       return;
     }
@@ -208,7 +208,7 @@ function listen(
 ): Promise<Server> {
   const server = createServer((incoming, outgoing) => {
     listener(incoming, outgoing).catch((error: unknown) => {
-      // A test must not wait for an answer that its own handler failed to give, nor take it for one of the service's.
+      // A test must not wait for a response that its handler failed to give, nor mistake this one for the service's.
       outgoing.writeHead(599, { 'content-type': 'text/plain' }).end(`The test's Graph server failed: ${String(error)}`);
     });
   });

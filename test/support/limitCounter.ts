@@ -1,6 +1,6 @@
 const windowMs = 600_000;
 
-/** What the service itself counts of the requests that reach it, over every window of ten minutes. */
+/** Counts the requests that reach the service, over every window of ten minutes, as the service itself does. */
 export class LimitCounter {
   readonly #arrivals: { readonly at: number; readonly report: string; readonly format: 'csv' | 'json' }[] = [];
   /** The most that ever fell into one window. */

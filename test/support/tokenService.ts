@@ -22,7 +22,7 @@ export interface TokenServiceRequest {
   readonly form: Readonly<Record<string, string>>;
 }
 
-/** What the service answers instead of what it should. */
+/** A response instead of the correct one. */
 export type TokenServiceFault =
   | { readonly kind: 'hang' }
   | { readonly kind: 'reset' }
@@ -164,7 +164,7 @@ export async function startTokenService(): Promise<TokenService> {
 
   const listener = createServer({ cert: own.certificatePem, key: keyOf(own) }, (incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => {
-      // Not an answer that could be taken for one of the service's.
+      // A response that cannot be mistaken for one of the service's.
       outgoing
         .writeHead(599, { 'content-type': 'text/plain' })
         .end(`The test's token service failed: ${String(error)}`);
@@ -196,7 +196,7 @@ export async function startTokenService(): Promise<TokenService> {
   return server;
 }
 
-/** What support finds an answer by. */
+/** The IDs by which Microsoft's support finds a request. */
 export const TRACE_ID = '5d2f4c38-0b1e-4c55-9a5e-1f2d3c4b5a00';
 
 type RefusedBecause = readonly [code: number, description: string];

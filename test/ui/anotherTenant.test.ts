@@ -12,7 +12,7 @@ const REPORT = ['Last 7 days', 'Microsoft Teams', 'Teams user activity, user det
 const BEFORE = 'aaaaaaaa-0000-4000-8000-000000000001';
 const AFTER = 'bbbbbbbb-0000-4000-8000-000000000002';
 
-describe('a connection that is led to another tenant', () => {
+describe('a connection whose tenant is changed', () => {
   let workbench: Workbench;
   let server: GraphServer;
   before(async () => {
@@ -48,7 +48,7 @@ describe('a connection that is led to another tenant', () => {
     ),
   ];
 
-  it('has nothing of the one before on screen, and no sign-in to it', async () => {
+  it('shows nothing of the earlier tenant and is signed out', async () => {
     await openFromSidebar(workbench, ...REPORT);
     assert.deepEqual(tenantsOfTokens(), [BEFORE]);
     await (await workbench.sideBar.view().reveal(...REPORT)).described(/fetched/);
@@ -83,7 +83,7 @@ describe('a connection that is led to another tenant', () => {
     assert.equal(server.requests.length, 0);
   });
 
-  it('asks to sign in anew, and what it fetches then is the other one’s', async () => {
+  it('asks to sign in again, and then fetches from the new tenant', async () => {
     await (await workbench.sideBar.view().reveal(...REPORT)).click();
     assert.match(await workbench.dialog.text(), /reads the usage reports of Northlight/);
     await workbench.dialog.click('Allow');

@@ -28,7 +28,7 @@ for (const theme of ['light', 'dark', 'high-contrast-dark', 'high-contrast-light
     screenshotOnFailure(() => workbench);
 
     for (const [kind, path] of Object.entries(REPORTS)) {
-      it(`${kind}: nothing against accessibility, nothing on the console`, async () => {
+      it(`${kind}: no accessibility violations, no console errors`, async () => {
         const panel = await openFromSidebar(workbench, ...path);
         await workbench.screenshot(`${theme}-${kind}`);
         assert.deepEqual(await panel.accessibilityViolations(), []);
@@ -36,7 +36,7 @@ for (const theme of ['light', 'dark', 'high-contrast-dark', 'high-contrast-light
       });
     }
 
-    it('large chart: nothing against accessibility, nothing on the console', async () => {
+    it('large chart: no accessibility violations, no console errors', async () => {
       const panel = await openFromSidebar(workbench, ...REPORTS.series);
       for (const column of ['Private Chat Messages', 'Meetings', 'Audio Duration']) {
         await panel.content.locator(`[data-column="${column}"]`).getByTestId('pick').click();
@@ -49,7 +49,7 @@ for (const theme of ['light', 'dark', 'high-contrast-dark', 'high-contrast-light
       assert.deepEqual(panel.consoleErrors(), []);
     });
 
-    it('overview: nothing against accessibility, nothing on the console', async () => {
+    it('overview: no accessibility violations, no console errors', async () => {
       const panel = await openOverview(workbench);
       await workbench.screenshot(`${theme}-overview`);
       assert.deepEqual(await panel.accessibilityViolations(), []);

@@ -23,8 +23,8 @@ describe('collecting the reports of a tenant', () => {
   const status = (): Locator => workbench.page.locator('.statusbar-item[id$="usageReports.collect"]');
   const asked = () => server.requests.filter(({ port }) => port === 'graph').length;
 
-  it('shows a plan, can be paused, goes on, can be cancelled, and says what became of it', async () => {
-    // The first two requests are under way until the collection is paused, however long that takes.
+  it('shows a plan, can be paused, resumed, and canceled, and reports the result', async () => {
+    // The first two requests stay unanswered until the collection is paused, however long that takes.
     server.addFault({ effect: { kind: 'hold' } });
     await workbench.runCommand('Usage Reports: Collect Reports…');
     await workbench.quickInput.waitFor('Which reports?');
@@ -85,7 +85,7 @@ describe('collecting the reports of a tenant', () => {
     await (await workbench.notifications.find(/Collected reports for Northlight: 1 fetched/)).close();
   });
 
-  it('offers to go on after the window was reloaded in the middle', async () => {
+  it('offers to resume after the window was reloaded during a collection', async () => {
     server.addFault({ path: 'Activation', effect: { kind: 'hangBeforeHeaders' } });
     server.clearRequests();
     await workbench.runCommand('Usage Reports: Collect Reports…');

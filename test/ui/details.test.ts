@@ -21,7 +21,7 @@ describe('a detail report, filtered', () => {
   const rowsShown = async (content: Awaited<ReturnType<Workbench['reportPanel']>>['content']) =>
     Number.parseInt((await content.getByTestId('row-count').innerText()).replaceAll(',', ''));
 
-  it('by quick filter and by keyboard; totals, copy and export follow, and a reload brings it back', async () => {
+  it('filters by quick filter and by keyboard; totals, copy, and export follow, and a reload restores the filter', async () => {
     const panel = await openFromSidebar(workbench, ...REPORT);
     const { content } = panel;
     const { keyboard } = workbench.page;

@@ -10,7 +10,7 @@ import type { Workbench } from './support/workbench.js';
 const REPORT = ['Last 30 days', 'Exchange', 'Email activity, daily'] as const;
 const TITLE = REPORT[2];
 
-describe('faults of the service, as the user meets them', () => {
+describe('service errors as a user sees them', () => {
   let workbench: Workbench;
   let server: GraphServer;
   before(async () => {
@@ -24,7 +24,7 @@ describe('faults of the service, as the user meets them', () => {
   afterEach(() => server.clearFaults());
   screenshotOnFailure(() => workbench);
 
-  it('a refusal before there was any data is said in words with buttons, never as an empty table', async () => {
+  it('an error before any data shows a message with buttons, never an empty table', async () => {
     server.addFault({
       effect: {
         kind: 'respond',
@@ -74,7 +74,7 @@ describe('faults of the service, as the user meets them', () => {
     ],
   ];
   for (const [what, claims, text, buttons] of refusals) {
-    it(`a refusal for want of ${what} says so, and what helps`, async () => {
+    it(`access denied for lack of ${what} says so, and what helps`, async () => {
       workbench.accounts.set([
         { id: 'ada', label: 'ada@northlight.example', signedIn: true, accessToken: token(claims) },
       ]);
@@ -102,7 +102,7 @@ describe('faults of the service, as the user meets them', () => {
     });
   }
 
-  it('the last good data stays on screen, marked as such', async () => {
+  it('the last good data stays on the screen, marked as archived', async () => {
     const { content } = await openFromSidebar(workbench, ...REPORT);
     server.addFault({ effect: { kind: 'throttle', retryAfter: '600' } });
     await content.getByTestId('refresh').click();
@@ -113,7 +113,7 @@ describe('faults of the service, as the user meets them', () => {
     await workbench.screenshot('failed-with-data');
   });
 
-  it('a download that hangs can be cancelled, and cancelled is not failed', async () => {
+  it('a download that hangs can be canceled, and canceled is not failed', async () => {
     const { content } = await workbench.reportPanel();
     server.addFault({ at: 'download', effect: { kind: 'hangMidBody', afterBytes: 100 } });
     server.clearRequests();
@@ -128,7 +128,7 @@ describe('faults of the service, as the user meets them', () => {
     assert.doesNotMatch(await item.accessibleName(), /failed/);
   });
 
-  it('a proxy’s page is recognised', async () => {
+  it('a proxy’s page is recognized', async () => {
     server.addFault({ at: 'download', effect: { kind: 'html', status: 200 } });
     const { content } = await workbench.reportPanel();
     await content.locator('[data-testid=periods] [data-period=D180]').click();
@@ -140,7 +140,7 @@ describe('faults of the service, as the user meets them', () => {
     await workbench.editorTab('Last 180 days').waitFor();
   });
 
-  it('export of many can be stopped, and says what it had done', async () => {
+  it('an export of many reports can be stopped, and says what it has written', async () => {
     server.addFault({ at: 'download', effect: { kind: 'hangMidBody', afterBytes: 100 } });
     server.clearRequests();
     await workbench.runCommand('Usage Reports: Export All Reports for a Period…');
@@ -151,7 +151,7 @@ describe('faults of the service, as the user meets them', () => {
     await (await workbench.notifications.find(/Export stopped\. 0 of 3 reports/)).close();
   });
 
-  it('export of many goes on after a failure and lists what failed and why', async () => {
+  it('an export of many reports continues after a failure and lists what failed and why', async () => {
     server.addFault({ path: 'getOffice365ActivationCounts', effect: { kind: 'respond', status: 404, body: '{}' } });
     await workbench.runCommand('Usage Reports: Export All Reports for a Period…');
     await workbench.quickInput.waitFor('Which period do you want to export?');
@@ -187,7 +187,7 @@ describe('signing in', () => {
   });
   screenshotOnFailure(() => workbench);
 
-  it('nobody is asked before doing something that needs it', async () => {
+  it('nobody is asked to sign in before it is needed', async () => {
     await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Team activity, team details');
     assert.deepEqual(
       workbench.accounts.calls().filter(({ kind }) => kind === 'create'),
@@ -195,7 +195,7 @@ describe('signing in', () => {
     );
   });
 
-  it('switching to a tenant asks VS Code’s own question; the answer no is no error', async () => {
+  it('switching to a tenant opens VS Code’s dialog, and declining is no error', async () => {
     await switchTenant(workbench, TENANT);
     assert.match(await workbench.dialog.text(), /wants to sign in using Microsoft/);
     await workbench.dialog.click('Cancel');
@@ -205,7 +205,7 @@ describe('signing in', () => {
     assert.equal(server.requests.length, 0);
   });
 
-  it('the answer yes opens the tenant', async () => {
+  it('allowing the sign-in shows the tenant', async () => {
     await switchTenant(workbench, TENANT);
     await workbench.dialog.click('Allow');
     await workbench.openViewContainer(CONTAINER);
@@ -237,7 +237,7 @@ describe('a tenant in a government cloud', () => {
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
 
-  it('shows what its cloud publishes, and names the rest at the end', async () => {
+  it('shows the reports of its cloud, and lists the others at the end', async () => {
     const tree = workbench.sideBar.view();
     // VS Code's own setting does not name this cloud, so nobody is signed in.
     await tree.root.getByText('browse the reports').click();
@@ -257,7 +257,7 @@ describe('a tenant in a government cloud', () => {
     assert.equal(await workbench.page.locator('.editor .tabs-container .tab').count(), 0, 'there is nothing to open');
   });
 
-  it('offers only what its cloud publishes in the pickers', async () => {
+  it('offers only the reports of its cloud in the pickers', async () => {
     await workbench.runCommand('Usage Reports: Open Report…');
     await workbench.quickInput.waitFor('Which report?');
     await workbench.quickInput.type('getSkype');

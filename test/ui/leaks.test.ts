@@ -11,7 +11,7 @@ import { WAIT_MS } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 const TOKEN = 'LeakTestToken0123456789abcdefLeakTestToken';
-/** In a service's message an address could be anything; this one must not be kept either. */
+/** A download address quoted in a service's message. It must not be left anywhere either. */
 const QUOTED_LINK = 'https://reports.office.example/data/LeakTestLink0123456789?sig=LeakTestSignature';
 const FORMATS = ['CSV, as Delivered', 'CSV, Normalized', 'JSON', 'Markdown'];
 const SECRET = 'LeakTestSecret~0123456789.abcdef';
@@ -49,7 +49,7 @@ describe('after a full run', () => {
       await (await workbench.notifications.find(/Exported to/)).close();
     }
 
-    // A refusal that quotes what it was asked with, as a helpful proxy might.
+    // An error that quotes the request, as a helpful proxy might.
     const body = JSON.stringify({ error: { code: 'Forbidden', message: `No: Bearer ${TOKEN} at ${QUOTED_LINK}` } });
     server.addFault({
       effect: {
@@ -83,7 +83,7 @@ describe('after a full run', () => {
       .filter({ hasText: /Northlight\s*$/ })
       .waitFor();
 
-    // A 401 while nobody may be asked: panels come back after a reload. Reloading also makes VS Code write its state.
+    // A 401 while no dialog may open: panels are restored after a reload. A reload also makes VS Code write its state.
     const challenge = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="c2VjcmV0"' };
     server.addFault({
       effect: { kind: 'respond', status: 401, headers: { 'request-id': 'leak-401', ...challenge }, body: '{}' },
@@ -109,7 +109,7 @@ describe('after a full run', () => {
   });
   screenshotOnFailure(() => workbench);
 
-  it('the search finds what is there: in log, settings, archive, exports, state and messages', () => {
+  it('the search itself finds known texts in log, settings, archive, exports, state, and messages', () => {
     const seen = (needle: string, place: RegExp) =>
       assert.ok(
         placesOf(needle, traces).some((found) => place.test(found)),
@@ -148,7 +148,7 @@ describe('after a full run', () => {
   it('no download link is anywhere, neither the service’s nor a quoted one', () => {
     const links = server.requests.filter(({ port }) => port === 'download').map((request) => request.path);
     assert.ok(links.length >= 4, 'files were downloaded');
-    // A link's secret is what is long and random in it.
+    // The secret of a link is its long random part.
     const secrets = links.flatMap((link) => link.match(/[0-9A-F]{40}/g) ?? []);
     assert.ok(secrets.length >= links.length, `links hold secrets: ${links[0]}`);
     for (const secret of new Set([...links, ...secrets, 'LeakTestLink0123456789', 'LeakTestSignature'])) {

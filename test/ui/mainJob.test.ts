@@ -10,7 +10,7 @@ import type { Workbench } from './support/workbench.js';
 
 const REPORT = 'User activity, daily (licensed users)';
 
-describe('the main job on the sample tenant', () => {
+describe('the main tasks on the sample tenant', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await launchWorkbench({ files: { 'notes.md': '# Notes' }, size: { width: 1440, height: 900 } });
@@ -39,7 +39,7 @@ describe('the main job on the sample tenant', () => {
     assert.deepEqual(panel.consoleErrors(), []);
   });
 
-  it('shows several measures large, to be read by keyboard, and keeps them when the period changes', async () => {
+  it('shows several measures in the large chart, which the keyboard can read, and keeps them when the period changes', async () => {
     const { content } = await workbench.reportPanel();
     for (const column of ['Calls', 'Meetings']) {
       await content.locator(`[data-column="${column}"]`).getByTestId('pick').click();
@@ -66,7 +66,7 @@ describe('the main job on the sample tenant', () => {
     await largeChart.waitFor({ state: 'detached' });
   });
 
-  it('export → file on disk, and the same again changes nothing', async () => {
+  it('exports a file, and exporting again changes nothing', async () => {
     await workbench.runCommand('Usage Reports: Export Report…');
     await workbench.quickInput.waitFor('Which format?');
     await workbench.quickInput.choose('CSV, as Delivered');
@@ -162,7 +162,7 @@ describe('the main job on the sample tenant', () => {
     assert.equal(await content.locator('body').evaluate(() => getSelection()?.toString()), '');
   });
 
-  it('says in words where a filter leaves nothing', async () => {
+  it('says so when no row matches the filter', async () => {
     const { content } = await workbench.reportPanel();
     await content.getByTestId('filter').fill('nobody is called this');
     await content.getByTestId('no-match').waitFor();
@@ -184,7 +184,7 @@ describe('the main job on the sample tenant', () => {
   });
 
   it('a single day is a report like any other', async () => {
-    // The newest days have not been counted yet; that is a case of its own.
+    // The newest days have no data yet, which is another case.
     const date = new Date(Date.now() - 5 * 86_400_000).toLocaleDateString('en', {
       weekday: 'short',
       day: 'numeric',
@@ -226,7 +226,7 @@ describe('the main job on the sample tenant', () => {
   });
 
   it('offers its commands in the palette, and none that needs a tree item', async () => {
-    // The list shows what fits the window, so each is asked for by its name.
+    // The list only shows what fits the window, so each command is searched for by its title.
     const offers = async (title: string) =>
       (await workbench.commandsFor(`Usage Reports: ${title}`)).includes(`Usage Reports: ${title}`);
     for (const title of [
@@ -245,7 +245,7 @@ describe('the main job on the sample tenant', () => {
     }
   });
 
-  it('a window reload brings the panel back as it was', async () => {
+  it('a window reload restores the panel', async () => {
     const panel = await openFromSidebar(workbench, 'Last 90 days', 'Exchange', 'Email activity, user details');
     await panel.content.getByTestId('filter').fill('ada.');
     await panel.content
@@ -268,7 +268,7 @@ describe('a window without a folder', () => {
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
 
-  it('export asks for a place', async () => {
+  it('export asks for a folder', async () => {
     await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Team activity, team details');
     await workbench.runCommand('Usage Reports: Export Report…');
     await workbench.quickInput.choose('JSON');
@@ -283,7 +283,7 @@ describe('a window without a folder', () => {
     assert.ok(Array.isArray(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))));
   });
 
-  it('stored reports move to another folder, and are deleted from there', async () => {
+  it('archived reports can be moved to another folder, and deleted there', async () => {
     const { quickInput, notifications, dialog } = workbench;
     const folder = path.join(workbench.userDataFolder, 'kept');
     mkdirSync(folder);

@@ -18,7 +18,7 @@ describe('overview and history', () => {
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
 
-  it('says that nothing was fetched, and shows a report as soon as it is', async () => {
+  it('says that nothing was fetched, and shows a report as soon as it is fetched', async () => {
     const { content } = await openOverview(workbench);
     await content.getByTestId('overview-empty').waitFor();
     await workbench.screenshot('overview-empty');
@@ -31,7 +31,7 @@ describe('overview and history', () => {
     assert.equal(await overview.content.getByTestId('overview-card').count(), 1);
   });
 
-  it('shows every daily report that is kept, by product, and what stands out', async () => {
+  it('shows every archived daily report, by product, and what stands out', async () => {
     // A year ago, half a year of days; nothing for two months; then the last half year and, of one report, yesterday.
     await seedArchive(archiveFolder(workbench), [
       { at: dayAgo(430), period: 'D180', reports: [TEAMS] },
@@ -54,7 +54,7 @@ describe('overview and history', () => {
     assert.deepEqual(panel.consoleErrors(), []);
   });
 
-  it('opens a card’s report from the archive, with the window before', async () => {
+  it('opens a card’s report from the archive, with the previous period', async () => {
     const { content } = await shownOverview(workbench);
     await content.locator(`[data-testid=overview-card][data-report=${TEAMS}] .overview-open`).click();
     const panel = await loadedPanel(workbench, TEAMS_TITLE);
@@ -65,7 +65,7 @@ describe('overview and history', () => {
     assert.match(await panel.content.getByTestId('fetched').innerText(), /sample/);
   });
 
-  it('shows all kept days, with what is missing between them, and goes on from there after a reload', async () => {
+  it('shows all archived days and the gaps between them, and is restored after a reload', async () => {
     const { content } = await workbench.reportPanel();
     await content.locator('[data-period=history]').click();
     await content.getByTestId('history').waitFor();

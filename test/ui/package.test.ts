@@ -20,7 +20,7 @@ import type { Workbench } from './support/workbench.js';
 const TENANT = '11111111-2222-4333-8444-555555555555';
 const CLIENT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 
-/** What people get, in a VS Code as they have it. Also run on the oldest VS Code, which loads modules in another way. */
+/** The package that people install. These tests also run on the oldest supported VS Code, which loads modules differently. */
 describe('the package', () => {
   let folder: string;
   let vsix: string;
@@ -60,7 +60,7 @@ describe('the package', () => {
   });
   screenshotOnFailure(() => workbench);
 
-  it('is as small as it has to be, with little to load at the start', () => {
+  it('is within its size limits, and loads little at the start', () => {
     const limited = measureSize({ folder, vsix }).filter(({ target }) => target !== undefined);
     const large = limited.filter(({ value, target = 0 }) => value.median > target);
     assert.equal(limited.length, 6);
@@ -80,7 +80,7 @@ describe('the package', () => {
     assert.deepEqual(overview.consoleErrors(), []);
   });
 
-  it('loads what it needs later: the writers of files, and the library with which a service signs in', async () => {
+  it('loads on demand: the file writers, and the library for app-only sign-in', async () => {
     const { quickInput, notifications, workspaceFolder } = workbench!;
     await openFromSidebar(workbench!, 'Last 7 days', 'Microsoft Teams', 'User activity, daily (licensed users)');
     await workbench!.runCommand('Usage Reports: Export Report…');

@@ -28,7 +28,7 @@ describe('signing in with VS Code’s dialogs', () => {
 
   const created = () => workbench.accounts.calls().filter(({ kind }) => kind === 'create');
 
-  it('what the identity service refuses is a failed sign-in with its number, and asks nobody again', async () => {
+  it('an error of the identity service is a failed sign-in with its number, and opens no second dialog', async () => {
     workbench.accounts.failNext(
       'AADSTS65002: Consent between first party application and first party resource must be configured via preauthorization.',
     );
@@ -43,7 +43,7 @@ describe('signing in with VS Code’s dialogs', () => {
     assert.equal(server.requests.length, 0);
   });
 
-  it('consent that is refused in the browser is a sign-in that was cancelled', async () => {
+  it('consent that is declined in the browser is a canceled sign-in', async () => {
     workbench.accounts.failNext('AADSTS65004: User declined to consent to access the app.');
     await switchTenant(workbench, TENANT);
     await workbench.dialog.click('Allow');
@@ -51,7 +51,7 @@ describe('signing in with VS Code’s dialogs', () => {
     assert.equal(server.requests.length, 0);
   });
 
-  it('several accounts are a choice, and the one that was chosen signs in', async () => {
+  it('with several accounts the user chooses one, and that one is used', async () => {
     workbench.accounts.set([
       { ...ADA, signedIn: true },
       { ...BOB, signedIn: true },
@@ -73,7 +73,7 @@ describe('signing in with VS Code’s dialogs', () => {
     assert.deepEqual(created(), [], 'VS Code had the session');
   });
 
-  it('an account that is gone is signed out, and many requests are one question whose no holds for all: what is stored is exported, and called that', async () => {
+  it('a removed account is signed out; many requests open one dialog, and after Cancel the archived copies are exported and named as such', async () => {
     workbench.accounts.set([{ ...BOB, signedIn: false }]);
     await statusBarItem(workbench)
       .filter({ hasText: `${TENANT}: signed out` })
@@ -108,7 +108,7 @@ describe('signing in with another account', () => {
   });
   screenshotOnFailure(() => workbench);
 
-  it('brings one that VS Code did not know', async () => {
+  it('adds one that VS Code did not know', async () => {
     await switchTenant(workbench, TENANT);
     await workbench.quickInput.choose('Use Another Account…');
     await workbench.dialog.click('Allow');
@@ -121,7 +121,7 @@ describe('signing in with another account', () => {
     await workbench.quickInput.dismiss();
   });
 
-  it('a provider that hangs does not keep a report from being cancelled', async () => {
+  it('an export can be canceled while the provider hangs', async () => {
     workbench.accounts.hang();
     await workbench.accounts.heard();
     await exportCurrentState(workbench);

@@ -45,7 +45,7 @@ describe('walkthrough "Get Started"', () => {
   });
 
   for (const [index, title] of STEPS.entries()) {
-    it(`shows what belongs to “${title}”`, async () => {
+    it(`shows the media of “${title}”`, async () => {
       const step = walkthrough.step(title);
       await step.select();
       if (title === REGISTER) {
@@ -61,11 +61,11 @@ describe('walkthrough "Get Started"', () => {
       } else {
         const chart = step.media.locator(`svg#${PICTURES[title]}`);
         await chart.waitFor();
-        // Its place and its colours come after it.
+        // Its position and colors follow later.
         await until(async () => {
           const { width, height } = (await chart.boundingBox()) ?? { width: 0, height: 0 };
           assert.ok(width > 150 && height > 100, `${width} × ${height}`);
-          // What the page does not understand of a picture is painted black.
+          // The page paints black whatever it does not understand of an image.
           const fills = await chart
             .locator('rect, path, circle')
             .evaluateAll((shapes) => shapes.map((shape) => getComputedStyle(shape).fill));
@@ -77,7 +77,7 @@ describe('walkthrough "Get Started"', () => {
     });
   }
 
-  it('has a script for the clipboard', async () => {
+  it('copies a script', async () => {
     await workbench.runCommand('Usage Reports: Register an App…');
     const step = walkthrough.step(REGISTER);
     await step.selected();
@@ -109,7 +109,7 @@ describe('walkthrough "Get Started"', () => {
     await workbench.runCommand('View: Revert and Close Editor');
   });
 
-  it('has the link for an administrator’s consent', async () => {
+  it('copies the link for admin consent', async () => {
     await workbench.runCommand('Usage Reports: Register an App…');
     await walkthrough.step(REGISTER).selected();
     const step = walkthrough.step(CONSENT);
@@ -134,7 +134,7 @@ describe('walkthrough "Get Started"', () => {
     await step.done();
   });
 
-  it('ticks the first step only when a report is open', async () => {
+  it('completes the first step only when a report is open', async () => {
     await workbench.runCommand('Usage Reports: Register an App…');
     await walkthrough.step(REGISTER).selected();
     const step = walkthrough.step(SAMPLE);
@@ -179,7 +179,7 @@ describe('walkthrough "Get Started" for a connection', () => {
   screenshotOnFailure(() => workbench);
 
   for (const [index, title] of STEPS.entries()) {
-    it(`is legible in light colours: “${title}”`, async () => {
+    it(`is legible in a light theme: “${title}”`, async () => {
       const walkthrough = new Walkthrough(workbench.page);
       if (index === 0) {
         await workbench.runCommand('Usage Reports: Get Started');
@@ -192,7 +192,7 @@ describe('walkthrough "Get Started" for a connection', () => {
     });
   }
 
-  it('asks nothing where the connection says all', async () => {
+  it('asks nothing if the connection has all values', async () => {
     await workbench.runCommand('Usage Reports: Copy Admin Consent Link…');
     await workbench.notifications.find('The consent link was copied to the clipboard.');
     const link = new URL(await copiedText(workbench.page));

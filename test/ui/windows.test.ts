@@ -29,8 +29,8 @@ describe('two windows of one user at once', () => {
   });
   screenshotOnFailure(() => windows[1]);
 
-  it('fetch one report at the same time, and keep it once', async () => {
-    // Neither window gets its file before both have asked for it.
+  it('fetch one report at the same time, and archive it once', async () => {
+    // Neither window gets its file before both have requested it.
     server.addFault({ at: 'download', effect: { kind: 'hold' } });
     const asked = () => server.requests.filter(({ port }) => port === 'download').length;
     const items: TreeItem[] = [];
@@ -60,7 +60,7 @@ describe('two windows of one user at once', () => {
     );
   });
 
-  it('hear of an account that is removed elsewhere', async () => {
+  it('notice an account that is removed in the other window', async () => {
     windows[0].accounts.set([]);
     for (const window of windows) {
       await window.page.bringToFront();

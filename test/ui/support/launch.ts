@@ -21,7 +21,7 @@ const TEST_SETTINGS = {
 export interface LaunchOptions {
   /** The user's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Settings of scope `machine`; among the user's they would be passed over. */
+  /** Settings of scope `machine`; VS Code ignores them among the user's settings. */
   readonly machineSettings?: Readonly<Record<string, unknown>>;
   readonly theme?: Theme;
   /** Files of the workspace, by path relative to its folder. `null` opens a window without a folder. */
@@ -41,8 +41,7 @@ export interface LaunchOptions {
 
 /**
  * Opens a window of VS Code with the extension installed, as a user has it: in production mode, with toasts and dialogs. Server,
- * browser, settings and workspace are this window's own and go with `close()`; that costs about a second and leaves nothing for the
- * next test file to stumble over.
+ * browser, settings and workspace are this window's own and go with `close()`; nothing is left for the next test.
  */
 export async function launchWorkbench(options: LaunchOptions = {}): Promise<Workbench> {
   const scratch = scratchFolder('ui');

@@ -9,9 +9,9 @@ export interface Account {
   readonly label: string;
   /** False: known, but there is no session before an interactive sign-in. */
   readonly signedIn: boolean;
-  /** Instead of one made up of who and what for. */
+  /** Default: one that names the account and the scopes. */
   readonly accessToken?: string;
-  /** `microsoft` unless told. */
+  /** Default: `microsoft`. */
   readonly provider?: ProviderId;
   /** Where given, there are sessions for these directories alone, until somebody signs in to another. */
   readonly tenants?: readonly string[];
@@ -30,7 +30,7 @@ export interface Call {
 
 interface Entry {
   readonly is: string;
-  /** `test` where it is not a provider's. */
+  /** `test` if the test wrote it, not a provider. */
   readonly by?: string;
   readonly call?: Call;
 }
@@ -60,7 +60,7 @@ export class MicrosoftAccounts {
     this.note({ is: 'signedOut', id, provider });
   }
 
-  /** True: no question is answered from now on. False: all that are open are. */
+  /** True: no request is answered from now on. False: all open requests are answered. */
   hang(hanging = true): void {
     this.note({ is: 'hanging', hanging });
   }
@@ -73,8 +73,8 @@ export class MicrosoftAccounts {
   }
 
   /**
-   * Resolves when a provider has been asked again since the last thing that was said here, which VS Code and the extension do on hearing
-   * that something has changed: by then nobody goes on with the session that there was.
+   * Resolves when a provider has been asked again since the last change made here. VS Code and the extension do that when they hear of a
+   * change, and no longer use the earlier session then.
    */
   async heard(): Promise<void> {
     await until(async () => {
@@ -89,14 +89,14 @@ export class MicrosoftAccounts {
 
   private entries(): readonly Entry[] {
     this.assertOpen();
-    // What stands after the last line break is still being written.
+    // The text after the last line break is still being written.
     return readFileSync(this.file, 'utf8')
       .split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line) as Entry);
   }
 
-  /** One line, appended at once: the providers append to it at the same time, and neither may undo what the other has said. */
+  /** Appends one line in one write: the providers append to the file at the same time, and no entry may be lost. */
   private note(entry: Entry & Readonly<Record<string, unknown>>): void {
     this.assertOpen();
     appendFileSync(this.file, `${JSON.stringify({ by: 'test', ...entry })}\n`);

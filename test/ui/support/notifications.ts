@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from './until.js';
 
-/** What VS Code says at the bottom right: as a toast, or in the list behind the bell. */
+/** VS Code's notifications: toasts at the bottom right, or the list behind the bell. */
 export class Notifications {
   constructor(private readonly page: Page) {}
 
@@ -28,8 +28,8 @@ export class Notifications {
 }
 
 /**
- * One notification, wherever it is at the moment: toasts go to the list behind the bell after a while, and each that comes moves the
- * others. So nothing is done where it was a moment ago, but to the element itself.
+ * One notification, wherever it is at the moment. Toasts move to the list behind the bell after a while, and each new one moves the
+ * others, so actions go to the element and not to a position.
  */
 export class Notification {
   constructor(

@@ -42,12 +42,12 @@ export class ReportPanel {
     ];
   }
 
-  /** Breaches of the accessibility rules WCAG 2.2 A and AA and of axe-core's best practices. */
+  /** Violations of the accessibility rules WCAG 2.2 A and AA and of axe-core's best practices. */
   async accessibilityViolations(): Promise<Violation[]> {
     const frame = await this.frame();
     // Through the debugger, where the document's CSP does not apply.
     await frame.evaluate(axe.source);
-    // All rules are asked; of what passes nothing has to be put together.
+    // All rules run, but results are only collected for violations.
     const { violations } = await frame.evaluate(() =>
       (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
     );

@@ -1,6 +1,6 @@
 import type { Workbench } from './workbench.js';
 
-/** Keeps a picture of the window for each test of the enclosing `describe` that fails. */
+/** Saves a screenshot of the window for each test of the enclosing `describe` that fails. */
 export function screenshotOnFailure(workbench: () => Workbench | undefined): void {
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') {

@@ -25,7 +25,7 @@ export class Tree {
     private readonly pane: Locator,
   ) {}
 
-  /** Opens every item of the path but the last, and gives that one, scrolled into view. */
+  /** Expands every item of the path except the last, and returns that one, scrolled into view. */
   async reveal(...labels: string[]): Promise<TreeItem> {
     let parent = -1;
     let item: TreeItem | undefined;
@@ -103,7 +103,7 @@ export class Tree {
       );
       if (index !== undefined) {
         if (isUnderPointer) {
-          // Else the hover of whatever has come to lie there covers part of the window.
+          // Otherwise the hover of the item under the pointer covers part of the window.
           await this.page.mouse.move(0, 0);
         }
         const named = this.page.locator('.label-name').getByText(label, { exact: true });
@@ -167,12 +167,12 @@ export class TreeItem {
     return this.row.locator('.monaco-tl-twistie');
   }
 
-  /** Of one piece: a row that is drawn anew between the two halves of a click with the mouse is not clicked. */
+  /** A single event: a mouse click would be lost if the row were redrawn between pressing and releasing. */
   async click(): Promise<void> {
     await this.row.locator('.label-name').dispatchEvent('click');
   }
 
-  /** Resolves when the grey text after the label is this, or contains it. */
+  /** Resolves when the gray text after the label is this, or contains it. */
   async described(text: string | RegExp): Promise<void> {
     await this.row.filter({ has: this.row.page().locator('.label-description').filter({ hasText: text }) }).waitFor();
   }
@@ -182,7 +182,7 @@ export class TreeItem {
     await this.row.and(this.row.page().getByRole('treeitem', { name })).waitFor();
   }
 
-  /** The grey text after the label. */
+  /** The gray text after the label. */
   async description(): Promise<string> {
     return (await this.row.locator('.label-description').allInnerTexts()).join(' ');
   }

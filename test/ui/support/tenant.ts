@@ -28,7 +28,7 @@ export async function showTenant(workbench: Workbench, name: string): Promise<vo
   await statusBarItem(workbench).filter({ hasText: name }).waitFor();
 }
 
-/** Chooses a tenant, whatever VS Code asks then. */
+/** Chooses a tenant. A sign-in dialog may follow. */
 export async function switchTenant(workbench: Workbench, name: string): Promise<void> {
   await workbench.runCommand('Usage Reports: Switch Tenant…');
   await workbench.quickInput.waitFor("Which tenant's usage reports do you want to see?");

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 
-/** Some place where something may have been left behind, and what is there. */
+/** A place where data may have been left, and its content. */
 export interface Trace {
   readonly place: string;
   readonly text: string;
@@ -22,7 +22,7 @@ export function tracesOnDisk(folder: string): Trace[] {
   );
 }
 
-/** Whatever was written beside a file, to take its place, goes while one looks. */
+/** Temporary files that are to replace others can disappear during the search. */
 function ignoreMissing<T>(look: () => T): T | undefined {
   try {
     return look();
@@ -63,8 +63,8 @@ export async function tracesInBrowser(page: Page): Promise<Trace[]> {
 }
 
 /**
- * Notes every message that a webview reads from now on. Not by listening: VS Code writes the webview's document anew into its frame,
- * and listeners from before that are gone. What reads a message passes by here, though.
+ * Records every message that a webview reads from now on. A listener would not do: VS Code rewrites the webview's document in its frame,
+ * which removes earlier listeners. Reading a message's data still goes through here.
  */
 export async function recordMessages(page: Page): Promise<() => Trace[]> {
   const heard: Trace[] = [];

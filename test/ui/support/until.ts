@@ -3,12 +3,12 @@ import { setTimeout } from 'node:timers/promises';
 /** The longest that any one thing in the window may take on a busy machine. */
 export const WAIT_MS = 60_000;
 
-/** What has not happened by then has been missed by VS Code, or is late; then it is done again. */
+/** After this time VS Code has missed an action, or is late, and the action is repeated. */
 const MAX_WAIT_MS = 5_000;
 
 /**
- * Does something again for as long as it fails and may: for what VS Code can miss, because it was about to draw anew what is meant.
- * Each attempt finds its elements anew, and only does what is not done yet.
+ * Repeats an action until it succeeds or `WAIT_MS` is over, for actions that VS Code can miss while it redraws.
+ * Each attempt must look up its elements again, and only do what is not done yet.
  *
  * @param attempt is told how many milliseconds it may wait for one thing
  */
@@ -23,7 +23,7 @@ export async function until(attempt: (patience: number) => Promise<void>): Promi
         throw error;
       }
     }
-    // Whoever fails at once is not to keep the machine from what is waited for.
+    // An attempt that fails at once must not keep the machine busy.
     await setTimeout(20);
   }
 }

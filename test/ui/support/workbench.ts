@@ -21,7 +21,7 @@ export interface WorkbenchParts {
   readonly close: () => Promise<void>;
 }
 
-/** A window of VS Code, as a user sees and drives it. Everything waits for what it needs, nothing waits for a time. */
+/** A window of VS Code, as a user sees and drives it. Every method waits for what it needs; none waits for a fixed time. */
 export class Workbench {
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
@@ -133,7 +133,7 @@ export class Workbench {
     return ReportPanel.inFront(this.page, { messages: this.consoleMessages, errors: this.pageErrors });
   }
 
-  /** Keeps a picture of the window in `out/screenshots/`. Gives its path. */
+  /** Saves a screenshot of the window in `out/screenshots/` and returns its path. */
   async screenshot(name: string): Promise<string> {
     mkdirSync(this.parts.screenshots, { recursive: true });
     const file = path.join(this.parts.screenshots, `${name.replaceAll(/[^\w.-]+/g, '-')}.png`);
