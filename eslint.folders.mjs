@@ -72,7 +72,8 @@ export const mayImport = {
   'services/collect': ['base', 'shared', CATALOG, 'services/reports', 'services/throttling'],
 
   // Floor 4: VS Code, and the command line beside it.
-  l10n: ['base', 'shared', CATALOG, 'services/auth/connections'],
+  // Notices are what the pages show.
+  l10n: ['base', ...BOTH_SIDES, CATALOG, 'services/auth/connections'],
   'features/common': [
     '.',
     'base',

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type {
-  OverviewHostMessage,
+  OverviewEvent,
   OverviewMessage,
   OverviewProduct,
   OverviewState,
@@ -17,14 +17,14 @@ import { texts } from '../common/base/texts.js';
 import { overviewTexts } from './overviewTexts.js';
 import { highlightList, type NamedReport } from './highlightList.js';
 
-type Begin = Extract<OverviewHostMessage, { type: 'begin' }>;
+type Begin = Extract<OverviewEvent, { type: 'begin' }>;
 
 /** The whole page: takes the host's messages, shows what they say, sends back what the user does. */
 @customElement('overview-app')
 export class OverviewApp extends LitElement {
   @property({ attribute: false }) format: Format | undefined;
   post: (message: OverviewMessage) => void = () => undefined;
-  keep: (state: OverviewState) => void = () => undefined;
+  saveState: (state: OverviewState) => void = () => undefined;
   @state() private model: OverviewModel = initialModel;
 
   readonly #handlers: CardHandlers = {
@@ -32,8 +32,8 @@ export class OverviewApp extends LitElement {
     history: (report) => this.post({ type: 'open', report, history: true }),
   };
 
-  receive(message: OverviewHostMessage): void {
-    this.model = received(this.model, message);
+  receive(event: OverviewEvent): void {
+    this.model = received(this.model, event);
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -43,7 +43,7 @@ export class OverviewApp extends LitElement {
   protected override updated(changed: PropertyValues): void {
     const id = this.model.begin?.connection.id;
     if (changed.has('model') && id !== undefined) {
-      this.keep({ connection: id });
+      this.saveState({ connection: id });
     }
   }
 

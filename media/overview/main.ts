@@ -1,17 +1,14 @@
-import type { OverviewMessage, OverviewState } from '../../src/shared/pages/overview.js';
-import { onHostMessage, startPage } from '../common/base/startPage.js';
+import { overviewProtocol } from '../../src/shared/pages/overview.js';
+import { createChannel, startPage, type VsCodeApi } from '../common/base/startPage.js';
 import './app.js';
-import { isOverviewMessage } from './messages.js';
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: OverviewMessage): void;
-  setState(state: OverviewState): void;
-};
+declare function acquireVsCodeApi(): VsCodeApi;
 
 const api = acquireVsCodeApi();
+const channel = createChannel(api, overviewProtocol);
 const app = document.createElement('overview-app');
-app.post = (message) => api.postMessage(message);
-app.keep = (state) => api.setState(state);
+app.post = (message) => channel.post(message);
+app.saveState = (state) => api.setState(state);
 startPage(app);
-onHostMessage(isOverviewMessage, (message) => app.receive(message));
-api.postMessage({ type: 'ready' });
+channel.onEvent((event) => app.receive(event));
+channel.start();

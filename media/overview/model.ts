@@ -1,9 +1,9 @@
-import type { OverviewCard, OverviewHostMessage, OverviewHighlight } from '../../src/shared/pages/overview.js';
-import type { Notice } from '../../src/shared/pages/report.js';
+import type { OverviewCard, OverviewEvent, OverviewHighlight } from '../../src/shared/pages/overview.js';
+import type { Notice } from '../../src/shared/pages/common.js';
 
 /** Everything that decides what the overview shows. */
 export interface OverviewModel {
-  readonly begin?: Extract<OverviewHostMessage, { type: 'begin' }>;
+  readonly begin?: Extract<OverviewEvent, { type: 'begin' }>;
   readonly cards: ReadonlyMap<string, OverviewCard>;
   /** What was found at the end of the last reading. */
   readonly highlights?: readonly OverviewHighlight[];
@@ -14,7 +14,7 @@ export interface OverviewModel {
 export const initialModel: OverviewModel = { cards: new Map(), reading: true };
 
 /** The model after a message. A new reading of the same tenant replaces what is on screen piece by piece. */
-export function received(model: OverviewModel, message: OverviewHostMessage): OverviewModel {
+export function received(model: OverviewModel, message: OverviewEvent): OverviewModel {
   switch (message.type) {
     case 'begin': {
       const same = model.begin?.connection.id === message.connection.id;

@@ -1,46 +1,59 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { comparisonId } from '../../src/shared/refIds.js';
-import type { LargeChartState, HostMessage, ReportSummary, WebviewMessage } from '../../src/shared/pages/report.js';
+import type {
+  LargeChartState,
+  PanelState,
+  ReportMessage,
+  ReportProtocol,
+  ReportSummary,
+} from '../../src/shared/pages/report.js';
 import type { TableView } from '../../src/shared/report.js';
 import { failureState, noRowsState } from '../common/base/emptyState.js';
 import type { Format } from '../common/base/format.js';
+import type { HostChannel } from '../common/base/hostChannel.js';
 import { summaryWithCardCharts } from './cardCharts.js';
 import { displayedChoice } from './displayedChoice.js';
 import './history/historyLine.js';
+import type { ReportHistoryLine } from './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
-import type { Messenger } from '../common/base/messenger.js';
 import { noticeLine } from '../common/base/notices.js';
 import '../common/charts/reportCharts.js';
 import { outlineView } from './outlineView.js';
 import { staleNotice } from './staleNotice.js';
 import { initialModel, panelState, received, restoreModel, type PanelModel } from './panelModel.js';
+import { reportTableSource } from './tableSource.js';
 import { formatText } from '../common/base/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { reportTexts } from './reportTexts.js';
 import { isolated } from '../common/base/formatCell.js';
 import '../common/table/tableSection.js';
+import type { TableSource } from '../common/table/tableSource.js';
 
 const emptyLargeChartState: LargeChartState = { picked: [], withPrevious: false };
 
 /** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
 @customElement('report-app')
 export class ReportApp extends LitElement {
-  @property({ attribute: false }) messenger: Messenger | undefined;
+  @property({ attribute: false }) channel: HostChannel<ReportProtocol> | undefined;
   @property({ attribute: false }) format: Format | undefined;
+  /** What the page saved before it was loaded anew. */
+  savedState: unknown;
+  saveState: (state: PanelState) => void = () => undefined;
   @state() private model: PanelModel = initialModel;
+  #source: TableSource | undefined;
   #disconnect: (() => void) | undefined;
   #knownComparisons: readonly string[] = [];
 
   readonly #handlers: HeaderHandlers & { readonly action: (id: string) => void } = {
-    choose: ({ period, date, history }) => this.messenger?.post({ type: 'choosePeriod', period, date, history }),
-    refresh: () => this.messenger?.post({ type: 'refresh' }),
-    cancel: () => this.messenger?.post({ type: 'cancel' }),
-    export: () => this.messenger?.post({ type: 'export' }),
-    compare: () => this.messenger?.post({ type: 'compareWith' }),
+    choose: ({ period, date, history }) => this.channel?.post({ type: 'choosePeriod', period, date, history }),
+    refresh: () => this.channel?.post({ type: 'refresh' }),
+    cancel: () => this.channel?.post({ type: 'cancel' }),
+    export: () => this.channel?.post({ type: 'export' }),
+    compare: () => this.channel?.post({ type: 'compareWith' }),
     copy: (format) =>
-      this.messenger?.post({ type: 'copyRows', view: this.model.view, ...(format === undefined ? {} : { format }) }),
-    action: (id) => this.messenger?.post({ type: 'action', id }),
+      this.channel?.post({ type: 'copyRows', view: this.model.view, ...(format === undefined ? {} : { format }) }),
+    action: (id) => this.channel?.post({ type: 'action', id }),
   };
 
   protected override createRenderRoot(): HTMLElement {
@@ -49,9 +62,10 @@ export class ReportApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.model = restoreModel(this.messenger?.savedState());
+    this.model = restoreModel(this.savedState);
     this.#knownComparisons = (this.model.compared ?? []).map(comparisonId);
-    this.#disconnect = this.messenger?.onMessage((message) => this.#receive(message));
+    this.#source = this.channel && reportTableSource(this.channel);
+    this.#disconnect = this.channel?.onEvent((event) => (this.model = received(this.model, event)));
   }
 
   override disconnectedCallback(): void {
@@ -60,8 +74,8 @@ export class ReportApp extends LitElement {
   }
 
   protected override render(): unknown {
-    const { format, messenger, model } = this;
-    if (format === undefined || messenger === undefined) {
+    const { format, model } = this;
+    if (format === undefined) {
       return nothing;
     }
     const { activity, summary } = model;
@@ -76,7 +90,7 @@ export class ReportApp extends LitElement {
           data-testid="progress"
         ></div>
         <div aria-busy=${loading ? 'true' : 'false'}>
-          ${summary === undefined ? this.#withoutData(format) : this.#report(summary, format, messenger)}
+          ${summary === undefined ? this.#withoutData(format) : this.#report(summary, format)}
         </div>
         <div class="visually-hidden" role="status" data-testid="announcement">${this.#announcement(format)}</div>
       </main>
@@ -87,7 +101,7 @@ export class ReportApp extends LitElement {
     if (changed.has('model')) {
       const kept = panelState(this.model);
       if (kept !== undefined) {
-        this.messenger?.saveState(kept);
+        this.saveState(kept);
       }
     }
   }
@@ -107,7 +121,7 @@ export class ReportApp extends LitElement {
     }
   }
 
-  #report(summary: ReportSummary, format: Format, messenger: Messenger): unknown {
+  #report(summary: ReportSummary, format: Format): unknown {
     const {
       activity,
       view,
@@ -128,7 +142,7 @@ export class ReportApp extends LitElement {
               .facts=${summary.history}
               .epoch=${epoch}
               .format=${format}
-              .messenger=${messenger}
+              .getRevised=${this.#getRevised}
             ></report-history>`
       }
       ${
@@ -154,7 +168,7 @@ export class ReportApp extends LitElement {
                 .continuesPartial=${continuesPartial === true}
                 .readShare=${readShare(activity)}
                 .format=${format}
-                .messenger=${messenger}
+                .source=${this.#source}
                 .changeView=${this.#changeView}
               ></report-table-section>
             `
@@ -211,13 +225,9 @@ export class ReportApp extends LitElement {
     this.model = { ...this.model, largeChart };
   };
 
-  readonly #post = (message: WebviewMessage): void => this.messenger?.post(message);
+  readonly #post = (message: ReportMessage): void => this.channel?.post(message);
 
-  #receive(message: HostMessage): void {
-    if (message.type !== 'rows') {
-      this.model = received(this.model, message);
-    }
-  }
+  readonly #getRevised: ReportHistoryLine['getRevised'] = (signal) => this.channel?.request('getRevised', {}, signal);
 }
 
 function readShare(activity: PanelModel['activity']): number | undefined {

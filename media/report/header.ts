@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CopyFormat, PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/pages/report.js';
+import type { CopyFormat } from '../../src/shared/pages/common.js';
+import type { PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/pages/report.js';
 import type { Format } from '../common/base/format.js';
 import '../common/base/menu.js';
 import './periodSwitch.js';

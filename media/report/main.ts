@@ -1,12 +1,14 @@
+import { reportProtocol } from '../../src/shared/pages/report.js';
+import { createChannel, startPage, type VsCodeApi } from '../common/base/startPage.js';
 import './app.js';
-import { Messenger, type VsCodeApi } from '../common/base/messenger.js';
-import { startPage } from '../common/base/startPage.js';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-const messenger = new Messenger(acquireVsCodeApi());
+const api = acquireVsCodeApi();
+const channel = createChannel(api, reportProtocol);
 const app = document.createElement('report-app');
-app.messenger = messenger;
+app.channel = channel;
+app.savedState = api.getState();
+app.saveState = (state) => api.setState(state);
 startPage(app);
-messenger.connect();
-messenger.post({ type: 'ready' });
+channel.start();

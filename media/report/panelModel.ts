@@ -1,13 +1,12 @@
 import type {
   LargeChartState,
   Comparison,
-  HostMessage,
-  Notice,
+  ReportEvent,
   PanelState,
   ReportOutline,
   ReportSummary,
-  RowsPart,
 } from '../../src/shared/pages/report.js';
+import type { Notice, RowsPart } from '../../src/shared/pages/common.js';
 import { idOf } from '../../src/shared/refIds.js';
 import type { ColumnInfo, ReportRef, TableView } from '../../src/shared/report.js';
 import { fits } from '../common/table/filters.js';
@@ -51,8 +50,8 @@ export interface PanelModel {
 
 export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, epoch: 0 };
 
-/** The model after a message of the host. Answers of the table (rows, totals, values) do not change it. */
-export function received(model: PanelModel, message: HostMessage): PanelModel {
+/** The model after an event of the host. */
+export function received(model: PanelModel, message: ReportEvent): PanelModel {
   switch (message.type) {
     case 'loading': {
       const { ref, title, step, receivedBytes, totalBytes, outline } = message;
@@ -91,15 +90,10 @@ export function received(model: PanelModel, message: HostMessage): PanelModel {
       return { ...model, comparisons: message.comparisons, compared: message.comparisons.map(({ ref }) => ref) };
     case 'earlierDays':
       return { ...model, earlierDays: { busy: message.busy, notice: message.notice } };
-    case 'past':
+    case 'historyContext':
       return model.summary === undefined || idOf(model.summary.ref) !== idOf(message.ref)
         ? model
         : { ...model, summary: { ...model.summary, charts: message.charts, choices: message.choices } };
-    case 'rows':
-    case 'totals':
-    case 'values':
-    case 'restated':
-      return model;
   }
 }
 
@@ -141,7 +135,7 @@ export function restoreModel(kept: unknown): PanelModel {
 
 function continuesPartialReport(
   before: ReportSummary | undefined,
-  { summary, firstRows }: Extract<HostMessage, { type: 'report' }>,
+  { summary, firstRows }: Extract<ReportEvent, { type: 'report' }>,
 ): boolean {
   return (
     before?.partial === true &&

@@ -1,23 +1,17 @@
-import type { SnapshotDiffMessage } from '../../src/shared/pages/snapshotDiff.js';
-import { Messenger } from '../common/base/messenger.js';
-import { onHostMessage, startPage } from '../common/base/startPage.js';
+import { snapshotDiffProtocol } from '../../src/shared/pages/snapshotDiff.js';
+import { createChannel, startPage, type VsCodeApi } from '../common/base/startPage.js';
 import './snapshotDiffApp.js';
-import { isSnapshotDiffMessage } from './messages.js';
 
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+declare function acquireVsCodeApi(): VsCodeApi;
 
-const api = acquireVsCodeApi();
-const post = (message: SnapshotDiffMessage) => api.postMessage(message);
-// The grid's end of the line. Nothing is kept over a reload: the page may show people.
-const messenger = new Messenger({
-  postMessage: (message) => api.postMessage(message),
-  setState: () => undefined,
-  getState: () => undefined,
-});
+// Nothing is saved over a reload: the page may show users.
+const channel = createChannel(acquireVsCodeApi(), snapshotDiffProtocol);
 const app = document.createElement('snapshot-diff-app');
-app.messenger = messenger;
-app.post = post;
+app.post = (message) => channel.post(message);
+app.source = {
+  getRows: (request, signal) => channel.request('getRows', request, signal),
+  copyRows: (copy) => channel.post({ type: 'copyRows', ...copy }),
+};
 startPage(app);
-onHostMessage(isSnapshotDiffMessage, (message) => app.show(message));
-messenger.connect();
-post({ type: 'ready' });
+channel.onEvent((event) => app.show(event));
+channel.start();

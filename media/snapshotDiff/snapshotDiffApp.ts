@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ChangeKind } from '../../src/shared/diff.js';
 import type {
-  ChangeKind,
-  SnapshotDiffHostMessage,
+  SnapshotDiffEvent,
   SnapshotDiffMessage,
   SnapshotDiffSummary,
   SnapshotDiffTab,
@@ -10,7 +10,6 @@ import type {
 } from '../../src/shared/pages/snapshotDiff.js';
 import type { TableView } from '../../src/shared/report.js';
 import type { Format } from '../common/base/format.js';
-import type { Messenger } from '../common/base/messenger.js';
 import { noticeLine } from '../common/base/notices.js';
 import { formatText } from '../common/base/formatText.js';
 import { texts } from '../common/base/texts.js';
@@ -21,6 +20,7 @@ import type { ReportFilterBox } from '../common/table/filterBox.js';
 import { viewWith } from '../common/table/filters.js';
 import '../common/table/grid.js';
 import type { GridStatus, ReportGrid } from '../common/table/grid.js';
+import type { RowSource } from '../common/table/tableSource.js';
 import { tenantFact } from '../common/base/tenantFact.js';
 import { changedCellFormatter } from './changedCellFormatter.js';
 
@@ -30,7 +30,7 @@ const MAX_COLUMNS = 6;
 /** The whole page: which snapshots, how much changed, and the rows, a tab for each kind of change. */
 @customElement('snapshot-diff-app')
 export class SnapshotDiffApp extends LitElement {
-  @property({ attribute: false }) messenger: Messenger | undefined;
+  @property({ attribute: false }) source: RowSource | undefined;
   @property({ attribute: false }) post: (message: SnapshotDiffMessage) => void = () => undefined;
   @property({ attribute: false }) format: Format | undefined;
   @state() private summary: SnapshotDiffSummary | undefined;
@@ -42,7 +42,7 @@ export class SnapshotDiffApp extends LitElement {
   @query('report-grid') private readonly grid!: ReportGrid | null;
   #formattedCell = formatPlainCell;
 
-  show({ summary, tab, view }: Extract<SnapshotDiffHostMessage, { type: 'difference' }>): void {
+  show({ summary, tab, view }: SnapshotDiffEvent): void {
     this.summary = summary;
     this.view = view;
     this.#turnTo(tab);
@@ -234,7 +234,7 @@ export class SnapshotDiffApp extends LitElement {
                   .view=${this.view}
                   .epoch=${this.epoch}
                   .format=${format}
-                  .messenger=${this.messenger}
+                  .source=${this.source}
                   .cellFormatter=${this.#formattedCell}
                   .changeView=${this.#changeView}
                   .changeStatus=${this.#changeStatus}

@@ -1,13 +1,13 @@
-import type { UserSearchMessage } from '../../src/shared/pages/userSearch.js';
-import { onHostMessage, startPage } from '../common/base/startPage.js';
-import { isUserSearchMessage } from './messages.js';
+import { userSearchProtocol } from '../../src/shared/pages/userSearch.js';
+import { createChannel, startPage, type VsCodeApi } from '../common/base/startPage.js';
 import './userSearchApp.js';
 
-declare function acquireVsCodeApi(): { postMessage(message: UserSearchMessage): void };
+declare function acquireVsCodeApi(): VsCodeApi;
 
-const api = acquireVsCodeApi();
+// Nothing is saved over a reload: the page shows a user.
+const channel = createChannel(acquireVsCodeApi(), userSearchProtocol);
 const app = document.createElement('user-search-app');
-app.post = (message) => api.postMessage(message);
+app.post = (message) => channel.post(message);
 startPage(app);
-onHostMessage(isUserSearchMessage, (message) => app.receive(message));
-api.postMessage({ type: 'ready' });
+channel.onEvent((event) => app.receive(event));
+channel.start();

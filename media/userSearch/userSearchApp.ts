@@ -2,12 +2,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type {
   UserCard,
-  UserEntry,
   UserReportGap,
-  UserSearchHostMessage,
+  UserSearchEvent,
   UserSearchMessage,
   UserSummary,
 } from '../../src/shared/pages/userSearch.js';
+import type { UserEntry } from '../../src/shared/userFacts.js';
 import type { Format } from '../common/base/format.js';
 import { noticeLine } from '../common/base/notices.js';
 import { formatText } from '../common/base/formatText.js';
@@ -27,11 +27,11 @@ export class UserSearchApp extends LitElement {
   @state() private summary: UserSummary | undefined;
   @state() private busy: string | undefined;
 
-  receive(message: UserSearchHostMessage): void {
-    if (message.type === 'busy') {
-      this.busy = message.text;
+  receive(event: UserSearchEvent): void {
+    if (event.type === 'busy') {
+      this.busy = event.text;
     } else {
-      this.summary = message.summary;
+      this.summary = event.summary;
     }
   }
 

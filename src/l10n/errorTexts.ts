@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { redact } from '../base/redact.js';
 import { type AccessProblem, type ErrorReason, UsageReportsError, messageOf } from '../base/errors.js';
-import type { Notice, NoticeAction } from '../shared/pages/report.js';
+import type { Notice, NoticeAction } from '../shared/pages/common.js';
 import { accessErrorTexts } from './accessErrorTexts.js';
 import { cloudLabel } from './cloudTexts.js';
 import { durationLabel } from './durationTexts.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Notice } from '../shared/pages/report.js';
+import type { Notice } from '../shared/pages/common.js';
 import type { TableWarning } from '../shared/report.js';
 
 /** What was noticed while decoding, in one sentence. */

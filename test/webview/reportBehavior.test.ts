@@ -463,9 +463,7 @@ describe('behavior of the report panel', () => {
         return Promise.all(
           files.map(async ({ format, content }) => {
             if (format === 'png') {
-              const { width, height } = await createImageBitmap(
-                new Blob([content as Uint8Array<ArrayBuffer>], { type: 'image/png' }),
-              );
+              const { width, height } = await createImageBitmap(new Blob([content], { type: 'image/png' }));
               return {
                 format,
                 width,
@@ -541,6 +539,40 @@ describe('behavior of the report panel', () => {
     assert.equal((await rowText(page, 0, 2))?.length, 301);
   });
 
+  behavior('totals that fail say so in their place, and can be retried', 'detail', async (page) => {
+    const totals = page.getByTestId('totals');
+    await totals.locator('[data-total]').first().waitFor();
+    await page.evaluate(() => window.harness.setFailing('getTotals', true));
+    await page.getByTestId('filter').fill('dûbois');
+    await totals.getByTestId('request-failure').waitFor();
+    assert.match((await totals.textContent()) ?? '', /totals could not be calculated.*unexpected/i);
+    assert.equal(await page.getByTestId('row-count').textContent(), '18 of 180 rows');
+    await page.evaluate(() => window.harness.setFailing('getTotals', false));
+    await totals.getByTestId('retry-request').click();
+    await totals.locator('[data-total]').first().waitFor();
+  });
+
+  behavior('values that fail say so in the filter menu, and can be retried', 'detail', async (page) => {
+    await page.evaluate(() => window.harness.setFailing('getValues', true));
+    await page.locator('[data-column="Assigned Products"]').getByTestId('head-filter').click();
+    const menu = page.getByTestId('filter-menu');
+    await menu.getByTestId('request-failure').waitFor();
+    await page.evaluate(() => window.harness.setFailing('getValues', false));
+    await menu.getByTestId('retry-request').click();
+    await menu.getByTestId('filter-values').locator('label').first().waitFor();
+  });
+
+  behavior('rows that fail say so beside the table, and can be retried', 'detail', async (page) => {
+    await page.evaluate(() => window.harness.setFailing('getRows', true));
+    await page.getByTestId('filter').fill('dûbois');
+    await page.locator('report-grid').getByTestId('request-failure').waitFor();
+    assert.equal(await page.getByTestId('row-count').textContent(), '180 rows');
+    await page.evaluate(() => window.harness.setFailing('getRows', false));
+    await page.getByTestId('retry-request').click();
+    await page.getByText('18 of 180 rows').waitFor();
+    assert.equal(await page.getByTestId('request-failure').count(), 0);
+  });
+
   behavior('strange messages change nothing', 'detail', async (page) => {
     await page.evaluate(() => {
       for (const message of [
@@ -549,8 +581,10 @@ describe('behavior of the report panel', () => {
         'x',
         [],
         { type: 'nonsense' },
-        { type: 'report' },
-        { type: 'rows', requestId: 99, start: 0, viewRowCount: 1, rows: [['x']] },
+        { kind: 'nonsense' },
+        { kind: 'event', event: { type: 'nonsense' } },
+        { kind: 'event', event: { type: 'report' } },
+        { kind: 'result', id: 99, result: { start: 0, viewRowCount: 1, rows: [['x']] } },
       ]) {
         window.postMessage(message, '*');
       }

@@ -81,8 +81,8 @@ async function openSaveMenu(page: Page): Promise<void> {
 }
 
 async function showRevisedValues(page: Page): Promise<void> {
-  await page.getByTestId('show-restated').click();
-  await page.getByTestId('restated').waitFor();
+  await page.getByTestId('show-revised').click();
+  await page.getByTestId('revised').waitFor();
 }
 
 async function openFilterMenu(page: Page, column: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Notice } from '../../../src/shared/pages/report.js';
+import type { Notice } from '../../../src/shared/pages/common.js';
 import { actionButtons, detail } from './notices.js';
 import { texts } from './texts.js';
 import { truncate } from './formatCell.js';

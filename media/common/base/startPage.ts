@@ -1,4 +1,15 @@
+import type { PageProtocol } from '../../../src/shared/pages/channel.js';
 import { createFormat, type Format } from './format.js';
+import { HostChannel } from './hostChannel.js';
+import { texts } from './texts.js';
+
+/** What VS Code hands to a page's script, once. */
+export interface VsCodeApi {
+  postMessage(message: unknown): void;
+  /** Saves what a reload of the page is to find. */
+  setState(state: unknown): void;
+  getState(): unknown;
+}
 
 interface PageElement extends HTMLElement {
   format: Format | undefined;
@@ -10,11 +21,15 @@ export function startPage(app: PageElement): void {
   document.getElementById('app')?.append(app);
 }
 
-/** Takes the host's messages; whatever else is sent to the window is dropped. */
-export function onHostMessage<M>(isMessage: (data: unknown) => data is M, take: (message: M) => void): void {
-  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (isMessage(data)) {
-      take(data);
-    }
-  });
+/** The page's line to the host. Nothing is sent or received before it is started. */
+export function createChannel<P extends PageProtocol>(api: VsCodeApi, protocol: P): HostChannel<P> {
+  const port = {
+    postMessage: (message: unknown) => api.postMessage(message),
+    listen: (listener: (message: unknown) => void) => {
+      const take = ({ data }: MessageEvent<unknown>) => listener(data);
+      window.addEventListener('message', take);
+      return () => window.removeEventListener('message', take);
+    },
+  };
+  return new HostChannel(port, protocol, texts.unexpectedReply);
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { TenantFacts } from '../../../src/shared/pages/report.js';
+import type { TenantFacts } from '../../../src/shared/pages/common.js';
 import { texts } from './texts.js';
 import { truncate } from './formatCell.js';
 

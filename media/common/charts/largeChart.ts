@@ -1,6 +1,6 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Notice } from '../../../src/shared/pages/report.js';
+import type { Notice } from '../../../src/shared/pages/common.js';
 import { addDays, type IsoDate } from '../../../src/base/dates.js';
 import type { Unit } from '../../../src/shared/report.js';
 import { cssProperties } from '../base/cssProperties.js';

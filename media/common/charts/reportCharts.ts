@@ -4,10 +4,10 @@ import type {
   ChartFileFormat,
   LargeChartState,
   Comparison,
-  Notice,
   ReportSummary,
-  WebviewMessage,
+  ReportMessage,
 } from '../../../src/shared/pages/report.js';
+import type { Notice } from '../../../src/shared/pages/common.js';
 import type { Chart, SeriesChart } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
 import { formatText } from '../base/formatText.js';
@@ -47,7 +47,7 @@ export class ReportCharts extends LitElement {
   @property({ attribute: false }) earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
   @property({ attribute: false }) largeChart: LargeChartState = emptyLargeChart;
   @property({ attribute: false }) changeLargeChart: (largeChart: LargeChartState) => void = () => undefined;
-  @property({ attribute: false }) post: (message: WebviewMessage) => void = () => undefined;
+  @property({ attribute: false }) post: (message: ReportMessage) => void = () => undefined;
   /** Comparisons that were there when the page was loaded, and so have been introduced before. */
   @property({ attribute: false }) known: readonly string[] = [];
   @state() private expanded = false;

@@ -2,15 +2,16 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ColumnFilter, ColumnInfo, ColumnValues, Unit } from '../../../src/shared/report.js';
 import type { Format } from '../base/format.js';
-import { HostMessageController } from '../base/hostMessageController.js';
-import type { Messenger } from '../base/messenger.js';
 import { positionPopover } from '../base/positionPopover.js';
+import { RequestController } from '../base/requestController.js';
+import { requestFailure } from '../base/requestFailure.js';
 import { formatText } from '../base/formatText.js';
 import { texts } from '../base/texts.js';
 import { amountText, parseAmount } from './amounts.js';
 import { truncate, isolated } from '../base/formatCell.js';
 import { filterKind } from './filters.js';
 import { unitOf, valueLabel } from './filterText.js';
+import type { TableSource } from './tableSource.js';
 
 /** Milliseconds after the last key before values are searched for. */
 const SEARCH_DEBOUNCE_MS = 150;
@@ -41,26 +42,16 @@ export class ReportFilterMenu extends LitElement {
   /** What is known of the column's values, in words. */
   @property({ attribute: false }) facts = '';
   @property({ attribute: false }) format: Format | undefined;
-  @property({ attribute: false }) messenger: Messenger | undefined;
+  @property({ attribute: false }) source: TableSource | undefined;
   /** `undefined` takes the column's filter away. */
   @property({ attribute: false }) apply: (filter: ColumnFilter | undefined) => void = () => undefined;
   @property({ attribute: false }) closed: () => void = () => undefined;
 
   @state() private draft: Draft = emptyDraft;
   @state() private search = '';
-  @state() private found: ColumnValues | undefined;
   @state() private problem: string | undefined;
-  #request = 0;
+  readonly #found = new RequestController<ColumnValues>(this);
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    new HostMessageController(this, 'values', ({ requestId, values }) => {
-      if (requestId === this.#request) {
-        this.found = values;
-      }
-    });
-  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -76,7 +67,7 @@ export class ReportFilterMenu extends LitElement {
       clearTimeout(this.#timer);
       this.draft = draftOf(this.target);
       this.search = '';
-      this.found = undefined;
+      this.#found.clear();
       this.problem = undefined;
     }
   }
@@ -213,7 +204,8 @@ export class ReportFilterMenu extends LitElement {
   }
 
   #values(column: ColumnInfo, format: Format): TemplateResult {
-    const { draft, found, search } = this;
+    const { draft, search } = this;
+    const { value: found, failure, retry } = this.#found;
     const listed = found?.values ?? [];
     const shown = new Set(listed.map(({ label }) => label));
     // What is chosen stays in sight, whatever is searched for.
@@ -258,7 +250,8 @@ export class ReportFilterMenu extends LitElement {
             : nothing
         }
       </div>
-      <p class="filter-menu-hint" role="status">
+      ${failure === undefined ? nothing : requestFailure(failure, retry)}
+      <p class="filter-menu-hint" role="status" ?hidden=${failure !== undefined}>
         ${
           found === undefined
             ? texts.valuesLoading
@@ -301,8 +294,9 @@ export class ReportFilterMenu extends LitElement {
   }
 
   #ask(): void {
-    if (this.target !== undefined && this.messenger !== undefined) {
-      this.#request = this.messenger.requestValues(this.target.index, this.search);
+    const { target, source, search } = this;
+    if (target !== undefined && source !== undefined) {
+      this.#found.start((signal) => source.getValues(target.index, search, signal));
     }
   }
 

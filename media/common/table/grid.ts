@@ -2,12 +2,12 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { CopyFormat, RowsPart } from '../../../src/shared/pages/report.js';
+import { isCancelled, messageOf } from '../../../src/base/errors.js';
+import type { CopyFormat, RowsPart } from '../../../src/shared/pages/common.js';
 import type { ColumnFilter, ColumnInfo, TableTotals, TableView } from '../../../src/shared/report.js';
 import { cssProperties } from '../base/cssProperties.js';
 import type { Format } from '../base/format.js';
-import { HostMessageController } from '../base/hostMessageController.js';
-import type { Messenger } from '../base/messenger.js';
+import { requestFailure } from '../base/requestFailure.js';
 import { formatText } from '../base/formatText.js';
 import { texts } from '../base/texts.js';
 import {
@@ -26,6 +26,7 @@ import { RowSelection } from './selection.js';
 import { totalsRow } from './totalsRow.js';
 import { columnWidths, MIN_COLUMN_WIDTH } from './columnWidths.js';
 import { RowWindow, type Row, type RowRange } from './rowWindow.js';
+import type { RowSource } from './tableSource.js';
 
 /** Pixels. The stylesheet says the same. */
 const rowHeight = 24;
@@ -70,7 +71,8 @@ export class ReportGrid extends LitElement {
   /** Why the rows cannot be sorted yet; absent where they can. */
   @property({ attribute: false }) fixedOrder: string | undefined;
   @property({ attribute: false }) format: Format | undefined;
-  @property({ attribute: false }) messenger: Messenger | undefined;
+  /** The same for as long as the grid is on screen. */
+  @property({ attribute: false }) source: RowSource | undefined;
   @property({ attribute: false }) cellFormatter: CellFormatter = formatPlainCell;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   @property({ attribute: false }) changeStatus: (status: GridStatus) => void = () => undefined;
@@ -80,6 +82,8 @@ export class ReportGrid extends LitElement {
   /** Whether there is a line with totals, and what it says as far as that is known. */
   @property({ attribute: false }) hasTotals = false;
   @property({ attribute: false }) totals: TableTotals | undefined;
+  /** What stands in place of the totals where they could not be had. */
+  @property({ attribute: false }) totalsFailure: TemplateResult | undefined;
   @property({ attribute: false }) openFilter: (column: number, anchor: HTMLElement) => void = () => undefined;
   /** The column whose filter menu is open. */
   @property({ attribute: false }) filtering: number | undefined;
@@ -89,6 +93,8 @@ export class ReportGrid extends LitElement {
   @state() private selection = RowSelection.none;
   @state() private active: CellPosition = { row: 0, column: 0 };
   @state() private widths: readonly number[] = [];
+  /** Why the rows that were requested last could not be had. */
+  @state() private failure: string | undefined;
   @query('.grid-scroller') private readonly scroller!: HTMLElement | null;
 
   readonly #window = new RowWindow();
@@ -101,11 +107,8 @@ export class ReportGrid extends LitElement {
   #toPlace = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastRequest = -Infinity;
-
-  constructor() {
-    super();
-    new HostMessageController(this, 'rows', (message) => this.#accept(message));
-  }
+  #lastRequestId = 0;
+  readonly #requests = new Map<number, AbortController>();
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -115,6 +118,7 @@ export class ReportGrid extends LitElement {
     super.disconnectedCallback();
     this.#resize.disconnect();
     clearTimeout(this.#timer);
+    this.#cancelRequests();
   }
 
   /** Puts the focus on the active cell. */
@@ -125,18 +129,21 @@ export class ReportGrid extends LitElement {
 
   /** Has the selected rows copied, or the active one where none is selected. */
   copy(format?: CopyFormat): void {
-    const { messenger, selection, view } = this;
+    const { source, selection, view } = this;
     const as = format === undefined ? {} : { format };
     if (selection.isAll(this.#rowCount)) {
-      messenger?.post({ type: 'copyRows', view, ...as });
+      source?.copyRows({ view, ...as });
     } else if (selection.count > 0) {
-      messenger?.post({ type: 'copyRows', view, rows: selection.rows(), ...as });
+      source?.copyRows({ view, rows: selection.rows(), ...as });
     } else if (this.active.row >= 0 && this.#rowCount > 0) {
-      messenger?.post({ type: 'copyRows', view, rows: [this.active.row], ...as });
+      source?.copyRows({ view, rows: [this.active.row], ...as });
     }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('epoch') || changed.has('view')) {
+      this.#cancelRequests();
+    }
     const continuesPartial = changed.has('epoch') && this.continuesPartial && this.firstRows !== undefined;
     if (continuesPartial && this.firstRows !== undefined) {
       this.#window.extend(this.firstRows);
@@ -211,7 +218,7 @@ export class ReportGrid extends LitElement {
             aria-multiselectable="true"
             aria-rowcount=${this.#rowCount + 1}
             aria-colcount=${this.columns.length}
-            aria-busy=${this.#window.isStale ? 'true' : 'false'}
+            aria-busy=${this.#window.isStale && this.failure === undefined ? 'true' : 'false'}
             data-testid="grid"
             @keydown=${(event: KeyboardEvent) => this.#key(event)}
           >
@@ -230,11 +237,12 @@ export class ReportGrid extends LitElement {
           </div>
           ${
             this.hasTotals && this.format !== undefined
-              ? totalsRow(this.columns, this.totals, pinned, this.#window.isStale, this.format)
+              ? totalsRow(this.columns, this.totals, pinned, this.#window.isStale, this.format, this.totalsFailure)
               : nothing
           }
         </div>
       </div>
+      ${this.failure === undefined ? nothing : requestFailure(formatText(texts.rowsFailed, this.failure), this.#retry)}
     `;
   }
 
@@ -392,14 +400,42 @@ export class ReportGrid extends LitElement {
     this.changeStatus({ rowCount: this.#window.rowCount, stale: this.#window.isStale, selected: this.selection.count });
   }
 
-  #accept(message: Parameters<RowWindow['accept']>[0]): void {
-    if (!this.#window.accept(message)) {
+  async #request(source: RowSource, range: RowRange): Promise<void> {
+    const id = ++this.#lastRequestId;
+    const cancel = new AbortController();
+    this.#requests.set(id, cancel);
+    this.#window.asked(id, range);
+    try {
+      this.#accept(id, await source.getRows({ view: this.view, ...range }, cancel.signal));
+    } catch (error) {
+      if (this.#window.forget(id) && !isCancelled(error)) {
+        this.failure = messageOf(error);
+      }
+    } finally {
+      this.#requests.delete(id);
+    }
+  }
+
+  #accept(requestId: number, part: RowsPart): void {
+    if (!this.#window.accept(requestId, part)) {
       return;
     }
-    this.#fitWidths(message.rows);
+    this.failure = undefined;
+    this.#fitWidths(part.rows);
     this.#report();
     this.requestUpdate();
     this.#fetch();
+  }
+
+  readonly #retry = (): void => {
+    this.failure = undefined;
+    this.#fetch();
+  };
+
+  /** Another view or report: what was requested of the one before is of no use. */
+  #cancelRequests(): void {
+    this.#requests.forEach((cancel) => cancel.abort());
+    this.failure = undefined;
   }
 
   /** Once per set of columns, to the first rows that are known; after that widths are the user's. */
@@ -419,10 +455,14 @@ export class ReportGrid extends LitElement {
     }
     const { start, end } = this.#visible();
     const fresh = this.#window.isStale || this.#window.rowCount === undefined;
-    const range = this.#window.missing(fresh ? { start: 0, end: Math.max(firstRows, end - start) } : { start, end });
-    if (range !== undefined && this.messenger !== undefined) {
+    const wanted = fresh ? { start: 0, end: Math.max(firstRows, end - start) } : { start, end };
+    for (const id of this.#window.forgetScrolledAway(wanted)) {
+      this.#requests.get(id)?.abort();
+    }
+    const range = this.#window.missing(wanted);
+    if (range !== undefined && this.source !== undefined) {
       this.#lastRequest = performance.now();
-      this.#window.asked(this.messenger.requestRows(this.view, range.start, range.end), range);
+      void this.#request(this.source, range);
     }
   }
 

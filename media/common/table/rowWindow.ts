@@ -1,4 +1,4 @@
-import type { RowsPart } from '../../../src/shared/pages/report.js';
+import type { RowsPart } from '../../../src/shared/pages/common.js';
 import type { CellValue } from '../../../src/shared/report.js';
 
 export type Row = readonly CellValue[];
@@ -9,10 +9,8 @@ export interface RowRange {
   readonly end: number;
 }
 
-type RowsAnswer = RowsPart & { readonly requestId: number };
-
 /** Requests are widened by this many rows on both sides, so that a small step needs no new one. */
-const margin = 40;
+const MARGIN_ROWS = 40;
 /** Requests start and end at multiples of this. */
 const step = 20;
 /** More rows than this are never kept. */
@@ -78,8 +76,8 @@ export class RowWindow {
     if (!this.#isAnyMissing(visible.start, Math.min(visible.end, limit))) {
       return undefined;
     }
-    let start = Math.max(0, Math.floor((visible.start - margin) / step) * step);
-    let end = Math.min(limit, Math.ceil((visible.end + margin) / step) * step);
+    let start = Math.max(0, Math.floor((visible.start - MARGIN_ROWS) / step) * step);
+    let end = Math.min(limit, Math.ceil((visible.end + MARGIN_ROWS) / step) * step);
     while (start < end && !this.#isAnyMissing(start, start + 1)) {
       start++;
     }
@@ -93,16 +91,29 @@ export class RowWindow {
     this.#pending.set(requestId, range);
   }
 
-  /** @returns whether the answer was one that was waited for */
-  accept(answer: RowsAnswer): boolean {
-    if (!this.#pending.delete(answer.requestId)) {
+  /** A request failed or was given up. @returns whether it was waited for */
+  forget(requestId: number): boolean {
+    return this.#pending.delete(requestId);
+  }
+
+  /** Forgets the requests for rows that are far from `visible` by now. @returns which */
+  forgetScrolledAway(visible: RowRange): number[] {
+    const far = [...this.#pending].filter(
+      ([, { start, end }]) => end <= visible.start - MARGIN_ROWS || start >= visible.end + MARGIN_ROWS,
+    );
+    return far.map(([requestId]) => requestId).filter((requestId) => this.#pending.delete(requestId));
+  }
+
+  /** @returns whether the rows were waited for */
+  accept(requestId: number, part: RowsPart): boolean {
+    if (!this.#pending.delete(requestId)) {
       return false;
     }
     if (this.#stale) {
       this.#rows.clear();
       this.#stale = false;
     }
-    this.#take(answer);
+    this.#take(part);
     return true;
   }
 

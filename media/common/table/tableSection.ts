@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ReportSummary, RowsPart } from '../../../src/shared/pages/report.js';
+import type { ReportSummary } from '../../../src/shared/pages/report.js';
+import type { RowsPart } from '../../../src/shared/pages/common.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../src/shared/report.js';
 import { isAmount } from '../../../src/shared/amounts.js';
 import type { Format } from '../base/format.js';
-import { HostMessageController } from '../base/hostMessageController.js';
-import type { Messenger } from '../base/messenger.js';
+import { RequestController } from '../base/requestController.js';
+import { requestFailure } from '../base/requestFailure.js';
 import { formatText } from '../base/formatText.js';
 import { texts } from '../base/texts.js';
 import { isolated } from '../base/formatCell.js';
@@ -19,6 +20,7 @@ import './grid.js';
 import type { GridStatus, ReportGrid } from './grid.js';
 import { type HeadSummary, headSummary, distributionByColumn } from './headSummary.js';
 import './quickBar.js';
+import type { TableSource } from './tableSource.js';
 
 /** The table with its filter box and what is said about its rows. */
 @customElement('report-table-section')
@@ -31,26 +33,16 @@ export class ReportTableSection extends LitElement {
   @property({ attribute: false }) continuesPartial = false;
   /** Share of the report that has been read, where `summary` is of its first rows. */
   @property({ attribute: false }) readShare: number | undefined;
-  @property({ attribute: false }) messenger: Messenger | undefined;
+  @property({ attribute: false }) source: TableSource | undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
-  @state() private totals: TableTotals | undefined;
   @state() private filterTarget: FilterTarget | undefined;
   @query('report-grid') private readonly grid!: ReportGrid | null;
   @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
   #summaries: readonly (HeadSummary | undefined)[] | undefined;
   /** Which totals were asked for last: the order of rows does not change them. */
   #totalsKey = '';
-  #totalsRequest = 0;
-
-  constructor() {
-    super();
-    new HostMessageController(this, 'totals', ({ requestId, totals }) => {
-      if (requestId === this.#totalsRequest) {
-        this.totals = totals;
-      }
-    });
-  }
+  readonly #totals = new RequestController<TableTotals>(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -59,7 +51,7 @@ export class ReportTableSection extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('epoch')) {
       this.filterTarget = undefined;
-      this.totals = undefined;
+      this.#totals.clear();
     }
     if (changed.has('summary') || changed.has('format')) {
       this.#summaries = this.#headSummaries();
@@ -71,8 +63,9 @@ export class ReportTableSection extends LitElement {
   }
 
   protected override render(): unknown {
-    const { summary, format, messenger, status } = this;
-    if (summary === undefined || format === undefined || messenger === undefined) {
+    const { summary, format, status } = this;
+    const totalsFailure = this.#totals.failure;
+    if (summary === undefined || format === undefined) {
       return nothing;
     }
     const filter = this.view.filter ?? '';
@@ -143,12 +136,13 @@ export class ReportTableSection extends LitElement {
           .continuesPartial=${this.continuesPartial}
           .fixedOrder=${summary.partial === true ? texts.notYet : undefined}
           .format=${format}
-          .messenger=${messenger}
+          .source=${this.source}
           .changeView=${this.changeView}
           .changeStatus=${this.#changeStatus}
           .summaries=${this.#summaries}
           .hasTotals=${this.#hasTotals && !noMatch}
-          .totals=${this.totals}
+          .totals=${this.#totals.value}
+          .totalsFailure=${totalsFailure === undefined ? undefined : requestFailure(formatText(texts.totalsFailed, totalsFailure), this.#totals.retry)}
           .openFilter=${this.#openFilter}
           .filtering=${this.filterTarget?.index}
           .setFilter=${this.#setFilter}
@@ -166,7 +160,7 @@ export class ReportTableSection extends LitElement {
               </div>`
             : nothing
         }
-        ${this.#filterMenu(format, messenger)}
+        ${this.#filterMenu(format)}
       </section>
     `;
   }
@@ -224,14 +218,15 @@ export class ReportTableSection extends LitElement {
       key !== this.#totalsKey &&
       !this.status.stale &&
       this.status.rowCount !== undefined &&
-      this.messenger !== undefined
+      this.source !== undefined
     ) {
+      const { source, view } = this;
       this.#totalsKey = key;
-      this.#totalsRequest = this.messenger.requestTotals(this.view);
+      this.#totals.start((signal) => source.getTotals(view, signal));
     }
   }
 
-  #filterMenu(format: Format, messenger: Messenger): unknown {
+  #filterMenu(format: Format): unknown {
     const target = this.filterTarget;
     const chart =
       target === undefined ? undefined : distributionByColumn(this.summary?.charts ?? []).get(target.column.name);
@@ -240,7 +235,7 @@ export class ReportTableSection extends LitElement {
       .blank=${chart?.blank}
       .facts=${target === undefined ? '' : (this.#summaries?.[target.index]?.description ?? '')}
       .format=${format}
-      .messenger=${messenger}
+      .source=${this.source}
       .apply=${(filter: ColumnFilter | undefined) => target !== undefined && this.#setFilter(target.index, filter)}
       .closed=${() => (this.filterTarget = undefined)}
     ></report-filter-menu>`;

@@ -9,7 +9,8 @@ import { unitOf } from './filterText.js';
 /**
  * What the shown rows come to, below them. Not a row of the grid: it is about no row, and arrow keys do not lead there.
  *
- * @param totals `undefined` until they are known; their places are kept
+ * @param totals `undefined` until they are known; their places are held
+ * @param failure what stands in their place where they could not be had
  */
 export function totalsRow(
   columns: readonly ColumnInfo[],
@@ -17,7 +18,11 @@ export function totalsRow(
   pinned: number,
   stale: boolean,
   format: Format,
+  failure: TemplateResult | undefined,
 ): TemplateResult {
+  if (failure !== undefined) {
+    return html`<div class="grid-foot" data-testid="totals"><div class="grid-row foot failed">${failure}</div></div>`;
+  }
   return html`
     <div
       class="grid-foot ${stale ? 'stale' : ''}"

@@ -2,8 +2,8 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HistoryFacts, RevisedValue } from '../../../src/shared/history.js';
 import type { Format } from '../../common/base/format.js';
-import { HostMessageController } from '../../common/base/hostMessageController.js';
-import type { Messenger } from '../../common/base/messenger.js';
+import { RequestController } from '../../common/base/requestController.js';
+import { requestFailure } from '../../common/base/requestFailure.js';
 import { formatText } from '../../common/base/formatText.js';
 import { dayRange } from '../../common/base/ranges.js';
 import { texts } from '../../common/base/texts.js';
@@ -13,21 +13,22 @@ import { reportTexts } from '../reportTexts.js';
 const MAX_MISSING_RANGES = 60;
 const plainNumber = /^-?\d{1,15}(\.\d+)?$/;
 
+interface RevisedValues {
+  readonly values: readonly RevisedValue[];
+}
+
 /** What a report is that was put together from many snapshots: how many days, which are missing, what was said otherwise before. */
 @customElement('report-history')
 export class ReportHistoryLine extends LitElement {
   @property({ attribute: false }) facts: HistoryFacts | undefined;
   @property({ attribute: false }) format: Format | undefined;
-  @property({ attribute: false }) messenger: Messenger | undefined;
+  /** Requests the revised values, newest day first. */
+  @property({ attribute: false }) getRevised: (signal: AbortSignal) => Promise<RevisedValues> | undefined = () =>
+    undefined;
   /** Goes up with each report that arrives. */
   @property({ attribute: false }) epoch = 0;
-  @state() private open: 'missing' | 'restated' | undefined;
-  @state() private values: readonly RevisedValue[] | undefined;
-
-  constructor() {
-    super();
-    new HostMessageController(this, 'restated', ({ values }) => (this.values = values));
-  }
+  @state() private open: 'missing' | 'revised' | undefined;
+  readonly #revised = new RequestController<RevisedValues>(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -35,9 +36,9 @@ export class ReportHistoryLine extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('epoch')) {
-      this.values = undefined;
-      if (this.open === 'restated') {
-        this.messenger?.post({ type: 'getRestated' });
+      this.#revised.clear();
+      if (this.open === 'revised') {
+        this.#request();
       }
     }
   }
@@ -60,15 +61,15 @@ export class ReportHistoryLine extends LitElement {
           <span class="codicon codicon-history" aria-hidden="true"></span>
           <p data-testid="history-text">${text.join(' · ')}</p>
           ${missingDays === 0 ? nothing : this.#button('missing', reportTexts.history.showMissing, reportTexts.history.hideMissing)}
-          ${revisedValues === 0 ? nothing : this.#button('restated', reportTexts.history.showRevised, reportTexts.history.hideRevised)}
+          ${revisedValues === 0 ? nothing : this.#button('revised', reportTexts.history.showRevised, reportTexts.history.hideRevised)}
         </div>
         ${this.open === 'missing' ? missing(facts, format) : nothing}
-        ${this.open === 'restated' ? revised(this.values, revisedValues, format) : nothing}
+        ${this.open === 'revised' ? revised(this.#revised, revisedValues, format) : nothing}
       </section>
     `;
   }
 
-  #button(which: 'missing' | 'restated', show: string, hide: string): unknown {
+  #button(which: 'missing' | 'revised', show: string, hide: string): unknown {
     const open = this.open === which;
     return html`<button
       class="button secondary"
@@ -80,11 +81,15 @@ export class ReportHistoryLine extends LitElement {
     </button>`;
   }
 
-  #toggle(open: 'missing' | 'restated' | undefined): void {
+  #toggle(open: 'missing' | 'revised' | undefined): void {
     this.open = open;
-    if (open === 'restated' && this.values === undefined) {
-      this.messenger?.post({ type: 'getRestated' });
+    if (open === 'revised' && this.#revised.value === undefined) {
+      this.#request();
     }
+  }
+
+  #request(): void {
+    this.#revised.start(async (signal) => (await this.getRevised(signal)) ?? { values: [] });
   }
 }
 
@@ -104,14 +109,18 @@ function missing({ missingRanges }: HistoryFacts, format: Format): unknown {
   `;
 }
 
-function revised(values: readonly RevisedValue[] | undefined, total: number, format: Format): unknown {
-  if (values === undefined) {
+function revised({ value, failure, retry }: RequestController<RevisedValues>, total: number, format: Format): unknown {
+  if (failure !== undefined) {
+    return html`<div class="history-more">${requestFailure(failure, retry)}</div>`;
+  }
+  if (value === undefined) {
     return html`<p class="history-more" role="status">${reportTexts.history.loading}</p>`;
   }
+  const { values } = value;
   return html`
     <div class="history-more">
       <div class="history-scroll" tabindex="0" role="region" aria-label=${reportTexts.history.revisedTitle}>
-        <table class="history-table" data-testid="restated">
+        <table class="history-table" data-testid="revised">
           <caption>
             ${reportTexts.history.revisedTitle}${
               values.length < total

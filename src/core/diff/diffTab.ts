@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
+import type { ChangeKind } from '../../shared/diff.js';
 import type { CellValue, ColumnInfo, TableView } from '../../shared/report.js';
 import { ColumnarTable } from '../table/store/columnarTable.js';
 import { viewOf } from '../table/query/view.js';

@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
+import type { ChangeKind } from '../../shared/diff.js';
 import type { ColumnInfo } from '../../shared/report.js';
 import type { Column } from '../table/store/column.js';
 import { ColumnarTable } from '../table/store/columnarTable.js';

@@ -1,4 +1,4 @@
-import type { UserFacts } from '../../shared/pages/userSearch.js';
+import type { UserFacts } from '../../shared/userFacts.js';
 import type { CellValue, ColumnInfo } from '../../shared/report.js';
 import { normalizeName } from '../table/store/columnNames.js';
 import type { ReportTable } from '../table/store/table.js';

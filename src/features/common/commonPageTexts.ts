@@ -25,6 +25,7 @@ export function commonPageTexts(): CommonTexts {
     },
     details: vscode.l10n.t('Details'),
     retry: vscode.l10n.t('Retry'),
+    unexpectedReply: vscode.l10n.t('The extension sent something that this page does not understand.'),
     noRowsTitle: vscode.l10n.t('This report has no rows'),
     noRowsText: vscode.l10n.t(
       "Microsoft returned the report without any data for this period. This doesn't mean that usage was zero.",
@@ -55,6 +56,8 @@ export function commonPageTexts(): CommonTexts {
     concealedColumn: vscode.l10n.t("Names in this column are concealed by the tenant's privacy setting"),
     unknownColumn: vscode.l10n.t("This column isn't in the catalog. It's shown as Microsoft sent it"),
     rowLoading: vscode.l10n.t('Loading row'),
+    rowsFailed: vscode.l10n.t('These rows could not be loaded. {0}'),
+    totalsFailed: vscode.l10n.t('The totals could not be calculated. {0}'),
     partialRows: vscode.l10n.t('First {0} rows. Loading the rest…'),
     partialRowsOf: vscode.l10n.t('First {0} rows. Loading the rest… {1}'),
     notYet: vscode.l10n.t('Available after all rows are loaded'),

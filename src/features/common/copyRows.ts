@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
-import type { CopyFormat } from '../../shared/pages/report.js';
+import type { CopyFormat } from '../../shared/pages/common.js';
 import type { TableView } from '../../shared/report.js';
 
 /** Characters. No clipboard documents its limit, and programs fail at much less. */

@@ -1,5 +1,5 @@
 import type { ViewRows } from '../../services/tables/tableHandle.js';
-import type { RowsPart } from '../../shared/pages/report.js';
+import type { RowsPart } from '../../shared/pages/common.js';
 import { shortCells } from './shortTexts.js';
 
 /** A page requests what it shows and a little more. */

@@ -3,14 +3,19 @@ import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { comparePeriods } from '../../core/catalog/period.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
-import { handlePageMessages } from '../common/pageMessages.js';
+import { type ServedPage, servePage } from '../common/servePage.js';
 import { showPage } from '../common/page.js';
 import type { Disposable } from '../../base/emitter.js';
 import { isCancelled } from '../../base/errors.js';
-import type { OverviewCard, OverviewHostMessage, OverviewMessage } from '../../shared/pages/overview.js';
+import {
+  type OverviewCard,
+  type OverviewEvent,
+  type OverviewMessage,
+  type OverviewProtocol,
+  overviewProtocol,
+} from '../../shared/pages/overview.js';
 import type { ReportRef } from '../../shared/report.js';
 import { noticeFor, errorTextsFor } from '../../l10n/errorTexts.js';
-import { parseOverviewMessage } from './messages.js';
 import type { OverviewOptions } from './overviewOptions.js';
 import { archivedReports, readOverviewEntry, type OverviewSource } from './readOverview.js';
 import { type HighlightFacts, highlightsOf } from './highlights.js';
@@ -26,16 +31,16 @@ export class OverviewPanel implements Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: OverviewOptions;
   readonly #source: OverviewSource;
+  readonly #page: ServedPage<OverviewProtocol>;
   readonly #subscriptions: Disposable[];
   readonly #cards = new Map<string, OverviewCard>();
   readonly #highlightFacts = new Map<string, HighlightFacts>();
   readonly #changed = new Set<string>();
-  #begin: Extract<OverviewHostMessage, { type: 'begin' }> | undefined;
-  /** The last message of its kind, repeated when the webview starts over. */
-  #end: OverviewHostMessage | undefined;
+  #begin: Extract<OverviewEvent, { type: 'begin' }> | undefined;
+  /** The last event of its kind, repeated when the webview starts over. */
+  #end: OverviewEvent | undefined;
   #reading: AbortController | undefined;
   #updateTimer: ReturnType<typeof setTimeout> | undefined;
-  #ready = false;
   #busy = false;
 
   constructor(
@@ -47,14 +52,14 @@ export class OverviewPanel implements Disposable {
     this.#options = options;
     this.#source = { service: options.service, failureText: ({ error }) => errorTextsFor(error).text };
     panel.title = vscode.l10n.t('Overview: {0}', this.#tenant.name);
-    this.#subscriptions = [
-      handlePageMessages(panel, {
-        parse: parseOverviewMessage,
-        answer: (message) => this.#answer(message),
-        log: options.log,
-      }),
-      options.service.onDidChangeState((ref) => this.#onReportChanged(ref)),
-    ];
+    this.#page = servePage(panel.webview, overviewProtocol, {
+      ready: () => this.#repeat(),
+      message: (message) => this.#handle(message),
+      requests: {},
+      errorText: (error) => errorTextsFor(error).text,
+      log: options.log,
+    });
+    this.#subscriptions = [this.#page, options.service.onDidChangeState((ref) => this.#onReportChanged(ref))];
     showPage(panel, options.extensionUri, 'overview', overviewPageTexts());
   }
 
@@ -87,7 +92,7 @@ export class OverviewPanel implements Disposable {
       this.#highlightFacts.clear();
       this.#end = undefined;
       this.#begin = this.#beginning(reports);
-      this.#post(this.#begin);
+      this.#page.post(this.#begin);
       await this.#read(reports, reading.signal);
     } catch (error) {
       if (this.#reading === reading && !reading.signal.aborted) {
@@ -117,13 +122,13 @@ export class OverviewPanel implements Disposable {
           this.#highlightFacts.set(each.card.report, each.highlightFacts);
         }
       }
-      this.#post({ type: 'cards', cards });
+      this.#page.post({ type: 'cards', cards });
     }
     this.#end = { type: 'end', highlights: highlightsOf([...this.#highlightFacts.values()], this.#options.now()) };
-    this.#post(this.#end);
+    this.#page.post(this.#end);
   }
 
-  #beginning(reports: readonly ReportDefinition[]): Extract<OverviewHostMessage, { type: 'begin' }> {
+  #beginning(reports: readonly ReportDefinition[]): Extract<OverviewEvent, { type: 'begin' }> {
     const { id, name, kind, cloud } = this.#tenant;
     const catalog = this.#options.catalog();
     const published = catalog.reports.filter(
@@ -186,14 +191,11 @@ export class OverviewPanel implements Disposable {
   #fail(error: unknown): void {
     this.#options.log.error(error instanceof Error ? error : String(error));
     this.#end = { type: 'failed', notice: noticeFor(error) };
-    this.#post(this.#end);
+    this.#page.post(this.#end);
   }
 
-  async #answer(message: OverviewMessage): Promise<void> {
+  async #handle(message: OverviewMessage): Promise<void> {
     switch (message.type) {
-      case 'ready':
-        this.#ready = true;
-        return this.#repeat();
       case 'open':
         return this.#open(message.report, message.history);
       case 'reload':
@@ -209,11 +211,11 @@ export class OverviewPanel implements Disposable {
 
   #repeat(): void {
     if (this.#begin !== undefined) {
-      this.#post(this.#begin);
-      this.#post({ type: 'cards', cards: [...this.#cards.values()] });
+      this.#page.post(this.#begin);
+      this.#page.post({ type: 'cards', cards: [...this.#cards.values()] });
     }
     if (this.#end !== undefined) {
-      this.#post(this.#end);
+      this.#page.post(this.#end);
     }
   }
 
@@ -248,12 +250,6 @@ export class OverviewPanel implements Disposable {
       );
     const period = best?.period ?? periods[0];
     return period === undefined ? {} : { period };
-  }
-
-  #post(message: OverviewHostMessage): void {
-    if (this.#ready) {
-      void this.#panel.webview.postMessage(message);
-    }
   }
 
   get #tenant() {

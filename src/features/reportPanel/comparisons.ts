@@ -1,7 +1,8 @@
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import { isCancelled, messageOf } from '../../base/errors.js';
-import type { Comparison, Notice } from '../../shared/pages/report.js';
+import type { Comparison } from '../../shared/pages/report.js';
+import type { Notice } from '../../shared/pages/common.js';
 import { comparisonId, idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 

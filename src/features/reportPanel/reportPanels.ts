@@ -95,7 +95,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
     const [{ ReportPanel: Panel }, { parsePanelState }] = await Promise.all([
       import('./reportPanel.js'),
-      import('./messages.js'),
+      import('./savedPanel.js'),
     ]);
     const state = parsePanelState(raw);
     if (state === undefined) {

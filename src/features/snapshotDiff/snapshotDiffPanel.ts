@@ -3,23 +3,23 @@ import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { DiffHandle } from '../../services/tables/diffHandle.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
-import type {
-  ChangeKind,
-  SnapshotDiffHostMessage,
-  SnapshotDiffMessage,
-  SnapshotDiffSummary,
-  SnapshotDiffSide,
+import type { ChangeKind } from '../../shared/diff.js';
+import {
+  type SnapshotDiffMessage,
+  type SnapshotDiffProtocol,
+  snapshotDiffProtocol,
+  type SnapshotDiffSide,
+  type SnapshotDiffSummary,
 } from '../../shared/pages/snapshotDiff.js';
-import type { TenantFacts } from '../../shared/pages/report.js';
+import type { RowsPart, RowsRequest, TenantFacts } from '../../shared/pages/common.js';
 import type { TableView } from '../../shared/report.js';
+import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
-import { handlePageMessages } from '../common/pageMessages.js';
 import { copyRows } from '../common/copyRows.js';
-import { LatestView } from '../common/latestView.js';
 import { showPage } from '../common/page.js';
 import { rowsPart } from '../common/rowsPart.js';
 import { notifyError } from '../common/notifyError.js';
-import { parseSnapshotDiffMessage } from './snapshotDiffMessages.js';
+import { type ServedPage, servePage } from '../common/servePage.js';
 import { diffNotices, tabLabel } from './snapshotDiffTexts.js';
 import { snapshotDiffPageTexts } from './snapshotDiffPageTexts.js';
 
@@ -46,7 +46,7 @@ export interface SnapshotDiffPanelOptions {
  */
 export class SnapshotDiffPanel {
   readonly #panel: vscode.WebviewPanel;
-  readonly #latestView = new LatestView();
+  readonly #page: ServedPage<SnapshotDiffProtocol>;
   #tab: ChangeKind;
   #view: TableView = {};
   /** How many still need the rows: the panel itself, and running exports. */
@@ -59,37 +59,36 @@ export class SnapshotDiffPanel {
     const { opened, after } = compared;
     this.#tab = opened.tabs.find(({ count }) => count > 0)?.change ?? 'changed';
     const title = vscode.l10n.t('Changes: {0}', after.definition.title);
-    this.#panel = vscode.window.createWebviewPanel('usageReports.difference', title, vscode.ViewColumn.Active);
-    const answering = handlePageMessages(this.#panel, {
-      parse: parseSnapshotDiffMessage,
-      answer: (message) => this.#answer(message),
-      failed: (error) => void notifyError(error, options.log),
+    this.#panel = vscode.window.createWebviewPanel('usageReports.snapshotDiff', title, vscode.ViewColumn.Active);
+    this.#page = servePage(this.#panel.webview, snapshotDiffProtocol, {
+      ready: () =>
+        this.#page.post({ type: 'diff', summary: summaryOf(this.compared), tab: this.#tab, view: this.#view }),
+      message: (message) => this.#handle(message),
+      requests: { getRows: (request, signal) => this.#rows(request, signal) },
+      errorText: (error) => errorTextsFor(error).text,
+      messageFailed: (error) => void notifyError(error, options.log),
       log: options.log,
     });
     this.#panel.onDidDispose(() => {
-      answering.dispose();
+      this.#page.dispose();
       this.#leave();
     });
     showPage(this.#panel, options.extensionUri, 'snapshotDiff', snapshotDiffPageTexts());
   }
 
-  async #answer(message: SnapshotDiffMessage): Promise<void> {
+  #rows({ view, start, end }: RowsRequest, signal: AbortSignal): Promise<RowsPart> {
+    this.#view = view;
+    const change = this.#tab;
+    return rowsPart(start, end, (from, to) => this.compared.opened.rows(change, view, from, to, signal));
+  }
+
+  async #handle(message: SnapshotDiffMessage): Promise<void> {
     const { compared, options } = this;
     switch (message.type) {
-      case 'ready':
-        return this.#post({ type: 'difference', summary: summaryOf(compared), tab: this.#tab, view: this.#view });
       case 'chooseTab':
         this.#tab = message.tab;
         this.#view = {};
         return;
-      case 'getRows': {
-        const { requestId, view, start, end } = message;
-        this.#view = view;
-        const change = this.#tab;
-        const signal = this.#latestView.signalFor({ change, view });
-        const part = await rowsPart(start, end, (from, to) => compared.opened.rows(change, view, from, to, signal));
-        return this.#post({ type: 'rows', requestId, ...part });
-      }
       case 'copyRows':
         return copyRows({ table: this.#tabTable(this.#tab), facts: diffFacts(compared) }, message, () =>
           this.#export(),
@@ -123,10 +122,6 @@ export class SnapshotDiffPanel {
     if (--this.#users === 0) {
       this.compared.opened.dispose();
     }
-  }
-
-  #post(message: SnapshotDiffHostMessage): void {
-    void this.#panel.webview.postMessage(message);
   }
 }
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { ReportKind } from '../../core/catalog/definition.js';
 import type { DiffHandle } from '../../services/tables/diffHandle.js';
-import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
-import type { Notice } from '../../shared/pages/report.js';
+import type { ChangeKind } from '../../shared/diff.js';
+import type { Notice } from '../../shared/pages/common.js';
 
 /** The label of a tab: the days of a series are revised, the users of a detail report are added and removed. */
 export function tabLabel(change: ChangeKind, kind: ReportKind): string {

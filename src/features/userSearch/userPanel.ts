@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
-import type { UserSearchHostMessage, UserSearchMessage, UserSummary } from '../../shared/pages/userSearch.js';
-import { handlePageMessages } from '../common/pageMessages.js';
+import {
+  type UserSearchEvent,
+  type UserSearchMessage,
+  type UserSearchProtocol,
+  userSearchProtocol,
+  type UserSummary,
+} from '../../shared/pages/userSearch.js';
+import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { showPage } from '../common/page.js';
 import { notifyError } from '../common/notifyError.js';
-import { parseUserMessage } from './userMessages.js';
+import { type ServedPage, servePage } from '../common/servePage.js';
 import { userText } from './userText.js';
 import { userSearchPageTexts } from './userSearchPageTexts.js';
 
@@ -25,6 +31,7 @@ export interface UserSearchPanelOptions {
  */
 export class UserSearchPanel {
   readonly #panel: vscode.WebviewPanel;
+  readonly #page: ServedPage<UserSearchProtocol>;
   #summary: UserSummary | undefined;
   #working: AbortController | undefined;
   readonly #closed = new AbortController();
@@ -36,18 +43,20 @@ export class UserSearchPanel {
     this.#summary = summary;
     // VS Code stores titles of tabs; a user's name must not be there.
     this.#panel = vscode.window.createWebviewPanel(
-      'usageReports.person',
+      'usageReports.user',
       vscode.l10n.t('User'),
       vscode.ViewColumn.Active,
     );
-    const answering = handlePageMessages(this.#panel, {
-      parse: parseUserMessage,
-      answer: (message) => this.#answer(message),
-      failed: (error) => void notifyError(error, options.log),
+    this.#page = servePage(this.#panel.webview, userSearchProtocol, {
+      ready: () => this.#show(),
+      message: (message) => this.#handle(message),
+      requests: {},
+      errorText: (error) => errorTextsFor(error).text,
+      messageFailed: (error) => void notifyError(error, options.log),
       log: options.log,
     });
     this.#panel.onDidDispose(() => {
-      answering.dispose();
+      this.#page.dispose();
       this.#working?.abort();
       this.#closed.abort();
       this.#summary = undefined;
@@ -55,10 +64,8 @@ export class UserSearchPanel {
     showPage(this.#panel, options.extensionUri, 'userSearch', userSearchPageTexts());
   }
 
-  async #answer(message: UserSearchMessage): Promise<void> {
+  async #handle(message: UserSearchMessage): Promise<void> {
     switch (message.type) {
-      case 'ready':
-        return this.#show();
       case 'openReport':
         return this.options.openReport(message.id);
       case 'fetch':
@@ -102,13 +109,13 @@ export class UserSearchPanel {
 
   #show(): void {
     if (this.#summary !== undefined) {
-      this.#post({ type: 'person', summary: this.#summary });
+      this.#post({ type: 'user', summary: this.#summary });
     }
   }
 
-  #post(message: UserSearchHostMessage): void {
+  #post(event: UserSearchEvent): void {
     if (this.#summary !== undefined) {
-      void this.#panel.webview.postMessage(message);
+      this.#page.post(event);
     }
   }
 }

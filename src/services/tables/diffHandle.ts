@@ -1,6 +1,6 @@
 import type { Format } from '../../core/catalog/definition.js';
 import type { Diff } from '../../core/diff/diff.js';
-import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
+import type { ChangeKind } from '../../shared/diff.js';
 import type { Disposable } from '../../base/emitter.js';
 import type { ColumnInfo, TableView } from '../../shared/report.js';
 import type { ViewRows, WriteJob } from './tableHandle.js';

@@ -2,7 +2,7 @@ import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { type Diff, diffOf } from '../../core/diff/diff.js';
 import { DiffTab } from '../../core/diff/diffTab.js';
 import { writers } from '../../core/export/writers.js';
-import { changeKinds, type ChangeKind } from '../../shared/pages/snapshotDiff.js';
+import { changeKinds, type ChangeKind } from '../../shared/diff.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { TableView } from '../../shared/report.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';

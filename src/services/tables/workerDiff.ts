@@ -1,5 +1,5 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import type { ChangeKind } from '../../shared/pages/snapshotDiff.js';
+import type { ChangeKind } from '../../shared/diff.js';
 import type { TableView } from '../../shared/report.js';
 import type { DiffJob, DiffHandle, SnapshotFile } from './diffHandle.js';
 import type { ViewRows } from './tableHandle.js';

@@ -32,18 +32,16 @@ export interface RequestSchemas {
   readonly result: GenericSchema;
 }
 
-export type EventOf<P extends PageProtocol> = DeepReadonly<InferOutput<P['event']>>;
-export type MessageOf<P extends PageProtocol> = DeepReadonly<InferOutput<P['message']>>;
+export type EventOf<P extends PageProtocol> = OutputOf<P['event']>;
+export type MessageOf<P extends PageProtocol> = OutputOf<P['message']>;
 export type MethodOf<P extends PageProtocol> = keyof P['requests'] & string;
-export type ParamsOf<P extends PageProtocol, M extends MethodOf<P>> = DeepReadonly<
-  InferOutput<P['requests'][M]['params']>
->;
-export type ResultOf<P extends PageProtocol, M extends MethodOf<P>> = DeepReadonly<
-  InferOutput<P['requests'][M]['result']>
->;
+export type ParamsOf<P extends PageProtocol, M extends MethodOf<P>> = OutputOf<P['requests'][M]['params']>;
+export type ResultOf<P extends PageProtocol, M extends MethodOf<P>> = OutputOf<P['requests'][M]['result']>;
 
-/** What a schema is of, as neither side may change it. */
-export type DeepReadonly<T> = T extends Uint8Array ? T : { readonly [K in keyof T]: DeepReadonly<T[K]> };
+/** What a schema is of. Neither side may change it. */
+export type OutputOf<S extends GenericSchema> = DeepReadonly<InferOutput<S>>;
+
+type DeepReadonly<T> = T extends Uint8Array ? T : { readonly [K in keyof T]: DeepReadonly<T[K]> };
 
 const requestId = pipe(number(), integer(), minValue(0));
 

@@ -1,6 +1,6 @@
 import type { Unit } from '../report.js';
 import type { PluralText } from './pluralText.js';
-import type { Notice } from './report.js';
+import type { Notice } from './common.js';
 
 /** Texts that several pages use. A comment says what stands for `{0}`, `{1}` … where the name does not. */
 export interface CommonTexts {
@@ -21,6 +21,8 @@ export interface CommonTexts {
   readonly severity: Readonly<Record<Notice['severity'], string>>;
   readonly details: string;
   readonly retry: string;
+  /** A reply of the host does not fit, as after an update. */
+  readonly unexpectedReply: string;
   readonly noRowsTitle: string;
   readonly noRowsText: string;
 
@@ -49,6 +51,10 @@ export interface CommonTexts {
   readonly concealedColumn: string;
   readonly unknownColumn: string;
   readonly rowLoading: string;
+  /** `{0}` is why. */
+  readonly rowsFailed: string;
+  /** `{0}` is why. */
+  readonly totalsFailed: string;
   /** How many rows are there. */
   readonly partialRows: string;
   /** How many rows are there, and the share of the file that has been read. */

@@ -1,94 +1,125 @@
-import type { DayRange } from '../history.js';
-import type { Notice } from './report.js';
-import type { IsoDate, IsoInstant } from '../../base/dates.js';
-import type { SeriesChart, Unit } from '../report.js';
+import {
+  array,
+  type GenericSchema,
+  literal,
+  maxLength,
+  nullable,
+  number,
+  object,
+  optional,
+  picklist,
+  pipe,
+  regex,
+  strictObject,
+  string,
+  variant,
+} from 'valibot';
 import type { WindowChange } from '../windowChange.js';
+import type { EventOf, MessageOf, OutputOf } from './channel.js';
+import { notice, tenantFacts } from './common.js';
+import { dayRange, index, seriesEntries } from './schemas.js';
 
-/** Every message between the extension host and the overview's webview. Both ends validate what arrives. */
+/** What the overview and its page say to each other. */
+
+const windowChange: GenericSchema<unknown, WindowChange> = object({
+  days: number(),
+  before: number(),
+  after: number(),
+  ratio: nullable(number()),
+});
 
 /** One measure of a daily series as the overview shows it. */
-export interface OverviewMeasure extends Pick<
-  SeriesChart,
-  'column' | 'key' | 'unit' | 'firstDay' | 'values' | 'latest'
-> {
+const overviewMeasure = object({
+  ...seriesEntries,
   /** The last days against as many before; absent where too little is known of either. */
-  readonly change?: WindowChange;
-}
+  change: optional(windowChange),
+});
 
-/** One daily series that something is kept of. */
-export interface OverviewCard {
+/** One daily series of which something is in the archive. */
+const overviewCard = object({
   /** Graph function name. */
-  readonly report: string;
-  readonly title: string;
+  report: string(),
+  title: string(),
   /** Id of its product. */
-  readonly product: string;
-  readonly refreshDate: IsoDate | null;
+  product: string(),
+  refreshDate: nullable(string()),
   /** When the service last confirmed or sent it. */
-  readonly checkedAt: IsoInstant;
-  readonly archivedDays: number;
+  checkedAt: string(),
+  archivedDays: index,
   /** First the one that stands for the report. Empty where the report has no values. */
-  readonly measures: readonly OverviewMeasure[];
+  measures: array(overviewMeasure),
   /** Measures that the report has beyond these. */
-  readonly moreMeasures: number;
-}
+  moreMeasures: index,
+});
+
+const changeEntries = {
+  report: string(),
+  column: string(),
+  key: seriesEntries.key,
+  unit: seriesEntries.unit,
+  change: windowChange,
+};
 
 /** What is worth a look before anything else. */
-export type OverviewHighlight =
-  | {
-      readonly kind: 'rise' | 'fall';
-      readonly report: string;
-      readonly column: string;
-      readonly key?: string;
-      readonly unit: Unit;
-      readonly change: WindowChange;
-    }
-  /** The newest day was older than usual when the service was last asked. */
-  | {
-      readonly kind: 'lag';
-      readonly report: string;
-      readonly refreshDate: IsoDate;
-      readonly days: number;
-      readonly usual: number;
-    }
+const overviewHighlight = variant('kind', [
+  object({ kind: picklist(['rise', 'fall']), ...changeEntries }),
+  /** The newest day was older than usual at the last request. */
+  object({ kind: literal('lag'), report: string(), refreshDate: string(), days: number(), usual: number() }),
   /** Days that nobody fetched, although they lie between days that are known. */
-  | { readonly kind: 'missing'; readonly report: string; readonly days: number; readonly last: DayRange }
-  | { readonly kind: 'failed'; readonly report: string; readonly text: string; readonly at: IsoInstant }
+  object({ kind: literal('missing'), report: string(), days: number(), last: dayRange }),
+  object({ kind: literal('failed'), report: string(), text: string(), at: string() }),
   /** Snapshots of the archive that are damaged. */
-  | { readonly kind: 'damaged'; readonly report: string; readonly count: number };
+  object({ kind: literal('damaged'), report: string(), count: number() }),
+]);
 
-export interface OverviewProduct {
-  readonly id: string;
-  readonly title: string;
+const overviewProduct = object({
+  id: string(),
+  title: string(),
   /** Codicon name. */
-  readonly icon: string;
-}
+  icon: string(),
+});
 
-export type OverviewHostMessage =
+const event = variant('type', [
   /** A new reading has begun; cards follow. What is on screen stays where it is of the same tenant. */
-  | {
-      readonly type: 'begin';
-      readonly connection: { readonly id: string; readonly name: string; readonly isSample: boolean };
-      /** Daily series that something is kept of, in the order in which they are shown. */
-      readonly reports: readonly { readonly report: string; readonly title: string; readonly product: string }[];
-      /** Daily series that the tenant's cloud publishes. */
-      readonly published: number;
-      readonly products: readonly OverviewProduct[];
-    }
+  object({
+    type: literal('begin'),
+    connection: object({ ...tenantFacts.entries, id: string() }),
+    /** Daily series of which something is in the archive, in the order in which they are shown. */
+    reports: array(object({ report: string(), title: string(), product: string() })),
+    /** Daily series that the tenant's cloud publishes. */
+    published: index,
+    products: array(overviewProduct),
+  }),
   /** Replaces cards of the same report, adds the others. */
-  | { readonly type: 'cards'; readonly cards: readonly OverviewCard[] }
+  object({ type: literal('cards'), cards: array(overviewCard) }),
   /** All cards are there. */
-  | { readonly type: 'end'; readonly highlights: readonly OverviewHighlight[] }
-  | { readonly type: 'failed'; readonly notice: Notice };
+  object({ type: literal('end'), highlights: array(overviewHighlight) }),
+  object({ type: literal('failed'), notice }),
+]);
 
-export type OverviewMessage =
-  | { readonly type: 'ready' }
-  | { readonly type: 'open'; readonly report: string; readonly history?: true }
-  | { readonly type: 'reload' }
-  | { readonly type: 'collect' }
-  | { readonly type: 'browse' }
-  | { readonly type: 'action'; readonly id: string };
+const message = variant('type', [
+  strictObject({
+    type: literal('open'),
+    report: pipe(string(), regex(/^[A-Za-z0-9]{1,100}$/)),
+    history: optional(literal(true)),
+  }),
+  strictObject({ type: literal('reload') }),
+  strictObject({ type: literal('collect') }),
+  strictObject({ type: literal('browse') }),
+  strictObject({ type: literal('action'), id: pipe(string(), maxLength(64)) }),
+]);
 
-/** What the webview keeps over a reload of the window. */
+export const overviewProtocol = { event, message, requests: {} };
+
+export type OverviewProtocol = typeof overviewProtocol;
+export type OverviewEvent = EventOf<OverviewProtocol>;
+export type OverviewMessage = MessageOf<OverviewProtocol>;
+export type OverviewMeasure = OutputOf<typeof overviewMeasure>;
+export type OverviewCard = OutputOf<typeof overviewCard>;
+export type OverviewHighlight = OutputOf<typeof overviewHighlight>;
+export type OverviewProduct = OutputOf<typeof overviewProduct>;
+
+/** What the page saves over a reload of the window. */
 export interface OverviewState {
   readonly connection: string;
 }

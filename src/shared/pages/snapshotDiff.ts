@@ -1,76 +1,69 @@
-import type { CopyFormat, Notice, RowsPart, TenantFacts } from './report.js';
-import type { IsoDate, IsoInstant } from '../../base/dates.js';
-import type { ColumnInfo, TableView } from '../report.js';
+import { array, boolean, literal, nullable, object, picklist, strictObject, string, variant } from 'valibot';
+import { changeKinds } from '../diff.js';
+import type { EventOf, MessageOf, OutputOf } from './channel.js';
+import { copyRowsEntries, getRows, notice, tenantFacts } from './common.js';
+import { columnInfo, index, tableView } from './schemas.js';
 
-/** Every message between the extension host and the page that shows what changed between two snapshots. */
+/** What the page that shows what changed between two snapshots and its panel say to each other. */
 
-/** What became of a row, in the order in which it is shown. */
-export const changeKinds = ['changed', 'added', 'gone'] as const;
+const changeKind = picklist(changeKinds);
+const texts = array(string());
 
-export type ChangeKind = (typeof changeKinds)[number];
-
-export interface SnapshotDiffSide {
+const snapshotDiffSide = object({
   /** Period or day, in words. */
-  readonly parameter: string;
-  readonly refreshDate: IsoDate | null;
-  readonly fetchedAt: IsoInstant;
-  readonly rowCount: number;
-}
+  parameter: string(),
+  refreshDate: nullable(string()),
+  fetchedAt: string(),
+  rowCount: index,
+});
 
-export interface SnapshotDiffTab {
-  readonly kind: ChangeKind;
-  readonly label: string;
-  readonly count: number;
-  readonly columns: readonly ColumnInfo[];
-}
+const snapshotDiffTab = object({ kind: changeKind, label: string(), count: index, columns: array(columnInfo) });
 
 /** Everything but the rows. Texts are already in the user's language. */
-export interface SnapshotDiffSummary {
-  readonly title: string;
+const snapshotDiffSummary = object({
+  title: string(),
   /** Graph function name. */
-  readonly name: string;
-  readonly product: string;
-  readonly connection: TenantFacts;
-  readonly before: SnapshotDiffSide;
-  readonly after: SnapshotDiffSide;
-  readonly unchanged: number;
+  name: string(),
+  product: string(),
+  connection: tenantFacts,
+  before: snapshotDiffSide,
+  after: snapshotDiffSide,
+  unchanged: index,
   /** False where single rows could not be compared at all; a notice says why. */
-  readonly comparable: boolean;
-  readonly matchedBy: readonly string[];
-  readonly ignored: readonly string[];
-  readonly changedColumns: readonly { readonly name: string; readonly rows: number }[];
-  readonly notices: readonly Notice[];
-  readonly tabs: readonly SnapshotDiffTab[];
-}
+  comparable: boolean(),
+  matchedBy: texts,
+  ignored: texts,
+  changedColumns: array(object({ name: string(), rows: index })),
+  notices: array(notice),
+  tabs: array(snapshotDiffTab),
+});
 
-export type SnapshotDiffHostMessage =
-  | {
-      readonly type: 'difference';
-      readonly summary: SnapshotDiffSummary;
-      readonly tab: ChangeKind;
-      readonly view: TableView;
-    }
-  /**
-   * A window of rows of the tab that was chosen last. A row of the tab `changed` has the cells of its columns, then the names of the
-   * columns that changed as a list, then for each column what it said before.
-   */
-  | ({ readonly type: 'rows'; readonly requestId: number } & RowsPart);
+const event = variant('type', [
+  object({ type: literal('diff'), summary: snapshotDiffSummary, tab: changeKind, view: tableView }),
+]);
 
-export type SnapshotDiffMessage =
-  | { readonly type: 'ready' }
-  | { readonly type: 'chooseTab'; readonly tab: ChangeKind }
-  | {
-      readonly type: 'getRows';
-      readonly requestId: number;
-      readonly view: TableView;
-      readonly start: number;
-      readonly end: number;
-    }
-  | {
-      readonly type: 'copyRows';
-      readonly view: TableView;
-      readonly rows?: readonly number[];
-      readonly format?: CopyFormat;
-    }
-  | { readonly type: 'export' }
-  | { readonly type: 'openSnapshot'; readonly side: 'before' | 'after' };
+const message = variant('type', [
+  strictObject({ type: literal('chooseTab'), tab: changeKind }),
+  strictObject({ type: literal('copyRows'), ...copyRowsEntries }),
+  strictObject({ type: literal('export') }),
+  strictObject({ type: literal('openSnapshot'), side: picklist(['before', 'after']) }),
+]);
+
+export const snapshotDiffProtocol = {
+  event,
+  message,
+  requests: {
+    /**
+     * Rows of the tab that was chosen last. A row of the tab `changed` has the cells of its columns, then the names of the columns
+     * that changed as a list, then for each column what it said before.
+     */
+    getRows,
+  },
+};
+
+export type SnapshotDiffProtocol = typeof snapshotDiffProtocol;
+export type SnapshotDiffEvent = EventOf<SnapshotDiffProtocol>;
+export type SnapshotDiffMessage = MessageOf<SnapshotDiffProtocol>;
+export type SnapshotDiffSide = OutputOf<typeof snapshotDiffSide>;
+export type SnapshotDiffTab = OutputOf<typeof snapshotDiffTab>;
+export type SnapshotDiffSummary = OutputOf<typeof snapshotDiffSummary>;

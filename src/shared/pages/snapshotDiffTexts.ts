@@ -1,4 +1,4 @@
-import type { ChangeKind } from './snapshotDiff.js';
+import type { ChangeKind } from '../diff.js';
 import type { PluralText } from './pluralText.js';
 
 /** Texts of the page that compares two snapshots alone. */

@@ -1,98 +1,116 @@
-import type { Notice, TenantFacts } from './report.js';
-import type { IsoDate, IsoInstant } from '../../base/dates.js';
-import type { CellValue, ColumnInfo } from '../report.js';
+import {
+  array,
+  boolean,
+  type GenericSchema,
+  literal,
+  maxLength,
+  nullable,
+  number,
+  object,
+  optional,
+  picklist,
+  pipe,
+  strictObject,
+  string,
+  variant,
+} from 'valibot';
+import type { UserEntry } from '../userFacts.js';
+import type { EventOf, MessageOf, OutputOf } from './channel.js';
+import { notice, tenantFacts } from './common.js';
+import { cellValue, columnInfo, index } from './schemas.js';
 
-/** Every message between the extension host and the page about one person. Nothing of it is ever kept. */
+/** What the page about one user and its panel say to each other. Nothing of it is ever stored. */
 
-/** What one row of a report says about a person, sorted into what people look for. Nothing blank is in it. */
-export interface UserFacts {
-  /** `Last Activity Date`: the last ever, not the last within the period. */
-  readonly lastActivity?: IsoDate;
-  readonly isDeleted?: boolean;
-  readonly deletedOn?: IsoDate;
-  /** Products, as the service spells them; absent where the report has no such column or says nothing. */
-  readonly products?: readonly string[];
-  /** Services with a licence and services without, from columns like `Has Teams License`. */
-  readonly licensed: readonly string[];
-  readonly unlicensed: readonly string[];
-  /** Numbers that are not 0, durations, days and texts, in the report's order. */
-  readonly figures: readonly { readonly column: ColumnInfo; readonly value: CellValue }[];
-  /** Names of numbers that are 0. */
-  readonly zeros: readonly string[];
-  /** Names of the columns that say yes to a device, an app or a browser, without `Used `. */
-  readonly used: readonly string[];
-  /** Names of the other columns that say yes, like `Has Archive`, and of those that say no. */
-  readonly yes: readonly string[];
-  readonly no: readonly string[];
-}
+const texts = array(string());
 
-/** What one row says, and about what. */
-export interface UserEntry extends UserFacts {
-  /** What it is about where it is not the person: the site or the group that the person owns. */
-  readonly label?: string;
-}
+const userEntry: GenericSchema<unknown, UserEntry> = object({
+  label: optional(string()),
+  lastActivity: optional(string()),
+  isDeleted: optional(boolean()),
+  deletedOn: optional(string()),
+  products: optional(texts),
+  licensed: texts,
+  unlicensed: texts,
+  figures: array(object({ column: columnInfo, value: cellValue })),
+  zeros: texts,
+  used: texts,
+  yes: texts,
+  no: texts,
+});
 
 /** What one report says. */
-export interface UserCard {
+const userCard = object({
   /** Sent back in `openReport`. */
-  readonly id: string;
-  readonly title: string;
-  readonly product: string;
+  id: string(),
+  title: string(),
+  product: string(),
   /** Codicon name. */
-  readonly icon: string;
+  icon: string(),
   /** Period or day in words. */
-  readonly parameter: string;
-  readonly refreshDate: IsoDate | null;
+  parameter: string(),
+  refreshDate: nullable(string()),
   /** Whole days between the refresh date and today in UTC. */
-  readonly refreshAgeDays: number | null;
-  readonly fetchedAt: IsoInstant;
-  /** True where the rows are of things that the person owns. */
-  readonly owns: boolean;
-  readonly entries: readonly UserEntry[];
+  refreshAgeDays: nullable(number()),
+  fetchedAt: string(),
+  /** True where the rows are of things that the user owns. */
+  owns: boolean(),
+  entries: array(userEntry),
   /** Rows that are not among the entries, because there are too many. */
-  readonly more: number;
-}
+  more: index,
+});
 
-/** A report that says nothing about the person, and why. */
-export interface UserReportGap {
+/** A report that says nothing about the user, and why. */
+const userReportGap = object({
   /** Sent back in `fetch`. */
-  readonly id: string;
-  readonly title: string;
-  readonly product: string;
-  readonly icon: string;
-  readonly why: 'notFetched' | 'notFound' | 'concealed' | 'unreadable';
+  id: string(),
+  title: string(),
+  product: string(),
+  icon: string(),
+  why: picklist(['notFetched', 'notFound', 'concealed', 'unreadable']),
   /** Period or day, where something was fetched. */
-  readonly parameter?: string;
-  readonly refreshDate?: IsoDate | null;
-}
+  parameter: optional(string()),
+  refreshDate: optional(nullable(string())),
+});
 
-export interface UserSummary {
-  readonly connection: TenantFacts;
-  readonly heading: string;
-  readonly displayName?: string;
-  readonly principalName?: string;
-  readonly id?: string;
+const userSummary = object({
+  connection: tenantFacts,
+  heading: string(),
+  displayName: optional(string()),
+  principalName: optional(string()),
+  id: optional(string()),
   /** The last activity of all, and in which report. */
-  readonly lastActivity?: { readonly date: IsoDate; readonly product: string };
-  readonly isDeleted?: boolean;
-  readonly deletedOn?: IsoDate;
-  readonly products: readonly string[];
-  readonly licensed: readonly string[];
-  readonly storage: readonly { readonly product: string; readonly bytes: number }[];
-  readonly cards: readonly UserCard[];
-  readonly gaps: readonly UserReportGap[];
-  readonly notices: readonly Notice[];
-}
+  lastActivity: optional(object({ date: string(), product: string() })),
+  isDeleted: optional(boolean()),
+  deletedOn: optional(string()),
+  products: texts,
+  licensed: texts,
+  storage: array(object({ product: string(), bytes: number() })),
+  cards: array(userCard),
+  gaps: array(userReportGap),
+  notices: array(notice),
+});
 
-export type UserSearchHostMessage =
-  | { readonly type: 'person'; readonly summary: UserSummary }
+const event = variant('type', [
+  object({ type: literal('user'), summary: userSummary }),
   /** Something is being fetched or searched; what is on screen stays. Absent text: done. */
-  | { readonly type: 'busy'; readonly text?: string };
+  object({ type: literal('busy'), text: optional(string()) }),
+]);
 
-export type UserSearchMessage =
-  | { readonly type: 'ready' }
-  | { readonly type: 'openReport'; readonly id: string }
-  | { readonly type: 'fetch'; readonly ids: readonly string[] }
-  | { readonly type: 'cancel' }
-  | { readonly type: 'copy' }
-  | { readonly type: 'findAnother' };
+const reportId = pipe(string(), maxLength(200));
+
+const message = variant('type', [
+  strictObject({ type: literal('openReport'), id: reportId }),
+  strictObject({ type: literal('fetch'), ids: pipe(array(reportId), maxLength(100)) }),
+  strictObject({ type: literal('cancel') }),
+  strictObject({ type: literal('copy') }),
+  strictObject({ type: literal('findAnother') }),
+]);
+
+export const userSearchProtocol = { event, message, requests: {} };
+
+export type UserSearchProtocol = typeof userSearchProtocol;
+export type UserSearchEvent = EventOf<UserSearchProtocol>;
+export type UserSearchMessage = MessageOf<UserSearchProtocol>;
+export type UserCard = OutputOf<typeof userCard>;
+export type UserReportGap = OutputOf<typeof userReportGap>;
+export type UserSummary = OutputOf<typeof userSummary>;

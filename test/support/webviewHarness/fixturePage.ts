@@ -1,12 +1,14 @@
-import type { SnapshotDiffHostMessage } from '../../../src/shared/pages/snapshotDiff.js';
-import type { UserSearchHostMessage } from '../../../src/shared/pages/userSearch.js';
+import type { HostEnvelope, PageEnvelope } from '../../../src/shared/pages/channel.js';
+import type { RowsRequest } from '../../../src/shared/pages/common.js';
+import type { SnapshotDiffEvent } from '../../../src/shared/pages/snapshotDiff.js';
+import type { UserSearchEvent } from '../../../src/shared/pages/userSearch.js';
 import type { CellValue } from '../../../src/shared/report.js';
 import { applyThemeOf } from './applyTheme.js';
 import { pageFixtures } from './pageFixtures.js';
 
 /** Plays the extension host for a page that gets everything at once: `?state=diff&theme=dark`. */
 interface PageFixture {
-  readonly messages: readonly (SnapshotDiffHostMessage | UserSearchHostMessage)[];
+  readonly messages: readonly (SnapshotDiffEvent | UserSearchEvent)[];
   readonly rows?: readonly (readonly CellValue[])[];
 }
 
@@ -15,14 +17,15 @@ applyThemeOf(address);
 
 const fixtures: Readonly<Record<string, PageFixture>> = pageFixtures;
 const { messages = [], rows = [] } = fixtures[address.get('state') ?? ''] ?? {};
-const tell = (message: unknown) => window.postMessage(message, '*');
+const tell = (envelope: HostEnvelope) => window.postMessage(envelope, '*');
 
-function receive(message: { type: string; requestId?: number; start?: number; end?: number }): void {
-  if (message.type === 'ready') {
-    messages.forEach(tell);
-  } else if (message.type === 'getRows') {
-    const { requestId, start = 0, end = 0 } = message;
-    tell({ type: 'rows', requestId, start, viewRowCount: rows.length, rows: rows.slice(start, end) });
+function receive(envelope: PageEnvelope): void {
+  if (envelope.kind === 'ready') {
+    messages.forEach((event) => tell({ kind: 'event', event }));
+  } else if (envelope.kind === 'request') {
+    const { start, end } = envelope.params as RowsRequest;
+    const result = { start, viewRowCount: rows.length, rows: rows.slice(start, end) };
+    tell({ kind: 'result', id: envelope.id, result });
   }
 }
 

@@ -1,6 +1,7 @@
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
 import type { RevisedValue } from '../../../src/shared/history.js';
-import type { Comparison, Notice, PeriodChoice, ReportSummary } from '../../../src/shared/pages/report.js';
+import type { Comparison, PeriodChoice, ReportSummary } from '../../../src/shared/pages/report.js';
+import type { Notice } from '../../../src/shared/pages/common.js';
 import type { CellValue, ColumnInfo, DatedValue, Chart, SeriesChart, Unit } from '../../../src/shared/report.js';
 
 /** A report with rows made on demand, so that a million cost nothing. */

@@ -1,9 +1,10 @@
 import type {
   OverviewCard,
-  OverviewHostMessage,
+  OverviewEvent,
   OverviewMeasure,
   OverviewHighlight,
 } from '../../../src/shared/pages/overview.js';
+import type { PageEnvelope } from '../../../src/shared/pages/channel.js';
 import { applyThemeOf } from './applyTheme.js';
 
 /** Plays the extension host for the overview's page: `?state=overview&theme=dark`. */
@@ -116,7 +117,7 @@ const highlights: OverviewHighlight[] = [
   { kind: 'missing', report: 'getReport1', days: 12, last: { from: '2026-09-03', to: '2026-09-14' } },
 ];
 
-const begin: OverviewHostMessage = {
+const begin: OverviewEvent = {
   type: 'begin',
   connection: { id: 'sample', name: 'Contoso Manufacturing', isSample: true },
   reports,
@@ -131,7 +132,7 @@ const notice = {
     { id: 'showLog', label: 'Show Log' },
   ],
 } as const;
-const states: Readonly<Record<string, readonly OverviewHostMessage[]>> = {
+const states: Readonly<Record<string, readonly OverviewEvent[]>> = {
   overview: [begin, { type: 'cards', cards }, { type: 'end', highlights }],
   reading: [begin, { type: 'cards', cards: cards.slice(0, 3) }],
   quiet: [begin, { type: 'cards', cards }, { type: 'end', highlights: [] }],
@@ -142,10 +143,10 @@ const states: Readonly<Record<string, readonly OverviewHostMessage[]>> = {
   failed: [begin, { type: 'cards', cards: cards.slice(0, 2) }, { type: 'failed', notice }],
 };
 
-function receive(message: { readonly type: string }): void {
-  if (message.type === 'ready') {
-    for (const each of states[address.get('state') ?? 'overview'] ?? []) {
-      window.postMessage(each, '*');
+function receive({ kind }: PageEnvelope): void {
+  if (kind === 'ready') {
+    for (const event of states[address.get('state') ?? 'overview'] ?? []) {
+      window.postMessage({ kind: 'event', event }, '*');
     }
   }
 }

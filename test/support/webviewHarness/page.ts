@@ -1,4 +1,5 @@
-import type { HostMessage, WebviewMessage } from '../../../src/shared/pages/report.js';
+import type { HostEnvelope, MethodOf, PageEnvelope, ParamsOf } from '../../../src/shared/pages/channel.js';
+import type { ReportEvent, ReportMessage, ReportProtocol } from '../../../src/shared/pages/report.js';
 import type {
   CellValue,
   ColumnFilter,
@@ -30,14 +31,22 @@ import { applyThemeOf } from './applyTheme.js';
 const address = new URLSearchParams(location.search);
 applyThemeOf(address);
 
-const sent: WebviewMessage[] = [];
+/** A request as it is kept in `harness.sent`. */
+type SentRequest = {
+  [M in MethodOf<ReportProtocol>]: { readonly type: M } & ParamsOf<ReportProtocol, M>;
+}[MethodOf<ReportProtocol>];
+
+const sent: (ReportMessage | SentRequest)[] = [];
+/** Requests that the host is to fail. */
+const failing = new Set<string>();
 let kept: unknown;
 let fixture: Fixture = fixtures.dailySeries;
 let delay = Number(address.get('delay') ?? '0');
 /** Requests for rows whose reply is still delayed. */
 let unanswered = 0;
 
-const tell = (message: HostMessage) => window.postMessage(message, '*');
+const post = (envelope: HostEnvelope) => window.postMessage(envelope, '*');
+const tell = (event: ReportEvent) => post({ kind: 'event', event });
 
 function show(name: FixtureName, view: TableView = {}): void {
   fixture = fixtures[name];
@@ -278,26 +287,50 @@ function start(state: string): void {
   }
 }
 
-function receive(message: WebviewMessage): void {
-  sent.push(message);
-  if (message.type === 'getRestated') {
-    tell({ type: 'restated', values: revisedValues, total: 1_204 });
+function receive(envelope: PageEnvelope): void {
+  switch (envelope.kind) {
+    case 'ready':
+      return start(address.get('state') ?? 'dailySeries');
+    case 'message':
+      sent.push(envelope.message as ReportMessage);
+      return;
+    case 'request': {
+      const { id, method, params } = envelope;
+      const request = { type: method, ...(params as object) } as SentRequest;
+      sent.push(request);
+      if (failing.has(method)) {
+        return post({ kind: 'failure', id, text: 'Something unexpected went wrong in Usage Reports.' });
+      }
+      const result = resultOf(request);
+      if (method !== 'getRows') {
+        return post({ kind: 'result', id, result });
+      }
+      unanswered++;
+      setTimeout(() => {
+        unanswered--;
+        post({ kind: 'result', id, result });
+      }, delay);
+      return;
+    }
+    case 'cancel':
+      return;
   }
-  if (message.type === 'ready') {
-    start(address.get('state') ?? 'dailySeries');
-  } else if (message.type === 'getRows') {
-    const { count, row } = rowsOf(message.view);
-    const end = Math.min(message.end, count);
-    const rows = Array.from({ length: Math.max(0, end - message.start) }, (_, index) => row(message.start + index));
-    unanswered++;
-    setTimeout(() => {
-      unanswered--;
-      tell({ type: 'rows', requestId: message.requestId, start: message.start, viewRowCount: count, rows });
-    }, delay);
-  } else if (message.type === 'getTotals') {
-    tell({ type: 'totals', requestId: message.requestId, totals: totalsOf(message.view) });
-  } else if (message.type === 'getValues') {
-    tell({ type: 'values', requestId: message.requestId, values: valuesOf(message.column, message.search) });
+}
+
+function resultOf(request: SentRequest): unknown {
+  switch (request.type) {
+    case 'getRows': {
+      const { count, row } = rowsOf(request.view);
+      const length = Math.max(0, Math.min(request.end, count) - request.start);
+      const rows = Array.from({ length }, (_, index) => row(request.start + index));
+      return { start: request.start, viewRowCount: count, rows };
+    }
+    case 'getTotals':
+      return totalsOf(request.view);
+    case 'getValues':
+      return valuesOf(request.column, request.search);
+    case 'getRevised':
+      return { values: revisedValues, total: 1_204 };
   }
 }
 
@@ -351,6 +384,9 @@ const harness = {
   showFixture,
   showEverywhere,
   setDelay: (milliseconds: number) => (delay = milliseconds),
+  /** From now on requests of this method fail, or no longer. */
+  setFailing: (method: MethodOf<ReportProtocol>, fails: boolean) =>
+    void (fails ? failing.add(method) : failing.delete(method)),
 };
 export type Harness = typeof harness;
 

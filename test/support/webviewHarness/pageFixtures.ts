@@ -165,7 +165,7 @@ const user: UserSummary = {
 };
 
 const hash = '5D41402ABC4B2A76B9719D911017C592';
-const changed = { type: 'difference', tab: 'changed', view: {} } as const;
+const changed = { type: 'diff', tab: 'changed', view: {} } as const;
 
 /** States of the pages beside the report panel, as the extension host would put them there. */
 export const pageFixtures = {
@@ -199,11 +199,11 @@ export const pageFixtures = {
       },
     ],
   },
-  user: { page: 'userSearch', messages: [{ type: 'person', summary: user }] },
+  user: { page: 'userSearch', messages: [{ type: 'user', summary: user }] },
   userBusy: {
     page: 'userSearch',
     messages: [
-      { type: 'person', summary: user },
+      { type: 'user', summary: user },
       { type: 'busy', text: 'Fetching Teams user activity, user details' },
     ],
   },
@@ -211,7 +211,7 @@ export const pageFixtures = {
     page: 'userSearch',
     messages: [
       {
-        type: 'person',
+        type: 'user',
         summary: {
           ...user,
           heading: hash,

@@ -1,4 +1,4 @@
-import type { Comparison, HostMessage, ReportSummary } from '../../../src/shared/pages/report.js';
+import type { Comparison, ReportEvent, ReportSummary } from '../../../src/shared/pages/report.js';
 import type { CellValue, ColumnFilter, ColumnInfo, ColumnType, Chart } from '../../../src/shared/report.js';
 
 const types: readonly ColumnType[] = ['text', 'text', 'list', 'boolean', 'date', 'number', 'duration'];
@@ -7,8 +7,8 @@ export interface RenderedTexts {
   readonly summary: ReportSummary;
   readonly rows: CellValue[][];
   readonly filters: readonly ColumnFilter[];
-  readonly loading: HostMessage;
-  readonly failed: HostMessage;
+  readonly loading: ReportEvent;
+  readonly failed: ReportEvent;
   readonly comparisons: readonly Comparison[];
 }
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { is } from 'valibot';
 import { changedCellFormatter } from '../../../media/snapshotDiff/changedCellFormatter.js';
-import { isSnapshotDiffMessage } from '../../../media/snapshotDiff/messages.js';
-import { isUserSearchMessage } from '../../../media/userSearch/messages.js';
 import { createFormat } from '../../../media/common/base/format.js';
+import { snapshotDiffProtocol } from '../../../src/shared/pages/snapshotDiff.js';
+import { userSearchProtocol } from '../../../src/shared/pages/userSearch.js';
 import type { ColumnInfo } from '../../../src/shared/report.js';
+import { pageFixtures } from '../../support/webviewHarness/pageFixtures.js';
 
 const format = createFormat('en', 'UTC');
 const bytes: ColumnInfo = { name: 'Storage', type: 'number', unit: 'bytes', known: true };
@@ -34,22 +36,25 @@ describe('cells of a changed row', () => {
   });
 });
 
-describe('messages to the pages about snapshots and people', () => {
+describe('events of the pages about snapshots and users', () => {
   it('are taken only where they have their shape', () => {
-    const lists = { tabs: [], notices: [], changedColumns: [], matchedBy: [], ignored: [] };
-    assert.ok(isSnapshotDiffMessage({ type: 'difference', view: {}, summary: lists }));
-    assert.ok(isUserSearchMessage({ type: 'busy' }));
+    const { summary } = pageFixtures.diff.messages[0];
+    const diff = { type: 'diff', tab: 'changed', view: {}, summary };
+    assert.ok(is(snapshotDiffProtocol.event, diff));
+    assert.ok(is(userSearchProtocol.event, { type: 'busy' }));
+    assert.ok(is(userSearchProtocol.event, pageFixtures.user.messages[0]));
     for (const odd of [
       undefined,
       null,
-      'difference',
+      'diff',
       {},
-      { type: 'difference' },
-      { type: 'difference', view: {}, summary: { ...lists, tabs: 1 } },
-      { type: 'person', summary: {} },
+      { type: 'diff' },
+      { ...diff, tab: 'other' },
+      { ...diff, summary: { ...summary, tabs: 1 } },
+      { type: 'user', summary: {} },
       { type: 'busy', text: 1 },
     ]) {
-      assert.ok(!isSnapshotDiffMessage(odd) && !isUserSearchMessage(odd), JSON.stringify(odd));
+      assert.ok(!is(snapshotDiffProtocol.event, odd) && !is(userSearchProtocol.event, odd), JSON.stringify(odd));
     }
   });
 });

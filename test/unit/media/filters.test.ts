@@ -15,7 +15,9 @@ import {
 import { filterText, quickFilterText } from '../../../media/common/table/filterText.js';
 import { headSummary, distributionByColumn } from '../../../media/common/table/headSummary.js';
 import { formatCell, truncate } from '../../../media/common/base/formatCell.js';
-import { parsePanelState, parseWebviewMessage } from '../../../src/features/reportPanel/messages.js';
+import { parsePanelState } from '../../../src/features/reportPanel/savedPanel.js';
+import { reportProtocol } from '../../../src/shared/pages/report.js';
+import { parsed } from '../../support/parsed.js';
 import type { ColumnFilter, ColumnInfo, QuickFilter, TopValuesChart, Unit } from '../../../src/shared/report.js';
 import { dailySeries, detail } from '../../support/webviewHarness/fixtures.js';
 
@@ -211,18 +213,18 @@ describe('header summaries', () => {
 
 describe('messages about filters', () => {
   const parse = (filters: unknown) =>
-    parseWebviewMessage({ type: 'getRows', requestId: 1, view: { filters }, start: 0, end: 1 });
+    parsed(reportProtocol.requests.getRows.params, { view: { filters }, start: 0, end: 1 });
 
   it('are understood', () => {
     const filters = [until, deleted, { column: 1, kind: 'range', from: 1.5 }, { column: 0, kind: 'notBlank' }];
-    assert.deepEqual(parse(filters), { type: 'getRows', requestId: 1, view: { filters }, start: 0, end: 1 });
+    assert.deepEqual(parse(filters), { view: { filters }, start: 0, end: 1 });
     assert.deepEqual(
       parsePanelState({ ref: { connection: 'c', report: 'r' }, view: { filters } })?.view.filters,
       filters,
     );
-    assert.ok(parseWebviewMessage({ type: 'getTotals', requestId: 1, view: {} }));
-    assert.ok(parseWebviewMessage({ type: 'getValues', requestId: 1, column: 2, search: 'a' }));
-    assert.ok(parseWebviewMessage({ type: 'copyRows', view: {}, format: 'markdown' }));
+    assert.ok(parsed(reportProtocol.requests.getTotals.params, { view: {} }));
+    assert.ok(parsed(reportProtocol.requests.getValues.params, { column: 2, search: 'a' }));
+    assert.ok(parsed(reportProtocol.message, { type: 'copyRows', view: {}, format: 'markdown' }));
   });
 
   it('are refused beyond their limits', () => {
@@ -243,11 +245,8 @@ describe('messages about filters', () => {
     for (const filters of strange) {
       assert.equal(parse(filters), undefined, JSON.stringify(filters).slice(0, 80));
     }
-    assert.equal(
-      parseWebviewMessage({ type: 'getValues', requestId: 1, column: 2, search: 'a'.repeat(1001) }),
-      undefined,
-    );
-    assert.equal(parseWebviewMessage({ type: 'copyRows', view: {}, format: 'html' }), undefined);
+    assert.equal(parsed(reportProtocol.requests.getValues.params, { column: 2, search: 'a'.repeat(1001) }), undefined);
+    assert.equal(parsed(reportProtocol.message, { type: 'copyRows', view: {}, format: 'html' }), undefined);
   });
 });
 

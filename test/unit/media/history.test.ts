@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
+import { is } from 'valibot';
 import { initialModel as emptyOverview, received as overviewReceived } from '../../../media/overview/model.js';
 import { movingAverages } from '../../../media/overview/movingAverages.js';
-import { isHostMessage } from '../../../media/common/base/messenger.js';
 import { labeledDays } from '../../../media/common/charts/chartLayout.js';
 import { visibleBoundaries } from '../../../media/common/charts/historyMarks.js';
 import { initialModel, received } from '../../../media/report/panelModel.js';
-import { parseOverviewMessage } from '../../../src/features/overview/messages.js';
-import { parsePanelState, parseWebviewMessage } from '../../../src/features/reportPanel/messages.js';
-import type { OverviewCard, OverviewHostMessage } from '../../../src/shared/pages/overview.js';
-import type { HostMessage } from '../../../src/shared/pages/report.js';
+import { parsePanelState } from '../../../src/features/reportPanel/savedPanel.js';
+import { type OverviewCard, type OverviewEvent, overviewProtocol } from '../../../src/shared/pages/overview.js';
+import { type ReportEvent, reportProtocol } from '../../../src/shared/pages/report.js';
+import { parsed } from '../../support/parsed.js';
 import { dailySeries } from '../../support/webviewHarness/fixtures.js';
 
 describe('history on screen', () => {
@@ -16,27 +16,27 @@ describe('history on screen', () => {
 
   it('adds the windows before and all kept days to the report that is shown, and to no other', () => {
     const shown = received(initialModel, { type: 'report', summary, view: {} });
-    const past: HostMessage = {
-      type: 'past',
+    const context: ReportEvent = {
+      type: 'historyContext',
       ref: summary.ref,
       charts: [],
       choices: [{ label: 'All archived days (400)', history: true }],
     };
-    assert.ok(isHostMessage(past));
-    const model = received(shown, past);
-    assert.deepEqual(model.summary, { ...summary, charts: past.charts, choices: past.choices });
+    assert.ok(is(reportProtocol.event, context));
+    const model = received(shown, context);
+    assert.deepEqual(model.summary, { ...summary, charts: context.charts, choices: context.choices });
     assert.equal(model.epoch, shown.epoch, 'rows stay');
-    assert.equal(received(shown, { ...past, ref: { ...summary.ref, period: 'D7' } }), shown);
-    assert.equal(received(initialModel, past), initialModel);
+    assert.equal(received(shown, { ...context, ref: { ...summary.ref, period: 'D7' } }), shown);
+    assert.equal(received(initialModel, context), initialModel);
   });
 
-  it('is asked for and remembered by messages that the host takes', () => {
-    assert.deepEqual(parseWebviewMessage({ type: 'choosePeriod', history: true }), {
+  it('is requested and remembered by messages that the host takes', () => {
+    assert.deepEqual(parsed(reportProtocol.message, { type: 'choosePeriod', history: true }), {
       type: 'choosePeriod',
       history: true,
     });
-    assert.equal(parseWebviewMessage({ type: 'choosePeriod', history: false }), undefined);
-    assert.deepEqual(parseWebviewMessage({ type: 'getRestated' }), { type: 'getRestated' });
+    assert.equal(parsed(reportProtocol.message, { type: 'choosePeriod', history: false }), undefined);
+    assert.ok(is(reportProtocol.requests.getRevised.params, {}));
     const ref = { connection: 'sample', report: 'getX', history: true as const };
     assert.deepEqual(parsePanelState({ ref, view: {} })?.ref, ref);
   });
@@ -66,14 +66,14 @@ describe('the overview on screen', () => {
     measures: [],
     moreMeasures: 0,
   });
-  const begin = (connection: string, ...reports: string[]): OverviewHostMessage => ({
+  const begin = (connection: string, ...reports: string[]): OverviewEvent => ({
     type: 'begin',
     connection: { id: connection, name: connection, isSample: false },
     reports: reports.map((report) => ({ report, title: report, product: 'teams' })),
     published: 55,
     products: [],
   });
-  const after = (...messages: OverviewHostMessage[]) => messages.reduce(overviewReceived, emptyOverview);
+  const after = (...messages: OverviewEvent[]) => messages.reduce(overviewReceived, emptyOverview);
 
   it('keeps what is there while the same tenant is read again, but for what is gone', () => {
     const first = [
@@ -107,7 +107,7 @@ describe('the overview on screen', () => {
   });
 
   it('sends nothing that the host would take for a path or more than it is', () => {
-    assert.deepEqual(parseOverviewMessage({ type: 'open', report: 'getX', history: true }), {
+    assert.deepEqual(parsed(overviewProtocol.message, { type: 'open', report: 'getX', history: true }), {
       type: 'open',
       report: 'getX',
       history: true,
@@ -119,7 +119,7 @@ describe('the overview on screen', () => {
       null,
       'ready',
     ]) {
-      assert.equal(parseOverviewMessage(message), undefined, JSON.stringify(message));
+      assert.equal(parsed(overviewProtocol.message, message), undefined, JSON.stringify(message));
     }
   });
 });

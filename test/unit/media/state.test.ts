@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { isHostMessage, Messenger, type VsCodeApi } from '../../../media/common/base/messenger.js';
+import { is } from 'valibot';
 import { initialModel, panelState, received } from '../../../media/report/panelModel.js';
-import type { HostMessage, Notice, WebviewMessage } from '../../../src/shared/pages/report.js';
-import { detail, throttledNotice } from '../../support/webviewHarness/fixtures.js';
+import { type ReportEvent, reportProtocol } from '../../../src/shared/pages/report.js';
+import { parsed } from '../../support/parsed.js';
+import type { Notice } from '../../../src/shared/pages/common.js';
+import { detail, fixtures, throttledNotice } from '../../support/webviewHarness/fixtures.js';
 
 const { summary } = detail;
-const report: HostMessage = { type: 'report', summary, view: { filter: 'a' } };
+const report: ReportEvent = { type: 'report', summary, view: { filter: 'a' } };
 const other = { ...summary.ref, period: 'D90' };
 const notice: Notice = throttledNotice;
 
@@ -125,15 +127,19 @@ describe('panel state', () => {
   });
 });
 
-describe('messages', () => {
-  it('of the protocol are recognised', () => {
-    assert.ok(isHostMessage(report));
-    assert.ok(isHostMessage({ type: 'loading', ref: other, title: 'T', step: 'S' }));
-    assert.ok(isHostMessage({ type: 'failed', ref: other, title: 'T', notice, keepsData: false }));
-    assert.ok(isHostMessage({ type: 'rows', requestId: 1, start: 0, viewRowCount: 0, rows: [] }));
+describe('events of the panel', () => {
+  it('are recognized where they are of the protocol', () => {
+    for (const event of [
+      report,
+      { type: 'loading', ref: other, title: 'T', step: 'S' },
+      { type: 'failed', ref: other, title: 'T', notice, keepsData: false },
+    ]) {
+      assert.ok(is(reportProtocol.event, event), event.type);
+    }
+    assert.ok(is(reportProtocol.requests.getRows.result, { start: 0, viewRowCount: 0, rows: [] }));
   });
 
-  it('of anybody else are not', () => {
+  it('are not where they are of anybody else', () => {
     const strange = [
       null,
       undefined,
@@ -144,26 +150,24 @@ describe('messages', () => {
       { type: 'nonsense' },
       { type: 'report' },
       { type: 'report', view: {}, summary: { ref: {} } },
-      { type: 'rows', requestId: '1', start: 0, viewRowCount: 0, rows: [] },
-      { type: 'rows', requestId: 1, start: -1, viewRowCount: 0, rows: [] },
       { type: 'failed', ref: other, notice: null },
       { type: 'loading' },
     ];
-    for (const message of strange) {
-      assert.equal(isHostMessage(message), false, JSON.stringify(message));
+    for (const event of strange) {
+      assert.equal(is(reportProtocol.event, event), false, JSON.stringify(event));
+    }
+    for (const rows of [
+      { start: -1, viewRowCount: 0, rows: [] },
+      { start: 0, viewRowCount: 0, rows: [[{}]] },
+    ]) {
+      assert.equal(is(reportProtocol.requests.getRows.result, rows), false, JSON.stringify(rows));
     }
   });
 
-  it('ask for rows with an id of their own', () => {
-    const sent: WebviewMessage[] = [];
-    const api: VsCodeApi = {
-      postMessage: (message) => void sent.push(message),
-      setState: () => undefined,
-      getState: () => undefined,
-    };
-    const messenger = new Messenger(api);
-    const ids = [messenger.requestRows({}, 0, 60), messenger.requestRows({ filter: 'x' }, 60, 120)];
-    assert.notEqual(ids[0], ids[1]);
-    assert.deepEqual(sent[1], { type: 'getRows', requestId: ids[1], view: { filter: 'x' }, start: 60, end: 120 });
+  it('have all that the fixtures of the page have, and lose nothing on the way', () => {
+    for (const [name, fixture] of Object.entries(fixtures)) {
+      const event = { type: 'report', summary: fixture.summary, view: {} };
+      assert.deepEqual(parsed(reportProtocol.event, structuredClone(event)), event, name);
+    }
   });
 });

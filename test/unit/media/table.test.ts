@@ -6,6 +6,7 @@ import { moved, nextSort, pinnedColumn } from '../../../media/common/table/navig
 import { MAX_PHYSICAL_HEIGHT, ScrollMap } from '../../../media/common/table/scrollMap.js';
 import { RowSelection } from '../../../media/common/table/selection.js';
 import { columnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '../../../media/common/table/columnWidths.js';
+import type { RowsPart } from '../../../src/shared/pages/common.js';
 import { MAX_ROWS_HELD, RowWindow, type RowRange } from '../../../media/common/table/rowWindow.js';
 import type { ColumnInfo } from '../../../src/shared/report.js';
 
@@ -189,19 +190,21 @@ describe('scroll map', () => {
 });
 
 describe('row window', () => {
-  const answer = (requestId: number, range: RowRange, viewRowCount: number, mark = '') => ({
+  const answer = (requestId: number, range: RowRange, viewRowCount: number, mark = ''): [number, RowsPart] => [
     requestId,
-    start: range.start,
-    viewRowCount,
-    rows: Array.from({ length: Math.max(0, Math.min(range.end, viewRowCount) - range.start) }, (_, index) => [
-      `${mark}${range.start + index}`,
-    ]),
-  });
+    {
+      start: range.start,
+      viewRowCount,
+      rows: Array.from({ length: Math.max(0, Math.min(range.end, viewRowCount) - range.start) }, (_, index) => [
+        `${mark}${range.start + index}`,
+      ]),
+    },
+  ];
   const filled = (visible: RowRange, count: number) => {
     const window = new RowWindow();
     const range = window.missing(visible) ?? assert.fail('nothing asked');
     window.asked(1, range);
-    assert.equal(window.accept(answer(1, range, count)), true);
+    assert.equal(window.accept(...answer(1, range, count)), true);
     return window;
   };
 
@@ -229,8 +232,8 @@ describe('row window', () => {
 
   it('ignores answers that nobody waits for', () => {
     const window = filled({ start: 0, end: 30 }, 100);
-    assert.equal(window.accept(answer(9, { start: 0, end: 30 }, 5, 'x')), false);
-    assert.equal(window.accept(answer(1, { start: 0, end: 30 }, 5, 'x')), false);
+    assert.equal(window.accept(...answer(9, { start: 0, end: 30 }, 5, 'x')), false);
+    assert.equal(window.accept(...answer(1, { start: 0, end: 30 }, 5, 'x')), false);
     assert.equal(window.rowCount, 100);
     assert.deepEqual(window.row(0), ['0']);
   });
@@ -242,7 +245,7 @@ describe('row window', () => {
     assert.deepEqual(window.row(0), ['0']);
     const range = window.missing({ start: 0, end: 30 }) ?? assert.fail('nothing asked');
     window.asked(2, range);
-    window.accept(answer(2, range, 3, 'new '));
+    window.accept(...answer(2, range, 3, 'new '));
     assert.equal(window.isStale, false);
     assert.deepEqual([window.rowCount, window.row(0), window.row(5)], [3, ['new 0'], undefined]);
   });
@@ -252,9 +255,30 @@ describe('row window', () => {
     window.asked(1, { start: 0, end: 30 });
     window.changeView();
     window.asked(2, { start: 0, end: 30 });
-    assert.equal(window.accept(answer(1, { start: 0, end: 30 }, 100, 'old ')), false);
-    assert.equal(window.accept(answer(2, { start: 0, end: 30 }, 7, 'new ')), true);
+    assert.equal(window.accept(...answer(1, { start: 0, end: 30 }, 100, 'old ')), false);
+    assert.equal(window.accept(...answer(2, { start: 0, end: 30 }, 7, 'new ')), true);
     assert.equal(window.rowCount, 7);
+  });
+
+  it('requests again what failed or was given up', () => {
+    const window = new RowWindow();
+    const visible = { start: 0, end: 30 };
+    const range = window.missing(visible) ?? assert.fail('nothing requested');
+    window.asked(1, range);
+    assert.equal(window.missing(visible), undefined);
+    assert.equal(window.forget(1), true);
+    assert.equal(window.forget(1), false, 'nobody waits for it any more');
+    assert.deepEqual(window.missing(visible), range);
+  });
+
+  it('gives up requests for rows that have scrolled away, and those alone', () => {
+    const window = filled({ start: 0, end: 30 }, 10_000);
+    window.asked(2, { start: 1_000, end: 1_100 });
+    window.asked(3, { start: 5_000, end: 5_100 });
+    assert.deepEqual(window.forgetScrolledAway({ start: 5_110, end: 5_140 }), [2]);
+    assert.deepEqual(window.forgetScrolledAway({ start: 5_110, end: 5_140 }), []);
+    assert.equal(window.accept(...answer(2, { start: 1_000, end: 1_100 }, 10_000)), false);
+    assert.equal(window.accept(...answer(3, { start: 5_000, end: 5_100 }, 10_000)), true);
   });
 
   it('forgets everything with another report', () => {
@@ -279,7 +303,7 @@ describe('row window', () => {
     assert.equal(rows.rowCount, 500);
     assert.deepEqual(rows.row(2), ['c']);
     assert.equal(
-      rows.accept({ requestId: 7, start: 2, viewRowCount: 3, rows: [['x']] }),
+      rows.accept(7, { start: 2, viewRowCount: 3, rows: [['x']] }),
       false,
       'an answer about the part is of no use',
     );
@@ -294,7 +318,7 @@ describe('row window', () => {
       if (range !== undefined) {
         assert.ok(range.end - range.start <= MAX_ROWS_HELD);
         window.asked(++request, range);
-        window.accept(answer(request, range, 1_000_000));
+        window.accept(...answer(request, range, 1_000_000));
       }
       assert.ok(window.size <= MAX_ROWS_HELD);
       for (let row = visible.start; row < visible.end; row++) {

@@ -1,4 +1,4 @@
-import type { ChartFileFormat, ReportSummary, WebviewMessage } from '../../../../src/shared/pages/report.js';
+import type { ChartFileFormat, ReportSummary, ReportMessage } from '../../../../src/shared/pages/report.js';
 import type { Format } from '../../base/format.js';
 import { formatText } from '../../base/formatText.js';
 import { texts } from '../../base/texts.js';
@@ -27,7 +27,7 @@ export interface SaveChartOptions {
   readonly format: Format;
   /** Where the theme's colours are in effect. */
   readonly place: HTMLElement;
-  readonly post: (message: WebviewMessage) => void;
+  readonly post: (message: ReportMessage) => void;
 }
 
 function sourceOf({ connection, product, title, choices, ref, refreshDate }: ReportSummary, format: Format): string {

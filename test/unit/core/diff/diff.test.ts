@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ReportDefinition } from '../../../../src/core/catalog/definition.js';
 import { type Diff, diffOf } from '../../../../src/core/diff/diff.js';
 import { DiffTab } from '../../../../src/core/diff/diffTab.js';
-import type { ChangeKind } from '../../../../src/shared/pages/snapshotDiff.js';
+import type { ChangeKind } from '../../../../src/shared/diff.js';
 import { catalog } from '../../../support/catalog.js';
 import { csv, csvFile, definition } from '../table/support.js';
 

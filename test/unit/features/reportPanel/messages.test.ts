@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { parsePanelState, parseWebviewMessage } from '../../../../src/features/reportPanel/messages.js';
-import { MAX_CHART_BYTES } from '../../../../src/shared/pages/report.js';
+import { parsePanelState } from '../../../../src/features/reportPanel/savedPanel.js';
+import { MAX_CHART_BYTES, reportProtocol } from '../../../../src/shared/pages/report.js';
+import { parsed } from '../../../support/parsed.js';
 
 describe('messages of the panel about charts', () => {
   const saved = { type: 'saveChart', format: 'png', name: 'Calls', content: new Uint8Array(100) };
@@ -13,7 +14,7 @@ describe('messages of the panel about charts', () => {
       { type: 'comparisonAction', comparison: 'c1/getCalls', id: 'retry' },
       { type: 'fetchEarlierDays' },
     ]) {
-      assert.deepEqual(parseWebviewMessage(message), message);
+      assert.deepEqual(parsed(reportProtocol.message, message), message);
     }
   });
 
@@ -30,7 +31,7 @@ describe('messages of the panel about charts', () => {
       { type: 'removeComparison' },
       { type: 'comparisonAction', comparison: 'x'.repeat(501), id: 'retry' },
     ]) {
-      assert.equal(parseWebviewMessage(message), undefined, Object.keys(message).join());
+      assert.equal(parsed(reportProtocol.message, message), undefined, Object.keys(message).join());
     }
   });
 });

@@ -3,7 +3,7 @@ import { openDiff, type SizedFile } from '../../../../src/services/tables/openDi
 import type { DiffJob, DiffHandle } from '../../../../src/services/tables/diffHandle.js';
 import { LARGE_REPORT_BYTES } from '../../../../src/services/tables/openTable.js';
 import { compareInWorker } from '../../../../src/services/tables/workerDiff.js';
-import { changeKinds } from '../../../../src/shared/pages/snapshotDiff.js';
+import { changeKinds } from '../../../../src/shared/diff.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import { hasReason } from '../../../support/rejections.js';
 import { textOf } from '../../../support/streams.js';

@@ -1,0 +1,13 @@
+import type { ReportProtocol } from '../../src/shared/pages/report.js';
+import type { HostChannel } from '../common/base/hostChannel.js';
+import type { TableSource } from '../common/table/tableSource.js';
+
+/** The table of the report on screen, which is in the host. */
+export function reportTableSource(channel: HostChannel<ReportProtocol>): TableSource {
+  return {
+    getRows: (request, signal) => channel.request('getRows', request, signal),
+    getTotals: (view, signal) => channel.request('getTotals', { view }, signal),
+    getValues: (column, search, signal) => channel.request('getValues', { column, search }, signal),
+    copyRows: (copy) => channel.post({ type: 'copyRows', ...copy }),
+  };
+}

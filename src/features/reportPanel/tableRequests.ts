@@ -1,0 +1,74 @@
+import { abortErrorOf } from '../../base/cancellation.js';
+import { UsageReportsError } from '../../base/errors.js';
+import type { PartialReport } from '../../services/reports/report.js';
+import type { ReportProtocol } from '../../shared/pages/report.js';
+import { MAX_FILTER_VALUE } from '../../shared/pages/schemas.js';
+import { rowsPart } from '../common/rowsPart.js';
+import type { PageHandlers } from '../common/servePage.js';
+import { shortRestated } from '../common/shortTexts.js';
+import type { DrawnReport } from './drawnReport.js';
+import type { ReportSession } from './reportSession.js';
+
+/** Values of one column that are offered at a time. */
+const MAX_VALUES = 200;
+/** Revised values that travel to the page: nobody reads more in a table, and the newest come first. */
+const MAX_REVISED_VALUES = 500;
+
+/** What the page requests of the report on screen. A request about a report that is gone meanwhile is given up. */
+export function tableRequests(session: ReportSession): PageHandlers<ReportProtocol>['requests'] {
+  return {
+    getRows: ({ view, start, end }, signal) => {
+      session.chooseView(view);
+      const rowsOf = session.part === undefined ? view : {};
+      return read(session, session.displayed, ({ table }) =>
+        rowsPart(start, end, (from, to) => table.rows(rowsOf, from, to, signal)),
+      );
+    },
+    getTotals: ({ view }, signal) => read(session, wholeOnScreen(session), ({ table }) => table.totals(view, signal)),
+    getValues: ({ column, search }, signal) =>
+      read(session, wholeOnScreen(session), async ({ table }) => {
+        const values = await table.values(column, search, MAX_VALUES, signal);
+        // A filter does not take longer ones, and nobody chooses a text by its ten thousandth character.
+        return { ...values, values: values.values.filter(({ label }) => label.length <= MAX_FILTER_VALUE) };
+      }),
+    getRevised: () =>
+      read(session, wholeOnScreen(session), ({ history }) =>
+        Promise.resolve({
+          values: history === undefined ? [] : shortRestated(history.revised(MAX_REVISED_VALUES)),
+          total: history?.facts.revisedValues ?? 0,
+        }),
+      ),
+  };
+}
+
+function wholeOnScreen({ part, whole }: ReportSession): DrawnReport | undefined {
+  return part === undefined ? whole : undefined;
+}
+
+/** @throws whatever reading does; an `AbortError` where another report is on screen by then, or none is */
+async function read<T>(
+  session: ReportSession,
+  drawn: DrawnReport<PartialReport> | undefined,
+  work: (report: PartialReport) => Promise<T>,
+): Promise<T> {
+  if (drawn === undefined) {
+    throw abortErrorOf(undefined);
+  }
+  const isGone = () => session.displayed?.report !== drawn.report;
+  let result: T;
+  try {
+    result = await work(drawn.report);
+  } catch (error) {
+    if (isGone()) {
+      throw abortErrorOf(undefined);
+    }
+    if (error instanceof UsageReportsError && error.reason === 'tableLost') {
+      session.loseTable(error);
+    }
+    throw error;
+  }
+  if (isGone()) {
+    throw abortErrorOf(undefined);
+  }
+  return result;
+}
