@@ -118,7 +118,7 @@ describe('what is stored of a tenant', () => {
       .getByRole('button')
       .click();
     await card('getMailboxUsageDetail').waitFor();
-    await content.getByTestId('overview').getByText('Storage in Exchange').waitFor();
+    await content.getByTestId('overview').getByText('Exchange storage').waitFor();
     await workbench.screenshot('person');
     assert.deepEqual(await panel.accessibilityViolations(), []);
     assert.deepEqual(panel.consoleErrors(), []);
