@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What a button under an error does. The surface that shows the error carries it out, see `commands/perform.ts`. */
+/** What a button below an error does; see `features/common/errorDisplay.ts`. */
 export type ErrorAction =
   | 'signIn'
   | 'chooseAccount'
