@@ -16,7 +16,7 @@ export type MatchRank = 0 | 1 | 2;
 /** Ranks the names of a row; `undefined` if they do not match. */
 export type NameMatcher = (names: UserNames) => MatchRank | undefined;
 
-/** Whether a text is a concealed name: the 32 hexadecimal digits that the service writes, in either case as a person may have typed them. */
+/** Whether a text is a concealed name: the 32 hexadecimal digits that the service writes, in upper or lower case, as it may be typed. */
 export function isConcealedHash(text: string): boolean {
   const form = concealedForm(text.trim().toUpperCase());
   return form === 'hash' || form === 'hashOfNothing';

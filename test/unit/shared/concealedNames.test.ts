@@ -23,7 +23,7 @@ async function concealedIn(rows: readonly (readonly string[])[], names: readonly
 }
 
 describe('concealed names', () => {
-  it('are known by their forms', () => {
+  it('are recognized by their forms', () => {
     assert.equal(concealedForm(hashes[0]!), 'hash');
     assert.equal(concealedForm('D41D8CD98F00B204E9800998ECF8427E'), 'hashOfNothing');
     assert.equal(concealedForm(zero), 'zeroGuid');
@@ -43,7 +43,7 @@ describe('concealed names', () => {
     }
   });
 
-  it('make a column concealed in each form', async () => {
+  it('make a column concealed, in each form', async () => {
     assert.deepEqual(
       await concealedIn([
         [zero, 'https://x.example/a', 'Ann', 'Team'],
@@ -65,7 +65,7 @@ describe('concealed names', () => {
     ]);
   });
 
-  it('take an empty URL for concealed only beside another concealed column', async () => {
+  it('make an empty URL concealed only beside another concealed column', async () => {
     assert.deepEqual(
       await concealedIn([
         [zero, '', hashes[0]!, 'Team'],
@@ -76,7 +76,7 @@ describe('concealed names', () => {
     assert.deepEqual(await concealedIn([['id1', '', 'Ann', 'Team']]), []);
   });
 
-  it('are not seen where one user is really called so', async () => {
+  it('do not make a column concealed if one user really has such a name', async () => {
     assert.deepEqual(
       await concealedIn([
         ['id1', 'u', '(Unknown)', 'x'],
@@ -87,17 +87,17 @@ describe('concealed names', () => {
     );
   });
 
-  it('are not seen in columns that name nobody, nor without rows, nor where all is blank', async () => {
+  it('are not looked for in columns that name nobody, without rows, or if all cells are blank', async () => {
     assert.deepEqual(await concealedIn([['id1', 'u', 'Ann', hashes[0]!]]), []);
     assert.deepEqual(await concealedIn([]), []);
     assert.deepEqual(await concealedIn([['', '', '', '']]), []);
   });
 
-  it('are seen in columns that nobody announced', async () => {
+  it('are recognized in unknown columns', async () => {
     assert.deepEqual(await concealedIn([['id1', 'u', 'Ann', 'x', hashes[0]!]], [...header, 'Manager']), ['Manager']);
   });
 
-  it('may leave a few readable', () => {
+  it('may leave a few names readable', () => {
     const rows = (concealed: number, readable: number) =>
       isConcealed([
         [hashes[0]!, concealed],

@@ -7,7 +7,7 @@ import { catalog, catalogData } from '../../../support/catalog.js';
 const known = (name: string) => catalog.find(name)!;
 
 describe('Catalog', () => {
-  it('finds a report by its name, whatever the case', () => {
+  it('finds a report by its name, ignoring case', () => {
     assert.equal(catalog.find('getTeamsUserActivityCounts')?.title, 'User activity, daily (licensed users)');
     assert.equal(catalog.find('GETTEAMSUSERACTIVITYCOUNTS')?.name, 'getTeamsUserActivityCounts');
     assert.equal(catalog.find(' getTeamsUserActivityCounts ')?.name, 'getTeamsUserActivityCounts');
@@ -33,7 +33,7 @@ describe('Catalog', () => {
     assert.equal(hiding.find('getApiUsage')?.name, 'getApiUsage');
   });
 
-  it('finds nothing where there is nothing', () => {
+  it('finds nothing for an unknown name', () => {
     assert.equal(catalog.find('getCoffeeUsage'), undefined);
     assert.equal(catalog.find(''), undefined);
     assert.equal(catalog.find('constructor'), undefined);
@@ -45,13 +45,13 @@ describe('Catalog', () => {
     assert.equal(catalog.product('teams')?.title, 'Microsoft Teams');
   });
 
-  it('titles a report that stands alone', () => {
+  it('adds the product to a full title', () => {
     assert.equal(fullTitle(known('getTeamsUserActivityUserDetail'), catalog), 'Teams user activity, user details');
     const titles = catalog.reports.map((report) => fullTitle(report, catalog));
     assert.equal(new Set(titles).size, 92);
   });
 
-  it('finds a report by the words of its title, and of every title that it had before', () => {
+  it('finds a report by the words of its title and its former titles', () => {
     for (const report of catalog.reports) {
       assert.ok(matchesWords(report, catalog, report.title), report.name);
       assert.ok((report.formerTitles ?? []).length > 0, report.name);
@@ -88,7 +88,7 @@ describe('chooseVersion', () => {
     return `${version} ${answered}`;
   };
 
-  it('takes CSV from v1.0 where that publishes the report, else from beta', () => {
+  it('takes CSV from v1.0 if that publishes the report, otherwise from beta', () => {
     assert.equal(chosen('getTeamsUserActivityCounts', 'csv'), 'v1.0 csv');
     assert.equal(chosen('getTeamsUserActivityTotalCounts', 'csv'), 'beta csv');
   });
@@ -102,7 +102,7 @@ describe('chooseVersion', () => {
     assert.equal(chosen('getApiUsage', 'json'), 'beta csv');
   });
 
-  it('takes JSON where the CSV has no days, whatever was wanted', () => {
+  it('takes JSON if the CSV has no days, whatever was wanted', () => {
     const csv = catalog.reports.filter((report) => chooseVersion(report, 'csv').format === 'json');
     assert.deepEqual(
       csv.map(({ name }) => name),

@@ -21,7 +21,7 @@ const productIds: Record<string, string> = {
   'Skype for Business': 'skype',
 };
 
-/** Which column types a documented JSON type allows. Counts that the reference calls strings are counts in the CSV. */
+/** The column types that a documented JSON type allows. The documentation calls some counts strings; they are counts in the CSV. */
 const typesOf: Record<string, readonly string[]> = {
   Int32: ['number'],
   Int64: ['number'],
@@ -158,7 +158,7 @@ describe('The catalog against the published facts', () => {
         }
       });
 
-      it('leaves no CSV column without JSON but the ones that JSON really lacks', () => {
+      it('has a JSON property for every CSV column, except those that JSON really lacks', () => {
         const without = report.columns.filter(({ json }) => json === undefined).map(({ name }) => name);
         const expected =
           report.name === 'getApiUsage'
@@ -169,7 +169,7 @@ describe('The catalog against the published facts', () => {
         assert.deepEqual(without, expected);
       });
 
-      it('names keys that are columns, the documented ones where there are any', () => {
+      it('names keys that are columns, the documented ones if there are any', () => {
         const names = report.columns.map(({ name }) => name);
         assert.ok(report.keys.every((key) => names.includes(key)));
         if (fact.keys !== undefined && fact.keys.length > 0) {
@@ -181,7 +181,7 @@ describe('The catalog against the published facts', () => {
         );
       });
 
-      it('knows a captured header by names and aliases, as far as a page lists its columns', () => {
+      it('recognizes a captured header by names and aliases, as far as a page documents its columns', () => {
         const unknown = (fact.seen ?? []).filter(
           (header) => columnFor(report, header.replaceAll('  ', ' ')) === undefined,
         );
@@ -191,11 +191,11 @@ describe('The catalog against the published facts', () => {
   }
 });
 
-describe('Pictures in the catalog', () => {
+describe('Charts in the catalog', () => {
   const headersOf = (report: ReportDefinition): readonly string[] => report.columns.map(({ name }) => name);
   const shared = catalog.reports.filter(({ shares }) => shares !== undefined);
 
-  it('are shares wherever the published names say that one column is a part of another, and nowhere else', () => {
+  it('have shares wherever the published names say that one column is a part of another, and nowhere else', () => {
     for (const report of catalog.reports.filter(({ kind }) => kind !== 'detail')) {
       const names = new Set(report.versions.flatMap((version) => headerOf(factOf(report.name), version)));
       const published = [...names].flatMap((part) => {
@@ -214,7 +214,7 @@ describe('Pictures in the catalog', () => {
     }
   });
 
-  it('have shares of amounts of one unit, each column in one of them, with a name where there are several', () => {
+  it('have shares of one unit, each column in one of them, with a name if there are several', () => {
     for (const { name, shares = [], columns } of shared) {
       const used = shares.flatMap(({ part, rest, whole }) => [
         part,
@@ -231,7 +231,7 @@ describe('Pictures in the catalog', () => {
     }
   });
 
-  it('agree with what would be guessed of the same names, so that a new service is drawn like the others', () => {
+  it('agree with the guess from the same names, so that a new product is drawn like the others', () => {
     for (const { name, shares = [] } of shared) {
       const guessed = guessedShares(headersOf(catalog.find(name)!));
       assert.ok(guessed.length === 0 || guessed.length === shares.length, name);
@@ -253,7 +253,7 @@ describe('Pictures in the catalog', () => {
     );
   });
 
-  it('of every detail report are one to four cards, each of a column that can be drawn, or a group', () => {
+  it('give every detail report one to four cards, each of a column that can be drawn or of a group', () => {
     for (const { name, kind, cards, groups = [], columns, keys } of catalog.reports) {
       assert.equal(kind === 'detail', cards !== undefined, name);
       assert.ok(kind === 'detail' || groups.length === 0, name);
@@ -283,7 +283,7 @@ describe('Pictures in the catalog', () => {
     }
   });
 
-  it('draw yes-or-no columns together wherever a report has a row of them', () => {
+  it('draw the boolean columns of a report together', () => {
     const alone = /^(Is |Has Archive|Has Other Action|External Sharing|Office 365 Connected|Activated On)/;
     for (const { name, kind, columns, groups = [] } of catalog.reports) {
       const flags = columns.filter(
@@ -308,7 +308,7 @@ describe('Columns of the catalog', () => {
     }
   });
 
-  it('counts bytes where the name says so, and minutes and seconds likewise', () => {
+  it('has the unit bytes, minutes or seconds if the name says so', () => {
     for (const { report, column } of columns.filter(({ column }) => column.type === 'number')) {
       const expected = column.name.endsWith('(Byte)')
         ? 'bytes'
@@ -321,7 +321,7 @@ describe('Columns of the catalog', () => {
     }
   });
 
-  it('marks what names people, sites, groups and tenants', () => {
+  it('marks columns that name users, sites, groups and tenants', () => {
     const marked = new Set(columns.filter(({ column }) => column.identity).map(({ column }) => column.name));
     for (const name of [
       'User Principal Name',
@@ -340,11 +340,11 @@ describe('Columns of the catalog', () => {
     }
   });
 
-  it('does not list what no page announces', () => {
+  it('does not list undocumented columns', () => {
     assert.ok(columns.every(({ column }) => column.name !== 'Recipient Type'));
   });
 
-  it('never gives two columns of a report one name, not even by alias or JSON property', () => {
+  it('has no two columns of a report with the same name, alias or JSON property', () => {
     for (const report of catalog.reports) {
       const names = report.columns
         .flatMap(({ name, aliases }) => [name, ...(aliases ?? [])])
@@ -355,7 +355,7 @@ describe('Columns of the catalog', () => {
     }
   });
 
-  it('knows three columns that only JSON carries', () => {
+  it('knows three columns that only JSON has', () => {
     assert.deepEqual(
       columns.filter(({ column }) => column.onlyJson).map(({ report, column }) => `${report.name} ${column.name}`),
       [
@@ -366,7 +366,7 @@ describe('Columns of the catalog', () => {
     );
   });
 
-  it('restricts to a version only columns that not every version sends', () => {
+  it('names versions only for columns that not every version sends', () => {
     const restricted = new Set(
       columns.filter(({ column }) => column.versions && !column.onlyJson).map(({ report }) => report.name),
     );

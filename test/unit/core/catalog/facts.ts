@@ -1,7 +1,7 @@
 import type { GraphVersion } from '../../../../src/core/catalog/definition.js';
 import facts from '../../../fixtures/facts/reports.json';
 
-/** What Microsoft publishes about one function; see `about` in the fixture. */
+/** What Microsoft documents about one function; see `about` in the fixture. */
 export interface Fact {
   readonly name: string;
   readonly product: string;
@@ -11,19 +11,19 @@ export interface Fact {
   readonly paths: Readonly<Partial<Record<GraphVersion, readonly string[]>>>;
   readonly periods: readonly string[];
   readonly date: boolean;
-  /** CSV header per version; `both` where they are the same. */
+  /** CSV header per version; `both` if they are the same. */
   readonly csv: Readonly<Partial<Record<GraphVersion | 'both', readonly string[]>>>;
-  /** Header of v1.0 as found in captured output. */
+  /** Header of v1.0 in captured output. */
   readonly seen?: readonly string[];
   readonly keys?: readonly string[];
-  /** `name: type` of each beta property; `rows[].name` where nested. */
+  /** `name: type` of each beta property; `rows[].name` if nested. */
   readonly json?: readonly string[];
   /** The property that holds the rows. */
   readonly rows?: string;
   readonly formatOption: readonly GraphVersion[];
   readonly ifNoneMatch: readonly GraphVersion[];
   readonly pageSize?: number;
-  /** Status of a CSV answer per version. */
+  /** HTTP status of a CSV response, per version. */
   readonly answers: Readonly<Partial<Record<GraphVersion, string>>>;
   readonly fairfax: boolean;
   readonly mooncake: boolean;
@@ -39,7 +39,7 @@ export function factOf(name: string): Fact {
   return fact;
 }
 
-/** The documented header of a version, empty where the version does not publish the function. */
+/** The documented header of a version; empty if the version does not publish the function. */
 export function headerOf(fact: Fact, version: GraphVersion): readonly string[] {
   return fact.versions.includes(version) ? (fact.csv[version] ?? fact.csv.both ?? []) : [];
 }
@@ -47,11 +47,11 @@ export function headerOf(fact: Fact, version: GraphVersion): readonly string[] {
 export interface FactProperty {
   readonly name: string;
   readonly type: string;
-  /** Whether it stands inside the property that holds the rows. */
+  /** Whether it is inside the property that holds the rows. */
   readonly inner: boolean;
 }
 
-/** The JSON properties that are cells, the one that holds the rows left out. */
+/** The JSON properties that are cells, without the one that holds the rows. */
 export function propertiesOf(fact: Fact): FactProperty[] {
   return (fact.json ?? []).flatMap((entry) => {
     const [path = '', type = ''] = entry.split(': ');

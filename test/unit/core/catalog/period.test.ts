@@ -32,14 +32,14 @@ describe('Periods and days', () => {
     ]);
   });
 
-  it('counts days in UTC, over the end of a month and of a year', () => {
+  it('counts days in UTC, across the ends of months and years', () => {
     assert.equal(dayOf(new Date('2026-11-19T23:59:59-05:00')), '2026-11-20');
     assert.equal(addDays('2026-03-01', -1), '2026-02-28');
     assert.equal(addDays('2026-12-31', 1), '2027-01-01');
     assert.equal(addDays('2028-02-28', 1), '2028-02-29');
   });
 
-  it('offers 28 days, newest first, all of which pass the check', () => {
+  it('offers 28 days, newest first, which are all valid', () => {
     const days = selectableDates(now);
     assert.equal(days.length, 28);
     assert.equal(days[0], '2026-11-19');
@@ -50,7 +50,7 @@ describe('Periods and days', () => {
     }
   });
 
-  it('tells a day of the calendar from anything else', () => {
+  it('recognizes calendar days, and nothing else', () => {
     assert.ok(isIsoDate('2028-02-29'));
     for (const text of ['2026-02-29', '2026-13-01', '2026-1-1', '20.11.2026', '2026-11-20T00:00:00Z', '', 'today']) {
       assert.ok(!isIsoDate(text), text);
@@ -58,7 +58,7 @@ describe('Periods and days', () => {
   });
 });
 
-describe('checkParameter', () => {
+describe('validateParameter', () => {
   const check = (name: string, parameter: { period?: string; date?: string }): void =>
     validateParameter(catalog.find(name)!, parameter, now);
   const refuses = (
@@ -78,7 +78,7 @@ describe('checkParameter', () => {
       },
     );
 
-  it('lets through what each function publishes', () => {
+  it('accepts what each function publishes', () => {
     for (const report of catalog.reports) {
       for (const period of report.periods) {
         check(report.name, { period });
@@ -92,7 +92,7 @@ describe('checkParameter', () => {
     }
   });
 
-  it('wants exactly one of period and date', () => {
+  it('requires exactly one of period and date', () => {
     refuses('getTeamsUserActivityUserDetail', { period: 'D7', date: '2026-11-18' }, 'date', /not both/);
     refuses('getTeamsUserActivityUserDetail', {}, 'period', /needs a period .* or a date/);
     refuses('getTeamsUserActivityCounts', {}, 'period', /needs a period \(D7, D30, D90, D180\)\.$/);
@@ -110,7 +110,7 @@ describe('checkParameter', () => {
     refuses('getOffice365ActivationCounts', { date: '2026-11-18' }, 'date', /takes no single date/);
   });
 
-  it('refuses a date where only periods are taken', () => {
+  it('refuses a date for a function that takes only periods', () => {
     refuses('getTeamsUserActivityCounts', { date: '2026-11-18' }, 'date', /takes no single date/);
     refuses('getMailboxUsageDetail', { date: '2026-11-18' }, 'date', /takes no single date/);
   });
@@ -120,7 +120,7 @@ describe('checkParameter', () => {
     refuses('getTeamsUserActivityUserDetail', { date: "'2026-11-18'" }, 'date', /YYYY-MM-DD/);
   });
 
-  it('goes back 28 days and not one more, and not into the future, in UTC', () => {
+  it('accepts 28 days back, not 29, and no future day, in UTC', () => {
     check('getTeamsUserActivityUserDetail', { date: '2026-10-23' });
     refuses('getTeamsUserActivityUserDetail', { date: '2026-10-22' }, 'date', /28 days, to 2026-10-23/);
     check('getTeamsUserActivityUserDetail', { date: '2026-11-20' });

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { fullTitle } from '../../../../src/core/catalog/catalog.js';
 import { catalog } from '../../../support/catalog.js';
 
-describe('The words of the catalog', () => {
+describe('The texts of the catalog', () => {
   for (const product of catalog.products) {
     const reports = catalog.reports.filter((report) => report.product === product.id);
 
@@ -15,9 +15,9 @@ describe('The words of the catalog', () => {
       assert.equal(new Set(descriptions).size, descriptions.length);
     });
 
-    it(`do not say ${product.title} twice where a report stands alone`, () => {
+    it(`do not repeat ${product.title} in a full title`, () => {
       const [name = ''] = product.title.replace(/^Microsoft (365 )?/, '').split(' ');
-      // A common word is no name: communities and browsers are also things that are counted.
+      // A common word is not a name: reports also count communities and browsers.
       const common = ['Active', 'Office', 'Graph', 'browser'];
       for (const title of reports.map((report) => fullTitle(report, catalog))) {
         assert.ok(common.includes(name) || title.split(new RegExp(name, 'i')).length <= 2, title);
@@ -36,7 +36,7 @@ describe('The words of the catalog', () => {
     );
   });
 
-  it('are of a length that a tree and a quick pick can show', () => {
+  it('are short enough for a tree and a quick pick', () => {
     for (const { name, title, description } of catalog.reports) {
       assert.ok(title.length >= 6 && title.length <= 48, `${name}: ${title.length} in the title`);
       assert.ok(
@@ -46,7 +46,7 @@ describe('The words of the catalog', () => {
     }
   });
 
-  it('are in sentence case, titles without and descriptions with a full stop', () => {
+  it('are in sentence case, titles without a period and descriptions with one', () => {
     for (const { name, title, description } of catalog.reports) {
       assert.match(title, /^[A-Z].*[^.]$/, name);
       assert.match(description, /^[A-Z].*[^.]\.$/, name);
@@ -70,7 +70,7 @@ describe('The words of the catalog', () => {
     }
   });
 
-  it('say of Skype for Business alone that it is retired', () => {
+  it('call only Skype for Business retired', () => {
     assert.deepEqual(
       catalog.products.filter(({ retired }) => retired !== undefined).map(({ id }) => id),
       ['skype'],

@@ -30,7 +30,7 @@ async function compare(
   return diffOf(await csv(csvFile([names, ...before]), of), await csv(csvFile([names, ...after]), of), of);
 }
 
-/** Rows of one kind as texts, without the columns about the change. */
+/** The rows of one kind as texts, without the columns about the change. */
 function rowsOf({ table: { table, ranges, content } }: Diff, change: ChangeKind): string[][] {
   const { start, end } = ranges[change];
   return Array.from({ length: end - start }, (_, row) => content.map(({ column }) => table.text(start + row, column)));
@@ -49,8 +49,8 @@ const ada = (
   '7',
 ];
 
-describe('difference of two snapshots', () => {
-  it('tells changed, added and gone rows by the catalog’s keys, cell by cell, and ignores what always differs', async () => {
+describe('diff of two snapshots', () => {
+  it('finds changed, added and gone rows by the keys of the catalog, and ignores report metadata', async () => {
     const grace = ada('1', { upn: 'grace@northlight.example', name: 'Grace' });
     const alan = ada('1', { upn: 'alan@northlight.example', name: 'Alan' });
     const diff = await compare([ada('3', { day: '2026-11-11' }), grace], [alan, ada('5')]);
@@ -86,7 +86,7 @@ describe('difference of two snapshots', () => {
     );
   });
 
-  it('holds another spelling for the same, and blank for something else than 0', async () => {
+  it('takes another spelling for the same value, but blank not for 0', async () => {
     assert.equal(
       (
         await compare(
@@ -106,7 +106,7 @@ describe('difference of two snapshots', () => {
     );
   });
 
-  it('matches rows with the same key in order, and says how many there are', async () => {
+  it('matches rows with the same key in order, and counts them', async () => {
     const diff = await compare([ada('1'), ada('2'), ada('3')], [ada('1'), ada('9')]);
     assert.deepEqual(diff.duplicates, { before: 2, after: 1 });
     assert.deepEqual([diff.changed, diff.gone, diff.unchanged], [1, 1, 1]);
@@ -116,7 +116,7 @@ describe('difference of two snapshots', () => {
     );
   });
 
-  it('names columns that only one side has, and does not call their cells changed', async () => {
+  it('names columns that only one snapshot has, and does not count their cells as changed', async () => {
     const old = await csv(csvFile([header, ada('1')]), people);
     const now = await csv(
       csvFile([
@@ -139,20 +139,20 @@ describe('difference of two snapshots', () => {
         ada('1', { upn: `person${at}@northlight.example`, name: `Person ${at}` }),
       );
 
-    it('keys by hash', async () => {
+    it('uses hashes as keys', async () => {
       const { changed, added, gone, unchanged, matching } = await compare(concealed(4), concealed(4, 2));
       assert.equal(matching.by, 'keys');
       assert.deepEqual({ changed, added, gone, unchanged }, { changed: 0, added: 1, gone: 1, unchanged: 3 });
     });
 
-    it('says that they were concealed or made readable, instead of everybody having left', async () => {
+    it('reports that names were concealed or made readable, instead of all rows as gone', async () => {
       const since = await compare(readable(3), concealed(3));
       assert.deepEqual(since.matching, { by: 'impossible', why: 'concealed' });
       assert.deepEqual([since.changed, since.added, since.gone, since.table.table.rowCount], [0, 0, 0, 0]);
       assert.deepEqual((await compare(concealed(3), readable(3))).matching, { by: 'impossible', why: 'readable' });
     });
 
-    it('says that nearly all hashes are other ones', async () => {
+    it('reports that nearly all hashes have changed', async () => {
       assert.equal((await compare(concealed(30), concealed(30, 500))).hashesChanged, true);
       assert.equal((await compare(concealed(30), concealed(30, 5))).hashesChanged, false);
       assert.equal(
@@ -162,7 +162,7 @@ describe('difference of two snapshots', () => {
       );
     });
 
-    it('takes another name where the key is concealed to nothing', async () => {
+    it('uses another name if the concealed key is the same in every row', async () => {
       const accounts = catalog.find('getOneDriveUsageAccountDetail')!;
       const row = (owner: string, files: string) =>
         accounts.columns.map(({ name }) =>
@@ -184,7 +184,7 @@ describe('difference of two snapshots', () => {
     });
   });
 
-  it('shows restated, new and dropped days of a daily series with a second key', async () => {
+  it('shows revised, new and dropped days of a daily series with a second key', async () => {
     const storage = catalog.find('getOneDriveUsageStorage')!;
     const row = (day: string, type: string, bytes: string) =>
       storage.columns.map(({ name }) =>
@@ -232,7 +232,7 @@ describe('difference of two snapshots', () => {
   const compared = (rows: readonly (readonly string[])[]) =>
     rows.map((row) => JSON.stringify([row[1], row[2], row[3], row[4], row[5]])).sort();
 
-  it('leads from one snapshot to the other, whatever they hold', async () => {
+  it('leads from one snapshot to the other, whatever they contain', async () => {
     await fc.assert(
       fc.asyncProperty(anyRows, anyRows, async (before, after) => {
         const diff = await compare(before, after);
@@ -262,7 +262,7 @@ describe('difference of two snapshots', () => {
     );
   });
 
-  it('finds nothing between a snapshot and itself in any order of distinct keys, and mirrors itself', async () => {
+  it('finds nothing between a snapshot and itself in any order, and is symmetric', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(anyRow, { selector: (row) => row[1], maxLength: 5 }),
@@ -281,7 +281,7 @@ describe('difference of two snapshots', () => {
     );
   });
 
-  it('is shown a tab for each kind of change: keys first, then what changed most, each cell beside what it said before', async () => {
+  it('has a tab for each kind of change: keys first, then the most changed columns, with previous values', async () => {
     const row = (upn: string, sent: string, last = '2026-11-17') => ada(sent, { upn, last });
     const diff = await compare(
       [row('a@x', '1'), row('b@x', '2', '2026-11-01'), row('c@x', '30'), row('d@x', '4')],
@@ -318,12 +318,12 @@ describe('difference of two snapshots', () => {
     );
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when cancelled', async () => {
     const table = await csv(csvFile([header, ada('1')]), people);
     await assert.rejects(diffOf(table, table, people, { signal: AbortSignal.abort() }), { name: 'AbortError' });
   });
 
-  it('lets others have their turn on the way', async () => {
+  it('yields to the event loop', async () => {
     const rows = Array.from({ length: 8_000 }, (_, at) => ada(String(at), { upn: `person${at}@x` }));
     const [before, after] = [
       await csv(csvFile([header, ...rows]), people),

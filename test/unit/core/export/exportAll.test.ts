@@ -4,7 +4,7 @@ import { exportAll, type ExportAllProgress } from '../../../../src/core/export/e
 const forever = new AbortController().signal;
 
 describe('exportAll', () => {
-  it('goes on after a failure and tells what became of each, in order', async () => {
+  it('goes on after a failure, and reports each item in order', async () => {
     const progress: ExportAllProgress<number>[] = [];
     const failure = new Error('two');
     const result = await exportAll(
@@ -34,7 +34,7 @@ describe('exportAll', () => {
     assert.deepEqual(progress.map(({ item }) => item).sort(), [1, 2, 3, 4]);
   });
 
-  it('goes on where an export throws before it returns a promise', async () => {
+  it('goes on if an export throws before it returns a promise', async () => {
     const result = await exportAll(
       [1, 2],
       (item) => {
@@ -61,7 +61,7 @@ describe('exportAll', () => {
     [3, 3],
     [0, 1],
   ] as const) {
-    it(`works on ${expected} at a time${given === undefined ? ' unless told' : ` if told ${given}`}`, async () => {
+    it(`works on ${expected} at a time${given === undefined ? ' by default' : ` for a concurrency of ${given}`}`, async () => {
       let running = 0;
       let most = 0;
       const order: number[] = [];
@@ -80,7 +80,7 @@ describe('exportAll', () => {
     });
   }
 
-  it('begins nothing more once cancelled; what was stopped has not failed', async () => {
+  it('starts nothing more once cancelled; stopped items have not failed', async () => {
     const controller = new AbortController();
     const begun: number[] = [];
     const result = await exportAll(
@@ -105,7 +105,7 @@ describe('exportAll', () => {
     assert.equal(result.cancelled, true);
   });
 
-  it('knows a cancellation by its reason too', async () => {
+  it('recognizes a cancellation by its reason, too', async () => {
     const controller = new AbortController();
     const result = await exportAll(
       [1],
@@ -119,7 +119,7 @@ describe('exportAll', () => {
     assert.deepEqual([result.failed, result.notDone, result.cancelled], [[], [1], true]);
   });
 
-  it('is not cancelled if the last one ended before the signal came', async () => {
+  it('is not cancelled if the last item finished before the signal', async () => {
     const controller = new AbortController();
     const result = await exportAll(
       [1],
@@ -132,7 +132,7 @@ describe('exportAll', () => {
     assert.deepEqual(result, { done: [{ item: 1, result: 'kept' }], failed: [], notDone: [], cancelled: false });
   });
 
-  it('has nothing to do with nothing', async () => {
+  it('does nothing without items', async () => {
     const result = await exportAll([], () => assert.fail(), { signal: forever });
     assert.deepEqual(result, { done: [], failed: [], notDone: [], cancelled: false });
   });

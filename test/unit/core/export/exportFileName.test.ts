@@ -25,7 +25,7 @@ describe('exportFileName', () => {
     );
   });
 
-  it('ends as the format does', () => {
+  it('ends with the extension of the format', () => {
     const nameIn = (id: string) => exportFileName({ report: 'getX', refreshDate: null }, formatById(id)!);
     const names = ['csv', 'csvNormalized', 'json', 'markdown'].map(nameIn);
     assert.deepEqual(names, [
@@ -36,7 +36,7 @@ describe('exportFileName', () => {
     ]);
   });
 
-  it('is a plain name whatever it is made of', () => {
+  it('is a valid file name for any input', () => {
     const text = fc.oneof(
       fc.string(),
       fc.constantFrom('../..', 'CON', 'a/b\\c', 'x'.repeat(500), 'NUL.txt', '2026-11-18\n'),

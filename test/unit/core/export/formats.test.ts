@@ -10,7 +10,7 @@ import type { CellValue, ColumnType } from '../../../../src/shared/report.js';
 import { HandMadeTable, inputOf } from './handMadeTable.js';
 import { textOf } from '../../../support/streams.js';
 
-/** As a table in this process writes it. */
+/** Writes like a table in this process. */
 const written = (id: WriterId, input: ExportInput, options: ExportOptions = {}) => {
   const { table, rows, ...facts } = input;
   return new LocalTable(table).write({
@@ -43,7 +43,7 @@ const mixed = new HandMadeTable(
   ],
 );
 
-/** Any table: columns of every type, cells that fit, that are blank, or that are text in spite of the type. */
+/** Any table: columns of every type; cells that fit, are blank, or do not fit their type. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 12 }),
   fc.constantFrom(
@@ -93,7 +93,7 @@ const anyTable = fc
       .map((rows) => new HandMadeTable(columns, rows)),
   );
 
-/** What a CSV reader can know of a value. */
+/** What a CSV reader can tell about a value. */
 function asField(value: CellValue): string {
   return value === null ? '' : Array.isArray(value) ? value.join('+') : String(value);
 }
@@ -104,12 +104,12 @@ describe('CSV, as delivered', () => {
     yield Buffer.from('2026-11-18,=cmd()');
   };
 
-  it('is byte for byte what came, whatever the options', async () => {
+  it('has the bytes as delivered, whatever the options', async () => {
     const chunks = formatById('csv')!.write(sourceOf(raw), { neutralizeFormulas: true });
     assert.equal(await textOf(chunks), '\uFEFFReport Refresh Date,User\n2026-11-18,=cmd()');
   });
 
-  it('is offered only for a report that came as CSV', async () => {
+  it('is offered only for a report that was fetched as CSV', async () => {
     const csv = formatById('csv')!;
     assert.equal(csv.available(sourceOf(raw)), true);
     assert.equal(csv.available(sourceOf()), false);
@@ -120,7 +120,7 @@ describe('CSV, as delivered', () => {
     assert.equal(csv.fallback.id, 'csvNormalized');
   });
 
-  it('is the only one that is not always offered', async () => {
+  it('is the only format that is not always offered', async () => {
     for (const format of exportFormats.filter(({ id }) => id !== 'csv')) {
       assert.equal(format.available(sourceOf()), true);
       assert.equal(format.fallback, format);
@@ -132,7 +132,7 @@ describe('CSV, as delivered', () => {
 });
 
 describe('CSV, normalized', () => {
-  it('writes each type in its one form', async () => {
+  it('writes each type in one form', async () => {
     assert.equal(
       await write('csvNormalized', inputOf(mixed)),
       [
@@ -146,7 +146,7 @@ describe('CSV, normalized', () => {
     );
   });
 
-  it('reads back as the table', async () => {
+  it('can be read back as the table', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async (table) => {
         const text = await write('csvNormalized', inputOf(table));
@@ -174,7 +174,7 @@ describe('CSV, normalized', () => {
     assert.equal(text, '\uFEFFA\r\n12345678901234567890\r\n0.0000001\r\n-0.25\r\n1e+21\r\n');
   });
 
-  it('neutralises what a spreadsheet would run, and no number', async () => {
+  it('neutralizes what a spreadsheet would run, but no number', async () => {
     const texts = ['=1+1', '+cmd', '-x', '@SUM', '\tx', '\rx', '＝1', "'fine", 'a=b', '-5', '+49.5', '-5 apples', ''];
     const cells = texts.map((text) => [text, -5, ['-E5', 'E3']]);
     const table = new HandMadeTable(
@@ -198,7 +198,7 @@ describe('CSV, normalized', () => {
     assert.match(await write('csvNormalized', inputOf(table)), /^\uFEFF=A,N,L\r\n=1\+1,-5,-E5\+E3\r\n/);
   });
 
-  it('has a line for every row, a blank one too', async () => {
+  it('has a line for every row, even a blank one', async () => {
     const table = new HandMadeTable([['A', 'text']], [[null], ['x']]);
     assert.equal(await write('csvNormalized', inputOf(table)), '\uFEFFA\r\n""\r\nx\r\n');
     assert.equal(await write('csvNormalized', inputOf(new HandMadeTable([['A', 'text']], []))), '\uFEFFA\r\n');
@@ -227,7 +227,7 @@ describe('JSON', () => {
         assert.equal(parsed.length, table.rowCount);
         for (const [index, row] of parsed.entries()) {
           const byPosition = table.columns.map((_, column) => table.value(index, column));
-          // Keys that are whole numbers come first in an object, so the order is that of the values only without them.
+          // An object puts keys that are whole numbers first, so the order is only compared without them.
           const sort = (values: unknown[]) => values.map((value) => JSON.stringify(value)).sort();
           assert.deepEqual(sort(Object.values(row)), sort(byPosition));
           for (const [column, { name }] of table.columns.entries()) {
@@ -265,7 +265,7 @@ describe('JSON', () => {
 });
 
 describe('Markdown', () => {
-  it('has title, facts and a table with numbers to the right', async () => {
+  it('has a title, facts, and a table with right-aligned numbers', async () => {
     assert.equal(
       await write('markdown', inputOf(mixed)),
       [
@@ -284,7 +284,7 @@ describe('Markdown', () => {
     );
   });
 
-  it('says what is not known, and of which day', async () => {
+  it('says what is unknown, and which day it is about', async () => {
     const table = new HandMadeTable([['A', 'text']], [['x']]);
     const text = await write('markdown', inputOf(table, { refreshDate: null, period: undefined, date: '2026-11-10' }));
     assert.match(text, /getTeamsUserActivityCounts 2026-11-10 · report refresh date unknown · .* · 1 row\n/);
@@ -323,7 +323,7 @@ describe('Markdown', () => {
     ]);
   });
 
-  it('has one line a row and one cell a column, whatever the cells hold', async () => {
+  it('has one line per row and one cell per column, whatever the cells contain', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async (table) => {
         const lines = (await write('markdown', inputOf(table))).split('\n').slice(4, -1);
@@ -346,7 +346,7 @@ describe('every table format', () => {
     assert.match(await write('markdown', input), /2 rows\n\n\| A \|\n\| ---: \|\n\| 3 \|\n\| 1 \|\n$/);
   });
 
-  it('comes in chunks of about 64 KB, without a character torn', async () => {
+  it('comes in chunks of about 64 KB, never cut within a character', async () => {
     const table = new HandMadeTable(
       [['A', 'text']],
       Array.from({ length: 20_000 }, () => ['€€€€€€€€€€']),
@@ -367,7 +367,7 @@ describe('every table format', () => {
 });
 
 describe('tab-separated', () => {
-  it('has a header, the texts as they came, and no tab or line break of a cell', async () => {
+  it('has a header, the texts as delivered, and no tab or line break within a cell', async () => {
     const table = new HandMadeTable(
       [
         ['A\tB', 'text'],

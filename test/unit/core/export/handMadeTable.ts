@@ -2,7 +2,7 @@ import type { ExportInput } from '../../../../src/core/export/exportInput.js';
 import type { CellValue, ColumnInfo, ColumnType } from '../../../../src/shared/report.js';
 import type { ReportTable } from '../../../../src/core/table/store/table.js';
 
-/** The smallest table that keeps the contract: rows as they are given, text derived from the value unless given. */
+/** The smallest table that satisfies the contract. The text of a cell derives from its value unless given. */
 export class HandMadeTable implements ReportTable {
   readonly columns: readonly ColumnInfo[];
   readonly warnings = [];

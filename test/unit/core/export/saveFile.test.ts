@@ -7,7 +7,7 @@ import {
 } from '../../../../src/core/export/saveFile.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 
-/** A folder in memory that behaves like VS Code's file system; steps can be made to fail or to be interrupted. */
+/** A folder in memory that behaves like VS Code's file system. Its steps can fail or be interrupted. */
 class MemoryFiles implements ExportFileSystem<string> {
   readonly files = new Map<string, string>();
   readonly folders = new Set<string>();
@@ -87,7 +87,7 @@ describe('saveFile', () => {
   const content = () => Object.fromEntries(fs.files);
   const save = (text: string, options: SaveOptions<string>) => saveFile(fs, 'out', 'a.csv', bytes(text), options);
 
-  it('writes a new file by way of a temporary name', async () => {
+  it('writes a new file under a temporary name first', async () => {
     const steps: string[] = [];
     fs.before = (step, target) => steps.push(`${step} ${target.replace(/\.[0-9a-f]{8}\./, '.*.')}`);
     assert.deepEqual(await save('new', { onConflict: noConflict }), { outcome: 'written', target: 'out/a.csv' });
@@ -106,7 +106,7 @@ describe('saveFile', () => {
     assert.deepEqual(await save('same', { onConflict: noConflict }), { outcome: 'unchanged', target: 'out/a.csv' });
   });
 
-  it('replaces a different file only after asking', async () => {
+  it('replaces a different file only after a question', async () => {
     fs.files.set('out/a.csv', 'old');
     const { asked, onConflict } = answering('replace');
     assert.deepEqual(await save('new', { onConflict }), { outcome: 'replaced', target: 'out/a.csv' });
@@ -114,13 +114,13 @@ describe('saveFile', () => {
     assert.deepEqual(content(), { 'out/a.csv': 'new' });
   });
 
-  it('asks for text of the same length too', async () => {
+  it('also asks if the length is the same', async () => {
     fs.files.set('out/a.csv', 'one');
     assert.equal((await save('two', answering('skip'))).outcome, 'skipped');
     assert.deepEqual(content(), { 'out/a.csv': 'one' });
   });
 
-  it('keeps both under the next free number', async () => {
+  it('keeps both files, with the next free number', async () => {
     fs.files.set('out/a.normalized.csv', 'old');
     fs.files.set('out/a (2).normalized.csv', 'older');
     const result = await saveFile(fs, 'out', 'a.normalized.csv', bytes('new'), answering('keepBoth'));
@@ -148,7 +148,7 @@ describe('saveFile', () => {
     assert.deepEqual(content(), { 'out/a.csv': "somebody else's" });
   });
 
-  it('asks again if the file changed while somebody thought about the answer', async () => {
+  it('asks again if the file changed before the answer', async () => {
     fs.files.set('out/a.csv', 'old');
     let asked = 0;
     const onConflict = () => {
@@ -182,7 +182,7 @@ describe('saveFile', () => {
     });
   }
 
-  it('tells the first failure, also where the temporary file cannot be removed', async () => {
+  it('throws the first failure even if the temporary file cannot be removed', async () => {
     fs.before = (step) => {
       if (step === 'rename' || step === 'delete') {
         throw new Error(step);
@@ -191,7 +191,7 @@ describe('saveFile', () => {
     await assert.rejects(save('new', { onConflict: noConflict }), /could not be written: rename/);
   });
 
-  it('keeps the old file where replacing it fails', async () => {
+  it('keeps the old file if replacing it fails', async () => {
     fs.files.set('out/a.csv', 'old');
     fs.before = (step) => {
       if (step === 'rename') {
@@ -202,7 +202,7 @@ describe('saveFile', () => {
     assert.deepEqual(content(), { 'out/a.csv': 'old' });
   });
 
-  it('hands on what the report itself fails with', async () => {
+  it('throws what the report fails with', async () => {
     const failure = new UsageReportsError('storage', 'gone', { code: 'snapshotGone' });
     const chunks = (function* () {
       yield Buffer.from('a');

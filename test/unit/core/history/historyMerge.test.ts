@@ -18,7 +18,7 @@ const report = definition(
   { kind: 'daily-series', keys: ['Report Date', 'Site Type'] },
 );
 
-/** One snapshot as a test writes it: the columns beside the keys, and cells by day and key. */
+/** A snapshot as tests write it: the columns besides the keys, and cells by day and key. */
 interface Snapshot {
   readonly refreshDate: string;
   readonly columns: readonly string[];
@@ -47,7 +47,7 @@ async function mergeOf(snapshots: readonly Snapshot[], throughJson = false): Pro
   return merge;
 }
 
-/** The truth, cell by cell, without any cleverness: what the last snapshot that has the cell says. */
+/** The expected cells, computed in the simplest way: the value of the last snapshot that has the cell. */
 function truth(snapshots: readonly Snapshot[]): { cells: Map<string, string>; revised: string[] } {
   const cells = new Map<string, string>();
   const said = new Map<string, string>();
@@ -96,7 +96,7 @@ const history = fc
 
 describe('a merge of snapshots', () => {
   for (const throughJson of [false, true]) {
-    it(`is the truth cell by cell${throughJson ? ', whenever it went through a file' : ''}`, async () => {
+    it(`has the newest value of each cell${throughJson ? ', even through a file' : ''}`, async () => {
       await fc.assert(
         fc.asyncProperty(history, async (snapshots) => {
           const merge = await mergeOf(snapshots, throughJson);
@@ -134,7 +134,7 @@ describe('a merge of snapshots', () => {
     });
   }
 
-  it('knows its days, its holes and its seams', async () => {
+  it('knows its days, its missing ranges and its snapshot boundaries', async () => {
     await fc.assert(
       fc.asyncProperty(history, async (snapshots) => {
         const facts = (await mergeOf(snapshots)).facts();
@@ -165,7 +165,7 @@ describe('a merge of snapshots', () => {
     );
   });
 
-  it('takes the newest refresh date row by row, the newest day first, and the newest header', async () => {
+  it('takes the newest refresh date of each row, the newest day first, and the newest header', async () => {
     const table = (
       await mergeOf([
         {
@@ -216,7 +216,7 @@ describe('a merge of snapshots', () => {
     assert.equal(again.facts().revisedValues, 0);
   });
 
-  it('takes another spelling of a value for the same value, and blank for nothing but blank', () => {
+  it('takes another spelling of a value for the same value, and blank only for blank', () => {
     assert.ok(isSameValue('1.0', '1', 'number'));
     assert.ok(isSameValue('PT0S', '00:00:00', 'duration'));
     assert.ok(isSameValue('True', 'yes', 'boolean'));
@@ -245,14 +245,14 @@ describe('the window before a series', () => {
     return chart?.kind === 'series' ? chart.previous : undefined;
   };
 
-  it('has the same length and ends where the series begins', () => {
+  it('has the same length and ends right before the series', () => {
     assert.deepEqual(previous(series(day(4), [5, 6]), series(day(0), [1, 2, 3, null, 5, 6])), {
       firstDay: day(2),
       values: [3, null],
     });
   });
 
-  it('is filled with unknowns where the past is known in part, and absent where none of it is', () => {
+  it('has nulls for unknown days, and is absent if all are unknown', () => {
     assert.deepEqual(previous(series(day(1), [2, 3]), series(day(0), [1, 2, 3])), {
       firstDay: day(-1),
       values: [null, 1],

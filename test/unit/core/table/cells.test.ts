@@ -6,7 +6,7 @@ import { durationForm, formatDuration, parseDuration, parseIsoDurationBytes } fr
 import { joinList, splitList } from '../../../../src/core/table/store/lists.js';
 import { isRounded, parseNumber, parseWholeNumberBytes } from '../../../../src/core/table/store/number.js';
 
-/** As in a file, with other bytes on both sides. */
+/** Bytes as in a file, with other bytes on both sides. */
 function inBytes<T>(text: string, read: (bytes: Uint8Array, from: number, to: number) => T): T {
   const bytes = new TextEncoder().encode(`9${text}9`);
   return read(bytes, 1, bytes.length - 1);
@@ -26,7 +26,7 @@ describe('numbers', () => {
     }
   });
 
-  it('guesses at nothing else', () => {
+  it('does not guess at anything else', () => {
     for (const text of [
       '',
       ' ',
@@ -48,7 +48,7 @@ describe('numbers', () => {
     }
   });
 
-  it('reads whole numbers out of bytes as it reads their text, and nothing else', () => {
+  it('reads whole numbers from bytes like from text, and nothing else', () => {
     const text = fc.oneof(
       fc.nat().map(String),
       fc.maxSafeInteger().map(String),
@@ -81,7 +81,7 @@ describe('numbers', () => {
 });
 
 describe('days', () => {
-  it('reads and writes every day there is', () => {
+  it('reads and writes every day', () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true }),
@@ -94,7 +94,7 @@ describe('days', () => {
     );
   });
 
-  it('survives the ends of years and months', () => {
+  it('handles the ends of years and months', () => {
     for (const text of [
       '1970-01-01',
       '1969-12-31',
@@ -110,7 +110,7 @@ describe('days', () => {
     }
   });
 
-  it('takes no day that the calendar has not', () => {
+  it('refuses days that are not in the calendar', () => {
     for (const text of [
       '2021-02-29',
       '1900-02-29',
@@ -128,7 +128,7 @@ describe('days', () => {
     }
   });
 
-  it('reads instants as days of UTC', () => {
+  it('reads instants as days in UTC', () => {
     const day = parseDay('2021-10-25');
     assert.deepEqual(parseInstant('2021-10-25T00:00:00Z'), { day, isMidnight: true });
     assert.deepEqual(parseInstant('2021-10-25T00:00:00.0000000Z'), { day, isMidnight: true });
@@ -182,7 +182,7 @@ describe('durations', () => {
     }
   });
 
-  it('takes nothing else', () => {
+  it('refuses anything else', () => {
     for (const text of [
       '',
       'P',
@@ -219,7 +219,7 @@ describe('durations', () => {
     );
   });
 
-  it('reads by hand exactly what it writes itself', () => {
+  it('reads from bytes exactly what it writes itself', () => {
     fc.assert(
       fc.property(fc.nat({ max: 1e7 }), (seconds) =>
         assert.equal(inBytes(formatDuration(seconds, 'iso'), parseIsoDurationBytes), seconds),

@@ -18,7 +18,7 @@ async function charts(
   return chartsOf(await csv(csvFile([header, ...rows]), report), report);
 }
 
-describe('picturesOf a daily series', () => {
+describe('chartsOf a daily series', () => {
   const header = ['Report Refresh Date', 'Calls', 'Report Date', 'Report Period'];
   const calls = definition(
     [date('Report Refresh Date'), number('Calls'), date('Report Date'), { name: 'Report Period', type: 'number' }],
@@ -28,7 +28,7 @@ describe('picturesOf a daily series', () => {
     },
   );
 
-  it('puts days in order, with gaps where cells are blank or days missing', async () => {
+  it('orders days, with gaps for blank cells and missing days', async () => {
     const rows = [
       ['2026-11-18', '8', '2026-11-18', '7'],
       ['2026-11-18', '', '2026-11-17', '7'],
@@ -50,7 +50,7 @@ describe('picturesOf a daily series', () => {
     ]);
   });
 
-  it('says nothing of what is not there', async () => {
+  it('draws nothing without values', async () => {
     assert.deepEqual(await charts(header, [], calls), []);
     assert.deepEqual(await charts(header, [['2026-11-18', '5', '', '7']], calls), []);
     const [blank] = (await charts(
@@ -105,7 +105,7 @@ describe('picturesOf a daily series', () => {
     assert.equal(one?.key, undefined);
   });
 
-  it('joins several keys and keeps the twelve highest', async () => {
+  it('joins several keys, and draws the twelve highest', async () => {
     const api = definition([date('Date'), text('Service Area'), text('App ID'), number('Usage')], {
       kind: 'daily-series',
       keys: ['Date', 'Service Area', 'App ID'],
@@ -118,7 +118,7 @@ describe('picturesOf a daily series', () => {
     );
   });
 
-  it('infers days and keys where the catalog knows nothing', async () => {
+  it('infers days and keys without the catalog', async () => {
     const rows = [
       ['2026-11-17', 'A', '1', 'PT5S'],
       ['2026-11-17', 'B', '2', 'PT6S'],
@@ -136,7 +136,7 @@ describe('picturesOf a daily series', () => {
     );
   });
 
-  it('tells rows apart by a column that is no key in the catalog', async () => {
+  it('tells rows apart by a column that is not a key in the catalog', async () => {
     const rows = [
       ['', '1', '2026-11-18', '7', 'In'],
       ['', '2', '2026-11-18', '7', 'Out'],
@@ -151,7 +151,7 @@ describe('picturesOf a daily series', () => {
     );
   });
 
-  it('puts parts before their wholes, and says which whole it is', async () => {
+  it('puts parts before their wholes, and names the whole', async () => {
     const shares = [{ label: '', part: 'Active', whole: 'Total' }];
     const report = definition([number('Total'), number('Active'), date('Report Date')], {
       kind: 'daily-series',
@@ -174,7 +174,7 @@ describe('picturesOf a daily series', () => {
     assert.deepEqual([alone?.column, alone?.whole], ['Active', undefined]);
   });
 
-  it('is not led astray by a stray year', async () => {
+  it('ignores a single wrong year', async () => {
     const [series] = (await charts(
       header,
       [
@@ -188,8 +188,8 @@ describe('picturesOf a daily series', () => {
   });
 });
 
-describe('picturesOf a distribution or snapshot', () => {
-  it('draws the numeric columns of one row, a picture per unit, the longest bar first and blank ones last', async () => {
+describe('chartsOf a distribution or current state', () => {
+  it('draws the numeric columns of one row, one chart per unit, longest bar first and blank ones last', async () => {
     const report = definition(
       [
         date('Report Refresh Date'),
@@ -222,7 +222,7 @@ describe('picturesOf a distribution or snapshot', () => {
     assert.deepEqual(await charts(['Report Refresh Date', 'Windows'], [], report), []);
   });
 
-  it('draws active and inactive as shares of one whole, the most active first, and the rest as bars', async () => {
+  it('draws active and inactive as shares of a whole, most active first, and the rest as bars', async () => {
     const names = [
       'Teams Active',
       'Teams Inactive',
@@ -265,7 +265,7 @@ describe('picturesOf a distribution or snapshot', () => {
     ]);
   });
 
-  it('draws what is part of what as the catalog says, whatever the names', async () => {
+  it('draws shares as the catalog defines them, whatever the names', async () => {
     const names = ['Exchange Active', 'Exchange Inactive', 'Seats', 'Taken', 'Bytes Taken'];
     const columns = [...names.slice(0, 4).map((name) => number(name)), number('Bytes Taken', 'bytes')];
     const row = ['1', '2', '9', '4', '5'];
@@ -294,7 +294,7 @@ describe('picturesOf a distribution or snapshot', () => {
     );
   });
 
-  it('guesses of columns that the catalog does not know', async () => {
+  it('guesses the shares of columns that the catalog does not know', async () => {
     const names = [
       'Exchange Active',
       'Exchange Inactive',
@@ -317,7 +317,7 @@ describe('picturesOf a distribution or snapshot', () => {
     assert.deepEqual(bars?.kind === 'bars' && bars.bars, [{ label: 'Planner Active', value: 5 }]);
   });
 
-  it('draws rows as shares where there is one share each, and says what its parts are', async () => {
+  it('draws rows as shares if each has one share, and says what the parts are', async () => {
     const shares = [{ label: '', part: 'Activated', whole: 'Assigned', parts: 'activated' as const }];
     const report = definition([text('Product Type'), number('Assigned'), number('Activated'), number('Shared')], {
       kind: 'current-state',
@@ -351,7 +351,7 @@ describe('picturesOf a distribution or snapshot', () => {
     ]);
   });
 
-  it('draws a picture per row where there are several shares each', async () => {
+  it('draws one chart per row if each has several shares', async () => {
     const names = ['Report Period', 'Word Seats', 'Word Users', 'Excel Seats', 'Excel Users'];
     const shares = ['Word', 'Excel'].map((label) => ({ label, part: `${label} Users`, whole: `${label} Seats` }));
     const report = definition([text('Report Period'), ...names.slice(1).map((name) => number(name))], {
@@ -375,7 +375,7 @@ describe('picturesOf a distribution or snapshot', () => {
     );
   });
 
-  it('draws nothing of rows that nobody could tell apart', async () => {
+  it('does not draw rows that nobody could tell apart', async () => {
     const report = definition([text('Report Period'), date('Report Date'), number('Forms'), number('Answers')], {
       kind: 'daily-series',
       keys: ['Report Date'],
@@ -431,7 +431,7 @@ describe('picturesOf a distribution or snapshot', () => {
     );
   });
 
-  it('draws rows as bars where there is one number each, and tells periods apart', async () => {
+  it('draws rows as bars if each has one number, and tells periods apart', async () => {
     const report = definition([text('Product'), number('Users'), text('Report Period')], { kind: 'current-state' });
     assert.deepEqual(
       await charts(
@@ -457,7 +457,7 @@ describe('picturesOf a distribution or snapshot', () => {
   });
 });
 
-describe('picturesOf a detail report', () => {
+describe('chartsOf a detail report', () => {
   const report = definition(
     [
       text('User'),
@@ -471,7 +471,7 @@ describe('picturesOf a detail report', () => {
   );
   const header = ['User', 'Department', 'Products', 'Is Deleted', 'Calls', 'Last Activity Date'];
 
-  it('draws how each column is spread, but for names', async () => {
+  it('draws the distribution of each column, except names', async () => {
     const rows = [
       ['ann', 'Sales', 'E3+VISIO', 'True', '1', '2026-11-01'],
       ['bob', 'Sales', 'E3', 'No', '5', '2026-11-03'],
@@ -539,7 +539,7 @@ describe('picturesOf a detail report', () => {
     ]);
   });
 
-  it('draws a group of columns as one picture: yes, or whatever is there where no is blank', async () => {
+  it('draws a group of columns as one chart: true cells, or cells that are not blank', async () => {
     const grouped = definition(
       [
         text('User'),
@@ -589,7 +589,7 @@ describe('picturesOf a detail report', () => {
     );
   });
 
-  it('draws nothing of nothing, and one row as one row', async () => {
+  it('draws nothing without rows, and one row as one row', async () => {
     assert.deepEqual(await charts(header, [], report), []);
     assert.deepEqual(
       await charts(
@@ -610,7 +610,7 @@ describe('picturesOf a detail report', () => {
     assert.deepEqual((one[2] as HistogramChart).bins, [{ from: 4, to: 4, count: 1 }]);
   });
 
-  it('widens buckets as the days spread', async () => {
+  it('widens buckets with the range of days', async () => {
     const rows = [
       ['', '', '', '', '', '2020-01-01'],
       ['', '', '', '', '', '2026-11-18'],
@@ -622,7 +622,7 @@ describe('picturesOf a detail report', () => {
     assert.equal(days.counts[0]! + days.counts.at(-1)!, 2);
   });
 
-  it('counts every number once and finds the middle one', async () => {
+  it('counts every number once, and finds the median', async () => {
     const counts = fc.array(fc.oneof(fc.integer({ min: -3, max: 30 }), fc.integer({ min: 0, max: 1e12 })), {
       minLength: 1,
       maxLength: 50,
@@ -652,10 +652,10 @@ describe('picturesOf a detail report', () => {
   });
 });
 
-describe('names in pictures', () => {
+describe('labels of charts', () => {
   const long = 'x'.repeat(1_000_000);
 
-  it('stay short however long the cells are, and two of them stay two', async () => {
+  it('stay short for long cells, and stay different', async () => {
     const texts = [`${long}a`, `${long}b`, `${long}a`, 'Sales'];
     const detail = definition([text('Department'), { name: 'Products', type: 'list' }]);
     const rows = texts.map((cell) => [cell, `${cell}+E3`]);
@@ -677,7 +677,7 @@ describe('names in pictures', () => {
     );
   });
 
-  it('are the same in every picture of them, so that a history finds its lines', async () => {
+  it('are the same in every chart, so that a history finds its lines', async () => {
     const keyed = definition([text('Site'), number('Files'), date('Report Date')], {
       kind: 'daily-series',
       keys: ['Site', 'Report Date'],

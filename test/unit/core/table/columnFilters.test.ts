@@ -25,7 +25,7 @@ async function rowsOf(of: ReportTable, ...filters: ColumnFilter[]): Promise<numb
   return [...(await viewOf(of, { filters }))];
 }
 
-/** The contract of `ColumnFilter`, word by word and slowly. */
+/** The contract of `ColumnFilter`, implemented in the simplest way. */
 function passes(of: ReportTable, row: number, filter: ColumnFilter): boolean {
   const type = of.columns[filter.column]?.type;
   const value = of.value(row, filter.column);
@@ -50,7 +50,7 @@ function passes(of: ReportTable, row: number, filter: ColumnFilter): boolean {
         return filter.orBlank ?? false;
       }
       {
-        // A whole number that a double cannot hold is its digits.
+        // The value of an integer that a double cannot hold is its text.
         const amount =
           type === 'number' ? Number(value) : type === 'duration' && typeof value === 'number' ? value : Number.NaN;
         return amount >= (filter.from ?? -Infinity) && amount <= (filter.to ?? Infinity);
@@ -108,7 +108,7 @@ const filter: fc.Arbitrary<ColumnFilter> = fc.oneof(
 );
 
 describe('column filters', () => {
-  it('let pass what their contract says, whatever the column', async () => {
+  it('pass what their contract says, for any column', async () => {
     await fc.assert(
       fc.asyncProperty(rows, fc.array(filter, { maxLength: 3 }), async (of, filters) => {
         const made = await table(...of);
@@ -119,7 +119,7 @@ describe('column filters', () => {
     );
   });
 
-  it('work together with the text filter and the sort', async () => {
+  it('work together with the text filter and the sort order', async () => {
     const people = await table(
       ['Ann', '3', '', '', '', ''],
       ['Bob', '1', '', '', '', ''],
@@ -134,19 +134,19 @@ describe('column filters', () => {
     assert.deepEqual([...view], [2, 0]);
   });
 
-  it('of a column that is not there hold nothing back, a bound that is no day everything', async () => {
+  it('pass every row for a missing column, and none for a bound that is not a day', async () => {
     const people = await table(['Ann', '3', '2026-01-01', '', '', '']);
     assert.deepEqual(await rowsOf(people, { column: 99, kind: 'blank' }), [0]);
     assert.deepEqual(await rowsOf(people, { column: 2, kind: 'days', from: '2026-02-31' }), []);
   });
 
-  it('count both bounds in', async () => {
+  it('include both bounds', async () => {
     const people = await table(...['1', '2', '3', '4'].map((count) => ['', count, `2026-01-0${count}`, '', '', '']));
     assert.deepEqual(await rowsOf(people, { column: 1, kind: 'range', from: 2, to: 3 }), [1, 2]);
     assert.deepEqual(await rowsOf(people, { column: 2, kind: 'days', from: '2026-01-02', to: '2026-01-03' }), [1, 2]);
   });
 
-  it('stop when they are told to', async () => {
+  it('stop when cancelled', async () => {
     const abort = new AbortController();
     const big = await csv(`Name\r\n${Array.from({ length: 250_000 }, (_, row) => `n${row % 7}`).join('\r\n')}\r\n`);
     const view = viewOf(big, { filters: [{ column: 0, kind: 'notBlank' }] }, { signal: abort.signal });

@@ -58,8 +58,8 @@ function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
 const places = fc.array(fc.nat(), { maxLength: 6 });
 
 describe('CsvReader', () => {
-  it('reads whatever bytes there are as csv-parse does, wherever they are cut', async () => {
-    // What decides, far more often than by chance: quotes, commas, line ends, marks of other encodings, and bytes that are no UTF-8.
+  it('reads any bytes like csv-parse, wherever they are cut', async () => {
+    // Special tokens, far more often than by chance: quotes, commas, line breaks, byte order marks, and bytes that are not UTF-8.
     const token = fc.constantFrom(
       ...[
         '"',
@@ -122,7 +122,7 @@ describe('CsvReader', () => {
     );
   });
 
-  it('hands on records of one width in one block, and those of another in the next', async () => {
+  it('emits records of one width in one block, and those of another in the next', async () => {
     const blocks: [width: number, records: number][] = [];
     const reader = new CsvReader({
       addBlock: ({ width, records }) => blocks.push([width, records]),
@@ -137,7 +137,7 @@ describe('CsvReader', () => {
     ]);
   });
 
-  it('leaves the rest of a file to csv-parse from the first record on that is written loosely', async () => {
+  it('leaves the rest of a file to csv-parse from the first loosely written record on', async () => {
     const { records, leniently } = await read(bytesOf('a,b\r\n1,2\r\n'), bytesOf('"x" y,3\r\n'), bytesOf('4,5\r\n'));
     assert.deepEqual(records, [
       ['a', 'b'],
@@ -148,7 +148,7 @@ describe('CsvReader', () => {
     assert.equal(leniently, 2);
   });
 
-  it('leaves the last record to csv-parse where nothing ends it', async () => {
+  it('leaves the last record to csv-parse if no line break ends it', async () => {
     const { records, leniently } = await read(bytesOf('a,b\r\n1,2'));
     assert.deepEqual(
       [records, leniently],
@@ -162,7 +162,7 @@ describe('CsvReader', () => {
     );
   });
 
-  it('does not look again and again for the end of a quote that never comes', async () => {
+  it('does not search again and again for a closing quote that never comes', async () => {
     const piece = bytesOf('x,\r\n'.repeat(64 * 1024));
     const scanner = new RecordScanner(() => undefined);
     scanner.write(bytesOf('a,b\r\n1,"'));
@@ -176,7 +176,7 @@ describe('CsvReader', () => {
     assert.equal(error, 'CSV_QUOTE_NOT_CLOSED');
   });
 
-  it('reads a record longer than it looks for, if it has an end', async () => {
+  it('reads a record that is longer than the limit of the scanner', async () => {
     const long = 'x,\r\n'.repeat(1_300_000);
     const bytes = bytesOf(`a,b\r\n1,"${long}"\r\n2,3\r\n`);
     const pieces = Array.from({ length: Math.ceil(bytes.length / 500_000) }, (_, at) =>

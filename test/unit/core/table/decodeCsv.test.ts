@@ -60,7 +60,7 @@ describe('decodeCsv', () => {
     assert.deepEqual(values(table), [['1,\n2', 'say "hi"']]);
   });
 
-  it('takes a lone quote in a cell for a quote', async () => {
+  it('reads a lone quote in a cell as a quote', async () => {
     const table = await csv('Name,Size\r\n5" disk,x\r\n"quoted" tail,y\r\n');
     assert.deepEqual(values(table), [
       ['5" disk', 'x'],
@@ -68,7 +68,7 @@ describe('decodeCsv', () => {
     ]);
   });
 
-  it('says that a file without rows has none', async () => {
+  it('warns about a file without rows', async () => {
     for (const text of [header, `\uFEFF${header}\r\n`]) {
       const table = await csv(text, users);
       assert.equal(table.rowCount, 0);
@@ -77,7 +77,7 @@ describe('decodeCsv', () => {
     }
   });
 
-  it('refuses what is no report at all', async () => {
+  it('refuses what is not a report', async () => {
     for (const text of [
       '',
       '\uFEFF',
@@ -94,7 +94,7 @@ describe('decodeCsv', () => {
     await assert.rejects(csv('<html>'), hasReason('notAReport'));
   });
 
-  it('keeps the answer out of its errors', async () => {
+  it('does not quote the response in errors', async () => {
     const secret = 'https://reports.example/download?token=abc';
     await assert.rejects(
       csv(secret, users),
@@ -106,17 +106,17 @@ describe('decodeCsv', () => {
     );
   });
 
-  it('calls a file truncated that ends within quotes', async () => {
+  it('reports a file as truncated if it ends within quotes', async () => {
     await assert.rejects(csv(`${header}\r\n2026-11-18,"ann, the`, users), hasReason('truncated'));
   });
 
-  it('warns where the last line break is missing', async () => {
+  it('warns if the last line break is missing', async () => {
     const table = await csv(`${header}\r\n2026-11-18,a,True,1,PT0S,A`, users);
     assert.equal(table.rowCount, 1);
     assert.deepEqual(table.warnings, [{ kind: 'noFinalLineBreak' }]);
   });
 
-  it('keeps ragged rows and says so', async () => {
+  it('keeps ragged rows, and warns about them', async () => {
     const table = await csv('A,B\r\n1,2\r\n3\r\n4,5,6,,7\r\n8,9,\r\n');
     assert.deepEqual(names(table), ['A', 'B', 'Column 3', 'Column 4', 'Column 5']);
     assert.deepEqual(values(table), [
@@ -137,7 +137,7 @@ describe('decodeCsv', () => {
     assert.deepEqual(short.warnings, [{ kind: 'raggedRows', count: 3, firstRow: 1 }]);
   });
 
-  it('matches columns by name in any order, keeps unknown ones and names missing ones', async () => {
+  it('matches columns by name in any order, keeps unknown ones, and warns about missing ones', async () => {
     const table = await csv(
       'Call Count,Recipient Type,user  principal\u00A0NAME,Report Refresh Date\r\n4,Guest,ann,2026-11-18\r\n',
       users,
@@ -145,14 +145,14 @@ describe('decodeCsv', () => {
     assert.deepEqual(names(table), ['Call Count', 'Recipient Type', 'User Principal Name', 'Report Refresh Date']);
     assert.deepEqual(values(table), [[4, 'Guest', 'ann', '2026-11-18']]);
     assert.deepEqual(table.columns[1], { name: 'Recipient Type', type: 'text', known: false });
-    // «Used Chrome OS» is sent by one version only, so it is not missed.
+    // Only one version sends “Used Chrome OS”, so it is not missing.
     assert.deepEqual(table.warnings, [
       { kind: 'missingColumns', names: ['Is Deleted', 'Audio Duration', 'Assigned Products'] },
       { kind: 'unknownColumns', names: ['Recipient Type'] },
     ]);
   });
 
-  it('survives a comma at the end of the header and blanks after its commas', async () => {
+  it('accepts a comma at the end of the header, and blanks after its commas', async () => {
     const table = await csv('A, B , C,\r\n1,2,3\r\n4,5,6,\r\n');
     assert.deepEqual(names(table), ['A', 'B', 'C']);
     assert.deepEqual(table.warnings, []);
@@ -160,7 +160,7 @@ describe('decodeCsv', () => {
     assert.deepEqual(names(withValues), ['A', 'Column 2', 'B']);
   });
 
-  it('numbers names that come twice', async () => {
+  it('numbers repeated names', async () => {
     const table = await csv('Call Count,call count,X,X,X (2)\r\n1,2,3,4,5\r\n', users);
     assert.deepEqual(names(table), ['Call Count', 'call count (2)', 'X', 'X (2)', 'X (2) (2)']);
     assert.deepEqual(values(table), [[1, 2, 3, 4, 5]]);
@@ -170,7 +170,7 @@ describe('decodeCsv', () => {
     );
   });
 
-  it('keeps the spelling of every cell', async () => {
+  it('returns the exact text of every cell', async () => {
     const rows = [
       ['2021-10-25', 'True', 'PT0S', '12'],
       ['2021-10-25T00:00:00Z', 'Yes', '00:00:00', '12.50'],
@@ -197,7 +197,7 @@ describe('decodeCsv', () => {
       ['25.10.2021', 'perhaps', 'long', '1,234'],
       [null, null, null, null],
     ]);
-    // Exact texts are no fault; texts that do not fit are.
+    // Cells that fit cause no warning, however they are written; cells that do not fit do.
     assert.deepEqual(table.warnings, [
       { kind: 'irregularValues', column: 'Day', count: 1, example: '25.10.2021' },
       { kind: 'irregularValues', column: 'Flag', count: 1, example: 'perhaps' },
@@ -215,7 +215,7 @@ describe('decodeCsv', () => {
     assert.deepEqual(values(table), [[5], [86_400], [5]]);
   });
 
-  it('infers the type of columns nobody announced', async () => {
+  it('infers the type of unknown columns', async () => {
     const rows = [
       ['Count', 'Day', 'Flag', 'Time', 'Code', 'Id', 'Mixed', 'Nothing', 'Storage (Byte)'],
       ['1', '2026-11-18', 'Yes', 'PT5S', '007', '90071992547409931', '1', '', '5'],
@@ -234,7 +234,7 @@ describe('decodeCsv', () => {
     assert.deepEqual(table.warnings, []);
   });
 
-  it('reads names of all languages, wherever the bytes are cut, and does not stumble over broken ones', async () => {
+  it('reads names of all languages, wherever the bytes are cut, and accepts broken ones', async () => {
     const text = 'Name\r\nŽofie Černá\r\n山田 太郎\r\n😀\r\n';
     const bytes = bytesOf(text);
     for (let cut = 1; cut < bytes.length; cut++) {
@@ -263,7 +263,7 @@ describe('decodeCsv', () => {
     assert.deepEqual(texts(table), rows);
   });
 
-  it('is the same wherever the bytes are cut', async () => {
+  it('gives the same table wherever the bytes are cut', async () => {
     const text = `\uFEFF${header},Note\r\n2026-11-18,"ann, é",False,3,PT1M,A+B,"x ""y""\r\nz"\r\n\r\n2026-11-18,bob,yes,1e3,00:00:05,,\r\nshort\r\n`;
     const expected = seen(await csv(text, users));
     const bytes = bytesOf(text);
@@ -277,7 +277,7 @@ describe('decodeCsv', () => {
     );
   });
 
-  it('gives back the cells of any table', async () => {
+  it('returns the cells of any table', async () => {
     const cell = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.constantFrom(
@@ -326,7 +326,7 @@ describe('decodeCsv', () => {
     );
   });
 
-  it('makes the same table of a file, whether cells are read out of bytes or as texts', async () => {
+  it('makes the same table whether cells are read from bytes or from texts', async () => {
     const report = definition([
       { name: 'Name', type: 'text' },
       { name: 'Day', type: 'date' },
@@ -335,7 +335,7 @@ describe('decodeCsv', () => {
       { name: 'Count', type: 'number' },
       { name: 'List', type: 'list' },
     ]);
-    // Few of them, so that they repeat.
+    // Few texts, so that they repeat.
     const cell = fc.constantFrom(
       ...[
         '',
@@ -373,7 +373,7 @@ describe('decodeCsv', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 40 }), async (rows) => {
         const file = csvFile([report.columns.map(({ name }) => name), ...rows]);
-        // From a loosely written record on, a file is read as texts.
+        // From a loosely written record on, cells are read from texts.
         const loose = '"x" y,,,,,\r\n';
         const afterHeader = file.indexOf('\n') + 1;
         const outOfBytes = await csv(file + loose, report);
@@ -388,7 +388,7 @@ describe('decodeCsv', () => {
   });
 
   describe('beside other work', () => {
-    it('gives the event loop its turn within one big chunk', async () => {
+    it('yields to the event loop within a large chunk', async () => {
       const big = `Name\r\n${`${'x'.repeat(1000)}\r\n`.repeat(2000)}`;
       let turns = 0;
       let working = true;
@@ -404,13 +404,13 @@ describe('decodeCsv', () => {
       assert.ok(turns >= 6, `${turns} turns`);
     });
 
-    it('tells how far it is', async () => {
+    it('reports its progress', async () => {
       const seenBytes: number[] = [];
       await decodeCsv(chunksOf('A\r\n', '1\r\n', '2\r\n'), undefined, { onProgress: (bytes) => seenBytes.push(bytes) });
       assert.deepEqual(seenBytes, [3, 6, 9]);
     });
 
-    it('stops between two pieces of one chunk', async () => {
+    it('stops within a chunk', async () => {
       const abort = new AbortController();
       const pieces: number[] = [];
       const big = `Name\r\n${'x\r\n'.repeat(400_000)}`;
@@ -425,7 +425,7 @@ describe('decodeCsv', () => {
       assert.equal(pieces.length, 1);
     });
 
-    it('stops waiting for bytes that do not come, and lets go of the source', async () => {
+    it('stops waiting for bytes that do not come, and closes the source', async () => {
       const abort = new AbortController();
       let released = false;
       const source: AsyncIterable<Uint8Array> = {
@@ -443,11 +443,11 @@ describe('decodeCsv', () => {
       assert.ok(released);
     });
 
-    it('does not start when it is stopped already', async () => {
+    it('does not start when cancelled before', async () => {
       await assert.rejects(decodeCsv(chunksOf('A\r\n'), undefined, { signal: AbortSignal.abort() }), isCancelled);
     });
 
-    it('lets go of the source when the file is no report', async () => {
+    it('closes the source when the file is not a report', async () => {
       let released = false;
       async function* endless() {
         try {
@@ -462,7 +462,7 @@ describe('decodeCsv', () => {
       assert.ok(released);
     });
 
-    it('hands on what the source throws', async () => {
+    it('throws what the source throws', async () => {
       const broken = new UsageReportsError('network', 'reset');
       async function* source() {
         yield await Promise.resolve(bytesOf('A\r\n1\r\n'));
@@ -472,7 +472,7 @@ describe('decodeCsv', () => {
     });
   });
 
-  it('prefers a name to an alias and gives a column to one header only', async () => {
+  it('prefers a name to an alias, and uses each column once', async () => {
     const report = definition([
       { name: 'External Member Count', aliases: ['Guest Count'], type: 'number' },
       { name: 'Name', type: 'text' },

@@ -30,7 +30,7 @@ function brokenAnswer(error: unknown): boolean {
 }
 
 describe('decodeJson', () => {
-  it('names and types columns as the CSV does, in the catalog’s order', async () => {
+  it('names and types columns like the CSV, in the order of the catalog', async () => {
     const table = await json(
       [
         {
@@ -69,7 +69,7 @@ describe('decodeJson', () => {
     assert.equal(table.refreshDate, '2026-11-18');
   });
 
-  it('puts pages together and takes null, the empty text and a missing property for blank', async () => {
+  it('joins pages, and reads null, an empty text and a missing property as blank', async () => {
     const item = {
       reportRefreshDate: '2026-11-18',
       userPrincipalName: 'ann',
@@ -91,7 +91,7 @@ describe('decodeJson', () => {
     ]);
   });
 
-  it('opens nested rows, and repeats what stands around them', async () => {
+  it('flattens nested rows, and repeats the properties around them', async () => {
     const table = await json(
       [
         {
@@ -117,7 +117,7 @@ describe('decodeJson', () => {
     ]);
   });
 
-  it('opens nested rows under a name that nobody announced', async () => {
+  it('flattens nested rows under an undocumented name', async () => {
     const table = await json(
       [{ value: [{ reportRefreshDate: '2026-11-18', adoption: [{ windows: 5 }], more: { productType: 'Office' } }] }],
       activations,
@@ -126,7 +126,7 @@ describe('decodeJson', () => {
     assert.deepEqual(table.warnings, [{ kind: 'missingColumns', names: ['User Principal Name'] }]);
   });
 
-  it('keeps unknown properties, named as a CSV would name them', async () => {
+  it('keeps unknown properties, with names like those of a CSV', async () => {
     const table = await json(
       [{ value: [{ recipientType: 'Guest', 'User Principal Name': 'ann', newCount: 3, tags: [{ a: 1 }] }] }],
       users,
@@ -139,7 +139,7 @@ describe('decodeJson', () => {
     );
   });
 
-  it('gives a report without rows the columns it would have', async () => {
+  it('gives a report without rows its documented columns', async () => {
     const table = await json([{ value: [] }], users);
     assert.equal(table.rowCount, 0);
     assert.deepEqual(
@@ -149,7 +149,7 @@ describe('decodeJson', () => {
     assert.deepEqual(table.warnings, [{ kind: 'noRows' }]);
   });
 
-  it('refuses what is broken', async () => {
+  it('refuses a broken response', async () => {
     for (const page of [
       '',
       '{"value":[',
@@ -170,7 +170,7 @@ describe('decodeJson', () => {
     await assert.rejects(decodeJson(chunksOf('{"value":[]}', '{"value":'), users), brokenAnswer);
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when cancelled', async () => {
     const abort = new AbortController();
     const page = JSON.stringify({ value: [{ userPrincipalName: 'ann' }] });
     const decoding = decodeJson(chunksOf(page, page, page), users, {
@@ -180,7 +180,7 @@ describe('decodeJson', () => {
     await assert.rejects(decoding, isCancelled);
   });
 
-  it('says the same as the CSV of the same rows', async () => {
+  it('gives the same table as the CSV of the same rows', async () => {
     const known = fc.record({
       reportRefreshDate: fc.constantFrom('2026-11-18', '2026-11-17', null),
       userPrincipalName: fc.option(fc.string({ unit: 'grapheme' })),

@@ -45,10 +45,10 @@ const locales = [
   'es-u-co-trad',
 ];
 
-describe('keys of texts', () => {
+describe('collation keys', () => {
   const collatorOf = (locale: string) => new Intl.Collator(locale, { numeric: true });
 
-  it('are used where the language orders ASCII as the root does, and only there', () => {
+  it('are used if the language orders ASCII like the root collation, and only then', () => {
     const holds = locales.filter((locale) => followsRootCollation(collatorOf(locale)));
     for (const locale of ['en', 'de', 'fr', 'es', 'it', 'pl']) {
       assert.ok(holds.includes(locale), locale);
@@ -65,7 +65,7 @@ describe('keys of texts', () => {
     if (!followsRootCollation(collator)) {
       continue;
     }
-    it(`have the order of ${locale}, wherever they differ`, () => {
+    it(`have the order of ${locale}, if they differ`, () => {
       fc.assert(
         fc.property(text, text, (a, b) => {
           const keys = new CollationKeys(2, collator);
@@ -84,7 +84,7 @@ describe('keys of texts', () => {
 
 describe('ranks of texts', () => {
   for (const locale of ['en', 'sv', 'cs']) {
-    it(`are the places in the order of ${locale}, of many texts as of few`, async function () {
+    it(`have the order of ${locale}, for many and for few texts`, async function () {
       this.timeout(30_000);
       const collator = new Intl.Collator(locale, { numeric: true });
       for (const texts of fc.sample(fc.array(text, { minLength: 5_200, maxLength: 5_400, size: 'max' }), {
@@ -111,7 +111,7 @@ describe('ranks of texts', () => {
 });
 
 describe('a sort by keys', () => {
-  it('is stable and right for few and many', async () => {
+  it('is correct and stable for few and many keys', async () => {
     for (const length of [0, 1, 100, 5_000, 20_000]) {
       const keys = Uint32Array.from({ length }, (_, at) => (at * 2_654_435_761) % 977);
       const more = Uint32Array.from({ length }, (_, at) => (at % 7) * 600_000_000);
@@ -120,7 +120,7 @@ describe('a sort by keys', () => {
     }
   });
 
-  it('sorts any stretch of two arrays, and nothing beside it', () => {
+  it('sorts any range of two arrays, and nothing outside it', () => {
     for (const [length, mask] of [
       [20_000, 0xffff_ffff],
       [20_000, 0xffff],

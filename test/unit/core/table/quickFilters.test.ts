@@ -40,7 +40,7 @@ describe('quick filters', () => {
     assert.deepEqual(named('getOffice365ActiveUserDetail'), [...activity, 'licensedUnused 30', 'deleted', ...services]);
   });
 
-  it('fit every detail report but those without dates of activity', () => {
+  it('fit every detail report, except those without activity dates', () => {
     const without = catalog.reports.filter(({ kind, name }) => kind === 'detail' && named(name).length === 0);
     assert.deepEqual(
       without.map(({ name }) => name),
@@ -48,12 +48,12 @@ describe('quick filters', () => {
     );
   });
 
-  it('know no days where the service does not say which day its data is of', () => {
+  it('have no days if the refresh date is unknown', () => {
     const kinds = quickFiltersOf(columnsOf('getTeamsUserActivityUserDetail'), null).map(({ kind }) => kind);
     assert.deepEqual(kinds, ['neverActive', 'deleted']);
   });
 
-  it('count back from the refresh date, and say how many rows they leave', async () => {
+  it('count back from the refresh date, and count the rows that pass', async () => {
     const header = [
       'Report Refresh Date',
       'User Principal Name',

@@ -62,7 +62,7 @@ export function columnOf(table: ReportTable, name: string): CellValue[] {
   return Array.from({ length: table.rowCount }, (_, row) => table.value(row, index));
 }
 
-/** Everything that can be seen of a table. */
+/** Everything that a table shows to the outside. */
 export function seen(table: ReportTable): unknown {
   const { columns, rowCount, warnings, refreshDate } = table;
   return { columns, rowCount, warnings, refreshDate, values: values(table), texts: texts(table) };

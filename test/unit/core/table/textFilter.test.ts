@@ -56,7 +56,7 @@ const needle = fc.oneof(
 );
 
 describe('the text filter', () => {
-  it('finds what a plain look into every cell finds', async () => {
+  it('finds the same as a plain search of every cell', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(cells, { minLength: 1, maxLength: 12 }), needle, async (rows, filter) => {
         const table = await csv(csvFile([report.columns.map(({ name }) => name), ...rows]), report);
@@ -74,7 +74,7 @@ describe('the text filter', () => {
     );
   });
 
-  it('finds the same in a long column, where numbers are looked at once each', async () => {
+  it('finds the same in a long column, which caches the result for each number', async () => {
     const counts = Array.from({ length: 40_000 }, (_, row) => (row % 3 === 0 ? '' : String((row * 37) % 2_345)));
     const table = await csv(
       csvFile([['Count'], ...counts.map((count) => [count])]),

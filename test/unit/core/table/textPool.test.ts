@@ -13,7 +13,7 @@ function poolOf(texts: readonly string[]): TextPool {
   return builder.finish();
 }
 
-/** Letters that are something else in lower case than they look. */
+/** Letters with an unusual lower case. */
 const letter = fc.constantFrom(...'aAbBkKiIzZ09 .-@éÉßẞİıKſΣς山😀\u0000');
 const text = fc.oneof(
   fc.string({ unit: letter, maxLength: 12 }),
@@ -22,7 +22,7 @@ const text = fc.oneof(
 );
 
 describe('a text pool', () => {
-  it('gives back what was put in, half letters and long texts too', () => {
+  it('returns what was added, even lone surrogates and long texts', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 60 }), (texts) => {
         const pool = poolOf(texts);
@@ -33,7 +33,7 @@ describe('a text pool', () => {
     );
   });
 
-  it('takes bytes from anywhere in a file, broken ones as the text that they are shown as', () => {
+  it('takes bytes from anywhere in a file, and replaces broken ones', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 12 }), { maxLength: 20 }), (cells) => {
         const builder = new TextPoolBuilder();
@@ -48,12 +48,12 @@ describe('a text pool', () => {
     );
   });
 
-  it('keeps texts apart when it begins another piece', () => {
+  it('keeps texts apart when it starts another chunk', () => {
     const texts = Array.from({ length: 200 }, (_, at) => String(at).repeat(3_000));
     assert.deepEqual([...poolOf(texts)], texts);
   });
 
-  it('finds in a text what its lower case holds', () => {
+  it('finds what the lower case of a text contains', () => {
     const needle = fc.oneof(
       fc.string({ unit: fc.constantFrom(...'abkiz09 .-@'), minLength: 1, maxLength: 4 }),
       fc.constantFrom('k', 'i', 'xx', 'x'.repeat(300)),
@@ -84,7 +84,7 @@ describe('a text pool', () => {
     }
   });
 
-  it('finds a text wherever it stands in another', () => {
+  it('finds a text anywhere in another', () => {
     const ascii = fc.string({ unit: fc.constantFrom(...'abAB1'), maxLength: 20 });
     fc.assert(
       fc.property(ascii, fc.string({ unit: fc.constantFrom(...'ab1'), minLength: 1, maxLength: 5 }), (hay, wanted) => {
@@ -95,7 +95,7 @@ describe('a text pool', () => {
     );
   });
 
-  it('has its texts put in order as a list of them has', async () => {
+  it('is sorted like an array of its texts', async () => {
     const collator = new Intl.Collator('en', { numeric: true });
     for (const texts of fc.sample(fc.array(text, { minLength: 5_200, maxLength: 5_400, size: 'max' }), {
       numRuns: 2,
@@ -109,7 +109,7 @@ describe('a text pool', () => {
     }
   }).timeout(20_000);
 
-  it('is what a column becomes whose texts do not repeat, and is searched like one that is not', async () => {
+  it('stores the column if its texts do not repeat, and is searched like other columns', async () => {
     const name = (row: number) =>
       ['', `Zoé.${row}@contoso.example`, `KELVIN-${row}`, `\u212aelvin ${row}`, `user ${row}`][row % 5] ?? '';
     const rows = Array.from({ length: 12_000 }, (_, row) => [name(row)]);

@@ -30,7 +30,7 @@ const table = (...rows: readonly (readonly string[])[]) => csv(csvFile([header, 
 const day = '2026-11-18';
 
 describe('totals', () => {
-  it('add up amounts, and tell blank from zero and from what is no number', async () => {
+  it('add up amounts, and tell blanks, zeros and cells that are not numbers apart', async () => {
     const of = await table(
       [day, 'a', '10', 'PT1M', '50', '1', '', ''],
       [day, 'b', '', 'PT2M', '70', '2', '', ''],
@@ -43,7 +43,7 @@ describe('totals', () => {
     assert.deepEqual(columns[3], { count: 3, blank: 1, sum: 180, mean: 60, min: 0, max: 120 });
   });
 
-  it('are of the rows that are asked for', async () => {
+  it('are those of the given rows', async () => {
     const of = new LocalTable(
       await table(
         [day, 'a', '10', '', '', '', '', ''],
@@ -59,7 +59,7 @@ describe('totals', () => {
     assert.equal(await sums({ filters: [{ column: 77, kind: 'blank' }] }), 30);
   });
 
-  it('leave out what is no amount, and the sum of percentages', async () => {
+  it('leave out columns that are not amounts, and the sum of percentages', async () => {
     const { columns } = await totalsOf(
       await table([day, 'a', '10', 'PT1M', '50', '1', 'X', 'True'], [day, 'a', '10', 'PT1M', '70', '1', 'X', 'True']),
       Uint32Array.of(0, 1),
@@ -105,7 +105,7 @@ describe('column values', () => {
       [day, '', '', '', '', '', '', ''],
     );
 
-  it('are counted by rows, most frequent first, a list by its members', async () => {
+  it('are counted by rows, most frequent first, lists by their members', async () => {
     const of = await people();
     assert.deepEqual(await columnValues(of, 6, '', 10), {
       blank: 1,
@@ -125,7 +125,7 @@ describe('column values', () => {
     ]);
   });
 
-  it('are searched without case, and cut', async () => {
+  it('are searched ignoring case, and limited', async () => {
     const of = await people();
     assert.deepEqual(await columnValues(of, 1, 'ANN', 1), {
       blank: 1,
@@ -135,7 +135,7 @@ describe('column values', () => {
     assert.deepEqual(await columnValues(of, 99, '', 1), { blank: 0, matching: 0, values: [] });
   });
 
-  it('of very many are the most frequent all the same', async () => {
+  it('are the most frequent even of very many', async () => {
     const names = Array.from({ length: 5000 }, (_, row) => `n${row}`);
     const of = await csv(`Name\r\n${[...names, 'n4000', 'n4000', 'n17'].join('\r\n')}\r\n`);
     const { matching, values } = await columnValues(of, 0, '', 3);

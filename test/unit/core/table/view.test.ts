@@ -30,13 +30,13 @@ async function sortedBy(of: ReportTable, column: number): Promise<[ascending: nu
 }
 
 describe('viewOf', () => {
-  it('is the table where nothing is asked', async () => {
+  it('has all rows without filter and sort order', async () => {
     assert.deepEqual(await rowsOf(await table(['b', '1', '', '', ''], ['a', '2', '', '', '']), {}), [0, 1]);
     assert.deepEqual(await rowsOf(await table(), { filter: 'x', sort: { column: 0, descending: true } }), []);
     assert.deepEqual(await rowsOf(await table(['b', '1', '', '', '']), { sort: { column: 9, descending: true } }), [0]);
   });
 
-  it('sorts numbers as numbers, what does not fit behind them, blanks last', async () => {
+  it('sorts numbers as numbers, then cells that do not fit, then blanks', async () => {
     const numbers = await table(...['10', '', '9', 'many', '-1', 'few', '9'].map((count) => ['', count, '', '', '']));
     assert.deepEqual(await sortedBy(numbers, 1), [
       [4, 2, 6, 0, 5, 3, 1],
@@ -44,7 +44,7 @@ describe('viewOf', () => {
     ]);
   });
 
-  it('sorts texts as the language does, digits by their number', async () => {
+  it('sorts texts by language, with digits as numbers', async () => {
     const texts = await table(
       ...['user10', 'user9', '', 'Émile', 'zoe', 'emil', 'user9'].map((name) => [name, '', '', '', '']),
     );
@@ -74,7 +74,7 @@ describe('viewOf', () => {
     ]);
   });
 
-  it('finds text in any cell, whatever the case', async () => {
+  it('finds text in any cell, ignoring case', async () => {
     const people = await table(
       ['Ann Ødegård', '1234567', '2026-11-18', 'True', 'VISIO+E3'],
       ['Bob', '99', '', 'False', 'E5'],
@@ -100,7 +100,7 @@ describe('viewOf', () => {
     assert.deepEqual(await rowsOf(people, { filter: 'e', sort: { column: 1, descending: false } }), [1, 0]);
   });
 
-  it('sorts like the language’s own stable sort', async () => {
+  it('sorts like the built-in stable sort', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.option(fc.integer({ min: -5, max: 5 })), { maxLength: 60 }),
@@ -122,7 +122,7 @@ describe('viewOf', () => {
     );
   });
 
-  it('stops when it is told to, and works on a table of any make', async () => {
+  it('stops when cancelled, and works on any table', async () => {
     const abort = new AbortController();
     const big = await csv(`Name\r\n${Array.from({ length: 60_000 }, (_, row) => `n${row}`).join('\r\n')}\r\n`);
     const view = viewOf(big, { sort: { column: 0, descending: true } }, { signal: abort.signal });

@@ -47,8 +47,8 @@ const ADA_IN_TEAMS = {
   'Call Count': '3',
 };
 
-describe('finding a person', () => {
-  it('knows whom each detail report names, and which ones name nobody', () => {
+describe('finding a user', () => {
+  it('knows the user columns of each detail report, and which reports have none', () => {
     assert.deepEqual(userColumns(teams), {
       principalName: 'User Principal Name',
       displayName: undefined,
@@ -58,11 +58,11 @@ describe('finding a person', () => {
     assert.equal(userColumns(sites)?.isSubject, false);
     assert.equal(userColumns(drives)?.isSubject, true, 'a OneDrive is its owner’s');
     assert.equal(userColumns(report('getTeamsTeamActivityDetail')), undefined);
-    const withPeople = catalog.reports.filter((each) => each.kind === 'detail' && userColumns(each) !== undefined);
-    assert.equal(withPeople.length, 21);
+    const withUsers = catalog.reports.filter((each) => each.kind === 'detail' && userColumns(each) !== undefined);
+    assert.equal(withUsers.length, 21);
   });
 
-  it('puts exact names before beginnings before pieces, and makes one person of one principal name', async () => {
+  it('ranks exact names before beginnings before parts, and merges users by principal name', async () => {
     const list = await findUsers('ada', [
       snapshot(mail, [
         GRACE,
@@ -85,7 +85,7 @@ describe('finding a person', () => {
     assert.equal(list[1]?.names.id, ADA_IN_TEAMS['User Id'], 'what one report does not say the other does');
   });
 
-  it('reads no further once a whole principal name was found', async () => {
+  it('stops reading when a whole principal name is found', async () => {
     let read = 0;
     const count = () => void read++;
     const found = await findUsers(' ADA@northlight.example ', [
@@ -95,7 +95,7 @@ describe('finding a person', () => {
     assert.deepEqual([found.length, read], [1, 1]);
   });
 
-  it('does not take two people of the same display name for one, nor a form that stands for everybody for a name', async () => {
+  it('does not merge users by display name, and ignores concealed forms that are the same for everyone', async () => {
     const zero = '00000000-0000-0000-0000-000000000000';
     const two = [
       { ...ADA, 'User Principal Name': 'ada1@x' },
@@ -110,7 +110,7 @@ describe('finding a person', () => {
     assert.equal((await findUsers('  ', [snapshot(mail, [ADA])])).length, 0);
   });
 
-  it('gathers what all reports say of one person, and of none other', async () => {
+  it('collects the rows of one user from all reports, and no others', async () => {
     const owned = {
       'Site URL': 'https://northlight.example/sites/x',
       'Owner Principal Name': 'ada@northlight.example',
@@ -133,7 +133,7 @@ describe('finding a person', () => {
     );
   });
 
-  it('goes on by a principal name that turns up on the way, but not from a display name alone', async () => {
+  it('searches again with a principal name found on the way, but not from a display name alone', async () => {
     const snapshots = [snapshot(mail, [ADA]), snapshot(teams, [ADA_IN_TEAMS])];
     const byId = await findUserData({ id: ADA_IN_TEAMS['User Id'].toUpperCase() }, snapshots);
     assert.deepEqual(
@@ -172,7 +172,7 @@ describe('finding a person', () => {
     );
   });
 
-  it('keeps few rows of many, and counts them all', async () => {
+  it('returns few of many matching rows, and counts them all', async () => {
     const many = Array.from({ length: 30 }, (_, at) => ({ 'User Principal Name': `p${at}@x` }));
     const found = await searchSnapshot(snapshot(mail, many), { text: '@x' }, { maxRowsPerRank: 10 });
     assert.deepEqual(
@@ -181,7 +181,7 @@ describe('finding a person', () => {
     );
   });
 
-  it('reads JSON pages as well', async () => {
+  it('reads JSON pages, too', async () => {
     const page = (upn: string) =>
       JSON.stringify({ value: [{ userPrincipalName: upn, displayName: 'A', sendCount: 7 }] });
     const columns = userColumns(mail)!;
@@ -194,7 +194,7 @@ describe('finding a person', () => {
     assert.deepEqual([found.matches, found.rowCount, table.value(0, table.columnIndex('Send Count'))], [1, 2, 7]);
   });
 
-  it('leaves a snapshot out that cannot be read, and says nothing of what is in it', async () => {
+  it('skips a snapshot that cannot be read, and does not quote it', async () => {
     const torn: SearchedSnapshot = {
       ...snapshot(mail, []),
       chunks: () => chunksOf('User Principal Name,Display Name\r\nada@northlight.example,"Ada'),
@@ -212,7 +212,7 @@ describe('finding a person', () => {
     assert.doesNotMatch(problems[0]!, /ada/i);
   });
 
-  it('stops when it is told to, between rows too', async () => {
+  it('stops when cancelled, even between rows', async () => {
     const controller = new AbortController();
     const stopping = snapshot(mail, [ADA], () => controller.abort());
     await assert.rejects(findUsers('ada', [stopping], { signal: controller.signal, onUnreadable: () => undefined }), {
@@ -220,7 +220,7 @@ describe('finding a person', () => {
     });
   });
 
-  it('sorts a row into activity, licenses, figures and zeros; blank is nothing of it', async () => {
+  it('sorts a row into activity, licenses, figures and zeros, without blanks', async () => {
     const found = await searchSnapshot(snapshot(mail, [ADA]), { text: 'ada' }, { maxRowsPerRank: 1 });
     const facts = userFacts(foundTable(found.rows, mail), 0);
     assert.deepEqual(
