@@ -11,6 +11,6 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
 
 /** Makes a stream of a single chunk. */
 // eslint-disable-next-line @typescript-eslint/require-await
-export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+export async function* singleChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }

@@ -1,5 +1,5 @@
 import type { Format, ReportDefinition } from '../catalog/definition.js';
-import { once } from '../../base/bytes.js';
+import { singleChunk } from '../../base/bytes.js';
 import { throwIfAborted, untilAborted } from '../../base/cancellation.js';
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import { type CellBlock, decodeCell, decodeRecord, withoutFirstRecord } from '../table/store/cellBlock.js';
@@ -93,7 +93,7 @@ async function searchJson(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for await (const page of untilAborted(snapshot.chunks(), signal)) {
-    const table = await decodeJson(once(page), snapshot.definition, { signal });
+    const table = await decodeJson(singleChunk(page), snapshot.definition, { signal });
     collector.begin(table.columns.map(({ name }) => name));
     for (let row = 0; row < table.rowCount; row++) {
       const cell = (column: number) => (column < 0 ? undefined : table.text(row, column));

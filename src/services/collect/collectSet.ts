@@ -2,7 +2,7 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 
-/** What to collect. `reports` are names of functions: a list that somebody wrote down, or the favourites. */
+/** What to collect. `reports` are function names: a list of the user, or the favorites. */
 export type CollectSet =
   | { readonly kind: 'daily' }
   | { readonly kind: 'all' }
@@ -10,19 +10,21 @@ export type CollectSet =
   | { readonly kind: 'reports'; readonly reports: readonly string[] };
 
 /**
- * Reads `daily`, `all`, `product:teams`, or names of functions with commas between them.
- * @throws UsageReportsError `invalidRequest` where the catalogue does not have it
+ * Parses `daily`, `all`, `product:teams`, or comma-separated function names.
+ * @throws UsageReportsError `invalidRequest` if the catalog does not have the product or report
  */
 export function parseCollectSet(text: string, catalog: Catalog): CollectSet {
   const word = text.trim();
   if (word === 'daily' || word === 'all') {
     return { kind: word };
   }
-  const wanted = /^product:(.*)$/.exec(word)?.[1]?.trim();
-  if (wanted !== undefined) {
-    const product = catalog.products.find(({ id }) => id.toLowerCase() === wanted.toLowerCase());
+  const productId = /^product:(.*)$/.exec(word)?.[1]?.trim();
+  if (productId !== undefined) {
+    const product = catalog.products.find(({ id }) => id.toLowerCase() === productId.toLowerCase());
     if (product === undefined) {
-      throw unknown(`There is no product "${wanted}". There are: ${catalog.products.map(({ id }) => id).join(', ')}.`);
+      throw unknown(
+        `There is no product "${productId}". There are: ${catalog.products.map(({ id }) => id).join(', ')}.`,
+      );
     }
     return { kind: 'product', product: product.id };
   }
@@ -58,7 +60,7 @@ export function collectSetText(set: CollectSet): string {
   }
 }
 
-/** In the catalogue's order; names that it does not have are left out. */
+/** In the catalog's order. Names that the catalog does not have are left out. */
 export function reportsOf(set: CollectSet, catalog: Catalog): ReportDefinition[] {
   switch (set.kind) {
     case 'daily':

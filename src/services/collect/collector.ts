@@ -14,41 +14,41 @@ export interface CollectedReport {
   readonly outcome: CollectOutcome;
 }
 
-/** What became of the reports of a plan that were to be asked for. */
+/** Outcome of a plan's requests. */
 export interface CollectResult {
-  /** In the order in which they ended. */
+  /** In the order in which they finished. */
   readonly finished: readonly CollectedReport[];
   readonly notRequested: readonly PlannedReport[];
-  /** Why not all were asked; absent where they were. */
+  /** Why not all were requested; absent if they were. */
   readonly stopped?: { readonly kind: 'cancelled' } | { readonly kind: 'failure'; readonly error: UsageReportsError };
 }
 
 export interface CollectProgress {
   readonly done: number;
   readonly total: number;
-  /** Seconds for which the limits have to be waited for, where they have. */
+  /** Seconds until the limits allow the next request, if it has to wait. */
   readonly waitSeconds?: number;
-  /** The report that has just ended. */
+  /** The report that has just finished. */
   readonly last?: CollectedReport;
 }
 
 export interface CollectorOptions {
   readonly plan: CollectPlan;
   readonly service: Pick<ReportService, 'use' | 'archivedFacts'>;
-  /** How many at a time; 2 unless told: one downloads while the other asks. */
+  /** Number of concurrent requests. The default is 2: one downloads while the other is requested. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: CollectProgress) => void;
 }
 
-/** How often a report is asked for again whose patience with a throttling service has ended. */
+/** How often a throttled report is requested, the first time included. */
 const MAX_TRIES = 5;
 
-/** Nothing that is asked for after one of these would be answered otherwise. */
+/** After one of these, all further requests would fail in the same way. */
 const FATAL_REASONS: readonly string[] = ['signInRequired', 'signInFailed', 'unauthorized', 'storage'];
 
 /**
- * Asks for all reports of a plan, one after the other. One that fails does not keep the others from being asked for, except where all
- * would fail alike: no sign-in, or an archive that takes nothing. Can be paused: what is under way comes to its end, nothing new begins.
+ * Fetches all reports of a plan. A failed report does not stop the others, except if all would fail in the same way: the sign-in failed, or
+ * the archive cannot be written. When paused, requests in progress finish, and no new ones begin.
  */
 export class Collector {
   readonly #options: CollectorOptions;
@@ -99,7 +99,7 @@ export class Collector {
       this.#failure !== undefined
         ? ({ kind: 'failure', error: this.#failure } as const)
         : ({ kind: 'cancelled' } as const);
-    return { finished: this.#finished, notRequested, ...(notRequested.length === 0 ? {} : { stopped }) };
+    return { finished: this.#finished, notRequested, stopped: notRequested.length === 0 ? undefined : stopped };
   }
 
   async #waitWhilePaused(signal: AbortSignal): Promise<boolean> {
@@ -117,7 +117,7 @@ export class Collector {
         return;
       }
       if (error instanceof UsageReportsError && error.reason === 'throttled' && tries < MAX_TRIES) {
-        // What the service asked for is in the budget by now, and the next try waits for it.
+        // The budget knows how long the service asked to wait, and the next try waits for it.
         this.#queue.push({ planned, tries: tries + 1 });
         return;
       }
@@ -135,7 +135,7 @@ export class Collector {
       {
         signal,
         unattended: true,
-        // A stored copy in place of an answer would pass for a fetched report.
+        // An archived copy in place of a response would count as fetched.
         orArchived: false,
         onStep: (step) => {
           this.#waitSeconds = step.step === 'waiting' ? step.seconds : undefined;
@@ -158,13 +158,13 @@ export class Collector {
     this.#options.onProgress?.({
       done: this.#finished.length,
       total: this.#options.plan.requested.length,
-      ...(this.#waitSeconds === undefined ? {} : { waitSeconds: this.#waitSeconds }),
-      ...(last === undefined ? {} : { last }),
+      waitSeconds: this.#waitSeconds,
+      last,
     });
   }
 }
 
-/** The next event, or the end of the signal. */
+/** Resolves at the next event, or when the signal is aborted. */
 function nextOf(event: (listener: () => void) => Disposable, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
@@ -177,7 +177,7 @@ function nextOf(event: (listener: () => void) => Disposable, signal: AbortSignal
   });
 }
 
-/** How often each outcome occurred. */
+/** Number of reports with each outcome. */
 export function countOutcomes({ finished }: CollectResult): Record<CollectOutcome['kind'], number> {
   const count = (kind: CollectOutcome['kind']) => finished.filter(({ outcome }) => outcome.kind === kind).length;
   return { fetched: count('fetched'), unchanged: count('unchanged'), failed: count('failed') };

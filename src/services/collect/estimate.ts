@@ -1,12 +1,12 @@
 import { MARGIN_SECONDS, unattendedLimit, WINDOW_SECONDS } from '../throttling/limits.js';
 import type { Usage } from '../throttling/budget.js';
 
-/** Until something was measured: a question, a redirect and a download. */
+/** Used until a duration is measured. Includes the redirect and the download. */
 export const SECONDS_PER_REQUEST = 2;
 
 /**
- * How long so many requests of one format take, by what the limits still allow and without anybody else asking.
- * @param secondsEach of one request, without waiting
+ * Estimates how long requests of one format take within the limits, without other requests.
+ * @param secondsEach duration of one request without waiting
  */
 export function estimateSeconds(
   requests: number,
@@ -14,17 +14,17 @@ export function estimateSeconds(
   secondsEach = SECONDS_PER_REQUEST,
 ): number {
   const share = unattendedLimit(limit);
-  const live = [...endIn];
+  const active = [...endIn];
   let seconds = requests === 0 ? 0 : pauseSeconds;
   for (let sent = 0; sent < requests; sent++) {
-    while (live[0] !== undefined && live[0] <= seconds) {
-      live.shift();
+    while (active[0] !== undefined && active[0] <= seconds) {
+      active.shift();
     }
-    if (live.length >= share) {
-      // As many as are too many must have ended; the last of them is what is waited for.
-      seconds = Math.max(seconds, live.splice(0, live.length - share + 1).at(-1) ?? 0);
+    if (active.length >= share) {
+      // Wait until enough requests have ended.
+      seconds = Math.max(seconds, active.splice(0, active.length - share + 1).at(-1) ?? 0);
     }
-    live.push(seconds + WINDOW_SECONDS + MARGIN_SECONDS);
+    active.push(seconds + WINDOW_SECONDS + MARGIN_SECONDS);
     seconds += secondsEach;
   }
   return seconds;

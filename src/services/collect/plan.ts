@@ -10,21 +10,21 @@ import { type CollectSet, reportsOf } from './collectSet.js';
 export interface PlannedReport {
   readonly ref: ReportRef;
   readonly definition: ReportDefinition;
-  /** What it will be asked for in. */
+  /** Requested format. */
   readonly format: Format;
-  /** What the archive has of it. */
+  /** What the archive has of the report. */
   readonly archived?: ArchivedFacts;
 }
 
-/** Every report and period of a set is in exactly one of the lists. */
+/** Every report and period of a set is in exactly one of these lists. */
 export interface CollectPlan {
-  /** What the service is asked for, in this order: one request each, and one for each further page of JSON. */
+  /** Will be requested, in this order: one request each, and one for each further page of JSON. */
   readonly requested: readonly PlannedReport[];
-  /** In the archive, and the service is not expected to have anything newer. */
+  /** Archived, and the service is not expected to have newer data. */
   readonly fresh: readonly PlannedReport[];
-  /** Confirmed since the interrupted run began that this one goes on with. */
+  /** Checked since the interrupted run began that is being resumed. */
   readonly done: readonly PlannedReport[];
-  /** Not asked because a longer period of the same daily series holds all of their days. */
+  /** Not requested, because a longer period of the same daily series includes all their days. */
   readonly nested: readonly ReportRef[];
   /** Not published in the tenant's cloud. */
   readonly unpublished: readonly ReportDefinition[];
@@ -36,18 +36,18 @@ export interface PlanOptions {
   readonly connection: string;
   readonly cloud: Cloud;
   readonly format: Format;
-  /** What the archive has; asked once for each report and period that would be fetched. */
+  /** Called once for each report and period that would be fetched. */
   readonly archivedFacts: (ref: ReportRef) => Promise<ArchivedFacts | undefined>;
-  /** When the interrupted run began that is to be gone on with. */
+  /** When the interrupted run began that is being resumed. */
   readonly since?: IsoInstant;
 }
 
 /**
- * What has to be asked to have everything of a set.
+ * Plans the requests that a set needs.
  *
- * A row of a daily series is about its day, whichever period it was asked for, so the longest period holds the days of all shorter
- * ones. A row of a detail report or a distribution is about the whole period (how many mails within 7 days, who was active within 30):
- * no other period says that, and each is asked for. `ALL` is asked for besides, because it is nowhere said what it holds.
+ * A row of a daily series is about one day, in every period, so the longest period includes the days of all shorter ones. A row of a detail
+ * report or a distribution is about the whole period (mails within 7 days, users active within 30 days), so every period is requested.
+ * `ALL` is always requested too, because its content is not documented.
  */
 export async function planCollection(options: PlanOptions): Promise<CollectPlan> {
   const { set, catalog, connection, cloud, archivedFacts, since } = options;
@@ -69,12 +69,12 @@ export async function planCollection(options: PlanOptions): Promise<CollectPlan>
       report: definition.name,
       ...(period === undefined ? {} : { period }),
     });
-    const { wanted, nested } = periodsOf(definition);
+    const { requested, nested } = periodsOf(definition);
     plan.nested.push(...nested.map(refOf));
-    for (const period of wanted) {
+    for (const period of requested) {
       const ref = refOf(period);
       const known = await archivedFacts(ref);
-      const planned: PlannedReport = { ref, definition, format, ...(known === undefined ? {} : { archived: known }) };
+      const planned: PlannedReport = { ref, definition, format, archived: known };
       const list =
         known !== undefined && since !== undefined && known.checkedAt >= since
           ? plan.done
@@ -87,20 +87,20 @@ export async function planCollection(options: PlanOptions): Promise<CollectPlan>
   return { ...plan, unpublished };
 }
 
-/** Days of a series are forgotten by the service one after the other, so they are fetched before what describes the present. */
+/** The service deletes the oldest days of a series every day, so series are fetched before reports about the current state. */
 function seriesFirst(definitions: readonly ReportDefinition[]): ReportDefinition[] {
   const isSeries = ({ kind }: ReportDefinition) => kind === 'daily-series';
   return [...definitions.filter(isSeries), ...definitions.filter((definition) => !isSeries(definition))];
 }
 
-function periodsOf({ kind, periods }: ReportDefinition): { wanted: (Period | undefined)[]; nested: Period[] } {
+function periodsOf({ kind, periods }: ReportDefinition): { requested: (Period | undefined)[]; nested: Period[] } {
   if (periods.length === 0) {
-    return { wanted: [undefined], nested: [] };
+    return { requested: [undefined], nested: [] };
   }
   if (kind !== 'daily-series') {
-    return { wanted: [...periods], nested: [] };
+    return { requested: [...periods], nested: [] };
   }
   const longest = Math.max(...periods.map(daysOf).filter(Number.isFinite));
   const isNested = (period: Period) => daysOf(period) < longest;
-  return { wanted: periods.filter((period) => !isNested(period)), nested: periods.filter(isNested) };
+  return { requested: periods.filter((period) => !isNested(period)), nested: periods.filter(isNested) };
 }

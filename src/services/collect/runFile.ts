@@ -1,28 +1,29 @@
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import type { IsoInstant } from '../../base/dates.js';
+import { type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
+import { collectFolder, makeCollectFolder } from '../throttling/collectFolder.js';
 
-/** A collection that began. What of it is done, the archive itself says. */
+/** A collection that has begun. Which of its reports are done is known from the archive. */
 export interface RunRecord {
   readonly set: string;
   readonly startedAt: IsoInstant;
 }
 
-/** A run that began longer ago is another one's business: what it fetched is not new any more. */
-const MAX_RUN_AGE_MS = 24 * 3_600_000;
+/** An older run is not resumed, because what it fetched is no longer new. */
+const MAX_RUN_AGE_MS = MS_PER_DAY;
 
-/** Where a run that may be interrupted leaves word, beside the archive. Nothing depends on it: without it, a run begins anew. */
+/** Records the current run beside the archive, so that it can be resumed after an interruption. Without the file, a new run begins. */
 export class RunFile {
   readonly #folder: string;
   readonly #file: string;
 
   constructor(archiveFolder: string, tenant: string) {
-    this.#folder = join(archiveFolder, '.collect');
+    this.#folder = collectFolder(archiveFolder);
     this.#file = join(this.#folder, `run-${tenant.toLowerCase()}.json`);
   }
 
-  /** The run of this set that was interrupted, if any. */
+  /** The interrupted run of this set, if any. */
   async interrupted(set: string, now: Date): Promise<RunRecord | undefined> {
     try {
       const run = JSON.parse(await readFile(this.#file, 'utf8')) as Partial<RunRecord> | null;
@@ -36,8 +37,7 @@ export class RunFile {
   }
 
   async begin(run: RunRecord): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    await writeFile(join(this.#folder, '.gitignore'), '*\n');
+    await makeCollectFolder(this.#folder);
     const temporary = `${this.#file}.${randomBytes(6).toString('hex')}`;
     const handle = await open(temporary, 'wx');
     try {

@@ -1,32 +1,33 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MS_PER_HOUR } from '../../base/dates.js';
+import { collectFolder, makeCollectFolder } from '../throttling/collectFolder.js';
 
-/** For how long the one who has taken a collection is left to it. Then another may, and finds most of it done. */
+/** How long a collection belongs to the window that took it. Then another window may take it, and will find most of it done. */
 const LEASE_MS = 30 * 60_000;
 
 /**
- * When a tenant was last collected by schedule, and whose turn it is: in files beside the archive, because windows share nothing else
- * that can be trusted. Taking a turn is making a file that only one can make; nobody has to give it back.
+ * When a tenant was last collected by schedule, and which window does it next. Stored in files beside the archive, which all windows share.
+ * A window takes a collection by creating a file that only one window can create. The claim ends by itself.
  */
 export class Schedule {
   readonly #folder: string;
   readonly #name: string;
 
   constructor(archiveFolder: string, tenant: string) {
-    this.#folder = join(archiveFolder, '.collect');
+    this.#folder = collectFolder(archiveFolder);
     this.#name = tenant.toLowerCase();
   }
 
-  /** @returns whether a collection is due and is the caller's to do */
+  /** @returns whether a collection is due and the caller should do it */
   async take(everyHours: number, now: Date): Promise<boolean> {
     const sinceMs = now.getTime() - (await this.#lastDone());
-    // A time in the future means that a clock was set back.
-    if (sinceMs >= 0 && sinceMs < everyHours * 3_600_000) {
+    // A negative time means that a clock was set back.
+    if (sinceMs >= 0 && sinceMs < everyHours * MS_PER_HOUR) {
       return false;
     }
-    await mkdir(this.#folder, { recursive: true });
-    await writeFile(join(this.#folder, '.gitignore'), '*\n');
+    await makeCollectFolder(this.#folder);
     const turn = `turn-${this.#name}-${Math.floor(now.getTime() / LEASE_MS)}`;
     try {
       await (await open(join(this.#folder, turn), 'wx')).close();
@@ -53,7 +54,7 @@ export class Schedule {
     return join(this.#folder, `schedule-${this.#name}.json`);
   }
 
-  /** Milliseconds since the epoch; `-Infinity` where it is not known. */
+  /** Milliseconds since the epoch; `-Infinity` if unknown. */
   async #lastDone(): Promise<number> {
     try {
       const { doneAt } = JSON.parse(await readFile(this.#file, 'utf8')) as { doneAt?: unknown };

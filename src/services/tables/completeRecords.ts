@@ -1,20 +1,20 @@
 const [quote, comma, lineFeed, carriageReturn] = [0x22, 0x2c, 0x0a, 0x0d];
 
 /**
- * Bytes of the beginning of a CSV file that are whole records: up to and with the last line break outside quotes, read as leniently as
- * the decoder reads (a quote within a cell that does not start with one is a character like any other).
+ * Length of the complete records at the beginning of a CSV file: up to and including the last line break outside quotes. As lenient as the
+ * decoder: a quote inside a cell that does not start with one is an ordinary character.
  */
 export function completeRecordsLength(bytes: Uint8Array): number {
   let end = 0;
   let atStart = true;
   let quoted = false;
-  for (let at = startOfText(bytes); at < bytes.length; at++) {
-    const byte = bytes[at];
+  for (let index = startOfText(bytes); index < bytes.length; index++) {
+    const byte = bytes[index];
     if (quoted) {
       if (byte === quote) {
-        const next = bytes[at + 1];
+        const next = bytes[index + 1];
         if (next === quote) {
-          at++;
+          index++;
         } else {
           quoted = false;
         }
@@ -25,7 +25,7 @@ export function completeRecordsLength(bytes: Uint8Array): number {
       quoted = true;
       atStart = false;
     } else if (byte === lineFeed) {
-      end = at + 1;
+      end = index + 1;
       atStart = true;
     } else {
       atStart = byte === comma || (atStart && byte === carriageReturn);

@@ -5,44 +5,44 @@ import type { Disposable } from '../../base/emitter.js';
 import type { ColumnInfo, TableView } from '../../shared/report.js';
 import type { ViewRows, WriteJob } from './tableHandle.js';
 
-/** A snapshot's file as it is kept. */
+/** The file of a snapshot. */
 export interface SnapshotFile {
   readonly format: Format;
-  /** CSV: pieces of any size. JSON: one page a piece. Given away as they come. */
+  /** CSV: chunks of any size. JSON: one page per chunk. The receiver takes over their buffers. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
-/** The rows of one kind of change, as they are shown. */
+/** Describes the rows with one kind of change. */
 export interface ChangeTab {
   readonly change: ChangeKind;
-  /** Keys first, then what changed most. */
+  /** Key columns first, then those that changed most. */
   readonly columns: readonly ColumnInfo[];
-  /** Rows. */
+  /** Number of rows. */
   readonly count: number;
 }
 
 /**
- * What changed between two snapshots as the rooms above know it, wherever the rows are: facts at hand, rows asked for.
+ * The diff of two snapshots, with the rows in this process or in a worker: facts are available immediately, rows on request.
  *
- * Whoever holds one disposes of it; questions after that are rejected.
+ * The owner disposes of it. Later calls are rejected.
  */
 export interface DiffHandle extends Disposable {
   readonly diff: Omit<Diff, 'table'>;
-  /** One for each kind of change, empty ones too. */
+  /** One for each kind of change, even without rows. */
   readonly tabs: readonly ChangeTab[];
 
   /**
-   * Rows of a view of one tab from `start` (inclusive) to `end` (exclusive): a cell per column of the tab; in the tab `changed` then the
-   * names of the columns that changed, as a list, and for each column what it said before.
+   * Rows of a view of one tab from `start` (inclusive) to `end` (exclusive), one cell per column of the tab. In the tab `changed` these
+   * are followed by the list of the changed columns and the earlier value of each column.
    * @throws the signal's `AbortError`
    */
   rows(change: ChangeKind, view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows>;
 
-  /** All rows that differ, or those of one tab, as the bytes of a file. */
+  /** Writes all rows that differ, or those of one tab, as a file. */
   write(job: DiffJob): AsyncIterable<Uint8Array>;
 }
 
-/** Without `change` it is about all rows that differ, and `view` and `places` do not count. */
+/** Without `change` all rows that differ are written, and `view` and `positions` are ignored. */
 export interface DiffJob extends WriteJob {
   readonly change?: ChangeKind;
 }

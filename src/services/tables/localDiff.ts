@@ -12,10 +12,9 @@ import type { ChangeTab, DiffJob, DiffHandle, SnapshotFile } from './diffHandle.
 import type { ViewRows } from './tableHandle.js';
 
 /**
- * Two snapshots compared in this process. What was decoded of them goes; the rows that differ stay.
+ * Compares two snapshots in this process. Only the rows that differ stay in memory.
  *
- * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`; the signal's `AbortError`; whatever iterating over the chunks
- *   throws
+ * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`; the signal's `AbortError`; errors of the chunks
  */
 export async function compareLocally(
   before: SnapshotFile,
@@ -32,7 +31,7 @@ export async function compareLocally(
 class LocalDiff implements DiffHandle {
   readonly diff: DiffHandle['diff'];
   readonly tabs: readonly ChangeTab[];
-  /** `undefined` once it is closed. */
+  /** `undefined` after {@link dispose}. */
   #rows: { readonly all: ReportTable; readonly byChange: ReadonlyMap<ChangeKind, DiffTab> } | undefined;
 
   constructor(compared: Diff) {
@@ -60,7 +59,8 @@ class LocalDiff implements DiffHandle {
     }
     const tab = this.#tab(change);
     const rows = await tab.rows(view);
-    const chosen = positions === undefined ? rows : Uint32Array.from(positions.flatMap((place) => rows[place] ?? []));
+    const chosen =
+      positions === undefined ? rows : Uint32Array.from(positions.flatMap((position) => rows[position] ?? []));
     yield* writers[writer]({ ...facts, table: tab.table, rows: chosen }, options);
   }
 

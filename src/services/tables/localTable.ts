@@ -16,12 +16,12 @@ import { viewOf } from '../../core/table/query/view.js';
 import type { TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { SharedWork } from '../../base/sharedWork.js';
 
-/** From so many rows on, pictures take longer than a frame. */
+/** With more rows, charts take longer than a frame. */
 const MIN_ROWS_TO_YIELD = 5_000;
 
 /**
- * A table in this process. The whole of it (decoders, views, pictures, writers) is one script that is loaded with the first report:
- * nobody needs it to look at the sidebar.
+ * Decodes a table in this process. Decoders, views, charts and writers load with the first report, because the sidebar does not need
+ * them.
  */
 export async function decodeLocally(
   chunks: AsyncIterable<Uint8Array>,
@@ -34,10 +34,10 @@ export async function decodeLocally(
 }
 
 export class LocalTable implements TableHandle {
-  /** Row numbers of the view last asked for. */
+  /** Row numbers of the last requested view. */
   #last: { readonly key: string; readonly indexes: Uint32Array } | undefined;
-  /** Views that are being made, each for everybody who asks for it meanwhile. */
-  readonly #making = new Map<string, SharedWork<Uint32Array>>();
+  /** Views that are being computed. Concurrent requests share them. */
+  readonly #pending = new Map<string, SharedWork<Uint32Array>>();
   #table: ReportTable | undefined;
   readonly columns;
   readonly rowCount;
@@ -68,8 +68,8 @@ export class LocalTable implements TableHandle {
 
   async charts(definition: ReportDefinition): Promise<readonly Chart[]> {
     const charts: Chart[] = [];
-    for (const some of chartsInTurn(this.#required, definition)) {
-      charts.push(...some);
+    for (const group of chartsInTurn(this.#required, definition)) {
+      charts.push(...group);
       if (this.rowCount >= MIN_ROWS_TO_YIELD) {
         await yieldToEventLoop();
       }
@@ -89,22 +89,22 @@ export class LocalTable implements TableHandle {
   async quickFilters(): Promise<readonly QuickFilter[]> {
     const table = columnarOf(this.#required);
     const all = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
-    const counted: QuickFilter[] = [];
+    const filters: QuickFilter[] = [];
     for (const quick of quickFiltersOf(table.columns, table.refreshDate)) {
-      counted.push(
+      filters.push(
         quick.filters === undefined
           ? quick
           : { ...quick, rowCount: (await filterRows(table, all, quick.filters)).length },
       );
     }
-    return counted;
+    return filters;
   }
 
   async *write({ writer, facts, options = {}, view, positions }: WriteJob): AsyncGenerator<Uint8Array> {
     const table = this.#required;
     const indexes = view === undefined ? undefined : await this.#indexesOf(table, view);
     const rows = positions === undefined ? indexes : chosen(positions, indexes, table.rowCount);
-    yield* writers[writer]({ ...facts, table, ...(rows === undefined ? {} : { rows }) }, options);
+    yield* writers[writer]({ ...facts, table, rows }, options);
   }
 
   get #required(): ReportTable {
@@ -118,14 +118,14 @@ export class LocalTable implements TableHandle {
     const known = limitToKnownColumns(view, table);
     const key = JSON.stringify([known.sort ?? null, known.filter ?? '', known.filters ?? []]);
     if (this.#last?.key !== key) {
-      let making = this.#making.get(key);
-      if (making === undefined) {
-        making = new SharedWork((stop) => viewOf(table, known, { signal: stop }));
-        this.#making.set(key, making);
-        making.onSettled(() => this.#making.delete(key));
+      let pending = this.#pending.get(key);
+      if (pending === undefined) {
+        pending = new SharedWork((stop) => viewOf(table, known, { signal: stop }));
+        this.#pending.set(key, pending);
+        pending.onSettled(() => this.#pending.delete(key));
       }
-      const indexes = await making.wait(signal);
-      // Closed meanwhile: then nothing is kept.
+      const indexes = await pending.wait(signal);
+      // If the table was disposed of in the meantime, nothing is stored.
       this.#last = this.#table === undefined ? undefined : { key, indexes };
       return indexes;
     }
@@ -135,11 +135,13 @@ export class LocalTable implements TableHandle {
 
 function chosen(positions: readonly number[], indexes: Uint32Array | undefined, rowCount: number): Uint32Array {
   const rows =
-    indexes === undefined ? positions.filter((place) => place < rowCount) : positions.map((place) => indexes[place]);
+    indexes === undefined
+      ? positions.filter((position) => position < rowCount)
+      : positions.map((position) => indexes[position]);
   return Uint32Array.from(rows.filter((row) => row !== undefined));
 }
 
-/** A view as far as the table has its columns: a remembered sort or filter may be of another version's columns. */
+/** Drops columns that the table does not have: a remembered sort or filter may belong to another version of the report. */
 function limitToKnownColumns({ sort, filter, filters }: TableView, table: ReportTable): TableView {
   const known = ({ column }: { readonly column: number }) => column < table.columns.length;
   return { sort: sort !== undefined && known(sort) ? sort : undefined, filter, filters: filters?.filter(known) };

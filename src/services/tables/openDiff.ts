@@ -2,14 +2,16 @@ import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { SnapshotFile, DiffHandle } from './diffHandle.js';
 import { LARGE_REPORT_BYTES } from './openTable.js';
 
-/** @param bytes of the whole file, as the service sent it */
-export type SizedFile = SnapshotFile & { readonly bytes: number };
+export type SizedFile = SnapshotFile & {
+  /** Size of the file as received. */
+  readonly bytes: number;
+};
 
 /**
- * Compares two snapshots of a report: small ones in this process, large ones on a thread of its own, where the rows that differ stay.
+ * Compares two snapshots of a report: small ones in this process, large ones in a worker, where the rows that differ stay.
  *
- * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`, `tableLost`; the signal's `AbortError`; whatever iterating over
- *   the chunks throws
+ * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`, `tableLost`; the signal's `AbortError`; errors of the
+ *   chunks
  */
 export async function openDiff(
   before: SizedFile,

@@ -5,27 +5,26 @@ import type { TableHandle } from './tableHandle.js';
 
 export interface OpenTableOptions {
   readonly signal?: AbortSignal;
-  /** Bytes of the file, where they are known beforehand. */
+  /** Size of the file, if it is known beforehand. */
   readonly totalBytes?: number;
   /**
-   * Gets the first rows of a report that takes long, before the whole is there; never called once this function has settled. Whoever
-   * gets the part disposes of it.
+   * Receives the first rows of a report that takes long. Not called after this function has settled. The receiver disposes of the partial
+   * table.
    */
   readonly onPartial?: (part: TableHandle) => void;
 }
 
-/** From so many bytes on a report is read and kept on a thread of its own: here it would hold up everything else. */
+/** Larger reports are decoded in a worker, because decoding would block this thread. */
 export const LARGE_REPORT_BYTES = 8_000_000;
 
-/** Where it is not known how much is to come, so many milliseconds without an end are long for whoever waits. */
+/** If the size is unknown, a report that takes longer than this is shown partially. */
 const MAX_PEEK_MS = 600;
 
 /**
- * Decodes a report while it arrives: a small one in this process, a large one on a thread of its own.
+ * Decodes a report while it is received: a small one in this process, a large one in a worker.
  *
- * @param chunks CSV: pieces of the file of any size. JSON: one page a piece. Given away: nobody else may need their buffers any more.
- * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`, `tableLost`; the signal's `AbortError`; whatever iterating over
- *   `chunks` throws
+ * @param chunks CSV: chunks of any size. JSON: one page per chunk. This function takes over their buffers.
+ * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`, `tableLost`; the signal's `AbortError`; errors of `chunks`
  */
 export async function openTable(
   chunks: AsyncIterable<Uint8Array>,
@@ -33,12 +32,12 @@ export async function openTable(
   definition: ReportDefinition,
   { signal, totalBytes, onPartial }: OpenTableOptions = {},
 ): Promise<TableHandle> {
-  const decodeHere = async (all: AsyncIterable<Uint8Array>) => {
+  const decodeInProcess = async (all: AsyncIterable<Uint8Array>) => {
     const { decodeLocally } = await import('./localTable.js');
     return decodeLocally(all, format, definition, signal);
   };
   if (totalBytes !== undefined && totalBytes <= LARGE_REPORT_BYTES) {
-    return decodeHere(chunks);
+    return decodeInProcess(chunks);
   }
   const part = onPartial === undefined ? undefined : new PartialTableDecoder(format, definition, onPartial);
   try {
@@ -46,7 +45,7 @@ export async function openTable(
     if (totalBytes === undefined) {
       const beginning = await peek(untilAborted(chunks, signal), part);
       if (beginning.isAll) {
-        return await decodeHere(beginning.chunks);
+        return await decodeInProcess(beginning.chunks);
       }
       rest = beginning.chunks;
     }
@@ -58,7 +57,7 @@ export async function openTable(
   }
 }
 
-/** Takes in chunks until it is clear whether the report is large, without decoding any: they are decoded once, here or there. */
+/** Buffers chunks until it is clear whether the report is large. They are decoded later, here or in a worker. */
 async function peek(
   source: AsyncGenerator<Uint8Array>,
   part: PartialTableDecoder | undefined,

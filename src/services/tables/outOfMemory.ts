@@ -1,6 +1,6 @@
 import { UsageReportsError } from '../../base/errors.js';
 
-/** What a report is told that needs more memory than there is; `code` as Node says it of a worker whose heap is full. */
+/** The error for a report that does not fit into memory. The code is the one that Node uses for a worker whose heap is full. */
 export function outOfMemory(cause: unknown): UsageReportsError {
   return new UsageReportsError(
     'tableLost',
@@ -10,7 +10,7 @@ export function outOfMemory(cause: unknown): UsageReportsError {
   );
 }
 
-/** A table is arrays beside the heap: where there is no memory for another one, the language throws a `RangeError` of this kind. */
+/** Tables are typed arrays outside the heap. If one cannot be allocated, JavaScript throws this `RangeError`. */
 export function isAllocationFailure(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes('Array buffer allocation failed');
 }

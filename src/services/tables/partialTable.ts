@@ -1,29 +1,29 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
-import { once } from '../../base/bytes.js';
+import { singleChunk } from '../../base/bytes.js';
 import type { TableHandle } from './tableHandle.js';
 import { completeRecordsLength } from './completeRecords.js';
 
-/** As much as is decoded in a blink, and more rows than a screen shows. */
+/** Decodes in milliseconds, and has more rows than a screen shows. */
 const MAX_PARTIAL_BYTES = 256 * 1024;
 
 /**
- * The first rows of a report that takes long: decoded here, once, from a copy of its beginning, while the whole takes its way.
- * A part that cannot be read is not shown; what is wrong with the report is for the decoding of the whole to say.
+ * Decodes the first rows of a report that takes long, once, from a copy of its beginning. A beginning that cannot be decoded is not
+ * shown; decoding the whole report will report the problem.
  */
 export class PartialTableDecoder {
   #beginning: Uint8Array[] = [];
   #bytes = 0;
-  #wanted = false;
+  #enabled = false;
   #state: 'collecting' | 'decoding' | 'over' = 'collecting';
 
-  /** @param onPart gets the table, and disposes of it */
+  /** @param onPartial receives the table, and disposes of it */
   constructor(
     private readonly format: Format,
     private readonly definition: ReportDefinition,
     private readonly onPartial: (part: TableHandle) => void,
   ) {}
 
-  /** A chunk has come in, in the file's order. It is only read, and only now. */
+  /** Called with each chunk, in the file's order. The chunk is copied. */
   observe(chunk: Uint8Array): void {
     if (this.#state !== 'collecting' || this.#isFull) {
       return;
@@ -34,13 +34,13 @@ export class PartialTableDecoder {
     this.#showIfReady();
   }
 
-  /** It is certain now that the report takes long: the part is shown as soon as it is there. */
+  /** The report takes long: the part is shown as soon as it is decoded. */
   enable(): void {
-    this.#wanted = true;
+    this.#enabled = true;
     this.#showIfReady();
   }
 
-  /** The whole is there, or will never be: no part is shown from now on. */
+  /** The whole report is decoded, or has failed: no part is shown any more. */
   end(): void {
     this.#state = 'over';
     this.#beginning = [];
@@ -58,7 +58,7 @@ export class PartialTableDecoder {
   }
 
   #showIfReady(): void {
-    if (this.#wanted && this.#state === 'collecting' && this.#isFull) {
+    if (this.#enabled && this.#state === 'collecting' && this.#isFull) {
       this.#state = 'decoding';
       void this.#show(Buffer.concat(this.#beginning)).catch(() => this.end());
     }
@@ -70,8 +70,8 @@ export class PartialTableDecoder {
       return;
     }
     const { decodeLocally } = await import('./localTable.js');
-    const table = await decodeLocally(once(bytes), this.format, this.definition);
-    // Read through a function, because the compiler does not know that it changes while this waits.
+    const table = await decodeLocally(singleChunk(bytes), this.format, this.definition);
+    // A function, because the compiler assumes that the state does not change during `await`.
     const isOver = () => this.#state === 'over';
     if (isOver() || table.rowCount === 0) {
       table.dispose();

@@ -7,46 +7,45 @@ import type { Facts, Work } from './workerMessages.js';
 
 export interface WorkerOptions {
   readonly signal?: AbortSignal;
-  /** Most heap that the worker may use, in megabytes; absent for what Node thinks right for this machine. */
+  /** Heap limit of the worker in megabytes. If absent, Node's default. */
   readonly memoryMB?: number;
 }
 
-/** Pieces of a file travel together in this size: fewer messages than a download has chunks. */
+/** Chunks are sent to the worker in batches of this size, because a download has many small ones. */
 const BATCH_BYTES = 256 * 1024;
 
 /**
- * Starts a thread for some work and hands it the files, one after the other. This thread only passes bytes on.
+ * Starts a worker and sends it the files, one after the other.
  *
- * @param files what the kind of work takes, in its order. Given away as their chunks come: the buffers go over to the other thread
- * @returns the line to the thread, which lives until the line is ended, and what the work has come to
- * @throws UsageReportsError as the work does, and `tableLost` where the thread ends by itself; the signal's `AbortError`; whatever
- *   iterating over a file throws
+ * @param files the files that the kind of work needs, in its order. The buffers of their chunks are transferred to the worker
+ * @returns the channel to the worker, which runs until the channel is ended, and the result of the work
+ * @throws UsageReportsError of the work, and `tableLost` if the worker ends by itself; the signal's `AbortError`; errors of a file
  */
 export async function startWorker<F extends Facts>(
   work: Work,
   files: readonly Pick<SnapshotFile, 'chunks'>[],
   { signal, memoryMB }: WorkerOptions = {},
-): Promise<{ readonly line: WorkerChannel; readonly facts: F }> {
+): Promise<{ readonly channel: WorkerChannel; readonly facts: F }> {
   const { script } = await import('./worker.js');
   throwIfAborted(signal);
-  const line = new WorkerChannel(script, work, memoryMB);
-  const onAbort = () => line.end(abortErrorOf(signal));
+  const channel = new WorkerChannel(script, work, memoryMB);
+  const onAbort = () => channel.end(abortErrorOf(signal));
   signal?.addEventListener('abort', onAbort, { once: true });
   const stop = new AbortController();
-  line.onEnd(() => stop.abort());
-  feed(line, files, stop.signal).catch((error: unknown) =>
-    line.end(error instanceof Error ? error : new Error(String(error))),
+  channel.onEnd(() => stop.abort());
+  feed(channel, files, stop.signal).catch((error: unknown) =>
+    channel.end(error instanceof Error ? error : new Error(String(error))),
   );
   try {
-    // Each kind of work has facts of its own, and whoever starts it knows which.
-    return { line, facts: (await line.opened) as F };
+    // The caller knows which facts its kind of work returns.
+    return { channel, facts: (await channel.opened) as F };
   } finally {
     signal?.removeEventListener('abort', onAbort);
   }
 }
 
 async function feed(
-  line: WorkerChannel,
+  channel: WorkerChannel,
   files: readonly Pick<SnapshotFile, 'chunks'>[],
   stop: AbortSignal,
 ): Promise<void> {
@@ -57,17 +56,17 @@ async function feed(
       batch.push(owned(chunk));
       bytes += chunk.length;
       if (bytes >= BATCH_BYTES) {
-        await line.send(batch);
+        await channel.send(batch);
         batch = [];
         bytes = 0;
       }
     }
-    await line.send(batch);
-    line.sendEnd();
+    await channel.send(batch);
+    channel.sendEnd();
   }
 }
 
-/** A chunk with a buffer of its own goes over as it is; part of a larger buffer is copied, since the rest may be somebody else's. */
+/** A chunk with its own buffer is transferred; part of a larger buffer is copied, because the rest may belong to others. */
 function owned(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = chunk;
   return buffer instanceof ArrayBuffer && buffer.byteLength === chunk.byteLength
@@ -75,20 +74,20 @@ function owned(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
     : Uint8Array.from(chunk);
 }
 
-/** What lives on a thread of its own, and ends with it. */
+/** Data in a worker of its own. Disposing of it ends the worker. */
 export abstract class WorkerHandle implements Disposable {
-  constructor(protected readonly line: WorkerChannel) {
-    leakedHandles.register(this, line, this);
+  constructor(protected readonly channel: WorkerChannel) {
+    leakedHandles.register(this, channel, this);
   }
 
   dispose(): void {
     leakedHandles.unregister(this);
-    this.line.end(closed());
+    this.channel.end(closed());
   }
 }
 
-/** Whoever forgets to dispose of it does not keep its hundreds of megabytes: they go when the garbage collector comes by. */
-const leakedHandles = new FinalizationRegistry<WorkerChannel>((line) => line.end(closed()));
+/** Ends the worker of a handle that was garbage-collected without being disposed of. */
+const leakedHandles = new FinalizationRegistry<WorkerChannel>((channel) => channel.end(closed()));
 
 function closed(): UsageReportsError {
   return new UsageReportsError('invalidRequest', 'The report has been closed.', { argument: 'report' });

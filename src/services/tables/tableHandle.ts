@@ -15,30 +15,30 @@ import type {
 } from '../../shared/report.js';
 
 /**
- * A report's table as the rooms above know it: facts at hand, everything else asked for. Where the rows are (in this process, or
- * in a worker) is not for them to know, so every question is answered later, and the answers are plain data.
+ * A report's table, with the rows in this process or in a worker: facts are available immediately, everything else on request, as plain
+ * data.
  *
- * Whoever holds one disposes of it; questions after that are rejected.
+ * The owner disposes of it. Later calls are rejected.
  */
 export interface TableHandle extends Disposable {
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number;
   readonly warnings: readonly TableWarning[];
-  /** `Report Refresh Date` of the newest row, or `null` where the report has no such column or no rows. */
+  /** `Report Refresh Date` of the newest row; `null` if the report has no such column or no rows. */
   readonly refreshDate: IsoDate | null;
 
   /**
-   * Rows of a view from `start` (inclusive) to `end` (exclusive), a cell per column. The order of the view last asked for is kept,
-   * so that scrolling does not sort again.
+   * Rows of a view from `start` (inclusive) to `end` (exclusive), one cell per column. The row order of the last requested view is
+   * cached, so that scrolling does not sort again.
    * @throws the signal's `AbortError`
    */
   rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows>;
 
-  /** What there is to draw, see `picturesOf`. */
+  /** All charts of the table, see `chartsOf`. */
   charts(definition: ReportDefinition): Promise<readonly Chart[]>;
 
   /**
-   * What the amounts in the rows of a view come to.
+   * Totals of the amounts in the rows of a view.
    * @throws the signal's `AbortError`
    */
   totals(view: TableView, signal?: AbortSignal): Promise<TableTotals>;
@@ -49,10 +49,10 @@ export interface TableHandle extends Disposable {
    */
   values(column: number, search: string, limit: number, signal?: AbortSignal): Promise<ColumnValues>;
 
-  /** What administrators often filter by, as far as the columns are there, with the number of rows each leaves. */
+  /** Filters that administrators often need, as far as the table has the columns, with the number of matching rows. */
   quickFilters(): Promise<readonly QuickFilter[]>;
 
-  /** The table, or some of its rows, as the bytes of a file. */
+  /** Writes the table, or some of its rows, as a file. */
   write(job: WriteJob): AsyncIterable<Uint8Array>;
 }
 
@@ -66,8 +66,8 @@ export interface WriteJob {
   readonly writer: WriterId;
   readonly facts: ExportFacts;
   readonly options?: ExportOptions;
-  /** Which rows in which order; absent for all rows as the file has them. */
+  /** Rows and their order. If absent, all rows in the order of the file. */
   readonly view?: TableView;
-  /** Of these rows only those at these places of the view. */
+  /** Only the rows at these positions of the view. */
   readonly positions?: readonly number[];
 }

@@ -13,17 +13,17 @@ import {
   type Work,
 } from './workerMessages.js';
 
-/** The file that this is, for whoever starts a worker with it. Only the script itself knows where it was put. */
+/** Path of this script, for starting a worker with it. */
 export const script = new URL(import.meta.url);
 
-/** What was made of the files as questions that came as messages see it: who sent them has had their types checked. */
-type QuestionHandlers = Readonly<Record<TableMethod, (...args: readonly unknown[]) => Promise<unknown>>>;
+/** The result, as requests from messages see it. The sender has checked the types. */
+type RequestHandlers = Readonly<Record<TableMethod, (...args: readonly unknown[]) => Promise<unknown>>>;
 
 type WorkerResult = Pick<TableHandle, 'write'>;
 
-/** Takes files in and answers questions about what they hold, on a thread of its own, for as long as the thread lives. */
+/** Reads files, and then handles requests about their content for as long as the worker runs. */
 class FilesWorker {
-  readonly #files = new IncomingFiles(() => this.#post({ type: 'took' }));
+  readonly #files = new IncomingFiles(() => this.#post({ type: 'received' }));
   readonly #cancels = new Map<number, AbortController>();
   readonly #credits = new Map<number, Credits>();
   #result: WorkerResult | undefined;
@@ -40,7 +40,7 @@ class FilesWorker {
     }
   }
 
-  /** A thread loads what its own work needs, and nothing else. */
+  /** Loads only the code that the kind of work needs. */
   async #make(work: Work): Promise<Facts> {
     const { definition } = work;
     switch (work.kind) {
@@ -51,7 +51,7 @@ class FilesWorker {
         const { columns, rowCount, warnings, refreshDate } = table;
         return { columns, rowCount, warnings, refreshDate };
       }
-      case 'usageReportsDifference': {
+      case 'usageReportsDiff': {
         const { compareLocally } = await import('./localDiff.js');
         const file = (format: typeof work.before) => ({ format, chunks: () => this.#files.next() });
         const opened = await compareLocally(file(work.before), file(work.after), definition);
@@ -63,25 +63,25 @@ class FilesWorker {
 
   #receive(message: ToWorker): void {
     switch (message.type) {
-      case 'parcel':
-        return this.#files.add(message.pieces);
+      case 'batch':
+        return this.#files.add(message.chunks);
       case 'end':
         return this.#files.end();
-      case 'ask':
-        return void this.#answer(message.id, async (result, signal) => {
-          const answer = await (result as unknown as QuestionHandlers)[message.question](...message.args, signal);
-          this.#post({ type: 'answer', id: message.id, answer });
+      case 'request':
+        return void this.#handle(message.id, async (result, signal) => {
+          const value = await (result as unknown as RequestHandlers)[message.method](...message.args, signal);
+          this.#post({ type: 'result', id: message.id, result: value });
         });
       case 'write':
-        return void this.#answer(message.id, (result, signal) => this.#write(result, message.id, message.job, signal));
-      case 'more':
+        return void this.#handle(message.id, (result, signal) => this.#write(result, message.id, message.job, signal));
+      case 'requestChunk':
         return this.#credits.get(message.id)?.add();
       case 'cancel':
         return this.#cancels.get(message.id)?.abort();
     }
   }
 
-  async #answer(id: number, work: (result: WorkerResult, signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #handle(id: number, work: (result: WorkerResult, signal: AbortSignal) => Promise<void>): Promise<void> {
     const result = this.#result;
     if (result === undefined) {
       return;
@@ -102,13 +102,13 @@ class FilesWorker {
     this.#credits.set(id, credits);
     signal.addEventListener('abort', () => credits.add());
     try {
-      for await (const piece of result.write(job)) {
+      for await (const chunk of result.write(job)) {
         await credits.take();
         if (signal.aborted) {
           return;
         }
-        const bytes = ownBytes(piece);
-        this.#post({ type: 'piece', id, bytes }, [bytes.buffer]);
+        const bytes = ownBytes(chunk);
+        this.#post({ type: 'chunk', id, bytes }, [bytes.buffer]);
       }
       this.#post({ type: 'written', id });
     } finally {
@@ -121,20 +121,20 @@ class FilesWorker {
   }
 }
 
-/** Bytes that fill their buffer, so that the buffer can be given away. */
+/** Bytes with a buffer of their own, so that the buffer can be transferred. */
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer
     ? (bytes as Uint8Array<ArrayBuffer>)
     : Uint8Array.from(bytes);
 }
 
-/** Files in the order of their coming, one reader after the other; a file's pieces likewise. */
+/** Received files, read one after the other. */
 class IncomingFiles {
   readonly #waiting: (readonly Uint8Array[] | 'end')[] = [];
   #wake: (() => void) | undefined;
 
-  /** @param took is told of every parcel that the reader has done with */
-  constructor(private readonly took: () => void) {}
+  /** @param onRead called after each batch that was read */
+  constructor(private readonly onRead: () => void) {}
 
   add(batch: readonly Uint8Array[]): void {
     this.#waiting.push(batch);
@@ -146,9 +146,9 @@ class IncomingFiles {
     this.#wake?.();
   }
 
-  /** The next file: to be called once the one before has been read to its end. */
+  /** The next file. Call it after the previous one was read to its end. */
   async *next(): AsyncGenerator<Uint8Array> {
-    let before: Uint8Array | undefined;
+    let previous: Uint8Array | undefined;
     for (;;) {
       const batch = this.#waiting.shift();
       if (batch === 'end') {
@@ -158,20 +158,20 @@ class IncomingFiles {
         await new Promise<void>((resolve) => (this.#wake = resolve));
         continue;
       }
-      for (const piece of batch) {
-        yield piece;
-        // What the decoder keeps of a piece is its last record at most, and that until it has seen the next piece.
-        if (before !== undefined) {
-          releaseBuffers(before);
+      for (const chunk of batch) {
+        yield chunk;
+        // The decoder needs at most the last record of a chunk, and only until it has read the next chunk.
+        if (previous !== undefined) {
+          releaseBuffers(previous);
         }
-        before = piece;
+        previous = chunk;
       }
-      this.took();
+      this.onRead();
     }
   }
 }
 
-/** So many pieces may be sent before the other side has asked for more. */
+/** Limits the chunks that are sent before the other side requests more. */
 class Credits {
   #wake: (() => void) | undefined;
 

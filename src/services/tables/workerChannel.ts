@@ -13,35 +13,35 @@ import {
   type Work,
 } from './workerMessages.js';
 
-/** Takes what comes back for one question. */
-interface PendingQuestion {
-  answer(value: unknown): void;
-  piece(bytes: Uint8Array): void;
+/** Receives the responses to one request. */
+interface PendingRequest {
+  resolve(value: unknown): void;
+  chunk(bytes: Uint8Array): void;
   fail(error: Error): void;
 }
 
 /**
- * The host's end of the line to a worker. However the worker ends, closed, cancelled or crashed, every question that is open then is
- * rejected, and so is every later one: nobody waits for a thread that is gone.
+ * The host's end of the channel to a worker. When the worker ends (closed, canceled or crashed), all pending and later requests are
+ * rejected, so that nobody waits forever.
  */
 export class WorkerChannel {
   readonly #worker: Worker;
-  readonly #asked = new Map<number, PendingQuestion>();
+  readonly #pending = new Map<number, PendingRequest>();
   #lastId = 0;
   #ended: Error | undefined;
   #freeSlots = MAX_BATCHES_IN_FLIGHT;
   #onSlotFree: (() => void) | undefined;
   #opened: { readonly resolve: (facts: Facts) => void; readonly reject: (error: Error) => void } | undefined;
-  readonly #ends = new Set<() => void>();
+  readonly #endListeners = new Set<() => void>();
 
-  /** What the work has come to, once all files are read. */
+  /** Resolves with the result of the work, once all files are read. */
   readonly opened: Promise<Facts>;
 
-  /** @param memoryMB most heap the worker may use; absent for what Node thinks right for this machine */
+  /** @param memoryMB heap limit of the worker. If absent, Node's default */
   constructor(script: URL, work: Work, memoryMB?: number) {
     this.#worker = new Worker(script, {
       workerData: work,
-      // The host's own flags may not be a worker's.
+      // Flags of the host may not be valid for a worker.
       execArgv: [],
       name: 'usage-reports',
       resourceLimits: memoryMB === undefined ? {} : { maxOldGenerationSizeMb: memoryMB },
@@ -49,7 +49,7 @@ export class WorkerChannel {
     this.opened = new Promise((resolve, reject) => {
       this.#opened = { resolve, reject };
     });
-    // Whoever opens waits for it; an end before that must not count as unhandled.
+    // The caller awaits it later. A rejection before that must not count as unhandled.
     this.opened.catch(() => undefined);
     this.#worker.on('message', (message: FromWorker) => this.#receive(message));
     this.#worker.on('messageerror', (error) => this.end(lost(error)));
@@ -57,16 +57,16 @@ export class WorkerChannel {
     this.#worker.on('exit', () => this.end(lost(undefined)));
   }
 
-  /** Calls back when the line has ended, at once where it has already. */
+  /** Calls back when the channel has ended; immediately if it has ended already. */
   onEnd(listener: () => void): void {
     if (this.#ended === undefined) {
-      this.#ends.add(listener);
+      this.#endListeners.add(listener);
     } else {
       listener();
     }
   }
 
-  /** Stops the worker at once and gives its memory back. Only the first reason counts. */
+  /** Stops the worker immediately and frees its memory. Only the first reason counts. */
   end(reason: Error): void {
     if (this.#ended !== undefined) {
       return;
@@ -75,25 +75,25 @@ export class WorkerChannel {
     void this.#worker.terminate();
     this.#opened?.reject(reason);
     this.#onSlotFree?.();
-    const asked = [...this.#asked.values()];
-    this.#asked.clear();
-    asked.forEach((one) => one.fail(reason));
-    this.#ends.forEach((listener) => listener());
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    pending.forEach((request) => request.fail(reason));
+    this.#endListeners.forEach((listener) => listener());
   }
 
   /**
-   * Hands over the next pieces of a file once there is room for them.
-   * @param pieces given away: they are not this thread's any more
+   * Sends the next chunks of a file, once fewer than {@link MAX_BATCHES_IN_FLIGHT} batches are unconfirmed.
+   * @param chunks their buffers are transferred to the worker
    */
-  async send(pieces: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
+  async send(chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
     while (this.#freeSlots === 0 && this.#ended === undefined) {
       await new Promise<void>((resolve) => (this.#onSlotFree = resolve));
     }
     this.#throwIfEnded();
     this.#freeSlots--;
     this.#post(
-      { type: 'parcel', pieces },
-      pieces.map(({ buffer }) => buffer),
+      { type: 'batch', chunks },
+      chunks.map(({ buffer }) => buffer),
     );
   }
 
@@ -101,20 +101,20 @@ export class WorkerChannel {
     this.#post({ type: 'end' });
   }
 
-  /** @throws the signal's `AbortError`; the reason why the line has ended; whatever is asked throws */
-  async ask<T>(question: TableMethod, args: readonly unknown[], signal?: AbortSignal): Promise<T> {
+  /** @throws the signal's `AbortError`; the reason why the channel has ended; errors of the method */
+  async request<T>(method: TableMethod, args: readonly unknown[], signal?: AbortSignal): Promise<T> {
     this.#throwIfEnded();
     const id = ++this.#lastId;
     const onAbort = () => {
       this.#post({ type: 'cancel', id });
-      this.#asked.get(id)?.fail(abortErrorOf(signal));
-      this.#forget(id);
+      this.#pending.get(id)?.fail(abortErrorOf(signal));
+      this.#remove(id);
     };
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       return await new Promise<T>((resolve, reject) => {
-        this.#remember(id, { answer: (value) => resolve(value as T), piece: () => undefined, fail: reject });
-        this.#post({ type: 'ask', id, question, args });
+        this.#add(id, { resolve: (value) => resolve(value as T), chunk: () => undefined, fail: reject });
+        this.#post({ type: 'request', id, method, args });
         if (signal?.aborted) {
           onAbort();
         }
@@ -127,31 +127,31 @@ export class WorkerChannel {
   async *write(job: WriteJob): AsyncGenerator<Uint8Array> {
     this.#throwIfEnded();
     const id = ++this.#lastId;
-    const pieces: Uint8Array[] = [];
+    const chunks: Uint8Array[] = [];
     let state: 'writing' | 'written' | { readonly error: Error } = 'writing';
     let wake: (() => void) | undefined;
     const settle = (now: typeof state) => {
       state = now;
       wake?.();
     };
-    this.#remember(id, {
-      answer: () => settle('written'),
-      piece: (bytes) => {
-        pieces.push(bytes);
+    this.#add(id, {
+      resolve: () => settle('written'),
+      chunk: (bytes) => {
+        chunks.push(bytes);
         wake?.();
       },
       fail: (error) => settle({ error }),
     });
     this.#post({ type: 'write', id, job });
-    // Read through a function, because the compiler does not know that it changes while this waits.
+    // A function, because the compiler assumes that the state does not change during `await`.
     const current = () => state;
     try {
       for (;;) {
-        const piece = pieces.shift();
+        const chunk = chunks.shift();
         const now = current();
-        if (piece !== undefined) {
-          this.#post({ type: 'more', id });
-          yield piece;
+        if (chunk !== undefined) {
+          this.#post({ type: 'requestChunk', id });
+          yield chunk;
         } else if (now === 'written') {
           return;
         } else if (now !== 'writing') {
@@ -164,13 +164,13 @@ export class WorkerChannel {
       if (current() === 'writing') {
         this.#post({ type: 'cancel', id });
       }
-      this.#forget(id);
+      this.#remove(id);
     }
   }
 
   #receive(message: FromWorker): void {
     switch (message.type) {
-      case 'took':
+      case 'received':
         this.#freeSlots++;
         this.#onSlotFree?.();
         return;
@@ -179,12 +179,12 @@ export class WorkerChannel {
         this.#opened = undefined;
         this.#keepProcessAlive();
         return;
-      case 'answer':
-        return this.#take(message.id)?.answer(message.answer);
-      case 'piece':
-        return this.#asked.get(message.id)?.piece(message.bytes);
+      case 'result':
+        return this.#take(message.id)?.resolve(message.result);
+      case 'chunk':
+        return this.#pending.get(message.id)?.chunk(message.bytes);
       case 'written':
-        return this.#take(message.id)?.answer(undefined);
+        return this.#take(message.id)?.resolve(undefined);
       case 'failed':
         return message.id === undefined
           ? this.end(fromPlainError(message.error))
@@ -192,25 +192,25 @@ export class WorkerChannel {
     }
   }
 
-  #remember(id: number, asked: PendingQuestion): void {
-    this.#asked.set(id, asked);
+  #add(id: number, request: PendingRequest): void {
+    this.#pending.set(id, request);
     this.#keepProcessAlive();
   }
 
-  #forget(id: number): void {
-    this.#asked.delete(id);
+  #remove(id: number): void {
+    this.#pending.delete(id);
     this.#keepProcessAlive();
   }
 
-  #take(id: number): PendingQuestion | undefined {
-    const asked = this.#asked.get(id);
-    this.#forget(id);
-    return asked;
+  #take(id: number): PendingRequest | undefined {
+    const request = this.#pending.get(id);
+    this.#remove(id);
+    return request;
   }
 
-  /** A process may end while a table is open, but not while somebody waits for an answer. */
+  /** The process may exit while a table is open, but not while a request is pending. */
   #keepProcessAlive(): void {
-    if (this.#asked.size > 0 || this.#opened !== undefined) {
+    if (this.#pending.size > 0 || this.#opened !== undefined) {
       this.#worker.ref();
     } else {
       this.#worker.unref();
@@ -230,7 +230,7 @@ export class WorkerChannel {
   }
 }
 
-/** A worker that ends by itself: nearly always because the report needs more memory than there is. */
+/** The error for a worker that ended by itself, nearly always for lack of memory. */
 function lost(error: unknown): UsageReportsError {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {

@@ -8,10 +8,9 @@ import type { WorkerChannel } from './workerChannel.js';
 import type { DiffFacts } from './workerMessages.js';
 
 /**
- * Two snapshots on a thread of their own: decoded and compared there; the rows that differ stay there and are asked by messages.
+ * Decodes and compares two snapshots in a worker. The rows that differ stay there.
  *
- * @throws UsageReportsError as decoding does, and `tableLost` where the thread ends by itself; the signal's `AbortError`; whatever
- *   iterating over the chunks throws
+ * @throws UsageReportsError of decoding, and `tableLost` if the worker ends by itself; the signal's `AbortError`; errors of the chunks
  */
 export async function compareInWorker(
   before: SnapshotFile,
@@ -19,26 +18,26 @@ export async function compareInWorker(
   definition: ReportDefinition,
   options: WorkerOptions = {},
 ): Promise<DiffHandle> {
-  const work = { kind: 'usageReportsDifference', before: before.format, after: after.format, definition } as const;
-  const { line, facts } = await startWorker<DiffFacts>(work, [before, after], options);
-  return new WorkerDiff(line, facts);
+  const work = { kind: 'usageReportsDiff', before: before.format, after: after.format, definition } as const;
+  const { channel, facts } = await startWorker<DiffFacts>(work, [before, after], options);
+  return new WorkerDiff(channel, facts);
 }
 
 class WorkerDiff extends WorkerHandle implements DiffHandle {
   readonly diff;
   readonly tabs;
 
-  constructor(line: WorkerChannel, facts: DiffFacts) {
-    super(line);
+  constructor(channel: WorkerChannel, facts: DiffFacts) {
+    super(channel);
     this.diff = facts.diff;
     this.tabs = facts.tabs;
   }
 
   rows(change: ChangeKind, view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
-    return this.line.ask('rows', [change, view, start, end], signal);
+    return this.channel.request('rows', [change, view, start, end], signal);
   }
 
   async *write(job: DiffJob): AsyncGenerator<Uint8Array> {
-    yield* this.line.write(job);
+    yield* this.channel.write(job);
   }
 }

@@ -4,8 +4,8 @@ import type { DiffHandle } from './diffHandle.js';
 import type { TableHandle, WriteJob } from './tableHandle.js';
 
 /**
- * What a worker is started for, and which files it is then sent: that of a table, or the older and the newer one of a difference. Plain
- * data, like everything that goes between the two threads.
+ * What a worker does, and the files that it then receives: one for a table, the older and the newer one for a diff. Plain data, like all
+ * messages between the two threads.
  */
 export type Work = TableWork | DiffWork;
 
@@ -16,7 +16,7 @@ export interface TableWork {
 }
 
 export interface DiffWork {
-  readonly kind: 'usageReportsDifference';
+  readonly kind: 'usageReportsDiff';
   readonly before: Format;
   readonly after: Format;
   readonly definition: ReportDefinition;
@@ -25,42 +25,42 @@ export interface DiffWork {
 export type TableFacts = Pick<TableHandle, 'columns' | 'rowCount' | 'warnings' | 'refreshDate'>;
 export type DiffFacts = Pick<DiffHandle, 'diff' | 'tabs'>;
 
-/** What the work has come to; what it made stays there to be asked. */
+/** The result of the work. The data themselves stay in the worker. */
 export type Facts = TableFacts | DiffFacts;
 
 /**
- * Methods of what a worker made (a table, a difference) that take plain data, perhaps a signal last, and promise plain data. Another
- * one needs a line here only.
+ * Methods of a table or a diff in a worker. They take plain data, perhaps a signal last, and return plain data. A new method needs to be
+ * added only here.
  */
 export type TableMethod = 'rows' | 'charts' | 'totals' | 'values' | 'quickFilters';
 
 export type ToWorker =
-  /** Pieces of the file in a parcel; as many parcels are under way as `took` has made room for. JSON: one page a piece. */
-  | { readonly type: 'parcel'; readonly pieces: readonly Uint8Array[] }
-  /** The file is whole; what comes now is of the next one. */
+  /** The next chunks of the file. Sent only while fewer than {@link MAX_BATCHES_IN_FLIGHT} are unconfirmed. JSON: one page per chunk. */
+  | { readonly type: 'batch'; readonly chunks: readonly Uint8Array[] }
+  /** The file is complete. What follows belongs to the next file. */
   | { readonly type: 'end' }
-  | { readonly type: 'ask'; readonly id: number; readonly question: TableMethod; readonly args: readonly unknown[] }
+  | { readonly type: 'request'; readonly id: number; readonly method: TableMethod; readonly args: readonly unknown[] }
   | { readonly type: 'write'; readonly id: number; readonly job: WriteJob }
-  /** One more `piece` may be sent. */
-  | { readonly type: 'more'; readonly id: number }
+  /** One more `chunk` may be sent. */
+  | { readonly type: 'requestChunk'; readonly id: number }
   | { readonly type: 'cancel'; readonly id: number };
 
 export type FromWorker =
-  /** A parcel has been read. */
-  | { readonly type: 'took' }
+  /** A batch has been read. */
+  | { readonly type: 'received' }
   | { readonly type: 'opened'; readonly facts: Facts }
-  | { readonly type: 'answer'; readonly id: number; readonly answer: unknown }
-  | { readonly type: 'piece'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly type: 'result'; readonly id: number; readonly result: unknown }
+  | { readonly type: 'chunk'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly type: 'written'; readonly id: number }
-  /** Without `id` it is the work itself that failed. */
+  /** Without `id` the work itself failed. */
   | { readonly type: 'failed'; readonly id?: number; readonly error: PlainError };
 
-/** Parcels of the file that may be under way: enough that neither side waits for the other, few enough to be nothing in memory. */
+/** Unconfirmed batches of a file: enough that neither side waits, and few enough to need little memory. */
 export const MAX_BATCHES_IN_FLIGHT = 6;
-/** Pieces of a written file that may be under way. */
+/** Unconfirmed chunks of a written file. */
 export const MAX_CHUNKS_IN_FLIGHT = 4;
 
-const kinds: readonly unknown[] = ['usageReportsTable', 'usageReportsDifference'] satisfies Work['kind'][];
+const kinds: readonly unknown[] = ['usageReportsTable', 'usageReportsDiff'] satisfies Work['kind'][];
 
 export function isWork(data: unknown): data is Work {
   return typeof data === 'object' && data !== null && 'kind' in data && kinds.includes(data.kind);

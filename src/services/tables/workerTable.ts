@@ -6,11 +6,10 @@ import type { WorkerChannel } from './workerChannel.js';
 import type { TableFacts } from './workerMessages.js';
 
 /**
- * A table on a thread of its own: decoded there, kept there, asked by messages.
+ * Decodes a table in a worker, where it stays.
  *
- * @param chunks given away as they come
- * @throws UsageReportsError as decoding does, and `tableLost` where the thread ends by itself; the signal's `AbortError`; whatever
- *   iterating over `chunks` throws
+ * @param chunks their buffers are transferred to the worker
+ * @throws UsageReportsError of decoding, and `tableLost` if the worker ends by itself; the signal's `AbortError`; errors of `chunks`
  */
 export async function decodeInWorker(
   chunks: AsyncIterable<Uint8Array>,
@@ -18,12 +17,12 @@ export async function decodeInWorker(
   definition: ReportDefinition,
   options: WorkerOptions = {},
 ): Promise<TableHandle> {
-  const { line, facts } = await startWorker<TableFacts>(
+  const { channel, facts } = await startWorker<TableFacts>(
     { kind: 'usageReportsTable', format, definition },
     [{ chunks: () => chunks }],
     options,
   );
-  return new WorkerTable(line, facts);
+  return new WorkerTable(channel, facts);
 }
 
 class WorkerTable extends WorkerHandle implements TableHandle {
@@ -32,8 +31,8 @@ class WorkerTable extends WorkerHandle implements TableHandle {
   readonly warnings;
   readonly refreshDate;
 
-  constructor(line: WorkerChannel, facts: TableFacts) {
-    super(line);
+  constructor(channel: WorkerChannel, facts: TableFacts) {
+    super(channel);
     this.columns = facts.columns;
     this.rowCount = facts.rowCount;
     this.warnings = facts.warnings;
@@ -41,26 +40,26 @@ class WorkerTable extends WorkerHandle implements TableHandle {
   }
 
   rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
-    return this.line.ask('rows', [view, start, end], signal);
+    return this.channel.request('rows', [view, start, end], signal);
   }
 
   charts(definition: ReportDefinition): Promise<readonly Chart[]> {
-    return this.line.ask('charts', [definition]);
+    return this.channel.request('charts', [definition]);
   }
 
   totals(view: TableView, signal?: AbortSignal): Promise<TableTotals> {
-    return this.line.ask('totals', [view], signal);
+    return this.channel.request('totals', [view], signal);
   }
 
   values(column: number, search: string, limit: number, signal?: AbortSignal): Promise<ColumnValues> {
-    return this.line.ask('values', [column, search, limit], signal);
+    return this.channel.request('values', [column, search, limit], signal);
   }
 
   quickFilters(): Promise<readonly QuickFilter[]> {
-    return this.line.ask('quickFilters', []);
+    return this.channel.request('quickFilters', []);
   }
 
   async *write(job: WriteJob): AsyncGenerator<Uint8Array> {
-    yield* this.line.write(job);
+    yield* this.channel.write(job);
   }
 }

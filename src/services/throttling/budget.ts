@@ -7,14 +7,15 @@ import type { Fetch } from '../graph/fetch.js';
 import type { HttpRequest } from '../graph/http.js';
 import { parseRetryAfter } from '../graph/retryAfter.js';
 import { Emitter } from '../../base/emitter.js';
+import { collectFolder } from './collectFolder.js';
 import { type Clock, Ledger, type LedgerState, type RecordedRequest, systemClock } from './ledger.js';
 import { type Limits, tenantLimit, unattendedLimit } from './limits.js';
 
 export interface BudgetOptions {
-  /** The archive's folder: whoever shares the archive shares the budget. Asked at every request. */
+  /** The archive's folder: everyone who shares the archive shares the budget. Read for every request. */
   readonly folder: () => string;
   readonly limits: () => Limits;
-  /** Which tenant the service counts a connection's requests for; what the connection itself says where absent. */
+  /** The tenant that a connection's requests count for. The default is the archive's name for it, see {@link tenantKey}. */
   readonly tenantKey?: (connection: Connection) => string;
   readonly clock?: Clock;
   readonly sleep?: (seconds: number, signal: AbortSignal) => Promise<void>;
@@ -22,65 +23,64 @@ export interface BudgetOptions {
   readonly random?: () => number;
 }
 
-/** Whose request it is, and for what. */
+/** A request, and what it counts for. */
 export interface CountedRequest {
   readonly connection: Connection;
   readonly format: Format;
   readonly report: string;
-  /** Nobody waits for the answer: it can wait, and it leaves something of the limits for those for whom somebody does. */
+  /** Nobody waits for the response: the request waits for the limits, and leaves part of them to interactive requests. */
   readonly unattended: boolean;
 }
 
-/** What is left of a tenant's limit. */
+/** How much of a tenant's limit is used. */
 export interface Usage {
   readonly used: number;
   readonly limit: number;
-  /** Seconds after which each of the used ones counts no more, soonest first. */
+  /** Seconds until each used request no longer counts, soonest first. */
   readonly endIn: readonly number[];
-  /** Seconds for which the service has asked to be left alone; 0 where it has not. */
+  /** Seconds for which the service still asks for a pause; 0 if it does not. */
   readonly pauseSeconds: number;
 }
 
-/** What a GraphClient has to do for its requests to be counted. */
+/** Options of a `GraphClient` whose requests are counted. */
 export interface RequestGate {
-  /** Waits until the request may be sent. */
+  /** Resolves when the request may be sent. */
   readonly admit: (request: HttpRequest) => Promise<void>;
-  /** Hears what the service says about its limits. */
+  /** Records the pauses that the service asks for. */
   readonly fetch: Fetch;
 }
 
-/** The service gives no time: not longer than a throttled request of ours waits before its second attempt, a few times over. */
+/** Used if a throttled response has no `Retry-After` header. A few times the first wait of the retry policy. */
 const DEFAULT_PAUSE_SECONDS = 30;
-/** Others may give something back, and what is left may be used up by others, so it is looked at again now and then. */
+/** The state is read again after this time, because other processes change it. */
 const MAX_SLEEP_SECONDS = 15;
 
 /**
- * The service's limits, shared by all windows and runs on one archive.
+ * Keeps the service's limits for all windows and runs that share an archive.
  *
- * Only requests to Graph itself count, but all of them: a redirect to a download, a "not modified", a refused one, a repeated one,
- * every page of a JSON report. Downloads go to another host and do not. A request of a person is noted and sent at once, even where
- * the limit is used up or a pause was asked for: the service's own answer is more exact than our memory, and the person wants it.
- * Unattended ones wait for both.
+ * All requests to Graph count: redirects to a download, "not modified", refused and repeated ones, every page of a JSON report. Downloads
+ * go to another host and do not count. An interactive request is recorded and sent immediately, even if the limit is used up or the service
+ * asked for a pause: the service's response is more exact than the recorded state. Unattended requests wait for both.
  */
 export class Budget {
   readonly #options: BudgetOptions;
   readonly #ledgers = new Map<string, Ledger>();
   readonly #changed = new Emitter<Connection>();
 
-  /** A request was noted or a pause was asked for, by this process. */
+  /** This process has recorded a request or a pause. */
   readonly onDidChange = this.#changed.event;
 
   constructor(options: BudgetOptions) {
     this.#options = options;
   }
 
-  /** @param fetch what the requests go through, downloads included */
-  gate(question: CountedRequest, fetch: Fetch): RequestGate {
-    const isGraph = (url: string | URL) => new URL(url).origin === question.connection.graphOrigin;
+  /** @param fetch sends the requests, downloads included */
+  gate(request: CountedRequest, fetch: Fetch): RequestGate {
+    const isGraph = (url: string | URL) => new URL(url).origin === request.connection.graphOrigin;
     return {
       admit: async ({ url, signal, onWait }) => {
         if (isGraph(url)) {
-          await this.take(question, signal, (seconds) => onWait?.(seconds, 'throttled'));
+          await this.take(request, signal, (seconds) => onWait?.(seconds, 'throttled'));
         }
       },
       fetch: async (url, init) => {
@@ -88,8 +88,8 @@ export class Budget {
         if (response.status === 429 && isGraph(url)) {
           const seconds =
             parseRetryAfter(response.headers.get('retry-after'), this.#clock.now()) ?? DEFAULT_PAUSE_SECONDS;
-          await this.#ledger(question.connection).pause(seconds);
-          this.#changed.fire(question.connection);
+          await this.#ledger(request.connection).pause(seconds);
+          this.#changed.fire(request.connection);
         }
         return response;
       },
@@ -97,28 +97,28 @@ export class Budget {
   }
 
   /**
-   * Notes a request, after as long a wait as it takes where it is unattended.
-   * @param onWait told, in seconds, each time there is something to wait for
+   * Records a request. An unattended one waits first, as long as necessary.
+   * @param onWait called before each wait
    */
-  async take(question: CountedRequest, signal: AbortSignal, onWait?: (seconds: number) => void): Promise<void> {
-    const ledger = this.#ledger(question.connection);
+  async take(request: CountedRequest, signal: AbortSignal, onWait?: (seconds: number) => void): Promise<void> {
+    const ledger = this.#ledger(request.connection);
     const { sleep = defaultSleep, random = Math.random } = this.#options;
-    if (!question.unattended) {
-      await ledger.note(question.format, question.report);
-      this.#changed.fire(question.connection);
+    if (!request.unattended) {
+      await ledger.record(request.format, request.report);
+      this.#changed.fire(request.connection);
       return;
     }
     for (;;) {
       throwIfAborted(signal);
-      const wait = this.#waitMs(await ledger.state(), question, 1);
+      const wait = this.#waitMs(await ledger.state(), request, 1);
       if (wait === 0) {
-        // First noted, then counted: of several that do so at once, nobody who comes out within the limit was overlooked by another.
-        const noted = await ledger.note(question.format, question.report);
-        if (this.#waitMs(await ledger.state(), question, 0) === 0) {
-          this.#changed.fire(question.connection);
+        // Recorded first, then counted: if several processes do this at the same time, each sees the entries of the others.
+        const entry = await ledger.record(request.format, request.report);
+        if (this.#waitMs(await ledger.state(), request, 0) === 0) {
+          this.#changed.fire(request.connection);
           return;
         }
-        await noted.withdraw();
+        await entry.withdraw();
         await sleep(0.05 + random() * 0.5, signal);
         continue;
       }
@@ -142,7 +142,7 @@ export class Budget {
     return this.#options.clock ?? systemClock;
   }
 
-  /** @param more requests that are to be sent and not noted yet */
+  /** @param more requests that will be sent and are not recorded yet */
   #waitMs({ requests, pauseEndsIn }: LedgerState, { format, report }: CountedRequest, more: number): number {
     const limits = this.#options.limits();
     const ofFormat = requests.filter((request) => request.format === format);
@@ -159,9 +159,9 @@ export class Budget {
   }
 
   #ledger(connection: Connection): Ledger {
-    const key = (this.#options.tenantKey ?? ((place) => tenantKey(place)))(connection);
-    // A key of the archive is fit for a folder's name. Windows knows no case, and neither does the service.
-    const folder = join(this.#options.folder(), '.collect', key.toLowerCase());
+    const key = (this.#options.tenantKey ?? ((identity) => tenantKey(identity)))(connection);
+    // In lower case, because neither Windows nor the service distinguishes case.
+    const folder = join(collectFolder(this.#options.folder()), key.toLowerCase());
     let ledger = this.#ledgers.get(folder);
     if (ledger === undefined) {
       ledger = new Ledger(folder, this.#clock);
@@ -171,10 +171,10 @@ export class Budget {
   }
 }
 
-/** Milliseconds until no more than `most` are left. */
-function waitFor(requests: readonly RecordedRequest[], most: number): number {
+/** Milliseconds until no more than `limit` requests count. */
+function waitFor(requests: readonly RecordedRequest[], limit: number): number {
   const ends = requests.map(({ endsIn }) => endsIn).sort((a, b) => a - b);
-  return ends[ends.length - 1 - Math.max(0, most)] ?? 0;
+  return ends[ends.length - 1 - Math.max(0, limit)] ?? 0;
 }
 
 function secondsOf(requests: readonly RecordedRequest[]): number[] {

@@ -1,19 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Format } from '../../core/catalog/definition.js';
+import { MS_PER_HOUR } from '../../base/dates.js';
+import { makeCollectFolder } from './collectFolder.js';
 import { MARGIN_SECONDS, WINDOW_SECONDS } from './limits.js';
 
 export interface Clock {
-  /** Milliseconds since the epoch. Somebody may set it. */
+  /** Milliseconds since the epoch. The user or the system may change it at any time. */
   now(): number;
-  /** Milliseconds since anything. Nobody can set it. */
+  /** Milliseconds since an arbitrary start. Never jumps. */
   monotonic(): number;
 }
 
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
-/** A request that was or is about to be sent. */
+/** A request that was sent or is about to be sent. */
 export interface RecordedRequest {
   readonly format: Format;
   readonly report: string;
@@ -23,38 +25,38 @@ export interface RecordedRequest {
 
 export interface LedgerState {
   readonly requests: readonly RecordedRequest[];
-  /** Milliseconds for which the service has asked to be left alone; 0 where it has not. */
+  /** Milliseconds for which the service still asks for a pause; 0 if it does not. */
   readonly pauseEndsIn: number;
 }
 
 interface Entry {
   readonly name: string;
-  readonly what:
+  readonly content:
     { readonly kind: 'request'; readonly format: Format; readonly report: string } | { readonly kind: 'pause' };
   readonly at: number;
   readonly lastsMs: number;
 }
 
 const REQUEST_WINDOW_MS = (WINDOW_SECONDS + MARGIN_SECONDS) * 1000;
-/** No service means more than that, and a mistyped one must not lock everybody out for a day. */
+/** Longer pauses are taken for a mistake, which must not block all requests for a day. */
 const MAX_PAUSE_SECONDS = 3600;
-/** Entries that no clock of any sharer can still take for live. */
-const MAX_ENTRY_AGE_MS = 3_600_000;
+/** Older entries have ended for every process, even if the clocks of computers differ. */
+const MAX_ENTRY_AGE_MS = MS_PER_HOUR;
 
 /**
- * What all windows and runs that share a folder have asked one tenant for within the last minutes: one empty file a request, everything
- * that is to know in its name. Making a file is atomic everywhere, so there is nothing to lock, nothing to tear, and whoever is killed
- * leaves nothing but an entry that ends by itself.
+ * Records the recent requests to one tenant of all windows and runs that share a folder: one empty file per request, with all facts in
+ * its name. Creating a file is atomic on every system, so no locks are needed, no file can be incomplete, and a process that is killed
+ * leaves only entries that end by themselves.
  *
- * Names carry the wall clock's time, which may be wrong or be set. So it is believed only when an entry is first seen; from then on a
- * clock runs that nobody can set. An entry from the future counts as made when it was first seen.
+ * The names contain the time of the system clock, which may be wrong or change. It is read only when an entry is first seen; from then
+ * on the monotonic clock counts. An entry from the future counts as created when it was first seen.
  */
 export class Ledger {
   readonly #folder: string;
   readonly #clock: Clock;
-  /** By name, on the monotonic clock. */
+  /** When each entry ends, on the monotonic clock, by name. */
   readonly #ends = new Map<string, number>();
-  /** Entries of this process that could not be written down: they count at least here. */
+  /** Entries that could not be written. They count in this process only. */
   readonly #unwritten = new Map<string, Entry>();
 
   constructor(folder: string, clock: Clock = systemClock) {
@@ -62,8 +64,8 @@ export class Ledger {
     this.#clock = clock;
   }
 
-  /** @returns takes the entry back: the request was not sent after all */
-  async note(format: Format, report: string): Promise<{ withdraw(): Promise<void> }> {
+  /** @returns `withdraw` removes the entry again, if the request was not sent after all */
+  async record(format: Format, report: string): Promise<{ withdraw(): Promise<void> }> {
     const entry = this.#entry({ kind: 'request', format, report }, REQUEST_WINDOW_MS);
     await this.#write(entry);
     return { withdraw: () => this.#remove(entry.name) };
@@ -74,7 +76,7 @@ export class Ledger {
     await this.#write(this.#entry({ kind: 'pause' }, Math.ceil(lasts) * 1000));
   }
 
-  /** Never rejects: where the folder cannot be read, what this process knows by itself is what is known. */
+  /** Never rejects. If the folder cannot be read, only the entries of this process count. */
   async state(): Promise<LedgerState> {
     const names = await readdir(this.#folder).catch(() => []);
     const entries = [...names.map(parse).filter((entry) => entry !== undefined), ...this.#unwritten.values()];
@@ -83,9 +85,9 @@ export class Ledger {
     for (const entry of entries) {
       const endsIn = this.#endsIn(entry);
       if (endsIn <= 0) {
-        await this.#forget(entry);
-      } else if (entry.what.kind === 'request') {
-        requests.push({ format: entry.what.format, report: entry.what.report, endsIn });
+        await this.#removeIfOld(entry);
+      } else if (entry.content.kind === 'request') {
+        requests.push({ format: entry.content.format, report: entry.content.report, endsIn });
       } else {
         pauseEndsIn = Math.max(pauseEndsIn, endsIn);
       }
@@ -94,30 +96,32 @@ export class Ledger {
   }
 
   #endsIn(entry: Entry): number {
-    const mono = this.#clock.monotonic();
+    const now = this.#clock.monotonic();
     let end = this.#ends.get(entry.name);
     if (end === undefined) {
       const age = Math.max(0, this.#clock.now() - entry.at);
-      end = mono + entry.lastsMs - age;
+      end = now + entry.lastsMs - age;
       this.#ends.set(entry.name, end);
     }
-    return end - mono;
+    return end - now;
   }
 
-  /** Deletes what is long over, or was watched to its end although its own time says that it is yet to begin. */
-  async #forget(entry: Entry): Promise<void> {
+  /** Deletes an entry that ended long ago, or that has ended although its recorded time is in the future. */
+  async #removeIfOld(entry: Entry): Promise<void> {
     const age = this.#clock.now() - entry.at;
     if (age < 0 || age > MAX_ENTRY_AGE_MS) {
       await this.#remove(entry.name);
     }
   }
 
-  #entry(what: Entry['what'], lastsMs: number): Entry {
+  #entry(content: Entry['content'], lastsMs: number): Entry {
     const at = Math.round(this.#clock.now());
     const id = randomBytes(6).toString('hex');
     const name =
-      what.kind === 'pause' ? `pause_${lastsMs / 1000}_${at}_${id}` : `${what.format}_${what.report}_${at}_${id}`;
-    return { name, what, at, lastsMs };
+      content.kind === 'pause'
+        ? `pause_${lastsMs / 1000}_${at}_${id}`
+        : `${content.format}_${content.report}_${at}_${id}`;
+    return { name, content, at, lastsMs };
   }
 
   async #write(entry: Entry): Promise<void> {
@@ -136,9 +140,7 @@ export class Ledger {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
         throw error;
       }
-      await mkdir(this.#folder, { recursive: true });
-      // An archive may be a repository; who asked when is nothing to commit.
-      await writeFile(join(this.#folder, '.gitignore'), '*\n');
+      await makeCollectFolder(this.#folder);
       await (await open(join(this.#folder, name), 'wx')).close();
     }
   }
@@ -158,11 +160,11 @@ function parse(name: string): Entry | undefined {
   if (first === 'pause') {
     const seconds = Number(second);
     return seconds <= MAX_PAUSE_SECONDS
-      ? { name, what: { kind: 'pause' }, at: Number(at), lastsMs: seconds * 1000 }
+      ? { name, content: { kind: 'pause' }, at: Number(at), lastsMs: seconds * 1000 }
       : undefined;
   }
   const format = first === 'csv' || first === 'json' ? first : undefined;
   return (
-    format && { name, what: { kind: 'request', format, report: second }, at: Number(at), lastsMs: REQUEST_WINDOW_MS }
+    format && { name, content: { kind: 'request', format, report: second }, at: Number(at), lastsMs: REQUEST_WINDOW_MS }
   );
 }

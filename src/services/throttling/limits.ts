@@ -1,6 +1,6 @@
 import type { Format } from '../../core/catalog/definition.js';
 
-/** How many requests the service takes within {@link WINDOW_SECONDS}. CSV has a limit per function besides the one per tenant. */
+/** How many requests the service accepts within {@link WINDOW_SECONDS}. CSV has a limit per function and one per tenant. */
 export interface Limits {
   readonly csvPerFunction: number;
   readonly csvPerTenant: number;
@@ -13,19 +13,19 @@ export const defaultLimits: Limits = { csvPerFunction: 14, csvPerTenant: 40, jso
 export const WINDOW_SECONDS = 600;
 
 /**
- * How much longer than the service's window a request is counted here. It is noted before it is sent and the service counts it when it
- * arrives, so a slow one would leave our window before it leaves the service's.
+ * How much longer a request counts here than in the service's window. It is recorded when it is sent, but the service counts it when it
+ * arrives, so a slow request would end here before it ends there.
  */
 export const MARGIN_SECONDS = 30;
 
-/** The limits with whatever a person has set instead; what is no positive whole number is passed over. */
-export function limitsFrom(set: { readonly [Name in keyof Limits]?: unknown }): Limits {
+/** The default limits, overridden by configured ones. Values that are no positive integer are ignored. */
+export function limitsFrom(configured: { readonly [Name in keyof Limits]?: unknown }): Limits {
   const valid = (value: unknown, fallback: number) =>
     Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : fallback;
   return {
-    csvPerFunction: valid(set.csvPerFunction, defaultLimits.csvPerFunction),
-    csvPerTenant: valid(set.csvPerTenant, defaultLimits.csvPerTenant),
-    jsonPerTenant: valid(set.jsonPerTenant, defaultLimits.jsonPerTenant),
+    csvPerFunction: valid(configured.csvPerFunction, defaultLimits.csvPerFunction),
+    csvPerTenant: valid(configured.csvPerTenant, defaultLimits.csvPerTenant),
+    jsonPerTenant: valid(configured.jsonPerTenant, defaultLimits.jsonPerTenant),
   };
 }
 
@@ -34,8 +34,8 @@ export function tenantLimit(limits: Limits, format: Format): number {
 }
 
 /**
- * What of a limit unattended work may use up. A tenth stays for the person, who would otherwise find the service closed for ten minutes
- * because something in the background was quicker.
+ * The part of a limit that unattended requests may use. A tenth is left to interactive requests, which would otherwise be throttled for
+ * ten minutes because of background work.
  */
 export function unattendedLimit(limit: number): number {
   return Math.max(1, limit - Math.ceil(limit / 10));
