@@ -93,7 +93,7 @@ describe('overview and history', () => {
     await workbench.openViewContainer(CONTAINER);
     await workbench.runCommand('Usage Reports: Open History…');
     await workbench.quickInput.waitFor('Which report?');
-    await workbench.quickInput.type('Mail activity per day');
+    await workbench.quickInput.type('Email activity');
     await workbench.quickInput.choose('Email activity, daily');
     const panel = await loadedPanel(workbench, 'Email activity, daily');
     await panel.content.getByTestId('history').waitFor();

@@ -81,7 +81,7 @@ describe('what is stored of a tenant', () => {
     await content.getByTestId('filter').fill('zoe.lindqvist');
     await content
       .getByTestId('row-count')
-      .filter({ hasText: /^1 of / })
+      .filter({ hasText: /^\s*1 of / })
       .waitFor();
     await workbench.screenshot('difference-detail');
     assert.deepEqual(await panel.accessibilityViolations(), []);
@@ -128,7 +128,7 @@ describe('what is stored of a tenant', () => {
     const report = await workbench.reportPanel();
     await report.content
       .getByTestId('row-count')
-      .filter({ hasText: /^1 of / })
+      .filter({ hasText: /^\s*1 of / })
       .waitFor();
 
     await workbench.reload();
