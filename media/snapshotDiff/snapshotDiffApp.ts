@@ -99,7 +99,7 @@ export class SnapshotDiffApp extends LitElement {
   }
 
   #snapshots(summary: SnapshotDiffSummary, format: Format): TemplateResult {
-    const side = (facts: SnapshotDiffSide, label: string, openLabel: string, name: 'before' | 'after') => html`
+    const side = (facts: SnapshotDiffSide, label: string, name: 'before' | 'after') => html`
       <li class="snapshot" data-testid="snapshot-${name}">
         <h2>${label}</h2>
         <p class="snapshot-day">
@@ -110,7 +110,7 @@ export class SnapshotDiffApp extends LitElement {
         </p>
         <button
           class="link-button"
-          aria-label=${openLabel}
+          aria-label=${`${snapshotDiffTexts.open}: ${label}`}
           @click=${() => this.post({ type: 'openSnapshot', side: name })}
         >
           ${snapshotDiffTexts.open}
@@ -119,9 +119,9 @@ export class SnapshotDiffApp extends LitElement {
     `;
     return html`
       <ul class="snapshots">
-        ${side(summary.before, snapshotDiffTexts.older, snapshotDiffTexts.openOlder, 'before')}
+        ${side(summary.before, snapshotDiffTexts.older, 'before')}
         <li class="snapshots-arrow" aria-hidden="true"><span class="codicon codicon-arrow-right"></span></li>
-        ${side(summary.after, snapshotDiffTexts.newer, snapshotDiffTexts.openNewer, 'after')}
+        ${side(summary.after, snapshotDiffTexts.newer, 'after')}
       </ul>
     `;
   }

@@ -38,10 +38,10 @@ describe('charts compared and kept', () => {
     await content
       .locator('[data-column="Meetings"]')
       .getByTestId('change')
-      .filter({ hasText: 'vs. previous 30 days' })
+      .filter({ hasText: 'vs. the previous 30 days' })
       .waitFor();
     await toggle.click();
-    await largeChart.getByTestId('chart-previous').filter({ hasText: 'before:' }).waitFor();
+    await largeChart.getByTestId('chart-previous').filter({ hasText: 'Previous:' }).waitFor();
     await largeChart.getByRole('slider').press('End');
     await largeChart
       .getByTestId('plot-readout')
@@ -115,7 +115,7 @@ describe('charts compared and kept', () => {
     for (const text of [
       /^User activity, daily \(licensed users\): Meetings$/,
       new RegExp(`^Meetings \\(${TENANT}\\)$`),
-      /^Meetings \(Sample tenant\), before: /,
+      /^Meetings \(Sample tenant\), Previous: /,
       /sample data.* · Last 30 days · data up to /,
     ]) {
       assert.ok(

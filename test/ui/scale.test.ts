@@ -60,7 +60,7 @@ describe(`a report of ${formatted} rows`, function () {
   const state = (name: string) =>
     panel.content.locator(`[data-testid=report-app][data-state=${name}]`).waitFor({ timeout: 120_000 });
   const part = () =>
-    panel.content.getByTestId('row-count').filter({ hasText: /^The first [\d,]+ rows\. The rest is being read…/ });
+    panel.content.getByTestId('row-count').filter({ hasText: /^First [\d,]+ rows\. Loading the rest…/ });
   const column = async (name: string) =>
     panel.content
       .locator('[role=columnheader]')

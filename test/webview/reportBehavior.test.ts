@@ -53,7 +53,7 @@ describe('behavior of the report panel', () => {
     await filter.fill('DÛBOIS');
     await page.getByText('18 of 180 rows').waitFor();
     await filter.fill('zzz');
-    await page.getByText('No row contains “zzz”').waitFor();
+    await page.getByText('No rows contain "zzz"').waitFor();
     await page.getByTestId('no-match').getByRole('button', { name: 'Clear Filter' }).click();
     await page.getByTestId('grid').waitFor();
     assert.equal(await page.getByTestId('row-count').textContent(), '180 rows');
@@ -111,7 +111,7 @@ describe('behavior of the report panel', () => {
     await menu.waitFor();
     await page.keyboard.type('many');
     await page.keyboard.press('Enter');
-    await menu.getByText('That cannot be read as an amount.').waitFor();
+    await menu.getByText("This isn't a valid amount.").waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.type('100 GB');
     await page.keyboard.press('Enter');
@@ -196,7 +196,7 @@ describe('behavior of the report panel', () => {
   });
 
   behavior('nothing that passes leaves the headers to change that', 'noRowPasses', async (page) => {
-    await page.getByText('No row passes all filters').waitFor();
+    await page.getByText('No rows match the filters').waitFor();
     await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).waitFor();
     await page.getByTestId('no-match').getByRole('button').click();
     await page.getByText('180 rows', { exact: true }).waitFor();
@@ -370,7 +370,7 @@ describe('behavior of the report panel', () => {
     });
     assert.match(
       (await page.locator('[data-column="Private Chat Messages"]').getByTestId('change').textContent()) ?? '',
-      /vs\. previous 30 days/,
+      /vs\. the previous 30 days/,
     );
     assert.match(
       (await page.locator('[data-column="Post Messages"]').getByTestId('change').textContent()) ?? '',

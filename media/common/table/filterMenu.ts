@@ -171,7 +171,7 @@ export class ReportFilterMenu extends LitElement {
 
   #bound(name: 'from' | 'to', type: 'text' | 'date'): TemplateResult {
     return html`<label class="filter-bound">
-      <span>${texts[name]}</span>
+      <span>${name === 'from' ? texts.from : texts.to}</span>
       <input
         type=${type}
         aria-describedby="filter-hint"

@@ -11,8 +11,6 @@ export function snapshotDiffPageTexts(): PageTexts<'snapshotDiff'> {
       newer: vscode.l10n.t('Newer snapshot'),
       fetched: vscode.l10n.t('fetched {0}'),
       open: vscode.l10n.t('Open as Text'),
-      openOlder: vscode.l10n.t('Open as Text: Older Snapshot'),
-      openNewer: vscode.l10n.t('Open as Text: Newer Snapshot'),
       exportHint: vscode.l10n.t('Export all differences to a file'),
       actions: vscode.l10n.t('Actions'),
       kinds: vscode.l10n.t('Changes'),

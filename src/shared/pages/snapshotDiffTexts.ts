@@ -7,8 +7,6 @@ export interface SnapshotDiffTexts {
   readonly newer: string;
   readonly fetched: string;
   readonly open: string;
-  readonly openOlder: string;
-  readonly openNewer: string;
   readonly exportHint: string;
   readonly actions: string;
   readonly kinds: string;
