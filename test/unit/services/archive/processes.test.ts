@@ -198,9 +198,9 @@ describe('Archive and other processes', function () {
     try {
       // Nothing is read-only for root, who becomes nobody, who may not be able to read this script and its chunks where they are.
       const asRoot = process.getuid?.() === 0;
-      const own = join(place.path, 'unit', 'archive', 'script.mjs');
+      const own = join(place.path, 'unit', 'services', 'archive', 'script.mjs');
       await cp(script, own);
-      await cp(fileURLToPath(new URL('../../chunks', import.meta.url)), join(place.path, 'chunks'), {
+      await cp(fileURLToPath(new URL('../../../chunks', import.meta.url)), join(place.path, 'chunks'), {
         recursive: true,
       });
       execFileSync('chmod', ['-R', 'a+rX', place.path]);
