@@ -27,8 +27,6 @@ import { registerConnections } from './features/connections/registerConnections.
 import { askSecret, chooseAccount } from './features/connections/signInPrompts.js';
 import { vscodeHost } from './features/connections/vscodeAuthHost.js';
 import { registerExport } from './features/export/registerExport.js';
-import { ReportExporter } from './features/export/reportExporter.js';
-import { saveReportTo } from './features/export/saveReport.js';
 import { registerOverview } from './features/overview/registerOverview.js';
 import { registerReportPanel } from './features/reportPanel/registerReportPanel.js';
 import { registerSidebar } from './features/sidebar/registerSidebar.js';
@@ -87,13 +85,16 @@ export function createApp(context: vscode.ExtensionContext): App {
   const connecting = registerConnections({ ...shared, secrets, signIn, states, refreshState });
   const { addConnection, signInTo } = connecting;
 
-  const exporter = new ReportExporter(service);
+  const exporter = lazy(async () => {
+    const { ReportExporter } = await import('./features/export/reportExporter.js');
+    return new ReportExporter(service);
+  });
   const reports = registerReportPanel({
     ...shared,
     addConnection,
     browse: sidebar.browse,
-    exportReport: (ref, open) => exporter.exportReport(ref, open),
-    exportFile: (name, content) => exporter.exportFile(name, content),
+    exportReport: async (ref, open) => (await exporter()).exportReport(ref, open),
+    exportFile: async (name, content) => (await exporter()).exportFile(name, content),
   });
   const { panels } = reports;
   const activeReport = () => panels.active?.ref;
@@ -115,7 +116,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const diffs = registerSnapshotDiff({
     ...shared,
     activeReport,
-    exportTable: (title, source) => exporter.exportTable(title, source),
+    exportTable: async (title, source) => (await exporter()).exportTable(title, source),
   });
   registerUserSearch({ ...shared, openReport: (ref, options) => panels.open(ref, options) });
   const archiveAdmin = registerArchiveAdmin({
@@ -139,7 +140,11 @@ export function createApp(context: vscode.ExtensionContext): App {
     ...[states, service, signIn, connections, favorites, log],
   ];
   return {
-    api: createPublicApi({ catalog, connections, service, saveReportTo }),
+    api: createPublicApi({
+      ...shared,
+      saveReportTo: async (report, format, target, signal) =>
+        (await exporter()).saveReportTo(report, format, target, signal),
+    }),
     dispose: () => parts.forEach((part) => part.dispose()),
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Connections } from '../../services/auth/connections/connections.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
@@ -13,11 +14,36 @@ import type { ReportRef } from '../../shared/report.js';
 import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
 import { parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
 import { withProgress } from '../common/progress.js';
-import { askOnceOnConflict } from './exportDialogs.js';
+import { askOnceOnConflict, pickFormat } from './exportDialogs.js';
+import { exportFolder } from './exportFolder.js';
 import { exportSource, saveReport } from './saveReport.js';
 
+export interface ExportPeriodOptions {
+  readonly catalog: () => Catalog;
+  readonly connections: Pick<Connections, 'active'>;
+  readonly service: ReportService;
+}
+
+/**
+ * Exports all reports of the active connection for a period.
+ * @param asked a period, or the current state; without it, the person is asked
+ */
+export async function exportPeriod(
+  asked: { readonly period?: string } | undefined,
+  { catalog, connections, service }: ExportPeriodOptions,
+): Promise<void> {
+  const title = vscode.l10n.t('Export All Reports for a Period');
+  const { active } = connections;
+  const chosen = asked ?? (await pickPeriod(catalog(), active, title));
+  const format = chosen === undefined ? undefined : await pickFormat(title, () => true);
+  const folder = format === undefined ? undefined : await exportFolder();
+  if (chosen !== undefined && format !== undefined && folder !== undefined) {
+    await exportAllTo(folder, refsOf(catalog(), active, chosen), format, { service, catalog: catalog() });
+  }
+}
+
 /** Asks for a period, of those that the cloud publishes some report for, or the current state. */
-export async function pickPeriod(
+async function pickPeriod(
   catalog: Catalog,
   connection: Connection,
   title: string,
@@ -43,7 +69,7 @@ export async function pickPeriod(
 }
 
 /** Every report of the connection's cloud that has the period; without a period, every report on the current state. */
-export function refsOf(catalog: Catalog, connection: Connection, { period }: { period?: string }): ReportRef[] {
+function refsOf(catalog: Catalog, connection: Connection, { period }: { period?: string }): ReportRef[] {
   return publishedReports(catalog, connection)
     .filter(({ periods }) =>
       period === undefined ? periods.length === 0 : periods.some((candidate) => candidate === period),
@@ -56,9 +82,9 @@ function publishedReports(catalog: Catalog, { cloud }: Connection): ReportDefini
 }
 
 /** Exports many reports into a folder. Shows the progress, can be canceled, and says at the end what failed. */
-export async function exportPeriod(
-  refs: readonly ReportRef[],
+async function exportAllTo(
   folder: vscode.Uri,
+  refs: readonly ReportRef[],
   format: ExportFormat,
   { service, catalog }: { service: ReportService; catalog: Catalog },
 ): Promise<void> {

@@ -38,7 +38,7 @@ export class ReportExporter {
     open: OpenReport | undefined,
     target: ExportTarget = {},
   ): Promise<vscode.Uri | undefined> {
-    const title = exportTitle();
+    const title = vscode.l10n.t('Export Report');
     const { ref, definition } = this.#service.check(asked);
     const forProgram = target.uri !== undefined;
     const borrowed = forProgram ? undefined : open?.borrow();
@@ -68,6 +68,11 @@ export class ReportExporter {
     }
   }
 
+  /** Writes a report for a program; see {@link saveReportTo}. */
+  saveReportTo(report: Report, format: string, target: vscode.Uri, signal: AbortSignal): Promise<vscode.Uri> {
+    return saveReportTo(report, format, target, signal);
+  }
+
   /** Asks for a format, and exports a table that is no report as delivered. */
   async exportTable(title: string, source: Omit<ExportSource, 'rawChunks'>): Promise<void> {
     const format = await pickFormat(title, (candidate) => candidate.available({}));
@@ -91,10 +96,6 @@ export class ReportExporter {
       void notifyExported(outcome, target);
     }
   }
-}
-
-export function exportTitle(): string {
-  return vscode.l10n.t('Export Report');
 }
 
 async function exportOpened(
