@@ -1,4 +1,4 @@
-// Activates the extension in fresh extension hosts, one after the other, beside an empty extension.
+// Activates the extension and an empty one in fresh extension hosts, one host after the other.
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -13,13 +13,13 @@ import { summaryOf } from './figures.mjs';
 /** @typedef {import('./figures.mjs').Figure} Figure */
 
 /**
- * What one activation took, in milliseconds.
+ * The times of one activation, in milliseconds.
  *
  * @typedef {object} Activation
  * @property {number} load reading, compiling and running the script
  * @property {number} activate the call of `activate` itself
- * @property {number} total from asking for the activation to its end, with all that VS Code does for it
- * @property {number} [cpu] what the extension host's thread computed in `load` and `activate`, where Node can tell
+ * @property {number} total from the call of `activate` by a test to its end, including VS Code's own work
+ * @property {number} [cpu] processor time of the extension host's thread in `load` and `activate`, if Node can tell
  */
 
 /** @typedef {{ readonly extension: Activation, readonly empty: Activation }} Pair */
@@ -29,7 +29,7 @@ const TARGET = 30;
 
 /**
  * @param {string} extension folder of the unpacked package
- * @param {number} hosts how many
+ * @param {number} hosts number of extension hosts
  * @returns {Promise<Figure[]>}
  */
 export async function measureActivation(extension, hosts) {
@@ -60,13 +60,13 @@ export async function measureActivation(extension, hosts) {
     ...compared('activate()', ({ activate }) => activate),
     ...compared('load + activate()', ({ load, activate }) => load + activate, TARGET),
     ...compared('load + activate(), CPU time', ({ cpu }) => cpu),
-    ...compared('everything, with what VS Code does for it', ({ total }) => total),
+    ...compared('everything, including VS Code’s own work', ({ total }) => total),
   ];
 }
 
 /**
  * @param {string} extension
- * @param {boolean} emptyFirst the order changes, as whoever comes second finds some things done
+ * @param {boolean} emptyFirst alternates, as the second activation benefits from the first
  * @returns {Promise<Pair>}
  */
 async function activateInFreshHost(extension, emptyFirst) {
@@ -81,7 +81,7 @@ async function activateInFreshHost(extension, emptyFirst) {
   try {
     await runTests({
       vscodeExecutablePath: desktop ?? path.join(root, 'test/support/host/code.mjs'),
-      // Only the first is loaded as an extension under development; the two that are compared are installed, as at a user's.
+      // Only the first is loaded as an extension under development. The two that are compared count as installed.
       extensionDevelopmentPath: [path.join(root, 'test/support/microsoftProvider'), extension, empty],
       extensionTestsPath: path.join(root, 'out/test/bench/activationInHost.mjs'),
       extensionTestsEnv: {

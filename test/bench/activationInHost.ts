@@ -9,7 +9,7 @@ interface Marks {
 
 /** Called by VS Code inside the extension host. */
 export async function run(): Promise<void> {
-  // The first activation of a host pays for things that are done once; that is neither of the two that are compared.
+  // The first activation of a host includes work that is done once, so neither of the compared extensions is the first.
   await find(setting('FIRST')).activate();
   const extension = find(setting('EXTENSION'));
   const empty = find(setting('EMPTY'));
@@ -26,7 +26,7 @@ async function activation(extension: vscode.Extension<unknown>): Promise<Activat
   if (extension.isActive) {
     throw new Error(`${extension.id} is active already, so there is nothing left to measure.`);
   }
-  // VS Code notes whole milliseconds, whatever kind of module it loads: a finer clock meanwhile makes its notes finer.
+  // VS Code records whole milliseconds with `Date.now`. A finer clock in its place makes the records finer.
   const coarse = Date.now;
   const cpuAt = new Map<number, number | undefined>();
   Date.now = () => {
@@ -64,7 +64,7 @@ interface Span {
   readonly cpu: number | undefined;
 }
 
-/** Milliseconds that this thread has computed; Node can tell since its version 23.9. */
+/** Processor time of this thread in milliseconds; only since Node 23.9. */
 function threadCpu(): number | undefined {
   const usage = (process as unknown as { threadCpuUsage?: () => NodeJS.CpuUsage }).threadCpuUsage?.();
   return usage && (usage.user + usage.system) / 1000;

@@ -1,10 +1,9 @@
-import { MS_PER_DAY } from '../../src/base/dates.js';
 /**
- * An archive of years, one snapshot of every report a day: how long the sidebar waits for the state of all reports, how long one report's
- * newest snapshot takes to find, and what keeping one more costs. Beside them, in the same run: a plain walk through the folders, and the
- * same work in an archive that holds one snapshot of each report. The files are in the system's cache, as after a walk through them.
+ * An archive of several years with one snapshot of every report per day: how long it takes to find the newest snapshot of all reports, and of
+ * one report, and to archive one more. Beside it, in the same run: a plain walk through the folders, and the same work in an archive with one
+ * snapshot per report. The files are in the system's cache.
  *
- * The years can be set with ARCHIVE_YEARS; five are half a million files, and making and deleting them takes minutes on a slow disk.
+ * `ARCHIVE_YEARS` can be set in the environment. Five years are half a million files; to create and delete them takes minutes on a slow disk.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,6 +11,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { MS_PER_DAY } from '../../src/base/dates.js';
 import { Archive } from '../../src/services/archive/archive.js';
 import { keyFolders, refreshFolder, type SnapshotKey } from '../../src/services/archive/names.js';
 import { catalog } from '../support/catalog.js';
@@ -19,7 +19,7 @@ import { type Figure, type Result, summaryOf } from './figures.mjs';
 
 const YEARS = Number(process.env['ARCHIVE_YEARS'] ?? 5);
 const ROUNDS = 9;
-/** The issue's: opening the archive. */
+/** Milliseconds to find the newest snapshot of all reports. */
 const TARGET = 300;
 const tenant = '5f1c2a0e-7d3b-4a55-9c1e-0123456789ab';
 
@@ -39,7 +39,7 @@ export async function measureArchive(): Promise<Result> {
     let turn = 0;
     const commit = await interleave(large, small, (archive) => addSnapshot(archive, keys[turn % keys.length]!, turn++));
     const history = await taken(3, () => count(large.history(keys[0]!)));
-    const newest = `the newest snapshot of all ${keys.length} reports, as the tree asks`;
+    const newest = `the newest snapshot of all ${keys.length} reports, for the tree`;
     const figures: Figure[] = [
       {
         name: newest,
@@ -55,7 +55,12 @@ export async function measureArchive(): Promise<Result> {
         value: one.large,
         baseline: { name: 'one day', value: one.small },
       },
-      { name: 'keeping one more', unit: 'ms', value: commit.large, baseline: { name: 'one day', value: commit.small } },
+      {
+        name: 'archiving one more',
+        unit: 'ms',
+        value: commit.large,
+        baseline: { name: 'one day', value: commit.small },
+      },
       { name: `reading meta.json of all ${days} of one report`, unit: 'ms', value: history, target: TARGET },
     ];
     return { figures, snapshots: days * keys.length };
@@ -64,13 +69,13 @@ export async function measureArchive(): Promise<Result> {
   }
 }
 
-/** Half a million files take their time to go, and nobody waits for that. */
+/** Deletes half a million files in another process, which nobody waits for. */
 function removeLater(folder: string): void {
   const script = "require('node:fs').rmSync(process.argv[1], { recursive: true, force: true })";
   spawn(process.execPath, ['-e', script, folder], { detached: true, stdio: 'ignore' }).unref();
 }
 
-/** Written by hand: the archive itself waits for the disk at every snapshot. */
+/** Writes the files directly: the archive itself waits for the disk at every snapshot. */
 function fill(folder: string, keys: readonly SnapshotKey[], days: number): Archive {
   const text = 'Report Refresh Date,Report Date,Count\r\n2026-11-18,2026-11-18,1\r\n';
   const sha256 = createHash('sha256').update(text).digest('hex');

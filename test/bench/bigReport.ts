@@ -1,6 +1,6 @@
 import type { ReportDefinition } from '../../src/core/catalog/definition.js';
 
-/** A detail report of 24 columns, of every kind of column there is. */
+/** A detail report with 24 columns of every type. */
 export const definition: ReportDefinition = {
   name: 'getTeamsUserActivityUserDetail',
   title: 'Bench',
@@ -51,7 +51,7 @@ function generator(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-/** The file of a detail report, the same in every run, a thousand rows a piece; about 217 bytes a row. */
+/** The CSV of the report, the same in every run: chunks of a thousand rows, about 217 bytes per row. */
 export function* bigReport(rows: number): Generator<Buffer> {
   const random = generator(20_261_121);
   const pick = (texts: readonly string[]) => texts[Math.floor(random() * texts.length)]!;

@@ -1,8 +1,8 @@
 /**
- * How fast a big detail report is decoded: into a ReportTable against csv-parse alone, papaparse and udsv, all in one
- * process on the same bytes, taking turns; and what memory it takes, in a process of its own.
+ * How fast a large detail report is decoded into a table, beside csv-parse alone, papaparse and udsv: in one process, on the same bytes, in
+ * turns. Then how much memory it takes, in its own process.
  *
- * Run as a plain Node script after bundling: `node --expose-gc decode.cjs`. Rows and rounds can be set with ROWS and ROUNDS.
+ * `ROWS` (200,000) and `ROUNDS` (5) can be set in the environment.
  */
 import { execFileSync } from 'node:child_process';
 import { finished } from 'node:stream/promises';
@@ -18,16 +18,16 @@ import { bigReport, definition } from './bigReport.js';
 
 const rowCount = Number(process.env['ROWS'] ?? 200_000);
 const rounds = Number(process.env['ROUNDS'] ?? 5);
-/** What a download arrives in. */
-const chunkSize = 64 * 1024;
+/** The size of the chunks of a download. */
+const CHUNK_BYTES = 64 * 1024;
 
 function generate(rows: number): Buffer {
   return Buffer.concat([...bigReport(rows)]);
 }
 
 function* chunksOf(bytes: Buffer): Iterable<Buffer> {
-  for (let from = 0; from < bytes.length; from += chunkSize) {
-    yield bytes.subarray(from, from + chunkSize);
+  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
+    yield bytes.subarray(from, from + CHUNK_BYTES);
   }
 }
 
@@ -39,7 +39,7 @@ async function* streamOf(bytes: Buffer): AsyncIterable<Buffer> {
 
 const contenders: readonly { readonly name: string; readonly run: (bytes: Buffer) => Promise<number> }[] = [
   {
-    name: 'csv-parse alone, records counted as they come',
+    name: 'csv-parse alone, records counted',
     run: async (bytes) => {
       let records = -1;
       const parser = new RecordParser(() => records++);
@@ -84,7 +84,7 @@ function median(values: readonly number[]): number {
 
 interface Time {
   readonly ms: number;
-  /** Of all threads, the garbage collector's included; says more than `ms` where the machine is busy with other things. */
+  /** Of all threads, including the garbage collector's. More reliable than `ms` on a busy machine. */
   readonly cpuMs: number;
 }
 
@@ -113,7 +113,7 @@ async function compare(): Promise<void> {
           throw new Error(`${name} found ${rows} rows instead of ${rowCount}.`);
         }
       });
-      // The first round warms up.
+      // The first round is a warm-up.
       if (round > 0) {
         times[index]!.push(time);
       }
@@ -141,12 +141,12 @@ async function compare(): Promise<void> {
   await measureUse(bytes);
 }
 
-/** What comes after decoding, and how long it holds the event loop. */
+/** How long work on a decoded table takes, and how long it blocks the event loop. */
 async function measureUse(bytes: Buffer): Promise<void> {
   const table = await decodeCsv(streamOf(bytes), definition);
   const name = table.columnIndex('User Principal Name');
   const uses: readonly (readonly [string, () => unknown])[] = [
-    ['pictures', () => chartsOf(table, definition)],
+    ['charts', () => chartsOf(table, definition)],
     ['filter by a name', () => viewOf(table, { filter: 'lindqvist' })],
     ['filter by digits', () => viewOf(table, { filter: '123' })],
     ['sort by numbers', () => viewOf(table, { sort: { column: table.columnIndex('Call Count'), descending: true } })],
@@ -163,12 +163,12 @@ async function measureUse(bytes: Buffer): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 5));
     clearInterval(watch);
     console.log(
-      `${label.padEnd(48)}${ms.toFixed(0).padStart(7)} ms, event loop held for ${longest.toFixed(0)} ms at most`,
+      `${label.padEnd(48)}${ms.toFixed(0).padStart(7)} ms, event loop blocked for ${longest.toFixed(0)} ms at most`,
     );
   }
 }
 
-/** Twice, and a moment later: buffers are given back by a thread of their own. */
+/** Collects garbage twice and waits, as another thread frees the buffers. */
 async function collected(): Promise<void> {
   for (let round = 0; round < 2; round++) {
     globalThis.gc?.();
@@ -176,7 +176,7 @@ async function collected(): Promise<void> {
   }
 }
 
-/** In a process of its own: what decoding needs beside the file's bytes, and what the table keeps. */
+/** Memory that decoding needs besides the file's bytes, and memory of the finished table. */
 async function measureMemory(): Promise<void> {
   const bytes = generate(rowCount);
   await collected();
@@ -196,7 +196,7 @@ async function measureMemory(): Promise<void> {
     `decoding ${table.rowCount.toLocaleString('en')} rows of ${mb(bytes.length)}: RSS ${mb(before.rss)} before, ${mb(peak)} at its peak`,
   );
   console.log(
-    `the table keeps ${mb(kept.heapUsed - before.heapUsed)} of heap and ${mb(kept.arrayBuffers - before.arrayBuffers)} of typed arrays`,
+    `the table takes ${mb(kept.heapUsed - before.heapUsed)} of heap and ${mb(kept.arrayBuffers - before.arrayBuffers)} of typed arrays`,
   );
 }
 

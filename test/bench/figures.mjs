@@ -16,12 +16,12 @@ import process from 'node:process';
  * @property {string} name
  * @property {'ms' | 'KB'} unit KB are 1024 bytes
  * @property {Summary} value
- * @property {{ readonly name: string, readonly value: Summary }} [baseline] measured in the same run, taking turns
- * @property {number} [target] in the same unit; for a person to compare, nothing fails by it
+ * @property {{ readonly name: string, readonly value: Summary }} [baseline] measured in the same run, in turns
+ * @property {number} [target] in the same unit; only for comparison
  */
 
 /**
- * What a measure found. The other properties go into the file beside the figures.
+ * The result of a part of the bench. The other properties only go into the file.
  *
  * @typedef {{ readonly figures: readonly Figure[], readonly lines?: readonly string[], readonly [data: string]: unknown }} Result
  */
@@ -33,7 +33,7 @@ import process from 'node:process';
  * @property {number} memoryGB
  * @property {string} system
  * @property {string} node
- * @property {readonly number[]} load processes that wanted a core in the last 1, 5 and 15 minutes
+ * @property {readonly number[]} load average number of runnable processes in the last 1, 5 and 15 minutes
  */
 
 /**
@@ -81,8 +81,8 @@ export function tableOf(figures) {
     .join('\n');
 }
 
-/** Of next to nothing everything is a multiple. */
-const leastBase = 1;
+/** With a smaller baseline, a ratio means nothing. */
+const MIN_BASELINE = 1;
 
 /**
  * @param {Figure} figure
@@ -96,7 +96,7 @@ function cellsOf({ name, unit, value, baseline, target }) {
     String(value.runs),
     baseline && base ? `${baseline.name}: ${spread(base)}` : '',
     base ? short(value.median - base.median) : '',
-    base && base.median >= leastBase ? `× ${(value.median / base.median).toFixed(2)}` : '',
+    base && base.median >= MIN_BASELINE ? `× ${(value.median / base.median).toFixed(2)}` : '',
     target === undefined ? '' : `≤ ${target}`,
   ];
 }

@@ -7,12 +7,12 @@ import vsce from '@vscode/vsce';
 /**
  * @typedef {object} Packaged
  * @property {string} vsix the package
- * @property {string} folder the files that are in it
+ * @property {string} folder with the files of the package
  */
 
 /**
- * Builds the extension for production, packages it, and lays its files out as they are at a user's: what is measured is what is
- * delivered, and another build meanwhile does not get in between.
+ * Builds the extension for production, packages it, and copies the packaged files to a folder, so that the bench measures what is delivered
+ * and another build cannot interfere.
  *
  * @param {string} root the checkout
  * @returns {Promise<Packaged>}
@@ -21,20 +21,21 @@ export async function packageExtension(root) {
   run(root, ['esbuild.config.mjs', '--production']);
   const vsix = path.join(root, 'out/bench/extension.vsix');
   const folder = path.join(root, 'out/bench/extension');
-  rmSync(path.dirname(vsix), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(vsix, { force: true });
   mkdirSync(folder, { recursive: true });
   const files = await vsce.listFiles({ cwd: root, packageManager: vsce.PackageManager.None });
   for (const file of files) {
     cpSync(path.join(root, file), path.join(folder, file));
   }
-  // Where the README's pictures will be fetched from is the publisher's to say, and makes no difference to the size.
+  // The URL of the README's images does not matter here.
   const asIs = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
   run(root, ['node_modules/@vscode/vsce/vsce', 'package', ...asIs, '--out', vsix]);
   return { vsix, folder };
 }
 
 /**
- * Builds the tests, the parts of the bench that are TypeScript among them, into `out/test`.
+ * Builds the tests into `out/test`, together with the parts of the bench that are written in TypeScript.
  *
  * @param {string} root
  */
@@ -45,7 +46,7 @@ export function buildTests(root) {
 /**
  * @param {string} cwd
  * @param {readonly string[]} args
- * @throws {Error} with what the script printed, which is not shown otherwise
+ * @throws {Error} with the output of the script, which is not printed otherwise
  */
 function run(cwd, args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });

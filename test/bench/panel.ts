@@ -1,6 +1,6 @@
 /**
- * From a click to the painted table, in a real window of VS Code, of a report with 180 rows that really comes from a Graph on this
- * machine. Beside it, in the same window and taking turns: an empty page of another extension, and a question that it answers at once.
+ * The time from a click to the painted table, in a real window of VS Code, for a report with 180 rows that is fetched from a Graph server on
+ * this machine. Beside it, in the same window and in turns: an empty page of another extension, and a message that it answers at once.
  */
 import path from 'node:path';
 import { startSampleServer } from '../support/sampleServer.js';
@@ -18,13 +18,13 @@ const TENANT = 'Bench tenant';
 const PRODUCT = 'Microsoft Teams';
 /** getTeamsUserActivityCounts: the service gives no ETag for it, so each opening brings the whole file. */
 const REPORT = 'User activity, daily (licensed users)';
-/** Milliseconds of rest before each click: VS Code finishes what it does after the one before, and takes two for two. */
+/** Milliseconds before each click, so that VS Code finishes its work after the last one and does not take two clicks for a double click. */
 const SETTLE_MS = 800;
 
-/** One way from a click to the rows, in milliseconds since the click. */
+/** The steps from a click to the rows, in milliseconds since the click. */
 interface Recording {
   readonly total: number;
-  /** What the server itself took of it. */
+  /** The server's own part of it. */
   readonly server: number;
   readonly steps: Readonly<Record<string, number>>;
 }
@@ -33,7 +33,7 @@ export async function measurePanel(repetitions: number): Promise<Result> {
   const server = await startSampleServer();
   const serverClock = new ServerClock([server.origin, server.downloadOrigin]);
   const workbench = await launchWorkbench({
-    // Nothing that was kept is new enough, so every opening asks the service.
+    // Nothing in the archive is new enough, so every opening makes a request.
     settings: { 'usageReports.archive.freshHours': 0 },
     machineSettings: { 'usageReports.connections': [{ id: 'bench', name: TENANT, graphEndpoint: server.origin }] },
     accounts: [{ id: 'ada', label: 'ada@northlight.example', signedIn: true }],
@@ -51,7 +51,7 @@ export async function measurePanel(repetitions: number): Promise<Result> {
     return {
       figures: [
         ...figuresOf('new panel', openings.reports, 'empty page', openings.empty),
-        ...figuresOf('period switched', switches.reports, 'ask and answer', switches.empty),
+        ...figuresOf('period switched', switches.reports, 'message and answer', switches.empty),
       ],
       lines: [
         '',
@@ -82,12 +82,15 @@ class PanelBench {
     await this.workbench.quickInput.choose(TENANT);
     const { page } = this.workbench;
     await page.locator('.sidebar .pane-header').getByText(TENANT).waitFor();
-    // The tree moves up when the words about made-up data go.
-    await page.locator('.sidebar').getByText('Made-up data of a sample tenant').waitFor({ state: 'hidden' });
+    // The tree moves up when the message about sample data disappears.
+    await page
+      .locator('.sidebar')
+      .getByText(/^Sample data\. /)
+      .waitFor({ state: 'hidden' });
     await page.waitForTimeout(SETTLE_MS);
   }
 
-  /** Each into a panel of its own, which is closed afterwards. The first of both is for warming up. */
+  /** Opens each in a new panel, which is closed afterwards. The first of both is a warm-up. */
   async openings(repetitions: number): Promise<{ reports: Recording[]; empty: Recording[] }> {
     const reportItem = await this.#reportItem();
     const emptyItem = await this.#emptyItem();
@@ -113,7 +116,7 @@ class PanelBench {
     return { reports: reports.slice(1), empty: empty.slice(1) };
   }
 
-  /** From 30 to 180 days in one panel that stays open, and back without looking at the time. */
+  /** Switches from 30 to 180 days in an open panel, and back without measuring. */
   async switches(repetitions: number): Promise<{ reports: Recording[]; empty: Recording[] }> {
     const empty: Recording[] = [];
     await (await this.#emptyItem()).click();
@@ -160,7 +163,7 @@ class PanelBench {
     const answers = this.server.between(start, rows.at);
     if (answers.length !== requests) {
       throw new Error(
-        `The server was to be asked ${requests} times, and was ${answers.length} times: ${JSON.stringify(answers)}`,
+        `Expected ${requests} requests, but the server got ${answers.length}: ${JSON.stringify(answers)}`,
       );
     }
     const steps = Object.entries({ ...stepsOf(answers), ...stepsOnScreen(this.screen.marks()) });
@@ -199,7 +202,7 @@ function stepsOnScreen(marks: readonly Mark[]): Record<string, number> {
   const words = {
     click: 'click',
     script: 'script of the page runs',
-    report: 'heading and pictures are on the page',
+    report: 'heading and charts are on the page',
     rows: 'rows painted',
   };
   return Object.fromEntries(marks.map(({ kind, at }) => [words[kind], at]));

@@ -1,5 +1,5 @@
-// npm run bench: all measures, or those that are named: node test/bench/run.mjs [size] [activation] [panel] [decode] [archive]
-// Prints the figures, each beside a baseline of the same run, and writes them to out/bench.json. Nothing fails by a figure.
+// npm run bench [-- part …]: measures all parts, or the named ones. `npm run bench -- --help` lists them.
+// Prints each figure beside a baseline of the same run, and writes all of them to out/bench.json. No figure makes it fail.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -8,8 +8,8 @@ import { ensureChromium } from '../support/host/chromium.mjs';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { ensureHost } from '../support/host/install.mjs';
 import { measureActivation } from './activation.mjs';
-import { measureDecoding } from './decoding.mjs';
 import { machine, tableOf } from './figures.mjs';
+import { runInOwnProcess } from './ownProcess.mjs';
 import { buildTests, packageExtension } from './package.mjs';
 import { measureScale } from './scale.mjs';
 import { measureSize } from './size.mjs';
@@ -21,7 +21,7 @@ const HOSTS = Number(process.env['BENCH_HOSTS'] ?? 7);
 const REPETITIONS = Number(process.env['BENCH_REPETITIONS'] ?? 12);
 
 /** @type {Record<string, (packaged: import('./package.mjs').Packaged) => Promise<Result>>} */
-const MEASURES = {
+const PARTS = {
   size: async (packaged) => ({ figures: measureSize(packaged) }),
   activation: async ({ folder }) => {
     await ensureHost();
@@ -34,10 +34,10 @@ const MEASURES = {
     process.env['USAGE_REPORTS_EXTENSION'] = folder;
     return (await built('panel')).measurePanel(REPETITIONS);
   },
-  decode: () => measureDecoding(path.join(root, 'out/test/bench/decode.mjs')),
+  decode: () => runInOwnProcess(path.join(root, 'out/test/bench/decode.mjs')),
   archive: async () => (await built('archive')).measureArchive(),
-  history: () => measureDecoding(path.join(root, 'out/test/bench/history.mjs')),
-  snapshots: () => measureDecoding(path.join(root, 'out/test/bench/difference.mjs')),
+  history: () => runInOwnProcess(path.join(root, 'out/test/bench/history.mjs')),
+  snapshots: () => runInOwnProcess(path.join(root, 'out/test/bench/snapshots.mjs')),
   scale: () => measureScale(path.join(root, 'out/test/bench/scale.mjs'), path.join(root, 'out/bench')),
 };
 
@@ -47,9 +47,13 @@ function built(name) {
 }
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in MEASURES));
+if (wanted.includes('--help')) {
+  console.log(`npm run bench -- [part …]; parts: ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(0);
+}
+const unknown = wanted.filter((name) => !(name in PARTS));
 if (unknown.length > 0) {
-  console.error(`No such measure: ${unknown.join(', ')}. There are: ${Object.keys(MEASURES).join(', ')}.`);
+  console.error(`Unknown part: ${unknown.join(', ')}. Parts: ${Object.keys(PARTS).join(', ')}.`);
   process.exit(2);
 }
 
@@ -62,7 +66,7 @@ buildTests(root);
 
 /** @type {Record<string, Result>} */
 const results = {};
-for (const [name, measure] of Object.entries(MEASURES)) {
+for (const [name, measure] of Object.entries(PARTS)) {
   if (wanted.length === 0 || wanted.includes(name)) {
     console.log(`\n── ${name}`);
     const result = await measure(packaged);

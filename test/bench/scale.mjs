@@ -1,4 +1,4 @@
-// The report of a million rows: each part of scale.ts in a process of its own, its figures beside their baselines.
+// A report of a million rows: runs each part of scale.ts in its own process, and prints the figures beside their baselines.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ const ROWS = process.env['ROWS'] ?? '1000000';
 
 /**
  * @param {string} script built from `scale.ts`
- * @param {string} folder for the file, which is made once
+ * @param {string} folder for the report, which is generated if it is not there
  * @returns {Promise<import('./figures.mjs').Result>}
  */
 export async function measureScale(script, folder) {
@@ -47,7 +47,7 @@ function partOf(script, name, file, origin, environment = {}) {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ROWS, ORIGIN: origin, ...environment },
   });
-  /** @type {Promise<any>} The first line; a server goes on after it. */
+  /** @type {Promise<any>} The first line of output. A server goes on running after it. */
   const result = new Promise((resolve, reject) => {
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -76,39 +76,43 @@ function linesOf({ open, here, cancel, few, decoders }) {
   const rows = [
     ['', 'measured', 'baseline of the same run, or target'],
     [`report`, `${open.rows} rows × 24, ${open.megabytes.toFixed(0)} MB`, ''],
-    ['first rows after the first byte', ms(open.firstRowsMs), `the whole: ${ms(open.openMs)}; target 1,000 ms`],
+    ['first rows after the first byte', ms(open.firstRowsMs), `whole report: ${ms(open.openMs)}; target 1,000 ms`],
     ['event loop of the host while loading', delays(open.delays), `idle: ${delays(open.idle)}; target p99 50 ms`],
     ['  decoded on the host’s own thread', delays(here.delays), ''],
     [
-      'event loop of the host while asked',
+      'event loop of the host during requests',
       delays(open.askingDelays),
-      `pictures on its own thread: ${delays(here.picturesDelays)}`,
+      `charts on its own thread: ${delays(here.chartsDelays)}`,
     ],
     ['csv-parse alone', speed('csvParse'), ''],
     ['into a table', speed('table'), 'target × 0.90'],
-    ['csv-parse into a table', speed('lenientTable'), 'as a loosely written file is read'],
+    ['csv-parse into a table', speed('lenientTable'), 'for a loosely written file'],
     ['papaparse', speed('papaparse'), ''],
     ['udsv', speed('udsv'), ''],
     ['from the archive', ms(open.fromArchiveMs), ''],
-    ['resident, most while loading', times(memory.peakLoading), `before: ${memory.before} MB; target × 2`],
-    ['resident, most of all', times(memory.peakAll), `on the host’s own thread: ${here.memory.peakAll} MB`],
+    ['resident memory while loading, peak', times(memory.peakLoading), `before: ${memory.before} MB; target × 2`],
+    [
+      'resident memory after all views, peak',
+      times(memory.peakAll),
+      `on the host’s own thread: ${here.memory.peakAll} MB`,
+    ],
     ['filter by a name', ms(open.filterNameMs), 'target 500 ms'],
     ['filter by digits', ms(open.filterNumberMs), 'target 500 ms'],
     ['sort a count', ms(open.sortCountMs), 'target 2,000 ms'],
     ['sort bytes', ms(open.sortBytesMs), 'target 2,000 ms'],
     ['sort a million names', ms(open.sortNamesMs), 'target 2,000 ms'],
-    ['sort a million ids', ms(open.sortIdsMs), 'target 2,000 ms'],
+    ['sort a million IDs', ms(open.sortIdsMs), 'target 2,000 ms'],
     ['sort products', ms(open.sortProductsMs), 'target 2,000 ms'],
-    ['100 rows anywhere', `${ms(open.awayMedianMs)}, longest ${ms(open.awayLongestMs)}`, 'target 100 ms'],
-    ['pictures', ms(open.picturesMs), ''],
-    ['cancelled at half: told', ms(cancel.rejectedMs), 'target 1,000 ms'],
-    ['cancelled at half: thread gone', ms(cancel.workerGoneMs), 'target 1,000 ms'],
+    ['any 100 rows', `${ms(open.awayMedianMs)}, longest ${ms(open.awayLongestMs)}`, 'target 100 ms'],
+    ['charts', ms(open.chartsMs), ''],
+    ['canceled at half: rejected', ms(cancel.rejectedMs), 'target 1,000 ms'],
+    ['canceled at half: thread ended', ms(cancel.workerGoneMs), 'target 1,000 ms'],
     [
-      'cancelled at half: memory back',
+      'canceled at half: memory freed',
       ms(cancel.backMs),
       `${cancel.memory.before} MB before, ${cancel.memory.atCancel} then, ${cancel.memory.after} after`,
     ],
-    ['threads, scripts of a small report', `${few.workers}, ${few.scripts}`, 'target 0, 0'],
+    ['threads, scripts for a small report', `${few.workers}, ${few.scripts}`, 'target 0, 0'],
   ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map(

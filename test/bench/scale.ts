@@ -1,7 +1,7 @@
 /**
- * A report of a million rows from a server on this machine through `ReportService` into a table with a real archive folder, and what can
- * be asked of that table. Every part runs in a process of its own, so that one part's garbage is not another's memory:
- * `node --expose-gc scale.mjs <part> [file]`. Each prints one line of JSON.
+ * Opens a report of a million rows from a server on this machine through `ReportService`, with a real archive folder, and works with its table.
+ * Every part runs in its own process, so that garbage of one part does not count as memory of another:
+ * `node --expose-gc scale.mjs <part> [file]`. Each part prints one line of JSON.
  */
 import { once } from 'node:events';
 import {
@@ -59,7 +59,7 @@ async function generate(file: string): Promise<object> {
   return { bytes: statSync(file).size };
 }
 
-/** Graph's redirect, and the download behind it. Runs until it is ended. */
+/** Serves Graph's redirect and the download. Runs until it is killed. */
 async function serve(file: string): Promise<object> {
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/download') === true) {
@@ -100,7 +100,7 @@ const ref = { connection: 'bench', report: definition.name, period: 'D7' };
 const openReport = (service: ReportService, options: Partial<OpenOptions> = {}) =>
   service.open(ref, { signal: new AbortController().signal, ...options });
 
-/** p50, p99 and longest in milliseconds of how late a timer of 5 ms is. */
+/** How late a timer of 5 ms is: p50, p99 and longest, in milliseconds. */
 async function delaysDuring<T>(work: () => Promise<T>): Promise<{ result: T; delays: object }> {
   const resolution = 5;
   const histogram = monitorEventLoopDelay({ resolution });
@@ -172,7 +172,7 @@ async function open(file: string): Promise<object> {
   });
 }
 
-/** What a panel asks, each three times, the median; the first view of every kind is made anew each time. */
+/** The requests of a panel: medians of three. Each request differs from the last one, so that no view is cached. */
 async function ask({ table, definition: of }: Report): Promise<object> {
   const median = async (work: (round: number) => Promise<unknown>) => {
     const times = [];
@@ -210,7 +210,7 @@ async function ask({ table, definition: of }: Report): Promise<object> {
   };
 }
 
-/** The baseline: decoded and asked on the thread that everything else needs, as it was before there was a worker. */
+/** The baseline: the same work on the thread of the extension host, without a worker. */
 async function here(file: string): Promise<object> {
   const { result, delays } = await delaysDuring(async () => {
     const start = performance.now();
@@ -276,7 +276,7 @@ async function small(): Promise<object> {
   });
 }
 
-/** The addresses of all scripts in this thread: a debugger that comes late is told of those that are there. */
+/** The URLs of all scripts in this thread. A debugger also gets those that were loaded before it. */
 function loadedScripts(): readonly string[] {
   const urls: string[] = [];
   const session = new Session();
@@ -287,7 +287,7 @@ function loadedScripts(): readonly string[] {
   return urls;
 }
 
-/** On the same bytes, taking turns. */
+/** On the same bytes, in turns. */
 async function decoders(file: string): Promise<object> {
   const bytes = readFileSync(file);
   const chunks = function* () {
@@ -313,7 +313,7 @@ async function decoders(file: string): Promise<object> {
       };
       return (await decodeCsv(stream(), definition)).rowCount;
     },
-    // As a file is read whose first record is written loosely: cells are texts first.
+    // Like a file whose first record is written loosely: cells become strings first.
     lenientTable: async () => {
       const builder = new TableBuilder();
       const parser = new RecordParser((cells) => {

@@ -1,26 +1,26 @@
 import type { Page } from 'playwright-core';
 
-/** Something that happened in the window, in milliseconds since 1970. */
+/** An event in the window. Times are in milliseconds since 1970. */
 export interface Mark {
   /**
-   * `click`: the browser received it. `script`: the panel's script has put its element into the page. `report`: what is said about a
-   * report is on the page, its rows are not. `rows`: the first row is there with its data, and the frame with it has been made.
+   * `click`: the browser received it. `script`: the panel's script has put its element into the page. `report`: the facts about a report are
+   * on the page, but no rows. `rows`: the first row is there with its data, and its frame is painted.
    */
   readonly kind: 'click' | 'script' | 'report' | 'rows';
   readonly at: number;
-  /** `rows`: how many rows the table says it has, where it says so, and the text of the first. */
+  /** For `rows`: the row count if the table shows it, and the text of the first row. */
   readonly rowCount?: number;
   readonly text?: string;
 }
 
 type Report = (mark: Mark) => void;
 
-/** Takes the time of what happens in a window of VS Code and in its webviews, seen from within their documents. */
+/** Times events in a window of VS Code and its webviews, from within their documents. */
 export class ScreenClock {
   readonly #marks: Mark[] = [];
   #notify: () => void = () => undefined;
 
-  /** From now on; webviews that are open already are not seen. */
+  /** Starts. Webviews that are already open are not seen. */
   static async start(page: Page): Promise<ScreenClock> {
     const clock = new ScreenClock();
     await page.exposeFunction('benchReport', (mark: Mark) => {
@@ -40,7 +40,7 @@ export class ScreenClock {
     return [...this.#marks];
   }
 
-  /** The first mark that matches, waiting for it where it has not come yet. */
+  /** Waits for the first mark that matches. */
   async first(matches: (mark: Mark) => boolean): Promise<Mark> {
     const limit = Date.now() + 30_000;
     for (;;) {
@@ -49,7 +49,7 @@ export class ScreenClock {
         return found;
       }
       if (Date.now() > limit) {
-        throw new Error(`Waited in vain. Seen so far: ${JSON.stringify(this.#marks)}`);
+        throw new Error(`No mark matches. Marks so far: ${JSON.stringify(this.#marks)}`);
       }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 1_000);
@@ -87,7 +87,7 @@ function watchWebview(): void {
     }
   };
 
-  /** VS Code fills a webview's page while it is hidden, and shows it when it has loaded. */
+  /** VS Code fills a webview while it is hidden, and shows it when it has loaded. */
   const hidden = () => (globalThis.frameElement as HTMLElement | null)?.style.visibility === 'hidden';
 
   const afterNextFrame = (act: () => void) => {
@@ -96,7 +96,7 @@ function watchWebview(): void {
         afterNextFrame(act);
         return;
       }
-      // A frame is made right after its callbacks; the next task comes after it.
+      // A frame is painted right after its callbacks, before the next task.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = act;
       port2.postMessage(undefined);
@@ -104,7 +104,7 @@ function watchWebview(): void {
   };
 
   const look = () => {
-    // Writing the page into the document takes listeners away. Added twice it counts once.
+    // Writing the page into the document removes listeners. A listener that is added twice is called once.
     document.addEventListener('click', click, true);
     once('script', 'report-app > *');
     const grid = document.querySelector('[role=grid]');
@@ -125,7 +125,7 @@ function watchWebview(): void {
 
   const observer = new MutationObserver(look);
   let watched: Document | undefined;
-  // The page comes as a second document of the same window, which nothing announces; it is found long before it is shown.
+  // The page is a second document of the same window, without any event for it. It is found long before it is shown.
   const timer = setInterval(() => {
     if (watched !== document) {
       if (watched !== undefined) {

@@ -2,20 +2,17 @@ import { channel } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One answer of a server of this process, in milliseconds since 1970. */
+/** A response of a server in this process. Times are in milliseconds since 1970. */
 export interface Answer {
   readonly path: string;
   readonly status: number;
-  /** The request has been read up to its body. */
+  /** When the request was read up to its body. */
   readonly arrived: number;
-  /** The last of the answer has been handed to the system. */
+  /** When the end of the response was passed to the system. */
   readonly ended: number;
 }
 
-/**
- * Takes the time of every answer of the servers on these ports, through the marks that Node's own HTTP server sets: the server under
- * test is not changed for it.
- */
+/** Times every response of the servers on these ports with the diagnostics channels of Node's HTTP server, so that the server is unchanged. */
 export class ServerClock {
   readonly answers: Answer[] = [];
   readonly #ports: ReadonlySet<number>;
@@ -36,7 +33,7 @@ export class ServerClock {
     });
   }
 
-  /** Answers of which both ends lie between two moments, oldest first. */
+  /** Responses that began and ended between two instants, oldest first. */
   between(start: number, end: number): readonly Answer[] {
     return this.answers
       .filter((answer) => answer.arrived >= start && answer.ended <= end)

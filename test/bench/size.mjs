@@ -1,4 +1,4 @@
-// What a user downloads and what VS Code loads, in bytes. Sizes do not vary, so they are taken once.
+// The size of the package and of the scripts that VS Code loads. Sizes do not vary, so they are measured once.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { summaryOf } from './figures.mjs';

@@ -1,5 +1,5 @@
 /* global require, exports */
-// The least that a tree item can open as a page, and the least that a page can ask of its extension.
+// The smallest page that a tree item can open, with the smallest message that it can send to its extension.
 const { randomBytes } = require('node:crypto');
 const vscode = require('vscode');
 

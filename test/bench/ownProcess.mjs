@@ -1,12 +1,12 @@
-// Runs a bench in a process of its own, where nothing else makes garbage, and keeps what it prints.
+// Runs a part of the bench in its own process, where nothing else makes garbage.
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
 /**
- * @param {string} script built from `decode.ts` or `history.ts`, which choose their own baselines
+ * @param {string} script built from `decode.ts`, `history.ts` or `snapshots.ts`, which print their own baselines
  * @returns {Promise<import('./figures.mjs').Result>}
  */
-export async function measureDecoding(script) {
+export async function runInOwnProcess(script) {
   return { figures: [], lines: (await outputOf(script)).trimEnd().split('\n') };
 }
 

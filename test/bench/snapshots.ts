@@ -1,5 +1,5 @@
-// Two snapshots of a large detail report, a tenth of the people exchanged and a third of the others changed: what comparing them costs, on
-// a thread of its own and on this one, and what looking for somebody in one of them does.
+// Two snapshots of a large detail report, with a tenth of the users replaced and a third of the others changed: how long a comparison takes
+// in a worker and on this thread, and a search for a user in one of them. `ROWS` (200,000) can be set in the environment.
 import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -36,7 +36,7 @@ function* changed(report: Iterable<Buffer>): Generator<Buffer> {
   }
 }
 
-function stored(file: string, report: Iterable<Buffer>) {
+function writeSnapshot(file: string, report: Iterable<Buffer>) {
   writeFileSync(file, '');
   for (const piece of report) {
     writeFileSync(file, piece, { flag: 'a' });
@@ -46,28 +46,28 @@ function stored(file: string, report: Iterable<Buffer>) {
   return { format: 'csv' as const, bytes: statSync(file).size, definition, columns, chunks };
 }
 
-/** How long some work takes, how long it holds the event loop meanwhile, and the most memory of the process. */
+/** Measures how long some work takes, how long it blocks the event loop, and the memory of the process. */
 async function measured(name: string, work: () => Promise<unknown>): Promise<void> {
   collect();
   await later(300);
   const before = megabytes();
-  let maxRowsPerRank = before;
-  const looking = setInterval(() => (maxRowsPerRank = Math.max(maxRowsPerRank, megabytes())), 20);
+  let peak = before;
+  const sampling = setInterval(() => (peak = Math.max(peak, megabytes())), 20);
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const start = performance.now();
   const said = await work();
   const ms = Math.round(performance.now() - start);
   delay.disable();
-  clearInterval(looking);
+  clearInterval(sampling);
   collect();
   await later(300);
-  const held = `${(delay.percentile(99) / 1e6).toFixed(0)} / ${(delay.max / 1e6).toFixed(0)}`;
+  const blocked = `${(delay.percentile(99) / 1e6).toFixed(0)} / ${(delay.max / 1e6).toFixed(0)}`;
   const cells = [
     name.padEnd(34),
     `${ms} ms`.padStart(9),
-    held.padStart(10),
-    `${before} → ${maxRowsPerRank} → ${megabytes()} MB`.padStart(22),
+    blocked.padStart(10),
+    `${before} → ${peak} → ${megabytes()} MB`.padStart(22),
   ];
   console.log(`${cells.join('  ')}  ${typeof said === 'string' ? said : ''}`);
 }
@@ -75,11 +75,11 @@ async function measured(name: string, work: () => Promise<unknown>): Promise<voi
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'usage-reports-bench-'));
   try {
-    const before = stored(path.join(folder, 'before.csv'), bigReport(rowCount));
-    const after = stored(path.join(folder, 'after.csv'), changed(bigReport(rowCount)));
+    const before = writeSnapshot(path.join(folder, 'before.csv'), bigReport(rowCount));
+    const after = writeSnapshot(path.join(folder, 'after.csv'), changed(bigReport(rowCount)));
     console.log(`${rowCount} rows × 24, ${(before.bytes / 1e6).toFixed(1)} MB each`);
-    console.log(`${''.padEnd(34)}  ${''.padStart(9)}  loop held p99 / longest, ms; memory before → most → after`);
-    await measured('nothing, as long', () => later(2_000));
+    console.log(`${''.padEnd(34)}  ${''.padStart(9)}  loop blocked p99 / longest, ms; memory before → peak → after`);
+    await measured('idle', () => later(2_000));
     const compared = (compare: () => ReturnType<typeof openDiff>) => async () => {
       const opened = await compare();
       const { changed, added, gone } = opened.diff;
@@ -90,14 +90,14 @@ async function main(): Promise<void> {
       return `${changed} changed, ${added} added, ${gone} gone; first rows, sorted: ${ms} ms`;
     };
     await measured(
-      'compared on a thread of its own',
+      'compared in a worker',
       compared(() => openDiff(before, after, definition)),
     );
     await measured(
       'compared on this thread',
       compared(() => compareLocally(before, after, definition)),
     );
-    await measured('compared, cancelled at half', async () => {
+    await measured('compared, canceled at half', async () => {
       const cancel = new AbortController();
       let cancelled = 0;
       async function* half() {
@@ -112,11 +112,11 @@ async function main(): Promise<void> {
         }
       }
       await openDiff(before, { ...after, chunks: half }, definition, cancel.signal).catch(() => undefined);
-      return `told after ${Math.round(performance.now() - cancelled)} ms`;
+      return `ended after ${Math.round(performance.now() - cancelled)} ms`;
     });
-    await measured('somebody looked for on this thread', async () => {
+    await measured('user search on this thread', async () => {
       const { rowCount: rows } = await searchSnapshot(before, { text: 'amelie.nobody' }, { maxRowsPerRank: 200 });
-      return `${rows} rows looked at`;
+      return `${rows} rows read`;
     });
   } finally {
     rmSync(folder, { recursive: true });
