@@ -50,7 +50,7 @@ export class ReportMenu extends LitElement {
         ></span>
       </button>
       <div
-        class="menu"
+        class="popover menu"
         role="menu"
         popover="auto"
         aria-label=${this.label}

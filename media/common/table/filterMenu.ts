@@ -105,7 +105,7 @@ export class ReportFilterMenu extends LitElement {
     const { column, filter } = target;
     return html`
       <div
-        class="filter-menu"
+        class="popover filter-menu"
         role="dialog"
         popover="auto"
         aria-labelledby="filter-menu-title"
