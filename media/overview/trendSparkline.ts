@@ -1,6 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { OverviewMeasure } from '../../src/shared/pages/overview.js';
-import { sparkline } from '../common/charts/sparkline.js';
+import { lastKnownIndex } from '../common/charts/knownValues.js';
+import { sparkline, type Sparkline } from '../common/charts/sparkline.js';
+import { linePath } from '../common/charts/svgPaths.js';
 import { dot } from '../common/charts/plot.js';
 import { movingAverages } from './movingAverages.js';
 
@@ -10,14 +12,14 @@ export function trendSparkline(measure: OverviewMeasure): TemplateResult {
   const days = sparkline(values);
   const means = movingAverages(values);
   const smooth = means.some((mean) => mean !== null) ? pathOnAxes(means, days) : undefined;
-  const last = values.findLastIndex((value) => value !== null);
+  const last = lastKnownIndex(values);
   return html`
     <svg class="spark" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
       ${days.area === undefined ? nothing : svg`<path class="series-area" d=${days.area} />`}
       <path class="series-line ${smooth === undefined ? '' : 'faint'}" d=${days.line} />
       ${days.isolated.map((index) => dot(days.x(index), days.y(values[index] ?? 0), 'series-point'))}
       ${smooth === undefined ? nothing : svg`<path class="series-line" d=${smooth} />`}
-      ${last < 0 ? nothing : dot(days.x(last), days.y(values[last] ?? 0), 'series-end')}
+      ${last === undefined ? nothing : dot(days.x(last), days.y(values[last] ?? 0), 'series-end')}
     </svg>
   `;
 }
@@ -27,22 +29,16 @@ export function smallTrendSparkline({ values }: OverviewMeasure): TemplateResult
   const means = movingAverages(values);
   const shown = means.some((mean) => mean !== null) ? means : values;
   const line = sparkline(shown);
-  const last = shown.findLastIndex((value) => value !== null);
+  const last = lastKnownIndex(shown);
   return html`
     <svg class="spark small" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
       <path class="series-line" d=${line.line} />
-      ${last < 0 ? nothing : dot(line.x(last), line.y(shown[last] ?? 0), 'series-end')}
+      ${last === undefined ? nothing : dot(line.x(last), line.y(shown[last] ?? 0), 'series-end')}
     </svg>
   `;
 }
 
 /** A path over the axes of another line. */
-function pathOnAxes(values: readonly (number | null)[], axes: ReturnType<typeof sparkline>): string {
-  let path = '';
-  values.forEach((value, index) => {
-    if (value !== null) {
-      path += `${typeof values[index - 1] === 'number' ? 'L' : 'M'}${axes.x(index).toFixed(2)} ${axes.y(value).toFixed(2)}`;
-    }
-  });
-  return path;
+function pathOnAxes(values: readonly (number | null)[], axes: Sparkline): string {
+  return linePath(values.map((value, index) => (value === null ? undefined : { x: axes.x(index), y: axes.y(value) })));
 }

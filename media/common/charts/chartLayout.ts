@@ -2,6 +2,7 @@ import { addDays, type IsoDate } from '../../../src/base/dates.js';
 import type { Unit } from '../../../src/shared/report.js';
 import { daysBetween, isWeekend } from '../base/days.js';
 import type { Format } from '../base/format.js';
+import { isolatedIndices, lastKnownIndex } from './knownValues.js';
 import { linePath } from './svgPaths.js';
 
 /** More measures than this nobody tells apart; there is a colour and a dash for each. */
@@ -120,24 +121,18 @@ function lineOf<S extends ChartSeries>(
   y: (value: number) => number,
 ): ChartLine<S> {
   const { values } = series;
-  const rounded = (value: number) => Math.round(value * 100) / 100;
-  const places = values.map((value, index) =>
-    value === null ? undefined : { x: rounded(x(start + index)), y: rounded(y(value)) },
-  );
-  const known = (index: number) => typeof values[index] === 'number';
-  const last = values.findLastIndex((value) => value !== null);
+  const points = values.map((value, index) => (value === null ? undefined : { x: x(start + index), y: y(value) }));
+  const lastKnown = lastKnownIndex(values);
   return {
     series,
-    path: linePath(places),
-    isolated: values.flatMap((value, index) =>
-      value !== null && !known(index - 1) && !known(index + 1) ? [start + index] : [],
-    ),
+    path: linePath(points),
+    isolated: isolatedIndices(values).map((index) => start + index),
     value: (day) => values[day - start] ?? null,
     y: (day) => {
       const value = values[day - start];
       return typeof value === 'number' ? y(value) : undefined;
     },
-    lastKnown: last < 0 ? undefined : start + last,
+    lastKnown: lastKnown === undefined ? undefined : start + lastKnown,
   };
 }
 

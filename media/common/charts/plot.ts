@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { cssProperties } from '../base/cssProperties.js';
+import { dotPath } from './svgPaths.js';
 import { truncate } from '../base/formatCell.js';
 
 export interface PlotMark {
@@ -103,7 +104,7 @@ export class ReportPlot extends LitElement {
 
 /** A dot that stays round although its picture is stretched: the round end of a line without length. */
 export function dot(x: number, y: number, className: string): SVGTemplateResult {
-  return svg`<path class=${className} d="M${x.toFixed(2)} ${y.toFixed(2)}h0.001" />`;
+  return svg`<path class=${className} d=${dotPath({ x, y })} />`;
 }
 
 function crosshair(position: number, marks: readonly PlotMark[]): unknown {

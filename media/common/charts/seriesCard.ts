@@ -8,6 +8,7 @@ import { texts } from '../base/texts.js';
 import { isolated } from '../base/formatCell.js';
 import { cardHead } from './cardHead.js';
 import { weekendBands } from './chartLayout.js';
+import { lastKnownIndex } from './knownValues.js';
 import { nearestPoint, sparkline, type Sparkline } from './sparkline.js';
 import { describeChange, directionMark, latestText } from './legendCells.js';
 import { measureName } from './chartNames.js';
@@ -88,13 +89,13 @@ function points(chart: SeriesChart, trendSparkline: Sparkline, format: Format): 
 }
 
 function drawing({ values, firstDay }: SeriesChart, trendSparkline: Sparkline): SVGTemplateResult {
-  const last = lastKnown(values);
+  const last = lastKnownIndex(values);
   return svg`
     ${weekendBands(firstDay, values.length).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
     ${trendSparkline.area === undefined ? nothing : svg`<path class="series-area" d=${trendSparkline.area} />`}
     <path class="series-line" d=${trendSparkline.line} />
     ${trendSparkline.isolated.map((index) => dot(trendSparkline.x(index), trendSparkline.y(values[index] ?? 0), 'series-point'))}
-    ${last === undefined ? nothing : dot(trendSparkline.x(last.index), trendSparkline.y(last.value), 'series-end')}
+    ${last === undefined ? nothing : dot(trendSparkline.x(last), trendSparkline.y(values[last] ?? 0), 'series-end')}
   `;
 }
 
@@ -129,10 +130,4 @@ function averageLine(chart: SeriesChart, format: Format): TemplateResult {
   return html`<dl class="extremes averages">
     ${average(texts.weekdays, weekdays)} ${average(texts.weekends, weekends)}
   </dl>`;
-}
-
-function lastKnown(values: readonly (number | null)[]): { index: number; value: number } | undefined {
-  const index = values.findLastIndex((value) => value !== null);
-  const value = values[index];
-  return typeof value === 'number' ? { index, value } : undefined;
 }

@@ -1,3 +1,4 @@
+import { isolatedIndices } from './knownValues.js';
 import { areaPath, linePath } from './svgPaths.js';
 
 /** A sparkline in a box of 100 × 100 units that the page stretches; y grows downward. */
@@ -34,18 +35,11 @@ export function sparkline(values: readonly (number | null)[]): Sparkline {
   const x = (index: number) => (values.length < 2 ? 50 : (index / (values.length - 1)) * 100);
   const y = (value: number) => (span > 0 ? bottom - ((value - low) / span) * (bottom - top) : max === 0 ? bottom : 50);
 
-  const known = (value: number | null | undefined): value is number => typeof value === 'number';
-  const isolated = values.flatMap((value, index) =>
-    known(value) && !known(values[index - 1]) && !known(values[index + 1]) ? [index] : [],
-  );
-  const rounded = (value: number) => Math.round(value * 100) / 100;
-  const places = values.map((value, index) =>
-    value === null ? undefined : { x: rounded(x(index)), y: rounded(y(value)) },
-  );
+  const points = values.map((value, index) => (value === null ? undefined : { x: x(index), y: y(value) }));
   return {
-    line: linePath(places),
-    area: fromZero && span > 0 ? areaPath(places, bottom) : undefined,
-    isolated,
+    line: linePath(points),
+    area: fromZero && span > 0 ? areaPath(points, bottom) : undefined,
+    isolated: isolatedIndices(values),
     x,
     y,
   };

@@ -7,6 +7,7 @@ import { type HistoryFacts, historyMarks } from '../historyMarks.js';
 import { dataEndText, legendColumnNames, legendCells } from '../legendCells.js';
 import { fullName, type MeasureLine, previousDays } from '../measures.js';
 import { nameWithoutUnit } from '../chartNames.js';
+import { dotPath, linePath, type PointOrGap, roundCoordinate } from '../svgPaths.js';
 import {
   contentTop,
   fitting,
@@ -73,7 +74,7 @@ export function seriesScene(
     ticks.flatMap((tick, index): Shape[] => [
       {
         kind: 'line',
-        path: `M${left} ${rounded(y(tick.y))}H${right}`,
+        path: `M${left} ${roundCoordinate(y(tick.y))}H${right}`,
         stroke: palette.foreground,
         width: 1,
         opacity: index === 0 ? 0.5 : 0.14,
@@ -103,7 +104,13 @@ export function seriesScene(
     end === undefined
       ? []
       : [
-          { kind: 'line', path: `M${rounded(x(end))} ${top}V${bottom}`, stroke: palette.muted, width: 1, dash: [3, 4] },
+          {
+            kind: 'line',
+            path: `M${roundCoordinate(x(end))} ${top}V${bottom}`,
+            stroke: palette.muted,
+            width: 1,
+            dash: [3, 4],
+          },
           {
             kind: 'text',
             x: x(end) - 6,
@@ -114,17 +121,22 @@ export function seriesScene(
             anchor: 'end',
           },
         ];
+  const pointsOf = (line: ChartLine): readonly PointOrGap[] =>
+    Array.from({ length: layout.dayCount }, (_, index) => {
+      const level = line.y(index);
+      return level === undefined ? undefined : { x: x(index), y: y(level) };
+    });
   const drawn = layout.lines.flatMap((line): Shape[] => {
     const stroke = strokeOf(line.series, palette.lines);
     const points =
       line.lastKnown === undefined || line.series.isPrevious ? line.isolated : [...line.isolated, line.lastKnown];
     return [
-      { ...stroke, path: pathOf(line, layout.dayCount, x, y) },
+      { ...stroke, path: linePath(pointsOf(line)) },
       ...points.map((index): Shape => ({
         ...stroke,
         dash: undefined,
         width: 6,
-        path: `M${rounded(x(index))} ${rounded(y(line.y(index) ?? 0))}h0.01`,
+        path: dotPath({ x: x(index), y: y(line.y(index) ?? 0) }),
       })),
     ];
   });
@@ -141,7 +153,7 @@ export function seriesScene(
     })),
     ...marks.snapshotBoundaries.map((place): Shape => ({
       kind: 'line',
-      path: `M${rounded(across(place))} ${top}V${bottom}`,
+      path: `M${roundCoordinate(across(place))} ${top}V${bottom}`,
       stroke: palette.muted,
       width: 1,
       dash: [3, 3],
@@ -230,31 +242,6 @@ function strokeOf({ look, isPrevious }: MeasureLine, colors: readonly string[]):
   };
 }
 
-/** Broken where values are missing. */
-function pathOf(
-  { y: level }: ChartLine,
-  dayCount: number,
-  x: (day: number) => number,
-  y: (level: number) => number,
-): string {
-  let path = '';
-  let pen = false;
-  for (let day = 0; day < dayCount; day++) {
-    const at = level(day);
-    if (at === undefined) {
-      pen = false;
-    } else {
-      path += `${pen ? 'L' : 'M'}${rounded(x(day))} ${rounded(y(at))}`;
-      pen = true;
-    }
-  }
-  return path;
-}
-
 function hasPath(shape: Shape): boolean {
   return shape.kind !== 'line' || shape.path !== '';
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

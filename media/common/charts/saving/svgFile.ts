@@ -1,3 +1,4 @@
+import { roundCoordinate } from '../svgPaths.js';
 import type { Scene, Shape } from './scene.js';
 
 /** A scene as an SVG document that stands for itself: no scripts, no styles, nothing from elsewhere, texts as text. */
@@ -15,7 +16,7 @@ ${shapes.map(element).join('\n')}
 function element(shape: Shape): string {
   switch (shape.kind) {
     case 'rect':
-      return `<rect x="${rounded(shape.x)}" y="${rounded(shape.y)}" width="${rounded(shape.width)}" height="${rounded(shape.height)}" fill="${escaped(shape.fill)}"${opacity(shape.opacity)}/>`;
+      return `<rect x="${roundCoordinate(shape.x)}" y="${roundCoordinate(shape.y)}" width="${roundCoordinate(shape.width)}" height="${roundCoordinate(shape.height)}" fill="${escaped(shape.fill)}"${opacity(shape.opacity)}/>`;
     case 'line': {
       const dash = shape.dash === undefined ? '' : ` stroke-dasharray="${shape.dash.join(' ')}"`;
       return `<path d="${escaped(shape.path)}" fill="none" stroke="${escaped(shape.stroke)}" stroke-width="${shape.width}" stroke-linecap="round" stroke-linejoin="round"${dash}${opacity(shape.opacity)}/>`;
@@ -23,17 +24,13 @@ function element(shape: Shape): string {
     case 'text': {
       const anchor = shape.anchor === undefined || shape.anchor === 'start' ? '' : ` text-anchor="${shape.anchor}"`;
       const weight = shape.bold === true ? ' font-weight="600"' : '';
-      return `<text x="${rounded(shape.x)}" y="${rounded(shape.y)}" font-size="${shape.size}" fill="${escaped(shape.fill)}"${anchor}${weight}>${escaped(shape.text)}</text>`;
+      return `<text x="${roundCoordinate(shape.x)}" y="${roundCoordinate(shape.y)}" font-size="${shape.size}" fill="${escaped(shape.fill)}"${anchor}${weight}>${escaped(shape.text)}</text>`;
     }
   }
 }
 
 function opacity(value: number | undefined): string {
   return value === undefined ? '' : ` opacity="${value}"`;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 /** What XML has no way to write, not even as a reference: control characters, halves of surrogate pairs and the like. */
