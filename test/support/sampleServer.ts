@@ -1,4 +1,4 @@
-import { createSampleService } from '../../src/services/sample/service.js';
+import { createSampleService } from '../../src/services/sample/sampleService.js';
 import { catalog } from './catalog.js';
 import { type GraphServer, startGraphServer } from './graphServer.js';
 

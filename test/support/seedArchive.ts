@@ -3,7 +3,7 @@ import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connectio
 import { catalog } from './catalog.js';
 import { GraphClient } from '../../src/services/graph/client.js';
 import { ReportService } from '../../src/services/reports/reportService.js';
-import { createSampleService } from '../../src/services/sample/service.js';
+import { createSampleService } from '../../src/services/sample/sampleService.js';
 
 export interface Fetched {
   readonly at: Date;

@@ -3,7 +3,7 @@ import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { catalog } from '../support/catalog.js';
-import { createSampleService } from '../../src/services/sample/service.js';
+import { createSampleService } from '../../src/services/sample/sampleService.js';
 import { type GraphServer, startGraphServer } from '../support/graphServer.js';
 import { largeReport, userAt } from '../support/largeReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';

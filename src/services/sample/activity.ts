@@ -2,76 +2,75 @@ import { type Day, firstDay, lengthOf, type Span, WorkCalendar, WorkDays } from 
 import { type Metric, type MetricName, metrics } from './metrics.js';
 import { seedOf, unit } from './random.js';
 
-/** Somebody or something whose doings are counted: a person, a team, a site, an app. */
+/** A user, team, site or app whose activity is counted. */
 export interface Actor {
   readonly seed: number;
-  /** How busy compared with others, around 1. */
+  /** Activity compared with others; about 1 on average. */
   readonly weight: number;
   readonly since: Day;
-  /** Last day of existence; absent while it exists. */
+  /** Last day of existence. If absent, it still exists. */
   readonly until?: Day;
-  /** On leave: nothing is done on these days. */
+  /** On leave: no activity on these days. */
   readonly leave?: Span;
 }
 
-/** A metric as far as it concerns one actor: with this at hand, a day costs a multiplication. */
+/** An actor's rate for a metric. With it, each day takes only a multiplication. */
 interface ActivityRate {
   readonly rate: number;
   readonly phase: number;
 }
 
-const none: ActivityRate = { rate: 0, phase: 0 };
+const NO_ACTIVITY: ActivityRate = { rate: 0, phase: 0 };
 
 /**
- * Who did how much when. All numbers of the sample tenant come from here: what an actor has done up to a day is a whole number
- * that never falls, and everything else is a difference, a sum or a comparison of those. So a user's detail adds up to the daily
- * series, and a week is the tail of half a year.
+ * Generates all numbers of the sample tenant. An actor's total up to a day is an integer that never decreases; all other numbers are
+ * differences, sums or comparisons of such totals. So detail reports add up to the daily series, and D7 is the end of D180.
  */
 export class Activity {
   readonly #workDays = new WorkDays();
   readonly #calendars = new Map<MetricName, WorkCalendar>();
   readonly #seeds = new Map<MetricName, { readonly rate: number; readonly reach: number }>();
 
-  /** All that the actor has ever done up to and including the day. */
+  /** The actor's total up to and including the day. */
   total(actor: Actor, metric: MetricName, day: Day): number {
-    return this.#level(actor, this.#rhythm(actor, metric), this.#calendar(metric), day);
+    return this.#level(actor, this.#rateOf(actor, metric), this.#calendar(metric), day);
   }
 
-  /** What the actor has done within the span. */
+  /** The actor's count within the span. */
   count(actor: Actor, metric: MetricName, { from, to }: Span): number {
-    const rhythm = this.#rhythm(actor, metric);
-    if (rhythm.rate === 0) {
+    const activityRate = this.#rateOf(actor, metric);
+    if (activityRate.rate === 0) {
       return 0;
     }
     const calendar = this.#calendar(metric);
-    return this.#level(actor, rhythm, calendar, to) - this.#level(actor, rhythm, calendar, from - 1);
+    return this.#level(actor, activityRate, calendar, to) - this.#level(actor, activityRate, calendar, from - 1);
   }
 
   sum(actor: Actor, names: readonly MetricName[], span: Span): number {
     return names.reduce((total, name) => total + this.count(actor, name, span), 0);
   }
 
-  /** Whether the actor has done any of it within the span. */
+  /** Whether the actor was active in any of the metrics within the span. */
   any(actor: Actor, names: readonly MetricName[], span: Span): boolean {
     return names.some((name) => this.count(actor, name, span) > 0);
   }
 
-  /** The last day up to `day` on which the actor did any of it, however long ago; `undefined` for never. */
+  /** The actor's last active day up to `day`, in any of the metrics; `undefined` if there is none. */
   lastDay(actor: Actor, names: readonly MetricName[], day: Day): Day | undefined {
     let last: Day | undefined;
     for (const name of names) {
-      const rhythm = this.#rhythm(actor, name);
+      const activityRate = this.#rateOf(actor, name);
       const calendar = this.#calendar(name);
-      const reached = this.#level(actor, rhythm, calendar, day);
+      const reached = this.#level(actor, activityRate, calendar, day);
       let low = Math.max(actor.since - 1, last ?? 0);
-      if (rhythm.rate === 0 || reached === this.#level(actor, rhythm, calendar, low)) {
+      if (activityRate.rate === 0 || reached === this.#level(actor, activityRate, calendar, low)) {
         continue;
       }
-      // The level never falls, so the day that reached today's level is found by halving.
+      // The level never decreases, so a binary search finds the day on which it reached its current value.
       let high = Math.min(day, actor.until ?? day);
       while (high - low > 1) {
         const middle = (low + high) >> 1;
-        if (this.#level(actor, rhythm, calendar, middle) < reached) {
+        if (this.#level(actor, activityRate, calendar, middle) < reached) {
           low = middle;
         } else {
           high = middle;
@@ -82,7 +81,7 @@ export class Activity {
     return last;
   }
 
-  /** What the actor did, day by day. */
+  /** The actor's counts for each day. */
   daily(actor: Actor, names: readonly MetricName[], span: Span): Float64Array {
     const counts = new Float64Array(lengthOf(span));
     for (const name of names) {
@@ -91,14 +90,14 @@ export class Activity {
     return counts;
   }
 
-  /** {@link total} of each day. */
+  /** {@link total} for each day. */
   dailyTotals(actor: Actor, name: MetricName, span: Span): Float64Array {
     const totals = this.daily(actor, [name], span);
     let total = this.total(actor, name, span.from - 1);
     return totals.map((count) => (total += count));
   }
 
-  /** What all actors together did, day by day. */
+  /** Sums over all actors for each day. */
   dailySums(actors: readonly Actor[], names: readonly MetricName[], span: Span): Float64Array {
     const sums = new Float64Array(lengthOf(span));
     for (const actor of actors) {
@@ -109,21 +108,21 @@ export class Activity {
     return sums;
   }
 
-  /** How many actors did any of it, day by day. */
+  /** Number of actors that were active in any of the metrics, for each day. */
   dailyActors(actors: readonly Actor[], names: readonly MetricName[], span: Span): Float64Array {
-    const numbers = new Float64Array(lengthOf(span));
+    const actorCounts = new Float64Array(lengthOf(span));
     for (const actor of actors) {
       const counts = this.daily(actor, names, span);
       for (let index = 0; index < counts.length; index++) {
-        numbers[index] = (numbers[index] ?? 0) + ((counts[index] ?? 0) > 0 ? 1 : 0);
+        actorCounts[index] = (actorCounts[index] ?? 0) + ((counts[index] ?? 0) > 0 ? 1 : 0);
       }
     }
-    return numbers;
+    return actorCounts;
   }
 
   #addDaily(actor: Actor, name: MetricName, { from, to }: Span, counts: Float64Array): void {
-    const rhythm = this.#rhythm(actor, name);
-    if (rhythm.rate === 0) {
+    const activityRate = this.#rateOf(actor, name);
+    if (activityRate.rate === 0) {
       return;
     }
     const first = Math.max(from, actor.since);
@@ -131,22 +130,22 @@ export class Activity {
     if (first > last) {
       return;
     }
-    // The same sum as in #level, spelt out because this loop is where nearly all the time goes.
+    // The same sum as in #level, inlined because this loop takes nearly all the time.
     const calendar = this.#calendar(name);
     const sums = calendar.sums(last);
     const start = calendar.upTo(actor.since - 1);
     const { leave } = actor;
     const leaveStart = leave === undefined || leave.from < actor.since ? Infinity : leave.from;
     const leaveBase = leaveStart === Infinity ? 0 : calendar.upTo(leaveStart - 1);
-    let before = this.#level(actor, rhythm, calendar, first - 1);
+    let previous = this.#level(actor, activityRate, calendar, first - 1);
     for (let day = first; day <= last; day++) {
       let work = (sums[day - firstDay] ?? 0) - start;
       if (day >= leaveStart) {
         work -= (sums[Math.min(day, leave?.to ?? day) - firstDay] ?? 0) - leaveBase;
       }
-      const level = Math.floor(rhythm.rate * work + rhythm.phase);
-      counts[day - from] = (counts[day - from] ?? 0) + level - before;
-      before = level;
+      const level = Math.floor(activityRate.rate * work + activityRate.phase);
+      counts[day - from] = (counts[day - from] ?? 0) + level - previous;
+      previous = level;
     }
   }
 
@@ -162,7 +161,7 @@ export class Activity {
     return Math.floor(rate * work + phase);
   }
 
-  #rhythm(actor: Actor, name: MetricName): ActivityRate {
+  #rateOf(actor: Actor, name: MetricName): ActivityRate {
     const { perDay, reach = 1 }: Metric = metrics[name];
     let seeds = this.#seeds.get(name);
     if (seeds === undefined) {
@@ -171,10 +170,10 @@ export class Activity {
       this.#seeds.set(name, seeds);
     }
     if (unit(seeds.reach, actor.seed) >= reach) {
-      return none;
+      return NO_ACTIVITY;
     }
-    const taste = unit(seeds.rate, actor.seed);
-    return { rate: perDay * actor.weight * (0.35 + 1.3 * taste), phase: unit(seeds.rate, ~actor.seed) };
+    const preference = unit(seeds.rate, actor.seed);
+    return { rate: perDay * actor.weight * (0.35 + 1.3 * preference), phase: unit(seeds.rate, ~actor.seed) };
   }
 
   #calendar(name: MetricName): WorkCalendar {

@@ -10,10 +10,10 @@ export interface Span {
   readonly to: Day;
 }
 
-/** How the use of something goes over the years. */
+/** How activity develops over the years. */
 export type Trend = 'steady' | 'growing' | 'declining';
 
-/** Nothing happened in the sample tenant before this day. */
+/** There is no activity before this day. */
 export const firstDay: Day = dayFrom('2018-01-01');
 
 export function dayFrom(date: IsoDate): Day {
@@ -33,7 +33,7 @@ export function lengthOf({ from, to }: Span): number {
   return to - from + 1;
 }
 
-/** Public holidays of the country where the made-up company sits, month and day. */
+/** Public holidays of the country of the sample company: month and day. */
 const holidays = new Set([
   '01-01',
   '01-06',
@@ -58,27 +58,27 @@ function isHoliday(day: Day): boolean {
   return holidays.has(dateFrom(day).slice(5));
 }
 
-/** How much is done on a day, 1 on an ordinary working day. */
+/** Relative amount of work on a day: 1 on an ordinary workday. */
 function workOn(day: Day): number {
   return isWeekend(day) ? 0.06 : isHoliday(day) ? 0.1 : (day + 4) % 7 === 5 ? 0.86 : 1;
 }
 
-const turnOf2025 = dayFrom('2025-01-01');
+const startOf2025 = dayFrom('2025-01-01');
 
 function trendOn(day: Day, trend: Trend): number {
-  const years = (day - turnOf2025) / 365;
+  const years = (day - startOf2025) / 365;
   switch (trend) {
     case 'steady':
       return Math.max(0.4, 1 + 0.09 * years);
     case 'growing':
       return Math.max(0.02, 0.35 + 0.55 * years);
     case 'declining':
-      // Never quite nothing: a retired service still has somebody's forgotten bot.
+      // Never quite 0: even a retired service has some activity left.
       return 1 / (1 + 0.6 * Math.max(0, years + 3.4));
   }
 }
 
-/** {@link workOn} of every day since {@link firstDay}, kept because every calendar needs all of it. */
+/** {@link workOn} of every day since {@link firstDay}, cached because every calendar needs it. */
 export class WorkDays {
   readonly #days: number[] = [];
 
@@ -91,8 +91,8 @@ export class WorkDays {
 }
 
 /**
- * How much work has been done since {@link firstDay}, day by day. The amount of a period is the difference of two of these sums,
- * so that days add up to weeks and to any other period, whoever asks for which part.
+ * Cumulative work since {@link firstDay} for each day. The work in a period is the difference of two of these sums, so the days of any
+ * period add up.
  */
 export class WorkCalendar {
   readonly #seed: number;
@@ -100,14 +100,14 @@ export class WorkCalendar {
   readonly #workDays: WorkDays;
   #sums = new Float64Array(0);
 
-  /** @param name gives the calendar its own little ups and downs */
+  /** @param name seeds the random variation of this calendar */
   constructor(name: string, trend: Trend, workDays: WorkDays) {
     this.#seed = seedOf(name);
     this.#trend = trend;
     this.#workDays = workDays;
   }
 
-  /** Working days up to and including the day, weighted. */
+  /** Weighted workdays up to and including the day. */
   upTo(day: Day): number {
     const index = day - firstDay;
     if (index < 0) {
@@ -119,7 +119,7 @@ export class WorkCalendar {
     return this.#sums[index] ?? 0;
   }
 
-  /** {@link upTo} of {@link firstDay} and all days after it, up to the given one at least. */
+  /** {@link upTo} for all days from {@link firstDay} to at least the given one. */
   sums(day: Day): Float64Array {
     this.upTo(day);
     return this.#sums;

@@ -3,14 +3,14 @@ import { company } from './names.js';
 import type { Cell } from './plan.js';
 import { hexOf, seedOf } from './random.js';
 
-/** The one report of the sample tenant whose names are concealed anyway, so that everybody meets one. */
+/** The one report of the sample tenant that always has concealed names, as an example. */
 export const ALWAYS_CONCEALED_REPORT = 'getOneDriveActivityUserDetail';
 
 const zeroGuid = '00000000-0000-0000-0000-000000000000';
 
 /**
- * How a tenant with concealed names would write the cell: a hash for a person or a group, zeros for an id, nothing for an
- * address, `(Unknown)` for the owner of a site. The same name gets the same hash in every report.
+ * The cell as a tenant with concealed names writes it: a hash for a user or a group, zeros for an ID, blank for a URL, `(Unknown)` for the
+ * owner of a site. The same name has the same hash in every report.
  */
 export function concealed(column: string, value: Cell): Cell {
   if (typeof value !== 'string') {
@@ -33,7 +33,7 @@ export function concealed(column: string, value: Cell): Cell {
   }
 }
 
-/** Columns that a tenant's privacy setting conceals: those that name people, groups or sites, but never the tenant itself. */
+/** Columns that a tenant's privacy setting conceals: those that name users, groups or sites, but not the tenant itself. */
 export function concealableColumns({ kind, columns }: ReportDefinition): Set<string> {
   return new Set(
     kind === 'detail'

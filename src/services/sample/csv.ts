@@ -5,7 +5,7 @@ import type { Cell, Row } from './plan.js';
 const BOM = '\uFEFF';
 const LINE_BREAK = '\r\n';
 
-/** Writes `Yes` and `No`; all other reports write `True` and `False`, and these do so for what is deleted or licensed. */
+/** Reports with `Yes` and `No`, except in columns that begin with `Is`. All others have `True` and `False`. */
 const yesNoReports = new Set([
   'getM365AppUserDetail',
   'getTeamsDeviceUsageUserDetail',
@@ -13,35 +13,35 @@ const yesNoReports = new Set([
   'getBrowserUserDetail',
 ]);
 
-/** Writes durations as `01:02:03`; the others write `PT1H2M3S`. */
+/** Reports with durations like `01:02:03`. All others have `PT1H2M3S`. */
 const clockReports = new Set(['getTeamsUserActivityTotalCounts']);
 
-/** Writes days with a time of day. */
+/** Columns with a time after the day. */
 const timestampColumns = new Set(['getYammerDeviceUsageUserDetail State Change Date']);
 
-/** The file, in pieces of so many rows: UTF-8 with a byte order mark, lines ending in CRLF, the last one too. */
-export function* csvPieces(
+/** Writes the file in chunks: UTF-8 with a byte order mark; every line ends with CRLF. */
+export function* csvChunks(
   definition: ReportDefinition,
   version: GraphVersion,
   rows: Iterable<Row>,
-  rowsPerPiece = 500,
+  rowsPerChunk = 500,
 ): Iterable<string> {
   const fields = headerOf(definition, version);
   const writers = fields.map((field) => writerOf(definition, field));
-  let piece = `${BOM}${fields.map(({ text }) => (text.startsWith(' ') ? text : quoted(text))).join(',')}${LINE_BREAK}`;
+  let chunk = `${BOM}${fields.map(({ text }) => (text.startsWith(' ') ? text : quoted(text))).join(',')}${LINE_BREAK}`;
   let count = 0;
   for (const row of rows) {
     for (let index = 0; index < fields.length; index++) {
-      piece += `${index === 0 ? '' : ','}${writers[index]?.(row) ?? ''}`;
+      chunk += `${index === 0 ? '' : ','}${writers[index]?.(row) ?? ''}`;
     }
-    piece += LINE_BREAK;
-    if (++count % rowsPerPiece === 0) {
-      yield piece;
-      piece = '';
+    chunk += LINE_BREAK;
+    if (++count % rowsPerChunk === 0) {
+      yield chunk;
+      chunk = '';
     }
   }
-  if (piece !== '') {
-    yield piece;
+  if (chunk !== '') {
+    yield chunk;
   }
 }
 
@@ -67,7 +67,7 @@ function writerOf(definition: ReportDefinition, { column }: HeaderField): (row: 
   };
 }
 
-/** @throws Error where a plan has forgotten a column, as a blank cell would pass unnoticed */
+/** @throws Error if a plan lacks a column, because a blank cell would not be noticed */
 export function cellOf(row: Row, column: string, report: string): Cell {
   const value = row[column];
   if (value === undefined) {
@@ -76,23 +76,23 @@ export function cellOf(row: Row, column: string, report: string): Cell {
   return value;
 }
 
-/** @param seconds whole, not negative */
+/** @param seconds a non-negative integer */
 export function isoDuration(seconds: number): string {
-  const { days, hours, minutes, rest } = partsOf(seconds);
-  const time = `${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}${rest > 0 ? `${rest}S` : ''}`;
+  const { days, hours, minutes, remainder } = partsOf(seconds);
+  const time = `${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}${remainder > 0 ? `${remainder}S` : ''}`;
   return seconds === 0 ? 'PT0S' : `P${days > 0 ? `${days}D` : ''}${time === '' ? '' : `T${time}`}`;
 }
 
 function clock(seconds: number): string {
-  const { days, hours, minutes, rest } = partsOf(seconds);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${days > 0 ? `${days}.` : ''}${two(hours)}:${two(minutes)}:${two(rest)}`;
+  const { days, hours, minutes, remainder } = partsOf(seconds);
+  const twoDigits = (value: number): string => String(value).padStart(2, '0');
+  return `${days > 0 ? `${days}.` : ''}${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(remainder)}`;
 }
 
-function partsOf(seconds: number): { days: number; hours: number; minutes: number; rest: number } {
+function partsOf(seconds: number): { days: number; hours: number; minutes: number; remainder: number } {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
-  return { days: Math.floor(hours / 24), hours: hours % 24, minutes: minutes % 60, rest: seconds % 60 };
+  return { days: Math.floor(hours / 24), hours: hours % 24, minutes: minutes % 60, remainder: seconds % 60 };
 }
 
 function quoted(text: string): string {

@@ -1,4 +1,4 @@
-/** Headers that every answer of Graph carries. */
+/** Headers of every Graph response. */
 export interface ResponseIds {
   readonly requestId: string;
   readonly clientRequestId: string;
@@ -7,23 +7,23 @@ export interface ResponseIds {
 
 export function headersOf(
   { requestId, clientRequestId, date }: ResponseIds,
-  further: Readonly<Record<string, string>> = {},
+  extraHeaders: Readonly<Record<string, string>> = {},
 ): Headers {
   return new Headers({
     'request-id': requestId,
     'client-request-id': clientRequestId,
     date: date.toUTCString(),
-    ...further,
+    ...extraHeaders,
   });
 }
 
-/** An error as Graph words it. */
+/** An error response in Graph's format. */
 export function errorResponse(
   status: number,
   code: string,
   message: string,
   ids: ResponseIds,
-  further: Readonly<Record<string, string>> = {},
+  extraHeaders: Readonly<Record<string, string>> = {},
 ): Response {
   const innerError = {
     date: ids.date.toISOString().slice(0, 19),
@@ -32,13 +32,13 @@ export function errorResponse(
   };
   return new Response(JSON.stringify({ error: { code, message, innerError } }), {
     status,
-    headers: headersOf(ids, { 'content-type': 'application/json', ...further }),
+    headers: headersOf(ids, { 'content-type': 'application/json', ...extraHeaders }),
   });
 }
 
-/** A body made while it is read. */
-export function streamOf(pieces: Iterable<string>): ReadableStream<Uint8Array> {
-  const iterator = pieces[Symbol.iterator]();
+/** A body that is generated while it is read. */
+export function streamOf(chunks: Iterable<string>): ReadableStream<Uint8Array> {
+  const iterator = chunks[Symbol.iterator]();
   const encoder = new TextEncoder();
   return new ReadableStream({
     pull(controller) {

@@ -4,7 +4,7 @@ import { communityNames, company, latinOf, groupNames } from './names.js';
 import type { User } from './users.js';
 import { guidOf, mix, pick, seedOf, unit } from './random.js';
 
-/** A Microsoft 365 group, its site and, for most, its team; or a site without a group; or a community. */
+/** A Microsoft 365 group with its site and usually a team, or a site without a group, or a community. */
 export interface GroupOrSite extends Actor {
   readonly id: string;
   readonly siteId: string;
@@ -18,27 +18,27 @@ export interface GroupOrSite extends Actor {
 
 const seeds = { group: seedOf('group'), site: seedOf('site'), community: seedOf('community') };
 
-/** Groups, a few for every twenty people. */
-export function makeGroups(people: readonly User[]): GroupOrSite[] {
-  return make(Math.max(4, Math.round(people.length * 0.23)), groupNames, 'Project', seeds.group, people);
+/** A few groups for every twenty users. */
+export function makeGroups(users: readonly User[]): GroupOrSite[] {
+  return make(Math.max(4, Math.round(users.length * 0.23)), groupNames, 'Project', seeds.group, users);
 }
 
-/** Sites that belong to no group. */
-export function makeOtherSites(people: readonly User[]): GroupOrSite[] {
+/** Sites without a group. */
+export function makeOtherSites(users: readonly User[]): GroupOrSite[] {
   return make(
-    Math.max(3, Math.round(people.length * 0.09)),
+    Math.max(3, Math.round(users.length * 0.09)),
     ['Welcome', 'News', 'Handbook', 'Canteen', 'IT help'],
     'Archive',
     seeds.site,
-    people,
+    users,
   );
 }
 
-export function makeCommunities(people: readonly User[]): GroupOrSite[] {
-  return make(Math.max(3, Math.round(people.length * 0.07)), communityNames, 'Community', seeds.community, people);
+export function makeCommunities(users: readonly User[]): GroupOrSite[] {
+  return make(Math.max(3, Math.round(users.length * 0.07)), communityNames, 'Community', seeds.community, users);
 }
 
-/** Nearly all groups have a team. */
+/** True for nearly all groups. */
 export function hasTeam(group: GroupOrSite): boolean {
   return unit(group.seed, 20) < 0.87;
 }
@@ -46,30 +46,28 @@ export function hasTeam(group: GroupOrSite): boolean {
 function make(
   count: number,
   names: readonly string[],
-  further: string,
+  fallbackName: string,
   kindSeed: number,
-  people: readonly User[],
+  users: readonly User[],
 ): GroupOrSite[] {
-  const owners = people.filter(({ kind }) => kind === 'member');
+  const owners = users.filter(({ kind }) => kind === 'member');
   return Array.from({ length: count }, (_, index) => {
     const seed = mix(kindSeed, index);
-    const name = names[index] ?? `${further} ${String(index).padStart(4, '0')}`;
+    const name = names[index] ?? `${fallbackName} ${String(index).padStart(4, '0')}`;
     const since = dayFrom('2019-02-04') + Math.floor(unit(seed, 1) ** 0.7 * 2840);
     const until = index > 3 && unit(seed, 2) < 0.05 ? since + 200 + Math.floor(unit(seed, 3) * 400) : undefined;
-    // The first of each kind is for the whole company.
+    // The first of each kind has the whole company as members.
     const members =
-      index === 0
-        ? Math.max(2, owners.length)
-        : 2 + Math.floor(unit(seed, 4) ** 2 * Math.min(120, people.length * 0.6));
+      index === 0 ? Math.max(2, owners.length) : 2 + Math.floor(unit(seed, 4) ** 2 * Math.min(120, users.length * 0.6));
     return {
       seed,
       name,
       id: guidOf(seed),
       siteId: guidOf(mix(seed, 30)),
-      // A quarter of all places has fallen asleep, the others are about as busy as they are big.
+      // A quarter is inactive. The activity of the others depends on their size.
       weight: index > 0 && unit(seed, 5) < 0.25 ? 0.01 : 0.2 + Math.min(100, members) / 25,
       since,
-      ...(until === undefined ? {} : { until }),
+      until,
       siteUrl: `${company.sharePoint}/sites/${latinOf(name).replace(/\.+/g, '-') || `site-${index}`}`,
       owner: owners.length === 0 || unit(seed, 6) < 0.04 ? undefined : pick(owners, seed, 7),
       visibility: index === 0 || unit(seed, 8) < 0.3 ? 'Public' : 'Private',

@@ -2,16 +2,16 @@ import type { ReportDefinition, GraphVersion } from '../../core/catalog/definiti
 
 /** One field of a CSV header. */
 export interface HeaderField {
-  /** The column's name in the catalogue, or the name of one that no page lists. */
+  /** The column's name in the catalog, or the name of an undocumented column. */
   readonly column: string;
-  /** What the file says. */
+  /** Text in the file. */
   readonly text: string;
 }
 
-type Drift = (names: readonly string[]) => readonly (string | HeaderField)[];
+type HeaderVariation = (names: readonly string[]) => readonly (string | HeaderField)[];
 
-/** Where files have been seen to differ from the documented header, or v1.0 and beta from each other. */
-const drifts: Readonly<Partial<Record<GraphVersion, Readonly<Record<string, Drift>>>>> = {
+/** Observed differences between real files and the documented header, or between v1.0 and beta. */
+const variations: Readonly<Partial<Record<GraphVersion, Readonly<Record<string, HeaderVariation>>>>> = {
   'v1.0': {
     getMailboxUsageDetail: (names) =>
       names.flatMap((name) => (name === 'Report Period' ? ['Recipient Type', name] : name)),
@@ -44,12 +44,12 @@ const drifts: Readonly<Partial<Record<GraphVersion, Readonly<Record<string, Drif
       ]),
   },
   beta: {
-    getBrowserDistributionUserCounts: blankAfterComma,
-    getBrowserUserCounts: blankAfterComma,
-    getBrowserUserDetail: blankAfterComma,
-    getFormsUserActivityCounts: blankAfterComma,
-    getFormsUserActivityUserCounts: blankAfterComma,
-    getFormsUserActivityUserDetail: blankAfterComma,
+    getBrowserDistributionUserCounts: spaceAfterComma,
+    getBrowserUserCounts: spaceAfterComma,
+    getBrowserUserDetail: spaceAfterComma,
+    getFormsUserActivityCounts: spaceAfterComma,
+    getFormsUserActivityUserCounts: spaceAfterComma,
+    getFormsUserActivityUserDetail: spaceAfterComma,
     getMicrosoft365CopilotUsageUserDetail: (names) =>
       movedToEnd(periodSecond(names), ['Copilot Chat Last Activity Date']),
     getMicrosoft365CopilotUserCountSummary: anyAppFirst,
@@ -57,13 +57,13 @@ const drifts: Readonly<Partial<Record<GraphVersion, Readonly<Record<string, Drif
   },
 };
 
-/** The header of a version's CSV, as the service has been seen to write it. */
+/** The CSV header of a version, as the service writes it. */
 export function headerOf(definition: ReportDefinition, version: GraphVersion): HeaderField[] {
   const names = definition.columns
     .filter(({ onlyJson, versions }) => onlyJson !== true && (versions === undefined || versions.includes(version)))
     .map(({ name }) => name);
-  const drift = drifts[version]?.[definition.name];
-  return (drift === undefined ? names : drift(names)).map((field) =>
+  const variation = variations[version]?.[definition.name];
+  return (variation === undefined ? names : variation(names)).map((field) =>
     typeof field === 'string' ? { column: field, text: field } : field,
   );
 }
@@ -81,7 +81,7 @@ function periodSecond(names: readonly string[]): string[] {
   return [first, 'Report Period', ...rest.filter((name) => name !== 'Report Period')];
 }
 
-/** Beta names the sum of all apps before the single apps. */
+/** Beta has the sum of all apps before the individual apps. */
 function anyAppFirst(names: readonly string[]): string[] {
   const isApp = (name: string): boolean => name.endsWith(' Users');
   const rest = periodSecond(names);
@@ -93,6 +93,6 @@ function anyAppFirst(names: readonly string[]): string[] {
   ];
 }
 
-function blankAfterComma(names: readonly string[]): HeaderField[] {
+function spaceAfterComma(names: readonly string[]): HeaderField[] {
   return names.map((column, index) => ({ column, text: index === 0 ? column : ` ${column}` }));
 }

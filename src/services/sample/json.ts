@@ -4,18 +4,18 @@ import type { Row } from './plan.js';
 
 type JsonValue = null | number | boolean | string | readonly string[];
 
-/** One item of the answer's `value`. */
+/** One item of the response's `value`. */
 export type JsonItem = Readonly<Record<string, JsonValue | readonly Readonly<Record<string, JsonValue>>[]>>;
 
-/** Counts that the reference calls strings, in one report of several that have them. */
+/** Counts that are strings according to the reference, in this report only. */
 const countsAsText = new Set([
   'getTeamsTeamActivityDetail activeSharedChannels',
   'getTeamsTeamActivityDetail activeExternalUsers',
 ]);
 
 /**
- * The items of the answer in beta: the rows themselves, or objects with a property that holds rows. In that case, rows that
- * follow each other and agree in the properties outside share an item.
+ * The items of a JSON response: the rows themselves, or objects with a property that holds rows. Consecutive rows with equal outer
+ * properties then share an item.
  */
 export function* jsonItems(definition: ReportDefinition, rows: Iterable<Row>): Iterable<JsonItem> {
   const { jsonRows, name } = definition;
@@ -24,9 +24,9 @@ export function* jsonItems(definition: ReportDefinition, rows: Iterable<Row>): I
   );
   const object = (
     row: Row,
-    some: readonly (ColumnDefinition & { readonly json: string })[],
+    properties: readonly (ColumnDefinition & { readonly json: string })[],
   ): Record<string, JsonValue> =>
-    Object.fromEntries(some.map((column) => [column.json, valueOf(row, column, name, jsonRows !== undefined)]));
+    Object.fromEntries(properties.map((column) => [column.json, valueOf(row, column, name, jsonRows !== undefined)]));
   if (jsonRows === undefined) {
     for (const row of rows) {
       yield object(row, columns);
@@ -55,8 +55,8 @@ export function* jsonItems(definition: ReportDefinition, rows: Iterable<Row>): I
 }
 
 /**
- * Whether a nested report has the property outside of the rows: what is true of the whole series, or of the person or team
- * whatever the period. A period stands outside only where all rows share it.
+ * Whether a nested report has the property outside of the rows: facts about the whole series, or about a user or team regardless of the
+ * period. The period itself is outside only if all rows share it.
  */
 export function isOuter({ kind, name }: ReportDefinition, { json, type, identity }: ColumnDefinition): boolean {
   if (json === 'reportRefreshDate') {

@@ -1,6 +1,6 @@
 import { hexOf, mix } from './random.js';
 
-/** Preauthenticated download links: whoever has one gets the file, for a few minutes. */
+/** Issues preauthenticated download links, which are valid for a limited time. */
 export class DownloadLinks<T> {
   readonly #files = new Map<string, { readonly file: T; readonly expires: number }>();
   readonly #seed = Math.floor(Math.random() * 0x100000000);
@@ -11,7 +11,7 @@ export class DownloadLinks<T> {
     private readonly now: () => Date,
   ) {}
 
-  /** @returns an id that says nothing about the file */
+  /** @returns a random ID */
   issue(file: T): string {
     const now = this.now().getTime();
     for (const [id, { expires }] of this.#files) {
@@ -24,7 +24,7 @@ export class DownloadLinks<T> {
     return id;
   }
 
-  /** @returns `undefined` where the link has expired or never was one */
+  /** @returns `undefined` if the link has expired or was never issued */
   open(id: string): T | undefined {
     const link = this.#files.get(id);
     return link === undefined || link.expires <= this.now().getTime() ? undefined : link.file;

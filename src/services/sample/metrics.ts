@@ -1,12 +1,12 @@
 import type { Trend } from './calendar.js';
 
-/** Something that is done and counted. */
+/** A kind of activity that is counted. */
 export interface Metric {
-  /** How often on an ordinary working day of an ordinary actor that does it at all. */
+  /** Average count per workday for actors with this kind of activity. */
   readonly perDay: number;
-  /** Share of the actors that do it at all, 1 if absent. */
+  /** Share of the actors with this kind of activity. The default is 1. */
   readonly reach?: number;
-  /** Metrics with the same word reach the same actors: who has a Mac has it in every report. */
+  /** Metrics of the same group reach the same actors: a user with a Mac has it in every report. */
   readonly group?: string;
   readonly trend?: Trend;
 }
@@ -26,7 +26,7 @@ const skype = { group: 'skype', reach: 0.3, trend: 'declining' } as const;
 const engage = { group: 'engage', reach: 0.55 };
 
 export const metrics = {
-  // People in Teams
+  // Users in Teams
   post: { perDay: 0.5, reach: 0.6 },
   reply: { perDay: 0.9, reach: 0.65 },
   chat: { perDay: 14, reach: 0.97 },
@@ -150,7 +150,7 @@ export const metrics = {
   oneNoteOnWeb: { perDay: 0.008, ...web },
   teamsOnWeb: { perDay: 0.35, ...web },
 
-  // Copilot, only of those who have a licence
+  // Copilot, only users with a license
   copilotChat: { perDay: 1.4, reach: 0.85, ...copilot },
   copilotTeams: { perDay: 0.6, reach: 0.75, ...copilot },
   copilotWord: { perDay: 0.3, reach: 0.6, ...copilot },
@@ -170,7 +170,7 @@ export const metrics = {
   edgeLegacy: { perDay: 0.15, reach: 0.04, trend: 'declining' },
   internetExplorer: { perDay: 0.2, reach: 0.05, trend: 'declining' },
 
-  // Requests of apps
+  // Requests of applications
   apiRequests: { perDay: 900, reach: 0.55 },
 
   // Skype for Business

@@ -1,18 +1,18 @@
-/** The made-up company. `.example` is reserved for such purposes and can never be somebody's domain. */
+/** The fictitious company. The domain `.example` is reserved for such purposes. */
 export const company = {
   name: 'Northlight Robotics',
   domain: 'northlight.example',
   sharePoint: 'https://northlight.sharepoint.example',
 } as const;
 
-/** Companies that guests come from. */
+/** Companies of the guests. */
 export const partners = [
   { name: 'Lumen Freight', domain: 'lumenfreight.example' },
   { name: 'Kestrel & Daughters', domain: 'kestrel.example' },
   { name: 'Büro Zwölf', domain: 'buerozwoelf.example' },
 ] as const;
 
-/** People whose names are harder than most, so that every report shows that they survive. `latin` is for the mail address. */
+/** Names with special characters, to test that they are handled correctly. `latin` is for the email address. */
 export const notableNames: readonly { readonly name: string; readonly latin: string }[] = [
   { name: 'Zoë Lindqvist', latin: 'zoe.lindqvist' },
   { name: 'Łukasz Wiśniewski', latin: 'lukasz.wisniewski' },
@@ -144,7 +144,7 @@ export const familyNames = [
 
 export const sharedMailboxes = ['Info', 'Sales desk', 'Service desk', 'Applicants'] as const;
 
-/** Names of teams, groups and sites. Some begin with a sign that a spreadsheet would take for a formula. */
+/** Names of teams, groups and sites. Some begin with a character that a spreadsheet takes for a formula. */
 export const groupNames = [
   'Everybody',
   'Field service',
@@ -205,7 +205,7 @@ export const communityNames = [
   'Climbing',
 ] as const;
 
-/** Products that people hold, as the service writes them. The second one has a plus of its own. */
+/** License names, as the service writes them. The second one contains a plus sign. */
 export const products = {
   e5: 'MICROSOFT 365 E5',
   security: 'ENTERPRISE MOBILITY + SECURITY E5',
@@ -216,7 +216,7 @@ export const products = {
   visio: 'VISIO PLAN 2',
 } as const;
 
-/** A name in letters that an address may have. */
+/** A name in characters that an email address may contain. */
 export function latinOf(name: string): string {
   const special: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', ı: 'i' };
   return name

@@ -6,24 +6,24 @@ import type { Population, Tenant } from './tenant.js';
 /** A cell before it is written as CSV or JSON. Dates are `YYYY-MM-DD`, durations are seconds, `null` is blank. */
 export type Cell = null | number | boolean | string | readonly string[];
 
-/** The cells of a row by the CSV's column names. What every report has (refresh date, period) is added by others. */
+/** The cells of a row by CSV column name, without the columns that every report has (refresh date, period). */
 export type Row = Readonly<Record<string, Cell>>;
 
-/** What to say about a report: one row per day, newest last here, or any other rows. */
+/** Generates a report: one row per day (oldest first), or any other rows. */
 export type Plan =
   | {
       readonly kind: 'days';
-      /** A value per day of the span and column. */
+      /** One value per column and day. */
       readonly columns: (tenant: Tenant, span: Span, key: string) => Readonly<Record<string, ArrayLike<number>>>;
-      /** A second text column that gives a day several rows. */
+      /** A text column with several values, each with its own row per day. */
       readonly keys?: { readonly column: string; readonly values: readonly string[] };
     }
   | { readonly kind: 'rows'; readonly rows: (tenant: Tenant, span: Span) => Iterable<Row> };
 
-/** Metrics behind a column. Several are added up, or any of them makes active. */
+/** The metrics of each column. Several metrics are summed up; for active users, any of them counts. */
 export type Columns = Readonly<Record<string, readonly MetricName[]>>;
 
-/** Daily totals of every column. */
+/** Daily sums of every column. */
 export function dailySums(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
   return {
     kind: 'days',
@@ -34,7 +34,7 @@ export function dailySums(populationOf: (tenant: Tenant) => Population<Actor>, c
   };
 }
 
-/** How many did it, day by day, for every column. */
+/** Number of active actors per day for every column. */
 export function dailyActors(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
   return {
     kind: 'days',
@@ -45,9 +45,9 @@ export function dailyActors(populationOf: (tenant: Tenant) => Population<Actor>,
   };
 }
 
-/** One row: how many did it at least once within the period. */
+/** A single row: number of actors that were active in the period. */
 export function actorsInPeriod(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
-  return one((tenant, span) => {
+  return singleRow((tenant, span) => {
     const { observed, factor } = populationOf(tenant);
     return mapColumns(columns, (names) =>
       Math.round(observed.filter((actor) => tenant.activity.any(actor, names, span)).length * factor),
@@ -55,9 +55,9 @@ export function actorsInPeriod(populationOf: (tenant: Tenant) => Population<Acto
   });
 }
 
-/** One row: how often it was done within the period. */
+/** A single row: sums over the period. */
 export function sumsInPeriod(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
-  return one((tenant, span) => {
+  return singleRow((tenant, span) => {
     const { observed, factor } = populationOf(tenant);
     return mapColumns(columns, (names) =>
       Math.round(observed.reduce((sum, actor) => sum + tenant.activity.sum(actor, names, span), 0) * factor),
@@ -65,21 +65,21 @@ export function sumsInPeriod(populationOf: (tenant: Tenant) => Population<Actor>
   });
 }
 
-export function one(rowOf: (tenant: Tenant, span: Span) => Row): Plan {
+export function singleRow(rowOf: (tenant: Tenant, span: Span) => Row): Plan {
   return { kind: 'rows', rows: (tenant, span) => [rowOf(tenant, span)] };
 }
 
-/** A row for each actor that existed by the end of the period, deleted or not, made only when it is its turn. */
+/** One row for each actor that has existed by the end of the period, deleted ones included. Rows are generated when they are read. */
 export function details<A extends Actor>(
   actorsOf: (tenant: Tenant) => readonly A[],
   rowOf: (actor: A, tenant: Tenant, span: Span) => Row,
-  belongs: (actor: A) => boolean = () => true,
+  isIncluded: (actor: A) => boolean = () => true,
 ): Plan {
   return {
     kind: 'rows',
     *rows(tenant, span) {
       for (const actor of actorsOf(tenant)) {
-        if (actor.since <= span.to && belongs(actor)) {
+        if (actor.since <= span.to && isIncluded(actor)) {
           yield rowOf(actor, tenant, span);
         }
       }
@@ -87,7 +87,7 @@ export function details<A extends Actor>(
   };
 }
 
-/** A report of which only the header comes. */
+/** A report with only a header. */
 export const noRows: Plan = { kind: 'rows', rows: () => [] };
 
 function mapColumns<V>(columns: Columns, valueOf: (names: readonly MetricName[]) => V): Record<string, V> {
@@ -98,7 +98,7 @@ export function scaled(values: Float64Array, factor: number): Float64Array {
   return factor === 1 ? values : values.map((value) => Math.round(value * factor));
 }
 
-/** A value of each day, added up over those actors of the crowd that exist on the day. */
+/** Daily sums of a value over all actors that exist on the day. */
 export function dailyTotals<A extends Actor>(
   { observed, factor }: Population<A>,
   span: Span,
@@ -115,14 +115,16 @@ export function dailyTotals<A extends Actor>(
   return scaled(totals, factor);
 }
 
-/** For {@link dailyTotals}: as it is in an array of a value per day. */
+/** For {@link dailyTotals}: values from an array with one value per day. */
 export function valuesOf(values: ArrayLike<number>): (index: number) => number {
   return (index) => values[index] ?? 0;
 }
 
-/** How many different ones, out of so many there are, `events` come from: the more events, the nearer to all. */
-export function distinct(events: number, outOf: number): number {
-  return events === 0 || outOf === 0 ? 0 : Math.max(1, Math.round(outOf * (1 - Math.exp(-events / outOf))));
+/** Estimates how many distinct ones of `population` are behind `events`. */
+export function distinct(events: number, population: number): number {
+  return events === 0 || population === 0
+    ? 0
+    : Math.max(1, Math.round(population * (1 - Math.exp(-events / population))));
 }
 
 export function lastDate(tenant: Tenant, actor: Actor, names: readonly MetricName[], day: Day): string | null {
@@ -130,7 +132,7 @@ export function lastDate(tenant: Tenant, actor: Actor, names: readonly MetricNam
   return last === undefined ? null : dateFrom(last);
 }
 
-/** Whether the actor is gone on a day, and since when. */
+/** Whether the actor is deleted on a day, and since when. */
 export function deletion({ until }: Actor, day: Day): { 'Is Deleted': boolean; 'Deleted Date': string | null } {
   const deleted = until !== undefined && until < day;
   return { 'Is Deleted': deleted, 'Deleted Date': deleted ? dateFrom(until + 1) : null };

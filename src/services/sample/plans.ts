@@ -8,7 +8,7 @@ import { skypePlans } from './plans/skype.js';
 import { socialPlans } from './plans/social.js';
 import { teamsPlans } from './plans/teams.js';
 
-/** What to say about each of the 92 reports, by function name. */
+/** The plans of all 92 reports, by function name. */
 export const plans: Readonly<Record<string, Plan>> = {
   ...appPlans,
   ...exchangePlans,

@@ -1,9 +1,8 @@
 /**
- * Numbers that look random and never change: the same question gets the same answer, in any order and on any machine. Not for
- * anything that must not be guessed.
+ * Deterministic pseudorandom numbers: the same input has the same result, in any order and on any computer. Not cryptographic.
  */
 
-/** A 32-bit seed out of words, e.g. a metric's name. */
+/** A 32-bit seed from a text, for example a metric's name. */
 export function seedOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
@@ -12,7 +11,7 @@ export function seedOf(text: string): number {
   return finish(hash);
 }
 
-/** The seed of the `n`th thing under another seed. */
+/** The `n`th seed derived from another seed. */
 export function mix(seed: number, n: number): number {
   return finish(Math.imul(seed ^ Math.imul(n | 0, 0x9e3779b1), 0x85ebca6b));
 }
@@ -22,7 +21,7 @@ export function unit(seed: number, n: number): number {
   return mix(seed, n) / 0x100000000;
 }
 
-/** One of the choices, each as likely as the other. */
+/** One of the choices, with equal probability. */
 export function pick<T>(choices: readonly T[], seed: number, n: number): T {
   const choice = choices[Math.floor(unit(seed, n) * choices.length)];
   if (choice === undefined) {
@@ -31,7 +30,7 @@ export function pick<T>(choices: readonly T[], seed: number, n: number): T {
   return choice;
 }
 
-/** So many hexadecimal digits, upper case. */
+/** Uppercase hexadecimal digits. */
 export function hexOf(seed: number, digits: number): string {
   let text = '';
   for (let n = 0; text.length < digits; n++) {
@@ -40,13 +39,13 @@ export function hexOf(seed: number, digits: number): string {
   return text.slice(0, digits).toUpperCase();
 }
 
-/** In the form of a version 4 GUID, lower case. */
+/** A lowercase version 4 GUID. */
 export function guidOf(seed: number): string {
   const hex = hexOf(seed, 32).toLowerCase();
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** MurmurHash3's finisher: every bit of the input moves about half of the bits of the output. */
+/** The finalizer of MurmurHash3: every bit of the input changes about half of the output bits. */
 function finish(value: number): number {
   let hash = value ^ (value >>> 16);
   hash = Math.imul(hash, 0x85ebca6b);

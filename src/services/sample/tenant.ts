@@ -4,65 +4,65 @@ import { guidOf, mix, seedOf } from './random.js';
 import { isLicensed, makeUsers, type User } from './users.js';
 import { hasTeam, makeCommunities, makeGroups, makeOtherSites, type GroupOrSite } from './groupsAndSites.js';
 
-/** Daily series look at so many people at most, and stretch what they see to the whole tenant. */
+/** Daily series are computed from at most this many actors, and scaled to the whole tenant. */
 const MAX_OBSERVED_ACTORS = 1000;
 
-/** Actors of whom a daily series is counted: all of them, or enough to speak for all of them. */
+/** The actors of a daily series: all of them, or a sample. */
 export interface Population<A extends Actor> {
   readonly observed: readonly A[];
-  /** How many actors each observed one stands for, 1 in a tenant of ordinary size. */
+  /** Number of actors that each observed one represents; 1 if all are observed. */
   readonly factor: number;
 }
 
-/** An app that sends requests to Microsoft Graph. */
+/** An application that sends requests to Microsoft Graph. */
 export interface ApiClient {
   readonly id: string;
   readonly areas: readonly (Actor & { readonly area: string })[];
 }
 
-/** Everybody and everything there is in the sample tenant. */
+/** All users, groups, sites and applications of the sample tenant. */
 export class Tenant {
   readonly activity = new Activity();
   readonly tenantId = guidOf(seedOf('tenant'));
-  readonly people: readonly User[];
+  readonly users: readonly User[];
   readonly groups: readonly GroupOrSite[];
   readonly teams: readonly GroupOrSite[];
-  /** Of groups and others. */
+  /** Sites of groups, and sites without a group. */
   readonly sites: readonly GroupOrSite[];
   readonly communities: readonly GroupOrSite[];
   readonly apiClients: readonly ApiClient[];
 
   constructor(userCount: number) {
-    this.people = makeUsers(userCount);
-    this.groups = makeGroups(this.people);
+    this.users = makeUsers(userCount);
+    this.groups = makeGroups(this.users);
     this.teams = this.groups.filter(hasTeam);
-    this.sites = [...this.groups, ...makeOtherSites(this.people)];
-    this.communities = makeCommunities(this.people);
+    this.sites = [...this.groups, ...makeOtherSites(this.users)];
+    this.communities = makeCommunities(this.users);
     this.apiClients = makeApiClients();
   }
 
-  /** People with an account of this tenant and a licence. */
+  /** Users with a license. */
   get licensed(): Population<User> {
-    return this.population(this.people, isLicensed);
+    return this.population(this.users, isLicensed);
   }
 
-  /** People with or without a licence, guests included. */
-  get everybody(): Population<User> {
-    return this.population(this.people, ({ kind }) => kind !== 'sharedMailbox');
+  /** Users with or without a license, guests included. */
+  get allUsers(): Population<User> {
+    return this.population(this.users, ({ kind }) => kind !== 'sharedMailbox');
   }
 
-  /** People and shared mailboxes: whoever has a mailbox. */
+  /** Users with a mailbox, and shared mailboxes. */
   get mailboxes(): Population<User> {
-    return this.population(this.people, hasMailbox);
+    return this.population(this.users, hasMailbox);
   }
 
   get copilotUsers(): Population<User> {
-    return this.population(this.people, ({ copilotSince }) => copilotSince !== undefined);
+    return this.population(this.users, ({ copilotSince }) => copilotSince !== undefined);
   }
 
-  population<A extends Actor>(actors: readonly A[], belongs: (actor: A) => boolean = () => true): Population<A> {
-    const looked = actors.length > MAX_OBSERVED_ACTORS ? actors.slice(0, MAX_OBSERVED_ACTORS) : actors;
-    return { observed: looked.filter(belongs), factor: looked.length === 0 ? 1 : actors.length / looked.length };
+  population<A extends Actor>(actors: readonly A[], isIncluded: (actor: A) => boolean = () => true): Population<A> {
+    const sample = actors.length > MAX_OBSERVED_ACTORS ? actors.slice(0, MAX_OBSERVED_ACTORS) : actors;
+    return { observed: sample.filter(isIncluded), factor: sample.length === 0 ? 1 : actors.length / sample.length };
   }
 }
 

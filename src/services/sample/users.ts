@@ -17,10 +17,10 @@ export interface User extends Actor {
   readonly id: string;
   readonly principalName: string;
   readonly displayName: string;
-  /** Names of the products, empty without a licence. */
+  /** License names; empty without a license. */
   readonly products: readonly string[];
   readonly copilotSince?: Day;
-  /** Of another organisation, by shared channels. */
+  /** Organization that the user shares Teams channels with. */
   readonly sharedWith?: string;
 }
 
@@ -32,7 +32,7 @@ const seeds = {
   name: seedOf('name'),
 };
 
-/** Everybody in the tenant, the deleted ones and the guests included. The first ones are the same in a tenant of any size. */
+/** All users of the tenant, deleted users and guests included. The first users are the same in a tenant of any size. */
 export function makeUsers(count: number): User[] {
   return Array.from({ length: count }, (_, index) => makeUser(index));
 }
@@ -57,27 +57,27 @@ function makeUser(index: number): User {
     kind,
     id: guidOf(seed),
     ...nameOf(index, kind),
-    // A shared mailbox and a guest do little; of the others, a few do very much.
+    // Shared mailboxes and guests have little activity. A few members have very much.
     weight: kind === 'member' ? 0.25 + 1.35 * unit(seed, 4) ** 1.6 : 0.12,
-    since: joined(index),
-    ...(until === undefined ? {} : { until }),
-    ...(leave === undefined ? {} : { leave }),
+    since: joinDay(index),
+    until,
+    leave,
     products: unlicensed ? [] : productsOf(seed, copilotSince !== undefined),
-    ...(copilotSince === undefined || unlicensed ? {} : { copilotSince }),
-    ...(unit(seed, 5) < 0.06 ? { sharedWith: pick(partners, seed, 6).name } : {}),
+    copilotSince: unlicensed ? undefined : copilotSince,
+    sharedWith: unit(seed, 5) < 0.06 ? pick(partners, seed, 6).name : undefined,
   };
 }
 
-/** Most have been there for years; the company still grew until autumn 2026. */
-function joined(index: number): Day {
+/** Most users joined years ago. The company grew until fall 2026. */
+function joinDay(index: number): Day {
   const chance = unit(seeds.since, index);
-  const settled = dayFrom('2018-01-08') + Math.floor(chance * 7 * 365);
+  const early = dayFrom('2018-01-08') + Math.floor(chance * 7 * 365);
   return index < notableNames.length || chance < 0.85
-    ? settled
+    ? early
     : dayFrom('2025-01-07') + Math.floor(((chance - 0.85) / 0.15) * (dayFrom('2026-10-20') - dayFrom('2025-01-07')));
 }
 
-/** Two or three weeks that every other person was away in the summer or autumn of 2026. */
+/** Half of the users were on leave for two or three weeks in summer or fall 2026. */
 function leaveOf(index: number): Span | undefined {
   if (unit(seeds.leave, index) < 0.5) {
     return undefined;
@@ -105,12 +105,12 @@ function nameOf(index: number, kind: User['kind']): Pick<User, 'principalName' |
   if (notable !== undefined) {
     return { displayName: notable.name, principalName: `${notable.latin}@${company.domain}` };
   }
-  // 50 given and 60 family names: 37 and 3000 share no divisor, so a pair comes again only after 3000 people.
+  // 50 given and 60 family names: 37 and 3000 have no common divisor, so a pair repeats only after 3000 users.
   const pair = (index * 37) % 3000;
   const given = givenNames[pair % 50] ?? '';
   const family = familyNames[Math.floor(pair / 50)] ?? '';
-  const again = index < 3000 ? '' : String(Math.floor(index / 3000) + 1);
-  const local = `${latinOf(given)}.${latinOf(family)}${again}`;
+  const suffix = index < 3000 ? '' : String(Math.floor(index / 3000) + 1);
+  const local = `${latinOf(given)}.${latinOf(family)}${suffix}`;
   return {
     displayName: `${given} ${family}`,
     principalName:

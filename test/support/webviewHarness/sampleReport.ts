@@ -1,6 +1,6 @@
 import { catalog } from '../catalog.js';
 import { chooseVersion } from '../../../src/core/catalog/chooseVersion.js';
-import { createSampleService } from '../../../src/services/sample/service.js';
+import { createSampleService } from '../../../src/services/sample/sampleService.js';
 import { expectedCharts } from '../../../src/features/reportPanel/expectedCharts.js';
 import type { ReportOutline } from '../../../src/shared/pages/report.js';
 import { columnarOf } from '../../../src/core/table/store/columnarTable.js';

@@ -37,16 +37,16 @@ const byBoth: Columns = Object.fromEntries(
 const browsers: Columns = { Edge: ['edge'], 'Edge Legacy': ['edgeLegacy'], 'Internet Explorer': ['internetExplorer'] };
 
 const licensed = (tenant: Tenant) => tenant.licensed;
-const people = (tenant: Tenant) => tenant.people;
+const users = (tenant: Tenant) => tenant.users;
 
 /** Microsoft 365 Apps, their activations, and browsers. */
 export const appPlans: Readonly<Record<string, Plan>> = {
   getM365AppPlatformUserCounts: dailyActors(licensed, byPlatform),
   getM365AppUserCounts: dailyActors(licensed, byApp),
-  getM365AppUserDetail: details(people, appsOf, isLicensed),
+  getM365AppUserDetail: details(users, appsOf, isLicensed),
   getBrowserDistributionUserCounts: actorsInPeriod(licensed, browsers),
   getBrowserUserCounts: dailyActors(licensed, browsers),
-  getBrowserUserDetail: details(people, browsersOf, isLicensed),
+  getBrowserUserDetail: details(users, browsersOf, isLicensed),
   getOffice365ActivationCounts: {
     kind: 'rows',
     rows: (tenant, span) =>
@@ -79,7 +79,7 @@ export const appPlans: Readonly<Record<string, Plan>> = {
   getOffice365ActivationsUserDetail: {
     kind: 'rows',
     *rows(tenant, span) {
-      for (const user of tenant.people) {
+      for (const user of tenant.users) {
         for (const suite of suites) {
           const activation = activationOf(suite, user, span);
           if (activation !== undefined) {
@@ -126,7 +126,7 @@ function browsersOf(user: User, tenant: Tenant, span: Span): Row {
 
 interface Suite {
   readonly name: string;
-  /** Share of the licensed people that it is assigned to. */
+  /** Share of the licensed users with this license. */
   readonly share: number;
 }
 
@@ -150,7 +150,7 @@ const suites: readonly [Suite, ...Suite[]] = [
 ];
 
 function activationsOf(suite: Suite, tenant: Tenant, span: Span): Activation[] {
-  return tenant.people.flatMap((user) => activationOf(suite, user, span) ?? []);
+  return tenant.users.flatMap((user) => activationOf(suite, user, span) ?? []);
 }
 
 function activationOf({ name, share }: Suite, user: User, { to }: Span): Activation | undefined {
@@ -158,9 +158,14 @@ function activationOf({ name, share }: Suite, user: User, { to }: Span): Activat
   if (!isLicensed(user) || user.since > to || unit(seed, 0) >= share) {
     return undefined;
   }
-  const many = (n: number, chance: number): number =>
+  const deviceCount = (n: number, chance: number): number =>
     unit(seed, n) < chance ? 1 + Math.floor(unit(seed, ~n) * 1.6) : 0;
-  const devices = { windows: many(1, 0.8), mac: many(2, 0.18), android: many(3, 0.3), ios: many(4, 0.4) };
+  const devices = {
+    windows: deviceCount(1, 0.8),
+    mac: deviceCount(2, 0.18),
+    android: deviceCount(3, 0.3),
+    ios: deviceCount(4, 0.4),
+  };
   const activated = devices.windows + devices.mac + devices.android + devices.ios > 0;
   return {
     devices,

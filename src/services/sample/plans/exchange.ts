@@ -11,7 +11,7 @@ import {
   deletion,
   details,
   lastDate,
-  one,
+  singleRow,
   type Plan,
   type Row,
   scaled,
@@ -42,21 +42,21 @@ const apps: Columns = {
   'SMTP App': ['smtp'],
 };
 
-/** What makes a person active in Exchange. Mail that only comes in does not. */
+/** Metrics of active Exchange users. Received mail does not count. */
 export const usedMail: readonly MetricName[] = ['mailSent', 'mailRead', 'meetingCreated', 'meetingInteracted'];
 
 const licensed = (tenant: Tenant) => tenant.licensed;
-const people = (tenant: Tenant) => tenant.people;
+const users = (tenant: Tenant) => tenant.users;
 
 export const exchangePlans: Readonly<Record<string, Plan>> = {
   getEmailActivityCounts: dailySums(licensed, activities),
   getEmailActivityUserCounts: dailyActors(licensed, activities),
-  getEmailActivityUserDetail: details(people, mailOf, isLicensed),
+  getEmailActivityUserDetail: details(users, mailOf, isLicensed),
   getEmailAppUsageAppsUserCounts: actorsInPeriod(licensed, apps),
   getEmailAppUsageUserCounts: dailyActors(licensed, apps),
-  getEmailAppUsageUserDetail: details(people, appsOf, isLicensed),
-  getEmailAppUsageVersionsUserCounts: one(versions),
-  getMailboxUsageDetail: details(people, mailboxOf, hasMailbox),
+  getEmailAppUsageUserDetail: details(users, appsOf, isLicensed),
+  getEmailAppUsageVersionsUserCounts: singleRow(versions),
+  getMailboxUsageDetail: details(users, mailboxOf, hasMailbox),
   getMailboxUsageMailboxCounts: {
     kind: 'days',
     columns: (tenant, span) => ({
@@ -125,7 +125,7 @@ function appsOf(user: User, tenant: Tenant, span: Span): Row {
   };
 }
 
-/** Versions of Outlook for Windows on a person's machines; some still have an old one beside the new. */
+/** Versions of Outlook for Windows on a user's computers. Some users have an old one beside the new one. */
 function outlookVersions({ seed }: User): readonly string[] {
   const chance = unit(seed, 40);
   return chance < 0.7
@@ -181,21 +181,21 @@ function mailboxOf(owner: User, tenant: Tenant, span: Span): Row {
   };
 }
 
-/** Bytes at the end of each day. */
+/** Mailbox size in bytes at the end of each day. */
 function mailboxSizes(owner: User, tenant: Tenant, span: Span): Float64Array {
-  return tenant.activity.dailyTotals(owner, 'mailBytes', span).map((received) => kept(received, owner));
+  return tenant.activity.dailyTotals(owner, 'mailBytes', span).map((received) => usedBytes(received, owner));
 }
 
 function mailboxSize(owner: User, tenant: Tenant, day: Day): number {
-  return kept(tenant.activity.total(owner, 'mailBytes', day), owner);
+  return usedBytes(tenant.activity.total(owner, 'mailBytes', day), owner);
 }
 
-/** What is left of so many bytes received. Small mailboxes are tidied up more often, and none grows beyond its quota. */
-function kept(received: number, owner: User): number {
+/** Storage used after deletions. Small mailboxes are cleaned up more often, and none exceeds its quota. */
+function usedBytes(received: number, owner: User): number {
   return Math.min(quotaOf(owner), owner.products.includes(products.f3) ? Math.floor(received * 0.31) : received);
 }
 
-/** Bytes. A hundredth of 100 times a GB, so that the warning limits are whole numbers. */
+/** In bytes; divisible by 100, so that the warning limits are integers. */
 function quotaOf({ products: assigned }: User): number {
   const gigabytes = assigned.includes(products.f3) ? 2 : assigned.length > 0 ? 100 : 50;
   return 100 * Math.floor((gigabytes * GB) / 100);

@@ -40,13 +40,13 @@ export const usedSharePoint: readonly MetricName[] = ['pageVisited', ...Object.v
 const usedSite: readonly MetricName[] = ['siteViews', 'siteActiveFiles'];
 
 const licensed = (tenant: Tenant) => tenant.licensed;
-const people = (tenant: Tenant) => tenant.people;
+const users = (tenant: Tenant) => tenant.users;
 
 export const filePlans: Readonly<Record<string, Plan>> = {
   getOneDriveActivityFileCounts: dailySums(licensed, oneDriveActivities),
   getOneDriveActivityUserCounts: dailyActors(licensed, oneDriveActivities),
-  getOneDriveActivityUserDetail: details(people, oneDriveOf, isLicensed),
-  getOneDriveUsageAccountDetail: details(people, accountOf, isLicensed),
+  getOneDriveActivityUserDetail: details(users, oneDriveOf, isLicensed),
+  getOneDriveUsageAccountDetail: details(users, accountOf, isLicensed),
   getOneDriveUsageAccountCounts: accounts({
     Total: () => () => 1,
     Active: ({ activity }, owner, span) => active(activity.daily(owner, usedOneDrive, span)),
@@ -62,7 +62,7 @@ export const filePlans: Readonly<Record<string, Plan>> = {
   getSharePointActivityFileCounts: dailySums(licensed, sharePointActivities),
   getSharePointActivityPages: dailySums(licensed, { 'Visited Page Count': ['pageVisited'] }),
   getSharePointActivityUserCounts: dailyActors(licensed, { 'Visited Page': ['pageVisited'], ...sharePointActivities }),
-  getSharePointActivityUserDetail: details(people, sharePointOf, isLicensed),
+  getSharePointActivityUserDetail: details(users, sharePointOf, isLicensed),
   getSharePointSiteUsageDetail: details((tenant) => tenant.sites, siteOf),
   getSharePointSiteUsageFileCounts: sites({
     Total: ({ activity }, site, span) => valuesOf(activity.dailyTotals(site, 'siteFiles', span)),
@@ -88,14 +88,14 @@ function active(counts: Float64Array): (index: number) => number {
   return (index) => ((counts[index] ?? 0) > 0 ? 1 : 0);
 }
 
-/** Two rows a day: the accounts of people, and those together with the ones that are left over from people without a licence. */
+/** Two rows per day: accounts of licensed users, and all accounts, including those of users without a license. */
 function accounts(values: SeriesOf<User>): Plan {
   return bySiteType('OneDrive', values, (tenant, type) =>
-    type === 'OneDrive' ? tenant.licensed : tenant.population(tenant.people, ({ kind }) => kind === 'member'),
+    type === 'OneDrive' ? tenant.licensed : tenant.population(tenant.users, ({ kind }) => kind === 'member'),
   );
 }
 
-/** Two rows a day: sites of groups, and all sites. */
+/** Two rows per day: sites of groups, and all sites. */
 function sites(values: SeriesOf<GroupOrSite>): Plan {
   return bySiteType('Group', values, (tenant, type) =>
     tenant.population(type === 'Group' ? tenant.groups : tenant.sites),

@@ -17,7 +17,7 @@ export const otherPlans: Readonly<Record<string, Plan>> = {
     Respondents: ['formAnswered'],
     'Total Users': ['formMade', 'formAnswered'],
   }),
-  getFormsUserActivityUserDetail: details((tenant) => tenant.people, formsOf, isLicensed),
+  getFormsUserActivityUserDetail: details((tenant) => tenant.users, formsOf, isLicensed),
   getApiUsage: { kind: 'rows', rows: requests },
 };
 

@@ -8,7 +8,7 @@ import {
   deletion,
   details,
   lastDate,
-  one,
+  singleRow,
   type Plan,
   type Row,
 } from '../plan.js';
@@ -49,10 +49,10 @@ const licensed = (tenant: Tenant) => tenant.licensed;
 /** All services together, and Copilot. */
 export const servicePlans: Readonly<Record<string, Plan>> = {
   getOffice365ActiveUserCounts: dailyActors(licensed, everyService),
-  getOffice365ActiveUserDetail: details((tenant) => tenant.people, activeUserOf, isLicensed),
-  getOffice365ServicesUserCounts: one((tenant, span) => {
+  getOffice365ActiveUserDetail: details((tenant) => tenant.users, activeUserOf, isLicensed),
+  getOffice365ServicesUserCounts: singleRow((tenant, span) => {
     const { observed, factor } = tenant.licensed;
-    const present = observed.filter((user) => isThere(user, span.to));
+    const present = observed.filter((user) => exists(user, span.to));
     return Object.fromEntries(
       Object.entries(everyService).flatMap(([service, names]) => {
         const active = Math.round(present.filter((user) => tenant.activity.any(user, names, span)).length * factor);
@@ -64,11 +64,11 @@ export const servicePlans: Readonly<Record<string, Plan>> = {
     );
   }),
   getMicrosoft365CopilotUsageUserDetail: details(
-    (tenant) => tenant.people,
+    (tenant) => tenant.users,
     copilotOf,
     ({ copilotSince }) => copilotSince !== undefined,
   ),
-  getMicrosoft365CopilotUserCountSummary: one((tenant, span) => {
+  getMicrosoft365CopilotUserCountSummary: singleRow((tenant, span) => {
     const { observed, factor } = tenant.copilotUsers;
     const enabled = observed.filter((user) => isEnabled(user, span.to));
     return Object.fromEntries(
@@ -104,15 +104,15 @@ export const servicePlans: Readonly<Record<string, Plan>> = {
   },
 };
 
-function isThere({ since, until }: User, day: Day): boolean {
+function exists({ since, until }: User, day: Day): boolean {
   return since <= day && (until === undefined || until >= day);
 }
 
 function isEnabled(user: User, day: Day): boolean {
-  return isThere(user, day) && user.copilotSince !== undefined && user.copilotSince <= day;
+  return exists(user, day) && user.copilotSince !== undefined && user.copilotSince <= day;
 }
 
-/** Use before the licence does not count. */
+/** Activity before the license does not count. */
 function sinceLicense({ copilotSince }: User, { from, to }: Span): Span {
   return { from: Math.max(from, copilotSince ?? from), to };
 }
@@ -125,7 +125,7 @@ function activeUserOf(user: User, tenant: Tenant, span: Span): Row {
     'Assigned Products': user.products,
   };
   Object.entries(services).forEach(([service, names], index) => {
-    // Skype is left only in old licences; for the rest it depends on what the administrator has switched off.
+    // Only old licenses include Skype. Administrators have disabled the other services for some users.
     const has = service === 'Skype For Business' ? unit(user.seed, 70) < 0.3 : unit(user.seed, 71 + index) < 0.96;
     row[`Has ${service} License`] = has;
     row[`${service} Last Activity Date`] = has ? lastDate(tenant, user, names, span.to) : null;

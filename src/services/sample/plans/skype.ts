@@ -23,7 +23,7 @@ const direct: Columns = {
   'File Transfer': ['skypeFileTransfer'],
 };
 
-const held: Columns = {
+const organized: Columns = {
   IM: ['skypeOrganizedIm'],
   'Audio/Video': ['skypeOrganizedAudioVideo'],
   'App Sharing': ['skypeOrganizedAppSharing'],
@@ -32,7 +32,7 @@ const held: Columns = {
   'Dial-in/out Microsoft': ['skypeOrganizedMicrosoft'],
 };
 
-const joined: Columns = {
+const participated: Columns = {
   IM: ['skypeJoinedIm'],
   'Audio/Video': ['skypeJoinedAudioVideo'],
   'App Sharing': ['skypeJoinedAppSharing'],
@@ -41,10 +41,14 @@ const joined: Columns = {
 };
 
 const directMetrics = Object.values(direct).flat();
-const heldMetrics = Object.values(held).flat();
-const joinedMetrics = Object.values(joined).flat();
+const organizedMetrics = Object.values(organized).flat();
+const participatedMetrics = Object.values(participated).flat();
 
-const kinds: Columns = { 'Peer-to-peer': directMetrics, Organized: heldMetrics, Participated: joinedMetrics };
+const kinds: Columns = {
+  'Peer-to-peer': directMetrics,
+  Organized: organizedMetrics,
+  Participated: participatedMetrics,
+};
 
 const devices: Columns = {
   Windows: ['skypeWindows'],
@@ -54,28 +58,28 @@ const devices: Columns = {
   iPad: ['skypeIPad'],
 };
 
-export const usedSkype: readonly MetricName[] = [...directMetrics, ...heldMetrics, ...joinedMetrics];
+export const usedSkype: readonly MetricName[] = [...directMetrics, ...organizedMetrics, ...participatedMetrics];
 
 const licensed = (tenant: Tenant) => tenant.licensed;
 
-/** A retired service: what is left of its use gets less and less, and one report has no rows any more, as many tenants see it. */
+/** A retired service: its activity declines, and one report has no rows any more, as in many real tenants. */
 export const skypePlans: Readonly<Record<string, Plan>> = {
   getSkypeForBusinessActivityCounts: dailySums(licensed, kinds),
   getSkypeForBusinessActivityUserCounts: dailyActors(licensed, kinds),
-  getSkypeForBusinessActivityUserDetail: details((tenant) => tenant.people, skypeOf, isLicensed),
+  getSkypeForBusinessActivityUserDetail: details((tenant) => tenant.users, skypeOf, isLicensed),
   getSkypeForBusinessDeviceUsageDistributionUserCounts: actorsInPeriod(licensed, devices),
   getSkypeForBusinessDeviceUsageUserCounts: dailyActors(licensed, devices),
   getSkypeForBusinessDeviceUsageUserDetail: noRows,
-  getSkypeForBusinessOrganizerActivityCounts: dailySums(licensed, held),
+  getSkypeForBusinessOrganizerActivityCounts: dailySums(licensed, organized),
   getSkypeForBusinessOrganizerActivityMinuteCounts: dailySums(licensed, {
     'Audio/Video': ['skypeOrganizedMinutes'],
     'Dial-in Microsoft': ['skypeDialInMinutes'],
     'Dial-out Microsoft': ['skypeDialOutMinutes'],
   }),
-  getSkypeForBusinessOrganizerActivityUserCounts: dailyActors(licensed, held),
-  getSkypeForBusinessParticipantActivityCounts: dailySums(licensed, joined),
+  getSkypeForBusinessOrganizerActivityUserCounts: dailyActors(licensed, organized),
+  getSkypeForBusinessParticipantActivityCounts: dailySums(licensed, participated),
   getSkypeForBusinessParticipantActivityMinuteCounts: dailySums(licensed, { 'Audio/Video': ['skypeJoinedMinutes'] }),
-  getSkypeForBusinessParticipantActivityUserCounts: dailyActors(licensed, joined),
+  getSkypeForBusinessParticipantActivityUserCounts: dailyActors(licensed, participated),
   getSkypeForBusinessPeerToPeerActivityCounts: dailySums(licensed, direct),
   getSkypeForBusinessPeerToPeerActivityMinuteCounts: dailySums(licensed, {
     Audio: ['skypeAudioMinutes'],
@@ -92,11 +96,11 @@ function skypeOf(user: User, tenant: Tenant, span: Span): Row {
     ...deletion(user, span.to),
     'Last Activity Date': last(usedSkype),
     'Total Peer-to-peer Session Count': sum(...directMetrics),
-    'Total Organized Conference Count': sum(...heldMetrics),
-    'Total Participated Conference Count': sum(...joinedMetrics),
+    'Total Organized Conference Count': sum(...organizedMetrics),
+    'Total Participated Conference Count': sum(...participatedMetrics),
     'Peer-to-peer Last Activity Date': last(directMetrics),
-    'Organized Conference Last Activity Date': last(heldMetrics),
-    'Participated Conference Last Activity Date': last(joinedMetrics),
+    'Organized Conference Last Activity Date': last(organizedMetrics),
+    'Participated Conference Last Activity Date': last(participatedMetrics),
     'Peer-to-peer IM Count': sum('skypeIm'),
     'Peer-to-peer Audio Count': sum('skypeAudio'),
     'Peer-to-peer Audio Minutes': sum('skypeAudioMinutes'),

@@ -36,7 +36,7 @@ const usedCommunity: readonly MetricName[] = ['communityPosted', 'communityRead'
 const usedGroup: readonly MetricName[] = ['groupMail', 'groupPosted', 'groupRead', 'siteActiveFiles'];
 
 const licensed = (tenant: Tenant) => tenant.licensed;
-const people = (tenant: Tenant) => tenant.people;
+const users = (tenant: Tenant) => tenant.users;
 const groups = (tenant: Tenant) => tenant.population(tenant.groups);
 const communities = (tenant: Tenant) => tenant.population(tenant.communities);
 
@@ -44,17 +44,17 @@ const communities = (tenant: Tenant) => tenant.population(tenant.communities);
 export const socialPlans: Readonly<Record<string, Plan>> = {
   getYammerActivityCounts: dailySums(licensed, messages),
   getYammerActivityUserCounts: dailyActors(licensed, messages),
-  getYammerActivityUserDetail: details(people, messagesOf, isLicensed),
+  getYammerActivityUserDetail: details(users, messagesOf, isLicensed),
   getYammerDeviceUsageDistributionUserCounts: actorsInPeriod(licensed, devices),
   getYammerDeviceUsageUserCounts: dailyActors(licensed, devices),
-  getYammerDeviceUsageUserDetail: details(people, devicesOf, isLicensed),
+  getYammerDeviceUsageUserDetail: details(users, devicesOf, isLicensed),
   getYammerGroupsActivityCounts: dailySums(communities, {
     Liked: ['communityLiked'],
     Posted: ['communityPosted'],
     Read: ['communityRead'],
   }),
   getYammerGroupsActivityDetail: details((tenant) => tenant.communities, communityOf),
-  getYammerGroupsActivityGroupCounts: placeCounts((tenant) => tenant.communities, usedCommunity),
+  getYammerGroupsActivityGroupCounts: groupCounts((tenant) => tenant.communities, usedCommunity),
 
   getOffice365GroupsActivityCounts: dailySums(groups, {
     'Exchange Emails Received': ['groupMail'],
@@ -73,7 +73,7 @@ export const socialPlans: Readonly<Record<string, Plan>> = {
       ),
     }),
   },
-  getOffice365GroupsActivityGroupCounts: placeCounts((tenant) => tenant.groups, usedGroup),
+  getOffice365GroupsActivityGroupCounts: groupCounts((tenant) => tenant.groups, usedGroup),
   getOffice365GroupsActivityStorage: {
     kind: 'days',
     columns: (tenant, span) => ({
@@ -83,19 +83,19 @@ export const socialPlans: Readonly<Record<string, Plan>> = {
   },
 };
 
-/** What all groups have, day by day. */
+/** Sums over all groups for each day. */
 function totals(tenant: Tenant, name: MetricName, span: Span): Float64Array {
   return dailyTotals(groups(tenant), span, (group) => valuesOf(tenant.activity.dailyTotals(group, name, span)));
 }
 
-function placeCounts(placesOf: (tenant: Tenant) => readonly GroupOrSite[], used: readonly MetricName[]): Plan {
+function groupCounts(groupsOf: (tenant: Tenant) => readonly GroupOrSite[], used: readonly MetricName[]): Plan {
   return {
     kind: 'days',
     columns: (tenant, span) => {
-      const places = tenant.population(placesOf(tenant));
+      const population = tenant.population(groupsOf(tenant));
       return {
-        Total: dailyTotals(places, span, () => () => 1),
-        Active: scaled(tenant.activity.dailyActors(places.observed, used, span), places.factor),
+        Total: dailyTotals(population, span, () => () => 1),
+        Active: scaled(tenant.activity.dailyActors(population.observed, used, span), population.factor),
       };
     },
   };
@@ -141,7 +141,7 @@ function account(user: User, { to }: Span): Row {
 function communityOf(community: GroupOrSite, tenant: Tenant, span: Span): Row {
   const count = (name: MetricName): number => tenant.activity.count(community, name, span);
   return {
-    ...place(community, span),
+    ...groupColumns(community, span),
     'Last Activity Date': lastDate(tenant, community, usedCommunity, span.to),
     'Group Type': community.visibility,
     'Office 365 Connected': unit(community.seed, 61) < 0.8,
@@ -158,7 +158,7 @@ function groupOf(group: GroupOrSite, tenant: Tenant, span: Span): Row {
   const count = (name: MetricName): number => activity.count(group, name, span);
   const files = activity.total(group, 'siteFiles', span.to);
   return {
-    ...place(group, span),
+    ...groupColumns(group, span),
     'Last Activity Date': lastDate(tenant, group, usedGroup, span.to),
     'Group Type': group.visibility,
     'Member Count': group.members,
@@ -176,7 +176,7 @@ function groupOf(group: GroupOrSite, tenant: Tenant, span: Span): Row {
   };
 }
 
-function place(group: GroupOrSite, { to }: Span): Row {
+function groupColumns(group: GroupOrSite, { to }: Span): Row {
   return {
     'Group Display Name': group.name,
     'Is Deleted': deletion(group, to)['Is Deleted'],

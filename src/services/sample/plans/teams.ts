@@ -12,7 +12,7 @@ import {
   details,
   distinct,
   lastDate,
-  one,
+  singleRow,
   type Plan,
   type Row,
   scaled,
@@ -23,7 +23,7 @@ import type { Tenant } from '../tenant.js';
 
 const organized = ['adHocOrganized', 'oneTimeOrganized', 'recurringOrganized'] as const;
 const attended = ['adHocAttended', 'oneTimeAttended', 'recurringAttended'] as const;
-const did = ['post', 'reply', 'chat', 'call', ...organized, ...attended, 'urgent', 'otherAction'] as const;
+const userActions = ['post', 'reply', 'chat', 'call', ...organized, ...attended, 'urgent', 'otherAction'] as const;
 
 const kinds: Columns = {
   'Team Chat Messages': ['post', 'reply'],
@@ -71,8 +71,8 @@ const inTeams: Columns = {
   Mentions: ['teamMentions'],
 };
 
-/** Not added up over a period, as the same people and channels come again every day. How many there are at most. */
-const countedOnce: Readonly<Record<string, (team: GroupOrSite) => number>> = {
+/** Columns that are not summed up over a period, because the same users and channels are active on many days; with their maximum. */
+const distinctMaximum: Readonly<Record<string, (team: GroupOrSite) => number>> = {
   'Active Users': ({ members }) => members,
   'Active Channels': ({ members }) => 2 + Math.floor(members / 8),
   Guests: ({ guests }) => guests,
@@ -81,22 +81,22 @@ const countedOnce: Readonly<Record<string, (team: GroupOrSite) => number>> = {
 };
 
 const licensed = (tenant: Tenant) => tenant.licensed;
-const everybody = (tenant: Tenant) => tenant.everybody;
+const allUsers = (tenant: Tenant) => tenant.allUsers;
 
 export const teamsPlans: Readonly<Record<string, Plan>> = {
   getTeamsUserActivityCounts: dailySums(licensed, amounts),
-  getTeamsUserActivityTotalCounts: dailySums(everybody, amounts),
+  getTeamsUserActivityTotalCounts: dailySums(allUsers, amounts),
   getTeamsUserActivityUserCounts: dailyActors(licensed, kindsAndOthers),
-  getTeamsUserActivityTotalUserCounts: dailyActors(everybody, kindsAndOthers),
+  getTeamsUserActivityTotalUserCounts: dailyActors(allUsers, kindsAndOthers),
   getTeamsUserActivityDistributionUserCounts: actorsInPeriod(licensed, kinds),
-  getTeamsUserActivityDistributionTotalUserCounts: actorsInPeriod(everybody, kinds),
-  getTeamsUserActivityTotalDistributionCounts: sumsInPeriod(everybody, amounts),
-  getTeamsUserActivityUserDetail: details(people, activityOf, isUser),
+  getTeamsUserActivityDistributionTotalUserCounts: actorsInPeriod(allUsers, kinds),
+  getTeamsUserActivityTotalDistributionCounts: sumsInPeriod(allUsers, amounts),
+  getTeamsUserActivityUserDetail: details(users, activityOf, isUser),
   getTeamsDeviceUsageUserCounts: dailyActors(licensed, devices),
-  getTeamsDeviceUsageTotalUserCounts: dailyActors(everybody, devices),
+  getTeamsDeviceUsageTotalUserCounts: dailyActors(allUsers, devices),
   getTeamsDeviceUsageDistributionUserCounts: actorsInPeriod(licensed, devices),
-  getTeamsDeviceUsageDistributionTotalUserCounts: actorsInPeriod(everybody, devices),
-  getTeamsDeviceUsageUserDetail: details(people, devicesOf, isUser),
+  getTeamsDeviceUsageDistributionTotalUserCounts: actorsInPeriod(allUsers, devices),
+  getTeamsDeviceUsageUserDetail: details(users, devicesOf, isUser),
   getTeamsTeamActivityCounts: {
     kind: 'days',
     columns: (tenant, span) => {
@@ -117,7 +117,7 @@ export const teamsPlans: Readonly<Record<string, Plan>> = {
     teamOf,
     (team) => team.until === undefined,
   ),
-  getTeamsTeamActivityDistributionCounts: one((tenant, span) => {
+  getTeamsTeamActivityDistributionCounts: singleRow((tenant, span) => {
     const rows = tenant.teams.map((team) => inTeam(team, tenant, span));
     return Object.fromEntries(Object.keys(inTeams).map((column) => [column, total(rows, column)]));
   }),
@@ -145,8 +145,8 @@ export const teamsPlans: Readonly<Record<string, Plan>> = {
 
 const allInTeams: readonly MetricName[] = ['teamPosts', 'teamReplies', 'teamReactions', 'teamMeetings'];
 
-function people(tenant: Tenant): readonly User[] {
-  return tenant.people;
+function users(tenant: Tenant): readonly User[] {
+  return tenant.users;
 }
 
 function isUser({ kind }: User): boolean {
@@ -160,7 +160,7 @@ function activityOf(user: User, tenant: Tenant, span: Span): Row {
     'Tenant Display Name': company.name,
     'Shared Channel Tenant Display Names': user.sharedWith ?? null,
     ...identity(user),
-    'Last Activity Date': lastDate(tenant, user, did, span.to),
+    'Last Activity Date': lastDate(tenant, user, userActions, span.to),
     ...deletion(user, span.to),
     'Assigned Products': user.products,
     'Team Chat Message Count': sum('post', 'reply'),
@@ -230,13 +230,13 @@ function amountInTeam(team: GroupOrSite, column: string, { activity }: Tenant, s
 }
 
 function amountOf(events: number, team: GroupOrSite, column: string): number {
-  const most = countedOnce[column];
-  return most === undefined ? events : distinct(events, most(team));
+  const maximum = distinctMaximum[column];
+  return maximum === undefined ? events : distinct(events, maximum(team));
 }
 
 function total(rows: readonly Record<string, number>[], column: string): number {
   return rows.reduce((sum, row) => sum + (row[column] ?? 0), 0);
 }
 
-/** What makes a person active in Teams. */
-export const usedTeams: readonly MetricName[] = did;
+/** Metrics of active Teams users. */
+export const usedTeams: readonly MetricName[] = userActions;

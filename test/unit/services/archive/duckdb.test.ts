@@ -9,7 +9,7 @@ import type { Format } from '../../../../src/core/catalog/definition.js';
 import { GraphClient } from '../../../../src/services/graph/client.js';
 import type { Report } from '../../../../src/services/reports/report.js';
 import { ReportService } from '../../../../src/services/reports/reportService.js';
-import { createSampleService } from '../../../../src/services/sample/service.js';
+import { createSampleService } from '../../../../src/services/sample/sampleService.js';
 import { checkoutRoot } from '../../../support/host/checkout.mjs';
 import { catalog } from '../../../support/catalog.js';
 

@@ -17,7 +17,7 @@ import type { Fetch } from '../../../../src/services/graph/fetch.js';
 import type { Report } from '../../../../src/services/reports/report.js';
 import type { FetchReport } from '../../../../src/services/reports/fetchReport.js';
 import { ReportService } from '../../../../src/services/reports/reportService.js';
-import { createSampleService } from '../../../../src/services/sample/service.js';
+import { createSampleService } from '../../../../src/services/sample/sampleService.js';
 import { LimitCounter } from '../../../support/limitCounter.js';
 import { FaultyFileSystem } from '../archive/faultyFileSystem.js';
 import { catalog } from '../../../support/catalog.js';

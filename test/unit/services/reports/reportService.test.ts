@@ -10,7 +10,7 @@ import { GraphClient } from '../../../../src/services/graph/client.js';
 import type { ReportState } from '../../../../src/services/reports/report.js';
 import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import { ReportService } from '../../../../src/services/reports/reportService.js';
-import { createSampleService } from '../../../../src/services/sample/service.js';
+import { createSampleService } from '../../../../src/services/sample/sampleService.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import type { ReportRef } from '../../../../src/shared/report.js';
 import { catalog } from '../../../support/catalog.js';

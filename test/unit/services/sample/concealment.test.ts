@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { catalog } from '../../../support/catalog.js';
 import { csvOf, service } from './support.js';
 
-const open = service({ people: 60 });
-const concealed = service({ people: 60, concealed: true });
+const open = service({ users: 60 });
+const concealed = service({ users: 60, concealed: true });
 const hash = /^[0-9A-F]{32}$/;
 const hashOrGuest = /^([0-9A-F]{32}|<PII:H105\([0-9A-F]+\)>@northlight\.example)$/;
 const zeros = '00000000-0000-0000-0000-000000000000';

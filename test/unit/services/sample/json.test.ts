@@ -22,7 +22,7 @@ describe('Nested JSON of the sample tenant', () => {
   }
 
   it('holds all days of a series in one item, and each person in an item of their own', async () => {
-    const handler = service({ people: 30 });
+    const handler = service({ users: 30 });
     const series = await jsonOf(handler, 'getTeamsTeamActivityCounts', { period: 'D30' });
     assert.equal(series.value.length, 1);
     assert.equal((series.value[0]!['userCounts'] as unknown[]).length, 30);

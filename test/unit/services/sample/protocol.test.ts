@@ -235,7 +235,7 @@ describe('The sample service and $format', () => {
 });
 
 describe('The sample service pages JSON', () => {
-  const handler = service({ people: 1000 });
+  const handler = service({ users: 1000 });
 
   it('200 items at a time, and the links lead through all of them', async () => {
     let page = await jsonOf(handler, 'getEmailActivityUserDetail', { period: 'D7' });
@@ -413,7 +413,7 @@ describe('The sample service names its answers', () => {
 
 describe('A big file of the sample service', () => {
   it('streams: no length beforehand, and the reader may stop', async () => {
-    const handler = service({ people: 3000 });
+    const handler = service({ users: 3000 });
     const { headers } = await ask(handler, 'getEmailActivityUserDetail', { period: 'D7' });
     const response = await handler(new Request(headers.get('location')!));
     assert.equal(response.headers.get('content-length'), null);

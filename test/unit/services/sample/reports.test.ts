@@ -5,7 +5,7 @@ import { catalog } from '../../../support/catalog.js';
 import { type PendingQuestion, csvOf, fileOf, jsonOf, type Page, service } from './support.js';
 
 /** Enough for every kind of person, few enough for all reports in all periods. */
-const handler = service({ people: 30 });
+const handler = service({ users: 30 });
 
 const headerOnly = 'getSkypeForBusinessDeviceUsageUserDetail';
 

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { ReportDefinition, GraphVersion } from '../../../../src/core/catalog/definition.js';
-import { createSampleService, type SampleServiceOptions } from '../../../../src/services/sample/service.js';
+import { createSampleService, type SampleServiceOptions } from '../../../../src/services/sample/sampleService.js';
 import { catalog } from '../../../support/catalog.js';
 
 /** A Saturday; the newest data are of Thursday the 19th, and Wednesday the 11th was a holiday. */

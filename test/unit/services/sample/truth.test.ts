@@ -208,7 +208,7 @@ describe('The sample tenant is believable', () => {
   });
 
   it('can be big', async () => {
-    const big = service({ people: 5000 });
+    const big = service({ users: 5000 });
     const { rows } = await csvOf(big, 'getOffice365ActivationsUserCounts');
     assert.ok(Number(rows[0]!['Assigned']) > 3000);
     const days = await csvOf(big, 'getTeamsUserActivityUserCounts', { period: 'D7' });

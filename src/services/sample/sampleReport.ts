@@ -7,10 +7,10 @@ import { plans } from './plans.js';
 import { mix, seedOf, unit } from './random.js';
 import type { Tenant } from './tenant.js';
 
-/** A report's rows as the sample tenant knows them, before they are written in a format. */
-export interface SampleAnswer {
+/** A report's rows, before they are written in a format. */
+export interface SampleReport {
   readonly refreshDate: string;
-  /** Made one by one while they are taken; the order is the service's: newest day first. */
+  /** Generated while they are read, in the order of the service: newest day first. */
   readonly rows: Iterable<Row>;
 }
 
@@ -20,29 +20,29 @@ export interface SampleQuery {
   readonly date?: string | undefined;
   /** Day of the newest data. */
   readonly refreshDay: Day;
-  /** Names of people, groups and sites are to be hidden. */
+  /** Conceal the names of users, groups and sites. */
   readonly concealed: boolean;
 }
 
-/** How far `ALL` goes back. */
+/** Length of `ALL`. */
 const ALL_DAYS = 365;
 
-export function sampleAnswer(question: SampleQuery, tenant: Tenant): SampleAnswer {
-  const { definition, date } = question;
+export function sampleReport(query: SampleQuery, tenant: Tenant): SampleReport {
+  const { definition, date } = query;
   const plan = plans[definition.name];
   if (plan === undefined) {
-    throw new Error(`The sample tenant has nothing to say about ${definition.name}.`);
+    throw new Error(`The sample tenant has no data for ${definition.name}.`);
   }
-  const span = spanOf(question);
-  const refreshDate = dateFrom(date === undefined ? question.refreshDay : span.to);
-  // A day that has come but that the service has not counted yet has a file without rows.
+  const span = spanOf(query);
+  const refreshDate = dateFrom(date === undefined ? query.refreshDay : span.to);
+  // For a past day that the service has not processed yet, the file has no rows.
   const rows =
-    span.to > question.refreshDay
+    span.to > query.refreshDay
       ? []
       : plan.kind === 'days'
-        ? dayRows(plan, question, span, tenant)
+        ? dayRows(plan, query, span, tenant)
         : plan.rows(tenant, span);
-  return { refreshDate, rows: completed(rows, question, refreshDate) };
+  return { refreshDate, rows: completeRows(rows, query, refreshDate) };
 }
 
 function spanOf({ period, date, refreshDay }: SampleQuery): Span {
@@ -53,22 +53,25 @@ function spanOf({ period, date, refreshDay }: SampleQuery): Span {
   return { from: refreshDay - days + 1, to: refreshDay };
 }
 
-/** Adds the columns that every report has, and conceals names where the tenant does. */
-function* completed(
+/** Adds the columns that every report has, and conceals names if requested. */
+function* completeRows(
   rows: Iterable<Row>,
-  { definition, period, date, concealed: conceals }: SampleQuery,
+  { definition, period, date, concealed: isConcealed }: SampleQuery,
   refreshDate: string,
 ): Iterable<Row> {
   const common: Row = {
     'Report Refresh Date': refreshDate,
     'Report Period': date !== undefined ? '1' : (period?.replace(/^D/, '') ?? null),
   };
-  const hidden = conceals ? [...concealableColumns(definition)] : [];
+  const concealedColumns = isConcealed ? [...concealableColumns(definition)] : [];
   for (const row of rows) {
-    // The row was made for this answer alone; a copy of each would double the time that a big report takes.
+    // The row belongs to this report only, and copying it would double the time of a large report.
     Object.assign(row, common);
-    if (hidden.length > 0) {
-      Object.assign(row, Object.fromEntries(hidden.map((column) => [column, concealed(column, row[column] ?? null)])));
+    if (concealedColumns.length > 0) {
+      Object.assign(
+        row,
+        Object.fromEntries(concealedColumns.map((column) => [column, concealed(column, row[column] ?? null)])),
+      );
     }
     yield row;
   }
@@ -97,7 +100,7 @@ function* dayRows(
   }
 }
 
-/** Of the newest two days, some columns of the wider reports are not counted yet: their cells are blank, which is not 0. */
+/** For the newest two days, the service has not counted all columns of the wider reports yet. Their cells are blank, which is not 0. */
 function isLate({ name }: ReportDefinition, column: string, columnCount: number, age: number): boolean {
   return age < 2 && columnCount >= 4 && unit(mix(seedOf(name), seedOf(column)), 0) < (age === 0 ? 0.15 : 0.05);
 }

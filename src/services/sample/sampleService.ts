@@ -3,11 +3,11 @@ import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/
 import { validateParameter } from '../../core/catalog/period.js';
 import type { Cloud } from '../../core/catalog/chooseVersion.js';
 import { UsageReportsError } from '../../base/errors.js';
-import { type FunctionCall, readAddress } from './address.js';
-import { sampleAnswer, type SampleQuery } from './answers.js';
+import { type FunctionCall, parseFunctionCall } from './functionCall.js';
+import { sampleReport, type SampleQuery } from './sampleReport.js';
 import { dayAt } from './calendar.js';
 import { ALWAYS_CONCEALED_REPORT } from './concealment.js';
-import { csvPieces } from './csv.js';
+import { csvChunks } from './csv.js';
 import { type JsonItem, jsonItems } from './json.js';
 import { DownloadLinks } from './links.js';
 import { guidOf, hexOf, mix, seedOf } from './random.js';
@@ -17,43 +17,43 @@ import { Tenant } from './tenant.js';
 export interface SampleServiceOptions {
   readonly catalog: Catalog;
   readonly now: () => Date;
-  /** Conceals all names. One report has concealed names anyway. */
+  /** Conceals all names. One report always has concealed names. */
   readonly concealed?: boolean;
   readonly graphOrigin?: string;
   readonly downloadOrigin?: string;
-  /** How many people the tenant has, 180 if absent. Above 1,000 the daily series are estimated from the first 1,000. */
-  readonly people?: number;
-  /** How many days the newest data is old, 2 if absent. */
+  /** Number of users. The default is 180. Above 1,000 the daily series are estimated from the first 1,000. */
+  readonly users?: number;
+  /** Age of the newest data in days. The default is 2. */
   readonly lagDays?: number;
-  /** How long a download link works, 5 minutes if absent. */
+  /** How long a download link is valid. The default is 5 minutes. */
   readonly linkLifetimeMs?: number;
-  /** The cloud whose functions it publishes, `global` if absent. */
+  /** The cloud whose functions are published. The default is `global`. */
   readonly cloud?: Cloud;
-  /** Which bearer tokens are good, all that are not empty if absent. */
+  /** Whether a bearer token is valid. By default all tokens are. */
   readonly acceptsToken?: (token: string) => boolean;
 }
 
-/** What a download link stands for. */
+/** The file behind a download link. */
 interface CsvFile {
-  readonly question: SampleQuery;
+  readonly query: SampleQuery;
   readonly version: GraphVersion;
   readonly etag: string;
 }
 
-/** A call that has passed all checks. */
+/** A validated call. */
 interface Call extends FunctionCall {
   readonly url: URL;
   readonly ids: ResponseIds;
   readonly definition: ReportDefinition;
-  readonly question: SampleQuery;
+  readonly query: SampleQuery;
 }
 
 const downloadPath = '/data/download/';
 
-/** Up to so many people a file is made in one go, and its length told beforehand. */
+/** Up to this number of users, a file is generated at once, and the response announces its size. */
 const MAX_USERS_AT_ONCE = 2000;
 
-/** What JSON pages hold if nobody asks for something else, by the reference. */
+/** Default number of items per JSON page, according to the reference. */
 const pageSizes: Readonly<Record<string, number>> = {
   getTeamsUserActivityUserDetail: 2000,
   getTeamsDeviceUsageUserDetail: 2000,
@@ -61,12 +61,12 @@ const pageSizes: Readonly<Record<string, number>> = {
 const DEFAULT_PAGE_SIZE = 200;
 
 /**
- * The usage reports of a made-up tenant, behind the protocol of Microsoft Graph: takes a request, gives the response that the
- * service would give. Needs no network; never throws for anything a client can do wrong.
+ * The usage reports of a fictitious tenant with the protocol of Microsoft Graph: takes a request and returns the response that the service
+ * would send. Needs no network. Mistakes of the client are error responses and never exceptions.
  */
 export function createSampleService(options: SampleServiceOptions): (request: Request) => Promise<Response> {
   const service = new SampleService(options);
-  return (request) => Promise.resolve(service.answer(request));
+  return (request) => Promise.resolve(service.handle(request));
 }
 
 class SampleService {
@@ -76,7 +76,7 @@ class SampleService {
   readonly #links: DownloadLinks<CsvFile>;
   #tenant: Tenant | undefined;
   #requests = 0;
-  /** Items of the JSON answer that was asked for last: its next page will most likely come next. */
+  /** Items of the last requested JSON report, because its next page is usually requested next. */
   #lastItems: { readonly etag: string; readonly items: readonly JsonItem[] } | undefined;
 
   constructor(options: SampleServiceOptions) {
@@ -86,7 +86,7 @@ class SampleService {
     this.#links = new DownloadLinks(options.linkLifetimeMs ?? 5 * 60_000, options.now);
   }
 
-  answer(request: Request): Response {
+  handle(request: Request): Response {
     const url = new URL(request.url);
     const ids = this.#newIds(request);
     if (request.method !== 'GET') {
@@ -96,7 +96,7 @@ class SampleService {
       return this.#download(url.pathname.slice(downloadPath.length), request, ids);
     }
     if (url.origin !== this.#graphOrigin) {
-      return errorResponse(404, 'NotFound', 'Nothing is known of this address.', ids);
+      return errorResponse(404, 'NotFound', 'Nothing is known of this functionCall.', ids);
     }
     return this.#graph(url, request, ids);
   }
@@ -116,9 +116,9 @@ class SampleService {
         },
       );
     }
-    const address = readAddress(url);
-    const definition = address && this.#published(address);
-    if (address === undefined || definition === undefined) {
+    const functionCall = parseFunctionCall(url);
+    const definition = functionCall && this.#published(functionCall);
+    if (functionCall === undefined || definition === undefined) {
       return errorResponse(
         404,
         'BadRequest',
@@ -126,11 +126,11 @@ class SampleService {
         ids,
       );
     }
-    if (address.parameter === 'malformed') {
+    if (functionCall.parameter === 'malformed') {
       return errorResponse(400, 'BadRequest', "The parameter is neither period='…' nor date=yyyy-mm-dd.", ids);
     }
     try {
-      validateParameter(definition, address.parameter ?? {}, this.#options.now());
+      validateParameter(definition, functionCall.parameter ?? {}, this.#options.now());
     } catch (error) {
       if (error instanceof UsageReportsError) {
         return errorResponse(400, 'InvalidArgument', error.message, ids);
@@ -138,30 +138,30 @@ class SampleService {
       throw error;
     }
     const call: Call = {
-      ...address,
+      ...functionCall,
       url,
       ids,
       definition,
-      question: this.#question(definition, address.parameter ?? {}),
+      query: this.#query(definition, functionCall.parameter ?? {}),
     };
     const format = requestedFormat(call);
     if (format === undefined) {
       return errorResponse(
         400,
         'BadRequest',
-        `${definition.name} in ${address.version} does not understand this $format.`,
+        `${definition.name} in ${functionCall.version} does not understand this $format.`,
         ids,
       );
     }
     const etag = this.#etagOf(call, format);
-    const caches = definition.ifNoneMatch.includes(address.version);
+    const caches = definition.ifNoneMatch.includes(functionCall.version);
     if (caches && isMatch(request.headers.get('if-none-match'), etag)) {
       return new Response(null, { status: 304, headers: headersOf(ids, { etag }) });
     }
     return format === 'json' ? this.#jsonPage(call, etag) : this.#csv(call, etag, caches);
   }
 
-  /** The report, if this version, this cloud and this folder have it. The old spelling without `get` works in beta only. */
+  /** The report, if it is published in this version, cloud and folder. The old name without `get` works only in beta. */
   #published({ name, version, folder }: FunctionCall): ReportDefinition | undefined {
     const { catalog, cloud = 'global' } = this.#options;
     const definition = catalog.find(name);
@@ -176,7 +176,7 @@ class SampleService {
       : undefined;
   }
 
-  #question(
+  #query(
     definition: ReportDefinition,
     { period, date }: { readonly period?: string; readonly date?: string },
   ): SampleQuery {
@@ -191,8 +191,8 @@ class SampleService {
   }
 
   #csv(call: Call, etag: string, caches: boolean): Response {
-    const { definition, version, ids, question } = call;
-    const file: CsvFile = { question, version, etag };
+    const { definition, version, ids, query } = call;
+    const file: CsvFile = { query, version, etag };
     const tag: Record<string, string> = caches ? { etag } : {};
     if (returnsFileDirectly(definition, version)) {
       return this.#fileResponse(file, headersOf(ids, { ...tag, 'content-type': 'text/csv' }));
@@ -204,7 +204,7 @@ class SampleService {
     });
   }
 
-  /** The host of the files knows no tokens: whoever sends one has sent it to the wrong place. */
+  /** The download host accepts no token: sending one there is a mistake. */
   #download(id: string, request: Request, ids: ResponseIds): Response {
     if (request.headers.has('authorization')) {
       return errorResponse(401, 'Unauthorized', 'A download link takes no token.', ids);
@@ -213,7 +213,7 @@ class SampleService {
     if (file === undefined) {
       return errorResponse(403, 'Forbidden', 'This link has expired.', ids);
     }
-    const name = `${file.question.definition.name.replace(/^get/, '')}.csv`;
+    const name = `${file.query.definition.name.replace(/^get/, '')}.csv`;
     return this.#fileResponse(
       file,
       headersOf(ids, {
@@ -224,29 +224,29 @@ class SampleService {
     );
   }
 
-  #fileResponse({ question, version }: CsvFile, headers: Headers): Response {
-    const pieces = csvPieces(question.definition, version, sampleAnswer(question, this.#ensureTenant()).rows);
-    if (this.#ensureTenant().people.length > MAX_USERS_AT_ONCE) {
-      return new Response(streamOf(pieces), { status: 200, headers });
+  #fileResponse({ query, version }: CsvFile, headers: Headers): Response {
+    const chunks = csvChunks(query.definition, version, sampleReport(query, this.#ensureTenant()).rows);
+    if (this.#ensureTenant().users.length > MAX_USERS_AT_ONCE) {
+      return new Response(streamOf(chunks), { status: 200, headers });
     }
-    const bytes = new TextEncoder().encode([...pieces].join(''));
+    const bytes = new TextEncoder().encode([...chunks].join(''));
     headers.set('content-length', String(bytes.length));
     return new Response(bytes, { status: 200, headers });
   }
 
-  #jsonPage({ url, version, folder, segment, definition, question, ids }: Call, etag: string): Response {
+  #jsonPage({ url, version, folder, segment, definition, query, ids }: Call, etag: string): Response {
     const top = numberOf(optionOf(url, '$top'));
     const skipped = offsetFromToken(optionOf(url, '$skiptoken'));
     if (top === 0 || top === 'malformed' || skipped === undefined) {
       return errorResponse(400, 'BadRequest', 'The values of $top and $skipToken are not understood.', ids);
     }
-    const items = this.#itemsOf(question, etag);
+    const items = this.#itemsOf(query, etag);
     const size = top ?? pageSizes[definition.name] ?? DEFAULT_PAGE_SIZE;
     const end = skipped + size;
     const type = definition.name.replace(/^get(.)/, (_, first: string) => first.toLowerCase());
     const path = `/${version}${folder}${segment}`;
-    const keptOptions = `$format=application/json${top === undefined ? '' : `&$top=${top}`}`;
-    const next = `${this.#graphOrigin}${path}?${keptOptions}&$skiptoken=${tokenFor(end)}`;
+    const preservedOptions = `$format=application/json${top === undefined ? '' : `&$top=${top}`}`;
+    const next = `${this.#graphOrigin}${path}?${preservedOptions}&$skiptoken=${tokenFor(end)}`;
     const page = {
       '@odata.context': `${this.#graphOrigin}/${version}/$metadata#Collection(microsoft.graph.${type})`,
       ...(end < items.length ? { '@odata.nextLink': next } : {}),
@@ -261,23 +261,23 @@ class SampleService {
     });
   }
 
-  #itemsOf(question: SampleQuery, etag: string): readonly JsonItem[] {
+  #itemsOf(query: SampleQuery, etag: string): readonly JsonItem[] {
     if (this.#lastItems?.etag !== etag) {
-      const { definition } = question;
-      this.#lastItems = { etag, items: [...jsonItems(definition, sampleAnswer(question, this.#ensureTenant()).rows)] };
+      const { definition } = query;
+      this.#lastItems = { etag, items: [...jsonItems(definition, sampleReport(query, this.#ensureTenant()).rows)] };
     }
     return this.#lastItems.items;
   }
 
-  /** Made when first needed: it takes some milliseconds in a big tenant. */
+  /** Created when it is first needed, because a large tenant takes some milliseconds. */
   #ensureTenant(): Tenant {
-    return (this.#tenant ??= new Tenant(this.#options.people ?? 180));
+    return (this.#tenant ??= new Tenant(this.#options.users ?? 180));
   }
 
-  /** The same for the same bytes: all that they depend on. */
-  #etagOf({ version, question }: Call, format: Format): string {
-    const { definition, period, date, refreshDay, concealed } = question;
-    const facts = [definition.name, version, format, period, date, refreshDay, concealed, this.#options.people];
+  /** Equal for equal files: hashes everything that the file depends on. */
+  #etagOf({ version, query }: Call, format: Format): string {
+    const { definition, period, date, refreshDay, concealed } = query;
+    const facts = [definition.name, version, format, period, date, refreshDay, concealed, this.#options.users];
     return `"${hexOf(seedOf(facts.join('|')), 24)}"`;
   }
 
@@ -291,7 +291,7 @@ class SampleService {
   }
 }
 
-/** Copilot's v1.0 and the API usage answer with the file itself, the others with a link to it. */
+/** Copilot's v1.0 and the API usage return the file itself, the others a redirect to it. */
 function returnsFileDirectly({ path, name }: ReportDefinition, version: GraphVersion): boolean {
   return name === 'getApiUsage' || (version === 'v1.0' && path?.startsWith('/copilot/') === true);
 }
@@ -300,7 +300,7 @@ function returnsFileDirectly({ path, name }: ReportDefinition, version: GraphVer
 function requestedFormat({ url, definition, version }: Call): Format | undefined {
   const option = optionOf(url, '$format');
   if (option === undefined) {
-    // In beta, Copilot answers in JSON unless it is asked not to.
+    // In beta, Copilot's default is JSON.
     return version === 'beta' && definition.path?.startsWith('/copilot/') === true ? 'json' : 'csv';
   }
   const format = option === 'application/json' ? 'json' : option === 'text/csv' ? 'csv' : undefined;
@@ -311,7 +311,7 @@ function requestedFormat({ url, definition, version }: Call): Format | undefined
     : undefined;
 }
 
-/** Options of a query are found in any case, as `$skipToken` and `$skiptoken` are both in use. */
+/** Query options are not case-sensitive: both `$skipToken` and `$skiptoken` are in use. */
 function optionOf(url: URL, name: string): string | undefined {
   for (const [key, value] of url.searchParams) {
     if (key.toLowerCase() === name) {
@@ -329,7 +329,7 @@ function tokenFor(offset: number): string {
   return `${hexOf(offset, 8)}-${offset.toString(36)}`;
 }
 
-/** @returns how many items come before the page, `undefined` for a token that was never given */
+/** @returns number of items before the page; `undefined` for an invalid token */
 function offsetFromToken(token: string | undefined): number | undefined {
   if (token === undefined) {
     return 0;

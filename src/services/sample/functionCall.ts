@@ -1,18 +1,18 @@
 import type { GraphVersion } from '../../core/catalog/definition.js';
 
-/** A call of a report function, as its address spells it. */
+/** A call of a report function, parsed from its URL. */
 export interface FunctionCall {
   readonly version: GraphVersion;
   /** Between the version and the name: `/reports/` or `/copilot/reports/`. */
   readonly folder: string;
   readonly name: string;
   readonly parameter: { readonly period: string } | { readonly date: string } | undefined | 'malformed';
-  /** Name and parameter as they came, decoded. */
+  /** Name and parameter as in the URL, decoded. */
   readonly segment: string;
 }
 
-/** @returns `undefined` for an address that is no report function's, whether or not there is a function of this name */
-export function readAddress(url: URL): FunctionCall | undefined {
+/** @returns `undefined` for a URL that does not have the form of a report function. The function need not exist */
+export function parseFunctionCall(url: URL): FunctionCall | undefined {
   let path: string;
   try {
     path = decodeURIComponent(url.pathname);
@@ -23,17 +23,17 @@ export function readAddress(url: URL): FunctionCall | undefined {
   if (match === null) {
     return undefined;
   }
-  const [, version = '', folder = '', segment = '', name = '', , inside = ''] = match;
+  const [, version = '', folder = '', segment = '', name = '', , parameter = ''] = match;
   return {
     version: version.toLowerCase() === 'beta' ? 'beta' : 'v1.0',
     folder: folder.toLowerCase(),
     name,
-    parameter: readParameter(inside.trim()),
+    parameter: readParameter(parameter.trim()),
     segment,
   };
 }
 
-/** The period is quoted, the date is not. */
+/** A period is quoted, a date is not. */
 function readParameter(text: string): FunctionCall['parameter'] {
   if (text === '') {
     return undefined;
