@@ -72,7 +72,10 @@ export const mayImport = {
   'services/collect': ['base', 'shared', CATALOG, 'services/reports', 'services/throttling'],
 
   // Floor 4: VS Code, and the command line beside it.
-  l10n: ['base', 'shared', CATALOG, 'services/auth/connections'],
+  l10n: [
+    ...['base', 'shared', 'shared/pages', CATALOG],
+    ...['services/auth/connections', 'services/throttling', 'services/collect'],
+  ],
   'features/common': [
     '.',
     'base',
@@ -118,7 +121,7 @@ export const mayImport = {
 };
 
 /** Folders, with what is below them, that may import `vscode`. */
-export const NEEDS_VSCODE = ['.', 'api', 'features', 'l10n'];
+export const NEEDS_VSCODE = ['.', 'api', 'features'];
 
 /** Folders, with what is below them, that may import `node:*`. */
 export const NEEDS_NODE = ['.', 'services', 'features', 'cli'];

@@ -15,6 +15,7 @@ import { parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
 import { withProgress } from '../common/progress.js';
 import { askOnceOnConflict } from './exportDialogs.js';
 import { exportSource, saveReport } from './saveReport.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 /** Asks for a period, of those that the cloud publishes some report for, or the current state. */
 export async function pickPeriod(
@@ -157,7 +158,7 @@ function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog:
 }
 
 function reportCountLabel(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', count);
+  return count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', numberLabel(count));
 }
 
 /** Periods from short to long, `ALL` last. */

@@ -6,6 +6,7 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import type { HostMessage } from '../../shared/pages/report.js';
 import type { Chart } from '../../shared/report.js';
 import { choicesOf, historyChoice } from './summary.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 /** Revised values that the page gets, newest first: nobody reads more in a table. */
 export const MAX_RESTATED_VALUES = 500;
@@ -40,5 +41,5 @@ function maxPeriodDays({ periods }: ReportDefinition): number {
 
 /** How much of a history has been read. */
 export function mergeProgressText(read: number, total: number): string {
-  return vscode.l10n.t('Reading the archive: {0} of {1} files…', read, total);
+  return vscode.l10n.t('Reading the archive: {0} of {1} files…', numberLabel(read), numberLabel(total));
 }
