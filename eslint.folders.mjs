@@ -72,8 +72,8 @@ export const mayImport = {
   'services/collect': ['base', 'shared', CATALOG, 'services/reports', 'services/throttling'],
 
   // Floor 4: VS Code, and the command line beside it.
-  // Notices are what the pages show.
-  l10n: ['base', ...BOTH_SIDES, CATALOG, 'services/auth/connections'],
+  // Notices are what the pages show; the command line collects.
+  l10n: ['base', ...BOTH_SIDES, CATALOG, 'services/auth/connections', 'services/throttling', 'services/collect'],
   'features/common': [
     '.',
     'base',
@@ -119,7 +119,7 @@ export const mayImport = {
 };
 
 /** Folders, with what is below them, that may import `vscode`. */
-export const NEEDS_VSCODE = ['.', 'api', 'features', 'l10n'];
+export const NEEDS_VSCODE = ['.', 'api', 'features'];
 
 /** Folders, with what is below them, that may import `node:*`. */
 export const NEEDS_NODE = ['.', 'services', 'features', 'cli'];

@@ -32,6 +32,7 @@ import { registerReportPanel } from './features/reportPanel/registerReportPanel.
 import { registerSidebar } from './features/sidebar/registerSidebar.js';
 import { registerSnapshotDiff } from './features/snapshotDiff/registerSnapshotDiff.js';
 import { registerUserSearch } from './features/userSearch/registerUserSearch.js';
+import { localizedCatalog } from './l10n/catalogTexts.js';
 import { signInTexts } from './l10n/signInTexts.js';
 import { connectionSettings, fetchFormat, freshHours, requestLimits } from './settings.js';
 
@@ -46,7 +47,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel('Usage Reports', { log: true });
   const catalog = lazy(() => {
     const file = path.join(context.extensionPath, 'dist', 'reports.json');
-    return new Catalog(JSON.parse(readFileSync(file, 'utf8')) as CatalogData);
+    return new Catalog(localizedCatalog(JSON.parse(readFileSync(file, 'utf8')) as CatalogData));
   });
   // Looked up at every call: VS Code replaces the global function with one that knows the proxy settings, perhaps after this runs.
   const fetch: Fetch = (url, init) => globalThis.fetch(url, init);

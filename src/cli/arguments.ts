@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { parseArgs } from 'node:util';
 import type { Format } from '../core/catalog/definition.js';
 import { type Limits, limitsFrom } from '../services/throttling/limits.js';
@@ -37,6 +38,7 @@ const options = {
   'csv-per-function': { type: 'string' },
   'csv-per-tenant': { type: 'string' },
   'json-per-tenant': { type: 'string' },
+  locale: { type: 'string' },
   sample: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -55,10 +57,10 @@ export function readArguments(args: readonly string[]): Arguments {
     return { command: 'version' };
   }
   if ((command !== 'collect' && command !== 'status') || more.length > 0) {
-    throw wrong(`There is no command "${positionals.join(' ')}". There are: collect, status.`);
+    throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), 'collect, status'));
   }
   if (values.archive === undefined || values.archive === '') {
-    throw wrong('--archive is missing: the folder that the reports are kept in.');
+    throw wrong(l10n.t('The option {0} is missing. Specify the folder in which reports are archived.', '--archive'));
   }
   const { archive } = values;
   if (command === 'status') {
@@ -66,7 +68,7 @@ export function readArguments(args: readonly string[]): Arguments {
   }
   const { tenant, cloud, format = 'csv', 'graph-endpoint': graphEndpoint, 'max-minutes': maxMinutes } = values;
   if (format !== 'csv' && format !== 'json') {
-    throw wrong('--format is csv or json.');
+    throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', 'csv, json'));
   }
   return {
     command,
@@ -101,7 +103,7 @@ function numberFrom(name: string, text: string | undefined): number | undefined 
     return undefined;
   }
   if (!/^\d+(\.\d+)?$/.test(text)) {
-    throw wrong(`--${name} is a number.`);
+    throw wrong(l10n.t('The option {0} must be a number.', `--${name}`));
   }
   return Number(text);
 }

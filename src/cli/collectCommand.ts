@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Archive } from '../services/archive/archive.js';
 import { publishedCloud } from '../services/auth/connections/clouds.js';
 import type { Catalog } from '../core/catalog/catalog.js';
@@ -12,6 +13,8 @@ import { ReportService } from '../services/reports/reportService.js';
 import { UsageReportsError } from '../base/errors.js';
 import { lazy } from '../base/lazy.js';
 import type { ReportRef } from '../shared/report.js';
+import { planTexts, summaryText, waitText } from '../l10n/collectTexts.js';
+import { numberLabel } from '../l10n/numberTexts.js';
 import type { CollectArguments } from './arguments.js';
 import type { Identity } from './environment.js';
 import { errorFacts, safeMessageOf } from './errorFacts.js';
@@ -80,7 +83,12 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     .begin(interrupted ?? { set: collectSetText(set), startedAt: now().toISOString() })
     .catch((error: unknown) => {
       const why = safeMessageOf(error);
-      throw new UsageReportsError('storage', `The archive folder cannot be written: ${why}`, {}, { cause: error });
+      throw new UsageReportsError(
+        'storage',
+        l10n.t("The archive folder can't be written: {0}", why),
+        {},
+        { cause: error },
+      );
     });
   const timeIsUp =
     args.maxMinutes === undefined ? new AbortController().signal : AbortSignal.timeout(args.maxMinutes * 60_000);
@@ -99,14 +107,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
       notAsked: result.notRequested.length,
       exitCode: code,
     },
-    [
-      `${counts.fetched} fetched, ${counts.unchanged} unchanged, ${counts.failed} failed, ${plan.fresh.length + plan.done.length} fresh already`,
-      result.notRequested.length === 0
-        ? undefined
-        : `${result.notRequested.length} not asked for: ${signal.aborted ? 'interrupted' : timeIsUp.aborted ? 'the time is up' : 'it would have been in vain'}`,
-    ]
-      .filter((part) => part !== undefined)
-      .join('; '),
+    endText(identity.connection.name, plan, result, signal.aborted, timeIsUp.aborted),
   );
   service.dispose();
   return code;
@@ -128,14 +129,10 @@ function createTokenProvider({ connection, secret }: Identity, now: () => Date):
   };
 }
 
-function printPlan(
-  { requested, fresh, done, nested, unpublished }: CollectPlan,
-  seconds: number,
-  resumes: boolean,
-  options: CollectCommandOptions,
-): void {
+function printPlan(plan: CollectPlan, seconds: number, resumes: boolean, options: CollectCommandOptions): void {
+  const { requested, fresh, done, nested, unpublished } = plan;
   const { arguments: args, identity, reporter } = options;
-  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  const { short, reasons } = planTexts(plan, seconds);
   reporter.report(
     {
       event: 'plan',
@@ -150,16 +147,12 @@ function printPlan(
       ...(args.dryRun ? { reports: requested.map(({ ref }) => nameOf(ref)) } : {}),
     },
     [
-      `${requested.length} requests, about ${minutes} min.`,
-      nested.length === 0
-        ? undefined
-        : `${nested.length} fewer because the longest period of a daily series holds the days of the shorter ones.`,
-      fresh.length === 0 ? undefined : `${fresh.length} are still fresh.`,
-      resumes ? `An interrupted run goes on: ${done.length} are done.` : undefined,
-      unpublished.length === 0 ? undefined : `${unpublished.length} are not published in this cloud.`,
+      `${short}.`,
+      reasons,
+      resumes ? l10n.t('Resuming an interrupted run.') : '',
       ...(args.dryRun ? requested.map(({ ref }) => `\n${nameOf(ref)}`) : []),
     ]
-      .filter((part) => part !== undefined)
+      .filter((part) => part !== '')
       .join(' ')
       .replaceAll(' \n', '\n'),
   );
@@ -173,20 +166,47 @@ function createProgressReporter(
     if (last !== undefined) {
       const { outcome, planned } = last;
       const error = outcome.kind === 'failed' ? errorFacts(outcome.error) : {};
-      const why = outcome.kind === 'failed' ? `: ${safeMessageOf(outcome.error)}` : '';
       reporter.report(
         { event: 'report', ...planned.ref, outcome: outcome.kind, ...error, done, total },
-        `[${done}/${total}] ${nameOf(planned.ref)} ${outcome.kind}${why}`,
+        `[${numberLabel(done)}/${numberLabel(total)}] ${nameOf(planned.ref)}: ${outcomeText(outcome)}`,
       );
     } else if (waitSeconds !== undefined && Date.now() + waitSeconds * 1000 > waitingUntil + 20_000) {
       // The wait is reported every few seconds; once is enough for a log.
       waitingUntil = Date.now() + waitSeconds * 1000;
-      reporter.report(
-        { event: 'wait', seconds: Math.ceil(waitSeconds) },
-        `waiting ${Math.ceil(waitSeconds)} s for the service’s limits`,
-      );
+      reporter.report({ event: 'wait', seconds: Math.ceil(waitSeconds) }, waitText(waitSeconds));
     }
   };
+}
+
+function outcomeText(outcome: CollectedReport['outcome']): string {
+  switch (outcome.kind) {
+    case 'fetched':
+      return l10n.t('fetched');
+    case 'unchanged':
+      return l10n.t('unchanged');
+    case 'failed':
+      return l10n.t('failed: {0}', safeMessageOf(outcome.error));
+  }
+}
+
+/** The summary, and why the run ended early. */
+function endText(
+  name: string,
+  plan: CollectPlan,
+  result: CollectResult,
+  interrupted: boolean,
+  timeIsUp: boolean,
+): string {
+  const summary = summaryText(name, plan, result);
+  if (result.notRequested.length === 0) {
+    return summary;
+  }
+  const why = interrupted
+    ? l10n.t('The run was interrupted.')
+    : timeIsUp
+      ? l10n.t('The time limit was reached.')
+      : l10n.t('Further requests would have failed, too.');
+  return `${summary} ${why}`;
 }
 
 function exitCodeOf({ finished, notRequested, stopped }: CollectResult, timeIsUp: boolean): number {

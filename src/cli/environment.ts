@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type CloudId, CLOUDS, isCloudId } from '../services/auth/connections/clouds.js';
 import { type Connection, readConnections, SAMPLE_CONNECTION } from '../services/auth/connections/connection.js';
 import { UsageReportsError } from '../base/errors.js';
@@ -38,13 +39,13 @@ export function identityFrom(
   const certificate = value('certificate');
   const secret = certificate === undefined ? value('secret') : value('passphrase');
   if (tenantId === undefined) {
-    throw missing(`${variables.tenant}, or --tenant`);
+    throw missing(l10n.t('{0} or {1}', variables.tenant, '--tenant'));
   }
   if (clientId === undefined) {
     throw missing(variables.client);
   }
   if (certificate === undefined && secret === undefined) {
-    throw missing(`${variables.secret} or ${variables.certificate}`);
+    throw missing(l10n.t('{0} or {1}', variables.secret, variables.certificate));
   }
   const { connections, problems } = readConnections([
     {
@@ -61,7 +62,7 @@ export function identityFrom(
   if (connection === undefined) {
     throw new UsageReportsError(
       'invalidRequest',
-      `The tenant cannot be asked: ${problems[0]?.problem ?? 'it is not known which'}.`,
+      l10n.t("The tenant can't be used: {0}", problems[0]?.problem ?? tenantId),
       {
         argument: 'tenant',
       },
@@ -87,7 +88,12 @@ function endpointsFrom(
   if (cloud !== undefined && (!isCloudId(cloud) || cloud === 'custom')) {
     throw new UsageReportsError(
       'invalidRequest',
-      `--cloud is ${Object.keys(CLOUDS).join(', ')}; --graph-endpoint names another place.`,
+      l10n.t(
+        'The option {0} must be one of: {1}. For another cloud, use {2}.',
+        '--cloud',
+        Object.keys(CLOUDS).join(', '),
+        '--graph-endpoint',
+      ),
       { argument: 'cloud' },
     );
   }
@@ -95,7 +101,11 @@ function endpointsFrom(
   if (authority !== undefined && byAuthority === undefined) {
     throw new UsageReportsError(
       'invalidRequest',
-      `${variables.authority} is not the sign-in of a cloud that is known here; --graph-endpoint is needed, too.`,
+      l10n.t(
+        "{0} isn't the sign-in endpoint of a known cloud. Also specify {1}.",
+        variables.authority,
+        '--graph-endpoint',
+      ),
       {
         argument: 'cloud',
       },
@@ -105,7 +115,7 @@ function endpointsFrom(
   if (authority !== undefined && chosen !== 'custom' && CLOUDS[chosen].authority !== authority) {
     throw new UsageReportsError(
       'invalidRequest',
-      `${variables.authority} is not where the cloud "${chosen}" signs in.`,
+      l10n.t('{0} isn\'t the sign-in endpoint of the cloud "{1}".', variables.authority, chosen),
       { argument: 'cloud' },
     );
   }
@@ -121,7 +131,7 @@ function nonEmpty(value: string | undefined): string | undefined {
 function missing(name: string): UsageReportsError {
   return new UsageReportsError(
     'invalidRequest',
-    `The environment does not say who asks: ${name} is missing. --sample needs none of it.`,
+    l10n.t('No credentials for the tenant: {0} is missing. To use sample data instead, add {1}.', name, '--sample'),
     {
       argument: 'environment',
     },

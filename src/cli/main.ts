@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import * as l10n from '@vscode/l10n';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
@@ -11,6 +12,8 @@ import { exitCodeOfError, exitCodes } from './exitCodes.js';
 import { help } from './help.js';
 import { createReporter } from './reporter.js';
 import { statusCommand } from './statusCommand.js';
+import { setDisplayLanguage } from '../l10n/displayLanguage.js';
+import { localeFrom, readBundle } from './locale.js';
 
 /** Runs the command line: reads arguments and environment, writes the archive, returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
@@ -25,6 +28,8 @@ async function main(args: readonly string[]): Promise<number> {
     interruptedCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
     interruption.abort();
   };
+  const locale = localeFrom(args, process.env);
+  setDisplayLanguage(locale, readBundle(locale));
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
     const code = await run(readArguments(args));
@@ -37,7 +42,7 @@ async function main(args: readonly string[]): Promise<number> {
     reporter.report({ event: 'error', ...errorFacts(error), exitCode: code });
     if (!args.includes('--json')) {
       process.stderr.write(
-        `${safeMessageOf(error)}${code === exitCodes.usage ? '\nusage-reports --help says how.' : ''}\n`,
+        `${safeMessageOf(error)}${code === exitCodes.usage ? `\n${l10n.t('For help, run {0}.', 'usage-reports --help')}` : ''}\n`,
       );
     }
     return code;
@@ -46,7 +51,7 @@ async function main(args: readonly string[]): Promise<number> {
   async function run(command: Arguments): Promise<number> {
     switch (command.command) {
       case 'help':
-        write(help.trimEnd());
+        write(help().trimEnd());
         return exitCodes.all;
       case 'version':
         write(

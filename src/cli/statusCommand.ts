@@ -1,13 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import { Archive } from '../services/archive/archive.js';
 import { UsageReportsError } from '../base/errors.js';
 import { exitCodes } from './exitCodes.js';
 import type { Reporter } from './reporter.js';
+import { numberLabel } from '../l10n/numberTexts.js';
+import { dayLabel, momentLabel } from '../l10n/periodTexts.js';
 
 /** Reports what an archive has of each tenant. Sends no request. */
 export async function statusCommand(archiveFolder: string, reporter: Reporter): Promise<number> {
   await stat(archiveFolder).catch((error: unknown) => {
-    throw new UsageReportsError('storage', 'There is no archive folder of this name.', {}, { cause: error });
+    throw new UsageReportsError('storage', l10n.t("The archive folder doesn't exist."), {}, { cause: error });
   });
   const archive = new Archive(archiveFolder);
   const tenants = await archive.tenants();
@@ -31,13 +34,24 @@ export async function statusCommand(archiveFolder: string, reporter: Reporter): 
         newestRefreshDate: found.newest || null,
         lastChecked: found.checkedAt || null,
       },
-      `${tenant}: ${found.reports.size} reports, data up to ${found.newest || 'no known day'}, last asked ${found.checkedAt || 'never'}`,
+      tenantText(tenant, found.reports.size, found.newest, found.checkedAt),
     );
   }
   if (tenants.length === 0) {
-    reporter.report({ event: 'end', tenants: 0 }, 'Nothing has been archived here yet.');
+    reporter.report({ event: 'end', tenants: 0 }, l10n.t('No reports are archived.'));
   }
   return exitCodes.all;
+}
+
+/** @param newest a day, or empty @param checkedAt an instant, or empty */
+function tenantText(tenant: string, reports: number, newest: string, checkedAt: string): string {
+  const count = reports === 1 ? l10n.t('1 report') : l10n.t('{0} reports', numberLabel(reports));
+  const facts = [
+    count,
+    newest === '' ? undefined : l10n.t('data up to {0}', dayLabel(newest)),
+    checkedAt === '' ? undefined : l10n.t('last checked {0}', momentLabel(checkedAt, new Date())),
+  ];
+  return `${tenant}: ${facts.filter((fact) => fact !== undefined).join(', ')}`;
 }
 
 function max(left: string, right: string): string {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 
 /** What a button below an error does; see `features/common/errorDisplay.ts`. */
 export type ErrorAction =
@@ -29,37 +29,37 @@ export interface ErrorTexts {
 export function labelOf(action: ErrorAction): string {
   switch (action) {
     case 'signIn':
-      return vscode.l10n.t('Sign In');
+      return l10n.t('Sign In');
     case 'chooseAccount':
-      return vscode.l10n.t('Choose Account…');
+      return l10n.t('Choose Account…');
     case 'enterSecret':
-      return vscode.l10n.t('Enter Secret…');
+      return l10n.t('Enter Secret…');
     case 'signOut':
-      return vscode.l10n.t('Sign Out');
+      return l10n.t('Sign Out');
     case 'retry':
-      return vscode.l10n.t('Retry');
+      return l10n.t('Retry');
     case 'showLog':
-      return vscode.l10n.t('Show Log');
+      return l10n.t('Show Log');
     case 'switchTenant':
-      return vscode.l10n.t('Switch Tenant…');
+      return l10n.t('Switch Tenant…');
     case 'editConnection':
-      return vscode.l10n.t('Edit Connection…');
+      return l10n.t('Edit Connection…');
     case 'registerApp':
-      return vscode.l10n.t('Register an App…');
+      return l10n.t('Register an App…');
     case 'copyConsentLink':
-      return vscode.l10n.t('Copy Consent Link');
+      return l10n.t('Copy Consent Link');
     case 'copyDetails':
-      return vscode.l10n.t('Copy Details');
+      return l10n.t('Copy Details');
     case 'roleHelp':
-      return vscode.l10n.t('Who Can Read Reports?');
+      return l10n.t('Who Can Read Reports?');
     case 'openSettings':
-      return vscode.l10n.t('Open Settings');
+      return l10n.t('Open Settings');
     case 'openArchiveSettings':
-      return vscode.l10n.t('Open Archive Settings');
+      return l10n.t('Open Archive Settings');
     case 'openSovereignSettings':
-      return vscode.l10n.t('Open Cloud Settings');
+      return l10n.t('Open Cloud Settings');
     case 'openProxySettings':
-      return vscode.l10n.t('Open Proxy Settings');
+      return l10n.t('Open Proxy Settings');
   }
 }
 

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { redact } from '../base/redact.js';
 import { type AccessProblem, type ErrorReason, UsageReportsError, messageOf } from '../base/errors.js';
 import type { Notice, NoticeAction } from '../shared/pages/common.js';
@@ -13,7 +13,7 @@ import { storageErrorTexts } from './storageErrorTexts.js';
 export function errorTextsFor(error: unknown): ErrorTexts {
   if (!(error instanceof UsageReportsError)) {
     return {
-      text: vscode.l10n.t('Usage Reports encountered an unexpected error.'),
+      text: l10n.t('Usage Reports encountered an unexpected error.'),
       detail: redact(messageOf(error)),
       actions: ['retry', 'showLog'],
     };
@@ -73,30 +73,28 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
       return { text: error.message, actions: details.argument === 'connection' ? ['switchTenant'] : ['showLog'] };
     case 'signInRequired':
       return {
-        text: vscode.l10n.t('You are signed out of this tenant.'),
-        detail: vscode.l10n.t(
+        text: l10n.t('You are signed out of this tenant.'),
+        detail: l10n.t(
           'Sign in with a work or school account that can read usage reports. Archived reports can still be opened.',
         ),
         actions: ['signIn', 'switchTenant'],
       };
     case 'signInFailed':
       return {
-        text: vscode.l10n.t('The sign-in failed.'),
+        text: l10n.t('The sign-in failed.'),
         detail: redact(error.message),
         actions: ['signIn', 'editConnection', 'showLog'],
       };
     case 'unauthorized':
       return {
-        text: vscode.l10n.t("Microsoft Graph didn't accept the sign-in, even after it was renewed."),
-        detail: vscode.l10n.t(
-          'The connection may use the wrong tenant or cloud, or an administrator revoked the session.',
-        ),
+        text: l10n.t("Microsoft Graph didn't accept the sign-in, even after it was renewed."),
+        detail: l10n.t('The connection may use the wrong tenant or cloud, or an administrator revoked the session.'),
         actions: ['signIn', 'editConnection', 'copyDetails'],
       };
     case 'forbidden':
       return {
-        text: vscode.l10n.t("This account doesn't have permission to read this report."),
-        detail: vscode.l10n.t(
+        text: l10n.t("This account doesn't have permission to read this report."),
+        detail: l10n.t(
           'Either the app lacks administrator consent for Reports.Read.All, or the account lacks a role that can read reports. Global Reader and Usage Summary Reports Reader can read totals, but no reports about individual users, sites, or groups.',
         ),
         actions: ['roleHelp', 'copyConsentLink', 'retry', 'copyDetails'],
@@ -104,80 +102,80 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
     case 'notFound':
       return details.cloud === undefined
         ? {
-            text: vscode.l10n.t("This report isn't available in this tenant's cloud."),
-            detail: vscode.l10n.t(
+            text: l10n.t("This report isn't available in this tenant's cloud."),
+            detail: l10n.t(
               'Some reports exist only in the worldwide cloud or only in the beta version of Microsoft Graph.',
             ),
             actions: ['copyDetails', 'showLog'],
           }
         : {
-            text: vscode.l10n.t("This report isn't available in {0}.", cloudLabel(details.cloud)),
-            detail: vscode.l10n.t(
+            text: l10n.t("This report isn't available in {0}.", cloudLabel(details.cloud)),
+            detail: l10n.t(
               "Microsoft Graph offers it only in other clouds. This doesn't depend on your account or permissions, so no request was sent.",
             ),
             actions: ['switchTenant', 'copyDetails'],
           };
     case 'badRequest':
       return {
-        text: vscode.l10n.t('Microsoft Graph rejected the request.'),
+        text: l10n.t('Microsoft Graph rejected the request.'),
         actions: ['retry', 'copyDetails', 'showLog'],
       };
     case 'throttled':
       return {
         text:
           details.retryAfterSeconds === undefined
-            ? vscode.l10n.t('Microsoft Graph received too many requests. Retry in a few minutes.')
-            : vscode.l10n.t(
+            ? l10n.t('Microsoft Graph received too many requests. Retry in a few minutes.')
+            : l10n.t(
                 'Microsoft Graph received too many requests and asks to wait {0}.',
                 durationLabel(details.retryAfterSeconds),
               ),
-        detail: vscode.l10n.t(
+        detail: l10n.t(
           'Microsoft allows 14 requests for a report and 40 requests for all reports of a tenant in 10 minutes, counting all apps.',
         ),
         actions: ['retry', 'showLog'],
       };
     case 'serviceUnavailable':
       return {
-        text: vscode.l10n.t('Microsoft Graph is temporarily unavailable.'),
+        text: l10n.t('Microsoft Graph is temporarily unavailable.'),
         actions: ['retry', 'copyDetails', 'showLog'],
       };
     case 'network':
       return networkErrorTexts(details);
     case 'truncated':
       return {
-        text: vscode.l10n.t('The download ended before the report was complete.'),
-        detail: vscode.l10n.t('The incomplete file was discarded.'),
+        text: l10n.t('The download ended before the report was complete.'),
+        detail: l10n.t('The incomplete file was discarded.'),
         actions: ['retry', 'showLog'],
       };
     case 'insecureRedirect':
       return {
-        text: vscode.l10n.t("The download was blocked because its address isn't secure."),
-        detail: vscode.l10n.t(
+        text: l10n.t("The download was blocked because its address isn't secure."),
+        detail: l10n.t(
           'Microsoft Graph delivers reports only over https. A proxy or an incorrect endpoint may be the cause.',
         ),
         actions: ['copyDetails', 'showLog'],
       };
     case 'linkExpired':
       return {
-        text: vscode.l10n.t('The download link was rejected twice.'),
+        text: l10n.t('The download link was rejected twice.'),
         actions: ['retry', 'copyDetails', 'showLog'],
       };
     case 'notAReport':
       return {
-        text: vscode.l10n.t("{0} sent something that isn't a report.", host),
-        detail: vscode.l10n.t('This is often the sign-in page of a proxy or the error page of a gateway.'),
+        text: l10n.t("{0} sent something that isn't a report.", host),
+        detail: l10n.t('This is often the sign-in page of a proxy or the error page of a gateway.'),
         actions: ['retry', 'showLog'],
       };
     case 'brokenAnswer':
       return {
-        text: vscode.l10n.t('The report that was received is damaged.'),
+        text: l10n.t('The report that was received is damaged.'),
         actions: ['retry', 'copyDetails', 'showLog'],
       };
     case 'storage':
       return storageErrorTexts(error);
     case 'exportFailed':
       return {
-        text: vscode.l10n.t("The file couldn't be written."),
+        text: l10n.t("The file couldn't be written."),
         detail: redact(error.message),
         actions: ['retry', 'showLog'],
       };
@@ -185,11 +183,9 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
       return {
         text:
           details.code === 'ERR_WORKER_OUT_OF_MEMORY'
-            ? vscode.l10n.t("There isn't enough memory for this report.")
-            : vscode.l10n.t('Reading this large report stopped unexpectedly.'),
-        detail: vscode.l10n.t(
-          "Close other large reports and programs, and then retry. The archived report isn't affected.",
-        ),
+            ? l10n.t("There isn't enough memory for this report.")
+            : l10n.t('Reading this large report stopped unexpectedly.'),
+        detail: l10n.t("Close other large reports and programs, and then retry. The archived report isn't affected."),
         actions: ['retry', 'copyDetails', 'showLog'],
       };
   }
@@ -198,12 +194,10 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
 function serviceMessageText({ details }: UsageReportsError): string | undefined {
   const { status, code, serviceMessage, requestId } = details;
   const parts = [
-    serviceMessage === undefined || serviceMessage === ''
-      ? undefined
-      : vscode.l10n.t('Service message: {0}', serviceMessage),
-    status === undefined ? undefined : vscode.l10n.t('Status {0}', [String(status), code ?? ''].join(' ').trim()),
-    status === undefined && code !== undefined ? vscode.l10n.t('Error code {0}', code) : undefined,
-    requestId === undefined ? undefined : vscode.l10n.t('Request ID {0}', requestId),
+    serviceMessage === undefined || serviceMessage === '' ? undefined : l10n.t('Service message: {0}', serviceMessage),
+    status === undefined ? undefined : l10n.t('Status {0}', [String(status), code ?? ''].join(' ').trim()),
+    status === undefined && code !== undefined ? l10n.t('Error code {0}', code) : undefined,
+    requestId === undefined ? undefined : l10n.t('Request ID {0}', requestId),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join('\n');
 }

@@ -1,18 +1,19 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { ReportRef } from '../shared/report.js';
+import { displayLanguage } from './displayLanguage.js';
 
 /** `Last 30 days`, `All available time`; an unknown period as the service spells it. */
 export function periodLabel(period: string): string {
   if (period === 'ALL') {
-    return vscode.l10n.t('All available time');
+    return l10n.t('All available time');
   }
   const days = /^D(\d+)$/.exec(period)?.[1];
-  return days === undefined ? period : vscode.l10n.t('Last {0} days', days);
+  return days === undefined ? period : l10n.t('Last {0} days', days);
 }
 
 /** `Wed, 18 Nov 2026` in the user's language. @param date a day in UTC */
 export function dayLabel(date: string): string {
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString(vscode.env.language, {
+  return new Date(`${date}T00:00:00Z`).toLocaleDateString(displayLanguage(), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -24,13 +25,9 @@ export function dayLabel(date: string): string {
 /** What a reference asks for besides the report: a period, a day, or the current state. */
 export function parameterLabel({ period, date, history }: Pick<ReportRef, 'period' | 'date' | 'history'>): string {
   if (history === true) {
-    return vscode.l10n.t('All archived days');
+    return l10n.t('All archived days');
   }
-  return period !== undefined
-    ? periodLabel(period)
-    : date !== undefined
-      ? dayLabel(date)
-      : vscode.l10n.t('Current state');
+  return period !== undefined ? periodLabel(period) : date !== undefined ? dayLabel(date) : l10n.t('Current state');
 }
 
 /** `14:05` today, `20 Nov, 14:05` before. Local time, as this is about the user's own day. @param instant ISO 8601 */
@@ -38,6 +35,6 @@ export function momentLabel(instant: string, now: Date): string {
   const moment = new Date(instant);
   const time = { hour: '2-digit', minute: '2-digit' } as const;
   return moment.toDateString() === now.toDateString()
-    ? moment.toLocaleTimeString(vscode.env.language, time)
-    : moment.toLocaleString(vscode.env.language, { day: 'numeric', month: 'short', ...time });
+    ? moment.toLocaleTimeString(displayLanguage(), time)
+    : moment.toLocaleString(displayLanguage(), { day: 'numeric', month: 'short', ...time });
 }

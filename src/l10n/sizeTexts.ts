@@ -1,10 +1,12 @@
+import { displayLanguage } from './displayLanguage.js';
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 /** `312 MB`, `1.4 GB`: in steps of 1000, as file managers mostly count. */
-export function sizeLabel(bytes: number, language: string): string {
+export function sizeLabel(bytes: number): string {
   const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
   const value = bytes / 1000 ** step;
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(displayLanguage(), {
     style: 'unit',
     unit: UNITS[step],
     unitDisplay: step === 0 ? 'long' : 'short',

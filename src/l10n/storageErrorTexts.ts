@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { redact } from '../base/redact.js';
 import type { UsageReportsError } from '../base/errors.js';
 import type { ErrorTexts } from './errorActions.js';
@@ -8,56 +8,54 @@ export function storageErrorTexts(error: UsageReportsError): ErrorTexts {
   switch (error.details.code) {
     case 'nothingKept':
       return {
-        text: vscode.l10n.t("This report isn't archived yet."),
-        detail: vscode.l10n.t(
+        text: l10n.t("This report isn't archived yet."),
+        detail: l10n.t(
           'The history consists of the days that were fetched earlier. Retry to fetch the longest available period.',
         ),
         actions: ['retry'],
       };
     case 'folderMissing':
       return {
-        text: vscode.l10n.t("The archive folder doesn't exist."),
-        detail: vscode.l10n.t(
-          "If it's on a drive or a network share, connect it. Until then, reports aren't archived.",
-        ),
+        text: l10n.t("The archive folder doesn't exist."),
+        detail: l10n.t("If it's on a drive or a network share, connect it. Until then, reports aren't archived."),
         actions: ['retry', 'openArchiveSettings'],
       };
     case 'noWorkspaceFolder':
       return {
-        text: vscode.l10n.t('The archive folder is relative to the workspace, but no folder is open.'),
-        detail: vscode.l10n.t('Open a folder, or use an absolute path in the settings.'),
+        text: l10n.t('The archive folder is relative to the workspace, but no folder is open.'),
+        detail: l10n.t('Open a folder, or use an absolute path in the settings.'),
         actions: ['openArchiveSettings'],
       };
     case 'untrustedWorkspace':
       return {
-        text: vscode.l10n.t("The archive folder is in this workspace, which isn't trusted."),
+        text: l10n.t("The archive folder is in this workspace, which isn't trusted."),
         actions: ['openArchiveSettings'],
       };
     case 'newerArchive':
       return {
-        text: vscode.l10n.t('The archive was created by a newer version of this extension.'),
-        detail: vscode.l10n.t("Update the extension, or choose another archive folder. The archive isn't changed."),
+        text: l10n.t('The archive was created by a newer version of this extension.'),
+        detail: l10n.t("Update the extension, or choose another archive folder. The archive isn't changed."),
         actions: ['openArchiveSettings', 'showLog'],
       };
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
       return {
-        text: vscode.l10n.t('The disk that contains the archive folder is full.'),
-        detail: vscode.l10n.t("Reports archived earlier aren't affected. Free up space, or choose another folder."),
+        text: l10n.t('The disk that contains the archive folder is full.'),
+        detail: l10n.t("Reports archived earlier aren't affected. Free up space, or choose another folder."),
         actions: ['retry', 'openArchiveSettings'],
       };
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
       return {
-        text: vscode.l10n.t("You don't have permission to read or write the archive folder."),
+        text: l10n.t("You don't have permission to read or write the archive folder."),
         detail: redact(error.message),
         actions: ['retry', 'openArchiveSettings', 'showLog'],
       };
     default:
       return {
-        text: vscode.l10n.t("The archive folder couldn't be read or written."),
+        text: l10n.t("The archive folder couldn't be read or written."),
         detail: redact(error.message),
         actions: ['retry', 'openArchiveSettings', 'showLog'],
       };

@@ -1,46 +1,47 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Notice } from '../shared/pages/common.js';
 import type { TableWarning } from '../shared/report.js';
+import { numberLabel } from './numberTexts.js';
 
 /** What was noticed while decoding, in one sentence. */
 export function warningText(warning: TableWarning): string {
   switch (warning.kind) {
     case 'noRows':
-      return vscode.l10n.t('Microsoft Graph sent this report without any rows.');
+      return l10n.t('Microsoft Graph sent this report without any rows.');
     case 'raggedRows':
       return warning.count === 1
-        ? vscode.l10n.t('Row {0} has more or fewer cells than the header.', warning.firstRow + 1)
-        : vscode.l10n.t(
+        ? l10n.t('Row {0} has more or fewer cells than the header.', numberLabel(warning.firstRow + 1))
+        : l10n.t(
             '{0} rows have more or fewer cells than the header, starting with row {1}.',
-            warning.count,
-            warning.firstRow + 1,
+            numberLabel(warning.count),
+            numberLabel(warning.firstRow + 1),
           );
     case 'missingColumns':
-      return vscode.l10n.t('Microsoft Graph omitted columns that it usually sends: {0}.', list(warning.names));
+      return l10n.t('Microsoft Graph omitted columns that it usually sends: {0}.', list(warning.names));
     case 'unknownColumns':
-      return vscode.l10n.t(
+      return l10n.t(
         "Microsoft Graph sent columns that are new to this extension: {0}. They're shown as received.",
         list(warning.names),
       );
     case 'irregularValues':
       return warning.count === 1
-        ? vscode.l10n.t(
+        ? l10n.t(
             'A value of "{0}" has an unexpected format and is shown as received: {1}',
             warning.column,
             clip(warning.example),
           )
-        : vscode.l10n.t(
+        : l10n.t(
             '{0} values of "{1}" have an unexpected format and are shown as received, for example {2}',
-            warning.count,
+            numberLabel(warning.count),
             warning.column,
             clip(warning.example),
           );
     case 'duplicateColumns':
-      return vscode.l10n.t('Several columns have the same name and were numbered: {0}.', list(warning.names));
+      return l10n.t('Several columns have the same name and were numbered: {0}.', list(warning.names));
     case 'noFinalLineBreak':
-      return vscode.l10n.t("The file doesn't end with a line break as expected. Its last row may be incomplete.");
+      return l10n.t("The file doesn't end with a line break as expected. Its last row may be incomplete.");
     case 'concealedNames':
-      return vscode.l10n.t('Names are concealed by a privacy setting of the tenant: {0}.', list(warning.columns));
+      return l10n.t('Names are concealed by a privacy setting of the tenant: {0}.', list(warning.columns));
   }
 }
 
@@ -52,7 +53,7 @@ export function warningNotice(warning: TableWarning, retired: string | undefined
       return {
         severity: 'info',
         text,
-        detail: vscode.l10n.t(
+        detail: l10n.t(
           'By default, Microsoft 365 conceals the names of users, groups, and sites in reports. To show names, a Global Administrator goes to Settings > Org settings > Services > Reports in the Microsoft 365 admin center and clears "Display concealed user, group, and site names in all reports". Reports fetched afterward contain names.',
         ),
         actions: [],
@@ -63,7 +64,7 @@ export function warningNotice(warning: TableWarning, retired: string | undefined
         text,
         detail:
           retired ??
-          vscode.l10n.t(
+          l10n.t(
             "The request succeeded. The tenant has no such activity in this period, or it hasn't been counted yet.",
           ),
         actions: [],

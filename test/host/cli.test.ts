@@ -216,7 +216,7 @@ describe('usage-reports, the command line', function () {
     ]) {
       const { code, output } = await run(...args);
       assert.equal(code, 1, args.join(' '));
-      assert.match(output, /--help says how/);
+      assert.match(output, /usage-reports --help/);
     }
     delete environment['AZURE_CLIENT_SECRET'];
     assert.match((await collect()).output, /AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH/);

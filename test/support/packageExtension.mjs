@@ -8,7 +8,7 @@ import { run } from './host/processes.mjs';
 /** What the build and the package are made of. */
 const SOURCES = [
   ...['src', 'media', 'esbuild.config.mjs', 'tsconfig.json', 'package.json', 'package.nls.json', '.vscodeignore'],
-  ...['README.md', 'CHANGELOG.md', 'SECURITY.md', 'SUPPORT.md', 'docs', 'LICENSE'],
+  ...['l10n', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'SUPPORT.md', 'docs', 'LICENSE'],
 ];
 
 /**

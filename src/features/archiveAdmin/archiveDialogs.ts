@@ -10,6 +10,7 @@ import { sizeLabel } from '../../l10n/sizeTexts.js';
 import { openSettings, setArchiveFolder } from '../../settings.js';
 import { withProgress } from '../common/progress.js';
 import { defaultFolder } from './archiveSettings.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 /** What the dialogs need. */
 export interface DialogOptions {
@@ -150,7 +151,7 @@ async function transfer(
       void vscode.window.showInformationMessage(text);
     } else {
       void vscode.window.showWarningMessage(
-        vscode.l10n.t("{0} {1} were damaged and weren't moved.", text, result.damaged),
+        vscode.l10n.t("{0} {1} were damaged and weren't moved.", text, numberLabel(result.damaged)),
       );
     }
   } catch (error) {
@@ -177,8 +178,8 @@ function transferredText(count: number, move: boolean, folder: string): string {
       : vscode.l10n.t('Copied 1 archived report to {0}.', folder);
   }
   return move
-    ? vscode.l10n.t('Moved {0} archived reports to {1}.', count, folder)
-    : vscode.l10n.t('Copied {0} archived reports to {1}.', count, folder);
+    ? vscode.l10n.t('Moved {0} archived reports to {1}.', numberLabel(count), folder)
+    : vscode.l10n.t('Copied {0} archived reports to {1}.', numberLabel(count), folder);
 }
 
 interface ArchivedTenant {
@@ -286,14 +287,10 @@ function nameOf(tenant: string, { connections }: TenantNames): string {
 
 function amountLabel(stored: readonly ArchivedTenant[]): string {
   const sum = (of: (one: ArchivedTenant) => number) => stored.reduce((total, one) => total + of(one), 0);
-  const [snapshots, size] = [
-    sum((one) => one.snapshots),
-    sizeLabel(
-      sum((one) => one.bytes),
-      vscode.env.language,
-    ),
-  ];
-  return snapshots === 1 ? vscode.l10n.t('1 report, {0}', size) : vscode.l10n.t('{0} reports, {1}', snapshots, size);
+  const [snapshots, size] = [sum((one) => one.snapshots), sizeLabel(sum((one) => one.bytes))];
+  return snapshots === 1
+    ? vscode.l10n.t('1 report, {0}', size)
+    : vscode.l10n.t('{0} reports, {1}', numberLabel(snapshots), size);
 }
 
 /** @returns `undefined` where the setting names no usable folder */

@@ -3,7 +3,7 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import { fetchFormat } from '../../settings.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import type { Disposable } from '../../base/emitter.js';
-import { usageText } from './collectTexts.js';
+import { usageText } from '../../l10n/collectTexts.js';
 
 /** Below this share of a limit, what is left of it is shown. */
 const LOW_BUDGET_SHARE = 0.25;

@@ -18,11 +18,12 @@ import type { CommandArgument } from '../../commandIds.js';
 import { connectionOf } from '../common/arguments.js';
 import { withDelayedProgress } from '../common/progress.js';
 import type { Favorites } from '../common/favorites.js';
-import { planTexts, summaryText } from './collectTexts.js';
+import { planTexts, summaryText } from '../../l10n/collectTexts.js';
 import { showFailures, showPlan } from './failureList.js';
 import { pickCollectSet } from './pickCollectSet.js';
 import { RunningCollection } from './runningCollection.js';
 import { UNFINISHED_KEY, type UnfinishedCollection } from './unfinished.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 export interface CollectControllerOptions {
   readonly catalog: () => Catalog;
@@ -159,7 +160,10 @@ export class CollectController implements Disposable {
       void vscode.window.showInformationMessage(
         plan.fresh.length === 0
           ? vscode.l10n.t('Nothing to collect: none of these reports are available in this cloud.')
-          : vscode.l10n.t('Nothing to collect: all {0} reports are already up to date.', plan.fresh.length),
+          : vscode.l10n.t(
+              'Nothing to collect: all {0} reports are already up to date.',
+              numberLabel(plan.fresh.length),
+            ),
       );
       return;
     }
@@ -276,7 +280,12 @@ export class CollectController implements Disposable {
             'The collection of reports for {0} is paused. Requests in progress will finish.',
             running.connection.name,
           )
-        : vscode.l10n.t('Collecting reports for {0}: {1} of {2} done.', running.connection.name, done, total),
+        : vscode.l10n.t(
+            'Collecting reports for {0}: {1} of {2} done.',
+            running.connection.name,
+            numberLabel(done),
+            numberLabel(total),
+          ),
       running.isPaused ? resume : pause,
       cancel,
     );

@@ -4,6 +4,7 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
 import { type CollectSet, reportsOf } from '../../services/collect/collectSet.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 /** Asks what to collect; each choice says how many reports of the tenant's cloud it holds. */
 export async function pickCollectSet(
@@ -13,7 +14,7 @@ export async function pickCollectSet(
 ): Promise<CollectSet | undefined> {
   const item = (label: string, set: CollectSet, icon: string, detail?: string) => {
     const count = reportsOf(set, catalog).filter((report) => isPublished(report, publishedCloud(cloud))).length;
-    const description = count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', count);
+    const description = count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', numberLabel(count));
     return {
       label,
       description,

@@ -8,7 +8,8 @@ import { estimateSeconds, SECONDS_PER_REQUEST } from '../../services/collect/est
 import type { CollectPlan } from '../../services/collect/plan.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { Emitter } from '../../base/emitter.js';
-import { progressText, usageText } from './collectTexts.js';
+import { progressText, usageText } from '../../l10n/collectTexts.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 export interface RunningCollectionOptions {
   readonly connection: Connection;
@@ -124,7 +125,7 @@ export class RunningCollection {
       return;
     }
     const { done, total } = this.#progress;
-    const count = vscode.l10n.t('{0} of {1}', done, total);
+    const count = vscode.l10n.t('{0} of {1}', numberLabel(done), numberLabel(total));
     this.#item.text = this.isPaused
       ? `$(debug-pause) ${vscode.l10n.t('{0}, paused', count)}`
       : `$(cloud-download) ${count}`;

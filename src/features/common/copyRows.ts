@@ -3,6 +3,7 @@ import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { CopyFormat } from '../../shared/pages/common.js';
 import type { TableView } from '../../shared/report.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 /** Characters. No clipboard documents its limit, and programs fail at much less. */
 const MAX_CLIPBOARD_CHARACTERS = 20_000_000;
@@ -38,10 +39,7 @@ export async function copyRows(
   if (text === undefined) {
     const exportAction = vscode.l10n.t('Export…');
     const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        '{0} rows are too many for the clipboard. Nothing was copied.',
-        count.toLocaleString(vscode.env.language),
-      ),
+      vscode.l10n.t('{0} rows are too many for the clipboard. Nothing was copied.', numberLabel(count)),
       exportAction,
     );
     return answer === exportAction ? exportInstead() : undefined;
@@ -54,9 +52,9 @@ function copiedText(count: number, format: CopyFormat): string {
   if (format === 'markdown') {
     return count === 1
       ? vscode.l10n.t('1 row copied as Markdown')
-      : vscode.l10n.t('{0} rows copied as Markdown', count);
+      : vscode.l10n.t('{0} rows copied as Markdown', numberLabel(count));
   }
-  return count === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', count);
+  return count === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', numberLabel(count));
 }
 
 /** @returns `undefined` where it is longer than `most`; the rest is not even written then */

@@ -3,7 +3,8 @@ import { commandId } from '../../commandIds.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Disposable } from '../../base/emitter.js';
-import { connectionTooltip, stateTexts } from '../../l10n/connectionTexts.js';
+import { stateTexts } from '../../l10n/connectionTexts.js';
+import { connectionTooltip } from './connectionTooltip.js';
 
 /** Says which tenant is active and whether its sign-in needs attention, from the moment on that the states are watched. */
 export class ConnectionStatusBar implements Disposable {

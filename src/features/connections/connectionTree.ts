@@ -5,8 +5,9 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import type { ConnectionState } from '../../services/auth/connections/connectionState.js';
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Disposable } from '../../base/emitter.js';
-import { connectionTooltip, connectionKindLabel, stateTexts } from '../../l10n/connectionTexts.js';
+import { connectionKindLabel, stateTexts } from '../../l10n/connectionTexts.js';
 import { contextFlags } from './connectionFlags.js';
+import { connectionTooltip } from './connectionTooltip.js';
 
 /** What a tree item stands for, and what the commands of connections take. */
 export interface ConnectionNode {

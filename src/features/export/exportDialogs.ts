@@ -3,6 +3,7 @@ import { type ExportFormat, exportFormats } from '../../core/export/formats.js';
 import type { Conflict, SaveResult } from '../../core/export/saveFile.js';
 import { isWholeTable } from '../../shared/report.js';
 import type { ShownReport } from '../common/openReport.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 /** Asks for a format, of those that are available. */
 export async function pickFormat(
@@ -23,7 +24,7 @@ export async function pickRows(title: string, { report, view }: ShownReport): Pr
     return 'all';
   }
   const { viewRowCount } = await report.table.rows(view, 0, 0);
-  const count = (rows: number) => rows.toLocaleString(vscode.env.language);
+  const count = (rows: number) => numberLabel(rows);
   const items = [
     {
       label: vscode.l10n.t('Displayed Rows ({0})', count(viewRowCount)),

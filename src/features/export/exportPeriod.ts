@@ -17,6 +17,7 @@ import { withProgress } from '../common/progress.js';
 import { askOnceOnConflict, pickFormat } from './exportDialogs.js';
 import { exportFolder } from './exportFolder.js';
 import { exportSource, saveReport } from './saveReport.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 export interface ExportPeriodOptions {
   readonly catalog: () => Catalog;
@@ -183,7 +184,7 @@ function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog:
 }
 
 function reportCountLabel(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', count);
+  return count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', numberLabel(count));
 }
 
 /** Periods from short to long, `ALL` last. */

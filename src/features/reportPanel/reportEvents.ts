@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { daysOf } from '../../core/catalog/period.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 import { durationLabel } from '../../l10n/durationTexts.js';
 import { noticeAction, noticeFor } from '../../l10n/errorTexts.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
@@ -138,7 +139,9 @@ function stepTexts(step: OpenStep | undefined): StepTexts {
     case 'waiting':
       return { step: vscode.l10n.t('Microsoft Graph asks to wait {0}…', durationLabel(step.seconds)) };
     case 'merging':
-      return { step: vscode.l10n.t('Reading the archive: {0} of {1} files…', step.read, step.total) };
+      return {
+        step: vscode.l10n.t('Reading the archive: {0} of {1} files…', numberLabel(step.read), numberLabel(step.total)),
+      };
     case 'receiving':
       return {
         step: vscode.l10n.t('Receiving…'),

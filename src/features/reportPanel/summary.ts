@@ -13,6 +13,7 @@ import { noticeFor } from '../../l10n/errorTexts.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
 import { warningNotice } from '../../l10n/warningTexts.js';
 import { expectedCharts } from './expectedCharts.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 /** What is known of a report before it has arrived. */
 export function outlineOf(checked: CheckedRef, catalog: Catalog, now: Date): ReportOutline {
@@ -84,7 +85,7 @@ export function choicesOf({ periods, acceptsDate }: ReportDefinition, now: Date)
 /** The choice of the period switch that shows all archived days. */
 export function historyChoice(archivedDays: number): PeriodChoice {
   return {
-    label: vscode.l10n.t('All archived days ({0})', archivedDays.toLocaleString(vscode.env.language)),
+    label: vscode.l10n.t('All archived days ({0})', numberLabel(archivedDays)),
     history: true,
   };
 }

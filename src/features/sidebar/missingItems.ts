@@ -3,13 +3,14 @@ import type { CloudId } from '../../services/auth/connections/clouds.js';
 import { cloudLabel } from '../../l10n/cloudTexts.js';
 import { missingReportUri } from './missingReportDecorations.js';
 import type { MissingNode, MissingReportNode } from './nodes.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 /** The item at the end of the root: no report of the catalog is missing without a word. */
 export function missingItem({ count }: MissingNode, cloud: CloudId, expanded: boolean): vscode.TreeItem {
   const label =
     count === 1
       ? vscode.l10n.t("1 report isn't available in {0}", cloudLabel(cloud))
-      : vscode.l10n.t("{0} reports aren't available in {1}", count, cloudLabel(cloud));
+      : vscode.l10n.t("{0} reports aren't available in {1}", numberLabel(count), cloudLabel(cloud));
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, expanded ? Expanded : Collapsed);
   item.iconPath = new vscode.ThemeIcon('circle-slash');

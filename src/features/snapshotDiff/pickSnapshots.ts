@@ -4,6 +4,7 @@ import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 import { openSettings } from '../../settings.js';
 import { dayLabel, momentLabel, parameterLabel } from '../../l10n/periodTexts.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 interface SnapshotItem extends vscode.QuickPickItem {
   readonly snapshot?: ArchivedSnapshot;
@@ -28,7 +29,7 @@ export async function pickSnapshots(
     detail: vscode.l10n.t(
       'fetched {0}, {1} rows',
       momentLabel(snapshot.fetchedAt, now),
-      snapshot.rowCount.toLocaleString(vscode.env.language),
+      numberLabel(snapshot.rowCount),
     ),
     snapshot,
   });

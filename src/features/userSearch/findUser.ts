@@ -16,6 +16,7 @@ import type { ReportRef } from '../../shared/report.js';
 import { type Progress, withProgress } from '../common/progress.js';
 import { type FoundCandidate, pickUser } from './pickUser.js';
 import { askUserName, pickTenants } from './askUserName.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 export interface FindUserOptions {
   readonly extensionUri: vscode.Uri;
@@ -203,7 +204,7 @@ async function notifyNoMatch(
 ): Promise<undefined> {
   const again = vscode.l10n.t('Search Again…');
   const count = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
-  const looked = vscode.l10n.t('No user was found in {0} archived reports.', count);
+  const looked = vscode.l10n.t('No user was found in {0} archived reports.', numberLabel(count));
   const hint = isConcealedHash(text)
     ? vscode.l10n.t(
         "Concealed names change when the tenant's privacy setting is changed. Reports that aren't archived aren't searched.",

@@ -67,7 +67,7 @@ describe('docs/collecting.md on collecting without VS Code', () => {
   });
 
   it('names every variable, exit code and option, as the help does', () => {
-    for (const text of [chapter, help]) {
+    for (const text of [chapter, help()]) {
       for (const name of Object.values(variables)) {
         assert.ok(text.includes(name), name);
       }
@@ -82,7 +82,7 @@ describe('docs/collecting.md on collecting without VS Code', () => {
     const elsewhere = ['--cached', '--global', '--no-save', '--production', '--quiet'];
     assert.deepEqual(
       options(chapter).filter((option) => !elsewhere.includes(option)),
-      options(help),
+      options(help()),
     );
   });
 });

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { localeFrom, readBundle } from '../../../src/cli/locale.js';
+import { Catalog, matchesWords } from '../../../src/core/catalog/catalog.js';
+import { localizedCatalog } from '../../../src/l10n/catalogTexts.js';
+import { displayLanguage, setDisplayLanguage } from '../../../src/l10n/displayLanguage.js';
+import { durationLabel } from '../../../src/l10n/durationTexts.js';
+import { numberLabel } from '../../../src/l10n/numberTexts.js';
+import { dayLabel, periodLabel } from '../../../src/l10n/periodTexts.js';
+import { sizeLabel } from '../../../src/l10n/sizeTexts.js';
+import { catalogData } from '../../support/catalog.js';
+import { checkoutRoot } from '../../support/host/checkout.mjs';
+import { BUNDLE, createBundle } from '../../support/l10n.mjs';
+
+describe('the bundle for translators', () => {
+  it('has every text of the code and the catalog (npm run l10n)', async function () {
+    this.timeout(120_000);
+    assert.equal(readFileSync(path.join(checkoutRoot(), BUNDLE), 'utf8'), await createBundle());
+  });
+});
+
+describe('the display language', () => {
+  afterEach(() => setDisplayLanguage('en'));
+
+  it('is English until it is set', () => {
+    assert.equal(displayLanguage(), 'en');
+    assert.equal(periodLabel('D30'), 'Last 30 days');
+    assert.equal(numberLabel(12_345), '12,345');
+  });
+
+  it('is that of texts, dates, numbers and sizes', () => {
+    setDisplayLanguage('de', { 'Last {0} days': 'Letzte {0} Tage' });
+    assert.equal(periodLabel('D30'), 'Letzte 30 Tage');
+    assert.equal(numberLabel(12_345), '12.345');
+    assert.equal(sizeLabel(1_400_000_000), '1,4\u00a0GB');
+    assert.equal(dayLabel('2026-11-18'), 'Mi., 18. Nov. 2026');
+    assert.equal(durationLabel(45), '45 seconds', 'what has no translation is English');
+  });
+
+  it('is English where the system does not know the language', () => {
+    setDisplayLanguage('qps-ploc');
+    assert.equal(numberLabel(12_345), '12,345');
+  });
+
+  it('is that of the titles of reports, which are also found by their English titles', () => {
+    setDisplayLanguage('de', { 'Mailbox usage, daily': 'Postfachnutzung, täglich' });
+    const catalog = new Catalog(localizedCatalog(catalogData));
+    const report = catalog.find('getMailboxUsageMailboxCounts')!;
+    assert.equal(report.title, 'Postfachnutzung, täglich');
+    for (const words of ['postfachnutzung', 'mailbox usage', 'mailboxes per day']) {
+      assert.ok(matchesWords(report, catalog, words), words);
+    }
+    assert.deepEqual(localizedCatalog(catalogData).reports[0], catalogData.reports[0]);
+  });
+});
+
+describe('the language of the command line', () => {
+  const cases: [args: string[], environment: Record<string, string>, locale: string][] = [
+    [[], {}, 'en'],
+    [[], { LANG: 'C.UTF-8' }, 'en'],
+    [[], { LANG: 'POSIX' }, 'en'],
+    [[], { LANG: 'de_AT.UTF-8@euro' }, 'de-AT'],
+    [[], { LANG: 'de_AT.UTF-8', LC_ALL: '', LC_MESSAGES: 'pt_BR' }, 'pt-BR'],
+    [[], { LC_ALL: 'fr', LC_MESSAGES: 'pt_BR' }, 'fr'],
+    [['collect', '--locale', 'zh-cn'], { LANG: 'de_DE' }, 'zh-CN'],
+    [['collect', '--locale=es'], { LANG: 'de_DE' }, 'es'],
+    [['collect', '--locale', '../secret'], { LANG: 'de_DE' }, 'en'],
+    [['collect', '--locale'], { LANG: 'de_DE' }, 'en'],
+  ];
+  for (const [args, environment, locale] of cases) {
+    it(`is ${locale} for ${[...args, JSON.stringify(environment)].join(' ')}`, () => {
+      assert.equal(localeFrom(args, environment), locale);
+    });
+  }
+
+  it('has no bundle where nobody has translated', () => {
+    assert.equal(readBundle('tlh'), undefined);
+  });
+});
