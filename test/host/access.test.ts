@@ -69,7 +69,7 @@ describe('permission help', () => {
     tenant.server.addFault({ effect: refused(403) });
     const { text, detail, buttons } = await shownFor(open());
     assert.equal(text, "This account doesn't have permission to read this report.");
-    assert.match(detail, /consent[\s\S]*roles[\s\S]*Invalid permission\./);
+    assert.match(detail, /consent[\s\S]*role[\s\S]*Invalid permission\./);
     assert.deepEqual(buttons, ['Who Can Read Reports?', 'Copy Consent Link', 'Retry', 'Copy Details']);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { MAX_FILTER_VALUE } from '../../src/shared/pages/schemas.js';
 import type { Harness } from '../support/webviewHarness/page.js';
 import type { WebviewContext } from './support/context.js';
 
@@ -113,12 +114,18 @@ describe('hostile texts in the report panel', () => {
     await page.context().close();
   });
 
+  /** What a page may be made of. No filter takes a value as long as the longest text, so none of its rows match. */
+  const known = (state: string, text: string) =>
+    [state, ...(state === 'filtered' && text.length > MAX_FILTER_VALUE ? ['no match'] : [])].flatMap(
+      (name) => expected.get(name)?.signatures ?? [],
+    );
+
   for (const [name, text] of Object.entries(hostile)) {
     it(`shows ${name} as text, everywhere`, async function () {
       const { page, problems } = await open(this);
       for (const [state, { signatures, handlers, turning, mixing, longest }] of await everyState(page, text)) {
         assert.deepEqual(
-          signatures.filter((signature) => !expected.get(state)?.signatures.includes(signature)),
+          signatures.filter((signature) => !known(state, text).includes(signature)),
           [],
           `${state}: elements or attributes`,
         );

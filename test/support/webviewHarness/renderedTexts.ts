@@ -1,3 +1,4 @@
+import { MAX_FILTER_VALUE } from '../../../src/shared/pages/schemas.js';
 import type { Comparison, ReportEvent, ReportSummary } from '../../../src/shared/pages/report.js';
 import type { CellValue, ColumnFilter, ColumnInfo, ColumnType, Chart } from '../../../src/shared/report.js';
 
@@ -22,6 +23,8 @@ export function renderedTexts(text: string): RenderedTexts {
     concealed: index === 1,
   }));
   const named = (index: number) => columns[index]?.name ?? '';
+  // The extension offers no longer value to filter by, and the page refuses one.
+  const value = text.slice(0, MAX_FILTER_VALUE - 1);
   const charts: Chart[] = [
     {
       kind: 'topValues',
@@ -96,9 +99,9 @@ export function renderedTexts(text: string): RenderedTexts {
       columns.map(({ type }, column) => (row === 1 && column > 2 ? null : type === 'list' ? [text, text] : text)),
     ),
     filters: [
-      { column: 0, kind: 'values', values: [text, `${text}!`, '2'] },
-      { column: 2, kind: 'values', values: [text] },
-      { column: 3, kind: 'values', values: [text], orBlank: true },
+      { column: 0, kind: 'values', values: [value, `${value}!`, '2'] },
+      { column: 2, kind: 'values', values: [value] },
+      { column: 3, kind: 'values', values: [value], orBlank: true },
       { column: 4, kind: 'notBlank' },
     ],
     loading: { type: 'loading', ref, title: text, step: 'Asking…' },
