@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { UsageReportsError } from '../../../../src/base/errors.js';
+import { ReportSession } from '../../../../src/features/reportPanel/reportSession.js';
+import { tableRequests } from '../../../../src/features/reportPanel/tableRequests.js';
+import type { OpenOptions } from '../../../../src/services/reports/openOptions.js';
+import type { PartialReport, Report } from '../../../../src/services/reports/report.js';
+import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
+import type { ReportRef } from '../../../../src/shared/report.js';
+import { catalog } from '../../../support/catalog.js';
+
+const REF: ReportRef = { connection: 'northlight', report: 'getTeamsUserActivityUserDetail', period: 'D7' };
+const MONTH: ReportRef = { ...REF, period: 'D30' };
+const FAILURE = new UsageReportsError('network', 'No network.');
+
+interface FakeTable extends TableHandle {
+  readonly isDisposed: boolean;
+}
+
+function tableOf(more: Partial<TableHandle> = {}): FakeTable {
+  let isDisposed = false;
+  const table: Partial<TableHandle> = {
+    columns: [],
+    rowCount: 1,
+    warnings: [],
+    charts: () => Promise.resolve([]),
+    quickFilters: () => Promise.resolve([]),
+    rows: () => Promise.resolve({ viewRowCount: 1, rows: [['ada']] }),
+    dispose: () => void (isDisposed = true),
+    ...more,
+  };
+  return Object.defineProperty(table, 'isDisposed', { get: () => isDisposed }) as FakeTable;
+}
+
+function reportOf(ref: ReportRef, table: TableHandle, more: Partial<Report> = {}): Report {
+  const definition = catalog.find(ref.report)!;
+  return { ref, definition, table, source: 'network', refreshDate: '2026-11-18', ...more } as Report;
+}
+
+/** A service whose openings end when the test says so. */
+class FakeService {
+  readonly openings: {
+    readonly ref: ReportRef;
+    readonly options: OpenOptions;
+    succeed(report: Report): void;
+    fail(error: unknown): void;
+  }[] = [];
+  archived: Report | undefined;
+  readonly history = { loadContext: () => Promise.resolve(undefined) };
+
+  open(ref: ReportRef, options: OpenOptions): Promise<Report> {
+    return new Promise((succeed, fail) => {
+      options.signal.addEventListener('abort', () => fail(options.signal.reason as Error));
+      this.openings.push({ ref, options, succeed, fail });
+    });
+  }
+
+  openArchived(): Promise<Report | undefined> {
+    return Promise.resolve(this.archived);
+  }
+
+  check(ref: ReportRef) {
+    if (ref.period === 'D5') {
+      throw new UsageReportsError('invalidRequest', 'No such period.');
+    }
+    return { ref, definition: catalog.find(ref.report)!, connection: undefined as never };
+  }
+
+  get last() {
+    return this.openings.at(-1)!;
+  }
+}
+
+describe('ReportSession', () => {
+  let service: FakeService;
+  let session: ReportSession;
+  const errors: string[] = [];
+  beforeEach(() => {
+    errors.length = 0;
+    service = new FakeService();
+    const log = { warn: () => undefined, error: (message: string) => void errors.push(message) };
+    session = new ReportSession(REF, {}, { service, log });
+  });
+  afterEach(() => session.dispose());
+
+  /** Loads a report whole, and gives its table. */
+  async function loaded(ref = REF): Promise<FakeTable> {
+    const table = tableOf();
+    const loading = session.load();
+    service.last.succeed(reportOf(ref, table));
+    await loading;
+    return table;
+  }
+
+  /** First rows of the report that is being opened; resolves when they are on screen. */
+  async function partial(table: FakeTable, ref = REF): Promise<void> {
+    service.last.options.onPartial?.(reportOf(ref, table) as PartialReport);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  it('shows what it loaded, and says so', async () => {
+    const changes: string[] = [];
+    session.onDidChange((change) => changes.push(`${change} ${session.status.kind}`));
+    const table = await loaded();
+    assert.equal(session.whole?.report.table, table);
+    assert.deepEqual(changes, ['status loading', 'report loading', 'status idle']);
+  });
+
+  it('keeps the last good data where a refresh fails, with the reason beside it', async () => {
+    const table = await loaded();
+    const loading = session.load({ fresh: true });
+    service.last.fail(FAILURE);
+    await loading;
+    assert.equal(session.whole?.report.table, table);
+    assert.equal(table.isDisposed, false);
+    assert.deepEqual(session.status, { kind: 'failed', ref: REF, error: FAILURE, keepsData: true });
+    assert.equal(session.error, FAILURE);
+    assert.match(errors.join(), /No network/);
+  });
+
+  it('has no data to keep where the first load fails', async () => {
+    const loading = session.load();
+    service.last.fail(FAILURE);
+    await loading;
+    assert.deepEqual(session.status, { kind: 'failed', ref: REF, error: FAILURE, keepsData: false });
+  });
+
+  it('shows the archived copy where the first load is canceled, and logs no error', async () => {
+    service.archived = reportOf(REF, tableOf(), { source: 'archive' });
+    const loading = session.load();
+    session.cancel();
+    await loading;
+    assert.equal(session.status.kind, 'cancelled');
+    assert.equal(session.whole?.report, service.archived);
+    assert.deepEqual(errors, []);
+  });
+
+  it('goes on standing for the period on screen where another one cannot be had, and retries the other', async () => {
+    await loaded();
+    const choosing = session.choosePeriod({ period: 'D30' });
+    assert.deepEqual(session.ref, MONTH);
+    service.last.fail(FAILURE);
+    await choosing;
+    assert.deepEqual(session.ref, REF);
+    assert.deepEqual(session.whole?.report.ref, REF);
+    void session.retry();
+    assert.deepEqual(service.last.ref, MONTH);
+    assert.equal(service.last.options.fresh, true);
+  });
+
+  it('stays as it is where a period does not exist', async () => {
+    await loaded();
+    await assert.rejects(session.choosePeriod({ period: 'D5' }), { reason: 'invalidRequest' });
+    assert.deepEqual(session.ref, REF);
+    assert.equal(session.status.kind, 'idle');
+  });
+
+  it('shows first rows until the whole report is there, and then disposes of them', async () => {
+    const part = tableOf();
+    const whole = tableOf();
+    const loading = session.load();
+    await partial(part);
+    assert.equal(session.displayed?.report.table, part);
+    assert.equal(session.borrow(), undefined);
+    service.last.succeed(reportOf(REF, whole));
+    await loading;
+    assert.equal(session.displayed?.report.table, whole);
+    assert.equal(part.isDisposed, true);
+  });
+
+  it('never lets first rows take the place of the last good data of the same report', async () => {
+    const table = await loaded();
+    const part = tableOf();
+    void session.load({ fresh: true });
+    await partial(part);
+    assert.equal(session.displayed?.report.table, table);
+    assert.equal(part.isDisposed, true);
+  });
+
+  it('brings back what was on screen before first rows whose report failed', async () => {
+    const table = await loaded();
+    const part = tableOf();
+    const choosing = session.choosePeriod({ period: 'D30' });
+    await partial(part, MONTH);
+    assert.equal(session.displayed?.report.table, part);
+    service.last.fail(FAILURE);
+    await choosing;
+    assert.equal(session.displayed?.report.table, table);
+    assert.equal(part.isDisposed, true);
+  });
+
+  it('gives up a load when another begins, and takes nothing of it', async () => {
+    const first = session.load();
+    const second = session.load();
+    const table = tableOf();
+    service.last.succeed(reportOf(REF, table));
+    await Promise.all([first, second]);
+    assert.equal(service.openings[0]?.options.signal.aborted, true);
+    assert.equal(session.whole?.report.table, table);
+    assert.equal(session.status.kind, 'idle');
+  });
+
+  it('keeps a borrowed table open until every borrower has returned it', async () => {
+    const table = await loaded();
+    const borrowed = [session.borrow()!, session.borrow()!];
+    await loaded();
+    assert.equal(table.isDisposed, false);
+    borrowed[0]?.dispose();
+    borrowed[0]?.dispose();
+    assert.equal(table.isDisposed, false);
+    borrowed[1]?.dispose();
+    assert.equal(table.isDisposed, true);
+  });
+
+  it('disposes of the table it replaces, and of the last one when it is closed', async () => {
+    const first = await loaded();
+    const second = await loaded();
+    assert.deepEqual([first.isDisposed, second.isDisposed], [true, false]);
+    session.dispose();
+    assert.equal(second.isDisposed, true);
+  });
+
+  it('replies to the page with the error of a table that throws', async () => {
+    const lost = new UsageReportsError('tableLost', 'The thread has ended.');
+    const table = tableOf({ totals: () => Promise.reject(lost), values: () => Promise.reject(lost) });
+    const loading = session.load();
+    service.last.succeed(reportOf(REF, table));
+    await loading;
+    const requests = tableRequests(session);
+    const { signal } = new AbortController();
+    await assert.rejects(Promise.resolve(requests.getTotals({ view: {} }, signal)), { reason: 'tableLost' });
+    await assert.rejects(Promise.resolve(requests.getValues({ column: 0, search: '' }, signal)), {
+      reason: 'tableLost',
+    });
+  });
+
+  it('gives no totals and no values of first rows', async () => {
+    void session.load();
+    await partial(tableOf());
+    const { signal } = new AbortController();
+    await assert.rejects(Promise.resolve(tableRequests(session).getTotals({ view: {} }, signal)), {
+      name: 'AbortError',
+    });
+  });
+});
