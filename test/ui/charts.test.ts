@@ -116,7 +116,7 @@ describe('charts compared and kept', () => {
       /^User activity, daily \(licensed users\): Meetings$/,
       new RegExp(`^Meetings \\(${TENANT}\\)$`),
       /^Meetings \(Sample tenant\), Previous: /,
-      /sample data.* · Last 30 days · data up to /,
+      /sample data.* · Last 30 days · Data up to /,
     ]) {
       assert.ok(
         read.texts.some((one) => text.test(one ?? '')),
