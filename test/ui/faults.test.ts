@@ -148,7 +148,7 @@ describe('service errors as a user sees them', () => {
     await workbench.quickInput.choose('CSV, as Delivered');
     await server.requestArrived(({ port }) => port === 'download');
     await (await workbench.notifications.find(/Exporting usage reports/)).click('Cancel');
-    await (await workbench.notifications.find(/Export stopped\. 0 of 3 reports/)).close();
+    await (await workbench.notifications.find(/Export stopped\. Exported 0 of 3 reports/)).close();
   });
 
   it('an export of many reports continues after a failure and lists what failed and why', async () => {
