@@ -166,7 +166,7 @@ describe('service errors as a user sees them', () => {
       .waitFor();
     await workbench.page
       .locator('.editor-instance .view-lines')
-      .getByText(/does\snot\spublish/)
+      .getByText(/isn't\savailable/)
       .first()
       .waitFor();
   });
