@@ -38,7 +38,9 @@ export function createFetchReport({
 }: CreateFetchReportOptions): FetchReport {
   // Loaded with the first request to the sample tenant, which most users never send.
   const sample = lazy(() =>
-    import('../sample/sampleService.js').then(({ createSampleService }) => createSampleService({ catalog: catalog(), now })),
+    import('../sample/sampleService.js').then(({ createSampleService }) =>
+      createSampleService({ catalog: catalog(), now }),
+    ),
   );
   const sampleFetch: Fetch = async (url, init) => (await sample())(new Request(url, init));
   // Loaded with the first request: the sidebar and archived reports need no Graph client.
