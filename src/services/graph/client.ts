@@ -31,7 +31,7 @@ interface Call {
   readonly request: GraphRequest;
   readonly options: FetchReportOptions;
   readonly url: string;
-  /** Called with the size of each piece of the report as it arrives. */
+  /** Called with the size of each chunk of the report as it arrives. */
   readonly onBytes: (bytes: number) => void;
 }
 

@@ -10,14 +10,14 @@ import type { ReportRef } from '../../shared/report.js';
 export interface ArchivedSnapshot {
   readonly ref: ReportRef;
   readonly definition: ReportDefinition;
-  /** Day of the newest data; `null` where the report says none. */
+  /** Day of the newest data; `null` if the report has none. */
   readonly refreshDate: IsoDate | null;
   /** When the bytes came from the service. */
   readonly fetchedAt: IsoInstant;
   readonly rowCount: number;
   readonly bytes: number;
   readonly format: Format;
-  /** The bytes as they came. CSV: pieces of any size. JSON: one page a piece. */
+  /** The bytes as received. CSV: chunks of any size. JSON: one page per chunk. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
@@ -28,8 +28,8 @@ export interface ArchivedTenantRef {
 }
 
 /**
- * All snapshots that are kept of a report, for every period and day it was fetched for; newest refresh date first within each. What the
- * catalogue does not know any more is left out.
+ * All archived snapshots of a report, for every period and day; newest refresh date first within each. Reports that are no longer in the
+ * catalog are left out.
  *
  * @throws UsageReportsError `storage`
  */
@@ -43,14 +43,15 @@ export async function* archivedSnapshotsOf(
     const definition = key.report === report ? catalog.find(key.report) : undefined;
     if (definition !== undefined) {
       for await (const snapshot of archive.history(key)) {
-        yield stored(snapshot, key, definition, tenant);
+        yield toArchivedSnapshot(snapshot, key, definition, tenant);
       }
     }
   }
 }
 
 /**
- * The newest snapshot of each detail report. Of several with the same refresh date, the one of the longest period: it says most.
+ * The newest snapshot of each detail report. Of several with the same refresh date, the one of the longest period, because it includes the
+ * most.
  *
  * @throws UsageReportsError `storage`
  */
@@ -64,7 +65,7 @@ export async function newestDetailSnapshots(
     const definition = catalog.find(key.report);
     const snapshot = definition?.kind === 'detail' ? await archive.latest(key) : undefined;
     if (definition !== undefined && snapshot !== undefined) {
-      const candidate = stored(snapshot, key, definition, tenant);
+      const candidate = toArchivedSnapshot(snapshot, key, definition, tenant);
       const known = newest.get(definition);
       if (known === undefined || isBetter(candidate, known)) {
         newest.set(definition, candidate);
@@ -84,7 +85,7 @@ function daysOf({ period, date }: ReportRef): number {
   return date !== undefined ? 1 : Number(/^D(\d+)$/.exec(period ?? '')?.[1] ?? Infinity);
 }
 
-function stored(
+function toArchivedSnapshot(
   snapshot: Snapshot,
   key: SnapshotKey,
   definition: ReportDefinition,

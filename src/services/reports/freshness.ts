@@ -1,22 +1,22 @@
 import { type IsoDate, type IsoInstant, MS_PER_DAY, MS_PER_HOUR } from '../../base/dates.js';
 
-/** What the archive says about one snapshot's time. */
+/** The times of a snapshot. */
 export interface SnapshotTimes {
-  /** Day of the newest data; `null` where the file says none. */
+  /** Day of the newest data; `null` if the report has none. */
   readonly refreshDate: IsoDate | null;
   readonly fetchedAt: IsoInstant;
-  /** When the service last said that there is nothing newer. */
+  /** When the service last confirmed that there is nothing newer. */
   readonly checkedAt: IsoInstant;
 }
 
 /** Microsoft: 24 to 48 hours after something was done, it is in the reports. */
 const USUAL_LAG_DAYS = 2;
-/** A report whose data stood still for longer is asked for all the same: it may have moved on unnoticed. */
+/** A longer delay is never assumed, so that a report whose data have not changed for long is still requested. */
 const MAX_LAG_DAYS = 7;
 
 /**
- * By how many whole UTC days a report's newest data were behind the day on which they were first seen, at best. Of several snapshots
- * the smallest lag counts: the others were fetched late, or the service was slow. What a wrong clock wrote is passed over.
+ * The usual delay of a report: whole UTC days from its refresh date to the day on which it was first seen. The smallest delay of several
+ * snapshots counts, because the others were fetched late or the service was slow. Snapshots with a wrong clock are ignored.
  * @param recent newest first; a few are enough
  */
 export function learnedLagDays(recent: readonly SnapshotTimes[]): number {
@@ -28,8 +28,8 @@ export function learnedLagDays(recent: readonly SnapshotTimes[]): number {
 }
 
 /**
- * The first day (UTC) on which the service can have newer data than a snapshot, `null` where nothing can be said: no refresh date, or
- * one that is yet to come.
+ * The first day (UTC) on which the service can have newer data than a snapshot; `null` if unknown: the snapshot has no refresh date, or
+ * one in the future.
  */
 export function nextDataDay(
   { refreshDate }: Pick<SnapshotTimes, 'refreshDate'>,
@@ -43,9 +43,9 @@ export function nextDataDay(
 }
 
 /**
- * Whether the service was asked so short a while ago that it need not be asked again. A check that lies in the future means that a
- * clock was set back since: ask rather than trust it.
- * @param freshHours the least time between two questions; 0 means that every opening asks
+ * Whether the last request was so recent that no new one is needed. A check in the future means that a clock was set back since, and does
+ * not count.
+ * @param freshHours least number of hours between two requests; 0 requests at every opening
  */
 export function wasCheckedRecently(
   { checkedAt }: Pick<SnapshotTimes, 'checkedAt'>,
@@ -57,8 +57,8 @@ export function wasCheckedRecently(
 }
 
 /**
- * Whether the service need not be asked: it was a short while ago, or it cannot have anything newer yet. Everything counts in UTC
- * days, as the service does.
+ * Whether no request is needed: the last one was recent, or the service cannot have newer data yet. Counts in UTC days, as the service
+ * does.
  * @param recent snapshots of the same report, for what is learned from them
  * @param freshHours see {@link wasCheckedRecently}
  */

@@ -7,30 +7,30 @@ import type { HistoryFacts, RevisedValue } from '../../shared/history.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ReportRef, ReportSource } from '../../shared/report.js';
 
-/** An opened report: what it says, and where that came from. */
+/** An opened report: its table, and where it came from. */
 export interface Report {
-  /** Report name as the catalogue spells it, even if it was asked for by an old spelling. */
+  /** With the report's current name, even if it was requested by an earlier one. */
   readonly ref: ReportRef;
   readonly definition: ReportDefinition;
   readonly connection: Connection;
-  /** Whoever opened the report disposes of it. */
+  /** The caller that opened the report disposes of it. */
   readonly table: TableHandle;
   readonly source: ReportSource;
-  /** Day of the newest data as the file says; `null` where it says none. */
+  /** Day of the newest data; `null` if the report has none. */
   readonly refreshDate: IsoDate | null;
   /** When the bytes came from the service. */
   readonly fetchedAt: IsoInstant;
   readonly version: GraphVersion;
   readonly format: Format;
-  /** Day in UTC from which on the service can have newer data, as its reports so far teach; `null` where that cannot be told. */
+  /** First day (UTC) on which the service can have newer data, learned from earlier snapshots; `null` if unknown. */
   readonly nextData?: IsoDate | null;
-  /** The bytes as they came, where they are kept. CSV: pieces of the file. JSON: one page a piece. */
+  /** The bytes as received, if they are archived. CSV: chunks of any size. JSON: one page per chunk. */
   readonly rawChunks?: () => AsyncIterable<Uint8Array>;
-  /** Set where the report was put together from everything the archive holds of it. */
+  /** Set if the report is the history of all archived snapshots. */
   readonly history?: { readonly facts: HistoryFacts; revised(most: number): readonly RevisedValue[] };
-  /** Set where the report could be read but not be kept. */
+  /** Set if the report could be read but not archived. */
   readonly storageError?: UsageReportsError;
-  /** Why this is the stored copy, of whatever age, although the service was asked. */
+  /** Why the report could not be fetched; it is then the newest archived snapshot, however old. */
   readonly notFetched?: UsageReportsError;
 }
 
@@ -44,7 +44,7 @@ export type ReportState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly error: UsageReportsError; readonly at: IsoInstant };
 
-/** What a file that is made of a report says about it. */
+/** Facts about a report that an exported file contains. */
 export function factsOf({
   ref,
   definition,

@@ -20,7 +20,7 @@ export class ReportStates implements Disposable {
     this.#changed.dispose();
   }
 
-  /** `undefined` where the archive knows the state. */
+  /** `undefined` if the state depends only on the archive. */
   get(ref: ReportRef, connection: Connection): ReportState | undefined {
     const known = this.#states.get(idOf(ref));
     return known?.target === targetOf(connection) ? known.state : undefined;
