@@ -126,7 +126,7 @@ describe('signing in with another account', () => {
     await workbench.accounts.heard();
     await exportCurrentState(workbench);
     await (await workbench.notifications.find(/Exporting usage reports/)).click('Cancel');
-    await (await workbench.notifications.find(/Export stopped\. 0 of 3 reports/)).close();
+    await (await workbench.notifications.find(/Export stopped\. Exported 0 of 3 reports/)).close();
     assert.equal(server.requests.length, 0);
     workbench.accounts.hang(false);
   });
