@@ -3,7 +3,7 @@ import { UsageReportsError } from '../../../../src/base/errors.js';
 import { ReportSession } from '../../../../src/features/reportPanel/reportSession.js';
 import { tableRequests } from '../../../../src/features/reportPanel/tableRequests.js';
 import type { OpenOptions } from '../../../../src/services/reports/openOptions.js';
-import type { PartialReport, Report } from '../../../../src/services/reports/report.js';
+import type { Report } from '../../../../src/services/reports/report.js';
 import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import type { ReportRef } from '../../../../src/shared/report.js';
 import { catalog } from '../../../support/catalog.js';
@@ -93,7 +93,7 @@ describe('ReportSession', () => {
 
   /** First rows of the report that is being opened; resolves when they are on screen. */
   async function partial(table: FakeTable, ref = REF): Promise<void> {
-    service.last.options.onPartial?.(reportOf(ref, table) as PartialReport);
+    service.last.options.onPartial?.(reportOf(ref, table));
     await new Promise((resolve) => setImmediate(resolve));
   }
 
