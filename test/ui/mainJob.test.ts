@@ -209,7 +209,7 @@ describe('the main tasks on the sample tenant', () => {
     await view.without('Microsoft Teams');
     await workbench.runCommand('Usage Reports: Filter Reports…');
     await workbench.quickInput.answer('no such report');
-    await workbench.page.locator('.sidebar').getByText('No report matches the filter.').waitFor();
+    await workbench.page.locator('.sidebar').getByText('No reports match the filter.').waitFor();
     await workbench.page.locator('.sidebar').getByRole('button', { name: 'Clear Filter' }).last().click();
     await view.reveal('Last 7 days', 'Microsoft Teams');
   });
