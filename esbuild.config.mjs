@@ -127,6 +127,35 @@ const extension = {
   plugins: [requiredBuiltins, fewChunks],
 };
 
+/**
+ * Of the rules for 640 icons only those stay whose names occur in the sources: 26 KB less for every page to load.
+ *
+ * @type {esbuild.Plugin}
+ */
+const usedIcons = {
+  name: 'used-icons',
+  setup(build) {
+    build.onLoad({ filter: /codicon\.css$/ }, ({ path: file }) => {
+      const { words, prefixes } = wordsOfSources();
+      const isUsed = (/** @type {string} */ name) => words.has(name) || prefixes.some((one) => name.startsWith(one));
+      const rule = /^\.codicon-([a-z0-9-]+):before \{[^}]*\}\n?/gm;
+      const contents = readFileSync(file, 'utf8').replace(rule, (text, name) => (isUsed(name) ? text : ''));
+      return { contents, loader: 'css', resolveDir: path.dirname(file) };
+    });
+  },
+};
+
+/** Everything in the sources that could be the name of an icon, and the beginnings of names that are put together. */
+function wordsOfSources() {
+  const texts = ['src', 'media'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|json)$/.test(name))
+      .map((name) => readFileSync(path.join(root, folder, name), 'utf8').replaceAll('codicon-', ' ')),
+  );
+  const found = (/** @type {RegExp} */ pattern) => texts.flatMap((text) => text.match(pattern) ?? []);
+  return { words: new Set(found(/[a-z0-9]+(?:-[a-z0-9]+)*/g)), prefixes: found(/[a-z0-9]+(?:-[a-z0-9]+)*-(?=\$\{)/g) };
+}
+
 /** @type {esbuild.BuildOptions} */
 const webview = {
   ...shared,
@@ -148,6 +177,7 @@ const webview = {
   loader: { '.ttf': 'file' },
   assetNames: 'media/[name]',
   tsconfig: 'media/tsconfig.json',
+  plugins: [usedIcons],
 };
 
 /**

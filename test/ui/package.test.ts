@@ -84,7 +84,7 @@ describe('the package', () => {
     const { quickInput, notifications, workspaceFolder } = workbench!;
     await openFromSidebar(workbench!, 'Last 7 days', 'Microsoft Teams', 'User activity, daily (licensed users)');
     await workbench!.runCommand('Usage Reports: Export Report…');
-    await quickInput.choose('CSV, as delivered');
+    await quickInput.choose('CSV, as Delivered');
     await notifications.find(/Exported to/);
     assert.equal(readdirSync(path.join(workspaceFolder, 'usage-reports')).length, 1);
 
