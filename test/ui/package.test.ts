@@ -92,10 +92,10 @@ describe('the package', () => {
     await workbench!.runCommand('Usage Reports: Open Report…');
     await quickInput.waitFor('Which report?');
     await quickInput.type('getTeamsUserActivityUserDetail');
-    await quickInput.choose('Activity by user');
+    await quickInput.choose('Teams user activity, user details');
     await quickInput.waitFor('Which period?');
     await quickInput.choose('Last 7 days');
-    const panel = await loadedPanel(workbench!, 'Activity by user');
+    const panel = await loadedPanel(workbench!, 'Teams user activity, user details');
     await panel.content.locator('[data-row="0"]').waitFor({ state: 'attached' });
     assert.equal(tokens.tokenRequests.length, 1);
   });
