@@ -101,7 +101,7 @@ describe('the documentation', () => {
   });
 
   it('names files of the repository that exist', () => {
-    for (const page of ['CONTRIBUTING.md', 'SECURITY.md', 'SUPPORT.md', ...markdownIn('docs')]) {
+    for (const page of ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'SUPPORT.md', ...markdownIn('docs')]) {
       for (const [, file = ''] of read(page).matchAll(/`((?:src|media|test|docs)\/[\w./-]+)`/g)) {
         assert.ok(existsSync(path.join(root, file)), `${page}: ${file}`);
       }
