@@ -92,13 +92,13 @@ describe(`a report of ${formatted} rows`, function () {
     for (const button of ['copy', 'export']) {
       const found = panel.content.getByTestId(button);
       assert.equal(await found.getAttribute('aria-disabled'), 'true');
-      assert.match((await found.getAttribute('title')) ?? '', /once all rows have been read/);
+      assert.match((await found.getAttribute('title')) ?? '', /after all rows are loaded/);
       await found.click({ force: true });
     }
     assert.equal(await panel.content.getByTestId('filter').getAttribute('aria-disabled'), 'true');
     await panel.content.locator('[role=columnheader] button').first().click({ force: true });
     assert.equal(await panel.content.locator('[aria-sort=ascending]').count(), 0);
-    assert.match(await panel.content.getByTestId('chart-count').innerText(), /Once all rows/);
+    assert.match(await panel.content.getByTestId('chart-count').innerText(), /after all rows are loaded/);
     await part()
       .filter({ hasText: /[1-9]\d?%/ })
       .waitFor();
