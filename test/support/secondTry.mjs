@@ -15,24 +15,32 @@ export function isWorthASecondTry({ failures }) {
 }
 
 /**
- * What both tries come to. A test that passed in both, because a hook of its suite failed, counts once.
+ * What both tries come to. A test is good if it passed in one of them: it is flaky then if it failed in the other. What passed in none
+ * has failed, also where it was not reached the second time.
  *
  * @param {Counts} first
- * @param {Counts} second of nothing but what failed at first
+ * @param {Counts} second of the outermost suites in which something failed at first
  * @returns {Counts}
  */
 export function bothTries(first, second) {
-  const seen = new Set(first.passedTitles);
+  const passed = new Set([...first.passedTitles, ...second.passedTitles]);
   const failedAgain = new Set(second.failures.map(({ title }) => title));
-  const passedTitles = [...first.passedTitles, ...second.passedTitles.filter((title) => !seen.has(title))];
+  const newlyPassed = second.passedTitles.filter((title) => !first.passedTitles.includes(title));
+  const known = new Set();
+  const failures = [...first.failures, ...second.failures].filter(
+    ({ title }) => !known.has(title) && Boolean(known.add(title)),
+  );
+  /** @param {Counts['failures'][number]} failure */
+  const isFlaky = ({ title, isHook }) =>
+    // A hook has no title of its own among what passed: its tests have, if they ran.
+    isHook ? !failedAgain.has(title) && second.passed > 0 : passed.has(title);
+  const failed = failures.filter((failure) => !isFlaky(failure));
   return {
-    passed: first.passed + passedTitles.length - first.passedTitles.length,
-    failed: second.failed,
+    passed: first.passed + newlyPassed.length,
+    failed: failed.length,
     skipped: first.skipped,
-    passedTitles,
-    failures: second.failures,
-    // If the second try broke elsewhere, nothing is known to be only flaky.
-    flaky:
-      second.passed === 0 ? [] : first.failures.map(({ title }) => title).filter((title) => !failedAgain.has(title)),
+    passedTitles: [...first.passedTitles, ...newlyPassed],
+    failures: failed,
+    flaky: failures.filter(isFlaky).map(({ title }) => title),
   };
 }

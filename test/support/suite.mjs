@@ -15,7 +15,8 @@ import Mocha from 'mocha';
 /**
  * @typedef {object} Failure
  * @property {string} title
- * @property {string} pattern of the full titles to run once more: the test, or all tests of the suite whose hook failed
+ * @property {string} pattern of the full titles to run once more: all of the outermost suite, as its tests share a window
+ * @property {boolean} isHook
  */
 
 /**
@@ -133,9 +134,11 @@ function run(mocha) {
  * @returns {Failure}
  */
 function failureOf(test) {
-  const title = test.fullTitle();
-  const suite = test.type === 'hook' ? test.parent?.fullTitle() : undefined;
-  return { title, pattern: suite === undefined ? `^${escape(title)}$` : `^${escape(suite)}` };
+  let suite = test.parent;
+  while (suite?.parent && !suite.parent.root) {
+    suite = suite.parent;
+  }
+  return { title: test.fullTitle(), pattern: `^${escape(suite?.fullTitle() ?? '')}`, isHook: test.type === 'hook' };
 }
 
 /** @param {string} text */

@@ -300,7 +300,10 @@ describe('a connection that signs in with an account', () => {
   });
 
   it('signing out says that VS Code keeps the account', async () => {
-    await (await connectionsView(workbench).reveal('Northlight')).menu('Sign Out');
+    const item = await connectionsView(workbench).reveal('Northlight');
+    // Before VS Code has told the account, the menu has no such entry.
+    await item.row.filter({ hasText: 'signed in as ada@northlight.example' }).waitFor();
+    await item.menu('Sign Out');
     await (
       await workbench.notifications.find(/signed out of Northlight\. The account stays available to other extensions/)
     ).close();

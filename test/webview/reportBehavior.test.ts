@@ -62,6 +62,21 @@ describe('behavior of the report panel', () => {
     assert.equal(await filter.inputValue(), '');
   });
 
+  behavior(
+    'selecting rows clears text that is marked in a cell, so that the rows are copied',
+    'detail',
+    async (page) => {
+      const cell = page.locator('[data-row="0"] [data-index="1"]');
+      const marked = () => page.evaluate(() => getSelection()?.toString());
+      await cell.dblclick();
+      assert.notEqual(await marked(), '', 'a double click marks a word');
+      await page.keyboard.press('Control+a');
+      assert.equal(await marked(), '');
+      await page.keyboard.press('Control+c');
+      assert.deepEqual(await last(page), { type: 'copyRows', view: {} });
+    },
+  );
+
   behavior('keyboard in the grid', 'detail', async (page) => {
     await page.getByTestId('filter').focus();
     await page.keyboard.press('ArrowDown');

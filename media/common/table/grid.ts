@@ -537,6 +537,8 @@ export class ReportGrid extends LitElement {
   }
 
   #select(selection: RowSelection): void {
+    // Text that is still marked in a cell would be copied in place of the rows.
+    document.getSelection()?.removeAllRanges();
     this.selection = selection;
     this.#report();
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { bothTries, isWorthASecondTry, MAX_FLAKY } from '../../support/secondTry.mjs';
 import type { Counts } from '../../support/suite.mjs';
 
-const failure = (title: string) => ({ title, pattern: `^${title}$` });
+const failure = (title: string) => ({ title, pattern: `^${title}$`, isHook: title.endsWith(' hook') });
 const counts = (passedTitles: string[], failed: string[]): Counts => ({
   passed: passedTitles.length,
   failed: failed.length,
@@ -29,9 +29,27 @@ describe('a second try of UI tests', () => {
     assert.deepEqual([both.passed, both.failed, both.flaky], [2, 1, ['b']]);
   });
 
-  it('counts a test once that ran twice, because a hook of its suite failed', () => {
-    const both = bothTries(counts(['s a'], ['s "after each" hook']), counts(['s a', 's b'], []));
-    assert.deepEqual([both.passed, both.failed], [2, 0]);
+  it('counts a test once that passed in both', () => {
+    const both = bothTries(counts(['s a'], ['s b']), counts(['s a', 's b'], []));
+    assert.deepEqual([both.passed, both.failed, both.flaky], [2, 0, ['s b']]);
+  });
+
+  it('a hook that failed only once is flaky, if the tests of its suite ran then', () => {
+    const first = counts(['s a'], ['s "after each" hook']);
+    const both = bothTries(first, counts(['s a', 's b'], []));
+    assert.deepEqual([both.passed, both.failed, both.flaky], [2, 0, ['s "after each" hook']]);
+    const noneRan = bothTries(first, counts([], ['s "before all" hook']));
+    assert.deepEqual([noneRan.passed, noneRan.failed, noneRan.flaky], [1, 2, []]);
+  });
+
+  it('a test that passed only at first is flaky too', () => {
+    const both = bothTries(counts(['s a'], ['s b']), counts(['s b'], ['s a']));
+    assert.deepEqual([both.passed, both.failed, both.flaky], [2, 0, ['s b', 's a']]);
+  });
+
+  it('a test that was not reached the second time has failed', () => {
+    const both = bothTries(counts(['s a'], ['s b']), counts(['s a'], ['s "before each" hook']));
+    assert.deepEqual([both.passed, both.failed, both.flaky], [1, 2, []]);
   });
 
   it('that did not come to its end helps nobody', () => {
