@@ -209,7 +209,9 @@ function testEntries() {
   return readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll(path.sep, '/'))
     .filter((name) =>
-      /^(unit|webview|host|ui)\/.*\.test\.ts$|^unit\/.*Process\.ts$|^host\/index\.ts$|^bench\/.*\.ts$/.test(name),
+      /^(unit|webview|host|ui)\/.*\.test\.ts$|^unit\/.*Process\.ts$|^host\/index\.ts$|^ui\/readmeImages\.ts$|^bench\/.*\.ts$/.test(
+        name,
+      ),
     )
     .map((name) => ({ in: `test/${name}`, out: name.slice(0, -'.ts'.length) }));
 }

@@ -1,0 +1,81 @@
+// npm run readme-images: takes the images of README.md from the built extension. Run it after a change that they show, and look at them.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { checkoutRoot } from '../support/host/checkout.mjs';
+import { seedArchive } from '../support/seedArchive.js';
+import { launchWorkbench } from './support/launch.js';
+import { loadedPanel, openFromSidebar } from './support/openReport.js';
+import { archiveFolder, openOverview } from './support/overview.js';
+import type { ReportPanel } from './support/reportPanel.js';
+import type { Workbench } from './support/workbench.js';
+
+const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+
+const folder = path.join(checkoutRoot(), 'media/readme');
+const fileOf = (name: string) => path.join(folder, `${name}.png`);
+
+mkdirSync(folder, { recursive: true });
+await takeDailyReport();
+await takeDetailReport();
+await takeOverview();
+
+/** The whole window: the sidebar, and three measures in the large chart. */
+async function takeDailyReport(): Promise<void> {
+  const workbench = await launchWorkbench({ theme: 'light', size: { width: 1440, height: 900 } });
+  try {
+    const title = 'User activity, daily (licensed users)';
+    await openFromSidebar(workbench, 'Last 30 days', 'Microsoft Teams', title);
+    const { content } = await loadedPanel(workbench, title);
+    const chart = content.getByTestId('chart');
+    for (const [index, column] of ['Private Chat Messages', 'Meetings', 'Audio Duration'].entries()) {
+      await content.locator(`[data-testid=picture][data-column="${column}"]`).getByTestId('pick').click();
+      await chart.getByTestId('chart-measure').nth(index).waitFor();
+    }
+    await content.getByTestId('report-title').evaluate(() => scrollTo(0, 0));
+    await withoutHover(workbench);
+    // Shows the values of the day under the pointer.
+    await chart.getByRole('slider').hover();
+    await workbench.page.screenshot({ path: fileOf('panel'), animations: 'disabled' });
+  } finally {
+    await workbench.close();
+  }
+}
+
+/** A report about mailboxes: quick filters, a chart in every column header, totals. */
+async function takeDetailReport(): Promise<void> {
+  const workbench = await launchWorkbench({ theme: 'dark', size: { width: 1440, height: 900 } });
+  try {
+    const panel = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Mailbox usage, mailbox details');
+    await panel.content.locator('.head-chart').first().waitFor();
+    await takePanel(workbench, panel, 'detail');
+  } finally {
+    await workbench.close();
+  }
+}
+
+async function takeOverview(): Promise<void> {
+  const workbench = await launchWorkbench({ theme: 'dark', size: { width: 1440, height: 900 } });
+  try {
+    await seedArchive(archiveFolder(workbench), [
+      { at: dayAgo(30), period: 'D180' },
+      { at: dayAgo(1), period: 'D90' },
+    ]);
+    const panel = await openOverview(workbench);
+    await panel.content.getByTestId('overview-highlight').first().waitFor();
+    await takePanel(workbench, panel, 'overview');
+  } finally {
+    await workbench.close();
+  }
+}
+
+/** Without the window around it. */
+async function takePanel(workbench: Workbench, panel: ReportPanel, name: string): Promise<void> {
+  await withoutHover(workbench);
+  await panel.content.owner().screenshot({ path: fileOf(name), animations: 'disabled' });
+}
+
+/** A tooltip would cover part of the image. */
+async function withoutHover(workbench: Workbench): Promise<void> {
+  await workbench.page.mouse.move(0, 0);
+  await workbench.page.locator('.workbench-hover-container:visible').waitFor({ state: 'detached' });
+}
