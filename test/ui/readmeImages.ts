@@ -1,4 +1,4 @@
-// npm run readme-images: takes the images of README.md from the built extension. Run it after a change that they show, and look at them.
+// npm run readme-images: takes the images of README.md and of docs/ from the built extension. Run it after a change that they show, and look at them.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { checkoutRoot } from '../support/host/checkout.mjs';
@@ -19,7 +19,7 @@ await takeDailyReport();
 await takeDetailReport();
 await takeOverview();
 
-/** The whole window: the sidebar, and three measures in the large chart. */
+/** The whole window, with three measures in the large chart; and the sidebar alone. */
 async function takeDailyReport(): Promise<void> {
   const workbench = await launchWorkbench({ theme: 'light', size: { width: 1440, height: 900 } });
   try {
@@ -36,6 +36,7 @@ async function takeDailyReport(): Promise<void> {
     // Shows the values of the day under the pointer.
     await chart.getByRole('slider').hover();
     await workbench.page.screenshot({ path: fileOf('panel'), animations: 'disabled' });
+    await workbench.page.locator('.part.sidebar').screenshot({ path: fileOf('sidebar'), animations: 'disabled' });
   } finally {
     await workbench.close();
   }
