@@ -22,7 +22,14 @@ const BELOW_FEATURES = ['base', ...BOTH_SIDES, ...CORE, ...SERVICES, 'l10n', 'fe
 const feature = ['.', ...BELOW_FEATURES];
 
 /** What a page may use. */
-const BELOW_PAGES = ['base', ...BOTH_SIDES, 'media/common/base'];
+const PAGE_BASE = [
+  'media/common/base',
+  'media/common/base/format',
+  'media/common/base/host',
+  'media/common/base/components',
+];
+const BELOW_PAGES = ['base', ...BOTH_SIDES, ...PAGE_BASE];
+const CHARTS = ['media/common/charts/drawing', 'media/common/charts/measures'];
 
 /**
  * Folders below `src/` as they are, those of the pages with `media/` before. Every folder may import itself.
@@ -102,20 +109,36 @@ export const mayImport = {
 
   // The pages: they run in a browser, and know the extension by its messages only.
   'media/common/base': ['base', ...BOTH_SIDES],
-  'media/common/table': BELOW_PAGES,
-  'media/common/charts': [...BELOW_PAGES, 'media/common/charts/saving'],
-  'media/common/charts/saving': [...BELOW_PAGES, 'media/common/charts'],
+  'media/common/base/format': ['base', ...BOTH_SIDES, 'media/common/base'],
+  'media/common/base/host': ['base', ...BOTH_SIDES, 'media/common/base', 'media/common/base/format'],
+  'media/common/base/components': ['base', ...BOTH_SIDES, 'media/common/base', 'media/common/base/format'],
+  'media/common/table/filters': BELOW_PAGES,
+  'media/common/table/grid': [...BELOW_PAGES, 'media/common/table/filters'],
+  'media/common/table': [...BELOW_PAGES, 'media/common/table/filters', 'media/common/table/grid'],
+  'media/common/charts/drawing': BELOW_PAGES,
+  'media/common/charts/measures': [...BELOW_PAGES, 'media/common/charts/drawing'],
+  'media/common/charts/cards': [...BELOW_PAGES, ...CHARTS],
+  'media/common/charts/large': [...BELOW_PAGES, ...CHARTS],
+  'media/common/charts/saving': [...BELOW_PAGES, ...CHARTS, 'media/common/charts/cards'],
+  'media/common/charts': [
+    ...BELOW_PAGES,
+    ...CHARTS,
+    'media/common/charts/cards',
+    'media/common/charts/large',
+    'media/common/charts/saving',
+  ],
   'media/report': [
     ...BELOW_PAGES,
     'media/common/table',
+    'media/common/table/filters',
     'media/common/charts',
-    'media/common/charts/saving',
+    'media/common/charts/measures',
     'media/report/history',
   ],
   'media/report/history': [...BELOW_PAGES, 'media/report'],
-  'media/overview': [...BELOW_PAGES, 'media/common/charts'],
-  'media/snapshotDiff': [...BELOW_PAGES, 'media/common/table'],
-  'media/userSearch': [...BELOW_PAGES, 'media/common/table'],
+  'media/overview': [...BELOW_PAGES, ...CHARTS],
+  'media/snapshotDiff': [...BELOW_PAGES, 'media/common/table/filters', 'media/common/table/grid'],
+  'media/userSearch': BELOW_PAGES,
 };
 
 /** Folders, with what is below them, that may import `vscode`. */

@@ -8,11 +8,11 @@ import type {
   OverviewState,
   OverviewHighlight,
 } from '../../src/shared/pages/overview.js';
-import type { Format } from '../common/base/format.js';
-import { noticeLine } from '../common/base/notices.js';
+import type { Format } from '../common/base/format/format.js';
+import { noticeLine } from '../common/base/components/notices.js';
 import { cardSkeleton, overviewCard, type CardHandlers } from './card.js';
 import { initialModel, type OverviewModel, received } from './model.js';
-import { formatText } from '../common/base/formatText.js';
+import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { overviewTexts } from './overviewTexts.js';
 import { highlightList, type NamedReport } from './highlightList.js';

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewHighlight } from '../../src/shared/pages/overview.js';
-import { roundedAverage } from '../common/base/days.js';
-import type { Format } from '../common/base/format.js';
-import { measureName, nameWithoutUnit } from '../common/charts/chartNames.js';
+import { roundedAverage } from '../common/base/format/days.js';
+import type { Format } from '../common/base/format/format.js';
+import { measureName, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
 import { rounded } from './card.js';
-import { formatText } from '../common/base/formatText.js';
-import { dayRange } from '../common/base/ranges.js';
+import { formatText } from '../common/base/format/formatText.js';
+import { dayRange } from '../common/base/format/ranges.js';
 import { texts } from '../common/base/texts.js';
 import { overviewTexts } from './overviewTexts.js';
 

@@ -1,9 +1,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { OverviewMeasure } from '../../src/shared/pages/overview.js';
-import { lastKnownIndex } from '../common/charts/knownValues.js';
-import { sparkline, type Sparkline } from '../common/charts/sparkline.js';
-import { linePath } from '../common/charts/svgPaths.js';
-import { dot } from '../common/charts/plot.js';
+import { lastKnownIndex } from '../common/charts/drawing/knownValues.js';
+import { sparkline, type Sparkline } from '../common/charts/drawing/sparkline.js';
+import { linePath } from '../common/charts/drawing/svgPaths.js';
+import { dot } from '../common/charts/drawing/plot.js';
 import { movingAverages } from './movingAverages.js';
 
 /** The days of a measure as a faint line, their seven-day mean as a strong one. Decoration: what matters is said in words beside it. */

@@ -9,24 +9,24 @@ import type {
   ReportSummary,
 } from '../../src/shared/pages/report.js';
 import type { TableView } from '../../src/shared/report.js';
-import { failureState, noRowsState } from '../common/base/emptyState.js';
-import type { Format } from '../common/base/format.js';
-import type { HostChannel } from '../common/base/hostChannel.js';
+import { failureState, noRowsState } from '../common/base/components/emptyState.js';
+import type { Format } from '../common/base/format/format.js';
+import type { HostChannel } from '../common/base/host/hostChannel.js';
 import { summaryWithCardCharts } from './cardCharts.js';
 import { displayedChoice } from './displayedChoice.js';
 import './history/historyLine.js';
 import type { ReportHistoryLine } from './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
-import { noticeLine } from '../common/base/notices.js';
+import { noticeLine } from '../common/base/components/notices.js';
 import '../common/charts/reportCharts.js';
 import { outlineView } from './outlineView.js';
 import { staleNotice } from './staleNotice.js';
 import { initialModel, panelState, received, restoreModel, type PanelModel } from './panelModel.js';
 import { reportTableSource } from './tableSource.js';
-import { formatText } from '../common/base/formatText.js';
+import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { reportTexts } from './reportTexts.js';
-import { isolated } from '../common/base/formatCell.js';
+import { isolated } from '../common/base/format/formatCell.js';
 import '../common/table/tableSection.js';
 import type { TableSource } from '../common/table/tableSource.js';
 

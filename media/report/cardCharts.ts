@@ -1,6 +1,6 @@
 import type { ReportSummary } from '../../src/shared/pages/report.js';
 import type { Chart } from '../../src/shared/report.js';
-import { chartTitle } from '../common/charts/chartNames.js';
+import { chartTitle } from '../common/charts/measures/chartNames.js';
 
 /** As many as stand in one row of a usual window. */
 const most = 4;

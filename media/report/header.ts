@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CopyFormat } from '../../src/shared/pages/common.js';
 import type { PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/pages/report.js';
-import type { Format } from '../common/base/format.js';
-import '../common/base/menu.js';
+import type { Format } from '../common/base/format/format.js';
+import '../common/base/components/menu.js';
 import './periodSwitch.js';
 import type { Activity } from './panelModel.js';
-import { formatText } from '../common/base/formatText.js';
+import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { reportTexts } from './reportTexts.js';
-import { truncate } from '../common/base/formatCell.js';
-import { tenantFact } from '../common/base/tenantFact.js';
+import { truncate } from '../common/base/format/formatCell.js';
+import { tenantFact } from '../common/base/components/tenantFact.js';
 
 export interface HeaderHandlers {
   readonly choose: (choice: PeriodChoice) => void;

@@ -1,5 +1,5 @@
 import { reportProtocol } from '../../src/shared/pages/report.js';
-import { createChannel, startPage, type VsCodeApi } from '../common/base/startPage.js';
+import { createChannel, startPage, type VsCodeApi } from '../common/base/host/startPage.js';
 import './app.js';
 
 declare function acquireVsCodeApi(): VsCodeApi;

@@ -9,7 +9,7 @@ import type {
 import type { Notice, RowsPart } from '../../src/shared/pages/common.js';
 import { idOf } from '../../src/shared/refIds.js';
 import type { ColumnInfo, ReportRef, TableView } from '../../src/shared/report.js';
-import { fits } from '../common/table/filters.js';
+import { fits } from '../common/table/filters/filters.js';
 
 /** What the panel is busy with, or how the last attempt ended. */
 export type Activity =

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReportSummary } from '../../src/shared/pages/report.js';
-import type { Format } from '../common/base/format.js';
+import type { Format } from '../common/base/format/format.js';
 import type { Activity } from './panelModel.js';
 import { isStale } from './isStale.js';
 import { texts } from '../common/base/texts.js';

@@ -1,5 +1,5 @@
 import type { ReportProtocol } from '../../src/shared/pages/report.js';
-import type { HostChannel } from '../common/base/hostChannel.js';
+import type { HostChannel } from '../common/base/host/hostChannel.js';
 import type { TableSource } from '../common/table/tableSource.js';
 
 /** The table of the report on screen, which is in the host. */

@@ -1,5 +1,5 @@
 import type { CellValue } from '../../src/shared/report.js';
-import { formatCell, type CellFormatter, formatPlainCell } from '../common/base/formatCell.js';
+import { formatCell, type CellFormatter, formatPlainCell } from '../common/base/format/formatCell.js';
 
 /**
  * How a cell of a changed row looks: what it said before and what it says now, where that differs. A row has the cells of its columns,

@@ -1,5 +1,5 @@
 import { snapshotDiffProtocol } from '../../src/shared/pages/snapshotDiff.js';
-import { createChannel, startPage, type VsCodeApi } from '../common/base/startPage.js';
+import { createChannel, startPage, type VsCodeApi } from '../common/base/host/startPage.js';
 import './snapshotDiffApp.js';
 
 declare function acquireVsCodeApi(): VsCodeApi;

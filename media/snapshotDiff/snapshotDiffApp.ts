@@ -9,19 +9,19 @@ import type {
   SnapshotDiffSide,
 } from '../../src/shared/pages/snapshotDiff.js';
 import type { TableView } from '../../src/shared/report.js';
-import type { Format } from '../common/base/format.js';
-import { noticeLine } from '../common/base/notices.js';
-import { formatText } from '../common/base/formatText.js';
+import type { Format } from '../common/base/format/format.js';
+import { noticeLine } from '../common/base/components/notices.js';
+import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { snapshotDiffTexts } from './snapshotDiffTexts.js';
-import { truncate, formatPlainCell } from '../common/base/formatCell.js';
-import '../common/table/filterBox.js';
-import type { ReportFilterBox } from '../common/table/filterBox.js';
-import { viewWith } from '../common/table/filters.js';
-import '../common/table/grid.js';
-import type { GridStatus, ReportGrid } from '../common/table/grid.js';
-import type { RowSource } from '../common/table/tableSource.js';
-import { tenantFact } from '../common/base/tenantFact.js';
+import { truncate, formatPlainCell } from '../common/base/format/formatCell.js';
+import '../common/table/filters/filterBox.js';
+import type { ReportFilterBox } from '../common/table/filters/filterBox.js';
+import { viewWith } from '../common/table/filters/filters.js';
+import '../common/table/grid/grid.js';
+import type { GridStatus, ReportGrid } from '../common/table/grid/grid.js';
+import type { RowSource } from '../common/table/grid/rowSource.js';
+import { tenantFact } from '../common/base/components/tenantFact.js';
 import { changedCellFormatter } from './changedCellFormatter.js';
 
 /** Of the columns that changed, so many are named at the top. */

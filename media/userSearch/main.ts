@@ -1,5 +1,5 @@
 import { userSearchProtocol } from '../../src/shared/pages/userSearch.js';
-import { createChannel, startPage, type VsCodeApi } from '../common/base/startPage.js';
+import { createChannel, startPage, type VsCodeApi } from '../common/base/host/startPage.js';
 import './userSearchApp.js';
 
 declare function acquireVsCodeApi(): VsCodeApi;

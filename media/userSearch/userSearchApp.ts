@@ -8,13 +8,13 @@ import type {
   UserSummary,
 } from '../../src/shared/pages/userSearch.js';
 import type { UserEntry } from '../../src/shared/userFacts.js';
-import type { Format } from '../common/base/format.js';
-import { noticeLine } from '../common/base/notices.js';
-import { formatText } from '../common/base/formatText.js';
+import type { Format } from '../common/base/format/format.js';
+import { noticeLine } from '../common/base/components/notices.js';
+import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { userSearchTexts } from './userSearchTexts.js';
-import { formatCell, truncate } from '../common/base/formatCell.js';
-import { tenantFact } from '../common/base/tenantFact.js';
+import { formatCell, truncate } from '../common/base/format/formatCell.js';
+import { tenantFact } from '../common/base/components/tenantFact.js';
 
 /** Characters of a name that anybody reads. */
 const MAX_NAME_CHARACTERS = 200;

@@ -9,25 +9,25 @@ import type {
 } from '../../../src/shared/pages/report.js';
 import type { Notice } from '../../../src/shared/pages/common.js';
 import type { Chart, SeriesChart } from '../../../src/shared/report.js';
-import type { Format } from '../base/format.js';
-import { formatText } from '../base/formatText.js';
+import type { Format } from '../base/format/format.js';
+import { formatText } from '../base/format/formatText.js';
 import { texts } from '../base/texts.js';
-import { barsCard, sharesCard, topValueRows, topValuesCard } from './barCards.js';
-import { type ChartHandlers, largeChartView } from './largeChart.js';
-import { MAX_LINES } from './chartLayout.js';
-import { comparisonList } from './comparisonList.js';
-import { wholeOf } from './legendCells.js';
-import { introduced, linesOf, type Measure, measuresOf } from './measures.js';
-import { measureName, chartTitle } from './chartNames.js';
-import './plot.js';
+import { barsCard, sharesCard, topValueRows, topValuesCard } from './cards/barCards.js';
+import { type ChartHandlers, largeChartView } from './large/largeChart.js';
+import { MAX_LINES } from './drawing/chartLayout.js';
+import { comparisonList } from './large/comparisonList.js';
+import { wholeOf } from './measures/legendCells.js';
+import { introduced, linesOf, type Measure, measuresOf } from './measures/measures.js';
+import { measureName, chartTitle } from './measures/chartNames.js';
+import './drawing/plot.js';
 import { saveMenu } from './saveMenu.js';
 import { chartName, chartScene } from './saving/chartScene.js';
 import { saveChartFile } from './saving/saveChartFile.js';
 import type { Frame, Scene } from './saving/scene.js';
 import { seriesScene } from './saving/seriesScene.js';
-import { seriesCard } from './seriesCard.js';
+import { seriesCard } from './cards/seriesCard.js';
 import { type BarsOrSharesChart, sideBySide } from './sideBySide.js';
-import { daysCard, histogramCard } from './distributionCards.js';
+import { daysCard, histogramCard } from './cards/distributionCards.js';
 
 /** So many cards at first; a detail report can have forty. */
 export const INITIAL_CARDS = 12;

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import type { ChartFileFormat } from '../../../src/shared/pages/report.js';
-import '../base/menu.js';
-import { formatText } from '../base/formatText.js';
+import '../base/components/menu.js';
+import { formatText } from '../base/format/formatText.js';
 import { texts } from '../base/texts.js';
-import { isolated } from '../base/formatCell.js';
+import { isolated } from '../base/format/formatCell.js';
 
 const files: readonly { readonly id: ChartFileFormat; readonly label: string }[] = [
   { id: 'svg', label: texts.saveSvg },

@@ -1,15 +1,8 @@
-import type { CopyFormat, RowsPart, RowsRequest } from '../../../src/shared/pages/common.js';
-import type { ColumnValues, TableTotals, TableView } from '../../../src/shared/report.js';
+import type { TableTotals, TableView } from '../../../src/shared/report.js';
+import type { ValueSource } from './filters/valueSource.js';
+import type { RowSource } from './grid/rowSource.js';
 
-/** Where a grid's rows come from. Requests reject with a sentence for the screen, or with an `AbortError`. */
-export interface RowSource {
-  getRows(request: RowsRequest, signal: AbortSignal): Promise<RowsPart>;
-  /** Copies rows of a view, with a header line. Absent `rows` means all rows of the view. */
-  copyRows(copy: { readonly view: TableView; readonly rows?: readonly number[]; readonly format?: CopyFormat }): void;
-}
-
-/** The same for a table with totals and filters. */
-export interface TableSource extends RowSource {
+/** Where a table with totals and filters comes from. Requests reject with a sentence for the screen, or with an `AbortError`. */
+export interface TableSource extends RowSource, ValueSource {
   getTotals(view: TableView, signal: AbortSignal): Promise<TableTotals>;
-  getValues(column: number, search: string, signal: AbortSignal): Promise<ColumnValues>;
 }

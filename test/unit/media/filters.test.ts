@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { createFormat } from '../../../media/common/base/format.js';
+import { createFormat } from '../../../media/common/base/format/format.js';
 import { cardCharts } from '../../../media/report/cardCharts.js';
-import { chartTitle } from '../../../media/common/charts/chartNames.js';
-import { amountText, parseAmount } from '../../../media/common/table/amounts.js';
+import { chartTitle } from '../../../media/common/charts/measures/chartNames.js';
+import { amountText, parseAmount } from '../../../media/common/table/filters/amounts.js';
 import {
   replaceFilter,
   fits,
@@ -11,10 +11,10 @@ import {
   isSameFilter,
   toggleQuickFilter,
   viewWith,
-} from '../../../media/common/table/filters.js';
-import { filterText, quickFilterText } from '../../../media/common/table/filterText.js';
-import { headSummary, distributionByColumn } from '../../../media/common/table/headSummary.js';
-import { formatCell, truncate } from '../../../media/common/base/formatCell.js';
+} from '../../../media/common/table/filters/filters.js';
+import { filterText, quickFilterText } from '../../../media/common/table/filters/filterText.js';
+import { headSummary, distributionByColumn } from '../../../media/common/table/grid/headSummary.js';
+import { formatCell, truncate } from '../../../media/common/base/format/formatCell.js';
 import { parsePanelState } from '../../../src/features/reportPanel/savedPanel.js';
 import { reportProtocol } from '../../../src/shared/pages/report.js';
 import { parsed } from '../../support/parsed.js';

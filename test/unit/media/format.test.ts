@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { addDays } from '../../../src/base/dates.js';
-import { isWeekend } from '../../../media/common/base/days.js';
-import { createFormat } from '../../../media/common/base/format.js';
+import { isWeekend } from '../../../media/common/base/format/days.js';
+import { createFormat } from '../../../media/common/base/format/format.js';
 
 /** Units are joined with a blank that does not break; tests read better without it. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { columnIndexAt, nearestPoint, sparkline } from '../../../media/common/charts/sparkline.js';
+import { columnIndexAt, nearestPoint, sparkline } from '../../../media/common/charts/drawing/sparkline.js';
 
 describe('sparkline', () => {
   it('spans the box from the first day to the last', () => {

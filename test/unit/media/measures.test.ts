@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { chartLayout } from '../../../media/common/charts/chartLayout.js';
-import { introduced, linesOf, measuresOf } from '../../../media/common/charts/measures.js';
-import { changeToPrevious } from '../../../media/common/charts/changeToPrevious.js';
+import { chartLayout } from '../../../media/common/charts/drawing/chartLayout.js';
+import { introduced, linesOf, measuresOf } from '../../../media/common/charts/measures/measures.js';
+import { changeToPrevious } from '../../../media/common/charts/measures/changeToPrevious.js';
 import { comparisonOf, seriesOf, summaryOf } from './series.js';
 
 const own = summaryOf([

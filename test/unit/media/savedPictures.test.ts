@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { createFormat } from '../../../media/common/base/format.js';
-import { linesOf, measuresOf } from '../../../media/common/charts/measures.js';
+import { createFormat } from '../../../media/common/base/format/format.js';
+import { linesOf, measuresOf } from '../../../media/common/charts/measures/measures.js';
 import { barsScene, columnsScene } from '../../../media/common/charts/saving/barsScene.js';
 import { fitting, type Frame, type Scene } from '../../../media/common/charts/saving/scene.js';
 import { seriesScene } from '../../../media/common/charts/saving/seriesScene.js';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { createFormat } from '../../../media/common/base/format.js';
-import { alignsRight, formatCell, truncate } from '../../../media/common/base/formatCell.js';
-import { moved, nextSort, pinnedColumn } from '../../../media/common/table/navigation.js';
-import { MAX_PHYSICAL_HEIGHT, ScrollMap } from '../../../media/common/table/scrollMap.js';
-import { RowSelection } from '../../../media/common/table/selection.js';
-import { columnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '../../../media/common/table/columnWidths.js';
+import { createFormat } from '../../../media/common/base/format/format.js';
+import { alignsRight, formatCell, truncate } from '../../../media/common/base/format/formatCell.js';
+import { moved, nextSort, pinnedColumn } from '../../../media/common/table/grid/navigation.js';
+import { MAX_PHYSICAL_HEIGHT, ScrollMap } from '../../../media/common/table/grid/scrollMap.js';
+import { RowSelection } from '../../../media/common/table/grid/selection.js';
+import { columnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '../../../media/common/table/grid/columnWidths.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
-import { MAX_ROWS_HELD, RowWindow, type RowRange } from '../../../media/common/table/rowWindow.js';
+import { MAX_ROWS_HELD, RowWindow, type RowRange } from '../../../media/common/table/grid/rowWindow.js';
 import type { ColumnInfo } from '../../../src/shared/report.js';
 
 const format = createFormat('en');
@@ -203,7 +203,7 @@ describe('row window', () => {
   const filled = (visible: RowRange, count: number) => {
     const window = new RowWindow();
     const range = window.missing(visible) ?? assert.fail('nothing asked');
-    window.asked(1, range);
+    window.requested(1, range);
     assert.equal(window.accept(...answer(1, range, count)), true);
     return window;
   };
@@ -212,7 +212,7 @@ describe('row window', () => {
     const window = new RowWindow();
     const range = window.missing({ start: 100, end: 130 }) ?? assert.fail('nothing asked');
     assert.ok(range.start < 100 && range.end > 130);
-    window.asked(1, range);
+    window.requested(1, range);
     assert.equal(window.missing({ start: 100, end: 130 }), undefined);
   });
 
@@ -244,7 +244,7 @@ describe('row window', () => {
     assert.equal(window.isStale, true);
     assert.deepEqual(window.row(0), ['0']);
     const range = window.missing({ start: 0, end: 30 }) ?? assert.fail('nothing asked');
-    window.asked(2, range);
+    window.requested(2, range);
     window.accept(...answer(2, range, 3, 'new '));
     assert.equal(window.isStale, false);
     assert.deepEqual([window.rowCount, window.row(0), window.row(5)], [3, ['new 0'], undefined]);
@@ -252,9 +252,9 @@ describe('row window', () => {
 
   it('drops what was asked for the view before', () => {
     const window = new RowWindow();
-    window.asked(1, { start: 0, end: 30 });
+    window.requested(1, { start: 0, end: 30 });
     window.changeView();
-    window.asked(2, { start: 0, end: 30 });
+    window.requested(2, { start: 0, end: 30 });
     assert.equal(window.accept(...answer(1, { start: 0, end: 30 }, 100, 'old ')), false);
     assert.equal(window.accept(...answer(2, { start: 0, end: 30 }, 7, 'new ')), true);
     assert.equal(window.rowCount, 7);
@@ -264,7 +264,7 @@ describe('row window', () => {
     const window = new RowWindow();
     const visible = { start: 0, end: 30 };
     const range = window.missing(visible) ?? assert.fail('nothing requested');
-    window.asked(1, range);
+    window.requested(1, range);
     assert.equal(window.missing(visible), undefined);
     assert.equal(window.forget(1), true);
     assert.equal(window.forget(1), false, 'nobody waits for it any more');
@@ -273,8 +273,8 @@ describe('row window', () => {
 
   it('gives up requests for rows that have scrolled away, and those alone', () => {
     const window = filled({ start: 0, end: 30 }, 10_000);
-    window.asked(2, { start: 1_000, end: 1_100 });
-    window.asked(3, { start: 5_000, end: 5_100 });
+    window.requested(2, { start: 1_000, end: 1_100 });
+    window.requested(3, { start: 5_000, end: 5_100 });
     assert.deepEqual(window.forgetScrolledAway({ start: 5_110, end: 5_140 }), [2]);
     assert.deepEqual(window.forgetScrolledAway({ start: 5_110, end: 5_140 }), []);
     assert.equal(window.accept(...answer(2, { start: 1_000, end: 1_100 }, 10_000)), false);
@@ -298,7 +298,7 @@ describe('row window', () => {
   it('keeps what it holds when the rest of the same rows arrives', () => {
     const rows = new RowWindow();
     rows.clear({ start: 0, viewRowCount: 3, rows: [['a'], ['b'], ['c']] });
-    rows.asked(7, { start: 2, end: 3 });
+    rows.requested(7, { start: 2, end: 3 });
     rows.extend({ start: 0, viewRowCount: 500, rows: [['a'], ['b']] });
     assert.equal(rows.rowCount, 500);
     assert.deepEqual(rows.row(2), ['c']);
@@ -317,7 +317,7 @@ describe('row window', () => {
       const range = window.missing(visible);
       if (range !== undefined) {
         assert.ok(range.end - range.start <= MAX_ROWS_HELD);
-        window.asked(++request, range);
+        window.requested(++request, range);
         window.accept(...answer(request, range, 1_000_000));
       }
       assert.ok(window.size <= MAX_ROWS_HELD);

@@ -1,4 +1,4 @@
-import { MAX_LINES } from '../chartLayout.js';
+import { MAX_LINES } from '../drawing/chartLayout.js';
 import type { Palette } from './scene.js';
 
 /** The theme's colours as values, read where the pictures are. */

@@ -1,8 +1,8 @@
 import type { ChartFileFormat, ReportSummary, ReportMessage } from '../../../../src/shared/pages/report.js';
-import type { Format } from '../../base/format.js';
-import { formatText } from '../../base/formatText.js';
+import type { Format } from '../../base/format/format.js';
+import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { nameWithoutUnit } from '../chartNames.js';
+import { nameWithoutUnit } from '../measures/chartNames.js';
 import { readPalette } from './palette.js';
 import { measureWith, pngFile } from './pngFile.js';
 import type { Frame, Scene } from './scene.js';

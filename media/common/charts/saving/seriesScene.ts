@@ -1,13 +1,13 @@
 import { addDays } from '../../../../src/base/dates.js';
-import type { Format } from '../../base/format.js';
-import { BLANK_MARK } from '../../base/formatText.js';
+import type { Format } from '../../base/format/format.js';
+import { BLANK_MARK } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { type ChartLine, chartLayout, dayLabel, labeledDays, weekendBands } from '../chartLayout.js';
-import { type HistoryFacts, historyMarks } from '../historyMarks.js';
-import { dataEndText, legendColumnNames, legendCells } from '../legendCells.js';
-import { fullName, type MeasureLine, previousDays } from '../measures.js';
-import { nameWithoutUnit } from '../chartNames.js';
-import { dotPath, linePath, type PointOrGap, roundCoordinate } from '../svgPaths.js';
+import { type ChartLine, chartLayout, dayLabel, labeledDays, weekendBands } from '../drawing/chartLayout.js';
+import { type HistoryFacts, historyMarks } from '../drawing/historyMarks.js';
+import { dataEndText, legendColumnNames, legendCells } from '../measures/legendCells.js';
+import { fullName, type MeasureLine, previousDays } from '../measures/measures.js';
+import { nameWithoutUnit } from '../measures/chartNames.js';
+import { dotPath, linePath, type PointOrGap, roundCoordinate } from '../drawing/svgPaths.js';
 import {
   contentTop,
   fitting,

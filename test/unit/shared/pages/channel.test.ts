@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { literal, maxLength, number, object, pipe, strictObject, string, variant } from 'valibot';
-import { HostChannel, type HostPort, RequestError } from '../../../../media/common/base/hostChannel.js';
+import { HostChannel, type HostPort, RequestError } from '../../../../media/common/base/host/hostChannel.js';
 import { Emitter } from '../../../../src/base/emitter.js';
 import { type PageHandlers, servePage } from '../../../../src/features/common/servePage.js';
 

@@ -1,0 +1,175 @@
+import type { IsoDate, IsoInstant } from '../../../../src/base/dates.js';
+import type { Unit } from '../../../../src/shared/report.js';
+import type { PluralText } from '../../../../src/shared/pages/pluralText.js';
+import { formatText } from './formatText.js';
+
+/** Numbers, units, days and plurals as the display language writes them. One instance for the life of the page. */
+export interface Format {
+  /** A plain number, grouped: `1,234`. */
+  count(value: number): string;
+  /** The form of a text for a quantity, which stands for `{0}`; other values for `{1}`, `{2}` … */
+  plural(text: PluralText, quantity: number, ...values: readonly (string | number)[]): string;
+  /** A number in the unit people think in: `1.4 GB`, `1 hr 05 min`. */
+  value(value: number, unit: Unit): string;
+  /** The same for where there is little room: durations in one part, `1.1 hr`. */
+  brief(value: number, unit: Unit): string;
+  /** The number itself with its unit's name: `1,503,238,553 bytes`. */
+  exact(value: number, unit: Unit): string;
+  /** Like {@link brief}, always with a sign. */
+  signed(value: number, unit: Unit): string;
+  /** `0.078` as `7.8%`. */
+  percent(ratio: number): string;
+  /** Like {@link percent}, always with a decimal, to stand under each other. */
+  share(ratio: number): string;
+  signedPercent(ratio: number): string;
+  /** `2026-11-18` as `Nov 18, 2026`. What is not such a day comes back as it is. */
+  day(day: IsoDate): string;
+  /** The same without the year. */
+  shortDay(day: IsoDate): string;
+  /** `today`, `yesterday`, `3 days ago`. */
+  daysAgo(days: number): string;
+  /** An instant in the reader's own time zone. */
+  instant(instant: IsoInstant): string;
+}
+
+const NO_BREAK_SPACE = '\u00a0';
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+const TWO_DIGITS = { minimumIntegerDigits: 2 } as const;
+
+const isoDay = /^\d{4}-\d{2}-\d{2}$/;
+
+/** @param locale BCP 47 tag, usually the document's `lang`; English where it is unknown to the runtime. */
+export function createFormat(locale: string, timeZone?: string): Format {
+  const tag = knownLocale(locale);
+  const grouped = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
+  const plurals = new Intl.PluralRules(tag);
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  const exactly = (unit: string) =>
+    new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 2 });
+  const exact = { count: grouped, bytes: exactly('byte'), minutes: exactly('minute'), seconds: exactly('second') };
+  const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
+  const share = new Intl.NumberFormat(tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const dayFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
+  const shortDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const instantFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+
+  const amount = unitFormats(tag);
+  const twoParts = new Intl.ListFormat(tag, { type: 'unit', style: 'narrow' });
+  const joined = (major: string, minor: string) => twoParts.format([major, minor]).replaceAll(' ', NO_BREAK_SPACE);
+
+  const bytes = (value: number): string => {
+    let size = value;
+    let unit = 0;
+    // 1,023.96 would be written as "1,024 KB": step up as soon as rounding gets there.
+    while (Math.abs(size) >= 1023.95 && unit < BYTE_UNITS.length - 1) {
+      size /= 1024;
+      unit++;
+    }
+    // Three figures: a tenant's storage grows by less than the tenth of a terabyte in a month.
+    const maximumFractionDigits = Math.abs(size) >= 100 ? 0 : Math.abs(size) >= 10 ? 1 : 2;
+    return amount(size, BYTE_UNITS[unit] ?? 'byte', { maximumFractionDigits });
+  };
+
+  const seconds = (value: number): string => {
+    const total = Math.round(value);
+    if (total < 60) {
+      return amount(value, 'second', { maximumFractionDigits: 2 });
+    }
+    return total < 3600
+      ? joined(amount(Math.floor(total / 60), 'minute'), amount(total % 60, 'second', TWO_DIGITS))
+      : minutes(total / 60);
+  };
+
+  const minutes = (value: number): string => {
+    const total = Math.round(value);
+    if (total < 60) {
+      return amount(value, 'minute', { maximumFractionDigits: 2 });
+    }
+    // Beyond a day nobody reads the minutes.
+    return total >= 1440
+      ? amount(total / 60, 'hour')
+      : joined(amount(Math.floor(total / 60), 'hour'), amount(total % 60, 'minute', TWO_DIGITS));
+  };
+
+  const positive = (value: number, unit: Unit): string => {
+    switch (unit) {
+      case 'bytes':
+        return bytes(value);
+      case 'minutes':
+        return minutes(value);
+      case 'seconds':
+        return seconds(value);
+      case 'count':
+        return grouped.format(value);
+    }
+  };
+
+  const value = (number: number, unit: Unit): string =>
+    number < 0 ? `−${positive(-number, unit)}` : positive(number, unit);
+  const formatBrief = (number: number, unit: Unit): string => {
+    const minutes = unit === 'seconds' ? number / 60 : unit === 'minutes' ? number : 0;
+    return minutes >= 59.5
+      ? amount(minutes / 60, 'hour', { maximumFractionDigits: minutes < 6000 ? 1 : 0 })
+      : unit === 'seconds' && minutes >= 1
+        ? amount(minutes, 'minute')
+        : positive(number, unit);
+  };
+  const sign = (number: number, text: string): string => (number > 0 ? `+${text}` : number < 0 ? `−${text}` : text);
+  const inUtc = (format: Intl.DateTimeFormat, day: string): string => {
+    const time = isoDay.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+    return Number.isNaN(time) ? day : format.format(time);
+  };
+
+  return {
+    count: (number) => grouped.format(number),
+    plural: (text, quantity, ...values) =>
+      formatText(text[plurals.select(quantity)] ?? text.other, grouped.format(quantity), ...values),
+    value,
+    exact: (number, unit) => exact[unit].format(number),
+    brief: (number, unit) => (number < 0 ? `−${formatBrief(-number, unit)}` : formatBrief(number, unit)),
+    signed: (number, unit) => sign(number, formatBrief(Math.abs(number), unit)),
+    percent: (ratio) => percent.format(ratio),
+    share: (ratio) => share.format(ratio),
+    signedPercent: (ratio) => sign(ratio, percent.format(Math.abs(ratio))),
+    day: (day) => inUtc(dayFormat, day),
+    shortDay: (day) => inUtc(shortDayFormat, day),
+    daysAgo: (days) => relative.format(-days, 'day'),
+    instant: (instant) => {
+      const time = Date.parse(instant);
+      return Number.isNaN(time) ? instant : instantFormat.format(time);
+    },
+  };
+}
+
+type FormatAmount = (value: number, unit: string, options?: Intl.NumberFormatOptions) => string;
+
+/** Writes a number with the short name of its unit, which no line break parts from it. Whole numbers unless the options say otherwise. */
+function unitFormats(tag: string): FormatAmount {
+  const formats = new Map<string, Intl.NumberFormat>();
+  return (value, unit, options = {}) => {
+    const key = JSON.stringify([unit, options]);
+    const format =
+      formats.get(key) ??
+      new Intl.NumberFormat(tag, {
+        style: 'unit',
+        unit,
+        // The short name of the byte is its long one in many languages.
+        unitDisplay: unit === 'byte' ? 'narrow' : 'short',
+        maximumFractionDigits: 0,
+        ...options,
+      });
+    formats.set(key, format);
+    // Windows and VS Code write 1,024 bytes as "KB".
+    const text = format.formatToParts(value).reduce((all, part) => all + (part.value === 'kB' ? 'KB' : part.value), '');
+    // Narrow names follow their number without a space.
+    return text.replace(/(\d)(\p{Script=Latin})/u, '$1 $2').replaceAll(' ', NO_BREAK_SPACE);
+  };
+}
+
+function knownLocale(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}

@@ -1,0 +1,133 @@
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import type { SeriesChart } from '../../../../src/shared/report.js';
+import { addDays } from '../../../../src/base/dates.js';
+import { averages, roundedAverage } from '../../base/format/days.js';
+import type { Format } from '../../base/format/format.js';
+import { BLANK_MARK, formatText } from '../../base/format/formatText.js';
+import { texts } from '../../base/texts.js';
+import { isolated } from '../../base/format/formatCell.js';
+import { cardHead } from './cardHead.js';
+import { weekendBands } from '../drawing/chartLayout.js';
+import { lastKnownIndex } from '../drawing/knownValues.js';
+import { nearestPoint, sparkline, type Sparkline } from '../drawing/sparkline.js';
+import { describeChange, directionMark, latestText } from '../measures/legendCells.js';
+import { measureName } from '../measures/chartNames.js';
+import { dot, type PlotPoints } from '../drawing/plot.js';
+
+/** Whether a measure is in the large chart, and how it gets in and out. */
+export interface Picking {
+  readonly picked: boolean;
+  readonly toggle: () => void;
+}
+
+/** A measure over time: latest value, line with gaps, change, averages. Every line of it has its place, whatever is known. */
+export function seriesCard(
+  chart: SeriesChart,
+  whole: SeriesChart | undefined,
+  format: Format,
+  picking: Picking,
+  menu: unknown,
+): TemplateResult {
+  const name = measureName(chart);
+  if (chart.latest === null) {
+    return html`${cardHead(chart.column, chart.key)}
+      <p class="card-empty">${texts.noValues}</p>`;
+  }
+  const trendSparkline = sparkline(chart.values);
+  const { latest, unit } = chart;
+  return html`
+    <div class="card-head-line">
+      ${cardHead(chart.column, chart.key)}
+      <span class="card-tools">
+        <button
+          class="icon-button"
+          aria-pressed=${picking.picked ? 'true' : 'false'}
+          aria-label=${formatText(texts.addToChart, isolated(name, 200))}
+          title=${picking.picked ? formatText(texts.removeFromChart, isolated(name, 200)) : formatText(texts.addToChart, isolated(name, 200))}
+          data-testid="pick"
+          @click=${picking.toggle}
+        >
+          <span class="codicon codicon-graph-line" aria-hidden="true"></span>
+        </button>
+        ${menu}
+      </span>
+    </div>
+    <p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
+      <span class="visually-hidden">${texts.latest}</span>
+      <span class="latest-value">${format.value(latest.value, unit)}</span>
+      <span class="latest-day">${latestText(latest, whole, format)}</span>
+    </p>
+    <report-plot
+      .label=${formatText(texts.byDay, name)}
+      .points=${points(chart, trendSparkline, format)}
+      .chart=${drawing(chart, trendSparkline)}
+      .idle=${changeLine(chart, format)}
+    ></report-plot>
+    ${averageLine(chart, format)}
+  `;
+}
+
+function points(chart: SeriesChart, trendSparkline: Sparkline, format: Format): PlotPoints {
+  const { values, firstDay, unit } = chart;
+  return {
+    count: values.length,
+    position: (index) => trendSparkline.x(index) / 100,
+    marks: (index) => {
+      const value = values[index];
+      return typeof value === 'number' ? [{ level: trendSparkline.y(value) / 100 }] : [];
+    },
+    at: (fraction) => nearestPoint(fraction, values.length),
+    describe: (index) => {
+      const value = values[index];
+      return formatText(
+        texts.pointText,
+        format.day(addDays(firstDay, index)),
+        typeof value === 'number' ? format.exact(value, unit) : texts.blank,
+      );
+    },
+  };
+}
+
+function drawing({ values, firstDay }: SeriesChart, trendSparkline: Sparkline): SVGTemplateResult {
+  const last = lastKnownIndex(values);
+  return svg`
+    ${weekendBands(firstDay, values.length).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
+    ${trendSparkline.area === undefined ? nothing : svg`<path class="series-area" d=${trendSparkline.area} />`}
+    <path class="series-line" d=${trendSparkline.line} />
+    ${trendSparkline.isolated.map((index) => dot(trendSparkline.x(index), trendSparkline.y(values[index] ?? 0), 'series-point'))}
+    ${last === undefined ? nothing : dot(trendSparkline.x(last), trendSparkline.y(values[last] ?? 0), 'series-end')}
+  `;
+}
+
+function changeLine(chart: SeriesChart, format: Format): unknown {
+  const change = describeChange(chart, format);
+  if (change === undefined) {
+    return nothing;
+  }
+  const { direction, text, title } = change;
+  const mark =
+    direction === 0 ? nothing : html`<span class="change-mark" aria-hidden="true">${directionMark(direction)}</span> `;
+  return html`<span class="change" title=${title} data-testid="change">${mark}${text}</span>`;
+}
+
+function averageLine(chart: SeriesChart, format: Format): TemplateResult {
+  const { weekdays, weekends } = averages(chart.firstDay, chart.values);
+  const average = (term: string, value: number | undefined) => html`
+    <div
+      title=${formatText(texts.averageHint, term, value === undefined ? texts.blank : format.exact(roundedAverage(value), chart.unit))}
+    >
+      <dt>${term}</dt>
+      <dd>
+        ${
+          value === undefined
+            ? html`<span class="blank" aria-hidden="true">${BLANK_MARK}</span
+                ><span class="visually-hidden">${texts.blank}</span>`
+            : html`<b>${format.brief(roundedAverage(value), chart.unit)}</b>`
+        }
+      </dd>
+    </div>
+  `;
+  return html`<dl class="extremes averages">
+    ${average(texts.weekdays, weekdays)} ${average(texts.weekends, weekends)}
+  </dl>`;
+}

@@ -1,0 +1,125 @@
+import type { DatedValue, Chart, SeriesChart } from '../../../../src/shared/report.js';
+import { addDays } from '../../../../src/base/dates.js';
+import { averages, daysBetween, roundedAverage } from '../../base/format/days.js';
+import type { Format } from '../../base/format/format.js';
+import { formatText } from '../../base/format/formatText.js';
+import { texts } from '../../base/texts.js';
+import type { ChartLayout } from '../drawing/chartLayout.js';
+import type { MeasureLine } from './measures.js';
+import { changeToPrevious } from './changeToPrevious.js';
+
+/** What a legend says of each line, in this order. */
+export const legendColumnNames = [
+  texts.latest,
+  texts.weekdayAverage,
+  texts.weekendAverage,
+  texts.minimum,
+  texts.maximum,
+] as const;
+
+export interface LegendCell {
+  /** `undefined` where nothing is known. */
+  readonly text: string | undefined;
+  /** Exact value and day, where it is of one day. */
+  readonly title?: string;
+}
+
+export function legendCells({ values, actualFirstDay, unit }: MeasureLine, format: Format): readonly LegendCell[] {
+  const { weekdays, weekends } = averages(actualFirstDay, values);
+  const dated = (index: number): LegendCell => {
+    const value = values[index];
+    return typeof value !== 'number'
+      ? { text: undefined }
+      : {
+          text: format.value(value, unit),
+          title: formatText(texts.valueOn, format.exact(value, unit), format.day(addDays(actualFirstDay, index))),
+        };
+  };
+  const average = (value: number | undefined): LegendCell => ({
+    text: value === undefined ? undefined : format.value(roundedAverage(value), unit),
+  });
+  return [
+    dated(values.findLastIndex((value) => value !== null)),
+    average(weekdays),
+    average(weekends),
+    dated(indexOfExtreme(values, (a, b) => a < b)),
+    dated(indexOfExtreme(values, (a, b) => a > b)),
+  ];
+}
+
+/** The place of the first value that no other one beats, or -1. */
+function indexOfExtreme(values: readonly (number | null)[], beats: (a: number, b: number) => boolean): number {
+  return values.reduce<number>((best, value, index) => {
+    const leading = values[best];
+    return value !== null && (typeof leading !== 'number' || beats(value, leading)) ? index : best;
+  }, -1);
+}
+
+export interface ChangeDescription {
+  /** Above, below or at zero. */
+  readonly direction: number;
+  readonly text: string;
+  /** The same with what it is made of. */
+  readonly title: string;
+}
+
+/** Against the window before, where that is known; otherwise from the first to the last day of this one. */
+export function describeChange(chart: SeriesChart, format: Format): ChangeDescription | undefined {
+  const { change, unit } = chart;
+  const toPrevious = changeToPrevious(chart);
+  if (toPrevious !== undefined) {
+    const { before, after, ratio, days, from, to } = toPrevious;
+    const rounded = ratio === null ? null : format.signedPercent(ratio);
+    const text =
+      after === before
+        ? format.plural(texts.noChangeToPrevious, days)
+        : format.plural(texts.changeToPrevious, days, rounded ?? format.signed(roundedAverage(after - before), unit));
+    const detail = formatText(
+      texts.changeToPreviousDetail,
+      format.value(roundedAverage(after), unit),
+      format.value(roundedAverage(before), unit),
+      format.day(from),
+      format.day(to),
+    );
+    return { direction: after - before, text, title: `${text}: ${detail}` };
+  }
+  if (change === null) {
+    return undefined;
+  }
+  const text =
+    change.absolute === 0
+      ? texts.noChange
+      : change.ratio === null
+        ? formatText(texts.change, format.signed(change.absolute, unit))
+        : formatText(texts.changeAndPercent, format.signed(change.absolute, unit), format.signedPercent(change.ratio));
+  return { direction: change.absolute, text, title: text };
+}
+
+/** A triangle that points where something went; empty where it stayed. */
+export function directionMark(direction: number): string {
+  return direction === 0 ? '' : direction > 0 ? '▲' : '▼';
+}
+
+/** The picture of all that this one shows a part of. */
+export function wholeOf({ whole, key }: SeriesChart, charts: readonly Chart[]): SeriesChart | undefined {
+  return whole === undefined
+    ? undefined
+    : charts.find(
+        (other): other is SeriesChart => other.kind === 'series' && other.column === whole && other.key === key,
+      );
+}
+
+/** The day of a value, and which share of the whole it was on that day. */
+export function latestText({ date, value }: DatedValue, whole: SeriesChart | undefined, format: Format): string {
+  const all = whole?.values[daysBetween(whole.firstDay, date)] ?? 0;
+  const day = format.shortDay(date);
+  return whole === undefined || all <= 0
+    ? formatText(texts.onDay, day)
+    : formatText(texts.latestShareOn, format.percent(value / all), format.value(all, whole.unit), day);
+}
+
+/** The last day of which anything is known; nothing where nothing is. */
+export function dataEndText({ firstDay, lines, dayCount, dataEnd }: ChartLayout, format: Format): string | undefined {
+  const known = lines.some(({ lastKnown }) => lastKnown !== undefined);
+  return known ? formatText(texts.dataEndsOn, format.day(addDays(firstDay, dataEnd ?? dayCount - 1))) : undefined;
+}

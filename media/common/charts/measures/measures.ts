@@ -1,0 +1,131 @@
+import type { Comparison, ReportSummary } from '../../../../src/shared/pages/report.js';
+import { addDays, type IsoDate } from '../../../../src/base/dates.js';
+import type { SeriesChart } from '../../../../src/shared/report.js';
+import type { Format } from '../../base/format/format.js';
+import { formatText } from '../../base/format/formatText.js';
+import { texts } from '../../base/texts.js';
+import type { ChartSeries } from '../drawing/chartLayout.js';
+import { measureName } from './chartNames.js';
+
+/** What the large chart can show: a measure of the panel's report, or of a report it is compared with. */
+export interface Measure {
+  /** Tells it from all others of the panel, now and after a reload. */
+  readonly id: string;
+  readonly name: string;
+  /** Id of the comparison that brought it; absent where it is the report's own. */
+  readonly comparison?: string;
+  /** Whose it is, once there is another to tell it from. */
+  readonly source?: string;
+  readonly chart: SeriesChart;
+}
+
+/** One line of the large chart. */
+export interface MeasureLine extends ChartSeries {
+  readonly measure: Measure;
+  /** Which colour and dash, the same for a measure and what it was in the previous period. */
+  readonly look: number;
+  readonly isPrevious: boolean;
+  /** The day of its first value, which is not the day it stands under where it is of the previous period. */
+  readonly actualFirstDay: IsoDate;
+}
+
+/** How a measure of another report is called in the state that outlives a reload. */
+export function comparedMeasureId(comparison: string, name: string): string {
+  return JSON.stringify([comparison, name]);
+}
+
+/** Measures to choose from, the report's own first. */
+export function measuresOf(summary: ReportSummary, comparisons: readonly Comparison[]): readonly Measure[] {
+  const shown = comparisons.filter(({ state }) => state === 'shown');
+  const others = shown.flatMap((comparison) =>
+    seriesOf(comparison).map((chart) => {
+      const name = measureName(chart);
+      return {
+        id: comparedMeasureId(comparison.id, name),
+        name,
+        comparison: comparison.id,
+        source: sourceName(comparison, summary),
+        chart,
+      };
+    }),
+  );
+  const source = shown.length === 0 ? undefined : ownName(shown, summary);
+  const own = seriesOf(summary).map((chart) => ({ id: measureName(chart), name: measureName(chart), source, chart }));
+  return [...own, ...others];
+}
+
+/** Of a compared report, what tells it from the panel's own: its tenant, its title, or both. */
+export function sourceName({ ref, title, tenant }: Comparison, { ref: own }: ReportSummary): string {
+  const parts = [...(ref.report === own.report ? [] : [title]), ...(ref.connection === own.connection ? [] : [tenant])];
+  return parts.length === 0 ? title : parts.join(', ');
+}
+
+function ownName(others: readonly Comparison[], { ref, title, connection }: ReportSummary): string {
+  const parts = [
+    ...(others.every((other) => other.ref.report === ref.report) ? [] : [title]),
+    ...(others.every((other) => other.ref.connection === ref.connection) ? [] : [connection.name]),
+  ];
+  return parts.length === 0 ? title : parts.join(', ');
+}
+
+/** A measure with whose it is. */
+export function fullName({ name, source }: Measure): string {
+  return source === undefined ? name : `${name} (${source})`;
+}
+
+/** What is drawn of the chosen measures, each followed by its previous period where that is asked for and known. */
+export function linesOf(measures: readonly Measure[], withPrevious: boolean): readonly MeasureLine[] {
+  return measures.flatMap((measure, look): MeasureLine[] => {
+    const { unit, firstDay, values, previous } = measure.chart;
+    const line = { measure, look, unit, firstDay, values, isPrevious: false, actualFirstDay: firstDay };
+    if (!withPrevious || previous === undefined) {
+      return [line];
+    }
+    // A window earlier is a window further to the left: moved by its length it lies under the same days of the window.
+    const moved = {
+      ...line,
+      isPrevious: true,
+      actualFirstDay: previous.firstDay,
+      firstDay: addDays(previous.firstDay, values.length),
+      values: previous.values,
+    };
+    return [line, moved];
+  });
+}
+
+/**
+ * What to draw at first of a report that has just joined: the counterparts of what is drawn already, or else its first measure, beside
+ * one of this report where nothing was drawn.
+ *
+ * @param picked ids of the measures that are drawn
+ * @returns ids to draw
+ */
+export function introduced(
+  comparison: Comparison,
+  measures: readonly Measure[],
+  picked: readonly string[],
+): readonly string[] {
+  const theirs = measures.filter((measure) => measure.comparison === comparison.id);
+  const own = measures.filter((measure) => measure.comparison === undefined);
+  const start = picked.length > 0 ? picked : own.slice(0, 1).map(({ id }) => id);
+  const counterparts = theirs.filter(({ name }) => start.includes(name));
+  const units = new Set(measures.filter(({ id }) => start.includes(id)).map(({ chart }) => chart.unit));
+  const joining =
+    counterparts.length > 0
+      ? counterparts
+      : [theirs.find(({ chart }) => units.has(chart.unit)) ?? theirs[0]].filter((one) => one !== undefined);
+  return [...start, ...joining.map(({ id }) => id).filter((id) => !start.includes(id))];
+}
+
+function seriesOf({ charts }: Pick<ReportSummary, 'charts'>): readonly SeriesChart[] {
+  return charts.filter((chart) => chart.kind === 'series');
+}
+
+/** Which days a line of the previous period is of. */
+export function previousDays({ actualFirstDay, values }: MeasureLine, format: Format): string {
+  return formatText(
+    texts.previousDays,
+    format.shortDay(actualFirstDay),
+    format.shortDay(addDays(actualFirstDay, values.length - 1)),
+  );
+}

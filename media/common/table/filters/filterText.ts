@@ -1,0 +1,95 @@
+import type { ColumnFilter, ColumnInfo, QuickFilter, Unit } from '../../../../src/shared/report.js';
+import type { Format } from '../../base/format/format.js';
+import { formatText } from '../../base/format/formatText.js';
+import { texts } from '../../base/texts.js';
+import { isolated } from '../../base/format/formatCell.js';
+
+/** Values that a chip names before it counts the rest. */
+const MAX_NAMED_VALUES = 2;
+
+export function unitOf(column: ColumnInfo): Unit {
+  return column.unit ?? (column.type === 'duration' ? 'seconds' : 'count');
+}
+
+/** A value of a `values` filter as the table shows it. */
+export function valueLabel(value: string, column: ColumnInfo): string {
+  if (column.type === 'boolean' && (value === 'True' || value === 'False')) {
+    return value === 'True' ? texts.yes : texts.no;
+  }
+  return value === '' ? texts.emptyLabel : isolated(value, 60);
+}
+
+/** What a filter lets pass, in words without the column's name. */
+export function filterText(filter: ColumnFilter, column: ColumnInfo, format: Format): string {
+  switch (filter.kind) {
+    case 'blank':
+      return texts.blank;
+    case 'notBlank':
+      return texts.notBlank;
+    case 'values': {
+      const all = [
+        ...filter.values.map((value) => valueLabel(value, column)),
+        ...(filter.orBlank === true ? [texts.blankValue] : []),
+      ];
+      const named = all.slice(0, MAX_NAMED_VALUES).join(', ');
+      return all.length === 0
+        ? texts.nothingChosen
+        : all.length > MAX_NAMED_VALUES
+          ? formatText(texts.andMore, named, format.count(all.length - MAX_NAMED_VALUES))
+          : named;
+    }
+    case 'range': {
+      const unit = unitOf(column);
+      const amount = (value: number | undefined) => (value === undefined ? undefined : format.value(value, unit));
+      return withBlank(bounds(amount(filter.from), amount(filter.to), texts.atLeast, texts.atMost), filter.orBlank);
+    }
+    case 'days': {
+      const day = (value: string | undefined) => (value === undefined ? undefined : format.day(value));
+      return withBlank(bounds(day(filter.from), day(filter.to), texts.fromDay, texts.untilDay), filter.orBlank);
+    }
+  }
+}
+
+function bounds(from: string | undefined, to: string | undefined, atLeast: string, atMost: string): string {
+  if (from === undefined) {
+    return to === undefined ? texts.notBlank : formatText(atMost, to);
+  }
+  return to === undefined ? formatText(atLeast, from) : from === to ? from : formatText(texts.range, from, to);
+}
+
+function withBlank(text: string, orBlank = false): string {
+  return orBlank ? formatText(texts.orBlankToo, text) : text;
+}
+
+/** A quick filter's button, and what it stands for in full. */
+export function quickFilterText(quick: QuickFilter, format: Format): { readonly label: string; readonly hint: string } {
+  const { kind, days = 0, subject } = quick;
+  const shortSubject = subject === undefined ? undefined : isolated(subject, 40);
+  const to =
+    quick.filters?.flatMap((filter) => (filter.kind === 'days' && filter.to !== undefined ? [filter.to] : []))[0] ?? '';
+  switch (kind) {
+    case 'inactive':
+      return {
+        label: formatText(texts.quickLabel.inactive, format.count(days)),
+        hint: formatText(texts.quickHint.inactive, format.day(to), format.count(days)),
+      };
+    case 'licensedUnused':
+      return {
+        label:
+          shortSubject === undefined
+            ? texts.quickLabel.licensedUnused
+            : formatText(texts.quickLabel.licensedUnusedOf, shortSubject),
+        hint: formatText(texts.quickHint.licensedUnused, format.day(to), format.count(days)),
+      };
+    case 'largest':
+      return {
+        label:
+          shortSubject === undefined ? texts.quickLabel.largest : formatText(texts.quickLabel.largestOf, shortSubject),
+        hint: texts.quickHint.largest,
+      };
+    case 'neverActive':
+    case 'neverActivated':
+    case 'deleted':
+      return { label: texts.quickLabel[kind], hint: texts.quickHint[kind] };
+  }
+}

@@ -1,0 +1,93 @@
+import type { ColumnFilter, ColumnInfo, QuickFilter, TableView } from '../../../../src/shared/report.js';
+
+export type FilterKind = 'range' | 'days' | 'values';
+
+/** What a column can be filtered by, beside being blank. */
+export function filterKind({ type }: ColumnInfo): FilterKind {
+  switch (type) {
+    case 'number':
+    case 'duration':
+      return 'range';
+    case 'date':
+      return 'days';
+    case 'text':
+    case 'list':
+    case 'boolean':
+      return 'values';
+  }
+}
+
+/** Whether a filter can be one of this column: a remembered one may be of another version's columns. */
+export function fits(filter: ColumnFilter, column: ColumnInfo | undefined): boolean {
+  return (
+    column !== undefined &&
+    (filter.kind === 'blank' ||
+      filter.kind === 'notBlank' ||
+      filter.kind === 'values' ||
+      filter.kind === filterKind(column))
+  );
+}
+
+/** The view with other parts; what is `undefined` or empty is not in it. */
+export function viewWith(
+  view: TableView,
+  change: { readonly [K in keyof TableView]?: TableView[K] | undefined },
+): TableView {
+  const { sort, filter, filters } = { ...view, ...change };
+  return {
+    ...(sort === undefined ? {} : { sort }),
+    ...(filter === undefined || filter === '' ? {} : { filter }),
+    ...(filters === undefined || filters.length === 0 ? {} : { filters }),
+  };
+}
+
+/** The filters of the view with `filter` instead of the column's own; without one where it is `undefined`. */
+export function replaceFilter(
+  view: TableView,
+  column: number,
+  filter: ColumnFilter | undefined,
+): readonly ColumnFilter[] {
+  const { filters = [] } = view;
+  const at = filters.findIndex((one) => one.column === column);
+  if (filter === undefined || at < 0) {
+    return [...filters.filter((one) => one.column !== column), ...(filter === undefined ? [] : [filter])];
+  }
+  return filters.flatMap((one, index) => (index === at ? [filter] : one.column === column ? [] : [one]));
+}
+
+/** Whether all that a quick filter asks for is in the view. */
+export function isQuickFilterOn(quick: QuickFilter, { sort, filters = [] }: TableView): boolean {
+  const sorted =
+    quick.sort === undefined || (sort?.column === quick.sort.column && sort.descending === quick.sort.descending);
+  return sorted && (quick.filters ?? []).every((wanted) => filters.some((one) => isSameFilter(one, wanted)));
+}
+
+/** The view with a quick filter switched on or off. On, it takes the place of other filters of its columns. */
+export function toggleQuickFilter(quick: QuickFilter, view: TableView): TableView {
+  const { filters = [] } = quick;
+  const columns = new Set(filters.map(({ column }) => column));
+  const others = (view.filters ?? []).filter(({ column }) => !columns.has(column));
+  if (isQuickFilterOn(quick, view)) {
+    return viewWith(view, { filters: others, ...(quick.sort === undefined ? {} : { sort: undefined }) });
+  }
+  return viewWith(view, {
+    filters: [...others, ...filters],
+    ...(quick.sort === undefined ? {} : { sort: quick.sort }),
+  });
+}
+
+export function isSameFilter(left: ColumnFilter, right: ColumnFilter): boolean {
+  return canonical(left) === canonical(right);
+}
+
+function canonical(filter: ColumnFilter): string {
+  const parts = Object.entries<unknown>(filter).filter(([, value]) => value !== undefined && value !== false);
+  return JSON.stringify(
+    parts
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([name, value]): [string, unknown] => [
+        name,
+        Array.isArray(value) ? [...(value as string[])].sort() : value,
+      ]),
+  );
+}

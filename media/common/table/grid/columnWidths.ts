@@ -1,0 +1,35 @@
+import type { ColumnInfo } from '../../../../src/shared/report.js';
+import type { Format } from '../../base/format/format.js';
+import { type CellFormatter, formatPlainCell } from '../../base/format/formatCell.js';
+import type { Row } from './rowWindow.js';
+
+export const MIN_COLUMN_WIDTH = 56;
+export const MAX_COLUMN_WIDTH = 340;
+const cellPadding = 20;
+/** Room for the sort arrow and the filter button, and for one mark before the name. */
+const headerExtra = 38;
+const markExtra = 18;
+
+/**
+ * Widths in pixels that fit the header and the cells of the given rows, within limits.
+ * @param measure width of a text in the table's font, in pixels
+ */
+export function columnWidths(
+  columns: readonly ColumnInfo[],
+  rows: readonly Row[],
+  format: Format,
+  measure: (text: string) => number,
+  cellFormatter: CellFormatter = formatPlainCell,
+): number[] {
+  return columns.map((column, index) => {
+    let width =
+      measure(column.name.slice(0, 120)) +
+      headerExtra +
+      (column.known ? 0 : markExtra) +
+      (column.concealed === true ? markExtra : 0);
+    for (const row of rows) {
+      width = Math.max(width, measure(cellFormatter(row, index, column, format).text.slice(0, 80)));
+    }
+    return Math.round(Math.min(MAX_COLUMN_WIDTH, Math.max(MIN_COLUMN_WIDTH, width + cellPadding)));
+  });
+}

@@ -1,0 +1,391 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CopyFormat, RowsPart } from '../../../../src/shared/pages/common.js';
+import type { ColumnFilter, ColumnInfo, TableTotals, TableView } from '../../../../src/shared/report.js';
+import { cssProperties } from '../../base/components/cssProperties.js';
+import { requestFailure } from '../../base/components/requestFailure.js';
+import type { Format } from '../../base/format/format.js';
+import { type CellFormatter, formatPlainCell } from '../../base/format/formatCell.js';
+import { formatText } from '../../base/format/formatText.js';
+import { texts } from '../../base/texts.js';
+import { isSameFilter, viewWith } from '../filters/filters.js';
+import { headCell } from './headCell.js';
+import type { HeadSummary } from './headSummary.js';
+import { claimKey } from './keyAction.js';
+import { FOOT_HEIGHT, HEAD_HEIGHT, SUMMARY_HEIGHT } from './metrics.js';
+import { nextSort, pinnedColumn, type CellPosition } from './navigation.js';
+import { rowCells } from './rowCells.js';
+import { RowLoader, type RowLoaderHost } from './rowLoader.js';
+import type { RowSource } from './rowSource.js';
+import type { Row, RowRange } from './rowWindow.js';
+import { RowSelection } from './selection.js';
+import { totalsRow } from './totalsRow.js';
+import { Viewport, type ViewportHost } from './viewport.js';
+import { WidthController, type WidthHost } from './widthController.js';
+
+/** What the grid tells those around it. */
+export interface GridStatus {
+  /** Rows of the view; `undefined` until the first reply. */
+  readonly rowCount: number | undefined;
+  /** True while `rowCount` is that of the previous view. */
+  readonly stale: boolean;
+  readonly selected: number;
+}
+
+/**
+ * The rows of a report, as few at a time as fit the screen. One tab stop: arrow keys move the active cell, the header is the row
+ * above the first.
+ */
+@customElement('report-grid')
+export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHost, WidthHost {
+  @property({ attribute: false }) columns: readonly ColumnInfo[] = [];
+  /** Rows of the report before filtering. */
+  @property({ attribute: false }) totalRows = 0;
+  @property({ attribute: false }) label = '';
+  @property({ attribute: false }) view: TableView = {};
+  /** Changes with each report that arrives. */
+  @property({ attribute: false }) epoch = 0;
+  /** Rows that came with the report, of the view it arrives with. */
+  @property({ attribute: false }) firstRows: RowsPart | undefined;
+  /** True if the rows that arrived with `epoch` begin with those that were shown before. */
+  @property({ attribute: false }) continuesPartial = false;
+  /** Why the rows cannot be sorted yet; absent if they can. */
+  @property({ attribute: false }) fixedOrder: string | undefined;
+  @property({ attribute: false }) format: Format | undefined;
+  /** The same for as long as the grid is on screen. */
+  @property({ attribute: false }) source: RowSource | undefined;
+  @property({ attribute: false }) cellFormatter: CellFormatter = formatPlainCell;
+  @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
+  @property({ attribute: false }) changeStatus: (status: GridStatus) => void = () => undefined;
+
+  /** Summaries that the headers draw of their columns; absent if headers have no room for them. */
+  @property({ attribute: false }) summaries: readonly (HeadSummary | undefined)[] | undefined;
+  /** Whether there is a row with totals; `totals` is absent until they are known. */
+  @property({ attribute: false }) hasTotals = false;
+  @property({ attribute: false }) totals: TableTotals | undefined;
+  /** Shown instead of the totals if they could not be computed. */
+  @property({ attribute: false }) totalsFailure: TemplateResult | undefined;
+  @property({ attribute: false }) openFilter: (column: number, anchor: HTMLElement) => void = () => undefined;
+  /** The column whose filter menu is open. */
+  @property({ attribute: false }) filtering: number | undefined;
+  @property({ attribute: false }) setFilter: (column: number, filter: ColumnFilter | undefined) => void = () =>
+    undefined;
+
+  @state() private selection = RowSelection.none;
+  @state() private active: CellPosition = { row: 0, column: 0 };
+  @query('.grid-scroller') readonly scroller!: HTMLElement | null;
+
+  readonly #loader = new RowLoader(this);
+  readonly #viewport = new Viewport(this);
+  readonly #columns = new WidthController(this);
+  #focusActive = false;
+  #toTop = false;
+  #toPlace = false;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  /** Puts the focus on the active cell. */
+  focusActive(): void {
+    this.#focusActive = true;
+    this.requestUpdate();
+  }
+
+  /** Copies the selected rows, or the active row if none is selected. */
+  copy(format?: CopyFormat): void {
+    const { source, selection, view } = this;
+    const as = format === undefined ? {} : { format };
+    if (selection.isAll(this.rowCount)) {
+      source?.copyRows({ view, ...as });
+    } else if (selection.count > 0) {
+      source?.copyRows({ view, rows: selection.rows(), ...as });
+    } else if (this.active.row >= 0 && this.rowCount > 0) {
+      source?.copyRows({ view, rows: [this.active.row], ...as });
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const continuesPartial = changed.has('epoch') && this.continuesPartial && this.firstRows !== undefined;
+    if (continuesPartial && this.firstRows !== undefined) {
+      this.#loader.extend(this.firstRows);
+      this.#report();
+      this.#toPlace = true;
+    } else if (changed.has('epoch')) {
+      this.#loader.clear(this.firstRows);
+      this.#startOver();
+    } else if (changed.has('view')) {
+      this.#loader.changeView();
+      this.#startOver();
+    }
+    if (changed.has('columns') && !continuesPartial) {
+      this.#columns.reset();
+    }
+    if (changed.has('epoch') && this.firstRows !== undefined) {
+      this.#columns.fitRows(this.firstRows.rows);
+    }
+    this.#columns.fitHeads();
+    this.#viewport.fitRows();
+  }
+
+  protected override firstUpdated(): void {
+    if (this.scroller !== null) {
+      this.#viewport.observe(this.scroller);
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.#toTop && !this.#loader.isStale) {
+      this.#toTop = false;
+      this.#viewport.toTop();
+    }
+    if (this.#toPlace) {
+      // The scrollbar stands for more rows than before; the rows on screen stay.
+      this.#toPlace = false;
+      this.#viewport.stay();
+    }
+    if (this.#focusActive) {
+      this.#focusActive = false;
+      this.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+    }
+    if (changed.has('summaries') || changed.has('hasTotals')) {
+      this.#viewport.measure();
+    }
+    if (changed.has('epoch') || changed.has('view')) {
+      this.#loader.load();
+    }
+  }
+
+  protected override render(): unknown {
+    const { widths } = this.#columns;
+    const total = widths.reduce((sum, width) => sum + width, 0);
+    const pinned = pinnedColumn(this.columns);
+    return html`
+      <div class="grid-scroller" data-testid="grid-scroller" @scroll=${() => this.#viewport.scrolled()}>
+        <div
+          class="grid-frame"
+          ${cssProperties({
+            width: `${total}px`,
+            '--columns': `${widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
+            '--summary-height': this.summaries === undefined ? '0px' : `${SUMMARY_HEIGHT}px`,
+          })}
+        >
+          <div
+            class="grid"
+            role="grid"
+            aria-label=${this.label}
+            aria-description=${texts.gridHint}
+            aria-multiselectable="true"
+            aria-rowcount=${this.rowCount + 1}
+            aria-colcount=${this.columns.length}
+            aria-busy=${this.#loader.isStale && this.#loader.failure === undefined ? 'true' : 'false'}
+            data-testid="grid"
+            @keydown=${(event: KeyboardEvent) => this.#key(event)}
+          >
+            <div role="rowgroup" class="grid-head">
+              <div role="row" class="grid-row head" aria-rowindex="1">
+                ${this.columns.map((column, index) => this.#headCell(column, index, pinned))}
+              </div>
+            </div>
+            <div role="rowgroup" class="grid-body" ${cssProperties({ height: `${this.#viewport.physicalHeight}px` })}>
+              ${repeat(
+                this.#viewport.renderedRows(this.active.row),
+                (row) => row,
+                (row) => this.#row(row, pinned),
+              )}
+            </div>
+          </div>
+          ${
+            this.hasTotals && this.format !== undefined
+              ? totalsRow(this.columns, this.totals, pinned, this.#loader.isStale, this.format, this.totalsFailure)
+              : nothing
+          }
+        </div>
+      </div>
+      ${this.#loader.failure === undefined ? nothing : requestFailure(formatText(texts.rowsFailed, this.#loader.failure), this.#loader.retry)}
+    `;
+  }
+
+  #headCell(column: ColumnInfo, index: number, pinned: number): TemplateResult {
+    return headCell(
+      column,
+      index,
+      {
+        view: this.view,
+        totalRows: this.totalRows,
+        isActive: this.active.row === -1 && this.active.column === index,
+        isPinned: index === pinned,
+        isFilterOpen: this.filtering === index,
+        summary: this.summaries?.[index],
+        hasSummaries: this.summaries !== undefined,
+      },
+      {
+        sort: () => this.#sort(index),
+        openFilter: (anchor) => {
+          this.active = { row: -1, column: index };
+          this.openFilter(index, anchor);
+        },
+        toggleFilter: (filter, set) => this.#toggleFilter(filter, set),
+        resize: (event) => this.#columns.drag(event, index),
+      },
+    );
+  }
+
+  #row(row: number, pinned: number): TemplateResult {
+    const cells = this.#loader.row(row);
+    const selected = this.selection.has(row);
+    const activeColumn = this.active.row === row ? this.active.column : undefined;
+    return html`
+      <div
+        role="row"
+        class="grid-row ${selected ? 'selected' : ''} ${cells === undefined ? 'pending' : ''} ${row % 2 === 1 ? 'odd' : ''}"
+        aria-rowindex=${row + 2}
+        aria-selected=${selected ? 'true' : 'false'}
+        data-row=${row}
+        ${cssProperties({ top: `${this.#viewport.topOf(row)}px` })}
+        @mousedown=${(event: MouseEvent) => this.#press(event, row)}
+      >
+        ${guard([cells, activeColumn, this.columns, this.format], () =>
+          rowCells(cells, {
+            columns: this.columns,
+            format: this.format,
+            cellFormatter: this.cellFormatter,
+            activeColumn,
+            pinned,
+          }),
+        )}
+      </div>
+    `;
+  }
+
+  get rowCount(): number {
+    return (
+      this.#loader.rowCount ?? (this.view.filter === undefined && this.view.filters === undefined ? this.totalRows : 0)
+    );
+  }
+
+  get coveredHeight(): number {
+    return HEAD_HEIGHT + (this.summaries === undefined ? 0 : SUMMARY_HEIGHT) + (this.hasTotals ? FOOT_HEIGHT : 0);
+  }
+
+  visibleRows(): RowRange {
+    return this.#viewport.visibleRows();
+  }
+
+  viewportChanged(): void {
+    this.#loader.load();
+  }
+
+  #startOver(): void {
+    this.selection = RowSelection.none;
+    this.active = {
+      row: Math.min(this.active.row, 0),
+      column: Math.min(this.active.column, Math.max(0, this.columns.length - 1)),
+    };
+    this.#toTop = true;
+    this.#report();
+  }
+
+  #report(): void {
+    this.changeStatus({ rowCount: this.#loader.rowCount, stale: this.#loader.isStale, selected: this.selection.count });
+  }
+
+  rowsLoaded(rows: readonly Row[]): void {
+    this.#columns.fitRows(rows);
+    this.#report();
+  }
+
+  #sort(column: number): void {
+    this.active = { row: -1, column };
+    if (this.fixedOrder !== undefined) {
+      return;
+    }
+    const sort = nextSort(this.view.sort, column);
+    this.changeView(viewWith(this.view, { sort }));
+  }
+
+  #toggleFilter(filter: ColumnFilter, set: ColumnFilter | undefined): void {
+    this.active = { row: -1, column: filter.column };
+    this.setFilter(filter.column, set !== undefined && isSameFilter(set, filter) ? undefined : filter);
+  }
+
+  /** The menu belongs to the column's header, wherever in the column the key was pressed. */
+  #filterByKey(): void {
+    const { column } = this.active;
+    this.active = { row: -1, column };
+    this.#reveal(this.active);
+    void this.updateComplete.then(() => {
+      const anchor = this.querySelectorAll<HTMLElement>('.head-button')[column];
+      if (anchor !== undefined) {
+        anchor.focus({ preventScroll: true });
+        this.openFilter(column, anchor);
+      }
+    });
+  }
+
+  #press(event: MouseEvent, row: number): void {
+    const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
+    if (event.button !== 0 || cell === null) {
+      return;
+    }
+    if (event.shiftKey) {
+      // Otherwise the browser would select the text in between.
+      event.preventDefault();
+      this.#select(this.selection.extendTo(row, Math.max(0, this.active.row)));
+    } else {
+      this.#select(event.ctrlKey || event.metaKey ? this.selection.toggle(row) : RowSelection.only(row));
+    }
+    this.active = { row, column: Number(cell.dataset['index']) };
+    this.focusActive();
+  }
+
+  #select(selection: RowSelection): void {
+    // Text that is still selected in a cell would be copied instead of the rows.
+    document.getSelection()?.removeAllRanges();
+    this.selection = selection;
+    this.#report();
+  }
+
+  #key(event: KeyboardEvent): void {
+    const { active, selection } = this;
+    const action = claimKey(event, {
+      active,
+      selection,
+      size: { rows: this.rowCount, columns: this.columns.length, page: this.#viewport.pageRows },
+    });
+    switch (action?.kind) {
+      case 'copy':
+        this.copy(action.format);
+        break;
+      case 'openFilter':
+        this.#filterByKey();
+        break;
+      case 'select':
+        this.#select(action.selection);
+        break;
+      case 'move':
+        if (action.selection !== undefined) {
+          this.#select(action.selection);
+        }
+        this.active = action.to;
+        this.#reveal(action.to);
+        this.focusActive();
+        break;
+      case undefined:
+        break;
+    }
+  }
+
+  #reveal({ row, column }: CellPosition): void {
+    this.#viewport.revealRow(row);
+    this.#viewport.revealColumn(column, this.#columns.widths, pinnedColumn(this.columns));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-grid': ReportGrid;
+  }
+}

@@ -1,0 +1,98 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ColumnFilter, ColumnInfo, TableView } from '../../../../src/shared/report.js';
+import { alignsRight, isolated, truncate } from '../../base/format/formatCell.js';
+import { formatText } from '../../base/format/formatText.js';
+import { texts } from '../../base/texts.js';
+import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
+
+/** What a header cell shows of its column besides the name. */
+export interface HeadCellState {
+  readonly view: TableView;
+  /** Rows of the report before filtering. */
+  readonly totalRows: number;
+  /** True for the cell that the Tab key reaches. */
+  readonly isActive: boolean;
+  readonly isPinned: boolean;
+  readonly isFilterOpen: boolean;
+  /** Absent if the column has nothing to draw. */
+  readonly summary: HeadSummary | undefined;
+  /** Whether headers have room for summaries. */
+  readonly hasSummaries: boolean;
+}
+
+export interface HeadCellHandlers {
+  readonly sort: () => void;
+  readonly openFilter: (anchor: HTMLElement) => void;
+  /** `set` is the filter that the column has. */
+  readonly toggleFilter: (filter: ColumnFilter, set: ColumnFilter | undefined) => void;
+  readonly resize: (event: PointerEvent) => void;
+}
+
+/** The header of one column: its name sorts, its funnel opens the filter menu, its edge changes the width. */
+export function headCell(
+  column: ColumnInfo,
+  index: number,
+  { view, totalRows, isActive, isPinned, isFilterOpen, summary, hasSummaries }: HeadCellState,
+  handlers: HeadCellHandlers,
+): TemplateResult {
+  const { sort } = view;
+  const sorted = sort?.column === index ? (sort.descending ? 'descending' : 'ascending') : 'none';
+  const marks = [
+    ...(column.concealed === true ? [{ icon: 'eye-closed', text: texts.concealedColumn }] : []),
+    ...(column.known ? [] : [{ icon: 'question', text: texts.unknownColumn }]),
+  ];
+  const filter = view.filters?.find((one) => one.column === index);
+  const remarks = [
+    ...marks.map((mark) => mark.text),
+    ...(summary === undefined || column.concealed === true ? [] : [summary.description]),
+  ];
+  return html`
+    <div
+      role="columnheader"
+      class="grid-cell head-cell ${alignsRight(column) ? 'right' : ''} ${isPinned ? 'pinned' : ''} ${column.known ? '' : 'unknown'}"
+      aria-sort=${sorted}
+      aria-label=${truncate(column.name, 120)}
+      aria-colindex=${index + 1}
+      data-column=${truncate(column.name, 120)}
+    >
+      <div class="head-line">
+        <button
+          class="head-button"
+          tabindex=${isActive ? 0 : -1}
+          title=${headTitle(column, remarks)}
+          aria-description=${[...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.filterKeys].join('. ')}
+          @click=${handlers.sort}
+        >
+          ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
+          <span class="head-name">${truncate(column.name, 120)}</span>
+          ${
+            sorted === 'none'
+              ? nothing
+              : html`<span
+                  class="codicon codicon-arrow-small-${sorted === 'ascending' ? 'up' : 'down'}"
+                  aria-hidden="true"
+                ></span>`
+          }
+        </button>
+        <button
+          class="icon-button head-filter ${filter === undefined ? '' : 'set'}"
+          tabindex="-1"
+          aria-label=${formatText(texts.filterColumn, isolated(column.name, 120))}
+          title=${formatText(texts.filterColumn, isolated(column.name, 120))}
+          aria-haspopup="dialog"
+          aria-expanded=${isFilterOpen ? 'true' : 'false'}
+          data-testid="head-filter"
+          @click=${(event: MouseEvent) => handlers.openFilter(event.currentTarget as HTMLElement)}
+        >
+          <span class="codicon codicon-${filter === undefined ? 'filter' : 'filter-filled'}" aria-hidden="true"></span>
+        </button>
+      </div>
+      ${
+        hasSummaries
+          ? headSummaryView(summary, totalRows, filter, (one) => handlers.toggleFilter(one, filter))
+          : nothing
+      }
+      <span class="resizer" aria-hidden="true" @pointerdown=${handlers.resize}></span>
+    </div>
+  `;
+}

@@ -1,0 +1,70 @@
+import type { CopyFormat } from '../../../../src/shared/pages/common.js';
+import { moved, type CellPosition, type GridSize } from './navigation.js';
+import { RowSelection } from './selection.js';
+
+/** What a key does in the grid. */
+export type KeyAction =
+  | { readonly kind: 'copy'; readonly format?: CopyFormat }
+  | { readonly kind: 'openFilter' }
+  | { readonly kind: 'select'; readonly selection: RowSelection }
+  /** Absent `selection` means that it stays as it is. */
+  | { readonly kind: 'move'; readonly to: CellPosition; readonly selection?: RowSelection };
+
+export interface GridPosition {
+  readonly active: CellPosition;
+  readonly selection: RowSelection;
+  readonly size: GridSize;
+}
+
+/**
+ * What a key does, or `undefined` for a key that the grid leaves alone. Claims the event: VS Code listens on the window, and would
+ * select all texts of the panel on Ctrl+A and open a terminal on Ctrl+Shift+C.
+ */
+export function claimKey(event: KeyboardEvent, { active, selection, size }: GridPosition): KeyAction | undefined {
+  const command = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (command && key === 'a') {
+    event.preventDefault();
+    event.stopPropagation();
+    return { kind: 'select', selection: RowSelection.all(size.rows) };
+  }
+  if (command && event.shiftKey && key === 'c') {
+    event.preventDefault();
+    event.stopPropagation();
+    return { kind: 'copy', format: 'markdown' };
+  }
+  if (command && key === 'c') {
+    // The browser copies text that is selected inside a cell.
+    if (document.getSelection()?.isCollapsed === false) {
+      return undefined;
+    }
+    event.preventDefault();
+    return { kind: 'copy' };
+  }
+  if (event.key === 'Escape' && selection.count > 0) {
+    return { kind: 'select', selection: RowSelection.none };
+  }
+  if ((event.key === 'ArrowDown' && event.altKey) || (key === 'f' && !command && !event.altKey && active.row === -1)) {
+    event.preventDefault();
+    event.stopPropagation();
+    return { kind: 'openFilter' };
+  }
+  if (event.key === ' ' && active.row >= 0) {
+    event.preventDefault();
+    return {
+      kind: 'select',
+      selection: event.shiftKey ? selection.extendTo(active.row) : selection.toggle(active.row),
+    };
+  }
+  const to = moved(active, event.key, command, size);
+  if (to === undefined || event.altKey) {
+    return undefined;
+  }
+  event.preventDefault();
+  if (event.shiftKey && to.row >= 0 && to.row !== active.row) {
+    return { kind: 'move', to, selection: selection.extendTo(to.row, Math.max(0, active.row)) };
+  }
+  return to.row !== active.row && selection.count > 0
+    ? { kind: 'move', to, selection: RowSelection.none }
+    : { kind: 'move', to };
+}

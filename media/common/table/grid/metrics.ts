@@ -1,0 +1,5 @@
+/** Heights in pixels. The style sheet has the same. */
+export const ROW_HEIGHT = 24;
+export const HEAD_HEIGHT = 28;
+export const SUMMARY_HEIGHT = 52;
+export const FOOT_HEIGHT = 40;

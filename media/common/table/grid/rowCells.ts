@@ -1,0 +1,43 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ColumnInfo } from '../../../../src/shared/report.js';
+import type { Format } from '../../base/format/format.js';
+import { alignsRight, type CellFormatter, type FormattedCell } from '../../base/format/formatCell.js';
+import { texts } from '../../base/texts.js';
+import type { Row } from './rowWindow.js';
+
+const pendingCell: FormattedCell = { text: '', label: texts.rowLoading, blank: false };
+
+export interface RowCellsState {
+  readonly columns: readonly ColumnInfo[];
+  readonly format: Format | undefined;
+  readonly cellFormatter: CellFormatter;
+  /** The column with the cell that the Tab key reaches; absent if it is in another row. */
+  readonly activeColumn: number | undefined;
+  /** The column that stays in sight; -1 if there is none. */
+  readonly pinned: number;
+}
+
+/** The cells of a row. `row` is absent while it is on its way. */
+export function rowCells(row: Row | undefined, state: RowCellsState): TemplateResult[] {
+  return state.columns.map((column, index) => cell(row, column, index, state));
+}
+
+/** One template for every kind of cell: a cell that has the focus must stay the same element when its row arrives. */
+function cell(
+  row: Row | undefined,
+  column: ColumnInfo,
+  index: number,
+  { format, cellFormatter, activeColumn, pinned }: RowCellsState,
+): TemplateResult {
+  const formatted = row === undefined || format === undefined ? pendingCell : cellFormatter(row, index, column, format);
+  return html`<div
+    role="gridcell"
+    class="grid-cell ${alignsRight(column) ? 'right' : ''} ${index === pinned ? 'pinned' : ''} ${formatted.blank ? 'blank' : formatted.concealed === true ? 'concealed' : ''} ${formatted.mark ?? ''}"
+    tabindex=${index === activeColumn ? 0 : -1}
+    aria-label=${formatted.label ?? nothing}
+    title=${formatted.title ?? nothing}
+    data-index=${index}
+  >
+    ${formatted.text}
+  </div>`;
+}

@@ -1,0 +1,9 @@
+import type { CopyFormat, RowsPart, RowsRequest } from '../../../../src/shared/pages/common.js';
+import type { TableView } from '../../../../src/shared/report.js';
+
+/** Where a grid's rows come from. Requests reject with a sentence for the screen, or with an `AbortError`. */
+export interface RowSource {
+  getRows(request: RowsRequest, signal: AbortSignal): Promise<RowsPart>;
+  /** Copies rows of a view, with a header line. Absent `rows` means all rows of the view. */
+  copyRows(copy: { readonly view: TableView; readonly rows?: readonly number[]; readonly format?: CopyFormat }): void;
+}

@@ -1,0 +1,80 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ColumnInfo, ColumnTotals, TableTotals, Unit } from '../../../../src/shared/report.js';
+import type { Format } from '../../base/format/format.js';
+import { formatText } from '../../base/format/formatText.js';
+import { texts } from '../../base/texts.js';
+import { alignsRight, truncate, isolated } from '../../base/format/formatCell.js';
+import { unitOf } from '../filters/filterText.js';
+
+/**
+ * What the shown rows come to, below them. Not a row of the grid: it is about no row, and arrow keys do not lead there.
+ *
+ * @param totals `undefined` until they are known; their places are held
+ * @param failure what stands in their place where they could not be had
+ */
+export function totalsRow(
+  columns: readonly ColumnInfo[],
+  totals: TableTotals | undefined,
+  pinned: number,
+  stale: boolean,
+  format: Format,
+  failure: TemplateResult | undefined,
+): TemplateResult {
+  if (failure !== undefined) {
+    return html`<div class="grid-foot" data-testid="totals"><div class="grid-row foot failed">${failure}</div></div>`;
+  }
+  return html`
+    <div
+      class="grid-foot ${stale ? 'stale' : ''}"
+      role="group"
+      aria-label=${totals === undefined ? texts.sum : format.plural(texts.totals, totals.rowCount)}
+      data-testid="totals"
+    >
+      <div class="grid-row foot">
+        ${columns.map((column, index) => {
+          const isPinned = index === pinned;
+          return isPinned
+            ? html`<div class="grid-cell foot-cell pinned foot-names" aria-hidden="true">
+                <span>${texts.sum}</span><span>${texts.average}</span>
+              </div>`
+            : footCell(column, totals?.columns[index] ?? null, format);
+        })}
+      </div>
+    </div>
+  `;
+}
+
+function footCell(column: ColumnInfo, totals: ColumnTotals | null, format: Format): TemplateResult {
+  const right = alignsRight(column) ? 'right' : '';
+  if (typeof totals?.mean !== 'number') {
+    return html`<div class="grid-cell foot-cell ${right}"></div>`;
+  }
+  const unit = unitOf(column);
+  const { sum, mean } = totals;
+  return html`<div
+    class="grid-cell foot-cell ${right}"
+    title=${exactTotals(totals, unit, format)}
+    data-total=${truncate(column.name, 120)}
+  >
+    <span class="visually-hidden">${isolated(column.name, 120)}: ${sum === null ? '' : `${texts.sum} `}</span>
+    <span class="foot-sum">${sum === null ? nothing : format.value(sum, unit)}</span>
+    <span class="visually-hidden">, ${texts.average} </span><span class="foot-mean">${format.value(mean, unit)}</span>
+  </div>`;
+}
+
+function exactTotals({ count, blank, sum, mean, min, max }: ColumnTotals, unit: Unit, format: Format): string {
+  // Beyond this a sum is rounded, and its last digits would pretend to be known.
+  const exact = (value: number) =>
+    Number.isSafeInteger(value) || Math.abs(value) < 2 ** 53
+      ? format.exact(value, unit)
+      : formatText(texts.about, format.exact(value, unit));
+  const line = (name: string, value: number | null) => (value === null ? [] : [`${name}: ${exact(value)}`]);
+  return [
+    ...line(texts.sum, sum),
+    ...line(texts.average, mean),
+    ...line(texts.minimum, min),
+    ...line(texts.maximum, max),
+    formatText(texts.withValue, format.count(count)),
+    ...(blank > 0 ? [formatText(texts.blankCount, format.count(blank))] : []),
+  ].join('\n');
+}

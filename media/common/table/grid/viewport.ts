@@ -1,0 +1,141 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { ROW_HEIGHT } from './metrics.js';
+import type { RowRange } from './rowWindow.js';
+import { ScrollMap } from './scrollMap.js';
+
+/** Rows rendered beyond both edges of the viewport. */
+const OVERSCAN_ROWS = 8;
+
+/** The grid whose rows scroll. */
+export interface ViewportHost extends ReactiveControllerHost {
+  /** The element with the scrollbars; absent before the first rendering. */
+  readonly scroller: HTMLElement | null;
+  readonly rowCount: number;
+  /** Pixels of the scroller that the header and the totals cover. */
+  readonly coveredHeight: number;
+  viewportChanged(): void;
+}
+
+/** Which rows are on screen, and where. */
+export class Viewport implements ReactiveController {
+  readonly #scroll = new ScrollMap();
+  readonly #resize = new ResizeObserver(() => this.measure());
+  #height = 0;
+
+  constructor(private readonly grid: ViewportHost) {
+    grid.addController(this);
+  }
+
+  /** Height of the element that the rows are placed in. */
+  get physicalHeight(): number {
+    return this.#scroll.physicalHeight;
+  }
+
+  /** Rows that the Page Up and Page Down keys move by. */
+  get pageRows(): number {
+    return Math.max(1, Math.floor(this.#height / ROW_HEIGHT) - 1);
+  }
+
+  hostDisconnected(): void {
+    this.#resize.disconnect();
+  }
+
+  observe(scroller: HTMLElement): void {
+    this.#resize.observe(scroller);
+  }
+
+  /** Adapts the scrollbar to the number of rows. */
+  fitRows(): void {
+    this.#scroll.resize(this.grid.rowCount * ROW_HEIGHT, this.#height);
+  }
+
+  measure(): void {
+    const height = Math.max(0, (this.grid.scroller?.clientHeight ?? 0) - this.grid.coveredHeight);
+    if (height !== this.#height) {
+      this.#height = height;
+      this.#changed();
+    }
+  }
+
+  visibleRows(): RowRange {
+    const start = Math.max(0, Math.floor(this.#scroll.top / ROW_HEIGHT));
+    const end = Math.ceil((this.#scroll.top + this.#height) / ROW_HEIGHT);
+    return { start, end: Math.min(this.grid.rowCount, end) };
+  }
+
+  /** The visible rows, some around them, and `activeRow`: if its element went, the focus would be lost. */
+  renderedRows(activeRow: number): number[] {
+    const { start, end } = this.visibleRows();
+    const first = Math.max(0, start - OVERSCAN_ROWS);
+    const last = Math.min(this.grid.rowCount, end + OVERSCAN_ROWS);
+    const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
+    if (activeRow >= 0 && activeRow < this.grid.rowCount && (activeRow < first || activeRow >= last)) {
+      return activeRow < first ? [activeRow, ...rows] : [...rows, activeRow];
+    }
+    return rows;
+  }
+
+  /** Top of a row in pixels. */
+  topOf(row: number): number {
+    return this.#scroll.place(row * ROW_HEIGHT);
+  }
+
+  /** The user has scrolled. */
+  scrolled(): void {
+    const { scroller } = this.grid;
+    this.#scroll.scrolled(scroller?.scrollTop ?? 0);
+    scroller?.toggleAttribute('data-sideways', scroller.scrollLeft > 0);
+    this.#changed();
+  }
+
+  toTop(): void {
+    this.#scrollTo(0);
+  }
+
+  /** Leaves the rows on screen where they are after the number of rows has changed. */
+  stay(): void {
+    this.#scrollTo(this.#scroll.top);
+  }
+
+  revealRow(row: number): void {
+    const top = row * ROW_HEIGHT;
+    if (row >= 0 && top < this.#scroll.top) {
+      this.#scrollTo(top);
+    } else if (row >= 0 && top + ROW_HEIGHT > this.#scroll.top + this.#height) {
+      this.#scrollTo(top + ROW_HEIGHT - this.#height);
+    }
+  }
+
+  /** @param pinned the column that may cover others; -1 if there is none */
+  revealColumn(column: number, widths: readonly number[], pinned: number): void {
+    const { scroller } = this.grid;
+    if (scroller === null) {
+      return;
+    }
+    const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
+    const right = left + (widths[column] ?? 0);
+    const covered =
+      pinned < column && getComputedStyle(scroller).getPropertyValue('--pinned').trim() === 'on'
+        ? (widths[pinned] ?? 0)
+        : 0;
+    if (left < scroller.scrollLeft + covered) {
+      scroller.scrollLeft = left - covered;
+    } else if (right > scroller.scrollLeft + scroller.clientWidth) {
+      scroller.scrollLeft = right - scroller.clientWidth;
+    }
+  }
+
+  #scrollTo(top: number): void {
+    const scrollTop = this.#scroll.scrollTo(top);
+    const { scroller } = this.grid;
+    if (scroller !== null && scroller.scrollTop !== scrollTop) {
+      scroller.scrollTop = scrollTop;
+    }
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.grid.requestUpdate();
+    this.grid.viewportChanged();
+  }
+}

@@ -1,0 +1,87 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { ColumnInfo } from '../../../../src/shared/report.js';
+import type { Format } from '../../base/format/format.js';
+import type { CellFormatter } from '../../base/format/formatCell.js';
+import { columnWidths, MIN_COLUMN_WIDTH } from './columnWidths.js';
+import type { Row } from './rowWindow.js';
+
+/** Rows that the widths are fitted to. */
+const MEASURED_ROWS = 100;
+
+/** The grid whose columns have widths. */
+export interface WidthHost extends ReactiveControllerHost, Element {
+  readonly columns: readonly ColumnInfo[];
+  readonly format: Format | undefined;
+  readonly cellFormatter: CellFormatter;
+}
+
+/** Widths of the columns: fitted once to the first rows of a set of columns, then changed by the user only. */
+export class WidthController {
+  #widths: readonly number[] = [];
+  #fitsRows = false;
+
+  constructor(private readonly grid: WidthHost) {}
+
+  get widths(): readonly number[] {
+    return this.#widths;
+  }
+
+  /** Other columns: widths are to be fitted again. */
+  reset(): void {
+    this.#fitsRows = false;
+    this.#widths = [];
+  }
+
+  /** Fits the widths to rows, unless rows did that before. */
+  fitRows(rows: readonly Row[]): void {
+    if (!this.#fitsRows && rows.length > 0) {
+      this.#fitsRows = true;
+      this.#set(this.#fitting(rows.slice(0, MEASURED_ROWS)));
+    }
+  }
+
+  /** Fits the widths to the headers if there are none for these columns. */
+  fitHeads(): void {
+    if (this.#widths.length !== this.grid.columns.length) {
+      this.#set(this.#fitting([]));
+    }
+  }
+
+  /** Changes a width while the pointer drags the column's edge. */
+  drag(event: PointerEvent, column: number): void {
+    const handle = event.currentTarget as HTMLElement;
+    const startWidth = this.#widths[column] ?? MIN_COLUMN_WIDTH;
+    const move = (now: PointerEvent) => {
+      const width = Math.max(MIN_COLUMN_WIDTH, startWidth + now.clientX - event.clientX);
+      this.#set(this.#widths.map((old, index) => (index === column ? width : old)));
+    };
+    event.preventDefault();
+    handle.setPointerCapture(event.pointerId);
+    handle.addEventListener('pointermove', move);
+    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), {
+      once: true,
+    });
+  }
+
+  #set(widths: readonly number[]): void {
+    this.#widths = widths;
+    this.grid.requestUpdate();
+  }
+
+  #fitting(rows: readonly Row[]): number[] {
+    const { columns, format, cellFormatter } = this.grid;
+    return format === undefined
+      ? columns.map(() => MIN_COLUMN_WIDTH)
+      : columnWidths(columns, rows, format, textMeasure(this.grid), cellFormatter);
+  }
+}
+
+/** Measures texts in the bold font of an element, in pixels. */
+function textMeasure(element: Element): (text: string) => number {
+  const context = document.createElement('canvas').getContext('2d');
+  const style = getComputedStyle(element);
+  if (context !== null) {
+    context.font = `600 ${style.fontSize} ${style.fontFamily}`;
+  }
+  return (text) => context?.measureText(text).width ?? text.length * 7;
+}
