@@ -4,7 +4,7 @@ import type { Unit } from '../../src/shared/report.js';
 import type { WindowChange } from '../../src/shared/windowChange.js';
 import { roundedAverage } from '../common/base/format/days.js';
 import type { Format } from '../common/base/format/format.js';
-import { measureName, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
+import { measureLabel, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { overviewTexts } from './overviewTexts.js';
@@ -92,7 +92,7 @@ export function cardSkeleton(title: string): TemplateResult {
 function leadMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
   const { latest, unit } = measure;
   return html`
-    <p class="overview-measure" title=${measureName(measure)}>${nameWithoutUnit(measureName(measure))}</p>
+    <p class="overview-measure" title=${measureLabel(measure)}>${nameWithoutUnit(measureLabel(measure))}</p>
     ${
       latest === null
         ? nothing
@@ -110,7 +110,7 @@ function otherMeasure(measure: OverviewMeasure, format: Format): TemplateResult 
   const ratio = change?.ratio ?? null;
   return html`
     <li>
-      <span class="overview-other-name" title=${measureName(measure)}>${nameWithoutUnit(measureName(measure))}</span>
+      <span class="overview-other-name" title=${measureLabel(measure)}>${nameWithoutUnit(measureLabel(measure))}</span>
       ${smallTrendSparkline(measure)}
       <span class="overview-other-change" title=${change === undefined ? '' : changeHint(change, unit, format)}
         >${ratio === null ? nothing : format.signedPercent(rounded(ratio))}</span

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewHighlight } from '../../src/shared/pages/overview.js';
 import { roundedAverage } from '../common/base/format/days.js';
 import type { Format } from '../common/base/format/format.js';
-import { measureName, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
+import { measureLabel, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
 import { rounded } from './card.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { dayRange } from '../common/base/format/ranges.js';
@@ -69,7 +69,7 @@ function wordsOf(highlight: OverviewHighlight, format: Format): { readonly text:
       const { days, before, after, ratio } = highlight.change;
       const value = (mean: number) => format.value(roundedAverage(mean), highlight.unit);
       return {
-        text: `${nameWithoutUnit(measureName(highlight))} ${format.signedPercent(rounded(ratio ?? 0))}`,
+        text: `${nameWithoutUnit(measureLabel(highlight))} ${format.signedPercent(rounded(ratio ?? 0))}`,
         detail: format.plural(overviewTexts.changeDetail, days, value(before), value(after)),
       };
     }

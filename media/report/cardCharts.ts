@@ -1,6 +1,6 @@
 import type { ReportSummary } from '../../src/shared/pages/report.js';
 import type { Chart } from '../../src/shared/report.js';
-import { chartTitle } from '../common/charts/measures/chartNames.js';
+import { chartTarget } from '../common/charts/measures/chartNames.js';
 
 /** As many as stand in one row of a usual window. */
 const most = 4;
@@ -13,7 +13,7 @@ export function cardCharts({ kind, charts, cards = [] }: ReportSummary): readonl
   if (kind !== 'detail') {
     return charts;
   }
-  const byName = new Map(charts.map((chart) => [chartTitle(chart), chart]));
+  const byName = new Map(charts.map((chart) => [chartTarget(chart), chart]));
   const chosen = cards.flatMap((name) => byName.get(name) ?? []);
   return chosen.length > 0 ? chosen : charts.slice(0, most);
 }

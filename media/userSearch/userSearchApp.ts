@@ -7,6 +7,7 @@ import type {
   UserSearchMessage,
   UserSummary,
 } from '../../src/shared/pages/userSearch.js';
+import { columnLabel } from '../../src/shared/report.js';
 import type { UserEntry } from '../../src/shared/userFacts.js';
 import type { Format } from '../common/base/format/format.js';
 import { noticeLine } from '../common/base/components/notices.js';
@@ -269,14 +270,14 @@ function entryView(entry: UserEntry, format: Format): TemplateResult {
       : [{ name: userSearchTexts.lastActivity, text: format.day(lastActivity), title: lastActivity }]),
     ...figures.map(({ column, value }) => {
       const { text, title } = formatCell(value, column, format);
-      return { name: column.name, text, title };
+      return { name: columnLabel(column), text, title };
     }),
   ];
   const lists = [
     { name: userSearchTexts.used, values: used },
     { name: texts.yes, values: yes },
     { name: texts.no, values: no },
-    { name: userSearchTexts.zero, values: zeros },
+    { name: userSearchTexts.zero, values: zeros.map(columnLabel) },
     { name: userSearchTexts.notLicensedFor, values: unlicensed },
     { name: userSearchTexts.products, values: products ?? [] },
   ].filter(({ values }) => values.length > 0);

@@ -86,7 +86,7 @@ function openedReport({
     columns: table.columns.map(({ name, type }) => ({ name, type })),
     rowCount: table.rowCount,
     rows: async (start, end) => (await table.rows({}, Math.max(0, start), Math.max(0, end))).rows,
-    warnings: table.warnings.map(warningText),
+    warnings: table.warnings.map((warning) => warningText(warning)),
     dispose: () => table.dispose(),
   };
 }

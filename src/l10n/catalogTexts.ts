@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CatalogData } from '../core/catalog/catalog.js';
 
-/** The catalog with its titles and descriptions in the display language. A search still finds the English titles. */
+/** The catalog with its titles, descriptions and column labels in the display language. A search still finds the English titles. */
 export function localizedCatalog({ products, reports }: CatalogData): CatalogData {
   return {
     products: products.map((product) => ({
@@ -13,6 +13,9 @@ export function localizedCatalog({ products, reports }: CatalogData): CatalogDat
       ...report,
       ...titlesOf(report),
       description: l10n.t(report.description),
+      columns: report.columns.map((column) =>
+        column.label === undefined ? column : { ...column, label: l10n.t(column.label) },
+      ),
     })),
   };
 }

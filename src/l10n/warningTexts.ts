@@ -3,8 +3,11 @@ import type { Notice } from '../shared/pages/common.js';
 import type { TableWarning } from '../shared/report.js';
 import { numberLabel } from './numberTexts.js';
 
-/** What was noticed while decoding, in one sentence. */
-export function warningText(warning: TableWarning): string {
+/**
+ * What was noticed while decoding, in one sentence.
+ * @param labelOf what the reader calls a column; absent for readers who work with the names in files
+ */
+export function warningText(warning: TableWarning, labelOf: (name: string) => string = (name) => name): string {
   switch (warning.kind) {
     case 'noRows':
       return l10n.t('Microsoft Graph sent this report without any rows.');
@@ -17,37 +20,41 @@ export function warningText(warning: TableWarning): string {
             numberLabel(warning.firstRow + 1),
           );
     case 'missingColumns':
-      return l10n.t('Microsoft Graph omitted columns that it usually sends: {0}.', list(warning.names));
+      return l10n.t('Microsoft Graph omitted columns that it usually sends: {0}.', list(warning.names.map(labelOf)));
     case 'unknownColumns':
       return l10n.t(
         "Microsoft Graph sent columns that are new to this extension: {0}. They're shown as received.",
-        list(warning.names),
+        list(warning.names.map(labelOf)),
       );
     case 'irregularValues':
       return warning.count === 1
         ? l10n.t(
             'A value of "{0}" has an unexpected format and is shown as received: {1}',
-            warning.column,
+            labelOf(warning.column),
             clip(warning.example),
           )
         : l10n.t(
             '{0} values of "{1}" have an unexpected format and are shown as received, for example {2}',
             numberLabel(warning.count),
-            warning.column,
+            labelOf(warning.column),
             clip(warning.example),
           );
     case 'duplicateColumns':
-      return l10n.t('Several columns have the same name and were numbered: {0}.', list(warning.names));
+      return l10n.t('Several columns have the same name and were numbered: {0}.', list(warning.names.map(labelOf)));
     case 'noFinalLineBreak':
       return l10n.t("The file doesn't end with a line break as expected. Its last row may be incomplete.");
     case 'concealedNames':
-      return l10n.t('Names are concealed by a privacy setting of the tenant: {0}.', list(warning.columns));
+      return l10n.t('Names are concealed by a privacy setting of the tenant: {0}.', list(warning.columns.map(labelOf)));
   }
 }
 
 /** The same as a notice of the panel, with an explanation where people take it for a fault otherwise. */
-export function warningNotice(warning: TableWarning, retired: string | undefined): Notice {
-  const text = warningText(warning);
+export function warningNotice(
+  warning: TableWarning,
+  retired: string | undefined,
+  labelOf?: (name: string) => string,
+): Notice {
+  const text = warningText(warning, labelOf);
   switch (warning.kind) {
     case 'concealedNames':
       return {

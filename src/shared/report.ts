@@ -19,12 +19,19 @@ export type Unit = 'count' | 'bytes' | 'minutes' | 'seconds';
 /** A column of a table. `name` is that of the CSV, even if the report was fetched as JSON. */
 export interface ColumnInfo {
   readonly name: string;
+  /** What people read in place of the name; absent if they read the name. */
+  readonly label?: string;
   readonly type: ColumnType;
   readonly unit?: Unit;
   /** False if the catalog does not have the column. Such columns are shown, too. */
   readonly known: boolean;
   /** True if the tenant's privacy setting conceals the names in this column. */
   readonly concealed?: boolean;
+}
+
+/** What people read as the name of a column. */
+export function columnLabel({ name, label = name }: Pick<ColumnInfo, 'name' | 'label'>): string {
+  return label;
 }
 
 /** A cell, typed by its column. `null` is a blank cell, which is not the same as 0, false or an empty list. */
@@ -67,6 +74,8 @@ export interface DatedValue {
 export interface SeriesChart {
   readonly kind: 'series';
   readonly column: string;
+  /** {@link ColumnInfo.label} of the column. */
+  readonly columnLabel?: string;
   /** Value of the second key, e.g. the site type `OneDrive`; absent if a day has one row. */
   readonly key?: string;
   /** Column that counts the whole of which this one counts a part. Its chart has the same key. */
@@ -117,6 +126,8 @@ export interface SharesChart {
 export interface TopValuesChart {
   readonly kind: 'topValues';
   readonly column: string;
+  /** {@link ColumnInfo.label} of the column. */
+  readonly columnLabel?: string;
   readonly distinct: number;
   readonly blank: number;
   /** Most frequent first, at most 8. */
@@ -132,6 +143,8 @@ export interface TopValuesChart {
 export interface HistogramChart {
   readonly kind: 'histogram';
   readonly column: string;
+  /** {@link ColumnInfo.label} of the column. */
+  readonly columnLabel?: string;
   readonly unit: Unit;
   readonly blank: number;
   readonly count: number;
@@ -147,6 +160,8 @@ export interface HistogramChart {
 export interface DaysChart {
   readonly kind: 'days';
   readonly column: string;
+  /** {@link ColumnInfo.label} of the column. */
+  readonly columnLabel?: string;
   readonly blank: number;
   readonly first: IsoDate;
   readonly last: IsoDate;

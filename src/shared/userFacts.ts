@@ -14,11 +14,11 @@ export interface UserFacts {
   readonly unlicensed: readonly string[];
   /** Numbers that are not 0, durations, days and texts, in the report's order. */
   readonly figures: readonly { readonly column: ColumnInfo; readonly value: CellValue }[];
-  /** Names of numbers that are 0. */
-  readonly zeros: readonly string[];
-  /** Names of the columns that say yes to a device, an app or a browser, without `Used `. */
+  /** Columns of numbers that are 0. */
+  readonly zeros: readonly ColumnInfo[];
+  /** Labels of the columns that say yes to a device, an app or a browser, without `Used `. */
   readonly used: readonly string[];
-  /** Names of the other columns that say yes, like `Has Archive`, and of those that say no. */
+  /** Labels of the other columns that say yes, like `Has Archive`, and of those that say no. */
   readonly yes: readonly string[];
   readonly no: readonly string[];
 }

@@ -23,7 +23,11 @@ export async function createBundle() {
   /** @type {string[]} */
   const texts = [
     ...catalog.products.flatMap((/** @type {any} */ { title, retired }) => [title, retired ?? title]),
-    ...catalog.reports.flatMap((/** @type {any} */ { title, description }) => [title, description]),
+    ...catalog.reports.flatMap((/** @type {any} */ { title, description, columns }) => [
+      title,
+      description,
+      ...columns.flatMap((/** @type {any} */ { label }) => label ?? []),
+    ]),
   ];
   const entries = Object.entries({
     ...(await getL10nJson(scripts)),

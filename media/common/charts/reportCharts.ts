@@ -18,11 +18,12 @@ import { MAX_LINES } from './drawing/chartLayout.js';
 import { comparisonList } from './large/comparisonList.js';
 import { wholeOf } from './measures/legendCells.js';
 import { introduced, linesOf, type Measure, measuresOf } from './measures/measures.js';
-import { measureName, chartTitle } from './measures/chartNames.js';
+import { chartTarget, measureName } from './measures/chartNames.js';
 import './drawing/plot.js';
 import { saveMenu } from './saveMenu.js';
-import { chartName, chartScene } from './saving/chartScene.js';
+import { chartScene } from './saving/chartScene.js';
 import { saveChartFile } from './saving/saveChartFile.js';
+import { type SavedChartName, savedChartName } from './saving/savedChartName.js';
 import type { Frame, Scene } from './saving/scene.js';
 import { seriesScene } from './saving/seriesScene.js';
 import { seriesCard } from './cards/seriesCard.js';
@@ -223,7 +224,10 @@ export class ReportCharts extends LitElement {
       setPrevious: (on) => this.#change({ ...this.largeChart, withPrevious: on }),
       fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
     };
-    const name = [...new Set(picked.map((measure) => measure.name))].join(', ');
+    const name = {
+      title: [...new Set(picked.map((measure) => measure.name))].join(', '),
+      file: [...new Set(picked.map(({ chart }) => measureName(chart)))].join(', '),
+    };
     const menu = saveMenu(texts.largeChart, (fileFormat) =>
       this.#save(
         (frame) => seriesScene(frame, lines, format, { history: summary.history }),
@@ -250,15 +254,15 @@ export class ReportCharts extends LitElement {
   }
 
   #menu(chart: Chart, summary: ReportSummary, format: Format): TemplateResult {
-    const name = chartName(chart, summary);
-    return saveMenu(name, (fileFormat) =>
+    const name = savedChartName(chart, summary);
+    return saveMenu(name.title, (fileFormat) =>
       this.#save((frame) => chartScene(chart, frame, summary, format), name, fileFormat, summary, format),
     );
   }
 
   #save(
     scene: (frame: Frame) => Scene,
-    name: string,
+    name: SavedChartName,
     fileFormat: ChartFileFormat,
     summary: ReportSummary,
     format: Format,
@@ -323,7 +327,7 @@ function card(chart: Chart, content: TemplateResult): TemplateResult {
     class="card ${wide ? 'wide' : ''}"
     data-testid="picture"
     data-kind=${chart.kind}
-    data-column=${chartTitle(chart)}
+    data-column=${chartTarget(chart)}
   >
     ${content}
   </li>`;

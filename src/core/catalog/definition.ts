@@ -28,6 +28,8 @@ export interface ProductDefinition {
 export interface ColumnDefinition {
   /** Name in the CSV header as documented. */
   readonly name: string;
+  /** What people read in place of the name; absent if the name is in today's words. Files and the API have the name. */
+  readonly label?: string;
   /** Other names of the column in CSV headers, e.g. `Guest Count` for `External Member Count`. */
   readonly aliases?: readonly string[];
   /** Property name in beta JSON, without the nesting; absent if JSON does not have the column. */
@@ -63,7 +65,7 @@ export interface ShareDefinition {
 export interface ColumnGroup {
   /** Title of the chart; differs from all column names. */
   readonly label: string;
-  /** Boolean columns, or columns whose cells are blank for no. `label` defaults to the column's name. */
+  /** Boolean columns, or columns whose cells are blank for no. `label` defaults to that of the column. */
   readonly bars: readonly { readonly column: string; readonly label?: string }[];
 }
 

@@ -89,7 +89,9 @@ export async function diffTable({ pairs, keys, matched, changes }: Parts, slicer
         { column: undefined, rows: added },
         { column: undefined, rows: gone },
       ];
-      const info = { ...pair.info, name: names.make(`${pair.info.name} (before)`) };
+      const { label, ...unlabeled } = pair.info;
+      const name = names.make(`${pair.info.name} (before)`);
+      const info = { ...unlabeled, ...(label === undefined ? {} : { label: `${label} (before)` }), name };
       const entry = content[at];
       const column = columns.push({ info, data: await assembleColumn(info.type, segments, slicer) }) - 1;
       if (entry !== undefined) {

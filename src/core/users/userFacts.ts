@@ -1,5 +1,5 @@
 import type { UserFacts } from '../../shared/userFacts.js';
-import type { CellValue, ColumnInfo } from '../../shared/report.js';
+import { type CellValue, type ColumnInfo, columnLabel } from '../../shared/report.js';
 import { normalizeName } from '../table/store/columnNames.js';
 import type { ReportTable } from '../table/store/table.js';
 
@@ -19,8 +19,8 @@ const columnsShownElsewhere: ReadonlySet<string> = new Set([
   'tenant display name',
   'shared channel tenant display names',
 ]);
-/** Matches the normalized name of a column that says whether the user has a license for a service. */
-const licensePattern = /^has (.+) license$/;
+/** Matches the name of a column that says whether the user has a license for a service. */
+const licensePattern = /^has (.+) license$/i;
 
 /** Sorts the cells of a row for display. */
 export function userFacts(table: ReportTable, row: number): UserFacts {
@@ -33,7 +33,7 @@ export function userFacts(table: ReportTable, row: number): UserFacts {
     licensed: [] as string[],
     unlicensed: [] as string[],
     figures: [] as { column: ColumnInfo; value: CellValue }[],
-    zeros: [] as string[],
+    zeros: [] as ColumnInfo[],
     used: [] as string[],
     yes: [] as string[],
     no: [] as string[],
@@ -44,19 +44,16 @@ export function userFacts(table: ReportTable, row: number): UserFacts {
       return;
     }
     if (typeof cell === 'boolean') {
-      const service =
-        licensePattern.exec(normalizeName(column.name)) === null
-          ? undefined
-          : column.name.slice('Has '.length, -' License'.length);
+      const service = licensePattern.exec(column.name)?.[1];
       if (service !== undefined) {
-        facts[cell ? 'licensed' : 'unlicensed'].push(service);
+        facts[cell ? 'licensed' : 'unlicensed'].push(licensePattern.exec(columnLabel(column))?.[1] ?? service);
       } else if (/^(is|has) /i.test(column.name)) {
-        facts[cell ? 'yes' : 'no'].push(column.name);
+        facts[cell ? 'yes' : 'no'].push(columnLabel(column));
       } else if (cell) {
-        facts.used.push(column.name.replace(/^Used /, ''));
+        facts.used.push(columnLabel(column).replace(/^Used /, ''));
       }
     } else if (cell === 0) {
-      facts.zeros.push(column.name);
+      facts.zeros.push(column);
     } else {
       facts.figures.push({ column, value: cell });
     }

@@ -53,6 +53,7 @@ export function commonPageTexts(): CommonTexts {
     selected: { one: vscode.l10n.t('{0} row selected'), other: vscode.l10n.t('{0} rows selected') },
     copySelected: { one: vscode.l10n.t('Copy Row'), other: vscode.l10n.t('Copy Rows') },
     copySelectedMarkdown: vscode.l10n.t('Copy as Markdown'),
+    columnInFiles: vscode.l10n.t('Column name in files: {0}'),
     concealedColumn: vscode.l10n.t("Names in this column are concealed by the tenant's privacy setting"),
     unknownColumn: vscode.l10n.t("This column isn't in the catalog. It's shown as Microsoft sent it"),
     rowLoading: vscode.l10n.t('Loading row'),

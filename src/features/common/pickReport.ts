@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import { type Catalog, isBetaOnly, matchesWords } from '../../core/catalog/catalog.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { selectableDates } from '../../core/catalog/period.js';
-import { type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
+import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type { ReportRef } from '../../shared/report.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
-
-interface ReportItem extends vscode.QuickPickItem {
-  readonly definition?: ReportDefinition;
-}
+import { pickDefinition } from './pickDefinition.js';
+import { pickResult } from './pickResult.js';
 
 interface ParameterItem extends vscode.QuickPickItem {
   readonly parameter?: { readonly period?: string; readonly date?: string };
@@ -27,8 +25,9 @@ export async function pickReport(
   title: string,
   now: Date,
 ): Promise<ReportRef | undefined> {
+  const published = catalog.reports.filter((report) => isPublished(report, publishedCloud(connection.cloud)));
   for (;;) {
-    const definition = await pickDefinition(catalog, publishedCloud(connection.cloud), title);
+    const definition = await pickDefinition(published, catalog, { title });
     if (definition === undefined) {
       return undefined;
     }
@@ -37,47 +36,6 @@ export async function pickReport(
       return parameter === undefined ? undefined : { connection: connection.id, report: definition.name, ...parameter };
     }
   }
-}
-
-async function pickDefinition(catalog: Catalog, cloud: Cloud, title: string): Promise<ReportDefinition | undefined> {
-  const items = catalog.products.flatMap((product): ReportItem[] => {
-    const reports = catalog.reports.filter((report) => report.product === product.id && isPublished(report, cloud));
-    if (reports.length === 0) {
-      return [];
-    }
-    return [
-      { label: product.title, kind: vscode.QuickPickItemKind.Separator },
-      ...reports.map((definition) => ({
-        label: definition.title,
-        description: [product.title, isBetaOnly(definition) ? 'beta' : undefined].filter(Boolean).join(' · '),
-        detail: `${definition.description} — ${definition.name}`,
-        iconPath: new vscode.ThemeIcon(product.icon),
-        definition,
-      })),
-    ];
-  });
-  const pick = vscode.window.createQuickPick<ReportItem>();
-  pick.items = items;
-  pick.title = title;
-  pick.placeholder = vscode.l10n.t('Which report? Type a word of its title, product, or function name');
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
-  // VS Code looks through what an item shows, and earlier titles are not shown.
-  let found = '';
-  pick.onDidChangeValue((value) => {
-    const findable = items.map((item) => {
-      const alwaysShow =
-        value.trim() !== '' && item.definition !== undefined && matchesWords(item.definition, catalog, value);
-      return { ...item, alwaysShow };
-    });
-    const names = findable.flatMap(({ alwaysShow, definition }) => (alwaysShow ? [definition?.name] : [])).join();
-    if (names !== found) {
-      found = names;
-      pick.items = findable;
-    }
-  });
-  const picked = await resultOf(pick);
-  return picked === 'back' ? undefined : picked?.definition;
 }
 
 async function pickParameter(
@@ -114,20 +72,6 @@ async function pickWithBack(
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
   pick.buttons = [vscode.QuickInputButtons.Back];
-  const picked = await resultOf(pick);
+  const picked = await pickResult(pick);
   return picked === 'back' ? picked : picked?.parameter;
-}
-
-/** Shows a quick pick. @returns `undefined` when the user pressed Escape */
-async function resultOf<T extends vscode.QuickPickItem>(pick: vscode.QuickPick<T>): Promise<T | 'back' | undefined> {
-  try {
-    return await new Promise((resolve) => {
-      pick.onDidTriggerButton(() => resolve('back'));
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]));
-      pick.onDidHide(() => resolve(undefined));
-      pick.show();
-    });
-  } finally {
-    pick.dispose();
-  }
 }

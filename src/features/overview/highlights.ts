@@ -65,12 +65,21 @@ type Change = Omit<Extract<OverviewHighlight, { kind: 'rise' | 'fall' }>, 'kind'
 
 /** The measure that changed most, of those that are large enough to count. */
 function largestChanges({ report, measures }: HighlightFacts): Change[] {
-  const sane = measures.flatMap(({ column, key, unit, change }): Change[] =>
+  const sane = measures.flatMap(({ column, columnLabel, key, unit, change }): Change[] =>
     change !== undefined &&
     Math.max(change.before, change.after) >= MIN_MEAN[unit] &&
     change.before >= MIN_MEAN[unit] / 2 &&
     Math.abs(growth(change)) >= MIN_RATIO
-      ? [{ report, column, ...(key === undefined ? {} : { key }), unit, change }]
+      ? [
+          {
+            report,
+            column,
+            ...(columnLabel === undefined ? {} : { columnLabel }),
+            ...(key === undefined ? {} : { key }),
+            unit,
+            change,
+          },
+        ]
       : [],
   );
   const most = sane.reduce<Change | undefined>(

@@ -21,13 +21,14 @@ export function measuresOf(charts: readonly Chart[]): OverviewMeasure[] {
   return series.toSorted((a, b) => isWhole(b) - isWhole(a) || isUsed(b) - isUsed(a)).map(measureOf);
 }
 
-function measureOf({ column, key, unit, firstDay, values, latest }: SeriesChart): OverviewMeasure {
+function measureOf({ column, columnLabel, key, unit, firstDay, values, latest }: SeriesChart): OverviewMeasure {
   // Days after the last known value have no data yet; a window with them would be too low.
   const known = values.slice(0, values.findLastIndex((value) => value !== null) + 1);
   const from = Math.max(0, known.length - SPARKLINE_DAYS);
   const change = changeOf(known);
   return {
     column,
+    ...(columnLabel === undefined ? {} : { columnLabel }),
     ...(key === undefined ? {} : { key }),
     unit,
     firstDay: addDays(firstDay, from),

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { fullTitle } from '../../core/catalog/catalog.js';
 import type { ReportRef } from '../../shared/report.js';
+import { pickDefinition } from '../common/pickDefinition.js';
 import { type ComparisonChoices, comparisonChoices } from './comparisonChoices.js';
 
 interface ChoiceItem extends vscode.QuickPickItem {
@@ -66,25 +66,13 @@ async function pickReportOf(
   if (tenant === undefined) {
     return undefined;
   }
-  const items = catalog.products.flatMap((product): ChoiceItem[] =>
-    section(
-      product.title,
-      tenant.reports
-        .filter(({ definition }) => definition.product === product.id)
-        .map(({ definition, ref }) => ({
-          label: fullTitle(definition, catalog),
-          detail: `${definition.description} — ${definition.name}`,
-          iconPath: new vscode.ThemeIcon(product.icon),
-          ref,
-        })),
-    ),
+  const { connection, reports } = tenant;
+  const picked = await pickDefinition(
+    reports.map(({ definition }) => definition),
+    catalog,
+    { title: `${title}: ${connection.name}` },
   );
-  const picked = await vscode.window.showQuickPick(items, {
-    title: `${title}: ${tenant.connection.name}`,
-    placeHolder: vscode.l10n.t('Which report? Type a word of its title, product, or function name'),
-    matchOnDetail: true,
-  });
-  return picked?.ref;
+  return reports.find(({ definition }) => definition === picked)?.ref;
 }
 
 function section(label: string, items: readonly ChoiceItem[]): ChoiceItem[] {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
+import { pickDefinition } from '../common/pickDefinition.js';
 
 /**
  * The history to open: that of the given report, else the person picks one of the archived daily reports.
@@ -22,8 +22,8 @@ export async function pickHistory(
   if (asked !== undefined && definition?.kind === 'daily-series') {
     return { connection: asked.connection, report: definition.name, history: true };
   }
-  const kept = new Set(await service.history.reportsWithHistory(connection.id));
-  if (kept.size === 0) {
+  const kept = await service.history.reportsWithHistory(connection.id);
+  if (kept.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
         'No daily report of {0} has been fetched yet. Reports that you open are archived, and their history grows from then on.',
@@ -32,28 +32,9 @@ export async function pickHistory(
     );
     return undefined;
   }
-  const items = catalog.products.flatMap((product) => {
-    const reports = catalog.reports.filter((report) => report.product === product.id && kept.has(report));
-    return reports.length === 0
-      ? []
-      : [
-          { label: product.title, kind: vscode.QuickPickItemKind.Separator, definition: undefined },
-          ...reports.map((report): vscode.QuickPickItem & { definition: ReportDefinition | undefined } => ({
-            label: report.title,
-            description: product.title,
-            detail: report.description,
-            iconPath: new vscode.ThemeIcon(product.icon),
-            definition: report,
-          })),
-        ];
-  });
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickDefinition(kept, catalog, {
     title: vscode.l10n.t('Open History'),
-    placeHolder: vscode.l10n.t('Which report? Its history shows every archived day.'),
-    matchOnDescription: true,
-    matchOnDetail: true,
+    placeholder: vscode.l10n.t('Which report? Its history shows every archived day.'),
   });
-  return picked?.definition === undefined
-    ? undefined
-    : { connection: connection.id, report: picked.definition.name, history: true };
+  return picked === undefined ? undefined : { connection: connection.id, report: picked.name, history: true };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { MS_PER_DAY } from '../../base/dates.js';
 import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
+import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { selectableDates } from '../../core/catalog/period.js';
 import type { Report, PartialReport } from '../../services/reports/report.js';
@@ -90,8 +91,9 @@ export function historyChoice(archivedDays: number): PeriodChoice {
   };
 }
 
-function noticesOf({ table, storageError }: Report, retired: string | undefined): Notice[] {
-  const notices = table.warnings.map((warning) => warningNotice(warning, retired));
+function noticesOf({ definition, table, storageError }: Report, retired: string | undefined): Notice[] {
+  const labelOf = columnLabels(definition);
+  const notices = table.warnings.map((warning) => warningNotice(warning, retired, labelOf));
   if (storageError !== undefined) {
     const { text, detail, actions } = noticeFor(storageError);
     notices.unshift({

@@ -1,6 +1,9 @@
 import { abortErrorOf } from '../../base/cancellation.js';
 import { UsageReportsError } from '../../base/errors.js';
+import { columnLabels } from '../../core/catalog/columnLabels.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { PartialReport } from '../../services/reports/report.js';
+import type { RevisedValue } from '../../shared/history.js';
 import type { ReportProtocol } from '../../shared/pages/report.js';
 import { MAX_FILTER_VALUE } from '../../shared/pages/schemas.js';
 import { rowsPart } from '../common/rowsPart.js';
@@ -32,13 +35,19 @@ export function tableRequests(session: ReportSession): PageHandlers<ReportProtoc
         return { ...values, values: values.values.filter(({ label }) => label.length <= MAX_FILTER_VALUE) };
       }),
     getRevised: () =>
-      read(session, wholeOnScreen(session), ({ history }) =>
+      read(session, wholeOnScreen(session), ({ definition, history }) =>
         Promise.resolve({
-          values: history === undefined ? [] : shortRestated(history.revised(MAX_REVISED_VALUES)),
+          values: history === undefined ? [] : shortRestated(labeled(history.revised(MAX_REVISED_VALUES), definition)),
           total: history?.facts.revisedValues ?? 0,
         }),
       ),
   };
+}
+
+/** The page only shows them, so they have the label of their column in place of its name. */
+function labeled(values: readonly RevisedValue[], definition: ReportDefinition): readonly RevisedValue[] {
+  const labelOf = columnLabels(definition);
+  return values.map((value) => ({ ...value, column: labelOf(value.column) }));
 }
 
 function wholeOnScreen({ part, whole }: ReportSession): DrawnReport | undefined {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { DiffHandle } from '../../services/tables/diffHandle.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
@@ -142,6 +143,7 @@ export function diffFacts({ before, after, connection }: ComparedSnapshots): Exp
 function summaryOf({ before, after, opened, connection, product }: ComparedSnapshots): SnapshotDiffSummary {
   const { diff, tabs } = opened;
   const { matching, unchanged, ignored, changedColumns } = diff;
+  const labelOf = columnLabels(after.definition);
   return {
     title: after.definition.title,
     name: after.definition.name,
@@ -151,10 +153,10 @@ function summaryOf({ before, after, opened, connection, product }: ComparedSnaps
     after: factsOf(after),
     unchanged,
     comparable: matching.by !== 'impossible',
-    matchedBy: matching.by === 'keys' ? matching.columns : [],
-    ignored,
-    changedColumns,
-    notices: diffNotices(diff, { before: parameterLabel(before.ref), after: parameterLabel(after.ref) }),
+    matchedBy: matching.by === 'keys' ? matching.columns.map(labelOf) : [],
+    ignored: ignored.map(labelOf),
+    changedColumns: changedColumns.map(({ name, rows }) => ({ name: labelOf(name), rows })),
+    notices: diffNotices(diff, { before: parameterLabel(before.ref), after: parameterLabel(after.ref) }, labelOf),
     tabs: tabs.map(({ change, count, columns }) => ({
       kind: change,
       label: tabLabel(change, after.definition.kind),

@@ -21,6 +21,7 @@ export function tabLabel(change: ChangeKind, kind: ReportKind): string {
 export function diffNotices(
   diff: DiffHandle['diff'],
   parameters: { readonly before: string; readonly after: string },
+  labelOf: (name: string) => string,
 ): Notice[] {
   const notices: Notice[] = [];
   const say = (severity: Notice['severity'], text: string, detail?: string) =>
@@ -48,8 +49,8 @@ export function diffNotices(
       'info',
       vscode.l10n.t(
         'Rows were matched by "{0}" because "{1}" is concealed.',
-        matching.columns.join(', '),
-        matching.unusableKeys.join(', '),
+        matching.columns.map(labelOf).join(', '),
+        matching.unusableKeys.map(labelOf).join(', '),
       ),
     );
   }
@@ -73,10 +74,10 @@ export function diffNotices(
     );
   }
   if (onlyAfter.length > 0) {
-    say('info', vscode.l10n.t('Columns only in the newer snapshot: {0}', onlyAfter.join(', ')));
+    say('info', vscode.l10n.t('Columns only in the newer snapshot: {0}', onlyAfter.map(labelOf).join(', ')));
   }
   if (onlyBefore.length > 0) {
-    say('info', vscode.l10n.t('Columns only in the older snapshot: {0}', onlyBefore.join(', ')));
+    say('info', vscode.l10n.t('Columns only in the older snapshot: {0}', onlyBefore.map(labelOf).join(', ')));
   }
   return notices;
 }

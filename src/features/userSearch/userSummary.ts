@@ -126,7 +126,7 @@ function storageOf(cards: readonly UserCard[]): UserSummary['storage'] {
       const bytes =
         typeof used === 'number'
           ? used
-          : zeros.some((name) => normalizeName(name) === 'storage used (byte)')
+          : zeros.some(({ name }) => normalizeName(name) === 'storage used (byte)')
             ? 0
             : undefined;
       return bytes === undefined ? [] : [{ product, bytes }];

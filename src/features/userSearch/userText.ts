@@ -30,7 +30,7 @@ export function userText({
         say(vscode.l10n.t('Last activity'), lastActivity);
       }
       figures.forEach(({ column, value }) => say(column.name, textOf(value)));
-      zeros.forEach((name) => say(name, '0'));
+      zeros.forEach(({ name }) => say(name, '0'));
       if (used.length > 0) {
         say(vscode.l10n.t('Used'), used.join(', '));
       }

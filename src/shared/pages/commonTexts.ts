@@ -48,6 +48,8 @@ export interface CommonTexts {
   readonly selected: PluralText;
   readonly copySelected: PluralText;
   readonly copySelectedMarkdown: string;
+  /** `{0}` is the column's name where people read a label. */
+  readonly columnInFiles: string;
   readonly concealedColumn: string;
   readonly unknownColumn: string;
   readonly rowLoading: string;

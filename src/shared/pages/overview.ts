@@ -54,7 +54,8 @@ const overviewCard = object({
 
 const changeEntries = {
   report: string(),
-  column: string(),
+  column: seriesEntries.column,
+  columnLabel: seriesEntries.columnLabel,
   key: seriesEntries.key,
   unit: seriesEntries.unit,
   change: windowChange,

@@ -62,6 +62,7 @@ export const reportRef: GenericSchema<unknown, ReportRef> = strictObject({
 
 export const columnInfo: GenericSchema<unknown, ColumnInfo> = object({
   name: string(),
+  label: optional(string()),
   type: picklist(['text', 'number', 'date', 'boolean', 'duration', 'list']),
   unit: optional(unit),
   known: boolean(),
@@ -153,6 +154,7 @@ const datedValue = object({ date: string(), value: number() });
 /** What the overview takes of a series as well. */
 export const seriesEntries = {
   column: string(),
+  columnLabel: optional(string()),
   key: optional(string()),
   unit,
   firstDay: string(),
@@ -189,6 +191,7 @@ export const chart: GenericSchema<unknown, Chart> = variant('kind', [
   object({
     kind: literal('topValues'),
     column: string(),
+    columnLabel: optional(string()),
     distinct: amount,
     blank: amount,
     values: array(object({ label: string(), count: amount, cut: optional(literal(true)) })),
@@ -196,6 +199,7 @@ export const chart: GenericSchema<unknown, Chart> = variant('kind', [
   object({
     kind: literal('histogram'),
     column: string(),
+    columnLabel: optional(string()),
     unit,
     blank: amount,
     count: amount,
@@ -208,6 +212,7 @@ export const chart: GenericSchema<unknown, Chart> = variant('kind', [
   object({
     kind: literal('days'),
     column: string(),
+    columnLabel: optional(string()),
     blank: amount,
     first: string(),
     last: string(),

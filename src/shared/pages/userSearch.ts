@@ -32,7 +32,7 @@ const userEntry: GenericSchema<unknown, UserEntry> = object({
   licensed: texts,
   unlicensed: texts,
   figures: array(object({ column: columnInfo, value: cellValue })),
-  zeros: texts,
+  zeros: array(columnInfo),
   used: texts,
   yes: texts,
   no: texts,

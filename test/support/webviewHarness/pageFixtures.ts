@@ -99,7 +99,10 @@ const user: UserSummary = {
           deletedOn: '2026-11-10',
           products: ['MICROSOFT 365 E5'],
           figures: [{ column: { name: 'Send Count', type: 'number', known: true }, value: 192 }],
-          zeros: ['Read Count', 'Meeting Created Count'],
+          zeros: [
+            { name: 'Read Count', type: 'number', known: true },
+            { name: 'Calls', label: '1:1 calls', type: 'number', known: true },
+          ],
         },
       ],
     },

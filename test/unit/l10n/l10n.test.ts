@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { localeFrom, readBundle } from '../../../src/cli/locale.js';
+import { columnLabels } from '../../../src/core/catalog/columnLabels.js';
 import { Catalog, matchesWords } from '../../../src/core/catalog/catalog.js';
 import { localizedCatalog } from '../../../src/l10n/catalogTexts.js';
 import { displayLanguage, setDisplayLanguage } from '../../../src/l10n/displayLanguage.js';
@@ -52,6 +53,13 @@ describe('the display language', () => {
       assert.ok(matchesWords(report, catalog, words), words);
     }
     assert.deepEqual(localizedCatalog(catalogData).reports[0], catalogData.reports[0]);
+  });
+
+  it('is that of the labels of columns, whose names stay', () => {
+    setDisplayLanguage('de', { 'Channel messages': 'Kanalnachrichten' });
+    const { columns } = new Catalog(localizedCatalog(catalogData)).find('getTeamsUserActivityCounts')!;
+    assert.equal(columnLabels({ columns })('Team Chat Messages'), 'Kanalnachrichten');
+    assert.equal(columnLabels({ columns })('Calls'), '1:1 calls', 'what has no translation is English');
   });
 });
 

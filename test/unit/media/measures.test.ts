@@ -65,6 +65,22 @@ describe('measures of the large chart', () => {
     );
   });
 
+  it('have their label as name, and are told apart by the name of their column', () => {
+    const calls = seriesOf([5], { column: 'Calls', columnLabel: '1:1 calls' });
+    const keyed = seriesOf([5], { column: 'Calls', columnLabel: '1:1 calls', key: 'All' });
+    const other = comparisonOf([calls]);
+    const measures = measuresOf(summaryOf([calls, keyed]), [other]);
+    assert.deepEqual(
+      measures.map(({ id, name }) => [id, name]),
+      [
+        ['Calls', '1:1 calls'],
+        ['Calls, All', '1:1 calls, All'],
+        ['["other/getCalls","Calls"]', '1:1 calls'],
+      ],
+    );
+    assert.deepEqual(introduced(other, measures, ['Calls']), ['Calls', '["other/getCalls","Calls"]']);
+  });
+
   it('of a newcomer without counterpart: the first of a unit that is drawn', () => {
     const other = comparisonOf([
       seriesOf([5], { column: 'Talk', unit: 'minutes' }),

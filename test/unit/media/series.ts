@@ -3,6 +3,7 @@ import type { SeriesChart, Unit } from '../../../src/shared/report.js';
 
 export interface SeriesOptions {
   readonly column?: string;
+  readonly columnLabel?: string;
   readonly key?: string;
   readonly unit?: Unit;
   readonly firstDay?: string;

@@ -7,6 +7,7 @@ import { BLANK_MARK, formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { truncate } from '../../base/format/formatCell.js';
 import { cardHeadWith } from './cardHead.js';
+import { chartTitle } from '../measures/chartNames.js';
 
 /** One bar in words and numbers, for the card and for a file of it. */
 export interface BarRow {
@@ -66,7 +67,7 @@ export function topValuesCard(
   tools: unknown,
 ): TemplateResult {
   return html`
-    ${cardHeadWith(chart.column, tools)}
+    ${cardHeadWith(chartTitle(chart), tools)}
     ${rows.length === 0 ? html`<p class="card-empty">${texts.noValues}</p>` : barList(rows)}
     <p class="card-foot" title=${texts.sharesOfRows}>${topValueFacts(chart, format)}</p>
   `;

@@ -5,6 +5,7 @@ import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { rowsInRange } from '../../base/format/ranges.js';
 import { texts } from '../../base/texts.js';
+import { chartTitle } from '../measures/chartNames.js';
 import { cardHeadWith } from './cardHead.js';
 import { columnIndexAt } from '../drawing/sparkline.js';
 import type { PlotPoints } from '../drawing/plot.js';
@@ -19,13 +20,13 @@ export function histogramCard(chart: HistogramChart, format: Format, tools: unkn
     </div>
   `;
   return html`
-    ${cardHeadWith(chart.column, tools)}
+    ${cardHeadWith(chartTitle(chart), tools)}
     <p class="latest" title=${`${texts.sum}: ${format.exact(chart.sum, unit)}`}>
       <span class="latest-value">${format.value(chart.sum, unit)}</span>
       <span class="latest-day">${texts.sumOfAll}</span>
     </p>
     ${columns(
-      chart.column,
+      chartTitle(chart),
       chart.bins.map((bin) => bin.count),
       (index) => {
         const bin = chart.bins[index];
@@ -45,12 +46,12 @@ export function histogramCard(chart: HistogramChart, format: Format, tools: unkn
 export function daysCard(chart: DaysChart, format: Format, tools: unknown): TemplateResult {
   const count = chart.counts.reduce((sum, value) => sum + value, 0);
   return html`
-    ${cardHeadWith(chart.column, tools)}
+    ${cardHeadWith(chartTitle(chart), tools)}
     <p class="latest">
       <span class="latest-value">${format.day(chart.last)}</span> <span class="latest-day">${texts.latestDay}</span>
     </p>
     ${columns(
-      chart.column,
+      chartTitle(chart),
       chart.counts,
       (index) => {
         const from = addDays(chart.first, index * chart.bucketDays);

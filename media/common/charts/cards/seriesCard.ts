@@ -11,7 +11,7 @@ import { weekendBands } from '../drawing/chartLayout.js';
 import { lastKnownIndex } from '../drawing/knownValues.js';
 import { nearestPoint, sparkline, type Sparkline } from '../drawing/sparkline.js';
 import { describeChange, directionMark, latestText } from '../measures/legendCells.js';
-import { measureName } from '../measures/chartNames.js';
+import { chartTitle, measureLabel } from '../measures/chartNames.js';
 import { dot, type PlotPoints } from '../drawing/plot.js';
 
 /** Whether a measure is in the large chart, and how it gets in and out. */
@@ -28,16 +28,16 @@ export function seriesCard(
   picking: Picking,
   menu: unknown,
 ): TemplateResult {
-  const name = measureName(chart);
+  const name = measureLabel(chart);
   if (chart.latest === null) {
-    return html`${cardHead(chart.column, chart.key)}
+    return html`${cardHead(chartTitle(chart), chart.key)}
       <p class="card-empty">${texts.noValues}</p>`;
   }
   const trendSparkline = sparkline(chart.values);
   const { latest, unit } = chart;
   return html`
     <div class="card-head-line">
-      ${cardHead(chart.column, chart.key)}
+      ${cardHead(chartTitle(chart), chart.key)}
       <span class="card-tools">
         <button
           class="icon-button"

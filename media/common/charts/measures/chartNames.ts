@@ -1,8 +1,17 @@
 import type { Chart, SeriesChart } from '../../../../src/shared/report.js';
 
-/** Name of a measure among those of its report. */
+/** Tells a measure from the others of its report, in every display language. */
 export function measureName({ column, key }: Pick<SeriesChart, 'column' | 'key'>): string {
   return key === undefined ? column : `${column}, ${key}`;
+}
+
+/** What people read as the name of a measure. */
+export function measureLabel({
+  column,
+  columnLabel = column,
+  key,
+}: Pick<SeriesChart, 'column' | 'columnLabel' | 'key'>): string {
+  return measureName({ column: columnLabel, key });
 }
 
 /** A name where its values stand beside it in human units: that they are counted in bytes is then no help. */
@@ -10,7 +19,12 @@ export function nameWithoutUnit(name: string): string {
   return name.replaceAll(/ \(Byte\)/gi, '');
 }
 
-/** The column or group that a picture is of. */
-export function chartTitle(chart: Chart): string {
+/** The column or group that a picture is of, by name. */
+export function chartTarget(chart: Chart): string {
   return 'label' in chart ? chart.label : chart.column;
+}
+
+/** The same as people read it. */
+export function chartTitle(chart: Chart): string {
+  return 'label' in chart ? chart.label : (chart.columnLabel ?? chart.column);
 }

@@ -5,12 +5,13 @@ import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ChartSeries } from '../drawing/chartLayout.js';
-import { measureName } from './chartNames.js';
+import { measureLabel, measureName } from './chartNames.js';
 
 /** What the large chart can show: a measure of the panel's report, or of a report it is compared with. */
 export interface Measure {
   /** Tells it from all others of the panel, now and after a reload. */
   readonly id: string;
+  /** As people read it. */
   readonly name: string;
   /** Id of the comparison that brought it; absent where it is the report's own. */
   readonly comparison?: string;
@@ -39,10 +40,9 @@ export function measuresOf(summary: ReportSummary, comparisons: readonly Compari
   const shown = comparisons.filter(({ state }) => state === 'shown');
   const others = shown.flatMap((comparison) =>
     seriesOf(comparison).map((chart) => {
-      const name = measureName(chart);
       return {
-        id: comparedMeasureId(comparison.id, name),
-        name,
+        id: comparedMeasureId(comparison.id, measureName(chart)),
+        name: measureLabel(chart),
         comparison: comparison.id,
         source: sourceName(comparison, summary),
         chart,
@@ -50,7 +50,12 @@ export function measuresOf(summary: ReportSummary, comparisons: readonly Compari
     }),
   );
   const source = shown.length === 0 ? undefined : ownName(shown, summary);
-  const own = seriesOf(summary).map((chart) => ({ id: measureName(chart), name: measureName(chart), source, chart }));
+  const own = seriesOf(summary).map((chart) => ({
+    id: measureName(chart),
+    name: measureLabel(chart),
+    source,
+    chart,
+  }));
   return [...own, ...others];
 }
 
@@ -108,7 +113,7 @@ export function introduced(
   const theirs = measures.filter((measure) => measure.comparison === comparison.id);
   const own = measures.filter((measure) => measure.comparison === undefined);
   const start = picked.length > 0 ? picked : own.slice(0, 1).map(({ id }) => id);
-  const counterparts = theirs.filter(({ name }) => start.includes(name));
+  const counterparts = theirs.filter(({ chart }) => start.includes(measureName(chart)));
   const units = new Set(measures.filter(({ id }) => start.includes(id)).map(({ chart }) => chart.unit));
   const joining =
     counterparts.length > 0

@@ -6,33 +6,18 @@ import { texts } from '../../base/texts.js';
 import { barFacts, barRows, shareRows, shareText, topValueFacts, topValueRows } from '../cards/barCards.js';
 import { describeChange, directionMark, latestText, wholeOf } from '../measures/legendCells.js';
 import { linesOf } from '../measures/measures.js';
-import { measureName } from '../measures/chartNames.js';
+import { measureLabel, measureName } from '../measures/chartNames.js';
 import { rowFacts } from '../cards/distributionCards.js';
 import { barsScene, columnsScene } from './barsScene.js';
 import type { Frame, Scene } from './scene.js';
 import { seriesScene } from './seriesScene.js';
 
-/** What a picture is called in words and in a file's name. */
-export function chartName(chart: Chart, summary: ReportSummary): string {
-  switch (chart.kind) {
-    case 'series':
-      return measureName(chart);
-    case 'bars':
-    case 'shares':
-      return chart.label === '' ? summary.title : chart.label;
-    case 'topValues':
-    case 'histogram':
-    case 'days':
-      return chart.column;
-  }
-}
-
 /** A card's picture, for a file. */
 export function chartScene(chart: Chart, frame: Frame, summary: ReportSummary, format: Format): Scene {
   switch (chart.kind) {
     case 'series': {
-      const name = measureName(chart);
-      return seriesScene(frame, linesOf([{ id: name, name, chart }], false), format, {
+      const measure = { id: measureName(chart), name: measureLabel(chart), chart };
+      return seriesScene(frame, linesOf([measure], false), format, {
         history: summary.history,
         facts: seriesFacts(chart, summary, format),
       });

@@ -5,21 +5,22 @@ import { texts } from '../../base/texts.js';
 import { nameWithoutUnit } from '../measures/chartNames.js';
 import { readPalette } from './palette.js';
 import { measureWith, pngFile } from './pngFile.js';
+import type { SavedChartName } from './savedChartName.js';
 import type { Frame, Scene } from './scene.js';
 import { svgFile } from './svgFile.js';
 
 /** Makes a file of a picture and hands it to the extension host, which saves it. */
 export async function saveChartFile(
   scene: (frame: Frame) => Scene,
-  name: string,
+  name: SavedChartName,
   fileFormat: ChartFileFormat,
   { summary, format, place, post }: SaveChartOptions,
 ): Promise<void> {
   const palette = readPalette(place);
-  const title = name === summary.title ? name : `${summary.title}: ${nameWithoutUnit(name)}`;
+  const title = name.title === summary.title ? name.title : `${summary.title}: ${nameWithoutUnit(name.title)}`;
   const made = scene({ title, source: sourceOf(summary, format), palette, measure: measureWith(palette.font) });
   const content = fileFormat === 'svg' ? new TextEncoder().encode(svgFile(made)) : await pngFile(made);
-  post({ type: 'saveChart', format: fileFormat, name: name.slice(0, 200), content });
+  post({ type: 'saveChart', format: fileFormat, name: name.file.slice(0, 200), content });
 }
 
 export interface SaveChartOptions {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ColumnFilter, ColumnInfo } from '../../../../src/shared/report.js';
+import { type ColumnFilter, type ColumnInfo, columnLabel } from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import { texts } from '../../base/texts.js';
 import { truncate } from '../../base/format/formatCell.js';
@@ -30,7 +30,7 @@ export function filterChips(
               @click=${() => handlers.remove(filter)}
             >
               <span class="visually-hidden">${texts.removeFilter}: </span
-              ><span class="chip-name">${truncate(column.name, 60)}</span>
+              ><span class="chip-name">${truncate(columnLabel(column), 60)}</span>
               <span class="chip-text">${filterText(filter, column, format)}</span>
               <span class="codicon codicon-close" aria-hidden="true"></span>
             </button>`;

@@ -1,6 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ColumnFilter, ColumnInfo, ColumnValues, Unit } from '../../../../src/shared/report.js';
+import {
+  type ColumnFilter,
+  type ColumnInfo,
+  columnLabel,
+  type ColumnValues,
+  type Unit,
+} from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import { positionPopover } from '../../base/components/positionPopover.js';
 import { RequestController } from '../../base/host/requestController.js';
@@ -95,7 +101,7 @@ export class ReportFilterMenu extends LitElement {
           }}
         >
           <h3 id="filter-menu-title" class="filter-menu-title">
-            ${formatText(texts.filterColumn, isolated(column.name, 120))}
+            ${formatText(texts.filterColumn, isolated(columnLabel(column), 120))}
           </h3>
           ${this.facts === '' ? nothing : html`<p class="filter-menu-facts">${this.facts}</p>`}
           ${this.#fields(target, format)}
@@ -214,7 +220,7 @@ export class ReportFilterMenu extends LitElement {
       <div
         class="filter-values ${column.type === 'boolean' ? 'few' : ''}"
         role="group"
-        aria-label=${truncate(column.name, 120)}
+        aria-label=${truncate(columnLabel(column), 120)}
         data-testid="filter-values"
       >
         ${[...chosen, ...listed].map(({ label, count }) => this.#value(valueLabel(label, column), label, count, format))}

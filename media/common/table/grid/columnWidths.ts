@@ -1,4 +1,4 @@
-import type { ColumnInfo } from '../../../../src/shared/report.js';
+import { type ColumnInfo, columnLabel } from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import { type CellFormatter, formatPlainCell } from '../../base/format/formatCell.js';
 import type { Row } from './rowWindow.js';
@@ -23,7 +23,7 @@ export function columnWidths(
 ): number[] {
   return columns.map((column, index) => {
     let width =
-      measure(column.name.slice(0, 120)) +
+      measure(columnLabel(column).slice(0, 120)) +
       headerExtra +
       (column.known ? 0 : markExtra) +
       (column.concealed === true ? markExtra : 0);

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ColumnFilter, ColumnInfo, TableView } from '../../../../src/shared/report.js';
+import { type ColumnFilter, type ColumnInfo, columnLabel, type TableView } from '../../../../src/shared/report.js';
 import { alignsRight, isolated, truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
@@ -35,6 +35,7 @@ export function headCell(
   { view, totalRows, isActive, isPinned, isFilterOpen, summary, hasSummaries }: HeadCellState,
   handlers: HeadCellHandlers,
 ): TemplateResult {
+  const label = columnLabel(column);
   const { sort } = view;
   const sorted = sort?.column === index ? (sort.descending ? 'descending' : 'ascending') : 'none';
   const marks = [
@@ -43,6 +44,7 @@ export function headCell(
   ];
   const filter = view.filters?.find((one) => one.column === index);
   const remarks = [
+    ...(label === column.name ? [] : [formatText(texts.columnInFiles, truncate(column.name, 120))]),
     ...marks.map((mark) => mark.text),
     ...(summary === undefined || column.concealed === true ? [] : [summary.description]),
   ];
@@ -51,7 +53,7 @@ export function headCell(
       role="columnheader"
       class="grid-cell head-cell ${alignsRight(column) ? 'right' : ''} ${isPinned ? 'pinned' : ''} ${column.known ? '' : 'unknown'}"
       aria-sort=${sorted}
-      aria-label=${truncate(column.name, 120)}
+      aria-label=${truncate(label, 120)}
       aria-colindex=${index + 1}
       data-column=${truncate(column.name, 120)}
     >
@@ -64,7 +66,7 @@ export function headCell(
           @click=${handlers.sort}
         >
           ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
-          <span class="head-name">${truncate(column.name, 120)}</span>
+          <span class="head-name">${truncate(label, 120)}</span>
           ${
             sorted === 'none'
               ? nothing
@@ -77,8 +79,8 @@ export function headCell(
         <button
           class="icon-button head-filter ${filter === undefined ? '' : 'set'}"
           tabindex="-1"
-          aria-label=${formatText(texts.filterColumn, isolated(column.name, 120))}
-          title=${formatText(texts.filterColumn, isolated(column.name, 120))}
+          aria-label=${formatText(texts.filterColumn, isolated(label, 120))}
+          title=${formatText(texts.filterColumn, isolated(label, 120))}
           aria-haspopup="dialog"
           aria-expanded=${isFilterOpen ? 'true' : 'false'}
           data-testid="head-filter"

@@ -1,11 +1,12 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type {
-  ColumnFilter,
-  ColumnInfo,
-  DaysChart,
-  HistogramChart,
-  Chart,
-  TopValuesChart,
+import {
+  type ColumnFilter,
+  type ColumnInfo,
+  columnLabel,
+  type DaysChart,
+  type HistogramChart,
+  type Chart,
+  type TopValuesChart,
 } from '../../../../src/shared/report.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
 import { addDays } from '../../../../src/base/dates.js';
@@ -236,5 +237,5 @@ function covers(set: ColumnFilter, part: ColumnFilter | undefined): boolean {
 
 /** For the header's tooltip. */
 export function headTitle(column: ColumnInfo, remarks: readonly string[]): string {
-  return [truncate(column.name, 300), ...remarks].join('\n');
+  return [truncate(columnLabel(column), 300), ...remarks].join('\n');
 }

@@ -1,5 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ColumnInfo, ColumnTotals, TableTotals, Unit } from '../../../../src/shared/report.js';
+import {
+  type ColumnInfo,
+  columnLabel,
+  type ColumnTotals,
+  type TableTotals,
+  type Unit,
+} from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
@@ -56,7 +62,7 @@ function footCell(column: ColumnInfo, totals: ColumnTotals | null, format: Forma
     title=${exactTotals(totals, unit, format)}
     data-total=${truncate(column.name, 120)}
   >
-    <span class="visually-hidden">${isolated(column.name, 120)}: ${sum === null ? '' : `${texts.sum} `}</span>
+    <span class="visually-hidden">${isolated(columnLabel(column), 120)}: ${sum === null ? '' : `${texts.sum} `}</span>
     <span class="foot-sum">${sum === null ? nothing : format.value(sum, unit)}</span>
     <span class="visually-hidden">, ${texts.average} </span><span class="foot-mean">${format.value(mean, unit)}</span>
   </div>`;

@@ -1,5 +1,5 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
-import type { Bar, BarsChart, SharesChart, Unit } from '../../../shared/report.js';
+import { type Bar, type BarsChart, columnLabel, type SharesChart, type Unit } from '../../../shared/report.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
 import { type Share, shareAt, sharesAmong, valueAt } from './shares.js';
 import {
@@ -69,7 +69,7 @@ export function barsCharts(
 function barsChartOfColumn(column: MeasureColumn, rows: readonly number[], label: (row: number) => string): BarsChart {
   return {
     kind: 'bars',
-    label: column.info.name,
+    label: columnLabel(column.info),
     unit: column.unit,
     bars: rows.map((row) => ({ label: label(row), value: valueAt(column, row) })),
   };
@@ -103,7 +103,7 @@ function chartsOfRow(
             kind: 'bars',
             label,
             unit,
-            bars: others.map((column) => ({ label: column.info.name, value: valueAt(column, row) })),
+            bars: others.map((column) => ({ label: columnLabel(column.info), value: valueAt(column, row) })),
           } as const,
         ]),
   ];

@@ -15,6 +15,11 @@ export type MeasureColumn = ChartColumn<ScalarColumn> & { readonly unit: Unit };
 /** Between the texts of several keys in one label. */
 export const KEY_SEPARATOR = ' · ';
 
+/** How a chart refers to its column: by name, with the label that people read. */
+export function columnEntries({ name, label }: ColumnInfo): { readonly column: string; readonly columnLabel?: string } {
+  return { column: name, ...(label === undefined ? {} : { columnLabel: label }) };
+}
+
 /** All columns except report metadata, in the table's order. */
 export function contentColumns(table: ColumnarTable): readonly ChartColumn[] {
   return table.columns.flatMap((info, index) => {

@@ -1,5 +1,5 @@
 import type { ColumnGroup } from '../../catalog/definition.js';
-import type { BarsChart } from '../../../shared/report.js';
+import { type BarsChart, columnLabel } from '../../../shared/report.js';
 import { countByText } from '../store/column.js';
 import { normalizeName } from '../store/columnNames.js';
 import { longestFirst } from './barsCharts.js';
@@ -12,9 +12,9 @@ export function groupChart(
   rowCount: number,
 ): BarsChart | undefined {
   const byName = new Map(columns.map((part) => [normalizeName(part.info.name), part]));
-  const drawn = bars.flatMap(({ column, label: name = column }) => {
+  const drawn = bars.flatMap(({ column, label: own }) => {
     const part = byName.get(normalizeName(column));
-    return part === undefined ? [] : [{ label: name, value: countRowsWhereTrue(part) }];
+    return part === undefined ? [] : [{ label: own ?? columnLabel(part.info), value: countRowsWhereTrue(part) }];
   });
   return drawn.some(({ value }) => value !== null)
     ? { kind: 'bars', label, unit: 'count', bars: longestFirst(drawn), of: rowCount }

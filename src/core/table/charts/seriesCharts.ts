@@ -4,6 +4,7 @@ import type { ScalarColumn } from '../store/column.js';
 import { formatDay } from '../../../base/dates.js';
 import { sharesAmong } from './shares.js';
 import {
+  columnEntries,
   dayColumn,
   keyLabel,
   type MeasureColumn,
@@ -136,7 +137,7 @@ function chartOf(
   const [first, latest] = [known[0], known[known.length - 1]];
   return {
     kind: 'series',
-    column: info.name,
+    ...columnEntries(info),
     ...(key === undefined ? {} : { key }),
     unit,
     firstDay: formatDay(firstDay),

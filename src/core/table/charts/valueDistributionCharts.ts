@@ -1,8 +1,8 @@
-import type { DaysChart, HistogramChart, Chart, TopValuesChart } from '../../../shared/report.js';
+import type { DaysChart, HistogramChart, Chart, ColumnInfo, TopValuesChart } from '../../../shared/report.js';
 import { countByText, type DictionaryColumn, type ScalarColumn } from '../store/column.js';
 import { formatDay } from '../../../base/dates.js';
 import { splitList } from '../store/lists.js';
-import { type MeasureColumn, measureColumns, type ChartColumn } from './chartColumns.js';
+import { columnEntries, type MeasureColumn, measureColumns, type ChartColumn } from './chartColumns.js';
 
 const MAX_TOP_VALUES = 8;
 const MAX_BINS = 12;
@@ -24,19 +24,20 @@ export function valueDistributionCharts(columns: readonly ChartColumn[]): readon
 function chartOf(part: ChartColumn): Chart | undefined {
   const { info, data } = part;
   if (data.storage === 'dictionary') {
-    return topTexts(info.name, info.type === 'list', data);
+    return topTexts(info, data);
   }
   if (info.type === 'boolean') {
-    return topBooleans(info.name, data);
+    return topBooleans(info, data);
   }
   if (info.type === 'date') {
-    return daysChart(info.name, data);
+    return daysChart(info, data);
   }
   const [measure] = measureColumns([part]);
   return measure === undefined ? undefined : histogram(measure);
 }
 
-function topTexts(column: string, isList: boolean, data: DictionaryColumn): TopValuesChart | undefined {
+function topTexts(info: ColumnInfo, data: DictionaryColumn): TopValuesChart | undefined {
+  const isList = info.type === 'list';
   if (!isList && isMostlyDistinct(data)) {
     return undefined;
   }
@@ -53,7 +54,7 @@ function topTexts(column: string, isList: boolean, data: DictionaryColumn): TopV
     }
   }
   const identifiesRows = counts.size > (data.length - blank) * MAX_DISTINCT_SHARE;
-  return identifiesRows && !isList ? undefined : topValues(column, blank, counts);
+  return identifiesRows && !isList ? undefined : topValues(info, blank, counts);
 }
 
 /** Takes a sample of a large column, to avoid counting hundreds of thousands of unique names. */
@@ -66,7 +67,7 @@ function isMostlyDistinct({ codes, texts, distinct }: DictionaryColumn): boolean
   return new Set(sample.map((code) => texts.at(code))).size > sample.length * 0.99;
 }
 
-function topBooleans(column: string, data: ScalarColumn): TopValuesChart | undefined {
+function topBooleans(info: ColumnInfo, data: ScalarColumn): TopValuesChart | undefined {
   const counts = new Map<string, number>();
   let blank = 0;
   for (let row = 0; row < data.length; row++) {
@@ -78,10 +79,10 @@ function topBooleans(column: string, data: ScalarColumn): TopValuesChart | undef
       counts.set(label, (counts.get(label) ?? 0) + 1);
     }
   }
-  return topValues(column, blank, counts);
+  return topValues(info, blank, counts);
 }
 
-function topValues(column: string, blank: number, counts: ReadonlyMap<string, number>): TopValuesChart | undefined {
+function topValues(info: ColumnInfo, blank: number, counts: ReadonlyMap<string, number>): TopValuesChart | undefined {
   if (counts.size === 0) {
     return undefined;
   }
@@ -89,7 +90,7 @@ function topValues(column: string, blank: number, counts: ReadonlyMap<string, nu
     .map(([label, count]) => ({ label, count }))
     .sort((a, b) => b.count - a.count)
     .slice(0, MAX_TOP_VALUES);
-  return { kind: 'topValues', column, distinct: counts.size, blank, values };
+  return { kind: 'topValues', ...columnEntries(info), distinct: counts.size, blank, values };
 }
 
 function histogram({ info, unit, data }: MeasureColumn): HistogramChart | undefined {
@@ -108,7 +109,7 @@ function histogram({ info, unit, data }: MeasureColumn): HistogramChart | undefi
   const width = (max - min) / counts.length;
   return {
     kind: 'histogram',
-    column: info.name,
+    ...columnEntries(info),
     unit,
     blank: countBlanks(data),
     count: values.length,
@@ -136,7 +137,7 @@ function binCounts(values: Float64Array, min: number, max: number, whole: boolea
   return counts;
 }
 
-function daysChart(column: string, data: ScalarColumn): DaysChart | undefined {
+function daysChart(info: ColumnInfo, data: ScalarColumn): DaysChart | undefined {
   const days = numbersOf(data);
   if (days.length === 0) {
     return undefined;
@@ -152,7 +153,7 @@ function daysChart(column: string, data: ScalarColumn): DaysChart | undefined {
   }
   return {
     kind: 'days',
-    column,
+    ...columnEntries(info),
     blank: countBlanks(data),
     first: formatDay(first),
     last: formatDay(last),

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../../base/dates.js';
-import type { ColumnFilter, ColumnInfo, QuickFilter } from '../../../shared/report.js';
+import { type ColumnFilter, type ColumnInfo, columnLabel, type QuickFilter } from '../../../shared/report.js';
 import { normalizeName } from '../store/columnNames.js';
 import { formatDay, parseDay } from '../../../base/dates.js';
 
@@ -63,15 +63,15 @@ export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoD
       });
     }
   }
-  for (const [index, { name, type }] of columns.entries()) {
-    const service = type === 'boolean' ? /^has (.+) license$/i.exec(name)?.[1] : undefined;
+  for (const [index, column] of columns.entries()) {
+    const service = column.type === 'boolean' ? licensedService(column.name) : undefined;
     const used = service === undefined ? undefined : indexOf(`${service.toLowerCase()} ${LAST_ACTIVITY}`, 'date');
     if (service !== undefined && used !== undefined && unusedSince !== undefined) {
       const has: ColumnFilter = { column: index, kind: 'values', values: ['True'] };
       filters.push({
         kind: 'licensedUnused',
         days: UNUSED_DAYS,
-        subject: service,
+        subject: licensedService(columnLabel(column)) ?? service,
         filters: [has, ...inactive([used], unusedSince)],
       });
     }
@@ -94,6 +94,11 @@ function licenseFilter(isLicensed: number | undefined, products: number | undefi
     return { column: isLicensed, kind: 'values', values: ['True'] };
   }
   return products === undefined ? undefined : { column: products, kind: 'notBlank' };
+}
+
+/** `Teams` of `Has Teams License`. */
+function licensedService(name: string): string | undefined {
+  return /^has (.+) license$/i.exec(name)?.[1];
 }
 
 /** The part of a column's name before `ending`; `undefined` if it does not end with it. */

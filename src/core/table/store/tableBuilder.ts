@@ -106,11 +106,17 @@ function finishColumn({ name, definition, builder }: PendingColumn): FinishedCol
     const info: ColumnInfo = { name, type, known: false, ...(type === 'number' ? { unit: inferUnit(name) } : {}) };
     return { info, data: type === 'text' ? texts : rebuilt(texts, columnBuilder(type)), identity: true, warnings: [] };
   }
-  const { type, unit } = definition;
+  const { label, type, unit } = definition;
   const data = builder.finish();
   const irregular = builder.irregularities;
   return {
-    info: { name, type, known: true, ...(unit === undefined ? {} : { unit }) },
+    info: {
+      name,
+      ...(label === undefined ? {} : { label }),
+      type,
+      known: true,
+      ...(unit === undefined ? {} : { unit }),
+    },
     data,
     identity: definition.identity === true,
     warnings:

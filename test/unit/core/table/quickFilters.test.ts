@@ -40,6 +40,17 @@ describe('quick filters', () => {
     assert.deepEqual(named('getOffice365ActiveUserDetail'), [...activity, 'licensedUnused 30', 'deleted', ...services]);
   });
 
+  it('name a service by the label of its column', () => {
+    const columns: ColumnInfo[] = [
+      { name: 'Has Yammer License', label: 'Has Viva Engage License', type: 'boolean', known: true },
+      { name: 'Yammer Last Activity Date', label: 'Viva Engage Last Activity Date', type: 'date', known: true },
+      { name: 'Has Teams License', label: 'Lizenz für Teams', type: 'boolean', known: true },
+      { name: 'Teams Last Activity Date', label: 'Letzte Aktivität', type: 'date', known: true },
+    ];
+    const subjects = quickFiltersOf(columns, '2026-11-18').flatMap(({ subject }) => subject ?? []);
+    assert.deepEqual(subjects, ['Viva Engage', 'Teams']);
+  });
+
   it('fit every detail report, except those without activity dates', () => {
     const without = catalog.reports.filter(({ kind, name }) => kind === 'detail' && named(name).length === 0);
     assert.deepEqual(

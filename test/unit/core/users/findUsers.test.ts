@@ -228,7 +228,7 @@ describe('finding a user', () => {
       [['Send Count', 5]],
     );
     assert.deepEqual(
-      [facts.zeros, facts.lastActivity, facts.isDeleted, facts.products],
+      [facts.zeros.map(({ name }) => name), facts.lastActivity, facts.isDeleted, facts.products],
       [['Read Count'], '2026-11-17', false, ['OFFICE 365 E3', 'VISIO']],
     );
     const licenses = definition([
@@ -257,6 +257,41 @@ describe('finding a user', () => {
     assert.deepEqual(
       [licensed, unlicensed, used, yes, no],
       [['Teams'], ['Yammer'], ['Web'], ['Has Archive'], ['Is Licensed']],
+    );
+  });
+
+  it('calls services and columns by their labels, and leaves the names of the columns', async () => {
+    const labeled = definition([
+      { name: 'User Principal Name', type: 'text', identity: true },
+      { name: 'Has Yammer License', label: 'Has Viva Engage License', type: 'boolean' },
+      { name: 'Has Teams License', label: 'Lizenz für Teams', type: 'boolean' },
+      { name: 'Is Yammer', label: 'Is Viva Engage', type: 'boolean' },
+      { name: 'Used Yammer', label: 'Used Viva Engage', type: 'boolean' },
+      { name: 'Calls', label: '1:1 calls', type: 'number', unit: 'count' },
+      { name: 'Meetings', label: 'Total meetings', type: 'number', unit: 'count' },
+    ]);
+    const cells = {
+      'User Principal Name': 'a',
+      'Has Yammer License': 'True',
+      'Has Teams License': 'True',
+      'Is Yammer': 'True',
+      'Used Yammer': 'True',
+      Calls: '0',
+      Meetings: '4',
+    };
+    const found = await searchSnapshot(snapshot(labeled, [cells]), { text: 'a' }, { maxRowsPerRank: 1 });
+    const facts = userFacts(foundTable(found.rows, labeled), 0);
+    assert.deepEqual(
+      [facts.licensed, facts.yes, facts.used],
+      [['Viva Engage', 'Teams'], ['Is Viva Engage'], ['Viva Engage']],
+    );
+    assert.deepEqual(
+      facts.zeros.map(({ name, label }) => [name, label]),
+      [['Calls', '1:1 calls']],
+    );
+    assert.deepEqual(
+      facts.figures.map(({ column }) => [column.name, column.label]),
+      [['Meetings', 'Total meetings']],
     );
   });
 });
