@@ -45,7 +45,7 @@ describe('charts compared and kept', () => {
     await largeChart.getByRole('slider').press('End');
     await largeChart
       .getByTestId('plot-readout')
-      .filter({ hasText: /^\s*\S+ \d+, \d{4}: Meetings [\d,]+ · Meetings on \S+ \d+, \d{4} [\d,]+\s*$/ })
+      .filter({ hasText: /^\s*\S+ \d+, \d{4}: Total meetings [\d,]+ · Total meetings on \S+ \d+, \d{4} [\d,]+\s*$/ })
       .waitFor();
     await workbench.screenshot('chart-previous');
   });
@@ -78,7 +78,7 @@ describe('charts compared and kept', () => {
     await workbench.quickInput.choose(`A Report of ${TENANT}…`);
     await workbench.quickInput.waitFor('Which report?');
     await workbench.quickInput.type('getEmailActivityCounts');
-    await workbench.quickInput.choose('Exchange: Email activity, daily');
+    await workbench.quickInput.choose('Email activity, daily');
     const { content } = await workbench.reportPanel();
     const notices = content.getByTestId('comparison-notices');
     await notices.getByRole('button', { name: 'Retry' }).waitFor();
@@ -113,9 +113,9 @@ describe('charts compared and kept', () => {
     }, svg.content.toString('utf8'));
     assert.equal(read.root, 'svg');
     for (const text of [
-      /^User activity, daily \(licensed users\): Meetings$/,
-      new RegExp(`^Meetings \\(${TENANT}\\)$`),
-      /^Meetings \(Sample tenant\), Previous: /,
+      /^User activity, daily \(licensed users\): Total meetings$/,
+      new RegExp(`^Total meetings \\(${TENANT}\\)$`),
+      /^Total meetings \(Sample tenant\), Previous: /,
       /sample data.* · Last 30 days · Data up to /,
     ]) {
       assert.ok(

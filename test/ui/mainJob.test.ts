@@ -54,7 +54,7 @@ describe('the main tasks on the sample tenant', () => {
       return content.locator(`[data-row="0"] [data-index="${index}"]`).innerText();
     };
     const said = (await largeChart.getByTestId('plot-readout').innerText()).replace(/^.*?\d{4}: /, '');
-    assert.equal(said, `Calls ${await cell('Calls')} · Meetings ${await cell('Meetings')}`);
+    assert.equal(said, `1:1 calls ${await cell('Calls')} · Total meetings ${await cell('Meetings')}`);
     await content.locator('[data-testid=periods] [data-period=D90]').click();
     await content.locator('[data-testid=periods] [data-period=D90][aria-checked=true]').waitFor();
     await content.locator('[data-testid=report-app][data-state=idle]').waitFor();
