@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { Archive, type Retention } from '../../services/archive/archive.js';
+import { Archive } from '../../services/archive/archive.js';
+import type { Retention } from '../../services/archive/retention.js';
 import { type ArchiveLocation, resolveArchiveLocation } from '../../services/archive/archiveLocation.js';
 import { archiveFolder, compressArchive, detailRetention } from '../../settings.js';
 import type { Catalog } from '../../core/catalog/catalog.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
-import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
+import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ArchiveLocation } from './archiveLocation.js';
 import {
   withStorageErrors,
@@ -14,28 +14,12 @@ import {
   type ArchiveFileSystem,
 } from './fileSystem.js';
 import { createTemporaryFolder, finishDeletions, removeAtomically, removeLeftovers } from './housekeeping.js';
-import {
-  keyFolders,
-  keyOf,
-  isRefreshFolderName,
-  refreshDateOf,
-  refreshFolder,
-  reportOf,
-  tenantFolder,
-  tenantOf,
-  type SnapshotKey,
-} from './names.js';
+import { cannotRead, listKeys, listRefreshFolders, listTenants } from './listing.js';
+import { keyFolders, refreshFolder, tenantFolder, type SnapshotKey } from './names.js';
 import { ReportFolder } from './reportFolder.js';
+import { applyRetention, type Retention } from './retention.js';
 import { readMeta, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
 import type { SnapshotWriter } from './snapshotWriter.js';
-
-/** How much of a report stays in the archive; for reports with personal data. */
-export interface Retention {
-  /** Number of snapshots with a refresh date, newest first; at least 1. If absent, all. */
-  readonly snapshots?: number;
-  /** Days after which a fetched snapshot is removed, even the newest one. If absent, never. */
-  readonly days?: number;
-}
 
 export interface ArchiveOptions {
   /**
@@ -57,7 +41,6 @@ export interface ArchiveSize {
   readonly bytes: number;
 }
 
-const cannotRead = 'The archive folder cannot be read';
 const cannotWrite = 'The archive folder cannot be written';
 const cannotDelete = 'The stored data cannot be deleted';
 
@@ -102,7 +85,7 @@ export class Archive {
   async latest(key: SnapshotKey): Promise<Snapshot | undefined> {
     const keyPath = this.#keyPath(key);
     return withStorageErrors(cannotRead, async () => {
-      let names = await this.#refreshFolders(keyPath);
+      let names = await listRefreshFolders(this.#fs, keyPath);
       for (;;) {
         const read = (name: string) => readSnapshot(this.#fs, key, keyPath, name);
         const undated = names.includes(refreshFolder(null)) ? await read(refreshFolder(null)) : undefined;
@@ -116,7 +99,7 @@ export class Archive {
           return undated;
         }
         // A writer that keeps only the newest snapshot may have added one and removed the listed ones in the meantime.
-        const again = await this.#refreshFolders(keyPath);
+        const again = await listRefreshFolders(this.#fs, keyPath);
         if (again.join() === names.join()) {
           return undefined;
         }
@@ -128,7 +111,7 @@ export class Archive {
   /** All snapshots of a key, newest refresh date first, the one without a refresh date last. Each is read when it is needed. */
   async *history(key: SnapshotKey): AsyncGenerator<Snapshot> {
     const keyPath = this.#keyPath(key);
-    for (const name of await withStorageErrors(cannotRead, () => this.#refreshFolders(keyPath))) {
+    for (const name of await withStorageErrors(cannotRead, () => listRefreshFolders(this.#fs, keyPath))) {
       const snapshot = await withStorageErrors(cannotRead, () => readSnapshot(this.#fs, key, keyPath, name));
       if (snapshot !== undefined) {
         yield snapshot;
@@ -149,38 +132,12 @@ export class Archive {
 
   /** Names of the tenants that have a folder. */
   async tenants(): Promise<string[]> {
-    const { folder } = this;
-    const names = await withStorageErrors(cannotRead, () => listFolder(this.#fs, folder));
-    return names
-      .map(tenantOf)
-      .filter((tenant) => tenant !== undefined)
-      .sort();
+    return listTenants(this.#fs, this.folder);
   }
 
   /** All keys of a tenant that have a folder, sorted by folder name. A key may have no snapshot. */
   async *keys(tenant: string): AsyncGenerator<SnapshotKey> {
-    yield* this.#keys(tenant, join(this.folder, tenantFolder(tenant)), () => true);
-  }
-
-  async *#keys(
-    tenant: string,
-    tenantPath: string,
-    isIncluded: (report: string) => boolean,
-  ): AsyncGenerator<SnapshotKey> {
-    for (const report of (await withStorageErrors(cannotRead, () => listFolder(this.#fs, tenantPath))).sort()) {
-      const name = reportOf(report);
-      if (name === undefined || !isIncluded(name)) {
-        continue;
-      }
-      for (const parameter of (
-        await withStorageErrors(cannotRead, () => listFolder(this.#fs, join(tenantPath, report)))
-      ).sort()) {
-        const key = keyOf(tenant, report, parameter);
-        if (key !== undefined) {
-          yield key;
-        }
-      }
-    }
+    yield* listKeys(this.#fs, tenant, join(this.folder, tenantFolder(tenant)));
   }
 
   /** Starts writing a snapshot. Also removes what interrupted writers of this tenant left more than a day ago. */
@@ -296,7 +253,7 @@ export class Archive {
     return withStorageErrors(cannotRead, async () => {
       for await (const key of this.keys(tenant)) {
         const keyPath = join(folder, ...keyFolders(key));
-        for (const name of await this.#refreshFolders(keyPath)) {
+        for (const name of await listRefreshFolders(this.#fs, keyPath)) {
           signal?.throwIfAborted();
           snapshots++;
           for (const file of await listFolder(this.#fs, join(keyPath, name))) {
@@ -321,11 +278,8 @@ export class Archive {
       for (const tenant of await this.tenants()) {
         const tenantPath = join(folder, tenantFolder(tenant));
         await finishDeletions(this.#fs, tenantPath);
-        for await (const key of this.#keys(
-          tenant,
-          tenantPath,
-          (report) => this.options.retention?.(report) !== undefined,
-        )) {
+        const hasRetention = (report: string) => this.options.retention?.(report) !== undefined;
+        for await (const key of listKeys(this.#fs, tenant, tenantPath, hasRetention)) {
           removed += await this.#applyRetention(key, folder);
         }
       }
@@ -359,13 +313,6 @@ export class Archive {
     await this.#fs.mkdir(path, { recursive: true });
   }
 
-  /** Newest first, the one without a refresh date last. May include names that look like days but are none; they are skipped later. */
-  async #refreshFolders(keyPath: string): Promise<string[]> {
-    const names = await listFolder(this.#fs, keyPath);
-    const dated = names.filter(isRefreshFolderName).sort().reverse();
-    return names.includes(refreshFolder(null)) ? [...dated, refreshFolder(null)] : dated;
-  }
-
   async #removeOlder({ key, refreshDate }: Snapshot, folder: string): Promise<void> {
     if (refreshDate !== null && this.options.retention?.(key.report) !== undefined) {
       await this.#warnOnError('Older snapshots cannot be removed from the archive folder', async () => {
@@ -374,35 +321,9 @@ export class Archive {
     }
   }
 
-  /**
-   * @param before only snapshots with an older refresh date are removed
-   * @returns number of removed snapshots
-   */
   async #applyRetention(key: SnapshotKey, folder: string, before?: IsoDate): Promise<number> {
-    const { snapshots = Infinity, days } = this.options.retention?.(key.report) ?? {};
-    const keyPath = join(folder, ...keyFolders(key));
-    const names = await this.#refreshFolders(keyPath);
-    let removed = 0;
-    for (const [index, name] of names.entries()) {
-      const refreshDate = refreshDateOf(name);
-      if (refreshDate === undefined) {
-        continue;
-      }
-      // A snapshot without a date counts as older than those with one. If it is the only one, it stays.
-      const tooMany = index >= Math.max(1, snapshots) && (refreshDate !== null || before !== undefined);
-      const isOlder = before === undefined || (refreshDate ?? '') < before;
-      if (isOlder && (tooMany || (days !== undefined && (await this.#isOlderThan(days, join(keyPath, name)))))) {
-        await removeAtomically(this.#fs, join(keyPath, name), join(folder, keyFolders(key)[0]));
-        removed++;
-      }
-    }
-    return removed;
-  }
-
-  async #isOlderThan(days: number, path: string): Promise<boolean> {
-    const fetchedAt = (await readMeta(this.#fs, path))?.fetchedAt;
-    const now = this.options.now?.() ?? new Date();
-    return fetchedAt !== undefined && now.getTime() - Date.parse(fetchedAt) > days * MS_PER_DAY;
+    const retention = this.options.retention?.(key.report) ?? {};
+    return applyRetention(this.#fs, folder, key, retention, this.options.now?.() ?? new Date(), before);
   }
 
   async #warnOnError(problem: string, action: () => Promise<void>): Promise<void> {
