@@ -8,18 +8,11 @@ import type {
   TableTotals,
   TableView,
 } from '../../../src/shared/report.js';
-import {
-  concealedNotice,
-  fixtures,
-  otherReport,
-  otherShares,
-  otherTenant,
-  refused,
-  revisedValues,
-  throttledNotice,
-  type Fixture,
-  type FixtureName,
-} from './fixtures.js';
+import { concealedNotice, throttledNotice } from './fixtures/notices.js';
+import { fixtures, type FixtureName } from './fixtures/all.js';
+import { otherReport, otherShares, otherTenant, refused } from './fixtures/comparisons.js';
+import { revisedValues } from './fixtures/history.js';
+import { type Fixture } from './fixtures/base.js';
 import { outlineOf, sampleReport } from './sampleReport.js';
 import { chartsEverywhere, renderedTexts } from './renderedTexts.js';
 import { applyThemeOf } from './applyTheme.js';

@@ -7,7 +7,7 @@ import { columnarOf } from '../../../src/core/table/store/columnarTable.js';
 import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
 import { chartsOf } from '../../../src/core/table/charts/charts.js';
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
-import type { Fixture } from './fixtures.js';
+import { type Fixture } from './fixtures/base.js';
 
 /** A report of the sample tenant as the panel gets it, made in the page itself, so that each of them can be looked at. */
 export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<Fixture> {

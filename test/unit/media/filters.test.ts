@@ -19,7 +19,8 @@ import { parsePanelState } from '../../../src/features/reportPanel/savedPanel.js
 import { reportProtocol } from '../../../src/shared/pages/report.js';
 import { parsed } from '../../support/parsed.js';
 import type { ColumnFilter, ColumnInfo, QuickFilter, TopValuesChart, Unit } from '../../../src/shared/report.js';
-import { dailySeries, detail } from '../../support/webviewHarness/fixtures.js';
+import { dailySeries } from '../../support/webviewHarness/fixtures/daily.js';
+import { detail } from '../../support/webviewHarness/fixtures/detail.js';
 
 const format = createFormat('en');
 const column = (type: ColumnInfo['type'], rest: Partial<ColumnInfo> = {}): ColumnInfo => ({

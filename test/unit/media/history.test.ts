@@ -9,7 +9,7 @@ import { parsePanelState } from '../../../src/features/reportPanel/savedPanel.js
 import { type OverviewCard, type OverviewEvent, overviewProtocol } from '../../../src/shared/pages/overview.js';
 import { type ReportEvent, reportProtocol } from '../../../src/shared/pages/report.js';
 import { parsed } from '../../support/parsed.js';
-import { dailySeries } from '../../support/webviewHarness/fixtures.js';
+import { dailySeries } from '../../support/webviewHarness/fixtures/daily.js';
 
 describe('history on screen', () => {
   const { summary } = dailySeries;

@@ -4,7 +4,9 @@ import { initialModel, panelState, received } from '../../../media/report/panelM
 import { type ReportEvent, reportProtocol } from '../../../src/shared/pages/report.js';
 import { parsed } from '../../support/parsed.js';
 import type { Notice } from '../../../src/shared/pages/common.js';
-import { detail, fixtures, throttledNotice } from '../../support/webviewHarness/fixtures.js';
+import { detail } from '../../support/webviewHarness/fixtures/detail.js';
+import { fixtures } from '../../support/webviewHarness/fixtures/all.js';
+import { throttledNotice } from '../../support/webviewHarness/fixtures/notices.js';
 
 const { summary } = detail;
 const report: ReportEvent = { type: 'report', summary, view: { filter: 'a' } };

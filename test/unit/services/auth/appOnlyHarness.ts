@@ -114,6 +114,21 @@ export async function openHarness(options: Partial<AppOnlyOptions> = {}): Promis
   };
 }
 
+/** Opens harnesses for a suite, and closes them after each test. */
+export function useHarness(): { readonly open: typeof openHarness; readonly openWithSecret: typeof openHarness } {
+  let harness: Harness;
+  afterEach(() => harness.close());
+  const open: typeof openHarness = async (...args) => (harness = await openHarness(...args));
+  return {
+    open,
+    openWithSecret: async (...args) => {
+      await open(...args);
+      await harness.secrets.store(harness.connection.id, SECRET);
+      return harness;
+    },
+  };
+}
+
 /** Fails for this reason and with this problem, and gives away no secret, no token and no assertion. */
 export async function failsWith(
   work: Promise<unknown>,

@@ -61,6 +61,22 @@ export async function openHarness(
   return { server, client, waits, log, asked, challenges, close: () => server.close() };
 }
 
+/** Opens harnesses for a suite. After each test no secret may be in the log, and no token at the download host. */
+export function useHarness(): { readonly open: typeof openHarness; readonly graphRequests: () => number } {
+  let harness: Harness;
+  afterEach(async () => {
+    await harness.close();
+    assertNoSecret(harness.log.join('\n'));
+    for (const { port, headers } of harness.server.requests) {
+      assert.ok(port === 'graph' || !('authorization' in headers), 'a token reached the download host');
+    }
+  });
+  return {
+    open: async (...args) => (harness = await openHarness(...args)),
+    graphRequests: () => harness.server.requests.filter(({ port }) => port === 'graph').length,
+  };
+}
+
 export interface Fetched {
   readonly answer: GraphResponse;
   readonly chunks: Uint8Array[];

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { out, last, behavior } from './support/reportPage.js';
+
+describe('behavior of the report panel: charts', () => {
+  before(() => mkdir(out, { recursive: true }));
+
+  behavior('crosshair', 'dailySeries', async (page) => {
+    const plot = page.getByRole('slider', { name: /^Team Chat Messages/ });
+    await plot.focus();
+    await page.keyboard.press('Home');
+    assert.match((await plot.getAttribute('aria-valuetext')) ?? '', /^Oct 20, 2026: [\d,]+$/);
+    assert.match((await page.getByTestId('plot-readout').textContent()) ?? '', /^Oct 20, 2026: [\d,]+$/);
+    await page.screenshot({ path: path.join(out, 'crosshair.png') });
+  });
+
+  behavior('nothing moves when the report arrives, or another period is loading', 'outline', async (page) => {
+    const heightOf = (selector: string) =>
+      page.locator(selector).evaluate((element) => element.getBoundingClientRect().height);
+    const topOf = (selector: string) =>
+      page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+    const [height, top] = [await heightOf('.pictures'), await topOf('.pictures')];
+    await page.evaluate(() => window.harness.show('dailySeries'));
+    await page.getByTestId('pictures').waitFor();
+    assert.deepEqual([await heightOf('.pictures'), await topOf('.pictures')], [height, top]);
+    await page.evaluate(() =>
+      window.harness.tell({
+        type: 'loading',
+        ref: { connection: 'sample', report: 'getTeamsUserActivityCounts', period: 'D90' },
+        title: 'Teams',
+        step: 'Receiving…',
+      }),
+    );
+    await page.locator('[data-state=loading]').waitFor();
+    assert.deepEqual([await heightOf('.pictures'), await topOf('.pictures')], [height, top]);
+  });
+
+  for (const name of [
+    'getTeamsDeviceUsageUserDetail',
+    'getMicrosoft365CopilotUserCountTrend',
+    'getOffice365ActivationsUserCounts',
+    'getMicrosoft365CopilotUserCountSummary',
+  ]) {
+    behavior(`nothing moves when a report arrives: ${name}`, `${name}&outline`, async (page) => {
+      const box = () =>
+        page
+          .locator('.pictures')
+          .evaluate((element) => [element.getBoundingClientRect().top, element.getBoundingClientRect().height]);
+      await page.getByTestId('charts-placeholder').waitFor();
+      const before = await box();
+      await page.evaluate(() => window.harness.showFixture());
+      await page.getByTestId('pictures').waitFor();
+      assert.deepEqual(await box(), before);
+    });
+  }
+
+  behavior('previous period', 'withPrevious', async (page) => {
+    await page.locator('[data-column="Private Chat Messages"]').getByTestId('pick').click();
+    await page.getByTestId('with-previous').click();
+    const plot = page.locator('.chart [role=slider]');
+    await plot.focus();
+    await page.keyboard.press('Home');
+    assert.match(
+      (await page.getByTestId('chart').getByTestId('plot-readout').textContent()) ?? '',
+      /^Oct 20, 2026: Private Chat Messages [\d,]+ · Private Chat Messages on Sep 20, 2026 [\d,]+$/,
+    );
+    assert.deepEqual(((await page.evaluate(() => window.harness.kept())) as { largeChart: unknown }).largeChart, {
+      picked: ['Private Chat Messages'],
+      withPrevious: true,
+    });
+    assert.match(
+      (await page.locator('[data-column="Private Chat Messages"]').getByTestId('change').textContent()) ?? '',
+      /vs\. the previous 30 days/,
+    );
+    assert.match(
+      (await page.locator('[data-column="Post Messages"]').getByTestId('change').textContent()) ?? '',
+      /over the period/,
+      'five days are no period',
+    );
+  });
+
+  behavior('earlier days are asked for, and what goes wrong is said', 'dailySeries', async (page) => {
+    await page.locator('[data-column="Calls"]').getByTestId('pick').click();
+    await page.getByTestId('with-previous').focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await page.getByTestId('with-previous').getAttribute('aria-pressed'), 'false');
+    await page.getByTestId('fetch-earlier').click();
+    assert.deepEqual(await last(page), { type: 'fetchEarlierDays' });
+    await page.evaluate(() => window.harness.tell({ type: 'earlierDays', busy: true }));
+    await page.locator('[data-testid=fetch-earlier]:disabled').waitFor();
+    await page.evaluate(() =>
+      window.harness.tell({
+        type: 'earlierDays',
+        busy: false,
+        notice: { severity: 'error', text: 'No network.', actions: [] },
+      }),
+    );
+    await page.getByTestId('earlier-problem').filter({ hasText: 'No network.' }).waitFor();
+  });
+
+  behavior('comparisons come and go', 'compared', async (page) => {
+    await page.getByTestId('chart-measure').nth(2).waitFor();
+    assert.deepEqual(
+      await page
+        .getByTestId('chart-measure')
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-measure'))),
+      [
+        'Team Chat Messages',
+        '["c1/getTeamsUserActivityCounts","Team Chat Messages"]',
+        '["sample/getEmailActivityCounts","Send"]',
+      ],
+    );
+    await page.getByTestId('add-measure').selectOption({ label: 'Receive' });
+    await page.getByTestId('chart-measure').nth(3).waitFor();
+    await page.getByTestId('remove-comparison').nth(1).click();
+    assert.deepEqual(await last(page), { type: 'removeComparison', comparison: 'sample/getEmailActivityCounts' });
+    assert.equal(await page.getByTestId('chart-measure').count(), 2);
+    const { compared } = (await page.evaluate(() => window.harness.kept())) as { compared: { report: string }[] };
+    assert.deepEqual(
+      compared.map(({ report }) => report),
+      ['getTeamsUserActivityCounts', 'getEmailActivityCounts'],
+    );
+  });
+
+  behavior('a comparison that failed offers its help', 'comparisonFailed', async (page) => {
+    await page.getByTestId('comparison-notices').getByRole('button', { name: 'Retry' }).click();
+    assert.deepEqual(await last(page), {
+      type: 'comparisonAction',
+      comparison: 'c2/getTeamsUserActivityCounts',
+      id: 'retry',
+    });
+    assert.equal(await page.getByTestId('chart').count(), 0);
+  });
+
+  for (const state of [
+    'dailySeries',
+    'keyedSeries',
+    'shares',
+    'snapshot',
+    'detail',
+    'hostile',
+    'compared',
+    'history',
+    'getTeamsDeviceUsageUserDetail',
+    'getMailboxUsageMailboxCounts',
+  ] as const) {
+    behavior(`charts are saved: ${state}`, state, async (page) => {
+      const menus = page.getByTestId('save-menu');
+      const count = Math.min(await menus.count(), 7);
+      for (let index = 0; index < count; index++) {
+        for (const format of ['svg', 'png']) {
+          await menus.nth(index).getByTestId('menu-button').click();
+          await menus.nth(index).locator(`[data-id=${format}]`).click();
+          const before = index * 2 + (format === 'svg' ? 0 : 1);
+          await page.waitForFunction(
+            (all) => window.harness.sent.filter(({ type }) => type === 'saveChart').length > all,
+            before,
+          );
+        }
+      }
+      const saved = await page.evaluate(async () => {
+        const files = window.harness.sent.flatMap((message) => (message.type === 'saveChart' ? [message] : []));
+        return Promise.all(
+          files.map(async ({ format, content }) => {
+            if (format === 'png') {
+              const { width, height } = await createImageBitmap(new Blob([content], { type: 'image/png' }));
+              return {
+                format,
+                width,
+                height,
+                problem: '',
+                text: btoa(content.reduce((all, byte) => all + String.fromCharCode(byte), '')),
+              };
+            }
+            const text = new TextDecoder().decode(content);
+            const { documentElement: root } = new DOMParser().parseFromString(text, 'image/svg+xml');
+            const strange = [...root.querySelectorAll('*')].filter(
+              ({ localName }) => !['title', 'desc', 'rect', 'path', 'text'].includes(localName),
+            );
+            return {
+              format,
+              width: Number(root.getAttribute('width')),
+              height: Number(root.getAttribute('height')),
+              problem: root.localName === 'svg' && strange.length === 0 ? '' : text,
+              text,
+            };
+          }),
+        );
+      });
+      assert.equal(saved.length, count * 2);
+      for (let index = 0; index < saved.length; index += 2) {
+        const [svg, png] = [saved[index], saved[index + 1]];
+        assert.equal(svg?.problem, '');
+        assert.deepEqual([png?.width, png?.height], [2 * (svg?.width ?? 0), 2 * (svg?.height ?? 0)]);
+        await writeFile(path.join(out, `saved-${state}-${index / 2}.svg`), svg?.text ?? '');
+        await writeFile(path.join(out, `saved-${state}-${index / 2}.png`), Buffer.from(png?.text ?? '', 'base64'));
+      }
+    });
+  }
+
+  behavior('the menu of a chart by keyboard', 'dailySeries', async (page) => {
+    const menu = page.getByTestId('save-menu').first();
+    const button = menu.getByTestId('menu-button');
+    await button.focus();
+    await page.keyboard.press('ArrowDown');
+    await menu.locator('[data-id=svg]:focus').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await menu.locator('[data-id=png]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await menu.getByRole('menu').waitFor({ state: 'hidden' });
+    assert.equal(await button.evaluate((element) => element === document.activeElement), true);
+  });
+});

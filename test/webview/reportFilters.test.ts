@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { out, behavior } from './support/reportPage.js';
+
+describe('behavior of the report panel: filters', () => {
+  before(() => mkdir(out, { recursive: true }));
+
+  behavior('filter, no match, clear', 'detail', async (page) => {
+    const filter = page.getByTestId('filter');
+    await filter.fill('DÛBOIS');
+    await page.getByText('18 of 180 rows').waitFor();
+    await filter.fill('zzz');
+    await page.getByText('No rows contain "zzz"').waitFor();
+    await page.getByTestId('no-match').getByRole('button', { name: 'Clear Filter' }).click();
+    await page.getByTestId('grid').waitFor();
+    assert.equal(await page.getByTestId('row-count').textContent(), '180 rows');
+    await filter.fill('a');
+    await filter.press('Escape');
+    assert.equal(await filter.inputValue(), '');
+  });
+
+  behavior('filter a column by keyboard alone', 'detail', async (page) => {
+    await page.getByTestId('grid').locator('[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowUp');
+    for (let column = 0; column < 6; column++) {
+      await page.keyboard.press('ArrowRight');
+    }
+    await page.keyboard.press('Alt+ArrowDown');
+    const menu = page.getByRole('dialog', { name: 'Filter Storage Used (Byte)' });
+    await menu.waitFor();
+    await page.keyboard.type('many');
+    await page.keyboard.press('Enter');
+    await menu.getByText("This isn't a valid amount.").waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('100 GB');
+    await page.keyboard.press('Enter');
+    await menu.waitFor({ state: 'hidden' });
+    await page.getByTestId('chip').filter({ hasText: 'at least 100 GB' }).waitFor();
+    await page
+      .getByTestId('row-count')
+      .filter({ hasText: /^\d+ of 180 rows$/ })
+      .waitFor();
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.closest('[role=columnheader]')?.getAttribute('data-column'));
+    assert.equal(await focused(), 'Storage Used (Byte)');
+    await page.keyboard.press('f');
+    await menu.waitFor();
+    assert.equal(await menu.getByTestId('filter-from').inputValue(), '100 GB');
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    assert.equal(await focused(), 'Storage Used (Byte)');
+    assert.deepEqual(((await page.evaluate(() => window.harness.kept())) as { view: unknown }).view, {
+      filters: [{ column: 6, kind: 'range', from: 107_374_182_400 }],
+    });
+  });
+
+  behavior('values, searched and chosen', 'detail', async (page) => {
+    await page.getByRole('columnheader', { name: 'Assigned Products' }).getByTestId('head-filter').click();
+    const menu = page.getByTestId('filter-menu');
+    await menu.getByLabel('VISIO PLAN 2').check();
+    await menu.getByTestId('filter-search').fill('copilot');
+    await menu.getByLabel('MICROSOFT 365 E5').waitFor({ state: 'detached' });
+    await menu.getByLabel('MICROSOFT 365 COPILOT').check();
+    assert.equal(await menu.getByLabel('VISIO PLAN 2').isChecked(), true);
+    await menu.getByTestId('apply-filter').click();
+    const view = ((await page.evaluate(() => window.harness.kept())) as { view: unknown }).view;
+    assert.deepEqual(view, {
+      filters: [{ column: 9, kind: 'values', values: ['VISIO PLAN 2', 'MICROSOFT 365 COPILOT'] }],
+    });
+  });
+
+  behavior('a click outside closes the menu and changes nothing', 'detail', async (page) => {
+    await page.getByRole('columnheader', { name: 'Last Activity Date' }).getByTestId('head-filter').click();
+    await page.getByTestId('filter-from').fill('2026-11-01');
+    await page.getByTestId('report-title').click();
+    await page.getByTestId('filter-menu').waitFor({ state: 'detached' });
+    assert.equal(await page.getByTestId('chip').count(), 0);
+    await page.getByRole('columnheader', { name: 'Last Activity Date' }).getByTestId('head-filter').click();
+    assert.equal(await page.getByTestId('filter-from').inputValue(), '');
+  });
+
+  behavior('header bars, quick filters, chips and totals', 'detail', async (page) => {
+    const sum = page.locator('[data-total="Storage Used (Byte)"] .foot-sum');
+    const all = await sum.innerText();
+    await page.getByRole('columnheader', { name: 'Is Deleted' }).locator('.head-value').nth(1).click();
+    await page.getByTestId('chip').filter({ hasText: 'Is Deleted' }).filter({ hasText: 'Yes' }).waitFor();
+    await page.waitForFunction(
+      (text) => document.querySelector('[data-total="Storage Used (Byte)"] .foot-sum')?.textContent !== text,
+      all,
+    );
+    const deleted = page.locator('[data-kind=deleted]');
+    assert.equal(await deleted.getAttribute('aria-pressed'), 'true');
+    await page.locator('[data-kind=inactive-30]').click();
+    await page.locator('[data-kind=inactive-60]').click();
+    assert.equal(await page.locator('[data-kind=inactive-30]').getAttribute('aria-pressed'), 'false');
+    assert.equal(await page.getByTestId('chip').count(), 2);
+    await page.getByTestId('chip').first().press('Enter');
+    assert.equal(await deleted.getAttribute('aria-pressed'), 'false');
+    assert.equal(
+      await page.evaluate(() => (document.activeElement as HTMLElement).dataset['column']),
+      'Last Activity Date',
+    );
+    await page.getByTestId('clear-all').click();
+    await page.getByText('180 rows', { exact: true }).waitFor();
+    await page.waitForFunction(
+      (text) => document.querySelector('[data-total="Storage Used (Byte)"] .foot-sum')?.textContent === text,
+      all,
+    );
+    await page.locator('[data-kind=largest]').click();
+    assert.equal(
+      await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).getAttribute('aria-sort'),
+      'descending',
+    );
+    assert.equal(await page.getByRole('grid').getAttribute('aria-rowcount'), '181');
+  });
+
+  behavior('nothing that passes leaves the headers to change that', 'noRowPasses', async (page) => {
+    await page.getByText('No rows match the filters').waitFor();
+    await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).waitFor();
+    await page.getByTestId('no-match').getByRole('button').click();
+    await page.getByText('180 rows', { exact: true }).waitFor();
+  });
+
+  behavior('quick filters without room are in a menu', 'detail', async (page) => {
+    await page.setViewportSize({ width: 400, height: 860 });
+    const more = page.getByTestId('quick-filters').getByTestId('menu-button');
+    await more.waitFor();
+    assert.equal(await page.locator('[data-kind=largest]').isVisible(), false);
+    await more.click();
+    await page.getByRole('menuitemcheckbox', { name: /^Deleted/ }).click();
+    await page.getByTestId('chip').filter({ hasText: 'Is Deleted' }).waitFor();
+    await page.setViewportSize({ width: 1180, height: 860 });
+    await more.waitFor({ state: 'detached' });
+  });
+});
