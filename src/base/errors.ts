@@ -1,3 +1,5 @@
+import type { MicrosoftCloud } from './clouds.js';
+
 /**
  * Why something failed. One reason per case in which the user can do something different; features turn it into a sentence and buttons.
  *
@@ -105,7 +107,7 @@ export interface ErrorDetails {
   /** Seconds by which the service's clock is ahead of this computer's; absent if they hardly differ. */
   readonly clockSkewSeconds?: number;
   /** The cloud that is known not to publish the report; absent if the service answered so. */
-  readonly cloud?: 'global' | 'usgov' | 'usgovdod' | 'china';
+  readonly cloud?: MicrosoftCloud;
   /** For `invalidRequest`: the refused argument. */
   readonly argument?: string;
 }

@@ -1,7 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { MICROSOFT_CLOUDS } from '../base/clouds.js';
+import { defaultLimits } from '../services/throttling/limits.js';
 
 export function help(): string {
-  return l10n.t(`Usage Reports for Microsoft 365: collects usage reports into an archive folder.
+  const [defaultCloud] = MICROSOFT_CLOUDS;
+  const { csvPerFunction, csvPerTenant, jsonPerTenant } = defaultLimits;
+  return l10n.t(
+    `Usage Reports for Microsoft 365: collects usage reports into an archive folder.
 
   usage-reports collect --archive DIR [--set SET] [options]
   usage-reports status --archive DIR [--json]
@@ -14,7 +19,7 @@ What to collect (--set)
 
 Options
   --tenant ID              tenant ID or domain, instead of AZURE_TENANT_ID
-  --cloud CLOUD            global (default), usgov, usgovdod, china
+  --cloud CLOUD            {0} (default: {1})
   --graph-endpoint URL     a custom Microsoft Graph endpoint, with AZURE_AUTHORITY_HOST
   --format csv|json        json uses the beta version of Microsoft Graph
   --fresh-hours N          don't request reports that were checked in the last N hours (6)
@@ -24,7 +29,7 @@ Options
   --json                   print one JSON object per line
   --locale LOCALE          language of texts and dates, instead of LANG
   --csv-per-function N, --csv-per-tenant N, --json-per-tenant N
-                           requests that Microsoft allows in 10 minutes (14, 40, 100)
+                           requests that Microsoft allows in 10 minutes ({2}, {3}, {4})
   --help, --version
 
 Credentials: an app registration with the application permission Reports.Read.All, in the environment variables
@@ -40,5 +45,11 @@ Exit codes
   4    the time limit was reached; run again to continue
   5    the archive can't be read or written
   130  interrupted (143 for SIGTERM); run again to continue
-`);
+`,
+    MICROSOFT_CLOUDS.join(', '),
+    defaultCloud,
+    csvPerFunction,
+    csvPerTenant,
+    jsonPerTenant,
+  );
 }

@@ -1,3 +1,4 @@
+import { defaultLimits } from '../services/throttling/limits.js';
 import * as l10n from '@vscode/l10n';
 import { redact } from '../base/redact.js';
 import { type AccessProblem, type ErrorReason, UsageReportsError, messageOf } from '../base/errors.js';
@@ -130,7 +131,9 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
                 durationLabel(details.retryAfterSeconds),
               ),
         detail: l10n.t(
-          'Microsoft allows 14 requests for a report and 40 requests for all reports of a tenant in 10 minutes, counting all apps.',
+          'Microsoft allows {0} requests for a report and {1} requests for all reports of a tenant in 10 minutes, counting all apps.',
+          defaultLimits.csvPerFunction,
+          defaultLimits.csvPerTenant,
         ),
         actions: ['retry', 'showLog'],
       };

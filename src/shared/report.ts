@@ -11,10 +11,12 @@ import type { IsoDate } from '../base/dates.js';
  * - `duration`: seconds; `PT1H2M3S` or `01:02:03` in the file.
  * - `list`: several names in one cell, joined with `+` in the file.
  */
-export type ColumnType = 'text' | 'number' | 'date' | 'boolean' | 'duration' | 'list';
+export type ColumnType = (typeof COLUMN_TYPES)[number];
+export const COLUMN_TYPES = ['text', 'number', 'date', 'boolean', 'duration', 'list'] as const;
 
 /** What a numeric column counts. `count` is a plain number; the others are shown in suitable units, e.g. bytes as GB. */
-export type Unit = 'count' | 'bytes' | 'minutes' | 'seconds';
+export type Unit = (typeof UNITS)[number];
+export const UNITS = ['count', 'bytes', 'minutes', 'seconds'] as const;
 
 /** A column of a table. `name` is that of the CSV, even if the report was fetched as JSON. */
 export interface ColumnInfo {

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../src/shared/report.js';
-import { isAmount } from '../../../src/shared/amounts.js';
+import { isAmount } from '../../../src/shared/measures.js';
 import type { Format } from '../base/format/format.js';
 import { RequestController } from '../base/host/requestController.js';
 import { requestFailure } from '../base/components/requestFailure.js';

@@ -1,7 +1,5 @@
+import type { MicrosoftCloud } from '../../base/clouds.js';
 import type { Format, ReportDefinition, GraphVersion } from './definition.js';
-
-/** One of the clouds that a report names in `clouds`. */
-export type Cloud = ReportDefinition['clouds'][number];
 
 /**
  * Chooses the version and format of a request. CSV comes from v1.0 if that publishes the report; JSON only from beta. National clouds publish
@@ -11,7 +9,7 @@ export type Cloud = ReportDefinition['clouds'][number];
 export function chooseVersion(
   definition: ReportDefinition,
   wanted: Format,
-  cloud: Cloud = 'global',
+  cloud: MicrosoftCloud = 'global',
 ): { readonly version: GraphVersion; readonly format: Format } {
   const format: Format =
     (wanted === 'json' || hasDaysOnlyInJson(definition)) && hasFormat(definition, 'beta', 'json') ? 'json' : 'csv';
@@ -20,7 +18,7 @@ export function chooseVersion(
 }
 
 /** Whether the Microsoft Graph of a cloud has the function, in any version. */
-export function isPublished({ clouds }: ReportDefinition, cloud: Cloud): boolean {
+export function isPublished({ clouds }: ReportDefinition, cloud: MicrosoftCloud): boolean {
   return clouds.includes(cloud);
 }
 

@@ -1,3 +1,4 @@
+import type { MicrosoftCloud } from '../../base/clouds.js';
 import type { ColumnType, Unit } from '../../shared/report.js';
 
 export type GraphVersion = 'v1.0' | 'beta';
@@ -107,5 +108,5 @@ export interface ReportDefinition {
   /** In the order of the newest documented CSV. */
   readonly columns: readonly ColumnDefinition[];
   /** Clouds whose metadata publish the function; `global` is always one of them. */
-  readonly clouds: readonly ('global' | 'usgov' | 'usgovdod' | 'china')[];
+  readonly clouds: readonly MicrosoftCloud[];
 }

@@ -1,3 +1,4 @@
+import { isNumeric } from '../../shared/measures.js';
 import type { ColumnInfo } from '../../shared/report.js';
 import type { ReportTable } from '../table/store/table.js';
 import { numberText } from './numberText.js';
@@ -23,7 +24,7 @@ function* lines(input: ExportInput): Generator<string> {
 function* tableLines(input: ExportInput): Generator<string> {
   const { table } = input;
   yield `${line(table.columns.map((column) => escape(column.name)))}`;
-  yield line(table.columns.map((column) => (isRightAligned(column) ? '---:' : '---')));
+  yield line(table.columns.map((column) => (isNumeric(column) ? '---:' : '---')));
   for (const row of rowsOf(input)) {
     yield line(table.columns.map((column, index) => cell(table, row, index, column)));
   }
@@ -40,10 +41,6 @@ function facts(input: ExportInput): string {
     ...(input.archivedCopy === true ? ['archived copy, newer data could not be fetched'] : []),
     rowCount === 1 ? '1 row' : `${rowCount} rows`,
   ].join(' · ');
-}
-
-function isRightAligned(column: ColumnInfo): boolean {
-  return column.type === 'number' || column.type === 'duration';
 }
 
 function line(cells: readonly string[]): string {

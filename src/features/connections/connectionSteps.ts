@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type CloudId, CLOUDS } from '../../services/auth/connections/clouds.js';
+import { CLOUD_IDS, CLOUDS } from '../../services/auth/connections/clouds.js';
 import { safeOrigin } from '../../services/auth/connections/connection.js';
 import { cloudLabel } from '../../l10n/cloudTexts.js';
 import {
@@ -170,8 +170,7 @@ function kinds(): (Choice & { value: 'delegated' | 'appOnly' })[] {
 }
 
 function clouds(): Choice[] {
-  const ids: CloudId[] = ['global', 'usgov', 'usgovdod', 'china', 'custom'];
-  return ids.map((id) => ({
+  return CLOUD_IDS.map((id) => ({
     label: cloudLabel(id),
     description:
       id === 'custom'

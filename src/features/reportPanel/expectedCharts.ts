@@ -1,4 +1,5 @@
-import type { ColumnDefinition, ReportDefinition } from '../../core/catalog/definition.js';
+import { isNumeric } from '../../shared/measures.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ExpectedCharts } from '../../shared/pages/report.js';
 import { isReportMetadata } from '../../core/table/store/columnNames.js';
 
@@ -15,7 +16,7 @@ export function expectedCharts({
   groups = [],
 }: ReportDefinition): ExpectedCharts {
   const content = columns.filter(({ name, onlyJson }) => !isReportMetadata(name) && onlyJson !== true);
-  const measures = content.filter(isMeasure);
+  const measures = content.filter(isNumeric);
   switch (kind) {
     case 'daily-series':
       return { kind: 'series', count: measures.length };
@@ -33,8 +34,4 @@ export function expectedCharts({
           cards?.length ?? content.filter(({ name, identity }) => identity !== true && !keys.includes(name)).length,
       };
   }
-}
-
-function isMeasure({ type }: ColumnDefinition): boolean {
-  return type === 'number' || type === 'duration';
 }

@@ -1,7 +1,8 @@
 import { type Catalog, matchesWords } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { selectableDates } from '../../core/catalog/period.js';
-import { type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
+import type { MicrosoftCloud } from '../../base/clouds.js';
+import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type {
   Grouping,
   MissingReportNode,
@@ -16,7 +17,7 @@ import type {
 export interface TreeQuery {
   readonly connection: string;
   /** Whose published reports are shown; the others are in an item of their own. */
-  readonly cloud: Cloud;
+  readonly cloud: MicrosoftCloud;
   readonly grouping: Grouping;
   /** Words that must all occur in a report's title, function name, product, or description; empty for no filter. */
   readonly filter: string;
@@ -122,7 +123,11 @@ function leaf(
   return { kind: 'report', path, definition, label, connection, report: definition.name, ...parameter };
 }
 
-function missingReports(wanted: readonly ReportDefinition[], catalog: Catalog, cloud: Cloud): MissingReportNode[] {
+function missingReports(
+  wanted: readonly ReportDefinition[],
+  catalog: Catalog,
+  cloud: MicrosoftCloud,
+): MissingReportNode[] {
   return wanted
     .filter((report) => !isPublished(report, cloud))
     .flatMap((definition) => {

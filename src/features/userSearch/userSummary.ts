@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
+import type { MicrosoftCloud } from '../../base/clouds.js';
+import { isPublished } from '../../core/catalog/chooseVersion.js';
 import { type Catalog, isRetired } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { FoundUser, UserInReport } from '../../core/users/findUsers.js';
@@ -26,7 +27,7 @@ export interface UserSummaryInput {
   /** Snapshots that could not be read. */
   readonly unreadable: readonly UserSnapshot[];
   readonly connection: TenantFacts;
-  readonly cloud: Cloud;
+  readonly cloud: MicrosoftCloud;
   readonly catalog: Catalog;
   readonly now: Date;
 }

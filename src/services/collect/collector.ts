@@ -1,6 +1,6 @@
 import type { ReportService } from '../reports/reportService.js';
 import { type Disposable, Emitter } from '../../base/emitter.js';
-import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import { type ErrorReason, isCancelled, UsageReportsError } from '../../base/errors.js';
 import type { CollectPlan, PlannedReport } from './plan.js';
 
 export type CollectOutcome =
@@ -44,7 +44,7 @@ export interface CollectorOptions {
 const MAX_TRIES = 5;
 
 /** After one of these, all further requests would fail in the same way. */
-const FATAL_REASONS: readonly string[] = ['signInRequired', 'signInFailed', 'unauthorized', 'storage'];
+const FATAL_REASONS: readonly ErrorReason[] = ['signInRequired', 'signInFailed', 'unauthorized', 'storage'];
 
 /**
  * Fetches all reports of a plan. A failed report does not stop the others, except if all would fail in the same way: the sign-in failed, or

@@ -1,7 +1,8 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, Period, ReportDefinition } from '../../core/catalog/definition.js';
 import { daysOf } from '../../core/catalog/period.js';
-import { chooseVersion, type Cloud, isPublished } from '../../core/catalog/chooseVersion.js';
+import type { MicrosoftCloud } from '../../base/clouds.js';
+import { chooseVersion, isPublished } from '../../core/catalog/chooseVersion.js';
 import type { ArchivedFacts } from '../reports/archivedFacts.js';
 import type { IsoInstant } from '../../base/dates.js';
 import type { ReportRef } from '../../shared/report.js';
@@ -34,7 +35,7 @@ export interface PlanOptions {
   readonly set: CollectSet;
   readonly catalog: Catalog;
   readonly connection: string;
-  readonly cloud: Cloud;
+  readonly cloud: MicrosoftCloud;
   readonly format: Format;
   /** Called once for each report and period that would be fetched. */
   readonly archivedFacts: (ref: ReportRef) => Promise<ArchivedFacts | undefined>;

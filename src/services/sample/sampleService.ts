@@ -1,7 +1,7 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
 import { validateParameter } from '../../core/catalog/period.js';
-import type { Cloud } from '../../core/catalog/chooseVersion.js';
+import type { MicrosoftCloud } from '../../base/clouds.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { type FunctionCall, parseFunctionCall } from './functionCall.js';
 import { sampleReport, type SampleQuery } from './sampleReport.js';
@@ -28,7 +28,7 @@ export interface SampleServiceOptions {
   /** How long a download link is valid. The default is 5 minutes. */
   readonly linkLifetimeMs?: number;
   /** The cloud whose functions are published. The default is `global`. */
-  readonly cloud?: Cloud;
+  readonly cloud?: MicrosoftCloud;
   /** Whether a bearer token is valid. By default all tokens are. */
   readonly acceptsToken?: (token: string) => boolean;
 }

@@ -20,18 +20,20 @@ import {
   variant,
 } from 'valibot';
 import type { HistoryFacts, RevisedValue } from '../history.js';
-import type {
-  CellValue,
-  Chart,
-  ColumnFilter,
-  ColumnInfo,
-  ColumnTotals,
-  ColumnValues,
-  QuickFilter,
-  ReportRef,
-  TableTotals,
-  TableView,
-  Unit,
+import {
+  type CellValue,
+  type Chart,
+  COLUMN_TYPES,
+  type ColumnFilter,
+  type ColumnInfo,
+  type ColumnTotals,
+  type ColumnValues,
+  type QuickFilter,
+  type ReportRef,
+  type TableTotals,
+  type TableView,
+  type Unit,
+  UNITS,
 } from '../report.js';
 
 /**
@@ -43,7 +45,7 @@ import type {
 export const index = pipe(number(), integer(), minValue(0));
 /** `YYYY-MM-DD` */
 export const isoDate = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}$/));
-const unit: GenericSchema<unknown, Unit> = picklist(['count', 'bytes', 'minutes', 'seconds']);
+const unit: GenericSchema<unknown, Unit> = picklist(UNITS);
 
 const period = pipe(string(), regex(/^[A-Z0-9]{1,8}$/));
 
@@ -63,7 +65,7 @@ export const reportRef: GenericSchema<unknown, ReportRef> = strictObject({
 export const columnInfo: GenericSchema<unknown, ColumnInfo> = object({
   name: string(),
   label: optional(string()),
-  type: picklist(['text', 'number', 'date', 'boolean', 'duration', 'list']),
+  type: picklist(COLUMN_TYPES),
   unit: optional(unit),
   known: boolean(),
   concealed: optional(boolean()),

@@ -1,3 +1,4 @@
+import { isNumeric, unitOf } from '../../../shared/measures.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { ColumnInfo, Unit } from '../../../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
@@ -30,12 +31,9 @@ export function contentColumns(table: ColumnarTable): readonly ChartColumn[] {
 
 /** Numeric and duration columns. */
 export function measureColumns(columns: readonly ChartColumn[]): readonly MeasureColumn[] {
-  return columns.flatMap(({ info, data }) => {
-    const unit = info.type === 'duration' ? 'seconds' : (info.unit ?? 'count');
-    return data.storage === 'scalar' && (info.type === 'number' || info.type === 'duration')
-      ? [{ info, data, unit }]
-      : [];
-  });
+  return columns.flatMap(({ info, data }) =>
+    data.storage === 'scalar' && isNumeric(info) ? [{ info, data, unit: unitOf(info) }] : [],
+  );
 }
 
 /** The column with the day of each row: a key of the catalog, otherwise by its name. */

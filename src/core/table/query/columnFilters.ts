@@ -1,4 +1,5 @@
-import type { ColumnFilter } from '../../../shared/report.js';
+import { isNumeric } from '../../../shared/measures.js';
+import type { ColumnFilter, ColumnType } from '../../../shared/report.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
@@ -53,7 +54,7 @@ async function filterRowsBy(rows: Uint32Array, test: RowTest, signal: AbortSigna
 
 async function rowTestOf(
   data: Column,
-  type: string,
+  type: ColumnType,
   filter: ColumnFilter,
   signal: AbortSignal | undefined,
 ): Promise<RowTest> {
@@ -105,7 +106,7 @@ function textTest(isList: boolean, filter: ColumnFilter): (text: string) => bool
   }
 }
 
-function scalarTest(data: ScalarColumn, type: string, filter: ColumnFilter): RowTest {
+function scalarTest(data: ScalarColumn, type: ColumnType, filter: ColumnFilter): RowTest {
   const isBlank: RowTest = (row) => Number.isNaN(data.numberAt(row)) && data.value(row) === null;
   switch (filter.kind) {
     case 'blank':
@@ -119,7 +120,7 @@ function scalarTest(data: ScalarColumn, type: string, filter: ColumnFilter): Row
       return (row) => (isBlank(row) ? orBlank : values.has(textAt(row)));
     }
     case 'range':
-      return type === 'number' || type === 'duration'
+      return isNumeric({ type })
         ? between(data, isBlank, filter.from ?? -Infinity, filter.to ?? Infinity, filter.orBlank)
         : between(data, isBlank, Infinity, -Infinity, filter.orBlank);
     case 'days':

@@ -81,10 +81,13 @@ function textTest(needle: string): (text: string) => boolean {
 }
 
 /** Characters that a cell of a type can have if its text is not in `exactTexts`. */
-const allowedCharacters: Readonly<Partial<Record<ColumnType, RegExp>>> = {
+const allowedCharacters: Readonly<Record<ColumnType, RegExp | undefined>> = {
+  text: undefined,
   number: /^[-\d.]*$/,
   date: /^[-\d:tz]*$/,
+  boolean: undefined,
   duration: /^[\d.:pdthms]*$/,
+  list: undefined,
 };
 
 /** The result for stored numbers below this is cached. */

@@ -1,5 +1,5 @@
 import type { ColumnTotals, TableTotals } from '../../../shared/report.js';
-import { isAmount } from '../../../shared/amounts.js';
+import { isAmount } from '../../../shared/measures.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import type { ScalarColumn } from '../store/column.js';

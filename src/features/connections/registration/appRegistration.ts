@@ -1,4 +1,4 @@
-import type { CloudId } from '../../../services/auth/connections/clouds.js';
+import type { MicrosoftCloud } from '../../../base/clouds.js';
 
 /**
  * What an app registration for this extension consists of. The IDs are the same in every tenant and cloud.
@@ -36,7 +36,7 @@ export interface RegistrationScriptOptions {
   readonly tool: RegistrationTool;
   readonly access: RegistrationAccess;
   /** Not `custom`: the tools have no name for it. */
-  readonly cloud: Exclude<CloudId, 'custom'>;
+  readonly cloud: MicrosoftCloud;
   /** ID or domain; where absent, the home tenant of the account that runs the script. */
   readonly tenantId?: string;
 }

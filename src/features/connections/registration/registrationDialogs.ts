@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { MICROSOFT_CLOUDS, type MicrosoftCloud } from '../../../base/clouds.js';
 import { CLOUDS } from '../../../services/auth/connections/clouds.js';
 import { type Connection, isDirectoryName } from '../../../services/auth/connections/connection.js';
 import type { Connections } from '../../../services/auth/connections/connections.js';
-import type { RegistrationAccess, RegistrationScriptOptions, RegistrationTool } from './appRegistration.js';
+import type { RegistrationAccess, RegistrationTool } from './appRegistration.js';
 import { consentLink, type ConsentLinkOptions, isApplicationId } from './consentLink.js';
 import { registrationScript } from './registrationScript.js';
 import { cloudLabel } from '../../../l10n/cloudTexts.js';
@@ -160,13 +161,16 @@ function pickTool(title: string): Promise<RegistrationTool | undefined> {
   ]);
 }
 
-function pickCloud(title: string): Promise<RegistrationScriptOptions['cloud'] | undefined> {
-  return pick<RegistrationScriptOptions['cloud']>(title, vscode.l10n.t('Which cloud is the tenant in?'), [
-    { value: 'global', label: cloudLabel('global'), description: vscode.l10n.t('Includes GCC') },
-    { value: 'usgov', label: cloudLabel('usgov') },
-    { value: 'usgovdod', label: cloudLabel('usgovdod') },
-    { value: 'china', label: cloudLabel('china') },
-  ]);
+function pickCloud(title: string): Promise<MicrosoftCloud | undefined> {
+  return pick<MicrosoftCloud>(
+    title,
+    vscode.l10n.t('Which cloud is the tenant in?'),
+    MICROSOFT_CLOUDS.map((value) => ({
+      value,
+      label: cloudLabel(value),
+      ...(value === 'global' ? { description: vscode.l10n.t('Includes GCC') } : {}),
+    })),
+  );
 }
 
 function pickConnection(title: string, connections: readonly Connection[]): Promise<Connection | undefined> {
@@ -182,7 +186,7 @@ function pickConnection(title: string, connections: readonly Connection[]): Prom
 }
 
 /** @returns `undefined` for a custom cloud, which the tools have no name for, and without a connection */
-function knownCloud(connection: Connection | undefined): RegistrationScriptOptions['cloud'] | undefined {
+function knownCloud(connection: Connection | undefined): MicrosoftCloud | undefined {
   return connection === undefined || connection.kind === 'sample' || connection.cloud === 'custom'
     ? undefined
     : connection.cloud;

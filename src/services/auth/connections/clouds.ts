@@ -1,10 +1,8 @@
-import type { Cloud as PublishedCloud } from '../../../core/catalog/chooseVersion.js';
+import { MICROSOFT_CLOUDS, type MicrosoftCloud } from '../../../base/clouds.js';
 
-/**
- * Microsoft's clouds. GCC is part of the global cloud.
- * Source: Microsoft Graph, "National cloud deployments".
- */
-export type CloudId = 'global' | 'usgov' | 'usgovdod' | 'china' | 'custom';
+/** The cloud of a connection: one of Microsoft's, or endpoints of its own. */
+export type CloudId = MicrosoftCloud | 'custom';
+export const CLOUD_IDS: readonly CloudId[] = [...MICROSOFT_CLOUDS, 'custom'];
 
 /** VS Code's two built-in providers: one for the global cloud, one for the cloud that a VS Code setting names. */
 export type ProviderId = 'microsoft' | 'microsoft-sovereign-cloud';
@@ -17,7 +15,8 @@ export interface Cloud {
   readonly authority: string;
 }
 
-export const CLOUDS: Readonly<Record<Exclude<CloudId, 'custom'>, Cloud>> = {
+/** Source: Microsoft Graph, "National cloud deployments". */
+export const CLOUDS: Readonly<Record<MicrosoftCloud, Cloud>> = {
   global: { id: 'global', graphOrigin: 'https://graph.microsoft.com', authority: 'https://login.microsoftonline.com' },
   usgov: { id: 'usgov', graphOrigin: 'https://graph.microsoft.us', authority: 'https://login.microsoftonline.us' },
   usgovdod: {
@@ -33,11 +32,11 @@ export const CLOUDS: Readonly<Record<Exclude<CloudId, 'custom'>, Cloud>> = {
 };
 
 export function isCloudId(value: unknown): value is CloudId {
-  return value === 'custom' || (typeof value === 'string' && Object.hasOwn(CLOUDS, value));
+  return CLOUD_IDS.some((id) => id === value);
 }
 
 /** The catalog's cloud for a connection's cloud. Nothing is known about a custom cloud, so all reports are offered. */
-export function publishedCloud(id: CloudId): PublishedCloud {
+export function publishedCloud(id: CloudId): MicrosoftCloud {
   return id === 'custom' ? 'global' : id;
 }
 

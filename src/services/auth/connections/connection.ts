@@ -1,5 +1,5 @@
 import { isLoopback } from '../../../base/loopback.js';
-import { type Cloud, type CloudId, CLOUDS, isCloudId } from './clouds.js';
+import { type Cloud, CLOUD_IDS, type CloudId, CLOUDS, isCloudId } from './clouds.js';
 
 /**
  * A tenant and how to sign in to it. Configured in machine-scoped settings, so that a workspace can never choose where a token is sent.
@@ -146,7 +146,7 @@ function endpointsFrom(
   authority: string | undefined,
 ): Pick<Connection, 'cloud' | 'graphOrigin' | 'authority'> | string {
   if (!isCloudId(cloud)) {
-    return 'cloud must be "global", "usgov", "usgovdod", "china" or "custom"';
+    return `cloud must be one of ${CLOUD_IDS.map((id) => `"${id}"`).join(', ')}`;
   }
   if (cloud !== 'custom') {
     return graphEndpoint === undefined && authority === undefined

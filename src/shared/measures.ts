@@ -1,0 +1,28 @@
+import type { ColumnInfo, ColumnType, Unit } from './report.js';
+
+const NUMERIC: Readonly<Record<ColumnType, boolean>> = {
+  text: false,
+  number: true,
+  date: false,
+  boolean: false,
+  duration: true,
+  list: false,
+};
+
+/** Names of numbers that identify or describe something. Their sum or average means nothing. */
+const nonAmountNames = /(^|[^a-z])(ids?|guid|year|period|version|code)([^a-z]|$)/i;
+
+/** Whether a column's cells are numbers: they can be drawn against time, and stand at the right edge of the table. */
+export function isNumeric({ type }: Pick<ColumnInfo, 'type'>): boolean {
+  return NUMERIC[type];
+}
+
+/** Whether a column holds amounts, which have totals. */
+export function isAmount(column: ColumnInfo): boolean {
+  return isNumeric(column) && !nonAmountNames.test(column.name);
+}
+
+/** What a numeric column counts. Durations are seconds, whatever the file says. */
+export function unitOf({ type, unit }: Pick<ColumnInfo, 'type' | 'unit'>): Unit {
+  return unit ?? (type === 'duration' ? 'seconds' : 'count');
+}
