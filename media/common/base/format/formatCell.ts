@@ -1,3 +1,4 @@
+import { unitOf } from '../../../../src/shared/measures.js';
 import type { CellValue, ColumnInfo } from '../../../../src/shared/report.js';
 import type { Format } from './format.js';
 import { concealedForm } from '../../../../src/shared/concealedNames.js';
@@ -54,7 +55,7 @@ export function formatCell(value: CellValue | undefined, column: ColumnInfo, for
     return { text: value ? texts.yes : texts.no, blank: false };
   }
   if (typeof value === 'number') {
-    const unit = column.unit ?? (column.type === 'duration' ? 'seconds' : 'count');
+    const unit = unitOf(column);
     return unit === 'count'
       ? { text: format.count(value), ...(Number.isInteger(value * 100) ? {} : { title: String(value) }), blank: false }
       : { text: format.value(value, unit), title: format.exact(value, unit), blank: false };
@@ -67,11 +68,6 @@ export function formatCell(value: CellValue | undefined, column: ColumnInfo, for
     return formatTextCell(text, text === value ? undefined : value);
   }
   return value.length === 0 ? blankCell : formatTextCell(value.join(', '));
-}
-
-/** Numbers and durations stand at the right edge, digits under digits. */
-export function alignsRight(column: ColumnInfo): boolean {
-  return column.type === 'number' || column.type === 'duration';
 }
 
 function formatTextCell(text: string, exact?: string): FormattedCell {

@@ -2,7 +2,7 @@ import type { ColumnFilter, ColumnInfo } from '../../../../src/shared/report.js'
 import { texts } from '../../base/texts.js';
 import { amountText, parseAmount } from './amounts.js';
 import { filterKind } from './filters.js';
-import { unitOf } from './filterText.js';
+import { unitOf } from '../../../../src/shared/measures.js';
 
 /** A column whose filter is being chosen. */
 export interface FilterTarget {

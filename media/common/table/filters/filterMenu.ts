@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { unitOf } from '../../../../src/shared/measures.js';
 import {
   type ColumnFilter,
   type ColumnInfo,
@@ -16,7 +17,7 @@ import { texts } from '../../base/texts.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';
 import { draftOf, emptyDraft, filterOf, type FilterDraft, type FilterTarget } from './filterDraft.js';
 import { filterKind } from './filters.js';
-import { unitOf, valueLabel } from './filterText.js';
+import { valueLabel } from './filterText.js';
 import type { ValueSource } from './valueSource.js';
 
 /** Milliseconds after the last key before values are searched for. */

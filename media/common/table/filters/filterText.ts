@@ -1,4 +1,5 @@
-import type { ColumnFilter, ColumnInfo, QuickFilter, Unit } from '../../../../src/shared/report.js';
+import { unitOf } from '../../../../src/shared/measures.js';
+import type { ColumnFilter, ColumnInfo, QuickFilter } from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
@@ -6,10 +7,6 @@ import { isolated } from '../../base/format/formatCell.js';
 
 /** Values that a chip names before it counts the rest. */
 const MAX_NAMED_VALUES = 2;
-
-export function unitOf(column: ColumnInfo): Unit {
-  return column.unit ?? (column.type === 'duration' ? 'seconds' : 'count');
-}
 
 /** A value of a `values` filter as the table shows it. */
 export function valueLabel(value: string, column: ColumnInfo): string {

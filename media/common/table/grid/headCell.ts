@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isNumeric } from '../../../../src/shared/measures.js';
 import { type ColumnFilter, type ColumnInfo, columnLabel, type TableView } from '../../../../src/shared/report.js';
-import { alignsRight, isolated, truncate } from '../../base/format/formatCell.js';
+import { isolated, truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
@@ -51,7 +52,7 @@ export function headCell(
   return html`
     <div
       role="columnheader"
-      class="grid-cell head-cell ${alignsRight(column) ? 'right' : ''} ${isPinned ? 'pinned' : ''} ${column.known ? '' : 'unknown'}"
+      class="grid-cell head-cell ${isNumeric(column) ? 'right' : ''} ${isPinned ? 'pinned' : ''} ${column.known ? '' : 'unknown'}"
       aria-sort=${sorted}
       aria-label=${truncate(label, 120)}
       aria-colindex=${index + 1}

@@ -16,7 +16,8 @@ import { rowsInRange } from '../../base/format/ranges.js';
 import { texts } from '../../base/texts.js';
 import { truncate } from '../../base/format/formatCell.js';
 import { isSameFilter } from '../filters/filters.js';
-import { unitOf, valueLabel } from '../filters/filterText.js';
+import { unitOf } from '../../../../src/shared/measures.js';
+import { valueLabel } from '../filters/filterText.js';
 
 export type DistributionChart = TopValuesChart | HistogramChart | DaysChart;
 

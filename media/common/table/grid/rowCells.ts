@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnInfo } from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
-import { alignsRight, type CellFormatter, type FormattedCell } from '../../base/format/formatCell.js';
+import { isNumeric } from '../../../../src/shared/measures.js';
+import { type CellFormatter, type FormattedCell } from '../../base/format/formatCell.js';
 import { texts } from '../../base/texts.js';
 import type { Row } from './rowWindow.js';
 
@@ -32,7 +33,7 @@ function cell(
   const formatted = row === undefined || format === undefined ? pendingCell : cellFormatter(row, index, column, format);
   return html`<div
     role="gridcell"
-    class="grid-cell ${alignsRight(column) ? 'right' : ''} ${index === pinned ? 'pinned' : ''} ${formatted.blank ? 'blank' : formatted.concealed === true ? 'concealed' : ''} ${formatted.mark ?? ''}"
+    class="grid-cell ${isNumeric(column) ? 'right' : ''} ${index === pinned ? 'pinned' : ''} ${formatted.blank ? 'blank' : formatted.concealed === true ? 'concealed' : ''} ${formatted.mark ?? ''}"
     tabindex=${index === activeColumn ? 0 : -1}
     aria-label=${formatted.label ?? nothing}
     title=${formatted.title ?? nothing}

@@ -9,8 +9,8 @@ import {
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { alignsRight, truncate, isolated } from '../../base/format/formatCell.js';
-import { unitOf } from '../filters/filterText.js';
+import { truncate, isolated } from '../../base/format/formatCell.js';
+import { isNumeric, unitOf } from '../../../../src/shared/measures.js';
 
 /**
  * What the shown rows come to, below them. Not a row of the grid: it is about no row, and arrow keys do not lead there.
@@ -51,7 +51,7 @@ export function totalsRow(
 }
 
 function footCell(column: ColumnInfo, totals: ColumnTotals | null, format: Format): TemplateResult {
-  const right = alignsRight(column) ? 'right' : '';
+  const right = isNumeric(column) ? 'right' : '';
   if (typeof totals?.mean !== 'number') {
     return html`<div class="grid-cell foot-cell ${right}"></div>`;
   }
