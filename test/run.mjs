@@ -29,7 +29,7 @@ const PARTS = [
       [bin('prettier'), '--check', '.', '--log-level', 'warn'],
     ],
   },
-  { name: 'unit', suite: true, commands: [[process.execPath, 'test/support/runSuite.mjs', 'unit', '5000']] },
+  { name: 'unit', suite: true, commands: [[process.execPath, 'test/support/runSuite.mjs', 'unit', '20000']] },
   { name: 'webview', suite: true, commands: [[process.execPath, 'test/webview/run.mjs']] },
   { name: 'host', suite: true, commands: [[process.execPath, 'test/host/run.mjs']] },
   { name: 'ui', suite: true, commands: [[process.execPath, 'test/ui/run.mjs']] },
