@@ -156,18 +156,19 @@ function wordsOfSources() {
   return { words: new Set(found(/[a-z0-9]+(?:-[a-z0-9]+)*/g)), prefixes: found(/[a-z0-9]+(?:-[a-z0-9]+)*-(?=\$\{)/g) };
 }
 
+/** Every folder of `media/` that has a `main.ts` is a page. */
+function pageNames() {
+  return readdirSync(path.join(root, 'media')).filter((name) => existsSync(path.join(root, 'media', name, 'main.ts')));
+}
+
 /** @type {esbuild.BuildOptions} */
 const webview = {
   ...shared,
   entryPoints: [
-    { in: 'media/report/main.ts', out: 'media/report' },
-    { in: 'media/report/report.css', out: 'media/report' },
-    { in: 'media/overview/main.ts', out: 'media/overview' },
-    { in: 'media/overview/overview.css', out: 'media/overview' },
-    { in: 'media/snapshotDiff/main.ts', out: 'media/snapshotDiff' },
-    { in: 'media/snapshotDiff/snapshotDiff.css', out: 'media/snapshotDiff' },
-    { in: 'media/userSearch/main.ts', out: 'media/userSearch' },
-    { in: 'media/userSearch/userSearch.css', out: 'media/userSearch' },
+    ...pageNames().flatMap((page) => [
+      { in: `media/${page}/main.ts`, out: `media/${page}` },
+      { in: `media/${page}/${page}.css`, out: `media/${page}` },
+    ]),
     { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'media/codicon' },
   ],
   outdir: 'dist',

@@ -1,6 +1,8 @@
 // The size of the package and of the scripts that VS Code loads. Sizes do not vary, so they are measured once.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { checkoutRoot } from '../support/host/checkout.mjs';
+import { pageNames } from '../support/pageNames.mjs';
 import { summaryOf } from './figures.mjs';
 
 /** @typedef {import('./figures.mjs').Figure} Figure */
@@ -30,7 +32,7 @@ export function measureSize({ folder, vsix }) {
     figure('lazy parts: what several share', files(chunks, /^chunk-/)),
     figure('scripts of the extension host', [...files(dist, /\.js$/), ...files(chunks, /\.js$/)]),
     figure('catalog: dist/reports.json', [path.join(dist, 'reports.json')]),
-    ...['report', 'overview', 'snapshotDiff', 'userSearch'].map((page) =>
+    ...pageNames(checkoutRoot()).map((page) =>
       figure(
         `page: ${page}, its script and style sheets`,
         files(media, new RegExp(`^(${page}|codicon)\\.(js|css)$`)),

@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkoutRoot } from '../../support/host/checkout.mjs';
+import { pageNames } from '../../support/pageNames.mjs';
 
 /** Classes that VS Code sets, and those whose names are put together from parts. */
 const SET_ELSEWHERE = /^(vscode-|codicon|line-\d$)/;
 
-const PAGES = ['report', 'overview', 'snapshotDiff', 'userSearch'];
+const PAGES = pageNames(checkoutRoot());
 
 /** Names of files with what is in them, without comments. */
 type Texts = ReadonlyMap<string, string>;
