@@ -48,13 +48,12 @@ describe('Catalog', () => {
   it('adds the product to a full title', () => {
     assert.equal(fullTitle(known('getTeamsUserActivityUserDetail'), catalog), 'Teams user activity, user details');
     const titles = catalog.reports.map((report) => fullTitle(report, catalog));
-    assert.equal(new Set(titles).size, 92);
+    assert.equal(new Set(titles).size, catalog.reports.length);
   });
 
   it('finds a report by the words of its title and its former titles', () => {
     for (const report of catalog.reports) {
       assert.ok(matchesWords(report, catalog, report.title), report.name);
-      assert.ok((report.formerTitles ?? []).length > 0, report.name);
       for (const title of report.formerTitles ?? []) {
         assert.ok(matchesWords(report, catalog, title), `${report.name}: ${title}`);
         const product = catalog.product(report.product);
@@ -66,6 +65,8 @@ describe('Catalog', () => {
         }
       }
     }
+    // The titles that these reports had before the admin center's.
+    assert.ok(catalog.reports.filter(({ formerTitles = [] }) => formerTitles.length > 0).length >= 92);
     const found = catalog.reports.filter((report) => matchesWords(report, catalog, 'mailboxes by user'));
     assert.deepEqual(
       found.map(({ name }) => name),

