@@ -64,7 +64,7 @@ export class ReportApp extends LitElement {
     super.connectedCallback();
     this.model = restoreModel(this.savedState);
     this.#knownComparisons = (this.model.compared ?? []).map(comparisonId);
-    this.#source = this.channel && reportTableSource(this.channel);
+    this.#source = this.channel && reportTableSource(this.channel, this.#reopen);
     this.#disconnect = this.channel?.onEvent((event) => (this.model = received(this.model, event)));
   }
 
@@ -216,6 +216,15 @@ export class ReportApp extends LitElement {
       ? format.plural(reportTexts.opened, summary.rowCount, isolated(summary.title, 300))
       : '';
   }
+
+  readonly #reopen = (): boolean => {
+    const { activity } = this.model;
+    const isLost = activity.kind === 'failed' && activity.tableLost === true;
+    if (isLost) {
+      this.#handlers.action('retry');
+    }
+    return isLost;
+  };
 
   readonly #changeView = (view: TableView): void => {
     this.model = { ...this.model, view };

@@ -23,7 +23,14 @@ export type Activity =
       readonly totalBytes?: number;
       readonly outline?: ReportOutline;
     }
-  | { readonly kind: 'failed' | 'cancelled'; readonly ref: ReportRef; readonly title: string; readonly notice: Notice };
+  | {
+      readonly kind: 'failed' | 'cancelled';
+      readonly ref: ReportRef;
+      readonly title: string;
+      readonly notice: Notice;
+      /** The rows on screen can no longer be read. */
+      readonly tableLost?: true;
+    };
 
 /** Everything that decides what is on screen, but for the rows that are asked for. */
 export interface PanelModel {
@@ -80,8 +87,8 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
       };
     case 'failed':
     case 'cancelled': {
-      const { ref, title, notice } = message;
-      const activity = { kind: message.type, ref, title, notice } as const;
+      const { ref, title, notice, tableLost } = message;
+      const activity = { kind: message.type, ref, title, notice, ...(tableLost && { tableLost }) } as const;
       return message.keepsData && model.summary !== undefined
         ? { ...model, activity }
         : { ...model, summary: undefined, firstRows: undefined, activity, ref };

@@ -2,9 +2,13 @@ import type { ReportProtocol } from '../../src/shared/pages/report.js';
 import type { HostChannel } from '../common/base/host/hostChannel.js';
 import type { TableSource } from '../common/table/tableSource.js';
 
-/** The table of the report on screen, which is in the host. */
-export function reportTableSource(channel: HostChannel<ReportProtocol>): TableSource {
+/**
+ * The table of the report on screen, which is in the host.
+ * @param reopen opens the report again if its table is lost; returns whether it is
+ */
+export function reportTableSource(channel: HostChannel<ReportProtocol>, reopen: () => boolean): TableSource {
   return {
+    reopen,
     getRows: (request, signal) => channel.request('getRows', request, signal),
     getTotals: (view, signal) => channel.request('getTotals', { view }, signal),
     getValues: (column, search, signal) => channel.request('getValues', { column, search }, signal),

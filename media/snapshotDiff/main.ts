@@ -9,6 +9,7 @@ const channel = createChannel(acquireVsCodeApi(), snapshotDiffProtocol);
 const app = document.createElement('snapshot-diff-app');
 app.post = (message) => channel.post(message);
 app.source = {
+  reopen: () => app.reopen(),
   getRows: (request, signal) => channel.request('getRows', request, signal),
   copyRows: (copy) => channel.post({ type: 'copyRows', ...copy }),
 };

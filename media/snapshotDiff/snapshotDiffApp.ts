@@ -42,10 +42,26 @@ export class SnapshotDiffApp extends LitElement {
   @query('report-grid') private readonly grid!: ReportGrid | null;
   #formattedCell = formatPlainCell;
 
-  show({ summary, tab, view }: SnapshotDiffEvent): void {
+  /** The host can no longer read the rows. */
+  #isLost = false;
+
+  show(event: SnapshotDiffEvent): void {
+    this.#isLost = event.type === 'tableLost';
+    if (event.type === 'tableLost') {
+      return;
+    }
+    const { summary, tab, view } = event;
     this.summary = summary;
     this.view = view;
     this.#turnTo(tab);
+  }
+
+  /** Has the snapshots compared again if the host has lost the rows. @returns whether it had */
+  reopen(): boolean {
+    if (this.#isLost) {
+      this.post({ type: 'reopen' });
+    }
+    return this.#isLost;
   }
 
   protected override createRenderRoot(): HTMLElement {

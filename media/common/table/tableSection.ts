@@ -42,7 +42,7 @@ export class ReportTableSection extends LitElement {
   #summaries: readonly (HeadSummary | undefined)[] | undefined;
   /** Which totals were asked for last: the order of rows does not change them. */
   #totalsKey = '';
-  readonly #totals = new RequestController<TableTotals>(this);
+  readonly #totals = new RequestController<TableTotals>(this, () => this.source?.reopen?.() === true);
 
   protected override createRenderRoot(): HTMLElement {
     return this;

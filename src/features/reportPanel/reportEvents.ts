@@ -99,6 +99,7 @@ export class ReportEvents {
           title: this.title(status.ref),
           notice,
           keepsData: status.keepsData,
+          tableLost: status.tableLost,
         };
       }
     }

@@ -27,6 +27,8 @@ export type SessionStatus =
       readonly ref: ReportRef;
       readonly error: unknown;
       readonly keepsData: boolean;
+      /** The rows of the report on screen can no longer be read. */
+      readonly tableLost?: true;
     };
 
 /** What is different: the report on screen (or its view), its {@link SessionStatus}, or only its history context. */
@@ -151,10 +153,11 @@ export class ReportSession implements Disposable {
     await this.load();
   }
 
-  /** Loads again what the last attempt was about. */
+  /** Loads again what the last attempt was about. A lost table is not a reason to request newer data. */
   async retry(): Promise<void> {
+    const fresh = !('tableLost' in this.#status);
     this.#ref = this.#attempted ?? this.#ref;
-    await this.load({ fresh: true });
+    await this.load({ fresh });
   }
 
   cancel(): void {
@@ -238,11 +241,11 @@ export class ReportSession implements Disposable {
     }
   }
 
-  /** The table that is on screen does not answer any more. */
+  /** The table on screen is gone: its thread has ended. */
   loseTable(error: unknown): void {
     this.#error = error;
     this.#attempted = this.#ref;
-    this.#setStatus({ kind: 'failed', ref: this.#ref, error, keepsData: true });
+    this.#setStatus({ kind: 'failed', ref: this.#ref, error, keepsData: true, tableLost: true });
   }
 
   #shows(ref: ReportRef): boolean {

@@ -51,9 +51,11 @@ async function compare(
 ): Promise<void> {
   const { catalog, connections, exportTable, extensionUri, log, texts } = options;
   const { definition } = after;
-  const opened = await withProgress(vscode.l10n.t('Comparing {0}', definition.title), (signal) =>
-    openDiff(before, after, definition, signal),
-  );
+  const open = () =>
+    withProgress(vscode.l10n.t('Comparing {0}', definition.title), (signal) =>
+      openDiff(before, after, definition, signal),
+    );
+  const opened = await open();
   const { name, kind } = connections.get(after.ref.connection);
   const product = catalog().product(definition.product)?.title ?? definition.product;
   new SnapshotDiffPanel(
@@ -61,6 +63,7 @@ async function compare(
     {
       extensionUri,
       log,
+      reopen: open,
       openSnapshot: (snapshot) => texts.open(snapshot),
       export: (compared) =>
         exportTable(vscode.l10n.t('Export Changes'), { facts: diffFacts(compared), table: compared.opened }),

@@ -21,13 +21,14 @@ import { showPage } from '../common/page.js';
 import { rowsPart } from '../common/rowsPart.js';
 import { notifyError } from '../common/notifyError.js';
 import { type ServedPage, servePage } from '../common/servePage.js';
+import { DiffSession } from './diffSession.js';
 import { diffNotices, tabLabel } from './snapshotDiffTexts.js';
 import { snapshotDiffPageTexts } from './snapshotDiffPageTexts.js';
 
 export interface ComparedSnapshots {
   readonly before: ArchivedSnapshot;
   readonly after: ArchivedSnapshot;
-  /** The panel disposes of it. */
+  /** The panel disposes of it, and of what replaces it. */
   readonly opened: DiffHandle;
   readonly connection: TenantFacts;
   readonly product: string;
@@ -39,6 +40,8 @@ export interface SnapshotDiffPanelOptions {
   readonly openSnapshot: (snapshot: ArchivedSnapshot) => Promise<void>;
   /** Saves all rows that differ. They stay open for as long as that takes, even if the panel is closed. */
   readonly export: (compared: ComparedSnapshots) => Promise<void>;
+  /** Compares the same snapshots again. */
+  readonly reopen: () => Promise<DiffHandle>;
 }
 
 /**
@@ -50,20 +53,23 @@ export class SnapshotDiffPanel {
   readonly #page: ServedPage<SnapshotDiffProtocol>;
   #tab: ChangeKind;
   #view: TableView = {};
-  /** How many still need the rows: the panel itself, and running exports. */
-  #users = 1;
+  readonly #session: DiffSession;
 
   constructor(
     private readonly compared: ComparedSnapshots,
     private readonly options: SnapshotDiffPanelOptions,
   ) {
+    this.#session = new DiffSession(compared.opened, {
+      reopen: options.reopen,
+      onLost: () => this.#page.post({ type: 'tableLost' }),
+      onReopened: () => this.#show(),
+    });
     const { opened, after } = compared;
     this.#tab = opened.tabs.find(({ count }) => count > 0)?.change ?? 'changed';
     const title = vscode.l10n.t('Changes: {0}', after.definition.title);
     this.#panel = vscode.window.createWebviewPanel('usageReports.snapshotDiff', title, vscode.ViewColumn.Active);
     this.#page = servePage(this.#panel.webview, snapshotDiffProtocol, {
-      ready: () =>
-        this.#page.post({ type: 'diff', summary: summaryOf(this.compared), tab: this.#tab, view: this.#view }),
+      ready: () => this.#show(),
       message: (message) => this.#handle(message),
       requests: { getRows: (request, signal) => this.#rows(request, signal) },
       errorText: (error) => errorTextsFor(error).text,
@@ -72,7 +78,7 @@ export class SnapshotDiffPanel {
     });
     this.#panel.onDidDispose(() => {
       this.#page.dispose();
-      this.#leave();
+      this.#session.dispose();
     });
     showPage(this.#panel, options.extensionUri, 'snapshotDiff', snapshotDiffPageTexts());
   }
@@ -80,7 +86,11 @@ export class SnapshotDiffPanel {
   #rows({ view, start, end }: RowsRequest, signal: AbortSignal): Promise<RowsPart> {
     this.#view = view;
     const change = this.#tab;
-    return rowsPart(start, end, (from, to) => this.compared.opened.rows(change, view, from, to, signal));
+    return rowsPart(start, end, (from, to) => this.#session.rows(change, view, from, to, signal));
+  }
+
+  #show(): void {
+    this.#page.post({ type: 'diff', summary: summaryOf(this.compared), tab: this.#tab, view: this.#view });
   }
 
   async #handle(message: SnapshotDiffMessage): Promise<void> {
@@ -96,6 +106,8 @@ export class SnapshotDiffPanel {
         );
       case 'export':
         return this.#export();
+      case 'reopen':
+        return this.#session.reopen();
       case 'openSnapshot':
         return options.openSnapshot(compared[message.side]);
     }
@@ -103,7 +115,7 @@ export class SnapshotDiffPanel {
 
   /** The rows of one tab, as a table. */
   #tabTable(change: ChangeKind): Pick<TableHandle, 'rows' | 'write'> {
-    const { opened } = this.compared;
+    const { opened } = this.#session;
     return {
       rows: (view, start, end, signal) => opened.rows(change, view, start, end, signal),
       write: (job) => opened.write({ ...job, change }),
@@ -111,18 +123,7 @@ export class SnapshotDiffPanel {
   }
 
   async #export(): Promise<void> {
-    this.#users++;
-    try {
-      await this.options.export(this.compared);
-    } finally {
-      this.#leave();
-    }
-  }
-
-  #leave(): void {
-    if (--this.#users === 0) {
-      this.compared.opened.dispose();
-    }
+    await this.#session.use((opened) => this.options.export({ ...this.compared, opened }));
   }
 }
 

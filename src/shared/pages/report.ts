@@ -119,6 +119,8 @@ const endedEntries = {
   notice,
   /** The last good data stays on screen, marked as such. */
   keepsData: boolean(),
+  /** The rows of the report on screen can no longer be read. The action `retry` opens the report again. */
+  tableLost: optional(literal(true)),
 };
 
 const event = variant('type', [

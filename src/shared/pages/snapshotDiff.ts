@@ -40,12 +40,15 @@ const snapshotDiffSummary = object({
 
 const event = variant('type', [
   object({ type: literal('diff'), summary: snapshotDiffSummary, tab: changeKind, view: tableView }),
+  /** The rows can no longer be read. The message `reopen` compares the snapshots again. */
+  object({ type: literal('tableLost') }),
 ]);
 
 const message = variant('type', [
   strictObject({ type: literal('chooseTab'), tab: changeKind }),
   strictObject({ type: literal('copyRows'), ...copyRowsEntries }),
   strictObject({ type: literal('export') }),
+  strictObject({ type: literal('reopen') }),
   strictObject({ type: literal('openSnapshot'), side: picklist(['before', 'after']) }),
 ]);
 

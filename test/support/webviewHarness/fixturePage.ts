@@ -19,9 +19,16 @@ const fixtures: Readonly<Record<string, PageFixture>> = pageFixtures;
 const { messages = [], rows = [] } = fixtures[address.get('state') ?? ''] ?? {};
 const tell = (envelope: HostEnvelope) => window.postMessage(envelope, '*');
 
+const sent: unknown[] = [];
+let failing = false;
+
 function receive(envelope: PageEnvelope): void {
   if (envelope.kind === 'ready') {
     messages.forEach((event) => tell({ kind: 'event', event }));
+  } else if (envelope.kind === 'message') {
+    sent.push(envelope.message);
+  } else if (envelope.kind === 'request' && failing) {
+    tell({ kind: 'failure', id: envelope.id, text: 'The thread has ended.' });
   } else if (envelope.kind === 'request') {
     const { start, end } = envelope.params as RowsRequest;
     const result = { start, viewRowCount: rows.length, rows: rows.slice(start, end) };
@@ -29,6 +36,18 @@ function receive(envelope: PageEnvelope): void {
   }
 }
 
+const fixtureHarness = {
+  /** Messages of the page. */
+  sent,
+  /** The host loses the rows, or has them again. */
+  setLost: (isLost: boolean) => {
+    failing = isLost;
+    (isLost ? [{ type: 'tableLost' } as const] : messages).forEach((event) => tell({ kind: 'event', event }));
+  },
+};
+export type FixtureHarness = typeof fixtureHarness;
+
 Object.assign(window, {
+  fixtureHarness,
   acquireVsCodeApi: () => ({ postMessage: receive, setState: () => undefined, getState: () => undefined }),
 });

@@ -22,9 +22,7 @@ export function failureState(
         ${
           notice.actions.length > 0
             ? actionButtons(notice.actions, handlers.action, true)
-            : html`<button class="button" @click=${handlers.refresh}>
-                ${kind === 'failed' ? texts.retry : texts.refresh}
-              </button>`
+            : html`<button class="button" @click=${handlers.refresh}>${texts.retry}</button>`
         }
       </div>
     </section>

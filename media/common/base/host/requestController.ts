@@ -8,7 +8,11 @@ export class RequestController<T> implements ReactiveController {
   #running: AbortController | undefined;
   #send: ((signal: AbortSignal) => Promise<T>) | undefined;
 
-  constructor(private readonly element: ReactiveControllerHost) {
+  /** @param reopen opens what the requests are about again if the host has lost it; returns whether it had */
+  constructor(
+    private readonly element: ReactiveControllerHost,
+    private readonly reopen: () => boolean = () => false,
+  ) {
     element.addController(this);
   }
 
@@ -37,7 +41,7 @@ export class RequestController<T> implements ReactiveController {
 
   /** Sends the request that failed again. */
   readonly retry = (): void => {
-    if (this.#send !== undefined) {
+    if (this.#send !== undefined && !this.reopen()) {
       this.start(this.#send);
       this.element.requestUpdate();
     }

@@ -40,7 +40,7 @@ export class ReportFilterMenu extends LitElement {
   @state() private draft: FilterDraft = emptyDraft;
   @state() private search = '';
   @state() private problem: string | undefined;
-  readonly #found = new RequestController<ColumnValues>(this);
+  readonly #found = new RequestController<ColumnValues>(this, () => this.source?.reopen?.() === true);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override createRenderRoot(): HTMLElement {

@@ -95,8 +95,11 @@ export class RowLoader implements ReactiveController {
     }
   }
 
-  /** Requests the rows again that could not be loaded. */
+  /** Requests the rows again that could not be loaded; if the host has lost the table, opens it again. */
   readonly retry = (): void => {
+    if (this.grid.source?.reopen?.() === true) {
+      return;
+    }
     this.#failure = undefined;
     this.grid.requestUpdate();
     this.load();

@@ -3,6 +3,8 @@ import type { TableView } from '../../../../src/shared/report.js';
 
 /** Where a grid's rows come from. Requests reject with a sentence for the screen, or with an `AbortError`. */
 export interface RowSource {
+  /** Opens the table again if the host has lost it. @returns whether it had; then the rows arrive with a new epoch */
+  reopen?(): boolean;
   getRows(request: RowsRequest, signal: AbortSignal): Promise<RowsPart>;
   /** Copies rows of a view, with a header line. Absent `rows` means all rows of the view. */
   copyRows(copy: { readonly view: TableView; readonly rows?: readonly number[]; readonly format?: CopyFormat }): void;

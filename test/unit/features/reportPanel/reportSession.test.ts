@@ -233,6 +233,22 @@ describe('ReportSession', () => {
     });
   });
 
+  it('opens a report again whose table is lost, without requesting newer data', async () => {
+    const lost = new UsageReportsError('tableLost', 'The thread has ended.');
+    const table = await loaded();
+    table.rows = () => Promise.reject(lost);
+    const requests = tableRequests(session);
+    const { signal } = new AbortController();
+    await assert.rejects(Promise.resolve(requests.getRows({ view: {}, start: 0, end: 1 }, signal)));
+    assert.deepEqual(session.status, { kind: 'failed', ref: REF, error: lost, keepsData: true, tableLost: true });
+    const retrying = session.retry();
+    assert.equal(service.last.options.fresh, false);
+    service.last.succeed(reportOf(REF, tableOf()));
+    await retrying;
+    assert.equal(session.status.kind, 'idle');
+    assert.deepEqual((await requests.getRows({ view: {}, start: 0, end: 1 }, signal)).rows, [['ada']]);
+  });
+
   it('gives no totals and no values of first rows', async () => {
     void session.load();
     await partial(tableOf());
