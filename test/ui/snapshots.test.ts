@@ -139,4 +139,25 @@ describe('what is stored of a tenant', () => {
     assert.ok(placesOf(PERSON.address, traces).length > places.length, 'the search finds what is stored');
     assert.deepEqual(places, []);
   });
+
+  it('calls the columns of two snapshots by their labels', async () => {
+    const opened = await openFromSidebar(
+      workbench,
+      'Last 30 days',
+      'Microsoft Teams',
+      'Teams user activity, user details',
+    );
+    await opened.content.locator('[data-testid=periods] [data-period=D7]').click();
+    await opened.content.locator('[data-testid=periods] [data-period=D7][aria-checked=true]').waitFor();
+    await opened.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
+    await workbench.runCommand('Usage Reports: Compare Snapshots…');
+    await workbench.quickInput.waitFor(/Which two snapshots\?/);
+    await workbench.quickInput.accept();
+    await workbench.editorTab('Changes: Teams user activity, user details').waitFor();
+    const { content } = await workbench.reportPanel();
+    const header = content.locator('[role=columnheader][data-column="Private Chat Message Count"]');
+    await header.filter({ hasText: 'Chat messages' }).waitFor();
+    await content.getByTestId('changed-columns').getByText('Chat messages', { exact: true }).waitFor();
+    assert.doesNotMatch(await content.locator('main').innerText(), /Private Chat Message Count/);
+  });
 });

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { columnLabels } from '../../../src/core/catalog/columnLabels.js';
+import { warningNotice, warningText } from '../../../src/l10n/warningTexts.js';
+import type { TableWarning } from '../../../src/shared/report.js';
+import { catalog } from '../../support/catalog.js';
+
+const labelOf = columnLabels(catalog.find('getTeamsUserActivityCounts')!);
+
+describe('what was noticed while decoding', () => {
+  const warnings: readonly (readonly [TableWarning, name: RegExp, label: RegExp])[] = [
+    [{ kind: 'missingColumns', names: ['Calls', 'Post Messages'] }, /“Calls”, “Post/, /“1:1 calls”, “Post/],
+    [{ kind: 'irregularValues', column: 'Meetings', count: 1, example: 'x' }, /"Meetings"/, /"Total meetings"/],
+    [{ kind: 'irregularValues', column: 'Meetings', count: 2, example: 'x' }, /"Meetings"/, /"Total meetings"/],
+    [{ kind: 'unknownColumns', names: ['Loops'] }, /“Loops”/, /“Loops”/],
+  ];
+
+  it('names columns as files do, as for the API', () => {
+    for (const [warning, name] of warnings) {
+      assert.match(warningText(warning), name);
+    }
+  });
+
+  it('calls columns by their labels in the panel', () => {
+    for (const [warning, , label] of warnings) {
+      assert.match(warningNotice(warning, undefined, labelOf).text, label);
+    }
+  });
+});
