@@ -6,8 +6,8 @@ import { chartTarget } from '../common/charts/measures/chartNames.js';
 const most = 4;
 
 /**
- * Which pictures get a card. A detail report's columns all have a summary in their headers, so only those get one as well that the
- * catalogue says tell most of the report. Where the file has none of them, the first ones do.
+ * Which charts get a card. All columns of a detail report have a summary in their headers, so only the columns that the catalog lists
+ * as the most important get a card, too. If the file has none of them, the first columns do.
  */
 export function cardCharts({ kind, charts, cards = [] }: ReportSummary): readonly Chart[] {
   if (kind !== 'detail') {
@@ -20,7 +20,7 @@ export function cardCharts({ kind, charts, cards = [] }: ReportSummary): readonl
 
 const shown = new WeakMap<ReportSummary, ReportSummary>();
 
-/** The report with the pictures that get a card; the same object for the same report, so that nothing is drawn twice. */
+/** The report with the charts that get a card; the same object for the same report, so that nothing is drawn twice. */
 export function summaryWithCardCharts(summary: ReportSummary): ReportSummary {
   const known = shown.get(summary) ?? { ...summary, charts: cardCharts(summary) };
   shown.set(summary, known);

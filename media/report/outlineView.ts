@@ -19,7 +19,7 @@ export function outlineView(
   return html`
     <div data-testid="loading">
       ${headerView(outline, format)} ${toolbarView(outline, activity, format, handlers)}
-      <section class="pictures placeholder" data-testid="charts-placeholder" aria-hidden="true">
+      <section class="charts placeholder" data-testid="charts-placeholder" aria-hidden="true">
         <div class="section-head"><h2>${outline.kind === 'daily-series' ? texts.trends : texts.atAGlance}</h2></div>
         <ul class="cards">
           ${cards(outline)}

@@ -1,6 +1,6 @@
 import { isCancelled } from './errors.js';
 
-/** The error of an aborted operation. It is always a cancellation, whatever reason the signal has, so that cancelled is never taken for failed. */
+/** The error of an aborted operation. It is always a cancellation, whatever reason the signal has, so that canceled is never taken for failed. */
 export function abortErrorOf(signal: AbortSignal | undefined): Error {
   const reason: unknown = signal?.reason;
   if (reason instanceof Error && isCancelled(reason)) {

@@ -1,6 +1,6 @@
 import { abortable } from './cancellation.js';
 
-/** Work that several callers wait for. A caller that is cancelled stops waiting; when none is left, the work is aborted. */
+/** Work that several callers wait for. A caller that is canceled stops waiting; when none is left, the work is aborted. */
 export class SharedWork<T> {
   readonly #controller = new AbortController();
   readonly #promise: Promise<T>;

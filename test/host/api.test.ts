@@ -124,7 +124,7 @@ describe('public API on the sample tenant', () => {
     });
   }
 
-  it('rejects with AbortError when cancelled', async () => {
+  it('rejects with AbortError when canceled', async () => {
     const source = new vscode.CancellationTokenSource();
     source.cancel();
     const error = await failureOf(

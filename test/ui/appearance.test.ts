@@ -6,7 +6,7 @@ import { openFromSidebar } from './support/openReport.js';
 import { openOverview } from './support/overview.js';
 import type { Workbench } from './support/workbench.js';
 
-/** One report of each kind, the shape of its pictures, and the longest and strangest of each. */
+/** One report of each kind, the shape of its charts, and the longest and strangest of each. */
 const REPORTS = {
   series: ['Last 30 days', 'Microsoft Teams', 'User activity, daily (licensed users)'],
   seriesOfTwoKeys: ['Last 90 days', 'OneDrive', 'OneDrive storage, daily'],
@@ -42,8 +42,8 @@ for (const theme of ['light', 'dark', 'high-contrast-dark', 'high-contrast-light
         await panel.content.locator(`[data-column="${column}"]`).getByTestId('pick').click();
       }
       await panel.content.locator('h1').scrollIntoViewIfNeeded();
-      await panel.content.getByTestId('chart').getByRole('slider').hover();
-      await panel.content.getByTestId('chart').getByTestId('plot-readout').waitFor();
+      await panel.content.getByTestId('large-chart').getByRole('slider').hover();
+      await panel.content.getByTestId('large-chart').getByTestId('plot-readout').waitFor();
       await workbench.screenshot(`${theme}-chart`);
       assert.deepEqual(await panel.accessibilityViolations(), []);
       assert.deepEqual(panel.consoleErrors(), []);

@@ -31,7 +31,7 @@ describe('charts compared and kept', () => {
   it('lays the previous period over this one, once its days are fetched', async () => {
     const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Microsoft Teams', TITLE);
     await content.locator('[data-column="Meetings"]').getByTestId('pick').click();
-    const largeChart = content.getByTestId('chart');
+    const largeChart = content.getByTestId('large-chart');
     const toggle = largeChart.getByTestId('with-previous');
     await largeChart.getByTestId('fetch-earlier').click();
     await toggle.and(content.locator('[aria-disabled=false]')).waitFor();
@@ -93,7 +93,7 @@ describe('charts compared and kept', () => {
 
   it('keeps the chart as SVG and PNG', async () => {
     const { content } = await workbench.reportPanel();
-    const menu = content.getByTestId('chart').getByTestId('save-menu');
+    const menu = content.getByTestId('large-chart').getByTestId('save-menu');
     await menu.getByTestId('menu-button').click();
     await menu.locator('[data-id=svg]').click();
     const toast = await workbench.notifications.find(/Exported to .*\.svg/);

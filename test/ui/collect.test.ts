@@ -62,7 +62,7 @@ describe('collecting the reports of a tenant', () => {
     );
     const buttons = await summary.buttons();
     assert.ok(buttons.includes('Resume') && buttons.includes('Show Failed Reports'), buttons.join());
-    await workbench.screenshot('collect-cancelled');
+    await workbench.screenshot('collect-canceled');
 
     server.clearFaults();
     server.clearRequests();
@@ -74,7 +74,7 @@ describe('collecting the reports of a tenant', () => {
     await status().waitFor({ state: 'detached' });
   });
 
-  it('marks a favourite, and offers the favourites', async () => {
+  it('marks a favorite, and offers the favorites', async () => {
     const item = await workbench.sideBar.view().reveal('Last 30 days', 'Exchange', 'Email activity, daily');
     await item.menu('Add to Favorites');
     await item.row.filter({ hasText: '★' }).waitFor();

@@ -31,8 +31,8 @@ describe('the main tasks on the sample tenant', () => {
     assert.equal(await panel.content.getByTestId('report-name').innerText(), 'getTeamsUserActivityCounts');
     assert.match(await panel.content.getByTestId('tenant').innerText(), /Sample/);
     assert.match(await panel.content.getByTestId('refresh-date').innerText(), /2 days ago/);
-    assert.equal(await panel.content.locator('[data-testid=picture][data-kind=series]').count(), 11);
-    const card = panel.content.locator('[data-testid=picture][data-column="Private Chat Messages"]');
+    assert.equal(await panel.content.locator('[data-testid=chart-card][data-kind=series]').count(), 11);
+    const card = panel.content.locator('[data-testid=chart-card][data-column="Private Chat Messages"]');
     assert.match(await card.innerText(), /over the period[\s\S]*Weekdays[\s\S]*Weekends/);
     assert.match(await panel.content.getByTestId('row-count').innerText(), /30 rows/);
     await panel.content.locator('[data-row="0"]').waitFor();
@@ -44,7 +44,7 @@ describe('the main tasks on the sample tenant', () => {
     for (const column of ['Calls', 'Meetings']) {
       await content.locator(`[data-column="${column}"]`).getByTestId('pick').click();
     }
-    const largeChart = content.getByTestId('chart');
+    const largeChart = content.getByTestId('large-chart');
     await largeChart.getByRole('slider').press('End');
     // The table's first row is the newest day; its cells are what the chart has to say of it.
     const cell = async (name: string) => {
@@ -113,7 +113,7 @@ describe('the main tasks on the sample tenant', () => {
       'Teams user activity, user details',
     );
     const { content } = panel;
-    assert.ok((await content.locator('[data-testid=picture][data-kind=histogram]').count()) >= 1);
+    assert.ok((await content.locator('[data-testid=chart-card][data-kind=histogram]').count()) >= 1);
     assert.ok((await content.locator('.head-chart').count()) > 3);
 
     const header = content.locator('[role=columnheader]').filter({ hasText: 'User Principal Name' }).first();

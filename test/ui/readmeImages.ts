@@ -26,9 +26,9 @@ async function takeDailyReport(): Promise<void> {
     const title = 'User activity, daily (licensed users)';
     await openFromSidebar(workbench, 'Last 30 days', 'Microsoft Teams', title);
     const { content } = await loadedPanel(workbench, title);
-    const chart = content.getByTestId('chart');
+    const chart = content.getByTestId('large-chart');
     for (const [index, column] of ['Private Chat Messages', 'Meetings', 'Audio Duration'].entries()) {
-      await content.locator(`[data-testid=picture][data-column="${column}"]`).getByTestId('pick').click();
+      await content.locator(`[data-testid=chart-card][data-column="${column}"]`).getByTestId('pick').click();
       await chart.getByTestId('chart-measure').nth(index).waitFor();
     }
     await content.getByTestId('report-title').evaluate(() => scrollTo(0, 0));

@@ -108,17 +108,17 @@ describe(`a report of ${formatted} rows`, function () {
     await workbench.screenshot('large-report-partial');
   });
 
-  it('is cancelled while it loads, and its first rows do not stay as if they were the report', async () => {
+  it('is canceled while it loads, and its first rows do not stay as if they were the report', async () => {
     await timed('cancel', async () => {
       await panel.content.getByTestId('cancel').click();
       await state('cancelled');
     });
     assert.equal(await panel.content.locator('report-grid').count(), 0);
-    await workbench.screenshot('large-report-cancelled');
+    await workbench.screenshot('large-report-canceled');
   });
 
   it('takes the place of its first rows without a step', async () => {
-    // What was cancelled must not go on when the server does.
+    // What was canceled must not go on when the server does.
     release();
     hold();
     await panel.content.getByRole('button', { name: 'Retry' }).click();
@@ -137,7 +137,7 @@ describe(`a report of ${formatted} rows`, function () {
     const text = await cell.innerText();
     const top = (await cell.boundingBox())?.y;
     const scrollTop = await place();
-    const heights = () => panel.content.locator('.pictures').boundingBox();
+    const heights = () => panel.content.locator('.charts').boundingBox();
     const before = await heights();
     await timed('the second half', async () => {
       release();
@@ -152,7 +152,7 @@ describe(`a report of ${formatted} rows`, function () {
     assert.equal(
       ((await heights())?.height ?? 0) - (before?.height ?? 0),
       0,
-      'the pictures take the place that was kept for them',
+      'the charts take the place that was reserved for them',
     );
     assert.equal((await cell.boundingBox())?.y, top, 'the row is where it was');
     if (ROWS * 24 <= 6_000_000) {

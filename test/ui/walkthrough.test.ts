@@ -11,8 +11,8 @@ const TITLE = 'Get Started with Usage Reports';
 const SAMPLE = 'Explore the sample tenant';
 const REGISTER = 'Register an app in your tenant';
 const CONSENT = 'Grant admin consent';
-/** Titles of the steps, and the ids of their pictures. */
-const PICTURES: Record<string, string> = {
+/** Titles of the steps, and the ids of their images. */
+const IMAGES: Record<string, string> = {
   [SAMPLE]: 'sample',
   [CONSENT]: 'consent',
   'Add a connection': 'connect',
@@ -20,7 +20,7 @@ const PICTURES: Record<string, string> = {
   'Open a report and export it': 'export',
   'Why are names concealed?': 'concealedNames',
 };
-const STEPS = [SAMPLE, REGISTER, ...Object.keys(PICTURES).slice(1)];
+const STEPS = [SAMPLE, REGISTER, ...Object.keys(IMAGES).slice(1)];
 
 /** In a narrow window VS Code leaves out what is drawn beside the steps. */
 const WIDE = { width: 1680, height: 1000 };
@@ -59,7 +59,7 @@ describe('walkthrough "Get Started"', () => {
           assert.ok((await step.media.innerText()).includes(uri), uri);
         }
       } else {
-        const chart = step.media.locator(`svg#${PICTURES[title]}`);
+        const chart = step.media.locator(`svg#${IMAGES[title]}`);
         await chart.waitFor();
         // Its position and colors follow later.
         await until(async () => {
@@ -187,7 +187,7 @@ describe('walkthrough "Get Started" for a connection', () => {
       }
       const step = walkthrough.step(title);
       await step.select();
-      await step.media.locator(title === REGISTER ? 'h1' : `svg#${PICTURES[title]}`).waitFor();
+      await step.media.locator(title === REGISTER ? 'h1' : `svg#${IMAGES[title]}`).waitFor();
       await workbench.screenshot(`walkthrough-light-${index + 1}`);
     });
   }

@@ -66,7 +66,7 @@ describe('labels of columns', () => {
       assert.equal(await row.getAttribute('data-measure'), 'Calls');
       assert.match(await row.innerText(), /^\s*1:1 calls\s/);
       await page
-        .getByTestId('chart')
+        .getByTestId('large-chart')
         .getByRole('slider', { name: /1:1 calls/ })
         .waitFor();
       const choices = await page.getByTestId('add-measure').locator('option').allInnerTexts();

@@ -96,12 +96,12 @@ describe('hostile texts in the report panel', () => {
     await show('noMatch');
     await page.getByTestId('no-match').waitFor();
     await look('no match');
-    await show('pictures');
+    await show('charts');
     await page.locator('[data-kind=bars]').waitFor();
     for (const pick of await page.getByTestId('pick').all()) {
       await pick.click();
     }
-    await look('pictures');
+    await look('charts');
     return made;
   }
 

@@ -20,10 +20,10 @@ describe('behavior of the report panel: charts', () => {
       page.locator(selector).evaluate((element) => element.getBoundingClientRect().height);
     const topOf = (selector: string) =>
       page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
-    const [height, top] = [await heightOf('.pictures'), await topOf('.pictures')];
+    const [height, top] = [await heightOf('.charts'), await topOf('.charts')];
     await page.evaluate(() => window.harness.show('dailySeries'));
-    await page.getByTestId('pictures').waitFor();
-    assert.deepEqual([await heightOf('.pictures'), await topOf('.pictures')], [height, top]);
+    await page.getByTestId('charts').waitFor();
+    assert.deepEqual([await heightOf('.charts'), await topOf('.charts')], [height, top]);
     await page.evaluate(() =>
       window.harness.tell({
         type: 'loading',
@@ -33,7 +33,7 @@ describe('behavior of the report panel: charts', () => {
       }),
     );
     await page.locator('[data-state=loading]').waitFor();
-    assert.deepEqual([await heightOf('.pictures'), await topOf('.pictures')], [height, top]);
+    assert.deepEqual([await heightOf('.charts'), await topOf('.charts')], [height, top]);
   });
 
   for (const name of [
@@ -45,12 +45,12 @@ describe('behavior of the report panel: charts', () => {
     behavior(`nothing moves when a report arrives: ${name}`, `${name}&outline`, async (page) => {
       const box = () =>
         page
-          .locator('.pictures')
+          .locator('.charts')
           .evaluate((element) => [element.getBoundingClientRect().top, element.getBoundingClientRect().height]);
       await page.getByTestId('charts-placeholder').waitFor();
       const before = await box();
       await page.evaluate(() => window.harness.showFixture());
-      await page.getByTestId('pictures').waitFor();
+      await page.getByTestId('charts').waitFor();
       assert.deepEqual(await box(), before);
     });
   }
@@ -62,7 +62,7 @@ describe('behavior of the report panel: charts', () => {
     await plot.focus();
     await page.keyboard.press('Home');
     assert.match(
-      (await page.getByTestId('chart').getByTestId('plot-readout').textContent()) ?? '',
+      (await page.getByTestId('large-chart').getByTestId('plot-readout').textContent()) ?? '',
       /^Oct 20, 2026: Private Chat Messages [\d,]+ · Private Chat Messages on Sep 20, 2026 [\d,]+$/,
     );
     assert.deepEqual(((await page.evaluate(() => window.harness.kept())) as { largeChart: unknown }).largeChart, {
@@ -130,7 +130,7 @@ describe('behavior of the report panel: charts', () => {
       comparison: 'c2/getTeamsUserActivityCounts',
       id: 'retry',
     });
-    assert.equal(await page.getByTestId('chart').count(), 0);
+    assert.equal(await page.getByTestId('large-chart').count(), 0);
   });
 
   for (const state of [

@@ -37,12 +37,12 @@ export const MIN_HIDDEN_CARDS = 4;
 
 const emptyLargeChart: LargeChartState = { picked: [], withPrevious: false };
 
-/** The pictures of a report as cards, and its large chart. */
+/** The charts of a report as cards, and its large chart. */
 @customElement('report-charts')
 export class ReportCharts extends LitElement {
   @property({ attribute: false }) summary: ReportSummary | undefined;
   @property({ attribute: false }) format: Format | undefined;
-  /** Period or day that these pictures are of, where another one is on its way. */
+  /** Period or day of these charts while another one is loading. */
   @property({ attribute: false }) displayedChoice: string | undefined;
   @property({ attribute: false }) comparisons: readonly Comparison[] = [];
   @property({ attribute: false }) earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
@@ -101,9 +101,9 @@ export class ReportCharts extends LitElement {
     const shown = this.expanded || !many ? charts : charts.slice(0, INITIAL_CARDS);
     return html`
       <section
-        class="pictures ${summary.partial === true ? 'is-partial' : ''}"
+        class="charts ${summary.partial === true ? 'is-partial' : ''}"
         aria-labelledby="charts-heading"
-        data-testid="pictures"
+        data-testid="charts"
       >
         <div class="section-head">
           <h2 id="charts-heading">
@@ -157,7 +157,7 @@ export class ReportCharts extends LitElement {
     `;
   }
 
-  /** A picture's card, and where it is compared, those of the others after it. */
+  /** The card of a chart, followed by the cards of the reports that it is compared with. */
   #cards(chart: Chart, summary: ReportSummary, format: Format): TemplateResult | TemplateResult[] {
     if (chart.kind !== 'bars' && chart.kind !== 'shares') {
       return card(chart, this.#content(chart, summary, format));
@@ -325,7 +325,7 @@ function card(chart: Chart, content: TemplateResult): TemplateResult {
     (chart.kind === 'bars' && chart.of === undefined && (chart.label === '' || chart.bars.length > 8));
   return html`<li
     class="card ${wide ? 'wide' : ''}"
-    data-testid="picture"
+    data-testid="chart-card"
     data-kind=${chart.kind}
     data-column=${chartTarget(chart)}
   >

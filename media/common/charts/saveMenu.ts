@@ -10,7 +10,7 @@ const files: readonly { readonly id: ChartFileFormat; readonly label: string }[]
   { id: 'png', label: texts.savePng },
 ];
 
-/** A button with the kinds of files that a picture can be saved as. */
+/** A button with a menu of the image formats that a chart can be saved in. */
 export function saveMenu(name: string, save: (format: ChartFileFormat) => void): TemplateResult {
   return html`<report-menu
     data-testid="save-menu"

@@ -5,7 +5,7 @@ import { sourceName } from './measures/measures.js';
 
 export type BarsOrSharesChart = BarsChart | SharesChart;
 
-/** A picture of bars with those of the compared reports that show the same, in the same order and to the same scale. */
+/** A bar chart with the matching charts of the compared reports, in the same order and to the same scale. */
 export interface SideBySide {
   readonly largest: number;
   readonly others: readonly { readonly source: string; readonly chart: BarsOrSharesChart }[];

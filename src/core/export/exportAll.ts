@@ -3,14 +3,14 @@ import { isCancelled } from '../../base/errors.js';
 export interface ExportAllProgress<Item> {
   /** The item that has just finished. */
   readonly item: Item;
-  /** Number of items that have finished, failed or been cancelled. */
+  /** Number of items that have finished, failed or been canceled. */
   readonly done: number;
   readonly total: number;
 }
 
 export interface ExportAllOptions<Item> {
   readonly signal: AbortSignal;
-  /** Called after each item, whether it is done, failed or cancelled. */
+  /** Called after each item, whether it is done, failed or canceled. */
   readonly onProgress?: (progress: ExportAllProgress<Item>) => void;
   /** Number of items at a time; 2 by default. */
   readonly concurrency?: number;
@@ -20,7 +20,7 @@ export interface ExportAllOptions<Item> {
 export interface ExportAllResult<Item, Result = unknown> {
   readonly done: readonly { readonly item: Item; readonly result: Result }[];
   readonly failed: readonly { readonly item: Item; readonly error: unknown }[];
-  /** Cancelled, or not started. */
+  /** Canceled, or not started. */
   readonly notDone: readonly Item[];
   /** Whether the signal stopped the batch before all items had finished. */
   readonly cancelled: boolean;

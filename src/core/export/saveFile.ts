@@ -36,7 +36,7 @@ export interface SaveResult<T> {
  * is replaced only if {@link SaveOptions.onConflict} says so, and only if it has not changed since. After an error the folder is as it was.
  *
  * @throws UsageReportsError `exportFailed`
- * @throws the signal's reason if cancelled, and whatever iterating over `chunks` throws
+ * @throws the signal's reason if canceled, and whatever iterating over `chunks` throws
  */
 export async function saveFile<T>(
   fs: ExportFileSystem<T>,

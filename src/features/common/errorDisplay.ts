@@ -52,7 +52,7 @@ export class ErrorDisplay {
   }
 
   /**
-   * Shows an error as a notification with its buttons. Cancelled is not failed and shows nothing.
+   * Shows an error as a notification with its buttons. Canceled is not failed and shows nothing.
    * @param retry without it, there is no button to try again
    */
   async show(error: unknown, scope: ErrorScope, retry?: () => Promise<void>): Promise<void> {

@@ -15,7 +15,7 @@ export function abortControllerFor(token: vscode.CancellationToken | undefined):
 
 export type Progress = vscode.Progress<{ readonly message?: string; readonly increment?: number }>;
 
-/** Runs a step with a notification that can be cancelled. VS Code shows it only when the step takes longer than a moment. */
+/** Runs a step with a notification that can be canceled. VS Code shows it only when the step takes longer than a moment. */
 export function withProgress<T>(
   title: string,
   step: (signal: AbortSignal, progress: Progress) => Promise<T>,
@@ -30,15 +30,15 @@ export function withProgress<T>(
 
 /**
  * Runs a step that normally ends at once but may wait for a provider, a browser, or a network that does not answer. After a second, a
- * notification says so and lets it be cancelled.
- * @throws the signal's `AbortError` when cancelled; whatever the step throws
+ * notification says so and lets the user cancel it.
+ * @throws the signal's `AbortError` when canceled; whatever the step throws
  */
 export async function withDelayedProgress<T>(title: string, step: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const cancelled = new Promise<never>((_, reject) => {
     controller.signal.addEventListener('abort', () => reject(controller.signal.reason as Error));
   });
-  // A step that does not listen to its signal must not hold up the person who has cancelled it.
+  // A step that does not listen to its signal must not hold up the user who has canceled it.
   const work = Promise.race([step(controller.signal), cancelled]);
   const show = (): void => {
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };

@@ -25,7 +25,7 @@ export interface ConnectionsOptions extends Pick<
 
 export interface ConnectionsFeature extends Disposable {
   readonly addConnection: () => Promise<unknown>;
-  /** Asks for what is missing. Can be cancelled where nobody answers. */
+  /** Asks for what is missing. Can be canceled if nobody answers. */
   readonly signInTo: (connection: Connection) => Promise<void>;
   /** A connection was edited and leads to another tenant now. */
   readonly onDidChangeTenant: Event<Connection>;

@@ -6,7 +6,7 @@ import { withDelayedProgress } from '../common/progress.js';
 import { chooseConnection } from './chooseConnection.js';
 import type { ConnectionTools } from './connectionTools.js';
 
-/** Asks for what is missing. Can be cancelled where nobody answers. */
+/** Asks for what is missing. Can be canceled if nobody answers. */
 export async function signInTo(
   connection: Connection,
   signIn: SignIn,

@@ -31,7 +31,7 @@ export class ReportExporter {
   /**
    * Exports a report.
    * @param open the panel that has it open: a large report read a second time would take seconds, and its memory twice
-   * @returns the file; `undefined` where the person has cancelled
+   * @returns the file; `undefined` if the user canceled
    */
   async exportReport(
     asked: ReportRef,

@@ -25,7 +25,7 @@ export function exportSourceOfView({ report, view }: ShownReport): ExportSource 
 
 /**
  * Writes one report, or what `source` has of it, into a folder under its usual name.
- * @throws UsageReportsError `exportFailed`; the signal's `AbortError` when cancelled
+ * @throws UsageReportsError `exportFailed`; the signal's `AbortError` when canceled
  */
 export function saveReport(
   report: Report,

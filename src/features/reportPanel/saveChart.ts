@@ -12,7 +12,7 @@ export async function saveChart(
   exportFile: (name: string, content: Uint8Array) => Promise<void>,
 ): Promise<void> {
   if (!isChartFile(content, format)) {
-    throw new UsageReportsError('invalidRequest', `What the panel sent is no ${format.toUpperCase()} picture.`, {
+    throw new UsageReportsError('invalidRequest', `What the panel sent is no ${format.toUpperCase()} image.`, {
       argument: 'content',
     });
   }

@@ -165,7 +165,7 @@ export const groupNames = [
   'Apprentices',
   'Safety',
   '+49 Hotline',
-  'Data centre move',
+  'Data center move',
   'Customers in Asia',
   '品質管理',
   'Board',

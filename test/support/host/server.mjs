@@ -17,7 +17,7 @@ const START_LIMIT_MS = 120_000;
  * @property {string} [userDataFolder] default: a fresh one
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment, for the server and its extension hosts
  * @property {boolean} [development] take `extensionDevelopmentPath` and `extensionTestsPath` from the address. Such a window shows
- *   no notification toasts (they are in the notification centre only), so it is for in-host tests alone.
+ *   no notification toasts (they are in the notification center only), so it is for in-host tests alone.
  */
 
 /**

@@ -328,11 +328,8 @@ function resultOf(request: SentRequest): unknown {
 }
 
 /** Shows one and the same text wherever the panel shows a text that comes from outside. */
-function showEverywhere(
-  text: string,
-  what: 'loading' | 'failed' | 'report' | 'filtered' | 'noMatch' | 'pictures',
-): void {
-  const everywhere = what === 'pictures' ? chartsEverywhere(text) : renderedTexts(text);
+function showEverywhere(text: string, what: 'loading' | 'failed' | 'report' | 'filtered' | 'noMatch' | 'charts'): void {
+  const everywhere = what === 'charts' ? chartsEverywhere(text) : renderedTexts(text);
   if (what === 'loading' || what === 'failed') {
     tell(everywhere[what]);
     return;
@@ -342,7 +339,7 @@ function showEverywhere(
   const view =
     what === 'filtered' ? { filters } : what === 'noMatch' ? { filter: `${text.slice(0, 900)} nowhere` } : {};
   tell({ type: 'report', summary, view });
-  if (what === 'pictures') {
+  if (what === 'charts') {
     tell({ type: 'compared', comparisons: everywhere.comparisons });
   }
 }

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from './until.js';
 
-/** VS Code's page "Welcome" with one walkthrough open: its steps on the left, the picture or page of the selected one on the right. */
+/** VS Code's page "Welcome" with one walkthrough open: its steps on the left, the image or page of the selected one on the right. */
 export class Walkthrough {
   private readonly editor: Locator;
 

@@ -42,7 +42,7 @@ function withoutCode(markdown: string): string {
   return markdown.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
 }
 
-/** Targets of the links and pictures of a page that lead to files of this repository. */
+/** Targets of the links and images of a page that lead to files of this repository. */
 function linksOf(page: string): string[] {
   return [...withoutCode(read(page)).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = '']) => target)

@@ -8,7 +8,7 @@ export interface MenuItem {
   readonly hint?: string;
   /** Set for items that are on or off. */
   readonly checked?: boolean;
-  /** Behind the label, in grey. */
+  /** Shown after the label, in gray. */
   readonly note?: string;
 }
 
@@ -18,7 +18,7 @@ export class ReportMenu extends LitElement {
   @property({ attribute: false }) label = '';
   /** Codicon of the button. */
   @property({ attribute: false }) icon = 'chevron-down';
-  /** Nothing but the icon, as beside a picture. */
+  /** Only the icon, as beside a chart. */
   @property({ attribute: false }) plain = false;
   /** Shown on the button beside the icon; without it the label is spoken only. */
   @property({ attribute: false }) text: string | undefined;

@@ -22,7 +22,7 @@ export interface BarRow {
 }
 
 export interface BarCardOptions {
-  /** What is called so where the picture itself has no name. */
+  /** Name of the card if the chart itself has no name. */
   readonly name: string;
   readonly format: Format;
   readonly tools?: unknown;
@@ -151,7 +151,7 @@ export function shareRows(chart: SharesChart, format: Format): readonly BarRow[]
   }));
 }
 
-/** What the longest bar of a picture stands for. */
+/** The value of a chart's longest bar. */
 export function largestOf(chart: BarsChart | SharesChart): number {
   return chart.kind === 'bars'
     ? chart.bars.reduce((most, { value }) => Math.max(most, value ?? 0), 0)

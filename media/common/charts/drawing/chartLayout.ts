@@ -5,7 +5,7 @@ import type { Format } from '../../base/format/format.js';
 import { isolatedIndices, lastKnownIndex } from './knownValues.js';
 import { linePath } from './svgPaths.js';
 
-/** More measures than this nobody tells apart; there is a colour and a dash for each. */
+/** Nobody tells more measures apart than these. Each has a color and a dash. */
 export const MAX_LINES = 6;
 /** Weekends of more days would be a comb, not a help. */
 const MAX_DAYS_WITH_WEEKENDS = 95;
@@ -23,7 +23,7 @@ export interface ChartLine<S extends ChartSeries = ChartSeries> {
   readonly series: S;
   /** SVG path in a box of 100 × 100, broken where values are missing. */
   readonly path: string;
-  /** Days without a known neighbour, which a line would not show. */
+  /** Days without a known neighbor, which a line would not show. */
   readonly isolated: readonly number[];
   /** A day's value; `null` where it is blank or the series has no such day. */
   readonly value: (day: number) => number | null;

@@ -10,7 +10,7 @@ export interface PlotMark {
   readonly className?: string;
 }
 
-/** What a picture tells its plot about its points. */
+/** A chart's points, as the plot needs them. */
 export interface PlotPoints {
   readonly count: number;
   /** Where the crosshair stands for a point, 0 (left) to 1 (right). */
@@ -102,7 +102,7 @@ export class ReportPlot extends LitElement {
   }
 }
 
-/** A dot that stays round although its picture is stretched: the round end of a line without length. */
+/** A dot that stays round although its SVG is stretched: the round end of a line without length. */
 export function dot(x: number, y: number, className: string): SVGTemplateResult {
   return svg`<path class=${className} d=${dotPath({ x, y })} />`;
 }

@@ -3,11 +3,11 @@ import { areaPath, linePath } from './svgPaths.js';
 
 /** A sparkline in a box of 100 × 100 units that the page stretches; y grows downward. */
 export interface Sparkline {
-  /** SVG path of the line, broken where values are missing; empty where no two neighbours are known. */
+  /** SVG path of the line, broken where values are missing; empty if no two neighbors are known. */
   readonly line: string;
   /** SVG path of the filled area, only where the scale starts at zero: otherwise an area would lie about proportions. */
   readonly area: string | undefined;
-  /** Indices of values without a known neighbour. A line would not show them. */
+  /** Indices of values without a known neighbor. A line would not show them. */
   readonly isolated: readonly number[];
   /** Left-to-right position of a value, 0 to 100. */
   x(index: number): number;

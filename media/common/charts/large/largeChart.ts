@@ -46,7 +46,7 @@ export function largeChartView(
   const layout = chartLayout(largeChart.lines);
   const names = largeChart.lines.map(({ measure }) => nameWithoutUnit(fullName(measure)));
   return html`
-    <section class="chart" aria-label=${texts.largeChart} data-testid="chart">
+    <section class="chart" aria-label=${texts.largeChart} data-testid="large-chart">
       <div class="chart-tools">
         ${measureChoice(largeChart, handlers)} ${previousToggle(largeChart, handlers)}
         <span class="chart-tools-end">

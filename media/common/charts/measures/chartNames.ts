@@ -19,7 +19,7 @@ export function nameWithoutUnit(name: string): string {
   return name.replaceAll(/ \(Byte\)/gi, '');
 }
 
-/** The column or group that a picture is of, by name. */
+/** Name of the column or group that a chart shows. */
 export function chartTarget(chart: Chart): string {
   return 'label' in chart ? chart.label : chart.column;
 }

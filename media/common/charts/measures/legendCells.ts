@@ -100,7 +100,7 @@ export function directionMark(direction: number): string {
   return direction === 0 ? '' : direction > 0 ? '▲' : '▼';
 }
 
-/** The picture of all that this one shows a part of. */
+/** The chart of the whole that this one shows a part of. */
 export function wholeOf({ whole, key }: SeriesChart, charts: readonly Chart[]): SeriesChart | undefined {
   return whole === undefined
     ? undefined

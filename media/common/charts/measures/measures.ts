@@ -23,7 +23,7 @@ export interface Measure {
 /** One line of the large chart. */
 export interface MeasureLine extends ChartSeries {
   readonly measure: Measure;
-  /** Which colour and dash, the same for a measure and what it was in the previous period. */
+  /** Number of the color and dash; a measure and its previous period have the same. */
   readonly look: number;
   readonly isPrevious: boolean;
   /** The day of its first value, which is not the day it stands under where it is of the previous period. */

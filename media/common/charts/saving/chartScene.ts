@@ -12,7 +12,7 @@ import { barsScene, columnsScene } from './barsScene.js';
 import type { Frame, Scene } from './scene.js';
 import { seriesScene } from './seriesScene.js';
 
-/** A card's picture, for a file. */
+/** A card's chart, for a file. */
 export function chartScene(chart: Chart, frame: Frame, summary: ReportSummary, format: Format): Scene {
   switch (chart.kind) {
     case 'series': {

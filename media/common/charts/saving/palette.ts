@@ -1,7 +1,7 @@
 import { MAX_LINES } from '../drawing/chartLayout.js';
 import type { Palette } from './scene.js';
 
-/** The theme's colours as values, read where the pictures are. */
+/** The theme's colors as values, read where the charts are. */
 export function readPalette(place: HTMLElement): Palette {
   const style = getComputedStyle(place);
   const root = getComputedStyle(document.documentElement);
@@ -29,14 +29,14 @@ function lineColor(place: HTMLElement, look: number): string {
   return value;
 }
 
-/** A colour in whichever way a theme writes it as `#rrggbb` or `rgba(…)`, which every reader of SVG knows. */
+/** A theme's color as `#rrggbb` or `rgba(…)`, which every SVG reader knows. */
 function colorNormalizer(): (value: string, fallback: string) => string {
   const context = document.createElement('canvas').getContext('2d');
   return (value, fallback) => {
     if (context === null || value.trim() === '') {
       return fallback;
     }
-    // What is no colour leaves the one before in place.
+    // An invalid color leaves the previous one in place.
     context.fillStyle = fallback;
     context.fillStyle = value.trim();
     return context.fillStyle;

@@ -22,7 +22,7 @@ export async function pngFile(scene: Scene): Promise<Uint8Array<ArrayBuffer>> {
   }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob === null) {
-    throw new Error('The picture could not be made.');
+    throw new Error('The image could not be made.');
   }
   return new Uint8Array(await blob.arrayBuffer());
 }

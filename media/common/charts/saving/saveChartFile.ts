@@ -9,7 +9,7 @@ import type { SavedChartName } from './savedChartName.js';
 import type { Frame, Scene } from './scene.js';
 import { svgFile } from './svgFile.js';
 
-/** Makes a file of a picture and hands it to the extension host, which saves it. */
+/** Makes an image file of a chart and sends it to the extension host, which saves it. */
 export async function saveChartFile(
   scene: (frame: Frame) => Scene,
   name: SavedChartName,
@@ -26,7 +26,7 @@ export async function saveChartFile(
 export interface SaveChartOptions {
   readonly summary: ReportSummary;
   readonly format: Format;
-  /** Where the theme's colours are in effect. */
+  /** An element that has the theme's colors. */
   readonly place: HTMLElement;
   readonly post: (message: ReportMessage) => void;
 }

@@ -1,9 +1,9 @@
-/** A picture as plain shapes, so that a file of either kind is made of the same. Lengths in pixels, colours as CSS writes them. */
+/** A chart image as plain shapes, so that files of both kinds are made of the same. Lengths are in pixels, colors as in CSS. */
 export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly title: string;
-  /** What the picture says, for those who do not see it. */
+  /** Describes the image for users who cannot see it. */
   readonly description: string;
   readonly font: string;
   readonly background: string;
@@ -42,7 +42,7 @@ export interface TextShape {
   readonly bold?: boolean;
 }
 
-/** The theme's colours as they are at the moment. */
+/** The theme's current colors. */
 export interface Palette {
   readonly font: string;
   readonly background: string;
@@ -58,10 +58,10 @@ export interface Palette {
 /** Width of a text in pixels. */
 export type MeasureText = (text: string, size: number, bold: boolean) => number;
 
-/** What every picture has around it. */
+/** What every image has around its chart. */
 export interface Frame {
   readonly title: string;
-  /** Tenant, report, period and day of the data: without them a picture is worth nothing a month later. */
+  /** Tenant, report, period and day of the data: without them an image is worth nothing a month later. */
   readonly source: string;
   readonly palette: Palette;
   readonly measure: MeasureText;
@@ -70,7 +70,7 @@ export interface Frame {
 export const sceneWidth = 960;
 export const margin = 24;
 
-/** Height of the title above a picture's own content, which begins there. */
+/** Height of the title, below which the chart begins. */
 export const contentTop = 64;
 
 /** A scene around its content: title above, source line below. */
@@ -111,7 +111,7 @@ export function frameScene(
   };
 }
 
-/** A line of text below a picture's own content. */
+/** A line of text below the chart. */
 export function footerLine({ palette, measure }: Frame, y: number, text: string, size = 13): Shape {
   return {
     kind: 'text',

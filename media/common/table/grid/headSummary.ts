@@ -44,7 +44,7 @@ export interface HeadSummary {
   readonly description: string;
 }
 
-/** The pictures that say how a column's values are spread, by the column's name. */
+/** The charts of the columns' value distributions, by the column's name. */
 export function distributionByColumn(charts: readonly Chart[]): ReadonlyMap<string, DistributionChart> {
   return new Map(
     charts.flatMap((chart): [string, DistributionChart][] =>

@@ -318,7 +318,7 @@ describe('diff of two snapshots', () => {
     );
   });
 
-  it('stops when cancelled', async () => {
+  it('stops when canceled', async () => {
     const table = await csv(csvFile([header, ada('1')]), people);
     await assert.rejects(diffOf(table, table, people, { signal: AbortSignal.abort() }), { name: 'AbortError' });
   });

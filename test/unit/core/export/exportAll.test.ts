@@ -80,7 +80,7 @@ describe('exportAll', () => {
     });
   }
 
-  it('starts nothing more once cancelled; stopped items have not failed', async () => {
+  it('starts nothing more once canceled; stopped items have not failed', async () => {
     const controller = new AbortController();
     const begun: number[] = [];
     const result = await exportAll(
@@ -119,7 +119,7 @@ describe('exportAll', () => {
     assert.deepEqual([result.failed, result.notDone, result.cancelled], [[], [1], true]);
   });
 
-  it('is not cancelled if the last item finished before the signal', async () => {
+  it('is not canceled if the last item finished before the signal', async () => {
     const controller = new AbortController();
     const result = await exportAll(
       [1],

@@ -213,7 +213,7 @@ describe('saveFile', () => {
   });
 
   for (const at of ['createDirectory', 'stat', 'writeFile']) {
-    it(`stops at ${at} when cancelled, and leaves nothing`, async () => {
+    it(`stops at ${at} when canceled, and leaves nothing`, async () => {
       const controller = new AbortController();
       fs.before = (step) => {
         if (step === at) {
@@ -225,7 +225,7 @@ describe('saveFile', () => {
     });
   }
 
-  it('stops between chunks when cancelled', async () => {
+  it('stops between chunks when canceled', async () => {
     const controller = new AbortController();
     let given = 0;
     const chunks = (function* () {

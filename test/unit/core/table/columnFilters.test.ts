@@ -146,7 +146,7 @@ describe('column filters', () => {
     assert.deepEqual(await rowsOf(people, { column: 2, kind: 'days', from: '2026-01-02', to: '2026-01-03' }), [1, 2]);
   });
 
-  it('stop when cancelled', async () => {
+  it('stop when canceled', async () => {
     const abort = new AbortController();
     const big = await csv(`Name\r\n${Array.from({ length: 250_000 }, (_, row) => `n${row % 7}`).join('\r\n')}\r\n`);
     const view = viewOf(big, { filters: [{ column: 0, kind: 'notBlank' }] }, { signal: abort.signal });

@@ -61,7 +61,7 @@ describe('decodeCsv', () => {
       assert.ok(released);
     });
 
-    it('does not start when cancelled before', async () => {
+    it('does not start when canceled before', async () => {
       await assert.rejects(decodeCsv(chunksOf('A\r\n'), undefined, { signal: AbortSignal.abort() }), isCancelled);
     });
 

@@ -170,7 +170,7 @@ describe('decodeJson', () => {
     await assert.rejects(decodeJson(chunksOf('{"value":[]}', '{"value":'), users), brokenAnswer);
   });
 
-  it('stops when cancelled', async () => {
+  it('stops when canceled', async () => {
     const abort = new AbortController();
     const page = JSON.stringify({ value: [{ userPrincipalName: 'ann' }] });
     const decoding = decodeJson(chunksOf(page, page, page), users, {

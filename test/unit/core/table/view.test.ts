@@ -122,7 +122,7 @@ describe('viewOf', () => {
     );
   });
 
-  it('stops when cancelled, and works on any table', async () => {
+  it('stops when canceled, and works on any table', async () => {
     const abort = new AbortController();
     const big = await csv(`Name\r\n${Array.from({ length: 60_000 }, (_, row) => `n${row}`).join('\r\n')}\r\n`);
     const view = viewOf(big, { sort: { column: 0, descending: true } }, { signal: abort.signal });

@@ -212,7 +212,7 @@ describe('finding a user', () => {
     assert.doesNotMatch(problems[0]!, /ada/i);
   });
 
-  it('stops when cancelled, even between rows', async () => {
+  it('stops when canceled, even between rows', async () => {
     const controller = new AbortController();
     const stopping = snapshot(mail, [ADA], () => controller.abort());
     await assert.rejects(findUsers('ada', [stopping], { signal: controller.signal, onUnreadable: () => undefined }), {

@@ -83,7 +83,7 @@ describe('comparisons of a panel', () => {
   });
   afterEach(() => comparisons.dispose());
 
-  it('show that they are loading, then the pictures', async () => {
+  it('show that they are loading, then the charts', async () => {
     await comparisons.add(REF, true);
     assert.deepEqual(states, ['loading', 'shown']);
     const [only] = comparisons.all;
@@ -99,7 +99,7 @@ describe('comparisons of a panel', () => {
     assert.deepEqual(comparisons.all, []);
   });
 
-  it('say why one could not be had; it has no pictures then', async () => {
+  it('say why one could not be had; it has no charts then', async () => {
     service.answer = () => Promise.reject(FORBIDDEN);
     await comparisons.add(REF, true);
     const [only] = comparisons.all;

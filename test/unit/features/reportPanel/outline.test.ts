@@ -33,7 +33,7 @@ describe('places held while a report is loading', () => {
   )) {
     it(`are as many as there will be cards: ${name}`, async () => {
       const drawn = await drawnOf(name);
-      // A retired service has no rows, and so no pictures.
+      // A retired service has no rows, and so no charts.
       assert.ok(
         drawn.length === 0 || drawn.length === expectedCharts(catalog.find(name)!).count,
         `${drawn.length} are drawn`,

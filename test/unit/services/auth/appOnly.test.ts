@@ -67,7 +67,7 @@ describe('AppOnlySignIn with a client secret', () => {
     assert.equal(service.requests.length, 1);
   });
 
-  it('lets go at once when cancelled, while others go on waiting', async () => {
+  it('lets go at once when canceled, while others go on waiting', async () => {
     const { service, token } = await openWithSecret();
     service.fault = { kind: 'hang' };
     const arrived = service.nextTokenRequest();

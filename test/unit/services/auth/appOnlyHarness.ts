@@ -14,7 +14,7 @@ import { trustingFetch } from '../../../support/trustingFetch.js';
 
 export const TENANT = '11111111-2222-4333-8444-555555555555';
 export const CLIENT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
-/** Characters that a form encodes, so that a secret is also recognised encoded. */
+/** Characters that a form encodes, so that a secret is also recognized encoded. */
 export const SECRET = 'SECRET~of+the/app&1';
 
 /** App-only sign-in before a real TLS service, a secret storage in memory, and a person who answers as told. */

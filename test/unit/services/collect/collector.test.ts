@@ -109,7 +109,7 @@ describe('a collector', () => {
     assert.equal(new Set(service.requests).size, plan.requested.length);
   });
 
-  it('can be cancelled while it is paused, and while it works', async () => {
+  it('can be canceled while it is paused, and while it works', async () => {
     const plan = await planOf();
     for (const pause of [true, false]) {
       const controller = new AbortController();

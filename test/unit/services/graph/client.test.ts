@@ -269,7 +269,7 @@ describe('GraphClient and the pieces a body comes in', () => {
     );
   });
 
-  it('recognises pages, links and JSON however they are cut', async () => {
+  it('recognizes pages, links and JSON however they are cut', async () => {
     const link = 'https://reports.office.com/data/x';
     await fc.assert(
       fc.asyncProperty(
@@ -294,7 +294,7 @@ describe('GraphClient and the pieces a body comes in', () => {
     );
   });
 
-  it('recognises JSON from Graph after white space', async () => {
+  it('recognizes JSON from Graph after white space', async () => {
     const page = ' '.repeat(40) + '{"value":[]}';
     const { answer, bytes } = await fetchAll(
       client(() => Promise.resolve(new Response(page))),

@@ -3,7 +3,7 @@ import { isCancelled } from '../../../../src/base/errors.js';
 import { csvRequest, failsWith, fetchAll, jsonRequest, openHarness, type Harness } from './harness.js';
 
 /** Each of these would hang until mocha's own limit if the abort did not get through. */
-describe('GraphClient, cancelled', () => {
+describe('GraphClient, canceled', () => {
   let harness: Harness;
   let abort: AbortController;
   beforeEach(() => void (abort = new AbortController()));
@@ -127,7 +127,7 @@ describe('GraphClient, cancelled', () => {
     await failsWith(fetchAll(client, csvRequest, { signal: abort.signal }), 'network');
   });
 
-  it('with a reason of its own kind is still cancelled, not failed', async () => {
+  it('with a reason of its own kind is still canceled, not failed', async () => {
     const { client, server } = await open();
     server.addFault({ effect: { kind: 'hangBeforeHeaders' } });
     const work = fetchAll(client, csvRequest, { signal: abort.signal });

@@ -1,6 +1,6 @@
 import type { ReportDefinition } from '../../../../src/core/catalog/definition.js';
 
-/** Definitions of the shape the catalogue has, with as much as a request needs. */
+/** Definitions of the shape the catalog has, with as much as a request needs. */
 export function definition(name: string, more: Partial<ReportDefinition> = {}): ReportDefinition {
   return {
     name,

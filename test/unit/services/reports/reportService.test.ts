@@ -56,7 +56,7 @@ describe('ReportService', () => {
     assert.deepEqual(await bytesOf((await harness.open()).rawChunks?.()), first);
   });
 
-  it('opens every report of the catalogue for every period, in CSV and in JSON, to the same cells', async function () {
+  it('opens every report of the catalog for every period, in CSV and in JSON, to the same cells', async function () {
     this.timeout(60_000);
     for (const definition of catalog.reports) {
       const { name: report } = definition;
@@ -144,7 +144,7 @@ describe('ReportService', () => {
     assert.equal((await harness.open()).nextData, '2026-11-21');
   });
 
-  it('takes a cancelled opening for neither a success nor a failure', async () => {
+  it('takes a canceled opening for neither a success nor a failure', async () => {
     const controller = new AbortController();
     const opening = harness.service.open(REF, { signal: controller.signal, onStep: () => controller.abort() });
     await assert.rejects(opening, { name: 'AbortError' });
@@ -187,7 +187,7 @@ describe('ReportService', () => {
     assert.equal(report.ref.report, 'getSkypeForBusinessPeerToPeerActivityUserCounts');
   });
 
-  it('refuses what the catalogue does not have before any call', async () => {
+  it('refuses what the catalog does not have before any call', async () => {
     for (const ref of [
       { ...REF, report: 'getNothing' },
       { ...REF, period: 'D8' },

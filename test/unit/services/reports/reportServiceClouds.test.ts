@@ -51,7 +51,7 @@ describe('ReportService in every cloud', () => {
     assert.equal((await harness.service.state(ref)).kind, 'failed');
   });
 
-  it('refuses and opens exactly what the catalogue says, in every cloud', async function () {
+  it('refuses and opens exactly what the catalog says, in every cloud', async function () {
     this.timeout(60_000);
     for (const cloud of ['usgov', 'usgovdod', 'china'] as const) {
       const harness = await benchIn(cloud);

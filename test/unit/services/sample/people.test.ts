@@ -18,7 +18,7 @@ describe('People of the sample tenant', () => {
     }
   });
 
-  it('begin with the names that are hard, and those have a licence', () => {
+  it('begin with the names that are hard, and those have a license', () => {
     const first = people.slice(0, notableNames.length);
     assert.deepEqual(
       first.map(({ displayName }) => displayName),

@@ -192,7 +192,7 @@ describe('The sample tenant is believable', () => {
     }
   });
 
-  it('knows deleted people, guests, people without a licence and products with a plus of their own', async () => {
+  it('knows deleted people, guests, people without a license and products with a plus of their own', async () => {
     const { rows } = await csvOf(handler, 'getTeamsUserActivityUserDetail', { period: 'D30' });
     assert.ok(rows.some((row) => row['Is Deleted'] === 'True' && row['Deleted Date'] !== ''));
     assert.ok(rows.every((row) => (row['Is Deleted'] === 'True') === (row['Deleted Date'] !== '')));

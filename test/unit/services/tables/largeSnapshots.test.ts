@@ -100,7 +100,7 @@ describe('large snapshots that are compared', () => {
     }
   });
 
-  it('take their thread along when they are cancelled, half read or not', async () => {
+  it('take their thread along when they are canceled, half read or not', async () => {
     const cancel = new AbortController();
     let chunks = 0;
     const threads = await threadsOf(() =>

@@ -136,7 +136,7 @@ describe('a large table', () => {
     await assert.rejects(decodeInWorker(breaking(), 'csv', report), (error) => error === broken);
   });
 
-  it('does not read ahead of the worker, and stops at once when cancelled', async () => {
+  it('does not read ahead of the worker, and stops at once when canceled', async () => {
     const { chunks, asked, closed } = chunked(large);
     const cancel = new AbortController();
     const opening = openTable(chunks, 'csv', report, {

@@ -174,7 +174,7 @@ describe('collecting inside the service’s limits', () => {
     assert.ok(time.ms - started >= 600_000);
   });
 
-  it('waiting for the limits is over at once when it is cancelled', async function () {
+  it('waiting for the limits is over at once when it is canceled', async function () {
     const [folder, time, counter] = [
       temporaryFolder(this),
       new VirtualTime('2026-11-20T06:00:00Z'),

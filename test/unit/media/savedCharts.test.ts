@@ -66,7 +66,7 @@ function elementsOf(xml: string): { readonly names: readonly string[]; readonly 
   return { names, texts };
 }
 
-describe('pictures as SVG', () => {
+describe('charts as SVG', () => {
   const hostile =
     '<img src=x onerror="alert(1)">]]></svg><script>alert(1)</script> & \'"\u0000\u001b\ud800 שלום \u202e 🦊';
 
