@@ -30,7 +30,7 @@ export function overviewCard(
   { open, history }: CardHandlers,
 ): TemplateResult {
   const [lead, ...others] = card.measures;
-  const kept = format.plural(overviewTexts.archivedDays, card.archivedDays);
+  const archivedDays = format.plural(overviewTexts.archivedDays, card.archivedDays);
   return html`
     <li class="card overview-card" data-testid="overview-card" data-report=${card.report}>
       <h3 class="overview-title">
@@ -54,12 +54,12 @@ export function overviewCard(
         <span>${footerText(card, newest, format)}</span>
         <button
           class="overview-history"
-          title=${formatText(overviewTexts.openHistory, kept, card.title)}
-          aria-label=${formatText(overviewTexts.openHistory, kept, card.title)}
+          title=${formatText(overviewTexts.openHistory, archivedDays, card.title)}
+          aria-label=${formatText(overviewTexts.openHistory, archivedDays, card.title)}
           data-testid="overview-history"
           @click=${() => history(card.report)}
         >
-          <span class="codicon codicon-history" aria-hidden="true"></span>${kept}
+          <span class="codicon codicon-history" aria-hidden="true"></span>${archivedDays}
         </button>
       </p>
     </li>

@@ -99,9 +99,9 @@ export class ReportApp extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('model')) {
-      const kept = panelState(this.model);
-      if (kept !== undefined) {
-        this.saveState(kept);
+      const state = panelState(this.model);
+      if (state !== undefined) {
+        this.saveState(state);
       }
     }
   }

@@ -32,26 +32,26 @@ export type Activity =
       readonly tableLost?: true;
     };
 
-/** Everything that decides what is on screen, but for the rows that are asked for. */
+/** Everything that decides what is on screen, except the rows, which are requested. */
 export interface PanelModel {
   readonly summary?: ReportSummary;
   readonly view: TableView;
   readonly activity: Activity;
-  /** Goes up with each report that arrives: rows of an earlier one are worth nothing from then on. */
+  /** Increases with each report that arrives, and makes rows of earlier ones invalid. */
   readonly epoch: number;
   /** Rows that came with the report. */
   readonly firstRows?: RowsPart;
-  /** True where the report began on screen as its first rows, in the same columns: whoever reads them is not to lose the place. */
+  /** True if the first rows of this report were on screen before, in the same columns. The scroll position stays. */
   readonly continuesPartial?: boolean;
-  /** What was asked for last, known before there is any data. */
+  /** The report that was requested last; known before there are data. */
   readonly ref?: ReportRef;
-  /** `undefined` until the host has said: until then the kept ones count. */
+  /** `undefined` until the host has sent them; until then `compared` counts. */
   readonly comparisons?: readonly Comparison[];
   readonly compared?: readonly ReportRef[];
   readonly largeChart?: LargeChartState;
   /** Whether earlier days are being fetched, and what went wrong about it. */
   readonly earlierDays?: { readonly busy: boolean; readonly notice?: Notice };
-  /** A filter that is not to be kept. */
+  /** A filter that names a user; no saved state may contain it. */
   readonly transientFilter?: string;
 }
 
@@ -104,7 +104,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
   }
 }
 
-/** What outlives a reload of the window, or nothing where nothing was opened yet. */
+/** The state to save over a reload of the window; `undefined` if nothing was opened yet. */
 export function panelState(model: PanelModel): PanelState | undefined {
   const { ref, transientFilter, compared = [], largeChart } = model;
   if (ref === undefined) {
@@ -122,9 +122,9 @@ export function panelState(model: PanelModel): PanelState | undefined {
   };
 }
 
-/** What was kept before the page was loaded anew, as far as it can be understood. */
-export function restoreModel(kept: unknown): PanelModel {
-  const { largeChart, compared } = (kept ?? {}) as Partial<PanelState>;
+/** The model of a saved state. What is not valid in it is ignored. */
+export function restoreModel(saved: unknown): PanelModel {
+  const { largeChart, compared } = (saved ?? {}) as Partial<PanelState>;
   const picked: unknown = largeChart?.picked;
   return {
     ...initialModel,

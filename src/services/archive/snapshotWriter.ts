@@ -72,7 +72,7 @@ export interface SnapshotWriteOptions {
   readonly compress?: boolean;
 }
 
-const problem = 'The report cannot be kept in the archive folder';
+const problem = 'The report cannot be archived';
 /** Prevents readers of `*.csv` in the archive from reading an unfinished download. */
 const PARTIAL_SUFFIX = '.partial';
 

@@ -9,7 +9,7 @@ const LEASE_MS = 30 * 60_000;
 
 /**
  * When a tenant was last collected by schedule, and which window does it next. Stored in files beside the archive, which all windows share.
- * A window takes a collection by creating a file that only one window can create. The claim ends by itself.
+ * A window takes a collection by creating a file that only one window can create. The claim expires.
  */
 export class Schedule {
   readonly #folder: string;

@@ -2,7 +2,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import { errorCode, redactError } from '../../base/redact.js';
 import { isProxyAuthError } from './proxyAuth.js';
 
-/** The error for a request without a response. `fetch` throws for many reasons; the proxy is told apart from the rest. */
+/** The error for a request without a response. `fetch` throws for many reasons; a proxy's refusal is recognized. */
 export function toConnectionError(error: unknown, host: string): UsageReportsError {
   if (isProxyAuthError(error, { isEmptyCause: false })) {
     return proxySignIn(host);

@@ -33,7 +33,7 @@ export interface HttpOptions {
   readonly log?: GraphLog;
   readonly timeouts?: Timeouts;
   readonly retryPolicy?: RetryPolicy;
-  /** Awaited before each attempt, so that limits can be kept. This time does not count as the service's. */
+  /** Awaited before each attempt, so that limits can be observed. This time does not count as the service's. */
   readonly admit?: (request: HttpRequest) => Promise<void>;
 }
 

@@ -40,7 +40,7 @@ export class ReportHistory {
       }
     });
     if (history === undefined) {
-      throw new UsageReportsError('storage', `Nothing is kept of ${ref.report} yet.`, { code: 'nothingKept' });
+      throw new UsageReportsError('storage', `Nothing of ${ref.report} is archived yet.`, { code: 'nothingKept' });
     }
     const { newest, facts } = history;
     return {

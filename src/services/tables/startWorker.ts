@@ -19,7 +19,7 @@ const BATCH_BYTES = 256 * 1024;
  *
  * @param files the files that the kind of work needs, in its order. The buffers of their chunks are transferred to the worker
  * @returns the channel to the worker, which runs until the channel is ended, and the result of the work
- * @throws UsageReportsError of the work, and `tableLost` if the worker ends by itself; the signal's `AbortError`; errors of a file
+ * @throws UsageReportsError of the work, and `tableLost` if the worker ends unexpectedly; the signal's `AbortError`; errors of a file
  */
 export async function startWorker<F extends Facts>(
   work: Work,

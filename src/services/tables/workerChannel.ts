@@ -230,7 +230,7 @@ export class WorkerChannel {
   }
 }
 
-/** The error for a worker that ended by itself, nearly always for lack of memory. */
+/** The error for a worker that ended unexpectedly, nearly always for lack of memory. */
 function lost(error: unknown): UsageReportsError {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {

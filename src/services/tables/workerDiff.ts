@@ -10,7 +10,7 @@ import type { DiffFacts } from './workerMessages.js';
 /**
  * Decodes and compares two snapshots in a worker. The rows that differ stay there.
  *
- * @throws UsageReportsError of decoding, and `tableLost` if the worker ends by itself; the signal's `AbortError`; errors of the chunks
+ * @throws UsageReportsError of decoding, and `tableLost` if the worker ends unexpectedly; the signal's `AbortError`; errors of the chunks
  */
 export async function compareInWorker(
   before: SnapshotFile,

@@ -9,7 +9,7 @@ import type { TableFacts } from './workerMessages.js';
  * Decodes a table in a worker, where it stays.
  *
  * @param chunks their buffers are transferred to the worker
- * @throws UsageReportsError of decoding, and `tableLost` if the worker ends by itself; the signal's `AbortError`; errors of `chunks`
+ * @throws UsageReportsError of decoding, and `tableLost` if the worker ends unexpectedly; the signal's `AbortError`; errors of `chunks`
  */
 export async function decodeInWorker(
   chunks: AsyncIterable<Uint8Array>,

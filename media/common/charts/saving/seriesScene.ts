@@ -36,7 +36,7 @@ const dashes: readonly (readonly number[] | undefined)[] = [
 const previousDash = [3, 4];
 
 export interface SeriesExtras {
-  /** Where the report was put together from everything that is kept. */
+  /** Present if the report is a history. */
   readonly history?: HistoryFacts;
   /** What the card says beside its line. */
   readonly facts?: readonly string[];

@@ -13,12 +13,12 @@ export interface RowRange {
 const MARGIN_ROWS = 40;
 /** Requests start and end at multiples of this. */
 const step = 20;
-/** More rows than this are never kept. */
+/** At most so many rows are held. */
 export const MAX_ROWS_HELD = 400;
 
 /**
- * The few rows that the webview holds of a view, and what is on its way. When the view changes, the old rows stay readable until
- * the first answer for the new one arrives, so that the table does not flash.
+ * The few rows of a view that the page holds, and the pending requests. When the view changes, the old rows stay readable until the
+ * first reply for the new view arrives, so that the table does not flash.
  */
 export class RowWindow {
   #rows = new Map<number, Row>();
@@ -27,7 +27,7 @@ export class RowWindow {
   #stale = false;
   #center = 0;
 
-  /** Rows of the view, `undefined` until an answer has told. */
+  /** Rows of the view; `undefined` until the first reply. */
   get rowCount(): number | undefined {
     return this.#rowCount;
   }
@@ -45,7 +45,7 @@ export class RowWindow {
     return this.#rows.get(index);
   }
 
-  /** Another sort or filter: answers still under way are of no use any more. */
+  /** Another sort or filter. Replies to earlier requests are ignored from now on. */
   changeView(): void {
     this.#pending.clear();
     this.#stale = this.#rows.size > 0 || this.#rowCount !== undefined;
@@ -62,14 +62,14 @@ export class RowWindow {
     }
   }
 
-  /** The rest of the same rows is there now: what is held stays good. */
+  /** The report is complete now. The rows that are held stay valid. */
   extend(part: RowsPart): void {
     this.#pending.clear();
     this.#stale = false;
     this.#take(part);
   }
 
-  /** What has to be asked for in order to show `visible`, or nothing if it is here or on its way. */
+  /** The rows to request in order to show `visible`; `undefined` if they are here or requested already. */
   missing(visible: RowRange): RowRange | undefined {
     this.#center = (visible.start + visible.end) / 2;
     const limit = this.#stale ? Infinity : (this.#rowCount ?? Infinity);
@@ -91,7 +91,7 @@ export class RowWindow {
     this.#pending.set(requestId, range);
   }
 
-  /** A request failed or was given up. @returns whether it was waited for */
+  /** A request failed or was canceled. @returns whether its reply was still expected */
   forget(requestId: number): boolean {
     return this.#pending.delete(requestId);
   }
@@ -104,7 +104,7 @@ export class RowWindow {
     return far.map(([requestId]) => requestId).filter((requestId) => this.#pending.delete(requestId));
   }
 
-  /** @returns whether the rows were waited for */
+  /** @returns whether the reply was still expected */
   accept(requestId: number, part: RowsPart): boolean {
     if (!this.#pending.delete(requestId)) {
       return false;

@@ -1,6 +1,6 @@
 import { type ConnectionSetting, readConnections, SAMPLE_CONNECTION } from './connection.js';
 
-/** The fields that this extension edits. Other fields of an entry are kept unchanged. */
+/** The fields that this extension edits. Other fields of an entry stay unchanged. */
 const FIELDS: readonly (keyof ConnectionSetting)[] = [
   'id',
   'name',

@@ -30,7 +30,7 @@ export class TenantIdStore {
     }
   }
 
-  /** The ID of a domain is kept, because other connections may use it. */
+  /** The ID of a domain stays, because other connections may use it. */
   async forget(connection: Connection): Promise<void> {
     if (connection.tenantId !== undefined) {
       return;
