@@ -1,37 +1,12 @@
 import eslint from '@eslint/js';
-import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
-import { allFolders, importZones, mayImport, NEEDS_NODE, NEEDS_VSCODE } from './eslint.folders.mjs';
+import { allFolders, mayImport } from './eslint.folders.mjs';
+import { allowedImports } from './eslint.imports.mjs';
+import { restrictions } from './eslint.restrictions.mjs';
 
 const unlisted = allFolders(import.meta.dirname).filter((folder) => !(folder in mayImport));
 if (unlisted.length > 0) {
   throw new Error(`eslint.folders.mjs does not say what these folders may import: ${unlisted.join(', ')}`);
-}
-
-/** @param {string} folder */
-const filesIn = (folder) =>
-  folder.startsWith('media') ? [`${folder}/*.ts`] : [`src/${folder === '.' ? '' : `${folder}/`}*.ts`];
-
-const runtimeRules = Object.keys(mayImport).map((folder) => ({
-  files: filesIn(folder),
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        paths: NEEDS_VSCODE.some((floor) => isIn(folder, floor))
-          ? []
-          : [{ name: 'vscode', message: `${folder} runs without VS Code.` }],
-        patterns: NEEDS_NODE.some((floor) => isIn(folder, floor))
-          ? []
-          : [{ group: ['node:*'], message: `${folder} runs in a browser too.` }],
-      },
-    ],
-  },
-}));
-
-/** @param {string} folder @param {string} floor */
-function isIn(folder, floor) {
-  return folder === floor || folder.startsWith(`${floor}/`);
 }
 
 export default tseslint.config(
@@ -58,18 +33,14 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'media/**/*.ts'],
-    plugins: { 'import-x': importX },
-    settings: {
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-      'import-x/resolver-next': [
-        createNodeResolver({ extensions: ['.ts', '.js'], extensionAlias: { '.js': ['.ts', '.js'] } }),
-      ],
-    },
+    plugins: { folders: { rules: { 'allowed-imports': allowedImports } } },
     rules: {
-      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: importZones() }],
+      'folders/allowed-imports': 'error',
+      '@typescript-eslint/triple-slash-reference': ['error', { lib: 'never', path: 'never', types: 'never' }],
+      'no-eval': 'error',
     },
   },
-  ...runtimeRules,
+  ...restrictions(),
   {
     files: ['test/**/*.ts'],
     rules: {

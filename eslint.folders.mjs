@@ -1,5 +1,5 @@
-// Which folder may import which. What is not listed is forbidden, and a folder that is not listed fails the lint run.
-import { readdirSync } from 'node:fs';
+// Which folder may import which, and which packages. What is not listed is forbidden, and a folder that is not listed fails the lint run.
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const CATALOG = 'core/catalog';
@@ -17,9 +17,13 @@ const SERVICES = [
 ];
 const BOTH_SIDES = ['shared', 'shared/pages'];
 
+/** Of the root of `src/`, the floors below may import these files: never the entry and what constructs everything. */
+const SETTINGS = 'settings.ts';
+const COMMANDS = 'commandIds.ts';
+
 /** What a feature may use: everything below it, and what features have in common. A feature never imports another. */
 const BELOW_FEATURES = ['base', ...BOTH_SIDES, ...CORE, ...SERVICES, 'l10n', 'features/common'];
-const feature = ['.', ...BELOW_FEATURES];
+const feature = [SETTINGS, COMMANDS, ...BELOW_FEATURES];
 
 /** What a page may use. */
 const PAGE_BASE = [
@@ -32,7 +36,8 @@ const BELOW_PAGES = ['base', ...BOTH_SIDES, ...PAGE_BASE];
 const CHARTS = ['media/common/charts/drawing', 'media/common/charts/measures'];
 
 /**
- * Folders below `src/` as they are, those of the pages with `media/` before. Every folder may import itself.
+ * Folders below `src/` as they are, those of the pages with `media/` before. Every folder may import itself. What ends with `.ts` is a
+ * single file.
  *
  * @type {Record<string, readonly string[]>}
  */
@@ -82,7 +87,8 @@ export const mayImport = {
   // Notices are what the pages show; the command line collects.
   l10n: ['base', ...BOTH_SIDES, CATALOG, 'services/auth/connections', 'services/throttling', 'services/collect'],
   'features/common': [
-    '.',
+    SETTINGS,
+    COMMANDS,
     'base',
     ...BOTH_SIDES,
     CATALOG,
@@ -103,7 +109,16 @@ export const mayImport = {
   'features/sidebar': feature,
   'features/snapshotDiff': feature,
   'features/userSearch': feature,
-  api: ['.', 'base', 'shared', CATALOG, 'services/auth/connections', 'services/reports', 'l10n', 'features/common'],
+  api: [
+    COMMANDS,
+    'base',
+    'shared',
+    CATALOG,
+    'services/auth/connections',
+    'services/reports',
+    'l10n',
+    'features/common',
+  ],
   cli: ['base', 'shared', CATALOG, ...SERVICES, 'services/graph', 'l10n'],
   '.': [...BELOW_FEATURES, 'api', 'services/graph', ...featureFolders()],
 
@@ -141,11 +156,78 @@ export const mayImport = {
   'media/userSearch': BELOW_PAGES,
 };
 
-/** Folders, with what is below them, that may import `vscode`. */
-export const NEEDS_VSCODE = ['.', 'api', 'features'];
+/**
+ * The folders, with what is below them, that may import a package of npm or `vscode`. A package that is not listed is forbidden everywhere.
+ *
+ * @type {Record<string, readonly string[]>}
+ */
+export const packageUsers = {
+  '@azure/msal-node': ['services/auth/appOnly'],
+  '@vscode/l10n': ['l10n', 'cli'],
+  'csv-parse': ['core/table/csv'],
+  lit: ['media'],
+  valibot: ['.', 'shared/pages', 'features', 'media/common/base'],
+  vscode: ['.', 'api', 'features'],
+};
 
-/** Folders, with what is below them, that may import `node:*`. */
-export const NEEDS_NODE = ['.', 'services', 'features', 'cli'];
+/** Folders, with what is below them, that run in Node only: they may import `node:*` and use Node's globals. All others run in a browser, too. */
+const NEEDS_NODE = ['.', 'services', 'features', 'cli'];
+
+/** Modules of Node that load others by strings, which no list can judge. */
+const LOADERS = ['node:module', 'node:vm'];
+
+/** @param {string} folder named as in `mayImport` */
+export function runsInBrowser(folder) {
+  return !isIn(folder, NEEDS_NODE);
+}
+
+/**
+ * @param {string} root folder of the checkout
+ * @param {string} file from there, `src/core/catalog/catalog.ts`
+ * @param {string} specifier what it imports, however it does so
+ * @returns {string | undefined} why it may not; `undefined` where it may
+ */
+export function importRefusal(root, file, specifier) {
+  const folder = nameOf(path.posix.dirname(file));
+  const allowed = mayImport[folder];
+  if (allowed === undefined) {
+    return `${folder} is not in mayImport of eslint.folders.mjs.`;
+  }
+  if (!/^\.{1,2}(\/|$)/.test(specifier)) {
+    return mayUse(folder, specifier)
+      ? undefined
+      : `${folder} may not import ${specifier}: see packageUsers in eslint.folders.mjs.`;
+  }
+  const target = path.posix.join(path.posix.dirname(file), specifier).replace(/\.js$/, '.ts');
+  if (!specifier.endsWith('.js') || !existsSync(path.join(root, target))) {
+    return `${specifier} leads to no TypeScript file; it has to end with .js.`;
+  }
+  const targetFolder = nameOf(path.posix.dirname(target));
+  const names = [targetFolder, ...(targetFolder === '.' ? [path.posix.basename(target)] : [])];
+  return names.some((name) => name === folder || allowed.includes(name))
+    ? undefined
+    : `${folder} may not import ${target}: see mayImport in eslint.folders.mjs.`;
+}
+
+/**
+ * @param {string} folder named as in `mayImport`
+ * @param {string} specifier of an import, not relative
+ */
+function mayUse(folder, specifier) {
+  return specifier.startsWith('node:')
+    ? !runsInBrowser(folder) && !LOADERS.includes(specifier)
+    : Object.entries(packageUsers).some(
+        ([name, users]) => isIn(folder, users) && (specifier === name || specifier.startsWith(`${name}/`)),
+      );
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly string[]} floors
+ */
+function isIn(folder, floors) {
+  return floors.some((floor) => folder === floor || folder.startsWith(`${floor}/`));
+}
 
 function featureFolders() {
   return [
@@ -172,20 +254,13 @@ export function allFolders(root) {
       .filter((name) => name.endsWith('.ts'))
       .map((name) => path.posix.dirname(`${top}/${name.replaceAll(path.sep, '/')}`)),
   );
-  return [...new Set(folders)].map((folder) => (folder === 'src' ? '.' : folder.replace(/^src\//, ''))).sort();
+  return [...new Set(folders)].map((folder) => nameOf(folder)).sort();
 }
 
-/** The list as the lint rule takes it: for each folder everything is forbidden but what is listed. */
-export function importZones() {
-  return Object.entries(mayImport).map(([folder, allowed]) => ({
-    target: `${pathOf(folder)}/*.ts`,
-    from: ['./src/**/*', './media/**/*'],
-    except: [...new Set([...allowed, folder])].map((name) => `**/${pathOf(name).slice(2)}/*.ts`),
-    message: `${folder} may not import this: see mayImport in eslint.folders.mjs.`,
-  }));
-}
-
-/** @param {string} folder */
-function pathOf(folder) {
-  return folder === '.' ? './src' : folder.startsWith('media') ? `./${folder}` : `./src/${folder}`;
+/**
+ * @param {string} folder from the root of the checkout, `src/core/catalog`
+ * @returns {string} as in `mayImport`
+ */
+export function nameOf(folder) {
+  return folder === 'src' ? '.' : folder.replace(/^src\//, '');
 }

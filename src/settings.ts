@@ -3,40 +3,21 @@ import type { Disposable } from './base/emitter.js';
 import type { Format } from './core/catalog/definition.js';
 import type { ConnectionSettings } from './services/auth/connections/connections.js';
 import { type Limits, limitsFrom } from './services/throttling/limits.js';
+import { settingDefaults, type SettingName, type SettingValue } from './settingDefaults.js';
 
 const SECTION = 'usageReports';
-
-/** Every setting that `package.json` contributes, without its section. */
-export const settingNames = [
-  'connections',
-  'fetch.format',
-  'archive.freshHours',
-  'archive.folder',
-  'archive.compress',
-  'archive.detailSnapshots',
-  'archive.detailDays',
-  'export.folder',
-  'export.neutralizeFormulas',
-  'collect.schedule',
-  'collect.set',
-  'limits.csvPerFunction',
-  'limits.csvPerTenant',
-  'limits.jsonPerTenant',
-] as const;
-
-export type SettingName = (typeof settingNames)[number];
 
 /** A setting or a group of settings, for example `collect`. */
 type SettingOrGroup = SettingName | 'archive' | 'collect' | 'limits';
 
 /** Which format reports are requested in. */
 export function fetchFormat(): Format {
-  return read<string>('fetch.format', 'csv') === 'json' ? 'json' : 'csv';
+  return read('fetch.format') === 'json' ? 'json' : 'csv';
 }
 
 /** Hours between two requests for the same report, at least. */
 export function freshHours(): number {
-  return read('archive.freshHours', 6);
+  return read('archive.freshHours');
 }
 
 /** The archive's folder as it was typed; empty for the extension's own storage. */
@@ -50,12 +31,12 @@ export async function setArchiveFolder(folder: string | undefined): Promise<void
 }
 
 export function compressArchive(): boolean {
-  return read('archive.compress', false);
+  return read('archive.compress');
 }
 
 /** How many snapshots of a detail report are archived, and for how many days; 0 days for no limit. */
 export function detailRetention(): { readonly snapshots: number; readonly days: number } {
-  return { snapshots: read('archive.detailSnapshots', 1), days: read('archive.detailDays', 0) };
+  return { snapshots: read('archive.detailSnapshots'), days: read('archive.detailDays') };
 }
 
 /** Opens the Settings editor at a setting or a group of settings; at all of this extension where none is named. */
@@ -64,19 +45,22 @@ export async function openSettings(name?: SettingOrGroup): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openSettings', query);
 }
 
+/** Where exports go whose own folder is not inside the workspace. */
+export const DEFAULT_EXPORT_FOLDER = settingDefaults['export.folder'];
+
 /** The folder for exported files inside a workspace folder, as it was typed. */
 export function exportFolder(scope: vscode.ConfigurationScope): string {
-  return read('export.folder', '', scope);
+  return read('export.folder', scope);
 }
 
 /** Whether text that a spreadsheet would run as a formula is made harmless in files of this folder. */
 export function neutralizeFormulas(scope: vscode.ConfigurationScope): boolean {
-  return read('export.neutralizeFormulas', true, scope);
+  return read('export.neutralizeFormulas', scope);
 }
 
 /** Hours between two scheduled collections; `undefined` where none is wanted. */
 export function collectEveryHours(): number | undefined {
-  switch (read<string>('collect.schedule', 'off')) {
+  switch (read('collect.schedule')) {
     case 'daily':
       return 24;
     case 'twiceDaily':
@@ -88,15 +72,15 @@ export function collectEveryHours(): number | undefined {
 
 /** What the schedule collects, as it was typed. */
 export function collectSet(): string {
-  return read('collect.set', 'daily');
+  return read('collect.set');
 }
 
 /** How many requests Microsoft Graph accepts. */
 export function requestLimits(): Limits {
   return limitsFrom({
-    csvPerFunction: read<unknown>('limits.csvPerFunction', undefined),
-    csvPerTenant: read<unknown>('limits.csvPerTenant', undefined),
-    jsonPerTenant: read<unknown>('limits.jsonPerTenant', undefined),
+    csvPerFunction: read('limits.csvPerFunction'),
+    csvPerTenant: read('limits.csvPerTenant'),
+    jsonPerTenant: read('limits.jsonPerTenant'),
   });
 }
 
@@ -116,8 +100,8 @@ export function onDidChangeSetting(name: SettingOrGroup, listener: () => unknown
   });
 }
 
-function read<T>(name: SettingName, fallback: T, scope?: vscode.ConfigurationScope): T {
-  return vscode.workspace.getConfiguration(SECTION, scope).get<T>(name, fallback);
+function read<Name extends SettingName>(name: Name, scope?: vscode.ConfigurationScope): SettingValue<Name> {
+  return vscode.workspace.getConfiguration(SECTION, scope).get(name, settingDefaults[name] as SettingValue<Name>);
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandId, commandNames, parseArgument } from '../../src/commandIds.js';
-import { settingNames } from '../../src/settings.js';
+import { settingNames } from '../../src/settingDefaults.js';
 import { activated, EXTENSION_ID, temporaryFolder } from './support/extension.js';
 
 interface Manifest {

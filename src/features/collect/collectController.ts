@@ -18,6 +18,7 @@ import type { CommandArgument } from '../../commandIds.js';
 import { connectionOf } from '../common/arguments.js';
 import { withDelayedProgress } from '../common/progress.js';
 import type { Favorites } from '../common/favorites.js';
+import { setContextKey } from '../common/setContextKey.js';
 import { planTexts, summaryText } from '../../l10n/collectTexts.js';
 import { showFailures, showPlan } from './failureList.js';
 import { pickCollectSet } from './pickCollectSet.js';
@@ -226,12 +227,12 @@ export class CollectController implements Disposable {
     }
     const running = new RunningCollection({ connection, plan, format: fetchFormat(), service, budget, now, quiet });
     this.#running = running;
-    setCollectingContext(true);
+    setContextKey('collecting', true);
     try {
       return await running.finished;
     } finally {
       this.#running = undefined;
-      setCollectingContext(false);
+      setContextKey('collecting', false);
       // A window that closes stops it as well, but then it is to be resumed.
       if (!this.#disposed && !quiet) {
         await this.#remember(undefined);
@@ -335,9 +336,4 @@ export class CollectController implements Disposable {
   #remember(run: UnfinishedCollection | undefined): Thenable<void> {
     return this.#options.memento.update(UNFINISHED_KEY, run);
   }
-}
-
-/** For the Command Palette, which offers to pause and cancel while something runs. */
-function setCollectingContext(value: boolean): void {
-  void vscode.commands.executeCommand('setContext', 'usageReports.collecting', value);
 }

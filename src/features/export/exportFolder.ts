@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exportFolder as folderSettingOf } from '../../settings.js';
+import { DEFAULT_EXPORT_FOLDER, exportFolder as folderSettingOf } from '../../settings.js';
 
 /**
  * Where exports go: the folder of the setting inside the workspace or, without a workspace, a folder that the person picks.
@@ -35,5 +35,5 @@ function folderSetting(scope: vscode.WorkspaceFolder): string {
   const folder = folderSettingOf(scope);
   const parts = folder.split(/[\\/]+/).filter((part) => part !== '' && part !== '.');
   const inside = !/^([A-Za-z]:|[\\/])/.test(folder) && parts.length > 0 && !parts.includes('..');
-  return inside ? parts.join('/') : 'usage-reports';
+  return inside ? parts.join('/') : DEFAULT_EXPORT_FOLDER;
 }

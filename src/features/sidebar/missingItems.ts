@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CloudId } from '../../services/auth/connections/clouds.js';
 import { cloudLabel } from '../../l10n/cloudTexts.js';
+import { viewItem } from '../common/contextKeys.js';
 import { missingReportUri } from './missingReportDecorations.js';
 import type { MissingNode, MissingReportNode } from './nodes.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
@@ -18,7 +19,7 @@ export function missingItem({ count }: MissingNode, cloud: CloudId, expanded: bo
     "Microsoft Graph doesn't offer the same reports in every cloud. These don't exist in {0}, whatever your permissions.",
     cloudLabel(cloud),
   );
-  item.contextValue = 'missing';
+  item.contextValue = viewItem('missing');
   return item;
 }
 
@@ -42,6 +43,6 @@ export function missingReportItem(
   item.iconPath = new vscode.ThemeIcon(product.icon, new vscode.ThemeColor('disabledForeground'));
   item.resourceUri = missingReportUri(definition.name);
   item.accessibilityInformation = { label: [definition.title, product.title, short, why].join(', ') };
-  item.contextValue = 'missingReport';
+  item.contextValue = viewItem('missingReport');
   return item;
 }

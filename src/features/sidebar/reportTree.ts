@@ -9,12 +9,13 @@ import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
+import { viewItem } from '../common/contextKeys.js';
 import type { Favorites } from '../common/favorites.js';
+import { setContextKey } from '../common/setContextKey.js';
 import type { ActiveConnection } from './activeConnection.js';
 import { missingItem, missingReportItem } from './missingItems.js';
 import { MissingReportDecorations } from './missingReportDecorations.js';
 import type { Grouping, MissingNode, MissingReportNode, ReportNode, TreeNode } from './nodes.js';
-import type { ReportsView } from './reportsView.js';
 import { childrenOf } from './treeModel.js';
 
 const GROUPING_KEY = 'usageReports.grouping';
@@ -143,7 +144,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       '',
       expanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
     );
-    item.contextValue = node.kind;
+    item.contextValue = viewItem(node.kind);
     switch (node.kind) {
       case 'period':
         item.label = node.period === undefined ? vscode.l10n.t('Current state') : periodLabel(node.period);
@@ -160,7 +161,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
         item.description = node.product.retired === undefined ? undefined : vscode.l10n.t('retired');
         break;
       case 'reportGroup':
-        item.contextValue = node.definition.kind === 'daily-series' ? 'reportGroup dailySeries' : 'reportGroup';
+        item.contextValue = viewItem('reportGroup', node.definition.kind === 'daily-series' && 'dailySeries');
         item.label = node.definition.title;
         item.iconPath = iconOf(node.definition.kind);
         item.description = badge(node.definition);
@@ -187,13 +188,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       .filter(Boolean)
       .join(' · ');
     item.iconPath = words.icon ?? (node.label === 'title' ? iconOf(definition.kind) : new vscode.ThemeIcon('calendar'));
-    item.contextValue = [
-      'report',
-      definition.kind === 'daily-series' ? 'dailySeries' : undefined,
-      marked ? 'favorite' : undefined,
-    ]
-      .filter((flag) => flag !== undefined)
-      .join(' ');
+    item.contextValue = viewItem('report', definition.kind === 'daily-series' && 'dailySeries', marked && 'favorite');
     item.tooltip = tooltip(node, words.long);
     item.accessibilityInformation = {
       label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favorite')] : [])].join(', '),
@@ -213,21 +208,9 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     // VS Code shows either a message or the welcome view of an empty tree, which has the buttons that help.
     const empty = active.view !== 'tree' || (this.#filter !== '' && this.getChildren().length === 0);
     this.#view.message = empty ? undefined : hints.filter((hint) => hint !== undefined).join(' ') || undefined;
-    setContextKeys({ filtered: this.#filter !== '', grouping: this.grouping, reportsView: active.view });
-  }
-}
-
-/** What the `when` clauses of the manifest ask about this view. */
-interface ContextKeys {
-  readonly filtered: boolean;
-  readonly grouping: Grouping;
-  /** The reports as a tree, or which welcome view stands in their place. */
-  readonly reportsView: ReportsView;
-}
-
-function setContextKeys(keys: ContextKeys): void {
-  for (const [name, value] of Object.entries(keys)) {
-    void vscode.commands.executeCommand('setContext', `usageReports.${name}`, value);
+    setContextKey('filtered', this.#filter !== '');
+    setContextKey('grouping', this.grouping);
+    setContextKey('reportsView', active.view);
   }
 }
 

@@ -1,0 +1,36 @@
+import type { ConnectionKind } from '../../services/auth/connections/connection.js';
+
+/** The context keys that the manifest's `when` clauses ask for, without `usageReports.`, each with its values. */
+export const contextKeys = {
+  collecting: [true, false],
+  filtered: [true, false],
+  grouping: ['period', 'product'],
+  /** The reports as a tree, or which welcome view stands in their place. */
+  reportsView: ['tree', 'signedOut', 'expired', 'noPermission'],
+} as const;
+
+export type ContextKey = keyof typeof contextKeys;
+export type ContextValue<Key extends ContextKey> = (typeof contextKeys)[Key][number];
+
+/** The words that the manifest's menus look for in `viewItem`, as in `viewItem =~ /\bcanSignIn\b/`. */
+export const menuWords = [
+  'report',
+  'period',
+  'connection',
+  'dailySeries',
+  'favorite',
+  'own',
+  'other',
+  'canSignIn',
+  'canSignOut',
+] as const;
+
+/** What else tells an item apart; no menu looks for it. */
+type KindWord = 'reportGroup' | 'dayGroup' | 'singleDay' | 'product' | 'missing' | 'missingReport' | ConnectionKind;
+
+export type ViewItemWord = (typeof menuWords)[number] | KindWord;
+
+/** The `contextValue` of a tree item, which menus know as `viewItem`. Words that are `false` are left out. */
+export function viewItem(...words: readonly (ViewItemWord | false)[]): string {
+  return words.filter((word) => word !== false).join(' ');
+}

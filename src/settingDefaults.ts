@@ -1,0 +1,28 @@
+import { defaultLimits } from './services/throttling/limits.js';
+
+/** Every setting that `package.json` contributes, without its section, with the default that stands there, too. */
+export const settingDefaults = {
+  connections: [],
+  'fetch.format': 'csv',
+  'archive.freshHours': 6,
+  'archive.folder': '',
+  'archive.compress': false,
+  'archive.detailSnapshots': 1,
+  'archive.detailDays': 0,
+  'export.folder': 'usage-reports',
+  'export.neutralizeFormulas': true,
+  'collect.schedule': 'off',
+  'collect.set': 'daily',
+  'limits.csvPerFunction': defaultLimits.csvPerFunction,
+  'limits.csvPerTenant': defaultLimits.csvPerTenant,
+  'limits.jsonPerTenant': defaultLimits.jsonPerTenant,
+} as const;
+
+export type SettingName = keyof typeof settingDefaults;
+
+/** What a setting is meant to be. People type what they like, so it is checked where it matters. */
+export type SettingValue<Name extends SettingName> = Widened<(typeof settingDefaults)[Name]>;
+
+type Widened<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : unknown;
+
+export const settingNames = Object.keys(settingDefaults) as readonly SettingName[];
