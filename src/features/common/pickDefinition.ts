@@ -61,7 +61,9 @@ function itemsOf(reports: readonly ReportDefinition[], catalog: Catalog): readon
       { label: product.title, kind: vscode.QuickPickItemKind.Separator },
       ...own.map((definition) => ({
         label: definition.title,
-        description: [product.title, isBetaOnly(definition) ? 'beta' : undefined].filter(Boolean).join(' · '),
+        description: [product.title, isBetaOnly(definition) ? vscode.l10n.t('beta') : undefined]
+          .filter(Boolean)
+          .join(' · '),
         detail: `${definition.description} — ${definition.name}`,
         iconPath: new vscode.ThemeIcon(product.icon),
         definition,

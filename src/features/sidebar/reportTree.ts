@@ -231,7 +231,7 @@ function iconOf(kind: ReportKind): vscode.ThemeIcon {
 
 /** Marks a report that only the beta version of Microsoft Graph has. */
 function badge(definition: ReportDefinition): string | undefined {
-  return isBetaOnly(definition) ? 'beta' : undefined;
+  return isBetaOnly(definition) ? vscode.l10n.t('beta') : undefined;
 }
 
 function stateTexts(state: ReportState, now: Date): { short?: string; long: string; icon?: vscode.ThemeIcon } {

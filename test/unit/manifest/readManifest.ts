@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { checkoutRoot } from '../../support/host/checkout.mjs';
+
+export interface Setting {
+  readonly scope?: string;
+  readonly type: string;
+  readonly default: unknown;
+}
+
+export interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
+  };
+}
+
+export const manifestText = readFileSync(path.join(checkoutRoot(), 'package.json'), 'utf8');
+export const manifest = JSON.parse(manifestText) as Manifest;
+
+/** Every setting, without `usageReports.`. */
+export const settings = new Map(
+  manifest.contributes.configuration.flatMap(({ properties }) =>
+    Object.entries(properties).map(([id, setting]) => [id.replace(/^usageReports\./, ''), setting] as const),
+  ),
+);
