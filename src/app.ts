@@ -88,7 +88,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const exporter = lazy(async () => {
     const { ReportExporter } = await import('./features/export/reportExporter.js');
-    return new ReportExporter(service);
+    return new ReportExporter(service, errors);
   });
   const reports = registerReportPanel({
     ...shared,

@@ -1,4 +1,4 @@
-import { messageOf } from './errors.js';
+import { messageOf, UsageReportsError } from './errors.js';
 
 /**
  * Makes a text from outside safe for a log or an error message: removes anything that could be a token, and of every URL leaves only the host.
@@ -21,6 +21,19 @@ export function redactError(error: unknown): Error {
   safe.name = error instanceof Error ? error.name : 'Error';
   const code = errorCode(error);
   return code === undefined ? safe : Object.assign(safe, { code });
+}
+
+/**
+ * An error as a log may have it: the message of our own errors, only name and code of all others. Their message may contain a token, an
+ * address or a piece of a report.
+ */
+export function logTextOf(error: unknown): string {
+  if (error instanceof UsageReportsError) {
+    return redact(error.message);
+  }
+  const code = errorCode(error);
+  const name = error instanceof Error ? error.name : 'Error';
+  return redact(code === undefined ? name : `${name} (${code})`, 100);
 }
 
 /** The system's error code (`ECONNRESET`, `ENOTFOUND`), which `fetch` hides in the causes of a `TypeError`. */

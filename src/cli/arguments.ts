@@ -46,6 +46,9 @@ const options = {
   version: { type: 'boolean' },
 } as const;
 
+/** Longer waits than some 24 days overflow the timer. */
+const MAX_MINUTES = 35_000;
+
 /** @throws UsageReportsError `invalidRequest`, with a sentence that explains the mistake */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parsed(args);
@@ -76,14 +79,14 @@ export function readArguments(args: readonly string[]): Arguments {
     set: values.set ?? 'daily',
     format,
     limits: limitsFrom({
-      csvPerFunction: numberFrom('csv-per-function', values['csv-per-function']),
-      csvPerTenant: numberFrom('csv-per-tenant', values['csv-per-tenant']),
-      jsonPerTenant: numberFrom('json-per-tenant', values['json-per-tenant']),
+      csvPerFunction: countFrom('--csv-per-function', values['csv-per-function']),
+      csvPerTenant: countFrom('--csv-per-tenant', values['csv-per-tenant']),
+      jsonPerTenant: countFrom('--json-per-tenant', values['json-per-tenant']),
     }),
-    freshHours: numberFrom('fresh-hours', values['fresh-hours']) ?? 6,
+    freshHours: hoursFrom('--fresh-hours', values['fresh-hours']) ?? 6,
     sample: values.sample === true,
     dryRun: values['dry-run'] === true,
-    maxMinutes: numberFrom('max-minutes', maxMinutes),
+    maxMinutes: minutesFrom('--max-minutes', maxMinutes),
     tenant,
     cloud,
     graphEndpoint,
@@ -98,14 +101,33 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function numberFrom(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) {
-    return undefined;
+function countFrom(option: string, text: string | undefined): number | undefined {
+  const count = text === undefined ? undefined : numberFrom(text);
+  if (count !== undefined && !(Number.isSafeInteger(count) && count > 0)) {
+    throw wrong(l10n.t('The option {0} must be a whole number greater than 0.', option));
   }
-  if (!/^\d+(\.\d+)?$/.test(text)) {
-    throw wrong(l10n.t('The option {0} must be a number.', `--${name}`));
+  return count;
+}
+
+function hoursFrom(option: string, text: string | undefined): number | undefined {
+  const hours = text === undefined ? undefined : numberFrom(text);
+  if (hours !== undefined && !Number.isFinite(hours)) {
+    throw wrong(l10n.t('The option {0} must be a number, 0 or greater.', option));
   }
-  return Number(text);
+  return hours;
+}
+
+function minutesFrom(option: string, text: string | undefined): number | undefined {
+  const minutes = text === undefined ? undefined : numberFrom(text);
+  if (minutes !== undefined && !(minutes > 0 && minutes <= MAX_MINUTES)) {
+    throw wrong(l10n.t('The option {0} must be a number greater than 0 and at most {1}.', option, MAX_MINUTES));
+  }
+  return minutes;
+}
+
+/** @returns `NaN` for what is no number without a sign, as people write it */
+function numberFrom(text: string): number {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
 }
 
 function wrong(message: string): UsageReportsError {

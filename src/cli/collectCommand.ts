@@ -91,7 +91,9 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
       );
     });
   const timeIsUp =
-    args.maxMinutes === undefined ? new AbortController().signal : AbortSignal.timeout(args.maxMinutes * 60_000);
+    args.maxMinutes === undefined
+      ? new AbortController().signal
+      : AbortSignal.timeout(Math.ceil(args.maxMinutes * 60_000));
   const collector = new Collector({ plan, service, onProgress: createProgressReporter(reporter) });
   const result = await collector.run(AbortSignal.any([signal, timeIsUp]));
   const code = exitCodeOf(result, timeIsUp.aborted);

@@ -3,7 +3,8 @@ import { Archive } from '../../services/archive/archive.js';
 import { copyTenant } from '../../services/archive/copy.js';
 import { exists, nodeFileSystem } from '../../services/archive/fileSystem.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import { isCancelled, messageOf } from '../../base/errors.js';
+import { isCancelled } from '../../base/errors.js';
+import { logTextOf } from '../../base/redact.js';
 import { labelOf } from '../../l10n/errorActions.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { sizeLabel } from '../../l10n/sizeTexts.js';
@@ -87,7 +88,7 @@ export async function archiveFolderChanged(before: string | undefined, options: 
   try {
     await archive.check();
   } catch (error) {
-    log.warn(messageOf(error));
+    log.warn(logTextOf(error));
     const settings = labelOf('openArchiveSettings');
     const { text } = errorTextsFor(error);
     const message = vscode.l10n.t(
@@ -156,7 +157,7 @@ async function transfer(
     }
   } catch (error) {
     if (!isCancelled(error)) {
-      log.error(messageOf(error));
+      log.error(logTextOf(error));
       const retry = labelOf('retry');
       const message = vscode.l10n.t(
         "Some archived reports weren't transferred. Nothing was lost. {0}",

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../../base/errors.js';
+import { logTextOf } from '../../base/redact.js';
 import { MS_PER_DAY, MS_PER_HOUR } from '../../base/dates.js';
 import type { Archive } from '../../services/archive/archive.js';
 import type { ArchiveLocation } from '../../services/archive/archiveLocation.js';
 import type { Disposable } from '../../base/emitter.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { onDidChangeSetting } from '../../settings.js';
 import { archiveLocation } from './archiveSettings.js';
 
 export interface ArchiveMaintenanceOptions {
   readonly archive: Archive;
   readonly storage: vscode.Uri;
+  readonly errors: Pick<ErrorDisplay, 'attempt'>;
   readonly memento: vscode.Memento;
   readonly now: () => Date;
   readonly log: vscode.LogOutputChannel;
@@ -63,7 +65,7 @@ export class ArchiveMaintenance implements Disposable {
         this.#options.onDidChange();
       }
     } catch (error) {
-      log.warn(messageOf(error));
+      log.warn(logTextOf(error));
     }
   }
 
@@ -76,8 +78,10 @@ export class ArchiveMaintenance implements Disposable {
     this.#options.onDidChange();
     // Every window hears of it; the one that has the focus asks.
     if (vscode.window.state.focused) {
-      const { archiveFolderChanged } = await import('./archiveDialogs.js');
-      await archiveFolderChanged(before?.folder, this.#options);
+      await this.#options.errors.attempt(async () => {
+        const { archiveFolderChanged } = await import('./archiveDialogs.js');
+        await archiveFolderChanged(before?.folder, this.#options);
+      });
     }
   }
 

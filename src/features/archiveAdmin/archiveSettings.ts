@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { Archive } from '../../services/archive/archive.js';
 import type { Retention } from '../../services/archive/retention.js';
 import { type ArchiveLocation, resolveArchiveLocation } from '../../services/archive/archiveLocation.js';
+import { logTextOf } from '../../base/redact.js';
 import { archiveFolder, compressArchive, detailRetention } from '../../settings.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 
@@ -21,7 +22,7 @@ export function createArchive({ storage, catalog, now, log }: ArchiveOptions): A
     retention: (report) => (catalog().find(report)?.kind === 'detail' ? retention() : undefined),
     compress: compressArchive,
     now,
-    onWarning: (error) => log.warn(error.message),
+    onWarning: (error) => log.warn(logTextOf(error)),
   });
 }
 

@@ -23,7 +23,7 @@ import { planTexts, summaryText } from '../../l10n/collectTexts.js';
 import { showFailures, showPlan } from './failureList.js';
 import { pickCollectSet } from './pickCollectSet.js';
 import { RunningCollection } from './runningCollection.js';
-import { UNFINISHED_KEY, type UnfinishedCollection } from './unfinished.js';
+import { parseUnfinished, UNFINISHED_KEY, type UnfinishedCollection } from './unfinished.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 
 export interface CollectControllerOptions {
@@ -89,7 +89,7 @@ export class CollectController implements Disposable {
 
   /** Resumes the paused collection of this window, or the one that a restart interrupted. */
   async resume(): Promise<void> {
-    const unfinished = this.#unfinished();
+    const unfinished = await this.#unfinished();
     if (this.#running !== undefined) {
       this.#running.resume();
     } else if (unfinished === undefined) {
@@ -104,7 +104,7 @@ export class CollectController implements Disposable {
   }
 
   async offerToResume(): Promise<void> {
-    const unfinished = this.#unfinished();
+    const unfinished = await this.#unfinished();
     const connection = this.#options.connections.all.find(({ id }) => id === unfinished?.connection);
     if (unfinished === undefined || connection === undefined) {
       return;
@@ -198,7 +198,7 @@ export class CollectController implements Disposable {
 
   async #resumeUnfinished({ connection: id, set: text, startedAt }: UnfinishedCollection): Promise<void> {
     const connection = this.#options.connections.get(id);
-    const set = this.#parseSet(text);
+    const set = await this.#parseStoredSet(text);
     const plan = await this.#plan(connection, set, startedAt);
     await this.#runAndNotify(connection, set, plan, startedAt);
   }
@@ -329,8 +329,26 @@ export class CollectController implements Disposable {
       : parseCollectSet(text, catalog());
   }
 
-  #unfinished(): UnfinishedCollection | undefined {
-    return this.#options.memento.get<UnfinishedCollection>(UNFINISHED_KEY);
+  /** @throws UsageReportsError `invalidRequest`, once: what cannot be resumed is forgotten */
+  async #parseStoredSet(text: string): Promise<CollectSet> {
+    try {
+      return this.#parseSet(text);
+    } catch (error) {
+      await this.#remember(undefined);
+      throw error;
+    }
+  }
+
+  /** The collection that a restart interrupted. What is stored and not understood is forgotten. */
+  async #unfinished(): Promise<UnfinishedCollection | undefined> {
+    const { memento, log } = this.#options;
+    const stored = memento.get<unknown>(UNFINISHED_KEY);
+    const unfinished = parseUnfinished(stored);
+    if (stored !== undefined && unfinished === undefined) {
+      log.warn('What is stored of an interrupted collection is not understood; it is forgotten.');
+      await this.#remember(undefined);
+    }
+    return unfinished;
   }
 
   #remember(run: UnfinishedCollection | undefined): Thenable<void> {

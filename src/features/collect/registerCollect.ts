@@ -1,10 +1,11 @@
 import type { Connection } from '../../services/auth/connections/connection.js';
-import { messageOf } from '../../base/errors.js';
+import { logTextOf } from '../../base/redact.js';
 import { MS_PER_HOUR } from '../../base/dates.js';
 import { type Disposable, Emitter, type Event } from '../../base/emitter.js';
 import { lazy } from '../../base/lazy.js';
 import { collectEveryHours, collectSet, onDidChangeSetting } from '../../settings.js';
 import type { CommandRegistry, RunCommand } from '../common/commandRegistry.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { CollectControllerOptions } from './collectController.js';
 import { UNFINISHED_KEY } from './unfinished.js';
 
@@ -13,6 +14,7 @@ const FIRST_CHECK_DELAY_MS = 1_000;
 
 export interface CollectOptions extends Omit<CollectControllerOptions, 'overviewChosen'> {
   readonly commands: CommandRegistry;
+  readonly errors: Pick<ErrorDisplay, 'attempt'>;
 }
 
 export interface CollectFeature extends Disposable {
@@ -23,7 +25,7 @@ export interface CollectFeature extends Disposable {
 
 /** Collecting whole sets of reports, now and by a schedule, and what is left of the service's limits. */
 export function registerCollect(options: CollectOptions): CollectFeature {
-  const { commands, budget, memento, log } = options;
+  const { commands, errors, budget, memento, log } = options;
   const parts: Disposable[] = [];
   const overviewChosen = new Emitter<Connection>();
   const controller = lazy(async () => {
@@ -51,12 +53,12 @@ export function registerCollect(options: CollectOptions): CollectFeature {
     try {
       await (await controller()).runScheduled(hours, collectSet());
     } catch (error) {
-      log.warn(`The scheduled collection failed: ${messageOf(error)}`);
+      log.warn(`The scheduled collection failed: ${logTextOf(error)}`);
     }
   };
   const begin = async () => {
     if (memento.get(UNFINISHED_KEY) !== undefined) {
-      await (await controller()).offerToResume();
+      await errors.attempt(async () => (await controller()).offerToResume());
     }
     await checkSchedule();
   };

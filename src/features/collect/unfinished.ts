@@ -1,9 +1,15 @@
-/** What a collection remembers until it has ended, so that it can be resumed after a restart. */
-export interface UnfinishedCollection {
-  readonly connection: string;
-  readonly set: string;
-  readonly startedAt: string;
-}
+import { type InferOutput, object, safeParse, string } from 'valibot';
 
 /** Where a workspace's memento holds it. */
 export const UNFINISHED_KEY = 'usageReports.collect.unfinished';
+
+const unfinishedCollection = object({ connection: string(), set: string(), startedAt: string() });
+
+/** What a collection remembers until it has ended, so that it can be resumed after a restart. */
+export type UnfinishedCollection = Readonly<InferOutput<typeof unfinishedCollection>>;
+
+/** @returns `undefined` for what another version has stored, or nobody has */
+export function parseUnfinished(stored: unknown): UnfinishedCollection | undefined {
+  const { success, output } = safeParse(unfinishedCollection, stored);
+  return success ? output : undefined;
+}

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
-import { isCancelled, messageOf } from '../../base/errors.js';
+import { isCancelled } from '../../base/errors.js';
+import { logTextOf } from '../../base/redact.js';
 import { type ErrorAction, labelOf } from '../../l10n/errorActions.js';
 import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
 import { openSettings } from '../../settings.js';
@@ -59,7 +60,7 @@ export class ErrorDisplay {
     if (isCancelled(error)) {
       return;
     }
-    this.#log.error(messageOf(error));
+    this.#log.error(logTextOf(error));
     const { text, actions } = errorTextsFor(error);
     const offered = actions.filter((action) => action !== 'retry' || retry !== undefined);
     const chosen = await vscode.window.showErrorMessage(text, ...offered.map(labelOf));

@@ -1,6 +1,7 @@
 import { safeParse } from 'valibot';
 import type { Disposable, Event } from '../../base/emitter.js';
 import { isCancelled } from '../../base/errors.js';
+import { logTextOf } from '../../base/redact.js';
 import {
   type EventOf,
   type HostEnvelope,
@@ -35,9 +36,9 @@ export interface PageHandlers<P extends PageProtocol> {
   };
   /** What to say of a failed request on screen. Never contains a token, a secret or a download URL. */
   readonly errorText: (error: unknown) => string;
-  /** Gets what handling a message threw, unless it was cancelled; where absent, the log does. */
-  readonly messageFailed?: (error: unknown) => void;
-  readonly log: { warn(message: string): void; error(error: string | Error): void };
+  /** Shows what handling a message threw: no reply says it. Not called for a cancellation. */
+  readonly messageFailed: (error: unknown) => void;
+  readonly log: { warn(message: string): void; error(message: string): void };
 }
 
 /** The host's end of the line to a page that is open. */
@@ -46,7 +47,10 @@ export interface ServedPage<P extends PageProtocol> extends Disposable {
   post(event: EventOf<P>): void;
 }
 
-/** Answers a page until it is disposed of. Whoever puts the page into its panel calls this before. */
+/**
+ * Answers a page until it is disposed of. Whoever puts the page into its panel calls this before. Nothing that a handler or the port throws
+ * gets past it: nobody is there to catch it.
+ */
 export function servePage<P extends PageProtocol>(
   port: PagePort,
   protocol: P,
@@ -71,7 +75,7 @@ class PageServer<P extends PageProtocol> implements ServedPage<P> {
 
   post(event: EventOf<P>): void {
     if (this.#ready) {
-      this.#send({ kind: 'event', event });
+      void this.#send({ kind: 'event', event });
     }
   }
 
@@ -81,7 +85,15 @@ class PageServer<P extends PageProtocol> implements ServedPage<P> {
     this.#abortAll();
   }
 
-  #receive(raw: unknown): Promise<void> | void {
+  async #receive(raw: unknown): Promise<void> {
+    try {
+      await this.#dispatch(raw);
+    } catch (error) {
+      this.#log(error);
+    }
+  }
+
+  #dispatch(raw: unknown): Promise<void> | void {
     const { success, output } = safeParse(pageEnvelope, raw);
     if (!success) {
       return this.#drop();
@@ -105,59 +117,84 @@ class PageServer<P extends PageProtocol> implements ServedPage<P> {
     if (!message.success) {
       return this.#drop();
     }
-    const { messageFailed = (error) => this.#log(error) } = this.handlers;
     try {
       await this.handlers.message(message.output as MessageOf<P>);
     } catch (error) {
       if (!isCancelled(error)) {
-        messageFailed(error);
+        this.handlers.messageFailed(error);
       }
     }
   }
 
   async #reply(id: number, method: string, params: unknown): Promise<void> {
+    if (this.#running.has(id)) {
+      // Two replies with one ID cannot be told apart.
+      return this.#drop();
+    }
     const running = new AbortController();
     this.#running.set(id, running);
     const reply = await this.#replyTo(id, method, params, running.signal);
     if (this.#running.get(id) === running) {
       this.#running.delete(id);
     }
-    if (!running.signal.aborted) {
-      this.#send(reply);
+    if (!running.signal.aborted && !(await this.#send(reply)) && reply.kind === 'result') {
+      // What cannot be copied to the page must not leave it waiting.
+      await this.#send({ kind: 'failure', id, text: this.#errorText(new Error('The reply could not be sent.')) });
     }
   }
 
   async #replyTo(id: number, method: string, params: unknown, signal: AbortSignal): Promise<HostEnvelope> {
+    const call = this.#callFor(method, params, signal);
+    if (call === undefined) {
+      this.#drop();
+      return { kind: 'failure', id, text: this.#errorText(new Error('The request is not understood.')) };
+    }
     try {
-      return { kind: 'result', id, result: await this.#call(method, params, signal) };
+      return { kind: 'result', id, result: await call() };
     } catch (error) {
-      if (isCancelled(error)) {
+      // Work that was canceled may end with any error.
+      if (isCancelled(error) || signal.aborted) {
         return { kind: 'cancelled', id };
       }
       this.#log(error);
-      return { kind: 'failure', id, text: this.handlers.errorText(error) };
+      return { kind: 'failure', id, text: this.#errorText(error) };
     }
   }
 
-  #call(method: string, raw: unknown, signal: AbortSignal): unknown {
+  /** @returns `undefined` for what the protocol does not have */
+  #callFor(method: string, raw: unknown, signal: AbortSignal): (() => unknown) | undefined {
     const schemas = Object.hasOwn(this.protocol.requests, method) ? this.protocol.requests[method] : undefined;
-    if (schemas === undefined) {
-      throw new Error(`A page sent a request that is not known: ${method}.`);
-    }
-    const params = safeParse(schemas.params, raw);
-    if (!params.success) {
-      throw new Error(`A page sent a request that is not understood: ${method}.`);
+    const params = schemas && safeParse(schemas.params, raw);
+    if (params?.success !== true) {
+      return undefined;
     }
     const handle = this.handlers.requests[method as MethodOf<P>];
-    return handle(params.output as ParamsOf<P, MethodOf<P>>, signal);
+    return () => handle(params.output as ParamsOf<P, MethodOf<P>>, signal);
+  }
+
+  #errorText(error: unknown): string {
+    try {
+      return this.handlers.errorText(error);
+    } catch (failure) {
+      this.#log(failure);
+      return logTextOf(error);
+    }
   }
 
   #drop(): void {
-    this.handlers.log.warn('A page sent a message that is not understood; it is ignored.');
+    this.#write('warn', 'A page sent a message that is not understood; it is ignored.');
   }
 
   #log(error: unknown): void {
-    this.handlers.log.error(error instanceof Error ? error : String(error));
+    this.#write('error', logTextOf(error));
+  }
+
+  #write(level: 'warn' | 'error', text: string): void {
+    try {
+      this.handlers.log[level](text);
+    } catch {
+      // The log is closed. There is nowhere left to say it.
+    }
   }
 
   #abortAll(): void {
@@ -165,9 +202,24 @@ class PageServer<P extends PageProtocol> implements ServedPage<P> {
     this.#running.clear();
   }
 
-  #send(envelope: HostEnvelope): void {
-    if (!this.#disposed) {
-      this.port.postMessage(envelope);
+  /** @returns whether the page could be told; a panel that closes meanwhile takes nothing */
+  async #send(envelope: HostEnvelope): Promise<boolean> {
+    if (this.#disposed) {
+      return false;
     }
+    try {
+      await this.port.postMessage(envelope);
+      return true;
+    } catch (error) {
+      if (!this.#isDisposed()) {
+        this.#log(error);
+      }
+      return false;
+    }
+  }
+
+  /** A function, because the compiler assumes that the flag does not change during `await`. */
+  #isDisposed(): boolean {
+    return this.#disposed;
   }
 }

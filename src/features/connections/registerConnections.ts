@@ -61,10 +61,10 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
   commands.register('openWalkthrough', () => openWalkthrough());
   const registerApp = commands.register('registerApp', () => openWalkthrough('register'));
   commands.register('copyAppRegistrationScript', async (argument) =>
-    (await registration()).copyAppRegistrationScript(connectionOf(argument, connections)),
+    (await registration()).copyAppRegistrationScript(connectionOf(argument, connections), errors),
   );
   const copyConsentLink = commands.register('copyConsentLink', async (argument) =>
-    (await registration()).copyConsentLink(connectionOf(argument, connections), connections),
+    (await registration()).copyConsentLink(connectionOf(argument, connections), connections, errors),
   );
   const signInAs = (connection: Connection, how?: Omit<SignInOptions, 'signal'>) => signInTo(connection, signIn, how);
   errors.handle({

@@ -7,6 +7,7 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
 import { neutralizeFormulas } from '../../settings.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { OpenReport } from '../common/openReport.js';
 import { withProgress } from '../common/progress.js';
 import { exportFolder } from './exportFolder.js';
@@ -23,9 +24,11 @@ export interface ExportTarget {
 /** Exports what a person or a program asks for. What fails is thrown. */
 export class ReportExporter {
   readonly #service: Pick<ReportService, 'check' | 'open'>;
+  readonly #errors: Pick<ErrorDisplay, 'attempt'>;
 
-  constructor(service: Pick<ReportService, 'check' | 'open'>) {
+  constructor(service: Pick<ReportService, 'check' | 'open'>, errors: Pick<ErrorDisplay, 'attempt'>) {
     this.#service = service;
+    this.#errors = errors;
   }
 
   /**
@@ -49,10 +52,10 @@ export class ReportExporter {
         return undefined;
       }
       if (rows === 'shown' && shown !== undefined) {
-        return await exportOpened(shown.report, title, target, exportSourceOfView(shown));
+        return await this.#exportOpened(shown.report, title, target, exportSourceOfView(shown));
       }
       if (borrowed !== undefined) {
-        return await exportOpened(borrowed.report, title, target);
+        return await this.#exportOpened(borrowed.report, title, target);
       }
     } finally {
       borrowed?.dispose();
@@ -62,7 +65,7 @@ export class ReportExporter {
       this.#service.open(ref, { signal, interactive: true, orArchived: !forProgram }),
     );
     try {
-      return await exportOpened(report, title, target);
+      return await this.#exportOpened(report, title, target);
     } finally {
       report.table.dispose();
     }
@@ -93,32 +96,37 @@ export class ReportExporter {
       const { outcome, target } = await saveFile(workspaceFiles, folder, name, [content], {
         onConflict: askAboutConflict,
       });
-      void notifyExported(outcome, target);
+      this.#notify(outcome, target);
     }
   }
-}
 
-async function exportOpened(
-  report: Report,
-  title: string,
-  { format: formatId, uri }: ExportTarget,
-  source = exportSource(report),
-): Promise<vscode.Uri | undefined> {
-  if (formatId !== undefined && uri !== undefined) {
-    return saveReportTo(report, formatId, uri, new AbortController().signal);
+  async #exportOpened(
+    report: Report,
+    title: string,
+    { format: formatId, uri }: ExportTarget,
+    source = exportSource(report),
+  ): Promise<vscode.Uri | undefined> {
+    if (formatId !== undefined && uri !== undefined) {
+      return saveReportTo(report, formatId, uri, new AbortController().signal);
+    }
+    const format = await pickFormat(title, (candidate) => candidate.available(source));
+    const folder = format === undefined ? undefined : await exportFolder();
+    if (format === undefined || folder === undefined) {
+      return undefined;
+    }
+    const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
+      saveReport(report, format, folder, askAboutConflict, signal, source),
+    );
+    this.#notify(
+      outcome,
+      target,
+      report.notFetched === undefined ? undefined : archivedCopyText(report, report.notFetched),
+    );
+    return outcome === 'skipped' ? undefined : target;
   }
-  const format = await pickFormat(title, (candidate) => candidate.available(source));
-  const folder = format === undefined ? undefined : await exportFolder();
-  if (format === undefined || folder === undefined) {
-    return undefined;
+
+  /** Nobody waits for the buttons of the notification. */
+  #notify(...notified: Parameters<typeof notifyExported>): void {
+    void this.#errors.attempt(() => notifyExported(...notified));
   }
-  const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
-    saveReport(report, format, folder, askAboutConflict, signal, source),
-  );
-  void notifyExported(
-    outcome,
-    target,
-    report.notFetched === undefined ? undefined : archivedCopyText(report, report.notFetched),
-  );
-  return outcome === 'skipped' ? undefined : target;
 }

@@ -7,6 +7,7 @@ import { type ServedPage, servePage } from '../common/servePage.js';
 import { showPage } from '../common/page.js';
 import type { Disposable } from '../../base/emitter.js';
 import { isCancelled } from '../../base/errors.js';
+import { logTextOf } from '../../base/redact.js';
 import {
   type OverviewCard,
   type OverviewEvent,
@@ -42,6 +43,7 @@ export class OverviewPanel implements Disposable {
   #reading: AbortController | undefined;
   #updateTimer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
+  #isDisposed = false;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -57,6 +59,7 @@ export class OverviewPanel implements Disposable {
       message: (message) => this.#handle(message),
       requests: {},
       errorText: (error) => errorTextsFor(error).text,
+      messageFailed: (error) => void options.errors.show(error, { connection }),
       log: options.log,
     });
     this.#subscriptions = [this.#page, options.service.onDidChangeState((ref) => this.#onReportChanged(ref))];
@@ -72,6 +75,7 @@ export class OverviewPanel implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#reading?.abort();
     clearTimeout(this.#updateTimer);
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
@@ -79,6 +83,9 @@ export class OverviewPanel implements Disposable {
 
   /** Reads everything that is archived, and tells the page as it goes. Resolves when that is done or has failed on screen. */
   async load(): Promise<void> {
+    if (this.#isDisposed) {
+      return;
+    }
     this.#reading?.abort();
     const reading = new AbortController();
     this.#reading = reading;
@@ -156,7 +163,7 @@ export class OverviewPanel implements Disposable {
 
   #scheduleUpdate(): void {
     clearTimeout(this.#updateTimer);
-    if (this.#changed.size > 0 && !this.#busy) {
+    if (this.#changed.size > 0 && !this.#busy && !this.#isDisposed) {
       this.#updateTimer = setTimeout(() => void this.#update(), UPDATE_DELAY_MS);
     }
   }
@@ -165,7 +172,7 @@ export class OverviewPanel implements Disposable {
   async #update(): Promise<void> {
     const { catalog, service } = this.#options;
     const changed = [...this.#changed].flatMap((name) => catalog().find(name) ?? []);
-    if (this.#busy) {
+    if (this.#busy || this.#isDisposed) {
       return;
     }
     if (changed.length === 0 || this.#end?.type !== 'end') {
@@ -173,6 +180,9 @@ export class OverviewPanel implements Disposable {
     }
     try {
       const kept = new Set(await service.history.reportsWithHistory(this.connection));
+      if (this.#isDisposed) {
+        return;
+      }
       if (changed.some((report) => kept.has(report) !== this.#cards.has(report.name))) {
         return await this.load();
       }
@@ -189,7 +199,7 @@ export class OverviewPanel implements Disposable {
   }
 
   #fail(error: unknown): void {
-    this.#options.log.error(error instanceof Error ? error : String(error));
+    this.#options.log.error(logTextOf(error));
     this.#end = { type: 'failed', notice: noticeFor(error) };
     this.#page.post(this.#end);
   }

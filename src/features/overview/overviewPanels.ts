@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
+import { loadForPanel } from '../common/loadForPanel.js';
 import type { OverviewOptions } from './overviewOptions.js';
 import type { OverviewPanel } from './overviewPanel.js';
 
@@ -57,13 +58,11 @@ export class OverviewPanels implements vscode.WebviewPanelSerializer, Disposable
   }
 
   async #adopt(webviewPanel: vscode.WebviewPanel, connection: string): Promise<void> {
-    let gone = false;
-    webviewPanel.onDidDispose(() => (gone = true));
-    const { OverviewPanel } = await import('./overviewPanel.js');
-    if (gone) {
+    const script = await loadForPanel(webviewPanel, () => import('./overviewPanel.js'));
+    if (script === undefined) {
       return;
     }
-    const panel = new OverviewPanel(webviewPanel, connection, this.#options);
+    const panel = new script.OverviewPanel(webviewPanel, connection, this.#options);
     this.#panels.add(panel);
     webviewPanel.onDidDispose(() => {
       this.#panels.delete(panel);

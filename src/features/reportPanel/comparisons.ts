@@ -1,6 +1,7 @@
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
-import { isCancelled, messageOf } from '../../base/errors.js';
+import { isCancelled } from '../../base/errors.js';
+import { logTextOf } from '../../base/redact.js';
 import type { Comparison } from '../../shared/pages/report.js';
 import type { Notice } from '../../shared/pages/common.js';
 import { comparisonId, idOf } from '../../shared/refIds.js';
@@ -131,7 +132,7 @@ export class Comparisons implements Disposable {
         return;
       }
       if (!isCancelled(error)) {
-        log.error(`${asked.report}: ${messageOf(error)}`);
+        log.error(`${asked.report}: ${logTextOf(error)}`);
       }
       const notice = noticeFor(error);
       const archived = await this.#archived(asked, loading.signal);

@@ -1,5 +1,6 @@
 import type { Disposable } from '../../base/emitter.js';
-import { isCancelled, messageOf } from '../../base/errors.js';
+import { isCancelled } from '../../base/errors.js';
+import { logTextOf } from '../../base/redact.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportSession } from './reportSession.js';
 
@@ -52,7 +53,7 @@ export class EarlierDays implements Disposable {
       }
     } catch (error) {
       if (this.#fetching === fetching && !isCancelled(error)) {
-        options.log.error(`${report.ref.report}: ${messageOf(error)}`);
+        options.log.error(`${report.ref.report}: ${logTextOf(error)}`);
         options.changed({ busy: false, error });
       }
     }

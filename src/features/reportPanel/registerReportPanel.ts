@@ -39,6 +39,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   const panels = new ReportPanels(extensionUri, {
     ...{ service, catalog, now, log },
     runErrorAction: (action, error, ref) => errors.run(action, error, ref),
+    showError: (error, ref) => void errors.show(error, ref),
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: (ref, open) => errors.attempt(() => options.exportReport(ref, open), ref),
     compareWith: (panel) => errors.attempt(() => compareWith(panel, undefined, options)),

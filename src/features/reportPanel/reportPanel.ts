@@ -29,6 +29,8 @@ export interface ReportPanelOptions extends ReportEventsOptions {
   readonly log: vscode.LogOutputChannel;
   /** Carries out a button that is not the panel's own (sign in, show the log …). */
   readonly runErrorAction: (action: ErrorAction, error: unknown, ref: ReportRef) => Promise<void>;
+  /** Shows what has no place of its own in the panel. */
+  readonly showError: (error: unknown, ref: ReportRef) => void;
   readonly exportReport: (ref: ReportRef) => Promise<void>;
   /** Lets the user choose what to compare the active panel's report with, and calls its {@link ReportPanel.compare}. */
   readonly compareWith: () => Promise<void>;
@@ -77,6 +79,7 @@ export class ReportPanel implements Disposable {
       message: (message) => this.#handle(message),
       requests: tableRequests(this.#session),
       errorText: (error) => errorTextsFor(error).text,
+      messageFailed: (error) => options.showError(error, this.ref),
       log,
     });
     this.#updateTitle();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
+import { loadForPanel } from '../common/loadForPanel.js';
 import type { OpenReport } from '../common/openReport.js';
 import type { ReportPanel, ReportPanelOptions } from './reportPanel.js';
 
@@ -19,7 +20,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #panels = new Set<ReportPanel>();
   /** What is still being loaded, by {@link idOf}. */
-  readonly #opening = new Map<string, Promise<ReportPanel>>();
+  readonly #opening = new Map<string, Promise<ReportPanel | undefined>>();
   readonly #registration: vscode.Disposable;
 
   constructor(extensionUri: vscode.Uri, options: ReportPanelsOptions) {
@@ -56,8 +57,8 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     this.#opening.set(idOf(ref), opening);
     try {
       const opened = await opening;
-      opened.applyTransientFilter(transientFilter);
-      await opened.load();
+      opened?.applyTransientFilter(transientFilter);
+      await opened?.load();
     } finally {
       this.#opening.delete(idOf(ref));
     }
@@ -93,10 +94,13 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
 
   /** Called by VS Code for each panel that was open before a reload. Never asks to sign in: nobody has asked for anything. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
-    const [{ ReportPanel: Panel }, { parsePanelState }] = await Promise.all([
-      import('./reportPanel.js'),
-      import('./savedPanel.js'),
-    ]);
+    const loaded = await loadForPanel(panel, () =>
+      Promise.all([import('./reportPanel.js'), import('./savedPanel.js')]),
+    );
+    if (loaded === undefined) {
+      return;
+    }
+    const [{ ReportPanel: Panel }, { parsePanelState }] = loaded;
     const state = parsePanelState(raw);
     if (state === undefined) {
       panel.dispose();
@@ -110,10 +114,11 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     return [...this.#panels].find((panel) => idOf(panel.ref) === idOf(ref));
   }
 
-  /** The page comes first: while VS Code makes it, there is time to load the script. */
-  async #openNew(ref: ReportRef): Promise<ReportPanel> {
+  /** @returns `undefined` where the panel was closed before its script was loaded */
+  async #openNew(ref: ReportRef): Promise<ReportPanel | undefined> {
     const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', vscode.ViewColumn.Active);
-    return this.#adopt(panel, ref, {}, (await import('./reportPanel.js')).ReportPanel);
+    const script = await loadForPanel(panel, () => import('./reportPanel.js'));
+    return script && this.#adopt(panel, ref, {}, script.ReportPanel);
   }
 
   #adopt(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, Panel: typeof ReportPanel): ReportPanel {

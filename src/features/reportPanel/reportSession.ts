@@ -1,5 +1,6 @@
 import { type Disposable, Emitter } from '../../base/emitter.js';
-import { isCancelled, messageOf } from '../../base/errors.js';
+import { isCancelled } from '../../base/errors.js';
+import { logTextOf } from '../../base/redact.js';
 import type { PartialReport } from '../../services/reports/report.js';
 import type { ReportHistory } from '../../services/reports/reportHistory.js';
 import type { OpenStep } from '../../services/reports/openOptions.js';
@@ -236,7 +237,7 @@ export class ReportSession implements Disposable {
       }
     } catch (error) {
       if (!isCancelled(error)) {
-        this.#options.log.warn(`${ref.report}: ${messageOf(error)}`);
+        this.#options.log.warn(`${ref.report}: ${logTextOf(error)}`);
       }
     }
   }
@@ -303,7 +304,7 @@ export class ReportSession implements Disposable {
         this.#show(drawn);
       }
     } catch (error) {
-      this.#options.log.warn(`${ref.report}: ${messageOf(error)}`);
+      this.#options.log.warn(`${ref.report}: ${logTextOf(error)}`);
     }
   }
 
@@ -317,7 +318,7 @@ export class ReportSession implements Disposable {
     }
     const cancelled = isCancelled(error);
     if (!cancelled) {
-      this.#options.log.error(`${ref.report}: ${messageOf(error)}`);
+      this.#options.log.error(`${ref.report}: ${logTextOf(error)}`);
     }
     // Where another period could not be had, the session goes on standing for the one that it shows.
     this.#ref = this.#whole?.report.ref ?? ref;

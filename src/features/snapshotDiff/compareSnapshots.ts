@@ -9,6 +9,7 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import type { ReportRef } from '../../shared/report.js';
 import { openSettings } from '../../settings.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { withProgress } from '../common/progress.js';
 import { byParameter, pickSnapshots } from './pickSnapshots.js';
 import type { SnapshotTextProvider } from './snapshotTextProvider.js';
@@ -18,6 +19,7 @@ export interface CompareSnapshotsOptions {
   readonly catalog: () => Catalog;
   readonly connections: Connections;
   readonly service: ReportService;
+  readonly errors: Pick<ErrorDisplay, 'show'>;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
   /** Asks for a format, and exports a table. */
@@ -49,7 +51,7 @@ async function compare(
   [before, after]: readonly [ArchivedSnapshot, ArchivedSnapshot],
   options: CompareSnapshotsOptions,
 ): Promise<void> {
-  const { catalog, connections, exportTable, extensionUri, log, texts } = options;
+  const { catalog, connections, errors, exportTable, extensionUri, log, texts } = options;
   const { definition } = after;
   const open = () =>
     withProgress(vscode.l10n.t('Comparing {0}', definition.title), (signal) =>
@@ -62,6 +64,7 @@ async function compare(
     { before, after, opened, connection: { name, isSample: kind === 'sample' }, product },
     {
       extensionUri,
+      errors,
       log,
       reopen: open,
       openSnapshot: (snapshot) => texts.open(snapshot),

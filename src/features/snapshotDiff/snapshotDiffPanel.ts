@@ -17,9 +17,9 @@ import type { TableView } from '../../shared/report.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
 import { copyRows } from '../common/copyRows.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { showPage } from '../common/page.js';
 import { rowsPart } from '../common/rowsPart.js';
-import { notifyError } from '../common/notifyError.js';
 import { type ServedPage, servePage } from '../common/servePage.js';
 import { DiffSession } from './diffSession.js';
 import { diffNotices, tabLabel } from './snapshotDiffTexts.js';
@@ -36,6 +36,7 @@ export interface ComparedSnapshots {
 
 export interface SnapshotDiffPanelOptions {
   readonly extensionUri: vscode.Uri;
+  readonly errors: Pick<ErrorDisplay, 'show'>;
   readonly log: vscode.LogOutputChannel;
   readonly openSnapshot: (snapshot: ArchivedSnapshot) => Promise<void>;
   /** Saves all rows that differ. They stay open for as long as that takes, even if the panel is closed. */
@@ -73,7 +74,7 @@ export class SnapshotDiffPanel {
       message: (message) => this.#handle(message),
       requests: { getRows: (request, signal) => this.#rows(request, signal) },
       errorText: (error) => errorTextsFor(error).text,
-      messageFailed: (error) => void notifyError(error, options.log),
+      messageFailed: (error) => void options.errors.show(error, after.ref),
       log: options.log,
     });
     this.#panel.onDidDispose(() => {

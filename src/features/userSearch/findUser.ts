@@ -13,6 +13,7 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import type { UserSummary } from '../../shared/pages/userSearch.js';
 import type { CommandArgument } from '../../commandIds.js';
 import type { ReportRef } from '../../shared/report.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { type Progress, withProgress } from '../common/progress.js';
 import { type FoundCandidate, pickUser } from './pickUser.js';
 import { askUserName, pickTenants } from './askUserName.js';
@@ -25,6 +26,7 @@ export interface FindUserOptions {
   readonly service: ReportService;
   /** @param options.transientFilter shows the rows with this text only */
   readonly openReport: (ref: ReportRef, options?: { readonly transientFilter?: string }) => Promise<void>;
+  readonly errors: Pick<ErrorDisplay, 'show'>;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
 }
@@ -118,7 +120,7 @@ function logUnreadable({ definition }: UserSnapshot, log: vscode.LogOutputChanne
 }
 
 async function show(connection: Connection, names: UserNames, options: FindUserOptions): Promise<void> {
-  const { extensionUri, log } = options;
+  const { extensionUri, errors, log } = options;
   let latest = names;
   const search = async (signal: AbortSignal, onStep: (text: string) => void) => {
     const summary = await loadUserSummary(connection, latest, options, signal, onStep);
@@ -130,6 +132,8 @@ async function show(connection: Connection, names: UserNames, options: FindUserO
   );
   new UserSearchPanel(summary, {
     extensionUri,
+    connection: connection.id,
+    errors,
     log,
     search,
     fetch: (ids, signal, onStep) => fetchReports(connection, ids, options, signal, onStep),

@@ -96,4 +96,27 @@ describe('the command line', () => {
     }
     assert.equal(readArguments([]).command, 'help');
   });
+
+  it('says which option is no number of its kind, and ignores none', () => {
+    const collect = (option: string, value: string) => () =>
+      readArguments(['collect', '--archive=x', `${option}=${value}`]);
+    for (const option of ['--csv-per-function', '--csv-per-tenant', '--json-per-tenant']) {
+      for (const value of ['0', '1.5', '-1', '', 'ten', '1e3', '9'.repeat(400)]) {
+        refuses(collect(option, value), new RegExp(`${option} must be a whole number greater than 0`));
+      }
+    }
+    for (const value of ['0', '-1', '', 'ten', '35001', '9'.repeat(400)]) {
+      refuses(collect('--max-minutes', value), /--max-minutes must be a number greater than 0 and at most 35000/);
+    }
+    for (const value of ['-1', '', 'ten', '9'.repeat(400)]) {
+      refuses(collect('--fresh-hours', value), /--fresh-hours must be a number, 0 or greater/);
+    }
+    const read = readArguments([
+      ...['collect', '--archive=x', '--fresh-hours=0', '--max-minutes=35000'],
+      ...['--csv-per-function=1', '--csv-per-tenant=2', '--json-per-tenant=3'],
+    ]);
+    assert.ok(read.command === 'collect');
+    assert.deepEqual([read.freshHours, read.maxMinutes], [0, 35_000]);
+    assert.deepEqual(read.limits, { csvPerFunction: 1, csvPerTenant: 2, jsonPerTenant: 3 });
+  });
 });

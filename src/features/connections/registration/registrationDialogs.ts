@@ -7,9 +7,13 @@ import type { RegistrationAccess, RegistrationTool } from './appRegistration.js'
 import { consentLink, type ConsentLinkOptions, isApplicationId } from './consentLink.js';
 import { registrationScript } from './registrationScript.js';
 import { cloudLabel } from '../../../l10n/cloudTexts.js';
+import type { ErrorDisplay } from '../../common/errorDisplay.js';
+
+/** Shows what goes wrong after a command has ended: nobody waits for the buttons of its notification. */
+type Errors = Pick<ErrorDisplay, 'attempt'>;
 
 /** Asks what the script is for, and copies it to the clipboard. */
-export async function copyAppRegistrationScript(connection: Connection | undefined): Promise<void> {
+export async function copyAppRegistrationScript(connection: Connection | undefined, errors: Errors): Promise<void> {
   const title = vscode.l10n.t('Copy App Registration Script');
   const access = await pickAccess(title, connection?.kind);
   const tool = access && (await pickTool(title));
@@ -24,7 +28,7 @@ export async function copyAppRegistrationScript(connection: Connection | undefin
     ...(connection?.tenantId === undefined ? {} : { tenantId: connection.tenantId }),
   });
   await vscode.env.clipboard.writeText(script);
-  void offerToOpen(script, tool);
+  void errors.attempt(() => offerToOpen(script, tool));
 }
 
 async function offerToOpen(script: string, tool: RegistrationTool): Promise<void> {
@@ -42,7 +46,11 @@ async function offerToOpen(script: string, tool: RegistrationTool): Promise<void
 }
 
 /** Asks what is not known of the app, and copies the link for an administrator's consent to the clipboard. */
-export async function copyConsentLink(named: Connection | undefined, connections: Connections): Promise<void> {
+export async function copyConsentLink(
+  named: Connection | undefined,
+  connections: Connections,
+  errors: Errors,
+): Promise<void> {
   const title = vscode.l10n.t('Copy Admin Consent Link');
   const own = connections.all.filter(({ kind }) => kind !== 'sample');
   const connection =
@@ -59,7 +67,7 @@ export async function copyConsentLink(named: Connection | undefined, connections
   }
   const link = consentLink({ ...place, clientId, delegated: connection?.kind === 'delegated' });
   await vscode.env.clipboard.writeText(link);
-  void offerToFollow(link);
+  void errors.attempt(() => offerToFollow(link));
 }
 
 async function offerToFollow(link: string): Promise<void> {

@@ -20,6 +20,7 @@ function connected(overrides: Partial<Handlers> = {}) {
   const toPage = new Emitter<unknown>();
   const log: string[] = [];
   const opened: string[] = [];
+  const failures: unknown[] = [];
   const copied = (to: Emitter<unknown>, sent: unknown[]) => (message: unknown) => {
     const copy: unknown = structuredClone(message);
     sent.push(copy);
@@ -32,7 +33,8 @@ function connected(overrides: Partial<Handlers> = {}) {
     message: ({ report }) => void opened.push(report),
     requests: { double: ({ value }) => ({ doubled: value * 2 }) },
     errorText: () => 'It did not work.',
-    log: { warn: (message) => void log.push(message), error: (error) => void log.push(String(error)) },
+    messageFailed: (error) => void failures.push(error),
+    log: { warn: (message) => void log.push(message), error: (message) => void log.push(message) },
     ...overrides,
   });
   const port: HostPort = {
@@ -43,7 +45,7 @@ function connected(overrides: Partial<Handlers> = {}) {
     },
   };
   const channel = new HostChannel(port, protocol, 'The reply is not understood.');
-  return { served, channel, toHost, toPage, log, opened, sentByPage, sentByHost };
+  return { served, channel, toHost, toPage, log, opened, failures, sentByPage, sentByHost };
 }
 
 /** Long enough for what is under way to arrive. */
@@ -66,16 +68,16 @@ describe('the channel between a page and the host', () => {
     assert.deepEqual(replies, [{ doubled: 4 }, { doubled: 10 }]);
   });
 
-  it('replies with a sentence when a handler throws, and logs the error', async () => {
+  it('replies with a sentence when a handler throws, and logs which error, not its message', async () => {
     const { channel, log } = connected({
-      requests: { double: () => Promise.reject(new Error('https://example.com/?token=secret')) },
+      requests: { double: () => Promise.reject(new TypeError('https://example.com/?token=secret')) },
     });
     channel.start();
     await assert.rejects(
       channel.request('double', { value: 2 }),
       (error) => error instanceof RequestError && error.message === 'It did not work.',
     );
-    assert.deepEqual(log, ['Error: https://example.com/?token=secret']);
+    assert.deepEqual(log, ['TypeError']);
   });
 
   it('replies with a sentence when a handler throws at once', async () => {
@@ -256,18 +258,140 @@ describe('the channel between a page and the host', () => {
   });
 
   it('hands what a message handler throws to whoever shows it, and a cancellation to nobody', async () => {
-    const failures: unknown[] = [];
     let thrown: Error = new Error('no');
-    const { channel } = connected({
-      message: () => Promise.reject(thrown),
-      messageFailed: (error) => void failures.push(error),
-    });
+    const { channel, failures, log } = connected({ message: () => Promise.reject(thrown) });
     channel.start();
     channel.post({ type: 'open', report: 'getCalls' });
     await delivered();
+    assert.deepEqual(failures, [thrown]);
     thrown = new DOMException('aborted', 'AbortError');
     channel.post({ type: 'open', report: 'getCalls' });
     await delivered();
     assert.equal(failures.length, 1);
+    assert.deepEqual(log, []);
+  });
+
+  it('drops a request whose ID is in use: the page could not tell the replies apart', async () => {
+    const replies: ((result: { doubled: number }) => void)[] = [];
+    const { toHost, sentByHost, log } = connected({
+      requests: { double: () => new Promise((resolve) => replies.push(resolve)) },
+    });
+    toHost.fire({ kind: 'request', id: 1, method: 'double', params: { value: 2 } });
+    toHost.fire({ kind: 'request', id: 1, method: 'double', params: { value: 5 } });
+    await delivered();
+    assert.equal(replies.length, 1);
+    assert.equal(log.length, 1);
+    replies[0]?.({ doubled: 4 });
+    await delivered();
+    assert.deepEqual(sentByHost, [{ kind: 'result', id: 1, result: { doubled: 4 } }]);
+    toHost.fire({ kind: 'request', id: 1, method: 'double', params: { value: 5 } });
+    assert.equal(replies.length, 2, 'the ID is free again');
+  });
+
+  it('does not log how a canceled request ended', async () => {
+    const { toHost, log, sentByHost } = connected({
+      requests: {
+        double: (_, signal) =>
+          new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('terminated')))),
+      },
+    });
+    toHost.fire({ kind: 'request', id: 1, method: 'double', params: { value: 2 } });
+    toHost.fire({ kind: 'cancel', id: 1 });
+    await delivered();
+    assert.deepEqual(log, []);
+    assert.deepEqual(sentByHost, []);
+  });
+
+  describe('with nobody above it who could catch an error', () => {
+    const rejections: unknown[] = [];
+    const onRejection = (error: unknown) => void rejections.push(error);
+    let listeners: NodeJS.UnhandledRejectionListener[];
+    beforeEach(() => {
+      // Mocha's own listener would end the run.
+      listeners = process.listeners('unhandledRejection');
+      process.removeAllListeners('unhandledRejection').on('unhandledRejection', onRejection);
+    });
+    afterEach(async () => {
+      await delivered();
+      process.removeAllListeners('unhandledRejection');
+      listeners.forEach((listener) => process.on('unhandledRejection', listener));
+      assert.deepEqual(rejections.splice(0), []);
+    });
+
+    const failing = (message: string) => () => {
+      throw new Error(message);
+    };
+    const request = { kind: 'request', id: 1, method: 'double', params: { value: 2 } };
+    const failure = { kind: 'failure', id: 1, text: 'It did not work.' };
+
+    /** A host whose port does what the test says. */
+    function serving(postMessage: (message: unknown) => unknown, overrides: Partial<Handlers> = {}) {
+      const toHost = new Emitter<unknown>();
+      const log: string[] = [];
+      const served = servePage({ onDidReceiveMessage: toHost.event, postMessage }, protocol, {
+        ready: () => undefined,
+        message: () => undefined,
+        requests: { double: ({ value }) => ({ doubled: value * 2 }) },
+        errorText: () => 'It did not work.',
+        messageFailed: () => undefined,
+        log: { warn: (message) => void log.push(message), error: (message) => void log.push(message) },
+        ...overrides,
+      });
+      return { served, toHost, log };
+    }
+
+    for (const [how, postMessage] of [
+      ['throws', failing('Webview is disposed')],
+      ['rejects', () => Promise.reject(new Error('Webview is disposed'))],
+    ] as const) {
+      it(`survives a port that ${how}, and logs it while the panel is there`, async () => {
+        const { served, toHost, log } = serving(postMessage);
+        toHost.fire({ kind: 'ready' });
+        served.post({ type: 'shown', title: 'T' });
+        await delivered();
+        assert.deepEqual(log, ['Error']);
+        served.post({ type: 'shown', title: 'T' });
+        served.dispose();
+        toHost.fire(request);
+        await delivered();
+        assert.equal(log.length, how === 'throws' ? 2 : 1, 'what a closed panel did not take is not worth a line');
+      });
+    }
+
+    it('replies that it failed where the result cannot be sent', async () => {
+      const sent: unknown[] = [];
+      const { toHost } = serving((message) => void sent.push(structuredClone(message)), {
+        requests: { double: () => ({ doubled: 4, callback: () => undefined }) },
+      });
+      toHost.fire(request);
+      await delivered();
+      assert.deepEqual(sent, [failure]);
+    });
+
+    it('replies even if the log is closed or the text of the error cannot be made', async () => {
+      const sent: unknown[] = [];
+      const requests = { double: () => Promise.reject(new RangeError('no')) };
+      const send = (message: unknown) => void sent.push(message);
+      serving(send, { requests, log: { warn: failing('closed'), error: failing('closed') } }).toHost.fire(request);
+      await delivered();
+      assert.deepEqual(sent, [failure]);
+      serving(send, { requests, errorText: failing('no text') }).toHost.fire(request);
+      await delivered();
+      assert.deepEqual(sent[1], { ...failure, text: 'RangeError' });
+    });
+
+    it('logs what showing a failed message or getting ready throws', async () => {
+      const { toHost, log } = serving(() => undefined, {
+        ready: failing('ready'),
+        message: failing('message'),
+        messageFailed: () => {
+          throw new RangeError('not shown');
+        },
+      });
+      toHost.fire({ kind: 'ready' });
+      toHost.fire({ kind: 'message', message: { type: 'open', report: 'getCalls' } });
+      await delivered();
+      assert.deepEqual(log, ['Error', 'RangeError']);
+    });
   });
 });

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { parseUnfinished } from '../../../../src/features/collect/unfinished.js';
+
+describe('what is stored of an interrupted collection', () => {
+  const stored = { connection: 'northlight', set: 'daily', startedAt: '2026-11-18T08:00:00.000Z' };
+
+  it('is read as it was written', () => {
+    assert.deepEqual(parseUnfinished(stored), stored);
+  });
+
+  it('is nothing where it is of another form', () => {
+    for (const other of [undefined, null, 'daily', {}, { ...stored, set: 1 }, { ...stored, startedAt: undefined }]) {
+      assert.equal(parseUnfinished(other), undefined, JSON.stringify(other));
+    }
+  });
+});
