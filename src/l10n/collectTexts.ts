@@ -38,21 +38,21 @@ export function waitText(seconds: number): string {
   return l10n.t("waiting {0} because of Microsoft's request limits", durationLabel(seconds));
 }
 
-/** What is left of the limit of CSV or JSON requests. */
+/** What is left of the limit of CSV or JSON requests, in sentences. */
 export function usageText({ used, limit, endIn, pauseSeconds }: Usage): string {
   const left = Math.max(0, limit - used);
   const until = endIn.at(-1);
   const budget =
     until === undefined
-      ? l10n.t('{0} of {0} requests left', numberLabel(limit))
+      ? l10n.t('{0} of {0} requests left.', numberLabel(limit))
       : l10n.t(
-          '{0} of {1} requests left for the next {2}',
+          '{0} of {1} requests left for the next {2}.',
           numberLabel(left),
           numberLabel(limit),
           durationLabel(until),
         );
   return pauseSeconds > 0
-    ? `${budget}. ${l10n.t('Microsoft Graph asks to wait {0}.', durationLabel(pauseSeconds))}`
+    ? `${budget} ${l10n.t('Microsoft Graph asks to wait {0}.', durationLabel(pauseSeconds))}`
     : budget;
 }
 

@@ -88,7 +88,7 @@ export function warningNotice(
 }
 
 function list(names: readonly string[]): string {
-  return names.map((name) => `“${clip(name)}”`).join(', ');
+  return names.map((name) => `"${clip(name)}"`).join(', ');
 }
 
 function clip(text: string): string {

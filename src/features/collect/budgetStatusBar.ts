@@ -34,7 +34,7 @@ export class BudgetStatusBar implements Disposable {
       return;
     }
     this.#item.text = `$(dashboard) ${vscode.l10n.t('{0} of {1} requests left', Math.max(0, usage.limit - usage.used), usage.limit)}`;
-    this.#item.tooltip = `${usageText(usage)}. ${vscode.l10n.t("Microsoft limits how often a tenant's reports can be requested.")}`;
+    this.#item.tooltip = `${usageText(usage)} ${vscode.l10n.t("Microsoft limits how often a tenant's reports can be requested.")}`;
     this.#item.show();
     const next = Math.max(1, usage.pauseSeconds, usage.endIn[0] ?? 0);
     this.#timer = setTimeout(() => void this.update(connection), next * 1000);

@@ -36,7 +36,8 @@ export async function showPlan(
     reports.length === 0 ? [] : [`## ${title}`, reports.map((planned) => `- ${nameOf(planned, catalog)}`).join('\n')];
   await show([
     `# ${vscode.l10n.t('Collection plan')}`,
-    `${words.short}. ${words.reasons}`,
+    words.short,
+    ...(words.reasons === '' ? [] : [words.reasons]),
     ...list(vscode.l10n.t('Requested'), plan.requested),
     ...list(vscode.l10n.t('Already up to date'), plan.fresh),
   ]);

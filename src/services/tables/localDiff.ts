@@ -67,7 +67,7 @@ class LocalDiff implements DiffHandle {
   #tab(change: ChangeKind): DiffTab {
     const tab = this.#required.byChange.get(change);
     if (tab === undefined) {
-      throw new UsageReportsError('invalidRequest', `There is no change “${change}”.`, { argument: 'change' });
+      throw new UsageReportsError('invalidRequest', `There is no change "${change}".`, { argument: 'change' });
     }
     return tab;
   }

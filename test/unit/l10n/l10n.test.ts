@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { localeFrom, readBundle } from '../../../src/cli/locale.js';
 import { columnLabels } from '../../../src/core/catalog/columnLabels.js';
 import { Catalog, matchesWords } from '../../../src/core/catalog/catalog.js';
 import { localizedCatalog } from '../../../src/l10n/catalogTexts.js';
+import { usageText } from '../../../src/l10n/collectTexts.js';
 import { displayLanguage, setDisplayLanguage } from '../../../src/l10n/displayLanguage.js';
 import { durationLabel } from '../../../src/l10n/durationTexts.js';
 import { numberLabel } from '../../../src/l10n/numberTexts.js';
 import { dayLabel, periodLabel } from '../../../src/l10n/periodTexts.js';
 import { sizeLabel } from '../../../src/l10n/sizeTexts.js';
+import { warningText } from '../../../src/l10n/warningTexts.js';
 import { catalogData } from '../../support/catalog.js';
 import { checkoutRoot } from '../../support/host/checkout.mjs';
 import { BUNDLE, createBundle } from '../../support/l10n.mjs';
@@ -18,6 +20,53 @@ describe('the bundle for translators', () => {
   it('has every text of the code and the catalog (npm run l10n)', async function () {
     this.timeout(120_000);
     assert.equal(readFileSync(path.join(checkoutRoot(), BUNDLE), 'utf8'), await createBundle());
+  });
+});
+
+describe('texts in the code', () => {
+  const sources = ['src', 'media'].flatMap((folder) =>
+    readdirSync(path.join(checkoutRoot(), folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => ({ name, code: readFileSync(path.join(checkoutRoot(), folder, name), 'utf8') })),
+  );
+
+  it('have straight quotes', () => {
+    // These read what people type: some write thousands with an apostrophe.
+    const readers = /(?:textFilter|amounts)\.ts$/;
+    const curly = sources.filter(({ name, code }) => !readers.test(name) && /[“”‘’]/.test(code));
+    assert.ok(sources.length > 300);
+    assert.deepEqual(
+      curly.map(({ name }) => name),
+      [],
+    );
+  });
+
+  it('are whole sentences: none is ended by a period that the code adds', () => {
+    const joined = sources.filter(({ code }) => /\}\. \$\{|join\('\. '\)/.test(code));
+    assert.deepEqual(
+      joined.map(({ name }) => name),
+      [],
+    );
+  });
+
+  it('name columns in straight quotes', () => {
+    assert.equal(
+      warningText({ kind: 'missingColumns', names: ['Is Deleted', 'Products'] }),
+      'Microsoft Graph omitted columns that it usually sends: "Is Deleted", "Products".',
+    );
+  });
+});
+
+describe('the limit of requests', () => {
+  const usage = { used: 12, limit: 40, endIn: [60, 120], pauseSeconds: 0 };
+
+  it('is told in whole sentences', () => {
+    assert.equal(usageText({ ...usage, used: 0, endIn: [] }), '40 of 40 requests left.');
+    assert.equal(usageText(usage), '28 of 40 requests left for the next 2 minutes.');
+    assert.equal(
+      usageText({ ...usage, pauseSeconds: 30 }),
+      '28 of 40 requests left for the next 2 minutes. Microsoft Graph asks to wait 30 seconds.',
+    );
   });
 });
 

@@ -121,7 +121,7 @@ export function barsScene(
   const bottom = top + bars.length * rowHeight;
   return facts === ''
     ? frameScene(frame, bottom, description, [...key, ...rows])
-    : frameScene(frame, bottom + 24, `${description}. ${facts}`, [
+    : frameScene(frame, bottom + 24, `${description} · ${facts}`, [
         ...key,
         ...rows,
         footerLine(frame, bottom + 16, facts),
@@ -163,7 +163,7 @@ export function columnsScene(frame: Frame, { counts, ends, most, facts }: SceneC
           },
         ];
   });
-  return frameScene(frame, bottom + 52, `${ends[0]} – ${ends[1]}. ${facts}`, [
+  return frameScene(frame, bottom + 52, `${ends[0]} – ${ends[1]} · ${facts}`, [
     { kind: 'text', x: left - 8, y: top + 4, text: most, size: 12, fill: palette.muted, anchor: 'end' },
     { kind: 'text', x: left - 8, y: bottom + 4, text: '0', size: 12, fill: palette.muted, anchor: 'end' },
     { kind: 'line', path: `M${left} ${top}H${right}`, stroke: palette.foreground, width: 1, opacity: 0.14 },

@@ -165,7 +165,8 @@ export function seriesScene(
     ...(layout.dataEnd === undefined ? [] : [dataEndText(layout, format)].filter((text) => text !== undefined)),
   ].join(' · ');
   const foot = remarks === '' ? [] : [footerLine(frame, bottom + 48, remarks)];
-  const description = `${names.join('; ')}. ${format.day(layout.firstDay)} – ${format.day(day(layout.dayCount - 1))}. ${remarks}`;
+  const span = `${format.day(layout.firstDay)} – ${format.day(day(layout.dayCount - 1))}`;
+  const description = [names.join('; '), span, ...(remarks === '' ? [] : [remarks])].join(' · ');
   return frameScene(frame, bottom + (foot.length > 0 ? 56 : 28), description, [
     ...legend,
     ...weekends,

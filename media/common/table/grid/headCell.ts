@@ -63,7 +63,7 @@ export function headCell(
           class="head-button"
           tabindex=${isActive ? 0 : -1}
           title=${headTitle(column, remarks)}
-          aria-description=${[...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.filterKeys].join('. ')}
+          aria-description=${[...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.filterKeys].join('; ')}
           @click=${handlers.sort}
         >
           ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}

@@ -198,7 +198,7 @@ function* rowsOf(item: JsonObject, nested: string | undefined): Iterable<Map<str
   }
   const rows: unknown = item[nested] ?? [];
   if (!Array.isArray(rows) || !rows.every(isObject)) {
-    throw new UsageReportsError('brokenAnswer', `“${nested}” does not hold the rows of the report.`);
+    throw new UsageReportsError('brokenAnswer', `"${nested}" does not hold the rows of the report.`);
   }
   for (const inner of rows) {
     const row = new Map(own);

@@ -47,7 +47,7 @@ export class DelegatedSessions {
     ) {
       throw createSignInError(
         'wrongEnvironment',
-        `VS Code’s sovereign cloud is not set to ${new URL(connection.authority).host}.`,
+        `VS Code's sovereign cloud is not set to ${new URL(connection.authority).host}.`,
       );
     }
   }
@@ -100,7 +100,7 @@ export class DelegatedSessions {
       error: () =>
         createSignInError(
           'providerSilent',
-          `VS Code’s sign-in did not answer within ${this.#silentTimeoutSeconds} seconds.`,
+          `VS Code's sign-in did not answer within ${this.#silentTimeoutSeconds} seconds.`,
         ),
     };
     try {

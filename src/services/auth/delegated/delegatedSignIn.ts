@@ -207,7 +207,7 @@ export class DelegatedSignIn implements SignInMethod {
       // Another call has satisfied the challenge in the meantime.
       return cached;
     }
-    const refused = new UsageReportsError('unauthorized', 'Graph asks for more than VS Code’s sign-in has shown.', {
+    const refused = new UsageReportsError('unauthorized', "Graph asks for more than VS Code's sign-in has shown.", {
       status: 401,
       problem: 'conditionalAccess',
     });
