@@ -55,7 +55,9 @@ describe('public API on the sample tenant', () => {
     assert.equal(types['Private Chat Messages'], 'number');
     assert.equal(types['Audio Duration'], 'duration');
     const column = report.columns.findIndex(({ name }) => name === 'Private Chat Messages');
-    assert.ok((await report.rows(0, 30)).every((row) => row[column] === null || typeof row[column] === 'number'));
+    const rows = await report.rows(0, 30);
+    assert.equal(rows.length, 30);
+    assert.ok(rows.every((row) => row[column] === null || typeof row[column] === 'number'));
   });
 
   it('understands the old spelling of a function', async () => {

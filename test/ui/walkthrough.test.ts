@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import type { Locator } from 'playwright-core';
 import { copiedText } from './support/clipboard.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
@@ -26,6 +27,20 @@ const STEPS = [SAMPLE, REGISTER, ...Object.keys(IMAGES).slice(1)];
 const WIDE = { width: 1680, height: 1000 };
 
 const CLIENT = '1b7a1f5e-0c2d-4e3f-8a9b-0123456789ab';
+
+/** Resolves when an image is there with its position and its colors, which follow later. */
+async function drawn(image: Locator): Promise<void> {
+  await image.waitFor();
+  await until(async () => {
+    const { width, height } = (await image.boundingBox()) ?? { width: 0, height: 0 };
+    assert.ok(width > 150 && height > 100, `${width} × ${height}`);
+    // The page paints black whatever it does not understand of an image.
+    const fills = await image
+      .locator('rect, path, circle')
+      .evaluateAll((shapes) => shapes.map((shape) => getComputedStyle(shape).fill));
+    assert.ok(fills.length > 3 && !fills.includes('rgb(0, 0, 0)'), fills.join(' '));
+  });
+}
 
 describe('walkthrough "Get Started"', () => {
   let workbench: Workbench;
@@ -59,18 +74,7 @@ describe('walkthrough "Get Started"', () => {
           assert.ok((await step.media.innerText()).includes(uri), uri);
         }
       } else {
-        const chart = step.media.locator(`svg#${IMAGES[title]}`);
-        await chart.waitFor();
-        // Its position and colors follow later.
-        await until(async () => {
-          const { width, height } = (await chart.boundingBox()) ?? { width: 0, height: 0 };
-          assert.ok(width > 150 && height > 100, `${width} × ${height}`);
-          // The page paints black whatever it does not understand of an image.
-          const fills = await chart
-            .locator('rect, path, circle')
-            .evaluateAll((shapes) => shapes.map((shape) => getComputedStyle(shape).fill));
-          assert.ok(fills.length > 3 && !fills.includes('rgb(0, 0, 0)'), fills.join(' '));
-        });
+        await drawn(step.media.locator(`svg#${IMAGES[title]}`));
       }
       assert.doesNotMatch(await step.text(), /%walkthrough|command:/);
       await workbench.screenshot(`walkthrough-dark-${index + 1}`);
@@ -187,7 +191,11 @@ describe('walkthrough "Get Started" for a connection', () => {
       }
       const step = walkthrough.step(title);
       await step.select();
-      await step.media.locator(title === REGISTER ? 'h1' : `svg#${IMAGES[title]}`).waitFor();
+      if (title === REGISTER) {
+        await step.media.locator('h1').waitFor();
+      } else {
+        await drawn(step.media.locator(`svg#${IMAGES[title]}`));
+      }
       await workbench.screenshot(`walkthrough-light-${index + 1}`);
     });
   }

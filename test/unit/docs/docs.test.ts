@@ -79,6 +79,7 @@ function tableRows(page: string, ...header: string[]): string[][] {
 
 describe('the documentation', () => {
   it('has links that lead somewhere', () => {
+    assert.ok(pages.flatMap(linksOf).length > 20);
     for (const page of pages) {
       for (const link of linksOf(page)) {
         const [file = '', anchor] = link.split('#');
@@ -101,8 +102,10 @@ describe('the documentation', () => {
   });
 
   it('names files of the repository that exist', () => {
+    const named = (page: string) => [...read(page).matchAll(/`((?:src|media|test|docs)\/[\w./-]+)`/g)];
+    assert.ok(named('ARCHITECTURE.md').length > 20);
     for (const page of ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'SUPPORT.md', ...markdownIn('docs')]) {
-      for (const [, file = ''] of read(page).matchAll(/`((?:src|media|test|docs)\/[\w./-]+)`/g)) {
+      for (const [, file = ''] of named(page)) {
         assert.ok(existsSync(path.join(root, file)), `${page}: ${file}`);
       }
     }
@@ -115,6 +118,7 @@ describe('the documentation', () => {
     const commands = contributes.commands
       .filter(({ command }) => !hidden.includes(command))
       .map(({ command, title }) => `${texts[title.slice(1, -1)]}: ${command.replace('usageReports.', '')}`);
+    assert.ok(commands.length > 10);
     const listed = tableRows('docs/reference.md', 'Command', 'ID').map(
       ([title, id]) => `${title}: ${id?.replaceAll('`', '')}`,
     );
@@ -126,6 +130,7 @@ describe('the documentation', () => {
     const settings = sections
       .flatMap(({ properties }) => Object.entries(properties))
       .map(([name, { default: value }]) => `${name}: ${textOf(value)}`);
+    assert.ok(settings.length > 10);
     const listed = tableRows('docs/reference.md', 'Setting', 'Default').map(([name, value]) =>
       `${name}: ${value}`.replaceAll('`', ''),
     );

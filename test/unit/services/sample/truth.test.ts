@@ -53,6 +53,7 @@ describe('The sample tenant has one truth', () => {
     const days = await csvOf(handler, 'getTeamsUserActivityCounts', { period: 'D30' });
     const people = await csvOf(handler, 'getTeamsUserActivityUserDetail', { period: 'D30' });
     const licensed = { ...people, rows: people.rows.filter((row) => row['Is Licensed'] === 'True') };
+    assert.ok(sum(numbersOf(days, 'Private Chat Messages')) > 0);
     assert.equal(sum(numbersOf(days, 'Private Chat Messages')), sum(numbersOf(licensed, 'Private Chat Message Count')));
     const totals = await csvOf(handler, 'getTeamsUserActivityTotalDistributionCounts', { period: 'D30' });
     assert.deepEqual(numbersOf(totals, 'Calls'), [sum(numbersOf(people, 'Call Count'))]);
@@ -72,6 +73,8 @@ describe('The sample tenant has one truth', () => {
           rows.filter((row) => row['User Principal Name'] === name).map((row) => Number(row['Send Count'])),
         ),
       );
+    assert.ok(week.rows.length >= 40);
+    assert.ok(sum(numbersOf(week, 'Send Count')) > 0);
     for (const row of week.rows.slice(0, 40)) {
       assert.equal(Number(row['Send Count']), ofDays(row['User Principal Name']!));
     }
@@ -94,6 +97,7 @@ describe('The sample tenant has one truth', () => {
       csvOf(handler, 'getM365AppUserDetail', { period: 'D180' }),
     ]);
     const names = ({ rows }: File): string[] => rows.map((row) => row['User Principal Name']!);
+    assert.ok(names(mail).length > 100);
     assert.deepEqual(names(mail), names(apps));
     const inTeams = new Set(names(teams));
     assert.ok(names(mail).every((name) => inTeams.has(name)));
