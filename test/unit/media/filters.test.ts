@@ -95,6 +95,16 @@ describe('filters of a view', () => {
     assert.deepEqual(replaceFilter({ filters: [until] }, 3, deleted), [until, deleted]);
     assert.deepEqual(replaceFilter({ filters: [until, deleted] }, 2, undefined), [deleted]);
     assert.deepEqual(viewWith({ filter: 'a', filters: [until] }, { filters: [] }), { filter: 'a' });
+    const sort = { column: 1, descending: true };
+    assert.deepEqual(viewWith({ sort, filter: 'a' }, { filter: '' }), { sort });
+    assert.deepEqual(viewWith({ sort, filter: 'a' }, { sort: undefined }), { filter: 'a' });
+  });
+
+  it('are one for each column even if a saved view had several', () => {
+    const earlier: ColumnFilter = { column: 2, kind: 'notBlank' };
+    const other: ColumnFilter = { column: 2, kind: 'blank' };
+    assert.deepEqual(replaceFilter({ filters: [earlier, deleted, until] }, 2, other), [other, deleted]);
+    assert.deepEqual(replaceFilter({ filters: [earlier, deleted, until] }, 2, undefined), [deleted]);
   });
 
   it('are the same whatever order their parts are in', () => {
@@ -105,6 +115,13 @@ describe('filters of a view', () => {
       ),
     );
     assert.ok(!isSameFilter(until, { ...until, orBlank: false }));
+    assert.ok(
+      isSameFilter({ column: 1, kind: 'range', from: 1, to: undefined } as ColumnFilter, {
+        column: 1,
+        kind: 'range',
+        from: 1,
+      }),
+    );
   });
 
   it('are dropped where the column has become another', () => {
@@ -112,6 +129,8 @@ describe('filters of a view', () => {
     assert.ok(!fits(until, column('number')));
     assert.ok(!fits(until, undefined));
     assert.ok(fits({ column: 0, kind: 'blank' }, column('number')));
+    assert.ok(fits({ column: 0, kind: 'notBlank' }, column('date')));
+    assert.ok(fits({ column: 0, kind: 'values', values: ['7'] }, column('number')), 'of a chart of single numbers');
   });
 
   it('say what they let pass', () => {
@@ -142,6 +161,17 @@ describe('quick filters in the panel', () => {
     assert.deepEqual(toggleQuickFilter(inactive, on), { filter: 'x', filters: [deleted] });
     assert.deepEqual(toggleQuickFilter(largest, toggleQuickFilter(largest, on)), on);
     assert.ok(!isQuickFilterOn(largest, on));
+    assert.ok(
+      !isQuickFilterOn(largest, { sort: { column: 6, descending: false } }),
+      'the smallest are not the largest',
+    );
+  });
+
+  it('leave the order of rows as it is unless they sort', () => {
+    const sort = { column: 1, descending: false };
+    const on = toggleQuickFilter(inactive, { sort });
+    assert.deepEqual(on, { sort, filters: [until] });
+    assert.deepEqual(toggleQuickFilter(inactive, on), { sort });
   });
 
   it('say who is included', () => {

@@ -54,6 +54,34 @@ describe('what stands out', () => {
     assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Storage', 9e9, 1e10, 'bytes')] })]), ['rise a']);
   });
 
+  it('is no rise from next to nothing, however much there is now', () => {
+    assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Calls', 4, 600)] })]), []);
+    assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Calls', 5, 600)] })]), ['rise a']);
+  });
+
+  it('is of a report the measure that changed most by its factor: a fall to half outweighs a rise by 60%', () => {
+    const half = { ...measure('Calls', 100, 50), key: 'Teams' };
+    const [highlight] = highlightsOf([highlightFacts('a', { measures: [half, measure('Meetings', 100, 160)] })], now);
+    assert.deepEqual(highlight, {
+      kind: 'fall',
+      report: 'a',
+      column: 'Calls',
+      key: 'Teams',
+      unit: 'count',
+      change: half.change,
+    });
+  });
+
+  it('is no more than four of a kind', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const five = (more: Partial<HighlightFacts>) => kinds(names.map((name) => highlightFacts(name, more)));
+    const four = (kind: string) => names.slice(0, 4).map((name) => `${kind} ${name}`);
+    assert.deepEqual(five({ failure: { text: 'No.', at: '2026-11-21T08:00:00.000Z' } }), four('failed'));
+    assert.deepEqual(five({ unreadable: 1 }), four('damaged'));
+    assert.deepEqual(five({ refreshDate: '2026-11-14', lags: [7, 2, 2, 2] }), four('lag'));
+    assert.deepEqual(five({ missingRanges: [{ from: '2026-11-01', to: '2026-11-02' }] }), four('missing'));
+  });
+
   it('is a refresh date older than the report’s usual, or than the tenant’s where the report has no usual yet', () => {
     assert.deepEqual(kinds([highlightFacts('a', { refreshDate: '2026-11-16', lags: [5, 2, 2, 3] })]), ['lag a']);
     assert.deepEqual(kinds([highlightFacts('a', { refreshDate: '2026-11-16', lags: [5, 5, 4, 5] })]), []);
@@ -61,6 +89,20 @@ describe('what stands out', () => {
       kinds([highlightFacts('a', { refreshDate: '2026-11-15', lags: [6] }), highlightFacts('b'), highlightFacts('c')]),
       ['lag a'],
     );
+  });
+
+  it('is no lag of up to two days more than usual, and says the usual in whole days', () => {
+    const late = (refreshDate: string, usual: number) =>
+      highlightFacts('a', { refreshDate, lags: [0, usual, usual, usual] });
+    assert.deepEqual(kinds([late('2026-11-17', 2)]), []);
+    assert.deepEqual(highlightsOf([late('2026-11-16', 2.4)], now), [
+      { kind: 'lag', report: 'a', refreshDate: '2026-11-16', days: 5, usual: 2 },
+    ]);
+  });
+
+  it('takes the usual of a tenant from the reports that have a refresh date', () => {
+    const undated = ['b', 'c', 'd'].map((name) => highlightFacts(name, { refreshDate: null }));
+    assert.deepEqual(kinds([highlightFacts('a', { refreshDate: '2026-11-16', lags: [5] }), ...undated]), []);
   });
 
   it('is no lag where nobody asked', () => {
@@ -81,6 +123,17 @@ describe('what stands out', () => {
     assert.deepEqual(kinds(all), ['failed b', 'damaged c', 'missing a']);
     const missing = highlightsOf(all, now).at(-1);
     assert.deepEqual(missing, { kind: 'missing', report: 'a', days: 10, last: hole });
+  });
+
+  it('is all days missing that Microsoft still serves in part, and the newest of their ranges', () => {
+    // 180 days before this test's day.
+    const oldest = { from: '2026-05-20', to: '2026-05-25' };
+    const tooOld = { from: '2026-05-20', to: '2026-05-24' };
+    const newest = { from: '2026-11-01', to: '2026-11-02' };
+    assert.deepEqual(highlightsOf([highlightFacts('a', { missingRanges: [oldest, newest] })], now), [
+      { kind: 'missing', report: 'a', days: 8, last: newest },
+    ]);
+    assert.deepEqual(kinds([highlightFacts('a', { missingRanges: [tooOld] })]), []);
   });
 });
 

@@ -125,6 +125,16 @@ describe('UserSession', () => {
     assert.deepEqual(told, end('after'));
   });
 
+  it('is still busy where another fetching ends the search after the first', async () => {
+    const first = session.fetch(['a']);
+    fetches[0]!.succeed();
+    await turn();
+    void session.fetch(['b']);
+    assert.equal(searches[0]!.signal.aborted, true);
+    await first;
+    assert.deepEqual(told, []);
+  });
+
   it('keeps and tells nothing once the panel is closed', async () => {
     const fetching = session.fetch(['a']);
     fetches[0]!.succeed();

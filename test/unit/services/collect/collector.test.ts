@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { Collector, type CollectProgress, countOutcomes } from '../../../../src/services/collect/collector.js';
 import { type CollectPlan, planCollection } from '../../../../src/services/collect/plan.js';
 import { RunFile } from '../../../../src/services/collect/runFile.js';
@@ -187,5 +189,43 @@ describe('what a collection leaves beside the archive', () => {
     assert.equal(await takers(24.9), 0);
     assert.equal(await takers(25.1), 1);
     assert.equal(await new Schedule(folder, 'other.example').take(24, at(2)), true);
+  });
+
+  it('collects again where a clock was set back, or where the time of the last collection cannot be read', async function () {
+    const folder = temporaryFolder(this);
+    const at = (hours: number) => new Date(Date.parse('2026-11-20T06:00:00Z') + hours * 3_600_000);
+    const schedule = new Schedule(folder, 'Northlight.Example');
+    assert.equal(await schedule.take(24, at(100)), true);
+    await schedule.done(at(100));
+    assert.equal(await schedule.take(24, at(0)), true);
+    await schedule.done(at(0));
+    assert.equal(await schedule.take(24, at(2)), false);
+    const file = path.join(folder, '.collect', 'schedule-northlight.example.json');
+    for (const [hours, content] of [
+      [4, '{"doneAt":"yesterday"}'],
+      [6, '{'],
+    ] as const) {
+      writeFileSync(file, content);
+      assert.equal(await schedule.take(24, at(hours)), true, content);
+    }
+  });
+
+  it('keeps one claim of a tenant, whatever its name’s case, and none of another goes with it', async function () {
+    const folder = temporaryFolder(this);
+    const at = (hours: number) => new Date(Date.parse('2026-11-20T06:00:00Z') + hours * 3_600_000);
+    await new Schedule(folder, 'other.example').take(24, at(0));
+    await new Schedule(folder, 'northlight.example').take(24, at(0));
+    assert.equal(await new Schedule(folder, 'Northlight.Example').take(24, at(0)), false);
+    assert.equal(await new Schedule(folder, 'Northlight.Example').take(24, at(1)), true);
+    const claims = readdirSync(path.join(folder, '.collect')).filter((name) => name.startsWith('turn-'));
+    assert.deepEqual(claims.map((name) => name.replace(/\d+$/, '')).sort(), [
+      'turn-northlight.example-',
+      'turn-other.example-',
+    ]);
+  });
+
+  it('says that a claim cannot be written, and does not take it for another window’s', async function () {
+    const schedule = new Schedule(temporaryFolder(this), 'no such folder/x');
+    await assert.rejects(schedule.take(24, new Date()), { code: 'ENOENT' });
   });
 });

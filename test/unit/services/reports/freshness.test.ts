@@ -46,6 +46,12 @@ describe('freshness', () => {
     assert.equal(isFresh(newest, [newest], at('2026-11-20T12:00:00Z'), 0), false, '0 asks every time');
   });
 
+  it('asks every time where the setting is 0, even if there can be no newer data yet', () => {
+    const newest = seen('2026-11-18', '2026-11-20T01:00:00Z');
+    assert.equal(isFresh(newest, [newest], at('2026-11-20T20:00:00Z'), 6), true);
+    assert.equal(isFresh(newest, [newest], at('2026-11-20T20:00:00Z'), 0), false);
+  });
+
   it('knows only hours where the file says no date, or one that is yet to come', () => {
     for (const refreshDate of [null, '2027-01-01']) {
       const newest = seen(refreshDate, '2026-11-20T12:00:00Z');

@@ -1,8 +1,26 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { defaultLimits, limitsFrom, unattendedLimit } from '../../../../src/services/throttling/limits.js';
 import { LimitCounter } from '../../../support/limitCounter.js';
 import { CollectorHarness, CONNECTION, temporaryFolder, VirtualTime } from '../collect/support.js';
+
+describe('the limits', () => {
+  it('leave a tenth to people, but never nothing to a collection', () => {
+    assert.deepEqual([1, 2, 10, 14, 40, 100].map(unattendedLimit), [1, 1, 9, 12, 36, 90]);
+  });
+
+  it('are the service’s own where what is configured is no count', () => {
+    for (const csvPerTenant of [undefined, null, 0, -1, 1.5, NaN, Infinity, '20']) {
+      assert.deepEqual(limitsFrom({ csvPerTenant }), defaultLimits, String(csvPerTenant));
+    }
+    assert.deepEqual(limitsFrom({ csvPerFunction: 1, csvPerTenant: 2, jsonPerTenant: 3 }), {
+      csvPerFunction: 1,
+      csvPerTenant: 2,
+      jsonPerTenant: 3,
+    });
+  });
+});
 
 describe('collecting inside the service’s limits', () => {
   const throttled = (retryAfter?: string) =>
@@ -97,6 +115,22 @@ describe('collecting inside the service’s limits', () => {
     await gate.fetch(`${CONNECTION.graphOrigin}/v1.0/reports/x`, {});
     await other!.budget.take({ ...question, unattended: false }, signal);
     assert.equal((await other!.budget.usage(CONNECTION, 'csv')).used, 2);
+  });
+
+  it('a pause that the host of the downloads asks for is not one of the service; without a time it is 30 seconds', async function () {
+    const [folder, time, counter] = [
+      temporaryFolder(this),
+      new VirtualTime('2026-11-20T06:00:00Z'),
+      new LimitCounter(),
+    ];
+    const { budget } = new CollectorHarness({ folder, time, counter });
+    const question = { connection: CONNECTION, format: 'csv', report: 'getX', unattended: false } as const;
+    const gate = budget.gate(question, () => Promise.resolve(throttled()));
+    const pause = async () => Math.round((await budget.usage(CONNECTION, 'csv')).pauseSeconds);
+    await gate.fetch('https://download.example/report.csv', {});
+    assert.equal(await pause(), 0);
+    await gate.fetch(`${CONNECTION.graphOrigin}/v1.0/reports/x`, {});
+    assert.equal(await pause(), 30);
   });
 
   it('a download is no request', async function () {
