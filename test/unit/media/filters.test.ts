@@ -116,11 +116,14 @@ describe('filters of a view', () => {
     );
     assert.ok(!isSameFilter(until, { ...until, orBlank: false }));
     assert.ok(
-      isSameFilter({ column: 1, kind: 'range', from: 1, to: undefined } as ColumnFilter, {
-        column: 1,
-        kind: 'range',
-        from: 1,
-      }),
+      isSameFilter(
+        { column: 1, kind: 'range', from: 1, to: undefined },
+        {
+          column: 1,
+          kind: 'range',
+          from: 1,
+        },
+      ),
     );
   });
 

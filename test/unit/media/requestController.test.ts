@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { RequestController } from '../../../media/common/base/requestController.js';
+import { RequestController } from '../../../media/common/base/host/requestController.js';
 
 /** An element that counts how often it is to be drawn again. */
 class Element implements ReactiveControllerHost {

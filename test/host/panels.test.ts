@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Emitter } from '../../src/base/emitter.js';
+import { UsageReportsError } from '../../src/base/errors.js';
+import { OverviewPanel } from '../../src/features/overview/overviewPanel.js';
+import type { OverviewOptions } from '../../src/features/overview/overviewOptions.js';
+import { ReportPanel, type ReportPanelOptions } from '../../src/features/reportPanel/reportPanel.js';
+import type { ReportRef } from '../../src/shared/report.js';
+import { catalog } from '../support/catalog.js';
+import { EXTENSION_ID } from './support/extension.js';
+
+const FAILURE = new UsageReportsError('exportFailed', 'The disk is full.');
+const log = vscode.window.createOutputChannel('Panels under test', { log: true });
+const daily = catalog.reports.find(({ kind }) => kind === 'daily-series')!;
+
+/** Resolves with what a callback is called with first. */
+function called<T extends readonly unknown[]>(): {
+  readonly args: Promise<T>;
+  readonly call: (...args: T) => void;
+} {
+  let resolve: (given: T) => void = () => undefined;
+  const args = new Promise<T>((done) => (resolve = done));
+  return { args, call: (...given: T) => resolve(given) };
+}
+
+describe('panels in the extension host', () => {
+  const panels: vscode.WebviewPanel[] = [];
+  afterEach(() => panels.splice(0).forEach((panel) => panel.dispose()));
+  after(() => log.dispose());
+
+  function openPanel(): vscode.WebviewPanel {
+    const panel = vscode.window.createWebviewPanel('usageReports.test', 'Test', vscode.ViewColumn.Active);
+    panels.push(panel);
+    return panel;
+  }
+
+  /** The panel's page sends this message, as if a button were clicked. */
+  function click(panel: vscode.WebviewPanel, message: object): void {
+    const sent = JSON.stringify({ kind: 'message', message });
+    panel.webview.options = { enableScripts: true };
+    panel.webview.html = `<!DOCTYPE html><script>acquireVsCodeApi().postMessage(${sent});</script>`;
+  }
+
+  describe('a report', () => {
+    const ref: ReportRef = { connection: 'northlight', report: daily.name, period: 'D7' };
+
+    function openReport(panel: vscode.WebviewPanel, options: Partial<ReportPanelOptions>): ReportPanel {
+      return new ReportPanel(
+        panel,
+        ref,
+        {},
+        {
+          service: {} as never,
+          catalog: () => catalog,
+          now: () => new Date(),
+          log,
+          tenantSuffix: () => '',
+          runErrorAction: () => Promise.resolve(),
+          showError: () => undefined,
+          exportReport: () => Promise.resolve(),
+          compareWith: () => Promise.resolve(),
+          saveChart: () => Promise.resolve(),
+          ...options,
+        },
+      );
+    }
+
+    for (const [button, message, options] of [
+      ['Export', { type: 'export' }, { exportReport: () => Promise.reject(FAILURE) }],
+      ['an error', { type: 'action', id: 'openSettings' }, { runErrorAction: () => Promise.reject(FAILURE) }],
+    ] as const) {
+      it(`shows what fails behind the button of ${button}`, async () => {
+        const shown = called<[unknown, ReportRef]>();
+        const panel = openPanel();
+        const report = openReport(panel, { ...options, showError: shown.call });
+        click(panel, message);
+        assert.deepEqual(await shown.args, [FAILURE, ref]);
+        report.dispose();
+      });
+    }
+  });
+
+  describe('an overview', () => {
+    const changed = new Emitter<ReportRef>();
+
+    function openOverview(panel: vscode.WebviewPanel, connection: string, options: Partial<OverviewOptions>) {
+      return new OverviewPanel(panel, connection, {
+        extensionUri: vscode.extensions.getExtension(EXTENSION_ID)!.extensionUri,
+        service: {
+          onDidChangeState: changed.event,
+          history: { reportsWithHistory: () => Promise.resolve([]) },
+        } as never,
+        catalog: () => catalog,
+        connections: { get: (id: string) => ({ id, name: id, kind: 'delegated', cloud: 'global' }) } as never,
+        errors: { show: () => Promise.resolve() },
+        now: () => new Date(),
+        log,
+        openReport: () => Promise.resolve(),
+        collect: () => Promise.resolve(),
+        showReports: () => Promise.resolve(),
+        ...options,
+      });
+    }
+
+    it('shows what fails behind a button of its page', async () => {
+      const shown = called<[unknown, object]>();
+      const panel = openPanel();
+      const overview = openOverview(panel, 'northlight', {
+        collect: () => Promise.reject(FAILURE),
+        errors: { show: (error, scope) => Promise.resolve(shown.call(error, scope)) },
+      });
+      click(panel, { type: 'collect' });
+      assert.deepEqual(await shown.args, [FAILURE, { connection: 'northlight' }]);
+      overview.dispose();
+    });
+
+    it('reads nothing more once it is closed, though a report changed while it read', async () => {
+      const reads: string[] = [];
+      let finish: () => void = () => undefined;
+      const again = called<[]>();
+      const serviceOf = (read: () => Promise<unknown>) =>
+        ({ onDidChangeState: changed.event, history: { reportsWithHistory: read } }) as never;
+      const closed = openOverview(openPanel(), 'closed', {
+        service: serviceOf(() => {
+          reads.push('closed');
+          return new Promise((resolve) => (finish = () => resolve([])));
+        }),
+      });
+      const open = openOverview(openPanel(), 'open', {
+        service: serviceOf(() => {
+          reads.push('open');
+          if (reads.filter((one) => one === 'open').length === 2) {
+            again.call();
+          }
+          return Promise.resolve([]);
+        }),
+      });
+      const reading = closed.load();
+      changed.fire({ connection: 'closed', report: daily.name });
+      closed.dispose();
+      finish();
+      await reading;
+      // What the closed one would do comes before what the open one, which is told later, does.
+      await open.load();
+      changed.fire({ connection: 'open', report: daily.name });
+      await again.args;
+      assert.deepEqual(reads, ['closed', 'open', 'open']);
+      open.dispose();
+    });
+  });
+});
