@@ -20,12 +20,17 @@ function called<T extends readonly unknown[]>(): {
 } {
   let resolve: (given: T) => void = () => undefined;
   const args = new Promise<T>((done) => (resolve = done));
-  return { args, call: (...given: T) => resolve(given) };
+  return {
+    args,
+    call: (...given: T) => {
+      resolve(given);
+    },
+  };
 }
 
 describe('panels in the extension host', () => {
   const panels: vscode.WebviewPanel[] = [];
-  afterEach(() => panels.splice(0).forEach((panel) => panel.dispose()));
+  afterEach(() => panels.splice(0).forEach((panel) => void panel.dispose()));
   after(() => log.dispose());
 
   function openPanel(): vscode.WebviewPanel {
@@ -107,7 +112,7 @@ describe('panels in the extension host', () => {
       const panel = openPanel();
       const overview = openOverview(panel, 'northlight', {
         collect: () => Promise.reject(FAILURE),
-        errors: { show: (error, scope) => Promise.resolve(shown.call(error, scope)) },
+        errors: { show: (error, scope) => Promise.resolve(void shown.call(error, scope)) },
       });
       click(panel, { type: 'collect' });
       assert.deepEqual(await shown.args, [FAILURE, { connection: 'northlight' }]);
