@@ -119,6 +119,6 @@ describe('what the page of a report requests', () => {
     await assert.rejects(Promise.resolve(getTotals({ view: {} }, signal)), { reason: 'storage' });
     assert.equal(session.status.kind, 'idle');
     await assert.rejects(Promise.resolve(getValues({ column: 0, search: '' }, signal)), { reason: 'tableLost' });
-    assert.deepEqual(session.status, { kind: 'failed', ref: REF, error: lost, keepsData: true });
+    assert.deepEqual(session.status, { kind: 'failed', ref: REF, error: lost, keepsData: true, tableLost: true });
   });
 });
