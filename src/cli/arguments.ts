@@ -26,6 +26,9 @@ export interface CollectArguments {
   readonly graphEndpoint?: string;
 }
 
+/** Commands that do something; each has its arguments, and a case in `main.ts`. */
+const COMMANDS = ['collect', 'status'] as const;
+
 const options = {
   archive: { type: 'string' },
   set: { type: 'string' },
@@ -46,6 +49,8 @@ const options = {
   version: { type: 'boolean' },
 } as const;
 
+type Values = ReturnType<typeof parsed>['values'];
+
 /** Longer waits than some 24 days overflow the timer. */
 const MAX_MINUTES = 35_000;
 
@@ -59,22 +64,32 @@ export function readArguments(args: readonly string[]): Arguments {
   if (values.version === true) {
     return { command: 'version' };
   }
-  if ((command !== 'collect' && command !== 'status') || more.length > 0) {
-    throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), 'collect, status'));
+  const known = COMMANDS.find((name) => name === command && more.length === 0);
+  switch (known) {
+    case 'collect':
+      return collectArguments(values);
+    case 'status':
+      return { command: 'status', archive: archiveFrom(values) };
+    case undefined:
+      throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), COMMANDS.join(', ')));
   }
-  if (values.archive === undefined || values.archive === '') {
+}
+
+function archiveFrom({ archive }: Values): string {
+  if (archive === undefined || archive === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the folder in which reports are archived.', '--archive'));
   }
-  const { archive } = values;
-  if (command === 'status') {
-    return { command, archive };
-  }
+  return archive;
+}
+
+function collectArguments(values: Values): CollectArguments {
+  const archive = archiveFrom(values);
   const { tenant, cloud, format = 'csv', 'graph-endpoint': graphEndpoint, 'max-minutes': maxMinutes } = values;
   if (format !== 'csv' && format !== 'json') {
     throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', 'csv, json'));
   }
   return {
-    command,
+    command: 'collect',
     archive,
     set: values.set ?? 'daily',
     format,

@@ -1,4 +1,4 @@
-import { UsageReportsError } from '../base/errors.js';
+import { type ErrorReason, UsageReportsError } from '../base/errors.js';
 
 /** Exit codes of the process. Scripts depend on them. */
 export const exitCodes = {
@@ -19,19 +19,29 @@ export const exitCodes = {
   terminated: 143,
 } as const;
 
+/** What an error that ended the run means to a script. */
+const CODE_OF_REASON: Readonly<Record<ErrorReason, number>> = {
+  invalidRequest: exitCodes.usage,
+  signInRequired: exitCodes.signIn,
+  signInFailed: exitCodes.signIn,
+  unauthorized: exitCodes.signIn,
+  forbidden: exitCodes.someFailed,
+  notFound: exitCodes.someFailed,
+  badRequest: exitCodes.someFailed,
+  throttled: exitCodes.someFailed,
+  serviceUnavailable: exitCodes.someFailed,
+  network: exitCodes.someFailed,
+  truncated: exitCodes.someFailed,
+  insecureRedirect: exitCodes.someFailed,
+  linkExpired: exitCodes.someFailed,
+  notAReport: exitCodes.someFailed,
+  brokenAnswer: exitCodes.someFailed,
+  storage: exitCodes.archive,
+  exportFailed: exitCodes.someFailed,
+  tableLost: exitCodes.someFailed,
+};
+
 /** The exit code of a run that ends with this error. */
 export function exitCodeOfError(error: unknown): number {
-  const reason = error instanceof UsageReportsError ? error.reason : undefined;
-  switch (reason) {
-    case 'invalidRequest':
-      return exitCodes.usage;
-    case 'signInRequired':
-    case 'signInFailed':
-    case 'unauthorized':
-      return exitCodes.signIn;
-    case 'storage':
-      return exitCodes.archive;
-    default:
-      return exitCodes.someFailed;
-  }
+  return error instanceof UsageReportsError ? CODE_OF_REASON[error.reason] : exitCodes.someFailed;
 }
