@@ -89,7 +89,7 @@ class PageServer<P extends PageProtocol> implements ServedPage<P> {
     try {
       await this.#dispatch(raw);
     } catch (error) {
-      this.#log(error);
+      this.#logError(error);
     }
   }
 
@@ -156,7 +156,7 @@ class PageServer<P extends PageProtocol> implements ServedPage<P> {
       if (isCancelled(error) || signal.aborted) {
         return { kind: 'cancelled', id };
       }
-      this.#log(error);
+      this.#logError(error);
       return { kind: 'failure', id, text: this.#errorText(error) };
     }
   }
@@ -176,20 +176,20 @@ class PageServer<P extends PageProtocol> implements ServedPage<P> {
     try {
       return this.handlers.errorText(error);
     } catch (failure) {
-      this.#log(failure);
+      this.#logError(failure);
       return logTextOf(error);
     }
   }
 
   #drop(): void {
-    this.#write('warn', 'A page sent a message that is not understood; it is ignored.');
+    this.#log('warn', 'A page sent a message that is not understood; it is ignored.');
   }
 
-  #log(error: unknown): void {
-    this.#write('error', logTextOf(error));
+  #logError(error: unknown): void {
+    this.#log('error', logTextOf(error));
   }
 
-  #write(level: 'warn' | 'error', text: string): void {
+  #log(level: 'warn' | 'error', text: string): void {
     try {
       this.handlers.log[level](text);
     } catch {
@@ -212,7 +212,7 @@ class PageServer<P extends PageProtocol> implements ServedPage<P> {
       return true;
     } catch (error) {
       if (!this.#isDisposed()) {
-        this.#log(error);
+        this.#logError(error);
       }
       return false;
     }

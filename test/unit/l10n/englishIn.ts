@@ -62,7 +62,7 @@ function isForPrograms(node: ts.Node, source: ts.SourceFile): boolean {
     ts.isExportDeclaration(node) ||
     ts.isTypeNode(node) ||
     (ts.isNewExpression(node) && node.expression.getText(source).endsWith('Error')) ||
-    (ts.isCallExpression(node) && /(^|[.#])log\.\w+$/.test(node.expression.getText(source)))
+    (ts.isCallExpression(node) && /(^|[.#])log(\.\w+)?$/.test(node.expression.getText(source)))
   );
 }
 

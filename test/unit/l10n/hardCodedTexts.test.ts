@@ -52,6 +52,7 @@ describe('texts that are not translated', () => {
     [`item.text = '$(sync~spin) ' + l10n.t('Loading');`, []],
     [`throw new UsageReportsError('invalid', 'The address names no report.');`, []],
     [`this.#options.log.warn('A page has failed.'); log.info(\`Fetched \${name} again.\`);`, []],
+    [`this.#log('warn', 'A page has failed.');`, []],
     [`const kind: 'Some Type' = value as 'Another Type'; import { x } from './a b.js';`, []],
     [`const id = 'getTeamsTeamCounts'; const key = 'usageReports.grouping'; const icon = 'circle-slash';`, []],
   ];
