@@ -3,6 +3,7 @@ import tseslint from 'typescript-eslint';
 import { allFolders, mayImport } from './eslint.folders.mjs';
 import { allowedImports } from './eslint.imports.mjs';
 import { restrictions } from './eslint.restrictions.mjs';
+import { textRules } from './eslint.texts.mjs';
 
 const unlisted = allFolders(import.meta.dirname).filter((folder) => !(folder in mayImport));
 if (unlisted.length > 0) {
@@ -39,6 +40,11 @@ export default tseslint.config(
       '@typescript-eslint/triple-slash-reference': ['error', { lib: 'never', path: 'never', types: 'never' }],
       'no-eval': 'error',
     },
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { texts: textRules },
+    rules: { 'texts/numbers-are-formatted': 'error' },
   },
   ...restrictions(),
   {

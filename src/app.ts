@@ -33,6 +33,7 @@ import { registerSidebar } from './features/sidebar/registerSidebar.js';
 import { registerSnapshotDiff } from './features/snapshotDiff/registerSnapshotDiff.js';
 import { registerUserSearch } from './features/userSearch/registerUserSearch.js';
 import { localizedCatalog } from './l10n/catalogTexts.js';
+import { sampleConnection } from './l10n/connectionTexts.js';
 import { signInTexts } from './l10n/signInTexts.js';
 import { connectionSettings, fetchFormat, freshHours, requestLimits } from './settings.js';
 
@@ -52,7 +53,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   // Looked up at every call: VS Code replaces the global function with one that knows the proxy settings, perhaps after this runs.
   const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
 
-  const connections = new Connections(connectionSettings, workspaceState, log);
+  const connections = new Connections(connectionSettings, workspaceState, log, sampleConnection());
   const secrets = new ConnectionSecrets(context.secrets);
   const tenants = new TenantIdStore(globalState);
   const tenantKey = tenants.keyOf.bind(tenants);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type CloudId, CLOUDS, isCloudId } from '../services/auth/connections/clouds.js';
-import { type Connection, readConnections, SAMPLE_CONNECTION } from '../services/auth/connections/connection.js';
+import { type Connection, readConnections } from '../services/auth/connections/connection.js';
+import { sampleConnection } from '../l10n/connectionTexts.js';
 import { UsageReportsError } from '../base/errors.js';
 import type { CollectArguments } from './arguments.js';
 
@@ -31,7 +32,7 @@ export function identityFrom(
   resolve: (path: string) => string,
 ): Identity {
   if (sample) {
-    return { connection: SAMPLE_CONNECTION };
+    return { connection: sampleConnection() };
   }
   const value = (name: keyof typeof variables) => nonEmpty(environment[variables[name]]);
   const tenantId = tenant ?? value('tenant');

@@ -1,7 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { CatalogData } from '../core/catalog/catalog.js';
+import type { ReportDefinition } from '../core/catalog/definition.js';
 
-/** The catalog with its titles, descriptions and column labels in the display language. A search still finds the English titles. */
+/**
+ * The catalog with its titles, descriptions, column labels and the labels of its charts in the display language. A search still finds the
+ * English titles.
+ */
 export function localizedCatalog({ products, reports }: CatalogData): CatalogData {
   return {
     products: products.map((product) => ({
@@ -16,7 +20,29 @@ export function localizedCatalog({ products, reports }: CatalogData): CatalogDat
       columns: report.columns.map((column) =>
         column.label === undefined ? column : { ...column, label: l10n.t(column.label) },
       ),
+      ...chartLabelsOf(report),
     })),
+  };
+}
+
+/** A card is a column, or a group by its label. */
+function chartLabelsOf({
+  cards,
+  groups,
+  shares,
+}: ReportDefinition): Pick<ReportDefinition, 'cards' | 'groups' | 'shares'> {
+  const isGroup = (card: string) => groups?.some(({ label }) => label === card) === true;
+  return {
+    ...(cards && { cards: cards.map((card) => (isGroup(card) ? l10n.t(card) : card)) }),
+    ...(groups && {
+      groups: groups.map(({ label, bars }) => ({
+        label: l10n.t(label),
+        bars: bars.map((bar) => (bar.label === undefined ? bar : { ...bar, label: l10n.t(bar.label) })),
+      })),
+    }),
+    ...(shares && {
+      shares: shares.map((share) => (share.label === '' ? share : { ...share, label: l10n.t(share.label) })),
+    }),
   };
 }
 

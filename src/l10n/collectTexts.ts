@@ -15,9 +15,7 @@ export function planTexts(
       ? l10n.t('1 request, about {0}', durationLabel(seconds))
       : l10n.t('{0} requests, about {1}', numberLabel(requested.length), durationLabel(seconds));
   const reasons = [
-    nested.length === 0
-      ? undefined
-      : l10n.t('{0} requests saved: 180 days include the shorter periods.', numberLabel(nested.length)),
+    nested.length === 0 ? undefined : savedText(nested.length),
     fresh.length === 0 ? undefined : l10n.t('{0} already up to date.', numberLabel(fresh.length)),
     done.length === 0 ? undefined : l10n.t('{0} done before the interruption.', numberLabel(done.length)),
     unpublished.length === 0 ? undefined : l10n.t('{0} not available in this cloud.', numberLabel(unpublished.length)),
@@ -44,9 +42,9 @@ export function usageText({ used, limit, endIn, pauseSeconds }: Usage): string {
   const until = endIn.at(-1);
   const budget =
     until === undefined
-      ? l10n.t('{0} of {0} requests left.', numberLabel(limit))
+      ? l10n.t('Requests left: {0} of {0}.', numberLabel(limit))
       : l10n.t(
-          '{0} of {1} requests left for the next {2}.',
+          'Requests left for the next {2}: {0} of {1}.',
           numberLabel(left),
           numberLabel(limit),
           durationLabel(until),
@@ -70,4 +68,10 @@ export function summaryText(name: string, plan: CollectPlan, result: CollectResu
   return result.notRequested.length === 0
     ? l10n.t('Collected reports for {0}: {1}.', name, list)
     : l10n.t('The collection of reports for {0} ended early: {1}.', name, list);
+}
+
+function savedText(requests: number): string {
+  return requests === 1
+    ? l10n.t('1 request saved: 180 days include the shorter periods.')
+    : l10n.t('{0} requests saved: 180 days include the shorter periods.', numberLabel(requests));
 }

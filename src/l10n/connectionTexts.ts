@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../services/auth/connections/connection.js';
+import { type Connection, SAMPLE_CONNECTION } from '../services/auth/connections/connection.js';
 import type { ConnectionState } from '../services/auth/connections/connectionState.js';
 
 /** How a connection's state is said and drawn, wherever it is shown. `undefined` is a state that is not known yet. */
@@ -44,6 +44,11 @@ export function stateTexts(kind: Connection['kind'], state: ConnectionState | un
       };
     }
   }
+}
+
+/** The sample tenant by its name in the display language. */
+export function sampleConnection(): Connection {
+  return { ...SAMPLE_CONNECTION, name: l10n.t('Sample tenant') };
 }
 
 export function connectionKindLabel(kind: Connection['kind']): string {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ReportRef } from '../shared/report.js';
 import { displayLanguage } from './displayLanguage.js';
+import { numberLabel } from './numberTexts.js';
 
 /** `Last 30 days`, `All available time`; an unknown period as the service spells it. */
 export function periodLabel(period: string): string {
@@ -8,7 +9,7 @@ export function periodLabel(period: string): string {
     return l10n.t('All available time');
   }
   const days = /^D(\d+)$/.exec(period)?.[1];
-  return days === undefined ? period : l10n.t('Last {0} days', days);
+  return days === undefined ? period : l10n.t('Last {0} days', numberLabel(Number(days)));
 }
 
 /** `Wed, 18 Nov 2026` in the user's language. @param date a day in UTC */
@@ -20,6 +21,11 @@ export function dayLabel(date: string): string {
     year: 'numeric',
     timeZone: 'UTC',
   });
+}
+
+/** `Nov 18, 2026, 2:05 PM`: an instant in full, in local time. @param instant ISO 8601 */
+export function instantLabel(instant: string): string {
+  return new Date(instant).toLocaleString(displayLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** What a reference asks for besides the report: a period, a day, or the current state. */

@@ -23,15 +23,19 @@ export async function createBundle() {
   /** @type {string[]} */
   const texts = [
     ...catalog.products.flatMap((/** @type {any} */ { title, retired }) => [title, retired ?? title]),
-    ...catalog.reports.flatMap((/** @type {any} */ { title, description, columns }) => [
-      title,
-      description,
-      ...columns.flatMap((/** @type {any} */ { label }) => label ?? []),
+    ...catalog.reports.flatMap((/** @type {any} */ { title, description, columns, groups = [], shares = [] }) => [
+      ...[title, description],
+      ...columns.map((/** @type {any} */ column) => column.label),
+      ...groups.flatMap((/** @type {any} */ { label, bars }) => [
+        label,
+        ...bars.map((/** @type {any} */ bar) => bar.label),
+      ]),
+      ...shares.map((/** @type {any} */ share) => share.label),
     ]),
   ];
   const entries = Object.entries({
     ...(await getL10nJson(scripts)),
-    ...Object.fromEntries(texts.map((text) => [text, text])),
+    ...Object.fromEntries(texts.filter(Boolean).map((text) => [text, text])),
   });
   const sorted = entries.sort(([one], [other]) => (one < other ? -1 : 1));
   return `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`;

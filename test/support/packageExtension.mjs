@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -7,7 +7,7 @@ import { run } from './host/processes.mjs';
 
 /** What the build and the package are made of. */
 const SOURCES = [
-  ...['src', 'media', 'esbuild.config.mjs', 'tsconfig.json', 'package.json', 'package.nls.json', '.vscodeignore'],
+  ...['src', 'media', 'esbuild.config.mjs', 'tsconfig.json', 'package.json', '.vscodeignore'],
   ...['l10n', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'SUPPORT.md', 'docs', 'LICENSE'],
 ];
 
@@ -21,7 +21,8 @@ const SOURCES = [
 export async function packageExtension(file = path.join(checkoutRoot(), 'out', 'm365-usage-reports.vsix'), built) {
   const copy = mkdtempSync(path.join(tmpdir(), 'usage-reports-package-'));
   try {
-    for (const source of SOURCES) {
+    const manifestTexts = readdirSync(checkoutRoot()).filter((name) => /^package\.nls\b.*\.json$/.test(name));
+    for (const source of [...SOURCES, ...manifestTexts]) {
       cpSync(path.join(checkoutRoot(), source), path.join(copy, source), { recursive: true });
     }
     symlinkSync(path.join(checkoutRoot(), 'node_modules'), path.join(copy, 'node_modules'));

@@ -152,7 +152,9 @@ async function transfer(
       void vscode.window.showInformationMessage(text);
     } else {
       void vscode.window.showWarningMessage(
-        vscode.l10n.t("{0} {1} were damaged and weren't moved.", text, numberLabel(result.damaged)),
+        result.damaged === 1
+          ? vscode.l10n.t("{0} 1 was damaged and wasn't moved.", text)
+          : vscode.l10n.t("{0} {1} were damaged and weren't moved.", text, numberLabel(result.damaged)),
       );
     }
   } catch (error) {

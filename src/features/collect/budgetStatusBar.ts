@@ -4,6 +4,7 @@ import { fetchFormat } from '../../settings.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import type { Disposable } from '../../base/emitter.js';
 import { usageText } from '../../l10n/collectTexts.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 /** Below this share of a limit, what is left of it is shown. */
 const LOW_BUDGET_SHARE = 0.25;
@@ -33,7 +34,9 @@ export class BudgetStatusBar implements Disposable {
       this.#item.hide();
       return;
     }
-    this.#item.text = `$(dashboard) ${vscode.l10n.t('{0} of {1} requests left', Math.max(0, usage.limit - usage.used), usage.limit)}`;
+    const left = Math.max(0, usage.limit - usage.used);
+    const text = vscode.l10n.t('Requests left: {0} of {1}', numberLabel(left), numberLabel(usage.limit));
+    this.#item.text = `$(dashboard) ${text}`;
     this.#item.tooltip = `${usageText(usage)} ${vscode.l10n.t("Microsoft limits how often a tenant's reports can be requested.")}`;
     this.#item.show();
     const next = Math.max(1, usage.pauseSeconds, usage.endIn[0] ?? 0);

@@ -161,10 +161,7 @@ export class CollectController implements Disposable {
       void vscode.window.showInformationMessage(
         plan.fresh.length === 0
           ? vscode.l10n.t('Nothing to collect: none of these reports are available in this cloud.')
-          : vscode.l10n.t(
-              'Nothing to collect: all {0} reports are already up to date.',
-              numberLabel(plan.fresh.length),
-            ),
+          : nothingToCollectText(plan.fresh.length),
       );
       return;
     }
@@ -354,4 +351,10 @@ export class CollectController implements Disposable {
   #remember(run: UnfinishedCollection | undefined): Thenable<void> {
     return this.#options.memento.update(UNFINISHED_KEY, run);
   }
+}
+
+function nothingToCollectText(fresh: number): string {
+  return fresh === 1
+    ? vscode.l10n.t('Nothing to collect: the report is already up to date.')
+    : vscode.l10n.t('Nothing to collect: all {0} reports are already up to date.', numberLabel(fresh));
 }

@@ -38,14 +38,17 @@ export async function copyRows(
   const text = await textOf(chunks, MAX_CLIPBOARD_CHARACTERS);
   if (text === undefined) {
     const exportAction = vscode.l10n.t('Export…');
-    const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} rows are too many for the clipboard. Nothing was copied.', numberLabel(count)),
-      exportAction,
-    );
+    const answer = await vscode.window.showWarningMessage(tooLargeText(count), exportAction);
     return answer === exportAction ? exportInstead() : undefined;
   }
   await vscode.env.clipboard.writeText(text);
   void vscode.window.setStatusBarMessage(copiedText(count, format), 3_000);
+}
+
+function tooLargeText(count: number): string {
+  return count === 1
+    ? vscode.l10n.t('The row is too large for the clipboard. Nothing was copied.')
+    : vscode.l10n.t('{0} rows are too many for the clipboard. Nothing was copied.', numberLabel(count));
 }
 
 function copiedText(count: number, format: CopyFormat): string {

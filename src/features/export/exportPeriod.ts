@@ -117,7 +117,12 @@ async function exportAllTo(
         onProgress: ({ done, total, item }) =>
           progress.report({
             increment: 100 / total,
-            message: `${done}/${total} ${catalog.find(item.report)?.title ?? item.report}`,
+            message: vscode.l10n.t(
+              '{0} of {1}: {2}',
+              numberLabel(done),
+              numberLabel(total),
+              catalog.find(item.report)?.title ?? item.report,
+            ),
           }),
       },
     ),
@@ -135,19 +140,8 @@ async function tell(result: Result, archived: number, folder: vscode.Uri, catalo
   const total = result.done.length + result.failed.length + result.notDone.length;
   const text = [
     result.cancelled ? vscode.l10n.t('Export stopped.') : undefined,
-    written === total
-      ? vscode.l10n.t('Exported {0} reports to {1}.', written, place)
-      : vscode.l10n.t(
-          'Exported {0} of {1} reports to {2}: {3} failed, {4} skipped.',
-          written,
-          total,
-          place,
-          result.failed.length,
-          skipped.length,
-        ),
-    archived === 0
-      ? undefined
-      : vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched.", archived),
+    exportedText({ written, total, failed: result.failed.length, skipped: skipped.length }, place),
+    archivedText(archived),
   ].filter((part) => part !== undefined);
   const showFolder = vscode.l10n.t('Show Folder');
   const showList = vscode.l10n.t('Show Failed Reports');
@@ -164,6 +158,41 @@ async function tell(result: Result, archived: number, folder: vscode.Uri, catalo
     });
     await vscode.window.showTextDocument(document);
   }
+}
+
+interface ExportCounts {
+  readonly written: number;
+  readonly total: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+function exportedText({ written, total, failed, skipped }: ExportCounts, place: string): string {
+  if (written < total && total === 1) {
+    return vscode.l10n.t(
+      'Exported 0 of 1 report to {0}: {1} failed, {2} skipped.',
+      ...[place, numberLabel(failed), numberLabel(skipped)],
+    );
+  }
+  if (written < total) {
+    return vscode.l10n.t(
+      'Exported {0} of {1} reports to {2}: {3} failed, {4} skipped.',
+      ...[numberLabel(written), numberLabel(total), place, numberLabel(failed), numberLabel(skipped)],
+    );
+  }
+  return written === 1
+    ? vscode.l10n.t('Exported 1 report to {0}.', place)
+    : vscode.l10n.t('Exported {0} reports to {1}.', numberLabel(written), place);
+}
+
+/** @param count how many files hold an archived copy */
+function archivedText(count: number): string | undefined {
+  if (count === 0) {
+    return undefined;
+  }
+  return count === 1
+    ? vscode.l10n.t("1 of them is an archived copy because newer data couldn't be fetched.")
+    : vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched.", numberLabel(count));
 }
 
 /** What failed and why, as a document. */

@@ -141,7 +141,7 @@ function stepTexts(step: OpenStep | undefined): StepTexts {
       return { step: vscode.l10n.t('Microsoft Graph asks to wait {0}…', durationLabel(step.seconds)) };
     case 'merging':
       return {
-        step: vscode.l10n.t('Reading the archive: {0} of {1} files…', numberLabel(step.read), numberLabel(step.total)),
+        step: vscode.l10n.t('Reading the archive: file {0} of {1}…', numberLabel(step.read), numberLabel(step.total)),
       };
     case 'receiving':
       return {

@@ -26,11 +26,7 @@ export async function pickSnapshots(
         ? vscode.l10n.t('Unknown report refresh date')
         : vscode.l10n.t('Data up to {0}', dayLabel(snapshot.refreshDate)),
     description: parameterLabel(snapshot.ref),
-    detail: vscode.l10n.t(
-      'fetched {0}, {1} rows',
-      momentLabel(snapshot.fetchedAt, now),
-      numberLabel(snapshot.rowCount),
-    ),
+    detail: detailText(momentLabel(snapshot.fetchedAt, now), snapshot.rowCount),
     snapshot,
   });
   const ownItems = own.map(itemOf);
@@ -102,4 +98,10 @@ export function byParameter(
 function isOlder(one: ArchivedSnapshot, other: ArchivedSnapshot): boolean {
   const [dateOne, dateOther] = [one.refreshDate ?? '', other.refreshDate ?? ''];
   return dateOne < dateOther || (dateOne === dateOther && one.fetchedAt <= other.fetchedAt);
+}
+
+function detailText(fetched: string, rowCount: number): string {
+  return rowCount === 1
+    ? vscode.l10n.t('fetched {0}, 1 row', fetched)
+    : vscode.l10n.t('fetched {0}, {1} rows', fetched, numberLabel(rowCount));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReportKind } from '../../core/catalog/definition.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 import type { DiffHandle } from '../../services/tables/diffHandle.js';
 import type { ChangeKind } from '../../shared/diff.js';
 import type { Notice } from '../../shared/pages/common.js';
@@ -68,8 +69,8 @@ export function diffNotices(
       'info',
       vscode.l10n.t(
         'Several rows have the same key ({0} in the older snapshot, {1} in the newer one). They were matched by position.',
-        duplicates.before,
-        duplicates.after,
+        numberLabel(duplicates.before),
+        numberLabel(duplicates.after),
       ),
     );
   }

@@ -208,7 +208,10 @@ async function notifyNoMatch(
 ): Promise<undefined> {
   const again = vscode.l10n.t('Search Again…');
   const count = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
-  const looked = vscode.l10n.t('No user was found in {0} archived reports.', numberLabel(count));
+  const looked =
+    count === 1
+      ? vscode.l10n.t('No user was found in 1 archived report.')
+      : vscode.l10n.t('No user was found in {0} archived reports.', numberLabel(count));
   const hint = isConcealedHash(text)
     ? vscode.l10n.t(
         "Concealed names change when the tenant's privacy setting is changed. Reports that aren't archived aren't searched.",

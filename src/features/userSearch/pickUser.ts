@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { UserCandidate } from '../../core/users/userCandidates.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 
 export interface FoundCandidate {
   readonly connection: Connection;
@@ -26,7 +27,7 @@ export async function pickUser(
       label: names.displayName ?? names.principalName ?? names.id ?? '',
       description: names.displayName === undefined ? undefined : (names.principalName ?? names.id),
       detail: [
-        reports === 1 ? vscode.l10n.t('in 1 report') : vscode.l10n.t('in {0} reports', reports),
+        reports === 1 ? vscode.l10n.t('in 1 report') : vscode.l10n.t('in {0} reports', numberLabel(reports)),
         ...(showTenant ? [each.connection.name] : []),
       ].join(' · '),
       each,
@@ -38,8 +39,8 @@ export async function pickUser(
       found.length > MAX_USERS_SHOWN
         ? vscode.l10n.t(
             'The best {0} of {1} matches. To see others, search again with more letters.',
-            MAX_USERS_SHOWN,
-            found.length,
+            numberLabel(MAX_USERS_SHOWN),
+            numberLabel(found.length),
           )
         : vscode.l10n.t('Which user?'),
     matchOnDescription: true,

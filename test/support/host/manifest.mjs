@@ -27,14 +27,15 @@ export function extensionId(folder) {
 }
 
 /**
- * Title of the extension's place in the activity bar, in English; undefined where it has none.
+ * Title of the extension's place in the activity bar; undefined where it has none.
  *
  * @param {string} folder
+ * @param {string} [language] default: English
  * @returns {string | undefined}
  */
-export function activityBarTitle(folder) {
+export function activityBarTitle(folder, language) {
   const title = manifestOf(folder).contributes?.viewsContainers?.activitybar?.[0]?.title;
   const key = title && /^%(.+)%$/.exec(title)?.[1];
-  const texts = path.join(folder, 'package.nls.json');
+  const texts = path.join(folder, language ? `package.nls.${language}.json` : 'package.nls.json');
   return key && existsSync(texts) ? JSON.parse(readFileSync(texts, 'utf8'))[key] : title;
 }

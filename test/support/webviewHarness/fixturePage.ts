@@ -4,6 +4,7 @@ import type { SnapshotDiffEvent } from '../../../src/shared/pages/snapshotDiff.j
 import type { UserSearchEvent } from '../../../src/shared/pages/userSearch.js';
 import type { CellValue } from '../../../src/shared/report.js';
 import { applyThemeOf } from './applyTheme.js';
+import { inLongerTexts } from './longerTexts.js';
 import { pageFixtures } from './pageFixtures.js';
 
 /** Plays the extension host for a page that gets everything at once: `?state=diff&theme=dark`. */
@@ -24,7 +25,7 @@ let failing = false;
 
 function receive(envelope: PageEnvelope): void {
   if (envelope.kind === 'ready') {
-    messages.forEach((event) => tell({ kind: 'event', event }));
+    messages.forEach((event) => tell({ kind: 'event', event: inLongerTexts(event) }));
   } else if (envelope.kind === 'message') {
     sent.push(envelope.message);
   } else if (envelope.kind === 'request' && failing) {

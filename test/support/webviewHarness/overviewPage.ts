@@ -6,6 +6,7 @@ import type {
 } from '../../../src/shared/pages/overview.js';
 import type { PageEnvelope } from '../../../src/shared/pages/channel.js';
 import { applyThemeOf } from './applyTheme.js';
+import { inLongerTexts } from './longerTexts.js';
 
 /** Plays the extension host for the overview's page: `?state=overview&theme=dark`. */
 const address = new URLSearchParams(location.search);
@@ -146,7 +147,7 @@ const states: Readonly<Record<string, readonly OverviewEvent[]>> = {
 function receive({ kind }: PageEnvelope): void {
   if (kind === 'ready') {
     for (const event of states[address.get('state') ?? 'overview'] ?? []) {
-      window.postMessage({ kind: 'event', event }, '*');
+      window.postMessage({ kind: 'event', event: inLongerTexts(event) }, '*');
     }
   }
 }

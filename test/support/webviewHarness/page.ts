@@ -16,6 +16,7 @@ import { type Fixture } from './fixtures/base.js';
 import { outlineOf, sampleReport } from './sampleReport.js';
 import { chartsEverywhere, renderedTexts } from './renderedTexts.js';
 import { applyThemeOf } from './applyTheme.js';
+import { inLongerTexts } from './longerTexts.js';
 
 /**
  * Plays the extension host for the panel's page. The address says what to show: `?state=detail&theme=dark`. Everything that the
@@ -39,7 +40,7 @@ let delay = Number(address.get('delay') ?? '0');
 let unanswered = 0;
 
 const post = (envelope: HostEnvelope) => window.postMessage(envelope, '*');
-const tell = (event: ReportEvent) => post({ kind: 'event', event });
+const tell = (event: ReportEvent) => post({ kind: 'event', event: inLongerTexts(event) });
 
 function show(name: FixtureName, view: TableView = {}): void {
   fixture = fixtures[name];

@@ -8,6 +8,7 @@ import { startServer } from '../../support/host/server.mjs';
 import { type Theme, writeSettings } from '../../support/host/settings.mjs';
 import { trustExtensions, windowUrl } from '../../support/host/window.mjs';
 import { type Account, MicrosoftAccounts } from './microsoftAccounts.js';
+import { setDisplayLanguage } from './displayLanguage.js';
 import { WAIT_MS } from './until.js';
 import { Workbench } from './workbench.js';
 
@@ -28,6 +29,10 @@ export interface LaunchOptions {
   readonly files?: Readonly<Record<string, string>> | null;
   /** For the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A folder of the extension instead of the one that was built. */
+  readonly extension?: string;
+  /** The display language, as `package.nls.<language>.json` has it in its name; default: English. */
+  readonly language?: string;
   /** A package to install instead of the folder that was built. */
   readonly vsix?: string;
   /** Folders of further extensions. */
@@ -46,7 +51,7 @@ export interface LaunchOptions {
 export async function launchWorkbench(options: LaunchOptions = {}): Promise<Workbench> {
   const scratch = scratchFolder('ui');
   const userDataFolder = path.join(scratch, 'user-data');
-  const extension = extensionFolder();
+  const extension = options.extension ?? extensionFolder();
   const user = { ...TEST_SETTINGS, ...options.settings };
   writeSettings(userDataFolder, { user, machine: options.machineSettings, theme: options.theme });
   const accounts = new MicrosoftAccounts(path.join(scratch, 'accounts.journal'), options.accounts ?? []);
@@ -84,12 +89,15 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
       if (options.trusted ?? true) {
         await trustExtensions(page, [extensionId(extension)]);
       }
+      if (options.language !== undefined) {
+        await setDisplayLanguage(page, options.language);
+      }
       const workbench = new Workbench(page, {
         workspaceFolder,
         accounts,
         serverLog: () => readFileSync(server.logFile, 'utf8'),
         userDataFolder,
-        title: activityBarTitle(extension),
+        title: activityBarTitle(extension, options.language),
         screenshots: path.join(checkoutRoot(), 'out/screenshots'),
         openWindow,
         close: async () => {

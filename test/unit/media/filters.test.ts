@@ -84,6 +84,46 @@ describe('amounts as people write them', () => {
     assert.equal(amountText(5400, 'seconds'), '1.5 h');
     assert.equal(amountText(1025, 'bytes'), '1025 B');
   });
+
+  it('are in the display language, and English is understood as well', () => {
+    const german = (texts: readonly string[], unit: Unit = 'bytes') =>
+      texts.map((text) => parseAmount(text, unit, 'de'));
+    assert.equal(amountText(1_610_612_736, 'bytes', 'de'), '1,5 GB');
+    assert.equal(amountText(5400, 'seconds', 'de'), '1,5 Std.');
+    assert.equal(amountText(1_610_612_736, 'bytes', 'ru'), '1,5 ГБ');
+    assert.equal(amountText(0.25, 'count', 'de'), '0,25');
+    assert.deepEqual(german(['1,5 GB', '1.5 GB', '1.500', '1,500']), [1_610_612_736, 1_610_612_736, 1500, 1.5]);
+    assert.deepEqual(german(['1 Std. 30 Min.', '1,5 Stunden', '1 h 30 min'], 'seconds'), [5400, 5400, 5400]);
+    assert.deepEqual(german(['5 Parsec', 'viele', '5 Std.']), [undefined, undefined, undefined]);
+    for (const language of [
+      'ar-EG',
+      'bg',
+      'cs',
+      'de',
+      'es',
+      'fr',
+      'hu',
+      'it',
+      'ja',
+      'ko',
+      'pl',
+      'pt-BR',
+      'ru',
+      'tr',
+      'zh-CN',
+      'zh-TW',
+    ]) {
+      for (const [value, unit] of [
+        [1_610_612_736, 'bytes'],
+        [5400, 'seconds'],
+        [150, 'minutes'],
+        [1234.5, 'count'],
+      ] as const) {
+        const text = amountText(value, unit, language);
+        assert.equal(parseAmount(text, unit, language), value, `${language}: ${text}`);
+      }
+    }
+  });
 });
 
 describe('filters of a view', () => {

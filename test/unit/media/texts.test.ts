@@ -17,7 +17,7 @@ const ROOTS: Readonly<Record<string, string>> = {
 
 describe('a text with places for values', () => {
   it('takes them in any order, and as often as it likes', () => {
-    assert.equal(formatText('{1} of {0} rows, {1} shown', '1,234', 5), '5 of 1,234 rows, 5 shown');
+    assert.equal(formatText('{1} of {0} rows, {1} shown', '1,234', '5'), '5 of 1,234 rows, 5 shown');
   });
 
   it('leaves what is in a value alone', () => {

@@ -16,6 +16,8 @@ export interface PageOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
+  /** Texts as long as those of other languages. */
+  readonly longerTexts?: boolean;
   /** Device pixels per CSS pixel. */
   readonly scale?: number;
 }
@@ -28,7 +30,7 @@ const tabs = new WeakMap<Browser, Map<number, Promise<Page>>>();
 
 /** Opens a page in a state and waits until it is drawn. The page that was opened before is gone. */
 export async function openPage({ browser, origin }: WebviewContext, options: PageOptions): Promise<OpenedPage> {
-  const { page: name, state, theme = 'dark', width = 1180, height = 860, scale = 1 } = options;
+  const { page: name, state, theme = 'dark', longerTexts = false, width = 1180, height = 860, scale = 1 } = options;
   const page = await tabOf(browser, scale);
   page.removeAllListeners('console');
   page.removeAllListeners('pageerror');
@@ -41,7 +43,7 @@ export async function openPage({ browser, origin }: WebviewContext, options: Pag
   page.on('pageerror', (error) => problems.push(error.message));
   await page.mouse.move(0, 0);
   await page.setViewportSize({ width, height });
-  await page.goto(`${origin}/${name}?state=${state}&theme=${theme}`);
+  await page.goto(`${origin}/${name}?state=${state}&theme=${theme}${longerTexts ? '&texts=longer' : ''}`);
   await page.waitForFunction(isDrawn);
   await page.evaluate(finishAnimations);
   return { page, problems };

@@ -5,10 +5,12 @@ import { formatText } from './formatText.js';
 
 /** Numbers, units, days and plurals as the display language writes them. One instance for the life of the page. */
 export interface Format {
+  /** The language itself, as `Intl` takes it. */
+  readonly language: string;
   /** A plain number, grouped: `1,234`. */
   count(value: number): string;
   /** The form of a text for a quantity, which stands for `{0}`; other values for `{1}`, `{2}` … */
-  plural(text: PluralText, quantity: number, ...values: readonly (string | number)[]): string;
+  plural(text: PluralText, quantity: number, ...values: readonly string[]): string;
   /** A number in the unit people think in: `1.4 GB`, `1 hr 05 min`. */
   value(value: number, unit: Unit): string;
   /** The same for where there is little room: durations in one part, `1.1 hr`. */
@@ -121,6 +123,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
   };
 
   return {
+    language: tag,
     count: (number) => grouped.format(number),
     plural: (text, quantity, ...values) =>
       formatText(text[plurals.select(quantity)] ?? text.other, grouped.format(quantity), ...values),

@@ -13,6 +13,7 @@ import type { PlotPoints } from '../drawing/plot.js';
 /** How the numbers of a column are spread: their sum, a column chart, and the values in the middle and at the ends. */
 export function histogramCard(chart: HistogramChart, format: Format, tools: unknown): TemplateResult {
   const { unit } = chart;
+  const facts = rowFacts(chart.count, chart.blank, format);
   const value = (term: string, number: number) => html`
     <div title=${`${term}: ${format.exact(number, unit)}`}>
       <dt>${term}</dt>
@@ -34,7 +35,7 @@ export function histogramCard(chart: HistogramChart, format: Format, tools: unkn
           ? ''
           : rowsInRange(format.value(bin.from, unit), format.value(bin.to, unit), bin.count, format);
       },
-      html`<span class="change">${rowFacts(chart.count, chart.blank, format)}</span>`,
+      html`<span class="change" title=${facts}>${facts}</span>`,
     )}
     <dl class="extremes three">
       ${value(texts.minimum, chart.min)} ${value(texts.median, chart.median)} ${value(texts.maximum, chart.max)}

@@ -200,7 +200,9 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
               : html`<span title=${truncate(name, 300)}>${truncate(nameWithoutUnit(measure.name), 60)}</span>${
                     measure.source === undefined
                       ? nothing
-                      : html`<span class="legend-source">${truncate(measure.source, 60)}</span>`
+                      : html`<span class="legend-source" title=${truncate(measure.source, 300)}
+                          >${truncate(measure.source, 60)}</span
+                        >`
                   }`
           }</span
         >

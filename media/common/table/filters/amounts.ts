@@ -1,4 +1,5 @@
 import type { Unit } from '../../../../src/shared/report.js';
+import { type AmountNames, createAmountNames } from './amountNames.js';
 
 /** How much of the unit that a column counts in is one of the units people write, largest first. */
 const sizes: Readonly<Record<Unit, readonly (readonly [name: string, size: number, ...others: readonly string[]])[]>> =
@@ -27,23 +28,23 @@ const sizes: Readonly<Record<Unit, readonly (readonly [name: string, size: numbe
   };
 
 const clock = /^(\d+):([0-5]?\d)(?::([0-5]?\d))?$/;
-const part = /([\d.,'’\s]*\d)\s*([a-zµ]*)/giy;
+const part = /([\d.,'’\s]*\d)\s*([\p{L}\p{M}]*\.?)/giuy;
 
 /**
  * What somebody means by `1.5 GB`, `2 h 30 min`, `1:30:00` or `1,024`, in the column's own unit; `undefined` where it cannot be read,
- * and `null` where nothing is written.
+ * and `null` where nothing is written. Reads what the display language writes, and English.
  */
-export function parseAmount(text: string, unit: Unit): number | null | undefined {
-  const tidy = text.replace(/[\u00a0\u202f]/g, ' ').trim();
+export function parseAmount(text: string, unit: Unit, language = 'en'): number | null | undefined {
+  const tidy = namesOf(language).toEnglishDigits(text.replace(/[\u00a0\u202f]/g, ' ').trim());
   if (tidy === '') {
     return null;
   }
   const sign = /^[-−]/.test(tidy) ? -1 : 1;
-  const amount = parseUnsigned(tidy.replace(/^[-−+]\s*/, ''), unit);
+  const amount = parseUnsigned(tidy.replace(/^[-−+]\s*/, ''), unit, language);
   return amount === undefined ? undefined : sign * amount;
 }
 
-function parseUnsigned(text: string, unit: Unit): number | undefined {
+function parseUnsigned(text: string, unit: Unit, language: string): number | undefined {
   const time = unit === 'seconds' || unit === 'minutes' ? clock.exec(text) : null;
   if (time !== null) {
     const [, first = '0', second = '0', third] = time;
@@ -59,8 +60,8 @@ function parseUnsigned(text: string, unit: Unit): number | undefined {
   for (let parts = 0; at < text.length; parts++) {
     part.lastIndex = at;
     const match = part.exec(text);
-    const number = match === null ? undefined : parseDecimal(match[1] ?? '');
-    const size = match === null ? undefined : sizeOf(match[2] ?? '', unit);
+    const number = match === null ? undefined : parseDecimal(match[1] ?? '', language);
+    const size = match === null ? undefined : sizeOf(match[2] ?? '', unit, language);
     // A number alone is the column's own unit; after another part it would be anybody's guess.
     if (match === null || number === undefined || size === undefined || (match[2] === '' && parts > 0)) {
       return undefined;
@@ -74,24 +75,32 @@ function parseUnsigned(text: string, unit: Unit): number | undefined {
   return Number.isFinite(amount) ? amount : undefined;
 }
 
-function sizeOf(name: string, unit: Unit): number | undefined {
+function sizeOf(name: string, unit: Unit, language: string): number | undefined {
   const wanted = name.toLowerCase();
-  return wanted === ''
-    ? 1
-    : sizes[unit].find(([own, , ...others]) => own.toLowerCase() === wanted || others.includes(wanted))?.[1];
+  if (wanted === '') {
+    return 1;
+  }
+  const isNamed = ([own, , ...others]: (typeof sizes)[Unit][number]) =>
+    own.toLowerCase() === wanted || others.includes(wanted) || namesOf(language).areNamed(own, wanted);
+  return sizes[unit].find(isNamed)?.[1];
 }
 
 /** A number with a point or a comma for decimals, and groups of three. */
-function parseDecimal(text: string): number | undefined {
+function parseDecimal(text: string, language: string): number | undefined {
   const tight = text.replace(/[\s'’]/g, '');
   const marks = tight.replace(/\d/g, '');
   const decimal = /^([.,])\1*([.,])$/.exec(marks);
+  const group = namesOf(language).decimalMark === ',' ? '.' : ',';
   let plain: string;
   if (marks === '') {
     plain = tight;
   } else if (decimal !== null && decimal[1] !== decimal[2]) {
     plain = tight.replaceAll(decimal[1] ?? ',', '').replace(',', '.');
-  } else if (/^([.,])\1*$/.test(marks) && /^\d{1,3}([.,]\d{3})+$/.test(tight) && (marks.length > 1 || marks === ',')) {
+  } else if (
+    /^([.,])\1*$/.test(marks) &&
+    /^\d{1,3}([.,]\d{3})+$/.test(tight) &&
+    (marks.length > 1 || marks === group)
+  ) {
     plain = tight.replace(/[.,]/g, '');
   } else if (marks.length === 1) {
     plain = tight.replace(',', '.');
@@ -102,18 +111,28 @@ function parseDecimal(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** Writes an amount so that {@link parseAmount} reads exactly the same: in a large unit where that is short, in digits where not. */
-export function amountText(value: number, unit: Unit): string {
+/**
+ * Writes an amount so that {@link parseAmount} reads exactly the same: in a large unit where that is short, in digits where not. Numbers
+ * and units are those of the display language.
+ */
+export function amountText(value: number, unit: Unit, language = 'en'): string {
   for (const [name, size] of sizes[unit]) {
     const shown = value / size;
     if (Math.abs(shown) >= 1 && Number.isInteger(Math.round(shown * 1000)) && Math.round(shown * 100) / 100 === shown) {
-      const text = `${shown} ${name}`;
-      if (parseAmount(text, unit) === value) {
+      const text = `${namesOf(language).digits(shown)} ${namesOf(language).nameOf(name, shown)}`;
+      if (parseAmount(text, unit, language) === value) {
         return text;
       }
     }
   }
-  return String(value).includes('e')
-    ? value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 })
-    : String(value);
+  const text = namesOf(language).digits(value);
+  return parseAmount(text, unit, language) === value ? text : String(value);
+}
+
+const known = new Map<string, AmountNames>();
+
+function namesOf(language: string): AmountNames {
+  const names = known.get(language) ?? createAmountNames(language);
+  known.set(language, names);
+  return names;
 }

@@ -20,20 +20,21 @@ export function filterChips(
     <div class="chips" role="group" aria-label=${texts.filters} data-testid="filters">
       ${filters.map((filter) => {
         const column = columns[filter.column];
-        return column === undefined
-          ? nothing
-          : html`<button
-              class="chip"
-              data-testid="chip"
-              data-column=${truncate(column.name, 120)}
-              title=${texts.removeFilter}
-              @click=${() => handlers.remove(filter)}
-            >
-              <span class="visually-hidden">${texts.removeFilter}: </span
-              ><span class="chip-name">${truncate(columnLabel(column), 60)}</span>
-              <span class="chip-text">${filterText(filter, column, format)}</span>
-              <span class="codicon codicon-close" aria-hidden="true"></span>
-            </button>`;
+        if (column === undefined) {
+          return nothing;
+        }
+        const [name, text] = [truncate(columnLabel(column), 60), filterText(filter, column, format)];
+        return html`<button
+          class="chip"
+          data-testid="chip"
+          data-column=${truncate(column.name, 120)}
+          title=${`${texts.removeFilter}: ${name} ${text}`}
+          @click=${() => handlers.remove(filter)}
+        >
+          <span class="visually-hidden">${texts.removeFilter}: </span><span class="chip-name">${name}</span>
+          <span class="chip-text">${text}</span>
+          <span class="codicon codicon-close" aria-hidden="true"></span>
+        </button>`;
       })}
       <button class="chip clear-all" data-testid="clear-all" @click=${() => handlers.clear()}>${texts.clearAll}</button>
     </div>

@@ -24,7 +24,8 @@ export interface FilterDraft {
 
 export const emptyDraft: FilterDraft = { from: '', to: '', values: new Set(), orBlank: false };
 
-export function draftOf(target: FilterTarget | undefined): FilterDraft {
+/** @param language of the page, in which amounts are written */
+export function draftOf(target: FilterTarget | undefined, language?: string): FilterDraft {
   const filter = target?.filter;
   if (target === undefined || filter === undefined) {
     return emptyDraft;
@@ -39,7 +40,8 @@ export function draftOf(target: FilterTarget | undefined): FilterDraft {
     case 'days':
       return { ...emptyDraft, orBlank, from: filter.from ?? '', to: filter.to ?? '' };
     case 'range': {
-      const text = (bound: number | undefined) => (bound === undefined ? '' : amountText(bound, unitOf(target.column)));
+      const text = (bound: number | undefined) =>
+        bound === undefined ? '' : amountText(bound, unitOf(target.column), language);
       return { ...emptyDraft, orBlank, from: text(filter.from), to: text(filter.to) };
     }
   }
@@ -49,6 +51,7 @@ export function draftOf(target: FilterTarget | undefined): FilterDraft {
 export function filterOf(
   { from, to, values, orBlank }: FilterDraft,
   { index, column }: FilterTarget,
+  language?: string,
 ): ColumnFilter | null | string {
   const blank = orBlank ? { orBlank } : {};
   switch (filterKind(column)) {
@@ -68,7 +71,8 @@ export function filterOf(
           : null
         : { column: index, kind: 'days', ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }), ...blank };
     case 'range': {
-      const [low, high] = [parseAmount(from, unitOf(column)), parseAmount(to, unitOf(column))];
+      const read = (text: string) => parseAmount(text, unitOf(column), language);
+      const [low, high] = [read(from), read(to)];
       if (low === undefined || high === undefined) {
         return texts.notAnAmount;
       }

@@ -55,7 +55,7 @@ export class ReportFilterMenu extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('target')) {
       clearTimeout(this.#timer);
-      this.draft = draftOf(this.target);
+      this.draft = draftOf(this.target, this.format?.language);
       this.search = '';
       this.#found.clear();
       this.problem = undefined;
@@ -295,7 +295,7 @@ export class ReportFilterMenu extends LitElement {
     if (target === undefined) {
       return;
     }
-    const result = filterOf(draft, target);
+    const result = filterOf(draft, target, this.format?.language);
     if (typeof result === 'string') {
       this.problem = result;
       this.querySelector<HTMLElement>('.filter-bound input')?.focus();

@@ -55,10 +55,14 @@ export interface ConnectionProblem {
 /**
  * Reads the setting `usageReports.connections`. Invalid entries are left out and reported.
  * The sample tenant always comes first.
+ * @param sample the sample tenant, whose name can be in the display language
  */
-export function readConnections(setting: unknown): { connections: Connection[]; problems: ConnectionProblem[] } {
+export function readConnections(
+  setting: unknown,
+  sample = SAMPLE_CONNECTION,
+): { connections: Connection[]; problems: ConnectionProblem[] } {
   const entries: unknown[] = Array.isArray(setting) ? setting : [];
-  const connections: Connection[] = [SAMPLE_CONNECTION];
+  const connections: Connection[] = [sample];
   const problems: ConnectionProblem[] = [];
   entries.forEach((entry, index) => {
     const connection = readConnection(entry);

@@ -32,8 +32,16 @@ export class Connections implements Disposable {
   /** The list or the active connection has changed. */
   readonly onDidChange = this.#changed.event;
 
-  /** @param state stores the active connection, for each workspace */
-  constructor(settings: ConnectionSettings, state: Memento, log: WarningLog) {
+  /**
+   * @param state stores the active connection, for each workspace
+   * @param sample the sample tenant by its name in the display language
+   */
+  constructor(
+    settings: ConnectionSettings,
+    state: Memento,
+    log: WarningLog,
+    private readonly sample = SAMPLE_CONNECTION,
+  ) {
     this.#settings = settings;
     this.#state = state;
     this.#log = log;
@@ -56,7 +64,7 @@ export class Connections implements Disposable {
   /** The sample tenant until the user chooses another connection, so that reports can be tried before signing in. */
   get active(): Connection {
     const id = this.#state.get<string>(ACTIVE);
-    return this.#all.find((connection) => connection.id === id) ?? SAMPLE_CONNECTION;
+    return this.#all.find((connection) => connection.id === id) ?? this.sample;
   }
 
   async activate(connection: Connection): Promise<void> {
@@ -89,7 +97,7 @@ export class Connections implements Disposable {
     const wasActive = this.active.id === id;
     await this.#save(withoutEntry(this.#settings.read(), id));
     if (wasActive) {
-      await this.activate(SAMPLE_CONNECTION);
+      await this.activate(this.sample);
     }
   }
 
@@ -126,7 +134,7 @@ export class Connections implements Disposable {
   }
 
   #read(): readonly Connection[] {
-    const { connections, problems } = readConnections(this.#settings.read());
+    const { connections, problems } = readConnections(this.#settings.read(), this.sample);
     for (const { index, problem } of problems) {
       this.#log.warn(`usageReports.connections[${index}] is ignored: ${problem}.`);
     }
