@@ -34,6 +34,7 @@ export interface UsageReportsApi {
 export interface ReportInfo {
   /** Graph function name, e.g. `getTeamsUserActivityCounts`. */
   readonly name: string;
+  /** In the display language, as `product` is. */
   readonly title: string;
   /** Name of the product, e.g. `Microsoft Teams`. */
   readonly product: string;

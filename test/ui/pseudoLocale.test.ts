@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { formatText } from '../../media/common/base/formatText.js';
+import { formatText } from '../../media/common/base/format/formatText.js';
 import { cutOffTexts } from '../support/cutOffTexts.js';
 import type { GraphServer } from '../support/graphServer.js';
 import { removeFolder, scratchFolder } from '../support/host/cache.mjs';
