@@ -40,15 +40,7 @@ export function waitText(seconds: number): string {
 export function usageText({ used, limit, endIn, pauseSeconds }: Usage): string {
   const left = Math.max(0, limit - used);
   const until = endIn.at(-1);
-  const budget =
-    until === undefined
-      ? l10n.t('Requests left: {0} of {0}.', numberLabel(limit))
-      : l10n.t(
-          'Requests left for the next {2}: {0} of {1}.',
-          numberLabel(left),
-          numberLabel(limit),
-          durationLabel(until),
-        );
+  const budget = budgetText(left, limit, until === undefined ? undefined : durationLabel(until));
   return pauseSeconds > 0
     ? `${budget} ${l10n.t('Microsoft Graph asks to wait {0}.', durationLabel(pauseSeconds))}`
     : budget;
@@ -74,4 +66,16 @@ function savedText(requests: number): string {
   return requests === 1
     ? l10n.t('1 request saved: 180 days include the shorter periods.')
     : l10n.t('{0} requests saved: 180 days include the shorter periods.', numberLabel(requests));
+}
+
+/** @param span until when requests count, in words; `undefined` where none was sent */
+function budgetText(left: number, limit: number, span: string | undefined): string {
+  if (limit === 1) {
+    return span === undefined
+      ? l10n.t('1 of 1 request left.')
+      : l10n.t('{0} of 1 request left for the next {1}.', numberLabel(left), span);
+  }
+  return span === undefined
+    ? l10n.t('{0} of {0} requests left.', numberLabel(limit))
+    : l10n.t('{0} of {1} requests left for the next {2}.', numberLabel(left), numberLabel(limit), span);
 }

@@ -35,7 +35,10 @@ export class BudgetStatusBar implements Disposable {
       return;
     }
     const left = Math.max(0, usage.limit - usage.used);
-    const text = vscode.l10n.t('Requests left: {0} of {1}', numberLabel(left), numberLabel(usage.limit));
+    const text =
+      usage.limit === 1
+        ? vscode.l10n.t('{0} of 1 request left', numberLabel(left))
+        : vscode.l10n.t('{0} of {1} requests left', numberLabel(left), numberLabel(usage.limit));
     this.#item.text = `$(dashboard) ${text}`;
     this.#item.tooltip = `${usageText(usage)} ${vscode.l10n.t("Microsoft limits how often a tenant's reports can be requested.")}`;
     this.#item.show();

@@ -171,13 +171,19 @@ function exportedText({ written, total, failed, skipped }: ExportCounts, place: 
   if (written < total && total === 1) {
     return vscode.l10n.t(
       'Exported 0 of 1 report to {0}: {1} failed, {2} skipped.',
-      ...[place, numberLabel(failed), numberLabel(skipped)],
+      place,
+      numberLabel(failed),
+      numberLabel(skipped),
     );
   }
   if (written < total) {
     return vscode.l10n.t(
       'Exported {0} of {1} reports to {2}: {3} failed, {4} skipped.',
-      ...[numberLabel(written), numberLabel(total), place, numberLabel(failed), numberLabel(skipped)],
+      numberLabel(written),
+      numberLabel(total),
+      place,
+      numberLabel(failed),
+      numberLabel(skipped),
     );
   }
   return written === 1
