@@ -9,7 +9,7 @@ function mayBeNumber(type) {
 
 /**
  * A number in a text is written in the display language, by a function of `src/l10n/`. A number that is a name, such as the status of a
- * response, is made a text by `String()`.
+ * response, or that somebody is to type, is made a text by `String()`.
  *
  * @type {import('eslint').Rule.RuleModule}
  */

@@ -135,7 +135,7 @@ function hoursFrom(option: string, text: string | undefined): number | undefined
 function minutesFrom(option: string, text: string | undefined): number | undefined {
   const minutes = text === undefined ? undefined : numberFrom(text);
   if (minutes !== undefined && !(minutes > 0 && minutes <= MAX_MINUTES)) {
-    throw wrong(l10n.t('The option {0} must be a number greater than 0 and at most {1}.', option, MAX_MINUTES));
+    throw wrong(l10n.t('The option {0} must be a number greater than 0 and at most {1}.', option, String(MAX_MINUTES)));
   }
   return minutes;
 }

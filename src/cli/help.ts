@@ -48,8 +48,8 @@ Exit codes
 `,
     MICROSOFT_CLOUDS.join(', '),
     defaultCloud,
-    csvPerFunction,
-    csvPerTenant,
-    jsonPerTenant,
+    String(csvPerFunction),
+    String(csvPerTenant),
+    String(jsonPerTenant),
   );
 }

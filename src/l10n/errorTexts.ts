@@ -8,6 +8,7 @@ import { cloudLabel } from './cloudTexts.js';
 import { durationLabel } from './durationTexts.js';
 import { type ErrorAction, type ErrorTexts, labelOf } from './errorActions.js';
 import { networkErrorTexts } from './networkErrorTexts.js';
+import { numberLabel } from './numberTexts.js';
 import { storageErrorTexts } from './storageErrorTexts.js';
 
 /** The sentence and buttons for anything that was thrown. Never contains a token, a secret or a download URL. */
@@ -132,8 +133,8 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
               ),
         detail: l10n.t(
           'Microsoft allows {0} requests for a report and {1} requests for all reports of a tenant in 10 minutes, counting all apps.',
-          defaultLimits.csvPerFunction,
-          defaultLimits.csvPerTenant,
+          numberLabel(defaultLimits.csvPerFunction),
+          numberLabel(defaultLimits.csvPerTenant),
         ),
         actions: ['retry', 'showLog'],
       };
