@@ -61,8 +61,8 @@ export const mayImport = {
 
   // Floor 3: Node.
   'services/graph': ['base', CATALOG],
-  'services/sample': ['base', 'shared', CATALOG, 'services/sample/plans'],
-  'services/sample/plans': ['base', CATALOG, 'services/sample'],
+  'services/sample': ['base', 'shared', CATALOG, 'services/sample/generators'],
+  'services/sample/generators': ['base', CATALOG, 'services/sample'],
   'services/archive': ['base', 'shared', CATALOG],
   'services/auth': ['base', 'services/graph', ...AUTH],
   'services/auth/connections': ['base', CATALOG],

@@ -35,7 +35,7 @@ import { registerUserSearch } from './features/userSearch/registerUserSearch.js'
 import { localizedCatalog } from './l10n/catalogTexts.js';
 import { sampleConnection } from './l10n/connectionTexts.js';
 import { signInTexts } from './l10n/signInTexts.js';
-import { connectionSettings, fetchFormat, freshHours, requestLimits } from './settings.js';
+import { connectionSettings, requestFormat, freshHours, requestLimits } from './settings.js';
 
 export interface App extends Disposable {
   readonly api: UsageReportsApi;
@@ -64,8 +64,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   const states = new ConnectionStates(connections, signIn);
 
   const archive = createArchive({ storage, catalog, now, log });
-  const archiveFolder = () => budgetFolder(storage);
-  const budget = new Budget({ folder: archiveFolder, limits: requestLimits, tenantKey });
+  const countingFolder = () => budgetFolder(storage);
+  const budget = new Budget({ folder: countingFolder, limits: requestLimits, tenantKey });
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
@@ -74,7 +74,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     archive,
     fetchReport: createFetchReport({ fetch, signIn, catalog, budget, now, log }),
     now,
-    settings: () => ({ format: fetchFormat(), freshHours: freshHours() }),
+    settings: () => ({ format: requestFormat(), freshHours: freshHours() }),
   });
   const favorites = new Favorites(globalState);
 
@@ -83,8 +83,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   const shared = { extensionUri, commands, errors, catalog, connections, service, log, now };
 
   const sidebar = registerSidebar({ ...shared, states, favorites, memento: workspaceState });
-  const { refreshState } = sidebar;
-  const connecting = registerConnections({ ...shared, secrets, signIn, states, refreshState });
+  const { checkForArchivedReports } = sidebar;
+  const connecting = registerConnections({ ...shared, secrets, signIn, states, checkForArchivedReports });
   const { addConnection, signInTo } = connecting;
 
   const exporter = lazy(async () => {
@@ -105,7 +105,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const collecting = registerCollect({
     ...shared,
-    ...{ signIn, signInTo, budget, archiveFolder, tenantKey, favorites, memento: workspaceState },
+    ...{ signIn, signInTo, budget, archiveFolder: countingFolder, tenantKey, favorites, memento: workspaceState },
   });
   const overviews = registerOverview({
     ...shared,
@@ -124,7 +124,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const archiveAdmin = registerArchiveAdmin({
     ...shared,
     ...{ archive, storage, tenants, memento: globalState },
-    onDidChange: () => void refreshState().then(sidebar.refresh),
+    onDidChange: () => void checkForArchivedReports().then(sidebar.refresh),
   });
 
   // What is in front: an overview, a report, or else the list of reports.

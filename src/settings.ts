@@ -11,7 +11,7 @@ const SECTION = 'usageReports';
 type SettingOrGroup = SettingName | 'archive' | 'collect' | 'limits';
 
 /** Which format reports are requested in. */
-export function fetchFormat(): Format {
+export function requestFormat(): Format {
   return read('fetch.format') === 'json' ? 'json' : 'csv';
 }
 

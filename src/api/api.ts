@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
  * What `vscode.extensions.getExtension('usage-reports.m365-usage-reports').activate()` resolves to.
  *
  * Stable within an `apiVersion`: properties may be added, none is taken away or changes its meaning. Copy this file to have the
- * types. No call ever asks a person to sign in; a missing session rejects with reason `signInRequired`.
+ * types. No call asks the user to sign in: without a session it rejects with reason `signInRequired`.
  */
 export interface UsageReportsApi {
   readonly apiVersion: 1;
@@ -13,8 +13,8 @@ export interface UsageReportsApi {
   listReports(): Promise<ReportInfo[]>;
 
   /**
-   * Opens a report: from the archive where a snapshot is new enough, else from Microsoft Graph. Where that cannot be reached or lets
-   * nobody in, the newest snapshot, whatever its age, marked by `notFetched`; with `fresh` that rejects instead.
+   * Opens a report: from the archive if a snapshot is new enough, else from Microsoft Graph. If that fails, opens the newest snapshot,
+   * whatever its age, and says so in `notFetched`; with `fresh`, rejects instead.
    *
    * @param token cancels; the promise then rejects with an error whose `name` is `AbortError`
    * @throws an `Error` with `reason` (`invalidRequest`, `signInRequired`, `forbidden`, `throttled`, `network` …) and `details`
@@ -22,9 +22,9 @@ export interface UsageReportsApi {
   getReport(request: ReportRequest, token?: vscode.CancellationToken): Promise<OpenedReport>;
 
   /**
-   * Writes a report to a file and resolves to its place. `uri` is the file, or an existing folder, in which the file gets its
+   * Writes a report to a file and resolves to the file's URI. `uri` is the file, or an existing folder, in which the file gets its
    * usual name (`2026-11-18_getTeamsUserActivityCounts_D7.csv`). An identical file is left alone; a different one is never
-   * replaced. Never writes a stored copy because the service cannot be asked: a file would not show it.
+   * replaced. Rejects if the report can't be fetched and no snapshot is new enough: a file would not show that its data are old.
    *
    * @throws the errors of `getReport`; reason `exportFailed` with `details.code` `FileExists` where a different file is there
    */
@@ -45,7 +45,7 @@ export interface ReportInfo {
   readonly acceptsDate: boolean;
 }
 
-/** Exactly one of `period` and `date`; neither for a report without parameters. */
+/** Exactly one of `period`, `date` and `history`; none of them for a report without parameters. */
 export interface ReportRequest {
   /** Graph function name; the old spelling without `get` is understood too. */
   readonly report: string;
@@ -53,11 +53,11 @@ export interface ReportRequest {
   readonly period?: string;
   /** Day in UTC, `YYYY-MM-DD`, at most 28 days back. */
   readonly date?: string;
-  /** Instead of a period: every day of a daily series that was ever fetched, without asking the service. */
+  /** Instead of a period: every archived day of a daily series, without a request. */
   readonly history?: true;
   /** Connection id, `sample` for the sample tenant; the active connection where absent. */
   readonly connection?: string;
-  /** Ask the service even if the archive has a snapshot that is new enough. */
+  /** Requests the report even if the archive has a snapshot that is new enough. */
   readonly fresh?: boolean;
 }
 
@@ -75,11 +75,11 @@ export interface OpenedReport {
   readonly history?: true;
   readonly connection: string;
   readonly source: 'network' | 'archive' | 'sample';
-  /** Why this is a stored copy although the service should have been asked: the `reason` of the failure and a sentence. */
+  /** Present if the report could not be fetched and this is an archived copy: the `reason` of the failure and a sentence. */
   readonly notFetched?: { readonly reason: string; readonly message: string };
-  /** Day of the newest data in UTC, or `null` where the file says none. */
+  /** Day of the newest data in UTC, or `null` if the file has none. */
   readonly refreshDate: string | null;
-  /** ISO 8601 in UTC: when the data came from the service. */
+  /** ISO 8601 in UTC: when the data were fetched. */
   readonly fetchedAt: string;
   /** Names as in the CSV, whichever format was fetched. */
   readonly columns: readonly {
@@ -95,8 +95,8 @@ export interface OpenedReport {
     start: number,
     end: number,
   ): Promise<readonly (readonly (null | number | boolean | string | readonly string[])[])[]>;
-  /** What was noticed while reading, in words. */
+  /** Warnings of the decoder, as sentences in the display language. */
   readonly warnings: readonly string[];
-  /** Lets go of the rows, which for a large report are many. Asking for rows after that is rejected. */
+  /** Frees the rows, which for a large report are many. `rows` rejects afterward. */
   dispose(): void;
 }

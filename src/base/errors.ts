@@ -45,7 +45,7 @@ export type ErrorReason =
   | 'tableLost';
 
 /**
- * What prevents access to the reports, if it can be told. Each problem has its own sentence and button. Occurs with the reasons
+ * What prevents access to the reports, if it can be told. Each problem has its own sentence, with the buttons that help. Occurs with the reasons
  * `signInRequired`, `signInFailed`, `unauthorized`, `forbidden` and `network`.
  *
  * | problem | meaning |

@@ -1,5 +1,5 @@
 import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
-import { sameCell } from './cellEquality.js';
+import { cellComparer } from './cellEquality.js';
 import type { ColumnPair } from './columnPairs.js';
 import type { MatchedRows } from './rowMatcher.js';
 
@@ -22,7 +22,7 @@ export async function changedRows(
   slicer: TimeSlicer,
 ): Promise<ChangedRows> {
   const comparisons = pairs.flatMap(({ info, before, after }, index) =>
-    before === undefined || after === undefined ? [] : [{ index, same: sameCell(before, after, info.type) }],
+    before === undefined || after === undefined ? [] : [{ index, same: cellComparer(before, after, info.type) }],
   );
   const rows: number[] = [];
   const combinationOf: number[] = [];

@@ -24,8 +24,6 @@ export interface ExportSource {
 /** A file format. Its writer is in `writers.ts`, which is loaded only when something is written. */
 export interface ExportFormat {
   readonly id: ExportFormatId;
-  /** English, for logs and documents. Texts on screen are translated elsewhere. */
-  readonly label: string;
   /** With the dot. Differs between all formats, so that files do not overwrite each other. */
   readonly extension: string;
   /** The format to use if this one is not available; itself if it always is. */
@@ -35,11 +33,10 @@ export interface ExportFormat {
   write(source: ExportSource, options: ExportOptions): AsyncIterable<Uint8Array>;
 }
 
-const csvNormalized = tableFormat('csvNormalized', 'CSV, normalized', '.normalized.csv');
+const csvNormalized = tableFormat('csvNormalized', '.normalized.csv');
 
 const csv: ExportFormat = {
   id: 'csv',
-  label: 'CSV, as delivered',
   extension: '.csv',
   fallback: csvNormalized,
   available: (source) => source.rawChunks !== undefined,
@@ -50,8 +47,8 @@ const csv: ExportFormat = {
 export const exportFormats: readonly ExportFormat[] = [
   csv,
   csvNormalized,
-  tableFormat('json', 'JSON', '.json'),
-  tableFormat('markdown', 'Markdown', '.md'),
+  tableFormat('json', '.json'),
+  tableFormat('markdown', '.md'),
 ];
 
 /** `undefined` for an unknown ID: IDs also come from settings and from other extensions. */
@@ -59,10 +56,9 @@ export function formatById(id: string): ExportFormat | undefined {
   return exportFormats.find((format) => format.id === id);
 }
 
-function tableFormat(id: ExportFormatId & WriterId, label: string, extension: string): ExportFormat {
+function tableFormat(id: ExportFormatId & WriterId, extension: string): ExportFormat {
   return {
     id,
-    label,
     extension,
     available: () => true,
     get fallback() {

@@ -51,7 +51,7 @@ export async function showArchiveFolder(options: DialogOptions): Promise<void> {
   }
 }
 
-/** Asks for another folder and makes it the archive's. What is archived follows then, see {@link archiveFolderChanged}. */
+/** Asks for another folder and makes it the archive's. What is archived follows then, see {@link offerToMoveArchive}. */
 export async function moveStoredReports({ storage, archive }: DialogOptions): Promise<void> {
   const own = vscode.l10n.t("The extension's storage");
   const other = vscode.l10n.t('Another folder…');
@@ -83,7 +83,7 @@ async function pickFolder(): Promise<vscode.Uri | undefined> {
  * The setting of the folder has changed: says so where it cannot be used, and asks what to do with the old folder's reports.
  * @param before the old folder, `undefined` where it could not be used
  */
-export async function archiveFolderChanged(before: string | undefined, options: DialogOptions): Promise<void> {
+export async function offerToMoveArchive(before: string | undefined, options: DialogOptions): Promise<void> {
   const { archive, log } = options;
   try {
     await archive.check();

@@ -79,8 +79,8 @@ export class ArchiveMaintenance implements Disposable {
     // Every window hears of it; the one that has the focus asks.
     if (vscode.window.state.focused) {
       await this.#options.errors.attempt(async () => {
-        const { archiveFolderChanged } = await import('./archiveDialogs.js');
-        await archiveFolderChanged(before?.folder, this.#options);
+        const { offerToMoveArchive } = await import('./archiveDialogs.js');
+        await offerToMoveArchive(before?.folder, this.#options);
       });
     }
   }

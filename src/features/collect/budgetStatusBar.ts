@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import { fetchFormat } from '../../settings.js';
+import { requestFormat } from '../../settings.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import type { Disposable } from '../../base/emitter.js';
 import { usageText } from '../../l10n/collectTexts.js';
@@ -28,7 +28,7 @@ export class BudgetStatusBar implements Disposable {
 
   /** A request was counted, or the service has asked for a pause. */
   async update(connection: Connection): Promise<void> {
-    const usage = await this.#budget.usage(connection, fetchFormat());
+    const usage = await this.#budget.usage(connection, requestFormat());
     clearTimeout(this.#timer);
     if (usage.limit - usage.used > usage.limit * LOW_BUDGET_SHARE && usage.pauseSeconds === 0) {
       this.#item.hide();

@@ -4,7 +4,7 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { SignIn } from '../../services/auth/signIn.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { fetchFormat } from '../../settings.js';
+import { requestFormat } from '../../settings.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import { countOutcomes, type CollectResult } from '../../services/collect/collector.js';
 import { type CollectSet, collectSetText, parseCollectSet } from '../../services/collect/collectSet.js';
@@ -222,7 +222,7 @@ export class CollectController implements Disposable {
         startedAt: startedAt ?? now().toISOString(),
       });
     }
-    const running = new RunningCollection({ connection, plan, format: fetchFormat(), service, budget, now, quiet });
+    const running = new RunningCollection({ connection, plan, format: requestFormat(), service, budget, now, quiet });
     this.#running = running;
     setContextKey('collecting', true);
     try {
@@ -306,7 +306,7 @@ export class CollectController implements Disposable {
       catalog: catalog(),
       connection: connection.id,
       cloud: publishedCloud(connection.cloud),
-      format: fetchFormat(),
+      format: requestFormat(),
       archivedFacts: (ref) => service.archivedFacts(ref),
       ...(since === undefined ? {} : { since }),
     });
@@ -315,7 +315,7 @@ export class CollectController implements Disposable {
   async #seconds(connection: Connection, plan: CollectPlan): Promise<number> {
     return connection.kind === 'sample'
       ? 1
-      : estimateSeconds(plan.requested.length, await this.#options.budget.usage(connection, fetchFormat()));
+      : estimateSeconds(plan.requested.length, await this.#options.budget.usage(connection, requestFormat()));
   }
 
   #parseSet(text: string): CollectSet {

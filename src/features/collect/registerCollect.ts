@@ -9,7 +9,7 @@ import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { CollectControllerOptions } from './collectController.js';
 import { UNFINISHED_KEY } from './unfinished.js';
 
-/** Nobody waits for it, and reading settings takes its part of a start. */
+/** Delays the first look at the schedule, so that reading settings doesn't slow activation. */
 const FIRST_CHECK_DELAY_MS = 1_000;
 
 export interface CollectOptions extends Omit<CollectControllerOptions, 'overviewChosen'> {
@@ -19,7 +19,7 @@ export interface CollectOptions extends Omit<CollectControllerOptions, 'overview
 
 export interface CollectFeature extends Disposable {
   readonly collect: RunCommand<'collect'>;
-  /** After a collection, the person wants to see its connection's overview. */
+  /** After a collection, the user wants to see its connection's overview. */
   readonly onDidChooseOverview: Event<Connection>;
 }
 

@@ -3,7 +3,7 @@ import { type CommandArgument, commandId, type CommandName, parseArgument } from
 import { type Disposable, Emitter } from '../../base/emitter.js';
 import type { ErrorDisplay, ErrorScope } from './errorDisplay.js';
 
-/** Runs a command as VS Code would: what goes wrong is shown. */
+/** Runs the command and shows its error. Throws the error as well where the command's `rethrow` says so. */
 export type RunCommand<Name extends CommandName> = (argument?: CommandArgument<Name>) => Promise<unknown>;
 
 export interface CommandOptions<Name extends CommandName> {

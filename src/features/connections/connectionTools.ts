@@ -15,7 +15,7 @@ export interface ConnectionTools {
   readonly addConnection: () => Promise<unknown>;
   readonly testConnection: (connection: Connection) => Promise<unknown>;
   /** The archive has less of the active connection than before, or the active connection is another one. */
-  readonly refreshState: () => Promise<void>;
+  readonly checkForArchivedReports: () => Promise<void>;
   /** The connection leads to another tenant now. */
   readonly tenantChanged: (connection: Connection) => void;
 }

@@ -85,7 +85,7 @@ export async function editConnection(named: Connection | undefined, tools: Conne
     // Open reports would pass for those of the new tenant.
     tools.tenantChanged(connection);
   }
-  await tools.refreshState();
+  await tools.checkForArchivedReports();
   void tools.forConnection(connection, () =>
     offerTest(vscode.l10n.t('Connection "{0}" updated.', connection.name), connection, tools),
   );

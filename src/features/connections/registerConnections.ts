@@ -16,7 +16,7 @@ import { openWalkthrough } from './walkthrough.js';
 
 export interface ConnectionsOptions extends Pick<
   ConnectionTools,
-  'connections' | 'secrets' | 'signIn' | 'service' | 'refreshState'
+  'connections' | 'secrets' | 'signIn' | 'service' | 'checkForArchivedReports'
 > {
   readonly commands: CommandRegistry;
   readonly errors: ErrorDisplay;

@@ -9,7 +9,7 @@ export async function removeConnection(named: Connection | undefined, tools: Con
   if (connection === undefined || connection.kind === 'sample') {
     return;
   }
-  const { connections, refreshState, service, signIn } = tools;
+  const { connections, checkForArchivedReports, service, signIn } = tools;
   const remove = vscode.l10n.t('Remove');
   const removeAll = vscode.l10n.t('Remove and Delete Reports');
   const tenant = await service.tenantOf(connection);
@@ -45,5 +45,5 @@ export async function removeConnection(named: Connection | undefined, tools: Con
   }
   await signIn.forget(connection);
   await connections.remove(connection);
-  await refreshState();
+  await checkForArchivedReports();
 }

@@ -10,7 +10,7 @@ import type { OpenReport } from '../common/openReport.js';
 import { pickReport } from '../common/pickReport.js';
 import type { ReportExporter } from './reportExporter.js';
 
-export interface ExportOptions {
+export interface ExportFeatureOptions {
   readonly commands: CommandRegistry;
   readonly exporter: () => Promise<ReportExporter>;
   readonly catalog: () => Catalog;
@@ -23,7 +23,7 @@ export interface ExportOptions {
 }
 
 /** The commands that export reports: one, or all of a period. */
-export function registerExport(options: ExportOptions): void {
+export function registerExport(options: ExportFeatureOptions): void {
   const { commands, exporter, catalog, connections, now, activeReport, openReport } = options;
   commands.register(
     'exportReport',

@@ -32,11 +32,11 @@ export class ActiveConnection implements Disposable {
     this.#options = options;
     const { connections, states, service } = options;
     this.#subscriptions = [
-      connections.onDidChange(() => void this.refreshState()),
+      connections.onDidChange(() => void this.checkForArchivedReports()),
       states.onDidChange(() => this.#onStatesChanged()),
       service.onDidChangeState(({ connection }) => {
         if (connection === this.connection.id && this.#hasFetchedReports?.value === false) {
-          void this.refreshState();
+          void this.checkForArchivedReports();
         }
       }),
     ];
@@ -99,7 +99,7 @@ export class ActiveConnection implements Disposable {
   }
 
   /** Looks again whether anything of the connection is archived: after something was added or deleted. */
-  async refreshState(): Promise<void> {
+  async checkForArchivedReports(): Promise<void> {
     this.#hasLooked = true;
     const { connection } = this;
     if (connection.id !== this.#browsing) {
@@ -119,7 +119,7 @@ export class ActiveConnection implements Disposable {
     if (this.#hasLooked) {
       this.#tell();
     } else {
-      void this.refreshState();
+      void this.checkForArchivedReports();
     }
   }
 

@@ -28,7 +28,7 @@ export interface Sidebar extends Disposable {
   /** Shows the reports as they are now. */
   readonly refresh: () => void;
   /** Looks again whether anything of the active connection is archived. */
-  readonly refreshState: () => Promise<void>;
+  readonly checkForArchivedReports: () => Promise<void>;
   /** Shows all reports of the active connection, even if none of them can be fetched. */
   readonly browse: () => void;
   /** Brings the view to the front. */
@@ -70,7 +70,7 @@ export function registerSidebar({
   const parts = [tree, active];
   return {
     refresh: () => tree.refresh(),
-    refreshState: () => active.refreshState(),
+    checkForArchivedReports: () => active.checkForArchivedReports(),
     browse: () => active.browse(),
     focus: async () => void (await vscode.commands.executeCommand(`${ReportTree.viewId}.focus`)),
     dispose: () => parts.forEach((part) => part.dispose()),

@@ -1,6 +1,6 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { company } from './names.js';
-import type { Cell } from './plan.js';
+import type { Cell } from './generator.js';
 import { hexOf, seedOf } from './random.js';
 
 /** The one report of the sample tenant that always has concealed names, as an example. */

@@ -1,6 +1,6 @@
 import type { ColumnDefinition, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
 import { type HeaderField, headerOf } from './headers.js';
-import type { Cell, Row } from './plan.js';
+import type { Cell, Row } from './generator.js';
 
 const BOM = '\uFEFF';
 const LINE_BREAK = '\r\n';
@@ -67,7 +67,7 @@ function writerOf(definition: ReportDefinition, { column }: HeaderField): (row: 
   };
 }
 
-/** @throws Error if a plan lacks a column, because a blank cell would not be noticed */
+/** @throws Error if a generator lacks a column, because a blank cell would not be noticed */
 export function cellOf(row: Row, column: string, report: string): Cell {
   const value = row[column];
   if (value === undefined) {

@@ -1,6 +1,6 @@
 import type { ColumnDefinition, ReportDefinition } from '../../core/catalog/definition.js';
 import { cellOf, isoDuration } from './csv.js';
-import type { Row } from './plan.js';
+import type { Row } from './generator.js';
 
 type JsonValue = null | number | boolean | string | readonly string[];
 

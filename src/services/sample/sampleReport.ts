@@ -2,8 +2,8 @@ import { daysOf, isPeriod } from '../../core/catalog/period.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { type Day, dateFrom, dayFrom, lengthOf, type Span } from './calendar.js';
 import { concealableColumns, concealed } from './concealment.js';
-import type { Cell, Plan, Row } from './plan.js';
-import { plans } from './plans.js';
+import type { Cell, Generator, Row } from './generator.js';
+import { generators } from './generators.js';
 import { mix, seedOf, unit } from './random.js';
 import type { Tenant } from './tenant.js';
 
@@ -29,8 +29,8 @@ const ALL_DAYS = 365;
 
 export function sampleReport(query: SampleQuery, tenant: Tenant): SampleReport {
   const { definition, date } = query;
-  const plan = plans[definition.name];
-  if (plan === undefined) {
+  const generator = generators[definition.name];
+  if (generator === undefined) {
     throw new Error(`The sample tenant has no data for ${definition.name}.`);
   }
   const span = spanOf(query);
@@ -39,9 +39,9 @@ export function sampleReport(query: SampleQuery, tenant: Tenant): SampleReport {
   const rows =
     span.to > query.refreshDay
       ? []
-      : plan.kind === 'days'
-        ? dayRows(plan, query, span, tenant)
-        : plan.rows(tenant, span);
+      : generator.kind === 'days'
+        ? dayRows(generator, query, span, tenant)
+        : generator.rows(tenant, span);
   return { refreshDate, rows: completeRows(rows, query, refreshDate) };
 }
 
@@ -78,19 +78,19 @@ function* completeRows(
 }
 
 function* dayRows(
-  plan: Plan & { kind: 'days' },
+  generator: Generator & { kind: 'days' },
   { definition, refreshDay }: SampleQuery,
   span: Span,
   tenant: Tenant,
 ): Iterable<Row> {
-  const keys = plan.keys?.values ?? [''];
-  const byKey = keys.map((key) => ({ key, columns: Object.entries(plan.columns(tenant, span, key)) }));
+  const keys = generator.keys?.values ?? [''];
+  const byKey = keys.map((key) => ({ key, columns: Object.entries(generator.columns(tenant, span, key)) }));
   for (let index = lengthOf(span) - 1; index >= 0; index--) {
     const day = span.from + index;
     for (const { key, columns } of byKey) {
       const row: Record<string, Cell> = { 'Report Date': dateFrom(day) };
-      if (plan.keys !== undefined) {
-        row[plan.keys.column] = key;
+      if (generator.keys !== undefined) {
+        row[generator.keys.column] = key;
       }
       columns.forEach(([column, values]) => {
         row[column] = isLate(definition, column, columns.length, refreshDay - day) ? null : (values[index] ?? null);

@@ -40,16 +40,16 @@ describe('docs/collecting.md on collecting without VS Code', () => {
     for (const [index, list] of steps.entries()) {
       const script = (step: Record<string, unknown>) =>
         [step['run'], step['script']].find((text) => typeof text === 'string') ?? '';
-      const collectingPage = list.find((step) => calls(script(step)).length > 0);
+      const collectingStep = list.find((step) => calls(script(step)).length > 0);
       assert.deepEqual(
-        Object.keys(collectingPage?.['env'] ?? {}).sort(),
+        Object.keys(collectingStep?.['env'] ?? {}).sort(),
         [variables.client, variables.secret, variables.tenant].sort(),
         `workflow ${index}`,
       );
       assert.ok(list.some((step) => script(step).includes(`${manifest.name}-${manifest.version}.tgz`)));
       const committing = list.find((step) => script(step).includes('git commit'));
       assert.match(script(committing ?? {}), /git add archive\n/);
-      assert.ok(list.indexOf(committing!) > list.indexOf(collectingPage!));
+      assert.ok(list.indexOf(committing!) > list.indexOf(collectingStep!));
       // What came before a report failed is worth keeping.
       assert.match(JSON.stringify(committing), /!cancelled\(\)|succeededOrFailed\(\)/);
     }

@@ -34,7 +34,7 @@ export const formatPlainCell: CellFormatter = (cells, index, column, format) =>
 const MAX_CELL_CHARACTERS = 300;
 const MAX_TITLE_CHARACTERS = 2000;
 /** Texts shorter than this fit the narrowest column and need no tooltip. */
-const shortText = 16;
+const MAX_LENGTH_WITHOUT_TOOLTIP = 16;
 /** Characters of a hash that tell it from the others on screen. */
 const HASH_PREFIX_CHARACTERS = 8;
 /**
@@ -72,7 +72,7 @@ export function formatCell(value: CellValue | undefined, column: ColumnInfo, for
 
 function formatTextCell(text: string, exact?: string): FormattedCell {
   const shown = truncate(text, MAX_CELL_CHARACTERS);
-  const title = exact ?? (text.length > shortText ? text : undefined);
+  const title = exact ?? (text.length > MAX_LENGTH_WITHOUT_TOOLTIP ? text : undefined);
   return {
     text: shown,
     title: title === undefined ? undefined : truncate(title, MAX_TITLE_CHARACTERS),

@@ -54,7 +54,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   /** Why the rows cannot be sorted yet; absent if they can. */
   @property({ attribute: false }) fixedOrder: string | undefined;
   @property({ attribute: false }) format: Format | undefined;
-  /** The same for as long as the grid is on screen. */
+  /** Must not be replaced while the grid is on screen. */
   @property({ attribute: false }) source: RowSource | undefined;
   @property({ attribute: false }) cellFormatter: CellFormatter = formatPlainCell;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;

@@ -10,7 +10,7 @@ export type Cell = null | number | boolean | string | readonly string[];
 export type Row = Readonly<Record<string, Cell>>;
 
 /** Generates a report: one row per day (oldest first), or any other rows. */
-export type Plan =
+export type Generator =
   | {
       readonly kind: 'days';
       /** One value per column and day. */
@@ -24,7 +24,7 @@ export type Plan =
 export type Columns = Readonly<Record<string, readonly MetricName[]>>;
 
 /** Daily sums of every column. */
-export function dailySums(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
+export function dailySums(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Generator {
   return {
     kind: 'days',
     columns: (tenant, span) => {
@@ -35,7 +35,7 @@ export function dailySums(populationOf: (tenant: Tenant) => Population<Actor>, c
 }
 
 /** Number of active actors per day for every column. */
-export function dailyActors(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
+export function dailyActors(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Generator {
   return {
     kind: 'days',
     columns: (tenant, span) => {
@@ -46,7 +46,7 @@ export function dailyActors(populationOf: (tenant: Tenant) => Population<Actor>,
 }
 
 /** A single row: number of actors that were active in the period. */
-export function actorsInPeriod(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
+export function actorsInPeriod(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Generator {
   return singleRow((tenant, span) => {
     const { observed, factor } = populationOf(tenant);
     return mapColumns(columns, (names) =>
@@ -56,7 +56,7 @@ export function actorsInPeriod(populationOf: (tenant: Tenant) => Population<Acto
 }
 
 /** A single row: sums over the period. */
-export function sumsInPeriod(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Plan {
+export function sumsInPeriod(populationOf: (tenant: Tenant) => Population<Actor>, columns: Columns): Generator {
   return singleRow((tenant, span) => {
     const { observed, factor } = populationOf(tenant);
     return mapColumns(columns, (names) =>
@@ -65,7 +65,7 @@ export function sumsInPeriod(populationOf: (tenant: Tenant) => Population<Actor>
   });
 }
 
-export function singleRow(rowOf: (tenant: Tenant, span: Span) => Row): Plan {
+export function singleRow(rowOf: (tenant: Tenant, span: Span) => Row): Generator {
   return { kind: 'rows', rows: (tenant, span) => [rowOf(tenant, span)] };
 }
 
@@ -74,7 +74,7 @@ export function details<A extends Actor>(
   actorsOf: (tenant: Tenant) => readonly A[],
   rowOf: (actor: A, tenant: Tenant, span: Span) => Row,
   isIncluded: (actor: A) => boolean = () => true,
-): Plan {
+): Generator {
   return {
     kind: 'rows',
     *rows(tenant, span) {
@@ -88,7 +88,7 @@ export function details<A extends Actor>(
 }
 
 /** A report with only a header. */
-export const noRows: Plan = { kind: 'rows', rows: () => [] };
+export const noRows: Generator = { kind: 'rows', rows: () => [] };
 
 function mapColumns<V>(columns: Columns, valueOf: (names: readonly MetricName[]) => V): Record<string, V> {
   return Object.fromEntries(Object.entries(columns).map(([column, names]) => [column, valueOf(names)]));

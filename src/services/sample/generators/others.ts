@@ -1,12 +1,12 @@
 import { dateFrom, lengthOf, type Span } from '../calendar.js';
 import { isLicensed, type User } from '../users.js';
-import { dailyActors, dailySums, details, lastDate, type Plan, type Row } from '../plan.js';
+import { dailyActors, dailySums, details, lastDate, type Generator, type Row } from '../generator.js';
 import type { Tenant } from '../tenant.js';
 
 const licensed = (tenant: Tenant) => tenant.licensed;
 
 /** Forms, and requests to Microsoft Graph. */
-export const otherPlans: Readonly<Record<string, Plan>> = {
+export const otherGenerators: Readonly<Record<string, Generator>> = {
   getFormsUserActivityCounts: dailySums(licensed, {
     Forms: ['formMade'],
     'Authenticated in responses': ['formAnswered'],

@@ -11,10 +11,10 @@ import {
   deletion,
   details,
   lastDate,
-  type Plan,
+  type Generator,
   type Row,
   valuesOf,
-} from '../plan.js';
+} from '../generator.js';
 import type { GroupOrSite } from '../groupsAndSites.js';
 import { guidOf, mix, pick, unit } from '../random.js';
 import type { Population, Tenant } from '../tenant.js';
@@ -42,7 +42,7 @@ const usedSite: readonly MetricName[] = ['siteViews', 'siteActiveFiles'];
 const licensed = (tenant: Tenant) => tenant.licensed;
 const users = (tenant: Tenant) => tenant.users;
 
-export const filePlans: Readonly<Record<string, Plan>> = {
+export const fileGenerators: Readonly<Record<string, Generator>> = {
   getOneDriveActivityFileCounts: dailySums(licensed, oneDriveActivities),
   getOneDriveActivityUserCounts: dailyActors(licensed, oneDriveActivities),
   getOneDriveActivityUserDetail: details(users, oneDriveOf, isLicensed),
@@ -89,14 +89,14 @@ function active(counts: Float64Array): (index: number) => number {
 }
 
 /** Two rows per day: accounts of licensed users, and all accounts, including those of users without a license. */
-function accounts(values: SeriesOf<User>): Plan {
+function accounts(values: SeriesOf<User>): Generator {
   return bySiteType('OneDrive', values, (tenant, type) =>
     type === 'OneDrive' ? tenant.licensed : tenant.population(tenant.users, ({ kind }) => kind === 'member'),
   );
 }
 
 /** Two rows per day: sites of groups, and all sites. */
-function sites(values: SeriesOf<GroupOrSite>): Plan {
+function sites(values: SeriesOf<GroupOrSite>): Generator {
   return bySiteType('Group', values, (tenant, type) =>
     tenant.population(type === 'Group' ? tenant.groups : tenant.sites),
   );
@@ -106,7 +106,7 @@ function bySiteType<A extends Actor>(
   type: string,
   values: SeriesOf<A>,
   populationOf: (tenant: Tenant, type: string) => Population<A>,
-): Plan {
+): Generator {
   return {
     kind: 'days',
     keys: { column: 'Site Type', values: [type, 'All'] },

@@ -11,11 +11,11 @@ import {
   deletion,
   details,
   lastDate,
-  type Plan,
+  type Generator,
   type Row,
   scaled,
   valuesOf,
-} from '../plan.js';
+} from '../generator.js';
 import type { GroupOrSite } from '../groupsAndSites.js';
 import { unit } from '../random.js';
 import type { Tenant } from '../tenant.js';
@@ -41,7 +41,7 @@ const groups = (tenant: Tenant) => tenant.population(tenant.groups);
 const communities = (tenant: Tenant) => tenant.population(tenant.communities);
 
 /** Viva Engage and Microsoft 365 Groups. */
-export const socialPlans: Readonly<Record<string, Plan>> = {
+export const socialGenerators: Readonly<Record<string, Generator>> = {
   getYammerActivityCounts: dailySums(licensed, messages),
   getYammerActivityUserCounts: dailyActors(licensed, messages),
   getYammerActivityUserDetail: details(users, messagesOf, isLicensed),
@@ -88,7 +88,7 @@ function totals(tenant: Tenant, name: MetricName, span: Span): Float64Array {
   return dailyTotals(groups(tenant), span, (group) => valuesOf(tenant.activity.dailyTotals(group, name, span)));
 }
 
-function groupCounts(groupsOf: (tenant: Tenant) => readonly GroupOrSite[], used: readonly MetricName[]): Plan {
+function groupCounts(groupsOf: (tenant: Tenant) => readonly GroupOrSite[], used: readonly MetricName[]): Generator {
   return {
     kind: 'days',
     columns: (tenant, span) => {

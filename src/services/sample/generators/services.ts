@@ -9,9 +9,9 @@ import {
   details,
   lastDate,
   singleRow,
-  type Plan,
+  type Generator,
   type Row,
-} from '../plan.js';
+} from '../generator.js';
 import { unit } from '../random.js';
 import type { Tenant } from '../tenant.js';
 import { usedMail } from './exchange.js';
@@ -47,7 +47,7 @@ const anyApp: Columns = { 'Any App': Object.values(apps).flat(), ...apps };
 const licensed = (tenant: Tenant) => tenant.licensed;
 
 /** All services together, and Copilot. */
-export const servicePlans: Readonly<Record<string, Plan>> = {
+export const serviceGenerators: Readonly<Record<string, Generator>> = {
   getOffice365ActiveUserCounts: dailyActors(licensed, everyService),
   getOffice365ActiveUserDetail: details((tenant) => tenant.users, activeUserOf, isLicensed),
   getOffice365ServicesUserCounts: singleRow((tenant, span) => {

@@ -1,7 +1,7 @@
 import { dateFrom, type Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
 import { isLicensed, type User } from '../users.js';
-import { actorsInPeriod, type Columns, dailyActors, details, lastDate, type Plan, type Row } from '../plan.js';
+import { actorsInPeriod, type Columns, dailyActors, details, lastDate, type Generator, type Row } from '../generator.js';
 import { mix, seedOf, unit } from '../random.js';
 import type { Tenant } from '../tenant.js';
 
@@ -40,7 +40,7 @@ const licensed = (tenant: Tenant) => tenant.licensed;
 const users = (tenant: Tenant) => tenant.users;
 
 /** Microsoft 365 Apps, their activations, and browsers. */
-export const appPlans: Readonly<Record<string, Plan>> = {
+export const appGenerators: Readonly<Record<string, Generator>> = {
   getM365AppPlatformUserCounts: dailyActors(licensed, byPlatform),
   getM365AppUserCounts: dailyActors(licensed, byApp),
   getM365AppUserDetail: details(users, appsOf, isLicensed),

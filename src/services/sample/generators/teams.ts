@@ -13,11 +13,11 @@ import {
   distinct,
   lastDate,
   singleRow,
-  type Plan,
+  type Generator,
   type Row,
   scaled,
   sumsInPeriod,
-} from '../plan.js';
+} from '../generator.js';
 import type { GroupOrSite } from '../groupsAndSites.js';
 import type { Tenant } from '../tenant.js';
 
@@ -83,7 +83,7 @@ const distinctMaximum: Readonly<Record<string, (team: GroupOrSite) => number>> =
 const licensed = (tenant: Tenant) => tenant.licensed;
 const allUsers = (tenant: Tenant) => tenant.allUsers;
 
-export const teamsPlans: Readonly<Record<string, Plan>> = {
+export const teamsGenerators: Readonly<Record<string, Generator>> = {
   getTeamsUserActivityCounts: dailySums(licensed, amounts),
   getTeamsUserActivityTotalCounts: dailySums(allUsers, amounts),
   getTeamsUserActivityUserCounts: dailyActors(licensed, kindsAndOthers),

@@ -10,9 +10,9 @@ import {
   details,
   lastDate,
   noRows,
-  type Plan,
+  type Generator,
   type Row,
-} from '../plan.js';
+} from '../generator.js';
 import type { Tenant } from '../tenant.js';
 
 const direct: Columns = {
@@ -63,7 +63,7 @@ export const usedSkype: readonly MetricName[] = [...directMetrics, ...organizedM
 const licensed = (tenant: Tenant) => tenant.licensed;
 
 /** A retired service: its activity declines, and one report has no rows any more, as in many real tenants. */
-export const skypePlans: Readonly<Record<string, Plan>> = {
+export const skypeGenerators: Readonly<Record<string, Generator>> = {
   getSkypeForBusinessActivityCounts: dailySums(licensed, kinds),
   getSkypeForBusinessActivityUserCounts: dailyActors(licensed, kinds),
   getSkypeForBusinessActivityUserDetail: details((tenant) => tenant.users, skypeOf, isLicensed),

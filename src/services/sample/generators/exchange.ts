@@ -12,11 +12,11 @@ import {
   details,
   lastDate,
   singleRow,
-  type Plan,
+  type Generator,
   type Row,
   scaled,
   valuesOf,
-} from '../plan.js';
+} from '../generator.js';
 import { unit } from '../random.js';
 import { hasMailbox, type Tenant } from '../tenant.js';
 
@@ -48,7 +48,7 @@ export const usedMail: readonly MetricName[] = ['mailSent', 'mailRead', 'meeting
 const licensed = (tenant: Tenant) => tenant.licensed;
 const users = (tenant: Tenant) => tenant.users;
 
-export const exchangePlans: Readonly<Record<string, Plan>> = {
+export const exchangeGenerators: Readonly<Record<string, Generator>> = {
   getEmailActivityCounts: dailySums(licensed, activities),
   getEmailActivityUserCounts: dailyActors(licensed, activities),
   getEmailActivityUserDetail: details(users, mailOf, isLicensed),
