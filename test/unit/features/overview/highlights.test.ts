@@ -25,7 +25,7 @@ const highlightFacts = (report: string, more: Partial<HighlightFacts> = {}): Hig
 });
 const kinds = (all: readonly HighlightFacts[]) => highlightsOf(all, now).map(({ kind, report }) => `${kind} ${report}`);
 
-describe('what stands out', () => {
+describe('highlights', () => {
   it('is nothing where nothing changed, lags, failed or is missing', () => {
     assert.deepEqual(
       highlightsOf([highlightFacts('a', { measures: [measure('Calls', 100, 101)] }), highlightFacts('b')], now),

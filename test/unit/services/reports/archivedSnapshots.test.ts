@@ -9,7 +9,7 @@ import { catalog } from '../../../support/catalog.js';
 
 const TENANT = { connection: 'northlight', tenant: 'tenant-1' };
 
-describe('stored snapshots', () => {
+describe('archived snapshots', () => {
   let folder: string;
   let archive: Archive;
   beforeEach(async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { completeRecordsLength } from '../../../../src/services/tables/completeRecords.js';
 import { bytesOf, csv, csvFile, definition, texts } from '../../core/table/support.js';
 
-describe('wholeRecords', () => {
+describe('completeRecords', () => {
   const kept = (text: string) =>
     new TextDecoder().decode(bytesOf(text).subarray(0, completeRecordsLength(bytesOf(text))));
 
