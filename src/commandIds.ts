@@ -86,7 +86,7 @@ const commandArguments = {
   cancelCollection: none,
 
   showArchiveFolder: none,
-  // Titled “… Archived Reports…”. The IDs stay, because users bind keys to them.
+  // Their titles say "Archived Reports". The IDs stay, because users bind keys to them.
   moveStoredReports: none,
   deleteStoredReports: none,
 } as const;

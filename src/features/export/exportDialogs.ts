@@ -113,7 +113,7 @@ function wordsOf(format: ExportFormat['id']): { label: string; description: stri
     case 'csvNormalized':
       return {
         label: vscode.l10n.t('CSV, Normalized'),
-        description: vscode.l10n.t('Documented column names; consistent dates, Yes, and No'),
+        description: vscode.l10n.t('Documented column names; dates and truth values written in one way'),
       };
     case 'json':
       return { label: 'JSON', description: vscode.l10n.t('Typed values, column names as keys, null for blank cells') };

@@ -1,7 +1,15 @@
 import { dateFrom, type Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
 import { isLicensed, type User } from '../users.js';
-import { actorsInPeriod, type Columns, dailyActors, details, lastDate, type Generator, type Row } from '../generator.js';
+import {
+  actorsInPeriod,
+  type Columns,
+  dailyActors,
+  details,
+  lastDate,
+  type Generator,
+  type Row,
+} from '../generator.js';
 import { mix, seedOf, unit } from '../random.js';
 import type { Tenant } from '../tenant.js';
 
