@@ -8,7 +8,7 @@ const labelOf = columnLabels(catalog.find('getTeamsUserActivityCounts')!);
 
 describe('what was noticed while decoding', () => {
   const warnings: readonly (readonly [TableWarning, name: RegExp, label: RegExp])[] = [
-    [{ kind: 'missingColumns', names: ['Calls', 'Post Messages'] }, /"Calls", “Post/, /"1:1 calls", “Post/],
+    [{ kind: 'missingColumns', names: ['Calls', 'Post Messages'] }, /"Calls", "Post/, /"1:1 calls", "Post/],
     [{ kind: 'irregularValues', column: 'Meetings', count: 1, example: 'x' }, /"Meetings"/, /"Total meetings"/],
     [{ kind: 'irregularValues', column: 'Meetings', count: 2, example: 'x' }, /"Meetings"/, /"Total meetings"/],
     [{ kind: 'unknownColumns', names: ['Loops'] }, /"Loops"/, /"Loops"/],
