@@ -4,7 +4,7 @@
 //   --tests         the tests as well
 //   --only-tests    nothing but the tests
 //   --watch         builds again on every change
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, watchFile, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -217,13 +217,15 @@ function testEntries() {
     .map((name) => ({ in: `test/${name}`, out: name.slice(0, -'.ts'.length) }));
 }
 
+const CATALOG = path.join(root, 'src/core/catalog/reports.json');
+
 /**
- * The catalogue stays out of the extension's script, because it is as big as the rest together and not needed to activate.
+ * The catalog stays out of the extension's script, because it is as big as the rest together and not needed to activate.
  * Without its line breaks it is a third smaller.
  */
 function copyCatalog() {
   mkdirSync(path.join(root, 'dist'), { recursive: true });
-  const catalog = JSON.parse(readFileSync(path.join(root, 'src/core/catalog/reports.json'), 'utf8'));
+  const catalog = JSON.parse(readFileSync(CATALOG, 'utf8'));
   writeFileSync(path.join(root, 'dist/reports.json'), JSON.stringify(catalog));
 }
 
@@ -272,6 +274,7 @@ if (missing.length > 0) {
 
 if (flags.has('--watch')) {
   copyCatalog();
+  watchFile(CATALOG, copyCatalog);
   const contexts = await Promise.all(builds.map((options) => esbuild.context({ ...options, logLevel: 'info' })));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {

@@ -12,6 +12,7 @@ import { exitCodeOfError, exitCodes } from './exitCodes.js';
 import { help } from './help.js';
 import { createReporter } from './reporter.js';
 import { statusCommand } from './statusCommand.js';
+import { localizedCatalog } from '../l10n/catalogTexts.js';
 import { setDisplayLanguage } from '../l10n/displayLanguage.js';
 import { localeFrom, readBundle } from './locale.js';
 
@@ -63,7 +64,7 @@ async function main(args: readonly string[]): Promise<number> {
         return statusCommand(resolve(command.archive), reporter);
       case 'collect': {
         const catalog = new Catalog(
-          JSON.parse(readFileSync(new URL('./reports.json', import.meta.url), 'utf8')) as CatalogData,
+          localizedCatalog(JSON.parse(readFileSync(new URL('./reports.json', import.meta.url), 'utf8')) as CatalogData),
         );
         const identity = identityFrom(command, process.env, (path) => resolve(path));
         return collectCommand({

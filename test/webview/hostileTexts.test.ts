@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { MAX_FILTER_VALUE } from '../../src/shared/pages/schemas.js';
-import type { Harness } from '../support/webviewHarness/page.js';
+import type { Harness } from '../support/webviewHarness/reportHost.js';
 import type { WebviewContext } from './support/context.js';
 
 /** The longest that one thing may take: a megabyte of text needs its time. */

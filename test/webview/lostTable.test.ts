@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FixtureHarness } from '../support/webviewHarness/fixturePage.js';
+import type { FixtureHarness } from '../support/webviewHarness/fixtureHost.js';
 import { openPage } from './support/openPage.js';
 import { behavior, last, sent } from './support/reportPage.js';
 

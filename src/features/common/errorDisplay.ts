@@ -72,7 +72,7 @@ export class ErrorDisplay {
     }
   }
 
-  /** Carries out the button of an error, wherever it was shown. `retry` belongs to whoever can try again. */
+  /** Carries out the button of an error, wherever it was shown. `retry` does nothing here: the caller repeats its own step. */
   async run(action: ErrorAction, error: unknown, { connection }: ErrorScope): Promise<void> {
     switch (action) {
       case 'signIn':

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PageName, PageTexts } from '../../shared/pages/texts.js';
 import { pageHtml } from './pageHtml.js';
 
-/** Puts a page of this extension into a panel. Whoever listens to its messages does so before. */
+/** Puts a page of this extension into a panel. Call `servePage` first: setting the HTML starts the page, and its first message would be lost. */
 export function showPage<P extends PageName>(
   panel: vscode.WebviewPanel,
   extensionUri: vscode.Uri,

@@ -71,7 +71,7 @@ export async function askText(question: TextQuestion, frame: StepFrame): Promise
       input.onDidTriggerButton((button) => {
         if (button === help) {
           isHelpOpen = true;
-          void aside(question.help).then((found) => {
+          void runHelp(question.help).then((found) => {
             isHelpOpen = false;
             input.value = found ?? input.value;
             onType();
@@ -86,8 +86,8 @@ export async function askText(question: TextQuestion, frame: StepFrame): Promise
   );
 }
 
-/** Where the help fails, it says so itself, and the question comes back all the same. */
-async function aside(help: HelpButton | undefined): Promise<string | undefined> {
+/** Runs a help button. It shows its own errors; the question is asked again either way. */
+async function runHelp(help: HelpButton | undefined): Promise<string | undefined> {
   try {
     return await help?.run();
   } catch {

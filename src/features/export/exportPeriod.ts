@@ -127,13 +127,13 @@ async function exportAllTo(
       },
     ),
   );
-  await tell(result, archived, folder, catalog);
+  await notifyExported(result, archived, folder, catalog);
 }
 
 type Result = ExportAllResult<ReportRef, SaveResult<vscode.Uri>['outcome']>;
 
 /** @param archived how many files hold an archived copy, because nothing newer could be fetched */
-async function tell(result: Result, archived: number, folder: vscode.Uri, catalog: Catalog): Promise<void> {
+async function notifyExported(result: Result, archived: number, folder: vscode.Uri, catalog: Catalog): Promise<void> {
   const place = vscode.workspace.asRelativePath(folder);
   const skipped = result.done.filter((one) => one.result === 'skipped').map(({ item }) => item);
   const written = result.done.length - skipped.length;

@@ -43,8 +43,27 @@ export interface CollectorOptions {
 /** How often a throttled report is requested, the first time included. */
 const MAX_TRIES = 5;
 
-/** After one of these, all further requests would fail in the same way. */
-const FATAL_REASONS: readonly ErrorReason[] = ['signInRequired', 'signInFailed', 'unauthorized', 'storage'];
+/** Whether all further requests would fail in the same way. */
+const ENDS_COLLECTION: Readonly<Record<ErrorReason, boolean>> = {
+  invalidRequest: false,
+  signInRequired: true,
+  signInFailed: true,
+  unauthorized: true,
+  forbidden: false,
+  notFound: false,
+  badRequest: false,
+  throttled: false,
+  serviceUnavailable: false,
+  network: false,
+  truncated: false,
+  insecureRedirect: false,
+  linkExpired: false,
+  notAReport: false,
+  brokenAnswer: false,
+  storage: true,
+  exportFailed: false,
+  tableLost: false,
+};
 
 /**
  * Fetches all reports of a plan. A failed report does not stop the others, except if all would fail in the same way: the sign-in failed, or
@@ -121,7 +140,7 @@ export class Collector {
         this.#queue.push({ planned, tries: tries + 1 });
         return;
       }
-      if (error instanceof UsageReportsError && FATAL_REASONS.includes(error.reason)) {
+      if (error instanceof UsageReportsError && ENDS_COLLECTION[error.reason]) {
         this.#failure ??= error;
       }
       this.#finish({ planned, outcome: { kind: 'failed', error } });

@@ -32,21 +32,27 @@ export interface ReportServiceOptions {
   readonly settings: () => { readonly format: Format; readonly freshHours: number };
 }
 
-/** Failures that say nothing about the report itself, so the archived snapshot is the best that there is. */
-const FALLBACK_REASONS: readonly ErrorReason[] = [
-  'signInRequired',
-  'signInFailed',
-  'unauthorized',
-  'forbidden',
-  'throttled',
-  'serviceUnavailable',
-  'network',
-  'truncated',
-  'insecureRedirect',
-  'linkExpired',
-  'notAReport',
-  'brokenAnswer',
-];
+/** Whether a failure says nothing about the report itself, so that the archived snapshot is the best that there is. */
+const OPENS_ARCHIVED: Readonly<Record<ErrorReason, boolean>> = {
+  invalidRequest: false,
+  signInRequired: true,
+  signInFailed: true,
+  unauthorized: true,
+  forbidden: true,
+  notFound: false,
+  badRequest: false,
+  throttled: true,
+  serviceUnavailable: true,
+  network: true,
+  truncated: true,
+  insecureRedirect: true,
+  linkExpired: true,
+  notAReport: true,
+  brokenAnswer: true,
+  storage: false,
+  exportFailed: false,
+  tableLost: false,
+};
 
 /**
  * Opens reports: from the archive if the snapshot is new enough, else from Microsoft Graph. Every fetched report is archived.
@@ -197,7 +203,7 @@ export class ReportService implements Disposable {
       return await this.#openFresh(checked, options);
     } catch (error) {
       const orArchived = options.orArchived ?? options.fresh !== true;
-      if (!orArchived || !(error instanceof UsageReportsError) || !FALLBACK_REASONS.includes(error.reason)) {
+      if (!orArchived || !(error instanceof UsageReportsError) || !OPENS_ARCHIVED[error.reason]) {
         throw error;
       }
       // A problem with the archived snapshot must not hide why the report could not be fetched.

@@ -1,6 +1,6 @@
 import { type Day, firstDay, lengthOf, type Span, WorkCalendar, WorkDays } from './calendar.js';
 import { type Metric, type MetricName, metrics } from './metrics.js';
-import { seedOf, unit } from './random.js';
+import { seedOf, randomFraction } from './random.js';
 
 /** A user, team, site or app whose activity is counted. */
 export interface Actor {
@@ -169,11 +169,11 @@ export class Activity {
       seeds = { rate: seedOf(name), reach: seedOf(`reach ${group ?? name}`) };
       this.#seeds.set(name, seeds);
     }
-    if (unit(seeds.reach, actor.seed) >= reach) {
+    if (randomFraction(seeds.reach, actor.seed) >= reach) {
       return NO_ACTIVITY;
     }
-    const preference = unit(seeds.rate, actor.seed);
-    return { rate: perDay * actor.weight * (0.35 + 1.3 * preference), phase: unit(seeds.rate, ~actor.seed) };
+    const preference = randomFraction(seeds.rate, actor.seed);
+    return { rate: perDay * actor.weight * (0.35 + 1.3 * preference), phase: randomFraction(seeds.rate, ~actor.seed) };
   }
 
   #calendar(name: MetricName): WorkCalendar {

@@ -1,5 +1,5 @@
 import { type IsoDate, MS_PER_DAY } from '../../base/dates.js';
-import { seedOf, unit } from './random.js';
+import { seedOf, randomFraction } from './random.js';
 
 /** Days since 1 January 1970, in UTC. */
 export type Day = number;
@@ -130,7 +130,7 @@ export class WorkCalendar {
     sums.set(this.#sums);
     for (let index = this.#sums.length; index < sums.length; index++) {
       const day = firstDay + index;
-      const noise = 0.86 + 0.28 * unit(this.#seed, day);
+      const noise = 0.86 + 0.28 * randomFraction(this.#seed, day);
       sums[index] = (sums[index - 1] ?? 0) + this.#workDays.on(index) * trendOn(day, this.#trend) * noise;
     }
     this.#sums = sums;

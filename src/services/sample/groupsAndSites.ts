@@ -2,7 +2,7 @@ import type { Actor } from './activity.js';
 import { dayFrom } from './calendar.js';
 import { communityNames, company, latinOf, groupNames } from './names.js';
 import type { User } from './users.js';
-import { guidOf, mix, pick, seedOf, unit } from './random.js';
+import { guidOf, mix, pick, seedOf, randomFraction } from './random.js';
 
 /** A Microsoft 365 group with its site and usually a team, or a site without a group, or a community. */
 export interface GroupOrSite extends Actor {
@@ -40,7 +40,7 @@ export function makeCommunities(users: readonly User[]): GroupOrSite[] {
 
 /** True for nearly all groups. */
 export function hasTeam(group: GroupOrSite): boolean {
-  return unit(group.seed, 20) < 0.87;
+  return randomFraction(group.seed, 20) < 0.87;
 }
 
 function make(
@@ -54,25 +54,28 @@ function make(
   return Array.from({ length: count }, (_, index) => {
     const seed = mix(kindSeed, index);
     const name = names[index] ?? `${fallbackName} ${String(index).padStart(4, '0')}`;
-    const since = dayFrom('2019-02-04') + Math.floor(unit(seed, 1) ** 0.7 * 2840);
-    const until = index > 3 && unit(seed, 2) < 0.05 ? since + 200 + Math.floor(unit(seed, 3) * 400) : undefined;
+    const since = dayFrom('2019-02-04') + Math.floor(randomFraction(seed, 1) ** 0.7 * 2840);
+    const until =
+      index > 3 && randomFraction(seed, 2) < 0.05 ? since + 200 + Math.floor(randomFraction(seed, 3) * 400) : undefined;
     // The first of each kind has the whole company as members.
     const members =
-      index === 0 ? Math.max(2, owners.length) : 2 + Math.floor(unit(seed, 4) ** 2 * Math.min(120, users.length * 0.6));
+      index === 0
+        ? Math.max(2, owners.length)
+        : 2 + Math.floor(randomFraction(seed, 4) ** 2 * Math.min(120, users.length * 0.6));
     return {
       seed,
       name,
       id: guidOf(seed),
       siteId: guidOf(mix(seed, 30)),
       // A quarter is inactive. The activity of the others depends on their size.
-      weight: index > 0 && unit(seed, 5) < 0.25 ? 0.01 : 0.2 + Math.min(100, members) / 25,
+      weight: index > 0 && randomFraction(seed, 5) < 0.25 ? 0.01 : 0.2 + Math.min(100, members) / 25,
       since,
       until,
       siteUrl: `${company.sharePoint}/sites/${latinOf(name).replace(/\.+/g, '-') || `site-${index}`}`,
-      owner: owners.length === 0 || unit(seed, 6) < 0.04 ? undefined : pick(owners, seed, 7),
-      visibility: index === 0 || unit(seed, 8) < 0.3 ? 'Public' : 'Private',
+      owner: owners.length === 0 || randomFraction(seed, 6) < 0.04 ? undefined : pick(owners, seed, 7),
+      visibility: index === 0 || randomFraction(seed, 8) < 0.3 ? 'Public' : 'Private',
       members,
-      guests: unit(seed, 9) < 0.3 ? 1 + Math.floor(unit(seed, 10) * 6) : 0,
+      guests: randomFraction(seed, 9) < 0.3 ? 1 + Math.floor(randomFraction(seed, 10) * 6) : 0,
     };
   });
 }

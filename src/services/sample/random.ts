@@ -17,13 +17,13 @@ export function mix(seed: number, n: number): number {
 }
 
 /** At least 0, less than 1. */
-export function unit(seed: number, n: number): number {
+export function randomFraction(seed: number, n: number): number {
   return mix(seed, n) / 0x100000000;
 }
 
 /** One of the choices, with equal probability. */
 export function pick<T>(choices: readonly T[], seed: number, n: number): T {
-  const choice = choices[Math.floor(unit(seed, n) * choices.length)];
+  const choice = choices[Math.floor(randomFraction(seed, n) * choices.length)];
   if (choice === undefined) {
     throw new RangeError('Nothing to pick from.');
   }

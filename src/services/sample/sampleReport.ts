@@ -4,7 +4,7 @@ import { type Day, dateFrom, dayFrom, lengthOf, type Span } from './calendar.js'
 import { concealableColumns, concealed } from './concealment.js';
 import type { Cell, Generator, Row } from './generator.js';
 import { generators } from './generators.js';
-import { mix, seedOf, unit } from './random.js';
+import { mix, seedOf, randomFraction } from './random.js';
 import type { Tenant } from './tenant.js';
 
 /** A report's rows, before they are written in a format. */
@@ -102,5 +102,7 @@ function* dayRows(
 
 /** For the newest two days, the service has not counted all columns of the wider reports yet. Their cells are blank, which is not 0. */
 function isLate({ name }: ReportDefinition, column: string, columnCount: number, age: number): boolean {
-  return age < 2 && columnCount >= 4 && unit(mix(seedOf(name), seedOf(column)), 0) < (age === 0 ? 0.15 : 0.05);
+  return (
+    age < 2 && columnCount >= 4 && randomFraction(mix(seedOf(name), seedOf(column)), 0) < (age === 0 ? 0.15 : 0.05)
+  );
 }

@@ -10,7 +10,7 @@ import {
   products,
   sharedMailboxes,
 } from './names.js';
-import { guidOf, mix, pick, seedOf, unit } from './random.js';
+import { guidOf, mix, pick, seedOf, randomFraction } from './random.js';
 
 export interface User extends Actor {
   readonly kind: 'member' | 'guest' | 'sharedMailbox';
@@ -43,14 +43,16 @@ export function isLicensed(user: User): boolean {
 
 function makeUser(index: number): User {
   const seed = mix(seeds.user, index);
-  const chance = unit(seeds.kind, index);
+  const chance = randomFraction(seeds.kind, index);
   const kind = index < notableNames.length || chance >= 0.08 ? 'member' : chance < 0.06 ? 'guest' : 'sharedMailbox';
   const ordinary = kind === 'member' && index >= notableNames.length;
   const deleted = ordinary && chance > 0.97;
   const unlicensed = kind !== 'member' || (ordinary && chance > 0.945 && !deleted);
-  const until = deleted ? dayFrom('2026-06-15') + Math.floor(unit(seed, 1) * 150) : undefined;
+  const until = deleted ? dayFrom('2026-06-15') + Math.floor(randomFraction(seed, 1) * 150) : undefined;
   const copilotSince =
-    kind === 'member' && unit(seed, 2) < 0.4 ? dayFrom('2025-02-01') + Math.floor(unit(seed, 3) * 600) : undefined;
+    kind === 'member' && randomFraction(seed, 2) < 0.4
+      ? dayFrom('2025-02-01') + Math.floor(randomFraction(seed, 3) * 600)
+      : undefined;
   const leave = leaveOf(index);
   return {
     seed,
@@ -58,19 +60,19 @@ function makeUser(index: number): User {
     id: guidOf(seed),
     ...nameOf(index, kind),
     // Shared mailboxes and guests have little activity. A few members have very much.
-    weight: kind === 'member' ? 0.25 + 1.35 * unit(seed, 4) ** 1.6 : 0.12,
+    weight: kind === 'member' ? 0.25 + 1.35 * randomFraction(seed, 4) ** 1.6 : 0.12,
     since: joinDay(index),
     until,
     leave,
     products: unlicensed ? [] : productsOf(seed, copilotSince !== undefined),
     copilotSince: unlicensed ? undefined : copilotSince,
-    sharedWith: unit(seed, 5) < 0.06 ? pick(partners, seed, 6).name : undefined,
+    sharedWith: randomFraction(seed, 5) < 0.06 ? pick(partners, seed, 6).name : undefined,
   };
 }
 
 /** Most users joined years ago. The company grew until fall 2026. */
 function joinDay(index: number): Day {
-  const chance = unit(seeds.since, index);
+  const chance = randomFraction(seeds.since, index);
   const early = dayFrom('2018-01-08') + Math.floor(chance * 7 * 365);
   return index < notableNames.length || chance < 0.85
     ? early
@@ -79,20 +81,20 @@ function joinDay(index: number): Day {
 
 /** Half of the users were on leave for two or three weeks in summer or fall 2026. */
 function leaveOf(index: number): Span | undefined {
-  if (unit(seeds.leave, index) < 0.5) {
+  if (randomFraction(seeds.leave, index) < 0.5) {
     return undefined;
   }
-  const from = dayFrom('2026-06-01') + Math.floor(unit(seeds.leave, ~index) * 170);
+  const from = dayFrom('2026-06-01') + Math.floor(randomFraction(seeds.leave, ~index) * 170);
   return { from, to: from + 13 + (index % 2) * 7 };
 }
 
 function productsOf(seed: number, copilot: boolean): string[] {
-  const chance = unit(seed, 7);
+  const chance = randomFraction(seed, 7);
   return [
     ...(chance < 0.45 ? [products.e5] : chance < 0.8 ? [products.e3, products.security] : [products.f3]),
     ...(copilot ? [products.copilot] : []),
-    ...(unit(seed, 8) < 0.2 ? [products.powerBi] : []),
-    ...(unit(seed, 9) < 0.06 ? [products.visio] : []),
+    ...(randomFraction(seed, 8) < 0.2 ? [products.powerBi] : []),
+    ...(randomFraction(seed, 9) < 0.06 ? [products.visio] : []),
   ];
 }
 

@@ -146,7 +146,7 @@ const event = variant('type', [
   }),
   /** What the archive knows beyond the report on screen, some time after it: windows before, and all archived days as a choice. */
   object({ type: literal('historyContext'), ref: reportRef, charts: array(chart), choices: array(periodChoice) }),
-  /** It did not work. */
+  /** Opening the report failed, and the notice says why. What was on screen stays. */
   object({ type: literal('failed'), ...endedEntries }),
   /** Stopped by the user; what was on screen stays. */
   object({ type: literal('cancelled'), ...endedEntries }),

@@ -2,14 +2,15 @@ import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { pageNames } from '../pageNames.mjs';
 import { textsOfTests } from '../pageTexts/textsOfTests.mjs';
 
 /** The pages of the extension, each with the script that plays the extension host for it. */
 const PAGES = {
-  report: 'page.ts',
-  overview: 'overviewPage.ts',
-  snapshotDiff: 'fixturePage.ts',
-  userSearch: 'fixturePage.ts',
+  report: 'reportHost.ts',
+  overview: 'overviewHost.ts',
+  snapshotDiff: 'fixtureHost.ts',
+  userSearch: 'fixtureHost.ts',
 };
 
 /** As strict as the policy of the real pages. */
@@ -40,6 +41,10 @@ const DEFAULT_STYLES =
  * @returns {Promise<ServedPages>}
  */
 export async function servePages(root) {
+  const untested = pageNames(root).filter((name) => !(name in PAGES));
+  if (untested.length > 0) {
+    throw new Error(`No test shows ${untested.join(', ')}: add what plays the extension host for it to PAGES.`);
+  }
   const files = await buildFiles(root);
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);

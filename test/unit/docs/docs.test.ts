@@ -10,7 +10,10 @@ const markdownIn = (folder: string) =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => path.posix.join(folder, name.replaceAll(path.sep, '/')));
 
-const pages = [...readdirSync(root).filter((name) => name.endsWith('.md')), ...markdownIn('docs')];
+const pages = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...['docs', 'src', 'test'].flatMap(markdownIn),
+];
 /** What a package has. A link of the README to anything else would lead nowhere in VS Code and on the Marketplace. */
 const packaged = [...read('.vscodeignore').matchAll(/^!(.+)$/gm)].map(([, pattern = '']) => pattern);
 
@@ -109,6 +112,22 @@ describe('the documentation', () => {
         assert.ok(existsSync(path.join(root, file)), `${page}: ${file}`);
       }
     }
+  });
+
+  it('names files by their name alone only if there are such files', () => {
+    const all = ['src', 'media', 'test', '.'].flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: folder !== '.', encoding: 'utf8' }),
+    );
+    const names = new Set(all.flatMap((file) => [file, path.basename(file)]));
+    const sources = ['ARCHITECTURE.md', 'CONTRIBUTING.md', ...markdownIn('src'), ...markdownIn('test')];
+    const named = sources.flatMap((page) =>
+      [...read(page).matchAll(/`(?:\w+\/)*([\w.]+\.(?:ts|mjs|css))`/g)].map(([, file = '']) => ({ page, file })),
+    );
+    assert.ok(named.length > 40, `${named.length} names`);
+    assert.deepEqual(
+      named.filter(({ file }) => !names.has(file)),
+      [],
+    );
   });
 
   it('lists all commands of the palette, with their titles', () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { MICROSOFT_CLOUDS } from '../../../src/base/clouds.js';
+import { CLOUD_IDS } from '../../../src/services/auth/connections/clouds.js';
 import { settingDefaults } from '../../../src/settingDefaults.js';
 import { manifest, settings } from './readManifest.js';
 
@@ -21,7 +23,22 @@ const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigura
   id.replace(/^usageReports\./, ''),
 );
 
+/** Every `enum` in a JSON schema, wherever it stands. */
+function enumsIn(schema: unknown): unknown[][] {
+  if (typeof schema !== 'object' || schema === null) {
+    return [];
+  }
+  return Object.entries(schema).flatMap(([key, value]: [string, unknown]) =>
+    key === 'enum' && Array.isArray(value) ? [value as unknown[]] : enumsIn(value),
+  );
+}
+
 describe('the settings', () => {
+  it('know the clouds that the code knows', () => {
+    const clouds = enumsIn(settings.get('connections')).filter((values) => values.includes('global'));
+    assert.deepEqual(clouds, [CLOUD_IDS, MICROSOFT_CLOUDS]);
+  });
+
   it('have the same defaults in the manifest as in the code', () => {
     const defaults = [...settings].map(([name, { default: value }]) => [name, value]);
     assert.deepEqual(Object.fromEntries(defaults), settingDefaults);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { checkoutRoot } from '../../support/host/checkout.mjs';
-import type { Harness } from '../../support/webviewHarness/page.js';
+import type { Harness } from '../../support/webviewHarness/reportHost.js';
 import { openPage } from './openPage.js';
 
 declare global {

@@ -10,7 +10,7 @@ import {
   type Generator,
   type Row,
 } from '../generator.js';
-import { mix, seedOf, unit } from '../random.js';
+import { mix, seedOf, randomFraction } from '../random.js';
 import type { Tenant } from '../tenant.js';
 
 const appNames = ['Outlook', 'Word', 'Excel', 'PowerPoint', 'OneNote', 'Teams'] as const;
@@ -163,11 +163,11 @@ function activationsOf(suite: Suite, tenant: Tenant, span: Span): Activation[] {
 
 function activationOf({ name, share }: Suite, user: User, { to }: Span): Activation | undefined {
   const seed = mix(seedOf(name), user.seed);
-  if (!isLicensed(user) || user.since > to || unit(seed, 0) >= share) {
+  if (!isLicensed(user) || user.since > to || randomFraction(seed, 0) >= share) {
     return undefined;
   }
   const deviceCount = (n: number, chance: number): number =>
-    unit(seed, n) < chance ? 1 + Math.floor(unit(seed, ~n) * 1.6) : 0;
+    randomFraction(seed, n) < chance ? 1 + Math.floor(randomFraction(seed, ~n) * 1.6) : 0;
   const devices = {
     windows: deviceCount(1, 0.8),
     mac: deviceCount(2, 0.18),
@@ -177,7 +177,7 @@ function activationOf({ name, share }: Suite, user: User, { to }: Span): Activat
   const activated = devices.windows + devices.mac + devices.android + devices.ios > 0;
   return {
     devices,
-    lastActivated: activated ? dateFrom(Math.max(user.since, to - Math.floor(unit(seed, 5) * 400))) : null,
-    shared: activated && unit(seed, 6) < 0.07,
+    lastActivated: activated ? dateFrom(Math.max(user.since, to - Math.floor(randomFraction(seed, 5) * 400))) : null,
+    shared: activated && randomFraction(seed, 6) < 0.07,
   };
 }

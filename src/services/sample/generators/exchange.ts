@@ -17,7 +17,7 @@ import {
   scaled,
   valuesOf,
 } from '../generator.js';
-import { unit } from '../random.js';
+import { randomFraction } from '../random.js';
 import { hasMailbox, type Tenant } from '../tenant.js';
 
 const GB = 1024 ** 3;
@@ -127,7 +127,7 @@ function appsOf(user: User, tenant: Tenant, span: Span): Row {
 
 /** Versions of Outlook for Windows on a user's computers. Some users have an old one beside the new one. */
 function outlookVersions({ seed }: User): readonly string[] {
-  const chance = unit(seed, 40);
+  const chance = randomFraction(seed, 40);
   return chance < 0.7
     ? ['Outlook M365']
     : chance < 0.8
@@ -176,7 +176,7 @@ function mailboxOf(owner: User, tenant: Tenant, span: Span): Row {
     'Deleted Item Count': Math.floor(tenant.activity.total(owner, 'mailItems', span.to) * 0.07),
     'Deleted Item Size (Byte)': Math.floor(mailboxSize(owner, tenant, span.to) * 0.05),
     'Deleted Item Quota (Byte)': 30 * GB,
-    'Has Archive': unit(owner.seed, 41) < 0.25,
+    'Has Archive': randomFraction(owner.seed, 41) < 0.25,
     'Recipient Type': owner.kind === 'sharedMailbox' ? 'Shared' : 'User',
   };
 }
@@ -204,7 +204,7 @@ function quotaOf({ products: assigned }: User): number {
 type QuotaState = 'underLimit' | 'warned' | 'sendProhibited' | 'allProhibited' | 'indeterminate';
 
 function quotaState(owner: User, size: number): QuotaState {
-  if (unit(owner.seed, 42) < 0.01) {
+  if (randomFraction(owner.seed, 42) < 0.01) {
     return 'indeterminate';
   }
   const share = size / quotaOf(owner);

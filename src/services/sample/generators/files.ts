@@ -16,7 +16,7 @@ import {
   valuesOf,
 } from '../generator.js';
 import type { GroupOrSite } from '../groupsAndSites.js';
-import { guidOf, mix, pick, unit } from '../random.js';
+import { guidOf, mix, pick, randomFraction } from '../random.js';
 import type { Population, Tenant } from '../tenant.js';
 
 const TB = 1024 ** 4;
@@ -174,8 +174,8 @@ function siteOf(site: GroupOrSite, tenant: Tenant, span: Span): Row {
     'Owner Display Name': site.owner === undefined ? null : `${site.name} Owners`,
     'Is Deleted': deletion(site, span.to)['Is Deleted'],
     'Last Activity Date': lastDate(tenant, site, usedSite, span.to),
-    'Site Sensitivity Label Id': unit(site.seed, 50) < 0.3 ? guidOf(mix(site.seed, 51)) : null,
-    'External Sharing': unit(site.seed, 52) < 0.4,
+    'Site Sensitivity Label Id': randomFraction(site.seed, 50) < 0.3 ? guidOf(mix(site.seed, 51)) : null,
+    'External Sharing': randomFraction(site.seed, 52) < 0.4,
     'Unmanaged Device Policy': pick(['AllowFullAccess', 'AllowLimitedAccess', 'BlockAccess'], site.seed, 53),
     'Geo Location': 'EUR',
     'File Count': files,

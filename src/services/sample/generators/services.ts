@@ -12,7 +12,7 @@ import {
   type Generator,
   type Row,
 } from '../generator.js';
-import { unit } from '../random.js';
+import { randomFraction } from '../random.js';
 import type { Tenant } from '../tenant.js';
 import { usedMail } from './exchange.js';
 import { usedOneDrive, usedSharePoint } from './files.js';
@@ -126,7 +126,10 @@ function activeUserOf(user: User, tenant: Tenant, span: Span): Row {
   };
   Object.entries(services).forEach(([service, names], index) => {
     // Only old licenses include Skype. Administrators have disabled the other services for some users.
-    const has = service === 'Skype For Business' ? unit(user.seed, 70) < 0.3 : unit(user.seed, 71 + index) < 0.96;
+    const has =
+      service === 'Skype For Business'
+        ? randomFraction(user.seed, 70) < 0.3
+        : randomFraction(user.seed, 71 + index) < 0.96;
     row[`Has ${service} License`] = has;
     row[`${service} Last Activity Date`] = has ? lastDate(tenant, user, names, span.to) : null;
     row[`${service} License Assign Date`] = has ? dateFrom(user.since) : null;

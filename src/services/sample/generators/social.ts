@@ -17,7 +17,7 @@ import {
   valuesOf,
 } from '../generator.js';
 import type { GroupOrSite } from '../groupsAndSites.js';
-import { unit } from '../random.js';
+import { randomFraction } from '../random.js';
 import type { Tenant } from '../tenant.js';
 
 const messages: Columns = { Liked: ['engageLiked'], Posted: ['engagePosted'], Read: ['engageRead'] };
@@ -129,7 +129,7 @@ function devicesOf(user: User, tenant: Tenant, span: Span): Row {
 
 function account(user: User, { to }: Span): Row {
   const gone = user.until !== undefined && user.until < to;
-  const suspended = !gone && unit(user.seed, 60) < 0.03;
+  const suspended = !gone && randomFraction(user.seed, 60) < 0.03;
   return {
     'User Principal Name': user.principalName,
     'Display Name': user.displayName,
@@ -144,7 +144,7 @@ function communityOf(community: GroupOrSite, tenant: Tenant, span: Span): Row {
     ...groupColumns(community, span),
     'Last Activity Date': lastDate(tenant, community, usedCommunity, span.to),
     'Group Type': community.visibility,
-    'Office 365 Connected': unit(community.seed, 61) < 0.8,
+    'Office 365 Connected': randomFraction(community.seed, 61) < 0.8,
     'Member Count': community.members,
     'Posted Count': count('communityPosted'),
     'Read Count': count('communityRead'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { communityNames, company, latinOf, notableNames, groupNames } from '../../../../src/services/sample/names.js';
 import { isLicensed, makeUsers } from '../../../../src/services/sample/users.js';
-import { hexOf, mix, seedOf, unit } from '../../../../src/services/sample/random.js';
+import { hexOf, mix, seedOf, randomFraction } from '../../../../src/services/sample/random.js';
 import { Tenant } from '../../../../src/services/sample/tenant.js';
 
 describe('People of the sample tenant', () => {
@@ -112,7 +112,7 @@ describe('Numbers that look random', () => {
   it('are spread evenly', () => {
     const tenths = new Array<number>(10).fill(0);
     for (let n = 0; n < 10_000; n++) {
-      tenths[Math.floor(unit(42, n) * 10)]!++;
+      tenths[Math.floor(randomFraction(42, n) * 10)]!++;
     }
     assert.ok(
       tenths.every((count) => count > 850 && count < 1150),
