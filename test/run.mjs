@@ -40,15 +40,15 @@ const PARTS = [
 /**
  * @param {readonly string[]} command
  * @param {Record<string, string>} [env]
+ * @param {Buffer[]} [output] collects what it prints; absent where that is printed at once
  * @returns {Promise<boolean>} whether it ended with 0
  */
-function succeeds([program = '', ...args], env = {}) {
+function succeeds([program = '', ...args], env = {}, output) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
+    const out = output === undefined ? 'inherit' : 'pipe';
+    const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', out, out] });
+    child.stdout?.on('data', (chunk) => output?.push(chunk));
+    child.stderr?.on('data', (chunk) => output?.push(chunk));
     const forget = atExit(() => child.kill('SIGTERM'));
     child.on('error', (error) => {
       console.error(error.message);
@@ -63,12 +63,13 @@ function succeeds([program = '', ...args], env = {}) {
 
 /**
  * @param {Part} part
+ * @param {Buffer[]} [output]
  * @returns {Promise<boolean>} whether all went well; all are run in any case
  */
-async function allSucceed({ commands, env }) {
+async function allSucceed({ commands, env }, output) {
   let good = true;
   for (const command of commands) {
-    good = (await succeeds(command, env)) && good;
+    good = (await succeeds(command, env, output)) && good;
   }
   return good;
 }
@@ -93,12 +94,23 @@ if (parts.some((part) => part.suite) && !(await succeeds(build))) {
   broken.push('build');
 }
 
-for (const part of parts) {
+/**
+ * @param {Part} part
+ * @param {boolean} [beside] whether another part prints meanwhile, so that this one prints when it has ended
+ */
+async function run(part, beside = false) {
   const { name, suite } = part;
   const start = performance.now();
-  console.log(`\n── ${name}`);
+  /** @type {Buffer[] | undefined} */
+  const output = beside ? [] : undefined;
+  if (!beside) {
+    console.log(`\n── ${name}`);
+  }
   rmSync(countsFile(root, name), { force: true });
-  let good = !(suite && broken.includes('build')) && (await allSucceed(part));
+  let good = !(suite && broken.includes('build')) && (await allSucceed(part, output));
+  if (output !== undefined) {
+    console.log(`\n── ${name}\n${Buffer.concat(output).toString()}`);
+  }
   if (suite) {
     const counts = readCounts(root, name);
     flaky.push(...(counts?.flaky ?? []));
@@ -112,6 +124,20 @@ for (const part of parts) {
   }
   console.log(`── ${name}: ${good ? 'good' : 'FAILED'} after ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
+
+/** @param {readonly Part[]} list */
+async function runInTurn(list) {
+  for (const part of list) {
+    await run(part);
+  }
+}
+
+// What needs no VS Code is run side by side on two cores. Windows of VS Code need both.
+const ofPages = parts.filter(({ name }) => name === 'webview');
+const ofCode = parts.filter(({ name }) => ['types', 'lint', 'unit'].includes(name));
+const ofWindows = parts.filter((part) => !ofPages.includes(part) && !ofCode.includes(part));
+await Promise.all([runInTurn(ofCode), ...ofPages.map((part) => run(part, ofCode.length > 0))]);
+await runInTurn(ofWindows);
 
 for (const title of flaky) {
   console.log(`\nFlaky, passed at the second try: ${title}`);

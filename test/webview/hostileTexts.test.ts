@@ -52,7 +52,7 @@ describe('hostile texts in the report panel', () => {
       void dialog.dismiss();
     });
     page.on('request', (request) => {
-      if (!/^(http:\/\/127\.0\.0\.1:\d+\/(report|host-page|codicon|default)|data:)/.test(request.url())) {
+      if (!/^(http:\/\/127\.0\.0\.1:\d+\/(report|host-reportHost|codicon|default)|data:)/.test(request.url())) {
         problems.push(request.url());
       }
     });
