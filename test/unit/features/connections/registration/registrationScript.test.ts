@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { MICROSOFT_CLOUDS } from '../../../../../src/base/clouds.js';
 import type {
   RegistrationAccess,
   RegistrationScriptOptions,
@@ -17,7 +18,7 @@ const APPLICATION = '230c1aed-a721-4c5d-9cb4-a90514e508ef';
 
 const TOOLS: readonly RegistrationTool[] = ['azureCli', 'powerShell'];
 const ACCESSES: readonly RegistrationAccess[] = ['delegated', 'certificate', 'secret'];
-const CLOUDS: readonly RegistrationScriptOptions['cloud'][] = ['global', 'usgov', 'usgovdod', 'china'];
+const CLOUDS = MICROSOFT_CLOUDS;
 
 const ALL = TOOLS.flatMap((tool) => ACCESSES.flatMap((access) => CLOUDS.map((cloud) => ({ tool, access, cloud }))));
 
