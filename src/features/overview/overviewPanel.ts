@@ -179,16 +179,16 @@ export class OverviewPanel implements Disposable {
       return this.load();
     }
     try {
-      const kept = new Set(await service.history.reportsWithHistory(this.connection));
+      const archived = new Set(await service.history.reportsWithHistory(this.connection));
       if (this.#isDisposed) {
         return;
       }
-      if (changed.some((report) => kept.has(report) !== this.#cards.has(report.name))) {
+      if (changed.some((report) => archived.has(report) !== this.#cards.has(report.name))) {
         return await this.load();
       }
       this.#changed.clear();
       await this.#read(
-        changed.filter((report) => kept.has(report)),
+        changed.filter((report) => archived.has(report)),
         this.#reading?.signal ?? new AbortController().signal,
       );
     } catch (error) {

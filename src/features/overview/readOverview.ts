@@ -27,8 +27,8 @@ export async function archivedReports(
   catalog: Catalog,
   connection: string,
 ): Promise<ReportDefinition[]> {
-  const kept = new Set(await service.history.reportsWithHistory(connection));
-  return catalog.reports.filter((report) => kept.has(report));
+  const archived = new Set(await service.history.reportsWithHistory(connection));
+  return catalog.reports.filter((report) => archived.has(report));
 }
 
 /** @returns `undefined` where nothing of it is archived any more. @throws UsageReportsError `storage`; the signal's `AbortError` */

@@ -6,9 +6,9 @@ import type { ReportRef } from '../../shared/report.js';
 import { pickDefinition } from '../common/pickDefinition.js';
 
 /**
- * The history to open: that of the given report, else the person picks one of the archived daily reports.
+ * The history to open: that of the given report, else the user picks one of the archived daily reports.
  * @param asked a report with any period
- * @returns `undefined` when the person pressed Escape, or nothing is archived, which a message says
+ * @returns `undefined` when the user pressed Escape, or nothing is archived, which a message says
  */
 export async function pickHistory(
   asked: ReportRef | undefined,
@@ -22,8 +22,8 @@ export async function pickHistory(
   if (asked !== undefined && definition?.kind === 'daily-series') {
     return { connection: asked.connection, report: definition.name, history: true };
   }
-  const kept = await service.history.reportsWithHistory(connection.id);
-  if (kept.length === 0) {
+  const archived = await service.history.reportsWithHistory(connection.id);
+  if (archived.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
         'No daily report of {0} has been fetched yet. Reports that you open are archived, and their history grows from then on.',
@@ -32,7 +32,7 @@ export async function pickHistory(
     );
     return undefined;
   }
-  const picked = await pickDefinition(kept, catalog, {
+  const picked = await pickDefinition(archived, catalog, {
     title: vscode.l10n.t('Open History'),
     placeholder: vscode.l10n.t('Which report? Its history shows every archived day.'),
   });

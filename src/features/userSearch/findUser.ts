@@ -51,15 +51,15 @@ export async function findUser(
   if (text === undefined || text.trim() === '') {
     return;
   }
-  const kept = await archivedReports(options);
+  const archived = await archivedReports(options);
   const named = given?.connection === undefined ? undefined : connections.get(given.connection);
   const active = named ?? connections.active;
-  const withReports = kept.filter(({ snapshots }) => snapshots.length > 0).map(({ connection }) => connection);
+  const withReports = archived.filter(({ snapshots }) => snapshots.length > 0).map(({ connection }) => connection);
   const wanted = named !== undefined ? [named] : await pickTenants(active, withReports);
   if (wanted === undefined) {
     return;
   }
-  const tenants = kept.filter(
+  const tenants = archived.filter(
     ({ connection, snapshots }) => wanted.some(({ id }) => id === connection.id) && snapshots.length > 0,
   );
   if (tenants.length === 0) {
