@@ -55,6 +55,8 @@ export type ErrorReason =
  * | `consentMissing` | nobody has consented to Reports.Read.All for the application |
  * | `roleMissing` | the account has none of the roles that may read reports |
  * | `summaryRole` | the account's role reads totals only, and this is a detail report |
+ * | `delegatedOnly` | the report is given to signed-in users only, and this is an app without a user |
+ * | `applicationOnly` | the report is given to apps without a user only, and this is a signed-in user |
  * | `personalAccount` | a personal Microsoft account, which has no usage reports |
  * | `conditionalAccess` | a policy of the tenant requires more than the sign-in provided |
  * | `appNotFound`, `tenantNotFound` | the sign-in service does not know the IDs of the connection |
@@ -72,6 +74,8 @@ export type AccessProblem =
   | 'consentMissing'
   | 'roleMissing'
   | 'summaryRole'
+  | 'delegatedOnly'
+  | 'applicationOnly'
   | 'personalAccount'
   | 'conditionalAccess'
   | 'appNotFound'

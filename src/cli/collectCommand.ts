@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Archive } from '../services/archive/archive.js';
 import { publishedCloud } from '../services/auth/connections/clouds.js';
+import { accessOf } from '../services/auth/connections/connection.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { Budget } from '../services/throttling/budget.js';
 import { Collector, type CollectedReport, type CollectResult, countOutcomes } from '../services/collect/collector.js';
@@ -69,6 +70,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     catalog,
     connection: connection.id,
     cloud: publishedCloud(connection.cloud),
+    access: accessOf(connection),
     format: args.format,
     archivedFacts: (ref) => service.archivedFacts(ref),
     since: interrupted?.startedAt,
@@ -132,7 +134,7 @@ function createTokenProvider({ connection, secret }: Identity, now: () => Date):
 }
 
 function printPlan(plan: CollectPlan, seconds: number, resumes: boolean, options: CollectCommandOptions): void {
-  const { requested, fresh, done, nested, unpublished } = plan;
+  const { requested, fresh, done, nested, unpublished, unreadable } = plan;
   const { arguments: args, identity, reporter } = options;
   const { short, reasons } = planTexts(plan, seconds);
   reporter.report(
@@ -146,6 +148,7 @@ function printPlan(plan: CollectPlan, seconds: number, resumes: boolean, options
       done: done.length,
       nested: nested.length,
       unpublished: unpublished.map(({ name }) => name),
+      unreadable: unreadable.map(({ name }) => name),
       ...(args.dryRun ? { reports: requested.map(({ ref }) => nameOf(ref)) } : {}),
     },
     [

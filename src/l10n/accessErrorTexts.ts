@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { AccessProblem, ErrorDetails } from '../base/errors.js';
 import { durationLabel } from './durationTexts.js';
 import type { ErrorTexts } from './errorActions.js';
+import { accessText } from './accessTexts.js';
 
 /** What stands between a person or a service and the reports, and the button that helps with it. */
 export function accessErrorTexts(problem: AccessProblem, details: ErrorDetails): ErrorTexts {
@@ -41,6 +42,13 @@ export function accessErrorTexts(problem: AccessProblem, details: ErrorDetails):
           'Global Reader and Usage Summary Reports Reader can read only totals. Reports Reader can also read this report. Reports of totals still work with this account.',
         ),
         actions: ['roleHelp', 'chooseAccount', 'copyDetails'],
+      };
+    case 'delegatedOnly':
+    case 'applicationOnly':
+      return {
+        text: accessText(problem === 'delegatedOnly' ? 'delegated' : 'application'),
+        detail: l10n.t("This doesn't depend on consent or roles. Other reports still work with this connection."),
+        actions: ['switchTenant', 'copyDetails'],
       };
     case 'personalAccount':
       return {

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Usage } from '../services/throttling/budget.js';
 import { countOutcomes, type CollectProgress, type CollectResult } from '../services/collect/collector.js';
+import type { ReportDefinition } from '../core/catalog/definition.js';
 import type { CollectPlan } from '../services/collect/plan.js';
 import { durationLabel } from './durationTexts.js';
 import { numberLabel } from './numberTexts.js';
 
 /** `38 requests, about 3 minutes`, and sentences that say why not more. */
 export function planTexts(
-  { requested, fresh, done, nested, unpublished }: CollectPlan,
+  { requested, fresh, done, nested, unpublished, unreadable }: CollectPlan,
   seconds: number,
 ): { short: string; reasons: string } {
   const short =
@@ -19,6 +20,7 @@ export function planTexts(
     fresh.length === 0 ? undefined : l10n.t('{0} already up to date.', numberLabel(fresh.length)),
     done.length === 0 ? undefined : l10n.t('{0} done before the interruption.', numberLabel(done.length)),
     unpublished.length === 0 ? undefined : l10n.t('{0} not available in this cloud.', numberLabel(unpublished.length)),
+    unreadableText(unreadable),
   ];
   return { short, reasons: reasons.filter((reason) => reason !== undefined).join(' ') };
 }
@@ -60,6 +62,15 @@ export function summaryText(name: string, plan: CollectPlan, result: CollectResu
   return result.notRequested.length === 0
     ? l10n.t('Collected reports for {0}: {1}.', name, list)
     : l10n.t('The collection of reports for {0} ended early: {1}.', name, list);
+}
+
+function unreadableText(reports: readonly ReportDefinition[]): string | undefined {
+  if (reports.length === 0) {
+    return undefined;
+  }
+  return reports[0]?.access === 'delegated'
+    ? l10n.t('{0} not available to an app without a user.', numberLabel(reports.length))
+    : l10n.t('{0} not available to signed-in users.', numberLabel(reports.length));
 }
 
 function savedText(requests: number): string {

@@ -192,6 +192,28 @@ describe('usage-reports, the command line', function () {
     assert.deepEqual(await archived(), ['getEmailActivityCounts', 'getEmailActivityUserCounts']);
   });
 
+  it('exits with 0 on a healthy tenant: what an app never gets is not requested, and is said', async () => {
+    server.addFault({
+      path: 'getApiUsage',
+      effect: {
+        kind: 'respond',
+        status: 403,
+        body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}',
+      },
+    });
+    const args = ['--set', 'daily', '--csv-per-tenant', '500'];
+    const dry = await collect(...args, '--dry-run');
+    const ended = await collect(...args);
+    for (const { code, output, events } of [dry, ended]) {
+      assert.equal(code, 0, output);
+      const plan = events.find(({ event }) => event === 'plan');
+      assert.ok((plan?.['unreadable'] as string[]).includes('getApiUsage'), output);
+    }
+    assert.ok(askedOfGraph().length > 50 && !askedOfGraph().includes('getApiUsage'));
+    const { output } = await run(...collectArgs(...args, '--dry-run').filter((arg) => arg !== '--json'));
+    assert.match(output, /not available to an app without a user/);
+  });
+
   it('exits with 4 if the time is up before all requests were let through', async () => {
     server.addFault({ skip: 1, effect: { kind: 'throttle', retryAfter: '500' } });
     const { code, events } = await collect('--max-minutes', '0.05');

@@ -40,6 +40,8 @@ const PROBLEMS: Readonly<Record<AccessProblem, [text: RegExp, actions: readonly 
   consentMissing: [/app doesn't have consent/, ['copyConsentLink', 'retry', 'copyDetails']],
   roleMissing: [/doesn't have a role/, ['roleHelp', 'chooseAccount', 'copyDetails']],
   summaryRole: [/only totals/, ['roleHelp', 'chooseAccount', 'copyDetails']],
+  delegatedOnly: [/only to signed-in users/, ['switchTenant', 'copyDetails']],
+  applicationOnly: [/only to an app without a user/, ['switchTenant', 'copyDetails']],
   personalAccount: [/Personal Microsoft account/, ['chooseAccount', 'signOut', 'switchTenant']],
   conditionalAccess: [/Conditional Access policy/, ['signIn', 'chooseAccount', 'copyDetails']],
   appNotFound: [/app of this connection wasn't found/, ['editConnection', 'registerApp', 'copyDetails']],

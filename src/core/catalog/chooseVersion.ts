@@ -1,5 +1,5 @@
 import type { MicrosoftCloud } from '../../base/clouds.js';
-import type { Format, ReportDefinition, GraphVersion } from './definition.js';
+import type { Access, Format, ReportDefinition, GraphVersion } from './definition.js';
 
 /**
  * Chooses the version and format of a request. CSV comes from v1.0 if that publishes the report; JSON only from beta. National clouds publish
@@ -20,6 +20,14 @@ export function chooseVersion(
 /** Whether the Microsoft Graph of a cloud has the function, in any version. */
 export function isPublished({ clouds }: ReportDefinition, cloud: MicrosoftCloud): boolean {
   return clouds.includes(cloud);
+}
+
+/**
+ * Whether Microsoft Graph gives a report to this kind of access at all, whatever the tenant has consented to.
+ * @param access `undefined` for the sample tenant, which gives everything
+ */
+export function isReadableBy({ access: only }: ReportDefinition, access: Access | undefined): boolean {
+  return only === undefined || access === undefined || only === access;
 }
 
 function hasDaysOnlyInJson({ kind, keys, columns }: ReportDefinition): boolean {

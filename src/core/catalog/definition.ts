@@ -3,6 +3,8 @@ import type { ColumnType, Unit } from '../../shared/report.js';
 
 export type GraphVersion = 'v1.0' | 'beta';
 export type Format = 'csv' | 'json';
+/** Whose token a request has: that of a signed-in user, or that of an app without a user. */
+export type Access = 'delegated' | 'application';
 export type Period = 'D7' | 'D30' | 'D60' | 'D90' | 'D180' | 'ALL';
 
 /**
@@ -107,6 +109,8 @@ export interface ReportDefinition {
   readonly cards?: readonly string[];
   /** In the order of the newest documented CSV. */
   readonly columns: readonly ColumnDefinition[];
+  /** The only kind of permission that reads the report, as Microsoft documents it; absent if both do. */
+  readonly access?: Access;
   /** Clouds whose metadata publish the function; `global` is always one of them. */
   readonly clouds: readonly MicrosoftCloud[];
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
-import type { Connection } from '../../services/auth/connections/connection.js';
+import { accessOf, type Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { SignIn } from '../../services/auth/signIn.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
@@ -160,7 +160,7 @@ export class CollectController implements Disposable {
     if (plan.requested.length === 0) {
       void vscode.window.showInformationMessage(
         plan.fresh.length === 0
-          ? vscode.l10n.t('Nothing to collect: none of these reports are available in this cloud.')
+          ? `${vscode.l10n.t('Nothing to collect.')} ${planTexts(plan, 0).reasons}`.trim()
           : nothingToCollectText(plan.fresh.length),
       );
       return;
@@ -306,6 +306,7 @@ export class CollectController implements Disposable {
       catalog: catalog(),
       connection: connection.id,
       cloud: publishedCloud(connection.cloud),
+      access: accessOf(connection),
       format: requestFormat(),
       archivedFacts: (ref) => service.archivedFacts(ref),
       ...(since === undefined ? {} : { since }),

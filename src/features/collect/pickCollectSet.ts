@@ -1,19 +1,17 @@
 import * as vscode from 'vscode';
-import { publishedCloud } from '../../services/auth/connections/clouds.js';
-import type { Connection } from '../../services/auth/connections/connection.js';
+import { type Connection, isAvailable } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { isPublished } from '../../core/catalog/chooseVersion.js';
 import { type CollectSet, reportsOf } from '../../services/collect/collectSet.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 
-/** Asks what to collect; each choice says how many reports of the tenant's cloud it holds. */
+/** Asks what to collect; each choice says how many reports the connection can read of it. */
 export async function pickCollectSet(
   catalog: Catalog,
-  { name, cloud }: Connection,
+  connection: Connection,
   favorites: readonly string[],
 ): Promise<CollectSet | undefined> {
   const item = (label: string, set: CollectSet, icon: string, detail?: string) => {
-    const count = reportsOf(set, catalog).filter((report) => isPublished(report, publishedCloud(cloud))).length;
+    const count = reportsOf(set, catalog).filter((report) => isAvailable(report, connection)).length;
     const description = count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', numberLabel(count));
     return {
       label,
@@ -47,7 +45,7 @@ export async function pickCollectSet(
   ];
   const picked = await vscode.window.showQuickPick(
     items.filter(({ count }) => count > 0),
-    { title: vscode.l10n.t('Collect Reports for {0}', name), placeHolder: vscode.l10n.t('Which reports?') },
+    { title: vscode.l10n.t('Collect Reports for {0}', connection.name), placeHolder: vscode.l10n.t('Which reports?') },
   );
   return picked?.set;
 }

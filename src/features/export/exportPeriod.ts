@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { publishedCloud } from '../../services/auth/connections/clouds.js';
-import type { Connection } from '../../services/auth/connections/connection.js';
+import { type Connection, isAvailable } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { isPublished } from '../../core/catalog/chooseVersion.js';
 import { exportAll, type ExportAllResult } from '../../core/export/exportAll.js';
 import type { ExportFormat } from '../../core/export/formats.js';
 import type { SaveResult } from '../../core/export/saveFile.js';
@@ -49,7 +47,7 @@ async function pickPeriod(
   connection: Connection,
   title: string,
 ): Promise<{ period?: string } | undefined> {
-  const periods = [...new Set(publishedReports(catalog, connection).flatMap((report) => report.periods))];
+  const periods = [...new Set(availableReports(catalog, connection).flatMap((report) => report.periods))];
   const items: (vscode.QuickPickItem & { choice: { period?: string } })[] = periods
     .sort((left, right) => rank(left) - rank(right))
     .map((period) => ({
@@ -69,17 +67,17 @@ async function pickPeriod(
   return picked?.choice;
 }
 
-/** Every report of the connection's cloud that has the period; without a period, every report on the current state. */
+/** Every report that is available to the connection and has the period; without a period, every report on the current state. */
 function refsOf(catalog: Catalog, connection: Connection, { period }: { period?: string }): ReportRef[] {
-  return publishedReports(catalog, connection)
+  return availableReports(catalog, connection)
     .filter(({ periods }) =>
       period === undefined ? periods.length === 0 : periods.some((candidate) => candidate === period),
     )
     .map(({ name }) => ({ connection: connection.id, report: name, ...(period === undefined ? {} : { period }) }));
 }
 
-function publishedReports(catalog: Catalog, { cloud }: Connection): ReportDefinition[] {
-  return catalog.reports.filter((report) => isPublished(report, publishedCloud(cloud)));
+function availableReports(catalog: Catalog, connection: Connection): ReportDefinition[] {
+  return catalog.reports.filter((report) => isAvailable(report, connection));
 }
 
 /** Exports many reports into a folder. Shows the progress, can be canceled, and says at the end what failed. */

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { commandId, type ReportArgument } from '../../commandIds.js';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
+import { accessOf } from '../../services/auth/connections/connection.js';
 import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
-import type { ReportDefinition, ReportKind } from '../../core/catalog/definition.js';
+import { isReadableBy } from '../../core/catalog/chooseVersion.js';
+import type { Access, ReportDefinition, ReportKind } from '../../core/catalog/definition.js';
 import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
+import { accessBadge, accessText } from '../../l10n/accessTexts.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
 import { viewItem } from '../common/contextKeys.js';
@@ -164,13 +167,13 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
         item.contextValue = viewItem('reportGroup', node.definition.kind === 'daily-series' && 'dailySeries');
         item.label = node.definition.title;
         item.iconPath = iconOf(node.definition.kind);
-        item.description = badge(node.definition);
-        item.tooltip = node.definition.description;
+        item.description = this.#badge(node.definition);
+        item.tooltip = [node.definition.description, this.#accessNote(node.definition)].filter(Boolean).join('\n\n');
         break;
       case 'dayGroup':
         item.label = this.grouping === 'product' ? vscode.l10n.t('Single Day') : node.definition.title;
         item.iconPath = this.grouping === 'product' ? new vscode.ThemeIcon('calendar') : iconOf(node.definition.kind);
-        item.description = this.grouping === 'product' ? undefined : badge(node.definition);
+        item.description = this.grouping === 'product' ? undefined : this.#badge(node.definition);
         item.tooltip = node.definition.description;
         break;
     }
@@ -184,14 +187,21 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
     const words = stateTexts(state, this.#options.now());
     const marked = this.#options.favorites.has(definition.name);
-    item.description = [marked ? '★' : undefined, node.label === 'title' ? badge(definition) : undefined, words.short]
+    item.description = [
+      marked ? '★' : undefined,
+      node.label === 'title' ? this.#badge(definition) : undefined,
+      words.short,
+    ]
       .filter(Boolean)
       .join(' · ');
     item.iconPath = words.icon ?? (node.label === 'title' ? iconOf(definition.kind) : new vscode.ThemeIcon('calendar'));
     item.contextValue = viewItem('report', definition.kind === 'daily-series' && 'dailySeries', marked && 'favorite');
-    item.tooltip = tooltip(node, words.long);
+    const note = this.#accessNote(definition);
+    item.tooltip = tooltip(node, words.long, note);
     item.accessibilityInformation = {
-      label: [label, parameterLabel(node), words.long, ...(marked ? [vscode.l10n.t('favorite')] : [])].join(', '),
+      label: [label, parameterLabel(node), words.long, marked ? vscode.l10n.t('favorite') : undefined, note]
+        .filter(Boolean)
+        .join(', '),
     };
     item.command = {
       command: commandId('openReport'),
@@ -199,6 +209,24 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       arguments: [refArgument(node)],
     };
     return item;
+  }
+
+  /** Marks a report that only the beta version of Microsoft Graph has, and one that the tenant's connection doesn't get. */
+  #badge(definition: ReportDefinition): string {
+    const unreadable = this.#unreadable(definition);
+    return [isBetaOnly(definition) ? vscode.l10n.t('beta') : undefined, unreadable && accessBadge(unreadable)]
+      .filter(Boolean)
+      .join(' · ');
+  }
+
+  #accessNote(definition: ReportDefinition): string | undefined {
+    const unreadable = this.#unreadable(definition);
+    return unreadable && accessText(unreadable);
+  }
+
+  /** The only kind of access that reads the report, where the tenant's connection has the other kind. */
+  #unreadable(definition: ReportDefinition): Access | undefined {
+    return isReadableBy(definition, accessOf(this.#options.active.connection)) ? undefined : definition.access;
   }
 
   #describe(): void {
@@ -227,11 +255,6 @@ function iconOf(kind: ReportKind): vscode.ThemeIcon {
     'current-state': 'pulse',
   };
   return new vscode.ThemeIcon(icons[kind]);
-}
-
-/** Marks a report that only the beta version of Microsoft Graph has. */
-function badge(definition: ReportDefinition): string | undefined {
-  return isBetaOnly(definition) ? vscode.l10n.t('beta') : undefined;
 }
 
 function stateTexts(state: ReportState, now: Date): { short?: string; long: string; icon?: vscode.ThemeIcon } {
@@ -263,13 +286,13 @@ function stateTexts(state: ReportState, now: Date): { short?: string; long: stri
   }
 }
 
-function tooltip(node: ReportNode, state: string): vscode.MarkdownString {
+function tooltip(node: ReportNode, state: string, note: string | undefined): vscode.MarkdownString {
   const { definition } = node;
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**${escape(definition.title)}** · ${escape(parameterLabel(node))}\n\n`);
   text.appendMarkdown(`${escape(definition.description)}\n\n`);
   text.appendMarkdown(`\`${definition.name}\` · ${escape(definition.versions.join(', '))}\n\n`);
-  text.appendText(state);
+  text.appendText([note, state].filter(Boolean).join('\n\n'));
   return text;
 }
 

@@ -1,6 +1,6 @@
 import type { TokenSource } from '../graph/types.js';
 import { type Disposable, Emitter } from '../../base/emitter.js';
-import { UsageReportsError } from '../../base/errors.js';
+import { type AccessProblem, UsageReportsError } from '../../base/errors.js';
 import type { Connection } from './connections/connection.js';
 import type { ConnectionState } from './connections/connectionState.js';
 import type { SignInMethod, SignInOptions } from './signInMethod.js';
@@ -121,9 +121,14 @@ export class SignIn implements Disposable {
   }
 }
 
-/** A role that reads only totals is refused detail reports; the connection's sign-in is all right then. */
+/** Refusals of single reports: a role that reads only totals, a report for the other kind of access. The connection's sign-in is all right. */
+const PROBLEMS_OF_REPORTS: readonly (AccessProblem | undefined)[] = ['summaryRole', 'delegatedOnly', 'applicationOnly'];
+
 function concernsSignIn({ reason, details }: UsageReportsError): boolean {
-  const refused = reason === 'forbidden' && details.problem !== 'summaryRole';
+  if (PROBLEMS_OF_REPORTS.includes(details.problem)) {
+    return false;
+  }
+  const refused = reason === 'forbidden';
   const failed = reason === 'signInFailed' && details.problem !== 'declined' && details.problem !== 'providerSilent';
   return refused || failed || reason === 'unauthorized';
 }

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
-import type { Format, Period, ReportDefinition } from '../../core/catalog/definition.js';
+import type { Access, Format, Period, ReportDefinition } from '../../core/catalog/definition.js';
 import { daysOf } from '../../core/catalog/period.js';
 import type { MicrosoftCloud } from '../../base/clouds.js';
-import { chooseVersion, isPublished } from '../../core/catalog/chooseVersion.js';
+import { chooseVersion, isPublished, isReadableBy } from '../../core/catalog/chooseVersion.js';
 import type { ArchivedFacts } from '../reports/archivedFacts.js';
 import type { IsoInstant } from '../../base/dates.js';
 import type { ReportRef } from '../../shared/report.js';
@@ -29,6 +29,8 @@ export interface CollectPlan {
   readonly nested: readonly ReportRef[];
   /** Not published in the tenant's cloud. */
   readonly unpublished: readonly ReportDefinition[];
+  /** Not given to this kind of connection, see `ReportDefinition.access`. */
+  readonly unreadable: readonly ReportDefinition[];
 }
 
 export interface PlanOptions {
@@ -36,6 +38,8 @@ export interface PlanOptions {
   readonly catalog: Catalog;
   readonly connection: string;
   readonly cloud: MicrosoftCloud;
+  /** Whose token the requests have; `undefined` for the sample tenant. */
+  readonly access: Access | undefined;
   readonly format: Format;
   /** Called once for each report and period that would be fetched. */
   readonly archivedFacts: (ref: ReportRef) => Promise<ArchivedFacts | undefined>;
@@ -51,7 +55,7 @@ export interface PlanOptions {
  * `ALL` is always requested too, because its content is not documented.
  */
 export async function planCollection(options: PlanOptions): Promise<CollectPlan> {
-  const { set, catalog, connection, cloud, archivedFacts, since } = options;
+  const { set, catalog, connection, cloud, access, archivedFacts, since } = options;
   const plan = {
     requested: [] as PlannedReport[],
     fresh: [] as PlannedReport[],
@@ -59,9 +63,14 @@ export async function planCollection(options: PlanOptions): Promise<CollectPlan>
     nested: [] as ReportRef[],
   };
   const unpublished: ReportDefinition[] = [];
+  const unreadable: ReportDefinition[] = [];
   for (const definition of seriesFirst(reportsOf(set, catalog))) {
     if (!isPublished(definition, cloud)) {
       unpublished.push(definition);
+      continue;
+    }
+    if (!isReadableBy(definition, access)) {
+      unreadable.push(definition);
       continue;
     }
     const { format } = chooseVersion(definition, options.format, cloud);
@@ -85,7 +94,7 @@ export async function planCollection(options: PlanOptions): Promise<CollectPlan>
       list.push(planned);
     }
   }
-  return { ...plan, unpublished };
+  return { ...plan, unpublished, unreadable };
 }
 
 /** The service deletes the oldest days of a series every day, so series are fetched before reports about the current state. */

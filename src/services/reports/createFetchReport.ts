@@ -1,4 +1,7 @@
-import type { Connection } from '../auth/connections/connection.js';
+import { accessOf, type Connection } from '../auth/connections/connection.js';
+import { isReadableBy } from '../../core/catalog/chooseVersion.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { UsageReportsError, withProblem } from '../../base/errors.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Budget } from '../throttling/budget.js';
 import type { Fetch } from '../graph/fetch.js';
@@ -65,9 +68,21 @@ export function createFetchReport({
       });
       signIn.recordOutcome(connection);
       return response;
-    } catch (error) {
+    } catch (failure) {
+      const error = explainRefusal(failure, definition, connection);
       signIn.recordOutcome(connection, error);
       throw error;
     }
   };
+}
+
+/**
+ * A report that is documented for the other kind of access is requested nevertheless, because what is documented changes. A refusal then
+ * says nothing about consent and roles.
+ */
+function explainRefusal(error: unknown, definition: ReportDefinition, connection: Connection): unknown {
+  const isRefusal = error instanceof UsageReportsError && ['forbidden', 'unauthorized'].includes(error.reason);
+  return isRefusal && !isReadableBy(definition, accessOf(connection))
+    ? withProblem(error, definition.access === 'delegated' ? 'delegatedOnly' : 'applicationOnly')
+    : error;
 }

@@ -1,5 +1,7 @@
+import { isPublished, isReadableBy } from '../../../core/catalog/chooseVersion.js';
+import type { Access, ReportDefinition } from '../../../core/catalog/definition.js';
 import { isLoopback } from '../../../base/loopback.js';
-import { type Cloud, CLOUD_IDS, type CloudId, CLOUDS, isCloudId } from './clouds.js';
+import { type Cloud, CLOUD_IDS, type CloudId, CLOUDS, isCloudId, publishedCloud } from './clouds.js';
 
 /**
  * A tenant and how to sign in to it. Configured in machine-scoped settings, so that a workspace can never choose where a token is sent.
@@ -45,6 +47,16 @@ export const SAMPLE_CONNECTION: Connection = {
   kind: 'sample',
   ...endpointsOf(CLOUDS.global),
 };
+
+/** Whose tokens a connection has; `undefined` for the sample tenant. */
+export function accessOf({ kind }: Pick<Connection, 'kind'>): Access | undefined {
+  return kind === 'sample' ? undefined : kind === 'appOnly' ? 'application' : 'delegated';
+}
+
+/** Whether the Microsoft Graph of a connection's cloud gives it a report, as far as the catalog knows. */
+export function isAvailable(report: ReportDefinition, connection: Pick<Connection, 'kind' | 'cloud'>): boolean {
+  return isPublished(report, publishedCloud(connection.cloud)) && isReadableBy(report, accessOf(connection));
+}
 
 /** An invalid entry of the setting, described for the log. */
 export interface ConnectionProblem {

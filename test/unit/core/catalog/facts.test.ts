@@ -93,6 +93,7 @@ describe('The catalog against the published facts', () => {
             ifNoneMatch: report.ifNoneMatch,
             rows: report.jsonRows,
             clouds: report.clouds,
+            access: report.access,
             formats: report.formats,
           },
           {
@@ -106,6 +107,7 @@ describe('The catalog against the published facts', () => {
             ifNoneMatch: fact.ifNoneMatch,
             rows: fact.rows,
             clouds: ['global', ...(fact.fairfax ? ['usgov', 'usgovdod'] : []), ...(fact.mooncake ? ['china'] : [])],
+            access: fact.access,
             formats: Object.fromEntries(
               fact.versions.map((version) => [
                 version,

@@ -25,6 +25,8 @@ export interface Fact {
   readonly pageSize?: number;
   /** HTTP status of a CSV response, per version. */
   readonly answers: Readonly<Partial<Record<GraphVersion, string>>>;
+  /** The only kind of permission of the page's table; absent if it has both. */
+  readonly access?: string;
   readonly fairfax: boolean;
   readonly mooncake: boolean;
 }

@@ -106,6 +106,10 @@ describe('sign-in', () => {
     const { signIn, changes } = setUp();
     signIn.recordOutcome(PERSON);
     signIn.recordOutcome(PERSON, refusal('throttled'));
+    for (const problem of ['summaryRole', 'delegatedOnly', 'applicationOnly'] as const) {
+      signIn.recordOutcome(PERSON, refusal('forbidden', problem));
+      signIn.recordOutcome(SERVICE, refusal('unauthorized', problem));
+    }
     assert.equal(changes(), 0);
   });
 

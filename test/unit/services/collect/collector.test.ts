@@ -19,6 +19,7 @@ const planOf = (): Promise<CollectPlan> =>
     catalog,
     connection: 'x',
     cloud: 'global',
+    access: undefined,
     format: 'csv',
     archivedFacts: () => Promise.resolve(undefined),
   });
@@ -142,6 +143,7 @@ describe('a collector', () => {
       catalog,
       connection: 'x',
       cloud: 'global',
+      access: undefined,
       format: 'csv',
       archivedFacts: () => Promise.resolve(facts),
     });

@@ -3,6 +3,7 @@ import { collectSetText, parseCollectSet, reportsOf } from '../../../../src/serv
 import { estimateSeconds } from '../../../../src/services/collect/estimate.js';
 import { planCollection, type PlanOptions } from '../../../../src/services/collect/plan.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
+import { planTexts } from '../../../../src/l10n/collectTexts.js';
 import { catalog } from './support.js';
 
 const archivedAt = (isFresh: boolean, checkedAt = '2026-11-20T06:00:00.000Z') => ({
@@ -17,6 +18,7 @@ const planOf = (options: Partial<PlanOptions> = {}) =>
     catalog,
     connection: 'x',
     cloud: 'global',
+    access: undefined,
     format: 'csv',
     archivedFacts: () => Promise.resolve(undefined),
     ...options,
@@ -85,6 +87,25 @@ describe('the plan of a collection', () => {
   it('leaves out what the cloud does not publish, and says so', async () => {
     const { requested, unpublished } = await planOf({ cloud: 'usgov', set: { kind: 'product', product: 'skype' } });
     assert.deepEqual([requested.length, unpublished.length], [0, 15]);
+  });
+
+  it('leaves out what this kind of connection never gets, and says so', async () => {
+    const app = await planOf({ access: 'application', set: { kind: 'all' } });
+    const user = await planOf({ access: 'delegated', set: { kind: 'all' } });
+    const sample = await planOf({ set: { kind: 'all' } });
+    const names = (plan: typeof app) => plan.unreadable.map(({ name }) => name);
+    assert.ok(names(app).includes('getApiUsage'));
+    assert.deepEqual(names(user), ['getSkypeForBusinessPeerToPeerActivityUserCounts']);
+    assert.deepEqual(names(sample), []);
+    for (const plan of [app, user]) {
+      const left = new Set(names(plan));
+      const planned = [...plan.requested.map(({ ref }) => ref), ...plan.nested];
+      assert.ok(planned.every(({ report }) => !left.has(report)));
+      assert.equal(new Set(planned.map(({ report }) => report)).size + left.size, catalog.reports.length);
+    }
+    assert.match(planTexts(app, 60).reasons, /[1-9] not available to an app without a user\./);
+    assert.match(planTexts(user, 60).reasons, /1 not available to signed-in users\./);
+    assert.doesNotMatch(planTexts(sample, 60).reasons, /not available to/);
   });
 
   it('reads sets as they are written, and back', () => {

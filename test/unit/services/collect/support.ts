@@ -171,6 +171,7 @@ export class CollectorHarness {
       catalog,
       connection: CONNECTION.id,
       cloud: publishedCloud(CONNECTION.cloud),
+      access: undefined,
       format: this.options.format ?? 'csv',
       archivedFacts: (ref) => this.service.archivedFacts(ref),
       ...(since === undefined ? {} : { since }),
