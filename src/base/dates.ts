@@ -86,6 +86,64 @@ export function parseInstant(text: string): Instant | undefined {
   return { day: day + daysAway, isMidnight: seconds === daysAway * SECONDS_PER_DAY && !/[1-9]/.test(fraction) };
 }
 
+const usInstant = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?$/i;
+
+/**
+ * Parses a day in any form that the service has used: `2026-11-18`, `2026-11-18T00:00:00Z`, `11/18/2026`, `11/18/2026 12:00:00 AM`. With
+ * slashes the month comes first; a text such as `18/11/2026` isn't guessed at.
+ *
+ * @returns `undefined` for anything else
+ */
+export function parseServiceDay(text: string): Instant | undefined {
+  const day = parseDay(text);
+  return Number.isNaN(day) ? (parseInstant(text) ?? parseUsInstant(text)) : { day, isMidnight: true };
+}
+
+function parseUsInstant(text: string): Instant | undefined {
+  const match = usInstant.exec(text);
+  if (match === null) {
+    return undefined;
+  }
+  const [, month = '', dayOfMonth = '', year = '', hourText = '0', minute = '00', second = '00', half] = match;
+  let hour = Number(hourText);
+  if (half !== undefined) {
+    if (hour < 1 || hour > 12) {
+      return undefined;
+    }
+    hour = (hour % 12) + (half.toUpperCase() === 'P' ? 12 : 0);
+  }
+  const two = (value: number | string) => String(value).padStart(2, '0');
+  return parseInstant(`${year}-${two(month)}-${two(dayOfMonth)}T${two(hour)}:${minute}:${second}`);
+}
+
+/** No report is older. */
+const FIRST_DATA_DAY: IsoDate = '2010-01-01';
+const LAST_DATA_DAY: IsoDate = '2099-12-31';
+/** The service's clock, and a time zone. */
+const MAX_DAYS_AHEAD = 2;
+
+/** The days that can be the newest day of a file's data, as days since 1970-01-01. `9999-12-31` can't. */
+export interface DataDayLimits {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** @param fetchedAt when the file was fetched; its data can't be newer, time zones and wrong clocks aside */
+export function dataDayLimits(fetchedAt?: IsoInstant): DataDayLimits {
+  const fetched = fetchedAt === undefined ? Number.NaN : parseDayPrefix(fetchedAt);
+  return {
+    first: parseDay(FIRST_DATA_DAY),
+    last: Number.isNaN(fetched) ? parseDay(LAST_DATA_DAY) : fetched + MAX_DAYS_AHEAD,
+  };
+}
+
+/** Whether a day can be the newest day of a file's data, see {@link dataDayLimits}. */
+export function isDataDay(date: IsoDate, fetchedAt: IsoInstant): boolean {
+  const { first, last } = dataDayLimits(fetchedAt);
+  const day = parseDay(date);
+  return day >= first && day <= last;
+}
+
 /** @param day days since 1970-01-01 */
 export function formatDay(day: number): IsoDate {
   let year = Math.floor((day + EPOCH_DAYS) / 365.2425) + 1;

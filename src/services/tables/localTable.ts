@@ -1,10 +1,12 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import { writers } from '../../core/export/writers.js';
+import type { IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import { filterRows } from '../../core/table/query/columnFilters.js';
 import { columnarOf } from '../../core/table/store/columnarTable.js';
+import { dataDaysOf } from '../../core/table/store/dataDays.js';
 import { columnValues } from '../../core/table/query/columnValues.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
@@ -27,10 +29,10 @@ export async function decodeLocally(
   chunks: AsyncIterable<Uint8Array>,
   format: Format,
   definition: ReportDefinition,
-  signal?: AbortSignal,
+  { signal, fetchedAt }: { readonly signal?: AbortSignal; readonly fetchedAt?: IsoInstant } = {},
 ): Promise<TableHandle> {
   const decode = format === 'csv' ? decodeCsv : decodeJson;
-  return new LocalTable(await decode(chunks, definition, { signal }));
+  return new LocalTable(await decode(chunks, definition, { signal }), fetchedAt);
 }
 
 export class LocalTable implements TableHandle {
@@ -43,13 +45,15 @@ export class LocalTable implements TableHandle {
   readonly rowCount;
   readonly warnings;
   readonly refreshDate;
+  readonly newestRowDay;
 
-  constructor(table: ReportTable) {
+  /** @param fetchedAt when the file was fetched, if that is known */
+  constructor(table: ReportTable, fetchedAt?: IsoInstant) {
     this.#table = table;
     this.columns = table.columns;
     this.rowCount = table.rowCount;
     this.warnings = table.warnings;
-    this.refreshDate = table.refreshDate;
+    ({ refreshDate: this.refreshDate, newestRowDay: this.newestRowDay } = dataDaysOf(table, fetchedAt));
   }
 
   dispose(): void {
@@ -90,7 +94,7 @@ export class LocalTable implements TableHandle {
     const table = columnarOf(this.#required);
     const all = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
     const filters: QuickFilter[] = [];
-    for (const quick of quickFiltersOf(table.columns, table.refreshDate)) {
+    for (const quick of quickFiltersOf(table.columns, this.refreshDate)) {
       filters.push(
         quick.filters === undefined
           ? quick

@@ -1,4 +1,5 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
+import type { IsoInstant } from '../../base/dates.js';
 import { untilAborted } from '../../base/cancellation.js';
 import { PartialTableDecoder } from './partialTable.js';
 import type { TableHandle } from './tableHandle.js';
@@ -7,6 +8,8 @@ export interface OpenTableOptions {
   readonly signal?: AbortSignal;
   /** Size of the file, if it is known beforehand. */
   readonly totalBytes?: number;
+  /** When the file was fetched: its data can't be newer. */
+  readonly fetchedAt?: IsoInstant;
   /**
    * Receives the first rows of a report that takes long. Not called after this function has settled. The receiver disposes of the partial
    * table.
@@ -30,11 +33,11 @@ export async function openTable(
   chunks: AsyncIterable<Uint8Array>,
   format: Format,
   definition: ReportDefinition,
-  { signal, totalBytes, onPartial }: OpenTableOptions = {},
+  { signal, totalBytes, fetchedAt, onPartial }: OpenTableOptions = {},
 ): Promise<TableHandle> {
   const decodeInProcess = async (all: AsyncIterable<Uint8Array>) => {
     const { decodeLocally } = await import('./localTable.js');
-    return decodeLocally(all, format, definition, signal);
+    return decodeLocally(all, format, definition, { signal, fetchedAt });
   };
   if (totalBytes !== undefined && totalBytes <= LARGE_REPORT_BYTES) {
     return decodeInProcess(chunks);
@@ -51,7 +54,7 @@ export async function openTable(
     }
     part?.enable();
     const { decodeInWorker } = await import('./workerTable.js');
-    return await decodeInWorker(part?.watch(rest) ?? rest, format, definition, { signal });
+    return await decodeInWorker(part?.watch(rest) ?? rest, format, definition, { signal, fetchedAt });
   } finally {
     part?.end();
   }

@@ -24,8 +24,10 @@ export interface TableHandle extends Disposable {
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number;
   readonly warnings: readonly TableWarning[];
-  /** `Report Refresh Date` of the newest row; `null` if the report has no such column or no rows. */
+  /** The newest `Report Refresh Date`; `null` if the report has none that can be right. */
   readonly refreshDate: IsoDate | null;
+  /** The newest day that a row is about; `null` if the rows have no day that can be right. */
+  readonly newestRowDay: IsoDate | null;
 
   /**
    * Rows of a view from `start` (inclusive) to `end` (exclusive), one cell per column. The row order of the last requested view is

@@ -46,10 +46,10 @@ class FilesWorker {
     switch (work.kind) {
       case 'usageReportsTable': {
         const { decodeLocally } = await import('./localTable.js');
-        const table = await decodeLocally(this.#files.next(), work.format, definition);
+        const table = await decodeLocally(this.#files.next(), work.format, definition, work);
         this.#result = table;
-        const { columns, rowCount, warnings, refreshDate } = table;
-        return { columns, rowCount, warnings, refreshDate };
+        const { columns, rowCount, warnings, refreshDate, newestRowDay } = table;
+        return { columns, rowCount, warnings, refreshDate, newestRowDay };
       }
       case 'usageReportsDiff': {
         const { compareLocally } = await import('./localDiff.js');

@@ -1,3 +1,4 @@
+import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { PlainError } from '../../base/plainError.js';
 import type { DiffHandle } from './diffHandle.js';
@@ -13,6 +14,7 @@ export interface TableWork {
   readonly kind: 'usageReportsTable';
   readonly format: Format;
   readonly definition: ReportDefinition;
+  readonly fetchedAt?: IsoInstant;
 }
 
 export interface DiffWork {
@@ -22,7 +24,7 @@ export interface DiffWork {
   readonly definition: ReportDefinition;
 }
 
-export type TableFacts = Pick<TableHandle, 'columns' | 'rowCount' | 'warnings' | 'refreshDate'>;
+export type TableFacts = Pick<TableHandle, 'columns' | 'rowCount' | 'warnings' | 'refreshDate' | 'newestRowDay'>;
 export type DiffFacts = Pick<DiffHandle, 'diff' | 'tabs'>;
 
 /** The result of the work. The data themselves stay in the worker. */

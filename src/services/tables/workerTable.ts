@@ -1,3 +1,4 @@
+import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
 import type { TableHandle, ViewRows, WriteJob } from './tableHandle.js';
@@ -15,10 +16,10 @@ export async function decodeInWorker(
   chunks: AsyncIterable<Uint8Array>,
   format: Format,
   definition: ReportDefinition,
-  options: WorkerOptions = {},
+  { fetchedAt, ...options }: WorkerOptions & { readonly fetchedAt?: IsoInstant } = {},
 ): Promise<TableHandle> {
   const { channel, facts } = await startWorker<TableFacts>(
-    { kind: 'usageReportsTable', format, definition },
+    { kind: 'usageReportsTable', format, definition, fetchedAt },
     [{ chunks: () => chunks }],
     options,
   );
@@ -30,6 +31,7 @@ class WorkerTable extends WorkerHandle implements TableHandle {
   readonly rowCount;
   readonly warnings;
   readonly refreshDate;
+  readonly newestRowDay;
 
   constructor(channel: WorkerChannel, facts: TableFacts) {
     super(channel);
@@ -37,6 +39,7 @@ class WorkerTable extends WorkerHandle implements TableHandle {
     this.rowCount = facts.rowCount;
     this.warnings = facts.warnings;
     this.refreshDate = facts.refreshDate;
+    this.newestRowDay = facts.newestRowDay;
   }
 
   rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {

@@ -4,6 +4,7 @@ import { createSampleService } from '../../../src/services/sample/sampleService.
 import { expectedCharts } from '../../../src/features/reportPanel/expectedCharts.js';
 import type { ReportOutline } from '../../../src/shared/pages/report.js';
 import { columnarOf } from '../../../src/core/table/store/columnarTable.js';
+import { dataDaysOf } from '../../../src/core/table/store/dataDays.js';
 import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
 import { chartsOf } from '../../../src/core/table/charts/charts.js';
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
@@ -36,6 +37,7 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
     yield await Promise.resolve(bytes);
   })();
   const table = columnarOf(await decodeJson(chunks, definition));
+  const { refreshDate } = dataDaysOf(table);
   return {
     summary: {
       ref: { connection: 'sample', report: definition.name, ...(period === undefined ? {} : { period }) },
@@ -47,7 +49,7 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
       badges: [],
       connection: { id: 'sample', name: 'Contoso Manufacturing', isSample: true },
       source: 'sample',
-      refreshDate: table.refreshDate,
+      refreshDate,
       refreshAgeDays: 2,
       fetchedAt: '2026-11-20T09:41:00.000Z',
       choices: definition.periods.map((one) => ({
@@ -59,7 +61,7 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
       charts: chartsOf(table, definition),
       ...(definition.cards === undefined ? {} : { cards: definition.cards }),
       notices: [],
-      ...(definition.kind === 'detail' ? { quickFilters: quickFiltersOf(table.columns, table.refreshDate) } : {}),
+      ...(definition.kind === 'detail' ? { quickFilters: quickFiltersOf(table.columns, refreshDate) } : {}),
     },
     row: (index) => table.columns.map((_, column) => table.value(index, column)),
   };

@@ -1,14 +1,11 @@
-import type { IsoDate } from '../../../base/dates.js';
 import type { CellValue, ColumnInfo, TableWarning } from '../../../shared/report.js';
 import type { Column } from './column.js';
 import { columnBuilder } from './columnBuilder.js';
 import { normalizeName } from './columnNames.js';
-import { formatDay } from '../../../base/dates.js';
 import type { ReportTable } from './table.js';
 
 /** A table in columnar storage. Views and charts read the stored columns directly, which is what makes them fast. */
 export class ColumnarTable implements ReportTable {
-  readonly refreshDate: IsoDate | null;
   readonly #indexByName: ReadonlyMap<string, number>;
 
   constructor(
@@ -19,7 +16,6 @@ export class ColumnarTable implements ReportTable {
     readonly warnings: readonly TableWarning[],
   ) {
     this.#indexByName = new Map(columns.map(({ name }, index) => [normalizeName(name), index]));
-    this.refreshDate = newestDay(data[this.columnIndex('Report Refresh Date')]);
   }
 
   value(row: number, column: number): CellValue {
@@ -56,18 +52,4 @@ export function columnarOf(table: ReportTable): ColumnarTable {
     return builder.finish();
   });
   return new ColumnarTable(table.columns, data, table.rowCount, table.warnings);
-}
-
-function newestDay(column: Column | undefined): IsoDate | null {
-  if (column?.storage !== 'scalar') {
-    return null;
-  }
-  let newest = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < column.length; row++) {
-    const day = column.numberAt(row);
-    if (day > newest) {
-      newest = day;
-    }
-  }
-  return newest === Number.NEGATIVE_INFINITY ? null : formatDay(newest);
 }

@@ -1,6 +1,6 @@
 import type { CellBlock } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
-import { formatDay, parseDay, parseDayPrefix, parseInstant } from '../../../base/dates.js';
+import { formatDay, parseDay, parseDayPrefix, parseServiceDay } from '../../../base/dates.js';
 import { GrowableArray } from './growableArray.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { CellCache, type CachedCellSink } from './cellCache.js';
@@ -78,9 +78,7 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
   }
 
   #readIrregular(row: number, text: string): number {
-    const trimmed = text.trim();
-    const day = parseDay(trimmed);
-    const instant = Number.isNaN(day) ? parseInstant(trimmed) : { day, isMidnight: true };
+    const instant = parseServiceDay(text.trim());
     if (instant === undefined) {
       this.#texts.addIrregular(row, text);
       return NO_DAY;

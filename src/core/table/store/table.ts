@@ -18,6 +18,4 @@ export interface ReportTable {
   rows(start: number, end: number): CellValue[][];
   /** Index of the column with this normalized name, or -1. */
   columnIndex(name: string): number;
-  /** The newest `Report Refresh Date` of all rows; `null` if the report has no such column or no rows. */
-  readonly refreshDate: string | null;
 }

@@ -6,7 +6,6 @@ import type { ReportTable } from '../../../../src/core/table/store/table.js';
 export class HandMadeTable implements ReportTable {
   readonly columns: readonly ColumnInfo[];
   readonly warnings = [];
-  readonly refreshDate = null;
   readonly rowCount: number;
 
   constructor(

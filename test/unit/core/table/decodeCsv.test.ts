@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { hasReason } from '../../../support/rejections.js';
+import { dataDaysOf } from '../../../../src/core/table/store/dataDays.js';
 import { decodeCsv } from '../../../../src/core/table/csv/decodeCsv.js';
 import { bytesOf, chunksOf, columnOf, csv, csvFile, definition, names, seen, texts, values } from './support.js';
 import { users, header } from './csvUsers.js';
@@ -16,7 +17,7 @@ describe('decodeCsv', () => {
     ]);
     assert.deepEqual(table.columns[3], { name: 'Call Count', type: 'number', unit: 'count', known: true });
     assert.deepEqual(table.warnings, []);
-    assert.equal(table.refreshDate, '2026-11-19');
+    assert.equal(dataDaysOf(table).refreshDate, '2026-11-19');
     assert.equal(table.columnIndex(' call  COUNT '), 3);
     assert.equal(table.columnIndex('Nothing'), -1);
   });
@@ -25,7 +26,7 @@ describe('decodeCsv', () => {
     const table = await csv(`${header}\r\n,,,,,\r\n`, users);
     assert.deepEqual(values(table), [[null, null, null, null, null, null]]);
     assert.deepEqual(texts(table), [['', '', '', '', '', '']]);
-    assert.equal(table.refreshDate, null);
+    assert.equal(dataDaysOf(table).refreshDate, null);
   });
 
   it('reads LF, CRLF and a mix of both, with and without BOM', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { dataDaysOf } from '../../../../src/core/table/store/dataDays.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import { decodeJson } from '../../../../src/core/table/json/decodeJson.js';
 import { chunksOf, csv, csvFile, definition, json, names, seen, texts, values } from './support.js';
@@ -66,7 +67,7 @@ describe('decodeJson', () => {
       'OFFICE 365 E3+ENTERPRISE MOBILITY + SECURITY E5',
     ]);
     assert.deepEqual(table.warnings, []);
-    assert.equal(table.refreshDate, '2026-11-18');
+    assert.equal(dataDaysOf(table).refreshDate, '2026-11-18');
   });
 
   it('joins pages, and reads null, an empty text and a missing property as blank', async () => {

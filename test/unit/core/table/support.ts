@@ -1,3 +1,4 @@
+import { dataDaysOf } from '../../../../src/core/table/store/dataDays.js';
 import type { ColumnDefinition, ReportDefinition } from '../../../../src/core/catalog/definition.js';
 import type { CellValue } from '../../../../src/shared/report.js';
 import { decodeCsv } from '../../../../src/core/table/csv/decodeCsv.js';
@@ -64,8 +65,8 @@ export function columnOf(table: ReportTable, name: string): CellValue[] {
 
 /** Everything that a table shows to the outside. */
 export function seen(table: ReportTable): unknown {
-  const { columns, rowCount, warnings, refreshDate } = table;
-  return { columns, rowCount, warnings, refreshDate, values: values(table), texts: texts(table) };
+  const { columns, rowCount, warnings } = table;
+  return { columns, rowCount, warnings, ...dataDaysOf(table), values: values(table), texts: texts(table) };
 }
 
 /** A CSV file as the service writes it. */

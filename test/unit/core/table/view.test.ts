@@ -134,7 +134,6 @@ describe('viewOf', () => {
       columns: few.columns,
       rowCount: few.rowCount,
       warnings: [],
-      refreshDate: null,
       value: (row, column) => few.value(row, column),
       text: (row, column) => few.text(row, column),
       rows: (start, end) => few.rows(start, end),
