@@ -19,6 +19,15 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
             numberLabel(warning.count),
             numberLabel(warning.firstRow + 1),
           );
+    case 'rowsWithoutDay':
+      return warning.count === warning.rowCount
+        ? l10n.t('No row of this report has a readable day. Charts and the history by day leave the rows out.')
+        : warning.count === 1
+          ? l10n.t('1 row has no readable day. Charts and the history by day leave it out.')
+          : l10n.t(
+              '{0} rows have no readable day. Charts and the history by day leave them out.',
+              numberLabel(warning.count),
+            );
     case 'missingColumns':
       return l10n.t('Microsoft Graph omitted columns that it usually sends: {0}.', list(warning.names.map(labelOf)));
     case 'unknownColumns':
@@ -80,6 +89,7 @@ export function warningNotice(
     case 'missingColumns':
     case 'duplicateColumns':
       return { severity: 'info', text, actions: [] };
+    case 'rowsWithoutDay':
     case 'raggedRows':
     case 'irregularValues':
     case 'noFinalLineBreak':

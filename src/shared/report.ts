@@ -60,6 +60,8 @@ export type ReportSource = 'network' | 'archive' | 'sample';
 export type TableWarning =
   | { readonly kind: 'noRows' }
   | { readonly kind: 'raggedRows'; readonly count: number; readonly firstRow: number }
+  /** Rows of a daily series whose day is blank, unreadable or not sent. */
+  | { readonly kind: 'rowsWithoutDay'; readonly count: number; readonly rowCount: number }
   | { readonly kind: 'missingColumns'; readonly names: readonly string[] }
   | { readonly kind: 'unknownColumns'; readonly names: readonly string[] }
   | { readonly kind: 'irregularValues'; readonly column: string; readonly count: number; readonly example: string }

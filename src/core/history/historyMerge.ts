@@ -2,15 +2,23 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import type { DayRange, HistoryFacts, RevisedValue, SnapshotBoundary } from '../../shared/history.js';
 import type { IsoDate } from '../../base/dates.js';
 import type { ColumnType } from '../../shared/report.js';
-import { isDayName, isReportMetadata, normalizeName } from '../table/store/columnNames.js';
-import { formatDay, parseDayPrefix } from '../../base/dates.js';
+import { isReportMetadata, normalizeName } from '../table/store/columnNames.js';
+import { dayColumnIndex, withDayWarning } from '../table/store/dayColumn.js';
+import { formatDay, parseDay } from '../../base/dates.js';
+import { columnarOf } from '../table/store/columnarTable.js';
 import type { ReportTable } from '../table/store/table.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
 import { isSameValue } from './sameValue.js';
 
+/**
+ * A longer range covers only its last days: the service reports at most 180, so a single wrong day in a file must not hide what is missing.
+ */
+const MAX_COVERED_DAYS = 366;
+
 /** One row of the merged table, from the newest snapshot that has it. Columns that this snapshot lacks have older values. */
 interface MergedRow {
-  readonly day: string;
+  /** `null` for a row without a readable day, which is the same row as no other. */
+  readonly day: IsoDate | null;
   readonly key: readonly string[];
   /** Texts by column; `null` or a hole if no snapshot had the column in this row. */
   readonly cells: (string | null)[];
@@ -34,13 +42,17 @@ interface MergedColumn {
   readonly type: ColumnType;
 }
 
+/** From the first to the last day of one or more snapshots, as days since 1970-01-01. */
+type CoveredDays = readonly [first: number, last: number];
+
 /** The state of a merge as plain data, to be stored as JSON. */
 export interface MergeState {
   readonly refreshDates: readonly (IsoDate | null)[];
+  readonly covered: readonly CoveredDays[];
   readonly columns: readonly MergedColumn[];
   readonly order: readonly number[];
   readonly rows: readonly (readonly [
-    day: string,
+    day: IsoDate | null,
     key: readonly string[],
     cells: readonly (string | null)[],
     source: number,
@@ -59,7 +71,8 @@ export interface MergeState {
 /**
  * Merges the snapshots of one daily series row by row. Rows with the same day and key are the same row, and the snapshot that is added last
  * wins, so snapshots are added oldest first. Values that a later snapshot changes are recorded as revised. A blank cell is a value like any
- * other; a missing row or column changes nothing.
+ * other; a missing row or column changes nothing. Rows without a readable day are kept as they come. A day without a row is missing only where
+ * no snapshot has days on both sides of it: the service sends no row for a quiet day.
  */
 export class HistoryMerge {
   readonly #refreshDates: (IsoDate | null)[];
@@ -69,12 +82,15 @@ export class HistoryMerge {
   readonly #rows: MergedRow[];
   readonly #rowByKey = new Map<string, number>();
   readonly #revised: RevisedCell[];
+  /** Disjoint, oldest first. */
+  #covered: readonly CoveredDays[];
 
   constructor(
     private readonly definition: ReportDefinition,
     state?: MergeState,
   ) {
     this.#refreshDates = [...(state?.refreshDates ?? [])];
+    this.#covered = state?.covered ?? [];
     this.#columns = [...(state?.columns ?? [])];
     this.#order = [...(state?.order ?? [])];
     this.#rows = (state?.rows ?? []).map(([day, key, cells, source, older]) => ({
@@ -93,7 +109,11 @@ export class HistoryMerge {
       afterSource,
     }));
     const seen = new Map<string, number>();
-    this.#rows.forEach(({ day, key }, index) => void this.#rowByKey.set(withOccurrence(rowKey(day, key), seen), index));
+    this.#rows.forEach(({ day, key }, index) => {
+      if (day !== null) {
+        this.#rowByKey.set(withOccurrence(rowKey(day, key), seen), index);
+      }
+    });
   }
 
   /** @param table of a snapshot that is not older than any added before */
@@ -106,19 +126,29 @@ export class HistoryMerge {
     const keys = keyColumns(table, this.definition);
     const absentColumns = this.#columns.map((_, column) => column).filter((column) => !targets.includes(column));
     const seen = new Map<string, number>();
+    const dayColumn = columnarOf(table).data[keys.day];
+    const days: number[] = [];
     for (let row = 0; row < table.rowCount; row++) {
-      const day = dayText(keys.day < 0 ? '' : table.text(row, keys.day));
+      const dayNumber = dayColumn?.storage === 'scalar' ? dayColumn.numberAt(row) : Number.NaN;
+      const day = Number.isNaN(dayNumber) ? null : formatDay(dayNumber);
       const key = keys.others.map((column) => table.text(row, column));
-      const id = withOccurrence(rowKey(day, key), seen);
-      const known = this.#rowByKey.get(id);
+      const id = day === null ? undefined : withOccurrence(rowKey(day, key), seen);
+      const known = id === undefined ? undefined : this.#rowByKey.get(id);
       if (known === undefined) {
         const cells: (string | null)[] = [];
         targets.forEach((column, from) => (cells[column] = table.text(row, from)));
-        this.#rowByKey.set(id, this.#rows.push({ day, key, cells, source }) - 1);
+        const index = this.#rows.push({ day, key, cells, source }) - 1;
+        if (id !== undefined) {
+          this.#rowByKey.set(id, index);
+        }
       } else {
         this.#update(known, table, row, targets, absentColumns, source);
       }
+      if (day !== null) {
+        days.push(dayNumber);
+      }
     }
+    this.#cover(days);
     const sent = new Set(targets);
     this.#order = [...targets, ...this.#order.filter((column) => !sent.has(column))];
   }
@@ -134,10 +164,8 @@ export class HistoryMerge {
     for (const row of this.#sorted()) {
       builder.addRow(this.#order.map((column) => row.cells[column] ?? ''));
     }
-    return builder.finish(
-      this.#order.map((_, index) => index),
-      [],
-    );
+    const order = this.#order.map((_, index) => index);
+    return withDayWarning(builder.finish(order, []), this.definition);
   }
 
   facts(): HistoryFacts {
@@ -148,7 +176,7 @@ export class HistoryMerge {
     let missingDays = 0;
     for (let index = 1; index < days.length; index++) {
       const [before = 0, day = 0] = [days[index - 1], days[index]];
-      if (day - before > 1) {
+      if (day - before > 1 && !this.#isCovered(before, day)) {
         missingRanges.push({ from: formatDay(before + 1), to: formatDay(day - 1) });
         missingDays += day - before - 1;
       }
@@ -171,14 +199,14 @@ export class HistoryMerge {
 
   /** Revised values, newest day first. @param most maximum number */
   revised(most = Number.POSITIVE_INFINITY): RevisedValue[] {
-    const dayOf = ({ row }: RevisedCell) => this.#rows[row]?.day ?? '';
+    const dayOfCell = ({ row }: RevisedCell) => this.#rows[row]?.day ?? '';
     return this.#revised
-      .toSorted((a, b) =>
-        dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : a.column - b.column || b.afterSource - a.afterSource,
+      .toSorted(
+        (a, b) => compareTexts(dayOfCell(b), dayOfCell(a)) || a.column - b.column || b.afterSource - a.afterSource,
       )
       .slice(0, most)
       .map((cell) => ({
-        day: dayOf(cell),
+        day: dayOfCell(cell),
         key: this.#rows[cell.row]?.key.filter((text) => text !== '').join(' · ') ?? '',
         column: this.#columns[cell.column]?.name ?? '',
         before: cell.before === '' ? null : cell.before,
@@ -191,6 +219,7 @@ export class HistoryMerge {
   state(): MergeState {
     return {
       refreshDates: this.#refreshDates,
+      covered: this.#covered,
       columns: this.#columns,
       order: this.#order,
       // The order must stay: it tells rows with the same day and key apart.
@@ -266,14 +295,41 @@ export class HistoryMerge {
       keyOrder.set(text, keyOrder.get(text) ?? keyOrder.size);
     }
     const place = ({ key }: MergedRow) => keyOrder.get(key.join('\n')) ?? 0;
-    return this.#rows.toSorted((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : place(a) - place(b)));
+    return this.#rows.toSorted((a, b) => compareTexts(b.day ?? '', a.day ?? '') || place(a) - place(b));
+  }
+
+  /** Adds the days from the first to the last of one snapshot to those that are covered. */
+  #cover(days: readonly number[]): void {
+    if (days.length === 0) {
+      return;
+    }
+    const last = days.reduce((a, b) => Math.max(a, b));
+    const first = Math.max(
+      last - MAX_COVERED_DAYS + 1,
+      days.reduce((a, b) => Math.min(a, b)),
+    );
+    const joined: [number, number][] = [];
+    for (const [from, to] of [...this.#covered, [first, last] as const].sort((a, b) => a[0] - b[0])) {
+      const open = joined.at(-1);
+      if (open === undefined || from > open[1]) {
+        joined.push([from, to]);
+      } else {
+        open[1] = Math.max(open[1], to);
+      }
+    }
+    this.#covered = joined;
+  }
+
+  /** Whether the days between two others are covered. */
+  #isCovered(before: number, after: number): boolean {
+    return this.#covered.some(([first, last]) => first <= before && after <= last);
   }
 
   #sourceByDay(): ReadonlyMap<number, number> {
     const sources = new Map<number, number>();
     for (const { day, source } of this.#rows) {
-      const number = day.length === 10 ? parseDayPrefix(day) : Number.NaN;
-      if (!Number.isNaN(number)) {
+      if (day !== null) {
+        const number = parseDay(day);
         sources.set(number, Math.max(source, sources.get(number) ?? 0));
       }
     }
@@ -290,13 +346,11 @@ function withExplicitNulls(cells: readonly (string | null)[]): (string | null)[]
   return Array.from(cells, (cell) => cell ?? null);
 }
 
-/** The day as `2026-11-18`, however it is spelled; a text that is not a day stays as it is. */
-function dayText(text: string): string {
-  const day = parseDayPrefix(text);
-  return Number.isNaN(day) ? text.trim() : text.slice(0, 10);
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function rowKey(day: string, key: readonly string[]): string {
+function rowKey(day: IsoDate, key: readonly string[]): string {
   return [day, ...key].join('\n');
 }
 
@@ -314,8 +368,7 @@ function keyColumns(
 ): { readonly day: number; readonly others: readonly number[] } {
   const keys = new Set(definition.keys.map(normalizeName));
   const isKey = (name: string) => keys.has(normalizeName(name));
-  const keyDay = columns.findIndex(({ name, type }) => type === 'date' && isKey(name));
-  const day = keyDay >= 0 ? keyDay : columns.findIndex(({ name, type }) => type === 'date' && isDayName(name));
+  const day = dayColumnIndex(columns, definition);
   const named = columns.flatMap(({ name }, index) => (index !== day && isKey(name) ? [index] : []));
   const texts = columns.flatMap(({ type, name }, index) => (type === 'text' && !isReportMetadata(name) ? [index] : []));
   return { day, others: definition.keys.length > 0 ? named : texts };

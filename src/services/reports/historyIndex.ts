@@ -6,7 +6,7 @@ import type { MergeState } from '../../core/history/historyMerge.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 
 /** Increased whenever the index's content changes. */
-const INDEX_VERSION = 2;
+const INDEX_VERSION = 3;
 
 export interface IndexedSnapshot {
   readonly id: string;

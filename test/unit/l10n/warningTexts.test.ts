@@ -20,6 +20,14 @@ describe('what was noticed while decoding', () => {
     }
   });
 
+  it('counts the rows without a day', () => {
+    const textOf = (count: number) => warningText({ kind: 'rowsWithoutDay', count, rowCount: 7 });
+    assert.match(textOf(1), /^1 row has no readable day/);
+    assert.match(textOf(2), /^2 rows have no readable day/);
+    assert.match(textOf(7), /^No row of this report has a readable day/);
+    assert.equal(warningNotice({ kind: 'rowsWithoutDay', count: 1, rowCount: 7 }, undefined).severity, 'warning');
+  });
+
   it('calls columns by their labels in the panel', () => {
     for (const [warning, , label] of warnings) {
       assert.match(warningNotice(warning, undefined, labelOf).text, label);

@@ -3,7 +3,8 @@ import type { ReportDefinition } from '../../catalog/definition.js';
 import type { ColumnInfo, Unit } from '../../../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
-import { isDayName, isReportMetadata, normalizeName } from '../store/columnNames.js';
+import { isReportMetadata, normalizeName } from '../store/columnNames.js';
+import { dayColumnIndex } from '../store/dayColumn.js';
 
 /** A column with its cells. */
 export interface ChartColumn<C extends Column = Column> {
@@ -36,16 +37,14 @@ export function measureColumns(columns: readonly ChartColumn[]): readonly Measur
   );
 }
 
-/** The column with the day of each row: a key of the catalog, otherwise by its name. */
+/** The column with the day of each row, as {@link dayColumnIndex} finds it. */
 export function dayColumn(
   columns: readonly ChartColumn[],
   definition: ReportDefinition | undefined,
 ): ChartColumn<ScalarColumn> | undefined {
-  const keys = new Set(definition?.keys.map(normalizeName));
-  const days = columns.flatMap(({ info, data }) =>
-    info.type === 'date' && data.storage === 'scalar' ? [{ info, data }] : [],
-  );
-  return days.find(({ info }) => keys.has(normalizeName(info.name))) ?? days.find(({ info }) => isDayName(info.name));
+  const infos = columns.map(({ info }) => info);
+  const { info, data } = columns[dayColumnIndex(infos, definition)] ?? {};
+  return info !== undefined && data?.storage === 'scalar' ? { info, data } : undefined;
 }
 
 /** Text columns that tell rows apart: the catalog's keys, or all text columns if it names none. */

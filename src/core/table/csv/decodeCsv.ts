@@ -6,6 +6,7 @@ import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import { type CellBlock, decodeRecord, withoutFirstRecord } from '../store/cellBlock.js';
 import { type Header, readHeader } from './header.js';
 import { UniqueNames } from '../store/columnNames.js';
+import { withDayWarning } from '../store/dayColumn.js';
 import type { DecodeOptions } from '../store/decodeOptions.js';
 import { withoutFileContent } from './csvError.js';
 import { CsvReader, type RecordSink } from './csvReader.js';
@@ -166,7 +167,7 @@ class CsvTableSink implements RecordSink {
       warnings.push({ kind: 'duplicateColumns', names: header.duplicates });
     }
     const order = Array.from({ length: this.#builder.columnCount }, (_, index) => index);
-    return this.#builder.finish(order, warnings);
+    return withDayWarning(this.#builder.finish(order, warnings), this.definition);
   }
 
   #begin(cells: readonly string[]): void {

@@ -4,6 +4,7 @@ import type { TableWarning } from '../../../shared/report.js';
 import { throwIfAborted, untilAborted } from '../../../base/cancellation.js';
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import { UniqueNames } from '../store/columnNames.js';
+import { withDayWarning } from '../store/dayColumn.js';
 import type { DecodeOptions } from '../store/decodeOptions.js';
 import { joinList } from '../store/lists.js';
 import type { ReportTable } from '../store/table.js';
@@ -95,7 +96,7 @@ class JsonRows {
     }
     const known = columns.map((column) => this.#columns.indexOf(column)).filter((index) => index >= 0);
     const unknown = this.#columns.flatMap((column, index) => (column === undefined ? [index] : []));
-    return this.#builder.finish([...known, ...unknown], warnings);
+    return withDayWarning(this.#builder.finish([...known, ...unknown], warnings), this.definition);
   }
 
   /** The property that holds the item's rows: the documented one, or any array whose objects have documented properties. */
