@@ -95,6 +95,8 @@ export interface ReportDefinition {
   readonly formats: Readonly<Partial<Record<GraphVersion, readonly Format[]>>>;
   /** Versions that accept `$format` in the URL. v1.0 mostly refuses it with 400. */
   readonly formatOption: readonly GraphVersion[];
+  /** Detail reports only: rows of the largest JSON page, asked for with `$top`; absent if the function does not take the option. */
+  readonly pageSize?: number;
   /** Versions that are documented to support `If-None-Match`. */
   readonly ifNoneMatch: readonly GraphVersion[];
   /** Property of each JSON item that holds the rows, e.g. `userCounts`; absent if the items are the rows. */

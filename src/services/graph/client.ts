@@ -3,9 +3,10 @@ import { abortable } from '../../base/cancellation.js';
 import { requestIdOf } from './serviceErrors.js';
 import type { Exchange } from './exchange.js';
 import { Http, type HttpOptions } from './http.js';
-import { followPages, readPage } from './jsonPages.js';
+import { followPages, type JsonPage, readPage } from './jsonPages.js';
 import { checkedLink, checkedOrigin } from './origin.js';
-import type { WaitReason } from './retry.js';
+import { refusesPageSize } from './optionRefusals.js';
+import { pageRetryPolicy, type RetryPolicy, waitReasonOfError, type WaitReason } from './retry.js';
 import { permissionProblem } from './tokenPermissions.js';
 import type { GraphResponse, GraphRequest, TokenSource } from './types.js';
 import { reportUrl } from './url.js';
@@ -16,6 +17,8 @@ export interface GraphClientOptions extends HttpOptions {
   readonly tokens: TokenSource;
   /** A service that returns more pages than this is considered broken. */
   readonly maxPages?: number;
+  /** For the pages of a report after the first one. */
+  readonly pageRetryPolicy?: RetryPolicy;
 }
 
 export interface FetchReportOptions {
@@ -43,6 +46,8 @@ interface RejectedToken {
 }
 
 const MAX_REDIRECTS = 5;
+/** Before a token that was rejected is sent again. */
+const SAME_TOKEN_PAUSE_SECONDS = 2;
 const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 /** Statuses that a download host returns for a link that is no longer valid. Graph then issues a new one. */
 const EXPIRED_LINK_STATUSES = [401, 403, 404, 410];
@@ -53,6 +58,7 @@ export class GraphClient {
   readonly #tokens: TokenSource;
   readonly #http: Http;
   readonly #maxPages: number;
+  readonly #pageRetryPolicy: RetryPolicy;
 
   /** @throws UsageReportsError `invalidRequest` if the origin is not https (or http on this computer) */
   constructor(options: GraphClientOptions) {
@@ -60,6 +66,7 @@ export class GraphClient {
     this.#tokens = options.tokens;
     this.#http = new Http(options);
     this.#maxPages = options.maxPages ?? 10_000;
+    this.#pageRetryPolicy = options.pageRetryPolicy ?? pageRetryPolicy;
   }
 
   /**
@@ -99,7 +106,13 @@ export class GraphClient {
       return this.#download(link, graph, call);
     }
     if (status !== 200) {
-      throw await this.#http.failure(graph);
+      const error = await this.#http.failure(graph);
+      const request: GraphRequest = { ...call.request, defaultPageSize: true };
+      const url = reportUrl(this.#graph.origin, request);
+      if (url !== call.url && refusesPageSize(error)) {
+        return this.#fetchOnce({ ...call, request, url });
+      }
+      throw error;
     }
     if ((await graph.body.kind()) === 'link') {
       return this.#download(checkedLink(graph.body.takeLink(), call.url, this.#graph), graph, call);
@@ -108,10 +121,10 @@ export class GraphClient {
   }
 
   /**
-   * Sends a request with a token, and once more with a new token if the first was rejected.
+   * Sends a request with a token, and once more if that was rejected: with a new token if there is one.
    * @returns a response with any status except 401, 403 and those that ask to retry later
    */
-  async #requestGraph(url: string, { request, options }: Call): Promise<Exchange> {
+  async #requestGraph(url: string, { request, options }: Call, retryPolicy?: RetryPolicy): Promise<Exchange> {
     const { signal, onWait } = options;
     let previous: RejectedToken | undefined;
     for (;;) {
@@ -123,9 +136,10 @@ export class GraphClient {
           ...(request.format === 'json' && { Accept: 'application/json' }),
           ...(request.etag !== undefined && { 'If-None-Match': request.etag }),
         },
-        label: `${request.definition.name} ${request.version}`,
+        label: labelOf(request),
         signal,
         onWait,
+        retryPolicy,
       });
       if (exchange.response.type === 'opaqueredirect') {
         throw new UsageReportsError('network', 'A browser does not let an extension follow this download.', {
@@ -148,21 +162,36 @@ export class GraphClient {
     }
   }
 
-  /** If the source has no other token than the rejected one, Graph's error explains more than the source's. */
+  /**
+   * A service in trouble rejects valid tokens, too. If the source has no other token than the rejected one, that gets one more chance, after
+   * a pause. A challenge is different: the same token never satisfies it.
+   */
   async #nextToken(signal: AbortSignal, previous: RejectedToken | undefined): Promise<string> {
     if (previous === undefined) {
       return this.#tokens.getToken({ signal });
     }
-    const { error, ...rejection } = previous;
+    const { error, rejected, challenge } = previous;
+    let token: string;
     try {
-      return await this.#tokens.getToken({ signal, ...rejection });
+      token = await this.#tokens.getToken({ signal, rejected, ...(challenge !== undefined && { challenge }) });
     } catch (failure) {
       const isUnspecific =
         failure instanceof UsageReportsError &&
         failure.reason === 'unauthorized' &&
         failure.details.problem === undefined;
-      throw isUnspecific ? error : failure;
+      if (!isUnspecific) {
+        throw failure;
+      }
+      if (challenge !== undefined) {
+        // Graph's error explains more than the source's.
+        throw error;
+      }
+      token = rejected;
     }
+    if (token === rejected && challenge === undefined) {
+      await this.#http.pause(SAME_TOKEN_PAUSE_SECONDS, signal);
+    }
+    return token;
   }
 
   /** Fetches the file behind a preauthenticated link. Redirects are followed here, because the token must not be sent there. */
@@ -173,7 +202,7 @@ export class GraphClient {
         url,
         // The ETag may be that of the file. It is no secret.
         headers: request.etag === undefined ? {} : { 'If-None-Match': request.etag },
-        label: `${request.definition.name} ${request.version}, download`,
+        label: `${labelOf(request)}, download`,
         signal: options.signal,
         onWait: options.onWait,
       });
@@ -213,7 +242,7 @@ export class GraphClient {
     if (kind === 'json') {
       const first = await readPage(data, onBytes);
       const { origin } = this.#graph;
-      const fetchPage = async (url: string) => readPage(await this.#requestPage(url, call), onBytes);
+      const fetchPage = (url: string) => this.#fetchPage(url, call);
       return {
         ...facts,
         format: 'json',
@@ -230,18 +259,40 @@ export class GraphClient {
     return { ...facts, format: 'csv', totalBytes: data.body.announcedBytes, chunks: csvChunks(data, onBytes) };
   }
 
+  /** Fetches a page after the first one. Nothing of a page is passed on before all of it is here, so one that was cut off is fetched again. */
+  async #fetchPage(url: string, call: Call): Promise<JsonPage> {
+    const { signal, onWait } = call.options;
+    const waits = { label: labelOf(call.request), signal, onWait, retryPolicy: this.#pageRetryPolicy };
+    for (let attempt = 1; ; attempt++) {
+      let received = 0;
+      const onBytes = (bytes: number) => {
+        received += bytes;
+        call.onBytes(bytes);
+      };
+      const page = await this.#requestPage(url, call);
+      try {
+        if ((await page.body.kind()) === 'html') {
+          page.body.discard();
+          throw notAReport(page, 'a web page');
+        }
+        return await readPage(page, onBytes);
+      } catch (error) {
+        const reason = waitReasonOfError(error);
+        if (!(error instanceof UsageReportsError) || reason === undefined) {
+          throw error;
+        }
+        call.onBytes(-received);
+        await this.#http.waitOrThrow(waits, attempt, reason, undefined, () => error);
+      }
+    }
+  }
+
   async #requestPage(url: string, call: Call): Promise<Exchange> {
     // The ETag is for the whole report, so requests for pages go without it.
-    const page = await this.#requestGraph(url, {
-      ...call,
-      request: { ...call.request, format: 'json', etag: undefined },
-    });
+    const request: GraphRequest = { ...call.request, format: 'json', etag: undefined };
+    const page = await this.#requestGraph(url, { ...call, request }, this.#pageRetryPolicy);
     if (page.response.status !== 200) {
       throw await this.#http.failure(page);
-    }
-    if ((await page.body.kind()) === 'html') {
-      page.body.discard();
-      throw notAReport(page, 'a web page');
     }
     return page;
   }
@@ -256,6 +307,11 @@ async function* csvChunks(
     yield chunk;
   }
   body.checkComplete();
+}
+
+/** Of a request, for the log. */
+function labelOf({ definition, version }: GraphRequest): string {
+  return `${definition.name} ${version}`;
 }
 
 /** The header of a 401 that requires more than a new token. */

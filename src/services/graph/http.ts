@@ -45,6 +45,8 @@ export interface HttpRequest {
   readonly label: string;
   readonly signal: AbortSignal;
   readonly onWait?: (seconds: number, reason: WaitReason) => void;
+  /** The default is that of the options. */
+  readonly retryPolicy?: RetryPolicy;
 }
 
 /** What identity platforms tolerate. Beyond that, they consider valid tokens expired or not yet valid. */
@@ -81,15 +83,15 @@ export class Http {
       await this.#admit?.(request);
       const outcome = await this.#attempt(request);
       if (outcome instanceof UsageReportsError) {
-        await this.#waitOrThrow(request, attempt, 'network', undefined, () => outcome);
+        await this.waitOrThrow(request, attempt, 'network', undefined, () => outcome);
         continue;
       }
-      const reason = waitReasonOf(outcome.response.status);
+      const reason = waitReasonOf(outcome.response.status, request.retryPolicy);
       if (!reason) {
         return outcome;
       }
       const retryAfterSeconds = parseRetryAfter(outcome.response.headers.get('retry-after'), this.#now());
-      await this.#waitOrThrow(request, attempt, reason, retryAfterSeconds, () =>
+      await this.waitOrThrow(request, attempt, reason, retryAfterSeconds, () =>
         this.failure(outcome, { retryAfterSeconds }),
       );
       outcome.body.discard();
@@ -109,19 +111,24 @@ export class Http {
     return error;
   }
 
-  async #waitOrThrow(
-    { label, signal, onWait }: HttpRequest,
+  /** Waits before another attempt. Throws the failure if the policy gives up. */
+  async waitOrThrow(
+    { label, signal, onWait, retryPolicy = this.#policy }: Omit<HttpRequest, 'url' | 'headers'>,
     attempt: number,
     reason: WaitReason,
     retryAfterSeconds: number | undefined,
     failure: () => UsageReportsError | Promise<UsageReportsError>,
   ): Promise<void> {
-    const seconds = secondsToWait(this.#policy, attempt, reason, retryAfterSeconds, this.#random());
+    const seconds = secondsToWait(retryPolicy, attempt, reason, retryAfterSeconds, this.#random());
     if (seconds === undefined) {
       throw await failure();
     }
     this.#log?.info(`${label}: ${reason}, asking again in ${seconds.toFixed(1)} s`);
     onWait?.(seconds, reason);
+    await this.pause(seconds, signal);
+  }
+
+  async pause(seconds: number, signal: AbortSignal): Promise<void> {
     await abortable(this.#sleep(seconds, signal), signal);
   }
 

@@ -4,9 +4,13 @@ import { findErrorInBody } from './errorBody.js';
 import { toErrorInBody } from './serviceErrors.js';
 import type { Exchange } from './exchange.js';
 
+/** A service may send a page without rows before others, but not for ever. */
+const MAX_EMPTY_PAGES = 10;
+
 /** One page of a JSON report: the bytes as received, and the URL of the next page. */
 export interface JsonPage {
   readonly bytes: Uint8Array;
+  readonly rows: readonly unknown[];
   readonly next: string | undefined;
 }
 
@@ -37,18 +41,19 @@ export async function readPage(
   }
   const next: unknown = '@odata.nextLink' in json ? json['@odata.nextLink'] : undefined;
   if (next === undefined || next === null || next === '') {
-    return { bytes, next: undefined };
+    return { bytes, rows: json.value, next: undefined };
   }
   if (typeof next !== 'string') {
     throw broken(host, 'a next page that is not an address');
   }
-  return { bytes, next };
+  return { bytes, rows: json.value, next };
 }
 
 /**
  * All pages, each fetched when it is needed.
  * @param fetchPage sends a request with a token; called only with URLs on `origin`
- * @throws UsageReportsError `brokenAnswer` if the next page is on another host, was read before, or exceeds the limit
+ * @throws UsageReportsError `brokenAnswer` if the next page is on another host, was read before, repeats the rows of the page before, or
+ *   exceeds the limit
  */
 export async function* followPages(
   first: JsonPage,
@@ -62,7 +67,12 @@ export async function* followPages(
   const { origin, firstUrl, maxPages } = options;
   const host = new URL(origin).hostname;
   const seen = new Set([new URL(firstUrl).href]);
+  let emptyPages = 0;
   for (let page = first; ;) {
+    emptyPages = page.rows.length === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > MAX_EMPTY_PAGES) {
+      throw broken(host, 'pages without an end');
+    }
     yield page.bytes;
     if (page.next === undefined) {
       return;
@@ -75,7 +85,11 @@ export async function* followPages(
       throw broken(host, 'pages without an end');
     }
     seen.add(url.href);
-    page = await options.fetchPage(url.href);
+    const next = await options.fetchPage(url.href);
+    if (next.rows.length > 0 && JSON.stringify(next.rows) === JSON.stringify(page.rows)) {
+      throw broken(host, 'the same page twice');
+    }
+    page = next;
   }
 }
 

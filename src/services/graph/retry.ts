@@ -1,3 +1,5 @@
+import { UsageReportsError } from '../../base/errors.js';
+
 /** Why a request is retried after a wait. */
 export type WaitReason = 'throttled' | 'unavailable' | 'network';
 
@@ -8,6 +10,8 @@ export interface RetryPolicy {
   readonly maxWaitSeconds: number;
   /** First wait if the service does not ask for one; doubled for each further attempt. */
   readonly firstWaitSeconds: Readonly<Record<WaitReason, number>>;
+  /** Whether an internal error (500) is retried, too. */
+  readonly retriesInternalErrors?: true;
 }
 
 /** Throttled requests wait longest, because every retry counts against the same limit. */
@@ -17,12 +21,44 @@ export const defaultRetryPolicy: RetryPolicy = {
   firstWaitSeconds: { throttled: 10, unavailable: 4, network: 1 },
 };
 
+/**
+ * For the pages of a report after the first one. A failure would throw away all pages before it, and the requests that they cost, so a page
+ * is worth more patience: the service's limits are counted over ten minutes, and this waits that long.
+ */
+export const pageRetryPolicy: RetryPolicy = {
+  ...defaultRetryPolicy,
+  attempts: 8,
+  maxWaitSeconds: 660,
+  retriesInternalErrors: true,
+};
+
 /** Why a response with this status is retried; `undefined` if it is not. */
-export function waitReasonOf(status: number): WaitReason | undefined {
+export function waitReasonOf(
+  status: number,
+  { retriesInternalErrors }: Pick<RetryPolicy, 'retriesInternalErrors'> = defaultRetryPolicy,
+): WaitReason | undefined {
   if (status === 429) {
     return 'throttled';
   }
+  if (status === 500) {
+    return retriesInternalErrors === true ? 'unavailable' : undefined;
+  }
   return status === 502 || status === 503 || status === 504 ? 'unavailable' : undefined;
+}
+
+/** Why a request whose body failed is sent again; `undefined` if it is not. */
+export function waitReasonOfError(error: unknown): WaitReason | undefined {
+  switch (error instanceof UsageReportsError ? error.reason : undefined) {
+    case 'truncated':
+    case 'network':
+      return 'network';
+    case 'throttled':
+      return 'throttled';
+    case 'serviceUnavailable':
+      return 'unavailable';
+    default:
+      return undefined;
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/
 /** Provides bearer tokens for one connection's Graph host. */
 export interface TokenSource {
   /**
-   * @param options.rejected the token that Graph just rejected with 401; the source then gets another one
+   * @param options.rejected the token that Graph just rejected with 401; the source then gets another one, if there is one
    * @param options.challenge the `WWW-Authenticate` header of that 401, if it requires more than a new token (Conditional Access)
    * @throws UsageReportsError `signInRequired`, `signInFailed`, `unauthorized` or `network`
    */
@@ -23,6 +23,8 @@ export interface GraphRequest {
   readonly date?: string;
   /** ETag of the archived snapshot; sent as `If-None-Match`. */
   readonly etag?: string;
+  /** Leaves the size of the JSON pages to the service, because it refused that of the catalog. */
+  readonly defaultPageSize?: true;
 }
 
 /** The response, once its beginning has been read. Errors were thrown before; the body is still being received. */

@@ -6,7 +6,7 @@ const mediaTypes: Readonly<Record<Format, string>> = { csv: 'text/csv', json: 'a
 
 /**
  * The URL of a report as the service expects it: a quoted period or an unquoted date in parentheses, no parentheses for a function
- * without parameters, and `$format` only if this version of the function supports the option (else it returns 400).
+ * without parameters, and `$format` and `$top` only if this version of the function supports the options (else it returns 400).
  *
  * All parts are validated again, because a token is sent with this URL.
  * @param origin Graph's origin for the connection's cloud, e.g. `https://graph.microsoft.com`
@@ -21,8 +21,15 @@ export function reportUrl(origin: string, request: GraphRequest): string {
     throw refused('format', `${definition.name} in ${version} does not answer in ${format.toUpperCase()}.`);
   }
   const path = definition.path ?? `/reports/${definition.name}`;
-  const option = definition.formatOption.includes(version) ? `?$format=${mediaTypes[format]}` : '';
-  return `${origin}/${version}${path}${functionArguments(request)}${option}`;
+  const options = [
+    ...(definition.formatOption.includes(version) ? [`$format=${mediaTypes[format]}`] : []),
+    // The default is a tenth or less of it, so that large tenants would need ten times as many requests.
+    ...(format === 'json' && definition.pageSize !== undefined && request.defaultPageSize !== true
+      ? [`$top=${definition.pageSize}`]
+      : []),
+  ];
+  const query = options.length === 0 ? '' : `?${options.join('&')}`;
+  return `${origin}/${version}${path}${functionArguments(request)}${query}`;
 }
 
 function functionArguments({ definition, period, date }: GraphRequest): string {

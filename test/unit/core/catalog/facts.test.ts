@@ -121,6 +121,11 @@ describe('The catalog against the published facts', () => {
         }
       });
 
+      it('asks for JSON pages that are never smaller than the documented default, where the function takes their size', () => {
+        const documented = report.kind === 'detail' ? fact.pageSize : undefined;
+        assert.equal(report.pageSize, documented === undefined ? undefined : Math.max(documented, 999));
+      });
+
       it('has every CSV column of every version, and no other', () => {
         for (const version of report.versions) {
           const documented = headerOf(fact, version).map(

@@ -122,7 +122,7 @@ describe('GraphClient before a service with faults', () => {
     });
 
     it('does not follow pages for ever', async () => {
-      const { client } = await open({ pages: Array(50).fill([1]) }, { maxPages: 7 });
+      const { client } = await open({ pages: Array.from({ length: 50 }, (_, page) => [page]) }, { maxPages: 7 });
       await failsWith(fetchAll(client, jsonRequest), 'brokenAnswer');
       assert.equal(graphRequests(), 7);
     });

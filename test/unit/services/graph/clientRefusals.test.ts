@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { UsageReportsError, type ErrorReason } from '../../../../src/base/errors.js';
+import { isCancelled, UsageReportsError, type ErrorReason } from '../../../../src/base/errors.js';
+import type { TokenSource } from '../../../../src/services/graph/types.js';
 import { csvRequest, failsWith, fetchAll, jsonRequest, useHarness } from './harness.js';
 import { csvBytes } from './smallService.js';
 
@@ -93,6 +94,63 @@ describe('GraphClient before a service with faults', () => {
       assert.deepEqual(asked, [undefined, 'SECRETTOKEN']);
       assert.deepEqual(challenges, [undefined, undefined], 'no claims, no challenge');
       assert.equal(graphRequests(), 2);
+    });
+
+    const noNewer = new UsageReportsError('unauthorized', 'VS Code has no newer one.', { status: 401 });
+    const sources: readonly (readonly [string, TokenSource])[] = [
+      ['hands out the same token again', { getToken: () => Promise.resolve('SECRETTOKEN') }],
+      [
+        'says that it has no other token',
+        {
+          getToken: ({ rejected }) =>
+            rejected === undefined ? Promise.resolve('SECRETTOKEN') : Promise.reject(noNewer),
+        },
+      ],
+    ];
+    for (const [what, tokens] of sources) {
+      it(`survives a 401 that comes once where the source ${what}`, async () => {
+        const { client, server, waits } = await open({}, { tokens });
+        server.addFault({ times: 1, effect: { kind: 'unauthorized' } });
+        assert.deepEqual((await fetchAll(client, csvRequest)).bytes, Buffer.from(csvBytes));
+        assert.deepEqual(waits, [2]);
+        assert.equal(graphRequests(), 2);
+      });
+
+      it(`gives up at the second 401 with Graph's words where the source ${what}`, async () => {
+        const { client, server, waits } = await open({}, { tokens });
+        server.addFault({ effect: { kind: 'unauthorized' } });
+        const { details } = await failsWith(fetchAll(client, csvRequest), 'unauthorized');
+        assert.equal(details.code, 'InvalidAuthenticationToken');
+        assert.deepEqual(waits, [2]);
+        assert.equal(graphRequests(), 2);
+      });
+
+      it(`survives a 401 between two pages where the source ${what}`, async () => {
+        const { client, server } = await open({ pages: [[1], [2], [3]] }, { tokens });
+        server.addFault({ path: '$skiptoken', skip: 1, times: 1, effect: { kind: 'unauthorized' } });
+        assert.equal((await fetchAll(client, jsonRequest)).chunks.length, 3);
+        assert.equal(graphRequests(), 4);
+      });
+
+      it(`can be canceled in the pause where the source ${what}`, async () => {
+        const controller = new AbortController();
+        const sleep = () => {
+          controller.abort();
+          return new Promise<void>(() => undefined);
+        };
+        const { client, server } = await open({}, { tokens, sleep });
+        server.addFault({ effect: { kind: 'unauthorized' } });
+        const work = fetchAll(client, csvRequest, { signal: controller.signal });
+        await assert.rejects(work, (error: Error) => isCancelled(error));
+        assert.equal(graphRequests(), 1);
+      });
+    }
+
+    it('does not pause before a new token', async () => {
+      const { client, server, waits } = await open();
+      server.addFault({ tokens: ['SECRETTOKEN'], effect: { kind: 'unauthorized' } });
+      await fetchAll(client, csvRequest);
+      assert.deepEqual(waits, []);
     });
 
     it('hands on a challenge that asks for claims, and names the policy where the answer is refused, too', async () => {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { defaultRetryPolicy as policy, secondsToWait, waitReasonOf } from '../../../../src/services/graph/retry.js';
+import {
+  defaultRetryPolicy as policy,
+  pageRetryPolicy,
+  secondsToWait,
+  waitReasonOf,
+} from '../../../../src/services/graph/retry.js';
+import { MARGIN_SECONDS, WINDOW_SECONDS } from '../../../../src/services/throttling/limits.js';
 
 describe('retry policy', () => {
   it('waits as long as the service asks', () => {
@@ -49,12 +55,20 @@ describe('retry policy', () => {
   });
 
   it('asks again only where time may help', () => {
-    assert.deepEqual([429, 502, 503, 504].map(waitReasonOf), [
-      'throttled',
-      'unavailable',
-      'unavailable',
-      'unavailable',
-    ]);
-    assert.deepEqual([200, 302, 304, 400, 401, 403, 404, 500, 501].map(waitReasonOf), Array(9).fill(undefined));
+    assert.deepEqual(
+      [429, 502, 503, 504].map((status) => waitReasonOf(status)),
+      ['throttled', 'unavailable', 'unavailable', 'unavailable'],
+    );
+    assert.deepEqual(
+      [200, 302, 304, 400, 401, 403, 404, 500, 501].map((status) => waitReasonOf(status)),
+      Array(9).fill(undefined),
+    );
+  });
+
+  it('is more patient with the pages after the first one: they would be lost', () => {
+    assert.equal(waitReasonOf(500, pageRetryPolicy), 'unavailable');
+    assert.equal(waitReasonOf(501, pageRetryPolicy), undefined);
+    assert.equal(secondsToWait(pageRetryPolicy, 1, 'throttled', WINDOW_SECONDS + MARGIN_SECONDS, 1), 630);
+    assert.equal(secondsToWait(pageRetryPolicy, 8, 'throttled', 1, 1), undefined);
   });
 });
