@@ -53,8 +53,8 @@ export function exportFolder(scope: vscode.ConfigurationScope): string {
   return read('export.folder', scope);
 }
 
-/** Whether text that a spreadsheet would run as a formula is made harmless in files of this folder. */
-export function neutralizeFormulas(scope: vscode.ConfigurationScope): boolean {
+/** Whether text that a spreadsheet would run as a formula is made harmless: in files of this folder; without one, on the clipboard. */
+export function neutralizeFormulas(scope?: vscode.ConfigurationScope): boolean {
   return read('export.neutralizeFormulas', scope);
 }
 

@@ -1,13 +1,14 @@
 import type { CellValue } from '../../shared/report.js';
 import { numberText } from './numberText.js';
 import { encodeInChunks } from './chunks.js';
+import { neutralizedText } from './spreadsheetText.js';
 import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
 
 /**
  * Writes CSV in one form, whatever report, tenant and format it came from:
  *
  * - UTF-8 with BOM (without it, Excel misreads non-ASCII names; other readers skip it), CRLF after every line, quotes as in RFC 4180 and only
- *   if needed.
+ *   if needed: around line breaks, blanks at the ends, quotes, and every separator that a spreadsheet may split at.
  * - Column names of the table, which are those of the catalog for columns that it knows.
  * - A blank cell is an empty field; an empty text is `""`.
  * - Dates are `YYYY-MM-DD`, booleans `true` and `false`. Numbers have all digits, no thousands separators and no exponent.
@@ -20,7 +21,7 @@ export function* writeNormalizedCsv(input: ExportInput, options: ExportOptions):
 
 function* lines(input: ExportInput, neutralize: boolean): Generator<string> {
   const { table } = input;
-  const text = neutralize ? (value: string) => quote(neutralized(value)) : quote;
+  const text = neutralize ? (value: string) => quote(neutralizedText(value)) : quote;
   yield `\uFEFF${table.columns.map((column) => text(column.name)).join(',')}\r\n`;
   for (const row of rowsOf(input)) {
     const fields = table.columns.map((_, column) => {
@@ -43,14 +44,8 @@ function field(value: Exclude<CellValue, number>, text: (value: string) => strin
 }
 
 function quote(value: string): string {
-  // Some readers drop blanks at the ends unless they are quoted.
-  return value === '' || /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}
-
-const formulaStart = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
-const signedNumber = /^[+-]\d+(\.\d+)?$/;
-
-/** Puts `'` before a text that a spreadsheet would run as a formula. A signed number stays a number. */
-function neutralized(value: string): string {
-  return formulaStart.test(value) && !signedNumber.test(value) ? `'${value}` : value;
+  // Some readers drop blanks at the ends unless they are quoted. Some split at other separators than the comma.
+  return value === '' || /[",;|\t\r\n\v\f\u0085\u2028\u2029]|^\s|\s$/.test(value)
+    ? `"${value.replaceAll('"', '""')}"`
+    : value;
 }

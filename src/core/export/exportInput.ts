@@ -26,8 +26,8 @@ export interface ExportInput extends ExportFacts {
 
 export interface ExportOptions {
   /**
-   * Puts `'` before text cells that a spreadsheet would run as a formula. This changes data, so it is the user's choice. Only normalized CSV
-   * does it: CSV as delivered stays as it is, and no program runs JSON or Markdown.
+   * Puts `'` where a spreadsheet would begin a formula in a text, see `neutralizedText`. This changes data, so it is the user's choice. Only
+   * normalized CSV and tab-separated text do it: CSV as delivered stays as it is, and no program runs JSON or Markdown.
    */
   readonly neutralizeFormulas?: boolean;
   /** Markdown only: writes the table without the title and facts above it. */

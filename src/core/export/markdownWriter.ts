@@ -3,18 +3,19 @@ import type { ColumnInfo } from '../../shared/report.js';
 import type { ReportTable } from '../table/store/table.js';
 import { numberText } from './numberText.js';
 import { encodeInChunks } from './chunks.js';
+import { markdownText } from './markdownText.js';
 import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
 
 /**
  * Writes a page to read: the title, a line of facts, and a table in GitHub Flavored Markdown. Numbers and durations (`h:mm:ss`) are
- * right-aligned. Texts are escaped, so that no cell becomes markup, HTML or another column.
+ * right-aligned. Texts are escaped, so that no cell becomes markup, HTML, a mention, a link or another column.
  */
 export function* writeMarkdown(input: ExportInput, { onlyTable = false }: ExportOptions = {}): Generator<Uint8Array> {
   yield* encodeInChunks(onlyTable ? tableLines(input) : lines(input));
 }
 
 function* lines(input: ExportInput): Generator<string> {
-  yield `# ${escape(input.title)}\n\n${facts(input)}\n`;
+  yield `# ${markdownText(input.title)}\n\n${facts(input)}\n`;
   if (input.table.columns.length > 0) {
     yield '\n';
     yield* tableLines(input);
@@ -23,7 +24,7 @@ function* lines(input: ExportInput): Generator<string> {
 
 function* tableLines(input: ExportInput): Generator<string> {
   const { table } = input;
-  yield `${line(table.columns.map((column) => escape(column.name)))}`;
+  yield `${line(table.columns.map((column) => markdownText(column.name)))}`;
   yield line(table.columns.map((column) => (isNumeric(column) ? '---:' : '---')));
   for (const row of rowsOf(input)) {
     yield line(table.columns.map((column, index) => cell(table, row, index, column)));
@@ -34,13 +35,20 @@ function facts(input: ExportInput): string {
   const rowCount = input.rows?.length ?? input.table.rowCount;
   const parameter = input.date ?? input.period;
   return [
-    escape(input.connectionName),
-    escape(parameter === undefined ? input.report : `${input.report} ${parameter}`),
-    input.refreshDate === null ? 'report refresh date unknown' : `report refresh date ${escape(input.refreshDate)}`,
-    `fetched ${escape(input.fetchedAt)}`,
+    inline(markdownText(input.connectionName)),
+    markdownText(parameter === undefined ? input.report : `${input.report} ${parameter}`),
+    input.refreshDate === null
+      ? 'report refresh date unknown'
+      : `report refresh date ${markdownText(input.refreshDate)}`,
+    `fetched ${markdownText(input.fetchedAt)}`,
     ...(input.archivedCopy === true ? ['archived copy, newer data could not be fetched'] : []),
     rowCount === 1 ? '1 row' : `${rowCount} rows`,
   ].join(' · ');
+}
+
+/** A text that begins a line, so that it begins no list. */
+function inline(text: string): string {
+  return text.replace(/^(\d*)([-+.)])(?=\s)/, '$1\\$2');
 }
 
 function line(cells: readonly string[]): string {
@@ -58,9 +66,9 @@ function cell(table: ReportTable, row: number, column: number, { type }: ColumnI
     case 'boolean':
       return String(value);
     case 'string':
-      return escape(value);
+      return markdownText(value);
     default:
-      return escape(value.join(', '));
+      return markdownText(value.join(', '));
   }
 }
 
@@ -72,19 +80,4 @@ function clock(seconds: number): string {
   // More digits than any service measures, but few enough that 0.1 does not become 0.100000000001.
   const fraction = String(Number((size - whole).toFixed(6))).slice(1);
   return `${seconds < 0 ? '-' : ''}${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}${fraction}`;
-}
-
-const htmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-function escape(text: string): string {
-  return (
-    text
-      .replace(/[&<>]/g, (character) => htmlEntities[character] ?? character)
-      .replace(/[\\`*_~|[\]$!#]/g, '\\$&')
-      .replace(/\r\n|\r|\n|\u2028|\u2029/g, '<br>')
-      // Other control characters are invisible.
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u001F\u007F]/g, ' ')
-      .trim()
-  );
 }

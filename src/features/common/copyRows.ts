@@ -4,6 +4,7 @@ import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { CopyFormat } from '../../shared/pages/common.js';
 import type { TableView } from '../../shared/report.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { neutralizeFormulas } from '../../settings.js';
 
 /** Characters. No clipboard documents its limit, and programs fail at much less. */
 const MAX_CLIPBOARD_CHARACTERS = 20_000_000;
@@ -31,7 +32,7 @@ export async function copyRows(
   const chunks = table.write({
     writer: format,
     facts,
-    options: { onlyTable: true },
+    options: { onlyTable: true, neutralizeFormulas: neutralizeFormulas() },
     view,
     ...(rows === undefined ? {} : { positions: rows }),
   });

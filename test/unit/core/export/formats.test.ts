@@ -323,6 +323,17 @@ describe('Markdown', () => {
     ]);
   });
 
+  it('begins no list with the name of a connection', async () => {
+    for (const [connectionName, written] of [
+      ['- Contoso', '\\- Contoso'],
+      ['1. Contoso', '1\\. Contoso'],
+      ['-Contoso 1.', '-Contoso 1.'],
+    ] as const) {
+      const [, , facts = ''] = (await write('markdown', inputOf(mixed, { connectionName }))).split('\n');
+      assert.ok(facts.startsWith(`${written} · `), facts);
+    }
+  });
+
   it('has one line per row and one cell per column, whatever the cells contain', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async (table) => {
