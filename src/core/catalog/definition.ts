@@ -91,6 +91,8 @@ export interface ReportDefinition {
   /** Empty for the three activation functions, which take no parameter. */
   readonly periods: readonly Period[];
   readonly acceptsDate: boolean;
+  /** Days between two refresh dates; absent if the service refreshes the report daily. */
+  readonly refreshDays?: number;
   /** Formats that each version can return. */
   readonly formats: Readonly<Partial<Record<GraphVersion, readonly Format[]>>>;
   /** Versions that accept `$format` in the URL. v1.0 mostly refuses it with 400. */

@@ -13,6 +13,8 @@ export interface HighlightFacts {
   readonly checkedAt: IsoInstant;
   /** Days from refresh date to fetch, newest snapshot first. */
   readonly lags: readonly number[];
+  /** Days from one refresh date to the next. */
+  readonly rhythmDays: number;
   /** Runs of days that nobody fetched, oldest first. */
   readonly missingRanges: readonly DayRange[];
   readonly failure?: { readonly text: string; readonly at: IsoInstant };
@@ -99,7 +101,9 @@ function growth({ ratio }: WindowChange): number {
 function lagging(sign: HighlightFacts, usualOfTenant: number | undefined): OverviewHighlight[] {
   const days = lagNow(sign);
   const own = sign.lags.slice(1);
-  const usual = own.length >= MIN_LAGS ? median(own) : usualOfTenant;
+  // A weekly report is as new as usual until its next refresh date is late.
+  const lag = own.length >= MIN_LAGS ? median(own) : usualOfTenant;
+  const usual = lag === undefined ? undefined : lag + sign.rhythmDays - 1;
   return days === undefined || usual === undefined || sign.refreshDate === null || days <= usual + patience
     ? []
     : [{ kind: 'lag', report: sign.report, refreshDate: sign.refreshDate, days, usual: Math.round(usual) }];

@@ -74,7 +74,7 @@ function cardOf(
 
 function highlightFactsOf(
   { name }: ReportDefinition,
-  { newest, facts, lags, unreadable }: History,
+  { newest, facts, lags, rhythmDays, unreadable }: History,
   measures: OverviewCard['measures'],
   failure: HighlightFacts['failure'],
 ): HighlightFacts {
@@ -85,6 +85,7 @@ function highlightFactsOf(
     refreshDate,
     checkedAt,
     lags,
+    rhythmDays,
     missingRanges: facts.missingRanges,
     unreadable,
     ...(failure === undefined ? {} : { failure }),

@@ -7,7 +7,14 @@ import { UsageReportsError } from '../../base/errors.js';
 import type { ArchivedFacts } from './archivedFacts.js';
 import type { ArchivedTenants } from './archivedTenants.js';
 import type { CheckedRef } from './checkRef.js';
-import { isFresh, learnedLagDays, nextDataDay, type SnapshotTimes, wasCheckedRecently } from './freshness.js';
+import {
+  isFresh,
+  learnedLagDays,
+  learnedRhythmDays,
+  nextDataDay,
+  type SnapshotTimes,
+  wasCheckedRecently,
+} from './freshness.js';
 import type { OpenOptions } from './openOptions.js';
 import type { Report } from './report.js';
 import { countBytes, type ReportFacts, sourceOf, toPartialListener } from './reportFacts.js';
@@ -20,8 +27,8 @@ export interface ArchivedReportsOptions {
   readonly freshHours: () => number;
 }
 
-/** How many snapshots are used to learn a report's usual delay. */
-const LAG_SAMPLE_SNAPSHOTS = 5;
+/** How many snapshots are used to learn a report's usual delay and rhythm. */
+const RECENT_SNAPSHOTS = 5;
 
 /** Opens archived snapshots as reports, and knows how fresh they are. */
 export class ArchivedReports {
@@ -64,7 +71,7 @@ export class ArchivedReports {
       fetchedAt: meta.fetchedAt,
       version: meta.version,
       format: meta.format,
-      nextData: await this.nextData(snapshot),
+      nextData: await this.nextData(checked, snapshot),
     };
     const totalBytes = meta.bytes;
     const chunks = countBytes(snapshot.chunks(), (receivedBytes) =>
@@ -99,8 +106,13 @@ export class ArchivedReports {
   }
 
   /** First day (UTC) on which the service can have newer data; `null` if unknown. */
-  async nextData(snapshot: Snapshot): Promise<IsoDate | null> {
-    return nextDataDay(snapshot, learnedLagDays(await this.#recent(snapshot)), this.#options.now());
+  async nextData({ definition }: Pick<CheckedRef, 'definition'>, snapshot: Snapshot): Promise<IsoDate | null> {
+    const recent = await this.#recent(snapshot);
+    const rhythm = learnedRhythmDays(
+      recent.map(({ refreshDate }) => refreshDate),
+      definition.refreshDays,
+    );
+    return nextDataDay(snapshot, learnedLagDays(recent), rhythm, this.#options.now());
   }
 
   /** Times of the newest snapshots. */
@@ -108,7 +120,7 @@ export class ArchivedReports {
     const times: SnapshotTimes[] = [];
     try {
       for await (const snapshot of this.#options.archive.history(key)) {
-        if (times.push(timesOf(snapshot)) >= LAG_SAMPLE_SNAPSHOTS) {
+        if (times.push(timesOf(snapshot)) >= RECENT_SNAPSHOTS) {
           break;
         }
       }

@@ -113,7 +113,7 @@ export class FetchPipeline {
       table,
       refreshDate,
       rawChunks: snapshot && (() => snapshot.chunks()),
-      nextData: snapshot && (await archived.nextData(snapshot)),
+      nextData: snapshot && (await archived.nextData(checked, snapshot)),
       storageError: spool.error,
     };
   }

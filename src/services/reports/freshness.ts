@@ -13,6 +13,12 @@ export interface SnapshotTimes {
 const USUAL_LAG_DAYS = 2;
 /** A longer delay is never assumed, so that a report whose data have not changed for long is still requested. */
 const MAX_LAG_DAYS = 7;
+/** The service refreshes a report every day or every week. A longer distance means that nobody fetched it in between. */
+const MAX_RHYTHM_DAYS = 7;
+/** With fewer distances between refresh dates, the rhythm of a report is not known. */
+const MIN_DISTANCES = 2;
+/** With fewer snapshots that stood still, nothing is proven: the service may have been late once or twice. */
+const MIN_PROOFS = 3;
 
 /**
  * The usual delay of a report: whole UTC days from its refresh date to the day on which it was first seen. The smallest delay of several
@@ -20,11 +26,46 @@ const MAX_LAG_DAYS = 7;
  * @param recent newest first; a few are enough
  */
 export function learnedLagDays(recent: readonly SnapshotTimes[]): number {
-  const lags = recent
-    .filter(({ refreshDate }) => refreshDate !== null)
-    .map(({ refreshDate, fetchedAt }) => dayOf(fetchedAt) - dayOf(refreshDate ?? ''))
-    .filter((lag) => lag >= 0);
-  return lags.length === 0 ? USUAL_LAG_DAYS : Math.min(MAX_LAG_DAYS, ...lags);
+  return usualLagDays(
+    recent.flatMap(({ refreshDate, fetchedAt }) =>
+      refreshDate === null ? [] : [dayOf(fetchedAt) - dayOf(refreshDate)],
+    ),
+  );
+}
+
+/** The same from the delays themselves. */
+export function usualLagDays(lags: readonly number[]): number {
+  const possible = lags.filter((lag) => lag >= 0);
+  return possible.length === 0 ? USUAL_LAG_DAYS : Math.min(MAX_LAG_DAYS, ...possible);
+}
+
+/**
+ * The rhythm of a report as its refresh dates show it, to say when newer data is expected and when it is late. The middle of several
+ * distances counts, because days that nobody fetched make some longer.
+ * @param refreshDates in any order; a few of the newest are enough
+ * @param usual what is known of the report before enough was seen
+ */
+export function learnedRhythmDays(refreshDates: readonly (IsoDate | null)[], usual = 1): number {
+  const days = [...new Set(refreshDates.filter((date) => date !== null).map(dayOf))].sort((a, b) => a - b);
+  const distances = days.slice(1).map((day, index) => day - (days[index] ?? day));
+  const middle = distances.toSorted((a, b) => a - b)[Math.floor((distances.length - 1) / 2)];
+  return distances.length < MIN_DISTANCES || middle === undefined ? usual : Math.min(MAX_RHYTHM_DAYS, middle);
+}
+
+/**
+ * The rhythm of a report as far as it is proven, so that a request can be saved: each snapshot was confirmed to be the newest when, with a
+ * shorter rhythm, there would have been a newer one. The refresh dates alone prove nothing, as they may only show how often somebody asked.
+ * @param recent newest first
+ */
+export function provenRhythmDays(recent: readonly SnapshotTimes[]): number {
+  const lag = learnedLagDays(recent);
+  const stood = recent.slice(1).flatMap(({ refreshDate, checkedAt }, index) => {
+    const next = recent[index]?.refreshDate ?? null;
+    return refreshDate === null || next === null
+      ? []
+      : [Math.min(dayOf(next) - dayOf(refreshDate), dayOf(checkedAt) - lag - dayOf(refreshDate) + 1)];
+  });
+  return stood.length < MIN_PROOFS ? 1 : Math.max(1, Math.min(MAX_RHYTHM_DAYS, ...stood));
 }
 
 /**
@@ -34,12 +75,13 @@ export function learnedLagDays(recent: readonly SnapshotTimes[]): number {
 export function nextDataDay(
   { refreshDate }: Pick<SnapshotTimes, 'refreshDate'>,
   lagDays: number,
+  rhythmDays: number,
   now: Date,
 ): IsoDate | null {
   if (refreshDate === null || dayOf(refreshDate) > dayOf(now.toISOString())) {
     return null;
   }
-  return new Date((dayOf(refreshDate) + lagDays + 1) * MS_PER_DAY).toISOString().slice(0, 10);
+  return new Date((dayOf(refreshDate) + lagDays + rhythmDays) * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
 /**
@@ -71,7 +113,7 @@ export function isFresh(
   if (wasCheckedRecently(newest, now, freshHours)) {
     return true;
   }
-  const next = nextDataDay(newest, learnedLagDays(recent), now);
+  const next = nextDataDay(newest, learnedLagDays(recent), provenRhythmDays(recent), now);
   const today = now.toISOString().slice(0, 10);
   return freshHours > 0 && Date.parse(newest.checkedAt) <= now.getTime() && next !== null && today < next;
 }

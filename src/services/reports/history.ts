@@ -13,6 +13,8 @@ export interface History {
   };
   /** Days from a snapshot's refresh date to the day it was fetched, newest snapshot first. Snapshots without a refresh date are left out. */
   readonly lags: readonly number[];
+  /** Days from one refresh date to the next, as far as the newest snapshots show it. */
+  readonly rhythmDays: number;
   /** Number of snapshots that are damaged or gone; the history is made of the others. */
   readonly unreadable: number;
   /** Creates a new table; the caller disposes of it. */

@@ -5,7 +5,7 @@ import { HistoryMerge } from '../../core/history/historyMerge.js';
 import { withPreviousWindows } from '../../core/history/previousWindow.js';
 import { LocalTable } from '../tables/localTable.js';
 import { UsageReportsError } from '../../base/errors.js';
-import { type IsoInstant, parseDayPrefix } from '../../base/dates.js';
+import { type IsoDate, type IsoInstant, parseDayPrefix } from '../../base/dates.js';
 import type { Chart } from '../../shared/report.js';
 import { throwIfAborted } from '../../base/cancellation.js';
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
@@ -13,6 +13,7 @@ import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
 import { chartsOf } from '../../core/table/charts/charts.js';
 import type { ReportTable } from '../../core/table/store/table.js';
+import { learnedRhythmDays } from './freshness.js';
 import type { History, ReadHistoryOptions } from './history.js';
 import {
   type HistoryIndex,
@@ -23,6 +24,8 @@ import {
   writeIndex,
 } from './historyIndex.js';
 
+/** How many refresh dates are used to learn a report's rhythm: a report that was weekly once may be daily now. */
+const RECENT_REFRESH_DATES = 8;
 /** Files are read in parallel, because most of the time is spent waiting for the file system. */
 const MAX_PARALLEL_READS = 16;
 
@@ -132,6 +135,7 @@ function historyOf(
     facts: merge.facts(),
     newest: { refreshDate, fetchedAt, checkedAt, version, format },
     lags: snapshots.toReversed().flatMap(lagOf),
+    rhythmDays: learnedRhythmDays(newestRefreshDates(snapshots), definition.refreshDays),
     unreadable,
     open: () => new LocalTable(table()),
     charts,
@@ -201,6 +205,11 @@ async function tableOf(
     }
     throw error;
   }
+}
+
+/** @param snapshots oldest first */
+function newestRefreshDates(snapshots: readonly IndexedSnapshot[]): readonly (IsoDate | null)[] {
+  return [...new Set(snapshots.map(({ refreshDate }) => refreshDate))].slice(-RECENT_REFRESH_DATES);
 }
 
 function lagOf({ refreshDate, fetchedAt }: IndexedSnapshot): number[] {

@@ -9,6 +9,7 @@ import type { Chart, ReportRef } from '../../shared/report.js';
 import type { ArchivedTenants } from './archivedTenants.js';
 import type { CheckedRef } from './checkRef.js';
 import type { History, ReadHistoryOptions } from './history.js';
+import { nextDataDay, usualLagDays } from './freshness.js';
 import type { OpenOptions } from './openOptions.js';
 import type { Report } from './report.js';
 import { sourceOf } from './reportFacts.js';
@@ -22,6 +23,7 @@ export interface ReportHistoryOptions {
   readonly catalog: () => Catalog;
   readonly connection: (id: string) => Connection;
   readonly check: (ref: ReportRef) => CheckedRef;
+  readonly now: () => Date;
 }
 
 /** What the archive has of a daily series over all periods and refresh dates. Sends no request. */
@@ -53,6 +55,7 @@ export class ReportHistory {
       fetchedAt: newest.fetchedAt,
       version: newest.version,
       format: newest.format,
+      nextData: nextDataDay(newest, usualLagDays(history.lags), history.rhythmDays, this.#options.now()),
       history: { facts, revised: (limit) => history.revised(limit) },
     };
   }

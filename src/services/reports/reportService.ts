@@ -93,6 +93,7 @@ export class ReportService implements Disposable {
       catalog,
       connection: options.connection,
       check: (ref) => checkRef(ref, options),
+      now,
     });
   }
 

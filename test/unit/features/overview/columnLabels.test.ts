@@ -23,6 +23,7 @@ describe('the overview of a series whose column has a label', () => {
       measures,
       refreshDate: '2026-11-14',
       checkedAt: '2026-11-15T00:00:00Z',
+      rhythmDays: 1,
       lags: [],
       missingRanges: [],
       unreadable: 0,

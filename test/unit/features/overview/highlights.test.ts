@@ -19,6 +19,7 @@ const highlightFacts = (report: string, more: Partial<HighlightFacts> = {}): Hig
   refreshDate: '2026-11-19',
   checkedAt: '2026-11-21T08:00:00.000Z',
   lags: [2],
+  rhythmDays: 1,
   missingRanges: [],
   unreadable: 0,
   ...more,
@@ -98,6 +99,16 @@ describe('highlights', () => {
     assert.deepEqual(highlightsOf([late('2026-11-16', 2.4)], now), [
       { kind: 'lag', report: 'a', refreshDate: '2026-11-16', days: 5, usual: 2 },
     ]);
+  });
+
+  it('is no lag of a weekly report before its next refresh date is late', () => {
+    const weekly = (refreshDate: string) => highlightFacts('a', { refreshDate, lags: [8, 2, 2, 2], rhythmDays: 7 });
+    assert.deepEqual(kinds([weekly('2026-11-13')]), []);
+    assert.deepEqual(kinds([weekly('2026-11-11')]), []);
+    assert.deepEqual(highlightsOf([weekly('2026-11-10')], now), [
+      { kind: 'lag', report: 'a', refreshDate: '2026-11-10', days: 11, usual: 8 },
+    ]);
+    assert.deepEqual(kinds([{ ...weekly('2026-11-13'), lags: [8] }, highlightFacts('b'), highlightFacts('c')]), []);
   });
 
   it('takes the usual of a tenant from the reports that have a refresh date', () => {

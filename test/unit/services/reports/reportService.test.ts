@@ -6,7 +6,7 @@ import type { ReportState } from '../../../../src/services/reports/report.js';
 import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { catalog } from '../../../support/catalog.js';
-import { REF, ReportServiceHarness, bytesOf } from './reportServiceHarness.js';
+import { CONNECTION, REF, ReportServiceHarness, bytesOf } from './reportServiceHarness.js';
 
 describe('ReportService', () => {
   let harness: ReportServiceHarness;
@@ -142,6 +142,26 @@ describe('ReportService', () => {
     assert.equal(refreshDate, '2026-11-18');
     assert.equal(nextData, '2026-11-21');
     assert.equal((await harness.open()).nextData, '2026-11-21');
+  });
+
+  it('expects newer data of a weekly report a week later, also in its history', async () => {
+    const weekly = { connection: CONNECTION.id, report: 'getM365AppUserCounts' };
+    assert.equal((await harness.open({ ...weekly, period: 'D7' })).nextData, '2026-11-27');
+    assert.equal((await harness.open({ ...weekly, history: true })).nextData, '2026-11-27');
+  });
+
+  it('learns from the refresh dates of a report that it is weekly', async () => {
+    for (const day of ['2026-11-01', '2026-11-08', '2026-11-15']) {
+      harness.now = new Date(`${day}T12:00:00Z`);
+      await harness.open(REF, { fresh: true });
+    }
+    const { refreshDate, nextData } = await harness.open();
+    assert.equal(refreshDate, '2026-11-13');
+    assert.equal(nextData, '2026-11-22');
+    assert.equal(
+      (await harness.open({ connection: REF.connection, report: REF.report, history: true })).nextData,
+      nextData,
+    );
   });
 
   it('takes a canceled opening for neither a success nor a failure', async () => {
