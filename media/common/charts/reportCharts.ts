@@ -7,6 +7,7 @@ import type {
   ReportSummary,
   ReportMessage,
 } from '../../../src/shared/pages/report.js';
+import { countedRowsOf } from '../../../src/shared/pages/report.js';
 import type { Notice } from '../../../src/shared/pages/common.js';
 import type { Chart, SeriesChart } from '../../../src/shared/report.js';
 import type { Format } from '../base/format/format.js';
@@ -188,7 +189,7 @@ export class ReportCharts extends LitElement {
         return this.#seriesCard(chart, wholeOf(chart, summary.charts), format, menu);
       case 'topValues': {
         const type = summary.columns.find(({ name }) => name === chart.column)?.type;
-        return topValuesCard(chart, topValueRows(chart, type, summary.rowCount, format), format, menu);
+        return topValuesCard(chart, topValueRows(chart, type, countedRowsOf(summary), format), format, menu);
       }
       case 'histogram':
         return histogramCard(chart, format, menu);

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ReportSummary } from '../../../src/shared/pages/report.js';
+import { countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../src/shared/report.js';
 import { isAmount } from '../../../src/shared/measures.js';
@@ -195,7 +195,7 @@ export class ReportTableSection extends LitElement {
     }
     const charts = distributionByColumn(summary.charts);
     const all = summary.columns.map((column, index) =>
-      headSummary(charts.get(column.name), column, index, summary.rowCount, format),
+      headSummary(charts.get(column.name), column, index, countedRowsOf(summary), format),
     );
     if (all.every((one) => one === undefined)) {
       return undefined;

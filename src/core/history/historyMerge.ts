@@ -7,6 +7,7 @@ import { dayColumnIndex, withDayWarning } from '../table/store/dayColumn.js';
 import { formatDay, parseDay } from '../../base/dates.js';
 import { columnarOf } from '../table/store/columnarTable.js';
 import type { ReportTable } from '../table/store/table.js';
+import { inLongestPeriod } from '../table/store/reportPeriods.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
 import { isSameValue } from './sameValue.js';
 
@@ -116,8 +117,9 @@ export class HistoryMerge {
     });
   }
 
-  /** @param table of a snapshot that is not older than any added before */
-  add(table: ReportTable, refreshDate: IsoDate | null): void {
+  /** @param file a snapshot that is not older than any added before */
+  add(file: ReportTable, refreshDate: IsoDate | null): void {
+    const table = inLongestPeriod(columnarOf(file));
     const source = this.#refreshDates.push(refreshDate) - 1;
     if (table.rowCount === 0) {
       return;
@@ -126,7 +128,7 @@ export class HistoryMerge {
     const keys = keyColumns(table, this.definition);
     const absentColumns = this.#columns.map((_, column) => column).filter((column) => !targets.includes(column));
     const seen = new Map<string, number>();
-    const dayColumn = columnarOf(table).data[keys.day];
+    const dayColumn = table.data[keys.day];
     const days: number[] = [];
     for (let row = 0; row < table.rowCount; row++) {
       const dayNumber = dayColumn?.storage === 'scalar' ? dayColumn.numberAt(row) : Number.NaN;

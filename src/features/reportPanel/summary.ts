@@ -33,6 +33,7 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
     fetchedAt: report.fetchedAt,
     columns: shortNames(table.columns),
     rowCount: table.rowCount,
+    ...(table.countedRows === table.rowCount ? {} : { countedRows: table.countedRows }),
     charts,
     ...(definition.cards === undefined ? {} : { cards: definition.cards }),
     notices: noticesOf(report, catalog.product(definition.product)?.retired),

@@ -11,6 +11,7 @@ import { columnValues } from '../../core/table/query/columnValues.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
 import { chartsInTurn } from '../../core/table/charts/charts.js';
+import { longestPeriodOf } from '../../core/table/store/reportPeriods.js';
 import { quickFiltersOf } from '../../core/table/query/quickFilters.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { totalsOf } from '../../core/table/query/totals.js';
@@ -43,6 +44,7 @@ export class LocalTable implements TableHandle {
   #table: ReportTable | undefined;
   readonly columns;
   readonly rowCount;
+  readonly countedRows;
   readonly warnings;
   readonly refreshDate;
   readonly newestRowDay;
@@ -52,6 +54,7 @@ export class LocalTable implements TableHandle {
     this.#table = table;
     this.columns = table.columns;
     this.rowCount = table.rowCount;
+    this.countedRows = longestPeriodOf(columnarOf(table))?.rows.length ?? table.rowCount;
     this.warnings = table.warnings;
     ({ refreshDate: this.refreshDate, newestRowDay: this.newestRowDay } = dataDaysOf(table, fetchedAt));
   }
@@ -94,7 +97,7 @@ export class LocalTable implements TableHandle {
     const table = columnarOf(this.#required);
     const all = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
     const filters: QuickFilter[] = [];
-    for (const quick of quickFiltersOf(table.columns, this.refreshDate)) {
+    for (const quick of quickFiltersOf(table.columns, this.refreshDate, longestPeriodOf(table)?.filter)) {
       filters.push(
         quick.filters === undefined
           ? quick

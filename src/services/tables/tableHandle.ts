@@ -23,6 +23,8 @@ import type {
 export interface TableHandle extends Disposable {
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number;
+  /** Rows that charts count: of a file that holds several report periods, those of the longest. */
+  readonly countedRows: number;
   readonly warnings: readonly TableWarning[];
   /** The newest `Report Refresh Date`; `null` if the report has none that can be right. */
   readonly refreshDate: IsoDate | null;

@@ -24,7 +24,10 @@ export interface DiffWork {
   readonly definition: ReportDefinition;
 }
 
-export type TableFacts = Pick<TableHandle, 'columns' | 'rowCount' | 'warnings' | 'refreshDate' | 'newestRowDay'>;
+export type TableFacts = Pick<
+  TableHandle,
+  'columns' | 'rowCount' | 'countedRows' | 'warnings' | 'refreshDate' | 'newestRowDay'
+>;
 export type DiffFacts = Pick<DiffHandle, 'diff' | 'tabs'>;
 
 /** The result of the work. The data themselves stay in the worker. */

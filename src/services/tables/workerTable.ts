@@ -29,6 +29,7 @@ export async function decodeInWorker(
 class WorkerTable extends WorkerHandle implements TableHandle {
   readonly columns;
   readonly rowCount;
+  readonly countedRows;
   readonly warnings;
   readonly refreshDate;
   readonly newestRowDay;
@@ -37,6 +38,7 @@ class WorkerTable extends WorkerHandle implements TableHandle {
     super(channel);
     this.columns = facts.columns;
     this.rowCount = facts.rowCount;
+    this.countedRows = facts.countedRows;
     this.warnings = facts.warnings;
     this.refreshDate = facts.refreshDate;
     this.newestRowDay = facts.newestRowDay;

@@ -70,6 +70,8 @@ const reportSummary = object({
   fetchedAt: string(),
   columns: array(columnInfo),
   rowCount: index,
+  /** Rows that the charts count; absent if they count all. */
+  countedRows: optional(index),
   charts: array(chart),
   /** Names of the columns and groups that get a card, most telling first; absent where all charts do. */
   cards: optional(array(string())),
@@ -216,6 +218,12 @@ export type ReportEvent = EventOf<ReportProtocol>;
 export type ReportMessage = MessageOf<ReportProtocol>;
 export type PeriodChoice = OutputOf<typeof periodChoice>;
 export type ReportSummary = OutputOf<typeof reportSummary>;
+
+/** Rows that the charts of a report count. */
+export function countedRowsOf({ countedRows, rowCount }: Pick<ReportSummary, 'countedRows' | 'rowCount'>): number {
+  return countedRows ?? rowCount;
+}
+
 export type Comparison = OutputOf<typeof comparison>;
 export type ReportOutline = OutputOf<typeof reportOutline>;
 export type ExpectedCharts = OutputOf<typeof expectedCharts>;

@@ -1,4 +1,4 @@
-import type { ReportSummary } from '../../../../src/shared/pages/report.js';
+import { countedRowsOf, type ReportSummary } from '../../../../src/shared/pages/report.js';
 import type { Chart, SeriesChart } from '../../../../src/shared/report.js';
 import { addDays } from '../../../../src/base/dates.js';
 import type { Format } from '../../base/format/format.js';
@@ -28,7 +28,7 @@ export function chartScene(chart: Chart, frame: Frame, summary: ReportSummary, f
       return barsScene(frame, shareRows(chart, format), { words: shareText(chart) });
     case 'topValues': {
       const type = summary.columns.find(({ name }) => name === chart.column)?.type;
-      return barsScene(frame, topValueRows(chart, type, summary.rowCount, format), {
+      return barsScene(frame, topValueRows(chart, type, countedRowsOf(summary), format), {
         facts: topValueFacts(chart, format),
       });
     }

@@ -214,7 +214,6 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
       index,
       {
         view: this.view,
-        totalRows: this.totalRows,
         isActive: this.active.row === -1 && this.active.column === index,
         isPinned: index === pinned,
         isFilterOpen: this.filtering === index,

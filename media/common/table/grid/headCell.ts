@@ -9,8 +9,6 @@ import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
 /** What a header cell shows of its column besides the name. */
 export interface HeadCellState {
   readonly view: TableView;
-  /** Rows of the report before filtering. */
-  readonly totalRows: number;
   /** True for the cell that the Tab key reaches. */
   readonly isActive: boolean;
   readonly isPinned: boolean;
@@ -33,7 +31,7 @@ export interface HeadCellHandlers {
 export function headCell(
   column: ColumnInfo,
   index: number,
-  { view, totalRows, isActive, isPinned, isFilterOpen, summary, hasSummaries }: HeadCellState,
+  { view, isActive, isPinned, isFilterOpen, summary, hasSummaries }: HeadCellState,
   handlers: HeadCellHandlers,
 ): TemplateResult {
   const label = columnLabel(column);
@@ -90,11 +88,7 @@ export function headCell(
           <span class="codicon codicon-${filter === undefined ? 'filter' : 'filter-filled'}" aria-hidden="true"></span>
         </button>
       </div>
-      ${
-        hasSummaries
-          ? headSummaryView(summary, totalRows, filter, (one) => handlers.toggleFilter(one, filter))
-          : nothing
-      }
+      ${hasSummaries ? headSummaryView(summary, filter, (one) => handlers.toggleFilter(one, filter)) : nothing}
       <span class="resizer" aria-hidden="true" @pointerdown=${handlers.resize}></span>
     </div>
   `;

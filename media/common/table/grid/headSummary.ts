@@ -28,6 +28,8 @@ const MAX_NAMED_VALUES = 2;
 interface Part {
   readonly text: string;
   readonly rows: number;
+  /** Of all rows, from 0 to 1. */
+  readonly share: number;
   /** None where the value is only known by its beginning. */
   readonly filter?: ColumnFilter;
 }
@@ -53,7 +55,11 @@ export function distributionByColumn(charts: readonly Chart[]): ReadonlyMap<stri
   );
 }
 
-/** What the header of `column` (at `index`) shows, where there is something to show. */
+/**
+ * What the header of `column` (at `index`) shows, where there is something to show.
+ *
+ * @param rowCount rows that the chart counts
+ */
 export function headSummary(
   chart: DistributionChart | undefined,
   column: ColumnInfo,
@@ -67,7 +73,10 @@ export function headSummary(
   if (chart === undefined) {
     return undefined;
   }
-  const parts = partsOf(chart, column, index, format);
+  const parts = partsOf(chart, column, index, format).map((part) => ({
+    ...part,
+    share: rowCount === 0 ? 0 : Math.min(1, part.rows / rowCount),
+  }));
   const share = rowCount === 0 ? 0 : chart.blank / rowCount;
   const blankText = formatText(
     texts.blankShare,
@@ -83,7 +92,7 @@ export function headSummary(
   };
 }
 
-function partsOf(chart: DistributionChart, column: ColumnInfo, index: number, format: Format): Part[] {
+function partsOf(chart: DistributionChart, column: ColumnInfo, index: number, format: Format): Omit<Part, 'share'>[] {
   switch (chart.kind) {
     case 'topValues':
       return chart.values.slice(0, MAX_NAMED_VALUES).map(({ label, count, cut }) => ({
@@ -137,7 +146,6 @@ function otherFact(chart: DistributionChart, column: ColumnInfo, format: Format)
  */
 export function headSummaryView(
   summary: HeadSummary | undefined,
-  rowCount: number,
   set: ColumnFilter | undefined,
   toggle: (filter: ColumnFilter) => void,
 ): TemplateResult {
@@ -151,7 +159,7 @@ export function headSummaryView(
     filter !== undefined && set !== undefined && isSameFilter(filter, set);
   return html`
     <div class="head-summary" aria-hidden="true">
-      ${summary.kind === 'columns' ? columnsView(summary.parts, set, isSet, toggle) : linesView(summary.parts, rowCount, set, isSet, toggle)}
+      ${summary.kind === 'columns' ? columnsView(summary.parts, set, isSet, toggle) : linesView(summary.parts, set, isSet, toggle)}
       <span
         class="head-caption ${blank === undefined ? '' : 'clickable'} ${blank !== undefined && isSet(blank) ? 'set' : ''}"
         title=${summary.description}
@@ -192,23 +200,19 @@ function columnsView(
 
 function linesView(
   parts: readonly Part[],
-  rowCount: number,
   set: ColumnFilter | undefined,
   isSet: IsSet,
   toggle: (filter: ColumnFilter) => void,
 ): TemplateResult {
   return html`<span class="head-lines">
     ${parts.map(
-      ({ text, rows, filter }) => html`
+      ({ text, rows, share, filter }) => html`
         <span
           class="head-value ${filter === undefined ? '' : 'clickable'} ${isSet(filter) ? 'set' : ''} ${set !== undefined && !covers(set, filter) ? 'dim' : ''}"
           title=${filter === undefined ? formatText(texts.cutValue, text) : `${text}: ${rows}`}
           @click=${() => filter !== undefined && toggle(filter)}
         >
-          <span
-            class="head-value-fill"
-            ${cssProperties({ width: `${rowCount === 0 ? 0 : Math.min(100, (rows / rowCount) * 100)}%` })}
-          ></span>
+          <span class="head-value-fill" ${cssProperties({ width: `${share * 100}%` })}></span>
           <span class="head-value-text">${text}</span>
         </span>
       `,

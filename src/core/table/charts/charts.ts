@@ -2,6 +2,7 @@ import type { ReportDefinition } from '../../catalog/definition.js';
 import type { Chart } from '../../../shared/report.js';
 import { barsCharts } from './barsCharts.js';
 import { type ColumnarTable, columnarOf } from '../store/columnarTable.js';
+import { inLongestPeriod } from '../store/reportPeriods.js';
 import { groupChart } from './groupChart.js';
 import { withShortLabels } from './labels.js';
 import { seriesCharts } from './seriesCharts.js';
@@ -33,29 +34,32 @@ function* allCharts(table: ColumnarTable, definition: ReportDefinition | undefin
   if (table.rowCount === 0) {
     return;
   }
-  const columns = contentColumns(table);
+  // Several periods of a summary are several bars; in a detail report or a series they are the same users and days once more.
+  if (definition?.kind === 'distribution' || definition?.kind === 'current-state') {
+    yield barsCharts(table, definition);
+    return;
+  }
+  const counted = inLongestPeriod(table);
+  const { rowCount } = counted;
+  const columns = contentColumns(counted);
   switch (definition?.kind) {
     case 'detail':
       for (const part of columns) {
         yield valueDistributionCharts([part]);
       }
       for (const group of definition.groups ?? []) {
-        const chart = groupChart(group, columns, table.rowCount);
+        const chart = groupChart(group, columns, rowCount);
         yield chart === undefined ? [] : [chart];
       }
       return;
-    case 'distribution':
-    case 'current-state':
-      yield barsCharts(table, definition);
-      return;
     case 'daily-series':
       // Without a day column it is drawn as amounts.
-      yield seriesCharts(columns, table.rowCount, definition) ?? barsCharts(table, definition);
+      yield seriesCharts(columns, rowCount, definition) ?? barsCharts(table, definition);
       return;
     case undefined:
       yield (
-        seriesCharts(columns, table.rowCount, definition) ??
-        (table.rowCount === 1 ? barsCharts(table, definition) : valueDistributionCharts(columns))
+        seriesCharts(columns, rowCount, definition) ??
+        (rowCount === 1 ? barsCharts(counted, definition) : valueDistributionCharts(columns))
       );
   }
 }

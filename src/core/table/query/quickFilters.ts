@@ -14,8 +14,21 @@ const STORAGE = 'storage used (byte)';
 /**
  * Filters that administrators often need in a detail report, as far as it has the documented columns. Days count back from the report
  * refresh date instead of today, as the report knows nothing newer.
+ *
+ * @param period of a file with several periods: the longest, so that each user is one row
  */
-export function quickFiltersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null): readonly QuickFilter[] {
+export function quickFiltersOf(
+  columns: readonly ColumnInfo[],
+  refreshDate: IsoDate | null,
+  period?: ColumnFilter,
+): readonly QuickFilter[] {
+  const filters = filtersOf(columns, refreshDate);
+  return period === undefined
+    ? filters
+    : filters.map((quick) => ({ ...quick, filters: [...(quick.filters ?? []), period] }));
+}
+
+function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null): readonly QuickFilter[] {
   const named = new Map(columns.map((column, index) => [normalizeName(column.name), { index, column }]));
   const indexOf = (name: string, type: ColumnInfo['type']) => {
     const found = named.get(name);

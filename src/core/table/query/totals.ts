@@ -4,6 +4,7 @@ import { throwIfAborted } from '../../../base/cancellation.js';
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import type { ScalarColumn } from '../store/column.js';
 import { columnarOf } from '../store/columnarTable.js';
+import { longestPeriodOf } from '../store/reportPeriods.js';
 import type { ReportTable } from '../store/table.js';
 
 /** Cells added up between two yields to the event loop. */
@@ -15,21 +16,23 @@ const ratioNames = /percent|\brate\b|\bratio\b|average|\bscore\b/i;
 /**
  * Totals of the numeric and duration columns over some rows.
  *
- * @param rows in any order
+ * @param rows in any order; of several report periods the longest counts, as it includes the others
  * @throws the signal's `AbortError`
  */
 export async function totalsOf(table: ReportTable, rows: Uint32Array, signal?: AbortSignal): Promise<TableTotals> {
-  const { columns, data } = columnarOf(table);
+  const columnar = columnarOf(table);
+  const { columns, data } = columnar;
+  const counted = longestPeriodOf(columnar, rows)?.rows ?? rows;
   const totals: (ColumnTotals | null)[] = [];
   for (const [index, column] of columns.entries()) {
     const cells = data[index];
     totals.push(
       cells?.storage === 'scalar' && isAmount(column)
-        ? await columnTotals(cells, rows, !ratioNames.test(column.name), signal)
+        ? await columnTotals(cells, counted, !ratioNames.test(column.name), signal)
         : null,
     );
   }
-  return { rowCount: rows.length, columns: totals };
+  return { rowCount: counted.length, columns: totals };
 }
 
 async function columnTotals(

@@ -34,6 +34,18 @@ export class ColumnarTable implements ReportTable {
     return rows;
   }
 
+  /** A table of some of the rows. */
+  withRows(rows: Uint32Array): ColumnarTable {
+    const data = this.columns.map(({ type }, index) => {
+      const builder = columnBuilder(type);
+      for (const row of rows) {
+        builder.add(this.text(row, index));
+      }
+      return builder.finish();
+    });
+    return new ColumnarTable(this.columns, data, rows.length, this.warnings);
+  }
+
   columnIndex(name: string): number {
     return this.#indexByName.get(normalizeName(name)) ?? -1;
   }
