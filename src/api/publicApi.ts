@@ -10,7 +10,7 @@ import type { ReportService } from '../services/reports/reportService.js';
 import { UsageReportsError } from '../base/errors.js';
 import type { ReportRef } from '../shared/report.js';
 import { errorTextsFor } from '../l10n/errorTexts.js';
-import { warningText } from '../l10n/warningTexts.js';
+import { refusedFormatText, warningText } from '../l10n/warningTexts.js';
 
 export interface PublicApiOptions {
   readonly catalog: () => Catalog;
@@ -74,6 +74,7 @@ function openedReport({
   refreshDate,
   fetchedAt,
   table,
+  refusedFormat,
 }: Report): Awaited<ReturnType<UsageReportsApi['getReport']>> {
   return {
     ...ref,
@@ -86,7 +87,10 @@ function openedReport({
     columns: table.columns.map(({ name, type }) => ({ name, type })),
     rowCount: table.rowCount,
     rows: async (start, end) => (await table.rows({}, Math.max(0, start), Math.max(0, end))).rows,
-    warnings: table.warnings.map((warning) => warningText(warning)),
+    warnings: [
+      ...(refusedFormat === undefined ? [] : [refusedFormatText(refusedFormat)]),
+      ...table.warnings.map((warning) => warningText(warning)),
+    ],
     dispose: () => table.dispose(),
   };
 }

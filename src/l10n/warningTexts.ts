@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Format } from '../core/catalog/definition.js';
 import type { Notice } from '../shared/pages/common.js';
 import type { TableWarning } from '../shared/report.js';
 import { numberLabel } from './numberTexts.js';
@@ -55,6 +56,17 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
     case 'concealedNames':
       return l10n.t('Names are concealed by a privacy setting of the tenant: {0}.', list(warning.columns.map(labelOf)));
   }
+}
+
+/** What is different because the service refused a format. */
+export function refusedFormatText(refused: Format): string {
+  return refused === 'json'
+    ? l10n.t(
+        "Microsoft Graph doesn't deliver this report as JSON, so it was requested as CSV. The CSV can lack columns.",
+      )
+    : l10n.t(
+        "Microsoft Graph doesn't deliver this report as CSV, so it was requested as JSON. It can't be exported as delivered.",
+      );
 }
 
 /** The same as a notice of the panel, with an explanation where people take it for a fault otherwise. */

@@ -83,6 +83,22 @@ describe('a tenant behind a real server', () => {
     }
   });
 
+  it('asks for the other format where the service refuses JSON, and says so among the warnings', async () => {
+    await vscode.workspace
+      .getConfiguration('usageReports')
+      .update('fetch.format', 'json', vscode.ConfigurationTarget.Global);
+    try {
+      tenant.server.addFault({ path: 'application/json', effect: { kind: 'respond', status: 406 } });
+      const { warnings, rowCount } = await open({ fresh: true });
+      assert.ok(rowCount > 0);
+      assert.match(warnings[0] ?? '', /as JSON, so it was requested as CSV/);
+    } finally {
+      await vscode.workspace
+        .getConfiguration('usageReports')
+        .update('fetch.format', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('gets one fresh token after a 401, and says unauthorized when there is none', async () => {
     tenant.server.addFault({ effect: { kind: 'unauthorized' } });
     const error = await failureOf(open());

@@ -1,6 +1,12 @@
 import type { MicrosoftCloud } from '../../base/clouds.js';
 import type { Access, Format, ReportDefinition, GraphVersion } from './definition.js';
 
+/** What a request asks for. */
+export interface VersionChoice {
+  readonly version: GraphVersion;
+  readonly format: Format;
+}
+
 /**
  * Chooses the version and format of a request. CSV comes from v1.0 if that publishes the report; JSON only from beta. National clouds publish
  * the usage reports in beta only. A report without JSON is requested as CSV even if JSON is wanted. A daily series whose CSV lacks the day is
@@ -10,11 +16,25 @@ export function chooseVersion(
   definition: ReportDefinition,
   wanted: Format,
   cloud: MicrosoftCloud = 'global',
-): { readonly version: GraphVersion; readonly format: Format } {
+): VersionChoice {
   const format: Format =
     (wanted === 'json' || hasDaysOnlyInJson(definition)) && hasFormat(definition, 'beta', 'json') ? 'json' : 'csv';
-  const version: GraphVersion = cloud === 'global' && hasFormat(definition, 'v1.0', format) ? 'v1.0' : 'beta';
-  return { version, format };
+  return { version: versionFor(definition, format, cloud), format };
+}
+
+/** What to request if the service refuses the format of a choice; `undefined` if the report has no other format. */
+export function alternativeTo(
+  { format: refused }: VersionChoice,
+  definition: ReportDefinition,
+  cloud: MicrosoftCloud,
+): VersionChoice | undefined {
+  const format: Format = refused === 'json' ? 'csv' : 'json';
+  const version = versionFor(definition, format, cloud);
+  return hasFormat(definition, version, format) ? { version, format } : undefined;
+}
+
+function versionFor(definition: ReportDefinition, format: Format, cloud: MicrosoftCloud): GraphVersion {
+  return cloud === 'global' && hasFormat(definition, 'v1.0', format) ? 'v1.0' : 'beta';
 }
 
 /** Whether the Microsoft Graph of a cloud has the function, in any version. */

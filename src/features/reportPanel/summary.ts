@@ -12,7 +12,7 @@ import type { ColumnInfo, Chart } from '../../shared/report.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
 import { noticeFor } from '../../l10n/errorTexts.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
-import { warningNotice } from '../../l10n/warningTexts.js';
+import { refusedFormatText, warningNotice } from '../../l10n/warningTexts.js';
 import { expectedCharts } from './expectedCharts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 
@@ -92,9 +92,12 @@ export function historyChoice(archivedDays: number): PeriodChoice {
   };
 }
 
-function noticesOf({ definition, table, storageError }: Report, retired: string | undefined): Notice[] {
+function noticesOf({ definition, table, storageError, refusedFormat }: Report, retired: string | undefined): Notice[] {
   const labelOf = columnLabels(definition);
   const notices = table.warnings.map((warning) => warningNotice(warning, retired, labelOf));
+  if (refusedFormat !== undefined) {
+    notices.unshift({ severity: 'warning', text: refusedFormatText(refusedFormat), actions: [] });
+  }
   if (storageError !== undefined) {
     const { text, detail, actions } = noticeFor(storageError);
     notices.unshift({

@@ -1,8 +1,9 @@
 import type { Archive } from '../archive/archive.js';
 import type { Snapshot } from '../archive/snapshot.js';
 import { publishedCloud } from '../auth/connections/clouds.js';
-import { chooseVersion, isPublished } from '../../core/catalog/chooseVersion.js';
+import { alternativeTo, chooseVersion, isPublished, type VersionChoice } from '../../core/catalog/chooseVersion.js';
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
+import { refusesFormat } from '../graph/optionRefusals.js';
 import type { GraphResponse } from '../graph/types.js';
 import { openTable } from '../tables/openTable.js';
 import type { TableHandle } from '../tables/tableHandle.js';
@@ -44,11 +45,32 @@ export class FetchPipeline {
         cloud,
       });
     }
-    const { version, format } = chooseVersion(checked.definition, this.#options.format(), cloud);
+    const choice = chooseVersion(checked.definition, this.#options.format(), cloud);
+    options.onStep?.({ step: 'requesting' });
+    try {
+      return await this.#fetchAs(choice, checked, snapshot, options);
+    } catch (error) {
+      const alternative = refusesFormat(error) ? alternativeTo(choice, checked.definition, cloud) : undefined;
+      if (alternative === undefined) {
+        throw error;
+      }
+      const report = await this.#fetchAs(alternative, checked, snapshot, options).catch((failure: unknown) => {
+        // If the service takes neither format, its first answer is about the one that was wanted.
+        throw refusesFormat(failure) ? error : failure;
+      });
+      return { ...report, refusedFormat: choice.format };
+    }
+  }
+
+  async #fetchAs(
+    { version, format }: VersionChoice,
+    checked: CheckedRef,
+    snapshot: Snapshot | undefined,
+    options: OpenOptions,
+  ): Promise<Report> {
     // An ETag is valid for one file only: same version, same format.
     const isComparable = snapshot?.meta.version === version && snapshot.meta.format === format;
     const { period, date } = checked.ref;
-    options.onStep?.({ step: 'requesting' });
     const response = await this.#options.fetchReport(
       checked.connection,
       {

@@ -28,6 +28,8 @@ export interface Report {
   readonly rawChunks?: () => AsyncIterable<Uint8Array>;
   /** Set if the report is the history of all archived snapshots. */
   readonly history?: { readonly facts: HistoryFacts; revised(most: number): readonly RevisedValue[] };
+  /** Set if the service refused this format, so that the report was requested in the other one. */
+  readonly refusedFormat?: Format;
   /** Set if the report could be read but not archived. */
   readonly storageError?: UsageReportsError;
   /** Why the report could not be fetched; it is then the newest archived snapshot, however old. */

@@ -132,6 +132,16 @@ describe('GraphClient and the pages of a JSON report', () => {
     });
   });
 
+  it('counts every request: refused ones, throttled ones, and each page', async () => {
+    let admitted = 0;
+    const { client, server } = await open({ pages }, { admit: () => Promise.resolve(void admitted++) });
+    server.addFault({ path: '$top', effect: badRequest('$top is not supported.') });
+    server.addFault({ path: '$skiptoken=1', times: 2, effect: { kind: 'throttle', retryAfter: '1' } });
+    await fetchAll(client, detail);
+    assert.equal(admitted, 6);
+    assert.equal(graphRequests(), 6);
+  });
+
   it('notices the same rows under another link', async () => {
     const { client } = await open({ pages: [[1], [2, 3], [2, 3], [4]] });
     await failsWith(fetchAll(client, jsonRequest), 'brokenAnswer');

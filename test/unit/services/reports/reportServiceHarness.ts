@@ -19,6 +19,8 @@ export class ReportServiceHarness {
   format: Format = 'csv';
   readonly asked: Request[] = [];
   fail: Response | undefined;
+  /** Answers some requests in the service's place. */
+  answer: (request: Request) => Response | undefined = () => undefined;
   onAsked: () => unknown = () => undefined;
   readonly archive: Archive;
   readonly service: ReportService;
@@ -44,7 +46,8 @@ export class ReportServiceHarness {
         this.asked.push(request);
         this.onAsked();
         const sampleRequest = new Request(url.replace(graphOrigin, CONNECTION.graphOrigin), init);
-        return this.fail === undefined ? sample(sampleRequest) : Promise.resolve(this.fail.clone());
+        const answer = this.fail?.clone() ?? this.answer(request);
+        return answer === undefined ? sample(sampleRequest) : Promise.resolve(answer);
       },
     });
     this.service = new ReportService({
