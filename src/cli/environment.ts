@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { type CloudId, CLOUDS, isCloudId } from '../services/auth/connections/clouds.js';
-import { type Connection, readConnections } from '../services/auth/connections/connection.js';
+import { MICROSOFT_CLOUDS } from '../base/clouds.js';
+import { type CloudId, CLOUDS, isAuthorityOf, isCloudId } from '../services/auth/connections/clouds.js';
+import { type Connection, readConnections, safeOrigin } from '../services/auth/connections/connection.js';
 import { sampleConnection } from '../l10n/connectionTexts.js';
 import { UsageReportsError } from '../base/errors.js';
 import type { CollectArguments } from './arguments.js';
@@ -78,11 +79,10 @@ function endpointsFrom(
   graphEndpoint: string | undefined,
   authorityHost: string | undefined,
 ): object {
-  // The SDKs also accept a host without a scheme, and with a trailing slash.
-  const authority =
-    authorityHost === undefined
-      ? undefined
-      : (/^https?:\/\//.test(authorityHost) ? authorityHost : `https://${authorityHost}`).replace(/\/+$/, '');
+  // The SDKs also accept a host without a scheme, in upper case, and with a trailing slash.
+  const address =
+    authorityHost === undefined || /^https?:\/\//i.test(authorityHost) ? authorityHost : `https://${authorityHost}`;
+  const authority = address === undefined ? undefined : (safeOrigin(address.replace(/\/+$/, '')) ?? address);
   if (graphEndpoint !== undefined) {
     return { cloud: 'custom', graphEndpoint, authority };
   }
@@ -98,7 +98,7 @@ function endpointsFrom(
       { argument: 'cloud' },
     );
   }
-  const byAuthority = Object.values(CLOUDS).find((candidate) => candidate.authority === authority)?.id;
+  const byAuthority = MICROSOFT_CLOUDS.find((id) => authority !== undefined && isAuthorityOf(id, authority));
   if (authority !== undefined && byAuthority === undefined) {
     throw new UsageReportsError(
       'invalidRequest',
@@ -113,14 +113,14 @@ function endpointsFrom(
     );
   }
   const chosen: CloudId = (cloud as CloudId | undefined) ?? byAuthority ?? 'global';
-  if (authority !== undefined && chosen !== 'custom' && CLOUDS[chosen].authority !== authority) {
+  if (authority !== undefined && chosen !== 'custom' && !isAuthorityOf(chosen, authority)) {
     throw new UsageReportsError(
       'invalidRequest',
       l10n.t('{0} isn\'t the sign-in endpoint of the cloud "{1}".', variables.authority, chosen),
       { argument: 'cloud' },
     );
   }
-  return { cloud: chosen };
+  return { cloud: chosen, ...(authority !== undefined && { authority }) };
 }
 
 /** A workflow sets a variable to an empty text if the secret behind it does not exist. */

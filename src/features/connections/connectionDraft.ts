@@ -1,4 +1,5 @@
-import { CLOUDS } from '../../services/auth/connections/clouds.js';
+import type { MicrosoftCloud } from '../../base/clouds.js';
+import { CLOUDS, isAuthorityOf } from '../../services/auth/connections/clouds.js';
 import {
   type Connection,
   type ConnectionSetting,
@@ -57,6 +58,7 @@ export function draftOf({
     ...(kind === 'sample' ? {} : { kind }),
     cloud,
     ...(cloud === 'custom' ? { graphEndpoint: graphOrigin, authority } : {}),
+    ...(cloud !== 'custom' && authority !== CLOUDS[cloud].authority ? { authority } : {}),
     ...(tenantId === undefined ? {} : { tenantId }),
     ...(clientId === undefined ? {} : { clientId }),
     ...(kind !== 'appOnly' ? {} : { credential: certificatePath === undefined ? 'clientSecret' : 'certificate' }),
@@ -85,7 +87,7 @@ export function settingOf(draft: ConnectionDraft, id: string): ConnectionSetting
     cloud,
     ...(cloud === 'custom'
       ? { ...given('graphEndpoint', originOf(graphEndpoint)), ...given('authority', originOf(authority)) }
-      : {}),
+      : given('authority', otherAuthorityOf(cloud, authority))),
     ...given('tenantId', tenantId),
     ...given('clientId', clientId),
     ...(kind === 'appOnly' && credential === 'certificate' ? given('certificatePath', certificatePath) : {}),
@@ -115,8 +117,11 @@ export function canReuseSecret(before: Connection, draft: ConnectionDraft): bool
 export function isSameTenant(before: Connection, draft: ConnectionDraft): boolean {
   const old = settingOf(draftOf(before), before.id);
   const now = settingOf(draft, before.id);
-  return (['cloud', 'graphEndpoint', 'authority', 'tenantId'] as const).every(
-    (field) => (now[field] ?? defaultOf(field)) === (old[field] ?? defaultOf(field)),
+  const isSame = (field: 'cloud' | 'graphEndpoint' | 'authority' | 'tenantId') =>
+    (now[field] ?? defaultOf(field)) === (old[field] ?? defaultOf(field));
+  // Beside a custom cloud's, another authority is another name of the same sign-in service.
+  return (
+    isSame('cloud') && isSame('graphEndpoint') && isSame('tenantId') && (now.cloud !== 'custom' || isSame('authority'))
   );
 }
 
@@ -170,6 +175,14 @@ export function isDomain(text: string): boolean {
 
 export function isAbsolutePath(text: string): boolean {
   return /^(\/|\\\\|[A-Za-z]:[\\/])./.test(text);
+}
+
+/** Another name of the cloud's sign-in service. It stays while the cloud does. */
+function otherAuthorityOf(cloud: MicrosoftCloud, authority: string | undefined): string | undefined {
+  const origin = originOf(authority);
+  return origin !== undefined && origin !== CLOUDS[cloud].authority && isAuthorityOf(cloud, origin)
+    ? origin
+    : undefined;
 }
 
 function originOf(endpoint: string | undefined): string | undefined {

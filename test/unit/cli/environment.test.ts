@@ -66,6 +66,32 @@ describe('the environment of the command line', () => {
     refuses(() => identity({}, { graphEndpoint: 'http://graph.example' }), /https/);
   });
 
+  it("knows China's sign-in service by both of its hosts, and hosts in any case", () => {
+    for (const [host, cloud, authority] of [
+      ['https://login.partner.microsoftonline.cn', 'china', 'https://login.partner.microsoftonline.cn'],
+      ['login.partner.microsoftonline.cn/', 'china', 'https://login.partner.microsoftonline.cn'],
+      ['HTTPS://Login.Partner.MicrosoftOnline.CN/', 'china', 'https://login.partner.microsoftonline.cn'],
+      ['Login.ChinaCloudAPI.cn', 'china', 'https://login.chinacloudapi.cn'],
+      ['https://LOGIN.microsoftonline.us', 'usgov', 'https://login.microsoftonline.us'],
+    ] as const) {
+      for (const option of [{}, { cloud }]) {
+        const { connection } = identity({ AZURE_AUTHORITY_HOST: host }, option);
+        assert.deepEqual([connection.cloud, connection.authority], [cloud, authority], host);
+      }
+    }
+    const { connection } = identity({ AZURE_AUTHORITY_HOST: 'Login.Partner.MicrosoftOnline.CN' }, { cloud: 'china' });
+    assert.equal(connection.graphOrigin, 'https://microsoftgraph.chinacloudapi.cn');
+    refuses(
+      () => identity({ AZURE_AUTHORITY_HOST: 'login.partner.microsoftonline.cn' }, { cloud: 'usgov' }),
+      /AZURE_AUTHORITY_HOST/,
+    );
+    assert.equal(
+      identity({ AZURE_AUTHORITY_HOST: 'LOGIN.example' }, { graphEndpoint: 'HTTPS://Graph.Example/' }).connection
+        .graphOrigin,
+      'https://graph.example',
+    );
+  });
+
   it('names what is missing; an empty variable is a missing one', () => {
     refuses(() => identity({ AZURE_TENANT_ID: undefined }), /AZURE_TENANT_ID/);
     refuses(() => identity({ AZURE_CLIENT_ID: ' ' }), /AZURE_CLIENT_ID/);

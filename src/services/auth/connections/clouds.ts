@@ -13,6 +13,8 @@ export interface Cloud {
   readonly graphOrigin: string;
   /** Origin of the sign-in service, which issues tokens. */
   readonly authority: string;
+  /** Other origins of the same sign-in service. */
+  readonly otherAuthorities?: readonly string[];
 }
 
 /** Source: Microsoft Graph, "National cloud deployments". */
@@ -28,6 +30,7 @@ export const CLOUDS: Readonly<Record<MicrosoftCloud, Cloud>> = {
     id: 'china',
     graphOrigin: 'https://microsoftgraph.chinacloudapi.cn',
     authority: 'https://login.chinacloudapi.cn',
+    otherAuthorities: ['https://login.partner.microsoftonline.cn'],
   },
 };
 
@@ -38,6 +41,17 @@ export function isCloudId(value: unknown): value is CloudId {
 /** The catalog's cloud for a connection's cloud. Nothing is known about a custom cloud, so all reports are offered. */
 export function publishedCloud(id: CloudId): MicrosoftCloud {
   return id === 'custom' ? 'global' : id;
+}
+
+/** Whether an origin is the sign-in service of a cloud, by any of its names. */
+export function isAuthorityOf(id: MicrosoftCloud, origin: string): boolean {
+  const { authority, otherAuthorities = [] } = CLOUDS[id];
+  return origin === authority || otherAuthorities.includes(origin);
+}
+
+/** Whether two origins are the same sign-in service. */
+export function isSameAuthority(one: string, other: string): boolean {
+  return one === other || MICROSOFT_CLOUDS.some((id) => isAuthorityOf(id, one) && isAuthorityOf(id, other));
 }
 
 /** VS Code's sign-in provider for an authority. */

@@ -1,7 +1,7 @@
 import { isPublished, isReadableBy } from '../../../core/catalog/chooseVersion.js';
 import type { Access, ReportDefinition } from '../../../core/catalog/definition.js';
 import { isLoopback } from '../../../base/loopback.js';
-import { type Cloud, CLOUD_IDS, type CloudId, CLOUDS, isCloudId, publishedCloud } from './clouds.js';
+import { type Cloud, CLOUD_IDS, type CloudId, CLOUDS, isAuthorityOf, isCloudId, publishedCloud } from './clouds.js';
 
 /**
  * A tenant and how to sign in to it. Configured in machine-scoped settings, so that a workspace can never choose where a token is sent.
@@ -155,7 +155,7 @@ function readConnection(entry: unknown): Connection | string {
   };
 }
 
-/** The endpoints of a connection. Only a custom cloud may name them itself. */
+/** The endpoints of a connection. Only a custom cloud may name them freely; another one may name its sign-in service in another way. */
 function endpointsFrom(
   cloud: unknown,
   graphEndpoint: string | undefined,
@@ -165,8 +165,10 @@ function endpointsFrom(
     return `cloud must be one of ${CLOUD_IDS.map((id) => `"${id}"`).join(', ')}`;
   }
   if (cloud !== 'custom') {
-    return graphEndpoint === undefined && authority === undefined
-      ? endpointsOf(CLOUDS[cloud])
+    const known = CLOUDS[cloud];
+    const chosen = authority === undefined ? known.authority : safeOrigin(authority);
+    return graphEndpoint === undefined && chosen !== undefined && isAuthorityOf(cloud, chosen)
+      ? { ...endpointsOf(known), authority: chosen }
       : 'graphEndpoint and authority are for the cloud "custom" only';
   }
   const graphOrigin = safeOrigin(graphEndpoint ?? '');

@@ -3,7 +3,7 @@ import { abortable } from '../../../base/cancellation.js';
 import type { Disposable } from '../../../base/emitter.js';
 import { isCancelled } from '../../../base/errors.js';
 import type { ChallengeRequest } from '../claimsChallenge.js';
-import { providerOf } from '../connections/clouds.js';
+import { isSameAuthority, providerOf } from '../connections/clouds.js';
 import type { Connection } from '../connections/connection.js';
 import { toSignInError, createSignInError } from './signInErrors.js';
 
@@ -41,9 +41,10 @@ export class DelegatedSessions {
    * @throws UsageReportsError `signInFailed`, problem `wrongEnvironment`
    */
   checkCloud(connection: Connection): void {
+    const configured = this.#host.sovereignAuthority();
     if (
       providerOf(connection) === 'microsoft-sovereign-cloud' &&
-      this.#host.sovereignAuthority() !== connection.authority
+      (configured === undefined || !isSameAuthority(configured, connection.authority))
     ) {
       throw createSignInError(
         'wrongEnvironment',

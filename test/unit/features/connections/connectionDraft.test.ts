@@ -136,6 +136,20 @@ describe('connection draft', () => {
     }
   });
 
+  it("keeps another name of the cloud's sign-in service, as long as the cloud stays", () => {
+    const china: ConnectionDraft = {
+      ...APP,
+      cloud: 'china',
+      authority: 'https://login.partner.microsoftonline.cn',
+    };
+    const { clientSecret, ...answers } = china;
+    const connection = connectionOf(china);
+    assert.equal(connection.authority, 'https://login.partner.microsoftonline.cn');
+    assert.deepEqual(draftOf(connection), answers, clientSecret);
+    assert.equal(settingOf({ ...draftOf(connection), cloud: 'usgov' }, 'n').authority, undefined);
+    assert.ok(isSameTenant(connection, { ...answers, authority: undefined }), 'the same service by its other name');
+  });
+
   it('has one secret: the one of its credential', () => {
     const both = { ...APP, passphrase: 'open sesame' };
     assert.equal(secretOf(both), 'hush');

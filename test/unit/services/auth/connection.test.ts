@@ -74,6 +74,37 @@ describe('connections setting', () => {
     });
   }
 
+  it("takes either host of China's sign-in service, in any case, and no other one", () => {
+    const authorityOf = (authority?: string) =>
+      readConnections([{ id: 'a', cloud: 'china', authority }]).connections.find(({ id }) => id === 'a')?.authority;
+    assert.equal(authorityOf(), 'https://login.chinacloudapi.cn');
+    assert.equal(authorityOf('https://Login.Partner.MicrosoftOnline.cn/'), 'https://login.partner.microsoftonline.cn');
+    assert.equal(authorityOf('https://LOGIN.chinacloudapi.cn'), 'https://login.chinacloudapi.cn');
+    for (const other of [
+      'https://login.microsoftonline.com',
+      'http://login.partner.microsoftonline.cn',
+      'https://login.partner.microsoftonline.cn.evil.example',
+      'https://login.partner.microsoftonline.cn/common',
+      'login.partner.microsoftonline.cn',
+    ]) {
+      assert.equal(authorityOf(other), undefined, other);
+    }
+    assert.equal(
+      readConnections([{ id: 'a', cloud: 'global', authority: 'https://login.partner.microsoftonline.cn' }]).problems
+        .length,
+      1,
+    );
+  });
+
+  it('takes the hosts of a custom cloud in any case', () => {
+    const entry = { id: 'a', graphEndpoint: 'HTTPS://Graph.Example', authority: 'https://LOGIN.example' };
+    const connection = readConnections([entry]).connections.find(({ id }) => id === 'a');
+    assert.deepEqual(
+      [connection?.graphOrigin, connection?.authority],
+      ['https://graph.example', 'https://login.example'],
+    );
+  });
+
   for (const [property, value] of Object.entries({ tenantId: 'a b', clientId: 'x VSCODE_TENANT:y', name: 7 })) {
     it(`refuses ${property} ${JSON.stringify(value)}`, () => {
       assert.equal(readConnections([{ id: 'a', [property]: value }]).problems.length, 1);

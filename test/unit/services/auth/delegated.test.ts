@@ -42,6 +42,21 @@ describe('delegated sign-in', () => {
       await failing(token(signIn, { connection: GOV }), 'signInFailed', 'wrongEnvironment');
     });
 
+    it("takes either host of China's sign-in service for the connection's cloud", async () => {
+      const hosts = ['https://login.chinacloudapi.cn', 'https://login.partner.microsoftonline.cn'];
+      for (const authority of hosts) {
+        for (const configured of hosts) {
+          const connection = connectionOf({ cloud: 'china', authority });
+          const { vscode, signIn } = openHarness();
+          vscode.accounts = [ADA];
+          vscode.authority = configured;
+          assert.match(await token(signIn, { connection }), /^microsoft-sovereign-cloud/);
+          vscode.authority = 'https://login.microsoftonline.us';
+          await failing(token(signIn, { connection }), 'signInFailed', 'wrongEnvironment');
+        }
+      }
+    });
+
     it('gives away no session that arrives after the setting has changed', async () => {
       const { vscode, signIn } = openHarness();
       vscode.accounts = [ADA];

@@ -128,6 +128,30 @@ describe('GraphClient before a service with faults', () => {
     });
   });
 
+  it('takes the host of a link and of a next page in any case', async () => {
+    await open();
+    const seen: [url: string, withToken: boolean][] = [];
+    const answers = [
+      new Response(null, { status: 302, headers: { location: 'HTTPS://ReportsWEU.Office.COM/x' } }),
+      new Response(csvBytes),
+      Response.json({ value: [1], '@odata.nextLink': 'HTTPS://GRAPH.Microsoft.com/beta/next' }),
+      Response.json({ value: [2] }),
+    ];
+    const client = withFetch((url, { headers }) => {
+      seen.push([url, new Headers(headers).has('authorization')]);
+      return Promise.resolve(answers.shift()!);
+    });
+    assert.deepEqual((await fetchAll(client, csvRequest)).bytes, Buffer.from(csvBytes));
+    assert.equal((await fetchAll(client, jsonRequest)).chunks.length, 2);
+    assert.deepEqual(
+      seen.filter((_, index) => index % 2 === 1),
+      [
+        ['https://reportsweu.office.com/x', false],
+        ['https://graph.microsoft.com/beta/next', true],
+      ],
+    );
+  });
+
   function withFetch(fetch: Fetch): GraphClient {
     return new GraphClient({
       origin: 'https://graph.microsoft.com',
