@@ -58,10 +58,10 @@ async function compare(
       openDiff(before, after, definition, signal),
     );
   const opened = await open();
-  const { name, kind } = connections.get(after.ref.connection);
+  const { name, kind, fileLabel } = connections.get(after.ref.connection);
   const product = catalog().product(definition.product)?.title ?? definition.product;
   new SnapshotDiffPanel(
-    { before, after, opened, connection: { name, isSample: kind === 'sample' }, product },
+    { before, after, opened, connection: { name, isSample: kind === 'sample' }, fileLabel, product },
     {
       extensionUri,
       errors,

@@ -31,6 +31,8 @@ export interface ComparedSnapshots {
   /** The panel disposes of it, and of what replaces it. */
   readonly opened: DiffHandle;
   readonly connection: TenantFacts;
+  /** Of the connection. */
+  readonly fileLabel?: string;
   readonly product: string;
 }
 
@@ -129,7 +131,7 @@ export class SnapshotDiffPanel {
 }
 
 /** The facts that an exported diff contains and is named by. */
-export function diffFacts({ before, after, connection }: ComparedSnapshots): ExportFacts {
+export function diffFacts({ before, after, connection, fileLabel }: ComparedSnapshots): ExportFacts {
   const day = (snapshot: ArchivedSnapshot) => snapshot.refreshDate ?? snapshot.fetchedAt.slice(0, 10);
   return {
     title: vscode.l10n.t('{0}: changes from {1} to {2}', after.definition.title, day(before), day(after)),
@@ -139,6 +141,7 @@ export function diffFacts({ before, after, connection }: ComparedSnapshots): Exp
     refreshDate: after.refreshDate,
     fetchedAt: after.fetchedAt,
     connectionName: connection.name,
+    ...(fileLabel === undefined ? {} : { fileLabel }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isPublished, isReadableBy } from '../../../core/catalog/chooseVersion.js';
 import type { Access, ReportDefinition } from '../../../core/catalog/definition.js';
 import { isLoopback } from '../../../base/loopback.js';
+import { withFileLabels } from './fileLabels.js';
 import { type Cloud, CLOUD_IDS, type CloudId, CLOUDS, isAuthorityOf, isCloudId, publishedCloud } from './clouds.js';
 
 /**
@@ -24,6 +25,8 @@ export interface Connection {
   readonly clientId?: string;
   /** App-only: absolute path of a PEM file with a certificate and its private key. If absent, a client secret is used. */
   readonly certificatePath?: string;
+  /** What distinguishes the names of this connection's exported files from those of others; absent if there is no other one. */
+  readonly fileLabel?: string;
 }
 
 export type ConnectionKind = 'sample' | 'delegated' | 'appOnly';
@@ -86,7 +89,7 @@ export function readConnections(
       connections.push(connection);
     }
   });
-  return { connections, problems };
+  return { connections: withFileLabels(connections), problems };
 }
 
 /** 1 to 64 letters, digits, dots, dashes or underscores: an id can become a folder name. */

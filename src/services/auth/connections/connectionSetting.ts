@@ -1,4 +1,4 @@
-import { type ConnectionSetting, readConnections, SAMPLE_CONNECTION } from './connection.js';
+import { type ConnectionSetting, readConnections } from './connection.js';
 
 /** The fields that this extension edits. Other fields of an entry stay unchanged. */
 const FIELDS: readonly (keyof ConnectionSetting)[] = [
@@ -37,7 +37,7 @@ function entriesOf(setting: unknown): unknown[] {
 /** Index of the first valid entry with the id, the one that `readConnections` uses. */
 function indexOf(entries: readonly unknown[], id: string): number {
   return entries.findIndex((entry) =>
-    readConnections([entry]).connections.some((read) => read !== SAMPLE_CONNECTION && read.id === id),
+    readConnections([entry]).connections.some((read) => read.kind !== 'sample' && read.id === id),
   );
 }
 

@@ -1,4 +1,5 @@
 import { claimsOf } from '../../../base/jsonWebToken.js';
+import { shortHash } from '../../../base/shortHash.js';
 import type { Connection } from './connection.js';
 
 /** What a tenant's name in the archive depends on. */
@@ -79,13 +80,4 @@ function cloudSuffix({ cloud, graphOrigin }: TenantIdentity): string {
     default:
       return `.${cloud}`;
   }
-}
-
-/** FNV-1a: distinguishes a few endpoints in folder names. Not cryptographic. */
-function shortHash(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
 }

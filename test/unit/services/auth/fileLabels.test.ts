@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { exportFileName } from '../../../../src/core/export/exportFileName.js';
+import { readConnections } from '../../../../src/services/auth/connections/connection.js';
+
+const labelsOf = (...ids: string[]) => {
+  const { connections } = readConnections(ids.map((id) => ({ id })));
+  return connections.map(({ fileLabel }) => fileLabel);
+};
+
+describe('the labels of exported files', () => {
+  it('are absent for whoever has one tenant', () => {
+    assert.deepEqual(labelsOf(), [undefined]);
+    assert.deepEqual(labelsOf('north'), ['sample', undefined], 'beside it, sample data are called so');
+  });
+
+  it('are the IDs of several connections', () => {
+    assert.deepEqual(labelsOf('north', 'south'), ['sample', 'north', 'south']);
+  });
+
+  it('differ where names of files make no difference', () => {
+    assert.equal(new Set(labelsOf('North', 'north', 'NORTH').map((label) => label?.toLowerCase())).size, 4);
+    assert.equal(labelsOf('Sample', 'north')[2], 'north');
+    assert.notEqual(labelsOf('Sample', 'north')[1], 'Sample');
+  });
+
+  it('lead to different files for all connections, on every file system', () => {
+    const id = fc.stringMatching(/^[A-Ca-c][A-Ca-c._-]{0,3}$/);
+    fc.assert(
+      fc.property(fc.uniqueArray(id, { minLength: 2, maxLength: 6 }), (ids) => {
+        const names = labelsOf(...ids).map((fileLabel) =>
+          exportFileName({ report: 'getX', refreshDate: null, fileLabel }, { extension: '.csv' }).toLowerCase(),
+        );
+        assert.equal(new Set(names).size, names.length, names.join(' '));
+      }),
+    );
+  });
+});
