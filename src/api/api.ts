@@ -49,7 +49,7 @@ export interface ReportInfo {
 export interface ReportRequest {
   /** Graph function name; the old spelling without `get` is understood too. */
   readonly report: string;
-  /** `D7`, `D30`, `D90`, `D180`; `ALL` and `D60` where the report has them. */
+  /** `D7`, `D30`, `D90`, `D180`; `D1`, `D28`, `D60` and `ALL` where the report has them. */
   readonly period?: string;
   /** Day in UTC, `YYYY-MM-DD`, at most 28 days back. */
   readonly date?: string;

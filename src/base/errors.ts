@@ -57,6 +57,8 @@ export type ErrorReason =
  * | `summaryRole` | the account's role reads totals only, and this is a detail report |
  * | `delegatedOnly` | the report is given to signed-in users only, and this is an app without a user |
  * | `applicationOnly` | the report is given to apps without a user only, and this is a signed-in user |
+ * | `globalRoleMissing` | the report requires Global Reader or Global Administrator, which the account does not have |
+ * | `reportNotEnabled` | the tenant has not switched on the report's collection |
  * | `personalAccount` | a personal Microsoft account, which has no usage reports |
  * | `conditionalAccess` | a policy of the tenant requires more than the sign-in provided |
  * | `appNotFound`, `tenantNotFound` | the sign-in service does not know the IDs of the connection |
@@ -76,6 +78,8 @@ export type AccessProblem =
   | 'summaryRole'
   | 'delegatedOnly'
   | 'applicationOnly'
+  | 'globalRoleMissing'
+  | 'reportNotEnabled'
   | 'personalAccount'
   | 'conditionalAccess'
   | 'appNotFound'
@@ -110,6 +114,8 @@ export interface ErrorDetails {
   readonly host?: string;
   /** Seconds by which the service's clock is ahead of this computer's; absent if they hardly differ. */
   readonly clockSkewSeconds?: number;
+  /** For `reportNotEnabled`: the request with which an administrator turns the report on. */
+  readonly enableRequest?: string;
   /** The cloud that is known not to publish the report; absent if the service answered so. */
   readonly cloud?: MicrosoftCloud;
   /** For `invalidRequest`: the refused argument. */

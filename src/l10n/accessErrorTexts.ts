@@ -39,7 +39,7 @@ export function accessErrorTexts(problem: AccessProblem, details: ErrorDetails):
           "This account's role can read only totals, but this report is about individual users, sites, or groups.",
         ),
         detail: l10n.t(
-          'Global Reader and Usage Summary Reports Reader can read only totals. Reports Reader can also read this report. Reports of totals still work with this account.',
+          'Global Reader, Usage Summary Reports Reader, and User Experience Success Manager can read only totals. Reports Reader can also read this report. Reports of totals still work with this account.',
         ),
         actions: ['roleHelp', 'chooseAccount', 'copyDetails'],
       };
@@ -49,6 +49,22 @@ export function accessErrorTexts(problem: AccessProblem, details: ErrorDetails):
         text: accessText(problem === 'delegatedOnly' ? 'delegated' : 'application'),
         detail: l10n.t("This doesn't depend on consent or roles. Other reports still work with this connection."),
         actions: ['switchTenant', 'copyDetails'],
+      };
+    case 'globalRoleMissing':
+      return {
+        text: l10n.t('Only the roles Global Reader and Global Administrator can read this report.'),
+        detail: l10n.t(
+          "Microsoft doesn't accept Reports Reader for this report. Other reports still work with this account. A newly assigned role takes effect at the next sign-in.",
+        ),
+        actions: ['roleHelp', 'chooseAccount', 'copyDetails'],
+      };
+    case 'reportNotEnabled':
+      return {
+        text: l10n.t("This report isn't turned on in the tenant."),
+        detail: l10n.t(
+          'Microsoft collects this data only after an administrator has turned it on, once for each report, by sending the request that "Copy Request" copies. It needs the delegated permission ReportSettings.ReadWrite.All, which this extension never asks for; Graph Explorer can send it. Permissions and roles for reading reports are not the cause.',
+        ),
+        actions: ['copyEnableRequest', 'enableHelp', 'retry', 'copyDetails'],
       };
     case 'personalAccount':
       return {

@@ -14,6 +14,8 @@ export type ErrorAction =
   | 'copyConsentLink'
   | 'copyDetails'
   | 'roleHelp'
+  | 'copyEnableRequest'
+  | 'enableHelp'
   | 'openSettings'
   | 'openArchiveSettings'
   | 'openSovereignSettings'
@@ -52,6 +54,10 @@ export function labelOf(action: ErrorAction): string {
       return l10n.t('Copy Details');
     case 'roleHelp':
       return l10n.t('Who Can Read Reports?');
+    case 'copyEnableRequest':
+      return l10n.t('Copy Request');
+    case 'enableHelp':
+      return l10n.t('How to Turn On This Report');
     case 'openSettings':
       return l10n.t('Open Settings');
     case 'openArchiveSettings':

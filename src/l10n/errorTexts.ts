@@ -97,7 +97,7 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
       return {
         text: l10n.t("This account doesn't have permission to read this report."),
         detail: l10n.t(
-          'Either the app lacks administrator consent for Reports.Read.All, or the account lacks a role that can read reports. Global Reader and Usage Summary Reports Reader can read totals, but no reports about individual users, sites, or groups.',
+          "Either the app lacks administrator consent for Reports.Read.All, or the account's roles don't include one that can read this report. Global Reader, Usage Summary Reports Reader, and User Experience Success Manager can read totals, but no reports about individual users, sites, or groups.",
         ),
         actions: ['roleHelp', 'copyConsentLink', 'retry', 'copyDetails'],
       };

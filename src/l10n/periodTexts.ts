@@ -9,6 +9,9 @@ export function periodLabel(period: string): string {
     return l10n.t('All available time');
   }
   const days = /^D(\d+)$/.exec(period)?.[1];
+  if (days === '1') {
+    return l10n.t('Last day');
+  }
   return days === undefined ? period : l10n.t('Last {0} days', numberLabel(Number(days)));
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Format } from '../core/catalog/definition.js';
 import type { Notice } from '../shared/pages/common.js';
-import type { TableWarning } from '../shared/report.js';
+import type { SummaryCell, TableWarning } from '../shared/report.js';
 import { numberLabel } from './numberTexts.js';
 
 /**
@@ -12,6 +12,21 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
   switch (warning.kind) {
     case 'noRows':
       return l10n.t('Microsoft Graph sent this report without any rows.');
+    case 'noData':
+      return l10n.t('Microsoft Graph has no data for this report.');
+    case 'summaryRows':
+      return l10n.t(
+        'Summary by Microsoft: {0}.',
+        warning.rows
+          .slice(0, MAX_SUMMARY_ROWS)
+          .map((cells) => cells.map((cell) => summaryCellText(cell, labelOf)).join(', '))
+          .join('; '),
+      );
+    case 'earlierFunctionVersion':
+      return l10n.t(
+        'Microsoft Graph sent the earlier version of this report, without {0}.',
+        list(warning.names.map(labelOf)),
+      );
     case 'raggedRows':
       return warning.count === 1
         ? l10n.t('Row {0} has more or fewer cells than the header.', numberLabel(warning.firstRow + 1))
@@ -97,6 +112,33 @@ export function warningNotice(
           ),
         actions: [],
       };
+    case 'noData':
+      return {
+        severity: 'info',
+        text,
+        detail: l10n.t(
+          "The request succeeded, and Microsoft Graph answered that there is no data for this period. Nothing was archived, because it didn't send a file.",
+        ),
+        actions: [],
+      };
+    case 'summaryRows':
+      return {
+        severity: 'info',
+        text,
+        detail: l10n.t(
+          "The summary isn't one of the rows below: it isn't counted, drawn, or ranked with them. The file as delivered contains it.",
+        ),
+        actions: [],
+      };
+    case 'earlierFunctionVersion':
+      return {
+        severity: 'info',
+        text,
+        detail: l10n.t(
+          "The newest version of this report doesn't work in this tenant yet. Its additional columns are missing, which doesn't mean 0, and the last 30 days stand in for the last 28.",
+        ),
+        actions: [],
+      };
     case 'unknownColumns':
     case 'missingColumns':
     case 'duplicateColumns':
@@ -107,6 +149,13 @@ export function warningNotice(
     case 'noFinalLineBreak':
       return { severity: 'warning', text, actions: [] };
   }
+}
+
+/** More summaries than these are better read in the file. */
+const MAX_SUMMARY_ROWS = 3;
+
+function summaryCellText({ column, value }: SummaryCell, labelOf: (name: string) => string): string {
+  return `${labelOf(column)} ${typeof value === 'number' ? numberLabel(value) : clip(value)}`;
 }
 
 function list(names: readonly string[]): string {

@@ -29,6 +29,8 @@ export interface ColumnInfo {
   readonly known: boolean;
   /** True if the tenant's privacy setting conceals the names in this column. */
   readonly concealed?: boolean;
+  /** True if the column has IDs of applications, see `knownApplications.ts`. */
+  readonly application?: true;
 }
 
 /** What people read as the name of a column. */
@@ -43,9 +45,9 @@ export type CellValue = null | number | boolean | string | readonly string[];
 export interface ReportRef {
   /** Connection ID; `sample` is the sample tenant. */
   readonly connection: string;
-  /** Graph function name as the catalog spells it, e.g. `getTeamsUserActivityCounts`. */
+  /** Name of the report in the catalog, mostly that of the Graph function, e.g. `getTeamsUserActivityCounts`. */
   readonly report: string;
-  /** `D7`, `D30`, `D60`, `D90`, `D180` or `ALL`, if the report has it. */
+  /** `D1`, `D7`, `D28`, `D30`, `D60`, `D90`, `D180` or `ALL`, if the report has it. */
   readonly period?: string;
   /** A single day in UTC, at most 28 days back. */
   readonly date?: IsoDate;
@@ -56,9 +58,21 @@ export interface ReportRef {
 /** Where the data of an opened report is from. */
 export type ReportSource = 'network' | 'archive' | 'sample';
 
+/** A cell of a row that sums up all others. */
+export interface SummaryCell {
+  readonly column: string;
+  readonly value: number | string;
+}
+
 /** What the decoder noticed. Structured, so that features can show it in the user's language. */
 export type TableWarning =
   | { readonly kind: 'noRows' }
+  /** The service has no data, and so sent no file. */
+  | { readonly kind: 'noData' }
+  /** Rows that sum up all others; no row of the table. Only the columns that have a value. */
+  | { readonly kind: 'summaryRows'; readonly rows: readonly (readonly SummaryCell[])[] }
+  /** The service answered an earlier version of the function, which lacks these columns. */
+  | { readonly kind: 'earlierFunctionVersion'; readonly names: readonly string[] }
   | { readonly kind: 'raggedRows'; readonly count: number; readonly firstRow: number }
   /** Rows of a daily series whose day is blank, unreadable or not sent. */
   | { readonly kind: 'rowsWithoutDay'; readonly count: number; readonly rowCount: number }

@@ -5,7 +5,7 @@ export type GraphVersion = 'v1.0' | 'beta';
 export type Format = 'csv' | 'json';
 /** Whose token a request has: that of a signed-in user, or that of an app without a user. */
 export type Access = 'delegated' | 'application';
-export type Period = 'D7' | 'D30' | 'D60' | 'D90' | 'D180' | 'ALL';
+export type Period = 'D1' | 'D7' | 'D28' | 'D30' | 'D60' | 'D90' | 'D180' | 'ALL';
 
 /**
  * - `daily-series`: one row per report date, and per second key if there is one.
@@ -41,10 +41,35 @@ export interface ColumnDefinition {
   readonly unit?: Unit;
   /** Versions that send the column; absent if all do. */
   readonly versions?: readonly GraphVersion[];
+  /** The function version that added the column, e.g. `v2`. Absent from the answers of earlier function versions. */
+  readonly since?: string;
   /** True if only JSON has the column. A CSV without it is complete. */
   readonly onlyJson?: true;
   /** True if the column names a user, group or site, which a tenant's privacy setting may conceal. */
   readonly identity?: true;
+  /** True if the column has IDs of applications. */
+  readonly application?: true;
+}
+
+/** A function whose argument `version` changes its periods and columns. The newest version is requested. */
+export interface FunctionVersions {
+  readonly newest: string;
+  /** The period to request instead, where the service only understands the function without the argument. */
+  readonly earlierPeriods: Readonly<Partial<Record<Period, Period>>>;
+}
+
+/** A setting of the tenant without which the service refuses the report. */
+export interface TenantSwitch {
+  /** Path of the request (POST, beta) that turns the report on. */
+  readonly path: string;
+  /** Its body. */
+  readonly body: Readonly<Record<string, string>>;
+}
+
+/** Tells the row that sums up all others: one column is blank in it, and one has a value in it. */
+export interface SummaryRowDefinition {
+  readonly blank: string;
+  readonly filled: string;
 }
 
 /**
@@ -73,8 +98,12 @@ export interface ColumnGroup {
 }
 
 export interface ReportDefinition {
-  /** Graph function name, e.g. `getTeamsUserActivityCounts`. */
+  /** Unique, and safe as the name of a folder. The Graph function's name, e.g. `getTeamsUserActivityCounts`, unless `call` names it. */
   readonly name: string;
+  /** The Graph function and its fixed arguments, if one function has several reports. */
+  readonly call?: { readonly name: string; readonly arguments: Readonly<Record<string, string>> };
+  /** Absent if the function has no argument `version`. */
+  readonly functionVersions?: FunctionVersions;
   /** Old function names that must still find the report. */
   readonly aliases?: readonly string[];
   /** The admin center's name of the report, then what its rows are, e.g. `Mailbox usage, mailbox details`. */
@@ -90,6 +119,8 @@ export interface ReportDefinition {
   readonly path?: string;
   /** Empty for the three activation functions, which take no parameter. */
   readonly periods: readonly Period[];
+  /** Periods of an earlier function version. They still open, and aren't offered. */
+  readonly formerPeriods?: readonly Period[];
   readonly acceptsDate: boolean;
   /** Days between two refresh dates; absent if the service refreshes the report daily. */
   readonly refreshDays?: number;
@@ -105,12 +136,20 @@ export interface ReportDefinition {
   readonly jsonRows?: string;
   /** Columns that identify a row: the day, and a second key if there is one. Empty if unknown. */
   readonly keys: readonly string[];
+  /** The row that is the sum of the others; absent if there is none. */
+  readonly summaryRow?: SummaryRowDefinition;
+  /** Amounts that are drawn by application, largest first. */
+  readonly topApplications?: readonly string[];
   /** Columns that are drawn as parts of wholes. */
   readonly shares?: readonly ShareDefinition[];
   /** Detail reports only: columns that are drawn in one chart. */
   readonly groups?: readonly ColumnGroup[];
   /** Detail reports only: the most important columns and groups, at most four. They get a card; other columns have a chart in their header. */
   readonly cards?: readonly string[];
+  /** What the tenant has to turn on before the service answers; absent if nothing. */
+  readonly tenantSwitch?: TenantSwitch;
+  /** Names of the only directory roles that may read the report, see `reportRoles`; absent if the usual roles may. */
+  readonly requiredRoles?: readonly string[];
   /** In the order of the newest documented CSV. */
   readonly columns: readonly ColumnDefinition[];
   /** The only kind of permission that reads the report, as Microsoft documents it; absent if both do. */

@@ -3,7 +3,7 @@ import { addDays, dayOf, type IsoDate, isIsoDate } from '../../base/dates.js';
 import type { Period, ReportDefinition } from './definition.js';
 
 /** Every period that some report publishes, shortest first. */
-const periods: readonly Period[] = ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL'];
+export const periods: readonly Period[] = ['D1', 'D7', 'D28', 'D30', 'D60', 'D90', 'D180', 'ALL'];
 
 /** The documentation says 30 days, but the service refuses more than 28 with `InvalidArgument`. */
 const MAX_DAYS_BACK = 28;
@@ -62,11 +62,11 @@ export function validateParameter(
   }
 }
 
-function validatePeriod({ name, periods: published }: ReportDefinition, period: string): void {
+function validatePeriod({ name, periods: published, formerPeriods = [] }: ReportDefinition, period: string): void {
   if (published.length === 0) {
     throw invalidParameter('period', `${name} takes no period: it always tells the current state.`);
   }
-  if (!(published as readonly string[]).includes(period)) {
+  if (![...published, ...formerPeriods].some((known) => known === period)) {
     throw invalidParameter('period', `${name} has no period "${period}", only ${published.join(', ')}.`);
   }
 }

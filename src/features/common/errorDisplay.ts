@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
-import { isCancelled } from '../../base/errors.js';
+import { isCancelled, UsageReportsError } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import { type ErrorAction, labelOf } from '../../l10n/errorActions.js';
 import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
 import { openSettings } from '../../settings.js';
 
+const ENABLE_HELP_URL = 'https://learn.microsoft.com/graph/api/sharepointreportsettings-enableapiusagereport';
 const ROLE_HELP_URL = 'https://learn.microsoft.com/graph/reportroot-authorization';
 
 /** Whose error it was; the active connection's where nothing else is known. */
@@ -95,6 +96,15 @@ export class ErrorDisplay {
       case 'copyDetails':
         await vscode.env.clipboard.writeText(detailsForSupport(error));
         void vscode.window.setStatusBarMessage(vscode.l10n.t('Details copied'), 3_000);
+        return;
+      case 'copyEnableRequest':
+        await vscode.env.clipboard.writeText(
+          error instanceof UsageReportsError ? (error.details.enableRequest ?? '') : '',
+        );
+        void vscode.window.setStatusBarMessage(vscode.l10n.t('Request copied'), 3_000);
+        return;
+      case 'enableHelp':
+        await vscode.env.openExternal(vscode.Uri.parse(ENABLE_HELP_URL));
         return;
       case 'roleHelp':
         await vscode.env.openExternal(vscode.Uri.parse(ROLE_HELP_URL));

@@ -1,6 +1,6 @@
 import { type Catalog, matchesWords } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { selectableDates } from '../../core/catalog/period.js';
+import { periods as allPeriods, selectableDates } from '../../core/catalog/period.js';
 import type { MicrosoftCloud } from '../../base/clouds.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type {
@@ -23,9 +23,6 @@ export interface TreeQuery {
   readonly filter: string;
   readonly now: Date;
 }
-
-/** Periods at the root, in this order; a period that no report publishes is left out. */
-const ROOT_PERIODS = ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL'] as const;
 
 /** The children of a node, or of the root. Without VS Code, so that it can be tested alone. */
 export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: TreeQuery): TreeNode[] {
@@ -63,7 +60,7 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
 }
 
 function periodRoots(reports: readonly ReportDefinition[]): TreeNode[] {
-  const roots: TreeNode[] = ROOT_PERIODS.filter((period) =>
+  const roots: TreeNode[] = allPeriods.filter((period) =>
     reports.some(({ periods }) => periods.includes(period)),
   ).map((period) => ({
     kind: 'period',

@@ -121,8 +121,14 @@ export class SignIn implements Disposable {
   }
 }
 
-/** Refusals of single reports: a role that reads only totals, a report for the other kind of access. The connection's sign-in is all right. */
-const PROBLEMS_OF_REPORTS: readonly (AccessProblem | undefined)[] = ['summaryRole', 'delegatedOnly', 'applicationOnly'];
+/** Refusals of single reports: a role that does not read this one, a report for the other kind of access or one that is turned off. The connection's sign-in is all right. */
+const PROBLEMS_OF_REPORTS: readonly (AccessProblem | undefined)[] = [
+  'summaryRole',
+  'delegatedOnly',
+  'applicationOnly',
+  'globalRoleMissing',
+  'reportNotEnabled',
+];
 
 function concernsSignIn({ reason, details }: UsageReportsError): boolean {
   if (PROBLEMS_OF_REPORTS.includes(details.problem)) {

@@ -9,7 +9,7 @@ import { refusesPageSize } from './optionRefusals.js';
 import { pageRetryPolicy, type RetryPolicy, waitReasonOfError, type WaitReason } from './retry.js';
 import { permissionProblem } from './tokenPermissions.js';
 import type { GraphResponse, GraphRequest, TokenSource } from './types.js';
-import { reportUrl } from './url.js';
+import { enableRequest, reportUrl } from './url.js';
 
 export interface GraphClientOptions extends HttpOptions {
   /** Graph's origin for the connection's cloud. The only place that tokens are sent to. */
@@ -105,6 +105,10 @@ export class GraphClient {
       graph.body.discard();
       return this.#download(link, graph, call);
     }
+    if (status === 204) {
+      graph.body.discard();
+      return { status: 'noData', requestId: requestIdOf(graph.response) };
+    }
     if (status !== 200) {
       const error = await this.#http.failure(graph);
       const request: GraphRequest = { ...call.request, defaultPageSize: true };
@@ -148,7 +152,10 @@ export class GraphClient {
       }
       const { status } = exchange.response;
       if (status === 403) {
-        throw await this.#http.failure(exchange, { problem: permissionProblem(token, request.definition.kind) });
+        throw await this.#http.failure(exchange, {
+          problem: permissionProblem(token, request.definition),
+          enableRequest: enableRequest(this.#graph.origin, request.definition),
+        });
       }
       if (status !== 401) {
         return exchange;
@@ -240,7 +247,7 @@ export class GraphClient {
     } as const;
     const kind = await data.body.kind();
     if (kind === 'json') {
-      const first = await readPage(data, onBytes);
+      const first = await readPage(data, onBytes, rowsPropertyOf(request));
       const { origin } = this.#graph;
       const fetchPage = (url: string) => this.#fetchPage(url, call);
       return {
@@ -275,7 +282,7 @@ export class GraphClient {
           page.body.discard();
           throw notAReport(page, 'a web page');
         }
-        return await readPage(page, onBytes);
+        return await readPage(page, onBytes, rowsPropertyOf(call.request));
       } catch (error) {
         const reason = waitReasonOfError(error);
         if (!(error instanceof UsageReportsError) || reason === undefined) {
@@ -296,6 +303,11 @@ export class GraphClient {
     }
     return page;
   }
+}
+
+/** A report with a summary is one object with the summary and the rows. */
+function rowsPropertyOf({ definition: { jsonRows, summaryRow } }: GraphRequest): string | undefined {
+  return summaryRow && jsonRows;
 }
 
 async function* csvChunks(

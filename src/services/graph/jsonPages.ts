@@ -1,5 +1,6 @@
 import { concatBytes } from '../../base/bytes.js';
 import { UsageReportsError } from '../../base/errors.js';
+import { isObject } from '../../base/json.js';
 import { findErrorInBody } from './errorBody.js';
 import { toErrorInBody } from './serviceErrors.js';
 import type { Exchange } from './exchange.js';
@@ -17,11 +18,13 @@ export interface JsonPage {
 /**
  * Reads a page completely and validates it, so that half a page is never taken for a short report.
  * @param onBytes called with the size of each chunk as it arrives
+ * @param rowsProperty the property that has the rows of a report whose answer is one object
  * @throws UsageReportsError `brokenAnswer`, `truncated`, or what the service reports inside the page
  */
 export async function readPage(
   { response, body, host }: Exchange,
   onBytes: (bytes: number) => void,
+  rowsProperty?: string,
 ): Promise<JsonPage> {
   const bytes = await collect(body.chunks(), onBytes);
   let json: unknown;
@@ -36,17 +39,18 @@ export async function readPage(
   if (failed) {
     throw toErrorInBody(failed, response, host);
   }
-  if (typeof json !== 'object' || json === null || !('value' in json) || !Array.isArray(json.value)) {
+  const rows = isObject(json) ? rowsOf(json, rowsProperty) : undefined;
+  if (!isObject(json) || rows === undefined) {
     throw broken(host, 'JSON that is not a page of a report');
   }
-  const next: unknown = '@odata.nextLink' in json ? json['@odata.nextLink'] : undefined;
+  const next = json['@odata.nextLink'];
   if (next === undefined || next === null || next === '') {
-    return { bytes, rows: json.value, next: undefined };
+    return { bytes, rows, next: undefined };
   }
   if (typeof next !== 'string') {
     throw broken(host, 'a next page that is not an address');
   }
-  return { bytes, rows: json.value, next };
+  return { bytes, rows, next };
 }
 
 /**
@@ -91,6 +95,13 @@ export async function* followPages(
     }
     page = next;
   }
+}
+
+/** The rows of a page: its `value`, or the property of an object that has them. */
+function rowsOf(json: Readonly<Record<string, unknown>>, property: string | undefined): readonly unknown[] | undefined {
+  const value = json['value'] ?? json;
+  const rows = property !== undefined && isObject(value) ? value[property] : value;
+  return Array.isArray(rows) ? rows : undefined;
 }
 
 async function collect(chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Promise<Uint8Array> {

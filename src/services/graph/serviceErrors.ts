@@ -7,23 +7,29 @@ export interface FailureContext {
   readonly retryAfterSeconds?: number;
   /** The cause, as far as the token shows it. */
   readonly problem?: AccessProblem;
+  /** The request that turns the report on, if it is one that a tenant has to turn on. */
+  readonly enableRequest?: string;
 }
 
 /** Converts an error response into an error. Reads its body. */
 export async function toServiceError(
   exchange: Exchange,
-  { retryAfterSeconds, problem }: FailureContext = {},
+  { retryAfterSeconds, problem, enableRequest }: FailureContext = {},
 ): Promise<UsageReportsError> {
   const { response, host, clockSkewSeconds } = exchange;
   const body = readErrorBody(await exchange.body.readErrorText());
   const challenge = challengeError(response.headers.get('www-authenticate'));
   const code = body.code ?? challenge;
-  const knownProblem = problem ?? problemOf(response.status, challenge, body.message, clockSkewSeconds);
+  const isTurnedOff = enableRequest !== undefined && /\bnot enabled\b/i.test(body.message ?? '');
+  const knownProblem = isTurnedOff
+    ? 'reportNotEnabled'
+    : (problem ?? problemOf(response.status, challenge, body.message, clockSkewSeconds));
   return createServiceError(knownProblem === 'personalAccount' ? 'forbidden' : reasonOfStatus(response.status), {
     ...body,
     code,
     problem: knownProblem,
     clockSkewSeconds: knownProblem === 'clockSkew' ? clockSkewSeconds : undefined,
+    enableRequest: isTurnedOff ? enableRequest : undefined,
     requestId: requestIdOf(response) ?? body.requestId,
     status: response.status,
     host,
@@ -50,7 +56,7 @@ function createServiceError(
   reason: ErrorReason,
   facts: ServiceError & Omit<ErrorDetails, 'serviceMessage'>,
 ): UsageReportsError {
-  const { problem, message, code, status, host, requestId, retryAfterSeconds, clockSkewSeconds } = facts;
+  const { problem, message, code, status, host, requestId, retryAfterSeconds, clockSkewSeconds, enableRequest } = facts;
   const details: ErrorDetails = {
     ...(problem !== undefined && { problem }),
     ...(status !== undefined && { status }),
@@ -60,6 +66,7 @@ function createServiceError(
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(host !== undefined && { host }),
     ...(clockSkewSeconds !== undefined && { clockSkewSeconds }),
+    ...(enableRequest !== undefined && { enableRequest }),
   };
   const summary = `${host ?? 'The service'} answered ${status ?? 'with an error'}${code === undefined ? '' : ` (${code})`}`;
   return new UsageReportsError(reason, message === undefined ? `${summary}.` : `${summary}: ${message}`, details);

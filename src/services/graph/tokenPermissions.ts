@@ -1,4 +1,5 @@
-import type { ReportKind } from '../../core/catalog/definition.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { DEFAULT_USER_ROLE_ID, reportRoles } from '../../core/catalog/roles.js';
 import type { AccessProblem } from '../../base/errors.js';
 import { claimsOf } from '../../base/jsonWebToken.js';
 
@@ -6,27 +7,13 @@ import { claimsOf } from '../../base/jsonWebToken.js';
 const PERMISSION = 'reports.read.all';
 
 /**
- * Template ids of the directory roles that may read usage reports, the same in every tenant.
- * Sources: Microsoft Graph, "Authorization for APIs to read Microsoft 365 usage reports"; Microsoft Entra, "Built-in roles".
- */
-const TOTALS_ONLY_ROLES: readonly string[] = [
-  'f2ef992c-3afb-46b9-b7cf-a126ee74c451', // Global Reader
-  '75934031-6c7e-415a-99d7-48dbd49e875e', // Usage Summary Reports Reader
-];
-const ALL_REPORTS_ROLES: readonly string[] = [
-  '62e90394-69f5-4237-9190-012177145e10', // Global Administrator
-  '29232cdf-9323-42fd-ade2-1d097af3e4de', // Exchange Administrator
-  'f28a1f50-f6e7-4571-818b-6a12f2af6b6c', // SharePoint Administrator
-  '69091246-20e8-4a56-aa4d-066075b2a7a8', // Teams Administrator
-  '75941009-915a-4869-abe7-691bff18279e', // Skype for Business Administrator
-  '4a5d8f65-41da-4de4-8968-e035b65339cf', // Reports Reader
-];
-
-/**
  * Why Graph may have refused (403) a valid token, as far as the token itself shows it. Nothing is verified, stored or logged, and
  * only the text of an error may depend on the result. Graph's tokens are meant to be opaque, so unexpected content is ignored.
  */
-export function permissionProblem(token: string, kind: ReportKind): AccessProblem | undefined {
+export function permissionProblem(
+  token: string,
+  { kind, requiredRoles }: Pick<ReportDefinition, 'kind' | 'requiredRoles'>,
+): AccessProblem | undefined {
   const claims = claimsOf(token);
   if (claims === undefined) {
     return undefined;
@@ -38,17 +25,19 @@ export function permissionProblem(token: string, kind: ReportKind): AccessProble
   if (typeof scp === 'string' && !scp.split(' ').some(isPermission)) {
     return 'consentMissing';
   }
-  if (!Array.isArray(wids)) {
+  const ids = Array.isArray(wids) ? textsOf(wids).map((id) => id.toLowerCase()) : undefined;
+  const held = reportRoles.filter(({ id }) => ids?.includes(id));
+  if (requiredRoles !== undefined) {
+    return held.some(({ name }) => requiredRoles.includes(name)) ? undefined : 'globalRoleMissing';
+  }
+  if (ids === undefined || held.some(({ reads }) => reads === 'all')) {
     return undefined;
   }
-  const roleIds = textsOf(wids).map((id) => id.toLowerCase());
-  if (roleIds.some((id) => ALL_REPORTS_ROLES.includes(id))) {
-    return undefined;
+  if (held.length > 0) {
+    return kind === 'detail' ? 'summaryRole' : undefined;
   }
-  if (!roleIds.some((id) => TOTALS_ONLY_ROLES.includes(id))) {
-    return 'roleMissing';
-  }
-  return kind === 'detail' ? 'summaryRole' : undefined;
+  // A role that is not known here may read reports: only an account without any role certainly lacks one.
+  return ids.every((id) => id === DEFAULT_USER_ROLE_ID) ? 'roleMissing' : undefined;
 }
 
 function isPermission(text: string): boolean {

@@ -21,6 +21,8 @@ export interface GraphRequest {
   readonly format: Format;
   readonly period?: string;
   readonly date?: string;
+  /** The argument `version`, if the definition has {@link ReportDefinition.functionVersions}; absent for the function as it was before. */
+  readonly functionVersion?: string;
   /** ETag of the archived snapshot; sent as `If-None-Match`. */
   readonly etag?: string;
   /** Leaves the size of the JSON pages to the service, because it refused that of the catalog. */
@@ -30,6 +32,8 @@ export interface GraphRequest {
 /** The response, once its beginning has been read. Errors were thrown before; the body is still being received. */
 export type GraphResponse =
   | { readonly status: 'notModified'; readonly requestId?: string }
+  /** The service has no data for this request (204), and so no file. */
+  | { readonly status: 'noData'; readonly requestId?: string }
   | {
       readonly status: 'data';
       readonly format: Format;

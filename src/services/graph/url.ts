@@ -5,8 +5,9 @@ import type { GraphRequest } from './types.js';
 const mediaTypes: Readonly<Record<Format, string>> = { csv: 'text/csv', json: 'application/json' };
 
 /**
- * The URL of a report as the service expects it: a quoted period or an unquoted date in parentheses, no parentheses for a function
- * without parameters, and `$format` and `$top` only if this version of the function supports the options (else it returns 400).
+ * The URL of a report as the service expects it: a quoted period or an unquoted date in parentheses, then the other arguments, no
+ * parentheses for a function without parameters, and `$format` and `$top` only if this version of the function supports the options (else
+ * it returns 400).
  *
  * All parts are validated again, because a token is sent with this URL.
  * @param origin Graph's origin for the connection's cloud, e.g. `https://graph.microsoft.com`
@@ -20,7 +21,7 @@ export function reportUrl(origin: string, request: GraphRequest): string {
   if (!definition.formats[version]?.includes(format)) {
     throw refused('format', `${definition.name} in ${version} does not answer in ${format.toUpperCase()}.`);
   }
-  const path = definition.path ?? `/reports/${definition.name}`;
+  const path = definition.path ?? `/reports/${definition.call?.name ?? definition.name}`;
   const options = [
     ...(definition.formatOption.includes(version) ? [`$format=${mediaTypes[format]}`] : []),
     // The default is a tenth or less of it, so that large tenants would need ten times as many requests.
@@ -32,26 +33,52 @@ export function reportUrl(origin: string, request: GraphRequest): string {
   return `${origin}/${version}${path}${functionArguments(request)}${query}`;
 }
 
-function functionArguments({ definition, period, date }: GraphRequest): string {
+/** The request that turns a report on in a tenant, as text to send with another tool; `undefined` if the report needs none. */
+export function enableRequest(origin: string, { tenantSwitch }: GraphRequest['definition']): string | undefined {
+  return (
+    tenantSwitch &&
+    `POST ${origin}/beta${tenantSwitch.path}\nContent-Type: application/json\n\n${JSON.stringify(tenantSwitch.body)}\n`
+  );
+}
+
+function functionArguments(request: GraphRequest): string {
+  const { definition, functionVersion } = request;
+  const texts = Object.entries({
+    ...definition.call?.arguments,
+    ...(functionVersion !== undefined && { version: functionVersion }),
+  });
+  if (!texts.every(([name, value]) => /^\w+$/.test(name) && /^\w+$/.test(value))) {
+    throw refused('definition', `${definition.name} has an argument that is no word.`);
+  }
+  const all = [periodOrDate(request), ...texts.map(([name, value]) => `${name}='${value}'`)].filter(
+    (argument) => argument !== undefined,
+  );
+  return all.length === 0 ? '' : `(${all.join(',')})`;
+}
+
+function periodOrDate({ definition, period, date, functionVersion }: GraphRequest): string | undefined {
   if (period !== undefined && date !== undefined) {
     throw refused('date', `${definition.name} takes a period or a date, not both.`);
   }
   if (period !== undefined) {
-    if (!definition.periods.some((published) => published === period)) {
+    const { periods, formerPeriods = [] } = definition;
+    // A period of an earlier function version is not one of the newest.
+    const published = functionVersion === undefined ? [...periods, ...formerPeriods] : periods;
+    if (!published.some((known) => known === period)) {
       throw refused('period', `${definition.name} does not take this period.`);
     }
-    return `(period='${period}')`;
+    return `period='${period}'`;
   }
   if (date !== undefined) {
     if (!definition.acceptsDate || !/^\d{4}-\d{2}-\d{2}$/.test(date)) {
       throw refused('date', `${definition.name} does not take this date.`);
     }
-    return `(date=${date})`;
+    return `date=${date}`;
   }
   if (definition.periods.length > 0) {
     throw refused('period', `${definition.name} needs a period.`);
   }
-  return '';
+  return undefined;
 }
 
 function refused(argument: string, message: string): UsageReportsError {

@@ -51,7 +51,12 @@ export function createFetchReport({
   return async (connection: Connection, request, options) => {
     const { GraphClient } = await graph();
     const { definition, format } = request;
-    const countedRequest = { connection, format, report: definition.name, unattended: options.unattended };
+    const countedRequest = {
+      connection,
+      format,
+      report: definition.call?.name ?? definition.name,
+      unattended: options.unattended,
+    };
     const network = connection.kind === 'sample' ? { fetch: sampleFetch } : budget.gate(countedRequest, fetch);
     const client = new GraphClient({
       origin: connection.graphOrigin,

@@ -11,6 +11,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import type { ArchivedReports } from './archivedReports.js';
 import type { CheckedRef } from './checkRef.js';
 import type { FetchReport } from './fetchReport.js';
+import { withFunctionVersions } from './functionVersionFallback.js';
 import type { OpenOptions } from './openOptions.js';
 import type { Report } from './report.js';
 import { countBytes, type ReportFacts, sourceOf, toPartialListener } from './reportFacts.js';
@@ -30,7 +31,7 @@ export class FetchPipeline {
   readonly #options: FetchPipelineOptions;
 
   constructor(options: FetchPipelineOptions) {
-    this.#options = options;
+    this.#options = { ...options, fetchReport: withFunctionVersions(options.fetchReport) };
   }
 
   /**
@@ -69,7 +70,11 @@ export class FetchPipeline {
     options: OpenOptions,
   ): Promise<Report> {
     // An ETag is valid for one file only: same version, same format.
-    const isComparable = snapshot?.meta.version === version && snapshot.meta.format === format;
+    const isComparable =
+      snapshot?.meta.version === version &&
+      snapshot.meta.format === format &&
+      // Which function version a snapshot answers is not recorded.
+      checked.definition.functionVersions === undefined;
     const { period, date } = checked.ref;
     const response = await this.#options.fetchReport(
       checked.connection,
@@ -88,9 +93,14 @@ export class FetchPipeline {
         onWait: (seconds) => options.onStep?.({ step: 'waiting', seconds }),
       },
     );
-    return response.status === 'data'
-      ? this.#receive(checked, version, response, options)
-      : this.#readUnchanged(checked, snapshot, options);
+    switch (response.status) {
+      case 'data':
+        return this.#receive(checked, version, response, options);
+      case 'noData':
+        return this.#showNoData(checked, version, format);
+      case 'notModified':
+        return this.#readUnchanged(checked, snapshot, options);
+    }
   }
 
   async #receive(
@@ -137,6 +147,25 @@ export class FetchPipeline {
       rawChunks: snapshot && (() => snapshot.chunks()),
       nextData: snapshot && (await archived.nextData(checked, snapshot)),
       storageError: spool.error,
+    };
+  }
+
+  /** The service has no data and sent no file, so there is nothing to archive, and what is archived stays. */
+  async #showNoData(checked: CheckedRef, version: GraphVersion, format: Format): Promise<Report> {
+    const [{ LocalTable }, { noDataTable }] = await Promise.all([
+      import('../tables/localTable.js'),
+      import('../../core/table/store/noDataTable.js'),
+    ]);
+    return {
+      ref: checked.ref,
+      definition: checked.definition,
+      connection: checked.connection,
+      source: sourceOf(checked.connection, 'network'),
+      fetchedAt: this.#options.now().toISOString(),
+      version,
+      format,
+      table: new LocalTable(noDataTable(checked.definition)),
+      refreshDate: null,
     };
   }
 

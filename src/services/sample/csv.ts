@@ -24,9 +24,9 @@ export function* csvChunks(
   definition: ReportDefinition,
   version: GraphVersion,
   rows: Iterable<Row>,
-  rowsPerChunk = 500,
+  { functionVersion, rowsPerChunk = 500 }: { functionVersion?: string | undefined; rowsPerChunk?: number } = {},
 ): Iterable<string> {
-  const fields = headerOf(definition, version);
+  const fields = headerOf(definition, version, functionVersion);
   const writers = fields.map((field) => writerOf(definition, field));
   let chunk = `${BOM}${fields.map(({ text }) => (text.startsWith(' ') ? text : quoted(text))).join(',')}${LINE_BREAK}`;
   let count = 0;

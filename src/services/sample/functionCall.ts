@@ -7,6 +7,8 @@ export interface FunctionCall {
   readonly folder: string;
   readonly name: string;
   readonly parameter: { readonly period: string } | { readonly date: string } | undefined | 'malformed';
+  /** Quoted arguments other than the period, such as `version`. */
+  readonly others: Readonly<Record<string, string>>;
   /** Name and parameter as in the URL, decoded. */
   readonly segment: string;
 }
@@ -28,20 +30,26 @@ export function parseFunctionCall(url: URL): FunctionCall | undefined {
     version: version.toLowerCase() === 'beta' ? 'beta' : 'v1.0',
     folder: folder.toLowerCase(),
     name,
-    parameter: readParameter(parameter.trim()),
+    ...readArguments(parameter.trim()),
     segment,
   };
 }
 
-/** A period is quoted, a date is not. */
-function readParameter(text: string): FunctionCall['parameter'] {
-  if (text === '') {
-    return undefined;
+/** A period and all other texts are quoted, a date is not. */
+function readArguments(text: string): Pick<FunctionCall, 'parameter' | 'others'> {
+  const others: Record<string, string> = {};
+  let parameter: FunctionCall['parameter'];
+  for (const part of text === '' ? [] : text.split(',')) {
+    const [, name = '', quoted, plain] = /^\s*(\w+)\s*=\s*(?:'([^']*)'|([^'\s][^']*))\s*$/.exec(part) ?? [];
+    if (name === 'date' && plain !== undefined && parameter === undefined) {
+      parameter = { date: plain.trim() };
+    } else if (name === 'period' && quoted !== undefined && parameter === undefined) {
+      parameter = { period: quoted };
+    } else if (name !== '' && name !== 'period' && name !== 'date' && quoted !== undefined) {
+      others[name] = quoted;
+    } else {
+      return { parameter: 'malformed', others };
+    }
   }
-  const period = /^period\s*=\s*'([^']*)'$/.exec(text)?.[1];
-  if (period !== undefined) {
-    return { period };
-  }
-  const date = /^date\s*=\s*([^',]+)$/.exec(text)?.[1];
-  return date === undefined ? 'malformed' : { date };
+  return { parameter, others };
 }

@@ -57,15 +57,25 @@ const variations: Readonly<Partial<Record<GraphVersion, Readonly<Record<string, 
   },
 };
 
-/** The CSV header of a version, as the service writes it. */
-export function headerOf(definition: ReportDefinition, version: GraphVersion): HeaderField[] {
-  const names = definition.columns
-    .filter(({ onlyJson, versions }) => onlyJson !== true && (versions === undefined || versions.includes(version)))
-    .map(({ name }) => name);
+/**
+ * The CSV header of a version, as the service writes it.
+ * @param functionVersion absent for the function without the argument `version`
+ */
+export function headerOf(definition: ReportDefinition, version: GraphVersion, functionVersion?: string): HeaderField[] {
+  const columns = columnsSince(definition, functionVersion).filter(
+    ({ onlyJson, versions }) => onlyJson !== true && (versions === undefined || versions.includes(version)),
+  );
+  const names = columns.filter(({ since }) => since === undefined).map(({ name }) => name);
+  const added = columns.filter(({ since }) => since !== undefined).map(({ name }) => name);
   const variation = variations[version]?.[definition.name];
-  return (variation === undefined ? names : variation(names)).map((field) =>
+  return [...(variation === undefined ? names : variation(names)), ...added].map((field) =>
     typeof field === 'string' ? { column: field, text: field } : field,
   );
+}
+
+/** The columns that a version of the function has. */
+export function columnsSince({ columns }: ReportDefinition, functionVersion: string | undefined) {
+  return columns.filter(({ since }) => since === undefined || since === functionVersion);
 }
 
 function renamed(name: string, from: string, to: string): string | HeaderField {

@@ -1,5 +1,6 @@
 import type { ColumnDefinition, ReportDefinition } from '../../core/catalog/definition.js';
 import { cellOf, isoDuration } from './csv.js';
+import { columnsSince } from './headers.js';
 import type { Row } from './generator.js';
 
 type JsonValue = null | number | boolean | string | readonly string[];
@@ -17,11 +18,16 @@ const countsAsText = new Set([
  * The items of a JSON response: the rows themselves, or objects with a property that holds rows. Consecutive rows with equal outer
  * properties then share an item.
  */
-export function* jsonItems(definition: ReportDefinition, rows: Iterable<Row>): Iterable<JsonItem> {
+export function* jsonItems(
+  definition: ReportDefinition,
+  rows: Iterable<Row>,
+  functionVersion?: string,
+): Iterable<JsonItem> {
   const { jsonRows, name } = definition;
-  const columns = definition.columns.filter(
-    (column): column is ColumnDefinition & { readonly json: string } => column.json !== undefined,
-  );
+  const columns = columnsSince(definition, functionVersion).flatMap((column) => {
+    const json = column.json ?? (column.since === undefined ? undefined : propertyName(column.name));
+    return json === undefined ? [] : [{ ...column, json }];
+  });
   const object = (
     row: Row,
     properties: readonly (ColumnDefinition & { readonly json: string })[],
@@ -66,6 +72,14 @@ export function isOuter({ kind, name }: ReportDefinition, { json, type, identity
     return json === 'reportPeriod' && kind === 'daily-series';
   }
   return identity === true || json === 'teamType' || (type === 'date' && name !== 'getOffice365ActivationsUserDetail');
+}
+
+/** The likely property of a column that only the CSV documents: `Edge Active Users` → `edgeActiveUsers`. */
+function propertyName(column: string): string {
+  const words = column.replace(/[^\p{L}\p{N} ]/gu, '').split(' ');
+  return words
+    .map((word, index) => (index === 0 ? word[0]?.toLowerCase() : word[0]?.toUpperCase()) + word.slice(1))
+    .join('');
 }
 
 function valueOf(

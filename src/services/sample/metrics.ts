@@ -159,6 +159,10 @@ export const metrics = {
   copilotOutlook: { perDay: 0.5, reach: 0.7, ...copilot },
   copilotOneNote: { perDay: 0.03, reach: 0.15, ...copilot },
   copilotLoop: { perDay: 0.03, reach: 0.15, ...copilot },
+  copilotChatWeb: { perDay: 0.5, reach: 0.5, ...copilot },
+  copilotEdge: { perDay: 0.2, reach: 0.35, ...copilot },
+  copilotApp: { perDay: 0.4, reach: 0.6, ...copilot },
+  copilotAgent: { perDay: 0.1, reach: 0.2, ...copilot },
 
   // Forms
   formMade: { perDay: 0.04, reach: 0.25 },
@@ -172,6 +176,8 @@ export const metrics = {
 
   // Requests of applications
   apiRequests: { perDay: 900, reach: 0.55 },
+  apiMegabytes: { perDay: 260, reach: 0.6 },
+  apiThrottled: { perDay: 4, reach: 0.25 },
 
   // Skype for Business
   skypeIm: { perDay: 1.6, ...skype },

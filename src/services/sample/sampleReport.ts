@@ -18,6 +18,8 @@ export interface SampleQuery {
   readonly definition: ReportDefinition;
   readonly period?: string | undefined;
   readonly date?: string | undefined;
+  /** The argument `version` of the request. */
+  readonly functionVersion?: string | undefined;
   /** Day of the newest data. */
   readonly refreshDay: Day;
   /** Conceal the names of users, groups and sites. */

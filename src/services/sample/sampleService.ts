@@ -4,8 +4,9 @@ import { validateParameter } from '../../core/catalog/period.js';
 import type { MicrosoftCloud } from '../../base/clouds.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { type FunctionCall, parseFunctionCall } from './functionCall.js';
+import { type NewestVersions, versionsOf } from './functionVersions.js';
 import { sampleReport, type SampleQuery } from './sampleReport.js';
-import { dayAt } from './calendar.js';
+import { dayAt, dayFrom } from './calendar.js';
 import { ALWAYS_CONCEALED_REPORT } from './concealment.js';
 import { csvChunks } from './csv.js';
 import { type JsonItem, jsonItems } from './json.js';
@@ -27,6 +28,8 @@ export interface SampleServiceOptions {
   readonly lagDays?: number;
   /** How long a download link is valid. The default is 5 minutes. */
   readonly linkLifetimeMs?: number;
+  /** What the service does with the newest version of a function: by default it answers it. */
+  readonly newestVersions?: NewestVersions;
   /** The cloud whose functions are published. The default is `global`. */
   readonly cloud?: MicrosoftCloud;
   /** Whether a bearer token is valid. By default all tokens are. */
@@ -126,11 +129,16 @@ class SampleService {
         ids,
       );
     }
-    if (functionCall.parameter === 'malformed') {
+    const versions = versionsOf(functionCall, definition, this.#options.newestVersions);
+    if (functionCall.parameter === 'malformed' || versions === undefined) {
       return errorResponse(400, 'BadRequest', "The parameter is neither period='…' nor date=yyyy-mm-dd.", ids);
     }
     try {
-      validateParameter(definition, functionCall.parameter ?? {}, this.#options.now());
+      validateParameter(
+        { ...definition, periods: versions.periods, formerPeriods: [] },
+        functionCall.parameter ?? {},
+        this.#options.now(),
+      );
     } catch (error) {
       if (error instanceof UsageReportsError) {
         return errorResponse(400, 'InvalidArgument', error.message, ids);
@@ -142,7 +150,7 @@ class SampleService {
       url,
       ids,
       definition,
-      query: this.#query(definition, functionCall.parameter ?? {}),
+      query: { ...this.#query(definition, functionCall.parameter ?? {}), functionVersion: versions.functionVersion },
     };
     const format = requestedFormat(call);
     if (format === undefined) {
@@ -153,6 +161,9 @@ class SampleService {
         ids,
       );
     }
+    if (call.definition.call !== undefined && hasNoData(call.query)) {
+      return new Response(null, { status: 204, headers: headersOf(ids) });
+    }
     const etag = this.#etagOf(call, format);
     const caches = definition.ifNoneMatch.includes(functionCall.version);
     if (caches && isMatch(request.headers.get('if-none-match'), etag)) {
@@ -162,14 +173,19 @@ class SampleService {
   }
 
   /** The report, if it is published in this version, cloud and folder. The old name without `get` works only in beta. */
-  #published({ name, version, folder }: FunctionCall): ReportDefinition | undefined {
+  #published({ name, version, folder, others }: FunctionCall): ReportDefinition | undefined {
     const { catalog, cloud = 'global' } = this.#options;
-    const definition = catalog.find(name);
+    const definition =
+      catalog.reports.find(
+        ({ call }) =>
+          call?.name === name && Object.entries(call.arguments).every(([key, value]) => others[key] === value),
+      ) ?? catalog.find(name);
     const home = definition?.path?.startsWith('/copilot/') ? '/copilot/reports/' : '/reports/';
     return definition !== undefined &&
       definition.versions.includes(version) &&
       definition.clouds.includes(cloud) &&
       (cloud === 'global' || version === 'beta') &&
+      (definition.call === undefined || definition.call.name === name) &&
       (version === 'beta' || name.toLowerCase() === definition.name.toLowerCase()) &&
       (folder === home || (folder === '/reports/' && version === 'beta'))
       ? definition
@@ -225,7 +241,7 @@ class SampleService {
   }
 
   #fileResponse({ query, version }: CsvFile, headers: Headers): Response {
-    const chunks = csvChunks(query.definition, version, sampleReport(query, this.#ensureTenant()).rows);
+    const chunks = csvChunks(query.definition, version, sampleReport(query, this.#ensureTenant()).rows, query);
     if (this.#ensureTenant().users.length > MAX_USERS_AT_ONCE) {
       return new Response(streamOf(chunks), { status: 200, headers });
     }
@@ -241,6 +257,13 @@ class SampleService {
       return errorResponse(400, 'BadRequest', 'The values of $top and $skipToken are not understood.', ids);
     }
     const items = this.#itemsOf(query, etag);
+    if (definition.summaryRow !== undefined) {
+      return summaryResponse(
+        `${this.#graphOrigin}/${version}/$metadata#microsoft.graph.sharePointApiUsageReport`,
+        items,
+        ids,
+      );
+    }
     const size = top ?? pageSizes[definition.name] ?? DEFAULT_PAGE_SIZE;
     const end = skipped + size;
     const type = definition.name.replace(/^get(.)/, (_, first: string) => first.toLowerCase());
@@ -263,8 +286,11 @@ class SampleService {
 
   #itemsOf(query: SampleQuery, etag: string): readonly JsonItem[] {
     if (this.#lastItems?.etag !== etag) {
-      const { definition } = query;
-      this.#lastItems = { etag, items: [...jsonItems(definition, sampleReport(query, this.#ensureTenant()).rows)] };
+      const { definition, functionVersion } = query;
+      // The rows of a report with a summary are not nested.
+      const shape = definition.summaryRow === undefined ? definition : { ...definition, jsonRows: undefined };
+      const { rows } = sampleReport(query, this.#ensureTenant());
+      this.#lastItems = { etag, items: [...jsonItems(shape, rows, functionVersion)] };
     }
     return this.#lastItems.items;
   }
@@ -276,8 +302,18 @@ class SampleService {
 
   /** Equal for equal files: hashes everything that the file depends on. */
   #etagOf({ version, query }: Call, format: Format): string {
-    const { definition, period, date, refreshDay, concealed } = query;
-    const facts = [definition.name, version, format, period, date, refreshDay, concealed, this.#options.users];
+    const { definition, period, date, refreshDay, concealed, functionVersion } = query;
+    const facts = [
+      definition.name,
+      version,
+      functionVersion,
+      format,
+      period,
+      date,
+      refreshDay,
+      concealed,
+      this.#options.users,
+    ];
     return `"${hexOf(seedOf(facts.join('|')), 24)}"`;
   }
 
@@ -292,8 +328,22 @@ class SampleService {
 }
 
 /** Copilot's v1.0 and the API usage return the file itself, the others a redirect to it. */
-function returnsFileDirectly({ path, name }: ReportDefinition, version: GraphVersion): boolean {
-  return name === 'getApiUsage' || (version === 'v1.0' && path?.startsWith('/copilot/') === true);
+function returnsFileDirectly({ path, summaryRow }: ReportDefinition, version: GraphVersion): boolean {
+  return summaryRow !== undefined || (version === 'v1.0' && path?.startsWith('/copilot/') === true);
+}
+
+/** The API usage of a day that is not counted yet is no empty file, but no content. */
+function hasNoData({ date, refreshDay }: SampleQuery): boolean {
+  return date !== undefined && dayFrom(date) > refreshDay;
+}
+
+/** Summary and rows in one object instead of pages. */
+function summaryResponse(context: string, items: readonly JsonItem[], ids: ResponseIds): Response {
+  const [summary = null, ...details] = items;
+  return new Response(JSON.stringify({ '@odata.context': context, summary, details }), {
+    status: 200,
+    headers: headersOf(ids, { 'content-type': 'application/json;odata.metadata=minimal;charset=utf-8' }),
+  });
 }
 
 /** @returns `undefined` for a `$format` that this version of the function refuses */

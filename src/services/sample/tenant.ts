@@ -70,12 +70,18 @@ export function hasMailbox(user: User): boolean {
   return isLicensed(user) || user.kind === 'sharedMailbox';
 }
 
+/** Applications of Microsoft; the others are the sample company's own. */
+const wellKnownApps = [
+  'de8bc8b5-d9f9-48b1-a8ad-b748da725064', // Graph Explorer
+  '14d82eec-204b-4c2f-b7e8-296a70dab67e', // Microsoft Graph Command Line Tools
+];
+
 function makeApiClients(): ApiClient[] {
   const areas = ['Users', 'Groups', 'Mail', 'Calendar', 'Files', 'Teamwork', 'Reports', 'Sites'];
   return Array.from({ length: 6 }, (_, app) => {
     const seed = mix(seedOf('app'), app);
     return {
-      id: guidOf(seed),
+      id: wellKnownApps[app] ?? guidOf(seed),
       areas: areas.map((area, index) => ({
         area,
         seed: mix(seed, index),

@@ -1,3 +1,4 @@
+import { applicationLabel } from '../../../shared/knownApplications.js';
 import { isNumeric, unitOf } from '../../../shared/measures.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { ColumnInfo, Unit } from '../../../shared/report.js';
@@ -61,7 +62,7 @@ export function textKeyColumns(
 /** The texts of a row's keys as one label, without blank ones. */
 export function keyLabel(keys: readonly ChartColumn[], row: number): string {
   return keys
-    .map(({ data }) => data.text(row))
+    .map(({ info, data }) => (info.application === true ? applicationLabel(data.text(row)) : data.text(row)))
     .filter((text) => text !== '')
     .join(KEY_SEPARATOR);
 }

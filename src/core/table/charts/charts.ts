@@ -1,5 +1,6 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { Chart } from '../../../shared/report.js';
+import { applicationCharts } from './applicationCharts.js';
 import { barsCharts } from './barsCharts.js';
 import { type ColumnarTable, columnarOf } from '../store/columnarTable.js';
 import { inLongestPeriod } from '../store/reportPeriods.js';
@@ -54,6 +55,7 @@ function* allCharts(table: ColumnarTable, definition: ReportDefinition | undefin
       return;
     case 'daily-series':
       // Without a day column it is drawn as amounts.
+      yield applicationCharts(columns, rowCount, definition);
       yield seriesCharts(columns, rowCount, definition) ?? barsCharts(table, definition);
       return;
     case undefined:

@@ -11,6 +11,7 @@ import type { DecodeOptions } from '../store/decodeOptions.js';
 import { withoutFileContent } from './csvError.js';
 import { CsvReader, type RecordSink } from './csvReader.js';
 import type { ReportTable } from '../store/table.js';
+import { SummaryRows } from '../store/summaryRows.js';
 import { TableBuilder } from '../store/tableBuilder.js';
 
 const LINE_FEED = 10;
@@ -104,6 +105,7 @@ const SKIPPED_BYTES: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09
 class CsvTableSink implements RecordSink {
   readonly #builder = new TableBuilder();
   readonly #names = new UniqueNames();
+  readonly #summary: SummaryRows;
   #header: Header | undefined;
   #headerLength = 0;
   /** Number of cells that a row needs so that no named column is missing. The header may end in commas that no row has. */
@@ -111,13 +113,15 @@ class CsvTableSink implements RecordSink {
   #raggedCount = 0;
   #firstRaggedRow = 0;
 
-  constructor(private readonly definition: ReportDefinition | undefined) {}
+  constructor(private readonly definition: ReportDefinition | undefined) {
+    this.#summary = new SummaryRows(definition);
+  }
 
   addBlock(block: CellBlock): void {
     if (this.#header === undefined) {
       this.#begin(decodeRecord(block, 0));
       this.addBlock(withoutFirstRecord(block));
-    } else if (block.width > this.#headerLength) {
+    } else if (block.width > this.#headerLength || this.#summary.arePossible) {
       for (let record = 0; record < block.records; record++) {
         this.add(decodeRecord(block, record));
       }
@@ -139,7 +143,9 @@ class CsvTableSink implements RecordSink {
     } else if (cells.length > this.#headerLength) {
       this.#takeExtraCells(cells);
     }
-    this.#builder.addRow(cells);
+    if (!this.#summary.take(cells, this.#header.columns)) {
+      this.#builder.addRow(cells);
+    }
   }
 
   finish(endsInLineBreak: boolean): ReportTable {
@@ -157,9 +163,7 @@ class CsvTableSink implements RecordSink {
     if (this.#raggedCount > 0) {
       warnings.push({ kind: 'raggedRows', count: this.#raggedCount, firstRow: this.#firstRaggedRow });
     }
-    if (header.missing.length > 0) {
-      warnings.push({ kind: 'missingColumns', names: header.missing });
-    }
+    warnings.push(...header.missing, ...this.#summary.warnings);
     if (this.definition !== undefined && unknown.length > 0) {
       warnings.push({ kind: 'unknownColumns', names: unknown });
     }

@@ -1,5 +1,7 @@
 import type { ColumnDefinition, ReportDefinition } from '../../catalog/definition.js';
+import type { TableWarning } from '../../../shared/report.js';
 import { normalizeName, UniqueNames } from '../store/columnNames.js';
+import { missingColumnWarnings } from '../store/missingColumns.js';
 
 /** A column of a file, as its header names it. */
 export interface HeaderColumn {
@@ -15,8 +17,8 @@ export interface Header {
   readonly columns: readonly HeaderColumn[];
   /** The unique names of columns whose own name occurs more than once. */
   readonly duplicates: readonly string[];
-  /** Columns that every version of the report is documented to have, but this file does not. */
-  readonly missing: readonly string[];
+  /** About columns that every version of the report is documented to have, but this file does not. */
+  readonly missing: readonly TableWarning[];
 }
 
 /** Matches a file's header with the catalog by name, then by alias, never by position. */
@@ -46,9 +48,10 @@ export function readHeader(names: readonly string[], definition: ReportDefinitio
     }
     return { name, unnamed: false };
   });
-  const missing = definitions
-    .filter((column) => column.versions === undefined && !found.has(column))
-    .map(({ name }) => name);
+  const missing = missingColumnWarnings(
+    definitions.filter(({ versions }) => versions === undefined),
+    (column) => found.has(column),
+  );
   return { columns, duplicates, missing };
 }
 

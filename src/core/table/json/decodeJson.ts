@@ -8,6 +8,8 @@ import { withDayWarning } from '../store/dayColumn.js';
 import type { DecodeOptions } from '../store/decodeOptions.js';
 import { joinList } from '../store/lists.js';
 import type { ReportTable } from '../store/table.js';
+import { missingColumnWarnings } from '../store/missingColumns.js';
+import { SummaryRows } from '../store/summaryRows.js';
 import { TableBuilder } from '../store/tableBuilder.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -34,7 +36,7 @@ export async function decodeJson(
   let sinceYield = 0;
   for await (const page of untilAborted(pages, signal)) {
     pageCount++;
-    for (const item of itemsOf(page, pageCount)) {
+    for (const item of itemsOf(page, pageCount, definition)) {
       rows.addItem(item);
       if (++sinceYield >= CHUNK_ROWS) {
         sinceYield = 0;
@@ -60,7 +62,10 @@ class JsonRows {
   readonly #names = new UniqueNames();
   readonly #byProperty: ReadonlyMap<string, ColumnDefinition>;
 
+  readonly #summary: SummaryRows;
+
   constructor(private readonly definition: ReportDefinition) {
+    this.#summary = new SummaryRows(definition);
     this.#byProperty = columnsByProperty(definition);
     for (const { name } of definition.columns) {
       this.#names.take(name);
@@ -73,24 +78,34 @@ class JsonRows {
       for (const [property, value] of row) {
         cells[this.#indexOf(property)] = cellText(value);
       }
-      this.#builder.addRow(cells);
+      if (!this.#summary.take(cells, this.#summaryColumns)) {
+        this.#builder.addRow(cells);
+      }
     }
+  }
+
+  get #summaryColumns() {
+    return this.#summary.arePossible
+      ? this.#columns.map((definition) => ({ name: definition?.name ?? '', definition }))
+      : [];
   }
 
   finish(): ReportTable {
     const { columns } = this.definition;
-    const expected = columns.filter((column) => column.json !== undefined);
+    const expected = columns.filter(({ json, since }) => json !== undefined || since !== undefined);
     if (this.#builder.rowCount === 0) {
       // JSON without rows names no columns. A CSV file without rows has a header, so the table gets the documented columns.
       for (const column of expected) {
         this.#addColumn(column.name, column);
       }
     }
-    const warnings: TableWarning[] = [];
-    const missing = expected.filter((column) => column.versions === undefined && !this.#columns.includes(column));
-    if (missing.length > 0) {
-      warnings.push({ kind: 'missingColumns', names: missing.map(({ name }) => name) });
-    }
+    const warnings: TableWarning[] = [
+      ...missingColumnWarnings(
+        expected.filter(({ versions }) => versions === undefined),
+        (column) => this.#columns.includes(column),
+      ),
+      ...this.#summary.warnings,
+    ];
     if (this.#unknown.length > 0) {
       warnings.push({ kind: 'unknownColumns', names: this.#unknown });
     }
@@ -171,7 +186,8 @@ function csvNameOf(property: string): string {
     .replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
-function itemsOf(page: Uint8Array, number: number): readonly JsonObject[] {
+/** The items of a page: its `value`, or the summary and the rows of a report that has both. */
+function itemsOf(page: Uint8Array, number: number, { jsonRows, summaryRow }: ReportDefinition): readonly JsonObject[] {
   let answer: unknown;
   try {
     answer = JSON.parse(new TextDecoder().decode(page));
@@ -179,7 +195,11 @@ function itemsOf(page: Uint8Array, number: number): readonly JsonObject[] {
     // No `cause`: the parser's error quotes the text, which contains names.
     throw new UsageReportsError('brokenAnswer', `Page ${number} of the answer is not valid JSON.`);
   }
-  const items = isObject(answer) ? answer['value'] : undefined;
+  const value = isObject(answer) ? (answer['value'] ?? answer) : undefined;
+  const items =
+    summaryRow !== undefined && jsonRows !== undefined && isObject(value) && Array.isArray(value[jsonRows])
+      ? [value['summary'] ?? [], value[jsonRows] as unknown[]].flat()
+      : value;
   if (!Array.isArray(items) || !items.every(isObject)) {
     throw new UsageReportsError('brokenAnswer', `Page ${number} of the answer does not have the shape of a report.`);
   }

@@ -82,7 +82,9 @@ export class TableBuilder {
       finished.map(({ data }) => data),
       this.#rowCount,
       [
-        ...(this.#rowCount === 0 ? [{ kind: 'noRows' } as const] : []),
+        ...(this.#rowCount === 0 && !warnings.some(({ kind }) => kind === 'noData')
+          ? [{ kind: 'noRows' } as const]
+          : []),
         ...warnings,
         ...finished.flatMap((column) => column.warnings),
         ...(concealed.size > 0
@@ -106,7 +108,7 @@ function finishColumn({ name, definition, builder }: PendingColumn): FinishedCol
     const info: ColumnInfo = { name, type, known: false, ...(type === 'number' ? { unit: inferUnit(name) } : {}) };
     return { info, data: type === 'text' ? texts : rebuilt(texts, columnBuilder(type)), identity: true, warnings: [] };
   }
-  const { label, type, unit } = definition;
+  const { label, type, unit, application } = definition;
   const data = builder.finish();
   const irregular = builder.irregularities;
   return {
@@ -116,6 +118,7 @@ function finishColumn({ name, definition, builder }: PendingColumn): FinishedCol
       type,
       known: true,
       ...(unit === undefined ? {} : { unit }),
+      ...(application === undefined ? {} : { application }),
     },
     data,
     identity: definition.identity === true,

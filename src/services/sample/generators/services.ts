@@ -42,7 +42,17 @@ const apps: Columns = {
   Loop: ['copilotLoop'],
 };
 
-const anyApp: Columns = { 'Any App': Object.values(apps).flat(), ...apps };
+/** Apps that version 2 of the reports added. */
+const newApps: Columns = {
+  Edge: ['copilotEdge'],
+  'Microsoft 365 Copilot': ['copilotApp'],
+  'Copilot Chat (work)': ['copilotChat'],
+  'Copilot Chat (web)': ['copilotChatWeb'],
+};
+
+const everyPrompt = [...new Set([...Object.values(apps), ...Object.values(newApps)].flat())];
+
+const anyApp: Columns = { 'Any App': everyPrompt, ...apps, ...newApps };
 
 const licensed = (tenant: Tenant) => tenant.licensed;
 
@@ -71,35 +81,48 @@ export const serviceGenerators: Readonly<Record<string, Generator>> = {
   getMicrosoft365CopilotUserCountSummary: singleRow((tenant, span) => {
     const { observed, factor } = tenant.copilotUsers;
     const enabled = observed.filter((user) => isEnabled(user, span.to));
-    return Object.fromEntries(
-      Object.entries(anyApp).flatMap(([app, names]) => [
-        [`${app} Enabled Users`, Math.round(enabled.length * factor)],
-        [
-          `${app} Active Users`,
-          Math.round(
-            enabled.filter((user) => tenant.activity.any(user, names, sinceLicense(user, span))).length * factor,
-          ),
-        ],
-      ]),
-    );
+    const prompts = enabled.map((user) => tenant.activity.sum(user, everyPrompt, sinceLicense(user, span)));
+    const total = Math.round(prompts.reduce((sum, count) => sum + count, 0) * factor);
+    const active = prompts.filter((count) => count > 0).length * factor;
+    return {
+      'Total prompts submitted': total,
+      'Average prompts submitted': active === 0 ? 0 : Math.round(total / active),
+      ...Object.fromEntries(
+        Object.entries(anyApp).flatMap(([app, names]) => [
+          [`${app} Enabled Users`, Math.round(enabled.length * factor)],
+          [
+            `${app} Active Users`,
+            Math.round(
+              enabled.filter((user) => tenant.activity.any(user, names, sinceLicense(user, span))).length * factor,
+            ),
+          ],
+        ]),
+      ),
+    };
   }),
   getMicrosoft365CopilotUserCountTrend: {
     kind: 'days',
     columns: (tenant, span) => {
       const users = tenant.copilotUsers;
       const enabled = dailyTotals(users, span, (user) => (_, day) => (isEnabled(user, day) ? 1 : 0));
-      return Object.fromEntries(
-        Object.entries(anyApp).flatMap(([app, names]) => [
-          [`${app} Enabled Users`, enabled],
-          [
-            `${app} Active Users`,
-            dailyTotals(users, span, (user) => {
-              const counts = tenant.activity.daily(user, names, span);
-              return (index, day) => ((counts[index] ?? 0) > 0 && isEnabled(user, day) ? 1 : 0);
-            }),
-          ],
-        ]),
-      );
+      return {
+        'Prompts submitted': dailyTotals(users, span, (user) => {
+          const counts = tenant.activity.daily(user, everyPrompt, span);
+          return (index, day) => (isEnabled(user, day) ? (counts[index] ?? 0) : 0);
+        }),
+        ...Object.fromEntries(
+          Object.entries(anyApp).flatMap(([app, names]) => [
+            [`${app} Enabled Users`, enabled],
+            [
+              `${app} Active Users`,
+              dailyTotals(users, span, (user) => {
+                const counts = tenant.activity.daily(user, names, span);
+                return (index, day) => ((counts[index] ?? 0) > 0 && isEnabled(user, day) ? 1 : 0);
+              }),
+            ],
+          ]),
+        ),
+      };
     },
   },
 };
@@ -143,10 +166,23 @@ function copilotOf(user: User, tenant: Tenant, span: Span): Row {
     const date = lastDate(tenant, user, names, span.to);
     return date === null || date < dateFrom(since) ? null : date;
   };
+  const licensedSpan = sinceLicense(user, span);
+  const prompts = (names: readonly MetricName[]) => tenant.activity.sum(user, names, licensedSpan);
   return {
     'User Principal Name': user.principalName,
     'Display Name': user.displayName,
-    'Last Activity Date': last(Object.values(apps).flat()),
+    'Last Activity Date': last(everyPrompt),
+    'Prompts submitted for all apps': prompts(everyPrompt),
+    'Prompts submitted for Copilot Chat (work)': prompts(['copilotChat']),
+    'Prompts submitted for Copilot Chat (web)': prompts(['copilotChatWeb']),
+    'Active Usage Days for all apps': tenant.activity
+      .daily(user, everyPrompt, licensedSpan)
+      .reduce((days, count) => days + (count > 0 ? 1 : 0), 0),
+    'Copilot Chat (work) Last Activity Date': last(['copilotChat']),
+    'Copilot Chat (web) Last Activity Date': last(['copilotChatWeb']),
+    'Microsoft 365 Copilot Last Activity Date': last(['copilotApp']),
+    'Edge Last Activity Date': last(['copilotEdge']),
+    'Copilot Agent Last Activity Date': last(['copilotAgent']),
     ...Object.fromEntries(
       Object.entries(apps).map(([app, names]) => [
         app === 'Copilot Chat' ? `${app} Last Activity Date` : `${app} Copilot Last Activity Date`,

@@ -78,7 +78,7 @@ describe('Catalog', () => {
   it('knows what is beta only and what is retired', () => {
     assert.equal(isBetaOnly(known('getApiUsage')), true);
     assert.equal(isBetaOnly(known('getTeamsTeamCounts')), false);
-    assert.equal(catalog.reports.filter(isBetaOnly).length, 14);
+    assert.equal(catalog.reports.filter(isBetaOnly).length, 16);
     assert.equal(catalog.reports.filter((report) => isRetired(report, catalog)).length, 15);
   });
 });

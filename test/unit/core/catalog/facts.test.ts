@@ -48,46 +48,58 @@ function csvColumns(report: ReportDefinition, version: GraphVersion): string[] {
 }
 
 describe('The catalog against the published facts', () => {
-  it('has exactly the 92 functions', () => {
-    assert.equal(allFacts.length, 92);
-    assert.deepEqual(catalog.reports.map(({ name }) => name).sort(), allFacts.map(({ name }) => name).sort());
+  it('has exactly the 93 functions, and a report for each value of the argument that makes reports of one', () => {
+    assert.equal(allFacts.length, 93);
+    const published = allFacts.flatMap(({ name, variants }) =>
+      variants === undefined ? [name] : Object.keys(variants.reportType).map((value) => `${name} ${value}`),
+    );
+    const reports = catalog.reports.map(({ name, call }) =>
+      call === undefined ? name : [call.name, ...Object.values(call.arguments)].join(' '),
+    );
+    assert.deepEqual(reports.sort(), published.sort());
+    assert.equal(catalog.reports.length, 94);
   });
 
-  it('counts 78 in v1.0 and 14 in beta only', () => {
+  it('counts 78 in v1.0 and 16 in beta only', () => {
     assert.equal(catalog.reports.filter(({ versions }) => versions.includes('v1.0')).length, 78);
-    assert.equal(catalog.reports.filter(({ versions }) => versions.includes('beta')).length, 92);
+    assert.equal(catalog.reports.filter(({ versions }) => versions.includes('beta')).length, 94);
   });
 
-  it('counts 55 daily series, 22 details, 11 distributions and 4 snapshots', () => {
+  it('names reports so that a name is a folder, an argument of the command line, and one of the API', () => {
+    assert.ok(catalog.reports.every(({ name }) => /^get[A-Za-z0-9]+$/.test(name)));
+  });
+
+  it('counts 57 daily series, 22 details, 11 distributions and 4 snapshots', () => {
     const count = (kind: string): number => catalog.reports.filter((report) => report.kind === kind).length;
-    assert.deepEqual(['daily-series', 'detail', 'distribution', 'current-state'].map(count), [55, 22, 11, 4]);
+    assert.deepEqual(['daily-series', 'detail', 'distribution', 'current-state'].map(count), [57, 22, 11, 4]);
   });
 
-  it('counts 18 that take a date, all of them details, and 3 that take nothing', () => {
+  it('counts 20 that take a date, details and the API usage of SharePoint, and 3 that take nothing', () => {
     const dated = catalog.reports.filter(({ acceptsDate }) => acceptsDate);
-    assert.equal(dated.length, 18);
-    assert.ok(dated.every(({ kind }) => kind === 'detail'));
+    assert.equal(dated.length, 20);
+    assert.ok(dated.every(({ kind, call }) => kind === 'detail' || call?.name === 'getSharePointApiUsage'));
     assert.equal(catalog.reports.filter(({ periods, acceptsDate }) => periods.length === 0 && !acceptsDate).length, 3);
   });
 
-  it('counts 56 for the US Government clouds and 73 for China', () => {
+  it('counts 53 for the US Government clouds and 73 for China', () => {
     const count = (cloud: 'global' | 'usgov' | 'usgovdod' | 'china'): number =>
       catalog.reports.filter(({ clouds }) => clouds.includes(cloud)).length;
-    assert.deepEqual([count('global'), count('usgov'), count('usgovdod'), count('china')], [92, 56, 56, 73]);
+    assert.deepEqual([count('global'), count('usgov'), count('usgovdod'), count('china')], [94, 53, 53, 73]);
   });
 
   for (const report of catalog.reports) {
     describe(report.name, () => {
-      const fact = factOf(report.name);
+      const fact = factOf(report);
 
       it('agrees on versions, kind, product, parameters, paths, formats, caching and clouds', () => {
         assert.deepEqual(
           {
             kind: report.kind,
             product: report.product,
-            aliases: report.aliases,
+            aliases: report.call === undefined ? report.aliases : undefined,
             versions: report.versions,
             periods: report.periods,
+            requiredRoles: report.requiredRoles,
             date: report.acceptsDate,
             formatOption: report.formatOption,
             ifNoneMatch: report.ifNoneMatch,
@@ -101,7 +113,8 @@ describe('The catalog against the published facts', () => {
             product: productIds[fact.product],
             aliases: fact.aliases,
             versions: fact.versions,
-            periods: fact.periods,
+            periods: fact.v2?.periods ?? fact.periods,
+            requiredRoles: fact.roles,
             date: fact.date,
             formatOption: fact.formatOption,
             ifNoneMatch: fact.ifNoneMatch,
@@ -117,7 +130,7 @@ describe('The catalog against the published facts', () => {
           },
         );
         for (const version of report.versions) {
-          assert.ok(fact.paths[version]?.includes(report.path ?? `/reports/${report.name}`), version);
+          assert.ok(fact.paths[version]?.includes(report.path ?? `/reports/${fact.name}`), version);
         }
       });
 
@@ -128,7 +141,7 @@ describe('The catalog against the published facts', () => {
 
       it('has every CSV column of every version, and no other', () => {
         for (const version of report.versions) {
-          const documented = headerOf(fact, version).map(
+          const documented = headerOf(fact, version, 'v2').map(
             (header) => columnFor(report, header)?.name ?? `missing: ${header}`,
           );
           assert.ok(documented.length > 0);
@@ -142,7 +155,7 @@ describe('The catalog against the published facts', () => {
         for (const version of ordered) {
           assert.deepEqual(
             csvColumns(report, version),
-            headerOf(fact, version).map((header) => columnFor(report, header)?.name),
+            headerOf(fact, version, 'v2').map((header) => columnFor(report, header)?.name),
           );
         }
       });
@@ -166,7 +179,9 @@ describe('The catalog against the published facts', () => {
       });
 
       it('has a JSON property for every CSV column, except those that JSON really lacks', () => {
-        const without = report.columns.filter(({ json }) => json === undefined).map(({ name }) => name);
+        const without = report.columns
+          .filter(({ json, since }) => json === undefined && since === undefined)
+          .map(({ name }) => name);
         const expected =
           report.name === 'getApiUsage'
             ? headerOf(fact, 'beta')
@@ -204,7 +219,7 @@ describe('Charts in the catalog', () => {
 
   it('have shares wherever the published names say that one column is a part of another, and nowhere else', () => {
     for (const report of catalog.reports.filter(({ kind }) => kind !== 'detail')) {
-      const names = new Set(report.versions.flatMap((version) => headerOf(factOf(report.name), version)));
+      const names = new Set(report.versions.flatMap((version) => headerOf(factOf(report), version, 'v2')));
       const published = [...names].flatMap((part) => {
         const wholes = [
           part.replace(/^(.+) Active$/, '$1 Inactive'),

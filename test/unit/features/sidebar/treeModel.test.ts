@@ -31,7 +31,7 @@ function names(nodes: readonly ReportNode[]): Set<string> {
 describe('report tree', () => {
   it('starts with the periods from short to long, then the current state and single days', () => {
     const roots = childrenOf(undefined, catalog, query).map(({ path }) => path);
-    assert.deepEqual(roots, ['D7', 'D30', 'D60', 'D90', 'D180', 'ALL', 'current', 'day']);
+    assert.deepEqual(roots, ['D1', 'D7', 'D28', 'D30', 'D60', 'D90', 'D180', 'ALL', 'current', 'day']);
   });
 
   for (const grouping of ['period', 'product'] as const) {
@@ -72,6 +72,18 @@ describe('report tree', () => {
       childrenOf(sixty, catalog, query).map(({ path }) => path),
       ['D60/apiUsage'],
     );
+  });
+
+  it('has Copilot under the last 28 days, and no longer under 30', () => {
+    const productsUnder = (period: string) =>
+      childrenOf(
+        childrenOf(undefined, catalog, query).find(({ path }) => path === period),
+        catalog,
+        query,
+      ).map(({ path }) => path);
+    assert.deepEqual(productsUnder('D28'), ['D28/copilot']);
+    assert.ok(!productsUnder('D30').includes('D30/copilot'));
+    assert.deepEqual(productsUnder('D1'), ['D1/apiUsage']);
   });
 
   it('carries the connection of the tenant shown', () => {

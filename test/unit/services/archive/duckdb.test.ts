@@ -145,7 +145,10 @@ describe('DuckDB on the archive', function () {
       const columns = [...sums.keys()]
         .map((index) => `sum(try_cast("${header[index]}" AS DOUBLE)) AS c${index}`)
         .join(', ');
-      const [found] = await ask(`SELECT ${columns} FROM ${file}`);
+      const summed = catalog.find(report)?.summaryRow;
+      const [found] = await ask(
+        `SELECT ${columns} FROM ${file}${summed === undefined ? '' : ` WHERE "${summed.blank}" IS NOT NULL`}`,
+      );
       for (const [index, sum] of sums) {
         const theirs = Number(found?.[`c${index}`] ?? 0);
         assert.ok(Math.abs(theirs - sum) <= 1e-9 * Math.abs(sum), `${name} “${header[index]}”: ${theirs}, not ${sum}`);
@@ -236,5 +239,7 @@ async function truthOf({ table, format }: Report): Promise<Truth> {
       );
     }
   }
-  return { format, rows: table.rowCount, sums };
+  // A row that sums up the others is in the file, and no row of the table.
+  const summary = table.warnings.find(({ kind }) => kind === 'summaryRows');
+  return { format, rows: table.rowCount + (summary?.kind === 'summaryRows' ? summary.rows.length : 0), sums };
 }

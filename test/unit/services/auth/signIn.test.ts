@@ -127,6 +127,8 @@ describe('sign-in', () => {
 
   for (const [reason, problem] of [
     ['forbidden', 'summaryRole'],
+    ['forbidden', 'globalRoleMissing'],
+    ['forbidden', 'reportNotEnabled'],
     ['signInFailed', 'declined'],
     ['signInFailed', 'providerSilent'],
     ['network', 'proxySignIn'],

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { permissionProblem } from '../../../../src/services/graph/tokenPermissions.js';
 import type { AccessProblem } from '../../../../src/base/errors.js';
+import { catalog } from '../../../support/catalog.js';
 import { jsonWebToken } from './jsonWebToken.js';
 
 const GLOBAL_READER = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
 const SUMMARY_READER = '75934031-6c7e-415a-99d7-48dbd49e875e';
 const REPORTS_READER = '4A5D8F65-41DA-4DE4-8968-E035B65339CF';
+const TEAMS_COMMUNICATIONS_ADMINISTRATOR = 'baf37b3a-610e-45da-9e62-d9d1e5e8914b';
+const AI_ADMINISTRATOR = 'd2562ede-74db-457e-a7b6-544e236ebb61';
+const SUCCESS_MANAGER = '27460883-1df1-4691-b032-3b79643e5e63';
+const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
+const UNKNOWN = '11111111-2222-4333-8444-555555555555';
 const USER = 'b79fbf4d-3ef9-4689-8143-76b194e85509';
 
 describe('what a refused token tells', () => {
@@ -21,6 +27,17 @@ describe('what a refused token tells', () => {
     ['a Global Reader', { ...delegated, wids: [USER, GLOBAL_READER] }, 'summaryRole', 'nothing'],
     ['a Usage Summary Reports Reader', { ...delegated, wids: [SUMMARY_READER] }, 'summaryRole', 'nothing'],
     ['a Global Reader who is Reports Reader, too', { ...delegated, wids: [GLOBAL_READER, REPORTS_READER] }, undefined],
+    ['a Teams Communications Administrator', { ...delegated, wids: [TEAMS_COMMUNICATIONS_ADMINISTRATOR] }, undefined],
+    ['an AI Administrator', { ...delegated, wids: [USER, AI_ADMINISTRATOR] }, undefined],
+    ['a User Experience Success Manager', { ...delegated, wids: [SUCCESS_MANAGER] }, 'summaryRole', 'nothing'],
+    ['a role that is not known here', { ...delegated, wids: [USER, UNKNOWN] }, undefined],
+    [
+      'a role for totals beside one that is not known',
+      { ...delegated, wids: [UNKNOWN, SUMMARY_READER] },
+      'summaryRole',
+      'nothing',
+    ],
+    ['no role', { ...delegated, wids: [] }, 'roleMissing'],
     ['an ordinary user', { ...delegated, wids: [USER] }, 'roleMissing'],
     ['nothing about roles', delegated, undefined],
     ['nothing at all', {}, undefined],
@@ -28,10 +45,32 @@ describe('what a refused token tells', () => {
   ];
   for (const [what, claims, detail, totals = detail] of cases) {
     it(`${what}: ${detail ?? 'nothing'}`, () => {
-      assert.equal(permissionProblem(jsonWebToken(claims), 'detail'), detail);
-      assert.equal(permissionProblem(jsonWebToken(claims), 'daily-series'), totals === 'nothing' ? undefined : totals);
+      assert.equal(permissionProblem(jsonWebToken(claims), { kind: 'detail' }), detail);
+      assert.equal(
+        permissionProblem(jsonWebToken(claims), { kind: 'daily-series' }),
+        totals === 'nothing' ? undefined : totals,
+      );
     });
   }
+
+  describe('of a report for the global roles only', () => {
+    const definition = catalog.find('getApiUsage')!;
+    for (const [what, wids, problem] of [
+      ['Reports Reader', [REPORTS_READER], 'globalRoleMissing'],
+      ['a role that is not known here', [UNKNOWN], 'globalRoleMissing'],
+      ['a role that the token does not tell', undefined, 'globalRoleMissing'],
+      ['Global Reader', [USER, GLOBAL_READER], undefined],
+      ['Global Administrator', [GLOBAL_ADMINISTRATOR], undefined],
+    ] as const) {
+      it(`${what}: ${problem ?? 'nothing'}`, () => {
+        assert.equal(permissionProblem(jsonWebToken({ ...delegated, ...(wids && { wids }) }), definition), problem);
+      });
+    }
+
+    it('no consent is the first thing to know', () => {
+      assert.equal(permissionProblem(jsonWebToken({ scp: 'User.Read' }), definition), 'consentMissing');
+    });
+  });
 
   for (const opaque of [
     '',
@@ -44,7 +83,7 @@ describe('what a refused token tells', () => {
     'a.%%%.c',
   ]) {
     it(`nothing is told by “${opaque.slice(0, 20)}”`, () => {
-      assert.equal(permissionProblem(opaque, 'detail'), undefined);
+      assert.equal(permissionProblem(opaque, { kind: 'detail' }), undefined);
     });
   }
 });

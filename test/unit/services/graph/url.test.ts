@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Format, GraphVersion } from '../../../../src/core/catalog/definition.js';
 import { reportUrl } from '../../../../src/services/graph/url.js';
+import { UsageReportsError } from '../../../../src/base/errors.js';
+import { catalog } from '../../../support/catalog.js';
 import { definition } from './reportDefinitions.js';
 
 const graph = 'https://graph.microsoft.com';
@@ -52,6 +54,47 @@ describe('reportUrl', () => {
       assert.equal(new URL(expected).href, expected);
     });
   }
+
+  it('has the fixed arguments of a report after its period or day', () => {
+    const egress = {
+      definition: catalog.find('getSharePointApiUsageEgress')!,
+      version: 'beta',
+      format: 'csv',
+    } as const;
+    assert.equal(
+      reportUrl(graph, { ...egress, period: 'D1' }),
+      `${graph}/beta/reports/getSharePointApiUsage(period='D1',reportType='egressReport')?$format=text/csv`,
+    );
+    assert.equal(
+      reportUrl(graph, { ...egress, date: '2026-11-18' }),
+      `${graph}/beta/reports/getSharePointApiUsage(date=2026-11-18,reportType='egressReport')?$format=text/csv`,
+    );
+    const throttling = {
+      ...egress,
+      definition: catalog.find('getSharePointApiUsageThrottling')!,
+      format: 'json',
+    } as const;
+    assert.equal(
+      reportUrl(graph, { ...throttling, period: 'D30' }),
+      `${graph}/beta/reports/getSharePointApiUsage(period='D30',reportType='throttlingReport')?$format=application/json`,
+    );
+  });
+
+  it('names the version of the function if one is wanted, and refuses a period that this version does not have', () => {
+    const trend = {
+      definition: catalog.find('getMicrosoft365CopilotUserCountTrend')!,
+      version: 'v1.0',
+      format: 'csv',
+    } as const;
+    const address = `${graph}/v1.0/copilot/reports/getMicrosoft365CopilotUserCountTrend`;
+    assert.equal(
+      reportUrl(graph, { ...trend, period: 'D28', functionVersion: 'v2' }),
+      `${address}(period='D28',version='v2')`,
+    );
+    assert.equal(reportUrl(graph, { ...trend, period: 'D30' }), `${address}(period='D30')`);
+    assert.throws(() => reportUrl(graph, { ...trend, period: 'D30', functionVersion: 'v2' }), UsageReportsError);
+    assert.throws(() => reportUrl(graph, { ...trend, period: 'D28', functionVersion: "v2'" }), UsageReportsError);
+  });
 
   it('does not quote a date', () => {
     const detail = definition('getTeamsUserActivityUserDetail', { acceptsDate: true });

@@ -4,6 +4,7 @@ import { publishedCloud } from '../../../../src/services/auth/connections/clouds
 import type { Format } from '../../../../src/core/catalog/definition.js';
 import { GraphClient } from '../../../../src/services/graph/client.js';
 import { ReportService } from '../../../../src/services/reports/reportService.js';
+import type { NewestVersions } from '../../../../src/services/sample/functionVersions.js';
 import { createSampleService } from '../../../../src/services/sample/sampleService.js';
 import type { ReportRef } from '../../../../src/shared/report.js';
 import { catalog } from '../../../support/catalog.js';
@@ -17,6 +18,7 @@ export class ReportServiceHarness {
   /** The service's own clock, where it differs. */
   serviceNow: Date | undefined;
   format: Format = 'csv';
+  newestVersions: NewestVersions = 'answered';
   readonly asked: Request[] = [];
   fail: Response | undefined;
   /** Answers some requests in the service's place. */
@@ -33,11 +35,14 @@ export class ReportServiceHarness {
     this.archive = new Archive(folder);
     const { graphOrigin, cloud } = connection;
     // The sample service knows one Graph: the requests are pointed to it, whichever cloud they were for.
-    const sample = createSampleService({
-      catalog,
-      now: () => this.serviceNow ?? this.now,
-      cloud: publishedCloud(cloud),
-    });
+    const options = { catalog, now: () => this.serviceNow ?? this.now, cloud: publishedCloud(cloud) };
+    const services = new Map<NewestVersions, ReturnType<typeof createSampleService>>();
+    const sample = (request: Request) => {
+      const known = services.get(this.newestVersions);
+      const service = known ?? createSampleService({ ...options, newestVersions: this.newestVersions });
+      services.set(this.newestVersions, service);
+      return service(request);
+    };
     const client = new GraphClient({
       origin: graphOrigin,
       tokens: { getToken: () => Promise.resolve('token') },

@@ -17,16 +17,28 @@ export interface PendingQuestion {
   readonly version?: GraphVersion;
   readonly period?: string;
   readonly date?: string;
+  /** Absent for the newest version of the function, `none` for the function as it was before. */
+  readonly functionVersion?: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export function addressOf(
   definition: ReportDefinition,
-  { version, period, date, query = '' }: PendingQuestion = {},
+  { version, period, date, functionVersion, query = '' }: PendingQuestion = {},
 ): string {
-  const parameter = period !== undefined ? `(period='${period}')` : date !== undefined ? `(date=${date})` : '';
-  const path = definition.path ?? `/reports/${definition.name}`;
+  const requestedVersion = functionVersion ?? definition.functionVersions?.newest ?? 'none';
+  const texts = {
+    ...(period !== undefined && { period }),
+    ...definition.call?.arguments,
+    ...(requestedVersion !== 'none' && { version: requestedVersion }),
+  };
+  const all = [
+    ...(date === undefined ? [] : [`date=${date}`]),
+    ...Object.entries(texts).map(([name, value]) => `${name}='${value}'`),
+  ];
+  const parameter = all.length === 0 ? '' : `(${all.join(',')})`;
+  const path = definition.path ?? `/reports/${definition.call?.name ?? definition.name}`;
   return `https://graph.microsoft.com/${version ?? definition.versions[0]!}${path}${parameter}${query}`;
 }
 
@@ -78,7 +90,9 @@ export async function jsonOf(handler: Handler, name: string, asked: PendingQuest
   if (response.status !== 200) {
     throw new Error(`${name}: ${response.status} ${await response.text()}`);
   }
-  return (await response.json()) as Page;
+  const body = (await response.json()) as Page | Page['value'][number];
+  // A report with a summary is one object.
+  return 'value' in body ? (body as Page) : { '@odata.context': String(body['@odata.context']), value: [body] };
 }
 
 export interface ErrorBody {
