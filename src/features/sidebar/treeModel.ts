@@ -60,13 +60,13 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
 }
 
 function periodRoots(reports: readonly ReportDefinition[]): TreeNode[] {
-  const roots: TreeNode[] = allPeriods.filter((period) =>
-    reports.some(({ periods }) => periods.includes(period)),
-  ).map((period) => ({
-    kind: 'period',
-    path: period,
-    period,
-  }));
+  const roots: TreeNode[] = allPeriods
+    .filter((period) => reports.some(({ periods }) => periods.includes(period)))
+    .map((period) => ({
+      kind: 'period',
+      path: period,
+      period,
+    }));
   if (reports.some(({ periods }) => periods.length === 0)) {
     roots.push({ kind: 'period', path: 'current' });
   }
