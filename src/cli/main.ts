@@ -7,7 +7,9 @@ import { Catalog, type CatalogData } from '../core/catalog/catalog.js';
 import { readArguments, type Arguments } from './arguments.js';
 import { collectCommand } from './collectCommand.js';
 import { identityFrom } from './environment.js';
+import { errorCode } from '../base/redact.js';
 import { errorFacts, safeMessageOf } from './errorFacts.js';
+import { Output } from './output.js';
 import { exitCodeOfError, exitCodes } from './exitCodes.js';
 import { help } from './help.js';
 import { createReporter } from './reporter.js';
@@ -17,8 +19,8 @@ import { setDisplayLanguage } from '../l10n/displayLanguage.js';
 import { localeFrom, readBundle } from './locale.js';
 
 /** Runs the command line: reads arguments and environment, writes the archive, returns the exit code. */
-async function main(args: readonly string[]): Promise<number> {
-  const write = (line: string) => void process.stdout.write(`${line}\n`);
+async function main(args: readonly string[], output: Output, errors: Output): Promise<number> {
+  const write = (line: string) => output.write(line);
   const reporter = createReporter(write, args.includes('--json'), () => new Date());
   const interruption = new AbortController();
   let interruptedCode: number | undefined;
@@ -42,8 +44,8 @@ async function main(args: readonly string[]): Promise<number> {
     const code = exitCodeOfError(error);
     reporter.report({ event: 'error', ...errorFacts(error), exitCode: code });
     if (!args.includes('--json')) {
-      process.stderr.write(
-        `${safeMessageOf(error)}${code === exitCodes.usage ? `\n${l10n.t('For help, run {0}.', 'usage-reports --help')}` : ''}\n`,
+      errors.write(
+        `${safeMessageOf(error)}${code === exitCodes.usage ? `\n${l10n.t('For help, run {0}.', 'usage-reports --help')}` : ''}`,
       );
     }
     return code;
@@ -80,7 +82,16 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-void main(process.argv.slice(2)).then((code) => {
+const errors = new Output(process.stderr);
+const output = new Output(process.stdout, (error) => {
+  // Who has read enough of a pipe knows it.
+  if (errorCode(error) !== 'EPIPE') {
+    errors.write(l10n.t("The output can't be written any more: {0}", safeMessageOf(error)));
+  }
+});
+void main(process.argv.slice(2), output, errors).then(async (code) => {
   // Open sockets would keep the process alive, so it exits as soon as the output is written.
-  process.stdout.write('', () => process.exit(code));
+  await output.flushed();
+  await errors.flushed();
+  process.exit(code);
 });
