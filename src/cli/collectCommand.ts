@@ -14,6 +14,7 @@ import { ReportService } from '../services/reports/reportService.js';
 import { UsageReportsError } from '../base/errors.js';
 import { lazy } from '../base/lazy.js';
 import type { ReportRef } from '../shared/report.js';
+import { errorTextsFor } from '../l10n/errorTexts.js';
 import { planTexts, summaryText, waitText } from '../l10n/collectTexts.js';
 import { numberLabel } from '../l10n/numberTexts.js';
 import type { CollectArguments } from './arguments.js';
@@ -64,7 +65,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     settings: () => ({ format: args.format, freshHours: args.freshHours }),
   });
   const runFile = new RunFile(archiveFolder, connection.id);
-  const interrupted = args.dryRun ? undefined : await runFile.interrupted(collectSetText(set), now());
+  const interrupted = await runFile.interrupted(collectSetText(set), now());
   const plan = await planCollection({
     set,
     catalog,
@@ -73,7 +74,9 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     access: accessOf(connection),
     format: args.format,
     archivedFacts: (ref) => service.archivedFacts(ref),
-    since: interrupted?.startedAt,
+    ...(interrupted === undefined
+      ? {}
+      : { resumed: { startedAt: interrupted.startedAt, now: now(), freshHours: args.freshHours } }),
   });
   const usage = await budget.usage(connection, args.format);
   const seconds = connection.kind === 'sample' ? 0 : estimateSeconds(plan.requested.length, usage);
@@ -109,6 +112,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
       ...counts,
       fresh: plan.fresh.length + plan.done.length,
       notAsked: result.notRequested.length,
+      ...(result.failure === undefined ? {} : { stoppedBy: errorFacts(result.failure), help: helpFor(result.failure) }),
       exitCode: code,
     },
     endText(identity.connection.name, plan, result, signal.aborted, timeIsUp.aborted),
@@ -203,26 +207,31 @@ function endText(
   timeIsUp: boolean,
 ): string {
   const summary = summaryText(name, plan, result);
+  if (result.failure !== undefined) {
+    return `${summary} ${l10n.t('Further requests would have failed, too.')}\n${helpFor(result.failure)}`;
+  }
   if (result.notRequested.length === 0) {
     return summary;
   }
-  const why = interrupted
-    ? l10n.t('The run was interrupted.')
-    : timeIsUp
-      ? l10n.t('The time limit was reached.')
-      : l10n.t('Further requests would have failed, too.');
-  return `${summary} ${why}`;
+  return `${summary} ${timeIsUp && !interrupted ? l10n.t('The time limit was reached.') : l10n.t('The run was interrupted.')}`;
 }
 
-function exitCodeOf({ finished, notRequested, stopped }: CollectResult, timeIsUp: boolean): number {
-  if (stopped?.kind === 'failure') {
-    return exitCodeOfError(stopped.error);
+/** What happened and what helps, in the sentences of VS Code. */
+function helpFor(error: unknown): string {
+  const { text, detail } = errorTextsFor(error);
+  return [text, detail]
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .replaceAll('\n\n', '\n');
+}
+
+function exitCodeOf({ finished, notRequested, failure }: CollectResult, timeIsUp: boolean): number {
+  if (failure !== undefined) {
+    // A single report may be forbidden; a run ends because of it only where the tenant refuses all of them.
+    return failure.reason === 'forbidden' ? exitCodes.signIn : exitCodeOfError(failure);
   }
-  const failed = finished.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.error] : []));
-  if (failed.length > 0) {
-    // The last failure may be one that would have stopped the run.
-    const [code] = failed.map(exitCodeOfError).filter((exitCode) => exitCode !== exitCodes.someFailed);
-    return code ?? exitCodes.someFailed;
+  if (finished.some(({ outcome }) => outcome.kind === 'failed')) {
+    return exitCodes.someFailed;
   }
   return notRequested.length > 0 && timeIsUp ? exitCodes.timeLimit : exitCodes.all;
 }

@@ -6,7 +6,7 @@ export const exitCodes = {
   all: 0,
   /** The command line or the environment is wrong; no request was sent. */
   usage: 1,
-  /** No token could be acquired, or the service accepted none. */
+  /** No token could be acquired, the service accepted none, or the tenant gives this app no reports. */
   signIn: 2,
   /** Some reports failed; the others are in the archive. */
   someFailed: 3,

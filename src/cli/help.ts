@@ -40,7 +40,7 @@ Credentials: an app registration with the application permission Reports.Read.Al
 Exit codes
   0    all requested reports are in the archive
   1    the command line or the environment is wrong
-  2    sign-in failed
+  2    sign-in failed, or the tenant denies the app access to reports
   3    some reports failed; the others are in the archive
   4    the time limit was reached; run again to continue
   5    the archive can't be read or written

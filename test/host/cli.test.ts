@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive } from '../../src/services/archive/archive.js';
@@ -192,6 +194,26 @@ describe('usage-reports, the command line', function () {
     assert.deepEqual(await archived(), ['getEmailActivityCounts', 'getEmailActivityUserCounts']);
   });
 
+  it('exits with 2 after three requests if the tenant denies access, and says what helps', async () => {
+    server.addFault({
+      effect: {
+        kind: 'respond',
+        status: 403,
+        body: '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}',
+      },
+    });
+    const { code, events } = await collect('--set', 'daily');
+    assert.equal(code, 2);
+    assert.equal(askedOfGraph().length, 3);
+    const end = events.find(({ event }) => event === 'end');
+    assert.deepEqual([end?.['failed'], (end?.['stoppedBy'] as { status: number }).status], [3, 403]);
+    assert.match(String(end?.['help']), /administrator consent for Reports\.Read\.All/);
+    server.clearRequests();
+    const { code: again, output } = await run(...collectArgs('--set', 'daily').filter((arg) => arg !== '--json'));
+    assert.deepEqual([again, askedOfGraph().length], [2, 3]);
+    assert.match(output, /Further requests would have failed, too\.\n.*permission.*\n.*administrator consent/);
+  });
+
   it('exits with 0 on a healthy tenant: what an app never gets is not requested, and is said', async () => {
     server.addFault({
       path: 'getApiUsage',
@@ -263,10 +285,9 @@ describe('usage-reports, the command line', function () {
     ['SIGKILL', { code: null, signal: 'SIGKILL' }],
   ] as const) {
     it(`after ${signal} during a run, the next run requests only the rest`, async () => {
-      // With 0 fresh hours, only the record that the run left says what is done.
       server.addFault({ path: P2P, times: 1, effect: { kind: 'hangBeforeHeaders' } });
       server.addFault({ path: 'getMailboxUsageStorage', times: 1, effect: { kind: 'hangBeforeHeaders' } });
-      const { child, ended } = start(...collectArgs('--fresh-hours', '0'));
+      const { child, ended } = start(...collectArgs());
       await server.requestArrived(({ path: asked }) => asked.includes(P2P));
       await server.requestArrived(({ path: asked }) => asked.includes('getMailboxUsageStorage'));
       child.kill(signal);
@@ -274,13 +295,21 @@ describe('usage-reports, the command line', function () {
       assert.deepEqual({ code, signal: by }, expected);
       assert.equal((await archived()).length, 2);
       server.clearRequests();
-      const resumed = await collect('--fresh-hours', '0');
+      const dry = await collect('--dry-run', '--fresh-hours', '0');
+      const [first, second, ...others] = dry.events.find(({ event }) => event === 'plan')?.['reports'] as string[];
+      assert.deepEqual([[first, second].sort(), others.length], [[`getMailboxUsageStorage D180`, `${P2P} D180`], 2]);
+      const resumed = await collect();
       assert.equal(resumed.code, 0, resumed.output);
+      const plan = resumed.events.find(({ event }) => event === 'plan');
+      assert.deepEqual([plan?.['requests'], plan?.['done'], plan?.['fresh']], [2, 2, 0]);
       assert.deepEqual(askedOfGraph().sort(), ['getMailboxUsageStorage', P2P]);
       assert.deepEqual(await archived(), [...REPORTS].sort());
-      server.clearRequests();
-      assert.equal((await collect('--fresh-hours', '0')).code, 0);
-      assert.equal(askedOfGraph().length, REPORTS.length, 'a run that came to its end is not gone on with');
+      const again = await collect();
+      assert.deepEqual(
+        again.events.find(({ event }) => event === 'plan')?.['fresh'],
+        REPORTS.length,
+        'a run that came to its end is not gone on with',
+      );
     });
   }
 
@@ -292,6 +321,39 @@ describe('usage-reports, the command line', function () {
     assert.ok(all.some(({ code }) => code === 4));
     assert.ok(all.every(({ code }) => code === 4 || code === 0));
   });
+
+  for (const [name, stdout] of [
+    ['whose reader has read enough', 'pipe'],
+    // Only Linux has a disk that is always full.
+    ...(existsSync('/dev/full') ? ([['to a full disk', '/dev/full']] as const) : []),
+  ] as const) {
+    it(`output ${name} does not stop a collection`, async () => {
+      server.addFault({ path: P2P, times: 1, effect: { kind: 'hold' } });
+      const file = stdout === 'pipe' ? undefined : await open(stdout, 'w');
+      const child = spawn(process.execPath, [CLI, ...collectArgs('--fresh-hours', '0')], {
+        cwd: folder,
+        env: { PATH: process.env['PATH'], ELECTRON_RUN_AS_NODE: '1', ...environment },
+        stdio: ['ignore', file?.fd ?? 'pipe', 'pipe'],
+      });
+      running.add(child);
+      const pieces: Buffer[] = [];
+      child.stderr?.on('data', (piece: Buffer) => pieces.push(piece));
+      const ended = once(child, 'close');
+      await Promise.all([
+        server.requestArrived(({ path: asked }) => asked.includes(P2P)),
+        // The first line, as `head -1` reads it.
+        child.stdout && once(child.stdout, 'data').then(() => child.stdout?.destroy()),
+      ]);
+      server.clearFaults();
+      const [code] = (await ended) as [number | null];
+      running.delete(child);
+      await file?.close();
+      const errors = Buffer.concat(pieces).toString();
+      assert.equal(code, 0, errors);
+      assert.deepEqual(await archived(), [...REPORTS].sort());
+      assert.match(errors, stdout === 'pipe' ? /^$/ : /^The output can't be written any more: .*ENOSPC.*\n$/);
+    });
+  }
 
   it('needs no account for the sample tenant, and no VS Code', async () => {
     environment = {};

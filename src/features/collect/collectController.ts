@@ -4,7 +4,7 @@ import { accessOf, type Connection } from '../../services/auth/connections/conne
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { SignIn } from '../../services/auth/signIn.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { requestFormat } from '../../settings.js';
+import { freshHours, requestFormat } from '../../settings.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import { countOutcomes, type CollectResult } from '../../services/collect/collector.js';
 import { type CollectSet, collectSetText, parseCollectSet } from '../../services/collect/collectSet.js';
@@ -13,9 +13,11 @@ import { type CollectPlan, planCollection } from '../../services/collect/plan.js
 import { Schedule } from '../../services/collect/schedule.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
+import { labelOf } from '../../l10n/errorActions.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import type { CommandArgument } from '../../commandIds.js';
 import { connectionOf } from '../common/arguments.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { withDelayedProgress } from '../common/progress.js';
 import type { Favorites } from '../common/favorites.js';
 import { setContextKey } from '../common/setContextKey.js';
@@ -41,6 +43,7 @@ export interface CollectControllerOptions {
   readonly favorites: Favorites;
   /** Of the workspace: the window that began a collection offers to resume it. */
   readonly memento: vscode.Memento;
+  readonly errors: Pick<ErrorDisplay, 'attempt' | 'run'>;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
   /** The person wants to see what was collected of a connection. */
@@ -243,22 +246,29 @@ export class CollectController implements Disposable {
     plan: CollectPlan,
     result: CollectResult,
   ): Promise<void> {
-    const { catalog, log, overviewChosen } = this.#options;
+    const { catalog, errors, log, overviewChosen } = this.#options;
     const text = summaryText(connection.name, plan, result);
     log.info(text);
     const failed = countOutcomes(result).failed > 0;
     const resumeUnfinished = vscode.l10n.t('Resume');
     const what = vscode.l10n.t('Show Failed Reports');
     const overview = vscode.l10n.t('Open Overview');
+    const failure = result.failure && errorTextsFor(result.failure);
+    // The first one that helps: there is another button for the next attempt, and one that lists the failures.
+    const action = failure?.actions.find((each) => !['retry', 'showLog', 'copyDetails'].includes(each));
+    const help = action && labelOf(action);
     const buttons = [
+      ...(help === undefined ? [] : [help]),
       ...(result.notRequested.length > 0 ? [resumeUnfinished] : []),
       ...(failed ? [what] : []),
       overview,
     ];
-    const why = result.stopped?.kind === 'failure' ? ` ${errorTextsFor(result.stopped.error).text}` : '';
+    const why = failure === undefined ? '' : ` ${failure.text}`;
     const show = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const chosen = await show(text + why, ...buttons);
-    if (chosen === resumeUnfinished) {
+    if (chosen !== undefined && chosen === help && action !== undefined) {
+      await errors.attempt(() => errors.run(action, result.failure, { connection: connection.id }));
+    } else if (chosen === resumeUnfinished) {
       await this.#prepare(connection, set, false);
     } else if (chosen === what) {
       await showFailures(result, catalog());
@@ -299,8 +309,8 @@ export class CollectController implements Disposable {
     }
   }
 
-  #plan(connection: Connection, set: CollectSet, since?: string): Promise<CollectPlan> {
-    const { catalog, service } = this.#options;
+  #plan(connection: Connection, set: CollectSet, startedAt?: string): Promise<CollectPlan> {
+    const { catalog, service, now } = this.#options;
     return planCollection({
       set,
       catalog: catalog(),
@@ -309,7 +319,7 @@ export class CollectController implements Disposable {
       access: accessOf(connection),
       format: requestFormat(),
       archivedFacts: (ref) => service.archivedFacts(ref),
-      ...(since === undefined ? {} : { since }),
+      ...(startedAt === undefined ? {} : { resumed: { startedAt, now: now(), freshHours: freshHours() } }),
     });
   }
 

@@ -5,7 +5,6 @@ import { type Disposable, Emitter, type Event } from '../../base/emitter.js';
 import { lazy } from '../../base/lazy.js';
 import { collectEveryHours, collectSet, onDidChangeSetting } from '../../settings.js';
 import type { CommandRegistry, RunCommand } from '../common/commandRegistry.js';
-import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { CollectControllerOptions } from './collectController.js';
 import { UNFINISHED_KEY } from './unfinished.js';
 
@@ -14,7 +13,6 @@ const FIRST_CHECK_DELAY_MS = 1_000;
 
 export interface CollectOptions extends Omit<CollectControllerOptions, 'overviewChosen'> {
   readonly commands: CommandRegistry;
-  readonly errors: Pick<ErrorDisplay, 'attempt'>;
 }
 
 export interface CollectFeature extends Disposable {

@@ -2,6 +2,7 @@ import type { ReportService } from '../reports/reportService.js';
 import { type Disposable, Emitter } from '../../base/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../../base/errors.js';
 import type { CollectPlan, PlannedReport } from './plan.js';
+import { MAX_EQUAL_REFUSALS, Refusals } from './refusals.js';
 
 export type CollectOutcome =
   | { readonly kind: 'fetched' }
@@ -21,6 +22,8 @@ export interface CollectResult {
   readonly notRequested: readonly PlannedReport[];
   /** Why not all were requested; absent if they were. */
   readonly stopped?: { readonly kind: 'cancelled' } | { readonly kind: 'failure'; readonly error: UsageReportsError };
+  /** The failure after which all further requests would fail alike, whether or not there were any. */
+  readonly failure?: UsageReportsError;
 }
 
 export interface CollectProgress {
@@ -66,14 +69,18 @@ const ENDS_COLLECTION: Readonly<Record<ErrorReason, boolean>> = {
 };
 
 /**
- * Fetches all reports of a plan. A failed report does not stop the others, except if all would fail in the same way: the sign-in failed, or
- * the archive cannot be written. When paused, requests in progress finish, and no new ones begin.
+ * Fetches all reports of a plan. A failed report does not stop the others, except if all would fail in the same way: the sign-in failed, the
+ * tenant refuses reports, or the archive cannot be written. When paused, requests in progress finish, and no new ones begin.
  */
 export class Collector {
   readonly #options: CollectorOptions;
   readonly #queue: { readonly planned: PlannedReport; readonly tries: number }[];
   readonly #finished: CollectedReport[] = [];
   readonly #resumed = new Emitter<void>();
+  /** A request has ended. */
+  readonly #ended = new Emitter<void>();
+  readonly #refusals = new Refusals();
+  #inProgress = 0;
   #paused = false;
   #failure: UsageReportsError | undefined;
   #waitSeconds: number | undefined;
@@ -103,12 +110,15 @@ export class Collector {
     const { plan, concurrency = 2 } = this.#options;
     this.#report();
     const work = async () => {
-      while (await this.#waitWhilePaused(signal)) {
+      while (await this.#mayBegin(signal)) {
         const next = this.#queue.shift();
         if (next === undefined) {
           return;
         }
+        this.#inProgress++;
         await this.#collect(next, signal);
+        this.#inProgress--;
+        this.#ended.fire();
       }
     };
     await Promise.all(Array.from({ length: concurrency }, work));
@@ -118,19 +128,38 @@ export class Collector {
       this.#failure !== undefined
         ? ({ kind: 'failure', error: this.#failure } as const)
         : ({ kind: 'cancelled' } as const);
-    return { finished: this.#finished, notRequested, stopped: notRequested.length === 0 ? undefined : stopped };
+    return {
+      finished: this.#finished,
+      notRequested,
+      stopped: notRequested.length === 0 ? undefined : stopped,
+      failure: this.#failure,
+    };
   }
 
-  async #waitWhilePaused(signal: AbortSignal): Promise<boolean> {
-    while (this.#paused && !signal.aborted) {
-      await nextOf(this.#resumed.event, signal);
+  async #mayBegin(signal: AbortSignal): Promise<boolean> {
+    while (!signal.aborted && this.#failure === undefined) {
+      if (this.#paused) {
+        await nextOf(this.#resumed.event, signal);
+      } else if (this.#mayBeRefused) {
+        await nextOf(this.#ended.event, signal);
+      } else {
+        return true;
+      }
     }
-    return !signal.aborted && this.#failure === undefined;
+    return false;
+  }
+
+  /** Whether a request in progress may show that the tenant refuses all reports. */
+  get #mayBeRefused(): boolean {
+    const { count } = this.#refusals;
+    return this.#inProgress > 0 && count > 0 && count + this.#inProgress >= MAX_EQUAL_REFUSALS;
   }
 
   async #collect({ planned, tries }: { planned: PlannedReport; tries: number }, signal: AbortSignal): Promise<void> {
     try {
-      this.#finish({ planned, outcome: await this.#fetch(planned, signal) });
+      const outcome = await this.#fetch(planned, signal);
+      this.#refusals.recordSuccess();
+      this.#finish({ planned, outcome });
     } catch (error) {
       if (isCancelled(error) || signal.aborted) {
         return;
@@ -140,7 +169,10 @@ export class Collector {
         this.#queue.push({ planned, tries: tries + 1 });
         return;
       }
-      if (error instanceof UsageReportsError && ENDS_COLLECTION[error.reason]) {
+      if (
+        error instanceof UsageReportsError &&
+        (ENDS_COLLECTION[error.reason] || this.#refusals.recordFailure(planned.definition, error))
+      ) {
         this.#failure ??= error;
       }
       this.#finish({ planned, outcome: { kind: 'failed', error } });

@@ -4,6 +4,7 @@ import { daysOf } from '../../core/catalog/period.js';
 import type { MicrosoftCloud } from '../../base/clouds.js';
 import { chooseVersion, isPublished, isReadableBy } from '../../core/catalog/chooseVersion.js';
 import type { ArchivedFacts } from '../reports/archivedFacts.js';
+import { wasCheckedRecently } from '../reports/freshness.js';
 import type { IsoInstant } from '../../base/dates.js';
 import type { ReportRef } from '../../shared/report.js';
 import { type CollectSet, reportsOf } from './collectSet.js';
@@ -23,7 +24,7 @@ export interface CollectPlan {
   readonly requested: readonly PlannedReport[];
   /** Archived, and the service is not expected to have newer data. */
   readonly fresh: readonly PlannedReport[];
-  /** Checked since the interrupted run began that is being resumed. */
+  /** Checked since the interrupted run began that is being resumed, and not longer ago than reports stay fresh. */
   readonly done: readonly PlannedReport[];
   /** Not requested, because a longer period of the same daily series includes all their days. */
   readonly nested: readonly ReportRef[];
@@ -43,8 +44,15 @@ export interface PlanOptions {
   readonly format: Format;
   /** Called once for each report and period that would be fetched. */
   readonly archivedFacts: (ref: ReportRef) => Promise<ArchivedFacts | undefined>;
-  /** When the interrupted run began that is being resumed. */
-  readonly since?: IsoInstant;
+  /** The interrupted run that is being resumed. */
+  readonly resumed?: ResumedRun;
+}
+
+export interface ResumedRun {
+  readonly startedAt: IsoInstant;
+  readonly now: Date;
+  /** What the run has done is requested again after this time. */
+  readonly freshHours: number;
 }
 
 /**
@@ -55,13 +63,15 @@ export interface PlanOptions {
  * `ALL` is always requested too, because its content is not documented.
  */
 export async function planCollection(options: PlanOptions): Promise<CollectPlan> {
-  const { set, catalog, connection, cloud, access, archivedFacts, since } = options;
+  const { set, catalog, connection, cloud, access, archivedFacts, resumed } = options;
   const plan = {
     requested: [] as PlannedReport[],
     fresh: [] as PlannedReport[],
     done: [] as PlannedReport[],
     nested: [] as ReportRef[],
   };
+  /** The run has done them, but long ago: they come last, so that a run that is interrupted again and again gets to its end. */
+  const outdated: PlannedReport[] = [];
   const unpublished: ReportDefinition[] = [];
   const unreadable: ReportDefinition[] = [];
   for (const definition of seriesFirst(reportsOf(set, catalog))) {
@@ -85,15 +95,19 @@ export async function planCollection(options: PlanOptions): Promise<CollectPlan>
       const ref = refOf(period);
       const known = await archivedFacts(ref);
       const planned: PlannedReport = { ref, definition, format, archived: known };
+      const isOfRun = known !== undefined && resumed !== undefined && known.checkedAt >= resumed.startedAt;
       const list =
-        known !== undefined && since !== undefined && known.checkedAt >= since
+        isOfRun && wasCheckedRecently(known, resumed.now, resumed.freshHours)
           ? plan.done
           : known?.isFresh === true
             ? plan.fresh
-            : plan.requested;
+            : isOfRun
+              ? outdated
+              : plan.requested;
       list.push(planned);
     }
   }
+  plan.requested.push(...outdated);
   return { ...plan, unpublished, unreadable };
 }
 

@@ -8,7 +8,7 @@ import { Schedule } from '../../../../src/services/collect/schedule.js';
 import type { Report } from '../../../../src/services/reports/report.js';
 import type { ArchivedFacts } from '../../../../src/services/reports/archivedFacts.js';
 import type { OpenOptions } from '../../../../src/services/reports/openOptions.js';
-import { UsageReportsError } from '../../../../src/base/errors.js';
+import { type AccessProblem, UsageReportsError } from '../../../../src/base/errors.js';
 import type { ReportRef } from '../../../../src/shared/report.js';
 import { catalog, temporaryFolder } from './support.js';
 
@@ -229,5 +229,88 @@ describe('what a collection leaves beside the archive', () => {
   it('says that a claim cannot be written, and does not take it for another window’s', async function () {
     const schedule = new Schedule(temporaryFolder(this), 'no such folder/x');
     await assert.rejects(schedule.take(24, new Date()), { code: 'ENOENT' });
+  });
+});
+
+describe('a collector whose tenant refuses', () => {
+  const refusal = (serviceMessage: string, problem?: AccessProblem) =>
+    new UsageReportsError('forbidden', 'no', {
+      status: 403,
+      code: 'S2SUnauthorized',
+      serviceMessage,
+      ...(problem === undefined ? {} : { problem }),
+    });
+  const planOfAll = () =>
+    planCollection({
+      set: { kind: 'all' },
+      catalog,
+      connection: 'x',
+      cloud: 'global',
+      access: 'application',
+      format: 'csv',
+      archivedFacts: () => Promise.resolve(undefined),
+    });
+  const productOf = (report: string) => catalog.find(report)?.product;
+  const run = async (answer: (ref: ReportRef, nth: number) => UsageReportsError | undefined, concurrency = 2) => {
+    const plan = await planOfAll();
+    const service = new FakeService(async (ref, nth) => {
+      // Both requests are under way before either ends.
+      await new Promise((resolve) => setImmediate(resolve));
+      const error = answer(ref, nth);
+      return error === undefined ? undefined : Promise.reject(error);
+    });
+    const result = await new Collector({ plan, service, concurrency }).run(signal());
+    return { plan, service, result };
+  };
+
+  for (const concurrency of [1, 2, 5]) {
+    for (const [why, error] of [
+      ['no consent', refusal('Invalid permission.', 'consentMissing')],
+      ['no role', refusal('Invalid permission.', 'roleMissing')],
+      ['no known cause', refusal('Invalid permission.')],
+    ] as const) {
+      it(`stops after three requests: ${why}, ${concurrency} at a time`, async () => {
+        const { plan, service, result } = await run(() => error, concurrency);
+        assert.ok(service.requests.length <= Math.max(3, concurrency), service.requests.join());
+        assert.equal(result.failure, error);
+        assert.deepEqual(result.stopped, { kind: 'failure', error });
+        assert.equal(result.finished.length + result.notRequested.length, plan.requested.length);
+      });
+    }
+  }
+
+  it('goes on where each report is refused for another reason, or has no license, or is for the other kind of access', async () => {
+    for (const answer of [
+      ({ report }: ReportRef) => refusal(`No ${report} here.`),
+      () => refusal('The tenant is not enabled for this report type.'),
+      () => refusal("The tenant doesn't have a license for it."),
+      () => refusal('Invalid permission.', 'summaryRole'),
+      () => refusal('Invalid permission.', 'delegatedOnly'),
+    ]) {
+      const { plan, result } = await run(answer);
+      assert.deepEqual([result.finished.length, result.failure], [plan.requested.length, undefined]);
+    }
+  });
+
+  it('goes on where one product is refused, and stops where the consent is withdrawn meanwhile', async () => {
+    const oneProduct = await run(({ report }) =>
+      productOf(report) === 'teams' ? refusal('Invalid permission.') : undefined,
+    );
+    assert.equal(oneProduct.result.failure, undefined);
+    assert.equal(oneProduct.result.finished.length, oneProduct.plan.requested.length);
+    const withdrawn = await run((_, nth) => (nth > 10 ? refusal('Invalid permission.') : undefined));
+    assert.notEqual(withdrawn.result.failure, undefined);
+    assert.ok(withdrawn.service.requests.length < 30);
+  });
+
+  it('goes on where a success comes between the refusals, and where only one report is refused for every period', async () => {
+    for (const answer of [
+      (_: ReportRef, nth: number) => (nth % 3 === 0 ? undefined : refusal('Invalid permission.')),
+      ({ report }: ReportRef) =>
+        report === 'getTeamsUserActivityUserDetail' ? refusal('Invalid permission.') : undefined,
+    ]) {
+      const { plan, result } = await run(answer);
+      assert.deepEqual([result.finished.length, result.failure], [plan.requested.length, undefined]);
+    }
   });
 });

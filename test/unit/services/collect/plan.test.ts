@@ -74,14 +74,36 @@ describe('the plan of a collection', () => {
     const all = (await planOf()).requested.length;
     const fresh = await planOf({ archivedFacts: () => Promise.resolve(archivedAt(true)) });
     assert.deepEqual([fresh.requested.length, fresh.fresh.length], [0, all]);
-    const since = '2026-11-20T05:00:00.000Z';
+    const run = { startedAt: '2026-11-20T05:00:00.000Z', now: new Date('2026-11-20T07:00:00.000Z') };
     const resumed = await planOf({
-      since,
+      resumed: { ...run, freshHours: 6 },
       archivedFacts: ({ report }) =>
         Promise.resolve(report.includes('Teams') ? archivedAt(false) : archivedAt(false, '2026-11-19T06:00:00.000Z')),
     });
     assert.ok(resumed.done.length > 0 && resumed.done.every(({ ref }) => ref.report.includes('Teams')));
     assert.equal(resumed.requested.length + resumed.done.length, all);
+  });
+
+  it('asks again for what an interrupted run has done longer ago than reports stay fresh, after the rest', async () => {
+    const run = { startedAt: '2026-11-20T05:00:00.000Z', now: new Date('2026-11-20T12:30:00.000Z') };
+    for (const [freshHours, isDone] of [
+      [6, false],
+      [7, true],
+      [0, false],
+    ] as const) {
+      const plan = await planOf({
+        set: { kind: 'all' },
+        resumed: { ...run, freshHours },
+        archivedFacts: ({ report }) => Promise.resolve(report.includes('Teams') ? archivedAt(false) : undefined),
+      });
+      const all = (await planOf({ set: { kind: 'all' } })).requested;
+      const ofTeams = all.filter(({ ref }) => ref.report.includes('Teams')).length;
+      assert.equal(plan.done.length, isDone ? ofTeams : 0);
+      assert.equal(plan.requested.length, all.length - plan.done.length);
+      const last = plan.requested.slice(all.length - ofTeams);
+      assert.equal(last.length, isDone ? 0 : ofTeams);
+      assert.ok(last.every(({ ref }) => ref.report.includes('Teams')));
+    }
   });
 
   it('leaves out what the cloud does not publish, and says so', async () => {

@@ -165,7 +165,7 @@ export class CollectorHarness {
         });
   }
 
-  plan(set: CollectSet, since?: string): Promise<CollectPlan> {
+  plan(set: CollectSet, startedAt?: string): Promise<CollectPlan> {
     return planCollection({
       set,
       catalog,
@@ -174,7 +174,9 @@ export class CollectorHarness {
       access: undefined,
       format: this.options.format ?? 'csv',
       archivedFacts: (ref) => this.service.archivedFacts(ref),
-      ...(since === undefined ? {} : { since }),
+      ...(startedAt === undefined
+        ? {}
+        : { resumed: { startedAt, now: this.options.time.date, freshHours: this.options.freshHours ?? 6 } }),
     });
   }
 
