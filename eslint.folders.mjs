@@ -169,6 +169,7 @@ export const packageUsers = {
   '@vscode/l10n': ['l10n', 'cli'],
   'csv-parse': ['core/table/csv'],
   lit: ['media'],
+  undici: ['cli'],
   valibot: ['.', 'shared/pages', 'features', 'media/common/base'],
   vscode: ['.', 'api', 'features'],
 };

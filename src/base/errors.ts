@@ -112,6 +112,8 @@ export interface ErrorDetails {
   readonly retryAfterSeconds?: number;
   /** Host name only, without path and query. */
   readonly host?: string;
+  /** Host and port of the proxy that failed, if it was set for this program; never its credentials. */
+  readonly proxy?: string;
   /** Seconds by which the service's clock is ahead of this computer's; absent if they hardly differ. */
   readonly clockSkewSeconds?: number;
   /** For `reportNotEnabled`: the request with which an administrator turns the report on. */

@@ -11,6 +11,7 @@ import { type CollectPlan, planCollection } from '../services/collect/plan.js';
 import { RunFile } from '../services/collect/runFile.js';
 import { createFetchReport, type TokenProvider } from '../services/reports/createFetchReport.js';
 import { ReportService } from '../services/reports/reportService.js';
+import type { Fetch } from '../services/graph/fetch.js';
 import { UsageReportsError } from '../base/errors.js';
 import { lazy } from '../base/lazy.js';
 import type { ReportRef } from '../shared/report.js';
@@ -29,6 +30,8 @@ export interface CollectCommandOptions {
   /** Absolute. */
   readonly archiveFolder: string;
   readonly catalog: Catalog;
+  /** Sends every request. */
+  readonly fetch: Fetch;
   readonly reporter: Reporter;
   /** Aborted when the user interrupts the run. */
   readonly signal: AbortSignal;
@@ -36,7 +39,7 @@ export interface CollectCommandOptions {
 
 /** @returns the exit code, unless the run is interrupted */
 export async function collectCommand(options: CollectCommandOptions): Promise<number> {
-  const { arguments: args, identity, archiveFolder, catalog, reporter, signal } = options;
+  const { arguments: args, identity, archiveFolder, catalog, fetch, reporter, signal } = options;
   const { connection } = identity;
   const now = () => new Date();
   const set = parseCollectSet(args.set, catalog);
@@ -51,8 +54,8 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     connection: () => connection,
     archive,
     fetchReport: createFetchReport({
-      fetch: (url, init) => globalThis.fetch(url, init),
-      signIn: createTokenProvider(identity, now),
+      fetch,
+      signIn: createTokenProvider(identity, fetch, now),
       catalog: () => catalog,
       budget,
       now,
@@ -122,10 +125,10 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
 }
 
 /** Signing in needs a large script, which the sample tenant does without. */
-function createTokenProvider({ connection, secret }: Identity, now: () => Date): TokenProvider {
+function createTokenProvider({ connection, secret }: Identity, fetch: Fetch, now: () => Date): TokenProvider {
   const sessions = lazy(() =>
     import('../services/auth/appOnly/appOnlySessions.js').then(({ createAppOnlySessions }) =>
-      createAppOnlySessions({ fetch: (url, init) => globalThis.fetch(url, init), now, timeoutSeconds: 30 }),
+      createAppOnlySessions({ fetch, now, timeoutSeconds: 30 }),
     ),
   );
   return {

@@ -37,6 +37,9 @@ Credentials: an app registration with the application permission Reports.Read.Al
   AZURE_CLIENT_SECRET, or AZURE_CLIENT_CERTIFICATE_PATH (PEM file with certificate and private key)
   AZURE_CLIENT_CERTIFICATE_PASSWORD and AZURE_AUTHORITY_HOST if needed
 
+Network: HTTPS_PROXY, HTTP_PROXY, and NO_PROXY, in upper or lower case, for example http://user:password@proxy.example.com:8080;
+  NODE_EXTRA_CA_CERTS for a PEM file with the certificate of a proxy that inspects traffic
+
 Exit codes
   0    all requested reports are in the archive
   1    the command line or the environment is wrong

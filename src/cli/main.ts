@@ -12,6 +12,7 @@ import { errorFacts, safeMessageOf } from './errorFacts.js';
 import { Output } from './output.js';
 import { exitCodeOfError, exitCodes } from './exitCodes.js';
 import { help } from './help.js';
+import { createFetch, proxyFrom } from './proxy.js';
 import { createReporter } from './reporter.js';
 import { statusCommand } from './statusCommand.js';
 import { localizedCatalog } from '../l10n/catalogTexts.js';
@@ -69,11 +70,13 @@ async function main(args: readonly string[], output: Output, errors: Output): Pr
           localizedCatalog(JSON.parse(readFileSync(new URL('./reports.json', import.meta.url), 'utf8')) as CatalogData),
         );
         const identity = identityFrom(command, process.env, (path) => resolve(path));
+        const proxies = proxyFrom(process.env);
         return collectCommand({
           arguments: command,
           identity,
           archiveFolder: resolve(command.archive),
           catalog,
+          fetch: await createFetch(proxies),
           reporter,
           signal: interruption.signal,
         });

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { AccessProblem, ErrorDetails } from '../base/errors.js';
 import { durationLabel } from './durationTexts.js';
 import type { ErrorTexts } from './errorActions.js';
+import { proxyVariablesText } from './networkErrorTexts.js';
 import { accessText } from './accessTexts.js';
 
 /** What stands between a person or a service and the reports, and the button that helps with it. */
@@ -173,6 +174,13 @@ export function accessErrorTexts(problem: AccessProblem, details: ErrorDetails):
         actions: ['signIn', 'showLog'],
       };
     case 'proxySignIn':
+      if (details.proxy !== undefined) {
+        return {
+          text: l10n.t('The proxy {0} requires authentication.', details.proxy),
+          detail: proxyVariablesText(),
+          actions: ['retry', 'showLog'],
+        };
+      }
       return {
         text: l10n.t(
           'A proxy between this computer and {0} requires authentication.',

@@ -3,7 +3,17 @@ import type { ErrorDetails } from '../base/errors.js';
 import type { ErrorTexts } from './errorActions.js';
 
 /** A host that did not answer, by what the system says of it. */
-export function networkErrorTexts({ host = 'Microsoft Graph', code = '' }: ErrorDetails): ErrorTexts {
+export function networkErrorTexts({ host = 'Microsoft Graph', code = '', proxy, status }: ErrorDetails): ErrorTexts {
+  if (proxy !== undefined) {
+    return {
+      text:
+        status === undefined
+          ? l10n.t("The proxy {0} couldn't be reached.", proxy)
+          : l10n.t("The proxy {0} doesn't let requests through to {1}.", proxy, host),
+      detail: proxyVariablesText(),
+      actions: ['retry', 'showLog'],
+    };
+  }
   if (code === 'timeout') {
     return { text: l10n.t("{0} didn't respond in time.", host), actions: ['retry', 'showLog'] };
   }
@@ -51,4 +61,14 @@ export function networkErrorTexts({ host = 'Microsoft Graph', code = '' }: Error
     detail: l10n.t("Check your network, your VPN, and VS Code's proxy settings."),
     actions: ['retry', 'openProxySettings', 'showLog'],
   };
+}
+
+/** Where a program that isn't VS Code is told its proxy. */
+export function proxyVariablesText(): string {
+  return l10n.t(
+    'Check the environment variables {0}, {1}, and {2}. Special characters in a user name or password must be percent-encoded.',
+    'HTTPS_PROXY',
+    'HTTP_PROXY',
+    'NO_PROXY',
+  );
 }

@@ -70,7 +70,7 @@ const ENDS_COLLECTION: Readonly<Record<ErrorReason, boolean>> = {
 
 /**
  * Fetches all reports of a plan. A failed report does not stop the others, except if all would fail in the same way: the sign-in failed, the
- * tenant refuses reports, or the archive cannot be written. When paused, requests in progress finish, and no new ones begin.
+ * tenant refuses reports, a proxy wants a sign-in, or the archive cannot be written. When paused, requests in progress finish, and no new ones begin.
  */
 export class Collector {
   readonly #options: CollectorOptions;
@@ -171,7 +171,9 @@ export class Collector {
       }
       if (
         error instanceof UsageReportsError &&
-        (ENDS_COLLECTION[error.reason] || this.#refusals.recordFailure(planned.definition, error))
+        (ENDS_COLLECTION[error.reason] ||
+          error.details.problem === 'proxySignIn' ||
+          this.#refusals.recordFailure(planned.definition, error))
       ) {
         this.#failure ??= error;
       }

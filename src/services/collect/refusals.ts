@@ -8,8 +8,7 @@ export const MAX_EQUAL_REFUSALS = 3;
 const PROBLEMS_OF_REPORTS: readonly (AccessProblem | undefined)[] = ['summaryRole', 'delegatedOnly', 'applicationOnly'];
 
 /** Explanations of the service that concern a report or a product: it is not switched on, or nobody has a license for it. */
-const ABOUT_REPORT =
-  /\b(?:not|n't|isn’t) (?:been )?(?:enabled|available|supported|turned on)\b|licen[sc]e|subscription/i;
+const ABOUT_REPORT = /(?:\bnot|n.t) (?:been )?(?:enabled|available|supported|turned on)\b|licen[sc]e|subscription/i;
 
 /**
  * Tells a tenant that refuses all reports (no consent, no role) from a report that is refused. Refusals are equal if the service says the

@@ -1,8 +1,8 @@
 import { abortable } from '../../../base/cancellation.js';
 import type { Fetch } from '../../graph/fetch.js';
-import { errorCode, redact } from '../../../base/redact.js';
+import { redact } from '../../../base/redact.js';
 import { clockSkewOf } from '../../graph/clockSkew.js';
-import { isProxyAuthError } from '../../graph/proxyAuth.js';
+import { toConnectionError } from '../../graph/connectionErrors.js';
 import { parseRetryAfter } from '../../graph/retryAfter.js';
 import { type AccessProblem, type ErrorDetails, type ErrorReason, UsageReportsError } from '../../../base/errors.js';
 import { parseObject } from '../../../base/json.js';
@@ -74,7 +74,7 @@ export async function sendToTokenEndpoint(
     if (request.signal.aborted || error instanceof UsageReportsError) {
       throw error;
     }
-    throw toNetworkError(error, host);
+    throw toConnectionError(error, host, { isEmptyCause: true });
   }
 }
 
@@ -161,20 +161,6 @@ function requestIdIn(body: Refusal['body'], headers: Headers): Pick<ErrorDetails
 function skewOf(headers: Headers, now: Date): Pick<ErrorDetails, 'clockSkewSeconds'> {
   const seconds = clockSkewOf(headers.get('date'), now.getTime(), MAX_TOLERATED_SKEW_SECONDS);
   return seconds === undefined ? {} : { clockSkewSeconds: seconds };
-}
-
-function toNetworkError(error: unknown, host: string): UsageReportsError {
-  if (isProxyAuthError(error, { isEmptyCause: true })) {
-    return new UsageReportsError('network', `A proxy on the way to ${host} wants a sign-in of its own.`, {
-      host,
-      problem: 'proxySignIn',
-    });
-  }
-  const code = errorCode(error);
-  return new UsageReportsError('network', `${host} could not be reached${code === undefined ? '' : ` (${code})`}.`, {
-    host,
-    code,
-  });
 }
 
 function secretsIn(body: string): string[] {
