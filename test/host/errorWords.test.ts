@@ -292,7 +292,11 @@ describe('error buttons', () => {
     environment.openExternal = ({ authority, path }: vscode.Uri) =>
       Promise.resolve(seen.push(`page ${authority}${path}`) > 0);
     try {
-      await errors.run(action, errorOf('forbidden', { requestId: 'abc-7' }), scope);
+      await errors.run(
+        action,
+        errorOf('forbidden', { requestId: 'abc-7', enableRequest: 'POST https://graph.example' }),
+        scope,
+      );
     } finally {
       commands.executeCommand = executeCommand;
       environment.openExternal = openExternal;
@@ -308,6 +312,11 @@ describe('error buttons', () => {
 
   it('use the active connection if no other is known', async () => {
     assert.deepEqual(await effectsOf('signIn', {}), ['signIn southlight']);
+  });
+
+  it('copy the request that turns a report on', async () => {
+    await effectsOf('copyEnableRequest', {});
+    assert.equal(await vscode.env.clipboard.readText(), 'POST https://graph.example');
   });
 
   it('copy what a support case needs', async () => {

@@ -51,8 +51,11 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
   }
 }
 
-/** The whole file; of JSON, one page below the other. */
-async function textOf({ rawChunks, format, storageError }: Report): Promise<string> {
+/** The whole file; of JSON, one page below the other. Empty if the service sent no file because it has no data. */
+async function textOf({ rawChunks, format, storageError, table }: Report): Promise<string> {
+  if (table.warnings.some(({ kind }) => kind === 'noData')) {
+    return '';
+  }
   if (rawChunks === undefined) {
     throw storageError ?? new UsageReportsError('storage', 'The report was not kept as it came.');
   }
