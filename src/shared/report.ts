@@ -213,6 +213,17 @@ export type ColumnFilter =
     }
   /** One of these texts of `ReportTable.text`. For a list, one of its members; for a boolean, `True` or `False`. */
   | { readonly column: number; readonly kind: 'values'; readonly values: readonly string[]; readonly orBlank?: boolean }
+  /**
+   * Numbers that are at least `from` times, or more than `above` times, the first of the columns `of` that has a value in the row, such as a
+   * quota. A blank cell passes on neither side, nor does a whole of 0.
+   */
+  | {
+      readonly column: number;
+      readonly kind: 'share';
+      readonly of: readonly number[];
+      readonly from?: number;
+      readonly above?: number;
+    }
   | { readonly column: number; readonly kind: 'blank' | 'notBlank' };
 
 /** Selects and orders rows. `column` is a column's index in the table. */
@@ -256,16 +267,30 @@ export interface ColumnValues {
   readonly values: readonly { readonly label: string; readonly count: number }[];
 }
 
+export const QUICK_FILTERS = [
+  'inactive',
+  'neverActive',
+  'neverActivated',
+  'licensedUnused',
+  'deleted',
+  'sharedMailboxes',
+  'nearQuota',
+  'overSendLimit',
+  'largest',
+] as const;
+
 /**
  * A filter or sort order that administrators often need in a detail report. Days count back from the report refresh date.
  *
  * - `inactive`: no activity for `days` days, including those who were never active.
  * - `neverActive`, `neverActivated`: no day of activity or activation.
  * - `licensedUnused`: with a license, but inactive for `days` days. `subject` is the product if the report has several.
+ * - `sharedMailboxes`: mailboxes of the recipient type shared.
+ * - `nearQuota`: storage used is more than 90% of the quota. `overSendLimit`: it has reached the quota that prohibits sending.
  * - `largest`: most storage first. `subject` is what the storage belongs to if the report has several.
  */
 export interface QuickFilter {
-  readonly kind: 'inactive' | 'neverActive' | 'neverActivated' | 'licensedUnused' | 'deleted' | 'largest';
+  readonly kind: (typeof QUICK_FILTERS)[number];
   readonly days?: number;
   readonly subject?: string;
   readonly filters?: readonly ColumnFilter[];

@@ -80,6 +80,7 @@ describe('behavior of the report panel: filters', () => {
   });
 
   behavior('header bars, quick filters, chips and totals', 'detail', async (page) => {
+    await page.setViewportSize({ width: 1500, height: 860 });
     const sum = page.locator('[data-total="Storage Used (Byte)"] .foot-sum');
     const all = await sum.innerText();
     await page.getByRole('columnheader', { name: 'Is Deleted' }).locator('.head-value').nth(1).click();
@@ -114,6 +115,25 @@ describe('behavior of the report panel: filters', () => {
     assert.equal(await page.getByRole('grid').getAttribute('aria-rowcount'), '181');
   });
 
+  behavior('quick filters of mailboxes leave as many rows as they say', 'getMailboxUsageDetail', async (page) => {
+    for (const [kind, label, chip] of [
+      ['sharedMailboxes', 'Shared mailboxes', 'Shared, SharedMailbox'],
+      ['nearQuota', 'Over 90% of quota', 'more than 90% of the quota'],
+      ['overSendLimit', 'Over the sending limit', 'at least 100% of the quota'],
+    ] as const) {
+      const quick = page.locator(`[data-kind=${kind}]`);
+      await quick.waitFor({ state: 'attached' });
+      const [, name, count] = /^\s*(.*?)\s+(\d+)\s*$/.exec((await quick.textContent()) ?? '') ?? [];
+      assert.equal(name, label);
+      assert.ok(Number(count) > 0, `the sample tenant has some: ${label}`);
+      await quick.evaluate((button: HTMLElement) => button.click());
+      await page.getByTestId('chip').filter({ hasText: chip }).waitFor();
+      await page.locator(`[role=grid][aria-rowcount="${Number(count) + 1}"]`).waitFor();
+      assert.equal(await quick.getAttribute('aria-pressed'), 'true');
+      await page.getByTestId('clear-all').click();
+    }
+  });
+
   behavior('nothing that passes leaves the headers to change that', 'noRowPasses', async (page) => {
     await page.getByText('No rows match the filters').waitFor();
     await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).waitFor();
@@ -129,7 +149,7 @@ describe('behavior of the report panel: filters', () => {
     await more.click();
     await page.getByRole('menuitemcheckbox', { name: /^Deleted/ }).click();
     await page.getByTestId('chip').filter({ hasText: 'Is Deleted' }).waitFor();
-    await page.setViewportSize({ width: 1180, height: 860 });
+    await page.setViewportSize({ width: 1500, height: 860 });
     await more.waitFor({ state: 'detached' });
   });
 });

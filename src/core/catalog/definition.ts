@@ -43,6 +43,8 @@ export interface ColumnDefinition {
   readonly versions?: readonly GraphVersion[];
   /** The function version that added the column, e.g. `v2`. Absent from the answers of earlier function versions. */
   readonly since?: string;
+  /** True if only some tenants get the column, in any format. A file without it is complete. */
+  readonly optional?: true;
   /** True if only JSON has the column. A CSV without it is complete. */
   readonly onlyJson?: true;
   /** True if the column names a user, group or site, which a tenant's privacy setting may conceal. */

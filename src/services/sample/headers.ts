@@ -13,8 +13,6 @@ type HeaderVariation = (names: readonly string[]) => readonly (string | HeaderFi
 /** Observed differences between real files and the documented header, or between v1.0 and beta. */
 const variations: Readonly<Partial<Record<GraphVersion, Readonly<Record<string, HeaderVariation>>>>> = {
   'v1.0': {
-    getMailboxUsageDetail: (names) =>
-      names.flatMap((name) => (name === 'Report Period' ? ['Recipient Type', name] : name)),
     getTeamsDeviceUsageUserDetail: (names) => names.map((name) => renamed(name, 'Used Chrome OS', 'Used  Chrome OS')),
     getOffice365GroupsActivityDetail: (names) =>
       names.map((name) => renamed(name, 'External Member Count', 'Guest Count')),

@@ -95,6 +95,9 @@ export interface CommonTexts {
   readonly notBlankOnly: string;
   readonly notBlank: string;
   readonly atLeast: string;
+  /** A percentage. */
+  readonly quotaShareFrom: string;
+  readonly quotaShareAbove: string;
   readonly atMost: string;
   readonly fromDay: string;
   readonly untilDay: string;
@@ -118,6 +121,10 @@ export interface CommonTexts {
     readonly neverActive: string;
     readonly neverActivated: string;
     readonly deleted: string;
+    readonly sharedMailboxes: string;
+    /** A percentage. */
+    readonly nearQuota: string;
+    readonly overSendLimit: string;
     readonly licensedUnused: string;
     /** A product. */
     readonly licensedUnusedOf: string;
@@ -131,6 +138,10 @@ export interface CommonTexts {
     readonly neverActive: string;
     readonly neverActivated: string;
     readonly deleted: string;
+    readonly sharedMailboxes: string;
+    /** A percentage. */
+    readonly nearQuota: string;
+    readonly overSendLimit: string;
     /** A day, and how many days it is before the data ends. */
     readonly licensedUnused: string;
     readonly largest: string;

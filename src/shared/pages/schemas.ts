@@ -28,6 +28,7 @@ import {
   type ColumnInfo,
   type ColumnTotals,
   type ColumnValues,
+  QUICK_FILTERS,
   type QuickFilter,
   type ReportRef,
   type TableTotals,
@@ -103,6 +104,13 @@ const columnFilter: GenericSchema<unknown, ColumnFilter> = variant('kind', [
     values: pipe(array(pipe(string(), maxLength(MAX_FILTER_VALUE))), maxLength(1_000)),
     orBlank,
   }),
+  strictObject({
+    column: index,
+    kind: literal('share'),
+    of: pipe(array(index), maxLength(10)),
+    from: bound,
+    above: bound,
+  }),
   strictObject({ column: index, kind: picklist(['blank', 'notBlank']) }),
 ]);
 
@@ -117,7 +125,7 @@ export const tableView: GenericSchema<unknown, TableView> = strictObject({
 });
 
 export const quickFilter: GenericSchema<unknown, QuickFilter> = object({
-  kind: picklist(['inactive', 'neverActive', 'neverActivated', 'licensedUnused', 'deleted', 'largest']),
+  kind: picklist(QUICK_FILTERS),
   days: optional(number()),
   subject: optional(string()),
   filters: optional(columnFilters),

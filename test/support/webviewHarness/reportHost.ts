@@ -59,7 +59,7 @@ function rowsOf(view: TableView): { count: number; row: (index: number) => CellV
   }
   let rows = Array.from({ length: Math.min(rowCount, 2000) }, (_, index) => fixture.row(index));
   const { filter, filters = [], sort } = view;
-  rows = rows.filter((row) => filters.every((one) => passes(row[one.column] ?? null, one)));
+  rows = rows.filter((row) => filters.every((one) => passes(row, one)));
   if (filter !== undefined) {
     rows = rows.filter((row) => row.some((cell) => String(cell).toLowerCase().includes(filter.toLowerCase())));
   }
@@ -73,9 +73,15 @@ function rowsOf(view: TableView): { count: number; row: (index: number) => CellV
   return { count: rows.length, row: (index) => rows[index] ?? [] };
 }
 
-function passes(cell: CellValue, filter: ColumnFilter): boolean {
+function passes(row: readonly CellValue[], filter: ColumnFilter): boolean {
   const { kind } = filter;
+  const cell = row[filter.column] ?? null;
   switch (kind) {
+    case 'share': {
+      const whole = filter.of.map((column) => row[column]).find((value) => typeof value === 'number') ?? 0;
+      const share = typeof cell === 'number' && whole > 0 ? cell / whole : Number.NaN;
+      return share >= (filter.from ?? -Infinity) && share > (filter.above ?? -Infinity);
+    }
     case 'blank':
     case 'notBlank':
       return (cell === null) === (kind === 'blank');

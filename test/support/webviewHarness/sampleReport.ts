@@ -2,8 +2,10 @@ import { catalog } from '../catalog.js';
 import { chooseVersion } from '../../../src/core/catalog/chooseVersion.js';
 import { createSampleService } from '../../../src/services/sample/sampleService.js';
 import { expectedCharts } from '../../../src/features/reportPanel/expectedCharts.js';
+import type { QuickFilter } from '../../../src/shared/report.js';
 import type { ReportOutline } from '../../../src/shared/pages/report.js';
-import { columnarOf } from '../../../src/core/table/store/columnarTable.js';
+import { filterRows } from '../../../src/core/table/query/columnFilters.js';
+import { type ColumnarTable, columnarOf } from '../../../src/core/table/store/columnarTable.js';
 import { dataDaysOf } from '../../../src/core/table/store/dataDays.js';
 import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
 import { chartsOf } from '../../../src/core/table/charts/charts.js';
@@ -61,10 +63,21 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
       charts: chartsOf(table, definition),
       ...(definition.cards === undefined ? {} : { cards: definition.cards }),
       notices: [],
-      ...(definition.kind === 'detail' ? { quickFilters: quickFiltersOf(table.columns, refreshDate) } : {}),
+      ...(definition.kind === 'detail' ? { quickFilters: await countedQuickFilters(table, refreshDate) } : {}),
     },
     row: (index) => table.columns.map((_, column) => table.value(index, column)),
   };
+}
+
+async function countedQuickFilters(table: ColumnarTable, refreshDate: string | null): Promise<readonly QuickFilter[]> {
+  const all = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+  return Promise.all(
+    quickFiltersOf(table.columns, refreshDate).map(async (quick) =>
+      quick.filters === undefined
+        ? quick
+        : { ...quick, rowCount: (await filterRows(table, all, quick.filters)).length },
+    ),
+  );
 }
 
 /** What is known of such a report before it is here. */

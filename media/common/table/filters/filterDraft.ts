@@ -34,6 +34,7 @@ export function draftOf(target: FilterTarget | undefined, language?: string): Fi
   switch (filter.kind) {
     case 'blank':
     case 'notBlank':
+    case 'share':
       return emptyDraft;
     case 'values':
       return { ...emptyDraft, orBlank, values: new Set(filter.values) };

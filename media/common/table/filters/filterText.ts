@@ -35,6 +35,12 @@ export function filterText(filter: ColumnFilter, column: ColumnInfo, format: For
           ? formatText(texts.andMore, named, format.count(all.length - MAX_NAMED_VALUES))
           : named;
     }
+    case 'share': {
+      const { from, above } = filter;
+      return above === undefined
+        ? formatText(texts.quotaShareFrom, format.percent(from ?? 0))
+        : formatText(texts.quotaShareAbove, format.percent(above));
+    }
     case 'range': {
       const unit = unitOf(column);
       const amount = (value: number | undefined) => (value === undefined ? undefined : format.value(value, unit));
@@ -84,9 +90,18 @@ export function quickFilterText(quick: QuickFilter, format: Format): { readonly 
           shortSubject === undefined ? texts.quickLabel.largest : formatText(texts.quickLabel.largestOf, shortSubject),
         hint: texts.quickHint.largest,
       };
+    case 'nearQuota': {
+      const share = quick.filters?.find((filter) => filter.kind === 'share')?.above ?? 0;
+      return {
+        label: formatText(texts.quickLabel.nearQuota, format.percent(share)),
+        hint: formatText(texts.quickHint.nearQuota, format.percent(share)),
+      };
+    }
     case 'neverActive':
     case 'neverActivated':
     case 'deleted':
+    case 'sharedMailboxes':
+    case 'overSendLimit':
       return { label: texts.quickLabel[kind], hint: texts.quickHint[kind] };
   }
 }

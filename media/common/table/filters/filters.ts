@@ -24,7 +24,7 @@ export function fits(filter: ColumnFilter, column: ColumnInfo | undefined): bool
     (filter.kind === 'blank' ||
       filter.kind === 'notBlank' ||
       filter.kind === 'values' ||
-      filter.kind === filterKind(column))
+      (filter.kind === 'share' ? 'range' : filter.kind) === filterKind(column))
   );
 }
 

@@ -49,7 +49,7 @@ export function readHeader(names: readonly string[], definition: ReportDefinitio
     return { name, unnamed: false };
   });
   const missing = missingColumnWarnings(
-    definitions.filter(({ versions }) => versions === undefined),
+    definitions.filter(({ versions, optional }) => versions === undefined && optional !== true),
     (column) => found.has(column),
   );
   return { columns, duplicates, missing };

@@ -101,7 +101,7 @@ class JsonRows {
     }
     const warnings: TableWarning[] = [
       ...missingColumnWarnings(
-        expected.filter(({ versions }) => versions === undefined),
+        expected.filter(({ versions, optional }) => versions === undefined && optional !== true),
         (column) => this.#columns.includes(column),
       ),
       ...this.#summary.warnings,

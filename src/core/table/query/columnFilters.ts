@@ -11,6 +11,9 @@ import { splitList } from '../store/lists.js';
 const CHUNK_ROWS = 100_000;
 
 type RowTest = (row: number) => boolean;
+type ShareFilter = Extract<ColumnFilter, { kind: 'share' }>;
+/** A filter that looks at the cells of its own column only. */
+type CellFilter = Exclude<ColumnFilter, ShareFilter>;
 
 /**
  * Those of `rows` that pass all filters, in the given order. Filters of columns that the table does not have are ignored.
@@ -28,7 +31,8 @@ export async function filterRows(
     const data = table.data[filter.column];
     const type = table.columns[filter.column]?.type;
     if (data !== undefined && type !== undefined) {
-      passing = await filterRowsBy(passing, await rowTestOf(data, type, filter, signal), signal);
+      const test = filter.kind === 'share' ? shareTest(table, filter) : await rowTestOf(data, type, filter, signal);
+      passing = await filterRowsBy(passing, test, signal);
     }
   }
   return passing;
@@ -52,10 +56,26 @@ async function filterRowsBy(rows: Uint32Array, test: RowTest, signal: AbortSigna
   return passing.slice(0, count);
 }
 
+/** Tests a number against those of other columns in the same row. */
+function shareTest(table: ColumnarTable, { column, of, from, above }: ShareFilter): RowTest {
+  const part = numericColumn(table, column);
+  const wholes = of.flatMap((whole) => numericColumn(table, whole) ?? []);
+  return (row) => {
+    const whole = wholes.find((candidate) => !Number.isNaN(candidate.numberAt(row)))?.numberAt(row) ?? Number.NaN;
+    const share = whole > 0 && part !== undefined ? part.numberAt(row) / whole : Number.NaN;
+    return share >= (from ?? -Infinity) && share > (above ?? -Infinity);
+  };
+}
+
+function numericColumn({ columns, data }: ColumnarTable, column: number): ScalarColumn | undefined {
+  const [info, cells] = [columns[column], data[column]];
+  return info !== undefined && isNumeric(info) && cells?.storage === 'scalar' ? cells : undefined;
+}
+
 async function rowTestOf(
   data: Column,
   type: ColumnType,
-  filter: ColumnFilter,
+  filter: CellFilter,
   signal: AbortSignal | undefined,
 ): Promise<RowTest> {
   return data.storage === 'dictionary'
@@ -71,7 +91,7 @@ function codeTest({ codes }: DictionaryColumn, passes: Uint8Array): RowTest {
 async function matchingCodes(
   { texts }: DictionaryColumn,
   isList: boolean,
-  filter: ColumnFilter,
+  filter: CellFilter,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const passes = textTest(isList, filter);
@@ -86,7 +106,7 @@ async function matchingCodes(
   return result;
 }
 
-function textTest(isList: boolean, filter: ColumnFilter): (text: string) => boolean {
+function textTest(isList: boolean, filter: CellFilter): (text: string) => boolean {
   switch (filter.kind) {
     case 'blank':
       return (text) => text === '';
@@ -106,7 +126,7 @@ function textTest(isList: boolean, filter: ColumnFilter): (text: string) => bool
   }
 }
 
-function scalarTest(data: ScalarColumn, type: ColumnType, filter: ColumnFilter): RowTest {
+function scalarTest(data: ScalarColumn, type: ColumnType, filter: CellFilter): RowTest {
   const isBlank: RowTest = (row) => Number.isNaN(data.numberAt(row)) && data.value(row) === null;
   switch (filter.kind) {
     case 'blank':

@@ -7,6 +7,17 @@ const INACTIVE_DAYS = [30, 60, 90] as const;
 /** A license that was not used for this long is worth questioning. */
 const UNUSED_DAYS = 30;
 
+/** As the service has spelled it over time. */
+const SHARED_MAILBOX = ['Shared', 'SharedMailbox', 'Shared Mailbox'];
+/** What limits `Storage Used (Byte)`: the first of them that a row has. */
+const QUOTAS = [
+  'prohibit send/receive quota (byte)',
+  'prohibit send quota (byte)',
+  'issue warning quota (byte)',
+  'storage allocated (byte)',
+];
+const NEAR_QUOTA = 0.9;
+
 /** Endings of normalized column names. */
 const LAST_ACTIVITY = 'last activity date';
 const STORAGE = 'storage used (byte)';
@@ -66,6 +77,7 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
   if (deleted !== undefined) {
     filters.push({ kind: 'deleted', filters: [{ column: deleted, kind: 'values', values: ['True'] }] });
   }
+  filters.push(...mailboxFilters(indexOf));
   for (const [index, { name, unit }] of columns.entries()) {
     const subject = withoutEnding(name, STORAGE);
     if (subject !== undefined && unit === 'bytes') {
@@ -88,6 +100,31 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
         filters: [has, ...inactive([used], unusedSince)],
       });
     }
+  }
+  return filters;
+}
+
+/** Who shares a mailbox, and what is nearly or already full. */
+function mailboxFilters(indexOf: (name: string, type: ColumnInfo['type']) => number | undefined): QuickFilter[] {
+  const filters: QuickFilter[] = [];
+  const recipient = indexOf('recipient type', 'text');
+  if (recipient !== undefined) {
+    filters.push({
+      kind: 'sharedMailboxes',
+      filters: [{ column: recipient, kind: 'values', values: SHARED_MAILBOX }],
+    });
+  }
+  const used = indexOf(STORAGE, 'number');
+  const quotas = QUOTAS.flatMap((name) => indexOf(name, 'number') ?? []);
+  if (used !== undefined && quotas.length > 0) {
+    filters.push({
+      kind: 'nearQuota',
+      filters: [{ column: used, kind: 'share', of: quotas, above: NEAR_QUOTA }],
+    });
+  }
+  const sendQuota = indexOf('prohibit send quota (byte)', 'number');
+  if (used !== undefined && sendQuota !== undefined) {
+    filters.push({ kind: 'overSendLimit', filters: [{ column: used, kind: 'share', of: [sendQuota], from: 1 }] });
   }
   return filters;
 }

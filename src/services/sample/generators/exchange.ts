@@ -190,9 +190,9 @@ function mailboxSize(owner: User, tenant: Tenant, day: Day): number {
   return usedBytes(tenant.activity.total(owner, 'mailBytes', day), owner);
 }
 
-/** Storage used after deletions. Small mailboxes are cleaned up more often, and none exceeds its quota. */
+/** Storage used after deletions. Small mailboxes are cleaned up more often; a few are full, and none exceeds its quota. */
 function usedBytes(received: number, owner: User): number {
-  return Math.min(quotaOf(owner), owner.products.includes(products.f3) ? Math.floor(received * 0.31) : received);
+  return Math.min(quotaOf(owner), owner.products.includes(products.f3) ? Math.floor(received * 0.36) : received);
 }
 
 /** In bytes; divisible by 100, so that the warning limits are integers. */

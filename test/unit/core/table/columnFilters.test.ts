@@ -55,6 +55,23 @@ function passes(of: ReportTable, row: number, filter: ColumnFilter): boolean {
           type === 'number' ? Number(value) : type === 'duration' && typeof value === 'number' ? value : Number.NaN;
         return amount >= (filter.from ?? -Infinity) && amount <= (filter.to ?? Infinity);
       }
+    case 'share': {
+      const numberAt = (at: number) => {
+        const [kind, cell] = [of.columns[at]?.type, of.value(row, at)];
+        return typeof cell === 'number' && (kind === 'number' || kind === 'duration')
+          ? cell
+          : kind === 'number' && typeof cell === 'string'
+            ? Number(cell)
+            : Number.NaN;
+      };
+      const whole = filter.of.map(numberAt).find((each) => !Number.isNaN(each)) ?? Number.NaN;
+      const part = numberAt(filter.column);
+      return (
+        whole > 0 &&
+        part / whole >= (filter.from ?? Number.NEGATIVE_INFINITY) &&
+        part / whole > (filter.above ?? Number.NEGATIVE_INFINITY)
+      );
+    }
     case 'days':
       if (value === null) {
         return filter.orBlank ?? false;
@@ -104,6 +121,13 @@ const filter: fc.Arbitrary<ColumnFilter> = fc.oneof(
   fc.record({ column, kind: fc.constant('range' as const), from: amount, to: amount, orBlank }),
   fc.record({ column, kind: fc.constant('days' as const), from: day, to: day, orBlank }),
   fc.record({ column, kind: fc.constant('values' as const), values: fc.array(text, { maxLength: 4 }), orBlank }),
+  fc.record({
+    column,
+    kind: fc.constant('share' as const),
+    of: fc.array(fc.nat(6), { maxLength: 3 }),
+    from: fc.option(fc.constantFrom(0, 0.5, 1), { nil: undefined }),
+    above: fc.option(fc.constantFrom(0, 0.5, 1), { nil: undefined }),
+  }),
   fc.record({ column, kind: fc.constantFrom('blank' as const, 'notBlank' as const) }),
 );
 

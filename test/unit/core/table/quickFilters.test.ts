@@ -22,8 +22,15 @@ const activity = ['inactive 30', 'inactive 60', 'inactive 90', 'neverActive'];
 describe('quick filters', () => {
   it('are those that fit the report', () => {
     assert.deepEqual(named('getTeamsUserActivityUserDetail'), [...activity, 'licensedUnused 30', 'deleted']);
-    assert.deepEqual(named('getMailboxUsageDetail'), [...activity, 'deleted', 'largest']);
-    assert.deepEqual(named('getOneDriveUsageAccountDetail'), [...activity, 'deleted', 'largest']);
+    assert.deepEqual(named('getMailboxUsageDetail'), [
+      ...activity,
+      'deleted',
+      'sharedMailboxes',
+      'nearQuota',
+      'overSendLimit',
+      'largest',
+    ]);
+    assert.deepEqual(named('getOneDriveUsageAccountDetail'), [...activity, 'deleted', 'nearQuota', 'largest']);
     assert.deepEqual(named('getTeamsTeamActivityDetail'), activity);
     assert.deepEqual(named('getOffice365GroupsActivityDetail'), [
       ...activity,
@@ -57,6 +64,62 @@ describe('quick filters', () => {
       without.map(({ name }) => name),
       ['getBrowserUserDetail'],
     );
+  });
+
+  it('compare the storage of a mailbox with its quotas; a blank is never over', async () => {
+    const header = [
+      'Report Refresh Date',
+      'User Principal Name',
+      'Storage Used (Byte)',
+      'Issue Warning Quota (Byte)',
+      'Prohibit Send Quota (Byte)',
+      'Prohibit Send/Receive Quota (Byte)',
+      'Recipient Type',
+    ];
+    const row = (name: string, used: string, warning: string, send: string, receive: string, type: string) => [
+      '2026-11-18',
+      name,
+      used,
+      warning,
+      send,
+      receive,
+      type,
+    ];
+    const mailboxes = catalog.find('getMailboxUsageDetail');
+    const table = new LocalTable(
+      await csv(
+        csvFile([
+          header,
+          row('at 90%', '90', '80', '99', '100', 'User'),
+          row('over 90%', '91', '80', '99', '100', 'Shared'),
+          row('at the sending limit', '99', '80', '99', '100', 'SharedMailbox'),
+          row('only a sending limit', '92', '', '100', '', 'UserMailbox'),
+          row('only a warning', '92', '100', '', '', 'Room'),
+          row('no quota', '500', '', '', '', ''),
+          row('a quota of 0', '0', '0', '0', '0', ''),
+          row('storage unknown', '', '1', '1', '1', 'shared mailbox?'),
+        ]),
+        mailboxes,
+      ),
+    );
+    const found: Record<string, unknown> = {};
+    for (const { kind, filters, rowCount } of await table.quickFilters()) {
+      const { rows, viewRowCount } = await table.rows({ filters }, 0, 99);
+      assert.equal(viewRowCount, kind === 'largest' ? 8 : rowCount);
+      found[kind] = rows.map((cells) => cells[1]);
+    }
+    assert.deepEqual(found['sharedMailboxes'], ['over 90%', 'at the sending limit']);
+    assert.deepEqual(found['nearQuota'], [
+      'over 90%',
+      'at the sending limit',
+      'only a sending limit',
+      'only a warning',
+    ]);
+    assert.deepEqual(found['overSendLimit'], ['at the sending limit']);
+    const without = await csv(csvFile([header.slice(0, -1), row('a', '1', '2', '2', '2', '').slice(0, -1)]), mailboxes);
+    assert.ok(!JSON.stringify(without.warnings).includes('Recipient Type'), 'a tenant without the column is no fault');
+    const kinds = (await new LocalTable(without).quickFilters()).map(({ kind }) => kind);
+    assert.ok(!kinds.includes('sharedMailboxes') && kinds.includes('nearQuota'));
   });
 
   it('have no days if the refresh date is unknown', () => {
