@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MS_PER_DAY } from '../../src/base/dates.js';
 import { Archive } from '../../src/services/archive/archive.js';
-import { keyFolders, refreshFolder, type SnapshotKey } from '../../src/services/archive/names.js';
+import { fetchedFolder, keyFolders, refreshFolder, type SnapshotKey } from '../../src/services/archive/names.js';
 import { catalog } from '../support/catalog.js';
 import { type Figure, type Result, summaryOf } from './figures.mjs';
 
@@ -80,8 +80,8 @@ function fill(folder: string, keys: readonly SnapshotKey[], days: number): Archi
   const text = 'Report Refresh Date,Report Date,Count\r\n2026-11-18,2026-11-18,1\r\n';
   const sha256 = createHash('sha256').update(text).digest('hex');
   const at = '2026-11-20T08:00:00.000Z';
-  const meta = JSON.stringify({
-    formatVersion: 1,
+  const meta = (day: string) => ({
+    formatVersion: 3,
     sha256,
     fetchedAt: at,
     checkedAt: at,
@@ -91,16 +91,17 @@ function fill(folder: string, keys: readonly SnapshotKey[], days: number): Archi
     parts: [{ file: 'part.csv', bytes: text.length }],
     rowCount: 1,
     columns: ['Report Refresh Date', 'Report Date', 'Count'],
+    refreshDate: { day, from: 'report' },
   });
   for (const key of keys) {
     const keyFolder = path.join(folder, ...keyFolders(key));
     mkdirSync(keyFolder, { recursive: true });
     for (let day = 0; day < days; day++) {
       const date = new Date(Date.UTC(2026, 10, 18) - day * MS_PER_DAY).toISOString().slice(0, 10);
-      const snapshot = path.join(keyFolder, refreshFolder(date));
-      mkdirSync(snapshot);
+      const snapshot = path.join(keyFolder, refreshFolder(date), fetchedFolder({ fetchedAt: at, sha256 }));
+      mkdirSync(snapshot, { recursive: true });
       writeFileSync(path.join(snapshot, 'part.csv'), text);
-      writeFileSync(path.join(snapshot, 'meta.json'), meta);
+      writeFileSync(path.join(snapshot, 'meta.json'), JSON.stringify(meta(date)));
     }
   }
   return new Archive(folder);

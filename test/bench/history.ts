@@ -8,6 +8,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fetchedFolder } from '../../src/services/archive/names.js';
 import { Archive } from '../../src/services/archive/archive.js';
 import type { ReportDefinition } from '../../src/core/catalog/definition.js';
 import { readHistory } from '../../src/services/reports/historyReader.js';
@@ -64,18 +65,20 @@ function file(refreshDay: number): string {
 /** Writes a snapshot in the archive's layout. Not with the archive, which syncs every write and would take minutes for five years. */
 async function put(folder: string, refreshDay: number): Promise<void> {
   const refreshDate = dayOf(refreshDay);
+  const text = Buffer.from(file(refreshDay));
+  const instant = `${refreshDate}T08:00:00.000Z`;
+  const sha256 = createHash('sha256').update(text).digest('hex');
   const target = path.join(
     folder,
     'tenant=contoso',
     `report=${definition.name}`,
     'period=D180',
     `refresh=${refreshDate}`,
+    fetchedFolder({ fetchedAt: instant, sha256 }),
   );
-  const text = Buffer.from(file(refreshDay));
-  const instant = `${refreshDate}T08:00:00.000Z`;
   const meta = {
-    formatVersion: 1,
-    sha256: createHash('sha256').update(text).digest('hex'),
+    formatVersion: 3,
+    sha256,
     fetchedAt: instant,
     checkedAt: instant,
     version: 'v1.0',
@@ -84,6 +87,7 @@ async function put(folder: string, refreshDay: number): Promise<void> {
     parts: [{ file: 'part.csv', bytes: text.length }],
     rowCount: 180,
     columns: definition.columns.map(({ name }) => name),
+    refreshDate: { day: refreshDate, from: 'report' },
   };
   await mkdir(target, { recursive: true });
   await writeFile(path.join(target, 'part.csv'), text);

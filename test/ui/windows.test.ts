@@ -50,7 +50,7 @@ describe('two windows of one user at once', () => {
     }
     assert.equal(asked(), 2, 'both windows asked, once');
     const kept = readdirSync(windows[0].userDataFolder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /archive.*getEmailActivityCounts.*refresh=[^/]*\//.test(file))
+      .filter((file) => /archive.*getEmailActivityCounts.*fetched=[^/]*\//.test(file))
       .map((file) => file.slice(file.lastIndexOf('/') + 1));
     assert.equal(kept.filter((name) => name.startsWith('part.')).length, 1, kept.join(', '));
     // The second to arrive notes that the same bytes came again; nothing half written is left.

@@ -14,17 +14,28 @@ import {
   type ArchiveFileSystem,
 } from './fileSystem.js';
 import { createTemporaryFolder, finishDeletions, removeAtomically, removeLeftovers } from './housekeeping.js';
-import { cannotRead, listKeys, listRefreshFolders, listTenants } from './listing.js';
-import { keyFolders, refreshFolder, tenantFolder, type SnapshotKey } from './names.js';
+import { KeyReader } from './keyReader.js';
+import { cannotRead, listKeys, listTenants } from './listing.js';
+import type { MigrationOptions } from './migration.js';
+import {
+  fetchedOf,
+  keyFolders,
+  parameterFolders,
+  refreshDayOf,
+  reportOf,
+  tenantFolder,
+  type SnapshotKey,
+} from './names.js';
 import { ReportFolder } from './reportFolder.js';
 import { applyRetention, type Retention } from './retention.js';
-import { readMeta, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
+import { readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
+import { pathOf, placesIn, type SnapshotPlace } from './snapshotPlace.js';
 import type { SnapshotWriter } from './snapshotWriter.js';
 
 export interface ArchiveOptions {
   /**
-   * The retention of a report; `undefined` keeps everything. Read after every commit, which then removes snapshots of its key with an
-   * older refresh date. A snapshot without a refresh date removes none, because it may just be empty.
+   * The retention of a report; `undefined` keeps everything. Read after every commit, which then removes what the retention of its report
+   * does not cover, never what was just committed.
    */
   readonly retention?: (report: string) => Retention | undefined;
   /** Whether to compress CSV. Read for every new snapshot. */
@@ -45,24 +56,29 @@ const cannotWrite = 'The archive folder cannot be written';
 const cannotDelete = 'The stored data cannot be deleted';
 
 /**
- * The folder with all archived reports, one subfolder per refresh date:
+ * The folder with all archived reports, one subfolder per fetch:
  *
  * ```
- * tenant=<id>/report=<function>/period=D180/refresh=2026-11-18/part.csv or part.csv.gz, meta.json, checked.json
- *                               date=2026-11-10/refresh=2026-11-10/…
- *                               period=NONE/refresh=unknown/part-00001.json, part-00002.json, …
+ * tenant=<id>/report=<function>/period=D180/refresh=2026-11-18/fetched=20261120T080000Z-1f2e3d4c/part.csv, meta.json, checked.json
+ *                               period=2026-11-10/refresh=2026-11-10/fetched=…/part.csv.gz, …
+ *                               period=NONE/refresh=2026-11-18/fetched=…/part-00001.json, part-00002.json, …
  * ```
  *
  * The parts hold the bytes as received. `meta.json` lists them; a folder without a valid `meta.json` is no snapshot. Several windows
  * and processes may use the archive at the same time: every change is a rename, so there are no locks.
  *
- * Methods throw `UsageReportsError` `storage`, with code `newerArchive` if a newer version of this extension wrote the snapshot,
+ * Formats 1 and 2 had the files in the refresh folder, `date=` for a single day, and `refresh=unknown`. They are read wherever they are, and
+ * moved by {@link Archive.migrate}.
+ *
+ * Methods throw `UsageReportsError` `storage`, with code `newerArchive` if there is nothing but what a newer version of this extension wrote,
  * `badName` if a key cannot be a path, `folderMissing` if the base of the folder is missing; and the errors of `location`.
  */
 export class Archive {
   readonly #fs: ArchiveFileSystem;
 
   readonly #location: () => ArchiveLocation;
+
+  #hasSaidNewer = false;
 
   constructor(
     /** A function is called for every operation, so the location can change. An operation stays in the folder that it began in. */
@@ -78,51 +94,30 @@ export class Archive {
     return this.#location().folder;
   }
 
-  /**
-   * The snapshot with the newest refresh date. A snapshot without a refresh date takes precedence if it was checked later. Lists one
-   * folder and reads one or two meta.json, however many snapshots there are.
-   */
+  /** The newest snapshot, see {@link KeyReader.latest}. Lists two folders and reads one meta.json, however many snapshots there are. */
   async latest(key: SnapshotKey): Promise<Snapshot | undefined> {
-    const keyPath = this.#keyPath(key);
-    return withStorageErrors(cannotRead, async () => {
-      let names = await listRefreshFolders(this.#fs, keyPath);
-      for (;;) {
-        const read = (name: string) => readSnapshot(this.#fs, key, keyPath, name);
-        const undated = names.includes(refreshFolder(null)) ? await read(refreshFolder(null)) : undefined;
-        for (const name of names) {
-          const dated = name === refreshFolder(null) ? undefined : await read(name);
-          if (dated !== undefined) {
-            return undated !== undefined && undated.meta.checkedAt > dated.meta.checkedAt ? undated : dated;
-          }
-        }
-        if (undated !== undefined) {
-          return undated;
-        }
-        // A writer that keeps only the newest snapshot may have added one and removed the listed ones in the meantime.
-        const again = await listRefreshFolders(this.#fs, keyPath);
-        if (again.join() === names.join()) {
-          return undefined;
-        }
-        names = again;
-      }
-    });
+    return this.#reading(key, (reader) => reader.latest());
   }
 
-  /** All snapshots of a key, newest refresh date first, the one without a refresh date last. Each is read when it is needed. */
+  /** All snapshots of a key, newest first. Each is read when it is needed. */
   async *history(key: SnapshotKey): AsyncGenerator<Snapshot> {
-    const keyPath = this.#keyPath(key);
-    for (const name of await withStorageErrors(cannotRead, () => listRefreshFolders(this.#fs, keyPath))) {
-      const snapshot = await withStorageErrors(cannotRead, () => readSnapshot(this.#fs, key, keyPath, name));
-      if (snapshot !== undefined) {
-        yield snapshot;
+    const skipped: UsageReportsError[] = [];
+    const snapshots = this.#readerOf(key, skipped).snapshots();
+    let found = false;
+    for (;;) {
+      const next = await withStorageErrors(cannotRead, () => snapshots.next());
+      if (next.done === true) {
+        break;
       }
+      found = true;
+      yield next.value;
     }
+    this.#say(skipped, found);
   }
 
-  /** The snapshot of one refresh date; `null` for the one without. */
-  async snapshotAt(key: SnapshotKey, refreshDate: IsoDate | null): Promise<Snapshot | undefined> {
-    const keyPath = this.#keyPath(key);
-    return withStorageErrors(cannotRead, () => readSnapshot(this.#fs, key, keyPath, refreshFolder(refreshDate)));
+  /** The snapshots of one day, newest first: more than one if the service has restated it. */
+  async snapshotsOn(key: SnapshotKey, day: IsoDate): Promise<readonly Snapshot[]> {
+    return this.#reading(key, (reader) => reader.onDay(day));
   }
 
   /** Everything archived of one report, for all periods. @throws UsageReportsError `storage` with code `badName` */
@@ -154,36 +149,41 @@ export class Archive {
     });
     await this.#warnOnError('Leftovers in the archive folder cannot be removed', async () => {
       await finishDeletions(this.#fs, folder);
-      await removeLeftovers(this.#fs, tenantPath, key.tenant, temporary);
+      await removeLeftovers(this.#fs, tenantPath, temporary);
     });
     const { FolderSnapshotWriter } = await import('./snapshotWriter.js');
     const options = { ...source, compress: source.format === 'csv' && this.options.compress?.() === true };
-    return new FolderSnapshotWriter(this.#fs, key, tenantPath, temporary, options, (snapshot) =>
+    return new FolderSnapshotWriter(this.#fs, folder, key, temporary, options, (snapshot) =>
       this.#removeOlder(snapshot, folder),
     );
   }
 
   /**
-   * Records that the service confirmed a snapshot ("not modified"). Has no effect if other bytes have replaced it since.
+   * Records that the service confirmed a snapshot ("not modified"). Has no effect if it is gone.
    * @returns the snapshot with the new `checkedAt`
    */
   async markChecked(snapshot: Snapshot, checkedAt: IsoInstant): Promise<Snapshot> {
-    const { key, meta } = snapshot;
+    const { key, meta, day } = snapshot;
+    const { sha256, version, etag } = meta;
     const { folder } = this;
-    const tenantPath = join(folder, keyFolders(key)[0]);
-    const keyPath = join(folder, ...keyFolders(key));
-    const name = refreshFolder(snapshot.refreshDate);
     return withStorageErrors(cannotWrite, async () => {
-      if ((await readMeta(this.#fs, join(keyPath, name)))?.sha256 === meta.sha256) {
-        const temporary = await createTemporaryFolder(this.#fs, tenantPath);
-        try {
-          const check = { sha256: meta.sha256, checkedAt, version: meta.version, etag: meta.etag };
-          await writeCheck(this.#fs, join(keyPath, name), check, temporary.path);
-        } finally {
-          await this.#fs.rm(temporary.path, { recursive: true, force: true });
-        }
+      const current = async () => {
+        const known = await readSnapshot(this.#fs, snapshot.place);
+        const isSame = (other: Snapshot) => other.meta.sha256 === sha256 && other.meta.format === meta.format;
+        // The migration may have moved it.
+        return known !== undefined && isSame(known) ? known : (await this.snapshotsOn(key, day)).find(isSame);
+      };
+      const place = (await current())?.place;
+      if (place === undefined) {
+        return snapshot;
       }
-      return (await readSnapshot(this.#fs, key, keyPath, name)) ?? snapshot;
+      const temporary = await createTemporaryFolder(this.#fs, join(folder, keyFolders(key)[0]));
+      try {
+        await writeCheck(this.#fs, place, { sha256, checkedAt, version, etag }, temporary);
+      } finally {
+        await this.#fs.rm(temporary, { recursive: true, force: true });
+      }
+      return (await current()) ?? snapshot;
     });
   }
 
@@ -205,8 +205,8 @@ export class Archive {
   }
 
   /**
-   * Moves everything of one tenant to another name: by one rename, or snapshot by snapshot if the other name exists already. Of two
-   * snapshots with the same refresh date, the one fetched last stays. After an interruption, calling it again continues.
+   * Moves everything of one tenant to another name: by one rename, or snapshot by snapshot if the other name exists already. After an
+   * interruption, calling it again continues.
    * @returns whether there was anything to move
    */
   async moveTenant(from: string, to: string): Promise<boolean> {
@@ -252,12 +252,14 @@ export class Archive {
     let bytes = 0;
     return withStorageErrors(cannotRead, async () => {
       for await (const key of this.keys(tenant)) {
-        const keyPath = join(folder, ...keyFolders(key));
-        for (const name of await listRefreshFolders(this.#fs, keyPath)) {
-          signal?.throwIfAborted();
-          snapshots++;
-          for (const file of await listFolder(this.#fs, join(keyPath, name))) {
-            bytes += (await sizeOfFile(this.#fs, join(keyPath, name, file))) ?? 0;
+        const [tenantName, report] = keyFolders(key);
+        for (const parameter of parameterFolders(key)) {
+          const reportPath = join(folder, tenantName, report);
+          for (const refresh of await listFolder(this.#fs, join(reportPath, parameter))) {
+            signal?.throwIfAborted();
+            const place = { key, reportPath, parameter, refresh };
+            snapshots += refreshDayOf(refresh) === undefined ? 0 : (await placesIn(this.#fs, place)).length;
+            bytes += await sizeBelow(this.#fs, pathOf(place));
           }
         }
       }
@@ -278,12 +280,30 @@ export class Archive {
       for (const tenant of await this.tenants()) {
         const tenantPath = join(folder, tenantFolder(tenant));
         await finishDeletions(this.#fs, tenantPath);
-        const hasRetention = (report: string) => this.options.retention?.(report) !== undefined;
-        for await (const key of listKeys(this.#fs, tenant, tenantPath, hasRetention)) {
-          removed += await this.#applyRetention(key, folder);
+        for (const report of (await listFolder(this.#fs, tenantPath)).map(reportOf)) {
+          if (report !== undefined && this.options.retention?.(report) !== undefined) {
+            removed += await this.#applyRetention({ tenant, report }, folder);
+          }
         }
       }
       return removed;
+    });
+  }
+
+  /**
+   * Moves what versions before 3 wrote into the present layout, see {@link Migration}. Looks through a tenant once a month.
+   * @returns number of moved snapshots
+   */
+  async migrate(options: Omit<MigrationOptions, 'now'>): Promise<number> {
+    const { folder } = this;
+    const now = () => this.options.now?.() ?? new Date();
+    let moved = 0;
+    return withStorageErrors(cannotWrite, async () => {
+      const { Migration } = await import('./migration.js');
+      for (const tenant of await this.tenants()) {
+        moved += await new Migration(this.#fs, folder, tenant, { ...options, now }).run();
+      }
+      return moved;
     });
   }
 
@@ -295,7 +315,7 @@ export class Archive {
     const location = this.#location();
     await withStorageErrors(cannotWrite, async () => {
       await this.#makeFolder(location, location.folder);
-      const { path } = await createTemporaryFolder(this.#fs, location.folder);
+      const path = await createTemporaryFolder(this.#fs, location.folder);
       await this.#fs.rm(path, { recursive: true, force: true });
     });
   }
@@ -313,17 +333,47 @@ export class Archive {
     await this.#fs.mkdir(path, { recursive: true });
   }
 
-  async #removeOlder({ key, refreshDate }: Snapshot, folder: string): Promise<void> {
-    if (refreshDate !== null && this.options.retention?.(key.report) !== undefined) {
+  async #removeOlder({ key, place }: Snapshot, folder: string): Promise<void> {
+    if (this.options.retention?.(key.report) !== undefined) {
       await this.#warnOnError('Older snapshots cannot be removed from the archive folder', async () => {
-        await this.#applyRetention(key, folder, refreshDate);
+        await this.#applyRetention(key, folder, place);
       });
     }
   }
 
-  async #applyRetention(key: SnapshotKey, folder: string, before?: IsoDate): Promise<number> {
-    const retention = this.options.retention?.(key.report) ?? {};
-    return applyRetention(this.#fs, folder, key, retention, this.options.now?.() ?? new Date(), before);
+  async #applyRetention(
+    { tenant, report }: Pick<SnapshotKey, 'tenant' | 'report'>,
+    folder: string,
+    keep?: SnapshotPlace,
+  ): Promise<number> {
+    const retention = this.options.retention?.(report) ?? {};
+    const now = this.options.now?.() ?? new Date();
+    return applyRetention(this.#fs, folder, { tenant, report }, retention, now, keep);
+  }
+
+  #readerOf(key: SnapshotKey, skipped: UsageReportsError[]): KeyReader {
+    return new KeyReader(this.#fs, this.folder, key, (error) => skipped.push(error));
+  }
+
+  async #reading<T extends Snapshot | undefined | readonly Snapshot[]>(
+    key: SnapshotKey,
+    read: (reader: KeyReader) => Promise<T>,
+  ): Promise<T> {
+    const skipped: UsageReportsError[] = [];
+    const found = await withStorageErrors(cannotRead, () => read(this.#readerOf(key, skipped)));
+    this.#say(skipped, Array.isArray(found) ? found.length > 0 : found !== undefined);
+    return found;
+  }
+
+  /** What a newer version wrote is passed over, and said. If there is nothing else, it is the error. */
+  #say([error]: readonly UsageReportsError[], foundOthers: boolean): void {
+    if (error !== undefined && !foundOthers) {
+      throw error;
+    }
+    if (error !== undefined && !this.#hasSaidNewer) {
+      this.#hasSaidNewer = true;
+      this.options.onWarning?.(error);
+    }
   }
 
   async #warnOnError(problem: string, action: () => Promise<void>): Promise<void> {
@@ -333,8 +383,13 @@ export class Archive {
       this.options.onWarning?.(storageError(problem, error));
     }
   }
+}
 
-  #keyPath(key: SnapshotKey): string {
-    return join(this.folder, ...keyFolders(key));
+async function sizeBelow(fs: ArchiveFileSystem, path: string): Promise<number> {
+  let bytes = 0;
+  for (const name of await listFolder(fs, path)) {
+    const inner = join(path, name);
+    bytes += fetchedOf(name) === undefined ? ((await sizeOfFile(fs, inner)) ?? 0) : await sizeBelow(fs, inner);
   }
+  return bytes;
 }

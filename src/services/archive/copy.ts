@@ -12,7 +12,7 @@ export interface CopySource {
 
 /** The part of an archive that is copied to. */
 export interface CopyTarget {
-  snapshotAt(key: SnapshotKey, refreshDate: IsoDate | null): Promise<Snapshot | undefined>;
+  snapshotsOn(key: SnapshotKey, day: IsoDate): Promise<readonly Snapshot[]>;
   beginSnapshot(key: SnapshotKey, format: Omit<SnapshotWriteOptions, 'compress'>): Promise<SnapshotWriter>;
   markChecked(snapshot: Snapshot, checkedAt: IsoInstant): Promise<Snapshot>;
 }
@@ -24,8 +24,8 @@ export interface CopyOptions {
 }
 
 /**
- * Copies the snapshots of a tenant to another archive, or to another name. Each snapshot is copied completely or not at all. Snapshots
- * that the target has already stay, unless they have the same refresh date and were fetched earlier.
+ * Copies the snapshots of a tenant to another archive, or to another name. Each snapshot is copied completely or not at all. What the
+ * target has already stays; the same bytes of the same day are not copied again, but the later check counts.
  * @returns `copied`: snapshots that the target has now; `damaged`: snapshots that cannot be read completely
  * @throws UsageReportsError `storage`; the signal's `AbortError`
  */
@@ -54,13 +54,17 @@ export async function copyTenant(
 
 /** @returns false if its bytes are damaged or gone */
 async function copySnapshot(snapshot: Snapshot, to: CopyTarget, key: SnapshotKey): Promise<boolean> {
-  const { meta, refreshDate } = snapshot;
-  const existing = await to.snapshotAt(key, refreshDate);
-  if (
-    existing !== undefined &&
-    (existing.meta.sha256 === meta.sha256 || existing.meta.fetchedAt > meta.fetchedAt) &&
-    (await existing.verify())
-  ) {
+  const { meta, day, refreshDate } = snapshot;
+  const noteCheck = async (copy: Snapshot) => {
+    if (copy.meta.checkedAt < meta.checkedAt) {
+      await to.markChecked(copy, meta.checkedAt);
+    }
+  };
+  const existing = (await to.snapshotsOn(key, day)).find(
+    (other) => other.meta.sha256 === meta.sha256 && other.meta.format === meta.format,
+  );
+  if (existing !== undefined && (await existing.verify())) {
+    await noteCheck(existing);
     return true;
   }
   const writer = await to.beginSnapshot(key, { version: meta.version, format: meta.format });
@@ -69,16 +73,8 @@ async function copySnapshot(snapshot: Snapshot, to: CopyTarget, key: SnapshotKey
       await writer.write(chunk);
     }
     const { etag, fetchedAt, rowCount, columns } = meta;
-    const copy = await writer.commit({
-      refreshDate,
-      fetchedAt,
-      rowCount,
-      columns,
-      etag,
-    });
-    if (copy.meta.sha256 === meta.sha256 && copy.meta.checkedAt < meta.checkedAt) {
-      await to.markChecked(copy, meta.checkedAt);
-    }
+    const refreshDay = { day, from: meta.refreshDate?.from ?? (refreshDate === null ? 'fetch' : 'report') } as const;
+    await noteCheck(await writer.commit({ refreshDate, refreshDay, fetchedAt, rowCount, columns, etag }));
     return true;
   } catch (error) {
     if (

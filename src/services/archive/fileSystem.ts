@@ -4,7 +4,7 @@ import { isCancelled, UsageReportsError, messageOf } from '../../base/errors.js'
 /** The part of Node's file system that the archive uses. Tests replace it to inject faults. */
 export type ArchiveFileSystem = Pick<
   typeof nodeFileSystem,
-  'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'rm' | 'stat'
+  'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'rm' | 'rmdir' | 'stat'
 >;
 
 export { nodeFileSystem };
@@ -16,6 +16,29 @@ export async function listFolder(fs: ArchiveFileSystem, folder: string): Promise
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
       return [];
+    }
+    throw error;
+  }
+}
+
+/** Removes folders that are empty, the deepest first. One that is not empty, or cannot be removed, stays with those above it. */
+export async function removeEmptyFolders(fs: ArchiveFileSystem, ...folders: readonly string[]): Promise<void> {
+  try {
+    for (const folder of folders) {
+      await fs.rmdir(folder);
+    }
+  } catch {
+    // Somebody else has written into it, or has removed it.
+  }
+}
+
+/** Text of a file; `undefined` if it does not exist. */
+export async function readText(fs: ArchiveFileSystem, file: string): Promise<string | undefined> {
+  try {
+    return await fs.readFile(file, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) {
+      return undefined;
     }
     throw error;
   }

@@ -1,16 +1,14 @@
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { IsoInstant } from '../../base/dates.js';
-import { parseObject } from '../../base/json.js';
+import { type IsoInstant, isIsoDate } from '../../base/dates.js';
+import { isObject, parseObject } from '../../base/json.js';
+import type { RefreshDay } from './refreshDay.js';
 
 /** Increased whenever an older version of this extension could misread what a newer one writes. */
-const archiveFormatVersion = 2;
+export const ARCHIVE_FORMAT = 3;
 
-/**
- * Each snapshot uses the oldest format that is sufficient, so that different versions of this extension can share an archive. 1: bytes as
- * received. 2: also compressed parts.
- */
-export type ArchiveFormat = 1 | 2;
+/** 1: bytes as received. 2: also compressed parts. 3: a folder of its own for every fetch, named after a refresh day in any case. */
+export type ArchiveFormat = 1 | 2 | typeof ARCHIVE_FORMAT;
 
 /** One file with bytes of a snapshot. */
 export interface SnapshotPart {
@@ -18,7 +16,7 @@ export interface SnapshotPart {
   readonly file: string;
   /** Size of the file, after compression. */
   readonly bytes: number;
-  /** Size before compression, if the file is compressed. Only in format 2. */
+  /** Size before compression, if the file is compressed. Not in format 1. */
   readonly uncompressedBytes?: number;
 }
 
@@ -40,6 +38,8 @@ export interface SnapshotMeta {
   readonly rowCount: number;
   /** Column names as decoded when the snapshot was fetched. */
   readonly columns: readonly string[];
+  /** In formats 1 and 2 only the name of the folder says it. */
+  readonly refreshDate?: RefreshDay;
 }
 
 /** Content of `checked.json`: the bytes with this hash were confirmed later. */
@@ -64,16 +64,16 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     return undefined;
   }
   const { formatVersion } = json;
-  if (json['formatVersion'] > archiveFormatVersion) {
+  if (formatVersion > ARCHIVE_FORMAT) {
     throw new UsageReportsError(
       'storage',
       'The archive was written by a newer version of this extension. Update the extension, or choose another archive folder.',
       { code: 'newerArchive' },
     );
   }
-  const { etag, sha256, fetchedAt, checkedAt, version, format, bytes, parts, rowCount, columns } = json;
+  const { etag, sha256, fetchedAt, checkedAt, version, format, bytes, parts, rowCount, columns, refreshDate } = json;
   if (
-    !(formatVersion === 1 || formatVersion === 2) ||
+    !(formatVersion === 1 || formatVersion === 2 || formatVersion === ARCHIVE_FORMAT) ||
     !(etag === undefined || typeof etag === 'string') ||
     !isSha256(sha256) ||
     !isInstant(fetchedAt) ||
@@ -85,7 +85,9 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     (formatVersion === 1 && parts.some(isCompressed)) ||
     parts.reduce((sum, part) => sum + sizeOf(part), 0) !== bytes ||
     !isCount(rowCount) ||
-    !(Array.isArray(columns) && columns.every((name) => typeof name === 'string'))
+    !(Array.isArray(columns) && columns.every((name) => typeof name === 'string')) ||
+    !(refreshDate === undefined || isRefreshDay(refreshDate)) ||
+    (refreshDate !== undefined) !== (formatVersion === ARCHIVE_FORMAT)
   ) {
     return undefined;
   }
@@ -101,6 +103,7 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     parts,
     rowCount,
     columns,
+    ...(refreshDate === undefined ? {} : { refreshDate }),
   };
 }
 
@@ -134,6 +137,15 @@ function isInstant(value: unknown): value is string {
 
 function isVersion(value: unknown): value is GraphVersion {
   return value === 'v1.0' || value === 'beta';
+}
+
+function isRefreshDay(value: unknown): value is RefreshDay {
+  return (
+    isObject(value) &&
+    typeof value['day'] === 'string' &&
+    isIsoDate(value['day']) &&
+    (value['from'] === 'report' || value['from'] === 'rows' || value['from'] === 'fetch')
+  );
 }
 
 function isCount(value: unknown): value is number {

@@ -1,4 +1,4 @@
-import { isIsoDate } from '../../base/dates.js';
+import { type IsoDate, type IsoInstant, isIsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 
 /** Identifies a report in the archive. At most one of `period` and `date`; neither for a report without parameters. */
@@ -14,6 +14,7 @@ export interface SnapshotKey {
 
 /** Hive readers need the same columns in every path, so a report without a parameter gets this period. */
 const NO_PERIOD = 'NONE';
+/** Only in the layout of formats 1 and 2: the file had no refresh date. */
 const UNKNOWN_REFRESH = 'unknown';
 
 /** Device names that Windows reserves, with or without an extension, in any folder. */
@@ -21,11 +22,20 @@ const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
 const MAX_NAME_CHARACTERS = 100;
 
 /**
- * The folders of a key, from the archive's folder down: `tenant=…`, `report=…`, `period=…` or `date=…`.
+ * The folders of a key, from the archive's folder down: `tenant=…`, `report=…`, `period=…`. A single day is a period, too.
  * @throws UsageReportsError `storage` with code `badName` if a part of the key cannot be a folder name
  */
 export function keyFolders(key: SnapshotKey): [tenant: string, report: string, parameter: string] {
   return [tenantFolder(key.tenant), `report=${checkedName('report', key.report)}`, parameterFolder(key)];
+}
+
+/**
+ * All folders that may hold a key's snapshots, below the report's. Formats 1 and 2 have a single day in `date=…`.
+ * @throws UsageReportsError `storage` with code `badName`
+ */
+export function parameterFolders(key: SnapshotKey): readonly string[] {
+  const current = parameterFolder(key);
+  return key.date === undefined ? [current] : [current, `date=${key.date}`];
 }
 
 /** @throws UsageReportsError `storage` with code `badName` */
@@ -41,9 +51,9 @@ function parameterFolder({ period, date }: SnapshotKey): string {
     if (!isIsoDate(date)) {
       throw badName('date', date);
     }
-    return `date=${date}`;
+    return `period=${date}`;
   }
-  if (period === NO_PERIOD) {
+  if (period === NO_PERIOD || (period !== undefined && isIsoDate(period))) {
     throw badName('period', period);
   }
   return `period=${period === undefined ? NO_PERIOD : checkedName('period', period)}`;
@@ -59,7 +69,7 @@ export function reportOf(folder: string): string | undefined {
   return valueOf('report', folder);
 }
 
-/** The inverse of {@link keyFolders}; `undefined` for folders that are not the archive's. */
+/** The key of one of {@link parameterFolders}; `undefined` for folders that are not the archive's. */
 export function keyOf(tenant: string, reportFolder: string, parameter: string): SnapshotKey | undefined {
   const report = valueOf('report', reportFolder);
   if (report === undefined) {
@@ -73,19 +83,19 @@ export function keyOf(tenant: string, reportFolder: string, parameter: string): 
   if (period === undefined) {
     return undefined;
   }
+  if (isIsoDate(period)) {
+    return { tenant, report, date: period };
+  }
   return period === NO_PERIOD ? { tenant, report } : { tenant, report, period };
 }
 
-/**
- * The folder of a refresh date. The date comes from the report, so an invalid one must not become a path: it is archived like a report
- * without a refresh date.
- */
-export function refreshFolder(refreshDate: string | null): string {
-  return `refresh=${refreshDate !== null && isIsoDate(refreshDate) ? refreshDate : UNKNOWN_REFRESH}`;
+/** The folder of a refresh date. */
+export function refreshFolder(refreshDate: IsoDate): string {
+  return `refresh=${refreshDate}`;
 }
 
-/** The refresh date in a folder name; `null` for `refresh=unknown`, `undefined` for any other folder. */
-export function refreshDateOf(folder: string): string | null | undefined {
+/** The day in the name of a refresh folder; `null` for `refresh=unknown`, `undefined` for any other folder. */
+export function refreshDayOf(folder: string): IsoDate | null | undefined {
   const value = valueOf('refresh', folder);
   if (value === UNKNOWN_REFRESH) {
     return null;
@@ -93,9 +103,42 @@ export function refreshDateOf(folder: string): string | null | undefined {
   return value !== undefined && isIsoDate(value) ? value : undefined;
 }
 
-/** Whether a folder name has the form of a refresh date. Cheap, because there can be thousands; {@link refreshDateOf} validates the day. */
-export function isRefreshFolderName(folder: string): boolean {
-  return /^refresh=\d{4}-\d{2}-\d{2}$/.test(folder);
+/** What the name of a snapshot's folder says. */
+export interface FetchedName {
+  /** To the second. */
+  readonly fetchedAt: IsoInstant;
+  /** The first characters of the hash. */
+  readonly hash: string;
+}
+
+const HASH_CHARACTERS = 8;
+
+/** `fetched=20261120T080000Z-1f2e3d4c`: sorted by name, the snapshots of a refresh date are in the order in which they were fetched. */
+export function fetchedFolder({
+  fetchedAt,
+  sha256,
+}: {
+  readonly fetchedAt: IsoInstant;
+  readonly sha256: string;
+}): string {
+  const instant = new Date(fetchedAt).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+  return `fetched=${instant}Z-${hashOf(sha256)}`;
+}
+
+/** The part of a hash that is in the name of a snapshot's folder. */
+export function hashOf(sha256: string): string {
+  return sha256.slice(0, HASH_CHARACTERS);
+}
+
+/** The inverse of {@link fetchedFolder}; `undefined` for any other folder. */
+export function fetchedOf(folder: string): FetchedName | undefined {
+  const match = /^fetched=(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z-([0-9a-f]{8})$/.exec(folder);
+  if (match === null) {
+    return undefined;
+  }
+  const [, year, month, day, hour, minute, second, hash = ''] = match;
+  const fetchedAt = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  return Number.isNaN(Date.parse(fetchedAt)) ? undefined : { fetchedAt, hash };
 }
 
 function valueOf(column: string, folder: string): string | undefined {

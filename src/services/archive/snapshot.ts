@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate } from '../../base/dates.js';
-import { isAbsent, renameWithRetry, storageError, writeDurably, type ArchiveFileSystem } from './fileSystem.js';
+import {
+  isAbsent,
+  readText,
+  renameWithRetry,
+  sizeOfFile,
+  storageError,
+  writeDurably,
+  type ArchiveFileSystem,
+} from './fileSystem.js';
 import { decompress } from './gzip.js';
 import {
   isCompressed,
@@ -13,14 +22,19 @@ import {
   type SnapshotMeta,
   type SnapshotPart,
 } from './meta.js';
-import { refreshDateOf, type SnapshotKey } from './names.js';
+import type { SnapshotKey } from './names.js';
+import { dataDayOf } from './refreshDay.js';
+import { metaFile, movedTo, pathOf, refreshDayAt, type SnapshotPlace } from './snapshotPlace.js';
 
 /** One archived report, with the bytes as received. */
 export interface Snapshot {
   readonly key: SnapshotKey;
-  /** `null` if the report has none. */
+  /** The day of the newest data; `null` if the report has no refresh date, and its rows have no day. */
   readonly refreshDate: IsoDate | null;
+  /** The day that the snapshot is archived under: the refresh date, or else the day of the fetch. */
+  readonly day: IsoDate;
   readonly meta: SnapshotMeta;
+  readonly place: SnapshotPlace;
   /**
    * The bytes as received. CSV: chunks of any size. JSON: one page per chunk.
    * @throws UsageReportsError while iterating: `storage`, with code `damaged` if the bytes are not those that were archived, or
@@ -31,65 +45,73 @@ export interface Snapshot {
   verify(): Promise<boolean>;
 }
 
-export const metaFile = 'meta.json';
-const checkFile = 'checked.json';
+export const checkFile = 'checked.json';
 const READ_CHUNK_BYTES = 256 * 1024;
 /** After this many attempts, the parts are really missing and no writer is just replacing them. */
 const MAX_ATTEMPTS = 20;
 
 /**
- * The snapshot in a `refresh=…` folder; `undefined` if it is incomplete.
+ * The snapshot at a place; `undefined` if it is incomplete.
  * @throws UsageReportsError `storage` with code `newerArchive`
  */
-export async function readSnapshot(
-  fs: ArchiveFileSystem,
-  key: SnapshotKey,
-  folder: string,
-  name: string,
-): Promise<Snapshot | undefined> {
-  const refreshDate = refreshDateOf(name);
-  if (refreshDate === undefined) {
-    return undefined;
-  }
-  const path = join(folder, name);
+export async function readSnapshot(fs: ArchiveFileSystem, place: SnapshotPlace): Promise<Snapshot | undefined> {
+  const path = pathOf(place);
   let seen: string | undefined;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const text = await readText(fs, join(path, metaFile));
-    if (text === undefined || text === seen) {
-      return undefined;
-    }
-    const written = parseMeta(text);
+    const written = text === undefined || text === seen ? undefined : parseMeta(text);
     if (written === undefined) {
       return undefined;
     }
-    if (await hasAllParts(fs, path, written)) {
-      const meta = withCheck(written, parseCheck((await readText(fs, join(path, checkFile))) ?? ''));
-      return new ArchivedSnapshot(fs, path, key, refreshDate, meta);
+    const folders = await foldersWithParts(fs, place, written);
+    if (folders !== undefined) {
+      return new ArchivedSnapshot(fs, place, folders, await readChecks(fs, folders, written));
     }
-    // The snapshot is incomplete, or a writer has replaced the parts since. In that case meta.json has changed too.
+    // The snapshot is incomplete, or a writer of an older version has replaced the parts since. In that case meta.json has changed too.
     seen = text;
   }
   return undefined;
 }
 
-/** @throws UsageReportsError `storage` with code `newerArchive` */
-export async function readMeta(fs: ArchiveFileSystem, path: string): Promise<SnapshotMeta | undefined> {
-  return parseMeta((await readText(fs, join(path, metaFile))) ?? '');
+/** A snapshot that has just been written. It may be gone already. */
+export function writtenSnapshot(fs: ArchiveFileSystem, place: SnapshotPlace, meta: SnapshotMeta): Snapshot {
+  return new ArchivedSnapshot(fs, place, [pathOf(place)], meta);
 }
 
 /**
- * Records that the bytes with this hash were confirmed. In a separate file, because rewriting meta.json could undo the change of a
- * concurrent writer. A check that is lost costs only one conditional request.
+ * The metadata of the snapshot at a place, its last check included, without a look at the parts.
+ * @throws UsageReportsError `storage` with code `newerArchive`
+ */
+export async function readMeta(fs: ArchiveFileSystem, place: SnapshotPlace): Promise<SnapshotMeta | undefined> {
+  const written = parseMeta((await readText(fs, join(pathOf(place), metaFile))) ?? '');
+  return written && readChecks(fs, [pathOf(place)], written);
+}
+
+/**
+ * Records that the bytes of a snapshot were confirmed. In a separate file, because meta.json is never rewritten. A check that is lost
+ * costs only one conditional request.
  * @param temporary a folder on the same file system
  */
 export async function writeCheck(
   fs: ArchiveFileSystem,
-  path: string,
+  place: SnapshotPlace,
   check: SnapshotCheck,
   temporary: string,
 ): Promise<void> {
   await writeDurably(fs, join(temporary, checkFile), serialize(check));
-  await renameWithRetry(fs, join(temporary, checkFile), join(path, checkFile));
+  await renameWithRetry(fs, join(temporary, checkFile), join(pathOf(place), checkFile));
+}
+
+async function readChecks(
+  fs: ArchiveFileSystem,
+  folders: readonly string[],
+  meta: SnapshotMeta,
+): Promise<SnapshotMeta> {
+  let checked = meta;
+  for (const folder of folders) {
+    checked = withCheck(checked, parseCheck((await readText(fs, join(folder, checkFile))) ?? ''));
+  }
+  return checked;
 }
 
 function withCheck(meta: SnapshotMeta, check: SnapshotCheck | undefined): SnapshotMeta {
@@ -101,46 +123,53 @@ function withCheck(meta: SnapshotMeta, check: SnapshotCheck | undefined): Snapsh
   return { ...meta, checkedAt: check.checkedAt, version: check.version, etag };
 }
 
-async function hasAllParts(fs: ArchiveFileSystem, path: string, meta: SnapshotMeta): Promise<boolean> {
-  for (const part of meta.parts) {
-    try {
-      if ((await fs.stat(join(path, part.file))).size !== part.bytes) {
-        return false;
-      }
-    } catch (error) {
-      if (isAbsent(error)) {
-        return false;
-      }
-      throw error;
+/** @returns the folders that have the parts together; `undefined` if some part is missing or has another size */
+async function foldersWithParts(
+  fs: ArchiveFileSystem,
+  place: SnapshotPlace,
+  meta: SnapshotMeta,
+): Promise<readonly string[] | undefined> {
+  const own = [pathOf(place)];
+  if (await hasAllParts(fs, own, meta)) {
+    return own;
+  }
+  const moved = place.fetched === undefined ? await movedTo(fs, place, meta) : [];
+  const all = [...own, ...moved.map(pathOf)];
+  return moved.length > 0 && (await hasAllParts(fs, all, meta)) ? all : undefined;
+}
+
+async function hasAllParts(fs: ArchiveFileSystem, folders: readonly string[], meta: SnapshotMeta): Promise<boolean> {
+  for (const { file, bytes } of meta.parts) {
+    let size: number | undefined;
+    for (const folder of folders) {
+      size ??= await sizeOfFile(fs, join(folder, file));
+    }
+    if (size !== bytes) {
+      return false;
     }
   }
   return true;
 }
 
-async function readText(fs: ArchiveFileSystem, file: string): Promise<string | undefined> {
-  try {
-    return await fs.readFile(file, 'utf8');
-  } catch (error) {
-    if (isAbsent(error)) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
 class ArchivedSnapshot implements Snapshot {
   readonly #fs: ArchiveFileSystem;
-  readonly #path: string;
+  #folders: readonly string[];
+  readonly key: SnapshotKey;
+  readonly day: IsoDate;
+  readonly refreshDate: IsoDate | null;
 
   constructor(
     fs: ArchiveFileSystem,
-    path: string,
-    readonly key: SnapshotKey,
-    readonly refreshDate: IsoDate | null,
+    readonly place: SnapshotPlace,
+    folders: readonly string[],
     readonly meta: SnapshotMeta,
   ) {
     this.#fs = fs;
-    this.#path = path;
+    this.#folders = folders;
+    this.key = place.key;
+    const refreshDay = refreshDayAt(place, meta);
+    this.day = refreshDay.day;
+    this.refreshDate = dataDayOf(refreshDay);
   }
 
   async *chunks(): AsyncGenerator<Uint8Array> {
@@ -183,7 +212,7 @@ class ArchivedSnapshot implements Snapshot {
   /** All chunks but the last have the full size, so a JSON page with its recorded size is a single chunk. */
   async *#readFile(file: string, size: number): AsyncGenerator<Uint8Array> {
     try {
-      const handle = await this.#fs.open(join(this.#path, file), 'r');
+      const handle = await this.#open(file);
       try {
         for (;;) {
           const buffer = new Uint8Array(size);
@@ -216,6 +245,31 @@ class ArchivedSnapshot implements Snapshot {
       }
       throw storageError('The stored copy of this report cannot be read', error);
     }
+  }
+
+  /** The migration may move the parts of a snapshot of format 1 or 2 at any moment. */
+  async #open(file: string): Promise<FileHandle> {
+    const known = await this.#openIn(this.#folders, file);
+    if (known !== undefined) {
+      return known;
+    }
+    if (this.place.fetched === undefined) {
+      this.#folders = [pathOf(this.place), ...(await movedTo(this.#fs, this.place, this.meta)).map(pathOf)];
+    }
+    return (await this.#openIn(this.#folders, file)) ?? this.#fs.open(join(pathOf(this.place), file), 'r');
+  }
+
+  async #openIn(folders: readonly string[], file: string): Promise<FileHandle | undefined> {
+    for (const folder of folders) {
+      try {
+        return await this.#fs.open(join(folder, file), 'r');
+      } catch (error) {
+        if (!isAbsent(error)) {
+          throw error;
+        }
+      }
+    }
+    return undefined;
   }
 }
 

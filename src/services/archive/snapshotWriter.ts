@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import type { IsoInstant } from '../../base/dates.js';
 import {
   withStorageErrors,
+  codeOf,
   exists,
+  isAbsent,
   renameWithRetry,
   storageError,
   syncFolder,
@@ -14,15 +16,19 @@ import {
   type ArchiveFileSystem,
 } from './fileSystem.js';
 import { GzipFileWriter } from './gzip.js';
-import { recordTarget, partName, removeOrphanedParts, type TemporaryFolder } from './housekeeping.js';
-import { isCompressed, serialize, sizeOf, type SnapshotMeta, type SnapshotPart } from './meta.js';
-import { keyFolders, refreshFolder, type SnapshotKey } from './names.js';
-import { metaFile, readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
+import { removeAtomically } from './housekeeping.js';
+import { KeyReader } from './keyReader.js';
+import { ARCHIVE_FORMAT, isCompressed, serialize, sizeOf, type SnapshotMeta, type SnapshotPart } from './meta.js';
+import { fetchedFolder, keyFolders, refreshFolder, type SnapshotKey } from './names.js';
+import { type FileDays, type RefreshDay, refreshDayOfFile } from './refreshDay.js';
+import { removeSnapshot } from './removeSnapshot.js';
+import { readSnapshot, writeCheck, writtenSnapshot, type Snapshot } from './snapshot.js';
+import { metaFile, pathOf, type SnapshotPlace } from './snapshotPlace.js';
 
 /** Facts about a report that has been received completely. */
-export interface SnapshotFacts {
-  /** Anything but a calendar day is archived like `null`. */
-  readonly refreshDate: IsoDate | null;
+export interface SnapshotFacts extends FileDays {
+  /** The day of a copied snapshot; absent if it is to be taken from the file's days. */
+  readonly refreshDay?: RefreshDay;
   readonly etag?: string;
   readonly fetchedAt: IsoInstant;
   readonly rowCount: number;
@@ -40,8 +46,8 @@ export interface SnapshotWriter {
    */
   write(chunk: Uint8Array): Promise<void>;
   /**
-   * @returns the snapshot in the archive. If the archive had the same bytes for that refresh date already, the existing snapshot, marked
-   *   as checked at `fetchedAt`
+   * @returns the snapshot in the archive. If the archive had the same bytes for that day already, the existing snapshot, marked as checked
+   *   at `fetchedAt`
    * @throws UsageReportsError `storage`; earlier snapshots stay unchanged
    */
   commit(facts: SnapshotFacts): Promise<Snapshot>;
@@ -50,8 +56,7 @@ export interface SnapshotWriter {
 }
 
 interface WrittenPart {
-  /** Current path. */
-  path: string;
+  readonly path: string;
   readonly bytes: number;
   readonly uncompressedBytes?: number;
 }
@@ -75,33 +80,31 @@ export interface SnapshotWriteOptions {
 const problem = 'The report cannot be archived';
 /** Prevents readers of `*.csv` in the archive from reading an unfinished download. */
 const PARTIAL_SUFFIX = '.partial';
+const MAX_ATTEMPTS = 5;
 
 /**
- * Adds a snapshot to the archive completely or not at all:
- *
- * - First snapshot of its refresh date: the temporary folder, with the parts and meta.json, is renamed to `refresh=…`.
- * - Other bytes for the same refresh date: a folder that is not empty cannot be replaced by a rename. So the parts are moved in beside
- *   the old ones under different names, then meta.json is replaced by a rename, then the old parts are removed. A reader finds the old
- *   snapshot or the new one. Only a reader that ignores meta.json sees both for a moment.
+ * Adds a snapshot to the archive completely or not at all: the temporary folder, with the parts and meta.json, is renamed to
+ * `refresh=…/fetched=…`. From then on only the check beside the parts changes, unless the archive has the same bytes already: then they are
+ * checked, and nothing is added.
  */
 export class FolderSnapshotWriter implements SnapshotWriter {
   readonly #hash = createHash('sha256');
   readonly #parts: WrittenPart[] = [];
-  readonly #keyPath: string;
+  readonly #place: Omit<SnapshotPlace, 'refresh'>;
   #csv: CsvFile | undefined;
   #state: 'open' | 'broken' | 'ended' = 'open';
 
   constructor(
     private readonly fs: ArchiveFileSystem,
+    private readonly folder: string,
     private readonly key: SnapshotKey,
-    private readonly tenantPath: string,
-    private readonly temporary: TemporaryFolder,
+    private readonly temporary: string,
     private readonly options: SnapshotWriteOptions,
     /** Called after a successful commit. */
     private readonly afterCommit: (snapshot: Snapshot) => Promise<void>,
   ) {
-    const [, report, parameter] = keyFolders(key);
-    this.#keyPath = join(tenantPath, report, parameter);
+    const [tenant, report, parameter] = keyFolders(key);
+    this.#place = { key, reportPath: join(folder, tenant, report), parameter };
   }
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -129,7 +132,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
         await this.#finishCsv();
         return await this.#publish(facts);
       } finally {
-        await this.#removeLeftovers(facts);
+        await this.#removeTemporary();
       }
     });
     await this.afterCommit(snapshot);
@@ -153,7 +156,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
 
   async #openCsv(): Promise<CsvFile> {
     if (this.#csv === undefined) {
-      const path = join(this.temporary.path, partName('csv', 0) + PARTIAL_SUFFIX);
+      const path = join(this.temporary, partName('csv', 0) + PARTIAL_SUFFIX);
       const handle = await this.fs.open(path, 'wx');
       this.#csv = {
         handle,
@@ -183,7 +186,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   }
 
   async #writePage(page: Uint8Array): Promise<void> {
-    const path = join(this.temporary.path, partName('json', this.#parts.length) + PARTIAL_SUFFIX);
+    const path = join(this.temporary, partName('json', this.#parts.length) + PARTIAL_SUFFIX);
     const handle = await this.fs.open(path, 'wx');
     try {
       await handle.writeFile(page);
@@ -196,95 +199,103 @@ export class FolderSnapshotWriter implements SnapshotWriter {
 
   async #publish(facts: SnapshotFacts): Promise<Snapshot> {
     const sha256 = this.#hash.digest('hex');
-    const name = refreshFolder(facts.refreshDate);
-    const existing = await this.#read(name);
-    // Another writer may add the same bytes between the check and the rename. Then its snapshot is confirmed.
-    const isPublished =
-      (existing === undefined && (await this.#moveIntoPlace(name, facts, sha256))) ||
-      (await this.#confirm(existing ?? (await this.#read(name)), name, facts, sha256));
-    if (!isPublished) {
-      await this.#replaceParts(name, facts, sha256);
+    const refreshDay = facts.refreshDay ?? refreshDayOfFile(facts, facts.fetchedAt);
+    const damaged: SnapshotPlace[] = [];
+    for (const existing of await this.#withSameBytes(refreshDay, sha256)) {
+      if (!(await existing.verify())) {
+        damaged.push(existing.place);
+      } else if (await this.#confirm(existing.place, sha256, facts)) {
+        return (await readSnapshot(this.fs, existing.place)) ?? existing;
+      }
     }
-    const snapshot = await this.#read(name);
-    if (snapshot === undefined) {
-      throw new UsageReportsError('storage', `${problem}: it was deleted by somebody else at once.`, {
-        code: 'snapshotGone',
-      });
+    const refresh = refreshFolder(refreshDay.day);
+    const place = { ...this.#place, refresh, fetched: fetchedFolder({ ...facts, sha256 }) };
+    const meta = await this.#moveIntoPlace(place, sha256, { ...facts, refreshDay });
+    for (const other of damaged.filter(({ fetched }) => fetched !== place.fetched)) {
+      await removeSnapshot(this.fs, this.#tenantPath, other).catch(() => undefined);
     }
-    return snapshot;
+    return (await readSnapshot(this.fs, place)) ?? writtenSnapshot(this.fs, place, meta);
   }
 
-  /** @returns false if the archive does not have these bytes yet */
-  async #confirm(existing: Snapshot | undefined, name: string, facts: SnapshotFacts, sha256: string): Promise<boolean> {
-    if (
-      existing?.meta.sha256 !== sha256 ||
-      existing.meta.format !== this.options.format ||
-      !(await existing.verify())
-    ) {
-      return false;
-    }
+  /** Snapshots with these bytes. A file without a day has a new one after every midnight, so the newest snapshot counts, too. */
+  async #withSameBytes({ day, from }: RefreshDay, sha256: string): Promise<readonly Snapshot[]> {
+    const reader = new KeyReader(this.fs, this.folder, this.key, () => undefined);
+    const ofDay = await reader.onDay(day, sha256);
+    const newest = from === 'fetch' && ofDay.length === 0 ? await reader.latest() : undefined;
+    return [...ofDay, ...(newest?.refreshDate === null ? [newest] : [])].filter(
+      ({ meta }) => meta.sha256 === sha256 && meta.format === this.options.format,
+    );
+  }
+
+  /** @returns false if the snapshot is gone */
+  async #confirm(place: SnapshotPlace, sha256: string, { fetchedAt, etag }: SnapshotFacts): Promise<boolean> {
     const { version } = this.options;
-    const check = { sha256, checkedAt: facts.fetchedAt, version, etag: facts.etag };
-    await writeCheck(this.fs, join(this.#keyPath, name), check, this.temporary.path);
-    return true;
-  }
-
-  /** @returns false if a folder of that refresh date exists already */
-  async #moveIntoPlace(name: string, facts: SnapshotFacts, sha256: string): Promise<boolean> {
-    const target = join(this.#keyPath, name);
-    if (await exists(this.fs, target)) {
-      return false;
-    }
-    const parts = await this.#moveParts(this.temporary.path);
-    await writeDurably(this.fs, join(this.temporary.path, metaFile), serialize(this.#meta(facts, sha256, parts)));
-    await syncFolder(this.fs, this.temporary.path);
-    // Not earlier: if the tenant was deleted in the meantime, the lines above throw, and its folder is not created again.
-    await this.fs.mkdir(this.#keyPath, { recursive: true });
     try {
-      await this.fs.rename(this.temporary.path, target);
+      await writeCheck(this.fs, place, { sha256, checkedAt: fetchedAt, version, etag }, this.temporary);
+      return true;
     } catch (error) {
-      // The error code for a folder that is not empty differs between systems.
-      if (await exists(this.fs, target)) {
+      if (isAbsent(error) && !(await exists(this.fs, pathOf(place))) && (await exists(this.fs, this.temporary))) {
         return false;
       }
-      if (process.platform !== 'win32') {
-        throw error;
+      throw error;
+    }
+  }
+
+  async #moveIntoPlace(
+    place: SnapshotPlace & { readonly fetched: string },
+    sha256: string,
+    facts: SnapshotFacts & { readonly refreshDay: RefreshDay },
+  ): Promise<SnapshotMeta> {
+    const parts = await this.#nameParts();
+    const meta = this.#meta(facts, sha256, parts);
+    await writeDurably(this.fs, join(this.temporary, metaFile), serialize(meta));
+    await syncFolder(this.fs, this.temporary);
+    const target = pathOf(place);
+    for (let attempt = 1; ; attempt++) {
+      // Not earlier: if the tenant was deleted in the meantime, the lines above throw, and its folder is not created again.
+      await this.fs.mkdir(dirname(target), { recursive: true });
+      try {
+        await renameWithRetry(this.fs, this.temporary, target);
+        break;
+      } catch (error) {
+        if (attempt >= MAX_ATTEMPTS || !(await exists(this.fs, this.temporary))) {
+          throw error;
+        }
+        if (await exists(this.fs, target)) {
+          // Fetched in the same second, with the same hash: by another writer, or before the bytes were damaged.
+          const existing = await readSnapshot(this.fs, place);
+          if (existing?.meta.sha256 === sha256 && (await existing.verify())) {
+            await this.#confirm(place, sha256, facts);
+            break;
+          }
+          await removeAtomically(this.fs, target, this.#tenantPath);
+        } else if (codeOf(error) !== 'ENOENT') {
+          throw error;
+        }
+        // Otherwise somebody has removed the refresh folder while it was empty.
       }
-      await renameWithRetry(this.fs, this.temporary.path, target);
     }
-    await syncFolder(this.fs, this.#keyPath);
-    return true;
+    await syncFolder(this.fs, dirname(target));
+    return meta;
   }
 
-  async #replaceParts(name: string, facts: SnapshotFacts, sha256: string): Promise<void> {
-    const target = join(this.#keyPath, name);
-    const [, report, parameter] = keyFolders(this.key);
-    await recordTarget(this.fs, this.temporary, [report, parameter, name]);
-    const parts = await this.#moveParts(target, this.temporary.id);
-    await syncFolder(this.fs, target);
-    const meta = join(this.temporary.path, metaFile);
-    await writeDurably(this.fs, meta, serialize(this.#meta(facts, sha256, parts)));
-    await renameWithRetry(this.fs, meta, join(target, metaFile));
-    await syncFolder(this.fs, target);
-    // Done here, while the record of the target still exists in case this process is killed now.
-    await removeOrphanedParts(this.fs, this.tenantPath, target, this.temporary).catch(() => undefined);
-  }
-
-  async #moveParts(folder: string, writer?: string): Promise<SnapshotPart[]> {
-    const moved: SnapshotPart[] = [];
-    for (const [index, part] of this.#parts.entries()) {
-      const { path, ...sizes } = part;
-      const file = partName(isCompressed({ file: path, ...sizes }) ? 'csv.gz' : this.options.format, index, writer);
-      await renameWithRetry(this.fs, path, join(folder, file));
-      part.path = join(folder, file);
-      moved.push({ file, ...sizes });
+  async #nameParts(): Promise<SnapshotPart[]> {
+    const named: SnapshotPart[] = [];
+    for (const [index, { path, ...sizes }] of this.#parts.entries()) {
+      const file = partName(isCompressed({ file: path, ...sizes }) ? 'csv.gz' : this.options.format, index);
+      await renameWithRetry(this.fs, path, join(this.temporary, file));
+      named.push({ file, ...sizes });
     }
-    return moved;
+    return named;
   }
 
-  #meta(facts: SnapshotFacts, sha256: string, parts: readonly SnapshotPart[]): SnapshotMeta {
+  #meta(
+    facts: SnapshotFacts & { readonly refreshDay: RefreshDay },
+    sha256: string,
+    parts: readonly SnapshotPart[],
+  ): SnapshotMeta {
     return {
-      formatVersion: parts.some(isCompressed) ? 2 : 1,
+      formatVersion: ARCHIVE_FORMAT,
       etag: facts.etag,
       sha256,
       fetchedAt: facts.fetchedAt,
@@ -295,21 +306,22 @@ export class FolderSnapshotWriter implements SnapshotWriter {
       parts,
       rowCount: facts.rowCount,
       columns: facts.columns,
+      refreshDate: facts.refreshDay,
     };
   }
 
-  async #read(name: string): Promise<Snapshot | undefined> {
-    return readSnapshot(this.fs, this.key, this.#keyPath, name);
+  get #tenantPath(): string {
+    return dirname(this.#place.reportPath);
   }
 
-  /** Runs after success and failure. A later writer removes what cannot be removed now. */
-  async #removeLeftovers(facts: SnapshotFacts): Promise<void> {
-    await this.#removeTemporary();
-    const target = join(this.#keyPath, refreshFolder(facts.refreshDate));
-    await removeOrphanedParts(this.fs, this.tenantPath, target).catch(() => undefined);
-  }
-
+  /** A later writer removes what cannot be removed now. */
   async #removeTemporary(): Promise<void> {
-    await this.fs.rm(this.temporary.path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+    await this.fs.rm(this.temporary, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
+}
+
+/** `part.csv` or `part.csv.gz`, and `part-00001.json`, `part-00002.json`, … */
+function partName(format: 'csv' | 'csv.gz' | 'json', index: number): string {
+  const page = format !== 'json' ? '' : `-${String(index + 1).padStart(5, '0')}`;
+  return `part${page}.${format}`;
 }

@@ -80,6 +80,7 @@ export class ArchivedReports {
     const table = await openTable(chunks, meta.format, checked.definition, {
       signal: options.signal,
       totalBytes,
+      fetchedAt: meta.fetchedAt,
       onPartial: toPartialListener(options.onPartial, facts),
     });
     return { ...facts, table, refreshDate: snapshot.refreshDate, rawChunks: () => snapshot.chunks() };

@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.js';
+import { dataDayOf, refreshDayOfFile } from '../archive/refreshDay.js';
 import type { Snapshot } from '../archive/snapshot.js';
 import { publishedCloud } from '../auth/connections/clouds.js';
 import { alternativeTo, chooseVersion, isPublished, type VersionChoice } from '../../core/catalog/chooseVersion.js';
@@ -131,19 +132,20 @@ export class FetchPipeline {
       table = await openTable(spool.archiveWhile(chunks), format, checked.definition, {
         signal: options.signal,
         totalBytes,
+        fetchedAt,
         onPartial: toPartialListener(options.onPartial, facts),
       });
     } catch (error) {
       await spool.abort();
       throw error;
     }
-    const { refreshDate, rowCount } = table;
+    const { refreshDate, newestRowDay, rowCount } = table;
     const columns = table.columns.map(({ name }) => name);
-    const snapshot = await spool.commit({ refreshDate, fetchedAt, rowCount, columns, etag });
+    const snapshot = await spool.commit({ refreshDate, newestRowDay, fetchedAt, rowCount, columns, etag });
     return {
       ...facts,
       table,
-      refreshDate,
+      refreshDate: dataDayOf(refreshDayOfFile(table, fetchedAt)),
       rawChunks: snapshot && (() => snapshot.chunks()),
       nextData: snapshot && (await archived.nextData(checked, snapshot)),
       storageError: spool.error,

@@ -15,14 +15,7 @@ import { chartsOf } from '../../core/table/charts/charts.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { learnedRhythmDays } from './freshness.js';
 import type { History, ReadHistoryOptions } from './history.js';
-import {
-  type HistoryIndex,
-  type IndexedSnapshot,
-  readIndex,
-  unindexedSnapshots,
-  type UnreadableSnapshot,
-  writeIndex,
-} from './historyIndex.js';
+import { type HistoryIndex, type IndexedSnapshot, readIndex, unindexedSnapshots, writeIndex } from './historyIndex.js';
 
 /** How many refresh dates are used to learn a report's rhythm: a report that was weekly once may be daily now. */
 const RECENT_REFRESH_DATES = 8;
@@ -39,7 +32,8 @@ interface ReadSnapshot {
 interface ReadSnapshots {
   /** Oldest first. */
   readonly snapshots: readonly ReadSnapshot[];
-  readonly unreadable: readonly UnreadableSnapshot[];
+  /** Number of those that are incomplete, or of a newer version of this extension. */
+  readonly incomplete: number;
 }
 
 /**
@@ -62,7 +56,7 @@ export async function readHistory(
   const added = index === undefined ? undefined : unindexedSnapshots(entries, index);
   if (index !== undefined && added !== undefined) {
     const read = await readAll(folder, added, options);
-    if (isAfter(read.snapshots, index.snapshots)) {
+    if (isAfter(entries, read.snapshots, index.snapshots)) {
       return merged(folder, definition, index, entries, read, options);
     }
   }
@@ -79,7 +73,7 @@ async function merged(
 ): Promise<History | undefined> {
   const merge = new HistoryMerge(definition, index?.merge);
   const snapshots: IndexedSnapshot[] = [...(index?.snapshots ?? [])];
-  const unreadable: UnreadableSnapshot[] = [...(index?.unreadable ?? []), ...added.unreadable];
+  const unreadable: string[] = [...(index?.unreadable ?? [])];
   let done = 0;
   for (let from = 0; from < added.snapshots.length; from += MAX_PARALLEL_READS) {
     const batch = added.snapshots.slice(from, from + MAX_PARALLEL_READS);
@@ -87,7 +81,7 @@ async function merged(
     for (const [position, { indexed }] of batch.entries()) {
       const table = tables[position];
       if (table === undefined) {
-        unreadable.push({ id: indexed.id, stamp: indexed.stamp });
+        unreadable.push(indexed.id);
       } else {
         merge.add(table, indexed.refreshDate);
         snapshots.push(indexed);
@@ -97,7 +91,7 @@ async function merged(
       throwIfAborted(signal);
     }
   }
-  const hasChanges = index === undefined || added.snapshots.length > 0 || added.unreadable.length > 0;
+  const hasChanges = index === undefined || added.snapshots.length > 0;
   if (hasChanges && snapshots.length + unreadable.length >= minIndexed) {
     // Without an index each reading takes longer. Nothing else is lost, so an archive that cannot be written is no failure.
     await writeIndex(folder, definition, { snapshots, unreadable, merge: merge.state() }).catch(() => undefined);
@@ -105,10 +99,16 @@ async function merged(
   const newest = snapshots.at(-1);
   return newest === undefined
     ? undefined
-    : historyOf(merge, definition, snapshots, await withCheckedAt(folder, entries, newest), unreadable.length);
+    : historyOf(
+        merge,
+        definition,
+        snapshots,
+        await withCheckedAt(folder, entries, newest),
+        unreadable.length + added.incomplete,
+      );
 }
 
-/** A "not modified" response is recorded beside the snapshot and does not change its stamp, so the index cannot have `checkedAt`. */
+/** A "not modified" response is recorded beside the snapshot, so the index cannot have `checkedAt`. */
 async function withCheckedAt(
   folder: ReportFolder,
   entries: readonly SnapshotEntry[],
@@ -151,7 +151,6 @@ async function readAll(
   { signal }: ReadHistoryOptions,
 ): Promise<ReadSnapshots> {
   const snapshots: ReadSnapshot[] = [];
-  const unreadable: UnreadableSnapshot[] = [];
   for (let from = 0; from < entries.length; from += MAX_PARALLEL_READS) {
     throwIfAborted(signal);
     const batch = await Promise.all(
@@ -160,34 +159,28 @@ async function readAll(
         .map(async (entry) => ({ entry, snapshot: await folder.read(entry) })),
     );
     for (const { entry, snapshot } of batch) {
-      const { id, stamp, refreshDate } = entry;
-      if (snapshot === undefined) {
-        unreadable.push({ id, stamp });
-        continue;
+      if (snapshot !== undefined) {
+        const { refreshDate } = snapshot;
+        const { fetchedAt, version, format } = snapshot.meta;
+        snapshots.push({ snapshot, indexed: { id: entry.id, refreshDate, fetchedAt, version, format } });
       }
-      const { fetchedAt, version, format } = snapshot.meta;
-      snapshots.push({ snapshot, indexed: { id, stamp, refreshDate, fetchedAt, version, format } });
     }
   }
-  return { snapshots: snapshots.sort((a, b) => compare(a.indexed, b.indexed)), unreadable };
+  return { snapshots, incomplete: entries.length - snapshots.length };
 }
 
-function isAfter(added: readonly ReadSnapshot[], indexed: readonly IndexedSnapshot[]): boolean {
-  const [first, last] = [added[0]?.indexed, indexed.at(-1)];
-  return first === undefined || last === undefined || compare(last, first) < 0;
-}
-
-/** Oldest first: by refresh date, then by fetch time. Snapshots without a refresh date come before all others. */
-function compare(a: IndexedSnapshot, b: IndexedSnapshot): number {
+/** Whether all added snapshots come after the indexed ones. */
+function isAfter(
+  entries: readonly SnapshotEntry[],
+  added: readonly ReadSnapshot[],
+  indexed: readonly IndexedSnapshot[],
+): boolean {
+  const [first, last] = [added[0]?.indexed.id, indexed.at(-1)?.id];
   return (
-    compareTexts(a.refreshDate ?? '', b.refreshDate ?? '') ||
-    compareTexts(a.fetchedAt, b.fetchedAt) ||
-    compareTexts(a.id, b.id)
+    first === undefined ||
+    last === undefined ||
+    entries.findIndex(({ id }) => id === last) < entries.findIndex(({ id }) => id === first)
   );
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** @returns `undefined` if the bytes are damaged, gone or no report: one bad file must not cost the whole history */

@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { FaultyFileSystem } from './faultyFileSystem.js';
-import { facts, filesIn, keep, pieces, series, storage, textOf, useTemporaryFolder } from './support.js';
+import {
+  facts,
+  filesIn,
+  keep,
+  pieces,
+  series,
+  snapshotFolder,
+  snapshotFolders,
+  storage,
+  textOf,
+  useTemporaryFolder,
+} from './support.js';
 
 const keyFolder = 'tenant=contoso/report=getTeamsUserActivityCounts/period=D180';
-const folderOf = (root: string, refresh: string) => join(root, keyFolder, `refresh=${refresh}`);
 
 describe('Archive', () => {
   const folder = useTemporaryFolder();
@@ -26,7 +36,7 @@ describe('Archive', () => {
     assert.equal(snapshot.refreshDate, '2026-11-18');
     assert.deepEqual(snapshot.key, series);
     assert.deepEqual(snapshot.meta, {
-      formatVersion: 1,
+      formatVersion: 3,
       etag: '"a"',
       sha256: createHash('sha256').update('\uFEFFReport Refresh Date\r\n2026-11-18\r\n').digest('hex'),
       fetchedAt: '2026-11-20T08:00:00.000Z',
@@ -37,6 +47,7 @@ describe('Archive', () => {
       parts: [{ file: 'part.csv', bytes: 36 }],
       rowCount: 1,
       columns: ['Report Refresh Date'],
+      refreshDate: { day: '2026-11-18', from: 'report' },
     });
   });
 
@@ -47,13 +58,13 @@ describe('Archive', () => {
     await keep(archive, ['{"value":[1]}', '{"value":[2]}'], '2026-11-18', { key: singleDay });
     await keep(archive, 'a', null, { key: { tenant: 'contoso', report: 'getActivations' } });
     assert.deepEqual(await filesIn(folder.path), [
-      'tenant=contoso/report=getActivations/period=NONE/refresh=unknown/meta.json',
-      'tenant=contoso/report=getActivations/period=NONE/refresh=unknown/part.csv',
-      'tenant=contoso/report=getTeamsUserActivityCounts/period=D180/refresh=2026-11-18/meta.json',
-      'tenant=contoso/report=getTeamsUserActivityCounts/period=D180/refresh=2026-11-18/part.csv',
-      'tenant=contoso/report=getX/date=2026-11-10/refresh=2026-11-18/meta.json',
-      'tenant=contoso/report=getX/date=2026-11-10/refresh=2026-11-18/part-00001.json',
-      'tenant=contoso/report=getX/date=2026-11-10/refresh=2026-11-18/part-00002.json',
+      'tenant=contoso/report=getActivations/period=NONE/refresh=2026-11-20/fetched=20261120T080000Z-ca978112/meta.json',
+      'tenant=contoso/report=getActivations/period=NONE/refresh=2026-11-20/fetched=20261120T080000Z-ca978112/part.csv',
+      'tenant=contoso/report=getTeamsUserActivityCounts/period=D180/refresh=2026-11-18/fetched=20261120T080000Z-ca978112/meta.json',
+      'tenant=contoso/report=getTeamsUserActivityCounts/period=D180/refresh=2026-11-18/fetched=20261120T080000Z-ca978112/part.csv',
+      'tenant=contoso/report=getX/period=2026-11-10/refresh=2026-11-18/fetched=20261120T080000Z-07d8b291/meta.json',
+      'tenant=contoso/report=getX/period=2026-11-10/refresh=2026-11-18/fetched=20261120T080000Z-07d8b291/part-00001.json',
+      'tenant=contoso/report=getX/period=2026-11-10/refresh=2026-11-18/fetched=20261120T080000Z-07d8b291/part-00002.json',
     ]);
   });
 
@@ -105,14 +116,14 @@ describe('Archive', () => {
     const archive = new Archive(folder.path);
     const first = await keep(archive, 'same', '2026-11-18', { etag: '"1"' });
     const files = await filesIn(folder.path);
-    const meta = await readFile(join(folderOf(folder.path, '2026-11-18'), 'meta.json'), 'utf8');
+    const meta = await readFile(join(await snapshotFolder(folder.path, '2026-11-18'), 'meta.json'), 'utf8');
     const again = await keep(archive, 'same', '2026-11-18', {
       etag: '"2"',
       fetchedAt: '2026-11-21T08:00:00.000Z',
       rowCount: 9,
     });
     assert.deepEqual(await filesIn(folder.path), [files[0]!.replace('meta', 'checked'), ...files]);
-    assert.equal(await readFile(join(folderOf(folder.path, '2026-11-18'), 'meta.json'), 'utf8'), meta);
+    assert.equal(await readFile(join(await snapshotFolder(folder.path, '2026-11-18'), 'meta.json'), 'utf8'), meta);
     assert.deepEqual(again.meta, { ...first.meta, checkedAt: '2026-11-21T08:00:00.000Z', etag: '"2"' });
     assert.deepEqual((await archive.latest(series))?.meta, again.meta);
   });
@@ -124,7 +135,7 @@ describe('Archive', () => {
       fileSystem: {
         ...fileSystem,
         rename: async (from, to) => {
-          if (first && String(to).endsWith('refresh=2026-11-18')) {
+          if (first && String(to).includes('fetched=')) {
             first = false;
             await keep(new Archive(folder.path), 'same', '2026-11-18');
           }
@@ -136,7 +147,9 @@ describe('Archive', () => {
     assert.equal(first, false);
     assert.deepEqual(
       await filesIn(folder.path),
-      ['checked.json', 'meta.json', 'part.csv'].map((name) => `${keyFolder}/refresh=2026-11-18/${name}`),
+      ['checked.json', 'meta.json', 'part.csv'].map(
+        (name) => `${keyFolder}/refresh=2026-11-18/fetched=20261120T080000Z-0967115f/${name}`,
+      ),
     );
   });
 
@@ -150,32 +163,52 @@ describe('Archive', () => {
     assert.equal(meta.etag, undefined);
   });
 
-  it('puts restated bytes in the place of the old ones', async () => {
+  it('keeps restated bytes beside the old ones', async () => {
     const archive = new Archive(folder.path);
     await keep(archive, 'old', '2026-11-18', { etag: '"old"' });
-    const revised = await keep(archive, 'new!', '2026-11-18', { etag: '"new"' });
+    const revised = await keep(archive, 'new!', '2026-11-18', { etag: '"new"', fetchedAt: '2026-11-20T09:00:00.000Z' });
     assert.equal(await textOf(revised), 'new!');
     assert.equal(await textOf(await archive.latest(series)), 'new!');
     assert.equal((await archive.latest(series))?.meta.etag, '"new"');
-    const names = await readdir(folderOf(folder.path, '2026-11-18'));
-    assert.equal(names.length, 2);
-    assert.match(names.sort()[1]!, /^part-[0-9a-f]{12}\.csv$/);
-    await keep(archive, ['{"a":1}', '{"a":2}'], '2026-11-18');
+    await keep(archive, ['{"a":1}', '{"a":2}'], '2026-11-18', { fetchedAt: '2026-11-20T10:00:00.000Z' });
     assert.deepEqual(await pieces(await archive.latest(series)), ['{"a":1}', '{"a":2}']);
-    assert.equal((await readdir(folderOf(folder.path, '2026-11-18'))).length, 3);
+    const texts = [];
+    for await (const snapshot of archive.history(series)) {
+      texts.push(await textOf(snapshot));
+    }
+    assert.deepEqual(texts, ['{"a":1}{"a":2}', 'new!', 'old']);
+    assert.equal((await snapshotFolders(folder.path, '2026-11-18')).length, 3);
     assert.deepEqual(await readdir(join(folder.path, 'tenant=contoso')), ['report=getTeamsUserActivityCounts']);
   });
 
-  it('forgets the check of bytes that were replaced', async () => {
+  it('takes what was confirmed last for the newest, where the service returns to what it said before', async () => {
     const archive = new Archive(folder.path);
-    const old = await archive.markChecked(await keep(archive, 'old', '2026-11-18'), '2026-11-22T00:00:00.000Z');
-    assert.equal(old.meta.checkedAt, '2026-11-22T00:00:00.000Z');
+    const at = (hour: string) => ({ fetchedAt: `2026-11-20T${hour}:00:00.000Z` });
+    await keep(archive, 'A', '2026-11-18', at('08'));
+    await keep(archive, 'B', '2026-11-18', at('09'));
+    await keep(archive, 'A', '2026-11-18', at('10'));
+    const found: [string, string][] = [];
+    for await (const snapshot of archive.history(series)) {
+      found.push([await textOf(snapshot), snapshot.meta.checkedAt]);
+    }
+    assert.deepEqual(found, [
+      ['A', '2026-11-20T10:00:00.000Z'],
+      ['B', '2026-11-20T09:00:00.000Z'],
+    ]);
+    assert.equal((await snapshotFolders(folder.path, '2026-11-18')).length, 2);
+  });
+
+  it('notes a check at the bytes that it is about, whatever came later', async () => {
+    const archive = new Archive(folder.path);
+    const old = await archive.markChecked(await keep(archive, 'old', '2026-11-18'), '2026-11-20T12:00:00.000Z');
+    assert.equal(old.meta.checkedAt, '2026-11-20T12:00:00.000Z');
     await keep(archive, 'new', '2026-11-18', { fetchedAt: '2026-11-21T00:00:00.000Z' });
-    assert.equal((await archive.latest(series))?.meta.checkedAt, '2026-11-21T00:00:00.000Z');
-    const current = await archive.markChecked(old, '2026-11-23T00:00:00.000Z');
-    assert.equal(await textOf(current), 'new');
-    // A "not modified" for the old bytes says nothing about the new ones.
-    assert.equal(current.meta.checkedAt, '2026-11-21T00:00:00.000Z');
+    assert.equal(await textOf(await archive.latest(series)), 'new');
+    assert.equal(await textOf(await archive.markChecked(old, '2026-11-23T00:00:00.000Z')), 'old');
+    const latest = await archive.latest(series);
+    assert.deepEqual([await textOf(latest), latest?.meta.checkedAt], ['old', '2026-11-23T00:00:00.000Z']);
+    await rm(latest!.place.reportPath, { recursive: true });
+    assert.equal((await archive.markChecked(old, '2026-11-24T00:00:00.000Z')).meta.checkedAt, old.meta.checkedAt);
   });
 
   it('keeps every refresh date and finds the newest', async () => {
@@ -192,16 +225,16 @@ describe('Archive', () => {
   });
 
   it('reads one meta.json to find the newest of many', async () => {
-    for (let index = 10; index < 40; index++) {
+    for (let index = 10; index < 27; index++) {
       await keep(new Archive(folder.path), 'x', `20${index}-01-01`);
     }
     const counting = new FaultyFileSystem();
     assert.equal(
       (await new Archive(folder.path, { fileSystem: counting.fs }).latest(series))?.refreshDate,
-      '2039-01-01',
+      '2026-01-01',
     );
-    // A list, meta.json, checked.json, the size of the part.
-    assert.equal(counting.operations, 4);
+    // A list of refresh dates, one of the fetches of the newest, meta.json, the size of the part, checked.json.
+    assert.equal(counting.operations, 5);
   });
 
   it('takes a snapshot without a refresh date for the newest only if it was confirmed last', async () => {
@@ -215,33 +248,38 @@ describe('Archive', () => {
     assert.equal(await textOf(await archive.latest(series)), 'dated');
   });
 
-  it('keeps a file whose refresh date is no date', async () => {
-    for (const date of ['../../../etc', '2026-13-45', '', '18.11.2026']) {
-      assert.equal((await keep(new Archive(folder.path), date, date)).refreshDate, null);
+  it('archives a file without a readable refresh date under the newest day of its rows, else under the day of the fetch', async () => {
+    const archive = new Archive(folder.path);
+    for (const [index, date] of [
+      '../../../etc',
+      '2026-13-45',
+      '',
+      '18.11.2026',
+      '9999-12-31',
+      '2009-12-31',
+    ].entries()) {
+      const fetchedAt = `2026-11-20T0${index}:00:00.000Z`;
+      const snapshot = await keep(archive, date, date, { fetchedAt });
+      assert.deepEqual([snapshot.refreshDate, snapshot.day], [null, '2026-11-20'], date);
+      assert.deepEqual(snapshot.meta.refreshDate, { day: '2026-11-20', from: 'fetch' });
     }
-    assert.deepEqual(await readdir(join(folderOf(folder.path, 'unknown'), '..')), ['refresh=unknown']);
+    assert.equal((await snapshotFolders(folder.path, '2026-11-20')).length, 6, 'none replaces another');
+    const byRows = await keep(archive, 'rows', null, { newestRowDay: '2026-11-17' });
+    assert.deepEqual(byRows.meta.refreshDate, { day: '2026-11-17', from: 'rows' });
+    assert.deepEqual([byRows.refreshDate, byRows.day], ['2026-11-17', '2026-11-17']);
+    const noRow = await keep(archive, 'no row', null, { newestRowDay: '9999-12-31' });
+    assert.equal(noRow.refreshDate, null);
   });
 
-  it('removes older snapshots of reports that hold personal data', async () => {
-    const archive = new Archive(folder.path, {
-      retention: (report) => (report === 'getTeamsUserActivityUserDetail' ? { snapshots: 1 } : undefined),
-    });
-    const detail = { ...series, report: 'getTeamsUserActivityUserDetail' };
-    for (const date of ['2026-11-16', '2026-11-17', '2026-11-18']) {
-      await keep(archive, date, date, { key: detail });
-      await keep(archive, date, date);
-    }
-    const key = join(folder.path, 'tenant=contoso/report=getTeamsUserActivityUserDetail/period=D180');
-    assert.deepEqual(await readdir(key), ['refresh=2026-11-18']);
-    assert.equal((await readdir(join(folder.path, keyFolder))).length, 3);
-    await keep(archive, 'empty', null, { key: detail });
-    assert.deepEqual(await readdir(key), ['refresh=2026-11-18', 'refresh=unknown']);
-    await keep(archive, '2026-11-17', '2026-11-17', { key: detail });
-    assert.equal(await textOf(await archive.latest(detail)), '2026-11-18', 'an older date does not remove a newer one');
-    await keep(archive, '2026-11-19', '2026-11-19', { key: detail });
-    assert.deepEqual(await readdir(key), ['refresh=2026-11-19']);
-    const reports = ['report=getTeamsUserActivityCounts', 'report=getTeamsUserActivityUserDetail'];
-    assert.deepEqual(await readdir(join(folder.path, 'tenant=contoso')), reports, 'nothing temporary');
+  it('does not add an empty file again every day', async () => {
+    const archive = new Archive(folder.path);
+    await keep(archive, 'header', null, { fetchedAt: '2026-11-20T08:00:00.000Z' });
+    const again = await keep(archive, 'header', null, { fetchedAt: '2026-11-21T08:00:00.000Z' });
+    assert.deepEqual([again.day, again.meta.checkedAt], ['2026-11-20', '2026-11-21T08:00:00.000Z']);
+    await keep(archive, 'rows', '2026-11-20', { fetchedAt: '2026-11-22T08:00:00.000Z' });
+    const later = await keep(archive, 'header', null, { fetchedAt: '2026-11-23T08:00:00.000Z' });
+    assert.equal(later.day, '2026-11-23');
+    assert.equal(await textOf(await archive.latest(series)), 'header');
   });
 
   describe('delete', () => {

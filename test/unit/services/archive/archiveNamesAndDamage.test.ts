@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Archive } from '../../../../src/services/archive/archive.js';
-import { keep, series, storage, textOf, useTemporaryFolder } from './support.js';
+import { keep, series, snapshotFolder, storage, textOf, useTemporaryFolder } from './support.js';
 
 const keyFolder = 'tenant=contoso/report=getTeamsUserActivityCounts/period=D180';
-const folderOf = (root: string, refresh: string) => join(root, keyFolder, `refresh=${refresh}`);
 
 describe('Archive', () => {
   const folder = useTemporaryFolder();
@@ -36,6 +35,7 @@ describe('Archive', () => {
       const archive = new Archive(folder.path);
       await assert.rejects(archive.latest({ ...series, date: '2026-11-10' }), storage('badName'));
       await assert.rejects(archive.latest({ ...series, period: 'NONE' }), storage('badName'));
+      await assert.rejects(archive.latest({ ...series, period: '2026-11-10' }), storage('badName'));
     });
 
     it('takes real ones', async () => {
@@ -49,8 +49,9 @@ describe('Archive', () => {
   });
 
   describe('damage', () => {
-    const newest = () => folderOf(folder.path, '2026-11-18');
-    const metaPath = () => join(newest(), 'meta.json');
+    let newest = '';
+    const metaPath = () => join(newest, 'meta.json');
+    const partPath = () => join(newest, 'part.csv');
     const changeMeta = async (change: Record<string, unknown>) => {
       const meta = JSON.parse(await readFile(metaPath(), 'utf8')) as object;
       await writeFile(metaPath(), JSON.stringify({ ...meta, ...change }));
@@ -61,6 +62,7 @@ describe('Archive', () => {
       archive = new Archive(folder.path);
       await keep(archive, 'before', '2026-11-17');
       await keep(archive, 'content', '2026-11-18');
+      newest = await snapshotFolder(folder.path, '2026-11-18');
     });
 
     const torn: [string, () => Promise<unknown>][] = [
@@ -72,18 +74,21 @@ describe('Archive', () => {
       ['meta.json has no hash', () => changeMeta({ sha256: undefined })],
       [
         'meta.json points elsewhere',
-        () => changeMeta({ parts: [{ file: '../refresh=2026-11-17/part.csv', bytes: 7 }] }),
+        () => changeMeta({ parts: [{ file: '../../refresh=2026-11-17/part.csv', bytes: 7 }] }),
       ],
       ['meta.json does not add up', () => changeMeta({ bytes: 8 })],
-      ['the part is missing', () => rm(join(folderOf(folder.path, '2026-11-18'), 'part.csv'))],
-      ['the part ends early', () => truncate(join(folderOf(folder.path, '2026-11-18'), 'part.csv'), 3)],
-      ['the folder is a file', () => rm(newest(), { recursive: true }).then(() => writeFile(newest(), ''))],
+      ['the part is missing', () => rm(partPath())],
+      ['the part ends early', () => truncate(partPath(), 3)],
+      [
+        'the folder is a file',
+        () => rm(dirname(newest), { recursive: true }).then(() => writeFile(dirname(newest), '')),
+      ],
     ];
     for (const [what, tear] of torn) {
       it(`passes over a snapshot where ${what}`, async () => {
         await tear();
         assert.equal(await textOf(await archive.latest(series)), 'before');
-        if (what !== 'the folder is a file' && what !== 'meta.json is a folder') {
+        if (what !== 'the folder is a file') {
           await keep(archive, 'content', '2026-11-18');
           assert.equal(await textOf(await archive.latest(series)), 'content', 'and can be written again');
         }
@@ -91,12 +96,12 @@ describe('Archive', () => {
     }
 
     it('ignores a torn note of a check', async () => {
-      await writeFile(join(folderOf(folder.path, '2026-11-18'), 'checked.json'), '{"sha256":"');
+      await writeFile(join(newest, 'checked.json'), '{"sha256":"');
       assert.equal((await archive.latest(series))?.meta.checkedAt, '2026-11-20T08:00:00.000Z');
     });
 
     it('does not end a read of changed bytes as if they were the stored ones, and heals with the next fetch', async () => {
-      await writeFile(join(folderOf(folder.path, '2026-11-18'), 'part.csv'), 'CONTENT');
+      await writeFile(partPath(), 'CONTENT');
       const snapshot = await archive.latest(series);
       assert.equal(await snapshot!.verify(), false);
       await assert.rejects(textOf(snapshot), storage('damaged'));
@@ -106,27 +111,40 @@ describe('Archive', () => {
 
     it('says so when a snapshot goes away while it is read', async () => {
       const snapshot = await archive.latest(series);
-      await keep(archive, 'restated', '2026-11-18');
+      await rm(newest, { recursive: true });
       await assert.rejects(textOf(snapshot), storage('snapshotGone'));
       assert.equal(await snapshot!.verify(), false);
     });
 
-    it('refuses what a newer version wrote, and leaves it alone', async () => {
-      await changeMeta({ formatVersion: 3, somethingNew: true });
+    it('passes over what a newer version wrote, says so once, and leaves it alone', async () => {
+      await changeMeta({ formatVersion: 4, somethingNew: true });
       const text = await readFile(metaPath(), 'utf8');
-      await assert.rejects(archive.latest(series), storage('newerArchive'));
-      await assert.rejects(keep(archive, 'other', '2026-11-18'), storage('newerArchive'));
+      const warnings: Error[] = [];
+      const warning = new Archive(folder.path, { onWarning: (error) => warnings.push(error) });
+      assert.equal(await textOf(await warning.latest(series)), 'before');
+      assert.equal(await textOf(await warning.latest(series)), 'before');
+      assert.equal(warnings.length, 1);
+      storage('newerArchive')(warnings[0]);
+      await keep(warning, 'other', '2026-11-18');
+      assert.equal(await textOf(await warning.latest(series)), 'other');
       assert.equal(await readFile(metaPath(), 'utf8'), text);
-      assert.equal((await readdir(folderOf(folder.path, '2026-11-18'))).length, 2);
+    });
+
+    it('refuses where there is nothing but what a newer version wrote', async () => {
+      await changeMeta({ formatVersion: 4 });
+      await rm(await snapshotFolder(folder.path, '2026-11-17'), { recursive: true });
+      await assert.rejects(archive.latest(series), storage('newerArchive'));
+      await assert.rejects(archive.history(series).next(), storage('newerArchive'));
+      assert.equal(await textOf(await keep(archive, 'other', '2026-11-19')), 'other');
     });
 
     it('passes over a folder that looks like a refresh date and is none', async () => {
-      await rename(folderOf(folder.path, '2026-11-18'), folderOf(folder.path, '2026-11-31'));
+      await rename(dirname(newest), join(folder.path, keyFolder, 'refresh=2026-11-31'));
       assert.equal(await textOf(await archive.latest(series)), 'before');
     });
 
     it('ignores conflict copies of a synced folder', async () => {
-      await rename(folderOf(folder.path, '2026-11-18'), folderOf(folder.path, '2026-11-18 (conflicted copy)'));
+      await rename(dirname(newest), join(folder.path, keyFolder, 'refresh=2026-11-18 (conflicted copy)'));
       assert.equal(await textOf(await archive.latest(series)), 'before');
     });
   });

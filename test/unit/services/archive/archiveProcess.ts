@@ -58,7 +58,7 @@ const jobs: Record<string, () => Promise<void>> = {
         await new Promise((resolve) => setTimeout(resolve, 600_000));
       }
     };
-    await keep(new Archive(folder, { fileSystem: stopping.fs }), 'new', '2026-11-18');
+    await keep(new Archive(folder, { fileSystem: stopping.fs }), 'new', '2026-11-18', '2026-11-20T09:00:00.000Z');
     say('done');
   },
 

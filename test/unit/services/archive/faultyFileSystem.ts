@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { nodeFileSystem, type ArchiveFileSystem } from '../../../../src/services/archive/fileSystem.js';
 
 type AnyFunction = (...args: unknown[]) => unknown;
@@ -50,6 +51,18 @@ export class FaultyFileSystem {
     if (this.mode === 'dead' ? this.operations >= this.failAt : this.operations === this.failAt) {
       this.failed ??= name;
       throw Object.assign(new Error(`${this.code}: ${name} failed on purpose`), { code: this.code });
+    }
+  }
+}
+
+/** Moves a fault from the first operation to behind the last one, some at a time; `attempt` says whether it came too late. */
+export async function atEveryStep(attempt: (step: number) => Promise<boolean>): Promise<void> {
+  const atATime = 8;
+  for (let first = 1; ; first += atATime) {
+    assert.ok(first < 2000, 'the fault moves on');
+    const late = await Promise.all(Array.from({ length: atATime }, (_, index) => attempt(first + index)));
+    if (late.includes(true)) {
+      return;
     }
   }
 }

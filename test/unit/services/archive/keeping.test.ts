@@ -1,29 +1,31 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import type { ArchiveLocation } from '../../../../src/services/archive/archiveLocation.js';
 import { copyTenant } from '../../../../src/services/archive/copy.js';
 import type { SnapshotMeta } from '../../../../src/services/archive/meta.js';
-import { FaultyFileSystem } from './faultyFileSystem.js';
-import { filesIn, keep, pieces, series, storage, textOf, useTemporaryFolder } from './support.js';
+import { atEveryStep, FaultyFileSystem } from './faultyFileSystem.js';
+import { filesIn, keep, pieces, series, snapshotFolder, storage, textOf, useTemporaryFolder } from './support.js';
 
 const newName = '5f1c2a0e-7d3b-4a55-9c1e-0123456789ab';
 const renamed = { ...series, tenant: newName };
-const refresh = 'tenant=contoso/report=getTeamsUserActivityCounts/period=D180/refresh=2026-11-18';
 
 describe('Archive with compressed parts', () => {
   const folder = useTemporaryFolder();
   const compressing = () => new Archive(folder.path, { compress: () => true });
   const metaOf = async (): Promise<SnapshotMeta> =>
-    JSON.parse(await readFile(join(folder.path, refresh, 'meta.json'), 'utf8')) as SnapshotMeta;
+    JSON.parse(
+      await readFile(join(await snapshotFolder(folder.path, '2026-11-18'), 'meta.json'), 'utf8'),
+    ) as SnapshotMeta;
 
   it('keeps gzip that others can read, and gives back the bytes as they came', async () => {
     const text = 'Report Refresh Date,Count\r\n'.repeat(20_000);
     const snapshot = await keep(compressing(), text, '2026-11-18');
-    assert.deepEqual(await readdir(join(folder.path, refresh)), ['meta.json', 'part.csv.gz']);
-    const file = await readFile(join(folder.path, refresh, 'part.csv.gz'));
+    const path = await snapshotFolder(folder.path, '2026-11-18');
+    assert.deepEqual(await readdir(path), ['meta.json', 'part.csv.gz']);
+    const file = await readFile(join(path, 'part.csv.gz'));
     assert.ok(file.length < text.length / 10);
     assert.equal(gunzipSync(file).toString(), text);
     assert.equal(await textOf(snapshot), text);
@@ -35,18 +37,14 @@ describe('Archive with compressed parts', () => {
     assert.equal(snapshot.meta.bytes, text.length);
   });
 
-  it('says format 2 only where a part is compressed, so that an older version reads all others', async () => {
-    await keep(compressing(), 'a', '2026-11-18');
-    assert.equal((await metaOf()).formatVersion, 2);
-    await keep(new Archive(folder.path), 'b', '2026-11-18');
-    assert.equal((await metaOf()).formatVersion, 1);
-    assert.equal(await textOf(await compressing().latest(series)), 'b');
-  });
-
   it('stores the same bytes once, compressed or not', async () => {
     await keep(new Archive(folder.path), 'same', '2026-11-18');
     await keep(compressing(), 'same', '2026-11-18');
-    assert.deepEqual(await readdir(join(folder.path, refresh)), ['checked.json', 'meta.json', 'part.csv']);
+    assert.deepEqual(await readdir(await snapshotFolder(folder.path, '2026-11-18')), [
+      'checked.json',
+      'meta.json',
+      'part.csv',
+    ]);
   });
 
   it('keeps pages of JSON as they are', async () => {
@@ -58,7 +56,7 @@ describe('Archive with compressed parts', () => {
 
   it('notices damage within what is compressed', async () => {
     await keep(compressing(), 'content '.repeat(1000), '2026-11-18');
-    const file = join(folder.path, refresh, 'part.csv.gz');
+    const file = join(await snapshotFolder(folder.path, '2026-11-18'), 'part.csv.gz');
     const bytes = await readFile(file);
     bytes[20] = (bytes[20] ?? 0) ^ 0xff;
     await writeFile(file, bytes);
@@ -100,43 +98,55 @@ describe('Archive that is given to another name', () => {
     assert.equal(await archive.moveTenant('contoso', newName), false);
   });
 
-  it('joins what is there already, the bytes fetched last winning, and loses nothing when it dies at any step', async () => {
-    for (let step = 1; ; step++) {
+  it('joins what is there already, keeps all bytes of a day, and loses nothing when it dies at any step', async () => {
+    const start = join(folder.path, 'start');
+    const healthy = (root: string) => new Archive(root, { fileSystem: new FaultyFileSystem().fs });
+    const at = (day: number) => `2026-11-${day}T00:00:00.000Z`;
+    await mkdir(start);
+    await keep(healthy(start), 'rows', null, { etag: '"16"', fetchedAt: at(18), newestRowDay: '2026-11-16' });
+    await keep(healthy(start), 'fetched later', '2026-11-18', { fetchedAt: at(21) });
+    await healthy(start).markChecked(
+      await keep(healthy(start), 'in both', '2026-11-15', { fetchedAt: at(17) }),
+      at(19),
+    );
+    await keep(healthy(start), 'in both', '2026-11-15', { key: renamed, fetchedAt: at(18) });
+    await keep(healthy(start), 'stays', '2026-11-18', { key: renamed, fetchedAt: at(20) });
+    await atEveryStep(async (step) => {
       const root = join(folder.path, String(step));
-      const healthy = () => new Archive(root, { fileSystem: new FaultyFileSystem().fs });
-      await mkdir(root);
-      await keep(healthy(), 'only here', '2026-11-16', { etag: '"16"' });
-      await keep(healthy(), 'fetched earlier', '2026-11-17', { fetchedAt: '2026-11-19T00:00:00.000Z' });
-      await keep(healthy(), 'fetched later', '2026-11-18', { fetchedAt: '2026-11-21T00:00:00.000Z' });
-      await keep(healthy(), 'stays', '2026-11-17', { key: renamed, fetchedAt: '2026-11-20T00:00:00.000Z' });
-      await keep(healthy(), 'goes', '2026-11-18', { key: renamed, fetchedAt: '2026-11-20T00:00:00.000Z' });
+      await cp(start, root, { recursive: true });
+      const archive = healthy(root);
       const dying = new FaultyFileSystem(step, 'dead');
       await new Archive(root, { fileSystem: dying.fs }).moveTenant('contoso', newName).catch(storage('ENOSPC'));
-      const here = await healthy().snapshotAt(series, '2026-11-16');
-      const there = await healthy().snapshotAt(renamed, '2026-11-16');
-      assert.equal(await textOf(there ?? here), 'only here', `step ${step}`);
-      await healthy().moveTenant('contoso', newName);
-      assert.deepEqual(await healthy().tenants(), [newName], `step ${step}`);
-      const texts = [];
-      for await (const snapshot of healthy().history(renamed)) {
-        texts.push(await textOf(snapshot));
+      const [here] = await archive.snapshotsOn(series, '2026-11-16');
+      const [there] = await archive.snapshotsOn(renamed, '2026-11-16');
+      assert.equal(await textOf(there ?? here), 'rows', `step ${step}`);
+      await archive.moveTenant('contoso', newName);
+      assert.deepEqual(await archive.tenants(), [newName], `step ${step}`);
+      const found = [];
+      for await (const snapshot of archive.history(renamed)) {
+        const { day, meta } = snapshot;
+        found.push([day, meta.refreshDate?.from, await textOf(snapshot), meta.etag, meta.checkedAt]);
       }
-      assert.deepEqual(texts, ['fetched later', 'stays', 'only here'], `step ${step}`);
-      assert.equal((await healthy().snapshotAt(renamed, '2026-11-16'))?.meta.etag, '"16"');
-      await rm(root, { recursive: true });
-      if (dying.failed === undefined) {
-        break;
-      }
-      assert.ok(step < 500);
-    }
-  }).timeout(30_000);
+      assert.deepEqual(
+        found,
+        [
+          ['2026-11-18', 'report', 'fetched later', undefined, at(21)],
+          ['2026-11-18', 'report', 'stays', undefined, at(20)],
+          ['2026-11-16', 'rows', 'rows', '"16"', at(18)],
+          ['2026-11-15', 'report', 'in both', undefined, at(19)],
+        ],
+        `step ${step}`,
+      );
+      return dying.failed === undefined;
+    });
+  }).timeout(60_000);
 
   it('leaves what is damaged where it is', async () => {
     const archive = new Archive(folder.path);
     await keep(archive, 'whole', '2026-11-17');
     await keep(archive, 'content', '2026-11-18');
     await keep(archive, 'there', '2026-11-16', { key: renamed });
-    await writeFile(join(folder.path, refresh, 'part.csv'), 'CONTENT');
+    await writeFile(join(await snapshotFolder(folder.path, '2026-11-18'), 'part.csv'), 'CONTENT');
     await archive.moveTenant('contoso', newName);
     assert.equal(await textOf(await archive.latest(renamed)), 'whole');
     assert.deepEqual((await archive.tenants()).sort(), [newName, 'contoso']);

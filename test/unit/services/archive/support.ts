@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Archive } from '../../../../src/services/archive/archive.js';
-import type { SnapshotKey } from '../../../../src/services/archive/names.js';
+import { keyFolders, type SnapshotKey } from '../../../../src/services/archive/names.js';
 import type { Snapshot } from '../../../../src/services/archive/snapshot.js';
 import type { SnapshotFacts } from '../../../../src/services/archive/snapshotWriter.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
@@ -67,6 +67,19 @@ export async function filesIn(folder: string): Promise<string[]> {
         .replaceAll('\\', '/'),
     )
     .sort();
+}
+
+/** The folders of a key's snapshots with one day, oldest first. */
+export async function snapshotFolders(root: string, day: string, key: SnapshotKey = series): Promise<string[]> {
+  const folder = join(root, ...keyFolders(key), `refresh=${day}`);
+  return (await readdir(folder)).sort().map((name) => join(folder, name));
+}
+
+/** The folder of the only snapshot with one day. */
+export async function snapshotFolder(root: string, day: string, key: SnapshotKey = series): Promise<string> {
+  const [folder, ...others] = await snapshotFolders(root, day, key);
+  assert.ok(folder !== undefined && others.length === 0, `one snapshot of ${day}`);
+  return folder;
 }
 
 export function storage(code: string): (error: unknown) => true {

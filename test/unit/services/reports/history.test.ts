@@ -86,7 +86,7 @@ describe('the history of a report', () => {
     assert.deepEqual(anew.history?.revised(99), added.history?.revised(99));
   });
 
-  it('is made anew when an older snapshot turns up, one is replaced, or one is deleted', async () => {
+  it('is made anew when an older snapshot turns up, a day is restated, or a snapshot is deleted', async () => {
     await keep(archive(), file(40, 30), day(40), { key: key('D30') });
     await read();
     await keep(archive(), file(9, 7), day(9), { key: key('D7') });
@@ -99,7 +99,14 @@ describe('the history of a report', () => {
     );
     const replaced = await read();
     assert.equal(valuesOf(replaced).at(-1), 5);
-    assert.equal(replaced?.facts.snapshots, 2);
+    assert.equal(replaced?.facts.snapshots, 3, 'both count');
+    assert.equal(replaced.facts.revisedValues, 30);
+    assert.deepEqual(replaced.revised(1), [
+      {
+        ...{ day: day(40), key: '', column: 'Messages', before: '40040', after: '5' },
+        ...{ beforeLastSeen: day(40), afterFirstSeen: day(40) },
+      },
+    ]);
     await rm(path.join(folder.path, 'tenant=contoso', `report=${report.name}`, 'period=D7'), { recursive: true });
     assert.deepEqual((await read())?.facts.days, { from: day(11), to: day(40) });
   });

@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import type { IsoDate } from '../../base/dates.js';
+import { UsageReportsError } from '../../base/errors.js';
+import { type ArchiveFileSystem, listFolder } from './fileSystem.js';
+import {
+  fetchedFolder,
+  fetchedOf,
+  hashOf,
+  keyFolders,
+  parameterFolders,
+  refreshDayOf,
+  refreshFolder,
+  type SnapshotKey,
+} from './names.js';
+import { readSnapshot, type Snapshot } from './snapshot.js';
+import { isMoved, placesIn, type SnapshotPlace } from './snapshotPlace.js';
+
+/** After this many attempts, a snapshot is incomplete, and nobody is just moving it. */
+const MAX_ATTEMPTS = 20;
+/** An empty file says no day. Behind so many of them, an older file with a day is not looked for. */
+const MAX_UNDATED = 3;
+
+/** Reads the snapshots of one key, newest first. */
+export class KeyReader {
+  readonly #fs: ArchiveFileSystem;
+  readonly #reportPath: string;
+  readonly #onSkipped: (error: UsageReportsError) => void;
+
+  /** @param onSkipped receives why a snapshot is passed over: a newer version of this extension wrote it */
+  constructor(
+    fs: ArchiveFileSystem,
+    folder: string,
+    private readonly key: SnapshotKey,
+    onSkipped: (error: UsageReportsError) => void,
+  ) {
+    const [tenant, report] = keyFolders(key);
+    this.#fs = fs;
+    this.#reportPath = join(folder, tenant, report);
+    this.#onSkipped = onSkipped;
+  }
+
+  /**
+   * The newest snapshot. One without a day, which may just be an empty file, is the newest only if it was confirmed after the newest with a
+   * day.
+   */
+  async latest(): Promise<Snapshot | undefined> {
+    let undated: Snapshot | undefined;
+    let count = 0;
+    for await (const snapshot of this.snapshots()) {
+      if (snapshot.refreshDate !== null) {
+        return undated !== undefined && undated.meta.checkedAt > snapshot.meta.checkedAt ? undated : snapshot;
+      }
+      undated = undated === undefined || snapshot.meta.checkedAt > undated.meta.checkedAt ? snapshot : undated;
+      if (++count >= MAX_UNDATED) {
+        break;
+      }
+    }
+    return undated;
+  }
+
+  /** All snapshots, newest first, see {@link compareSnapshots}. A refresh folder is read when it is needed. */
+  async *snapshots(): AsyncGenerator<Snapshot> {
+    let found = false;
+    let seen: string | undefined;
+    for (;;) {
+      const folders = await this.#folders();
+      const listed = folders.map(({ parameter, refresh }) => `${parameter}/${refresh}`).join();
+      // Nothing was found, although something may be there: it was moved or replaced in the meantime.
+      if (found || listed === seen) {
+        return;
+      }
+      seen = listed;
+      for await (const snapshot of this.#inOrder(folders)) {
+        found = true;
+        yield snapshot;
+      }
+    }
+  }
+
+  /**
+   * The snapshots of one day, newest first.
+   * @param sha256 only those with this hash; others are not read
+   */
+  async onDay(day: IsoDate, sha256?: string): Promise<readonly Snapshot[]> {
+    const folders = await this.#folders(refreshFolder(day));
+    const hasHash = ({ fetched }: SnapshotPlace) =>
+      sha256 === undefined || fetched === undefined || fetchedOf(fetched)?.hash === hashOf(sha256);
+    return (await this.#read(folders, hasHash)).filter(
+      (snapshot) => snapshot.day === day && (sha256 === undefined || snapshot.meta.sha256 === sha256),
+    );
+  }
+
+  async #folders(only?: string): Promise<readonly SnapshotPlace[]> {
+    const folders: SnapshotPlace[] = [];
+    for (const parameter of parameterFolders(this.key)) {
+      const names = only === undefined ? await listFolder(this.#fs, join(this.#reportPath, parameter)) : [only];
+      for (const refresh of names.filter((name) => refreshDayOf(name) !== undefined)) {
+        folders.push({ key: this.key, reportPath: this.#reportPath, parameter, refresh });
+      }
+    }
+    return folders;
+  }
+
+  /**
+   * Formats 1 and 2 took whatever day the file said, or none. Such a snapshot comes at the day that it gets when it is read: an early one or
+   * none is read first, a late one moves down.
+   */
+  async *#inOrder(folders: readonly SnapshotPlace[]): AsyncGenerator<Snapshot> {
+    const isUnclear = ({ refresh }: SnapshotPlace) => (refreshDayOf(refresh) ?? '') < FIRST_CLEAR_DAY;
+    const days = new Map<string, SnapshotPlace[]>();
+    for (const folder of folders.filter((one) => !isUnclear(one))) {
+      days.set(folder.refresh, [...(days.get(folder.refresh) ?? []), folder]);
+    }
+    let waiting = await this.#read(folders.filter(isUnclear));
+    for (const [refresh, ofDay] of [...days].sort(([one], [other]) => (one < other ? 1 : -1))) {
+      const day = refreshDayOf(refresh) ?? '';
+      const read = await this.#read(ofDay);
+      const isReady = (snapshot: Snapshot) => snapshot.day >= day;
+      yield* withoutCopies(waiting.filter(isReady).concat(read.filter(isReady)));
+      waiting = [...waiting, ...read].filter((snapshot) => !isReady(snapshot));
+    }
+    yield* withoutCopies(waiting);
+  }
+
+  /** Reads folders, again if something in them was moved meanwhile. */
+  async #read(
+    folders: readonly SnapshotPlace[],
+    isIncluded: (place: SnapshotPlace) => boolean = () => true,
+  ): Promise<readonly Snapshot[]> {
+    let seen: string | undefined;
+    for (let attempt = 0; ; attempt++) {
+      const places = (await Promise.all(folders.map((folder) => placesIn(this.#fs, folder)))).flat().filter(isIncluded);
+      const snapshots = await Promise.all(places.map((place) => this.#readOne(place)));
+      const listed = places.map(({ parameter, refresh, fetched }) => `${parameter}/${refresh}/${fetched}`).join();
+      if (!snapshots.includes(undefined) || listed === seen || attempt >= MAX_ATTEMPTS) {
+        return withoutCopies(snapshots.filter((snapshot) => snapshot !== undefined));
+      }
+      seen = listed;
+    }
+  }
+
+  async #readOne(place: SnapshotPlace): Promise<Snapshot | undefined> {
+    try {
+      const snapshot = await readSnapshot(this.#fs, place);
+      const isOld = place.fetched === undefined && snapshot?.refreshDate === null;
+      return isOld && (await isMoved(this.#fs, place, snapshot.meta)) ? undefined : snapshot;
+    } catch (error) {
+      if (error instanceof UsageReportsError && error.details.code === 'newerArchive') {
+        this.#onSkipped(error);
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}
+
+const FIRST_CLEAR_DAY: IsoDate = '2010-01-01';
+
+/** Newest first: by day, then by the last confirmation. The service may restate a day and then return to what it said before. */
+export function compareSnapshots(one: Snapshot, other: Snapshot): number {
+  return (
+    descending(one.day, other.day) ||
+    descending(one.meta.checkedAt, other.meta.checkedAt) ||
+    descending(one.meta.fetchedAt, other.meta.fetchedAt) ||
+    descending(one.meta.sha256, other.meta.sha256)
+  );
+}
+
+function descending(one: string, other: string): number {
+  return one < other ? 1 : one > other ? -1 : 0;
+}
+
+/**
+ * The same bytes are one snapshot: two writers may have added them at the same moment, and the migration has both places for a moment.
+ * @returns newest first
+ */
+function withoutCopies(snapshots: readonly Snapshot[]): readonly Snapshot[] {
+  const seen = new Set<string>();
+  return snapshots.toSorted(compareSnapshots).filter((snapshot) => {
+    const { meta, day } = snapshot;
+    const id = `${day} ${meta.format} ${meta.sha256}`;
+    const isNew = !seen.has(id) && !seen.has(fetchedFolder(meta));
+    seen.add(id);
+    return isNew;
+  });
+}
