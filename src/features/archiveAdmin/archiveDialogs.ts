@@ -129,7 +129,7 @@ async function transfer(
 ): Promise<void> {
   const { archive, log, onDidChange } = options;
   const { folder } = archive;
-  const to = new Archive(folder);
+  const to = archive.withoutRetention();
   const title = move ? vscode.l10n.t('Moving archived reports') : vscode.l10n.t('Copying archived reports');
   try {
     const result = await withProgress(title, async (signal, progress) => {

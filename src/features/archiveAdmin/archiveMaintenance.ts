@@ -24,7 +24,10 @@ const LAST_CLEANUP_KEY = 'usageReports.archive.tidied';
 const FIRST_CHECK_DELAY_MS = 60_000;
 const FIRST_READ_DELAY_MS = 1_000;
 
-/** Looks after the archive while VS Code runs: deletes what is too old once a day, and carries out a change of its folder. */
+/**
+ * Looks after the archive while VS Code runs: brings what earlier versions wrote into the present layout, deletes what is too old once a day,
+ * and carries out a change of its folder.
+ */
 export class ArchiveMaintenance implements Disposable {
   readonly #options: ArchiveMaintenanceOptions;
   readonly #subscription: vscode.Disposable;
@@ -59,6 +62,11 @@ export class ArchiveMaintenance implements Disposable {
     }
     try {
       await memento.update(LAST_CLEANUP_KEY, now().toISOString());
+      // An archive that cannot be written is read as it is, and what is too old is deleted where that is possible.
+      const moved = await archive.migrate().catch((error: unknown) => void log.warn(logTextOf(error)));
+      if (moved !== undefined && moved > 0) {
+        log.info(`${moved} archived reports of an earlier version were moved into the archive's present layout.`);
+      }
       const removed = await archive.cleanUp();
       if (removed > 0) {
         log.info(`${removed} stored detail reports were older than the settings allow and are deleted.`);

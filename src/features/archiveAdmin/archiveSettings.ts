@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { Archive } from '../../services/archive/archive.js';
+import { fileDaysReader } from '../../services/reports/fileDays.js';
 import type { Retention } from '../../services/archive/retention.js';
 import { type ArchiveLocation, resolveArchiveLocation } from '../../services/archive/archiveLocation.js';
 import { logTextOf } from '../../base/redact.js';
@@ -21,6 +22,7 @@ export function createArchive({ storage, catalog, now, log }: ArchiveOptions): A
     // Detail reports hold personal data: no more of it is archived than the settings ask for.
     retention: (report) => (catalog().find(report)?.kind === 'detail' ? retention() : undefined),
     compress: compressArchive,
+    readDays: fileDaysReader(catalog),
     now,
     onWarning: (error) => log.warn(logTextOf(error)),
   });

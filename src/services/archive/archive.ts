@@ -9,23 +9,14 @@ import {
   exists,
   listFolder,
   nodeFileSystem,
-  sizeOfFile,
   storageError,
   type ArchiveFileSystem,
 } from './fileSystem.js';
 import { createTemporaryFolder, finishDeletions, removeAtomically, removeLeftovers } from './housekeeping.js';
 import { KeyReader } from './keyReader.js';
-import { cannotRead, listKeys, listTenants } from './listing.js';
-import type { MigrationOptions } from './migration.js';
-import {
-  fetchedOf,
-  keyFolders,
-  parameterFolders,
-  refreshDayOf,
-  reportOf,
-  tenantFolder,
-  type SnapshotKey,
-} from './names.js';
+import { cannotRead, listKeys, listTenants, sizeBelow } from './listing.js';
+import { keyFolders, parameterFolders, refreshDayOf, reportOf, tenantFolder, type SnapshotKey } from './names.js';
+import { type FileDays, type RefreshDay, refreshDayOfFile } from './refreshDay.js';
 import { ReportFolder } from './reportFolder.js';
 import { applyRetention, type Retention } from './retention.js';
 import { readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
@@ -41,6 +32,8 @@ export interface ArchiveOptions {
   /** Whether to compress CSV. Read for every new snapshot. */
   readonly compress?: () => boolean;
   readonly now?: () => Date;
+  /** Reads the days of a file, when a snapshot of format 1 or 2 that is archived without a refresh date is moved or copied. */
+  readonly readDays?: (snapshot: Snapshot) => Promise<FileDays | undefined>;
   /** Receives problems that did not stop an operation: leftovers or old snapshots that could not be removed. */
   readonly onWarning?: (error: Error) => void;
   readonly fileSystem?: ArchiveFileSystem;
@@ -120,9 +113,23 @@ export class Archive {
     return this.#reading(key, (reader) => reader.onDay(day));
   }
 
+  /** The day that a snapshot is archived under when it is written again. */
+  async refreshDayOf(snapshot: Snapshot): Promise<RefreshDay> {
+    const { meta, refreshDate, day } = snapshot;
+    if (meta.refreshDate !== undefined || refreshDate !== null) {
+      return { day, from: meta.refreshDate?.from ?? 'report' };
+    }
+    return refreshDayOfFile((await this.options.readDays?.(snapshot)) ?? { refreshDate }, meta.fetchedAt);
+  }
+
   /** Everything archived of one report, for all periods. @throws UsageReportsError `storage` with code `badName` */
   reportFolder(tenant: string, report: string): ReportFolder {
     return new ReportFolder(this.#fs, this.folder, tenant, report);
+  }
+
+  /** The same archive in its present folder, for what is written in no order of days. */
+  withoutRetention(): Archive {
+    return new Archive(this.folder, { ...this.options, retention: undefined });
   }
 
   /** Names of the tenants that have a folder. */
@@ -232,12 +239,7 @@ export class Archive {
         }
       }
       const { copyTenant } = await import('./copy.js');
-      const { damaged } = await copyTenant(
-        this,
-        from,
-        new Archive(folder, { ...this.options, retention: undefined }),
-        to,
-      );
+      const { damaged } = await copyTenant(this, from, this.withoutRetention(), to);
       if (damaged === 0) {
         await removeAtomically(this.#fs, source, folder);
       }
@@ -294,14 +296,15 @@ export class Archive {
    * Moves what versions before 3 wrote into the present layout, see {@link Migration}. Looks through a tenant once a month.
    * @returns number of moved snapshots
    */
-  async migrate(options: Omit<MigrationOptions, 'now'>): Promise<number> {
+  async migrate(signal?: AbortSignal): Promise<number> {
     const { folder } = this;
-    const now = () => this.options.now?.() ?? new Date();
+    const now = this.options.now?.() ?? new Date();
+    const refreshDayOf = (snapshot: Snapshot) => this.refreshDayOf(snapshot);
     let moved = 0;
     return withStorageErrors(cannotWrite, async () => {
       const { Migration } = await import('./migration.js');
       for (const tenant of await this.tenants()) {
-        moved += await new Migration(this.#fs, folder, tenant, { ...options, now }).run();
+        moved += await new Migration(this.#fs, folder, tenant, { refreshDayOf, now, signal }).run();
       }
       return moved;
     });
@@ -383,13 +386,4 @@ export class Archive {
       this.options.onWarning?.(storageError(problem, error));
     }
   }
-}
-
-async function sizeBelow(fs: ArchiveFileSystem, path: string): Promise<number> {
-  let bytes = 0;
-  for (const name of await listFolder(fs, path)) {
-    const inner = join(path, name);
-    bytes += fetchedOf(name) === undefined ? ((await sizeOfFile(fs, inner)) ?? 0) : await sizeBelow(fs, inner);
-  }
-  return bytes;
 }

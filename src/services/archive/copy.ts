@@ -1,6 +1,7 @@
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { SnapshotKey } from './names.js';
+import type { RefreshDay } from './refreshDay.js';
 import type { Snapshot } from './snapshot.js';
 import type { SnapshotWriter, SnapshotWriteOptions } from './snapshotWriter.js';
 
@@ -12,6 +13,7 @@ export interface CopySource {
 
 /** The part of an archive that is copied to. */
 export interface CopyTarget {
+  refreshDayOf(snapshot: Snapshot): Promise<RefreshDay>;
   snapshotsOn(key: SnapshotKey, day: IsoDate): Promise<readonly Snapshot[]>;
   beginSnapshot(key: SnapshotKey, format: Omit<SnapshotWriteOptions, 'compress'>): Promise<SnapshotWriter>;
   markChecked(snapshot: Snapshot, checkedAt: IsoInstant): Promise<Snapshot>;
@@ -54,13 +56,14 @@ export async function copyTenant(
 
 /** @returns false if its bytes are damaged or gone */
 async function copySnapshot(snapshot: Snapshot, to: CopyTarget, key: SnapshotKey): Promise<boolean> {
-  const { meta, day, refreshDate } = snapshot;
+  const { meta, refreshDate } = snapshot;
   const noteCheck = async (copy: Snapshot) => {
     if (copy.meta.checkedAt < meta.checkedAt) {
       await to.markChecked(copy, meta.checkedAt);
     }
   };
-  const existing = (await to.snapshotsOn(key, day)).find(
+  const refreshDay = await to.refreshDayOf(snapshot);
+  const existing = (await to.snapshotsOn(key, refreshDay.day)).find(
     (other) => other.meta.sha256 === meta.sha256 && other.meta.format === meta.format,
   );
   if (existing !== undefined && (await existing.verify())) {
@@ -73,7 +76,6 @@ async function copySnapshot(snapshot: Snapshot, to: CopyTarget, key: SnapshotKey
       await writer.write(chunk);
     }
     const { etag, fetchedAt, rowCount, columns } = meta;
-    const refreshDay = { day, from: meta.refreshDate?.from ?? (refreshDate === null ? 'fetch' : 'report') } as const;
     await noteCheck(await writer.commit({ refreshDate, refreshDay, fetchedAt, rowCount, columns, etag }));
     return true;
   } catch (error) {

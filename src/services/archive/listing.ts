@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type ArchiveFileSystem, listFolder, withStorageErrors } from './fileSystem.js';
-import { keyFolders, keyOf, reportOf, tenantOf, type SnapshotKey } from './names.js';
+import { type ArchiveFileSystem, listFolder, sizeOfFile, withStorageErrors } from './fileSystem.js';
+import { fetchedOf, keyFolders, keyOf, reportOf, tenantOf, type SnapshotKey } from './names.js';
 
 export const cannotRead = 'The archive folder cannot be read';
 
@@ -34,4 +34,14 @@ export async function* listKeys(
       }
     }
   }
+}
+
+/** Size of the files in a refresh folder, or in the folder of a snapshot. */
+export async function sizeBelow(fs: ArchiveFileSystem, path: string): Promise<number> {
+  let bytes = 0;
+  for (const name of await listFolder(fs, path)) {
+    const inner = join(path, name);
+    bytes += fetchedOf(name) === undefined ? ((await sizeOfFile(fs, inner)) ?? 0) : await sizeBelow(fs, inner);
+  }
+  return bytes;
 }

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { throwIfAborted } from '../../base/cancellation.js';
-import { MS_PER_DAY, type IsoDate } from '../../base/dates.js';
+import { MS_PER_DAY } from '../../base/dates.js';
 import {
   type ArchiveFileSystem,
   exists,
@@ -16,16 +16,16 @@ import {
 import { createTemporaryFolder, isOlderThanADay } from './housekeeping.js';
 import { ARCHIVE_FORMAT, parseMeta, serialize, type SnapshotMeta } from './meta.js';
 import { keyOf, refreshDayOf, reportOf, tenantFolder } from './names.js';
-import { type RefreshDay, refreshDayOfFile } from './refreshDay.js';
+import type { RefreshDay } from './refreshDay.js';
 import { removeEmptyParents } from './removeSnapshot.js';
 import { checkFile, readSnapshot, type Snapshot } from './snapshot.js';
-import { currentPlace, metaFile, movedTo, pathOf, refreshDayAt, type SnapshotPlace } from './snapshotPlace.js';
+import { currentPlace, metaFile, movedTo, pathOf, type SnapshotPlace } from './snapshotPlace.js';
 
 export interface MigrationOptions {
-  /** The newest day of a snapshot's rows, for one whose file has no refresh date. */
-  readonly newestRowDay: (snapshot: Snapshot) => Promise<IsoDate | null>;
+  /** The day that a snapshot is archived under in the present layout. */
+  readonly refreshDayOf: (snapshot: Snapshot) => Promise<RefreshDay>;
   readonly signal?: AbortSignal;
-  readonly now: () => Date;
+  readonly now: Date;
 }
 
 /** When a tenant was last looked through, so that this isn't done at every start. A version before 3 may write again later. */
@@ -54,7 +54,7 @@ export class Migration {
    * @returns number of moved snapshots
    */
   async run(): Promise<number> {
-    const now = this.options.now();
+    const { now } = this.options;
     if (await this.#isDone(now)) {
       return 0;
     }
@@ -113,7 +113,9 @@ export class Migration {
     }
     // Taken away before it is compared, because an older version may have replaced the snapshot meanwhile.
     const taken = join(temporary, 'old.json');
-    await renameWithRetry(this.#fs, join(path, metaFile), taken);
+    if (!(await this.#move(join(path, metaFile), taken))) {
+      return false;
+    }
     if ((await readText(this.#fs, taken)) !== text) {
       await renameWithRetry(this.#fs, taken, join(path, metaFile));
       return false;
@@ -130,21 +132,10 @@ export class Migration {
     if (snapshot === undefined) {
       return undefined;
     }
-    const refreshDay = await this.#refreshDay(old, snapshot);
+    const refreshDay = await this.options.refreshDayOf(snapshot);
     // Another version may have begun, and may have read another day from the rows.
     const day = refreshDayOf(begun?.refresh ?? '') ?? refreshDay.day;
     return { place: currentPlace(old, day, meta), refreshDay: { ...refreshDay, day } };
-  }
-
-  async #refreshDay(old: SnapshotPlace, snapshot: Snapshot): Promise<RefreshDay> {
-    const { meta } = snapshot;
-    const named = refreshDayAt(old, meta);
-    return named.from !== 'fetch'
-      ? named
-      : refreshDayOfFile(
-          { refreshDate: null, newestRowDay: await this.options.newestRowDay(snapshot) },
-          meta.fetchedAt,
-        );
   }
 
   /** @returns false if something is missing in the new place, because others have changed the snapshot */
@@ -176,14 +167,16 @@ export class Migration {
     return true;
   }
 
-  /** Does nothing if the file is not there: an earlier run or another process has moved it. */
-  async #move(from: string, to: string): Promise<void> {
+  /** @returns false if the file is not there: an earlier run or another process has moved it */
+  async #move(from: string, to: string): Promise<boolean> {
     try {
       await renameWithRetry(this.#fs, from, to);
+      return true;
     } catch (error) {
-      if (!isAbsent(error)) {
-        throw error;
+      if (isAbsent(error)) {
+        return false;
       }
+      throw error;
     }
   }
 
