@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { Archive } from '../services/archive/archive.js';
 import { publishedCloud } from '../services/auth/connections/clouds.js';
-import { accessOf } from '../services/auth/connections/connection.js';
+import { accessOf, type Connection } from '../services/auth/connections/connection.js';
+import { isDirectoryId, tenantIdFromToken, tenantKey } from '../services/auth/connections/tenantKey.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { Budget } from '../services/throttling/budget.js';
 import { Collector, type CollectedReport, type CollectResult, countOutcomes } from '../services/collect/collector.js';
@@ -48,14 +49,19 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     retention: (report) => (catalog.find(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
     onWarning: (error) => reporter.report({ event: 'log', level: 'warning', message: error.message }, error.message),
   });
-  const budget = new Budget({ folder: () => archiveFolder, limits: () => args.limits });
+  const signIn = createTokenProvider(identity, fetch, now);
+  // VS Code learns the directory ID from a token as well: one tenant has one folder and one count of requests.
+  const learned = await directoryIdOf(connection, signIn, signal);
+  const keyOf = (identified: Connection) => tenantKey(identified, learned);
+  const budget = new Budget({ folder: () => archiveFolder, limits: () => args.limits, tenantKey: keyOf });
   const service = new ReportService({
     catalog: () => catalog,
     connection: () => connection,
+    tenantKey: keyOf,
     archive,
     fetchReport: createFetchReport({
       fetch,
-      signIn: createTokenProvider(identity, fetch, now),
+      signIn,
       catalog: () => catalog,
       budget,
       now,
@@ -67,7 +73,8 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     now,
     settings: () => ({ format: args.format, freshHours: args.freshHours }),
   });
-  const runFile = new RunFile(archiveFolder, connection.id);
+  const tenant = await service.tenantOf(connection);
+  const runFile = new RunFile(archiveFolder, tenant);
   const interrupted = await runFile.interrupted(collectSetText(set), now());
   const plan = await planCollection({
     set,
@@ -83,7 +90,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   });
   const usage = await budget.usage(connection, args.format);
   const seconds = connection.kind === 'sample' ? 0 : estimateSeconds(plan.requested.length, usage);
-  printPlan(plan, seconds, interrupted !== undefined, options);
+  printPlan(plan, tenant, seconds, interrupted !== undefined, options);
   if (args.dryRun) {
     return exitCodes.all;
   }
@@ -124,6 +131,18 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   return code;
 }
 
+/** The directory ID of a tenant that is named by a domain; `undefined` where it is known or there is none. */
+async function directoryIdOf(
+  connection: Connection,
+  signIn: TokenProvider,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { kind, tenantId = '' } = connection;
+  return kind === 'sample' || isDirectoryId(tenantId)
+    ? undefined
+    : tenantIdFromToken(await signIn.tokens(connection, false).getToken({ signal }));
+}
+
 /** Signing in needs a large script, which the sample tenant does without. */
 function createTokenProvider({ connection, secret }: Identity, fetch: Fetch, now: () => Date): TokenProvider {
   const sessions = lazy(() =>
@@ -140,14 +159,20 @@ function createTokenProvider({ connection, secret }: Identity, fetch: Fetch, now
   };
 }
 
-function printPlan(plan: CollectPlan, seconds: number, resumes: boolean, options: CollectCommandOptions): void {
+function printPlan(
+  plan: CollectPlan,
+  tenant: string,
+  seconds: number,
+  resumes: boolean,
+  options: CollectCommandOptions,
+): void {
   const { requested, fresh, done, nested, unpublished, unreadable } = plan;
-  const { arguments: args, identity, reporter } = options;
+  const { arguments: args, reporter } = options;
   const { short, reasons } = planTexts(plan, seconds);
   reporter.report(
     {
       event: 'plan',
-      tenant: identity.connection.id,
+      tenant,
       set: args.set,
       requests: requested.length,
       seconds: Math.round(seconds),

@@ -5,11 +5,15 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import type { ReportArgument } from '../../commandIds.js';
+import { logTextOf } from '../../base/redact.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { Favorites } from '../common/favorites.js';
 import { ActiveConnection } from './activeConnection.js';
 import { ReportTree } from './reportTree.js';
+
+/** How often the archive is looked at again, at most. */
+const MIN_MS_BETWEEN_LOOKS = 60_000;
 
 export interface SidebarOptions {
   readonly commands: CommandRegistry;
@@ -67,9 +71,35 @@ export function registerSidebar({
   };
   commands.register('addToFavorites', (argument) => setFavorite(argument, true));
   commands.register('removeFromFavorites', (argument) => setFavorite(argument, false));
-  const parts = [tree, active];
+  // Other windows, and the command line, share the archive. No timer: nobody sees a change before they look here.
+  let lookedAt = -Infinity;
+  const lookAgain = async () => {
+    if (now().getTime() - lookedAt < MIN_MS_BETWEEN_LOOKS) {
+      return;
+    }
+    lookedAt = now().getTime();
+    try {
+      await service.lookAgain(active.connection.id);
+      await active.checkForArchivedReports();
+    } catch (error) {
+      log.warn(logTextOf(error));
+    }
+  };
+  const parts: readonly Disposable[] = [
+    tree,
+    active,
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused && tree.isVisible) {
+        void lookAgain();
+      }
+    }),
+    tree.onDidShow(() => void lookAgain()),
+  ];
   return {
-    refresh: () => tree.refresh(),
+    refresh: () => {
+      tree.refresh();
+      void active.checkForArchivedReports();
+    },
     checkForArchivedReports: () => active.checkForArchivedReports(),
     browse: () => active.browse(),
     focus: async () => void (await vscode.commands.executeCommand(`${ReportTree.viewId}.focus`)),

@@ -42,11 +42,14 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: readonly Disposable[];
+  readonly #shown = new vscode.EventEmitter<void>();
   /** The leaves that VS Code has been given, by what they open, so that a change of one redraws only that one. */
   readonly #leaves = new Map<string, ReportNode>();
   #filter = '';
 
   readonly onDidChangeTreeData = this.#changed.event;
+  /** The view has come to the front. */
+  readonly onDidShow = this.#shown.event;
 
   constructor(options: ReportTreeOptions) {
     this.#options = options;
@@ -61,6 +64,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       }),
       options.favorites.onDidChange(() => this.refresh()),
       new MissingReportDecorations(),
+      this.#view.onDidChangeVisibility(({ visible }) => visible && this.#shown.fire()),
+      this.#shown,
     ];
     this.#describe();
   }
@@ -69,6 +74,10 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     this.#subscriptions.forEach((subscription) => subscription.dispose());
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  get isVisible(): boolean {
+    return this.#view.visible;
   }
 
   get grouping(): Grouping {

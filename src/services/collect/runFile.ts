@@ -18,6 +18,7 @@ export class RunFile {
   readonly #folder: string;
   readonly #file: string;
 
+  /** @param tenant the archive's name for it */
   constructor(archiveFolder: string, tenant: string) {
     this.#folder = collectFolder(archiveFolder);
     this.#file = join(this.#folder, `run-${tenant.toLowerCase()}.json`);

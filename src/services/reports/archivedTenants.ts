@@ -1,6 +1,7 @@
 import type { Archive } from '../archive/archive.js';
 import type { Connection } from '../auth/connections/connection.js';
 import { previousTenantKeys } from '../auth/connections/tenantKey.js';
+import { moveCollectState } from '../throttling/moveCollectState.js';
 import type { ArchivedTenantRef } from './archivedSnapshots.js';
 
 export interface ArchivedTenantsOptions {
@@ -14,7 +15,8 @@ export interface ArchivedTenantsOptions {
 
 /**
  * Maps connections to the tenants of the archive. Reports that are archived under an earlier name (by an older version of this
- * extension, or before the tenant's ID was known) are moved to the current name when the tenant is first needed.
+ * extension, or before the tenant's ID was known) are moved to the current name when the tenant is first needed, with what collections have
+ * recorded of it.
  */
 export class ArchivedTenants {
   readonly #options: ArchivedTenantsOptions;
@@ -83,8 +85,11 @@ export class ArchivedTenants {
   }
 
   async #move(key: string, earlier: readonly string[]): Promise<string> {
+    const { archive } = this.#options;
     for (const name of earlier) {
-      await this.#options.archive.moveTenant(name, key);
+      // First what counts for the limits: from now on requests count under the new name.
+      await moveCollectState(archive.folder, name, key);
+      await archive.moveTenant(name, key);
     }
     return key;
   }

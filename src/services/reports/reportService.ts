@@ -5,6 +5,8 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format } from '../../core/catalog/definition.js';
 import type { Disposable } from '../../base/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../../base/errors.js';
+import type { IsoInstant } from '../../base/dates.js';
+import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { ArchivedFacts } from './archivedFacts.js';
 import { ArchivedReports } from './archivedReports.js';
@@ -65,6 +67,8 @@ export class ReportService implements Disposable {
   readonly #archived: ArchivedReports;
   readonly #pipeline: FetchPipeline;
   readonly #states: ReportStates;
+  /** The newest snapshot of each report whose state was asked for, by when it was last confirmed. */
+  readonly #seen = new Map<string, { readonly ref: ReportRef; readonly checkedAt: IsoInstant | undefined }>();
 
   /** The state of a report has changed. */
   readonly onDidChangeState;
@@ -149,13 +153,36 @@ export class ReportService implements Disposable {
   async state(ref: ReportRef): Promise<ReportState> {
     const connection = this.#options.connection(ref.connection);
     const known = this.#states.get(ref, connection);
-    if (known !== undefined) {
+    if (known?.kind === 'loading') {
       return known;
     }
-    const snapshot = await this.#archived.latest({ ref, connection });
+    const latest = this.#archived.latest({ ref, connection });
+    const snapshot = await (known === undefined ? latest : latest.catch(() => undefined));
+    this.#seen.set(idOf(ref), { ref, checkedAt: snapshot?.meta.checkedAt });
+    // Another window or process may have fetched what failed here.
+    if (known?.kind === 'failed' && !(snapshot !== undefined && snapshot.meta.checkedAt > known.at)) {
+      return known;
+    }
     return snapshot === undefined
       ? { kind: 'never' }
       : { kind: 'fetched', fetchedAt: snapshot.meta.checkedAt, refreshDate: snapshot.refreshDate };
+  }
+
+  /**
+   * Looks again at the archive, for the reports of a connection whose state was asked for. Other windows and programs may have added
+   * snapshots; each report with another one than before is a change of state.
+   */
+  async lookAgain(connectionId: string): Promise<void> {
+    const connection = this.#options.connection(connectionId);
+    for (const [id, { ref, checkedAt }] of [...this.#seen]) {
+      if (ref.connection === connectionId) {
+        const snapshot = await this.#archived.latest({ ref, connection }).catch(() => undefined);
+        if (snapshot?.meta.checkedAt !== checkedAt) {
+          this.#seen.set(id, { ref, checkedAt: snapshot?.meta.checkedAt });
+          this.#states.tellChange(ref);
+        }
+      }
+    }
   }
 
   /** The archive's name for a connection's tenant, see {@link ArchivedTenants.of}. */

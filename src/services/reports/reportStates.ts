@@ -41,6 +41,11 @@ export class ReportStates implements Disposable {
     }
   }
 
+  /** The archive has something else of a report than before, which this session didn't fetch. */
+  tellChange(ref: ReportRef): void {
+    this.#changed.fire(ref);
+  }
+
   #failed(error: UsageReportsError): ReportState {
     return { kind: 'failed', error, at: this.now().toISOString() };
   }

@@ -11,7 +11,7 @@ import { startTokenService, type TokenService } from '../../support/tokenService
 
 export const TENANT = '11111111-2222-4333-8444-555555555555';
 export const CLIENT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
-const SECRET = 'SECRET~of+the/app&1';
+export const SECRET = 'SECRET~of+the/app&1';
 export const P2P = 'getSkypeForBusinessPeerToPeerActivityUserCounts';
 export const REPORTS = ['getEmailActivityCounts', 'getEmailActivityUserCounts', 'getMailboxUsageStorage', P2P];
 export const CLI = path.join(checkoutRoot(), 'dist', 'cli.js');
