@@ -1,7 +1,6 @@
 import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
-import { cellComparer } from './cellEquality.js';
-import type { ColumnPair } from './columnPairs.js';
-import type { MatchedRows } from './rowMatcher.js';
+import type { ComparedColumn } from './comparedColumns.js';
+import type { MatchedRows } from './rowPairs.js';
 
 /** Which of the matched rows changed, and in which columns. */
 export interface ChangedRows {
@@ -11,29 +10,26 @@ export interface ChangedRows {
   readonly combinationOf: Uint32Array;
   /** Sets of column pairs that changed together in some row, as indexes. */
   readonly combinations: readonly (readonly number[])[];
-  /** Number of changed rows per column pair. */
-  readonly rowsByPair: Uint32Array;
+  /** Number of changed rows per column pair; 0 where it is absent. */
+  readonly rowsByPair: readonly number[];
 }
 
 /** Compares matched rows cell by cell. Columns that only one snapshot has are not compared. */
 export async function changedRows(
   matched: MatchedRows,
-  pairs: readonly ColumnPair[],
+  columns: readonly ComparedColumn[],
   slicer: TimeSlicer,
 ): Promise<ChangedRows> {
-  const comparisons = pairs.flatMap(({ info, before, after }, index) =>
-    before === undefined || after === undefined ? [] : [{ index, same: cellComparer(before, after, info.type) }],
-  );
   const rows: number[] = [];
   const combinationOf: number[] = [];
   const combinations: number[][] = [];
   const known = new Map<string, number>();
-  const rowsByPair = new Uint32Array(pairs.length);
+  const rowsByPair: number[] = [];
   const compare = (pair: number) => {
     const [rowBefore = 0, rowAfter = 0] = [matched.before[pair], matched.after[pair]];
     let different: number[] | undefined;
-    for (const { index, same } of comparisons) {
-      if (!same(rowBefore, rowAfter)) {
+    for (const { index, isSame } of columns) {
+      if (!isSame(rowBefore, rowAfter)) {
         (different ??= []).push(index);
         rowsByPair[index] = (rowsByPair[index] ?? 0) + 1;
       }
@@ -54,6 +50,6 @@ export async function changedRows(
       compare(pair);
     }
   };
-  await forEachSlice(matched.after.length, slicer, processRange, Math.max(1, comparisons.length));
+  await forEachSlice(matched.after.length, slicer, processRange, Math.max(1, columns.length));
   return { rows: Uint32Array.from(rows), combinationOf: Uint32Array.from(combinationOf), combinations, rowsByPair };
 }

@@ -7,9 +7,10 @@ import { isReportMetadata } from '../table/store/columnNames.js';
 import type { ReportTable } from '../table/store/table.js';
 import { changedRows } from './changedRows.js';
 import { columnPairs } from './columnPairs.js';
+import { comparedColumns } from './comparedColumns.js';
 import { type DiffTable, diffTable } from './diffTable.js';
-import { type Matching, matchingFor } from './matching.js';
-import { type MatchedRows, matchRows } from './rowMatcher.js';
+import { identityTest, type Matching, matchingFor } from './matching.js';
+import { type MatchResult, matchRows } from './rowMatcher.js';
 
 export interface DiffOptions {
   readonly signal?: AbortSignal;
@@ -23,8 +24,10 @@ export interface Diff {
   readonly added: number;
   readonly gone: number;
   readonly unchanged: number;
-  /** Rows whose key occurs earlier in the same snapshot. They are matched in order. */
+  /** Rows whose key occurs earlier in the same snapshot. Of these, the rows that are most alike are matched. */
   readonly duplicates: { readonly before: number; readonly after: number };
+  /** Columns that are no keys, and by which rows were matched whose keys don't tell them apart. */
+  readonly alsoMatchedBy: readonly string[];
   /** Columns that only one snapshot has. Their cells do not count as changed. */
   readonly onlyBefore: readonly string[];
   readonly onlyAfter: readonly string[];
@@ -58,21 +61,30 @@ export async function diffOf(
   const slicer = new TimeSlicer(signal);
   const [before, after] = [columnarOf(tableBefore), columnarOf(tableAfter)];
   const pairs = columnPairs(before, after);
+  const rowCounts = { before: before.rowCount, after: after.rowCount };
+  const isIdentity = identityTest(definition);
   const matching = await matchingFor(before, after, definition, slicer);
-  const matched = matching.by === 'impossible' ? noMatches() : await matchRows(before, after, matching, slicer);
-  const changes = await changedRows(matched, pairs, slicer);
+  const columns = comparedColumns(pairs);
   const keys = matching.by === 'keys' ? matching.columns : [];
+  const matched =
+    matching.by === 'impossible'
+      ? noMatches()
+      : await matchRows({ pairs, columns, keys, isIdentity, rowCounts, slicer });
+  const changes = await changedRows(matched, columns, slicer);
   return {
     matching,
-    rowCounts: { before: before.rowCount, after: after.rowCount },
+    rowCounts,
     changed: changes.rows.length,
     added: matched.added.length,
     gone: matched.gone.length,
     unchanged: matched.after.length - changes.rows.length,
     duplicates: matched.duplicates,
+    alsoMatchedBy: matched.alsoBy,
     onlyBefore: pairs.filter((pair) => pair.after === undefined).map(({ info }) => info.name),
     onlyAfter: pairs.filter((pair) => pair.before === undefined).map(({ info }) => info.name),
-    ignored: [...new Set([...after.columns, ...before.columns].map(({ name }) => name).filter(isReportMetadata))],
+    ignored: [...new Set([...after.columns, ...before.columns].map(({ name }) => name))].filter(
+      (name) => isReportMetadata(name) && !pairs.some(({ info }) => info.name === name),
+    ),
     changedColumns: pairs
       .map(({ info }, index) => ({ name: info.name, rows: changes.rowsByPair[index] ?? 0 }))
       .filter(({ rows }) => rows > 0)
@@ -82,14 +94,14 @@ export async function diffOf(
   };
 }
 
-function noMatches(): MatchedRows {
+function noMatches(): MatchResult {
   const no = new Uint32Array(0);
-  return { before: no, after: no, added: no, gone: no, duplicates: { before: 0, after: 0 } };
+  return { before: no, after: no, added: no, gone: no, duplicates: { before: 0, after: 0 }, alsoBy: [] };
 }
 
 /** @param keys the first one names a user, a group or a site */
 async function hashesChanged(
-  matched: MatchedRows,
+  matched: MatchResult,
   keys: readonly string[],
   before: ColumnarTable,
   slicer: TimeSlicer,

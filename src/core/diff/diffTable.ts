@@ -9,7 +9,7 @@ import { assembleColumn, repeatedTextColumn, type RowSegment } from './assembleC
 import type { ColumnPair } from './columnPairs.js';
 import type { ChangedRows } from './changedRows.js';
 import type { TimeSlicer } from '../../base/timeSlicer.js';
-import type { MatchedRows } from './rowMatcher.js';
+import type { MatchedRows } from './rowPairs.js';
 
 /**
  * All rows that differ, as a table that can be shown, sorted, filtered and exported like any other. Its columns: the kind of change, the

@@ -1,124 +1,150 @@
-import type { Column } from '../table/store/column.js';
-import type { ColumnarTable } from '../table/store/columnarTable.js';
 import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
-import type { Matching } from './matching.js';
+import { normalizeName } from '../table/store/columnNames.js';
+import type { ColumnPair } from './columnPairs.js';
+import { type ComparedColumn, ownContent } from './comparedColumns.js';
+import { pairEqualRows } from './equalRows.js';
+import { identifierColumns } from './identifierColumns.js';
+import { type RowKeyReader, rowKeyReader } from './rowKeys.js';
+import { type MatchedRows, type RowGroup, RowPairs } from './rowPairs.js';
+import { pairSimilarRows, type SimilarityOptions } from './similarRows.js';
 
-/** The rows of two snapshots, matched. All arrays hold row indexes. */
-export interface MatchedRows {
-  /** `before[i]` and `after[i]` are the same row, in the newer snapshot's order. */
-  readonly before: Uint32Array;
-  readonly after: Uint32Array;
-  /** Rows that only the newer snapshot has, in its order. */
-  readonly added: Uint32Array;
-  /** Rows that only the older snapshot has, in its order. */
-  readonly gone: Uint32Array;
+export interface MatchResult extends MatchedRows {
   /** Number of rows whose key an earlier row of the same snapshot has. */
   readonly duplicates: { readonly before: number; readonly after: number };
+  /** Columns that are no keys, and by which rows were matched whose keys don't tell them apart. */
+  readonly alsoBy: readonly string[];
 }
 
-const NO_ROW = 0xffff_ffff;
-/** The cost of reading and looking up a key, in numbers read. */
-const KEY_COST = 4;
+export interface MatchOptions {
+  readonly pairs: readonly ColumnPair[];
+  readonly columns: readonly ComparedColumn[];
+  /** Names of the key columns; none if nothing identifies the rows. */
+  readonly keys: readonly string[];
+  /** Whether a column names a user, a group, or a site. */
+  readonly isIdentity: (name: string) => boolean;
+  readonly rowCounts: { readonly before: number; readonly after: number };
+  readonly slicer: TimeSlicer;
+}
 
-/** Matches the rows of two snapshots. Of rows with the same key, the first matches the first, and so on. */
-export async function matchRows(
-  before: ColumnarTable,
-  after: ColumnarTable,
-  matching: Exclude<Matching, { by: 'impossible' }>,
-  slicer: TimeSlicer,
-): Promise<MatchedRows> {
-  const keyBefore = rowKeyReader(before, matching);
-  const keyAfter = rowKeyReader(after, matching);
-  const firstOf = new Map<string, number>();
-  /** By row, the next row with the same key. */
-  const nextOf = new Uint32Array(before.rowCount).fill(NO_ROW);
-  const lastOf = new Map<string, number>();
-  let duplicatesBefore = 0;
-  const note = (row: number) => {
-    const key = keyBefore(row);
-    if (firstOf.has(key)) {
-      nextOf[lastOf.get(key) ?? firstOf.get(key) ?? 0] = row;
-      lastOf.set(key, row);
-      duplicatesBefore++;
-    } else {
-      firstOf.set(key, row);
-    }
+/**
+ * Matches the rows of two snapshots: first those that are equal, then those with the same key, then those with the same value in a column
+ * that is unique in both snapshots. Of rows with the same key, those that are most alike are matched. The order of the rows never counts.
+ */
+export async function matchRows(options: MatchOptions): Promise<MatchResult> {
+  const { pairs, columns, keys, isIdentity, rowCounts, slicer } = options;
+  const rows = new RowPairs(rowCounts.before, rowCounts.after);
+  const own = { before: ownContent(pairs, 'before'), after: ownContent(pairs, 'after') };
+  await pairEqualRows(rows, columns, own, slicer);
+
+  const keyNames = new Set(keys.map(normalizeName));
+  const isKey = (name: string) => keyNames.has(normalizeName(name));
+  const keyColumns = columns.filter(({ name }) => isKey(name));
+  const byKey = rowKeyReader(keyColumns.map((column) => ({ column, isIdentity: isIdentity(column.name) })));
+  const others = columns.filter(({ name }) => !isKey(name) && isIdentity(name));
+  const byOtherNames = rowKeyReader(others.map((column) => ({ column, isIdentity: true })));
+  const inNameOrder = columns.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const contentOf = (side: 'before' | 'after') => (row: number) =>
+    [...inNameOrder.map((column) => column[side].text(row)), own[side]?.(row) ?? ''].join('\0');
+  const similarity: SimilarityOptions = {
+    columns,
+    contentOf: { before: contentOf('before'), after: contentOf('after') },
+    slicer,
   };
-  await eachRow(before.rowCount, slicer, note);
-  const partner = new Uint32Array(after.rowCount).fill(NO_ROW);
-  const taken = new Uint8Array(before.rowCount);
-  const seen = new Set<string>();
-  let duplicatesAfter = 0;
-  let matched = 0;
-  const find = (row: number) => {
-    const key = keyAfter(row);
-    const from = firstOf.get(key) ?? NO_ROW;
-    if (from !== NO_ROW) {
-      partner[row] = from;
-      taken[from] = 1;
-      matched++;
-      firstOf.set(key, nextOf[from] ?? NO_ROW);
-    }
-    if (seen.has(key)) {
-      duplicatesAfter++;
-    } else {
-      seen.add(key);
-    }
-  };
-  await eachRow(after.rowCount, slicer, find);
-  const pairs = { before: new Uint32Array(matched), after: new Uint32Array(matched) };
-  const added = new Uint32Array(after.rowCount - matched);
-  let [at, addedAt] = [0, 0];
-  for (let row = 0; row < after.rowCount; row++) {
-    const from = partner[row] ?? NO_ROW;
-    if (from === NO_ROW) {
-      added[addedAt++] = row;
-    } else {
-      pairs.before[at] = from;
-      pairs.after[at++] = row;
-    }
-  }
-  const gone = new Uint32Array(before.rowCount - matched);
-  let goneAt = 0;
-  for (let row = 0; row < before.rowCount; row++) {
-    if (taken[row] === 0) {
-      gone[goneAt++] = row;
-    }
-  }
-  return { ...pairs, added, gone, duplicates: { before: duplicatesBefore, after: duplicatesAfter } };
-}
+  const hasRest = rows.count < Math.min(rowCounts.before, rowCounts.after);
+  const identifiers = hasRest ? await identifierColumns(pairs, columns, isKey, slicer) : [];
+  const alsoBy = new Set<string>();
 
-function eachRow(rowCount: number, slicer: TimeSlicer, work: (row: number) => void): Promise<void> {
-  const processRange = (from: number, to: number) => {
-    for (let row = from; row < to; row++) {
-      work(row);
-    }
-  };
-  return forEachSlice(rowCount, slicer, processRange, KEY_COST);
-}
-
-function rowKeyReader(
-  table: ColumnarTable,
-  matching: Exclude<Matching, { by: 'impossible' }>,
-): (row: number) => string {
-  if (matching.by === 'order') {
-    return String;
+  for (const group of await groupsByKey(rows.rest(), byKey, slicer)) {
+    const rest =
+      group.before.length * group.after.length > 1 ? pairIdentified(group, identifiers, rows, alsoBy) : group;
+    await pairSimilarRows(rest, rows, similarity);
   }
-  const readers = matching.columns.map((name) => textReader(table.data[table.columnIndex(name)], name));
-  const [only] = readers;
-  return readers.length === 1 && only !== undefined ? only : (row) => readers.map((read) => read(row)).join('\0');
-}
-
-/** Reads keys so that spellings of the same day or number are equal. Principal names ignore case. */
-function textReader(column: Column | undefined, name: string): (row: number) => string {
-  if (column === undefined) {
-    return () => '';
-  }
-  if (column.storage === 'scalar') {
-    return (row) => {
-      const number = column.numberAt(row);
-      return Number.isNaN(number) ? column.text(row) : String(number);
+  pairIdentified(rows.rest(), identifiers, rows, alsoBy);
+  if (others.length > 0) {
+    const { before, after } = rows.rest();
+    const withoutKey = {
+      before: before.filter((row) => byKey.before(row) === undefined),
+      after: after.filter((row) => byKey.after(row) === undefined),
     };
+    for (const group of await groupsByKey(withoutKey, byOtherNames, slicer)) {
+      others.forEach(({ name }) => alsoBy.add(name));
+      await pairSimilarRows(group, rows, similarity);
+    }
   }
-  return /principal name/i.test(name) ? (row) => column.text(row).toLowerCase() : (row) => column.text(row);
+  return {
+    ...rows.matched(),
+    duplicates: {
+      before: await countDuplicates(rowCounts.before, byKey.before, slicer),
+      after: await countDuplicates(rowCounts.after, byKey.after, slicer),
+    },
+    alsoBy: [...alsoBy],
+  };
+}
+
+/** Groups rows by their keys. Rows without a key, and keys that only one snapshot has, are left out. */
+async function groupsByKey(rows: RowGroup, keyOf: RowKeyReader, slicer: TimeSlicer): Promise<RowGroup[]> {
+  const groups = new Map<string, { readonly before: number[]; readonly after: number[] }>();
+  const { before, after } = rows;
+  await forEachSlice(before.length, slicer, (from, to) => {
+    for (const row of before.slice(from, to)) {
+      const key = keyOf.before(row);
+      const group = key === undefined ? undefined : groups.get(key);
+      if (group !== undefined) {
+        group.before.push(row);
+      } else if (key !== undefined) {
+        groups.set(key, { before: [row], after: [] });
+      }
+    }
+  });
+  await forEachSlice(after.length, slicer, (from, to) => {
+    for (const row of after.slice(from, to)) {
+      const key = keyOf.after(row);
+      if (key !== undefined) {
+        groups.get(key)?.after.push(row);
+      }
+    }
+  });
+  return [...groups.values()].filter((group) => group.after.length > 0);
+}
+
+/** Pairs rows by columns whose values are unique. @returns the rows that are left */
+function pairIdentified(
+  group: RowGroup,
+  identifiers: readonly ComparedColumn[],
+  rows: RowPairs,
+  alsoBy: Set<string>,
+): RowGroup {
+  let { before, after } = group;
+  for (const { name, before: cellsBefore, after: cellsAfter } of identifiers) {
+    const rowOf = new Map(before.map((row) => [cellsBefore.text(row), row]));
+    for (const row of after) {
+      const partner = rowOf.get(cellsAfter.text(row));
+      if (partner !== undefined) {
+        rows.add(partner, row);
+        alsoBy.add(name);
+      }
+    }
+    before = before.filter((row) => !rows.hasBefore(row));
+    after = after.filter((row) => !rows.hasAfter(row));
+  }
+  return { before, after };
+}
+
+async function countDuplicates(
+  rowCount: number,
+  keyOf: (row: number) => string | undefined,
+  slicer: TimeSlicer,
+): Promise<number> {
+  const seen = new Set<string>();
+  let keyed = 0;
+  await forEachSlice(rowCount, slicer, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const key = keyOf(row);
+      if (key !== undefined) {
+        seen.add(key);
+        keyed++;
+      }
+    }
+  });
+  return keyed - seen.size;
 }

@@ -147,7 +147,7 @@ export function diffFacts({ before, after, connection, fileLabel }: ComparedSnap
 
 function summaryOf({ before, after, opened, connection, product }: ComparedSnapshots): SnapshotDiffSummary {
   const { diff, tabs } = opened;
-  const { matching, unchanged, ignored, changedColumns } = diff;
+  const { matching, alsoMatchedBy, unchanged, ignored, changedColumns } = diff;
   const labelOf = columnLabels(after.definition);
   return {
     title: after.definition.title,
@@ -158,7 +158,7 @@ function summaryOf({ before, after, opened, connection, product }: ComparedSnaps
     after: factsOf(after),
     unchanged,
     comparable: matching.by !== 'impossible',
-    matchedBy: matching.by === 'keys' ? matching.columns.map(labelOf) : [],
+    matchedBy: matching.by === 'keys' ? [...matching.columns, ...alsoMatchedBy].map(labelOf) : [],
     ignored: ignored.map(labelOf),
     changedColumns: changedColumns.map(({ name, rows }) => ({ name: labelOf(name), rows })),
     notices: diffNotices(diff, { before: parameterLabel(before.ref), after: parameterLabel(after.ref) }, labelOf),

@@ -40,16 +40,18 @@ export function diffNotices(
   if (matching.by === 'impossible') {
     const [text, detail] = impossibleTexts(matching.why);
     say('warning', text, detail);
-  } else if (matching.by === 'order' && Math.max(diff.rowCounts.before, diff.rowCounts.after) > 1) {
+  } else if (matching.by === 'cells' && Math.max(diff.rowCounts.before, diff.rowCounts.after) > 1) {
     say(
       'info',
-      vscode.l10n.t('This report has no column that identifies its rows, so rows were compared by position.'),
+      vscode.l10n.t(
+        'This report has no column that identifies its rows, so the rows that are most alike were compared.',
+      ),
     );
   } else if (matching.by === 'keys' && matching.unusableKeys !== undefined) {
     say(
       'info',
       vscode.l10n.t(
-        'Rows were matched by "{0}" because "{1}" is concealed.',
+        'Rows were matched by "{0}" because "{1}" is concealed or blank.',
         matching.columns.map(labelOf).join(', '),
         matching.unusableKeys.map(labelOf).join(', '),
       ),
@@ -68,7 +70,7 @@ export function diffNotices(
     say(
       'info',
       vscode.l10n.t(
-        'Several rows have the same key ({0} in the older snapshot, {1} in the newer one). They were matched by position.',
+        'Several rows have the same key ({0} in the older snapshot, {1} in the newer one). Of these, the rows that are most alike were matched.',
         numberLabel(duplicates.before),
         numberLabel(duplicates.after),
       ),

@@ -17,9 +17,19 @@ export function isReportMetadata(name: string): boolean {
   return reportMetadataNames.has(normalizeName(name));
 }
 
+/** Whether a column says which period a row is about. */
+export function isReportPeriod(name: string): boolean {
+  return normalizeName(name) === 'report period';
+}
+
 /** Whether a column has one of the names that the service gives to the day of a row in a daily series. */
 export function isDayName(name: string): boolean {
   return dayNames.has(normalizeName(name));
+}
+
+/** Whether a column has user principal names. They have no case. */
+export function isPrincipalName(name: string): boolean {
+  return /(^| )principal name$/.test(normalizeName(name));
 }
 
 /** Hands out column names. No two are the same when normalized. */

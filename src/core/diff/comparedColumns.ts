@@ -1,0 +1,137 @@
+import { foldName } from '../../base/foldName.js';
+import type { ColumnType } from '../../shared/report.js';
+import type { Column, ScalarColumn } from '../table/store/column.js';
+import { isPrincipalName } from '../table/store/columnNames.js';
+import { splitList } from '../table/store/lists.js';
+import type { ColumnPair } from './columnPairs.js';
+
+/** The cells of a column in one of the two snapshots. */
+export interface ComparedCells {
+  /** Cells that mean the same have the same text, in both snapshots. */
+  readonly text: (row: number) => string;
+  /** An integer. Cells with the same text have the same one; others rarely do. */
+  readonly hash: (row: number) => number;
+}
+
+/** A column that both snapshots have. */
+export interface ComparedColumn {
+  /** Index of its pair. */
+  readonly index: number;
+  readonly name: string;
+  readonly before: ComparedCells;
+  readonly after: ComparedCells;
+  /** Whether two cells mean the same. */
+  readonly isSame: (rowBefore: number, rowAfter: number) => boolean;
+}
+
+export function comparedColumns(pairs: readonly ColumnPair[]): ComparedColumn[] {
+  return pairs.flatMap(({ info, before, after }, index) =>
+    before === undefined || after === undefined
+      ? []
+      : [{ index, name: info.name, ...comparedCells(before, after, info.type, info.name) }],
+  );
+}
+
+/**
+ * Reads what a snapshot says in columns that the other one lacks, as a text that does not depend on their order; `undefined` if there are no
+ * such columns.
+ */
+export function ownContent(
+  pairs: readonly ColumnPair[],
+  side: 'before' | 'after',
+): ((row: number) => string) | undefined {
+  const own = pairs
+    .filter(({ before, after }) => before === undefined || after === undefined)
+    .flatMap(({ info: { name }, [side]: column }) => (column === undefined ? [] : [{ name, column }]))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  return own.length === 0 ? undefined : (row) => own.map(({ column }) => column.text(row)).join('\0');
+}
+
+/**
+ * Compares the cells of a column in two snapshots by their meaning: another spelling of the same number or day, another order of the same
+ * list, another composition of the same letters, and another case of the same user principal name are no change. A blank cell equals only a
+ * blank cell, never 0.
+ *
+ * This reads typed columns. `isSameValue` of the history compares texts without a column, and is stricter: the order of a list counts, and so
+ * does the time of day.
+ */
+function comparedCells(
+  before: Column,
+  after: Column,
+  type: ColumnType,
+  name: string,
+): Pick<ComparedColumn, 'before' | 'after' | 'isSame'> {
+  if (before.storage === 'scalar' && after.storage === 'scalar' && type !== 'text' && type !== 'list') {
+    return {
+      before: scalarCells(before),
+      after: scalarCells(after),
+      isSame: (rowBefore, rowAfter) => {
+        const [numberBefore, numberAfter] = [before.numberAt(rowBefore), after.numberAt(rowAfter)];
+        return isExact(numberBefore) && isExact(numberAfter)
+          ? numberBefore === numberAfter
+          : before.text(rowBefore) === after.text(rowAfter);
+      },
+    };
+  }
+  const meaning = meaningOf(type, name);
+  const codes = new Map<string, number>();
+  const [cellsBefore, cellsAfter] = [codedCells(before, meaning, codes), codedCells(after, meaning, codes)];
+  return {
+    before: cellsBefore,
+    after: cellsAfter,
+    isSame: (rowBefore, rowAfter) => cellsBefore.hash(rowBefore) === cellsAfter.hash(rowAfter),
+  };
+}
+
+/** How texts of a column are spelled so that those that mean the same are equal. */
+function meaningOf(type: ColumnType, name: string): (text: string) => string {
+  if (type === 'list') {
+    return (text) => (text.includes('+') ? splitList(text.normalize('NFC')).sort().join('\0') : text.normalize('NFC'));
+  }
+  return isPrincipalName(name) ? foldName : (text) => text.normalize('NFC');
+}
+
+/** Texts of both snapshots share the codes, so that equal codes are equal texts. */
+function codedCells(column: Column, meaning: (text: string) => string, codes: Map<string, number>): ComparedCells {
+  const text = (row: number) => meaning(column.text(row));
+  const codeOf = (spelled: string) => {
+    const known = codes.get(spelled);
+    if (known !== undefined) {
+      return known;
+    }
+    codes.set(spelled, codes.size);
+    return codes.size - 1;
+  };
+  if (column.storage === 'scalar') {
+    return { text, hash: (row) => codeOf(text(row)) };
+  }
+  const { codes: codeByRow, texts } = column;
+  const shared = Uint32Array.from({ length: texts.length }, (_, code) => codeOf(meaning(texts.at(code) ?? '')));
+  return { text, hash: (row) => shared[codeByRow[row] ?? 0] ?? 0 };
+}
+
+const float = new Float64Array(1);
+const words = new Int32Array(float.buffer);
+
+/** The text is that of the number, unless it is blank, no number, or so large that it may be rounded. */
+function scalarCells(column: ScalarColumn): ComparedCells {
+  return {
+    text: (row) => {
+      const number = column.numberAt(row);
+      return isExact(number) ? String(number) : column.text(row);
+    },
+    hash: (row) => {
+      const number = column.numberAt(row);
+      if (Number.isNaN(number)) {
+        return column.text(row) === '' ? -1 : column.text(row).length;
+      }
+      // Adding 0 turns -0 into 0, which equals it.
+      float[0] = number + 0;
+      return (words[0] ?? 0) ^ (words[1] ?? 0);
+    },
+  };
+}
+
+function isExact(number: number): boolean {
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER;
+}

@@ -1,0 +1,76 @@
+const NO_ROW = 0xffff_ffff;
+
+/** The rows of two snapshots, matched. All arrays hold row indexes. */
+export interface MatchedRows {
+  /** `before[i]` and `after[i]` are the same row, in the newer snapshot's order. */
+  readonly before: Uint32Array;
+  readonly after: Uint32Array;
+  /** Rows that only the newer snapshot has, in its order. */
+  readonly added: Uint32Array;
+  /** Rows that only the older snapshot has, in its order. */
+  readonly gone: Uint32Array;
+}
+
+/** Rows of both snapshots that may be the same: those with one key, for example. */
+export interface RowGroup {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+/** Which row of one snapshot is which of the other, while that is found out. */
+export class RowPairs {
+  readonly partnerOfBefore: Uint32Array;
+  readonly partnerOfAfter: Uint32Array;
+  #count = 0;
+
+  constructor(rowsBefore: number, rowsAfter: number) {
+    this.partnerOfBefore = new Uint32Array(rowsBefore).fill(NO_ROW);
+    this.partnerOfAfter = new Uint32Array(rowsAfter).fill(NO_ROW);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(rowBefore: number, rowAfter: number): void {
+    this.partnerOfBefore[rowBefore] = rowAfter;
+    this.partnerOfAfter[rowAfter] = rowBefore;
+    this.#count++;
+  }
+
+  hasBefore(row: number): boolean {
+    return this.partnerOfBefore[row] !== NO_ROW;
+  }
+
+  hasAfter(row: number): boolean {
+    return this.partnerOfAfter[row] !== NO_ROW;
+  }
+
+  /** Rows without a partner. */
+  rest(): RowGroup {
+    return { before: alone(this.partnerOfBefore), after: alone(this.partnerOfAfter) };
+  }
+
+  matched(): MatchedRows {
+    const [before, after] = [new Uint32Array(this.#count), new Uint32Array(this.#count)];
+    let at = 0;
+    for (const [row, partner] of this.partnerOfAfter.entries()) {
+      if (partner !== NO_ROW) {
+        before[at] = partner;
+        after[at++] = row;
+      }
+    }
+    const rest = this.rest();
+    return { before, after, gone: Uint32Array.from(rest.before), added: Uint32Array.from(rest.after) };
+  }
+}
+
+function alone(partners: Uint32Array): number[] {
+  const rows: number[] = [];
+  for (const [row, partner] of partners.entries()) {
+    if (partner === NO_ROW) {
+      rows.push(row);
+    }
+  }
+  return rows;
+}
