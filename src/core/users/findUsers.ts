@@ -1,3 +1,4 @@
+import { foldName } from '../../base/foldName.js';
 import { type UserCandidate, UserCandidates, mergeNames } from './userCandidates.js';
 import type { UserNames } from './userColumns.js';
 import { type SearchedSnapshot, type SearchResult, searchSnapshot } from './searchSnapshot.js';
@@ -25,7 +26,8 @@ export async function findUsers<S extends SearchedSnapshot>(
   options: UserSearchOptions<S> = {},
 ): Promise<UserCandidate[]> {
   const candidates = new UserCandidates();
-  const whole = text.trim().toLowerCase();
+  const whole = foldName(text.trim());
+  const isWhole = (name: string | undefined) => name !== undefined && foldName(name) === whole;
   await forEachSnapshot(snapshots, options, async (snapshot) => {
     const { rows } = await searchSnapshot(
       snapshot,
@@ -33,9 +35,7 @@ export async function findUsers<S extends SearchedSnapshot>(
       { signal: options.signal, maxRowsPerRank: MAX_CANDIDATE_ROWS },
     );
     candidates.add(snapshot.definition.name, rows);
-    return rows.some(({ names }) => names.principalName?.toLowerCase() === whole || names.id?.toLowerCase() === whole)
-      ? 'enough'
-      : 'more';
+    return rows.some(({ names }) => isWhole(names.principalName) || isWhole(names.id)) ? 'enough' : 'more';
   });
   return candidates.list();
 }

@@ -1,3 +1,4 @@
+import { foldName } from '../../base/foldName.js';
 import type { UserNames } from './userColumns.js';
 import type { MatchRank } from './userQuery.js';
 import type { FoundRow } from './searchSnapshot.js';
@@ -67,8 +68,8 @@ export function mergeNames(first: UserNames, second: UserNames): UserNames {
 
 function keysOf({ principalName, displayName, id }: UserNames): string[] {
   const keys = [
-    ...(principalName === undefined ? [] : [`principal name ${principalName.toLowerCase()}`]),
-    ...(id === undefined ? [] : [`id ${id.toLowerCase()}`]),
+    ...(principalName === undefined ? [] : [`principal name ${foldName(principalName)}`]),
+    ...(id === undefined ? [] : [`id ${foldName(id)}`]),
   ];
-  return keys.length > 0 || displayName === undefined ? keys : [`display name ${displayName.toLowerCase()}`];
+  return keys.length > 0 || displayName === undefined ? keys : [`display name ${foldName(displayName)}`];
 }

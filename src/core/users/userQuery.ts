@@ -1,10 +1,11 @@
+import { foldName } from '../../base/foldName.js';
 import { concealedForm } from '../../shared/concealedNames.js';
 import type { UserNames } from './userColumns.js';
 
 /**
  * What to search for, as plain data.
  *
- * - `text`: a part of a principal name, display name, object ID or concealed name, ignoring case.
+ * - `text`: a part of a principal name, display name, object ID or concealed name, ignoring case and how letters are composed.
  * - `user`: a principal name or an object ID, either of which is enough. If neither is known, the display name, which several users may
  *   share.
  */
@@ -27,11 +28,11 @@ export function nameMatcherFor(query: UserQuery): NameMatcher {
 }
 
 function matchText(text: string): NameMatcher {
-  const wanted = text.trim().toLowerCase();
+  const wanted = foldName(text.trim());
   return ({ principalName, displayName, id }) => {
     let best: MatchRank | undefined;
     for (const name of [principalName, displayName, id]) {
-      const rank = name === undefined ? undefined : matchRankOf(name.toLowerCase(), wanted);
+      const rank = name === undefined ? undefined : matchRankOf(foldName(name), wanted);
       if (rank !== undefined && (best === undefined || rank < best)) {
         best = rank;
       }
@@ -41,15 +42,24 @@ function matchText(text: string): NameMatcher {
 }
 
 function matchUser(user: UserNames): NameMatcher {
-  const principalName = user.principalName?.toLowerCase();
-  const id = user.id?.toLowerCase();
-  const displayName = principalName === undefined && id === undefined ? user.displayName?.toLowerCase() : undefined;
+  const { principalName, id } = user;
+  const displayName = principalName === undefined && id === undefined ? user.displayName : undefined;
+  const tests = [
+    testOf(principalName, (names) => names.principalName),
+    testOf(id, (names) => names.id),
+    testOf(displayName, (names) => names.displayName),
+  ];
+  return (names) => (tests.some((fits) => fits(names)) ? 0 : undefined);
+}
+
+function testOf(
+  wanted: string | undefined,
+  nameOf: (names: UserNames) => string | undefined,
+): (names: UserNames) => boolean {
+  const folded = wanted === undefined ? undefined : foldName(wanted);
   return (names) => {
-    const fits =
-      (principalName !== undefined && names.principalName?.toLowerCase() === principalName) ||
-      (id !== undefined && names.id?.toLowerCase() === id) ||
-      (displayName !== undefined && names.displayName?.toLowerCase() === displayName);
-    return fits ? 0 : undefined;
+    const name = nameOf(names);
+    return folded !== undefined && name !== undefined && foldName(name) === folded;
   };
 }
 

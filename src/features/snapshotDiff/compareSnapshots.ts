@@ -11,7 +11,8 @@ import type { ReportRef } from '../../shared/report.js';
 import { openSettings } from '../../settings.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { withProgress } from '../common/progress.js';
-import { byParameter, pickSnapshots } from './pickSnapshots.js';
+import { pickSnapshots } from './pickSnapshots.js';
+import { byParameter } from './snapshotChoices.js';
 import type { SnapshotTextProvider } from './snapshotTextProvider.js';
 
 export interface CompareSnapshotsOptions {

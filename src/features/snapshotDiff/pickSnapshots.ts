@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
-import { idOf } from '../../shared/refIds.js';
-import type { ReportRef } from '../../shared/report.js';
 import { openSettings } from '../../settings.js';
 import { dayLabel, momentLabel, parameterLabel } from '../../l10n/periodTexts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { preselected } from './snapshotChoices.js';
 
 interface SnapshotItem extends vscode.QuickPickItem {
   readonly snapshot?: ArchivedSnapshot;
 }
 
 /**
- * Asks for two snapshots; the newest two of the same period are selected already.
+ * Asks for two snapshots; the newest two of the same period are selected already. A single day is not selected beside a period: it has only
+ * who was active on it.
  * @param own snapshots of the period that was asked for, newest first; `others` of the report's other periods and days
  * @returns the older one first, `undefined` when the person pressed Escape
  */
@@ -51,8 +51,8 @@ export async function pickSnapshots(
       ? []
       : [{ label: vscode.l10n.t('Other Periods'), kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)]),
   ];
-  pick.selectedItems =
-    own.length >= 2 ? ownItems.slice(0, 2) : pick.items.filter(({ snapshot }) => snapshot !== undefined).slice(0, 2);
+  const selected = preselected(own, others);
+  pick.selectedItems = pick.items.filter(({ snapshot }) => snapshot !== undefined && selected.includes(snapshot));
   try {
     return await new Promise((resolve) => {
       pick.onDidAccept(() => {
@@ -74,25 +74,6 @@ export async function pickSnapshots(
   } finally {
     pick.dispose();
   }
-}
-
-/**
- * Splits a report's snapshots into those of the same period or day, and all others. A history is of all periods, so there the period with
- * the most snapshots counts.
- */
-export function byParameter(
-  snapshots: readonly ArchivedSnapshot[],
-  ref: ReportRef,
-): { own: ArchivedSnapshot[]; others: ArchivedSnapshot[] } {
-  const groups = new Map<string, ArchivedSnapshot[]>();
-  for (const snapshot of snapshots) {
-    const id = idOf(snapshot.ref);
-    groups.set(id, [...(groups.get(id) ?? []), snapshot]);
-  }
-  const own =
-    groups.get(idOf(ref)) ??
-    [...groups.values()].reduce<ArchivedSnapshot[]>((most, group) => (group.length > most.length ? group : most), []);
-  return { own, others: snapshots.filter((snapshot) => !own.includes(snapshot)) };
 }
 
 function isOlder(one: ArchivedSnapshot, other: ArchivedSnapshot): boolean {

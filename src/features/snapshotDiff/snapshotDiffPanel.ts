@@ -161,7 +161,12 @@ function summaryOf({ before, after, opened, connection, product }: ComparedSnaps
     matchedBy: matching.by === 'keys' ? [...matching.columns, ...alsoMatchedBy].map(labelOf) : [],
     ignored: ignored.map(labelOf),
     changedColumns: changedColumns.map(({ name, rows }) => ({ name: labelOf(name), rows })),
-    notices: diffNotices(diff, { before: parameterLabel(before.ref), after: parameterLabel(after.ref) }, labelOf),
+    notices: diffNotices(
+      diff,
+      { before: parameterLabel(before.ref), after: parameterLabel(after.ref) },
+      { before: before.ref.date !== undefined, after: after.ref.date !== undefined },
+      labelOf,
+    ),
     tabs: tabs.map(({ change, count, columns }) => ({
       kind: change,
       label: tabLabel(change, after.definition.kind),

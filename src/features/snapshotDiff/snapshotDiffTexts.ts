@@ -22,6 +22,7 @@ export function tabLabel(change: ChangeKind, kind: ReportKind): string {
 export function diffNotices(
   diff: DiffHandle['diff'],
   parameters: { readonly before: string; readonly after: string },
+  isDay: { readonly before: boolean; readonly after: boolean },
   labelOf: (name: string) => string,
 ): Notice[] {
   const notices: Notice[] = [];
@@ -32,9 +33,13 @@ export function diffNotices(
     say(
       'warning',
       vscode.l10n.t('The snapshots cover different periods: {0} and {1}.', parameters.before, parameters.after),
-      vscode.l10n.t(
-        'Counts of a longer period are higher because they cover more days, not because activity increased.',
-      ),
+      isDay.before === isDay.after
+        ? vscode.l10n.t(
+            'Counts of a longer period are higher because they cover more days, not because activity increased.',
+          )
+        : vscode.l10n.t(
+            "A single day has only users who were active on it. A row that it doesn't have wasn't necessarily added or removed.",
+          ),
     );
   }
   if (matching.by === 'impossible') {

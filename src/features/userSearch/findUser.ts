@@ -212,6 +212,16 @@ async function notifyNoMatch(
     count === 1
       ? vscode.l10n.t('No user was found in 1 archived report.')
       : vscode.l10n.t('No user was found in {0} archived reports.', numberLabel(count));
+  const days = tenants.flatMap(({ snapshots }) => snapshots).filter(({ ref }) => ref.date !== undefined).length;
+  const onlyActive =
+    days === 0
+      ? []
+      : [
+          vscode.l10n.t(
+            'Of {0} of them, only a single day is archived, which has only users who were active on it.',
+            numberLabel(days),
+          ),
+        ];
   const hint = isConcealedHash(text)
     ? vscode.l10n.t(
         "Concealed names change when the tenant's privacy setting is changed. Reports that aren't archived aren't searched.",
@@ -219,7 +229,7 @@ async function notifyNoMatch(
     : vscode.l10n.t(
         "If names are concealed, search for a concealed name that you copied from a report. Reports that aren't archived aren't searched.",
       );
-  const answer = await vscode.window.showInformationMessage(`${looked} ${hint}`, again);
+  const answer = await vscode.window.showInformationMessage([looked, ...onlyActive, hint].join(' '), again);
   if (answer === again) {
     await findUser(undefined, options);
   }

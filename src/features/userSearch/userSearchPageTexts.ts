@@ -36,6 +36,8 @@ export function userSearchPageTexts(): PageTexts<'userSearch'> {
       why: {
         notFetched: vscode.l10n.t('Never fetched'),
         notFound: vscode.l10n.t('Not in this report'),
+        notActive: vscode.l10n.t('Only a single day is archived, and the user was not active on it'),
+        noRows: vscode.l10n.t('The report has no rows'),
         concealed: vscode.l10n.t('Names are concealed in this report'),
         unreadable: vscode.l10n.t("The archived copy can't be read"),
       },

@@ -9,18 +9,18 @@ import { userColumns } from '../../core/users/userColumns.js';
 import { userFacts } from '../../core/users/userFacts.js';
 import { isConcealedHash } from '../../core/users/userQuery.js';
 import type { SearchedSnapshot } from '../../core/users/searchSnapshot.js';
-import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
+import type { ArchivedSnapshot, DetailSnapshot } from '../../services/reports/archivedSnapshots.js';
 import type { UserCard, UserReportGap, UserSummary } from '../../shared/pages/userSearch.js';
 import type { UserEntry } from '../../shared/userFacts.js';
 import type { Notice, TenantFacts } from '../../shared/pages/common.js';
 import { type IsoDate, MS_PER_DAY } from '../../base/dates.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
 import type { ReportTable } from '../../core/table/store/table.js';
-import { parameterLabel } from '../../l10n/periodTexts.js';
+import { dayLabel, parameterLabel } from '../../l10n/periodTexts.js';
 import { cardId } from './cardIds.js';
 
 /** An archived snapshot that users can be searched in. */
-export type UserSnapshot = ArchivedSnapshot & SearchedSnapshot;
+export type UserSnapshot = DetailSnapshot & SearchedSnapshot;
 
 export interface UserSummaryInput {
   readonly user: FoundUser<UserSnapshot>;
@@ -33,7 +33,7 @@ export interface UserSummaryInput {
 }
 
 /** Archived snapshots of reports whose rows name users. */
-export function userSnapshots(snapshots: readonly ArchivedSnapshot[]): UserSnapshot[] {
+export function userSnapshots(snapshots: readonly DetailSnapshot[]): UserSnapshot[] {
   return snapshots.flatMap((snapshot) => {
     const columns = userColumns(snapshot.definition);
     return columns === undefined ? [] : [{ ...snapshot, columns }];
@@ -141,13 +141,19 @@ function gapsOf({ user, unreadable, catalog, cloud }: UserSummaryInput): UserRep
   );
   const isName = user.names.principalName !== undefined && !isConcealedHash(user.names.principalName);
   const gaps: UserReportGap[] = [];
+  const period = usualPeriod(user.reports.map(({ snapshot }) => snapshot));
+  const gapOf = (snapshot: UserSnapshot): Omit<UserReportGap, 'why'> => {
+    const { definition, ref, refreshDate } = snapshot;
+    // What a single day does not say, a period may.
+    const wanted = ref.date === undefined ? ref : { report: ref.report, period: parameterFor(definition, period) };
+    return { id: cardId(wanted), ...namesOf(definition, catalog), parameter: parameterLabel(ref), refreshDate };
+  };
   for (const { snapshot, found } of user.reports) {
     if (found.rows.length === 0) {
-      gaps.push({ ...gapOf(snapshot, catalog), why: found.concealed && isName ? 'concealed' : 'notFound' });
+      gaps.push({ ...gapOf(snapshot), why: whyNotFound(snapshot, found.concealed && isName) });
     }
   }
-  gaps.push(...unreadable.map((snapshot) => ({ ...gapOf(snapshot, catalog), why: 'unreadable' as const })));
-  const period = usualPeriod(user.reports.map(({ snapshot }) => snapshot));
+  gaps.push(...unreadable.map((snapshot) => ({ ...gapOf(snapshot), why: 'unreadable' as const })));
   for (const definition of catalog.reports) {
     const isWanted =
       definition.kind === 'detail' && userColumns(definition) !== undefined && !isRetired(definition, catalog);
@@ -162,9 +168,8 @@ function gapsOf({ user, unreadable, catalog, cloud }: UserSummaryInput): UserRep
   return gaps;
 }
 
-function gapOf(snapshot: UserSnapshot, catalog: Catalog): Omit<UserReportGap, 'why'> {
-  const { definition, ref, refreshDate } = snapshot;
-  return { id: cardId(ref), ...namesOf(definition, catalog), parameter: parameterLabel(ref), refreshDate };
+function whyNotFound({ rowCount, ref }: UserSnapshot, isConcealed: boolean): UserReportGap['why'] {
+  return rowCount === 0 ? 'noRows' : isConcealed ? 'concealed' : ref.date === undefined ? 'notFound' : 'notActive';
 }
 
 /** The period of most archived reports, so that the figures of a page are of the same days. */
@@ -184,7 +189,7 @@ function parameterFor({ periods }: ReportDefinition, wanted: string): string | u
 
 function noticesOf({ user }: UserSummaryInput): Notice[] {
   const { principalName, displayName, id } = user.names;
-  const notices: Notice[] = [];
+  const notices = user.reports.flatMap(({ snapshot }) => snapshotNotices(snapshot));
   if (principalName !== undefined && isConcealedHash(principalName)) {
     notices.push({
       severity: 'info',
@@ -206,6 +211,29 @@ function noticesOf({ user }: UserSummaryInput): Notice[] {
     });
   }
   return notices;
+}
+
+/** Why a snapshot may say less than its report could. */
+function snapshotNotices({ definition, ref, newerWithoutRows }: UserSnapshot): Notice[] {
+  const texts: string[] = [];
+  if (ref.date !== undefined) {
+    texts.push(
+      vscode.l10n.t(
+        'Only a single day of "{0}" is archived, so it has only users who were active on {1}.',
+        definition.title,
+        dayLabel(ref.date),
+      ),
+    );
+  }
+  if (newerWithoutRows !== undefined) {
+    texts.push(
+      vscode.l10n.t(
+        'The newest archived snapshot of "{0}" has no rows, so an older one was searched.',
+        definition.title,
+      ),
+    );
+  }
+  return texts.map((text) => ({ severity: 'info', text, actions: [] }));
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -49,9 +49,18 @@ export async function* archivedSnapshotsOf(
   }
 }
 
+/** The snapshot of a detail report that says most about its users. */
+export interface DetailSnapshot extends ArchivedSnapshot {
+  /** Refresh date of a newer snapshot that has no rows, `null` if it has none; absent if there is no such snapshot. */
+  readonly newerWithoutRows?: IsoDate | null;
+}
+
 /**
- * The newest snapshot of each detail report. Of several with the same refresh date, the one of the longest period, because it includes the
- * most.
+ * For each detail report the snapshot that says most about its users, which the newest one need not do:
+ *
+ * - One without rows says nothing, so it counts only where no other is archived. It may as well be that no rows came.
+ * - A single day has only who was active on it, so it counts only where no period is archived.
+ * - Of periods the newest refresh date counts, then the longest period.
  *
  * @throws UsageReportsError `storage`
  */
@@ -59,25 +68,56 @@ export async function newestDetailSnapshots(
   archive: Archive,
   catalog: Catalog,
   tenant: ArchivedTenantRef,
-): Promise<ArchivedSnapshot[]> {
-  const newest = new Map<ReportDefinition, ArchivedSnapshot>();
+): Promise<DetailSnapshot[]> {
+  const best = new Map<ReportDefinition, ArchivedSnapshot>();
+  const emptyOnes = new Map<ReportDefinition, ArchivedSnapshot>();
   for await (const key of archive.keys(tenant.tenant)) {
     const definition = catalog.find(key.report);
-    const snapshot = definition?.kind === 'detail' ? await archive.latest(key) : undefined;
-    if (definition !== undefined && snapshot !== undefined) {
+    if (definition?.kind !== 'detail') {
+      continue;
+    }
+    for await (const snapshot of archive.history(key)) {
       const candidate = toArchivedSnapshot(snapshot, key, definition, tenant);
-      const known = newest.get(definition);
-      if (known === undefined || isBetter(candidate, known)) {
-        newest.set(definition, candidate);
+      keepBetter(best, candidate);
+      if (candidate.rowCount > 0) {
+        break;
       }
+      keepBetter(emptyOnes, candidate);
     }
   }
-  return catalog.reports.flatMap((definition) => newest.get(definition) ?? []);
+  return catalog.reports.flatMap((definition) => {
+    const [snapshot, empty] = [best.get(definition), emptyOnes.get(definition)];
+    if (snapshot === undefined) {
+      return [];
+    }
+    const isOlder =
+      empty !== undefined &&
+      snapshot.rowCount > 0 &&
+      isPeriod(empty) >= isPeriod(snapshot) &&
+      (empty.refreshDate ?? '') > (snapshot.refreshDate ?? '');
+    return [isOlder ? { ...snapshot, newerWithoutRows: empty.refreshDate } : snapshot];
+  });
+}
+
+function keepBetter(best: Map<ReportDefinition, ArchivedSnapshot>, candidate: ArchivedSnapshot): void {
+  const known = best.get(candidate.definition);
+  if (known === undefined || isBetter(candidate, known)) {
+    best.set(candidate.definition, candidate);
+  }
 }
 
 function isBetter(one: ArchivedSnapshot, other: ArchivedSnapshot): boolean {
   const [dateOne, dateOther] = [one.refreshDate ?? '', other.refreshDate ?? ''];
-  return dateOne > dateOther || (dateOne === dateOther && daysOf(one.ref) > daysOf(other.ref));
+  const order =
+    Math.sign(one.rowCount) - Math.sign(other.rowCount) ||
+    isPeriod(one) - isPeriod(other) ||
+    (dateOne === dateOther ? daysOf(one.ref) - daysOf(other.ref) : dateOne > dateOther ? 1 : -1);
+  return order > 0;
+}
+
+/** @returns 1 for a period or the current state, 0 for a single day */
+function isPeriod({ ref }: ArchivedSnapshot): number {
+  return ref.date === undefined ? 1 : 0;
 }
 
 /** How many days a reference is about; a single day is one, the current state all there are. */

@@ -10,7 +10,12 @@ import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { ArchivedFacts } from './archivedFacts.js';
 import { ArchivedReports } from './archivedReports.js';
-import { newestDetailSnapshots, type ArchivedSnapshot, archivedSnapshotsOf } from './archivedSnapshots.js';
+import {
+  newestDetailSnapshots,
+  type ArchivedSnapshot,
+  type DetailSnapshot,
+  archivedSnapshotsOf,
+} from './archivedSnapshots.js';
 import { ArchivedTenants } from './archivedTenants.js';
 import { type CheckedRef, checkRef } from './checkRef.js';
 import { FetchPipeline } from './fetchPipeline.js';
@@ -201,8 +206,8 @@ export class ReportService implements Disposable {
     yield* archivedSnapshotsOf(archive, catalog(), await this.#tenants.refOf(connection), report);
   }
 
-  /** The newest archived snapshot of each detail report, see {@link newestDetailSnapshots}. */
-  async newestDetailSnapshots(connection: Connection): Promise<ArchivedSnapshot[]> {
+  /** The archived snapshot of each detail report that says most about its users, see {@link newestDetailSnapshots}. */
+  async newestDetailSnapshots(connection: Connection): Promise<DetailSnapshot[]> {
     const { archive, catalog } = this.#options;
     return newestDetailSnapshots(archive, catalog(), await this.#tenants.refOf(connection));
   }

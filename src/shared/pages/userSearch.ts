@@ -66,7 +66,7 @@ const userReportGap = object({
   title: string(),
   product: string(),
   icon: string(),
-  why: picklist(['notFetched', 'notFound', 'concealed', 'unreadable']),
+  why: picklist(['notFetched', 'notFound', 'notActive', 'noRows', 'concealed', 'unreadable']),
   /** Period or day, where something was fetched. */
   parameter: optional(string()),
   refreshDate: optional(nullable(string())),

@@ -110,6 +110,25 @@ describe('finding a user', () => {
     assert.equal((await findUsers('  ', [snapshot(mail, [ADA])])).length, 0);
   });
 
+  it('finds names however their letters are composed, in any case, and takes them for one user', async () => {
+    const composed = { 'User Principal Name': 'zoë@northlight.example', 'Display Name': 'Zoë Åkesson' };
+    const apart = { 'User Principal Name': 'Zoe\u0308@northlight.example', 'User Id': ADA_IN_TEAMS['User Id'] };
+    const snapshots = [snapshot(mail, [composed, GRACE]), snapshot(teams, [apart])];
+    for (const text of ['ZOË', 'Zoe\u0308', 'zoe\u0308@NORTHLIGHT', 'ÅKESSON'.normalize('NFD'), 'Åkesson']) {
+      const [only, ...more] = await findUsers(text, snapshots);
+      assert.deepEqual([only?.names.displayName, more.length], ['Zoë Åkesson', 0], text);
+    }
+    const [found] = await findUsers('zoe\u0308', snapshots);
+    assert.deepEqual([found?.reports, found?.names.id], [2, ADA_IN_TEAMS['User Id']]);
+    const { reports } = await findUserData({ principalName: 'ZOË@northlight.example' }, snapshots);
+    assert.deepEqual(
+      reports.map(({ found: { matches } }) => matches),
+      [1, 1],
+    );
+    const byName = await findUserData({ displayName: 'zoë åkesson'.normalize('NFD') }, snapshots);
+    assert.equal(byName.reports[0]?.found.matches, 1);
+  });
+
   it('collects the rows of one user from all reports, and no others', async () => {
     const owned = {
       'Site URL': 'https://northlight.example/sites/x',

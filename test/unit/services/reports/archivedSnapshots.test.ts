@@ -22,10 +22,11 @@ describe('archived snapshots', () => {
     key: Omit<SnapshotKey, 'tenant'>,
     refreshDate: string,
     text = `${refreshDate}\n`,
+    rowCount = 1,
   ): Promise<void> {
     const writer = await archive.beginSnapshot({ tenant: TENANT.tenant, ...key }, { version: 'v1.0', format: 'csv' });
     await writer.write(new TextEncoder().encode(text));
-    await writer.commit({ refreshDate, fetchedAt: `${refreshDate}T12:00:00.000Z`, rowCount: 1, columns: ['A'] });
+    await writer.commit({ refreshDate, fetchedAt: `${refreshDate}T12:00:00.000Z`, rowCount, columns: ['A'] });
   }
 
   it('are listed for every period and day of a report, newest first, under the connection’s name', async () => {
@@ -73,5 +74,38 @@ describe('archived snapshots', () => {
       ],
     );
     assert.deepEqual(await newestDetailSnapshots(archive, catalog, { connection: 'x', tenant: 'x' }), []);
+  });
+
+  describe('about users', () => {
+    const report = 'getEmailActivityUserDetail';
+    const chosen = async () =>
+      (await newestDetailSnapshots(archive, catalog, TENANT)).map(({ ref, refreshDate, newerWithoutRows }) => [
+        ref.period ?? ref.date,
+        refreshDate,
+        newerWithoutRows,
+      ]);
+
+    it('are those of a period, however new a single day is: it has only who was active on it', async () => {
+      await store({ report, date: '2026-11-17' }, '2026-11-18');
+      assert.deepEqual(await chosen(), [['2026-11-17', '2026-11-18', undefined]]);
+      await store({ report, period: 'D180' }, '2026-11-10');
+      assert.deepEqual(await chosen(), [['D180', '2026-11-10', undefined]]);
+      await store({ report, period: 'D7' }, '2026-11-12');
+      assert.deepEqual(await chosen(), [['D7', '2026-11-12', undefined]]);
+    });
+
+    it('are not hidden by a newer snapshot without rows, which is mentioned', async () => {
+      await store({ report, period: 'D30' }, '2026-11-10');
+      await store({ report, period: 'D30' }, '2026-11-18', 'A\n', 0);
+      assert.deepEqual(await chosen(), [['D30', '2026-11-10', '2026-11-18']]);
+      await store({ report, date: '2026-11-19' }, '2026-11-19', 'A\n', 0);
+      assert.deepEqual(await chosen(), [['D30', '2026-11-10', '2026-11-18']]);
+    });
+
+    it('are without rows where no other is archived', async () => {
+      await store({ report, period: 'D30' }, '2026-11-10', 'A\n', 0);
+      await store({ report, period: 'D30' }, '2026-11-18', 'B\n', 0);
+      assert.deepEqual(await chosen(), [['D30', '2026-11-18', undefined]]);
+    });
   });
 });
