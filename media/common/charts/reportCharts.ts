@@ -311,8 +311,10 @@ export class ReportCharts extends LitElement {
 /** The others are of one thing, or chosen: their cards are not worth counting. */
 function chartCountText({ kind, charts }: ReportSummary, format: Format): string {
   switch (kind) {
-    case 'daily-series':
-      return format.plural(texts.measures, charts.length);
+    case 'daily-series': {
+      const series = charts.filter((chart) => chart.kind === 'series');
+      return format.plural(texts.measures, series.length > 0 ? series.length : charts.length);
+    }
     case 'detail':
     case 'distribution':
     case 'current-state':

@@ -70,6 +70,7 @@ export const columnInfo: GenericSchema<unknown, ColumnInfo> = object({
   unit: optional(unit),
   known: boolean(),
   concealed: optional(boolean()),
+  application: optional(literal(true)),
 });
 
 /** One check for a whole window of rows: a schema for each cell would take longer than drawing it. */

@@ -47,6 +47,16 @@ describe('cells', () => {
       title: '2026-11-18',
       blank: false,
     });
+    const application = column('text', { application: true });
+    const own = '00000000-0000-4000-8000-000000000001';
+    const explorer = 'DE8BC8B5-d9f9-48b1-a8ad-b748da725064';
+    assert.deepEqual(formatCell(explorer, application, format), {
+      text: 'Graph Explorer',
+      title: explorer,
+      blank: false,
+    });
+    assert.equal(formatCell(own, application, format).text, own);
+    assert.equal(formatCell(explorer, column('text'), format).text, explorer);
     assert.equal(formatCell(['E5', 'VISIO'], column('list'), format).text, 'E5, VISIO');
   });
 

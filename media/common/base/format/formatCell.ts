@@ -1,3 +1,4 @@
+import { applicationLabel } from '../../../../src/shared/knownApplications.js';
 import { unitOf } from '../../../../src/shared/measures.js';
 import type { CellValue, ColumnInfo } from '../../../../src/shared/report.js';
 import type { Format } from './format.js';
@@ -64,7 +65,8 @@ export function formatCell(value: CellValue | undefined, column: ColumnInfo, for
     if (column.concealed === true && concealedForm(value) !== undefined) {
       return formatConcealedCell(value);
     }
-    const text = column.type === 'date' ? format.day(value) : value;
+    const text =
+      column.type === 'date' ? format.day(value) : column.application === true ? applicationLabel(value) : value;
     return formatTextCell(text, text === value ? undefined : value);
   }
   return value.length === 0 ? blankCell : formatTextCell(value.join(', '));
