@@ -50,9 +50,11 @@ function cards(outline: ReportOutline): TemplateResult | TemplateResult[] {
           </li>`,
         ];
   }
-  return html`<li class="card wide">
-    ${headPlaceholder} ${kind === 'shares' ? html`<p class="shares-legend">&nbsp;</p>` : ''} ${barPlaceholders(count)}
-  </li>`;
+  const wide = (rows: number, legend: TemplateResult | string) =>
+    html`<li class="card wide">${headPlaceholder} ${legend} ${barPlaceholders(rows)}</li>`;
+  return kind === 'shares'
+    ? [wide(count, html`<p class="shares-legend">&nbsp;</p>`), ...(bars === undefined ? [] : [wide(bars, '')])]
+    : wide(count, '');
 }
 
 const headPlaceholder = html`<div class="card-head-line">

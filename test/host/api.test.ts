@@ -22,7 +22,7 @@ describe('public API on the sample tenant', () => {
       'v1.0',
       'beta',
     ]);
-    assert.equal(reports.filter(({ acceptsDate }) => acceptsDate).length, 18);
+    assert.equal(reports.filter(({ acceptsDate }) => acceptsDate).length, 20);
     assert.equal(reports.filter(({ periods }) => periods.length === 0).length, 3);
   });
 

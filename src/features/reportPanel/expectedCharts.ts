@@ -1,5 +1,5 @@
 import { isNumeric } from '../../shared/measures.js';
-import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { ReportDefinition, ShareDefinition } from '../../core/catalog/definition.js';
 import type { ExpectedCharts } from '../../shared/pages/report.js';
 import { isReportMetadata } from '../../core/table/store/columnNames.js';
 
@@ -22,10 +22,13 @@ export function expectedCharts({
       return { kind: 'series', count: measures.length };
     case 'distribution':
     case 'current-state':
+      if (shares.length === 0) {
+        return { kind: 'bars', count: measures.length };
+      }
       // With a key column, each row is a share.
-      return shares.length > 0
-        ? { kind: 'shares', count: keys.length > 0 ? USUAL_ROW_COUNT : shares.length }
-        : { kind: 'bars', count: measures.length };
+      return keys.length > 0
+        ? { kind: 'shares', count: USUAL_ROW_COUNT }
+        : { kind: 'shares', count: shares.length, ...barsBeside(measures, shares) };
     case 'detail':
       return {
         kind: 'spreads',
@@ -34,4 +37,14 @@ export function expectedCharts({
           cards?.length ?? content.filter(({ name, identity }) => identity !== true && !keys.includes(name)).length,
       };
   }
+}
+
+/** Amounts that are no part of a share have a card of their own. */
+function barsBeside(
+  measures: readonly { readonly name: string }[],
+  shares: readonly ShareDefinition[],
+): { readonly bars?: number } {
+  const shared = new Set(shares.flatMap(({ part, rest, whole }) => [part, rest, whole]));
+  const count = measures.filter(({ name }) => !shared.has(name)).length;
+  return count === 0 ? {} : { bars: count };
 }

@@ -108,7 +108,7 @@ const comparison = object({
 const expectedCharts = object({
   kind: picklist(['series', 'spreads', 'bars', 'shares']),
   count: index,
-  /** Of spreads: bars of the longest card of which that is known. */
+  /** Of spreads: bars of the longest card of which that is known. Of shares: bars of a second card. */
   bars: optional(index),
 });
 

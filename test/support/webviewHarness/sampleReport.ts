@@ -1,5 +1,6 @@
 import { catalog } from '../catalog.js';
 import { chooseVersion } from '../../../src/core/catalog/chooseVersion.js';
+import { reportUrl } from '../../../src/services/graph/url.js';
 import { createSampleService } from '../../../src/services/sample/sampleService.js';
 import { expectedCharts } from '../../../src/features/reportPanel/expectedCharts.js';
 import type { QuickFilter } from '../../../src/shared/report.js';
@@ -25,14 +26,9 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
     throw new Error(`${name} is not published as JSON.`);
   }
   const period = definition.periods.find((one) => one === wantedPeriod) ?? definition.periods[0];
-  const path = definition.path ?? `/reports/${definition.name}`;
-  const parameter = period === undefined ? '' : `(period='${period}')`;
-  const query = definition.formatOption.includes(version) ? `?$format=application/json` : '';
-  const asked = await service(
-    new Request(`https://graph.microsoft.com/${version}${path}${parameter}${query}`, {
-      headers: { authorization: 'Bearer token' },
-    }),
-  );
+  const functionVersion = definition.functionVersions?.newest;
+  const url = reportUrl('https://graph.microsoft.com', { definition, version, format, period, functionVersion });
+  const asked = await service(new Request(url, { headers: { authorization: 'Bearer token' } }));
   const answer = asked.status === 302 ? await service(new Request(asked.headers.get('location') ?? '')) : asked;
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const chunks = (async function* () {
