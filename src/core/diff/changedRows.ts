@@ -47,7 +47,9 @@ export async function changedRows(
   };
   const processRange = (from: number, to: number) => {
     for (let pair = from; pair < to; pair++) {
-      compare(pair);
+      if (matched.isEqual[pair] === 0) {
+        compare(pair);
+      }
     }
   };
   await forEachSlice(matched.after.length, slicer, processRange, Math.max(1, columns.length));

@@ -1,9 +1,13 @@
 import { foldName } from '../../base/foldName.js';
-import type { ColumnType } from '../../shared/report.js';
+import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
+import type { ColumnInfo, ColumnType } from '../../shared/report.js';
 import type { Column, ScalarColumn } from '../table/store/column.js';
 import { isPrincipalName } from '../table/store/columnNames.js';
 import { splitList } from '../table/store/lists.js';
 import type { ColumnPair } from './columnPairs.js';
+
+/** The cost of reading a text and looking it up, in numbers read. */
+const TEXT_COST = 8;
 
 /** The cells of a column in one of the two snapshots. */
 export interface ComparedCells {
@@ -24,12 +28,15 @@ export interface ComparedColumn {
   readonly isSame: (rowBefore: number, rowAfter: number) => boolean;
 }
 
-export function comparedColumns(pairs: readonly ColumnPair[]): ComparedColumn[] {
-  return pairs.flatMap(({ info, before, after }, index) =>
-    before === undefined || after === undefined
-      ? []
-      : [{ index, name: info.name, ...comparedCells(before, after, info.type, info.name) }],
-  );
+/** @throws the slicer's `AbortError` */
+export async function comparedColumns(pairs: readonly ColumnPair[], slicer: TimeSlicer): Promise<ComparedColumn[]> {
+  const columns: ComparedColumn[] = [];
+  for (const [index, { info, before, after }] of pairs.entries()) {
+    if (before !== undefined && after !== undefined) {
+      columns.push({ index, name: info.name, ...(await comparedCells(before, after, info, slicer)) });
+    }
+  }
+  return columns;
 }
 
 /**
@@ -55,12 +62,12 @@ export function ownContent(
  * This reads typed columns. `isSameValue` of the history compares texts without a column, and is stricter: the order of a list counts, and so
  * does the time of day.
  */
-function comparedCells(
+async function comparedCells(
   before: Column,
   after: Column,
-  type: ColumnType,
-  name: string,
-): Pick<ComparedColumn, 'before' | 'after' | 'isSame'> {
+  { type, name }: ColumnInfo,
+  slicer: TimeSlicer,
+): Promise<Pick<ComparedColumn, 'before' | 'after' | 'isSame'>> {
   if (before.storage === 'scalar' && after.storage === 'scalar' && type !== 'text' && type !== 'list') {
     return {
       before: scalarCells(before),
@@ -75,7 +82,8 @@ function comparedCells(
   }
   const meaning = meaningOf(type, name);
   const codes = new Map<string, number>();
-  const [cellsBefore, cellsAfter] = [codedCells(before, meaning, codes), codedCells(after, meaning, codes)];
+  const cellsBefore = await codedCells(before, meaning, codes, slicer);
+  const cellsAfter = await codedCells(after, meaning, codes, slicer);
   return {
     before: cellsBefore,
     after: cellsAfter,
@@ -92,7 +100,12 @@ function meaningOf(type: ColumnType, name: string): (text: string) => string {
 }
 
 /** Texts of both snapshots share the codes, so that equal codes are equal texts. */
-function codedCells(column: Column, meaning: (text: string) => string, codes: Map<string, number>): ComparedCells {
+async function codedCells(
+  column: Column,
+  meaning: (text: string) => string,
+  codes: Map<string, number>,
+  slicer: TimeSlicer,
+): Promise<ComparedCells> {
   const text = (row: number) => meaning(column.text(row));
   const codeOf = (spelled: string) => {
     const known = codes.get(spelled);
@@ -106,7 +119,17 @@ function codedCells(column: Column, meaning: (text: string) => string, codes: Ma
     return { text, hash: (row) => codeOf(text(row)) };
   }
   const { codes: codeByRow, texts } = column;
-  const shared = Uint32Array.from({ length: texts.length }, (_, code) => codeOf(meaning(texts.at(code) ?? '')));
+  const shared = new Uint32Array(texts.length);
+  await forEachSlice(
+    shared.length,
+    slicer,
+    (from, to) => {
+      for (let code = from; code < to; code++) {
+        shared[code] = codeOf(meaning(texts.at(code) ?? ''));
+      }
+    },
+    TEXT_COST,
+  );
   return { text, hash: (row) => shared[codeByRow[row] ?? 0] ?? 0 };
 }
 

@@ -24,7 +24,7 @@ export interface Diff {
   readonly added: number;
   readonly gone: number;
   readonly unchanged: number;
-  /** Rows whose key occurs earlier in the same snapshot. Of these, the rows that are most alike are matched. */
+  /** Rows whose key occurs earlier in the same snapshot. Of these, the rows that are most alike are matched. 0 if all of them are equal. */
   readonly duplicates: { readonly before: number; readonly after: number };
   /** Columns that are no keys, and by which rows were matched whose keys don't tell them apart. */
   readonly alsoMatchedBy: readonly string[];
@@ -64,7 +64,7 @@ export async function diffOf(
   const rowCounts = { before: before.rowCount, after: after.rowCount };
   const isIdentity = identityTest(definition);
   const matching = await matchingFor(before, after, definition, slicer);
-  const columns = comparedColumns(pairs);
+  const columns = await comparedColumns(pairs, slicer);
   const keys = matching.by === 'keys' ? matching.columns : [];
   const matched =
     matching.by === 'impossible'
@@ -96,7 +96,8 @@ export async function diffOf(
 
 function noMatches(): MatchResult {
   const no = new Uint32Array(0);
-  return { before: no, after: no, added: no, gone: no, duplicates: { before: 0, after: 0 }, alsoBy: [] };
+  const isEqual = new Uint8Array(0);
+  return { before: no, after: no, isEqual, added: no, gone: no, duplicates: { before: 0, after: 0 }, alsoBy: [] };
 }
 
 /** @param keys the first one names a user, a group or a site */

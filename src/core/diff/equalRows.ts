@@ -25,34 +25,41 @@ export async function pairEqualRows(
     slicer,
   );
   const isSame = (rowBefore: number, rowAfter: number) => columns.every((column) => column.isSame(rowBefore, rowAfter));
-  const hashes = [...after.firstOf.keys()];
+  const pairGroup = (firstBefore: number, firstAfter: number) => {
+    const [rowsBefore, rowsAfter] = [before.rowsFrom(firstBefore), after.rowsFrom(firstAfter)];
+    if (rowsBefore.length !== rowsAfter.length) {
+      inOrder(rowsBefore, orderOf.before);
+      inOrder(rowsAfter, orderOf.after);
+    }
+    let paired = 0;
+    for (const rowAfter of rowsAfter) {
+      let at = paired;
+      // Different rows with the same hash are as good as impossible, so the first one nearly always fits.
+      while (at < rowsBefore.length && !isSame(rowsBefore[at] ?? 0, rowAfter)) {
+        at++;
+      }
+      const rowBefore = rowsBefore[at];
+      if (rowBefore !== undefined) {
+        pairs.addEqual(rowBefore, rowAfter);
+        rowsBefore[at] = rowsBefore[paired] ?? 0;
+        paired++;
+      }
+    }
+  };
   await forEachSlice(
-    hashes.length,
+    after.slots.length,
     slicer,
     (from, to) => {
-      for (const hash of hashes.slice(from, to)) {
-        const rowsBefore = before.rows(hash);
-        if (rowsBefore.length === 0) {
+      for (let slot = from; slot < to; slot++) {
+        const rowAfter = (after.slots[slot] ?? 0) - 1;
+        const rowBefore = rowAfter < 0 ? -1 : before.firstWith(after.high[rowAfter] ?? 0, after.low[rowAfter] ?? 0);
+        if (rowBefore < 0) {
           continue;
         }
-        const rowsAfter = after.rows(hash);
-        if (rowsBefore.length !== rowsAfter.length) {
-          inOrder(rowsBefore, orderOf.before);
-          inOrder(rowsAfter, orderOf.after);
-        }
-        let paired = 0;
-        for (const rowAfter of rowsAfter) {
-          let at = paired;
-          // Different rows with the same hash are as good as impossible, so the first one nearly always fits.
-          while (at < rowsBefore.length && !isSame(rowsBefore[at] ?? 0, rowAfter)) {
-            at++;
-          }
-          const rowBefore = rowsBefore[at];
-          if (rowBefore !== undefined) {
-            pairs.add(rowBefore, rowAfter);
-            rowsBefore[at] = rowsBefore[paired] ?? 0;
-            paired++;
-          }
+        if (!after.isAlone(rowAfter) || !before.isAlone(rowBefore)) {
+          pairGroup(rowBefore, rowAfter);
+        } else if (isSame(rowBefore, rowAfter)) {
+          pairs.addEqual(rowBefore, rowAfter);
         }
       }
     },
@@ -70,9 +77,59 @@ function inOrder(rows: number[], orderOf: ((row: number) => string) | undefined)
 
 const NO_ROW = 0xffff_ffff;
 
-interface RowsByHash {
-  readonly firstOf: ReadonlyMap<number, number>;
-  rows(hash: number): number[];
+/** The rows of a snapshot by a hash of 64 bits, in an open-addressing table. A map of numbers that large would allocate each of them. */
+class RowsByHash {
+  /** A row with each hash, plus 1; 0 where a slot is free. Its length is a power of 2. */
+  readonly slots: Uint32Array;
+  readonly #nextOf: Uint32Array;
+
+  constructor(
+    readonly high: Uint32Array,
+    readonly low: Uint32Array,
+  ) {
+    this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(high.length * 2 + 2)));
+    this.#nextOf = new Uint32Array(high.length).fill(NO_ROW);
+  }
+
+  add(row: number): void {
+    const slot = this.#slotOf(this.high[row] ?? 0, this.low[row] ?? 0);
+    const known = this.slots[slot] ?? 0;
+    if (known > 0) {
+      this.#nextOf[row] = known - 1;
+    }
+    this.slots[slot] = row + 1;
+  }
+
+  /** @returns -1 if there is none */
+  firstWith(high: number, low: number): number {
+    return (this.slots[this.#slotOf(high, low)] ?? 0) - 1;
+  }
+
+  /** Whether no other row has the hash of this first one. */
+  isAlone(first: number): boolean {
+    return this.#nextOf[first] === NO_ROW;
+  }
+
+  /** All rows with the hash of this first one. */
+  rowsFrom(first: number): number[] {
+    const rows: number[] = [];
+    for (let row = first; row !== NO_ROW; row = this.#nextOf[row] ?? NO_ROW) {
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  #slotOf(high: number, low: number): number {
+    const mask = this.slots.length - 1;
+    let slot = high & mask;
+    for (let row = this.slots[slot] ?? 0; row > 0; row = this.slots[slot] ?? 0) {
+      if (this.high[row - 1] === high && this.low[row - 1] === low) {
+        break;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
 }
 
 async function rowsByHash(cells: readonly ComparedCells[], rowCount: number, slicer: TimeSlicer): Promise<RowsByHash> {
@@ -88,24 +145,11 @@ async function rowsByHash(cells: readonly ComparedCells[], rowCount: number, sli
       }
     });
   }
-  const firstOf = new Map<number, number>();
-  const nextOf = new Uint32Array(rowCount);
+  const rows = new RowsByHash(high, low);
   await forEachSlice(rowCount, slicer, (from, to) => {
     for (let row = from; row < to; row++) {
-      // 53 bits, all that a number can have.
-      const hash = (high[row] ?? 0) * 0x20_0000 + ((low[row] ?? 0) >>> 11);
-      nextOf[row] = firstOf.get(hash) ?? NO_ROW;
-      firstOf.set(hash, row);
+      rows.add(row);
     }
   });
-  return {
-    firstOf,
-    rows: (hash) => {
-      const rows: number[] = [];
-      for (let row = firstOf.get(hash) ?? NO_ROW; row !== NO_ROW; row = nextOf[row] ?? NO_ROW) {
-        rows.push(row);
-      }
-      return rows;
-    },
-  };
+  return rows;
 }

@@ -9,7 +9,7 @@ import { type MatchedRows, type RowGroup, RowPairs } from './rowPairs.js';
 import { pairSimilarRows, type SimilarityOptions } from './similarRows.js';
 
 export interface MatchResult extends MatchedRows {
-  /** Number of rows whose key an earlier row of the same snapshot has. */
+  /** Number of rows whose key an earlier row of the same snapshot has; 0 if all of these are equal in both snapshots. */
   readonly duplicates: { readonly before: number; readonly after: number };
   /** Columns that are no keys, and by which rows were matched whose keys don't tell them apart. */
   readonly alsoBy: readonly string[];
@@ -54,9 +54,11 @@ export async function matchRows(options: MatchOptions): Promise<MatchResult> {
   const identifiers = hasRest ? await identifierColumns(pairs, columns, isKey, slicer) : [];
   const alsoBy = new Set<string>();
 
+  let hasRepeatedKeys = false;
   for (const group of await groupsByKey(rows.rest(), byKey, slicer)) {
-    const rest =
-      group.before.length * group.after.length > 1 ? pairIdentified(group, identifiers, rows, alsoBy) : group;
+    const isRepeated = group.before.length * group.after.length > 1;
+    hasRepeatedKeys ||= isRepeated;
+    const rest = isRepeated ? pairIdentified(group, identifiers, rows, alsoBy) : group;
     await pairSimilarRows(rest, rows, similarity);
   }
   pairIdentified(rows.rest(), identifiers, rows, alsoBy);
@@ -74,8 +76,8 @@ export async function matchRows(options: MatchOptions): Promise<MatchResult> {
   return {
     ...rows.matched(),
     duplicates: {
-      before: await countDuplicates(rowCounts.before, byKey.before, slicer),
-      after: await countDuplicates(rowCounts.after, byKey.after, slicer),
+      before: hasRepeatedKeys ? await countDuplicates(rowCounts.before, byKey.before, slicer) : 0,
+      after: hasRepeatedKeys ? await countDuplicates(rowCounts.after, byKey.after, slicer) : 0,
     },
     alsoBy: [...alsoBy],
   };

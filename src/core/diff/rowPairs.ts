@@ -5,6 +5,8 @@ export interface MatchedRows {
   /** `before[i]` and `after[i]` are the same row, in the newer snapshot's order. */
   readonly before: Uint32Array;
   readonly after: Uint32Array;
+  /** 1 for pairs that are known to be equal. */
+  readonly isEqual: Uint8Array;
   /** Rows that only the newer snapshot has, in its order. */
   readonly added: Uint32Array;
   /** Rows that only the older snapshot has, in its order. */
@@ -21,11 +23,13 @@ export interface RowGroup {
 export class RowPairs {
   readonly partnerOfBefore: Uint32Array;
   readonly partnerOfAfter: Uint32Array;
+  readonly #isEqual: Uint8Array;
   #count = 0;
 
   constructor(rowsBefore: number, rowsAfter: number) {
     this.partnerOfBefore = new Uint32Array(rowsBefore).fill(NO_ROW);
     this.partnerOfAfter = new Uint32Array(rowsAfter).fill(NO_ROW);
+    this.#isEqual = new Uint8Array(rowsAfter);
   }
 
   get count(): number {
@@ -36,6 +40,11 @@ export class RowPairs {
     this.partnerOfBefore[rowBefore] = rowAfter;
     this.partnerOfAfter[rowAfter] = rowBefore;
     this.#count++;
+  }
+
+  addEqual(rowBefore: number, rowAfter: number): void {
+    this.add(rowBefore, rowAfter);
+    this.#isEqual[rowAfter] = 1;
   }
 
   hasBefore(row: number): boolean {
@@ -53,22 +62,25 @@ export class RowPairs {
 
   matched(): MatchedRows {
     const [before, after] = [new Uint32Array(this.#count), new Uint32Array(this.#count)];
+    const isEqual = new Uint8Array(this.#count);
     let at = 0;
-    for (const [row, partner] of this.partnerOfAfter.entries()) {
+    for (let row = 0; row < this.partnerOfAfter.length; row++) {
+      const partner = this.partnerOfAfter[row] ?? NO_ROW;
       if (partner !== NO_ROW) {
         before[at] = partner;
+        isEqual[at] = this.#isEqual[row] ?? 0;
         after[at++] = row;
       }
     }
     const rest = this.rest();
-    return { before, after, gone: Uint32Array.from(rest.before), added: Uint32Array.from(rest.after) };
+    return { before, after, isEqual, gone: Uint32Array.from(rest.before), added: Uint32Array.from(rest.after) };
   }
 }
 
 function alone(partners: Uint32Array): number[] {
   const rows: number[] = [];
-  for (const [row, partner] of partners.entries()) {
-    if (partner === NO_ROW) {
+  for (let row = 0; row < partners.length; row++) {
+    if (partners[row] === NO_ROW) {
       rows.push(row);
     }
   }
