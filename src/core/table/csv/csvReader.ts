@@ -1,6 +1,7 @@
 import type { CellBlock } from '../store/cellBlock.js';
 import type { RecordParser } from './recordParser.js';
 import { RecordScanner } from './recordScanner.js';
+import { withDoubledQuote } from './undoubledQuote.js';
 
 /** Receives the records of a CSV file in order: strictly written ones in blocks, others one by one. */
 export interface RecordSink {
@@ -12,14 +13,23 @@ export interface RecordSink {
 /**
  * Reads CSV as it arrives. Our own scanner reads strictly written CSV, which the service's files are. From the first record that is not
  * strict, csv-parse reads the rest of the file; it also reads a last record without a line break. Both give the same records for the same
- * bytes; a property test compares them.
+ * bytes; a property test compares them. Only a file that would end within a quoted cell is read more leniently, see `withDoubledQuote`.
  */
 export class CsvReader {
-  readonly #scanner: RecordScanner;
+  #scanner: RecordScanner;
+  /** Number of cells of the last record that was read strictly. */
+  #width = 0;
   #parser: RecordParser | undefined;
 
   constructor(private readonly sink: RecordSink) {
-    this.#scanner = new RecordScanner((block) => sink.addBlock(block));
+    this.#scanner = this.#newScanner();
+  }
+
+  #newScanner(): RecordScanner {
+    return new RecordScanner((block) => {
+      this.#width = block.width;
+      this.sink.addBlock(block);
+    });
   }
 
   /** @throws csv-parse's errors, which quote the file: see `withoutFileContent` */
@@ -34,6 +44,9 @@ export class CsvReader {
 
   /** @throws csv-parse's errors, which quote the file: see `withoutFileContent` */
   async end(): Promise<void> {
+    if (this.#parser === undefined) {
+      await this.#mendEnd();
+    }
     const parser = this.#parser ?? (await this.#parseRest());
     await parser?.end();
   }
@@ -41,6 +54,18 @@ export class CsvReader {
   /** Releases csv-parse. Call it when no more bytes will come. */
   dispose(): void {
     this.#parser?.dispose();
+  }
+
+  /** Reads on where the file ends within a quoted cell only because its last quote is not doubled. */
+  async #mendEnd(): Promise<void> {
+    const mended = withDoubledQuote(this.#scanner.rest(), this.#width);
+    if (mended !== undefined) {
+      this.#scanner = this.#newScanner();
+      await this.write(mended);
+      if (this.#parser === undefined) {
+        await this.#mendEnd();
+      }
+    }
   }
 
   /** Loads csv-parse only here, as hardly any file needs it. */

@@ -129,6 +129,16 @@ describe('finding a user', () => {
     assert.equal(byName.reports[0]?.found.matches, 1);
   });
 
+  it('finds a name that ends in a quote, doubled in the file or not', async () => {
+    for (const quoted of ['"Ada ""Al"""', '"Ada Al""']) {
+      const text = `User Principal Name,Display Name\r\n${ADA['User Principal Name']},${quoted}\r\ngrace@x,Grace\r\n`;
+      const named = { ...snapshot(mail, []), chunks: () => chunksOf(text) };
+      const [found] = await findUsers(quoted.slice(1, -1).replaceAll('""', '"'), [named]);
+      assert.equal(found?.names.principalName, ADA['User Principal Name'], quoted);
+      assert.equal((await findUsers('grace', [named])).length, 1);
+    }
+  });
+
   it('collects the rows of one user from all reports, and no others', async () => {
     const owned = {
       'Site URL': 'https://northlight.example/sites/x',
