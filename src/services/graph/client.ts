@@ -49,8 +49,6 @@ const MAX_REDIRECTS = 5;
 /** Before a token that was rejected is sent again. */
 const SAME_TOKEN_PAUSE_SECONDS = 2;
 const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
-/** Statuses that a download host returns for a link that is no longer valid. Graph then issues a new one. */
-const EXPIRED_LINK_STATUSES = [401, 403, 404, 410];
 
 /** Fetches reports from Microsoft Graph. One instance per connection; holds no state between calls. */
 export class GraphClient {
@@ -222,7 +220,8 @@ export class GraphClient {
       if (status === 304 && request.etag !== undefined) {
         return notModified(graph, file);
       }
-      if (EXPIRED_LINK_STATUSES.includes(status)) {
+      // The host knows nothing but the link, so every refusal is about that. Graph then issues a new one.
+      if (status >= 400 && status < 500 && status !== 429) {
         file.body.discard();
         return new UsageReportsError('linkExpired', `${file.host} refused the download link (${status}).`, {
           status,

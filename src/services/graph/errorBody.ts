@@ -10,8 +10,8 @@ export interface ServiceError {
 
 /**
  * Reads the body of an error response. The service may wrap one error in another (the outer `message` is then the JSON text of the
- * inner one) or leave the code empty, and the body may be a proxy's web page. The innermost code and message win, because the
- * outer ones are generic. Never throws.
+ * inner one) or leave the code empty, and the body may be a proxy's web page, half of an error, or rows of a report. The innermost code and
+ * message win, because the outer ones are generic. Never throws.
  */
 export function readErrorBody(body: string): ServiceError {
   const text = body.replace(/^\uFEFF/, '').trim();
@@ -20,9 +20,15 @@ export function readErrorBody(body: string): ServiceError {
   }
   const parsed = parseObject(text);
   if (!parsed) {
-    return { message: redact(text, 200) };
+    return isSentence(text) ? { message: redact(text, 200) } : {};
   }
   return clean(unwrap(parsed, 0));
+}
+
+/** Whether a body without structure is something that a person wrote, and not data or half of something. */
+function isSentence(text: string): boolean {
+  // Rows of a report have a separator without a blank behind it, and a link alone is no sentence.
+  return /^[A-Z]/i.test(text) && !/[{}[\]<>|;\t"]|,\S|^https?:\S*$/i.test(text);
 }
 
 /** The error inside a JSON response whose status claims success. */

@@ -133,7 +133,7 @@ export class Http {
   }
 
   /** A lost connection is returned, not thrown, because it is worth another attempt. */
-  async #attempt({ url, headers, label, signal }: HttpRequest): Promise<Exchange | UsageReportsError> {
+  async #attempt({ url, headers, label, signal, retryPolicy }: HttpRequest): Promise<Exchange | UsageReportsError> {
     throwIfAborted(signal);
     const started = this.#now();
     const host = new URL(url).hostname;
@@ -169,6 +169,9 @@ export class Http {
       throwIfAborted(signal);
       if (error instanceof UsageReportsError) {
         this.#log?.warn(`${label}: ${error.message}`);
+        if (error.details.code === 'timeout' && retryPolicy?.isPatient === true) {
+          return error;
+        }
         throw error;
       }
       return this.#lost(error, host, label);

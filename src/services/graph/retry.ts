@@ -10,8 +10,8 @@ export interface RetryPolicy {
   readonly maxWaitSeconds: number;
   /** First wait if the service does not ask for one; doubled for each further attempt. */
   readonly firstWaitSeconds: Readonly<Record<WaitReason, number>>;
-  /** Whether an internal error (500) is retried, too. */
-  readonly retriesInternalErrors?: true;
+  /** Whether an internal error (500) and a missing answer are retried, too. */
+  readonly isPatient?: true;
 }
 
 /** Throttled requests wait longest, because every retry counts against the same limit. */
@@ -29,19 +29,19 @@ export const pageRetryPolicy: RetryPolicy = {
   ...defaultRetryPolicy,
   attempts: 8,
   maxWaitSeconds: 660,
-  retriesInternalErrors: true,
+  isPatient: true,
 };
 
 /** Why a response with this status is retried; `undefined` if it is not. */
 export function waitReasonOf(
   status: number,
-  { retriesInternalErrors }: Pick<RetryPolicy, 'retriesInternalErrors'> = defaultRetryPolicy,
+  { isPatient }: Pick<RetryPolicy, 'isPatient'> = defaultRetryPolicy,
 ): WaitReason | undefined {
   if (status === 429) {
     return 'throttled';
   }
   if (status === 500) {
-    return retriesInternalErrors === true ? 'unavailable' : undefined;
+    return isPatient === true ? 'unavailable' : undefined;
   }
   return status === 502 || status === 503 || status === 504 ? 'unavailable' : undefined;
 }

@@ -114,6 +114,13 @@ describe('GraphClient and the pages of a JSON report', () => {
       });
     }
 
+    it('asks again for a page that does not come', async () => {
+      const { client, server } = await open({ pages }, { timeouts: { headersSeconds: 0.3, idleSeconds: 60 } });
+      server.addFault({ path: second, times: 2, effect: { kind: 'hangBeforeHeaders' } });
+      assert.deepEqual(rowsIn((await fetchAll(client, jsonRequest)).bytes), [1, 2, 3]);
+      assert.ok(graphRequests() >= 5);
+    });
+
     it('fetches a page again that reports a limit although its status claims success', async () => {
       const { client, server, waits } = await open({ pages });
       const body = JSON.stringify({ error: { code: 'TooManyRequests', message: 'Slow down.' } });

@@ -55,6 +55,21 @@ describe('readErrorBody', () => {
     assert.deepEqual(readErrorBody('upstream\n connect error'), { message: 'upstream connect error' });
   });
 
+  it('takes no data and no piece of something for an explanation', () => {
+    for (const body of [
+      'Report Refresh Date,User Principal Name\r\n2026-11-18,ada@north.example\r\n',
+      'ada@north.example,2026-11-18',
+      '{"error":{"code":"X","message":"Half a sen',
+      '["a", "b"]',
+      'https://reports.office.com/data?token=SECRET',
+      '2026-11-18',
+    ]) {
+      assert.deepEqual(readErrorBody(body), {}, body);
+    }
+    assert.deepEqual(readErrorBody('This link has expired, sorry.'), { message: 'This link has expired, sorry.' });
+    assert.deepEqual(readErrorBody('Forbidden'), { message: 'Forbidden' });
+  });
+
   it('leaves out tokens and the secret part of links', () => {
     const message =
       'Bearer SECRET at https://u:SECRET@reports.office.com/data/SECRET?sig=SECRET with eyJSECRET.eyJSECRET.SECRET';
