@@ -1,11 +1,12 @@
 import { shortHash } from '../../../base/shortHash.js';
-import type { Connection } from './connection.js';
 
 /**
  * Labels the connections so that their reports can be exported into one folder. Whoever has only one tenant keeps names without a label: an own
  * connection gets one if there is another own one, and the sample tenant gets one as soon as there is an own one.
  */
-export function withFileLabels(connections: readonly Connection[]): Connection[] {
+export function withFileLabels<T extends { readonly id: string; readonly kind: string }>(
+  connections: readonly T[],
+): (T & { readonly fileLabel?: string })[] {
   const own = connections.filter(({ kind }) => kind !== 'sample');
   const keys = connections.map(({ id }) => fileKey(id));
   return connections.map((connection, index) => {

@@ -27,8 +27,11 @@ const MOMENTS = {
 
 type Moment = keyof typeof MOMENTS;
 
-/** `data`: all rows of the report. `other`: the same, in the format that was not asked for. Else the reason of the one error. */
-type Outcome = 'data' | 'other' | ErrorReason;
+/**
+ * `data`: all rows of the report. `other`: the same, in the format that was not asked for. `noData`: the service's word that there are none.
+ * Else the reason of the one error.
+ */
+type Outcome = 'data' | 'other' | 'noData' | ErrorReason;
 
 /** In the order of {@link MOMENTS}; `undefined` where the fault cannot be. */
 type Outcomes = readonly [Outcome | undefined, Outcome, Outcome, Outcome];
@@ -85,7 +88,7 @@ const REDIRECTS: Readonly<Record<string, Outcomes>> = {
   'to itself': ['brokenAnswer', 'brokenAnswer', 'brokenAnswer', 'brokenAnswer'],
 };
 const WITHOUT_BODY: Readonly<Record<string, Outcomes>> = {
-  '204': every('brokenAnswer'),
+  '204': ['noData', 'noData', 'brokenAnswer', 'brokenAnswer'],
   '304': ['data', 'data', 'data', 'brokenAnswer'],
 };
 
@@ -249,6 +252,14 @@ describe('Faults of the service: status × body × moment × format', () => {
       }
       const report = outcome as Awaited<ReturnType<ReportService['open']>>;
       report.table.dispose();
+      if (expected === 'noData') {
+        assert.deepEqual(
+          report.table.warnings.map(({ kind }) => kind),
+          ['noData'],
+        );
+        assert.deepEqual(await contentOf(archive), before, 'the archive has changed');
+        return undefined;
+      }
       const other = format === 'csv' ? 'json' : 'csv';
       assert.deepEqual([report.format, report.table.rowCount], [expected === 'other' ? other : format, rows]);
       assert.equal(expected === 'other' ? 'data' : expected, 'data');
