@@ -1,3 +1,4 @@
+import { foldText } from '../../base/foldText.js';
 import type { ProductDefinition, ReportDefinition } from './definition.js';
 
 /** The shape of `reports.json`. */
@@ -59,18 +60,17 @@ export function fullTitle(report: ReportDefinition, catalog: Catalog): string {
 /** Whether each word occurs in the report's texts or its former titles, ignoring case. An empty search matches every report. */
 export function matchesWords(report: ReportDefinition, catalog: Catalog, words: string): boolean {
   const product = catalog.product(report.product);
-  const text = [
-    report.title,
-    report.name,
-    report.description,
-    product?.title ?? '',
-    ...(report.formerTitles ?? []),
-    ...(product?.formerTitles ?? []),
-  ]
-    .join(' ')
-    .toLowerCase();
-  return words
-    .toLowerCase()
+  const text = foldText(
+    [
+      report.title,
+      report.name,
+      report.description,
+      product?.title ?? '',
+      ...(report.formerTitles ?? []),
+      ...(product?.formerTitles ?? []),
+    ].join(' '),
+  );
+  return foldText(words)
     .split(/\s+/)
     .every((word) => text.includes(word));
 }

@@ -353,7 +353,7 @@ function compareTexts(a: string, b: string): number {
 }
 
 function rowKey(day: IsoDate, key: readonly string[]): string {
-  return [day, ...key].join('\n');
+  return [day, ...key].join('\n').normalize('NFC');
 }
 
 /** Rows with the same day and key are told apart by their order within the file, so that none is lost. */

@@ -30,7 +30,7 @@ export function isSameValue(left: string, right: string, type: ColumnType): bool
       return dayOf(a) !== undefined && dayOf(a) === dayOf(b);
     case 'text':
     case 'list':
-      return false;
+      return a.normalize('NFC') === b.normalize('NFC');
   }
 }
 

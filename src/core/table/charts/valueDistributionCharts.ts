@@ -49,7 +49,8 @@ function topTexts(info: ColumnInfo, data: DictionaryColumn): TopValuesChart | un
       continue;
     }
     // A name that is twice in one cell counts one row.
-    for (const label of isList ? new Set(splitList(text)) : [text]) {
+    const composed = text.normalize('NFC');
+    for (const label of isList ? new Set(splitList(composed)) : [composed]) {
       counts.set(label, (counts.get(label) ?? 0) + rows);
     }
   }

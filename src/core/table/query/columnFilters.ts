@@ -113,10 +113,12 @@ function textTest(isList: boolean, filter: CellFilter): (text: string) => boolea
     case 'notBlank':
       return (text) => text !== '';
     case 'values': {
-      const values = new Set(filter.values);
+      const values = composedSet(filter.values);
       const orBlank = filter.orBlank ?? false;
-      return (text) =>
-        text === '' ? orBlank : values.has(text) || (isList && splitList(text).some((name) => values.has(name)));
+      return (given) => {
+        const text = given.normalize('NFC');
+        return text === '' ? orBlank : values.has(text) || (isList && splitList(text).some((name) => values.has(name)));
+      };
     }
     case 'range':
     case 'days': {
@@ -134,10 +136,10 @@ function scalarTest(data: ScalarColumn, type: ColumnType, filter: CellFilter): R
     case 'notBlank':
       return (row) => !isBlank(row);
     case 'values': {
-      const values = new Set(filter.values);
+      const values = composedSet(filter.values);
       const orBlank = filter.orBlank ?? false;
       const textAt = type === 'boolean' ? booleanText(data) : (row: number) => data.text(row);
-      return (row) => (isBlank(row) ? orBlank : values.has(textAt(row)));
+      return (row) => (isBlank(row) ? orBlank : values.has(textAt(row).normalize('NFC')));
     }
     case 'range':
       return isNumeric({ type })
@@ -154,6 +156,11 @@ function scalarTest(data: ScalarColumn, type: ColumnType, filter: CellFilter): R
           )
         : between(data, isBlank, Infinity, -Infinity, filter.orBlank);
   }
+}
+
+/** Texts look the same whether an accent is part of its letter or a character of its own, so they match either way. */
+function composedSet(values: readonly string[]): ReadonlySet<string> {
+  return new Set(values.map((value) => value.normalize('NFC')));
 }
 
 /** Filters offer `True` and `False`, however the file spells them. */

@@ -3,6 +3,7 @@ import { throwIfAborted } from '../../../base/cancellation.js';
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import { type Column, countByText } from '../store/column.js';
 import { columnarOf } from '../store/columnarTable.js';
+import { foldText } from '../../../base/foldText.js';
 import { splitList } from '../store/lists.js';
 import type { ReportTable } from '../store/table.js';
 
@@ -12,7 +13,7 @@ const CHUNK_VALUES = 50_000;
 const MAX_DISTINCT_VALUES = 100_000;
 
 /**
- * The values of a column that contain `search`, ignoring case, with the number of their rows. The most frequent come first, at most
+ * The values of a column that contain `search`, ignoring case and how accents are composed, with the number of their rows. The most frequent come first, at most
  * `limit`. The values of a list are its members, those of a boolean `True` and `False`. If a column has more than 100,000 values, only the
  * first ones in the file are offered, and `matching` may count some twice.
  *
@@ -28,7 +29,7 @@ export async function columnValues(
   const { columns, data } = columnarOf(table);
   const cells = data[column];
   const type = columns[column]?.type;
-  const needle = search.toLowerCase();
+  const needle = foldText(search);
   const counts = new Map<string, number>();
   let [blank, seen, further] = [0, 0, 0];
   for (const [text, rows] of cells === undefined ? [] : texts(cells, type === 'boolean')) {
@@ -40,8 +41,9 @@ export async function columnValues(
       blank += rows;
       continue;
     }
-    for (const label of type === 'list' ? new Set(splitList(text)) : [text]) {
-      if (needle === '' || label.toLowerCase().includes(needle)) {
+    const composed = text.normalize('NFC');
+    for (const label of type === 'list' ? new Set(splitList(composed)) : [composed]) {
+      if (needle === '' || foldText(label).includes(needle)) {
         const known = counts.get(label);
         if (known === undefined && counts.size >= MAX_DISTINCT_VALUES) {
           further++;

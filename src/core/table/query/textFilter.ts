@@ -2,11 +2,12 @@ import type { ColumnInfo, ColumnType } from '../../../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
 import { CHUNK_LENGTH } from '../store/growableArray.js';
 import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
+import { foldText } from '../../../base/foldText.js';
 import { AsciiSearcher } from '../store/asciiSearcher.js';
 import { TextPool, type Texts } from '../store/textPool.js';
 
 /**
- * Finds rows with a text in any cell, ignoring case. A number is also found as the screen shows it (`1,234`).
+ * Finds rows with a text in any cell, ignoring case and how accents are composed. A number is also found as the screen shows it (`1,234`).
  *
  * @param filter not empty
  * @returns 1 or 0 per row
@@ -19,7 +20,7 @@ export async function rowsContaining(
   filter: string,
   slicer: TimeSlicer,
 ): Promise<Uint8Array> {
-  const needle = filter.toLowerCase();
+  const needle = foldText(filter);
   const matches = new Uint8Array(rowCount);
   for (const [index, column] of data.entries()) {
     await (column.storage === 'dictionary'
@@ -68,11 +69,11 @@ function hasText(texts: Texts, needle: string): (code: number) => boolean {
 const plainLetters = /^[ -~]*$/;
 
 /**
- * A faster `text.toLowerCase().includes(needle)`. Lower-casing takes longer than searching, so a case-insensitive pattern rules out most
- * texts first. It lets pass any text with a non-ASCII letter, as the lower case of such a letter can be ASCII.
+ * A faster `foldText(text).includes(needle)`. Folding takes longer than searching, so a case-insensitive pattern rules out most
+ * texts first. It lets pass any text with a non-ASCII letter, as such a letter can become ASCII or join the one before it.
  */
 function textTest(needle: string): (text: string) => boolean {
-  const exactly = (text: string) => text.toLowerCase().includes(needle);
+  const exactly = (text: string) => foldText(text).includes(needle);
   if (!plainLetters.test(needle)) {
     return exactly;
   }
@@ -104,7 +105,7 @@ async function matchScalars(
 ): Promise<void> {
   const digits = withoutThousandsSeparators(needle);
   const hasText = (text: string) => {
-    const lower = text.toLowerCase();
+    const lower = foldText(text);
     return lower.includes(needle) || (digits !== needle && lower.includes(digits));
   };
   const { stored, exactTexts } = column;

@@ -42,7 +42,10 @@ export class AsciiSearcher {
   }
 }
 
-/** The two non-ASCII letters whose lower case contains ASCII: İ (U+0130) and the Kelvin sign (U+212A). */
-export const lowercasesToAscii = /[\u0130\u212a]/;
+/**
+ * The non-ASCII characters that contain ASCII when a text is folded for a search: İ (U+0130) and the Kelvin sign (U+212A) in lower case, the
+ * Greek question mark (U+037E) and varia (U+1FEF) when composed.
+ */
+export const lowercasesToAscii = /[\u0130\u212a\u037e\u1fef]/;
 
 const lowerCase = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));

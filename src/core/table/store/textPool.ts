@@ -132,7 +132,10 @@ export class TextPool implements Texts {
     }
   }
 
-  /** Whether a text contains the needle, ignoring case; `undefined` if its bytes cannot tell. */
+  /**
+   * Whether a text contains the needle, ignoring case; `undefined` if its bytes cannot tell: an accent may belong to the letter that was
+   * found.
+   */
   contains(code: number, needle: AsciiSearcher): boolean | undefined {
     const place = this.places.at(code) ?? 0;
     const chunk = this.chunks[place >>> CHUNK_BITS];
@@ -141,7 +144,11 @@ export class TextPool implements Texts {
       return undefined;
     }
     const size = sizeAt(chunk, from);
-    return (size & MAY_LOWERCASE_TO_ASCII) === 0 ? needle.foundIn(chunk, from, from + (size >>> 2)) : undefined;
+    if ((size & MAY_LOWERCASE_TO_ASCII) !== 0) {
+      return undefined;
+    }
+    const found = needle.foundIn(chunk, from, from + (size >>> 2));
+    return found && (size & BEYOND_ASCII) !== 0 ? undefined : found;
   }
 
   /**
