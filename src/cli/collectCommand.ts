@@ -11,9 +11,10 @@ import { estimateSeconds } from '../services/collect/estimate.js';
 import { type CollectPlan, planCollection } from '../services/collect/plan.js';
 import { RunFile } from '../services/collect/runFile.js';
 import { createFetchReport, type TokenProvider } from '../services/reports/createFetchReport.js';
+import { fileDaysReader } from '../services/reports/fileDays.js';
 import { ReportService } from '../services/reports/reportService.js';
 import type { Fetch } from '../services/graph/fetch.js';
-import { UsageReportsError } from '../base/errors.js';
+import { isCancelled, UsageReportsError } from '../base/errors.js';
 import { lazy } from '../base/lazy.js';
 import type { ReportRef } from '../shared/report.js';
 import { errorTextsFor } from '../l10n/errorTexts.js';
@@ -47,6 +48,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   const archive = new Archive(archiveFolder, {
     // As in VS Code: only the newest snapshot of a detail report is archived, because it holds personal data.
     retention: (report) => (catalog.find(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
+    readDays: fileDaysReader(() => catalog),
     onWarning: (error) => reporter.report({ event: 'log', level: 'warning', message: error.message }, error.message),
   });
   const signIn = createTokenProvider(identity, fetch, now);
@@ -54,6 +56,9 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   const learned = await directoryIdOf(connection, signIn, signal);
   const keyOf = (identified: Connection) => tenantKey(identified, learned);
   const budget = new Budget({ folder: () => archiveFolder, limits: () => args.limits, tenantKey: keyOf });
+  if (!args.dryRun) {
+    await migrate(archive, reporter, signal);
+  }
   const service = new ReportService({
     catalog: () => catalog,
     connection: () => connection,
@@ -141,6 +146,22 @@ async function directoryIdOf(
   return kind === 'sample' || isDirectoryId(tenantId)
     ? undefined
     : tenantIdFromToken(await signIn.tokens(connection, false).getToken({ signal }));
+}
+
+/** An archive that cannot be changed is collected into as it is: readers find earlier snapshots wherever they are. */
+async function migrate(archive: Archive, reporter: Reporter, signal: AbortSignal): Promise<void> {
+  try {
+    const moved = await archive.migrate(signal);
+    if (moved > 0) {
+      const message = `${moved} archived reports of an earlier version were moved into the archive's present layout.`;
+      reporter.report({ event: 'log', level: 'info', message });
+    }
+  } catch (error) {
+    if (isCancelled(error)) {
+      throw error;
+    }
+    reporter.report({ event: 'log', level: 'warning', message: safeMessageOf(error) });
+  }
 }
 
 /** Signing in needs a large script, which the sample tenant does without. */

@@ -23,12 +23,14 @@ export async function listFolder(fs: ArchiveFileSystem, folder: string): Promise
 
 /** Removes folders that are empty, the deepest first. One that is not empty, or cannot be removed, stays with those above it. */
 export async function removeEmptyFolders(fs: ArchiveFileSystem, ...folders: readonly string[]): Promise<void> {
-  try {
-    for (const folder of folders) {
+  for (const folder of folders) {
+    try {
       await fs.rmdir(folder);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') {
+        return;
+      }
     }
-  } catch {
-    // Somebody else has written into it, or has removed it.
   }
 }
 

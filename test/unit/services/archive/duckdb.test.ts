@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive } from '../../../../src/services/archive/archive.js';
+import type { SnapshotKey } from '../../../../src/services/archive/names.js';
+import { pathOf } from '../../../../src/services/archive/snapshotPlace.js';
 import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
 import type { Format } from '../../../../src/core/catalog/definition.js';
 import { GraphClient } from '../../../../src/services/graph/client.js';
@@ -199,6 +201,74 @@ describe('DuckDB on the archive', function () {
       await rm(path.join(folder, 'tenant=sample/report=getTeamsUserActivityCounts/period=D7/refresh=2026-11-19'), {
         recursive: true,
       });
+    }
+  });
+
+  it('reads single days, pages of JSON and a restated day beside all the rest, with the same columns', async () => {
+    const archive = new Archive(folder);
+    const people = { tenant: 'sample', report: 'getTeamsUserActivityUserDetail' };
+    const add = async (
+      key: SnapshotKey,
+      texts: readonly string[],
+      format: Format,
+      refreshDate: string,
+      hour: number,
+    ) => {
+      const writer = await archive.beginSnapshot(key, { version: 'v1.0', format });
+      for (const text of texts) {
+        await writer.write(Buffer.from(text));
+      }
+      const fetchedAt = `2026-11-20T${hour}:00:00.000Z`;
+      return writer.commit({ refreshDate, fetchedAt, rowCount: 1, columns: [] });
+    };
+    const before = Number((await documented('inventory')).find(({ report }) => report === people.report)?.['rows']);
+    const header = 'Report Refresh Date,User Principal Name';
+    const added = [
+      await add(
+        { ...people, date: '2026-11-10' },
+        [`${header}\r\n2026-11-10,a\r\n2026-11-10,b\r\n`],
+        'csv',
+        '2026-11-10',
+        13,
+      ),
+      await add({ ...people, date: '2026-11-11' }, [`${header}\r\n2026-11-11,a\r\n`], 'csv', '2026-11-11', 13),
+      await add({ ...people, period: 'D30' }, ['{"value":[]}', '{"value":[]}'], 'json', '2026-11-18', 13),
+      ...['13', '14'].map((hour) =>
+        add(
+          { tenant: 'sample', report: 'getTeamsUserActivityCounts', period: 'D7' },
+          [`Report Refresh Date,Report Date,Team Chat Messages,Calls\r\n2026-11-20,2026-11-19,${hour},1\r\n`],
+          'csv',
+          '2026-11-20',
+          Number(hour),
+        ),
+      ),
+    ];
+    const snapshots = await Promise.all(added);
+    try {
+      assert.deepEqual(
+        (await documented('days')).map(({ day, users }) => [day, Number(users)]),
+        [
+          ['2026-11-10', 2],
+          ['2026-11-11', 1],
+        ],
+      );
+      const rows = (await documented('inventory')).find(({ report }) => report === people.report)?.['rows'];
+      assert.equal(Number(rows), before + 3, 'everything there is includes the single days');
+      const history = await documented('history');
+      assert.deepEqual([history.at(-1)?.['day'], Number(history.at(-1)?.['chats'])], ['2026-11-19', 14]);
+      const [revised, ...more] = await documented('restated');
+      assert.deepEqual([revised?.['day'], Array.from(revised?.['chats'] ?? [], Number)], ['2026-11-19', [13, 14]]);
+      assert.equal(more.length, 0);
+      const [columns] = await ask(
+        `SELECT count(DISTINCT fetched) AS fetches, count(DISTINCT period) AS periods
+        FROM read_csv('archive/tenant=*/report=${people.report}/period=*/refresh=*/fetched=*/part*.csv*',
+        hive_partitioning = true, union_by_name = true, all_varchar = true)`,
+      );
+      assert.deepEqual([Number(columns?.['fetches']), Number(columns?.['periods'])], [3, 3]);
+    } finally {
+      for (const { place } of snapshots) {
+        await rm(pathOf(place), { recursive: true });
+      }
     }
   });
 
