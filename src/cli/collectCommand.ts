@@ -150,11 +150,11 @@ async function directoryIdOf(
 
 /** An archive that cannot be changed is collected into as it is: readers find earlier snapshots wherever they are. */
 async function migrate(archive: Archive, reporter: Reporter, signal: AbortSignal): Promise<void> {
+  const log = { info: (message: string) => reporter.report({ event: 'log', level: 'info', message }) };
   try {
     const moved = await archive.migrate(signal);
     if (moved > 0) {
-      const message = `${moved} archived reports of an earlier version were moved into the archive's present layout.`;
-      reporter.report({ event: 'log', level: 'info', message });
+      log.info(`${moved} archived reports of an earlier version were moved into the archive's present layout.`);
     }
   } catch (error) {
     if (isCancelled(error)) {
