@@ -49,15 +49,19 @@ export class SignIn implements Disposable {
 
   tokens(connection: Connection, interactive: boolean): TokenSource {
     const tokens = this.#method(connection)?.tokens(connection, interactive);
-    return tokens === undefined
-      ? SAMPLE_TOKENS
-      : {
-          getToken: async (options) => {
-            const token = await tokens.getToken(options);
-            this.tenantIds?.recordToken(connection, token);
-            return token;
-          },
-        };
+    if (tokens === undefined) {
+      return SAMPLE_TOKENS;
+    }
+    const recorded = async (pending: Promise<string>) => {
+      const token = await pending;
+      this.tenantIds?.recordToken(connection, token);
+      return token;
+    };
+    const { signInAgain } = tokens;
+    return {
+      getToken: (options) => recorded(tokens.getToken(options)),
+      signInAgain: signInAgain && ((options) => recorded(signInAgain(options))),
+    };
   }
 
   async state(connection: Connection): Promise<ConnectionState> {

@@ -41,6 +41,8 @@ interface Call {
 /** A token that Graph rejected with 401. */
 interface RejectedToken {
   readonly rejected: string;
+  /** Whether it was sent twice. */
+  readonly isRepeated: boolean;
   readonly challenge?: string;
   readonly error: UsageReportsError;
 }
@@ -123,7 +125,8 @@ export class GraphClient {
   }
 
   /**
-   * Sends a request with a token, and once more if that was rejected: with a new token if there is one.
+   * Sends a request with a token, and once more if that was rejected: with a new token if there is one. If there is none, the user may sign
+   * in again, which gives a third request.
    * @returns a response with any status except 401, 403 and those that ask to retry later
    */
   async #requestGraph(url: string, { request, options }: Call, retryPolicy?: RetryPolicy): Promise<Exchange> {
@@ -160,22 +163,38 @@ export class GraphClient {
       }
       const error = await this.#http.failure(exchange);
       const challenge = claimsChallenge(exchange.response);
-      if (previous !== undefined) {
+      const isRepeated = token === previous?.rejected;
+      if (previous !== undefined && !(isRepeated && this.#maySignInAgain(previous))) {
         throw challenge === undefined ? error : withProblem(error, 'conditionalAccess');
       }
-      previous = { rejected: token, error, challenge };
+      previous = { rejected: token, isRepeated, error, challenge };
     }
   }
 
   /**
+   * Whether the user may be asked for another token when the one that was sent again is rejected, too. Somebody who has met a challenge is
+   * not asked once more.
+   */
+  #maySignInAgain({ isRepeated, challenge }: RejectedToken): boolean {
+    return !isRepeated && challenge === undefined && this.#tokens.signInAgain !== undefined;
+  }
+
+  /**
    * A service in trouble rejects valid tokens, too. If the source has no other token than the rejected one, that gets one more chance, after
-   * a pause. A challenge is different: the same token never satisfies it.
+   * a pause, before anybody is asked to sign in. A challenge is different: the same token never satisfies it.
    */
   async #nextToken(signal: AbortSignal, previous: RejectedToken | undefined): Promise<string> {
     if (previous === undefined) {
       return this.#tokens.getToken({ signal });
     }
-    const { error, rejected, challenge } = previous;
+    const { error, rejected, isRepeated, challenge } = previous;
+    if (isRepeated && challenge === undefined && this.#tokens.signInAgain !== undefined) {
+      const token = await this.#tokens.signInAgain({ signal, rejected });
+      if (token === rejected) {
+        throw error;
+      }
+      return token;
+    }
     let token: string;
     try {
       token = await this.#tokens.getToken({ signal, rejected, ...(challenge !== undefined && { challenge }) });

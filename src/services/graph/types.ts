@@ -3,7 +3,8 @@ import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/
 /** Provides bearer tokens for one connection's Graph host. */
 export interface TokenSource {
   /**
-   * @param options.rejected the token that Graph just rejected with 401; the source then gets another one, if there is one
+   * @param options.rejected the token that Graph just rejected with 401; the source then gets another one, if there is one. It asks nobody
+   * for it: the token may be valid.
    * @param options.challenge the `WWW-Authenticate` header of that 401, if it requires more than a new token (Conditional Access)
    * @throws UsageReportsError `signInRequired`, `signInFailed`, `unauthorized` or `network`
    */
@@ -12,6 +13,12 @@ export interface TokenSource {
     readonly rejected?: string;
     readonly challenge?: string;
   }): Promise<string>;
+  /**
+   * Asks the user to sign in again, because Graph rejected the only token twice. Absent where nobody can be asked.
+   * @throws as {@link getToken}
+   */
+  readonly signInAgain?:
+    ((options: { readonly signal: AbortSignal; readonly rejected: string }) => Promise<string>) | undefined;
 }
 
 /** A request for one report. Exactly one of `period` and `date`; neither for a function without parameters. */

@@ -19,8 +19,8 @@ import { type HistoryIndex, type IndexedSnapshot, readIndex, unindexedSnapshots,
 
 /** How many refresh dates are used to learn a report's rhythm: a report that was weekly once may be daily now. */
 const RECENT_REFRESH_DATES = 8;
-/** Files are read in parallel, because most of the time is spent waiting for the file system. */
-const MAX_PARALLEL_READS = 16;
+/** Files are read in parallel, because most of the time is spent waiting for the file system. Each read listens to the signal; Node warns of a leak at 11. */
+const MAX_PARALLEL_READS = 8;
 
 type Newest = IndexedSnapshot & { readonly checkedAt: IsoInstant };
 

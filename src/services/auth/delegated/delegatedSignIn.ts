@@ -130,14 +130,17 @@ export class DelegatedSignIn implements SignInMethod {
    * (`signInRequired`).
    */
   tokens(connection: Connection, interactive: boolean): TokenSource {
+    const request = (signal: AbortSignal) => this.#tokenRequest(connection, signal, interactive);
     return {
       getToken: async ({ signal, rejected, challenge }) => {
-        const tokenRequest = this.#tokenRequest(connection, signal, interactive);
         const session = await (rejected === undefined
-          ? this.#session(tokenRequest)
-          : this.#replaceSession(rejected, tokenRequest, challenge));
+          ? this.#session(request(signal))
+          : this.#replaceSession(rejected, request(signal), challenge));
         return session.accessToken;
       },
+      signInAgain: interactive
+        ? async ({ signal, rejected }) => (await this.#signInAgain(rejected, request(signal))).accessToken
+        : undefined,
     };
   }
 
@@ -180,16 +183,26 @@ export class DelegatedSignIn implements SignInMethod {
     if (challenge !== undefined) {
       return this.#satisfyChallenge(challenge, rejected, tokenRequest);
     }
-    const session = await this.#find(tokenRequest);
-    if (session !== undefined && session.accessToken !== rejected) {
-      return session;
-    }
-    if (!tokenRequest.interactive) {
+    const session = await this.#findNewer(rejected, tokenRequest);
+    if (session === undefined) {
       throw new UsageReportsError('unauthorized', 'Graph refused the token, and VS Code has no newer one.', {
         status: 401,
       });
     }
-    return this.#prompt(tokenRequest, () => this.#signInInteractively(connection, { again: true }));
+    return session;
+  }
+
+  async #signInAgain(rejected: string, tokenRequest: TokenRequest): Promise<AuthenticationSession> {
+    this.#cached.dropToken(rejected);
+    const session = await this.#findNewer(rejected, tokenRequest);
+    const signIn = () => this.#signInInteractively(tokenRequest.connection, { again: true });
+    return session ?? this.#prompt(tokenRequest, signIn);
+  }
+
+  /** The session, unless it still has the token that Graph rejected. */
+  async #findNewer(rejected: string, tokenRequest: TokenRequest): Promise<AuthenticationSession | undefined> {
+    const session = await this.#find(tokenRequest);
+    return session?.accessToken === rejected ? undefined : session;
   }
 
   /** Conditional Access requires more claims than the token has. VS Code gets the challenge, and may have to prompt the user. */

@@ -218,8 +218,12 @@ describe('delegated sign-in', () => {
         fresh,
         'a second call whose token was refused takes the fresh one',
       );
-      const renewed = await token(signIn, { rejected: fresh, interactive: true });
+      await failing(token(signIn, { rejected: fresh, interactive: true }), 'unauthorized');
+      assert.equal(vscode.prompts.length, 0, 'nobody is asked before it was sent twice');
+      const renewed = await signIn.tokens(CONNECTION, true).signInAgain?.({ signal: forever, rejected: fresh });
       assert.notEqual(renewed, fresh);
+      assert.equal(renewed, await token(signIn));
+      assert.equal(signIn.tokens(CONNECTION, false).signInAgain, undefined, 'in the background, nobody is asked');
       assert.deepEqual(vscode.prompts.at(-1)?.options, {
         account: ADA,
         forceNewSession: { detail: 'again: Northlight' },

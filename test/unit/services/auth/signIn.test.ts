@@ -32,7 +32,12 @@ class FakeMethod implements SignInMethod {
   }
 
   tokens({ id }: Connection, interactive: boolean) {
-    return { getToken: () => Promise.resolve(`${this.name} ${id} ${interactive}`) };
+    return {
+      getToken: () => Promise.resolve(`${this.name} ${id} ${interactive}`),
+      signInAgain: interactive
+        ? ({ rejected }: { rejected: string }) => Promise.resolve(`${rejected}, another`)
+        : undefined,
+    };
   }
 
   signIn({ id }: Connection): Promise<void> {
@@ -71,6 +76,18 @@ const refusal = (reason: ErrorReason, problem?: AccessProblem) =>
 const { signal } = new AbortController();
 
 describe('sign-in', () => {
+  it('signs in again where the kind can, and records the tenant of that token, too', async () => {
+    const recorded: string[] = [];
+    const delegated = new FakeMethod('person', { kind: 'signedIn', account: 'ada@northlight.example' });
+    const signIn = new SignIn(
+      { delegated, appOnly: delegated },
+      { recordToken: (_, token) => void recorded.push(token), forget: () => Promise.resolve() },
+    );
+    assert.equal(await signIn.tokens(PERSON, true).signInAgain?.({ signal, rejected: 'one' }), 'one, another');
+    assert.deepEqual(recorded, ['one, another']);
+    assert.equal(signIn.tokens(PERSON, false).signInAgain, undefined);
+  });
+
   it('gets each connection’s tokens by its own kind', async () => {
     const { signIn } = setUp();
     const token = (connection: Connection, interactive: boolean) =>

@@ -96,6 +96,59 @@ describe('GraphClient before a service with faults', () => {
       assert.equal(graphRequests(), 2);
     });
 
+    describe('of a source that can ask somebody', () => {
+      const signedIn = (again: () => Promise<string>) => {
+        const rejected: string[] = [];
+        const tokens: TokenSource = {
+          getToken: () => Promise.resolve('SECRETTOKEN'),
+          signInAgain: (options) => {
+            rejected.push(options.rejected);
+            return again();
+          },
+        };
+        return { tokens, rejected };
+      };
+
+      it('are sent twice before anybody is asked', async () => {
+        const { tokens, rejected } = signedIn(() => assert.fail('nobody is asked'));
+        const { client, server, waits } = await open({}, { tokens });
+        server.addFault({ times: 1, effect: { kind: 'unauthorized' } });
+        assert.deepEqual((await fetchAll(client, csvRequest)).bytes, Buffer.from(csvBytes));
+        assert.deepEqual([waits, rejected, graphRequests()], [[2], [], 2]);
+      });
+
+      it('are replaced when they are rejected twice', async () => {
+        const { tokens, rejected } = signedIn(() => Promise.resolve('SECRETFRESH'));
+        const { client, server, waits } = await open({}, { tokens });
+        server.addFault({ tokens: ['SECRETTOKEN'], effect: { kind: 'unauthorized' } });
+        assert.deepEqual((await fetchAll(client, csvRequest)).bytes, Buffer.from(csvBytes));
+        assert.deepEqual([waits, rejected, graphRequests()], [[2], ['SECRETTOKEN'], 3]);
+      });
+
+      for (const [what, again, requests] of [
+        ['another one is rejected, too', () => Promise.resolve('SECRETFRESH'), 3],
+        ['the sign-in gives the same one', () => Promise.resolve('SECRETTOKEN'), 2],
+      ] as const) {
+        it(`end in Graph's words where ${what}`, async () => {
+          const { tokens, rejected } = signedIn(again);
+          const { client, server } = await open({}, { tokens });
+          server.addFault({ effect: { kind: 'unauthorized' } });
+          const { details } = await failsWith(fetchAll(client, csvRequest), 'unauthorized');
+          assert.equal(details.code, 'InvalidAuthenticationToken');
+          assert.deepEqual([rejected.length, graphRequests()], [1, requests]);
+        });
+      }
+
+      it('end in what was answered where somebody declines', async () => {
+        const declined = new UsageReportsError('signInFailed', 'No.', { problem: 'declined' });
+        const { tokens } = signedIn(() => Promise.reject(declined));
+        const { client, server } = await open({}, { tokens });
+        server.addFault({ effect: { kind: 'unauthorized' } });
+        assert.equal(await failsWith(fetchAll(client, csvRequest), 'signInFailed'), declined);
+        assert.equal(graphRequests(), 2);
+      });
+    });
+
     const noNewer = new UsageReportsError('unauthorized', 'VS Code has no newer one.', { status: 401 });
     const sources: readonly (readonly [string, TokenSource])[] = [
       ['hands out the same token again', { getToken: () => Promise.resolve('SECRETTOKEN') }],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultMaxListeners, getEventListeners } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Archive } from '../../../../src/services/archive/archive.js';
@@ -84,6 +85,23 @@ describe('the history of a report', () => {
     assert.deepEqual(anew.history?.facts, added.history?.facts);
     assert.deepEqual(valuesOf(anew.history), valuesOf(added.history));
     assert.deepEqual(anew.history?.revised(99), added.history?.revised(99));
+  });
+
+  it('leaves nothing at the signal, and never more at a time than Node takes for a leak', async () => {
+    for (let number = 0; number < 20; number++) {
+      await keep(archive(), file(40 + number, 2), day(40 + number), { key: key('D30') });
+    }
+    const { signal } = new AbortController();
+    const counts: number[] = [];
+    const listen = signal.addEventListener.bind(signal);
+    signal.addEventListener = (...args: Parameters<typeof listen>) => {
+      listen(...args);
+      counts.push(getEventListeners(signal, 'abort').length);
+    };
+    await readHistory(archive().reportFolder('contoso', report.name), report, { signal });
+    assert.equal(counts.length, 20);
+    assert.ok(Math.max(...counts) <= defaultMaxListeners, `${Math.max(...counts)} listeners`);
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
   it('is made anew when an older snapshot turns up, a day is restated, or a snapshot is deleted', async () => {
