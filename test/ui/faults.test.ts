@@ -170,6 +170,17 @@ describe('service errors as a user sees them', () => {
       .first()
       .waitFor();
   });
+
+  it('an export of a tenant that refuses all reports ends after three requests, and says why', async () => {
+    server.clearFaults();
+    server.addFault({ effect: { kind: 'respond', status: 403, body: '{"error":{"code":"S2SUnauthorized"}}' } });
+    server.clearRequests();
+    await workbench.runCommand('Usage Reports: Export All Reports for a Period…');
+    await workbench.quickInput.choose('Last 7 days');
+    await workbench.quickInput.choose('JSON');
+    await (await workbench.notifications.find(/Exported 0 of \d+ reports.*permission/)).close();
+    assert.equal(server.requests.filter(({ port }) => port === 'graph').length, 3);
+  });
 });
 
 describe('signing in', () => {

@@ -6,8 +6,8 @@ import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { exportAll, type ExportAllResult } from '../../core/export/exportAll.js';
 import type { ExportFormat } from '../../core/export/formats.js';
 import type { SaveResult } from '../../core/export/saveFile.js';
+import { ReportSeries } from '../../services/collect/reportSeries.js';
 import type { ReportService } from '../../services/reports/reportService.js';
-import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
 import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
 import { parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
@@ -88,28 +88,18 @@ async function exportAllTo(
   { service, catalog }: { service: ReportService; catalog: Catalog },
 ): Promise<void> {
   const decide = askOnceOnConflict();
-  // A person who does not sign in for the first report is not asked again for each of the others.
-  let interactive = true;
+  const series = new ReportSeries(service);
   let archived = 0;
   const result = await withProgress(vscode.l10n.t('Exporting usage reports'), (signal, progress) =>
     exportAll(
       refs,
-      async (ref, { signal: stop }) => {
-        try {
-          return await service.use(ref, { signal: stop, interactive }, async (report) => {
-            // A report that was requested in JSON has no CSV as delivered: the normalized one is the next best.
-            const fitting = format.available(exportSource(report)) ? format : format.fallback;
-            if (report.notFetched !== undefined) {
-              archived++;
-              interactive &&= report.notFetched.reason !== 'signInFailed';
-            }
-            return (await saveReport(report, fitting, folder, decide, stop)).outcome;
-          });
-        } catch (error) {
-          interactive &&= !(error instanceof UsageReportsError && error.reason === 'signInFailed');
-          throw error;
-        }
-      },
+      (ref, { signal: stop }) =>
+        series.use(ref, { signal: stop, interactive: true }, async (report) => {
+          // A report that was requested in JSON has no CSV as delivered: the normalized one is the next best.
+          const fitting = format.available(exportSource(report)) ? format : format.fallback;
+          archived += report.notFetched === undefined ? 0 : 1;
+          return (await saveReport(report, fitting, folder, decide, stop)).outcome;
+        }),
       {
         signal,
         onProgress: ({ done, total, item }) =>
@@ -125,13 +115,24 @@ async function exportAllTo(
       },
     ),
   );
-  await notifyExported(result, archived, folder, catalog);
+  await notifyExported(result, { archived, failure: series.failure }, folder, catalog);
 }
 
 type Result = ExportAllResult<ReportRef, SaveResult<vscode.Uri>['outcome']>;
 
-/** @param archived how many files hold an archived copy, because nothing newer could be fetched */
-async function notifyExported(result: Result, archived: number, folder: vscode.Uri, catalog: Catalog): Promise<void> {
+interface NotFetched {
+  /** How many files hold an archived copy, because nothing newer could be fetched. */
+  readonly archived: number;
+  /** Why not all reports were requested; absent if they were. */
+  readonly failure: unknown;
+}
+
+async function notifyExported(
+  result: Result,
+  { archived, failure }: NotFetched,
+  folder: vscode.Uri,
+  catalog: Catalog,
+): Promise<void> {
   const place = vscode.workspace.asRelativePath(folder);
   const skipped = result.done.filter((one) => one.result === 'skipped').map(({ item }) => item);
   const written = result.done.length - skipped.length;
@@ -140,6 +141,7 @@ async function notifyExported(result: Result, archived: number, folder: vscode.U
     result.cancelled ? vscode.l10n.t('Export stopped.') : undefined,
     exportedText({ written, total, failed: result.failed.length, skipped: skipped.length }, place),
     archivedText(archived),
+    failure === undefined ? undefined : errorTextsFor(failure).text,
   ].filter((part) => part !== undefined);
   const showFolder = vscode.l10n.t('Show Folder');
   const showList = vscode.l10n.t('Show Failed Reports');

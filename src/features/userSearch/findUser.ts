@@ -9,6 +9,7 @@ import { type UserSnapshot, userSnapshots, userSummary } from './userSummary.js'
 import { findUsers, findUserData } from '../../core/users/findUsers.js';
 import type { UserNames } from '../../core/users/userColumns.js';
 import { isConcealedHash } from '../../core/users/userQuery.js';
+import { ReportSeries } from '../../services/collect/reportSeries.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { UserSummary } from '../../shared/pages/userSearch.js';
 import type { CommandArgument } from '../../commandIds.js';
@@ -179,11 +180,8 @@ async function fetchReports(
   signal: AbortSignal,
   onStep: (text: string) => void,
 ): Promise<void> {
-  for (const id of ids) {
-    const { ref, definition } = service.check(refOfCard(connection.id, id));
-    onStep(vscode.l10n.t('Fetching {0}', definition.title));
-    await service.use(ref, { signal, fresh: true, interactive: true }, () => Promise.resolve());
-  }
+  const refs = ids.map((id) => refOfCard(connection.id, id));
+  await new ReportSeries(service).fetchAll(refs, signal, ({ title }) => onStep(vscode.l10n.t('Fetching {0}', title)));
 }
 
 async function notifyNothingArchived(connection: Connection, options: FindUserOptions): Promise<void> {

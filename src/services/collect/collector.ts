@@ -1,8 +1,8 @@
 import type { ReportService } from '../reports/reportService.js';
-import { type Disposable, Emitter } from '../../base/emitter.js';
-import { type ErrorReason, isCancelled, UsageReportsError } from '../../base/errors.js';
+import { Emitter } from '../../base/emitter.js';
+import { isCancelled, UsageReportsError } from '../../base/errors.js';
 import type { CollectPlan, PlannedReport } from './plan.js';
-import { MAX_EQUAL_REFUSALS, Refusals } from './refusals.js';
+import { nextOf, RequestSeries } from './requestSeries.js';
 
 export type CollectOutcome =
   | { readonly kind: 'fetched' }
@@ -46,43 +46,17 @@ export interface CollectorOptions {
 /** How often a throttled report is requested, the first time included. */
 const MAX_TRIES = 5;
 
-/** Whether all further requests would fail in the same way. */
-const ENDS_COLLECTION: Readonly<Record<ErrorReason, boolean>> = {
-  invalidRequest: false,
-  signInRequired: true,
-  signInFailed: true,
-  unauthorized: true,
-  forbidden: false,
-  notFound: false,
-  badRequest: false,
-  throttled: false,
-  serviceUnavailable: false,
-  network: false,
-  truncated: false,
-  insecureRedirect: false,
-  linkExpired: false,
-  notAReport: false,
-  brokenAnswer: false,
-  storage: true,
-  exportFailed: false,
-  tableLost: false,
-};
-
 /**
- * Fetches all reports of a plan. A failed report does not stop the others, except if all would fail in the same way: the sign-in failed, the
- * tenant refuses reports, a proxy wants a sign-in, or the archive cannot be written. When paused, requests in progress finish, and no new ones begin.
+ * Fetches all reports of a plan, unless all further ones would fail in the same way, see {@link RequestSeries}. When paused, requests in
+ * progress finish, and no new ones begin.
  */
 export class Collector {
   readonly #options: CollectorOptions;
   readonly #queue: { readonly planned: PlannedReport; readonly tries: number }[];
   readonly #finished: CollectedReport[] = [];
   readonly #resumed = new Emitter<void>();
-  /** A request has ended. */
-  readonly #ended = new Emitter<void>();
-  readonly #refusals = new Refusals();
-  #inProgress = 0;
+  readonly #series = new RequestSeries();
   #paused = false;
-  #failure: UsageReportsError | undefined;
   #waitSeconds: number | undefined;
 
   constructor(options: CollectorOptions) {
@@ -110,55 +84,47 @@ export class Collector {
     const { plan, concurrency = 2 } = this.#options;
     this.#report();
     const work = async () => {
-      while (await this.#mayBegin(signal)) {
+      while (await this.#begin(signal)) {
         const next = this.#queue.shift();
+        if (next !== undefined) {
+          await this.#collect(next, signal);
+        }
+        this.#series.end();
         if (next === undefined) {
           return;
         }
-        this.#inProgress++;
-        await this.#collect(next, signal);
-        this.#inProgress--;
-        this.#ended.fire();
       }
     };
     await Promise.all(Array.from({ length: concurrency }, work));
     const finished = new Set(this.#finished.map(({ planned }) => planned));
     const notRequested = plan.requested.filter((planned) => !finished.has(planned));
+    const { failure } = this.#series;
     const stopped =
-      this.#failure !== undefined
-        ? ({ kind: 'failure', error: this.#failure } as const)
-        : ({ kind: 'cancelled' } as const);
+      failure !== undefined ? ({ kind: 'failure', error: failure } as const) : ({ kind: 'cancelled' } as const);
     return {
       finished: this.#finished,
       notRequested,
       stopped: notRequested.length === 0 ? undefined : stopped,
-      failure: this.#failure,
+      failure,
     };
   }
 
-  async #mayBegin(signal: AbortSignal): Promise<boolean> {
-    while (!signal.aborted && this.#failure === undefined) {
-      if (this.#paused) {
-        await nextOf(this.#resumed.event, signal);
-      } else if (this.#mayBeRefused) {
-        await nextOf(this.#ended.event, signal);
-      } else {
+  /** @returns false if there is to be no further request */
+  async #begin(signal: AbortSignal): Promise<boolean> {
+    while (await this.#series.begin(signal)) {
+      if (!this.#paused) {
         return true;
       }
+      this.#series.end();
+      await nextOf(this.#resumed.event, signal);
     }
     return false;
-  }
-
-  /** Whether a request in progress may show that the tenant refuses all reports. */
-  get #mayBeRefused(): boolean {
-    const { count } = this.#refusals;
-    return this.#inProgress > 0 && count > 0 && count + this.#inProgress >= MAX_EQUAL_REFUSALS;
   }
 
   async #collect({ planned, tries }: { planned: PlannedReport; tries: number }, signal: AbortSignal): Promise<void> {
     try {
       const outcome = await this.#fetch(planned, signal);
-      this.#refusals.recordSuccess();
+      this.#series.recordSuccess();
       this.#finish({ planned, outcome });
     } catch (error) {
       if (isCancelled(error) || signal.aborted) {
@@ -169,14 +135,7 @@ export class Collector {
         this.#queue.push({ planned, tries: tries + 1 });
         return;
       }
-      if (
-        error instanceof UsageReportsError &&
-        (ENDS_COLLECTION[error.reason] ||
-          error.details.problem === 'proxySignIn' ||
-          this.#refusals.recordFailure(planned.definition, error))
-      ) {
-        this.#failure ??= error;
-      }
+      this.#series.recordFailure(planned.definition, error);
       this.#finish({ planned, outcome: { kind: 'failed', error } });
     }
   }
@@ -215,19 +174,6 @@ export class Collector {
       last,
     });
   }
-}
-
-/** Resolves at the next event, or when the signal is aborted. */
-function nextOf(event: (listener: () => void) => Disposable, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      subscription.dispose();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const subscription = event(end);
-    signal.addEventListener('abort', end);
-  });
 }
 
 /** Number of reports with each outcome. */
