@@ -100,7 +100,7 @@ describe('charts compared and kept', () => {
     assert.deepEqual(await toast.buttons(), ['Open File', 'Show in Explorer']);
     await toast.close();
     const svg = exported('_Meetings.svg');
-    assert.match(svg.name, /^\d{4}-\d{2}-\d{2}_getTeamsUserActivityCounts_D30_Meetings\.svg$/);
+    assert.match(svg.name, /^\d{4}-\d{2}-\d{2}_getTeamsUserActivityCounts_D30_sample_Meetings\.svg$/);
     const read = await workbench.page.evaluate((text) => {
       const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
       const texts = [...parsed.querySelectorAll('text')].map(({ textContent }) => textContent);
