@@ -75,8 +75,8 @@ function unreadableText(reports: readonly ReportDefinition[]): string | undefine
 
 function savedText(requests: number): string {
   return requests === 1
-    ? l10n.t('1 request saved: 180 days include the shorter periods.')
-    : l10n.t('{0} requests saved: 180 days include the shorter periods.', numberLabel(requests));
+    ? l10n.t('1 request saved: the longest period includes the shorter ones.')
+    : l10n.t('{0} requests saved: the longest period includes the shorter ones.', numberLabel(requests));
 }
 
 /** @param span until when requests count, in words; `undefined` where none was sent */

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { isIsoDate } from '../base/dates.js';
 import type { Format } from '../core/catalog/definition.js';
 import type { Notice } from '../shared/pages/common.js';
 import type { SummaryCell, TableWarning } from '../shared/report.js';
 import { numberLabel } from './numberTexts.js';
+import { dayLabel } from './periodTexts.js';
 
 /**
  * What was noticed while decoding, in one sentence.
@@ -19,7 +21,7 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
         'Summary by Microsoft: {0}.',
         warning.rows
           .slice(0, MAX_SUMMARY_ROWS)
-          .map((cells) => cells.map((cell) => summaryCellText(cell, labelOf)).join(', '))
+          .map((cells) => cells.map((cell) => summaryCellText(cell, labelOf)).join(' · '))
           .join('; '),
       );
     case 'earlierFunctionVersion':
@@ -155,7 +157,8 @@ export function warningNotice(
 const MAX_SUMMARY_ROWS = 3;
 
 function summaryCellText({ column, value }: SummaryCell, labelOf: (name: string) => string): string {
-  return `${labelOf(column)} ${typeof value === 'number' ? numberLabel(value) : clip(value)}`;
+  const text = typeof value === 'number' ? numberLabel(value) : isIsoDate(value) ? dayLabel(value) : clip(value);
+  return `${labelOf(column)} ${text}`;
 }
 
 function list(names: readonly string[]): string {

@@ -127,6 +127,8 @@ export interface BarsChart {
   readonly bars: readonly Bar[];
   /** Number of rows, if each bar counts some of them. */
   readonly of?: number;
+  /** The column that all bars are amounts of, if the report has such a chart for several columns. */
+  readonly measure?: string;
 }
 
 /** The active part of several wholes, e.g. of the users of each service. Most active first. `null` if a cell is blank. */

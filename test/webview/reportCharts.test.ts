@@ -55,6 +55,22 @@ describe('behavior of the report panel: charts', () => {
     });
   }
 
+  behavior(
+    'a card says its measure in full, however long the name of its application is',
+    'getSharePointApiUsageEgress',
+    async (page) => {
+      await page.getByTestId('charts').waitFor();
+      const keyed = page.locator('.card-head').filter({ has: page.locator('.card-key') });
+      const cut = await keyed
+        .locator('.card-name')
+        .evaluateAll((names) =>
+          names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent),
+        );
+      assert.ok((await keyed.count()) > 0);
+      assert.deepEqual(cut, []);
+    },
+  );
+
   behavior('previous period', 'withPrevious', async (page) => {
     await page.locator('[data-column="Private Chat Messages"]').getByTestId('pick').click();
     await page.getByTestId('with-previous').click();

@@ -29,7 +29,16 @@ export function sideBySide(
 
 /** Rows of one report, a card each with the same bars: their bars are compared from card to card, and so have one scale. */
 function hasSameLabels(chart: BarsOrSharesChart, other: Chart): boolean {
-  return other.kind === chart.kind && other.unit === chart.unit && labelKey(other) === labelKey(chart);
+  return (
+    other.kind === chart.kind &&
+    other.unit === chart.unit &&
+    measureOf(other) === measureOf(chart) &&
+    labelKey(other) === labelKey(chart)
+  );
+}
+
+function measureOf(chart: BarsOrSharesChart): string | undefined {
+  return chart.kind === 'bars' ? chart.measure : undefined;
 }
 
 function labelKey(chart: BarsOrSharesChart): string {

@@ -191,6 +191,7 @@ export const chart: GenericSchema<unknown, Chart> = variant('kind', [
     unit,
     bars: array(object({ label: string(), value: nullable(amount) })),
     of: optional(amount),
+    measure: optional(string()),
   }),
   object({
     kind: literal('shares'),

@@ -28,6 +28,19 @@ describe('what was noticed while decoding', () => {
     assert.equal(warningNotice({ kind: 'rowsWithoutDay', count: 1, rowCount: 7 }, undefined).severity, 'warning');
   });
 
+  it('tells a summary with days and numbers as people read them', () => {
+    const cells = [
+      { column: 'Date', value: '2026-11-27' },
+      { column: 'Usage', value: 63_873 },
+      { column: 'Active Apps', value: 6 },
+    ];
+    const other = [{ column: 'Date', value: 'yesterday' }];
+    assert.equal(
+      warningText({ kind: 'summaryRows', rows: [cells, other] }),
+      'Summary by Microsoft: Date Fri, Nov 27, 2026 · Usage 63,873 · Active Apps 6; Date yesterday.',
+    );
+  });
+
   it('calls columns by their labels in the panel', () => {
     for (const [warning, , label] of warnings) {
       assert.match(warningNotice(warning, undefined, labelOf).text, label);

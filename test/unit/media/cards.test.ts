@@ -49,6 +49,20 @@ describe('cards of bars', () => {
     );
     assert.equal(sideBySide(visio, summary, [comparisonOf([bars('Visio', 250, 1)])]).largest, 250);
   });
+
+  it('have a scale of their own where each card measures something else', () => {
+    const [megabytes, requests] = [
+      { ...bars('Egress (MB)', 20, 3), measure: 'UsageMB' },
+      { ...bars('Requests', 900, 40), measure: 'UsageRequests' },
+    ];
+    const summary = summaryOf([megabytes, requests]);
+    assert.deepEqual(
+      [megabytes, requests].map((chart) => sideBySide(chart, summary, []).largest),
+      [20, 900],
+    );
+    const compared = comparisonOf([{ ...bars('Egress (MB)', 25, 3), measure: 'UsageMB' }]);
+    assert.equal(sideBySide(megabytes, summary, [compared]).largest, 25);
+  });
 });
 
 describe('cards of a part', () => {

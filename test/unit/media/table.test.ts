@@ -93,6 +93,12 @@ describe('column widths', () => {
     assert.equal(third, MAX_COLUMN_WIDTH);
   });
 
+  it('never cut off the widest text for a fraction of a pixel', () => {
+    const fractional = (text: string) => text.length * 10.01;
+    const [width = 0] = columnWidths([column('text', { name: 'Name' })], [['somebody else']], format, fractional);
+    assert.ok(width >= fractional('somebody else') + 20, String(width));
+  });
+
   it('leave room for marks before the name', () => {
     const width = (rest: Partial<ColumnInfo>) =>
       columnWidths([column('text', { name: 'Recipient', ...rest })], [], format, measure)[0] ?? 0;

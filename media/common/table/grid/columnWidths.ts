@@ -30,6 +30,7 @@ export function columnWidths(
     for (const row of rows) {
       width = Math.max(width, measure(cellFormatter(row, index, column, format).text.slice(0, 80)));
     }
-    return Math.round(Math.min(MAX_COLUMN_WIDTH, Math.max(MIN_COLUMN_WIDTH, width + cellPadding)));
+    // Rounded up: a fraction of a pixel too little would cut the widest text off.
+    return Math.ceil(Math.min(MAX_COLUMN_WIDTH, Math.max(MIN_COLUMN_WIDTH, width + cellPadding)));
   });
 }

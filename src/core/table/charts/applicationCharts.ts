@@ -33,6 +33,8 @@ export function applicationCharts(
       }
     }
     const bars = longestFirst([...totals].map(([label, value]) => ({ label, value }))).slice(0, MAX_APPLICATIONS);
-    return bars.length === 0 ? [] : [{ kind: 'bars', label: columnLabel(measure.info), unit: measure.unit, bars }];
+    return bars.length === 0
+      ? []
+      : [{ kind: 'bars', label: columnLabel(measure.info), unit: measure.unit, bars, measure: name }];
   });
 }

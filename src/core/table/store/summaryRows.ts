@@ -1,5 +1,6 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
-import type { SummaryCell, TableWarning } from '../../../shared/report.js';
+import { formatDay, parseServiceDay } from '../../../base/dates.js';
+import type { ColumnType, SummaryCell, TableWarning } from '../../../shared/report.js';
 import { parseNumber } from './number.js';
 
 /** A column of the table that is being read, if the catalog has it. */
@@ -37,8 +38,7 @@ export class SummaryRows {
         if (text === '' || definition?.identity === true) {
           return [];
         }
-        const number = definition?.type === 'number' ? parseNumber(text) : NaN;
-        return [{ column: name, value: Number.isNaN(number) ? text : number }];
+        return [{ column: name, value: valueOf(text, definition?.type) }];
       }),
     );
     return true;
@@ -47,6 +47,16 @@ export class SummaryRows {
   get warnings(): readonly TableWarning[] {
     return this.#rows.length === 0 ? [] : [{ kind: 'summaryRows', rows: this.#rows }];
   }
+}
+
+/** A day is one of the form `YYYY-MM-DD`, whatever form the service used. What is not of its column's type stays as it is. */
+function valueOf(text: string, type: ColumnType | undefined): number | string {
+  if (type === 'number') {
+    const number = parseNumber(text);
+    return Number.isNaN(number) ? text : number;
+  }
+  const day = type === 'date' ? parseServiceDay(text) : undefined;
+  return day === undefined ? text : formatDay(day.day);
 }
 
 function isFilled(cell: string | undefined): boolean {

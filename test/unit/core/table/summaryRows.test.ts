@@ -70,6 +70,21 @@ describe('a row that sums up all others', () => {
     assert.ok(series.every(({ max }) => (max?.value ?? 0) < 1000));
   });
 
+  it('says which column the bars of applications are from, so that each has a scale of its own', async () => {
+    assert.deepEqual(
+      chartsOf(await csv(file, egress), egress).flatMap((chart) => (chart.kind === 'bars' ? [chart.measure] : [])),
+      ['UsageMB', 'UsageRequests'],
+    );
+  });
+
+  it('has its day in one form, whatever form the service uses', async () => {
+    const table = await csv(
+      `${header}\r\n11/18/2026,,,,1000,90,2\r\n2026-11-17,SharePoint,,${OWN_APP},1,1,\r\n`,
+      egress,
+    );
+    assert.equal(summariesIn(table.warnings).map(valuesOf)[0]?.['UsageDateTime'], '2026-11-18');
+  });
+
   it('leaves a table without rows if it is alone', async () => {
     const table = await csv(`${header}\r\n2026-11-18,,,,0,0,0\r\n`, egress);
     assert.equal(table.rowCount, 0);

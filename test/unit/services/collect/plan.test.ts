@@ -111,6 +111,12 @@ describe('the plan of a collection', () => {
     assert.deepEqual([requested.length, unpublished.length], [0, 15]);
   });
 
+  it('claims no period that its reports do not have', async () => {
+    const plan = await planOf({ set: { kind: 'product', product: 'apiUsage' } });
+    assert.ok(plan.nested.length > 1);
+    assert.match(planTexts(plan, 60).reasons, /requests saved: the longest period includes the shorter ones\./);
+  });
+
   it('leaves out what this kind of connection never gets, and says so', async () => {
     const app = await planOf({ access: 'application', set: { kind: 'all' } });
     const user = await planOf({ access: 'delegated', set: { kind: 'all' } });
