@@ -4,6 +4,9 @@ import { yieldToEventLoop } from './yieldToEventLoop.js';
 /** Rows or comparisons between two yields to the event loop. */
 const WORK_PER_SLICE = 50_000;
 
+/** The cost of reading a text and looking it up, in numbers read. */
+export const TEXT_COST = 8;
+
 /** Splits long work into slices, and yields to the event loop after each. */
 export class TimeSlicer {
   #remaining = WORK_PER_SLICE;

@@ -1,3 +1,4 @@
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
 import type { ColumnInfo } from '../../shared/report.js';
 import type { Column } from '../table/store/column.js';
 import type { ColumnarTable } from '../table/store/columnarTable.js';
@@ -14,7 +15,12 @@ export interface ColumnPair {
  * All columns except report metadata: those of the newer snapshot in its order, then those that only the older one has. Where a file holds
  * several report periods, the period says which row is which, and is no metadata.
  */
-export function columnPairs(before: ColumnarTable, after: ColumnarTable): ColumnPair[] {
+export async function columnPairs(
+  before: ColumnarTable,
+  after: ColumnarTable,
+  slicer: TimeSlicer,
+): Promise<ColumnPair[]> {
+  const severalPeriods = await hasSeveralPeriods([before, after], slicer);
   const own = after.columns.map((info, index): ColumnPair => {
     const indexBefore = before.columnIndex(info.name);
     const infoBefore = before.columns[indexBefore];
@@ -31,20 +37,22 @@ export function columnPairs(before: ColumnarTable, after: ColumnarTable): Column
     after.columnIndex(info.name) >= 0 ? [] : [{ info, before: before.data[index], after: undefined }],
   );
   return [...own, ...gone].filter(
-    (pair) => !isReportMetadata(pair.info.name) || (isReportPeriod(pair.info.name) && hasSeveralPeriods(before, after)),
+    (pair) => !isReportMetadata(pair.info.name) || (severalPeriods && isReportPeriod(pair.info.name)),
   );
 }
 
 /** Whether one file holds the rows of several report periods, as Microsoft 365 Copilot's for all periods does. */
-export function hasSeveralPeriods(...tables: readonly ColumnarTable[]): boolean {
-  return tables.some((table) => {
-    const column = table.data[table.columns.findIndex(({ name }) => isReportPeriod(name))];
-    const first = column?.text(0);
-    for (let row = 1; row < table.rowCount; row++) {
-      if (column?.text(row) !== first) {
-        return true;
+export async function hasSeveralPeriods(tables: readonly ColumnarTable[], slicer: TimeSlicer): Promise<boolean> {
+  let isSame = true;
+  for (const { columns, data, rowCount } of tables) {
+    const column = data[columns.findIndex(({ name }) => isReportPeriod(name))];
+    const first = rowCount === 0 ? undefined : column?.text(0);
+    const compare = (from: number, to: number) => {
+      for (let row = from; row < to && isSame; row++) {
+        isSame = column?.text(row) === first;
       }
-    }
-    return false;
-  });
+    };
+    await forEachSlice(column === undefined ? 0 : rowCount, slicer, compare, TEXT_COST);
+  }
+  return !isSame;
 }

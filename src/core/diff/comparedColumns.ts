@@ -1,13 +1,10 @@
 import { foldName } from '../../base/foldName.js';
-import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
 import type { ColumnInfo, ColumnType } from '../../shared/report.js';
 import type { Column, ScalarColumn } from '../table/store/column.js';
 import { isPrincipalName } from '../table/store/columnNames.js';
 import { splitList } from '../table/store/lists.js';
 import type { ColumnPair } from './columnPairs.js';
-
-/** The cost of reading a text and looking it up, in numbers read. */
-const TEXT_COST = 8;
 
 /** The cells of a column in one of the two snapshots. */
 export interface ComparedCells {

@@ -2,7 +2,7 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import { columnarOf, ColumnarTable } from '../table/store/columnarTable.js';
 import { concealedForm } from '../../shared/concealedNames.js';
 import { throwIfAborted } from '../../base/cancellation.js';
-import { forEachSlice, TimeSlicer } from '../../base/timeSlicer.js';
+import { forEachSlice, TEXT_COST, TimeSlicer } from '../../base/timeSlicer.js';
 import { isReportMetadata } from '../table/store/columnNames.js';
 import type { ReportTable } from '../table/store/table.js';
 import { changedRows } from './changedRows.js';
@@ -60,7 +60,7 @@ export async function diffOf(
   throwIfAborted(signal);
   const slicer = new TimeSlicer(signal);
   const [before, after] = [columnarOf(tableBefore), columnarOf(tableAfter)];
-  const pairs = columnPairs(before, after);
+  const pairs = await columnPairs(before, after, slicer);
   const rowCounts = { before: before.rowCount, after: after.rowCount };
   const isIdentity = identityTest(definition);
   const matching = await matchingFor(before, after, definition, slicer);
@@ -114,10 +114,11 @@ async function hashesChanged(
   }
   const column = before.data[before.columnIndex(key)];
   let hashes = 0;
-  await forEachSlice(matched.gone.length, slicer, (from, to) => {
+  const count = (from: number, to: number) => {
     for (const row of matched.gone.subarray(from, to)) {
       hashes += concealedForm(column?.text(row) ?? '') === 'hash' ? 1 : 0;
     }
-  });
+  };
+  await forEachSlice(matched.gone.length, slicer, count, TEXT_COST);
   return hashes > matched.gone.length / 2;
 }

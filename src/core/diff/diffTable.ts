@@ -8,7 +8,7 @@ import { columnBuilder } from '../table/store/columnBuilder.js';
 import { assembleColumn, repeatedTextColumn, type RowSegment } from './assembleColumn.js';
 import type { ColumnPair } from './columnPairs.js';
 import type { ChangedRows } from './changedRows.js';
-import type { TimeSlicer } from '../../base/timeSlicer.js';
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
 import type { MatchedRows } from './rowPairs.js';
 
 /**
@@ -57,7 +57,7 @@ export async function diffTable({ pairs, keys, matched, changes }: Parts, slicer
     { info: { name: names.make('Change'), type: 'text', known: true }, data: kinds },
     {
       info: { name: names.make('Changed Columns'), type: 'list', known: true },
-      data: changedNamesColumn(changes, pairs, added.length + gone.length),
+      data: await changedNamesColumn(changes, pairs, added.length + gone.length, slicer),
     },
   ];
   const keyNames = keys.map(normalizeName);
@@ -117,18 +117,20 @@ export async function diffTable({ pairs, keys, matched, changes }: Parts, slicer
   };
 }
 
-function changedNamesColumn(
+async function changedNamesColumn(
   { combinationOf, combinations }: ChangedRows,
   pairs: readonly ColumnPair[],
   others: number,
-): Column {
+  slicer: TimeSlicer,
+): Promise<Column> {
   const texts = combinations.map((indexes) => joinList(indexes.flatMap((index) => pairs[index]?.info.name ?? [])));
   const builder = columnBuilder('list');
-  for (const combination of combinationOf) {
-    builder.add(texts[combination] ?? '');
-  }
-  for (let row = 0; row < others; row++) {
-    builder.add('');
-  }
+  const add = (from: number, to: number) => {
+    for (let row = from; row < to; row++) {
+      builder.add(texts[combinationOf[row] ?? -1] ?? '');
+    }
+  };
+  // Rows beyond the changed ones have no names.
+  await forEachSlice(combinationOf.length + others, slicer, add, TEXT_COST);
   return builder.finish();
 }

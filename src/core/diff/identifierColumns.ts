@@ -1,4 +1,4 @@
-import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
 import { isIdentifyingName } from '../../shared/concealedNames.js';
 import type { Column } from '../table/store/column.js';
 import { isReportMetadata, normalizeName } from '../table/store/columnNames.js';
@@ -56,12 +56,13 @@ export async function identifierColumns(
 async function isUnique(cells: ComparedCells, rowCount: number, slicer: TimeSlicer): Promise<boolean> {
   const seen = new Set<string>();
   let isFilled = true;
-  await forEachSlice(rowCount, slicer, (from, to) => {
+  const look = (from: number, to: number) => {
     for (let row = from; row < to && isFilled; row++) {
       const text = cells.text(row);
       isFilled = isIdentifyingName(text);
       seen.add(text);
     }
-  });
+  };
+  await forEachSlice(rowCount, slicer, look, TEXT_COST);
   return isFilled && seen.size === rowCount;
 }

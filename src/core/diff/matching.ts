@@ -2,7 +2,7 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import type { ColumnarTable } from '../table/store/columnarTable.js';
 import { isReportMetadata, isReportPeriod, normalizeName } from '../table/store/columnNames.js';
 import { isIdentifyingName } from '../../shared/concealedNames.js';
-import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
 import { hasSeveralPeriods } from './columnPairs.js';
 import { holdsIdentifiers } from './identifierColumns.js';
 
@@ -33,7 +33,9 @@ export async function matchingFor(
   const period = [...before.columns, ...after.columns].map(({ name }) => name).find(isReportPeriod);
   const keys = [
     ...definition.keys,
-    ...(period !== undefined && definition.keys.length > 0 && hasSeveralPeriods(before, after) ? [period] : []),
+    ...(period !== undefined && definition.keys.length > 0 && (await hasSeveralPeriods([before, after], slicer))
+      ? [period]
+      : []),
   ].filter(inBoth);
   if (keys.length === 0) {
     const texts = textColumns(after).filter(inBoth);
@@ -100,11 +102,12 @@ function concealed(table: ColumnarTable, name: string): boolean {
 async function isMostlyIdentifying(table: ColumnarTable, name: string, slicer: TimeSlicer): Promise<boolean> {
   const column = table.data[table.columnIndex(name)];
   let identifying = 0;
-  await forEachSlice(table.rowCount, slicer, (from, to) => {
+  const count = (from: number, to: number) => {
     for (let row = from; row < to; row++) {
       identifying += isIdentifyingName(column?.text(row) ?? '') ? 1 : 0;
     }
-  });
+  };
+  await forEachSlice(table.rowCount, slicer, count, TEXT_COST);
   return identifying >= table.rowCount * MIN_IDENTIFYING_SHARE;
 }
 
@@ -135,10 +138,11 @@ async function mostDistinctColumn(
 async function countDistinct(table: ColumnarTable, name: string, slicer: TimeSlicer): Promise<number> {
   const column = table.data[table.columnIndex(name)];
   const texts = new Set<string>();
-  await forEachSlice(table.rowCount, slicer, (from, to) => {
+  const collect = (from: number, to: number) => {
     for (let row = from; row < to; row++) {
       texts.add(column?.text(row) ?? '');
     }
-  });
+  };
+  await forEachSlice(table.rowCount, slicer, collect, TEXT_COST);
   return texts.size;
 }

@@ -1,4 +1,4 @@
-import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
 import { normalizeName } from '../table/store/columnNames.js';
 import type { ColumnPair } from './columnPairs.js';
 import { type ComparedColumn, ownContent } from './comparedColumns.js';
@@ -58,10 +58,10 @@ export async function matchRows(options: MatchOptions): Promise<MatchResult> {
   for (const group of await groupsByKey(rows.rest(), byKey, slicer)) {
     const isRepeated = group.before.length * group.after.length > 1;
     hasRepeatedKeys ||= isRepeated;
-    const rest = isRepeated ? pairIdentified(group, identifiers, rows, alsoBy) : group;
+    const rest = isRepeated ? await pairIdentified(group, identifiers, rows, { alsoBy, slicer }) : group;
     await pairSimilarRows(rest, rows, similarity);
   }
-  pairIdentified(rows.rest(), identifiers, rows, alsoBy);
+  await pairIdentified(rows.rest(), identifiers, rows, { alsoBy, slicer });
   if (others.length > 0) {
     const { before, after } = rows.rest();
     const withoutKey = {
@@ -87,7 +87,7 @@ export async function matchRows(options: MatchOptions): Promise<MatchResult> {
 async function groupsByKey(rows: RowGroup, keyOf: RowKeyReader, slicer: TimeSlicer): Promise<RowGroup[]> {
   const groups = new Map<string, { readonly before: number[]; readonly after: number[] }>();
   const { before, after } = rows;
-  await forEachSlice(before.length, slicer, (from, to) => {
+  const addBefore = (from: number, to: number) => {
     for (const row of before.slice(from, to)) {
       const key = keyOf.before(row);
       const group = key === undefined ? undefined : groups.get(key);
@@ -97,35 +97,46 @@ async function groupsByKey(rows: RowGroup, keyOf: RowKeyReader, slicer: TimeSlic
         groups.set(key, { before: [row], after: [] });
       }
     }
-  });
-  await forEachSlice(after.length, slicer, (from, to) => {
+  };
+  const addAfter = (from: number, to: number) => {
     for (const row of after.slice(from, to)) {
       const key = keyOf.after(row);
       if (key !== undefined) {
         groups.get(key)?.after.push(row);
       }
     }
-  });
+  };
+  await forEachSlice(before.length, slicer, addBefore, TEXT_COST);
+  await forEachSlice(after.length, slicer, addAfter, TEXT_COST);
   return [...groups.values()].filter((group) => group.after.length > 0);
 }
 
 /** Pairs rows by columns whose values are unique. @returns the rows that are left */
-function pairIdentified(
+async function pairIdentified(
   group: RowGroup,
   identifiers: readonly ComparedColumn[],
   rows: RowPairs,
-  alsoBy: Set<string>,
-): RowGroup {
+  { alsoBy, slicer }: { readonly alsoBy: Set<string>; readonly slicer: TimeSlicer },
+): Promise<RowGroup> {
   let { before, after } = group;
   for (const { name, before: cellsBefore, after: cellsAfter } of identifiers) {
-    const rowOf = new Map(before.map((row) => [cellsBefore.text(row), row]));
-    for (const row of after) {
-      const partner = rowOf.get(cellsAfter.text(row));
-      if (partner !== undefined) {
-        rows.add(partner, row);
-        alsoBy.add(name);
+    const rowOf = new Map<string, number>();
+    const remember = (from: number, to: number) => {
+      for (const row of before.slice(from, to)) {
+        rowOf.set(cellsBefore.text(row), row);
       }
-    }
+    };
+    const pair = (from: number, to: number) => {
+      for (const row of after.slice(from, to)) {
+        const partner = rowOf.get(cellsAfter.text(row));
+        if (partner !== undefined) {
+          rows.add(partner, row);
+          alsoBy.add(name);
+        }
+      }
+    };
+    await forEachSlice(before.length, slicer, remember, TEXT_COST);
+    await forEachSlice(after.length, slicer, pair, TEXT_COST);
     before = before.filter((row) => !rows.hasBefore(row));
     after = after.filter((row) => !rows.hasAfter(row));
   }
@@ -139,7 +150,7 @@ async function countDuplicates(
 ): Promise<number> {
   const seen = new Set<string>();
   let keyed = 0;
-  await forEachSlice(rowCount, slicer, (from, to) => {
+  const count = (from: number, to: number) => {
     for (let row = from; row < to; row++) {
       const key = keyOf(row);
       if (key !== undefined) {
@@ -147,6 +158,7 @@ async function countDuplicates(
         keyed++;
       }
     }
-  });
+  };
+  await forEachSlice(rowCount, slicer, count, TEXT_COST);
   return keyed - seen.size;
 }
