@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Archive } from '../../services/archive/archive.js';
-import { copyTenant } from '../../services/archive/copy.js';
+import { copyTenant, moveTenantTo } from '../../services/archive/copy.js';
 import { exists, nodeFileSystem } from '../../services/archive/fileSystem.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { isCancelled } from '../../base/errors.js';
@@ -135,15 +135,12 @@ async function transfer(
     const result = await withProgress(title, async (signal, progress) => {
       let [copied, damaged] = [0, 0];
       for (const tenant of tenants) {
-        const done = await copyTenant(from, tenant, to, tenant, {
+        const done = await (move ? moveTenantTo : copyTenant)(from, tenant, to, tenant, {
           signal,
           onSnapshot: ({ report }) => progress.report({ message: report }),
         });
         copied += done.copied;
         damaged += done.damaged;
-        if (move && done.damaged === 0) {
-          await from.delete(tenant);
-        }
       }
       return { copied, damaged };
     });

@@ -238,13 +238,17 @@ export class Archive {
           }
         }
       }
-      const { copyTenant } = await import('./copy.js');
-      const { damaged } = await copyTenant(this, from, this.withoutRetention(), to);
-      if (damaged === 0) {
-        await removeAtomically(this.#fs, source, folder);
-      }
+      const { moveTenantTo } = await import('./copy.js');
+      await moveTenantTo(this, from, this.withoutRetention(), to);
       return true;
     });
+  }
+
+  /** Removes the given snapshots of a tenant, and its folder if it is empty then. @returns number of removed snapshots */
+  async removeSnapshots(tenant: string, isToRemove: (snapshot: Snapshot) => boolean): Promise<number> {
+    const { folder } = this;
+    const { removeSnapshots } = await import('./removeSnapshots.js');
+    return withStorageErrors(cannotDelete, () => removeSnapshots(this.#fs, folder, tenant, isToRemove));
   }
 
   /** Number of snapshots of a tenant, and the size of all its files. Slow: looks at every file. */

@@ -1,6 +1,6 @@
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { SnapshotKey } from './names.js';
+import { keyFolders, type SnapshotKey } from './names.js';
 import type { RefreshDay } from './refreshDay.js';
 import type { Snapshot } from './snapshot.js';
 import type { SnapshotWriter, SnapshotWriteOptions } from './snapshotWriter.js';
@@ -19,37 +19,101 @@ export interface CopyTarget {
   markChecked(snapshot: Snapshot, checkedAt: IsoInstant): Promise<Snapshot>;
 }
 
+/** The part of an archive that is moved from. */
+export interface MoveSource extends CopySource {
+  removeSnapshots(tenant: string, isToRemove: (snapshot: Snapshot) => boolean): Promise<number>;
+}
+
 export interface CopyOptions {
   readonly signal?: AbortSignal;
   /** Called before each snapshot. */
   readonly onSnapshot?: (key: SnapshotKey) => void;
+  /** Called when the target has a snapshot. */
+  readonly onCopied?: (snapshot: Snapshot) => void;
+}
+
+export interface CopyResult {
+  /** Snapshots that the target has now. */
+  readonly copied: number;
+  /** Snapshots that cannot be read completely. */
+  readonly damaged: number;
+}
+
+/**
+ * Moves the snapshots of a tenant like {@link copyTenant}. Removes nothing but what the target has then: what is damaged, has not arrived
+ * completely, or was written by a newer version stays. What other processes add meanwhile is moved, too.
+ * @throws as {@link copyTenant}
+ */
+export async function moveTenantTo(
+  from: MoveSource,
+  tenant: string,
+  to: CopyTarget,
+  newTenant = tenant,
+  options: CopyOptions = {},
+): Promise<CopyResult> {
+  let copied = 0;
+  for (;;) {
+    const moved = new Set<string>();
+    const copying = copyTenant(from, tenant, to, newTenant, {
+      ...options,
+      onCopied: (snapshot) => moved.add(idOf(snapshot)),
+    });
+    // What was copied before a failure is in the target.
+    const done = await copying.catch((error: unknown) => error as Error);
+    const removed = await from.removeSnapshots(tenant, (snapshot) => moved.has(idOf(snapshot)));
+    if (done instanceof Error) {
+      throw done;
+    }
+    copied += done.copied;
+    if (removed === 0) {
+      return { copied, damaged: done.damaged };
+    }
+  }
+}
+
+function idOf({ key, day, meta }: Snapshot): string {
+  return [...keyFolders(key), day, meta.format, meta.sha256].join('/');
 }
 
 /**
  * Copies the snapshots of a tenant to another archive, or to another name. Each snapshot is copied completely or not at all. What the
  * target has already stays; the same bytes of the same day are not copied again, but the later check counts.
- * @returns `copied`: snapshots that the target has now; `damaged`: snapshots that cannot be read completely
- * @throws UsageReportsError `storage`; the signal's `AbortError`
+ * @throws UsageReportsError `storage`, with code `newerArchive` after all others were copied; the signal's `AbortError`
  */
 export async function copyTenant(
   from: CopySource,
   tenant: string,
   to: CopyTarget,
   newTenant = tenant,
-  { signal, onSnapshot }: CopyOptions = {},
-): Promise<{ readonly copied: number; readonly damaged: number }> {
+  { signal, onSnapshot, onCopied }: CopyOptions = {},
+): Promise<CopyResult> {
   let copied = 0;
   let damaged = 0;
-  for await (const key of from.keys(tenant)) {
+  let newer: UsageReportsError | undefined;
+  const copyKey = async (key: SnapshotKey) => {
     for await (const snapshot of from.history(key)) {
       signal?.throwIfAborted();
       onSnapshot?.(key);
       if (await copySnapshot(snapshot, to, { ...key, tenant: newTenant })) {
         copied++;
+        onCopied?.(snapshot);
       } else {
         damaged++;
       }
     }
+  };
+  for await (const key of from.keys(tenant)) {
+    try {
+      await copyKey(key);
+    } catch (error) {
+      if (!(error instanceof UsageReportsError && error.details.code === 'newerArchive')) {
+        throw error;
+      }
+      newer = error;
+    }
+  }
+  if (newer !== undefined) {
+    throw newer;
   }
   return { copied, damaged };
 }

@@ -29,7 +29,7 @@ export interface MigrationOptions {
 }
 
 /** When a tenant was last looked through, so that this isn't done at every start. A version before 3 may write again later. */
-const migratedFile = '.migrated';
+export const migratedFile = '.migrated';
 const REPEAT_AFTER_DAYS = 30;
 
 /** Moves the snapshots of formats 1 and 2 of a tenant into the present layout. */

@@ -24,7 +24,7 @@ export interface SnapshotEntry {
 }
 
 /** Spark and Hive ignore names that begin with an underscore, and readers of `*.csv` ignore the extension. */
-const indexFile = '_history.json';
+export const indexFile = '_history.json';
 const cannotRead = 'The archive folder cannot be read';
 
 /**

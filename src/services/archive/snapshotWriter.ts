@@ -201,7 +201,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     const sha256 = this.#hash.digest('hex');
     const refreshDay = facts.refreshDay ?? refreshDayOfFile(facts, facts.fetchedAt);
     const damaged: SnapshotPlace[] = [];
-    for (const existing of await this.#withSameBytes(refreshDay, sha256)) {
+    for (const existing of await this.#withSameBytes(refreshDay, sha256, facts.refreshDay !== undefined)) {
       if (!(await existing.verify())) {
         damaged.push(existing.place);
       } else if (await this.#confirm(existing.place, sha256, facts)) {
@@ -217,11 +217,14 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     return (await readSnapshot(this.fs, place)) ?? writtenSnapshot(this.fs, place, meta);
   }
 
-  /** Snapshots with these bytes. A file without a day has a new one after every midnight, so the newest snapshot counts, too. */
-  async #withSameBytes({ day, from }: RefreshDay, sha256: string): Promise<readonly Snapshot[]> {
+  /**
+   * Snapshots with these bytes. A file without a day has a new one after every midnight, so the newest snapshot counts, too, except for a
+   * copy, which may be of an earlier fetch.
+   */
+  async #withSameBytes({ day, from }: RefreshDay, sha256: string, isCopy: boolean): Promise<readonly Snapshot[]> {
     const reader = new KeyReader(this.fs, this.folder, this.key, () => undefined);
     const ofDay = await reader.onDay(day, sha256);
-    const newest = from === 'fetch' && ofDay.length === 0 ? await reader.latest() : undefined;
+    const newest = !isCopy && from === 'fetch' && ofDay.length === 0 ? await reader.latest() : undefined;
     return [...ofDay, ...(newest?.refreshDate === null ? [newest] : [])].filter(
       ({ meta }) => meta.sha256 === sha256 && meta.format === this.options.format,
     );
