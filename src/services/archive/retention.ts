@@ -29,7 +29,7 @@ interface StoredSnapshot {
 
 /**
  * Removes the snapshots of a report that the retention does not cover. The newest refresh dates of all periods together decide; everything
- * older goes, single days too. If there are only single days, the newest of them stay.
+ * older goes, single days too. Of single days that are not older, or if there is nothing else, as many of the newest stay.
  * @param folder the archive
  * @param keep a snapshot that stays in any case, because it has just been made
  * @returns number of removed snapshots
@@ -69,13 +69,10 @@ function coverage(stored: readonly StoredSnapshot[], limit: number): (snapshot: 
     (dated.length > 0 ? dated : ofPeriods).map(({ day }) => day),
     limit,
   );
-  const firstSingleDay =
-    ofPeriods.length > 0
-      ? undefined
-      : nth(
-          readable.map(({ key }) => key.date ?? ''),
-          limit,
-        );
+  const firstSingleDay = nth(
+    readable.flatMap(({ key, day }) => (key.date !== undefined && day >= (cutoff ?? '') ? [key.date] : [])),
+    limit,
+  );
   const newest = newestOfEach(readable, ({ key, day }) => [...keyFolders(key), ofPeriods.length > 0 ? day : ''].join());
   return (snapshot) =>
     snapshot.day >= (cutoff ?? '') &&

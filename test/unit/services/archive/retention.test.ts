@@ -66,6 +66,14 @@ describe('Retention of a report about people', function () {
     assert.deepEqual(await found(), ['2026-11-12 2026-11-12', '2026-11-13 2026-11-13']);
   });
 
+  it('keeps the newest of the single days that are newer than all periods', async () => {
+    await keep(archive(), 'a', '2026-11-01', { key: period('D7') });
+    for (const day of ['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13']) {
+      await keep(archive({ snapshots: 2 }), day, day, { key: single(day) });
+    }
+    assert.deepEqual(await found(), ['2026-11-12 2026-11-12', '2026-11-13 2026-11-13', 'D7 2026-11-01']);
+  });
+
   it('keeps one of several snapshots of a refresh date: the one confirmed last', async () => {
     const at = (hour: string) => ({ key: period('D7'), fetchedAt: `2026-11-20T${hour}:00:00.000Z` });
     for (const [text, hour] of [
