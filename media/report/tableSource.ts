@@ -11,7 +11,7 @@ export function reportTableSource(channel: HostChannel<ReportProtocol>, reopen: 
     reopen,
     getRows: (request, signal) => channel.request('getRows', request, signal),
     getTotals: (view, signal) => channel.request('getTotals', { view }, signal),
-    getValues: (column, search, signal) => channel.request('getValues', { column, search }, signal),
+    getValues: (column, search, filters, signal) => channel.request('getValues', { column, search, filters }, signal),
     copyRows: (copy) => channel.post({ type: 'copyRows', ...copy }),
   };
 }

@@ -1,7 +1,11 @@
+// eslint-disable-next-line no-control-regex
+const ascii = /^[\u0000-\u007F]*$/;
+
 /**
- * A text as it is compared in a search: without case, and with each accent as part of its letter. A name from a Mac or a directory may have
- * the accent as a character of its own, and looks the same.
+ * A text as it is compared in a search, and a user principal name as it is compared anywhere: without case, and with each accent as part of
+ * its letter. A name from a Mac or a directory may have the accent as a character of its own, and looks the same.
  */
 export function foldText(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+  // Some letters have a composed form in lower case only, so composing is the last step, too.
+  return ascii.test(text) ? text.toLowerCase() : text.normalize('NFC').toLowerCase().normalize('NFC');
 }

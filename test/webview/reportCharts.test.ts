@@ -115,6 +115,14 @@ describe('behavior of the report panel: charts', () => {
     await page.getByTestId('earlier-problem').filter({ hasText: 'No network.' }).waitFor();
   });
 
+  behavior('earlier days are as many as the report has', 'shortSeries', async (page) => {
+    await page.locator('[data-column="Calls"]').getByTestId('pick').click();
+    await page.getByTestId('previous-help').filter({ hasText: 'Microsoft provides the last 60 days.' }).waitFor();
+    assert.equal((await page.getByTestId('fetch-earlier').textContent())?.trim(), 'Fetch 60 Days');
+    await page.getByTestId('fetch-earlier').click();
+    assert.deepEqual(await last(page), { type: 'fetchEarlierDays' });
+  });
+
   behavior('comparisons come and go', 'compared', async (page) => {
     await page.getByTestId('chart-measure').nth(2).waitFor();
     assert.deepEqual(

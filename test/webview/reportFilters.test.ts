@@ -134,6 +134,48 @@ describe('behavior of the report panel: filters', () => {
     }
   });
 
+  behavior(
+    'of several periods in one file, values count users, and filters leave as many',
+    'severalPeriods',
+    async (page) => {
+      const rowCount = page.getByTestId('row-count');
+      const department = page.getByRole('columnheader', { name: 'Department' });
+      const sales = department.locator('.head-value').filter({ hasText: 'Sales' });
+      await page.getByText('24 rows', { exact: true }).waitFor();
+      assert.equal(await sales.getAttribute('title'), 'Sales: 4');
+      await sales.click();
+      await rowCount.filter({ hasText: /^4 of 24 rows$/ }).waitFor();
+      await page.getByTestId('chip').filter({ hasText: 'Report Period' }).filter({ hasText: '180' }).waitFor();
+      await sales.click();
+      await page.getByText('24 rows', { exact: true }).waitFor();
+      assert.equal(await page.getByTestId('chip').count(), 0);
+
+      const menu = page.getByTestId('filter-menu');
+      const counts = () => menu.locator('.filter-value-count').allTextContents();
+      await department.getByTestId('head-filter').click();
+      await menu.getByLabel('Sales').waitFor();
+      assert.deepEqual(await counts(), ['4', '2']);
+      await menu.getByLabel('Research').check();
+      await menu.getByTestId('apply-filter').click();
+      await rowCount.filter({ hasText: /^2 of 24 rows$/ }).waitFor();
+      await page.getByTestId('clear-all').click();
+
+      // Whoever has chosen other periods counts and sees those.
+      await page.getByRole('columnheader', { name: 'Report Period' }).getByTestId('head-filter').click();
+      for (const period of ['90', '180']) {
+        await menu.getByRole('checkbox', { name: new RegExp(`^${period} `) }).check();
+      }
+      await menu.getByTestId('apply-filter').click();
+      await rowCount.filter({ hasText: /^12 of 24 rows$/ }).waitFor();
+      await department.getByTestId('head-filter').click();
+      await menu.getByLabel('Sales').waitFor();
+      assert.deepEqual(await counts(), ['8', '4']);
+      await menu.getByLabel('Sales').check();
+      await menu.getByTestId('apply-filter').click();
+      await rowCount.filter({ hasText: /^8 of 24 rows$/ }).waitFor();
+    },
+  );
+
   behavior('nothing that passes leaves the headers to change that', 'noRowPasses', async (page) => {
     await page.getByText('No rows match the filters').waitFor();
     await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).waitFor();

@@ -8,6 +8,7 @@ import type {
   ReportMessage,
 } from '../../../src/shared/pages/report.js';
 import { countedRowsOf } from '../../../src/shared/pages/report.js';
+import { longestPeriod } from '../../../src/shared/longestPeriod.js';
 import type { Notice } from '../../../src/shared/pages/common.js';
 import type { Chart, SeriesChart } from '../../../src/shared/report.js';
 import type { Format } from '../base/format/format.js';
@@ -239,10 +240,10 @@ export class ReportCharts extends LitElement {
       ),
     );
     const { choices, ref } = summary;
-    const canFetchEarlier =
-      ref.period !== undefined && ref.period !== 'D180' && choices.some(({ period }) => period === 'D180');
+    const longest = longestPeriod(choices.flatMap(({ period }) => period ?? []));
+    const fetchableDays = ref.period === undefined || ref.period === longest?.period ? undefined : longest?.days;
     return largeChartView(
-      { lines, measures, withPrevious, canFetchEarlier, earlierDays: this.earlierDays },
+      { lines, measures, withPrevious, fetchableDays, earlierDays: this.earlierDays },
       format,
       handlers,
       menu,

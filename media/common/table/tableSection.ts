@@ -15,7 +15,7 @@ import './filters/filterBox.js';
 import type { ReportFilterBox } from './filters/filterBox.js';
 import './filters/filterMenu.js';
 import type { FilterTarget } from './filters/filterDraft.js';
-import { replaceFilter, isSameFilter, viewWith } from './filters/filters.js';
+import { countedIn, isSameFilter, replaceCountedFilter, viewWith } from './filters/filters.js';
 import './grid/grid.js';
 import type { GridStatus, ReportGrid } from './grid/grid.js';
 import { type HeadSummary, headSummary, distributionByColumn } from './grid/headSummary.js';
@@ -247,12 +247,16 @@ export class ReportTableSection extends LitElement {
     }
     const column = this.summary?.columns[index];
     if (column !== undefined) {
-      this.filterTarget = { index, column, anchor, filter: this.view.filters?.find((one) => one.column === index) };
+      const filter = this.view.filters?.find((one) => one.column === index);
+      const counted = countedIn(this.view, index, this.summary?.countedFilter);
+      this.filterTarget = { index, column, anchor, filter, counted };
     }
   };
 
   readonly #setFilter = (column: number, filter: ColumnFilter | undefined): void => {
-    this.changeView(viewWith(this.view, { filters: replaceFilter(this.view, column, filter) }));
+    this.changeView(
+      viewWith(this.view, { filters: replaceCountedFilter(this.view, column, filter, this.summary?.countedFilter) }),
+    );
   };
 
   /** The focus goes to the next filter that can be taken off, or to the table after the last one. */

@@ -1,8 +1,7 @@
-import { foldName } from '../../base/foldName.js';
 import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
-import type { ColumnInfo, ColumnType } from '../../shared/report.js';
+import type { ColumnInfo } from '../../shared/report.js';
 import type { Column, ScalarColumn } from '../table/store/column.js';
-import { isPrincipalName } from '../table/store/columnNames.js';
+import { meaningOf } from '../table/store/columnNames.js';
 import { splitList } from '../table/store/lists.js';
 import type { ColumnPair } from './columnPairs.js';
 
@@ -77,7 +76,7 @@ async function comparedCells(
       },
     };
   }
-  const meaning = meaningOf(type, name);
+  const meaning = type === 'list' ? listMeaning : meaningOf(name);
   const codes = new Map<string, number>();
   const cellsBefore = await codedCells(before, meaning, codes, slicer);
   const cellsAfter = await codedCells(after, meaning, codes, slicer);
@@ -88,12 +87,9 @@ async function comparedCells(
   };
 }
 
-/** How texts of a column are spelled so that those that mean the same are equal. */
-function meaningOf(type: ColumnType, name: string): (text: string) => string {
-  if (type === 'list') {
-    return (text) => (text.includes('+') ? splitList(text.normalize('NFC')).sort().join('\0') : text.normalize('NFC'));
-  }
-  return isPrincipalName(name) ? foldName : (text) => text.normalize('NFC');
+/** The order of a list says nothing. */
+function listMeaning(text: string): string {
+  return text.includes('+') ? splitList(text.normalize('NFC')).sort().join('\0') : text.normalize('NFC');
 }
 
 /** Texts of both snapshots share the codes, so that equal codes are equal texts. */

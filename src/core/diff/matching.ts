@@ -1,6 +1,6 @@
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { ColumnarTable } from '../table/store/columnarTable.js';
-import { isReportMetadata, isReportPeriod, normalizeName } from '../table/store/columnNames.js';
+import { isReportMetadata, isReportPeriod, meaningOf, normalizeName } from '../table/store/columnNames.js';
 import { isIdentifyingName } from '../../shared/concealedNames.js';
 import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
 import { hasSeveralPeriods } from './columnPairs.js';
@@ -137,10 +137,11 @@ async function mostDistinctColumn(
 
 async function countDistinct(table: ColumnarTable, name: string, slicer: TimeSlicer): Promise<number> {
   const column = table.data[table.columnIndex(name)];
+  const meaning = meaningOf(name);
   const texts = new Set<string>();
   const collect = (from: number, to: number) => {
     for (let row = from; row < to; row++) {
-      texts.add(column?.text(row) ?? '');
+      texts.add(meaning(column?.text(row) ?? ''));
     }
   };
   await forEachSlice(table.rowCount, slicer, collect, TEXT_COST);

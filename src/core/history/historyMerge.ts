@@ -2,7 +2,7 @@ import type { ReportDefinition } from '../catalog/definition.js';
 import type { DayRange, HistoryFacts, RevisedValue, SnapshotBoundary } from '../../shared/history.js';
 import type { IsoDate } from '../../base/dates.js';
 import type { ColumnType } from '../../shared/report.js';
-import { isReportMetadata, normalizeName } from '../table/store/columnNames.js';
+import { isReportMetadata, meaningOf, normalizeName } from '../table/store/columnNames.js';
 import { dayColumnIndex, withDayWarning } from '../table/store/dayColumn.js';
 import { formatDay, parseDay } from '../../base/dates.js';
 import { columnarOf } from '../table/store/columnarTable.js';
@@ -133,7 +133,7 @@ export class HistoryMerge {
     for (let row = 0; row < table.rowCount; row++) {
       const dayNumber = dayColumn?.storage === 'scalar' ? dayColumn.numberAt(row) : Number.NaN;
       const day = Number.isNaN(dayNumber) ? null : formatDay(dayNumber);
-      const key = keys.others.map((column) => table.text(row, column));
+      const key = keys.others.map(({ column, meaning }) => meaning(table.text(row, column)));
       const id = day === null ? undefined : withOccurrence(rowKey(day, key), seen);
       const known = id === undefined ? undefined : this.#rowByKey.get(id);
       if (known === undefined) {
@@ -281,7 +281,8 @@ export class HistoryMerge {
 
   #isRevised(column: number, before: string, after: string): boolean {
     const { name = '', type = 'text' } = this.#columns[column] ?? {};
-    return !isReportMetadata(name) && !isSameValue(before, after, type);
+    const meaning = meaningOf(name);
+    return !isReportMetadata(name) && !isSameValue(meaning(before), meaning(after), type);
   }
 
   #columnNumber(name: string, type: ColumnType): number {
@@ -353,7 +354,7 @@ function compareTexts(a: string, b: string): number {
 }
 
 function rowKey(day: IsoDate, key: readonly string[]): string {
-  return [day, ...key].join('\n').normalize('NFC');
+  return [day, ...key].join('\n');
 }
 
 /** Rows with the same day and key are told apart by their order within the file, so that none is lost. */
@@ -363,15 +364,27 @@ function withOccurrence(key: string, seen: Map<string, number>): string {
   return count === 0 ? key : `${key}\n#${count}`;
 }
 
-/** Finds the day column, and the columns that tell the rows of a day apart: the catalog's keys, otherwise all text columns. */
+interface KeyColumn {
+  readonly column: number;
+  readonly meaning: (text: string) => string;
+}
+
+/**
+ * Finds the day column, and the columns that tell the rows of a day apart: the catalog's keys, otherwise all text columns. Their order does
+ * not depend on the file's.
+ */
 function keyColumns(
-  { columns }: ReportTable,
+  table: ReportTable,
   definition: ReportDefinition,
-): { readonly day: number; readonly others: readonly number[] } {
-  const keys = new Set(definition.keys.map(normalizeName));
-  const isKey = (name: string) => keys.has(normalizeName(name));
+): { readonly day: number; readonly others: readonly KeyColumn[] } {
+  const { columns } = table;
   const day = dayColumnIndex(columns, definition);
-  const named = columns.flatMap(({ name }, index) => (index !== day && isKey(name) ? [index] : []));
-  const texts = columns.flatMap(({ type, name }, index) => (type === 'text' && !isReportMetadata(name) ? [index] : []));
-  return { day, others: definition.keys.length > 0 ? named : texts };
+  const texts = columns.filter(({ type, name }) => type === 'text' && !isReportMetadata(name));
+  const names = definition.keys.length > 0 ? definition.keys : texts.map(({ name }) => normalizeName(name)).sort();
+  return {
+    day,
+    others: names
+      .map((name) => ({ column: table.columnIndex(name), meaning: meaningOf(name) }))
+      .filter(({ column }) => column >= 0 && column !== day),
+  };
 }

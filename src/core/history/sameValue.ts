@@ -1,6 +1,6 @@
 import type { ColumnType } from '../../shared/report.js';
 import { parseBoolean } from '../table/store/boolean.js';
-import { parseInstant } from '../../base/dates.js';
+import { parseServiceDay } from '../../base/dates.js';
 import { parseDuration } from '../../base/duration.js';
 import { isRounded, parseNumber } from '../table/store/number.js';
 
@@ -36,6 +36,6 @@ export function isSameValue(left: string, right: string, type: ColumnType): bool
 
 /** Days since 1970-01-01; `undefined` if the text is not a day, or has a time of day. */
 function dayOf(text: string): number | undefined {
-  const instant = parseInstant(text.length === 10 ? `${text}T00:00:00Z` : text);
+  const instant = parseServiceDay(text);
   return instant?.isMidnight === true ? instant.day : undefined;
 }

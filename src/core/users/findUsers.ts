@@ -1,4 +1,4 @@
-import { foldName } from '../../base/foldName.js';
+import { foldText } from '../../base/foldText.js';
 import { type UserCandidate, UserCandidates, mergeNames } from './userCandidates.js';
 import type { UserNames } from './userColumns.js';
 import { type SearchedSnapshot, type SearchResult, searchSnapshot } from './searchSnapshot.js';
@@ -26,8 +26,8 @@ export async function findUsers<S extends SearchedSnapshot>(
   options: UserSearchOptions<S> = {},
 ): Promise<UserCandidate[]> {
   const candidates = new UserCandidates();
-  const whole = foldName(text.trim());
-  const isWhole = (name: string | undefined) => name !== undefined && foldName(name) === whole;
+  const whole = foldText(text.trim());
+  const isWhole = (name: string | undefined) => name !== undefined && foldText(name) === whole;
   await forEachSnapshot(snapshots, options, async (snapshot) => {
     const { rows } = await searchSnapshot(
       snapshot,

@@ -1,4 +1,4 @@
-import { foldName } from '../../base/foldName.js';
+import { foldText } from '../../base/foldText.js';
 import type { UserNames } from './userColumns.js';
 import type { MatchRank } from './userQuery.js';
 import type { FoundRow } from './searchSnapshot.js';
@@ -68,8 +68,8 @@ export function mergeNames(first: UserNames, second: UserNames): UserNames {
 
 function keysOf({ principalName, displayName, id }: UserNames): string[] {
   const keys = [
-    ...(principalName === undefined ? [] : [`principal name ${foldName(principalName)}`]),
-    ...(id === undefined ? [] : [`id ${foldName(id)}`]),
+    ...(principalName === undefined ? [] : [`principal name ${foldText(principalName)}`]),
+    ...(id === undefined ? [] : [`id ${foldText(id)}`]),
   ];
-  return keys.length > 0 || displayName === undefined ? keys : [`display name ${foldName(displayName)}`];
+  return keys.length > 0 || displayName === undefined ? keys : [`display name ${foldText(displayName)}`];
 }

@@ -1,4 +1,4 @@
-import { foldName } from '../../base/foldName.js';
+import { foldText } from '../../base/foldText.js';
 import { concealedForm } from '../../shared/concealedNames.js';
 import type { UserNames } from './userColumns.js';
 
@@ -28,11 +28,11 @@ export function nameMatcherFor(query: UserQuery): NameMatcher {
 }
 
 function matchText(text: string): NameMatcher {
-  const wanted = foldName(text.trim());
+  const wanted = foldText(text.trim());
   return ({ principalName, displayName, id }) => {
     let best: MatchRank | undefined;
     for (const name of [principalName, displayName, id]) {
-      const rank = name === undefined ? undefined : matchRankOf(foldName(name), wanted);
+      const rank = name === undefined ? undefined : matchRankOf(foldText(name), wanted);
       if (rank !== undefined && (best === undefined || rank < best)) {
         best = rank;
       }
@@ -56,10 +56,10 @@ function testOf(
   wanted: string | undefined,
   nameOf: (names: UserNames) => string | undefined,
 ): (names: UserNames) => boolean {
-  const folded = wanted === undefined ? undefined : foldName(wanted);
+  const folded = wanted === undefined ? undefined : foldText(wanted);
   return (names) => {
     const name = nameOf(names);
-    return folded !== undefined && name !== undefined && foldName(name) === folded;
+    return folded !== undefined && name !== undefined && foldText(name) === folded;
   };
 }
 

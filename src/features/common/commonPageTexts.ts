@@ -224,8 +224,8 @@ export function commonPageTexts(): CommonTexts {
     previousUnknown: vscode.l10n.t(
       "No days before {0} are in the archive, so there's no previous period to compare with.",
     ),
-    previousCanBeFetched: vscode.l10n.t('Microsoft provides the last 180 days.'),
-    fetchEarlierDays: vscode.l10n.t('Fetch 180 Days'),
+    previousCanBeFetched: vscode.l10n.t('Microsoft provides the last {0} days.'),
+    fetchEarlierDays: vscode.l10n.t('Fetch {0} Days'),
     fetchingEarlierDays: vscode.l10n.t('Fetching…'),
     historyMarks: vscode.l10n.t('Shaded: missing days. Dashed: an older snapshot begins.'),
 

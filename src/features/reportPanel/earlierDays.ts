@@ -1,6 +1,7 @@
 import type { Disposable } from '../../base/emitter.js';
 import { isCancelled } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
+import { longestPeriod } from '../../shared/longestPeriod.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportSession } from './reportSession.js';
 
@@ -34,7 +35,8 @@ export class EarlierDays implements Disposable {
   async fetch(): Promise<void> {
     const { session, options } = this;
     const report = session.whole?.report;
-    if (report === undefined) {
+    const longest = longestPeriod(report?.definition.periods ?? []);
+    if (report === undefined || longest === undefined) {
       return;
     }
     this.#fetching?.abort();
@@ -43,8 +45,8 @@ export class EarlierDays implements Disposable {
     options.changed({ busy: true });
     try {
       // They stay in the archive, which is where what was before a report is looked for.
-      const longest = { connection: report.ref.connection, report: report.ref.report, period: 'D180' };
-      await options.service.use(longest, { signal: fetching.signal, interactive: true, orArchived: false }, () =>
+      const ref = { connection: report.ref.connection, report: report.ref.report, period: longest.period };
+      await options.service.use(ref, { signal: fetching.signal, interactive: true, orArchived: false }, () =>
         Promise.resolve(),
       );
       if (session.whole?.report === report) {

@@ -34,6 +34,7 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
     columns: shortNames(table.columns),
     rowCount: table.rowCount,
     ...(table.countedRows === table.rowCount ? {} : { countedRows: table.countedRows }),
+    ...(table.countedFilter === undefined ? {} : { countedFilter: table.countedFilter }),
     charts,
     ...(definition.cards === undefined ? {} : { cards: definition.cards }),
     notices: noticesOf(report, catalog.product(definition.product)?.retired),

@@ -28,9 +28,9 @@ export function tableRequests(session: ReportSession): PageHandlers<ReportProtoc
       );
     },
     getTotals: ({ view }, signal) => read(session, wholeOnScreen(session), ({ table }) => table.totals(view, signal)),
-    getValues: ({ column, search }, signal) =>
+    getValues: ({ column, search, filters = [] }, signal) =>
       read(session, wholeOnScreen(session), async ({ table }) => {
-        const values = await table.values(column, search, MAX_VALUES, signal);
+        const values = await table.values(column, search, MAX_VALUES, filters, signal);
         // A filter does not take longer ones, and nobody chooses a text by its ten thousandth character.
         return { ...values, values: values.values.filter(({ label }) => label.length <= MAX_FILTER_VALUE) };
       }),

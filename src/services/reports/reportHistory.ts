@@ -2,7 +2,6 @@ import type { Archive } from '../archive/archive.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { ReportFolder } from '../archive/reportFolder.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { comparePeriods } from '../../core/catalog/period.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { Chart, ReportRef } from '../../shared/report.js';
@@ -13,6 +12,7 @@ import { nextDataDay, usualLagDays } from './freshness.js';
 import type { OpenOptions } from './openOptions.js';
 import type { Report } from './report.js';
 import { sourceOf } from './reportFacts.js';
+import { longestPeriod } from '../../shared/longestPeriod.js';
 
 /** Progress is reported once for this many files: more often is too fast to read. */
 const PROGRESS_INTERVAL = 20;
@@ -105,11 +105,8 @@ export class ReportHistory {
 
   /** The report in its longest period other than `ALL`; `undefined` if it takes no period. */
   longestPeriod({ ref, definition }: CheckedRef): ReportRef | undefined {
-    const period = definition.periods
-      .filter((name) => name !== 'ALL')
-      .toSorted(comparePeriods)
-      .at(-1);
-    return period && { connection: ref.connection, report: ref.report, period };
+    const longest = longestPeriod(definition.periods);
+    return longest && { connection: ref.connection, report: ref.report, period: longest.period };
   }
 
   async #folderOf({ connection, definition }: CheckedRef): Promise<ReportFolder> {

@@ -2,7 +2,7 @@ import type { Format, ReportDefinition } from '../../core/catalog/definition.js'
 import { writers } from '../../core/export/writers.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
+import type { ColumnFilter, ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import { filterRows } from '../../core/table/query/columnFilters.js';
 import { columnarOf } from '../../core/table/store/columnarTable.js';
@@ -45,6 +45,7 @@ export class LocalTable implements TableHandle {
   readonly columns;
   readonly rowCount;
   readonly countedRows;
+  readonly countedFilter;
   readonly warnings;
   readonly refreshDate;
   readonly newestRowDay;
@@ -54,7 +55,9 @@ export class LocalTable implements TableHandle {
     this.#table = table;
     this.columns = table.columns;
     this.rowCount = table.rowCount;
-    this.countedRows = longestPeriodOf(columnarOf(table))?.rows.length ?? table.rowCount;
+    const longest = longestPeriodOf(columnarOf(table));
+    this.countedRows = longest?.rows.length ?? table.rowCount;
+    this.countedFilter = longest?.filter;
     this.warnings = table.warnings;
     ({ refreshDate: this.refreshDate, newestRowDay: this.newestRowDay } = dataDaysOf(table, fetchedAt));
   }
@@ -89,15 +92,23 @@ export class LocalTable implements TableHandle {
     return totalsOf(table, await this.#indexesOf(table, view, signal), signal);
   }
 
-  async values(column: number, search: string, limit: number, signal?: AbortSignal): Promise<ColumnValues> {
-    return columnValues(this.#required, column, search, limit, signal);
+  async values(
+    column: number,
+    search: string,
+    limit: number,
+    filters: readonly ColumnFilter[],
+    signal?: AbortSignal,
+  ): Promise<ColumnValues> {
+    const table = columnarOf(this.#required);
+    const rows = filters.length === 0 ? undefined : await filterRows(table, allRows(table), filters, signal);
+    return columnValues(table, column, search, limit, { rows, signal });
   }
 
   async quickFilters(): Promise<readonly QuickFilter[]> {
     const table = columnarOf(this.#required);
-    const all = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+    const all = allRows(table);
     const filters: QuickFilter[] = [];
-    for (const quick of quickFiltersOf(table.columns, this.refreshDate, longestPeriodOf(table)?.filter)) {
+    for (const quick of quickFiltersOf(table.columns, this.refreshDate, this.countedFilter)) {
       filters.push(
         quick.filters === undefined
           ? quick
@@ -138,6 +149,10 @@ export class LocalTable implements TableHandle {
     }
     return this.#last.indexes;
   }
+}
+
+function allRows({ rowCount }: ReportTable): Uint32Array {
+  return Uint32Array.from({ length: rowCount }, (_, row) => row);
 }
 
 function chosen(positions: readonly number[], indexes: Uint32Array | undefined, rowCount: number): Uint32Array {

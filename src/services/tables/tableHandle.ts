@@ -5,6 +5,7 @@ import type { Disposable } from '../../base/emitter.js';
 import type { IsoDate } from '../../base/dates.js';
 import type {
   CellValue,
+  ColumnFilter,
   ColumnInfo,
   ColumnValues,
   Chart,
@@ -25,6 +26,8 @@ export interface TableHandle extends Disposable {
   readonly rowCount: number;
   /** Rows that charts count: of a file that holds several report periods, those of the longest. */
   readonly countedRows: number;
+  /** What only the counted rows pass; absent if all rows are counted. */
+  readonly countedFilter?: ColumnFilter | undefined;
   readonly warnings: readonly TableWarning[];
   /** The newest `Report Refresh Date`; `null` if the report has none that can be right. */
   readonly refreshDate: IsoDate | null;
@@ -48,10 +51,16 @@ export interface TableHandle extends Disposable {
   totals(view: TableView, signal?: AbortSignal): Promise<TableTotals>;
 
   /**
-   * The most frequent values of a column that contain a text, at most `limit`, see `columnValues`.
+   * The most frequent values of a column that contain a text, at most `limit`, see `columnValues`. Only rows that pass `filters` are counted.
    * @throws the signal's `AbortError`
    */
-  values(column: number, search: string, limit: number, signal?: AbortSignal): Promise<ColumnValues>;
+  values(
+    column: number,
+    search: string,
+    limit: number,
+    filters: readonly ColumnFilter[],
+    signal?: AbortSignal,
+  ): Promise<ColumnValues>;
 
   /** Filters that administrators often need, as far as the table has the columns, with the number of matching rows. */
   quickFilters(): Promise<readonly QuickFilter[]>;

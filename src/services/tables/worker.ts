@@ -48,8 +48,8 @@ class FilesWorker {
         const { decodeLocally } = await import('./localTable.js');
         const table = await decodeLocally(this.#files.next(), work.format, definition, work);
         this.#result = table;
-        const { columns, rowCount, countedRows, warnings, refreshDate, newestRowDay } = table;
-        return { columns, rowCount, countedRows, warnings, refreshDate, newestRowDay };
+        const { columns, rowCount, countedRows, countedFilter, warnings, refreshDate, newestRowDay } = table;
+        return { columns, rowCount, countedRows, countedFilter, warnings, refreshDate, newestRowDay };
       }
       case 'usageReportsDiff': {
         const { compareLocally } = await import('./localDiff.js');

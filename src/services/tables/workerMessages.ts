@@ -26,7 +26,7 @@ export interface DiffWork {
 
 export type TableFacts = Pick<
   TableHandle,
-  'columns' | 'rowCount' | 'countedRows' | 'warnings' | 'refreshDate' | 'newestRowDay'
+  'columns' | 'rowCount' | 'countedRows' | 'countedFilter' | 'warnings' | 'refreshDate' | 'newestRowDay'
 >;
 export type DiffFacts = Pick<DiffHandle, 'diff' | 'tabs'>;
 

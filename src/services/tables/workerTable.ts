@@ -1,6 +1,6 @@
 import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
-import type { ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
+import type { ColumnFilter, ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
 import type { TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { WorkerHandle, startWorker, type WorkerOptions } from './startWorker.js';
 import type { WorkerChannel } from './workerChannel.js';
@@ -30,6 +30,7 @@ class WorkerTable extends WorkerHandle implements TableHandle {
   readonly columns;
   readonly rowCount;
   readonly countedRows;
+  readonly countedFilter;
   readonly warnings;
   readonly refreshDate;
   readonly newestRowDay;
@@ -39,6 +40,7 @@ class WorkerTable extends WorkerHandle implements TableHandle {
     this.columns = facts.columns;
     this.rowCount = facts.rowCount;
     this.countedRows = facts.countedRows;
+    this.countedFilter = facts.countedFilter;
     this.warnings = facts.warnings;
     this.refreshDate = facts.refreshDate;
     this.newestRowDay = facts.newestRowDay;
@@ -56,8 +58,14 @@ class WorkerTable extends WorkerHandle implements TableHandle {
     return this.channel.request('totals', [view], signal);
   }
 
-  values(column: number, search: string, limit: number, signal?: AbortSignal): Promise<ColumnValues> {
-    return this.channel.request('values', [column, search, limit], signal);
+  values(
+    column: number,
+    search: string,
+    limit: number,
+    filters: readonly ColumnFilter[],
+    signal?: AbortSignal,
+  ): Promise<ColumnValues> {
+    return this.channel.request('values', [column, search, limit, filters], signal);
   }
 
   quickFilters(): Promise<readonly QuickFilter[]> {

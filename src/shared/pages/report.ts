@@ -21,6 +21,8 @@ import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { copyRowsEntries, getRows, notice, rowsPart, tenantFacts } from './common.js';
 import {
   chart,
+  columnFilter,
+  columnFilters,
   columnInfo,
   columnValues,
   historyFacts,
@@ -72,6 +74,8 @@ const reportSummary = object({
   rowCount: index,
   /** Rows that the charts count; absent if they count all. */
   countedRows: optional(index),
+  /** What only these rows pass. A filter by what was counted needs it, too. */
+  countedFilter: optional(columnFilter),
   charts: array(chart),
   /** Names of the columns and groups that get a card, most telling first; absent where all charts do. */
   cards: optional(array(string())),
@@ -196,9 +200,13 @@ export const reportProtocol = {
     getRows,
     /** What the amounts in the rows of a view come to. */
     getTotals: { params: strictObject({ view: tableView }), result: tableTotals },
-    /** A column's most frequent values that contain a text. */
+    /** A column's most frequent values that contain a text, in the rows that pass the filters. */
     getValues: {
-      params: strictObject({ column: index, search: pipe(string(), maxLength(1_000)) }),
+      params: strictObject({
+        column: index,
+        search: pipe(string(), maxLength(1_000)),
+        filters: optional(columnFilters),
+      }),
       result: columnValues,
     },
     /** Revised values of the history on screen, newest day first; `total` may be more. */

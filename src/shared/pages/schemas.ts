@@ -96,7 +96,7 @@ export const MAX_FILTER_VALUE = 10_000;
 const bound = optional(pipe(number(), finite()));
 const orBlank = optional(boolean());
 
-const columnFilter: GenericSchema<unknown, ColumnFilter> = variant('kind', [
+export const columnFilter: GenericSchema<unknown, ColumnFilter> = variant('kind', [
   strictObject({ column: index, kind: literal('range'), from: bound, to: bound, orBlank }),
   strictObject({ column: index, kind: literal('days'), from: optional(isoDate), to: optional(isoDate), orBlank }),
   strictObject({
@@ -116,7 +116,7 @@ const columnFilter: GenericSchema<unknown, ColumnFilter> = variant('kind', [
 ]);
 
 const sort = strictObject({ column: index, descending: boolean() });
-const columnFilters = pipe(array(columnFilter), maxLength(200));
+export const columnFilters = pipe(array(columnFilter), maxLength(200));
 
 /** Which rows in which order. */
 export const tableView: GenericSchema<unknown, TableView> = strictObject({

@@ -134,10 +134,10 @@ function totalsOf(view: TableView): TableTotals {
   return { rowCount: rowsOf(view).count, columns };
 }
 
-function valuesOf(column: number, search: string): ColumnValues {
+function valuesOf(column: number, search: string, filters: readonly ColumnFilter[] = []): ColumnValues {
   const counts = new Map<string, number>();
   let blank = 0;
-  for (const row of firstRows({})) {
+  for (const row of firstRows({ filters })) {
     const cell = row[column] ?? null;
     blank += cell === null ? 1 : 0;
     for (const label of cell === null ? [] : labelKey(cell)) {
@@ -328,7 +328,7 @@ function resultOf(request: SentRequest): unknown {
     case 'getTotals':
       return totalsOf(request.view);
     case 'getValues':
-      return valuesOf(request.column, request.search);
+      return valuesOf(request.column, request.search, request.filters);
     case 'getRevised':
       return { values: revisedValues, total: 1_204 };
   }

@@ -5,6 +5,8 @@ import { cardCharts } from '../../../media/report/cardCharts.js';
 import { chartTitle } from '../../../media/common/charts/measures/chartNames.js';
 import { amountText, parseAmount } from '../../../media/common/table/filters/amounts.js';
 import {
+  countedIn,
+  replaceCountedFilter,
   replaceFilter,
   fits,
   isQuickFilterOn,
@@ -145,6 +147,25 @@ describe('filters of a view', () => {
     const other: ColumnFilter = { column: 2, kind: 'blank' };
     assert.deepEqual(replaceFilter({ filters: [earlier, deleted, until] }, 2, other), [other, deleted]);
     assert.deepEqual(replaceFilter({ filters: [earlier, deleted, until] }, 2, undefined), [deleted]);
+  });
+
+  it('leave the counted rows, unless others are chosen', () => {
+    const counted: ColumnFilter = { column: 9, kind: 'values', values: ['180'], orBlank: true };
+    const chosen: ColumnFilter = { column: 9, kind: 'range', to: 30 };
+    assert.deepEqual(replaceCountedFilter({}, 3, deleted, undefined), [deleted]);
+    assert.deepEqual(replaceCountedFilter({}, 3, deleted, counted), [deleted, counted]);
+    assert.deepEqual(replaceCountedFilter({ filters: [chosen] }, 3, deleted, counted), [chosen, deleted]);
+    assert.deepEqual(replaceCountedFilter({ filters: [deleted, counted] }, 3, undefined, counted), []);
+    assert.deepEqual(replaceCountedFilter({ filters: [deleted, counted, until] }, 3, undefined, counted), [
+      counted,
+      until,
+    ]);
+    assert.deepEqual(replaceCountedFilter({ filters: [deleted, chosen] }, 3, undefined, counted), [chosen]);
+    assert.deepEqual(replaceCountedFilter({}, 9, chosen, counted), [chosen]);
+    assert.deepEqual(countedIn({}, 3, undefined), []);
+    assert.deepEqual(countedIn({ filters: [deleted] }, 3, counted), [counted]);
+    assert.deepEqual(countedIn({ filters: [deleted, chosen] }, 3, counted), [chosen]);
+    assert.deepEqual(countedIn({ filters: [chosen] }, 9, counted), [], 'all periods are there to choose from');
   });
 
   it('are the same whatever order their parts are in', () => {

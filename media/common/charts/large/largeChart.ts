@@ -22,8 +22,8 @@ export interface LargeChartModel {
   /** All measures there are to choose from. */
   readonly measures: readonly Measure[];
   readonly withPrevious: boolean;
-  /** Whether more days can be had from the service than are shown. */
-  readonly canFetchEarlier: boolean;
+  /** So many days can be had from the service; `undefined` if no more than are shown. */
+  readonly fetchableDays: number | undefined;
   readonly earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
 }
 
@@ -164,18 +164,18 @@ function previousHelp(largeChart: LargeChartModel, format: Format, { fetchEarlie
   if (isPreviousKnown(largeChart) || firstDay === undefined) {
     return nothing;
   }
-  const { earlierDays, canFetchEarlier } = largeChart;
+  const { earlierDays, fetchableDays } = largeChart;
   const busy = earlierDays?.busy === true;
   return html`
     <p class="chart-help" id="previous-help" data-testid="previous-help">
       ${formatText(texts.previousUnknown, format.day(firstDay))}
       ${
-        canFetchEarlier
-          ? html`${texts.previousCanBeFetched}
+        fetchableDays === undefined
+          ? nothing
+          : html`${formatText(texts.previousCanBeFetched, format.count(fetchableDays))}
               <button class="button secondary" data-testid="fetch-earlier" ?disabled=${busy} @click=${fetchEarlier}>
-                ${busy ? texts.fetchingEarlierDays : texts.fetchEarlierDays}
+                ${busy ? texts.fetchingEarlierDays : formatText(texts.fetchEarlierDays, format.count(fetchableDays))}
               </button>`
-          : nothing
       }
     </p>
     ${earlierDays?.notice === undefined ? nothing : html`<p class="chart-help problem" role="alert" data-testid="earlier-problem">${earlierDays.notice.text}</p>`}

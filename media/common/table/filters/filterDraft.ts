@@ -10,6 +10,8 @@ export interface FilterTarget {
   readonly column: ColumnInfo;
   /** The column's filter at present. */
   readonly filter: ColumnFilter | undefined;
+  /** Which rows are counted; absent if all are. */
+  readonly counted?: readonly ColumnFilter[];
   /** The menu opens below it, and gives it the focus back. */
   readonly anchor: HTMLElement;
 }

@@ -286,7 +286,7 @@ export class ReportFilterMenu extends LitElement {
   #requestValues(): void {
     const { target, source, search } = this;
     if (target !== undefined && source !== undefined) {
-      this.#found.start((signal) => source.getValues(target.index, search, signal));
+      this.#found.start((signal) => source.getValues(target.index, search, target.counted ?? [], signal));
     }
   }
 

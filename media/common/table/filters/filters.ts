@@ -55,6 +55,42 @@ export function replaceFilter(
   return filters.flatMap((one, index) => (index === at ? [filter] : one.column === column ? [] : [one]));
 }
 
+/**
+ * The filters of the view with `filter` instead of the column's own, among the rows that are counted: a filter by something that was counted
+ * leaves as many rows as were counted.
+ *
+ * @param counted what only the counted rows pass; `undefined` if all rows are counted
+ */
+export function replaceCountedFilter(
+  view: TableView,
+  column: number,
+  filter: ColumnFilter | undefined,
+  counted: ColumnFilter | undefined,
+): readonly ColumnFilter[] {
+  const filters = replaceFilter(view, column, filter);
+  if (counted === undefined || column === counted.column) {
+    return filters;
+  }
+  if (filter !== undefined) {
+    return filters.some((one) => one.column === counted.column) ? filters : [...filters, counted];
+  }
+  // What came with the last filter goes with it.
+  return filters.every((one) => isSameFilter(one, counted)) ? [] : filters;
+}
+
+/** The filters that choose the rows to count the values of a column in. */
+export function countedIn(
+  { filters = [] }: TableView,
+  column: number,
+  counted: ColumnFilter | undefined,
+): readonly ColumnFilter[] {
+  if (counted === undefined || column === counted.column) {
+    return [];
+  }
+  const chosen = filters.filter((one) => one.column === counted.column);
+  return chosen.length > 0 ? chosen : [counted];
+}
+
 /** Whether all that a quick filter asks for is in the view. */
 export function isQuickFilterOn(quick: QuickFilter, { sort, filters = [] }: TableView): boolean {
   const sorted =

@@ -1,7 +1,7 @@
 import type { DaysChart, HistogramChart, Chart, ColumnInfo, TopValuesChart } from '../../../shared/report.js';
-import { countByText, type DictionaryColumn, type ScalarColumn } from '../store/column.js';
+import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
 import { formatDay } from '../../../base/dates.js';
-import { splitList } from '../store/lists.js';
+import { textCounts, ValueCounts } from '../store/valueCounts.js';
 import { columnEntries, type MeasureColumn, measureColumns, type ChartColumn } from './chartColumns.js';
 
 const MAX_TOP_VALUES = 8;
@@ -27,7 +27,7 @@ function chartOf(part: ChartColumn): Chart | undefined {
     return topTexts(info, data);
   }
   if (info.type === 'boolean') {
-    return topBooleans(info, data);
+    return topValues(info, valueCounts(info, data));
   }
   if (info.type === 'date') {
     return daysChart(info, data);
@@ -41,21 +41,9 @@ function topTexts(info: ColumnInfo, data: DictionaryColumn): TopValuesChart | un
   if (!isList && isMostlyDistinct(data)) {
     return undefined;
   }
-  const counts = new Map<string, number>();
-  let blank = 0;
-  for (const [text, rows] of countByText(data)) {
-    if (text === '') {
-      blank += rows;
-      continue;
-    }
-    // A name that is twice in one cell counts one row.
-    const composed = text.normalize('NFC');
-    for (const label of isList ? new Set(splitList(composed)) : [composed]) {
-      counts.set(label, (counts.get(label) ?? 0) + rows);
-    }
-  }
-  const identifiesRows = counts.size > (data.length - blank) * MAX_DISTINCT_SHARE;
-  return identifiesRows && !isList ? undefined : topValues(info, blank, counts);
+  const counts = valueCounts(info, data);
+  const identifiesRows = counts.size > (data.length - counts.blank) * MAX_DISTINCT_SHARE;
+  return identifiesRows && !isList ? undefined : topValues(info, counts);
 }
 
 /** Takes a sample of a large column, to avoid counting hundreds of thousands of unique names. */
@@ -68,22 +56,15 @@ function isMostlyDistinct({ codes, texts, distinct }: DictionaryColumn): boolean
   return new Set(sample.map((code) => texts.at(code))).size > sample.length * 0.99;
 }
 
-function topBooleans(info: ColumnInfo, data: ScalarColumn): TopValuesChart | undefined {
-  const counts = new Map<string, number>();
-  let blank = 0;
-  for (let row = 0; row < data.length; row++) {
-    const value = data.value(row);
-    if (value === null) {
-      blank++;
-    } else {
-      const label = value === true ? 'True' : value === false ? 'False' : data.text(row);
-      counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
+function valueCounts(info: ColumnInfo, data: Column): ValueCounts {
+  const counts = new ValueCounts(info);
+  for (const [text, rows] of textCounts(data, info.type)) {
+    counts.add(text, rows);
   }
-  return topValues(info, blank, counts);
+  return counts;
 }
 
-function topValues(info: ColumnInfo, blank: number, counts: ReadonlyMap<string, number>): TopValuesChart | undefined {
+function topValues(info: ColumnInfo, counts: ValueCounts): TopValuesChart | undefined {
   if (counts.size === 0) {
     return undefined;
   }
@@ -91,7 +72,7 @@ function topValues(info: ColumnInfo, blank: number, counts: ReadonlyMap<string, 
     .map(([label, count]) => ({ label, count }))
     .sort((a, b) => b.count - a.count)
     .slice(0, MAX_TOP_VALUES);
-  return { kind: 'topValues', ...columnEntries(info), distinct: counts.size, blank, values };
+  return { kind: 'topValues', ...columnEntries(info), distinct: counts.size, blank: counts.blank, values };
 }
 
 function histogram({ info, unit, data }: MeasureColumn): HistogramChart | undefined {

@@ -1,9 +1,10 @@
 import { isNumeric } from '../../../shared/measures.js';
-import type { ColumnFilter, ColumnType } from '../../../shared/report.js';
+import type { ColumnFilter, ColumnInfo } from '../../../shared/report.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
+import { meaningOf } from '../store/columnNames.js';
 import { parseDay } from '../../../base/dates.js';
 import { splitList } from '../store/lists.js';
 
@@ -29,9 +30,9 @@ export async function filterRows(
   let passing = rows;
   for (const filter of filters ?? []) {
     const data = table.data[filter.column];
-    const type = table.columns[filter.column]?.type;
-    if (data !== undefined && type !== undefined) {
-      const test = filter.kind === 'share' ? shareTest(table, filter) : await rowTestOf(data, type, filter, signal);
+    const info = table.columns[filter.column];
+    if (data !== undefined && info !== undefined) {
+      const test = filter.kind === 'share' ? shareTest(table, filter) : await rowTestOf(data, info, filter, signal);
       passing = await filterRowsBy(passing, test, signal);
     }
   }
@@ -74,13 +75,13 @@ function numericColumn({ columns, data }: ColumnarTable, column: number): Scalar
 
 async function rowTestOf(
   data: Column,
-  type: ColumnType,
+  info: ColumnInfo,
   filter: CellFilter,
   signal: AbortSignal | undefined,
 ): Promise<RowTest> {
   return data.storage === 'dictionary'
-    ? codeTest(data, await matchingCodes(data, type === 'list', filter, signal))
-    : scalarTest(data, type, filter);
+    ? codeTest(data, await matchingCodes(data, info, filter, signal))
+    : scalarTest(data, info, filter);
 }
 
 function codeTest({ codes }: DictionaryColumn, passes: Uint8Array): RowTest {
@@ -90,11 +91,11 @@ function codeTest({ codes }: DictionaryColumn, passes: Uint8Array): RowTest {
 /** Tests each distinct text once, however many rows have it. Returns 1 or 0 per code. */
 async function matchingCodes(
   { texts }: DictionaryColumn,
-  isList: boolean,
+  info: ColumnInfo,
   filter: CellFilter,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
-  const passes = textTest(isList, filter);
+  const passes = textTest(info, filter);
   const result = new Uint8Array(texts.length);
   for (let code = 0; code < texts.length; code++) {
     if (code % CHUNK_ROWS === CHUNK_ROWS - 1) {
@@ -106,18 +107,21 @@ async function matchingCodes(
   return result;
 }
 
-function textTest(isList: boolean, filter: CellFilter): (text: string) => boolean {
+function textTest({ name, type }: ColumnInfo, filter: CellFilter): (text: string) => boolean {
   switch (filter.kind) {
     case 'blank':
       return (text) => text === '';
     case 'notBlank':
       return (text) => text !== '';
     case 'values': {
-      const values = composedSet(filter.values);
+      const meaning = meaningOf(name);
+      const values = new Set(filter.values.map(meaning));
       const orBlank = filter.orBlank ?? false;
       return (given) => {
-        const text = given.normalize('NFC');
-        return text === '' ? orBlank : values.has(text) || (isList && splitList(text).some((name) => values.has(name)));
+        const text = meaning(given);
+        return text === ''
+          ? orBlank
+          : values.has(text) || (type === 'list' && splitList(text).some((member) => values.has(member)));
       };
     }
     case 'range':
@@ -128,7 +132,7 @@ function textTest(isList: boolean, filter: CellFilter): (text: string) => boolea
   }
 }
 
-function scalarTest(data: ScalarColumn, type: ColumnType, filter: CellFilter): RowTest {
+function scalarTest(data: ScalarColumn, { name, type }: ColumnInfo, filter: CellFilter): RowTest {
   const isBlank: RowTest = (row) => Number.isNaN(data.numberAt(row)) && data.value(row) === null;
   switch (filter.kind) {
     case 'blank':
@@ -136,10 +140,11 @@ function scalarTest(data: ScalarColumn, type: ColumnType, filter: CellFilter): R
     case 'notBlank':
       return (row) => !isBlank(row);
     case 'values': {
-      const values = composedSet(filter.values);
+      const meaning = meaningOf(name);
+      const values = new Set(filter.values.map(meaning));
       const orBlank = filter.orBlank ?? false;
       const textAt = type === 'boolean' ? booleanText(data) : (row: number) => data.text(row);
-      return (row) => (isBlank(row) ? orBlank : values.has(textAt(row).normalize('NFC')));
+      return (row) => (isBlank(row) ? orBlank : values.has(meaning(textAt(row))));
     }
     case 'range':
       return isNumeric({ type })
@@ -156,11 +161,6 @@ function scalarTest(data: ScalarColumn, type: ColumnType, filter: CellFilter): R
           )
         : between(data, isBlank, Infinity, -Infinity, filter.orBlank);
   }
-}
-
-/** Texts look the same whether an accent is part of its letter or a character of its own, so they match either way. */
-function composedSet(values: readonly string[]): ReadonlySet<string> {
-  return new Set(values.map((value) => value.normalize('NFC')));
 }
 
 /** Filters offer `True` and `False`, however the file spells them. */

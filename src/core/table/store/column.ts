@@ -53,10 +53,17 @@ export interface ColumnBuilder {
   readonly irregularities: Irregularities | undefined;
 }
 
-/** Each text of the column with its number of rows. A text may come more than once if the column is not `distinct`. */
-export function* countByText({ codes, texts }: DictionaryColumn): Iterable<readonly [text: string, rows: number]> {
+/**
+ * Each text of the column with its number of rows. A text may come more than once if the column is not `distinct`.
+ *
+ * @param rows rows to count; all by default
+ */
+export function* countByText(
+  { codes, texts }: DictionaryColumn,
+  rows?: Uint32Array,
+): Iterable<readonly [text: string, rows: number]> {
   const counts = new Uint32Array(texts.length);
-  for (const code of codes) {
+  for (const code of rows?.map((row) => codes[row] ?? 0) ?? codes) {
     counts[code] = (counts[code] ?? 0) + 1;
   }
   for (let code = 0; code < texts.length; code++) {

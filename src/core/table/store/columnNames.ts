@@ -1,5 +1,7 @@
 /** Column names as files spell them, and the few that mean the same in every report. */
 
+import { foldText } from '../../../base/foldText.js';
+
 /** Two spellings of one column become the same text: case, the number and kind of blanks, and a byte order mark do not count. */
 export function normalizeName(name: string): string {
   // \s includes the no-break space and U+FEFF, the byte order mark.
@@ -28,8 +30,13 @@ export function isDayName(name: string): boolean {
 }
 
 /** Whether a column has user principal names. They have no case. */
-export function isPrincipalName(name: string): boolean {
+function isPrincipalName(name: string): boolean {
   return /(^| )principal name$/.test(normalizeName(name));
+}
+
+/** How the texts of a column are spelled so that those that mean the same are equal. */
+export function meaningOf(name: string): (text: string) => string {
+  return isPrincipalName(name) ? foldText : (text) => text.normalize('NFC');
 }
 
 /** Hands out column names. No two are the same when normalized. */

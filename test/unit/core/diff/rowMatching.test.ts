@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { ReportDefinition } from '../../../../src/core/catalog/definition.js';
 import { type Diff, diffOf } from '../../../../src/core/diff/diff.js';
 import { changeKinds } from '../../../../src/shared/diff.js';
-import { foldName } from '../../../../src/base/foldName.js';
+import { foldText } from '../../../../src/base/foldText.js';
 import { catalog } from '../../../support/catalog.js';
 import { csv, csvFile, definition } from '../table/support.js';
 
@@ -31,7 +31,7 @@ function said({ table: { table, ranges, content }, ...diff }: Diff, how?: 'mirro
   const name = (column: number) => table.columns[column]?.name ?? '';
   const columns = content.toSorted((one, other) => (name(one.column) < name(other.column) ? -1 : 1));
   // Which of two spellings of the same value is shown, depends on the snapshot.
-  const cell = (row: number, column: number) => foldName(table.text(row, column)).replace(/^1[.]0$/, '1');
+  const cell = (row: number, column: number) => foldText(table.text(row, column)).replace(/^1[.]0$/, '1');
   const rows = changeKinds.flatMap((kind) =>
     Array.from({ length: ranges[kind].end - ranges[kind].start }, (_, at) => {
       const row = ranges[kind].start + at;

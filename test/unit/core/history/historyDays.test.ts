@@ -168,3 +168,72 @@ describe('days without a row', () => {
     ]);
   });
 });
+
+describe('the same day, and the same key, in the forms that files have', () => {
+  it('merge: a day of another form is neither another day nor a restated one', async () => {
+    const forms = (date: string) => {
+      const [year = '', month = '', dayOfMonth = ''] = date.split('-');
+      const us = `${Number(month)}/${Number(dayOfMonth)}/${year}`;
+      return [date, `${date}T00:00:00Z`, `${month}/${dayOfMonth}/${year}`, us, `${us} 12:00:00 AM`];
+    };
+    const spelled = fc.tuple(fc.nat(20), fc.nat(4), fc.nat(3).map(String));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(spelled, { maxLength: 6 }), { maxLength: 4 }), async (snapshots) => {
+        let [merge, plain] = [new HistoryMerge(report), new HistoryMerge(report)];
+        for (const [index, rows] of snapshots.entries()) {
+          const unique = rows.filter(([number], at) => rows.findIndex(([other]) => other === number) === at);
+          const said = (form?: number) =>
+            unique.map(([number, own, files]) => [forms(day(number))[form ?? own] ?? '', files] as const);
+          merge.add(await snapshotOf(day(30 + index), said()), day(30 + index));
+          plain.add(await snapshotOf(day(30 + index), said(0)), day(30 + index));
+          [merge, plain] = [throughJson(merge), throughJson(plain)];
+        }
+        assert.deepEqual(merge.facts(), plain.facts());
+        assert.deepEqual(merge.revised(), plain.revised());
+        assert.equal(merge.table().rowCount, plain.table().rowCount);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is the same where two files have their columns in another order', async () => {
+    const api = reportNamed('getApiUsage');
+    const columns = ['Date', 'Service Area', 'App ID', 'Tenant ID', 'Requests'];
+    const row = ['2026-11-18', 'Teams', '11111111-0000-4000-8000-000000000001', 'tenant', '5'];
+    const merge = new HistoryMerge(api);
+    merge.add(await csv(csvFile([columns, row]), api), null);
+    merge.add(await csv(csvFile([columns.toReversed(), row.toReversed()]), api), null);
+    assert.equal(merge.table().rowCount, 1);
+    assert.equal(merge.facts().revisedValues, 0);
+  });
+
+  it('is the same user in any case and composition', async () => {
+    const users = definition(
+      [
+        { name: 'Report Date', type: 'date' },
+        { name: 'User Principal Name', type: 'text', identity: true },
+        { name: 'Owner Principal Name', type: 'text', identity: true },
+        { name: 'Files', type: 'number' },
+      ],
+      { kind: 'daily-series', keys: ['Report Date', 'User Principal Name'] },
+    );
+    let merge = new HistoryMerge(users);
+    const names = ['zoë@northlight.example', 'ZOE\u0308@Northlight.example'];
+    for (const name of names) {
+      merge.add(
+        await csv(
+          csvFile([
+            ['Report Date', 'User Principal Name', 'Owner Principal Name', 'Files'],
+            ['2026-11-18', name, name, '5'],
+          ]),
+          users,
+        ),
+        null,
+      );
+      merge = throughJson(merge, users);
+    }
+    assert.equal(merge.table().rowCount, 1);
+    assert.equal(merge.facts().revisedValues, 0);
+    assert.deepEqual(texts(merge.table())[0]?.slice(1, 3), [names[1], names[1]], 'the cells stay as they came');
+  });
+});

@@ -47,6 +47,27 @@ describe('several report periods in one file', () => {
     assert.equal((await handle.rows({}, 0, 99)).viewRowCount, users * 4);
   });
 
+  it('show each user once among the values to choose from', async () => {
+    const handle = new LocalTable(await tableOfCase('copilot-detail-all.csv', copilot));
+    const { countedFilter } = handle;
+    assert.ok(countedFilter);
+    const column = handle.columns.findIndex(({ name }) => name === 'User Principal Name');
+    const each = (count: number) => ({
+      blank: 0,
+      matching: 2,
+      values: ['ada', 'ben'].map((user) => ({ label: `${user}@northlight.example`, count })),
+    });
+    assert.deepEqual(await handle.values(column, '', 10, [countedFilter]), each(1));
+    assert.deepEqual(await handle.values(column, '', 10, []), each(4));
+    const week = { column: countedFilter.column, kind: 'values', values: ['7'] } as const;
+    const day = handle.columns.findIndex(({ name }) => name === 'Last Activity Date');
+    assert.deepEqual(await handle.values(day, '', 10, [week]), {
+      blank: 1,
+      matching: 1,
+      values: [{ label: '2026-11-10', count: 1 }],
+    });
+  });
+
   it('keep a bar for each period of a summary', async () => {
     const summary = reportNamed('getMicrosoft365CopilotUserCountSummary');
     const columns = summary.columns.map(({ name }) => name);
