@@ -32,6 +32,7 @@ export class DiffTab {
       indexes.flatMap((index) => table.data[index] ?? []),
       table.rowCount,
       [],
+      true,
     );
     this.#before = shown.map((entry) => (befores.includes(entry) ? shown.length + befores.indexOf(entry) : undefined));
     this.#range = ranges[change];

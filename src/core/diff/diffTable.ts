@@ -106,6 +106,7 @@ export async function diffTable({ pairs, keys, matched, changes }: Parts, slicer
       columns.map(({ data }) => data),
       rowCount,
       [],
+      true,
     ),
     ranges: {
       changed: { start: 0, end: changedAfter.length },

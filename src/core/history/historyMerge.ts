@@ -167,7 +167,7 @@ export class HistoryMerge {
       builder.addRow(this.#order.map((column) => row.cells[column] ?? ''));
     }
     const order = this.#order.map((_, index) => index);
-    return withDayWarning(builder.finish(order, []), this.definition);
+    return withDayWarning(builder.finish(order, []), this.definition).merged();
   }
 
   facts(): HistoryFacts {

@@ -87,7 +87,7 @@ function cardOf({ snapshot, found }: UserInReport<UserSnapshot>, { catalog, now 
         : Math.max(0, Math.floor((now.getTime() - Date.parse(`${refreshDate}T00:00:00Z`)) / MS_PER_DAY)),
     fetchedAt,
     owns: !isSubject,
-    entries: found.rows.map((_, row) => {
+    entries: Array.from({ length: table.rowCount }, (_, row) => {
       const facts = userFacts(table, row);
       const label = isSubject ? undefined : labelOf(table, row);
       return { ...facts, figures: facts.figures.filter(({ value }) => value !== label), label } satisfies UserEntry;

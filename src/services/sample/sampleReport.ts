@@ -43,7 +43,9 @@ export function sampleReport(query: SampleQuery, tenant: Tenant): SampleReport {
       ? []
       : generator.kind === 'days'
         ? dayRows(generator, query, span, tenant)
-        : generator.rows(tenant, span);
+        : query.period === 'ALL'
+          ? rowsOfEachPeriod(generator, query, tenant)
+          : generator.rows(tenant, span);
   return { refreshDate, rows: completeRows(rows, query, refreshDate) };
 }
 
@@ -55,6 +57,30 @@ function spanOf({ period, date, refreshDay }: SampleQuery): Span {
   return { from: refreshDay - days + 1, to: refreshDay };
 }
 
+/** The period ALL has each row once per period, one after the other, as the service sends it. */
+function* rowsOfEachPeriod(generator: Generator & { kind: 'rows' }, query: SampleQuery, tenant: Tenant): Iterable<Row> {
+  const { periods: offered, functionVersions } = query.definition;
+  const earlier = query.functionVersion === undefined ? functionVersions?.earlierPeriods : undefined;
+  const periods = offered.filter((period) => period !== 'ALL').map((period) => earlier?.[period] ?? period);
+  const reports = periods.map((period) => ({
+    period: numberOf(period),
+    rows: generator.rows(tenant, spanOf({ ...query, period }))[Symbol.iterator](),
+  }));
+  for (;;) {
+    for (const { period, rows } of reports) {
+      const next = rows.next();
+      if (next.done === true) {
+        return;
+      }
+      yield { ...next.value, 'Report Period': period };
+    }
+  }
+}
+
+function numberOf(period: string): string {
+  return period.replace(/^D/, '');
+}
+
 /** Adds the columns that every report has, and conceals names if requested. */
 function* completeRows(
   rows: Iterable<Row>,
@@ -63,12 +89,16 @@ function* completeRows(
 ): Iterable<Row> {
   const common: Row = {
     'Report Refresh Date': refreshDate,
-    'Report Period': date !== undefined ? '1' : (period?.replace(/^D/, '') ?? null),
+    'Report Period': date !== undefined ? '1' : period === undefined ? null : numberOf(period),
   };
   const concealedColumns = isConcealed ? [...concealableColumns(definition)] : [];
   for (const row of rows) {
     // The row belongs to this report only, and copying it would double the time of a large report.
-    Object.assign(row, common);
+    Object.assign(
+      row,
+      common,
+      row['Report Period'] === undefined ? undefined : { 'Report Period': row['Report Period'] },
+    );
     if (concealedColumns.length > 0) {
       Object.assign(
         row,

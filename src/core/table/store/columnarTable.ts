@@ -14,6 +14,8 @@ export class ColumnarTable implements ReportTable {
     readonly data: readonly Column[],
     readonly rowCount: number,
     readonly warnings: readonly TableWarning[],
+    /** Whether rows come from several files, as in a history or a comparison. Then no row repeats another, whatever its report period. */
+    readonly isMerged = false,
   ) {
     this.#indexByName = new Map(columns.map(({ name }, index) => [normalizeName(name), index]));
   }
@@ -43,7 +45,12 @@ export class ColumnarTable implements ReportTable {
       }
       return builder.finish();
     });
-    return new ColumnarTable(this.columns, data, rows.length, this.warnings);
+    return new ColumnarTable(this.columns, data, rows.length, this.warnings, this.isMerged);
+  }
+
+  /** The same table, said to come from several files, see {@link isMerged}. */
+  merged(): ColumnarTable {
+    return new ColumnarTable(this.columns, this.data, this.rowCount, this.warnings, true);
   }
 
   columnIndex(name: string): number {

@@ -14,9 +14,12 @@ export interface LongestPeriod {
  * includes the shorter ones, so whatever counts or draws takes the rows of the longest.
  *
  * @param among rows to choose from; all rows by default
- * @returns `undefined` if the rows have one period, or none
+ * @returns `undefined` if the rows have one period, or none, or come from several files: a day of a history is there once
  */
 export function longestPeriodOf(table: ColumnarTable, among?: Uint32Array): LongestPeriod | undefined {
+  if (table.isMerged) {
+    return undefined;
+  }
   const column = table.columnIndex('Report Period');
   const data = table.data[column];
   if (data === undefined) {

@@ -110,6 +110,34 @@ describe('several report periods in one file', () => {
     assert.equal(merge.facts().revisedValues, 0);
   });
 
+  it('are another thing than the periods of the files that a history is made of', async () => {
+    const trend = definition(
+      [
+        { name: 'Report Date', type: 'date' },
+        { name: 'Report Period', type: 'number' },
+        { name: 'Users', type: 'number' },
+      ],
+      { kind: 'daily-series', keys: ['Report Date'] },
+    );
+    const fileOf = (period: string, ...rows: readonly (readonly [day: string, users: string])[]) =>
+      csv(
+        csvFile([
+          ['Report Date', 'Report Period', 'Users'],
+          ...rows.map(([day, users]) => [day, period, users] as const),
+        ]),
+        trend,
+      );
+    const merge = new HistoryMerge(trend);
+    merge.add(await fileOf('180', ['2026-11-17', '4'], ['2026-11-16', '3'], ['2026-11-15', '2']), '2026-11-17');
+    merge.add(await fileOf('7', ['2026-11-18', '5'], ['2026-11-17', '4']), '2026-11-18');
+    const [chart] = chartsOf(merge.table(), trend);
+    assert.ok(chart?.kind === 'series');
+    assert.deepEqual(chart.values, [2, 3, 4, 5]);
+    const handle = new LocalTable(merge.table());
+    assert.equal(handle.countedRows, 4);
+    assert.deepEqual((await handle.totals({ filters: [] })).columns[2]?.sum, 14);
+  });
+
   it('are added up once, for the longest of the rows on screen', async () => {
     const report = definition([
       { name: 'User', type: 'text' },

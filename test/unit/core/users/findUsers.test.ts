@@ -210,6 +210,25 @@ describe('finding a user', () => {
     );
   });
 
+  it('has one row of a user whose report holds several periods, that of the longest', async () => {
+    const copilot = report('getMicrosoft365CopilotUsageUserDetail');
+    const rows = ['7', '180', '30'].map((period) => ({
+      'User Principal Name': 'ada@northlight.example',
+      'Report Period': period,
+      'Prompts submitted for all apps': period,
+    }));
+    const found = await searchSnapshot(
+      snapshot(copilot, rows),
+      { text: 'ada@northlight.example' },
+      { maxRowsPerRank: 9 },
+    );
+    const table = foundTable(found.rows, copilot);
+    assert.deepEqual(
+      [found.matches, table.rowCount, table.value(0, table.columnIndex('Prompts submitted for all apps'))],
+      [3, 1, 180],
+    );
+  });
+
   it('reads JSON pages, too', async () => {
     const page = (upn: string) =>
       JSON.stringify({ value: [{ userPrincipalName: upn, displayName: 'A', sendCount: 7 }] });

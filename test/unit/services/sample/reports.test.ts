@@ -86,7 +86,13 @@ describe('The sample tenant answers every report in every period', () => {
             const misfit = texts.find((text) => !patterns[column.type].test(text!));
             assert.equal(misfit, undefined, `${column.name}: ${misfit}`);
           }
-          const keys = rows.map((row) => JSON.stringify(definition.keys.map((key) => row[key])));
+          const all = asked.period === 'ALL' && definition.kind !== 'daily-series';
+          const named = all ? [...definition.keys, 'Report Period'] : definition.keys;
+          const keys = rows.map((row) => JSON.stringify(named.map((key) => row[key])));
+          if (all) {
+            const others = definition.periods.filter((period) => period !== 'ALL').map((period) => period.slice(1));
+            assert.deepEqual(new Set(rows.map((row) => row['Report Period'])), new Set(others), 'each period');
+          }
           if (
             keys.length > 1 &&
             !(definition.product === 'forms' && definition.kind === 'daily-series') &&
