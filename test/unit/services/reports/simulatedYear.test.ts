@@ -101,7 +101,7 @@ describe('a simulated year', function () {
     const service = new Map<number, number>();
     const earlier: Answer[] = [];
     const singleDays = new Set<string>();
-    let [refresh, clock] = [6, 0];
+    let refresh = 6;
     const counts = { restated: 0, standing: 0, fewer: 0, returned: 0, undated: 0, holes: 0 };
     const oldRefreshes = new Set<number>();
     const MIGRATION = 190;
@@ -147,7 +147,7 @@ describe('a simulated year', function () {
         }
       }
       const hour = 6 + Math.floor(random() * 6);
-      clock = Date.UTC(2026, 0, 1 + day, hour, 0, 1 + Math.floor(random() * 50));
+      const clock = Date.UTC(2026, 0, 1 + day, hour, 0, 1 + Math.floor(random() * 50));
       const fetchedAt = new Date(clock).toISOString();
       const hasDate = random() > 0.1;
       counts.undated += hasDate ? 0 : 1;
