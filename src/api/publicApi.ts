@@ -10,7 +10,6 @@ import type { ReportService } from '../services/reports/reportService.js';
 import { UsageReportsError } from '../base/errors.js';
 import type { ReportRef } from '../shared/report.js';
 import { errorTextsFor } from '../l10n/errorTexts.js';
-import { refusedFormatText, warningText } from '../l10n/warningTexts.js';
 
 export interface PublicApiOptions {
   readonly catalog: () => Catalog;
@@ -67,7 +66,7 @@ export function createPublicApi({ catalog, connections, service, saveReportTo }:
   };
 }
 
-function openedReport({
+async function openedReport({
   ref,
   source,
   notFetched,
@@ -75,7 +74,9 @@ function openedReport({
   fetchedAt,
   table,
   refusedFormat,
-}: Report): Awaited<ReturnType<UsageReportsApi['getReport']>> {
+}: Report): ReturnType<UsageReportsApi['getReport']> {
+  // Seldom needed, and not when VS Code starts.
+  const { refusedFormatText, warningText } = await import('../l10n/warningTexts.js');
   return {
     ...ref,
     source,

@@ -8,10 +8,8 @@ import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { ConnectionStatusBar } from './connectionStatusBar.js';
 import type { ConnectionTools } from './connectionTools.js';
 import { ConnectionTree } from './connectionTree.js';
-import { removeConnection } from './removeConnection.js';
 import { signInCommand, signInTo, signOutCommand } from './signInOut.js';
-import { switchTenant } from './switchTenant.js';
-import { testConnectionCommand } from './testConnection.js';
+import type { testConnectionCommand } from './testConnection.js';
 import { openWalkthrough } from './walkthrough.js';
 
 export interface ConnectionsOptions extends Pick<
@@ -33,6 +31,9 @@ export interface ConnectionsFeature extends Disposable {
 
 /** Many questions that are seldom asked: loaded when they are. */
 const questions = () => import('./editConnection.js');
+/** What commands do, loaded when one is called. */
+const test: typeof testConnectionCommand = async (...args) =>
+  (await import('./testConnection.js')).testConnectionCommand(...args);
 /** Much text that is seldom needed. */
 const registration = () => import('./registration/registrationDialogs.js');
 
@@ -44,20 +45,24 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
     ...options,
     forConnection: (connection, step) => errors.attempt(step, { connection: connection.id }),
     addConnection: () => addConnection(),
-    testConnection: (connection) => testConnectionCommand(connection, tools),
+    testConnection: (connection) => test(connection, tools),
     tenantChanged: (connection) => changedTenant.fire(connection),
   };
   const addConnection = commands.register('addConnection', async () => (await questions()).addConnection(tools));
   const editConnection = commands.register('editConnection', async (argument) =>
     (await questions()).editConnection(connectionOf(argument, connections), tools),
   );
-  commands.register('testConnection', (argument) => testConnectionCommand(connectionOf(argument, connections), tools));
-  commands.register('removeConnection', (argument) => removeConnection(connectionOf(argument, connections), tools));
+  commands.register('testConnection', (argument) => test(connectionOf(argument, connections), tools));
+  commands.register('removeConnection', async (argument) => {
+    const { removeConnection } = await import('./removeConnection.js');
+    return removeConnection(connectionOf(argument, connections), tools);
+  });
   commands.register('signIn', (argument) => signInCommand(connectionOf(argument, connections), tools));
   commands.register('signOut', (argument) => signOutCommand(connectionOf(argument, connections), tools));
-  const switchTenantCommand = commands.register('switchTenant', (argument) =>
-    switchTenant(connectionOf(argument, connections), tools),
-  );
+  const switchTenantCommand = commands.register('switchTenant', async (argument) => {
+    const { switchTenant } = await import('./switchTenant.js');
+    return switchTenant(connectionOf(argument, connections), tools);
+  });
   commands.register('openWalkthrough', () => openWalkthrough());
   const registerApp = commands.register('registerApp', () => openWalkthrough('register'));
   commands.register('copyAppRegistrationScript', async (argument) =>

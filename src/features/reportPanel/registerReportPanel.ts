@@ -7,10 +7,8 @@ import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { OpenReport } from '../common/openReport.js';
-import { pickReport } from '../common/pickReport.js';
 import { withProgress } from '../common/progress.js';
 import { compareWith, type CompareWithOptions, offerToOpen } from './compareWith.js';
-import { pickHistory } from './pickHistory.js';
 import { RawReportProvider } from './rawReportProvider.js';
 import { ReportPanels } from './reportPanels.js';
 import { saveChart } from './saveChart.js';
@@ -48,7 +46,10 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   const texts = new RawReportProvider(service);
   const refOrActive = (argument: ReportArgument | undefined) =>
     argument === undefined ? panels.active?.ref : refOf(argument, connections.active.id);
-  const pick = (title: string) => pickReport(catalog(), connections.active, title, now());
+  const pick = async (title: string) => {
+    const { pickReport } = await import('../common/pickReport.js');
+    return pickReport(catalog(), connections.active, title, now());
+  };
 
   const openReport = commands.register('openReport', async (argument) => {
     const asked =
@@ -70,6 +71,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   });
   commands.register('openHistory', async (argument) => {
     const asked = refOrActive(argument);
+    const { pickHistory } = await import('./pickHistory.js');
     const ref = await pickHistory(asked, { catalog: catalog(), connection: connections.active, service });
     if (ref !== undefined) {
       await panels.open(ref);

@@ -17,8 +17,8 @@ import { KeyReader } from './keyReader.js';
 import { cannotRead, listKeys, listTenants, sizeBelow } from './listing.js';
 import { keyFolders, parameterFolders, refreshDayOf, reportOf, tenantFolder, type SnapshotKey } from './names.js';
 import { type FileDays, type RefreshDay, refreshDayOfFile } from './refreshDay.js';
-import { ReportFolder } from './reportFolder.js';
-import { applyRetention, type Retention } from './retention.js';
+import type { ReportFolder } from './reportFolder.js';
+import type { Retention } from './retention.js';
 import { readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
 import { pathOf, placesIn, type SnapshotPlace } from './snapshotPlace.js';
 import type { SnapshotWriter } from './snapshotWriter.js';
@@ -123,7 +123,8 @@ export class Archive {
   }
 
   /** Everything archived of one report, for all periods. @throws UsageReportsError `storage` with code `badName` */
-  reportFolder(tenant: string, report: string): ReportFolder {
+  async reportFolder(tenant: string, report: string): Promise<ReportFolder> {
+    const { ReportFolder } = await import('./reportFolder.js');
     return new ReportFolder(this.#fs, this.folder, tenant, report);
   }
 
@@ -355,6 +356,7 @@ export class Archive {
   ): Promise<number> {
     const retention = this.options.retention?.(report) ?? {};
     const now = this.options.now?.() ?? new Date();
+    const { applyRetention } = await import('./retention.js');
     return applyRetention(this.#fs, folder, { tenant, report }, retention, now, keep);
   }
 

@@ -1,7 +1,6 @@
 import type { Archive } from '../archive/archive.js';
 import type { Connection } from '../auth/connections/connection.js';
 import { previousTenantKeys } from '../auth/connections/tenantKey.js';
-import { moveCollectState } from '../throttling/moveCollectState.js';
 import type { ArchivedTenantRef } from './archivedSnapshots.js';
 
 export interface ArchivedTenantsOptions {
@@ -86,6 +85,10 @@ export class ArchivedTenants {
 
   async #move(key: string, earlier: readonly string[]): Promise<string> {
     const { archive } = this.#options;
+    if (earlier.length === 0) {
+      return key;
+    }
+    const { moveCollectState } = await import('../throttling/moveCollectState.js');
     for (const name of earlier) {
       // First what counts for the limits: from now on requests count under the new name.
       await moveCollectState(archive.folder, name, key);

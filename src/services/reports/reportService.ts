@@ -5,6 +5,7 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format } from '../../core/catalog/definition.js';
 import type { Disposable } from '../../base/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../../base/errors.js';
+import { lazy } from '../../base/lazy.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
@@ -18,7 +19,7 @@ import {
 } from './archivedSnapshots.js';
 import { ArchivedTenants } from './archivedTenants.js';
 import { type CheckedRef, checkRef } from './checkRef.js';
-import { FetchPipeline } from './fetchPipeline.js';
+import type { FetchPipeline } from './fetchPipeline.js';
 import type { FetchReport } from './fetchReport.js';
 import type { OpenOptions } from './openOptions.js';
 import type { Report, ReportState } from './report.js';
@@ -70,7 +71,7 @@ export class ReportService implements Disposable {
   readonly #options: ReportServiceOptions;
   readonly #tenants: ArchivedTenants;
   readonly #archived: ArchivedReports;
-  readonly #pipeline: FetchPipeline;
+  readonly #pipeline: () => Promise<FetchPipeline>;
   readonly #states: ReportStates;
   /** The newest snapshot of each report whose state was asked for, by when it was last confirmed. */
   readonly #seen = new Map<string, { readonly ref: ReportRef; readonly checkedAt: IsoInstant | undefined }>();
@@ -93,7 +94,11 @@ export class ReportService implements Disposable {
     const archived = new ArchivedReports({ archive, tenants, now, freshHours: () => settings().freshHours });
     this.#tenants = tenants;
     this.#archived = archived;
-    this.#pipeline = new FetchPipeline({ archive, archived, fetchReport, format: () => settings().format, now });
+    // An archived report needs no request.
+    this.#pipeline = lazy(async () => {
+      const { FetchPipeline } = await import('./fetchPipeline.js');
+      return new FetchPipeline({ archive, archived, fetchReport, format: () => settings().format, now });
+    });
     this.#states = new ReportStates(now);
     this.onDidChangeState = this.#states.onDidChange;
     this.history = new ReportHistory({
@@ -257,8 +262,8 @@ export class ReportService implements Disposable {
     const snapshot = await this.#archived.latest(checked).catch(() => undefined);
     if (snapshot !== undefined && options.fresh !== true && (await this.#archived.isFresh(snapshot))) {
       const report = await this.#archived.readIfIntact(checked, snapshot, options);
-      return report ?? this.#pipeline.fetch(checked, undefined, options);
+      return report ?? (await this.#pipeline()).fetch(checked, undefined, options);
     }
-    return this.#pipeline.fetch(checked, snapshot, options);
+    return (await this.#pipeline()).fetch(checked, snapshot, options);
   }
 }

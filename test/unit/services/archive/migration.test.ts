@@ -161,7 +161,7 @@ describe('An archive of version 0.1.0', function () {
     const root = await copy('history');
     const definition = catalog.find(counts.report)!;
     const read = async () => {
-      const history = await readHistory(healthy(root).reportFolder('sample', counts.report), definition, {
+      const history = await readHistory(await healthy(root).reportFolder('sample', counts.report), definition, {
         minIndexed: 1,
       });
       assert.ok(history);

@@ -115,7 +115,8 @@ describe('Archive whose snapshots move into another that is there already', () =
     const [from, to] = [new Archive(join(folder.path, 'from')), new Archive(join(folder.path, 'to'))];
     await keep(from, 'one', '2026-11-17');
     await keep(from, 'damaged', '2026-11-18');
-    await from.reportFolder('contoso', series.report).writeIndex('{}');
+    const reportFolder = await from.reportFolder('contoso', series.report);
+    await reportFolder.writeIndex('{}');
     const part = join(await snapshotFolder(join(folder.path, 'from'), '2026-11-18'), 'part.csv');
     await writeFile(part, 'DAMAGED');
     assert.deepEqual(await moveTenantTo(from, 'contoso', to), { copied: 1, damaged: 1 });

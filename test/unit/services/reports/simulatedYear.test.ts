@@ -105,8 +105,8 @@ describe('a simulated year', function () {
     const counts = { restated: 0, standing: 0, fewer: 0, returned: 0, undated: 0, holes: 0 };
     const oldRefreshes = new Set<number>();
     const MIGRATION = 190;
-    const read = () =>
-      readHistory(new Archive(folder.path, { fileSystem }).reportFolder('contoso', report.name), report);
+    const read = async () =>
+      readHistory(await new Archive(folder.path, { fileSystem }).reportFolder('contoso', report.name), report);
     const check = async (where: string) => {
       const history = await read();
       const { values, revised } = truth.merged();
