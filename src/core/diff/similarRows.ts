@@ -1,3 +1,4 @@
+import { compareTexts } from '../../base/compareTexts.js';
 import type { TimeSlicer } from '../../base/timeSlicer.js';
 import type { ComparedColumn } from './comparedColumns.js';
 import type { RowGroup, RowPairs } from './rowPairs.js';
@@ -32,7 +33,7 @@ function pairMostEqual({ before, after }: RowGroup, pairs: RowPairs, { columns, 
   const [contentBefore, contentAfter] = [before.map(contentOf.before), after.map(contentOf.after)];
   const candidates = before.flatMap((rowBefore, atBefore) =>
     after.map((rowAfter, atAfter) => {
-      const contents = [contentBefore[atBefore] ?? '', contentAfter[atAfter] ?? ''].sort(byText);
+      const contents = [contentBefore[atBefore] ?? '', contentAfter[atAfter] ?? ''].sort(compareTexts);
       const equal = columns.reduce((sum, { isSame }) => sum + Number(isSame(rowBefore, rowAfter)), 0);
       return { atBefore, atAfter, equal, contents };
     }),
@@ -40,8 +41,8 @@ function pairMostEqual({ before, after }: RowGroup, pairs: RowPairs, { columns, 
   candidates.sort(
     (one, other) =>
       other.equal - one.equal ||
-      byText(one.contents[0] ?? '', other.contents[0] ?? '') ||
-      byText(one.contents[1] ?? '', other.contents[1] ?? ''),
+      compareTexts(one.contents[0] ?? '', other.contents[0] ?? '') ||
+      compareTexts(one.contents[1] ?? '', other.contents[1] ?? ''),
   );
   const [takenBefore, takenAfter] = [new Set<number>(), new Set<number>()];
   for (const { atBefore, atAfter } of candidates) {
@@ -106,17 +107,13 @@ function byDistinctness(group: RowGroup, columns: readonly ComparedColumn[]): Co
       distinct: new Set([...group.before.map(column.before.text), ...group.after.map(column.after.text)]).size,
     }))
     .filter(({ distinct }) => distinct > 1)
-    .sort((one, other) => other.distinct - one.distinct || byText(one.column.name, other.column.name))
+    .sort((one, other) => other.distinct - one.distinct || compareTexts(one.column.name, other.column.name))
     .map(({ column }) => column);
 }
 
 function inContentOrder(rows: readonly number[], contentOf: (row: number) => string): number[] {
   return rows
     .map((row) => ({ row, content: contentOf(row) }))
-    .sort((one, other) => byText(one.content, other.content))
+    .sort((one, other) => compareTexts(one.content, other.content))
     .map(({ row }) => row);
-}
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

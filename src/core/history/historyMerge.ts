@@ -1,3 +1,4 @@
+import { compareTexts } from '../../base/compareTexts.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { DayRange, HistoryFacts, RevisedValue, SnapshotBoundary } from '../../shared/history.js';
 import type { IsoDate } from '../../base/dates.js';
@@ -347,10 +348,6 @@ export class HistoryMerge {
 /** JSON writes the holes of a sparse array as `null`. Written explicitly, the state is the same before and after JSON. */
 function withExplicitNulls(cells: readonly (string | null)[]): (string | null)[] {
   return Array.from(cells, (cell) => cell ?? null);
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function rowKey(day: IsoDate, key: readonly string[]): string {

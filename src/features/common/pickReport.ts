@@ -7,7 +7,6 @@ import { selectableDates } from '../../core/catalog/period.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type { ReportRef } from '../../shared/report.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
-import { pickDefinition } from './pickDefinition.js';
 import { pickResult } from './pickResult.js';
 
 interface ParameterItem extends vscode.QuickPickItem {
@@ -25,6 +24,8 @@ export async function pickReport(
   title: string,
   now: Date,
 ): Promise<ReportRef | undefined> {
+  // Loaded when somebody is asked: a start of VS Code asks nothing.
+  const { pickDefinition } = await import('./pickDefinition.js');
   const published = catalog.reports.filter((report) => isPublished(report, publishedCloud(connection.cloud)));
   for (;;) {
     const definition = await pickDefinition(published, catalog, { title });

@@ -7,6 +7,7 @@ import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { OpenReport } from '../common/openReport.js';
+import { pickReport } from '../common/pickReport.js';
 import type { ReportExporter } from './reportExporter.js';
 
 export interface ExportFeatureOptions {
@@ -24,14 +25,13 @@ export interface ExportFeatureOptions {
 /** The commands that export reports: one, or all of a period. */
 export function registerExport(options: ExportFeatureOptions): void {
   const { commands, exporter, catalog, connections, now, activeReport, openReport } = options;
-  const pick = async () => {
-    const { pickReport } = await import('../common/pickReport.js');
-    return pickReport(catalog(), connections.active, vscode.l10n.t('Export Report'), now());
-  };
   commands.register(
     'exportReport',
     async (argument) => {
-      const ref = refOfTarget(argument, connections.active.id) ?? activeReport() ?? (await pick());
+      const ref =
+        refOfTarget(argument, connections.active.id) ??
+        activeReport() ??
+        (await pickReport(catalog(), connections.active, vscode.l10n.t('Export Report'), now()));
       return ref === undefined ? undefined : (await exporter()).exportReport(ref, openReport(ref), argument);
     },
     { rethrow: (argument) => argument?.uri !== undefined },

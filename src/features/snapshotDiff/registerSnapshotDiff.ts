@@ -3,6 +3,7 @@ import type { Disposable } from '../../base/emitter.js';
 import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
+import { pickReport } from '../common/pickReport.js';
 import type { CompareSnapshotsOptions } from './compareSnapshots.js';
 import { SnapshotTextProvider } from './snapshotTextProvider.js';
 
@@ -16,12 +17,12 @@ export interface SnapshotDiffOptions extends Omit<CompareSnapshotsOptions, 'text
 export function registerSnapshotDiff(options: SnapshotDiffOptions): Disposable {
   const { commands, catalog, connections, now, activeReport } = options;
   const texts = new SnapshotTextProvider();
-  const pick = async () => {
-    const { pickReport } = await import('../common/pickReport.js');
-    return pickReport(catalog(), connections.active, vscode.l10n.t('Compare Snapshots'), now());
-  };
   commands.register('compareSnapshots', async (argument) => {
-    const ref = argument === undefined ? (activeReport() ?? (await pick())) : refOf(argument, connections.active.id);
+    const { active } = connections;
+    const ref =
+      argument === undefined
+        ? (activeReport() ?? (await pickReport(catalog(), active, vscode.l10n.t('Compare Snapshots'), now())))
+        : refOf(argument, active.id);
     if (ref !== undefined) {
       const { compareSnapshots } = await import('./compareSnapshots.js');
       await compareSnapshots(ref, { ...options, texts });
