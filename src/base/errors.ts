@@ -20,6 +20,7 @@ import type { MicrosoftCloud } from './clouds.js';
  * | `linkExpired` | the download link was refused twice |
  * | `notAReport` | the body is neither CSV nor the expected JSON, e.g. a proxy's HTML |
  * | `brokenAnswer` | JSON that does not parse or does not have the shape of a report |
+ * | `tooLarge` | a file or an answer exceeds a stated limit, see {@link ErrorDetails.exceeded} |
  * | `storage` | the archive folder cannot be read or written |
  * | `exportFailed` | the file could not be written |
  * | `tableLost` | the thread with a large report has ended, mostly for lack of memory |
@@ -40,6 +41,7 @@ export type ErrorReason =
   | 'linkExpired'
   | 'notAReport'
   | 'brokenAnswer'
+  | 'tooLarge'
   | 'storage'
   | 'exportFailed'
   | 'tableLost';
@@ -96,6 +98,27 @@ export type AccessProblem =
   | 'providerSilent'
   | 'proxySignIn';
 
+/** What a file or an answer has too much of. */
+export type LimitedAmount =
+  /** Columns of a file, or of rows in JSON. */
+  | 'columns'
+  /** Rows of a table. */
+  | 'rows'
+  /** Blank cells between values, which take memory although the file has no byte for them. */
+  | 'blankCells'
+  /** Bytes of a single record of a CSV file. */
+  | 'recordBytes'
+  /** Objects within objects in JSON. */
+  | 'nesting';
+
+/** A limit that was exceeded, and by how much. */
+export interface ExceededLimit {
+  readonly amount: LimitedAmount;
+  readonly most: number;
+  /** Absent if reading stopped at the limit, so that nobody knows. */
+  readonly found?: number;
+}
+
 /** Details of a failure. Never a token, a secret or a download URL. */
 export interface ErrorDetails {
   /** What prevents access, if it can be told. */
@@ -120,6 +143,8 @@ export interface ErrorDetails {
   readonly enableRequest?: string;
   /** The cloud that is known not to publish the report; absent if the service answered so. */
   readonly cloud?: MicrosoftCloud;
+  /** For `tooLarge`: the limit. */
+  readonly exceeded?: ExceededLimit;
   /** For `invalidRequest`: the refused argument. */
   readonly argument?: string;
 }

@@ -36,6 +36,7 @@ const CODE_OF_REASON: Readonly<Record<ErrorReason, number>> = {
   linkExpired: exitCodes.someFailed,
   notAReport: exitCodes.someFailed,
   brokenAnswer: exitCodes.someFailed,
+  tooLarge: exitCodes.someFailed,
   storage: exitCodes.archive,
   exportFailed: exitCodes.someFailed,
   tableLost: exitCodes.someFailed,

@@ -10,6 +10,7 @@ import { type ErrorAction, type ErrorTexts, labelOf } from './errorActions.js';
 import { networkErrorTexts } from './networkErrorTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { storageErrorTexts } from './storageErrorTexts.js';
+import { tooLargeTexts } from './tooLargeTexts.js';
 
 /** The sentence and buttons for anything that was thrown. Never contains a token, a secret or a download URL. */
 export function errorTextsFor(error: unknown): ErrorTexts {
@@ -175,6 +176,8 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
         text: l10n.t('The report that was received is damaged.'),
         actions: ['retry', 'copyDetails', 'showLog'],
       };
+    case 'tooLarge':
+      return tooLargeTexts(details.exceeded);
     case 'storage':
       return storageErrorTexts(error);
     case 'exportFailed':

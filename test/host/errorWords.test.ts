@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<ErrorReason, RegExp>> = {
   linkExpired: /link was rejected/,
   notAReport: /isn't a report/,
   brokenAnswer: /damaged/,
+  tooLarge: /larger than a usage report/,
   storage: /archive folder/,
   exportFailed: /couldn't be written/,
   tableLost: /stopped unexpectedly/,

@@ -20,6 +20,7 @@ const ENDS_SERIES: Readonly<Record<ErrorReason, boolean>> = {
   linkExpired: false,
   notAReport: false,
   brokenAnswer: false,
+  tooLarge: false,
   storage: true,
   exportFailed: false,
   tableLost: false,

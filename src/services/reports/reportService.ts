@@ -57,6 +57,7 @@ const OPENS_ARCHIVED: Readonly<Record<ErrorReason, boolean>> = {
   linkExpired: true,
   notAReport: true,
   brokenAnswer: true,
+  tooLarge: true,
   storage: false,
   exportFailed: false,
   tableLost: false,
