@@ -10,6 +10,7 @@ const AUTH = ['services/auth', 'services/auth/connections', 'services/auth/deleg
 const SERVICES = [
   'services/reports',
   'services/tables',
+  'services/files',
   'services/archive',
   'services/collect',
   'services/throttling',
@@ -63,25 +64,27 @@ export const mayImport = {
   'services/graph': ['base', CATALOG],
   'services/sample': ['base', 'shared', CATALOG, 'services/sample/generators'],
   'services/sample/generators': ['base', CATALOG, 'services/sample'],
-  'services/archive': ['base', 'shared', CATALOG],
+  'services/files': ['base'],
+  'services/archive': ['base', 'shared', CATALOG, 'services/files'],
   'services/auth': ['base', 'services/graph', ...AUTH],
   'services/auth/connections': ['base', CATALOG],
   'services/auth/delegated': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
   'services/auth/appOnly': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
-  'services/throttling': ['base', CATALOG, 'services/graph', 'services/auth/connections'],
+  'services/throttling': ['base', CATALOG, 'services/files', 'services/graph', 'services/auth/connections'],
   'services/tables': ['base', 'shared', CATALOG, ...TABLE, 'core/diff', 'core/export'],
   'services/reports': [
     'base',
     'shared',
     ...CORE,
     ...AUTH,
+    'services/files',
     'services/archive',
     'services/graph',
     'services/sample',
     'services/tables',
     'services/throttling',
   ],
-  'services/collect': ['base', 'shared', CATALOG, 'services/reports', 'services/throttling'],
+  'services/collect': ['base', 'shared', CATALOG, 'services/files', 'services/reports', 'services/throttling'],
 
   // Floor 4: VS Code, and the command line beside it.
   // Notices are what the pages show; the command line collects.
