@@ -53,9 +53,14 @@ export function exportFolder(scope: vscode.ConfigurationScope): string {
   return read('export.folder', scope);
 }
 
-/** Whether text that a spreadsheet would run as a formula is made harmless: in files of this folder; without one, on the clipboard. */
+/**
+ * Whether text that a spreadsheet would run as a formula is made harmless: in files of this folder; without one, on the clipboard. Only
+ * `false` turns it off, and not the `false` of a workspace that nobody has said to trust.
+ */
 export function neutralizeFormulas(scope?: vscode.ConfigurationScope): boolean {
-  return read('export.neutralizeFormulas', scope);
+  const name = 'export.neutralizeFormulas';
+  const value: unknown = vscode.workspace.isTrusted ? read(name, scope) : userValue(name);
+  return value !== false;
 }
 
 /** Hours between two scheduled collections; `undefined` where none is wanted. */
@@ -106,7 +111,7 @@ function read<Name extends SettingName>(name: Name, scope?: vscode.Configuration
 
 /**
  * What the user or the machine has set. A workspace has no say in where tokens and personal data go. VS Code already ignores a
- * workspace's values of machine-scoped settings; this keeps it so if the manifest ever changes.
+ * workspace's values of machine-scoped settings, and of restricted ones in Restricted Mode; this keeps it so if the manifest ever changes.
  */
 function userValue(name: SettingName): unknown {
   const inspected = vscode.workspace.getConfiguration(SECTION).inspect<unknown>(name);

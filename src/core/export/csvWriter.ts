@@ -1,11 +1,9 @@
-import type { CellValue } from '../../shared/report.js';
+import type { ReportTable } from '../table/store/table.js';
 import { numberText } from './numberText.js';
-import { encodeInChunks } from './chunks.js';
-import { neutralizedText } from './spreadsheetText.js';
-import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
+import type { SpreadsheetFormat } from './spreadsheetWriter.js';
 
 /**
- * Writes CSV in one form, whatever report, tenant and format it came from:
+ * CSV in one form, whatever report, tenant and format it came from:
  *
  * - UTF-8 with BOM (without it, Excel misreads non-ASCII names; other readers skip it), CRLF after every line, quotes as in RFC 4180 and only
  *   if needed: around line breaks, blanks at the ends, quotes, and every separator that a spreadsheet may split at.
@@ -15,37 +13,26 @@ import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
  * - Durations are seconds, with decimals if needed, so that any tool can add them up.
  * - Lists are joined with `+`, as the service does it. A cell that does not fit its column's type keeps its text.
  */
-export function* writeNormalizedCsv(input: ExportInput, options: ExportOptions): Generator<Uint8Array> {
-  yield* encodeInChunks(lines(input, options.neutralizeFormulas === true));
-}
-
-function* lines(input: ExportInput, neutralize: boolean): Generator<string> {
-  const { table } = input;
-  const text = neutralize ? (value: string) => quote(neutralizedText(value)) : quote;
-  yield `\uFEFF${table.columns.map((column) => text(column.name)).join(',')}\r\n`;
-  for (const row of rowsOf(input)) {
-    const fields = table.columns.map((_, column) => {
-      const value = table.value(row, column);
-      return typeof value === 'number' ? numberText(table, row, column, value) : field(value, text);
-    });
-    // Most readers skip an empty line, so a single blank cell is written as a quoted empty text.
-    yield `${fields.length === 1 && fields[0] === '' ? '""' : fields.join(',')}\r\n`;
-  }
-}
-
-function field(value: Exclude<CellValue, number>, text: (value: string) => string): string {
-  if (value === null) {
-    return '';
-  }
-  if (typeof value === 'boolean') {
-    return String(value);
-  }
-  return text(typeof value === 'string' ? value : value.join('+'));
-}
-
-function quote(value: string): string {
+export const normalizedCsv: SpreadsheetFormat = {
+  cellText(table: ReportTable, row: number, column: number) {
+    const value = table.value(row, column);
+    switch (typeof value) {
+      case 'number':
+        return numberText(table, row, column, value);
+      case 'boolean':
+        return String(value);
+      case 'string':
+        return value;
+      default:
+        return value === null ? null : value.join('+');
+    }
+  },
   // Some readers drop blanks at the ends unless they are quoted. Some split at other separators than the comma.
-  return value === '' || /[",;|\t\r\n\v\f\u0085\u2028\u2029]|^\s|\s$/.test(value)
-    ? `"${value.replaceAll('"', '""')}"`
-    : value;
-}
+  field: (text) =>
+    text === '' || /[",;|\t\r\n\v\f\u0085\u2028\u2029]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text,
+  line(fields, isFirst) {
+    // Most readers skip an empty line, so a single blank cell is written as a quoted empty text.
+    const line = fields.length === 1 && fields[0] === '' ? '""' : fields.join(',');
+    return `${isFirst ? '\uFEFF' : ''}${line}\r\n`;
+  },
+};

@@ -5,7 +5,7 @@ const FORMULA_STARTS = '=＝﹦⁼₌⩵⩶+＋﹢⁺₊﬩\\-－﹣−⁻₋@�
 /** Where a spreadsheet may begin a new cell, whatever separator its user has chosen. */
 const SEPARATORS = ',;|\\t\\r\\n\\v\\f\\u0085\\u2028\\u2029';
 /** What a spreadsheet may skip or remove before it looks for a formula: blanks, quotes, control characters, invisible characters. */
-const SKIPPED = '\\s"\\p{Cc}\\p{Cf}';
+const SKIPPED = '\\s"\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}';
 
 // It looks back from each of the characters, and only over what is skipped, so that the time grows with the length of a text only.
 const formulaStart = new RegExp(`(?=[${FORMULA_STARTS}])(?<=(?:^|[${SEPARATORS}])[${SKIPPED}]*)`, 'gu');

@@ -1,8 +1,9 @@
-import { writeNormalizedCsv } from './csvWriter.js';
+import { normalizedCsv } from './csvWriter.js';
 import type { ExportInput, ExportOptions } from './exportInput.js';
 import { writeJson } from './jsonWriter.js';
 import { writeMarkdown } from './markdownWriter.js';
-import { writeTabSeparated } from './tabSeparatedWriter.js';
+import { type SpreadsheetFormat, writeForSpreadsheet } from './spreadsheetWriter.js';
+import { tabSeparated } from './tabSeparatedWriter.js';
 
 /** `tabSeparated` is for the clipboard; the others are file formats. */
 export type WriterId = 'csvNormalized' | 'json' | 'markdown' | 'tabSeparated';
@@ -11,8 +12,12 @@ export type WriterId = 'csvNormalized' | 'json' | 'markdown' | 'tabSeparated';
 export type Writer = (input: ExportInput, options: ExportOptions) => Iterable<Uint8Array>;
 
 export const writers: Readonly<Record<WriterId, Writer>> = {
-  csvNormalized: writeNormalizedCsv,
+  csvNormalized: spreadsheet(normalizedCsv),
   json: writeJson,
   markdown: writeMarkdown,
-  tabSeparated: writeTabSeparated,
+  tabSeparated: spreadsheet(tabSeparated),
 };
+
+function spreadsheet(format: SpreadsheetFormat): Writer {
+  return (input, options) => writeForSpreadsheet(format, input, options);
+}

@@ -15,7 +15,7 @@ export interface PageHtmlOptions {
 
 /**
  * The document of a page. Nothing in it is inline or from elsewhere: styles, fonts and one script under a nonce come from the built folder,
- * which is all that the page may load from, and it can make no connections at all.
+ * which is all that the page may load from. It can make no connections at all, send no form, and have no other base for its addresses.
  */
 export function pageHtml({ name, language, title, texts, cspSource, uri }: PageHtmlOptions): string {
   const nonce = randomBytes(16).toString('base64url');
@@ -25,6 +25,9 @@ export function pageHtml({ name, language, title, texts, cspSource, uri }: PageH
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,
     `img-src ${cspSource}`,
+    // What `default-src` does not stand for.
+    `base-uri 'none'`,
+    `form-action 'none'`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escape(language)}">

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import type { ReportTable } from '../../../../src/core/table/store/table.js';
+import { type WriterId, writers } from '../../../../src/core/export/writers.js';
 import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import { catalog } from '../../../support/catalog.js';
 import { textOf } from '../../../support/streams.js';
@@ -13,7 +14,7 @@ import { HandMadeTable, inputOf } from './handMadeTable.js';
 const FORMATS = ['csvNormalized', 'tabSeparated'] as const;
 const SEPARATORS = [',', ';', '\t', '|'];
 
-function write(table: ReportTable, writer: (typeof FORMATS)[number], neutralizeFormulas = true): Promise<string> {
+function write(table: ReportTable, writer: WriterId, neutralizeFormulas = true): Promise<string> {
   return textOf(new LocalTable(table).write({ writer, facts: inputOf(table), options: { neutralizeFormulas } }));
 }
 
@@ -40,7 +41,7 @@ function cellsAt(delimiter: string, text: string, quote: string | false): string
 
 /** Whether a cell begins as a formula, once blanks and all that is invisible are removed. Numbers that begin a line are none. */
 function wouldRun(cell: string): boolean {
-  const seen = cell.normalize('NFKC').replace(/^[\s"\p{Cc}\p{Cf}]+/u, '');
+  const seen = cell.normalize('NFKC').replace(/^[\s"\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/u, '');
   return /^[=+\-@\u2212]/.test(seen) && !/^[+\-\u2212]\d+([.]\d+)?([,;\t|]|$)/.test(seen);
 }
 
@@ -96,7 +97,29 @@ describe('formulas in text for spreadsheets', () => {
 
   it('may begin with a number', async () => {
     const table = new HandMadeTable([['A', 'text']], [['-5,A1'], ['+1|cmd'], ['-5 apples'], ['-5\t=1']]);
-    assert.equal(await write(table, 'tabSeparated'), "A\n'-5,A1\n'+1|cmd\n'-5 apples\n'-5 =1");
+    assert.equal(await write(table, 'tabSeparated'), "A\n'-5,A1\n'+1|cmd\n'-5 apples\n'-5 '=1");
+  });
+
+  it('are harmless in what every writer writes, but for data and pages to read', async () => {
+    const table = new HandMadeTable([['=name', 'text']], [['=cell']]);
+    const asTheyAre: readonly WriterId[] = ['json', 'markdown'];
+    for (const writer of Object.keys(writers) as WriterId[]) {
+      const text = await write(table, writer);
+      assert.equal(text.includes("'=name") && text.includes("'=cell"), !asTheyAre.includes(writer), writer);
+    }
+  });
+
+  it('are seen behind the sign of a list, and in a number that is none', async () => {
+    const table = new HandMadeTable(
+      [
+        ['List', 'list'],
+        ['Number', 'number'],
+        ['Duration', 'duration'],
+      ],
+      [[['a;', '=b'], '+SUM(A1)', '-PT5M']],
+    );
+    assert.equal(await write(table, 'csvNormalized'), `\uFEFFList,Number,Duration\r\n"a;'+=b",'+SUM(A1),'-PT5M\r\n`);
+    assert.equal(await write(table, 'tabSeparated'), `List\tNumber\tDuration\na;'+=b\t'+SUM(A1)\t'-PT5M`);
   });
 
   it('are harmless in column names, too', async () => {
@@ -119,20 +142,25 @@ describe('formulas in text for spreadsheets', () => {
       '\v',
       '\u0000',
       '\u200B',
+      '\uFEFF',
+      '\u034F',
+      '\u3164',
+      '\uFE0F',
       '"',
       "'",
       'a',
     ],
   );
   const text = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
-  const anyTable = fc.array(fc.tuple(text, text, fc.constantFrom(0, 7.25), text), { minLength: 1, maxLength: 4 }).map(
-    (rows) =>
+  const row = fc.tuple(text, fc.array(text, { maxLength: 3 }), fc.constantFrom(0, 7.25), text);
+  const anyTable = fc.tuple(fc.array(row, { minLength: 1, maxLength: 4 }), text, text).map(
+    ([rows, first, last]) =>
       new HandMadeTable(
         [
-          ['First', 'text'],
-          ['Second', 'text'],
+          [first, 'text'],
+          ['Second', 'list'],
           ['Count', 'number'],
-          ['Last', 'text'],
+          [last, 'text'],
         ],
         rows,
       ),

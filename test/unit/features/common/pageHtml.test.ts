@@ -41,6 +41,8 @@ describe('the document of a page', () => {
         ['style-src', SOURCE],
         ['font-src', SOURCE],
         ['img-src', SOURCE],
+        ['base-uri', `'none'`],
+        ['form-action', `'none'`],
       ],
     );
     assert.ok(html.indexOf('Content-Security-Policy') < html.indexOf('<link'), 'it comes before what it decides about');
