@@ -75,6 +75,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     fetchReport: createFetchReport({ fetch, signIn, catalog, budget, now, log }),
     now,
     settings: () => ({ format: requestFormat(), freshHours: freshHours() }),
+    indexKey: lazy(async () => (await import('./features/archiveAdmin/indexKey.js')).indexKey(globalState)),
   });
   const favorites = new Favorites(globalState);
 

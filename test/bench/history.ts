@@ -122,7 +122,11 @@ async function main(): Promise<void> {
       await put(folder, 180 + number);
     }
     const read = async () => {
-      const history = await readHistory(await new Archive(folder).reportFolder('contoso', definition.name), definition);
+      const history = await readHistory(
+        await new Archive(folder).reportFolder('contoso', definition.name),
+        definition,
+        { indexKey: 'key' },
+      );
       const table = history?.open();
       const charts = history?.charts().length ?? 0;
       table?.dispose();

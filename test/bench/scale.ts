@@ -87,6 +87,7 @@ async function withService<T>(use: (service: ReportService, folder: string) => P
     fetchReport: (_, request, options) => client.fetchReport(request, options),
     now: () => new Date('2026-11-20T12:00:00Z'),
     settings: () => ({ format: 'csv', freshHours: 6 }),
+    indexKey: () => Promise.resolve('key'),
   });
   try {
     return await use(service, folder);

@@ -10,6 +10,7 @@ import { columnarOf } from '../table/store/columnarTable.js';
 import type { ReportTable } from '../table/store/table.js';
 import { inLongestPeriod } from '../table/store/reportPeriods.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
+import type { CoveredDays, MergedColumn, MergeState } from './mergeState.js';
 import { isSameValue } from './sameValue.js';
 
 /**
@@ -37,37 +38,6 @@ interface RevisedCell {
   readonly after: string;
   readonly beforeSource: number;
   readonly afterSource: number;
-}
-
-interface MergedColumn {
-  readonly name: string;
-  readonly type: ColumnType;
-}
-
-/** From the first to the last day of one or more snapshots, as days since 1970-01-01. */
-type CoveredDays = readonly [first: number, last: number];
-
-/** The state of a merge as plain data, to be stored as JSON. */
-export interface MergeState {
-  readonly refreshDates: readonly (IsoDate | null)[];
-  readonly covered: readonly CoveredDays[];
-  readonly columns: readonly MergedColumn[];
-  readonly order: readonly number[];
-  readonly rows: readonly (readonly [
-    day: IsoDate | null,
-    key: readonly string[],
-    cells: readonly (string | null)[],
-    source: number,
-    older?: Record<number, number>,
-  ])[];
-  readonly revised: readonly (readonly [
-    row: number,
-    column: number,
-    before: string,
-    after: string,
-    beforeSource: number,
-    afterSource: number,
-  ])[];
 }
 
 /**

@@ -30,6 +30,11 @@ export interface ReadHistoryOptions {
   readonly signal?: AbortSignal;
   /** Snapshots read so far, of those that must be read. Reading the index is no step. */
   readonly onStep?: (read: number, total: number) => void;
+  /**
+   * Signs the index, so that only one that this installation wrote is used: see `historyIndex.ts`. Kept where those who can write to the
+   * archive cannot write. Without it no index is read or written.
+   */
+  readonly indexKey?: string;
   /** With fewer snapshots no index is written: reading them is as fast. The default is 8. */
   readonly minIndexed?: number;
 }

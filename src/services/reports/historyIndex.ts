@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Snapshot } from '../archive/snapshot.js';
-import { ARCHIVE_FORMAT } from '../archive/meta.js';
+import { ARCHIVE_FORMAT, isInstant } from '../archive/meta.js';
 import type { ReportFolder, SnapshotEntry } from '../archive/reportFolder.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import type { MergeState } from '../../core/history/historyMerge.js';
-import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import { isMergeState, type MergeState } from '../../core/history/mergeState.js';
+import { type IsoDate, type IsoInstant, isIsoDate } from '../../base/dates.js';
+import { isObject, parseObject } from '../../base/json.js';
 
 /** Increased whenever the index's content changes. */
-const INDEX_VERSION = 3;
+const INDEX_VERSION = 4;
 
 export interface IndexedSnapshot {
   readonly id: string;
@@ -34,29 +35,35 @@ interface IndexFile extends HistoryIndex {
   readonly definition: string;
 }
 
-/** @returns `undefined` if there is no index, or none of this version and definition */
-export async function readIndex(folder: ReportFolder, definition: ReportDefinition): Promise<HistoryIndex | undefined> {
-  const text = await folder.readIndex();
-  if (text === undefined) {
+/**
+ * The file has two lines of JSON: a signature of the second, and the index.
+ *
+ * An index is as good as the snapshots only if nobody else has written it, and others may be able to write to the archive. So it is signed
+ * with a key that is not in the archive, and an index without this installation's signature is not even parsed: the history is made of the
+ * snapshots again. Computers that share an archive each make their own. The signature says nothing about the snapshots: who may write to the
+ * archive may falsify those. And whatever its signature, an index is used only if it has the right shape.
+ *
+ * @param key see {@link ReadHistoryOptions}
+ * @returns `undefined` if there is no index, or none of this installation, version and definition
+ */
+export async function readIndex(
+  folder: ReportFolder,
+  definition: ReportDefinition,
+  key: string,
+): Promise<HistoryIndex | undefined> {
+  const [signature = '', content = ''] = (await folder.readIndex())?.split('\n') ?? [];
+  if (!isSame(signature, signatureOf(content, key))) {
     return undefined;
   }
-  try {
-    const index = JSON.parse(text) as IndexFile;
-    const isCurrent =
-      index.indexVersion === INDEX_VERSION &&
-      index.archiveFormat === ARCHIVE_FORMAT &&
-      index.definition === fingerprint(definition) &&
-      Array.isArray(index.unreadable);
-    return isCurrent && index.snapshots.length === index.merge.refreshDates.length ? index : undefined;
-  } catch {
-    return undefined;
-  }
+  const index = parseObject(content);
+  return index !== undefined && isIndexFile(index, definition) ? index : undefined;
 }
 
 export async function writeIndex(
   folder: ReportFolder,
   definition: ReportDefinition,
   { snapshots, unreadable, merge }: HistoryIndex,
+  key: string,
 ): Promise<void> {
   const file: IndexFile = {
     indexVersion: INDEX_VERSION,
@@ -66,7 +73,50 @@ export async function writeIndex(
     unreadable,
     merge,
   };
-  await folder.writeIndex(JSON.stringify(file));
+  const content = JSON.stringify(file);
+  await folder.writeIndex(`${signatureOf(content, key)}\n${content}\n`);
+}
+
+function signatureOf(content: string, key: string): string {
+  return JSON.stringify(createHmac('sha256', key).update(content).digest('hex'));
+}
+
+function isSame(one: string, other: string): boolean {
+  const [bytes, otherBytes] = [Buffer.from(one), Buffer.from(other)];
+  return bytes.length === otherBytes.length && timingSafeEqual(bytes, otherBytes);
+}
+
+function isIndexFile(
+  value: Readonly<Record<string, unknown>>,
+  definition: ReportDefinition,
+): value is IndexFile & typeof value {
+  const { indexVersion, archiveFormat, definition: indexed, snapshots, unreadable, merge } = value;
+  return (
+    indexVersion === INDEX_VERSION &&
+    archiveFormat === ARCHIVE_FORMAT &&
+    indexed === fingerprint(definition) &&
+    Array.isArray(snapshots) &&
+    snapshots.every(isIndexedSnapshot) &&
+    Array.isArray(unreadable) &&
+    unreadable.every((id) => typeof id === 'string') &&
+    isMergeState(merge) &&
+    merge.refreshDates.length === snapshots.length &&
+    merge.refreshDates.every((date, position) => date === snapshots[position]?.refreshDate)
+  );
+}
+
+function isIndexedSnapshot(value: unknown): value is IndexedSnapshot {
+  if (!isObject(value)) {
+    return false;
+  }
+  const { id, refreshDate, fetchedAt, version, format } = value;
+  return (
+    typeof id === 'string' &&
+    (refreshDate === null || (typeof refreshDate === 'string' && isIsoDate(refreshDate))) &&
+    isInstant(fetchedAt) &&
+    (version === 'v1.0' || version === 'beta') &&
+    (format === 'csv' || format === 'json')
+  );
 }
 
 /**

@@ -48,7 +48,11 @@ export async function readHistory(
   definition: ReportDefinition,
   options: ReadHistoryOptions = {},
 ): Promise<History | undefined> {
-  const [entries, index] = await Promise.all([folder.list(), readIndex(folder, definition)]);
+  const { indexKey } = options;
+  const [entries, index] = await Promise.all([
+    folder.list(),
+    indexKey === undefined ? undefined : readIndex(folder, definition, indexKey),
+  ]);
   if (entries.length === 0) {
     return undefined;
   }
@@ -69,7 +73,7 @@ async function merged(
   index: HistoryIndex | undefined,
   entries: readonly SnapshotEntry[],
   added: ReadSnapshots,
-  { signal, onStep, minIndexed = 8 }: ReadHistoryOptions,
+  { signal, onStep, indexKey, minIndexed = 8 }: ReadHistoryOptions,
 ): Promise<History | undefined> {
   const merge = new HistoryMerge(definition, index?.merge);
   const snapshots: IndexedSnapshot[] = [...(index?.snapshots ?? [])];
@@ -92,9 +96,10 @@ async function merged(
     }
   }
   const hasChanges = index === undefined || added.snapshots.length > 0;
-  if (hasChanges && snapshots.length + unreadable.length >= minIndexed) {
+  if (indexKey !== undefined && hasChanges && snapshots.length + unreadable.length >= minIndexed) {
+    const state = { snapshots, unreadable, merge: merge.state() };
     // Without an index each reading takes longer. Nothing else is lost, so an archive that cannot be written is no failure.
-    await writeIndex(folder, definition, { snapshots, unreadable, merge: merge.state() }).catch(() => undefined);
+    await writeIndex(folder, definition, state, indexKey).catch(() => undefined);
   }
   const newest = snapshots.at(-1);
   return newest === undefined

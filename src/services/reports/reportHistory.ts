@@ -24,6 +24,8 @@ export interface ReportHistoryOptions {
   readonly connection: (id: string) => Connection;
   readonly check: (ref: ReportRef) => CheckedRef;
   readonly now: () => Date;
+  /** See {@link ReadHistoryOptions}. */
+  readonly indexKey?: () => Promise<string>;
 }
 
 /** What the archive has of a daily series over all periods and refresh dates. Sends no request. */
@@ -68,7 +70,8 @@ export class ReportHistory {
   ): Promise<History | undefined> {
     const checked = this.#options.check({ connection, report, history: true });
     const { readHistory } = await import('./historyReader.js');
-    return readHistory(await this.#folderOf(checked), checked.definition, { signal, onStep });
+    const indexKey = await this.#options.indexKey?.();
+    return readHistory(await this.#folderOf(checked), checked.definition, { signal, onStep, indexKey });
   }
 
   /** The daily series that the archive has snapshots of, in no particular order. @throws UsageReportsError `storage` */

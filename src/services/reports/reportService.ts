@@ -38,6 +38,8 @@ export interface ReportServiceOptions {
   readonly now: () => Date;
   /** Preferred format, and the least number of hours between two requests for the same report. Read at every opening. */
   readonly settings: () => { readonly format: Format; readonly freshHours: number };
+  /** Signs what is saved of a history, see {@link ReadHistoryOptions}; without it nothing is. */
+  readonly indexKey?: () => Promise<string>;
 }
 
 /** Whether a failure says nothing about the report itself, so that the archived snapshot is the best that there is. */
@@ -109,6 +111,7 @@ export class ReportService implements Disposable {
       connection: options.connection,
       check: (ref) => checkRef(ref, options),
       now,
+      indexKey: options.indexKey,
     });
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { HistoryMerge, type MergeState } from '../../../../src/core/history/historyMerge.js';
+import { HistoryMerge } from '../../../../src/core/history/historyMerge.js';
+import type { MergeState } from '../../../../src/core/history/mergeState.js';
 import { seriesCharts } from '../../../../src/core/table/charts/seriesCharts.js';
 import { columnarOf } from '../../../../src/core/table/store/columnarTable.js';
 import { contentColumns } from '../../../../src/core/table/charts/chartColumns.js';

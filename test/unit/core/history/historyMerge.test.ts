@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { HistoryMerge, type MergeState } from '../../../../src/core/history/historyMerge.js';
+import { HistoryMerge } from '../../../../src/core/history/historyMerge.js';
+import type { MergeState } from '../../../../src/core/history/mergeState.js';
 import { isSameValue } from '../../../../src/core/history/sameValue.js';
 import { withPreviousWindows } from '../../../../src/core/history/previousWindow.js';
 import type { SeriesChart } from '../../../../src/shared/report.js';
