@@ -7,6 +7,7 @@ export const settingDefaults = {
   'archive.freshHours': 6,
   'archive.folder': '',
   'archive.compress': false,
+  'archive.shared': false,
   'archive.detailSnapshots': 1,
   'archive.detailDays': 0,
   'export.folder': 'usage-reports',

@@ -34,6 +34,11 @@ export function compressArchive(): boolean {
   return read('archive.compress');
 }
 
+/** Whether other accounts of this computer may read what is archived from now on. */
+export function isArchiveShared(): boolean {
+  return read('archive.shared');
+}
+
 /** How many snapshots of a detail report are archived, and for how many days; 0 days for no limit. */
 export function detailRetention(): { readonly snapshots: number; readonly days: number } {
   return { snapshots: read('archive.detailSnapshots'), days: read('archive.detailDays') };

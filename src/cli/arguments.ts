@@ -8,7 +8,7 @@ import { UsageReportsError } from '../base/errors.js';
 export type Arguments =
   | { readonly command: 'help' }
   | { readonly command: 'version' }
-  | { readonly command: 'status'; readonly archive: string }
+  | { readonly command: 'status'; readonly archive: string; readonly shared: boolean }
   | CollectArguments;
 
 export interface CollectArguments {
@@ -20,6 +20,8 @@ export interface CollectArguments {
   readonly freshHours: number;
   readonly sample: boolean;
   readonly dryRun: boolean;
+  /** Other accounts of this computer may read what is archived. */
+  readonly shared: boolean;
   readonly maxMinutes?: number;
   readonly tenant?: string;
   readonly cloud?: string;
@@ -44,6 +46,7 @@ const options = {
   locale: { type: 'string' },
   sample: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  shared: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -69,7 +72,7 @@ export function readArguments(args: readonly string[]): Arguments {
     case 'collect':
       return collectArguments(values);
     case 'status':
-      return { command: 'status', archive: archiveFrom(values) };
+      return { command: 'status', archive: archiveFrom(values), shared: values.shared === true };
     case undefined:
       throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), COMMANDS.join(', ')));
   }
@@ -101,6 +104,7 @@ function collectArguments(values: Values): CollectArguments {
     freshHours: hoursFrom('--fresh-hours', values['fresh-hours']) ?? 6,
     sample: values.sample === true,
     dryRun: values['dry-run'] === true,
+    shared: values.shared === true,
     maxMinutes: minutesFrom('--max-minutes', maxMinutes),
     tenant,
     cloud,

@@ -26,6 +26,7 @@ Options
   --max-minutes N          stop after N minutes; the next run continues
   --dry-run                list the requests without sending them
   --sample                 collect from the sample tenant: no account, no network
+  --shared                 other accounts of this computer may read the archive
   --json                   print one JSON object per line
   --locale LOCALE          language of texts and dates, instead of LANG
   --csv-per-function N, --csv-per-tenant N, --json-per-tenant N
