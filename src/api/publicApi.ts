@@ -9,7 +9,6 @@ import type { Report } from '../services/reports/report.js';
 import type { ReportService } from '../services/reports/reportService.js';
 import { UsageReportsError } from '../base/errors.js';
 import type { ReportRef } from '../shared/report.js';
-import { errorTextsFor } from '../l10n/errorTexts.js';
 
 export interface PublicApiOptions {
   readonly catalog: () => Catalog;
@@ -76,7 +75,10 @@ async function openedReport({
   refusedFormat,
 }: Report): ReturnType<UsageReportsApi['getReport']> {
   // Seldom needed, and not when VS Code starts.
-  const { refusedFormatText, warningText } = await import('../l10n/warningTexts.js');
+  const [{ refusedFormatText, warningText }, { errorTextsFor }] = await Promise.all([
+    import('../l10n/warningTexts.js'),
+    import('../l10n/errorTexts.js'),
+  ]);
   return {
     ...ref,
     source,

@@ -4,11 +4,13 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import { isCancelled, UsageReportsError } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import { type ErrorAction, labelOf } from '../../l10n/errorActions.js';
-import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
 import { openSettings } from '../../settings.js';
 
 const ENABLE_HELP_URL = 'https://learn.microsoft.com/graph/api/sharepointreportsettings-enableapiusagereport';
 const ROLE_HELP_URL = 'https://learn.microsoft.com/graph/reportroot-authorization';
+
+/** Most sessions show no error. */
+const loadTexts = () => import('../../l10n/errorTexts.js');
 
 /** Whose error it was; the active connection's where nothing else is known. */
 export interface ErrorScope {
@@ -62,6 +64,7 @@ export class ErrorDisplay {
       return;
     }
     this.#log.error(logTextOf(error));
+    const { errorTextsFor } = await loadTexts();
     const { text, actions } = errorTextsFor(error);
     const offered = actions.filter((action) => action !== 'retry' || retry !== undefined);
     const chosen = await vscode.window.showErrorMessage(text, ...offered.map(labelOf));
@@ -94,7 +97,7 @@ export class ErrorDisplay {
         this.#log.show(true);
         return;
       case 'copyDetails':
-        await vscode.env.clipboard.writeText(detailsForSupport(error));
+        await vscode.env.clipboard.writeText((await loadTexts()).detailsForSupport(error));
         void vscode.window.setStatusBarMessage(vscode.l10n.t('Details copied'), 3_000);
         return;
       case 'copyEnableRequest':

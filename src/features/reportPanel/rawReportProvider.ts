@@ -8,7 +8,6 @@ import type { ReportRef } from '../../shared/report.js';
 import { parseReportArgument } from '../../commandIds.js';
 import { refOf } from '../common/arguments.js';
 import { abortControllerFor } from '../common/progress.js';
-import { archivedCopyText } from '../../l10n/archivedCopyText.js';
 
 const SCHEME = 'm365-usage-report';
 /** VS Code does not open larger texts. */
@@ -32,6 +31,7 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
   async open(ref: ReportRef, signal: AbortSignal): Promise<void> {
     const name = await this.#service.use(ref, { signal, interactive: true }, async (report) => {
       if (report.notFetched !== undefined) {
+        const { archivedCopyText } = await import('../../l10n/archivedCopyText.js');
         void vscode.window.showWarningMessage(archivedCopyText(report, report.notFetched));
       }
       // Read before there is an editor: an error in the editor would have no buttons.

@@ -10,7 +10,6 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
 import { accessBadge, accessText } from '../../l10n/accessTexts.js';
-import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
 import { viewItem } from '../common/contextKeys.js';
 import type { Favorites } from '../common/favorites.js';
@@ -194,7 +193,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     const state = await this.#options.service.state(node).catch((): ReportState => ({ kind: 'never' }));
     const label = node.label === 'title' ? definition.title : parameterLabel(node);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-    const words = stateTexts(state, this.#options.now());
+    const words = await stateTexts(state, this.#options.now());
     const marked = this.#options.favorites.has(definition.name);
     item.description = [
       marked ? '★' : undefined,
@@ -266,7 +265,10 @@ function iconOf(kind: ReportKind): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icons[kind]);
 }
 
-function stateTexts(state: ReportState, now: Date): { short?: string; long: string; icon?: vscode.ThemeIcon } {
+async function stateTexts(
+  state: ReportState,
+  now: Date,
+): Promise<{ short?: string; long: string; icon?: vscode.ThemeIcon }> {
   switch (state.kind) {
     case 'never':
       return { long: vscode.l10n.t('never opened') };
@@ -286,12 +288,14 @@ function stateTexts(state: ReportState, now: Date): { short?: string; long: stri
             : vscode.l10n.t('fetched {0}, data up to {1}', fetched, dayLabel(state.refreshDate)),
       };
     }
-    case 'failed':
+    case 'failed': {
+      const { errorTextsFor } = await import('../../l10n/errorTexts.js');
       return {
         short: vscode.l10n.t('failed {0}', momentLabel(state.at, now)),
         long: vscode.l10n.t('failed {0}: {1}', momentLabel(state.at, now), errorTextsFor(state.error).text),
         icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
       };
+    }
   }
 }
 
