@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { UsageReportsError } from '../../../src/base/errors.js';
+import { decodeCsv } from '../../../src/core/table/csv/decodeCsv.js';
+import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
+import type { ReportTable } from '../../../src/core/table/store/table.js';
+import { openTable } from '../../../src/services/tables/openTable.js';
+import type { TableHandle } from '../../../src/services/tables/tableHandle.js';
+import { decodeInWorker } from '../../../src/services/tables/workerTable.js';
+import { fuzz } from '../../support/fuzz.js';
+import { chunksOf, names, texts, values } from '../core/table/support.js';
+import { loadGoodFiles, type ReceivedFile, receivedFiles } from './files.js';
+
+/** What a file that is no report may be refused for. Anything else that is thrown is a bug. */
+const REFUSALS = ['notAReport', 'truncated', 'brokenAnswer'];
+
+const FETCHED_AT = '2026-11-21T10:00:00.000Z';
+const facts = {
+  title: 'Example',
+  report: 'getExample',
+  refreshDate: null,
+  fetchedAt: FETCHED_AT,
+  connectionName: 'Northlight',
+};
+
+/** The result, or the reason for which the file was refused. */
+async function orRefusal<T>(work: Promise<T>): Promise<T | string> {
+  try {
+    return await work;
+  } catch (error) {
+    assert.ok(error instanceof UsageReportsError, error instanceof Error ? error.stack : String(error));
+    assert.ok(REFUSALS.includes(error.reason), `${error.reason}: ${error.message}`);
+    return error.reason;
+  }
+}
+
+/** Decoders may take over the buffers. */
+function chunksOfFile({ chunks }: ReceivedFile): AsyncIterable<Uint8Array> {
+  return chunksOf(...chunks.map((chunk) => Uint8Array.from(chunk)));
+}
+
+function decode(file: ReceivedFile): Promise<ReportTable> {
+  return (file.format === 'csv' ? decodeCsv : decodeJson)(chunksOfFile(file), file.definition);
+}
+
+/** Every field in quotes: nothing else in the file can be taken for a separator or for the beginning of another format. */
+function quoted(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')}\r\n`).join('');
+}
+
+/** Everything that the extension asks of a table. */
+async function everythingOf(table: TableHandle, { definition }: ReceivedFile): Promise<unknown> {
+  const view = { sort: { column: 0, descending: true }, filter: 'a' };
+  const written: Record<string, string> = {};
+  for (const writer of ['csvNormalized', 'json', 'markdown', 'tabSeparated'] as const) {
+    const bytes = [];
+    for await (const chunk of table.write({ writer, facts, options: { neutralizeFormulas: true } })) {
+      bytes.push(chunk);
+    }
+    written[writer] = Buffer.concat(bytes).toString('utf8');
+  }
+  return {
+    facts: [table.columns, table.rowCount, table.countedRows, table.warnings, table.refreshDate, table.newestRowDay],
+    rows: await table.rows({}, 0, table.rowCount),
+    view: await table.rows(view, 0, 10),
+    totals: await table.totals({}),
+    charts: await table.charts(definition),
+    quickFilters: await table.quickFilters(),
+    values: await Promise.all(table.columns.map((_, column) => table.values(column, '', 5, []))),
+    written,
+  };
+}
+
+describe('any bytes that come in as a report', () => {
+  before(loadGoodFiles);
+
+  fuzz(
+    'are refused as no report, or are a table that is the same when it is written and read again',
+    3_000,
+    receivedFiles,
+    async (received) => {
+      const table = await orRefusal(decode(received));
+      // JSON may have none of the documented columns; a CSV file without one is no report.
+      if (typeof table === 'string' || !table.columns.some(({ known }) => known) || names(table).includes('')) {
+        return;
+      }
+      const again = await decodeCsv(chunksOf(quoted([names(table), ...texts(table)])), received.definition);
+      // CSV has names for columns without one, and no blanks around them.
+      if (received.format === 'csv') {
+        assert.deepEqual(again.columns, table.columns);
+      }
+      assert.deepEqual(texts(again), texts(table));
+      assert.deepEqual(values(again), values(table));
+    },
+  );
+
+  fuzz('answer everything that is asked of them', 500, receivedFiles, async (file) => {
+    const opened = await orRefusal(
+      openTable(chunksOfFile(file), file.format, file.definition, { fetchedAt: FETCHED_AT }),
+    );
+    if (typeof opened !== 'string') {
+      await everythingOf(opened, file);
+      opened.dispose();
+    }
+  });
+
+  fuzz('are refused or answer on a thread of their own as they do in this one', 40, receivedFiles, async (file) => {
+    const here = await orRefusal(
+      openTable(chunksOfFile(file), file.format, file.definition, { fetchedAt: FETCHED_AT }),
+    );
+    const there = await orRefusal(
+      decodeInWorker(chunksOfFile(file), file.format, file.definition, { fetchedAt: FETCHED_AT }),
+    );
+    if (typeof here === 'string' || typeof there === 'string') {
+      assert.equal(there, here);
+      return;
+    }
+    assert.deepEqual(await everythingOf(there, file), await everythingOf(here, file));
+    here.dispose();
+    there.dispose();
+  });
+});
