@@ -109,7 +109,15 @@ export type LimitedAmount =
   /** Bytes of a single record of a CSV file. */
   | 'recordBytes'
   /** Objects within objects in JSON. */
-  | 'nesting';
+  | 'nesting'
+  /** Bytes of a report that is received, unpacked, all its pages together. */
+  | 'reportBytes'
+  /** Bytes of one page of JSON. */
+  | 'pageBytes'
+  /** Pages of a report. */
+  | 'pages'
+  /** Bytes that a packed file of the archive has when it is unpacked. */
+  | 'unpackedBytes';
 
 /** A limit that was exceeded, and by how much. */
 export interface ExceededLimit {

@@ -153,6 +153,15 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
         actions: ['retry', 'showLog'],
       };
     case 'insecureRedirect':
+      if (details.code === 'privateNetwork') {
+        return {
+          text: l10n.t('The download was blocked because its address is in a private network.'),
+          detail: l10n.t(
+            'Microsoft Graph delivers reports from the internet. A proxy or an incorrect endpoint may be the cause.',
+          ),
+          actions: ['copyDetails', 'showLog'],
+        };
+      }
       return {
         text: l10n.t("The download was blocked because its address isn't secure."),
         detail: l10n.t(
@@ -168,7 +177,10 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
     case 'notAReport':
       return {
         text: l10n.t("{0} sent something that isn't a report.", host),
-        detail: l10n.t('This is often the sign-in page of a proxy or the error page of a gateway.'),
+        detail:
+          details.code === 'notUtf8'
+            ? l10n.t("The file isn't text in UTF-8. It may be in UTF-16 or compressed. Nothing was archived.")
+            : l10n.t('This is often the sign-in page of a proxy or the error page of a gateway.'),
         actions: ['retry', 'showLog'],
       };
     case 'brokenAnswer':

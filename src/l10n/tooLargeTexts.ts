@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ExceededLimit } from '../base/errors.js';
 import type { ErrorTexts } from './errorActions.js';
 import { numberLabel } from './numberTexts.js';
+import { sizeLabel } from './sizeTexts.js';
 
 /** Which limit a file or an answer exceeds, and what to do about it. */
 export function tooLargeTexts(exceeded: ExceededLimit | undefined): ErrorTexts {
@@ -29,5 +30,13 @@ function limitText({ amount, most, found }: ExceededLimit): string {
       return l10n.t('A row of the file has more than {0} bytes, which is the most that can be read.', limit);
     case 'nesting':
       return l10n.t('The answer has objects within objects, more than {0} levels deep.', limit);
+    case 'reportBytes':
+      return l10n.t('The report has more than {0}, which is the most that can be read.', sizeLabel(most));
+    case 'pageBytes':
+      return l10n.t('A page of the report has more than {0}, which is the most that can be read.', sizeLabel(most));
+    case 'pages':
+      return l10n.t('The report has more than {0} pages, which is the most that can be read.', limit);
+    case 'unpackedBytes':
+      return l10n.t('The archived file unpacks to more than {0}, which is the most that can be read.', sizeLabel(most));
   }
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 
@@ -24,6 +25,20 @@ export type FaultEffect =
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string;
+    }
+  /** The same, with bytes that are no text. */
+  | {
+      readonly kind: 'respondBytes';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly base64: string;
+    }
+  /** A body without an end: the piece, again and again, until the client has enough. */
+  | {
+      readonly kind: 'endless';
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly begin: string;
+      readonly piece: string;
     }
   /** The response, with other headers. */
   | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>> }
@@ -69,7 +84,7 @@ export async function answerWithFault(
   const body = Buffer.from(await response.arrayBuffer());
   const headers = Object.fromEntries(response.headers);
   const send = (status: number, sent: Record<string, string>, bytes: Buffer | string): void => {
-    outgoing.writeHead(status, { ...sent, 'content-length': String(Buffer.byteLength(bytes)) });
+    outgoing.writeHead(status, { 'content-length': String(Buffer.byteLength(bytes)), ...sent });
     outgoing.end(bytes);
   };
   /** Announces the whole body and sends its beginning. */
@@ -92,6 +107,14 @@ export async function answerWithFault(
       return;
     case 'respond':
       send(effect.status, effect.headers ?? {}, effect.body ?? '');
+      return;
+    case 'respondBytes':
+      send(effect.status, effect.headers ?? {}, Buffer.from(effect.base64, 'base64'));
+      return;
+    case 'endless':
+      outgoing.writeHead(200, effect.headers ?? {}).write(effect.begin);
+      // A client that has enough closes the connection.
+      await pipeline(endless(Buffer.from(effect.piece)), outgoing).catch(() => undefined);
       return;
     case 'headers':
       send(response.status, { ...headers, ...effect.headers }, body);
@@ -174,6 +197,12 @@ export async function answerWithFault(
     case 'linkInBody':
       send(200, { ...json, 'content-type': 'text/plain' }, headers['location'] ?? '');
       return;
+  }
+}
+
+function* endless(piece: Buffer): Generator<Buffer> {
+  for (;;) {
+    yield piece;
   }
 }
 

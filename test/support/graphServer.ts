@@ -45,6 +45,8 @@ export interface GraphServer {
   clearRequests(): void;
   /** The first recorded request that matches, waiting for it where it has not come yet. */
   requestArrived(matches?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
+  /** Until no response is being sent any more: a client that has enough must close its connection. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   const { handler, large, serviceOrigin = 'https://graph.microsoft.com', ports = {} } = options;
   const requests: RecordedRequest[] = [];
   const waiting = new Set<(request: RecordedRequest) => void>();
+  const sending = new Set<Promise<unknown>>();
   const faults: { fault: Fault; skip: number; left: number }[] = [];
   let release: () => void = () => undefined;
   let cleared = new Promise<void>((resolve) => (release = resolve));
@@ -86,6 +89,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   };
 
   const serve = (port: RecordedRequest['port']) => async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    sending.add(new Promise((resolve) => outgoing.once('close', resolve)));
     const recorded = record(port, incoming);
     const fault = takeFault(recorded);
     const whenCleared = cleared;
@@ -156,6 +160,9 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
         };
         waiting.add(notify);
       }),
+    idle: async () => {
+      await Promise.all(sending);
+    },
     close: async () => {
       await Promise.all([graph, download, controls].map(close));
     },

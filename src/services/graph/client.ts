@@ -4,8 +4,10 @@ import { requestIdOf } from './serviceErrors.js';
 import type { Exchange } from './exchange.js';
 import { Http, type HttpOptions } from './http.js';
 import { followPages, type JsonPage, readPage } from './jsonPages.js';
+import { defaultLimits, type ReportLimits, tooLarge } from './limits.js';
 import { checkedLink, checkedOrigin } from './origin.js';
 import { refusesPageSize } from './optionRefusals.js';
+import type { BodyKind } from './responseBody.js';
 import { pageRetryPolicy, type RetryPolicy, waitReasonOfError, type WaitReason } from './retry.js';
 import { permissionProblem } from './tokenPermissions.js';
 import type { GraphResponse, GraphRequest, TokenSource } from './types.js';
@@ -15,8 +17,7 @@ export interface GraphClientOptions extends HttpOptions {
   /** Graph's origin for the connection's cloud. The only place that tokens are sent to. */
   readonly origin: string;
   readonly tokens: TokenSource;
-  /** A service that returns more pages than this is considered broken. */
-  readonly maxPages?: number;
+  readonly limits?: ReportLimits;
   /** For the pages of a report after the first one. */
   readonly pageRetryPolicy?: RetryPolicy;
 }
@@ -34,7 +35,10 @@ interface Call {
   readonly request: GraphRequest;
   readonly options: FetchReportOptions;
   readonly url: string;
-  /** Called with the size of each chunk of the report as it arrives. */
+  /**
+   * Called with the size of each chunk of the report as it arrives.
+   * @throws UsageReportsError `tooLarge`
+   */
   readonly onBytes: (bytes: number) => void;
 }
 
@@ -57,7 +61,7 @@ export class GraphClient {
   readonly #graph: URL;
   readonly #tokens: TokenSource;
   readonly #http: Http;
-  readonly #maxPages: number;
+  readonly #limits: ReportLimits;
   readonly #pageRetryPolicy: RetryPolicy;
 
   /** @throws UsageReportsError `invalidRequest` if the origin is not https (or http on this computer) */
@@ -65,7 +69,7 @@ export class GraphClient {
     this.#graph = checkedOrigin(options.origin);
     this.#tokens = options.tokens;
     this.#http = new Http(options);
-    this.#maxPages = options.maxPages ?? 10_000;
+    this.#limits = options.limits ?? defaultLimits;
     this.#pageRetryPolicy = options.pageRetryPolicy ?? pageRetryPolicy;
   }
 
@@ -76,12 +80,16 @@ export class GraphClient {
    */
   async fetchReport(request: GraphRequest, options: FetchReportOptions): Promise<GraphResponse> {
     let received = 0;
+    const most = this.#limits.reportBytes;
     const call: Call = {
       request,
       options,
       url: reportUrl(this.#graph.origin, request),
       onBytes: (bytes) => {
         received += bytes;
+        if (received > most) {
+          throw tooLarge(this.#graph.hostname, { amount: 'reportBytes', most });
+        }
         options.onProgress?.(received);
       },
     };
@@ -258,6 +266,7 @@ export class GraphClient {
   /** Detects the format from the first bytes: the service does not always send what was requested or what its headers say. */
   async #read(data: Exchange, graph: Exchange, call: Call): Promise<GraphResponse> {
     const { request, onBytes } = call;
+    const { reportBytes, pageBytes, pages: maxPages } = this.#limits;
     const facts = {
       status: 'data',
       etag: graph.response.headers.get('etag') ?? data.response.headers.get('etag') ?? undefined,
@@ -265,13 +274,12 @@ export class GraphClient {
     } as const;
     const kind = await data.body.kind();
     if (kind === 'json') {
-      const first = await readPage(data, onBytes, rowsPropertyOf(request));
-      const { origin } = this.#graph;
+      const first = await readPage(data, { onBytes, most: pageBytes, rowsProperty: rowsPropertyOf(request) });
       const fetchPage = (url: string) => this.#fetchPage(url, call);
       return {
         ...facts,
         format: 'json',
-        chunks: followPages(first, { origin, firstUrl: call.url, maxPages: this.#maxPages, fetchPage }),
+        chunks: followPages(first, { firstUrl: call.url, maxPages, fetchPage }),
       };
     }
     // Downloaded files are CSV. If JSON was requested, a response of Graph itself is CSV only if its content type says so.
@@ -279,8 +287,9 @@ export class GraphClient {
       request.format === 'csv' || data !== graph || /\bcsv\b/i.test(data.response.headers.get('content-type') ?? '');
     if (!mayBeCsv || (kind !== 'text' && kind !== 'empty')) {
       data.body.discard();
-      throw notAReport(data, kind === 'html' ? 'a web page' : 'something that is neither CSV nor JSON');
+      throw notAReport(data, kind);
     }
+    data.body.checkAnnounced(reportBytes, 'reportBytes');
     return { ...facts, format: 'csv', totalBytes: data.body.announcedBytes, chunks: csvChunks(data, onBytes) };
   }
 
@@ -296,11 +305,13 @@ export class GraphClient {
       };
       const page = await this.#requestPage(url, call);
       try {
-        if ((await page.body.kind()) === 'html') {
+        const kind = await page.body.kind();
+        if (kind === 'html' || kind === 'binary') {
           page.body.discard();
-          throw notAReport(page, 'a web page');
+          throw notAReport(page, kind);
         }
-        return await readPage(page, onBytes, rowsPropertyOf(call.request));
+        const { pageBytes: most } = this.#limits;
+        return await readPage(page, { onBytes, most, rowsProperty: rowsPropertyOf(call.request) });
       } catch (error) {
         const reason = waitReasonOfError(error);
         if (!(error instanceof UsageReportsError) || reason === undefined) {
@@ -355,9 +366,14 @@ function notModified(graph: Exchange, exchange: Exchange): GraphResponse {
   return { status: 'notModified', requestId: requestIdOf(graph.response) };
 }
 
-function notAReport({ response, host }: Exchange, what: string): UsageReportsError {
-  return new UsageReportsError('notAReport', `${host} answered with ${what} instead of a report.`, {
-    status: response.status,
-    host,
-  });
+function notAReport({ response, host }: Exchange, kind: BodyKind): UsageReportsError {
+  const what: Partial<Record<BodyKind, string>> = {
+    html: 'a web page',
+    binary: 'a file that is no text in UTF-8',
+  };
+  return new UsageReportsError(
+    'notAReport',
+    `${host} answered with ${what[kind] ?? 'something that is neither CSV nor JSON'} instead of a report.`,
+    { status: response.status, host, ...(kind === 'binary' && { code: 'notUtf8' }) },
+  );
 }

@@ -4,6 +4,8 @@ import { isObject } from '../../base/json.js';
 import { findErrorInBody } from './errorBody.js';
 import { toErrorInBody } from './serviceErrors.js';
 import type { Exchange } from './exchange.js';
+import { tooLarge } from './limits.js';
+import { nextPageUrl } from './nextLink.js';
 
 /** A service may send a page without rows before others, but not for ever. */
 const MAX_EMPTY_PAGES = 10;
@@ -15,18 +17,32 @@ export interface JsonPage {
   readonly next: string | undefined;
 }
 
+export interface ReadPageOptions {
+  /** Called with the size of each chunk as it arrives; may throw. */
+  readonly onBytes: (bytes: number) => void;
+  /** Bytes of a page. */
+  readonly most: number;
+  /** The property that has the rows of a report whose answer is one object. */
+  readonly rowsProperty?: string;
+}
+
 /**
  * Reads a page completely and validates it, so that half a page is never taken for a short report.
- * @param onBytes called with the size of each chunk as it arrives
- * @param rowsProperty the property that has the rows of a report whose answer is one object
- * @throws UsageReportsError `brokenAnswer`, `truncated`, or what the service reports inside the page
+ * @throws UsageReportsError `brokenAnswer`, `tooLarge`, `truncated`, or what the service reports inside the page
  */
 export async function readPage(
   { response, body, host }: Exchange,
-  onBytes: (bytes: number) => void,
-  rowsProperty?: string,
+  { onBytes, most, rowsProperty }: ReadPageOptions,
 ): Promise<JsonPage> {
-  const bytes = await collect(body.chunks(), onBytes);
+  body.checkAnnounced(most, 'pageBytes');
+  let received = 0;
+  const bytes = await collect(body.chunks(), (size) => {
+    received += size;
+    onBytes(size);
+    if (received > most) {
+      throw tooLarge(host, { amount: 'pageBytes', most });
+    }
+  });
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -55,22 +71,21 @@ export async function readPage(
 
 /**
  * All pages, each fetched when it is needed.
- * @param fetchPage sends a request with a token; called only with URLs on `origin`
- * @throws UsageReportsError `brokenAnswer` if the next page is on another host, was read before, repeats the rows of the page before, or
- *   exceeds the limit
+ * @param fetchPage sends a request with a token; called only with addresses of the same report
+ * @throws UsageReportsError `brokenAnswer` if the next page is none of this report, was read before, or repeats the rows of the page before;
+ *   `tooLarge` if there are more pages
  */
 export async function* followPages(
   first: JsonPage,
   options: {
-    readonly origin: string;
     readonly firstUrl: string;
     readonly maxPages: number;
     fetchPage(url: string): Promise<JsonPage>;
   },
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { origin, firstUrl, maxPages } = options;
-  const host = new URL(origin).hostname;
-  const seen = new Set([new URL(firstUrl).href]);
+  const { firstUrl, maxPages } = options;
+  const { hostname: host, href } = new URL(firstUrl);
+  const seen = new Set([href]);
   let emptyPages = 0;
   for (let page = first; ;) {
     emptyPages = page.rows.length === 0 ? emptyPages + 1 : 0;
@@ -81,12 +96,15 @@ export async function* followPages(
     if (page.next === undefined) {
       return;
     }
-    const url = URL.canParse(page.next, origin) ? new URL(page.next, origin) : undefined;
-    if (url?.origin !== origin || url.username !== '' || url.password !== '') {
-      throw broken(host, 'a next page on another host');
+    const url = nextPageUrl(page.next, firstUrl);
+    if (url === undefined) {
+      throw broken(host, 'a next page that is none of this report');
     }
-    if (seen.has(url.href) || seen.size >= maxPages) {
+    if (seen.has(url.href)) {
       throw broken(host, 'pages without an end');
+    }
+    if (seen.size >= maxPages) {
+      throw tooLarge(host, { amount: 'pages', most: maxPages });
     }
     seen.add(url.href);
     const next = await options.fetchPage(url.href);

@@ -1,12 +1,19 @@
-import { UsageReportsError } from '../../base/errors.js';
+import { concatBytes } from '../../base/bytes.js';
+import { type LimitedAmount, UsageReportsError } from '../../base/errors.js';
 import { abortable, throwIfAborted } from '../../base/cancellation.js';
 import { errorCode, redactError } from '../../base/redact.js';
+import { tooLarge } from './limits.js';
 
-/** What a body is, judged by its beginning. `link`: nothing but a URL. `text`: anything else, CSV included. */
-export type BodyKind = 'empty' | 'html' | 'json' | 'link' | 'text';
+/**
+ * What a body is, judged by its beginning. `link`: nothing but a URL. `binary`: no text in UTF-8, such as UTF-16 or a packed file. `text`:
+ * anything else, CSV included.
+ */
+export type BodyKind = 'empty' | 'html' | 'json' | 'link' | 'binary' | 'text';
 
 const MAX_LINK_BYTES = 8192;
 const MAX_ERROR_BODY_BYTES = 65_536;
+/** A header line is longer, so cells with any characters come later. */
+const MAX_SNIFFED_BYTES = 64;
 
 /**
  * Reads a response body, once. Can look at its beginning without consuming it, detects an early end, and times out when no data
@@ -56,6 +63,15 @@ export class ResponseBody {
     }
   }
 
+  /** @throws UsageReportsError `tooLarge` if more bytes are announced; only what arrives decides otherwise */
+  checkAnnounced(most: number, amount: LimitedAmount): void {
+    const { announcedBytes: found = 0, context } = this;
+    if (found > most) {
+      this.discard();
+      throw tooLarge(context.host, { amount, most, found });
+    }
+  }
+
   /** Reads ahead as far as necessary. May be called repeatedly before {@link chunks}. */
   async kind(): Promise<BodyKind> {
     let beginning = this.#aheadText().trimStart();
@@ -71,6 +87,9 @@ export class ResponseBody {
     }
     if (beginning.startsWith('{')) {
       return 'json';
+    }
+    if (!isUtf8Text(concatBytes(this.#ahead).subarray(0, MAX_SNIFFED_BYTES))) {
+      return 'binary';
     }
     return /^"?https?:\/\//i.test(beginning) && (await this.#isSingleUrl()) ? 'link' : 'text';
   }
@@ -159,6 +178,18 @@ export class ResponseBody {
       { host: this.context.host, code },
       cause && { cause },
     );
+  }
+}
+
+/** Whether the beginning of a file is text in UTF-8: other encodings have bytes that UTF-8 doesn't, or zeros. */
+function isUtf8Text(beginning: Uint8Array): boolean {
+  try {
+    // As a stream, because the end may be in the middle of a character.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(beginning, { stream: true });
+    // eslint-disable-next-line no-control-regex
+    return !/[\u0000-\u0008\u000e-\u001f]/.test(text);
+  } catch {
+    return false;
   }
 }
 

@@ -14,6 +14,9 @@ export interface RetryPolicy {
   readonly isPatient?: true;
 }
 
+/** `Retry-After: 0` or a date in the past is no wait for a limit. */
+const LEAST_THROTTLED_SECONDS = 1;
+
 /** Throttled requests wait longest, because every retry counts against the same limit. */
 export const defaultRetryPolicy: RetryPolicy = {
   attempts: 4,
@@ -63,7 +66,7 @@ export function waitReasonOfError(error: unknown): WaitReason | undefined {
 
 /**
  * How long to wait before the next attempt: what the service asks for, else exponential backoff with jitter, so that windows that
- * failed at the same time do not retry at the same time.
+ * failed at the same time do not retry at the same time. A limit that asks for no wait is not believed: attempts in a row would use it up.
  * @param attempt how often the request has been sent so far, from 1
  * @param retryAfterSeconds what the service asks for, if it does
  * @param random a number from 0 to 1
@@ -79,7 +82,7 @@ export function secondsToWait(
   if (attempt >= policy.attempts) {
     return undefined;
   }
-  if (retryAfterSeconds !== undefined) {
+  if (retryAfterSeconds !== undefined && !(reason === 'throttled' && retryAfterSeconds < LEAST_THROTTLED_SECONDS)) {
     return retryAfterSeconds <= policy.maxWaitSeconds ? retryAfterSeconds : undefined;
   }
   const longest = Math.min(policy.maxWaitSeconds, policy.firstWaitSeconds[reason] * 2 ** (attempt - 1));

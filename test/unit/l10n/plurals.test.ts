@@ -20,6 +20,7 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   '{0} of {1} values shown. Search to find the others.': 'only where there are more than the list holds',
   'The best {0} of {1} matches. To see others, search again with more letters.': 'only where there are more than 50',
   'First {0} rows. Loading the rest…': 'of a large report',
+  'The report has more than {0} pages, which is the most that can be read.': 'the limit is 10,000',
   'First {0} rows. Loading the rest… {1}': 'of a large report',
 };
 

@@ -252,7 +252,8 @@ describe('GraphClient and the pieces a body comes in', () => {
 
   it('loses and adds no byte, wherever the pieces are cut', async () => {
     const bodies = fc.oneof(
-      fc.uint8Array({ maxLength: 300 }),
+      // A file that does not begin as text is refused.
+      fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.concat([Buffer.from('Date,'.repeat(13)), bytes])),
       fc.string().map((text) => new TextEncoder().encode(`\uFEFFReport Refresh Date,${text}`)),
       fc.string().map((text) => new TextEncoder().encode(`https://not a link ${text}`)),
       fc.nat(40).map((blanks) => new TextEncoder().encode(' '.repeat(blanks) + 'Date')),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { GraphClient } from '../../../../src/services/graph/client.js';
+import { defaultLimits } from '../../../../src/services/graph/limits.js';
 import type { Fetch } from '../../../../src/services/graph/fetch.js';
 import type { FaultEffect } from '../../../support/graphFaults.js';
 import { csvRequest, failsWith, fetchAll, jsonRequest, useHarness } from './harness.js';
@@ -122,8 +123,12 @@ describe('GraphClient before a service with faults', () => {
     });
 
     it('does not follow pages for ever', async () => {
-      const { client } = await open({ pages: Array.from({ length: 50 }, (_, page) => [page]) }, { maxPages: 7 });
-      await failsWith(fetchAll(client, jsonRequest), 'brokenAnswer');
+      const { client } = await open(
+        { pages: Array.from({ length: 50 }, (_, page) => [page]) },
+        { limits: { ...defaultLimits, pages: 7 } },
+      );
+      const { details } = await failsWith(fetchAll(client, jsonRequest), 'tooLarge');
+      assert.deepEqual(details.exceeded, { amount: 'pages', most: 7 });
       assert.equal(graphRequests(), 7);
     });
   });
@@ -134,7 +139,11 @@ describe('GraphClient before a service with faults', () => {
     const answers = [
       new Response(null, { status: 302, headers: { location: 'HTTPS://ReportsWEU.Office.COM/x' } }),
       new Response(csvBytes),
-      Response.json({ value: [1], '@odata.nextLink': 'HTTPS://GRAPH.Microsoft.com/beta/next' }),
+      Response.json({
+        value: [1],
+        '@odata.nextLink':
+          "HTTPS://GRAPH.Microsoft.com/beta/reports/getTeamsUserActivityCounts(period='D7')?$skiptoken=1",
+      }),
       Response.json({ value: [2] }),
     ];
     const client = withFetch((url, { headers }) => {
@@ -147,7 +156,7 @@ describe('GraphClient before a service with faults', () => {
       seen.filter((_, index) => index % 2 === 1),
       [
         ['https://reportsweu.office.com/x', false],
-        ['https://graph.microsoft.com/beta/next', true],
+        ["https://graph.microsoft.com/beta/reports/getTeamsUserActivityCounts(period='D7')?$skiptoken=1", true],
       ],
     );
   });

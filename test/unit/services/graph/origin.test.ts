@@ -47,6 +47,16 @@ describe('where downloads may come from', () => {
     });
   });
 
+  it('takes no private network, except where Graph is in one, too', () => {
+    for (const host of ['10.0.0.1', '169.254.169.254', '[::ffff:10.0.0.1]', 'localhost', '127.0.0.1', 'nas.local']) {
+      assert.throws(() => checkedLink(`https://${host}/SECRET`, real.href, real), {
+        reason: 'insecureRedirect',
+        details: { host: new URL(`https://${host}`).hostname, code: 'privateNetwork' },
+      });
+      assert.equal(checkedLink(`https://${host}/x`, local.href, local).pathname, '/x');
+    }
+  });
+
   for (const link of [
     'http://reports.office.com/SECRET',
     'ftp://reports.office.com/SECRET',
@@ -65,8 +75,15 @@ describe('where downloads may come from', () => {
     });
   }
 
-  for (const link of [null, '', ' ', 'https://', 'https://user:SECRET@reports.office.com/']) {
-    it(`takes ${link} for a broken answer`, () =>
+  for (const link of [
+    null,
+    '',
+    ' ',
+    'https://',
+    `https://reports.office.com/${'SECRET'.repeat(3_000)}`,
+    'https://user:SECRET@reports.office.com/',
+  ]) {
+    it(`takes ${link?.slice(0, 50)} for a broken answer`, () =>
       assert.throws(() => checkedLink(link, real.href, real), { reason: 'brokenAnswer' }));
   }
 });

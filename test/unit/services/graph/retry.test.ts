@@ -11,8 +11,18 @@ import { MARGIN_SECONDS, WINDOW_SECONDS } from '../../../../src/services/throttl
 describe('retry policy', () => {
   it('waits as long as the service asks', () => {
     assert.equal(secondsToWait(policy, 1, 'throttled', 30, 0.5), 30);
-    assert.equal(secondsToWait(policy, 1, 'throttled', 0, 0.5), 0);
     assert.equal(secondsToWait(policy, 1, 'throttled', 120, 0.5), 120);
+  });
+
+  it('does not burn the limit where the service asks for hardly any wait', () => {
+    for (const asked of [0, 0.01, 0.99]) {
+      assert.deepEqual(
+        [1, 2, 3, 4].map((attempt) => secondsToWait(policy, attempt, 'throttled', asked, 1)),
+        [10, 20, 40, undefined],
+      );
+    }
+    assert.equal(secondsToWait(policy, 1, 'throttled', 1, 1), 1);
+    assert.equal(secondsToWait(policy, 1, 'unavailable', 0, 1), 0);
   });
 
   it('gives up where the service asks for more patience than there is', () => {
