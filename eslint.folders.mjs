@@ -61,7 +61,7 @@ export const mayImport = {
   'core/export': ['base', 'shared', STORE],
 
   // Floor 3: Node.
-  'services/graph': ['base', CATALOG],
+  'services/graph': ['base', 'shared', CATALOG],
   'services/sample': ['base', 'shared', CATALOG, 'services/sample/generators'],
   'services/sample/generators': ['base', CATALOG, 'services/sample'],
   'services/files': ['base'],

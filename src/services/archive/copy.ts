@@ -2,7 +2,7 @@ import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { keyFolders, type SnapshotKey } from './names.js';
 import type { RefreshDay } from './refreshDay.js';
-import type { Snapshot } from './snapshot.js';
+import { isUnreadable, type Snapshot } from './snapshot.js';
 import type { SnapshotWriter, SnapshotWriteOptions } from './snapshotWriter.js';
 
 /** The part of an archive that is copied from. */
@@ -143,10 +143,7 @@ async function copySnapshot(snapshot: Snapshot, to: CopyTarget, key: SnapshotKey
     await noteCheck(await writer.commit({ refreshDate, refreshDay, fetchedAt, rowCount, columns, etag }));
     return true;
   } catch (error) {
-    if (
-      error instanceof UsageReportsError &&
-      (error.details.code === 'damaged' || error.details.code === 'snapshotGone')
-    ) {
+    if (isUnreadable(error)) {
       return false;
     }
     throw error;

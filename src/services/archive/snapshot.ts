@@ -13,16 +13,19 @@ import {
   type ArchiveFileSystem,
 } from './fileSystem.js';
 import { decompress } from './gzip.js';
+import { updateHash } from './hash.js';
 import {
   isCompressed,
   parseCheck,
   parseMeta,
   serialize,
+  sizeOf,
   type SnapshotCheck,
   type SnapshotMeta,
   type SnapshotPart,
 } from './meta.js';
 import type { SnapshotKey } from './names.js';
+import { MAX_PAGE_BYTES } from '../../shared/sizeLimits.js';
 import { dataDayOf } from './refreshDay.js';
 import { metaFile, movedTo, pathOf, refreshDayAt, type SnapshotPlace } from './snapshotPlace.js';
 
@@ -38,7 +41,7 @@ export interface Snapshot {
   /**
    * The bytes as received. CSV: chunks of any size. JSON: one page per chunk.
    * @throws UsageReportsError while iterating: `storage`, with code `damaged` if the bytes are not those that were archived, or
-   *   `snapshotGone` if they were replaced or deleted in the meantime (then get the snapshot from the archive again)
+   *   `snapshotGone` if they were replaced or deleted in the meantime (then get the snapshot from the archive again); `tooLarge`
    */
   chunks(): AsyncIterable<Uint8Array>;
   /** Reads all bytes. @returns whether they are those that were archived */
@@ -176,7 +179,7 @@ class ArchivedSnapshot implements Snapshot {
     const hash = createHash('sha256');
     for (const part of this.meta.parts) {
       for await (const chunk of this.#bytesOf(part)) {
-        hash.update(chunk);
+        await updateHash(hash, chunk);
         yield chunk;
       }
     }
@@ -192,10 +195,7 @@ class ArchivedSnapshot implements Snapshot {
       }
       return true;
     } catch (error) {
-      if (
-        error instanceof UsageReportsError &&
-        (error.details.code === 'damaged' || error.details.code === 'snapshotGone')
-      ) {
+      if (isUnreadable(error)) {
         return false;
       }
       throw error;
@@ -204,7 +204,14 @@ class ArchivedSnapshot implements Snapshot {
 
   #bytesOf(part: SnapshotPart): AsyncIterable<Uint8Array> {
     if (isCompressed(part)) {
-      return decompress(this.#readFile(part.file, READ_CHUNK_BYTES), damaged);
+      const sizes = { packed: part.bytes, unpacked: sizeOf(part) };
+      return decompress(this.#readFile(part.file, READ_CHUNK_BYTES), sizes, damaged);
+    }
+    if (this.meta.format === 'json' && part.bytes > MAX_PAGE_BYTES) {
+      const exceeded = { amount: 'pageBytes', most: MAX_PAGE_BYTES, found: part.bytes } as const;
+      throw new UsageReportsError('tooLarge', 'The stored copy has a page that is larger than can be read.', {
+        exceeded,
+      });
     }
     return this.#readFile(part.file, this.meta.format === 'json' ? Math.max(part.bytes, 1) : READ_CHUNK_BYTES);
   }
@@ -271,6 +278,14 @@ class ArchivedSnapshot implements Snapshot {
     }
     return undefined;
   }
+}
+
+/** Whether an error of {@link Snapshot.chunks} is about this snapshot alone. */
+export function isUnreadable(error: unknown): boolean {
+  return (
+    error instanceof UsageReportsError &&
+    (error.reason === 'tooLarge' || error.details.code === 'damaged' || error.details.code === 'snapshotGone')
+  );
 }
 
 function damaged(): UsageReportsError {

@@ -16,6 +16,7 @@ import {
   type ArchiveFileSystem,
 } from './fileSystem.js';
 import { GzipFileWriter } from './gzip.js';
+import { updateHash } from './hash.js';
 import { removeAtomically } from './housekeeping.js';
 import { KeyReader } from './keyReader.js';
 import { ARCHIVE_FORMAT, isCompressed, serialize, sizeOf, type SnapshotMeta, type SnapshotPart } from './meta.js';
@@ -110,7 +111,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   async write(chunk: Uint8Array): Promise<void> {
     this.#assertOpen();
     try {
-      this.#hash.update(chunk);
+      await updateHash(this.#hash, chunk);
       if (this.options.format === 'csv') {
         const file = await this.#openCsv();
         await (file.compressed === undefined ? file.handle.writeFile(chunk) : file.compressed.write(chunk));

@@ -1,4 +1,5 @@
 import { UsageReportsError, type ExceededLimit } from '../../base/errors.js';
+import { MAX_PAGE_BYTES, MAX_PAGES, MAX_REPORT_BYTES } from '../../shared/sizeLimits.js';
 
 /** The most that is received of one report, so that a service without an end fills no disk. */
 export interface ReportLimits {
@@ -9,8 +10,11 @@ export interface ReportLimits {
   readonly pages: number;
 }
 
-/** A million users are 250 MB of CSV, and a page of 2,000 users is 2 MB of JSON. */
-export const defaultLimits: ReportLimits = { reportBytes: 4_000_000_000, pageBytes: 100_000_000, pages: 10_000 };
+export const defaultLimits: ReportLimits = {
+  reportBytes: MAX_REPORT_BYTES,
+  pageBytes: MAX_PAGE_BYTES,
+  pages: MAX_PAGES,
+};
 
 /** The error for a host that sends more than a limit. */
 export function tooLarge(host: string, exceeded: ExceededLimit): UsageReportsError {
