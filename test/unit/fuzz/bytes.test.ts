@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { UsageReportsError } from '../../../src/base/errors.js';
+import { type ErrorReason, UsageReportsError } from '../../../src/base/errors.js';
 import { decodeCsv } from '../../../src/core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
 import type { ReportTable } from '../../../src/core/table/store/table.js';
@@ -8,10 +8,11 @@ import type { TableHandle } from '../../../src/services/tables/tableHandle.js';
 import { decodeInWorker } from '../../../src/services/tables/workerTable.js';
 import { fuzz } from '../../support/fuzz.js';
 import { chunksOf, names, texts, values } from '../core/table/support.js';
+import { resultOrRefusal } from './refusals.js';
 import { loadGoodFiles, type ReceivedFile, receivedFiles } from './files.js';
 
 /** What a file that is no report may be refused for. Anything else that is thrown is a bug. */
-const REFUSALS = ['notAReport', 'truncated', 'brokenAnswer'];
+const REFUSALS: readonly ErrorReason[] = ['notAReport', 'truncated', 'brokenAnswer', 'tooLarge'];
 
 const FETCHED_AT = '2026-11-21T10:00:00.000Z';
 const facts = {
@@ -22,17 +23,6 @@ const facts = {
   connectionName: 'Northlight',
 };
 
-/** The result, or the reason for which the file was refused. */
-async function orRefusal<T>(work: Promise<T>): Promise<T | string> {
-  try {
-    return await work;
-  } catch (error) {
-    assert.ok(error instanceof UsageReportsError, error instanceof Error ? error.stack : String(error));
-    assert.ok(REFUSALS.includes(error.reason), `${error.reason}: ${error.message}`);
-    return error.reason;
-  }
-}
-
 /** Decoders may take over the buffers. */
 function chunksOfFile({ chunks }: ReceivedFile): AsyncIterable<Uint8Array> {
   return chunksOf(...chunks.map((chunk) => Uint8Array.from(chunk)));
@@ -40,6 +30,11 @@ function chunksOfFile({ chunks }: ReceivedFile): AsyncIterable<Uint8Array> {
 
 function decode(file: ReceivedFile): Promise<ReportTable> {
   return (file.format === 'csv' ? decodeCsv : decodeJson)(chunksOfFile(file), file.definition);
+}
+
+function openHere(file: ReceivedFile): Promise<TableHandle | UsageReportsError> {
+  const open = () => openTable(chunksOfFile(file), file.format, file.definition, { fetchedAt: FETCHED_AT });
+  return resultOrRefusal(open, REFUSALS);
 }
 
 /** Every field in quotes: nothing else in the file can be taken for a separator or for the beginning of another format. */
@@ -75,12 +70,16 @@ describe('any bytes that come in as a report', () => {
 
   fuzz(
     'are refused as no report, or are a table that is the same when it is written and read again',
-    3_000,
+    2_000,
     receivedFiles,
     async (received) => {
-      const table = await orRefusal(decode(received));
+      const table = await resultOrRefusal(() => decode(received), REFUSALS);
       // JSON may have none of the documented columns; a CSV file without one is no report.
-      if (typeof table === 'string' || !table.columns.some(({ known }) => known) || names(table).includes('')) {
+      if (
+        table instanceof UsageReportsError ||
+        !table.columns.some(({ known }) => known) ||
+        names(table).includes('')
+      ) {
         return;
       }
       const again = await decodeCsv(chunksOf(quoted([names(table), ...texts(table)])), received.definition);
@@ -94,24 +93,24 @@ describe('any bytes that come in as a report', () => {
   );
 
   fuzz('answer everything that is asked of them', 500, receivedFiles, async (file) => {
-    const opened = await orRefusal(
-      openTable(chunksOfFile(file), file.format, file.definition, { fetchedAt: FETCHED_AT }),
-    );
-    if (typeof opened !== 'string') {
+    const opened = await openHere(file);
+    if (!(opened instanceof UsageReportsError)) {
       await everythingOf(opened, file);
       opened.dispose();
     }
   });
 
-  fuzz('are refused or answer on a thread of their own as they do in this one', 40, receivedFiles, async (file) => {
-    const here = await orRefusal(
-      openTable(chunksOfFile(file), file.format, file.definition, { fetchedAt: FETCHED_AT }),
+  fuzz('are refused or answer on a thread of their own as they do in this one', 25, receivedFiles, async (file) => {
+    const here = await openHere(file);
+    const there = await resultOrRefusal(
+      () => decodeInWorker(chunksOfFile(file), file.format, file.definition, { fetchedAt: FETCHED_AT }),
+      REFUSALS,
     );
-    const there = await orRefusal(
-      decodeInWorker(chunksOfFile(file), file.format, file.definition, { fetchedAt: FETCHED_AT }),
-    );
-    if (typeof here === 'string' || typeof there === 'string') {
-      assert.equal(there, here);
+    if (here instanceof UsageReportsError || there instanceof UsageReportsError) {
+      assert.equal(
+        there instanceof UsageReportsError && there.message,
+        here instanceof UsageReportsError && here.message,
+      );
       return;
     }
     assert.deepEqual(await everythingOf(there, file), await everythingOf(here, file));
