@@ -17,6 +17,7 @@ import { Budget } from './services/throttling/budget.js';
 import { Catalog, type CatalogData } from './core/catalog/catalog.js';
 import type { Disposable } from './base/emitter.js';
 import { lazy } from './base/lazy.js';
+import { logTextOf } from './base/redact.js';
 import { budgetFolder, createArchive } from './features/archiveAdmin/archiveSettings.js';
 import { registerArchiveAdmin } from './features/archiveAdmin/registerArchiveAdmin.js';
 import { registerCollect } from './features/collect/registerCollect.js';
@@ -65,7 +66,8 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const archive = createArchive({ storage, catalog, now, log });
   const countingFolder = () => budgetFolder(storage);
-  const budget = new Budget({ folder: countingFolder, limits: requestLimits, tenantKey });
+  const onWarning = (error: unknown) => log.warn(logTextOf(error));
+  const budget = new Budget({ folder: countingFolder, limits: requestLimits, tenantKey, onWarning });
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),

@@ -31,6 +31,13 @@ export function isIsoDate(text: string): boolean {
   return !Number.isNaN(time) && dayOf(new Date(time)) === text;
 }
 
+/** Whether a stored value is an instant: an existing day, `T`, and a time that `Date` reads. */
+export function isIsoInstant(value: unknown): value is IsoInstant {
+  return (
+    typeof value === 'string' && value[10] === 'T' && isIsoDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))
+  );
+}
+
 const SECONDS_PER_DAY = 86_400;
 const instant = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?$/;
 const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];

@@ -45,17 +45,18 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   const { connection } = identity;
   const now = () => new Date();
   const set = parseCollectSet(args.set, catalog);
+  const onWarning = ({ message }: Error) => reporter.report({ event: 'log', level: 'warning', message }, message);
   const archive = new Archive(archiveFolder, {
     // As in VS Code: only the newest snapshot of a detail report is archived, because it holds personal data.
     retention: (report) => (catalog.find(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
     readDays: fileDaysReader(() => catalog),
-    onWarning: (error) => reporter.report({ event: 'log', level: 'warning', message: error.message }, error.message),
+    onWarning,
   });
   const signIn = createTokenProvider(identity, fetch, now);
   // VS Code learns the directory ID from a token as well: one tenant has one folder and one count of requests.
   const learned = await directoryIdOf(connection, signIn, signal);
   const keyOf = (identified: Connection) => tenantKey(identified, learned);
-  const budget = new Budget({ folder: () => archiveFolder, limits: () => args.limits, tenantKey: keyOf });
+  const budget = new Budget({ folder: () => archiveFolder, limits: () => args.limits, tenantKey: keyOf, onWarning });
   if (!args.dryRun) {
     await migrate(archive, reporter, signal);
   }

@@ -1,6 +1,6 @@
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
-import { type IsoInstant, isIsoDate } from '../../base/dates.js';
+import { type IsoInstant, isIsoDate, isIsoInstant } from '../../base/dates.js';
 import { isObject, parseObject } from '../../base/json.js';
 import type { RefreshDay } from './refreshDay.js';
 
@@ -76,8 +76,8 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     !(formatVersion === 1 || formatVersion === 2 || formatVersion === ARCHIVE_FORMAT) ||
     !(etag === undefined || typeof etag === 'string') ||
     !isSha256(sha256) ||
-    !isInstant(fetchedAt) ||
-    !isInstant(checkedAt) ||
+    !isIsoInstant(fetchedAt) ||
+    !isIsoInstant(checkedAt) ||
     !isVersion(version) ||
     !(format === 'csv' || format === 'json') ||
     !isCount(bytes) ||
@@ -120,7 +120,7 @@ export function isCompressed(part: SnapshotPart): boolean {
 export function parseCheck(text: string): SnapshotCheck | undefined {
   const { sha256, checkedAt, version, etag } = parseObject(text) ?? {};
   return isSha256(sha256) &&
-    isInstant(checkedAt) &&
+    isIsoInstant(checkedAt) &&
     isVersion(version) &&
     (etag === undefined || typeof etag === 'string')
     ? { sha256, checkedAt, version, etag }
@@ -129,10 +129,6 @@ export function parseCheck(text: string): SnapshotCheck | undefined {
 
 function isSha256(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-}
-
-export function isInstant(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
 function isVersion(value: unknown): value is GraphVersion {

@@ -1,8 +1,8 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
-import { type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
-import { collectFolder, makeCollectFolder } from '../throttling/collectFolder.js';
+import { type IsoInstant, isIsoInstant, MS_PER_DAY } from '../../base/dates.js';
+import { parseObject } from '../../base/json.js';
+import { CollectFolder } from '../throttling/collectFolder.js';
+import type { PlainTreeOptions } from '../files/plainTree.js';
 
 /** A collection that has begun. Which of its reports are done is known from the archive. */
 export interface RunRecord {
@@ -15,42 +15,33 @@ const MAX_RUN_AGE_MS = MS_PER_DAY;
 
 /** Records the current run beside the archive, so that it can be resumed after an interruption. Without the file, a new run begins. */
 export class RunFile {
-  readonly #folder: string;
-  readonly #file: string;
+  readonly #folder: CollectFolder;
+  readonly #name: string;
 
   /** @param tenant the archive's name for it */
-  constructor(archiveFolder: string, tenant: string) {
-    this.#folder = collectFolder(archiveFolder);
-    this.#file = join(this.#folder, `run-${tenant.toLowerCase()}.json`);
+  constructor(archiveFolder: string, tenant: string, options?: PlainTreeOptions) {
+    this.#folder = new CollectFolder(archiveFolder, options);
+    this.#name = `run-${tenant.toLowerCase()}.json`;
   }
 
-  /** The interrupted run of this set, if any. */
+  /** The interrupted run of this set, if any. What cannot be read, or began in the future, is none. */
   async interrupted(set: string, now: Date): Promise<RunRecord | undefined> {
-    try {
-      const run = JSON.parse(await readFile(this.#file, 'utf8')) as Partial<RunRecord> | null;
-      const age = now.getTime() - Date.parse(run?.startedAt ?? '');
-      return run?.set === set && typeof run.startedAt === 'string' && age >= 0 && age < MAX_RUN_AGE_MS
-        ? { set, startedAt: run.startedAt }
-        : undefined;
-    } catch {
+    const text = await this.#folder.read(this.#name).catch(() => undefined);
+    const run = text === undefined ? undefined : parseObject(text);
+    const startedAt = run?.['startedAt'];
+    if (run?.['set'] !== set || !isIsoInstant(startedAt)) {
       return undefined;
     }
+    const age = now.getTime() - Date.parse(startedAt);
+    return age >= 0 && age < MAX_RUN_AGE_MS ? { set, startedAt } : undefined;
   }
 
-  async begin(run: RunRecord): Promise<void> {
-    await makeCollectFolder(this.#folder);
-    const temporary = `${this.#file}.${randomBytes(6).toString('hex')}`;
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(`${JSON.stringify(run)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, this.#file);
+  async begin({ set, startedAt }: RunRecord): Promise<void> {
+    await this.#folder.make();
+    await this.#folder.write(this.#name, `${JSON.stringify({ set, startedAt })}\n`);
   }
 
   async end(): Promise<void> {
-    await rm(this.#file, { force: true });
+    await this.#folder.tree.remove(join(this.#folder.path, this.#name));
   }
 }

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MS_PER_HOUR } from '../../base/dates.js';
-import { collectFolder, makeCollectFolder } from '../throttling/collectFolder.js';
+import { isIsoInstant, MS_PER_HOUR } from '../../base/dates.js';
+import { parseObject } from '../../base/json.js';
+import { CollectFolder } from '../throttling/collectFolder.js';
+import type { PlainTreeOptions } from '../files/plainTree.js';
+import { codeOf } from '../files/storageErrors.js';
 
 /** How long a collection belongs to the window that took it. Then another window may take it, and will find most of it done. */
 const LEASE_MS = 30 * 60_000;
@@ -12,11 +13,11 @@ const LEASE_MS = 30 * 60_000;
  * A window takes a collection by creating a file that only one window can create. The claim expires.
  */
 export class Schedule {
-  readonly #folder: string;
+  readonly #folder: CollectFolder;
   readonly #name: string;
 
-  constructor(archiveFolder: string, tenant: string) {
-    this.#folder = collectFolder(archiveFolder);
+  constructor(archiveFolder: string, tenant: string, options?: PlainTreeOptions) {
+    this.#folder = new CollectFolder(archiveFolder, options);
     this.#name = tenant.toLowerCase();
   }
 
@@ -27,41 +28,40 @@ export class Schedule {
     if (sinceMs >= 0 && sinceMs < everyHours * MS_PER_HOUR) {
       return false;
     }
-    await makeCollectFolder(this.#folder);
+    const { path, tree } = this.#folder;
+    await this.#folder.make();
     const turn = `turn-${this.#name}-${Math.floor(now.getTime() / LEASE_MS)}`;
     try {
-      await (await open(join(this.#folder, turn), 'wx')).close();
+      await tree.write(join(path, turn), '', false);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      if (codeOf(error) === 'EEXIST') {
         return false;
       }
       throw error;
     }
-    const earlier = (await readdir(this.#folder)).filter(
-      (name) => name.startsWith(`turn-${this.#name}-`) && name !== turn,
-    );
-    await Promise.all(earlier.map((name) => rm(join(this.#folder, name), { force: true })));
+    const { files } = await tree.list(path, { files: (name) => this.#isTurn(name) && name !== turn });
+    await Promise.all(files.map((name) => tree.remove(join(path, name))));
     return true;
   }
 
   async done(now: Date): Promise<void> {
-    const temporary = join(this.#folder, `${randomBytes(6).toString('hex')}.tmp`);
-    await writeFile(temporary, `${JSON.stringify({ doneAt: now.toISOString() })}\n`);
-    await rename(temporary, this.#file);
+    await this.#folder.write(this.#fileName, `${JSON.stringify({ doneAt: now.toISOString() })}\n`);
   }
 
-  get #file(): string {
-    return join(this.#folder, `schedule-${this.#name}.json`);
+  get #fileName(): string {
+    return `schedule-${this.#name}.json`;
+  }
+
+  /** Names of tenants can begin with that of another one. */
+  #isTurn(name: string): boolean {
+    const prefix = `turn-${this.#name}-`;
+    return name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length));
   }
 
   /** Milliseconds since the epoch; `-Infinity` if unknown. */
   async #lastDone(): Promise<number> {
-    try {
-      const { doneAt } = JSON.parse(await readFile(this.#file, 'utf8')) as { doneAt?: unknown };
-      const at = Date.parse(String(doneAt));
-      return Number.isNaN(at) ? -Infinity : at;
-    } catch {
-      return -Infinity;
-    }
+    const text = await this.#folder.read(this.#fileName).catch(() => undefined);
+    const { doneAt } = (text === undefined ? undefined : parseObject(text)) ?? {};
+    return isIsoInstant(doneAt) ? Date.parse(doneAt) : -Infinity;
   }
 }

@@ -1,10 +1,10 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Snapshot } from '../archive/snapshot.js';
-import { ARCHIVE_FORMAT, isInstant } from '../archive/meta.js';
+import { ARCHIVE_FORMAT } from '../archive/meta.js';
 import type { ReportFolder, SnapshotEntry } from '../archive/reportFolder.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { isMergeState, type MergeState } from '../../core/history/mergeState.js';
-import { type IsoDate, type IsoInstant, isIsoDate } from '../../base/dates.js';
+import { type IsoDate, type IsoInstant, isIsoDate, isIsoInstant } from '../../base/dates.js';
 import { isObject, parseObject } from '../../base/json.js';
 
 /** Increased whenever the index's content changes. */
@@ -113,7 +113,7 @@ function isIndexedSnapshot(value: unknown): value is IndexedSnapshot {
   return (
     typeof id === 'string' &&
     (refreshDate === null || (typeof refreshDate === 'string' && isIsoDate(refreshDate))) &&
-    isInstant(fetchedAt) &&
+    isIsoInstant(fetchedAt) &&
     (version === 'v1.0' || version === 'beta') &&
     (format === 'csv' || format === 'json')
   );

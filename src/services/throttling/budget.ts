@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Connection } from '../auth/connections/connection.js';
 import { tenantKey } from '../auth/connections/tenantKey.js';
 import type { Format } from '../../core/catalog/definition.js';
@@ -7,13 +6,18 @@ import type { Fetch } from '../graph/fetch.js';
 import type { HttpRequest } from '../graph/http.js';
 import { parseRetryAfter } from '../graph/retryAfter.js';
 import { Emitter } from '../../base/emitter.js';
-import { collectFolder } from './collectFolder.js';
-import { type Clock, Ledger, type LedgerState, type RecordedRequest, systemClock } from './ledger.js';
+import type { PlainTreeOptions } from '../files/plainTree.js';
+import { type Clock, systemClock } from './clock.js';
+import type { Ledger, LedgerState, RecordedRequest } from './ledger.js';
 import { type Limits, tenantLimit, unattendedLimit } from './limits.js';
 
 export interface BudgetOptions {
   /** The archive's folder: everyone who shares the archive shares the budget. Read for every request. */
   readonly folder: () => string;
+  /** See {@link PlainTreeOptions}: nobody else may read what is recorded, unless the archive is shared on purpose. */
+  readonly isShared?: PlainTreeOptions['isShared'];
+  /** Receives why requests count in this process only, and what in the folder was left alone; once each. */
+  readonly onWarning?: (error: Error) => void;
   readonly limits: () => Limits;
   /** The tenant that a connection's requests count for. The default is the archive's name for it, see {@link tenantKey}. */
   readonly tenantKey?: (connection: Connection) => string;
@@ -64,7 +68,8 @@ const MAX_SLEEP_SECONDS = 15;
  */
 export class Budget {
   readonly #options: BudgetOptions;
-  readonly #ledgers = new Map<string, Ledger>();
+  readonly #ledgers = new Map<string, Promise<Ledger>>();
+  readonly #warnings = new Set<string>();
   readonly #changed = new Emitter<Connection>();
 
   /** This process has recorded a request or a pause. */
@@ -88,7 +93,7 @@ export class Budget {
         if (response.status === 429 && isGraph(url)) {
           const seconds =
             parseRetryAfter(response.headers.get('retry-after'), this.#clock.now()) ?? DEFAULT_PAUSE_SECONDS;
-          await this.#ledger(request.connection).pause(seconds);
+          await (await this.#ledger(request.connection)).pause(seconds);
           this.#changed.fire(request.connection);
         }
         return response;
@@ -101,7 +106,7 @@ export class Budget {
    * @param onWait called before each wait
    */
   async take(request: CountedRequest, signal: AbortSignal, onWait?: (seconds: number) => void): Promise<void> {
-    const ledger = this.#ledger(request.connection);
+    const ledger = await this.#ledger(request.connection);
     const { sleep = defaultSleep, random = Math.random } = this.#options;
     if (!request.unattended) {
       await ledger.record(request.format, request.report);
@@ -128,7 +133,7 @@ export class Budget {
   }
 
   async usage(connection: Connection, format: Format): Promise<Usage> {
-    const { requests, pauseEndsIn } = await this.#ledger(connection).state();
+    const { requests, pauseEndsIn } = await (await this.#ledger(connection)).state();
     const endIn = secondsOf(requests.filter((request) => request.format === format));
     return {
       used: endIn.length,
@@ -158,16 +163,40 @@ export class Budget {
     return Math.max(0, ...waits);
   }
 
-  #ledger(connection: Connection): Ledger {
-    const key = (this.#options.tenantKey ?? ((identity) => tenantKey(identity)))(connection);
+  #ledger(connection: Connection): Promise<Ledger> {
+    const folder = this.#options.folder();
     // In lower case, because neither Windows nor the service distinguishes case.
-    const folder = join(collectFolder(this.#options.folder()), key.toLowerCase());
-    let ledger = this.#ledgers.get(folder);
+    const key = (this.#options.tenantKey ?? ((identity) => tenantKey(identity)))(connection).toLowerCase();
+    const id = JSON.stringify([folder, key]);
+    let ledger = this.#ledgers.get(id);
     if (ledger === undefined) {
-      ledger = new Ledger(folder, this.#clock);
-      this.#ledgers.set(folder, ledger);
+      ledger = this.#openLedger(folder, key);
+      this.#ledgers.set(id, ledger);
     }
     return ledger;
+  }
+
+  /** What records is loaded with the first request. */
+  async #openLedger(folder: string, key: string): Promise<Ledger> {
+    const [{ CollectFolder }, { Ledger }, { storageError }] = await Promise.all([
+      import('./collectFolder.js'),
+      import('./ledger.js'),
+      import('../files/storageErrors.js'),
+    ]);
+    const collect = new CollectFolder(folder, {
+      isShared: this.#options.isShared,
+      onSkipped: (error) => this.#warn(error),
+    });
+    return new Ledger(collect, key, this.#clock, (error) =>
+      this.#warn(storageError('Requests count in this process only', error)),
+    );
+  }
+
+  #warn(error: Error): void {
+    if (!this.#warnings.has(error.message)) {
+      this.#warnings.add(error.message);
+      this.#options.onWarning?.(error);
+    }
   }
 }
 

@@ -1,19 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Format } from '../../core/catalog/definition.js';
 import { MS_PER_HOUR } from '../../base/dates.js';
-import { makeCollectFolder } from './collectFolder.js';
-import { MARGIN_SECONDS, WINDOW_SECONDS } from './limits.js';
-
-export interface Clock {
-  /** Milliseconds since the epoch. The user or the system may change it at any time. */
-  now(): number;
-  /** Milliseconds since an arbitrary start. Never jumps. */
-  monotonic(): number;
-}
-
-export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+import { codeOf } from '../files/storageErrors.js';
+import { type Clock, systemClock } from './clock.js';
+import type { CollectFolder } from './collectFolder.js';
+import { entryAt, isEntryName, type LedgerEntry, parseEntry, pauseEntry, requestEntry } from './ledgerEntry.js';
 
 /** A request that was sent or is about to be sent. */
 export interface RecordedRequest {
@@ -29,19 +20,10 @@ export interface LedgerState {
   readonly pauseEndsIn: number;
 }
 
-interface Entry {
-  readonly name: string;
-  readonly content:
-    { readonly kind: 'request'; readonly format: Format; readonly report: string } | { readonly kind: 'pause' };
-  readonly at: number;
-  readonly lastsMs: number;
-}
-
-const REQUEST_WINDOW_MS = (WINDOW_SECONDS + MARGIN_SECONDS) * 1000;
-/** Longer pauses are taken for a mistake, which must not block all requests for a day. */
-const MAX_PAUSE_SECONDS = 3600;
 /** Older entries have ended for every process, even if the clocks of computers differ. */
 const MAX_ENTRY_AGE_MS = MS_PER_HOUR;
+/** How far the clocks of computers that share an archive may differ. An entry that is further ahead is of a clock that is wrong, or was. */
+const MAX_AHEAD_MS = 10 * 60_000;
 
 /**
  * Records the recent requests to one tenant of all windows and runs that share a folder: one empty file per request, with all facts in
@@ -49,40 +31,51 @@ const MAX_ENTRY_AGE_MS = MS_PER_HOUR;
  * leaves only entries that end by themselves.
  *
  * The names contain the time of the system clock, which may be wrong or change. It is read only when an entry is first seen; from then
- * on the monotonic clock counts. An entry from the future counts as created when it was first seen.
+ * on the monotonic clock counts. An entry from the future counts as created when it was first seen; if it is far ahead, it gets that time
+ * as its name, so that it ends for all processes, and does not begin anew in each.
  */
 export class Ledger {
+  readonly #collect: CollectFolder;
   readonly #folder: string;
   readonly #clock: Clock;
+  readonly #onProblem: (error: unknown) => void;
   /** When each entry ends, on the monotonic clock, by name. */
   readonly #ends = new Map<string, number>();
   /** Entries that could not be written. They count in this process only. */
-  readonly #unwritten = new Map<string, Entry>();
+  readonly #unwritten = new Map<string, LedgerEntry>();
 
-  constructor(folder: string, clock: Clock = systemClock) {
-    this.#folder = folder;
+  /**
+   * @param name of the folder inside the collect folder, in lower case
+   * @param onProblem receives why entries can be neither written nor read, at every attempt
+   */
+  constructor(
+    collect: CollectFolder,
+    name: string,
+    clock: Clock = systemClock,
+    onProblem: (error: unknown) => void = () => undefined,
+  ) {
+    this.#collect = collect;
+    this.#folder = join(collect.path, name);
     this.#clock = clock;
+    this.#onProblem = onProblem;
   }
 
   /** @returns `withdraw` removes the entry again, if the request was not sent after all */
   async record(format: Format, report: string): Promise<{ withdraw(): Promise<void> }> {
-    const entry = this.#entry({ kind: 'request', format, report }, REQUEST_WINDOW_MS);
+    const entry = requestEntry(format, report, this.#clock.now());
     await this.#write(entry);
     return { withdraw: () => this.#remove(entry.name) };
   }
 
   async pause(seconds: number): Promise<void> {
-    const lasts = Math.min(Math.max(seconds, 0), MAX_PAUSE_SECONDS);
-    await this.#write(this.#entry({ kind: 'pause' }, Math.ceil(lasts) * 1000));
+    await this.#write(pauseEntry(seconds, this.#clock.now()));
   }
 
   /** Never rejects. If the folder cannot be read, only the entries of this process count. */
   async state(): Promise<LedgerState> {
-    const names = await readdir(this.#folder).catch(() => []);
-    const entries = [...names.map(parse).filter((entry) => entry !== undefined), ...this.#unwritten.values()];
     const requests: RecordedRequest[] = [];
     let pauseEndsIn = 0;
-    for (const entry of entries) {
+    for (const entry of [...(await this.#written()), ...this.#unwritten.values()]) {
       const endsIn = this.#endsIn(entry);
       if (endsIn <= 0) {
         await this.#removeIfOld(entry);
@@ -95,7 +88,35 @@ export class Ledger {
     return { requests, pauseEndsIn };
   }
 
-  #endsIn(entry: Entry): number {
+  /** The entries in the folder. What has no name of an entry, or is not a plain file, is none. */
+  async #written(): Promise<LedgerEntry[]> {
+    try {
+      const { files } = await this.#collect.tree.list(this.#folder, { files: isEntryName });
+      const entries = files.map(parseEntry).filter((entry) => entry !== undefined);
+      return await Promise.all(entries.map((entry) => this.#withPresentTime(entry)));
+    } catch (error) {
+      this.#onProblem(error);
+      return [];
+    }
+  }
+
+  /** Gives an entry from the far future the time at which it is first seen. */
+  async #withPresentTime(entry: LedgerEntry): Promise<LedgerEntry> {
+    const now = this.#clock.now();
+    if (this.#ends.has(entry.name) || entry.at - now <= MAX_AHEAD_MS) {
+      return entry;
+    }
+    const present = entryAt(entry, now);
+    try {
+      await this.#collect.tree.rename(join(this.#folder, entry.name), join(this.#folder, present.name));
+      return present;
+    } catch {
+      // Another process has just done so, or nothing can be written here.
+      return entry;
+    }
+  }
+
+  #endsIn(entry: LedgerEntry): number {
     const now = this.#clock.monotonic();
     let end = this.#ends.get(entry.name);
     if (end === undefined) {
@@ -107,64 +128,39 @@ export class Ledger {
   }
 
   /** Deletes an entry that ended long ago, or that has ended although its recorded time is in the future. */
-  async #removeIfOld(entry: Entry): Promise<void> {
+  async #removeIfOld(entry: LedgerEntry): Promise<void> {
     const age = this.#clock.now() - entry.at;
     if (age < 0 || age > MAX_ENTRY_AGE_MS) {
       await this.#remove(entry.name);
     }
   }
 
-  #entry(content: Entry['content'], lastsMs: number): Entry {
-    const at = Math.round(this.#clock.now());
-    const id = randomBytes(6).toString('hex');
-    const name =
-      content.kind === 'pause'
-        ? `pause_${lastsMs / 1000}_${at}_${id}`
-        : `${content.format}_${content.report}_${at}_${id}`;
-    return { name, content, at, lastsMs };
-  }
-
-  async #write(entry: Entry): Promise<void> {
+  async #write(entry: LedgerEntry): Promise<void> {
     this.#ends.set(entry.name, this.#clock.monotonic() + entry.lastsMs);
     try {
       await this.#create(entry.name);
-    } catch {
+    } catch (error) {
+      this.#onProblem(error);
       this.#unwritten.set(entry.name, entry);
     }
   }
 
   async #create(name: string): Promise<void> {
+    const { tree } = this.#collect;
     try {
-      await (await open(join(this.#folder, name), 'wx')).close();
+      await tree.write(join(this.#folder, name), '', false);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      if (codeOf(error) !== 'ENOENT') {
         throw error;
       }
-      await makeCollectFolder(this.#folder);
-      await (await open(join(this.#folder, name), 'wx')).close();
+      await this.#collect.make(this.#folder);
+      await tree.write(join(this.#folder, name), '', false);
     }
   }
 
   async #remove(name: string): Promise<void> {
     this.#ends.delete(name);
     this.#unwritten.delete(name);
-    await rm(join(this.#folder, name), { force: true }).catch(() => undefined);
+    await this.#collect.tree.remove(join(this.#folder, name)).catch(() => undefined);
   }
-}
-
-function parse(name: string): Entry | undefined {
-  const [, first, second, at] = /^([a-z]+)_([A-Za-z0-9]+)_(\d{1,16})_[0-9a-f]{12}$/.exec(name) ?? [];
-  if (first === undefined || second === undefined) {
-    return undefined;
-  }
-  if (first === 'pause') {
-    const seconds = Number(second);
-    return seconds <= MAX_PAUSE_SECONDS
-      ? { name, content: { kind: 'pause' }, at: Number(at), lastsMs: seconds * 1000 }
-      : undefined;
-  }
-  const format = first === 'csv' || first === 'json' ? first : undefined;
-  return (
-    format && { name, content: { kind: 'request', format, report: second }, at: Number(at), lastsMs: REQUEST_WINDOW_MS }
-  );
 }

@@ -1,43 +1,49 @@
-import { readdir, rename, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { collectFolder, makeCollectFolder } from './collectFolder.js';
+import type { PlainTreeOptions } from '../files/plainTree.js';
+import { codeOf } from '../files/storageErrors.js';
+import { CollectFolder } from './collectFolder.js';
+import { isEntryName } from './ledgerEntry.js';
 
 /**
  * Brings what is recorded of a tenant under an earlier name (its domain, before its ID was known) to its current name: the requests that
  * still count for its limits, an interrupted run, and when it was last collected by schedule. Several processes may do so at once, and
- * after an interruption the next call continues.
+ * after an interruption the next call continues. What is not recorded by this extension stays where it is.
  */
-export async function moveCollectState(archiveFolder: string, from: string, to: string): Promise<void> {
-  const folder = collectFolder(archiveFolder);
+export async function moveCollectState(
+  archiveFolder: string,
+  from: string,
+  to: string,
+  options?: PlainTreeOptions,
+): Promise<void> {
+  const folder = new CollectFolder(archiveFolder, options);
+  const { path, tree } = folder;
   // In lower case, see `Budget`, `RunFile` and `Schedule`.
   const [source, target] = [from.toLowerCase(), to.toLowerCase()];
   if (source === target) {
     return;
   }
-  const entries = await readdir(join(folder, source)).catch(() => []);
-  if (entries.length > 0) {
-    await makeCollectFolder(join(folder, target));
+  const { files } = await tree.list(join(path, source), { files: isEntryName });
+  if (files.length > 0) {
+    await folder.make(join(path, target));
   }
-  for (const entry of entries) {
-    // Names of entries are unique. Every folder has a .gitignore of its own.
-    await rename(join(folder, source, entry), join(folder, target, entry)).catch(ignoreMissing);
+  for (const entry of files) {
+    // Names of entries are unique.
+    await tree.rename(join(path, source, entry), join(path, target, entry)).catch(ignoreMissing);
   }
-  await rmdir(join(folder, source)).catch(() => undefined);
+  // Every folder has a .gitignore of its own.
+  await tree.remove(join(path, source, '.gitignore')).catch(() => undefined);
+  await tree.removeEmpty(join(path, source));
   for (const kind of ['run', 'schedule']) {
-    const file = join(folder, `${kind}-${target}.json`);
-    const isThere = await stat(file).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) {
-      await rename(join(folder, `${kind}-${source}.json`), file).catch(ignoreMissing);
+    const file = join(path, `${kind}-${target}.json`);
+    if ((await tree.kindOf(file)) === undefined) {
+      await tree.rename(join(path, `${kind}-${source}.json`), file).catch(ignoreMissing);
     }
   }
 }
 
 function ignoreMissing(error: unknown): void {
   // There is none, or another process has moved it.
-  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+  if (codeOf(error) !== 'ENOENT') {
     throw error;
   }
 }

@@ -189,6 +189,8 @@ describe('collecting inside the service’s limits', () => {
     assert.equal((await later.budget.usage(CONNECTION, 'csv')).used, 1);
     time.ms += 700_000;
     assert.equal((await later.budget.usage(CONNECTION, 'csv')).used, 0);
+    time.ms += 3_600_000;
+    assert.equal((await later.budget.usage(CONNECTION, 'csv')).used, 0);
     assert.deepEqual(readdirSync(path.join(folder, '.collect', 'northlight.example')), ['.gitignore']);
   });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { RunFile } from '../../../../src/services/collect/runFile.js';
 import { Schedule } from '../../../../src/services/collect/schedule.js';
-import { collectFolder } from '../../../../src/services/throttling/collectFolder.js';
+import { CollectFolder } from '../../../../src/services/throttling/collectFolder.js';
 import { Ledger } from '../../../../src/services/throttling/ledger.js';
 import { moveCollectState } from '../../../../src/services/throttling/moveCollectState.js';
 
@@ -18,7 +18,7 @@ describe('what collections have recorded of a tenant whose ID becomes known', ()
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const ledgerOf = (name: string) => new Ledger(path.join(collectFolder(folder), name.toLowerCase()));
+  const ledgerOf = (name: string) => new Ledger(new CollectFolder(folder), name.toLowerCase());
   const now = new Date('2026-11-20T12:00:00Z');
   const run = { set: 'daily', startedAt: '2026-11-20T11:00:00.000Z' };
 
@@ -41,7 +41,7 @@ describe('what collections have recorded of a tenant whose ID becomes known', ()
     assert.ok(pauseEndsIn > 50_000);
     assert.deepEqual(await new RunFile(folder, ID).interrupted('daily', now), run);
     assert.equal(await new Schedule(folder, ID).take(24, now), false);
-    const names = await readdir(collectFolder(folder));
+    const names = await readdir(new CollectFolder(folder).path);
     assert.ok(
       names.every((name) => !name.includes('northlight') || name.startsWith('turn-')),
       names.join(),
