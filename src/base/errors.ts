@@ -104,8 +104,8 @@ export type LimitedAmount =
   | 'columns'
   /** Rows of a table. */
   | 'rows'
-  /** Blank cells between values, which take memory although the file has no byte for them. */
-  | 'blankCells'
+  /** Cells of a table that its file has no text for. */
+  | 'addedCells'
   /** Bytes of a single record of a CSV file. */
   | 'recordBytes'
   /** Objects within objects in JSON. */

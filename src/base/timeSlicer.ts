@@ -50,3 +50,28 @@ export async function forEachSlice(
     }
   }
 }
+
+/** Work that can pause: it yields the cost of what it has done since its last pause, in numbers read. */
+export type Steps<T> = Generator<number, T>;
+
+/** Does all of it without a pause. */
+export function atOnce<T>(steps: Steps<T>): T {
+  let step = steps.next();
+  while (step.done !== true) {
+    step = steps.next();
+  }
+  return step.value;
+}
+
+/** @throws the slicer's `AbortError` */
+export async function inSlices<T>(steps: Steps<T>, slicer: TimeSlicer): Promise<T> {
+  let step = steps.next();
+  while (step.done !== true) {
+    const wait = slicer.spend(step.value);
+    if (wait !== undefined) {
+      await wait;
+    }
+    step = steps.next();
+  }
+  return step.value;
+}

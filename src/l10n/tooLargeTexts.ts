@@ -24,10 +24,10 @@ function limitText({ amount, most, found }: ExceededLimit): string {
         : l10n.t('The file has {0} columns; at most {1} can be read.', numberLabel(found), limit);
     case 'rows':
       return l10n.t('The file has more than {0} rows, which is the most that can be read.', limit);
-    case 'blankCells':
-      return l10n.t('The rows of the file are so incomplete that more than {0} blank cells would be added.', limit);
+    case 'addedCells':
+      return l10n.t('The rows of the file are so uneven that more than {0} cells would have to be added.', limit);
     case 'recordBytes':
-      return l10n.t('A row of the file has more than {0} bytes, which is the most that can be read.', limit);
+      return l10n.t('A row of the file is longer than {0}, which is the most that can be read.', sizeLabel(most));
     case 'nesting':
       return l10n.t('The answer has objects within objects, more than {0} levels deep.', limit);
     case 'reportBytes':

@@ -153,6 +153,9 @@ export function warningNotice(
   }
 }
 
+/** A file may have a thousand columns that nobody knows. */
+const MAX_NAMES = 20;
+
 /** More summaries than these are better read in the file. */
 const MAX_SUMMARY_ROWS = 3;
 
@@ -162,7 +165,9 @@ function summaryCellText({ column, value }: SummaryCell, labelOf: (name: string)
 }
 
 function list(names: readonly string[]): string {
-  return names.map((name) => `"${clip(name)}"`).join(', ');
+  const shown = names.slice(0, MAX_NAMES).map((name) => `"${clip(name)}"`);
+  const further = names.length - shown.length;
+  return [...shown, ...(further === 0 ? [] : [l10n.t('and {0} more', numberLabel(further))])].join(', ');
 }
 
 function clip(text: string): string {

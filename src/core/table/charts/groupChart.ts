@@ -31,7 +31,7 @@ function countRowsWhereTrue({ info, data }: ChartColumn): number | null {
     return rows;
   }
   let [rows, known] = [0, false];
-  for (let row = 0; row < data.length; row++) {
+  for (let row = 0; row < data.stored.length; row++) {
     const number = data.numberAt(row);
     if (!Number.isNaN(number)) {
       known = true;

@@ -71,7 +71,7 @@ function withWholesLast(
 
 function daySpanOf(days: ScalarColumn): DaySpan | undefined {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let row = 0; row < days.length; row++) {
+  for (let row = 0; row < days.stored.length; row++) {
     const day = days.numberAt(row);
     if (!Number.isNaN(day)) {
       first = Math.min(first, day);

@@ -145,9 +145,9 @@ function daysChart(info: ColumnInfo, data: ScalarColumn): DaysChart | undefined 
 }
 
 function numbersOf(data: ScalarColumn): Float64Array {
-  const values = new Float64Array(data.length);
+  const values = new Float64Array(data.stored.length);
   let count = 0;
-  for (let row = 0; row < data.length; row++) {
+  for (let row = 0; row < data.stored.length; row++) {
     const value = data.numberAt(row);
     if (!Number.isNaN(value)) {
       values[count++] = value;
@@ -158,8 +158,8 @@ function numbersOf(data: ScalarColumn): Float64Array {
 
 /** Cells that do not fit the column's type are neither blank nor numbers. */
 function countBlanks(data: ScalarColumn): number {
-  let blank = 0;
-  for (let row = 0; row < data.length; row++) {
+  let blank = data.length - data.stored.length;
+  for (let row = 0; row < data.stored.length; row++) {
     if (Number.isNaN(data.numberAt(row)) && data.value(row) === null) {
       blank++;
     }

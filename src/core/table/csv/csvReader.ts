@@ -1,7 +1,11 @@
+import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import type { CellBlock } from '../store/cellBlock.js';
 import type { RecordParser } from './recordParser.js';
 import { RecordScanner } from './recordScanner.js';
 import { withDoubledQuote } from './undoubledQuote.js';
+
+/** Bytes that csv-parse reads between two yields to the event loop. */
+const PIECE_BYTES = 64 * 1024;
 
 /** Receives the records of a CSV file in order: strictly written ones in blocks, others one by one. */
 export interface RecordSink {
@@ -32,7 +36,7 @@ export class CsvReader {
     });
   }
 
-  /** @throws csv-parse's errors, which quote the file: see `withoutFileContent` */
+  /** @throws csv-parse's errors, which quote the file: see `withoutFileContent`; UsageReportsError `tooLarge` */
   async write(chunk: Uint8Array): Promise<void> {
     if (this.#parser !== undefined) {
       return this.#parser.write(chunk);
@@ -42,7 +46,7 @@ export class CsvReader {
     }
   }
 
-  /** @throws csv-parse's errors, which quote the file: see `withoutFileContent` */
+  /** @throws csv-parse's errors, which quote the file: see `withoutFileContent`; UsageReportsError `tooLarge` */
   async end(): Promise<void> {
     if (this.#parser === undefined) {
       await this.#mendEnd();
@@ -75,8 +79,12 @@ export class CsvReader {
       return undefined;
     }
     const { RecordParser } = await import('./recordParser.js');
-    this.#parser = new RecordParser((cells) => this.sink.add(cells), { atStart: this.#scanner.isAtStart });
-    await this.#parser.write(rest);
-    return this.#parser;
+    const parser = new RecordParser((cells) => this.sink.add(cells), { atStart: this.#scanner.isAtStart });
+    this.#parser = parser;
+    for (let from = 0; from < rest.length; from += PIECE_BYTES) {
+      await parser.write(rest.subarray(from, from + PIECE_BYTES));
+      await yieldToEventLoop();
+    }
+    return parser;
   }
 }

@@ -2,17 +2,19 @@ import type { ReportDefinition } from '../../catalog/definition.js';
 import { UsageReportsError } from '../../../base/errors.js';
 import type { TableWarning } from '../../../shared/report.js';
 import { throwIfAborted, untilAborted } from '../../../base/cancellation.js';
+import { TimeSlicer } from '../../../base/timeSlicer.js';
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import { type CellBlock, decodeRecord, withoutFirstRecord } from '../store/cellBlock.js';
 import { type Header, readHeader } from './header.js';
 import { UniqueNames } from '../store/columnNames.js';
 import { withDayWarning } from '../store/dayColumn.js';
+import { MAX_COLUMNS, tooLarge } from '../store/limits.js';
 import type { DecodeOptions } from '../store/decodeOptions.js';
 import { withoutFileContent } from './csvError.js';
 import { CsvReader, type RecordSink } from './csvReader.js';
 import type { ReportTable } from '../store/table.js';
 import { SummaryRows } from '../store/summaryRows.js';
-import { TableBuilder } from '../store/tableBuilder.js';
+import { type NewColumn, TableBuilder } from '../store/tableBuilder.js';
 
 const LINE_FEED = 10;
 
@@ -26,6 +28,7 @@ const CHUNK_BYTES = 256 * 1024;
  * @param definition the report's entry in the catalog; without it every column's type is inferred
  * @throws UsageReportsError `notAReport` if the bytes are not a report; even a report without rows has a header
  * @throws UsageReportsError `truncated` if the file ends within a quoted cell
+ * @throws UsageReportsError `tooLarge` beyond the limits of `limits.ts`
  * @throws the signal's `AbortError`, and whatever iterating over `chunks` throws
  */
 export async function decodeCsv(
@@ -34,10 +37,10 @@ export async function decodeCsv(
   options: DecodeOptions = {},
 ): Promise<ReportTable> {
   const { signal, onProgress } = options;
-  const rows = new CsvTableSink(definition);
+  let bytes = 0;
+  const rows = new CsvTableSink(definition, () => bytes);
   const reader = new CsvReader(rows);
   const sniffer = new FormatSniffer();
-  let bytes = 0;
   let sinceYield = 0;
   let lastByte = LINE_FEED;
   try {
@@ -64,7 +67,7 @@ export async function decodeCsv(
   } finally {
     reader.dispose();
   }
-  return rows.finish(lastByte === LINE_FEED);
+  return rows.finish(lastByte === LINE_FEED, new TimeSlicer(signal));
 }
 
 /** Rejects a proxy's HTML page or a service's JSON error by the first byte that is neither whitespace nor part of a byte order mark. */
@@ -103,7 +106,7 @@ const SKIPPED_BYTES: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09
 
 /** Builds a table from the records of a CSV file, the header first. */
 class CsvTableSink implements RecordSink {
-  readonly #builder = new TableBuilder();
+  readonly #builder: TableBuilder;
   readonly #names = new UniqueNames();
   readonly #summary: SummaryRows;
   #header: Header | undefined;
@@ -113,12 +116,18 @@ class CsvTableSink implements RecordSink {
   #raggedCount = 0;
   #firstRaggedRow = 0;
 
-  constructor(private readonly definition: ReportDefinition | undefined) {
+  constructor(
+    private readonly definition: ReportDefinition | undefined,
+    bytesRead: () => number,
+  ) {
+    this.#builder = new TableBuilder(bytesRead);
     this.#summary = new SummaryRows(definition);
   }
 
   addBlock(block: CellBlock): void {
     if (this.#header === undefined) {
+      // Before the cells become strings: a header may be a megabyte of commas.
+      checkColumns(block.width);
       this.#begin(decodeRecord(block, 0));
       this.addBlock(withoutFirstRecord(block));
     } else if (block.width > this.#headerLength || this.#summary.arePossible) {
@@ -143,12 +152,12 @@ class CsvTableSink implements RecordSink {
     } else if (cells.length > this.#headerLength) {
       this.#takeExtraCells(cells);
     }
-    if (!this.#summary.take(cells, this.#header.columns)) {
+    if (!this.#summary.take(cells)) {
       this.#builder.addRow(cells);
     }
   }
 
-  finish(endsInLineBreak: boolean): ReportTable {
+  async finish(endsInLineBreak: boolean, slicer: TimeSlicer): Promise<ReportTable> {
     const header = this.#header;
     if (header === undefined) {
       throw new UsageReportsError('notAReport', 'The file does not even have a header.');
@@ -171,10 +180,11 @@ class CsvTableSink implements RecordSink {
       warnings.push({ kind: 'duplicateColumns', names: header.duplicates });
     }
     const order = Array.from({ length: this.#builder.columnCount }, (_, index) => index);
-    return withDayWarning(this.#builder.finish(order, warnings), this.definition);
+    return withDayWarning(await this.#builder.finishInSlices(order, warnings, slicer), this.definition);
   }
 
   #begin(cells: readonly string[]): void {
+    checkColumns(cells.length);
     const header = readHeader(cells, this.definition);
     const expected = this.definition?.columns.length ?? 0;
     if (expected > 0 && header.columns.every((column) => column.definition === undefined)) {
@@ -184,8 +194,7 @@ class CsvTableSink implements RecordSink {
       );
     }
     for (const column of header.columns) {
-      this.#names.take(column.name);
-      this.#builder.addColumn(column);
+      this.#addColumn(column);
     }
     this.#header = header;
     this.#headerLength = header.columns.length;
@@ -197,10 +206,17 @@ class CsvTableSink implements RecordSink {
     if (used <= this.#headerLength) {
       return;
     }
+    checkColumns(used);
     this.#countRagged(1);
     while (this.#builder.columnCount < used) {
-      this.#builder.addColumn({ name: this.#names.make(`Column ${this.#builder.columnCount + 1}`) });
+      this.#addColumn({ name: this.#names.make(`Column ${this.#builder.columnCount + 1}`) });
     }
+  }
+
+  #addColumn(column: NewColumn): void {
+    this.#names.take(column.name);
+    this.#builder.addColumn(column);
+    this.#summary.addColumn(column);
   }
 
   #countRagged(records: number): void {
@@ -208,5 +224,11 @@ class CsvTableSink implements RecordSink {
       this.#firstRaggedRow = this.#builder.rowCount;
     }
     this.#raggedCount += records;
+  }
+}
+
+function checkColumns(count: number): void {
+  if (count > MAX_COLUMNS) {
+    throw tooLarge('columns', MAX_COLUMNS, count);
   }
 }

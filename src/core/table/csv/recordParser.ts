@@ -1,4 +1,5 @@
 import { Parser } from 'csv-parse';
+import { MAX_RECORD_BYTES, tooLarge } from '../store/limits.js';
 
 /** Lenient: a cell as it came is better than a refused report. */
 export const csvOptions = {
@@ -23,8 +24,10 @@ export class RecordParser {
     this.#parser.on('error', () => undefined);
   }
 
-  write(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => this.#parser.write(bytes, settle(resolve, reject)));
+  /** @throws UsageReportsError `tooLarge` for a record of more than {@link MAX_RECORD_BYTES} */
+  async write(bytes: Uint8Array): Promise<void> {
+    await new Promise<void>((resolve, reject) => this.#parser.write(bytes, settle(resolve, reject)));
+    this.#parser.countWritten(bytes.length);
   }
 
   end(): Promise<void> {
@@ -38,8 +41,16 @@ export class RecordParser {
 }
 
 class SinkParser extends Parser {
-  /** Internal to csv-parse, not documented; see `push`. */
-  declare readonly state?: { expectedRecordLength?: number };
+  /** Internal to csv-parse, not documented; see `push` and `countWritten`. */
+  declare readonly state?: {
+    expectedRecordLength?: number;
+    readonly record: readonly unknown[];
+    readonly field: { readonly length: number };
+  };
+  #written = 0;
+  /** Number of bytes before the record that is being read. */
+  #recordStart = 0;
+  #longest = 0;
 
   constructor(
     private readonly onRecord: (cells: string[]) => void,
@@ -57,8 +68,27 @@ class SinkParser extends Parser {
     if (this.state !== undefined) {
       this.state.expectedRecordLength = record.length;
     }
+    this.#countRecord(this.info.bytes);
     this.onRecord(record);
     return true;
+  }
+
+  /** @throws UsageReportsError `tooLarge` if a record was too long, whether or not it has ended */
+  countWritten(bytes: number): void {
+    this.#written += bytes;
+    const isBetweenRecords = this.state?.record.length === 0 && this.state.field.length === 0;
+    this.#longest = Math.max(this.#longest, isBetweenRecords ? 0 : this.#written - this.#recordStart);
+    if (isBetweenRecords) {
+      this.#recordStart = this.#written;
+    }
+    if (this.#longest > MAX_RECORD_BYTES) {
+      throw tooLarge('recordBytes', MAX_RECORD_BYTES);
+    }
+  }
+
+  #countRecord(end: number): void {
+    this.#longest = Math.max(this.#longest, end - this.#recordStart);
+    this.#recordStart = end;
   }
 }
 

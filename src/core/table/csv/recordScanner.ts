@@ -1,12 +1,10 @@
 import type { CellBlock } from '../store/cellBlock.js';
+import { MAX_RECORD_BYTES, tooLarge } from '../store/limits.js';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-
-/** The service writes no record this long. An unfinished record is scanned again with every chunk, so its length needs a limit. */
-const MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
 /** Result for a record whose end has not arrived yet. */
 const UNFINISHED = -1;
@@ -26,6 +24,11 @@ export class RecordScanner {
   #ends = new Uint32Array(1 << 15);
   /** Number of cells that are found and not emitted yet, those of the current record included. */
   #cells = 0;
+  /** Those of them that belong to the current record. While it is unfinished, they stay, so that no byte is looked at twice. */
+  #firstCell = 0;
+  /** Offset of the cell that the scan has not finished, and how far it has come in it. */
+  #cellStart = 0;
+  #scanned = 0;
   #records = 0;
   #width = 0;
   /** Indexes of those cells that contain doubled quotes. */
@@ -38,6 +41,7 @@ export class RecordScanner {
   /**
    * Scans the next chunk of the file and emits all complete records.
    * @returns false at a record that is not strict; {@link rest} begins with it
+   * @throws UsageReportsError `tooLarge` for a record of more than {@link MAX_RECORD_BYTES}
    */
   write(chunk: Uint8Array): boolean {
     this.#take(chunk);
@@ -46,13 +50,13 @@ export class RecordScanner {
       return true;
     }
     const { end, strict } = this.#scan(start);
-    this.#emitBlock();
+    this.#emitBlock(this.#firstCell);
     if (end > 0) {
       this.#atStart = false;
-      this.#bytes.copyWithin(0, end, this.#length);
-      this.#length -= end;
+      this.#moveToStart(end);
     }
-    return strict && this.#length <= MAX_RECORD_BYTES;
+    checkRecordBytes(strict ? this.#length : 0);
+    return strict;
   }
 
   /** A copy of the bytes that are not emitted. */
@@ -76,6 +80,18 @@ export class RecordScanner {
     this.#length = length;
   }
 
+  /** Drops the bytes before `end`, where the current record starts. */
+  #moveToStart(end: number): void {
+    this.#bytes.copyWithin(0, end, this.#length);
+    this.#length -= end;
+    this.#cellStart -= end;
+    this.#scanned -= end;
+    for (let cell = 0; cell < this.#cells; cell++) {
+      this.#starts[cell] = (this.#starts[cell] ?? 0) - end;
+      this.#ends[cell] = (this.#ends[cell] ?? 0) - end;
+    }
+  }
+
   /** Offset after the byte order mark; `undefined` while it may be incomplete. */
   #startOfText(): number | undefined {
     if (this.#length < 3) {
@@ -92,57 +108,72 @@ export class RecordScanner {
       return { end: 0, strict: false };
     }
     let at = start;
+    this.#cellStart = Math.max(this.#cellStart, start);
+    this.#scanned = Math.max(this.#scanned, start);
     while (at < this.#length) {
-      const firstCell = this.#cells;
-      const next = this.#scanRecord(at);
+      const next = this.#scanRecord();
       if (next < 0) {
-        this.#drop(firstCell);
         return { end: at, strict: next !== LOOSE };
       }
-      this.#endRecord(firstCell, at);
+      checkRecordBytes(next - at);
+      this.#endRecord(at);
       at = next;
     }
     return { end: at, strict: true };
   }
 
-  /** @returns offset of the next record, {@link UNFINISHED} or {@link LOOSE} */
-  #scanRecord(start: number): number {
+  /** Goes on from where the scan stands. @returns offset of the next record, {@link UNFINISHED} or {@link LOOSE} */
+  #scanRecord(): number {
     const bytes = this.#bytes;
     const length = this.#length;
-    for (let at = start; at < length;) {
-      const from = at;
+    let from = this.#cellStart;
+    let at = this.#scanned;
+    while (at < length) {
       let byte = bytes[at];
-      if (byte === QUOTE) {
-        at = this.#scanQuoted(from);
-        if (at < 0) {
-          return at;
+      if (bytes[from] === QUOTE) {
+        const end = this.#scanQuoted(from, Math.max(at, from + 1));
+        if (end < 0) {
+          return end;
         }
+        at = end;
         byte = bytes[at];
       } else {
         while (byte !== COMMA && byte !== LINE_FEED) {
           byte = bytes[++at];
           if (at >= length) {
-            return UNFINISHED;
+            return this.#pause(from, at);
           }
         }
         this.#push(from, byte === LINE_FEED && bytes[at - 1] === CARRIAGE_RETURN ? at - 1 : at);
       }
-      at++;
+      from = ++at;
       if (byte === LINE_FEED) {
+        this.#pause(from, at);
         return at;
       }
     }
+    return this.#pause(from, at);
+  }
+
+  /** Remembers where the scan goes on. */
+  #pause(cellStart: number, scanned: number): typeof UNFINISHED {
+    this.#cellStart = cellStart;
+    this.#scanned = scanned;
     return UNFINISHED;
   }
 
-  /** @returns offset of the comma or line feed after the cell, {@link UNFINISHED} or {@link LOOSE} */
-  #scanQuoted(start: number): number {
+  /**
+   * @param start offset of the opening quote
+   * @param from where the scan goes on, in front of a quote or between two characters
+   * @returns offset of the comma or line feed after the cell, {@link UNFINISHED} or {@link LOOSE}
+   */
+  #scanQuoted(start: number, from: number): number {
     const bytes = this.#bytes;
     const length = this.#length;
-    let end = start + 1;
+    let end = from;
     for (; end < length; end++) {
       if (bytes[end] === QUOTE) {
-        if (bytes[end + 1] !== QUOTE) {
+        if (end + 1 === length || bytes[end + 1] !== QUOTE) {
           break;
         }
         if (this.#quotes.at(-1) !== this.#cells) {
@@ -153,7 +184,7 @@ export class RecordScanner {
     }
     const after = bytes[end + 1] === CARRIAGE_RETURN ? end + 2 : end + 1;
     if (after >= length) {
-      return UNFINISHED;
+      return this.#pause(start, end);
     }
     const byte = bytes[after];
     if (byte !== LINE_FEED && (byte !== COMMA || after > end + 1)) {
@@ -173,30 +204,23 @@ export class RecordScanner {
     this.#cells++;
   }
 
-  /** Discards the cells of the record that begins with this cell. */
-  #drop(firstCell: number): void {
-    this.#cells = firstCell;
-    while ((this.#quotes.at(-1) ?? -1) >= firstCell) {
-      this.#quotes.pop();
-    }
-  }
-
-  #endRecord(firstCell: number, start: number): void {
-    const width = this.#cells - firstCell;
-    const isEmptyLine = width === 1 && this.#ends[firstCell] === start;
+  #endRecord(start: number): void {
+    const width = this.#cells - this.#firstCell;
+    const isEmptyLine = width === 1 && this.#ends[this.#firstCell] === start;
     if (isEmptyLine) {
-      this.#drop(firstCell);
+      this.#cells = this.#firstCell;
       return;
     }
     if (width !== this.#width) {
-      this.#emitBlock(firstCell);
+      this.#emitBlock(this.#firstCell);
     }
     this.#width = width;
     this.#records++;
+    this.#firstCell = this.#cells;
   }
 
   /** Emits the cells before `to`; the others become the first of the next block. */
-  #emitBlock(to = this.#cells): void {
+  #emitBlock(to: number): void {
     if (this.#records > 0) {
       this.#unescapeQuotes(to);
       const [starts, ends] = [this.#starts.subarray(0, to), this.#ends.subarray(0, to)];
@@ -205,6 +229,7 @@ export class RecordScanner {
     this.#starts.copyWithin(0, to, this.#cells);
     this.#ends.copyWithin(0, to, this.#cells);
     this.#cells -= to;
+    this.#firstCell -= to;
     this.#records = 0;
   }
 
@@ -233,4 +258,10 @@ function withDoubledLength(places: Uint32Array<ArrayBuffer>): Uint32Array<ArrayB
   const larger = new Uint32Array(places.length * 2);
   larger.set(places);
   return larger;
+}
+
+function checkRecordBytes(bytes: number): void {
+  if (bytes > MAX_RECORD_BYTES) {
+    throw tooLarge('recordBytes', MAX_RECORD_BYTES);
+  }
 }

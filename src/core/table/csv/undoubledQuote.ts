@@ -15,7 +15,8 @@ export function withDoubledQuote(record: Uint8Array, width: number): Uint8Array 
   for (let at = 0, cells = 1; at < record.length; at++, cells++) {
     const { end, possibleEnds } = scanCell(record, at);
     if (end === undefined) {
-      const place = possibleEnds.find((possible) => cells + cellsAfter(record, possible + 2) === width);
+      const following = cellsAfterEach(record, possibleEnds);
+      const place = possibleEnds.find((_, index) => cells + (following[index] ?? 0) === width);
       return place === undefined ? undefined : withQuoteAt(record, place);
     }
     if (record[end] !== COMMA) {
@@ -53,20 +54,29 @@ function scanCell(bytes: Uint8Array, from: number): { end: number | undefined; p
   return { end: at, possibleEnds };
 }
 
-/** The number of cells that follow in the record; `NaN` if it has no end. @param from offset of the comma or line break before them */
-function cellsAfter(bytes: Uint8Array, from: number): number {
-  let cells = 0;
-  for (let at = from; at < bytes.length; cells++) {
-    if (bytes[at] !== COMMA) {
-      return cells;
+/**
+ * For each possible end of the open cell the number of cells that would follow it in its record; `NaN` if that has no end. No byte is read
+ * twice for it: where the cells after one end begin to be those after another, their number is known.
+ */
+function cellsAfterEach(bytes: Uint8Array, possibleEnds: readonly number[]): number[] {
+  /** By offset of the comma or line break in front of them. */
+  const known = new Map<number, number>();
+  const numbers: number[] = [];
+  for (const possible of possibleEnds.toReversed()) {
+    const passed: number[] = [];
+    let at: number | undefined = possible + 2;
+    while (at !== undefined && at < bytes.length && bytes[at] === COMMA && !known.has(at)) {
+      passed.push(at);
+      at = scanCell(bytes, at + 1).end;
     }
-    const { end } = scanCell(bytes, at + 1);
-    if (end === undefined) {
-      return Number.NaN;
+    let cells = at === undefined || at >= bytes.length ? Number.NaN : (known.get(at) ?? 0);
+    for (const comma of passed.toReversed()) {
+      cells++;
+      known.set(comma, cells);
     }
-    at = end;
+    numbers.push(cells);
   }
-  return Number.NaN;
+  return numbers.reverse();
 }
 
 function isEnd(bytes: Uint8Array, at: number): boolean {

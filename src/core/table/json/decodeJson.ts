@@ -1,27 +1,26 @@
 import type { ColumnDefinition, ReportDefinition } from '../../catalog/definition.js';
 import { UsageReportsError } from '../../../base/errors.js';
+import { isObject } from '../../../base/json.js';
 import type { TableWarning } from '../../../shared/report.js';
-import { throwIfAborted, untilAborted } from '../../../base/cancellation.js';
-import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
+import { untilAborted } from '../../../base/cancellation.js';
+import { TEXT_COST, TimeSlicer } from '../../../base/timeSlicer.js';
 import { UniqueNames } from '../store/columnNames.js';
 import { withDayWarning } from '../store/dayColumn.js';
 import type { DecodeOptions } from '../store/decodeOptions.js';
-import { joinList } from '../store/lists.js';
 import type { ReportTable } from '../store/table.js';
 import { missingColumnWarnings } from '../store/missingColumns.js';
 import { SummaryRows } from '../store/summaryRows.js';
 import { TableBuilder } from '../store/tableBuilder.js';
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Rows decoded between two yields to the event loop. */
-const CHUNK_ROWS = 2000;
+import { cellText } from './cellText.js';
+import { csvNameOf, PropertyColumns } from './propertyColumns.js';
+import { type JsonObject, rowsOf } from './rowsOf.js';
 
 /**
  * Decodes a report's JSON to the same table as its CSV: properties get their columns' names, and cells the text that the CSV would have.
  *
  * @param pages each chunk is one whole page of the response, `{"value":[…]}`
  * @throws UsageReportsError `brokenAnswer` if a page is not JSON or does not have that shape
+ * @throws UsageReportsError `tooLarge` beyond the limits of `limits.ts`
  * @throws the signal's `AbortError`, and whatever iterating over `pages` throws
  */
 export async function decodeJson(
@@ -30,67 +29,93 @@ export async function decodeJson(
   options: DecodeOptions = {},
 ): Promise<ReportTable> {
   const { signal, onProgress } = options;
-  const rows = new JsonRows(definition);
   let bytes = 0;
+  const rows = new JsonRows(definition, () => bytes);
+  const slicer = new TimeSlicer(signal);
   let pageCount = 0;
-  let sinceYield = 0;
   for await (const page of untilAborted(pages, signal)) {
     pageCount++;
+    bytes += page.length;
     for (const item of itemsOf(page, pageCount, definition)) {
-      rows.addItem(item);
-      if (++sinceYield >= CHUNK_ROWS) {
-        sinceYield = 0;
-        await yieldToEventLoop();
-        throwIfAborted(signal);
+      for (const cells of rows.addItem(item)) {
+        const wait = slicer.spend((cells + 1) * TEXT_COST);
+        if (wait !== undefined) {
+          await wait;
+        }
       }
     }
-    bytes += page.length;
     onProgress?.(bytes);
   }
   if (pageCount === 0) {
     throw new UsageReportsError('brokenAnswer', 'The answer has no page.');
   }
-  return rows.finish();
+  return rows.finish(slicer);
 }
+
+/** A long text that holds for several rows costs as much as several cells in each of them. */
+const CHARACTERS_PER_CELL = 16;
 
 /** Flattens the items of the response to rows; each property is a column. */
 class JsonRows {
-  readonly #builder = new TableBuilder();
-  readonly #indexByProperty = new Map<string, number>();
+  readonly #builder: TableBuilder;
+  readonly #properties: PropertyColumns;
+  /** By index in the builder; `undefined` for a column that the catalog does not know. */
   readonly #columns: (ColumnDefinition | undefined)[] = [];
+  readonly #indexByColumn = new Map<ColumnDefinition, number>();
+  readonly #indexByProperty = new Map<string, number>();
   readonly #unknown: string[] = [];
   readonly #names = new UniqueNames();
-  readonly #byProperty: ReadonlyMap<string, ColumnDefinition>;
-
   readonly #summary: SummaryRows;
+  /** The texts of the row that is being read, by column, and which of them it has. */
+  readonly #cells: string[] = [];
+  readonly #filled = new Set<number>();
 
-  constructor(private readonly definition: ReportDefinition) {
+  constructor(
+    private readonly definition: ReportDefinition,
+    bytesRead: () => number,
+  ) {
+    this.#builder = new TableBuilder(bytesRead);
     this.#summary = new SummaryRows(definition);
-    this.#byProperty = columnsByProperty(definition);
+    this.#properties = new PropertyColumns(definition);
     for (const { name } of definition.columns) {
       this.#names.take(name);
     }
   }
 
-  addItem(item: JsonObject): void {
-    for (const row of rowsOf(item, this.#nestedRows(item))) {
-      const cells = new Array<string>(this.#columns.length).fill('');
+  /** Adds the rows of an item. Yields the number of properties after each, so that the caller can pause. */
+  *addItem(item: JsonObject): Generator<number> {
+    const { shared: properties, rows } = rowsOf(item, this.definition.jsonRows, (name) => this.#properties.has(name));
+    const shared = properties.map(([property, value]) => [this.#indexOf(property), cellText(value)] as const);
+    const repeated = shared.reduce((sum, [, text]) => sum + 1 + text.length / CHARACTERS_PER_CELL, 0);
+    for (const row of rows) {
+      for (const [index, text] of shared) {
+        this.#set(index, text);
+      }
       for (const [property, value] of row) {
-        cells[this.#indexOf(property)] = cellText(value);
+        this.#set(this.#indexOf(property), cellText(value));
       }
-      if (!this.#summary.take(cells, this.#summaryColumns)) {
-        this.#builder.addRow(cells);
-      }
+      this.#endRow(repeated);
+      yield repeated + row.length;
     }
   }
 
-  get #summaryColumns() {
-    return this.#summary.arePossible
-      ? this.#columns.map((definition) => ({ name: definition?.name ?? '', definition }))
-      : [];
+  #set(index: number, text: string): void {
+    this.#cells[index] = text;
+    this.#filled.add(index);
   }
 
-  finish(): ReportTable {
+  #endRow(repeated: number): void {
+    const filled = [...this.#filled];
+    this.#filled.clear();
+    if (!this.#summary.take(this.#cells, filled)) {
+      this.#builder.addSparseRow(filled, this.#cells, repeated);
+    }
+    for (const index of filled) {
+      this.#cells[index] = '';
+    }
+  }
+
+  async finish(slicer: TimeSlicer): Promise<ReportTable> {
     const { columns } = this.definition;
     const expected = columns.filter(({ json, since }) => json !== undefined || since !== undefined);
     if (this.#builder.rowCount === 0) {
@@ -102,32 +127,17 @@ class JsonRows {
     const warnings: TableWarning[] = [
       ...missingColumnWarnings(
         expected.filter(({ versions, optional }) => versions === undefined && optional !== true),
-        (column) => this.#columns.includes(column),
+        (column) => this.#indexByColumn.has(column),
       ),
       ...this.#summary.warnings,
     ];
     if (this.#unknown.length > 0) {
       warnings.push({ kind: 'unknownColumns', names: this.#unknown });
     }
-    const known = columns.map((column) => this.#columns.indexOf(column)).filter((index) => index >= 0);
+    const known = columns.flatMap((column) => this.#indexByColumn.get(column) ?? []);
     const unknown = this.#columns.flatMap((column, index) => (column === undefined ? [index] : []));
-    return withDayWarning(this.#builder.finish([...known, ...unknown], warnings), this.definition);
-  }
-
-  /** The property that holds the item's rows: the documented one, or any array whose objects have documented properties. */
-  #nestedRows(item: JsonObject): string | undefined {
-    const { jsonRows } = this.definition;
-    if (jsonRows !== undefined && jsonRows in item) {
-      return jsonRows;
-    }
-    return Object.keys(item).find((name) => {
-      const rows = item[name];
-      return (
-        Array.isArray(rows) &&
-        rows.length > 0 &&
-        rows.every((row) => isObject(row) && Object.keys(row).some((key) => this.#byProperty.has(key)))
-      );
-    });
+    const table = await this.#builder.finishInSlices([...known, ...unknown], warnings, slicer);
+    return withDayWarning(table, this.definition);
   }
 
   #indexOf(property: string): number {
@@ -135,17 +145,23 @@ class JsonRows {
     if (known !== undefined) {
       return known;
     }
-    const definition = this.#byProperty.get(property) ?? this.#byProperty.get(letters(property));
-    const taken = definition === undefined ? -1 : this.#columns.indexOf(definition);
+    const definition = this.#properties.find(property);
     const index =
-      taken >= 0 ? taken : this.#addColumn(definition?.name ?? this.#nameUnknownColumn(property), definition);
+      (definition === undefined ? undefined : this.#indexByColumn.get(definition)) ??
+      this.#addColumn(definition?.name ?? this.#nameUnknownColumn(property), definition);
     this.#indexByProperty.set(property, index);
     return index;
   }
 
   #addColumn(name: string, definition: ColumnDefinition | undefined): number {
     this.#builder.addColumn({ name, definition });
-    return this.#columns.push(definition) - 1;
+    this.#summary.addColumn({ name: definition?.name ?? '', definition });
+    const index = this.#columns.push(definition) - 1;
+    this.#cells.push('');
+    if (definition !== undefined && !this.#indexByColumn.has(definition)) {
+      this.#indexByColumn.set(definition, index);
+    }
+    return index;
   }
 
   #nameUnknownColumn(property: string): string {
@@ -153,37 +169,6 @@ class JsonRows {
     this.#unknown.push(name);
     return name;
   }
-}
-
-/** Columns by JSON name, and by the letters and digits of the CSV name in case the JSON name is not documented. */
-function columnsByProperty(definition: ReportDefinition): ReadonlyMap<string, ColumnDefinition> {
-  const byProperty = new Map<string, ColumnDefinition>();
-  for (const column of definition.columns) {
-    for (const name of [column.name, ...(column.aliases ?? [])]) {
-      if (!byProperty.has(letters(name))) {
-        byProperty.set(letters(name), column);
-      }
-    }
-  }
-  for (const column of definition.columns) {
-    if (column.json !== undefined) {
-      byProperty.set(column.json, column);
-    }
-  }
-  return byProperty;
-}
-
-function letters(name: string): string {
-  return name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
-}
-
-/** The likely CSV name of an undocumented property: `recipientType` → `Recipient Type`. */
-function csvNameOf(property: string): string {
-  return property
-    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
-    .replace(/[\s_]+/g, ' ')
-    .trim()
-    .replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
 /** The items of a page: its `value`, or the summary and the rows of a report that has both. */
@@ -204,64 +189,4 @@ function itemsOf(page: Uint8Array, number: number, { jsonRows, summaryRow }: Rep
     throw new UsageReportsError('brokenAnswer', `Page ${number} of the answer does not have the shape of a report.`);
   }
   return items;
-}
-
-/**
- * An item is a row, or holds rows in an array; in that case its other properties belong to each of these rows. Nested objects are flattened
- * into the row.
- */
-function* rowsOf(item: JsonObject, nested: string | undefined): Iterable<Map<string, unknown>> {
-  const own = new Map<string, unknown>();
-  flatten(item, own, nested);
-  if (nested === undefined) {
-    yield own;
-    return;
-  }
-  const rows: unknown = item[nested] ?? [];
-  if (!Array.isArray(rows) || !rows.every(isObject)) {
-    throw new UsageReportsError('brokenAnswer', `"${nested}" does not hold the rows of the report.`);
-  }
-  for (const inner of rows) {
-    const row = new Map(own);
-    flatten(inner, row, undefined);
-    yield row;
-  }
-}
-
-function flatten(source: JsonObject, target: Map<string, unknown>, except: string | undefined): void {
-  for (const [name, value] of Object.entries(source)) {
-    if (name === except || name.includes('@odata.')) {
-      continue;
-    }
-    if (isObject(value)) {
-      flatten(value, target, undefined);
-    } else {
-      target.set(name, value);
-    }
-  }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The text of this cell in the CSV of the same report. */
-function cellText(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'number':
-      return String(value);
-    case 'boolean':
-      return value ? 'True' : 'False';
-    case 'object':
-      if (value === null) {
-        return '';
-      }
-      return Array.isArray(value) && !value.some((entry) => typeof entry === 'object' && entry !== null)
-        ? joinList(value.map(cellText))
-        : JSON.stringify(value);
-    default:
-      return '';
-  }
 }

@@ -73,7 +73,11 @@ export class BooleanColumnBuilder implements ColumnBuilder, CachedCellSink {
     return this.#spellings.push(spelling) - 1;
   }
 
-  finish(): ScalarColumn {
+  addBlanks(count: number): void {
+    this.#codes.fill(NO_BOOLEAN, count);
+  }
+
+  finish(length = this.length): ScalarColumn {
     const codes = this.#codes.finish();
     const spellings = this.#spellings;
     const values = this.#values;
@@ -81,7 +85,7 @@ export class BooleanColumnBuilder implements ColumnBuilder, CachedCellSink {
     const codeAt = (row: number) => codes.at(row) ?? NO_BOOLEAN;
     return {
       storage: 'scalar',
-      length: codes.length,
+      length,
       stored: codes,
       exactTexts,
       numberAt: (row) => {

@@ -13,18 +13,27 @@ export interface CachedCellSink {
 /** Longer cells rarely repeat. */
 const MAX_CELL_BYTES = 64;
 const SLOT_COUNT = 256;
+/** A column with fewer cells has no cache: it would be larger than the cells. */
+const MIN_CELLS_TO_CACHE = 1024;
 
 /**
  * Caches what a column stores for the bytes of a cell. Most columns repeat a few values, and a repeated cell then need not become a string.
  * Cells are hashed to slots; a new cell replaces the one in its slot.
  */
 export class CellCache {
-  readonly #bytes = new Uint8Array(SLOT_COUNT * MAX_CELL_BYTES);
-  readonly #lengths = new Uint8Array(SLOT_COUNT);
-  readonly #stored = new Int32Array(SLOT_COUNT);
+  #bytes = new Uint8Array(0);
+  #lengths = new Uint8Array(0);
+  #stored = new Int32Array(0);
+  #cells = 0;
 
   /** Adds the block's cells of one column. */
   addCells(cells: CachedCellSink, { bytes, records, width, starts, ends }: CellBlock, column: number): void {
+    if (!this.#isUsed(records)) {
+      for (let cell = column; cell < records * width; cell += width) {
+        cells.pushText(decodeCell(bytes, starts[cell] ?? 0, ends[cell] ?? 0));
+      }
+      return;
+    }
     for (let cell = column; cell < records * width; cell += width) {
       const from = starts[cell] ?? 0;
       const to = ends[cell] ?? 0;
@@ -38,6 +47,17 @@ export class CellCache {
         }
       }
     }
+  }
+
+  /** Allocates the cache once it is worth it. */
+  #isUsed(cells: number): boolean {
+    this.#cells += cells;
+    if (this.#lengths.length === 0 && this.#cells >= MIN_CELLS_TO_CACHE) {
+      this.#bytes = new Uint8Array(SLOT_COUNT * MAX_CELL_BYTES);
+      this.#lengths = new Uint8Array(SLOT_COUNT);
+      this.#stored = new Int32Array(SLOT_COUNT);
+    }
+    return this.#lengths.length > 0;
   }
 
   /** @returns the cell's slot, or -1 if the cell is not cached */

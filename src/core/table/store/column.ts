@@ -9,7 +9,13 @@ import type { Texts } from './textPool.js';
  */
 export type Column = ScalarColumn | DictionaryColumn;
 
+/** Number of cells that are stored, up to the last one that is not blank, or a little further. */
+export function storedLength(column: Column): number {
+  return column.storage === 'scalar' ? column.stored.length : column.codes.length;
+}
+
 interface ColumnCells {
+  /** Number of rows. What is stored may end earlier: the last rows are blank then, and take no memory. */
   readonly length: number;
   value(row: number): CellValue;
   text(row: number): string;
@@ -20,7 +26,7 @@ export interface ScalarColumn extends ColumnCells {
   readonly storage: 'scalar';
   /** The number, seconds, days since 1970-01-01, or 1 or 0; `NaN` if the cell is blank or does not fit the column's type. */
   numberAt(row: number): number;
-  /** One number per cell. Cells with the same number have the same text, except for those in {@link exactTexts}. */
+  /** One number per cell, without blank cells at the end. Cells with the same number have the same text, except for those in {@link exactTexts}. */
   readonly stored: ChunkedArray<Float64Array | Int32Array | Uint8Array>;
   /** Text by row, for cells whose text does not follow from their number. */
   readonly exactTexts: ReadonlyMap<number, string>;
@@ -29,6 +35,7 @@ export interface ScalarColumn extends ColumnCells {
 /** Texts and lists: one code per row, one text per code. */
 export interface DictionaryColumn extends ColumnCells {
   readonly storage: 'dictionary';
+  /** One code per cell, without blank cells at the end. */
   readonly codes: Uint32Array;
   /** Text by code; code 0 is the blank cell. */
   readonly texts: Texts;
@@ -48,8 +55,13 @@ export interface ColumnBuilder {
   add(text: string): void;
   /** Adds the block's cells of one column. Equivalent to calling {@link add} with their texts. */
   addCells(block: CellBlock, column: number): void;
-  /** Ends the building; no cell can be added afterwards. */
-  finish(): Column;
+  /** Adds as many blank cells. */
+  addBlanks(count: number): void;
+  /**
+   * Ends the building; no cell can be added afterwards.
+   * @param length number of rows, if there are more than were added; the others are blank
+   */
+  finish(length?: number): Column;
   readonly irregularities: Irregularities | undefined;
 }
 
@@ -59,10 +71,11 @@ export interface ColumnBuilder {
  * @param rows rows to count; all by default
  */
 export function* countByText(
-  { codes, texts }: DictionaryColumn,
+  { codes, texts, length }: DictionaryColumn,
   rows?: Uint32Array,
 ): Iterable<readonly [text: string, rows: number]> {
   const counts = new Uint32Array(texts.length);
+  counts[0] = rows === undefined ? length - codes.length : 0;
   for (const code of rows?.map((row) => codes[row] ?? 0) ?? codes) {
     counts[code] = (counts[code] ?? 0) + 1;
   }

@@ -42,6 +42,8 @@ export function meaningOf(name: string): (text: string) => string {
 /** Hands out column names. No two are the same when normalized. */
 export class UniqueNames {
   readonly #taken = new Set<string>();
+  /** By name: the number to try next. All lower ones are taken, and stay so. */
+  readonly #nextNumber = new Map<string, number>();
 
   take(name: string): void {
     this.#taken.add(normalizeName(name));
@@ -49,11 +51,18 @@ export class UniqueNames {
 
   /** @returns `name`, or `name (2)`, `name (3)` … where that is taken; the result is taken from then on */
   make(name: string): string {
-    let unique = name;
-    for (let n = 2; this.#taken.has(normalizeName(unique)); n++) {
-      unique = `${name} (${n})`;
+    const normalized = normalizeName(name);
+    if (!this.#taken.has(normalized)) {
+      this.#taken.add(normalized);
+      return name;
     }
-    this.take(unique);
-    return unique;
+    let number = this.#nextNumber.get(normalized) ?? 2;
+    const numbered = () => `${name} (${number})`;
+    while (this.#taken.has(normalizeName(numbered()))) {
+      number++;
+    }
+    this.take(numbered());
+    this.#nextNumber.set(normalized, number + 1);
+    return numbered();
   }
 }

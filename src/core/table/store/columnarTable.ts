@@ -1,7 +1,8 @@
+import { atOnce } from '../../../base/timeSlicer.js';
 import type { CellValue, ColumnInfo, TableWarning } from '../../../shared/report.js';
-import type { Column } from './column.js';
-import { columnBuilder } from './columnBuilder.js';
+import { type Column, storedLength } from './column.js';
 import { normalizeName } from './columnNames.js';
+import { copiedColumn } from './lazyColumn.js';
 import type { ReportTable } from './table.js';
 
 /** A table in columnar storage. Views and charts read the stored columns directly, which is what makes them fast. */
@@ -36,14 +37,15 @@ export class ColumnarTable implements ReportTable {
     return rows;
   }
 
-  /** A table of some of the rows. */
+  /** A table of some of the rows, in ascending order. */
   withRows(rows: Uint32Array): ColumnarTable {
-    const data = this.columns.map(({ type }, index) => {
-      const builder = columnBuilder(type);
-      for (const row of rows) {
-        builder.add(this.text(row, index));
-      }
-      return builder.finish();
+    const data = this.data.map((column, index) => {
+      const stored = storedLength(column);
+      const beyond = rows.findIndex((row) => row >= stored);
+      const filled = beyond < 0 ? rows.length : beyond;
+      return atOnce(
+        copiedColumn(this.columns[index]?.type ?? 'text', rows.length, filled, (at) => column.text(rows[at] ?? 0)),
+      );
     });
     return new ColumnarTable(this.columns, data, rows.length, this.warnings, this.isMerged);
   }
@@ -63,12 +65,9 @@ export function columnarOf(table: ReportTable): ColumnarTable {
   if (table instanceof ColumnarTable) {
     return table;
   }
-  const data = table.columns.map(({ type }, index) => {
-    const builder = columnBuilder(type);
-    for (let row = 0; row < table.rowCount; row++) {
-      builder.add(table.text(row, index));
-    }
-    return builder.finish();
-  });
-  return new ColumnarTable(table.columns, data, table.rowCount, table.warnings);
+  const { rowCount } = table;
+  const data = table.columns.map(({ type }, index) =>
+    atOnce(copiedColumn(type, rowCount, rowCount, (row) => table.text(row, index))),
+  );
+  return new ColumnarTable(table.columns, data, rowCount, table.warnings);
 }

@@ -35,7 +35,7 @@ export function dataDaysOf(table: ReportTable, fetchedAt?: IsoInstant): DataDays
 function newestDay(column: Column | undefined, { first, last }: DataDayLimits): number {
   let newest = Number.NEGATIVE_INFINITY;
   if (column?.storage === 'scalar') {
-    for (let row = 0; row < column.length; row++) {
+    for (let row = 0; row < column.stored.length; row++) {
       const day = column.numberAt(row);
       if (day > newest && day >= first && day <= last) {
         newest = day;

@@ -87,13 +87,17 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
     return (instant.day << FORM_BITS) | (instant.isMidnight ? MIDNIGHT_OTHER_SPELLING : TIME_OF_DAY);
   }
 
-  finish(): ScalarColumn {
+  addBlanks(count: number): void {
+    this.#packed.fill(NO_DAY, count);
+  }
+
+  finish(length = this.length): ScalarColumn {
     const packed = this.#packed.finish();
     const exactTexts = this.#texts.byRow;
     const packedAt = (row: number) => packed.at(row) ?? NO_DAY;
     return {
       storage: 'scalar',
-      length: packed.length,
+      length,
       stored: packed,
       exactTexts,
       numberAt: (row) => {

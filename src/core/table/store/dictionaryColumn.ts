@@ -90,7 +90,11 @@ export class DictionaryColumnBuilder implements ColumnBuilder, CachedCellSink {
     }
   }
 
-  finish(): DictionaryColumn {
+  addBlanks(count: number): void {
+    this.#codes.fill(0, count);
+  }
+
+  finish(length = this.length): DictionaryColumn {
     const codes = this.#codes.toArray();
     const distinct = this.#pool === undefined;
     const texts = this.#pool?.finish() ?? this.#texts;
@@ -106,6 +110,6 @@ export class DictionaryColumnBuilder implements ColumnBuilder, CachedCellSink {
             const text = textAt(row);
             return text === '' ? null : text;
           };
-    return { storage: 'dictionary', length: codes.length, codes, texts, distinct, value: valueAt, text: textAt };
+    return { storage: 'dictionary', length, codes, texts, distinct, value: valueAt, text: textAt };
   }
 }

@@ -74,13 +74,17 @@ export class DurationColumnBuilder implements ColumnBuilder {
     return value;
   }
 
-  finish(): ScalarColumn {
+  addBlanks(count: number): void {
+    this.#cells.fill(count);
+  }
+
+  finish(length = this.length): ScalarColumn {
     const { stored, numberAt } = this.#cells.finish();
     const form = this.#form ?? 'iso';
     const exactTexts = this.#texts.byRow;
     return {
       storage: 'scalar',
-      length: stored.length,
+      length,
       stored,
       exactTexts,
       numberAt,

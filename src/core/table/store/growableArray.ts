@@ -6,10 +6,11 @@ export type NumericArray = Float64Array | Int32Array | Uint32Array | Uint8Array;
 /** The length of a full chunk is a power of two, and large enough that a million rows need only 16 chunks. */
 const CHUNK_BITS = 16;
 export const CHUNK_LENGTH = 1 << CHUNK_BITS;
-const INITIAL_LENGTH = 256;
+/** A column of few values takes little: a small report may have many columns. */
+const INITIAL_LENGTH = 32;
 
 /**
- * Numbers of a column under construction, in chunks. Growing copies nothing but a small first chunk, and {@link finish} nothing but the
+ * Numbers of a column under construction, in chunks. Growing copies nothing but the first chunk, and {@link finish} nothing but the
  * last one, so that a million rows never need much more memory than the finished column.
  */
 export class GrowableArray<T extends NumericArray> {
@@ -18,7 +19,7 @@ export class GrowableArray<T extends NumericArray> {
   #at = 0;
 
   constructor(private readonly make: new (length: number) => T) {
-    this.#chunk = new make(INITIAL_LENGTH);
+    this.#chunk = new make(0);
   }
 
   get length(): number {
@@ -30,6 +31,19 @@ export class GrowableArray<T extends NumericArray> {
       this.#grow();
     }
     this.#chunk[this.#at++] = value;
+  }
+
+  /** Adds the same value several times. */
+  fill(value: number, times: number): void {
+    for (let left = times; left > 0;) {
+      if (this.#at === this.#chunk.length) {
+        this.#grow();
+      }
+      const end = Math.min(this.#chunk.length, this.#at + left);
+      this.#chunk.fill(value, this.#at, end);
+      left -= end - this.#at;
+      this.#at = end;
+    }
   }
 
   /** Nothing can be added afterwards. */
@@ -54,9 +68,8 @@ export class GrowableArray<T extends NumericArray> {
   }
 
   #grow(): void {
-    if (this.#at < CHUNK_LENGTH) {
-      // Most reports are small, so the first chunk is small.
-      const larger = new this.make(CHUNK_LENGTH);
+    if (this.#chunk.length < CHUNK_LENGTH) {
+      const larger = new this.make(Math.max(INITIAL_LENGTH, this.#chunk.length * 2));
       larger.set(this.#chunk);
       this.#chunk = larger;
     } else {
@@ -78,6 +91,7 @@ export class ChunkedArray<T extends NumericArray = NumericArray> {
     this.#chunks = chunks;
   }
 
+  /** `undefined` beyond the end: the rows there are blank. */
   at(row: number): number | undefined {
     return this.#chunks[row >> CHUNK_BITS]?.[row & (CHUNK_LENGTH - 1)];
   }

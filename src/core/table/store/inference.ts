@@ -1,8 +1,12 @@
+import { type Steps, TEXT_COST } from '../../../base/timeSlicer.js';
 import type { ColumnType, Unit } from '../../../shared/report.js';
 import { parseBoolean } from './boolean.js';
 import { parseDay, parseInstant } from '../../../base/dates.js';
 import { parseDuration } from '../../../base/duration.js';
 import { isRounded, parseNumber } from './number.js';
+
+/** Texts that are looked at between two pauses. */
+const TEXTS_PER_STEP = 1024;
 
 type InferredType = Exclude<ColumnType, 'list'>;
 
@@ -21,10 +25,14 @@ const readers: readonly (readonly [InferredType, (text: string) => boolean])[] =
 ];
 
 /** Infers the type of a column that the catalog does not know: the first type that all its texts fit, otherwise `text`. Blanks do not count. */
-export function inferType(texts: Iterable<string>): InferredType {
+export function* inferType(texts: Iterable<string>): Steps<InferredType> {
   let candidates = readers;
   let some = false;
+  let count = 0;
   for (const text of texts) {
+    if (++count % TEXTS_PER_STEP === 0) {
+      yield TEXTS_PER_STEP * TEXT_COST;
+    }
     if (text !== '') {
       some = true;
       candidates =

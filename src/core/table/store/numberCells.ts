@@ -29,6 +29,15 @@ export class NumberCells {
     this.#doubles?.push(value);
   }
 
+  /** Adds as many cells without a number. */
+  fill(count: number): void {
+    if (this.#integers !== undefined) {
+      this.#integers.fill(NO_INTEGER, count);
+    } else {
+      this.#doubles?.fill(Number.NaN, count);
+    }
+  }
+
   /** Nothing can be added afterwards. Cells with the same value have the same number in `stored`. */
   finish(): { readonly stored: ChunkedArray<Int32Array | Float64Array>; readonly numberAt: (row: number) => number } {
     if (this.#integers !== undefined) {

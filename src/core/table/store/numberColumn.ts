@@ -52,12 +52,16 @@ export class NumberColumnBuilder implements ColumnBuilder {
     }
   }
 
-  finish(): ScalarColumn {
+  addBlanks(count: number): void {
+    this.#cells.fill(count);
+  }
+
+  finish(length = this.length): ScalarColumn {
     const { stored, numberAt } = this.#cells.finish();
     const exactTexts = this.#texts.byRow;
     return {
       storage: 'scalar',
-      length: stored.length,
+      length,
       stored,
       exactTexts,
       numberAt,

@@ -9,8 +9,14 @@ interface SummaryColumn {
   readonly definition?: ReportDefinition['columns'][number] | undefined;
 }
 
+/** The service sends one per file, or one per day. People read three, see `warningTexts.ts`. */
+const MAX_KEPT_ROWS = 100;
+
 /** Keeps the rows apart that sum up all others: as rows of the table, they would be counted, drawn, and ranked with what they sum up. */
 export class SummaryRows {
+  readonly #columns: SummaryColumn[] = [];
+  #blank = -1;
+  #filled = -1;
   readonly #rows: (readonly SummaryCell[])[] = [];
 
   constructor(private readonly definition: ReportDefinition | undefined) {}
@@ -20,28 +26,39 @@ export class SummaryRows {
     return this.definition?.summaryRow !== undefined;
   }
 
-  /** @returns whether the row is such a row; it is remembered then */
-  take(cells: readonly string[], columns: readonly SummaryColumn[]): boolean {
+  /** Adds a column on the right. */
+  addColumn(column: SummaryColumn): void {
+    const index = this.#columns.push(column) - 1;
     const summary = this.definition?.summaryRow;
-    if (summary === undefined) {
+    if (this.#blank < 0 && column.name === summary?.blank) {
+      this.#blank = index;
+    }
+    if (this.#filled < 0 && column.name === summary?.filled) {
+      this.#filled = index;
+    }
+  }
+
+  /**
+   * @param cells texts by column
+   * @param columns the columns in which the row may have a text; all by default
+   * @returns whether the row is such a row; it is remembered then
+   */
+  take(cells: readonly string[], columns: Iterable<number> = cells.keys()): boolean {
+    if (this.#blank < 0 || this.#filled < 0 || isFilled(cells[this.#blank]) || !isFilled(cells[this.#filled])) {
       return false;
     }
-    const blank = columns.findIndex(({ name }) => name === summary.blank);
-    const filled = columns.findIndex(({ name }) => name === summary.filled);
-    if (blank < 0 || filled < 0 || isFilled(cells[blank]) || !isFilled(cells[filled])) {
-      return false;
+    if (this.#rows.length < MAX_KEPT_ROWS) {
+      this.#rows.push([...columns].sort((a, b) => a - b).flatMap((index) => this.#cellOf(index, cells[index] ?? '')));
     }
-    this.#rows.push(
-      columns.flatMap(({ name, definition }, index): SummaryCell[] => {
-        const text = cells[index] ?? '';
-        // The tenant is the same everywhere, and its ID would be on screen without need.
-        if (text === '' || definition?.identity === true) {
-          return [];
-        }
-        return [{ column: name, value: valueOf(text, definition?.type) }];
-      }),
-    );
     return true;
+  }
+
+  #cellOf(index: number, text: string): SummaryCell[] {
+    const column = this.#columns[index];
+    // The tenant is the same everywhere, and its ID would be on screen without need.
+    return column === undefined || text === '' || column.definition?.identity === true
+      ? []
+      : [{ column: column.name, value: valueOf(text, column.definition?.type) }];
   }
 
   get warnings(): readonly TableWarning[] {

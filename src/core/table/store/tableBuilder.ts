@@ -1,11 +1,13 @@
 import type { ColumnDefinition } from '../../catalog/definition.js';
+import { atOnce, inSlices, type Steps, type TimeSlicer } from '../../../base/timeSlicer.js';
 import type { ColumnInfo, TableWarning } from '../../../shared/report.js';
 import type { CellBlock } from './cellBlock.js';
-import { type Column, type ColumnBuilder, countByText } from './column.js';
+import { type Column, countByText, storedLength } from './column.js';
 import { ColumnarTable } from './columnarTable.js';
-import { columnBuilder } from './columnBuilder.js';
 import { isConcealed } from '../../../shared/concealedNames.js';
 import { inferType, inferUnit } from './inference.js';
+import { copiedColumn, LazyColumn } from './lazyColumn.js';
+import { MAX_COLUMNS, MAX_ROWS, maxAddedCells, tooLarge } from './limits.js';
 
 export interface NewColumn {
   readonly name: string;
@@ -16,20 +18,30 @@ export interface NewColumn {
 }
 
 interface PendingColumn extends NewColumn {
-  readonly builder: ColumnBuilder;
+  readonly cells: LazyColumn;
 }
 
 interface FinishedColumn {
   readonly info: ColumnInfo;
   readonly data: Column;
+  readonly isUnnamed: boolean;
   readonly identity: boolean;
   readonly warnings: readonly TableWarning[];
 }
 
-/** Builds a table from rows of texts. CSV, JSON and merged histories all end here. */
+/**
+ * Builds a table from rows of texts. CSV, JSON and merged histories all end here. Time and memory are those of the cells that rows have:
+ * blank ones cost nothing, however many columns there are.
+ *
+ * All methods throw UsageReportsError `tooLarge` at the limits of `limits.ts`.
+ */
 export class TableBuilder {
   readonly #columns: PendingColumn[] = [];
   #rowCount = 0;
+  #addedCells = 0;
+
+  /** @param bytesRead how many bytes the rows so far took in their file; tables that are made of other tables have none */
+  constructor(private readonly bytesRead: () => number = () => Number.POSITIVE_INFINITY) {}
 
   get rowCount(): number {
     return this.#rowCount;
@@ -41,30 +53,42 @@ export class TableBuilder {
 
   /** Adds a column on the right. It is blank in the rows that exist already. */
   addColumn(column: NewColumn): void {
-    const builder = columnBuilder(column.definition?.type ?? 'text');
-    addBlanks(builder, this.#rowCount);
-    this.#columns.push({ ...column, builder });
+    if (this.#columns.length >= MAX_COLUMNS) {
+      throw tooLarge('columns', MAX_COLUMNS);
+    }
+    this.#columns.push({ ...column, cells: new LazyColumn(column.definition?.type ?? 'text') });
   }
 
   /** Adds a row. Missing cells on the right are blank; cells beyond the last column are ignored. */
   addRow(cells: readonly string[]): void {
-    let at = 0;
-    for (const { builder } of this.#columns) {
-      builder.add(cells[at++] ?? '');
+    const row = this.#addRows(1);
+    const width = Math.min(cells.length, this.#columns.length);
+    for (let index = 0; index < width; index++) {
+      this.#countAdded(this.#columns[index]?.cells.set(row, cells[index] ?? '') ?? 0);
     }
-    this.#rowCount++;
+  }
+
+  /**
+   * Adds a row with values in a few columns; all others are blank.
+   * @param columns indexes of these columns, each of them once
+   * @param cells texts by column
+   * @param repeated how many cells the row has of which the file has the text only once, for several rows
+   */
+  addSparseRow(columns: readonly number[], cells: readonly string[], repeated = 0): void {
+    const row = this.#addRows(1);
+    this.#countAdded(repeated);
+    for (const index of columns) {
+      this.#countAdded(this.#columns[index]?.cells.set(row, cells[index] ?? '') ?? 0);
+    }
   }
 
   /** Adds all records of a block, with the same rules as {@link addRow}. */
   addBlock(block: CellBlock): void {
-    for (const [index, { builder }] of this.#columns.entries()) {
-      if (index < block.width) {
-        builder.addCells(block, index);
-      } else {
-        addBlanks(builder, block.records);
-      }
+    const row = this.#addRows(block.records);
+    const width = Math.min(block.width, this.#columns.length);
+    for (let index = 0; index < width; index++) {
+      this.#countAdded(this.#columns[index]?.cells.setCells(row, block, index) ?? 0);
     }
-    this.#rowCount += block.records;
   }
 
   /**
@@ -72,11 +96,31 @@ export class TableBuilder {
    * @param warnings what the decoder noticed; more are added
    */
   finish(order: readonly number[], warnings: readonly TableWarning[]): ColumnarTable {
-    const finished = order
-      .flatMap((index) => this.#columns[index] ?? [])
-      .map((column) => ({ ...finishColumn(column), unnamed: column.unnamed === true }))
-      .filter(({ data, unnamed }) => !unnamed || !isBlank(data));
-    const concealed = concealedColumns(finished);
+    return atOnce(this.#finishing(order, warnings));
+  }
+
+  /**
+   * The same, with turns for the event loop in between.
+   * @throws the slicer's `AbortError`
+   */
+  finishInSlices(
+    order: readonly number[],
+    warnings: readonly TableWarning[],
+    slicer: TimeSlicer,
+  ): Promise<ColumnarTable> {
+    return inSlices(this.#finishing(order, warnings), slicer);
+  }
+
+  *#finishing(order: readonly number[], warnings: readonly TableWarning[]): Steps<ColumnarTable> {
+    const all: FinishedColumn[] = [];
+    for (const index of order) {
+      const column = this.#columns[index];
+      if (column !== undefined) {
+        all.push(yield* finishColumn(column, this.#rowCount));
+      }
+    }
+    const finished = all.filter(({ isUnnamed, data }) => !isUnnamed || !isBlank(data));
+    const concealed = yield* concealedColumns(finished);
     return new ColumnarTable(
       finished.map((column) => (concealed.has(column) ? { ...column.info, concealed: true } : column.info)),
       finished.map(({ data }) => data),
@@ -93,24 +137,41 @@ export class TableBuilder {
       ],
     );
   }
-}
 
-function addBlanks(builder: ColumnBuilder, rows: number): void {
-  for (let row = 0; row < rows; row++) {
-    builder.add('');
+  /** @returns the first of the new rows */
+  #addRows(count: number): number {
+    const first = this.#rowCount;
+    this.#rowCount += count;
+    if (this.#rowCount > MAX_ROWS) {
+      throw tooLarge('rows', MAX_ROWS);
+    }
+    return first;
+  }
+
+  #countAdded(cells: number): void {
+    if (cells > 0) {
+      this.#addedCells += cells;
+      const most = maxAddedCells(this.bytesRead());
+      if (this.#addedCells > most) {
+        throw tooLarge('addedCells', most);
+      }
+    }
   }
 }
 
-function finishColumn({ name, definition, builder }: PendingColumn): FinishedColumn {
+function* finishColumn({ name, definition, unnamed, cells }: PendingColumn, rowCount: number): Steps<FinishedColumn> {
+  const isUnnamed = unnamed === true;
   if (definition === undefined) {
-    const texts = builder.finish();
-    const type = texts.storage === 'dictionary' ? inferType(texts.texts) : 'text';
+    const texts = cells.finish(rowCount);
+    const type = texts.storage === 'dictionary' ? yield* inferType(texts.texts) : 'text';
     const info: ColumnInfo = { name, type, known: false, ...(type === 'number' ? { unit: inferUnit(name) } : {}) };
-    return { info, data: type === 'text' ? texts : rebuilt(texts, columnBuilder(type)), identity: true, warnings: [] };
+    const data =
+      type === 'text' ? texts : yield* copiedColumn(type, rowCount, storedLength(texts), (row) => texts.text(row));
+    return { info, data, isUnnamed, identity: true, warnings: [] };
   }
   const { label, type, unit, application } = definition;
-  const data = builder.finish();
-  const irregular = builder.irregularities;
+  const data = cells.finish(rowCount);
+  const irregular = cells.irregularities;
   return {
     info: {
       name,
@@ -121,19 +182,13 @@ function finishColumn({ name, definition, builder }: PendingColumn): FinishedCol
       ...(application === undefined ? {} : { application }),
     },
     data,
+    isUnnamed,
     identity: definition.identity === true,
     warnings:
       irregular === undefined
         ? []
         : [{ kind: 'irregularValues', column: name, count: irregular.count, example: irregular.example }],
   };
-}
-
-function rebuilt(column: Column, builder: ColumnBuilder): Column {
-  for (let row = 0; row < column.length; row++) {
-    builder.add(column.text(row));
-  }
-  return builder.finish();
 }
 
 function isBlank(column: Column): boolean {
@@ -144,16 +199,19 @@ function isBlank(column: Column): boolean {
  * Finds columns whose names are concealed, among the catalog's identity columns and all columns that it does not know. The service conceals
  * a URL by leaving it empty, so a blank URL column counts as concealed if another column is.
  */
-function concealedColumns(columns: readonly FinishedColumn[]): ReadonlySet<FinishedColumn> {
-  const candidates = columns.filter(({ identity, data }) => identity && data.storage === 'dictionary');
-  const concealed = new Set(
-    candidates.filter(({ data }) => data.storage === 'dictionary' && isConcealed(countByText(data), data.length)),
-  );
+function* concealedColumns(columns: readonly FinishedColumn[]): Steps<ReadonlySet<FinishedColumn>> {
+  const concealed = new Set<FinishedColumn>();
+  for (const column of columns) {
+    const { identity, data } = column;
+    if (identity && data.storage === 'dictionary' && isConcealed(countByText(data), data.length)) {
+      concealed.add(column);
+    }
+    yield storedLength(data);
+  }
   if (concealed.size === 0) {
     return concealed;
   }
-  const isBlankUrl = ({ info, data }: FinishedColumn) => info.known && /\bURL\b/i.test(info.name) && isBlank(data);
-  return new Set(
-    columns.filter((column) => concealed.has(column) || (candidates.includes(column) && isBlankUrl(column))),
-  );
+  const isBlankUrl = ({ info, identity, data }: FinishedColumn) =>
+    identity && info.known && /\bURL\b/i.test(info.name) && isBlank(data);
+  return new Set(columns.filter((column) => concealed.has(column) || isBlankUrl(column)));
 }

@@ -11,6 +11,8 @@ export interface Texts extends Iterable<string> {
 /** Texts lie one after the other in chunks. The chunk size is a power of two, and no text spans two chunks. */
 const CHUNK_BITS = 18;
 const CHUNK_BYTES = 1 << CHUNK_BITS;
+/** Most columns have few texts, so the first chunk starts small and grows. */
+const INITIAL_BYTES = 1 << 12;
 /** Two bytes before each text hold its length in the upper 14 bits, and two flags about its letters in the lower 2. */
 const SIZE_BYTES = 2;
 const MAX_TEXT_BYTES = (1 << 14) - 1;
@@ -22,6 +24,8 @@ const MAY_LOWERCASE_TO_ASCII = 2;
 const MAX_CHUNKS = 2 ** (32 - CHUNK_BITS);
 
 const encoder = new TextEncoder();
+/** Scratch space for the text that is being added. A UTF-16 unit takes at most three bytes in UTF-8. */
+const encoded = new Uint8Array(MAX_TEXT_BYTES * 3);
 
 /** Stores texts that hardly repeat as UTF-8 outside the heap. A million strings would take half as much memory again, and garbage collection. */
 export class TextPoolBuilder {
@@ -30,8 +34,6 @@ export class TextPoolBuilder {
   #fill = 0;
   readonly #places = new GrowableArray(Uint32Array);
   readonly #exactTexts = new Map<number, string>();
-  /** Scratch space for the text that is being added. A UTF-16 unit takes at most three bytes in UTF-8. */
-  readonly #encoded = new Uint8Array(MAX_TEXT_BYTES * 3);
 
   get length(): number {
     return this.#places.length;
@@ -42,12 +44,12 @@ export class TextPoolBuilder {
       this.#addExact(text);
       return;
     }
-    const { written } = encoder.encodeInto(text, this.#encoded);
+    const { written } = encoder.encodeInto(text, encoded);
     // UTF-8 cannot encode a lone surrogate, which JSON can contain.
-    if (/[\ud800-\udfff]/.test(text) && decodeCell(this.#encoded, 0, written) !== text) {
+    if (/[\ud800-\udfff]/.test(text) && decodeCell(encoded, 0, written) !== text) {
       this.#addExact(text);
     } else {
-      this.addBytes(this.#encoded, 0, written);
+      this.addBytes(encoded, 0, written);
     }
   }
 
@@ -84,14 +86,23 @@ export class TextPoolBuilder {
   }
 
   #ensureCapacity(length: number): boolean {
-    if (this.#fill + length > this.#chunk.length) {
-      if (this.#chunks.length === MAX_CHUNKS) {
-        return false;
-      }
-      this.#chunk = new Uint8Array(CHUNK_BYTES);
-      this.#chunks.push(this.#chunk);
-      this.#fill = 0;
+    const needed = this.#fill + length;
+    if (needed <= this.#chunk.length) {
+      return true;
     }
+    if (this.#chunks.length > 0 && needed <= CHUNK_BYTES) {
+      const larger = new Uint8Array(Math.min(CHUNK_BYTES, Math.max(needed, this.#chunk.length * 2)));
+      larger.set(this.#chunk);
+      this.#chunk = larger;
+      this.#chunks[this.#chunks.length - 1] = larger;
+      return true;
+    }
+    if (this.#chunks.length === MAX_CHUNKS) {
+      return false;
+    }
+    this.#chunk = new Uint8Array(this.#chunks.length === 0 ? Math.max(INITIAL_BYTES, length) : CHUNK_BYTES);
+    this.#chunks.push(this.#chunk);
+    this.#fill = 0;
     return true;
   }
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { UsageReportsError } from '../../../../src/base/errors.js';
 import { decodeRecord } from '../../../../src/core/table/store/cellBlock.js';
 import { CsvReader } from '../../../../src/core/table/csv/csvReader.js';
 import { RecordParser } from '../../../../src/core/table/csv/recordParser.js';
-import { RecordScanner } from '../../../../src/core/table/csv/recordScanner.js';
+import { MAX_RECORD_BYTES } from '../../../../src/core/table/store/limits.js';
 import { bytesOf } from './support.js';
 
 interface Read {
@@ -224,37 +225,42 @@ describe('CsvReader', () => {
     );
   });
 
-  it('does not search again and again for a closing quote that never comes', async () => {
-    const piece = bytesOf('x,\r\n'.repeat(64 * 1024));
-    const scanner = new RecordScanner(() => undefined);
-    scanner.write(bytesOf('a,b\r\n1,"'));
-    let pieces = 1;
-    while (scanner.write(piece)) {
-      pieces++;
-    }
-    assert.ok(pieces * piece.length < 5_000_000, `${pieces} pieces`);
-    const { records, error } = await read(bytesOf('a,b\r\n1,"'), ...Array.from({ length: 40 }, () => piece));
-    assert.deepEqual(records, [['a', 'b']]);
-    assert.equal(error, 'CSV_QUOTE_NOT_CLOSED');
-  });
+  describe('at the limit of a record', () => {
+    const header = 'a,b\r\n';
+    const cellOf = (bytes: number, text = 'x,\r\n') => text.repeat(Math.ceil(bytes / text.length)).slice(0, bytes);
+    const files: Readonly<Record<string, (bytes: number) => string>> = {
+      strict: (bytes) => `${header}1,"${cellOf(bytes - 6)}"\r\n2,3\r\n`,
+      'without a closing quote': (bytes) => `${header}1,"${cellOf(bytes - 3)}`,
+      'of commas only': (bytes) => `${header}${','.repeat(bytes - 2)}\r\n`,
+      'loosely written': (bytes) => `${header}1,"x"y\r\n${cellOf(bytes - 2, 'xy')}\r\n2,3\r\n`,
+      'of commas only, loosely written': (bytes) => `${header}1,"x"y\r\n${','.repeat(bytes - 2)}\r\n`,
+      'within a quote, loosely written': (bytes) => `${header}1,"x"y\r\n1,"${cellOf(bytes - 3)}`,
+    };
+    const reading = async (file: string, pieceBytes: number) => {
+      const bytes = bytesOf(file);
+      const starts = Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, at) => at * pieceBytes);
+      return read(...starts.map((start) => bytes.subarray(start, start + pieceBytes)));
+    };
 
-  it('reads a record that is longer than the limit of the scanner', async () => {
-    const long = 'x,\r\n'.repeat(1_300_000);
-    const bytes = bytesOf(`a,b\r\n1,"${long}"\r\n2,3\r\n`);
-    const pieces = Array.from({ length: Math.ceil(bytes.length / 500_000) }, (_, at) =>
-      bytes.slice(at * 500_000, (at + 1) * 500_000),
-    );
-    const { records, leniently } = await read(...pieces);
-    assert.ok(long.length > 4 * 1024 * 1024);
-    assert.deepEqual(
-      records.map((cells) => cells.map((cell) => cell.length)),
-      [
-        [1, 1],
-        [1, long.length],
-        [1, 1],
-      ],
-    );
-    assert.equal(records[1]?.[1], long);
-    assert.equal(leniently, 2);
+    for (const [kind, fileOf] of Object.entries(files)) {
+      it(`refuses a longer record, ${kind}, and reads one that is as long`, async () => {
+        for (const pieceBytes of [256 * 1024, 1_000_003]) {
+          const { error } = await reading(fileOf(MAX_RECORD_BYTES), pieceBytes);
+          assert.ok(error === undefined || error === 'CSV_QUOTE_NOT_CLOSED', String(error));
+          const refused = (await reading(fileOf(MAX_RECORD_BYTES + 1), pieceBytes)).error;
+          assert.ok(refused instanceof UsageReportsError, String(refused));
+          assert.equal(refused.reason, 'tooLarge');
+          assert.deepEqual(refused.details.exceeded, { amount: 'recordBytes', most: MAX_RECORD_BYTES });
+        }
+      });
+    }
+
+    it('reads any number of empty lines', async () => {
+      for (const start of [header, `${header}1,"x"y\r\n`]) {
+        const { records, error } = await reading(`${start}${'\r\n'.repeat(MAX_RECORD_BYTES)}2,3\r\n`, 256 * 1024);
+        assert.equal(error, undefined);
+        assert.deepEqual(records.at(-1), ['2', '3']);
+      }
+    });
   });
 });
