@@ -1,6 +1,7 @@
 // What the files of a folder may not name: globals of another runtime, and settings, commands and context keys by their strings. One list
 // per file, because ESLint does not merge the options of a rule.
-import { mayImport, runsInBrowser } from './eslint.folders.mjs';
+import path from 'node:path';
+import { mayImport, nameOf, runsInBrowser } from './eslint.folders.mjs';
 
 /** Node's globals. `setImmediate` is not among them: `base/yieldToEventLoop.ts` asks whether it is there. */
 const NODE_GLOBALS = ['Buffer', 'process', 'global', 'globalThis', 'NodeJS', '__dirname', '__filename'];
@@ -18,9 +19,9 @@ const OWN_ID = '/^usageReports\\b/';
 const EXECUTE = `CallExpression[callee.property.name='executeCommand']`;
 
 /**
- * Selectors of what is forbidden, and the files that may do it nevertheless.
+ * Selectors of what is forbidden, below a folder or everywhere, and the files that may do it nevertheless.
  *
- * @type {readonly { selector: string, message: string, except?: readonly string[] }[]}
+ * @type {readonly { selector: string, message: string, below?: string, except?: readonly string[] }[]}
  */
 const RESTRICTIONS = [
   {
@@ -71,6 +72,39 @@ const RESTRICTIONS = [
     selector: ':matches(Literal[value=/command:usageReports/], TemplateElement[value.raw=/command:usageReports/])',
     message: 'Use commandId(…).',
   },
+  // VS Code makes links and icons of some of the texts that it is given: whoever wrote a text, it goes through plainText.ts.
+  {
+    selector: named('showInformationMessage', 'showWarningMessage', 'showErrorMessage', 'setStatusBarMessage'),
+    message: 'Use messages.ts, which shows every text as it is.',
+    except: ['src/features/common/messages.ts'],
+  },
+  {
+    selector: named('showQuickPick', 'showInputBox'),
+    message: 'Use quickInput.ts, which shows every text as it is.',
+    except: ['src/features/common/quickInput.ts'],
+  },
+  {
+    selector: named('ProgressLocation'),
+    message: 'Use withProgress of progress.ts, which shows every text as it is.',
+    except: ['src/features/common/progress.ts'],
+  },
+  {
+    // Its type may be named.
+    selector: `:not(TSQualifiedName) > ${named('MarkdownString')}`,
+    message: 'Use tooltip(…), which shows every text as it is.',
+    except: ['src/features/common/tooltip.ts'],
+  },
+  ...[
+    // Of a quick pick, an input box, and a status bar item.
+    ['items', 'plainItems'],
+    ['prompt', 'plainText'],
+    ['validationMessage', 'plainProblem'],
+    ['text', 'statusText'],
+  ].map(([property, safe]) => ({
+    selector: `AssignmentExpression[left.property.name='${property}']:not([right.callee.name='${safe}'])`,
+    message: `Use ${safe}(…), which shows a text as it is.`,
+    below: 'features',
+  })),
 ];
 
 /** @param {...string} names of something, whether it is named by an identifier or by a string */
@@ -94,20 +128,22 @@ export function restrictions() {
             message: `${folder} runs in a browser, too.`,
           })),
         ],
-        'no-restricted-syntax': ['error', ...restrictionsOf(), ...(runsInBrowser(folder) ? [NODE_TYPES] : [])],
+        'no-restricted-syntax': ['error', ...restrictionsOf(folder), ...(runsInBrowser(folder) ? [NODE_TYPES] : [])],
       },
     })),
     ...exceptions.map((file) => ({
       files: [file],
-      rules: { 'no-restricted-syntax': ['error', ...restrictionsOf(file)] },
+      rules: { 'no-restricted-syntax': ['error', ...restrictionsOf(nameOf(path.posix.dirname(file)), file)] },
     })),
   ];
 }
 
-/** @param {string} [file] one that may do more than its folder */
-function restrictionsOf(file = '') {
-  return RESTRICTIONS.filter(({ except = [] }) => !except.includes(file)).map(({ selector, message }) => ({
-    selector,
-    message,
-  }));
+/**
+ * @param {string} folder named as in `mayImport`
+ * @param {string} [file] one that may do more than its folder
+ */
+function restrictionsOf(folder, file = '') {
+  return RESTRICTIONS.filter(
+    ({ below = '', except = [] }) => `${folder}/`.startsWith(below) && !except.includes(file),
+  ).map(({ selector, message }) => ({ selector, message }));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { UsageReportsApi } from './api/api.js';
 import { createPublicApi } from './api/publicApi.js';
-import { AppOnlySignIn } from './services/auth/appOnly/appOnlySignIn.js';
+import { AppOnlySignIn, type AskSecret } from './services/auth/appOnly/appOnlySignIn.js';
 import { Connections } from './services/auth/connections/connections.js';
 import { ConnectionSecrets } from './services/auth/connections/connectionSecrets.js';
 import { TenantIdStore } from './services/auth/connections/tenantIdStore.js';
@@ -25,7 +25,6 @@ import { CommandRegistry } from './features/common/commandRegistry.js';
 import { ErrorDisplay } from './features/common/errorDisplay.js';
 import { Favorites } from './features/common/favorites.js';
 import { registerConnections } from './features/connections/registerConnections.js';
-import { askSecret, chooseAccount } from './features/connections/signInPrompts.js';
 import { vscodeHost } from './features/connections/vscodeAuthHost.js';
 import { registerExport } from './features/export/registerExport.js';
 import { registerOverview } from './features/overview/registerOverview.js';
@@ -58,8 +57,14 @@ export function createApp(context: vscode.ExtensionContext): App {
   const secrets = new ConnectionSecrets(context.secrets);
   const tenants = new TenantIdStore(globalState);
   const tenantKey = tenants.keyOf.bind(tenants);
-  const signInPrompts = { chooseAccount, ...signInTexts };
-  const delegated = new DelegatedSignIn({ host: vscodeHost(), memento: globalState, signInPrompts, now });
+  const prompts = () => import('./features/connections/signInPrompts.js');
+  const delegated = new DelegatedSignIn({
+    host: vscodeHost(),
+    memento: globalState,
+    signInPrompts: { ...signInTexts, chooseAccount: async (...asked) => (await prompts()).chooseAccount(...asked) },
+    now,
+  });
+  const askSecret: AskSecret = async (...asked) => (await prompts()).askSecret(...asked);
   const appOnly = new AppOnlySignIn({ secrets, fetch, now, askSecret });
   const signIn = new SignIn({ delegated, appOnly }, tenants);
   const states = new ConnectionStates(connections, signIn);

@@ -12,6 +12,8 @@ import { openSettings, setArchiveFolder } from '../../settings.js';
 import { withProgress } from '../common/progress.js';
 import { defaultFolder } from './archiveSettings.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { ask, showError, showInformation, showWarning } from '../common/messages.js';
+import { showPick } from '../common/quickInput.js';
 
 /** What the dialogs need. */
 export interface DialogOptions {
@@ -35,7 +37,7 @@ export async function showArchiveFolder(options: DialogOptions): Promise<void> {
   const show = vscode.l10n.t('Show Folder');
   const move = vscode.l10n.t('Move…');
   const isThere = await exists(nodeFileSystem, folder);
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     isThere
       ? vscode.l10n.t('Reports are archived in {0}', folder)
       : vscode.l10n.t('Reports will be archived in {0}. The folder is created with the first report.', folder),
@@ -53,12 +55,12 @@ export async function showArchiveFolder(options: DialogOptions): Promise<void> {
 
 /** Asks for another folder and makes it the archive's. What is archived follows then, see {@link offerToMoveArchive}. */
 export async function moveStoredReports({ storage, archive }: DialogOptions): Promise<void> {
-  const own = vscode.l10n.t("The extension's storage");
-  const other = vscode.l10n.t('Another folder…');
+  const own = { label: vscode.l10n.t("The extension's storage") };
+  const other = { label: vscode.l10n.t('Another folder…') };
   const isDefault = currentFolder(archive) === defaultFolder(storage);
   const chosen = isDefault
     ? other
-    : await vscode.window.showQuickPick([other, own], { title: vscode.l10n.t('Where should reports be archived?') });
+    : await showPick([other, own], { title: vscode.l10n.t('Where should reports be archived?') });
   if (chosen === undefined) {
     return;
   }
@@ -95,7 +97,7 @@ export async function offerToMoveArchive(before: string | undefined, options: Di
       "Reports can't be saved to the archive folder in your settings. {0} Until this is fixed, new reports aren't archived.",
       text,
     );
-    if ((await vscode.window.showErrorMessage(message, settings)) === settings) {
+    if ((await showError(message, settings)) === settings) {
       await openSettings('archive.folder');
     }
     return;
@@ -110,7 +112,7 @@ export async function offerToMoveArchive(before: string | undefined, options: Di
   }
   const move = vscode.l10n.t('Move');
   const copy = vscode.l10n.t('Copy');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t('Reports are now archived in {0}. Earlier reports are still in {1}.', archive.folder, before),
     move,
     copy,
@@ -146,9 +148,9 @@ async function transfer(
     });
     const text = transferredText(result.copied, move, folder);
     if (result.damaged === 0) {
-      void vscode.window.showInformationMessage(text);
+      void showInformation(text);
     } else {
-      void vscode.window.showWarningMessage(
+      void showWarning(
         result.damaged === 1
           ? vscode.l10n.t("{0} 1 was damaged and wasn't moved.", text)
           : vscode.l10n.t("{0} {1} were damaged and weren't moved.", text, numberLabel(result.damaged)),
@@ -162,7 +164,7 @@ async function transfer(
         "Some archived reports weren't transferred. Nothing was lost. {0}",
         errorTextsFor(error).text,
       );
-      if ((await vscode.window.showErrorMessage(message, retry)) === retry) {
+      if ((await showError(message, retry)) === retry) {
         await transfer(from, tenants, move, options);
       }
     }
@@ -203,7 +205,7 @@ export async function deleteArchivedReports(
     listArchivedTenants(archives, signal),
   );
   if (stored.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No reports are archived.'));
+    void showInformation(vscode.l10n.t('No reports are archived.'));
     return;
   }
   const toDelete = await pickArchivedTenants(stored, names, shown, storage);
@@ -217,7 +219,7 @@ export async function deleteArchivedReports(
         await Promise.all((names.connections.get(one.tenant) ?? []).map(names.forget));
       }
     });
-    void vscode.window.showInformationMessage(vscode.l10n.t('The archived reports were deleted.'));
+    void showInformation(vscode.l10n.t('The archived reports were deleted.'));
   } finally {
     onDidChange();
   }
@@ -255,7 +257,7 @@ async function pickArchivedTenants(
     toDelete: [...stored],
     shown: false,
   };
-  const picked = await vscode.window.showQuickPick(items.length > 1 ? [...items, all] : items, {
+  const picked = await showPick(items.length > 1 ? [...items, all] : items, {
     title: vscode.l10n.t('Delete Archived Reports'),
     placeHolder: vscode.l10n.t("Which tenant's archived reports do you want to delete?"),
   });
@@ -265,16 +267,13 @@ async function pickArchivedTenants(
 async function confirmDeletion(toDelete: readonly ArchivedTenant[], names: TenantNames): Promise<boolean> {
   const remove = vscode.l10n.t('Delete');
   const [first] = toDelete;
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await ask(
     toDelete.length === 1 && first !== undefined
       ? vscode.l10n.t('Delete all archived reports of {0}: {1}?', nameOf(first.tenant, names), amountLabel(toDelete))
       : vscode.l10n.t('Delete all archived reports of all tenants: {0}?', amountLabel(toDelete)),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        "You can't undo this. Microsoft provides only the last 180 days, so older data can't be fetched again. Exported files and copies of the folder aren't affected.",
-      ),
-    },
+    vscode.l10n.t(
+      "You can't undo this. Microsoft provides only the last 180 days, so older data can't be fetched again. Exported files and copies of the folder aren't affected.",
+    ),
     remove,
   );
   return answer === remove;

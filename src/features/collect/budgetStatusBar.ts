@@ -5,6 +5,7 @@ import type { Budget } from '../../services/throttling/budget.js';
 import type { Disposable } from '../../base/emitter.js';
 import { usageText } from '../../l10n/collectTexts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { statusText } from '../common/plainText.js';
 
 /** Below this share of a limit, what is left of it is shown. */
 const LOW_BUDGET_SHARE = 0.25;
@@ -39,7 +40,7 @@ export class BudgetStatusBar implements Disposable {
       usage.limit === 1
         ? vscode.l10n.t('{0} of 1 request left', numberLabel(left))
         : vscode.l10n.t('{0} of {1} requests left', numberLabel(left), numberLabel(usage.limit));
-    this.#item.text = `$(dashboard) ${text}`;
+    this.#item.text = statusText('dashboard', text);
     this.#item.tooltip = `${usageText(usage)} ${vscode.l10n.t("Microsoft limits how often a tenant's reports can be requested.")}`;
     this.#item.show();
     const next = Math.max(1, usage.pauseSeconds, usage.endIn[0] ?? 0);

@@ -27,6 +27,8 @@ import { pickCollectSet } from './pickCollectSet.js';
 import { RunningCollection } from './runningCollection.js';
 import { parseUnfinished, UNFINISHED_KEY, type UnfinishedCollection } from './unfinished.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { showInformation, showWarning } from '../common/messages.js';
+import { showPick } from '../common/quickInput.js';
 
 export interface CollectControllerOptions {
   readonly catalog: () => Catalog;
@@ -96,7 +98,7 @@ export class CollectController implements Disposable {
     if (this.#running !== undefined) {
       this.#running.resume();
     } else if (unfinished === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no collection to resume.'));
+      void showInformation(vscode.l10n.t('There is no collection to resume.'));
     } else {
       await this.#resumeUnfinished(unfinished);
     }
@@ -114,7 +116,7 @@ export class CollectController implements Disposable {
     }
     const resume = vscode.l10n.t('Resume');
     const forget = vscode.l10n.t("Don't Resume");
-    const chosen = await vscode.window.showInformationMessage(
+    const chosen = await showInformation(
       vscode.l10n.t('The collection of reports for {0} was interrupted.', connection.name),
       resume,
       forget,
@@ -161,7 +163,7 @@ export class CollectController implements Disposable {
       this.#plan(connection, set),
     );
     if (plan.requested.length === 0) {
-      void vscode.window.showInformationMessage(
+      void showInformation(
         plan.fresh.length === 0
           ? `${vscode.l10n.t('Nothing to collect.')} ${planTexts(plan, 0).reasons}`.trim()
           : nothingToCollectText(plan.fresh.length),
@@ -186,7 +188,7 @@ export class CollectController implements Disposable {
       description: vscode.l10n.t('Lists every request in an editor'),
       iconPath: new vscode.ThemeIcon('list-ordered'),
     };
-    const picked = await vscode.window.showQuickPick([start, list], {
+    const picked = await showPick([start, list], {
       title: vscode.l10n.t('Collect Reports for {0}', connection.name),
       placeHolder: words.short,
     });
@@ -264,7 +266,7 @@ export class CollectController implements Disposable {
       overview,
     ];
     const why = failure === undefined ? '' : ` ${failure.text}`;
-    const show = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    const show = failed ? showWarning : showInformation;
     const chosen = await show(text + why, ...buttons);
     if (chosen !== undefined && chosen === help && action !== undefined) {
       await errors.attempt(() => errors.run(action, result.failure, { connection: connection.id }));
@@ -282,7 +284,7 @@ export class CollectController implements Disposable {
     const resume = vscode.l10n.t('Resume');
     const pause = vscode.l10n.t('Pause');
     const cancel = vscode.l10n.t('Cancel');
-    const chosen = await vscode.window.showInformationMessage(
+    const chosen = await showInformation(
       running.isPaused
         ? vscode.l10n.t(
             'The collection of reports for {0} is paused. Requests in progress will finish.',

@@ -3,6 +3,7 @@ import { type Connection, isAvailable } from '../../services/auth/connections/co
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { type CollectSet, reportsOf } from '../../services/collect/collectSet.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { showPick } from '../common/quickInput.js';
 
 /** Asks what to collect; each choice says how many reports the connection can read of it. */
 export async function pickCollectSet(
@@ -43,7 +44,7 @@ export async function pickCollectSet(
     ),
     ...catalog.products.map(({ id, title, icon }) => item(title, { kind: 'product', product: id }, icon)),
   ];
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showPick(
     items.filter(({ count }) => count > 0),
     { title: vscode.l10n.t('Collect Reports for {0}', connection.name), placeHolder: vscode.l10n.t('Which reports?') },
   );

@@ -10,6 +10,9 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import { Emitter } from '../../base/emitter.js';
 import { progressText, usageText } from '../../l10n/collectTexts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { statusText } from '../common/plainText.js';
+import { withProgress } from '../common/progress.js';
+import { tooltip } from '../common/tooltip.js';
 
 export interface RunningCollectionOptions {
   readonly connection: Connection;
@@ -114,9 +117,7 @@ export class RunningCollection {
     const { done, total } = this.#progress;
     const measured = done === 0 ? SECONDS_PER_REQUEST : Math.max(0.2, this.#activeMs / done / 1000);
     this.#secondsLeft = estimateSeconds(total - done, usage, measured);
-    this.#item.tooltip = new vscode.MarkdownString(
-      [vscode.l10n.t('Collecting reports for {0}', connection.name), usageText(usage)].map(escaped).join('\n\n'),
-    );
+    this.#item.tooltip = tooltip([vscode.l10n.t('Collecting reports for {0}', connection.name)], [usageText(usage)]);
     this.#show();
   }
 
@@ -126,9 +127,10 @@ export class RunningCollection {
     }
     const { done, total } = this.#progress;
     const count = vscode.l10n.t('{0} of {1}', numberLabel(done), numberLabel(total));
-    this.#item.text = this.isPaused
-      ? `$(debug-pause) ${vscode.l10n.t('{0}, paused', count)}`
-      : `$(cloud-download) ${count}`;
+    this.#item.text = statusText(
+      this.isPaused ? 'debug-pause' : 'cloud-download',
+      this.isPaused ? vscode.l10n.t('{0}, paused', count) : count,
+    );
     this.#item.command = commandId(this.isPaused ? 'resumeCollection' : 'pauseCollection');
     this.#item.accessibilityInformation = {
       label: this.isPaused
@@ -139,42 +141,35 @@ export class RunningCollection {
     this.#changed.fire();
   }
 
-  /** Shows the notification until the end or a pause. A progress notification has no buttons, so Pause is a link in its message. */
+  /** Shows the notification until the end or a pause. A progress notification has no buttons, so Pause is a link. */
   #notify(): void {
     if (this.#options.quiet) {
       return;
     }
     const title = vscode.l10n.t('Collecting reports for {0}', this.connection.name);
-    void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      (progress, token) => {
-        token.onCancellationRequested(() => this.cancel());
-        let told = 0;
-        const tell = () => {
-          const { done, total } = this.#progress;
-          const pause = `[${vscode.l10n.t('Pause')}](command:${commandId('pauseCollection')})`;
-          progress.report({
-            increment: ((done - told) * 100) / Math.max(1, total),
-            message: `${progressText(this.#progress, this.#secondsLeft)} · ${pause}`,
-          });
-          told = done;
-        };
-        tell();
-        return new Promise<void>((resolve) => {
-          const subscription = this.#changed.event(() => {
-            if (this.#over || this.isPaused) {
-              subscription.dispose();
-              resolve();
-            } else {
-              tell();
-            }
-          });
+    void withProgress(title, (signal, progress) => {
+      signal.addEventListener('abort', () => this.cancel());
+      let told = 0;
+      const tell = () => {
+        const { done, total } = this.#progress;
+        progress.report({
+          increment: ((done - told) * 100) / Math.max(1, total),
+          message: progressText(this.#progress, this.#secondsLeft),
+          link: { label: vscode.l10n.t('Pause'), command: 'pauseCollection' },
         });
-      },
-    );
+        told = done;
+      };
+      tell();
+      return new Promise<void>((resolve) => {
+        const subscription = this.#changed.event(() => {
+          if (this.#over || this.isPaused) {
+            subscription.dispose();
+            resolve();
+          } else {
+            tell();
+          }
+        });
+      });
+    });
   }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&$]/g, '\\$&');
 }

@@ -5,6 +5,7 @@ import type { CopyFormat } from '../../shared/pages/common.js';
 import type { TableView } from '../../shared/report.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { neutralizeFormulas } from '../../settings.js';
+import { showStatus, showWarning } from './messages.js';
 
 /** Characters. No clipboard documents its limit, and programs fail at much less. */
 const MAX_CLIPBOARD_CHARACTERS = 20_000_000;
@@ -39,11 +40,11 @@ export async function copyRows(
   const text = await textOf(chunks, MAX_CLIPBOARD_CHARACTERS);
   if (text === undefined) {
     const exportAction = vscode.l10n.t('Export…');
-    const answer = await vscode.window.showWarningMessage(tooLargeText(count), exportAction);
+    const answer = await showWarning(tooLargeText(count), exportAction);
     return answer === exportAction ? exportInstead() : undefined;
   }
   await vscode.env.clipboard.writeText(text);
-  void vscode.window.setStatusBarMessage(copiedText(count, format), 3_000);
+  showStatus(copiedText(count, format));
 }
 
 function tooLargeText(count: number): string {

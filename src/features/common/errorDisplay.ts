@@ -5,6 +5,7 @@ import { isCancelled, UsageReportsError } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import { type ErrorAction, labelOf } from '../../l10n/errorActions.js';
 import { openSettings } from '../../settings.js';
+import { showError, showStatus } from './messages.js';
 
 const ENABLE_HELP_URL = 'https://learn.microsoft.com/graph/api/sharepointreportsettings-enableapiusagereport';
 const ROLE_HELP_URL = 'https://learn.microsoft.com/graph/reportroot-authorization';
@@ -67,7 +68,7 @@ export class ErrorDisplay {
     const { errorTextsFor } = await loadTexts();
     const { text, actions } = errorTextsFor(error);
     const offered = actions.filter((action) => action !== 'retry' || retry !== undefined);
-    const chosen = await vscode.window.showErrorMessage(text, ...offered.map(labelOf));
+    const chosen = await showError(text, ...offered.map(labelOf));
     const action = offered.find((candidate) => labelOf(candidate) === chosen);
     if (action === 'retry') {
       await retry?.();
@@ -98,13 +99,13 @@ export class ErrorDisplay {
         return;
       case 'copyDetails':
         await vscode.env.clipboard.writeText((await loadTexts()).detailsForSupport(error));
-        void vscode.window.setStatusBarMessage(vscode.l10n.t('Details copied'), 3_000);
+        showStatus(vscode.l10n.t('Details copied'));
         return;
       case 'copyEnableRequest':
         await vscode.env.clipboard.writeText(
           error instanceof UsageReportsError ? (error.details.enableRequest ?? '') : '',
         );
-        void vscode.window.setStatusBarMessage(vscode.l10n.t('Request copied'), 3_000);
+        showStatus(vscode.l10n.t('Request copied'));
         return;
       case 'enableHelp':
         await vscode.env.openExternal(vscode.Uri.parse(ENABLE_HELP_URL));

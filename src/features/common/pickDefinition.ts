@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Catalog, isBetaOnly, matchesWords } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { pickResult } from './pickResult.js';
+import { plainItems } from './plainItems.js';
 
 interface DefinitionItem extends vscode.QuickPickItem {
   readonly definition?: ReportDefinition;
@@ -27,7 +28,7 @@ export async function pickDefinition(
 ): Promise<ReportDefinition | undefined> {
   const items = itemsOf(reports, catalog);
   const pick = vscode.window.createQuickPick<DefinitionItem>();
-  pick.items = items;
+  pick.items = plainItems(items);
   pick.title = title;
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
@@ -43,7 +44,7 @@ export async function pickDefinition(
     const names = findable.flatMap(({ alwaysShow, definition }) => (alwaysShow ? [definition?.name] : [])).join();
     if (names !== found) {
       found = names;
-      pick.items = findable;
+      pick.items = plainItems(findable);
     }
   });
   const picked = await pickResult(pick);

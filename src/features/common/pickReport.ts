@@ -7,7 +7,9 @@ import { selectableDates } from '../../core/catalog/period.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type { ReportRef } from '../../shared/report.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
+import { pickDefinition } from './pickDefinition.js';
 import { pickResult } from './pickResult.js';
+import { plainItems } from './plainItems.js';
 
 interface ParameterItem extends vscode.QuickPickItem {
   readonly parameter?: { readonly period?: string; readonly date?: string };
@@ -24,8 +26,6 @@ export async function pickReport(
   title: string,
   now: Date,
 ): Promise<ReportRef | undefined> {
-  // Loaded when somebody is asked: a start of VS Code asks nothing.
-  const { pickDefinition } = await import('./pickDefinition.js');
   const published = catalog.reports.filter((report) => isPublished(report, publishedCloud(connection.cloud)));
   for (;;) {
     const definition = await pickDefinition(published, catalog, { title });
@@ -68,7 +68,7 @@ async function pickWithBack(
   placeholder: string,
 ): Promise<{ period?: string; date?: string } | 'back' | undefined> {
   const pick = vscode.window.createQuickPick<ParameterItem>();
-  pick.items = items;
+  pick.items = plainItems(items);
   pick.title = title;
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;

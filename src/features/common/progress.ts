@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { type CommandName, commandId } from '../../commandIds.js';
+import { plainText } from './plainText.js';
 
 /** A step that takes no longer than this gets no notification. */
 const MAX_WAIT_MS = 1_000;
@@ -13,7 +15,17 @@ export function abortControllerFor(token: vscode.CancellationToken | undefined):
   return controller;
 }
 
-export type Progress = vscode.Progress<{ readonly message?: string; readonly increment?: number }>;
+export interface ProgressStep {
+  readonly message?: string;
+  /** In percent. */
+  readonly increment?: number;
+  /** Behind the message: a notification of progress has no buttons. */
+  readonly link?: { readonly label: string; readonly command: CommandName };
+}
+
+export interface Progress {
+  readonly report: (step: ProgressStep) => void;
+}
 
 /** Runs a step with a notification that can be canceled. VS Code shows it only when the step takes longer than a moment. */
 export function withProgress<T>(
@@ -21,11 +33,22 @@ export function withProgress<T>(
   step: (signal: AbortSignal, progress: Progress) => Promise<T>,
 ): Promise<T> {
   return Promise.resolve(
-    vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      (progress, token) => step(abortControllerFor(token).signal, progress),
+    vscode.window.withProgress(optionsFor(title), (progress, token) =>
+      step(abortControllerFor(token).signal, {
+        report: ({ message, increment, link }) => {
+          const text = [
+            ...(message === undefined ? [] : [plainText(message)]),
+            ...(link === undefined ? [] : [`[${plainText(link.label)}](command:${commandId(link.command)})`]),
+          ].join(' · ');
+          progress.report({ ...(text && { message: text }), ...(increment !== undefined && { increment }) });
+        },
+      }),
     ),
   );
+}
+
+function optionsFor(title: string): vscode.ProgressOptions {
+  return { location: vscode.ProgressLocation.Notification, title: plainText(title), cancellable: true };
 }
 
 /**
@@ -41,8 +64,7 @@ export async function withDelayedProgress<T>(title: string, step: (signal: Abort
   // A step that does not listen to its signal must not hold up the user who has canceled it.
   const work = Promise.race([step(controller.signal), cancelled]);
   const show = (): void => {
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    void vscode.window.withProgress(options, (_, token) => {
+    void vscode.window.withProgress(optionsFor(title), (_, token) => {
       token.onCancellationRequested(() => controller.abort());
       return work.then(
         () => undefined,

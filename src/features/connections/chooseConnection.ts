@@ -5,6 +5,8 @@ import type { ConnectionState } from '../../services/auth/connections/connection
 import type { SignIn } from '../../services/auth/signIn.js';
 import { connectionKindLabel, stateTexts } from '../../l10n/connectionTexts.js';
 import type { ConnectionTools } from './connectionTools.js';
+import { showInformation } from '../common/messages.js';
+import { showPick } from '../common/quickInput.js';
 
 /** How long a list waits for the state of a sign-in before it is shown without it. */
 const MAX_WAIT_MS = 500;
@@ -28,10 +30,7 @@ export async function chooseConnection(
   const own = connections.all.filter(({ kind }) => kind !== 'sample');
   if (own.length === 0) {
     const add = vscode.l10n.t('Add Connection…');
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t("You haven't added a connection yet."),
-      add,
-    );
+    const chosen = await showInformation(vscode.l10n.t("You haven't added a connection yet."), add);
     if (chosen === add) {
       await addConnection();
     }
@@ -42,7 +41,7 @@ export async function chooseConnection(
   }
   const items = await connectionItems(own, connections, signIn);
   return (
-    await vscode.window.showQuickPick(items, {
+    await showPick(items, {
       title,
       placeHolder: vscode.l10n.t('Which connection?'),
       matchOnDetail: true,

@@ -5,6 +5,7 @@ import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Disposable } from '../../base/emitter.js';
 import { stateTexts } from '../../l10n/connectionTexts.js';
 import { connectionTooltip } from './connectionTooltip.js';
+import { statusText } from '../common/plainText.js';
 
 /** Says which tenant is active and whether its sign-in needs attention, from the moment on that the states are watched. */
 export class ConnectionStatusBar implements Disposable {
@@ -32,7 +33,7 @@ export class ConnectionStatusBar implements Disposable {
     const state = this.#states.of(active.id);
     const words = stateTexts(active.kind, state);
     const text = words.short === undefined ? active.name : vscode.l10n.t('{0}: {1}', active.name, words.short);
-    this.#item.text = `$(${words.icon}) ${withoutIcons(text)}`;
+    this.#item.text = statusText(words.icon, text);
     this.#item.tooltip = connectionTooltip(active, state);
     this.#item.backgroundColor = words.isWarning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.accessibilityInformation = {
@@ -41,9 +42,4 @@ export class ConnectionStatusBar implements Disposable {
     };
     this.#item.show();
   }
-}
-
-/** A name is text: VS Code would draw `$(x)` in it as an icon. */
-function withoutIcons(text: string): string {
-  return text.replaceAll('$(', '$\u200B(');
 }

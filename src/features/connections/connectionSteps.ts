@@ -12,6 +12,7 @@ import {
 } from './connectionDraft.js';
 import { askChoice, askText, type Choice, type StepFrame, type StepOutcome } from './quickSteps.js';
 import { openWalkthrough } from './walkthrough.js';
+import type { InputProblem } from '../common/quickInput.js';
 
 export interface StepContext {
   /** There is a stored secret that can still be used. */
@@ -230,7 +231,7 @@ function clientProblem(value: string, isRequired: boolean): string | undefined {
   return isGuid(value) ? undefined : vscode.l10n.t('Enter an ID such as 00000000-0000-0000-0000-000000000000.');
 }
 
-function secretProblem(value: string, mayBeEmpty: boolean): string | vscode.InputBoxValidationMessage | undefined {
+function secretProblem(value: string, mayBeEmpty: boolean): InputProblem {
   if (value.trim() === '') {
     return mayBeEmpty && value === '' ? undefined : vscode.l10n.t('Enter the client secret.');
   }

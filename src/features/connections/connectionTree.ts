@@ -7,6 +7,7 @@ import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Disposable } from '../../base/emitter.js';
 import { connectionKindLabel, stateTexts } from '../../l10n/connectionTexts.js';
 import { contextFlags } from './connectionFlags.js';
+import { plainText } from '../common/plainText.js';
 import { connectionTooltip } from './connectionTooltip.js';
 
 /** What a tree item stands for, and what the commands of connections take. */
@@ -60,7 +61,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, 
     const isActive = connection.id === this.#connections.active.id;
     const words = stateTexts(connection.kind, state);
     const shown = isActive ? vscode.l10n.t('current') : undefined;
-    const item = new vscode.TreeItem(connection.name);
+    const item = new vscode.TreeItem(plainText(connection.name));
     item.id = connection.id;
     item.description = [isActive ? vscode.l10n.t('current') : undefined, words.short ?? words.text]
       .filter(Boolean)

@@ -13,6 +13,7 @@ import {
   settingOf,
 } from './connectionDraft.js';
 import { signInTo } from './signInOut.js';
+import { ask, showInformation } from '../common/messages.js';
 
 /** Asks for a new connection, saves it, and shows it. Nothing is saved before the last answer. */
 export async function addConnection(tools: ConnectionTools): Promise<void> {
@@ -109,17 +110,14 @@ async function confirmTenantChange(
     return true;
   }
   const remove = vscode.l10n.t('Delete Reports and Save');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await ask(
     vscode.l10n.t(
       '"{0}" now connects to a different tenant. Delete the archived reports of the previous tenant?',
       before.name,
     ),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        "Otherwise, they'd appear as reports of the new tenant. To keep them, cancel and add another connection instead.",
-      ),
-    },
+    vscode.l10n.t(
+      "Otherwise, they'd appear as reports of the new tenant. To keep them, cancel and add another connection instead.",
+    ),
     remove,
   );
   if (answer !== remove) {
@@ -137,7 +135,7 @@ function isSameSignIn(before: Connection, draft: ConnectionDraft): boolean {
 
 async function offerTest(text: string, connection: Connection, { testConnection }: ConnectionTools): Promise<void> {
   const test = vscode.l10n.t('Test Connection');
-  if ((await vscode.window.showInformationMessage(text, test)) === test) {
+  if ((await showInformation(text, test)) === test) {
     await testConnection(connection);
   }
 }

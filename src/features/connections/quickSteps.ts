@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { plainItems } from '../common/plainItems.js';
+import { plainText } from '../common/plainText.js';
+import { type InputProblem, plainProblem } from '../common/quickInput.js';
 
 /** The place of a question among the others, and what its title bar offers. */
 export interface StepFrame {
@@ -19,7 +22,7 @@ export interface TextQuestion {
   readonly placeholder?: string;
   readonly isSecret?: boolean;
   /** A text says why the answer is not valid; a message of a lower severity only warns. Called at every key. */
-  readonly validate: (value: string) => string | vscode.InputBoxValidationMessage | undefined;
+  readonly validate: (value: string) => InputProblem;
   readonly help?: HelpButton;
 }
 
@@ -39,7 +42,7 @@ export interface Choice extends vscode.QuickPickItem {
 export async function askText(question: TextQuestion, frame: StepFrame): Promise<StepOutcome> {
   const input = vscode.window.createInputBox();
   input.value = question.value;
-  input.prompt = question.prompt;
+  input.prompt = plainText(question.prompt);
   input.placeholder = question.placeholder;
   input.password = question.isSecret === true;
   const help =
@@ -51,7 +54,7 @@ export async function askText(question: TextQuestion, frame: StepFrame): Promise
   const blocks = () => isBlocking(problem());
   // No error message before anything was typed.
   const onType = () => {
-    input.validationMessage = problem();
+    input.validationMessage = plainProblem(problem());
     input.buttons = buttonsOf(frame, answer(), blocks(), help);
   };
   input.buttons = buttonsOf(frame, answer(), blocks(), help);
@@ -103,10 +106,10 @@ export async function askChoice(
   frame: StepFrame,
 ): Promise<StepOutcome> {
   const pick = vscode.window.createQuickPick<Choice>();
-  pick.items = choices;
+  pick.items = plainItems(choices);
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
-  pick.activeItems = choices.filter((choice) => choice.value === value);
+  pick.activeItems = pick.items.filter((choice) => choice.value === value);
   pick.buttons = buttonsOf(frame, value ?? '', value === undefined);
   return settle(
     pick,
@@ -167,6 +170,6 @@ function buttonsOf(
   ];
 }
 
-function isBlocking(problem: string | vscode.InputBoxValidationMessage | undefined): boolean {
+function isBlocking(problem: InputProblem): boolean {
   return typeof problem === 'string' || problem?.severity === vscode.InputBoxValidationSeverity.Error;
 }

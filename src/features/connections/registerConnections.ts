@@ -8,7 +8,6 @@ import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { ConnectionStatusBar } from './connectionStatusBar.js';
 import type { ConnectionTools } from './connectionTools.js';
 import { ConnectionTree } from './connectionTree.js';
-import { signInCommand, signInTo, signOutCommand } from './signInOut.js';
 import type { testConnectionCommand } from './testConnection.js';
 import { openWalkthrough } from './walkthrough.js';
 
@@ -34,6 +33,7 @@ const questions = () => import('./editConnection.js');
 /** What commands do, loaded when one is called. */
 const test: typeof testConnectionCommand = async (...args) =>
   (await import('./testConnection.js')).testConnectionCommand(...args);
+const signInOut = () => import('./signInOut.js');
 /** Much text that is seldom needed. */
 const registration = () => import('./registration/registrationDialogs.js');
 
@@ -57,8 +57,12 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
     const { removeConnection } = await import('./removeConnection.js');
     return removeConnection(connectionOf(argument, connections), tools);
   });
-  commands.register('signIn', (argument) => signInCommand(connectionOf(argument, connections), tools));
-  commands.register('signOut', (argument) => signOutCommand(connectionOf(argument, connections), tools));
+  commands.register('signIn', async (argument) =>
+    (await signInOut()).signInCommand(connectionOf(argument, connections), tools),
+  );
+  commands.register('signOut', async (argument) =>
+    (await signInOut()).signOutCommand(connectionOf(argument, connections), tools),
+  );
   const switchTenantCommand = commands.register('switchTenant', async (argument) => {
     const { switchTenant } = await import('./switchTenant.js');
     return switchTenant(connectionOf(argument, connections), tools);
@@ -71,7 +75,8 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
   const copyConsentLink = commands.register('copyConsentLink', async (argument) =>
     (await registration()).copyConsentLink(connectionOf(argument, connections), connections, errors),
   );
-  const signInAs = (connection: Connection, how?: Omit<SignInOptions, 'signal'>) => signInTo(connection, signIn, how);
+  const signInAs = async (connection: Connection, how?: Omit<SignInOptions, 'signal'>) =>
+    (await signInOut()).signInTo(connection, signIn, how);
   errors.handle({
     signIn: (connection) => signInAs(connection),
     chooseAccount: (connection) => signInAs(connection, { chooseAccount: true }),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { chooseConnection } from './chooseConnection.js';
 import type { ConnectionTools } from './connectionTools.js';
+import { ask } from '../common/messages.js';
 
 /** Removes a connection and its sign-in; its reports only where the person says so. */
 export async function removeConnection(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
@@ -18,19 +19,16 @@ export async function removeConnection(named: Connection | undefined, tools: Con
   );
   // Reports that another connection shows as well stay.
   const hasArchived = !others.includes(tenant) && (await service.hasArchived(connection));
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await ask(
     vscode.l10n.t('Remove connection "{0}"?', connection.name),
-    {
-      modal: true,
-      detail: [
-        connection.kind === 'appOnly'
-          ? vscode.l10n.t(
-              "This removes its entry in the settings and its stored secret. The app registration isn't changed.",
-            )
-          : vscode.l10n.t("This removes its entry in the settings. The account stays in VS Code's Accounts menu."),
-        ...(hasArchived ? [vscode.l10n.t('Archived reports stay on this computer unless you also delete them.')] : []),
-      ].join('\n\n'),
-    },
+    [
+      connection.kind === 'appOnly'
+        ? vscode.l10n.t(
+            "This removes its entry in the settings and its stored secret. The app registration isn't changed.",
+          )
+        : vscode.l10n.t("This removes its entry in the settings. The account stays in VS Code's Accounts menu."),
+      ...(hasArchived ? [vscode.l10n.t('Archived reports stay on this computer unless you also delete them.')] : []),
+    ].join('\n\n'),
     ...(hasArchived ? [remove, removeAll] : [remove]),
   );
   if (answer === undefined) {

@@ -5,6 +5,7 @@ import type { SignInOptions } from '../../services/auth/signInMethod.js';
 import { withDelayedProgress } from '../common/progress.js';
 import { chooseConnection } from './chooseConnection.js';
 import type { ConnectionTools } from './connectionTools.js';
+import { showInformation } from '../common/messages.js';
 
 /** Asks for what is missing. Can be canceled if nobody answers. */
 export async function signInTo(
@@ -31,7 +32,7 @@ export async function signInCommand(named: Connection | undefined, tools: Connec
       await connections.activate(connection);
     }
     const state = await signIn.state(connection);
-    void vscode.window.showInformationMessage(
+    void showInformation(
       state.kind === 'signedIn'
         ? vscode.l10n.t('Signed in to {0} as {1}.', connection.name, state.account)
         : vscode.l10n.t('Signed in to {0}.', connection.name),
@@ -45,7 +46,7 @@ export async function signOutCommand(named: Connection | undefined, tools: Conne
     return;
   }
   await tools.signIn.signOut(connection);
-  void vscode.window.showInformationMessage(
+  void showInformation(
     connection.kind === 'delegated'
       ? vscode.l10n.t(
           "Usage Reports signed out of {0}. The account stays available to other extensions until you remove it in VS Code's Accounts menu.",

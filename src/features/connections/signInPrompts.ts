@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { AccessProblem } from '../../base/errors.js';
+import { type InputOptions, type InputProblem, showInput, showPick } from '../common/quickInput.js';
 
 interface AccountItem extends vscode.QuickPickItem {
   readonly account?: vscode.AuthenticationSessionAccountInformation | 'another';
@@ -19,7 +20,7 @@ export async function chooseAccount(
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: vscode.l10n.t('Use Another Account…'), iconPath: new vscode.ThemeIcon('add'), account: 'another' },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPick(items, {
     title: vscode.l10n.t('Sign In to {0}', connection.name),
     placeHolder: vscode.l10n.t('Which account can read the usage reports of {0}?', connection.name),
     ignoreFocusOut: true,
@@ -38,12 +39,15 @@ export async function askSecret(
   why: AccessProblem | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  if (signal.aborted) {
+    return undefined;
+  }
   const inputCancellation = new vscode.CancellationTokenSource();
   signal.addEventListener('abort', () => inputCancellation.cancel(), { once: true });
-  return vscode.window.showInputBox(inputBoxOptions(connection, why), inputCancellation.token);
+  return showInput(inputBoxOptions(connection, why), inputCancellation.token);
 }
 
-function inputBoxOptions(connection: Connection, why: AccessProblem | undefined): vscode.InputBoxOptions {
+function inputBoxOptions(connection: Connection, why: AccessProblem | undefined): InputOptions {
   const passphrase = connection.certificatePath !== undefined;
   return {
     title: passphrase
@@ -80,7 +84,7 @@ function promptFor({ authority, certificatePath }: Connection, why: AccessProble
   }
 }
 
-function validateSecret(text: string, passphrase: boolean): string | vscode.InputBoxValidationMessage | undefined {
+function validateSecret(text: string, passphrase: boolean): InputProblem {
   if (text === '') {
     return passphrase ? vscode.l10n.t('Enter the passphrase.') : vscode.l10n.t('Enter the secret.');
   }

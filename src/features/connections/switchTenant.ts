@@ -4,6 +4,7 @@ import { openSettings } from '../../settings.js';
 import { withDelayedProgress } from '../common/progress.js';
 import { connectionItems } from './chooseConnection.js';
 import type { ConnectionTools } from './connectionTools.js';
+import { showPick } from '../common/quickInput.js';
 
 /** Shows another tenant: the one of the named connection, or the one that is picked. */
 export async function switchTenant(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
@@ -36,7 +37,7 @@ async function pickTenant({ addConnection, connections, signIn }: ConnectionTool
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
   const add = { label: vscode.l10n.t('Add Connection…'), iconPath: new vscode.ThemeIcon('add') };
   const configure = { label: vscode.l10n.t('Configure…'), iconPath: new vscode.ThemeIcon('gear') };
-  const picked = await vscode.window.showQuickPick([...items, separator, add, configure], {
+  const picked = await showPick([...items, separator, add, configure], {
     title: vscode.l10n.t('Switch Tenant'),
     placeHolder: vscode.l10n.t("Which tenant's usage reports do you want to see?"),
     matchOnDetail: true,

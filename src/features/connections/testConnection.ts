@@ -5,6 +5,7 @@ import { withProgress } from '../common/progress.js';
 import { chooseConnection } from './chooseConnection.js';
 import type { ConnectionTools } from './connectionTools.js';
 import { TEST_REPORT } from './testReport.js';
+import { showInformation } from '../common/messages.js';
 
 /** Says in one sentence whether a connection works, or what stands in the way. */
 export async function testConnectionCommand(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
@@ -29,7 +30,7 @@ async function testConnection(connection: Connection, { service, signIn }: Conne
       : connection.kind === 'appOnly'
         ? vscode.l10n.t('signed in as an app')
         : vscode.l10n.t('no sign-in needed');
-  void vscode.window.showInformationMessage(
+  void showInformation(
     report.refreshDate === null
       ? vscode.l10n.t(
           '{0} works: {1}, read "{2}", which has no data yet.',

@@ -4,6 +4,8 @@ import type { Conflict, SaveResult } from '../../core/export/saveFile.js';
 import { isWholeTable } from '../../shared/report.js';
 import type { ShownReport } from '../common/openReport.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { ask, showInformation, showWarning } from '../common/messages.js';
+import { showPick } from '../common/quickInput.js';
 
 /** Asks for a format, of those that are available. */
 export async function pickFormat(
@@ -11,7 +13,7 @@ export async function pickFormat(
   available: (format: ExportFormat) => boolean,
 ): Promise<ExportFormat | undefined> {
   const items = exportFormats.filter(available).map((format) => ({ ...wordsOf(format.id), format }));
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which format?') });
+  const picked = await showPick(items, { title, placeHolder: vscode.l10n.t('Which format?') });
   return picked?.format;
 }
 
@@ -37,7 +39,7 @@ export async function pickRows(title: string, { report, view }: ShownReport): Pr
       rows: 'all' as const,
     },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which rows?') });
+  const picked = await showPick(items, { title, placeHolder: vscode.l10n.t('Which rows?') });
   return picked?.rows;
 }
 
@@ -45,9 +47,9 @@ export async function pickRows(title: string, { report, view }: ShownReport): Pr
 export async function askAboutConflict(existing: vscode.Uri): Promise<Conflict> {
   const replace = vscode.l10n.t('Replace');
   const keepBoth = vscode.l10n.t('Keep Both');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await ask(
     vscode.l10n.t('{0} already exists with different content.', vscode.workspace.asRelativePath(existing)),
-    { modal: true, detail: vscode.l10n.t("You can't undo replacing it.") },
+    vscode.l10n.t("You can't undo replacing it."),
     replace,
     keepBoth,
   );
@@ -63,12 +65,9 @@ export function askOnceOnConflict(): (existing: vscode.Uri) => Promise<Conflict>
 async function askAboutAll(existing: vscode.Uri): Promise<Conflict> {
   const replaceAll = vscode.l10n.t('Replace All');
   const keepBoth = vscode.l10n.t('Keep Both');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await ask(
     vscode.l10n.t('{0} already exists with different content.', vscode.workspace.asRelativePath(existing)),
-    {
-      modal: true,
-      detail: vscode.l10n.t('Your choice applies to all files of this export. Cancel keeps the existing files.'),
-    },
+    vscode.l10n.t('Your choice applies to all files of this export. Cancel keeps the existing files.'),
     replaceAll,
     keepBoth,
   );
@@ -94,7 +93,7 @@ export async function notifyExported(
     outcome === 'unchanged'
       ? vscode.l10n.t('{0} already exists with the same content.', name)
       : vscode.l10n.t('Exported to {0}.', name);
-  const show = caveat === undefined ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const show = caveat === undefined ? showInformation : showWarning;
   const chosen = await show(caveat === undefined ? text : `${text} ${caveat}`, open, reveal);
   if (chosen === open) {
     await vscode.commands.executeCommand('vscode.open', target);

@@ -16,6 +16,8 @@ import { askOnceOnConflict, pickFormat } from './exportDialogs.js';
 import { exportFolder } from './exportFolder.js';
 import { exportSource, saveReport } from './saveReport.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { showInformation, showWarning } from '../common/messages.js';
+import { showPick } from '../common/quickInput.js';
 
 export interface ExportPeriodOptions {
   readonly catalog: () => Catalog;
@@ -60,7 +62,7 @@ async function pickPeriod(
     description: reportCountLabel(refsOf(catalog, connection, {}).length),
     choice: {},
   });
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPick(items, {
     title,
     placeHolder: vscode.l10n.t('Which period do you want to export?'),
   });
@@ -146,8 +148,7 @@ async function notifyExported(
   const showFolder = vscode.l10n.t('Show Folder');
   const showList = vscode.l10n.t('Show Failed Reports');
   const buttons = result.failed.length + skipped.length > 0 ? [showList, showFolder] : [showFolder];
-  const show =
-    result.failed.length + archived > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const show = result.failed.length + archived > 0 ? showWarning : showInformation;
   const chosen = await show(text.join(' '), ...buttons);
   if (chosen === showFolder) {
     await vscode.commands.executeCommand('revealInExplorer', folder);

@@ -7,7 +7,6 @@ import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { OpenReport } from '../common/openReport.js';
-import { pickReport } from '../common/pickReport.js';
 import type { ReportExporter } from './reportExporter.js';
 
 export interface ExportFeatureOptions {
@@ -25,13 +24,13 @@ export interface ExportFeatureOptions {
 /** The commands that export reports: one, or all of a period. */
 export function registerExport(options: ExportFeatureOptions): void {
   const { commands, exporter, catalog, connections, now, activeReport, openReport } = options;
+  const pick = async (title: string) =>
+    (await import('../common/pickReport.js')).pickReport(catalog(), connections.active, title, now());
   commands.register(
     'exportReport',
     async (argument) => {
       const ref =
-        refOfTarget(argument, connections.active.id) ??
-        activeReport() ??
-        (await pickReport(catalog(), connections.active, vscode.l10n.t('Export Report'), now()));
+        refOfTarget(argument, connections.active.id) ?? activeReport() ?? (await pick(vscode.l10n.t('Export Report')));
       return ref === undefined ? undefined : (await exporter()).exportReport(ref, openReport(ref), argument);
     },
     { rethrow: (argument) => argument?.uri !== undefined },

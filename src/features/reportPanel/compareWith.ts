@@ -4,6 +4,7 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
+import { showInformation } from '../common/messages.js';
 
 export interface CompareWithOptions {
   readonly catalog: () => Catalog;
@@ -30,7 +31,7 @@ export async function compareWith(
 /** Says that a report has to be open, and offers to open one. */
 export async function offerToOpen(openReport: () => Promise<unknown>): Promise<void> {
   const open = vscode.l10n.t('Open Report…');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t('Open a report first, then choose what to compare it with.'),
     open,
   );

@@ -4,6 +4,8 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportRef } from '../../shared/report.js';
 import { pickDefinition } from '../common/pickDefinition.js';
 import { type ComparisonChoices, comparisonChoices } from './comparisonChoices.js';
+import { showInformation } from '../common/messages.js';
+import { showPick } from '../common/quickInput.js';
 
 interface ChoiceItem extends vscode.QuickPickItem {
   readonly ref?: ReportRef;
@@ -24,7 +26,7 @@ export async function pickComparison(
   const title = vscode.l10n.t('Compare With');
   const choices = comparisonChoices(own, catalog, connections);
   if (choices === undefined) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t(
         "Reports with a row for each user, group, or site can't be compared in charts. Choose a daily report or a report of totals.",
       ),
@@ -54,7 +56,7 @@ export async function pickComparison(
       })),
     ),
   ];
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which tenant?') });
+  const picked = await showPick(items, { title, placeHolder: vscode.l10n.t('Which tenant?') });
   return picked?.ref ?? pickReportOf(picked?.tenant, catalog, title);
 }
 
@@ -85,7 +87,7 @@ function icon({ kind }: Connection): vscode.ThemeIcon {
 
 async function offerTenant(addConnection: () => Promise<unknown>): Promise<void> {
   const add = vscode.l10n.t('Add Connection…');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t(
       "You can compare this report with the same report of another tenant, but you haven't added another connection yet.",
     ),

@@ -4,6 +4,7 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
 import { pickDefinition } from '../common/pickDefinition.js';
+import { showInformation } from '../common/messages.js';
 
 /**
  * The history to open: that of the given report, else the user picks one of the archived daily reports.
@@ -24,7 +25,7 @@ export async function pickHistory(
   }
   const archived = await service.history.reportsWithHistory(connection.id);
   if (archived.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t(
         'No daily report of {0} has been fetched yet. Reports that you open are archived, and their history grows from then on.',
         connection.name,

@@ -8,6 +8,7 @@ import type { ReportRef } from '../../shared/report.js';
 import { parseReportArgument } from '../../commandIds.js';
 import { refOf } from '../common/arguments.js';
 import { abortControllerFor } from '../common/progress.js';
+import { showWarning } from '../common/messages.js';
 
 const SCHEME = 'm365-usage-report';
 /** VS Code does not open larger texts. */
@@ -32,7 +33,7 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
     const name = await this.#service.use(ref, { signal, interactive: true }, async (report) => {
       if (report.notFetched !== undefined) {
         const { archivedCopyText } = await import('../../l10n/archivedCopyText.js');
-        void vscode.window.showWarningMessage(archivedCopyText(report, report.notFetched));
+        void showWarning(archivedCopyText(report, report.notFetched));
       }
       // Read before there is an editor: an error in the editor would have no buttons.
       await textOf(report);

@@ -7,7 +7,6 @@ import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { OpenReport } from '../common/openReport.js';
-import { pickReport } from '../common/pickReport.js';
 import { withProgress } from '../common/progress.js';
 import { compareWith, type CompareWithOptions, offerToOpen } from './compareWith.js';
 import { RawReportProvider } from './rawReportProvider.js';
@@ -47,7 +46,8 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   const texts = new RawReportProvider(service);
   const refOrActive = (argument: ReportArgument | undefined) =>
     argument === undefined ? panels.active?.ref : refOf(argument, connections.active.id);
-  const pick = (title: string) => pickReport(catalog(), connections.active, title, now());
+  const pick = async (title: string) =>
+    (await import('../common/pickReport.js')).pickReport(catalog(), connections.active, title, now());
 
   const openReport = commands.register('openReport', async (argument) => {
     const asked =

@@ -108,7 +108,8 @@ export function registerSidebar({
 }
 
 async function filterReports(tree: ReportTree): Promise<void> {
-  const filter = await vscode.window.showInputBox({
+  const { showInput } = await import('../common/quickInput.js');
+  const filter = await showInput({
     title: vscode.l10n.t('Filter Reports'),
     prompt: vscode.l10n.t('Type words from the title, product, description, or function name'),
     value: tree.filter,

@@ -19,6 +19,7 @@ import { missingItem, missingReportItem } from './missingItems.js';
 import { MissingReportDecorations } from './missingReportDecorations.js';
 import type { Grouping, MissingNode, MissingReportNode, ReportNode, TreeNode } from './nodes.js';
 import { childrenOf } from './treeModel.js';
+import { tooltip } from '../common/tooltip.js';
 
 const GROUPING_KEY = 'usageReports.grouping';
 
@@ -205,7 +206,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     item.iconPath = words.icon ?? (node.label === 'title' ? iconOf(definition.kind) : new vscode.ThemeIcon('calendar'));
     item.contextValue = viewItem('report', definition.kind === 'daily-series' && 'dailySeries', marked && 'favorite');
     const note = this.#accessNote(definition);
-    item.tooltip = tooltip(node, words.long, note);
+    item.tooltip = tooltipOf(node, words.long, note);
     item.accessibilityInformation = {
       label: [label, parameterLabel(node), words.long, marked ? vscode.l10n.t('favorite') : undefined, note]
         .filter(Boolean)
@@ -299,16 +300,13 @@ async function stateTexts(
   }
 }
 
-function tooltip(node: ReportNode, state: string, note: string | undefined): vscode.MarkdownString {
+function tooltipOf(node: ReportNode, state: string, note: string | undefined): vscode.MarkdownString {
   const { definition } = node;
-  const text = new vscode.MarkdownString();
-  text.appendMarkdown(`**${escape(definition.title)}** · ${escape(parameterLabel(node))}\n\n`);
-  text.appendMarkdown(`${escape(definition.description)}\n\n`);
-  text.appendMarkdown(`\`${definition.name}\` · ${escape(definition.versions.join(', '))}\n\n`);
-  text.appendText([note, state].filter(Boolean).join('\n\n'));
-  return text;
-}
-
-function escape(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&');
+  return tooltip(
+    [{ bold: definition.title }, ` · ${parameterLabel(node)}`],
+    [definition.description],
+    [{ code: definition.name }, ` · ${definition.versions.join(', ')}`],
+    ...(note === undefined ? [] : [[note]]),
+    [state],
+  );
 }

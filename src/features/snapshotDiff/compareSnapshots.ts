@@ -14,6 +14,7 @@ import { withProgress } from '../common/progress.js';
 import { pickSnapshots } from './pickSnapshots.js';
 import { byParameter } from './snapshotChoices.js';
 import type { SnapshotTextProvider } from './snapshotTextProvider.js';
+import { showInformation } from '../common/messages.js';
 
 export interface CompareSnapshotsOptions {
   readonly extensionUri: vscode.Uri;
@@ -94,7 +95,7 @@ async function notifyTooFewSnapshots(
         'Only one snapshot of this report is archived. Refresh the report when Microsoft has newer data, usually a day later.',
       );
   const buttons = [...(isDetail && count > 0 ? [setting] : []), fetchNow];
-  const answer = await vscode.window.showInformationMessage(count === 0 ? nothing : one, ...buttons);
+  const answer = await showInformation(count === 0 ? nothing : one, ...buttons);
   if (answer === setting) {
     await openSettings('archive.detailSnapshots');
   } else if (answer === fetchNow) {

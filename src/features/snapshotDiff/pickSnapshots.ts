@@ -4,6 +4,7 @@ import { openSettings } from '../../settings.js';
 import { dayLabel, momentLabel, parameterLabel } from '../../l10n/periodTexts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { preselected } from './snapshotChoices.js';
+import { plainItems } from '../common/plainItems.js';
 
 interface SnapshotItem extends vscode.QuickPickItem {
   readonly snapshot?: ArchivedSnapshot;
@@ -45,12 +46,12 @@ export async function pickSnapshots(
       { iconPath: new vscode.ThemeIcon('gear'), tooltip: vscode.l10n.t('Change How Many Snapshots Are Kept') },
     ];
   }
-  pick.items = [
+  pick.items = plainItems([
     ...ownItems,
     ...(others.length === 0
       ? []
       : [{ label: vscode.l10n.t('Other Periods'), kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)]),
-  ];
+  ]);
   const selected = preselected(own, others);
   pick.selectedItems = pick.items.filter(({ snapshot }) => snapshot !== undefined && selected.includes(snapshot));
   try {

@@ -3,7 +3,6 @@ import type { Disposable } from '../../base/emitter.js';
 import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
-import { pickReport } from '../common/pickReport.js';
 import type { CompareSnapshotsOptions } from './compareSnapshots.js';
 import { SnapshotTextProvider } from './snapshotTextProvider.js';
 
@@ -17,11 +16,13 @@ export interface SnapshotDiffOptions extends Omit<CompareSnapshotsOptions, 'text
 export function registerSnapshotDiff(options: SnapshotDiffOptions): Disposable {
   const { commands, catalog, connections, now, activeReport } = options;
   const texts = new SnapshotTextProvider();
+  const pick = async (title: string) =>
+    (await import('../common/pickReport.js')).pickReport(catalog(), connections.active, title, now());
   commands.register('compareSnapshots', async (argument) => {
     const { active } = connections;
     const ref =
       argument === undefined
-        ? (activeReport() ?? (await pickReport(catalog(), active, vscode.l10n.t('Compare Snapshots'), now())))
+        ? (activeReport() ?? (await pick(vscode.l10n.t('Compare Snapshots'))))
         : refOf(argument, active.id);
     if (ref !== undefined) {
       const { compareSnapshots } = await import('./compareSnapshots.js');

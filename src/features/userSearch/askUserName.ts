@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
+import { showInput, showPick } from '../common/quickInput.js';
 
 /** A longer selection, or one of several lines, is no name. */
 const MAX_NAME_LENGTH = 120;
 
 /** Asks for a name; what is selected in the editor is proposed. @returns `undefined` when the person pressed Escape */
 export async function askUserName(): Promise<string | undefined> {
-  return vscode.window.showInputBox({
+  return showInput({
     title: vscode.l10n.t('Find a User'),
     prompt: vscode.l10n.t("Searches the reports archived on this computer. Searches aren't saved."),
     placeHolder: vscode.l10n.t('Name, user principal name (UPN), object ID, or concealed name (32 letters and digits)'),
@@ -34,7 +35,7 @@ export async function pickTenants(
     },
     ...others.map((connection) => ({ label: connection.name, description: '', tenants: [connection] })),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPick(items, {
     title: vscode.l10n.t('Find a User'),
     placeHolder: vscode.l10n.t('Which tenant?'),
   });

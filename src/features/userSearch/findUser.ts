@@ -19,6 +19,7 @@ import { type Progress, withProgress } from '../common/progress.js';
 import { type FoundCandidate, pickUser } from './pickUser.js';
 import { askUserName, pickTenants } from './askUserName.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { showInformation } from '../common/messages.js';
 
 export interface FindUserOptions {
   readonly extensionUri: vscode.Uri;
@@ -186,7 +187,7 @@ async function fetchReports(
 
 async function notifyNothingArchived(connection: Connection, options: FindUserOptions): Promise<void> {
   const open = vscode.l10n.t('Open Report…');
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await showInformation(
     vscode.l10n.t(
       'No report about users of {0} is archived yet. Open one, for example "Active users, user details", and search again.',
       connection.name,
@@ -227,7 +228,7 @@ async function notifyNoMatch(
     : vscode.l10n.t(
         "If names are concealed, search for a concealed name that you copied from a report. Reports that aren't archived aren't searched.",
       );
-  const answer = await vscode.window.showInformationMessage([looked, ...onlyActive, hint].join(' '), again);
+  const answer = await showInformation([looked, ...onlyActive, hint].join(' '), again);
   if (answer === again) {
     await findUser(undefined, options);
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { UserCandidate } from '../../core/users/userCandidates.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { showPick } from '../common/quickInput.js';
 
 export interface FoundCandidate {
   readonly connection: Connection;
@@ -33,7 +34,7 @@ export async function pickUser(
       each,
     };
   });
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPick(items, {
     title: vscode.l10n.t('Find a User'),
     placeHolder:
       found.length > MAX_USERS_SHOWN

@@ -13,6 +13,9 @@ import { type ServedPage, servePage } from '../common/servePage.js';
 import { UserSession, type UserSessionOptions } from './userSession.js';
 import { userText } from './userText.js';
 import { userSearchPageTexts } from './userSearchPageTexts.js';
+import { neutralizedText } from '../../core/export/spreadsheetText.js';
+import { neutralizeFormulas } from '../../settings.js';
+import { showStatus } from '../common/messages.js';
 
 export interface UserSearchPanelOptions extends Pick<UserSessionOptions, 'search' | 'fetch'> {
   readonly extensionUri: vscode.Uri;
@@ -78,8 +81,9 @@ export class UserSearchPanel {
   async #copy(): Promise<void> {
     const { summary } = this.#session;
     if (summary !== undefined) {
-      await vscode.env.clipboard.writeText(userText(summary));
-      void vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3_000);
+      const text = userText(summary);
+      await vscode.env.clipboard.writeText(neutralizeFormulas() ? neutralizedText(text) : text);
+      showStatus(vscode.l10n.t('Copied'));
     }
   }
 

@@ -50,6 +50,32 @@ const forbidden: [file: string, code: string][] = [
   // What the manifest's `when` clauses ask for.
   ['src/features/overview/x.ts', `${EXECUTE}('setContext', 'usageReports.filtered', true);`],
   ['src/features/overview/x.ts', `item.contextValue = 'report';`],
+
+  // Texts of which VS Code would make links and icons.
+  ...[
+    'void vscode.window.showInformationMessage(text);',
+    'void vscode.window.showWarningMessage(plainText(text), { modal: true });',
+    'const show = failed ? vscode.window.showErrorMessage : undefined;',
+    'const { showErrorMessage } = vscode.window;',
+    `vscode.window['showErrorMessage'](text);`,
+    'vscode.window.setStatusBarMessage(text, 3_000);',
+    'void vscode.window.showQuickPick(items, { title });',
+    'void vscode.window.showInputBox({ prompt });',
+    'void vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, run);',
+    'item.tooltip = new vscode.MarkdownString(text);',
+    'const { MarkdownString } = vscode;',
+    'pick.items = items;',
+    'pick.items = items.map((item) => ({ ...item, label: plainText(item.label) }));',
+    'input.prompt = text;',
+    'input.validationMessage = problem(value);',
+    'input.validationMessage = { message, severity };',
+    'this.#item.text = `$(sync) ${name}`;',
+    'item.text = plainText(name);',
+  ].map((code): [string, string] => ['src/features/overview/x.ts', code]),
+  ['src/app.ts', 'void vscode.window.showInformationMessage(text);'],
+  ['src/api/x.ts', 'void vscode.window.showInformationMessage(text);'],
+  ['src/features/common/messages.ts', 'item.tooltip = new vscode.MarkdownString(text);'],
+  ['src/features/common/tooltip.ts', 'void vscode.window.showInformationMessage(text);'],
 ];
 
 const allowed: [file: string, code: string][] = [
@@ -62,6 +88,13 @@ const allowed: [file: string, code: string][] = [
   ['src/features/overview/x.ts', `item.command = { command: commandId('refresh'), title };`],
   ['src/features/overview/x.ts', 'const link = `[${title}](command:${commandId("refresh")})`;'],
   ['src/features/overview/x.ts', `item.contextValue = viewItem('report', isFavorite && 'favorite');`],
+  ['src/features/common/messages.ts', 'void vscode.window.showErrorMessage(plainText(text));'],
+  ['src/features/common/quickInput.ts', 'void vscode.window.showQuickPick(plainItems(items));'],
+  ['src/features/common/tooltip.ts', 'new vscode.MarkdownString(tooltipMarkdown(paragraphs));'],
+  ['src/features/common/progress.ts', 'const location = vscode.ProgressLocation.Notification;'],
+  ['src/features/overview/x.ts', 'pick.items = plainItems(items); input.validationMessage = plainProblem(problem);'],
+  ['src/features/overview/x.ts', `item.text = statusText('sync', name); item.tooltip = tooltip([name]);`],
+  ['media/report/x.ts', 'this.items = items; this.text = text;'],
 ];
 
 describe('what the files of a folder may not name', function () {

@@ -8,6 +8,8 @@ import { consentLink, type ConsentLinkOptions, isApplicationId } from './consent
 import { registrationScript } from './registrationScript.js';
 import { cloudLabel } from '../../../l10n/cloudTexts.js';
 import type { ErrorDisplay } from '../../common/errorDisplay.js';
+import { showInformation } from '../../common/messages.js';
+import { showInput, showPick } from '../../common/quickInput.js';
 
 /** Shows what goes wrong after a command has ended: nobody waits for the buttons of its notification. */
 type Errors = Pick<ErrorDisplay, 'attempt'>;
@@ -33,7 +35,7 @@ export async function copyAppRegistrationScript(connection: Connection | undefin
 
 async function offerToOpen(script: string, tool: RegistrationTool): Promise<void> {
   const open = vscode.l10n.t('Open in Editor');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t(
       'The script was copied to the clipboard. Review it, run it, and note the tenant ID and client ID that it prints.',
     ),
@@ -72,7 +74,7 @@ export async function copyConsentLink(
 
 async function offerToFollow(link: string): Promise<void> {
   const open = vscode.l10n.t('Open Link');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t(
       "The consent link was copied to the clipboard. Open it, or send it to an administrator who can grant consent. Afterward, the browser shows a page that can't be reached. This is expected.",
     ),
@@ -88,7 +90,7 @@ async function askForTenant(title: string): Promise<Omit<ConsentLinkOptions, 'cl
   const cloud = await pickCloud(title);
   const tenantId =
     cloud &&
-    (await vscode.window.showInputBox({
+    (await showInput({
       title,
       prompt: vscode.l10n.t(
         "Enter the tenant's domain or directory (tenant) ID. Leave empty to use the tenant of the administrator who opens the link.",
@@ -105,7 +107,7 @@ async function askForTenant(title: string): Promise<Omit<ConsentLinkOptions, 'cl
 }
 
 async function askForClientId(title: string): Promise<string | undefined> {
-  const answer = await vscode.window.showInputBox({
+  const answer = await showInput({
     title,
     prompt: vscode.l10n.t('Enter the application (client) ID of your app registration'),
     placeHolder: '00000000-0000-0000-0000-000000000000',
@@ -121,7 +123,7 @@ interface Choice<T> extends vscode.QuickPickItem {
 }
 
 async function pick<T>(title: string, placeHolder: string, choices: readonly Choice<T>[]): Promise<T | undefined> {
-  return (await vscode.window.showQuickPick(choices, { title, placeHolder, ignoreFocusOut: true }))?.value;
+  return (await showPick(choices, { title, placeHolder, ignoreFocusOut: true }))?.value;
 }
 
 function pickAccess(title: string, kind: Connection['kind'] | undefined): Promise<RegistrationAccess | undefined> {
