@@ -5,22 +5,22 @@ import { accessOf, type Connection } from '../services/auth/connections/connecti
 import { isDirectoryId, tenantIdFromToken, tenantKey } from '../services/auth/connections/tenantKey.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { Budget } from '../services/throttling/budget.js';
-import { Collector, type CollectedReport, type CollectResult, countOutcomes } from '../services/collect/collector.js';
+import { Collector, type CollectResult, countOutcomes } from '../services/collect/collector.js';
 import { collectSetText, parseCollectSet } from '../services/collect/collectSet.js';
 import { estimateSeconds } from '../services/collect/estimate.js';
-import { type CollectPlan, planCollection } from '../services/collect/plan.js';
+import { planCollection } from '../services/collect/plan.js';
 import { RunFile } from '../services/collect/runFile.js';
 import { createFetchReport, type TokenProvider } from '../services/reports/createFetchReport.js';
 import { fileDaysReader } from '../services/reports/fileDays.js';
 import { ReportService } from '../services/reports/reportService.js';
+import type { KnownSecrets } from '../services/auth/knownSecrets.js';
 import type { Fetch } from '../services/graph/fetch.js';
+import { abortable } from '../base/cancellation.js';
 import { isCancelled, UsageReportsError } from '../base/errors.js';
 import { lazy } from '../base/lazy.js';
-import type { ReportRef } from '../shared/report.js';
-import { errorTextsFor } from '../l10n/errorTexts.js';
-import { planTexts, summaryText, waitText } from '../l10n/collectTexts.js';
-import { numberLabel } from '../l10n/numberTexts.js';
 import type { CollectArguments } from './arguments.js';
+import { createProgressReporter, endText, helpFor, reportPlan } from './collectLines.js';
+import type { Ending } from './ending.js';
 import type { Identity } from './environment.js';
 import { errorFacts, safeMessageOf } from './errorFacts.js';
 import { exitCodeOfError, exitCodes } from './exitCodes.js';
@@ -35,13 +35,15 @@ export interface CollectCommandOptions {
   /** Sends every request. */
   readonly fetch: Fetch;
   readonly reporter: Reporter;
-  /** Aborted when the user interrupts the run. */
-  readonly signal: AbortSignal;
+  /** Gets the tokens of the run. */
+  readonly secrets: Pick<KnownSecrets, 'add'>;
+  readonly ending: Ending;
 }
 
-/** @returns the exit code, unless the run is interrupted */
+/** @returns the exit code */
 export async function collectCommand(options: CollectCommandOptions): Promise<number> {
-  const { arguments: args, identity, archiveFolder, catalog, fetch, reporter, signal } = options;
+  const { arguments: args, identity, archiveFolder, catalog, fetch, reporter, ending } = options;
+  const { signal } = ending;
   const { connection } = identity;
   const now = () => new Date();
   const set = parseCollectSet(args.set, catalog);
@@ -52,7 +54,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     readDays: fileDaysReader(() => catalog),
     onWarning,
   });
-  const signIn = createTokenProvider(identity, fetch, now);
+  const signIn = createTokenProvider(options, now);
   // VS Code learns the directory ID from a token as well: one tenant has one folder and one count of requests.
   const learned = await directoryIdOf(connection, signIn, signal);
   const keyOf = (identified: Connection) => tenantKey(identified, learned);
@@ -82,7 +84,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   const tenant = await service.tenantOf(connection);
   const runFile = new RunFile(archiveFolder, tenant);
   const interrupted = await runFile.interrupted(collectSetText(set), now());
-  const plan = await planCollection({
+  const planning = planCollection({
     set,
     catalog,
     connection: connection.id,
@@ -94,11 +96,12 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
       ? {}
       : { resumed: { startedAt: interrupted.startedAt, now: now(), freshHours: args.freshHours } }),
   });
+  const plan = await abortable(planning, signal);
   const usage = await budget.usage(connection, args.format);
   const seconds = connection.kind === 'sample' ? 0 : estimateSeconds(plan.requested.length, usage);
-  printPlan(plan, tenant, seconds, interrupted !== undefined, options);
+  reportPlan(plan, { tenant, seconds, resumes: interrupted !== undefined, arguments: args, reporter });
   if (args.dryRun) {
-    return exitCodes.all;
+    return ending.end(exitCodes.all);
   }
   await runFile
     .begin(interrupted ?? { set: collectSetText(set), startedAt: now().toISOString() })
@@ -117,24 +120,28 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
       : AbortSignal.timeout(Math.ceil(args.maxMinutes * 60_000));
   const collector = new Collector({ plan, service, onProgress: createProgressReporter(reporter) });
   const result = await collector.run(AbortSignal.any([signal, timeIsUp]));
-  const code = exitCodeOf(result, timeIsUp.aborted);
   if (result.notRequested.length === 0) {
-    await runFile.end();
+    await forget(runFile, reporter);
   }
-  const counts = countOutcomes(result);
-  reporter.report(
+  service.dispose();
+  return ending.end(
+    exitCodeOf(result, timeIsUp.aborted),
     {
-      event: 'end',
-      ...counts,
+      ...countOutcomes(result),
       fresh: plan.fresh.length + plan.done.length,
       notAsked: result.notRequested.length,
       ...(result.failure === undefined ? {} : { stoppedBy: errorFacts(result.failure), help: helpFor(result.failure) }),
-      exitCode: code,
     },
-    endText(identity.connection.name, plan, result, signal.aborted, timeIsUp.aborted),
+    endText(identity.connection.name, plan, result, timeIsUp.aborted && !signal.aborted),
   );
-  service.dispose();
-  return code;
+}
+
+/** Everything is archived by now; at worst, the next run takes this one for interrupted and requests less. */
+async function forget(runFile: RunFile, reporter: Reporter): Promise<void> {
+  await runFile.end().catch((error: unknown) => {
+    const message = l10n.t("The record of this run can't be deleted: {0}", safeMessageOf(error));
+    reporter.report({ event: 'log', level: 'warning', message }, message);
+  });
 }
 
 /** The directory ID of a tenant that is named by a domain; `undefined` where it is known or there is none. */
@@ -166,7 +173,8 @@ async function migrate(archive: Archive, reporter: Reporter, signal: AbortSignal
 }
 
 /** Signing in needs a large script, which the sample tenant does without. */
-function createTokenProvider({ connection, secret }: Identity, fetch: Fetch, now: () => Date): TokenProvider {
+function createTokenProvider({ identity, fetch, secrets }: CollectCommandOptions, now: () => Date): TokenProvider {
+  const { connection, secret } = identity;
   const sessions = lazy(() =>
     import('../services/auth/appOnly/appOnlySessions.js').then(({ createAppOnlySessions }) =>
       createAppOnlySessions({ fetch, now, timeoutSeconds: 30 }),
@@ -174,105 +182,17 @@ function createTokenProvider({ connection, secret }: Identity, fetch: Fetch, now
   );
   return {
     tokens: () => ({
-      getToken: async ({ signal, rejected }) =>
-        connection.kind === 'sample' ? 'sample' : (await sessions()).token(connection, secret, signal, rejected),
+      getToken: async ({ signal, rejected }) => {
+        if (connection.kind === 'sample') {
+          return 'sample';
+        }
+        const token = await (await sessions()).token(connection, secret, signal, rejected);
+        secrets.add(token);
+        return token;
+      },
     }),
     recordOutcome: () => undefined,
   };
-}
-
-function printPlan(
-  plan: CollectPlan,
-  tenant: string,
-  seconds: number,
-  resumes: boolean,
-  options: CollectCommandOptions,
-): void {
-  const { requested, fresh, done, nested, unpublished, unreadable } = plan;
-  const { arguments: args, reporter } = options;
-  const { short, reasons } = planTexts(plan, seconds);
-  reporter.report(
-    {
-      event: 'plan',
-      tenant,
-      set: args.set,
-      requests: requested.length,
-      seconds: Math.round(seconds),
-      fresh: fresh.length,
-      done: done.length,
-      nested: nested.length,
-      unpublished: unpublished.map(({ name }) => name),
-      unreadable: unreadable.map(({ name }) => name),
-      ...(args.dryRun ? { reports: requested.map(({ ref }) => nameOf(ref)) } : {}),
-    },
-    [
-      `${short}.`,
-      reasons,
-      resumes ? l10n.t('Resuming an interrupted run.') : '',
-      ...(args.dryRun ? requested.map(({ ref }) => `\n${nameOf(ref)}`) : []),
-    ]
-      .filter((part) => part !== '')
-      .join(' ')
-      .replaceAll(' \n', '\n'),
-  );
-}
-
-function createProgressReporter(
-  reporter: Reporter,
-): (progress: { done: number; total: number; waitSeconds?: number; last?: CollectedReport }) => void {
-  let waitingUntil = 0;
-  return ({ done, total, waitSeconds, last }) => {
-    if (last !== undefined) {
-      const { outcome, planned } = last;
-      const error = outcome.kind === 'failed' ? errorFacts(outcome.error) : {};
-      reporter.report(
-        { event: 'report', ...planned.ref, outcome: outcome.kind, ...error, done, total },
-        `[${numberLabel(done)}/${numberLabel(total)}] ${nameOf(planned.ref)}: ${outcomeText(outcome)}`,
-      );
-    } else if (waitSeconds !== undefined && Date.now() + waitSeconds * 1000 > waitingUntil + 20_000) {
-      // The wait is reported every few seconds; once is enough for a log.
-      waitingUntil = Date.now() + waitSeconds * 1000;
-      reporter.report({ event: 'wait', seconds: Math.ceil(waitSeconds) }, waitText(waitSeconds));
-    }
-  };
-}
-
-function outcomeText(outcome: CollectedReport['outcome']): string {
-  switch (outcome.kind) {
-    case 'fetched':
-      return l10n.t('fetched');
-    case 'unchanged':
-      return l10n.t('unchanged');
-    case 'failed':
-      return l10n.t('failed: {0}', safeMessageOf(outcome.error));
-  }
-}
-
-/** The summary, and why the run ended early. */
-function endText(
-  name: string,
-  plan: CollectPlan,
-  result: CollectResult,
-  interrupted: boolean,
-  timeIsUp: boolean,
-): string {
-  const summary = summaryText(name, plan, result);
-  if (result.failure !== undefined) {
-    return `${summary} ${l10n.t('Further requests would have failed, too.')}\n${helpFor(result.failure)}`;
-  }
-  if (result.notRequested.length === 0) {
-    return summary;
-  }
-  return `${summary} ${timeIsUp && !interrupted ? l10n.t('The time limit was reached.') : l10n.t('The run was interrupted.')}`;
-}
-
-/** What happened and what helps, in the sentences of VS Code. */
-function helpFor(error: unknown): string {
-  const { text, detail } = errorTextsFor(error);
-  return [text, detail]
-    .filter((part) => part !== undefined)
-    .join('\n')
-    .replaceAll('\n\n', '\n');
 }
 
 function exitCodeOf({ finished, notRequested, failure }: CollectResult, timeIsUp: boolean): number {
@@ -284,8 +204,4 @@ function exitCodeOf({ finished, notRequested, failure }: CollectResult, timeIsUp
     return exitCodes.someFailed;
   }
   return notRequested.length > 0 && timeIsUp ? exitCodes.timeLimit : exitCodes.all;
-}
-
-function nameOf({ report, period, date }: ReportRef): string {
-  return [report, period ?? date].filter((part) => part !== undefined).join(' ');
 }

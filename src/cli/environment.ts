@@ -5,6 +5,7 @@ import { type Connection, readConnections, safeOrigin } from '../services/auth/c
 import { sampleConnection } from '../l10n/connectionTexts.js';
 import { UsageReportsError } from '../base/errors.js';
 import type { CollectArguments } from './arguments.js';
+import { proxyVariables } from './proxy.js';
 
 /** Environment variables, with the names that the Azure SDKs use. */
 export const variables = {
@@ -137,4 +138,13 @@ function missing(name: string): UsageReportsError {
       argument: 'environment',
     },
   );
+}
+
+/** What of an environment is secret: the credentials of the app, and those of a proxy. */
+export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const own = [variables.secret, variables.passphrase].map((name) => environment[name]?.trim());
+  const proxies = [proxyVariables.https, proxyVariables.http].flatMap((name) =>
+    [name, name.toLowerCase()].map((variable) => /\/\/[^:@/]*:([^@/]*)@/.exec(environment[variable] ?? '')?.[1]),
+  );
+  return [...own, ...proxies].filter((text) => text !== undefined);
 }

@@ -14,6 +14,8 @@ export const exitCodes = {
   timeLimit: 4,
   /** The archive cannot be read or written. */
   archive: 5,
+  /** Something happened that the program does not know, which is a bug of it. */
+  unexpected: 70,
   /** SIGINT and SIGTERM, with the codes that shells use. */
   interrupted: 130,
   terminated: 143,
@@ -44,5 +46,13 @@ const CODE_OF_REASON: Readonly<Record<ErrorReason, number>> = {
 
 /** The exit code of a run that ends with this error. */
 export function exitCodeOfError(error: unknown): number {
-  return error instanceof UsageReportsError ? CODE_OF_REASON[error.reason] : exitCodes.someFailed;
+  if (error instanceof UsageReportsError) {
+    return CODE_OF_REASON[error.reason];
+  }
+  return isFileError(error) ? exitCodes.archive : exitCodes.unexpected;
+}
+
+/** Whether an error is the system's and about a file. The tool has no other files than the archive's that may fail without an error of their own. */
+export function isFileError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
 }

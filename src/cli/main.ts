@@ -4,97 +4,107 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { Catalog, type CatalogData } from '../core/catalog/catalog.js';
+import { KnownSecrets } from '../services/auth/knownSecrets.js';
 import { readArguments, type Arguments } from './arguments.js';
 import { collectCommand } from './collectCommand.js';
-import { identityFrom } from './environment.js';
+import { Ending } from './ending.js';
+import { identityFrom, secretsOf } from './environment.js';
+import { abortable } from '../base/cancellation.js';
 import { errorCode } from '../base/redact.js';
-import { errorFacts, safeMessageOf } from './errorFacts.js';
+import { safeMessageOf } from './errorFacts.js';
 import { Output } from './output.js';
-import { exitCodeOfError, exitCodes } from './exitCodes.js';
+import { exitCodes } from './exitCodes.js';
 import { help } from './help.js';
 import { createFetch, proxyFrom } from './proxy.js';
 import { createReporter } from './reporter.js';
+import { safeLines } from './safeLines.js';
 import { statusCommand } from './statusCommand.js';
+import { streamFor } from './streams.js';
 import { localizedCatalog } from '../l10n/catalogTexts.js';
 import { setDisplayLanguage } from '../l10n/displayLanguage.js';
 import { localeFrom, readBundle } from './locale.js';
 
-/** Runs the command line: reads arguments and environment, writes the archive, returns the exit code. */
-async function main(args: readonly string[], output: Output, errors: Output): Promise<number> {
-  const write = (line: string) => output.write(line);
-  const reporter = createReporter(write, args.includes('--json'), () => new Date());
-  const interruption = new AbortController();
-  let interruptedCode: number | undefined;
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (interruptedCode !== undefined) {
-      process.exit(interruptedCode);
-    }
-    interruptedCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
-    interruption.abort();
-  };
-  const locale = localeFrom(args, process.env);
-  setDisplayLanguage(locale, readBundle(locale));
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  try {
-    const code = await run(readArguments(args));
-    return interruptedCode ?? code;
-  } catch (error) {
-    if (interruptedCode !== undefined) {
-      return interruptedCode;
-    }
-    const code = exitCodeOfError(error);
-    reporter.report({ event: 'error', ...errorFacts(error), exitCode: code });
-    if (!args.includes('--json')) {
-      errors.write(
-        `${safeMessageOf(error)}${code === exitCodes.usage ? `\n${l10n.t('For help, run {0}.', 'usage-reports --help')}` : ''}`,
-      );
-    }
-    return code;
-  }
+/** How long a collection that is done waits for a reader of its output that reads nothing. */
+const PATIENCE_MS = 10_000;
 
-  async function run(command: Arguments): Promise<number> {
-    switch (command.command) {
-      case 'help':
-        write(help().trimEnd());
-        return exitCodes.all;
-      case 'version':
-        write(
-          (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
-            .version,
-        );
-        return exitCodes.all;
-      case 'status':
-        return statusCommand(resolve(command.archive), reporter);
-      case 'collect': {
-        const catalog = new Catalog(
-          localizedCatalog(JSON.parse(readFileSync(new URL('./reports.json', import.meta.url), 'utf8')) as CatalogData),
-        );
-        const identity = identityFrom(command, process.env, (path) => resolve(path));
-        const proxies = proxyFrom(process.env);
-        return collectCommand({
-          arguments: command,
-          identity,
-          archiveFolder: resolve(command.archive),
-          catalog,
-          fetch: await createFetch(proxies),
-          reporter,
-          signal: interruption.signal,
-        });
-      }
+const args = process.argv.slice(2);
+const json = args.includes('--json');
+const secrets = new KnownSecrets();
+secretsOf(process.env).forEach((secret) => secrets.add(secret));
+
+const errors = new Output(streamFor(2, process.stderr));
+const showError = (text: string) => safeLines(secrets.hide(text)).forEach((line) => errors.write(line));
+const output = new Output(streamFor(1, process.stdout), {
+  lost: (error) => {
+    // Who has read enough of a pipe knows it.
+    if (errorCode(error) !== 'EPIPE') {
+      showError(l10n.t("The output can't be written any more: {0}", safeMessageOf(error)));
+    }
+  },
+  skippedLine: (lines) => (json ? JSON.stringify({ event: 'skipped', lines }) : '…'),
+});
+const reporter = createReporter({ output, json, now: () => new Date(), secrets });
+const ending = new Ending({
+  reporter,
+  showError: json ? () => undefined : showError,
+  exit: (code) => process.exit(code),
+});
+
+/** Open sockets would keep the process alive, so it exits as soon as the output is written. */
+async function exit(code: number, patienceMs?: number): Promise<void> {
+  ending.close(code);
+  await Promise.all([output.flushed(patienceMs), errors.flushed(patienceMs)]);
+  process.exit(code);
+}
+
+/** Runs the command line: reads arguments and environment, writes the archive. */
+async function run(command: Arguments): Promise<number> {
+  switch (command.command) {
+    case 'help':
+      safeLines(help().trimEnd()).forEach((line) => output.write(line));
+      return exitCodes.all;
+    case 'version':
+      output.write(
+        (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version,
+      );
+      return exitCodes.all;
+    case 'status':
+      return ending.end(await abortable(statusCommand(resolve(command.archive), reporter), ending.signal));
+    case 'collect': {
+      const catalog = new Catalog(
+        localizedCatalog(JSON.parse(readFileSync(new URL('./reports.json', import.meta.url), 'utf8')) as CatalogData),
+      );
+      const identity = identityFrom(command, process.env, (path) => resolve(path));
+      const proxies = proxyFrom(process.env);
+      return collectCommand({
+        arguments: command,
+        identity,
+        archiveFolder: resolve(command.archive),
+        catalog,
+        fetch: await createFetch(proxies),
+        reporter,
+        secrets,
+        ending,
+      });
     }
   }
 }
 
-const errors = new Output(process.stderr);
-const output = new Output(process.stdout, (error) => {
-  // Who has read enough of a pipe knows it.
-  if (errorCode(error) !== 'EPIPE') {
-    errors.write(l10n.t("The output can't be written any more: {0}", safeMessageOf(error)));
-  }
-});
-void main(process.argv.slice(2), output, errors).then(async (code) => {
-  // Open sockets would keep the process alive, so it exits as soon as the output is written.
-  await output.flushed();
-  await errors.flushed();
-  process.exit(code);
-});
+async function main(): Promise<void> {
+  const locale = localeFrom(args, process.env);
+  setDisplayLanguage(locale, readBundle(locale));
+  const command = readArguments(args);
+  const code = await run(command);
+  // Results may be on their way to somebody who reads them page by page.
+  await exit(code, command.command === 'collect' ? PATIENCE_MS : undefined);
+}
+
+const onFailure = (error: unknown) => void exit(ending.fail(error), PATIENCE_MS);
+process
+  .on('uncaughtException', onFailure)
+  .on('unhandledRejection', onFailure)
+  // Nothing is left that could bring the run to its end.
+  .on('beforeExit', () => ending.code === undefined && onFailure(new Error('The run stopped before its end.')))
+  .on('SIGINT', () => ending.interrupt(exitCodes.interrupted))
+  .on('SIGTERM', () => ending.interrupt(exitCodes.terminated));
+main().catch(onFailure);

@@ -1,3 +1,7 @@
+import type { KnownSecrets } from '../services/auth/knownSecrets.js';
+import type { Output } from './output.js';
+import { jsonLine, safeLines } from './safeLines.js';
+
 /** One event of a run. Never holds a token, a secret, a download URL or a user's name. */
 export interface ReporterEvent {
   /** `start`, `plan`, `report`, `wait`, `log`, `end`, `error`, `tenant`. */
@@ -10,14 +14,30 @@ export interface Reporter {
   report(event: ReporterEvent, text?: string): void;
 }
 
-/** JSON mode prints one object a line; otherwise the texts are printed. */
-export function createReporter(write: (line: string) => void, json: boolean, now: () => Date): Reporter {
+export interface ReporterOptions {
+  readonly output: Pick<Output, 'write'>;
+  /** One object a line; otherwise the texts are printed. */
+  readonly json: boolean;
+  readonly now: () => Date;
+  /** What no line says, whatever was put into it. */
+  readonly secrets: Pick<KnownSecrets, 'hide'>;
+}
+
+/** What happens on the way. Where nobody reads it, it may be left out; results never are. */
+const ON_THE_WAY = ['report', 'wait', 'log'];
+
+/** Prints events such that no text in them commands a terminal or a pipeline, or shows a secret. */
+export function createReporter({ output, json, now, secrets }: ReporterOptions): Reporter {
   return {
     report: (event, text) => {
+      const canBeSkipped = ON_THE_WAY.includes(event.event);
       if (json) {
-        write(JSON.stringify({ time: now().toISOString(), ...event }));
+        const hidden = JSON.parse(
+          JSON.stringify(event, (_, value: unknown) => (typeof value === 'string' ? secrets.hide(value) : value)),
+        ) as object;
+        output.write(jsonLine({ time: now().toISOString(), ...hidden }), canBeSkipped);
       } else if (text !== undefined) {
-        write(text);
+        safeLines(secrets.hide(text)).forEach((line) => output.write(line, canBeSkipped));
       }
     },
   };

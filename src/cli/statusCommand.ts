@@ -38,7 +38,8 @@ export async function statusCommand(archiveFolder: string, reporter: Reporter): 
     );
   }
   if (tenants.length === 0) {
-    reporter.report({ event: 'end', tenants: 0 }, l10n.t('No reports are archived.'));
+    const message = l10n.t('No reports are archived.');
+    reporter.report({ event: 'log', level: 'info', message }, message);
   }
   return exitCodes.all;
 }

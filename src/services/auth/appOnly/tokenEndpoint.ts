@@ -7,6 +7,7 @@ import { parseRetryAfter } from '../../graph/retryAfter.js';
 import { type AccessProblem, type ErrorDetails, type ErrorReason, UsageReportsError } from '../../../base/errors.js';
 import { parseObject } from '../../../base/json.js';
 import { identityCode, identityProblem } from '../identityProblems.js';
+import { KnownSecrets } from '../knownSecrets.js';
 
 /** A request to the sign-in service. The body holds a secret or an assertion that was signed with one. */
 export interface TokenEndpointRequest {
@@ -102,7 +103,7 @@ interface Refusal {
   readonly html: boolean;
   readonly host: string;
   readonly now: Date;
-  readonly secrets: readonly string[];
+  readonly secrets: KnownSecrets;
 }
 
 function refusal({ response, body, html, host, now, secrets }: Refusal): UsageReportsError {
@@ -121,7 +122,7 @@ function refusal({ response, body, html, host, now, secrets }: Refusal): UsageRe
     status,
     host,
     ...(problem !== undefined && { problem }),
-    ...(code !== undefined && { code: withoutSecrets(redact(code, 100), secrets) }),
+    ...(code !== undefined && { code: redact(secrets.hide(code), 100) }),
     ...(message !== '' && { serviceMessage: message }),
     ...requestIdIn(body, headers),
     ...(status === 429 && { retryAfterSeconds: parseRetryAfter(headers.get('retry-after'), now.getTime()) }),
@@ -147,9 +148,9 @@ function isRedirect({ status, type }: Response): boolean {
 }
 
 /** The service's description without the IDs and the time that it always appends. */
-function sentenceOf(description: string, secrets: readonly string[]): string {
+function sentenceOf(description: string, secrets: KnownSecrets): string {
   const [sentence = ''] = description.split(/\s*Trace ID:/, 1);
-  return redact(withoutSecrets(sentence, secrets).replace(/^AADSTS\d+:\s*/, ''));
+  return redact(secrets.hide(sentence).replace(/^AADSTS\d+:\s*/, ''));
 }
 
 /** The trace ID is the one that Microsoft support can find. */
@@ -163,17 +164,12 @@ function skewOf(headers: Headers, now: Date): Pick<ErrorDetails, 'clockSkewSecon
   return seconds === undefined ? {} : { clockSkewSeconds: seconds };
 }
 
-function secretsIn(body: string): string[] {
-  const fields = new URLSearchParams(body);
-  return ['client_secret', 'client_assertion'].map((name) => fields.get(name) ?? '').filter((secret) => secret !== '');
-}
-
 /** A service should not repeat a secret in its response, but a broken one might. */
-function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce(
-    (rest, secret) => rest.replaceAll(secret, '…').replaceAll(encodeURIComponent(secret), '…'),
-    text,
-  );
+function secretsIn(body: string): KnownSecrets {
+  const fields = new URLSearchParams(body);
+  const secrets = new KnownSecrets();
+  ['client_secret', 'client_assertion'].forEach((name) => secrets.add(fields.get(name) ?? undefined));
+  return secrets;
 }
 
 function textOf(value: unknown): string | undefined {
