@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { UsageReportsError } from '../../../src/base/errors.js';
 import { Archive } from '../../../src/services/archive/archive.js';
 import { GraphClient } from '../../../src/services/graph/client.js';
+import { defaultLimits } from '../../../src/services/graph/limits.js';
 import { ReportService } from '../../../src/services/reports/reportService.js';
 import { openTable } from '../../../src/services/tables/openTable.js';
 import { fuzz } from '../../support/fuzz.js';
@@ -52,7 +53,7 @@ describe('any answers of the service', () => {
     const client = new GraphClient({
       origin: server.origin,
       tokens: { getToken: () => Promise.resolve(PLANTED_TOKEN) },
-      maxPages: 20,
+      limits: { ...defaultLimits, pages: 20 },
       sleep: () => Promise.resolve(),
       fetch: (url, init) => {
         const { origin } = new URL(url);
