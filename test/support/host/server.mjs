@@ -16,6 +16,7 @@ const START_LIMIT_MS = 120_000;
  * @property {readonly string[]} [withoutBuiltins] ids of VS Code's own extensions to do without
  * @property {string} [userDataFolder] default: a fresh one
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment, for the server and its extension hosts
+ * @property {boolean} [workspaceTrust] whether a workspace has to be trusted; default: all are
  * @property {boolean} [development] take `extensionDevelopmentPath` and `extensionTestsPath` from the address. Such a window shows
  *   no notification toasts (they are in the notification center only), so it is for in-host tests alone.
  */
@@ -60,7 +61,7 @@ export async function startServer(options = {}) {
       ...['--host', '127.0.0.1', '--port', '0'],
       '--without-connection-token',
       '--accept-server-license-terms',
-      '--disable-workspace-trust',
+      ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
       ...['--telemetry-level', 'off'],
       '--disable-update-check',
       ...['--app-name', 'VS Code'],

@@ -1,6 +1,7 @@
 /**
  * @typedef {object} WindowOptions
  * @property {string} [folder] the workspace folder
+ * @property {string} [workspace] a workspace file, instead of a folder
  * @property {string} [extensionDevelopmentPath] only for a server started for development
  * @property {string} [extensionTestsPath] only for a server started for development
  */
@@ -12,9 +13,11 @@
  * @param {WindowOptions} options
  * @returns {string}
  */
-export function windowUrl(server, { folder, extensionDevelopmentPath, extensionTestsPath }) {
+export function windowUrl(server, { folder, workspace, extensionDevelopmentPath, extensionTestsPath }) {
   const url = new URL('/', server.origin);
-  if (folder) {
+  if (workspace) {
+    url.searchParams.set('workspace', workspace);
+  } else if (folder) {
     url.searchParams.set('folder', folder);
   } else {
     url.searchParams.set('ew', 'true');

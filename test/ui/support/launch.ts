@@ -19,6 +19,11 @@ const TEST_SETTINGS = {
   'workbench.tree.enableStickyScroll': false,
 };
 
+const RESTRICTED_MODE = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
 export interface LaunchOptions {
   /** The user's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -27,6 +32,12 @@ export interface LaunchOptions {
   readonly theme?: Theme;
   /** Files of the workspace, by path relative to its folder. `null` opens a window without a folder. */
   readonly files?: Readonly<Record<string, string>> | null;
+  /** The one of these files that is opened as the workspace, instead of their folder. */
+  readonly workspaceFile?: string;
+  /** Opens the workspace in Restricted Mode: nobody has said to trust it. */
+  readonly restricted?: boolean;
+  /** What keys do: `{ key, command, args }`, as in VS Code's `keybindings.json`. */
+  readonly keybindings?: readonly Readonly<Record<string, unknown>>[];
   /** For the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** A folder of the extension instead of the one that was built. */
@@ -52,8 +63,10 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
   const scratch = scratchFolder('ui');
   const userDataFolder = path.join(scratch, 'user-data');
   const extension = options.extension ?? extensionFolder();
-  const user = { ...TEST_SETTINGS, ...options.settings };
+  const restricted = options.restricted ?? false;
+  const user = { ...TEST_SETTINGS, ...(restricted && RESTRICTED_MODE), ...options.settings };
   writeSettings(userDataFolder, { user, machine: options.machineSettings, theme: options.theme });
+  writeFileSync(path.join(userDataFolder, 'User', 'keybindings.json'), JSON.stringify(options.keybindings ?? []));
   const accounts = new MicrosoftAccounts(path.join(scratch, 'accounts.journal'), options.accounts ?? []);
   const workspaceFolder =
     options.files === null ? undefined : writeWorkspace(path.join(scratch, 'workspace'), options.files ?? {});
@@ -67,6 +80,7 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
     vsix: options.vsix === undefined ? [] : [options.vsix],
     withoutBuiltins: ['vscode.microsoft-authentication'],
     userDataFolder,
+    workspaceTrust: restricted,
     env: { ...options.env, STAND_IN_MICROSOFT: accounts.file },
   });
   const stop = () => {
@@ -105,7 +119,11 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
           stop();
         },
       });
-      await page.goto(windowUrl(server, { folder: workspaceFolder }));
+      const opened =
+        workspaceFolder === undefined || options.workspaceFile === undefined
+          ? { folder: workspaceFolder }
+          : { workspace: path.join(workspaceFolder, options.workspaceFile) };
+      await page.goto(windowUrl(server, opened));
       await workbench.ready();
       return workbench;
     };
