@@ -8,6 +8,7 @@ import { defaultLimits, type ReportLimits, tooLarge } from './limits.js';
 import { checkedLink, checkedOrigin } from './origin.js';
 import { refusesPageSize } from './optionRefusals.js';
 import type { BodyKind } from './responseBody.js';
+import { PageChecker } from './pageChecker.js';
 import { pageRetryPolicy, type RetryPolicy, waitReasonOfError, type WaitReason } from './retry.js';
 import { permissionProblem } from './tokenPermissions.js';
 import type { GraphResponse, GraphRequest, TokenSource } from './types.js';
@@ -266,7 +267,7 @@ export class GraphClient {
   /** Detects the format from the first bytes: the service does not always send what was requested or what its headers say. */
   async #read(data: Exchange, graph: Exchange, call: Call): Promise<GraphResponse> {
     const { request, onBytes } = call;
-    const { reportBytes, pageBytes, pages: maxPages } = this.#limits;
+    const { reportBytes, pageBytes } = this.#limits;
     const facts = {
       status: 'data',
       etag: graph.response.headers.get('etag') ?? data.response.headers.get('etag') ?? undefined,
@@ -274,13 +275,15 @@ export class GraphClient {
     } as const;
     const kind = await data.body.kind();
     if (kind === 'json') {
-      const first = await readPage(data, { onBytes, most: pageBytes, rowsProperty: rowsPropertyOf(request) });
-      const fetchPage = (url: string) => this.#fetchPage(url, call);
-      return {
-        ...facts,
-        format: 'json',
-        chunks: followPages(first, { firstUrl: call.url, maxPages, fetchPage }),
-      };
+      // It ends with the first page: whether anybody reads the others is not known.
+      const checker = new PageChecker(call.options.signal);
+      try {
+        const rowsProperty = rowsPropertyOf(request);
+        const first = await readPage(data, { onBytes, checker, most: pageBytes, rowsProperty });
+        return { ...facts, format: 'json', chunks: this.#pages(first, call) };
+      } finally {
+        checker.dispose();
+      }
     }
     // Downloaded files are CSV. If JSON was requested, a response of Graph itself is CSV only if its content type says so.
     const mayBeCsv =
@@ -293,8 +296,21 @@ export class GraphClient {
     return { ...facts, format: 'csv', totalBytes: data.body.announcedBytes, chunks: csvChunks(data, onBytes) };
   }
 
+  async *#pages(first: JsonPage, call: Call): AsyncGenerator<Uint8Array, void, undefined> {
+    const checker = new PageChecker(call.options.signal);
+    try {
+      yield* followPages(first, {
+        firstUrl: call.url,
+        maxPages: this.#limits.pages,
+        fetchPage: (url) => this.#fetchPage(url, call, checker),
+      });
+    } finally {
+      checker.dispose();
+    }
+  }
+
   /** Fetches a page after the first one. Nothing of a page is passed on before all of it is here, so one that was cut off is fetched again. */
-  async #fetchPage(url: string, call: Call): Promise<JsonPage> {
+  async #fetchPage(url: string, call: Call, checker: PageChecker): Promise<JsonPage> {
     const { signal, onWait } = call.options;
     const waits = { label: labelOf(call.request), signal, onWait, retryPolicy: this.#pageRetryPolicy };
     for (let attempt = 1; ; attempt++) {
@@ -311,7 +327,7 @@ export class GraphClient {
           throw notAReport(page, kind);
         }
         const { pageBytes: most } = this.#limits;
-        return await readPage(page, { onBytes, most, rowsProperty: rowsPropertyOf(call.request) });
+        return await readPage(page, { onBytes, checker, most, rowsProperty: rowsPropertyOf(call.request) });
       } catch (error) {
         const reason = waitReasonOfError(error);
         if (!(error instanceof UsageReportsError) || reason === undefined) {

@@ -1,7 +1,7 @@
 import { concatBytes } from '../../base/bytes.js';
 import { UsageReportsError } from '../../base/errors.js';
-import { isObject } from '../../base/json.js';
-import { findErrorInBody } from './errorBody.js';
+import type { PageChecker } from './pageChecker.js';
+import type { PageFacts } from './pageFacts.js';
 import { toErrorInBody } from './serviceErrors.js';
 import type { Exchange } from './exchange.js';
 import { tooLarge } from './limits.js';
@@ -11,15 +11,12 @@ import { nextPageUrl } from './nextLink.js';
 const MAX_EMPTY_PAGES = 10;
 
 /** One page of a JSON report: the bytes as received, and the URL of the next page. */
-export interface JsonPage {
-  readonly bytes: Uint8Array;
-  readonly rows: readonly unknown[];
-  readonly next: string | undefined;
-}
+export type JsonPage = Omit<Extract<PageFacts, { kind: 'page' }>, 'kind'> & { readonly bytes: Uint8Array };
 
 export interface ReadPageOptions {
   /** Called with the size of each chunk as it arrives; may throw. */
   readonly onBytes: (bytes: number) => void;
+  readonly checker: PageChecker;
   /** Bytes of a page. */
   readonly most: number;
   /** The property that has the rows of a report whose answer is one object. */
@@ -28,11 +25,12 @@ export interface ReadPageOptions {
 
 /**
  * Reads a page completely and validates it, so that half a page is never taken for a short report.
- * @throws UsageReportsError `brokenAnswer`, `tooLarge`, `truncated`, or what the service reports inside the page
+ * @throws UsageReportsError `brokenAnswer`, `tooLarge`, `truncated`, `tableLost`, or what the service reports inside the page
+ * @throws the signal's `AbortError`
  */
 export async function readPage(
   { response, body, host }: Exchange,
-  { onBytes, most, rowsProperty }: ReadPageOptions,
+  { onBytes, checker, most, rowsProperty }: ReadPageOptions,
 ): Promise<JsonPage> {
   body.checkAnnounced(most, 'pageBytes');
   let received = 0;
@@ -43,30 +41,20 @@ export async function readPage(
       throw tooLarge(host, { amount: 'pageBytes', most });
     }
   });
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    // Checked only for invalid JSON: JSON that parses is complete, and the announced length may be that of the compressed body.
-    body.checkComplete();
-    throw broken(host, 'a page that is not JSON');
+  const page = await checker.check({ bytes, rowsProperty });
+  const { facts } = page;
+  switch (facts.kind) {
+    case 'page':
+      return { ...facts, bytes: page.bytes };
+    case 'failed':
+      throw toErrorInBody(facts.error, response, host);
+    case 'notJson':
+      // Checked only for invalid JSON: JSON that parses is complete, and the announced length may be that of the compressed body.
+      body.checkComplete();
+      throw broken(host, 'a page that is not JSON');
+    case 'broken':
+      throw broken(host, facts.what);
   }
-  const failed = findErrorInBody(json);
-  if (failed) {
-    throw toErrorInBody(failed, response, host);
-  }
-  const rows = isObject(json) ? rowsOf(json, rowsProperty) : undefined;
-  if (!isObject(json) || rows === undefined) {
-    throw broken(host, 'JSON that is not a page of a report');
-  }
-  const next = json['@odata.nextLink'];
-  if (next === undefined || next === null || next === '') {
-    return { bytes, rows, next: undefined };
-  }
-  if (typeof next !== 'string') {
-    throw broken(host, 'a next page that is not an address');
-  }
-  return { bytes, rows, next };
 }
 
 /**
@@ -88,7 +76,7 @@ export async function* followPages(
   const seen = new Set([href]);
   let emptyPages = 0;
   for (let page = first; ;) {
-    emptyPages = page.rows.length === 0 ? emptyPages + 1 : 0;
+    emptyPages = page.rowCount === 0 ? emptyPages + 1 : 0;
     if (emptyPages > MAX_EMPTY_PAGES) {
       throw broken(host, 'pages without an end');
     }
@@ -108,21 +96,17 @@ export async function* followPages(
     }
     seen.add(url.href);
     const next = await options.fetchPage(url.href);
-    if (next.rows.length > 0 && JSON.stringify(next.rows) === JSON.stringify(page.rows)) {
+    if (next.rowCount > 0 && next.rowsHash === page.rowsHash) {
       throw broken(host, 'the same page twice');
     }
     page = next;
   }
 }
 
-/** The rows of a page: its `value`, or the property of an object that has them. */
-function rowsOf(json: Readonly<Record<string, unknown>>, property: string | undefined): readonly unknown[] | undefined {
-  const value = json['value'] ?? json;
-  const rows = property !== undefined && isObject(value) ? value[property] : value;
-  return Array.isArray(rows) ? rows : undefined;
-}
-
-async function collect(chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Promise<Uint8Array> {
+async function collect(
+  chunks: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) {
     parts.push(chunk);

@@ -19,7 +19,9 @@ export async function openDiff(
   definition: ReportDefinition,
   signal?: AbortSignal,
 ): Promise<DiffHandle> {
-  if (before.bytes + after.bytes <= LARGE_REPORT_BYTES) {
+  const share = ({ bytes, format }: SizedFile) => bytes / LARGE_REPORT_BYTES[format];
+  // Both are in memory at the same time.
+  if (share(before) + share(after) <= 1) {
     const { compareLocally } = await import('./localDiff.js');
     return compareLocally(before, after, definition, signal);
   }

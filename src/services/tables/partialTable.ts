@@ -2,6 +2,7 @@ import type { Format, ReportDefinition } from '../../core/catalog/definition.js'
 import { singleChunk } from '../../base/bytes.js';
 import type { TableHandle } from './tableHandle.js';
 import { completeRecordsLength } from './completeRecords.js';
+import { completeRows } from './completeRows.js';
 
 /** Decodes in milliseconds, and has more rows than a screen shows. */
 const MAX_PARTIAL_BYTES = 256 * 1024;
@@ -28,7 +29,7 @@ export class PartialTableDecoder {
     if (this.#state !== 'collecting' || this.#isFull) {
       return;
     }
-    const part = this.format === 'csv' ? chunk.slice(0, MAX_PARTIAL_BYTES - this.#bytes) : chunk.slice();
+    const part = chunk.slice(0, MAX_PARTIAL_BYTES - this.#bytes);
     this.#beginning.push(part);
     this.#bytes += part.length;
     this.#showIfReady();
@@ -65,7 +66,8 @@ export class PartialTableDecoder {
   }
 
   async #show(beginning: Uint8Array): Promise<void> {
-    const bytes = this.format === 'csv' ? beginning.subarray(0, completeRecordsLength(beginning)) : beginning;
+    const bytes =
+      this.format === 'csv' ? beginning.subarray(0, completeRecordsLength(beginning)) : completeRows(beginning);
     if (bytes.length === 0) {
       return;
     }

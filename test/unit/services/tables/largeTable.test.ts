@@ -73,7 +73,7 @@ describe('a large table', () => {
     it(`is read on another thread, ${known ? 'its size known' : 'once it shows to be large'}, first rows first`, async () => {
       const parts: TableHandle[] = [];
       const { chunks } = chunked(large);
-      assert.ok(large.length > LARGE_REPORT_BYTES);
+      assert.ok(large.length > LARGE_REPORT_BYTES.csv);
       const options = {
         ...(known ? { totalBytes: large.length } : {}),
         onPartial: (part: TableHandle) => void parts.push(part),
@@ -122,6 +122,33 @@ describe('a large table', () => {
     const people = definition([{ name: 'User Principal Name', type: 'text', json: 'userPrincipalName' }]);
     const table = await keep(decodeInWorker(chunksOf(page(0), page(50)), 'json', people));
     assert.deepEqual((await table.rows({}, 99, 100)).rows, [['u99']]);
+  });
+
+  it('of JSON is read on another thread from 2 MB on, and its first rows are shown from the beginning of a page', async () => {
+    const people = definition([{ name: 'User Principal Name', type: 'text', json: 'userPrincipalName' }]);
+    const page = (rows: number) =>
+      JSON.stringify({ value: Array.from({ length: rows }, (_, row) => ({ userPrincipalName: `user ${row}` })) });
+    for (const known of [true, false]) {
+      for (const [text, threadCount] of [
+        [page(50_000), 0],
+        [page(80_000), 1],
+      ] as const) {
+        const parts: TableHandle[] = [];
+        const options = {
+          ...(known && { totalBytes: text.length }),
+          onPartial: (part: TableHandle) => void parts.push(part),
+        };
+        const opening = async () => {
+          const { rowCount } = await keep(openTable(chunksOf(text), 'json', people, options));
+          assert.equal(rowCount, threadCount === 0 ? 50_000 : 80_000);
+        };
+        assert.equal((await threadsOf(opening)).length, threadCount, `${text.length} bytes`);
+        const [part] = parts;
+        assert.equal(part === undefined, threadCount === 0);
+        assert.ok(part === undefined || (part.rowCount > 5_000 && part.rowCount < 20_000));
+        part?.dispose();
+      }
+    }
   });
 
   it('keeps the reason of an error', async () => {
