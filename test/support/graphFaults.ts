@@ -40,6 +40,8 @@ export type FaultEffect =
       readonly begin: string;
       readonly piece: string;
     }
+  /** A page with another row, and a link to one more. */
+  | { readonly kind: 'anotherPage'; readonly row: Readonly<Record<string, unknown>> }
   /** The response, with other headers. */
   | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'throttle'; readonly retryAfter?: string }
@@ -116,6 +118,14 @@ export async function answerWithFault(
       // A client that has enough closes the connection.
       await pipeline(endless(Buffer.from(effect.piece)), outgoing).catch(() => undefined);
       return;
+    case 'anotherPage': {
+      const url = new URL(outgoing.req.url ?? '', 'http://graph');
+      const page = Number(url.searchParams.get('$skiptoken') ?? 0) + 1;
+      url.searchParams.set('$skiptoken', String(page));
+      const next = `${url.pathname}${url.search}`;
+      send(200, json, JSON.stringify({ value: [{ ...effect.row, page }], '@odata.nextLink': next }));
+      return;
+    }
     case 'headers':
       send(response.status, { ...headers, ...effect.headers }, body);
       return;

@@ -7,12 +7,11 @@ import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
 import { parseReportArgument } from '../../commandIds.js';
 import { refOf } from '../common/arguments.js';
+import { editorText } from '../common/editorText.js';
 import { abortControllerFor } from '../common/progress.js';
 import { showWarning } from '../common/messages.js';
 
 const SCHEME = 'm365-usage-report';
-/** VS Code does not open larger texts. */
-const MAX_TEXT_BYTES = 20 * 2 ** 20;
 
 /** Shows what the service sent, as it came, in a read-only editor. Its address holds the reference and nothing else. */
 export class RawReportProvider implements vscode.TextDocumentContentProvider, Disposable {
@@ -36,7 +35,7 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
         void showWarning(archivedCopyText(report, report.notFetched));
       }
       // Read before there is an editor: an error in the editor would have no buttons.
-      await textOf(report);
+      await textOf(report, signal);
       return exportFileName({ ...report.ref, refreshDate: report.refreshDate }, { extension: `.${report.format}` });
     });
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${ref.connection}/${name}`, query: JSON.stringify(ref) });
@@ -48,30 +47,18 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
     if (named === undefined) {
       throw new UsageReportsError('invalidRequest', 'The address names no report.', { argument: 'report' });
     }
-    return this.#service.use(refOf(named, ''), { signal: abortControllerFor(token).signal }, textOf);
+    const { signal } = abortControllerFor(token);
+    return this.#service.use(refOf(named, ''), { signal }, (report) => textOf(report, signal));
   }
 }
 
 /** The whole file; of JSON, one page below the other. Empty if the service sent no file because it has no data. */
-async function textOf({ rawChunks, format, storageError, table }: Report): Promise<string> {
+async function textOf({ rawChunks, format, storageError, table }: Report, signal: AbortSignal): Promise<string> {
   if (table.warnings.some(({ kind }) => kind === 'noData')) {
     return '';
   }
   if (rawChunks === undefined) {
     throw storageError ?? new UsageReportsError('storage', 'The report was not kept as it came.');
   }
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
-  let bytes = 0;
-  for await (const chunk of rawChunks()) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_TEXT_BYTES) {
-      throw new UsageReportsError(
-        'invalidRequest',
-        vscode.l10n.t('This report is too large for an editor. Export it instead.'),
-      );
-    }
-    parts.push(decoder.decode(chunk, { stream: format === 'csv' }), format === 'csv' ? '' : '\n');
-  }
-  return parts.join('');
+  return editorText(rawChunks(), format, signal);
 }

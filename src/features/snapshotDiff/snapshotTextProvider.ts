@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { exportFileName } from '../../core/export/exportFileName.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import type { Disposable } from '../../base/emitter.js';
-import { UsageReportsError } from '../../base/errors.js';
+import { editorText, MAX_TEXT_BYTES, tooLargeForEditor } from '../common/editorText.js';
+import { abortControllerFor } from '../common/progress.js';
 
 const SCHEME = 'm365-usage-report-snapshot';
-/** VS Code itself gives up on larger texts. */
-const MAX_TEXT_BYTES = 20 * 2 ** 20;
 
 /** Shows an archived snapshot as it came, in a read-only editor. The text stays in memory; the editor's address identifies the snapshot. */
 export class SnapshotTextProvider implements vscode.TextDocumentContentProvider, Disposable {
@@ -20,10 +19,7 @@ export class SnapshotTextProvider implements vscode.TextDocumentContentProvider,
   /** @throws UsageReportsError `invalidRequest` where it is too large for an editor */
   async open(snapshot: ArchivedSnapshot): Promise<void> {
     if (snapshot.bytes > MAX_TEXT_BYTES) {
-      throw new UsageReportsError(
-        'invalidRequest',
-        vscode.l10n.t('This report is too large for an editor. Export it instead.'),
-      );
+      throw tooLargeForEditor();
     }
     const { ref, refreshDate, format } = snapshot;
     const name = exportFileName({ ...ref, refreshDate }, { extension: `.${format}` });
@@ -35,13 +31,10 @@ export class SnapshotTextProvider implements vscode.TextDocumentContentProvider,
     });
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const snapshot = this.#snapshots.get(uri.toString());
-    const decoder = new TextDecoder();
-    const parts: string[] = [];
-    for await (const chunk of snapshot?.chunks() ?? []) {
-      parts.push(decoder.decode(chunk, { stream: snapshot?.format === 'csv' }), snapshot?.format === 'csv' ? '' : '\n');
-    }
-    return parts.join('');
+    return snapshot === undefined
+      ? ''
+      : editorText(snapshot.chunks(), snapshot.format, abortControllerFor(token).signal);
   }
 }

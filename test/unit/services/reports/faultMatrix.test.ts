@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type ErrorReason, UsageReportsError } from '../../../../src/base/errors.js';
 import type { Format } from '../../../../src/core/catalog/definition.js';
 import { errorTextsFor } from '../../../../src/l10n/errorTexts.js';
@@ -16,6 +17,11 @@ import { startGraphServer, type GraphServer } from '../../../support/graphServer
 import { everythingIn } from '../../../support/rejections.js';
 import { jsonWebToken } from '../graph/jsonWebToken.js';
 import { downloadLink, PAGES, ROWS, twoPageService } from './twoPageService.js';
+
+/** A text that no sentence may repeat. */
+const RAW = 'RAWBODY';
+/** Small enough that more of it comes at once. */
+const LIMITS = { reportBytes: 100_000, pageBytes: 50_000, pages: 6 };
 
 /** Where a fault strikes. Each moment belongs to one format. */
 const MOMENTS = {
@@ -50,6 +56,7 @@ const REFUSALS: Readonly<Record<string, Outcomes>> = {
   '415': ['other', 'other', 'linkExpired', 'other'],
   '429': every('throttled'),
   '429 with Retry-After': every('throttled'),
+  '429 with Retry-After of no time': every('throttled'),
   '500': every('serviceUnavailable'),
   '502': every('serviceUnavailable'),
   '503': every('serviceUnavailable'),
@@ -111,6 +118,90 @@ const CONNECTION: Readonly<Record<string, { effect: FaultEffect; outcomes: Outco
   },
 };
 
+/** More than anybody can read, and what is no text. The limits of the tests are small: see {@link LIMITS}. */
+const csvHeader = 'Report Refresh Date,User Principal Name,Send Count\r\n';
+const csvRow = '2026-11-18,ada@north.example,7\r\n';
+const csvType = { 'content-type': 'text/csv' };
+const jsonType = { 'content-type': 'application/json' };
+const bytes = (content: Uint8Array, headers: Record<string, string> = csvType): FaultEffect => ({
+  kind: 'respondBytes',
+  status: 200,
+  headers,
+  base64: Buffer.from(content).toString('base64'),
+});
+const pageWith = (link: string): FaultEffect => ({
+  kind: 'respond',
+  status: 200,
+  headers: jsonType,
+  body: JSON.stringify({ value: [{ ...ROWS[0], note: RAW }], '@odata.nextLink': link }),
+});
+const HOSTILE: Readonly<Record<string, { effect: FaultEffect; outcomes: Outcomes }>> = {
+  'a CSV file without an end': {
+    effect: { kind: 'endless', headers: csvType, begin: csvHeader, piece: csvRow.repeat(100) },
+    outcomes: every('tooLarge'),
+  },
+  'a line without an end': {
+    effect: { kind: 'endless', headers: csvType, begin: csvHeader, piece: 'x'.repeat(1_000) },
+    outcomes: every('tooLarge'),
+  },
+  'a page without an end': {
+    effect: { kind: 'endless', headers: jsonType, begin: '{"value":[{}', piece: ',{}'.repeat(1_000) },
+    outcomes: every('tooLarge'),
+  },
+  'pages without an end, each with another row': {
+    effect: { kind: 'anotherPage', row: ROWS[0]! },
+    outcomes: ['tooLarge', 'tooLarge', 'brokenAnswer', 'tooLarge'],
+  },
+  'a file that gzip makes a thousand times as large': {
+    effect: bytes(gzipSync(csvHeader + csvRow.repeat(50_000)), { ...csvType, 'content-encoding': 'gzip' }),
+    outcomes: every('tooLarge'),
+  },
+  'a size that is a lie': {
+    effect: {
+      kind: 'respond',
+      status: 200,
+      headers: { ...csvType, 'content-length': '99999999999999' },
+      body: csvHeader,
+    },
+    outcomes: every('tooLarge'),
+  },
+  'UTF-16': { effect: bytes(Buffer.from(`\uFEFF${csvHeader}${csvRow}`, 'utf16le')), outcomes: every('notAReport') },
+  'UTF-16, the other way round': {
+    effect: bytes(Buffer.from(`\uFEFF${csvHeader}${csvRow}`, 'utf16le').swap16()),
+    outcomes: every('notAReport'),
+  },
+  'a zip file': { effect: bytes(Buffer.from('504b0304140006000800', 'hex')), outcomes: every('notAReport') },
+  'gzip that is not announced': { effect: bytes(gzipSync(csvHeader + csvRow)), outcomes: every('notAReport') },
+  'a next page that is no report': { effect: pageWith('/v1.0/users'), outcomes: every('brokenAnswer') },
+  'a next page of another report': {
+    effect: pageWith("/v1.0/reports/getTeamsUserActivityUserDetail(period='D7')?$format=application/json&$skiptoken=1"),
+    outcomes: every('brokenAnswer'),
+  },
+  'a next page of another version, behind dots': {
+    effect: pageWith("/v1.0/reports/getEmailActivityUserDetail(period='D7')/%2e%2e/%2e%2e/users?$skiptoken=1"),
+    outcomes: every('brokenAnswer'),
+  },
+  'a header of a megabyte': {
+    effect: {
+      kind: 'respond',
+      status: 200,
+      headers: { ...csvType, 'x-large': 'x'.repeat(1_000_000) },
+      body: csvHeader,
+    },
+    outcomes: every('network'),
+  },
+};
+
+/** Redirects into a network that is not the internet. Here Graph has its public name. */
+const PRIVATE_LINKS = [
+  'https://169.254.169.254/latest/meta-data?SECRET',
+  'https://[::ffff:10.0.0.1]/SECRET',
+  'https://2130706433/SECRET',
+  'https://localhost/SECRET',
+  'https://metadata.google.internal/SECRET',
+];
+const PRIVATE_LINK: Outcomes = ['insecureRedirect', 'insecureRedirect', 'insecureRedirect', 'brokenAnswer'];
+
 /** Faults that pass: the same request succeeds the second time. What is absent here does not pass by itself. */
 const PASSING: Readonly<Record<string, readonly Moment[]>> = {
   '401': Object.keys(MOMENTS) as Moment[],
@@ -142,13 +233,40 @@ const REFUSED_TOKENS: readonly (readonly [claims: object, sentence: RegExp])[] =
   [{ scp: 'Reports.Read.All', wids: ['4a5d8f65-41da-4de4-8968-e035b65339cf'] }, /permission to read this report/],
 ];
 
-/** A text that no sentence may repeat. */
-const RAW = 'RAWBODY';
 /** One page with up to eight attempts, after the first page, and after a refused page size. */
 const MAX_REQUESTS = 12;
 const TOKEN = jsonWebToken({ roles: ['Reports.Read.All'] });
 
+interface ServiceOptions {
+  readonly timeouts?: Timeouts | undefined;
+  readonly token?: string;
+  /** Whether Graph is called by its public name, as it is everywhere but in tests. */
+  readonly isPublic?: boolean;
+  /** Gets the seconds of each wait. */
+  readonly waits?: number[];
+}
+
 let server: GraphServer;
+const PUBLIC_GRAPH = 'https://graph.microsoft.com';
+const PUBLIC_DOWNLOADS = 'https://downloads.example';
+
+/** Sends requests for the public names to the server of the test, and puts the names into what it answers. */
+async function fetchByPublicNames(url: string, init?: RequestInit): Promise<Response> {
+  const names = [
+    [PUBLIC_GRAPH, server.origin],
+    [PUBLIC_DOWNLOADS, server.downloadOrigin],
+  ] as const;
+  const local = names.find(([name]) => url.startsWith(`${name}/`));
+  assert.ok(local, `a request for ${url}`);
+  const response = await fetch(url.replace(local[0], local[1]), init);
+  const publicly = (text: string) => names.reduce((changed, [name, origin]) => changed.replaceAll(origin, name), text);
+  const headers = new Headers(
+    Object.fromEntries([...response.headers].map(([name, value]) => [name, publicly(value)])),
+  );
+  headers.delete('content-length');
+  return new Response(publicly(await response.text()) || null, { status: response.status, headers });
+}
+
 const bodies = (): Readonly<Record<string, { type: string; body: string }>> => ({
   csv: {
     type: 'text/csv',
@@ -181,13 +299,15 @@ describe('Faults of the service: status × body × moment × format', () => {
   const rejections: unknown[] = [];
   const onRejection = (reason: unknown) => void rejections.push(reason);
 
-  const serviceIn = (archiveFolder: string, format: Format, timeouts?: Timeouts, token = TOKEN): ReportService => {
+  const serviceIn = (archiveFolder: string, format: Format, options: ServiceOptions = {}): ReportService => {
+    const { timeouts, token = TOKEN } = options;
     const client = new GraphClient({
-      origin: server.origin,
-      fetch: (url, init) => fetch(url, init),
+      origin: options.isPublic === true ? PUBLIC_GRAPH : server.origin,
+      fetch: options.isPublic === true ? fetchByPublicNames : (url, init) => fetch(url, init),
       tokens: { getToken: () => Promise.resolve(token) },
-      sleep: () => Promise.resolve(),
+      sleep: (seconds) => Promise.resolve(void options.waits?.push(seconds)),
       random: () => 1,
+      limits: LIMITS,
       ...(timeouts && { timeouts }),
     });
     return new ReportService({
@@ -225,7 +345,7 @@ describe('Faults of the service: status × body × moment × format', () => {
     moment: Moment,
     expected: Outcome,
     fault: Pick<Fault, 'effect' | 'times'>,
-    { rows = ROWS.length, token = TOKEN }: { rows?: number; token?: string } = {},
+    { rows = ROWS.length, ...options }: { rows?: number } & Omit<ServiceOptions, 'timeouts'> = {},
   ): Promise<UsageReportsError | undefined> {
     cells++;
     const { format, at, path: part } = MOMENTS[moment];
@@ -237,7 +357,7 @@ describe('Faults of the service: status × body × moment × format', () => {
     server.addFault({ ...fault, at, path: part });
     const hangs = fault.effect.kind.startsWith('hang');
     const timeouts = hangs ? { headersSeconds: 0.15, idleSeconds: 0.15 } : undefined;
-    const outcome = await serviceIn(archive, format, timeouts, token)
+    const outcome = await serviceIn(archive, format, { timeouts, ...options })
       .open(REF, { signal: new AbortController().signal, fresh: true })
       .catch((error: unknown) => error);
     const failure = outcome instanceof Error ? outcome : undefined;
@@ -289,7 +409,7 @@ describe('Faults of the service: status × body × moment × format', () => {
 
   const respond = (status: string, body: string): FaultEffect => {
     const { type, body: text } = bodies()[body]!;
-    const retryAfter = status.includes('Retry-After') && { 'retry-after': '5' };
+    const retryAfter = status.includes('Retry-After') && { 'retry-after': status.endsWith('no time') ? '0' : '5' };
     return {
       kind: 'respond',
       status: Number(status.slice(0, 3)),
@@ -353,6 +473,32 @@ describe('Faults of the service: status × body × moment × format', () => {
           it(`${what}: ${outcome}`, () => check(what, moment, outcome, { effect }));
         }
       }
+
+      for (const [what, { effect, outcomes }] of Object.entries(HOSTILE)) {
+        it(`${what}: ${outcomes[index]}`, async () => {
+          await check(what, moment, outcomes[index]!, { effect });
+          assert.deepEqual(
+            server.requests.filter(({ path: asked }) => !/getEmailActivityUserDetail|reports\.office\.com/.test(asked)),
+            [],
+            'a request went elsewhere',
+          );
+          await server.idle();
+        });
+      }
+
+      it(`302 into a private network: ${PRIVATE_LINK[index]}`, async () => {
+        for (const location of PRIVATE_LINKS) {
+          const effect: FaultEffect = { kind: 'respond', status: 302, headers: { location } };
+          await check(location, moment, PRIVATE_LINK[index]!, { effect }, { isPublic: true });
+        }
+      });
+
+      it('429 with Retry-After of no time, ten times: waits nevertheless', async () => {
+        const waits: number[] = [];
+        const effect = respond('429 with Retry-After of no time', 'empty');
+        await check('429', moment, 'throttled', { effect, times: 10 }, { waits });
+        assert.ok(waits.length >= 3 && Math.min(...waits) >= 10, String(waits));
+      });
 
       for (const what of Object.keys(PASSING).filter((name) => PASSING[name]?.includes(moment))) {
         it(`${what}, once: data`, async () => {
