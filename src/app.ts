@@ -35,7 +35,7 @@ import { registerUserSearch } from './features/userSearch/registerUserSearch.js'
 import { localizedCatalog } from './l10n/catalogTexts.js';
 import { sampleConnection } from './l10n/connectionTexts.js';
 import { signInTexts } from './l10n/signInTexts.js';
-import { connectionSettings, requestFormat, freshHours, requestLimits } from './settings.js';
+import { connectionSettings, requestFormat, freshHours, requestLimits, isArchiveShared } from './settings.js';
 
 export interface App extends Disposable {
   readonly api: UsageReportsApi;
@@ -72,7 +72,9 @@ export function createApp(context: vscode.ExtensionContext): App {
   const archive = createArchive({ storage, catalog, now, log });
   const countingFolder = () => budgetFolder(storage);
   const onWarning = (error: unknown) => log.warn(logTextOf(error));
-  const budget = new Budget({ folder: countingFolder, limits: requestLimits, tenantKey, onWarning });
+  const budget = new Budget({
+    ...{ folder: countingFolder, isShared: isArchiveShared, limits: requestLimits, tenantKey, onWarning },
+  });
   const service = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
@@ -104,7 +106,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     addConnection,
     browse: sidebar.browse,
     exportReport: async (ref, open) => (await exporter()).exportReport(ref, open),
-    exportFile: async (name, content) => (await exporter()).exportFile(name, content),
+    exportFile: async (name, content, facts) => (await exporter()).exportFile(name, content, facts),
   });
   const { panels } = reports;
   const activeReport = () => panels.active?.ref;

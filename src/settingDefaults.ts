@@ -21,9 +21,17 @@ export const settingDefaults = {
 
 export type SettingName = keyof typeof settingDefaults;
 
-/** What a setting is meant to be. People type what they like, so it is checked where it matters. */
+/** What a setting is. */
 export type SettingValue<Name extends SettingName> = Widened<(typeof settingDefaults)[Name]>;
 
 type Widened<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : unknown;
 
 export const settingNames = Object.keys(settingDefaults) as readonly SettingName[];
+
+/** A setting as it was typed; the default where it is of another type, negative, or no finite number. People type what they like. */
+export function settingValue<Name extends SettingName>(name: Name, typed: unknown): SettingValue<Name> {
+  const standard = settingDefaults[name];
+  const fits =
+    typeof typed === typeof standard && (typeof typed !== 'number' || (Number.isFinite(typed) && typed >= 0));
+  return (fits ? typed : standard) as SettingValue<Name>;
+}

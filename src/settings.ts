@@ -3,7 +3,7 @@ import type { Disposable } from './base/emitter.js';
 import type { Format } from './core/catalog/definition.js';
 import type { ConnectionSettings } from './services/auth/connections/connections.js';
 import { type Limits, limitsFrom } from './services/throttling/limits.js';
-import { settingDefaults, type SettingName, type SettingValue } from './settingDefaults.js';
+import { settingDefaults, type SettingName, type SettingValue, settingValue } from './settingDefaults.js';
 
 const SECTION = 'usageReports';
 
@@ -111,7 +111,7 @@ export function onDidChangeSetting(name: SettingOrGroup, listener: () => unknown
 }
 
 function read<Name extends SettingName>(name: Name, scope?: vscode.ConfigurationScope): SettingValue<Name> {
-  return vscode.workspace.getConfiguration(SECTION, scope).get(name, settingDefaults[name] as SettingValue<Name>);
+  return settingValue(name, vscode.workspace.getConfiguration(SECTION, scope).get<unknown>(name));
 }
 
 /**

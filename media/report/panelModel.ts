@@ -7,6 +7,7 @@ import type {
   ReportSummary,
 } from '../../src/shared/pages/report.js';
 import type { Notice, RowsPart } from '../../src/shared/pages/common.js';
+import { parsePanelState } from '../../src/shared/pages/savedPanel.js';
 import { idOf } from '../../src/shared/refIds.js';
 import type { ColumnInfo, ReportRef, TableView } from '../../src/shared/report.js';
 import { fits } from '../common/table/filters/filters.js';
@@ -124,19 +125,11 @@ export function panelState(model: PanelModel): PanelState | undefined {
 
 /** The model of a saved state. What is not valid in it is ignored. */
 export function restoreModel(saved: unknown): PanelModel {
-  const { largeChart, compared } = (saved ?? {}) as Partial<PanelState>;
-  const picked: unknown = largeChart?.picked;
+  const { compared, largeChart } = parsePanelState(saved) ?? {};
   return {
     ...initialModel,
-    ...(Array.isArray(compared) ? { compared } : {}),
-    ...(Array.isArray(picked)
-      ? {
-          largeChart: {
-            picked: picked.filter((id) => typeof id === 'string'),
-            withPrevious: largeChart?.withPrevious === true,
-          },
-        }
-      : {}),
+    ...(compared === undefined ? {} : { compared }),
+    ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
   };
 }
 

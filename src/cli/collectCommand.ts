@@ -58,7 +58,14 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   // VS Code learns the directory ID from a token as well: one tenant has one folder and one count of requests.
   const learned = await directoryIdOf(connection, signIn, signal);
   const keyOf = (identified: Connection) => tenantKey(identified, learned);
-  const budget = new Budget({ folder: () => archiveFolder, limits: () => args.limits, tenantKey: keyOf, onWarning });
+  const isShared = () => args.shared;
+  const budget = new Budget({
+    folder: () => archiveFolder,
+    isShared,
+    limits: () => args.limits,
+    tenantKey: keyOf,
+    onWarning,
+  });
   if (!args.dryRun) {
     await migrate(archive, reporter, signal);
   }
@@ -82,7 +89,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     settings: () => ({ format: args.format, freshHours: args.freshHours }),
   });
   const tenant = await service.tenantOf(connection);
-  const runFile = new RunFile(archiveFolder, tenant);
+  const runFile = new RunFile(archiveFolder, tenant, { isShared });
   const interrupted = await runFile.interrupted(collectSetText(set), now());
   const planning = planCollection({
     set,

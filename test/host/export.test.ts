@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as vscode from 'vscode';
@@ -7,6 +7,9 @@ import type { UsageReportsApi } from '../../src/api/api.js';
 import { activated, failureOf, temporaryFolder } from './support/extension.js';
 
 const report = { report: 'getTeamsUserActivityUserDetail', period: 'D7', connection: 'sample' };
+
+/** Windows has no modes. */
+const onPosix = process.platform === 'win32' ? it.skip : it;
 
 describe('export', () => {
   let api: UsageReportsApi;
@@ -64,6 +67,24 @@ describe('export', () => {
     assert.equal(error.reason, 'exportFailed');
     assert.equal(error.details?.['code'], 'FileExists');
     assert.equal(await readFile(uri.fsPath, 'utf8'), 'mine');
+  });
+
+  onPosix('makes files about individuals for this account only, and others as VS Code makes files', async function () {
+    const folder = await temporaryFolder(this);
+    const modeOf = async (uri: vscode.Uri) => (await stat(uri.fsPath)).mode & 0o777;
+    const plain = vscode.Uri.joinPath(folder, 'plain.txt');
+    await vscode.workspace.fs.writeFile(plain, new Uint8Array(1));
+    const counts = { ...report, report: 'getTeamsUserActivityCounts' };
+    const before = process.umask(0);
+    try {
+      for (const format of ['csv', 'csvNormalized', 'json', 'markdown']) {
+        assert.equal(await modeOf(await api.exportReport({ ...report, format, uri: folder })), 0o600, format);
+        const uri = await api.exportReport({ ...counts, format, uri: folder });
+        assert.equal(await modeOf(uri), await modeOf(plain), format);
+      }
+    } finally {
+      process.umask(before);
+    }
   });
 
   it('refuses an unknown format', async function () {

@@ -11,6 +11,8 @@ export interface ExportFacts {
   readonly refreshDate: IsoDate | null;
   readonly fetchedAt: IsoInstant;
   readonly connectionName: string;
+  /** Whether it is a detail report: about individual users, groups or sites. */
+  readonly personal: boolean;
   /** What distinguishes the names of the connection's files from those of other connections, if there are any. */
   readonly fileLabel?: string;
   /** True if the rows are those of a view, in its order, instead of the whole report. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { logTextOf } from '../../base/redact.js';
-import { MS_PER_DAY, MS_PER_HOUR } from '../../base/dates.js';
+import { isIsoInstant, MS_PER_DAY, MS_PER_HOUR } from '../../base/dates.js';
 import type { Archive } from '../../services/archive/archive.js';
 import type { ArchiveLocation } from '../../services/archive/archiveLocation.js';
 import type { Disposable } from '../../base/emitter.js';
@@ -56,7 +56,8 @@ export class ArchiveMaintenance implements Disposable {
   /** Once a day for all windows together, and again after a clock was set back. */
   async cleanUpDaily(): Promise<void> {
     const { archive, memento, now, log } = this.#options;
-    const sinceMs = now().getTime() - Date.parse(memento.get<string>(LAST_CLEANUP_KEY, ''));
+    const last = memento.get<unknown>(LAST_CLEANUP_KEY);
+    const sinceMs = isIsoInstant(last) ? now().getTime() - Date.parse(last) : Number.POSITIVE_INFINITY;
     if (sinceMs >= 0 && sinceMs < MS_PER_DAY) {
       return;
     }

@@ -4,7 +4,7 @@ import { accessOf, type Connection } from '../../services/auth/connections/conne
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { SignIn } from '../../services/auth/signIn.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { freshHours, requestFormat } from '../../settings.js';
+import { freshHours, isArchiveShared, requestFormat } from '../../settings.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import { countOutcomes, type CollectResult } from '../../services/collect/collector.js';
 import { type CollectSet, collectSetText, parseCollectSet } from '../../services/collect/collectSet.js';
@@ -141,7 +141,7 @@ export class CollectController implements Disposable {
       if (this.#running !== undefined || this.#disposed || (state.kind !== 'signedIn' && state.kind !== 'ready')) {
         continue;
       }
-      const schedule = new Schedule(archiveFolder(), tenantKey(connection));
+      const schedule = new Schedule(archiveFolder(), tenantKey(connection), { isShared: isArchiveShared });
       if (!(await schedule.take(everyHours, now()))) {
         continue;
       }

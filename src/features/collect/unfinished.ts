@@ -1,9 +1,17 @@
-import { type InferOutput, object, safeParse, string } from 'valibot';
+import { check, type InferOutput, object, pipe, safeParse, string } from 'valibot';
+import { isIsoInstant } from '../../base/dates.js';
 
 /** Where a workspace's memento holds it. */
 export const UNFINISHED_KEY = 'usageReports.collect.unfinished';
 
-const unfinishedCollection = object({ connection: string(), set: string(), startedAt: string() });
+const unfinishedCollection = object({
+  connection: string(),
+  set: string(),
+  startedAt: pipe(
+    string(),
+    check((text) => isIsoInstant(text)),
+  ),
+});
 
 /** What a collection remembers until it has ended, so that it can be resumed after a restart. */
 export type UnfinishedCollection = Readonly<InferOutput<typeof unfinishedCollection>>;

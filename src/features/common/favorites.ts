@@ -19,7 +19,8 @@ export class Favorites implements Disposable {
   }
 
   get all(): readonly string[] {
-    return this.#memento.get<string[]>(FAVORITES_KEY, []);
+    const stored = this.#memento.get<unknown>(FAVORITES_KEY);
+    return Array.isArray(stored) ? stored.filter((name) => typeof name === 'string') : [];
   }
 
   has(report: string): boolean {

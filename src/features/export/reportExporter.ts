@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { exportFileName } from '../../core/export/exportFileName.js';
-import type { ExportSource } from '../../core/export/formats.js';
+import type { ExportFacts, ExportSource } from '../../core/export/formats.js';
 import { saveFile } from '../../core/export/saveFile.js';
 import type { Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
@@ -13,7 +13,7 @@ import { withProgress } from '../common/progress.js';
 import { exportFolder } from './exportFolder.js';
 import { askAboutConflict, notifyExported, pickFormat, pickRows } from './exportDialogs.js';
 import { exportSource, exportSourceOfView, saveReport, saveReportTo } from './saveReport.js';
-import { workspaceFiles } from './workspaceFiles.js';
+import { exportFiles } from './workspaceFiles.js';
 
 /** Where a program exports to; without both, the person is asked. */
 export interface ExportTarget {
@@ -85,15 +85,17 @@ export class ReportExporter {
     }
     const chunks = format.write(source, { neutralizeFormulas: neutralizeFormulas(folder) });
     const name = exportFileName(source.facts, format);
-    const { outcome, target } = await saveFile(workspaceFiles, folder, name, chunks, { onConflict: askAboutConflict });
+    const { outcome, target } = await saveFile(exportFiles(source.facts), folder, name, chunks, {
+      onConflict: askAboutConflict,
+    });
     await notifyExported(outcome, target);
   }
 
   /** Saves a file beside the exported reports. */
-  async exportFile(name: string, content: Uint8Array): Promise<void> {
+  async exportFile(name: string, content: Uint8Array, facts: ExportFacts): Promise<void> {
     const folder = await exportFolder();
     if (folder !== undefined) {
-      const { outcome, target } = await saveFile(workspaceFiles, folder, name, [content], {
+      const { outcome, target } = await saveFile(exportFiles(facts), folder, name, [content], {
         onConflict: askAboutConflict,
       });
       this.#notify(outcome, target);

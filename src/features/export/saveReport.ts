@@ -3,7 +3,7 @@ import { neutralizeFormulas } from '../../settings.js';
 import { exportFileName } from '../../core/export/exportFileName.js';
 import { type ExportFormat, type ExportSource, formatById } from '../../core/export/formats.js';
 import { type Conflict, type SaveResult, saveFile } from '../../core/export/saveFile.js';
-import { workspaceFiles } from './workspaceFiles.js';
+import { exportFiles } from './workspaceFiles.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ShownReport } from '../common/openReport.js';
@@ -36,7 +36,7 @@ export function saveReport(
   source = exportSource(report),
 ): Promise<SaveResult<vscode.Uri>> {
   return saveFile(
-    workspaceFiles,
+    exportFiles(source.facts),
     folder,
     exportFileName(source.facts, format),
     format.write(source, { neutralizeFormulas: neutralizeFormulas(folder) }),
@@ -64,7 +64,7 @@ export async function saveReportTo(
   const folder = isFolder ? target : vscode.Uri.joinPath(target, '..');
   const name = isFolder ? exportFileName(source.facts, format) : (target.path.split('/').at(-1) ?? '');
   const chunks = format.write(source, { neutralizeFormulas: neutralizeFormulas(target) });
-  const { outcome, target: written } = await saveFile(workspaceFiles, folder, name, chunks, {
+  const { outcome, target: written } = await saveFile(exportFiles(source.facts), folder, name, chunks, {
     onConflict: () => Promise.resolve('skip'),
     signal,
   });

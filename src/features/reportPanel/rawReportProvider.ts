@@ -3,6 +3,7 @@ import { exportFileName } from '../../core/export/exportFileName.js';
 import type { Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
+import { parseObject } from '../../base/json.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
 import { parseReportArgument } from '../../commandIds.js';
@@ -43,7 +44,7 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
   }
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const named = parseReportArgument(JSON.parse(uri.query));
+    const named = parseReportArgument(parseObject(uri.query));
     if (named === undefined) {
       throw new UsageReportsError('invalidRequest', 'The address names no report.', { argument: 'report' });
     }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReportArgument } from '../../commandIds.js';
 import type { ReportService } from '../../services/reports/reportService.js';
+import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { Disposable } from '../../base/emitter.js';
 import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
@@ -24,7 +25,7 @@ export interface ReportPanelFeatureOptions extends CompareWithOptions {
   readonly browse: () => void;
   readonly exportReport: (ref: ReportRef, open: OpenReport | undefined) => Promise<unknown>;
   /** Saves a file beside the exported reports. */
-  readonly exportFile: (name: string, content: Uint8Array) => Promise<void>;
+  readonly exportFile: (name: string, content: Uint8Array, facts: ExportFacts) => Promise<void>;
 }
 
 export interface ReportPanelFeature extends Disposable {

@@ -95,7 +95,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   /** Called by VS Code for each panel that was open before a reload. Never asks to sign in: nobody has asked for anything. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
     const loaded = await loadForPanel(panel, () =>
-      Promise.all([import('./reportPanel.js'), import('./savedPanel.js')]),
+      Promise.all([import('./reportPanel.js'), import('../../shared/pages/savedPanel.js')]),
     );
     if (loaded === undefined) {
       return;

@@ -1,4 +1,5 @@
 import { exportFileName } from '../../core/export/exportFileName.js';
+import type { ExportFacts } from '../../core/export/exportInput.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ChartFile } from './reportPanel.js';
 
@@ -9,14 +10,14 @@ import type { ChartFile } from './reportPanel.js';
  */
 export async function saveChart(
   { facts, name, format, content }: ChartFile,
-  exportFile: (name: string, content: Uint8Array) => Promise<void>,
+  exportFile: (name: string, content: Uint8Array, facts: ExportFacts) => Promise<void>,
 ): Promise<void> {
   if (!isChartFile(content, format)) {
     throw new UsageReportsError('invalidRequest', `What the panel sent is no ${format.toUpperCase()} image.`, {
       argument: 'content',
     });
   }
-  await exportFile(exportFileName(facts, { extension: `_${fileNamePart(name)}.${format}` }), content);
+  await exportFile(exportFileName(facts, { extension: `_${fileNamePart(name)}.${format}` }), content, facts);
 }
 
 /** The name of a chart in letters that every file system takes. */

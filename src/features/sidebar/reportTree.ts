@@ -81,7 +81,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   }
 
   get grouping(): Grouping {
-    return this.#options.memento.get<Grouping>(GROUPING_KEY) === 'product' ? 'product' : 'period';
+    return this.#options.memento.get<unknown>(GROUPING_KEY) === 'product' ? 'product' : 'period';
   }
 
   async setGrouping(grouping: Grouping): Promise<void> {

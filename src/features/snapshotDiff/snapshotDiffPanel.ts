@@ -141,6 +141,7 @@ export function diffFacts({ before, after, connection, fileLabel }: ComparedSnap
     refreshDate: after.refreshDate,
     fetchedAt: after.fetchedAt,
     connectionName: connection.name,
+    personal: after.definition.kind === 'detail',
     ...(fileLabel === undefined ? {} : { fileLabel }),
   };
 }

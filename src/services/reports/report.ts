@@ -63,6 +63,7 @@ export function factsOf({
     refreshDate,
     fetchedAt,
     connectionName: connection.name,
+    personal: definition.kind === 'detail',
     ...(connection.fileLabel === undefined ? {} : { fileLabel: connection.fileLabel }),
     ...(notFetched === undefined ? {} : { archivedCopy: true as const }),
   };

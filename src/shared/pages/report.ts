@@ -1,7 +1,6 @@
 import {
   array,
   boolean,
-  fallback,
   instance,
   literal,
   maxLength,
@@ -213,13 +212,6 @@ export const reportProtocol = {
     getRevised: { params: strictObject({}), result: object({ values: array(revisedValue), total: index }) },
   },
 };
-
-/** As much as the host needs of what a page saved before a reload. */
-export const savedPanelState = object({
-  ref: reportRef,
-  view: tableView,
-  compared: optional(fallback(array(reportRef), [])),
-});
 
 export type ReportProtocol = typeof reportProtocol;
 export type ReportEvent = EventOf<ReportProtocol>;

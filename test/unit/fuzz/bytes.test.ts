@@ -21,6 +21,7 @@ const facts = {
   refreshDate: null,
   fetchedAt: FETCHED_AT,
   connectionName: 'Northlight',
+  personal: false,
 };
 
 /** Decoders may take over the buffers. */

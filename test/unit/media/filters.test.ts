@@ -17,7 +17,7 @@ import {
 import { filterText, quickFilterText } from '../../../media/common/table/filters/filterText.js';
 import { headSummary, distributionByColumn } from '../../../media/common/table/grid/headSummary.js';
 import { formatCell, truncate } from '../../../media/common/base/format/formatCell.js';
-import { parsePanelState } from '../../../src/features/reportPanel/savedPanel.js';
+import { parsePanelState } from '../../../src/shared/pages/savedPanel.js';
 import { reportProtocol } from '../../../src/shared/pages/report.js';
 import { parsed } from '../../support/parsed.js';
 import type { ColumnFilter, ColumnInfo, QuickFilter, TopValuesChart, Unit } from '../../../src/shared/report.js';

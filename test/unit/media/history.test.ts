@@ -5,7 +5,7 @@ import { movingAverages } from '../../../media/overview/movingAverages.js';
 import { labeledDays } from '../../../media/common/charts/drawing/chartLayout.js';
 import { visibleBoundaries } from '../../../media/common/charts/drawing/historyMarks.js';
 import { initialModel, received } from '../../../media/report/panelModel.js';
-import { parsePanelState } from '../../../src/features/reportPanel/savedPanel.js';
+import { parsePanelState } from '../../../src/shared/pages/savedPanel.js';
 import { type OverviewCard, type OverviewEvent, overviewProtocol } from '../../../src/shared/pages/overview.js';
 import { type ReportEvent, reportProtocol } from '../../../src/shared/pages/report.js';
 import { parsed } from '../../support/parsed.js';

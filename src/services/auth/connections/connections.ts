@@ -63,7 +63,7 @@ export class Connections implements Disposable {
 
   /** The sample tenant until the user chooses another connection, so that reports can be tried before signing in. */
   get active(): Connection {
-    const id = this.#state.get<string>(ACTIVE);
+    const id = this.#state.get<unknown>(ACTIVE);
     return this.#all.find((connection) => connection.id === id) ?? this.#all[0] ?? this.sample;
   }
 

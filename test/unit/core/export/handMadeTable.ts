@@ -44,6 +44,7 @@ export function inputOf(table: ReportTable, more: Partial<ExportInput> = {}): Ex
     refreshDate: '2026-11-18',
     fetchedAt: '2026-11-20T08:00:00.000Z',
     connectionName: 'Contoso',
+    personal: false,
     ...more,
   };
 }

@@ -56,7 +56,14 @@ describe('a table whose columns have labels', () => {
 
   it('is exported and copied with its names', async () => {
     const table = await tableOf(labeled({}));
-    const facts = { title: 'Example', report: 'getExample', refreshDate: null, fetchedAt: '', connectionName: '' };
+    const facts = {
+      title: 'Example',
+      report: 'getExample',
+      refreshDate: null,
+      fetchedAt: '',
+      connectionName: '',
+      personal: false,
+    };
     for (const writer of Object.keys(writers) as WriterId[]) {
       const text = await textOf(writers[writer]({ ...facts, table }, {}));
       for (const name of names(table)) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parsePanelState } from '../../../../src/features/reportPanel/savedPanel.js';
+import { parsePanelState } from '../../../../src/shared/pages/savedPanel.js';
 import { MAX_CHART_BYTES, reportProtocol } from '../../../../src/shared/pages/report.js';
 import { parsed } from '../../../support/parsed.js';
 

@@ -24,6 +24,7 @@ const facts = {
   refreshDate: null,
   fetchedAt: '2026-11-21T00:00:00.000Z',
   connectionName: 'Northlight',
+  personal: false,
 };
 
 /** Of ten people one is another one in each snapshot, and one has other storage. */

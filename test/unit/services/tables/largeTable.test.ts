@@ -22,6 +22,7 @@ const facts = {
   refreshDate: null,
   fetchedAt: '2026-11-21T00:00:00.000Z',
   connectionName: 'Northlight',
+  personal: false,
 };
 
 function file(rows: number): string {
