@@ -1,4 +1,5 @@
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import { abortable, untilAborted } from '../../base/cancellation.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { keyFolders, type SnapshotKey } from './names.js';
 import type { RefreshDay } from './refreshDay.js';
@@ -94,7 +95,7 @@ export async function copyTenant(
     for await (const snapshot of from.history(key)) {
       signal?.throwIfAborted();
       onSnapshot?.(key);
-      if (await copySnapshot(snapshot, to, { ...key, tenant: newTenant })) {
+      if (await copySnapshot(snapshot, to, { ...key, tenant: newTenant }, signal)) {
         copied++;
         onCopied?.(snapshot);
       } else {
@@ -119,7 +120,12 @@ export async function copyTenant(
 }
 
 /** @returns false if its bytes are damaged or gone */
-async function copySnapshot(snapshot: Snapshot, to: CopyTarget, key: SnapshotKey): Promise<boolean> {
+async function copySnapshot(
+  snapshot: Snapshot,
+  to: CopyTarget,
+  key: SnapshotKey,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   const { meta, refreshDate } = snapshot;
   const noteCheck = async (copy: Snapshot) => {
     if (copy.meta.checkedAt < meta.checkedAt) {
@@ -130,13 +136,13 @@ async function copySnapshot(snapshot: Snapshot, to: CopyTarget, key: SnapshotKey
   const existing = (await to.snapshotsOn(key, refreshDay.day)).find(
     (other) => other.meta.sha256 === meta.sha256 && other.meta.format === meta.format,
   );
-  if (existing !== undefined && (await existing.verify())) {
+  if (existing !== undefined && (await abortable(existing.verify(), signal))) {
     await noteCheck(existing);
     return true;
   }
   const writer = await to.beginSnapshot(key, { version: meta.version, format: meta.format });
   try {
-    for await (const chunk of snapshot.chunks()) {
+    for await (const chunk of untilAborted(snapshot.chunks(), signal)) {
       await writer.write(chunk);
     }
     const { etag, fetchedAt, rowCount, columns } = meta;

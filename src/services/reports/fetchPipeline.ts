@@ -77,6 +77,7 @@ export class FetchPipeline {
       // Which function version a snapshot answers is not recorded.
       checked.definition.functionVersions === undefined;
     const { period, date } = checked.ref;
+    const receiving = new AbortController();
     const response = await this.#options.fetchReport(
       checked.connection,
       {
@@ -88,7 +89,7 @@ export class FetchPipeline {
         etag: isComparable ? snapshot.meta.etag : undefined,
       },
       {
-        signal: options.signal,
+        signal: AbortSignal.any([options.signal, receiving.signal]),
         interactive: options.interactive === true,
         unattended: options.unattended === true,
         onWait: (seconds) => options.onStep?.({ step: 'waiting', seconds }),
@@ -96,7 +97,13 @@ export class FetchPipeline {
     );
     switch (response.status) {
       case 'data':
-        return this.#receive(checked, version, response, options);
+        try {
+          return await this.#receive(checked, version, response, options);
+        } catch (error) {
+          // Somebody may still wait for the next bytes of a report that cannot be decoded.
+          receiving.abort();
+          throw error;
+        }
       case 'noData':
         return this.#showNoData(checked, version, format);
       case 'notModified':

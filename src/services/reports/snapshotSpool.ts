@@ -11,6 +11,8 @@ import { UsageReportsError } from '../../base/errors.js';
  */
 export class SnapshotSpool {
   #writer: SnapshotWriter | undefined;
+  /** The last write, whether it succeeds or not. */
+  #written: Promise<unknown> = Promise.resolve();
   error: UsageReportsError | undefined;
 
   static async begin(
@@ -29,7 +31,9 @@ export class SnapshotSpool {
     for await (const chunk of chunks) {
       const writer = this.#writer;
       if (writer !== undefined) {
-        await this.#attempt(() => writer.write(chunk));
+        const writing = writer.write(chunk);
+        this.#written = writing.catch(() => undefined);
+        await this.#attempt(() => writing);
       }
       yield chunk;
     }
@@ -41,9 +45,12 @@ export class SnapshotSpool {
     return writer === undefined ? undefined : this.#attempt(() => writer.commit(facts));
   }
 
+  /** Discards what was written, also while a chunk is being written: nobody waits for a chunk of a report that was canceled. */
   async abort(): Promise<void> {
-    await this.#writer?.abort().catch(() => undefined);
+    const writer = this.#writer;
     this.#writer = undefined;
+    await this.#written;
+    await writer?.abort().catch(() => undefined);
   }
 
   async #attempt<T>(step: () => Promise<T>): Promise<T | undefined> {
