@@ -114,9 +114,11 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.object({ maxDepth: 2, withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true }),
 );
 
-type Place = readonly string[];
+/** Where a value is inside another one. */
+export type Place = readonly string[];
 
-function placesIn(value: unknown, at: Place = []): Place[] {
+/** Every place in a value, itself first. */
+export function placesIn(value: unknown, at: Place = []): Place[] {
   const isPlain = Array.isArray(value) || (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value));
   return isPlain ? [at, ...Object.entries(value).flatMap(([name, inner]) => placesIn(inner, [...at, name]))] : [at];
 }

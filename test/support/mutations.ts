@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { type Place, placesIn } from './arbitraryOf.js';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
-type Path = readonly (string | number)[];
 
 /** What a changed file may hold in any place. */
 const strayValue: fc.Arbitrary<Json> = fc.oneof(
@@ -15,9 +15,9 @@ const strayValue: fc.Arbitrary<Json> = fc.oneof(
  * version, or somebody with an editor makes of a file.
  */
 export function changedJson(original: unknown): fc.Arbitrary<unknown> {
-  const paths = pathsOf(original as Json);
+  const places = placesIn(original);
   const change = fc.record({
-    at: fc.constantFrom(...paths),
+    at: fc.constantFrom(...places),
     kind: fc.constantFrom('remove', 'replace', 'wrap', 'repeat', 'text' as const),
     stray: strayValue,
   });
@@ -30,7 +30,7 @@ export function changedJson(original: unknown): fc.Arbitrary<unknown> {
   });
 }
 
-function apply(root: Json, path: Path, kind: string, stray: Json): void {
+function apply(root: Json, path: Place, kind: string, stray: Json): void {
   const parent = path.slice(0, -1).reduce<Json | undefined>((value, step) => childOf(value, step), root);
   const step = path.at(-1);
   const value = step === undefined ? undefined : childOf(parent, step);
@@ -52,15 +52,6 @@ function apply(root: Json, path: Path, kind: string, stray: Json): void {
   }
 }
 
-function childOf(value: Json | undefined, step: string | number): Json | undefined {
-  return typeof value === 'object' && value !== null ? (value as Record<string | number, Json>)[step] : undefined;
-}
-
-function pathsOf(value: Json, path: Path = []): Path[] {
-  const children: [string | number, Json][] = Array.isArray(value)
-    ? value.map((member, index) => [index, member])
-    : typeof value === 'object' && value !== null
-      ? Object.entries(value)
-      : [];
-  return [path, ...children.flatMap(([step, member]) => pathsOf(member, [...path, step]))];
+function childOf(value: Json | undefined, step: string): Json | undefined {
+  return typeof value === 'object' && value !== null ? (value as Record<string, Json>)[step] : undefined;
 }

@@ -3,7 +3,7 @@ import type { PanelState } from './report.js';
 import { reportRef, tableView } from './schemas.js';
 
 /** What another version saved may have another form: the report opens all the same, without what is not understood of it. */
-const panelState: GenericSchema<unknown, PanelState> = object({
+export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   ref: reportRef,
   view: fallback(tableView, {}),
   compared: optional(fallback(array(reportRef), [])),
@@ -14,6 +14,6 @@ const panelState: GenericSchema<unknown, PanelState> = object({
 
 /** What a panel saved before a reload; `undefined` where it names no report. */
 export function parsePanelState(raw: unknown): PanelState | undefined {
-  const { success, output } = safeParse(panelState, raw);
+  const { success, output } = safeParse(savedPanelState, raw);
   return success ? output : undefined;
 }
