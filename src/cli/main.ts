@@ -10,6 +10,7 @@ import { collectCommand } from './collectCommand.js';
 import { Ending } from './ending.js';
 import { identityFrom, secretsOf } from './environment.js';
 import { abortable } from '../base/cancellation.js';
+import { UsageReportsError } from '../base/errors.js';
 import { errorCode } from '../base/redact.js';
 import { safeMessageOf } from './errorFacts.js';
 import { Output } from './output.js';
@@ -57,6 +58,16 @@ async function exit(code: number, patienceMs?: number): Promise<void> {
   process.exit(code);
 }
 
+/** @throws UsageReportsError `storage` if the path is relative to a folder that has been deleted */
+function absolute(path: string): string {
+  try {
+    return resolve(path);
+  } catch (error) {
+    const message = l10n.t("The folder in which the tool was started doesn't exist any more.");
+    throw new UsageReportsError('storage', message, {}, { cause: error });
+  }
+}
+
 /** Runs the command line: reads arguments and environment, writes the archive. */
 async function run(command: Arguments): Promise<number> {
   switch (command.command) {
@@ -69,17 +80,17 @@ async function run(command: Arguments): Promise<number> {
       );
       return exitCodes.all;
     case 'status':
-      return ending.end(await abortable(statusCommand(resolve(command.archive), reporter), ending.signal));
+      return ending.end(await abortable(statusCommand(absolute(command.archive), reporter), ending.signal));
     case 'collect': {
       const catalog = new Catalog(
         localizedCatalog(JSON.parse(readFileSync(new URL('./reports.json', import.meta.url), 'utf8')) as CatalogData),
       );
-      const identity = identityFrom(command, process.env, (path) => resolve(path));
+      const identity = identityFrom(command, process.env, absolute);
       const proxies = proxyFrom(process.env);
       return collectCommand({
         arguments: command,
         identity,
-        archiveFolder: resolve(command.archive),
+        archiveFolder: absolute(command.archive),
         catalog,
         fetch: await createFetch(proxies),
         reporter,

@@ -62,7 +62,11 @@ export class CommandLine {
   }
 
   start(...args: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
-    const child = this.spawn(args, 'pipe');
+    return this.watch(this.spawn(args, 'pipe'));
+  }
+
+  /** What a process says until it ends. */
+  watch(child: ChildProcess): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
     const pieces: Buffer[] = [];
     child.stdout?.on('data', (piece: Buffer) => pieces.push(piece));
     child.stderr?.on('data', (piece: Buffer) => pieces.push(piece));
@@ -84,9 +88,19 @@ export class CommandLine {
     return { child, ended };
   }
 
-  /** @param stdout a file, or a pipe whose other end is the caller's */
-  spawn(args: readonly string[], stdout: number | 'pipe'): ChildProcess {
-    const child = spawn(process.execPath, [CLI, ...args], {
+  /**
+   * @param stdout a file, or a pipe whose other end is the caller's
+   * @param prelude a script for `sh` that runs the command as `"$@"`, such as `umask 077; exec "$@" <&-`
+   * @param nodeArgs before the script
+   */
+  spawn(
+    args: readonly string[],
+    stdout: number | 'pipe',
+    { prelude, nodeArgs = [] }: { readonly prelude?: string; readonly nodeArgs?: readonly string[] } = {},
+  ): ChildProcess {
+    const command = [process.execPath, ...nodeArgs, CLI, ...args];
+    const [program = '', ...rest] = prelude === undefined ? command : ['sh', '-c', prelude, 'sh', ...command];
+    const child = spawn(program, rest, {
       cwd: this.folder,
       env: { PATH: process.env['PATH'], ELECTRON_RUN_AS_NODE: '1', ...this.environment },
       stdio: ['ignore', stdout, 'pipe'],
