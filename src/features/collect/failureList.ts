@@ -3,8 +3,8 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import { fullTitle } from '../../core/catalog/catalog.js';
 import type { CollectResult } from '../../services/collect/collector.js';
 import type { CollectPlan, PlannedReport } from '../../services/collect/plan.js';
-import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
+import { failureText } from '../common/failureText.js';
 
 /** Shows what failed and why, as a document. */
 export async function showFailures({ finished, notRequested }: CollectResult, catalog: Catalog): Promise<void> {
@@ -13,10 +13,7 @@ export async function showFailures({ finished, notRequested }: CollectResult, ca
   );
   await show([
     `# ${vscode.l10n.t("Reports that weren't collected")}`,
-    ...failed.map(
-      ({ planned, error }) =>
-        `## ${nameOf(planned, catalog)}\n\n${errorTextsFor(error).text}\n\n\`\`\`text\n${detailsForSupport(error)}\n\`\`\``,
-    ),
+    ...failed.map(({ planned, error }) => `## ${nameOf(planned, catalog)}\n\n${failureText(error)}`),
     ...(notRequested.length === 0
       ? []
       : [

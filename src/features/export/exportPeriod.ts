@@ -9,8 +9,9 @@ import type { SaveResult } from '../../core/export/saveFile.js';
 import { ReportSeries } from '../../services/collect/reportSeries.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
-import { detailsForSupport, errorTextsFor } from '../../l10n/errorTexts.js';
+import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
+import { failureText } from '../common/failureText.js';
 import { withProgress } from '../common/progress.js';
 import { askOnceOnConflict, pickFormat } from './exportDialogs.js';
 import { exportFolder } from './exportFolder.js';
@@ -208,10 +209,7 @@ function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog:
     `${catalog.find(ref.report)?.title ?? ref.report} (\`${ref.report}\`, ${parameterLabel(ref)})`;
   return [
     `# ${vscode.l10n.t("Reports that weren't exported")}`,
-    ...failed.map(
-      ({ item, error }) =>
-        `## ${name(item)}\n\n${errorTextsFor(error).text}\n\n\`\`\`text\n${detailsForSupport(error)}\n\`\`\``,
-    ),
+    ...failed.map(({ item, error }) => `## ${name(item)}\n\n${failureText(error)}`),
     ...skipped.map(
       (ref) => `## ${name(ref)}\n\n${vscode.l10n.t('Skipped: a different file with this name already exists.')}`,
     ),
