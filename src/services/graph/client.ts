@@ -1,5 +1,6 @@
 import { UsageReportsError, withProblem } from '../../base/errors.js';
 import { abortable } from '../../base/cancellation.js';
+import { sendableEtag } from './etag.js';
 import { requestIdOf } from './serviceErrors.js';
 import type { Exchange } from './exchange.js';
 import { Http, type HttpOptions } from './http.js';
@@ -83,7 +84,7 @@ export class GraphClient {
     let received = 0;
     const most = this.#limits.reportBytes;
     const call: Call = {
-      request,
+      request: { ...request, etag: sendableEtag(request.etag) },
       options,
       url: reportUrl(this.#graph.origin, request),
       onBytes: (bytes) => {
@@ -270,7 +271,7 @@ export class GraphClient {
     const { reportBytes, pageBytes } = this.#limits;
     const facts = {
       status: 'data',
-      etag: graph.response.headers.get('etag') ?? data.response.headers.get('etag') ?? undefined,
+      etag: sendableEtag(graph.response.headers.get('etag')) ?? sendableEtag(data.response.headers.get('etag')),
       requestId: requestIdOf(graph.response),
     } as const;
     const kind = await data.body.kind();
