@@ -95,6 +95,10 @@ describe('a packed file of the archive', () => {
     }
   });
 
+  it('has the limits that the documentation states', async () => {
+    assert.match(await readFile('docs/reference.md', 'utf8'), /200 times its own size \(or 10 MB\), and 4 GB/);
+  });
+
   it('is not written where it could not be read again', async () => {
     const content = Buffer.alloc(1_000_000, '0,');
     const written: Uint8Array[] = [];
