@@ -8,8 +8,23 @@ import { run } from './host/processes.mjs';
 /** What the build and the package are made of. */
 const SOURCES = [
   ...['src', 'media', 'esbuild.config.mjs', 'tsconfig.json', 'package.json', '.vscodeignore'],
-  ...['l10n', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'SUPPORT.md', 'docs', 'LICENSE'],
+  ...['l10n', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'SUPPORT.md', 'docs', 'LICENSE', '.npmignore'],
 ];
+
+/**
+ * A copy of what the packages are built from, without what was built.
+ *
+ * @returns {string} its folder, which is the caller's to delete
+ */
+export function copyToBuild() {
+  const copy = mkdtempSync(path.join(tmpdir(), 'usage-reports-package-'));
+  const manifestTexts = readdirSync(checkoutRoot()).filter((name) => /^package\.nls\b.*\.json$/.test(name));
+  for (const source of [...SOURCES, ...manifestTexts]) {
+    cpSync(path.join(checkoutRoot(), source), path.join(copy, source), { recursive: true });
+  }
+  symlinkSync(path.join(checkoutRoot(), 'node_modules'), path.join(copy, 'node_modules'));
+  return copy;
+}
 
 /**
  * Builds in a copy, so that the checkout's dist/ stays what the developer built.
@@ -19,13 +34,8 @@ const SOURCES = [
  * @returns {Promise<string>} `file`
  */
 export async function packageExtension(file = path.join(checkoutRoot(), 'out', 'm365-usage-reports.vsix'), built) {
-  const copy = mkdtempSync(path.join(tmpdir(), 'usage-reports-package-'));
+  const copy = copyToBuild();
   try {
-    const manifestTexts = readdirSync(checkoutRoot()).filter((name) => /^package\.nls\b.*\.json$/.test(name));
-    for (const source of [...SOURCES, ...manifestTexts]) {
-      cpSync(path.join(checkoutRoot(), source), path.join(copy, source), { recursive: true });
-    }
-    symlinkSync(path.join(checkoutRoot(), 'node_modules'), path.join(copy, 'node_modules'));
     mkdirSync(path.dirname(file), { recursive: true });
     await run(process.execPath, ['esbuild.config.mjs', '--production'], { cwd: copy });
     // What the README links to is in the package itself, so its links stay as they are.

@@ -79,7 +79,7 @@ describe('docs/collecting.md on collecting without VS Code', () => {
     assert.deepEqual([...named].sort(), Object.values(variables).sort());
     const options = (text: string) =>
       [...new Set([...text.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option))].sort();
-    const elsewhere = ['--cached', '--global', '--no-save', '--production', '--quiet'];
+    const elsewhere = ['--cached', '--global', '--no-save', '--quiet'];
     assert.deepEqual(
       options(chapter).filter((option) => !elsewhere.includes(option)),
       options(help()),
