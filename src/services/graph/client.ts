@@ -1,5 +1,5 @@
-import { UsageReportsError, withProblem } from '../../base/errors.js';
-import { abortable } from '../../base/cancellation.js';
+import { UsageReportsError } from '../../base/errors.js';
+import { AuthorizedRequests } from './authorizedRequests.js';
 import { sendableEtag } from './etag.js';
 import { requestIdOf } from './serviceErrors.js';
 import type { Exchange } from './exchange.js';
@@ -11,9 +11,8 @@ import { refusesPageSize } from './optionRefusals.js';
 import type { BodyKind } from './responseBody.js';
 import { PageChecker } from './pageChecker.js';
 import { pageRetryPolicy, type RetryPolicy, waitReasonOfError, type WaitReason } from './retry.js';
-import { permissionProblem } from './tokenPermissions.js';
-import type { GraphResponse, GraphRequest, TokenSource } from './types.js';
-import { enableRequest, reportUrl } from './url.js';
+import { type GraphRequest, type GraphResponse, labelOf, type TokenSource } from './types.js';
+import { reportUrl } from './url.js';
 
 export interface GraphClientOptions extends HttpOptions {
   /** Graph's origin for the connection's cloud. The only place that tokens are sent to. */
@@ -44,33 +43,22 @@ interface Call {
   readonly onBytes: (bytes: number) => void;
 }
 
-/** A token that Graph rejected with 401. */
-interface RejectedToken {
-  readonly rejected: string;
-  /** Whether it was sent twice. */
-  readonly isRepeated: boolean;
-  readonly challenge?: string;
-  readonly error: UsageReportsError;
-}
-
 const MAX_REDIRECTS = 5;
-/** Before a token that was rejected is sent again. */
-const SAME_TOKEN_PAUSE_SECONDS = 2;
 const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 
 /** Fetches reports from Microsoft Graph. One instance per connection; holds no state between calls. */
 export class GraphClient {
   readonly #graph: URL;
-  readonly #tokens: TokenSource;
   readonly #http: Http;
+  readonly #authorized: AuthorizedRequests;
   readonly #limits: ReportLimits;
   readonly #pageRetryPolicy: RetryPolicy;
 
   /** @throws UsageReportsError `invalidRequest` if the origin is not https (or http on this computer) */
   constructor(options: GraphClientOptions) {
     this.#graph = checkedOrigin(options.origin);
-    this.#tokens = options.tokens;
     this.#http = new Http(options);
+    this.#authorized = new AuthorizedRequests(this.#http, options.tokens, this.#graph.origin);
     this.#limits = options.limits ?? defaultLimits;
     this.#pageRetryPolicy = options.pageRetryPolicy ?? pageRetryPolicy;
   }
@@ -105,7 +93,8 @@ export class GraphClient {
 
   /** @returns an error if the download link was refused, because a new link may work; all other errors are thrown */
   async #fetchOnce(call: Call): Promise<GraphResponse | UsageReportsError> {
-    const graph = await this.#requestGraph(call.url, call);
+    const { signal, onWait } = call.options;
+    const graph = await this.#authorized.send(call.url, call.request, { signal, onWait });
     const { status, headers } = graph.response;
     if (status === 304 && call.request.etag !== undefined) {
       return notModified(graph, graph);
@@ -132,100 +121,6 @@ export class GraphClient {
       return this.#download(checkedLink(graph.body.takeLink(), call.url, this.#graph), graph, call);
     }
     return this.#read(graph, graph, call);
-  }
-
-  /**
-   * Sends a request with a token, and once more if that was rejected: with a new token if there is one. If there is none, the user may sign
-   * in again, which gives a third request.
-   * @returns a response with any status except 401, 403 and those that ask to retry later
-   */
-  async #requestGraph(url: string, { request, options }: Call, retryPolicy?: RetryPolicy): Promise<Exchange> {
-    const { signal, onWait } = options;
-    let previous: RejectedToken | undefined;
-    for (;;) {
-      const token = await abortable(this.#nextToken(signal, previous), signal);
-      const exchange = await this.#http.send({
-        url,
-        headers: {
-          Authorization: `Bearer ${token}`,
-          ...(request.format === 'json' && { Accept: 'application/json' }),
-          ...(request.etag !== undefined && { 'If-None-Match': request.etag }),
-        },
-        label: labelOf(request),
-        signal,
-        onWait,
-        retryPolicy,
-      });
-      if (exchange.response.type === 'opaqueredirect') {
-        throw new UsageReportsError('network', 'A browser does not let an extension follow this download.', {
-          code: 'opaqueRedirect',
-        });
-      }
-      const { status } = exchange.response;
-      if (status === 403) {
-        throw await this.#http.failure(exchange, {
-          problem: permissionProblem(token, request.definition),
-          enableRequest: enableRequest(this.#graph.origin, request.definition),
-        });
-      }
-      if (status !== 401) {
-        return exchange;
-      }
-      const error = await this.#http.failure(exchange);
-      const challenge = claimsChallenge(exchange.response);
-      const isRepeated = token === previous?.rejected;
-      if (previous !== undefined && !(isRepeated && this.#maySignInAgain(previous))) {
-        throw challenge === undefined ? error : withProblem(error, 'conditionalAccess');
-      }
-      previous = { rejected: token, isRepeated, error, challenge };
-    }
-  }
-
-  /**
-   * Whether the user may be asked for another token when the one that was sent again is rejected, too. Somebody who has met a challenge is
-   * not asked once more.
-   */
-  #maySignInAgain({ isRepeated, challenge }: RejectedToken): boolean {
-    return !isRepeated && challenge === undefined && this.#tokens.signInAgain !== undefined;
-  }
-
-  /**
-   * A service in trouble rejects valid tokens, too. If the source has no other token than the rejected one, that gets one more chance, after
-   * a pause, before anybody is asked to sign in. A challenge is different: the same token never satisfies it.
-   */
-  async #nextToken(signal: AbortSignal, previous: RejectedToken | undefined): Promise<string> {
-    if (previous === undefined) {
-      return this.#tokens.getToken({ signal });
-    }
-    const { error, rejected, isRepeated, challenge } = previous;
-    if (isRepeated && challenge === undefined && this.#tokens.signInAgain !== undefined) {
-      const token = await this.#tokens.signInAgain({ signal, rejected });
-      if (token === rejected) {
-        throw error;
-      }
-      return token;
-    }
-    let token: string;
-    try {
-      token = await this.#tokens.getToken({ signal, rejected, ...(challenge !== undefined && { challenge }) });
-    } catch (failure) {
-      const isUnspecific =
-        failure instanceof UsageReportsError &&
-        failure.reason === 'unauthorized' &&
-        failure.details.problem === undefined;
-      if (!isUnspecific) {
-        throw failure;
-      }
-      if (challenge !== undefined) {
-        // Graph's error explains more than the source's.
-        throw error;
-      }
-      token = rejected;
-    }
-    if (token === rejected && challenge === undefined) {
-      await this.#http.pause(SAME_TOKEN_PAUSE_SECONDS, signal);
-    }
-    return token;
   }
 
   /** Fetches the file behind a preauthenticated link. Redirects are followed here, because the token must not be sent there. */
@@ -343,7 +238,9 @@ export class GraphClient {
   async #requestPage(url: string, call: Call): Promise<Exchange> {
     // The ETag is for the whole report, so requests for pages go without it.
     const request: GraphRequest = { ...call.request, format: 'json', etag: undefined };
-    const page = await this.#requestGraph(url, { ...call, request }, this.#pageRetryPolicy);
+    const { signal, onWait } = call.options;
+    const retryPolicy = this.#pageRetryPolicy;
+    const page = await this.#authorized.send(url, request, { signal, onWait, retryPolicy });
     if (page.response.status !== 200) {
       throw await this.#http.failure(page);
     }
@@ -365,17 +262,6 @@ async function* csvChunks(
     yield chunk;
   }
   body.checkComplete();
-}
-
-/** Of a request, for the log. */
-function labelOf({ definition, version }: GraphRequest): string {
-  return `${definition.name} ${version}`;
-}
-
-/** The header of a 401 that requires more than a new token. */
-function claimsChallenge({ headers }: Response): string | undefined {
-  const header = headers.get('www-authenticate') ?? '';
-  return /\bclaims="/i.test(header) ? header : undefined;
 }
 
 function notModified(graph: Exchange, exchange: Exchange): GraphResponse {

@@ -36,6 +36,11 @@ export interface GraphRequest {
   readonly defaultPageSize?: true;
 }
 
+/** Of a request, for the log. */
+export function labelOf({ definition, version }: GraphRequest): string {
+  return `${definition.name} ${version}`;
+}
+
 /** The response, once its beginning has been read. Errors were thrown before; the body is still being received. */
 export type GraphResponse =
   | { readonly status: 'notModified'; readonly requestId?: string }
