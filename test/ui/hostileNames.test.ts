@@ -28,6 +28,8 @@ describe('hostile names in Restricted Mode', () => {
       accounts: [{ id: 'ada', label: UPN, signedIn: true }],
       machineSettings: { 'usageReports.connections': [{ id: 'evil', name: NAME, graphEndpoint: server.origin }] },
       restricted: true,
+      // Nothing but `false` turns it off.
+      settings: { 'usageReports.export.neutralizeFormulas': null },
       // Two folders: only then a path begins with the folder's name.
       files: {
         'evil.code-workspace': JSON.stringify({
