@@ -31,10 +31,14 @@ export function isIsoDate(text: string): boolean {
   return !Number.isNaN(time) && dayOf(new Date(time)) === text;
 }
 
-/** Whether a stored value is an instant: an existing day, `T`, and a time that `Date` reads. */
+/** Whether a stored value is an instant as `toISOString` writes it, of a year with four digits: as texts they are in the order of time. */
 export function isIsoInstant(value: unknown): value is IsoInstant {
   return (
-    typeof value === 'string' && value[10] === 'T' && isIsoDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))
+    typeof value === 'string' &&
+    isIsoDate(value.slice(0, 10)) &&
+    /^T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value.slice(10)) &&
+    !Number.isNaN(Date.parse(value)) &&
+    new Date(value).toISOString() === value
   );
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Archive } from '../../services/archive/archive.js';
 import { copyTenant, moveTenantTo } from '../../services/archive/copy.js';
-import { exists, nodeFileSystem } from '../../services/archive/fileSystem.js';
+import { exists, nodeFileSystem } from '../../services/files/fileSystem.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { isCancelled } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';

@@ -6,7 +6,7 @@ import { fileDaysReader } from '../../services/reports/fileDays.js';
 import type { Retention } from '../../services/archive/retention.js';
 import { type ArchiveLocation, resolveArchiveLocation } from '../../services/archive/archiveLocation.js';
 import { logTextOf } from '../../base/redact.js';
-import { archiveFolder, compressArchive, detailRetention } from '../../settings.js';
+import { archiveFolder, compressArchive, detailRetention, isArchiveShared } from '../../settings.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 
 export interface ArchiveOptions {
@@ -22,6 +22,7 @@ export function createArchive({ storage, catalog, now, log }: ArchiveOptions): A
     // Detail reports hold personal data: no more of it is archived than the settings ask for.
     retention: (report) => (catalog().find(report)?.kind === 'detail' ? retention() : undefined),
     compress: compressArchive,
+    isShared: isArchiveShared,
     readDays: fileDaysReader(catalog),
     now,
     onWarning: (error) => log.warn(logTextOf(error)),

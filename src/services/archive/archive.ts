@@ -1,26 +1,19 @@
 import { join } from 'node:path';
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
+import { throwIfAborted } from '../../base/cancellation.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import { exists, type FileSystem, nodeFileSystem } from '../files/fileSystem.js';
+import { PlainTree } from '../files/plainTree.js';
+import { storageError, withStorageErrors } from '../files/storageErrors.js';
 import type { ArchiveLocation } from './archiveLocation.js';
-import {
-  withStorageErrors,
-  codeOf,
-  exists,
-  listFolder,
-  nodeFileSystem,
-  storageError,
-  type ArchiveFileSystem,
-} from './fileSystem.js';
-import { createTemporaryFolder, finishDeletions, removeAtomically, removeLeftovers } from './housekeeping.js';
-import { KeyReader } from './keyReader.js';
-import { cannotRead, listKeys, listTenants, sizeBelow } from './listing.js';
-import { keyFolders, parameterFolders, refreshDayOf, reportOf, tenantFolder, type SnapshotKey } from './names.js';
+import type { KeyReader } from './keyReader.js';
+import { keyFolders, tenantFolder, type SnapshotKey } from './names.js';
 import { type FileDays, type RefreshDay, refreshDayOfFile } from './refreshDay.js';
 import type { ReportFolder } from './reportFolder.js';
 import type { Retention } from './retention.js';
-import { readSnapshot, writeCheck, type Snapshot } from './snapshot.js';
-import { pathOf, placesIn, type SnapshotPlace } from './snapshotPlace.js';
+import type { ArchiveSize } from './size.js';
+import type { Snapshot } from './snapshot.js';
 import type { SnapshotWriter } from './snapshotWriter.js';
 
 export interface ArchiveOptions {
@@ -31,22 +24,21 @@ export interface ArchiveOptions {
   readonly retention?: (report: string) => Retention | undefined;
   /** Whether to compress CSV. Read for every new snapshot. */
   readonly compress?: () => boolean;
+  /** Whether other accounts of this computer may read what is made. Read for every file. */
+  readonly isShared?: () => boolean;
   readonly now?: () => Date;
   /** Reads the days of a file, when a snapshot of format 1 or 2 that is archived without a refresh date is moved or copied. */
   readonly readDays?: (snapshot: Snapshot) => Promise<FileDays | undefined>;
-  /** Receives problems that did not stop an operation: leftovers or old snapshots that could not be removed. */
+  /** Receives problems that did not stop an operation, once for each place: what was passed over, or could not be removed. */
   readonly onWarning?: (error: Error) => void;
-  readonly fileSystem?: ArchiveFileSystem;
+  readonly fileSystem?: FileSystem;
 }
 
-/** How much is archived of one tenant. */
-export interface ArchiveSize {
-  readonly snapshots: number;
-  readonly bytes: number;
-}
-
+const cannotRead = 'The archive folder cannot be read';
 const cannotWrite = 'The archive folder cannot be written';
 const cannotDelete = 'The stored data cannot be deleted';
+/** A folder that somebody has filled with links must not fill a log. */
+const MAX_WARNINGS = 100;
 
 /**
  * The folder with all archived reports, one subfolder per fetch:
@@ -63,22 +55,23 @@ const cannotDelete = 'The stored data cannot be deleted';
  * Formats 1 and 2 had the files in the refresh folder, `date=` for a single day, and `refresh=unknown`. They are read wherever they are, and
  * moved by {@link Archive.migrate}.
  *
+ * The folder may be one that others can fill: see {@link PlainTree} for links and special files. A place with something else than ours is
+ * passed over and said, and spoils no other.
+ *
  * Methods throw `UsageReportsError` `storage`, with code `newerArchive` if there is nothing but what a newer version of this extension wrote,
  * `badName` if a key cannot be a path, `folderMissing` if the base of the folder is missing; and the errors of `location`.
  */
 export class Archive {
-  readonly #fs: ArchiveFileSystem;
-
   readonly #location: () => ArchiveLocation;
 
-  #hasSaidNewer = false;
+  /** What was said already. */
+  readonly #said = new Set<string>();
 
   constructor(
     /** A function is called for every operation, so the location can change. An operation stays in the folder that it began in. */
     location: string | (() => ArchiveLocation),
     private readonly options: ArchiveOptions = {},
   ) {
-    this.#fs = options.fileSystem ?? nodeFileSystem;
     this.#location = typeof location === 'string' ? () => ({ folder: location }) : location;
   }
 
@@ -94,8 +87,8 @@ export class Archive {
 
   /** All snapshots of a key, newest first. Each is read when it is needed. */
   async *history(key: SnapshotKey): AsyncGenerator<Snapshot> {
-    const skipped: UsageReportsError[] = [];
-    const snapshots = this.#readerOf(key, skipped).snapshots();
+    const { reader, throwIfNewer } = await this.#readerOf(key);
+    const snapshots = reader.snapshots();
     let found = false;
     for (;;) {
       const next = await withStorageErrors(cannotRead, () => snapshots.next());
@@ -105,7 +98,9 @@ export class Archive {
       found = true;
       yield next.value;
     }
-    this.#say(skipped, found);
+    if (!found) {
+      throwIfNewer();
+    }
   }
 
   /** The snapshots of one day, newest first: more than one if the service has restated it. */
@@ -125,7 +120,7 @@ export class Archive {
   /** Everything archived of one report, for all periods. @throws UsageReportsError `storage` with code `badName` */
   async reportFolder(tenant: string, report: string): Promise<ReportFolder> {
     const { ReportFolder } = await import('./reportFolder.js');
-    return new ReportFolder(this.#fs, this.folder, tenant, report);
+    return new ReportFolder(this.#tree(), { tenant, report }, this.#now());
   }
 
   /** The same archive in its present folder, for what is written in no order of days. */
@@ -134,36 +129,56 @@ export class Archive {
   }
 
   /** Names of the tenants that have a folder. */
-  async tenants(): Promise<string[]> {
-    return listTenants(this.#fs, this.folder);
+  async tenants(): Promise<readonly string[]> {
+    const { tenantsIn } = await import('./walk.js');
+    return withStorageErrors(cannotRead, () => tenantsIn(this.#tree()));
   }
 
   /** All keys of a tenant that have a folder, sorted by folder name. A key may have no snapshot. */
   async *keys(tenant: string): AsyncGenerator<SnapshotKey> {
-    yield* listKeys(this.#fs, tenant, join(this.folder, tenantFolder(tenant)));
+    const { keysIn } = await import('./walk.js');
+    const keys = keysIn(this.#tree(), tenant);
+    for (;;) {
+      const next = await withStorageErrors(cannotRead, () => keys.next());
+      if (next.done === true) {
+        return;
+      }
+      yield next.value;
+    }
   }
 
-  /** Starts writing a snapshot. Also removes what interrupted writers of this tenant left more than a day ago. */
+  /** The tenants that other accounts of this computer can read, although the archive is not shared on purpose. */
+  async readableByOthers(): Promise<readonly string[]> {
+    if (this.options.isShared?.() === true) {
+      return [];
+    }
+    const { folder } = this;
+    const { readableByOthers } = await import('./readableByOthers.js');
+    const tenants = await this.tenants();
+    return withStorageErrors(cannotRead, () => readableByOthers(folder, tenants));
+  }
+
+  /** Starts writing a snapshot. Also removes what interrupted writers of this tenant left more than hours ago. */
   async beginSnapshot(
     key: SnapshotKey,
     source: { readonly version: GraphVersion; readonly format: Format },
   ): Promise<SnapshotWriter> {
     const location = this.#location();
-    const { folder } = location;
-    const tenantPath = join(folder, keyFolders(key)[0]);
+    const tree = this.#tree(location.folder);
+    const [tenantName] = keyFolders(key);
+    const { createTemporaryFolder, removeLeftovers } = await import('./housekeeping.js');
     const temporary = await withStorageErrors(cannotWrite, async () => {
-      await this.#makeFolder(location, tenantPath);
-      return createTemporaryFolder(this.#fs, tenantPath);
+      await this.#assertBase(location);
+      await tree.makeFolders(join(tree.root, tenantName));
+      return createTemporaryFolder(tree, key.tenant);
     });
-    await this.#warnOnError('Leftovers in the archive folder cannot be removed', async () => {
-      await finishDeletions(this.#fs, folder);
-      await removeLeftovers(this.#fs, tenantPath, temporary);
-    });
-    const { FolderSnapshotWriter } = await import('./snapshotWriter.js');
-    const options = { ...source, compress: source.format === 'csv' && this.options.compress?.() === true };
-    return new FolderSnapshotWriter(this.#fs, folder, key, temporary, options, (snapshot) =>
-      this.#removeOlder(snapshot, folder),
+    await this.#warnOnError('Leftovers in the archive folder cannot be removed', () =>
+      removeLeftovers(tree, temporary, [key.tenant]),
     );
+    const { FolderSnapshotWriter } = await import('./snapshotWriter.js');
+    const compress = source.format === 'csv' && this.options.compress?.() === true;
+    const options = { ...source, compress, now: () => this.#now() };
+    return new FolderSnapshotWriter(tree, key, temporary, options, (snapshot) => this.#removeOlder(snapshot, tree));
   }
 
   /**
@@ -173,10 +188,12 @@ export class Archive {
   async markChecked(snapshot: Snapshot, checkedAt: IsoInstant): Promise<Snapshot> {
     const { key, meta, day } = snapshot;
     const { sha256, version, etag } = meta;
-    const { folder } = this;
+    const tree = this.#tree();
+    const { createTemporaryFolder, removeTemporaryFolder } = await import('./housekeeping.js');
+    const { readSnapshot, writeCheck } = await import('./snapshot.js');
     return withStorageErrors(cannotWrite, async () => {
       const current = async () => {
-        const known = await readSnapshot(this.#fs, snapshot.place);
+        const known = await readSnapshot(tree, snapshot.place);
         const isSame = (other: Snapshot) => other.meta.sha256 === sha256 && other.meta.format === meta.format;
         // The migration may have moved it.
         return known !== undefined && isSame(known) ? known : (await this.snapshotsOn(key, day)).find(isSame);
@@ -185,11 +202,11 @@ export class Archive {
       if (place === undefined) {
         return snapshot;
       }
-      const temporary = await createTemporaryFolder(this.#fs, join(folder, keyFolders(key)[0]));
+      const temporary = await createTemporaryFolder(tree, key.tenant);
       try {
-        await writeCheck(this.#fs, place, { sha256, checkedAt, version, etag }, temporary);
+        await writeCheck(tree, place, { sha256, checkedAt, version, etag }, temporary);
       } finally {
-        await this.#fs.rm(temporary, { recursive: true, force: true });
+        await removeTemporaryFolder(tree, temporary);
       }
       return (await current()) ?? snapshot;
     });
@@ -198,18 +215,13 @@ export class Archive {
   /**
    * Deletes everything of one tenant, or of all. Other files in the folder stay.
    * @returns the names of the deleted tenants
+   * @throws UsageReportsError `storage` with code `notAllDeleted`, after everything else was deleted: a link, or what may not be deleted
    */
-  async delete(tenant?: string): Promise<string[]> {
-    const { folder } = this;
-    const only = tenant === undefined ? undefined : tenantFolder(tenant);
-    const toDelete = (await this.tenants()).filter((name) => only === undefined || tenantFolder(name) === only);
-    await withStorageErrors(cannotDelete, async () => {
-      for (const name of toDelete) {
-        await removeAtomically(this.#fs, join(folder, tenantFolder(name)), folder);
-      }
-      await finishDeletions(this.#fs, folder);
-    });
-    return toDelete;
+  async delete(tenant?: string): Promise<readonly string[]> {
+    const left: UsageReportsError[] = [];
+    const tree = this.#tree(this.folder, (error) => left.push(error));
+    const { deleteTenants } = await import('./deletion.js');
+    return withStorageErrors(cannotDelete, () => deleteTenants(tree, left, tenant));
   }
 
   /**
@@ -218,98 +230,69 @@ export class Archive {
    * @returns whether there was anything to move
    */
   async moveTenant(from: string, to: string): Promise<boolean> {
-    const { folder } = this;
-    const source = join(folder, tenantFolder(from));
-    const target = join(folder, tenantFolder(to));
+    const tree = this.#tree();
+    const { hasTenant, renameTenant } = await import('./renameTenant.js');
     return withStorageErrors(cannotWrite, async () => {
-      if (source === target || !(await exists(this.#fs, source))) {
+      if (tenantFolder(from) === tenantFolder(to) || !(await hasTenant(tree, from))) {
         return false;
       }
-      if (!(await exists(this.#fs, target))) {
-        try {
-          await this.#fs.rename(source, target);
-          return true;
-        } catch (error) {
-          if (codeOf(error) === 'ENOENT') {
-            // Another window has moved it.
-            return false;
-          }
-          if (!(await exists(this.#fs, target))) {
-            throw error;
-          }
-        }
+      if (!(await renameTenant(tree, from, to))) {
+        const { moveTenantTo } = await import('./copy.js');
+        await moveTenantTo(this, from, this.withoutRetention(), to);
       }
-      const { moveTenantTo } = await import('./copy.js');
-      await moveTenantTo(this, from, this.withoutRetention(), to);
       return true;
     });
   }
 
   /** Removes the given snapshots of a tenant, and its folder if it is empty then. @returns number of removed snapshots */
   async removeSnapshots(tenant: string, isToRemove: (snapshot: Snapshot) => boolean): Promise<number> {
-    const { folder } = this;
+    const tree = this.#tree();
     const { removeSnapshots } = await import('./removeSnapshots.js');
-    return withStorageErrors(cannotDelete, () => removeSnapshots(this.#fs, folder, tenant, isToRemove));
+    return withStorageErrors(cannotDelete, () => removeSnapshots(tree, tenant, isToRemove));
   }
 
-  /** Number of snapshots of a tenant, and the size of all its files. Slow: looks at every file. */
+  /** Number of snapshots of a tenant, and the size of their files. Slow: looks at every file. */
   async sizeOf(tenant: string, signal?: AbortSignal): Promise<ArchiveSize> {
-    const { folder } = this;
-    let snapshots = 0;
-    let bytes = 0;
-    return withStorageErrors(cannotRead, async () => {
-      for await (const key of this.keys(tenant)) {
-        const [tenantName, report] = keyFolders(key);
-        for (const parameter of parameterFolders(key)) {
-          const reportPath = join(folder, tenantName, report);
-          for (const refresh of await listFolder(this.#fs, join(reportPath, parameter))) {
-            signal?.throwIfAborted();
-            const place = { key, reportPath, parameter, refresh };
-            snapshots += refreshDayOf(refresh) === undefined ? 0 : (await placesIn(this.#fs, place)).length;
-            bytes += await sizeBelow(this.#fs, pathOf(place));
-          }
-        }
-      }
-      return { snapshots, bytes };
-    });
+    const tree = this.#tree();
+    const { sizeOfTenant } = await import('./size.js');
+    return withStorageErrors(cannotRead, () => sizeOfTenant(tree, tenant, signal));
   }
 
   /**
-   * Applies the retention, and removes what interrupted deletions and writers left. Reads only the folders of reports that have a
-   * {@link Retention}. Uses this computer's clock for `days`.
+   * Applies the retention, and removes what interrupted deletions and writers left. Looks only into reports that have a {@link Retention}.
+   * Uses this computer's clock for `days`.
    * @returns number of removed snapshots
    */
   async cleanUp(): Promise<number> {
-    const { folder } = this;
-    let removed = 0;
-    return withStorageErrors(cannotDelete, async () => {
-      await finishDeletions(this.#fs, folder);
-      for (const tenant of await this.tenants()) {
-        const tenantPath = join(folder, tenantFolder(tenant));
-        await finishDeletions(this.#fs, tenantPath);
-        for (const report of (await listFolder(this.#fs, tenantPath)).map(reportOf)) {
-          if (report !== undefined && this.options.retention?.(report) !== undefined) {
-            removed += await this.#applyRetention({ tenant, report }, folder);
-          }
-        }
-      }
-      return removed;
-    });
+    const tree = this.#tree();
+    const { cleanUp } = await import('./cleanUp.js');
+    const retention = (report: string) => this.options.retention?.(report);
+    return withStorageErrors(cannotDelete, () => cleanUp(tree, retention, this.#now()));
   }
 
   /**
    * Moves what versions before 3 wrote into the present layout, see {@link Migration}. Looks through a tenant once a month.
    * @returns number of moved snapshots
+   * @throws errors of one tenant after the others were looked through
    */
   async migrate(signal?: AbortSignal): Promise<number> {
-    const { folder } = this;
-    const now = this.options.now?.() ?? new Date();
-    const refreshDayOf = (snapshot: Snapshot) => this.refreshDayOf(snapshot);
+    const tree = this.#tree();
+    const options = { refreshDayOf: (snapshot: Snapshot) => this.refreshDayOf(snapshot), now: this.#now(), signal };
     let moved = 0;
+    const failures: Error[] = [];
     return withStorageErrors(cannotWrite, async () => {
       const { Migration } = await import('./migration.js');
       for (const tenant of await this.tenants()) {
-        moved += await new Migration(this.#fs, folder, tenant, { refreshDayOf, now, signal }).run();
+        try {
+          moved += await new Migration(tree, tenant, options).run();
+        } catch (error) {
+          throwIfAborted(signal);
+          failures.push(storageError(cannotWrite, error));
+        }
+      }
+      const [failure] = failures;
+      if (failure !== undefined) {
+        throw failure;
       }
       return moved;
     });
@@ -321,66 +304,82 @@ export class Archive {
    */
   async check(): Promise<void> {
     const location = this.#location();
+    const tree = this.#tree(location.folder);
+    const { createTemporaryFolder, removeTemporaryFolder } = await import('./housekeeping.js');
     await withStorageErrors(cannotWrite, async () => {
-      await this.#makeFolder(location, location.folder);
-      const path = await createTemporaryFolder(this.#fs, location.folder);
-      await this.#fs.rm(path, { recursive: true, force: true });
+      await this.#assertBase(location);
+      await removeTemporaryFolder(tree, await createTemporaryFolder(tree));
     });
   }
 
-  async #makeFolder({ base }: ArchiveLocation, path: string): Promise<void> {
-    if (base !== undefined && !(await exists(this.#fs, base))) {
+  async #assertBase({ base }: ArchiveLocation): Promise<void> {
+    if (base !== undefined && !(await exists(this.options.fileSystem ?? nodeFileSystem, base))) {
       throw new UsageReportsError(
         'storage',
         'The archive folder is not there. If it is on a drive or share, connect it.',
-        {
-          code: 'folderMissing',
-        },
+        { code: 'folderMissing' },
       );
     }
-    await this.#fs.mkdir(path, { recursive: true });
   }
 
-  async #removeOlder({ key, place }: Snapshot, folder: string): Promise<void> {
-    if (this.options.retention?.(key.report) !== undefined) {
+  async #removeOlder({ key, place }: Snapshot, tree: PlainTree): Promise<void> {
+    const retention = this.options.retention?.(key.report);
+    if (retention !== undefined) {
       await this.#warnOnError('Older snapshots cannot be removed from the archive folder', async () => {
-        await this.#applyRetention(key, folder, place);
+        const { applyRetention } = await import('./retention.js');
+        await applyRetention(tree, key, retention, this.#now(), place);
       });
     }
   }
 
-  async #applyRetention(
-    { tenant, report }: Pick<SnapshotKey, 'tenant' | 'report'>,
-    folder: string,
-    keep?: SnapshotPlace,
-  ): Promise<number> {
-    const retention = this.options.retention?.(report) ?? {};
-    const now = this.options.now?.() ?? new Date();
-    const { applyRetention } = await import('./retention.js');
-    return applyRetention(this.#fs, folder, { tenant, report }, retention, now, keep);
+  #tree(folder = this.folder, onSkipped?: (error: UsageReportsError) => void): PlainTree {
+    const { fileSystem, isShared } = this.options;
+    return new PlainTree(folder, {
+      fileSystem,
+      isShared,
+      onSkipped: (error) => {
+        onSkipped?.(error);
+        this.#warn(error);
+      },
+    });
   }
 
-  #readerOf(key: SnapshotKey, skipped: UsageReportsError[]): KeyReader {
-    return new KeyReader(this.#fs, this.folder, key, (error) => skipped.push(error));
+  #now(): Date {
+    return this.options.now?.() ?? new Date();
+  }
+
+  /** What a newer version wrote is passed over; if there is nothing else, it is the error. */
+  async #readerOf(key: SnapshotKey): Promise<{ readonly reader: KeyReader; readonly throwIfNewer: () => void }> {
+    let newer: UsageReportsError | undefined;
+    const tree = this.#tree(this.folder, (error) => {
+      newer = error.details.code === 'newerArchive' ? error : newer;
+    });
+    const { KeyReader } = await import('./keyReader.js');
+    return {
+      reader: new KeyReader(tree, key, this.#now()),
+      throwIfNewer: () => {
+        if (newer !== undefined) {
+          throw newer;
+        }
+      },
+    };
   }
 
   async #reading<T extends Snapshot | undefined | readonly Snapshot[]>(
     key: SnapshotKey,
     read: (reader: KeyReader) => Promise<T>,
   ): Promise<T> {
-    const skipped: UsageReportsError[] = [];
-    const found = await withStorageErrors(cannotRead, () => read(this.#readerOf(key, skipped)));
-    this.#say(skipped, Array.isArray(found) ? found.length > 0 : found !== undefined);
+    const { reader, throwIfNewer } = await this.#readerOf(key);
+    const found = await withStorageErrors(cannotRead, () => read(reader));
+    if (found === undefined || (Array.isArray(found) && found.length === 0)) {
+      throwIfNewer();
+    }
     return found;
   }
 
-  /** What a newer version wrote is passed over, and said. If there is nothing else, it is the error. */
-  #say([error]: readonly UsageReportsError[], foundOthers: boolean): void {
-    if (error !== undefined && !foundOthers) {
-      throw error;
-    }
-    if (error !== undefined && !this.#hasSaidNewer) {
-      this.#hasSaidNewer = true;
+  #warn(error: Error): void {
+    if (!this.#said.has(error.message) && this.#said.size < MAX_WARNINGS) {
+      this.#said.add(error.message);
       this.options.onWarning?.(error);
     }
   }

@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip, createGzip, type Gzip } from 'node:zlib';
 import { UsageReportsError } from '../../base/errors.js';
 import { MAX_REPORT_BYTES } from '../../shared/sizeLimits.js';
-import { codeOf } from './fileSystem.js';
+import { codeOf } from '../files/storageErrors.js';
 
 const CHUNK_BYTES = 64 * 1024;
 

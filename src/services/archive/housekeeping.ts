@@ -1,72 +1,176 @@
-import { MS_PER_DAY } from '../../base/dates.js';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { codeOf, listFolder, type ArchiveFileSystem } from './fileSystem.js';
+import { dirname, join } from 'node:path';
+import { MS_PER_HOUR } from '../../base/dates.js';
+import type { PlainTree } from '../files/plainTree.js';
+import { codeOf, shownName } from '../files/storageErrors.js';
+import { tenantFolder, tenantOf } from './names.js';
+import { asStorageError, listOrSkip } from './walk.js';
 
-const temporaryPrefix = '.tmp-';
-const deletedPrefix = '.tmp-deleted-';
+/**
+ * Work in progress, in the archive's own folder: no documented pattern (`tenant=*` first) finds the parts of a writer or a deletion that was
+ * killed. Writers have a folder for their tenant there, so that what deletes a tenant ends them.
+ */
+const temporaryFolder = '.tmp';
+const deletedPrefix = 'deleted-';
+/** Earlier versions had theirs beside the reports of a tenant. */
+const EARLIER = /^\.tmp-(deleted-)?/;
+/** A writer that has written nothing for so long is dead: it waits less for an answer, or for the service to ask again. */
+const MAX_IDLE_MS = 2 * MS_PER_HOUR;
+const MAX_ATTEMPTS = 5;
 
-/** @param parent an existing folder on the same file system as the target */
-export async function createTemporaryFolder(fs: ArchiveFileSystem, parent: string): Promise<string> {
-  const path = join(parent, temporaryPrefix + randomBytes(6).toString('hex'));
-  await fs.mkdir(path);
-  return path;
+/**
+ * Makes a folder of one's own, on the archive's file system.
+ * @param tenant if it goes with the tenant
+ */
+export async function createTemporaryFolder(tree: PlainTree, tenant?: string): Promise<string> {
+  return makeTemporary(tree, join(temporaryOf(tree, tenant), randomName()));
 }
 
-/** The path of a folder whose content is deleted, if not now, then by {@link finishDeletions}. */
-export function deletedFolder(parent: string): string {
-  return join(parent, deletedPrefix + randomBytes(6).toString('hex'));
+/** Never throws. What cannot be removed now, a later writer or the next cleanup removes. */
+export async function removeTemporaryFolder(tree: PlainTree, path: string): Promise<void> {
+  await tree.remove(path).catch(() => undefined);
+  const root = temporaryOf(tree);
+  await tree.removeEmpty(...(dirname(path) === root ? [] : [dirname(path)]), root);
 }
 
-/** Removes a folder for all readers at once, by a rename, and then deletes its content. */
-export async function removeAtomically(fs: ArchiveFileSystem, path: string, parent: string): Promise<void> {
-  const renamed = deletedFolder(parent);
-  let toDelete = renamed;
-  try {
-    await fs.rename(path, renamed);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') {
-      return;
+/** Makes a folder whose content is deleted, if not now, then by {@link finishDeletions}. */
+export async function createDeletedFolder(tree: PlainTree): Promise<string> {
+  return makeTemporary(tree, join(temporaryOf(tree), deletedPrefix + randomName()));
+}
+
+/** Ends the writers of a tenant, which then fail: nothing of it is archived again after it was deleted or moved. */
+export async function endWriters(tree: PlainTree, tenant: string): Promise<void> {
+  await removeAtomically(tree, temporaryOf(tree, tenant));
+}
+
+function temporaryOf(tree: PlainTree, tenant?: string): string {
+  return join(tree.root, temporaryFolder, tenant === undefined ? '' : tenantFolder(tenant));
+}
+
+async function makeTemporary(tree: PlainTree, path: string): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await tree.makeFolders(path);
+      return path;
+    } catch (error) {
+      // Another process has removed a folder above, because it was empty.
+      if (codeOf(error) !== 'ENOENT' || attempt >= MAX_ATTEMPTS) {
+        await removeTemporaryFolder(tree, path);
+        throw error;
+      }
     }
-    // Windows does not rename a folder that contains an open file.
-    toDelete = path;
   }
-  await fs.rm(toDelete, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Finishes interrupted deletions, because deleted data must not stay on the disk. */
-export async function finishDeletions(fs: ArchiveFileSystem, folder: string): Promise<void> {
-  for (const name of await listFolder(fs, folder)) {
-    if (name.startsWith(deletedPrefix)) {
-      await fs.rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
+function randomName(): string {
+  return randomBytes(6).toString('hex');
+}
+
+/** Removes a folder for all readers at once, by a rename, and then deletes its content. Nothing happens if it is gone. */
+export async function removeAtomically(tree: PlainTree, path: string): Promise<void> {
+  const renamed = join(temporaryOf(tree), deletedPrefix + randomName());
+  if ((await tree.kindOf(path)) === undefined) {
+    return;
+  }
+  let toDelete = path;
+  for (let attempt = 1; toDelete !== renamed; attempt++) {
+    try {
+      await tree.makeFolders(temporaryOf(tree));
+      await tree.rename(path, renamed);
+      toDelete = renamed;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT' && (await tree.kindOf(path)) === undefined) {
+        return;
+      }
+      // Otherwise the folder above was removed, because it was empty. Windows does not rename a folder that contains an open file, and a
+      // full disk may have no room for a name.
+      if (codeOf(error) !== 'ENOENT' || attempt >= MAX_ATTEMPTS) {
+        break;
+      }
     }
+  }
+  try {
+    await tree.remove(toDelete);
+  } finally {
+    await tree.removeEmpty(temporaryOf(tree));
+  }
+}
+
+/** Finishes interrupted deletions, because deleted data must not stay on the disk. What cannot be deleted is said. */
+export async function finishDeletions(tree: PlainTree): Promise<void> {
+  const folder = temporaryOf(tree);
+  const { folders } = await listOrSkip(tree, folder, { folders: isDeletion });
+  await removeEach(tree, folder, folders);
+  if (folders.length > 0) {
+    await tree.removeEmpty(folder);
   }
 }
 
 /**
- * Removes what interrupted writers left in a tenant's folder: temporary folders more than a day older than `own`. Both times come from
- * the archive's file system, so this computer's clock does not matter.
+ * Removes what interrupted writers and deletions left: temporary folders in which nothing was changed for hours before `own`. Both times come
+ * from the archive's file system, so this computer's clock does not matter.
  * @param own the temporary folder of the caller
+ * @param tenants in whose folders earlier versions may have left theirs
  */
-export async function removeLeftovers(fs: ArchiveFileSystem, tenantPath: string, own: string): Promise<void> {
-  await finishDeletions(fs, tenantPath);
-  const now = (await fs.stat(own)).mtimeMs;
-  for (const name of await listFolder(fs, tenantPath)) {
-    const path = join(tenantPath, name);
-    if (name.startsWith(temporaryPrefix) && path !== own && (await isOlderThanADay(fs, path, now))) {
-      await fs.rm(path, { recursive: true, force: true, maxRetries: 3 });
+export async function removeLeftovers(tree: PlainTree, own: string, tenants: readonly string[]): Promise<void> {
+  const now = await tree.changedAt(own);
+  const isDead = async (path: string) => path !== own && now - (await lastChangeIn(tree, path)) > MAX_IDLE_MS;
+  const root = temporaryOf(tree);
+  const current = await listOrSkip(tree, root, { folders: () => true });
+  const ofTenants = current.folders.filter((name) => tenantOf(name) !== undefined);
+  const others = current.folders.filter((name) => tenantOf(name) === undefined);
+  await removeEach(tree, root, await those(others, async (name) => isDeletion(name) || isDead(join(root, name))));
+  for (const path of ofTenants.map((name) => join(root, name))) {
+    const { folders } = await listOrSkip(tree, path, { folders: () => true });
+    const dead = await those(folders, (name) => isDead(join(path, name)));
+    await removeEach(tree, path, dead);
+    if (folders.length === dead.length) {
+      await tree.removeEmpty(path);
+    }
+  }
+  for (const path of [tree.root, ...tenants.map((tenant) => join(tree.root, tenantFolder(tenant)))]) {
+    const { folders } = await listOrSkip(tree, path, { folders: (name) => EARLIER.test(name) });
+    const wasDeletion = (name: string) => EARLIER.exec(name)?.[1] !== undefined;
+    await removeEach(tree, path, await those(folders, async (name) => wasDeletion(name) || isDead(join(path, name))));
+  }
+}
+
+function isDeletion(name: string): boolean {
+  return name.startsWith(deletedPrefix);
+}
+
+async function those(names: readonly string[], test: (name: string) => Promise<boolean>): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const name of names) {
+    if (await test(name)) {
+      found.push(name);
+    }
+  }
+  return found;
+}
+
+async function removeEach(tree: PlainTree, folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const path = join(folder, name);
+    try {
+      await tree.remove(path);
+    } catch (error) {
+      tree.skip(asStorageError(`${shownName(tree.nameOf(path))} cannot be deleted`, error));
     }
   }
 }
 
-/** @param now the time of the archive's file system */
-export async function isOlderThanADay(fs: ArchiveFileSystem, path: string, now: number): Promise<boolean> {
-  try {
-    return now - (await fs.stat(path)).mtimeMs > MS_PER_DAY;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') {
-      return false;
-    }
-    throw error;
-  }
+/** When anything in a folder was last changed, on the clock of its file system: a writer appends to its files for hours. */
+async function lastChangeIn(tree: PlainTree, folder: string): Promise<number> {
+  const { files } = await listOrSkip(tree, folder, { files: () => true });
+  const times = [folder, ...files.map((name) => join(folder, name))].map((path) =>
+    tree.changedAt(path).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') {
+        // Somebody is just working there.
+        return Infinity;
+      }
+      throw error;
+    }),
+  );
+  return (await Promise.all(times)).reduce((newest, time) => Math.max(newest, time), 0);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { IsoDate } from '../../base/dates.js';
-import { UsageReportsError } from '../../base/errors.js';
-import { type ArchiveFileSystem, listFolder } from './fileSystem.js';
+import type { UsageReportsError } from '../../base/errors.js';
+import type { PlainTree } from '../files/plainTree.js';
 import {
   fetchedFolder,
   fetchedOf,
@@ -12,31 +12,29 @@ import {
   refreshFolder,
   type SnapshotKey,
 } from './names.js';
+import { confirmedAtOf, isAhead } from './plausible.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
 import { isMoved, placesIn, type SnapshotPlace } from './snapshotPlace.js';
+import { asStorageError, isPassable, isRefreshFolder, type RefreshFolder } from './walk.js';
 
 /** After this many attempts, a snapshot is incomplete, and nobody is just moving it. */
 const MAX_ATTEMPTS = 20;
+const cannotRead = 'The archive folder cannot be read';
 /** An empty file says no day. Behind so many of them, an older file with a day is not looked for. */
 const MAX_UNDATED = 3;
 
-/** Reads the snapshots of one key, newest first. */
+/** Reads the snapshots of one key, newest first. What is passed over is said, see {@link PlainTree.skip}. */
 export class KeyReader {
-  readonly #fs: ArchiveFileSystem;
   readonly #reportPath: string;
-  readonly #onSkipped: (error: UsageReportsError) => void;
 
-  /** @param onSkipped receives why a snapshot is passed over: a newer version of this extension wrote it */
+  /** @throws UsageReportsError `storage` with code `badName` */
   constructor(
-    fs: ArchiveFileSystem,
-    folder: string,
+    private readonly tree: PlainTree,
     private readonly key: SnapshotKey,
-    onSkipped: (error: UsageReportsError) => void,
+    private readonly now: Date,
   ) {
     const [tenant, report] = keyFolders(key);
-    this.#fs = fs;
-    this.#reportPath = join(folder, tenant, report);
-    this.#onSkipped = onSkipped;
+    this.#reportPath = join(tree.root, tenant, report);
   }
 
   /**
@@ -48,14 +46,18 @@ export class KeyReader {
     let count = 0;
     for await (const snapshot of this.snapshots()) {
       if (snapshot.refreshDate !== null) {
-        return undated !== undefined && undated.meta.checkedAt > snapshot.meta.checkedAt ? undated : snapshot;
+        return undated !== undefined && this.#confirmedAt(undated) > this.#confirmedAt(snapshot) ? undated : snapshot;
       }
-      undated = undated === undefined || snapshot.meta.checkedAt > undated.meta.checkedAt ? snapshot : undated;
+      undated = undated === undefined || this.#confirmedAt(snapshot) > this.#confirmedAt(undated) ? snapshot : undated;
       if (++count >= MAX_UNDATED) {
         break;
       }
     }
     return undated;
+  }
+
+  #confirmedAt({ meta }: Snapshot): string {
+    return confirmedAtOf(meta, this.now);
   }
 
   /** All snapshots, newest first, see {@link compareSnapshots}. A refresh folder is read when it is needed. */
@@ -90,24 +92,37 @@ export class KeyReader {
     );
   }
 
-  async #folders(only?: string): Promise<readonly SnapshotPlace[]> {
-    const folders: SnapshotPlace[] = [];
+  /** @throws errors of listing, where there is nothing else */
+  async #folders(only?: string): Promise<readonly RefreshFolder[]> {
+    const folders: RefreshFolder[] = [];
+    let failure: UsageReportsError | undefined;
     for (const parameter of parameterFolders(this.key)) {
-      const names = only === undefined ? await listFolder(this.#fs, join(this.#reportPath, parameter)) : [only];
-      for (const refresh of names.filter((name) => refreshDayOf(name) !== undefined)) {
-        folders.push({ key: this.key, reportPath: this.#reportPath, parameter, refresh });
+      const path = join(this.#reportPath, parameter);
+      try {
+        const names = only === undefined ? (await this.tree.list(path, { folders: isRefreshFolder })).folders : [only];
+        folders.push(...names.map((refresh) => ({ key: this.key, reportPath: this.#reportPath, parameter, refresh })));
+      } catch (error) {
+        if (!isPassable(error)) {
+          throw error;
+        }
+        failure = asStorageError(cannotRead, error);
       }
+    }
+    if (failure !== undefined && folders.length === 0) {
+      throw failure;
+    } else if (failure !== undefined) {
+      this.tree.skip(failure);
     }
     return folders;
   }
 
   /**
    * Formats 1 and 2 took whatever day the file said, or none. Such a snapshot comes at the day that it gets when it is read: an early one or
-   * none is read first, a late one moves down.
+   * none is read first, a late one moves down. One of the future comes last.
    */
-  async *#inOrder(folders: readonly SnapshotPlace[]): AsyncGenerator<Snapshot> {
-    const isUnclear = ({ refresh }: SnapshotPlace) => (refreshDayOf(refresh) ?? '') < FIRST_CLEAR_DAY;
-    const days = new Map<string, SnapshotPlace[]>();
+  async *#inOrder(folders: readonly RefreshFolder[]): AsyncGenerator<Snapshot> {
+    const isUnclear = ({ refresh }: RefreshFolder) => (refreshDayOf(refresh) ?? '') < FIRST_CLEAR_DAY;
+    const days = new Map<string, RefreshFolder[]>();
     for (const folder of folders.filter((one) => !isUnclear(one))) {
       days.set(folder.refresh, [...(days.get(folder.refresh) ?? []), folder]);
     }
@@ -115,52 +130,66 @@ export class KeyReader {
     for (const [refresh, ofDay] of [...days].sort(([one], [other]) => (one < other ? 1 : -1))) {
       const day = refreshDayOf(refresh) ?? '';
       const read = await this.#read(ofDay);
-      const isReady = (snapshot: Snapshot) => snapshot.day >= day;
-      yield* withoutCopies(waiting.filter(isReady).concat(read.filter(isReady)));
+      const isReady = (snapshot: Snapshot) => snapshot.day >= day && !isAhead(snapshot.day, this.now);
+      yield* this.#withoutCopies(waiting.filter(isReady).concat(read.filter(isReady)));
       waiting = [...waiting, ...read].filter((snapshot) => !isReady(snapshot));
     }
-    yield* withoutCopies(waiting);
+    yield* this.#withoutCopies(waiting);
   }
 
   /** Reads folders, again if something in them was moved meanwhile. */
   async #read(
-    folders: readonly SnapshotPlace[],
+    folders: readonly RefreshFolder[],
     isIncluded: (place: SnapshotPlace) => boolean = () => true,
   ): Promise<readonly Snapshot[]> {
     let seen: string | undefined;
     for (let attempt = 0; ; attempt++) {
-      const places = (await Promise.all(folders.map((folder) => placesIn(this.#fs, folder)))).flat().filter(isIncluded);
+      const places = (await Promise.all(folders.map((folder) => placesIn(this.tree, folder))))
+        .flat()
+        .filter(isIncluded);
       const snapshots = await Promise.all(places.map((place) => this.#readOne(place)));
       const listed = places.map(({ parameter, refresh, fetched }) => `${parameter}/${refresh}/${fetched}`).join();
       if (!snapshots.includes(undefined) || listed === seen || attempt >= MAX_ATTEMPTS) {
-        return withoutCopies(snapshots.filter((snapshot) => snapshot !== undefined));
+        return this.#withoutCopies(snapshots.filter((snapshot) => snapshot !== undefined));
       }
       seen = listed;
     }
   }
 
   async #readOne(place: SnapshotPlace): Promise<Snapshot | undefined> {
-    try {
-      const snapshot = await readSnapshot(this.#fs, place);
-      const isOld = place.fetched === undefined && snapshot?.refreshDate === null;
-      return isOld && (await isMoved(this.#fs, place, snapshot.meta)) ? undefined : snapshot;
-    } catch (error) {
-      if (error instanceof UsageReportsError && error.details.code === 'newerArchive') {
-        this.#onSkipped(error);
-        return undefined;
-      }
-      throw error;
-    }
+    const snapshot = await readSnapshot(this.tree, place);
+    const isOld = place.fetched === undefined && snapshot?.refreshDate === null;
+    return isOld && (await isMoved(this.tree, place, snapshot.meta)) ? undefined : snapshot;
+  }
+
+  /**
+   * The same bytes are one snapshot: two writers may have added them at the same moment, and the migration has both places for a moment.
+   * @returns newest first
+   */
+  #withoutCopies(snapshots: readonly Snapshot[]): readonly Snapshot[] {
+    const seen = new Set<string>();
+    return snapshots
+      .toSorted((one, other) => compareSnapshots(one, other, this.now))
+      .filter(({ meta, day }) => {
+        const id = `${day} ${meta.format} ${meta.sha256}`;
+        const isNew = !seen.has(id) && !seen.has(fetchedFolder(meta));
+        seen.add(id);
+        return isNew;
+      });
   }
 }
 
 const FIRST_CLEAR_DAY: IsoDate = '2010-01-01';
 
-/** Newest first: by day, then by the last confirmation. The service may restate a day and then return to what it said before. */
-export function compareSnapshots(one: Snapshot, other: Snapshot): number {
+/**
+ * Newest first: by day, then by the last confirmation. The service may restate a day and then return to what it said before. A day of the
+ * future comes last, see {@link isAhead}.
+ */
+export function compareSnapshots(one: Snapshot, other: Snapshot, now: Date): number {
   return (
+    Number(isAhead(one.day, now)) - Number(isAhead(other.day, now)) ||
     descending(one.day, other.day) ||
-    descending(one.meta.checkedAt, other.meta.checkedAt) ||
+    descending(confirmedAtOf(one.meta, now), confirmedAtOf(other.meta, now)) ||
     descending(one.meta.fetchedAt, other.meta.fetchedAt) ||
     descending(one.meta.sha256, other.meta.sha256)
   );
@@ -168,19 +197,4 @@ export function compareSnapshots(one: Snapshot, other: Snapshot): number {
 
 function descending(one: string, other: string): number {
   return one < other ? 1 : one > other ? -1 : 0;
-}
-
-/**
- * The same bytes are one snapshot: two writers may have added them at the same moment, and the migration has both places for a moment.
- * @returns newest first
- */
-function withoutCopies(snapshots: readonly Snapshot[]): readonly Snapshot[] {
-  const seen = new Set<string>();
-  return snapshots.toSorted(compareSnapshots).filter((snapshot) => {
-    const { meta, day } = snapshot;
-    const id = `${day} ${meta.format} ${meta.sha256}`;
-    const isNew = !seen.has(id) && !seen.has(fetchedFolder(meta));
-    seen.add(id);
-    return isNew;
-  });
 }

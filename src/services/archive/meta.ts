@@ -10,6 +10,11 @@ export const ARCHIVE_FORMAT = 3;
 /** 1: bytes as received. 2: also compressed parts. 3: a folder of its own for every fetch, named after a refresh day in any case. */
 export type ArchiveFormat = 1 | 2 | typeof ARCHIVE_FORMAT;
 
+/** Of a `meta.json` and a `checked.json`. A report with the most pages and columns that are read stays far below. */
+export const MAX_META_BYTES = 4 * 1024 * 1024;
+/** No report has more pages. */
+const MAX_PARTS = 10_000;
+
 /** One file with bytes of a snapshot. */
 export interface SnapshotPart {
   /** Name in the snapshot's folder. */
@@ -81,7 +86,7 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     !isVersion(version) ||
     !(format === 'csv' || format === 'json') ||
     !isCount(bytes) ||
-    !(Array.isArray(parts) && parts.every(isPart)) ||
+    !isParts(parts) ||
     (formatVersion === 1 && parts.some(isCompressed)) ||
     parts.reduce((sum, part) => sum + sizeOf(part), 0) !== bytes ||
     !isCount(rowCount) ||
@@ -96,7 +101,7 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     etag,
     sha256,
     fetchedAt,
-    checkedAt,
+    checkedAt: later(checkedAt, fetchedAt),
     version,
     format,
     bytes,
@@ -131,6 +136,11 @@ function isSha256(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 
+/** The later of two instants. */
+export function later(one: IsoInstant, other: IsoInstant): IsoInstant {
+  return one > other ? one : other;
+}
+
 function isVersion(value: unknown): value is GraphVersion {
   return value === 'v1.0' || value === 'beta';
 }
@@ -146,6 +156,15 @@ function isRefreshDay(value: unknown): value is RefreshDay {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isParts(value: unknown): value is readonly SnapshotPart[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= MAX_PARTS &&
+    value.every(isPart) &&
+    new Set(value.map(({ file }) => file)).size === value.length
+  );
 }
 
 function isPart(value: unknown): value is SnapshotPart {

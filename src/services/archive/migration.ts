@@ -1,25 +1,16 @@
 import { dirname, join } from 'node:path';
 import { throwIfAborted } from '../../base/cancellation.js';
 import { MS_PER_DAY } from '../../base/dates.js';
-import {
-  type ArchiveFileSystem,
-  exists,
-  isAbsent,
-  listFolder,
-  readText,
-  removeEmptyFolders,
-  renameWithRetry,
-  sizeOfFile,
-  syncFolder,
-  writeDurably,
-} from './fileSystem.js';
-import { createTemporaryFolder, isOlderThanADay } from './housekeeping.js';
-import { ARCHIVE_FORMAT, parseMeta, serialize, type SnapshotMeta } from './meta.js';
-import { keyOf, refreshDayOf, reportOf, tenantFolder } from './names.js';
+import type { PlainTree } from '../files/plainTree.js';
+import { isAbsent } from '../files/storageErrors.js';
+import { createTemporaryFolder, removeTemporaryFolder } from './housekeeping.js';
+import { ARCHIVE_FORMAT, MAX_META_BYTES, parseMeta, serialize, type SnapshotMeta } from './meta.js';
+import { refreshDayOf, tenantFolder } from './names.js';
 import type { RefreshDay } from './refreshDay.js';
 import { removeEmptyParents } from './removeSnapshot.js';
 import { checkFile, readSnapshot, type Snapshot } from './snapshot.js';
 import { currentPlace, metaFile, movedTo, pathOf, type SnapshotPlace } from './snapshotPlace.js';
+import { listOrSkip, readOrSkip, refreshFoldersOf, type RefreshFolder } from './walk.js';
 
 export interface MigrationOptions {
   /** The day that a snapshot is archived under in the present layout. */
@@ -31,26 +22,26 @@ export interface MigrationOptions {
 /** When a tenant was last looked through, so that this isn't done at every start. A version before 3 may write again later. */
 export const migratedFile = '.migrated';
 const REPEAT_AFTER_DAYS = 30;
+const MAX_NOTE_BYTES = 1024;
+/** Older strays belong to no writer of formats 1 and 2 that still lives. */
+const STRAY_AGE_MS = MS_PER_DAY;
 
 /** Moves the snapshots of formats 1 and 2 of a tenant into the present layout. */
 export class Migration {
-  readonly #fs: ArchiveFileSystem;
   readonly #tenantPath: string;
 
   constructor(
-    fs: ArchiveFileSystem,
-    folder: string,
+    private readonly tree: PlainTree,
     private readonly tenant: string,
     private readonly options: MigrationOptions,
   ) {
-    this.#fs = fs;
-    this.#tenantPath = join(folder, tenantFolder(tenant));
+    this.#tenantPath = join(tree.root, tenantFolder(tenant));
   }
 
   /**
    * Moves file by file: first the parts, then the check, then meta.json in format 3, and last the old meta.json goes. It can be killed after
    * any step and be continued by any process, while others read and write: a reader finds the parts in the old or the new place at every
-   * moment. What is damaged stays where it is.
+   * moment. What is damaged stays where it is, and so does what is in the way of a snapshot: that is said.
    * @returns number of moved snapshots
    */
   async run(): Promise<number> {
@@ -58,50 +49,34 @@ export class Migration {
     if (await this.#isDone(now)) {
       return 0;
     }
-    const temporary = await createTemporaryFolder(this.#fs, this.#tenantPath);
+    const temporary = await createTemporaryFolder(this.tree, this.tenant);
     try {
       let moved = 0;
-      for await (const folder of this.#refreshFolders()) {
+      for await (const folder of refreshFoldersOf(this.tree, this.tenant)) {
         throwIfAborted(this.options.signal);
-        if (await this.#migrate(folder, temporary)) {
+        if ((await readOrSkip(this.tree, pathOf(folder), () => this.#migrate(folder, temporary))) === true) {
           moved++;
         }
       }
-      await writeDurably(this.#fs, join(temporary, migratedFile), `${now.toISOString()}\n`);
-      await renameWithRetry(this.#fs, join(temporary, migratedFile), join(this.#tenantPath, migratedFile));
+      await this.tree.write(join(temporary, migratedFile), `${now.toISOString()}\n`);
+      await this.tree.rename(join(temporary, migratedFile), join(this.#tenantPath, migratedFile));
       return moved;
     } finally {
-      await this.#fs.rm(temporary, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+      await removeTemporaryFolder(this.tree, temporary);
     }
   }
 
   async #isDone(now: Date): Promise<boolean> {
-    const text = await readText(this.#fs, join(this.#tenantPath, migratedFile));
+    const note = join(this.#tenantPath, migratedFile);
+    const text = await readOrSkip(this.tree, note, () => this.tree.readText(note, MAX_NOTE_BYTES));
     const age = now.getTime() - Date.parse(text?.trim() ?? '');
     return age >= 0 && age < REPEAT_AFTER_DAYS * MS_PER_DAY;
   }
 
-  async *#refreshFolders(): AsyncGenerator<SnapshotPlace> {
-    for (const report of (await listFolder(this.#fs, this.#tenantPath)).filter(
-      (name) => reportOf(name) !== undefined,
-    )) {
-      const reportPath = join(this.#tenantPath, report);
-      for (const parameter of (await listFolder(this.#fs, reportPath)).sort()) {
-        const key = keyOf(this.tenant, report, parameter);
-        const names = key === undefined ? [] : await listFolder(this.#fs, join(reportPath, parameter));
-        for (const refresh of names.filter((name) => refreshDayOf(name) !== undefined).sort()) {
-          if (key !== undefined) {
-            yield { key, reportPath, parameter, refresh };
-          }
-        }
-      }
-    }
-  }
-
   /** @returns whether the folder had a snapshot of format 1 or 2, which is in its new place now */
-  async #migrate(old: SnapshotPlace, temporary: string): Promise<boolean> {
+  async #migrate(old: RefreshFolder, temporary: string): Promise<boolean> {
     const path = pathOf(old);
-    const text = await readText(this.#fs, join(path, metaFile));
+    const text = await this.tree.readText(join(path, metaFile), MAX_META_BYTES);
     if (text === undefined) {
       await this.#removeStrays(old, temporary);
       return false;
@@ -116,19 +91,19 @@ export class Migration {
     if (!(await this.#move(join(path, metaFile), taken))) {
       return false;
     }
-    if ((await readText(this.#fs, taken)) !== text) {
-      await renameWithRetry(this.#fs, taken, join(path, metaFile));
+    if ((await this.tree.readText(taken, MAX_META_BYTES)) !== text) {
+      await this.tree.rename(taken, join(path, metaFile));
       return false;
     }
-    await this.#fs.rm(taken, { force: true });
+    await this.tree.remove(taken);
     await this.#removeStrays(old, temporary);
     return true;
   }
 
   /** @returns `undefined` if the snapshot is damaged */
   async #newPlace(old: SnapshotPlace, meta: SnapshotMeta): Promise<NewPlace | undefined> {
-    const [begun] = await movedTo(this.#fs, old, meta);
-    const snapshot = await readSnapshot(this.#fs, old);
+    const [begun] = await movedTo(this.tree, old, meta);
+    const snapshot = await readSnapshot(this.tree, old);
     if (snapshot === undefined) {
       return undefined;
     }
@@ -147,30 +122,30 @@ export class Migration {
   ): Promise<boolean> {
     const [from, to] = [pathOf(old), pathOf(place)];
     const newMeta = join(to, metaFile);
-    if (await exists(this.#fs, newMeta)) {
+    if ((await this.tree.kindOf(newMeta)) === 'file') {
       return true;
     }
-    await this.#fs.mkdir(to, { recursive: true });
+    await this.tree.makeFolders(to);
     for (const { file, bytes } of meta.parts) {
       await this.#move(join(from, file), join(to, file));
-      if ((await sizeOfFile(this.#fs, join(to, file))) !== bytes) {
-        await removeEmptyFolders(this.#fs, to, dirname(to));
+      if ((await this.tree.sizeOf(join(to, file))) !== bytes) {
+        await this.tree.removeEmpty(to, dirname(to));
         return false;
       }
     }
     await this.#move(join(from, checkFile), join(to, checkFile));
-    await syncFolder(this.#fs, to);
+    await this.tree.sync(to);
     const text = serialize({ ...meta, formatVersion: ARCHIVE_FORMAT, refreshDate: refreshDay });
-    await writeDurably(this.#fs, join(temporary, metaFile), text);
-    await renameWithRetry(this.#fs, join(temporary, metaFile), newMeta);
-    await syncFolder(this.#fs, to);
+    await this.tree.write(join(temporary, metaFile), text);
+    await this.tree.rename(join(temporary, metaFile), newMeta);
+    await this.tree.sync(to);
     return true;
   }
 
   /** @returns false if the file is not there: an earlier run or another process has moved it */
   async #move(from: string, to: string): Promise<boolean> {
     try {
-      await renameWithRetry(this.#fs, from, to);
+      await this.tree.rename(from, to);
       return true;
     } catch (error) {
       if (isAbsent(error)) {
@@ -183,14 +158,17 @@ export class Migration {
   /** Removes what an interrupted writer of formats 1 and 2 left: nothing of it was ever a snapshot, or it is a check of bytes that moved. */
   async #removeStrays(old: SnapshotPlace, temporary: string): Promise<void> {
     const path = pathOf(old);
-    const now = (await this.#fs.stat(temporary)).mtimeMs;
-    for (const name of await listFolder(this.#fs, path)) {
+    const now = await this.tree.changedAt(temporary);
+    const { files } = await listOrSkip(this.tree, path, { files: (name) => /^(part.*|checked\.json)$/.test(name) });
+    for (const name of files) {
       const file = join(path, name);
-      if (/^(part.*|checked\.json)$/.test(name) && (await isOlderThanADay(this.#fs, file, now))) {
-        await this.#fs.rm(file, { force: true });
-      }
+      await readOrSkip(this.tree, file, async () => {
+        if (now - (await this.tree.changedAt(file)) > STRAY_AGE_MS) {
+          await this.tree.remove(file);
+        }
+      });
     }
-    await removeEmptyParents(this.#fs, old);
+    await removeEmptyParents(this.tree, old);
   }
 }
 

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
-import { UsageReportsError } from '../../base/errors.js';
-import { withStorageErrors, listFolder, renameWithRetry, type ArchiveFileSystem } from './fileSystem.js';
-import { createTemporaryFolder } from './housekeeping.js';
+import type { PlainTree } from '../files/plainTree.js';
+import { withStorageErrors } from '../files/storageErrors.js';
+import { createTemporaryFolder, removeTemporaryFolder } from './housekeeping.js';
 import type { SnapshotMeta } from './meta.js';
-import { fetchedOf, keyFolders, keyOf, refreshDayOf, type SnapshotKey } from './names.js';
+import { fetchedOf, keyFolders, type SnapshotKey } from './names.js';
+import { confirmedAtOf, isAhead } from './plausible.js';
 import { readMeta, readSnapshot, type Snapshot } from './snapshot.js';
 import { currentPlace, dayFromNames, isMoved, placesIn, refreshDayAt, type SnapshotPlace } from './snapshotPlace.js';
+import { parametersIn, refreshFoldersIn, type RefreshFolder } from './walk.js';
 
 /** A snapshot in a folder listing, not read yet. */
 export interface SnapshotEntry {
@@ -25,6 +27,8 @@ export interface SnapshotEntry {
 
 /** Spark and Hive ignore names that begin with an underscore, and readers of `*.csv` ignore the extension. */
 export const indexFile = '_history.json';
+/** Of an index of many years. A larger file is none of ours. */
+const MAX_INDEX_BYTES = 256 * 1024 * 1024;
 const cannotRead = 'The archive folder cannot be read';
 
 /**
@@ -32,66 +36,50 @@ const cannotRead = 'The archive folder cannot be read';
  * saved beside them. It can be deleted at any time.
  */
 export class ReportFolder {
-  readonly #fs: ArchiveFileSystem;
-  readonly #tenantPath: string;
   readonly #path: string;
-  readonly #reportName: string;
 
   /** @throws UsageReportsError `storage` with code `badName` */
   constructor(
-    fs: ArchiveFileSystem,
-    folder: string,
-    private readonly tenant: string,
-    report: string,
+    private readonly tree: PlainTree,
+    private readonly report: Pick<SnapshotKey, 'tenant' | 'report'>,
+    private readonly now: Date,
   ) {
-    const [tenantName, reportName] = keyFolders({ tenant, report });
-    this.#fs = fs;
-    this.#tenantPath = join(folder, tenantName);
-    this.#reportName = reportName;
-    this.#path = join(this.#tenantPath, reportName);
+    const [tenantName, reportName] = keyFolders(report);
+    this.#path = join(tree.root, tenantName, reportName);
   }
 
   /**
    * Lists the snapshots of all periods, single days left out, oldest first: by day, then by confirmation. Reads only those that share their
-   * refresh folder, or are of format 1 or 2.
+   * refresh folder, or are of format 1 or 2. Those of the future come first, see {@link isAhead}. What is passed over is said.
    */
   async list(): Promise<SnapshotEntry[]> {
     return withStorageErrors(cannotRead, async () => {
-      const parameters = await listFolder(this.#fs, this.#path);
-      const perParameter = await Promise.all(
-        parameters.map(async (parameter) => {
-          const key = keyOf(this.tenant, this.#reportName, parameter);
-          return key === undefined || key.date !== undefined ? [] : this.#listParameter(key, parameter);
-        }),
-      );
-      return perParameter.flat().sort(compareEntries);
+      const entries: SnapshotEntry[] = [];
+      for (const parameter of await parametersIn(this.tree, this.report)) {
+        const folders = parameter.key.date === undefined ? await refreshFoldersIn(this.tree, parameter) : [];
+        entries.push(...(await Promise.all(folders.map((folder) => this.#listRefreshFolder(folder)))).flat());
+      }
+      return entries.sort((one, other) => compareEntries(one, other, this.now));
     });
   }
 
-  /** @returns `undefined` if it is incomplete, or a newer version of this extension wrote it */
+  /** @returns `undefined` if it is incomplete, or passed over */
   async read({ place, id }: SnapshotEntry): Promise<Snapshot | undefined> {
     const [parameter = '', refresh = '', fetched] = id.split('/');
-    return withStorageErrors(cannotRead, async () => {
-      try {
+    return withStorageErrors(
+      cannotRead,
+      async () =>
+        (await readSnapshot(this.tree, place)) ??
         // The migration may have moved it since it was listed.
-        return (
-          (await readSnapshot(this.#fs, place)) ??
-          (place.fetched === undefined
-            ? await readSnapshot(this.#fs, { ...place, parameter, refresh, fetched })
-            : undefined)
-        );
-      } catch (error) {
-        if (isNewerArchive(error)) {
-          return undefined;
-        }
-        throw error;
-      }
-    });
+        (place.fetched === undefined
+          ? await readSnapshot(this.tree, { ...place, parameter, refresh, fetched })
+          : undefined),
+    );
   }
 
   async readIndex(): Promise<string | undefined> {
     try {
-      return await this.#fs.readFile(join(this.#path, indexFile), 'utf8');
+      return await this.tree.readText(join(this.#path, indexFile), MAX_INDEX_BYTES);
     } catch {
       // Whatever the problem is, the index can be built again.
       return undefined;
@@ -100,33 +88,20 @@ export class ReportFolder {
 
   /** Replaces the index atomically. Not synced to the disk: after a power failure it is built again. */
   async writeIndex(text: string): Promise<void> {
-    const temporary = await createTemporaryFolder(this.#fs, this.#tenantPath);
+    const temporary = await createTemporaryFolder(this.tree, this.report.tenant);
     try {
-      const handle = await this.#fs.open(join(temporary, indexFile), 'w');
-      try {
-        await handle.writeFile(text);
-      } finally {
-        await handle.close();
-      }
-      await renameWithRetry(this.#fs, join(temporary, indexFile), join(this.#path, indexFile));
+      await this.tree.write(join(temporary, indexFile), text, false);
+      await this.tree.rename(join(temporary, indexFile), join(this.#path, indexFile));
     } finally {
-      await this.#fs.rm(temporary, { recursive: true, force: true });
+      await removeTemporaryFolder(this.tree, temporary);
     }
   }
 
-  async #listParameter(key: SnapshotKey, parameter: string): Promise<readonly SnapshotEntry[]> {
-    const names = (await listFolder(this.#fs, join(this.#path, parameter))).filter(
-      (name) => refreshDayOf(name) !== undefined,
-    );
-    const perFolder = await Promise.all(
-      names.map(async (refresh) => {
-        const places = await placesIn(this.#fs, { key, reportPath: this.#path, parameter, refresh });
-        const [first] = places;
-        const alone = places.length === 1 && first !== undefined ? entryFromNames(first) : undefined;
-        return alone === undefined ? this.#readEntries(places) : [alone];
-      }),
-    );
-    return perFolder.flat();
+  async #listRefreshFolder(folder: RefreshFolder): Promise<readonly SnapshotEntry[]> {
+    const places = await placesIn(this.tree, folder);
+    const [first] = places;
+    const alone = places.length === 1 && first !== undefined ? entryFromNames(first) : undefined;
+    return alone === undefined ? this.#readEntries(places) : [alone];
   }
 
   /** The same bytes are one snapshot, as two writers may have added them at the same moment. */
@@ -134,14 +109,14 @@ export class ReportFolder {
     const byBytes = new Map<string, SnapshotEntry>();
     const others: SnapshotEntry[] = [];
     for (const place of places) {
-      const meta = await this.#readMeta(place);
+      const meta = await readMeta(this.tree, place);
       if (meta === undefined) {
         others.push(...[entryFromNames(place)].filter((entry) => entry !== undefined));
-      } else if (place.fetched !== undefined || !(await isMoved(this.#fs, place, meta))) {
+      } else if (place.fetched !== undefined || !(await isMoved(this.tree, place, meta))) {
         const entry = entryOf(place, places.length === 1 ? { ...meta, checkedAt: meta.fetchedAt } : meta);
         const bytes = `${entry.day} ${meta.format} ${meta.sha256}`;
         const known = byBytes.get(bytes);
-        if (known === undefined || compareEntries(known, entry) < 0) {
+        if (known === undefined || compareEntries(known, entry, this.now) < 0) {
           byBytes.set(bytes, entry);
         }
       }
@@ -149,17 +124,6 @@ export class ReportFolder {
     // A folder without metadata may be one that the migration is just filling.
     const read = [...byBytes.values()];
     return [...read, ...others.filter(({ id }) => read.every((entry) => entry.id !== id))];
-  }
-
-  async #readMeta(place: SnapshotPlace): Promise<SnapshotMeta | undefined> {
-    try {
-      return await readMeta(this.#fs, place);
-    } catch (error) {
-      if (isNewerArchive(error)) {
-        return undefined;
-      }
-      throw error;
-    }
   }
 }
 
@@ -184,15 +148,20 @@ function entryOf(place: SnapshotPlace, meta: SnapshotMeta): SnapshotEntry {
   return { id: `${parameter}/${refresh}/${fetched}`, key: place.key, day, confirmedAt: meta.checkedAt, place };
 }
 
-/** Oldest first. */
-function compareEntries(one: SnapshotEntry, other: SnapshotEntry): number {
-  return ascending(one.day, other.day) || ascending(one.confirmedAt, other.confirmedAt) || ascending(one.id, other.id);
+/** Oldest first; before them what lies in the future, so that it is never the newest. */
+function compareEntries(one: SnapshotEntry, other: SnapshotEntry, now: Date): number {
+  return (
+    Number(isAhead(other.day, now)) - Number(isAhead(one.day, now)) ||
+    ascending(one.day, other.day) ||
+    ascending(confirmed(one, now), confirmed(other, now)) ||
+    ascending(one.id, other.id)
+  );
+}
+
+function confirmed({ confirmedAt }: SnapshotEntry, now: Date): string {
+  return confirmedAtOf({ checkedAt: confirmedAt, fetchedAt: confirmedAt }, now);
 }
 
 function ascending(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
-}
-
-function isNewerArchive(error: unknown): boolean {
-  return error instanceof UsageReportsError && error.details.code === 'newerArchive';
 }

@@ -1,11 +1,12 @@
-import { join } from 'node:path';
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
-import { UsageReportsError } from '../../base/errors.js';
-import { type ArchiveFileSystem, listFolder } from './fileSystem.js';
-import { fetchedOf, keyFolders, keyOf, refreshDayOf, type SnapshotKey } from './names.js';
+import type { PlainTree } from '../files/plainTree.js';
+import { shownName } from '../files/storageErrors.js';
+import { fetchedOf, keyFolders, refreshDayOf, type SnapshotKey } from './names.js';
+import { confirmedAtOf, isAhead } from './plausible.js';
 import { removeSnapshot } from './removeSnapshot.js';
 import { readMeta } from './snapshot.js';
 import { isMoved, pathOf, placesIn, refreshDayAt, type SnapshotPlace } from './snapshotPlace.js';
+import { asStorageError, parametersIn, refreshFoldersIn } from './walk.js';
 
 /** How much of a report stays in the archive; for reports with personal data. */
 export interface Retention {
@@ -22,39 +23,44 @@ interface StoredSnapshot {
   readonly day: IsoDate;
   /** Whether the day is that of the data. That of a fetch decides nothing, because the file may just be empty. */
   readonly isDated: boolean;
+  /** Absent if it is not known, or cannot be right. */
   readonly fetchedAt?: IsoInstant;
-  /** Absent if its metadata cannot be read: then it goes with its day, but no other goes because of it. */
+  /** Absent if its metadata cannot be read, or cannot be right: then it goes with its day, but no other goes because of it. */
   readonly confirmedAt?: IsoInstant;
 }
 
 /**
  * Removes the snapshots of a report that the retention does not cover. The newest refresh dates of all periods together decide; everything
- * older goes, single days too. Of single days that are not older, or if there is nothing else, as many of the newest stay.
- * @param folder the archive
+ * older goes, single days too. Of single days that are not older, or if there is nothing else, as many of the newest stay. What cannot be
+ * removed stays, and is said.
  * @param keep a snapshot that stays in any case, because it has just been made
  * @returns number of removed snapshots
  */
 export async function applyRetention(
-  fs: ArchiveFileSystem,
-  folder: string,
+  tree: PlainTree,
   report: Pick<SnapshotKey, 'tenant' | 'report'>,
   { snapshots = Infinity, days }: Retention,
   now: Date,
   keep?: SnapshotPlace,
 ): Promise<number> {
-  const [tenant, reportName] = keyFolders(report);
-  const stored = await listStored(fs, join(folder, tenant, reportName), report.tenant, reportName);
+  const stored = await listStored(tree, report, now);
   const isCovered = coverage(stored, Math.max(1, snapshots));
   const kept = keep && pathOf(keep);
   let removed = 0;
   for (const snapshot of stored) {
+    const path = pathOf(snapshot.place);
     const isTooOld =
       days !== undefined &&
       snapshot.fetchedAt !== undefined &&
       now.getTime() - Date.parse(snapshot.fetchedAt) > days * MS_PER_DAY;
-    if (pathOf(snapshot.place) !== kept && (isTooOld || !isCovered(snapshot))) {
-      await removeSnapshot(fs, join(folder, tenant), snapshot.place);
-      removed++;
+    if (path !== kept && (isTooOld || !isCovered(snapshot))) {
+      try {
+        await removeSnapshot(tree, snapshot.place);
+        removed++;
+      } catch (error) {
+        // The others are personal data, too.
+        tree.skip(asStorageError(`${shownName(tree.nameOf(path))} cannot be deleted`, error));
+      }
     }
   }
   return removed;
@@ -102,18 +108,15 @@ function newestOfEach(
 }
 
 async function listStored(
-  fs: ArchiveFileSystem,
-  reportPath: string,
-  tenant: string,
-  reportName: string,
+  tree: PlainTree,
+  report: Pick<SnapshotKey, 'tenant' | 'report'>,
+  now: Date,
 ): Promise<readonly StoredSnapshot[]> {
   const stored: StoredSnapshot[] = [];
-  for (const parameter of await listFolder(fs, reportPath)) {
-    const key = keyOf(tenant, reportName, parameter);
-    const names = key === undefined ? [] : await listFolder(fs, join(reportPath, parameter));
-    for (const refresh of names.filter((name) => refreshDayOf(name) !== undefined)) {
-      for (const place of key === undefined ? [] : await placesIn(fs, { key, reportPath, parameter, refresh })) {
-        const one = await readStored(fs, place);
+  for (const parameter of await parametersIn(tree, report)) {
+    for (const folder of await refreshFoldersIn(tree, parameter)) {
+      for (const place of await placesIn(tree, folder)) {
+        const one = await readStored(tree, place, now);
         if (one !== undefined) {
           stored.push(one);
         }
@@ -124,24 +127,24 @@ async function listStored(
 }
 
 /** @returns `undefined` for what the migration has moved completely, except for the old `meta.json` */
-async function readStored(fs: ArchiveFileSystem, place: SnapshotPlace): Promise<StoredSnapshot | undefined> {
+async function readStored(tree: PlainTree, place: SnapshotPlace, now: Date): Promise<StoredSnapshot | undefined> {
   const { key, refresh, fetched = '' } = place;
-  const meta = await readMeta(fs, place).catch((error: unknown) => {
-    if (error instanceof UsageReportsError && error.details.code === 'newerArchive') {
-      return undefined;
-    }
-    throw error;
-  });
+  const meta = await readMeta(tree, place);
   if (meta === undefined) {
-    return {
-      ...{ place, key, day: refreshDayOf(refresh) ?? '', isDated: false },
-      fetchedAt: fetchedOf(fetched)?.fetchedAt,
-    };
+    const day = refreshDayOf(refresh) ?? '';
+    const fetchedAt = plausible(fetchedOf(fetched)?.fetchedAt, day, now);
+    return { place, key, day, isDated: false, fetchedAt };
   }
-  if (place.fetched === undefined && (await isMoved(fs, place, meta))) {
+  if (place.fetched === undefined && (await isMoved(tree, place, meta))) {
     return undefined;
   }
   const { day, from } = refreshDayAt(place, meta);
-  const { fetchedAt, checkedAt } = meta;
-  return { place, key, day, isDated: from !== 'fetch', fetchedAt, confirmedAt: checkedAt };
+  const fetchedAt = plausible(meta.fetchedAt, day, now);
+  const confirmedAt = isAhead(day, now) ? '' : confirmedAtOf(meta, now);
+  return { place, key, day, isDated: from !== 'fetch', fetchedAt, confirmedAt: confirmedAt || undefined };
+}
+
+/** When a snapshot was fetched: not before its day, if the instant cannot be right; `undefined` if neither can. */
+function plausible(fetchedAt: IsoInstant | undefined, day: IsoDate, now: Date): IsoInstant | undefined {
+  return fetchedAt === undefined ? undefined : [fetchedAt, day].find((time) => time !== '' && !isAhead(time, now));
 }

@@ -3,19 +3,14 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate } from '../../base/dates.js';
-import {
-  isAbsent,
-  readText,
-  renameWithRetry,
-  sizeOfFile,
-  storageError,
-  writeDurably,
-  type ArchiveFileSystem,
-} from './fileSystem.js';
+import type { PlainTree } from '../files/plainTree.js';
+import { isAbsent, storageError } from '../files/storageErrors.js';
 import { decompress } from './gzip.js';
 import { updateHash } from './hash.js';
 import {
   isCompressed,
+  later,
+  MAX_META_BYTES,
   parseCheck,
   parseMeta,
   serialize,
@@ -28,6 +23,7 @@ import type { SnapshotKey } from './names.js';
 import { MAX_PAGE_BYTES } from '../../shared/sizeLimits.js';
 import { dataDayOf } from './refreshDay.js';
 import { metaFile, movedTo, pathOf, refreshDayAt, type SnapshotPlace } from './snapshotPlace.js';
+import { readOrSkip } from './walk.js';
 
 /** One archived report, with the bytes as received. */
 export interface Snapshot {
@@ -53,22 +49,18 @@ const READ_CHUNK_BYTES = 256 * 1024;
 /** After this many attempts, the parts are really missing and no writer is just replacing them. */
 const MAX_ATTEMPTS = 20;
 
-/**
- * The snapshot at a place; `undefined` if it is incomplete.
- * @throws UsageReportsError `storage` with code `newerArchive`
- */
-export async function readSnapshot(fs: ArchiveFileSystem, place: SnapshotPlace): Promise<Snapshot | undefined> {
-  const path = pathOf(place);
+/** The snapshot at a place; `undefined` if it is incomplete, or passed over: that is said. */
+export async function readSnapshot(tree: PlainTree, place: SnapshotPlace): Promise<Snapshot | undefined> {
   let seen: string | undefined;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const text = await readText(fs, join(path, metaFile));
-    const written = text === undefined || text === seen ? undefined : parseMeta(text);
+    const text = await readMetaText(tree, pathOf(place), metaFile);
+    const written = text === undefined || text === seen ? undefined : parseUnlessNewer(tree, text);
     if (written === undefined) {
       return undefined;
     }
-    const folders = await foldersWithParts(fs, place, written);
+    const folders = await foldersWithParts(tree, place, written);
     if (folders !== undefined) {
-      return new ArchivedSnapshot(fs, place, folders, await readChecks(fs, folders, written));
+      return new ArchivedSnapshot(tree, place, folders, await readChecks(tree, folders, written));
     }
     // The snapshot is incomplete, or a writer of an older version has replaced the parts since. In that case meta.json has changed too.
     seen = text;
@@ -77,17 +69,14 @@ export async function readSnapshot(fs: ArchiveFileSystem, place: SnapshotPlace):
 }
 
 /** A snapshot that has just been written. It may be gone already. */
-export function writtenSnapshot(fs: ArchiveFileSystem, place: SnapshotPlace, meta: SnapshotMeta): Snapshot {
-  return new ArchivedSnapshot(fs, place, [pathOf(place)], meta);
+export function writtenSnapshot(tree: PlainTree, place: SnapshotPlace, meta: SnapshotMeta): Snapshot {
+  return new ArchivedSnapshot(tree, place, [pathOf(place)], meta);
 }
 
-/**
- * The metadata of the snapshot at a place, its last check included, without a look at the parts.
- * @throws UsageReportsError `storage` with code `newerArchive`
- */
-export async function readMeta(fs: ArchiveFileSystem, place: SnapshotPlace): Promise<SnapshotMeta | undefined> {
-  const written = parseMeta((await readText(fs, join(pathOf(place), metaFile))) ?? '');
-  return written && readChecks(fs, [pathOf(place)], written);
+/** The metadata of the snapshot at a place, its last check included, without a look at the parts; `undefined` as for {@link readSnapshot}. */
+export async function readMeta(tree: PlainTree, place: SnapshotPlace): Promise<SnapshotMeta | undefined> {
+  const written = parseUnlessNewer(tree, (await readMetaText(tree, pathOf(place), metaFile)) ?? '');
+  return written && readChecks(tree, [pathOf(place)], written);
 }
 
 /**
@@ -96,23 +85,39 @@ export async function readMeta(fs: ArchiveFileSystem, place: SnapshotPlace): Pro
  * @param temporary a folder on the same file system
  */
 export async function writeCheck(
-  fs: ArchiveFileSystem,
+  tree: PlainTree,
   place: SnapshotPlace,
   check: SnapshotCheck,
   temporary: string,
 ): Promise<void> {
-  await writeDurably(fs, join(temporary, checkFile), serialize(check));
-  await renameWithRetry(fs, join(temporary, checkFile), join(pathOf(place), checkFile));
+  // An earlier attempt may have left it there.
+  await tree.remove(join(temporary, checkFile));
+  await tree.write(join(temporary, checkFile), serialize(check));
+  await tree.rename(join(temporary, checkFile), join(pathOf(place), checkFile));
 }
 
-async function readChecks(
-  fs: ArchiveFileSystem,
-  folders: readonly string[],
-  meta: SnapshotMeta,
-): Promise<SnapshotMeta> {
+async function readMetaText(tree: PlainTree, folder: string, name: string): Promise<string | undefined> {
+  const file = join(folder, name);
+  return readOrSkip(tree, file, () => tree.readText(file, MAX_META_BYTES));
+}
+
+/** What a newer version of this extension wrote is passed over, and said. */
+function parseUnlessNewer(tree: PlainTree, text: string): SnapshotMeta | undefined {
+  try {
+    return parseMeta(text);
+  } catch (error) {
+    if (error instanceof UsageReportsError && error.details.code === 'newerArchive') {
+      tree.skip(error);
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function readChecks(tree: PlainTree, folders: readonly string[], meta: SnapshotMeta): Promise<SnapshotMeta> {
   let checked = meta;
   for (const folder of folders) {
-    checked = withCheck(checked, parseCheck((await readText(fs, join(folder, checkFile))) ?? ''));
+    checked = withCheck(checked, parseCheck((await readMetaText(tree, folder, checkFile)) ?? ''));
   }
   return checked;
 }
@@ -123,29 +128,29 @@ function withCheck(meta: SnapshotMeta, check: SnapshotCheck | undefined): Snapsh
   }
   // An ETag is valid only for the version that it came from.
   const etag = check.etag ?? (check.version === meta.version ? meta.etag : undefined);
-  return { ...meta, checkedAt: check.checkedAt, version: check.version, etag };
+  return { ...meta, checkedAt: later(check.checkedAt, meta.fetchedAt), version: check.version, etag };
 }
 
 /** @returns the folders that have the parts together; `undefined` if some part is missing or has another size */
 async function foldersWithParts(
-  fs: ArchiveFileSystem,
+  tree: PlainTree,
   place: SnapshotPlace,
   meta: SnapshotMeta,
 ): Promise<readonly string[] | undefined> {
   const own = [pathOf(place)];
-  if (await hasAllParts(fs, own, meta)) {
+  if (await hasAllParts(tree, own, meta)) {
     return own;
   }
-  const moved = place.fetched === undefined ? await movedTo(fs, place, meta) : [];
+  const moved = place.fetched === undefined ? await movedTo(tree, place, meta) : [];
   const all = [...own, ...moved.map(pathOf)];
-  return moved.length > 0 && (await hasAllParts(fs, all, meta)) ? all : undefined;
+  return moved.length > 0 && (await hasAllParts(tree, all, meta)) ? all : undefined;
 }
 
-async function hasAllParts(fs: ArchiveFileSystem, folders: readonly string[], meta: SnapshotMeta): Promise<boolean> {
+async function hasAllParts(tree: PlainTree, folders: readonly string[], meta: SnapshotMeta): Promise<boolean> {
   for (const { file, bytes } of meta.parts) {
     let size: number | undefined;
     for (const folder of folders) {
-      size ??= await sizeOfFile(fs, join(folder, file));
+      size ??= await readOrSkip(tree, join(folder, file), () => tree.sizeOf(join(folder, file)));
     }
     if (size !== bytes) {
       return false;
@@ -155,19 +160,19 @@ async function hasAllParts(fs: ArchiveFileSystem, folders: readonly string[], me
 }
 
 class ArchivedSnapshot implements Snapshot {
-  readonly #fs: ArchiveFileSystem;
+  readonly #tree: PlainTree;
   #folders: readonly string[];
   readonly key: SnapshotKey;
   readonly day: IsoDate;
   readonly refreshDate: IsoDate | null;
 
   constructor(
-    fs: ArchiveFileSystem,
+    tree: PlainTree,
     readonly place: SnapshotPlace,
     folders: readonly string[],
     readonly meta: SnapshotMeta,
   ) {
-    this.#fs = fs;
+    this.#tree = tree;
     this.#folders = folders;
     this.key = place.key;
     const refreshDay = refreshDayAt(place, meta);
@@ -205,7 +210,7 @@ class ArchivedSnapshot implements Snapshot {
   #bytesOf(part: SnapshotPart): AsyncIterable<Uint8Array> {
     if (isCompressed(part)) {
       const sizes = { packed: part.bytes, unpacked: sizeOf(part) };
-      return decompress(this.#readFile(part.file, READ_CHUNK_BYTES), sizes, damaged);
+      return decompress(this.#readFile(part, READ_CHUNK_BYTES), sizes, damaged);
     }
     if (this.meta.format === 'json' && part.bytes > MAX_PAGE_BYTES) {
       const exceeded = { amount: 'pageBytes', most: MAX_PAGE_BYTES, found: part.bytes } as const;
@@ -213,11 +218,12 @@ class ArchivedSnapshot implements Snapshot {
         exceeded,
       });
     }
-    return this.#readFile(part.file, this.meta.format === 'json' ? Math.max(part.bytes, 1) : READ_CHUNK_BYTES);
+    return this.#readFile(part, this.meta.format === 'json' ? Math.max(part.bytes, 1) : READ_CHUNK_BYTES);
   }
 
   /** All chunks but the last have the full size, so a JSON page with its recorded size is a single chunk. */
-  async *#readFile(file: string, size: number): AsyncGenerator<Uint8Array> {
+  async *#readFile({ file, bytes }: SnapshotPart, size: number): AsyncGenerator<Uint8Array> {
+    let total = 0;
     try {
       const handle = await this.#open(file);
       try {
@@ -231,6 +237,11 @@ class ArchivedSnapshot implements Snapshot {
             }
             filled += bytesRead;
           }
+          total += filled;
+          if (total > bytes) {
+            // It is still growing, perhaps without end.
+            throw damaged();
+          }
           if (filled > 0) {
             yield filled < size ? buffer.subarray(0, filled) : buffer;
           }
@@ -242,7 +253,7 @@ class ArchivedSnapshot implements Snapshot {
         await handle.close();
       }
     } catch (error) {
-      if (isAbsent(error)) {
+      if (isAbsent(error) || isReplaced(error)) {
         throw new UsageReportsError(
           'storage',
           'The stored copy of this report was replaced or deleted while it was being read.',
@@ -261,15 +272,15 @@ class ArchivedSnapshot implements Snapshot {
       return known;
     }
     if (this.place.fetched === undefined) {
-      this.#folders = [pathOf(this.place), ...(await movedTo(this.#fs, this.place, this.meta)).map(pathOf)];
+      this.#folders = [pathOf(this.place), ...(await movedTo(this.#tree, this.place, this.meta)).map(pathOf)];
     }
-    return (await this.#openIn(this.#folders, file)) ?? this.#fs.open(join(pathOf(this.place), file), 'r');
+    return (await this.#openIn(this.#folders, file)) ?? this.#tree.open(join(pathOf(this.place), file));
   }
 
   async #openIn(folders: readonly string[], file: string): Promise<FileHandle | undefined> {
     for (const folder of folders) {
       try {
-        return await this.#fs.open(join(folder, file), 'r');
+        return await this.#tree.open(join(folder, file));
       } catch (error) {
         if (!isAbsent(error)) {
           throw error;
@@ -286,6 +297,11 @@ export function isUnreadable(error: unknown): boolean {
     error instanceof UsageReportsError &&
     (error.reason === 'tooLarge' || error.details.code === 'damaged' || error.details.code === 'snapshotGone')
   );
+}
+
+/** It was a plain file when the snapshot was read. */
+function isReplaced(error: unknown): boolean {
+  return error instanceof UsageReportsError && error.details.code === 'notPlain';
 }
 
 function damaged(): UsageReportsError {

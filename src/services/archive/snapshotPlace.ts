@@ -1,21 +1,15 @@
 import { join } from 'node:path';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
-import { type ArchiveFileSystem, codeOf, exists, listFolder } from './fileSystem.js';
+import type { PlainTree } from '../files/plainTree.js';
 import type { SnapshotMeta } from './meta.js';
-import { fetchedFolder, fetchedOf, keyFolders, refreshDayOf, refreshFolder, type SnapshotKey } from './names.js';
+import { fetchedFolder, fetchedOf, keyFolders, refreshDayOf, refreshFolder } from './names.js';
 import { type RefreshDay, refreshDayOfFile } from './refreshDay.js';
+import { isRefreshFolder, listOrSkip, type RefreshFolder } from './walk.js';
 
 export const metaFile = 'meta.json';
 
 /** Where a snapshot is, as the names of its folders say. It may be incomplete. */
-export interface SnapshotPlace {
-  readonly key: SnapshotKey;
-  /** Absolute path of the report's folder. */
-  readonly reportPath: string;
-  /** `period=…`, or `date=…` in formats 1 and 2. */
-  readonly parameter: string;
-  /** `refresh=…` */
-  readonly refresh: string;
+export interface SnapshotPlace extends RefreshFolder {
   /** `fetched=…`. Absent in formats 1 and 2: the files are in the refresh folder itself. */
   readonly fetched?: string;
 }
@@ -25,27 +19,12 @@ export function pathOf({ reportPath, parameter, refresh, fetched }: SnapshotPlac
 }
 
 /** The snapshots in a refresh folder. */
-export async function placesIn(
-  fs: ArchiveFileSystem,
-  folder: Omit<SnapshotPlace, 'fetched'>,
-): Promise<readonly SnapshotPlace[]> {
-  const names = await listRefreshFolder(fs, join(folder.reportPath, folder.parameter, folder.refresh));
-  return [
-    ...(names.includes(metaFile) ? [folder] : []),
-    ...names.filter((name) => fetchedOf(name) !== undefined).map((fetched) => ({ ...folder, fetched })),
-  ];
-}
-
-async function listRefreshFolder(fs: ArchiveFileSystem, path: string): Promise<string[]> {
-  try {
-    return await listFolder(fs, path);
-  } catch (error) {
-    // A file with the name of a refresh folder is not the archive's.
-    if (codeOf(error) === 'ENOTDIR') {
-      return [];
-    }
-    throw error;
-  }
+export async function placesIn(tree: PlainTree, folder: RefreshFolder): Promise<readonly SnapshotPlace[]> {
+  const { files, folders } = await listOrSkip(tree, pathOf(folder), {
+    files: (name) => name === metaFile,
+    folders: (name) => fetchedOf(name) !== undefined,
+  });
+  return [...files.map(() => folder), ...folders.map((fetched) => ({ ...folder, fetched }))];
 }
 
 /** The day of a snapshot: its folder's, unless that cannot be right. Formats 1 and 2 took whatever day the file said. */
@@ -71,16 +50,17 @@ export function currentPlace(
 
 /** Folders to which the migration moves the files of a snapshot of format 1 or 2, or has begun to. */
 export async function movedTo(
-  fs: ArchiveFileSystem,
+  tree: PlainTree,
   place: SnapshotPlace,
   meta: SnapshotMeta,
 ): Promise<readonly SnapshotPlace[]> {
   const [, , parameter] = keyFolders(place.key);
   const fetched = fetchedFolder(meta);
   const found: SnapshotPlace[] = [];
-  for (const refresh of await listFolder(fs, join(place.reportPath, parameter))) {
+  const { folders } = await listOrSkip(tree, join(place.reportPath, parameter), { folders: isRefreshFolder });
+  for (const refresh of folders) {
     const moved = { ...place, parameter, refresh, fetched };
-    if (typeof refreshDayOf(refresh) === 'string' && (await exists(fs, pathOf(moved)))) {
+    if (typeof refreshDayOf(refresh) === 'string' && (await tree.kindOf(pathOf(moved))) === 'folder') {
       found.push(moved);
     }
   }
@@ -88,9 +68,9 @@ export async function movedTo(
 }
 
 /** Whether the migration of a snapshot of format 1 or 2 is complete, except that the old `meta.json` is still there. */
-export async function isMoved(fs: ArchiveFileSystem, place: SnapshotPlace, meta: SnapshotMeta): Promise<boolean> {
-  for (const moved of await movedTo(fs, place, meta)) {
-    if (await exists(fs, join(pathOf(moved), metaFile))) {
+export async function isMoved(tree: PlainTree, place: SnapshotPlace, meta: SnapshotMeta): Promise<boolean> {
+  for (const moved of await movedTo(tree, place, meta)) {
+    if ((await tree.kindOf(join(pathOf(moved), metaFile))) === 'file') {
       return true;
     }
   }

@@ -4,20 +4,11 @@ import { dirname, join } from 'node:path';
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoInstant } from '../../base/dates.js';
-import {
-  withStorageErrors,
-  codeOf,
-  exists,
-  isAbsent,
-  renameWithRetry,
-  storageError,
-  syncFolder,
-  writeDurably,
-  type ArchiveFileSystem,
-} from './fileSystem.js';
+import type { PlainTree } from '../files/plainTree.js';
+import { codeOf, isAbsent, storageError, withStorageErrors } from '../files/storageErrors.js';
 import { GzipFileWriter } from './gzip.js';
 import { updateHash } from './hash.js';
-import { removeAtomically } from './housekeeping.js';
+import { removeAtomically, removeTemporaryFolder } from './housekeeping.js';
 import { KeyReader } from './keyReader.js';
 import { ARCHIVE_FORMAT, isCompressed, serialize, sizeOf, type SnapshotMeta, type SnapshotPart } from './meta.js';
 import { fetchedFolder, keyFolders, refreshFolder, type SnapshotKey } from './names.js';
@@ -96,16 +87,15 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   #state: 'open' | 'broken' | 'ended' = 'open';
 
   constructor(
-    private readonly fs: ArchiveFileSystem,
-    private readonly folder: string,
+    private readonly tree: PlainTree,
     private readonly key: SnapshotKey,
     private readonly temporary: string,
-    private readonly options: SnapshotWriteOptions,
+    private readonly options: SnapshotWriteOptions & { readonly now: () => Date },
     /** Called after a successful commit. */
     private readonly afterCommit: (snapshot: Snapshot) => Promise<void>,
   ) {
     const [tenant, report, parameter] = keyFolders(key);
-    this.#place = { key, reportPath: join(folder, tenant, report), parameter };
+    this.#place = { key, reportPath: join(tree.root, tenant, report), parameter };
   }
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -158,7 +148,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   async #openCsv(): Promise<CsvFile> {
     if (this.#csv === undefined) {
       const path = join(this.temporary, partName('csv', 0) + PARTIAL_SUFFIX);
-      const handle = await this.fs.open(path, 'wx');
+      const handle = await this.tree.create(path);
       this.#csv = {
         handle,
         path,
@@ -188,7 +178,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
 
   async #writePage(page: Uint8Array): Promise<void> {
     const path = join(this.temporary, partName('json', this.#parts.length) + PARTIAL_SUFFIX);
-    const handle = await this.fs.open(path, 'wx');
+    const handle = await this.tree.create(path);
     try {
       await handle.writeFile(page);
       await handle.sync();
@@ -206,16 +196,16 @@ export class FolderSnapshotWriter implements SnapshotWriter {
       if (!(await existing.verify())) {
         damaged.push(existing.place);
       } else if (await this.#confirm(existing.place, sha256, facts)) {
-        return (await readSnapshot(this.fs, existing.place)) ?? existing;
+        return (await readSnapshot(this.tree, existing.place)) ?? existing;
       }
     }
     const refresh = refreshFolder(refreshDay.day);
     const place = { ...this.#place, refresh, fetched: fetchedFolder({ ...facts, sha256 }) };
     const meta = await this.#moveIntoPlace(place, sha256, { ...facts, refreshDay });
     for (const other of damaged.filter(({ fetched }) => fetched !== place.fetched)) {
-      await removeSnapshot(this.fs, this.#tenantPath, other).catch(() => undefined);
+      await removeSnapshot(this.tree, other).catch(() => undefined);
     }
-    return (await readSnapshot(this.fs, place)) ?? writtenSnapshot(this.fs, place, meta);
+    return (await readSnapshot(this.tree, place)) ?? writtenSnapshot(this.tree, place, meta);
   }
 
   /**
@@ -223,7 +213,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
    * copy, which may be of an earlier fetch.
    */
   async #withSameBytes({ day, from }: RefreshDay, sha256: string, isCopy: boolean): Promise<readonly Snapshot[]> {
-    const reader = new KeyReader(this.fs, this.folder, this.key, () => undefined);
+    const reader = new KeyReader(this.tree, this.key, this.options.now());
     const ofDay = await reader.onDay(day, sha256);
     const newest = !isCopy && from === 'fetch' && ofDay.length === 0 ? await reader.latest() : undefined;
     return [...ofDay, ...(newest?.refreshDate === null ? [newest] : [])].filter(
@@ -235,10 +225,10 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   async #confirm(place: SnapshotPlace, sha256: string, { fetchedAt, etag }: SnapshotFacts): Promise<boolean> {
     const { version } = this.options;
     try {
-      await writeCheck(this.fs, place, { sha256, checkedAt: fetchedAt, version, etag }, this.temporary);
+      await writeCheck(this.tree, place, { sha256, checkedAt: fetchedAt, version, etag }, this.temporary);
       return true;
     } catch (error) {
-      if (isAbsent(error) && !(await exists(this.fs, pathOf(place))) && (await exists(this.fs, this.temporary))) {
+      if (isAbsent(error) && !(await this.#isThere(pathOf(place))) && (await this.#isThere(this.temporary))) {
         return false;
       }
       throw error;
@@ -252,34 +242,34 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   ): Promise<SnapshotMeta> {
     const parts = await this.#nameParts();
     const meta = this.#meta(facts, sha256, parts);
-    await writeDurably(this.fs, join(this.temporary, metaFile), serialize(meta));
-    await syncFolder(this.fs, this.temporary);
+    await this.tree.write(join(this.temporary, metaFile), serialize(meta));
+    await this.tree.sync(this.temporary);
     const target = pathOf(place);
     for (let attempt = 1; ; attempt++) {
       // Not earlier: if the tenant was deleted in the meantime, the lines above throw, and its folder is not created again.
-      await this.fs.mkdir(dirname(target), { recursive: true });
+      await this.tree.makeFolders(dirname(target));
       try {
-        await renameWithRetry(this.fs, this.temporary, target);
+        await this.tree.rename(this.temporary, target);
         break;
       } catch (error) {
-        if (attempt >= MAX_ATTEMPTS || !(await exists(this.fs, this.temporary))) {
+        if (attempt >= MAX_ATTEMPTS || !(await this.#isThere(this.temporary))) {
           throw error;
         }
-        if (await exists(this.fs, target)) {
+        if (await this.#isThere(target)) {
           // Fetched in the same second, with the same hash: by another writer, or before the bytes were damaged.
-          const existing = await readSnapshot(this.fs, place);
+          const existing = await readSnapshot(this.tree, place);
           if (existing?.meta.sha256 === sha256 && (await existing.verify())) {
             await this.#confirm(place, sha256, facts);
             break;
           }
-          await removeAtomically(this.fs, target, this.#tenantPath);
+          await removeAtomically(this.tree, target);
         } else if (codeOf(error) !== 'ENOENT') {
           throw error;
         }
         // Otherwise somebody has removed the refresh folder while it was empty.
       }
     }
-    await syncFolder(this.fs, dirname(target));
+    await this.tree.sync(dirname(target));
     return meta;
   }
 
@@ -287,7 +277,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     const named: SnapshotPart[] = [];
     for (const [index, { path, ...sizes }] of this.#parts.entries()) {
       const file = partName(isCompressed({ file: path, ...sizes }) ? 'csv.gz' : this.options.format, index);
-      await renameWithRetry(this.fs, path, join(this.temporary, file));
+      await this.tree.rename(path, join(this.temporary, file));
       named.push({ file, ...sizes });
     }
     return named;
@@ -314,13 +304,13 @@ export class FolderSnapshotWriter implements SnapshotWriter {
     };
   }
 
-  get #tenantPath(): string {
-    return dirname(this.#place.reportPath);
+  async #isThere(path: string): Promise<boolean> {
+    return (await this.tree.kindOf(path)) !== undefined;
   }
 
   /** A later writer removes what cannot be removed now. */
   async #removeTemporary(): Promise<void> {
-    await this.fs.rm(this.temporary, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+    await removeTemporaryFolder(this.tree, this.temporary);
   }
 }
 

@@ -1,15 +1,15 @@
-import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { UsageReportsError } from '../../base/errors.js';
-import { type FileSystem, nodeFileSystem } from './fileSystem.js';
-import { codeOf, isAbsent, notPlain, shownName } from './storageErrors.js';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { UsageReportsError } from '../../base/errors.js';
+import { exists, type FileSystem, nodeFileSystem, renameWithRetry, syncFolder } from './fileSystem.js';
+import { createFile, kindAt, openPlainFile, readPlainText } from './plainFile.js';
+import { codeOf, isAbsent, notPlain } from './storageErrors.js';
 
 export interface PlainTreeOptions {
   readonly fileSystem?: FileSystem;
   /** Whether other accounts of this computer may read what is made. Otherwise folders get mode 0700 and files 0600, whatever the umask. */
   readonly isShared?: () => boolean;
-  /** Receives what {@link PlainTree.list} left alone: it has a name of ours, and is something else. */
+  /** Receives what was left alone: it has a name of ours, and is something else. */
   readonly onSkipped?: (error: UsageReportsError) => void;
 }
 
@@ -37,21 +37,24 @@ const MODES_UNSUPPORTED = new Set(['EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'ENOS
  *
  * This holds for what lies there when it is looked at. Node has no `openat`, so somebody who can write to the folder and replaces a
  * folder by a link between the look and the operation, within the same moment, is not kept off; a file that is read or written is opened
- * without following a link in its own place, where the system can do that (not on Windows).
+ * without following a link in its own place, where the system can do that (not on Windows). Reading looks at the folders above once, when
+ * they are listed; whatever changes something looks again.
  *
  * Paths are absolute and below the root. Methods throw errors of the file system, and `UsageReportsError` `storage` with code `notPlain`
- * for what is not a plain file or folder, or `fileTooLarge`.
+ * for what is not a plain file or folder.
  */
 export class PlainTree {
-  readonly fs: FileSystem;
+  readonly #fs: FileSystem;
   readonly #isShared: () => boolean;
   readonly #onSkipped: (error: UsageReportsError) => void;
+  /** Folders that a listing found to be plain: they are listed without another look. What changes something looks again. */
+  readonly #listed = new Set<string>();
 
   constructor(
     readonly root: string,
     { fileSystem = nodeFileSystem, isShared = () => false, onSkipped = () => undefined }: PlainTreeOptions = {},
   ) {
-    this.fs = fileSystem;
+    this.#fs = fileSystem;
     this.#isShared = isShared;
     this.#onSkipped = onSkipped;
   }
@@ -61,16 +64,17 @@ export class PlainTree {
     const found = { folders: [] as string[], files: [] as string[] };
     for (const entry of await this.#entries(folder)) {
       const { name } = entry;
-      const wanted = [...(folders?.(name) === true ? ['folder'] : []), ...(files?.(name) === true ? ['file'] : [])];
-      if (wanted.length > 0) {
+      const [asFolder, asFile] = [folders?.(name) === true, files?.(name) === true];
+      if (asFolder || asFile) {
         // Windows lists placeholders of synced folders like links, so anything unusual is looked at.
         const kind = entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : await this.kindOf(join(folder, name));
-        if (kind === 'folder' && wanted.includes('folder')) {
+        if (kind === 'folder' && asFolder) {
           found.folders.push(name);
-        } else if (kind === 'file' && wanted.includes('file')) {
+          this.#listed.add(join(folder, name));
+        } else if (kind === 'file' && asFile) {
           found.files.push(name);
         } else if (kind !== undefined) {
-          this.#onSkipped(notPlain(this.nameOf(join(folder, name))));
+          this.skip(notPlain(this.nameOf(join(folder, name))));
         }
       }
     }
@@ -78,9 +82,11 @@ export class PlainTree {
   }
 
   async #entries(folder: string) {
-    await this.#assertPlainAbove(join(folder, 'x'));
+    if (!this.#listed.has(folder)) {
+      await this.#assertFolders(this.#namesOf(folder));
+    }
     try {
-      return await this.fs.readdir(folder, { withFileTypes: true });
+      return await this.#fs.readdir(folder, { withFileTypes: true });
     } catch (error) {
       if (codeOf(error) === 'ENOENT') {
         return [];
@@ -89,44 +95,41 @@ export class PlainTree {
     }
   }
 
-  /** @returns `undefined` if nothing is there */
-  async kindOf(path: string): Promise<'folder' | 'file' | 'other' | undefined> {
-    try {
-      const stats = await this.fs.lstat(path);
-      return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
-    } catch (error) {
-      if (isAbsent(error)) {
-        return undefined;
-      }
-      throw error;
-    }
+  /** Says that something is left alone. */
+  skip(error: UsageReportsError): void {
+    this.#onSkipped(error);
   }
 
-  /** Size of a plain file; `undefined` if there is none. */
+  /** What is at a path; `other` for a link, pipe, socket or device, `undefined` if nothing is there. */
+  async kindOf(path: string): Promise<'folder' | 'file' | 'other' | undefined> {
+    return kindAt(this.#fs, path);
+  }
+
+  /** Size of a plain file; `undefined` if there is none. Something else in its place is said. */
   async sizeOf(file: string): Promise<number | undefined> {
     try {
-      const stats = await this.fs.lstat(file);
-      return stats.isFile() ? stats.size : undefined;
+      const stats = await this.#fs.lstat(file);
+      if (stats.isFile()) {
+        return stats.size;
+      }
     } catch (error) {
       if (isAbsent(error)) {
         return undefined;
       }
       throw error;
     }
+    this.skip(notPlain(this.nameOf(file)));
+    return undefined;
+  }
+
+  /** When a file or folder was last changed, on the clock of its file system, in milliseconds since 1970. @throws `ENOENT` */
+  async changedAt(path: string): Promise<number> {
+    return (await this.#fs.lstat(path)).mtimeMs;
   }
 
   /** Opens a plain file for reading. Never waits for the other end of a pipe. */
   async open(file: string): Promise<FileHandle> {
-    // Opening a device can have effects, so it is looked at before, and what was opened is looked at, too.
-    if (!(await this.fs.lstat(file)).isFile()) {
-      throw notPlain(this.nameOf(file));
-    }
-    const handle = await this.#open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    if (!(await handle.stat()).isFile()) {
-      await handle.close();
-      throw notPlain(this.nameOf(file));
-    }
-    return handle;
+    return openPlainFile(this.#fs, file, this.nameOf(file));
   }
 
   /**
@@ -134,35 +137,7 @@ export class PlainTree {
    * @param maxBytes for a larger file: `UsageReportsError` `storage` with code `fileTooLarge`
    */
   async readText(file: string, maxBytes: number): Promise<string | undefined> {
-    let handle: FileHandle;
-    try {
-      handle = await this.open(file);
-    } catch (error) {
-      if (isAbsent(error)) {
-        return undefined;
-      }
-      throw error;
-    }
-    try {
-      const { size } = await handle.stat();
-      if (size > maxBytes) {
-        const message = `${shownName(this.nameOf(file))} is larger than ${maxBytes} bytes, so it is not read.`;
-        throw new UsageReportsError('storage', message, { code: 'fileTooLarge' });
-      }
-      // No further than the size, because a file can grow without end.
-      const buffer = Buffer.alloc(size);
-      let filled = 0;
-      while (filled < size) {
-        const { bytesRead } = await handle.read(buffer, filled, size - filled, null);
-        if (bytesRead === 0) {
-          break;
-        }
-        filled += bytesRead;
-      }
-      return buffer.toString('utf8', 0, filled);
-    } finally {
-      await handle.close();
-    }
+    return readPlainText(this.#fs, file, this.nameOf(file), maxBytes);
   }
 
   /** Makes the folders from the root to this one that are missing, and the root with those above it. */
@@ -177,15 +152,19 @@ export class PlainTree {
 
   /** Makes a file that is not there yet, and opens it for writing. @throws `EEXIST` */
   async create(file: string): Promise<FileHandle> {
-    await this.#assertPlainAbove(file);
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+    await this.#assertAbove(file);
     if (this.#isShared()) {
-      return this.#open(file, flags);
+      return createFile(this.#fs, file, this.nameOf(file));
     }
-    const handle = await this.#open(file, flags, PRIVATE_FILE);
-    // The umask may have taken away what the owner needs.
-    await this.#applyMode(() => handle.chmod(PRIVATE_FILE));
-    return handle;
+    const handle = await createFile(this.#fs, file, this.nameOf(file), PRIVATE_FILE);
+    try {
+      // The umask may have taken away what the owner needs.
+      await applyMode(() => handle.chmod(PRIVATE_FILE));
+      return handle;
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
   }
 
   /** Makes a file with this text. @param durably also writes it to the disk */
@@ -205,21 +184,26 @@ export class PlainTree {
   async rename(from: string, to: string): Promise<void> {
     await this.#assertPlain(from);
     await this.#assertPlain(to);
-    await this.fs.rename(from, to);
+    await renameWithRetry(this.#fs, from, to);
+  }
+
+  /** Makes a rename in this folder survive a power failure. */
+  async sync(folder: string): Promise<void> {
+    await syncFolder(this.#fs, folder);
   }
 
   /** Deletes a plain file, or a folder with all that is in it: of links in it only the links. Nothing happens if it is gone. */
   async remove(path: string): Promise<void> {
     await this.#assertPlain(path);
-    await this.fs.rm(path, { recursive: true, force: true, maxRetries: 3 });
+    await this.#fs.rm(path, { recursive: true, force: true, maxRetries: 3 });
   }
 
   /** Removes folders that are empty, the deepest first. One that is not empty, or cannot be removed, stays with those above it. */
   async removeEmpty(...folders: readonly string[]): Promise<void> {
     for (const folder of folders) {
       try {
-        await this.#assertPlainAbove(folder);
-        await this.fs.rmdir(folder);
+        await this.#assertAbove(folder);
+        await this.#fs.rmdir(folder);
       } catch (error) {
         if (codeOf(error) !== 'ENOENT') {
           return;
@@ -230,12 +214,12 @@ export class PlainTree {
 
   /** A path as it is said to people and logged: from the root, with `/`. */
   nameOf(path: string): string {
-    return relative(this.root, path).replaceAll(sep, '/');
+    return relative(this.root, path).replaceAll(sep, '/') || basename(path);
   }
 
   async #makeRoot(): Promise<void> {
     const missing: string[] = [];
-    for (let path = this.root; !(await this.#isThere(path)); path = dirname(path)) {
+    for (let path = this.root; !(await exists(this.#fs, path)); path = dirname(path)) {
       missing.unshift(path);
       if (dirname(path) === path) {
         break;
@@ -243,91 +227,81 @@ export class PlainTree {
     }
     // Not `recursive`: that never ends where the system says `ENOENT` for a folder that exists, as in /proc.
     for (const path of missing) {
-      await (path === this.root ? this.#makeFolder(path) : this.fs.mkdir(path));
+      await (path === this.root ? this.#makeFolder(path) : makeUnless(() => this.#fs.mkdir(path)));
     }
   }
 
   async #makeFolder(path: string): Promise<void> {
-    const known = await this.kindOf(path);
-    if (known === undefined) {
-      try {
-        await (this.#isShared() ? this.fs.mkdir(path) : this.fs.mkdir(path, { mode: PRIVATE_FOLDER }));
-        await this.#applyMode(() => (this.#isShared() ? Promise.resolve() : this.fs.chmod(path, PRIVATE_FOLDER)));
+    let kind = await this.kindOf(path);
+    if (kind === undefined) {
+      const isPrivate = !this.#isShared();
+      if (await makeUnless(() => this.#fs.mkdir(path, isPrivate ? { mode: PRIVATE_FOLDER } : undefined))) {
+        await applyMode(() => (isPrivate ? this.#fs.chmod(path, PRIVATE_FOLDER) : Promise.resolve()));
         return;
-      } catch (error) {
-        if (codeOf(error) !== 'EEXIST') {
-          throw error;
-        }
       }
+      // Another process has made it meanwhile.
+      kind = await this.kindOf(path);
     }
-    if ((known ?? (await this.kindOf(path))) !== 'folder') {
+    if (kind !== 'folder') {
       throw notPlain(this.nameOf(path));
     }
   }
 
-  async #applyMode(change: () => Promise<void>): Promise<void> {
-    try {
-      await change();
-    } catch (error) {
-      if (!MODES_UNSUPPORTED.has(codeOf(error) ?? '')) {
-        throw error;
-      }
-    }
-  }
-
-  async #isThere(path: string): Promise<boolean> {
-    try {
-      await this.fs.stat(path);
-      return true;
-    } catch (error) {
-      if (isAbsent(error)) {
-        return false;
-      }
-      throw error;
-    }
-  }
-
-  async #open(file: string, flags: number, mode?: number): Promise<FileHandle> {
-    try {
-      return await this.fs.open(file, flags | (constants.O_NOFOLLOW ?? 0), mode);
-    } catch (error) {
-      // A link; FreeBSD has a code of its own.
-      if (codeOf(error) === 'ELOOP' || codeOf(error) === 'EMLINK') {
-        throw notPlain(this.nameOf(file));
-      }
-      throw error;
-    }
-  }
-
   async #assertPlain(path: string): Promise<void> {
-    await this.#assertPlainAbove(path);
+    await this.#assertAbove(path);
     if ((await this.kindOf(path)) === 'other') {
       throw notPlain(this.nameOf(path));
     }
   }
 
-  /** @throws `notPlain` if something between the root and this path is there and no plain folder, or if the path is not below the root */
-  async #assertPlainAbove(path: string): Promise<void> {
-    const names = this.#namesOf(dirname(path));
-    const above = names.map((_, index) => join(this.root, ...names.slice(0, index + 1)));
-    const looks = await Promise.allSettled(above.map((folder) => this.kindOf(folder)));
+  async #assertAbove(path: string): Promise<void> {
+    await this.#assertFolders(this.#namesOf(dirname(path)));
+  }
+
+  /** @throws `notPlain` if one of the folders from the root on is there and no plain folder */
+  async #assertFolders(names: readonly string[]): Promise<void> {
+    const folders = names.map((_, index) => join(this.root, ...names.slice(0, index + 1)));
+    const looks = await Promise.allSettled(folders.map((folder) => this.kindOf(folder)));
     // The topmost counts: what is below a link is not ours to judge.
     for (const [index, look] of looks.entries()) {
       if (look.status === 'rejected') {
         throw look.reason;
       }
       if (look.value === 'file' || look.value === 'other') {
-        throw notPlain(this.nameOf(above[index] ?? path));
+        throw notPlain(this.nameOf(folders[index] ?? this.root));
       }
     }
   }
 
-  /** The names from the root to a path; none for the root. */
+  /** The names from the root to a path; none for the root. @throws `notPlain` for a path that is not below the root */
   #namesOf(path: string): readonly string[] {
     const names = relative(this.root, path);
     if (isAbsolute(names) || names.split(sep).includes('..')) {
       throw notPlain(path);
     }
     return names === '' ? [] : names.split(sep);
+  }
+}
+
+/** @returns false if it is there already */
+async function makeUnless(make: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await make();
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') {
+      return false;
+    }
+    throw error;
+  }
+}
+
+async function applyMode(change: () => Promise<void>): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
+    if (!MODES_UNSUPPORTED.has(codeOf(error) ?? '')) {
+      throw error;
+    }
   }
 }

@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { Archive } from '../../../../src/services/archive/archive.js';
-import { nodeFileSystem } from '../../../../src/services/archive/fileSystem.js';
+import { nodeFileSystem } from '../../../../src/services/files/fileSystem.js';
 import type { SnapshotKey } from '../../../../src/services/archive/names.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { FaultyFileSystem } from './faultyFileSystem.js';

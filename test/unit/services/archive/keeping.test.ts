@@ -149,7 +149,7 @@ describe('Archive that is given to another name', () => {
     await writeFile(join(await snapshotFolder(folder.path, '2026-11-18'), 'part.csv'), 'CONTENT');
     await archive.moveTenant('contoso', newName);
     assert.equal(await textOf(await archive.latest(renamed)), 'whole');
-    assert.deepEqual((await archive.tenants()).sort(), [newName, 'contoso']);
+    assert.deepEqual([...(await archive.tenants())].sort(), [newName, 'contoso']);
   });
 });
 

@@ -70,7 +70,7 @@ async function all(archive: Archive): Promise<Snapshot[]> {
 /** What a reader that knows nothing of meta.json takes for data. */
 async function partsIn(folder: string): Promise<string[]> {
   return (await filesIn(folder)).filter(
-    (file) => /\.(csv|csv\.gz|json)$/.test(file) && file.includes('/part') && !file.includes('.tmp-'),
+    (file) => /\.(csv|csv\.gz|json)$/.test(file) && file.includes('/part') && !file.startsWith('.tmp/'),
   );
 }
 
