@@ -50,6 +50,10 @@ export function createApp(context: vscode.ExtensionContext): App {
     const file = path.join(context.extensionPath, 'dist', 'reports.json');
     return new Catalog(localizedCatalog(JSON.parse(readFileSync(file, 'utf8')) as CatalogData));
   });
+  // Nobody waits for it during the start.
+  const logFolderTimer = setTimeout(() => {
+    void import('./features/common/privateFolder.js').then(({ makePrivate }) => makePrivate(context.logUri));
+  }, 1_000);
   // Looked up at every call: VS Code replaces the global function with one that knows the proxy settings, perhaps after this runs.
   const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
 
@@ -150,6 +154,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const parts = [
     ...[commands, archiveAdmin, diffs, collecting, overviews, reports, connecting, sidebar],
     ...[states, service, signIn, connections, favorites, log],
+    { dispose: () => clearTimeout(logFolderTimer) },
   ];
   return {
     api: createPublicApi({

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Archive } from '../services/archive/archive.js';
 import { publishedCloud } from '../services/auth/connections/clouds.js';
+import { isReadableByOthers } from '../services/auth/appOnly/certificateFile.js';
 import { accessOf, type Connection } from '../services/auth/connections/connection.js';
 import { isDirectoryId, tenantIdFromToken, tenantKey } from '../services/auth/connections/tenantKey.js';
 import type { Catalog } from '../core/catalog/catalog.js';
@@ -18,6 +19,7 @@ import type { Fetch } from '../services/graph/fetch.js';
 import { abortable } from '../base/cancellation.js';
 import { isCancelled, UsageReportsError } from '../base/errors.js';
 import { lazy } from '../base/lazy.js';
+import { readableCertificateText } from '../l10n/connectionTexts.js';
 import type { CollectArguments } from './arguments.js';
 import { createProgressReporter, endText, helpFor, reportPlan } from './collectLines.js';
 import type { Ending } from './ending.js';
@@ -47,7 +49,8 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   const { connection } = identity;
   const now = () => new Date();
   const set = parseCollectSet(args.set, catalog);
-  const onWarning = ({ message }: Error) => reporter.report({ event: 'log', level: 'warning', message }, message);
+  const onWarning = ({ message }: Pick<Error, 'message'>) =>
+    reporter.report({ event: 'log', level: 'warning', message }, message);
   const archive = new Archive(archiveFolder, {
     // As in VS Code: only the newest snapshot of a detail report is archived, because it holds personal data.
     retention: (report) => (catalog.find(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
@@ -55,6 +58,10 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     readDays: fileDaysReader(() => catalog),
     onWarning,
   });
+  const { certificatePath } = connection;
+  if (certificatePath !== undefined && (await isReadableByOthers(certificatePath))) {
+    onWarning({ message: readableCertificateText(certificatePath) });
+  }
   const signIn = createTokenProvider(options, now);
   // VS Code learns the directory ID from a token as well: one tenant has one folder and one count of requests.
   const learned = await directoryIdOf(connection, signIn, signal);

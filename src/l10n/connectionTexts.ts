@@ -74,3 +74,12 @@ function iconOf(kind: Connection['kind']): string {
 function withAccount(text: string, account: string | undefined): string {
   return account === undefined ? text : l10n.t('{0} ({1})', text, account);
 }
+
+/** A warning about the private key of an app. */
+export function readableCertificateText(path: string): string {
+  const quoted = `'${path.replaceAll("'", "'\\''")}'`;
+  return l10n.t(
+    'Other accounts of this computer can read the certificate file with its private key. What helps: {0}',
+    `chmod 600 ${quoted}`,
+  );
+}

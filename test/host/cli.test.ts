@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Archive } from '../../src/services/archive/archive.js';
 import { issueCertificate, pemFile } from '../support/certificates.js';
@@ -52,16 +52,22 @@ describe('usage-reports, the command line', function () {
   it('signs in with a certificate whose key has a passphrase', async () => {
     const issued = issueCertificate({ subject: 'Reports reader', keyType: 'rsa' });
     cli.tokens.register({ tenantId: 'other.example', clientId: CLIENT, certificate: issued.certificate });
-    await writeFile(path.join(cli.folder, 'app.pem'), pemFile(issued, 'SECRET passphrase'));
+    const file = path.join(cli.folder, 'app.pem');
+    await writeFile(file, pemFile(issued, 'SECRET passphrase'));
+    await chmod(file, 0o644);
     Object.assign(cli.environment, {
       AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem',
       AZURE_CLIENT_CERTIFICATE_PASSWORD: 'SECRET passphrase',
     });
     const { code, output } = await cli.collect('--tenant', 'other.example');
     assert.equal(code, 0, output);
+    assert.equal(output.includes('chmod 600'), process.platform !== 'win32', 'others can read the private key');
+    await chmod(file, 0o600);
     assert.match((await new Archive(cli.archiveFolder).tenants()).join(), /^other\.example/);
     cli.environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'] = 'wrong';
-    assert.equal((await cli.collect('--tenant', 'other.example', '--fresh-hours', '0')).code, 2);
+    const again = await cli.collect('--tenant', 'other.example', '--fresh-hours', '0');
+    assert.equal(again.code, 2);
+    assert.ok(!again.output.includes('chmod 600'));
   });
 
   it('exits with 2 if the secret is wrong, and sends nothing to Graph', async () => {

@@ -12,6 +12,7 @@ import {
   secretOf,
   settingOf,
 } from './connectionDraft.js';
+import { warnAboutCertificate } from './warnAboutCertificate.js';
 import { signInTo } from './signInOut.js';
 import { ask, showInformation } from '../common/messages.js';
 
@@ -50,6 +51,7 @@ export async function addConnection(tools: ConnectionTools): Promise<void> {
       // The person is looking at it now.
       await signInTo(connection, tools.signIn);
     }
+    await warnAboutCertificate(connection);
     await offerTest(vscode.l10n.t('Connection "{0}" added.', connection.name), connection, tools);
   });
 }
@@ -87,6 +89,7 @@ export async function editConnection(named: Connection | undefined, tools: Conne
     tools.tenantChanged(connection);
   }
   await tools.checkForArchivedReports();
+  await warnAboutCertificate(connection);
   void tools.forConnection(connection, () =>
     offerTest(vscode.l10n.t('Connection "{0}" updated.', connection.name), connection, tools),
   );

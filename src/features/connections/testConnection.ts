@@ -4,6 +4,7 @@ import { dayLabel } from '../../l10n/periodTexts.js';
 import { withProgress } from '../common/progress.js';
 import { chooseConnection } from './chooseConnection.js';
 import type { ConnectionTools } from './connectionTools.js';
+import { warnAboutCertificate } from './warnAboutCertificate.js';
 import { TEST_REPORT } from './testReport.js';
 import { showInformation } from '../common/messages.js';
 
@@ -23,6 +24,7 @@ async function testConnection(connection: Connection, { service, signIn }: Conne
     const ref = { connection: connection.id, ...TEST_REPORT };
     return service.use(ref, { signal, fresh: true, interactive: true }, (opened) => Promise.resolve(opened));
   });
+  await warnAboutCertificate(connection);
   const state = await signIn.state(connection);
   const who =
     state.kind === 'signedIn'

@@ -4,7 +4,8 @@ import { abortable } from '../../../base/cancellation.js';
 import { UsageReportsError } from '../../../base/errors.js';
 import { createAppOnlyClient, type Credential } from './appOnlyClient.js';
 import { AppOnlySession } from './appOnlySession.js';
-import { checkNotExpired, isEncrypted, readCertificate, readCertificateFile } from './certificate.js';
+import { checkNotExpired, isEncrypted, readCertificate } from './certificate.js';
+import { readCertificateFile } from './certificateFile.js';
 import type { Connection } from '../connections/connection.js';
 import { sendToTokenEndpoint } from './tokenEndpoint.js';
 

@@ -1,9 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
 import { dayOf } from '../../../base/dates.js';
-import { errorCode } from '../../../base/redact.js';
 import { UsageReportsError } from '../../../base/errors.js';
+import { unreadable } from './certificateFile.js';
 
 /** Proves an application's identity in place of a client secret. */
 export interface Certificate {
@@ -18,19 +16,6 @@ export interface Certificate {
 
 /** The service registers no certificate with a smaller key, and the library does not sign with one. */
 const MIN_KEY_BITS = 2048;
-
-/** @throws UsageReportsError `signInFailed` with `certificateUnreadable` */
-export async function readCertificateFile(path: string): Promise<string> {
-  if (!isAbsolute(path)) {
-    throw unreadable('The path of the certificate is not an absolute one.');
-  }
-  try {
-    // A PEM file is ASCII. latin1 decodes any other bytes without an error.
-    return await readFile(path, 'latin1');
-  } catch (error) {
-    throw unreadable(`The certificate's file cannot be read (${errorCode(error) ?? 'unknown'}).`);
-  }
-}
 
 /**
  * Reads a PEM file with a certificate and its private key. The dates are checked here, because the service would only report a wrong
@@ -122,8 +107,4 @@ function readKey(block: string, passphrase: string | undefined): KeyObject {
         })
       : unreadable('The private key in the file is damaged.');
   }
-}
-
-function unreadable(message: string): UsageReportsError {
-  return new UsageReportsError('signInFailed', message, { problem: 'certificateUnreadable' });
 }
