@@ -84,14 +84,6 @@ function objectsOf(entries: Readonly<Record<string, GenericSchema>>): fc.Arbitra
   return fc.record(fields, { requiredKeys: Object.keys(entries).filter((name) => !isOptional(name)) });
 }
 
-/** What a hostile page or an older version could send in place of a value that fits: the same with something else at one place. */
-export function spoiled(good: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  return fc.record({ good, place: fc.nat(), other: anything }).map(({ good, place, other }) => {
-    const places = placesIn(good);
-    return places.length === 0 ? other : replaced(good, places[place % places.length]!, other);
-  });
-}
-
 /** All that can be copied between two windows, JSON or not. */
 export const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
@@ -113,21 +105,3 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
   }),
   fc.object({ maxDepth: 2, withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true }),
 );
-
-/** Where a value is inside another one. */
-export type Place = readonly string[];
-
-/** Every place in a value, itself first. */
-export function placesIn(value: unknown, at: Place = []): Place[] {
-  const isPlain = Array.isArray(value) || (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value));
-  return isPlain ? [at, ...Object.entries(value).flatMap(([name, inner]) => placesIn(inner, [...at, name]))] : [at];
-}
-
-function replaced(value: unknown, [name, ...rest]: Place, other: unknown): unknown {
-  if (name === undefined) {
-    return other;
-  }
-  const copy = structuredClone(value) as Record<string, unknown>;
-  copy[name] = replaced(copy[name], rest, other);
-  return copy;
-}

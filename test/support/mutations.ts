@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { type Place, placesIn } from './arbitraryOf.js';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
@@ -54,4 +53,13 @@ function apply(root: Json, path: Place, kind: string, stray: Json): void {
 
 function childOf(value: Json | undefined, step: string): Json | undefined {
   return typeof value === 'object' && value !== null ? (value as Record<string, Json>)[step] : undefined;
+}
+
+/** Where a value is inside another one. */
+type Place = readonly string[];
+
+/** Every place in a value, itself first. */
+function placesIn(value: unknown, at: Place = []): Place[] {
+  const isPlain = Array.isArray(value) || (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value));
+  return isPlain ? [at, ...Object.entries(value).flatMap(([name, inner]) => placesIn(inner, [...at, name]))] : [at];
 }

@@ -16,8 +16,9 @@ import { type ReportEvent, reportProtocol } from '../../../src/shared/pages/repo
 import { parsePanelState, savedPanelState } from '../../../src/shared/pages/savedPanel.js';
 import { snapshotDiffProtocol } from '../../../src/shared/pages/snapshotDiff.js';
 import { userSearchProtocol } from '../../../src/shared/pages/userSearch.js';
-import { anything, arbitraryOf, spoiled } from '../../support/arbitraryOf.js';
+import { anything, arbitraryOf } from '../../support/arbitraryOf.js';
 import { fuzz } from '../../support/fuzz.js';
+import { changedJson } from '../../support/mutations.js';
 import { chunksOf } from '../core/table/support.js';
 import { FakeService, REF, reportOf } from '../features/reportPanel/support.js';
 import { fileOf, service } from '../services/sample/support.js';
@@ -38,7 +39,7 @@ async function settled(): Promise<void> {
 
 /** Right for the protocol, nearly right, or anything at all. */
 function mixed(good: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 4, arbitrary: good }, { weight: 4, arbitrary: spoiled(good) }, anything);
+  return fc.oneof({ weight: 4, arbitrary: good }, { weight: 4, arbitrary: good.chain(changedJson) }, anything);
 }
 
 /** What a page says: with an ID that may be taken already. */
@@ -56,7 +57,7 @@ function pageSays({ message, requests }: PageProtocol): fc.Arbitrary<unknown> {
       params: anything,
     }),
     arbitraryOf(pageEnvelope),
-    spoiled(arbitraryOf(pageEnvelope)),
+    arbitraryOf(pageEnvelope).chain(changedJson),
     anything,
   );
 }
