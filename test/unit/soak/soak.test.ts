@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MS_PER_DAY } from '../../../src/base/dates.js';
 import { startSampleServer } from '../../support/sampleServer.js';
 import { textOf } from '../../support/streams.js';
-import type { Measure } from './measure.js';
+import { type Measure, temporaryFilesIn } from './measure.js';
 import { REPORTS, Rooms } from './rooms.js';
 
 /** `npm run soak` sets it to 2,000. */
@@ -82,8 +83,12 @@ describe(`after ${ROUNDS} openings, collections and kills`, function () {
     assert.ok(growthOf('resources') <= RESOURCE_NOISE, `${growthOf('resources')} resources more`);
   });
 
-  it('every snapshot is whole, and collecting and histories go on', async () => {
+  it('what killed collections left is gone once it is old, every snapshot is whole, and collecting goes on', async () => {
     const archiveFolder = path.join(folder, 'archive');
+    const old = new Date(Date.now() - MS_PER_DAY);
+    for (const name of await temporaryFilesIn(archiveFolder)) {
+      await utimes(path.join(archiveFolder, name), old, old);
+    }
     const server = await startSampleServer();
     try {
       const rooms = new Rooms(archiveFolder, server.origin, () => new Date());
@@ -92,6 +97,7 @@ describe(`after ${ROUNDS} openings, collections and kills`, function () {
       assert.equal(failure, undefined);
       assert.ok(finished.every(({ outcome: { kind } }) => kind !== 'failed'));
       await rooms.archive.cleanUp();
+      assert.deepEqual(await temporaryFilesIn(archiveFolder), []);
       let snapshots = 0;
       for (const tenant of await rooms.archive.tenants()) {
         for await (const key of rooms.archive.keys(tenant)) {
