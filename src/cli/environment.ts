@@ -17,6 +17,9 @@ export const variables = {
   authority: 'AZURE_AUTHORITY_HOST',
 } as const;
 
+/** Of a connection's id. */
+const MAX_ID_CHARACTERS = 64;
+
 export interface Identity {
   readonly connection: Connection;
   /** The client secret, or the passphrase of the certificate's private key. */
@@ -52,7 +55,8 @@ export function identityFrom(
   }
   const { connections, problems } = readConnections([
     {
-      id: tenantId,
+      // The archive has the tenant's name, not the connection's, and a domain may be longer than an id.
+      id: tenantId.slice(0, MAX_ID_CHARACTERS),
       name: tenantId,
       kind: 'appOnly',
       tenantId,

@@ -1,5 +1,6 @@
 import { type IsoDate, type IsoInstant, isIsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
+import { isReservedOnWindows } from '../../base/reservedNames.js';
 
 /** Identifies a report in the archive. At most one of `period` and `date`; neither for a report without parameters. */
 export interface SnapshotKey {
@@ -17,8 +18,6 @@ const NO_PERIOD = 'NONE';
 /** Only in the layout of formats 1 and 2: the file had no refresh date. */
 const UNKNOWN_REFRESH = 'unknown';
 
-/** Device names that Windows reserves, with or without an extension, in any folder. */
-const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
 const MAX_NAME_CHARACTERS = 100;
 
 /**
@@ -159,7 +158,7 @@ function isSafeName(value: string): boolean {
   return (
     value.length <= MAX_NAME_CHARACTERS &&
     /^[A-Za-z0-9_-]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/.test(value) &&
-    !reservedOnWindows.test(value)
+    !isReservedOnWindows(value)
   );
 }
 

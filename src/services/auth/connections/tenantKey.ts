@@ -1,4 +1,5 @@
 import { claimsOf } from '../../../base/jsonWebToken.js';
+import { isReservedOnWindows } from '../../../base/reservedNames.js';
 import { shortHash } from '../../../base/shortHash.js';
 import type { Connection } from './connection.js';
 
@@ -7,8 +8,10 @@ export type TenantIdentity = Pick<Connection, 'id' | 'kind' | 'cloud' | 'graphOr
 
 /** The sample tenant's name in the archive. No real tenant gets it. */
 const SAMPLE = 'sample';
-/** Longer domain names do not fit into a folder name. */
-const MAX_DOMAIN_CHARACTERS = 70;
+/** Longer names do not fit into that of a folder, together with a cloud. */
+const MAX_NAME_CHARACTERS = 70;
+/** A name in the global cloud that ends as one of another cloud does. */
+const CLOUD_SUFFIX = /\.(?:usgov|usgovdod|china|custom-[\da-f]{8})$/;
 
 /**
  * The archive's name for a connection's tenant. Connections to the same tenant in the same cloud share their archived reports, and a
@@ -16,7 +19,7 @@ const MAX_DOMAIN_CHARACTERS = 70;
  *
  * - the sample tenant: `sample`
  * - the directory (tenant) ID, if the connection or one of its tokens (`learned`) has it
- * - else the domain name of the connection
+ * - else the domain name of the connection, or one with a hash where that can be no folder
  * - else the connection's id, because nothing is known about the tenant
  *
  * Outside the global cloud the name also includes the cloud. Every program that uses the archive gets the same names.
@@ -28,11 +31,11 @@ export function tenantKey(identity: TenantIdentity, learned?: string): string {
     return SAMPLE;
   }
   const configured = identity.tenantId?.toLowerCase();
-  const name =
-    configured !== undefined && isDirectoryId(configured)
-      ? configured
-      : (directoryId(learned) ?? domainName(configured));
-  return name === undefined ? identity.id : name + cloudSuffix(identity);
+  const directory = directoryId(configured) ?? directoryId(learned);
+  if (directory !== undefined) {
+    return directory + cloudSuffix(identity);
+  }
+  return configured === undefined ? folderName(identity.id) : folderName(configured, cloudSuffix(identity));
 }
 
 /**
@@ -41,7 +44,7 @@ export function tenantKey(identity: TenantIdentity, learned?: string): string {
  */
 export function previousTenantKeys(identity: TenantIdentity, key: string): string[] {
   const earlier = identity.kind === 'sample' ? [] : [identity.id, tenantKey(identity)];
-  return [...new Set(earlier)].filter((name) => name !== key);
+  return [...new Set(earlier)].filter((name) => name !== key && (canBeFolder(name) || name.startsWith('_')));
 }
 
 /** Whether a text is a directory (tenant) ID, in upper or lower case. */
@@ -61,13 +64,23 @@ function directoryId(text: string | undefined): string | undefined {
   return text !== undefined && isDirectoryId(text) ? text.toLowerCase() : undefined;
 }
 
-function domainName(text: string | undefined): string | undefined {
-  const usable =
-    text !== undefined &&
-    text.length <= MAX_DOMAIN_CHARACTERS &&
-    text !== SAMPLE &&
-    /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(text);
-  return usable ? text : undefined;
+/**
+ * The name itself, where every system takes it for a folder that is no other tenant's. Else one with a hash, and a beginning that neither a
+ * domain nor a connection's id has: Windows and macOS take `North` and `north` for one folder, and Windows has none that is called `con`.
+ */
+function folderName(name: string, suffix = ''): string {
+  const isPlain =
+    canBeFolder(name) && name === name.toLowerCase() && name !== SAMPLE && !(suffix === '' && CLOUD_SUFFIX.test(name));
+  const beginning = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return isPlain ? name + suffix : `_${beginning.slice(0, 40)}-${shortHash(name)}${suffix}`;
+}
+
+function canBeFolder(name: string): boolean {
+  return (
+    name.length <= MAX_NAME_CHARACTERS &&
+    /^[a-z0-9]([a-z0-9._-]*[a-z0-9_-])?$/i.test(name) &&
+    !isReservedOnWindows(name)
+  );
 }
 
 /** The same name can be different tenants at different endpoints of custom clouds, so each endpoint gets its own suffix. */

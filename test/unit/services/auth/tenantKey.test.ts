@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { tenantFolder, tenantOf } from '../../../../src/services/archive/names.js';
 import {
   type Connection,
   readConnections,
@@ -38,11 +40,63 @@ describe('tenantKey', () => {
     assert.equal(tenantKey(connection({ tenantId: 'Northlight.example' })), 'northlight.example');
     assert.equal(tenantKey(connection({})), 'northlight');
     assert.equal(tenantKey(connection({}), 'no directory'), 'northlight');
-    assert.equal(
-      tenantKey(connection({ tenantId: `${'x'.repeat(80)}.example` })),
-      'northlight',
-      'too long for a folder',
+  });
+
+  it('is a folder of its own for every tenant, on every system, whatever the names are', () => {
+    const names = fc.oneof(
+      fc.constantFrom(
+        ...[
+          'con',
+          'CON',
+          'aux.global',
+          'nul',
+          'com1.example',
+          'prn',
+          'a.',
+          'a',
+          'A',
+          'x--y',
+          'xn--bcher-kva.example',
+          'sample',
+          'Sample',
+        ],
+        ...[
+          'a.usgov',
+          'con.usgov',
+          'a.china',
+          'a.custom-00000000',
+          'a..b',
+          'a-',
+          `${'x'.repeat(70)}.example`,
+          `${'x'.repeat(240)}.example`,
+        ],
+        ...[`${'x'.repeat(240)}.other`, GUID],
+      ),
+      fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9.-]{0,90}$/),
     );
+    const identities = fc.record({ tenantId: names, cloud: fc.constantFrom('global', 'usgov', 'china') });
+    fc.assert(
+      fc.property(identities, identities, (one, other) => {
+        const [key, otherKey] = [tenantKey(connection(one)), tenantKey(connection(other))];
+        assert.ok(key.length <= 100 && tenantOf(tenantFolder(key)) === key, key);
+        const same = one.tenantId.toLowerCase() === other.tenantId.toLowerCase() && one.cloud === other.cloud;
+        assert.equal(key.toLowerCase() === otherKey.toLowerCase(), same, `${key}, ${otherKey}`);
+        for (const earlier of previousTenantKeys(connection(one), otherKey)) {
+          tenantFolder(earlier);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+    const ids = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/).filter((id) => id !== 'sample');
+    fc.assert(
+      fc.property(ids, ids, (one, other) => {
+        const [key, otherKey] = [one, other].map((id) => tenantKey(connection({ id })));
+        assert.equal(tenantOf(tenantFolder(key ?? '')), key);
+        assert.equal(key?.toLowerCase() === otherKey?.toLowerCase(), one === other);
+      }),
+    );
+    assert.notEqual(tenantKey(connection({ id: 'North' })).toLowerCase(), tenantKey(connection({ id: 'north' })));
+    assert.equal(tenantKey(connection({ id: 'north' })), 'north');
   });
 
   it('is the same for two connections to one tenant in one cloud, and differs from cloud to cloud', () => {
@@ -58,7 +112,7 @@ describe('tenantKey', () => {
 
   it('gives nobody the place of the sample tenant', () => {
     assert.equal(tenantKey(SAMPLE_CONNECTION, GUID), 'sample');
-    assert.equal(tenantKey(connection({ tenantId: 'sample' })), 'northlight');
+    assert.match(tenantKey(connection({ tenantId: 'sample' })), /^_sample-/);
   });
 
   it('knows where older versions kept the reports', () => {
