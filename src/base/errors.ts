@@ -102,6 +102,8 @@ export type AccessProblem =
 export type LimitedAmount =
   /** Columns of a file, or of rows in JSON. */
   | 'columns'
+  /** Characters of a column's name. */
+  | 'nameCharacters'
   /** Rows of a table. */
   | 'rows'
   /** Cells of a table that its file has no text for. */

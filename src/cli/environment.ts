@@ -87,7 +87,7 @@ function endpointsFrom(
   // The SDKs also accept a host without a scheme, in upper case, and with a trailing slash.
   const address =
     authorityHost === undefined || /^https?:\/\//i.test(authorityHost) ? authorityHost : `https://${authorityHost}`;
-  const authority = address === undefined ? undefined : (safeOrigin(address.replace(/\/+$/, '')) ?? address);
+  const authority = address === undefined ? undefined : (safeOrigin(address.replace(/(?<!\/)\/+$/, '')) ?? address);
   if (graphEndpoint !== undefined) {
     return { cloud: 'custom', graphEndpoint, authority };
   }

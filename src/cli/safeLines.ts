@@ -11,7 +11,7 @@ export function safeLines(text: string): string[] {
     line
       .replaceAll('\t', ' ')
       .replace(INVISIBLE, '')
-      .replace(/#(?=#+\w*\[)/g, '# ')
+      .replace(/(?<!#)#{2,}(?=\w*\[)/g, (run) => [...run].join(' '))
       .replace(/^(\s*):(?=:)/, '$1: '),
   );
 }

@@ -22,6 +22,8 @@ function limitText({ amount, most, found }: ExceededLimit): string {
       return found === undefined
         ? l10n.t('The file has more than {0} columns, which is the most that can be read.', limit)
         : l10n.t('The file has {0} columns; at most {1} can be read.', numberLabel(found), limit);
+    case 'nameCharacters':
+      return l10n.t('The name of a column has more than {0} characters, which is the most that can be read.', limit);
     case 'rows':
       return l10n.t('The file has more than {0} rows, which is the most that can be read.', limit);
     case 'addedCells':

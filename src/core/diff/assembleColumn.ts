@@ -1,6 +1,7 @@
 import type { ColumnType } from '../../shared/report.js';
-import type { Column } from '../table/store/column.js';
+import { type Column, storedLength } from '../table/store/column.js';
 import { columnBuilder } from '../table/store/columnBuilder.js';
+import { LazyColumn } from '../table/store/lazyColumn.js';
 import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
 
 /** The cost of copying a cell as text, in numbers read. */
@@ -21,20 +22,19 @@ export async function assembleColumn(
   segments: readonly RowSegment[],
   slicer: TimeSlicer,
 ): Promise<Column> {
-  const builder = columnBuilder(type);
+  const assembled = new LazyColumn(type);
+  let start = 0;
   for (const { column, rows } of segments) {
-    await forEachSlice(
-      rows.length,
-      slicer,
-      (from, to) => {
-        for (let at = from; at < to; at++) {
-          builder.add(column?.text(rows[at] ?? 0) ?? '');
-        }
-      },
-      CELL_COST,
-    );
+    const isBlank = column === undefined || storedLength(column) === 0;
+    const copy = (from: number, to: number) => {
+      for (let at = from; at < to; at++) {
+        assembled.set(start + at, column?.text(rows[at] ?? 0) ?? '');
+      }
+    };
+    await forEachSlice(isBlank ? 0 : rows.length, slicer, copy, CELL_COST);
+    start += rows.length;
   }
-  return builder.finish();
+  return assembled.finish(start);
 }
 
 /** Builds a column in which each text fills a block of rows. */

@@ -1,6 +1,6 @@
 import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
 import type { ColumnInfo } from '../../shared/report.js';
-import type { Column, ScalarColumn } from '../table/store/column.js';
+import { type Column, type ScalarColumn, storedLength } from '../table/store/column.js';
 import { meaningOf } from '../table/store/columnNames.js';
 import { splitList } from '../table/store/lists.js';
 import type { ColumnPair } from './columnPairs.js';
@@ -24,11 +24,23 @@ export interface ComparedColumn {
   readonly isSame: (rowBefore: number, rowAfter: number) => boolean;
 }
 
-/** @throws the slicer's `AbortError` */
-export async function comparedColumns(pairs: readonly ColumnPair[], slicer: TimeSlicer): Promise<ComparedColumn[]> {
+/**
+ * Columns that are blank in both snapshots are left out, because there is nothing to compare.
+ *
+ * @param isKey whether rows may be matched by a column, so that it matters even where it is blank
+ * @throws the slicer's `AbortError`
+ */
+export async function comparedColumns(
+  pairs: readonly ColumnPair[],
+  isKey: (name: string) => boolean,
+  slicer: TimeSlicer,
+): Promise<ComparedColumn[]> {
   const columns: ComparedColumn[] = [];
   for (const [index, { info, before, after }] of pairs.entries()) {
-    if (before !== undefined && after !== undefined) {
+    if (before === undefined || after === undefined) {
+      continue;
+    }
+    if (storedLength(before) > 0 || storedLength(after) > 0 || isKey(info.name)) {
       columns.push({ index, name: info.name, ...(await comparedCells(before, after, info, slicer)) });
     }
   }
@@ -139,13 +151,22 @@ function scalarCells(column: ScalarColumn): ComparedCells {
     hash: (row) => {
       const number = column.numberAt(row);
       if (Number.isNaN(number)) {
-        return column.text(row) === '' ? -1 : column.text(row).length;
+        return hashOf(column.text(row));
       }
       // Adding 0 turns -0 into 0, which equals it.
       float[0] = number + 0;
       return (words[0] ?? 0) ^ (words[1] ?? 0);
     },
   };
+}
+
+/** 32-bit FNV-1a of the UTF-16 units. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return hash;
 }
 
 function isExact(number: number): boolean {

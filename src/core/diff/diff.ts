@@ -3,7 +3,7 @@ import { columnarOf, ColumnarTable } from '../table/store/columnarTable.js';
 import { concealedForm } from '../../shared/concealedNames.js';
 import { throwIfAborted } from '../../base/cancellation.js';
 import { forEachSlice, TEXT_COST, TimeSlicer } from '../../base/timeSlicer.js';
-import { isReportMetadata } from '../table/store/columnNames.js';
+import { isReportMetadata, normalizeName } from '../table/store/columnNames.js';
 import type { ReportTable } from '../table/store/table.js';
 import { changedRows } from './changedRows.js';
 import { columnPairs } from './columnPairs.js';
@@ -64,8 +64,10 @@ export async function diffOf(
   const rowCounts = { before: before.rowCount, after: after.rowCount };
   const isIdentity = identityTest(definition);
   const matching = await matchingFor(before, after, definition, slicer);
-  const columns = await comparedColumns(pairs, slicer);
   const keys = matching.by === 'keys' ? matching.columns : [];
+  const keyNames = new Set(keys.map(normalizeName));
+  const isKey = (name: string) => keyNames.has(normalizeName(name)) || isIdentity(name);
+  const columns = await comparedColumns(pairs, isKey, slicer);
   const matched =
     matching.by === 'impossible'
       ? noMatches()

@@ -2,6 +2,9 @@ import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
 import type { ComparedCells, ComparedColumn } from './comparedColumns.js';
 import type { RowPairs } from './rowPairs.js';
 
+/** Pairs of rows with one hash that are compared cell by cell. */
+const MAX_COMPARED_PAIRS = 2_500;
+
 /**
  * Pairs rows that are equal in all columns that both snapshots have. Of several equal rows on each side as many are paired as there are on
  * both.
@@ -30,6 +33,10 @@ export async function pairEqualRows(
     if (rowsBefore.length !== rowsAfter.length) {
       inOrder(rowsBefore, orderOf.before);
       inOrder(rowsAfter, orderOf.after);
+    }
+    if (rowsBefore.length * rowsAfter.length > MAX_COMPARED_PAIRS) {
+      pairByContent(pairs, columns, rowsBefore, rowsAfter);
+      return;
     }
     let paired = 0;
     for (const rowAfter of rowsAfter) {
@@ -65,6 +72,33 @@ export async function pairEqualRows(
     },
     columns.length + 1,
   );
+}
+
+/** The same for many rows with one hash, which a file may have on purpose: each row is read once. */
+function pairByContent(
+  pairs: RowPairs,
+  columns: readonly ComparedColumn[],
+  rowsBefore: readonly number[],
+  rowsAfter: readonly number[],
+): void {
+  const contentOf = (side: 'before' | 'after', row: number) =>
+    columns.map((column) => column[side].text(row)).join('\0');
+  const waiting = new Map<string, number[]>();
+  for (const row of rowsBefore.toReversed()) {
+    const content = contentOf('before', row);
+    const rows = waiting.get(content);
+    if (rows === undefined) {
+      waiting.set(content, [row]);
+    } else {
+      rows.push(row);
+    }
+  }
+  for (const rowAfter of rowsAfter) {
+    const rowBefore = waiting.get(contentOf('after', rowAfter))?.pop();
+    if (rowBefore !== undefined) {
+      pairs.addEqual(rowBefore, rowAfter);
+    }
+  }
 }
 
 function inOrder(rows: number[], orderOf: ((row: number) => string) | undefined): void {
@@ -132,12 +166,15 @@ class RowsByHash {
   }
 }
 
+/** Another one in every process, so that no file can be made of rows that all belong in one slot. */
+const HASH_SEED = Math.floor(Math.random() * 2 ** 32);
+
 async function rowsByHash(cells: readonly ComparedCells[], rowCount: number, slicer: TimeSlicer): Promise<RowsByHash> {
   const [high, low] = [new Uint32Array(rowCount), new Uint32Array(rowCount)];
   for (const { hash } of cells) {
     await forEachSlice(rowCount, slicer, (from, to) => {
       for (let row = from; row < to; row++) {
-        const value = hash(row);
+        const value = hash(row) ^ HASH_SEED;
         let mixed = Math.imul((high[row] ?? 0) ^ value, 0x9e3779b1);
         high[row] = mixed ^ (mixed >>> 15);
         mixed = Math.imul((low[row] ?? 0) + value + 0x7f4a7c15, 0x85ebca6b);

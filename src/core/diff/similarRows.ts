@@ -1,6 +1,6 @@
 import { compareTexts } from '../../base/compareTexts.js';
-import type { TimeSlicer } from '../../base/timeSlicer.js';
-import type { ComparedColumn } from './comparedColumns.js';
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
+import type { ComparedCells, ComparedColumn } from './comparedColumns.js';
 import type { RowGroup, RowPairs } from './rowPairs.js';
 
 export interface SimilarityOptions {
@@ -13,6 +13,9 @@ export interface SimilarityOptions {
 /** Pairs of rows that are compared one by one in a group. */
 const MAX_COMPARED_PAIRS = 2_500;
 
+/** Columns by which a group is split, because each may double the work. Rows that so many do not tell apart are hardly worth telling apart. */
+const MAX_SPLITS = 12;
+
 /**
  * Pairs the rows of a group: those with the most equal cells first. A group that is too large for that is split by its columns, the one that
  * tells most rows apart first. The order of the rows never counts.
@@ -23,9 +26,9 @@ export async function pairSimilarRows(group: RowGroup, pairs: RowPairs, options:
     pairs.add(before[0] ?? 0, after[0] ?? 0);
   } else if (before.length * after.length <= MAX_COMPARED_PAIRS) {
     pairMostEqual(group, pairs, options);
-    await options.slicer.spend(before.length * after.length * options.columns.length);
+    await options.slicer.spend((before.length + 1) * (after.length + 1) * (options.columns.length + 1));
   } else {
-    await pairByColumns(group, byDistinctness(group, options.columns), pairs, options);
+    await pairByColumns(group, await byDistinctness(group, options), pairs, options);
   }
 }
 
@@ -75,7 +78,7 @@ async function pairByColumns(
     sortedBefore.slice(0, after.length).forEach((row, at) => pairs.add(row, sortedAfter[at] ?? 0));
     return;
   }
-  await options.slicer.spend(before.length + after.length);
+  await options.slicer.spend((before.length + after.length) * TEXT_COST);
   for (const part of groupsBy({ before, after }, column)) {
     await pairByColumns(part, others, pairs, options);
   }
@@ -100,14 +103,28 @@ function groupsBy({ before, after }: RowGroup, column: ComparedColumn): { before
 }
 
 /** The columns in which the rows of a group differ, those with the most different cells first. */
-function byDistinctness(group: RowGroup, columns: readonly ComparedColumn[]): ComparedColumn[] {
-  return columns
-    .map((column) => ({
-      column,
-      distinct: new Set([...group.before.map(column.before.text), ...group.after.map(column.after.text)]).size,
-    }))
+async function byDistinctness(
+  { before, after }: RowGroup,
+  { columns, slicer }: SimilarityOptions,
+): Promise<readonly ComparedColumn[]> {
+  const counted: { readonly column: ComparedColumn; readonly distinct: number }[] = [];
+  for (const column of columns) {
+    const texts = new Set<string>();
+    const collect = (rows: readonly number[], cells: ComparedCells) =>
+      forEachSlice(
+        rows.length,
+        slicer,
+        (from, to) => rows.slice(from, to).forEach((row) => texts.add(cells.text(row))),
+        TEXT_COST,
+      );
+    await collect(before, column.before);
+    await collect(after, column.after);
+    counted.push({ column, distinct: texts.size });
+  }
+  return counted
     .filter(({ distinct }) => distinct > 1)
     .sort((one, other) => other.distinct - one.distinct || compareTexts(one.column.name, other.column.name))
+    .slice(0, MAX_SPLITS)
     .map(({ column }) => column);
 }
 

@@ -9,7 +9,7 @@ const SKIPPED = '\\s"\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}';
 
 // It looks back from each of the characters, and only over what is skipped, so that the time grows with the length of a text only.
 const formulaStart = new RegExp(`(?=[${FORMULA_STARTS}])(?<=(?:^|[${SEPARATORS}])[${SKIPPED}]*)`, 'gu');
-const signedNumber = /^[+\-−＋－](?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const signedNumber = /^[+\-−＋－](?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
  * Puts `'` before each character of a text at which a spreadsheet would begin a formula: at the beginning, and after any separator within

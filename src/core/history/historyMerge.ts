@@ -1,4 +1,5 @@
 import { compareTexts } from '../../base/compareTexts.js';
+import { atOnce, type Steps, TEXT_COST } from '../../base/timeSlicer.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { DayRange, HistoryFacts, RevisedValue, SnapshotBoundary } from '../../shared/history.js';
 import type { IsoDate } from '../../base/dates.js';
@@ -18,6 +19,15 @@ import { isSameValue } from './sameValue.js';
  */
 const MAX_COVERED_DAYS = 366;
 
+/**
+ * Columns that the catalog does not know and that a history has. The service adds a few over the years. Each costs memory in every row of
+ * every snapshot, even where it is blank.
+ */
+const MAX_UNKNOWN_COLUMNS = 50;
+
+/** Rows that are added between two pauses. */
+const ROWS_PER_STEP = 256;
+
 /** One row of the merged table, from the newest snapshot that has it. Columns that this snapshot lacks have older values. */
 interface MergedRow {
   /** `null` for a row without a readable day, which is the same row as no other. */
@@ -29,6 +39,12 @@ interface MergedRow {
   source: number;
   /** For columns that `source` lacks: the index of the snapshot that their text is from. */
   older?: Record<number, number>;
+}
+
+/** A column of a snapshot, and which of the merged table it is. */
+interface Target {
+  readonly from: number;
+  readonly column: number;
 }
 
 interface RevisedCell {
@@ -44,11 +60,15 @@ interface RevisedCell {
  * Merges the snapshots of one daily series row by row. Rows with the same day and key are the same row, and the snapshot that is added last
  * wins, so snapshots are added oldest first. Values that a later snapshot changes are recorded as revised. A blank cell is a value like any
  * other; a missing row or column changes nothing. Rows without a readable day are kept as they come. A day without a row is missing only where
- * no snapshot has days on both sides of it: the service sends no row for a quiet day.
+ * no snapshot has days on both sides of it: the service sends no row for a quiet day. Of the columns that the catalog does not know, only
+ * those that came first are taken.
  */
 export class HistoryMerge {
   readonly #refreshDates: (IsoDate | null)[];
-  readonly #columns: MergedColumn[];
+  readonly #columns: MergedColumn[] = [];
+  readonly #columnByName = new Map<string, number>();
+  readonly #knownNames: ReadonlySet<string>;
+  #unknownCount = 0;
   /** Column indexes: those of the newest snapshot in its order, then those that only older ones have. */
   #order: number[];
   readonly #rows: MergedRow[];
@@ -63,7 +83,8 @@ export class HistoryMerge {
   ) {
     this.#refreshDates = [...(state?.refreshDates ?? [])];
     this.#covered = state?.covered ?? [];
-    this.#columns = [...(state?.columns ?? [])];
+    this.#knownNames = new Set(definition.columns.map(({ name }) => normalizeName(name)));
+    state?.columns.forEach((column) => this.#addColumn(column));
     this.#order = [...(state?.order ?? [])];
     this.#rows = (state?.rows ?? []).map(([day, key, cells, source, older]) => ({
       day,
@@ -90,14 +111,23 @@ export class HistoryMerge {
 
   /** @param file a snapshot that is not older than any added before */
   add(file: ReportTable, refreshDate: IsoDate | null): void {
+    atOnce(this.adding(file, refreshDate));
+  }
+
+  /** The same as {@link add}, with pauses. Nothing else may be asked before it has ended. */
+  *adding(file: ReportTable, refreshDate: IsoDate | null): Steps<void> {
     const table = inLongestPeriod(columnarOf(file));
     const source = this.#refreshDates.push(refreshDate) - 1;
     if (table.rowCount === 0) {
       return;
     }
-    const targets = table.columns.map(({ name, type }) => this.#columnNumber(name, type));
-    const keys = keyColumns(table, this.definition);
-    const absentColumns = this.#columns.map((_, column) => column).filter((column) => !targets.includes(column));
+    const targets = table.columns.flatMap(({ name, type }, from): Target[] => {
+      const column = this.#columnNumber(name, type);
+      return column === undefined ? [] : [{ from, column }];
+    });
+    const sent = new Set(targets.map(({ column }) => column));
+    const keys = keyColumns(table, this.definition, new Set(targets.map(({ from }) => from)));
+    const absentColumns = this.#columns.map((_, column) => column).filter((column) => !sent.has(column));
     const seen = new Map<string, number>();
     const dayColumn = table.data[keys.day];
     const days: number[] = [];
@@ -109,7 +139,7 @@ export class HistoryMerge {
       const known = id === undefined ? undefined : this.#rowByKey.get(id);
       if (known === undefined) {
         const cells: (string | null)[] = [];
-        targets.forEach((column, from) => (cells[column] = table.text(row, from)));
+        targets.forEach(({ column, from }) => (cells[column] = table.text(row, from)));
         const index = this.#rows.push({ day, key, cells, source }) - 1;
         if (id !== undefined) {
           this.#rowByKey.set(id, index);
@@ -120,10 +150,12 @@ export class HistoryMerge {
       if (day !== null) {
         days.push(dayNumber);
       }
+      if (row % ROWS_PER_STEP === ROWS_PER_STEP - 1) {
+        yield ROWS_PER_STEP * targets.length * TEXT_COST;
+      }
     }
     this.#cover(days);
-    const sent = new Set(targets);
-    this.#order = [...targets, ...this.#order.filter((column) => !sent.has(column))];
+    this.#order = [...sent, ...this.#order.filter((column) => !sent.has(column))];
   }
 
   /** The merged table: newest day first, as in the service's files; the keys of a day in the order of their first appearance. */
@@ -216,7 +248,7 @@ export class HistoryMerge {
     index: number,
     table: ReportTable,
     row: number,
-    targets: readonly number[],
+    targets: readonly Target[],
     absentColumns: readonly number[],
     source: number,
   ): void {
@@ -229,7 +261,7 @@ export class HistoryMerge {
         (merged.older ??= {})[column] ??= merged.source;
       }
     }
-    targets.forEach((column, from) => {
+    targets.forEach(({ column, from }) => {
       const after = table.text(row, from);
       const before = merged.cells[column] ?? undefined;
       if (before !== undefined && before !== after && this.#isRevised(column, before, after)) {
@@ -256,10 +288,23 @@ export class HistoryMerge {
     return !isReportMetadata(name) && !isSameValue(meaning(before), meaning(after), type);
   }
 
-  #columnNumber(name: string, type: ColumnType): number {
+  /** @returns `undefined` for a column that the history does not take */
+  #columnNumber(name: string, type: ColumnType): number | undefined {
     const normalized = normalizeName(name);
-    const known = this.#columns.findIndex((column) => normalizeName(column.name) === normalized);
-    return known >= 0 ? known : this.#columns.push({ name, type }) - 1;
+    const number = this.#columnByName.get(normalized);
+    return number === undefined && (this.#knownNames.has(normalized) || this.#unknownCount < MAX_UNKNOWN_COLUMNS)
+      ? this.#addColumn({ name, type })
+      : number;
+  }
+
+  #addColumn(column: MergedColumn): number {
+    const normalized = normalizeName(column.name);
+    const number = this.#columns.push(column) - 1;
+    if (!this.#columnByName.has(normalized)) {
+      this.#columnByName.set(normalized, number);
+    }
+    this.#unknownCount += this.#knownNames.has(normalized) ? 0 : 1;
+    return number;
   }
 
   #sorted(): readonly MergedRow[] {
@@ -339,10 +384,13 @@ interface KeyColumn {
 /**
  * Finds the day column, and the columns that tell the rows of a day apart: the catalog's keys, otherwise all text columns. Their order does
  * not depend on the file's.
+ *
+ * @param taken the columns that the history takes
  */
 function keyColumns(
   table: ReportTable,
   definition: ReportDefinition,
+  taken: ReadonlySet<number>,
 ): { readonly day: number; readonly others: readonly KeyColumn[] } {
   const { columns } = table;
   const day = dayColumnIndex(columns, definition);
@@ -352,6 +400,6 @@ function keyColumns(
     day,
     others: names
       .map((name) => ({ column: table.columnIndex(name), meaning: meaningOf(name) }))
-      .filter(({ column }) => column >= 0 && column !== day),
+      .filter(({ column }) => taken.has(column) && column !== day),
   };
 }

@@ -3,7 +3,7 @@ import { singleChunk } from '../../base/bytes.js';
 import { throwIfAborted, untilAborted } from '../../base/cancellation.js';
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import { type CellBlock, decodeCell, decodeRecord, withoutFirstRecord } from '../table/store/cellBlock.js';
-import { readHeader } from '../table/csv/header.js';
+import { checkColumnCount, readHeader } from '../table/csv/header.js';
 import { normalizeName } from '../table/store/columnNames.js';
 import { concealedForm, isIdentifyingName, MIN_CONCEALED_SHARE } from '../../shared/concealedNames.js';
 import { withoutFileContent } from '../table/csv/csvError.js';
@@ -52,7 +52,7 @@ const CHUNK_BYTES = 64 * 1024;
 /**
  * Reads a snapshot once and holds only the matching rows in memory, so that the size of the report does not matter.
  *
- * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`; no message quotes the file
+ * @throws UsageReportsError `notAReport`, `truncated`, `brokenAnswer`, `tooLarge`; no message quotes the file
  * @throws the signal's `AbortError`, and whatever iterating over the chunks throws
  */
 export async function searchSnapshot(
@@ -115,6 +115,7 @@ class CsvSearchSink implements RecordSink {
 
   addBlock(block: CellBlock): void {
     if (!this.#hasHeader) {
+      checkColumnCount(block.width);
       this.add(decodeRecord(block, 0));
       this.addBlock(withoutFirstRecord(block));
       return;

@@ -15,6 +15,8 @@ interface MergedCandidate {
   names: UserNames;
   rank: MatchRank;
   readonly reports: Set<string>;
+  /** All names under which it is found. */
+  readonly keys: Set<string>;
 }
 
 /**
@@ -29,19 +31,15 @@ export class UserCandidates {
     for (const { names, rank } of rows) {
       const keys = keysOf(names);
       const known = new Set(keys.flatMap((key) => this.#byKey.get(key) ?? []));
-      const merged: MergedCandidate = { names, rank, reports: new Set([report]) };
+      const merged: MergedCandidate = { names, rank, reports: new Set([report]), keys: new Set(keys) };
       for (const other of known) {
         merged.names = mergeNames(other.names, merged.names);
         merged.rank = Math.min(merged.rank, other.rank) as MatchRank;
         other.reports.forEach((name) => merged.reports.add(name));
+        other.keys.forEach((key) => merged.keys.add(key));
       }
       // Other keys of the users that are merged now lead to the merged one, too.
-      for (const [key, other] of known.size === 0 ? [] : this.#byKey) {
-        if (known.has(other)) {
-          this.#byKey.set(key, merged);
-        }
-      }
-      keys.forEach((key) => this.#byKey.set(key, merged));
+      merged.keys.forEach((key) => this.#byKey.set(key, merged));
     }
   }
 

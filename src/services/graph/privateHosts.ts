@@ -44,7 +44,7 @@ const PRIVATE_NAMES = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$
 export function isPrivateHost(hostname: string): boolean {
   const name = hostname
     .replace(/^\[|\]$/g, '')
-    .replace(/\.+$/, '')
+    .replace(/(?<!\.)\.+$/, '')
     .toLowerCase();
   if (isIPv4(name)) {
     return privateAddresses.check(name, 'ipv4');

@@ -8,6 +8,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import { type IsoDate, type IsoInstant, parseDayPrefix } from '../../base/dates.js';
 import type { Chart } from '../../shared/report.js';
 import { throwIfAborted } from '../../base/cancellation.js';
+import { inSlices, TimeSlicer } from '../../base/timeSlicer.js';
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
@@ -76,6 +77,7 @@ async function merged(
   { signal, onStep, indexKey, minIndexed = 8 }: ReadHistoryOptions,
 ): Promise<History | undefined> {
   const merge = new HistoryMerge(definition, index?.merge);
+  const slicer = new TimeSlicer(signal);
   const snapshots: IndexedSnapshot[] = [...(index?.snapshots ?? [])];
   const unreadable: string[] = [...(index?.unreadable ?? [])];
   let done = 0;
@@ -87,7 +89,7 @@ async function merged(
       if (table === undefined) {
         unreadable.push(indexed.id);
       } else {
-        merge.add(table, indexed.refreshDate);
+        await inSlices(merge.adding(table, indexed.refreshDate), slicer);
         snapshots.push(indexed);
       }
       onStep?.(++done, added.snapshots.length);

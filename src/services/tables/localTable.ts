@@ -3,7 +3,7 @@ import { writers } from '../../core/export/writers.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ColumnFilter, ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
-import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
+import { TEXT_COST, TimeSlicer } from '../../base/timeSlicer.js';
 import { filterRows } from '../../core/table/query/columnFilters.js';
 import { columnarOf } from '../../core/table/store/columnarTable.js';
 import { dataDaysOf } from '../../core/table/store/dataDays.js';
@@ -18,9 +18,6 @@ import { totalsOf } from '../../core/table/query/totals.js';
 import { viewOf } from '../../core/table/query/view.js';
 import type { TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { SharedWork } from '../../base/sharedWork.js';
-
-/** With more rows, charts take longer than a frame. */
-const MIN_ROWS_TO_YIELD = 5_000;
 
 /**
  * Decodes a table in this process. Decoders, views, charts and writers load with the first report, because the sidebar does not need
@@ -78,11 +75,10 @@ export class LocalTable implements TableHandle {
 
   async charts(definition: ReportDefinition): Promise<readonly Chart[]> {
     const charts: Chart[] = [];
+    const slicer = new TimeSlicer(undefined);
     for (const group of chartsInTurn(this.#required, definition)) {
       charts.push(...group);
-      if (this.rowCount >= MIN_ROWS_TO_YIELD) {
-        await yieldToEventLoop();
-      }
+      await slicer.spend((this.rowCount + 1) * TEXT_COST);
     }
     return charts;
   }

@@ -2,7 +2,7 @@ import { applicationLabel } from '../../../shared/knownApplications.js';
 import { isNumeric, unitOf } from '../../../shared/measures.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { ColumnInfo, Unit } from '../../../shared/report.js';
-import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
+import { type Column, type DictionaryColumn, type ScalarColumn, storedLength } from '../store/column.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
 import { isReportMetadata, normalizeName } from '../store/columnNames.js';
 import { dayColumnIndex } from '../store/dayColumn.js';
@@ -23,11 +23,16 @@ export function columnEntries({ name, label }: ColumnInfo): { readonly column: s
   return { column: name, ...(label === undefined ? {} : { columnLabel: label }) };
 }
 
-/** All columns except report metadata, in the table's order. */
+/** Columns that the catalog does not know and that are drawn. The service adds a few; a file with hundreds is not the service's. */
+const MAX_UNKNOWN_COLUMNS = 50;
+
+/** All columns except report metadata, in the table's order; of those that the catalog does not know, only the first ones. */
 export function contentColumns(table: ColumnarTable): readonly ChartColumn[] {
+  let unknown = 0;
   return table.columns.flatMap((info, index) => {
     const data = table.data[index];
-    return data === undefined || isReportMetadata(info.name) ? [] : [{ info, data }];
+    const isContent = data !== undefined && !isReportMetadata(info.name);
+    return isContent && (info.known || ++unknown <= MAX_UNKNOWN_COLUMNS) ? [{ info, data }] : [];
   });
 }
 
@@ -48,7 +53,7 @@ export function dayColumn(
   return info !== undefined && data?.storage === 'scalar' ? { info, data } : undefined;
 }
 
-/** Text columns that tell rows apart: the catalog's keys, or all text columns if it names none. */
+/** Text columns that tell rows apart: the catalog's keys, or all text columns if it names none. Blank ones are left out. */
 export function textKeyColumns(
   columns: readonly ChartColumn[],
   definition: ReportDefinition | undefined,
@@ -56,7 +61,7 @@ export function textKeyColumns(
   const texts = columns.flatMap(({ info, data }) => (data.storage === 'dictionary' ? [{ info, data }] : []));
   const keys = new Set(definition?.keys.map(normalizeName));
   const keyed = texts.filter(({ info }) => keys.has(normalizeName(info.name)));
-  return keyed.length > 0 ? keyed : texts;
+  return (keyed.length > 0 ? keyed : texts).filter(({ data }) => storedLength(data) > 0);
 }
 
 /** The texts of a row's keys as one label, without blank ones. */

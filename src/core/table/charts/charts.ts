@@ -53,15 +53,16 @@ function* allCharts(table: ColumnarTable, definition: ReportDefinition | undefin
         yield chart === undefined ? [] : [chart];
       }
       return;
-    case 'daily-series':
-      // Without a day column it is drawn as amounts.
+    case 'daily-series': {
       yield applicationCharts(columns, rowCount, definition);
-      yield seriesCharts(columns, rowCount, definition) ?? barsCharts(table, definition);
+      const series = seriesCharts(columns, rowCount, definition);
+      // Without a day column it is drawn as amounts.
+      yield* series ?? [barsCharts(table, definition)];
       return;
-    case undefined:
-      yield (
-        seriesCharts(columns, rowCount, definition) ??
-        (rowCount === 1 ? barsCharts(counted, definition) : valueDistributionCharts(columns))
-      );
+    }
+    case undefined: {
+      const series = seriesCharts(columns, rowCount, definition);
+      yield* series ?? [rowCount === 1 ? barsCharts(counted, definition) : valueDistributionCharts(columns)];
+    }
   }
 }

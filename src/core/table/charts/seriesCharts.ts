@@ -26,7 +26,8 @@ interface DaySpan {
 }
 
 /**
- * One chart per numeric column, and per value of the second key if days have several rows.
+ * One chart per numeric column, and per value of the second key if days have several rows. Those of a column are computed when they are asked
+ * for.
  *
  * @returns `undefined` if the table has no day column; empty if no row has a day
  */
@@ -34,7 +35,7 @@ export function seriesCharts(
   columns: readonly ChartColumn[],
   rowCount: number,
   definition: ReportDefinition | undefined,
-): readonly SeriesChart[] | undefined {
+): Iterable<readonly SeriesChart[]> | undefined {
   const day = dayColumn(columns, definition);
   if (day === undefined) {
     return undefined;
@@ -43,21 +44,31 @@ export function seriesCharts(
   if (span === undefined) {
     return [];
   }
-  const lines = rowsByKey(day.data, columns, rowCount, definition);
+  return chartsByMeasure(day.data, span, columns, rowCount, definition);
+}
+
+function* chartsByMeasure(
+  days: ScalarColumn,
+  span: DaySpan,
+  columns: readonly ChartColumn[],
+  rowCount: number,
+  definition: ReportDefinition | undefined,
+): Generator<readonly SeriesChart[]> {
+  const lines = rowsByKey(days, columns, rowCount, definition);
   const measures = measureColumns(columns);
   const wholes = new Map(
     sharesAmong(measures, definition).flatMap(({ part, other, otherIs }) =>
       otherIs === 'whole' ? [[part, other] as const] : [],
     ),
   );
-  return withWholesLast(measures, wholes).flatMap((measure) => {
+  for (const measure of withWholesLast(measures, wholes)) {
     const whole = wholes.get(measure)?.info.name;
-    const charts = [...lines].map(([key, rows]) => ({
-      ...chartOf(measure, lines.size > 1 ? key : undefined, rows, day.data, span),
+    const drawn = lines.size > MAX_SERIES ? highestLines(measure, lines, days, span) : [...lines];
+    yield drawn.map(([key, rows]) => ({
+      ...chartOf(measure, lines.size > 1 ? key : undefined, rows, days, span),
       ...(whole === undefined ? {} : { whole }),
     }));
-    return charts.length > MAX_SERIES ? highestSeries(charts) : charts;
-  });
+  }
 }
 
 /** Parts come before their wholes: a whole changes little, and its chart repeats what each part says. */
@@ -164,8 +175,31 @@ function extremeValue(known: readonly DatedValue[], beats: (a: number, b: number
   );
 }
 
-function highestSeries(charts: readonly SeriesChart[]): readonly SeriesChart[] {
-  const latest = ({ latest }: SeriesChart) => latest?.value ?? Number.NEGATIVE_INFINITY;
-  // Compared instead of subtracted: the difference of two infinities is NaN.
-  return charts.toSorted((a, b) => Number(latest(b) > latest(a)) - Number(latest(b) < latest(a))).slice(0, MAX_SERIES);
+type Line = readonly [key: string, rows: readonly number[]];
+
+/** Chosen before they become charts, because a chart has a value for each day of the span, however few rows a line has. */
+function highestLines(
+  { data }: MeasureColumn,
+  lines: ReadonlyMap<string, readonly number[]>,
+  days: ScalarColumn,
+  { firstDay }: DaySpan,
+): readonly Line[] {
+  const latestValue = ([, rows]: Line) => {
+    let [latestDay, latest] = [firstDay, Number.NEGATIVE_INFINITY];
+    for (const row of rows) {
+      const [day, value] = [days.numberAt(row), data.numberAt(row)];
+      if (day >= latestDay && !Number.isNaN(value)) {
+        [latestDay, latest] = [day, value];
+      }
+    }
+    return latest;
+  };
+  return (
+    [...lines]
+      .map((line) => ({ line, latest: latestValue(line) }))
+      // Compared instead of subtracted: the difference of two infinities is NaN.
+      .sort((a, b) => Number(b.latest > a.latest) - Number(b.latest < a.latest))
+      .slice(0, MAX_SERIES)
+      .map(({ line }) => line)
+  );
 }

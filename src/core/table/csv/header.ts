@@ -1,6 +1,7 @@
 import type { ColumnDefinition, ReportDefinition } from '../../catalog/definition.js';
 import type { TableWarning } from '../../../shared/report.js';
 import { normalizeName, UniqueNames } from '../store/columnNames.js';
+import { MAX_COLUMNS, MAX_NAME_CHARACTERS, tooLarge } from '../store/limits.js';
 import { missingColumnWarnings } from '../store/missingColumns.js';
 
 /** A column of a file, as its header names it. */
@@ -21,8 +22,16 @@ export interface Header {
   readonly missing: readonly TableWarning[];
 }
 
-/** Matches a file's header with the catalog by name, then by alias, never by position. */
+/**
+ * Matches a file's header with the catalog by name, then by alias, never by position.
+ *
+ * @throws UsageReportsError `tooLarge` if there are too many columns, or one has a name that is too long
+ */
 export function readHeader(names: readonly string[], definition: ReportDefinition | undefined): Header {
+  checkColumnCount(names.length);
+  if (names.some(({ length }) => length > MAX_NAME_CHARACTERS)) {
+    throw tooLarge('nameCharacters', MAX_NAME_CHARACTERS);
+  }
   const definitions = definition?.columns ?? [];
   const matched = matchNames(names.map(normalizeName), definitions);
   const uniqueNames = new UniqueNames();
@@ -53,6 +62,13 @@ export function readHeader(names: readonly string[], definition: ReportDefinitio
     (column) => found.has(column),
   );
   return { columns, duplicates, missing };
+}
+
+/** @throws UsageReportsError `tooLarge` */
+export function checkColumnCount(count: number): void {
+  if (count > MAX_COLUMNS) {
+    throw tooLarge('columns', MAX_COLUMNS, count);
+  }
 }
 
 /** One definition or none per name. Each definition is used once; a column's own name goes before any alias. */

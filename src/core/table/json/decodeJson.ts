@@ -7,6 +7,7 @@ import { TEXT_COST, TimeSlicer } from '../../../base/timeSlicer.js';
 import { UniqueNames } from '../store/columnNames.js';
 import { withDayWarning } from '../store/dayColumn.js';
 import type { DecodeOptions } from '../store/decodeOptions.js';
+import { MAX_NAME_CHARACTERS, tooLarge } from '../store/limits.js';
 import type { ReportTable } from '../store/table.js';
 import { missingColumnWarnings } from '../store/missingColumns.js';
 import { SummaryRows } from '../store/summaryRows.js';
@@ -144,6 +145,9 @@ class JsonRows {
     const known = this.#indexByProperty.get(property);
     if (known !== undefined) {
       return known;
+    }
+    if (property.length > MAX_NAME_CHARACTERS) {
+      throw tooLarge('nameCharacters', MAX_NAME_CHARACTERS);
     }
     const definition = this.#properties.find(property);
     const index =

@@ -6,6 +6,9 @@ import { type LimitedAmount, UsageReportsError } from '../../../base/errors.js';
  */
 export const MAX_COLUMNS = 1_000;
 
+/** Longest name of a column. The service's have up to 60 characters; a longer one is a quote in the header that nothing closes. */
+export const MAX_NAME_CHARACTERS = 1_000;
+
 /** Most rows of a table. The largest tenants have a few million users. A `Map` by row, such as that of exact texts, ends at 2^24 entries. */
 export const MAX_ROWS = 16_000_000;
 
@@ -17,8 +20,8 @@ export const MAX_NESTING = 50;
 
 /** How many cells a table may have that its file has no text for, for each byte of the file. */
 const ADDED_CELLS_PER_BYTE = 1;
-/** Small files get away with anything, because this many cells take only 16 MB. */
-const FREE_ADDED_CELLS = 4_000_000;
+/** A small file may be as uneven as it likes, because this many cells take only 4 MB. */
+const FREE_ADDED_CELLS = 1_000_000;
 
 /**
  * Most cells that a table may have although its file has no text for them: blank ones between values that are far apart in a column, and

@@ -111,7 +111,7 @@ describe('days without a row', () => {
       assert.deepEqual(facts.days, { from: '2026-11-13', to: '2026-11-20' });
       assert.equal(facts.archivedDays, 6);
     }
-    const [chart] = seriesCharts(contentColumns(columnarOf(table)), table.rowCount, api) ?? [];
+    const [chart] = [...(seriesCharts(contentColumns(columnarOf(table)), table.rowCount, api) ?? [])].flat();
     assert.deepEqual(chart?.values, [5, null, null, 5, 5, 5, 5, 5], 'a covered day is blank, not zero');
   });
 
