@@ -46,6 +46,11 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
               '{0} rows have no readable day. Charts and the history by day leave them out.',
               numberLabel(warning.count),
             );
+    case 'implausibleRefreshDate':
+      return l10n.t(
+        "The refresh date {0} in this report can't be right. It's shown as received, and isn't used to tell which data is newest.",
+        dayLabel(warning.date),
+      );
     case 'missingColumns':
       return l10n.t('Microsoft Graph omitted columns that it usually sends: {0}.', list(warning.names.map(labelOf)));
     case 'unknownColumns':
@@ -146,6 +151,7 @@ export function warningNotice(
     case 'duplicateColumns':
       return { severity: 'info', text, actions: [] };
     case 'rowsWithoutDay':
+    case 'implausibleRefreshDate':
     case 'raggedRows':
     case 'irregularValues':
     case 'noFinalLineBreak':

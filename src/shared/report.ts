@@ -76,6 +76,8 @@ export type TableWarning =
   | { readonly kind: 'raggedRows'; readonly count: number; readonly firstRow: number }
   /** Rows of a daily series whose day is blank, unreadable or not sent. */
   | { readonly kind: 'rowsWithoutDay'; readonly count: number; readonly rowCount: number }
+  /** A refresh date that cannot be right, the latest of them: before the service's first report, or after the fetch. It decides nothing. */
+  | { readonly kind: 'implausibleRefreshDate'; readonly date: IsoDate }
   | { readonly kind: 'missingColumns'; readonly names: readonly string[] }
   | { readonly kind: 'unknownColumns'; readonly names: readonly string[] }
   | { readonly kind: 'irregularValues'; readonly column: string; readonly count: number; readonly example: string }

@@ -55,8 +55,13 @@ export class LocalTable implements TableHandle {
     const longest = longestPeriodOf(columnarOf(table));
     this.countedRows = longest?.rows.length ?? table.rowCount;
     this.countedFilter = longest?.filter;
-    this.warnings = table.warnings;
-    ({ refreshDate: this.refreshDate, newestRowDay: this.newestRowDay } = dataDaysOf(table, fetchedAt));
+    const { refreshDate, newestRowDay, implausible } = dataDaysOf(table, fetchedAt);
+    this.refreshDate = refreshDate;
+    this.newestRowDay = newestRowDay;
+    this.warnings =
+      implausible === null
+        ? table.warnings
+        : [...table.warnings, { kind: 'implausibleRefreshDate' as const, date: implausible }];
   }
 
   dispose(): void {

@@ -10,6 +10,8 @@ export interface DataDays {
   readonly refreshDate: IsoDate | null;
   /** The newest day of the rows: of the column that says which day a row is about, else of all columns with days. */
   readonly newestRowDay: IsoDate | null;
+  /** The latest refresh date of the file if it cannot be right; `null` if all can. */
+  readonly implausible: IsoDate | null;
 }
 
 const REFRESH_DATE = normalizeName('Report Refresh Date');
@@ -28,6 +30,12 @@ export function dataDaysOf(table: ReportTable, fetchedAt?: IsoInstant): DataDays
   return {
     refreshDate: dateOf(newestDay(data[refresh], limits)),
     newestRowDay: dateOf(newestOf(named.length > 0 ? named : others)),
+    implausible: dateOf(
+      Math.max(
+        newestDay(data[refresh], { first: limits.last + 1, last: Number.POSITIVE_INFINITY }),
+        newestDay(data[refresh], { first: Number.NEGATIVE_INFINITY, last: limits.first - 1 }),
+      ),
+    ),
   };
 }
 

@@ -124,7 +124,8 @@ describe('days of a report', () => {
       csv(`Report Refresh Date,Report Date,Calls\r\n${refresh},2026-11-17,1\r\n${refresh},9999-12-31,1\r\n`, counts);
     for (const refresh of ['9999-12-31', '0001-01-01', '2009-12-31', '2026-11-23', '', 'soon']) {
       const days = dataDaysOf(await table(refresh), FETCHED_AT);
-      assert.deepEqual(days, { refreshDate: null, newestRowDay: '2026-11-17' }, refresh);
+      const implausible = /^\d/.test(refresh) ? refresh : null;
+      assert.deepEqual(days, { refreshDate: null, newestRowDay: '2026-11-17', implausible }, refresh);
     }
     for (const refresh of ['2010-01-01', '2026-11-18', '2026-11-22']) {
       assert.equal(dataDaysOf(await table(refresh), FETCHED_AT).refreshDate, refresh);
@@ -133,14 +134,22 @@ describe('days of a report', () => {
 
   it('of the rows are those of the day column, else of all', async () => {
     const byDay = await csv('Report Date,Calls\r\n2026-11-16,1\r\n2026-11-17,\r\n', counts);
-    assert.deepEqual(dataDaysOf(byDay, FETCHED_AT), { refreshDate: null, newestRowDay: '2026-11-17' });
+    assert.deepEqual(dataDaysOf(byDay, FETCHED_AT), {
+      refreshDate: null,
+      newestRowDay: '2026-11-17',
+      implausible: null,
+    });
     const byPerson = await csv(
       'Created Date,Last Activity Date\r\n2020-01-01,2026-11-12\r\n2026-11-15,\r\n2019-01-01,9999-12-31\r\n',
       people,
     );
-    assert.deepEqual(dataDaysOf(byPerson, FETCHED_AT), { refreshDate: null, newestRowDay: '2026-11-15' });
+    assert.deepEqual(dataDaysOf(byPerson, FETCHED_AT), {
+      refreshDate: null,
+      newestRowDay: '2026-11-15',
+      implausible: null,
+    });
     const none = await csv('Report Date,Calls\r\n', counts);
-    assert.deepEqual(dataDaysOf(none, FETCHED_AT), { refreshDate: null, newestRowDay: null });
+    assert.deepEqual(dataDaysOf(none, FETCHED_AT), { refreshDate: null, newestRowDay: null, implausible: null });
   });
 
   it('can be right up to two days after the fetch', () => {
