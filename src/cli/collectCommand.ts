@@ -51,10 +51,11 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   const set = parseCollectSet(args.set, catalog);
   const onWarning = ({ message }: Pick<Error, 'message'>) =>
     reporter.report({ event: 'log', level: 'warning', message }, message);
+  const isShared = () => args.shared;
   const archive = new Archive(archiveFolder, {
     // As in VS Code: only the newest snapshot of a detail report is archived, because it holds personal data.
     retention: (report) => (catalog.find(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
-    isShared: () => args.shared,
+    isShared,
     readDays: fileDaysReader(() => catalog),
     onWarning,
   });
@@ -66,7 +67,6 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   // VS Code learns the directory ID from a token as well: one tenant has one folder and one count of requests.
   const learned = await directoryIdOf(connection, signIn, signal);
   const keyOf = (identified: Connection) => tenantKey(identified, learned);
-  const isShared = () => args.shared;
   const budget = new Budget({
     folder: () => archiveFolder,
     isShared,

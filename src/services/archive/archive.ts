@@ -80,6 +80,11 @@ export class Archive {
     return this.#location().folder;
   }
 
+  /** Whether other accounts of this computer may read it: on purpose, see {@link ArchiveOptions}. */
+  get isShared(): boolean {
+    return this.options.isShared?.() === true;
+  }
+
   /** The newest snapshot, see {@link KeyReader.latest}. Lists two folders and reads one meta.json, however many snapshots there are. */
   async latest(key: SnapshotKey): Promise<Snapshot | undefined> {
     return this.#reading(key, (reader) => reader.latest());
@@ -149,7 +154,7 @@ export class Archive {
 
   /** The tenants that other accounts of this computer can read, although the archive is not shared on purpose. */
   async readableByOthers(): Promise<readonly string[]> {
-    if (this.options.isShared?.() === true) {
+    if (this.isShared) {
       return [];
     }
     const { folder } = this;

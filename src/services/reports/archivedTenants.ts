@@ -91,7 +91,7 @@ export class ArchivedTenants {
     const { moveCollectState } = await import('../throttling/moveCollectState.js');
     for (const name of earlier) {
       // First what counts for the limits: from now on requests count under the new name.
-      await moveCollectState(archive.folder, name, key);
+      await moveCollectState(archive.folder, name, key, { isShared: () => archive.isShared });
       await archive.moveTenant(name, key);
     }
     return key;
