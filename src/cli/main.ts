@@ -80,7 +80,9 @@ async function run(command: Arguments): Promise<number> {
       );
       return exitCodes.all;
     case 'status':
-      return ending.end(await abortable(statusCommand(absolute(command.archive), reporter), ending.signal));
+      return ending.end(
+        await abortable(statusCommand(absolute(command.archive), command.shared, reporter), ending.signal),
+      );
     case 'collect': {
       const catalog = new Catalog(
         localizedCatalog(JSON.parse(readFileSync(new URL('./reports.json', import.meta.url), 'utf8')) as CatalogData),

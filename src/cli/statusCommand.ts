@@ -2,22 +2,30 @@ import * as l10n from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import { Archive } from '../services/archive/archive.js';
 import { UsageReportsError } from '../base/errors.js';
+import type { SnapshotKey } from '../services/archive/names.js';
+import type { Snapshot } from '../services/archive/snapshot.js';
+import { safeMessageOf } from './errorFacts.js';
 import { exitCodes } from './exitCodes.js';
 import type { Reporter } from './reporter.js';
 import { numberLabel } from '../l10n/numberTexts.js';
 import { dayLabel, momentLabel } from '../l10n/periodTexts.js';
 
-/** Reports what an archive has of each tenant. Sends no request. */
-export async function statusCommand(archiveFolder: string, reporter: Reporter): Promise<number> {
+/**
+ * Reports what an archive has of each tenant, and what was passed over. Sends no request.
+ * @param isShared whether other accounts of this computer may read it
+ */
+export async function statusCommand(archiveFolder: string, isShared: boolean, reporter: Reporter): Promise<number> {
   await stat(archiveFolder).catch((error: unknown) => {
     throw new UsageReportsError('storage', l10n.t("The archive folder doesn't exist."), {}, { cause: error });
   });
-  const archive = new Archive(archiveFolder);
+  const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
+  const archive = new Archive(archiveFolder, { isShared: () => isShared, onWarning: (error) => warn(error.message) });
   const tenants = await archive.tenants();
+  const readable = await archive.readableByOthers();
   for (const tenant of tenants) {
     const found = { reports: new Set<string>(), periods: 0, newest: '', checkedAt: '' };
     for await (const key of archive.keys(tenant)) {
-      const latest = await archive.latest(key);
+      const latest = await latestUnlessUnreadable(archive, key, warn);
       if (latest !== undefined) {
         found.reports.add(key.report);
         found.periods++;
@@ -36,12 +44,39 @@ export async function statusCommand(archiveFolder: string, reporter: Reporter): 
       },
       tenantText(tenant, found.reports.size, found.newest, found.checkedAt),
     );
+    if (readable.includes(tenant)) {
+      warn(
+        l10n.t(
+          "Other accounts of this computer can read the archived reports of {0}. If that isn't intended, run {1} in the archive folder; otherwise, add the option {2}.",
+          tenant,
+          `chmod -R go-rwx tenant=${tenant}`,
+          '--shared',
+        ),
+      );
+    }
   }
   if (tenants.length === 0) {
     const message = l10n.t('No reports are archived.');
     reporter.report({ event: 'log', level: 'info', message }, message);
   }
   return exitCodes.all;
+}
+
+/** One report that cannot be read is said, and stops no other. */
+async function latestUnlessUnreadable(
+  archive: Archive,
+  key: SnapshotKey,
+  warn: (message: string) => void,
+): Promise<Snapshot | undefined> {
+  try {
+    return await archive.latest(key);
+  } catch (error) {
+    // What a newer version wrote was said by the archive.
+    if (!(error instanceof UsageReportsError && error.details.code === 'newerArchive')) {
+      warn(safeMessageOf(error));
+    }
+    return undefined;
+  }
 }
 
 /** @param newest a day, or empty @param checkedAt an instant, or empty */

@@ -37,6 +37,24 @@ export function storageErrorTexts(error: UsageReportsError): ErrorTexts {
         detail: l10n.t("Update the extension, or choose another archive folder. The archive isn't changed."),
         actions: ['openArchiveSettings', 'showLog'],
       };
+    case 'notPlain':
+      return {
+        text: l10n.t("Something in the archive folder isn't a plain file or folder, and was left alone."),
+        detail: `${redact(error.message)} ${l10n.t("Links, pipes, and devices in the archive aren't followed. Remove what is in the way, or choose another folder.")}`,
+        actions: ['retry', 'openArchiveSettings', 'showLog'],
+      };
+    case 'fileTooLarge':
+      return {
+        text: l10n.t('A file in the archive folder is larger than it can be, and was left alone.'),
+        detail: redact(error.message),
+        actions: ['showLog'],
+      };
+    case 'notAllDeleted':
+      return {
+        text: l10n.t("Not everything was deleted. What couldn't be deleted is still in the archive folder."),
+        detail: redact(error.message),
+        actions: ['showLog'],
+      };
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':

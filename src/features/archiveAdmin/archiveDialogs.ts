@@ -105,7 +105,8 @@ export async function offerToMoveArchive(before: string | undefined, options: Di
   if (before === undefined || before === archive.folder) {
     return;
   }
-  const from = new Archive(before);
+  const left: Error[] = [];
+  const from = new Archive(before, { onWarning: (error) => void (left.push(error), log.warn(logTextOf(error))) });
   const tenants = await from.tenants().catch(() => []);
   if (tenants.length === 0) {
     return;
@@ -119,7 +120,7 @@ export async function offerToMoveArchive(before: string | undefined, options: Di
     vscode.l10n.t('Leave in Place'),
   );
   if (chosen === move || chosen === copy) {
-    await transfer(from, tenants, chosen === move, options);
+    await transfer(from, tenants, chosen === move, { ...options, left });
   }
 }
 
@@ -127,9 +128,9 @@ async function transfer(
   from: Archive,
   tenants: readonly string[],
   move: boolean,
-  options: DialogOptions,
+  options: DialogOptions & { readonly left: readonly Error[] },
 ): Promise<void> {
-  const { archive, log, onDidChange } = options;
+  const { archive, log, onDidChange, left } = options;
   const { folder } = archive;
   const to = archive.withoutRetention();
   const title = move ? vscode.l10n.t('Moving archived reports') : vscode.l10n.t('Copying archived reports');
@@ -147,7 +148,11 @@ async function transfer(
       return { copied, damaged };
     });
     const text = transferredText(result.copied, move, folder);
-    if (result.damaged === 0) {
+    if (result.damaged === 0 && left.length > 0) {
+      void showWarning(
+        vscode.l10n.t('{0} Not everything in the old folder could be read. Details are in the log.', text),
+      );
+    } else if (result.damaged === 0) {
       void showInformation(text);
     } else {
       void showWarning(
@@ -214,9 +219,19 @@ export async function deleteArchivedReports(
   }
   try {
     await withProgress(vscode.l10n.t('Deleting archived reports'), async () => {
+      const failures: Error[] = [];
+      const attempt = (deletion: Promise<unknown>) => deletion.catch((error: unknown) => failures.push(error as Error));
       for (const one of toDelete) {
-        await one.archive.delete(one.tenant);
+        await attempt(one.archive.delete(one.tenant));
         await Promise.all((names.connections.get(one.tenant) ?? []).map(names.forget));
+      }
+      // Also what is no tenant's folder, but named like one: it stays, and that is said.
+      for (const all of toDelete.length > 1 ? archives : []) {
+        await attempt(all.delete());
+      }
+      const [failure] = failures;
+      if (failure !== undefined) {
+        throw failure;
       }
     });
     void showInformation(vscode.l10n.t('The archived reports were deleted.'));

@@ -5,7 +5,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import { exists, type FileSystem, nodeFileSystem } from '../files/fileSystem.js';
 import { PlainTree } from '../files/plainTree.js';
-import { storageError, withStorageErrors } from '../files/storageErrors.js';
+import { shownName, storageError, withStorageErrors } from '../files/storageErrors.js';
 import type { ArchiveLocation } from './archiveLocation.js';
 import type { KeyReader } from './keyReader.js';
 import { keyFolders, tenantFolder, type SnapshotKey } from './names.js';
@@ -265,14 +265,20 @@ export class Archive {
 
   /**
    * Applies the retention, and removes what interrupted deletions and writers left. Looks only into reports that have a {@link Retention}.
-   * Uses this computer's clock for `days`.
+   * Uses this computer's clock for `days`. Says which tenants other accounts can read, unless the archive is shared on purpose.
    * @returns number of removed snapshots
    */
   async cleanUp(): Promise<number> {
     const tree = this.#tree();
     const { cleanUp } = await import('./cleanUp.js');
     const retention = (report: string) => this.options.retention?.(report);
-    return withStorageErrors(cannotDelete, () => cleanUp(tree, retention, this.#now()));
+    const removed = await withStorageErrors(cannotDelete, () => cleanUp(tree, retention, this.#now()));
+    for (const tenant of await this.readableByOthers()) {
+      const name = shownName(tenantFolder(tenant));
+      const message = `Other accounts of this computer can read ${name} in the archive folder. If that is not intended, take their rights away; if it is, turn on the setting usageReports.archive.shared.`;
+      this.#warn(new UsageReportsError('storage', message, { code: 'readableByOthers' }));
+    }
+    return removed;
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Format, GraphVersion } from '../../core/catalog/definition.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { type IsoInstant, isIsoDate, isIsoInstant } from '../../base/dates.js';
+import { MAX_PAGES } from '../../shared/sizeLimits.js';
 import { isObject, parseObject } from '../../base/json.js';
 import type { RefreshDay } from './refreshDay.js';
 
@@ -12,8 +13,6 @@ export type ArchiveFormat = 1 | 2 | typeof ARCHIVE_FORMAT;
 
 /** Of a `meta.json` and a `checked.json`. A report with the most pages and columns that are read stays far below. */
 export const MAX_META_BYTES = 4 * 1024 * 1024;
-/** No report has more pages. */
-const MAX_PARTS = 10_000;
 
 /** One file with bytes of a snapshot. */
 export interface SnapshotPart {
@@ -161,7 +160,7 @@ function isCount(value: unknown): value is number {
 function isParts(value: unknown): value is readonly SnapshotPart[] {
   return (
     Array.isArray(value) &&
-    value.length <= MAX_PARTS &&
+    value.length <= MAX_PAGES &&
     value.every(isPart) &&
     new Set(value.map(({ file }) => file)).size === value.length
   );

@@ -18,7 +18,8 @@ const NO_PERIOD = 'NONE';
 /** Only in the layout of formats 1 and 2: the file had no refresh date. */
 const UNKNOWN_REFRESH = 'unknown';
 
-const MAX_NAME_CHARACTERS = 100;
+/** With what stands before it, below the 255 bytes that file systems allow. */
+export const MAX_NAME_CHARACTERS = 100;
 
 /**
  * The folders of a key, from the archive's folder down: `tenant=…`, `report=…`, `period=…`. A single day is a period, too.

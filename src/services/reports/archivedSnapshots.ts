@@ -4,6 +4,7 @@ import type { Snapshot } from '../archive/snapshot.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
 
 /** One snapshot in the archive, unopened. */
@@ -42,9 +43,20 @@ export async function* archivedSnapshotsOf(
   for await (const key of archive.keys(tenant.tenant)) {
     const definition = key.report === report ? catalog.find(key.report) : undefined;
     if (definition !== undefined) {
-      for await (const snapshot of archive.history(key)) {
+      for await (const snapshot of readableHistory(archive, key)) {
         yield toArchivedSnapshot(snapshot, key, definition, tenant);
       }
+    }
+  }
+}
+
+/** A report of which a newer version of this extension has written everything is passed over, which the archive says. */
+async function* readableHistory(archive: Archive, key: SnapshotKey): AsyncGenerator<Snapshot> {
+  try {
+    yield* archive.history(key);
+  } catch (error) {
+    if (!(error instanceof UsageReportsError && error.details.code === 'newerArchive')) {
+      throw error;
     }
   }
 }
@@ -76,7 +88,7 @@ export async function newestDetailSnapshots(
     if (definition?.kind !== 'detail') {
       continue;
     }
-    for await (const snapshot of archive.history(key)) {
+    for await (const snapshot of readableHistory(archive, key)) {
       const candidate = toArchivedSnapshot(snapshot, key, definition, tenant);
       keepBetter(best, candidate);
       if (candidate.rowCount > 0) {

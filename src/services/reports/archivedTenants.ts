@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.js';
+import { MAX_NAME_CHARACTERS } from '../archive/names.js';
 import type { Connection } from '../auth/connections/connection.js';
 import { previousTenantKeys } from '../auth/connections/tenantKey.js';
 import type { ArchivedTenantRef } from './archivedSnapshots.js';
@@ -57,7 +58,8 @@ export class ArchivedTenants {
     const { archive } = this.#options;
     try {
       for await (const key of archive.keys(await this.of(connection))) {
-        if ((await archive.latest(key)) !== undefined) {
+        // A report that cannot be read says nothing about the others.
+        if ((await archive.latest(key).catch(() => undefined)) !== undefined) {
           return true;
         }
       }
@@ -79,7 +81,8 @@ export class ArchivedTenants {
   async detach(connection: Connection): Promise<void> {
     const tenant = await this.of(connection);
     if (tenant === connection.id && connection.kind !== 'sample') {
-      await this.#options.archive.moveTenant(tenant, `${tenant}.removed-${this.#options.now().getTime()}`);
+      const suffix = `.removed-${this.#options.now().getTime()}`;
+      await this.#options.archive.moveTenant(tenant, tenant.slice(0, MAX_NAME_CHARACTERS - suffix.length) + suffix);
     }
   }
 
