@@ -37,6 +37,8 @@ export function identityFrom(
   resolve: (path: string) => string,
 ): Identity {
   if (sample) {
+    // A name that does not exist is a mistake here, too.
+    endpointsFrom(cloud, undefined, undefined);
     return { connection: sampleConnection() };
   }
   const value = (name: keyof typeof variables) => nonEmpty(environment[variables[name]]);

@@ -51,7 +51,7 @@ export function notPlain(name: string): UsageReportsError {
   const shown = shownName(name);
   return new UsageReportsError(
     'storage',
-    `${shown} is not the plain file or folder that belongs there. It is left alone.`,
+    `${shown} is not the plain file or folder that belongs there; links are not followed. It is left alone.`,
     {
       code: 'notPlain',
       argument: shown,

@@ -98,6 +98,7 @@ describe('the environment of the command line', () => {
     refuses(() => identity({ AZURE_CLIENT_SECRET: '' }), /AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH/);
     refuses(() => identity({ AZURE_TENANT_ID: '../elsewhere' }), /tenant can't be used/);
     assert.equal(identityFrom({ sample: true }, {}, resolve).connection.kind, 'sample');
+    refuses(() => identityFrom({ sample: true, cloud: 'mars' }, {}, resolve), /--cloud must be one of/);
   });
 });
 

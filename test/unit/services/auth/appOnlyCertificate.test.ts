@@ -51,7 +51,7 @@ describe('AppOnlySignIn with a certificate', () => {
   });
 
   it('opens an encrypted key with the passphrase from the secret storage', async () => {
-    const { secrets, connection, token, file, signIn } = await open();
+    const { service, secrets, connection, token, file, signIn } = await open();
     const encrypted = connectionWith(file(pemFile(registered, PASSPHRASE)));
     await failsWith(token({ connection: encrypted }), 'signInRequired', 'passphraseMissing');
     await secrets.store(connection.id, 'SECRET but wrong');
@@ -59,6 +59,9 @@ describe('AppOnlySignIn with a certificate', () => {
     await secrets.store(connection.id, PASSPHRASE);
     await token({ connection: encrypted });
     assert.deepEqual(await signIn.state(encrypted), { kind: 'ready' });
+    assert.ok(service.requests.length > 0);
+    const sent = service.requests.flatMap(({ path, form }) => [path, ...Object.values(form)]);
+    assert.ok(!sent.some((text) => text.includes('SECRET')), 'a passphrase goes nowhere');
   });
 
   it('asks a person for the passphrase, and again after a wrong one', async () => {
