@@ -187,7 +187,8 @@ const jsonFiles = fc.tuple(fc.constantFrom(...Object.keys(JSON_ITEMS)), numbers)
   name: `JSON with ${shape}, ${JSON.stringify({ ...n, definition: n.definition.name })}`,
   definition: n.definition,
   format: 'json',
-  chunks: [Buffer.from(`{"value":[${JSON_ITEMS[shape]!(n).join(',')}]}`)],
+  // Without any documented column it would be refused, and nothing would be done with it.
+  chunks: [Buffer.from(`{"value":[${['{"reportRefreshDate":"2026-11-18"}', ...JSON_ITEMS[shape]!(n)].join(',')}]}`)],
 }));
 
 export const costlyFiles = fc.oneof({ arbitrary: csvFiles, weight: 2 }, { arbitrary: jsonFiles, weight: 1 });

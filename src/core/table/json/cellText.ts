@@ -9,7 +9,7 @@ import { joinList } from '../store/lists.js';
 export function cellText(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return value;
+      return wellFormed(value);
     case 'number':
       return String(value);
     case 'boolean':
@@ -26,6 +26,11 @@ export function cellText(value: unknown): string {
     default:
       return '';
   }
+}
+
+/** Half of a surrogate pair, which only an escape in JSON can have, becomes what it is in each file that is written: U+FFFD. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 function isPlain(value: unknown): boolean {

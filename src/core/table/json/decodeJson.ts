@@ -20,7 +20,7 @@ import { type JsonObject, rowsOf } from './rowsOf.js';
  * Decodes a report's JSON to the same table as its CSV: properties get their columns' names, and cells the text that the CSV would have.
  *
  * @param pages each chunk is one whole page of the response, `{"value":[…]}`
- * @throws UsageReportsError `brokenAnswer` if a page is not JSON or does not have that shape
+ * @throws UsageReportsError `brokenAnswer` if a page is not JSON, does not have that shape, or has rows without any documented column
  * @throws UsageReportsError `tooLarge` beyond the limits of `limits.ts`
  * @throws the signal's `AbortError`, and whatever iterating over `pages` throws
  */
@@ -45,6 +45,7 @@ export async function decodeJson(
         }
       }
     }
+    rows.endPage(pageCount);
     onProgress?.(bytes);
   }
   if (pageCount === 0) {
@@ -70,6 +71,9 @@ class JsonRows {
   /** The texts of the row that is being read, by column, and which of them it has. */
   readonly #cells: string[] = [];
   readonly #filled = new Set<number>();
+  /** Of the page that is being read. */
+  #hasRows = false;
+  #hasKnownColumn = false;
 
   constructor(
     private readonly definition: ReportDefinition,
@@ -100,14 +104,31 @@ class JsonRows {
     }
   }
 
+  /**
+   * Call it after the items of each page. A page is judged by itself, as it can be searched by itself.
+   * @throws UsageReportsError `brokenAnswer` if its rows have none of the documented columns: it is not of this report
+   */
+  endPage(number: number): void {
+    if (this.#hasRows && !this.#hasKnownColumn && this.definition.columns.length > 0) {
+      throw new UsageReportsError(
+        'brokenAnswer',
+        `Page ${number} of the answer has none of the columns that this report is documented to have.`,
+      );
+    }
+    this.#hasRows = false;
+    this.#hasKnownColumn = false;
+  }
+
   #set(index: number, text: string): void {
     this.#cells[index] = text;
     this.#filled.add(index);
+    this.#hasKnownColumn ||= this.#columns[index] !== undefined;
   }
 
   #endRow(repeated: number): void {
     const filled = [...this.#filled];
     this.#filled.clear();
+    this.#hasRows = true;
     if (!this.#summary.take(this.#cells, filled)) {
       this.#builder.addSparseRow(filled, this.#cells, repeated);
     }
@@ -152,13 +173,13 @@ class JsonRows {
     const definition = this.#properties.find(property);
     const index =
       (definition === undefined ? undefined : this.#indexByColumn.get(definition)) ??
-      this.#addColumn(definition?.name ?? this.#nameUnknownColumn(property), definition);
+      (definition === undefined ? this.#addUnknownColumn(property) : this.#addColumn(definition.name, definition));
     this.#indexByProperty.set(property, index);
     return index;
   }
 
-  #addColumn(name: string, definition: ColumnDefinition | undefined): number {
-    this.#builder.addColumn({ name, definition });
+  #addColumn(name: string, definition?: ColumnDefinition, unnamed = false): number {
+    this.#builder.addColumn({ name, definition, unnamed });
     this.#summary.addColumn({ name: definition?.name ?? '', definition });
     const index = this.#columns.push(definition) - 1;
     this.#cells.push('');
@@ -168,10 +189,14 @@ class JsonRows {
     return index;
   }
 
-  #nameUnknownColumn(property: string): string {
-    const name = this.#names.make(csvNameOf(property));
+  #addUnknownColumn(property: string): number {
+    const csvName = csvNameOf(property);
+    if (csvName === '') {
+      return this.#addColumn(this.#names.make(`Column ${this.#columns.length + 1}`), undefined, true);
+    }
+    const name = this.#names.make(csvName);
     this.#unknown.push(name);
-    return name;
+    return this.#addColumn(name);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnDefinition, ReportDefinition } from '../../catalog/definition.js';
+import { wellFormed } from './cellText.js';
 
 /** Finds the column of a property in JSON: by its JSON name, or by the letters and digits of the CSV name where that is not documented. */
 export class PropertyColumns {
@@ -35,7 +36,7 @@ function letters(name: string): string {
 
 /** The likely CSV name of an undocumented property: `recipientType` → `Recipient Type`. */
 export function csvNameOf(property: string): string {
-  return property
+  return wellFormed(property)
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
     .replace(/[\s_]+/g, ' ')
     .trim()

@@ -7,7 +7,7 @@ import { ColumnarTable } from './columnarTable.js';
 import { isConcealed } from '../../../shared/concealedNames.js';
 import { inferType, inferUnit } from './inference.js';
 import { copiedColumn, LazyColumn } from './lazyColumn.js';
-import { MAX_COLUMNS, MAX_ROWS, maxAddedCells, tooLarge } from './limits.js';
+import { MAX_COLUMNS, MAX_NAME_CHARACTERS, MAX_ROWS, maxAddedCells, tooLarge } from './limits.js';
 
 export interface NewColumn {
   readonly name: string;
@@ -55,6 +55,9 @@ export class TableBuilder {
   addColumn(column: NewColumn): void {
     if (this.#columns.length >= MAX_COLUMNS) {
       throw tooLarge('columns', MAX_COLUMNS);
+    }
+    if (column.name.length > MAX_NAME_CHARACTERS) {
+      throw tooLarge('nameCharacters', MAX_NAME_CHARACTERS);
     }
     this.#columns.push({ ...column, cells: new LazyColumn(column.definition?.type ?? 'text') });
   }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { dataDaysOf } from '../../../../src/core/table/store/dataDays.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import { decodeJson } from '../../../../src/core/table/json/decodeJson.js';
+import { catalog } from '../../../support/catalog.js';
 import { chunksOf, csv, csvFile, definition, json, names, seen, texts, values } from './support.js';
 
 const users = definition([
@@ -169,6 +170,56 @@ describe('decodeJson', () => {
     await assert.rejects(decodeJson(chunksOf('{"value":[{"userActivationCounts":[1]}]}'), activations), brokenAnswer);
     await assert.rejects(decodeJson(chunksOf('{"value":[{"userActivationCounts":7}]}'), activations), brokenAnswer);
     await assert.rejects(decodeJson(chunksOf('{"value":[]}', '{"value":'), users), brokenAnswer);
+  });
+
+  it('refuses a page whose rows have none of the documented columns, as it does a CSV file', async () => {
+    for (const definition of catalog.reports.filter(({ columns }) => columns.length > 0)) {
+      const { jsonRows } = definition;
+      const within = (row: unknown) => (jsonRows === undefined ? [row] : [row, { [jsonRows]: [row] }]);
+      for (const item of [{}, { odd: 1 }, { '': 1 }, { ['__proto__']: 1 }, { odd: { inner: null } }].flatMap(within)) {
+        const page = JSON.stringify({ value: [item, item] });
+        await assert.rejects(decodeJson(chunksOf(page), definition), brokenAnswer, `${definition.name} ${page}`);
+      }
+      const { name, json: property = name } = definition.columns[0]!;
+      const good = JSON.stringify({ value: [{ odd: 1 }, { [property]: null }] });
+      assert.equal((await decodeJson(chunksOf(good, '{"value":[]}'), definition)).rowCount, 2, definition.name);
+      await assert.rejects(decodeJson(chunksOf(good, '{"value":[{"odd":1}]}'), definition), brokenAnswer);
+    }
+    assert.equal((await json([{ value: [{ odd: 1 }] }], definition([]))).rowCount, 1, 'nothing is documented');
+  });
+
+  it('names a column without a name by its place, and leaves it out if it is blank, as in CSV', async () => {
+    const blanks = fc.string({ unit: fc.constantFrom(' ', '_', '\t', '\u00a0', '\ufeff'), maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(blanks, fc.constantFrom('', '7'), async (property, value) => {
+        const table = await json([{ value: [{ userPrincipalName: 'ann', [property]: value }] }], users);
+        assert.deepEqual(names(table), value === '' ? ['User Principal Name'] : ['User Principal Name', 'Column 2']);
+        assert.deepEqual(
+          table.warnings.filter(({ kind }) => kind === 'unknownColumns'),
+          [],
+        );
+      }),
+    );
+  });
+
+  it('is the same table when it is written as CSV and read again, whatever its names and texts', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: fc.constantFrom('\ud800', '\udc00', 'a', 'A', '_', '"', '\n', '\0'), maxLength: 8 }),
+      fc.integer({ min: 490, max: 1_000 }).map((length) => 'aB'.repeat(length / 2)),
+    );
+    const items = fc.array(fc.dictionary(text, text, { maxKeys: 4 }), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(items, async (more) => {
+        const value = [{ userPrincipalName: 'ann' }, ...more];
+        const table = await json([{ value }], users).catch((error: unknown) => {
+          assert.ok(error instanceof UsageReportsError && error.reason === 'tooLarge', String(error));
+        });
+        if (table !== undefined) {
+          const again = await csv(csvFile([names(table), ...texts(table)]), users);
+          assert.deepEqual([names(again), texts(again)], [names(table), texts(table)]);
+        }
+      }),
+    );
   });
 
   it('stops when canceled', async () => {

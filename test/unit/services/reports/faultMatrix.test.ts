@@ -79,6 +79,7 @@ const SUCCESSES: Readonly<Record<string, Outcomes>> = {
   //           CSV first     JSON first    download       second page
   csv: ['data', 'other', 'data', 'brokenAnswer'],
   json: ['other', 'data', 'other', 'data'],
+  'other rows': every('brokenAnswer'),
   html: ['notAReport', 'notAReport', 'notAReport', 'notAReport'],
   empty: ['notAReport', 'notAReport', 'notAReport', 'brokenAnswer'],
   'half of an error': ['brokenAnswer', 'brokenAnswer', 'brokenAnswer', 'brokenAnswer'],
@@ -273,6 +274,7 @@ const bodies = (): Readonly<Record<string, { type: string; body: string }>> => (
     body: `Report Refresh Date,User Principal Name,Send Count\r\n${ROWS.map(({ reportRefreshDate, userPrincipalName, sendCount }) => `${reportRefreshDate},${userPrincipalName},${sendCount}\r\n`).join('')}`,
   },
   json: { type: 'application/json', body: JSON.stringify({ value: ROWS, note: RAW }) },
+  'other rows': { type: 'application/json', body: JSON.stringify({ value: [{ note: RAW }, {}] }) },
   html: { type: 'text/html', body: `<!DOCTYPE html><html><body><p>${RAW}</p></body></html>` },
   empty: { type: 'text/plain', body: '' },
   'half of an error': { type: 'application/json', body: `{"error":{"code":"${RAW}","message":"Half a sen` },
