@@ -17,7 +17,7 @@ import { ReportService } from '../services/reports/reportService.js';
 import type { KnownSecrets } from '../services/auth/knownSecrets.js';
 import type { Fetch } from '../services/graph/fetch.js';
 import { abortable } from '../base/cancellation.js';
-import { isCancelled, UsageReportsError } from '../base/errors.js';
+import { isCancelled } from '../base/errors.js';
 import { lazy } from '../base/lazy.js';
 import { readableCertificateText } from '../l10n/connectionTexts.js';
 import type { CollectArguments } from './arguments.js';
@@ -118,17 +118,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   if (args.dryRun) {
     return ending.end(exitCodes.all);
   }
-  await runFile
-    .begin(interrupted ?? { set: collectSetText(set), startedAt: now().toISOString() })
-    .catch((error: unknown) => {
-      const why = safeMessageOf(error);
-      throw new UsageReportsError(
-        'storage',
-        l10n.t("The archive folder can't be written: {0}", why),
-        {},
-        { cause: error },
-      );
-    });
+  await runFile.begin(interrupted ?? { set: collectSetText(set), startedAt: now().toISOString() });
   const timeIsUp =
     args.maxMinutes === undefined
       ? new AbortController().signal

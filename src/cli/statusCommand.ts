@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Archive } from '../services/archive/archive.js';
 import { UsageReportsError } from '../base/errors.js';
 import type { SnapshotKey } from '../services/archive/names.js';
+import { confirmedAtOf, isAhead } from '../services/archive/plausible.js';
 import type { Snapshot } from '../services/archive/snapshot.js';
 import { safeMessageOf } from './errorFacts.js';
 import { exitCodes } from './exitCodes.js';
@@ -20,6 +21,7 @@ export async function statusCommand(archiveFolder: string, isShared: boolean, re
   });
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
   const archive = new Archive(archiveFolder, { isShared: () => isShared, onWarning: (error) => warn(error.message) });
+  const now = new Date();
   const tenants = await archive.tenants();
   const readable = await archive.readableByOthers();
   for (const tenant of tenants) {
@@ -29,8 +31,8 @@ export async function statusCommand(archiveFolder: string, isShared: boolean, re
       if (latest !== undefined) {
         found.reports.add(key.report);
         found.periods++;
-        found.newest = max(found.newest, latest.refreshDate ?? '');
-        found.checkedAt = max(found.checkedAt, latest.meta.checkedAt);
+        found.newest = max(found.newest, dayOf(latest, now));
+        found.checkedAt = max(found.checkedAt, confirmedAtOf(latest.meta, now));
       }
     }
     reporter.report(
@@ -77,6 +79,11 @@ async function latestUnlessUnreadable(
     }
     return undefined;
   }
+}
+
+/** The day of a snapshot's data; empty if it has none, or one that can't be right: that would be the newest for ever. */
+function dayOf({ refreshDate }: Snapshot, now: Date): string {
+  return refreshDate === null || isAhead(refreshDate, now) ? '' : refreshDate;
 }
 
 /** @param newest a day, or empty @param checkedAt an instant, or empty */

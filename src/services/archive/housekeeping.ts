@@ -12,8 +12,14 @@ import { asStorageError, listOrSkip } from './walk.js';
  */
 const temporaryFolder = '.tmp';
 const deletedPrefix = 'deleted-';
-/** Earlier versions had theirs beside the reports of a tenant. */
-const EARLIER = /^\.tmp-(deleted-)?/;
+/**
+ * Names of what is made here, and of what earlier versions had beside the reports of a tenant. Nothing else is removed: the folder that a
+ * person chose for the archive may be one in which other programs have their `.tmp`.
+ */
+const WORK = /^[0-9a-f]{12}$/;
+const DELETION = /^deleted-[0-9a-f]{12}$/;
+const EARLIER_WORK = /^\.tmp-[0-9a-f]{12}$/;
+const EARLIER_DELETION = /^\.tmp-deleted-[0-9a-f]{12}$/;
 /** A writer that has written nothing for so long is dead: it waits less for an answer, or for the service to ask again. */
 const MAX_IDLE_MS = 2 * MS_PER_HOUR;
 const MAX_ATTEMPTS = 5;
@@ -99,7 +105,7 @@ export async function removeAtomically(tree: PlainTree, path: string): Promise<v
 /** Finishes interrupted deletions, because deleted data must not stay on the disk. What cannot be deleted is said. */
 export async function finishDeletions(tree: PlainTree): Promise<void> {
   const folder = temporaryOf(tree);
-  const { folders } = await listOrSkip(tree, folder, { folders: isDeletion });
+  const { folders } = await listOrSkip(tree, folder, { folders: (name) => DELETION.test(name) });
   await removeEach(tree, folder, folders);
   if (folders.length > 0) {
     await tree.removeEmpty(folder);
@@ -115,28 +121,21 @@ export async function finishDeletions(tree: PlainTree): Promise<void> {
 export async function removeLeftovers(tree: PlainTree, own: string, tenants: readonly string[]): Promise<void> {
   const now = await tree.changedAt(own);
   const isDead = async (path: string) => path !== own && now - (await lastChangeIn(tree, path)) > MAX_IDLE_MS;
+  const removeIn = async (path: string, work: RegExp, deletion?: RegExp) => {
+    const isDeletion = (name: string) => deletion?.test(name) === true;
+    const { folders } = await listOrSkip(tree, path, { folders: (name) => work.test(name) || isDeletion(name) });
+    await removeEach(tree, path, await those(folders, async (name) => isDeletion(name) || isDead(join(path, name))));
+  };
   const root = temporaryOf(tree);
-  const current = await listOrSkip(tree, root, { folders: () => true });
-  const ofTenants = current.folders.filter((name) => tenantOf(name) !== undefined);
-  const others = current.folders.filter((name) => tenantOf(name) === undefined);
-  await removeEach(tree, root, await those(others, async (name) => isDeletion(name) || isDead(join(root, name))));
-  for (const path of ofTenants.map((name) => join(root, name))) {
-    const { folders } = await listOrSkip(tree, path, { folders: () => true });
-    const dead = await those(folders, (name) => isDead(join(path, name)));
-    await removeEach(tree, path, dead);
-    if (folders.length === dead.length) {
-      await tree.removeEmpty(path);
-    }
+  const ofTenants = await listOrSkip(tree, root, { folders: (name) => tenantOf(name) !== undefined });
+  for (const path of ofTenants.folders.map((name) => join(root, name))) {
+    await removeIn(path, WORK);
+    await tree.removeEmpty(path);
   }
+  await removeIn(root, WORK, DELETION);
   for (const path of [tree.root, ...tenants.map((tenant) => join(tree.root, tenantFolder(tenant)))]) {
-    const { folders } = await listOrSkip(tree, path, { folders: (name) => EARLIER.test(name) });
-    const wasDeletion = (name: string) => EARLIER.exec(name)?.[1] !== undefined;
-    await removeEach(tree, path, await those(folders, async (name) => wasDeletion(name) || isDead(join(path, name))));
+    await removeIn(path, EARLIER_WORK, EARLIER_DELETION);
   }
-}
-
-function isDeletion(name: string): boolean {
-  return name.startsWith(deletedPrefix);
 }
 
 async function those(names: readonly string[], test: (name: string) => Promise<boolean>): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import { type IsoInstant, isIsoInstant, MS_PER_DAY } from '../../base/dates.js';
 import { parseObject } from '../../base/json.js';
 import { CollectFolder } from '../throttling/collectFolder.js';
 import type { PlainTreeOptions } from '../files/plainTree.js';
+import { withStorageErrors } from '../files/storageErrors.js';
 
 /** A collection that has begun. Which of its reports are done is known from the archive. */
 export interface RunRecord {
@@ -36,9 +37,12 @@ export class RunFile {
     return age >= 0 && age < MAX_RUN_AGE_MS ? { set, startedAt } : undefined;
   }
 
+  /** @throws UsageReportsError `storage` */
   async begin({ set, startedAt }: RunRecord): Promise<void> {
-    await this.#folder.make();
-    await this.#folder.write(this.#name, `${JSON.stringify({ set, startedAt })}\n`);
+    await withStorageErrors('The archive folder cannot be written', async () => {
+      await this.#folder.make();
+      await this.#folder.write(this.#name, `${JSON.stringify({ set, startedAt })}\n`);
+    });
   }
 
   async end(): Promise<void> {

@@ -20,6 +20,7 @@ const errorSentences: Readonly<Record<string, string>> = {
   EPERM: 'access is denied',
   ENOTDIR: 'there is a file where a folder is needed',
   EEXIST: 'there is a file where a folder is needed',
+  EISDIR: 'there is a folder where a file is needed',
   ENOENT: 'a file or folder has disappeared',
   EBUSY: 'another program is using it',
   EMFILE: 'too many files are open',

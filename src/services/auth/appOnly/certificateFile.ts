@@ -27,13 +27,17 @@ export async function readCertificateFile(path: string): Promise<string> {
   }
 }
 
-/** Whether other accounts of this computer may read a file. Not known on Windows, where modes say nothing. */
+/**
+ * Whether other accounts of this computer may read a file. Not known on Windows, where modes say nothing. A folder or a device is none: nobody is to
+ * be told to take its modes away, as for `/tmp`.
+ */
 export async function isReadableByOthers(path: string): Promise<boolean> {
   if (process.platform === 'win32') {
     return false;
   }
   try {
-    return ((await stat(path)).mode & READABLE_BY_OTHERS) !== 0;
+    const stats = await stat(path);
+    return stats.isFile() && (stats.mode & READABLE_BY_OTHERS) !== 0;
   } catch {
     // Signing in says what is wrong with the file.
     return false;

@@ -177,7 +177,7 @@ describe('Archive under faults', function () {
     const other = await archive.beginSnapshot(series, { version: 'v1.0', format: 'csv' });
     await other.write(Buffer.from('slow'));
     await keep(archive, 'quick', '2026-11-17');
-    assert.equal((await temporaryIn(folder.path)).length, 1);
+    assert.equal((await temporaryIn(folder.path)).filter((name) => name.includes('part')).length, 1);
     await age(folder.path);
     await keep(archive, 'next', '2026-11-18');
     assert.equal((await temporaryIn(folder.path)).length, 0);
@@ -187,9 +187,14 @@ describe('Archive under faults', function () {
 
   it('goes on where leftovers cannot be removed, and says so', async () => {
     const warnings: Error[] = [];
-    // 1 and 2 make folders, 3 lists for interrupted deletions.
+    let listings = 0;
+    // The first listing of a writer is the one for leftovers.
+    const readdir = ((...args: Parameters<typeof nodeFileSystem.readdir>) =>
+      listings++ === 0
+        ? Promise.reject(Object.assign(new Error('EIO: failed on purpose'), { code: 'EIO' }))
+        : nodeFileSystem.readdir(...args)) as typeof nodeFileSystem.readdir;
     const archive = new Archive(folder.path, {
-      fileSystem: new FaultyFileSystem(3, 'once', 'EIO').fs,
+      fileSystem: { ...nodeFileSystem, readdir },
       onWarning: (error) => warnings.push(error),
     });
     assert.equal(await textOf(await keep(archive, 'kept', null)), 'kept');

@@ -1,7 +1,8 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { FaultyFileSystem } from './faultyFileSystem.js';
 import { filesIn, keep, series, useTemporaryFolder } from './support.js';
@@ -65,4 +66,43 @@ describe('What a killed process leaves in an archive', function () {
     const result = await database.runAndReadAll(`SELECT file FROM glob('${pattern}')`);
     return { rows: result.getRowsJson().map(([file]) => (file as string).replaceAll('\\', '/')) };
   }
+
+  const hex = fc.stringMatching(/^[0-9a-f]{12}$/);
+  /** Names that other programs give, some of them nearly ours. */
+  const foreign = fc.oneof(
+    fc.constantFrom('cache', 'thesis', 'deleted', 'deleted-scenes', '0123456789a', '0123456789abc', '0123456789AB'),
+    hex.map((name) => `${name}.d`),
+    fc.stringMatching(/^(deleted-)?[a-z]{1,11}$/),
+  );
+
+  it('is all that is removed from a folder in which other programs have theirs', async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(foreign, { maxLength: 4 }), hex, async (names, own) => {
+        const root = join(folder.path, `foreign-${run++}`);
+        const places = ['.tmp/', '.tmp-', 'tenant=contoso/.tmp-'].map((place) => `${root}/${place}`);
+        const left = [...places, `${root}/.tmp/tenant=contoso/`];
+        const theirs = left.flatMap((place) => names.map((name) => place + name));
+        const ours = [...left.map((place) => place + own), ...places.map((place) => `${place}deleted-${own}`)];
+        for (const path of [...theirs, ...ours]) {
+          await mkdir(path, { recursive: true });
+          await writeFile(join(path, 'file'), 'x');
+          await utimes(join(path, 'file'), 1_000_000, 1_000_000);
+          await utimes(path, 1_000_000, 1_000_000);
+        }
+        const archive = new Archive(root, { retention: () => ({ snapshots: 1 }) });
+        await keep(archive, 'new', '2026-11-18');
+        await keep(archive, 'new', '2026-11-18', { key: { ...series, tenant: 'fabrikam' } });
+        await archive.cleanUp();
+        await archive.delete('fabrikam');
+        const files = await filesIn(root);
+        const nameOf = (path: string) => `${path.slice(root.length + 1).replaceAll('\\', '/')}/file`;
+        assert.deepEqual(
+          files.filter((file) => file.endsWith('/file')),
+          theirs.map(nameOf).sort(),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  });
 });

@@ -39,6 +39,15 @@ describe('the file of a certificate', () => {
     assert.equal(await isReadableByOthers(path.join(folder, 'none.pem')), false);
   });
 
+  onPosix('is no folder, device, or pipe, whose modes nobody should change', async () => {
+    const pipe = path.join(folder, 'pipe');
+    execFileSync('mkfifo', ['-m', '644', pipe]);
+    await chmod(folder, 0o755);
+    for (const other of [folder, '/', '/dev/null', pipe]) {
+      assert.equal(await isReadableByOthers(other), false, other);
+    }
+  });
+
   onPosix('is read, whoever else may read it', async () => {
     await chmod(file, 0o644);
     assert.equal(await readCertificateFile(file), 'PEM');

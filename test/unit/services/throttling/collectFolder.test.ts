@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
+import { UsageReportsError } from '../../../../src/base/errors.js';
 import { RunFile } from '../../../../src/services/collect/runFile.js';
 import { Schedule } from '../../../../src/services/collect/schedule.js';
 import { Budget } from '../../../../src/services/throttling/budget.js';
@@ -170,6 +171,25 @@ describe('the state of collecting, in a folder that others can fill', () => {
     assert.equal(await new Schedule(archive, TENANT).take(1, later), true);
     await rm(path.join(archive, '.collect'), { recursive: true });
     await mkdir(path.join(archive, '.collect'));
+  });
+
+  it('says in words why a run cannot be recorded, without a path of this computer', async () => {
+    await rm(archive, { recursive: true, force: true });
+    const run = path.join(archive, '.collect', `run-${TENANT}.json`);
+    for (const [make, code, why] of [
+      [() => mkdir(run, { recursive: true }), 'EISDIR', /: there is a folder where a file is needed\.$/],
+      [() => writeFile(archive, ''), 'ENOTDIR', /: there is a file where a folder is needed\.$/],
+    ] as const) {
+      await make();
+      await assert.rejects(new RunFile(archive, TENANT).begin({ set: 'daily', startedAt: STARTED }), (error) => {
+        assert.ok(error instanceof UsageReportsError);
+        assert.deepEqual([error.reason, error.details.code], ['storage', code]);
+        assert.match(error.message, why);
+        assert.ok(!error.message.includes(root));
+        return true;
+      });
+      await rm(archive, { recursive: true });
+    }
   });
 
   it('of a clock of the future holds nothing up', async () => {

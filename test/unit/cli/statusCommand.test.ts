@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { statusCommand } from '../../../src/cli/statusCommand.js';
+import type { ReporterEvent } from '../../../src/cli/reporter.js';
+import { Archive } from '../../../src/services/archive/archive.js';
+import { keep, series, useTemporaryFolder } from '../services/archive/support.js';
+
+describe('the status of an archive', () => {
+  const folder = useTemporaryFolder();
+
+  async function tenantEvent(): Promise<ReporterEvent> {
+    const events: ReporterEvent[] = [];
+    assert.equal(await statusCommand(folder.path, false, { report: (event) => void events.push(event) }), 0);
+    const [tenant, ...others] = events.filter(({ event }) => event === 'tenant');
+    assert.ok(tenant !== undefined && others.length === 0);
+    return tenant;
+  }
+
+  it('has no day and no check of the future, however many reports say one, and counts those reports', async () => {
+    const archive = new Archive(folder.path);
+    const ahead = fc.integer({ min: 2100, max: 9998 });
+    let reports = 0;
+    await fc.assert(
+      fc.asyncProperty(ahead, async (year) => {
+        const key = { ...series, report: `getReport${reports++}` };
+        await keep(archive, `of ${year}`, `${year}-01-01`, { key, fetchedAt: `${year}-01-02T08:00:00.000Z` });
+        const { newestRefreshDate, lastChecked, reports: counted } = await tenantEvent();
+        assert.deepEqual([newestRefreshDate, lastChecked, counted], [null, null, reports]);
+      }),
+      { numRuns: 5, endOnFailure: true },
+    );
+    await keep(archive, 'good', '2026-11-18');
+    const { newestRefreshDate, lastChecked } = await tenantEvent();
+    assert.deepEqual([newestRefreshDate, lastChecked], ['2026-11-18', '2026-11-20T08:00:00.000Z']);
+  });
+});
