@@ -37,4 +37,6 @@ export interface ReadHistoryOptions {
   readonly indexKey?: string;
   /** With fewer snapshots no index is written: reading them is as fast. The default is 8. */
   readonly minIndexed?: number;
+  /** Snapshots are decoded in parallel as long as they have no more bytes together. The default is 16 MB. */
+  readonly maxParallelBytes?: number;
 }

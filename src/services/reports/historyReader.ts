@@ -15,6 +15,7 @@ import { decodeJson } from '../../core/table/json/decodeJson.js';
 import { chartsOf } from '../../core/table/charts/charts.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { learnedRhythmDays } from './freshness.js';
+import { readBatches } from './readBatches.js';
 import type { History, ReadHistoryOptions } from './history.js';
 import { type HistoryIndex, type IndexedSnapshot, readIndex, unindexedSnapshots, writeIndex } from './historyIndex.js';
 
@@ -22,6 +23,11 @@ import { type HistoryIndex, type IndexedSnapshot, readIndex, unindexedSnapshots,
 const RECENT_REFRESH_DATES = 8;
 /** Files are read in parallel, because most of the time is spent waiting for the file system. Each read listens to the signal; Node warns of a leak at 11. */
 const MAX_PARALLEL_READS = 8;
+/**
+ * Each of the tables that are read in parallel is in memory, which takes several times the bytes of its file. Ordinary snapshots of a daily
+ * series have up to a few hundred kilobytes.
+ */
+const MAX_PARALLEL_BYTES = 16_000_000;
 
 type Newest = IndexedSnapshot & { readonly checkedAt: IsoInstant };
 
@@ -74,15 +80,15 @@ async function merged(
   index: HistoryIndex | undefined,
   entries: readonly SnapshotEntry[],
   added: ReadSnapshots,
-  { signal, onStep, indexKey, minIndexed = 8 }: ReadHistoryOptions,
+  { signal, onStep, indexKey, minIndexed = 8, maxParallelBytes = MAX_PARALLEL_BYTES }: ReadHistoryOptions,
 ): Promise<History | undefined> {
   const merge = new HistoryMerge(definition, index?.merge);
   const slicer = new TimeSlicer(signal);
   const snapshots: IndexedSnapshot[] = [...(index?.snapshots ?? [])];
   const unreadable: string[] = [...(index?.unreadable ?? [])];
   let done = 0;
-  for (let from = 0; from < added.snapshots.length; from += MAX_PARALLEL_READS) {
-    const batch = added.snapshots.slice(from, from + MAX_PARALLEL_READS);
+  const most = { count: MAX_PARALLEL_READS, bytes: maxParallelBytes };
+  for (const batch of readBatches(added.snapshots, ({ snapshot }) => snapshot.meta.bytes, most)) {
     const tables = await Promise.all(batch.map(({ snapshot }) => tableOf(snapshot, definition, signal)));
     for (const [position, { indexed }] of batch.entries()) {
       const table = tables[position];

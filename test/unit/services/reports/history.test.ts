@@ -108,6 +108,36 @@ describe('the history of a report', () => {
     assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
+  it('holds no more snapshots in memory at a time than their bytes allow, and the same is read of them', async () => {
+    const first = await keep(archive(), file(40, 2), day(40), { key: key('D30') });
+    for (let number = 1; number < 10; number++) {
+      await keep(archive(), file(40 + number, 2), day(40 + number), { key: key('D30') });
+    }
+    const { bytes } = first.meta;
+    const readWith = async (maxParallelBytes?: number) => {
+      const { signal } = new AbortController();
+      let most = 0;
+      const listen = signal.addEventListener.bind(signal);
+      signal.addEventListener = (...args: Parameters<typeof listen>) => {
+        listen(...args);
+        most = Math.max(most, getEventListeners(signal, 'abort').length);
+      };
+      const opened = await archive().reportFolder('contoso', report.name);
+      const history = await readHistory(opened, report, { signal, maxParallelBytes });
+      return { most, values: valuesOf(history), unreadable: history?.unreadable };
+    };
+    const usual = await readWith();
+    assert.equal(usual.most, 8);
+    for (const [allowed, most] of [
+      [bytes * 3, 3],
+      [bytes * 3 - 1, 2],
+      [1, 1],
+      [0, 1],
+    ] as const) {
+      assert.deepEqual(await readWith(allowed), { ...usual, most }, `${allowed} bytes`);
+    }
+  });
+
   it('is made anew when an older snapshot turns up, a day is restated, or a snapshot is deleted', async () => {
     await keep(archive(), file(40, 30), day(40), { key: key('D30') });
     await read();
