@@ -36,3 +36,9 @@ export const normalizedCsv: SpreadsheetFormat = {
     return `${isFirst ? '\uFEFF' : ''}${line}\r\n`;
   },
 };
+
+/** The same with the text of each cell as it was read, so that the file decodes to the same table. For programs. */
+export const csvOfTexts: SpreadsheetFormat = {
+  ...normalizedCsv,
+  cellText: (table, row, column) => table.text(row, column) || null,
+};

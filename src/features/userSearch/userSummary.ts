@@ -10,6 +10,7 @@ import { userFacts } from '../../core/users/userFacts.js';
 import { isConcealedHash } from '../../core/users/userQuery.js';
 import type { SearchedSnapshot } from '../../core/users/searchSnapshot.js';
 import type { ArchivedSnapshot, DetailSnapshot } from '../../services/reports/archivedSnapshots.js';
+import { fileInTurns } from '../../services/tables/fileInTurns.js';
 import type { UserCard, UserReportGap, UserSummary } from '../../shared/pages/userSearch.js';
 import type { UserEntry } from '../../shared/userFacts.js';
 import type { Notice, TenantFacts } from '../../shared/pages/common.js';
@@ -36,7 +37,9 @@ export interface UserSummaryInput {
 export function userSnapshots(snapshots: readonly DetailSnapshot[]): UserSnapshot[] {
   return snapshots.flatMap((snapshot) => {
     const columns = userColumns(snapshot.definition);
-    return columns === undefined ? [] : [{ ...snapshot, columns }];
+    const { format, bytes, definition } = snapshot;
+    const file = fileInTurns({ format, chunks: () => snapshot.chunks() }, bytes, definition);
+    return columns === undefined ? [] : [{ ...snapshot, ...file, columns }];
   });
 }
 

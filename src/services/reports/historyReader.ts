@@ -3,6 +3,7 @@ import type { ReportFolder, SnapshotEntry } from '../archive/reportFolder.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { HistoryMerge } from '../../core/history/historyMerge.js';
 import { withPreviousWindows } from '../../core/history/previousWindow.js';
+import { fileInTurns } from '../tables/fileInTurns.js';
 import { LocalTable } from '../tables/localTable.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { type IsoDate, type IsoInstant, parseDayPrefix } from '../../base/dates.js';
@@ -202,9 +203,11 @@ async function tableOf(
   definition: ReportDefinition,
   signal: AbortSignal | undefined,
 ): Promise<ReportTable | undefined> {
-  const decode = snapshot.meta.format === 'csv' ? decodeCsv : decodeJson;
+  const { format, bytes } = snapshot.meta;
+  const file = fileInTurns({ format, chunks: () => snapshot.chunks() }, bytes, definition);
+  const decode = file.format === 'csv' ? decodeCsv : decodeJson;
   try {
-    return await decode(snapshot.chunks(), definition, { signal });
+    return await decode(file.chunks(), definition, { signal });
   } catch (error) {
     if (error instanceof UsageReportsError) {
       return undefined;
