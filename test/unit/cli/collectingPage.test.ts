@@ -48,7 +48,7 @@ describe('docs/collecting.md on collecting without VS Code', () => {
       );
       assert.ok(list.some((step) => script(step).includes(`${manifest.name}-${manifest.version}.tgz`)));
       const committing = list.find((step) => script(step).includes('git commit'));
-      assert.match(script(committing ?? {}), /git add archive\n/);
+      assert.match(script(committing ?? {}), /git add archive ':!archive\/\.tmp'\n/);
       assert.ok(list.indexOf(committing!) > list.indexOf(collectingStep!));
       // What came before a report failed is worth keeping.
       assert.match(JSON.stringify(committing), /!cancelled\(\)|succeededOrFailed\(\)/);
