@@ -5,6 +5,7 @@ import { UsageReportsError } from '../base/errors.js';
 import type { SnapshotKey } from '../services/archive/names.js';
 import { confirmedAtOf, isAhead } from '../services/archive/plausible.js';
 import type { Snapshot } from '../services/archive/snapshot.js';
+import { isPassable } from '../services/files/storageErrors.js';
 import { safeMessageOf } from './errorFacts.js';
 import { exitCodes } from './exitCodes.js';
 import type { Reporter } from './reporter.js';
@@ -73,8 +74,8 @@ async function latestUnlessUnreadable(
   try {
     return await archive.latest(key);
   } catch (error) {
-    // What a newer version wrote was said by the archive.
-    if (!(error instanceof UsageReportsError && error.details.code === 'newerArchive')) {
+    // What is in the way of one report was said by the archive.
+    if (!isPassable(error)) {
       warn(safeMessageOf(error));
     }
     return undefined;

@@ -160,7 +160,9 @@ export class Archive {
     const { folder } = this;
     const { readableByOthers } = await import('./readableByOthers.js');
     const tenants = await this.tenants();
-    return withStorageErrors(cannotRead, () => readableByOthers(folder, tenants));
+    return withStorageErrors(cannotRead, () =>
+      readableByOthers(this.options.fileSystem ?? nodeFileSystem, folder, tenants),
+    );
   }
 
   /** Starts writing a snapshot. Also removes what interrupted writers of this tenant left more than hours ago. */

@@ -1,10 +1,10 @@
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import { abortable, untilAborted } from '../../base/cancellation.js';
-import { UsageReportsError } from '../../base/errors.js';
 import { keyFolders, type SnapshotKey } from './names.js';
 import type { RefreshDay } from './refreshDay.js';
 import { isUnreadable, type Snapshot } from './snapshot.js';
 import type { SnapshotWriter, SnapshotWriteOptions } from './snapshotWriter.js';
+import { isPassable } from '../files/storageErrors.js';
 
 /** The part of an archive that is copied from. */
 export interface CopySource {
@@ -79,7 +79,8 @@ function idOf({ key, day, meta }: Snapshot): string {
 /**
  * Copies the snapshots of a tenant to another archive, or to another name. Each snapshot is copied completely or not at all. What the
  * target has already stays; the same bytes of the same day are not copied again, but the later check counts.
- * @throws UsageReportsError `storage`, with code `newerArchive` after all others were copied; the signal's `AbortError`
+ * @throws UsageReportsError `storage`, after all others were copied where it is about one report (one that a newer version wrote, or that
+ *   cannot be read); the signal's `AbortError`
  */
 export async function copyTenant(
   from: CopySource,
@@ -90,7 +91,7 @@ export async function copyTenant(
 ): Promise<CopyResult> {
   let copied = 0;
   let damaged = 0;
-  let newer: UsageReportsError | undefined;
+  let failure: Error | undefined;
   const copyKey = async (key: SnapshotKey) => {
     for await (const snapshot of from.history(key)) {
       signal?.throwIfAborted();
@@ -107,14 +108,14 @@ export async function copyTenant(
     try {
       await copyKey(key);
     } catch (error) {
-      if (!(error instanceof UsageReportsError && error.details.code === 'newerArchive')) {
+      if (!(error instanceof Error && isPassable(error))) {
         throw error;
       }
-      newer = error;
+      failure ??= error;
     }
   }
-  if (newer !== undefined) {
-    throw newer;
+  if (failure !== undefined) {
+    throw failure;
   }
   return { copied, damaged };
 }

@@ -4,7 +4,7 @@ import { MS_PER_HOUR } from '../../base/dates.js';
 import type { PlainTree } from '../files/plainTree.js';
 import { codeOf, shownName } from '../files/storageErrors.js';
 import { tenantFolder, tenantOf } from './names.js';
-import { asStorageError, listOrSkip } from './walk.js';
+import { asStorageError, listOrSkip, readOrSkip } from './walk.js';
 
 /**
  * Work in progress, in the archive's own folder: no documented pattern (`tenant=*` first) finds the parts of a writer or a deletion that was
@@ -120,7 +120,11 @@ export async function finishDeletions(tree: PlainTree): Promise<void> {
  */
 export async function removeLeftovers(tree: PlainTree, own: string, tenants: readonly string[]): Promise<void> {
   const now = await tree.changedAt(own);
-  const isDead = async (path: string) => path !== own && now - (await lastChangeIn(tree, path)) > MAX_IDLE_MS;
+  const isDead = async (path: string) => {
+    // Where nobody can say it, somebody may be working.
+    const changed = path === own ? undefined : await readOrSkip(tree, path, () => lastChangeIn(tree, path));
+    return changed !== undefined && now - changed > MAX_IDLE_MS;
+  };
   const removeIn = async (path: string, work: RegExp, deletion?: RegExp) => {
     const isDeletion = (name: string) => deletion?.test(name) === true;
     const { folders } = await listOrSkip(tree, path, { folders: (name) => work.test(name) || isDeletion(name) });

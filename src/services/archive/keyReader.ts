@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { IsoDate } from '../../base/dates.js';
 import type { UsageReportsError } from '../../base/errors.js';
 import type { PlainTree } from '../files/plainTree.js';
+import { isPassable, shownName } from '../files/storageErrors.js';
 import {
   fetchedFolder,
   fetchedOf,
@@ -12,10 +13,10 @@ import {
   refreshFolder,
   type SnapshotKey,
 } from './names.js';
-import { confirmedAtOf, isAhead } from './plausible.js';
+import { confirmedAtOf, isAhead, sayIfAhead } from './plausible.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
 import { isMoved, placesIn, type SnapshotPlace } from './snapshotPlace.js';
-import { asStorageError, isPassable, isRefreshFolder, type RefreshFolder } from './walk.js';
+import { asStorageError, isRefreshFolder, type RefreshFolder } from './walk.js';
 
 /** After this many attempts, a snapshot is incomplete, and nobody is just moving it. */
 const MAX_ATTEMPTS = 20;
@@ -105,13 +106,12 @@ export class KeyReader {
         if (!isPassable(error)) {
           throw error;
         }
+        this.tree.skip(asStorageError(`${shownName(this.tree.nameOf(path))} cannot be read`, error));
         failure = asStorageError(cannotRead, error);
       }
     }
     if (failure !== undefined && folders.length === 0) {
       throw failure;
-    } else if (failure !== undefined) {
-      this.tree.skip(failure);
     }
     return folders;
   }
@@ -158,6 +158,9 @@ export class KeyReader {
 
   async #readOne(place: SnapshotPlace): Promise<Snapshot | undefined> {
     const snapshot = await readSnapshot(this.tree, place);
+    if (snapshot !== undefined) {
+      sayIfAhead(this.tree, place, snapshot, this.now);
+    }
     const isOld = place.fetched === undefined && snapshot?.refreshDate === null;
     return isOld && (await isMoved(this.tree, place, snapshot.meta)) ? undefined : snapshot;
   }

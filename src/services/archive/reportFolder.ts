@@ -5,7 +5,7 @@ import { withStorageErrors } from '../files/storageErrors.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './housekeeping.js';
 import type { SnapshotMeta } from './meta.js';
 import { fetchedOf, keyFolders, type SnapshotKey } from './names.js';
-import { confirmedAtOf, isAhead } from './plausible.js';
+import { confirmedAtOf, isAhead, sayIfAhead } from './plausible.js';
 import { readMeta, readSnapshot, type Snapshot } from './snapshot.js';
 import { currentPlace, dayFromNames, isMoved, placesIn, refreshDayAt, type SnapshotPlace } from './snapshotPlace.js';
 import { parametersIn, refreshFoldersIn, type RefreshFolder } from './walk.js';
@@ -58,6 +58,9 @@ export class ReportFolder {
       for (const parameter of await parametersIn(this.tree, this.report)) {
         const folders = parameter.key.date === undefined ? await refreshFoldersIn(this.tree, parameter) : [];
         entries.push(...(await Promise.all(folders.map((folder) => this.#listRefreshFolder(folder)))).flat());
+      }
+      for (const { place, day, confirmedAt } of entries) {
+        sayIfAhead(this.tree, place, { day, meta: { fetchedAt: confirmedAt, checkedAt: confirmedAt } }, this.now);
       }
       return entries.sort((one, other) => compareEntries(one, other, this.now));
     });

@@ -2,7 +2,7 @@ import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
 import type { PlainTree } from '../files/plainTree.js';
 import { shownName } from '../files/storageErrors.js';
 import { fetchedOf, keyFolders, refreshDayOf, type SnapshotKey } from './names.js';
-import { confirmedAtOf, isAhead } from './plausible.js';
+import { confirmedAtOf, isAhead, sayIfAhead } from './plausible.js';
 import { removeSnapshot } from './removeSnapshot.js';
 import { readMeta } from './snapshot.js';
 import { isMoved, pathOf, placesIn, refreshDayAt, type SnapshotPlace } from './snapshotPlace.js';
@@ -139,6 +139,7 @@ async function readStored(tree: PlainTree, place: SnapshotPlace, now: Date): Pro
     return undefined;
   }
   const { day, from } = refreshDayAt(place, meta);
+  sayIfAhead(tree, place, { day, meta }, now);
   const fetchedAt = plausible(meta.fetchedAt, day, now);
   const confirmedAt = isAhead(day, now) ? '' : confirmedAtOf(meta, now);
   return { place, key, day, isDated: from !== 'fetch', fetchedAt, confirmedAt: confirmedAt || undefined };

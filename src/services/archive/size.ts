@@ -3,7 +3,7 @@ import { throwIfAborted } from '../../base/cancellation.js';
 import type { PlainTree } from '../files/plainTree.js';
 import { fetchedOf } from './names.js';
 import { pathOf, placesIn } from './snapshotPlace.js';
-import { listOrSkip, refreshFoldersOf } from './walk.js';
+import { listOrSkip, readOrSkip, refreshFoldersOf } from './walk.js';
 
 /** How much is archived of one tenant. */
 export interface ArchiveSize {
@@ -27,7 +27,8 @@ async function sizeBelow(tree: PlainTree, path: string): Promise<number> {
   const { folders, files } = await listOrSkip(tree, path, { folders: isFetchedFolder, files: isSnapshotFile });
   let bytes = 0;
   for (const name of files) {
-    bytes += (await tree.sizeOf(join(path, name))) ?? 0;
+    const file = join(path, name);
+    bytes += (await readOrSkip(tree, file, () => tree.sizeOf(file))) ?? 0;
   }
   for (const name of folders) {
     bytes += await sizeBelow(tree, join(path, name));

@@ -4,7 +4,7 @@ import type { PlainTree } from '../files/plainTree.js';
 import type { SnapshotMeta } from './meta.js';
 import { fetchedFolder, fetchedOf, keyFolders, refreshDayOf, refreshFolder } from './names.js';
 import { type RefreshDay, refreshDayOfFile } from './refreshDay.js';
-import { isRefreshFolder, listOrSkip, type RefreshFolder } from './walk.js';
+import { isRefreshFolder, listOrSkip, readOrSkip, type RefreshFolder } from './walk.js';
 
 export const metaFile = 'meta.json';
 
@@ -60,7 +60,8 @@ export async function movedTo(
   const { folders } = await listOrSkip(tree, join(place.reportPath, parameter), { folders: isRefreshFolder });
   for (const refresh of folders) {
     const moved = { ...place, parameter, refresh, fetched };
-    if (typeof refreshDayOf(refresh) === 'string' && (await tree.kindOf(pathOf(moved))) === 'folder') {
+    const kind = () => readOrSkip(tree, pathOf(moved), () => tree.kindOf(pathOf(moved)));
+    if (typeof refreshDayOf(refresh) === 'string' && (await kind()) === 'folder') {
       found.push(moved);
     }
   }
@@ -70,7 +71,8 @@ export async function movedTo(
 /** Whether the migration of a snapshot of format 1 or 2 is complete, except that the old `meta.json` is still there. */
 export async function isMoved(tree: PlainTree, place: SnapshotPlace, meta: SnapshotMeta): Promise<boolean> {
   for (const moved of await movedTo(tree, place, meta)) {
-    if ((await tree.kindOf(join(pathOf(moved), metaFile))) === 'file') {
+    const path = join(pathOf(moved), metaFile);
+    if ((await readOrSkip(tree, path, () => tree.kindOf(path))) === 'file') {
       return true;
     }
   }

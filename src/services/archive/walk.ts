@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { UsageReportsError } from '../../base/errors.js';
 import type { Listing, PlainTree, Wanted } from '../files/plainTree.js';
-import { codeOf, shownName, storageError } from '../files/storageErrors.js';
+import { isPassable, shownName, storageError } from '../files/storageErrors.js';
 import { keyFolders, keyOf, refreshDayOf, reportOf, tenantFolder, tenantOf, type SnapshotKey } from './names.js';
 
 /**
@@ -22,13 +22,6 @@ export interface ParameterFolder {
 export interface RefreshFolder extends ParameterFolder {
   /** `refresh=…` */
   readonly refresh: string;
-}
-
-/** What is in the way of one place, and of no other. Everything else (a broken disk, too many open files) ends a walk. */
-const PASSABLE = new Set(['notPlain', 'fileTooLarge', 'EACCES', 'EPERM', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
-
-export function isPassable(error: unknown): boolean {
-  return PASSABLE.has((error instanceof UsageReportsError ? error.details.code : codeOf(error)) ?? '');
 }
 
 /**

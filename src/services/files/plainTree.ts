@@ -3,13 +3,13 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { UsageReportsError } from '../../base/errors.js';
 import { exists, type FileSystem, nodeFileSystem, renameWithRetry, syncFolder } from './fileSystem.js';
 import { createFile, kindAt, openPlainFile, readPlainText } from './plainFile.js';
-import { codeOf, isAbsent, notPlain } from './storageErrors.js';
+import { codeOf, isAbsent, isPassable, notPlain } from './storageErrors.js';
 
 export interface PlainTreeOptions {
   readonly fileSystem?: FileSystem;
   /** Whether other accounts of this computer may read what is made. Otherwise folders get mode 0700 and files 0600, whatever the umask. */
   readonly isShared?: () => boolean;
-  /** Receives what was left alone: it has a name of ours, and is something else. */
+  /** Receives what was left alone (it has a name of ours, and is something else), or is not taken at its word. */
   readonly onSkipped?: (error: UsageReportsError) => void;
 }
 
@@ -67,18 +67,31 @@ export class PlainTree {
       const [asFolder, asFile] = [folders?.(name) === true, files?.(name) === true];
       if (asFolder || asFile) {
         // Windows lists placeholders of synced folders like links, so anything unusual is looked at.
-        const kind = entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : await this.kindOf(join(folder, name));
+        const path = join(folder, name);
+        const kind = entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : await this.#kindUnlessDenied(path);
         if (kind === 'folder' && asFolder) {
           found.folders.push(name);
-          this.#listed.add(join(folder, name));
+          this.#listed.add(path);
         } else if (kind === 'file' && asFile) {
           found.files.push(name);
         } else if (kind !== undefined) {
-          this.skip(notPlain(this.nameOf(join(folder, name))));
+          this.skip(notPlain(this.nameOf(path)));
         }
       }
     }
     return { folders: found.folders.sort(), files: found.files.sort() };
+  }
+
+  /** One entry that may not be looked at doesn't spoil a listing: it is none of ours. */
+  async #kindUnlessDenied(path: string): Promise<'folder' | 'file' | 'other' | undefined> {
+    try {
+      return await this.kindOf(path);
+    } catch (error) {
+      if (isPassable(error)) {
+        return 'other';
+      }
+      throw error;
+    }
   }
 
   async #entries(folder: string) {

@@ -6,6 +6,23 @@ export function isAbsent(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
 }
 
+/** What is in the way of one place, and of no other. Everything else (a broken disk, too many open files) ends a walk. */
+const PASSABLE = new Set([
+  'notPlain',
+  'fileTooLarge',
+  'newerArchive',
+  'EACCES',
+  'EPERM',
+  'ENOTDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+]);
+
+/** Whether a walk passes over the place that this error is about, and says it. */
+export function isPassable(error: unknown): boolean {
+  return PASSABLE.has((error instanceof UsageReportsError ? error.details.code : codeOf(error)) ?? '');
+}
+
 /** The code of an error of the file system, such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

@@ -1,10 +1,10 @@
 import type { Archive } from '../archive/archive.js';
 import type { SnapshotKey } from '../archive/names.js';
 import type { Snapshot } from '../archive/snapshot.js';
+import { isPassable } from '../files/storageErrors.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
-import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
 
 /** One snapshot in the archive, unopened. */
@@ -50,12 +50,12 @@ export async function* archivedSnapshotsOf(
   }
 }
 
-/** A report of which a newer version of this extension has written everything is passed over, which the archive says. */
+/** A report that a newer version of this extension has written, or that cannot be read, is passed over, which the archive says. */
 async function* readableHistory(archive: Archive, key: SnapshotKey): AsyncGenerator<Snapshot> {
   try {
     yield* archive.history(key);
   } catch (error) {
-    if (!(error instanceof UsageReportsError && error.details.code === 'newerArchive')) {
+    if (!isPassable(error)) {
       throw error;
     }
   }

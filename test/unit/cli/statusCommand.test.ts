@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { statusCommand } from '../../../src/cli/statusCommand.js';
 import type { ReporterEvent } from '../../../src/cli/reporter.js';
 import { Archive } from '../../../src/services/archive/archive.js';
@@ -32,5 +34,30 @@ describe('the status of an archive', () => {
     await keep(archive, 'good', '2026-11-18');
     const { newestRefreshDate, lastChecked } = await tenantEvent();
     assert.deepEqual([newestRefreshDate, lastChecked], ['2026-11-18', '2026-11-20T08:00:00.000Z']);
+  });
+
+  const status = async (isShared: boolean) => {
+    const lines: string[] = [];
+    const code = await statusCommand(folder.path, isShared, { report: (_, text) => lines.push(text ?? '') });
+    assert.equal(code, 0);
+    return lines;
+  };
+
+  it('names what it passed over, once, and reports the rest', async () => {
+    await keep(new Archive(folder.path), 'x', '2026-11-18');
+    await writeFile(join(folder.path, 'tenant=contoso', 'report=getX'), '');
+    const lines = await status(false);
+    assert.equal(lines.filter((line) => line.includes('"tenant=contoso/report=getX"')).length, 1);
+    assert.equal(lines.filter((line) => line.startsWith('contoso: 1 report,')).length, 1);
+    assert.equal(lines.length, 2);
+  });
+
+  (process.platform === 'win32' ? it.skip : it)('says what others can read, unless it is shared', async () => {
+    await keep(new Archive(folder.path, { isShared: () => true }), 'x', '2026-11-18');
+    await chmod(folder.path, 0o755);
+    await chmod(join(folder.path, 'tenant=contoso'), 0o755);
+    const said = (lines: readonly string[]) => lines.filter((line) => line.includes('chmod -R go-rwx tenant=contoso'));
+    assert.equal(said(await status(false)).length, 1);
+    assert.deepEqual(said(await status(true)), []);
   });
 });

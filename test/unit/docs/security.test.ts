@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   MAX_COLUMNS,
@@ -44,6 +44,16 @@ describe('SECURITY.md', () => {
         assert.ok(existsSync(path.join(root, file)), `${file}, of: ${promise}`);
       }
     }
+  });
+
+  it('names every fuzz test', () => {
+    const folder = 'test/unit/fuzz';
+    const tests = readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.test.ts'));
+    assert.ok(tests.length > 3);
+    assert.deepEqual(
+      tests.filter((name) => !page.includes(`${folder}/${name}`)),
+      [],
+    );
   });
 
   it('states the limits that the code has', () => {

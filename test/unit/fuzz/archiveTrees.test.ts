@@ -2,13 +2,34 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UsageReportsError } from '../../../src/base/errors.js';
 import { Archive } from '../../../src/services/archive/archive.js';
 import { copyTenant } from '../../../src/services/archive/copy.js';
-import type { SnapshotKey } from '../../../src/services/archive/names.js';
+import {
+  fetchedOf,
+  keyOf,
+  refreshDayOf,
+  reportOf,
+  type SnapshotKey,
+  tenantOf,
+} from '../../../src/services/archive/names.js';
+import { shownName } from '../../../src/services/files/storageErrors.js';
 import { fuzz } from '../../support/fuzz.js';
 import { keep, textOf } from '../services/archive/support.js';
 
@@ -26,6 +47,7 @@ const ODD = [
   'link to itself',
   'loop',
   'pipe',
+  'socket',
 ] as const;
 const NAMES = [
   ...[
@@ -107,6 +129,38 @@ function sha256Of(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/**
+ * What has a name of the archive's and is of another kind, as the archive says it; sorted.
+ * @param only `snapshots`: without what is inside of them, which is no matter of cleaning up
+ */
+async function notOurs(root: string, only?: 'snapshots'): Promise<string[]> {
+  const found = new Set<string>();
+  const look = async (names: readonly string[]) => {
+    const [, report, ...below] = names;
+    for (const entry of await readdir(join(root, ...names), { withFileTypes: true })) {
+      const { name } = entry;
+      const isFolder =
+        [
+          () => tenantOf(name) !== undefined,
+          () => reportOf(name) !== undefined,
+          () => keyOf('any', report ?? '', name) !== undefined,
+          () => refreshDayOf(name) !== undefined,
+        ][names.length] ?? (() => fetchedOf(name) !== undefined);
+      const files = only === undefined ? /^(part.*|meta\.json|checked\.json)$/ : /^meta\.json$/;
+      const isFile = below.length >= 2 && files.test(name);
+      if (isFolder() && entry.isDirectory() && only !== undefined && names.length >= 4) {
+        continue;
+      } else if (isFolder() && entry.isDirectory()) {
+        await look([...names, name]);
+      } else if (isFolder() || (isFile && !entry.isFile())) {
+        found.add(shownName([...names, name].join('/')));
+      }
+    }
+  };
+  await look([]);
+  return [...found].sort();
+}
+
 /** Everything below a folder: kinds, contents and modes. */
 async function fingerprint(folder: string): Promise<string> {
   const lines: string[] = [];
@@ -138,12 +192,27 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 describe('An archive in a folder that others fill', () => {
   const onPosix = process.platform !== 'win32';
   let place = '';
+  const servers: Server[] = [];
+
+  /** A name in a short folder: the path of a socket has at most 107 bytes. */
+  async function listen(target: string): Promise<void> {
+    const server = createServer();
+    servers.push(server);
+    const made = join(place, `s${servers.length}`);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(made, resolve);
+    });
+    await rename(made, target);
+  }
 
   beforeEach(async () => {
     place = await mkdtemp(join(tmpdir(), 'archive-trees-'));
   });
 
-  afterEach(() => rm(place, { recursive: true, force: true }));
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+    await rm(place, { recursive: true, force: true });
+  });
 
   async function put(
     root: string,
@@ -180,6 +249,9 @@ describe('An archive in a folder that others fill', () => {
     }
     if (what === 'pipe') {
       return onPosix ? void execFileSync('mkfifo', [target]) : undefined;
+    }
+    if (what === 'socket') {
+      return onPosix ? listen(target) : undefined;
     }
     return what === 'file' ? writeFile(target, 'x') : mkdir(target);
   }
@@ -245,6 +317,41 @@ describe('An archive in a folder that others fill', () => {
         assert.ok(texts.includes(GOOD_TEXT) || texts.includes('more'), `${what}: ${texts.join()}`);
       }
     }
+  });
+
+  fuzz('names each thing in the place of one of ours, once', 25, trees, async (tree) => {
+    const { root } = await build(tree);
+    const expected = await notOurs(root);
+    const ofSnapshots = await notOurs(root, 'snapshots');
+    const tenants = (await readdir(root)).filter((name) => tenantOf(name) !== undefined).map((name) => shownName(name));
+    const said = async (run: (archive: Archive) => Promise<unknown>) => {
+      const names: unknown[] = [];
+      const archive = new Archive(root, {
+        retention: () => ({ snapshots: 1 }),
+        now: () => now,
+        onWarning: (error) => {
+          if (error instanceof UsageReportsError && error.details.code === 'notPlain') {
+            names.push(error.details.argument);
+          }
+        },
+      });
+      await orRefused(run(archive));
+      assert.equal(new Set(names).size, names.length, names.join());
+      return names.sort();
+    };
+    assert.deepEqual(await said((archive) => operations['status']!(archive, root)), expected, 'status');
+    const whileCleaning = await said((archive) => archive.cleanUp());
+    assert.deepEqual(
+      ofSnapshots.filter((name) => !whileCleaning.includes(name)),
+      [],
+      'cleaning up',
+    );
+    const whileDeleting = await said((archive) => archive.delete());
+    assert.deepEqual(
+      whileDeleting.filter((name) => name !== '".tmp"'),
+      expected.filter((name) => tenants.includes(name)),
+      'deleting',
+    );
   });
 
   async function readable(snapshot: Parameters<typeof textOf>[0]): Promise<string> {
@@ -347,7 +454,12 @@ describe('An archive in a folder that others fill', () => {
       fetchedAt: '2099-01-01T08:00:00.000Z',
     });
     await keep(new Archive(root), GOOD_TEXT, '2026-11-18', { key: good });
-    const archive = new Archive(root, { now: () => now, retention: () => ({ snapshots: 1 }) });
+    const warnings: string[] = [];
+    const archive = new Archive(root, {
+      now: () => now,
+      retention: () => ({ snapshots: 1 }),
+      onWarning: ({ message }) => warnings.push(message),
+    });
     const texts = await Promise.all((await all(archive.history(good))).map(textOf));
     assert.deepEqual(texts, [GOOD_TEXT, 'same day, clock ahead', 'future']);
     const entries = await (await archive.reportFolder(good.tenant, good.report)).list();
@@ -357,6 +469,13 @@ describe('An archive in a folder that others fill', () => {
     );
     await archive.cleanUp();
     assert.equal(await textOf(await archive.latest(good)), GOOD_TEXT);
+    assert.deepEqual(
+      warnings.map((message) => /fetched=(\d{8}).* is from the future \((\S+)\)/.exec(message)?.slice(1)).sort(),
+      [
+        ['20990101', '2099-01-01T08:00:00.000Z'],
+        ['99991230', '9999-12-30'],
+      ],
+    );
     await keep(archive, 'next', '2026-11-19', { key: good, fetchedAt: '2026-11-21T08:00:00.000Z' });
     assert.equal(await textOf(await archive.latest(good)), 'next');
   });

@@ -38,6 +38,19 @@ describe('Archive', () => {
       await assert.rejects(archive.latest({ ...series, period: '2026-11-10' }), storage('badName'));
     });
 
+    it('takes the longest, and those that only begin like a reserved one, and finds them again', async () => {
+      const archive = new Archive(folder.path);
+      for (const name of ['x'.repeat(100), 'CONTOSO', 'nul-1', 'COM10', 'a.con']) {
+        const key = { tenant: name, report: name, period: name };
+        assert.equal(await textOf(await keep(archive, name, '2026-11-18', { key })), name);
+        assert.equal(await textOf(await archive.latest(key)), name);
+        assert.deepEqual((await archive.keys(name).next()).value, key);
+        assert.ok((await archive.tenants()).includes(name));
+        assert.deepEqual(await archive.delete(name), [name]);
+      }
+      assert.deepEqual(await archive.tenants(), []);
+    });
+
     it('takes real ones', async () => {
       const key = {
         tenant: '9188040d-6c67-4c5b-b112-36a304b66dad',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive } from '../../../../src/services/archive/archive.js';
@@ -54,6 +54,23 @@ describe('archived snapshots', () => {
       text += new TextDecoder().decode(chunk);
     }
     assert.equal(text, '2026-11-18\n');
+  });
+
+  it('of people: passes over reports that only a newer version of this extension wrote', async () => {
+    await store({ report: 'getMailboxUsageDetail', period: 'D7' }, '2026-11-18');
+    for (const name of await readdir(folder, { recursive: true })) {
+      if (path.basename(name) === 'meta.json') {
+        const text = await readFile(path.join(folder, name), 'utf8');
+        await writeFile(path.join(folder, name), text.replace('"formatVersion": 3', '"formatVersion": 4'));
+      }
+    }
+    assert.deepEqual(await newestDetailSnapshots(archive, catalog, TENANT), []);
+    await store({ report: 'getEmailActivityUserDetail', period: 'D7' }, '2026-11-18');
+    const found = await newestDetailSnapshots(archive, catalog, TENANT);
+    assert.deepEqual(
+      found.map(({ ref }) => ref.report),
+      ['getEmailActivityUserDetail'],
+    );
   });
 
   it('of people: the newest of each detail report, of the longest period where several are as new; no others', async () => {
