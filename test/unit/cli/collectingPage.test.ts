@@ -56,12 +56,12 @@ describe('docs/collecting.md on collecting without VS Code', () => {
   });
 
   it('calls the tool as it can be called', () => {
-    const all = [...blocks('yaml'), ...blocks('sh')].flatMap(calls);
-    assert.equal(all.length, 3);
-    for (const args of all) {
-      const read: Arguments = readArguments(args);
-      assert.ok(read.command === 'collect', args.join(' '));
-      assert.equal(parseCollectSet(read.set, catalog).kind, 'daily');
+    const all: Arguments[] = [...blocks('yaml'), ...blocks('sh')].flatMap(calls).map((args) => readArguments(args));
+    assert.deepEqual(all.map(({ command }) => command).sort(), ['collect', 'collect', 'collect', 'collect', 'status']);
+    for (const read of all) {
+      if (read.command === 'collect') {
+        assert.equal(parseCollectSet(read.set, catalog).kind, 'daily');
+      }
     }
     assert.equal(manifest.bin['usage-reports'], './dist/cli.js');
   });
