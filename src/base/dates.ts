@@ -133,7 +133,7 @@ const LAST_DATA_DAY: IsoDate = '2099-12-31';
 /** The service's clock, and a time zone. */
 const MAX_DAYS_AHEAD = 2;
 
-/** The days that can be the newest day of a file's data, as days since 1970-01-01. `9999-12-31` can't. */
+/** The days that the data of a file can be of, as days since 1970-01-01. `9999-12-31` can't. */
 export interface DataDayLimits {
   readonly first: number;
   readonly last: number;
@@ -148,7 +148,7 @@ export function dataDayLimits(fetchedAt?: IsoInstant): DataDayLimits {
   };
 }
 
-/** Whether a day can be the newest day of a file's data, see {@link dataDayLimits}. */
+/** Whether the data of a file can be of a day, see {@link dataDayLimits}. */
 export function isDataDay(date: IsoDate, fetchedAt: IsoInstant): boolean {
   const { first, last } = dataDayLimits(fetchedAt);
   const day = parseDay(date);

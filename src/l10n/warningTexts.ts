@@ -51,6 +51,19 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
         "The refresh date {0} in this report can't be right. It's shown as received, and isn't used to tell which data is newest.",
         dayLabel(warning.date),
       );
+    case 'implausibleDays':
+      return warning.count === 1
+        ? l10n.t(
+            `The day {0} in "{1}" can't be right. It's shown as received, and left out of charts, histories, and comparisons.`,
+            dayLabel(warning.example),
+            clip(labelOf(warning.column)),
+          )
+        : l10n.t(
+            `{0} rows have a day in "{1}" that can't be right, for example {2}. The days are shown as received, and left out of charts, histories, and comparisons.`,
+            numberLabel(warning.count),
+            clip(labelOf(warning.column)),
+            dayLabel(warning.example),
+          );
     case 'missingColumns':
       return l10n.t('Microsoft Graph omitted columns that it usually sends: {0}.', list(warning.names.map(labelOf)));
     case 'unknownColumns':
@@ -152,6 +165,7 @@ export function warningNotice(
       return { severity: 'info', text, actions: [] };
     case 'rowsWithoutDay':
     case 'implausibleRefreshDate':
+    case 'implausibleDays':
     case 'raggedRows':
     case 'irregularValues':
     case 'noFinalLineBreak':

@@ -78,6 +78,8 @@ export type TableWarning =
   | { readonly kind: 'rowsWithoutDay'; readonly count: number; readonly rowCount: number }
   /** A refresh date that cannot be right, the latest of them: before the service's first report, or after the fetch. It decides nothing. */
   | { readonly kind: 'implausibleRefreshDate'; readonly date: IsoDate }
+  /** Rows whose day in a column cannot be right, for the same reasons; the latest of them. Charts and histories leave the days out. */
+  | { readonly kind: 'implausibleDays'; readonly column: string; readonly count: number; readonly example: IsoDate }
   | { readonly kind: 'missingColumns'; readonly names: readonly string[] }
   | { readonly kind: 'unknownColumns'; readonly names: readonly string[] }
   | { readonly kind: 'irregularValues'; readonly column: string; readonly count: number; readonly example: string }

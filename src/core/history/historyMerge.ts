@@ -2,12 +2,12 @@ import { compareTexts } from '../../base/compareTexts.js';
 import { atOnce, type Steps, TEXT_COST } from '../../base/timeSlicer.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { DayRange, HistoryFacts, RevisedValue, SnapshotBoundary } from '../../shared/history.js';
-import type { IsoDate } from '../../base/dates.js';
 import type { ColumnType } from '../../shared/report.js';
 import { isReportMetadata, meaningOf, normalizeName } from '../table/store/columnNames.js';
 import { dayColumnIndex, withDayWarning } from '../table/store/dayColumn.js';
-import { formatDay, parseDay } from '../../base/dates.js';
+import { dataDayLimits, formatDay, type IsoDate, type IsoInstant, parseDay } from '../../base/dates.js';
 import { columnarOf } from '../table/store/columnarTable.js';
+import { plausibleDays } from '../table/store/plausibleDays.js';
 import type { ReportTable } from '../table/store/table.js';
 import { inLongestPeriod } from '../table/store/reportPeriods.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
@@ -30,7 +30,7 @@ const ROWS_PER_STEP = 256;
 
 /** One row of the merged table, from the newest snapshot that has it. Columns that this snapshot lacks have older values. */
 interface MergedRow {
-  /** `null` for a row without a readable day, which is the same row as no other. */
+  /** `null` for a row without a readable day, or with one that cannot be right, which is the same row as no other. */
   readonly day: IsoDate | null;
   readonly key: readonly string[];
   /** Texts by column; `null` or a hole if no snapshot had the column in this row. */
@@ -59,9 +59,9 @@ interface RevisedCell {
 /**
  * Merges the snapshots of one daily series row by row. Rows with the same day and key are the same row, and the snapshot that is added last
  * wins, so snapshots are added oldest first. Values that a later snapshot changes are recorded as revised. A blank cell is a value like any
- * other; a missing row or column changes nothing. Rows without a readable day are kept as they come. A day without a row is missing only where
- * no snapshot has days on both sides of it: the service sends no row for a quiet day. Of the columns that the catalog does not know, only
- * those that came first are taken.
+ * other; a missing row or column changes nothing. Rows without a readable day, or with one that cannot be right, are kept as they come. A day
+ * without a row is missing only where no snapshot has days on both sides of it: the service sends no row for a quiet day. Of the columns that
+ * the catalog does not know, only those that came first are taken.
  */
 export class HistoryMerge {
   readonly #refreshDates: (IsoDate | null)[];
@@ -109,13 +109,16 @@ export class HistoryMerge {
     });
   }
 
-  /** @param file a snapshot that is not older than any added before */
-  add(file: ReportTable, refreshDate: IsoDate | null): void {
-    atOnce(this.adding(file, refreshDate));
+  /**
+   * @param file a snapshot that is not older than any added before
+   * @param fetchedAt when it was fetched: a later day can't be right
+   */
+  add(file: ReportTable, refreshDate: IsoDate | null, fetchedAt?: IsoInstant): void {
+    atOnce(this.adding(file, refreshDate, fetchedAt));
   }
 
   /** The same as {@link add}, with pauses. Nothing else may be asked before it has ended. */
-  *adding(file: ReportTable, refreshDate: IsoDate | null): Steps<void> {
+  *adding(file: ReportTable, refreshDate: IsoDate | null, fetchedAt?: IsoInstant): Steps<void> {
     const table = inLongestPeriod(columnarOf(file));
     const source = this.#refreshDates.push(refreshDate) - 1;
     if (table.rowCount === 0) {
@@ -130,9 +133,13 @@ export class HistoryMerge {
     const absentColumns = this.#columns.map((_, column) => column).filter((column) => !sent.has(column));
     const seen = new Map<string, number>();
     const dayColumn = table.data[keys.day];
+    const dayAt =
+      dayColumn?.storage === 'scalar'
+        ? plausibleDays(table, dayColumn, keys.day, dataDayLimits(fetchedAt))
+        : () => Number.NaN;
     const days: number[] = [];
     for (let row = 0; row < table.rowCount; row++) {
-      const dayNumber = dayColumn?.storage === 'scalar' ? dayColumn.numberAt(row) : Number.NaN;
+      const dayNumber = dayAt(row);
       const day = Number.isNaN(dayNumber) ? null : formatDay(dayNumber);
       const key = keys.others.map(({ column, meaning }) => meaning(table.text(row, column)));
       const id = day === null ? undefined : withOccurrence(rowKey(day, key), seen);
@@ -158,7 +165,10 @@ export class HistoryMerge {
     this.#order = [...sent, ...this.#order.filter((column) => !sent.has(column))];
   }
 
-  /** The merged table: newest day first, as in the service's files; the keys of a day in the order of their first appearance. */
+  /**
+   * The merged table: newest day first, as in the service's files, then the rows without a day; the keys of a day in the order of their first
+   * appearance.
+   */
   table(): ReportTable {
     const builder = new TableBuilder();
     const definitions = new Map(this.definition.columns.map((column) => [normalizeName(column.name), column]));
@@ -166,11 +176,16 @@ export class HistoryMerge {
       const name = this.#columns[column]?.name ?? '';
       builder.addColumn({ name, definition: definitions.get(normalizeName(name)) });
     }
-    for (const row of this.#sorted()) {
+    const rows = this.#sorted();
+    for (const row of rows) {
       builder.addRow(this.#order.map((column) => row.cells[column] ?? ''));
     }
     const order = this.#order.map((_, index) => index);
-    return withDayWarning(builder.finish(order, []), this.definition).merged();
+    const table = withDayWarning(builder.finish(order, []), this.definition);
+    return table.merged({
+      column: dayColumnIndex(table.columns, this.definition),
+      from: rows.findLastIndex(({ day }) => day !== null) + 1,
+    });
   }
 
   facts(): HistoryFacts {
@@ -309,7 +324,8 @@ export class HistoryMerge {
 
   #sorted(): readonly MergedRow[] {
     const keyOrder = new Map<string, number>();
-    for (const { key } of this.#rows) {
+    // Those without a day last: they must not decide in which order the others come.
+    for (const { key } of this.#rows.toSorted((a, b) => Number(a.day === null) - Number(b.day === null))) {
       const text = key.join('\n');
       keyOrder.set(text, keyOrder.get(text) ?? keyOrder.size);
     }

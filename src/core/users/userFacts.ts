@@ -1,6 +1,7 @@
+import { type IsoInstant, isDataDay, isIsoDate } from '../../base/dates.js';
 import type { UserFacts } from '../../shared/userFacts.js';
 import { type CellValue, type ColumnInfo, columnLabel } from '../../shared/report.js';
-import { normalizeName } from '../table/store/columnNames.js';
+import { isReportMetadata, normalizeName } from '../table/store/columnNames.js';
 import type { ReportTable } from '../table/store/table.js';
 
 /** Normalized names of columns that the page shows in a place of their own, or not at all. */
@@ -22,12 +23,16 @@ const columnsShownElsewhere: ReadonlySet<string> = new Set([
 /** Matches the name of a column that says whether the user has a license for a service. */
 const licensePattern = /^has (.+) license$/i;
 
-/** Sorts the cells of a row for display. */
-export function userFacts(table: ReportTable, row: number): UserFacts {
+/**
+ * Sorts the cells of a row for display. A last activity or a deletion on a day that cannot be right is a figure like any other.
+ *
+ * @param fetchedAt when the file was fetched
+ */
+export function userFacts(table: ReportTable, row: number, fetchedAt: IsoInstant): UserFacts {
   const value = (name: string) => table.value(row, table.columnIndex(name));
   const date = (name: string) => {
     const day = value(name);
-    return typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined;
+    return typeof day === 'string' && isDataDay(day, fetchedAt) ? day : undefined;
   };
   const facts = {
     licensed: [] as string[],
@@ -38,9 +43,15 @@ export function userFacts(table: ReportTable, row: number): UserFacts {
     yes: [] as string[],
     no: [] as string[],
   };
+  const isImplausible = (cell: CellValue, { type, name }: ColumnInfo) =>
+    type === 'date' &&
+    !isReportMetadata(name) &&
+    typeof cell === 'string' &&
+    isIsoDate(cell) &&
+    date(name) === undefined;
   table.columns.forEach((column, index) => {
     const cell = table.value(row, index);
-    if (cell === null || columnsShownElsewhere.has(normalizeName(column.name))) {
+    if (cell === null || (columnsShownElsewhere.has(normalizeName(column.name)) && !isImplausible(cell, column))) {
       return;
     }
     if (typeof cell === 'boolean') {

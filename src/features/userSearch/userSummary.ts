@@ -16,6 +16,7 @@ import type { UserEntry } from '../../shared/userFacts.js';
 import type { Notice, TenantFacts } from '../../shared/pages/common.js';
 import { type IsoDate, MS_PER_DAY } from '../../base/dates.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
+import { dataDaysOf } from '../../core/table/store/dataDays.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { dayLabel, parameterLabel } from '../../l10n/periodTexts.js';
 import { cardId } from './cardIds.js';
@@ -91,7 +92,7 @@ function cardOf({ snapshot, found }: UserInReport<UserSnapshot>, { catalog, now 
     fetchedAt,
     owns: !isSubject,
     entries: Array.from({ length: table.rowCount }, (_, row) => {
-      const facts = userFacts(table, row);
+      const facts = userFacts(table, row, fetchedAt);
       const label = isSubject ? undefined : labelOf(table, row);
       return { ...facts, figures: facts.figures.filter(({ value }) => value !== label), label } satisfies UserEntry;
     }),
@@ -192,7 +193,7 @@ function parameterFor({ periods }: ReportDefinition, wanted: string): string | u
 
 function noticesOf({ user }: UserSummaryInput): Notice[] {
   const { principalName, displayName, id } = user.names;
-  const notices = user.reports.flatMap(({ snapshot }) => snapshotNotices(snapshot));
+  const notices = user.reports.flatMap((report) => [...snapshotNotices(report.snapshot), ...dayNotices(report)]);
   if (principalName !== undefined && isConcealedHash(principalName)) {
     notices.push({
       severity: 'info',
@@ -237,6 +238,25 @@ function snapshotNotices({ definition, ref, newerWithoutRows }: UserSnapshot): N
     );
   }
   return texts.map((text) => ({ severity: 'info', text, actions: [] }));
+}
+
+/** Days about the user that cannot be right. */
+function dayNotices({ snapshot: { definition, fetchedAt }, found }: UserInReport<UserSnapshot>): Notice[] {
+  return dataDaysOf(foundTable(found.rows, definition), fetchedAt).implausible.flatMap((warning): Notice[] =>
+    warning.kind === 'implausibleDays'
+      ? [
+          {
+            severity: 'warning',
+            text: vscode.l10n.t(
+              "\"{0}\" has the day {1}, which can't be right. It's shown as received, and isn't taken for the last activity.",
+              definition.title,
+              dayLabel(warning.example),
+            ),
+            actions: [],
+          },
+        ]
+      : [],
+  );
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -8,7 +8,7 @@ import { type IsoDate, type IsoInstant, isIsoDate, isIsoInstant } from '../../ba
 import { isObject, parseObject } from '../../base/json.js';
 
 /** Increased whenever the index's content changes. */
-const INDEX_VERSION = 4;
+const INDEX_VERSION = 5;
 
 export interface IndexedSnapshot {
   readonly id: string;

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../archive/snapshot.js';
+import { later } from '../archive/meta.js';
 import type { ReportFolder, SnapshotEntry } from '../archive/reportFolder.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { HistoryMerge } from '../../core/history/historyMerge.js';
@@ -96,7 +97,7 @@ async function merged(
       if (table === undefined) {
         unreadable.push(indexed.id);
       } else {
-        await inSlices(merge.adding(table, indexed.refreshDate), slicer);
+        await inSlices(merge.adding(table, indexed.refreshDate, indexed.fetchedAt), slicer);
         snapshots.push(indexed);
       }
       onStep?.(++done, added.snapshots.length);
@@ -143,7 +144,9 @@ function historyOf(
   let lazyTable: ReportTable | undefined;
   let lazyCharts: readonly Chart[] | undefined;
   const table = () => (lazyTable ??= merge.table());
-  const charts = () => (lazyCharts ??= chartsOf(table(), definition));
+  // What was checked again may be the newest, though it was not fetched last.
+  const lastFetch = snapshots.map((snapshot) => snapshot.fetchedAt).reduce(later);
+  const charts = () => (lazyCharts ??= chartsOf(table(), definition, lastFetch));
   const { refreshDate, fetchedAt, checkedAt, version, format } = newest;
   return {
     facts: merge.facts(),
@@ -151,7 +154,7 @@ function historyOf(
     lags: snapshots.toReversed().flatMap(lagOf),
     rhythmDays: learnedRhythmDays(newestRefreshDates(snapshots), definition.refreshDays),
     unreadable,
-    open: () => new LocalTable(table()),
+    open: () => new LocalTable(table(), lastFetch),
     charts,
     revised: (limit) => merge.revised(limit),
     withPrevious: (shown) => withPreviousWindows(shown, charts()),

@@ -46,10 +46,12 @@ export class LocalTable implements TableHandle {
   readonly warnings;
   readonly refreshDate;
   readonly newestRowDay;
+  readonly #fetchedAt: IsoInstant | undefined;
 
   /** @param fetchedAt when the file was fetched, if that is known */
   constructor(table: ReportTable, fetchedAt?: IsoInstant) {
     this.#table = table;
+    this.#fetchedAt = fetchedAt;
     this.columns = table.columns;
     this.rowCount = table.rowCount;
     const longest = longestPeriodOf(columnarOf(table));
@@ -58,10 +60,7 @@ export class LocalTable implements TableHandle {
     const { refreshDate, newestRowDay, implausible } = dataDaysOf(table, fetchedAt);
     this.refreshDate = refreshDate;
     this.newestRowDay = newestRowDay;
-    this.warnings =
-      implausible === null
-        ? table.warnings
-        : [...table.warnings, { kind: 'implausibleRefreshDate' as const, date: implausible }];
+    this.warnings = [...table.warnings, ...implausible];
   }
 
   dispose(): void {
@@ -81,7 +80,7 @@ export class LocalTable implements TableHandle {
   async charts(definition: ReportDefinition): Promise<readonly Chart[]> {
     const charts: Chart[] = [];
     const slicer = new TimeSlicer(undefined);
-    for (const group of chartsInTurn(this.#required, definition)) {
+    for (const group of chartsInTurn(this.#required, definition, this.#fetchedAt)) {
       charts.push(...group);
       await slicer.spend((this.rowCount + 1) * TEXT_COST);
     }

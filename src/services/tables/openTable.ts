@@ -45,7 +45,7 @@ export async function openTable(
   if (totalBytes !== undefined && totalBytes <= LARGE_REPORT_BYTES[format]) {
     return decodeInProcess(chunks);
   }
-  const part = onPartial === undefined ? undefined : new PartialTableDecoder(format, definition, onPartial);
+  const part = onPartial === undefined ? undefined : new PartialTableDecoder(format, definition, onPartial, fetchedAt);
   try {
     let rest = chunks;
     if (totalBytes === undefined) {

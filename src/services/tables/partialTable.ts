@@ -1,4 +1,5 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
+import type { IsoInstant } from '../../base/dates.js';
 import { singleChunk } from '../../base/bytes.js';
 import type { TableHandle } from './tableHandle.js';
 import { completeRecordsLength } from './completeRecords.js';
@@ -22,6 +23,7 @@ export class PartialTableDecoder {
     private readonly format: Format,
     private readonly definition: ReportDefinition,
     private readonly onPartial: (part: TableHandle) => void,
+    private readonly fetchedAt?: IsoInstant,
   ) {}
 
   /** Called with each chunk, in the file's order. The chunk is copied. */
@@ -72,7 +74,7 @@ export class PartialTableDecoder {
       return;
     }
     const { decodeLocally } = await import('./localTable.js');
-    const table = await decodeLocally(singleChunk(bytes), this.format, this.definition);
+    const table = await decodeLocally(singleChunk(bytes), this.format, this.definition, { fetchedAt: this.fetchedAt });
     // A function, because the compiler assumes that the state does not change during `await`.
     const isOver = () => this.#state === 'over';
     if (isOver() || table.rowCount === 0) {

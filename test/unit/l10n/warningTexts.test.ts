@@ -11,6 +11,16 @@ describe('what was noticed while decoding', () => {
     [{ kind: 'missingColumns', names: ['Calls', 'Post Messages'] }, /"Calls", "Post/, /"1:1 calls", "Post/],
     [{ kind: 'irregularValues', column: 'Meetings', count: 1, example: 'x' }, /"Meetings"/, /"Total meetings"/],
     [{ kind: 'irregularValues', column: 'Meetings', count: 2, example: 'x' }, /"Meetings"/, /"Total meetings"/],
+    [
+      { kind: 'implausibleDays', column: 'Meetings', count: 1, example: '9999-12-31' },
+      /9999 in "Meetings"/,
+      /"Total m/,
+    ],
+    [
+      { kind: 'implausibleDays', column: 'Meetings', count: 2, example: '9999-12-31' },
+      /^2 .*"Meetings".* 9999/,
+      /"Total m/,
+    ],
     [{ kind: 'unknownColumns', names: ['Loops'] }, /"Loops"/, /"Loops"/],
   ];
 

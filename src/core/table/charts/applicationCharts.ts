@@ -1,25 +1,26 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
 import { type BarsChart, columnLabel } from '../../../shared/report.js';
-import { type ChartColumn, keyLabel, measureColumns } from './chartColumns.js';
+import { type ChartColumn, dayColumn, keyLabel, measureColumns } from './chartColumns.js';
 import { longestFirst } from './barsCharts.js';
 
 /** More bars are better read as a table. */
 const MAX_APPLICATIONS = 10;
 
 /**
- * The applications with the largest amounts over all days, one chart per amount that the catalog names. Rows without an application are not
- * drawn, nor are applications of which no row has the amount.
+ * The applications with the largest amounts over all days, one chart per amount that the catalog names. Rows without an application or a day
+ * are not drawn, nor are applications of which no row has the amount.
  */
 export function applicationCharts(
   columns: readonly ChartColumn[],
   rowCount: number,
-  { topApplications = [] }: Pick<ReportDefinition, 'topApplications'>,
+  definition: ReportDefinition,
 ): readonly BarsChart[] {
   const application = columns.find(({ info }) => info.application === true);
   if (application === undefined) {
     return [];
   }
-  return topApplications.flatMap((name): BarsChart[] => {
+  const days = dayColumn(columns, definition)?.data;
+  return (definition.topApplications ?? []).flatMap((name): BarsChart[] => {
     const measure = measureColumns(columns).find(({ info }) => info.name === name);
     if (measure === undefined) {
       return [];
@@ -28,7 +29,7 @@ export function applicationCharts(
     for (let row = 0; row < rowCount; row++) {
       const label = keyLabel([application], row);
       const amount = measure.data.numberAt(row);
-      if (label !== '' && !Number.isNaN(amount)) {
+      if (label !== '' && !Number.isNaN(amount) && !Number.isNaN(days?.numberAt(row) ?? 0)) {
         totals.set(label, (totals.get(label) ?? 0) + amount);
       }
     }

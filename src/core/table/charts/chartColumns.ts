@@ -1,3 +1,4 @@
+import { type DataDayLimits, dataDayLimits } from '../../../base/dates.js';
 import { applicationLabel } from '../../../shared/knownApplications.js';
 import { isNumeric, unitOf } from '../../../shared/measures.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
@@ -6,6 +7,7 @@ import { type Column, type DictionaryColumn, type ScalarColumn, storedLength } f
 import type { ColumnarTable } from '../store/columnarTable.js';
 import { isReportMetadata, normalizeName } from '../store/columnNames.js';
 import { dayColumnIndex } from '../store/dayColumn.js';
+import { plausibleDays } from '../store/plausibleDays.js';
 
 /** A column with its cells. */
 export interface ChartColumn<C extends Column = Column> {
@@ -26,11 +28,18 @@ export function columnEntries({ name, label }: ColumnInfo): { readonly column: s
 /** Columns that the catalog does not know and that are drawn. The service adds a few; a file with hundreds is not the service's. */
 const MAX_UNKNOWN_COLUMNS = 50;
 
-/** All columns except report metadata, in the table's order; of those that the catalog does not know, only the first ones. */
-export function contentColumns(table: ColumnarTable): readonly ChartColumn[] {
+/**
+ * All columns except report metadata, in the table's order; of those that the catalog does not know, only the first ones. A day that cannot be
+ * right is no number there.
+ */
+export function contentColumns(table: ColumnarTable, limits: DataDayLimits = dataDayLimits()): readonly ChartColumn[] {
   let unknown = 0;
   return table.columns.flatMap((info, index) => {
-    const data = table.data[index];
+    const stored = table.data[index];
+    const data =
+      info.type === 'date' && stored?.storage === 'scalar'
+        ? { ...stored, numberAt: plausibleDays(table, stored, index, limits) }
+        : stored;
     const isContent = data !== undefined && !isReportMetadata(info.name);
     return isContent && (info.known || ++unknown <= MAX_UNKNOWN_COLUMNS) ? [{ info, data }] : [];
   });

@@ -1,3 +1,4 @@
+import { type DataDayLimits, dataDayLimits, type IsoInstant } from '../../../base/dates.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { Chart } from '../../../shared/report.js';
 import { applicationCharts } from './applicationCharts.js';
@@ -16,22 +17,32 @@ import { contentColumns } from './chartColumns.js';
  * drawn, too. Empty if the table has no rows or nothing to draw.
  *
  * @param definition without it the columns decide: a report with days becomes lines, one with a single row bars
+ * @param fetchedAt when the file was fetched: later days can't be right, and are not drawn
  */
-export function chartsOf(table: ReportTable, definition: ReportDefinition | undefined): readonly Chart[] {
-  return [...chartsInTurn(table, definition)].flat();
+export function chartsOf(
+  table: ReportTable,
+  definition: ReportDefinition | undefined,
+  fetchedAt?: IsoInstant,
+): readonly Chart[] {
+  return [...chartsInTurn(table, definition, fetchedAt)].flat();
 }
 
 /** The same charts a few at a time, so that the caller can yield to the event loop in between. */
 export function* chartsInTurn(
   table: ReportTable,
   definition: ReportDefinition | undefined,
+  fetchedAt?: IsoInstant,
 ): Iterable<readonly Chart[]> {
-  for (const charts of allCharts(columnarOf(table), definition)) {
+  for (const charts of allCharts(columnarOf(table), definition, dataDayLimits(fetchedAt))) {
     yield charts.map(withShortLabels);
   }
 }
 
-function* allCharts(table: ColumnarTable, definition: ReportDefinition | undefined): Iterable<readonly Chart[]> {
+function* allCharts(
+  table: ColumnarTable,
+  definition: ReportDefinition | undefined,
+  limits: DataDayLimits,
+): Iterable<readonly Chart[]> {
   if (table.rowCount === 0) {
     return;
   }
@@ -42,7 +53,7 @@ function* allCharts(table: ColumnarTable, definition: ReportDefinition | undefin
   }
   const counted = inLongestPeriod(table);
   const { rowCount } = counted;
-  const columns = contentColumns(counted);
+  const columns = contentColumns(counted, limits);
   switch (definition?.kind) {
     case 'detail':
       for (const part of columns) {

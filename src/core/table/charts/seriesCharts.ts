@@ -16,7 +16,7 @@ import {
 /** Lines per column. Of more lines, those with the highest latest values are drawn. */
 const MAX_SERIES = 12;
 
-/** Ten years; the service reports 180 days. A single wrong year must not make a chart of 700,000 days. */
+/** Ten years; the service reports 180 days. */
 const MAX_DAYS = 3660;
 
 /** Consecutive days, as days since 1970-01-01. */

@@ -5,6 +5,12 @@ import { normalizeName } from './columnNames.js';
 import { copiedColumn } from './lazyColumn.js';
 import type { ReportTable } from './table.js';
 
+/** Rows of a merged table whose day cannot be right, see `plausibleDays.ts`: those from `from` on, in one column. */
+export interface UndatedRows {
+  readonly column: number;
+  readonly from: number;
+}
+
 /** A table in columnar storage. Views and charts read the stored columns directly, which is what makes them fast. */
 export class ColumnarTable implements ReportTable {
   readonly #indexByName: ReadonlyMap<string, number>;
@@ -17,6 +23,8 @@ export class ColumnarTable implements ReportTable {
     readonly warnings: readonly TableWarning[],
     /** Whether rows come from several files, as in a history or a comparison. Then no row repeats another, whatever its report period. */
     readonly isMerged = false,
+    /** Only a merge knows them: each row was judged by the fetch that it came with. */
+    readonly undated?: UndatedRows,
   ) {
     this.#indexByName = new Map(columns.map(({ name }, index) => [normalizeName(name), index]));
   }
@@ -51,8 +59,8 @@ export class ColumnarTable implements ReportTable {
   }
 
   /** The same table, said to come from several files, see {@link isMerged}. */
-  merged(): ColumnarTable {
-    return new ColumnarTable(this.columns, this.data, this.rowCount, this.warnings, true);
+  merged(undated?: UndatedRows): ColumnarTable {
+    return new ColumnarTable(this.columns, this.data, this.rowCount, this.warnings, true, undated);
   }
 
   columnIndex(name: string): number {

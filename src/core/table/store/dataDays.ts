@@ -1,7 +1,8 @@
-import { dataDayLimits, formatDay, type DataDayLimits, type IsoDate, type IsoInstant } from '../../../base/dates.js';
-import type { Column } from './column.js';
+import { dataDayLimits, formatDay, type IsoDate, type IsoInstant } from '../../../base/dates.js';
+import type { TableWarning } from '../../../shared/report.js';
 import { isDayName, normalizeName } from './columnNames.js';
-import { columnarOf } from './columnarTable.js';
+import { type ColumnarTable, columnarOf } from './columnarTable.js';
+import { plausibleDays } from './plausibleDays.js';
 import type { ReportTable } from './table.js';
 
 /** Up to which day the data of a report go. */
@@ -10,47 +11,62 @@ export interface DataDays {
   readonly refreshDate: IsoDate | null;
   /** The newest day of the rows: of the column that says which day a row is about, else of all columns with days. */
   readonly newestRowDay: IsoDate | null;
-  /** The latest refresh date of the file if it cannot be right; `null` if all can. */
-  readonly implausible: IsoDate | null;
+  /** The days that cannot be right. They are in no day above. */
+  readonly implausible: readonly TableWarning[];
 }
 
 const REFRESH_DATE = normalizeName('Report Refresh Date');
 
 /** @param fetchedAt when the file was fetched: a later day can't be right */
-export function dataDaysOf(table: ReportTable, fetchedAt?: IsoInstant): DataDays {
-  const { columns, data } = columnarOf(table);
-  const limits = dataDayLimits(fetchedAt);
-  const others = columns.flatMap(({ name, type }, index) =>
-    type === 'date' && normalizeName(name) !== REFRESH_DATE ? [{ name, column: data[index] }] : [],
+export function dataDaysOf(file: ReportTable, fetchedAt?: IsoInstant): DataDays {
+  const table = columnarOf(file);
+  const days = table.columns.flatMap(({ name, type }, index) =>
+    type === 'date' ? [{ name, ...columnDays(table, index, fetchedAt) }] : [],
   );
+  const isRefreshDate = ({ name }: { readonly name: string }) => normalizeName(name) === REFRESH_DATE;
+  const refresh = days.find(isRefreshDate);
+  const others = days.filter((column) => !isRefreshDate(column));
   const named = others.filter(({ name }) => isDayName(name));
-  const newestOf = (list: readonly { readonly column: Column | undefined }[]) =>
-    Math.max(...list.map(({ column }) => newestDay(column, limits)));
-  const refresh = columns.findIndex(({ name }) => normalizeName(name) === REFRESH_DATE);
   return {
-    refreshDate: dateOf(newestDay(data[refresh], limits)),
-    newestRowDay: dateOf(newestOf(named.length > 0 ? named : others)),
-    implausible: dateOf(
-      Math.max(
-        newestDay(data[refresh], { first: limits.last + 1, last: Number.POSITIVE_INFINITY }),
-        newestDay(data[refresh], { first: Number.NEGATIVE_INFINITY, last: limits.first - 1 }),
+    refreshDate: dateOf(refresh?.newest ?? Number.NEGATIVE_INFINITY),
+    newestRowDay: dateOf(Math.max(...(named.length > 0 ? named : others).map(({ newest }) => newest))),
+    implausible: [
+      ...(refresh === undefined || refresh.impossible === 0
+        ? []
+        : [{ kind: 'implausibleRefreshDate', date: formatDay(refresh.latestImpossible) } as const]),
+      ...others.flatMap(({ name, impossible, latestImpossible }): TableWarning[] =>
+        impossible === 0
+          ? []
+          : [{ kind: 'implausibleDays', column: name, count: impossible, example: formatDay(latestImpossible) }],
       ),
-    ),
+    ],
   };
 }
 
-/** @returns `-Infinity` if no cell holds a day within the limits */
-function newestDay(column: Column | undefined, { first, last }: DataDayLimits): number {
-  let newest = Number.NEGATIVE_INFINITY;
+interface ColumnDays {
+  /** Of those that can be right; `-Infinity` if no cell holds one. */
+  readonly newest: number;
+  /** Number of cells whose day cannot be right. */
+  readonly impossible: number;
+  readonly latestImpossible: number;
+}
+
+function columnDays(table: ColumnarTable, index: number, fetchedAt: IsoInstant | undefined): ColumnDays {
+  const column = table.data[index];
+  let [newest, impossible, latestImpossible] = [Number.NEGATIVE_INFINITY, 0, Number.NEGATIVE_INFINITY];
   if (column?.storage === 'scalar') {
+    const plausibleDay = plausibleDays(table, column, index, dataDayLimits(fetchedAt));
     for (let row = 0; row < column.stored.length; row++) {
       const day = column.numberAt(row);
-      if (day > newest && day >= first && day <= last) {
-        newest = day;
+      if (!Number.isNaN(plausibleDay(row))) {
+        newest = Math.max(newest, day);
+      } else if (!Number.isNaN(day)) {
+        impossible++;
+        latestImpossible = Math.max(latestImpossible, day);
       }
     }
   }
-  return newest;
+  return { newest, impossible, latestImpossible };
 }
 
 function dateOf(day: number): IsoDate | null {

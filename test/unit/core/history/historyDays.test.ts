@@ -156,7 +156,7 @@ describe('days without a row', () => {
     const merge = new HistoryMerge(report);
     merge.add(
       await snapshotOf(day(400), [
-        ['2001-01-01', '1'],
+        ['2010-01-01', '1'],
         [day(400), '1'],
       ]),
       day(400),
@@ -164,7 +164,7 @@ describe('days without a row', () => {
     merge.add(await snapshotOf(day(800), [[day(800), '1']]), day(800));
     const { missingRanges } = merge.facts();
     assert.deepEqual(missingRanges, [
-      { from: '2001-01-02', to: day(399) },
+      { from: '2010-01-02', to: day(399) },
       { from: day(401), to: day(799) },
     ]);
   });

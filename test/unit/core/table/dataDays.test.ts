@@ -124,7 +124,10 @@ describe('days of a report', () => {
       csv(`Report Refresh Date,Report Date,Calls\r\n${refresh},2026-11-17,1\r\n${refresh},9999-12-31,1\r\n`, counts);
     for (const refresh of ['9999-12-31', '0001-01-01', '2009-12-31', '2026-11-23', '', 'soon']) {
       const days = dataDaysOf(await table(refresh), FETCHED_AT);
-      const implausible = /^\d/.test(refresh) ? refresh : null;
+      const implausible = [
+        ...(/^\d/.test(refresh) ? [{ kind: 'implausibleRefreshDate', date: refresh }] : []),
+        { kind: 'implausibleDays', column: 'Report Date', count: 1, example: '9999-12-31' },
+      ];
       assert.deepEqual(days, { refreshDate: null, newestRowDay: '2026-11-17', implausible }, refresh);
     }
     for (const refresh of ['2010-01-01', '2026-11-18', '2026-11-22']) {
@@ -137,7 +140,7 @@ describe('days of a report', () => {
     assert.deepEqual(dataDaysOf(byDay, FETCHED_AT), {
       refreshDate: null,
       newestRowDay: '2026-11-17',
-      implausible: null,
+      implausible: [],
     });
     const byPerson = await csv(
       'Created Date,Last Activity Date\r\n2020-01-01,2026-11-12\r\n2026-11-15,\r\n2019-01-01,9999-12-31\r\n',
@@ -146,10 +149,10 @@ describe('days of a report', () => {
     assert.deepEqual(dataDaysOf(byPerson, FETCHED_AT), {
       refreshDate: null,
       newestRowDay: '2026-11-15',
-      implausible: null,
+      implausible: [{ kind: 'implausibleDays', column: 'Last Activity Date', count: 1, example: '9999-12-31' }],
     });
     const none = await csv('Report Date,Calls\r\n', counts);
-    assert.deepEqual(dataDaysOf(none, FETCHED_AT), { refreshDate: null, newestRowDay: null, implausible: null });
+    assert.deepEqual(dataDaysOf(none, FETCHED_AT), { refreshDate: null, newestRowDay: null, implausible: [] });
   });
 
   it('can be right up to two days after the fetch', () => {

@@ -25,6 +25,7 @@ function snapshot(of: ReportDefinition, rows: readonly Cells[], read: () => void
   return { definition: of, columns, format: 'csv', chunks: () => (read(), chunksOf(text)) };
 }
 
+const FETCHED_AT = '2026-11-20T08:00:00.000Z';
 const mail = report('getEmailActivityUserDetail');
 const teams = report('getTeamsUserActivityUserDetail');
 const sites = report('getSharePointSiteUsageDetail');
@@ -270,7 +271,7 @@ describe('finding a user', () => {
 
   it('sorts a row into activity, licenses, figures and zeros, without blanks', async () => {
     const found = await searchSnapshot(snapshot(mail, [ADA]), { text: 'ada' }, { maxRowsPerRank: 1 });
-    const facts = userFacts(foundTable(found.rows, mail), 0);
+    const facts = userFacts(foundTable(found.rows, mail), 0, FETCHED_AT);
     assert.deepEqual(
       facts.figures.map(({ column, value }) => [column.name, value]),
       [['Send Count', 5]],
@@ -301,7 +302,7 @@ describe('finding a user', () => {
       { text: 'a' },
       { maxRowsPerRank: 1 },
     );
-    const { licensed, unlicensed, used, yes, no } = userFacts(foundTable(row.rows, licenses), 0);
+    const { licensed, unlicensed, used, yes, no } = userFacts(foundTable(row.rows, licenses), 0, FETCHED_AT);
     assert.deepEqual(
       [licensed, unlicensed, used, yes, no],
       [['Teams'], ['Yammer'], ['Web'], ['Has Archive'], ['Is Licensed']],
@@ -328,7 +329,7 @@ describe('finding a user', () => {
       Meetings: '4',
     };
     const found = await searchSnapshot(snapshot(labeled, [cells]), { text: 'a' }, { maxRowsPerRank: 1 });
-    const facts = userFacts(foundTable(found.rows, labeled), 0);
+    const facts = userFacts(foundTable(found.rows, labeled), 0, FETCHED_AT);
     assert.deepEqual(
       [facts.licensed, facts.yes, facts.used],
       [['Viva Engage', 'Teams'], ['Is Viva Engage'], ['Viva Engage']],
