@@ -22,8 +22,8 @@ const REF = { connection: 'north', report: 'getTeamsUserActivityCounts', period:
 const file = Buffer.from(
   `Report Refresh Date,Team Chat Messages,Report Period\r\n${'2026-11-16,1204,7\r\n'.repeat(500_000)}`,
 );
-const rows = Array.from({ length: 40_000 }, () => ({ teamChatMessageCount: 1204, reportPeriod: '7' }));
-const pages = [rows, [{ teamChatMessageCount: 1 }], [...rows, { teamChatMessageCount: 2 }]];
+const rows = Array.from({ length: 40_000 }, () => ({ teamChatMessages: 1204, reportPeriod: '7' }));
+const pages = [rows, [{ teamChatMessages: 1 }], [...rows, { teamChatMessages: 2 }]];
 
 describe('a report that fails or is canceled', () => {
   let server: GraphServer;
