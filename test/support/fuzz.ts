@@ -1,12 +1,5 @@
 import fc from 'fast-check';
-
-/** With this seed a suite tries the same inputs in every run, here and in CI. */
-const USUAL_SEED = 365;
-
-/**
- * `USAGE_REPORTS_FUZZ_SEED` sets another one: a number, or `random`. It is in the title of each test, so that a run can be repeated.
- */
-export const fuzzSeed = seedFrom(process.env['USAGE_REPORTS_FUZZ_SEED']);
+import { fuzzSeed } from './fuzzSeed.mjs';
 
 /** `USAGE_REPORTS_FUZZ_RUNS` multiplies the inputs of each test, for a long search by hand. */
 const FACTOR = Number(process.env['USAGE_REPORTS_FUZZ_RUNS'] ?? 1);
@@ -40,12 +33,4 @@ export function fuzz<T>(
   // All inputs together, on a machine that does other things meanwhile.
   test.timeout(60_000 + 60_000 * FACTOR);
   return test;
-}
-
-function seedFrom(chosen = String(USUAL_SEED)): number {
-  const seed = chosen === 'random' ? Date.now() % 2 ** 31 : Number(chosen);
-  if (!Number.isInteger(seed)) {
-    throw new Error(`USAGE_REPORTS_FUZZ_SEED=${chosen} is neither a whole number nor "random".`);
-  }
-  return seed;
 }

@@ -1,9 +1,14 @@
 // node test/support/runSuite.mjs unit|ui [time limit per test in milliseconds]
 import process from 'node:process';
+import fc from 'fast-check';
+import { fuzzSeed } from './fuzzSeed.mjs';
 import { checkoutRoot } from './host/checkout.mjs';
 import { runSuite } from './suite.mjs';
 
 process.setSourceMapsEnabled(true);
+// Every property test of a suite begins with this seed: what fails fails again.
+fc.configureGlobal({ seed: fuzzSeed });
+console.log(`Generated inputs have the seed ${fuzzSeed}.`);
 const [suite = 'unit', timeout] = process.argv.slice(2);
 try {
   const { failed } = await runSuite({ root: checkoutRoot(), suite, timeout: timeout ? Number(timeout) : undefined });
