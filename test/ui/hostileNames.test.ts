@@ -105,18 +105,18 @@ describe('hostile names in Restricted Mode', () => {
   it('are text in the progress of a step, and in what it ends with', async () => {
     server.addFault({ effect: { kind: 'hold' } });
     await workbench.runCommand('Usage Reports: Test Connection');
-    await messageOf('Testing').waitFor();
+    await workbench.notifications.find(/Testing/);
     await isText(messageOf('Testing'), NAME);
     await workbench.screenshot('hostile-progress');
     server.clearFaults();
-    await messageOf('works').waitFor();
+    await workbench.notifications.find(/works/);
     await isText(messageOf('works'), NAME, UPN);
     await (await workbench.notifications.find(/works/)).close();
   });
 
   it('are text in an error', async () => {
     await workbench.page.keyboard.press(KEY);
-    await messageOf('There is no report').waitFor();
+    await workbench.notifications.find(/There is no report/);
     await isText(messageOf('There is no report'), NAME);
     await (await workbench.notifications.find(/There is no report/)).close();
   });
@@ -159,7 +159,7 @@ describe('hostile names in Restricted Mode', () => {
       await workbench.quickInput.choose(format);
       await workbench.quickInput.waitFor('Which workspace folder?');
       await hostileRow().dispatchEvent('click');
-      await messageOf('Exported to').waitFor();
+      await workbench.notifications.find(/Exported to/);
       await isText(messageOf('Exported to'), NAME);
       await workbench.screenshot('hostile-notification');
       await (await workbench.notifications.find(/Exported to/)).close();
