@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate } from '../../base/dates.js';
+import { fill } from '../files/plainFile.js';
 import type { PlainTree } from '../files/plainTree.js';
 import { isAbsent, storageError } from '../files/storageErrors.js';
 import { decompress } from './gzip.js';
@@ -229,14 +230,7 @@ class ArchivedSnapshot implements Snapshot {
       try {
         for (;;) {
           const buffer = new Uint8Array(size);
-          let filled = 0;
-          while (filled < size) {
-            const { bytesRead } = await handle.read(buffer, filled, size - filled, null);
-            if (bytesRead === 0) {
-              break;
-            }
-            filled += bytesRead;
-          }
+          const filled = await fill(handle, buffer);
           total += filled;
           if (total > bytes) {
             // It is still growing, perhaps without end.

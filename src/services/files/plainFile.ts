@@ -88,18 +88,26 @@ export async function readPlainText(
     }
     // No further than the size, because a file can grow without end.
     const buffer = Buffer.alloc(size);
-    let filled = 0;
-    while (filled < size) {
-      const { bytesRead } = await handle.read(buffer, filled, size - filled, null);
-      if (bytesRead === 0) {
-        break;
-      }
-      filled += bytesRead;
-    }
-    return buffer.toString('utf8', 0, filled);
+    return buffer.toString('utf8', 0, await fill(handle, buffer));
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * Reads on from where a file was read to last, until the buffer is full or the file ends.
+ * @returns the number of bytes that were read
+ */
+export async function fill(handle: FileHandle, buffer: Uint8Array): Promise<number> {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, null);
+    if (bytesRead === 0) {
+      break;
+    }
+    filled += bytesRead;
+  }
+  return filled;
 }
 
 async function openHere(fs: FileSystem, file: string, name: string, flags: number, mode?: number): Promise<FileHandle> {
