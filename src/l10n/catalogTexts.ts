@@ -30,7 +30,8 @@ function chartLabelsOf({
   cards,
   groups,
   shares,
-}: ReportDefinition): Pick<ReportDefinition, 'cards' | 'groups' | 'shares'> {
+  totals,
+}: ReportDefinition): Pick<ReportDefinition, 'cards' | 'groups' | 'shares' | 'totals'> {
   const isGroup = (card: string) => groups?.some(({ label }) => label === card) === true;
   return {
     ...(cards && { cards: cards.map((card) => (isGroup(card) ? l10n.t(card) : card)) }),
@@ -40,6 +41,7 @@ function chartLabelsOf({
         bars: bars.map((bar) => (bar.label === undefined ? bar : { ...bar, label: l10n.t(bar.label) })),
       })),
     }),
+    ...(totals && { totals: totals.map((total) => ({ ...total, label: l10n.t(total.name) })) }),
     ...(shares && {
       shares: shares.map((share) => (share.label === '' ? share : { ...share, label: l10n.t(share.label) })),
     }),

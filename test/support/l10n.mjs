@@ -23,15 +23,18 @@ export async function createBundle() {
   /** @type {string[]} */
   const texts = [
     ...catalog.products.flatMap((/** @type {any} */ { title, retired }) => [title, retired ?? title]),
-    ...catalog.reports.flatMap((/** @type {any} */ { title, description, columns, groups = [], shares = [] }) => [
-      ...[title, description],
-      ...columns.map((/** @type {any} */ column) => column.label),
-      ...groups.flatMap((/** @type {any} */ { label, bars }) => [
-        label,
-        ...bars.map((/** @type {any} */ bar) => bar.label),
-      ]),
-      ...shares.map((/** @type {any} */ share) => share.label),
-    ]),
+    ...catalog.reports.flatMap(
+      (/** @type {any} */ { title, description, columns, groups = [], shares = [], totals = [] }) => [
+        ...[title, description],
+        ...columns.map((/** @type {any} */ column) => column.label),
+        ...groups.flatMap((/** @type {any} */ { label, bars }) => [
+          label,
+          ...bars.map((/** @type {any} */ bar) => bar.label),
+        ]),
+        ...shares.map((/** @type {any} */ share) => share.label),
+        ...totals.map((/** @type {any} */ total) => total.name),
+      ],
+    ),
   ];
   const entries = Object.entries({
     ...(await getL10nJson(scripts)),

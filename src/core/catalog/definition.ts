@@ -91,6 +91,16 @@ export interface ShareDefinition {
   readonly parts?: 'activated';
 }
 
+/** A measure that no column has: on each day, what some columns come to over all rows. */
+export interface DayTotalDefinition {
+  /** Differs from the names of all columns. */
+  readonly name: string;
+  /** What people read in place of the name; absent if they read the name. */
+  readonly label?: string;
+  /** Columns of one unit. */
+  readonly columns: readonly string[];
+}
+
 /** Columns of a detail report that belong in one chart, such as the devices that a user has used. */
 export interface ColumnGroup {
   /** Title of the chart; differs from all column names. */
@@ -144,6 +154,10 @@ export interface ReportDefinition {
   readonly topApplications?: readonly string[];
   /** Columns that are drawn as parts of wholes. */
   readonly shares?: readonly ShareDefinition[];
+  /** Daily series only: measures that no column has. */
+  readonly totals?: readonly DayTotalDefinition[];
+  /** Every daily series has some, and no other report: names of the measures that people look at first, most telling first. */
+  readonly leads?: readonly string[];
   /** Detail reports only: columns that are drawn in one chart. */
   readonly groups?: readonly ColumnGroup[];
   /** Detail reports only: the most important columns and groups, at most four. They get a card; other columns have a chart in their header. */

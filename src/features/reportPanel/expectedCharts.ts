@@ -12,6 +12,7 @@ export function expectedCharts({
   columns,
   keys,
   shares = [],
+  totals = [],
   cards,
   groups = [],
 }: ReportDefinition): ExpectedCharts {
@@ -19,7 +20,7 @@ export function expectedCharts({
   const measures = content.filter(isNumeric);
   switch (kind) {
     case 'daily-series':
-      return { kind: 'series', count: measures.length };
+      return { kind: 'series', count: measures.length + totals.length };
     case 'distribution':
     case 'current-state':
       if (shares.length === 0) {

@@ -17,6 +17,9 @@ export interface ChartColumn<C extends Column = Column> {
 
 export type MeasureColumn = ChartColumn<ScalarColumn> & { readonly unit: Unit };
 
+/** Numbers that are drawn against days: those of a column, or what columns come to. */
+export type Measured = Pick<MeasureColumn, 'info' | 'unit'> & { readonly data: Pick<ScalarColumn, 'numberAt'> };
+
 /** Between the texts of several keys in one label. */
 export const KEY_SEPARATOR = ' · ';
 

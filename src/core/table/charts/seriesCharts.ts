@@ -1,13 +1,16 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { DatedValue, SeriesChart } from '../../../shared/report.js';
 import type { ScalarColumn } from '../store/column.js';
+import { normalizeName } from '../store/columnNames.js';
 import { formatDay } from '../../../base/dates.js';
+import { dayTotals } from './dayTotals.js';
 import { sharesAmong } from './shares.js';
 import {
   columnEntries,
   dayColumn,
   keyLabel,
   type MeasureColumn,
+  type Measured,
   measureColumns,
   type ChartColumn,
   textKeyColumns,
@@ -26,8 +29,8 @@ interface DaySpan {
 }
 
 /**
- * One chart per numeric column, and per value of the second key if days have several rows. Those of a column are computed when they are asked
- * for.
+ * One chart per numeric column, and per value of the second key if days have several rows; and one per total of the catalog. The measures that
+ * lead in the catalog come first. Those of a measure are computed when they are asked for.
  *
  * @returns `undefined` if the table has no day column; empty if no row has a day
  */
@@ -61,7 +64,12 @@ function* chartsByMeasure(
       otherIs === 'whole' ? [[part, other] as const] : [],
     ),
   );
-  for (const measure of withWholesLast(measures, wholes)) {
+  const totals = dayTotals(measures, days, [...lines.values()].flat(), definition);
+  for (const measure of leadingFirst([...withWholesLast(measures, wholes), ...totals], definition)) {
+    if ('rows' in measure) {
+      yield [chartOf(measure, undefined, measure.rows, days, span)];
+      continue;
+    }
     const whole = wholes.get(measure)?.info.name;
     const drawn = lines.size > MAX_SERIES ? highestLines(measure, lines, days, span) : [...lines];
     yield drawn.map(([key, rows]) => ({
@@ -69,6 +77,18 @@ function* chartsByMeasure(
       ...(whole === undefined ? {} : { whole }),
     }));
   }
+}
+
+function leadingFirst<M extends Measured>(
+  measures: readonly M[],
+  definition: ReportDefinition | undefined,
+): readonly M[] {
+  const leads = (definition?.leads ?? []).map(normalizeName);
+  const place = ({ info }: M) => {
+    const lead = leads.indexOf(normalizeName(info.name));
+    return lead < 0 ? leads.length : lead;
+  };
+  return measures.toSorted((a, b) => place(a) - place(b));
 }
 
 /** Parts come before their wholes: a whole changes little, and its chart repeats what each part says. */
@@ -128,7 +148,7 @@ function groupRowsByKey(rows: readonly number[], keys: readonly ChartColumn[]): 
 }
 
 function chartOf(
-  { info, unit, data }: MeasureColumn,
+  { info, unit, data }: Measured,
   key: string | undefined,
   rows: readonly number[],
   days: ScalarColumn,
