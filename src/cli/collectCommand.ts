@@ -205,8 +205,11 @@ function exitCodeOf({ finished, notRequested, failure }: CollectResult, timeIsUp
     // A single report may be forbidden; a run ends because of it only where the tenant refuses all of them.
     return failure.reason === 'forbidden' ? exitCodes.signIn : exitCodeOfError(failure);
   }
-  if (finished.some(({ outcome }) => outcome.kind === 'failed')) {
-    return exitCodes.someFailed;
+  const errors = finished.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.error] : []));
+  if (errors.length > 0) {
+    const isUnreachable =
+      errors.length === finished.length && errors.every((error) => exitCodeOfError(error) === exitCodes.network);
+    return isUnreachable ? exitCodes.network : exitCodes.someFailed;
   }
   return notRequested.length > 0 && timeIsUp ? exitCodes.timeLimit : exitCodes.all;
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { helpFor } from './collectLines.js';
 import { errorFacts, safeMessageOf } from './errorFacts.js';
 import { exitCodeOfError, exitCodes } from './exitCodes.js';
 import type { Reporter } from './reporter.js';
@@ -75,9 +76,14 @@ export class Ending {
     }
     if (this.#code === undefined) {
       this.#code = exitCodeOfError(error);
-      this.#options.reporter.report({ event: 'error', ...errorFacts(error), exitCode: this.#code });
-      const help = this.#code === exitCodes.usage ? `\n${l10n.t('For help, run {0}.', 'usage-reports --help')}` : '';
-      this.#options.showError(`${safeMessageOf(error)}${help}`);
+      this.#options.reporter.report({
+        event: 'error',
+        ...errorFacts(error),
+        help: helpFor(error),
+        exitCode: this.#code,
+      });
+      const usage = this.#code === exitCodes.usage ? `\n${l10n.t('For help, run {0}.', 'usage-reports --help')}` : '';
+      this.#options.showError(`${safeMessageOf(error)}${usage}`);
     }
     return this.#code;
   }

@@ -14,6 +14,8 @@ export const exitCodes = {
   timeLimit: 4,
   /** The archive cannot be read or written. */
   archive: 5,
+  /** The network or a proxy let nothing through: no report was read. */
+  network: 6,
   /** Something happened that the program does not know, which is a bug of it. */
   unexpected: 70,
   /** SIGINT and SIGTERM, with the codes that shells use. */
@@ -32,7 +34,7 @@ const CODE_OF_REASON: Readonly<Record<ErrorReason, number>> = {
   badRequest: exitCodes.someFailed,
   throttled: exitCodes.someFailed,
   serviceUnavailable: exitCodes.someFailed,
-  network: exitCodes.someFailed,
+  network: exitCodes.network,
   truncated: exitCodes.someFailed,
   insecureRedirect: exitCodes.someFailed,
   linkExpired: exitCodes.someFailed,

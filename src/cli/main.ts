@@ -29,7 +29,8 @@ import { localeFrom, readBundle } from './locale.js';
 const PATIENCE_MS = 10_000;
 
 const args = process.argv.slice(2);
-const json = args.includes('--json');
+// Also where it is misspelled as `--json=1`: the program that reads the lines reads the error, too.
+const json = args.some((arg) => arg === '--json' || arg.startsWith('--json='));
 const secrets = new KnownSecrets();
 secretsOf(process.env).forEach((secret) => secrets.add(secret));
 

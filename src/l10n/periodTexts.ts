@@ -39,11 +39,23 @@ export function parameterLabel({ period, date, history }: Pick<ReportRef, 'perio
   return period !== undefined ? periodLabel(period) : date !== undefined ? dayLabel(date) : l10n.t('Current state');
 }
 
-/** `14:05` today, `20 Nov, 14:05` before. Local time, as this is about the user's own day. @param instant ISO 8601 */
+/** `2:05 PM` today, `Nov 20, 2:05 PM` before. Local time, as this is about the user's own day. @param instant ISO 8601 */
 export function momentLabel(instant: string, now: Date): string {
   const moment = new Date(instant);
-  const time = { hour: '2-digit', minute: '2-digit' } as const;
   return moment.toDateString() === now.toDateString()
-    ? moment.toLocaleTimeString(displayLanguage(), time)
-    : moment.toLocaleString(displayLanguage(), { day: 'numeric', month: 'short', ...time });
+    ? moment.toLocaleTimeString(displayLanguage(), { timeStyle: 'short' })
+    : moment.toLocaleString(displayLanguage(), {
+        day: 'numeric',
+        month: 'short',
+        hour: hourStyle(),
+        minute: '2-digit',
+      });
+}
+
+/** The hour as `timeStyle: 'short'` has it (`1:05 AM`, but `01:05` in German), which can't be combined with a day and a month. */
+function hourStyle(): 'numeric' | '2-digit' {
+  const parts = new Intl.DateTimeFormat(displayLanguage(), { timeStyle: 'short' }).formatToParts(
+    new Date(2026, 0, 1, 1),
+  );
+  return parts.find(({ type }) => type === 'hour')?.value.length === 2 ? '2-digit' : 'numeric';
 }

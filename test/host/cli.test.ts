@@ -152,6 +152,13 @@ describe('usage-reports, the command line', function () {
     assert.ok(cli.askedOfGraph().length <= 4, 'what asks for a pause gets one');
   });
 
+  it('says an error as JSON where JSON is asked for, however it is spelled', async () => {
+    const { code, events, output } = await cli.run('status', '--archive', cli.archiveFolder, '--json=1');
+    assert.equal(code, 1);
+    assert.deepEqual([events.length, events[0]?.['event']], [1, 'error'], output);
+    assert.match(String(events[0]?.['help']), /json/);
+  });
+
   it('exits with 5 if the archive is not a folder, and requests nothing', async () => {
     await writeFile(cli.archiveFolder, 'a file');
     assert.deepEqual([(await cli.collect()).code, cli.server.requests.length], [5, 0]);

@@ -78,7 +78,7 @@ describe('usage-reports behind a proxy', function () {
       const before = proxy.tunnels.length;
       cli.environment['HTTPS_PROXY'] = address;
       const ended = await cli.collect();
-      assert.equal(ended.code, 3, ended.output);
+      assert.equal(ended.code, 6, ended.output);
       assert.match(messages(ended), help);
       assert.ok(messages(ended).includes(proxy.host));
       assert.match(messages(ended), /HTTPS_PROXY/);
@@ -91,13 +91,17 @@ describe('usage-reports behind a proxy', function () {
     cli.environment['HTTPS_PROXY'] = `http://${proxy.host}`;
     proxy.refuseWith = 403;
     const refused = await cli.collect('--set', REPORTS[0] ?? '');
-    assert.equal(refused.code, 3);
+    assert.equal(refused.code, 6);
     assert.ok(messages(refused).includes(`The proxy ${proxy.host} does not let requests through`), refused.output);
     await proxy.close();
     const gone = await cli.collect('--set', REPORTS[0] ?? '');
-    assert.equal(gone.code, 3);
+    assert.equal(gone.code, 6);
     assert.ok(messages(gone).includes(`The proxy ${proxy.host} on the way to 127.0.0.1 could not be reached`));
     assert.match(messages(gone), /ECONNREFUSED/);
+    // The ID of a domain is learned by signing in, before there is a plan.
+    const atSignIn = await cli.collect('--set', REPORTS[0] ?? '', '--tenant', 'northlight.example');
+    assert.equal(atSignIn.code, 6);
+    assert.ok(String(atSignIn.events.at(-1)?.['help']).includes(`The proxy ${proxy.host} couldn't be reached.`));
   });
 
   it('refuses an address that is none, before any request and without repeating it', async () => {
@@ -115,7 +119,7 @@ describe('usage-reports behind a proxy', function () {
     for (const through of [{}, { HTTPS_PROXY: `http://${proxy.host}` }]) {
       Object.assign(cli.environment, through);
       const ended = await cli.collect('--set', REPORTS[0] ?? '');
-      assert.equal(ended.code, 3, ended.output);
+      assert.equal(ended.code, 6, ended.output);
       assert.match(messages(ended), /UNABLE_TO_VERIFY|SELF_SIGNED|CERT/);
     }
     assert.deepEqual(cli.tokens.tokenRequests, [], 'no secret was sent');

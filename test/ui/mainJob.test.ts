@@ -301,7 +301,7 @@ describe('a window without a folder', () => {
     await quickInput.choose('Sample tenant');
     assert.match(
       await dialog.text(),
-      /Delete all archived reports of Sample tenant: 1 report, [\d.]+ kB\?[\s\S]*180 days/,
+      /Delete all archived reports of Sample tenant: 1 snapshot, [\d.]+ kB\?[\s\S]*180 days/,
     );
     await workbench.screenshot('archive-delete');
     await dialog.click('Delete');

@@ -303,8 +303,8 @@ function amountLabel(stored: readonly ArchivedTenant[]): string {
   const sum = (of: (one: ArchivedTenant) => number) => stored.reduce((total, one) => total + of(one), 0);
   const [snapshots, size] = [sum((one) => one.snapshots), sizeLabel(sum((one) => one.bytes))];
   return snapshots === 1
-    ? vscode.l10n.t('1 report, {0}', size)
-    : vscode.l10n.t('{0} reports, {1}', numberLabel(snapshots), size);
+    ? vscode.l10n.t('1 snapshot, {0}', size)
+    : vscode.l10n.t('{0} snapshots, {1}', numberLabel(snapshots), size);
 }
 
 /** @returns `undefined` where the setting names no usable folder */

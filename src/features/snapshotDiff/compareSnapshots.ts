@@ -92,7 +92,7 @@ async function notifyTooFewSnapshots(
         'Only one snapshot of this report is archived. Detail reports contain personal data, so only the newest snapshot is kept by default. You can change this in the settings.',
       )
     : vscode.l10n.t(
-        'Only one snapshot of this report is archived. Refresh the report when Microsoft has newer data, usually a day later.',
+        'Only one snapshot of this report is archived. Fetch the report again when Microsoft has newer data, usually a day later.',
       );
   const buttons = [...(isDetail && count > 0 ? [setting] : []), fetchNow];
   const answer = await showInformation(count === 0 ? nothing : one, ...buttons);

@@ -5,7 +5,7 @@ import { Ending } from '../../../src/cli/ending.js';
 import { exitCodes } from '../../../src/cli/exitCodes.js';
 import type { ReporterEvent } from '../../../src/cli/reporter.js';
 
-type Step = 'SIGINT' | 'SIGTERM' | 'end' | 'fail' | 'storage' | 'unknown';
+type Step = 'SIGINT' | 'SIGTERM' | 'end' | 'fail' | 'storage' | 'network' | 'unknown';
 
 function run(steps: readonly Step[]) {
   const events: ReporterEvent[] = [];
@@ -28,6 +28,8 @@ function run(steps: readonly Step[]) {
         return ending.fail(new UsageReportsError('signInFailed', 'No.'));
       case 'storage':
         return ending.fail(Object.assign(new Error('EACCES: mkdir'), { syscall: 'mkdir', path: '/x' }));
+      case 'network':
+        return ending.fail(new UsageReportsError('network', 'No.', { host: 'login.example', code: 'ENOTFOUND' }));
       case 'unknown':
         return ending.fail(new TypeError('x is not a function'));
     }
@@ -37,7 +39,7 @@ function run(steps: readonly Step[]) {
 
 describe('the end of a run', () => {
   it('is said once, with the exit code that every way out of the process has', () => {
-    const steps = fc.array(fc.constantFrom<Step>('SIGINT', 'SIGTERM', 'end', 'fail', 'storage', 'unknown'), {
+    const steps = fc.array(fc.constantFrom<Step>('SIGINT', 'SIGTERM', 'end', 'fail', 'storage', 'network', 'unknown'), {
       minLength: 1,
       maxLength: 8,
     });
@@ -61,10 +63,16 @@ describe('the end of a run', () => {
   it('tells what a person has to mend from what is a bug', () => {
     assert.deepEqual(run(['fail']).returned, [exitCodes.signIn]);
     assert.deepEqual(run(['storage']).returned, [exitCodes.archive]);
+    assert.deepEqual(run(['network']).returned, [exitCodes.network]);
     const { returned, events, shown } = run(['unknown']);
     assert.deepEqual(returned, [exitCodes.unexpected]);
     assert.deepEqual([events[0]?.event, events[0]?.['reason']], ['error', 'unexpected']);
     assert.deepEqual(shown, ['x is not a function']);
+  });
+
+  it('says in its event what helps', () => {
+    const [event] = run(['network']).events;
+    assert.match(String(event?.['help']), /host login\.example couldn't be found\.\nCheck your network/);
   });
 
   it('waits for the first signal only', () => {
