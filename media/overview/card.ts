@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewCard, OverviewMeasure } from '../../src/shared/pages/overview.js';
 import type { Unit } from '../../src/shared/report.js';
-import type { WindowChange } from '../../src/shared/windowChange.js';
-import { roundedAverage } from '../common/base/format/days.js';
+import type { WeeksChange } from '../../src/shared/weeksChange.js';
 import type { Format } from '../common/base/format/format.js';
 import { measureLabel, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
+import { changeAmount, describeChange, directionMark } from '../common/charts/measures/describeChange.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { overviewTexts } from './overviewTexts.js';
@@ -14,9 +14,6 @@ export interface CardHandlers {
   readonly open: (report: string) => void;
   readonly history: (report: string) => void;
 }
-
-/** Less than this is no change anyone should look at. */
-const steady = 0.005;
 
 /**
  * One daily report: its first measure large, two more in a line each. The title opens the report, and its target is the whole card.
@@ -107,46 +104,27 @@ function leadMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
 
 function otherMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
   const { change, latest, unit } = measure;
-  const ratio = change?.ratio ?? null;
   return html`
     <li>
       <span class="overview-other-name" title=${measureLabel(measure)}>${nameWithoutUnit(measureLabel(measure))}</span>
       ${smallTrendSparkline(measure)}
-      <span class="overview-other-change" title=${change === undefined ? '' : changeHint(change, unit, format)}
-        >${ratio === null ? nothing : format.signedPercent(rounded(ratio))}</span
+      <span
+        class="overview-other-change"
+        title=${change === undefined ? '' : describeChange(change, unit, format).title}
+        >${change === undefined ? nothing : changeAmount(change, unit, format)}</span
       >
       <span class="overview-other-value">${latest === null ? nothing : format.value(latest.value, unit)}</span>
     </li>
   `;
 }
 
-function changeLine(change: WindowChange | undefined, unit: Unit, format: Format): TemplateResult {
+function changeLine(change: WeeksChange | undefined, unit: Unit, format: Format): TemplateResult {
   if (change === undefined) {
     return html`<p class="change">${overviewTexts.noChangeYet}</p>`;
   }
-  const { days, ratio } = change;
-  const title = changeHint(change, unit, format);
-  if (ratio === null || Math.abs(ratio) < steady) {
-    return html`<p class="change" title=${title}>
-      ${ratio === null && change.after > 0 ? format.plural(overviewTexts.fromNothing, days) : format.plural(overviewTexts.steady, days)}
-    </p>`;
-  }
+  const { direction, text, title } = describeChange(change, unit, format);
   return html`<p class="change" title=${title}>
-    <span class="change-mark" aria-hidden="true">${ratio > 0 ? '▲' : '▼'}</span>
-    ${format.plural(overviewTexts.change, days, format.signedPercent(rounded(ratio)))}
+    ${direction === 0 ? nothing : html`<span class="change-mark" aria-hidden="true">${directionMark(direction)}</span>`}
+    ${text}
   </p>`;
-}
-
-function changeHint({ days, before, after }: WindowChange, unit: Unit, format: Format): string {
-  return format.plural(
-    overviewTexts.changeHint,
-    days,
-    format.value(roundedAverage(after), unit),
-    format.value(roundedAverage(before), unit),
-  );
-}
-
-/** Of a rise of 130 % nobody wants tenths. */
-export function rounded(ratio: number): number {
-  return Math.abs(ratio) >= 1 ? Math.round(ratio * 100) / 100 : ratio;
 }

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewHighlight } from '../../src/shared/pages/overview.js';
-import { roundedAverage } from '../common/base/format/days.js';
 import type { Format } from '../common/base/format/format.js';
 import { measureLabel, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
-import { rounded } from './card.js';
+import { changeAmount, describeChange } from '../common/charts/measures/describeChange.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { dayRange } from '../common/base/format/ranges.js';
 import { texts } from '../common/base/texts.js';
@@ -66,11 +65,10 @@ function wordsOf(highlight: OverviewHighlight, format: Format): { readonly text:
   switch (highlight.kind) {
     case 'rise':
     case 'fall': {
-      const { days, before, after, ratio } = highlight.change;
-      const value = (mean: number) => format.value(roundedAverage(mean), highlight.unit);
+      const { change, unit } = highlight;
       return {
-        text: `${nameWithoutUnit(measureLabel(highlight))} ${format.signedPercent(rounded(ratio ?? 0))}`,
-        detail: format.plural(overviewTexts.changeDetail, days, value(before), value(after)),
+        text: `${nameWithoutUnit(measureLabel(highlight))} ${changeAmount(change, unit, format)}`,
+        detail: describeChange(change, unit, format).detail,
       };
     }
     case 'lag':

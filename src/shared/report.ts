@@ -92,8 +92,16 @@ export interface DatedValue {
   readonly value: number;
 }
 
+/** A value for each of some days in a row. */
+export interface DailyValues {
+  /** First day of `values`. */
+  readonly firstDay: IsoDate;
+  /** One entry per calendar day from `firstDay` on; `null` if the cell is blank or the day is missing. */
+  readonly values: readonly (number | null)[];
+}
+
 /** One numeric column of a daily series, and one value of the second key if there is one. One value per day. */
-export interface SeriesChart {
+export interface SeriesChart extends DailyValues {
   readonly kind: 'series';
   readonly column: string;
   /** {@link ColumnInfo.label} of the column. */
@@ -103,17 +111,11 @@ export interface SeriesChart {
   /** Column that counts the whole of which this one counts a part. Its chart has the same key. */
   readonly whole?: string;
   readonly unit: Unit;
-  /** First day of `values`. */
-  readonly firstDay: IsoDate;
-  /** One entry per calendar day from `firstDay` on; `null` if the cell is blank or the day is missing. */
-  readonly values: readonly (number | null)[];
   readonly latest: DatedValue | null;
   readonly min: DatedValue | null;
   readonly max: DatedValue | null;
-  /** Latest minus first known value. `ratio` is that over the first value, `null` if the first value is 0. */
-  readonly change: { readonly absolute: number; readonly ratio: number | null } | null;
-  /** The window of the same length right before `firstDay`, as far as it is archived; absent if none of it is. */
-  readonly previous?: { readonly firstDay: IsoDate; readonly values: readonly (number | null)[] };
+  /** The days right before `firstDay`, from the first known one of those that are needed; absent where none is archived. */
+  readonly earlier?: DailyValues;
 }
 
 /** `value` is `null` if the cell is blank. */

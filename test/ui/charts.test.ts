@@ -38,7 +38,7 @@ describe('charts compared and kept', () => {
     await content
       .locator('[data-column="Meetings"]')
       .getByTestId('change')
-      .filter({ hasText: 'vs. the previous 30 days' })
+      .filter({ hasText: 'vs. the previous 28 days' })
       .waitFor();
     await toggle.click();
     await largeChart.getByTestId('chart-previous').filter({ hasText: 'Previous:' }).waitFor();

@@ -33,7 +33,7 @@ describe('the main tasks on the sample tenant', () => {
     assert.match(await panel.content.getByTestId('refresh-date').innerText(), /2 days ago/);
     assert.equal(await panel.content.locator('[data-testid=chart-card][data-kind=series]').count(), 11);
     const card = panel.content.locator('[data-testid=chart-card][data-column="Private Chat Messages"]');
-    assert.match(await card.innerText(), /over the period[\s\S]*Weekdays[\s\S]*Weekends/);
+    assert.match(await card.innerText(), /vs\. the previous \d+ days[\s\S]*Weekdays[\s\S]*Weekends/);
     assert.match(await panel.content.getByTestId('row-count').innerText(), /30 rows/);
     await panel.content.locator('[data-row="0"]').waitFor();
     assert.deepEqual(panel.consoleErrors(), []);

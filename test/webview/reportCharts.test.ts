@@ -79,7 +79,7 @@ describe('behavior of the report panel: charts', () => {
     await page.keyboard.press('Home');
     assert.match(
       (await page.getByTestId('large-chart').getByTestId('plot-readout').textContent()) ?? '',
-      /^Oct 20, 2026: Private Chat Messages [\d,]+ · Private Chat Messages on Sep 20, 2026 [\d,]+$/,
+      /^Oct 20, 2026: Private Chat Messages [\d,]+ · Private Chat Messages on Sep 15, 2026 [\d,]+$/,
     );
     assert.deepEqual(((await page.evaluate(() => window.harness.kept())) as { largeChart: unknown }).largeChart, {
       picked: ['Private Chat Messages'],
@@ -87,12 +87,12 @@ describe('behavior of the report panel: charts', () => {
     });
     assert.match(
       (await page.locator('[data-column="Private Chat Messages"]').getByTestId('change').textContent()) ?? '',
-      /vs\. the previous 30 days/,
+      /vs\. the previous 28 days/,
     );
     assert.match(
       (await page.locator('[data-column="Post Messages"]').getByTestId('change').textContent()) ?? '',
-      /over the period/,
-      'five days are no period',
+      /vs\. the previous 14 days/,
+      'five days more are no 28',
     );
   });
 

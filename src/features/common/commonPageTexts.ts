@@ -168,18 +168,17 @@ export function commonPageTexts(): CommonTexts {
     onDay: vscode.l10n.t('on {0}'),
     latestShareOn: vscode.l10n.t('{0} of {1} on {2}'),
     noValues: vscode.l10n.t('No values in this period'),
-    change: vscode.l10n.t('{0} over the period'),
-    changeAndPercent: vscode.l10n.t('{0} ({1}) over the period'),
-    noChange: vscode.l10n.t('No change over the period'),
     changeToPrevious: {
       one: vscode.l10n.t('{1} vs. the previous day'),
       other: vscode.l10n.t('{1} vs. the previous {0} days'),
     },
-    noChangeToPrevious: {
-      one: vscode.l10n.t('Same as the previous day'),
-      other: vscode.l10n.t('Same as the previous {0} days'),
+    noChange: {
+      one: vscode.l10n.t('No change vs. the previous day'),
+      other: vscode.l10n.t('No change vs. the previous {0} days'),
     },
-    changeToPreviousDetail: vscode.l10n.t('{0} per day on average, {1} from {2} to {3}'),
+    changeOfAverage: vscode.l10n.t('{0} → {1} on average'),
+    changeDetail: vscode.l10n.t('Daily average {0} ({1}), before {2} ({3})'),
+    shortDays: vscode.l10n.t('{0} – {1}'),
     valueOn: vscode.l10n.t('{0} on {1}'),
     pointText: vscode.l10n.t('{0}: {1}'),
     largeChart: vscode.l10n.t('Chart'),
@@ -220,7 +219,7 @@ export function commonPageTexts(): CommonTexts {
     addMeasure: vscode.l10n.t('Add Measure'),
     addMeasurePlaceholder: vscode.l10n.t('Add Measure…'),
     previousPeriod: vscode.l10n.t('Previous Period'),
-    previousPeriodHint: vscode.l10n.t('Overlay the same number of days right before this period'),
+    previousPeriodHint: vscode.l10n.t('Overlay the period before this one, moved by whole weeks'),
     previousUnknown: vscode.l10n.t(
       "No days before {0} are in the archive, so there's no previous period to compare with.",
     ),

@@ -1,8 +1,7 @@
 import type { DayRange } from '../../shared/history.js';
 import type { OverviewMeasure, OverviewHighlight } from '../../shared/pages/overview.js';
-import type { WindowChange } from '../../shared/windowChange.js';
+import type { MeanChange } from '../../shared/weeksChange.js';
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
-import type { Unit } from '../../shared/report.js';
 
 /** What is known of one report, to find out what stands out. */
 export interface HighlightFacts {
@@ -22,8 +21,6 @@ export interface HighlightFacts {
   readonly unreadable: number;
 }
 
-/** A daily mean below this is noise: three emails instead of two are no rise by 50%. */
-const MIN_MEAN: Readonly<Record<Unit, number>> = { count: 10, bytes: 2 ** 20, minutes: 60, seconds: 3600 };
 /** A smaller change does not count. */
 const MIN_RATIO = 0.05;
 const MAX_CHANGES = 3;
@@ -65,13 +62,10 @@ export function highlightsOf(highlightFacts: readonly HighlightFacts[], now: Dat
 
 type Change = Omit<Extract<OverviewHighlight, { kind: 'rise' | 'fall' }>, 'kind'>;
 
-/** The measure that changed most, of those that are large enough to count. */
+/** The measure that changed most, of those that changed enough to count. */
 function largestChanges({ report, measures }: HighlightFacts): Change[] {
   const sane = measures.flatMap(({ column, columnLabel, key, unit, change }): Change[] =>
-    change !== undefined &&
-    Math.max(change.before, change.after) >= MIN_MEAN[unit] &&
-    change.before >= MIN_MEAN[unit] / 2 &&
-    Math.abs(growth(change)) >= MIN_RATIO
+    change !== undefined && Math.abs(growth(change)) >= MIN_RATIO
       ? [
           {
             report,
@@ -94,7 +88,8 @@ function largestChanges({ report, measures }: HighlightFacts): Change[] {
   return most === undefined ? [] : [most];
 }
 
-function growth({ ratio }: WindowChange): number {
+/** 0 where it cannot be told as a percentage: such a change is noise. */
+function growth({ ratio }: MeanChange): number {
   return ratio ?? 0;
 }
 

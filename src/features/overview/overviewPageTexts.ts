@@ -22,22 +22,6 @@ export function overviewPageTexts(): PageTexts<'overview'> {
       open: vscode.l10n.t('Open {0}'),
       openHistory: vscode.l10n.t('{0}. Show all archived days of {1}'),
       noValues: vscode.l10n.t('No values'),
-      change: {
-        one: vscode.l10n.t('{1} in the last {0} day'),
-        other: vscode.l10n.t('{1} in the last {0} days'),
-      },
-      changeHint: {
-        one: vscode.l10n.t('Average per day: {1} in the last {0} day, {2} in the previous {0} day'),
-        other: vscode.l10n.t('Average per day: {1} in the last {0} days, {2} in the previous {0} days'),
-      },
-      steady: {
-        one: vscode.l10n.t('Steady over the last {0} day'),
-        other: vscode.l10n.t('Steady over the last {0} days'),
-      },
-      fromNothing: {
-        one: vscode.l10n.t('New in the last {0} day'),
-        other: vscode.l10n.t('New in the last {0} days'),
-      },
       noChangeYet: vscode.l10n.t('Not enough days to compare'),
       moreMeasures: { one: vscode.l10n.t('{0} more measure'), other: vscode.l10n.t('{0} more measures') },
       archivedDays: { one: vscode.l10n.t('{0} day archived'), other: vscode.l10n.t('{0} days archived') },
@@ -48,10 +32,6 @@ export function overviewPageTexts(): PageTexts<'overview'> {
         missing: vscode.l10n.t('Missing days'),
         failed: vscode.l10n.t('Failed'),
         damaged: vscode.l10n.t('Damaged'),
-      },
-      changeDetail: {
-        one: vscode.l10n.t('{1} → {2} per day, vs. the previous day'),
-        other: vscode.l10n.t('{1} → {2} per day, vs. the previous {0} days'),
       },
       lagDetail: {
         one: vscode.l10n.t('{0} day behind at the last check, usually {1}'),

@@ -22,8 +22,8 @@ export interface History {
   charts(): readonly Chart[];
   /** Values that a later snapshot changed, at most `limit`. */
   revised(limit: number): readonly RevisedValue[];
-  /** The same charts with the period before them, as far as it is known. */
-  withPrevious(charts: readonly Chart[]): readonly Chart[];
+  /** The same charts with the days before them, as far as they are known. */
+  withEarlierDays(charts: readonly Chart[]): readonly Chart[];
 }
 
 export interface ReadHistoryOptions {

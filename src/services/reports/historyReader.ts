@@ -3,7 +3,7 @@ import { later } from '../archive/meta.js';
 import type { ReportFolder, SnapshotEntry } from '../archive/reportFolder.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { HistoryMerge } from '../../core/history/historyMerge.js';
-import { withPreviousWindows } from '../../core/history/previousWindow.js';
+import { withEarlierDays } from '../../core/history/earlierDays.js';
 import { fileInTurns } from '../tables/fileInTurns.js';
 import { LocalTable } from '../tables/localTable.js';
 import { UsageReportsError } from '../../base/errors.js';
@@ -157,7 +157,7 @@ function historyOf(
     open: () => new LocalTable(table(), lastFetch),
     charts,
     revised: (limit) => merge.revised(limit),
-    withPrevious: (shown) => withPreviousWindows(shown, charts()),
+    withEarlierDays: (shown) => withEarlierDays(shown, charts()),
   };
 }
 

@@ -88,7 +88,7 @@ export class ReportHistory {
   }
 
   /**
-   * Adds to a report's charts the period before them.
+   * Adds to a report's charts the days before them.
    * @returns `undefined` if the archive has nothing beyond the report itself
    */
   async loadContext(
@@ -103,7 +103,7 @@ export class ReportHistory {
       return undefined;
     }
     const history = await this.read(ref, signal);
-    return history && { charts: history.withPrevious(charts), archivedDays: history.facts.archivedDays };
+    return history && { charts: history.withEarlierDays(charts), archivedDays: history.facts.archivedDays };
   }
 
   /** The report in its longest period other than `ALL`; `undefined` if it takes no period. */

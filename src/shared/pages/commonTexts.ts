@@ -173,15 +173,15 @@ export interface CommonTexts {
   /** Percentage, whole, day. */
   readonly latestShareOn: string;
   readonly noValues: string;
-  readonly change: string;
-  /** The change, and the same as a percentage. */
-  readonly changeAndPercent: string;
-  readonly noChange: string;
-  /** Days of the previous period, change. */
+  /** Days of each window, change. */
   readonly changeToPrevious: PluralText;
-  readonly noChangeToPrevious: PluralText;
-  /** Average, previous average, first and last day of the previous period. */
-  readonly changeToPreviousDetail: string;
+  readonly noChange: PluralText;
+  /** Average before, average after. */
+  readonly changeOfAverage: string;
+  /** Average and days after, average and days before. */
+  readonly changeDetail: string;
+  /** First and last day, without their year. */
+  readonly shortDays: string;
   /** Value, day. */
   readonly valueOn: string;
   /** Day, value. */

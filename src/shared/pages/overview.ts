@@ -14,25 +14,26 @@ import {
   string,
   variant,
 } from 'valibot';
-import type { WindowChange } from '../windowChange.js';
+import type { WeeksChange } from '../weeksChange.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { notice, tenantFacts } from './common.js';
 import { dayRange, index, seriesEntries } from './schemas.js';
 
 /** What the overview and its page say to each other. */
 
-const windowChange: GenericSchema<unknown, WindowChange> = object({
+const daysMean = object({ from: string(), to: string(), mean: number() });
+const weeksChange: GenericSchema<unknown, WeeksChange> = object({
   days: number(),
-  before: number(),
-  after: number(),
+  before: daysMean,
+  after: daysMean,
   ratio: nullable(number()),
 });
 
 /** One measure of a daily series as the overview shows it. */
 const overviewMeasure = object({
   ...seriesEntries,
-  /** The last days against as many before; absent where too little is known of either. */
-  change: optional(windowChange),
+  /** The newest whole weeks against those before; absent where too few days are known. */
+  change: optional(weeksChange),
 });
 
 /** One daily series of which something is in the archive. */
@@ -58,7 +59,7 @@ const changeEntries = {
   columnLabel: seriesEntries.columnLabel,
   key: seriesEntries.key,
   unit: seriesEntries.unit,
-  change: windowChange,
+  change: weeksChange,
 };
 
 /** What is worth a look before anything else. */

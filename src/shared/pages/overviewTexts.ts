@@ -18,18 +18,10 @@ export interface OverviewTexts {
   /** How many days are archived, title. */
   readonly openHistory: string;
   readonly noValues: string;
-  /** Days, percentage. */
-  readonly change: PluralText;
-  /** Days, average, average before. */
-  readonly changeHint: PluralText;
-  readonly steady: PluralText;
-  readonly fromNothing: PluralText;
   readonly noChangeYet: string;
   readonly moreMeasures: PluralText;
   readonly archivedDays: PluralText;
   readonly kind: Readonly<Record<OverviewHighlight['kind'], string>>;
-  /** Days, average before, average. */
-  readonly changeDetail: PluralText;
   /** Days, usual days. */
   readonly lagDetail: PluralText;
   readonly missing: PluralText;

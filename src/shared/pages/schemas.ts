@@ -179,8 +179,7 @@ const seriesChart = object({
   whole: optional(string()),
   min: nullable(datedValue),
   max: nullable(datedValue),
-  change: nullable(object({ absolute: amount, ratio: nullable(amount) })),
-  previous: optional(object({ firstDay: string(), values: dailyValues })),
+  earlier: optional(object({ firstDay: string(), values: dailyValues })),
 });
 
 export const chart: GenericSchema<unknown, Chart> = variant('kind', [

@@ -1,3 +1,4 @@
+import { type WeeksChange, weeksChange } from '../../../src/shared/weeksChange.js';
 import type {
   OverviewCard,
   OverviewEvent,
@@ -47,17 +48,13 @@ function measure(
       ? null
       : Math.round(size * weekend * (1 + (trend * index) / 91) * (0.9 + 0.2 * noise(seed * 100 + index)));
   });
-  const mean = (from: number, to: number) =>
-    values.slice(from, to).reduce((sum: number, value) => sum + (value ?? 0), 0) / (to - from);
-  const [before, after] = [mean(35, 63), mean(63, 91)];
+  const days = { unit, firstDay: '2026-08-20', values };
   return {
     column,
     key,
-    unit,
-    firstDay: '2026-08-20',
-    values,
+    ...days,
     latest: { date: '2026-11-18', value: values.at(-1) ?? 0 },
-    change: { days: 28, before, after, ratio: after / before - 1 },
+    change: weeksChange(days),
   };
 }
 
@@ -89,7 +86,12 @@ const cards: OverviewCard[] = reports.map(({ report, title, product }, index) =>
   moreMeasures: index === 0 ? 8 : 0,
 }));
 
-const change = { days: 28, before: 1204, after: 1871, ratio: 0.554 };
+const change = (before: number, after: number): WeeksChange => ({
+  days: 28,
+  before: { from: '2026-09-24', to: '2026-10-21', mean: before },
+  after: { from: '2026-10-22', to: '2026-11-18', mean: after },
+  ratio: after / before - 1,
+});
 const highlights: OverviewHighlight[] = [
   {
     kind: 'failed',
@@ -99,21 +101,21 @@ const highlights: OverviewHighlight[] = [
   },
   { kind: 'damaged', report: 'getReport4', count: 1 },
   { kind: 'lag', report: 'getReport3', refreshDate: '2026-11-09', days: 11, usual: 2 },
-  { kind: 'rise', report: 'getReport0', column: 'Team Chat Messages', unit: 'count', change },
+  { kind: 'rise', report: 'getReport0', column: 'Team Chat Messages', unit: 'count', change: change(1204, 1871) },
   {
     kind: 'rise',
     report: 'getReport4',
     column: 'Audio Duration',
     key: 'OneDrive',
     unit: 'seconds',
-    change: { ...change, before: 90_000, after: 250_000, ratio: 1.777 },
+    change: change(90_000, 250_000),
   },
   {
     kind: 'fall',
     report: 'getReport6',
     column: attack,
     unit: 'count',
-    change: { ...change, before: 800, after: 520, ratio: -0.35 },
+    change: change(800, 520),
   },
   { kind: 'missing', report: 'getReport1', days: 12, last: { from: '2026-09-03', to: '2026-09-14' } },
 ];

@@ -140,7 +140,6 @@ function seriesOf(column: string, key: string): Chart {
     latest: { date: '2026-11-18', value: 3 },
     min: null,
     max: null,
-    change: null,
     column,
     key,
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format/format.js';
 import { barRows, shareRows } from '../../../media/common/charts/cards/barCards.js';
-import { describeChange, latestText, wholeOf } from '../../../media/common/charts/measures/legendCells.js';
+import { latestText, wholeOf } from '../../../media/common/charts/measures/legendCells.js';
 import { sideBySide } from '../../../media/common/charts/sideBySide.js';
 import { displayedChoice } from '../../../media/report/displayedChoice.js';
 import type { BarsChart, SharesChart } from '../../../src/shared/report.js';
@@ -80,15 +80,6 @@ describe('cards of a part', () => {
     assert.equal(latestText({ date: '2026-11-03', value: 6 }, whole, format), 'on Nov 3');
     assert.equal(latestText({ date: '2026-11-09', value: 6 }, whole, format), 'on Nov 9');
     assert.equal(latestText({ date: '2026-11-02', value: 6 }, undefined, format), 'on Nov 2');
-  });
-
-  it('say how they changed, or nothing where one day is known', () => {
-    assert.deepEqual(describeChange({ ...part, change: { absolute: -2, ratio: -0.5 } }, format), {
-      direction: -2,
-      text: '−2 (−50%) over the period',
-      title: '−2 (−50%) over the period',
-    });
-    assert.equal(describeChange(part, format), undefined);
   });
 });
 

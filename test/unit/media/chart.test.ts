@@ -13,7 +13,6 @@ const series = (values: (number | null)[], unit: Unit = 'count', firstDay = '202
   latest: null,
   min: null,
   max: null,
-  change: null,
 });
 const units: Unit[] = ['count', 'bytes', 'minutes', 'seconds'];
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { chartLayout } from '../../../media/common/charts/drawing/chartLayout.js';
 import { introduced, linesOf, measuresOf } from '../../../media/common/charts/measures/measures.js';
-import { changeToPrevious } from '../../../media/common/charts/measures/changeToPrevious.js';
 import { comparisonOf, seriesOf, summaryOf } from './series.js';
 
 const own = summaryOf([
@@ -92,15 +91,15 @@ describe('measures of the large chart', () => {
 });
 
 describe('lines of the large chart', () => {
-  const previous = { firstDay: '2026-10-29', values: [7, null, 9] };
-  const chart = seriesOf([1, 2, 3], { column: 'Calls', firstDay: '2026-11-01', previous });
+  const earlier = { firstDay: '2026-10-25', values: [7, null, 9, 10, 11, 12, 13] };
+  const chart = seriesOf([1, 2, 3], { column: 'Calls', firstDay: '2026-11-01', earlier });
 
-  it('have the previous period under the same days of the window, with its own dates', () => {
+  it('have the previous period under the same weekdays, with its own dates', () => {
     const [line, before] = linesOf(measuresOf(summaryOf([chart]), []), true);
     assert.equal(line!.isPrevious, false);
     assert.deepEqual(
       [before!.isPrevious, before!.firstDay, before!.actualFirstDay, before!.look],
-      [true, '2026-11-01', '2026-10-29', line!.look],
+      [true, '2026-11-01', '2026-10-25', line!.look],
     );
     const { dayCount, lines } = chartLayout([line!, before!]);
     assert.equal(dayCount, 3);
@@ -111,7 +110,7 @@ describe('lines of the large chart', () => {
   });
 
   it('put a previous period of which only the end is known to the end', () => {
-    const late = { ...chart, previous: { firstDay: '2026-10-31', values: [9] } };
+    const late = { ...chart, earlier: { firstDay: '2026-10-27', values: [9, 10, 11, 12, 13] } };
     const { dayCount, lines } = chartLayout(linesOf(measuresOf(summaryOf([late]), []), true));
     assert.equal(dayCount, 3);
     assert.deepEqual(
@@ -141,31 +140,5 @@ describe('lines of the large chart', () => {
     );
     assert.equal(lines[1]!.lastKnown, 2);
     assert.ok(lines[0]!.y(3)! > lines[1]!.y(2)!, 'less is lower');
-  });
-});
-
-describe('change against the previous window', () => {
-  const before = (values: (number | null)[]) => ({ firstDay: '2026-10-29', values });
-
-  it('compares average days', () => {
-    const change = changeToPrevious(seriesOf([4, null, 8], { previous: before([5, 5, 5]) }));
-    assert.deepEqual(change, {
-      before: 5,
-      after: 6,
-      ratio: 0.2,
-      days: 3,
-      from: '2026-10-29',
-      to: '2026-10-31',
-    });
-  });
-
-  it('has no percentage of nothing', () => {
-    assert.equal(changeToPrevious(seriesOf([4], { previous: before([0]) }))!.ratio, null);
-  });
-
-  it('says nothing where too little is known', () => {
-    assert.equal(changeToPrevious(seriesOf([4, 4, 4])), undefined);
-    assert.equal(changeToPrevious(seriesOf([4, 4, 4], { previous: before([null, null, 3]) })), undefined);
-    assert.equal(changeToPrevious(seriesOf([null], { previous: before([3]) })), undefined);
   });
 });

@@ -26,8 +26,8 @@ const frameOf = (title: string, source = 'Contoso · Calls · Last 7 days'): Fra
   },
 });
 const chartOf = (name: string): Scene => {
-  const previous = { firstDay: '2026-10-29', values: [7, null, 9] };
-  const own = summaryOf([seriesOf([1, null, 3], { column: name, previous })], { title: name });
+  const earlier = { firstDay: '2026-10-25', values: [7, null, 9, 4, 5, 6, 7] };
+  const own = summaryOf([seriesOf([1, null, 3], { column: name, earlier })], { title: name });
   const other = comparisonOf([seriesOf([2, 4, 6], { column: name, unit: 'bytes' })], { tenant: name });
   return seriesScene(frameOf(name, name), linesOf(measuresOf(own, [other]), true), format);
 };
@@ -108,7 +108,7 @@ describe('charts as SVG', () => {
       '>Calls</text>',
       'Calls (Contoso)',
       'Calls (Calls)',
-      'Previous: Oct 29 – Oct 31',
+      'Previous: Oct 25 – Oct 27',
       '>Nov 1</text>',
     ]) {
       assert.ok(svg.includes(text), text);

@@ -7,14 +7,14 @@ export interface SeriesOptions {
   readonly key?: string;
   readonly unit?: Unit;
   readonly firstDay?: string;
-  readonly previous?: SeriesChart['previous'];
+  readonly earlier?: SeriesChart['earlier'];
 }
 
 export function seriesOf(
   values: readonly (number | null)[],
   { column = 'Measure', unit = 'count', firstDay = '2026-11-01', ...rest }: SeriesOptions = {},
 ): SeriesChart {
-  return { kind: 'series', column, unit, firstDay, values, latest: null, min: null, max: null, change: null, ...rest };
+  return { kind: 'series', column, unit, firstDay, values, latest: null, min: null, max: null, ...rest };
 }
 
 export function summaryOf(charts: ReportSummary['charts'], facts: Partial<ReportSummary> = {}): ReportSummary {

@@ -10,7 +10,9 @@ import { cardHead } from './cardHead.js';
 import { weekendBands } from '../drawing/chartLayout.js';
 import { lastKnownIndex } from '../drawing/knownValues.js';
 import { nearestPoint, sparkline, type Sparkline } from '../drawing/sparkline.js';
-import { describeChange, directionMark, latestText } from '../measures/legendCells.js';
+import { weeksChange } from '../../../../src/shared/weeksChange.js';
+import { describeChange, directionMark } from '../measures/describeChange.js';
+import { latestText } from '../measures/legendCells.js';
 import { chartTitle, measureLabel } from '../measures/chartNames.js';
 import { dot, type PlotPoints } from '../drawing/plot.js';
 
@@ -100,11 +102,11 @@ function drawing({ values, firstDay }: SeriesChart, trendSparkline: Sparkline): 
 }
 
 function changeLine(chart: SeriesChart, format: Format): unknown {
-  const change = describeChange(chart, format);
+  const change = weeksChange(chart);
   if (change === undefined) {
     return nothing;
   }
-  const { direction, text, title } = change;
+  const { direction, text, title } = describeChange(change, chart.unit, format);
   const mark =
     direction === 0 ? nothing : html`<span class="change-mark" aria-hidden="true">${directionMark(direction)}</span> `;
   return html`<span class="change" title=${title} data-testid="change">${mark}${text}</span>`;

@@ -2,6 +2,7 @@ import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 
 import { live } from 'lit/directives/live.js';
 import type { Notice } from '../../../../src/shared/pages/common.js';
 import { addDays, type IsoDate } from '../../../../src/base/dates.js';
+import { previousPeriod } from '../../../../src/shared/previousPeriod.js';
 import type { Unit } from '../../../../src/shared/report.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
 import { daysBetween } from '../../base/format/days.js';
@@ -137,7 +138,7 @@ function measureChoice({ lines, measures }: LargeChartModel, { add }: ChartHandl
 }
 
 function isPreviousKnown({ lines }: LargeChartModel): boolean {
-  return lines.some(({ measure }) => measure.chart.previous !== undefined);
+  return lines.some(({ measure }) => previousPeriod(measure.chart) !== undefined);
 }
 
 function previousToggle(largeChart: LargeChartModel, { setPrevious }: ChartHandlers): TemplateResult {

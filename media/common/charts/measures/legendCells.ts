@@ -6,7 +6,6 @@ import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ChartLayout } from '../drawing/chartLayout.js';
 import type { MeasureLine } from './measures.js';
-import { changeToPrevious } from './changeToPrevious.js';
 
 /** What a legend says of each line, in this order. */
 export const legendColumnNames = [
@@ -53,51 +52,6 @@ function indexOfExtreme(values: readonly (number | null)[], beats: (a: number, b
     const leading = values[best];
     return value !== null && (typeof leading !== 'number' || beats(value, leading)) ? index : best;
   }, -1);
-}
-
-export interface ChangeDescription {
-  /** Above, below or at zero. */
-  readonly direction: number;
-  readonly text: string;
-  /** The same with what it is made of. */
-  readonly title: string;
-}
-
-/** Against the window before, where that is known; otherwise from the first to the last day of this one. */
-export function describeChange(chart: SeriesChart, format: Format): ChangeDescription | undefined {
-  const { change, unit } = chart;
-  const toPrevious = changeToPrevious(chart);
-  if (toPrevious !== undefined) {
-    const { before, after, ratio, days, from, to } = toPrevious;
-    const rounded = ratio === null ? null : format.signedPercent(ratio);
-    const text =
-      after === before
-        ? format.plural(texts.noChangeToPrevious, days)
-        : format.plural(texts.changeToPrevious, days, rounded ?? format.signed(roundedAverage(after - before), unit));
-    const detail = formatText(
-      texts.changeToPreviousDetail,
-      format.value(roundedAverage(after), unit),
-      format.value(roundedAverage(before), unit),
-      format.day(from),
-      format.day(to),
-    );
-    return { direction: after - before, text, title: `${text}: ${detail}` };
-  }
-  if (change === null) {
-    return undefined;
-  }
-  const text =
-    change.absolute === 0
-      ? texts.noChange
-      : change.ratio === null
-        ? formatText(texts.change, format.signed(change.absolute, unit))
-        : formatText(texts.changeAndPercent, format.signed(change.absolute, unit), format.signedPercent(change.ratio));
-  return { direction: change.absolute, text, title: text };
-}
-
-/** A triangle that points where something went; empty where it stayed. */
-export function directionMark(direction: number): string {
-  return direction === 0 ? '' : direction > 0 ? '▲' : '▼';
 }
 
 /** The chart of the whole that this one shows a part of. */

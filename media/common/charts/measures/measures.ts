@@ -1,5 +1,6 @@
 import type { Comparison, ReportSummary } from '../../../../src/shared/pages/report.js';
 import { addDays, type IsoDate } from '../../../../src/base/dates.js';
+import { previousPeriod } from '../../../../src/shared/previousPeriod.js';
 import type { SeriesChart } from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
@@ -81,20 +82,12 @@ export function fullName({ name, source }: Measure): string {
 /** What is drawn of the chosen measures, each followed by its previous period where that is asked for and known. */
 export function linesOf(measures: readonly Measure[], withPrevious: boolean): readonly MeasureLine[] {
   return measures.flatMap((measure, look): MeasureLine[] => {
-    const { unit, firstDay, values, previous } = measure.chart;
+    const { unit, firstDay, values } = measure.chart;
+    const previous = withPrevious ? previousPeriod(measure.chart) : undefined;
     const line = { measure, look, unit, firstDay, values, isPrevious: false, actualFirstDay: firstDay };
-    if (!withPrevious || previous === undefined) {
-      return [line];
-    }
-    // A window earlier is a window further to the left: moved by its length it lies under the same days of the window.
-    const moved = {
-      ...line,
-      isPrevious: true,
-      actualFirstDay: previous.firstDay,
-      firstDay: addDays(previous.firstDay, values.length),
-      values: previous.values,
-    };
-    return [line, moved];
+    return previous === undefined
+      ? [line]
+      : [line, { ...line, isPrevious: true, actualFirstDay: previous.firstDay, values: previous.values }];
   });
 }
 

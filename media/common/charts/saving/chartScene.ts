@@ -4,7 +4,8 @@ import { addDays } from '../../../../src/base/dates.js';
 import type { Format } from '../../base/format/format.js';
 import { texts } from '../../base/texts.js';
 import { barFacts, barRows, shareRows, shareText, topValueFacts, topValueRows } from '../cards/barCards.js';
-import { describeChange, directionMark, latestText, wholeOf } from '../measures/legendCells.js';
+import { changeFact } from '../measures/describeChange.js';
+import { latestText, wholeOf } from '../measures/legendCells.js';
 import { linesOf } from '../measures/measures.js';
 import { measureLabel, measureName } from '../measures/chartNames.js';
 import { rowFacts } from '../cards/distributionCards.js';
@@ -60,11 +61,10 @@ export function chartScene(chart: Chart, frame: Frame, summary: ReportSummary, f
 
 /** What a card says of its line: how it changed, and which share of a whole it is. */
 function seriesFacts(chart: SeriesChart, summary: ReportSummary, format: Format): readonly string[] {
-  const change = describeChange(chart, format);
   const whole = wholeOf(chart, summary.charts);
   return [
     ...(whole === undefined || chart.latest === null ? [] : [latestText(chart.latest, whole, format)]),
-    ...(change === undefined ? [] : [`${directionMark(change.direction)} ${change.title}`.trim()]),
+    ...changeFact(chart, format),
   ];
 }
 

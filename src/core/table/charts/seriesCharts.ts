@@ -165,7 +165,6 @@ function chartOf(
   const known = values.flatMap((value, at): DatedValue[] =>
     value === null ? [] : [{ date: formatDay(firstDay + at), value }],
   );
-  const [first, latest] = [known[0], known[known.length - 1]];
   return {
     kind: 'series',
     ...columnEntries(info),
@@ -173,18 +172,10 @@ function chartOf(
     unit,
     firstDay: formatDay(firstDay),
     values,
-    latest: latest ?? null,
+    latest: known.at(-1) ?? null,
     min: extremeValue(known, (a, b) => a < b),
     max: extremeValue(known, (a, b) => a > b),
-    // A single known day is no change.
-    change:
-      first === undefined || latest === undefined || first === latest ? null : changeOf(first.value, latest.value),
   };
-}
-
-function changeOf(first: number, latest: number): NonNullable<SeriesChart['change']> {
-  const absolute = latest - first;
-  return { absolute, ratio: first === 0 ? null : absolute / first };
 }
 
 /** The first value that no other value beats. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { HistoryMerge } from '../../../../src/core/history/historyMerge.js';
 import type { MergeState } from '../../../../src/core/history/mergeState.js';
 import { isSameValue } from '../../../../src/core/history/sameValue.js';
-import { withPreviousWindows } from '../../../../src/core/history/previousWindow.js';
+import { withEarlierDays } from '../../../../src/core/history/earlierDays.js';
 import type { SeriesChart } from '../../../../src/shared/report.js';
 import { csv, csvFile, definition, names, texts } from '../table/support.js';
 
@@ -231,7 +231,7 @@ describe('a merge of snapshots', () => {
   });
 });
 
-describe('the window before a series', () => {
+describe('the days before a series', () => {
   const series = (firstDay: string, values: readonly (number | null)[], key?: string): SeriesChart => ({
     kind: 'series',
     column: 'Files',
@@ -242,26 +242,41 @@ describe('the window before a series', () => {
     latest: null,
     min: null,
     max: null,
-    change: null,
   });
-  const previous = (shown: SeriesChart, longer: SeriesChart) => {
-    const [chart] = withPreviousWindows([shown], [longer]);
-    return chart?.kind === 'series' ? chart.previous : undefined;
+  const earlier = (shown: SeriesChart, longer: SeriesChart) => {
+    const [chart] = withEarlierDays([shown], [longer]);
+    return chart?.kind === 'series' ? chart.earlier : undefined;
   };
+  const days = (count: number, valueAt: (index: number) => number | null = (index) => index) =>
+    Array.from({ length: count }, (_, index) => valueAt(index));
 
-  it('has the same length and ends right before the series', () => {
-    assert.deepEqual(previous(series(day(4), [5, 6]), series(day(0), [1, 2, 3, null, 5, 6])), {
+  it('begin with the first that is known and end right before the series', () => {
+    assert.deepEqual(earlier(series(day(4), [5, 6]), series(day(0), [1, 2, 3, null, 5, 6])), {
+      firstDay: day(0),
+      values: [1, 2, 3, null],
+    });
+    assert.deepEqual(earlier(series(day(4), [5]), series(day(0), [null, null, 3, null, 5])), {
       firstDay: day(2),
       values: [3, null],
     });
+    assert.deepEqual(earlier(series(day(4), [5]), series(day(0), [1, 2])), {
+      firstDay: day(0),
+      values: [1, 2, null, null],
+    });
   });
 
-  it('has nulls for unknown days, and is absent if all are unknown', () => {
-    assert.deepEqual(previous(series(day(1), [2, 3]), series(day(0), [1, 2, 3])), {
-      firstDay: day(-1),
-      values: [null, 1],
-    });
-    assert.equal(previous(series(day(0), [1, 2]), series(day(0), [1, 2])), undefined);
-    assert.equal(previous(series(day(4), [5]), series(day(0), [1, 2, 3, 4, 5], 'All')), undefined);
+  it('are of three calendar months, or of the period before a longer series', () => {
+    assert.deepEqual(
+      earlier(series(day(200), [1]), series(day(0), days(201)))?.values,
+      days(92, (index) => 108 + index),
+    );
+    const half = earlier(series(day(200), days(180)), series(day(0), days(380)));
+    assert.deepEqual([half?.firstDay, half?.values.length], [day(18), 182]);
+  });
+
+  it('are absent if none is known, or only those of another measure', () => {
+    assert.equal(earlier(series(day(0), [1, 2]), series(day(0), [1, 2])), undefined);
+    assert.equal(earlier(series(day(4), [5]), series(day(0), [null, null, null, null, 5])), undefined);
+    assert.equal(earlier(series(day(4), [5]), series(day(0), [1, 2, 3, 4, 5], 'All')), undefined);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { changeOf, measuresOf } from '../../../../src/features/overview/measures.js';
+import { measuresOf } from '../../../../src/features/overview/measures.js';
 import { type HighlightFacts, highlightsOf } from '../../../../src/features/overview/highlights.js';
+import { changeRatio } from '../../../../src/shared/weeksChange.js';
 import type { OverviewMeasure } from '../../../../src/shared/pages/overview.js';
 import type { SeriesChart, Unit } from '../../../../src/shared/report.js';
 
@@ -11,7 +12,12 @@ const measure = (column: string, before: number, after: number, unit: Unit = 'co
   firstDay: '2026-11-01',
   values: [],
   latest: null,
-  change: { days: 28, before, after, ratio: before === 0 ? null : after / before - 1 },
+  change: {
+    days: 28,
+    before: { from: '2026-09-25', to: '2026-10-22', mean: before },
+    after: { from: '2026-10-23', to: '2026-11-19', mean: after },
+    ratio: changeRatio(before, after, unit),
+  },
 });
 const highlightFacts = (report: string, more: Partial<HighlightFacts> = {}): HighlightFacts => ({
   report,
@@ -56,8 +62,8 @@ describe('highlights', () => {
   });
 
   it('is no rise from next to nothing, however much there is now', () => {
-    assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Calls', 4, 600)] })]), []);
-    assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Calls', 5, 600)] })]), ['rise a']);
+    assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Calls', 9, 600)] })]), []);
+    assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Calls', 10, 600)] })]), ['rise a']);
   });
 
   it('is of a report the measure that changed most by its factor: a fall to half outweighs a rise by 60%', () => {
@@ -161,26 +167,19 @@ describe('a measure of the overview', () => {
       latest: latest === undefined || latest === null ? null : { date: '2026-01-31', value: latest },
       min: null,
       max: null,
-      change: null,
     };
   };
   const repeated = (value: number | null, times: number) => Array.from({ length: times }, () => value);
 
-  it('compares the longest pair of whole weeks that is known', () => {
-    assert.deepEqual(changeOf([...repeated(10, 28), ...repeated(15, 28)]), {
+  it('changes by the rule of all charts, up to its last value', () => {
+    const [measure] = measuresOf([series([...repeated(10, 28), ...repeated(15, 28), null, null])]);
+    assert.deepEqual(measure?.change, {
       days: 28,
-      before: 10,
-      after: 15,
+      before: { from: '2026-01-01', to: '2026-01-28', mean: 10 },
+      after: { from: '2026-01-29', to: '2026-02-25', mean: 15 },
       ratio: 0.5,
     });
-    assert.equal(changeOf([...repeated(10, 20), ...repeated(15, 14)])?.days, 14);
-    assert.equal(changeOf(repeated(1, 13)), undefined);
-    assert.equal(changeOf([...repeated(0, 7), ...repeated(3, 7)])?.ratio, null);
-  });
-
-  it('does not compare with days that nobody knows', () => {
-    assert.equal(changeOf([...repeated(null, 28), ...repeated(15, 28)])?.days, 14);
-    assert.equal(changeOf([...repeated(null, 7), ...repeated(15, 7)]), undefined);
+    assert.equal(measuresOf([series(repeated(1, 13))])[0]?.change, undefined);
   });
 
   it('ends with its last value and is a quarter long', () => {

@@ -38,15 +38,15 @@ describe('ReportService', () => {
       assert.ok(harness.asked.some(({ url }) => url.includes("period='D180'")));
     });
 
-    it('knows the window before an opened report from a longer period', async () => {
+    it('knows the days before an opened report from a longer period', async () => {
       await harness.open({ ...REF, period: 'D90' });
       const report = await harness.open({ ...REF, period: 'D30' });
       const charts = await report.table.charts(report.definition);
       const loadContext = await harness.service.history.loadContext(report.ref, charts, new AbortController().signal);
       assert.equal(loadContext?.archivedDays, 90);
       for (const chart of loadContext?.charts ?? []) {
-        assert.ok(chart.kind === 'series' && chart.previous !== undefined, JSON.stringify(chart));
-        assert.equal(chart.previous.values.length, 30);
+        assert.ok(chart.kind === 'series' && chart.earlier !== undefined, JSON.stringify(chart));
+        assert.equal(chart.earlier.values.length, 60);
       }
     });
 

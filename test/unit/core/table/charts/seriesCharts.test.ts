@@ -30,7 +30,6 @@ describe('chartsOf a daily series', () => {
         latest: { date: '2026-11-18', value: 8 },
         min: { date: '2026-11-15', value: 0 },
         max: { date: '2026-11-18', value: 8 },
-        change: { absolute: 4, ratio: 1 },
       },
     ]);
   });
@@ -46,21 +45,9 @@ describe('chartsOf a daily series', () => {
       ],
       calls,
     )) as SeriesChart[];
-    assert.deepEqual(
-      [blank?.values, blank?.latest, blank?.min, blank?.max, blank?.change],
-      [[null, null], null, null, null, null],
-    );
+    assert.deepEqual([blank?.values, blank?.latest, blank?.min, blank?.max], [[null, null], null, null, null]);
     const [single] = (await charts(header, [['', '5', '2026-11-17', '']], calls)) as SeriesChart[];
-    assert.deepEqual([single?.values, single?.latest, single?.change], [[5], { date: '2026-11-17', value: 5 }, null]);
-    const [fromZero] = (await charts(
-      header,
-      [
-        ['', '0', '2026-11-17', ''],
-        ['', '3', '2026-11-18', ''],
-      ],
-      calls,
-    )) as SeriesChart[];
-    assert.deepEqual(fromZero?.change, { absolute: 3, ratio: null });
+    assert.deepEqual([single?.values, single?.latest], [[5], { date: '2026-11-17', value: 5 }]);
   });
 
   it('draws a line per second key', async () => {

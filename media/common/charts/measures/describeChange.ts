@@ -1,0 +1,74 @@
+import type { SeriesChart, Unit } from '../../../../src/shared/report.js';
+import { type DaysMean, type MeanChange, type WeeksChange, weeksChange } from '../../../../src/shared/weeksChange.js';
+import { roundedAverage } from '../../base/format/days.js';
+import type { Format } from '../../base/format/format.js';
+import { formatText } from '../../base/format/formatText.js';
+import { texts } from '../../base/texts.js';
+
+export interface ChangeDescription {
+  /** Above, below or at zero. */
+  readonly direction: number;
+  readonly text: string;
+  /** The days that are compared and what they come to. */
+  readonly detail: string;
+  /** All of it. */
+  readonly title: string;
+}
+
+/** `+13.1% vs. the previous 28 days`; of what is too small for a percentage, `0 → 6 on average vs. the previous 28 days`. */
+export function describeChange(change: WeeksChange, unit: Unit, format: Format): ChangeDescription {
+  const { days, before, after } = change;
+  const direction = changeDirection(change);
+  const text =
+    direction === 0
+      ? format.plural(texts.noChange, days)
+      : format.plural(texts.changeToPrevious, days, changeAmount(change, unit, format));
+  const detail = formatText(
+    texts.changeDetail,
+    average(after, unit, format),
+    daysText(after, format),
+    average(before, unit, format),
+    daysText(before, format),
+  );
+  return { direction, text, detail, title: `${text}. ${detail}` };
+}
+
+/** How a series changed, with its mark, for a list of facts; empty where that is not known. */
+export function changeFact(chart: SeriesChart, format: Format): readonly string[] {
+  const change = weeksChange(chart);
+  if (change === undefined) {
+    return [];
+  }
+  const { direction, title } = describeChange(change, chart.unit, format);
+  return [`${directionMark(direction)} ${title}`.trim()];
+}
+
+/** `+13.1%`; of what is too small for a percentage, `0 → 6 on average`. */
+export function changeAmount({ before, after, ratio }: MeanChange, unit: Unit, format: Format): string {
+  return ratio === null
+    ? formatText(texts.changeOfAverage, average(before, unit, format), average(after, unit, format))
+    : format.signedPercent(roundedRatio(ratio));
+}
+
+/** Where a measure went: above, below or at 0. What would be written as the same has not changed. */
+export function changeDirection({ before, after, ratio }: MeanChange): number {
+  return Math.sign(ratio === null ? roundedAverage(after.mean) - roundedAverage(before.mean) : roundedRatio(ratio));
+}
+
+/** A triangle that points where something went; empty where it stayed. */
+export function directionMark(direction: number): string {
+  return direction === 0 ? '' : direction > 0 ? '▲' : '▼';
+}
+
+/** A change is told to a tenth of a percent; of a rise of 130% nobody wants tenths. */
+function roundedRatio(ratio: number): number {
+  return Math.abs(ratio) >= 1 ? Math.round(ratio * 100) / 100 : Math.round(ratio * 1000) / 1000;
+}
+
+function average({ mean }: DaysMean, unit: Unit, format: Format): string {
+  return format.value(roundedAverage(mean), unit);
+}
+
+function daysText({ from, to }: DaysMean, format: Format): string {
+  return formatText(texts.shortDays, format.shortDay(from), format.shortDay(to));
+}
