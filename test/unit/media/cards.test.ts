@@ -21,7 +21,7 @@ describe('cards of bars', () => {
     const rows = barRows({ ...group, bars: [...group.bars, { label: 'TV', value: null }] }, format);
     assert.deepEqual(
       rows.map(({ share }) => share),
-      ['37.5%', '0.0%', undefined],
+      ['37.5%', '0%', undefined],
     );
     assert.deepEqual(
       barRows(bars('Devices', 3), format).map(({ share }) => share),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { addDays } from '../../../src/base/dates.js';
 import { isWeekend } from '../../../media/common/base/format/days.js';
@@ -56,6 +57,33 @@ describe('format', () => {
     );
     assert.equal(format.signedPercent(-0.0784), '−7.8%');
     assert.equal(plain(format.value(-90, 'minutes')), '−1 hr 30 min');
+  });
+
+  it('writes percentages with at most one decimal', () => {
+    const shown = [0, 0.05, 0.0784, 0.375, 0.5, 1, 1.3049, 23].map((ratio) => format.percent(ratio));
+    assert.deepEqual(shown, ['0%', '5%', '7.8%', '37.5%', '50%', '100%', '130.5%', '2,300%']);
+    assert.deepEqual([format.signedPercent(0), format.signedPercent(0.05)], ['0%', '+5%']);
+    assert.equal(plain(createFormat('de').percent(0.0784)), '7,8 %');
+  });
+
+  it('says only of nothing that it is 0%, and only of all that it is 100%', () => {
+    assert.deepEqual(
+      [0.0004, 0.00099, 0.001, 0.9989, 0.999, 0.9996, 1.0004].map((ratio) => format.percent(ratio)),
+      ['<0.1%', '<0.1%', '0.1%', '99.9%', '99.9%', '>99.9%', '100%'],
+    );
+    assert.deepEqual([format.signedPercent(-0.0004), format.signedPercent(0.0004)], ['−<0.1%', '+<0.1%']);
+    const whole = fc.integer({ min: 1, max: 10_000_000 });
+    fc.assert(
+      fc.property(whole, fc.nat({ max: 10_000_000 }), fc.constantFrom('en', 'de', 'fr', 'pl'), (all, some, locale) => {
+        const part = some % (all + 1);
+        const text = plain(createFormat(locale).percent(part / all)).replace(',', '.');
+        assert.match(text, /^[<>]?\d{1,3}(?:\.[1-9])? ?%$/);
+        const number = Number(text.replaceAll(/[<>% ]/g, ''));
+        assert.equal(text.startsWith('<') || number !== 0, part !== 0);
+        assert.equal(number === 100, part === all);
+        assert.ok(Math.abs(number - (part / all) * 100) <= (/^[<>]/.test(text) ? 0.1 : 0.05 + 1e-9), text);
+      }),
+    );
   });
 
   it('shows days in UTC, whatever the time zone, and leaves alone what is none', () => {

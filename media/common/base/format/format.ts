@@ -19,10 +19,9 @@ export interface Format {
   exact(value: number, unit: Unit): string;
   /** Like {@link brief}, always with a sign. */
   signed(value: number, unit: Unit): string;
-  /** `0.078` as `7.8%`. */
+  /** `0.078` as `7.8%`, `0.0004` as `<0.1%`, `0.9996` as `>99.9%`: only nothing is 0%, and only all is 100%. */
   percent(ratio: number): string;
-  /** Like {@link percent}, always with a decimal, to stand under each other. */
-  share(ratio: number): string;
+  /** Like {@link percent}, with a sign unless it is 0. */
   signedPercent(ratio: number): string;
   /** `2026-11-18` as `Nov 18, 2026`. What is not such a day comes back as it is. */
   day(day: IsoDate): string;
@@ -36,6 +35,8 @@ export interface Format {
 
 const NO_BREAK_SPACE = '\u00a0';
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+/** The shares next to none and to all that one decimal can write. */
+const [LEAST_SHARE, MOST_SHARE] = [0.001, 0.999];
 const TWO_DIGITS = { minimumIntegerDigits: 2 } as const;
 
 const isoDay = /^\d{4}-\d{2}-\d{2}$/;
@@ -49,8 +50,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
   const exactly = (unit: string) =>
     new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 2 });
   const exact = { count: grouped, bytes: exactly('byte'), minutes: exactly('minute'), seconds: exactly('second') };
-  const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
-  const share = new Intl.NumberFormat(tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percent = percentFormat(tag);
   const dayFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
   const shortDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const instantFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone });
@@ -131,9 +131,8 @@ export function createFormat(locale: string, timeZone?: string): Format {
     exact: (number, unit) => exact[unit].format(number),
     brief: (number, unit) => (number < 0 ? `−${formatBrief(-number, unit)}` : formatBrief(number, unit)),
     signed: (number, unit) => sign(number, formatBrief(Math.abs(number), unit)),
-    percent: (ratio) => percent.format(ratio),
-    share: (ratio) => share.format(ratio),
-    signedPercent: (ratio) => sign(ratio, percent.format(Math.abs(ratio))),
+    percent: (ratio) => (ratio < 0 ? `−${percent(-ratio)}` : percent(ratio)),
+    signedPercent: (ratio) => sign(ratio, percent(Math.abs(ratio))),
     day: (day) => inUtc(dayFormat, day),
     shortDay: (day) => inUtc(shortDayFormat, day),
     daysAgo: (days) => relative.format(-days, 'day'),
@@ -142,6 +141,17 @@ export function createFormat(locale: string, timeZone?: string): Format {
       return Number.isNaN(time) ? instant : instantFormat.format(time);
     },
   };
+}
+
+/** Writes a ratio of at least 0 with at most one decimal, rounded to neither 0 nor 100 % where it is neither. */
+function percentFormat(tag: string): (ratio: number) => string {
+  const format = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
+  return (ratio) =>
+    ratio > 0 && ratio < LEAST_SHARE
+      ? `<${format.format(LEAST_SHARE)}`
+      : ratio > MOST_SHARE && ratio < 1
+        ? `>${format.format(MOST_SHARE)}`
+        : format.format(ratio);
 }
 
 type FormatAmount = (value: number, unit: string, options?: Intl.NumberFormatOptions) => string;

@@ -52,7 +52,7 @@ export function barRows({ bars, unit, of }: BarsChart, format: Format): readonly
     value,
     text: value === null ? BLANK_MARK : format.value(value, unit),
     title: value === null ? `${label}: ${texts.blank}` : `${label}: ${format.exact(value, unit)}`,
-    ...(value === null || of === undefined || of === 0 ? {} : { share: format.share(value / of) }),
+    ...(value === null || of === undefined || of === 0 ? {} : { share: format.percent(value / of) }),
   }));
 }
 
@@ -86,7 +86,7 @@ export function topValueRows(
       value: count,
       text: format.count(count),
       title: `${truncate(shown, 300)}: ${format.count(count)}`,
-      ...(rowCount > 0 ? { share: format.share(count / rowCount) } : {}),
+      ...(rowCount > 0 ? { share: format.percent(count / rowCount) } : {}),
     };
   });
 }
@@ -147,7 +147,7 @@ export function shareRows(chart: SharesChart, format: Format): readonly BarRow[]
     whole,
     text: active === null && whole === null ? BLANK_MARK : formatText(texts.ofWhole, amount(active), amount(whole)),
     title: formatText(ofWhole, label, amount(active), amount(whole)),
-    ...(active === null || whole === null || whole === 0 ? {} : { share: format.share(active / whole) }),
+    ...(active === null || whole === null || whole === 0 ? {} : { share: format.percent(active / whole) }),
   }));
 }
 

@@ -78,10 +78,7 @@ export function headSummary(
     share: rowCount === 0 ? 0 : Math.min(1, part.rows / rowCount),
   }));
   const share = rowCount === 0 ? 0 : chart.blank / rowCount;
-  const blankText = formatText(
-    texts.blankShare,
-    share > 0 && share < 0.001 ? `<${format.percent(0.001)}` : format.percent(share),
-  );
+  const blankText = formatText(texts.blankShare, format.percent(share));
   const other = otherFact(chart, column, format);
   return {
     kind: chart.kind === 'topValues' ? 'lines' : 'columns',
