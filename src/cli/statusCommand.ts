@@ -9,8 +9,8 @@ import { isPassable } from '../services/files/storageErrors.js';
 import { safeMessageOf } from './errorFacts.js';
 import { exitCodes } from './exitCodes.js';
 import type { Reporter } from './reporter.js';
-import { numberLabel } from '../l10n/numberTexts.js';
 import { dayLabel, momentLabel } from '../l10n/periodTexts.js';
+import { plural } from '../l10n/plurals.js';
 
 /**
  * Reports what an archive has of each tenant, and what was passed over. Sends no request.
@@ -89,7 +89,7 @@ function dayOf({ refreshDate }: Snapshot, now: Date): string {
 
 /** @param newest a day, or empty @param checkedAt an instant, or empty */
 function tenantText(tenant: string, reports: number, newest: string, checkedAt: string): string {
-  const count = reports === 1 ? l10n.t('1 report') : l10n.t('{0} reports', numberLabel(reports));
+  const count = plural(reports, { one: l10n.t('{0} report'), other: l10n.t('{0} reports') });
   const facts = [
     count,
     newest === '' ? undefined : l10n.t('data up to {0}', dayLabel(newest)),

@@ -5,16 +5,18 @@ import type { ReportDefinition } from '../core/catalog/definition.js';
 import type { CollectPlan } from '../services/collect/plan.js';
 import { durationLabel } from './durationTexts.js';
 import { numberLabel } from './numberTexts.js';
+import { plural } from './plurals.js';
 
 /** `38 requests, about 3 minutes`, and sentences that say why not more. */
 export function planTexts(
   { requested, fresh, done, nested, unpublished, unreadable }: CollectPlan,
   seconds: number,
 ): { short: string; reasons: string } {
-  const short =
-    requested.length === 1
-      ? l10n.t('1 request, about {0}', durationLabel(seconds))
-      : l10n.t('{0} requests, about {1}', numberLabel(requested.length), durationLabel(seconds));
+  const short = plural(
+    requested.length,
+    { one: l10n.t('{0} request, about {1}'), other: l10n.t('{0} requests, about {1}') },
+    durationLabel(seconds),
+  );
   const reasons = [
     nested.length === 0 ? undefined : savedText(nested.length),
     fresh.length === 0 ? undefined : l10n.t('{0} already up to date.', numberLabel(fresh.length)),
@@ -74,19 +76,23 @@ function unreadableText(reports: readonly ReportDefinition[]): string | undefine
 }
 
 function savedText(requests: number): string {
-  return requests === 1
-    ? l10n.t('1 request saved: the longest period includes the shorter ones.')
-    : l10n.t('{0} requests saved: the longest period includes the shorter ones.', numberLabel(requests));
+  return plural(requests, {
+    one: l10n.t('{0} request saved: the longest period includes the shorter ones.'),
+    other: l10n.t('{0} requests saved: the longest period includes the shorter ones.'),
+  });
 }
 
 /** @param span until when requests count, in words; `undefined` where none was sent */
 function budgetText(left: number, limit: number, span: string | undefined): string {
-  if (limit === 1) {
-    return span === undefined
-      ? l10n.t('1 of 1 request left.')
-      : l10n.t('{0} of 1 request left for the next {1}.', numberLabel(left), span);
-  }
   return span === undefined
-    ? l10n.t('{0} of {0} requests left.', numberLabel(limit))
-    : l10n.t('{0} of {1} requests left for the next {2}.', numberLabel(left), numberLabel(limit), span);
+    ? plural(limit, { one: l10n.t('{0} of {0} request left.'), other: l10n.t('{0} of {0} requests left.') })
+    : plural(
+        limit,
+        {
+          one: l10n.t('{1} of {0} request left for the next {2}.'),
+          other: l10n.t('{1} of {0} requests left for the next {2}.'),
+        },
+        numberLabel(left),
+        span,
+      );
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ReportRef } from '../shared/report.js';
 import { displayLanguage } from './displayLanguage.js';
-import { numberLabel } from './numberTexts.js';
+import { plural } from './plurals.js';
 
 /** `Last 30 days`, `All available time`; an unknown period as the service spells it. */
 export function periodLabel(period: string): string {
@@ -12,7 +12,7 @@ export function periodLabel(period: string): string {
   if (days === '1') {
     return l10n.t('Last day');
   }
-  return days === undefined ? period : l10n.t('Last {0} days', numberLabel(Number(days)));
+  return days === undefined ? period : plural(Number(days), { other: l10n.t('Last {0} days') });
 }
 
 /** `Wed, 18 Nov 2026` in the user's language. @param date a day in UTC */

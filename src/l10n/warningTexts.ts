@@ -5,6 +5,7 @@ import type { Notice } from '../shared/pages/common.js';
 import type { SummaryCell, TableWarning } from '../shared/report.js';
 import { numberLabel } from './numberTexts.js';
 import { dayLabel } from './periodTexts.js';
+import { plural } from './plurals.js';
 
 /**
  * What was noticed while decoding, in one sentence.
@@ -32,20 +33,18 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
     case 'raggedRows':
       return warning.count === 1
         ? l10n.t('Row {0} has more or fewer cells than the header.', numberLabel(warning.firstRow + 1))
-        : l10n.t(
-            '{0} rows have more or fewer cells than the header, starting with row {1}.',
-            numberLabel(warning.count),
+        : plural(
+            warning.count,
+            { other: l10n.t('{0} rows have more or fewer cells than the header, starting with row {1}.') },
             numberLabel(warning.firstRow + 1),
           );
     case 'rowsWithoutDay':
       return warning.count === warning.rowCount
         ? l10n.t('No row of this report has a readable day. Charts and the history by day leave the rows out.')
-        : warning.count === 1
-          ? l10n.t('1 row has no readable day. Charts and the history by day leave it out.')
-          : l10n.t(
-              '{0} rows have no readable day. Charts and the history by day leave them out.',
-              numberLabel(warning.count),
-            );
+        : plural(warning.count, {
+            one: l10n.t('{0} row has no readable day. Charts and the history by day leave it out.'),
+            other: l10n.t('{0} rows have no readable day. Charts and the history by day leave them out.'),
+          });
     case 'implausibleRefreshDate':
       return l10n.t(
         "The refresh date {0} in this report can't be right. It's shown as received, and isn't used to tell which data is newest.",
@@ -58,9 +57,13 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
             dayLabel(warning.example),
             clip(labelOf(warning.column)),
           )
-        : l10n.t(
-            `{0} rows have a day in "{1}" that can't be right, for example {2}. The days are shown as received, and left out of charts, histories, and comparisons.`,
-            numberLabel(warning.count),
+        : plural(
+            warning.count,
+            {
+              other: l10n.t(
+                `{0} rows have a day in "{1}" that can't be right, for example {2}. The days are shown as received, and left out of charts, histories, and comparisons.`,
+              ),
+            },
             clip(labelOf(warning.column)),
             dayLabel(warning.example),
           );
@@ -78,9 +81,11 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
             labelOf(warning.column),
             clip(warning.example),
           )
-        : l10n.t(
-            '{0} values of "{1}" have an unexpected format and are shown as received, for example {2}',
-            numberLabel(warning.count),
+        : plural(
+            warning.count,
+            {
+              other: l10n.t('{0} values of "{1}" have an unexpected format and are shown as received, for example {2}'),
+            },
             labelOf(warning.column),
             clip(warning.example),
           );

@@ -11,9 +11,9 @@ import { sizeLabel } from '../../l10n/sizeTexts.js';
 import { openSettings, setArchiveFolder } from '../../settings.js';
 import { withProgress } from '../common/progress.js';
 import { defaultFolder } from './archiveSettings.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
 import { ask, showError, showInformation, showWarning } from '../common/messages.js';
 import { showPick } from '../common/quickInput.js';
+import { plural } from '../../l10n/plurals.js';
 
 /** What the dialogs need. */
 export interface DialogOptions {
@@ -156,9 +156,14 @@ async function transfer(
       void showInformation(text);
     } else {
       void showWarning(
-        result.damaged === 1
-          ? vscode.l10n.t("{0} 1 was damaged and wasn't moved.", text)
-          : vscode.l10n.t("{0} {1} were damaged and weren't moved.", text, numberLabel(result.damaged)),
+        plural(
+          result.damaged,
+          {
+            one: vscode.l10n.t("{1} {0} was damaged and wasn't moved."),
+            other: vscode.l10n.t("{1} {0} were damaged and weren't moved."),
+          },
+          text,
+        ),
       );
     }
   } catch (error) {
@@ -179,14 +184,15 @@ async function transfer(
 }
 
 function transferredText(count: number, move: boolean, folder: string): string {
-  if (count === 1) {
-    return move
-      ? vscode.l10n.t('Moved 1 archived report to {0}.', folder)
-      : vscode.l10n.t('Copied 1 archived report to {0}.', folder);
-  }
-  return move
-    ? vscode.l10n.t('Moved {0} archived reports to {1}.', numberLabel(count), folder)
-    : vscode.l10n.t('Copied {0} archived reports to {1}.', numberLabel(count), folder);
+  const moved = {
+    one: vscode.l10n.t('Moved {0} archived report to {1}.'),
+    other: vscode.l10n.t('Moved {0} archived reports to {1}.'),
+  };
+  const copied = {
+    one: vscode.l10n.t('Copied {0} archived report to {1}.'),
+    other: vscode.l10n.t('Copied {0} archived reports to {1}.'),
+  };
+  return plural(count, move ? moved : copied, folder);
 }
 
 interface ArchivedTenant {
@@ -302,9 +308,11 @@ function nameOf(tenant: string, { connections }: TenantNames): string {
 function amountLabel(stored: readonly ArchivedTenant[]): string {
   const sum = (of: (one: ArchivedTenant) => number) => stored.reduce((total, one) => total + of(one), 0);
   const [snapshots, size] = [sum((one) => one.snapshots), sizeLabel(sum((one) => one.bytes))];
-  return snapshots === 1
-    ? vscode.l10n.t('1 snapshot, {0}', size)
-    : vscode.l10n.t('{0} snapshots, {1}', numberLabel(snapshots), size);
+  return plural(
+    snapshots,
+    { one: vscode.l10n.t('{0} snapshot, {1}'), other: vscode.l10n.t('{0} snapshots, {1}') },
+    size,
+  );
 }
 
 /** @returns `undefined` where the setting names no usable folder */

@@ -6,6 +6,7 @@ import type { Disposable } from '../../base/emitter.js';
 import { usageText } from '../../l10n/collectTexts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { statusText } from '../common/plainText.js';
+import { plural } from '../../l10n/plurals.js';
 
 /** Below this share of a limit, what is left of it is shown. */
 const LOW_BUDGET_SHARE = 0.25;
@@ -36,10 +37,11 @@ export class BudgetStatusBar implements Disposable {
       return;
     }
     const left = Math.max(0, usage.limit - usage.used);
-    const text =
-      usage.limit === 1
-        ? vscode.l10n.t('{0} of 1 request left', numberLabel(left))
-        : vscode.l10n.t('{0} of {1} requests left', numberLabel(left), numberLabel(usage.limit));
+    const text = plural(
+      usage.limit,
+      { one: vscode.l10n.t('{1} of {0} request left'), other: vscode.l10n.t('{1} of {0} requests left') },
+      numberLabel(left),
+    );
     this.#item.text = statusText('dashboard', text);
     this.#item.tooltip = `${usageText(usage)} ${vscode.l10n.t("Microsoft limits how often a tenant's reports can be requested.")}`;
     this.#item.show();

@@ -29,6 +29,7 @@ import { parseUnfinished, UNFINISHED_KEY, type UnfinishedCollection } from './un
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { showInformation, showWarning } from '../common/messages.js';
 import { showPick } from '../common/quickInput.js';
+import { plural } from '../../l10n/plurals.js';
 
 export interface CollectControllerOptions {
   readonly catalog: () => Catalog;
@@ -369,5 +370,5 @@ export class CollectController implements Disposable {
 function nothingToCollectText(fresh: number): string {
   return fresh === 1
     ? vscode.l10n.t('Nothing to collect: the report is already up to date.')
-    : vscode.l10n.t('Nothing to collect: all {0} reports are already up to date.', numberLabel(fresh));
+    : plural(fresh, { other: vscode.l10n.t('Nothing to collect: all {0} reports are already up to date.') });
 }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { type Connection, isAvailable } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { type CollectSet, reportsOf } from '../../services/collect/collectSet.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
 import { showPick } from '../common/quickInput.js';
+import { plural } from '../../l10n/plurals.js';
 
 /** Asks what to collect; each choice says how many reports the connection can read of it. */
 export async function pickCollectSet(
@@ -13,7 +13,7 @@ export async function pickCollectSet(
 ): Promise<CollectSet | undefined> {
   const item = (label: string, set: CollectSet, icon: string, detail?: string) => {
     const count = reportsOf(set, catalog).filter((report) => isAvailable(report, connection)).length;
-    const description = count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', numberLabel(count));
+    const description = plural(count, { one: vscode.l10n.t('{0} report'), other: vscode.l10n.t('{0} reports') });
     return {
       label,
       description,

@@ -3,9 +3,9 @@ import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { CopyFormat } from '../../shared/pages/common.js';
 import type { TableView } from '../../shared/report.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
 import { neutralizeFormulas } from '../../settings.js';
 import { showStatus, showWarning } from './messages.js';
+import { plural } from '../../l10n/plurals.js';
 
 /** Characters. No clipboard documents its limit, and programs fail at much less. */
 const MAX_CLIPBOARD_CHARACTERS = 20_000_000;
@@ -50,16 +50,17 @@ export async function copyRows(
 function tooLargeText(count: number): string {
   return count === 1
     ? vscode.l10n.t('The row is too large for the clipboard. Nothing was copied.')
-    : vscode.l10n.t('{0} rows are too many for the clipboard. Nothing was copied.', numberLabel(count));
+    : plural(count, { other: vscode.l10n.t('{0} rows are too many for the clipboard. Nothing was copied.') });
 }
 
 function copiedText(count: number, format: CopyFormat): string {
   if (format === 'markdown') {
-    return count === 1
-      ? vscode.l10n.t('1 row copied as Markdown')
-      : vscode.l10n.t('{0} rows copied as Markdown', numberLabel(count));
+    return plural(count, {
+      one: vscode.l10n.t('{0} row copied as Markdown'),
+      other: vscode.l10n.t('{0} rows copied as Markdown'),
+    });
   }
-  return count === 1 ? vscode.l10n.t('1 row copied') : vscode.l10n.t('{0} rows copied', numberLabel(count));
+  return plural(count, { one: vscode.l10n.t('{0} row copied'), other: vscode.l10n.t('{0} rows copied') });
 }
 
 /** @returns `undefined` where it is longer than `most`; the rest is not even written then */

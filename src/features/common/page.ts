@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withPluralForms } from '../../l10n/plurals.js';
 import type { PageName, PageTexts } from '../../shared/pages/texts.js';
 import { pageHtml } from './pageHtml.js';
 
@@ -18,7 +19,7 @@ export function showPage<P extends PageName>(
     name,
     language: vscode.env.language,
     title,
-    texts,
+    texts: withPluralForms(texts),
     cspSource: webview.cspSource,
     uri: (file) => webview.asWebviewUri(vscode.Uri.joinPath(mediaFolder, file)).toString(),
   });

@@ -19,6 +19,7 @@ import { exportSource, saveReport } from './saveReport.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { showInformation, showWarning } from '../common/messages.js';
 import { showPick } from '../common/quickInput.js';
+import { plural } from '../../l10n/plurals.js';
 
 export interface ExportPeriodOptions {
   readonly catalog: () => Catalog;
@@ -170,27 +171,27 @@ interface ExportCounts {
 }
 
 function exportedText({ written, total, failed, skipped }: ExportCounts, place: string): string {
-  if (written < total && total === 1) {
-    return vscode.l10n.t(
-      'Exported 0 of 1 report to {0}: {1} failed, {2} skipped.',
-      place,
-      numberLabel(failed),
-      numberLabel(skipped),
-    );
-  }
   if (written < total) {
-    return vscode.l10n.t(
-      'Exported {0} of {1} reports to {2}: {3} failed, {4} skipped.',
+    return plural(
+      total,
+      {
+        one: vscode.l10n.t('Exported {1} of {0} report to {2}: {3} failed, {4} skipped.'),
+        other: vscode.l10n.t('Exported {1} of {0} reports to {2}: {3} failed, {4} skipped.'),
+      },
       numberLabel(written),
-      numberLabel(total),
       place,
       numberLabel(failed),
       numberLabel(skipped),
     );
   }
-  return written === 1
-    ? vscode.l10n.t('Exported 1 report to {0}.', place)
-    : vscode.l10n.t('Exported {0} reports to {1}.', numberLabel(written), place);
+  return plural(
+    written,
+    {
+      one: vscode.l10n.t('Exported {0} report to {1}.'),
+      other: vscode.l10n.t('Exported {0} reports to {1}.'),
+    },
+    place,
+  );
 }
 
 /** @param count how many files hold an archived copy */
@@ -198,9 +199,10 @@ function archivedText(count: number): string | undefined {
   if (count === 0) {
     return undefined;
   }
-  return count === 1
-    ? vscode.l10n.t("1 of them is an archived copy because newer data couldn't be fetched.")
-    : vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched.", numberLabel(count));
+  return plural(count, {
+    one: vscode.l10n.t("{0} of them is an archived copy because newer data couldn't be fetched."),
+    other: vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched."),
+  });
 }
 
 /** What failed and why, as a document. */
@@ -218,7 +220,7 @@ function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog:
 }
 
 function reportCountLabel(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', numberLabel(count));
+  return plural(count, { one: vscode.l10n.t('{0} report'), other: vscode.l10n.t('{0} reports') });
 }
 
 /** Periods from short to long, `ALL` last. */

@@ -4,14 +4,18 @@ import { cloudLabel } from '../../l10n/cloudTexts.js';
 import { viewItem } from '../common/contextKeys.js';
 import { missingReportUri } from './missingReportDecorations.js';
 import type { MissingNode, MissingReportNode } from './nodes.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
+import { plural } from '../../l10n/plurals.js';
 
 /** The item at the end of the root: no report of the catalog is missing without a word. */
 export function missingItem({ count }: MissingNode, cloud: CloudId, expanded: boolean): vscode.TreeItem {
-  const label =
-    count === 1
-      ? vscode.l10n.t("1 report isn't available in {0}", cloudLabel(cloud))
-      : vscode.l10n.t("{0} reports aren't available in {1}", numberLabel(count), cloudLabel(cloud));
+  const label = plural(
+    count,
+    {
+      one: vscode.l10n.t("{0} report isn't available in {1}"),
+      other: vscode.l10n.t("{0} reports aren't available in {1}"),
+    },
+    cloudLabel(cloud),
+  );
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, expanded ? Expanded : Collapsed);
   item.iconPath = new vscode.ThemeIcon('circle-slash');

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import { openSettings } from '../../settings.js';
 import { dayLabel, momentLabel, parameterLabel } from '../../l10n/periodTexts.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
 import { preselected } from './snapshotChoices.js';
 import { plainItems } from '../common/plainItems.js';
+import { plural } from '../../l10n/plurals.js';
 
 interface SnapshotItem extends vscode.QuickPickItem {
   readonly snapshot?: ArchivedSnapshot;
@@ -83,7 +83,9 @@ function isOlder(one: ArchivedSnapshot, other: ArchivedSnapshot): boolean {
 }
 
 function detailText(fetched: string, rowCount: number): string {
-  return rowCount === 1
-    ? vscode.l10n.t('fetched {0}, 1 row', fetched)
-    : vscode.l10n.t('fetched {0}, {1} rows', fetched, numberLabel(rowCount));
+  return plural(
+    rowCount,
+    { one: vscode.l10n.t('fetched {1}, {0} row'), other: vscode.l10n.t('fetched {1}, {0} rows') },
+    fetched,
+  );
 }

@@ -20,6 +20,7 @@ import { type FoundCandidate, pickUser } from './pickUser.js';
 import { askUserName, pickTenants } from './askUserName.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { showInformation } from '../common/messages.js';
+import { plural } from '../../l10n/plurals.js';
 
 export interface FindUserOptions {
   readonly extensionUri: vscode.Uri;
@@ -207,10 +208,10 @@ async function notifyNoMatch(
 ): Promise<undefined> {
   const again = vscode.l10n.t('Search Again…');
   const count = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
-  const looked =
-    count === 1
-      ? vscode.l10n.t('No user was found in 1 archived report.')
-      : vscode.l10n.t('No user was found in {0} archived reports.', numberLabel(count));
+  const looked = plural(count, {
+    one: vscode.l10n.t('No user was found in {0} archived report.'),
+    other: vscode.l10n.t('No user was found in {0} archived reports.'),
+  });
   const days = tenants.flatMap(({ snapshots }) => snapshots).filter(({ ref }) => ref.date !== undefined).length;
   const onlyActive =
     days === 0

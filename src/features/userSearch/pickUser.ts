@@ -3,6 +3,7 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { UserCandidate } from '../../core/users/userCandidates.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { showPick } from '../common/quickInput.js';
+import { plural } from '../../l10n/plurals.js';
 
 export interface FoundCandidate {
   readonly connection: Connection;
@@ -28,7 +29,7 @@ export async function pickUser(
       label: names.displayName ?? names.principalName ?? names.id ?? '',
       description: names.displayName === undefined ? undefined : (names.principalName ?? names.id),
       detail: [
-        reports === 1 ? vscode.l10n.t('in 1 report') : vscode.l10n.t('in {0} reports', numberLabel(reports)),
+        plural(reports, { one: vscode.l10n.t('in {0} report'), other: vscode.l10n.t('in {0} reports') }),
         ...(showTenant ? [each.connection.name] : []),
       ].join(' · '),
       each,

@@ -4,6 +4,8 @@ import { readSource, scripts } from '../folders/sources.js';
 
 /** Texts of the catalog, which have no places for values. */
 const WITHOUT_LITERALS = 'src/l10n/catalogTexts.ts';
+/** Takes the texts of others, and is tested by itself. */
+const PLURALS = 'src/l10n/plurals.ts';
 
 /** Their texts go to a page, which puts the values in; `test/unit/media/texts.test.ts` counts those. */
 const isForPages = (file: string) => file.endsWith('PageTexts.ts');
@@ -13,8 +15,13 @@ function problems(file: string, code: string): string[] {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && /(^|\.)l10n\.t$/.test(node.expression.getText(source))) {
-      const problem = problemOf(file, node);
+    const name = ts.isCallExpression(node) ? node.expression.getText(source) : '';
+    if (ts.isCallExpression(node) && file !== PLURALS) {
+      const problem = /(^|\.)l10n\.t$/.test(name)
+        ? problemOf(file, node)
+        : name === 'plural'
+          ? pluralProblem(node)
+          : undefined;
       if (problem !== undefined) {
         found.push(`${file}: ${node.getText(source)}: ${problem}`);
       }
@@ -32,14 +39,40 @@ function problemOf(file: string, { arguments: [message, ...values] }: ts.CallExp
   if (values.some((value) => ts.isSpreadElement(value) || ts.isObjectLiteralExpression(value))) {
     return 'its values cannot be counted';
   }
-  const places = [...new Set([...message.text.matchAll(/\{(\w+)\}/g)].map(([, place = '']) => place))].sort();
-  if (isForPages(file)) {
+  const places = placesOf(message.text);
+  if (isForPages(file) || isPluralForm(message)) {
     return values.length === 0 && places.every((place) => /^\d$/.test(place))
       ? undefined
-      : 'the page puts the values in';
+      : `${isForPages(file) ? 'the page' : 'plural'} puts the values in`;
   }
   const expected = values.map((_, index) => String(index));
   return places.join() === expected.join() ? undefined : `places ${places.join()}, values ${expected.join()}`;
+}
+
+function placesOf(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, place = '']) => place))].sort();
+}
+
+/** Whether a text is `one` or `other` of a plural. */
+function isPluralForm({ parent: { parent } }: ts.Node): boolean {
+  return ts.isPropertyAssignment(parent) && /^(?:one|other)$/.test(parent.name.getText());
+}
+
+/** What is wrong with a call of `plural`: its quantity is `{0}`, which a singular may leave out, and it has a value for each other place. */
+function pluralProblem({ arguments: [, text, ...values] }: ts.CallExpression): string | undefined {
+  if (text === undefined || !ts.isObjectLiteralExpression(text)) {
+    return undefined;
+  }
+  const expected = ['0', ...values.map((_, index) => String(index + 1))].join();
+  return text.properties
+    .flatMap((form) => (ts.isPropertyAssignment(form) ? [form] : []))
+    .map(({ name, initializer }) => {
+      const [message] = ts.isCallExpression(initializer) ? initializer.arguments : [];
+      const places = message !== undefined && ts.isStringLiteralLike(message) ? placesOf(message.text).join() : '';
+      const isComplete = places === expected || (name.getText() === 'one' && `0,${places}` === expected);
+      return isComplete ? undefined : `places ${places}, expected ${expected}`;
+    })
+    .find((problem) => problem !== undefined);
 }
 
 describe('texts with places for values', () => {
@@ -56,6 +89,9 @@ describe('texts with places for values', () => {
     ['x.ts', 'l10n.t(`${count} rows`);'],
     ['x.ts', `l10n.t(isOne ? 'A row' : 'Rows');`],
     [WITHOUT_LITERALS, `l10n.t(title, count);`],
+    ['x.ts', `plural(count, { one: l10n.t('{0} row', count) });`],
+    ['x.ts', `plural(count, { one: l10n.t('A row of {0}'), other: l10n.t('{0} rows of {1}') });`],
+    ['x.ts', `plural(count, { other: l10n.t('rows of {1}') }, name);`],
     ['xPageTexts.ts', `vscode.l10n.t('{0} rows', count);`],
     ['xPageTexts.ts', `vscode.l10n.t('{count} rows');`],
   ];
@@ -69,6 +105,9 @@ describe('texts with places for values', () => {
     for (const code of [
       `l10n.t('{1} of {0} rows, {1} shown', all, count);`,
       `l10n.t('Rows'); l10n.t("{0}'s", name);`,
+      `plural(count, { one: l10n.t('A row of {1}'), other: l10n.t('{0} rows of {1}') }, name);`,
+      `plural(count, { one: l10n.t('{0} row'), other: l10n.t('{0} rows') });`,
+      `plural(count, move ? moved : copied, folder);`,
     ]) {
       assert.deepEqual(problems('x.ts', code), []);
     }

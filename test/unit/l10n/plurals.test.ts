@@ -1,7 +1,13 @@
+import * as l10n from '@vscode/l10n';
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { createFormat } from '../../../media/common/base/format/format.js';
+import { setDisplayLanguage } from '../../../src/l10n/displayLanguage.js';
+import { numberLabel } from '../../../src/l10n/numberTexts.js';
+import { plural, withPluralForms } from '../../../src/l10n/plurals.js';
 
 /** Quantities that are never 1, and why. */
 const NEVER_ONE: Readonly<Record<string, string>> = {
@@ -30,10 +36,100 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   'First {0} rows. Loading the rest… {1}': 'of a large report',
 };
 
+/** The texts of Polish, Czech and Arabic for `{0} rows`, as a translator writes them. */
+const TRANSLATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  pl: {
+    '{0} row': '{0} wiersz',
+    '{0} rows': '{0} wiersza',
+    '{0} rows/few': '{0} wiersze',
+    '{0} rows/many': '{0} wierszy',
+  },
+  cs: { '{0} row': '{0} řádek', '{0} rows': '{0} řádků', '{0} rows/few': '{0} řádky', '{0} rows/many': '{0} řádku' },
+  ar: {
+    '{0} row': 'صف واحد',
+    '{0} rows': '{0} صف',
+    '{0} rows/zero': 'لا صفوف',
+    '{0} rows/two': 'صفان',
+    '{0} rows/few': '{0} صفوف',
+    '{0} rows/many': '{0} صفًا',
+  },
+};
+
+describe('a text for a quantity', () => {
+  const rows = () => ({ one: l10n.t('{0} row'), other: l10n.t('{0} rows') });
+  afterEach(() => setDisplayLanguage('en'));
+
+  it('has the forms of the display language', () => {
+    const expected: Readonly<Record<string, readonly [number, string][]>> = {
+      pl: [
+        [1, '1 wiersz'],
+        [3, '3 wiersze'],
+        [5, '5 wierszy'],
+        [22, '22 wiersze'],
+      ],
+      cs: [
+        [1, '1 řádek'],
+        [4, '4 řádky'],
+        [5, '5 řádků'],
+      ],
+      ar: [
+        [0, 'لا صفوف'],
+        [1, 'صف واحد'],
+        [2, 'صفان'],
+        [3, '3 صفوف'],
+        [11, '11 صفًا'],
+        [100, '100 صف'],
+      ],
+    };
+    for (const [language, cases] of Object.entries(expected)) {
+      setDisplayLanguage(language, TRANSLATIONS[language]);
+      const page = createFormat(language);
+      const text = withPluralForms({ table: { rows: rows() } }).table.rows;
+      for (const [quantity, words] of cases) {
+        assert.equal(plural(quantity, rows()), words.replace(String(quantity), numberLabel(quantity)));
+        assert.equal(page.plural(text, quantity), plural(quantity, rows()), 'a page says the same');
+      }
+    }
+  });
+
+  it('has for every quantity the form that the translator wrote for its category', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('pl', 'cs', 'ar'), fc.nat({ max: 2_000_000 }), (language, quantity) => {
+        const bundle = TRANSLATIONS[language]!;
+        setDisplayLanguage(language, bundle);
+        const category = new Intl.PluralRules(language).select(quantity);
+        const form = category === 'one' ? bundle['{0} row'] : (bundle[`{0} rows/${category}`] ?? bundle['{0} rows']);
+        assert.equal(plural(quantity, rows()), form?.replace('{0}', numberLabel(quantity)));
+      }),
+    );
+  });
+
+  it('keeps to the rules of English where it is not translated', () => {
+    setDisplayLanguage('ru', { 'Another text': 'Другой текст' });
+    assert.deepEqual([plural(1, rows()), plural(21, rows())], ['1 row', '21 rows']);
+    assert.equal(createFormat('ru').plural(withPluralForms(rows()), 21), '21 rows');
+    setDisplayLanguage('fr');
+    assert.equal(plural(0, rows()), '0 rows');
+  });
+
+  it('takes further values, and says what is in them as it is', () => {
+    const text = { one: l10n.t('{0} report, {1}'), other: l10n.t('{0} reports, {1}') };
+    assert.equal(plural(2, text, '{0} rows/few'), '2 reports, {0} rows/few');
+  });
+});
+
 describe('texts with a quantity', () => {
   const texts = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .flatMap((name) => countedTexts(path.join('src', name)));
+
+  it('leave it to the display language which form a quantity has: none is written for the number 1', () => {
+    const code = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(path.join('src', name), 'utf8'))
+      .join('\n');
+    assert.deepEqual(code.match(/l10n\.t\(\s*(['"`])(?:(?!\1).)*\b1 [a-z]+/g) ?? [], []);
+  });
 
   it('have a singular beside the plural', () => {
     assert.ok(texts.length > 40);
@@ -65,7 +161,7 @@ function countedTexts(file: string): CountedText[] {
     if (ts.isCallExpression(node) && node.expression.getText().endsWith('l10n.t')) {
       const [text] = node.arguments;
       if (text !== undefined && ts.isStringLiteral(text) && isCounted(text.text)) {
-        found.push({ text: text.text, hasSingular: isForm(node) || isBranch(node) });
+        found.push({ text: text.text, hasSingular: isForm(node) });
       }
     }
     ts.forEachChild(node, visit);
@@ -80,12 +176,13 @@ function isCounted(text: string): boolean {
   return match !== null && !/^(?:was|works|requires|has|always|includes|exists|conceals)$/.test(match[1] ?? '');
 }
 
-/** Whether it is the form `other` of a text that has a form `one`. */
-function isForm({ parent }: ts.Node): boolean {
+/** Whether it is the form `other` of a text that has a form `one`, or of one that is used for all but 1. */
+function isForm(node: ts.Node): boolean {
+  const { parent } = node;
   return (
     ts.isPropertyAssignment(parent) &&
     parent.name.getText() === 'other' &&
-    parent.parent.properties.some((property) => property.name?.getText() === 'one')
+    (parent.parent.properties.some((property) => property.name?.getText() === 'one') || isBranch(node))
   );
 }
 

@@ -1,6 +1,6 @@
 import type { IsoDate, IsoInstant } from '../../../../src/base/dates.js';
 import type { Unit } from '../../../../src/shared/report.js';
-import type { PluralText } from '../../../../src/shared/pages/pluralText.js';
+import { pluralForm, type PluralText } from '../../../../src/shared/pages/pluralText.js';
 import { formatText } from './formatText.js';
 
 /** Numbers, units, days and plurals as the display language writes them. One instance for the life of the page. */
@@ -45,7 +45,6 @@ const isoDay = /^\d{4}-\d{2}-\d{2}$/;
 export function createFormat(locale: string, timeZone?: string): Format {
   const tag = knownLocale(locale);
   const grouped = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
-  const plurals = new Intl.PluralRules(tag);
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const exactly = (unit: string) =>
     new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 2 });
@@ -126,7 +125,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
     language: tag,
     count: (number) => grouped.format(number),
     plural: (text, quantity, ...values) =>
-      formatText(text[plurals.select(quantity)] ?? text.other, grouped.format(quantity), ...values),
+      formatText(pluralForm(text, quantity, tag), grouped.format(quantity), ...values),
     value,
     exact: (number, unit) => exact[unit].format(number),
     brief: (number, unit) => (number < 0 ? `−${formatBrief(-number, unit)}` : formatBrief(number, unit)),
