@@ -130,6 +130,7 @@ export class ReportApp extends LitElement {
       continuesPartial,
       comparisons = [],
       earlierDays,
+      askedMeasure,
       largeChart = emptyLargeChartState,
     } = this.model;
     return html`
@@ -156,6 +157,7 @@ export class ReportApp extends LitElement {
                 .comparisons=${comparisons}
                 .known=${this.#knownComparisons}
                 .earlierDays=${earlierDays}
+                .askedMeasure=${askedMeasure}
                 .largeChart=${largeChart}
                 .changeLargeChart=${this.#changeLargeChart}
                 .post=${this.#post}

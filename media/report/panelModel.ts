@@ -50,6 +50,8 @@ export interface PanelModel {
   readonly comparisons?: readonly Comparison[];
   readonly compared?: readonly ReportRef[];
   readonly largeChart?: LargeChartState;
+  /** A measure that the host wants to be shown; an object of its own each time. */
+  readonly askedMeasure?: { readonly name: string };
   /** Whether earlier days are being fetched, and what went wrong about it. */
   readonly earlierDays?: { readonly busy: boolean; readonly notice?: Notice };
   /** A filter that names a user; no saved state may contain it. */
@@ -98,6 +100,8 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
       return { ...model, comparisons: message.comparisons, compared: message.comparisons.map(({ ref }) => ref) };
     case 'earlierDays':
       return { ...model, earlierDays: { busy: message.busy, notice: message.notice } };
+    case 'showMeasure':
+      return { ...model, askedMeasure: { name: message.measure } };
     case 'historyContext':
       return model.summary === undefined || idOf(model.summary.ref) !== idOf(message.ref)
         ? model

@@ -48,6 +48,8 @@ export class ReportCharts extends LitElement {
   @property({ attribute: false }) displayedChoice: string | undefined;
   @property({ attribute: false }) comparisons: readonly Comparison[] = [];
   @property({ attribute: false }) earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
+  /** A measure to show, once the report has it; each asking is an object of its own. */
+  @property({ attribute: false }) askedMeasure: { readonly name: string } | undefined;
   @property({ attribute: false }) largeChart: LargeChartState = emptyLargeChart;
   @property({ attribute: false }) changeLargeChart: (largeChart: LargeChartState) => void = () => undefined;
   @property({ attribute: false }) post: (message: ReportMessage) => void = () => undefined;
@@ -55,6 +57,7 @@ export class ReportCharts extends LitElement {
   @property({ attribute: false }) known: readonly string[] = [];
   @state() private expanded = false;
   @state() private folded = false;
+  #answered: { readonly name: string } | undefined;
   readonly #introduced = new Set<string>();
 
   protected override createRenderRoot(): HTMLElement {
@@ -73,6 +76,7 @@ export class ReportCharts extends LitElement {
     if (summary === undefined) {
       return;
     }
+    this.#showAsked(summary);
     for (const comparison of comparisons) {
       if (comparison.state === 'shown' && !this.#introduced.has(comparison.id)) {
         this.#introduced.add(comparison.id);
@@ -86,6 +90,25 @@ export class ReportCharts extends LitElement {
       if (!comparisons.some((comparison) => comparison.id === id)) {
         this.#introduced.delete(id);
       }
+    }
+  }
+
+  /** Draws the measure that was asked for, alone unless it is drawn already. One that the report does not have changes nothing. */
+  #showAsked({ charts, partial }: ReportSummary): void {
+    const { askedMeasure } = this;
+    if (askedMeasure === undefined || askedMeasure === this.#answered || partial === true) {
+      return;
+    }
+    this.#answered = askedMeasure;
+    const { name } = askedMeasure;
+    if (charts.some((chart) => chart.kind === 'series' && measureName(chart) === name)) {
+      this.folded = false;
+      if (!this.largeChart.picked.includes(name)) {
+        this.#change({ ...this.largeChart, picked: [name] });
+      }
+      void this.updateComplete.then(() =>
+        this.querySelector('[data-testid="large-chart"]')?.scrollIntoView({ block: 'nearest' }),
+      );
     }
   }
 

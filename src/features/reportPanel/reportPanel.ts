@@ -58,6 +58,9 @@ export class ReportPanel implements Disposable {
   readonly #comparisons: Comparisons;
   readonly #earlierDays: EarlierDays;
   readonly #page: ServedPage<ReportProtocol>;
+  #isPageReady = false;
+  /** What the page has not been told yet, because it was not ready. */
+  #measure: string | undefined;
 
   constructor(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, options: ReportPanelOptions) {
     const { service, log } = options;
@@ -124,6 +127,12 @@ export class ReportPanel implements Disposable {
     }
   }
 
+  /** Draws a measure in the large chart, once the report is there. One that the report does not have changes nothing. */
+  showMeasure(measure: string | undefined): void {
+    this.#measure = measure ?? this.#measure;
+    this.#tellMeasure();
+  }
+
   dispose(): void {
     for (const part of [this.#page, this.#earlierDays, this.#comparisons, this.#session]) {
       part.dispose();
@@ -161,10 +170,19 @@ export class ReportPanel implements Disposable {
     }
   }
 
+  #tellMeasure(): void {
+    if (this.#isPageReady && this.#measure !== undefined) {
+      this.#page.post({ type: 'showMeasure', measure: this.#measure });
+      this.#measure = undefined;
+    }
+  }
+
   #tellAll(): void {
+    this.#isPageReady = true;
     this.#tellComparisons();
     this.#tell('report');
     this.#tell('status');
+    this.#tellMeasure();
   }
 
   #tellComparisons(): void {

@@ -12,6 +12,14 @@ export interface ReportPanelsOptions extends Omit<ReportPanelOptions, 'exportRep
   readonly compareWith: (panel: ReportPanel) => Promise<void>;
 }
 
+/** What to show of a report that is opened. */
+export interface Opening {
+  /** Shows the rows with this text only; it names a user, and does not come back after a reload as other filters do. */
+  readonly transientFilter?: string;
+  /** The measure to draw in the large chart: its column, and with a comma its key if it has one. */
+  readonly measure?: string;
+}
+
 /** All open report panels: one for each report and period or day. Brings them back after a window reload. */
 export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   static readonly viewType = 'usageReports.report';
@@ -42,15 +50,13 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     return [...this.#panels].find((panel) => panel.active);
   }
 
-  /**
-   * Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen.
-   * @param transientFilter shows the rows with this text only; it names a user, and does not come back after a reload as other filters do
-   */
-  async open(ref: ReportRef, { transientFilter }: { readonly transientFilter?: string } = {}): Promise<void> {
+  /** Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen. */
+  async open(ref: ReportRef, { transientFilter, measure }: Opening = {}): Promise<void> {
     const open = this.#find(ref) ?? (await this.#opening.get(idOf(ref)));
     if (open !== undefined) {
       open.reveal();
       open.applyTransientFilter(transientFilter);
+      open.showMeasure(measure);
       return;
     }
     const opening = this.#openNew(ref);
@@ -58,6 +64,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     try {
       const opened = await opening;
       opened?.applyTransientFilter(transientFilter);
+      opened?.showMeasure(measure);
       await opened?.load();
     } finally {
       this.#opening.delete(idOf(ref));

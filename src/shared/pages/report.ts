@@ -149,6 +149,8 @@ const event = variant('type', [
     /** A filter that names a user, and has no place in the state that outlives a reload. */
     transientFilter: optional(string()),
   }),
+  /** A measure is to be in the large chart, once the report is there; one that the report does not have changes nothing. */
+  object({ type: literal('showMeasure'), measure: string() }),
   /** What the archive knows beyond the report on screen, some time after it: windows before, and all archived days as a choice. */
   object({ type: literal('historyContext'), ref: reportRef, charts: array(chart), choices: array(periodChoice) }),
   /** Opening the report failed, and the notice says why. What was on screen stays. */
