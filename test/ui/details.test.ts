@@ -44,8 +44,8 @@ describe('a detail report, filtered', () => {
       Number(await content.locator(`[role=columnheader][data-column="${STORAGE}"]`).getAttribute('aria-colindex')) - 1;
     const headFocused = (index: number) =>
       content.locator(`[role=columnheader][aria-colindex="${index + 1}"] .head-button:focus`).waitFor();
-    await content.locator('[data-row="0"] [data-index="0"]').click();
-    await content.locator('[data-row="0"] [data-index="0"]:focus').waitFor();
+    await content.locator('[data-row="0"] [aria-colindex="1"]').click();
+    await content.locator('[data-row="0"] [aria-colindex="1"]:focus').waitFor();
     await keyboard.press('ArrowUp');
     await headFocused(0);
     for (let at = 1; at <= column; at++) {
@@ -79,8 +79,8 @@ describe('a detail report, filtered', () => {
     const shown = await rowsShown(content);
 
     await emptyClipboard(workbench.page);
-    await content.locator('[data-row="0"] [data-index="0"]').click();
-    await content.locator('[data-row="0"] [data-index="0"]:focus').waitFor();
+    await content.locator('[data-row="0"] [aria-colindex="1"]').click();
+    await content.locator('[data-row="0"] [aria-colindex="1"]:focus').waitFor();
     await keyboard.press('Control+a');
     await content
       .getByTestId('selection')

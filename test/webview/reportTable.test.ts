@@ -35,7 +35,7 @@ describe('behavior of the report panel: table', () => {
     const place = () =>
       page.evaluate(() => {
         const cell = document.activeElement as HTMLElement;
-        return [Number(cell.parentElement?.dataset['row'] ?? -1), Number(cell.dataset['index'] ?? -1)];
+        return [Number(cell.parentElement?.dataset['row'] ?? -1), Number(cell.getAttribute('aria-colindex')) - 1];
       });
     assert.deepEqual(await place(), [0, 0]);
     await page.keyboard.press('ArrowDown');
@@ -63,7 +63,7 @@ describe('behavior of the report panel: table', () => {
     );
     assert.equal(
       await page.evaluate(() => document.activeElement?.closest('[role=columnheader]')?.getAttribute('data-column')),
-      'User Principal Name',
+      'Report Refresh Date',
     );
   });
 

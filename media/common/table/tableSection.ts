@@ -16,6 +16,7 @@ import type { ReportFilterBox } from './filters/filterBox.js';
 import './filters/filterMenu.js';
 import type { FilterTarget } from './filters/filterDraft.js';
 import { countedIn, isSameFilter, replaceCountedFilter, viewWith } from './filters/filters.js';
+import { columnLayout, type ColumnLayout } from './grid/columnLayout.js';
 import './grid/grid.js';
 import type { GridStatus, ReportGrid } from './grid/grid.js';
 import { type HeadSummary, headSummary, distributionByColumn } from './grid/headSummary.js';
@@ -39,6 +40,7 @@ export class ReportTableSection extends LitElement {
   @state() private filterTarget: FilterTarget | undefined;
   @query('report-grid') private readonly grid!: ReportGrid | null;
   @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
+  #layout: ColumnLayout | undefined;
   #summaries: readonly (HeadSummary | undefined)[] | undefined;
   /** Which totals were asked for last: the order of rows does not change them. */
   #totalsKey = '';
@@ -52,6 +54,9 @@ export class ReportTableSection extends LitElement {
     if (changed.has('epoch')) {
       this.filterTarget = undefined;
       this.#totals.clear();
+    }
+    if (changed.has('summary')) {
+      this.#layout = this.summary && columnLayout(this.summary.columns, { keys: this.summary.keyColumns });
     }
     if (changed.has('summary') || changed.has('format')) {
       this.#summaries = this.#headSummaries();
@@ -128,6 +133,7 @@ export class ReportTableSection extends LitElement {
         <report-grid
           ?hidden=${noMatch && filters.length === 0}
           .columns=${summary.columns}
+          .layout=${this.#layout}
           .totalRows=${summary.rowCount}
           .label=${formatText(texts.gridLabel, isolated(summary.title, 300))}
           .view=${this.view}
@@ -175,6 +181,11 @@ export class ReportTableSection extends LitElement {
     return !filtered || matching === undefined || this.status.stale
       ? format.plural(texts.rows, summary.rowCount)
       : format.plural(texts.rowsOf, summary.rowCount, format.count(matching));
+  }
+
+  /** Scrolls a column of the table into view. */
+  revealColumn(column: number): void {
+    this.grid?.revealColumn(column);
   }
 
   readonly #changeStatus = (status: GridStatus): void => {

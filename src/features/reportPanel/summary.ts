@@ -9,6 +9,7 @@ import type { CheckedRef } from '../../services/reports/checkRef.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { PeriodChoice, ReportOutline, ReportSummary } from '../../shared/pages/report.js';
 import type { ColumnInfo, Chart } from '../../shared/report.js';
+import { keyColumnsOf } from '../../core/table/store/keyColumns.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
 import { noticeFor } from '../../l10n/errorTexts.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
@@ -32,6 +33,7 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
     nextData: report.nextData ?? null,
     fetchedAt: report.fetchedAt,
     columns: shortNames(table.columns),
+    keyColumns: keyColumnsOf(definition, table.columns),
     rowCount: table.rowCount,
     ...(table.countedRows === table.rowCount ? {} : { countedRows: table.countedRows }),
     ...(table.countedFilter === undefined ? {} : { countedFilter: table.countedFilter }),

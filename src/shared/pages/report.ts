@@ -70,6 +70,8 @@ const reportSummary = object({
   nextData: optional(nullable(string())),
   fetchedAt: string(),
   columns: array(columnInfo),
+  /** Columns that say who or what a row is about, most telling first; absent where none does. */
+  keyColumns: optional(array(index)),
   rowCount: index,
   /** Rows that the charts count; absent if they count all. */
   countedRows: optional(index),

@@ -8,6 +8,7 @@ import type { ReportOutline } from '../../../src/shared/pages/report.js';
 import { filterRows } from '../../../src/core/table/query/columnFilters.js';
 import { type ColumnarTable, columnarOf } from '../../../src/core/table/store/columnarTable.js';
 import { dataDaysOf } from '../../../src/core/table/store/dataDays.js';
+import { keyColumnsOf } from '../../../src/core/table/store/keyColumns.js';
 import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
 import { chartsOf } from '../../../src/core/table/charts/charts.js';
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
@@ -55,6 +56,7 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
         period: one,
       })),
       columns: table.columns,
+      keyColumns: keyColumnsOf(definition, table.columns),
       rowCount: table.rowCount,
       charts: chartsOf(table, definition),
       ...(definition.cards === undefined ? {} : { cards: definition.cards }),

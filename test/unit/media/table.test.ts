@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format/format.js';
 import { formatCell, truncate } from '../../../media/common/base/format/formatCell.js';
-import { moved, nextSort, pinnedColumn } from '../../../media/common/table/grid/navigation.js';
+import { moved, nextSort } from '../../../media/common/table/grid/navigation.js';
 import { MAX_PHYSICAL_HEIGHT, ScrollMap } from '../../../media/common/table/grid/scrollMap.js';
 import { RowSelection } from '../../../media/common/table/grid/selection.js';
 import { columnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '../../../media/common/table/grid/columnWidths.js';
@@ -379,12 +379,5 @@ describe('grid navigation', () => {
       [{ column: 3, descending: false }, { column: 3, descending: true }, undefined],
     );
     assert.deepEqual(nextSort(descending, 1), { column: 1, descending: false });
-  });
-
-  it('pins who or what a row is about', () => {
-    const refresh = column('date', { name: 'Report Refresh Date' });
-    assert.equal(pinnedColumn([refresh, column('text')]), 1);
-    assert.equal(pinnedColumn([refresh, column('number'), column('date', { name: 'Report Date' })]), 2);
-    assert.equal(pinnedColumn([refresh, column('number')]), -1);
   });
 });

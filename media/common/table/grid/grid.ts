@@ -11,11 +11,12 @@ import { type CellFormatter, formatPlainCell } from '../../base/format/formatCel
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { isSameFilter, viewWith } from '../filters/filters.js';
+import { columnLayout, type ColumnLayout } from './columnLayout.js';
 import { headCell } from './headCell.js';
 import type { HeadSummary } from './headSummary.js';
 import { claimKey } from './keyAction.js';
-import { FOOT_HEIGHT, HEAD_HEIGHT, SUMMARY_HEIGHT } from './metrics.js';
-import { nextSort, pinnedColumn, type CellPosition } from './navigation.js';
+import { FOOT_HEIGHT, HEAD_HEIGHT, MAX_PINNED_SHARE, SUMMARY_HEIGHT } from './metrics.js';
+import { nextSort, type CellPosition } from './navigation.js';
 import { rowCells } from './rowCells.js';
 import { RowLoader, type RowLoaderHost } from './rowLoader.js';
 import type { RowSource } from './rowSource.js';
@@ -41,6 +42,8 @@ export interface GridStatus {
 @customElement('report-grid')
 export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHost, WidthHost {
   @property({ attribute: false }) columns: readonly ColumnInfo[] = [];
+  /** Which of the columns are shown, in which order. */
+  @property({ attribute: false }) layout: ColumnLayout | undefined;
   /** Rows of the report before filtering. */
   @property({ attribute: false }) totalRows = 0;
   @property({ attribute: false }) label = '';
@@ -74,12 +77,14 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
     undefined;
 
   @state() private selection = RowSelection.none;
+  /** `column` counts from the left. */
   @state() private active: CellPosition = { row: 0, column: 0 };
   @query('.grid-scroller') readonly scroller!: HTMLElement | null;
 
   readonly #loader = new RowLoader(this);
   readonly #viewport = new Viewport(this);
   readonly #columns = new WidthController(this);
+  #layout = columnLayout([]);
   #focusActive = false;
   #toTop = false;
   #toPlace = false;
@@ -92,6 +97,11 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   focusActive(): void {
     this.#focusActive = true;
     this.requestUpdate();
+  }
+
+  /** Scrolls a column of the table into view. One that the layout hides stays hidden. */
+  revealColumn(column: number): void {
+    void this.updateComplete.then(() => this.#reveal({ row: -1, column: this.#layout.shown.indexOf(column) }));
   }
 
   /** Copies the selected rows, or the active row if none is selected. */
@@ -108,6 +118,9 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('columns') || changed.has('layout')) {
+      this.#changeLayout(this.layout ?? columnLayout(this.columns));
+    }
     const continuesPartial = changed.has('epoch') && this.continuesPartial && this.firstRows !== undefined;
     if (continuesPartial && this.firstRows !== undefined) {
       this.#loader.extend(this.firstRows);
@@ -159,16 +172,15 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   }
 
   protected override render(): unknown {
-    const { widths } = this.#columns;
-    const total = widths.reduce((sum, width) => sum + width, 0);
-    const pinned = pinnedColumn(this.columns);
+    const { shown } = this.#layout;
+    const widths = this.#shownWidths();
     return html`
       <div class="grid-scroller" data-testid="grid-scroller" @scroll=${() => this.#viewport.scrolled()}>
         <div
           class="grid-frame"
           ${cssProperties({
-            width: `${total}px`,
-            '--columns': `${widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
+            width: `calc(${['0px', ...widths].join(' + ')})`,
+            '--columns': `${widths.join(' ')} minmax(0, 1fr)`,
             '--summary-height': this.summaries === undefined ? '0px' : `${SUMMARY_HEIGHT}px`,
           })}
         >
@@ -179,27 +191,34 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
             aria-description=${texts.gridHint}
             aria-multiselectable="true"
             aria-rowcount=${this.rowCount + 1}
-            aria-colcount=${this.columns.length}
+            aria-colcount=${shown.length}
             aria-busy=${this.#loader.isStale && this.#loader.failure === undefined ? 'true' : 'false'}
             data-testid="grid"
             @keydown=${(event: KeyboardEvent) => this.#key(event)}
           >
             <div role="rowgroup" class="grid-head">
               <div role="row" class="grid-row head" aria-rowindex="1">
-                ${this.columns.map((column, index) => this.#headCell(column, index, pinned))}
+                ${shown.map((index, position) => this.#headCell(index, position))}
               </div>
             </div>
             <div role="rowgroup" class="grid-body" ${cssProperties({ height: `${this.#viewport.physicalHeight}px` })}>
               ${repeat(
                 this.#viewport.renderedRows(this.active.row),
                 (row) => row,
-                (row) => this.#row(row, pinned),
+                (row) => this.#row(row),
               )}
             </div>
           </div>
           ${
             this.hasTotals && this.format !== undefined
-              ? totalsRow(this.columns, this.totals, pinned, this.#loader.isStale, this.format, this.totalsFailure)
+              ? totalsRow(
+                  this.columns,
+                  this.#layout,
+                  this.totals,
+                  this.#loader.isStale,
+                  this.format,
+                  this.totalsFailure,
+                )
               : nothing
           }
         </div>
@@ -208,14 +227,18 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
     `;
   }
 
-  #headCell(column: ColumnInfo, index: number, pinned: number): TemplateResult {
+  #headCell(index: number, position: number): unknown {
+    const column = this.columns[index];
+    if (column === undefined) {
+      return nothing;
+    }
     return headCell(
       column,
-      index,
+      { index, position },
       {
         view: this.view,
-        isActive: this.active.row === -1 && this.active.column === index,
-        isPinned: index === pinned,
+        isActive: this.active.row === -1 && this.active.column === position,
+        isPinned: index === this.#layout.pinned,
         isFilterOpen: this.filtering === index,
         summary: this.summaries?.[index],
         hasSummaries: this.summaries !== undefined,
@@ -223,7 +246,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
       {
         sort: () => this.#sort(index),
         openFilter: (anchor) => {
-          this.active = { row: -1, column: index };
+          this.active = { row: -1, column: position };
           this.openFilter(index, anchor);
         },
         toggleFilter: (filter, set) => this.#toggleFilter(filter, set),
@@ -232,7 +255,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
     );
   }
 
-  #row(row: number, pinned: number): TemplateResult {
+  #row(row: number): TemplateResult {
     const cells = this.#loader.row(row);
     const selected = this.selection.has(row);
     const activeColumn = this.active.row === row ? this.active.column : undefined;
@@ -246,13 +269,13 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
         ${cssProperties({ top: `${this.#viewport.topOf(row)}px` })}
         @mousedown=${(event: MouseEvent) => this.#press(event, row)}
       >
-        ${guard([cells, activeColumn, this.columns, this.format], () =>
+        ${guard([cells, activeColumn, this.columns, this.#layout, this.format], () =>
           rowCells(cells, {
             columns: this.columns,
             format: this.format,
             cellFormatter: this.cellFormatter,
             activeColumn,
-            pinned,
+            layout: this.#layout,
           }),
         )}
       </div>
@@ -281,10 +304,27 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
     this.selection = RowSelection.none;
     this.active = {
       row: Math.min(this.active.row, 0),
-      column: Math.min(this.active.column, Math.max(0, this.columns.length - 1)),
+      column: Math.min(this.active.column, Math.max(0, this.#layout.shown.length - 1)),
     };
     this.#toTop = true;
     this.#report();
+  }
+
+  /** The active cell stays in its column, wherever that is now. */
+  #changeLayout(layout: ColumnLayout): void {
+    const column = this.#layout.shown[this.active.column];
+    this.#layout = layout;
+    const position = column === undefined ? -1 : layout.shown.indexOf(column);
+    this.active = { row: this.active.row, column: Math.max(0, position) };
+  }
+
+  /** Widths of the shown columns for a style sheet. The pinned one leaves most of the view to the others. */
+  #shownWidths(): readonly string[] {
+    const { shown, pinned } = this.#layout;
+    return shown.map((index) => {
+      const width = `${this.#columns.widths[index] ?? 0}px`;
+      return index === pinned ? `min(${width}, ${MAX_PINNED_SHARE * 100}cqi)` : width;
+    });
   }
 
   #report(): void {
@@ -297,7 +337,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   }
 
   #sort(column: number): void {
-    this.active = { row: -1, column };
+    this.active = { row: -1, column: this.#layout.shown.indexOf(column) };
     if (this.fixedOrder !== undefined) {
       return;
     }
@@ -306,18 +346,19 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   }
 
   #toggleFilter(filter: ColumnFilter, set: ColumnFilter | undefined): void {
-    this.active = { row: -1, column: filter.column };
+    this.active = { row: -1, column: this.#layout.shown.indexOf(filter.column) };
     this.setFilter(filter.column, set !== undefined && isSameFilter(set, filter) ? undefined : filter);
   }
 
   /** The menu belongs to the column's header, wherever in the column the key was pressed. */
   #filterByKey(): void {
-    const { column } = this.active;
-    this.active = { row: -1, column };
+    const { column: position } = this.active;
+    const column = this.#layout.shown[position];
+    this.active = { row: -1, column: position };
     this.#reveal(this.active);
     void this.updateComplete.then(() => {
-      const anchor = this.querySelectorAll<HTMLElement>('.head-button')[column];
-      if (anchor !== undefined) {
+      const anchor = this.querySelectorAll<HTMLElement>('.head-button')[position];
+      if (anchor !== undefined && column !== undefined) {
         anchor.focus({ preventScroll: true });
         this.openFilter(column, anchor);
       }
@@ -336,7 +377,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
     } else {
       this.#select(event.ctrlKey || event.metaKey ? this.selection.toggle(row) : RowSelection.only(row));
     }
-    this.active = { row, column: Number(cell.dataset['index']) };
+    this.active = { row, column: this.#layout.shown.indexOf(Number(cell.dataset['index'])) };
     this.focusActive();
   }
 
@@ -352,7 +393,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
     const action = claimKey(event, {
       active,
       selection,
-      size: { rows: this.rowCount, columns: this.columns.length, page: this.#viewport.pageRows },
+      size: { rows: this.rowCount, columns: this.#layout.shown.length, page: this.#viewport.pageRows },
     });
     switch (action?.kind) {
       case 'copy':
@@ -379,7 +420,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
 
   #reveal({ row, column }: CellPosition): void {
     this.#viewport.revealRow(row);
-    this.#viewport.revealColumn(column, this.#columns.widths, pinnedColumn(this.columns));
+    this.#viewport.revealColumn(column);
   }
 }
 

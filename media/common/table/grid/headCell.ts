@@ -4,6 +4,7 @@ import { type ColumnFilter, type ColumnInfo, columnLabel, type TableView } from 
 import { isolated, truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
+import type { ColumnPlace } from './columnLayout.js';
 import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
 
 /** What a header cell shows of its column besides the name. */
@@ -30,7 +31,7 @@ export interface HeadCellHandlers {
 /** The header of one column: its name sorts, its funnel opens the filter menu, its edge changes the width. */
 export function headCell(
   column: ColumnInfo,
-  index: number,
+  { index, position }: ColumnPlace,
   { view, isActive, isPinned, isFilterOpen, summary, hasSummaries }: HeadCellState,
   handlers: HeadCellHandlers,
 ): TemplateResult {
@@ -53,7 +54,8 @@ export function headCell(
       class="grid-cell head-cell ${isNumeric(column) ? 'right' : ''} ${isPinned ? 'pinned' : ''} ${column.known ? '' : 'unknown'}"
       aria-sort=${sorted}
       aria-label=${truncate(label, 120)}
-      aria-colindex=${index + 1}
+      aria-colindex=${position + 1}
+      data-index=${index}
       data-column=${truncate(column.name, 120)}
     >
       <div class="head-line">

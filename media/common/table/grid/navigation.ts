@@ -1,6 +1,6 @@
-import type { ColumnInfo, TableView } from '../../../../src/shared/report.js';
+import type { TableView } from '../../../../src/shared/report.js';
 
-/** A cell of the grid; row -1 is the header. */
+/** A cell of the grid; row -1 is the header. Columns count from the left, as they are on screen. */
 export interface CellPosition {
   readonly row: number;
   readonly column: number;
@@ -49,12 +49,4 @@ export function nextSort(sort: TableView['sort'], column: number): TableView['so
     return { column, descending: false };
   }
   return sort.descending ? undefined : { column, descending: true };
-}
-
-/** The column that stays in sight while the table scrolls sideways: who or what a row is about. -1 where there is none. */
-export function pinnedColumn(columns: readonly ColumnInfo[]): number {
-  const text = columns.findIndex((column) => column.type === 'text');
-  return text >= 0
-    ? text
-    : columns.findIndex((column) => column.type === 'date' && column.name !== 'Report Refresh Date');
 }

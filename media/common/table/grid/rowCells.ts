@@ -4,6 +4,7 @@ import type { Format } from '../../base/format/format.js';
 import { isNumeric } from '../../../../src/shared/measures.js';
 import { type CellFormatter, type FormattedCell } from '../../base/format/formatCell.js';
 import { texts } from '../../base/texts.js';
+import type { ColumnLayout, ColumnPlace } from './columnLayout.js';
 import type { Row } from './rowWindow.js';
 
 const pendingCell: FormattedCell = { text: '', label: texts.rowLoading, blank: false };
@@ -12,29 +13,32 @@ export interface RowCellsState {
   readonly columns: readonly ColumnInfo[];
   readonly format: Format | undefined;
   readonly cellFormatter: CellFormatter;
-  /** The column with the cell that the Tab key reaches; absent if it is in another row. */
+  readonly layout: ColumnLayout;
+  /** Place, from the left, of the cell that the Tab key reaches; absent if it is in another row. */
   readonly activeColumn: number | undefined;
-  /** The column that stays in sight; -1 if there is none. */
-  readonly pinned: number;
 }
 
 /** The cells of a row. `row` is absent while it is on its way. */
 export function rowCells(row: Row | undefined, state: RowCellsState): TemplateResult[] {
-  return state.columns.map((column, index) => cell(row, column, index, state));
+  return state.layout.shown.flatMap((index, position) => {
+    const column = state.columns[index];
+    return column === undefined ? [] : [cell(row, column, { index, position }, state)];
+  });
 }
 
 /** One template for every kind of cell: a cell that has the focus must stay the same element when its row arrives. */
 function cell(
   row: Row | undefined,
   column: ColumnInfo,
-  index: number,
-  { format, cellFormatter, activeColumn, pinned }: RowCellsState,
+  { index, position }: ColumnPlace,
+  { format, cellFormatter, activeColumn, layout }: RowCellsState,
 ): TemplateResult {
   const formatted = row === undefined || format === undefined ? pendingCell : cellFormatter(row, index, column, format);
   return html`<div
     role="gridcell"
-    class="grid-cell ${isNumeric(column) ? 'right' : ''} ${index === pinned ? 'pinned' : ''} ${formatted.blank ? 'blank' : formatted.concealed === true ? 'concealed' : ''} ${formatted.mark ?? ''}"
-    tabindex=${index === activeColumn ? 0 : -1}
+    class="grid-cell ${isNumeric(column) ? 'right' : ''} ${index === layout.pinned ? 'pinned' : ''} ${formatted.blank ? 'blank' : formatted.concealed === true ? 'concealed' : ''} ${formatted.mark ?? ''}"
+    tabindex=${position === activeColumn ? 0 : -1}
+    aria-colindex=${position + 1}
     aria-label=${formatted.label ?? nothing}
     title=${formatted.title ?? nothing}
     data-index=${index}

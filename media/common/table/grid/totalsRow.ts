@@ -10,6 +10,7 @@ import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';
+import type { ColumnLayout } from './columnLayout.js';
 import { isNumeric, unitOf } from '../../../../src/shared/measures.js';
 
 /**
@@ -20,8 +21,8 @@ import { isNumeric, unitOf } from '../../../../src/shared/measures.js';
  */
 export function totalsRow(
   columns: readonly ColumnInfo[],
+  { shown, pinned }: ColumnLayout,
   totals: TableTotals | undefined,
-  pinned: number,
   stale: boolean,
   format: Format,
   failure: TemplateResult | undefined,
@@ -37,9 +38,9 @@ export function totalsRow(
       data-testid="totals"
     >
       <div class="grid-row foot">
-        ${columns.map((column, index) => {
-          const isPinned = index === pinned;
-          return isPinned
+        ${shown.map((index) => {
+          const column = columns[index];
+          return column === undefined || index === pinned
             ? html`<div class="grid-cell foot-cell pinned foot-names" aria-hidden="true">
                 <span>${texts.sum}</span><span>${texts.average}</span>
               </div>`

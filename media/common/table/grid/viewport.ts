@@ -106,22 +106,22 @@ export class Viewport implements ReactiveController {
     }
   }
 
-  /** @param pinned the column that may cover others; -1 if there is none */
-  revealColumn(column: number, widths: readonly number[], pinned: number): void {
+  /** @param position of the column, from the left; one that is in view anyway needs nothing */
+  revealColumn(position: number): void {
     const { scroller } = this.grid;
-    if (scroller === null) {
+    const head = scroller?.querySelectorAll<HTMLElement>('[role=columnheader]')[position];
+    if (scroller === null || head === undefined || head.classList.contains('pinned')) {
       return;
     }
-    const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
-    const right = left + (widths[column] ?? 0);
-    const covered =
-      pinned < column && getComputedStyle(scroller).getPropertyValue('--pinned').trim() === 'on'
-        ? (widths[pinned] ?? 0)
-        : 0;
-    if (left < scroller.scrollLeft + covered) {
-      scroller.scrollLeft = left - covered;
-    } else if (right > scroller.scrollLeft + scroller.clientWidth) {
-      scroller.scrollLeft = right - scroller.clientWidth;
+    // Where it is without the scrolling of the table; the pinned column covers what is below it.
+    const left = head.getBoundingClientRect().left - scroller.getBoundingClientRect().left - scroller.clientLeft;
+    const covered = scroller.querySelector<HTMLElement>('.head-cell.pinned')?.offsetWidth ?? 0;
+    const right = left + head.offsetWidth;
+    if (left < covered) {
+      scroller.scrollLeft += left - covered;
+    } else if (right > scroller.clientWidth) {
+      // Of a column that is wider than its room the beginning is shown.
+      scroller.scrollLeft += Math.min(right - scroller.clientWidth, left - covered);
     }
   }
 
