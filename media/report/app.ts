@@ -30,7 +30,7 @@ import { isolated } from '../common/base/format/formatCell.js';
 import '../common/table/tableSection.js';
 import type { TableSource } from '../common/table/tableSource.js';
 
-const emptyLargeChartState: LargeChartState = { picked: [], withPrevious: false };
+const emptyLargeChartState: LargeChartState = { picked: [], overlay: 'none' };
 
 /** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
 @customElement('report-app')

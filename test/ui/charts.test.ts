@@ -32,15 +32,14 @@ describe('charts compared and kept', () => {
     const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Microsoft Teams', TITLE);
     await content.locator('[data-column="Meetings"]').getByTestId('pick').click();
     const largeChart = content.getByTestId('large-chart');
-    const toggle = largeChart.getByTestId('with-previous');
+    const overlay = largeChart.getByTestId('overlay');
+    await overlay.selectOption('previous');
     await largeChart.getByTestId('fetch-earlier').click();
-    await toggle.and(content.locator('[aria-disabled=false]')).waitFor();
     await content
       .locator('[data-column="Meetings"]')
       .getByTestId('change')
       .filter({ hasText: 'vs. the previous 28 days' })
       .waitFor();
-    await toggle.click();
     await largeChart.getByTestId('chart-previous').filter({ hasText: 'Previous:' }).waitFor();
     await largeChart.getByRole('slider').press('End');
     await largeChart

@@ -134,7 +134,7 @@ describe('in another language', () => {
     for (const pick of (await content.getByTestId('pick').all()).slice(0, 2)) {
       await pick.click();
     }
-    await content.getByTestId('with-previous').waitFor();
+    await content.getByTestId('overlay').waitFor();
     await content.getByTestId('save-menu').nth(1).getByTestId('menu-button').click();
     await content.getByRole('menuitem').first().waitFor();
     await check(panel);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { otherTenant } from '../support/webviewHarness/fixtures/comparisons.js';
 import { out, last, behavior } from './support/reportPage.js';
 
 describe('behavior of the report panel: charts', () => {
@@ -73,7 +74,7 @@ describe('behavior of the report panel: charts', () => {
 
   behavior('previous period', 'withPrevious', async (page) => {
     await page.locator('[data-column="Private Chat Messages"]').getByTestId('pick').click();
-    await page.getByTestId('with-previous').click();
+    await page.getByTestId('overlay').selectOption('previous');
     const plot = page.locator('.chart [role=slider]');
     await plot.focus();
     await page.keyboard.press('Home');
@@ -83,7 +84,7 @@ describe('behavior of the report panel: charts', () => {
     );
     assert.deepEqual(((await page.evaluate(() => window.harness.kept())) as { largeChart: unknown }).largeChart, {
       picked: ['Private Chat Messages'],
-      withPrevious: true,
+      overlay: 'previous',
     });
     assert.match(
       (await page.locator('[data-column="Private Chat Messages"]').getByTestId('change').textContent()) ?? '',
@@ -96,11 +97,105 @@ describe('behavior of the report panel: charts', () => {
     );
   });
 
+  behavior('month over month', 'withPrevious', async (page) => {
+    await page.locator('[data-column="Private Chat Messages"]').getByTestId('pick').click();
+    const overlay = page.getByTestId('overlay');
+    assert.deepEqual(
+      (await overlay.locator('option').allTextContents()).map((text) => text.trim()),
+      [
+        'No Comparison',
+        'Previous Period',
+        'Month over Month: November vs. October',
+        'Month over Month: October vs. September',
+      ],
+    );
+    await overlay.selectOption('month');
+    const largeChart = page.getByTestId('large-chart');
+    assert.match(
+      (await largeChart.getByTestId('chart-facts').innerText()).trim(),
+      /^[▲▼]? ?November 1\s–\s18 vs\. October 1\s–\s18: [+−][\d.]+%/,
+    );
+    assert.match(await largeChart.getByTestId('chart-previous').innerText(), /Previous: Oct 1 – Oct 18/);
+    const plot = page.locator('.chart [role=slider]');
+    await plot.focus();
+    await page.keyboard.press('Home');
+    assert.match(
+      (await largeChart.getByTestId('plot-readout').textContent()) ?? '',
+      /^Private Chat Messages on Nov 1, 2026 [\d,]+ · Private Chat Messages on Oct 1, 2026 [\d,]+$/,
+    );
+    await overlay.selectOption('wholeMonth');
+    assert.match(await largeChart.getByTestId('chart-facts').innerText(), /October vs\. September: /);
+    assert.match(
+      (await page.getByTestId('overlay-help').textContent()) ?? '',
+      /14 days of September aren't in the archive and are left out\./,
+    );
+    // October has a day more than September.
+    await plot.focus();
+    await page.keyboard.press('End');
+    assert.match(
+      (await largeChart.getByTestId('plot-readout').textContent()) ?? '',
+      /^Private Chat Messages on Oct 31, 2026 [\d,]+$/,
+    );
+    assert.deepEqual(((await page.evaluate(() => window.harness.kept())) as { largeChart: unknown }).largeChart, {
+      picked: ['Private Chat Messages'],
+      overlay: 'wholeMonth',
+    });
+    await page.screenshot({ path: path.join(out, 'monthOverMonth.png') });
+  });
+
+  behavior('a chart that is full takes no other measure, and says so', 'withPrevious', async (page) => {
+    const picks = await page.getByTestId('pick').all();
+    for (const pick of picks.slice(0, 6)) {
+      await pick.click();
+    }
+    const rows = page.getByTestId('chart-measure');
+    const drawn = () => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-measure')));
+    const six = await drawn();
+    assert.equal(six.length, 6);
+    const seventh = picks[6]!;
+    assert.equal(await seventh.getAttribute('aria-disabled'), 'true');
+    assert.equal(await seventh.getAttribute('title'), 'The chart shows at most 6 measures. Remove one to add another.');
+    await seventh.click({ force: true });
+    assert.deepEqual(await drawn(), six);
+    assert.ok(await page.getByTestId('add-measure').isDisabled());
+    assert.match((await page.getByTestId('full-chart').textContent()) ?? '', /at most 6 measures/);
+    await picks[0]!.click();
+    assert.ok(await page.getByTestId('add-measure').isEnabled());
+    assert.equal(await page.getByTestId('full-chart').count(), 0);
+  });
+
+  behavior(
+    'another tenant joins as many pairs as fit, and never takes the place of one’s own',
+    'withPrevious',
+    async (page) => {
+      for (const pick of (await page.getByTestId('pick').all()).slice(0, 4)) {
+        await pick.click();
+      }
+      const rows = page.getByTestId('chart-measure');
+      const drawn = () => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-measure') ?? ''));
+      const own = await drawn();
+      await page.evaluate(
+        (comparison) => window.harness.tell({ type: 'compared', comparisons: [comparison] }),
+        otherTenant,
+      );
+      await rows.nth(5).waitFor();
+      assert.deepEqual((await drawn()).slice(0, 4), own);
+      assert.match(
+        (await page.getByTestId('full-chart').textContent())?.trim() ?? '',
+        /^2 measures of Fabrikam GmbH aren't drawn\. The chart shows at most 6 measures\./,
+      );
+      await page.screenshot({ path: path.join(out, 'fullChart.png') });
+      await rows.first().getByRole('button').click();
+      await page.getByTestId('full-chart').filter({ hasText: '1 measure of Fabrikam GmbH' }).waitFor();
+      assert.deepEqual((await drawn()).slice(0, 3), own.slice(1));
+    },
+  );
+
   behavior('earlier days are asked for, and what goes wrong is said', 'dailySeries', async (page) => {
     await page.locator('[data-column="Calls"]').getByTestId('pick').click();
-    await page.getByTestId('with-previous').focus();
-    await page.keyboard.press('Enter');
-    assert.equal(await page.getByTestId('with-previous').getAttribute('aria-pressed'), 'false');
+    assert.equal(await page.getByTestId('overlay-help').count(), 0);
+    await page.getByTestId('overlay').selectOption('previous');
+    assert.match((await page.getByTestId('overlay-help').textContent()) ?? '', /No days before Oct 20, 2026/);
     await page.getByTestId('fetch-earlier').click();
     assert.deepEqual(await last(page), { type: 'fetchEarlierDays' });
     await page.evaluate(() => window.harness.tell({ type: 'earlierDays', busy: true }));
@@ -117,7 +212,8 @@ describe('behavior of the report panel: charts', () => {
 
   behavior('earlier days are as many as the report has', 'shortSeries', async (page) => {
     await page.locator('[data-column="Calls"]').getByTestId('pick').click();
-    await page.getByTestId('previous-help').filter({ hasText: 'Microsoft provides the last 60 days.' }).waitFor();
+    await page.getByTestId('overlay').selectOption('previous');
+    await page.getByTestId('overlay-help').filter({ hasText: 'Microsoft provides the last 60 days.' }).waitFor();
     assert.equal((await page.getByTestId('fetch-earlier').textContent())?.trim(), 'Fetch 60 Days');
     await page.getByTestId('fetch-earlier').click();
     assert.deepEqual(await last(page), { type: 'fetchEarlierDays' });

@@ -68,10 +68,7 @@ async function fillLargeChart(page: Page): Promise<void> {
   for (const pick of (await page.getByTestId('pick').all()).slice(0, 7)) {
     await pick.click();
   }
-  const withPrevious = page.getByTestId('with-previous');
-  if ((await withPrevious.getAttribute('aria-disabled')) !== 'true') {
-    await withPrevious.click();
-  }
+  await page.getByTestId('overlay').selectOption('previous');
   await page.locator('.chart [role=slider]').hover({ position: { x: 300, y: 80 } });
 }
 

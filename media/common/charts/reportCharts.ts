@@ -15,11 +15,12 @@ import type { Format } from '../base/format/format.js';
 import { formatText } from '../base/format/formatText.js';
 import { texts } from '../base/texts.js';
 import { barsCard, sharesCard, topValueRows, topValuesCard } from './cards/barCards.js';
-import { type ChartHandlers, largeChartView } from './large/largeChart.js';
-import { MAX_LINES } from './drawing/chartLayout.js';
+import { type ChartHandlers, fullChartText, largeChartView } from './large/largeChart.js';
 import { comparisonList } from './large/comparisonList.js';
 import { wholeOf } from './measures/legendCells.js';
-import { introduced, linesOf, type Measure, measuresOf } from './measures/measures.js';
+import { linesOf } from './measures/measureLines.js';
+import { chosenMeasures, introduced, isChartFull, measuresOf } from './measures/measures.js';
+import { changeFactTexts } from './measures/overlayFacts.js';
 import { chartTarget, measureName } from './measures/chartNames.js';
 import './drawing/plot.js';
 import { saveMenu } from './saveMenu.js';
@@ -37,7 +38,7 @@ export const INITIAL_CARDS = 12;
 /** Hiding fewer than these behind a button would save nothing. */
 export const MIN_HIDDEN_CARDS = 4;
 
-const emptyLargeChart: LargeChartState = { picked: [], withPrevious: false };
+const emptyLargeChart: LargeChartState = { picked: [], overlay: 'none' };
 
 /** The charts of a report as cards, and its large chart. */
 @customElement('report-charts')
@@ -210,7 +211,7 @@ export class ReportCharts extends LitElement {
     const menu = this.#menu(chart, summary, format);
     switch (chart.kind) {
       case 'series':
-        return this.#seriesCard(chart, wholeOf(chart, summary.charts), format, menu);
+        return this.#seriesCard(chart, summary, format, menu);
       case 'topValues': {
         const type = summary.columns.find(({ name }) => name === chart.column)?.type;
         return topValuesCard(chart, topValueRows(chart, type, countedRowsOf(summary), format), format, menu);
@@ -222,40 +223,50 @@ export class ReportCharts extends LitElement {
     }
   }
 
-  #seriesCard(chart: SeriesChart, whole: SeriesChart | undefined, format: Format, menu: unknown): TemplateResult {
+  #seriesCard(chart: SeriesChart, summary: ReportSummary, format: Format, menu: unknown): TemplateResult {
     const id = measureName(chart);
+    const isFull = isChartFull(chosenMeasures(this.largeChart.picked, measuresOf(summary, this.comparisons)));
     const picked = this.largeChart.picked.includes(id);
     return seriesCard(
       chart,
-      whole,
+      wholeOf(chart, summary.charts),
       format,
-      { picked, toggle: () => (picked ? this.#unpick(id) : this.#pick([id])) },
+      {
+        picked,
+        refusal: picked || !isFull ? undefined : fullChartText(format),
+        toggle: () => (picked ? this.#unpick(id) : this.#pick(id)),
+      },
       menu,
     );
   }
 
   #largeChart(summary: ReportSummary, format: Format): unknown {
     const measures = measuresOf(summary, this.comparisons);
-    const picked = this.#picked(measures);
-    if (picked.length === 0) {
+    const { overlay, picked } = this.largeChart;
+    const { drawn, leftOut } = chosenMeasures(picked, measures);
+    if (drawn.length === 0) {
       return nothing;
     }
-    const { withPrevious } = this.largeChart;
-    const lines = linesOf(picked, withPrevious);
+    const lines = linesOf(drawn, overlay);
     const handlers: ChartHandlers = {
-      add: (id) => this.#pick([id]),
+      add: (id) => this.#pick(id),
       remove: (id) => this.#unpick(id),
       close: () => this.#change({ ...this.largeChart, picked: [] }),
-      setPrevious: (on) => this.#change({ ...this.largeChart, withPrevious: on }),
+      setOverlay: (chosen) => this.#change({ ...this.largeChart, overlay: chosen }),
       fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
     };
     const name = {
-      title: [...new Set(picked.map((measure) => measure.name))].join(', '),
-      file: [...new Set(picked.map(({ chart }) => measureName(chart)))].join(', '),
+      title: [...new Set(drawn.map((measure) => measure.name))].join(', '),
+      file: [...new Set(drawn.map(({ chart }) => measureName(chart)))].join(', '),
     };
     const menu = saveMenu(texts.largeChart, (fileFormat) =>
       this.#save(
-        (frame) => seriesScene(frame, lines, format, { history: summary.history }),
+        (frame) =>
+          seriesScene(frame, lines, format, {
+            history: summary.history,
+            facts: changeFactTexts(drawn, overlay, format),
+            overlay,
+          }),
         name,
         fileFormat,
         summary,
@@ -266,16 +277,12 @@ export class ReportCharts extends LitElement {
     const longest = longestPeriod(choices.flatMap(({ period }) => period ?? []));
     const fetchableDays = ref.period === undefined || ref.period === longest?.period ? undefined : longest?.days;
     return largeChartView(
-      { lines, measures, withPrevious, fetchableDays, earlierDays: this.earlierDays },
+      { lines, drawn, leftOut, measures, overlay, fetchableDays, earlierDays: this.earlierDays },
       format,
       handlers,
       menu,
       summary.history,
     );
-  }
-
-  #picked(measures: readonly Measure[]): readonly Measure[] {
-    return this.largeChart.picked.flatMap((id) => measures.find((measure) => measure.id === id) ?? []);
   }
 
   #menu(chart: Chart, summary: ReportSummary, format: Format): TemplateResult {
@@ -297,10 +304,10 @@ export class ReportCharts extends LitElement {
 
   #introduce(comparison: Comparison, summary: ReportSummary): void {
     const measures = measuresOf(summary, this.comparisons);
-    const drawn = this.#picked(measures).map(({ id }) => id);
+    const { drawn, leftOut } = chosenMeasures(this.largeChart.picked, measures);
+    const chosen = [...drawn, ...leftOut].map(({ id }) => id);
     if (measures.some((measure) => measure.comparison === comparison.id)) {
-      const next = introduced(comparison, measures, drawn);
-      this.#change({ ...this.largeChart, picked: next.slice(-MAX_LINES) });
+      this.#change({ ...this.largeChart, picked: introduced(comparison, measures, chosen) });
     }
   }
 
@@ -317,9 +324,8 @@ export class ReportCharts extends LitElement {
     this.post({ type: 'removeComparison', comparison });
   }
 
-  /** Whoever picks one too many has no use for the first any more. */
-  #pick(ids: readonly string[]): void {
-    this.#change({ ...this.largeChart, picked: [...this.largeChart.picked, ...ids].slice(-MAX_LINES) });
+  #pick(id: string): void {
+    this.#change({ ...this.largeChart, picked: [...this.largeChart.picked, id] });
   }
 
   #unpick(id: string): void {

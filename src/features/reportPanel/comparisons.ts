@@ -1,3 +1,4 @@
+import type { ReportHistory } from '../../services/reports/reportHistory.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import { isCancelled } from '../../base/errors.js';
@@ -5,13 +6,15 @@ import { logTextOf } from '../../base/redact.js';
 import type { Comparison } from '../../shared/pages/report.js';
 import type { Notice } from '../../shared/pages/common.js';
 import { comparisonId, idOf } from '../../shared/refIds.js';
-import type { ReportRef } from '../../shared/report.js';
+import type { Chart, ReportRef } from '../../shared/report.js';
 
 /** More lines cannot be told apart in one chart. */
 export const MAX_COMPARISONS = 5;
 
 export interface ComparisonsOptions {
-  readonly service: Pick<ReportService, 'check' | 'use' | 'openArchived'>;
+  readonly service: Pick<ReportService, 'check' | 'use' | 'openArchived'> & {
+    readonly history: Pick<ReportHistory, 'loadContext'>;
+  };
   /** The text and the buttons of an error. */
   readonly noticeFor: (error: unknown) => Notice;
   /** {@link Comparisons.all} has changed. */
@@ -126,6 +129,11 @@ export class Comparisons implements Disposable {
       }));
       if (isCurrent()) {
         settle({ ...drawn, state: 'shown' });
+        const isDaily = definition.kind === 'daily-series' && ref.history === undefined;
+        const charts = isDaily ? await this.#withEarlierDays(ref, drawn.charts, loading.signal) : undefined;
+        if (isCurrent() && charts !== undefined) {
+          settle({ charts });
+        }
       }
     } catch (error) {
       if (!isCurrent()) {
@@ -146,6 +154,22 @@ export class Comparisons implements Disposable {
       }
     } finally {
       entry.loading = undefined;
+    }
+  }
+
+  /** The same charts with the archived days before them; `undefined` where there are none, or they can't be read. */
+  async #withEarlierDays(
+    ref: ReportRef,
+    charts: readonly Chart[],
+    signal: AbortSignal,
+  ): Promise<readonly Chart[] | undefined> {
+    try {
+      return (await this.#options.service.history.loadContext(ref, charts, signal))?.charts;
+    } catch (error) {
+      if (!isCancelled(error)) {
+        this.#options.log.error(`${ref.report}: ${logTextOf(error)}`);
+      }
+      return undefined;
     }
   }
 

@@ -182,6 +182,13 @@ export interface CommonTexts {
   readonly changeDetail: string;
   /** First and last day, without their year. */
   readonly shortDays: string;
+  readonly changes: string;
+  readonly everyWeekday: string;
+  readonly noMonthChange: string;
+  /** A month or days of it, and what they are compared with. */
+  readonly vs: string;
+  /** Two months. */
+  readonly tooFewDaysForMonths: string;
   /** Value, day. */
   readonly valueOn: string;
   /** Day, value. */
@@ -221,6 +228,17 @@ export interface CommonTexts {
   readonly previousValue: string;
   readonly addMeasure: string;
   readonly addMeasurePlaceholder: string;
+  /** How many measures a chart shows. */
+  readonly chartFull: string;
+  /** Measures, whose they are. */
+  readonly notDrawn: PluralText;
+  readonly overlay: string;
+  readonly noOverlay: string;
+  readonly monthOverMonth: string;
+  /** Two months. */
+  readonly monthOverMonthOf: string;
+  /** Days, month. */
+  readonly monthDaysUnknown: PluralText;
   readonly previousPeriod: string;
   readonly previousPeriodHint: string;
   readonly previousUnknown: string;

@@ -246,5 +246,12 @@ export interface PanelState {
 export interface LargeChartState {
   /** Ids of measures in the order in which they were picked. */
   readonly picked: readonly string[];
-  readonly withPrevious: boolean;
+  readonly overlay: Overlay;
 }
+
+/**
+ * What lies under the lines of the large chart: the previous period, or the month before the newest one. `wholeMonth` is the newest month
+ * that has ended, and the one before it.
+ */
+export const OVERLAYS = ['none', 'previous', 'month', 'wholeMonth'] as const;
+export type Overlay = (typeof OVERLAYS)[number];

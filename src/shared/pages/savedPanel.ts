@@ -1,15 +1,38 @@
-import { array, boolean, fallback, type GenericSchema, object, optional, safeParse, string } from 'valibot';
-import type { PanelState } from './report.js';
+import {
+  array,
+  type GenericSchema,
+  boolean,
+  fallback,
+  object,
+  optional,
+  picklist,
+  pipe,
+  safeParse,
+  string,
+  transform,
+} from 'valibot';
+import { type LargeChartState, OVERLAYS, type PanelState } from './report.js';
 import { reportRef, tableView } from './schemas.js';
+
+/** An earlier version knew the previous period alone. */
+const largeChart: GenericSchema<unknown, LargeChartState> = pipe(
+  object({
+    picked: array(string()),
+    overlay: fallback(optional(picklist(OVERLAYS)), undefined),
+    withPrevious: fallback(optional(boolean()), undefined),
+  }),
+  transform(({ picked, overlay, withPrevious }) => ({
+    picked,
+    overlay: overlay ?? (withPrevious === true ? 'previous' : 'none'),
+  })),
+);
 
 /** What another version saved may have another form: the report opens all the same, without what is not understood of it. */
 export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   ref: reportRef,
   view: fallback(tableView, {}),
   compared: optional(fallback(array(reportRef), [])),
-  largeChart: optional(
-    fallback(object({ picked: array(string()), withPrevious: boolean() }), { picked: [], withPrevious: false }),
-  ),
+  largeChart: optional(fallback(largeChart, { picked: [], overlay: 'none' })),
 });
 
 /** What a panel saved before a reload; `undefined` where it names no report. */

@@ -59,7 +59,7 @@ describe('a panel saved by another version', () => {
     ref,
     view: { sort: { column: 1, descending: true }, filter: 'ann', filters: [{ column: 2, kind: 'range', from: 1 }] },
     compared: [ref],
-    largeChart: { picked: ['Calls'], withPrevious: true },
+    largeChart: { picked: ['Calls'], overlay: 'month' },
   };
   fuzz('is restored as far as it is understood', 500, fc.oneof(changedJson(saved), anything), (raw) => {
     const state = parsePanelState(raw);

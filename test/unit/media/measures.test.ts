@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { chartLayout } from '../../../media/common/charts/drawing/chartLayout.js';
-import { introduced, linesOf, measuresOf } from '../../../media/common/charts/measures/measures.js';
+import { linesOf } from '../../../media/common/charts/measures/measureLines.js';
+import { chosenMeasures, introduced, isChartFull, measuresOf } from '../../../media/common/charts/measures/measures.js';
+import { fuzz } from '../../support/fuzz.js';
 import { comparisonOf, seriesOf, summaryOf } from './series.js';
 
 const own = summaryOf([
@@ -90,12 +93,56 @@ describe('measures of the large chart', () => {
   });
 });
 
+describe('a chart with more measures than it has place for', () => {
+  const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
+  const summary = summaryOf(names.map((column) => seriesOf([1], { column })));
+  const other = comparisonOf(names.map((column) => seriesOf([2], { column })));
+  const measures = measuresOf(summary, [other]);
+  const ids = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id);
+  const theirs = (name: string) => JSON.stringify(['other/getCalls', name]);
+
+  it('keeps all of its own when another tenant joins, and as many pairs as fit', () => {
+    const { drawn, leftOut } = chosenMeasures(introduced(other, measures, ['D', 'C', 'B', 'A']), measures);
+    assert.deepEqual(ids(drawn), ['D', 'C', 'B', 'A', theirs('D'), theirs('C')]);
+    assert.deepEqual(ids(leftOut), [theirs('B'), theirs('A')]);
+  });
+
+  it('draws what was left out once one is removed', () => {
+    const picked = introduced(other, measures, ['D', 'C', 'B', 'A']).filter((id) => id !== 'D');
+    const { drawn, leftOut } = chosenMeasures(picked, measures);
+    assert.deepEqual(ids(drawn), ['C', 'B', 'A', theirs('D'), theirs('C'), theirs('B')]);
+    assert.deepEqual(ids(leftOut), [theirs('A')]);
+  });
+
+  it('has no place for another at six', () => {
+    assert.deepEqual(
+      [5, 6, 7].map((count) => isChartFull(chosenMeasures(names.slice(0, count), measures))),
+      [false, true, true],
+    );
+  });
+
+  fuzz(
+    'never leaves out one of its own for another’s, and nothing without saying so',
+    200,
+    fc.uniqueArray(fc.constantFrom(...names, ...names.map(theirs), 'gone'), { maxLength: 15 }),
+    (picked) => {
+      const { drawn, leftOut } = chosenMeasures(picked, measures);
+      assert.ok(drawn.length <= 6);
+      assert.ok(drawn.length === 6 || leftOut.length === 0);
+      assert.deepEqual(ids([...drawn, ...leftOut]).sort(), picked.filter((id) => id !== 'gone').sort());
+      if (leftOut.some(({ comparison }) => comparison === undefined)) {
+        assert.ok(drawn.every(({ comparison }) => comparison === undefined));
+      }
+    },
+  );
+});
+
 describe('lines of the large chart', () => {
   const earlier = { firstDay: '2026-10-25', values: [7, null, 9, 10, 11, 12, 13] };
   const chart = seriesOf([1, 2, 3], { column: 'Calls', firstDay: '2026-11-01', earlier });
 
   it('have the previous period under the same weekdays, with its own dates', () => {
-    const [line, before] = linesOf(measuresOf(summaryOf([chart]), []), true);
+    const [line, before] = linesOf(measuresOf(summaryOf([chart]), []), 'previous');
     assert.equal(line!.isPrevious, false);
     assert.deepEqual(
       [before!.isPrevious, before!.firstDay, before!.actualFirstDay, before!.look],
@@ -111,7 +158,7 @@ describe('lines of the large chart', () => {
 
   it('put a previous period of which only the end is known to the end', () => {
     const late = { ...chart, earlier: { firstDay: '2026-10-27', values: [9, 10, 11, 12, 13] } };
-    const { dayCount, lines } = chartLayout(linesOf(measuresOf(summaryOf([late]), []), true));
+    const { dayCount, lines } = chartLayout(linesOf(measuresOf(summaryOf([late]), []), 'previous'));
     assert.equal(dayCount, 3);
     assert.deepEqual(
       [0, 1, 2].map((day) => lines[1]!.value(day)),
@@ -120,14 +167,14 @@ describe('lines of the large chart', () => {
   });
 
   it('leave it out where it is not known or not asked for', () => {
-    assert.equal(linesOf(measuresOf(summaryOf([chart]), []), false).length, 1);
-    assert.equal(linesOf(measuresOf(own, []), true).length, 2);
+    assert.equal(linesOf(measuresOf(summaryOf([chart]), []), 'none').length, 1);
+    assert.equal(linesOf(measuresOf(own, []), 'previous').length, 2);
   });
 
   it('of different reports stand under their own days, on one axis per unit', () => {
     const other = comparisonOf([seriesOf([100, 200, 300], { column: 'Calls', firstDay: '2026-10-31' })]);
     const { firstDay, dayCount, lanes, lines, dataEnd } = chartLayout(
-      linesOf(measuresOf(summaryOf([chart]), [other]), false),
+      linesOf(measuresOf(summaryOf([chart]), [other]), 'none'),
     );
     assert.deepEqual([firstDay, dayCount, lanes.length, dataEnd], ['2026-10-31', 4, 1, undefined]);
     assert.deepEqual(

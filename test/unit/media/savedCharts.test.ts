@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format/format.js';
-import { linesOf, measuresOf } from '../../../media/common/charts/measures/measures.js';
+import { linesOf } from '../../../media/common/charts/measures/measureLines.js';
+import { measuresOf } from '../../../media/common/charts/measures/measures.js';
 import { barsScene, columnsScene } from '../../../media/common/charts/saving/barsScene.js';
 import { fitting, type Frame, type Scene } from '../../../media/common/charts/saving/scene.js';
 import { seriesScene } from '../../../media/common/charts/saving/seriesScene.js';
@@ -29,7 +30,7 @@ const chartOf = (name: string): Scene => {
   const earlier = { firstDay: '2026-10-25', values: [7, null, 9, 4, 5, 6, 7] };
   const own = summaryOf([seriesOf([1, null, 3], { column: name, earlier })], { title: name });
   const other = comparisonOf([seriesOf([2, 4, 6], { column: name, unit: 'bytes' })], { tenant: name });
-  return seriesScene(frameOf(name, name), linesOf(measuresOf(own, [other]), true), format);
+  return seriesScene(frameOf(name, name), linesOf(measuresOf(own, [other]), 'previous'), format);
 };
 
 /**
@@ -126,7 +127,7 @@ describe('charts as SVG', () => {
     const values = Array.from({ length: 101 }, (_, day) => (day >= 20 && day <= 29 ? null : day));
     const lines = linesOf(
       measuresOf(summaryOf([seriesOf(values, { column: 'Calls', firstDay: '2026-01-01' })]), []),
-      false,
+      'none',
     );
     const history: HistoryFacts = {
       days: { from: '2026-01-01', to: '2026-04-11' },
@@ -153,7 +154,7 @@ describe('charts as SVG', () => {
   });
 
   it('say when the data ends where days without any follow, and what a card says', () => {
-    const lines = linesOf(measuresOf(summaryOf([seriesOf([1, 2, null])]), []), false);
+    const lines = linesOf(measuresOf(summaryOf([seriesOf([1, 2, null])]), []), 'none');
     const svg = svgFile(seriesScene(frameOf('Calls'), lines, format, { facts: ['▲ +1'] }));
     assert.ok(svg.includes('▲ +1 · Data ends on Nov 2, 2026'));
     assert.ok(!svgFile(chartOf('Calls')).includes('Data ends'));
@@ -161,7 +162,7 @@ describe('charts as SVG', () => {
 
   it('break lines where values are missing, and keep a lone day', () => {
     const lone = seriesOf([1, null, 3, 4], { column: 'Calls' });
-    const scene = seriesScene(frameOf('Calls'), linesOf(measuresOf(summaryOf([lone]), []), false), format);
+    const scene = seriesScene(frameOf('Calls'), linesOf(measuresOf(summaryOf([lone]), []), 'none'), format);
     const path = scene.shapes.flatMap((shape) =>
       shape.kind === 'line' && shape.path.includes('L') ? [shape.path] : [],
     )[0]!;

@@ -27,6 +27,10 @@ export interface Format {
   day(day: IsoDate): string;
   /** The same without the year. */
   shortDay(day: IsoDate): string;
+  /** The month of a day, `November`. */
+  month(day: IsoDate): string;
+  /** Days of one month, `November 1 – 26`. */
+  monthDays(from: IsoDate, to: IsoDate): string;
   /** `today`, `yesterday`, `3 days ago`. */
   daysAgo(days: number): string;
   /** An instant in the reader's own time zone. */
@@ -52,6 +56,8 @@ export function createFormat(locale: string, timeZone?: string): Format {
   const percent = percentFormat(tag);
   const dayFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
   const shortDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const monthFormat = new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC' });
+  const monthDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', timeZone: 'UTC' });
   const instantFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone });
 
   const amount = unitFormats(tag);
@@ -134,6 +140,8 @@ export function createFormat(locale: string, timeZone?: string): Format {
     signedPercent: (ratio) => sign(ratio, percent(Math.abs(ratio))),
     day: (day) => inUtc(dayFormat, day),
     shortDay: (day) => inUtc(shortDayFormat, day),
+    month: (day) => inUtc(monthFormat, day),
+    monthDays: (from, to) => monthDayFormat.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)),
     daysAgo: (days) => relative.format(-days, 'day'),
     instant: (instant) => {
       const time = Date.parse(instant);

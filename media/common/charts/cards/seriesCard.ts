@@ -19,6 +19,8 @@ import { dot, type PlotPoints } from '../drawing/plot.js';
 /** Whether a measure is in the large chart, and how it gets in and out. */
 export interface Picking {
   readonly picked: boolean;
+  /** Why it can't get in. */
+  readonly refusal: string | undefined;
   readonly toggle: () => void;
 }
 
@@ -45,9 +47,10 @@ export function seriesCard(
           class="icon-button"
           aria-pressed=${picking.picked ? 'true' : 'false'}
           aria-label=${formatText(texts.addToChart, isolated(name, 200))}
-          title=${picking.picked ? formatText(texts.removeFromChart, isolated(name, 200)) : formatText(texts.addToChart, isolated(name, 200))}
+          aria-disabled=${picking.refusal === undefined ? nothing : 'true'}
+          title=${picking.refusal ?? formatText(picking.picked ? texts.removeFromChart : texts.addToChart, isolated(name, 200))}
           data-testid="pick"
-          @click=${picking.toggle}
+          @click=${() => picking.refusal === undefined && picking.toggle()}
         >
           <span class="codicon codicon-graph-line" aria-hidden="true"></span>
         </button>

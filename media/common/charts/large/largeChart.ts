@@ -1,8 +1,7 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Notice } from '../../../../src/shared/pages/common.js';
 import { addDays, type IsoDate } from '../../../../src/base/dates.js';
-import { previousPeriod } from '../../../../src/shared/previousPeriod.js';
+import type { Overlay } from '../../../../src/shared/pages/report.js';
 import type { Unit } from '../../../../src/shared/report.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
 import { daysBetween } from '../../base/format/days.js';
@@ -10,30 +9,29 @@ import type { Format } from '../../base/format/format.js';
 import { BLANK_MARK, formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';
-import { type ChartLayout, chartLayout, dayLabel, labeledDays, weekendBands } from '../drawing/chartLayout.js';
+import { type ChartLayout, chartLayout, MAX_LINES, weekendBands } from '../drawing/chartLayout.js';
+import { axisDays, isByDayOfMonth } from '../measures/dayAxis.js';
 import { nearestPoint } from '../drawing/sparkline.js';
 import { type HistoryFacts, historyDrawing } from '../drawing/historyMarks.js';
 import { dataEndText, legendColumnNames, legendCells } from '../measures/legendCells.js';
-import { fullName, type Measure, type MeasureLine, previousDays } from '../measures/measures.js';
+import { directionMark } from '../measures/describeChange.js';
+import { type MeasureLine, previousDays } from '../measures/measureLines.js';
+import { type ChosenMeasures, fullName, isChartFull, type Measure } from '../measures/measures.js';
+import { changeFacts } from '../measures/overlayFacts.js';
 import { nameWithoutUnit } from '../measures/chartNames.js';
 import { dot, type PlotPoints } from '../drawing/plot.js';
+import { overlayChoice, overlayHelp, type OverlayHandlers, type OverlayModel } from './overlayChoice.js';
 
-export interface LargeChartModel {
+export interface LargeChartModel extends OverlayModel, ChosenMeasures {
   readonly lines: readonly MeasureLine[];
   /** All measures there are to choose from. */
   readonly measures: readonly Measure[];
-  readonly withPrevious: boolean;
-  /** So many days can be had from the service; `undefined` if no more than are shown. */
-  readonly fetchableDays: number | undefined;
-  readonly earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
 }
 
-export interface ChartHandlers {
+export interface ChartHandlers extends OverlayHandlers {
   readonly add: (id: string) => void;
   readonly remove: (id: string) => void;
   readonly close: () => void;
-  readonly setPrevious: (on: boolean) => void;
-  readonly fetchEarlier: () => void;
 }
 
 /** One or several measures large, over the same days, to be read exactly: by pointer, and by arrow keys. */
@@ -49,7 +47,7 @@ export function largeChartView(
   return html`
     <section class="chart" aria-label=${texts.largeChart} data-testid="large-chart">
       <div class="chart-tools">
-        ${measureChoice(largeChart, handlers)} ${previousToggle(largeChart, handlers)}
+        ${measureChoice(largeChart, handlers)} ${overlayChoice(largeChart, format, handlers)}
         <span class="chart-tools-end">
           ${menu}
           <button
@@ -63,7 +61,7 @@ export function largeChartView(
           </button>
         </span>
       </div>
-      ${previousHelp(largeChart, format, handlers)}
+      ${fullHelp(largeChart, format)} ${overlayHelp(largeChart, format, handlers)}
       <div class="chart-legend">
         <table>
           <thead>
@@ -78,6 +76,7 @@ export function largeChartView(
           </tbody>
         </table>
       </div>
+      ${factList(largeChart, format)}
       <div class="chart-body">
         <div class="chart-axis" aria-hidden="true">
           ${layout.lanes.map(({ unit, ticks }) =>
@@ -89,16 +88,14 @@ export function largeChartView(
         </div>
         <report-plot
           .label=${formatText(texts.byDay, [...new Set(names)].join(', '))}
-          .points=${points(layout, names, format)}
-          .chart=${drawing(layout, historyDrawing(layout, history))}
+          .points=${points(layout, names, largeChart.overlay, format)}
+          .chart=${drawing(layout, largeChart.overlay, historyDrawing(layout, history))}
           .idle=${dataEndText(layout, format) ?? nothing}
         ></report-plot>
         <div class="chart-days ${layout.dayCount > 366 ? 'with-years' : ''}" aria-hidden="true">
-          ${labeledDays(layout.firstDay, layout.dayCount).map(
-            (day) =>
-              html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}
-                >${dayLabel(addDays(layout.firstDay, day), layout, format)}</span
-              >`,
+          ${axisDays(layout, largeChart.overlay, format).map(
+            ({ day, label }) =>
+              html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}>${label}</span>`,
           )}
         </div>
       </div>
@@ -107,9 +104,9 @@ export function largeChartView(
 }
 
 /** Measures that are not drawn yet, the report's own and, by whose they are, the others'. */
-function measureChoice({ lines, measures }: LargeChartModel, { add }: ChartHandlers): unknown {
-  const drawn = new Set(lines.map(({ measure }) => measure.id));
-  const rest = measures.filter(({ id }) => !drawn.has(id));
+function measureChoice({ drawn, leftOut, measures }: LargeChartModel, { add }: ChartHandlers): unknown {
+  const rest = measures.filter((measure) => !drawn.includes(measure) && !leftOut.includes(measure));
+  const isFull = isChartFull({ drawn, leftOut });
   const sources = [...new Set(rest.map(({ source }) => source))];
   const options = (source: string | undefined) =>
     rest
@@ -120,7 +117,8 @@ function measureChoice({ lines, measures }: LargeChartModel, { add }: ChartHandl
       <select
         aria-label=${texts.addMeasure}
         data-testid="add-measure"
-        ?disabled=${rest.length === 0}
+        aria-describedby=${isFull ? 'full-chart' : nothing}
+        ?disabled=${rest.length === 0 || isFull}
         .value=${live('')}
         @change=${(event: Event) => {
           const select = event.target as HTMLSelectElement;
@@ -137,50 +135,46 @@ function measureChoice({ lines, measures }: LargeChartModel, { add }: ChartHandl
   `;
 }
 
-function isPreviousKnown({ lines }: LargeChartModel): boolean {
-  return lines.some(({ measure }) => previousPeriod(measure.chart) !== undefined);
+/** How the drawn measures changed. */
+function factList({ drawn, overlay }: LargeChartModel, format: Format): unknown {
+  const facts = changeFacts(drawn, overlay, format);
+  return facts.length === 0
+    ? nothing
+    : html`<ul class="chart-facts" aria-label=${texts.changes} data-testid="chart-facts">
+        ${facts.map(
+          ({ name, direction, text, detail }) =>
+            html`<li title=${detail}>
+              ${name === undefined ? nothing : html`<span class="chart-fact-name">${truncate(name, 60)}</span>`}
+              <span class="change-mark" aria-hidden="true">${directionMark(direction)}</span> ${text}<span
+                class="visually-hidden"
+                >. ${detail}</span
+              >
+            </li>`,
+        )}
+      </ul>`;
 }
 
-function previousToggle(largeChart: LargeChartModel, { setPrevious }: ChartHandlers): TemplateResult {
-  const known = isPreviousKnown(largeChart);
-  const on = largeChart.withPrevious && known;
-  return html`
-    <button
-      class="button secondary toggle"
-      aria-pressed=${on ? 'true' : 'false'}
-      aria-disabled=${known ? 'false' : 'true'}
-      aria-describedby=${known ? nothing : 'previous-help'}
-      title=${texts.previousPeriodHint}
-      data-testid="with-previous"
-      @click=${() => known && setPrevious(!on)}
-    >
-      <span class="codicon codicon-history" aria-hidden="true"></span>${texts.previousPeriod}
-    </button>
-  `;
-}
-
-/** Why there is no previous period, and how it can be had. */
-function previousHelp(largeChart: LargeChartModel, format: Format, { fetchEarlier }: ChartHandlers): unknown {
-  const firstDay = largeChart.lines[0]?.firstDay;
-  if (isPreviousKnown(largeChart) || firstDay === undefined) {
+/** That there is no place for another measure, and whose are not drawn for want of one. */
+function fullHelp({ drawn, leftOut }: LargeChartModel, format: Format): unknown {
+  if (!isChartFull({ drawn, leftOut })) {
     return nothing;
   }
-  const { earlierDays, fetchableDays } = largeChart;
-  const busy = earlierDays?.busy === true;
-  return html`
-    <p class="chart-help" id="previous-help" data-testid="previous-help">
-      ${formatText(texts.previousUnknown, format.day(firstDay))}
-      ${
-        fetchableDays === undefined
-          ? nothing
-          : html`${formatText(texts.previousCanBeFetched, format.count(fetchableDays))}
-              <button class="button secondary" data-testid="fetch-earlier" ?disabled=${busy} @click=${fetchEarlier}>
-                ${busy ? texts.fetchingEarlierDays : formatText(texts.fetchEarlierDays, format.count(fetchableDays))}
-              </button>`
-      }
-    </p>
-    ${earlierDays?.notice === undefined ? nothing : html`<p class="chart-help problem" role="alert" data-testid="earlier-problem">${earlierDays.notice.text}</p>`}
-  `;
+  const sources = [...new Set(leftOut.map(({ source }) => source))];
+  const notDrawn = sources.map((source) =>
+    format.plural(
+      texts.notDrawn,
+      leftOut.filter((measure) => measure.source === source).length,
+      truncate(source ?? '', 60),
+    ),
+  );
+  return html`<p class="chart-help" id="full-chart" data-testid="full-chart">
+    ${[...notDrawn, fullChartText(format)].join(' ')}
+  </p>`;
+}
+
+/** Why no measure can be added. */
+export function fullChartText(format: Format): string {
+  return formatText(texts.chartFull, format.count(MAX_LINES));
 }
 
 function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers): TemplateResult {
@@ -231,7 +225,12 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
   `;
 }
 
-function points(layout: ChartLayout<MeasureLine>, names: readonly string[], format: Format): PlotPoints {
+function points(
+  layout: ChartLayout<MeasureLine>,
+  names: readonly string[],
+  overlay: Overlay,
+  format: Format,
+): PlotPoints {
   const { firstDay, dayCount, lines, x } = layout;
   return {
     count: dayCount,
@@ -245,11 +244,14 @@ function points(layout: ChartLayout<MeasureLine>, names: readonly string[], form
       }),
     at: (fraction) => nearestPoint(fraction, dayCount),
     describe: (day) => {
-      const values = lines.map(({ series, value }, index) => {
+      // A month has no such day where the one before is longer: only days that there are have a date.
+      const own = isByDayOfMonth(overlay) ? lines.filter(({ series }) => day < series.values.length) : lines;
+      const values = own.map((line) => {
+        const { series, value } = line;
         const known = value(day);
         const text = known === null ? undefined : valueWithExact(known, series.unit, format);
-        const name = names[index] ?? '';
-        return series.isPrevious
+        const name = names[lines.indexOf(line)] ?? '';
+        return series.isPrevious || isByDayOfMonth(overlay)
           ? formatText(
               texts.previousValue,
               name,
@@ -258,7 +260,8 @@ function points(layout: ChartLayout<MeasureLine>, names: readonly string[], form
             )
           : `${name} ${text ?? texts.blank}`;
       });
-      return formatText(texts.pointText, format.day(addDays(firstDay, day)), values.join(' · '));
+      const text = values.join(' · ');
+      return isByDayOfMonth(overlay) ? text : formatText(texts.pointText, format.day(addDays(firstDay, day)), text);
     },
   };
 }
@@ -274,10 +277,10 @@ function valueWithExact(value: number, unit: Unit, format: Format): string {
   return human === exact ? exact : `${human} (${exact})`;
 }
 
-function drawing(layout: ChartLayout<MeasureLine>, past: unknown): SVGTemplateResult {
+function drawing(layout: ChartLayout<MeasureLine>, overlay: Overlay, past: unknown): SVGTemplateResult {
   const { firstDay, dayCount, lanes, lines, dataEnd, x } = layout;
   return svg`
-    ${weekendBands(firstDay, dayCount).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
+    ${(isByDayOfMonth(overlay) ? [] : weekendBands(firstDay, dayCount)).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
     ${lanes.map(({ ticks }) => ticks.map(({ y }, index) => svg`<path class=${index === 0 ? 'baseline' : 'chart-grid'} d="M0 ${y}H100" />`))}
     ${past}
     ${dataEnd === undefined ? nothing : svg`<path class="data-end" d="M${x(dataEnd)} 0V100" />`}

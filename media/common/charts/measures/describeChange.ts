@@ -17,20 +17,33 @@ export interface ChangeDescription {
 
 /** `+13.1% vs. the previous 28 days`; of what is too small for a percentage, `0 → 6 on average vs. the previous 28 days`. */
 export function describeChange(change: WeeksChange, unit: Unit, format: Format): ChangeDescription {
-  const { days, before, after } = change;
+  const { days } = change;
   const direction = changeDirection(change);
   const text =
     direction === 0
       ? format.plural(texts.noChange, days)
       : format.plural(texts.changeToPrevious, days, changeAmount(change, unit, format));
-  const detail = formatText(
+  const detail = detailOf(change, unit, format);
+  return { direction, text, detail, title: `${text}. ${detail}` };
+}
+
+/** `November 1 – 26 vs. October 1 – 26: +4.2%`. @param months what is compared */
+export function describeMonthChange(months: string, change: MeanChange, unit: Unit, format: Format): ChangeDescription {
+  const direction = changeDirection(change);
+  const amount = direction === 0 ? texts.noMonthChange : changeAmount(change, unit, format);
+  const text = formatText(texts.pointText, months, amount);
+  const detail = `${detailOf(change, unit, format)}. ${texts.everyWeekday}`;
+  return { direction, text, detail, title: `${text}. ${detail}` };
+}
+
+function detailOf({ before, after }: MeanChange, unit: Unit, format: Format): string {
+  return formatText(
     texts.changeDetail,
     average(after, unit, format),
     daysText(after, format),
     average(before, unit, format),
     daysText(before, format),
   );
-  return { direction, text, detail, title: `${text}. ${detail}` };
 }
 
 /** How a series changed, with its mark, for a list of facts; empty where that is not known. */

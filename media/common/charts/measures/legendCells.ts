@@ -5,7 +5,7 @@ import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ChartLayout } from '../drawing/chartLayout.js';
-import type { MeasureLine } from './measures.js';
+import type { MeasureLine } from './measureLines.js';
 
 /** What a legend says of each line, in this order. */
 export const legendColumnNames = [
@@ -72,8 +72,8 @@ export function latestText({ date, value }: DatedValue, whole: SeriesChart | und
     : formatText(texts.latestShareOn, format.percent(value / all), format.value(all, whole.unit), day);
 }
 
-/** The last day of which anything is known; nothing where nothing is. */
-export function dataEndText({ firstDay, lines, dayCount, dataEnd }: ChartLayout, format: Format): string | undefined {
-  const known = lines.some(({ lastKnown }) => lastKnown !== undefined);
-  return known ? formatText(texts.dataEndsOn, format.day(addDays(firstDay, dataEnd ?? dayCount - 1))) : undefined;
+/** The last day of which anything is known, previous periods aside; nothing where nothing is. */
+export function dataEndText({ firstDay, lines }: ChartLayout<MeasureLine>, format: Format): string | undefined {
+  const last = Math.max(...lines.flatMap(({ series, lastKnown }) => (series.isPrevious ? [] : (lastKnown ?? []))));
+  return Number.isFinite(last) ? formatText(texts.dataEndsOn, format.day(addDays(firstDay, last))) : undefined;
 }

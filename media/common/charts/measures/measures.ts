@@ -1,11 +1,6 @@
 import type { Comparison, ReportSummary } from '../../../../src/shared/pages/report.js';
-import { addDays, type IsoDate } from '../../../../src/base/dates.js';
-import { previousPeriod } from '../../../../src/shared/previousPeriod.js';
 import type { SeriesChart } from '../../../../src/shared/report.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
-import { texts } from '../../base/texts.js';
-import type { ChartSeries } from '../drawing/chartLayout.js';
+import { MAX_LINES } from '../drawing/chartLayout.js';
 import { measureLabel, measureName } from './chartNames.js';
 
 /** What the large chart can show: a measure of the panel's report, or of a report it is compared with. */
@@ -19,16 +14,6 @@ export interface Measure {
   /** Whose it is, once there is another to tell it from. */
   readonly source?: string;
   readonly chart: SeriesChart;
-}
-
-/** One line of the large chart. */
-export interface MeasureLine extends ChartSeries {
-  readonly measure: Measure;
-  /** Number of the color and dash; a measure and its previous period have the same. */
-  readonly look: number;
-  readonly isPrevious: boolean;
-  /** The day of its first value, which is not the day it stands under where it is of the previous period. */
-  readonly actualFirstDay: IsoDate;
 }
 
 /** How a measure of another report is called in the state that outlives a reload. */
@@ -79,16 +64,28 @@ export function fullName({ name, source }: Measure): string {
   return source === undefined ? name : `${name} (${source})`;
 }
 
-/** What is drawn of the chosen measures, each followed by its previous period where that is asked for and known. */
-export function linesOf(measures: readonly Measure[], withPrevious: boolean): readonly MeasureLine[] {
-  return measures.flatMap((measure, look): MeasureLine[] => {
-    const { unit, firstDay, values } = measure.chart;
-    const previous = withPrevious ? previousPeriod(measure.chart) : undefined;
-    const line = { measure, look, unit, firstDay, values, isPrevious: false, actualFirstDay: firstDay };
-    return previous === undefined
-      ? [line]
-      : [line, { ...line, isPrevious: true, actualFirstDay: previous.firstDay, values: previous.values }];
-  });
+/** Measures of a chart that has no place for more than {@link MAX_LINES}. */
+export interface ChosenMeasures {
+  readonly drawn: readonly Measure[];
+  /** What there is no place for. */
+  readonly leftOut: readonly Measure[];
+}
+
+/** The picked measures that are there. Where they are too many, the report's own come first. */
+export function chosenMeasures(picked: readonly string[], measures: readonly Measure[]): ChosenMeasures {
+  const chosen = picked.flatMap((id) => measures.find((measure) => measure.id === id) ?? []);
+  const isOwn = ({ comparison }: Measure) => comparison === undefined;
+  const ownFirst = [...chosen.filter(isOwn), ...chosen.filter((measure) => !isOwn(measure))];
+  const fitting = new Set(ownFirst.slice(0, MAX_LINES));
+  return {
+    drawn: chosen.filter((measure) => fitting.has(measure)),
+    leftOut: chosen.filter((measure) => !fitting.has(measure)),
+  };
+}
+
+/** Whether another measure has no place. */
+export function isChartFull({ drawn }: ChosenMeasures): boolean {
+  return drawn.length >= MAX_LINES;
 }
 
 /**
@@ -96,7 +93,7 @@ export function linesOf(measures: readonly Measure[], withPrevious: boolean): re
  * one of this report where nothing was drawn.
  *
  * @param picked ids of the measures that are drawn
- * @returns ids to draw
+ * @returns ids to pick; they can be more than a chart has place for
  */
 export function introduced(
   comparison: Comparison,
@@ -106,7 +103,7 @@ export function introduced(
   const theirs = measures.filter((measure) => measure.comparison === comparison.id);
   const own = measures.filter((measure) => measure.comparison === undefined);
   const start = picked.length > 0 ? picked : own.slice(0, 1).map(({ id }) => id);
-  const counterparts = theirs.filter(({ chart }) => start.includes(measureName(chart)));
+  const counterparts = start.flatMap((id) => theirs.find(({ chart }) => measureName(chart) === id) ?? []);
   const units = new Set(measures.filter(({ id }) => start.includes(id)).map(({ chart }) => chart.unit));
   const joining =
     counterparts.length > 0
@@ -117,13 +114,4 @@ export function introduced(
 
 function seriesOf({ charts }: Pick<ReportSummary, 'charts'>): readonly SeriesChart[] {
   return charts.filter((chart) => chart.kind === 'series');
-}
-
-/** Which days a line of the previous period is of. */
-export function previousDays({ actualFirstDay, values }: MeasureLine, format: Format): string {
-  return formatText(
-    texts.previousDays,
-    format.shortDay(actualFirstDay),
-    format.shortDay(addDays(actualFirstDay, values.length - 1)),
-  );
 }

@@ -6,7 +6,7 @@ import { texts } from '../../base/texts.js';
 import { barFacts, barRows, shareRows, shareText, topValueFacts, topValueRows } from '../cards/barCards.js';
 import { changeFact } from '../measures/describeChange.js';
 import { latestText, wholeOf } from '../measures/legendCells.js';
-import { linesOf } from '../measures/measures.js';
+import { linesOf } from '../measures/measureLines.js';
 import { measureLabel, measureName } from '../measures/chartNames.js';
 import { rowFacts } from '../cards/distributionCards.js';
 import { barsScene, columnsScene } from './barsScene.js';
@@ -18,7 +18,7 @@ export function chartScene(chart: Chart, frame: Frame, summary: ReportSummary, f
   switch (chart.kind) {
     case 'series': {
       const measure = { id: measureName(chart), name: measureLabel(chart), chart };
-      return seriesScene(frame, linesOf([measure], false), format, {
+      return seriesScene(frame, linesOf([measure], 'none'), format, {
         history: summary.history,
         facts: seriesFacts(chart, summary, format),
       });

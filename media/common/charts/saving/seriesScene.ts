@@ -1,11 +1,14 @@
 import { addDays } from '../../../../src/base/dates.js';
+import type { Overlay } from '../../../../src/shared/pages/report.js';
 import type { Format } from '../../base/format/format.js';
 import { BLANK_MARK } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { type ChartLine, chartLayout, dayLabel, labeledDays, weekendBands } from '../drawing/chartLayout.js';
+import { type ChartLine, chartLayout, weekendBands } from '../drawing/chartLayout.js';
+import { axisDays, isByDayOfMonth } from '../measures/dayAxis.js';
 import { type HistoryFacts, historyMarks } from '../drawing/historyMarks.js';
 import { dataEndText, legendColumnNames, legendCells } from '../measures/legendCells.js';
-import { fullName, type MeasureLine, previousDays } from '../measures/measures.js';
+import { type MeasureLine, previousDays } from '../measures/measureLines.js';
+import { fullName } from '../measures/measures.js';
 import { nameWithoutUnit } from '../measures/chartNames.js';
 import { dotPath, linePath, type PointOrGap, roundCoordinate } from '../drawing/svgPaths.js';
 import {
@@ -40,6 +43,8 @@ export interface SeriesExtras {
   readonly history?: HistoryFacts;
   /** What the card says beside its line. */
   readonly facts?: readonly string[];
+  /** What lies under the lines. */
+  readonly overlay?: Overlay;
 }
 
 /** Lines over days: with a legend that says of each what the panel says, axes, weekends, the end of the data, and what a history lacks. */
@@ -47,7 +52,7 @@ export function seriesScene(
   frame: Frame,
   lines: readonly MeasureLine[],
   format: Format,
-  { history, facts = [] }: SeriesExtras = {},
+  { history, facts = [], overlay = 'none' }: SeriesExtras = {},
 ): Scene {
   const { palette } = frame;
   const layout = chartLayout(lines);
@@ -61,15 +66,17 @@ export function seriesScene(
   const y = (level: number) => top + (level / 100) * plotHeight;
   const day = (index: number) => addDays(layout.firstDay, index);
 
-  const weekends = weekendBands(layout.firstDay, layout.dayCount).map((band): Shape => ({
-    kind: 'rect',
-    x: across(band.left),
-    y: top,
-    width: (band.width / 100) * (right - left),
-    height: plotHeight,
-    fill: palette.foreground,
-    opacity: 0.06,
-  }));
+  const weekends = (isByDayOfMonth(overlay) ? [] : weekendBands(layout.firstDay, layout.dayCount)).map(
+    (band): Shape => ({
+      kind: 'rect',
+      x: across(band.left),
+      y: top,
+      width: (band.width / 100) * (right - left),
+      height: plotHeight,
+      fill: palette.foreground,
+      opacity: 0.06,
+    }),
+  );
   const grid = layout.lanes.flatMap(({ unit, ticks }) =>
     ticks.flatMap((tick, index): Shape[] => [
       {
@@ -90,11 +97,11 @@ export function seriesScene(
       },
     ]),
   );
-  const days = labeledDays(layout.firstDay, layout.dayCount).map((index): Shape => ({
+  const days = axisDays(layout, overlay, format).map(({ day: index, label }): Shape => ({
     kind: 'text',
     x: x(index),
     y: bottom + 20,
-    text: dayLabel(day(index), layout, format),
+    text: label,
     size: 12,
     fill: palette.muted,
     anchor: 'middle',

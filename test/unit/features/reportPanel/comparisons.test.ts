@@ -3,6 +3,7 @@ import { readConnections } from '../../../../src/services/auth/connections/conne
 import { Comparisons, MAX_COMPARISONS } from '../../../../src/features/reportPanel/comparisons.js';
 import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import type { Report } from '../../../../src/services/reports/report.js';
+import type { HistoryContext } from '../../../../src/services/reports/reportHistory.js';
 import type { ReportService } from '../../../../src/services/reports/reportService.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import type { Chart, ReportRef } from '../../../../src/shared/report.js';
@@ -15,6 +16,7 @@ const FORBIDDEN = new UsageReportsError('forbidden', 'no role');
 
 /** Answers when it is told to. */
 class Service implements Pick<ReportService, 'check' | 'use' | 'openArchived'> {
+  readonly history = { loadContext: (): Promise<HistoryContext | undefined> => Promise.resolve(undefined) };
   readonly asked: { ref: ReportRef; interactive: boolean; signal: AbortSignal }[] = [];
   readonly charts: Chart[] = [seriesOf([1, 2])];
   archived = false;
@@ -92,6 +94,20 @@ describe('comparisons of a panel', () => {
       [catalog.find(REF.report)!.title, 'Fabrikam', '2026-11-18', 1],
     );
     assert.equal(service.asked[0]!.interactive, true);
+  });
+
+  it('know the days before, once the archive has been read', async () => {
+    const charts = [seriesOf([1, 2], { earlier: { firstDay: '2026-10-31', values: [9] } })];
+    service.history.loadContext = () => Promise.resolve({ charts, archivedDays: 3 });
+    await comparisons.add(REF, true);
+    assert.deepEqual(states, ['loading', 'shown', 'shown']);
+    assert.deepEqual(comparisons.all[0]!.charts, charts);
+  });
+
+  it('are shown all the same where the archive cannot be read', async () => {
+    service.history.loadContext = () => Promise.reject(new UsageReportsError('storage', 'damaged'));
+    await comparisons.add(REF, true);
+    assert.deepEqual([states, comparisons.all[0]!.charts.length, logged.length], [['loading', 'shown'], 1, 1]);
   });
 
   it('refuse what does not exist, and stay as they are', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parsePanelState } from '../../../../src/shared/pages/savedPanel.js';
-import { MAX_CHART_BYTES, reportProtocol } from '../../../../src/shared/pages/report.js';
+import { MAX_CHART_BYTES, OVERLAYS, reportProtocol } from '../../../../src/shared/pages/report.js';
 import { parsed } from '../../../support/parsed.js';
 
 describe('messages of the panel about charts', () => {
@@ -41,10 +41,29 @@ describe('what a panel kept over a reload', () => {
 
   it('names what it was compared with', () => {
     assert.deepEqual(
-      parsePanelState({ ref, view: {}, compared: [ref], largeChart: { picked: ['Calls'], withPrevious: true } })
+      parsePanelState({ ref, view: {}, compared: [ref], largeChart: { picked: ['Calls'], overlay: 'previous' } })
         ?.compared,
       [ref],
     );
+  });
+
+  it('has the overlay of its chart; of what an earlier version saved, the previous period', () => {
+    const overlayOf = (largeChart: unknown) => parsePanelState({ ref, view: {}, largeChart })?.largeChart?.overlay;
+    const picked = ['Calls'];
+    assert.deepEqual(
+      [
+        ...OVERLAYS.map((overlay) => overlayOf({ picked, overlay })),
+        overlayOf({ picked, withPrevious: true }),
+        overlayOf({ picked, withPrevious: false }),
+        overlayOf({ picked }),
+        overlayOf({ picked, overlay: 'century', withPrevious: 7 }),
+      ],
+      [...OVERLAYS, 'previous', 'none', 'none', 'none'],
+    );
+    assert.deepEqual(parsePanelState({ ref, view: {}, largeChart: { picked: 7 } })?.largeChart, {
+      picked: [],
+      overlay: 'none',
+    });
   });
 
   it('is not lost for comparisons that cannot be understood', () => {

@@ -1,0 +1,62 @@
+import { addDays } from '../../../../src/base/dates.js';
+import { isMonthEnd, monthOverMonth } from '../../../../src/shared/monthOverMonth.js';
+import type { Overlay } from '../../../../src/shared/pages/report.js';
+import type { DailyValues } from '../../../../src/shared/report.js';
+import { weeksChange } from '../../../../src/shared/weeksChange.js';
+import type { Format } from '../../base/format/format.js';
+import { formatText } from '../../base/format/formatText.js';
+import { texts } from '../../base/texts.js';
+import { nameWithoutUnit } from './chartNames.js';
+import { type ChangeDescription, describeChange, describeMonthChange } from './describeChange.js';
+import { overlaidMonth } from './measureLines.js';
+import { fullName, type Measure } from './measures.js';
+
+/** How a drawn measure changed: month over month where months are laid over each other, by weeks otherwise. */
+export interface ChangeFact extends ChangeDescription {
+  readonly measure: Measure;
+  /** Whose change it is; absent where the chart has one measure. */
+  readonly name?: string;
+}
+
+/** One fact for each measure of which a change is known, or of which it is known why there is none. */
+export function changeFacts(measures: readonly Measure[], overlay: Overlay, format: Format): readonly ChangeFact[] {
+  const month = overlaidMonth(measures, overlay);
+  return measures.flatMap((measure): ChangeFact[] => {
+    const { chart } = measure;
+    const weeks = weeksChange(chart);
+    const change =
+      month !== undefined
+        ? monthFact(measure, month, format)
+        : weeks === undefined
+          ? undefined
+          : describeChange(weeks, chart.unit, format);
+    const name = measures.length === 1 ? {} : { name: nameWithoutUnit(fullName(measure)) };
+    return change === undefined ? [] : [{ measure, ...name, ...change }];
+  });
+}
+
+function monthFact({ chart }: Measure, month: string, format: Format): ChangeDescription | undefined {
+  const pair = monthOverMonth(chart, month);
+  if (pair === undefined) {
+    return undefined;
+  }
+  const months = formatText(texts.vs, monthDays(pair.after, format), monthDays(pair.before, format));
+  if (pair.change === undefined) {
+    const text = formatText(texts.tooFewDaysForMonths, months);
+    return { direction: 0, text, detail: texts.everyWeekday, title: `${text}. ${texts.everyWeekday}` };
+  }
+  return describeMonthChange(months, pair.change, chart.unit, format);
+}
+
+/** `November`; where it is not all of the month, `November 1 – 26`. */
+function monthDays({ firstDay, values }: DailyValues, format: Format): string {
+  const last = addDays(firstDay, values.length - 1);
+  return isMonthEnd(last) ? format.month(firstDay) : format.monthDays(firstDay, last);
+}
+
+/** The facts as lines of text, for a picture. */
+export function changeFactTexts(measures: readonly Measure[], overlay: Overlay, format: Format): readonly string[] {
+  return changeFacts(measures, overlay, format).map(({ name, title }) =>
+    name === undefined ? title : formatText(texts.pointText, name, title),
+  );
+}
