@@ -24,6 +24,7 @@ import { registerCollect } from './features/collect/registerCollect.js';
 import { CommandRegistry } from './features/common/commandRegistry.js';
 import { ErrorDisplay } from './features/common/errorDisplay.js';
 import { Favorites } from './features/common/favorites.js';
+import { RecentReports } from './features/common/recentReports.js';
 import { registerConnections } from './features/connections/registerConnections.js';
 import { vscodeHost } from './features/connections/vscodeAuthHost.js';
 import { registerExport } from './features/export/registerExport.js';
@@ -49,6 +50,10 @@ export function createApp(context: vscode.ExtensionContext): App {
   const catalog = lazy(() => {
     const file = path.join(context.extensionPath, 'dist', 'reports.json');
     return new Catalog(localizedCatalog(JSON.parse(readFileSync(file, 'utf8')) as CatalogData));
+  });
+  const search = lazy(async () => {
+    const { ReportSearch } = await import('./core/catalog/search.js');
+    return new ReportSearch(catalog());
   });
   // Nobody waits for it during the start.
   const logFolderTimer = setTimeout(() => {
@@ -91,12 +96,17 @@ export function createApp(context: vscode.ExtensionContext): App {
     indexKey: lazy(async () => (await import('./features/archiveAdmin/indexKey.js')).indexKey(globalState)),
   });
   const favorites = new Favorites(globalState);
+  const recent = new RecentReports(globalState);
+  const picker = lazy(async () => {
+    const { ReportPicker } = await import('./features/common/reportPicker.js');
+    return new ReportPicker({ catalog: catalog(), search: await search(), connections, favorites, recent, now });
+  });
 
   const errors = new ErrorDisplay(connections, log);
   const commands = new CommandRegistry(errors);
-  const shared = { extensionUri, commands, errors, catalog, connections, service, log, now };
+  const shared = { extensionUri, commands, errors, catalog, connections, service, log, now, picker };
 
-  const sidebar = registerSidebar({ ...shared, states, favorites, memento: workspaceState });
+  const sidebar = registerSidebar({ ...shared, search, states, favorites, memento: workspaceState });
   const { checkForArchivedReports } = sidebar;
   const connecting = registerConnections({ ...shared, secrets, signIn, states, checkForArchivedReports });
   const { addConnection, signInTo } = connecting;
@@ -108,6 +118,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const reports = registerReportPanel({
     ...shared,
     addConnection,
+    opened: (ref) => void recent.add(ref),
     browse: sidebar.browse,
     exportReport: async (ref, open) => (await exporter()).exportReport(ref, open),
     exportFile: async (name, content, facts) => (await exporter()).exportFile(name, content, facts),

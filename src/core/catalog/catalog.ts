@@ -1,4 +1,3 @@
-import { foldText } from '../../base/foldText.js';
 import type { ProductDefinition, ReportDefinition } from './definition.js';
 
 /** The shape of `reports.json`. */
@@ -55,24 +54,6 @@ export function fullTitle(report: ReportDefinition, catalog: Catalog): string {
   const name = product.toLowerCase();
   const isNamed = title.startsWith(name) || title.startsWith(name.replace(/^microsoft (365 )?/, ''));
   return isNamed ? report.title : `${product}: ${report.title}`;
-}
-
-/** Whether each word occurs in the report's texts or its former titles, ignoring case. An empty search matches every report. */
-export function matchesWords(report: ReportDefinition, catalog: Catalog, words: string): boolean {
-  const product = catalog.product(report.product);
-  const text = foldText(
-    [
-      report.title,
-      report.name,
-      report.description,
-      product?.title ?? '',
-      ...(report.formerTitles ?? []),
-      ...(product?.formerTitles ?? []),
-    ].join(' '),
-  );
-  return foldText(words)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }
 
 /** Whether only the beta endpoint publishes the report. Microsoft may change it at any time. */

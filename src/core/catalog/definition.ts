@@ -22,6 +22,8 @@ export interface ProductDefinition {
   readonly title: string;
   /** Earlier titles, which a search still finds. */
   readonly formerTitles?: readonly string[];
+  /** Other names of the product, and what people search for, in English: a search finds each of its reports by them. */
+  readonly synonyms?: readonly string[];
   /** Codicon name, e.g. `comment-discussion`. */
   readonly icon: string;
   /** Only for a retired service: one sentence that says why its reports can be empty. */
@@ -122,6 +124,10 @@ export interface ReportDefinition {
   readonly title: string;
   /** Earlier titles, which a search still finds. */
   readonly formerTitles?: readonly string[];
+  /** Where the admin center shows it: the report, and the chart or tab of it, e.g. `Mailbox usage: Quota`; absent if it doesn't. */
+  readonly adminCenter?: string;
+  /** What else people search for when they mean the report, in English. */
+  readonly synonyms?: readonly string[];
   readonly description: string;
   /** A {@link ProductDefinition.id}. */
   readonly product: string;

@@ -7,6 +7,7 @@ import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { OpenReport } from '../common/openReport.js';
+import type { ReportPicker } from '../common/reportPicker.js';
 import type { ReportExporter } from './reportExporter.js';
 
 export interface ExportFeatureOptions {
@@ -15,7 +16,7 @@ export interface ExportFeatureOptions {
   readonly catalog: () => Catalog;
   readonly connections: Connections;
   readonly service: ReportService;
-  readonly now: () => Date;
+  readonly picker: () => Promise<ReportPicker>;
   /** The report of the panel that has the focus. */
   readonly activeReport: () => ReportRef | undefined;
   readonly openReport: (ref: ReportRef) => OpenReport | undefined;
@@ -23,14 +24,14 @@ export interface ExportFeatureOptions {
 
 /** The commands that export reports: one, or all of a period. */
 export function registerExport(options: ExportFeatureOptions): void {
-  const { commands, exporter, catalog, connections, now, activeReport, openReport } = options;
-  const pick = async (title: string) =>
-    (await import('../common/pickReport.js')).pickReport(catalog(), connections.active, title, now());
+  const { commands, exporter, connections, picker, activeReport, openReport } = options;
   commands.register(
     'exportReport',
     async (argument) => {
       const ref =
-        refOfTarget(argument, connections.active.id) ?? activeReport() ?? (await pick(vscode.l10n.t('Export Report')));
+        refOfTarget(argument, connections.active.id) ??
+        activeReport() ??
+        (await (await picker()).pick(vscode.l10n.t('Export Report')));
       return ref === undefined ? undefined : (await exporter()).exportReport(ref, openReport(ref), argument);
     },
     { rethrow: (argument) => argument?.uri !== undefined },

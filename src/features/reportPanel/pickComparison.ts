@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportRef } from '../../shared/report.js';
-import { pickDefinition } from '../common/pickDefinition.js';
+import type { ReportPicker } from '../common/reportPicker.js';
 import { type ComparisonChoices, comparisonChoices } from './comparisonChoices.js';
 import { showInformation } from '../common/messages.js';
 import { showPick } from '../common/quickInput.js';
@@ -22,6 +22,7 @@ export async function pickComparison(
   catalog: Catalog,
   connections: readonly Connection[],
   addConnection: () => Promise<unknown>,
+  picker: () => Promise<ReportPicker>,
 ): Promise<ReportRef | undefined> {
   const title = vscode.l10n.t('Compare With');
   const choices = comparisonChoices(own, catalog, connections);
@@ -39,7 +40,7 @@ export async function pickComparison(
     return undefined;
   }
   if (sameReport.length === 0 && others.length === 1) {
-    return pickReportOf(others[0], catalog, title);
+    return pickReportOf(others[0], picker, title);
   }
   const items: ChoiceItem[] = [
     ...section(
@@ -57,21 +58,22 @@ export async function pickComparison(
     ),
   ];
   const picked = await showPick(items, { title, placeHolder: vscode.l10n.t('Which tenant?') });
-  return picked?.ref ?? pickReportOf(picked?.tenant, catalog, title);
+  return picked?.ref ?? pickReportOf(picked?.tenant, picker, title);
 }
 
 async function pickReportOf(
   tenant: ComparisonChoices['others'][number] | undefined,
-  catalog: Catalog,
+  picker: () => Promise<ReportPicker>,
   title: string,
 ): Promise<ReportRef | undefined> {
   if (tenant === undefined) {
     return undefined;
   }
   const { connection, reports } = tenant;
-  const picked = await pickDefinition(
+  const picked = await (
+    await picker()
+  ).pickDefinition(
     reports.map(({ definition }) => definition),
-    catalog,
     { title: `${title}: ${connection.name}` },
   );
   return reports.find(({ definition }) => definition === picked)?.ref;

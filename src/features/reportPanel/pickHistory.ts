@@ -3,7 +3,7 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
-import { pickDefinition } from '../common/pickDefinition.js';
+import type { ReportPicker } from '../common/reportPicker.js';
 import { showInformation } from '../common/messages.js';
 
 /**
@@ -17,7 +17,13 @@ export async function pickHistory(
     catalog,
     connection,
     service,
-  }: { readonly catalog: Catalog; readonly connection: Connection; readonly service: ReportService },
+    picker,
+  }: {
+    readonly catalog: Catalog;
+    readonly connection: Connection;
+    readonly service: ReportService;
+    readonly picker: () => Promise<ReportPicker>;
+  },
 ): Promise<ReportRef | undefined> {
   const definition = asked === undefined ? undefined : catalog.find(asked.report);
   if (asked !== undefined && definition?.kind === 'daily-series') {
@@ -33,7 +39,9 @@ export async function pickHistory(
     );
     return undefined;
   }
-  const picked = await pickDefinition(archived, catalog, {
+  const picked = await (
+    await picker()
+  ).pickDefinition(archived, {
     title: vscode.l10n.t('Open History'),
     placeholder: vscode.l10n.t('Which report? Its history shows every archived day.'),
   });

@@ -21,6 +21,8 @@ export interface ReportPanelFeatureOptions extends CompareWithOptions {
   readonly service: ReportService;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
+  /** A report was opened, or brought to the front. */
+  readonly opened: (ref: ReportRef) => void;
   /** Shows the list of all reports, even if none of them can be fetched. */
   readonly browse: () => void;
   readonly exportReport: (ref: ReportRef, open: OpenReport | undefined) => Promise<unknown>;
@@ -37,6 +39,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   const { extensionUri, commands, errors, catalog, connections, service, log, now } = options;
   const panels = new ReportPanels(extensionUri, {
     ...{ service, catalog, now, log },
+    opened: options.opened,
     runErrorAction: (action, error, ref) => errors.run(action, error, ref),
     showError: (error, ref) => void errors.show(error, ref),
     tenantSuffix: (id) => connections.suffix(id),
@@ -47,8 +50,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   const texts = new RawReportProvider(service);
   const refOrActive = (argument: ReportArgument | undefined) =>
     argument === undefined ? panels.active?.ref : refOf(argument, connections.active.id);
-  const pick = async (title: string) =>
-    (await import('../common/pickReport.js')).pickReport(catalog(), connections.active, title, now());
+  const pick = async (title: string) => (await options.picker()).pick(title);
 
   const openReport = commands.register('openReport', async (argument) => {
     const asked =
@@ -71,7 +73,12 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   commands.register('openHistory', async (argument) => {
     const asked = refOrActive(argument);
     const { pickHistory } = await import('./pickHistory.js');
-    const ref = await pickHistory(asked, { catalog: catalog(), connection: connections.active, service });
+    const ref = await pickHistory(asked, {
+      catalog: catalog(),
+      connection: connections.active,
+      service,
+      picker: options.picker,
+    });
     if (ref !== undefined) {
       await panels.open(ref);
     }

@@ -10,6 +10,8 @@ import type { ReportPanel, ReportPanelOptions } from './reportPanel.js';
 export interface ReportPanelsOptions extends Omit<ReportPanelOptions, 'exportReport' | 'compareWith'> {
   readonly exportReport: (ref: ReportRef, open: OpenReport | undefined) => Promise<void>;
   readonly compareWith: (panel: ReportPanel) => Promise<void>;
+  /** A report was opened, or brought to the front. */
+  readonly opened: (ref: ReportRef) => void;
 }
 
 /** What to show of a report that is opened. */
@@ -52,6 +54,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
 
   /** Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen. */
   async open(ref: ReportRef, { transientFilter, measure }: Opening = {}): Promise<void> {
+    this.#options.opened(ref);
     const open = this.#find(ref) ?? (await this.#opening.get(idOf(ref)));
     if (open !== undefined) {
       open.reveal();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
+import type { ReportSearch } from '../../core/catalog/search.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import type { ReportArgument } from '../../commandIds.js';
@@ -18,6 +19,7 @@ const MIN_MS_BETWEEN_LOOKS = 60_000;
 export interface SidebarOptions {
   readonly commands: CommandRegistry;
   readonly catalog: () => Catalog;
+  readonly search: () => Promise<ReportSearch>;
   readonly connections: Connections;
   readonly states: ConnectionStates;
   readonly service: ReportService;
@@ -43,6 +45,7 @@ export interface Sidebar extends Disposable {
 export function registerSidebar({
   commands,
   catalog,
+  search,
   connections,
   states,
   service,
@@ -52,7 +55,7 @@ export function registerSidebar({
   now,
 }: SidebarOptions): Sidebar {
   const active = new ActiveConnection({ connections, states, service });
-  const tree = new ReportTree({ catalog, service, active, favorites, memento, now });
+  const tree = new ReportTree({ catalog, search, service, active, favorites, memento, now });
   commands.register('groupByPeriod', () => tree.setGrouping('period'));
   commands.register('groupByProduct', () => tree.setGrouping('product'));
   commands.register('filterReports', () => filterReports(tree));
@@ -111,10 +114,10 @@ async function filterReports(tree: ReportTree): Promise<void> {
   const { showInput } = await import('../common/quickInput.js');
   const filter = await showInput({
     title: vscode.l10n.t('Filter Reports'),
-    prompt: vscode.l10n.t('Type words from the title, product, description, or function name'),
+    prompt: vscode.l10n.t('Type words from the title, product, admin center name, or function name'),
     value: tree.filter,
   });
   if (filter !== undefined) {
-    tree.setFilter(filter);
+    await tree.setFilter(filter);
   }
 }

@@ -3,6 +3,7 @@ import { commandId, type ReportArgument } from '../../commandIds.js';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import { accessOf } from '../../services/auth/connections/connection.js';
 import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
+import type { ReportSearch } from '../../core/catalog/search.js';
 import { isReadableBy } from '../../core/catalog/chooseVersion.js';
 import type { Access, ReportDefinition, ReportKind } from '../../core/catalog/definition.js';
 import type { ReportState } from '../../services/reports/report.js';
@@ -25,6 +26,7 @@ const GROUPING_KEY = 'usageReports.grouping';
 
 export interface ReportTreeOptions {
   readonly catalog: () => Catalog;
+  readonly search: () => Promise<ReportSearch>;
   readonly service: ReportService;
   /** The tenant that is shown. */
   readonly active: ActiveConnection;
@@ -46,6 +48,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   /** The leaves that VS Code has been given, by what they open, so that a change of one redraws only that one. */
   readonly #leaves = new Map<string, ReportNode>();
   #filter = '';
+  /** What the filter found; absent where there is no filter. */
+  #found: ReadonlySet<ReportDefinition> | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
   /** The view has come to the front. */
@@ -93,8 +97,11 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     return this.#filter;
   }
 
-  setFilter(filter: string): void {
-    this.#filter = filter.trim();
+  async setFilter(filter: string): Promise<void> {
+    const text = filter.trim();
+    const found = text === '' ? undefined : new Set((await this.#options.search()).find(text));
+    this.#filter = text;
+    this.#found = found;
     this.refresh();
   }
 
@@ -116,7 +123,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       connection: id,
       cloud: publishedCloud(cloud),
       grouping: this.grouping,
-      filter: this.#filter,
+      found: this.#found,
       now: now(),
     };
     const children = childrenOf(node, catalog(), query);

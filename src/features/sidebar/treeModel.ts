@@ -1,4 +1,4 @@
-import { type Catalog, matchesWords } from '../../core/catalog/catalog.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { periods as allPeriods, selectableDates } from '../../core/catalog/period.js';
 import type { MicrosoftCloud } from '../../base/clouds.js';
@@ -19,14 +19,14 @@ export interface TreeQuery {
   /** Whose published reports are shown; the others are in an item of their own. */
   readonly cloud: MicrosoftCloud;
   readonly grouping: Grouping;
-  /** Words that must all occur in a report's title, function name, product, or description; empty for no filter. */
-  readonly filter: string;
+  /** The reports that the filter found; absent where there is no filter. */
+  readonly found?: ReadonlySet<ReportDefinition> | undefined;
   readonly now: Date;
 }
 
 /** The children of a node, or of the root. Without VS Code, so that it can be tested alone. */
 export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: TreeQuery): TreeNode[] {
-  const wanted = catalog.reports.filter((report) => matchesWords(report, catalog, query.filter));
+  const wanted = catalog.reports.filter((report) => query.found?.has(report) ?? true);
   const matching = wanted.filter((report) => isPublished(report, query.cloud));
   switch (node?.kind) {
     case undefined: {

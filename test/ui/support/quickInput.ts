@@ -185,6 +185,26 @@ export class QuickInput {
     return this.rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
   }
 
+  /** Resolves when this is the first entry; with a heading, when it is under that one. */
+  async first(label: string, heading?: string | RegExp): Promise<void> {
+    const first = this.rows.filter({ has: this.page.locator('.quick-input-list-row') }).first();
+    await first.locator('.label-name').getByText(label, { exact: true }).waitFor();
+    if (heading !== undefined) {
+      await first.locator('.quick-input-list-separator').getByText(heading, { exact: true }).waitFor();
+    }
+  }
+
+  /** Presses a button of an entry, by its tooltip. It is there while the mouse is over the entry, or the entry has the focus. */
+  async pressButton(label: string, button: string): Promise<void> {
+    await this.option(label).hover();
+    await this.option(label).getByRole('button', { name: button }).dispatchEvent('click');
+  }
+
+  /** Resolves when an entry has this button. */
+  async hasButton(label: string, button: string): Promise<void> {
+    await this.option(label).getByRole('button', { name: button }).waitFor({ state: 'attached' });
+  }
+
   private async isPalette(wanted: boolean, timeout?: number): Promise<void> {
     await this.page.waitForFunction(
       (open) => {

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { localeFrom, readBundle } from '../../../src/cli/locale.js';
 import { columnLabels } from '../../../src/core/catalog/columnLabels.js';
-import { Catalog, matchesWords } from '../../../src/core/catalog/catalog.js';
+import { Catalog } from '../../../src/core/catalog/catalog.js';
+import { ReportSearch } from '../../../src/core/catalog/search.js';
 import { localizedCatalog } from '../../../src/l10n/catalogTexts.js';
 import { usageText } from '../../../src/l10n/collectTexts.js';
 import { displayLanguage, setDisplayLanguage } from '../../../src/l10n/displayLanguage.js';
@@ -99,7 +100,7 @@ describe('the display language', () => {
     const report = catalog.find('getMailboxUsageMailboxCounts')!;
     assert.equal(report.title, 'Postfachnutzung, täglich');
     for (const words of ['postfachnutzung', 'mailbox usage', 'mailboxes per day']) {
-      assert.ok(matchesWords(report, catalog, words), words);
+      assert.ok(new ReportSearch(catalog).find(words).includes(report), words);
     }
     assert.deepEqual(localizedCatalog(catalogData).reports[0], catalogData.reports[0]);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Catalog, fullTitle, isBetaOnly, isRetired, matchesWords } from '../../../../src/core/catalog/catalog.js';
+import { Catalog, fullTitle, isBetaOnly, isRetired } from '../../../../src/core/catalog/catalog.js';
 import type { Format } from '../../../../src/core/catalog/definition.js';
 import { chooseVersion } from '../../../../src/core/catalog/chooseVersion.js';
 import { catalog, catalogData } from '../../../support/catalog.js';
@@ -49,30 +49,6 @@ describe('Catalog', () => {
     assert.equal(fullTitle(known('getTeamsUserActivityUserDetail'), catalog), 'Teams user activity, user details');
     const titles = catalog.reports.map((report) => fullTitle(report, catalog));
     assert.equal(new Set(titles).size, catalog.reports.length);
-  });
-
-  it('finds a report by the words of its title and its former titles', () => {
-    for (const report of catalog.reports) {
-      assert.ok(matchesWords(report, catalog, report.title), report.name);
-      for (const title of report.formerTitles ?? []) {
-        assert.ok(matchesWords(report, catalog, title), `${report.name}: ${title}`);
-        const product = catalog.product(report.product);
-        for (const name of [product?.title, ...(product?.formerTitles ?? [])]) {
-          assert.ok(
-            matchesWords(report, catalog, `${name} ${title.toUpperCase()}`),
-            `${report.name}: ${name} ${title}`,
-          );
-        }
-      }
-    }
-    // The titles that these reports had before the admin center's.
-    assert.ok(catalog.reports.filter(({ formerTitles = [] }) => formerTitles.length > 0).length >= 92);
-    const found = catalog.reports.filter((report) => matchesWords(report, catalog, 'mailboxes by user'));
-    assert.deepEqual(
-      found.map(({ name }) => name),
-      ['getMailboxUsageDetail'],
-    );
-    assert.ok(!matchesWords(known('getMailboxUsageDetail'), catalog, 'mailbox coffee'));
   });
 
   it('knows what is beta only and what is retired', () => {

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import type { MissingReportNode, ReportNode, TreeNode } from '../../../../src/features/sidebar/nodes.js';
 import { MICROSOFT_CLOUDS } from '../../../../src/base/clouds.js';
+import { ReportSearch } from '../../../../src/core/catalog/search.js';
 import { childrenOf, type TreeQuery } from '../../../../src/features/sidebar/treeModel.js';
 import { catalog } from '../../../support/catalog.js';
+
+const search = new ReportSearch(catalog);
+const found = (text: string) => new Set(search.find(text));
 
 const query: TreeQuery = {
   connection: 'sample',
   cloud: 'global',
   grouping: 'period',
-  filter: '',
   now: new Date('2026-11-20T23:30:00Z'),
 };
 
@@ -150,36 +153,36 @@ describe('report tree', () => {
     });
 
     it('filters what is missing like the rest, so that a search for it is answered', () => {
-      const found = childrenOf(undefined, catalog, { ...query, cloud: 'usgov', filter: 'skype peer-to-peer' });
+      const shown = childrenOf(undefined, catalog, { ...query, cloud: 'usgov', found: found('skype peer-to-peer') });
       assert.deepEqual(
-        found.map(({ kind }) => kind),
+        shown.map(({ kind }) => kind),
         ['missing'],
       );
-      const missing = missingReports({ cloud: 'usgov', filter: 'skype peer-to-peer' });
+      const missing = missingReports({ cloud: 'usgov', found: found('skype peer-to-peer') });
       assert.deepEqual(new Set(missing.map(({ product }) => product.id)), new Set(['skype']));
     });
   });
 
   describe('filter', () => {
     it('finds by function name in any case', () => {
-      assert.deepEqual([...names(leaves({ filter: 'GETTEAMSTEAMCOUNTS' }))], ['getTeamsTeamCounts']);
+      assert.deepEqual([...names(leaves({ found: found('GETTEAMSTEAMCOUNTS') }))], ['getTeamsTeamCounts']);
     });
 
     it('finds by product', () => {
-      const found = names(leaves({ filter: 'skype' }));
+      const shown = names(leaves({ found: found('skype') }));
       const skype = catalog.reports.filter(({ product }) => product === 'skype');
       assert.equal(skype.length, 15);
-      assert.ok(skype.every(({ name }) => found.has(name)));
+      assert.ok(skype.every(({ name }) => shown.has(name)));
     });
 
     it('wants every word', () => {
-      const found = leaves({ filter: 'teams  device' });
-      assert.ok(found.length > 0);
-      assert.ok(found.every(({ report }) => report.includes('Teams') && report.includes('Device')));
+      const shown = leaves({ found: found('teams  device') });
+      assert.ok(shown.length > 0);
+      assert.ok(shown.every(({ report }) => report.includes('Teams') && report.includes('Device')));
     });
 
     it('leaves an empty tree where nothing matches', () => {
-      assert.deepEqual(walk({ filter: 'no such report' }), []);
+      assert.deepEqual(walk({ found: found('no such report') }), []);
     });
   });
 });

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { plural } from '../../l10n/plurals.js';
+import type { ReportSection } from './reportSections.js';
+
+/** An entry of the list of reports: a heading, a report, or what to do where none is found. */
+export interface ReportItem extends vscode.QuickPickItem {
+  readonly definition?: ReportDefinition;
+}
+
+type Has = (report: string) => boolean;
+
+/** The list before anything is typed. */
+export function sectionItems(sections: readonly ReportSection[], catalog: Catalog, isFavorite: Has): ReportItem[] {
+  return sections.flatMap(({ heading, reports }) => [
+    separator(headingText(heading)),
+    ...reports.map((report) => reportItem(report, catalog, isFavorite)),
+  ]);
+}
+
+/** What was found, best first. Like the other lists it begins with a heading, so that an entry that is picked is the one that is seen. */
+export function foundItems(
+  found: readonly ReportDefinition[],
+  typed: string,
+  catalog: Catalog,
+  isFavorite: Has,
+): ReportItem[] {
+  const count = plural(found.length, { one: vscode.l10n.t('{0} report'), other: vscode.l10n.t('{0} reports') });
+  const none: ReportItem = {
+    label: vscode.l10n.t('No report matches "{0}". Show All Reports', typed),
+    iconPath: new vscode.ThemeIcon('clear-all'),
+    alwaysShow: true,
+  };
+  return [
+    separator(count),
+    ...(found.length === 0 ? [none] : found.map((report) => reportItem(report, catalog, isFavorite))),
+  ];
+}
+
+function reportItem(definition: ReportDefinition, catalog: Catalog, isFavorite: Has): ReportItem {
+  const product = catalog.product(definition.product);
+  const marked = isFavorite(definition.name);
+  return {
+    label: definition.title,
+    description: [marked ? '★' : '', product?.title ?? '', isBetaOnly(definition) ? vscode.l10n.t('beta') : '']
+      .filter((text) => text !== '')
+      .join(' · '),
+    detail: `${definition.description} — ${definition.name}`,
+    ...(product && { iconPath: new vscode.ThemeIcon(product.icon) }),
+    buttons: [
+      marked
+        ? { iconPath: new vscode.ThemeIcon('star-full'), tooltip: vscode.l10n.t('Remove from Favorites') }
+        : { iconPath: new vscode.ThemeIcon('star-empty'), tooltip: vscode.l10n.t('Add to Favorites') },
+    ],
+    // What is found is decided by the search, which knows other names than those that are shown.
+    alwaysShow: true,
+    definition,
+  };
+}
+
+function headingText(heading: ReportSection['heading']): string {
+  switch (heading) {
+    case 'recent':
+      return vscode.l10n.t('Recently Opened');
+    case 'favorites':
+      return vscode.l10n.t('Favorites');
+    default:
+      return heading.title;
+  }
+}
+
+function separator(label: string): ReportItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
