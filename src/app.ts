@@ -138,6 +138,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     collect: (connection) => collecting.collect({ connection, set: 'daily' }),
     showReports: sidebar.focus,
   });
+  collecting.onDidChangeNote(sidebar.setNote);
   collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));
 
   const diffs = registerSnapshotDiff({

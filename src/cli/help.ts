@@ -48,6 +48,7 @@ Exit codes
   3    some reports failed; the others are in the archive
   4    the time limit was reached; run again to continue
   5    the archive can't be read or written
+  6    the network or a proxy let nothing through; no report was read
   70   an unexpected error
   130  interrupted (143 for SIGTERM); run again to continue
 `,

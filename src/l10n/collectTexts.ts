@@ -3,15 +3,24 @@ import type { Usage } from '../services/throttling/budget.js';
 import { countOutcomes, type CollectProgress, type CollectResult } from '../services/collect/collector.js';
 import type { ReportDefinition } from '../core/catalog/definition.js';
 import type { CollectPlan } from '../services/collect/plan.js';
+import { countText, waitingText } from './collectionStateTexts.js';
 import { durationLabel } from './durationTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { plural } from './plurals.js';
 
-/** `38 requests, about 3 minutes`, and sentences that say why not more. */
+export interface PlanTexts {
+  /** `38 requests, about 3 minutes`. */
+  readonly short: string;
+  /** Why not more, in one line that a list has room for: `36 already up to date · 164 saved`; empty where there is no reason. */
+  readonly brief: string;
+  /** The same in sentences. */
+  readonly reasons: string;
+}
+
 export function planTexts(
   { requested, fresh, done, nested, unpublished, unreadable }: CollectPlan,
   seconds: number,
-): { short: string; reasons: string } {
+): PlanTexts {
   const short = plural(
     requested.length,
     { one: l10n.t('{0} request, about {1}'), other: l10n.t('{0} requests, about {1}') },
@@ -24,16 +33,37 @@ export function planTexts(
     unpublished.length === 0 ? undefined : l10n.t('{0} not available in this cloud.', numberLabel(unpublished.length)),
     unreadableText(unreadable),
   ];
-  return { short, reasons: reasons.filter((reason) => reason !== undefined).join(' ') };
+  const clauses = [
+    fresh.length === 0 ? undefined : l10n.t('{0} already up to date', numberLabel(fresh.length)),
+    done.length === 0 ? undefined : l10n.t('{0} already done', numberLabel(done.length)),
+    nested.length === 0 ? undefined : l10n.t('{0} included in longer periods', numberLabel(nested.length)),
+    unpublished.length === 0 ? undefined : l10n.t('{0} not in this cloud', numberLabel(unpublished.length)),
+    unreadable.length === 0 ? undefined : l10n.t('{0} not for this sign-in', numberLabel(unreadable.length)),
+  ];
+  return {
+    short,
+    brief: clauses.filter((clause) => clause !== undefined).join(' · '),
+    reasons: reasons.filter((reason) => reason !== undefined).join(' '),
+  };
 }
 
-/** `12 of 38 · about 2 minutes left`, and how long the service's limits make it wait. */
-export function progressText({ done, total, waitSeconds }: CollectProgress, secondsLeft: number): string {
-  const count = l10n.t('{0} of {1}', numberLabel(done), numberLabel(total));
-  // A text about a pause of a few seconds would only flicker.
-  const wait = waitSeconds !== undefined && waitSeconds > 5 ? waitText(waitSeconds) : undefined;
-  const left = done === total ? undefined : l10n.t('about {0} left', durationLabel(secondsLeft));
-  return [count, wait, left].filter((part) => part !== undefined).join(' · ');
+/**
+ * `12 of 38 · about 2 minutes left`, and when the service's limits let it go on.
+ * @param waitUntil milliseconds since the epoch, as `now`
+ */
+export function progressText(
+  progress: Pick<CollectProgress, 'done' | 'total'>,
+  secondsLeft: number,
+  waitUntil: number | undefined,
+  now: number,
+): string {
+  const waiting = waitingText(waitUntil, now);
+  const parts = [
+    countText(progress),
+    waiting && l10n.t("{0}: Microsoft's request limits", waiting),
+    progress.done === progress.total ? undefined : l10n.t('about {0} left', durationLabel(secondsLeft)),
+  ];
+  return parts.filter((part) => part !== undefined).join(' · ');
 }
 
 export function waitText(seconds: number): string {

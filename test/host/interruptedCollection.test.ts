@@ -1,48 +1,200 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { CollectController, type CollectControllerOptions } from '../../src/features/collect/collectController.js';
+import type { CollectionState } from '../../src/features/collect/collectionState.js';
 import { UNFINISHED_KEY } from '../../src/features/collect/unfinished.js';
+import { UnfinishedStore } from '../../src/features/collect/unfinishedStore.js';
+import { Emitter } from '../../src/base/emitter.js';
+import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
 import { catalog } from '../support/catalog.js';
 
-describe('a collection that was interrupted and cannot be resumed', () => {
-  const startedAt = '2026-11-18T08:00:00.000Z';
+const STARTED_AT = '2026-11-18T08:00:00.000Z';
+const SET = 'getEmailActivityCounts,getMailboxUsageStorage,getOffice365ActivationCounts';
+
+describe('a collection that ends early', () => {
+  const northlight = { ...SAMPLE_CONNECTION, id: 'northlight', name: 'Northlight' };
   let stored: Map<string, unknown>;
   let warnings: string[];
+  let states: CollectionState[];
+  const changed = new Emitter<void>();
+  /** Reports whose requests never get an answer. */
+  let unanswered: (report: string) => boolean;
+  let requested: string[];
+  let archived: Map<string, { checkedAt: string; fetchedAt: string }>;
+  /** The notifications so far, and what is chosen at the last one. */
+  let asked: { readonly text: string; readonly buttons: readonly string[]; choose(button: string): void }[];
+  const { showInformationMessage, showWarningMessage } = vscode.window;
   let controller: CollectController;
+
   beforeEach(() => {
     stored = new Map();
     warnings = [];
-    const connection = { id: 'northlight', name: 'Northlight', kind: 'delegated', cloud: 'global' };
+    states = [];
+    requested = [];
+    asked = [];
+    archived = new Map();
+    unanswered = () => false;
+    const show = (text: string, ...buttons: string[]) =>
+      new Promise((resolve) => {
+        asked.push({ text, buttons, choose: resolve });
+        changed.fire();
+      });
+    Object.assign(vscode.window, { showInformationMessage: show, showWarningMessage: show });
+    controller = create();
+  });
+  afterEach(() => {
+    controller.dispose();
+    Object.assign(vscode.window, { showInformationMessage, showWarningMessage });
+  });
+
+  /** A window with the memory of the one before. */
+  function create(): CollectController {
+    const log = { warn: (message: string) => void warnings.push(message), info: () => undefined };
+    const connections = { get: () => northlight, all: [northlight], active: northlight };
     const memento: Pick<vscode.Memento, 'get' | 'update'> = {
       get: (key: string) => stored.get(key),
       update: (key, value) => Promise.resolve(void (value === undefined ? stored.delete(key) : stored.set(key, value))),
     };
-    controller = new CollectController({
+    const options = {
       catalog: () => catalog,
-      connections: { get: () => connection, all: [connection], active: connection },
+      connections,
+      signIn: { state: () => Promise.resolve({ kind: 'sample' }) },
+      service: {
+        archivedFacts: ({ report }: { report: string }) => Promise.resolve(archived.get(report)),
+        use: async (
+          { report }: { report: string },
+          { signal }: { signal: AbortSignal },
+          use: (opened: object) => unknown,
+        ) => {
+          requested.push(report);
+          changed.fire();
+          if (unanswered(report)) {
+            await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+          }
+          archived.set(report, { checkedAt: new Date().toISOString(), fetchedAt: new Date().toISOString() });
+          return use({});
+        },
+      },
       favorites: { all: [] },
-      memento,
-      log: { warn: (message: string) => void warnings.push(message) },
-    } as unknown as CollectControllerOptions);
+      unfinished: new UnfinishedStore({ memento, connections, log }),
+      log,
+      now: () => new Date(),
+      overviewChosen: () => undefined,
+      stateChanged: (state: CollectionState) => {
+        states.push(state);
+        changed.fire();
+      },
+    };
+    return new CollectController(options as unknown as CollectControllerOptions);
+  }
+
+  function once<T>(found: () => T | undefined | false): Promise<T> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const value = found();
+        if (value !== undefined && value !== false) {
+          subscription.dispose();
+          resolve(value);
+        }
+      };
+      const subscription = changed.event(look);
+      look();
+    });
+  }
+  const notification = (text: RegExp) => once(() => asked.findLast((one) => text.test(one.text)));
+
+  /** Cancels a collection with one report of three done. */
+  async function canceled() {
+    unanswered = (report) => report !== 'getEmailActivityCounts';
+    void controller.collect({ set: SET });
+    await once(() => requested.length === 3);
+    await controller.cancel();
+    return notification(/ended early: 1 fetched, 2 not requested/);
+  }
+
+  for (const [where, resume] of [
+    ['the notification', async () => (await notification(/ended early/)).choose('Resume')],
+    ['the command and the status bar', () => void controller.resume()],
+    [
+      'the window that is opened next',
+      async () => {
+        controller.dispose();
+        controller = create();
+        void controller.offerToResume();
+        (await notification(/^The collection of reports for Northlight isn't finished\.$/)).choose('Resume');
+      },
+    ],
+  ] as const) {
+    it(`can be resumed after Cancel from ${where}, and requests the rest`, async () => {
+      assert.deepEqual((await canceled()).buttons, ['Resume', 'Open Overview']);
+      assert.equal(controller.state.kind, 'interrupted');
+      assert.equal(stored.size, 1);
+      unanswered = () => false;
+      requested = [];
+      await resume();
+      await notification(/^Collected reports for Northlight: 2 fetched, 1 already up to date\.$/);
+      assert.deepEqual(requested.sort(), ['getMailboxUsageStorage', 'getOffice365ActivationCounts']);
+      assert.deepEqual([controller.state.kind, stored.size], ['none', 0]);
+    });
+  }
+
+  it('answers a notification that is out of date: already running, or over', async () => {
+    const old = await canceled();
+    unanswered = (report) => report === 'getMailboxUsageStorage';
+    void controller.resume();
+    await once(() => controller.state.kind === 'running' && controller.state.done === 1);
+    old.choose('Resume');
+    const running = await notification(/^Collecting reports for Northlight: 1 of 2 done\.$/);
+    assert.deepEqual(running.buttons, ['Pause', 'Cancel']);
+    await controller.cancel();
+    await once(() => controller.state.kind === 'interrupted');
+    await controller.cancel();
+    assert.deepEqual([controller.state.kind, stored.size], ['none', 0]);
+    running.choose('Pause');
+    await notification(/no longer open/);
+    await controller.resume();
+    await notification(/^There is no collection to resume\.$/);
   });
-  afterEach(async () => {
-    controller.dispose();
-    await vscode.commands.executeCommand('notifications.clearAll');
+
+  it('is over once nobody wants to resume it', async () => {
+    await canceled();
+    void controller.offerToResume();
+    (await notification(/isn't finished/)).choose("Don't Resume");
+    await once(() => controller.state.kind === 'none');
+    assert.equal(stored.size, 0);
+  });
+
+  it('is paused and resumed by the same commands', async () => {
+    unanswered = (report) => report === 'getMailboxUsageStorage';
+    void controller.collect({ set: SET });
+    await once(() => requested.includes('getMailboxUsageStorage'));
+    controller.pause();
+    const paused = await notification(/is paused\. Requests in progress will finish\.$/);
+    assert.deepEqual([paused.buttons, controller.state.kind], [['Resume', 'Cancel'], 'paused']);
+    paused.choose('Resume');
+    await once(() => controller.state.kind === 'running');
   });
 
   it('is an error once where its set is no set of today, and forgotten then', async () => {
-    stored.set(UNFINISHED_KEY, { connection: 'northlight', set: 'getWhatIsGone', startedAt });
+    stored.set(UNFINISHED_KEY, { connection: 'northlight', set: 'getWhatIsGone', startedAt: STARTED_AT });
     await assert.rejects(controller.resume(), { reason: 'invalidRequest' });
-    assert.equal(stored.size, 0);
+    assert.deepEqual([controller.state.kind, stored.size], ['none', 0]);
     await controller.resume();
+    await notification(/no collection to resume/);
   });
 
   it('is forgotten where it is stored in another form', async () => {
     for (const step of ['resume', 'offerToResume'] as const) {
-      stored.set(UNFINISHED_KEY, { connection: 'northlight', startedAt });
+      stored.set(UNFINISHED_KEY, { connection: 'northlight', startedAt: STARTED_AT });
       await controller[step]();
       assert.equal(stored.size, 0, step);
     }
     assert.equal(warnings.length, 2);
+  });
+
+  it('is not offered where its connection is gone', async () => {
+    stored.set(UNFINISHED_KEY, { connection: 'southlight', set: SET, startedAt: STARTED_AT });
+    await controller.offerToResume();
+    assert.deepEqual([asked, controller.state.kind], [[], 'none']);
   });
 });

@@ -21,6 +21,11 @@ describe('collecting the reports of a tenant', () => {
   screenshotOnFailure(() => workbench);
 
   const status = (): Locator => workbench.page.locator('.statusbar-item[id$="usageReports.collect"]');
+  /** What the view of the reports says of a collection that can be resumed. */
+  const note = () =>
+    workbench.page
+      .locator('.sidebar .message')
+      .filter({ hasText: "The collection of reports for Northlight isn't finished." });
   const asked = () => server.requests.filter(({ port }) => port === 'graph').length;
 
   it('shows a plan, can be paused, resumed, and canceled, and reports the result', async () => {
@@ -62,6 +67,9 @@ describe('collecting the reports of a tenant', () => {
     );
     const buttons = await summary.buttons();
     assert.ok(buttons.includes('Resume') && buttons.includes('Show Failed Reports'), buttons.join());
+    // Not finished is not finished, wherever one looks.
+    await status().filter({ hasText: 'Collection not finished' }).waitFor();
+    await note().waitFor();
     await workbench.screenshot('collect-canceled');
 
     server.clearFaults();
@@ -72,6 +80,7 @@ describe('collecting the reports of a tenant', () => {
     ).close();
     assert.equal(asked(), 2);
     await status().waitFor({ state: 'detached' });
+    await note().waitFor({ state: 'detached' });
   });
 
   it('marks a favorite, and offers the favorites', async () => {
@@ -95,9 +104,36 @@ describe('collecting the reports of a tenant', () => {
     await server.requestArrived(({ path }) => path.includes('Activation'));
     await workbench.reload();
     server.clearFaults();
-    const offer = await workbench.notifications.find(/The collection of reports for Northlight was interrupted/);
+    const offer = await workbench.notifications.find(/The collection of reports for Northlight isn't finished/);
     await workbench.screenshot('collect-interrupted');
     await offer.click('Resume');
     await workbench.notifications.find(/Collected reports for Northlight: \d+ fetched/);
+  });
+
+  it('counts down a pause that Microsoft asks for, and is discarded by canceling twice', async () => {
+    server.addFault({ effect: { kind: 'throttle', retryAfter: '600' } });
+    await workbench.runCommand('Usage Reports: Collect Reports…');
+    await workbench.quickInput.type('Forms');
+    await workbench.quickInput.choose('Forms');
+    await workbench.quickInput.choose('Collect Now');
+    await status()
+      .filter({ hasText: /resumes in \d+:\d\d/ })
+      .waitFor();
+    const before = await status().innerText();
+    await status()
+      .filter({ hasText: /resumes in \d+:\d\d/ })
+      .filter({ hasNotText: before })
+      .waitFor();
+    const progress = await workbench.notifications.find(/resumes in \d+:\d\d: Microsoft's request limits/);
+    const budget = workbench.page.locator('.statusbar-item[id$="usageReports.budget"]');
+    await budget.filter({ hasText: /Northlight: \d+ of \d+ requests left/ }).waitFor();
+    await workbench.screenshot('collect-waiting');
+    await workbench.runCommand('Usage Reports: Cancel Collection');
+    await progress.gone();
+    await status().filter({ hasText: 'Collection not finished' }).waitFor();
+    await (await workbench.notifications.find(/ended early/)).close();
+    await workbench.runCommand('Usage Reports: Cancel Collection');
+    await status().waitFor({ state: 'detached' });
+    await note().waitFor({ state: 'detached' });
   });
 });

@@ -13,23 +13,28 @@ import { type CollectPlan, planCollection } from '../../services/collect/plan.js
 import { Schedule } from '../../services/collect/schedule.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
-import { labelOf } from '../../l10n/errorActions.js';
-import { errorTextsFor } from '../../l10n/errorTexts.js';
 import type { CommandArgument } from '../../commandIds.js';
+import { planTexts } from '../../l10n/collectTexts.js';
 import { connectionOf } from '../common/arguments.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
-import { withDelayedProgress } from '../common/progress.js';
 import type { Favorites } from '../common/favorites.js';
-import { setContextKey } from '../common/setContextKey.js';
-import { planTexts, summaryText } from '../../l10n/collectTexts.js';
-import { showFailures, showPlan } from './failureList.js';
+import { showInformation, showStatus } from '../common/messages.js';
+import { withDelayedProgress } from '../common/progress.js';
+import {
+  answerToResume,
+  canPause,
+  canResume,
+  type CollectionEvent,
+  type CollectionId,
+  type CollectionState,
+  nextState,
+} from './collectionState.js';
+import { confirmPlan } from './confirmPlan.js';
+import { notifyResult, notifyState, nothingToCollectText } from './collectNotices.js';
 import { pickCollectSet } from './pickCollectSet.js';
 import { RunningCollection } from './runningCollection.js';
-import { parseUnfinished, UNFINISHED_KEY, type UnfinishedCollection } from './unfinished.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
-import { showInformation, showWarning } from '../common/messages.js';
-import { showPick } from '../common/quickInput.js';
-import { plural } from '../../l10n/plurals.js';
+import type { UnfinishedCollection } from './unfinished.js';
+import type { UnfinishedStore } from './unfinishedStore.js';
 
 export interface CollectControllerOptions {
   readonly catalog: () => Catalog;
@@ -44,18 +49,20 @@ export interface CollectControllerOptions {
   /** The name of a connection's folder in the archive. */
   readonly tenantKey: (connection: Connection) => string;
   readonly favorites: Favorites;
-  /** Of the workspace: the window that began a collection offers to resume it. */
-  readonly memento: vscode.Memento;
+  readonly unfinished: UnfinishedStore;
   readonly errors: Pick<ErrorDisplay, 'attempt' | 'run'>;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
   /** The person wants to see what was collected of a connection. */
   readonly overviewChosen: (connection: Connection) => void;
+  /** The state has changed, or a second of a wait has passed. @param usage what is left of the limits, in sentences */
+  readonly stateChanged: (state: CollectionState, usage: string | undefined) => void;
 }
 
 /** Collections in this window, one at a time. */
 export class CollectController implements Disposable {
   readonly #options: CollectControllerOptions;
+  #state: CollectionState = { kind: 'none' };
   #running: RunningCollection | undefined;
   #disposed = false;
   /** The check of the schedule that is under way. */
@@ -63,6 +70,10 @@ export class CollectController implements Disposable {
 
   constructor(options: CollectControllerOptions) {
     this.#options = options;
+  }
+
+  get state(): CollectionState {
+    return this.#state;
   }
 
   dispose(): void {
@@ -74,7 +85,7 @@ export class CollectController implements Disposable {
   async collect(argument: CommandArgument<'collect'> | undefined): Promise<void> {
     const { catalog, connections, favorites } = this.#options;
     if (this.#running !== undefined) {
-      await this.#notifyRunning(this.#running);
+      await this.#notifyState();
       return;
     }
     const connection = connectionOf(argument, connections) ?? connections.active;
@@ -87,45 +98,53 @@ export class CollectController implements Disposable {
   }
 
   pause(): void {
+    if (!canPause(this.#state)) {
+      void showInformation(vscode.l10n.t('No collection is running.'));
+      return;
+    }
+    this.#apply({ kind: 'pause' });
     this.#running?.pause();
-    if (this.#running !== undefined) {
-      void this.#notifyRunning(this.#running);
-    }
+    void this.#notifyState();
   }
 
-  /** Resumes the paused collection of this window, or the one that a restart interrupted. */
+  /** Resumes the paused collection of this window, or the one that was canceled or interrupted. */
   async resume(): Promise<void> {
-    const unfinished = await this.#unfinished();
-    if (this.#running !== undefined) {
+    await this.findUnfinished();
+    if (this.#running !== undefined && canResume(this.#state)) {
+      this.#apply({ kind: 'resume' });
       this.#running.resume();
-    } else if (unfinished === undefined) {
-      void showInformation(vscode.l10n.t('There is no collection to resume.'));
+    } else if (this.#running !== undefined) {
+      await this.#notifyState();
     } else {
-      await this.#resumeUnfinished(unfinished);
+      await this.#resumeUnfinished();
     }
   }
 
-  cancel(): void {
-    this.#running?.cancel();
+  /** Ends the collection that runs or is paused; of one that has ended early, nothing is resumed any more. */
+  async cancel(): Promise<void> {
+    if (this.#running !== undefined) {
+      this.#running.cancel();
+      return;
+    }
+    await this.findUnfinished();
+    if (this.#state.kind === 'interrupted') {
+      await this.#forget();
+      showStatus(vscode.l10n.t("The collection won't be resumed."));
+    } else {
+      void showInformation(vscode.l10n.t('No collection is running.'));
+    }
+  }
+
+  /** Learns of a collection that an earlier window has left. */
+  async findUnfinished(): Promise<void> {
+    const unfinished = await this.#options.unfinished.get();
+    this.#apply(unfinished === undefined ? { kind: 'forget' } : { kind: 'found', unfinished });
   }
 
   async offerToResume(): Promise<void> {
-    const unfinished = await this.#unfinished();
-    const connection = this.#options.connections.all.find(({ id }) => id === unfinished?.connection);
-    if (unfinished === undefined || connection === undefined) {
-      return;
-    }
-    const resume = vscode.l10n.t('Resume');
-    const forget = vscode.l10n.t("Don't Resume");
-    const chosen = await showInformation(
-      vscode.l10n.t('The collection of reports for {0} was interrupted.', connection.name),
-      resume,
-      forget,
-    );
-    if (chosen === resume) {
-      await this.#resumeUnfinished(unfinished);
-    } else if (chosen === forget) {
-      await this.#remember(undefined);
+    await this.findUnfinished();
+    if (this.#state.kind === 'interrupted') {
+      await this.#notifyState();
     }
   }
 
@@ -147,7 +166,7 @@ export class CollectController implements Disposable {
         continue;
       }
       log.info(`Collecting ${collectSetText(set)} of ${connection.name}, as scheduled.`);
-      const result = await this.#run(connection, set, await this.#plan(connection, set), true);
+      const { result } = await this.#run(connection, set, await this.#plan(connection, set), true);
       log.info(`Scheduled collection of ${connection.name}: ${JSON.stringify(countOutcomes(result))}`);
       if (result.notRequested.length === 0) {
         await schedule.done(now());
@@ -156,7 +175,7 @@ export class CollectController implements Disposable {
   }
 
   async #prepare(connection: Connection, set: CollectSet, confirm: boolean): Promise<void> {
-    const { signIn, signInTo } = this.#options;
+    const { signIn, signInTo, catalog } = this.#options;
     if (['signedOut', 'expired'].includes((await signIn.state(connection)).kind)) {
       await signInTo(connection);
     }
@@ -164,53 +183,57 @@ export class CollectController implements Disposable {
       this.#plan(connection, set),
     );
     if (plan.requested.length === 0) {
-      void showInformation(
-        plan.fresh.length === 0
-          ? `${vscode.l10n.t('Nothing to collect.')} ${planTexts(plan, 0).reasons}`.trim()
-          : nothingToCollectText(plan.fresh.length),
-      );
+      void showInformation(nothingToCollectText(plan));
       return;
     }
-    if (!confirm || (await this.#confirm(connection, plan))) {
+    const isConfirmed = async () =>
+      confirmPlan(connection, plan, planTexts(plan, await this.#seconds(connection, plan)), catalog());
+    if (!confirm || (await isConfirmed())) {
       await this.#runAndNotify(connection, set, plan);
     }
   }
 
-  async #confirm(connection: Connection, plan: CollectPlan): Promise<boolean> {
-    const words = planTexts(plan, await this.#seconds(connection, plan));
-    const start = {
-      label: vscode.l10n.t('Collect Now'),
-      description: words.short,
-      detail: words.reasons,
-      iconPath: new vscode.ThemeIcon('cloud-download'),
-    };
-    const list = {
-      label: vscode.l10n.t('Show Plan'),
-      description: vscode.l10n.t('Lists every request in an editor'),
-      iconPath: new vscode.ThemeIcon('list-ordered'),
-    };
-    const picked = await showPick([start, list], {
-      title: vscode.l10n.t('Collect Reports for {0}', connection.name),
-      placeHolder: words.short,
-    });
-    if (picked === list) {
-      await showPlan(plan, words, this.#options.catalog());
+  async #resumeUnfinished(): Promise<void> {
+    const { unfinished: store, connections } = this.#options;
+    const unfinished = await store.get();
+    if (unfinished === undefined) {
+      void showInformation(vscode.l10n.t('There is no collection to resume.'));
+      return;
     }
-    return picked === start;
+    const { startedAt } = unfinished;
+    const connection = connections.get(unfinished.connection);
+    const set = await this.#parseStoredSet(unfinished.set);
+    await this.#runAndNotify(connection, set, await this.#plan(connection, set, startedAt), startedAt);
   }
 
-  async #resumeUnfinished({ connection: id, set: text, startedAt }: UnfinishedCollection): Promise<void> {
-    const connection = this.#options.connections.get(id);
-    const set = await this.#parseStoredSet(text);
-    const plan = await this.#plan(connection, set, startedAt);
-    await this.#runAndNotify(connection, set, plan, startedAt);
+  /** What a button says that may be as old as the window: the collection may have been resumed or discarded since. */
+  async #answerResume(id: CollectionId): Promise<void> {
+    switch (answerToResume(this.#state, id)) {
+      case 'resume':
+        return this.resume();
+      case 'alreadyRunning':
+        return this.#notifyState();
+      case 'over':
+        void showInformation(
+          vscode.l10n.t("This collection is no longer open: it's finished or was replaced by another."),
+        );
+    }
   }
 
   async #runAndNotify(connection: Connection, set: CollectSet, plan: CollectPlan, startedAt?: string): Promise<void> {
-    const result = await this.#run(connection, set, plan, false, startedAt);
-    if (!this.#disposed) {
-      await this.#notifyResult(connection, set, plan, result);
+    if (this.#running !== undefined) {
+      // Another one was begun while this one was planned.
+      return this.#notifyState();
     }
+    const { run, result } = await this.#run(connection, set, plan, false, startedAt);
+    if (this.#disposed) {
+      return;
+    }
+    const { catalog, errors, log, overviewChosen } = this.#options;
+    await notifyResult(plan, result, {
+      ...{ connection, catalog, errors, log, overviewChosen },
+      resume: () => this.#answerResume(run),
+    });
   }
 
   async #run(
@@ -218,98 +241,62 @@ export class CollectController implements Disposable {
     set: CollectSet,
     plan: CollectPlan,
     quiet: boolean,
-    startedAt?: string,
-  ): Promise<CollectResult> {
-    const { service, budget, now } = this.#options;
-    if (!quiet) {
-      await this.#remember({
-        connection: connection.id,
-        set: collectSetText(set),
-        startedAt: startedAt ?? now().toISOString(),
-      });
-    }
-    const running = new RunningCollection({ connection, plan, format: requestFormat(), service, budget, now, quiet });
+    startedAt = this.#options.now().toISOString(),
+  ): Promise<{ readonly run: CollectionId; readonly result: CollectResult }> {
+    const { service, budget, now, unfinished } = this.#options;
+    const run: UnfinishedCollection = { connection: connection.id, set: collectSetText(set), startedAt };
+    const running = new RunningCollection({
+      ...{ connection, plan, format: requestFormat(), service, budget, now, quiet },
+      changed: ({ progress: { done }, waitUntil }) => {
+        this.#apply({ kind: 'progress', done, ...(waitUntil === undefined ? {} : { waitUntil }) });
+      },
+    });
     this.#running = running;
-    setContextKey('collecting', true);
-    try {
-      return await running.finished;
-    } finally {
-      this.#running = undefined;
-      setContextKey('collecting', false);
-      // A window that closes stops it as well, but then it is to be resumed.
-      if (!this.#disposed && !quiet) {
-        await this.#remember(undefined);
+    this.#apply({ kind: 'begin', run: { ...run, name: connection.name }, total: plan.requested.length });
+    if (!quiet) {
+      await unfinished.set(run);
+    }
+    const result = await running.finished;
+    this.#running = undefined;
+    // A window that closes stops it as well, but then it is to be resumed.
+    if (!this.#disposed) {
+      if (!quiet && result.notRequested.length === 0) {
+        await unfinished.set(undefined);
       }
+      this.#apply({ kind: 'end', unfinished: await unfinished.get() });
     }
+    return { run, result };
   }
 
-  async #notifyResult(
-    connection: Connection,
-    set: CollectSet,
-    plan: CollectPlan,
-    result: CollectResult,
-  ): Promise<void> {
-    const { catalog, errors, log, overviewChosen } = this.#options;
-    const text = summaryText(connection.name, plan, result);
-    log.info(text);
-    const failed = countOutcomes(result).failed > 0;
-    const resumeUnfinished = vscode.l10n.t('Resume');
-    const what = vscode.l10n.t('Show Failed Reports');
-    const overview = vscode.l10n.t('Open Overview');
-    const failure = result.failure && errorTextsFor(result.failure);
-    // The first one that helps: there is another button for the next attempt, and one that lists the failures.
-    const action = failure?.actions.find((each) => !['retry', 'showLog', 'copyDetails'].includes(each));
-    const help = action && labelOf(action);
-    const buttons = [
-      ...(help === undefined ? [] : [help]),
-      ...(result.notRequested.length > 0 ? [resumeUnfinished] : []),
-      ...(failed ? [what] : []),
-      overview,
-    ];
-    const why = failure === undefined ? '' : ` ${failure.text}`;
-    const show = failed ? showWarning : showInformation;
-    const chosen = await show(text + why, ...buttons);
-    if (chosen !== undefined && chosen === help && action !== undefined) {
-      await errors.attempt(() => errors.run(action, result.failure, { connection: connection.id }));
-    } else if (chosen === resumeUnfinished) {
-      await this.#prepare(connection, set, false);
-    } else if (chosen === what) {
-      await showFailures(result, catalog());
-    } else if (chosen === overview) {
-      overviewChosen(connection);
-    }
-  }
-
-  async #notifyRunning(running: RunningCollection): Promise<void> {
-    const { done, total } = running.progress;
-    const resume = vscode.l10n.t('Resume');
-    const pause = vscode.l10n.t('Pause');
-    const cancel = vscode.l10n.t('Cancel');
-    const chosen = await showInformation(
-      running.isPaused
-        ? vscode.l10n.t(
-            'The collection of reports for {0} is paused. Requests in progress will finish.',
-            running.connection.name,
-          )
-        : vscode.l10n.t(
-            'Collecting reports for {0}: {1} of {2} done.',
-            running.connection.name,
-            numberLabel(done),
-            numberLabel(total),
-          ),
-      running.isPaused ? resume : pause,
-      cancel,
-    );
-    if (this.#running !== running) {
+  /** Says how it stands, with the buttons that change it. */
+  async #notifyState(): Promise<void> {
+    const shown = this.#state;
+    if (shown.kind === 'none') {
       return;
     }
-    if (chosen === cancel) {
-      running.cancel();
-    } else if (chosen === pause) {
-      this.pause();
-    } else if (chosen === resume && running.isPaused) {
-      running.resume();
+    switch (await notifyState(shown)) {
+      case 'pause':
+        return this.#isCurrent(shown.run) && canPause(this.#state) ? this.pause() : this.#answerResume(shown.run);
+      case 'resume':
+        return this.#answerResume(shown.run);
+      case 'cancel':
+        return this.#isCurrent(shown.run) ? this.cancel() : this.#answerResume(shown.run);
+      case undefined:
     }
+  }
+
+  #isCurrent(id: CollectionId): boolean {
+    return answerToResume(this.#state, id) !== 'over';
+  }
+
+  async #forget(): Promise<void> {
+    await this.#options.unfinished.set(undefined);
+    this.#apply({ kind: 'forget' });
+  }
+
+  #apply(event: CollectionEvent): void {
+    this.#state = nextState(this.#state, event);
+    this.#options.stateChanged(this.#state, this.#running?.usage);
   }
 
   #plan(connection: Connection, set: CollectSet, startedAt?: string): Promise<CollectPlan> {
@@ -345,30 +332,8 @@ export class CollectController implements Disposable {
     try {
       return this.#parseSet(text);
     } catch (error) {
-      await this.#remember(undefined);
+      await this.#forget();
       throw error;
     }
   }
-
-  /** The collection that a restart interrupted. What is stored and not understood is forgotten. */
-  async #unfinished(): Promise<UnfinishedCollection | undefined> {
-    const { memento, log } = this.#options;
-    const stored = memento.get<unknown>(UNFINISHED_KEY);
-    const unfinished = parseUnfinished(stored);
-    if (stored !== undefined && unfinished === undefined) {
-      log.warn('What is stored of an interrupted collection is not understood; it is forgotten.');
-      await this.#remember(undefined);
-    }
-    return unfinished;
-  }
-
-  #remember(run: UnfinishedCollection | undefined): Thenable<void> {
-    return this.#options.memento.update(UNFINISHED_KEY, run);
-  }
-}
-
-function nothingToCollectText(fresh: number): string {
-  return fresh === 1
-    ? vscode.l10n.t('Nothing to collect: the report is already up to date.')
-    : plural(fresh, { other: vscode.l10n.t('Nothing to collect: all {0} reports are already up to date.') });
 }

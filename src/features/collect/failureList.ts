@@ -3,6 +3,7 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import { fullTitle } from '../../core/catalog/catalog.js';
 import type { CollectResult } from '../../services/collect/collector.js';
 import type { CollectPlan, PlannedReport } from '../../services/collect/plan.js';
+import type { PlanTexts } from '../../l10n/collectTexts.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
 import { failureText } from '../common/failureText.js';
 
@@ -26,7 +27,7 @@ export async function showFailures({ finished, notRequested }: CollectResult, ca
 /** Shows every request of a plan and what it leaves out, as a document. */
 export async function showPlan(
   plan: CollectPlan,
-  words: { short: string; reasons: string },
+  words: Pick<PlanTexts, 'short' | 'reasons'>,
   catalog: Catalog,
 ): Promise<void> {
   const list = (title: string, reports: readonly PlannedReport[]) =>

@@ -5,13 +5,13 @@ import { type Disposable, Emitter, type Event } from '../../base/emitter.js';
 import { lazy } from '../../base/lazy.js';
 import { collectEveryHours, collectSet, onDidChangeSetting } from '../../settings.js';
 import type { CommandRegistry, RunCommand } from '../common/commandRegistry.js';
-import type { CollectControllerOptions } from './collectController.js';
+import type { CollectingOptions } from './createCollecting.js';
 import { UNFINISHED_KEY } from './unfinished.js';
 
 /** Delays the first look at the schedule, so that reading settings doesn't slow activation. */
 const FIRST_CHECK_DELAY_MS = 1_000;
 
-export interface CollectOptions extends Omit<CollectControllerOptions, 'overviewChosen'> {
+export interface CollectOptions extends Omit<CollectingOptions, 'overviewChosen' | 'noteChanged'> {
   readonly commands: CommandRegistry;
 }
 
@@ -19,6 +19,8 @@ export interface CollectFeature extends Disposable {
   readonly collect: RunCommand<'collect'>;
   /** After a collection, the user wants to see its connection's overview. */
   readonly onDidChooseOverview: Event<Connection>;
+  /** There is something else to say of a collection that can be resumed, or nothing any more. */
+  readonly onDidChangeNote: Event<string | undefined>;
 }
 
 /** Collecting whole sets of reports, now and by a schedule, and what is left of the service's limits. */
@@ -26,11 +28,16 @@ export function registerCollect(options: CollectOptions): CollectFeature {
   const { commands, errors, budget, memento, log } = options;
   const parts: Disposable[] = [];
   const overviewChosen = new Emitter<Connection>();
+  const note = new Emitter<string | undefined>();
   const controller = lazy(async () => {
-    const { CollectController } = await import('./collectController.js');
-    const made = new CollectController({ ...options, overviewChosen: (connection) => overviewChosen.fire(connection) });
+    const { createCollecting } = await import('./createCollecting.js');
+    const made = createCollecting({
+      ...options,
+      overviewChosen: (connection) => overviewChosen.fire(connection),
+      noteChanged: (text) => note.fire(text),
+    });
     parts.push(made);
-    return made;
+    return made.controller;
   });
   const statusBar = lazy(async () => {
     const { BudgetStatusBar } = await import('./budgetStatusBar.js');
@@ -68,10 +75,12 @@ export function registerCollect(options: CollectOptions): CollectFeature {
     onDidChangeSetting('collect', () => checkSchedule()),
     budget.onDidChange(async (connection) => (await statusBar()).update(connection)),
     overviewChosen,
+    note,
   );
   return {
     collect,
     onDidChooseOverview: overviewChosen.event,
+    onDidChangeNote: note.event,
     dispose: () => parts.forEach((part) => part.dispose()),
   };
 }

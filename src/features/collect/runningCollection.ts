@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { commandId } from '../../commandIds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Format } from '../../core/catalog/definition.js';
 import type { Budget } from '../../services/throttling/budget.js';
@@ -9,10 +8,8 @@ import type { CollectPlan } from '../../services/collect/plan.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { Emitter } from '../../base/emitter.js';
 import { progressText, usageText } from '../../l10n/collectTexts.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
-import { statusText } from '../common/plainText.js';
 import { withProgress } from '../common/progress.js';
-import { tooltip } from '../common/tooltip.js';
+import { Countdown, systemCountdownClock } from './countdown.js';
 
 export interface RunningCollectionOptions {
   readonly connection: Connection;
@@ -23,17 +20,24 @@ export interface RunningCollectionOptions {
   readonly now: () => Date;
   /** Nobody asked for it just now, so there is no notification, only the status bar item. */
   readonly quiet: boolean;
+  /** Something of it has changed, or a second of a wait has passed. */
+  readonly changed: (collection: RunningCollection) => void;
 }
 
-/** One collection in this window: the collector, with its status bar item and notification. */
+/** A wait of a few seconds would only flicker. */
+const MIN_SHOWN_WAIT_SECONDS = 5;
+
+/** One collection in this window: the collector, how long it takes, and its notification. */
 export class RunningCollection {
   readonly #options: RunningCollectionOptions;
   readonly #collector: Collector;
   readonly #controller = new AbortController();
-  readonly #item: vscode.StatusBarItem;
   readonly #changed = new Emitter<void>();
+  readonly #countdown: Countdown;
   readonly #finished: Promise<CollectResult>;
   #progress: CollectProgress;
+  #waitUntil: number | undefined;
+  #usage: string | undefined;
   #secondsLeft = 0;
   /** Time spent on requests, without waiting for the service's limits. */
   #activeMs = 0;
@@ -45,9 +49,7 @@ export class RunningCollection {
     this.#options = options;
     this.#progress = { done: 0, total: options.plan.requested.length };
     this.#lastEnd = options.now().getTime();
-    this.#item = vscode.window.createStatusBarItem('usageReports.collect', vscode.StatusBarAlignment.Left, -1);
-    this.#item.name = vscode.l10n.t('Usage Reports: Collecting');
-    this.#item.show();
+    this.#countdown = new Countdown(() => this.#tell(), systemCountdownClock);
     this.#collector = new Collector({
       plan: options.plan,
       service: options.service,
@@ -56,37 +58,37 @@ export class RunningCollection {
     void this.#refresh();
     this.#finished = this.#collector.run(this.#controller.signal).finally(() => {
       this.#over = true;
-      this.#item.dispose();
+      this.#countdown.dispose();
       this.#changed.fire();
     });
     this.#notify();
-  }
-
-  get connection(): Connection {
-    return this.#options.connection;
   }
 
   get progress(): CollectProgress {
     return this.#progress;
   }
 
+  /** Until when the limits make it wait, in milliseconds since the epoch; `undefined` where they don't. */
+  get waitUntil(): number | undefined {
+    return this.#waitUntil;
+  }
+
+  /** What is left of the limits, in sentences; `undefined` where it isn't known, and for the sample tenant, which has none. */
+  get usage(): string | undefined {
+    return this.#usage;
+  }
+
   get finished(): Promise<CollectResult> {
     return this.#finished;
   }
 
-  get isPaused(): boolean {
-    return this.#collector.isPaused;
-  }
-
   pause(): void {
     this.#collector.pause();
-    this.#show();
   }
 
   resume(): void {
     this.#lastEnd = this.#options.now().getTime();
     this.#collector.resume();
-    this.#show();
     this.#notify();
   }
 
@@ -103,8 +105,16 @@ export class RunningCollection {
       this.#waited = false;
     }
     this.#progress = progress;
-    this.#show();
+    this.#waitUntil = this.#shownWait(progress.waitSeconds, now);
+    // Nobody looks at it while it is paused.
+    this.#countdown.set(this.#collector.isPaused ? undefined : this.#waitUntil);
+    this.#tell();
     void this.#refresh();
+  }
+
+  #shownWait(seconds: number | undefined, now: number): number | undefined {
+    const isShown = this.#waitUntil !== undefined && this.#waitUntil > now;
+    return seconds !== undefined && (isShown || seconds > MIN_SHOWN_WAIT_SECONDS) ? now + seconds * 1000 : undefined;
   }
 
   /** Computes what is left of the time and of the limits, from the ledger. */
@@ -117,28 +127,15 @@ export class RunningCollection {
     const { done, total } = this.#progress;
     const measured = done === 0 ? SECONDS_PER_REQUEST : Math.max(0.2, this.#activeMs / done / 1000);
     this.#secondsLeft = estimateSeconds(total - done, usage, measured);
-    this.#item.tooltip = tooltip([vscode.l10n.t('Collecting reports for {0}', connection.name)], [usageText(usage)]);
-    this.#show();
+    this.#usage = usageText(usage);
+    this.#tell();
   }
 
-  #show(): void {
-    if (this.#over) {
-      return;
+  #tell(): void {
+    if (!this.#over) {
+      this.#options.changed(this);
+      this.#changed.fire();
     }
-    const { done, total } = this.#progress;
-    const count = vscode.l10n.t('{0} of {1}', numberLabel(done), numberLabel(total));
-    this.#item.text = statusText(
-      this.isPaused ? 'debug-pause' : 'cloud-download',
-      this.isPaused ? vscode.l10n.t('{0}, paused', count) : count,
-    );
-    this.#item.command = commandId(this.isPaused ? 'resumeCollection' : 'pauseCollection');
-    this.#item.accessibilityInformation = {
-      label: this.isPaused
-        ? vscode.l10n.t('Collecting usage reports is paused, {0}. Resume.', count)
-        : vscode.l10n.t('Collecting usage reports, {0}. Pause.', count),
-      role: 'button',
-    };
-    this.#changed.fire();
   }
 
   /** Shows the notification until the end or a pause. A progress notification has no buttons, so Pause is a link. */
@@ -146,7 +143,7 @@ export class RunningCollection {
     if (this.#options.quiet) {
       return;
     }
-    const title = vscode.l10n.t('Collecting reports for {0}', this.connection.name);
+    const title = vscode.l10n.t('Collecting reports for {0}', this.#options.connection.name);
     void withProgress(title, (signal, progress) => {
       signal.addEventListener('abort', () => this.cancel());
       let told = 0;
@@ -154,7 +151,7 @@ export class RunningCollection {
         const { done, total } = this.#progress;
         progress.report({
           increment: ((done - told) * 100) / Math.max(1, total),
-          message: progressText(this.#progress, this.#secondsLeft),
+          message: progressText(this.#progress, this.#secondsLeft, this.#waitUntil, this.#options.now().getTime()),
           link: { label: vscode.l10n.t('Pause'), command: 'pauseCollection' },
         });
         told = done;
@@ -162,7 +159,7 @@ export class RunningCollection {
       tell();
       return new Promise<void>((resolve) => {
         const subscription = this.#changed.event(() => {
-          if (this.#over || this.isPaused) {
+          if (this.#over || this.#collector.isPaused) {
             subscription.dispose();
             resolve();
           } else {

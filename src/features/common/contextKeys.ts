@@ -2,7 +2,10 @@ import type { ConnectionKind } from '../../services/auth/connections/connection.
 
 /** The context keys that the manifest's `when` clauses ask for, without `usageReports.`, each with its values. */
 export const contextKeys = {
+  /** A collection is running or paused in this window. */
   collecting: [true, false],
+  /** A collection can be resumed: a paused one, or one that was canceled or interrupted. */
+  unfinishedCollection: [true, false],
   filtered: [true, false],
   grouping: ['period', 'product'],
   /** The reports as a tree, or which welcome view stands in their place. */

@@ -3,6 +3,9 @@ import { plainText } from './plainText.js';
 
 const STATUS_MS = 3_000;
 
+/** A notification has room for as many buttons: VS Code cuts off their labels where there are more. */
+export const MAX_BUTTONS = 3;
+
 /** Shows a notification. @returns the button that was chosen; `undefined` for none */
 export function showInformation(text: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showInformationMessage(plainText(text), ...buttons);

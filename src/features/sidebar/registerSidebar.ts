@@ -37,6 +37,8 @@ export interface Sidebar extends Disposable {
   readonly checkForArchivedReports: () => Promise<void>;
   /** Shows all reports of the active connection, even if none of them can be fetched. */
   readonly browse: () => void;
+  /** Says something above the tree, until it is told `undefined`. */
+  readonly setNote: (note: string | undefined) => void;
   /** Brings the view to the front. */
   readonly focus: () => Promise<void>;
 }
@@ -105,6 +107,7 @@ export function registerSidebar({
     },
     checkForArchivedReports: () => active.checkForArchivedReports(),
     browse: () => active.browse(),
+    setNote: (note) => tree.setNote(note),
     focus: async () => void (await vscode.commands.executeCommand(`${ReportTree.viewId}.focus`)),
     dispose: () => parts.forEach((part) => part.dispose()),
   };

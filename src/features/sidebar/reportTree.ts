@@ -50,6 +50,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   #filter = '';
   /** What the filter found; absent where there is no filter. */
   #found: ReadonlySet<ReportDefinition> | undefined;
+  #note: string | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
   /** The view has come to the front. */
@@ -103,6 +104,14 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     this.#filter = text;
     this.#found = found;
     this.refresh();
+  }
+
+  /** Says something above the tree, besides what there is to say about the connection and the filter. */
+  setNote(note: string | undefined): void {
+    if (note !== this.#note) {
+      this.#note = note;
+      this.#describe();
+    }
   }
 
   /** Shows the tree anew, after the tenant, the grouping, or the filter changed. */
@@ -248,7 +257,11 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   #describe(): void {
     const { active } = this.#options;
     this.#view.title = active.connection.name;
-    const hints = [active.message, this.#filter === '' ? undefined : vscode.l10n.t('Filtered by "{0}".', this.#filter)];
+    const hints = [
+      active.message,
+      this.#note,
+      this.#filter === '' ? undefined : vscode.l10n.t('Filtered by "{0}".', this.#filter),
+    ];
     // VS Code shows either a message or the welcome view of an empty tree, which has the buttons that help.
     const empty = active.view !== 'tree' || (this.#filter !== '' && this.getChildren().length === 0);
     this.#view.message = empty ? undefined : hints.filter((hint) => hint !== undefined).join(' ') || undefined;

@@ -29,7 +29,7 @@ export interface CollectResult {
 export interface CollectProgress {
   readonly done: number;
   readonly total: number;
-  /** Seconds until the limits allow the next request, if it has to wait. */
+  /** Seconds until the limits allow the next request, if all that have begun wait for them. */
   readonly waitSeconds?: number;
   /** The report that has just finished. */
   readonly last?: CollectedReport;
@@ -41,6 +41,8 @@ export interface CollectorOptions {
   /** Number of concurrent requests. The default is 2: one downloads while the other is requested. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: CollectProgress) => void;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 /** How often a throttled report is requested, the first time included. */
@@ -57,7 +59,8 @@ export class Collector {
   readonly #resumed = new Emitter<void>();
   readonly #series = new RequestSeries();
   #paused = false;
-  #waitSeconds: number | undefined;
+  /** For each request that has begun, until when it waits, in milliseconds since the epoch; `undefined` if it doesn't. */
+  readonly #waits = new Map<PlannedReport, number | undefined>();
 
   constructor(options: CollectorOptions) {
     this.#options = options;
@@ -122,6 +125,7 @@ export class Collector {
   }
 
   async #collect({ planned, tries }: { planned: PlannedReport; tries: number }, signal: AbortSignal): Promise<void> {
+    this.#waits.set(planned, undefined);
     try {
       const outcome = await this.#fetch(planned, signal);
       this.#series.recordSuccess();
@@ -137,10 +141,13 @@ export class Collector {
       }
       this.#series.recordFailure(planned.definition, error);
       this.#finish({ planned, outcome: { kind: 'failed', error } });
+    } finally {
+      this.#waits.delete(planned);
     }
   }
 
-  async #fetch({ ref, archived }: PlannedReport, signal: AbortSignal): Promise<CollectOutcome> {
+  async #fetch(planned: PlannedReport, signal: AbortSignal): Promise<CollectOutcome> {
+    const { ref, archived } = planned;
     const { service } = this.#options;
     await service.use(
       ref,
@@ -150,7 +157,7 @@ export class Collector {
         // An archived copy in place of a response would count as fetched.
         orArchived: false,
         onStep: (step) => {
-          this.#waitSeconds = step.step === 'waiting' ? step.seconds : undefined;
+          this.#waits.set(planned, step.step === 'waiting' ? this.#now() + step.seconds * 1000 : undefined);
           this.#report();
         },
       },
@@ -162,8 +169,19 @@ export class Collector {
 
   #finish(report: CollectedReport): void {
     this.#finished.push(report);
-    this.#waitSeconds = undefined;
+    this.#waits.delete(report.planned);
     this.#report(report);
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+
+  /** One that doesn't wait will finish before. */
+  get #waitSeconds(): number | undefined {
+    const ends = [...this.#waits.values()].map((until) => until ?? 0);
+    const milliseconds = ends.length === 0 ? 0 : Math.min(...ends) - this.#now();
+    return milliseconds > 0 ? milliseconds / 1000 : undefined;
   }
 
   #report(last?: CollectedReport): void {

@@ -52,6 +52,38 @@ class FakeService {
 }
 
 describe('a collector', () => {
+  it('waits only where every request that has begun waits, and until the first may be sent', async () => {
+    const plan = await planOf();
+    let now = 1_000_000;
+    const waits: (number | undefined)[] = [];
+    const begun: { readonly options: OpenOptions; readonly finish: () => void }[] = [];
+    const both = new Promise<void>((resolve) => {
+      const service = new FakeService(
+        (_, nth, options) =>
+          new Promise<void>((finish) => {
+            begun.push({ options, finish });
+            if (nth === 2) {
+              resolve();
+            }
+          }),
+      );
+      void new Collector({ plan, service, now: () => now, onProgress: (one) => waits.push(one.waitSeconds) }).run(
+        signal(),
+      );
+    });
+    await both;
+    const [first, second] = begun;
+    first?.options.onStep?.({ step: 'waiting', seconds: 60 });
+    assert.equal(waits.at(-1), undefined, 'the other one is on its way');
+    second?.options.onStep?.({ step: 'waiting', seconds: 90 });
+    assert.equal(waits.at(-1), 60);
+    now += 20_000;
+    second?.options.onStep?.({ step: 'waiting', seconds: 70 });
+    assert.equal(waits.at(-1), 40, 'time has passed');
+    first?.options.onStep?.({ step: 'requesting' });
+    assert.equal(waits.at(-1), undefined);
+  });
+
   it('goes on after a failure, and says what became of each', async () => {
     const plan = await planOf();
     const service = new FakeService((_, nth) =>
